@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+
+function canonicalObject(value: object): string {
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  entries.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+}
+
+/** JSON with sorted keys and no spaces: the same value gives the same text on every machine. Properties that are
+ * undefined are left out. Throws TypeError for what JSON cannot hold exactly (NaN, bigint, dates, lone surrogates). */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return JSON.stringify(value)
+  if (typeof value === 'string' && value.isWellFormed()) return JSON.stringify(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map((item: unknown) => canonicalJson(item)).join(',')}]`
+  const plain = typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
+  if (plain) return canonicalObject(value)
+  throw new TypeError(`no canonical JSON for a value of type ${typeof value}`)
+}
+
+/** Lower-case hexadecimal SHA-256 of a text (UTF-8) or of bytes. */
+export function sha256Hex(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+/** SHA-256 of the canonical JSON of a value. */
+export function hashOf(value: unknown): string {
+  return sha256Hex(canonicalJson(value))
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { addFractions, compareFractions, formatFraction, formatPoints, fraction } from './fraction.ts'
+
+const integer = fc.integer({ min: -1_000_000, max: 1_000_000 })
+const positive = fc.integer({ min: 1, max: 1_000_000 })
+
+describe('exact fractions', () => {
+  it('are kept in lowest terms with a positive denominator', () => {
+    expect(fraction(6, -4)).toEqual({ num: '-3', den: '2' })
+    expect(fraction(0, 9)).toEqual({ num: '0', den: '1' })
+    expect(() => fraction(1, 0)).toThrow(RangeError)
+  })
+
+  it('add to the same sum in any order', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(integer, positive), { maxLength: 8 }), (pairs) => {
+        const terms = pairs.map(([num, den]) => fraction(num, den))
+        expect(addFractions(...terms)).toEqual(addFractions(...terms.toReversed()))
+      }),
+    )
+  })
+
+  it('compare as the numbers they are', () => {
+    fc.assert(
+      fc.property(integer, positive, integer, positive, (a, b, c, d) => {
+        expect(compareFractions(fraction(a, b), fraction(c, d))).toBe(Math.sign(a * d - c * b) + 0)
+      }),
+    )
+  })
+
+  it.each([
+    [fraction(217, 3), 2, '72,33'],
+    [fraction(1, 2), 0, '1'],
+    [fraction(-1, 3), 1, '-0,3'],
+    [fraction(1, 200), 2, '0,01'],
+    [fraction(-1, 1000), 2, '0,00'],
+  ])('are shown rounded half up, for people only (%j, %d digits)', (value, digits, text) => {
+    expect(formatFraction(value, digits)).toBe(text)
+  })
+
+  it('show centipoints as points', () => {
+    expect(formatPoints(fraction(21_700, 3))).toBe('72,33')
+  })
+})

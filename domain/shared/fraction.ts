@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+/** An exact rational number in lowest terms, as text so that it can be stored and hashed; `den` is positive. */
+export type Fraction = { num: string; den: string }
+
+export const fractionSchema = z.strictObject({
+  num: z.string().regex(/^-?(0|[1-9]\d*)$/),
+  den: z.string().regex(/^[1-9]\d*$/),
+})
+
+function greatestDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestDivisor(b, a % b)
+}
+
+/** num ÷ den in lowest terms. Throws RangeError when the denominator is zero. */
+export function fraction(num: number | bigint, den: number | bigint = 1n): Fraction {
+  let top = BigInt(num)
+  let bottom = BigInt(den)
+  if (bottom === 0n) throw new RangeError('a fraction cannot have denominator zero')
+  if (bottom < 0n) {
+    top = -top
+    bottom = -bottom
+  }
+  const divisor = greatestDivisor(top < 0n ? -top : top, bottom)
+  return { num: String(top / divisor), den: String(bottom / divisor) }
+}
+
+/** Exact sum; zero when nothing is given. */
+export function addFractions(...terms: readonly Fraction[]): Fraction {
+  return terms.reduce((sum, term) => {
+    const num = BigInt(sum.num) * BigInt(term.den) + BigInt(term.num) * BigInt(sum.den)
+    return fraction(num, BigInt(sum.den) * BigInt(term.den))
+  }, fraction(0))
+}
+
+/** Exact comparison: -1, 0 or 1 as the first is below, equal to, or above the second. */
+export function compareFractions(a: Fraction, b: Fraction): -1 | 0 | 1 {
+  const left = BigInt(a.num) * BigInt(b.den)
+  const right = BigInt(b.num) * BigInt(a.den)
+  if (left === right) return 0
+  return left < right ? -1 : 1
+}
+
+/** Italian decimal text with a fixed number of digits, rounded half up: for people's eyes only, never for deciding. */
+export function formatFraction(value: Fraction, digits: number): string {
+  const num = BigInt(value.num)
+  const size = num < 0n ? -num : num
+  const den = BigInt(value.den)
+  const scaled = (size * 10n ** BigInt(digits) * 2n + den) / (den * 2n)
+  const text = String(scaled).padStart(digits + 1, '0')
+  const whole = text.slice(0, text.length - digits)
+  const sign = num < 0n && scaled > 0n ? '-' : ''
+  return digits === 0 ? sign + whole : `${sign}${whole},${text.slice(-digits)}`
+}
+
+/** Points for people's eyes: centipoints 217000/30 give "72,33". */
+export function formatPoints(centipoints: Fraction): string {
+  return formatFraction(fraction(BigInt(centipoints.num), BigInt(centipoints.den) * 100n), 2)
+}

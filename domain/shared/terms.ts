@@ -1,0 +1,84 @@
+import { DateTime } from 'luxon'
+import { addDays, daysBetween, localDate, nextWorkingDay, ROME } from './holidays.ts'
+import type { LocalDate, PatronDay } from './holidays.ts'
+
+/** Least notice of a convocation in days: the network (art. 4) and the committee (art. 7). */
+export const NOTICE_DAYS = { NETWORK: 10, COMMITTEE: 5 } as const
+
+/** Days that a DURC stays valid from its issue. */
+export const DURC_VALID_DAYS = 120
+
+/** The day on which an instant falls in Rome. */
+export function localDateOf(instant: Date): LocalDate {
+  return localDate(DateTime.fromJSDate(instant, { zone: ROME }).toISODate() ?? '')
+}
+
+function romeTime(date: LocalDate, time: string): DateTime {
+  return DateTime.fromISO(`${date}T${time}`, { zone: ROME })
+}
+
+function laterOfTwo(moment: DateTime): Date {
+  const possible = moment.getPossibleOffsets().map((one) => one.toMillis())
+  return new Date(Math.max(...possible))
+}
+
+/** The instant of an hour in Rome (`HH:mm` or `HH:mm:ss`). Null when the clock skips that hour or it is no hour; when it
+ * comes twice it is the later one, so that nobody loses a right by daylight saving. */
+export function localInstant(date: LocalDate, time: string): Date | null {
+  const moment = romeTime(date, time)
+  const form = time.length === 5 ? 'HH:mm' : 'HH:mm:ss'
+  if (!moment.isValid || moment.toFormat(form) !== time) return null
+  return laterOfTwo(moment)
+}
+
+/** 23:59:59 of a day in Rome: the last second in which a term of that day can be kept. */
+export function endOfDay(date: LocalDate): Date {
+  return laterOfTwo(romeTime(date, '23:59:59'))
+}
+
+/** End of a term of calendar days counted from a day that is not counted; a last day that is no working day moves to
+ * the next one. Ends at 23:59:59 in Rome. */
+export function termEnd(from: LocalDate, days: number, patron?: PatronDay): Date {
+  return endOfDay(nextWorkingDay(addDays(from, days), patron))
+}
+
+/** The same hour in Rome some calendar days later, across daylight saving; the later one when it comes twice. */
+export function addCalendarDays(instant: Date, days: number): Date {
+  return laterOfTwo(DateTime.fromJSDate(instant, { zone: ROME }).plus({ days }))
+}
+
+/** Days of notice that a convocation gives: calendar days in Rome, the day of sending not counted (art. 4, 7). */
+export function noticeDays(sentAt: Date, meetingStart: Date): number {
+  return daysBetween(localDateOf(sentAt), localDateOf(meetingStart))
+}
+
+/** True when a convocation sent then gives a meeting the notice that its article asks for (art. 4, 7). */
+export function isNoticeSufficient(notice: { sentAt: Date; meetingStart: Date; days: number }): boolean {
+  return noticeDays(notice.sentAt, notice.meetingStart) >= notice.days
+}
+
+/** The last day on which a meeting can still be convened with so many days of notice (art. 4, 7). */
+export function latestConvocationDay(meetingStart: Date, days: number): LocalDate {
+  return addDays(localDateOf(meetingStart), -days)
+}
+
+/** True on the day a DURC was issued and for 120 days after it. */
+export function isDurcValid(issuedOn: LocalDate, on: LocalDate): boolean {
+  const age = daysBetween(issuedOn, on)
+  return age >= 0 && age <= DURC_VALID_DAYS
+}
+
+/** An instant as the engine's timers take it: ISO 8601 in UTC with Z, never a zone name. */
+export function toEngineInstant(instant: Date): string {
+  return instant.toISOString()
+}
+
+/** A day as Italians write it: "05/04/2026". */
+export function formatDate(date: LocalDate): string {
+  return DateTime.fromISO(date, { zone: 'utc' }).toFormat('dd/MM/yyyy')
+}
+
+/** An instant as Italians write it, in Rome: "05/04/2026, ore 12:00". */
+export function formatInstant(instant: Date): string {
+  return DateTime.fromJSDate(instant, { zone: ROME }).toFormat("dd/MM/yyyy, 'ore' HH:mm")
+}

@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { Role } from '../domain/shared/work-item-types.ts'
+import type { Actor, UseCase } from '../use-cases/context.ts'
+import type { ReadModels } from '../db/read-models.ts'
+
+/** What a handler is given: parsed input, who asks, the read models, and the one way to run a use case. */
+export interface RouteContext<P, Q, B> {
+  actor: Actor
+  params: P
+  query: Q
+  body: B
+  reads: ReadModels
+  /** Runs a use case in its own transaction as the signed-in person. */
+  run: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
+}
+
+/** A file that streams out: from the document store, with its name and type. */
+export interface FileAnswer {
+  file: { content: Readable | Buffer; fileName: string; mediaType: string }
+}
+
+/** An uploaded file, already in the document store and checked by content. */
+export interface UploadedFile {
+  fileName: string
+  mediaType: string
+  sha256: string
+  sizeBytes: number
+  content: 'pdf' | 'p7m' | 'xml' | 'json'
+  signature: 'NONE' | 'UNVERIFIED'
+}
+
+/** One operation of the JSON API: the OpenAPI document, the validation and the rights are made from it. */
+export interface Route {
+  method: 'get' | 'post' | 'put'
+  path: string
+  summary: string
+  tag: string
+  /** Roles that may call it; `ANYONE` needs no sign-in, `SIGNED_IN` any role. Finer rights are the use case's. */
+  who: readonly Role[] | 'ANYONE' | 'SIGNED_IN'
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodType
+  /** Multipart with one `file` of at most 20 MB instead of JSON; the parsed file is the body. */
+  upload?: true
+  answer: z.ZodType
+  status?: 200 | 201 | 202
+  handle: (context: RouteContext<never, never, never>) => Promise<unknown>
+}
+
+type Parsed<T extends z.ZodType | undefined> = T extends z.ZodType ? z.output<T> : undefined
+
+/** Declares an operation with its handler's types inferred from its schemas. */
+export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, U extends true | undefined = undefined>(
+  declared: Omit<Route, 'handle' | 'params' | 'query' | 'body' | 'upload'> & {
+    params?: P
+    query?: Q
+    body?: B
+    upload?: U
+    handle: (context: RouteContext<Parsed<P>, Parsed<Q>, U extends true ? UploadedFile : Parsed<B>>) => Promise<unknown>
+  },
+): Route {
+  return declared as unknown as Route
+}

@@ -1,0 +1,63 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table bodies (
+  id text primary key,
+  name text not null,
+  tax_code text not null unique,
+  kind text not null check (kind in ('PUBLIC','NON_PROFIT','EMPLOYERS_ASSOCIATION','TRADE_UNION','ENTERPRISE')),
+  size text check (size in ('MICRO','SMALL','MEDIUM','LARGE')),
+  email text not null,
+  network_member_since date
+);
+comment on column bodies.network_member_since is 'Null for a body that takes part in an alliance but has not joined the network (art. 2)';
+
+create table body_links (
+  from_body_id text not null references bodies (id),
+  to_body_id text not null references bodies (id),
+  kind text not null check (kind in ('CONTROL','MEMBERSHIP','SERVICE_COMPANY')),
+  source text not null,
+  primary key (from_body_id, to_body_id, kind),
+  check (from_body_id <> to_body_id)
+);
+comment on table body_links is 'from controls, is member of, or is the service company of to: the graph on which conflicts are computed (art. 5)';
+
+create table offices (
+  person_id text not null references persons (id),
+  body_id text not null references bodies (id),
+  office text not null,
+  primary key (person_id, body_id, office)
+);
+
+create table committee_seats (
+  id text primary key,
+  category text not null,
+  body_id text not null references bodies (id),
+  chair boolean not null default false
+);
+create unique index committee_seats_body on committee_seats (category, body_id);
+comment on index committee_seats_body is 'A body names one titular and one deputy in its category (art. 5)';
+
+create table seat_holders (
+  seat_id text not null references committee_seats (id),
+  person_id text not null references persons (id),
+  role text not null check (role in ('TITULAR','DEPUTY')),
+  primary key (seat_id, role)
+);
+create unique index seat_holders_person on seat_holders (person_id);
+comment on index seat_holders_person is 'Nobody sits twice: one person, one seat, one vote (art. 5, 7)';
+
+create table person_roles (
+  person_id text not null references persons (id),
+  role text not null,
+  body_id text references bodies (id)
+);
+create unique index person_roles_key on person_roles (person_id, role, coalesce(body_id, ''));
+`
+const down = `drop table person_roles, seat_holders, committee_seats, offices, body_links, bodies;`
+
+export const createNetwork = {
+  name: '202611220910_create_network',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

@@ -1,0 +1,95 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table guidance_documents (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  version integer not null,
+  title text not null,
+  needs text not null,
+  priorities text not null,
+  resources text not null,
+  status text not null check (status in ('DRAFT','SHARED','ANSWERED','VOTED','REJECTED','ADOPTED')),
+  comments_due_at timestamptz not null,
+  created_at timestamptz not null,
+  unique (cycle_id, version)
+);
+
+create table guidance_comments (
+  id text primary key,
+  guidance_document_id text not null references guidance_documents (id),
+  body_id text not null references bodies (id),
+  person_id text not null references persons (id),
+  text text not null,
+  commented_at timestamptz not null,
+  answer text
+);
+
+create table meetings (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  stage text not null check (stage in ('GUIDANCE','EVALUATION')),
+  subject_id text not null,
+  round integer not null,
+  status text not null check (status in ('PLANNED','CONVENED','HELD')),
+  starts_at timestamptz,
+  place text,
+  notice text,
+  convened_at timestamptz,
+  held_at timestamptz,
+  approved boolean
+);
+create unique index meetings_round on meetings (stage, subject_id, round);
+comment on index meetings_round is 'One meeting for each round of a subject: a step run again finds its own (art. 7)';
+
+create table agenda_items (
+  id text primary key,
+  meeting_id text not null references meetings (id),
+  position integer not null,
+  title text not null,
+  kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING')),
+  application_id text,
+  unique (meeting_id, position)
+);
+
+create table attendances (
+  meeting_id text not null references meetings (id),
+  seat_id text not null references committee_seats (id),
+  person_id text not null references persons (id),
+  present_as text not null check (present_as in ('TITULAR','DEPUTY')),
+  primary key (meeting_id, seat_id)
+);
+comment on table attendances is 'One person for a seat: the deputy only when the titular is absent (art. 5)';
+
+create table item_exclusions (
+  agenda_item_id text not null references agenda_items (id),
+  person_id text not null references persons (id),
+  reason text not null,
+  primary key (agenda_item_id, person_id)
+);
+
+create table votes (
+  agenda_item_id text not null references agenda_items (id),
+  seat_id text not null references committee_seats (id),
+  person_id text not null references persons (id),
+  choice text not null check (choice in ('FAVOURABLE','AGAINST','ABSTAINED')),
+  primary key (agenda_item_id, seat_id)
+);
+
+create table decisions (
+  agenda_item_id text primary key references agenda_items (id),
+  present integer not null,
+  in_favour integer not null,
+  against integer not null,
+  abstained integer not null,
+  passed boolean not null
+);
+comment on table decisions is 'One decision for each item of a meeting, by majority of those present (art. 7)';
+`
+const down = `drop table decisions, votes, item_exclusions, attendances, agenda_items, meetings, guidance_comments, guidance_documents;`
+
+export const createGuidanceAndMeetings = {
+  name: '202611220920_create_guidance_and_meetings',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

@@ -1,0 +1,116 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table calls (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  number integer not null,
+  title text not null,
+  status text not null check (status in ('DRAFT','FROZEN','PUBLISHED','CLOSED','DESERTED')),
+  configuration jsonb not null,
+  configuration_sha256 text not null,
+  opens_at timestamptz not null,
+  closes_at timestamptz not null,
+  outcome_published_at timestamptz,
+  unique (cycle_id, number)
+);
+comment on column calls.outcome_published_at is 'From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013)';
+
+create function refuse_frozen_call_change() returns trigger language plpgsql as $$
+begin
+  if old.status <> 'DRAFT' and (new.configuration is distinct from old.configuration
+      or new.configuration_sha256 <> old.configuration_sha256
+      or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at) then
+    raise exception 'a frozen call does not change (L. 241/1990 art. 12)' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger calls_frozen before update on calls for each row execute function refuse_frozen_call_change();
+
+create table applications (
+  id text primary key,
+  call_id text not null references calls (id),
+  code text not null,
+  title text not null,
+  area text not null,
+  summary text not null,
+  lead_body_id text not null references bodies (id),
+  total_cost_cents bigint not null check (total_cost_cents > 0),
+  requested_cents bigint not null check (requested_cents > 0 and requested_cents <= total_cost_cents),
+  content jsonb not null,
+  content_sha256 text not null,
+  status text not null check (status in ('DRAFT','SUBMITTED','ADMITTED','NOT_ADMITTED')),
+  submitted_by text not null references persons (id),
+  drafted_at timestamptz not null,
+  submitted_at timestamptz,
+  receipt_number text unique,
+  unique (call_id, code)
+);
+comment on column applications.content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
+
+create table application_partners (
+  application_id text not null references applications (id),
+  body_id text not null references bodies (id),
+  role text not null check (role in ('LEAD','PARTNER','ADHERENT')),
+  contribution text not null,
+  primary key (application_id, body_id)
+);
+create unique index application_partners_lead on application_partners (application_id) where role = 'LEAD';
+comment on index application_partners_lead is 'An alliance has exactly one lead (art. 9, 10)';
+
+create table budget_lines (
+  application_id text not null references applications (id),
+  body_id text not null references bodies (id),
+  category text not null,
+  year integer not null,
+  cost_cents bigint not null check (cost_cents > 0),
+  primary key (application_id, body_id, category, year)
+);
+
+create table expected_results (
+  application_id text not null references applications (id),
+  indicator text not null,
+  expected integer not null check (expected >= 0),
+  primary key (application_id, indicator)
+);
+
+create table application_attachments (
+  id text primary key,
+  application_id text not null references applications (id),
+  kind text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null references stored_files (sha256),
+  signature text not null check (signature in ('NONE','UNVERIFIED')),
+  uploaded_at timestamptz not null
+);
+create unique index application_attachments_kind on application_attachments (application_id, kind);
+comment on index application_attachments_kind is 'One file for each kind that the call asks: uploading again replaces it until submission';
+
+create table admissibility_checks (
+  application_id text not null references applications (id),
+  code text not null,
+  severity text not null check (severity in ('BLOCKING','CURABLE')),
+  message text not null,
+  primary key (application_id, code)
+);
+create table admissibility_decisions (
+  application_id text primary key references applications (id),
+  outcome text not null check (outcome in ('ADMITTED','NOT_ADMITTED')),
+  reasons text not null,
+  route text not null,
+  decided_by text not null references persons (id),
+  decided_at timestamptz not null
+);
+comment on table admissibility_decisions is 'One decision per application; the reasons were computed, the outcome is a person''s';
+`
+const down = `
+drop table admissibility_decisions, admissibility_checks, application_attachments, expected_results, budget_lines, application_partners, applications, calls;
+drop function refuse_frozen_call_change();
+`
+
+export const createCallsAndApplications = {
+  name: '202611220930_create_calls_and_applications',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

@@ -1,0 +1,124 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table exclusions (
+  call_id text not null references calls (id),
+  application_id text not null references applications (id),
+  person_id text not null references persons (id),
+  seat_id text references committee_seats (id),
+  basis text not null,
+  source text not null check (source in ('COMPUTED','DECLARED')),
+  path jsonb not null,
+  full_reason text not null,
+  own_reason text not null,
+  excluded_at timestamptz not null,
+  primary key (application_id, person_id, basis)
+);
+comment on column exclusions.own_reason is 'All that the excluded person is told: the tie with the own body; chair and minutes read full_reason';
+create index exclusions_person on exclusions (person_id, application_id);
+
+create table conflict_declarations (
+  id text primary key,
+  call_id text not null references calls (id),
+  seat_id text not null references committee_seats (id),
+  person_id text not null references persons (id),
+  status text not null check (status in ('REQUESTED','DECLARED','LAPSED')),
+  declared_at timestamptz,
+  unique (call_id, person_id)
+);
+create table declared_conflicts (
+  declaration_id text not null references conflict_declarations (id),
+  application_id text not null references applications (id),
+  reason text not null,
+  explanation text not null,
+  decision text check (decision in ('EXCLUDED','NOT_EXCLUDED')),
+  decision_reason text,
+  decided_by text references persons (id),
+  decided_at timestamptz,
+  primary key (declaration_id, application_id)
+);
+comment on table declared_conflicts is 'DPR 62/2013 art. 6-7: declared by the member, decided by somebody else';
+
+create table panel_appointments (
+  application_id text not null references applications (id),
+  person_id text not null references persons (id),
+  reason text not null,
+  appointed_by text not null references persons (id),
+  appointed_at timestamptz not null,
+  primary key (application_id, person_id)
+);
+comment on table panel_appointments is 'Experts called in where exclusions left fewer evaluators than the call asks';
+
+create table scoring_rounds (
+  id text primary key,
+  call_id text not null references calls (id),
+  number integer not null,
+  due_at timestamptz not null,
+  status text not null check (status in ('PLANNED','OPEN','COMPLETED','CLOSED')),
+  unique (call_id, number)
+);
+
+create table scorings (
+  id text primary key,
+  round_id text not null references scoring_rounds (id),
+  call_id text not null references calls (id),
+  application_id text not null references applications (id),
+  seat_id text references committee_seats (id),
+  person_id text not null references persons (id),
+  replaces_id text references scorings (id),
+  substitution_reason text,
+  status text not null check (status in ('REQUESTED','SCORED','WITHDRAWN','EXPIRED')),
+  requested_at timestamptz not null,
+  scored_at timestamptz
+);
+create unique index scorings_one_for_seat on scorings (application_id, seat_id) where seat_id is not null and status in ('REQUESTED','SCORED');
+comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';
+create unique index scorings_one_for_person on scorings (application_id, person_id) where status in ('REQUESTED','SCORED');
+
+create table scores (
+  scoring_id text not null references scorings (id),
+  criterion text not null,
+  centipoints integer not null check (centipoints >= 0),
+  reason text not null,
+  primary key (scoring_id, criterion)
+);
+
+create table aggregated_scores (
+  application_id text not null references applications (id),
+  criterion text not null,
+  numerator text not null,
+  denominator text not null,
+  primary key (application_id, criterion)
+);
+comment on table aggregated_scores is 'Exact fractions; criterion TOTAL is their sum. Rounded only where shown';
+
+create table rankings (
+  id text primary key,
+  call_id text not null references calls (id),
+  meeting_id text not null references meetings (id),
+  seal jsonb not null,
+  seal_sha256 text not null,
+  drawn_up_at timestamptz not null,
+  unique (call_id, meeting_id)
+);
+create table ranking_entries (
+  ranking_id text not null references rankings (id),
+  application_id text not null references applications (id),
+  position integer,
+  numerator text,
+  denominator text,
+  tie_break text,
+  outcome text not null check (outcome in ('FUNDED','PARTIALLY_FUNDED','ADMITTED_NOT_FUNDED','BELOW_THRESHOLD','NOT_ADMITTED')),
+  grant_cents bigint not null check (grant_cents >= 0),
+  primary key (ranking_id, application_id)
+);
+`
+const down = `
+drop table ranking_entries, rankings, aggregated_scores, scores, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions;
+`
+
+export const createEvaluation = {
+  name: '202611220940_create_evaluation',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

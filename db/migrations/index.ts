@@ -1,0 +1,37 @@
+import type { Knex } from 'knex'
+import { createCore } from './202611220900_create_core.ts'
+import { createNetwork } from './202611220910_create_network.ts'
+import { createGuidanceAndMeetings } from './202611220920_create_guidance_and_meetings.ts'
+import { createCallsAndApplications } from './202611220930_create_calls_and_applications.ts'
+import { createEvaluation } from './202611220940_create_evaluation.ts'
+import { createActsAndApproval } from './202611220950_create_acts_and_approval.ts'
+import { createProjectsAndMoney } from './202611221000_create_projects_and_money.ts'
+import { buildTheWall } from './202611221010_build_the_wall.ts'
+
+interface Migration {
+  name: string
+  up: (knex: Knex) => PromiseLike<unknown>
+  down: (knex: Knex) => PromiseLike<unknown>
+}
+
+const migrations: Migration[] = [
+  createCore,
+  createNetwork,
+  createGuidanceAndMeetings,
+  createCallsAndApplications,
+  createEvaluation,
+  createActsAndApproval,
+  createProjectsAndMoney,
+  buildTheWall,
+]
+
+/** The migrations in order, as knex reads them; append-only once landed. */
+export const migrationSource: Knex.MigrationSource<Migration> = {
+  getMigrations: () => Promise.resolve(migrations),
+  getMigrationName: (migration) => migration.name,
+  getMigration: (migration) =>
+    Promise.resolve({
+      up: async (knex) => void (await migration.up(knex)),
+      down: async (knex) => void (await migration.down(knex)),
+    }),
+}

@@ -1,0 +1,140 @@
+import { parseWith } from '../shared/problem.ts'
+import type { Checked, Problem } from '../shared/problem.ts'
+import { formatEuro, percentOf, sumCents, WHOLE_BASIS_POINTS } from '../shared/money.ts'
+import { callConfigurationSchema, callRules, RESERVED_TIE_BREAKS } from './configuration.ts'
+import type { CallConfiguration, CallRules } from './configuration.ts'
+import { callWindow } from './window.ts'
+
+type Rule = [holds: boolean, path: string, code: string, message: string]
+
+const RESERVED: readonly string[] = RESERVED_TIE_BREAKS
+const FINAL_TIE_BREAKS = ['SUBMITTED_AT', 'DRAW']
+
+function allDistinct(values: readonly (string | number)[]): boolean {
+  return new Set(values).size === values.length
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+function windowRules(rules: CallRules): Rule[] {
+  const window = callWindow(rules.window)
+  if (window === null) {
+    return [[false, 'window', 'HOUR_NOT_EXISTING', 'L’ora indicata non esiste in quel giorno (cambio dell’ora legale).']]
+  }
+  const ordered = window.opensAt < window.closesAt
+  return [[ordered, 'window.closes', 'CLOSES_BEFORE_OPENING', 'La chiusura deve venire dopo l’apertura.']]
+}
+
+function moneyRules(rules: CallRules): Rule[] {
+  const { allocation, grant, budgetLineCents } = rules
+  const shares = allocation.alliancesShareBasisPoints + allocation.systemActionsShareBasisPoints
+  const total = sumCents(allocation.years.map((one) => one.amountCents))
+  const alliances = percentOf(total, allocation.alliancesShareBasisPoints)
+  const minimum = grant.minAmountCents ?? 0
+  const maximum = grant.maxAmountCents ?? Number.MAX_SAFE_INTEGER
+  const grantAndCofinancing = grant.maxShareBasisPoints + grant.cofinancingMinBasisPoints
+  return [
+    [shares === WHOLE_BASIS_POINTS, 'allocation', 'SHARES_NOT_WHOLE', 'Quota alleanze e quota azioni di sistema devono sommare al 100 %.'],
+    [allDistinct(allocation.years.map((one) => one.year)), 'allocation.years', 'REPEATED', 'Un anno compare due volte.'],
+    [
+      budgetLineCents <= alliances,
+      'budgetLineCents',
+      'ABOVE_ALLOCATION',
+      `La dotazione del bando supera la quota delle alleanze, che è ${formatEuro(alliances)}.`,
+    ],
+    [minimum <= maximum, 'grant.minAmountCents', 'ABOVE_MAXIMUM', 'Il contributo minimo supera il massimo.'],
+    [
+      grantAndCofinancing <= WHOLE_BASIS_POINTS,
+      'grant.cofinancingMinBasisPoints',
+      'SHARES_NOT_WHOLE',
+      'Quota massima di contributo e cofinanziamento minimo superano insieme il 100 %.',
+    ],
+  ]
+}
+
+function paymentRules(rules: CallRules): Rule[] {
+  const tranches = rules.payments.map((one) => one.tranche)
+  const whole = sum(rules.payments.map((one) => one.basisPoints)) === WHOLE_BASIS_POINTS
+  return [
+    [whole, 'payments', 'SHARES_NOT_WHOLE', 'Le quote di pagamento devono sommare al 100 %.'],
+    [allDistinct(tranches), 'payments', 'REPEATED', 'Una quota di pagamento compare due volte.'],
+    [tranches.at(-1) === 'BALANCE', 'payments', 'BALANCE_NOT_LAST', 'L’ultima quota deve essere il saldo.'],
+  ]
+}
+
+function criteriaRules(rules: CallRules): Rule[] {
+  const { criteria, maxCentipoints, stepCentipoints, thresholdCentipoints } = rules.evaluation
+  const total = sum(criteria.map((one) => one.maxCentipoints))
+  const ids = criteria.map((one) => one.id)
+  const within = criteria.every((one) => (one.minCentipoints ?? 0) <= one.maxCentipoints)
+  const stepped = criteria.every((one) => one.maxCentipoints % stepCentipoints === 0)
+  const path = 'evaluation.criteria'
+  return [
+    [total === maxCentipoints, path, 'POINTS_NOT_WHOLE', 'I punti dei criteri devono sommare al punteggio massimo.'],
+    [within, path, 'ABOVE_MAXIMUM', 'Il minimo di un criterio supera il suo massimo.'],
+    [stepped, path, 'NOT_A_STEP', 'Il massimo di ogni criterio deve essere multiplo del passo dei punteggi.'],
+    [!ids.some((id) => RESERVED.includes(id)), path, 'RESERVED', `Un criterio non può chiamarsi ${RESERVED.join(', ')}.`],
+    [
+      thresholdCentipoints <= maxCentipoints,
+      'evaluation.thresholdCentipoints',
+      'ABOVE_MAXIMUM',
+      'La soglia supera il punteggio massimo.',
+    ],
+  ]
+}
+
+function rankingRules(rules: CallRules): Rule[] {
+  const { criteria, tieBreaks, aggregation, panelMinimum } = rules.evaluation
+  const known = [...RESERVED, ...criteria.map((one) => one.id)]
+  const path = 'evaluation.tieBreaks'
+  const trimmable = aggregation !== 'TRIMMED_MEAN' || panelMinimum >= 3
+  return [
+    [tieBreaks.every((id) => known.includes(id)), path, 'UNKNOWN', 'Una regola di parità non è né un criterio né una regola nota.'],
+    [allDistinct(tieBreaks), path, 'REPEATED', 'Una regola di parità compare due volte.'],
+    [
+      FINAL_TIE_BREAKS.includes(tieBreaks.at(-1) ?? ''),
+      path,
+      'NOT_DECISIVE',
+      'L’ultima regola di parità deve decidere sempre: ordine di arrivo (SUBMITTED_AT) o sorteggio (DRAW).',
+    ],
+    [trimmable, 'evaluation.panelMinimum', 'BELOW_MINIMUM', 'La media senza estremi chiede almeno tre valutatori.'],
+  ]
+}
+
+function exclusionRules(rules: CallRules): Rule[] {
+  const { kinds, maxSteps } = rules.exclusions.links
+  const coherent = (kinds.length === 0) === (maxSteps === 0)
+  return [[coherent, 'exclusions.links', 'INCOHERENT', 'I tipi di legame e il numero di passi vanno indicati insieme.']]
+}
+
+function listRules(rules: CallRules): Rule[] {
+  const lists: [path: string, ids: readonly (string | number)[]][] = [
+    ['areas', rules.areas.map((one) => one.id)],
+    ['costCategories', rules.costCategories.map((one) => one.id)],
+    ['years', rules.years],
+    ['evaluation.criteria', rules.evaluation.criteria.map((one) => one.id)],
+    ['requiredAttachments', rules.requiredAttachments.map((one) => one.kind)],
+    ['requiredDeclarations', rules.requiredDeclarations.map((one) => one.id)],
+    ['indicators', rules.indicators.map((one) => one.id)],
+    ['cofinancingKinds', rules.cofinancingKinds],
+  ]
+  return lists.map(([path, ids]) => [allDistinct(ids), path, 'REPEATED', 'Una voce dell’elenco compare due volte.'])
+}
+
+/** What contradicts itself in a call's configuration; empty when it can be frozen and published. */
+export function checkCallConfiguration(configuration: CallConfiguration): Problem[] {
+  const rules = callRules(configuration)
+  const checks = [windowRules, moneyRules, paymentRules, criteriaRules, rankingRules, exclusionRules, listRules]
+  const broken = checks.flatMap((check) => check(rules)).filter(([holds]) => !holds)
+  return broken.map(([, path, code, message]) => ({ path, code, message }))
+}
+
+/** Reads a configuration file: the schema first, then the checks across fields. */
+export function readCallConfiguration(file: unknown): Checked<CallConfiguration> {
+  const read = parseWith(callConfigurationSchema, file)
+  if (!read.ok) return read
+  const problems = checkCallConfiguration(read.value)
+  return problems.length === 0 ? read : { ok: false, problems }
+}

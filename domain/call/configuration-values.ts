@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { plainText } from '../shared/text.ts'
+
+/** Where a value of a call comes from; what no act gives says so here ("invented (demo)"), never in a default. */
+export const sourceSchema = z.strictObject({
+  act: plainText({ max: 300 }),
+  article: plainText({ max: 100 }).optional(),
+  version: plainText({ max: 100 }).optional(),
+})
+export type Source = z.infer<typeof sourceSchema>
+
+/** A value with its source beside it. */
+export function sourced<S extends z.ZodType>(value: S) {
+  return z.strictObject({ value, source: sourceSchema })
+}
+
+/** An item of a list with its source among its fields. */
+export function sourcedItem<S extends z.ZodRawShape>(shape: S) {
+  return z.strictObject({ ...shape, source: sourceSchema })
+}
+
+type Leaf = string | number | boolean | null
+
+/** The same tree with each `{ value, source }` replaced by its value, and without sources. */
+export type Values<T> = T extends Leaf
+  ? T
+  : T extends { value: infer V; source: Source }
+    ? V
+    : T extends readonly (infer I)[]
+      ? Values<I>[]
+      : { [K in Exclude<keyof T, 'source'>]: Values<T[K]> }
+
+function stripSources(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(stripSources)
+  if (typeof node !== 'object' || node === null) return node
+  if ('value' in node && 'source' in node) return node.value
+  const entries = Object.entries(node).filter(([key]) => key !== 'source')
+  return Object.fromEntries(entries.map(([key, item]) => [key, stripSources(item)]))
+}
+
+/** The values of a tree that carries sources. */
+export function valuesOf<T>(tree: T): Values<T> {
+  return stripSources(tree) as Values<T>
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { linkKindSchema } from '../network/network.ts'
+import { localDateSchema } from '../shared/holidays.ts'
+import { hashOf } from '../shared/canonical-json.ts'
+import { basisPointsSchema, centsSchema } from '../shared/money.ts'
+import { plainText } from '../shared/text.ts'
+import { sourced, sourcedItem, valuesOf } from './configuration-values.ts'
+import type { Values } from './configuration-values.ts'
+
+const code = z.string().regex(/^[A-Z][A-Z0-9_-]{0,39}$/, 'Codice non valido: servono maiuscole, cifre, "-" o "_", al massimo 40.')
+const label = plainText({ max: 200 })
+const year = z.int().min(2000).max(2100)
+const days = z.int().min(1).max(365)
+const centipoints = z.int('I punti sono in centesimi interi (1500 = 15 punti).').min(0).max(1_000_000)
+const localHour = z.strictObject({
+  date: localDateSchema,
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'Ora non valida: serve la forma HH:MM.'),
+})
+
+export const cofinancingKindSchema = z.enum(['CASH', 'STAFF', 'GOODS_SERVICES', 'USER_FEES'])
+export type CofinancingKind = z.infer<typeof cofinancingKindSchema>
+export const trancheSchema = z.enum(['ADVANCE', 'BALANCE'])
+export type Tranche = z.infer<typeof trancheSchema>
+export const preconditionSchema = z.enum(['AGREEMENT_SIGNED', 'STATEMENT_ADMITTED', 'RESULTS_RECEIVED'])
+export type PaymentPrecondition = z.infer<typeof preconditionSchema>
+export const aggregationSchema = z.enum(['MEAN', 'TRIMMED_MEAN', 'MEDIAN'])
+export type Aggregation = z.infer<typeof aggregationSchema>
+
+/** Tie-breaks beside the criteria: the higher share of co-financing, the lower request, the earlier submission, and a
+ * draw by hash that anyone can repeat. */
+export const RESERVED_TIE_BREAKS = ['COFINANCING_SHARE', 'LOWER_REQUEST', 'SUBMITTED_AT', 'DRAW'] as const
+
+const allocation = z.strictObject({
+  years: z.array(sourcedItem({ year, amountCents: centsSchema })).min(1),
+  alliancesShareBasisPoints: sourced(basisPointsSchema),
+  systemActionsShareBasisPoints: sourced(basisPointsSchema),
+})
+
+const grant = z.strictObject({
+  maxShareBasisPoints: sourced(basisPointsSchema),
+  maxAmountCents: sourced(centsSchema.nullable()),
+  minAmountCents: sourced(centsSchema.nullable()),
+  cofinancingMinBasisPoints: sourced(basisPointsSchema),
+  vat: sourced(z.enum(['NET', 'GROSS'])),
+})
+
+const partnership = z.strictObject({
+  minBodies: sourced(z.int().min(1).max(100)),
+  minPublic: sourced(z.int().min(0).max(100).nullable()),
+  minMicroSmall: sourced(z.int().min(0).max(100).nullable()),
+  leadPublicOnly: sourced(z.boolean()),
+})
+
+const evaluation = z.strictObject({
+  criteria: z
+    .array(sourcedItem({ id: code, label, maxCentipoints: centipoints.min(1), minCentipoints: centipoints.nullable() }))
+    .min(1),
+  maxCentipoints: sourced(centipoints.min(1)),
+  stepCentipoints: sourced(centipoints.min(1)),
+  thresholdCentipoints: sourced(centipoints),
+  aggregation: sourced(aggregationSchema),
+  tieBreaks: sourced(z.array(code).min(1)),
+  panelMinimum: sourced(z.int().min(1).max(100)),
+  partialFunding: sourced(z.boolean()),
+})
+
+const exclusions = z.strictObject({
+  lead: sourced(z.literal('ALL', 'Per il capofila l’esclusione da tutti i progetti è fissata dall’art. 5.')),
+  partner: sourced(z.enum(['ALL', 'OWN', 'DECLARATION'])),
+  adherent: sourced(z.enum(['ALL', 'OWN', 'DECLARATION', 'NONE'])),
+  links: sourced(z.strictObject({ kinds: z.array(linkKindSchema), maxSteps: z.int().min(0).max(10) })),
+})
+export type ExclusionRules = Values<z.infer<typeof exclusions>>
+
+const terms = z.strictObject({
+  declarationDays: sourced(days),
+  scoringDays: sourced(days),
+  integrationDays: sourced(days),
+  agreementDays: sourced(days),
+  regionalReminderDays: sourced(days),
+})
+
+/** The file of a call's configuration (L. 241/1990 art. 12): strict, no default, a source beside each value; money in
+ * cents, shares in basis points, points in centipoints, terms in calendar days, hours in Europe/Rome. */
+export const callConfigurationSchema = z.strictObject({
+  formatVersion: z.literal(1),
+  code,
+  title: sourced(plainText({ max: 300 })),
+  legalBasis: sourced(plainText({ max: 500 })),
+  noticeOrgan: sourced(label),
+  responsibleOffice: sourced(label),
+  window: sourced(z.strictObject({ opens: localHour, closes: localHour, zone: z.literal('Europe/Rome') })),
+  allocation,
+  budgetLineCents: sourced(centsSchema),
+  areas: z.array(sourcedItem({ id: code, label })).min(1),
+  grant,
+  cofinancingKinds: sourced(z.array(cofinancingKindSchema)),
+  partnership,
+  costCategories: z.array(sourcedItem({ id: code, label, capBasisPoints: basisPointsSchema.nullable() })).min(1),
+  years: sourced(z.array(year).min(1)),
+  payments: z
+    .array(
+      sourcedItem({
+        tranche: trancheSchema,
+        basisPoints: basisPointsSchema,
+        preconditions: z.array(preconditionSchema),
+      }),
+    )
+    .min(1),
+  recalculation: sourced(z.enum(['GRANTED_SHARE'])),
+  evaluation,
+  exclusions,
+  terms,
+  requiredAttachments: z.array(sourcedItem({ kind: code, label })),
+  requiredDeclarations: z.array(sourcedItem({ id: code, label: plainText({ max: 1000 }) })),
+  indicators: z.array(sourcedItem({ id: code, label, unit: label })).min(1),
+})
+
+/** A call's configuration as it is frozen: every value with its source. */
+export type CallConfiguration = z.infer<typeof callConfigurationSchema>
+
+/** The same configuration without its sources: what rules read. */
+export type CallRules = Values<CallConfiguration>
+
+/** The rules of a configuration. */
+export function callRules(configuration: CallConfiguration): CallRules {
+  return valuesOf(configuration)
+}
+
+/** SHA-256 that names a frozen configuration: acts, scores and the ranking cite it. */
+export function configurationHash(configuration: CallConfiguration): string {
+  return hashOf(configuration)
+}

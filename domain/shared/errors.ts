@@ -1,0 +1,56 @@
+import type { BpmnErrorCode } from './process-contract.ts'
+
+/** Codes of what people can be refused: each has its Italian sentence in `messages-it.ts`. */
+export type BusinessErrorCode =
+  | BpmnErrorCode
+  | 'NOT_ALLOWED'
+  | 'NOT_FOUND'
+  | 'WORK_ITEM_NOT_OPEN'
+  | 'INVALID_INPUT'
+  | 'FILE_MISSING'
+  | 'FILE_TYPE_MISMATCH'
+  | 'CYCLE_CODE_TAKEN'
+  | 'COMMENTS_CLOSED'
+  | 'NOTICE_TOO_SHORT'
+  | 'MEETING_NOT_HELD_YET'
+  | 'CALL_NOT_OPEN'
+  | 'CALL_CONFIGURATION_INVALID'
+  | 'APPLICATION_AFTER_CLOSING'
+  | 'APPLICATION_INVALID'
+  | 'APPLICATION_ALREADY_SUBMITTED'
+  | 'CONFLICT_EXCLUDED'
+  | 'CONFLICT_NOT_DECLARED'
+  | 'OWN_DECLARATION'
+  | 'SUBSTITUTION_NOT_POSSIBLE'
+  | 'SCORE_INVALID'
+  | 'ACT_NUMBER_TAKEN'
+  | 'OUTCOME_NOT_EXPECTED'
+  | 'CUP_MISSING'
+  | 'AGREEMENT_MISSING'
+  | 'COMMITMENT_MISSING'
+  | 'SAME_APPROVER'
+  | 'CHECK_FAILED'
+  | 'AMOUNT_ABOVE_LIMIT'
+  | 'DOCUMENT_ALREADY_PRESENTED'
+  | 'QUOTAS_ABOVE_DOCUMENT'
+
+/** A modelled "cannot do this now": told to the person, or thrown into the process when its code is a BPMN code. */
+export class BusinessError extends Error {
+  readonly code: BusinessErrorCode
+  readonly facts: Record<string, unknown>
+
+  constructor(code: BusinessErrorCode, facts: Record<string, unknown> = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'BusinessError'
+    this.code = code
+    this.facts = facts
+  }
+}
+
+/** The same call may succeed later; made only by db, engine and gateways, from their tables of codes. */
+export class TransientError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'TransientError'
+  }
+}

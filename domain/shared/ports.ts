@@ -1,0 +1,60 @@
+/** Legal time: the system's clock, or in demo the moved one. Leases and back-off never use it. */
+export interface Clock {
+  now(): Date
+}
+
+/** What the relay hands to the engine; every send is safe to repeat. */
+export interface ProcessEngine {
+  /** Publishes a message; `messageId` makes a repetition a no-op. Throws TransientError when not sent. */
+  publishMessage(message: {
+    name: string
+    correlationKey: string
+    messageId: string
+    variables: Record<string, unknown>
+  }): Promise<void>
+  /** Completes the user task of an element instance; a task already gone counts as done. */
+  completeUserTask(task: {
+    elementInstanceKey: string
+    processInstanceKey: string
+    variables: Record<string, unknown>
+  }): Promise<void>
+}
+
+export interface MailMessage {
+  messageId: string
+  to: string[]
+  subject: string
+  text: string
+  attachments: { filename: string; contentType: string; content: Buffer }[]
+}
+
+/** Sends mail; throws TransientError when it may work later, PermanentRefusal when the recipient is refused. */
+export interface MailGateway {
+  send(message: MailMessage): Promise<void>
+}
+
+export interface RegionalReceipt {
+  receiptNumber: string
+  protocolNumber: string
+  receivedAt: string
+  packageSha256: string
+}
+
+/** The Region's channel: one package, one idempotency key, one receipt (art. 8). */
+export interface RegionalPortal {
+  submit(packet: { idempotencyKey: string; sha256: string; content: Buffer }): Promise<RegionalReceipt>
+}
+
+/** Content-addressed files: the same bytes are one file, named by their sha-256. */
+export interface DocumentStore {
+  put(content: Buffer): Promise<{ sha256: string; sizeBytes: number }>
+  read(sha256: string): Promise<Buffer>
+}
+
+/** A refusal that repeating does not mend: the outbox row is parked and shown. */
+export class PermanentRefusal extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'PermanentRefusal'
+  }
+}

@@ -1,0 +1,138 @@
+import { enginePorts, startEngine, type EngineKind, type LocalEngine } from './engine.ts'
+import { startGuard, type Ending, type Guard, type HeldPart } from './guard-client.ts'
+import { aborted } from './interruption.ts'
+import { assertPortsFree, assertRoom } from './machine.ts'
+import { startMailSink, type MailSink } from './mail-sink.ts'
+import type { Progress } from './parts.ts'
+import { startPostgres } from './postgres.ts'
+import { startRegionReceiver } from './region.ts'
+import { localSettings, type LocalInstance, type LocalSettings } from './settings.ts'
+import { SetupError } from './setup-error.ts'
+
+const NEEDED_MEGABYTES = 1000
+
+/** Which parts to bring up; what is false or null is somebody else's and given by its address. */
+export type LocalOptions = {
+  instance: LocalInstance
+  engine: EngineKind | null
+  postgres: boolean
+  mail: boolean
+  region: { callbackToken: string } | null
+  clockControlled: boolean
+  progress: Progress
+  signal?: AbortSignal
+}
+
+/** The parts that were started, each null when it was not asked for. */
+export type LocalParts = {
+  settings: LocalSettings
+  guard: Guard
+  engine: LocalEngine | null
+  databaseUrl: string | null
+  mail: { host: string; port: number; dir: string } | null
+  regionUrl: string | null
+  broken: () => Promise<string>
+  stop: () => Promise<void>
+}
+
+/** Brings up the parts asked for and waits until they are ready. On failure nothing is left running. Throws SetupError. */
+export async function startLocal(options: LocalOptions): Promise<LocalParts> {
+  const settings = localSettings(options.instance)
+  await assertRoom(settings.logsDir, NEEDED_MEGABYTES)
+  await assertPortsFree(wantedPorts(options, settings))
+  const guard = startGuard()
+  const interrupted = options.signal ? refuse(options.signal) : new Promise<never>(() => {})
+  try {
+    return await Promise.race([bringUp({ options, settings, guard }), interrupted])
+  } catch (error) {
+    await guard.release()
+    throw error
+  }
+}
+
+type Bringing = { options: LocalOptions; settings: LocalSettings; guard: Guard }
+
+async function bringUp({ options, settings, guard }: Bringing): Promise<LocalParts> {
+  const { progress, clockControlled } = options
+  const [engine, postgres, mail, region] = await Promise.all([
+    options.engine && startEngine({ guard, settings, kind: options.engine, clockControlled, progress }),
+    options.postgres ? startPostgres(guard, settings) : null,
+    options.mail ? startMailSink(settings) : null,
+    options.region && startRegionReceiver(guard, settings, options.region.callbackToken),
+  ])
+  const lasting = [...(postgres ? [postgres.part] : []), ...(region ? [region.part] : [])]
+  return {
+    settings,
+    guard,
+    engine,
+    databaseUrl: postgres?.url ?? null,
+    mail: mail && { host: '127.0.0.1', port: settings.ports.smtp, dir: mail.dir },
+    regionUrl: region?.url ?? null,
+    broken: () => firstBroken(guard, [...lasting, ...(engine?.current() ?? [])]),
+    stop: () => stopAll({ guard, engine, lasting, mail }),
+  }
+}
+
+type Stopping = { guard: Guard; engine: LocalEngine | null; lasting: HeldPart[]; mail: MailSink | null }
+
+async function stopAll({ guard, engine, lasting, mail }: Stopping): Promise<void> {
+  await Promise.all([engine?.stop(), mail?.close(), ...lasting.map((part) => part.stop())])
+  await guard.release()
+}
+
+async function firstBroken(guard: Guard, parts: HeldPart[]): Promise<string> {
+  const ends = parts.map(async (part) => `${endedMessage(part.title, await part.ended)}; see ${part.logFile}.`)
+  return Promise.race([...ends, guard.gone.then(() => 'The guard process ended unexpectedly.')])
+}
+
+function endedMessage(title: string, { code, signal }: Ending): string {
+  return `${title} ended unexpectedly (${signal ?? `exit ${code}`})`
+}
+
+async function refuse(signal: AbortSignal): Promise<never> {
+  throw new SetupError(await aborted(signal))
+}
+
+function wantedPorts(options: LocalOptions, settings: LocalSettings): { port: number; part: string }[] {
+  const { ports } = settings
+  return [
+    ...(options.engine ? enginePorts(options.engine, settings) : []),
+    ...(options.postgres ? [{ port: ports.postgres, part: 'PostgreSQL' }] : []),
+    ...(options.mail ? [{ port: ports.smtp, part: 'the mail sink' }] : []),
+    ...(options.region ? [{ port: ports.regionReceiver, part: "the Region's receiver" }] : []),
+  ]
+}
+
+/** The application as a child process: a TypeScript file run by this Node, with this environment and output. */
+export type AppSpec = { file: string; args: readonly string[]; env: Readonly<Record<string, string>> }
+
+/**
+ * Runs the application beside its parts until one of them ends or the signal aborts, then stops all of them in order.
+ * Gives the exit code: the application's own, 0 when asked to stop, 1 when a part ended by itself.
+ */
+export async function runSupervised(parts: LocalParts, app: AppSpec, options: SupervisionOptions): Promise<number> {
+  const child = await parts.guard.start({
+    title: 'The application',
+    command: process.execPath,
+    args: [app.file, ...app.args],
+    env: app.env,
+    cwd: process.cwd(),
+    user: null,
+    logFile: null,
+    stopSignal: 'SIGTERM',
+    graceMs: 15_000,
+  })
+  const end = await Promise.race([
+    aborted(options.signal).then((why) => ({ why, code: 0 })),
+    parts.broken().then((why) => ({ why, code: 1 })),
+    child.ended.then((ending) => ({ why: `${endedMessage('The application', ending)}.`, code: ending.code ?? 1 })),
+  ])
+  options.progress(`${end.why} Stopping everything…`)
+  await child.stop()
+  await parts.stop()
+  options.progress('Stopped.')
+  return end.code
+}
+
+/** How a supervised run is told to stop, and where it tells what happens. */
+export type SupervisionOptions = { signal: AbortSignal; progress: Progress }

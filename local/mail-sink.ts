@@ -1,0 +1,113 @@
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import PostalMime, { type Address, type Email } from 'postal-mime'
+import { SMTPServer, type SMTPServerAddress, type SMTPServerSession } from 'smtp-server'
+import { decodeTime, ulid } from 'ulid'
+import type { LocalSettings } from './settings.ts'
+import { SetupError } from './setup-error.ts'
+
+/** Recipients of this domain are refused, so that a delivery that fails can be seen. */
+export const REFUSED_DOMAIN = 'rifiutata.example'
+
+const ENVELOPE_HEADER = 'X-Envelope-To'
+
+/** The running sink: where it keeps its mails. */
+export type MailSink = { dir: string; close: () => Promise<void> }
+
+/** A stored mail as a list shows it. `receivedAt` is by the system's clock, `date` what the sender wrote. */
+export type MailSummary = {
+  id: string
+  receivedAt: string
+  date: string | null
+  from: string
+  to: string[]
+  subject: string
+  attachments: number
+}
+
+/** A stored mail in full; attachments are bytes with their name and media type (calendar parts included). */
+export type Mail = MailSummary & {
+  messageId: string | null
+  text: string
+  html: string
+  files: { name: string; type: string; content: Uint8Array }[]
+}
+
+/** Starts the local SMTP sink: each mail becomes one .eml file that stays over restarts; nothing leaves the machine. */
+export async function startMailSink(settings: LocalSettings): Promise<MailSink> {
+  const dir = join(settings.dataDir, 'mail')
+  await mkdir(dir, { recursive: true })
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    onRcptTo: (address: SMTPServerAddress, _session, done) => done(refusal(address.address)),
+    onData: (stream, session, done) => {
+      buffer(stream)
+        .then((raw) => store(dir, session, raw))
+        .then(() => done(), done)
+    },
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => reject(new SetupError(`The mail sink could not start: ${cause.message}.`, { cause })))
+    server.listen(settings.ports.smtp, '127.0.0.1', resolve)
+  })
+  server.on('error', () => {})
+  return { dir, close: () => new Promise((resolve) => server.close(resolve)) }
+}
+
+function refusal(address: string): Error | null {
+  if (!address.toLowerCase().endsWith(`@${REFUSED_DOMAIN}`)) return null
+  return Object.assign(new Error('5.1.1 mailbox unavailable'), { responseCode: 550 })
+}
+
+// The envelope goes into a header of ours: blind copies and the true recipients are in no other.
+async function store(dir: string, session: SMTPServerSession, raw: Buffer): Promise<void> {
+  const recipients = session.envelope.rcptTo.map((address) => address.address).join(', ')
+  const file = join(dir, `${ulid()}.eml`)
+  await writeFile(`${file}.part`, Buffer.concat([Buffer.from(`${ENVELOPE_HEADER}: ${recipients}\r\n`), raw]))
+  await rename(`${file}.part`, file)
+}
+
+/** All stored mails, newest first. */
+export async function listMails(dir: string): Promise<MailSummary[]> {
+  const names = (await readdir(dir).catch(() => [])).filter((name) => name.endsWith('.eml'))
+  const mails = await Promise.all(names.toSorted().toReversed().map((name) => readMail(dir, name.slice(0, -4))))
+  return mails.filter((mail) => mail !== null)
+}
+
+/** One stored mail, or null when there is none with this id. */
+export async function readMail(dir: string, id: string): Promise<Mail | null> {
+  if (!/^[0-9A-Z]{26}$/.test(id)) return null
+  const raw = await readFile(join(dir, `${id}.eml`)).catch(() => null)
+  if (raw === null) return null
+  const email = await PostalMime.parse(raw, { attachmentEncoding: 'arraybuffer' })
+  return toMail(id, email)
+}
+
+function toMail(id: string, email: Email): Mail {
+  const recipients = email.headers.find((header) => header.key === ENVELOPE_HEADER.toLowerCase())?.value ?? ''
+  return {
+    id,
+    receivedAt: new Date(decodeTime(id)).toISOString(),
+    date: email.date ?? null,
+    from: toText(email.from),
+    to: recipients.split(', ').filter((recipient) => recipient !== ''),
+    subject: email.subject ?? '',
+    attachments: email.attachments.length,
+    messageId: email.messageId ?? null,
+    text: email.text ?? '',
+    html: email.html ?? '',
+    files: email.attachments.map((file) => ({
+      name: file.filename ?? 'invite.ics',
+      type: file.mimeType,
+      content: typeof file.content === 'string' ? Buffer.from(file.content) : new Uint8Array(file.content),
+    })),
+  }
+}
+
+function toText(address: Address | undefined): string {
+  if (address === undefined) return ''
+  return address.name === '' ? (address.address ?? '') : `${address.name} <${address.address ?? ''}>`
+}

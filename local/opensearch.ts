@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Guard, HeldPart } from './guard-client.ts'
+import type { Java } from './java.ts'
+import type { LocalSettings } from './settings.ts'
+import { SetupError } from './setup-error.ts'
+import { waitUntilReady } from './wait.ts'
+
+const HEAP = '768m'
+
+/** What starting the search store takes: its jars and the folder of its data. */
+export type OpensearchStart = { guard: Guard; java: Java; settings: LocalSettings; jars: string; dataDir: string }
+
+/** The running search store and its address. */
+export type Opensearch = { part: HeldPart; url: string; clusterName: string }
+
+/** Starts OpenSearch on its data and waits until it answers on the expected port as the expected cluster. */
+export async function startOpensearch(start: OpensearchStart): Promise<Opensearch> {
+  const { guard, java, settings } = start
+  const clusterName = `concilia-${settings.name}`
+  await writeNodeSettings(start)
+  const part = await guard.start({
+    title: 'OpenSearch',
+    command: java.executable,
+    args: [
+      `-Xms${HEAP}`,
+      `-Xmx${HEAP}`,
+      '-XX:+UseSerialGC',
+      '-XX:+ExitOnOutOfMemoryError',
+      '--enable-native-access=ALL-UNNAMED',
+      ...['-cp', join(start.jars, '*'), 'org.codelibs.opensearch.runner.OpenSearchRunner'],
+      ...['-basePath', start.dataDir, '-numOfNode', '1', '-clusterName', clusterName],
+      ...['-baseHttpPort', String(settings.ports.opensearch - 1)],
+    ],
+    env: { PATH: process.env['PATH'] ?? '', JAVA_HOME: java.home },
+    cwd: start.dataDir,
+    user: null,
+    logFile: join(settings.logsDir, 'opensearch.log'),
+    stopSignal: 'SIGTERM',
+    graceMs: 15_000,
+  })
+  const url = `http://127.0.0.1:${settings.ports.opensearch}`
+  await waitUntilReady(part, 120_000, async () => {
+    const answer = await fetch(url)
+    const { cluster_name: answering } = (await answer.json()) as { cluster_name?: string }
+    if (answering !== clusterName)
+      throw new SetupError(`port ${settings.ports.opensearch} answers as ${answering ?? 'something else'}`)
+    return isOpen(url)
+  })
+  return { part, url, clusterName }
+}
+
+async function isOpen(url: string): Promise<boolean> {
+  const health = await fetch(`${url}/_cluster/health`)
+  const { status } = (await health.json()) as { status?: string }
+  return status === 'green' || status === 'yellow'
+}
+
+// A moved clock makes some twenty shards a simulated day: the usual limit of 1000 would end everything after fifty days.
+async function writeNodeSettings({ settings, dataDir }: OpensearchStart): Promise<void> {
+  const folder = join(dataDir, 'node_1', 'config')
+  await mkdir(folder, { recursive: true })
+  const lines = [
+    'network.host: 127.0.0.1',
+    `transport.port: ${settings.ports.opensearchTransport}`,
+    'cluster.max_shards_per_node: 20000',
+    'cluster.routing.allocation.disk.watermark.low: 600mb',
+    'cluster.routing.allocation.disk.watermark.high: 400mb',
+    'cluster.routing.allocation.disk.watermark.flood_stage: 200mb',
+    'action.auto_create_index: true',
+  ]
+  await writeFile(join(folder, 'opensearch.yml'), `${lines.join('\n')}\n`)
+}
+
+/** Makes new and existing indices searchable after 100 ms; to be called after each start of the broker. */
+export async function hastenSearch({ url }: Opensearch): Promise<void> {
+  await putJson(`${url}/_all/_settings?expand_wildcards=open,hidden`, { index: { refresh_interval: '100ms' } })
+  const answer = await fetch(`${url}/_component_template/zeebe-record`)
+  if (!answer.ok) throw new Error(`the component template zeebe-record is not there (${answer.status})`)
+  const { component_templates: found } = (await answer.json()) as ComponentTemplates
+  const template = found[0]?.component_template
+  if (template === undefined) throw new Error('the component template zeebe-record is empty')
+  const index = { ...template.template.settings?.index, refresh_interval: '100ms' }
+  await putJson(`${url}/_component_template/zeebe-record`, {
+    ...template,
+    template: { ...template.template, settings: { ...template.template.settings, index } },
+  })
+}
+
+type ComponentTemplates = {
+  component_templates: { component_template: { template: { settings?: { index?: Record<string, unknown> } } } }[]
+}
+
+async function putJson(url: string, body: unknown): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!answer.ok) throw new Error(`PUT ${url} answered ${answer.status}: ${await answer.text()}`)
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { audience, day, documentBase, instant, sha256, text, voteCount } from './common.ts'
+
+const attendance = z.strictObject({
+  body: text,
+  seat: text,
+  person: text,
+  role: z.enum(['TITULAR', 'DEPUTY', 'CONSULTANT', 'GUEST']),
+  status: z.enum(['PRESENT', 'ABSENT', 'EXCUSED']),
+})
+const exclusion = z.strictObject({ person: text, body: text, subject: text, reason: text })
+const item = z.strictObject({
+  title: text,
+  discussion: text,
+  votes: voteCount.nullable(),
+  outcome: z.enum(['APPROVED', 'REJECTED', 'NOTED']),
+  decision: text,
+})
+
+/**
+ * Minutes of a meeting (art. 7): presences, topics, decisions, and the exclusions with the whole reason,
+ * which only chair and minutes have (art. 5). `auditHead` is the head of the cycle's audit chain.
+ */
+export const minutes = z.strictObject({
+  ...documentBase,
+  audience,
+  title: text,
+  convenedOn: day,
+  startedAt: instant,
+  endedAt: instant,
+  place: text,
+  chair: text,
+  secretary: text,
+  attendances: z.array(attendance).min(1),
+  exclusions: z.array(exclusion),
+  items: z.array(item).min(1),
+  auditHead: sha256,
+})

@@ -1,0 +1,69 @@
+import {
+  dayAndHour,
+  decimalComma,
+  euro,
+  fileSize,
+  hour,
+  instantDay,
+  longDay,
+  percent,
+  shortDay,
+  weekday,
+} from '../format.ts'
+import { typstString, typstText } from './escape.ts'
+import { labels } from './labels.ts'
+
+function label(code: string): string {
+  const word = labels[code]
+  if (word === undefined) throw new Error(`No Italian word for ${code}`)
+  return word
+}
+
+interface Amounts {
+  readonly [key: string]: unknown
+}
+
+/** Sum in cents of one field over rows, so that a total in a document is never typed twice. */
+export function sumOf(rows: readonly Amounts[], field: string): number {
+  return rows.reduce((total, row) => total + Number(row[field]), 0)
+}
+
+const utc = (instant: string): string => new Date(instant).toISOString()
+
+function typstDate(instant: string): string {
+  const [year, month, day, hours, minutes, seconds] = utc(instant).match(/\d+/g)?.map(Number) ?? []
+  return `datetime(year: ${year}, month: ${month}, day: ${day}, hour: ${hours}, minute: ${minutes}, second: ${seconds})`
+}
+
+const printed =
+  <V>(format: (value: V) => string) =>
+  (value: V): string =>
+    typstText(format(value))
+
+/** Helpers that print: each gives Typst in which the value cannot be read as code. */
+export const printers = {
+  t: printed((value: string | number) => String(value)),
+  s: (value: string): string => typstString(value),
+  euro: printed(euro),
+  percent: printed(percent),
+  decimal: printed(decimalComma),
+  longDay: printed(longDay),
+  shortDay: printed(shortDay),
+  weekday: printed(weekday),
+  hour: printed(hour),
+  instantDay: printed(instantDay),
+  dayAndHour: printed(dayAndHour),
+  fileSize: printed(fileSize),
+  label: printed(label),
+  code: (value: string): string => `#code(${typstString(value)});`,
+  ordinal: (index: number): string => String(index + 1),
+  typstDate,
+}
+
+/** Helpers for conditions and arguments only: they print nothing by themselves. */
+export const functions = {
+  eq: (left: unknown, right: unknown): boolean => left === right,
+  sum: sumOf,
+  minus: (left: number, right: number): number => left - right,
+  plus: (left: number, right: number): number => left + right,
+}

@@ -1,0 +1,22 @@
+/** Italian words for the codes that appear in documents. */
+export const labels: Readonly<Record<string, string>> = {
+  COMMITTEE: 'Comitato di Programmazione, Valutazione e Monitoraggio',
+  NETWORK: 'Rete territoriale di conciliazione',
+  TITULAR: 'titolare',
+  DEPUTY: 'supplente',
+  CONSULTANT: 'in forma consultiva',
+  GUEST: 'invitato',
+  PRESENT: 'presente',
+  ABSENT: 'assente',
+  EXCUSED: 'assente giustificato',
+  APPROVED: 'Approvato',
+  REJECTED: 'Non approvato',
+  NOTED: 'Preso atto',
+  FUNDED: 'finanziato',
+  PARTIALLY_FUNDED: 'finanziato in parte',
+  ADMITTED_NOT_FUNDED: 'ammesso, non finanziato',
+  BELOW_THRESHOLD: 'non ammesso: sotto soglia',
+  LEAD: 'capofila',
+  PARTNER: 'partner',
+  ADHERENT: 'aderente',
+}

@@ -1,0 +1,52 @@
+import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
+
+/** One person at the API, signed in as in a browser. Every call throws on an answer other than 2xx. */
+export interface Caller {
+  personId: string
+  get<T>(path: string): Promise<T>
+  post<T>(path: string, body?: unknown): Promise<T>
+  put<T>(path: string, body: unknown): Promise<T>
+  upload<T>(path: string, file: PlayedFile): Promise<T>
+  /** Makes a call that must be refused; returns status and body. */
+  refused(method: 'get' | 'post' | 'put', path: string, body?: unknown): Promise<{ status: number; body: { code: string; message: string } }>
+}
+
+export interface PlayedFile {
+  fileName: string
+  mediaType: string
+  content: Buffer
+}
+
+export interface DemoPerson {
+  personId: string
+  displayName: string
+  roles: { role: string; bodyId: string | null }[]
+}
+
+/** An open task with somebody who may do it and the data that its form shows. */
+export interface OpenTask {
+  id: string
+  element: WorkItemElement
+  subjectId: string
+  who: Caller
+  data: Record<string, unknown>
+}
+
+/** What a stage's part of the played cycle is given: people, tasks, the clock, and the list of checked rules. */
+export interface Play {
+  people: readonly DemoPerson[]
+  /** Ids handed from stage to stage, e.g. cycleId, callId. */
+  facts: Record<string, string>
+  as(personId: string): Caller
+  /** Waits until an inbox holds such a task. */
+  waitForTask(element: WorkItemElement, subjectId?: string): Promise<OpenTask>
+  /** Every task of the element that is open in somebody's inbox now. */
+  openTasks(element: WorkItemElement): Promise<OpenTask[]>
+  complete(task: OpenTask, input: unknown, files?: Record<string, PlayedFile>): Promise<void>
+  /** Waits until the probe gives a value; fails after the play's patience with `what`. */
+  until<T>(what: string, probe: () => Promise<T | null | undefined | false>): Promise<T>
+  moveClockTo(instant: Date): Promise<void>
+  now(): Promise<Date>
+  /** Records a checked rule for the closing table; a rule that does not hold ends the play with exit 1. */
+  check(rule: string, holds: boolean, found: unknown): void
+}

@@ -1,0 +1,31 @@
+import type { DocumentStore } from '../domain/shared/ports.ts'
+import type { Role } from '../domain/shared/work-item-types.ts'
+import type { Stores } from '../db/stores.ts'
+
+/** Who acts, and with which roles; a lead's and a network member's role names their body. */
+export interface Actor {
+  personId: string
+  displayName: string
+  roles: readonly { role: Role; bodyId: string | null }[]
+}
+
+/** What every use case, task and worker is given: stores on the open transaction, files, legal time. */
+export interface StepContext {
+  stores: Stores
+  files: DocumentStore
+  now: Date
+}
+
+/** A step that a person does: also knows who, and leaves its own row in the cycle's audit chain. */
+export interface UseCaseContext extends StepContext {
+  actor: Actor
+  record: (entry: { cycleId: string; action: string; subjectId: string; facts: Record<string, unknown> }) => Promise<void>
+}
+
+/** A verb that HTTP calls: runs in one transaction opened by `app/compose.ts`. Throws BusinessError when refused. */
+export type UseCase<C, R> = (context: UseCaseContext, command: C) => Promise<R>
+
+/** True when the actor holds the role (for that body, where one is named). */
+export function hasRole(actor: Actor, role: Role, bodyId?: string): boolean {
+  return actor.roles.some((held) => held.role === role && (bodyId === undefined || held.bodyId === bodyId))
+}

@@ -22,7 +22,8 @@ export async function startCamunda(start: CamundaStart): Promise<HeldPart> {
   const { guard, settings, search } = start
   await mkdir(start.dataDir, { recursive: true })
   const configFile = join(settings.dataDir, 'engine', 'application.yaml')
-  const config = search === null ? { zeebe: { broker: { data: brokerData(start) } } } : applicationConfig(start, search)
+  const config =
+    search === null ? { zeebe: { broker: { data: brokerData(start) } } } : applicationConfig(start, search)
   await writeFile(configFile, JSON.stringify(config))
   const part = await guard.start({
     title: search === null ? 'Zeebe' : 'Camunda',
@@ -36,15 +37,15 @@ export async function startCamunda(start: CamundaStart): Promise<HeldPart> {
     graceMs: 20_000,
   })
   await waitUntilReady(part, 180_000, () => isHealthy(settings))
-  if (search !== null) {
-    await waitUntilReady(part, 60_000, () => operateAnswers(settings))
-    await waitUntilReady(part, 60_000, async () => {
-      await hastenSearch(search)
-      return true
-    })
-    await waitUntilReady(part, 120_000, () => searchAnswers(settings))
-  }
+  if (search !== null) await readySearch(part, settings, search)
   return part
+}
+
+async function readySearch(part: HeldPart, settings: LocalSettings, search: Opensearch): Promise<void> {
+  await waitUntilReady(part, 60_000, () => operateAnswers(settings))
+  await waitUntilReady(part, 60_000, () => exportOneRecord(settings))
+  await waitUntilReady(part, 60_000, () => hastenSearch(search).then(() => true))
+  await waitUntilReady(part, 120_000, () => searchAnswers(settings))
 }
 
 /** Signs in to the REST API of a local Camunda with its built-in user; gives the Cookie header to send. */
@@ -70,15 +71,26 @@ async function operateAnswers({ ports }: LocalSettings): Promise<boolean> {
   return page.status < 400
 }
 
-// The first search on a new store makes indices and may take a quarter of a minute: better now than for a person.
-async function searchAnswers({ ports }: LocalSettings): Promise<boolean> {
-  const restUrl = `http://127.0.0.1:${ports.camundaRest}`
-  const answer = await fetch(`${restUrl}/v2/user-tasks/search`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', cookie: await signIn(restUrl) },
-    body: '{}',
+// A message that nobody waits for and that ends at once: its record makes the exporter write its templates.
+async function exportOneRecord(settings: LocalSettings): Promise<boolean> {
+  return post(settings, '/v2/messages/publication', {
+    name: 'LocalStartChecked',
+    correlationKey: '',
+    timeToLive: 0,
   })
-  return answer.ok
+}
+
+// The first search on a new store makes indices and may take a quarter of a minute: better now than for a person.
+async function searchAnswers(settings: LocalSettings): Promise<boolean> {
+  return post(settings, '/v2/user-tasks/search', {})
+}
+
+async function post({ ports }: LocalSettings, path: string, body: object): Promise<boolean> {
+  const restUrl = `http://127.0.0.1:${ports.camundaRest}`
+  const headers = { 'content-type': 'application/json', cookie: await signIn(restUrl) }
+  const answer = await fetch(`${restUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+  return true
 }
 
 function environment(start: CamundaStart, configFile: string): Record<string, string> {
@@ -127,7 +139,10 @@ function brokerData({ dataDir }: CamundaStart): object {
 
 function applicationConfig(start: CamundaStart, { url, clusterName }: Opensearch): object {
   const { ports } = start.settings
-  const zeebe = { gatewayAddress: `127.0.0.1:${ports.zeebeGateway}`, restAddress: `http://127.0.0.1:${ports.camundaRest}` }
+  const zeebe = {
+    gatewayAddress: `127.0.0.1:${ports.zeebeGateway}`,
+    restAddress: `http://127.0.0.1:${ports.camundaRest}`,
+  }
   const webApp = {
     database: 'opensearch',
     csrfPreventionEnabled: false,
@@ -137,7 +152,11 @@ function applicationConfig(start: CamundaStart, { url, clusterName }: Opensearch
   }
   const exporter = {
     className: 'io.camunda.zeebe.exporter.opensearch.OpensearchExporter',
-    args: { url, bulk: { delay: 1, size: 500 }, index: { createTemplate: true, numberOfShards: 1, numberOfReplicas: 0 } },
+    args: {
+      url,
+      bulk: { delay: 1, size: 500 },
+      index: { createTemplate: true, numberOfShards: 1, numberOfReplicas: 0 },
+    },
   }
   return {
     zeebe: { broker: { data: brokerData(start), exporters: { opensearch: exporter } } },

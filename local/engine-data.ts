@@ -16,7 +16,9 @@ export async function openEngineData(dataDir: string): Promise<EngineData> {
   // With one wiped and the other kept, the importers wait for positions that never come: no task is ever found.
   for (const part of [data.broker, data.opensearch, idFile])
     if (!(await exists(part)))
-      throw new SetupError(`The engine's data lack ${part}, and parts of them are of no use: remove ${folder}, then start again.`)
+      throw new SetupError(
+        `The engine's data lack ${part}, and parts of them are of no use: remove ${folder}, then start again.`,
+      )
   return { ...data, engineId: (await readFile(idFile, 'utf8')).trim() }
 }
 

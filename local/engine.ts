@@ -34,7 +34,13 @@ export type LocalEngine = {
 }
 
 /** Fetches what is missing and starts the engine on the instance's data. Throws SetupError. */
-export async function startEngine({ guard, settings, kind, clockControlled, progress }: EngineStart): Promise<LocalEngine> {
+export async function startEngine({
+  guard,
+  settings,
+  kind,
+  clockControlled,
+  progress,
+}: EngineStart): Promise<LocalEngine> {
   const java = await findJava()
   const data = await openEngineData(settings.dataDir)
   const search = kind === 'broker' ? null : await startSearch()

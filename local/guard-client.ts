@@ -90,7 +90,9 @@ async function startPart(
   let over = false
   void ended.promise.then((ending) => {
     over = true
-    started.reject(new Error(`${spec.title} could not be started: ${ending.reason ?? 'its process ended at once'}`))
+    started.reject(
+      new Error(`${spec.title} could not be started: ${ending.reason ?? 'its process ended at once'}`),
+    )
   })
   watches.set(id, { started: started.resolve, ended: ended.resolve, pid: null })
   const order = (message: ToGuard) => {

@@ -62,7 +62,8 @@ function killGroup(child: ChildProcess): void {
 
 async function stopEverything(): Promise<void> {
   const parts = [...held.values()].map((part) => part.spec)
-  const stopAll = (some: PartSpec[], graceMs: number) => Promise.all(some.map((part) => stop(part.id, graceMs)))
+  const stopAll = (some: PartSpec[], graceMs: number) =>
+    Promise.all(some.map((part) => stop(part.id, graceMs)))
   await stopAll(
     parts.filter((part) => part.logFile === null),
     APPLICATION_GRACE_MS,

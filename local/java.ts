@@ -61,7 +61,10 @@ export async function findMaven(search: ToolSearch = usualSearch()): Promise<str
 
 async function javaCandidates(search: ToolSearch): Promise<string[]> {
   const home = search.env['JAVA_HOME']
-  const named = [...(home ? [join(home, 'bin', 'java')] : []), ...pathFolders(search).map((at) => join(at, 'java'))]
+  const named = [
+    ...(home ? [join(home, 'bin', 'java')] : []),
+    ...pathFolders(search).map((at) => join(at, 'java')),
+  ]
   const installed: string[] = []
   for (const folder of search.jdkFolders) {
     const entries = await readdir(folder).catch(() => [])

@@ -81,7 +81,9 @@ async function stopAll({ guard, engine, lasting, mail }: Stopping): Promise<void
 }
 
 async function firstBroken(guard: Guard, parts: HeldPart[]): Promise<string> {
-  const ends = parts.map(async (part) => `${endedMessage(part.title, await part.ended)}; see ${part.logFile}.`)
+  const ends = parts.map(
+    async (part) => `${endedMessage(part.title, await part.ended)}; see ${part.logFile}.`,
+  )
   return Promise.race([...ends, guard.gone.then(() => 'The guard process ended unexpectedly.')])
 }
 
@@ -110,7 +112,11 @@ export type AppSpec = { file: string; args: readonly string[]; env: Readonly<Rec
  * Runs the application beside its parts until one of them ends or the signal aborts, then stops all of them in order.
  * Gives the exit code: the application's own, 0 when asked to stop, 1 when a part ended by itself.
  */
-export async function runSupervised(parts: LocalParts, app: AppSpec, options: SupervisionOptions): Promise<number> {
+export async function runSupervised(
+  parts: LocalParts,
+  app: AppSpec,
+  options: SupervisionOptions,
+): Promise<number> {
   const child = await parts.guard.start({
     title: 'The application',
     command: process.execPath,
@@ -125,7 +131,10 @@ export async function runSupervised(parts: LocalParts, app: AppSpec, options: Su
   const end = await Promise.race([
     aborted(options.signal).then((why) => ({ why, code: 0 })),
     parts.broken().then((why) => ({ why, code: 1 })),
-    child.ended.then((ending) => ({ why: `${endedMessage('The application', ending)}.`, code: ending.code ?? 1 })),
+    child.ended.then((ending) => ({
+      why: `${endedMessage('The application', ending)}.`,
+      code: ending.code ?? 1,
+    })),
   ])
   options.progress(`${end.why} Stopping everything…`)
   await child.stop()

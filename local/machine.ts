@@ -14,7 +14,10 @@ export async function isPortFree(port: number): Promise<boolean> {
       socket.destroy()
       resolve(taken)
     }
-    socket.once('connect', () => done(true)).once('error', () => done(false)).once('timeout', () => done(true))
+    socket
+      .once('connect', () => done(true))
+      .once('error', () => done(false))
+      .once('timeout', () => done(true))
   })
   if (answered) return false
   return new Promise((resolve) => {
@@ -41,9 +44,12 @@ export async function assertRoom(folder: string, neededMegabytes: number): Promi
     await writeFile(probe, 'x')
     await rm(probe)
   } catch (cause) {
-    throw new SetupError(`The folder ${folder} cannot be written (${reason(cause)}): give this user the right to it.`, {
-      cause,
-    })
+    throw new SetupError(
+      `The folder ${folder} cannot be written (${reason(cause)}): give this user the right to it.`,
+      {
+        cause,
+      },
+    )
   }
   const disk = await statfs(folder)
   const free = Math.floor((disk.bavail * disk.bsize) / MEGABYTE)

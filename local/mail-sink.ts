@@ -50,7 +50,9 @@ export async function startMailSink(settings: LocalSettings): Promise<MailSink> 
     },
   })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) => reject(new SetupError(`The mail sink could not start: ${cause.message}.`, { cause })))
+    server.once('error', (cause) =>
+      reject(new SetupError(`The mail sink could not start: ${cause.message}.`, { cause })),
+    )
     server.listen(settings.ports.smtp, '127.0.0.1', resolve)
   })
   server.on('error', () => {})
@@ -73,7 +75,12 @@ async function store(dir: string, session: SMTPServerSession, raw: Buffer): Prom
 /** All stored mails, newest first. */
 export async function listMails(dir: string): Promise<MailSummary[]> {
   const names = (await readdir(dir).catch(() => [])).filter((name) => name.endsWith('.eml'))
-  const mails = await Promise.all(names.toSorted().toReversed().map((name) => readMail(dir, name.slice(0, -4))))
+  const mails = await Promise.all(
+    names
+      .toSorted()
+      .toReversed()
+      .map((name) => readMail(dir, name.slice(0, -4))),
+  )
   return mails.filter((mail) => mail !== null)
 }
 

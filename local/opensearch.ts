@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Guard, HeldPart } from './guard-client.ts'
 import type { Java } from './java.ts'
 import type { LocalSettings } from './settings.ts'
@@ -9,7 +10,13 @@ import { waitUntilReady } from './wait.ts'
 const HEAP = '768m'
 
 /** What starting the search store takes: its jars and the folder of its data. */
-export type OpensearchStart = { guard: Guard; java: Java; settings: LocalSettings; jars: string; dataDir: string }
+export type OpensearchStart = {
+  guard: Guard
+  java: Java
+  settings: LocalSettings
+  jars: string
+  dataDir: string
+}
 
 /** The running search store and its address. */
 export type Opensearch = { part: HeldPart; url: string; clusterName: string }
@@ -72,24 +79,41 @@ async function writeNodeSettings({ settings, dataDir }: OpensearchStart): Promis
   await writeFile(join(folder, 'opensearch.yml'), `${lines.join('\n')}\n`)
 }
 
-/** Makes new and existing indices searchable after 100 ms; to be called after each start of the broker. */
+/**
+ * Makes new and existing indices searchable after 100 ms. For after each start of the broker, whose exporter writes its
+ * template again with its first record. Throws until that has happened: call it again.
+ */
 export async function hastenSearch({ url }: Opensearch): Promise<void> {
-  await putJson(`${url}/_all/_settings?expand_wildcards=open,hidden`, { index: { refresh_interval: '100ms' } })
-  const answer = await fetch(`${url}/_component_template/zeebe-record`)
-  if (!answer.ok) throw new Error(`the component template zeebe-record is not there (${answer.status})`)
-  const { component_templates: found } = (await answer.json()) as ComponentTemplates
-  const template = found[0]?.component_template
-  if (template === undefined) throw new Error('the component template zeebe-record is empty')
-  const index = { ...template.template.settings?.index, refresh_interval: '100ms' }
-  await putJson(`${url}/_component_template/zeebe-record`, {
-    ...template,
-    template: { ...template.template, settings: { ...template.template.settings, index } },
+  const address = `${url}/_component_template/zeebe-record`
+  const answer = await fetch(address)
+  if (!answer.ok) throw new Error(`the exporter's template is not there yet (${answer.status})`)
+  const { component_templates: found } = templatesSchema.parse(await answer.json())
+  const template = found[0]?.component_template.template ?? {}
+  if (found[0]?.component_template._meta?.hastened)
+    throw new Error("the exporter's template is not renewed yet")
+  const index = { ...template.settings?.index, refresh_interval: REFRESH_INTERVAL }
+  await putJson(address, {
+    template: { ...template, settings: { ...template.settings, index } },
+    _meta: { hastened: true },
+  })
+  await putJson(`${url}/_all/_settings?expand_wildcards=open,hidden`, {
+    index: { refresh_interval: REFRESH_INTERVAL },
   })
 }
 
-type ComponentTemplates = {
-  component_templates: { component_template: { template: { settings?: { index?: Record<string, unknown> } } } }[]
-}
+const REFRESH_INTERVAL = '100ms'
+const templatesSchema = z.object({
+  component_templates: z.array(
+    z.object({
+      component_template: z.object({
+        template: z.looseObject({
+          settings: z.looseObject({ index: z.looseObject({}).optional() }).optional(),
+        }),
+        _meta: z.looseObject({ hastened: z.boolean().optional() }).optional(),
+      }),
+    }),
+  ),
+})
 
 async function putJson(url: string, body: unknown): Promise<void> {
   const answer = await fetch(url, {

@@ -7,7 +7,12 @@ import { assertRoom, exists } from './machine.ts'
 import { LOCAL_DIR, VERSIONS } from './settings.ts'
 import { SetupError } from './setup-error.ts'
 
-type Part = { profile: 'camunda' | 'opensearch' | 'verapdf'; title: string; version: string; megabytes: number }
+type Part = {
+  profile: 'camunda' | 'opensearch' | 'verapdf'
+  title: string
+  version: string
+  megabytes: number
+}
 
 const CAMUNDA: Part = { profile: 'camunda', title: 'Camunda', version: VERSIONS.camunda, megabytes: 1500 }
 const OPENSEARCH: Part = {
@@ -59,7 +64,15 @@ async function fetchPart(part: Part, java: Java, progress: Progress): Promise<st
 function mavenArguments(part: Part, folder: string): string[] {
   const goal = part.profile === 'camunda' ? 'dependency:unpack' : 'dependency:copy-dependencies'
   const pom = join(import.meta.dirname, 'pom.xml')
-  return ['-B', '-f', pom, `-P${part.profile}`, `-DpartVersion=${part.version}`, `-DpartDirectory=${folder}`, goal]
+  return [
+    '-B',
+    '-f',
+    pom,
+    `-P${part.profile}`,
+    `-DpartVersion=${part.version}`,
+    `-DpartDirectory=${folder}`,
+    goal,
+  ]
 }
 
 type MavenRun = { maven: string; java: Java; args: string[]; progress: Progress; title: string }

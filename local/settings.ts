@@ -2,7 +2,12 @@ import { join, resolve } from 'node:path'
 import { SetupError } from './setup-error.ts'
 
 /** The versions of everything that a local start fetches or demands. */
-export const VERSIONS = { camunda: '8.6.0', opensearchRunner: '2.19.1.0', verapdf: '1.28.2', java: 21 } as const
+export const VERSIONS = {
+  camunda: '8.6.0',
+  opensearchRunner: '2.19.1.0',
+  verapdf: '1.28.2',
+  java: 21,
+} as const
 
 /** One local instance: its name, the folder of its data, and how far its ports lie above the usual ones. */
 export type LocalInstance = { name: string; dataDir: string; portOffset: number }
@@ -39,7 +44,9 @@ const OFFSETS = [0, 10, 20, 30, 40, 50, 60, 70, 80, 90]
 /** Works out folders and ports of an instance. Throws SetupError when the offset is not 0, 10, … 90. */
 export function localSettings(instance: LocalInstance): LocalSettings {
   if (!OFFSETS.includes(instance.portOffset))
-    throw new SetupError(`The port offset ${instance.portOffset} cannot be used: choose one of ${OFFSETS.join(', ')}.`)
+    throw new SetupError(
+      `The port offset ${instance.portOffset} cannot be used: choose one of ${OFFSETS.join(', ')}.`,
+    )
   const above = (port: keyof LocalPorts) => USUAL_PORTS[port] + instance.portOffset
   const dataDir = resolve(instance.dataDir)
   return {

@@ -36,9 +36,11 @@ function typstDate(instant: string): string {
 }
 
 const printed =
-  <V>(format: (value: V) => string) =>
-  (value: V): string =>
-    typstText(format(value))
+  <V extends string | number>(format: (value: V) => string) =>
+  (value: V | null | undefined): string => {
+    if (value === null || value === undefined) throw new Error('A value that the document needs is missing')
+    return typstText(format(value))
+  }
 
 /** Helpers that print: each gives Typst in which the value cannot be read as code. */
 export const printers = {

@@ -1,0 +1,75 @@
+import type { DocumentViewModel } from '../index.ts'
+import { base, hash, votes } from './base.ts'
+
+export const convocation: DocumentViewModel<'convocation'> = {
+  ...base,
+  audience: 'COMMITTEE',
+  title: 'Comitato di Programmazione, Valutazione e Monitoraggio',
+  recipients: 'Ai componenti titolari e supplenti del Comitato',
+  sentAt: '2027-05-03T09:12:00+02:00',
+  startsAt: '2027-05-12T14:30:00+02:00',
+  endsAt: '2027-05-12T17:00:00+02:00',
+  place: 'Sala riunioni, Via dell’Esempio 1, Milano',
+  remoteLink: null,
+  noticeDays: 9,
+  minimumNoticeDays: 5,
+  agenda: [
+    'Approvazione del verbale precedente',
+    'Valutazione dei progetti presentati',
+    'Varie ed eventuali',
+  ],
+}
+
+export const minutes: DocumentViewModel<'minutes'> = {
+  ...base,
+  audience: 'COMMITTEE',
+  title: 'Seduta di valutazione del 12 maggio 2027',
+  convenedOn: '2027-05-03',
+  startedAt: '2027-05-12T14:35:00+02:00',
+  endedAt: '2027-05-12T16:50:00+02:00',
+  place: 'Sala riunioni, Via dell’Esempio 1, Milano',
+  chair: 'Presidente (ATS)',
+  secretary: 'Istruttore (ATS)',
+  attendances: [
+    { body: 'CCIAA', seat: 'CCIAA', person: 'Valutatore CCIAA', role: 'TITULAR', status: 'PRESENT' },
+    {
+      body: 'Comune di Milano',
+      seat: 'Comune di Milano',
+      person: 'Supplente Comune di Milano',
+      role: 'DEPUTY',
+      status: 'PRESENT',
+    },
+    {
+      body: 'Forum delle Associazioni Familiari',
+      seat: 'Forum Provinciale Associazioni Familiari',
+      person: 'Valutatore Forum',
+      role: 'TITULAR',
+      status: 'EXCUSED',
+    },
+  ],
+  exclusions: [
+    {
+      person: 'Valutatore Ambito',
+      body: 'Ambito Sud Est',
+      subject: 'Tutti i progetti',
+      reason: 'L’ente controlla A.S.S.E.MI., capofila del progetto PTC-2027-03',
+    },
+  ],
+  items: [
+    {
+      title: 'Approvazione del verbale precedente',
+      discussion: 'Il verbale è dato per letto.',
+      votes: null,
+      outcome: 'NOTED',
+      decision: 'il verbale è acquisito.',
+    },
+    {
+      title: 'Graduatoria dei progetti',
+      discussion: 'Il Presidente illustra i punteggi aggregati.',
+      votes,
+      outcome: 'APPROVED',
+      decision: 'è approvata la graduatoria allegata.',
+    },
+  ],
+  auditHead: hash('9f3c'),
+}

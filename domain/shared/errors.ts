@@ -9,6 +9,7 @@ export type BusinessErrorCode =
   | 'INVALID_INPUT'
   | 'FILE_MISSING'
   | 'FILE_TYPE_MISMATCH'
+  | 'FILE_TOO_LARGE'
   | 'CYCLE_CODE_TAKEN'
   | 'COMMENTS_CLOSED'
   | 'NOTICE_TOO_SHORT'

@@ -51,6 +51,15 @@ export interface DocumentStore {
   read(sha256: string): Promise<Buffer>
 }
 
+/** Uploads: streamed in, and kept only when within `maxBytes` and when `check` lets the whole content pass. Throws
+ * BusinessError FILE_TOO_LARGE, or what `check` throws; then nothing is left behind. */
+export interface UploadStore {
+  putStream(
+    content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    options: { maxBytes: number; check?: (content: Buffer) => Promise<void> },
+  ): Promise<{ sha256: string; sizeBytes: number }>
+}
+
 /** A refusal that repeating does not mend: the outbox row is parked and shown. */
 export class PermanentRefusal extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { BusinessError, TransientError } from '../domain/shared/errors.ts'
+import { newId } from '../domain/shared/ids.ts'
+import type { DocumentStore, UploadStore } from '../domain/shared/ports.ts'
+
+const SHA256 = /^[0-9a-f]{64}$/
+/** Faults of the disk that freeing space or handles mends. */
+const TRANSIENT_CODES = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE'])
+
+type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (codeOf(error) === 'ENOENT') return false
+      throw error
+    },
+  )
+}
+
+async function write(file: FileHandle, content: Content, maxBytes: number) {
+  const hash = createHash('sha256')
+  let sizeBytes = 0
+  for await (const chunk of content) {
+    sizeBytes += chunk.byteLength
+    if (sizeBytes > maxBytes) throw new BusinessError('FILE_TOO_LARGE', { maxBytes })
+    hash.update(chunk)
+    await file.appendFile(chunk)
+  }
+  await file.sync()
+  return { sha256: hash.digest('hex'), sizeBytes }
+}
+
+/** A folder of files named by their sha-256: the same bytes are one file, and a name never changes its content. A file
+ * appears whole or not at all. Throws TransientError when the disk is full. */
+export function createDocumentStore(folder: string): DocumentStore & UploadStore {
+  const incoming = join(folder, 'incoming')
+  const pathOf = (sha256: string): string => {
+    if (!SHA256.test(sha256)) throw new TypeError('not the name of a stored file')
+    return join(folder, sha256.slice(0, 2), sha256)
+  }
+
+  async function keep(temporary: string, sha256: string): Promise<void> {
+    const path = pathOf(sha256)
+    if (await isThere(path)) return
+    const shelf = join(folder, sha256.slice(0, 2))
+    await mkdir(shelf, { recursive: true })
+    await rename(temporary, path)
+    const directory = await open(shelf, 'r')
+    await directory.sync().finally(() => directory.close())
+  }
+
+  async function store(content: Content, options: Parameters<UploadStore['putStream']>[1]) {
+    await mkdir(incoming, { recursive: true })
+    const temporary = join(incoming, newId<string>())
+    try {
+      const file = await open(temporary, 'wx')
+      const written = await write(file, content, options.maxBytes).finally(() => file.close())
+      if (options.check) await options.check(await readFile(temporary))
+      await keep(temporary, written.sha256)
+      return written
+    } catch (error) {
+      if (TRANSIENT_CODES.has(codeOf(error)))
+        throw new TransientError('the document store cannot write now', { cause: error })
+      throw error
+    } finally {
+      await rm(temporary, { force: true })
+    }
+  }
+
+  return {
+    put: (content) => store([content], { maxBytes: Number.POSITIVE_INFINITY }),
+    putStream: (content, options) => store(content, options),
+
+    async read(sha256) {
+      const content = await readFile(pathOf(sha256))
+      const found = createHash('sha256').update(content).digest('hex')
+      if (found !== sha256)
+        throw new Error(`stored file ${sha256} has changed on disk: its bytes are now ${found}`)
+      return content
+    },
+  }
+}

@@ -21,36 +21,47 @@ function sum(values: readonly number[]): number {
 function windowRules(rules: CallRules): Rule[] {
   const window = callWindow(rules.window)
   if (window === null) {
-    return [[false, 'window', 'HOUR_NOT_EXISTING', 'L’ora indicata non esiste in quel giorno (cambio dell’ora legale).']]
+    return [
+      [
+        false,
+        'window',
+        'HOUR_NOT_EXISTING',
+        'L’ora indicata non esiste in quel giorno (cambio dell’ora legale).',
+      ],
+    ]
   }
   const ordered = window.opensAt < window.closesAt
   return [[ordered, 'window.closes', 'CLOSES_BEFORE_OPENING', 'La chiusura deve venire dopo l’apertura.']]
 }
 
-function moneyRules(rules: CallRules): Rule[] {
-  const { allocation, grant, budgetLineCents } = rules
+function allocationRules(rules: CallRules): Rule[] {
+  const { allocation, budgetLineCents } = rules
   const shares = allocation.alliancesShareBasisPoints + allocation.systemActionsShareBasisPoints
-  const total = sumCents(allocation.years.map((one) => one.amountCents))
-  const alliances = percentOf(total, allocation.alliancesShareBasisPoints)
-  const minimum = grant.minAmountCents ?? 0
-  const maximum = grant.maxAmountCents ?? Number.MAX_SAFE_INTEGER
-  const grantAndCofinancing = grant.maxShareBasisPoints + grant.cofinancingMinBasisPoints
+  const whole = shares === WHOLE_BASIS_POINTS
+  const alliances = percentOf(
+    sumCents(allocation.years.map((one) => one.amountCents)),
+    allocation.alliancesShareBasisPoints,
+  )
+  const within = budgetLineCents <= alliances
+  const limit = `La dotazione del bando supera la quota delle alleanze, che è ${formatEuro(alliances)}.`
   return [
-    [shares === WHOLE_BASIS_POINTS, 'allocation', 'SHARES_NOT_WHOLE', 'Quota alleanze e quota azioni di sistema devono sommare al 100 %.'],
-    [allDistinct(allocation.years.map((one) => one.year)), 'allocation.years', 'REPEATED', 'Un anno compare due volte.'],
     [
-      budgetLineCents <= alliances,
-      'budgetLineCents',
-      'ABOVE_ALLOCATION',
-      `La dotazione del bando supera la quota delle alleanze, che è ${formatEuro(alliances)}.`,
-    ],
-    [minimum <= maximum, 'grant.minAmountCents', 'ABOVE_MAXIMUM', 'Il contributo minimo supera il massimo.'],
-    [
-      grantAndCofinancing <= WHOLE_BASIS_POINTS,
-      'grant.cofinancingMinBasisPoints',
+      whole,
+      'allocation',
       'SHARES_NOT_WHOLE',
-      'Quota massima di contributo e cofinanziamento minimo superano insieme il 100 %.',
+      'Quota alleanze e quota azioni di sistema devono sommare al 100 %.',
     ],
+    [within, 'budgetLineCents', 'ABOVE_ALLOCATION', limit],
+  ]
+}
+
+function grantRules({ grant }: CallRules): Rule[] {
+  const ordered = (grant.minAmountCents ?? 0) <= (grant.maxAmountCents ?? Number.MAX_SAFE_INTEGER)
+  const whole = grant.maxShareBasisPoints + grant.cofinancingMinBasisPoints <= WHOLE_BASIS_POINTS
+  const shares = 'Quota massima di contributo e cofinanziamento minimo superano insieme il 100 %.'
+  return [
+    [ordered, 'grant.minAmountCents', 'ABOVE_MAXIMUM', 'Il contributo minimo supera il massimo.'],
+    [whole, 'grant.cofinancingMinBasisPoints', 'SHARES_NOT_WHOLE', shares],
   ]
 }
 
@@ -70,18 +81,24 @@ function criteriaRules(rules: CallRules): Rule[] {
   const ids = criteria.map((one) => one.id)
   const within = criteria.every((one) => (one.minCentipoints ?? 0) <= one.maxCentipoints)
   const stepped = criteria.every((one) => one.maxCentipoints % stepCentipoints === 0)
+  const reachable = thresholdCentipoints <= maxCentipoints
   const path = 'evaluation.criteria'
   return [
-    [total === maxCentipoints, path, 'POINTS_NOT_WHOLE', 'I punti dei criteri devono sommare al punteggio massimo.'],
+    [
+      total === maxCentipoints,
+      path,
+      'POINTS_NOT_WHOLE',
+      'I punti dei criteri devono sommare al punteggio massimo.',
+    ],
     [within, path, 'ABOVE_MAXIMUM', 'Il minimo di un criterio supera il suo massimo.'],
     [stepped, path, 'NOT_A_STEP', 'Il massimo di ogni criterio deve essere multiplo del passo dei punteggi.'],
-    [!ids.some((id) => RESERVED.includes(id)), path, 'RESERVED', `Un criterio non può chiamarsi ${RESERVED.join(', ')}.`],
     [
-      thresholdCentipoints <= maxCentipoints,
-      'evaluation.thresholdCentipoints',
-      'ABOVE_MAXIMUM',
-      'La soglia supera il punteggio massimo.',
+      !ids.some((id) => RESERVED.includes(id)),
+      path,
+      'RESERVED',
+      `Un criterio non può chiamarsi ${RESERVED.join(', ')}.`,
     ],
+    [reachable, 'evaluation.thresholdCentipoints', 'ABOVE_MAXIMUM', 'La soglia supera il punteggio massimo.'],
   ]
 }
 
@@ -91,7 +108,12 @@ function rankingRules(rules: CallRules): Rule[] {
   const path = 'evaluation.tieBreaks'
   const trimmable = aggregation !== 'TRIMMED_MEAN' || panelMinimum >= 3
   return [
-    [tieBreaks.every((id) => known.includes(id)), path, 'UNKNOWN', 'Una regola di parità non è né un criterio né una regola nota.'],
+    [
+      tieBreaks.every((id) => known.includes(id)),
+      path,
+      'UNKNOWN',
+      'Una regola di parità non è né un criterio né una regola nota.',
+    ],
     [allDistinct(tieBreaks), path, 'REPEATED', 'Una regola di parità compare due volte.'],
     [
       FINAL_TIE_BREAKS.includes(tieBreaks.at(-1) ?? ''),
@@ -99,18 +121,31 @@ function rankingRules(rules: CallRules): Rule[] {
       'NOT_DECISIVE',
       'L’ultima regola di parità deve decidere sempre: ordine di arrivo (SUBMITTED_AT) o sorteggio (DRAW).',
     ],
-    [trimmable, 'evaluation.panelMinimum', 'BELOW_MINIMUM', 'La media senza estremi chiede almeno tre valutatori.'],
+    [
+      trimmable,
+      'evaluation.panelMinimum',
+      'BELOW_MINIMUM',
+      'La media senza estremi chiede almeno tre valutatori.',
+    ],
   ]
 }
 
 function exclusionRules(rules: CallRules): Rule[] {
   const { kinds, maxSteps } = rules.exclusions.links
   const coherent = (kinds.length === 0) === (maxSteps === 0)
-  return [[coherent, 'exclusions.links', 'INCOHERENT', 'I tipi di legame e il numero di passi vanno indicati insieme.']]
+  return [
+    [
+      coherent,
+      'exclusions.links',
+      'INCOHERENT',
+      'I tipi di legame e il numero di passi vanno indicati insieme.',
+    ],
+  ]
 }
 
 function listRules(rules: CallRules): Rule[] {
   const lists: [path: string, ids: readonly (string | number)[]][] = [
+    ['allocation.years', rules.allocation.years.map((one) => one.year)],
     ['areas', rules.areas.map((one) => one.id)],
     ['costCategories', rules.costCategories.map((one) => one.id)],
     ['years', rules.years],
@@ -120,13 +155,27 @@ function listRules(rules: CallRules): Rule[] {
     ['indicators', rules.indicators.map((one) => one.id)],
     ['cofinancingKinds', rules.cofinancingKinds],
   ]
-  return lists.map(([path, ids]) => [allDistinct(ids), path, 'REPEATED', 'Una voce dell’elenco compare due volte.'])
+  return lists.map(([path, ids]) => [
+    allDistinct(ids),
+    path,
+    'REPEATED',
+    'Una voce dell’elenco compare due volte.',
+  ])
 }
 
 /** What contradicts itself in a call's configuration; empty when it can be frozen and published. */
 export function checkCallConfiguration(configuration: CallConfiguration): Problem[] {
   const rules = callRules(configuration)
-  const checks = [windowRules, moneyRules, paymentRules, criteriaRules, rankingRules, exclusionRules, listRules]
+  const checks = [
+    windowRules,
+    allocationRules,
+    grantRules,
+    paymentRules,
+    criteriaRules,
+    rankingRules,
+    exclusionRules,
+    listRules,
+  ]
   const broken = checks.flatMap((check) => check(rules)).filter(([holds]) => !holds)
   return broken.map(([, path, code, message]) => ({ path, code, message }))
 }

@@ -7,7 +7,9 @@ import { plainText } from '../shared/text.ts'
 import { sourced, sourcedItem, valuesOf } from './configuration-values.ts'
 import type { Values } from './configuration-values.ts'
 
-const code = z.string().regex(/^[A-Z][A-Z0-9_-]{0,39}$/, 'Codice non valido: servono maiuscole, cifre, "-" o "_", al massimo 40.')
+const code = z
+  .string()
+  .regex(/^[A-Z][A-Z0-9_-]{0,39}$/, 'Codice non valido: servono maiuscole, cifre, "-" o "_", al massimo 40.')
 const label = plainText({ max: 200 })
 const year = z.int().min(2000).max(2100)
 const days = z.int().min(1).max(365)
@@ -53,7 +55,14 @@ const partnership = z.strictObject({
 
 const evaluation = z.strictObject({
   criteria: z
-    .array(sourcedItem({ id: code, label, maxCentipoints: centipoints.min(1), minCentipoints: centipoints.nullable() }))
+    .array(
+      sourcedItem({
+        id: code,
+        label,
+        maxCentipoints: centipoints.min(1),
+        minCentipoints: centipoints.nullable(),
+      }),
+    )
     .min(1),
   maxCentipoints: sourced(centipoints.min(1)),
   stepCentipoints: sourced(centipoints.min(1)),
@@ -96,7 +105,9 @@ export const callConfigurationSchema = z.strictObject({
   grant,
   cofinancingKinds: sourced(z.array(cofinancingKindSchema)),
   partnership,
-  costCategories: z.array(sourcedItem({ id: code, label, capBasisPoints: basisPointsSchema.nullable() })).min(1),
+  costCategories: z
+    .array(sourcedItem({ id: code, label, capBasisPoints: basisPointsSchema.nullable() }))
+    .min(1),
   years: sourced(z.array(year).min(1)),
   payments: z
     .array(

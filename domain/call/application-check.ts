@@ -1,0 +1,199 @@
+import { isPublicBody } from '../network/network.ts'
+import { formatEuro, percentOf, sumCents } from '../shared/money.ts'
+import type { Problem } from '../shared/problem.ts'
+import type { Application } from './application.ts'
+import type { CallRules } from './configuration.ts'
+
+type Check = (application: Application, rules: CallRules) => (Problem | false)[]
+type Partner = Application['partners'][number]
+
+const SMALL: readonly (string | null)[] = ['MICRO', 'SMALL']
+
+function problem(path: string, code: string, message: string): Problem {
+  return { path, code, message }
+}
+
+function repeated(values: readonly string[]): string | undefined {
+  return values.find((value, index) => values.indexOf(value) !== index)
+}
+
+function partnerProblems(partners: readonly Partner[]): (Problem | false)[] {
+  const twice = repeated(partners.map((one) => one.bodyTaxCode))
+  const leads = partners.filter((one) => one.role === 'LEAD').length
+  return [
+    leads !== 1 &&
+      problem('partners', 'LEAD_NOT_ONE', `Il capofila deve essere uno solo: ne risultano ${leads}.`),
+    twice !== undefined && problem('partners', 'REPEATED', `L’ente ${twice} compare due volte.`),
+    ...partners.map((one, index) => {
+      const enterprise = one.bodyKind === 'ENTERPRISE'
+      const path = `partners[${index}].size`
+      if (enterprise && one.size === null)
+        return problem(path, 'SIZE_MISSING', 'Per un’impresa va detta la dimensione.')
+      return (
+        !enterprise &&
+        one.size !== null &&
+        problem(path, 'SIZE_UNEXPECTED', 'La dimensione va detta solo per le imprese.')
+      )
+    }),
+  ]
+}
+
+const checkPartnership: Check = ({ partners }, { partnership }) => {
+  const effective = partners.filter((one) => one.role !== 'ADHERENT')
+  const publicBodies = effective.filter((one) => isPublicBody(one.bodyKind)).length
+  const small = effective.filter((one) => SMALL.includes(one.size)).length
+  const lead = partners.find((one) => one.role === 'LEAD')
+  const privateLead = lead !== undefined && !isPublicBody(lead.bodyKind)
+  const minPublic = partnership.minPublic ?? 0
+  const minSmall = partnership.minMicroSmall ?? 0
+  const few = (code: string, what: string, least: number, found: number): Problem =>
+    problem(
+      'partners',
+      code,
+      `Servono almeno ${least} ${what} fra capofila e partner: ne risultano ${found}.`,
+    )
+  return [
+    ...partnerProblems(partners),
+    effective.length < partnership.minBodies &&
+      few('TOO_FEW_BODIES', 'enti', partnership.minBodies, effective.length),
+    publicBodies < minPublic && few('TOO_FEW_PUBLIC', 'enti pubblici', minPublic, publicBodies),
+    small < minSmall && few('TOO_FEW_SMALL', 'micro o piccole imprese', minSmall, small),
+    partnership.leadPublicOnly &&
+      privateLead &&
+      problem('partners', 'LEAD_NOT_PUBLIC', 'Il capofila deve essere un ente pubblico.'),
+  ]
+}
+
+const checkBudgetLines: Check = ({ partners, budgetLines }, rules) => {
+  const spending = new Set(partners.filter((one) => one.role !== 'ADHERENT').map((one) => one.bodyTaxCode))
+  const categories = new Set<string>(rules.costCategories.map((one) => one.id))
+  const keys = budgetLines.map((line) => `${line.bodyTaxCode} ${line.categoryId} ${line.year}`)
+  const twice = repeated(keys)
+  const lines = budgetLines.flatMap((line, index) => [
+    !spending.has(line.bodyTaxCode) &&
+      problem(
+        `budgetLines[${index}].bodyTaxCode`,
+        'BODY_UNKNOWN',
+        'La voce è di un ente che non è capofila né partner.',
+      ),
+    !categories.has(line.categoryId) &&
+      problem(
+        `budgetLines[${index}].categoryId`,
+        'CATEGORY_UNKNOWN',
+        'Il bando non prevede questa categoria di costo.',
+      ),
+    !rules.years.includes(line.year) &&
+      problem(`budgetLines[${index}].year`, 'YEAR_UNKNOWN', 'Il bando non prevede spese in questo anno.'),
+  ])
+  const again = `La voce ${twice ?? ''} (ente, categoria, anno) compare due volte.`
+  return [...lines, twice !== undefined && problem('budgetLines', 'REPEATED', again)]
+}
+
+const checkSums: Check = ({ budgetLines, totalCostCents, requestedGrantCents, cofinancing }) => {
+  const lines = sumCents(budgetLines.map((line) => line.costCents))
+  const sources = sumCents([requestedGrantCents, ...cofinancing.map((one) => one.amountCents)])
+  const total = formatEuro(totalCostCents)
+  return [
+    totalCostCents === 0 && problem('totalCostCents', 'ZERO', 'Il costo totale non può essere zero.'),
+    lines !== totalCostCents &&
+      problem(
+        'totalCostCents',
+        'PARTS_NOT_TOTAL',
+        `Le voci di costo sommano a ${formatEuro(lines)}, il totale dichiarato è ${total}.`,
+      ),
+    sources !== totalCostCents &&
+      problem(
+        'requestedGrantCents',
+        'SOURCES_NOT_TOTAL',
+        `Contributo e cofinanziamento sommano a ${formatEuro(sources)}, il costo totale è ${total}.`,
+      ),
+  ]
+}
+
+const checkGrant: Check = ({ totalCostCents, requestedGrantCents }, { grant }) => {
+  const share = percentOf(totalCostCents, grant.maxShareBasisPoints)
+  const maximum = grant.maxAmountCents ?? requestedGrantCents
+  const minimum = grant.minAmountCents ?? 0
+  const path = 'requestedGrantCents'
+  return [
+    requestedGrantCents === 0 && problem(path, 'ZERO', 'Il contributo chiesto non può essere zero.'),
+    requestedGrantCents > share &&
+      problem(
+        path,
+        'ABOVE_SHARE',
+        `Il contributo chiesto supera la quota massima del costo, ${formatEuro(share)}.`,
+      ),
+    requestedGrantCents > maximum &&
+      problem(path, 'ABOVE_MAXIMUM', `Il contributo chiesto supera il massimo, ${formatEuro(maximum)}.`),
+    requestedGrantCents < minimum &&
+      problem(path, 'BELOW_MINIMUM', `Il contributo chiesto è sotto il minimo, ${formatEuro(minimum)}.`),
+  ]
+}
+
+const checkCofinancing: Check = ({ partners, cofinancing, totalCostCents }, { grant, cofinancingKinds }) => {
+  const bodies = new Set(partners.map((one) => one.bodyTaxCode))
+  const given = sumCents(cofinancing.map((one) => one.amountCents))
+  const least = percentOf(totalCostCents, grant.cofinancingMinBasisPoints)
+  const lines = cofinancing.flatMap((line, index) => [
+    !bodies.has(line.bodyTaxCode) &&
+      problem(
+        `cofinancing[${index}].bodyTaxCode`,
+        'BODY_UNKNOWN',
+        'Il cofinanziamento è di un ente fuori dall’alleanza.',
+      ),
+    !cofinancingKinds.includes(line.kind) &&
+      problem(
+        `cofinancing[${index}].kind`,
+        'KIND_NOT_ADMITTED',
+        'Il bando non ammette questa forma di cofinanziamento.',
+      ),
+  ])
+  const few = `Il cofinanziamento è ${formatEuro(given)}: serve almeno ${formatEuro(least)}.`
+  return [...lines, given < least && problem('cofinancing', 'BELOW_MINIMUM', few)]
+}
+
+const checkCaps: Check = ({ budgetLines, totalCostCents }, { costCategories }) =>
+  costCategories.map(({ id, label, capBasisPoints }) => {
+    if (capBasisPoints === null) return false
+    const cost = sumCents(budgetLines.filter((line) => line.categoryId === id).map((line) => line.costCents))
+    const cap = percentOf(totalCostCents, capBasisPoints)
+    const message = `La categoria "${label}" costa ${formatEuro(cost)}: il massimo è ${formatEuro(cap)}.`
+    return cost > cap && problem('budgetLines', 'ABOVE_CATEGORY_CAP', message)
+  })
+
+function missing(required: readonly { id: string; label: string }[], given: readonly string[]): string[] {
+  return required.filter((one) => !given.includes(one.id)).map((one) => one.label)
+}
+
+const checkLists: Check = ({ areaId, indicators, declarations }, rules) => {
+  const ids = indicators.map((one) => one.id)
+  const unknown = ids.find((id) => !rules.indicators.some((one) => one.id === id))
+  const noResult = missing(rules.indicators, ids)
+  const noDeclaration = missing(rules.requiredDeclarations, declarations)
+  return [
+    !rules.areas.some((one) => one.id === areaId) &&
+      problem('areaId', 'AREA_UNKNOWN', 'Il bando non prevede questa area.'),
+    unknown !== undefined &&
+      problem('indicators', 'INDICATOR_UNKNOWN', `Il bando non prevede l’indicatore ${unknown}.`),
+    repeated(ids) !== undefined && problem('indicators', 'REPEATED', 'Un indicatore compare due volte.'),
+    noResult.length > 0 &&
+      problem('indicators', 'INDICATOR_MISSING', `Manca il risultato atteso di: ${noResult.join(', ')}.`),
+    noDeclaration.length > 0 &&
+      problem('declarations', 'DECLARATION_MISSING', `Manca la dichiarazione: ${noDeclaration.join('; ')}.`),
+  ]
+}
+
+const CHECKS = [
+  checkPartnership,
+  checkBudgetLines,
+  checkSums,
+  checkGrant,
+  checkCofinancing,
+  checkCaps,
+  checkLists,
+]
+
+/** What keeps an application out of a call's rules, with where and why in Italian; empty when it may be submitted. */
+export function checkApplication(application: Application, rules: CallRules): Problem[] {
+  return CHECKS.flatMap((check) => check(application, rules)).filter((found) => found !== false)
+}

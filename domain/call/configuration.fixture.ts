@@ -1,0 +1,109 @@
+import { callConfigurationSchema, callRules } from './configuration.ts'
+import type { CallConfiguration, CallRules } from './configuration.ts'
+
+const source = { act: 'invented (test)' }
+
+function value<T>(given: T) {
+  return { value: given, source }
+}
+
+const criteria = [
+  ['INNOVAZIONE', 'Innovatività', 1500],
+  ['CONCRETEZZA', 'Concretezza', 2500],
+  ['EFFICACIA', 'Efficacia', 2500],
+  ['ECONOMICITA', 'Economicità', 2000],
+  ['SOSTENIBILITA', 'Sostenibilità', 1500],
+].map(([id, label, maxCentipoints]) => ({ id, label, maxCentipoints, minCentipoints: null, source }))
+
+/** A whole configuration file for tests, as JSON would give it; every invented value says so in its source. */
+export function configurationFile() {
+  return {
+    formatVersion: 1,
+    code: 'TEST-2026',
+    title: value('Manifestazione di interesse per progetti di conciliazione'),
+    legalBasis: value('DGR XI/2398 dell’11/11/2019'),
+    noticeOrgan: value('Direttore generale'),
+    responsibleOffice: value('Ufficio Conciliazione'),
+    window: value({
+      opens: { date: '2026-03-02', time: '12:00' },
+      closes: { date: '2026-04-15', time: '12:00' },
+      zone: 'Europe/Rome',
+    }),
+    allocation: {
+      years: [
+        { year: 2026, amountCents: 27_600_000, source },
+        { year: 2027, amountCents: 34_600_000, source },
+        { year: 2028, amountCents: 34_600_000, source },
+      ],
+      alliancesShareBasisPoints: value(8000),
+      systemActionsShareBasisPoints: value(2000),
+    },
+    budgetLineCents: value(77_440_000),
+    areas: [{ id: 'CAREGIVER', label: 'Sostegno al caregiver familiare', source }],
+    grant: {
+      maxShareBasisPoints: value(7000),
+      maxAmountCents: value<number | null>(5_000_000),
+      minAmountCents: value<number | null>(null),
+      cofinancingMinBasisPoints: value(3000),
+      vat: value('NET'),
+    },
+    cofinancingKinds: value(['CASH', 'STAFF']),
+    partnership: {
+      minBodies: value(4),
+      minPublic: value(1),
+      minMicroSmall: value(2),
+      leadPublicOnly: value(false),
+    },
+    costCategories: [
+      { id: 'STAFF', label: 'Personale', capBasisPoints: null as number | null, source },
+      { id: 'SERVICES', label: 'Servizi', capBasisPoints: 6000 as number | null, source },
+    ],
+    years: value([2026, 2027, 2028]),
+    payments: [
+      { tranche: 'ADVANCE', basisPoints: 5000, preconditions: ['AGREEMENT_SIGNED'], source },
+      {
+        tranche: 'BALANCE',
+        basisPoints: 5000,
+        preconditions: ['STATEMENT_ADMITTED', 'RESULTS_RECEIVED'],
+        source,
+      },
+    ],
+    recalculation: value('GRANTED_SHARE'),
+    evaluation: {
+      criteria,
+      maxCentipoints: value(10_000),
+      stepCentipoints: value(50),
+      thresholdCentipoints: value(6000),
+      aggregation: value('MEAN'),
+      tieBreaks: value(['EFFICACIA', 'COFINANCING_SHARE', 'SUBMITTED_AT']),
+      panelMinimum: value(3),
+      partialFunding: value(true),
+    },
+    exclusions: {
+      lead: value('ALL'),
+      partner: value('OWN'),
+      adherent: value('DECLARATION'),
+      links: value({ kinds: ['CONTROL', 'SERVICE_COMPANY'], maxSteps: 2 }),
+    },
+    terms: {
+      declarationDays: value(5),
+      scoringDays: value(15),
+      integrationDays: value(10),
+      agreementDays: value(30),
+      regionalReminderDays: value(30),
+    },
+    requiredAttachments: [{ kind: 'TECHNICAL_SHEET', label: 'Scheda tecnica', source }],
+    requiredDeclarations: [{ id: 'NO_DOUBLE_FUNDING', label: 'Assenza di doppio finanziamento', source }],
+    indicators: [{ id: 'RECIPIENTS', label: 'Destinatari finali', unit: 'persone', source }],
+  }
+}
+
+/** The same file, read. */
+export function testConfiguration(): CallConfiguration {
+  return callConfigurationSchema.parse(configurationFile())
+}
+
+/** Its rules. */
+export function testRules(): CallRules {
+  return callRules(testConfiguration())
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals'
+import { configurationFile, testConfiguration, testRules } from './configuration.fixture.ts'
+import { readCallConfiguration } from './configuration-check.ts'
+import { configurationHash } from './configuration.ts'
+import { callWindow, isOpen } from './window.ts'
+
+type File = ReturnType<typeof configurationFile>
+
+function problemsAfter(change: (file: File) => void): string[] {
+  const file = configurationFile()
+  change(file)
+  const read = readCallConfiguration(file)
+  return read.ok ? [] : read.problems.map((one) => `${one.path} ${one.code}`)
+}
+
+describe('the configuration of a call (L. 241/1990 art. 12)', () => {
+  it('is read when it is whole and agrees with itself', () => {
+    expect(readCallConfiguration(configurationFile()).ok).toBe(true)
+  })
+
+  it('gives rules without sources', () => {
+    const rules = testRules()
+    expect(rules.grant.maxAmountCents).toBe(5_000_000)
+    expect(rules.payments[1]).toEqual({
+      tranche: 'BALANCE',
+      basisPoints: 5000,
+      preconditions: ['STATEMENT_ADMITTED', 'RESULTS_RECEIVED'],
+    })
+    expect(JSON.stringify(rules)).not.toContain('source')
+  })
+
+  const required = Object.keys(configurationFile())
+  it.each(required)('has no default for %s', (key) => {
+    const { [key as keyof File]: _left, ...rest } = configurationFile()
+    const read = readCallConfiguration(rest)
+    expect(read.ok ? [] : read.problems.map((one) => one.path)).toEqual([key])
+  })
+
+  it('refuses an unknown field, and a value without its source, telling where in Italian', () => {
+    const read = readCallConfiguration({ ...configurationFile(), budgetLineCents: { value: 1 }, extra: 1 })
+    expect(read.ok ? [] : read.problems.map((one) => one.path)).toEqual(['budgetLineCents.source', ''])
+    expect(read.ok ? '' : read.problems[1]?.message).toMatch(/non riconosciuta/)
+  })
+
+  it('keeps the exclusion of a lead from all projects fixed (art. 5)', () => {
+    expect(problemsAfter((file) => (file.exclusions.lead.value = 'OWN'))).toEqual([
+      'exclusions.lead.value INVALID_VALUE',
+    ])
+  })
+
+  it.each<[string, (file: File) => void, string]>([
+    ['payments below 100 %', (f) => (f.payments[0]!.basisPoints = 4000), 'payments SHARES_NOT_WHOLE'],
+    ['a last payment that is no balance', (f) => f.payments.reverse(), 'payments BALANCE_NOT_LAST'],
+    [
+      'an allocation not split whole',
+      (f) => (f.allocation.alliancesShareBasisPoints.value = 9000),
+      'allocation SHARES_NOT_WHOLE',
+    ],
+    [
+      'a budget line above the share of alliances',
+      (f) => (f.budgetLineCents.value = 77_440_001),
+      'budgetLineCents ABOVE_ALLOCATION',
+    ],
+    [
+      'a smallest grant above the largest',
+      (f) => (f.grant.minAmountCents.value = 5_000_001),
+      'grant.minAmountCents ABOVE_MAXIMUM',
+    ],
+    [
+      'shares above the whole cost',
+      (f) => (f.grant.cofinancingMinBasisPoints.value = 3001),
+      'grant.cofinancingMinBasisPoints SHARES_NOT_WHOLE',
+    ],
+    [
+      'criteria that do not sum to the maximum',
+      (f) => (f.evaluation.maxCentipoints.value = 9000),
+      'evaluation.criteria POINTS_NOT_WHOLE',
+    ],
+    [
+      'a threshold above the maximum',
+      (f) => (f.evaluation.thresholdCentipoints.value = 10_001),
+      'evaluation.thresholdCentipoints ABOVE_MAXIMUM',
+    ],
+    [
+      'a step that no maximum is made of',
+      (f) => (f.evaluation.stepCentipoints.value = 400),
+      'evaluation.criteria NOT_A_STEP',
+    ],
+    [
+      'a tie-break by a criterion that is not there',
+      (f) => f.evaluation.tieBreaks.value.unshift('ALTRO'),
+      'evaluation.tieBreaks UNKNOWN',
+    ],
+    [
+      'tie-breaks that may leave a tie',
+      (f) => f.evaluation.tieBreaks.value.pop(),
+      'evaluation.tieBreaks NOT_DECISIVE',
+    ],
+    [
+      'a closing before the opening',
+      (f) => (f.window.value.closes.date = '2026-03-01'),
+      'window.closes CLOSES_BEFORE_OPENING',
+    ],
+    [
+      'a closing at an hour that is skipped',
+      (f) => (f.window.value.closes = { date: '2026-03-29', time: '02:30' }),
+      'window HOUR_NOT_EXISTING',
+    ],
+    ['a category given twice', (f) => (f.costCategories[1]!.id = 'STAFF'), 'costCategories REPEATED'],
+    ['links without steps', (f) => (f.exclusions.links.value.maxSteps = 0), 'exclusions.links INCOHERENT'],
+  ])('refuses %s', (_name, change, problem) => {
+    expect(problemsAfter(change)).toEqual([problem])
+  })
+
+  it('asks a trimmed mean for a panel of at least three', () => {
+    const problems = problemsAfter((file) => {
+      file.evaluation.aggregation.value = 'TRIMMED_MEAN'
+      file.evaluation.panelMinimum.value = 2
+    })
+    expect(problems).toEqual(['evaluation.panelMinimum BELOW_MINIMUM'])
+  })
+
+  it('has a hash that changes with any value and not with the order of keys', () => {
+    const turned = Object.fromEntries(Object.entries(configurationFile()).toReversed())
+    const read = readCallConfiguration(turned)
+    const hash = configurationHash(testConfiguration())
+    expect(read.ok ? configurationHash(read.value) : '').toBe(hash)
+    expect(configurationHash({ ...testConfiguration(), code: 'TEST-2027' })).not.toBe(hash)
+  })
+})
+
+describe('the window of a call', () => {
+  const window = callWindow(testRules().window)
+  it.each([
+    ['2026-03-02T10:59:59.999Z', false],
+    ['2026-03-02T11:00:00.000Z', true],
+    ['2026-04-15T09:59:59.999Z', true],
+    ['2026-04-15T10:00:00.000Z', false],
+  ])('at %s is open: %s (to the millisecond, the closing instant is too late)', (at, open) => {
+    expect(window !== null && isOpen(new Date(at), window)).toBe(open)
+  })
+})

@@ -1,0 +1,144 @@
+import type { PartnerRole } from '../call/application.ts'
+import type { ExclusionRules } from '../call/configuration.ts'
+import type { BodyLink, LinkKind, Office, Seat } from '../network/network.ts'
+import type { ApplicationId, BodyId, PersonId, SeatId } from '../shared/ids.ts'
+import { chainsFrom, linkGraph } from './body-links.ts'
+import type { LinkGraph } from './body-links.ts'
+
+/** One body of the chain from the person to the application, and by what the chain came to it. */
+export type PathStep = { bodyId: BodyId; via: 'SEAT' | 'OFFICE' | LinkKind }
+
+/** Why: the role of the tied body and how far the call's rule goes; strongest first. Those by declaration exclude
+ * nobody by themselves: the person has to declare. */
+export const EXCLUSION_BASES = [
+  'LEAD_ALL',
+  'PARTNER_ALL',
+  'ADHERENT_ALL',
+  'PARTNER_OWN',
+  'ADHERENT_OWN',
+  'PARTNER_DECLARATION',
+  'ADHERENT_DECLARATION',
+] as const
+export type ExclusionBasis = (typeof EXCLUSION_BASES)[number]
+export type ExclusionScope = 'ALL' | 'OWN' | 'DECLARATION'
+
+/** A person of a seat who is tied to an application: by `causeApplicationId`, when the tie excludes from all. */
+export type Exclusion = {
+  personId: PersonId
+  seatId: SeatId
+  applicationId: ApplicationId
+  causeApplicationId: ApplicationId
+  basis: ExclusionBasis
+  scope: ExclusionScope
+  path: PathStep[]
+}
+
+/** The bodies of one application, with their roles. */
+export type ApplicationPartners = {
+  id: ApplicationId
+  partners: readonly { bodyId: BodyId; role: PartnerRole }[]
+}
+
+export type ConflictInput = {
+  seats: readonly Seat[]
+  offices: readonly Office[]
+  links: readonly BodyLink[]
+  applications: readonly ApplicationPartners[]
+  rules: ExclusionRules
+}
+
+type Tie = {
+  application: ApplicationPartners
+  basis: ExclusionBasis
+  scope: ExclusionScope
+  path: PathStep[]
+}
+
+function ruleOf(role: PartnerRole, rules: ExclusionRules): ExclusionScope | 'NONE' {
+  return { LEAD: rules.lead, PARTNER: rules.partner, ADHERENT: rules.adherent }[role]
+}
+
+function tieText({ application, path }: Tie): string {
+  return [application.id, ...path.flatMap((step) => [step.bodyId, step.via])].join(' ')
+}
+
+function strongerFirst(a: Tie, b: Tie): number {
+  const byBasis = EXCLUSION_BASES.indexOf(a.basis) - EXCLUSION_BASES.indexOf(b.basis)
+  return byBasis || a.path.length - b.path.length || (tieText(a) < tieText(b) ? -1 : 1)
+}
+
+function startsOf(personId: PersonId, input: ConflictInput): PathStep[] {
+  const seats = input.seats.filter((seat) => seat.holders.some((holder) => holder.personId === personId))
+  const offices = input.offices.filter((office) => office.personId === personId)
+  return [
+    ...seats.map(({ bodyId }): PathStep => ({ bodyId, via: 'SEAT' })),
+    ...offices.map(({ bodyId }): PathStep => ({ bodyId, via: 'OFFICE' })),
+  ]
+}
+
+function tiesOf(start: PathStep, input: ConflictInput, graph: LinkGraph): Tie[] {
+  const chains = chainsFrom(start.bodyId, graph, input.rules.links.maxSteps)
+  return input.applications.flatMap((application) =>
+    application.partners.flatMap(({ bodyId, role }) => {
+      const chain = chains.get(bodyId)
+      const scope = ruleOf(role, input.rules)
+      if (chain === undefined || scope === 'NONE') return []
+      return [{ application, scope, basis: `${role}_${scope}` as ExclusionBasis, path: [start, ...chain] }]
+    }),
+  )
+}
+
+function strongestByApplication(
+  ties: readonly Tie[],
+  applications: readonly ApplicationPartners[],
+): [ApplicationId, Tie][] {
+  const sorted = ties.toSorted(strongerFirst)
+  const everywhere = sorted.find((tie) => tie.scope === 'ALL')
+  if (everywhere !== undefined) return applications.map((one) => [one.id, everywhere])
+  return [...Map.groupBy(sorted, (tie) => tie.application.id)].flatMap(([id, [first]]) =>
+    first === undefined ? [] : [[id, first]],
+  )
+}
+
+function exclusionsOf(
+  personId: PersonId,
+  input: ConflictInput,
+  graph: LinkGraph,
+): Omit<Exclusion, 'seatId'>[] {
+  const ties = startsOf(personId, input).flatMap((start) => tiesOf(start, input, graph))
+  return strongestByApplication(ties, input.applications).map(
+    ([applicationId, { application, basis, scope, path }]) => ({
+      personId,
+      applicationId,
+      causeApplicationId: application.id,
+      basis,
+      scope,
+      path,
+    }),
+  )
+}
+
+function rowText(one: Exclusion): string {
+  return `${one.applicationId} ${one.seatId} ${one.personId}`
+}
+
+/** Who of the committee is tied to which application, one row per application, seat and person, always in the same
+ * order. A lead's body excludes all its people from every application, deputies included (art. 5); partners and
+ * adherents as the call says, over the links that the call considers. */
+export function computeExclusions(input: ConflictInput): {
+  exclusions: Exclusion[]
+  declarationsRequired: Exclusion[]
+} {
+  const graph = linkGraph(input.links, input.rules.links.kinds)
+  const holders = input.seats.flatMap((seat) =>
+    seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })),
+  )
+  const found = holders.flatMap(({ personId, seatId }) =>
+    exclusionsOf(personId, input, graph).map((one): Exclusion => ({ ...one, seatId })),
+  )
+  const rows = found.toSorted((a, b) => (rowText(a) < rowText(b) ? -1 : 1))
+  return {
+    exclusions: rows.filter((one) => one.scope !== 'DECLARATION'),
+    declarationsRequired: rows.filter((one) => one.scope === 'DECLARATION'),
+  }
+}

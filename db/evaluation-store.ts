@@ -1,0 +1,9 @@
+import type { Knex } from 'knex'
+import { createConflictStore } from './conflict-store.ts'
+import { createRankingStore } from './ranking-store.ts'
+import { createScoringStore } from './scoring-store.ts'
+
+/** The evaluation of a call from exclusions to the ranking (art. 5, 6, 7). */
+export function createEvaluationStore(tx: Knex) {
+  return { ...createConflictStore(tx), ...createScoringStore(tx), ...createRankingStore(tx) }
+}

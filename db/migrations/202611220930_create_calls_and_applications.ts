@@ -35,8 +35,8 @@ create table applications (
   area text not null,
   summary text not null,
   lead_body_id text not null references bodies (id),
-  total_cost_cents bigint not null check (total_cost_cents > 0),
-  requested_cents bigint not null check (requested_cents > 0 and requested_cents <= total_cost_cents),
+  total_cost_cents bigint not null check (total_cost_cents >= 0),
+  requested_cents bigint not null check (requested_cents >= 0),
   content jsonb not null,
   content_sha256 text not null,
   status text not null check (status in ('DRAFT','SUBMITTED','ADMITTED','NOT_ADMITTED')),
@@ -44,7 +44,9 @@ create table applications (
   drafted_at timestamptz not null,
   submitted_at timestamptz,
   receipt_number text unique,
-  unique (call_id, code)
+  unique (call_id, code),
+  constraint applications_amounts check (status = 'DRAFT' or requested_cents > 0 and requested_cents <= total_cost_cents),
+  constraint applications_receipt check (status = 'DRAFT' or submitted_at is not null and receipt_number is not null)
 );
 comment on column applications.content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
 

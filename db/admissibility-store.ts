@@ -1,0 +1,60 @@
+import type { Knex } from 'knex'
+
+/** One reason found in the examination, with how much it weighs (art. 10). */
+export interface AdmissibilityReason {
+  code: string
+  severity: 'BLOCKING' | 'CURABLE'
+  message: string
+}
+
+export interface AdmissibilityDecision {
+  outcome: 'ADMITTED' | 'NOT_ADMITTED'
+  reasons: string
+  route: string
+  decidedBy: string
+  decidedAt: Date
+}
+
+/** What the examination of an application found, and what a person decided on it. */
+export function createAdmissibilityStore(tx: Knex) {
+  return {
+    reasonsOf: (applicationId: string): Promise<AdmissibilityReason[]> =>
+      tx('admissibility_checks')
+        .where({ application_id: applicationId })
+        .orderBy(['severity', 'code'])
+        .select('code', 'severity', 'message'),
+
+    /** Writes the reasons found; a repetition finds the same. */
+    async putReasons(applicationId: string, reasons: readonly AdmissibilityReason[]): Promise<void> {
+      if (reasons.length === 0) return
+      await tx('admissibility_checks')
+        .insert(reasons.map((reason) => ({ application_id: applicationId, ...reason })))
+        .onConflict(['application_id', 'code'])
+        .ignore()
+    },
+
+    async decisionOf(applicationId: string): Promise<AdmissibilityDecision | null> {
+      const row = await tx('admissibility_decisions')
+        .where({ application_id: applicationId })
+        .first<AdmissibilityDecision | undefined>({
+          outcome: 'outcome',
+          reasons: 'reasons',
+          route: 'route',
+          decidedBy: 'decided_by',
+          decidedAt: 'decided_at',
+        })
+      return row ?? null
+    },
+
+    async putDecision(applicationId: string, decision: AdmissibilityDecision): Promise<void> {
+      await tx('admissibility_decisions').insert({
+        application_id: applicationId,
+        outcome: decision.outcome,
+        reasons: decision.reasons,
+        route: decision.route,
+        decided_by: decision.decidedBy,
+        decided_at: decision.decidedAt,
+      })
+    },
+  }
+}

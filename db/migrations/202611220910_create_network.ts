@@ -5,10 +5,11 @@ create table bodies (
   id text primary key,
   name text not null,
   tax_code text not null unique,
-  kind text not null check (kind in ('PUBLIC','NON_PROFIT','EMPLOYERS_ASSOCIATION','TRADE_UNION','ENTERPRISE')),
+  kind text not null check (kind in ('HEALTH_AGENCY','REGIONAL_OFFICE','MUNICIPALITY','PROVINCE','SPECIAL_COMPANY','SERVICES_COMPANY','CHAMBER_OF_COMMERCE','UNIVERSITY','EQUALITY_ADVISER','TRADE_UNION','EMPLOYERS_ASSOCIATION','FAMILY_ASSOCIATION','THIRD_SECTOR','ENTERPRISE')),
   size text check (size in ('MICRO','SMALL','MEDIUM','LARGE')),
-  email text not null,
-  network_member_since date
+  email text,
+  network_member_since date,
+  constraint bodies_member_email check (network_member_since is null or email is not null)
 );
 comment on column bodies.network_member_since is 'Null for a body that takes part in an alliance but has not joined the network (art. 2)';
 
@@ -20,7 +21,7 @@ create table body_links (
   primary key (from_body_id, to_body_id, kind),
   check (from_body_id <> to_body_id)
 );
-comment on table body_links is 'from controls, is member of, or is the service company of to: the graph on which conflicts are computed (art. 5)';
+comment on table body_links is 'from controls to, from is a member of to, or to is the service company of from: the graph on which conflicts are computed (art. 5)';
 
 create table offices (
   person_id text not null references persons (id),

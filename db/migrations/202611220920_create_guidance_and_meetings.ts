@@ -6,9 +6,9 @@ create table guidance_documents (
   cycle_id text not null references cycles (id),
   version integer not null,
   title text not null,
-  needs text not null,
-  priorities text not null,
-  resources text not null,
+  context jsonb not null,
+  needs jsonb not null,
+  priorities jsonb not null,
   status text not null check (status in ('DRAFT','SHARED','ANSWERED','VOTED','REJECTED','ADOPTED')),
   comments_due_at timestamptz not null,
   created_at timestamptz not null,
@@ -22,7 +22,8 @@ create table guidance_comments (
   person_id text not null references persons (id),
   text text not null,
   commented_at timestamptz not null,
-  answer text
+  answer text,
+  unique (guidance_document_id, body_id, text)
 );
 
 create table meetings (
@@ -33,6 +34,7 @@ create table meetings (
   round integer not null,
   status text not null check (status in ('PLANNED','CONVENED','HELD')),
   starts_at timestamptz,
+  ends_at timestamptz,
   place text,
   notice text,
   convened_at timestamptz,
@@ -49,6 +51,7 @@ create table agenda_items (
   title text not null,
   kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING')),
   application_id text,
+  discussion text,
   unique (meeting_id, position)
 );
 

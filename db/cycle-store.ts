@@ -1,0 +1,114 @@
+import type { Knex } from 'knex'
+
+export type CycleStatus = 'OPEN' | 'CLOSED'
+
+/** A cycle; days are `YYYY-MM-DD`, allocations are cents of one year. */
+export interface Cycle {
+  id: string
+  code: string
+  title: string
+  guidelinesAct: string
+  guidanceDueOn: string
+  endsOn: string
+  status: CycleStatus
+  processOwnerId: string
+  openedAt: Date
+  closedAt: Date | null
+}
+export interface Allocation {
+  year: number
+  amountCents: number
+}
+
+interface CycleRow {
+  id: string
+  code: string
+  title: string
+  guidelines_act: string
+  guidance_due_on: string
+  ends_on: string
+  status: CycleStatus
+  process_owner_id: string
+  opened_at: Date
+  closed_at: Date | null
+}
+
+const fromRow = (row: CycleRow): Cycle => ({
+  id: row.id,
+  code: row.code,
+  title: row.title,
+  guidelinesAct: row.guidelines_act,
+  guidanceDueOn: row.guidance_due_on,
+  endsOn: row.ends_on,
+  status: row.status,
+  processOwnerId: row.process_owner_id,
+  openedAt: row.opened_at,
+  closedAt: row.closed_at,
+})
+
+/** Cycles with the Region's allocations per year; opening one also opens its balance of cash. */
+export function createCycleStore(tx: Knex) {
+  return {
+    /** False when the code is taken by another cycle: nothing is written then. */
+    open: (cycle: Omit<Cycle, 'status' | 'closedAt'>, allocations: readonly Allocation[]) =>
+      openCycle(tx, cycle, allocations),
+
+    async find(id: string): Promise<Cycle | null> {
+      const row = await tx<CycleRow>('cycles').where({ id }).first()
+      return row ? fromRow(row) : null
+    },
+
+    /** Locks the cycle's row until the end of the transaction ("all projects closed" is decided under it). */
+    async lock(id: string): Promise<Cycle | null> {
+      const row = await tx<CycleRow>('cycles').where({ id }).forUpdate().first()
+      return row ? fromRow(row) : null
+    },
+
+    async list(): Promise<Cycle[]> {
+      return (await tx<CycleRow>('cycles').orderBy('opened_at', 'desc')).map(fromRow)
+    },
+
+    /** False when the cycle was closed before. */
+    async close(id: string, at: Date): Promise<boolean> {
+      const closed = await tx('cycles')
+        .where({ id, status: 'OPEN' })
+        .update({ status: 'CLOSED', closed_at: at })
+      return closed === 1
+    },
+
+    async allocations(cycleId: string): Promise<Allocation[]> {
+      return tx('allocations')
+        .where('cycle_id', cycleId)
+        .select({ year: 'year', amountCents: 'amount_cents' })
+        .orderBy('year')
+    },
+  }
+}
+
+async function openCycle(
+  tx: Knex,
+  cycle: Omit<Cycle, 'status' | 'closedAt'>,
+  allocations: readonly Allocation[],
+): Promise<boolean> {
+  const opened: unknown[] = await tx('cycles')
+    .insert({
+      id: cycle.id,
+      code: cycle.code,
+      title: cycle.title,
+      guidelines_act: cycle.guidelinesAct,
+      guidance_due_on: cycle.guidanceDueOn,
+      ends_on: cycle.endsOn,
+      status: 'OPEN',
+      process_owner_id: cycle.processOwnerId,
+      opened_at: cycle.openedAt,
+    })
+    .onConflict('code')
+    .ignore()
+    .returning('id')
+  if (opened.length === 0) return false
+  await tx('allocations').insert(
+    allocations.map((one) => ({ cycle_id: cycle.id, year: one.year, amount_cents: one.amountCents })),
+  )
+  await tx('cash_balances').insert({ cycle_id: cycle.id, received_cents: 0, committed_cents: 0 })
+  return true
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import PostalMime from 'postal-mime'
+import { SMTPServer } from 'smtp-server'
+import { TransientError } from '../domain/shared/errors.ts'
+import type { MailMessage } from '../domain/shared/ports.ts'
+import { PermanentRefusal } from '../domain/shared/ports.ts'
+import { createMailGateway } from './mail.ts'
+
+const received: Buffer[] = []
+const answers: Record<string, number> = { 'nessuno@rete.example': 550, 'piena@rete.example': 452 }
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['AUTH', 'STARTTLS'],
+  disableReverseLookup: true,
+  onRcptTo: ({ address }, _session, done) => {
+    const responseCode = answers[address]
+    done(responseCode ? Object.assign(new Error('refused'), { responseCode }) : null)
+  },
+  onData: (stream, _session, done) => {
+    void buffer(stream).then((raw) => {
+      received.push(raw)
+      done()
+    })
+  },
+})
+const listening = (): number => (server.server.address() as AddressInfo).port
+
+const message = (to: string): MailMessage => ({
+  messageId: '<01K9ZQ4V7N3R8X2T5B6C1D0E9F@concilia>',
+  to: [to],
+  subject: 'Convocazione',
+  text: 'La riunione è convocata.',
+  attachments: [{ filename: 'avviso.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF-1.7') }],
+})
+
+describe('mail gateway', () => {
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)))
+  afterAll(() => new Promise<void>((resolve) => server.close(resolve)))
+
+  const gateway = (port = listening()) =>
+    createMailGateway({ url: `smtp://127.0.0.1:${port}`, from: 'rete@ats.example' })
+
+  it('sends the message with its own id, sender and attachments', async () => {
+    await gateway().send(message('cciaa@rete.example'))
+    const mail = await PostalMime.parse(received[0] ?? Buffer.alloc(0))
+    expect(mail.messageId).toBe('<01K9ZQ4V7N3R8X2T5B6C1D0E9F@concilia>')
+    expect(mail.from?.address).toBe('rete@ats.example')
+    expect(mail.text?.trim()).toBe('La riunione è convocata.')
+    expect(mail.attachments[0]?.filename).toBe('avviso.pdf')
+  })
+
+  it('calls a recipient that the server refuses a permanent refusal', async () => {
+    await expect(gateway().send(message('nessuno@rete.example'))).rejects.toThrow(PermanentRefusal)
+  })
+
+  it('calls an address that is none a permanent refusal', async () => {
+    await expect(gateway().send(message(''))).rejects.toThrow(PermanentRefusal)
+  })
+
+  it('calls a full mailbox transient', async () => {
+    await expect(gateway().send(message('piena@rete.example'))).rejects.toThrow(TransientError)
+  })
+
+  it('calls a server that is not there transient', async () => {
+    await expect(gateway(1).send(message('cciaa@rete.example'))).rejects.toThrow(TransientError)
+  })
+})

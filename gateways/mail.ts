@@ -1,0 +1,40 @@
+import nodemailer from 'nodemailer'
+import { TransientError } from '../domain/shared/errors.ts'
+import type { MailGateway } from '../domain/shared/ports.ts'
+import { PermanentRefusal } from '../domain/shared/ports.ts'
+
+interface SmtpFailure extends Error {
+  code?: string
+  responseCode?: number
+}
+
+/** Sends mail over SMTP (`smtp://` or `smtps://`). A 5xx is for good; 4xx and anything about the connection may pass. */
+export function createMailGateway(settings: { url: string; from: string }): MailGateway & { close(): void } {
+  const transport = nodemailer.createTransport(
+    { url: settings.url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },
+    { from: settings.from, disableFileAccess: true, disableUrlAccess: true },
+  )
+  return {
+    async send(message) {
+      try {
+        await transport.sendMail(message)
+      } catch (error) {
+        throw sendingError(error as SmtpFailure)
+      }
+    },
+    close: () => {
+      transport.close()
+    },
+  }
+}
+
+function sendingError(failure: SmtpFailure): Error {
+  const said = `mail not sent: ${failure.message}`
+  return isForGood(failure)
+    ? new PermanentRefusal(said, { cause: failure })
+    : new TransientError(said, { cause: failure })
+}
+
+/* Without an answer of the server an envelope is refused by ourselves: the address is none. */
+const isForGood = ({ code, responseCode }: SmtpFailure): boolean =>
+  responseCode === undefined ? code === 'EENVELOPE' : responseCode >= 500

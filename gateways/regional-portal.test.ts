@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { TransientError } from '../domain/shared/errors.ts'
+import { PermanentRefusal } from '../domain/shared/ports.ts'
+import { createRegionalPortal } from './regional-portal.ts'
+
+const content = Buffer.from('a package')
+const sha256 = createHash('sha256').update(content).digest('hex')
+const packet = { idempotencyKey: '01K9ZQ4V7N3R8X2T5B6C1D0E9F', sha256, content }
+const receipt = {
+  receiptNumber: 'RIC-2027-000001',
+  protocolNumber: 'U1.2027.000001',
+  receivedAt: '2027-06-01T10:00:00Z',
+  packageSha256: sha256,
+}
+
+let answer: { status: number; body: unknown } = { status: 201, body: receipt }
+let seen: { headers: IncomingHttpHeaders; url: string | undefined; body: Buffer } | null = null
+const server = createServer((request, response) => {
+  void buffer(request).then((body) => {
+    seen = { headers: request.headers, url: request.url, body }
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+  })
+})
+const portal = () =>
+  createRegionalPortal({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+
+describe('regional portal', () => {
+  beforeAll(() => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve)))
+  afterAll(() => new Promise((resolve) => server.close(resolve)))
+  beforeEach(() => {
+    answer = { status: 201, body: receipt }
+  })
+
+  it('sends the package with its key and hash, and hands back the receipt (art. 8)', async () => {
+    await expect(portal().submit(packet)).resolves.toEqual(receipt)
+    expect(seen?.url).toBe('/packages')
+    expect(seen?.headers).toMatchObject({
+      'content-type': 'application/zip',
+      'idempotency-key': packet.idempotencyKey,
+      'x-package-sha256': sha256,
+    })
+    expect(seen?.body.equals(content)).toBe(true)
+  })
+
+  it.each([429, 500, 502, 503, 504])('calls an answer %i transient', async (status) => {
+    answer = { status, body: {} }
+    await expect(portal().submit(packet)).rejects.toThrow(TransientError)
+  })
+
+  it.each([400, 401, 409, 422])('calls an answer %i a permanent refusal', async (status) => {
+    answer = { status, body: { detail: 'manifest.json is missing' } }
+    await expect(portal().submit(packet)).rejects.toThrow(PermanentRefusal)
+  })
+
+  it('refuses a receipt for another package', async () => {
+    answer = { status: 201, body: { ...receipt, packageSha256: 'f'.repeat(64) } }
+    await expect(portal().submit(packet)).rejects.toThrow(PermanentRefusal)
+  })
+
+  it('refuses a receipt without its numbers', async () => {
+    answer = { status: 201, body: { packageSha256: sha256 } }
+    await expect(portal().submit(packet)).rejects.toThrow(PermanentRefusal)
+  })
+
+  it('calls a Region that is not there transient', async () => {
+    await expect(createRegionalPortal({ url: 'http://127.0.0.1:1' }).submit(packet)).rejects.toThrow(
+      TransientError,
+    )
+  })
+})

@@ -1,0 +1,13 @@
+const escaped = (cell: string | number | null): string => {
+  const text = cell === null ? '' : String(cell)
+  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** A table as UTF-8 CSV with its byte order mark, `;` between cells and CRLF, as Italian spreadsheets open it (RFC 4180). */
+export function toCsv(
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): Buffer {
+  const lines = [header, ...rows].map((row) => row.map(escaped).join(';'))
+  return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`)
+}

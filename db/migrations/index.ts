@@ -1,12 +1,14 @@
 import type { Knex } from 'knex'
 import { createCore } from './202611220900_create_core.ts'
 import { createNetwork } from './202611220910_create_network.ts'
+import { createNetworkProfile } from './202611220915_create_network_profile.ts'
 import { createGuidanceAndMeetings } from './202611220920_create_guidance_and_meetings.ts'
 import { createCallsAndApplications } from './202611220930_create_calls_and_applications.ts'
 import { createEvaluation } from './202611220940_create_evaluation.ts'
 import { createActsAndApproval } from './202611220950_create_acts_and_approval.ts'
 import { createProjectsAndMoney } from './202611221000_create_projects_and_money.ts'
 import { buildTheWall } from './202611221010_build_the_wall.ts'
+import { addFinalAssessment } from './202611221020_add_final_assessment.ts'
 
 interface Migration {
   name: string
@@ -17,12 +19,14 @@ interface Migration {
 const migrations: Migration[] = [
   createCore,
   createNetwork,
+  createNetworkProfile,
   createGuidanceAndMeetings,
   createCallsAndApplications,
   createEvaluation,
   createActsAndApproval,
   createProjectsAndMoney,
   buildTheWall,
+  addFinalAssessment,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

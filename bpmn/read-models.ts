@@ -138,6 +138,31 @@ function drawnElements(definitions: ModdleElement): Set<string> {
   return new Set(children(plane, 'planeElement').map((shape) => child(shape, 'bpmnElement')?.id ?? ''))
 }
 
+function userTaskFacts(element: ModdleElement): ModelFacts['userTasks'][number] {
+  return {
+    id: element.id,
+    name: element.name ?? '',
+    formId: text(extension(element, 'zeebe:FormDefinition'), 'formId'),
+    listenerTypes: listenerTypes(element),
+  }
+}
+
+function serviceTaskFacts(element: ModdleElement): ModelFacts['serviceTasks'][number] {
+  const task = extension(element, 'zeebe:TaskDefinition')
+  return { id: element.id, jobType: text(task, 'type'), retries: text(task, 'retries') }
+}
+
+function decisionFacts(element: ModdleElement): ModelFacts['decisions'][number] {
+  const decision = extension(element, 'zeebe:CalledDecision')
+  return { id: text(decision, 'decisionId'), resultVariable: text(decision, 'resultVariable') }
+}
+
+function errorCodes(elements: ModdleElement[]): string[] {
+  const definitions = elements.flatMap((element) => children(element, 'eventDefinitions'))
+  const errors = definitions.filter((definition) => definition.$type === 'bpmn:ErrorEventDefinition')
+  return unique(errors.map((definition) => text(child(definition, 'errorRef'), 'errorCode')))
+}
+
 function toModelFacts(file: string, definitions: ModdleElement): ModelFacts {
   const process = children(definitions, 'rootElements').find((root) => root.$type === 'bpmn:Process')
   if (!process) throw new Error(`${file} holds no process`)
@@ -145,10 +170,7 @@ function toModelFacts(file: string, definitions: ModdleElement): ModelFacts {
   const nodes = elements.filter((element) => element.$instanceOf('bpmn:FlowNode'))
   const drawn = drawnElements(definitions)
   const ofType = (type: string) => nodes.filter((node) => node.$type === type)
-  const serviceTasks = ofType('bpmn:ServiceTask').map((node) => {
-    const task = extension(node, 'zeebe:TaskDefinition')
-    return { id: node.id, jobType: text(task, 'type'), retries: text(task, 'retries') }
-  })
+  const serviceTasks = ofType('bpmn:ServiceTask').map(serviceTaskFacts)
   const calls = ofType('bpmn:CallActivity').map(callFacts)
   return {
     processId: process.id,
@@ -157,30 +179,16 @@ function toModelFacts(file: string, definitions: ModdleElement): ModelFacts {
     versionTag: text(extension(process, 'zeebe:VersionTag'), 'value'),
     jobTypes: unique(serviceTasks.map((task) => task.jobType)),
     listenerTypes: unique(nodes.flatMap(listenerTypes)),
-    userTasks: ofType('bpmn:UserTask').map((node) => ({
-      id: node.id,
-      name: node.name ?? '',
-      formId: text(extension(node, 'zeebe:FormDefinition'), 'formId'),
-      listenerTypes: listenerTypes(node),
-    })),
+    userTasks: ofType('bpmn:UserTask').map(userTaskFacts),
     serviceTasks,
     messages: messageFacts(nodes),
-    errorCodes: unique(
-      nodes.flatMap((node) => children(node, 'eventDefinitions')).map((d) => text(errorOf(d), 'errorCode')),
-    ).filter((code) => code !== ''),
-    decisions: ofType('bpmn:BusinessRuleTask').map((node) => {
-      const decision = extension(node, 'zeebe:CalledDecision')
-      return { id: text(decision, 'decisionId'), resultVariable: text(decision, 'resultVariable') }
-    }),
+    errorCodes: errorCodes(nodes),
+    decisions: ofType('bpmn:BusinessRuleTask').map(decisionFacts),
     calls,
     calledProcesses: unique(calls.map((call) => call.processId)),
     flowNodes: nodes.map((node) => flowNodeFacts(node, drawn)),
     expressions: unique(elements.flatMap(expressionsOf)),
   }
-}
-
-function errorOf(definition: ModdleElement): ModdleElement | undefined {
-  return definition.$type === 'bpmn:ErrorEventDefinition' ? child(definition, 'errorRef') : undefined
 }
 
 async function filesEnding(folder: string, ending: string): Promise<string[]> {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals'
+import { checkForm } from './check-form.ts'
+
+const note = { id: 'Field_Note', type: 'textarea', key: 'note', label: 'Nota' }
+const formOf = (...components: object[]) => ({
+  id: 'record-act',
+  type: 'default',
+  schemaVersion: 17,
+  executionPlatform: 'Camunda Cloud',
+  executionPlatformVersion: '8.6.0',
+  components,
+})
+
+describe('checkForm', () => {
+  it('finds nothing in a sound form with a dynamic list', () => {
+    const list = {
+      id: 'Scores',
+      type: 'dynamiclist',
+      path: 'scores',
+      components: [{ ...note, id: 'Reason' }],
+    }
+    expect(checkForm('record-act', formOf(note, list))).toEqual([])
+  })
+
+  it('finds a key and a component id used twice', () => {
+    expect(checkForm('record-act', formOf(note, note))).toEqual([
+      'component id "Field_Note" is used twice',
+      'key "note" is used twice',
+    ])
+  })
+
+  it('finds an id that is not the file name', () => {
+    expect(checkForm('record-cup', formOf(note))).toEqual(['id is "record-act", not "record-cup"'])
+  })
+
+  it('finds an unknown component, an input without label and another platform version', () => {
+    const form = {
+      ...formOf({ ...note, label: '' }, { id: 'X', type: 'iframe' }),
+      executionPlatformVersion: '8.9.0',
+    }
+    expect(checkForm('record-act', form)).toHaveLength(3)
+  })
+})

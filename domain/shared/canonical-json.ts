@@ -6,6 +6,12 @@ function canonicalObject(value: object): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
 }
 
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
+
 /** JSON with sorted keys and no spaces: the same value gives the same text on every machine. Properties that are
  * undefined are left out. Throws TypeError for what JSON cannot hold exactly (NaN, bigint, dates, lone surrogates). */
 export function canonicalJson(value: unknown): string {
@@ -13,8 +19,7 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'string' && value.isWellFormed()) return JSON.stringify(value)
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map((item: unknown) => canonicalJson(item)).join(',')}]`
-  const plain = typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
-  if (plain) return canonicalObject(value)
+  if (isPlainObject(value)) return canonicalObject(value)
   throw new TypeError(`no canonical JSON for a value of type ${typeof value}`)
 }
 

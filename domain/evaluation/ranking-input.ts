@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { aggregationSchema } from '../call/configuration.ts'
+import type { CallRules } from '../call/configuration.ts'
+import { fractionSchema } from '../shared/fraction.ts'
+import { idSchema } from '../shared/ids.ts'
+import { basisPointsSchema, centsSchema } from '../shared/money.ts'
+import { scoreSchema } from './scoring.ts'
+
+const code = z.string().min(1).max(40)
+const points = z.int().min(0)
+const hash = z.string().regex(/^[0-9a-f]{64}$/, 'Impronta non valida: servono 64 cifre esadecimali.')
+
+/** The rules of a call that decide a ranking. */
+export const rankingRulesSchema = z.strictObject({
+  criteria: z
+    .array(z.strictObject({ id: code, maxCentipoints: points, minCentipoints: points.nullable() }))
+    .min(1),
+  aggregation: aggregationSchema,
+  thresholdCentipoints: points,
+  tieBreaks: z.array(code).min(1),
+  grant: z.strictObject({
+    maxShareBasisPoints: basisPointsSchema,
+    maxAmountCents: centsSchema.nullable(),
+    minAmountCents: centsSchema.nullable(),
+  }),
+  budgetLineCents: centsSchema,
+  partialFunding: z.boolean(),
+})
+export type RankingRules = z.infer<typeof rankingRulesSchema>
+
+/** One application as it stands before the ranking: whether it was admitted, what the committee decided on it (null when
+ * it did not reach the committee), and what each evaluator gave it. Evaluators are opaque ids. */
+export const rankedApplicationSchema = z.strictObject({
+  applicationId: idSchema<'Application'>(),
+  title: z.string().min(1).max(300),
+  admissible: z.boolean(),
+  committee: z.enum(['CONFIRMED', 'REJECTED']).nullable(),
+  eligibleCostCents: centsSchema,
+  requestedGrantCents: centsSchema,
+  submittedAt: z.iso.datetime({ offset: true }),
+  evaluations: z.array(z.strictObject({ evaluator: code, scores: z.array(scoreSchema) })),
+})
+export type RankedApplication = z.infer<typeof rankedApplicationSchema>
+
+/** Everything that decides a ranking. `drawSeed` feeds the tie-break by draw: it is fixed before the scores are known. */
+export const rankingInputSchema = z.strictObject({
+  rules: rankingRulesSchema,
+  drawSeed: z.string().min(1).max(200),
+  applications: z.array(rankedApplicationSchema),
+})
+export type RankingInput = z.infer<typeof rankingInputSchema>
+
+export const rankingOutcomeSchema = z.enum([
+  'FUNDED',
+  'PARTIALLY_FUNDED',
+  'ADMITTED_NOT_FUNDED',
+  'BELOW_THRESHOLD',
+  'NOT_ADMITTED',
+])
+export type RankingOutcome = z.infer<typeof rankingOutcomeSchema>
+
+/** One row of a ranking. `position` counts the applications above the threshold, null for the others; `tieBreak` names
+ * the rule that put it after the one before it with the same points; `entitledCents` is the grant that the rules give,
+ * `grantCents` what the budget line leaves of it. */
+export const rankingEntrySchema = z.strictObject({
+  applicationId: idSchema<'Application'>(),
+  position: z.int().min(1).nullable(),
+  aggregate: fractionSchema.nullable(),
+  byCriterion: z.array(z.strictObject({ criterionId: code, value: fractionSchema })),
+  tieBreak: code.nullable(),
+  outcome: rankingOutcomeSchema,
+  entitledCents: centsSchema,
+  grantCents: centsSchema,
+})
+export type RankingEntry = z.infer<typeof rankingEntrySchema>
+
+/** A ranking with all that decided it, in one file that anyone can recompute. */
+export const rankingSealSchema = z.strictObject({
+  formatVersion: z.literal(1),
+  callId: idSchema<'Call'>(),
+  configurationHash: hash,
+  input: rankingInputSchema,
+  entries: z.array(rankingEntrySchema),
+  sealHash: hash,
+})
+export type RankingSeal = z.infer<typeof rankingSealSchema>
+
+/** What a ranking needs of a call's rules. */
+export function rankingRules(rules: CallRules): RankingRules {
+  const { criteria, aggregation, thresholdCentipoints, tieBreaks, partialFunding } = rules.evaluation
+  const { maxShareBasisPoints, maxAmountCents, minAmountCents } = rules.grant
+  return {
+    criteria: criteria.map((one) => ({
+      id: one.id,
+      maxCentipoints: one.maxCentipoints,
+      minCentipoints: one.minCentipoints,
+    })),
+    aggregation,
+    thresholdCentipoints,
+    tieBreaks,
+    grant: { maxShareBasisPoints, maxAmountCents, minAmountCents },
+    budgetLineCents: rules.budgetLineCents,
+    partialFunding,
+  }
+}

@@ -1,0 +1,112 @@
+import { cents, minCents, percentOf, subtractCents, ZERO } from '../shared/money.ts'
+import type { Cents } from '../shared/money.ts'
+import { compareFractions } from '../shared/fraction.ts'
+import type {
+  RankedApplication,
+  RankingEntry,
+  RankingInput,
+  RankingOutcome,
+  RankingRules,
+} from './ranking-input.ts'
+import { aggregateScores, reachesThreshold } from './scoring.ts'
+import { compareScored, decidingTieBreak } from './tie-breaks.ts'
+import type { Scored } from './tie-breaks.ts'
+
+/** The grant that the rules give, before the budget line: the least of request, maximum, and share of the eligible cost
+ * rounded half up. In cents. */
+export function grantFor(facts: {
+  eligibleCostCents: number
+  requestedGrantCents: number
+  grant: Pick<RankingRules['grant'], 'maxShareBasisPoints' | 'maxAmountCents'>
+}): Cents {
+  const share = percentOf(facts.eligibleCostCents, facts.grant.maxShareBasisPoints)
+  return minCents(share, facts.requestedGrantCents, facts.grant.maxAmountCents ?? share)
+}
+
+type Funding = { outcome: RankingOutcome; grantCents: Cents }
+
+function cutFunding(available: Cents, rules: RankingRules): Funding {
+  const enough = available > 0 && available >= (rules.grant.minAmountCents ?? 0)
+  if (!rules.partialFunding || !enough) return { outcome: 'ADMITTED_NOT_FUNDED', grantCents: ZERO }
+  return { outcome: 'PARTIALLY_FUNDED', grantCents: available }
+}
+
+function fundInOrder(entitled: readonly Cents[], rules: RankingRules): Funding[] {
+  let available = cents(rules.budgetLineCents)
+  let open = true
+  return entitled.map((grantCents) => {
+    if (!open) return { outcome: 'ADMITTED_NOT_FUNDED', grantCents: ZERO }
+    if (grantCents > available) {
+      open = false
+      return cutFunding(available, rules)
+    }
+    available = subtractCents(available, grantCents)
+    return { outcome: 'FUNDED', grantCents }
+  })
+}
+
+function isInRanking({ admissible, committee }: RankedApplication): boolean {
+  return admissible && committee === 'CONFIRMED'
+}
+
+function notAdmitted({ applicationId }: RankedApplication): RankingEntry {
+  return {
+    applicationId,
+    position: null,
+    aggregate: null,
+    byCriterion: [],
+    tieBreak: null,
+    outcome: 'NOT_ADMITTED',
+    entitledCents: ZERO,
+    grantCents: ZERO,
+  }
+}
+
+function tieBreakOf(scored: Scored, before: Scored | undefined, input: RankingInput): string | null {
+  const tied = before !== undefined && compareFractions(before.score.total, scored.score.total) === 0
+  return tied
+    ? decidingTieBreak(before, scored, { tieBreaks: input.rules.tieBreaks, drawSeed: input.drawSeed })
+    : null
+}
+
+function entriesOf(ordered: readonly Scored[], input: RankingInput): RankingEntry[] {
+  const above = ordered.filter(({ score }) => reachesThreshold(score, input.rules))
+  const entitled = above.map(({ application }) => grantFor({ ...application, grant: input.rules.grant }))
+  const funded = fundInOrder(entitled, input.rules)
+  const ranked = above.map((scored, index): RankingEntry => ({
+    applicationId: scored.application.applicationId,
+    position: index + 1,
+    aggregate: scored.score.total,
+    byCriterion: scored.score.byCriterion,
+    tieBreak: tieBreakOf(scored, above[index - 1], input),
+    entitledCents: entitled[index] ?? ZERO,
+    ...(funded[index] ?? { outcome: 'ADMITTED_NOT_FUNDED', grantCents: ZERO }),
+  }))
+  const below = ordered.filter((one) => !above.includes(one))
+  const lower = below.map(({ application, score }): RankingEntry => ({
+    ...notAdmitted(application),
+    aggregate: score.total,
+    byCriterion: score.byCriterion,
+    outcome: 'BELOW_THRESHOLD',
+  }))
+  return [...ranked, ...lower]
+}
+
+/** The ranking of a call: those above the threshold in order, then those below it, then those not admitted; the same for
+ * any order of the input. The budget line is spent from the top and closes at the first grant that it does not cover,
+ * which gets the rest when the call funds in part. Throws RangeError when a confirmed application has no scores. */
+export function rank(input: RankingInput): RankingEntry[] {
+  const scored = input.applications.filter(isInRanking).map((application): Scored => {
+    const score = aggregateScores(
+      application.evaluations.map((one) => one.scores),
+      input.rules,
+    )
+    if (score === null) throw new RangeError(`no scores for application ${application.applicationId}`)
+    return { application, score }
+  })
+  const { tieBreaks } = input.rules
+  const ordered = scored.toSorted(compareScored({ tieBreaks, drawSeed: input.drawSeed }))
+  const others = input.applications.filter((one) => !isInRanking(one))
+  const out = others.toSorted((a, b) => (a.applicationId < b.applicationId ? -1 : 1))
+  return [...entriesOf(ordered, input), ...out.map(notAdmitted)]
+}

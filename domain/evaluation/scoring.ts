@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Aggregation, CallRules } from '../call/configuration.ts'
+import { addFractions, compareFractions, fraction } from '../shared/fraction.ts'
+import type { Fraction } from '../shared/fraction.ts'
+import type { Problem } from '../shared/problem.ts'
+import { plainText } from '../shared/text.ts'
+
+type Criterion = CallRules['evaluation']['criteria'][number]
+
+/** One evaluator's points for one criterion, in centipoints. */
+export const scoreSchema = z.strictObject({
+  criterionId: z.string().min(1).max(40),
+  centipoints: z
+    .int('I punti sono in centesimi interi (1500 = 15 punti).')
+    .min(0, 'I punti non possono essere negativi.'),
+})
+export type Score = z.infer<typeof scoreSchema>
+
+/** A score sheet as an evaluator gives it: points with their reasons, one line per criterion. */
+export const scoreSheetSchema = z.strictObject({
+  scores: z.array(scoreSchema.extend({ reason: plainText({ max: 4000, multiline: true }) })).max(100),
+})
+export type ScoreSheet = z.infer<typeof scoreSheetSchema>
+
+function scoreProblem(
+  { centipoints }: Score,
+  criterion: Criterion | undefined,
+  step: number,
+): [string, string] | null {
+  if (criterion === undefined) return ['CRITERION_UNKNOWN', 'Il bando non prevede questo criterio.']
+  const maximum = criterion.maxCentipoints / 100
+  if (centipoints > criterion.maxCentipoints) {
+    return ['ABOVE_MAXIMUM', `"${criterion.label}": il massimo è ${String(maximum).replace('.', ',')} punti.`]
+  }
+  const steps = `"${criterion.label}": i punti vanno di ${String(step / 100).replace('.', ',')} in ${String(step / 100).replace('.', ',')}.`
+  return centipoints % step === 0 ? null : ['NOT_A_STEP', steps]
+}
+
+/** What is wrong with a score sheet under the frozen criteria: each criterion once, within its maximum, by the call's
+ * step. Empty when it can be accepted. */
+export function checkScoreSheet({ scores }: ScoreSheet, rules: CallRules['evaluation']): Problem[] {
+  const lines = scores.flatMap((score, index): Problem[] => {
+    const criterion = rules.criteria.find((one) => one.id === score.criterionId)
+    const found = scoreProblem(score, criterion, rules.stepCentipoints)
+    return found === null ? [] : [{ path: `scores[${index}].centipoints`, code: found[0], message: found[1] }]
+  })
+  const counts = rules.criteria.map((one) => ({
+    one,
+    times: scores.filter((s) => s.criterionId === one.id).length,
+  }))
+  const wrong = counts.filter(({ times }) => times !== 1)
+  return [
+    ...lines,
+    ...wrong.map(({ one, times }): Problem => {
+      const missing = times === 0
+      const message = missing
+        ? `Mancano i punti di "${one.label}".`
+        : `"${one.label}" compare ${times} volte.`
+      return { path: 'scores', code: missing ? 'SCORE_MISSING' : 'REPEATED', message }
+    }),
+  ]
+}
+
+function mean(points: readonly number[]): Fraction {
+  return fraction(
+    points.reduce((sum, one) => sum + BigInt(one), 0n),
+    points.length,
+  )
+}
+
+function median(sorted: readonly number[]): Fraction {
+  const half = Math.floor(sorted.length / 2)
+  return mean(sorted.length % 2 === 1 ? sorted.slice(half, half + 1) : sorted.slice(half - 1, half + 1))
+}
+
+/** One exact value from the evaluators' points: mean; mean without one highest and one lowest (plain mean below three
+ * evaluators); or median. Throws RangeError when there are no points. */
+export function aggregatePoints(points: readonly number[], rule: Aggregation): Fraction {
+  const sorted = points.toSorted((a, b) => a - b)
+  if (rule === 'MEDIAN') return median(sorted)
+  return mean(rule === 'TRIMMED_MEAN' && sorted.length >= 3 ? sorted.slice(1, -1) : sorted)
+}
+
+/** The committee's score of an application, in exact centipoints. */
+export type AggregateScore = { total: Fraction; byCriterion: { criterionId: string; value: Fraction }[] }
+
+type AggregateRules = { criteria: readonly { id: string }[]; aggregation: Aggregation }
+
+/** Aggregates evaluators' sheets criterion by criterion with the call's rule; the total is the sum of the criteria, so
+ * that what people read adds up. Null when nobody scored. Throws RangeError for a sheet without one of the criteria. */
+export function aggregateScores(
+  sheets: readonly (readonly Score[])[],
+  rules: AggregateRules,
+): AggregateScore | null {
+  if (sheets.length === 0) return null
+  const byCriterion = rules.criteria.map(({ id }) => {
+    const points = sheets.map((sheet) => sheet.find((score) => score.criterionId === id)?.centipoints)
+    const given = points.filter((one) => one !== undefined)
+    if (given.length !== sheets.length) throw new RangeError(`a score sheet has no points for ${id}`)
+    return { criterionId: id, value: aggregatePoints(given, rules.aggregation) }
+  })
+  return { total: addFractions(...byCriterion.map((one) => one.value)), byCriterion }
+}
+
+/** True when the aggregate reaches the call's threshold and the minimum of every criterion that has one. */
+export function reachesThreshold(
+  score: AggregateScore,
+  rules: { thresholdCentipoints: number; criteria: readonly { id: string; minCentipoints: number | null }[] },
+): boolean {
+  const minimumOf = new Map(rules.criteria.map((one) => [one.id, one.minCentipoints ?? 0]))
+  const reached = (value: Fraction, least: number): boolean => compareFractions(value, fraction(least)) >= 0
+  const each = score.byCriterion.every((one) => reached(one.value, minimumOf.get(one.criterionId) ?? 0))
+  return each && reached(score.total, rules.thresholdCentipoints)
+}

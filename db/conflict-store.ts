@@ -111,10 +111,14 @@ function createExclusions(tx: Knex) {
     async ownExclusions(
       personId: string,
     ): Promise<{ callId: CallId; applicationId: ApplicationId; reason: string }[]> {
-      return tx('exclusions')
-        .fromRaw('own_exclusions(?)', [personId])
-        .select({ callId: 'call_id', applicationId: 'application_id', reason: 'own_reason' })
-        .orderBy(['call_id', 'application_id', 'own_reason'])
+      const found = await tx.raw<{
+        rows: { callId: CallId; applicationId: ApplicationId; reason: string }[]
+      }>(
+        `select call_id as "callId", application_id as "applicationId", own_reason as reason
+           from own_exclusions(?) order by call_id, application_id, own_reason`,
+        [personId],
+      )
+      return found.rows
     },
   }
 }
@@ -169,10 +173,12 @@ function createDeclarations(tx: Knex) {
       callId: string,
       personId: string,
     ): Promise<{ applicationId: ApplicationId; name: string; taxCode: string }[]> {
-      return tx('bodies')
-        .fromRaw('applicant_bodies(?, ?)', [callId, personId])
-        .select({ applicationId: 'application_id', name: 'body_name', taxCode: 'tax_code' })
-        .orderBy(['application_id', 'body_name'])
+      const found = await tx.raw<{ rows: { applicationId: ApplicationId; name: string; taxCode: string }[] }>(
+        `select application_id as "applicationId", body_name as name, tax_code as "taxCode"
+           from applicant_bodies(?, ?) order by application_id, body_name`,
+        [callId, personId],
+      )
+      return found.rows
     },
   }
 }

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
-import type { RankingEntry } from '../domain/evaluation/ranking.ts'
-import type { RankingSeal } from '../domain/evaluation/ranking-seal.ts'
+import type { RankingEntry, RankingSeal } from '../domain/evaluation/ranking-input.ts'
 import type { Fraction } from '../domain/shared/fraction.ts'
 import type { ApplicationId, CallId, MeetingId, RankingId } from '../domain/shared/ids.ts'
 

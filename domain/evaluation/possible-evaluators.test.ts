@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals'
+import { derivedId } from '../shared/ids.ts'
+import type { ApplicationId, BodyId, PersonId, SeatId } from '../shared/ids.ts'
+import { possibleEvaluators } from './possible-evaluators.ts'
+import type { PanelFacts } from './possible-evaluators.ts'
+
+const application = derivedId<ApplicationId>('application')
+const titular = derivedId<PersonId>('titular')
+const deputy = derivedId<PersonId>('deputy')
+const expert = derivedId<PersonId>('expert')
+const seatId = derivedId<SeatId>('seat')
+
+const facts: PanelFacts = {
+  applicationIds: [application],
+  seats: [
+    {
+      id: seatId,
+      bodyId: derivedId<BodyId>('body'),
+      holders: [
+        { personId: titular, role: 'TITULAR' },
+        { personId: deputy, role: 'DEPUTY' },
+      ],
+    },
+  ],
+  exclusions: [],
+  declarations: [
+    { personId: titular, status: 'DECLARED' },
+    { personId: deputy, status: 'DECLARED' },
+  ],
+  conflicts: [],
+  appointments: [],
+  sheets: [],
+}
+const pair = { personId: titular, applicationId: application }
+const evaluatorsOf = (changes: Partial<PanelFacts>) =>
+  possibleEvaluators({ ...facts, ...changes })[0]?.evaluators.map((one) => one.role)
+
+describe('possibleEvaluators (art. 5)', () => {
+  it.each<[string, Partial<PanelFacts>, string[]]>([
+    ['takes the titular of a seat', {}, ['TITULAR']],
+    ['calls the deputy when the titular is excluded', { exclusions: [pair] }, ['DEPUTY']],
+    [
+      'calls the deputy when the titular did not declare',
+      { declarations: [{ personId: deputy, status: 'DECLARED' }] },
+      ['DEPUTY'],
+    ],
+    [
+      'calls the deputy while a conflict declared by the titular is undecided',
+      { conflicts: [{ ...pair, decision: null }] },
+      ['DEPUTY'],
+    ],
+    [
+      'keeps the titular whose declared conflict was waived',
+      { conflicts: [{ ...pair, decision: 'NOT_EXCLUDED' }] },
+      ['TITULAR'],
+    ],
+    [
+      'calls the deputy when the titular let the term of the sheet pass',
+      { sheets: [{ ...pair, status: 'EXPIRED' }] },
+      ['DEPUTY'],
+    ],
+    [
+      'leaves the seat empty when both are excluded',
+      { exclusions: [pair, { personId: deputy, applicationId: application }] },
+      [],
+    ],
+    [
+      'adds the experts called in for the application',
+      { appointments: [{ personId: expert, applicationId: application }] },
+      ['TITULAR', 'EXPERT'],
+    ],
+    [
+      'drops an expert who is excluded',
+      {
+        appointments: [{ personId: expert, applicationId: application }],
+        exclusions: [{ personId: expert, applicationId: application }],
+      },
+      ['TITULAR'],
+    ],
+  ])('%s', (_rule, changes, expected) => {
+    expect(evaluatorsOf(changes)).toEqual(expected)
+  })
+})

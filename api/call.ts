@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { applicationSchema } from '../domain/call/application.ts'
+import { callConfigurationSchema } from '../domain/call/configuration.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
+import { draftApplication } from '../use-cases/call/draft-application.ts'
+import { readAttachment } from '../use-cases/call/read-attachment.ts'
+import { saveApplicationDraft } from '../use-cases/call/save-application-draft.ts'
+import { submitApplication } from '../use-cases/call/submit-application.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Avvisi e domande'
+const id = z.string().max(40)
+const ofCall = z.object({ callId: id })
+const ofApplication = z.object({ applicationId: id })
+const ofAttachment = ofApplication.extend({ kind: z.string().max(40) })
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+const signature = z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma presente e non verificata')
+const statuses = z.enum(['DRAFT', 'SUBMITTED', 'ADMITTED', 'NOT_ADMITTED'])
+
+const call = z.object({
+  id: z.string(),
+  cycleCode: z.string(),
+  number: z.int(),
+  title: z.string(),
+  status: z.enum(['PUBLISHED', 'CLOSED', 'DESERTED']),
+  opensAt: instant,
+  closesAt: instant,
+})
+const draft = z.object({ id: z.string(), code: z.string() })
+const attached = z.object({ sha256: z.string(), signature })
+const receipt = z.object({
+  applicationId: z.string(),
+  code: z.string(),
+  receiptNumber: z.string(),
+  submittedAt: instant,
+  contentSha256: z.string().describe('Impronta di avviso, contenuto e allegati in JSON canonico'),
+  attachments: z.array(z.object({ kind: z.string(), sha256: z.string() })),
+})
+const line = z.object({
+  id: z.string(),
+  code: z.string(),
+  title: z.string(),
+  leadName: z.string(),
+  status: statuses,
+  totalCostCents: z.int(),
+  requestedCents: z.int(),
+  submittedAt: instant.nullable(),
+})
+const detail = line.omit({ leadName: true }).extend({
+  callId: z.string(),
+  areaId: z.string(),
+  summary: z.string(),
+  leadBodyId: z.string(),
+  content: applicationSchema,
+  contentSha256: z.string(),
+  submittedBy: z.string(),
+  draftedAt: instant,
+  receiptNumber: z.string().nullable(),
+  alliance: z.array(
+    z.object({ bodyId: z.string(), name: z.string(), taxCode: z.string(), role: z.string() }),
+  ),
+  attachments: z.array(
+    attached.extend({ kind: z.string(), fileName: z.string(), mediaType: z.string(), uploadedAt: instant }),
+  ),
+  reasons: z.array(
+    z.object({ code: z.string(), severity: z.enum(['BLOCKING', 'CURABLE']), message: z.string() }),
+  ),
+  decision: z.object({ outcome: statuses, reasons: z.string(), decidedAt: instant }).nullable(),
+})
+
+function found<T>(what: string, asked: string, value: T | null): T {
+  if (value === null) throw new BusinessError('NOT_FOUND', { what, id: asked })
+  return value
+}
+
+/** Published calls for anybody, and applications for their leads and for those who examine them. */
+export const callRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/calls',
+    summary: 'Gli avvisi pubblicati',
+    tag,
+    who: 'ANYONE',
+    answer: z.array(call),
+    handle: ({ reads, actor }) => reads.calls.published(actor),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}',
+    summary: 'Un avviso pubblicato: criteri, pesi, soglie, regole e la fonte di ciascuna',
+    tag,
+    who: 'ANYONE',
+    params: ofCall,
+    answer: call.extend({ configurationSha256: z.string(), configuration: callConfigurationSchema }),
+    handle: async ({ reads, actor, params }) =>
+      found('avviso', params.callId, await reads.calls.find(actor, params.callId)),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/applications',
+    summary: 'Le domande di un avviso che chi è collegato può vedere',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofCall,
+    answer: z.array(line),
+    handle: ({ reads, actor, params }) => reads.applications.ofCall(actor, params.callId),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/{callId}/applications',
+    summary: 'Comincia una domanda, conservata come bozza',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    params: ofCall,
+    body: applicationSchema,
+    answer: draft,
+    status: 201,
+    handle: ({ run, params, body }) => run(draftApplication, { callId: params.callId, content: body }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/applications/{applicationId}',
+    summary: 'Una domanda con alleanza, allegati e istruttoria',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofApplication,
+    answer: detail,
+    handle: async ({ reads, actor, params }) =>
+      found('domanda', params.applicationId, await reads.applications.find(actor, params.applicationId)),
+  }),
+  route({
+    method: 'put',
+    path: '/api/applications/{applicationId}',
+    summary: 'Salva di nuovo una bozza',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    params: ofApplication,
+    body: applicationSchema,
+    answer: draft,
+    handle: ({ run, params, body }) =>
+      run(saveApplicationDraft, { applicationId: params.applicationId, content: body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/applications/{applicationId}/attachments/{kind}',
+    summary: 'Carica un allegato chiesto dall’avviso (multipart, campo file, PDF o P7M fino a 20 MB)',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    params: ofAttachment,
+    upload: true,
+    answer: attached,
+    status: 201,
+    handle: ({ run, params, body }) => run(attachApplicationFile, { ...params, file: body }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/applications/{applicationId}/attachments/{kind}',
+    summary: 'Scarica un allegato',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofAttachment,
+    answer: z.string().meta({ format: 'binary' }),
+    handle: ({ look, params }) => look(readAttachment, params),
+  }),
+  route({
+    method: 'post',
+    path: '/api/applications/{applicationId}/submit',
+    summary: 'Presenta la domanda e ne dà la ricevuta; ripetuta, dà la stessa ricevuta',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    params: ofApplication,
+    answer: receipt,
+    handle: ({ run, params }) => run(submitApplication, params),
+  }),
+]

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import busboy from 'busboy'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { parseWith } from '../domain/shared/problem.ts'
+import { plainText } from '../domain/shared/text.ts'
+import type { UploadStore } from '../domain/shared/ports.ts'
+import { inspectFile } from '../use-cases/uploaded-file.ts'
+import type { UploadedFile } from './route.ts'
+
+const FIELD = 'file'
+const fileNameSchema = plainText({ max: 200 })
+
+interface Part {
+  field: string
+  stream: Readable
+  info: busboy.FileInfo
+}
+
+const refusedForm = {
+  path: FIELD,
+  code: 'NOT_MULTIPART',
+  message: 'La richiesta non è un modulo multipart/form-data leggibile con un solo file nel campo "file".',
+}
+
+function openForm(request: IncomingMessage): busboy.Busboy {
+  try {
+    return busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 0 } })
+  } catch (error) {
+    throw new BusinessError('INVALID_INPUT', { problems: [refusedForm] }, { cause: error })
+  }
+}
+
+async function storePart(
+  { field, stream, info }: Part,
+  files: UploadStore,
+  maxBytes: number,
+): Promise<UploadedFile> {
+  if (field !== FIELD) throw new BusinessError('INVALID_INPUT', { problems: [refusedForm] })
+  const name = parseWith(fileNameSchema, info.filename)
+  if (!name.ok) throw new BusinessError('INVALID_INPUT', { problems: name.problems })
+  const found: { is?: Awaited<ReturnType<typeof inspectFile>> } = {}
+  const stored = await files.putStream(stream, {
+    maxBytes,
+    check: async (content) => {
+      found.is = await inspectFile(content, { fileName: name.value, mediaType: info.mimeType })
+    },
+  })
+  if (!found.is) throw new Error('the document store kept a file without checking it')
+  return { fileName: name.value, ...found.is, ...stored }
+}
+
+/** Reads a multipart request with one file in the field `file`, straight into the store; what is refused leaves nothing
+ * there. Throws BusinessError FILE_MISSING, FILE_TOO_LARGE, FILE_TYPE_MISMATCH or INVALID_INPUT. */
+export async function receiveUpload(
+  request: IncomingMessage,
+  files: UploadStore,
+  { maxBytes }: { maxBytes: number },
+): Promise<UploadedFile> {
+  const form = openForm(request)
+  let received: Promise<UploadedFile> | null = null
+  try {
+    return await new Promise<UploadedFile>((resolve, reject) => {
+      const refuse = () => reject(new BusinessError('INVALID_INPUT', { problems: [refusedForm] }))
+      form.on('file', (field, stream, info) => {
+        stream.once('error', reject)
+        received = storePart({ field, stream, info }, files, maxBytes)
+        received.catch(reject)
+      })
+      form.on('filesLimit', refuse).on('fieldsLimit', refuse).on('error', refuse)
+      form.on('close', () =>
+        received === null ? reject(new BusinessError('FILE_MISSING')) : received.then(resolve, reject),
+      )
+      request.once('close', () => request.complete || form.destroy())
+      request.pipe(form)
+    })
+  } finally {
+    request.unpipe(form)
+    form.destroy()
+    request.resume()
+  }
+}

@@ -1,0 +1,60 @@
+import { BusinessError } from '../../domain/shared/errors.ts'
+import type { UseCase } from '../context.ts'
+import { ownApplication, requireOpen } from './application-access.ts'
+
+const ACCEPTED: readonly string[] = ['pdf', 'p7m']
+
+/** A file of an application, already in the document store and checked by content. */
+export interface ApplicationFile {
+  applicationId: string
+  kind: string
+  file: {
+    fileName: string
+    mediaType: string
+    sha256: string
+    sizeBytes: number
+    content: string
+    signature: 'NONE' | 'UNVERIFIED'
+  }
+}
+type Attached = { sha256: string; signature: 'NONE' | 'UNVERIFIED' }
+
+/** Attaches a file to a draft under a kind that the call asks; again replaces it. Throws NOT_FOUND, FILE_TYPE_MISMATCH,
+ * APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING. */
+export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
+  context,
+  { applicationId, kind, file },
+) => {
+  const { stores, now } = context
+  const application = await ownApplication(context, applicationId)
+  if (application.status !== 'DRAFT') throw new BusinessError('APPLICATION_ALREADY_SUBMITTED')
+  const call = await stores.calls.get(application.callId)
+  requireOpen(call, now)
+  if (!call.rules.requiredAttachments.some((one) => one.kind === kind)) {
+    throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
+  }
+  if (!ACCEPTED.includes(file.content)) {
+    throw new BusinessError('FILE_TYPE_MISMATCH', {
+      file: file.fileName,
+      found: file.content,
+      accepted: ACCEPTED.join(', '),
+    })
+  }
+  const { fileName, mediaType, sha256, sizeBytes, signature } = file
+  await stores.documents.recordFile({ sha256, sizeBytes, at: now })
+  await stores.attachments.put(application.id, {
+    kind,
+    fileName,
+    mediaType,
+    sha256,
+    signature,
+    uploadedAt: now,
+  })
+  await context.record({
+    cycleId: call.cycleId,
+    action: 'attach-application-file',
+    subjectId: application.id,
+    facts: { kind, sha256 },
+  })
+  return { sha256, signature }
+}

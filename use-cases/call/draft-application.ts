@@ -1,0 +1,35 @@
+import type { Application } from '../../domain/call/application.ts'
+import { hashOf } from '../../domain/shared/canonical-json.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { newId } from '../../domain/shared/ids.ts'
+import type { ApplicationId } from '../../domain/shared/ids.ts'
+import { hasRole } from '../context.ts'
+import type { UseCase } from '../context.ts'
+import { ownLeadBody, publishedCall, requireOpen } from './application-access.ts'
+
+/** Begins an application to an open call (art. 10): kept as a draft, whatever it still lacks. Throws NOT_ALLOWED,
+ * NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, INVALID_INPUT. */
+export const draftApplication: UseCase<
+  { callId: string; content: Application },
+  { id: string; code: string }
+> = async (context, { callId, content }) => {
+  const { stores, actor, now } = context
+  if (!hasRole(actor, 'ALLIANCE_LEAD')) throw new BusinessError('NOT_ALLOWED')
+  const call = await publishedCall(context, callId)
+  requireOpen(call, now)
+  const leadBodyId = await ownLeadBody(context, content)
+  const id = newId<ApplicationId>()
+  const code = await stores.applications.nextCode(call)
+  await stores.applications.addDraft(
+    { id, callId, code, leadBodyId, by: actor.personId, at: now },
+    content,
+    hashOf(content),
+  )
+  await context.record({
+    cycleId: call.cycleId,
+    action: 'draft-application',
+    subjectId: id,
+    facts: { callId, code },
+  })
+  return { id, code }
+}

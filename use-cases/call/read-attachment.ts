@@ -1,0 +1,17 @@
+import { BusinessError } from '../../domain/shared/errors.ts'
+import type { UseCase } from '../context.ts'
+
+type AttachmentFile = { file: { content: Buffer; fileName: string; mediaType: string } }
+
+/** An application's file, for whoever may see the application: run behind the wall of conflicts (art. 5). Throws
+ * NOT_FOUND for what the viewer may not see. */
+export const readAttachment: UseCase<{ applicationId: string; kind: string }, AttachmentFile> = async (
+  { stores, files },
+  { applicationId, kind },
+) => {
+  const attachments = await stores.attachments.of(applicationId)
+  const attachment = attachments.find((one) => one.kind === kind)
+  if (attachment === undefined) throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
+  const { fileName, mediaType, sha256 } = attachment
+  return { file: { content: await files.read(sha256), fileName, mediaType } }
+}

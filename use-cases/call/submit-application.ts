@@ -1,0 +1,121 @@
+import type { ApplicationRecord } from '../../db/application-store.ts'
+import type { Attachment } from '../../db/attachment-store.ts'
+import type { Call } from '../../db/call-store.ts'
+import { submissionProblems } from '../../domain/call/admissibility.ts'
+import type { Application } from '../../domain/call/application.ts'
+import { hashOf } from '../../domain/shared/canonical-json.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { formatInstant } from '../../domain/shared/terms.ts'
+import type { UseCase, UseCaseContext } from '../context.ts'
+import { ownApplication, publishedCall, requireOpen } from './application-access.ts'
+
+/** What proves a submission: number, arrival, and the hash of content and attachments. */
+export interface SubmissionReceipt {
+  applicationId: string
+  code: string
+  receiptNumber: string
+  submittedAt: Date
+  contentSha256: string
+  attachments: { kind: string; sha256: string }[]
+}
+
+function receiptOf(application: ApplicationRecord, attachments: readonly Attachment[]): SubmissionReceipt {
+  const { submittedAt, receiptNumber } = application
+  if (submittedAt === null || receiptNumber === null)
+    throw new Error(`no receipt for application ${application.id}`)
+  return {
+    applicationId: application.id,
+    code: application.code,
+    receiptNumber,
+    submittedAt,
+    contentSha256: application.contentSha256,
+    attachments: attachments.map(({ kind, sha256 }) => ({ kind, sha256 })),
+  }
+}
+
+function submissionHash(call: Call, content: Application, attachments: readonly Attachment[]): string {
+  return hashOf({
+    callId: call.id,
+    configurationSha256: call.configurationSha256,
+    application: content,
+    attachments: attachments.map(({ kind, sha256 }) => ({ kind, sha256 })),
+  })
+}
+
+async function allianceBodies(
+  { stores }: UseCaseContext,
+  content: Application,
+): Promise<Map<string, string>> {
+  const bodies = new Map<string, string>()
+  /* One fixed order, so that two submissions with the same partners never wait for each other in a ring. */
+  for (const partner of content.partners.toSorted((a, b) => (a.bodyTaxCode < b.bodyTaxCode ? -1 : 1))) {
+    const { bodyTaxCode: taxCode, bodyName: name, bodyKind: kind, size } = partner
+    bodies.set(
+      taxCode,
+      await stores.network.putBody({ taxCode, name, kind, size, email: null, networkMemberSince: null }),
+    )
+  }
+  return bodies
+}
+
+async function mailReceipt({ stores, actor }: UseCaseContext, application: ApplicationRecord): Promise<void> {
+  const person = await stores.network.findPerson(actor.personId)
+  if (person === null || application.submittedAt === null)
+    throw new Error('a receipt needs its person and its instant')
+  await stores.outbox.mail({
+    to: [person.email],
+    subject: `Ricevuta di presentazione ${application.receiptNumber}`,
+    text: [
+      `La domanda ${application.code} "${application.title}" è stata presentata il ${formatInstant(application.submittedAt)}.`,
+      `Numero della ricevuta: ${application.receiptNumber}`,
+      `Impronta SHA-256 di contenuto e allegati: ${application.contentSha256}`,
+    ].join('\n'),
+    attachments: [],
+  })
+}
+
+async function submit(
+  context: UseCaseContext,
+  call: Call,
+  draft: ApplicationRecord,
+): Promise<SubmissionReceipt> {
+  const { stores, actor, now } = context
+  const problems = submissionProblems(draft.content, call.rules)
+  if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
+  const cycle = await stores.cycles.find(call.cycleId)
+  const attachments = await stores.attachments.of(draft.id)
+  await stores.applications.submit(draft.id, {
+    content: draft.content,
+    contentSha256: submissionHash(call, draft.content, attachments),
+    bodies: await allianceBodies(context, draft.content),
+    by: actor.personId,
+    at: now,
+    receiptNumber: `${cycle?.code ?? call.cycleId}/${draft.code}`,
+  })
+  const submitted = await stores.applications.get(draft.id)
+  const receipt = receiptOf(submitted, attachments)
+  await mailReceipt(context, submitted)
+  await context.record({
+    cycleId: call.cycleId,
+    action: 'submit-application',
+    subjectId: draft.id,
+    facts: { receiptNumber: receipt.receiptNumber, contentSha256: receipt.contentSha256 },
+  })
+  return receipt
+}
+
+/** Submits an application before the call closes (art. 10); the call's row is held, so closing waits for it. Again gives
+ * the same receipt. Throws NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
+export const submitApplication: UseCase<{ applicationId: string }, SubmissionReceipt> = async (
+  context,
+  { applicationId },
+) => {
+  const asked = await context.stores.applications.find(applicationId)
+  if (asked === null) throw new BusinessError('NOT_FOUND', { what: 'domanda', id: applicationId })
+  const call = await publishedCall(context, asked.callId, 'share')
+  const application = await ownApplication(context, applicationId)
+  if (application.status !== 'DRAFT')
+    return receiptOf(application, await context.stores.attachments.of(applicationId))
+  requireOpen(call, context.now)
+  return submit(context, call, application)
+}

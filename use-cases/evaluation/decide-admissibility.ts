@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { formatEuro } from '../../domain/shared/money.ts'
+import { formatInstant } from '../../domain/shared/terms.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import { defineTask } from '../task.ts'
+
+const ROUTES = {
+  PROPOSE_ADMISSION: 'Ammissione: nessun motivo trovato',
+  PROPOSE_CLARIFICATION: 'Chiarimento: solo motivi sanabili',
+  PROPOSE_EXCLUSION: 'Esclusione: almeno un motivo non sanabile',
+}
+const SEVERITIES = { BLOCKING: 'Non sanabile', CURABLE: 'Sanabile' }
+const ROLES = { LEAD: 'Capofila', PARTNER: 'Partner', ADHERENT: 'Aderente' }
+
+/** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10). */
+export const decideAdmissibility = defineTask({
+  element: 'Task_DecideAdmissibility',
+  input: z.strictObject({
+    outcome: z.enum(['ADMITTED', 'NOT_ADMITTED'], 'Va scelto un esito: ammessa o non ammessa.'),
+    reasons: plainText({ max: 2000, multiline: true }),
+  }),
+  files: [],
+
+  async load({ stores }, item) {
+    const application = await stores.applications.find(item.subjectId)
+    if (application === null) throw new BusinessError('NOT_FOUND', { what: 'domanda', id: item.subjectId })
+    const partners = await stores.applications.partnersOf(application.id)
+    const reasons = await stores.admissibility.reasonsOf(application.id)
+    const attachments = await stores.attachments.of(application.id)
+    const route = item.context.admissibilityRoute
+    return {
+      applicationId: application.id,
+      code: application.code,
+      title: application.title,
+      submittedAt: application.submittedAt && formatInstant(application.submittedAt),
+      totalCost: formatEuro(application.totalCostCents),
+      requested: formatEuro(application.requestedCents),
+      proposal: route ? ROUTES[route] : null,
+      partners: partners.map((one) => ({
+        ente: one.name,
+        codiceFiscale: one.taxCode,
+        ruolo: ROLES[one.role],
+      })),
+      checks: reasons.map((one) => ({ motivo: one.message, peso: SEVERITIES[one.severity] })),
+      attachments: attachments.map((one) => ({
+        tipo: one.kind,
+        file: one.fileName,
+        firma: one.signature === 'UNVERIFIED' ? 'presente, non verificata' : 'nessuna',
+      })),
+    }
+  },
+
+  async complete({ stores, actor, now }, item, { outcome, reasons }) {
+    const route = item.context.admissibilityRoute
+    if (route === undefined) throw new TypeError('the process does not say the admissibilityRoute')
+    const decided = await stores.applications.decide(item.subjectId, outcome)
+    if (!decided) throw new BusinessError('WORK_ITEM_NOT_OPEN')
+    await stores.admissibility.putDecision(item.subjectId, {
+      outcome,
+      reasons,
+      route,
+      decidedBy: actor.personId,
+      decidedAt: now,
+    })
+    return {}
+  },
+})

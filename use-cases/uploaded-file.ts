@@ -1,0 +1,52 @@
+import { isUtf8 } from 'node:buffer'
+import { fileTypeFromBuffer } from 'file-type'
+import { signedFormatOf } from '../domain/act/signed-file.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+
+/** What an uploaded file really is, found in its bytes. */
+export type FileContent = 'pdf' | 'p7m' | 'xml' | 'json'
+
+const MEDIA_TYPES = {
+  pdf: ['application/pdf'],
+  p7m: ['application/pkcs7-mime', 'application/x-pkcs7-mime', 'application/pkcs7-signature'],
+  xml: ['application/xml', 'text/xml'],
+  json: ['application/json'],
+} as const satisfies Record<FileContent, readonly [string, ...string[]]>
+
+/** What browsers say when they do not know a type: it promises nothing, so the extension alone is compared. */
+const UNKNOWN_TYPES = ['application/octet-stream', '']
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function contentOf(bytes: Uint8Array): Promise<FileContent | null> {
+  if (signedFormatOf(bytes) === 'CADES') return 'p7m'
+  const found = await fileTypeFromBuffer(bytes)
+  if (found?.mime === 'application/pdf') return 'pdf'
+  if (!isUtf8(bytes)) return null
+  if (found?.mime === 'application/xml') return 'xml'
+  return found === undefined && isJson(new TextDecoder().decode(bytes)) ? 'json' : null
+}
+
+function isDeclared(content: FileContent, fileName: string, mediaType: string): boolean {
+  const named = fileName.toLowerCase().endsWith(`.${content}`)
+  const types: readonly string[] = [...MEDIA_TYPES[content], ...UNKNOWN_TYPES]
+  return named && types.includes(mediaType.toLowerCase())
+}
+
+/** Looks into a file: its content must be PDF, CAdES (.p7m), XML or JSON and be what name and type declare. A signature
+ * is recognised, never verified. Throws BusinessError FILE_TYPE_MISMATCH. */
+export async function inspectFile(bytes: Uint8Array, declared: { fileName: string; mediaType: string }) {
+  const content = await contentOf(bytes)
+  if (content === null || !isDeclared(content, declared.fileName, declared.mediaType)) {
+    throw new BusinessError('FILE_TYPE_MISMATCH', { ...declared, found: content })
+  }
+  const signature = signedFormatOf(bytes) === 'NONE' ? ('NONE' as const) : ('UNVERIFIED' as const)
+  return { content, mediaType: MEDIA_TYPES[content][0], signature }
+}

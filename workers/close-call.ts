@@ -1,0 +1,19 @@
+import { variablesOf } from '../domain/shared/process-contract.ts'
+import { toEngineInstant } from '../domain/shared/terms.ts'
+import { defineWorker } from './worker.ts'
+
+/* Art. 10: no application after the hour, none lost before it. The call's row is locked: whoever is submitting ends
+   first. Legal time, not the engine's, says whether the hour has come; without applications the call is deserted. */
+export const closeCall = defineWorker({
+  jobType: 'close-call',
+  input: variablesOf('cycleId', 'callId'),
+  output: variablesOf('callClosed', 'callDeserted', 'callClosesAt'),
+  async handle({ callId }, { stores, now }) {
+    const call = await stores.calls.get(callId, 'update')
+    const callClosesAt = toEngineInstant(call.closesAt)
+    if (now < call.closesAt) return { callClosed: false, callDeserted: false, callClosesAt }
+    const callDeserted = (await stores.applications.submittedOf(callId)).length === 0
+    await stores.calls.moveOn(callId, 'PUBLISHED', callDeserted ? 'DESERTED' : 'CLOSED')
+    return { callClosed: true, callDeserted, callClosesAt }
+  },
+})

@@ -89,7 +89,7 @@ describe('upload of a file', () => {
       ),
       'INVALID_INPUT',
     ],
-    ['a form without a file', new FormData(), 'INVALID_INPUT'],
+    ['a form without a file', new FormData(), 'FILE_MISSING'],
     ['a text', 'not a form', 'INVALID_INPUT'],
   ])('refuses %s', async (_name, body, code) => {
     expect(await send(body)).toEqual({ code })

@@ -63,13 +63,16 @@ export async function receiveUpload(
     return await new Promise<UploadedFile>((resolve, reject) => {
       const refuse = () => reject(new BusinessError('INVALID_INPUT', { problems: [refusedForm] }))
       form.on('file', (field, stream, info) => {
-        stream.once('error', reject)
+        /* Whoever reads the stream tells its fault; unheard, it would end the process. */
+        stream.on('error', () => undefined)
         received = storePart({ field, stream, info }, files, maxBytes)
         received.catch(reject)
       })
       form.on('filesLimit', refuse).on('fieldsLimit', refuse).on('error', refuse)
       form.on('close', () =>
-        received === null ? reject(new BusinessError('FILE_MISSING')) : received.then(resolve, reject),
+        received === null
+          ? reject(new BusinessError('FILE_MISSING', { files: FIELD }))
+          : received.then(resolve, reject),
       )
       request.once('close', () => request.complete || form.destroy())
       request.pipe(form)

@@ -66,7 +66,7 @@ export const prepareCall = defineTask({
       cycleCode: cycle?.code,
       cycleTitle: cycle?.title,
       guidelinesAct: cycle?.guidelinesAct,
-      allocations: allocations.map((one) => ({ anno: one.year, assegnazione: formatEuro(one.amountCents) })),
+      allocations: allocations.map((one) => ({ year: one.year, amount: formatEuro(one.amountCents) })),
       earlierCalls: earlier
         .map((call) => `${call.number}. ${call.title}, chiuso il ${formatInstant(call.closesAt)}, deserto`)
         .join('; '),

@@ -25,6 +25,7 @@ export const decideAdmissibility = defineTask({
   async load({ stores }, item) {
     const application = await stores.applications.find(item.subjectId)
     if (application === null) throw new BusinessError('NOT_FOUND', { what: 'domanda', id: item.subjectId })
+    const call = await stores.calls.get(application.callId)
     const partners = await stores.applications.partnersOf(application.id)
     const reasons = await stores.admissibility.reasonsOf(application.id)
     const attachments = await stores.attachments.of(application.id)
@@ -38,15 +39,15 @@ export const decideAdmissibility = defineTask({
       requested: formatEuro(application.requestedCents),
       proposal: route ? ROUTES[route] : null,
       partners: partners.map((one) => ({
-        ente: one.name,
-        codiceFiscale: one.taxCode,
-        ruolo: ROLES[one.role],
+        name: one.name,
+        taxCode: one.taxCode,
+        role: ROLES[one.role],
       })),
-      checks: reasons.map((one) => ({ motivo: one.message, peso: SEVERITIES[one.severity] })),
+      checks: reasons.map((one) => ({ reason: one.message, severity: SEVERITIES[one.severity] })),
       attachments: attachments.map((one) => ({
-        tipo: one.kind,
-        file: one.fileName,
-        firma: one.signature === 'UNVERIFIED' ? 'presente, non verificata' : 'nessuna',
+        label: call.rules.requiredAttachments.find((asked) => asked.kind === one.kind)?.label ?? one.kind,
+        fileName: one.fileName,
+        signature: one.signature === 'UNVERIFIED' ? 'presente, non verificata' : 'nessuna',
       })),
     }
   },

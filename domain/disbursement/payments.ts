@@ -1,0 +1,140 @@
+import type { CallRules, PaymentPrecondition, Tranche } from '../call/configuration.ts'
+import { isPublicBody } from '../network/network.ts'
+import type { BodyKind } from '../network/network.ts'
+import type { LocalDate } from '../shared/holidays.ts'
+import { cents, minCents, percentOf, proportionOf, subtractCents, sumCents, ZERO } from '../shared/money.ts'
+import type { Cents } from '../shared/money.ts'
+import { isDurcValid } from '../shared/terms.ts'
+
+/** Amounts above which the law asks for more, in cents, each with its source. */
+export const THRESHOLDS = {
+  publication: { amountCents: cents(100_000), source: 'D.Lgs. 33/2013 art. 26 c. 2' },
+  collectionAgent: {
+    amountCents: cents(500_000),
+    source: 'DPR 602/1973 art. 48-bis, D.Lgs. 33/2025 dal 1.1.2026',
+  },
+  beneficiaryPublication: { amountCents: cents(1_000_000), source: 'L. 124/2017 art. 1 c. 125' },
+  antimafia: { amountCents: cents(15_000_000), source: 'D.Lgs. 159/2011 art. 91' },
+  deMinimis: { amountCents: cents(30_000_000), source: 'Reg. UE 2023/2831' },
+} as const
+
+/** Share withheld on contributions to enterprises (DPR 600/1973, art. 28 c. 2), in basis points. */
+export const WITHHOLDING_BASIS_POINTS = 400
+
+/** True when an amount passes one of the legal thresholds: strictly above it. */
+export function isAbove(threshold: keyof typeof THRESHOLDS, amountCents: number): boolean {
+  return amountCents > THRESHOLDS[threshold].amountCents
+}
+
+type Schedule = CallRules['payments']
+
+/** The tranches of a grant by the call's schedule; the last takes the rest, so they always sum to the grant. In cents. */
+export function trancheAmounts(
+  grantCents: number,
+  schedule: Schedule,
+): { tranche: Tranche; amountCents: Cents }[] {
+  let left = cents(grantCents)
+  return schedule.map(({ tranche, basisPoints }, index) => {
+    const last = index === schedule.length - 1
+    const amountCents = last ? left : minCents(percentOf(grantCents, basisPoints), left)
+    left = subtractCents(left, amountCents)
+    return { tranche, amountCents }
+  })
+}
+
+/** The amount of one tranche in cents; null when the call's schedule does not have it. */
+export function trancheAmount(grantCents: number, schedule: Schedule, tranche: Tranche): Cents | null {
+  return trancheAmounts(grantCents, schedule).find((one) => one.tranche === tranche)?.amountCents ?? null
+}
+
+/** What is due after the last statement, keeping the share that was granted: the final grant is the least of what was
+ * granted and admitted cost × granted ÷ approved cost, rounded half up; what was paid beyond it is recovered. In cents.
+ * Throws RangeError when the approved cost is not positive. */
+export function balanceDue(facts: {
+  grantedCents: number
+  approvedCostCents: number
+  admittedCents: number
+  paidCents: number
+}): { finalGrantCents: Cents; dueCents: Cents; recoveryCents: Cents } {
+  const share = proportionOf(facts.admittedCents, facts.grantedCents, facts.approvedCostCents)
+  const finalGrantCents = minCents(share, facts.grantedCents)
+  const difference = subtractCents(finalGrantCents, facts.paidCents)
+  return {
+    finalGrantCents,
+    dueCents: difference > 0 ? difference : ZERO,
+    recoveryCents: difference < 0 ? cents(-difference) : ZERO,
+  }
+}
+
+/** What is known of a tranche's preconditions. */
+export type PreconditionFacts = Record<PaymentPrecondition, boolean>
+
+/** The preconditions of the call that a tranche still misses. */
+export function missingPreconditions(
+  tranche: Tranche,
+  schedule: Schedule,
+  facts: PreconditionFacts,
+): PaymentPrecondition[] {
+  const rule = schedule.find((one) => one.tranche === tranche)
+  return (rule?.preconditions ?? []).filter((one) => !facts[one])
+}
+
+/** The payee of a payment as it declares itself. */
+export type Payee = {
+  kind: BodyKind
+  amountCents: number
+  commercialActivity: boolean
+  capitalGoods: boolean
+  businessContributionsCents: number
+}
+
+/** Facts by which the table of checks decides what a payment needs: a public payee asks for no DURC, the collection agent
+ * is asked above 5,000.00, antimafia above 150,000.00 of contributions to business activity. */
+export function paymentFacts(payee: Payee): {
+  payeePublic: boolean
+  payeeEnterprise: boolean
+  aboveCollectionThreshold: boolean
+  aboveAntimafiaThreshold: boolean
+} {
+  const payeeEnterprise = payee.kind === 'ENTERPRISE' || payee.commercialActivity
+  const business = payeeEnterprise ? sumCents([payee.businessContributionsCents, payee.amountCents]) : ZERO
+  return {
+    payeePublic: isPublicBody(payee.kind),
+    payeeEnterprise,
+    aboveCollectionThreshold: isAbove('collectionAgent', payee.amountCents),
+    aboveAntimafiaThreshold: isAbove('antimafia', business),
+  }
+}
+
+/** Withholding of 4 % on what an enterprise, or a commercial activity, receives, but for capital goods; and what is paid
+ * net of it. In cents. */
+export function withholdingOf(payee: Payee): { withholdingCents: Cents; netCents: Cents } {
+  const due = paymentFacts(payee).payeeEnterprise && !payee.capitalGoods
+  const withholdingCents = due ? percentOf(payee.amountCents, WITHHOLDING_BASIS_POINTS) : ZERO
+  return { withholdingCents, netCents: subtractCents(payee.amountCents, withholdingCents) }
+}
+
+/** Checks of a payment: the Italian question that finance answers, for each code of the table of checks. */
+export const PAYMENT_CHECKS = {
+  DURC: 'DURC regolare e in corso di validità (120 giorni)',
+  COLLECTION_AGENT: 'Verifica presso l’agente della riscossione (oltre 5.000,00 €)',
+  ANTIMAFIA: 'Informazione antimafia (oltre 150.000,00 € per attività imprenditoriale)',
+  WITHHOLDING: 'Ritenuta del 4 % applicata o dichiarata non dovuta',
+} as const
+export type PaymentCheck = keyof typeof PAYMENT_CHECKS
+
+/** An answered check; `issuedOn` is the day of the DURC. */
+export type AnsweredCheck = { code: PaymentCheck; passed: boolean; issuedOn: LocalDate | null }
+
+/** The required checks that a payment has not passed by a day: not answered, answered no, or with a DURC too old. */
+export function checksNotPassed(
+  required: readonly PaymentCheck[],
+  answered: readonly AnsweredCheck[],
+  on: LocalDate,
+): PaymentCheck[] {
+  return required.filter((code) => {
+    const answer = answered.find((one) => one.code === code)
+    if (answer === undefined || !answer.passed) return true
+    return code === 'DURC' && (answer.issuedOn === null || !isDurcValid(answer.issuedOn, on))
+  })
+}

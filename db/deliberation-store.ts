@@ -1,24 +1,16 @@
 import type { Knex } from 'knex'
-import type { SeatRole } from '../domain/network/network.ts'
-import type { PersonId, SeatId } from '../domain/shared/ids.ts'
+import type { Vote as SeatVote, Voter } from '../domain/meeting/deliberation.ts'
+import type { PersonId } from '../domain/shared/ids.ts'
 
-export type VoteChoice = 'FAVOURABLE' | 'AGAINST' | 'ABSTAINED'
-export interface Attendance {
-  seatId: SeatId
-  personId: PersonId
-  presentAs: SeatRole
-}
 /** Who takes no part in an item, with the whole reason: for chair and minutes only (art. 5). */
 export interface ItemExclusion {
   agendaItemId: string
   personId: PersonId
   reason: string
 }
-export interface Vote {
+export interface Vote extends SeatVote {
   agendaItemId: string
-  seatId: SeatId
   personId: PersonId
-  choice: VoteChoice
 }
 /** How an item ended: counts of people; who abstains is present (art. 7). */
 export interface Decision {
@@ -30,7 +22,7 @@ export interface Decision {
   passed: boolean
 }
 export interface MeetingRecord {
-  attendances: readonly Attendance[]
+  attendances: readonly Voter[]
   exclusions: readonly ItemExclusion[]
   votes: readonly Vote[]
   discussions: readonly { agendaItemId: string; text: string }[]
@@ -95,10 +87,10 @@ export function createDeliberations(tx: Knex) {
 
 function createReads(tx: Knex) {
   return {
-    async attendances(meetingId: string): Promise<Attendance[]> {
+    async attendances(meetingId: string): Promise<Voter[]> {
       return tx('attendances')
         .where('meeting_id', meetingId)
-        .select({ seatId: 'seat_id', personId: 'person_id', presentAs: 'present_as' })
+        .select({ seatId: 'seat_id', personId: 'person_id', role: 'present_as' })
         .orderBy('seat_id')
     },
 
@@ -159,7 +151,7 @@ async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord)
       meeting_id: meetingId,
       seat_id: one.seatId,
       person_id: one.personId,
-      present_as: one.presentAs,
+      present_as: one.role,
     })),
   )
   await insert(

@@ -80,12 +80,9 @@ export function createGuidanceStore(tx: Knex) {
       return row ? fromRow(row) : null
     },
 
-    /** Reads a version and keeps it from changing status until the commit: a comment holds its term with it. */
-    async findShared(id: string): Promise<GuidanceDocument | null> {
-      const row = await tx<GuidanceRow>('guidance_documents')
-        .where({ id, status: 'SHARED' })
-        .forShare()
-        .first()
+    /** Reads a version and keeps its status from changing until the commit: a comment counts or comes too late. */
+    async findForShare(id: string): Promise<GuidanceDocument | null> {
+      const row = await tx<GuidanceRow>('guidance_documents').where({ id }).forShare().first()
       return row ? fromRow(row) : null
     },
 

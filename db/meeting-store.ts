@@ -83,6 +83,12 @@ export function createMeetingStore(tx: Knex) {
       return row ? fromRow(row) : null
     },
 
+    /** The last meeting on a subject, or null. */
+    async latestFor(stage: MeetingStage, subjectId: string): Promise<Meeting | null> {
+      const row = await latestRow(tx, stage, subjectId)
+      return row ? fromRow(row) : null
+    },
+
     async agenda(meetingId: string): Promise<AgendaItem[]> {
       return tx('agenda_items')
         .where('meeting_id', meetingId)
@@ -157,11 +163,12 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<string> {
   return id
 }
 
+function latestRow(tx: Knex, stage: MeetingStage, subjectId: string) {
+  return tx<MeetingRow>('meetings').where({ stage, subject_id: subjectId }).orderBy('round', 'desc').first()
+}
+
 async function nextRound(tx: Knex, plan: MeetingPlan): Promise<number> {
-  const last = await tx<MeetingRow>('meetings')
-    .where({ stage: plan.stage, subject_id: plan.subjectId })
-    .orderBy('round', 'desc')
-    .first()
+  const last = await latestRow(tx, plan.stage, plan.subjectId)
   if (last === undefined) return 1
   return last.status === 'HELD' ? last.round + 1 : last.round
 }

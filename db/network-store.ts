@@ -176,6 +176,21 @@ function createPeople(tx: Knex) {
         .orderBy('display_name')
     },
 
+    /** Everybody with a role, in order of name: whom the demo's sign-in offers. */
+    async everybody() {
+      const rows = await tx<{ person_id: PersonId; display_name: string; role: Role; body_id: BodyId | null }>('person_roles')
+        .join('persons', 'persons.id', 'person_roles.person_id')
+        .orderBy(['persons.display_name', 'person_roles.role', 'person_roles.body_id'])
+        .select('person_roles.person_id', 'persons.display_name', 'person_roles.role', 'person_roles.body_id')
+      const people = new Map<PersonId, { personId: PersonId; displayName: string; roles: { role: Role; bodyId: BodyId | null }[] }>()
+      for (const row of rows) {
+        const person = people.get(row.person_id) ?? { personId: row.person_id, displayName: row.display_name, roles: [] }
+        person.roles.push({ role: row.role, bodyId: row.body_id })
+        people.set(row.person_id, person)
+      }
+      return [...people.values()]
+    },
+
     /** Who a person is when acting: name and roles; null for an id that nobody has. */
     async actorOf(personId: string) {
       const person = await find(personId)

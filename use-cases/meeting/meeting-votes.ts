@@ -1,0 +1,114 @@
+import type { ItemExclusion, Vote } from '../../db/deliberation-store.ts'
+import type { AgendaItem } from '../../db/meeting-store.ts'
+import type { SeatRecord } from '../../db/network-store.ts'
+import { presentFor } from '../../domain/meeting/deliberation.ts'
+import type { VoteChoice, Voter } from '../../domain/meeting/deliberation.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import type { Problem } from '../../domain/shared/problem.ts'
+import type { MeetingInput } from './record-meeting.ts'
+
+type AttendanceInput = Pick<MeetingInput, 'attendances'>
+type ItemInput = MeetingInput['items'][number]
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new BusinessError('INVALID_INPUT', { problems })
+}
+
+/** Who sat for each seat, one person at most (art. 5). Throws INVALID_INPUT for a seat unknown, twice, left out, or without deputy. */
+export function readAttendances(input: AttendanceInput, seats: readonly SeatRecord[]): Voter[] {
+  const problems: Problem[] = []
+  const present: Voter[] = []
+  const told = new Set<string>()
+  for (const [index, { seatId, presence }] of input.attendances.entries()) {
+    const path = `attendances[${index}]`
+    const seat = seats.find((one) => one.id === seatId)
+    const holder = seat?.holders.find((one) => one.role === presence)
+    if (seat === undefined || told.has(seatId))
+      problems.push({ path, code: 'SEAT', message: 'Seggio sconosciuto o indicato due volte.' })
+    else if (presence !== 'ABSENT' && holder === undefined)
+      problems.push({ path, code: 'HOLDER', message: `${seat.bodyName} non ha indicato questo componente.` })
+    else if (holder !== undefined)
+      present.push({ seatId: seat.id, personId: holder.personId, role: holder.role })
+    told.add(seatId)
+  }
+  for (const seat of seats.filter((one) => !told.has(one.id)))
+    problems.push({
+      path: 'attendances',
+      code: 'MISSING',
+      message: `Manca la presenza o assenza di ${seat.bodyName}.`,
+    })
+  if (present.length === 0)
+    problems.push({ path: 'attendances', code: 'NOBODY', message: 'Serve almeno un componente presente.' })
+  refuse(problems)
+  return present
+}
+
+interface Room {
+  attendances: readonly Voter[]
+  agenda: readonly AgendaItem[]
+  exclusions: readonly ItemExclusion[]
+}
+
+/** Every vote of those present and not excluded, item by item (art. 5, 7). Throws INVALID_INPUT for a vote of a seat that
+ * is absent, excluded from the item, or named twice, and for an item of the agenda left out. */
+export function readVotes(input: Pick<MeetingInput, 'items'>, room: Room): Vote[] {
+  const problems = missingItems(input.items, room.agenda)
+  const votes: Vote[] = []
+  for (const [index, item] of input.items.entries()) {
+    const excluded = room.exclusions.filter((one) => one.agendaItemId === item.agendaItemId)
+    const voters = presentFor(
+      room.attendances,
+      excluded.map((one) => one.personId),
+    )
+    problems.push(...badVotes(item, `items[${index}]`, { present: room.attendances, voters }))
+    votes.push(
+      ...voters.map(({ seatId, personId }) => ({
+        agendaItemId: item.agendaItemId,
+        seatId,
+        personId,
+        choice: choiceOf(item, seatId),
+      })),
+    )
+  }
+  refuse(problems)
+  return votes
+}
+
+function missingItems(items: readonly ItemInput[], agenda: readonly AgendaItem[]): Problem[] {
+  const recorded = items.map((item) => item.agendaItemId)
+  const whole = recorded.length === agenda.length && agenda.every((item) => recorded.includes(item.id))
+  const message = 'Ogni punto dell’ordine del giorno va registrato una volta, e nessun altro.'
+  return whole ? [] : [{ path: 'items', code: 'AGENDA', message }]
+}
+
+function badVotes(
+  item: ItemInput,
+  path: string,
+  room: { present: readonly Voter[]; voters: readonly Voter[] },
+): Problem[] {
+  const named = [
+    ...item.against.map((seatId, index) => ({ seatId, path: `${path}.against[${index}]` })),
+    ...item.abstained.map((seatId, index) => ({ seatId, path: `${path}.abstained[${index}]` })),
+  ]
+  return named.flatMap((vote, index): Problem[] => {
+    const sits = (people: readonly Voter[]) => people.some((one) => one.seatId === vote.seatId)
+    if (!sits(room.present))
+      return [{ path: vote.path, code: 'ABSENT', message: 'Il componente non è presente.' }]
+    if (!sits(room.voters))
+      return [
+        {
+          path: vote.path,
+          code: 'EXCLUDED',
+          message: 'Il componente è escluso da questo punto e non vota (art. 5).',
+        },
+      ]
+    if (named.findIndex((one) => one.seatId === vote.seatId) !== index)
+      return [{ path: vote.path, code: 'TWICE', message: 'Il componente vota una volta sola.' }]
+    return []
+  })
+}
+
+function choiceOf(item: ItemInput, seatId: string): VoteChoice {
+  if (item.against.includes(seatId)) return 'AGAINST'
+  return item.abstained.includes(seatId) ? 'ABSTAINED' : 'FAVOURABLE'
+}

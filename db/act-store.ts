@@ -13,6 +13,8 @@ export interface ActProposal {
   title: string
   status: ActProposalStatus
   documentId: string | null
+  /** Set where the document speaks of several applications under evaluation: the signed act is closed as it is. */
+  evaluatedCallId: string | null
   proposedAt: Date
 }
 
@@ -40,6 +42,7 @@ const toProposal = (row: Row): ActProposal => ({
   title: row['title'] as string,
   status: row['status'] as ActProposalStatus,
   documentId: row['document_id'] as string | null,
+  evaluatedCallId: row['evaluated_call_id'] as string | null,
   proposedAt: row['proposed_at'] as Date,
 })
 
@@ -122,16 +125,24 @@ export function createActStore(tx: Knex) {
       return true
     },
 
-    /** False when the act is not published, or its effects began before. */
-    async makeEffective(id: string, at: Date): Promise<boolean> {
+    /** Gives a published act its effects and its document; false when it is not published, or they began before. */
+    async makeEffective(id: string, effects: { at: Date; documentId: string }): Promise<boolean> {
       if (!(await move(id, 'PUBLISHED', 'EFFECTIVE'))) return false
-      await tx('acts').where({ proposal_id: id }).update({ effective_at: at })
+      await tx('act_proposals').where({ id }).update({ document_id: effects.documentId })
+      await tx('acts').where({ proposal_id: id }).update({ effective_at: effects.at })
       return true
     },
   }
 }
 
 function createActReads(tx: Knex) {
+  const proposalWhere = async (where: Row): Promise<ActProposal | null> => {
+    const row = await tx('act_proposals')
+      .leftJoin('documents', 'documents.id', 'act_proposals.document_id')
+      .where(where)
+      .first<Row | undefined>('act_proposals.*', 'documents.evaluated_call_id')
+    return row ? toProposal(row) : null
+  }
   const findAct = async (proposalId: string): Promise<Act | null> => {
     const row = await tx<Row>('acts').where({ proposal_id: proposalId }).first()
     return row ? toAct(row) : null
@@ -139,14 +150,16 @@ function createActReads(tx: Knex) {
   return {
     findAct,
 
-    async find(id: string): Promise<ActProposal | null> {
-      const row = await tx<Row>('act_proposals').where({ id }).first()
-      return row ? toProposal(row) : null
-    },
+    find: (id: string) => proposalWhere({ 'act_proposals.id': id }),
 
-    async findFor(kind: ActKind, subjectId: string): Promise<ActProposal | null> {
-      const row = await tx<Row>('act_proposals').where({ kind, subject_id: subjectId }).first()
-      return row ? toProposal(row) : null
+    findFor: (kind: ActKind, subjectId: string) =>
+      proposalWhere({ 'act_proposals.kind': kind, 'act_proposals.subject_id': subjectId }),
+
+    /** A proposal that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string): Promise<ActProposal> {
+      const proposal = await proposalWhere({ 'act_proposals.id': id })
+      if (proposal === null) throw new Error(`no act proposal ${id}`)
+      return proposal
     },
 
     /** The adopted act on a subject, published or not yet; null while it is only a proposal. */

@@ -71,11 +71,16 @@ select p.application_id as "applicationId", p.position, a.code, a.title, a.area,
 
 /** Plan versions and the projects they fund. */
 export function createPlanStore(tx: Knex) {
+  const find = async (id: string): Promise<PlanVersion | null> => {
+    const row = await tx('plan_versions')
+      .join('cycles', 'cycles.id', 'plan_versions.cycle_id')
+      .where('plan_versions.id', id)
+      .first<PlanRow | undefined>('plan_versions.*', 'cycles.ends_on')
+    return row ? toPlan(row) : null
+  }
   return {
     /** The newest ranking of a call whose approval has its effects; null while there is none. */
-    async effectiveRanking(
-      callId: string,
-    ): Promise<{ id: string; seal: unknown; sealSha256: string } | null> {
+    async effectiveRanking(callId: string): Promise<{ id: string } | null> {
       const row = await tx('rankings')
         .join('act_proposals', 'act_proposals.subject_id', 'rankings.id')
         .where({
@@ -84,12 +89,8 @@ export function createPlanStore(tx: Knex) {
           'act_proposals.status': 'EFFECTIVE',
         })
         .orderBy('rankings.drawn_up_at', 'desc')
-        .first<{ id: string; seal: unknown; seal_sha256: string } | undefined>(
-          'rankings.id',
-          'rankings.seal',
-          'rankings.seal_sha256',
-        )
-      return row ? { id: row.id, seal: row.seal, sealSha256: row.seal_sha256 } : null
+        .first<{ id: string } | undefined>('rankings.id')
+      return row ?? null
     },
 
     /** Draws up the plan version of a ranking with the projects it funds, once; returns its id. */
@@ -122,12 +123,13 @@ export function createPlanStore(tx: Knex) {
       return id
     },
 
-    async find(id: string): Promise<PlanVersion | null> {
-      const row = await tx('plan_versions')
-        .join('cycles', 'cycles.id', 'plan_versions.cycle_id')
-        .where('plan_versions.id', id)
-        .first<PlanRow | undefined>('plan_versions.*', 'cycles.ends_on')
-      return row ? toPlan(row) : null
+    find,
+
+    /** A plan version that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string): Promise<PlanVersion> {
+      const plan = await find(id)
+      if (plan === null) throw new Error(`no plan version ${id}`)
+      return plan
     },
 
     async projects(id: string): Promise<PlanProject[]> {

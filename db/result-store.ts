@@ -16,6 +16,13 @@ export interface ProjectReturn {
   results: { indicator: string; expected: number; achieved: number | null; note: string | null }[]
 }
 
+export interface PromisedResults {
+  code: string
+  title: string
+  callId: string
+  expected: { indicator: string; expected: number }[]
+}
+
 export interface MoneyYear {
   year: number
   assignedCents: number
@@ -37,14 +44,20 @@ select p.id as "projectId", p.code, a.title, p.status, b.name as "leadName", b.t
        p.grant_cents as "grantCents", p.started_on as "startedOn",
        coalesce((select sum(s.admitted_cents) from statements s where s.project_id = p.id), 0)::bigint as "admittedCents",
        coalesce((select m.disbursed_cents from project_balances m where m.project_id = p.id), 0) as "paidCents",
-       coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected,
-                                                     'achieved', r.achieved, 'note', r.note) order by e.indicator)
-                   from expected_results e
-                   left join achieved_results r on r.project_id = p.id and r.indicator = e.indicator
-                  where e.application_id = p.application_id), '[]') as results
+       coalesce((select jsonb_agg(jsonb_build_object('indicator', t.indicator, 'expected', t.expected,
+                                                     'achieved', t.achieved, 'note', t.note) order by t.indicator)
+                   from (select coalesce(e.indicator, r.indicator) as indicator, coalesce(e.expected, 0) as expected, r.achieved, r.note
+                           from (select * from expected_results where application_id = p.application_id) e
+                           full join (select * from achieved_results where project_id = p.id) r using (indicator)) t), '[]') as results
   from projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
  where p.cycle_id = ?
  order by p.code`
+
+const promisedByProject = `
+select p.code, a.title, a.call_id as "callId",
+       coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected) order by e.indicator)
+                   from expected_results e where e.application_id = a.id), '[]') as expected
+  from projects p join applications a on a.id = p.application_id where p.id = ?`
 
 const moneyByYear = `
 with moved as (
@@ -72,12 +85,12 @@ export function createResultStore(tx: Knex) {
       await tx('achieved_results').insert(results.map((result) => ({ project_id: projectId, ...result })))
     },
 
-    async expected(projectId: string): Promise<{ indicator: string; expected: number }[]> {
-      return tx('expected_results')
-        .join('projects', 'projects.application_id', 'expected_results.application_id')
-        .where('projects.id', projectId)
-        .orderBy('expected_results.indicator')
-        .select('expected_results.indicator', 'expected_results.expected')
+    /** What a project promised, and the call whose indicators it answers. Throws Error (a bug) without such a project. */
+    async promised(projectId: string): Promise<PromisedResults> {
+      const result = await tx.raw<{ rows: PromisedResults[] }>(promisedByProject, [projectId])
+      const promised = result.rows[0]
+      if (promised === undefined) throw new Error(`no project ${projectId}`)
+      return promised
     },
 
     async projectReturns(cycleId: string): Promise<ProjectReturn[]> {

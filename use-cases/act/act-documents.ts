@@ -1,7 +1,12 @@
 import type { ActProposal } from '../../db/act-store.ts'
 import type { ActKind } from '../../domain/act/act.ts'
 import type { DocumentKind, DocumentViewModel } from '../../reports/documents/index.ts'
+import { buildPlanActDocument } from '../approval/plan-act-document.ts'
+import { buildCallActDocument } from '../call/call-act-document.ts'
 import type { StepContext } from '../context.ts'
+import { buildRankingActDocument } from '../evaluation/ranking-act-document.ts'
+import { buildGuidanceActDocument } from '../guidance/guidance-act-document.ts'
+import { buildFinalReportActDocument } from '../monitoring/final-report-act-document.ts'
 
 /** A proposal's document: its kind with its view model; `evaluatedCallId` where it speaks of several applications under evaluation. */
 export type ActDocument = {
@@ -12,4 +17,10 @@ export type ActDocument = {
 export type ActDocumentBuilder = (context: StepContext, proposal: ActProposal) => Promise<ActDocument>
 
 /** Who builds the document of each kind of act. */
-export const actDocuments: Partial<Record<ActKind, ActDocumentBuilder>> = {}
+export const actDocuments: Partial<Record<ActKind, ActDocumentBuilder>> = {
+  GUIDANCE_ADOPTION: buildGuidanceActDocument,
+  CALL_NOTICE: buildCallActDocument,
+  RANKING_APPROVAL: buildRankingActDocument,
+  PLAN_APPROVAL: buildPlanActDocument,
+  FINAL_RETURN: buildFinalReportActDocument,
+}

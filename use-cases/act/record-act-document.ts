@@ -1,0 +1,44 @@
+import type { ActProposal } from '../../db/act-store.ts'
+import type { ActKind } from '../../domain/act/act.ts'
+import type { DocumentKind } from '../../reports/documents/index.ts'
+import { renderDocument } from '../../reports/render-document.ts'
+import type { StepContext } from '../context.ts'
+import type { ActDocumentBuilder } from './act-documents.ts'
+import { actDocuments } from './act-documents.ts'
+
+const fileNames: Record<ActKind, string> = {
+  GUIDANCE_ADOPTION: 'documento-di-indirizzo',
+  CALL_NOTICE: 'avviso',
+  RANKING_APPROVAL: 'graduatoria',
+  PLAN_APPROVAL: 'piano-territoriale',
+  GRANT: 'concessione',
+  LIQUIDATION: 'liquidazione',
+  FINAL_RETURN: 'relazione-finale',
+}
+
+/** Renders and records the document of a proposal; once the act is adopted it carries number, date and organ (art. 8). */
+export async function recordActDocument(context: StepContext, proposal: ActProposal): Promise<string> {
+  const { stores, files } = context
+  const adopted = await stores.acts.findAct(proposal.id)
+  const act = adopted && { number: adopted.number, adoptedOn: adopted.adoptedOn, organ: adopted.organ }
+  const { kind, viewModel, evaluatedCallId } = await builderOf(proposal)(context, proposal)
+  const bytes = await renderDocument<DocumentKind>(kind, { ...viewModel, act })
+  return stores.documents.record({
+    ...(await files.put(bytes)),
+    ...(evaluatedCallId === undefined ? {} : { evaluatedCallId }),
+    cycleId: proposal.cycleId,
+    kind,
+    subjectId: proposal.subjectId,
+    title: act ? proposal.title : `Proposta: ${proposal.title}`,
+    fileName: `${fileNames[proposal.kind]}${act ? '' : '-proposta'}.pdf`,
+    mediaType: 'application/pdf',
+    signature: 'NONE',
+    createdAt: context.now,
+  })
+}
+
+function builderOf({ kind }: ActProposal): ActDocumentBuilder {
+  const builder = actDocuments[kind]
+  if (builder === undefined) throw new TypeError(`no document for acts of kind ${kind}`)
+  return builder
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import type { ActProposal } from '../db/act-store.ts'
+import { missingForEffects } from '../domain/act/act.ts'
+import { variablesOf } from '../domain/shared/process-contract.ts'
+import { actEffects } from '../use-cases/act/act-effects.ts'
+import { recordActDocument } from '../use-cases/act/record-act-document.ts'
+import { defineWorker } from './worker.ts'
+import type { WorkerContext } from './worker.ts'
+
+/* Art. 8 and 11: only an adopted and published act has effects; they begin once. The document now carries the act's number. */
+export const beginActEffects = defineWorker({
+  jobType: 'begin-act-effects',
+  input: variablesOf('cycleId', 'actProposalId'),
+  output: z.strictObject({}),
+  async handle({ actProposalId }, context) {
+    const { stores, now } = context
+    const proposal = await stores.acts.get(actProposalId)
+    if (proposal.status === 'EFFECTIVE') return {}
+    await requirePublished(context, proposal)
+    const documentId = await recordActDocument(context, proposal)
+    await stores.acts.makeEffective(proposal.id, { at: now, documentId })
+    await actEffects[proposal.kind](context, proposal)
+    return {}
+  },
+})
+
+async function requirePublished({ stores }: WorkerContext, { id, kind, status }: ActProposal): Promise<void> {
+  const act = await stores.acts.findAct(id)
+  const problems = missingForEffects(kind, {
+    number: act?.number ?? null,
+    adoptedOn: act?.adoptedOn ?? null,
+    organ: act?.organ ?? null,
+    signedFileSha256: act?.signedFileSha256 ?? null,
+    publicationNumber: act?.publicationNumber ?? null,
+    publishedOn: act?.publishedOn ?? null,
+  })
+  if (status === 'PUBLISHED' && problems.length === 0) return
+  const missing = problems.map((problem) => problem.path).join(', ')
+  throw new Error(
+    `act proposal ${id} is ${status} and has no effects; missing: ${missing || 'its publication'}`,
+  )
+}

@@ -1,9 +1,17 @@
 import type { Knex } from 'knex'
 import { createConflictStore } from './conflict-store.ts'
+import { readPanelFacts } from './panel-facts.ts'
 import { createRankingStore } from './ranking-store.ts'
 import { createScoringStore } from './scoring-store.ts'
 
 /** The evaluation of a call from exclusions to the ranking (art. 5, 6, 7). */
 export function createEvaluationStore(tx: Knex) {
-  return { ...createConflictStore(tx), ...createScoringStore(tx), ...createRankingStore(tx) }
+  return {
+    ...createConflictStore(tx),
+    ...createScoringStore(tx),
+    ...createRankingStore(tx),
+
+    /** Facts for `possibleEvaluators`: the admitted applications, the seats, and all that keeps people away. */
+    panelFacts: (callId: string) => readPanelFacts(tx, callId),
+  }
 }

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { DeclaredConflict } from '../../db/conflict-store.ts'
+import type { Stores } from '../../db/stores.ts'
+import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { CallId } from '../../domain/shared/ids.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import { defineTask } from '../task.ts'
+import type { UseCaseContext } from '../context.ts'
+
+const decision = z.strictObject({
+  conflict: z.string().max(300),
+  facts: z.string().max(4000).optional(),
+  decision: z.enum(['EXCLUDED', 'NOT_EXCLUDED'], 'Decida se la persona è esclusa.'),
+  decisionReason: plainText({ max: 2000, multiline: true }),
+})
+type Decision = z.output<typeof decision>
+
+/** Somebody else than the declarer decides on each declared conflict (DPR 62/2013 art. 7); who is excluded stays out of
+ * that application. Never one's own (OWN_DECLARATION), never about what oneself is excluded from (CONFLICT_EXCLUDED). */
+export const decideDeclaredConflicts = defineTask({
+  element: 'Task_DecideDeclaredConflicts',
+  input: z.strictObject({ decisions: z.array(decision).min(1).max(500) }),
+  files: [],
+
+  async load({ stores }, item) {
+    const pending = await pendingConflicts(stores, item.subjectId)
+    return {
+      decisions: pending.map(({ reference, facts }) => ({
+        conflict: reference,
+        facts,
+        decision: null,
+        decisionReason: '',
+      })),
+    }
+  },
+
+  async complete(context, item, { decisions }) {
+    const pending = await pendingConflicts(context.stores, item.subjectId)
+    await refuseOwnSide(context, item.subjectId, pending)
+    for (const one of pending) {
+      const decided = decisions.find((each) => each.conflict === one.reference)
+      if (decided === undefined) throw missing(one.reference)
+      await decide(context, { callId: asId<CallId>(item.subjectId), ...one }, decided)
+    }
+    return {}
+  },
+})
+
+type Pending = { conflict: DeclaredConflict; reference: string; facts: string }
+
+/* What is still to be decided, each with a name that people read and send back. */
+async function pendingConflicts(stores: Stores, callId: string): Promise<Pending[]> {
+  const conflicts = await stores.evaluation.declaredConflictsOf(callId)
+  const applications = await stores.applications.submittedOf(callId)
+  const open = conflicts.filter((conflict) => conflict.decision === null)
+  return Promise.all(
+    open.map(async (conflict) => {
+      const person = await stores.network.findPerson(conflict.personId)
+      const application = applications.find((one) => one.id === conflict.applicationId)
+      const reason = conflict.reason === 'BODY_TIE' ? 'Legame dell’ente' : SOFT_REASONS[conflict.reason].label
+      return {
+        conflict,
+        reference: `${person?.displayName ?? conflict.personId} · ${application?.code ?? conflict.applicationId}`,
+        facts: `${application?.title ?? ''}\n${reason}\n${conflict.explanation}`.trim(),
+      }
+    }),
+  )
+}
+
+async function refuseOwnSide({ stores, actor }: UseCaseContext, callId: string, pending: readonly Pending[]) {
+  if (pending.some(({ conflict }) => conflict.personId === actor.personId))
+    throw new BusinessError('OWN_DECLARATION')
+  const exclusions = await stores.evaluation.exclusionsOf(callId)
+  const closed = exclusions.filter((one) => one.personId === actor.personId).map((one) => one.applicationId)
+  if (pending.some(({ conflict }) => closed.includes(conflict.applicationId)))
+    throw new BusinessError('CONFLICT_EXCLUDED')
+}
+
+function missing(reference: string): BusinessError {
+  const problem = { path: 'decisions', code: 'MISSING', message: `Manca la decisione su: ${reference}.` }
+  return new BusinessError('INVALID_INPUT', { problems: [problem] })
+}
+
+async function decide(
+  { stores, actor, now }: UseCaseContext,
+  { callId, conflict, facts }: Pending & { callId: CallId },
+  { decision: outcome, decisionReason }: Decision,
+): Promise<void> {
+  const decided = await stores.evaluation.decideDeclaredConflict({
+    declarationId: conflict.declarationId,
+    applicationId: conflict.applicationId,
+    decision: outcome,
+    reason: decisionReason,
+    decidedBy: actor.personId,
+    at: now,
+  })
+  if (!decided) throw new BusinessError('WORK_ITEM_NOT_OPEN')
+  if (outcome === 'NOT_EXCLUDED') return
+  await stores.evaluation.addExclusions([
+    {
+      callId,
+      applicationId: conflict.applicationId,
+      personId: conflict.personId,
+      seatId: conflict.seatId,
+      basis: 'DECLARED',
+      source: 'DECLARED',
+      path: [],
+      fullReason: `conflitto dichiarato: ${facts.split('\n').slice(1).join('; ')}. Decisione: ${decisionReason}`,
+      ownReason: 'Ha dichiarato un conflitto di interesse, riconosciuto con decisione motivata.',
+      excludedAt: now,
+    },
+  ])
+}

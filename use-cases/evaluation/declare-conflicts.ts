@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { SOFT_REASONS, softReasonSchema } from '../../domain/evaluation/soft-reasons.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import { formatInstant } from '../../domain/shared/terms.ts'
+import type { Stores } from '../../db/stores.ts'
+import { defineTask } from '../task.ts'
+
+const conflict = z.strictObject({
+  applicationId: z.string().max(40),
+  reason: softReasonSchema,
+  explanation: plainText({ max: 2000, multiline: true }),
+})
+
+const input = z
+  .strictObject({
+    outcome: z.enum(['NONE', 'SOME'], 'Indichi se ha conflitti di interesse.'),
+    conflicts: z.array(conflict).max(200).optional(),
+    confirmed: z.literal(true, 'Serve la conferma della dichiarazione (DPR 445/2000, art. 47).'),
+  })
+  .refine(({ outcome, conflicts }) => (outcome === 'SOME') === (conflicts ?? []).length > 0, {
+    path: ['conflicts'],
+    message: 'Indichi almeno un conflitto, oppure dichiari di non averne.',
+  })
+  .refine(
+    ({ conflicts }) =>
+      new Set((conflicts ?? []).map((one) => one.applicationId)).size === (conflicts ?? []).length,
+    { path: ['conflicts'], message: 'Un progetto compare due volte.' },
+  )
+
+/** A member declares conflicts before seeing any application: only names and tax codes of the applicant bodies are shown,
+ * under a label without meaning (L. 241/1990 art. 6-bis; DPR 62/2013 art. 6-7). */
+export const declareConflicts = defineTask({
+  element: 'Task_DeclareConflicts',
+  input,
+  files: [],
+
+  async load({ stores }, item) {
+    const declaration = await declarationOf(stores, item.subjectId)
+    const call = await stores.calls.get(declaration.callId)
+    const bodies = await stores.evaluation.applicantBodies(declaration.callId, declaration.personId)
+    const projects = [...Map.groupBy(bodies, (body) => body.applicationId)].map(
+      ([applicationId, own], index) => ({
+        applicationId,
+        label: `Progetto ${index + 1}`,
+        bodies: own.map((body) => `${body.name} (${body.taxCode})`).join('; '),
+      }),
+    )
+    return {
+      callTitle: call.title,
+      dueAt: item.dueAt && formatInstant(item.dueAt),
+      projects: projects.map(({ label, bodies: listed }) => ({ progetto: label, enti: listed })),
+      applicationOptions: projects.map(({ applicationId, label }) => ({ value: applicationId, label })),
+      reasonOptions: Object.entries(SOFT_REASONS).map(([value, { label, article }]) => ({
+        value,
+        label: `${label} (DPR 62/2013, ${article})`,
+      })),
+    }
+  },
+
+  async complete({ stores, now }, item, { conflicts = [] }) {
+    const declaration = await declarationOf(stores, item.subjectId)
+    const bodies = await stores.evaluation.applicantBodies(declaration.callId, declaration.personId)
+    const known = new Map(bodies.map((body) => [body.applicationId as string, body.applicationId]))
+    const rows = conflicts.map(({ applicationId: asked, reason, explanation }) => {
+      const applicationId = known.get(asked)
+      if (applicationId === undefined) throw new BusinessError('NOT_FOUND', { what: 'progetto', id: asked })
+      return { declarationId: declaration.id, applicationId, reason, explanation }
+    })
+    const declared = await stores.evaluation.declare(declaration.id, now)
+    if (!declared) throw new BusinessError('WORK_ITEM_NOT_OPEN')
+    await stores.evaluation.addDeclaredConflicts(rows)
+    return {}
+  },
+})
+
+async function declarationOf(stores: Stores, id: string) {
+  const declaration = await stores.evaluation.findDeclaration(id)
+  if (declaration === null) throw new BusinessError('NOT_FOUND', { what: 'dichiarazione', id })
+  return declaration
+}

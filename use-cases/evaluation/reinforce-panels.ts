@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { Stores } from '../../db/stores.ts'
+import type { PersonRecord } from '../../db/network-store.ts'
+import type { ExcludedPair } from '../../domain/evaluation/panel.ts'
+import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
+import type { PanelFacts } from '../../domain/evaluation/possible-evaluators.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
+import type { Role } from '../../domain/shared/work-item-types.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import { defineTask } from '../task.ts'
+import type { UseCaseContext } from '../context.ts'
+import { findExclusions } from './find-exclusions.ts'
+
+const candidateRoles: readonly Role[] = ['COMMITTEE_MEMBER', 'CASE_OFFICER', 'NETWORK_MEMBER']
+
+const appointment = z.strictObject({
+  applicationId: z.string().max(40),
+  personId: z.string().max(40),
+  reason: plainText({ max: 2000, multiline: true }),
+  noConflictDeclared: z.literal(true, 'Serve la dichiarazione dell’esperto di non avere conflitti.'),
+})
+
+/** Where exclusions left fewer evaluators than the call asks, the process owner calls in experts, each for an application
+ * and with a reason (art. 5); the graph of bodies is asked about them too (CONFLICT_EXCLUDED). */
+export const reinforcePanels = defineTask({
+  element: 'Task_ReinforcePanels',
+  input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indichi almeno un esperto.').max(200) }),
+  files: [],
+
+  async load({ stores }, item) {
+    const { rules } = await stores.calls.get(item.subjectId)
+    const panels = possibleEvaluators(await stores.evaluation.panelFacts(item.subjectId))
+    const applications = await stores.applications.submittedOf(item.subjectId)
+    const short = panels.filter((panel) => panel.evaluators.length < rules.evaluation.panelMinimum)
+    const named = short.map((panel) => {
+      const application = applications.find((one) => one.id === panel.applicationId)
+      return {
+        id: panel.applicationId,
+        label: `${application?.code ?? ''} ${application?.title ?? ''}`.trim(),
+        panel,
+      }
+    })
+    return {
+      minimum: rules.evaluation.panelMinimum,
+      panels: named.map(({ label, panel }) => ({ progetto: label, valutatori: panel.evaluators.length })),
+      applicationOptions: named.map(({ id, label }) => ({ value: id, label })),
+      personOptions: (await candidates(stores)).map((one) => ({ value: one.id, label: one.displayName })),
+    }
+  },
+
+  async complete(context, item, { appointments }) {
+    const asked = appointments.map((one) => ({
+      ...one,
+      applicationId: asId<ApplicationId>(one.applicationId),
+      personId: asId<PersonId>(one.personId),
+    }))
+    await refuseUnfit(context, item.subjectId, asked)
+    for (const { applicationId, personId, reason } of asked) {
+      const { actor, now: appointedAt } = context
+      const appointedBy = asId<PersonId>(actor.personId)
+      await context.stores.evaluation.appointExpert({
+        applicationId,
+        personId,
+        reason,
+        appointedBy,
+        appointedAt,
+      })
+    }
+    return {}
+  },
+})
+
+async function candidates(stores: Stores): Promise<PersonRecord[]> {
+  const people = await Promise.all(candidateRoles.map((role) => stores.network.personsWithRole(role)))
+  return [...new Map(people.flat().map((person) => [person.id, person])).values()]
+}
+
+/* An expert is nobody who is tied to the application, nor of a seat that already evaluates it. */
+async function refuseUnfit(
+  { stores, now, actor }: UseCaseContext,
+  callId: string,
+  asked: readonly ExcludedPair[],
+) {
+  const known = new Set((await candidates(stores)).map((one) => one.id))
+  const facts = await stores.evaluation.panelFacts(callId)
+  const { exclusions } = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
+  const pending = facts.conflicts.filter((one) => one.decision !== 'NOT_EXCLUDED')
+  const closed = [...exclusions, ...facts.exclusions, ...pending]
+  for (const { applicationId, personId } of asked) {
+    if (!known.has(personId)) throw new BusinessError('NOT_FOUND', { what: 'persona', id: personId })
+    if (!facts.applicationIds.includes(applicationId)) {
+      throw new BusinessError('NOT_FOUND', { what: 'progetto', id: applicationId })
+    }
+    const out = closed.filter((one) => one.applicationId === applicationId).map((one): string => one.personId)
+    if (out.includes(personId) || out.includes(actor.personId)) throw new BusinessError('CONFLICT_EXCLUDED')
+    if (seatEvaluates(facts, { applicationId, personId })) {
+      const reason = 'il seggio di questa persona valuta già il progetto'
+      throw new BusinessError('SUBSTITUTION_NOT_POSSIBLE', { reason })
+    }
+  }
+}
+
+function seatEvaluates(facts: PanelFacts, { applicationId, personId }: ExcludedPair): boolean {
+  const seat = facts.seats.find((one) => one.holders.some((holder) => holder.personId === personId))
+  const panel = possibleEvaluators(facts).find((one) => one.applicationId === applicationId)
+  return seat !== undefined && (panel?.evaluators ?? []).some((one) => one.seatId === seat.id)
+}

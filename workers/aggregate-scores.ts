@@ -1,0 +1,59 @@
+import type { ApplicationRecord } from '../db/application-store.ts'
+import type { AggregatedScore } from '../db/ranking-store.ts'
+import type { CallRules } from '../domain/call/configuration.ts'
+import { aggregateScores as aggregate } from '../domain/evaluation/scoring.ts'
+import type { Score } from '../domain/evaluation/scoring.ts'
+import { asId } from '../domain/shared/ids.ts'
+import type { ApplicationId } from '../domain/shared/ids.ts'
+import { variablesOf } from '../domain/shared/process-contract.ts'
+import { readSheets } from '../use-cases/evaluation/read-sheets.ts'
+import { defineWorker } from './worker.ts'
+
+/* Art. 6, 7: aggregates by the call's rule, as exact fractions, and the sitting that decides on them: an item for each
+ * application, then one for the ranking. Items name applications by code only: everybody reads the agenda. */
+export const aggregateScores = defineWorker({
+  jobType: 'aggregate-scores',
+  input: variablesOf('cycleId', 'callId'),
+  output: variablesOf('meetingId'),
+  async handle({ cycleId, callId }, { stores }) {
+    const call = await stores.calls.get(callId)
+    const sheets = await readSheets(stores, callId)
+    const submitted = await stores.applications.submittedOf(callId)
+    const admitted = submitted.filter((one) => one.status === 'ADMITTED').toSorted(byCode)
+    const aggregates = admitted.flatMap((application) =>
+      aggregatesOf(
+        asId<ApplicationId>(application.id),
+        (sheets.get(application.id) ?? []).map((sheet) => sheet.scores),
+        call.rules.evaluation,
+      ),
+    )
+    await stores.evaluation.putAggregates(aggregates)
+    const items = admitted.map((application) => ({
+      title: `Esame del progetto ${application.code}`,
+      kind: 'APPLICATION' as const,
+      applicationId: application.id,
+    }))
+    const meetingId = await stores.meetings.schedule({
+      cycleId,
+      stage: 'EVALUATION',
+      subjectId: callId,
+      items: [...items, { title: 'Approvazione della graduatoria', kind: 'RANKING' }],
+    })
+    return { meetingId }
+  },
+})
+
+function byCode(a: ApplicationRecord, b: ApplicationRecord): number {
+  return a.code < b.code ? -1 : 1
+}
+
+function aggregatesOf(
+  applicationId: ApplicationId,
+  sheets: readonly Score[][],
+  rules: CallRules['evaluation'],
+): AggregatedScore[] {
+  const score = aggregate(sheets, rules)
+  if (score === null) throw new Error(`no sheet was handed in for application ${applicationId}`)
+  const total = { applicationId, criterionId: 'TOTAL', value: score.total }
+  return [...score.byCriterion.map((one) => ({ applicationId, ...one })), total]
+}

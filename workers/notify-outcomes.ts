@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { ApplicationRecord } from '../db/application-store.ts'
+import type { Call } from '../db/call-store.ts'
+import type { RankingLine } from '../db/ranking-store.ts'
+import type { Stores } from '../db/stores.ts'
+import { variablesOf } from '../domain/shared/process-contract.ts'
+import { outcomeText } from '../use-cases/evaluation/outcome-texts.ts'
+import { refusalReason } from '../use-cases/evaluation/refusal-reason.ts'
+import { defineWorker } from './worker.ts'
+
+/* Art. 8: the outcome is published once its act is effective, and each lead is told its own, subject to the Region's
+ * approval. From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013). */
+export const notifyOutcomes = defineWorker({
+  jobType: 'notify-outcomes',
+  input: variablesOf('cycleId', 'callId'),
+  output: z.strictObject({}),
+  async handle({ callId }, { stores, now }) {
+    const published = await stores.calls.publishOutcome(callId, now)
+    if (!published) return {}
+    const call = await stores.calls.get(callId)
+    const ranking = await stores.evaluation.rankingOf(callId)
+    if (ranking === null) throw new Error(`call ${callId} has no ranking`)
+    const submitted = await stores.applications.submittedOf(callId)
+    for (const line of await stores.evaluation.linesOf(ranking.id)) {
+      const application = submitted.find((one) => one.id === line.applicationId)
+      if (application === undefined)
+        throw new Error(`the ranking has an unknown application ${line.applicationId}`)
+      await tellLead(stores, { call, application, line })
+    }
+    return {}
+  },
+})
+
+async function tellLead(
+  stores: Stores,
+  { call, application, line }: { call: Call; application: ApplicationRecord; line: RankingLine },
+): Promise<void> {
+  const reason = line.outcome === 'NOT_ADMITTED' ? await refusalReason(stores, application.id) : ''
+  const text = [
+    `Il progetto ${application.code} «${application.title}», presentato sull’avviso «${call.title}», ${outcomeText(line, reason)}`,
+    'L’esito è subordinato all’approvazione del Piano territoriale da parte della Regione.',
+    'La graduatoria con i suoi ingressi sigillati è consultabile e ricalcolabile da chiunque.',
+  ].join('\n\n')
+  const body = await stores.network.findBody(application.leadBodyId)
+  const people = await stores.network.personsWithRole('ALLIANCE_LEAD', application.leadBodyId)
+  const recipients = new Set(
+    [body?.email, ...people.map((one) => one.email)].filter((one) => typeof one === 'string'),
+  )
+  for (const to of recipients) {
+    await stores.outbox.mail({
+      to: [to],
+      subject: `Esito del progetto ${application.code}`,
+      text,
+      attachments: [],
+    })
+  }
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { possibleEvaluators } from '../domain/evaluation/possible-evaluators.ts'
+import { asId, derivedId } from '../domain/shared/ids.ts'
+import type { CallId, ScoringId } from '../domain/shared/ids.ts'
+import { variablesOf } from '../domain/shared/process-contract.ts'
+import { completeScoringRound } from '../use-cases/evaluation/complete-scoring-round.ts'
+import { defineWorker } from './worker.ts'
+
+/* Art. 6: one sheet for each seat and application, asked of the titular or of the deputy, and of each expert; who has
+ * handed one in is not asked again. A round with nothing to ask is complete at once. */
+export const requestScorings = defineWorker({
+  jobType: 'request-scorings',
+  input: variablesOf('cycleId', 'callId', 'scoringRoundId'),
+  output: z.strictObject({}),
+  async handle({ callId, scoringRoundId }, { stores, now }) {
+    const { evaluation, outbox } = stores
+    const round = await evaluation.lockRound(scoringRoundId)
+    if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
+    await evaluation.moveRound(round.id, 'PLANNED', 'OPEN')
+    const panels = possibleEvaluators(await evaluation.panelFacts(callId))
+    for (const { applicationId, evaluators } of panels) {
+      for (const { personId, seatId } of evaluators) {
+        const id = derivedId<ScoringId>('scoring', round.id, applicationId, personId)
+        const asked = await evaluation.requestScoring({
+          id,
+          roundId: round.id,
+          callId: asId<CallId>(callId),
+          applicationId,
+          seatId,
+          personId,
+          replacesId: null,
+          substitutionReason: null,
+          requestedAt: now,
+        })
+        if (!asked) continue
+        const variables = { scoringId: id }
+        await outbox.publishMessage({ name: 'ScoringRequested', correlationKey: round.id, variables })
+      }
+    }
+    await completeScoringRound(stores, round)
+    return {}
+  },
+})

@@ -13,6 +13,8 @@ export interface RouteContext<P, Q, B> {
   reads: ReadModels
   /** Runs a use case in its own transaction as the signed-in person. */
   run: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
+  /** Runs one that only reads, as the signed-in person sees: read-only, behind the wall of conflicts. */
+  look: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
 }
 
 /** A file that streams out: from the document store, with its name and type. */
@@ -36,8 +38,8 @@ export interface Route {
   path: string
   summary: string
   tag: string
-  /** Roles that may call it; `ANYONE` needs no sign-in, `SIGNED_IN` any role. Finer rights are the use case's. */
-  who: readonly Role[] | 'ANYONE' | 'SIGNED_IN'
+  /** Roles that may call it; `ANYONE` needs no sign-in, `SIGNED_IN` any role, `REGION` its bearer token. Finer rights are the use case's. */
+  who: readonly Role[] | 'ANYONE' | 'SIGNED_IN' | 'REGION'
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { assigning } from './assignments.ts'
 import type { Variables } from '../domain/shared/process-contract.ts'
 import type { Role, WorkItemElement } from '../domain/shared/work-item-types.ts'
 
@@ -69,6 +70,8 @@ const fromRow = (row: WorkItemRow): WorkItem => ({
 /** People's tasks: our row decides, the engine's task only follows it. */
 export function createWorkItemStore(tx: Knex) {
   return {
+    assignmentOf: assigning(tx),
+
     async open(item: WorkItem): Promise<void> {
       await tx('work_items')
         .insert({
@@ -98,15 +101,29 @@ export function createWorkItemStore(tx: Knex) {
     },
 
     /** Ends an open item; false when somebody or a term has ended it before. */
-    async end(id: string, state: Exclude<WorkItemState, 'OPEN'>, at: Date, by?: { personId: string; result: unknown }): Promise<boolean> {
+    async end(
+      id: string,
+      state: Exclude<WorkItemState, 'OPEN'>,
+      at: Date,
+      by?: { personId: string; result: unknown },
+    ): Promise<boolean> {
       const ended = await tx('work_items')
         .where({ id, state: 'OPEN' })
-        .update({ state, ended_at: at, completed_by: by?.personId ?? null, result: by ? JSON.stringify(by.result) : null })
+        .update({
+          state,
+          ended_at: at,
+          completed_by: by?.personId ?? null,
+          result: by ? JSON.stringify(by.result) : null,
+        })
       return ended === 1
     },
 
     /** Ends every open item of an element and subject (a boundary event took the task away). */
-    async endAllFor(element: WorkItemElement, subjectIds: string[], ending: { state: 'WITHDRAWN' | 'EXPIRED'; at: Date }): Promise<number> {
+    async endAllFor(
+      element: WorkItemElement,
+      subjectIds: string[],
+      ending: { state: 'WITHDRAWN' | 'EXPIRED'; at: Date },
+    ): Promise<number> {
       return tx('work_items')
         .where({ element_id: element, state: 'OPEN' })
         .whereIn('subject_id', subjectIds)
@@ -124,7 +141,10 @@ export function createWorkItemStore(tx: Knex) {
       }))
     },
 
-    async putFile(workItemId: string, file: WorkItemFile & { id: string; uploadedBy: string; uploadedAt: Date }): Promise<void> {
+    async putFile(
+      workItemId: string,
+      file: WorkItemFile & { id: string; uploadedBy: string; uploadedAt: Date },
+    ): Promise<void> {
       await tx('work_item_files')
         .insert({
           id: file.id,

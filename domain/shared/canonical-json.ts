@@ -6,6 +6,11 @@ function canonicalObject(value: object): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
 }
 
+function isExactLeaf(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  return value === null || typeof value === 'boolean' || Number.isFinite(value)
+}
+
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
@@ -15,9 +20,7 @@ function isPlainObject(value: unknown): value is object {
 /** JSON with sorted keys and no spaces: the same value gives the same text on every machine. Properties that are
  * undefined are left out. Throws TypeError for what JSON cannot hold exactly (NaN, bigint, dates, lone surrogates). */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean') return JSON.stringify(value)
-  if (typeof value === 'string' && value.isWellFormed()) return JSON.stringify(value)
-  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value)
+  if (isExactLeaf(value)) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map((item: unknown) => canonicalJson(item)).join(',')}]`
   if (isPlainObject(value)) return canonicalObject(value)
   throw new TypeError(`no canonical JSON for a value of type ${typeof value}`)

@@ -3,6 +3,7 @@ import type { BpmnErrorCode } from './process-contract.ts'
 /** Codes of what people can be refused: each has its Italian sentence in `messages-it.ts`. */
 export type BusinessErrorCode =
   | BpmnErrorCode
+  | 'NOT_SIGNED_IN'
   | 'NOT_ALLOWED'
   | 'NOT_FOUND'
   | 'WORK_ITEM_NOT_OPEN'
@@ -26,6 +27,7 @@ export type BusinessErrorCode =
   | 'SCORE_INVALID'
   | 'ACT_NUMBER_TAKEN'
   | 'OUTCOME_NOT_EXPECTED'
+  | 'OUTCOME_NOT_HANDLED'
   | 'CUP_MISSING'
   | 'AGREEMENT_MISSING'
   | 'COMMITMENT_MISSING'

@@ -1,0 +1,91 @@
+import express from 'express'
+import type { Request, Response, Router } from 'express'
+import { z } from 'zod'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { parseWith } from '../domain/shared/problem.ts'
+import type { UploadStore } from '../domain/shared/ports.ts'
+import type { ReadModels } from '../db/read-models.ts'
+import type { Actor, UseCase } from '../use-cases/context.ts'
+import type { FileAnswer, Route } from './route.ts'
+import { receiveUpload } from './upload.ts'
+import { unstorableTexts } from './well-formed.ts'
+
+const JSON_LIMIT = '1mb'
+const UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
+
+/** What the API is given by the composition root. */
+export interface ApiParts {
+  reads: ReadModels
+  uploads: UploadStore
+  /** The signed-in person of a request, or null. */
+  actorOf: (request: Request) => Promise<Actor | null>
+  /** The Region's system, known by its bearer token. Throws BusinessError NOT_SIGNED_IN. */
+  regionOf: (request: Request) => Actor
+  run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
+  look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
+}
+
+const anyone: Actor = { personId: '', displayName: '', roles: [] }
+
+/** Mounts declared operations: rights first, then every part of the request through its schema, then the handler. */
+export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
+  const router = express.Router()
+  router.use(express.json({ limit: JSON_LIMIT, strict: true }))
+  for (const route of routes) {
+    const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    router[route.method](path, async (request, response) => {
+      const actor = await allowedActor(route, request, parts)
+      const handle = route.handle as (context: unknown) => Promise<unknown>
+      const answer = await handle({
+        actor,
+        params: route.params ? parsed(route.params, request.params) : undefined,
+        query: route.query ? parsed(route.query, request.query) : undefined,
+        body: await bodyOf(route, request, parts.uploads),
+        reads: parts.reads,
+        run: <C, R>(useCase: UseCase<C, R>, command: C) => parts.run(actor, useCase, command),
+        look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
+      })
+      send(route, answer, response)
+    })
+  }
+  return router
+}
+
+async function allowedActor(route: Route, request: Request, parts: ApiParts): Promise<Actor> {
+  if (route.who === 'REGION') return parts.regionOf(request)
+  const actor = await parts.actorOf(request)
+  if (route.who === 'ANYONE') return actor ?? anyone
+  if (actor === null) throw new BusinessError('NOT_SIGNED_IN')
+  const { who } = route
+  if (who !== 'SIGNED_IN' && !actor.roles.some((held) => who.includes(held.role))) throw new BusinessError('NOT_ALLOWED')
+  return actor
+}
+
+async function bodyOf(route: Route, request: Request, uploads: UploadStore): Promise<unknown> {
+  if (route.upload) return receiveUpload(request, uploads, { maxBytes: UPLOAD_LIMIT_BYTES })
+  return route.body ? parsed(route.body, request.body ?? {}) : undefined
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
+  const unstorable = unstorableTexts(value)
+  if (unstorable.length > 0) throw new BusinessError('INVALID_INPUT', { problems: unstorable })
+  const result = parseWith(schema, value)
+  if (!result.ok) throw new BusinessError('INVALID_INPUT', { problems: result.problems })
+  return result.value
+}
+
+const isFile = (answer: unknown): answer is FileAnswer => typeof answer === 'object' && answer !== null && 'file' in answer
+
+function send(route: Route, answer: unknown, response: Response): void {
+  if (!isFile(answer)) {
+    response.status(route.status ?? 200).json(answer ?? null)
+    return
+  }
+  const { content, fileName, mediaType } = answer.file
+  response.setHeader('Content-Type', mediaType)
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  response.attachment(fileName)
+  response.type(mediaType)
+  if (Buffer.isBuffer(content)) response.send(content)
+  else content.pipe(response)
+}

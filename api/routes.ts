@@ -1,0 +1,17 @@
+import { callRoutes } from './call.ts'
+import { cycleRoutes } from './cycle.ts'
+import { guidanceRoutes } from './guidance.ts'
+import { meetingRoutes } from './meeting.ts'
+import { networkRoutes } from './network.ts'
+import type { Route } from './route.ts'
+import { workItemRoutes } from './work-items.ts'
+
+/** Every operation of the API, stage by stage; the OpenAPI document is made from it. */
+export const routes: readonly Route[] = [
+  ...workItemRoutes,
+  ...networkRoutes,
+  ...meetingRoutes,
+  ...guidanceRoutes,
+  ...cycleRoutes,
+  ...callRoutes,
+]

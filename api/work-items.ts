@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { roles } from '../domain/shared/work-item-types.ts'
+import { attachWorkItemFile } from '../use-cases/work-items/attach-work-item-file.ts'
+import { completeWorkItem } from '../use-cases/work-items/complete-work-item.ts'
+import { loadWorkItem } from '../use-cases/work-items/load-work-item.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Attività'
+const id = z.object({ id: z.string().max(40) })
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+
+const uploadedFile = z.object({
+  kind: z.string(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  sha256: z.string(),
+  signature: z.string().describe('UNVERIFIED: firma non verificata'),
+})
+const inboxEntry = z.object({
+  id: z.string(),
+  element: z.string(),
+  subjectId: z.string(),
+  title: z.string(),
+  cycleCode: z.string(),
+  about: z.string().nullable(),
+  openedAt: instant,
+  dueAt: instant.nullable(),
+})
+const workItem = z.object({
+  id: z.string(),
+  element: z.string(),
+  type: z.object({ process: z.string(), role: z.enum(roles), formId: z.string(), title: z.string(), subject: z.string() }),
+  state: z.enum(['OPEN', 'COMPLETED', 'WITHDRAWN', 'EXPIRED']),
+  cycleId: z.string(),
+  subjectId: z.string(),
+  dueAt: instant.nullable(),
+  data: z.record(z.string(), z.unknown()).describe('Dati mostrati dal modulo'),
+  files: z.array(
+    z.object({
+      kind: z.string(),
+      label: z.string(),
+      required: z.boolean(),
+      accepts: z.array(z.string()),
+      uploaded: uploadedFile.nullable(),
+    }),
+  ),
+})
+
+/** A person's inbox and the tasks in it. */
+export const workItemRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/inbox',
+    summary: 'Le attività aperte di chi è collegato',
+    tag,
+    who: 'SIGNED_IN',
+    answer: z.array(inboxEntry),
+    handle: ({ reads, actor }) => reads.inbox.openTasks(actor),
+  }),
+  route({
+    method: 'get',
+    path: '/api/work-items/{id}',
+    summary: "Un'attività con i dati del suo modulo",
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    answer: workItem,
+    handle: ({ look, params }) => look(loadWorkItem, params),
+  }),
+  route({
+    method: 'post',
+    path: '/api/work-items/{id}/complete',
+    summary: "Completa un'attività con i dati del modulo",
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    body: z.record(z.string(), z.unknown()),
+    answer: z.object({ id: z.string(), completedAt: instant }),
+    handle: ({ run, params, body }) => run(completeWorkItem, { id: params.id, input: body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/work-items/{id}/files/{kind}',
+    summary: "Carica un file chiesto da un'attività (multipart, campo file, fino a 20 MB)",
+    tag,
+    who: 'SIGNED_IN',
+    params: id.extend({ kind: z.string().max(60) }),
+    upload: true,
+    answer: z.object({ sha256: z.string(), signature: z.string() }),
+    status: 201,
+    handle: ({ run, params, body }) => run(attachWorkItemFile, { ...params, file: body }),
+  }),
+]

@@ -1,0 +1,88 @@
+import { applicationSchema } from '../../domain/call/application.ts'
+import type { Application } from '../../domain/call/application.ts'
+import type { CallRules } from '../../domain/call/configuration.ts'
+import { splitByWeights } from '../../domain/shared/money.ts'
+import type { DemoAlliance } from './alliances.ts'
+import { demoBodies } from './network-bodies.ts'
+import type { DemoBodyCode } from './network-bodies.ts'
+
+const CENTS = 100
+const LEAD_WEIGHT = 6
+const PARTNER_WEIGHT = 2
+const LEAD_CATEGORIES = ['STAFF', 'SERVICES', 'COMMUNICATION']
+
+const CONTRIBUTIONS = {
+  LEAD: 'Coordina l’Alleanza, tiene i rapporti con la Rete e rendiconta.',
+  PARTNER: 'Realizza le azioni del progetto nel proprio ambito e ne sostiene i costi.',
+  ADHERENT: 'Condivide gli obiettivi e diffonde le iniziative, senza costi propri.',
+}
+
+function partner(code: DemoBodyCode, role: keyof typeof CONTRIBUTIONS) {
+  const body = demoBodies[code]
+  return {
+    bodyTaxCode: body.taxCode,
+    bodyName: body.name,
+    bodyKind: body.kind,
+    role,
+    size: body.kind === 'ENTERPRISE' ? body.size : null,
+    contribution: CONTRIBUTIONS[role],
+  }
+}
+
+function budget(alliance: DemoAlliance, years: readonly number[]) {
+  const shares = [
+    ...LEAD_CATEGORIES.map((categoryId, index) => ({
+      code: alliance.lead,
+      categoryId,
+      weight: LEAD_WEIGHT - 2 * index,
+    })),
+    ...alliance.partners.map((code) => ({
+      code,
+      categoryId: demoBodies[code].kind === 'ENTERPRISE' ? 'SERVICES' : 'STAFF',
+      weight: PARTNER_WEIGHT,
+    })),
+  ].flatMap((share) => years.map((year) => ({ ...share, year })))
+  const amounts = splitByWeights(
+    alliance.costEuro * CENTS,
+    shares.map((share) => share.weight),
+  )
+  return shares.map(({ code, categoryId, year }, index) => ({
+    bodyTaxCode: demoBodies[code].taxCode,
+    categoryId,
+    year,
+    costCents: amounts[index] ?? 0,
+  }))
+}
+
+function cofinancing({ lead, partners, costEuro, requestEuro }: DemoAlliance) {
+  const givers = [lead, ...partners]
+  const amounts = splitByWeights((costEuro - requestEuro) * CENTS, [givers.length, ...partners.map(() => 1)])
+  return givers.map((code, index) => ({
+    bodyTaxCode: demoBodies[code].taxCode,
+    kind: demoBodies[code].kind === 'ENTERPRISE' ? ('CASH' as const) : ('STAFF' as const),
+    amountCents: amounts[index] ?? 0,
+  }))
+}
+
+/** The application of a demo alliance to a call: costs over the call's first two years, parts that sum to the cent. */
+export function demoApplication(
+  alliance: DemoAlliance,
+  rules: Pick<CallRules, 'years' | 'requiredDeclarations'>,
+): Application {
+  return applicationSchema.parse({
+    title: alliance.title,
+    areaId: alliance.areaId,
+    summary: alliance.summary,
+    partners: [
+      partner(alliance.lead, 'LEAD'),
+      ...alliance.partners.map((code) => partner(code, 'PARTNER')),
+      ...alliance.adherents.map((code) => partner(code, 'ADHERENT')),
+    ],
+    budgetLines: budget(alliance, rules.years.slice(0, 2)),
+    totalCostCents: alliance.costEuro * CENTS,
+    requestedGrantCents: alliance.requestEuro * CENTS,
+    cofinancing: cofinancing(alliance),
+    indicators: Object.entries(alliance.expected).map(([id, expected]) => ({ id, expected })),
+    declarations: rules.requiredDeclarations.map((one) => one.id),
+  })
+}

@@ -1,0 +1,99 @@
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import express from 'express'
+import helmet from 'helmet'
+import type { Knex } from 'knex'
+import type { Logger } from 'pino'
+import { answerErrors } from '../api/http-errors.ts'
+import { mountRoutes } from '../api/mount.ts'
+import { openApiDocument } from '../api/openapi.ts'
+import { routes } from '../api/routes.ts'
+import type { createEngineIdentity } from '../db/engine-identity.ts'
+import type { ReadModels } from '../db/read-models.ts'
+import { createStores } from '../db/stores.ts'
+import type { Clock } from '../domain/shared/ports.ts'
+import type { Engine } from '../engine/connect.ts'
+import type { createDocumentStore } from '../gateways/document-store.ts'
+import type { createMailGateway } from '../gateways/mail.ts'
+import type { Config } from './config.ts'
+import { demoClockRouter } from './demo-clock.ts'
+import { checkHealth, outboxStates } from './health.ts'
+import type { Metrics } from './metrics.ts'
+import { regionCaller } from './region-caller.ts'
+import type { UseCaseRunner } from './run-use-case.ts'
+import { sameOriginWrites } from './same-origin.ts'
+import { actorOf, sessionCookie, sessionRouter } from './session.ts'
+import type { SessionParts } from './session.ts'
+
+export interface HttpParts {
+  config: Config
+  knex: Knex
+  identity: ReturnType<typeof createEngineIdentity>
+  time: { offsetMs: number }
+  clock: Clock
+  engine: Engine
+  runner: UseCaseRunner
+  reads: ReadModels
+  files: ReturnType<typeof createDocumentStore>
+  mail: ReturnType<typeof createMailGateway>
+  metrics: Metrics
+  log: Logger
+}
+
+/** Every surface over HTTP in one list: health, metrics, session, API, pages. Resolves when it listens. */
+export async function createHttp(parts: HttpParts): Promise<Server> {
+  const { config, log } = parts
+  const session = sessionParts(parts)
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } } }))
+  app.use(sessionCookie(session), sameOriginWrites)
+  app.use(operations(parts))
+  app.use(sessionRouter(session))
+  app.use(demoClockRouter(parts, actorOf(session)))
+  app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(routes)))
+  app.use(
+    mountRoutes(routes, {
+      reads: parts.reads,
+      uploads: parts.files,
+      actorOf: actorOf(session),
+      regionOf: regionCaller(config.REGION_CALLBACK_TOKEN),
+      run: parts.runner.run,
+      look: parts.runner.look,
+    }),
+  )
+  app.use('/api', answerErrors(log))
+  const server = createServer(app)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(config.CONCILIA_PORT, config.CONCILIA_HOST, resolve)
+  })
+  return server
+}
+
+function sessionParts({ config, knex }: HttpParts): SessionParts {
+  const network = createStores(knex).network
+  return {
+    secret: config.CONCILIA_SESSION_SECRET,
+    secure: config.CONCILIA_PUBLIC_URL.startsWith('https:'),
+    findActor: (personId) => network.actorOf(personId),
+    demoPeople: config.CONCILIA_MODE === 'demo' ? () => network.everybody() : null,
+  }
+}
+
+function operations(parts: HttpParts): express.Router {
+  const router = express.Router()
+  router.get('/health', async (_request, response) => {
+    const health = await checkHealth({
+      knex: parts.knex,
+      clients: parts.engine.clients,
+      mailAnswers: () => parts.mail.answers(),
+      regionUrl: parts.config.REGION_URL,
+    })
+    response.status(health.state === 'up' ? 200 : 503).json(health)
+  })
+  router.get('/metrics', async (_request, response) => {
+    response.type('text/plain').send(await parts.metrics.text(await outboxStates(parts.knex)))
+  })
+  return router
+}

@@ -1,0 +1,47 @@
+import type { Knex } from 'knex'
+import type { OutboxEntry } from './outbox.ts'
+
+export type ClaimedEntry = OutboxEntry & { id: string; stream: string; attempts: number }
+
+const CLAIM_SECONDS = 30
+
+/** The relay's side of the outbox: claims the oldest row of each stream, marks what became of it. System time. */
+export function createOutboxQueue(knex: Knex) {
+  return {
+    async claim(limit: number): Promise<ClaimedEntry[]> {
+      const result = await knex.raw<{ rows: ClaimedEntry[] }>(
+        `update outbox set claimed_until = now() + make_interval(secs => ?), attempts = attempts + 1
+          where id in (
+            select o.id from outbox o
+             where o.state = 'PENDING' and o.available_at <= now() and (o.claimed_until is null or o.claimed_until < now())
+               and not exists (select 1 from outbox before
+                 where before.stream = o.stream and before.state in ('PENDING', 'PARKED') and before.position < o.position)
+             order by o.position limit ? for update skip locked)
+        returning id, stream, kind, payload, attempts`,
+        [CLAIM_SECONDS, limit],
+      )
+      return result.rows
+    },
+    async markSent(id: string): Promise<void> {
+      await knex('outbox').where({ id, state: 'PENDING' }).update({ state: 'SENT', sent_at: knex.fn.now(), claimed_until: null, last_error: null })
+    },
+    async retryLater(id: string, delayMs: number, error: string): Promise<void> {
+      await knex('outbox')
+        .where({ id })
+        .update({ claimed_until: null, last_error: error, available_at: knex.raw(`now() + make_interval(secs => ?)`, [delayMs / 1000]) })
+    },
+    /** Sets aside what repeating does not mend; it blocks only its stream until a person decides. */
+    async park(id: string, error: string): Promise<void> {
+      await knex('outbox').where({ id }).update({ state: 'PARKED', claimed_until: null, last_error: error })
+    },
+    /** Calls back after each commit that added a row, until the connection ends; returns how to stop. */
+    async listen(onRow: () => void, onEnd: () => void): Promise<() => Promise<void>> {
+      const connection = await knex.client.acquireRawConnection()
+      connection.on('notification', onRow)
+      connection.on('error', () => undefined)
+      connection.on('end', onEnd)
+      await connection.query('listen outbox')
+      return () => connection.end()
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { TransientError } from '../domain/shared/errors.ts'
+import type { ProcessEngine } from '../domain/shared/ports.ts'
+import type { EngineClients } from './client.ts'
+import { isAlreadyExists, toTransient } from './client.ts'
+
+/* The time to live is also the window in which a repeated id is refused, and a moved clock ends short ones. */
+const TEN_YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000
+
+/** Publishes messages; the same `messageId` again is "sent before". An answer without a key means not sent. */
+export function createMessages({ grpc }: EngineClients): Pick<ProcessEngine, 'publishMessage'> {
+  return {
+    async publishMessage({ name, correlationKey, messageId, variables }) {
+      try {
+        const answer = await grpc.publishMessage({
+          name,
+          correlationKey,
+          messageId,
+          timeToLive: TEN_YEARS_MS,
+          variables: variables as Record<string, string>,
+        })
+        if (!answer?.key) throw new TransientError('engine: the client is closing, the message was not sent')
+      } catch (error) {
+        if (isAlreadyExists(error)) return
+        throw toTransient(error)
+      }
+    },
+  }
+}

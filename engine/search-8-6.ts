@@ -1,0 +1,58 @@
+import type { EngineClients } from './client.ts'
+import { httpStatus, toTransient } from './client.ts'
+import type { EngineSearch, TokenCount } from './search.ts'
+
+const PAGE = 500
+const UNAUTHORIZED = 401
+
+interface Answer<T> {
+  items: T[]
+}
+
+/** Reads of Camunda 8.6: `key`, numbers as keys, `flownode-instances`. Proved live. */
+export function createSearch86(clients: EngineClients): EngineSearch {
+  const search = async <T>(what: string, filter: Record<string, unknown>): Promise<T[]> => {
+    const ask = () =>
+      clients.rest.callApiEndpoint<Record<string, unknown>, Answer<T>>({
+        method: 'POST',
+        urlPath: `${what}/search`,
+        body: { filter, page: { from: 0, limit: PAGE } },
+      })
+    try {
+      return (await ask()).items
+    } catch (error) {
+      if (httpStatus(error) !== UNAUTHORIZED) throw toTransient(error)
+      await clients.renewLogin()
+      return (await ask()).items
+    }
+  }
+  return {
+    async openUserTasks(processInstanceKey) {
+      const items = await search<{ userTaskKey?: number; key?: number; elementInstanceKey: number }>('user-tasks', {
+        processInstanceKey: Number(processInstanceKey),
+        state: 'CREATED',
+      })
+      return items.map((item) => ({ userTaskKey: String(item.userTaskKey ?? item.key), elementInstanceKey: String(item.elementInstanceKey) }))
+    },
+
+    async tokens(processInstanceKey) {
+      const items = await search<{ flowNodeId: string; incident: boolean }>('flownode-instances', {
+        processInstanceKey: Number(processInstanceKey),
+        state: 'ACTIVE',
+      })
+      return count(items.map((item) => ({ elementId: item.flowNodeId, incident: item.incident })))
+    },
+  }
+}
+
+/** Counts active element instances by element. */
+export function count(items: readonly { elementId: string; incident: boolean }[]): TokenCount[] {
+  const counts = new Map<string, TokenCount>()
+  for (const { elementId, incident } of items) {
+    const entry = counts.get(elementId) ?? { elementId, active: 0, incidents: 0 }
+    entry.active += 1
+    entry.incidents += incident ? 1 : 0
+    counts.set(elementId, entry)
+  }
+  return [...counts.values()]
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals'
+import { connect, migrate, rollback } from '../../db/connection.ts'
+import { createTestDatabase } from '../support/database.ts'
+
+describe('migrations', () => {
+  it('go up, all the way down, and up again to the same schema', async () => {
+    const database = await createTestDatabase()
+    const schema = () =>
+      database.knex
+        .raw(`select table_name, column_name, data_type, is_nullable from information_schema.columns where table_schema = 'public' order by 1, 2`)
+        .then((result: { rows: unknown[] }) => result.rows)
+    const before = await schema()
+    await rollback(database.knex)
+    const left = await database.knex('pg_tables').where({ schemaname: 'public' }).pluck('tablename')
+    expect(left.sort()).toEqual(['knex_migrations', 'knex_migrations_lock'])
+    await migrate(database.knex)
+    expect(await schema()).toEqual(before)
+    await database.close()
+  })
+
+  it('may be run by two processes that start together', async () => {
+    const database = await createTestDatabase()
+    const url = `${process.env['CONCILIA_TEST_POSTGRES_URL']}/${(await database.knex.raw('select current_database() as name')).rows[0].name}`
+    const other = connect({ url, poolSize: 1 })
+    await Promise.all([migrate(database.knex), migrate(other)])
+    await other.destroy()
+    await database.close()
+  })
+})

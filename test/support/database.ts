@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Knex } from 'knex'
+import { createUseCaseRunner } from '../../app/run-use-case.ts'
+import { connect } from '../../db/connection.ts'
+import { createReadModels } from '../../db/read-models.ts'
+import { createStores } from '../../db/stores.ts'
+import { createDocumentStore } from '../../gateways/document-store.ts'
+import type { Actor, UseCase } from '../../use-cases/context.ts'
+import { TEMPLATE } from './start-postgres.ts'
+
+/** A database of its own, cloned from the migrated template, with the real runner, stores, read models and files. */
+export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
+  const server = process.env['CONCILIA_TEST_POSTGRES_URL']
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const admin = connect({ url: `${server}/postgres`, poolSize: 1 })
+  await admin.raw(`create database ${name} template ${TEMPLATE}`)
+  const knex = connect({ url: `${server}/${name}`, poolSize: 10 })
+  const folder = await mkdtemp(join(tmpdir(), 'concilia-files-'))
+  const files = createDocumentStore(folder)
+  const time = { now: new Date(startAt) }
+  const clock = { now: () => time.now }
+  const runner = createUseCaseRunner({ knex, files, clock })
+  return {
+    knex,
+    files,
+    clock,
+    stores: createStores(knex),
+    reads: createReadModels(knex),
+    /** Moves legal time. */
+    setNow: (instant: string | Date) => void (time.now = new Date(instant)),
+    /** Runs a use case as HTTP does: one transaction, as this person. */
+    run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.run(actor, useCase, command),
+    look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.look(actor, useCase, command),
+    /** Every row of every table, to show that a second run changes nothing. */
+    dump: () => dump(knex),
+    async close() {
+      await knex.destroy()
+      await admin.raw(`drop database ${name} with (force)`)
+      await admin.destroy()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+export type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>
+
+async function dump(knex: Knex): Promise<Record<string, unknown[]>> {
+  const tables = await knex('pg_tables').where({ schemaname: 'public' }).orderBy('tablename').pluck('tablename')
+  const rows: Record<string, unknown[]> = {}
+  for (const table of tables) rows[table] = await knex.select('*').from(table).orderByRaw('1, 2')
+  return rows
+}

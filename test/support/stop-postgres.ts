@@ -1,0 +1,4 @@
+/** Stops the PostgreSQL that `start-postgres.ts` has started. */
+export default async function stopPostgres(): Promise<void> {
+  await (globalThis as unknown as { stopTestPostgres: () => Promise<void> }).stopTestPostgres()
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { derivedId } from '../domain/shared/ids.ts'
+import type { Variables } from '../domain/shared/process-contract.ts'
+import { variables } from '../domain/shared/process-contract.ts'
+import type { WorkItemElement } from '../domain/shared/work-item-types.ts'
+import { workItemTypes } from '../domain/shared/work-item-types.ts'
+import { defineWorker } from './worker.ts'
+
+const terms: Partial<Record<WorkItemElement, keyof Variables>> = {
+  Task_DeclareConflicts: 'declarationsDueAt',
+  Task_ScoreApplication: 'scoringDueAt',
+}
+
+/* Runs as the start listener of every user task: the inbox has the task before any search could find it. */
+export const openWorkItem = defineWorker({
+  jobType: 'open-work-item',
+  input: z.object(variables).partial().required({ cycleId: true }),
+  output: z.strictObject({}),
+  async handle(asked, { stores, now, engineId, element }) {
+    const input = JSON.parse(JSON.stringify(asked)) as Variables & { cycleId: string }
+    const id = element.id as WorkItemElement
+    const type = workItemTypes[id]
+    const subjectId = input[type.subject]
+    if (subjectId === undefined) throw new TypeError(`${id}: the process does not say its ${type.subject}`)
+    const assignment = await stores.workItems.assignmentOf(id, input)
+    const term = terms[id]
+    await stores.workItems.open({
+      id: derivedId('work-item', engineId, element.instanceKey),
+      engineId,
+      elementInstanceKey: element.instanceKey,
+      processInstanceKey: element.processInstanceKey,
+      element: id,
+      cycleId: input.cycleId,
+      subjectId,
+      role: type.role,
+      ...assignment,
+      context: input,
+      dueAt: term ? new Date(String(input[term])) : null,
+      openedAt: now,
+    })
+    return {}
+  },
+})

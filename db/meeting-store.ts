@@ -89,6 +89,13 @@ export function createMeetingStore(tx: Knex) {
       return row ? fromRow(row) : null
     },
 
+    async ofCycle(cycleId: string): Promise<Meeting[]> {
+      const rows = await tx<MeetingRow>('meetings')
+        .where('cycle_id', cycleId)
+        .orderByRaw('starts_at nulls last, id')
+      return rows.map(fromRow)
+    },
+
     async agenda(meetingId: string): Promise<AgendaItem[]> {
       return tx('agenda_items')
         .where('meeting_id', meetingId)

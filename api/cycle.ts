@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { openCycle, openCycleSchema } from '../use-cases/cycle/open-cycle.ts'
+import { readDocument } from '../use-cases/cycle/read-document.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Cicli'
+const id = z.object({ id: z.string().max(40) })
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+const day = z.iso.date()
+
+const cycle = z.object({
+  id: z.string(),
+  code: z.string(),
+  title: z.string(),
+  guidelinesAct: z.string(),
+  guidanceDueOn: day,
+  endsOn: day,
+  status: z.enum(['OPEN', 'CLOSED']),
+  processOwnerId: z.string(),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+})
+const submission = z
+  .object({ id: z.string(), status: z.string(), sentAt: instant.nullable(), receivedAt: instant.nullable() })
+  .nullable()
+const cyclePage = cycle.extend({
+  allocations: z.array(z.object({ year: z.int(), amountCents: z.int() })),
+  stages: z.object({
+    guidance: z
+      .object({ id: z.string(), version: z.int(), status: z.string(), commentsDueAt: instant })
+      .nullable(),
+    call: z
+      .object({
+        id: z.string(),
+        number: z.int(),
+        status: z.string(),
+        opensAt: instant,
+        closesAt: instant,
+        outcomePublishedAt: instant.nullable(),
+      })
+      .nullable(),
+    plan: z.object({ id: z.string(), version: z.int(), status: z.string() }).nullable(),
+    planSubmission: submission,
+    projects: z.object({ total: z.int(), closed: z.int() }),
+    finalReturn: submission,
+  }),
+})
+const document = z.object({
+  id: z.string(),
+  cycleId: z.string(),
+  kind: z.string(),
+  subjectId: z.string(),
+  title: z.string(),
+  fileName: z.string(),
+  mediaType: z.string(),
+  sha256: z.string(),
+  sizeBytes: z.int(),
+  signature: z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma presente e non verificata'),
+  createdAt: instant,
+})
+
+/** Cycles, where their stages stand, and their documents. */
+export const cycleRoutes: readonly Route[] = [
+  route({
+    method: 'post',
+    path: '/api/cycles',
+    summary: 'Apre un ciclo sulle linee guida regionali (art. 8)',
+    tag,
+    who: ['PROCESS_OWNER'],
+    body: openCycleSchema,
+    answer: z.object({ cycleId: z.string() }),
+    status: 201,
+    handle: ({ run, body }) => run(openCycle, body),
+  }),
+  route({
+    method: 'get',
+    path: '/api/cycles',
+    summary: 'I cicli, dal più recente',
+    tag,
+    who: 'SIGNED_IN',
+    answer: z.array(cycle),
+    handle: ({ reads, actor }) => reads.cycles.list(actor),
+  }),
+  route({
+    method: 'get',
+    path: '/api/cycles/{id}',
+    summary: 'Un ciclo con i fatti delle sue fasi',
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    answer: cyclePage,
+    async handle({ reads, actor, params }) {
+      const found = await reads.cycles.find(actor, params.id)
+      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: params.id })
+      return found
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/cycles/{id}/documents',
+    summary: 'I documenti di un ciclo che chi è collegato può vedere',
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    answer: z.array(document),
+    handle: ({ reads, actor, params }) => reads.documents.ofCycle(actor, params.id),
+  }),
+  route({
+    method: 'get',
+    path: '/api/documents/{id}',
+    summary: 'Scarica un documento',
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    answer: z.string().meta({ format: 'binary' }),
+    async handle({ reads, look, actor, params }) {
+      const found = await reads.documents.find(actor, params.id)
+      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'documento', id: params.id })
+      const content = await look(readDocument, { sha256: found.sha256 })
+      return { file: { content, fileName: found.fileName, mediaType: found.mediaType } }
+    },
+  }),
+]

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { plainText } from '../domain/shared/text.ts'
+import { commentGuidance } from '../use-cases/guidance/comment-guidance.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Documento di indirizzo'
+const id = z.object({ id: z.string().max(40) })
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+const section = z.object({ title: z.string(), text: z.string() })
+const page = z.object({
+  id: z.string(),
+  cycleId: z.string(),
+  version: z.int(),
+  status: z.enum(['DRAFT', 'SHARED', 'ANSWERED', 'VOTED', 'REJECTED', 'ADOPTED']),
+  title: z.string(),
+  context: z.array(section),
+  needs: z.array(z.object({ text: z.string(), source: z.string() })),
+  priorities: z.array(section),
+  commentsDueAt: instant,
+  createdAt: instant,
+  comments: z.array(
+    z.object({
+      id: z.string(),
+      bodyId: z.string(),
+      bodyName: z.string(),
+      text: z.string(),
+      commentedAt: instant,
+      answer: z.string().nullable(),
+    }),
+  ),
+})
+
+/** The territorial guidance document and the network's comments on it (art. 6). */
+export const guidanceRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/guidance-documents/{id}',
+    summary: 'Un documento di indirizzo con le osservazioni della Rete',
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    answer: page,
+    async handle({ reads, actor, params }) {
+      const found = await reads.guidance.find(actor, params.id)
+      if (found === null)
+        throw new BusinessError('NOT_FOUND', { what: 'documento di indirizzo', id: params.id })
+      return found
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/guidance-documents/{id}/comments',
+    summary: 'Osservazione di un ente della Rete sulla bozza condivisa (art. 6)',
+    tag,
+    who: ['NETWORK_MEMBER'],
+    params: id,
+    body: z.strictObject({ bodyId: z.string().max(40), text: plainText({ max: 5000, multiline: true }) }),
+    answer: z.object({ commentId: z.string() }),
+    status: 201,
+    handle: ({ run, params, body }) => run(commentGuidance, { guidanceDocumentId: params.id, ...body }),
+  }),
+]

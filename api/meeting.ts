@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { BusinessError } from '../domain/shared/errors.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Riunioni'
+const id = z.object({ id: z.string().max(40) })
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+const meeting = z.object({
+  id: z.string(),
+  cycleId: z.string(),
+  stage: z.enum(['GUIDANCE', 'EVALUATION']),
+  subjectId: z.string(),
+  round: z.int(),
+  status: z.enum(['PLANNED', 'CONVENED', 'HELD']),
+  startsAt: instant.nullable(),
+  endsAt: instant.nullable(),
+  place: z.string().nullable(),
+  notice: z.string().nullable(),
+  convenedAt: instant.nullable(),
+  heldAt: instant.nullable(),
+  approved: z.boolean().nullable(),
+})
+const page = meeting.extend({
+  agenda: z.array(
+    z.object({
+      id: z.string(),
+      position: z.int(),
+      title: z.string(),
+      kind: z.enum(['GUIDANCE', 'APPLICATION', 'RANKING']),
+      applicationId: z.string().nullable(),
+      discussion: z.string().nullable(),
+    }),
+  ),
+  decisions: z.array(
+    z.object({
+      agendaItemId: z.string(),
+      present: z.int(),
+      inFavour: z.int(),
+      against: z.int(),
+      abstained: z.int(),
+      passed: z.boolean(),
+    }),
+  ),
+})
+const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER'] as const
+
+/** The committee's meetings: convocation, agenda and decisions, behind the wall of conflicts (art. 5, 7). */
+export const meetingRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/cycles/{id}/meetings',
+    summary: 'Le riunioni del Comitato in un ciclo',
+    tag,
+    who,
+    params: id,
+    answer: z.array(meeting),
+    handle: ({ reads, actor, params }) => reads.meetings.ofCycle(actor, params.id),
+  }),
+  route({
+    method: 'get',
+    path: '/api/meetings/{id}',
+    summary: 'Una riunione con ordine del giorno e decisioni che chi è collegato può vedere',
+    tag,
+    who,
+    params: id,
+    answer: page,
+    async handle({ reads, actor, params }) {
+      const found = await reads.meetings.find(actor, params.id)
+      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'riunione', id: params.id })
+      return found
+    },
+  }),
+]

@@ -10,7 +10,8 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 export function regionCaller(token: string): (request: Request) => Actor {
   const expected = digest(`Bearer ${token}`)
   return (request) => {
-    if (!timingSafeEqual(digest(request.get('authorization') ?? ''), expected)) throw new BusinessError('NOT_SIGNED_IN')
+    if (!timingSafeEqual(digest(request.get('authorization') ?? ''), expected))
+      throw new BusinessError('NOT_SIGNED_IN')
     return REGION_ACTOR
   }
 }

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { actKindSchema } from '../domain/act/act.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Atti'
+const id = z.string().max(40)
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+const day = z.string().meta({ format: 'date' })
+const readers = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER'] as const
+
+const act = z.object({
+  id: z.string(),
+  kind: actKindSchema,
+  label: z.string(),
+  subjectId: z.string(),
+  title: z.string(),
+  status: z.enum(['PROPOSED', 'ADOPTED', 'PUBLISHED', 'EFFECTIVE']),
+  proposedAt: instant,
+  documentId: z.string().nullable(),
+  signedDocumentId: z.string().nullable(),
+  number: z.string().nullable(),
+  organ: z.string().nullable(),
+  adoptedOn: day.nullable(),
+  signature: z.enum(['NONE', 'UNVERIFIED']).nullable().describe('UNVERIFIED: firma non verificata'),
+  protocolNumber: z.string().nullable(),
+  publishedOn: day.nullable(),
+  publicationNumber: z.string().nullable(),
+  effectiveAt: instant.nullable(),
+})
+
+/** Proposals and acts: recording them is a task of the inbox, reading them is here. */
+export const actRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/cycles/{cycleId}/acts',
+    summary: 'Le proposte di atto e gli atti adottati di un ciclo',
+    tag,
+    who: readers,
+    params: z.object({ cycleId: id }),
+    answer: z.array(act),
+    handle: ({ reads, actor, params }) => reads.acts.ofCycle(actor, params.cycleId),
+  }),
+  route({
+    method: 'get',
+    path: '/api/acts/{id}',
+    summary: 'Una proposta di atto, con numero, data e organo se è adottata',
+    tag,
+    who: readers,
+    params: z.object({ id }),
+    answer: act,
+    handle: async ({ reads, actor, params }) => {
+      const found = await reads.acts.find(actor, params.id)
+      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'atto', id: params.id })
+      return found
+    },
+  }),
+]

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { localDateSchema } from '../domain/shared/holidays.ts'
+import { plainText } from '../domain/shared/text.ts'
+import { attachOutcomeLetter } from '../use-cases/approval/attach-outcome-letter.ts'
+import { recordRegionalOutcome } from '../use-cases/approval/record-regional-outcome.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Piano e Regione'
+const id = z.string().max(40)
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+const day = z.string().meta({ format: 'date' })
+const office = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER'] as const
+
+const plan = z.object({
+  id: z.string(),
+  callId: z.string(),
+  rankingId: z.string(),
+  version: z.int(),
+  status: z.enum(['DRAWN_UP', 'ADOPTED', 'SENT', 'VALIDATED']),
+  alliancesCents: z.int(),
+  systemActionsCents: z.int(),
+  drawnUpAt: instant,
+  endsOn: day,
+  projects: z.array(
+    z.object({
+      applicationId: z.string(),
+      position: z.int(),
+      code: z.string(),
+      title: z.string(),
+      area: z.string(),
+      leadName: z.string(),
+      leadTaxCode: z.string(),
+      partners: z.int(),
+      totalCostCents: z.int(),
+      grantCents: z.int(),
+      expected: z.array(z.object({ indicator: z.string(), expected: z.int() })),
+    }),
+  ),
+})
+const submission = z.object({
+  id: z.string(),
+  kind: z.enum(['PLAN', 'FINAL_RETURN']),
+  subjectId: z.string(),
+  status: z.enum(['PREPARED', 'SENT', 'RECEIVED', 'VALIDATED']),
+  packageSha256: z.string().nullable(),
+  packageDocumentId: z.string().nullable(),
+  sentAt: instant.nullable(),
+  receiptNumber: z.string().nullable(),
+  protocolNumber: z.string().nullable().describe('Protocollo della Regione'),
+  receivedAt: instant.nullable(),
+  outcome: z.object({ outcome: z.string(), protocol: z.string(), decidedOn: day }).nullable(),
+  letterDocumentIds: z.array(z.string()),
+})
+const outcome = z.strictObject({
+  outcome: z.string().max(40).describe('VALIDATED: Piano validato'),
+  protocolNumber: plainText({ max: 60 }),
+  decidedOn: localDateSchema,
+})
+const regionalOutcome = outcome.extend({
+  submissionId: id,
+  letter: z.strictObject({
+    subject: plainText({ max: 500 }),
+    text: plainText({ max: 50_000, multiline: true }),
+  }),
+})
+const recorded = z.object({
+  submissionId: z.string(),
+  outcome: z.string(),
+  protocolNumber: z.string(),
+  decidedOn: day,
+})
+
+/** The plan, what goes to the Region and what comes back: by hand, or from the Region's own system. */
+export const approvalRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/cycles/{cycleId}/plans',
+    summary: 'Le versioni del Piano con i progetti finanziati',
+    tag,
+    who: [...office, 'ALLIANCE_LEAD'],
+    params: z.object({ cycleId: id }),
+    answer: z.array(plan),
+    handle: ({ reads, actor, params }) => reads.approval.plans(actor, params.cycleId),
+  }),
+  route({
+    method: 'get',
+    path: '/api/cycles/{cycleId}/submissions',
+    summary: 'Gli invii alla Regione con ricevuta ed esito',
+    tag,
+    who: office,
+    params: z.object({ cycleId: id }),
+    answer: z.array(submission),
+    handle: ({ reads, actor, params }) => reads.approval.submissions(actor, params.cycleId),
+  }),
+  route({
+    method: 'get',
+    path: '/api/submissions/{id}',
+    summary: 'Un invio alla Regione',
+    tag,
+    who: office,
+    params: z.object({ id }),
+    answer: submission,
+    handle: async ({ reads, actor, params }) => {
+      const found = await reads.approval.submission(actor, params.id)
+      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'invio', id: params.id })
+      return found
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/submissions/{id}/outcome',
+    summary: "Registra a mano l'esito della Regione, arrivato per lettera o PEC",
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: z.object({ id }),
+    body: outcome,
+    answer: recorded,
+    handle: ({ run, params, body }) => run(recordRegionalOutcome, { ...body, submissionId: params.id }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/submissions/{id}/outcome-letter',
+    summary: 'Carica la lettera della Regione (multipart, campo file, fino a 20 MB)',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: z.object({ id }),
+    upload: true,
+    answer: z.object({ documentId: z.string() }),
+    status: 201,
+    handle: ({ run, params, body }) => run(attachOutcomeLetter, { submissionId: params.id, file: body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/region/outcomes',
+    summary: "Riceve l'esito dal sistema della Regione; ripetuto, dà la stessa risposta",
+    tag,
+    who: 'REGION',
+    body: regionalOutcome,
+    answer: recorded,
+    handle: ({ run, body }) => run(recordRegionalOutcome, body),
+  }),
+]

@@ -32,6 +32,8 @@ const otherwise: Record<string, string> = {
     'can_see_application(current_viewer(), application_id) and can_see_evaluation(current_viewer(), evaluated_call_id)',
   work_items: `case when element_id = 'Task_ScoreApplication' then can_see_evaluation_of(current_viewer(), application_id)
     else can_see_application(current_viewer(), application_id) end`,
+  audit_entries: `not exists (select 1 from calls c where c.cycle_id = chain_id and c.status = 'CLOSED'
+    and c.outcome_published_at is null and not can_see_evaluation(current_viewer(), c.id))`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
 }
 
@@ -119,7 +121,7 @@ language sql stable security definer set search_path = public as $$
 $$;
 comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
 
-create function published_ranking(asked_call text) returns table (position integer, code text, title text, lead_name text, lead_tax_code text,
+create function published_ranking(asked_call text) returns table ("position" integer, code text, title text, lead_name text, lead_tax_code text,
   numerator text, denominator text, tie_break text, outcome text, grant_cents bigint)
 language sql stable security definer set search_path = public as $$
   select e.position, a.code, a.title, b.name, b.tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents

@@ -3,6 +3,9 @@ import { cycleRoutes } from './cycle.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { meetingRoutes } from './meeting.ts'
 import { networkRoutes } from './network.ts'
+import { actRoutes } from './act.ts'
+import { approvalRoutes } from './approval.ts'
+import { monitoringRoutes } from './monitoring.ts'
 import type { Route } from './route.ts'
 import { workItemRoutes } from './work-items.ts'
 
@@ -14,4 +17,7 @@ export const routes: readonly Route[] = [
   ...guidanceRoutes,
   ...cycleRoutes,
   ...callRoutes,
+  ...actRoutes,
+  ...approvalRoutes,
+  ...monitoringRoutes,
 ]

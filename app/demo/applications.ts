@@ -7,9 +7,8 @@ import { demoBodies } from './network-bodies.ts'
 import type { DemoBodyCode } from './network-bodies.ts'
 
 const CENTS = 100
-const LEAD_WEIGHT = 6
 const PARTNER_WEIGHT = 2
-const LEAD_CATEGORIES = ['STAFF', 'SERVICES', 'COMMUNICATION']
+const LEAD_WEIGHTS = { STAFF: 6, SERVICES: 4, COMMUNICATION: 1 }
 
 const CONTRIBUTIONS = {
   LEAD: 'Coordina l’Alleanza, tiene i rapporti con la Rete e rendiconta.',
@@ -31,11 +30,7 @@ function partner(code: DemoBodyCode, role: keyof typeof CONTRIBUTIONS) {
 
 function budget(alliance: DemoAlliance, years: readonly number[]) {
   const shares = [
-    ...LEAD_CATEGORIES.map((categoryId, index) => ({
-      code: alliance.lead,
-      categoryId,
-      weight: LEAD_WEIGHT - 2 * index,
-    })),
+    ...Object.entries(LEAD_WEIGHTS).map(([categoryId, weight]) => ({ code: alliance.lead, categoryId, weight })),
     ...alliance.partners.map((code) => ({
       code,
       categoryId: demoBodies[code].kind === 'ENTERPRISE' ? 'SERVICES' : 'STAFF',

@@ -30,7 +30,11 @@ function partner(code: DemoBodyCode, role: keyof typeof CONTRIBUTIONS) {
 
 function budget(alliance: DemoAlliance, years: readonly number[]) {
   const shares = [
-    ...Object.entries(LEAD_WEIGHTS).map(([categoryId, weight]) => ({ code: alliance.lead, categoryId, weight })),
+    ...Object.entries(LEAD_WEIGHTS).map(([categoryId, weight]) => ({
+      code: alliance.lead,
+      categoryId,
+      weight,
+    })),
     ...alliance.partners.map((code) => ({
       code,
       categoryId: demoBodies[code].kind === 'ENTERPRISE' ? 'SERVICES' : 'STAFF',

@@ -38,29 +38,30 @@ function partnerProblems(partners: readonly Partner[]): (Problem | false)[] {
   ]
 }
 
+type Minimum = { code: string; what: string; least: number | null; found: number }
+
+function fewerThan({ code, what, least, found }: Minimum): Problem | false {
+  if (least === null || found >= least) return false
+  return problem(
+    'partners',
+    code,
+    `Servono almeno ${least} ${what} fra capofila e partner: ne risultano ${found}.`,
+  )
+}
+
 const checkPartnership: Check = ({ partners }, { partnership }) => {
   const effective = partners.filter((one) => one.role !== 'ADHERENT')
   const publicBodies = effective.filter((one) => isPublicBody(one.bodyKind)).length
   const small = effective.filter((one) => SMALL.includes(one.size)).length
-  const lead = partners.find((one) => one.role === 'LEAD')
-  const privateLead = lead !== undefined && !isPublicBody(lead.bodyKind)
-  const minPublic = partnership.minPublic ?? 0
-  const minSmall = partnership.minMicroSmall ?? 0
-  const few = (code: string, what: string, least: number, found: number): Problem =>
-    problem(
-      'partners',
-      code,
-      `Servono almeno ${least} ${what} fra capofila e partner: ne risultano ${found}.`,
-    )
+  const { minBodies, minPublic, minMicroSmall } = partnership
+  const privateLead = partners.some((one) => one.role === 'LEAD' && !isPublicBody(one.bodyKind))
+  const notPublic = problem('partners', 'LEAD_NOT_PUBLIC', 'Il capofila deve essere un ente pubblico.')
   return [
     ...partnerProblems(partners),
-    effective.length < partnership.minBodies &&
-      few('TOO_FEW_BODIES', 'enti', partnership.minBodies, effective.length),
-    publicBodies < minPublic && few('TOO_FEW_PUBLIC', 'enti pubblici', minPublic, publicBodies),
-    small < minSmall && few('TOO_FEW_SMALL', 'micro o piccole imprese', minSmall, small),
-    partnership.leadPublicOnly &&
-      privateLead &&
-      problem('partners', 'LEAD_NOT_PUBLIC', 'Il capofila deve essere un ente pubblico.'),
+    fewerThan({ code: 'TOO_FEW_BODIES', what: 'enti', least: minBodies, found: effective.length }),
+    fewerThan({ code: 'TOO_FEW_PUBLIC', what: 'enti pubblici', least: minPublic, found: publicBodies }),
+    fewerThan({ code: 'TOO_FEW_SMALL', what: 'micro o piccole imprese', least: minMicroSmall, found: small }),
+    partnership.leadPublicOnly && privateLead && notPublic,
   ]
 }
 

@@ -15,8 +15,7 @@ const criteria = [
   ['SOSTENIBILITA', 'Sostenibilità', 1500],
 ].map(([id, label, maxCentipoints]) => ({ id, label, maxCentipoints, minCentipoints: null, source }))
 
-/** A whole configuration file for tests, as JSON would give it; every invented value says so in its source. */
-export function configurationFile() {
+function header() {
   return {
     formatVersion: 1,
     code: 'TEST-2026',
@@ -29,6 +28,11 @@ export function configurationFile() {
       closes: { date: '2026-04-15', time: '12:00' },
       zone: 'Europe/Rome',
     }),
+  }
+}
+
+function money() {
+  return {
     allocation: {
       years: [
         { year: 2026, amountCents: 27_600_000, source },
@@ -47,6 +51,11 @@ export function configurationFile() {
       cofinancingMinBasisPoints: value(3000),
       vat: value('NET'),
     },
+  }
+}
+
+function alliance() {
+  return {
     cofinancingKinds: value(['CASH', 'STAFF']),
     partnership: {
       minBodies: value(4),
@@ -69,6 +78,11 @@ export function configurationFile() {
       },
     ],
     recalculation: value('GRANTED_SHARE'),
+  }
+}
+
+function committee() {
+  return {
     evaluation: {
       criteria,
       maxCentipoints: value(10_000),
@@ -96,6 +110,11 @@ export function configurationFile() {
     requiredDeclarations: [{ id: 'NO_DOUBLE_FUNDING', label: 'Assenza di doppio finanziamento', source }],
     indicators: [{ id: 'RECIPIENTS', label: 'Destinatari finali', unit: 'persone', source }],
   }
+}
+
+/** A whole configuration file for tests, as JSON would give it; every invented value says so in its source. */
+export function configurationFile() {
+  return { ...header(), ...money(), ...alliance(), ...committee() }
 }
 
 /** The same file, read. */

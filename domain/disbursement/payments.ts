@@ -62,7 +62,7 @@ export function balanceDue(facts: {
   return {
     finalGrantCents,
     dueCents: difference > 0 ? difference : ZERO,
-    recoveryCents: difference < 0 ? cents(-difference) : ZERO,
+    recoveryCents: difference < 0 ? subtractCents(facts.paidCents, finalGrantCents) : ZERO,
   }
 }
 

@@ -10,7 +10,7 @@ const rules = testRules().evaluation
 const RULES: Aggregation[] = ['MEAN', 'TRIMMED_MEAN', 'MEDIAN']
 
 function sheet(change: Record<string, number | undefined> = {}): ScoreSheet {
-  const points = {
+  const points: Record<string, number | undefined> = {
     INNOVAZIONE: 1200,
     CONCRETEZZA: 2000,
     EFFICACIA: 2000,

@@ -1,0 +1,55 @@
+import { hashOf } from '../shared/canonical-json.ts'
+
+/** What is told to the chain: who did what to what, when (ISO instant), with which facts. */
+export interface AuditEntryDraft {
+  chainId: string
+  at: string
+  actor: string
+  action: string
+  subjectId: string
+  facts: Record<string, unknown>
+}
+
+/** One row of a chain: its hash covers its own content and the hash of the row before. */
+export interface AuditEntry extends AuditEntryDraft {
+  sequence: number
+  previousHash: string
+  hash: string
+}
+
+/** The entry that follows `previous` (null for the first of a chain). */
+export function chainEntry(
+  previous: Pick<AuditEntry, 'sequence' | 'hash'> | null,
+  draft: AuditEntryDraft,
+): AuditEntry {
+  const { chainId, at, actor, action, subjectId, facts } = draft
+  const content = {
+    chainId,
+    at,
+    actor,
+    action,
+    subjectId,
+    facts,
+    sequence: (previous?.sequence ?? 0) + 1,
+    previousHash: previous?.hash ?? '',
+  }
+  return { ...content, hash: hashOf(content) }
+}
+
+export type ChainVerdict = { ok: true; head: string } | { ok: false; sequence: number; reason: string }
+
+/** Checks a whole chain offline; names the first row that does not hold. */
+export function verifyChain(entries: readonly AuditEntry[]): ChainVerdict {
+  let previous: AuditEntry | null = null
+  for (const entry of entries) {
+    const expected: AuditEntry = chainEntry(previous, entry)
+    if (entry.sequence !== expected.sequence)
+      return { ok: false, sequence: expected.sequence, reason: 'the row is missing' }
+    if (entry.previousHash !== expected.previousHash)
+      return { ok: false, sequence: entry.sequence, reason: 'it does not follow the row before' }
+    if (entry.hash !== expected.hash)
+      return { ok: false, sequence: entry.sequence, reason: 'its content is not what was hashed' }
+    previous = entry
+  }
+  return { ok: true, head: previous?.hash ?? '' }
+}

@@ -7,6 +7,8 @@ export interface Caller {
   post<T>(path: string, body?: unknown): Promise<T>
   put<T>(path: string, body: unknown): Promise<T>
   upload<T>(path: string, file: PlayedFile): Promise<T>
+  /** The bytes of a file that streams out, e.g. `/api/documents/{id}`. */
+  download(path: string): Promise<Buffer>
   /** Makes a call that must be refused; returns status and body. */
   refused(method: 'get' | 'post' | 'put', path: string, body?: unknown): Promise<{ status: number; body: { code: string; message: string } }>
 }

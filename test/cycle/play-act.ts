@@ -1,0 +1,70 @@
+import type { OpenTask, Play, PlayedFile } from './play.ts'
+
+interface PlayedAct {
+  status: string
+  signature: string | null
+  effectiveAt: string | null
+  documentId: string | null
+}
+
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short' })
+
+/* A PDF with an empty signature field: recognised as PAdES, and shown as not verified. */
+const SIGNED_PDF = `%PDF-1.7
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [3 0 R] /Count 1 >>
+endobj
+3 0 obj
+<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
+endobj
+4 0 obj
+<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 0 0 0] /Contents <00> >>
+endobj
+% `
+
+/** A signed file as the body's register would give it; its text makes each act's file another one. */
+export function signedAct(text: string): PlayedFile {
+  return {
+    fileName: 'atto-firmato.pdf',
+    mediaType: 'application/pdf',
+    content: Buffer.from(`${SIGNED_PDF}${text}\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n`),
+  }
+}
+
+/** Adopts and publishes the next act that waits for it, as the process owner does; waits until its effects have begun. */
+export async function adoptAct(play: Play, subjectId?: string): Promise<void> {
+  const adoption = await play.waitForTask('Task_RecordAct', subjectId)
+  const read = () => adoption.who.get<PlayedAct>(`/api/acts/${adoption.subjectId}`)
+  await recordAdoption(play, adoption)
+  const publication = await play.waitForTask('Task_RecordPublication', adoption.subjectId)
+  const adopted = await read()
+  if (adopted.effectiveAt !== null || adopted.signature !== 'UNVERIFIED') {
+    play.check('art. 8: un atto non pubblicato non ha effetti; la sua firma non è verificata', false, adopted)
+  }
+  await play.complete(publication, {
+    publishedOn: DAY.format(await play.now()),
+    publicationNumber: `ALBO-${next(play, 'publicationsRecorded')}`,
+  })
+  await play.until(
+    `the effects of act ${adoption.subjectId}`,
+    async () => (await read()).effectiveAt !== null,
+  )
+}
+
+async function recordAdoption(play: Play, task: OpenTask): Promise<void> {
+  const number = next(play, 'actsRecorded')
+  await play.complete(
+    task,
+    { number, adoptedOn: DAY.format(await play.now()), organ: 'Direttore Generale' },
+    { SIGNED_ACT: signedAct(`atto ${number}`) },
+  )
+}
+
+function next(play: Play, counter: string): string {
+  const value = String(Number(play.facts[counter] ?? '0') + 1)
+  play.facts[counter] = value
+  return value
+}

@@ -1,0 +1,76 @@
+import { openPackage } from './package.ts'
+import { adoptAct } from './play-act.ts'
+import type { Caller, Play } from './play.ts'
+
+export interface PlayedSubmission {
+  id: string
+  kind: 'PLAN' | 'FINAL_RETURN'
+  status: string
+  packageSha256: string | null
+  packageDocumentId: string | null
+  receiptNumber: string | null
+  protocolNumber: string | null
+  outcome: { outcome: string; protocol: string; decidedOn: string } | null
+}
+interface PlayedPlan {
+  status: string
+  alliancesCents: number
+  systemActionsCents: number
+  projects: { grantCents: number }[]
+}
+
+/** The process owner as the API knows that person. */
+export function processOwner(play: Play): Caller {
+  const owner = play.people.find(({ roles }) => roles.some(({ role }) => role === 'PROCESS_OWNER'))
+  if (owner === undefined) throw new Error('the demo network has no process owner')
+  return play.as(owner.personId)
+}
+
+/** The plan is adopted, goes to the Region, gets its receipt and is validated (art. 8). */
+export async function playApproval(play: Play): Promise<void> {
+  await adoptAct(play)
+  const owner = processOwner(play)
+  const submission = await play.until('the Region to validate the plan', async () => {
+    const sent = await owner.get<PlayedSubmission[]>(`/api/cycles/${play.facts['cycleId']}/submissions`)
+    return sent.find(({ kind, status }) => kind === 'PLAN' && status === 'VALIDATED')
+  })
+  await checkPackage(play, owner, submission)
+  await checkOutcome(play, owner, submission)
+  const plans = await owner.get<PlayedPlan[]>(`/api/cycles/${play.facts['cycleId']}/plans`)
+  const grants = plans[0]?.projects.reduce((sum, project) => sum + project.grantCents, 0) ?? 0
+  play.check(
+    'art. 8: il Piano è validato e i contributi stanno nella quota delle Alleanze',
+    plans[0]?.status === 'VALIDATED' && grants > 0 && grants <= plans[0].alliancesCents,
+    { status: plans[0]?.status, grants, alliancesCents: plans[0]?.alliancesCents },
+  )
+}
+
+/** The package that went out is the one that the Region's receipt names, and holds what its manifest lists (art. 8). */
+export async function checkPackage(play: Play, owner: Caller, submission: PlayedSubmission): Promise<void> {
+  const opened = await openPackage(await owner.download(`/api/documents/${submission.packageDocumentId}`))
+  play.check(
+    `art. 8: il pacchetto ${submission.kind} corrisponde a manifesto e ricevuta`,
+    opened.isSound &&
+      opened.sha256 === submission.packageSha256 &&
+      opened.manifest.submissionId === submission.id &&
+      /^[0-9a-f]{64}$/.test(opened.manifest.auditHead) &&
+      submission.receiptNumber !== null,
+    { names: opened.names, receipt: submission.receiptNumber, sha256: opened.sha256 },
+  )
+}
+
+async function checkOutcome(play: Play, owner: Caller, submission: PlayedSubmission): Promise<void> {
+  const path = `/api/submissions/${submission.id}/outcome`
+  const told = {
+    outcome: submission.outcome?.outcome,
+    protocolNumber: submission.outcome?.protocol,
+    decidedOn: submission.outcome?.decidedOn,
+  }
+  const again = await owner.post<{ protocolNumber: string }>(path, told)
+  const other = await owner.refused('post', path, { ...told, protocolNumber: 'altro' })
+  play.check(
+    "art. 8: l'esito ripetuto ha la stessa risposta, uno diverso è rifiutato",
+    again.protocolNumber === submission.outcome?.protocol && other.status === 409,
+    { again, other },
+  )
+}

@@ -4,6 +4,7 @@ import { createAdmissibilityStore } from './admissibility-store.ts'
 import { createApplicationStore } from './application-store.ts'
 import { createAttachmentStore } from './attachment-store.ts'
 import { createAuditStore } from './audit-store.ts'
+import { createCashStore } from './cash-store.ts'
 import { createCycleStore } from './cycle-store.ts'
 import { createCallStore } from './call-store.ts'
 import { createDocumentRecords } from './document-records.ts'
@@ -13,10 +14,13 @@ import { createMeetingStore } from './meeting-store.ts'
 import { createNetworkProfileStore } from './network-profile-store.ts'
 import { createNetworkStore } from './network-store.ts'
 import { createOutbox } from './outbox.ts'
+import { createPaymentStore } from './payment-store.ts'
 import { createPlanStore } from './plan-store.ts'
 import { createProcessInstanceStore } from './process-instances-store.ts'
+import { createProjectStore } from './project-store.ts'
 import { createProtocolStore } from './protocol-store.ts'
 import { createResultStore } from './result-store.ts'
+import { createStatementStore } from './statement-store.ts'
 import { createSubmissionStore } from './submission-store.ts'
 import { createWorkItemStore } from './work-item-store.ts'
 
@@ -29,6 +33,7 @@ export function createStores(tx: Knex) {
     attachments: createAttachmentStore(tx),
     audit: createAuditStore(tx),
     calls: createCallStore(tx),
+    cash: createCashStore(tx),
     cycles: createCycleStore(tx),
     documents: createDocumentRecords(tx),
     evaluation: createEvaluationStore(tx),
@@ -37,10 +42,13 @@ export function createStores(tx: Knex) {
     network: createNetworkStore(tx),
     networkProfile: createNetworkProfileStore(tx),
     outbox: createOutbox(tx),
+    payments: createPaymentStore(tx),
     plans: createPlanStore(tx),
     processInstances: createProcessInstanceStore(tx),
+    projects: createProjectStore(tx),
     protocol: createProtocolStore(tx),
     results: createResultStore(tx),
+    statements: createStatementStore(tx),
     submissions: createSubmissionStore(tx),
     workItems: createWorkItemStore(tx),
   }

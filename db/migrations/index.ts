@@ -9,6 +9,7 @@ import { createActsAndApproval } from './202611220950_create_acts_and_approval.t
 import { createProjectsAndMoney } from './202611221000_create_projects_and_money.ts'
 import { buildTheWall } from './202611221010_build_the_wall.ts'
 import { addFinalAssessment } from './202611221020_add_final_assessment.ts'
+import { completeTheMoney } from './202611221030_complete_the_money.ts'
 
 interface Migration {
   name: string
@@ -27,6 +28,7 @@ const migrations: Migration[] = [
   createProjectsAndMoney,
   buildTheWall,
   addFinalAssessment,
+  completeTheMoney,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

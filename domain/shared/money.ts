@@ -95,6 +95,14 @@ export function parseEuro(text: string): Cents | null {
   return cents(match[1] === '-' ? -size : size)
 }
 
+/** Schema of an amount, not negative, typed by a person in euro ("1.234,56"), read into cents. */
+export const euroSchema = z.string().transform((text, context): Cents => {
+  const amount = parseEuro(text)
+  if (amount !== null && amount >= 0) return amount
+  context.addIssue({ code: 'custom', message: 'Importo non valido: scrivilo in euro, come 1.234,56.' })
+  return z.NEVER
+})
+
 /** An amount as Italians read it: 123456 gives "1.234,56 €". */
 export function formatEuro(amount: number): string {
   const digits = Math.abs(amount).toString().padStart(3, '0')

@@ -35,6 +35,8 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   OUTCOME_NOT_EXPECTED: { status: 409, sentence: "Questo esito non si può registrare: l'invio non è in attesa di un esito, o ne ha già uno diverso." },
   OUTCOME_NOT_HANDLED: { status: 422, sentence: "L'esito {outcome} non si può registrare: qui è accettato solo VALIDATED (Piano validato). Conserva la lettera della Regione." },
   CUP_MISSING: { status: 409, sentence: "Manca il CUP: l'atto di concessione senza CUP è nullo (DL 76/2020 art. 41)." },
+  CUP_TAKEN: { status: 409, sentence: 'Il CUP {cup} è già di un altro progetto: ricontrollalo.' },
+  CASH_REFERENCE_TAKEN: { status: 409, sentence: "L'incasso con riferimento {reference} è già registrato in questo ciclo." },
   AGREEMENT_MISSING: { status: 409, sentence: "Manca l'accordo di alleanza firmato (art. 9): senza non c'è avvio né anticipo." },
   COMMITMENT_MISSING: { status: 409, sentence: "Manca l'impegno di spesa: senza impegno non c'è liquidazione." },
   SAME_APPROVER: { status: 409, sentence: 'Le due approvazioni devono essere di persone diverse.' },

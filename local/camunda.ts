@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Guard, HeldPart } from './guard-client.ts'
-import type { Java } from './java.ts'
+import { QUICK_START, type Java } from './java.ts'
 import { hastenSearch, type Opensearch } from './opensearch.ts'
 import type { LocalSettings } from './settings.ts'
 import { waitUntilReady } from './wait.ts'
@@ -36,15 +36,15 @@ export async function startCamunda(start: CamundaStart): Promise<HeldPart> {
     stopSignal: 'SIGTERM',
     graceMs: 20_000,
   })
-  await waitUntilReady(part, 180_000, () => isHealthy(settings))
+  await waitUntilReady(part, 300_000, () => isHealthy(settings))
   if (search !== null) await readySearch(part, settings, search)
   return part
 }
 
 async function readySearch(part: HeldPart, settings: LocalSettings, search: Opensearch): Promise<void> {
-  await waitUntilReady(part, 60_000, () => operateAnswers(settings))
-  await waitUntilReady(part, 60_000, () => exportOneRecord(settings))
-  await waitUntilReady(part, 60_000, () => hastenSearch(search).then(() => true))
+  await waitUntilReady(part, 120_000, () => operateAnswers(settings))
+  await waitUntilReady(part, 120_000, () => exportOneRecord(settings))
+  await waitUntilReady(part, 120_000, () => hastenSearch(search).then(() => true))
   await waitUntilReady(part, 120_000, () => searchAnswers(settings))
 }
 
@@ -100,6 +100,7 @@ function environment(start: CamundaStart, configFile: string): Record<string, st
     JAVA_HOME: start.java.home,
     JAVACMD: start.java.executable,
     JAVA_OPTS: [
+      ...QUICK_START,
       start.search === null ? '-Xmx768m' : '-Xmx2g',
       '--enable-native-access=ALL-UNNAMED',
       // Known only since 23, where it silences warnings of Netty and Agrona.

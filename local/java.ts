@@ -16,6 +16,9 @@ export type ToolSearch = { env: Readonly<Record<string, string | undefined>>; jd
 /** A Java runtime: its executable, its home (for JAVA_HOME) and its feature version. */
 export type Java = { executable: string; home: string; version: number }
 
+/** Options for JVMs that live on a laptop: half the processor time until ready, for a lower peak that nobody needs. */
+export const QUICK_START = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'] as const
+
 /** The search of a real start: this process's environment and the usual folders of Linux and macOS. */
 export function usualSearch(): ToolSearch {
   const home = homedir()

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Guard, HeldPart } from './guard-client.ts'
-import type { Java } from './java.ts'
+import { QUICK_START, type Java } from './java.ts'
 import type { LocalSettings } from './settings.ts'
 import { SetupError } from './setup-error.ts'
 import { waitUntilReady } from './wait.ts'
@@ -32,7 +32,7 @@ export async function startOpensearch(start: OpensearchStart): Promise<Opensearc
     args: [
       `-Xms${HEAP}`,
       `-Xmx${HEAP}`,
-      '-XX:+UseSerialGC',
+      ...QUICK_START,
       '-XX:+ExitOnOutOfMemoryError',
       '--enable-native-access=ALL-UNNAMED',
       ...['-cp', join(start.jars, '*'), 'org.codelibs.opensearch.runner.OpenSearchRunner'],

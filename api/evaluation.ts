@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import { canonicalJson } from '../domain/shared/canonical-json.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { plainText } from '../domain/shared/text.ts'
+import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Valutazione e graduatoria'
+const id = z.string().max(40)
+const ofCall = z.object({ callId: id })
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+
+const overview = z.object({
+  callId: z.string(),
+  minimum: z.int(),
+  declarations: z.object({ asked: z.int(), declared: z.int(), lapsed: z.int() }),
+  round: z.object({ number: z.int(), status: z.string(), dueAt: instant }).nullable(),
+  panels: z.array(
+    z.object({
+      applicationId: z.string(),
+      code: z.string(),
+      title: z.string(),
+      possible: z.int(),
+      slack: z.int().describe('Valutatori oltre il minimo dell’avviso'),
+      scored: z.int(),
+      evaluators: z.array(
+        z.object({
+          personId: z.string(),
+          displayName: z.string(),
+          role: z.enum(['TITULAR', 'DEPUTY', 'EXPERT']),
+          scoringId: z.string().nullable(),
+          sheet: z.enum(['REQUESTED', 'SCORED', 'WITHDRAWN', 'EXPIRED']).nullable(),
+        }),
+      ),
+      excluded: z.array(z.object({ displayName: z.string(), reason: z.string() })),
+    }),
+  ),
+})
+const scores = z.object({
+  applicationId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  total: z.string().nullable().describe('Punti, con la virgola'),
+  byCriterion: z.array(z.object({ criterionId: z.string(), points: z.string() })),
+  sheets: z.array(
+    z.object({
+      evaluator: z.string().nullable(),
+      scores: z.array(z.object({ criterionId: z.string(), centipoints: z.int(), reason: z.string() })),
+    }),
+  ),
+})
+const ranking = z.object({
+  callId: z.string(),
+  publishedAt: instant.nullable(),
+  sealSha256: z.string().describe('Impronta del file sigillato'),
+  rows: z.array(
+    z.object({
+      position: z.int().nullable(),
+      code: z.string(),
+      title: z.string(),
+      leadName: z.string(),
+      leadTaxCode: z.string(),
+      points: z.string().nullable(),
+      tieBreak: z.string().nullable(),
+      outcome: z.string(),
+      grantCents: z.int(),
+    }),
+  ),
+})
+
+function found<T>(what: string, asked: string, value: T | null): T {
+  if (value === null) throw new BusinessError('NOT_FOUND', { what, id: asked })
+  return value
+}
+
+/** Exclusions, panels, scores and ranking of a call; the wall of conflicts holds on every one (art. 5). */
+export const evaluationRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/my-exclusions',
+    summary: 'Le proprie esclusioni, con il solo legame del proprio ente',
+    tag,
+    who: 'SIGNED_IN',
+    answer: z.array(z.object({ callId: z.string(), callTitle: z.string(), reason: z.string() })),
+    handle: ({ reads, actor }) => reads.evaluation.ownExclusions(actor),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/evaluation',
+    summary: 'Commissione di ogni progetto, con il margine sul minimo dell’avviso',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: ofCall,
+    answer: overview,
+    handle: async ({ reads, actor, params }) =>
+      found('avviso', params.callId, await reads.evaluation.overview(actor, params.callId)),
+  }),
+  route({
+    method: 'post',
+    path: '/api/scorings/{scoringId}/substitution',
+    summary: 'Chiama il supplente per una scheda, con la motivazione (art. 5)',
+    tag,
+    who: ['COMMITTEE_MEMBER', 'PROCESS_OWNER'],
+    params: z.object({ scoringId: id }),
+    body: z.strictObject({ reason: plainText({ max: 1000, multiline: true }) }),
+    answer: z.object({ scoringId: z.string() }),
+    status: 201,
+    handle: ({ run, params, body }) => run(substituteEvaluator, { ...params, ...body }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/scores',
+    summary: 'I punteggi dei progetti che chi è collegato può vedere',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofCall,
+    answer: z.array(scores),
+    handle: ({ reads, actor, params }) => reads.rankings.scores(actor, params.callId),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/ranking',
+    summary: 'La graduatoria: riservata fino alla pubblicazione dell’esito, poi di tutti',
+    tag,
+    who: 'ANYONE',
+    params: ofCall,
+    answer: ranking,
+    handle: async ({ reads, actor, params }) =>
+      found('graduatoria', params.callId, await reads.rankings.ranking(actor, params.callId)),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/ranking/seal',
+    summary: 'La graduatoria sigillata con i suoi ingressi, da ricalcolare con ranking:verify',
+    tag,
+    who: 'ANYONE',
+    params: ofCall,
+    answer: z.string().meta({ format: 'binary' }),
+    handle: async ({ reads, actor, params }) => {
+      const seal = found('graduatoria', params.callId, await reads.rankings.seal(actor, params.callId))
+      const content = Buffer.from(canonicalJson(seal))
+      return {
+        file: { content, fileName: `graduatoria-${params.callId}.json`, mediaType: 'application/json' },
+      }
+    },
+  }),
+]

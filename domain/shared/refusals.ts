@@ -19,7 +19,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   FILE_TOO_LARGE: { status: 413, sentence: 'Il file supera i 20 MB. Riducilo e riprova.' },
   CYCLE_CODE_TAKEN: { status: 409, sentence: 'Esiste già un ciclo con il codice {code}: scegline un altro.' },
   COMMENTS_CLOSED: { status: 409, sentence: 'Il termine per le osservazioni è scaduto.' },
-  NOTICE_TOO_SHORT: { status: 422, sentence: 'Il preavviso è insufficiente (art. 4 e 7): servono almeno {days} giorni; la prima data utile è {firstUsefulDay}.' },
+  NOTICE_TOO_SHORT: { status: 422, sentence: 'Il preavviso è insufficiente (art. 4 e 7): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay}; la prima data utile è {firstUsefulDay}.' },
   MEETING_NOT_HELD_YET: { status: 409, sentence: 'La riunione non è ancora iniziata: si verbalizza dopo.' },
   CALL_NOT_OPEN: { status: 409, sentence: "L'avviso non è aperto: le domande si presentano tra l'apertura e la chiusura indicate." },
   CALL_CONFIGURATION_INVALID: { status: 422, sentence: "Il file di configurazione dell'avviso non va bene: correggi i punti indicati e caricalo di nuovo." },

@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { demoBodyId, demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
+import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
+import { demoSeats } from '../../app/demo/network-people.ts'
+import { loadDemoNetwork } from '../../app/demo/network.ts'
+import type { MailPayload } from '../../db/outbox.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createSteps } from '../../test/support/steps.ts'
+import { drawUpMinutes } from '../../workers/draw-up-minutes.ts'
+import { sendConvocation } from '../../workers/send-convocation.ts'
+import { RESERVED_ITEM } from './convocation.ts'
+
+const cycleId = 'cycle'
+const callId = 'call'
+const SECRET = 'Esame del progetto di A.S.S.E.MI.'
+const OPEN = 'Esame del progetto di Sercop'
+
+let database: TestDatabase
+let steps: ReturnType<typeof createSteps>
+let meetingId: string
+
+async function insertCall(): Promise<void> {
+  const { knex, stores } = database
+  const at = database.clock.now()
+  await stores.cycles.open(
+    {
+      id: cycleId,
+      code: 'C-2027',
+      title: 'Ciclo',
+      guidelinesAct: 'DGR di prova',
+      guidanceDueOn: '2027-06-30',
+      endsOn: '2029-12-31',
+      processOwnerId: demoPersonId('PROCESS_OWNER'),
+      openedAt: at,
+    },
+    [{ year: 2027, amountCents: 27_600_000 }],
+  )
+  await knex('calls').insert({
+    id: callId,
+    cycle_id: cycleId,
+    number: 1,
+    title: 'Avviso',
+    status: 'CLOSED',
+    configuration: '{}',
+    configuration_sha256: 'c',
+    opens_at: at,
+    closes_at: at,
+  })
+}
+
+async function insertApplication(id: string, lead: 'ASSEMI' | 'SERCOP'): Promise<void> {
+  const at = database.clock.now()
+  await database.knex('applications').insert({
+    id,
+    call_id: callId,
+    code: id,
+    title: `Progetto ${id}`,
+    area: 'a',
+    summary: 's',
+    lead_body_id: demoBodyId(lead),
+    total_cost_cents: 100,
+    requested_cents: 70,
+    content: '{}',
+    content_sha256: 'c',
+    status: 'ADMITTED',
+    submitted_by: demoPersonId(`LEAD_${lead}`),
+    drafted_at: at,
+    submitted_at: at,
+    receipt_number: id,
+  })
+}
+
+/* CCIAA is partner of the first application; the deputy of CGIL never declared; everybody else did. */
+async function insertConflicts(): Promise<void> {
+  const at = database.clock.now()
+  for (const code of ['TITULAR_CCIAA', 'DEPUTY_CCIAA'] as const)
+    await database.knex('exclusions').insert({
+      call_id: callId,
+      application_id: 'A-01',
+      person_id: demoPersonId(code),
+      seat_id: demoSeatId('CCIAA'),
+      basis: 'PARTNER_OWN',
+      source: 'COMPUTED',
+      path: '[]',
+      full_reason: 'La CCIAA è partner del progetto A-01',
+      own_reason: 'Il tuo ente è partner',
+      excluded_at: at,
+    })
+  const declarers = demoSeats.flatMap(({ body }) => [`TITULAR_${body}`, `DEPUTY_${body}`] as DemoPersonCode[])
+  for (const code of declarers.filter((one) => one !== 'DEPUTY_CGIL'))
+    await database.knex('conflict_declarations').insert({
+      id: `declaration-${code}`,
+      call_id: callId,
+      seat_id: demoSeatId(demoSeats.find(({ body }) => code.endsWith(`_${body}`))?.body ?? 'CCIAA'),
+      person_id: demoPersonId(code),
+      status: 'DECLARED',
+      declared_at: at,
+    })
+}
+
+beforeEach(async () => {
+  database = await createTestDatabase('2027-03-01T09:00:00Z')
+  steps = createSteps(database)
+  await loadDemoNetwork(database.stores)
+  await insertCall()
+  await insertApplication('A-01', 'ASSEMI')
+  await insertApplication('A-02', 'SERCOP')
+  await insertConflicts()
+  meetingId = await database.stores.meetings.schedule({
+    cycleId,
+    stage: 'EVALUATION',
+    subjectId: callId,
+    items: [
+      { title: SECRET, kind: 'APPLICATION', applicationId: 'A-01' },
+      { title: OPEN, kind: 'APPLICATION', applicationId: 'A-02' },
+      { title: 'Approvazione della graduatoria', kind: 'RANKING' },
+    ],
+  })
+  const task = await steps.open('Task_ConveneMeeting', { cycleId, meetingId })
+  await steps.complete(await steps.actor(demoPersonId('PROCESS_OWNER')), task, {
+    date: '2027-03-08',
+    startTime: '10:00',
+    endTime: '13:00',
+    place: 'Corso Italia 52, Milano',
+  })
+})
+afterEach(() => database.close())
+
+async function mailTo(code: DemoPersonCode): Promise<string> {
+  const person = await database.stores.network.findPerson(demoPersonId(code))
+  const rows = await database.knex('outbox').where('kind', 'MAIL')
+  return (
+    rows.map((row) => row.payload as MailPayload).find((mail) => mail.to.includes(person?.email ?? ''))
+      ?.text ?? ''
+  )
+}
+
+async function record(votes: { against: string[] }, presence: 'TITULAR' | 'DEPUTY' = 'TITULAR') {
+  const owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
+  const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
+  const { data } = await steps.load(owner, task)
+  const attendances = (data['attendances'] as { seatId: string }[]).map((one) => ({ ...one, presence }))
+  const items = (data['items'] as Record<string, unknown>[]).map((one, index) => ({
+    ...one,
+    discussion: 'Discusso.',
+    ...(index === 0 ? votes : {}),
+  }))
+  await steps.complete(owner, task, { endTime: '12:30', attendances, items })
+}
+
+describe('the convocation to a meeting on a call', () => {
+  it('reaches an excluded person without a word of the application that a conflict hides (art. 5)', async () => {
+    await steps.job(sendConvocation, { cycleId, meetingId })
+    for (const code of ['TITULAR_CCIAA', 'DEPUTY_CCIAA'] as const) {
+      expect(await mailTo(code)).toContain(`1. ${RESERVED_ITEM}\n2. ${OPEN}`)
+      expect(await mailTo(code)).not.toContain('A.S.S.E.MI.')
+    }
+    expect(await mailTo('TITULAR_CISL')).toContain(`1. ${SECRET}\n2. ${OPEN}`)
+  })
+
+  it('hides every application from a member who has not declared (L. 241/1990 art. 6-bis)', async () => {
+    await steps.job(sendConvocation, { cycleId, meetingId })
+    expect(await mailTo('DEPUTY_CGIL')).toContain(`1. ${RESERVED_ITEM}\n2. ${RESERVED_ITEM}`)
+  })
+})
+
+describe('the meeting on a call', () => {
+  beforeEach(() => database.setNow('2027-03-08T12:00:00Z'))
+
+  it('refuses the vote of an excluded person on the excluded item (art. 5)', async () => {
+    await expect(record({ against: [demoSeatId('CCIAA')] })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      facts: { problems: [{ path: 'items[0].against[0]', code: 'EXCLUDED' }] },
+    })
+  })
+
+  it('counts as present on an item only those who are not excluded from it (art. 5, 7)', async () => {
+    await record({ against: [] })
+    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({ variables: { approved: true } })
+    const decisions = await database.stores.meetings.decisionsOf(meetingId)
+    const all = demoSeats.length
+    expect(decisions.map((one) => [one.kind, one.present])).toEqual([
+      ['APPLICATION', all - 1],
+      ['APPLICATION', all],
+      ['RANKING', all - 1],
+    ])
+  })
+
+  it('lets nobody vote who has not declared, not even a deputy (L. 241/1990 art. 6-bis)', async () => {
+    await record({ against: [] }, 'DEPUTY')
+    const votes = await database.stores.meetings.votes(meetingId)
+    expect(votes.filter((one) => one.personId === demoPersonId('DEPUTY_CGIL'))).toEqual([])
+  })
+
+  it('writes the whole reason in minutes that the excluded cannot read (art. 5)', async () => {
+    await record({ against: [] })
+    await steps.job(drawUpMinutes, { cycleId, meetingId })
+    const exclusions = await database.stores.meetings.itemExclusions(meetingId)
+    expect(exclusions.map((one) => one.reason)).toContain('La CCIAA è partner del progetto A-01')
+    const minutes = await database.stores.documents.latest('minutes', meetingId)
+    const read = async (code: DemoPersonCode) =>
+      database.reads.documents.find(await steps.actor(demoPersonId(code)), minutes?.id ?? '')
+    expect(await read('TITULAR_CCIAA')).toBeNull()
+    expect(await read('DEPUTY_CGIL')).toBeNull()
+    expect(await read('LEAD_ASSEMI')).toBeNull()
+    expect(await read('TITULAR_CISL')).not.toBeNull()
+    const page = await database.reads.meetings.find(
+      await steps.actor(demoPersonId('TITULAR_CCIAA')),
+      meetingId,
+    )
+    expect(page?.agenda.map((item) => item.title)).not.toContain(SECRET)
+    expect(page?.decisions).toHaveLength(1)
+  })
+})

@@ -38,10 +38,10 @@ export async function rankedCall(
     ...{ cycleId, version: 1, title: 'Indirizzo', context: [], commentsDueAt: at, createdAt: at },
     ...{ needs: [{ text: 'nidi', source: 'ISTAT' }], priorities: [{ title: 'tempo', text: 'servizi' }] },
   })
-  await adopted(database, { cycleId, kind: 'GUIDANCE_ADOPTION', subjectId: guidanceId, number: '1' })
+  await adoptedAct(database, { cycleId, kind: 'GUIDANCE_ADOPTION', subjectId: guidanceId, number: '1' })
   const callId = await call(database, cycleId)
   const rankingId = await ranking(database, { cycleId, callId })
-  await adopted(database, { cycleId, kind: 'RANKING_APPROVAL', subjectId: rankingId, number: '2' })
+  await adoptedAct(database, { cycleId, kind: 'RANKING_APPROVAL', subjectId: rankingId, number: '2' })
   return { cycleId, callId, rankingId }
 }
 
@@ -123,7 +123,7 @@ async function application(
 }
 
 /** An act with all that gives it effects, and the documents that later steps read. */
-async function adopted(
+export async function adoptedAct(
   { stores, files, clock }: TestDatabase,
   act: { cycleId: string; kind: ActKind; subjectId: string; number: string },
 ): Promise<void> {
@@ -142,7 +142,19 @@ async function adopted(
       },
       ...{ mediaType: 'application/pdf', signature: 'NONE', createdAt: at },
     })
-  const documentId = await record('ranking', signed)
+  for (const kind of ['plan', 'final-report', 'ranking']) await record(kind, signed)
+  const documentId = await record('act', signed)
+  await stores.documents.record({
+    ...{
+      ...signed,
+      cycleId: act.cycleId,
+      kind: 'signed-act',
+      subjectId: proposalId,
+      title: 'Atto',
+      fileName: 'atto.pdf',
+    },
+    ...{ mediaType: 'application/pdf', signature: 'NONE', createdAt: at },
+  })
   await record('ranking-seal', await files.put(Buffer.from('{}')))
   await stores.acts.recordAdoption({
     ...{ proposalId, number: act.number, organ: 'Direttore Generale', adoptedOn: DAY, signature: 'NONE' },

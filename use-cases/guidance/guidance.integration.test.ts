@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
+import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
+import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createSteps } from '../../test/support/steps.ts'
+import { shareGuidanceDraft } from '../../workers/share-guidance-draft.ts'
+import { openCycle } from '../cycle/open-cycle.ts'
+import { commentGuidance } from './comment-guidance.ts'
+
+const day = (text: string) => localDateSchema.parse(text)
+const cycle = {
+  code: 'C-2027',
+  title: 'Ciclo di prova',
+  guidelinesAct: 'DGR di prova',
+  guidanceDueOn: day('2027-06-30'),
+  endsOn: day('2029-12-31'),
+  allocations: [{ year: 2027, amountCents: 27_600_000 as never }],
+}
+const draft = {
+  title: 'Indirizzo',
+  context: [],
+  needs: [{ text: 'Servizi per la chiusura delle scuole', source: 'rilevazione della Rete' }],
+  priorities: [{ title: 'Tempo', text: 'Servizi salvatempo' }],
+  commentsUntil: '2027-03-28',
+}
+
+let database: TestDatabase
+let steps: ReturnType<typeof createSteps>
+beforeEach(async () => {
+  database = await createTestDatabase('2027-03-01T09:00:00Z')
+  steps = createSteps(database)
+  await loadDemoNetwork(database.stores)
+})
+afterEach(() => database.close())
+
+const who = (code: DemoPersonCode) => steps.actor(demoPersonId(code))
+
+describe('opening a cycle', () => {
+  it('is the process owner’s, once for each code, and starts the process (art. 8)', async () => {
+    await expect(database.run(await who('FINANCE_1'), openCycle, cycle)).rejects.toMatchObject({
+      code: 'NOT_ALLOWED',
+    })
+    const { cycleId } = await database.run(await who('PROCESS_OWNER'), openCycle, cycle)
+    await expect(database.run(await who('PROCESS_OWNER'), openCycle, cycle)).rejects.toMatchObject({
+      code: 'CYCLE_CODE_TAKEN',
+    })
+    const messages = await database.knex('outbox').where('kind', 'PUBLISH_MESSAGE')
+    expect(messages.map((row) => row.payload)).toEqual([
+      { name: 'CycleOpened', correlationKey: cycleId, variables: { cycleId } },
+    ])
+    expect(await database.knex('cash_balances').pluck('cycle_id')).toEqual([cycleId])
+  })
+})
+
+describe('the guidance document shared with the network', () => {
+  let cycleId: string
+  let guidanceDocumentId: string
+  beforeEach(async () => {
+    cycleId = (await database.run(await who('PROCESS_OWNER'), openCycle, cycle)).cycleId
+    const task = await steps.open('Task_DraftGuidance', { cycleId })
+    await steps.complete(await who('PROCESS_OWNER'), task, draft)
+    guidanceDocumentId = (await database.stores.guidance.latest(cycleId))?.id ?? ''
+  })
+  const comment = async (code: 'MEMBER_COMUNE_RHO' | 'MEMBER_CISL', text: string) =>
+    database.run(await who(code), commentGuidance, {
+      guidanceDocumentId,
+      bodyId: demoBodyId('COMUNE_RHO'),
+      text,
+    })
+
+  it('gives comments a term after today and within the Region’s (art. 8)', async () => {
+    for (const commentsUntil of ['2027-03-01', '2027-07-01']) {
+      const task = await steps.open('Task_DraftGuidance', { cycleId })
+      await expect(
+        steps.complete(await who('PROCESS_OWNER'), task, { ...draft, commentsUntil }),
+      ).rejects.toMatchObject({
+        code: 'INVALID_INPUT',
+        facts: { problems: [{ path: 'commentsUntil' }] },
+      })
+    }
+  })
+
+  it('is mailed to every body of the network once, with the term in summer time (art. 6)', async () => {
+    const outcome = await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
+    expect(outcome).toEqual({ variables: { commentsDueAt: '2027-03-28T21:59:59.000Z' } })
+    await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
+    const sent = await database.knex('outbox').where('kind', 'MAIL')
+    expect(sent).toHaveLength((await database.stores.network.members()).length)
+  })
+
+  it('takes a body’s comment from its own person only, until the last second of the term (art. 6)', async () => {
+    await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
+    await expect(comment('MEMBER_CISL', 'Non nostro')).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    database.setNow('2027-03-28T21:59:59Z')
+    await comment('MEMBER_COMUNE_RHO', 'Servono orari più lunghi')
+    await comment('MEMBER_COMUNE_RHO', 'Servono orari più lunghi')
+    database.setNow('2027-03-28T22:00:00Z')
+    await expect(comment('MEMBER_COMUNE_RHO', 'Troppo tardi')).rejects.toMatchObject({
+      code: 'COMMENTS_CLOSED',
+    })
+    expect(await database.stores.guidance.comments(guidanceDocumentId)).toHaveLength(1)
+  })
+
+  it('leaves no comment without an answer (art. 6, 8)', async () => {
+    await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
+    const { commentId } = await comment('MEMBER_COMUNE_RHO', 'Servono orari più lunghi')
+    const task = await steps.open('Task_AnswerComments', { cycleId, guidanceDocumentId })
+    const owner = await who('PROCESS_OWNER')
+    await expect(steps.complete(owner, task, { answers: [] })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      facts: { problems: [{ message: 'Manca la risposta all’osservazione di Comune di Rho.' }] },
+    })
+    await steps.complete(owner, task, { answers: [{ commentId, answer: 'Accolta.' }] })
+    expect((await database.stores.guidance.find(guidanceDocumentId))?.status).toBe('ANSWERED')
+    await expect(comment('MEMBER_COMUNE_RHO', 'Ancora')).rejects.toMatchObject({ code: 'COMMENTS_CLOSED' })
+  })
+})

@@ -1,0 +1,125 @@
+import { demoAlliances } from '../../app/demo/alliances.ts'
+import type { DemoAlliance } from '../../app/demo/alliances.ts'
+import { demoApplication } from '../../app/demo/applications.ts'
+import { demoCallConfiguration } from '../../app/demo/call.ts'
+import type { DemoBodyCode } from '../../app/demo/network-bodies.ts'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
+import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { sha256Hex } from '../../domain/shared/canonical-json.ts'
+import { attachApplicationFile } from '../../use-cases/call/attach-application-file.ts'
+import { draftApplication } from '../../use-cases/call/draft-application.ts'
+import { submitApplication } from '../../use-cases/call/submit-application.ts'
+import { openCycle, openCycleSchema } from '../../use-cases/cycle/open-cycle.ts'
+import { attachWorkItemFile } from '../../use-cases/work-items/attach-work-item-file.ts'
+import { closeCall } from '../../workers/close-call.ts'
+import { freezeCall } from '../../workers/freeze-call.ts'
+import { publishCall } from '../../workers/publish-call.ts'
+import type { TestDatabase } from './database.ts'
+import { createSteps } from './steps.ts'
+
+const FIRST_YEAR = 2027
+
+const cycle = openCycleSchema.parse({
+  code: 'PTC-2027',
+  title: 'Piano territoriale di conciliazione 2027-2029',
+  guidelinesAct: 'DGR XI/2398 dell’11/11/2019',
+  guidanceDueOn: '2027-02-28',
+  endsOn: '2029-12-31',
+  allocations: [27_600_000, 34_600_000, 34_600_000].map((amountCents, index) => ({
+    year: FIRST_YEAR + index,
+    amountCents,
+  })),
+})
+
+/** A cycle of the demo network with its task "prepare the call" open, and the means to go on from there. */
+export async function createCallScenario(database: TestDatabase) {
+  const steps = createSteps(database)
+  await loadDemoNetwork(database.stores)
+  const owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
+  const { cycleId } = await database.run(owner, openCycle, cycle)
+  const configuration = demoCallConfiguration(database.clock.now(), FIRST_YEAR)
+  const leadOf = (code: DemoBodyCode) => steps.actor(demoPersonId(`LEAD_${code}`))
+
+  const stored = async (content: Buffer, name: { fileName: string; mediaType: string; content: string }) => ({
+    ...name,
+    ...(await database.files.put(content)),
+    signature: 'NONE' as const,
+  })
+
+  /** Uploads a configuration to the open task. */
+  const upload = async (workItemId: string, file: unknown) => {
+    const name = { fileName: 'avviso.json', mediaType: 'application/json', content: 'json' }
+    const content = await stored(Buffer.from(JSON.stringify(file)), name)
+    await database.run(owner, attachWorkItemFile, {
+      id: workItemId,
+      kind: 'CALL_CONFIGURATION',
+      file: content,
+    })
+  }
+
+  const openTask = () => steps.open('Task_PrepareCall', { cycleId })
+
+  /** Prepares, freezes and publishes the demo call, its act taken as in force; legal time is moved to its opening. */
+  const openCall = async () => {
+    const workItemId = await openTask()
+    await upload(workItemId, configuration)
+    await steps.complete(owner, workItemId, {})
+    const [call] = await database.stores.calls.ofCycle(cycleId)
+    if (!call) throw new Error('no call was prepared')
+    await steps.job(freezeCall, { cycleId, callId: call.id })
+    await database.knex('act_proposals').where({ subject_id: call.id }).update({ status: 'EFFECTIVE' })
+    await steps.job(publishCall, { cycleId, callId: call.id })
+    database.setNow(call.opensAt)
+    return call
+  }
+
+  const attach = async (applicationId: string, lead: DemoBodyCode, kind: string) => {
+    const name = { fileName: `${kind}.pdf`, mediaType: 'application/pdf', content: 'pdf' }
+    const file = await stored(Buffer.from(`%PDF-1.7 ${sha256Hex(applicationId + kind)}`), name)
+    await database.run(await leadOf(lead), attachApplicationFile, { applicationId, kind, file })
+  }
+
+  /** Drafts a demo alliance's application with its attachments; returns its id. */
+  const draft = async (callId: string, alliance: DemoAlliance): Promise<string> => {
+    const { rules } = await database.stores.calls.get(callId)
+    const content = demoApplication(alliance, rules)
+    const { id } = await database.run(await leadOf(alliance.lead), draftApplication, { callId, content })
+    const kinds = rules.requiredAttachments.map((one) => one.kind)
+    for (const kind of kinds.filter((one) => !alliance.lacks.includes(one)))
+      await attach(id, alliance.lead, kind)
+    return id
+  }
+
+  const submit = async (applicationId: string, lead: DemoBodyCode) =>
+    database.run(await leadOf(lead), submitApplication, { applicationId })
+
+  return {
+    steps,
+    owner,
+    cycleId,
+    configuration,
+    leadOf,
+    openTask,
+    upload,
+    openCall,
+    attach,
+    draft,
+    submit,
+
+    /** Submits the eight demo applications, one minute after the other, and closes the call at its hour. */
+    async closeCallWithAll(callId: string): Promise<string[]> {
+      const ids: string[] = []
+      const { opensAt, closesAt } = await database.stores.calls.get(callId)
+      for (const [index, alliance] of demoAlliances.entries()) {
+        database.setNow(new Date(opensAt.getTime() + index * 60_000))
+        const id = await draft(callId, alliance)
+        await submit(id, alliance.lead)
+        ids.push(id)
+      }
+      database.setNow(closesAt)
+      await steps.job(closeCall, { cycleId, callId })
+      return ids
+    },
+  }
+}
+export type CallScenario = Awaited<ReturnType<typeof createCallScenario>>

@@ -35,6 +35,7 @@ describe('Italian formats', () => {
     expect(percent(8000)).toBe('80\u00a0%')
     expect(percent(3350)).toBe('33,5\u00a0%')
     expect(decimalComma('82.50')).toBe('82,50')
+    expect(decimalComma('1612,5')).toBe('1.612,5')
     expect(decimalComma('1612')).toBe('1.612')
     expect(fileSize(999)).toBe('999 byte')
     expect(fileSize(1_433_600)).toBe('1,4 MB')

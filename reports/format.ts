@@ -15,9 +15,9 @@ export function percent(basisPoints: number): string {
   return `${(basisPoints / 100).toLocaleString('it-IT')}\u00a0%`
 }
 
-/** Decimal string with a point as Italian number, digits kept: `82.50` → `82,50`. */
+/** Decimal string, with point or comma, as Italian number, digits kept: `82.50` → `82,50`. */
 export function decimalComma(value: string): string {
-  const [whole = '0', fraction] = value.split('.')
+  const [whole = '0', fraction] = value.split(/[.,]/)
   return fraction === undefined
     ? integers.format(BigInt(whole))
     : `${integers.format(BigInt(whole))},${fraction}`

@@ -15,8 +15,8 @@ export const instant = z.iso.datetime({ offset: true })
 /** Share in basis points: 8000 is 80 %. */
 export const basisPoints = z.int().min(0).max(10_000)
 
-/** Decimal number already rounded for display, with a point: `82.50`. */
-export const decimal = z.string().regex(/^\d+(\.\d{1,4})?$/)
+/** Decimal number already rounded for display: `82,50` or `82.50`, no thousands separator. */
+export const decimal = z.string().regex(/^\d+([.,]\d{1,4})?$/)
 
 /** Lower-case hexadecimal sha-256. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -1,0 +1,128 @@
+/** What the workbook says about itself; `generatedAt` is its only date, taken from data. */
+export interface WorkbookHeader {
+  readonly cycleCode: string
+  readonly cycleTitle: string
+  readonly networkLead: string
+  readonly planVersion: number | null
+  readonly generatedAt: Date
+  readonly auditHead: string | null
+}
+
+/** One row of «Progetti»; days are `YYYY-MM-DD`, amounts integer cents, here and below. */
+export interface ProjectRow {
+  readonly projectCode: string
+  readonly title: string
+  readonly leadName: string
+  readonly leadTaxCode: string
+  readonly cup: string | null
+  readonly planVersion: number
+  readonly grantActNumber: string | null
+  readonly grantActOn: string | null
+  readonly totalCostCents: number
+  readonly cofinancingCents: number
+  readonly grantCents: number
+  readonly admittedCents: number
+  readonly advancePaidCents: number
+  readonly balancePaidCents: number
+  readonly paidCents: number
+  readonly savingsCents: number
+  readonly status: 'APPROVED' | 'AGREED' | 'GRANTED' | 'RUNNING' | 'REPORTED' | 'CLOSED'
+}
+
+/** One row of «Partner e quote»: a body of a project, a cost category, a year. */
+export interface QuotaRow {
+  readonly projectCode: string
+  readonly bodyName: string
+  readonly bodyTaxCode: string
+  readonly role: 'LEAD' | 'PARTNER' | 'ADHERENT'
+  readonly category: string
+  readonly year: number
+  readonly plannedCents: number
+  readonly reportedCents: number
+  readonly admittedCents: number
+  readonly transferredCents: number
+}
+
+/** One row of «Spese»: the quota of an expense document charged to a project; the document may have others. */
+export interface ExpenseRow {
+  readonly projectCode: string
+  readonly period: number
+  readonly bodyName: string
+  readonly supplierName: string
+  readonly supplierTaxCode: string
+  readonly documentType: 'INVOICE' | 'RECEIPT' | 'PAYROLL' | 'OTHER'
+  readonly documentNumber: string
+  readonly documentOn: string
+  readonly cup: string | null
+  readonly category: string
+  readonly year: number
+  readonly documentCents: number
+  readonly chargedCents: number
+  readonly admittedCents: number | null
+  readonly reason: string | null
+}
+
+/** One row of «Pagamenti»: one tranche of a project. */
+export interface PaymentRow {
+  readonly projectCode: string
+  readonly tranche: 'ADVANCE' | 'BALANCE'
+  readonly payeeName: string
+  readonly iban: string | null
+  readonly commitmentNumber: string | null
+  readonly liquidationActNumber: string | null
+  readonly liquidationActOn: string | null
+  readonly grossCents: number
+  readonly withholdingCents: number
+  readonly netCents: number
+  readonly mandateNumber: string | null
+  readonly mandateOn: string | null
+  readonly status: 'OPEN' | 'REQUESTED' | 'OFFICE_APPROVED' | 'FINANCE_APPROVED' | 'ORDERED' | 'PAID'
+}
+
+/** One row of «Cronologia per anno». */
+export interface YearRow {
+  readonly year: number
+  readonly assignedCents: number
+  readonly receivedCents: number
+  readonly committedCents: number
+  readonly paidCents: number
+  readonly reportedCents: number
+  readonly admittedCents: number
+  readonly savingsCents: number
+}
+
+/** The rows of each table, by the key of its sheet. */
+export interface SheetRows {
+  projects: ProjectRow
+  quotas: QuotaRow
+  expenses: ExpenseRow
+  payments: PaymentRow
+  years: YearRow
+}
+export type SheetKey = keyof SheetRows
+
+interface TotalledFields {
+  projects: Extract<keyof ProjectRow, `${string}Cents`>
+  quotas: Extract<keyof QuotaRow, `${string}Cents`>
+  expenses: 'chargedCents' | 'admittedCents'
+  payments: Extract<keyof PaymentRow, `${string}Cents`>
+  years: Extract<keyof YearRow, `${string}Cents`>
+}
+
+/** A column of a sheet that has a total, in cents. */
+export type TotalledField<K extends SheetKey> = TotalledFields[K]
+
+/** Rows and totals of every sheet, in cents, found by queries other than those that give the rows. */
+export type ControlTotals = {
+  readonly [K in SheetKey]: { readonly rows: number } & { readonly [F in TotalledField<K>]: number }
+}
+
+/**
+ * Where the workbook's data come from. Each table is read twice, for its totals and for its rows, so every
+ * call must give the same rows again: one repeatable-read snapshot.
+ */
+export interface ExpenditureSource {
+  readonly header: WorkbookHeader
+  readonly controlTotals: ControlTotals
+  readonly rows: { readonly [K in SheetKey]: () => AsyncIterable<SheetRows[K]> }
+}

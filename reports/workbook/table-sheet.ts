@@ -1,0 +1,141 @@
+import type ExcelJS from 'exceljs'
+import { type Column, layouts } from './columns.ts'
+import type { ExpenditureSource, SheetKey, SheetRows } from './source.ts'
+import { cellStyles, headerStyle, labelStyle, totalStyle } from './styles.ts'
+import { type DatedWriter, drained, pageOf } from './writer.ts'
+
+export const TOTAL_ROW = 2
+export const HEADER_ROW = 3
+export const FIRST_ROW = 4
+const LAST_ROW = 1_048_576
+const LONGEST_TEXT = 32_767
+const ROWS_BETWEEN_WAITS = 200
+const COLUMNS_ON_A4 = 10
+
+/** Number of rows of a sheet and its totals in cents by field. */
+export interface SheetSums {
+  rows: number
+  readonly byField: Record<string, number>
+}
+
+/** Reads a sheet's rows once for their number and totals. Throws RangeError beyond what a sheet holds. */
+export async function sumRows<K extends SheetKey>(source: ExpenditureSource, sheet: K): Promise<SheetSums> {
+  const totalled = layouts[sheet].columns.filter((column) => column.total).map((column) => column.field)
+  const sums: SheetSums = { rows: 0, byField: Object.fromEntries(totalled.map((field) => [field, 0])) }
+  for await (const row of source.rows[sheet]()) add(sums, row, totalled)
+  if (sums.rows > LAST_ROW - FIRST_ROW + 1) throw new RangeError(`${sums.rows} rows do not fit in one sheet`)
+  return sums
+}
+
+function add<Row>(sums: SheetSums, row: Row, totalled: readonly (keyof Row & string)[]): void {
+  sums.rows += 1
+  for (const field of totalled) sums.byField[field] = (sums.byField[field] ?? 0) + Number(row[field] ?? 0)
+}
+
+/** Letter of the column that holds a field. */
+export function letterOf(sheet: SheetKey, field: string): string {
+  const index = layouts[sheet].columns.findIndex((column) => column.field === field)
+  if (index < 0 || index > 25) throw new RangeError(`No column ${field} in ${sheet}`)
+  return String.fromCodePoint(65 + index)
+}
+
+/** Reference to the whole data of a column, rows added by hand included. */
+export function dataRange(sheet: SheetKey, field: string): string {
+  const letter = letterOf(sheet, field)
+  return `'${layouts[sheet].name}'!$${letter}$${FIRST_ROW}:$${letter}$${LAST_ROW}`
+}
+
+/** Reference to the total of a column. */
+export function totalCell(sheet: SheetKey, field: string): string {
+  return `'${layouts[sheet].name}'!$${letterOf(sheet, field)}$${TOTAL_ROW}`
+}
+
+/** Name of the total of a column, for macros: `totale_projects_grant`. */
+export function totalName(sheet: SheetKey, key: string): string {
+  return `totale_${sheet}_${key}`
+}
+
+function cellValue<Row>(column: Column<Row>, value: unknown): ExcelJS.CellValue {
+  if (value === null || value === undefined) return null
+  if (column.kind === 'money') return Number(value) / 100
+  if (column.kind === 'integer') return Number(value)
+  if (column.kind === 'day') return new Date(`${String(value)}T00:00:00Z`)
+  const words = column.words === undefined ? String(value) : column.words[String(value)]
+  if (words === undefined) throw new RangeError(`${column.field}: no Italian word for ${String(value)}`)
+  return words.length > LONGEST_TEXT ? `${words.slice(0, LONGEST_TEXT - 1)}…` : words
+}
+
+function writeHead<K extends SheetKey>(sheet: ExcelJS.Worksheet, key: K, sums: SheetSums): void {
+  const columns = layouts[key].columns
+  const keys = sheet.getRow(1)
+  const totals = sheet.getRow(TOTAL_ROW)
+  const headers = sheet.getRow(HEADER_ROW)
+  columns.forEach((column, index) => {
+    const letter = letterOf(key, column.field)
+    keys.getCell(index + 1).value = column.key
+    Object.assign(headers.getCell(index + 1), { value: column.header, style: headerStyle })
+    const total = totals.getCell(index + 1)
+    total.style = index === 0 ? labelStyle : totalStyle
+    if (column.total)
+      total.value = {
+        formula: `SUM(${letter}${FIRST_ROW}:${letter}${LAST_ROW})`,
+        result: (sums.byField[column.field] ?? 0) / 100,
+      }
+  })
+  totals.getCell(1).value = 'Totale'
+  Object.assign(keys, { hidden: true })
+  Object.assign(totals, { height: 20 })
+  Object.assign(headers, { height: 32 })
+  headers.commit()
+}
+
+/** Writes one sheet of rows: hidden keys, totals as formulas with their values, header, rows as they are read. */
+export async function writeTableSheet<K extends SheetKey>(
+  workbook: DatedWriter,
+  source: ExpenditureSource,
+  { key, sums }: { key: K; sums: SheetSums },
+): Promise<void> {
+  const { name, columns } = layouts[key]
+  const sheet = workbook.addWorksheet(name, {
+    ...pageOf(source.header, `${TOTAL_ROW}:${HEADER_ROW}`, columns.length > COLUMNS_ON_A4 ? 'A3' : 'A4'),
+    views: [{ state: 'frozen', xSplit: 1, ySplit: HEADER_ROW, showGridLines: false }],
+  })
+  sheet.columns = columns.map(({ width }) => ({ width }))
+  writeHead(sheet, key, sums)
+  const written = await writeRows(sheet, { rows: source.rows[key](), columns })
+  if (written !== sums.rows) throw new Error(`${name}: ${sums.rows} rows were summed and ${written} written`)
+  sheet.autoFilter = {
+    from: { row: HEADER_ROW, column: 1 },
+    to: { row: HEADER_ROW + written, column: columns.length },
+  }
+  for (const column of columns.filter(({ total }) => total))
+    workbook.definedNames.add(totalCell(key, column.field), totalName(key, column.key))
+  sheet.commit()
+}
+
+interface Table<Row> {
+  readonly rows: AsyncIterable<Row>
+  readonly columns: readonly Column<Row>[]
+}
+
+async function writeRows<Row>(sheet: ExcelJS.Worksheet, table: Table<Row>): Promise<number> {
+  let written = 0
+  for await (const row of table.rows) {
+    writeRow(sheet.getRow(FIRST_ROW + written), row, table.columns)
+    written += 1
+    if (written % ROWS_BETWEEN_WAITS === 0) await drained(sheet)
+  }
+  return written
+}
+
+// Styles are set on each cell, not on the column: exceljs looks up a shared style object, and renders a merged one.
+function writeRow<Row>(target: ExcelJS.Row, row: Row, columns: readonly Column<Row>[]): void {
+  columns.forEach((column, index) => {
+    const cell = target.getCell(index + 1)
+    cell.value = cellValue(column, row[column.field])
+    cell.style = cellStyles[column.kind]
+  })
+  target.commit()
+}
+
+export type AllSums = { readonly [K in keyof SheetRows]: SheetSums }

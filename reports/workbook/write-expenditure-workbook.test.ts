@@ -1,0 +1,172 @@
+import { PassThrough } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { describe, expect, it } from '@jest/globals'
+import ExcelJS from 'exceljs'
+import { layouts, sheetKeys } from './columns.ts'
+import { sampleSource } from './sample-source.ts'
+import type { ExpenditureSource, ProjectRow } from './source.ts'
+import { writeExpenditureWorkbook } from './write-expenditure-workbook.ts'
+
+async function bytesOf(source: ExpenditureSource): Promise<{ bytes: Buffer; balanced: boolean }> {
+  const stream = new PassThrough()
+  const [{ balanced }, bytes] = await Promise.all([writeExpenditureWorkbook(source, stream), buffer(stream)])
+  return { bytes, balanced }
+}
+
+async function open(source: ExpenditureSource): Promise<ExcelJS.Workbook> {
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load((await bytesOf(source)).bytes as never)
+  return workbook
+}
+
+function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
+  const sheet = workbook.getWorksheet(name)
+  if (sheet === undefined) throw new Error(`No sheet ${name}`)
+  return sheet
+}
+
+const source = sampleSource(8, 3)
+const workbook = await open(source)
+
+describe('the workbook rendiconto-economico-finanziario', () => {
+  it('has exactly its seven sheets, in order', () => {
+    expect(workbook.worksheets.map((sheet) => sheet.name)).toEqual([
+      ...[
+        'Riepilogo',
+        'Progetti',
+        'Partner e quote',
+        'Spese',
+        'Pagamenti',
+        'Cronologia per anno',
+        'Quadratura',
+      ],
+    ])
+  })
+
+  it('keeps the columns of layout 1 in place: a change of keys or order is a new layout version', () => {
+    const keys = sheetKeys.map((key) => layouts[key].columns.map((column) => column.key).join(' '))
+    expect(keys).toEqual([
+      'projectCode title leadName leadTaxCode cup planVersion grantActNumber grantActOn totalCost cofinancing grant admitted advancePaid balancePaid paid savings status',
+      'projectCode bodyName bodyTaxCode role category year planned reported admitted transferred',
+      'projectCode period bodyName supplierName supplierTaxCode documentType documentNumber documentOn cup category year document charged admitted reason',
+      'projectCode tranche payeeName iban commitmentNumber liquidationActNumber liquidationActOn gross withholding net mandateNumber mandateOn status',
+      'year assigned received committed paid reported admitted savings',
+    ])
+    expect(sheetOf(workbook, 'Riepilogo').getCell('B9').value).toBe(1)
+  })
+
+  it.each(sheetKeys)('has hidden keys, totals, header, filter, frozen panes and print set-up: %s', (key) => {
+    const { name, columns } = layouts[key]
+    const sheet = sheetOf(workbook, name)
+    expect(sheet.getRow(1).hidden).toBe(true)
+    expect((sheet.getRow(1).values as unknown[]).slice(1)).toEqual(columns.map((column) => column.key))
+    expect((sheet.getRow(3).values as unknown[]).slice(1)).toEqual(columns.map((column) => column.header))
+    expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 3 })
+    expect(sheet.autoFilter).toMatch(/^A3:/)
+    expect(sheet.pageSetup).toMatchObject({ orientation: 'landscape', fitToWidth: 1, fitToHeight: 0 })
+    expect(sheet.pageSetup.printTitlesRow).toBe('2:3')
+  })
+
+  it('writes totals as formulas with their computed values, to the cent', () => {
+    const total = sheetOf(workbook, 'Progetti').getCell('K2').value
+    expect(total).toMatchObject({
+      formula: 'SUM(K4:K1048576)',
+      result: source.controlTotals.projects.grantCents / 100,
+    })
+  })
+
+  it('writes amounts as euros, days as dates, codes in Italian', () => {
+    const row = sheetOf(workbook, 'Progetti').getRow(4)
+    expect(row.getCell(11).value).toBe(64_533.33)
+    expect(row.getCell(11).numFmt).toBe('#,##0.00 "€"')
+    expect(row.getCell(8).value).toEqual(new Date('2027-07-01T00:00:00Z'))
+    expect(row.getCell(8).numFmt).toBe('dd/mm/yyyy')
+    expect(row.getCell(17).value).toBe('chiuso')
+  })
+
+  it('never lets a text become a formula', () => {
+    const texts = [5, 6, 7, 8].map((row) => sheetOf(workbook, 'Progetti').getCell(`B${row}`))
+    expect(texts.map((cell) => cell.type)).toEqual(texts.map(() => ExcelJS.ValueType.String))
+    expect(texts.map((cell) => String(cell.value).slice(0, 1))).toEqual(['=', '+', '-', '@'])
+  })
+
+  it('carries its properties and the names of its totals, dated by the data', () => {
+    expect(workbook.title).toBe('Rendiconto economico-finanziario PTC-2027-2029')
+    expect(workbook.creator).toBe('ATS della Città Metropolitana di Milano')
+    expect(workbook.created).toEqual(source.header.generatedAt)
+    expect(workbook.definedNames.getRanges('totale_projects_grant').ranges).toEqual(['Progetti!$K$2'])
+    expect(workbook.definedNames.getRanges('versione_layout').ranges).toEqual(['Riepilogo!$B$9'])
+  })
+
+  it('gives the same bytes for the same data', async () => {
+    const [first, second] = [await bytesOf(source), await bytesOf(sampleSource(8, 3))]
+    expect(first.bytes.equals(second.bytes)).toBe(true)
+  })
+
+  it('opens with no rows at all', async () => {
+    const { balanced } = await bytesOf(sampleSource(0, 0))
+    expect(balanced).toBe(true)
+  })
+})
+
+describe('the reconciliation', () => {
+  const overall = async (changed: ExpenditureSource): Promise<unknown> =>
+    (sheetOf(await open(changed), 'Quadratura').getCell('F2').value as ExcelJS.CellFormulaValue).result
+
+  it('is OK when every total agrees with its independent figure, and has rules for green and red', async () => {
+    expect(await overall(source)).toBe('OK')
+    const rules = (
+      sheetOf(workbook, 'Quadratura') as unknown as {
+        conditionalFormattings: { rules: { formulae: string[] }[] }[]
+      }
+    ).conditionalFormattings.flatMap((formatting) => formatting.rules.flatMap((rule) => rule.formulae))
+    expect(rules).toEqual(['"OK"', '"ERRORE"'])
+  })
+
+  it('is an error when one figure differs by one cent', async () => {
+    const { payments } = source.controlTotals
+    const controlTotals = {
+      ...source.controlTotals,
+      payments: { ...payments, netCents: payments.netCents + 1 },
+    }
+    expect(await overall({ ...source, controlTotals })).toBe('ERRORE')
+    expect((await bytesOf({ ...source, controlTotals })).balanced).toBe(false)
+  })
+
+  it('is an error when a row is missing, even a row of zeros', async () => {
+    const { years } = source.controlTotals
+    const controlTotals = { ...source.controlTotals, years: { ...years, rows: years.rows + 1 } }
+    expect(await overall({ ...source, controlTotals })).toBe('ERRORE')
+  })
+})
+
+describe('a source or a stream that fails', () => {
+  async function* failing(): AsyncGenerator<ProjectRow> {
+    yield* source.rows.projects()
+    throw new Error('cursor lost')
+  }
+
+  it('rejects with the cause and destroys the file', async () => {
+    const stream = new PassThrough()
+    const broken = { ...source, rows: { ...source.rows, projects: failing } }
+    await expect(writeExpenditureWorkbook(broken, stream)).rejects.toThrow('cursor lost')
+    expect(stream.destroyed).toBe(true)
+  })
+
+  it('rejects when the disk is full', async () => {
+    const stream = new PassThrough()
+    const written = writeExpenditureWorkbook(source, stream)
+    stream.destroy(new Error('ENOSPC'))
+    await expect(written).rejects.toThrow('ENOSPC')
+  })
+
+  it('rejects when the rows change between the two readings', async () => {
+    let reading = 0
+    const projects = (): AsyncIterable<ProjectRow> =>
+      (reading++ === 0 ? source : sampleSource(7, 3)).rows.projects()
+    const changing = { ...source, rows: { ...source.rows, projects } }
+    await expect(writeExpenditureWorkbook(changing, new PassThrough())).rejects.toThrow(
+      '8 rows were summed and 7',
+    )
+  })
+})

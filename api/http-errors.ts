@@ -48,7 +48,8 @@ export function toAnswer(error: unknown, errorId: string): Answer {
 
 /** The last handler of the API: one answer for each kind of error, logged once. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response: Response, next) => {
+  // eslint counts the four parameters by which express knows an error handler
+  return (...[error, request, response, next]: Parameters<ErrorRequestHandler>) => {
     if (response.headersSent) {
       next(error)
       return

@@ -1,6 +1,6 @@
 import express from 'express'
 import type { Request, Response, Router } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'

@@ -7,6 +7,7 @@ import { createEngineIdentity } from '../db/engine-identity.ts'
 import { createOutboxQueue } from '../db/outbox-queue.ts'
 import { createReadModels } from '../db/read-models.ts'
 import { createStores } from '../db/stores.ts'
+import type { EngineConnection } from '../engine/client.ts'
 import { createEngine } from '../engine/connect.ts'
 import { deployModels, readModelFiles } from '../engine/deploy.ts'
 import { startJobRunner } from '../engine/job-runner.ts'
@@ -20,6 +21,7 @@ import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { loadDemoNetwork } from './demo/network.ts'
 import { createHttp } from './http.ts'
+import type { HttpParts } from './http.ts'
 import { createMetrics } from './metrics.ts'
 import { oncePerJob } from './once-per-job.ts'
 import { startRelay } from './relay.ts'
@@ -39,46 +41,18 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   const identity = createEngineIdentity(knex)
   await identity.bind(config.CONCILIA_ENGINE_ID)
   const time = { offsetMs: await identity.clockOffsetMs() }
-  const clock = createClock(() => time.offsetMs)
   if (config.CONCILIA_MODE === 'demo') await knex.transaction((tx) => loadDemoNetwork(createStores(tx)))
-  const engine = createEngine(
-    {
-      grpcAddress: config.ZEEBE_GRPC_ADDRESS,
-      restUrl: config.CAMUNDA_REST_URL,
-      user: config.CONCILIA_ENGINE_USER,
-      password: config.CONCILIA_ENGINE_PASSWORD,
-    },
-    config.CONCILIA_ENGINE_API,
-  )
   if (config.CONCILIA_ENGINE_ACTUATOR_URL) await ensureClockOffset(config.CONCILIA_ENGINE_ACTUATOR_URL, time.offsetMs)
+  const engine = createEngine(engineConnection(config), config.CONCILIA_ENGINE_API)
   await deployChangedModels({ identity, engine, engineId: config.CONCILIA_ENGINE_ID, log })
 
+  const clock = createClock(() => time.offsetMs)
   const files = createDocumentStore(config.CONCILIA_DOCUMENTS_DIR)
-  const metrics = createMetrics()
-  const runner = createUseCaseRunner({ knex, files, clock })
   const mail = createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM })
-  const relay = startRelay({
-    queue: createOutboxQueue(knex),
-    engine: engine.port,
-    mail,
-    region: createRegionalPortal({ url: config.REGION_URL }),
-    files,
-    recordReceipt: (answer) => runner.run(relayActor, recordRegionalReceipt, answer),
-    onSent: metrics.outboxSent,
-    log,
-  })
-  const steps = { knex, engineId: config.CONCILIA_ENGINE_ID, publicUrl: config.CONCILIA_PUBLIC_URL, leaseMs: config.CONCILIA_JOB_LEASE_MS, files, clock, log }
-  const jobs = startJobRunner({
-    clients: engine.clients,
-    jobs: workers.map((worker) => oncePerJob(steps, worker)),
-    workerName: 'concilia',
-    maxJobsPerType: MAX_JOBS_PER_TYPE,
-    ...databaseGate(knex),
-    onFinished: metrics.jobFinished,
-    log,
-  })
-  const reads = createReadModels(knex)
-  const server = await createHttp({ config, knex, identity, time, clock, engine, runner, reads, files, mail, metrics, log })
+  const parts = { config, knex, clock, engine, files, mail, log, metrics: createMetrics(), runner: createUseCaseRunner({ knex, files, clock }) }
+  const relay = startRelaying(parts)
+  const jobs = startWorking(parts)
+  const server = await createHttp({ ...parts, identity, time, reads: createReadModels(knex) })
   return {
     async stop() {
       await jobs.stop()
@@ -89,6 +63,51 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
       await knex.destroy()
     },
   }
+}
+
+type Parts = Pick<HttpParts, 'config' | 'knex' | 'clock' | 'engine' | 'files' | 'mail' | 'log' | 'metrics' | 'runner'>
+
+function engineConnection(config: Config): EngineConnection {
+  return {
+    grpcAddress: config.ZEEBE_GRPC_ADDRESS,
+    restUrl: config.CAMUNDA_REST_URL,
+    user: config.CONCILIA_ENGINE_USER,
+    password: config.CONCILIA_ENGINE_PASSWORD,
+  }
+}
+
+function startRelaying({ config, knex, engine, files, mail, log, metrics, runner }: Parts) {
+  return startRelay({
+    queue: createOutboxQueue(knex),
+    engine: engine.port,
+    mail,
+    region: createRegionalPortal({ url: config.REGION_URL }),
+    files,
+    recordReceipt: (answer) => runner.run(relayActor, recordRegionalReceipt, answer),
+    onSent: metrics.outboxSent,
+    log,
+  })
+}
+
+function startWorking({ config, knex, clock, engine, files, log, metrics }: Parts) {
+  const steps = {
+    knex,
+    engineId: config.CONCILIA_ENGINE_ID,
+    publicUrl: config.CONCILIA_PUBLIC_URL,
+    leaseMs: config.CONCILIA_JOB_LEASE_MS,
+    files,
+    clock,
+    log,
+  }
+  return startJobRunner({
+    clients: engine.clients,
+    jobs: workers.map((worker) => oncePerJob(steps, worker)),
+    workerName: 'concilia',
+    maxJobsPerType: MAX_JOBS_PER_TYPE,
+    ...databaseGate(knex),
+    onFinished: metrics.jobFinished,
+    log,
+  })
 }
 
 async function deployChangedModels({

@@ -37,20 +37,19 @@ export type Config = z.output<typeof settingsSchema>
 /** A setting that is wrong or missing: `message` lists each with what it must be; printed without a stack. */
 export class ConfigError extends Error {}
 
+const isOurs = (name: string): boolean => name.startsWith('CONCILIA_') && !name.startsWith('CONCILIA_TEST_')
+
 /** Reads and checks all settings at once. Throws ConfigError naming every wrong, missing or unknown CONCILIA_ setting. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const problems: string[] = []
   const given = Object.fromEntries(Object.keys(settingsSchema.shape).map((name) => [name, environment[name] || undefined]))
   const parsed = settingsSchema.safeParse(given)
-  if (!parsed.success) {
-    problems.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${given[String(issue.path[0])] === undefined ? 'is missing' : issue.message}`))
-  }
-  for (const name of Object.keys(environment)) {
-    if (name.startsWith('CONCILIA_') && !(name in settingsSchema.shape)) problems.push(`${name}: is not a setting of Concilia`)
-  }
-  if (environment['NODE_ENV'] === 'production' && given['CONCILIA_MODE'] === 'demo') {
-    problems.push('CONCILIA_MODE: demo is refused with NODE_ENV=production')
-  }
+  const unknown = Object.keys(environment).filter((name) => isOurs(name) && !(name in settingsSchema.shape))
+  const demoInProduction = environment['NODE_ENV'] === 'production' && given['CONCILIA_MODE'] === 'demo'
+  const problems = [
+    ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${given[String(path[0])] === undefined ? 'is missing' : message}`),
+    ...unknown.map((name) => `${name}: is not a setting of Concilia`),
+    ...(demoInProduction ? ['CONCILIA_MODE: demo is refused with NODE_ENV=production'] : []),
+  ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(`Settings are wrong:\n  ${problems.join('\n  ')}`)
   return parsed.data
 }

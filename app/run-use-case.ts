@@ -1,7 +1,7 @@
 import { createStores } from '../db/stores.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { viewing } from '../db/viewer.ts'
-import type { Actor, UseCase } from '../use-cases/context.ts'
+import type { Actor, UseCase, UseCaseContext } from '../use-cases/context.ts'
 import type { StepParts } from './once-per-job.ts'
 import { inTransaction } from './transactions.ts'
 
@@ -13,24 +13,9 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
       inTransaction(knex, (tx) => {
         const stores = createStores(tx)
         const now = clock.now()
-        return useCase(
-          {
-            stores,
-            files,
-            now,
-            actor,
-            record: (entry) =>
-              stores.audit.append({
-                chainId: entry.cycleId,
-                at: now,
-                actor: actor.personId,
-                action: entry.action,
-                subjectId: entry.subjectId,
-                facts: entry.facts,
-              }),
-          },
-          command,
-        )
+        const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
+          stores.audit.append({ chainId: cycleId, at: now, actor: actor.personId, ...entry })
+        return useCase({ stores, files, now, actor, record }, command)
       }),
 
     /** For verbs that only read: a read-only transaction as the viewer, behind the wall. */

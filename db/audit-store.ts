@@ -11,6 +11,20 @@ export interface AuditDraft {
   facts: Record<string, unknown>
 }
 
+interface HeadRow {
+  chain_id: string
+  sequence: number
+  hash: string
+}
+interface EntryRow extends HeadRow {
+  at: Date
+  actor: string
+  action: string
+  subject_id: string
+  facts: Record<string, unknown>
+  previous_hash: string
+}
+
 /** The chain of what was done, one for each cycle: appended in the transaction that does it. */
 export function createAuditStore(tx: Knex) {
   return {
@@ -43,7 +57,7 @@ export function createAuditStore(tx: Knex) {
 
     /** Hash of the last entry; goes into minutes and packages. Empty before the first entry. */
     async head(chainId: string): Promise<string> {
-      const row = await tx('audit_heads').where({ chain_id: chainId }).first()
+      const row = await tx<HeadRow>('audit_heads').where({ chain_id: chainId }).first()
       return row?.hash ?? ''
     },
 
@@ -52,11 +66,11 @@ export function createAuditStore(tx: Knex) {
     },
 
     async entries(chainId: string): Promise<AuditEntry[]> {
-      const rows = await tx('audit_entries').where({ chain_id: chainId }).orderBy('sequence')
+      const rows: EntryRow[] = await tx('audit_entries').where({ chain_id: chainId }).orderBy('sequence')
       return rows.map((row) => ({
         chainId: row.chain_id,
         sequence: row.sequence,
-        at: (row.at as Date).toISOString(),
+        at: row.at.toISOString(),
         actor: row.actor,
         action: row.action,
         subjectId: row.subject_id,

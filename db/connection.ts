@@ -3,16 +3,13 @@ import type { Knex } from 'knex'
 import pg from 'pg'
 import { migrationSource } from './migrations/index.ts'
 
-const INT8 = 20
-const DATE = 1082
-
 /* Cents fit a double; a civil date stays the text it is, for a Date would move it by the zone. */
-pg.types.setTypeParser(INT8, (text) => {
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   const value = Number(text)
   if (!Number.isSafeInteger(value)) throw new RangeError(`integer beyond 2^53 in a query's answer: ${text}`)
   return value
 })
-pg.types.setTypeParser(DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 export interface DatabaseOptions {
   url: string

@@ -17,6 +17,20 @@ export interface DocumentRecord {
   createdAt: Date
 }
 
+interface DocumentRow {
+  id: string
+  kind: string
+  subject_id: string
+  title: string
+  sha256: string
+  file_name: string
+  media_type: string
+  created_at: Date
+}
+
+const fromRow = (row: DocumentRow | undefined) =>
+  row ? { id: row.id, sha256: row.sha256, fileName: row.file_name, mediaType: row.media_type, title: row.title } : null
+
 /** Records of stored files; contents are in the document store, under their sha-256. */
 export function createDocumentRecords(tx: Knex) {
   const recordFile = async (file: { sha256: string; sizeBytes: number; at: Date }): Promise<void> => {
@@ -52,15 +66,13 @@ export function createDocumentRecords(tx: Knex) {
       return id
     },
 
-    async find(id: string): Promise<{ id: string; sha256: string; fileName: string; mediaType: string; title: string } | null> {
-      const row = await tx('documents').where({ id }).first()
-      return row ? { id: row.id, sha256: row.sha256, fileName: row.file_name, mediaType: row.media_type, title: row.title } : null
+    async find(id: string) {
+      return fromRow(await tx<DocumentRow>('documents').where({ id }).first())
     },
 
     /** The newest document of a kind for a subject, or null. */
     async latest(kind: string, subjectId: string) {
-      const row = await tx('documents').where({ kind, subject_id: subjectId }).orderBy('created_at', 'desc').first()
-      return row ? { id: row.id as string, sha256: row.sha256 as string, fileName: row.file_name as string, mediaType: row.media_type as string } : null
+      return fromRow(await tx<DocumentRow>('documents').where({ kind, subject_id: subjectId }).orderBy('created_at', 'desc').first())
     },
   }
 }

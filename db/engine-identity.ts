@@ -1,32 +1,43 @@
 import type { Knex } from 'knex'
 
+interface IdentityRow {
+  only_row: boolean
+  engine_id: string
+  clock_offset_ms: number
+}
+interface DeploymentRow {
+  engine_id: string
+  file_name: string
+  sha256: string
+}
+
 /** Which engine data these rows belong to, and how far the demo has moved time (milliseconds). */
 export function createEngineIdentity(knex: Knex) {
   return {
     /** Binds an empty database to the engine, or checks the pair. Throws when the pair does not match. */
     async bind(engineId: string): Promise<void> {
       await knex('engine_identity').insert({ engine_id: engineId }).onConflict('only_row').ignore()
-      const row = await knex('engine_identity').first()
-      if (row.engine_id !== engineId) {
+      const row = await knex<IdentityRow>('engine_identity').first()
+      if (row?.engine_id !== engineId) {
         throw new Error(
-          `this database belongs to the engine data ${row.engine_id}, not to ${engineId}: start them as the pair that they were, or wipe both`,
+          `this database belongs to the engine data ${String(row?.engine_id)}, not to ${engineId}: start them as the pair that they were, or wipe both`,
         )
       }
     },
     async clockOffsetMs(): Promise<number> {
-      const row = await knex('engine_identity').first()
+      const row = await knex<IdentityRow>('engine_identity').first()
       return row?.clock_offset_ms ?? 0
     },
     /** Adds to the moved clock; returns the new total. */
     async addClockOffset(ms: number): Promise<number> {
-      const [row] = await knex('engine_identity').increment('clock_offset_ms', ms).returning('clock_offset_ms')
-      return row.clock_offset_ms
+      const [row] = await knex<IdentityRow>('engine_identity').increment('clock_offset_ms', ms).returning('clock_offset_ms')
+      return row?.clock_offset_ms ?? 0
     },
 
     /** Which of the files the engine does not hold yet in this content. */
     async notDeployed<F extends { name: string; sha256: string }>(engineId: string, files: readonly F[]): Promise<F[]> {
-      const rows = await knex('deployments').where({ engine_id: engineId })
-      const held = new Map(rows.map((row) => [row.file_name as string, row.sha256 as string]))
+      const rows = await knex<DeploymentRow>('deployments').where({ engine_id: engineId })
+      const held = new Map(rows.map((row) => [row.file_name, row.sha256]))
       return files.filter((file) => held.get(file.name) !== file.sha256)
     },
     async recordDeployed(engineId: string, files: readonly { name: string; sha256: string }[]): Promise<void> {

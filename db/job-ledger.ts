@@ -14,14 +14,14 @@ export function createJobLedger(tx: Knex) {
   return {
     /** Enters the job; returns the stored outcome when it was executed before. Waits for a run that is under way. */
     async enter(job: JobRef): Promise<JobOutcome | null> {
-      const entered = await tx('job_executions')
+      const entered: unknown[] = await tx('job_executions')
         .insert({ engine_id: job.engineId, job_key: job.jobKey, job_type: job.jobType })
         .onConflict(['engine_id', 'job_key'])
         .ignore()
         .returning('job_key')
       if (entered.length === 1) return null
-      const row = await tx('job_executions').where({ engine_id: job.engineId, job_key: job.jobKey }).first()
-      return row.outcome as JobOutcome
+      const outcomes: JobOutcome[] = await tx('job_executions').where({ engine_id: job.engineId, job_key: job.jobKey }).pluck('outcome')
+      return outcomes[0] ?? null
     },
 
     async close(job: JobRef, outcome: JobOutcome): Promise<void> {

@@ -163,3 +163,10 @@ export async function adoptedAct(
   await stores.acts.recordPublication(proposalId, { on: DAY, number: act.number })
   await stores.acts.makeEffective(proposalId, { at, documentId })
 }
+
+/** The id of a table's only row. */
+export async function firstId({ knex }: TestDatabase, table: string): Promise<string> {
+  const row = await knex(table).first<{ id: string } | undefined>('id')
+  if (row === undefined) throw new Error(`${table} is empty`)
+  return row.id
+}

@@ -1,0 +1,95 @@
+import js from '@eslint/js'
+import imports from 'eslint-plugin-import-x'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import ts from 'typescript-eslint'
+
+const layers = ['domain', 'db', 'reports', 'engine', 'gateways', 'use-cases', 'workers', 'api', 'web', 'bpmn']
+const fence = (target, allowed, message) => ({
+  target: `./${target}`,
+  from: `./(${[...layers, 'app', 'local', 'test'].filter((layer) => layer !== target && !allowed.includes(layer)).join('|')})/**`.replace(/\(/, '{').replace(/\)/, '}').replaceAll('|', ','),
+  message,
+})
+
+/* Who may import whom: one sentence each; exceptions are decision records. */
+const zones = [
+  fence('domain', [], 'domain is pure: rules and types import nothing but domain.'),
+  fence('db', ['domain'], 'db knows the domain and nothing above it.'),
+  fence('reports', ['domain'], 'reports take a view model in and give a file out.'),
+  fence('engine', ['domain'], 'engine speaks to Camunda and knows only the shared domain.'),
+  fence('gateways', ['domain'], 'gateways implement the ports of the domain.'),
+  fence('use-cases', ['domain', 'db', 'reports'], 'use cases decide: stores are handed in, engine and HTTP are out of sight.'),
+  fence('workers', ['domain', 'db', 'use-cases', 'reports'], 'workers know no SDK and no HTTP.'),
+  fence('api', ['domain', 'db', 'use-cases'], 'the API parses, checks rights, and calls a use case or a read model.'),
+  fence('web', ['domain', 'db', 'use-cases', 'api', 'reports'], 'pages read and show; what they do goes through the API.'),
+  fence('bpmn', ['domain'], 'models are files; their reader knows only the contract.'),
+]
+
+const onlyIn = (folders, patterns, message) => ({
+  files: ['**/*.ts'],
+  ignores: [...folders.map((folder) => `${folder}/**`), 'test/**', '**/*.test.ts'],
+  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] },
+})
+
+/* One rule name holds one list: the fences of libraries are merged for each layer. */
+const libraries = [
+  { home: ['db', 'local'], names: ['knex', 'knex/*', 'pg'], message: 'SQL lives in db.' },
+  { home: ['engine'], names: ['@camunda8/*'], message: 'Only engine talks to Camunda.' },
+  { home: ['app', 'api', 'web', 'local'], names: ['express'], message: 'HTTP lives in app, api and web.' },
+  { home: ['reports'], names: ['exceljs'], message: 'Workbooks are made in reports.' },
+  { home: ['reports', 'web'], names: ['handlebars'], message: 'Templates live in reports and web.' },
+]
+const libraryFences = [...layers, 'app', 'local'].map((layer) => {
+  const closed = libraries.filter((library) => !library.home.includes(layer))
+  return {
+    files: [`${layer}/**/*.ts`],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: closed.map(({ names, message }) => ({ group: names, message, allowTypeImports: layer === 'app' })) }],
+    },
+  }
+})
+
+export default ts.config(
+  { ignores: ['node_modules', 'out', '.local', '**/*.js', 'web/public'] },
+  js.configs.recommended,
+  ts.configs.strictTypeChecked,
+  {
+    files: ['**/*.ts'],
+    plugins: { 'import-x': imports },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: false }],
+      'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 3],
+      complexity: ['error', 8],
+      'import-x/no-default-export': 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones }],
+      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Settings are read once, in app/config.ts.' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/no-floating-promises': 'error',
+    },
+  },
+  ...libraryFences,
+  {
+    files: ['domain/**/*.ts', 'reports/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time is a parameter here.' },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is a parameter here.' },
+      ],
+    },
+  },
+  { files: ['app/config.ts', 'local/**/*.ts', 'test/**/*.ts', '**/*.test.ts'], rules: { 'no-restricted-properties': 'off' } },
+  /* A store or read model is one factory of many short methods: the file's budget bounds it. */
+  { files: ['db/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
+  { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'max-lines-per-function': 'off', 'import-x/no-default-export': 'off' } },
+)

@@ -1,0 +1,59 @@
+import type { Caller, PlayedFile } from './play.ts'
+
+const PATIENCE_MS = 60_000
+
+/** A refusal that the play did not expect, with the person, the call and the answer. */
+export class UnexpectedAnswer extends Error {}
+
+async function signIn(baseUrl: string, personId: string): Promise<string> {
+  const answer = await fetch(`${baseUrl}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ personId }),
+  })
+  if (!answer.ok) throw new UnexpectedAnswer(`sign-in of ${personId}: ${answer.status} ${await answer.text()}`)
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+/** Somebody at the API, signed in once as in a browser. */
+export function createCaller(baseUrl: string, personId: string): Caller {
+  let cookie: Promise<string> | null = null
+  const send = async (method: string, path: string, init: { headers?: Record<string, string>; body?: string | FormData } = {}) => {
+    cookie ??= signIn(baseUrl, personId)
+    return fetch(`${baseUrl}${path}`, {
+      method,
+      headers: { ...init.headers, cookie: await cookie },
+      ...(init.body === undefined ? {} : { body: init.body }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+  }
+  const json = (body: unknown) => (body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const accepted = async <T>(method: string, path: string, answer: Response): Promise<T> => {
+    if (!answer.ok) throw new UnexpectedAnswer(`${personId} ${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 2_000)}`)
+    return (await answer.json()) as T
+  }
+  return {
+    personId,
+    async download(path) {
+      const answer = await send('GET', path)
+      if (!answer.ok) throw new UnexpectedAnswer(`${personId} GET ${path}: ${answer.status}`)
+      return Buffer.from(await answer.arrayBuffer())
+    },
+    get: async (path) => accepted('GET', path, await send('GET', path)),
+    post: async (path, body) => accepted('POST', path, await send('POST', path, json(body))),
+    put: async (path, body) => accepted('PUT', path, await send('PUT', path, json(body))),
+    async upload(path, file: PlayedFile) {
+      const form = new FormData()
+      form.append('file', new Blob([new Uint8Array(file.content)], { type: file.mediaType }), file.fileName)
+      return accepted('POST', path, await send('POST', path, { body: form }))
+    },
+    async refused(method, path, body) {
+      const answer = await send(method.toUpperCase(), path, json(body))
+      if (answer.ok) throw new UnexpectedAnswer(`${personId} ${method} ${path} should have been refused, but was accepted`)
+      return { status: answer.status, body: (await answer.json()) as { code: string; message: string } }
+    },
+  }
+}

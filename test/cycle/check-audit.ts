@@ -1,0 +1,17 @@
+import { connect } from '../../db/connection.ts'
+import { createAuditStore } from '../../db/audit-store.ts'
+import { verifyChain } from '../../domain/audit/chain.ts'
+import type { RunningApplication } from '../support/running-application.ts'
+import type { Play } from './play.ts'
+
+/** Verifies the chain of what was done, and that one changed byte is found. */
+export async function checkAuditChain(play: Play, { environment }: RunningApplication): Promise<void> {
+  const knex = connect({ url: environment['DATABASE_URL'] ?? '', poolSize: 1 })
+  const entries = await createAuditStore(knex).entries(play.facts['cycleId'] ?? '')
+  await knex.destroy()
+  const verdict = verifyChain(entries)
+  play.check('La catena degli atti è integra', verdict.ok && entries.length > 100, { verdict, entries: entries.length })
+  const middle = Math.floor(entries.length / 2)
+  const forged = verifyChain(entries.map((entry, index) => (index === middle ? { ...entry, actor: `${entry.actor}!` } : entry)))
+  play.check('Una riga cambiata nella catena viene trovata', !forged.ok && forged.sequence === middle + 1, forged)
+}

@@ -1,0 +1,83 @@
+import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
+import { workItemTypes } from '../../domain/shared/work-item-types.ts'
+import { createCaller } from './caller.ts'
+import type { Caller, DemoPerson, OpenTask, Play } from './play.ts'
+
+const PROBE_MS = 150
+
+export interface CheckedRule {
+  rule: string
+  holds: boolean
+  found: unknown
+}
+
+interface InboxEntry {
+  id: string
+  element: WorkItemElement
+  subjectId: string
+}
+
+/** Plays people at the API of a running application; waits on conditions, never on time. */
+export async function createPlayer(baseUrl: string, patienceMs: number): Promise<Play & { checks: CheckedRule[] }> {
+  const people = (await (await fetch(`${baseUrl}/api/demo/people`)).json()) as DemoPerson[]
+  const callers = new Map<string, Caller>()
+  const as = (personId: string): Caller => {
+    const caller = callers.get(personId) ?? createCaller(baseUrl, personId)
+    callers.set(personId, caller)
+    return caller
+  }
+  const checks: CheckedRule[] = []
+
+  const until: Play['until'] = async (what, probe) => {
+    const end = performance.now() + patienceMs
+    for (;;) {
+      const value = await probe()
+      if (value !== null && value !== undefined && value !== false) return value
+      if (performance.now() > end) throw new Error(`waited in vain for: ${what}`)
+      await new Promise((resolve) => setTimeout(resolve, PROBE_MS))
+    }
+  }
+
+  const openTasks: Play['openTasks'] = async (element) => {
+    const able = people.filter((person) => person.roles.some((held) => held.role === workItemTypes[element].role))
+    const found = new Map<string, OpenTask>()
+    for (const person of able) {
+      const inbox = await as(person.personId).get<InboxEntry[]>('/api/inbox')
+      for (const entry of inbox.filter((candidate) => candidate.element === element && !found.has(candidate.id))) {
+        const who = as(person.personId)
+        const { data } = await who.get<{ data: Record<string, unknown> }>(`/api/work-items/${entry.id}`)
+        found.set(entry.id, { id: entry.id, element, subjectId: entry.subjectId, who, data })
+      }
+    }
+    return [...found.values()]
+  }
+
+  return {
+    people,
+    facts: {},
+    checks,
+    as,
+    until,
+    openTasks,
+    waitForTask: (element, subjectId) =>
+      until(`${element}${subjectId ? ` of ${subjectId}` : ''}`, async () =>
+        (await openTasks(element)).find((task) => subjectId === undefined || task.subjectId === subjectId),
+      ),
+    async complete(task, input, files = {}) {
+      for (const [kind, file] of Object.entries(files)) await task.who.upload(`/api/work-items/${task.id}/files/${kind}`, file)
+      await task.who.post(`/api/work-items/${task.id}/complete`, input)
+    },
+    async moveClockTo(instant) {
+      const owner = people.find((person) => person.roles.some((held) => held.role === 'PROCESS_OWNER'))
+      await as(owner?.personId ?? '').post('/api/demo/clock', { to: instant.toISOString() })
+    },
+    async now() {
+      const { now } = (await (await fetch(`${baseUrl}/api/demo/clock`)).json()) as { now: string }
+      return new Date(now)
+    },
+    check(rule, holds, found) {
+      checks.push({ rule, holds, found })
+      if (!holds) process.stderr.write(`✗ ${rule}: ${JSON.stringify(found)}\n`)
+    },
+  }
+}

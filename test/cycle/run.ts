@@ -1,0 +1,57 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { SetupError } from '../../local/setup-error.ts'
+import { startWholeApplication } from '../support/running-application.ts'
+import type { RunningApplication } from '../support/running-application.ts'
+import { checkAuditChain } from './check-audit.ts'
+import { checkEngine } from './check-engine.ts'
+import { keepOutput } from './keep-output.ts'
+import { playApproval } from './play-approval.ts'
+import { playAdmissibility, playCall } from './play-call.ts'
+import { playEvaluation } from './play-evaluation.ts'
+import { playGuidance } from './play-guidance.ts'
+import { playMonitoring } from './play-monitoring.ts'
+import { playProjects } from './play-project.ts'
+import { createPlayer } from './player.ts'
+
+const OUT = join(import.meta.dirname, '../../out/cycle')
+const PORT_OFFSET = 10
+const PATIENCE_MS = 120_000
+
+const stages = { playGuidance, playCall, playAdmissibility, playEvaluation, playApproval, playProjects, playMonitoring }
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+async function play(application: RunningApplication): Promise<boolean> {
+  const player = await createPlayer(application.baseUrl, PATIENCE_MS)
+  const seconds: Record<string, number> = {}
+  for (const [name, playStage] of Object.entries(stages)) {
+    const started = performance.now()
+    await playStage(player)
+    seconds[name] = Math.round((performance.now() - started) / 100) / 10
+    say(`${name}: ${seconds[name]} s`)
+  }
+  await checkEngine(player, application)
+  await checkAuditChain(player, application)
+  await keepOutput(player, OUT)
+  const broken = player.checks.filter((checked) => !checked.holds)
+  await writeFile(join(OUT, 'summary.json'), JSON.stringify({ seconds, facts: player.facts, checks: player.checks }, null, 2))
+  for (const { rule, holds } of player.checks) say(`${holds ? '✓' : '✗'} ${rule}`)
+  say(`${player.checks.length - broken.length} rules hold, ${broken.length} broken`)
+  return broken.length === 0
+}
+
+/* What `npm run cycle` does: one whole cycle as its people play it, on data and ports of its own. */
+try {
+  await rm(OUT, { recursive: true, force: true })
+  await mkdir(OUT, { recursive: true })
+  const application = await startWholeApplication({ name: 'cycle', portOffset: PORT_OFFSET, progress: say })
+  try {
+    process.exitCode = (await play(application)) ? 0 : 1
+  } finally {
+    await application.stop()
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof SetupError ? error.message : String(error instanceof Error ? error.stack : error)}\n`)
+  process.exitCode = 1
+}
+process.exit()

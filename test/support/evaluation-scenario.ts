@@ -1,0 +1,128 @@
+import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
+import type { JobOutcome } from '../../db/job-ledger.ts'
+import type { Scoring } from '../../db/scoring-store.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
+import { checkPanels } from '../../workers/check-panels.ts'
+import { closeDeclarations } from '../../workers/close-declarations.ts'
+import { excludeConflictedMembers } from '../../workers/exclude-conflicted-members.ts'
+import { requestScorings } from '../../workers/request-scorings.ts'
+import { createCallScenario } from './call-scenario.ts'
+import type { TestDatabase } from './database.ts'
+
+export interface Conflict {
+  applicationId: string
+  reason: string
+  explanation: string
+}
+
+/** What a step told the process. Throws when it told a business error. */
+export function told(outcome: JobOutcome): Record<string, unknown> {
+  if (!('variables' in outcome)) throw new Error(JSON.stringify(outcome))
+  return outcome.variables
+}
+
+/** The demo call closed, its first seven applications admitted and the eighth not: evaluation begins here. */
+export async function createEvaluationScenario(database: TestDatabase) {
+  const scenario = await createCallScenario(database)
+  const { steps, cycleId } = scenario
+  const call = await scenario.openCall()
+  const applicationIds = await scenario.closeCallWithAll(call.id)
+  await decideAdmissibility(database, applicationIds)
+  const scope = { cycleId, callId: call.id }
+  const person = (code: DemoPersonCode) => steps.actor(demoPersonId(code))
+
+  const declare = async (personId: string, conflicts: Conflict[] = []) => {
+    const declarations = await database.stores.evaluation.declarationsOf(call.id)
+    const own = declarations.find((one) => one.personId === personId)
+    if (own === undefined) throw new Error(`no declaration is asked of ${personId}`)
+    const item = await steps.open('Task_DeclareConflicts', { cycleId, declarationId: own.id }, personId)
+    const outcome = conflicts.length > 0 ? 'SOME' : 'NONE'
+    const input = { outcome, confirmed: true, ...(conflicts.length > 0 ? { conflicts } : {}) }
+    return steps.complete(await steps.actor(personId), item, input)
+  }
+
+  const openScoring = ({ id, personId, applicationId }: Scoring) =>
+    steps.open('Task_ScoreApplication', { cycleId, scoringId: id, applicationId }, personId)
+
+  return {
+    ...scenario,
+    ...scope,
+    scope,
+    applicationIds,
+    person,
+    declare,
+    openScoring,
+
+    exclude: async () => told(await steps.job(excludeConflictedMembers, scope)),
+
+    /** Everybody asked declares to have no conflict, but for those named; then the declarations are closed. */
+    async declareAll(but: { [P in DemoPersonCode]?: Conflict[] | 'SILENT' } = {}) {
+      const special = new Map(
+        Object.entries(but).map(([code, what]) => [demoPersonId(code as DemoPersonCode), what]),
+      )
+      for (const { personId } of await database.stores.evaluation.declarationsOf(call.id)) {
+        const what = special.get(personId) ?? []
+        if (what !== 'SILENT') await declare(personId, what)
+      }
+      return told(await steps.job(closeDeclarations, scope))
+    },
+
+    /** Somebody decides every declared conflict in the same way. */
+    async decideConflicts(decision: 'EXCLUDED' | 'NOT_EXCLUDED', code: DemoPersonCode = 'PROCESS_OWNER') {
+      const item = await steps.open('Task_DecideDeclaredConflicts', scope)
+      const actor = await person(code)
+      const { data } = await steps.load(actor, item)
+      const decisions = (data['decisions'] as { conflict: string }[]).map(({ conflict }) => ({
+        conflict,
+        decision,
+        decisionReason: 'Valutata la dichiarazione.',
+      }))
+      return steps.complete(actor, item, { decisions })
+    },
+
+    /** Checks the panels and asks for the sheets of the next round; returns its id. */
+    async openRound(): Promise<string> {
+      const checked = told(await steps.job(checkPanels, scope))
+      const scoringRoundId = String(checked['scoringRoundId'])
+      await steps.job(requestScorings, { ...scope, scoringRoundId })
+      return scoringRoundId
+    },
+
+    openSheets: async (): Promise<Scoring[]> =>
+      (await database.stores.evaluation.scoringsOf(call.id)).filter((one) => one.status === 'REQUESTED'),
+
+    /** Scores a sheet with the same share (in hundredths) of the maximum of every criterion, or with given points. */
+    async score(sheet: Scoring, points: number | Record<string, number>, itemId?: string) {
+      const item = itemId ?? (await openScoring(sheet))
+      const { rules } = await database.stores.calls.get(call.id)
+      const scores = rules.evaluation.criteria.map(({ id, maxCentipoints }) => ({
+        criterionId: id,
+        points:
+          typeof points === 'number' ? Math.round((maxCentipoints * points) / 5000) / 2 : (points[id] ?? 0),
+        reason: 'Motivazione del punteggio.',
+      }))
+      return steps.complete(await steps.actor(sheet.personId), item, { scores })
+    },
+
+    messages: (name: string) =>
+      database
+        .knex('outbox')
+        .where({ kind: 'PUBLISH_MESSAGE' })
+        .whereRaw(`payload ->> 'name' = ?`, [name])
+        .select('stream', 'payload'),
+  }
+}
+export type EvaluationScenario = Awaited<ReturnType<typeof createEvaluationScenario>>
+
+async function decideAdmissibility({ stores, clock }: TestDatabase, ids: readonly string[]): Promise<void> {
+  const decidedBy: PersonId = asId(demoPersonId('CASE_OFFICER_1'))
+  for (const [index, id] of ids.entries()) {
+    const outcome = index < 7 ? 'ADMITTED' : 'NOT_ADMITTED'
+    const route = index < 7 ? 'PROPOSE_ADMISSION' : 'PROPOSE_EXCLUSION'
+    const reasons = index < 7 ? 'Completa.' : 'Partenariato con meno di quattro enti.'
+    await stores.applications.decide(id, outcome)
+    await stores.admissibility.putDecision(id, { outcome, reasons, route, decidedBy, decidedAt: clock.now() })
+  }
+}

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { BusinessError } from '../domain/shared/errors.ts'
 import { createDocumentStore } from '../gateways/document-store.ts'
 import { receiveUpload } from './upload.ts'
 
@@ -22,7 +23,8 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     receiveUpload(request, files, { maxBytes: MAX_BYTES }).then(
       (file) => response.end(JSON.stringify(file)),
-      (error: { code: string }) => response.writeHead(422).end(JSON.stringify({ code: error.code })),
+      (error: unknown) =>
+        response.writeHead(422).end(JSON.stringify({ code: (error as BusinessError).code })),
     )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -53,11 +55,29 @@ async function send(body: FormData | string): Promise<unknown> {
 
 describe('upload of a file', () => {
   it.each([
-    ['piano.pdf', 'application/pdf', PDF, 'pdf', 'NONE'],
-    ['piano.pdf.p7m', 'application/octet-stream', P7M, 'p7m', 'UNVERIFIED'],
-    ['dati.json', 'application/json', Buffer.from('{"a":1}'), 'json', 'NONE'],
-    ['dati.xml', 'text/xml', Buffer.from('<?xml version="1.0"?><a/>'), 'xml', 'NONE'],
-  ])('takes %s declared as %s and says what it is', async (name, type, content, is, signature) => {
+    { name: 'piano.pdf', type: 'application/pdf', content: PDF, is: 'pdf', signature: 'NONE' },
+    {
+      name: 'piano.pdf.p7m',
+      type: 'application/octet-stream',
+      content: P7M,
+      is: 'p7m',
+      signature: 'UNVERIFIED',
+    },
+    {
+      name: 'dati.json',
+      type: 'application/json',
+      content: Buffer.from('{"a":1}'),
+      is: 'json',
+      signature: 'NONE',
+    },
+    {
+      name: 'dati.xml',
+      type: 'text/xml',
+      content: Buffer.from('<?xml version="1.0"?><a/>'),
+      is: 'xml',
+      signature: 'NONE',
+    },
+  ])('takes $name declared as $type and says what it is', async ({ name, type, content, is, signature }) => {
     const file = await send(formWith(['file', content, name, type]))
     expect(file).toMatchObject({ fileName: name, content: is, signature, sizeBytes: content.length })
   })

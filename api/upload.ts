@@ -69,11 +69,10 @@ export async function receiveUpload(
         received.catch(reject)
       })
       form.on('filesLimit', refuse).on('fieldsLimit', refuse).on('error', refuse)
-      form.on('close', () =>
-        received === null
-          ? reject(new BusinessError('FILE_MISSING', { files: FIELD }))
-          : received.then(resolve, reject),
-      )
+      form.on('close', () => {
+        if (received === null) reject(new BusinessError('FILE_MISSING', { files: FIELD }))
+        else received.then(resolve, reject)
+      })
       request.once('close', () => request.complete || form.destroy())
       request.pipe(form)
     })

@@ -46,22 +46,22 @@ const fromRow = (row: Row): Call => ({
   outcomePublishedAt: row.outcome_published_at,
 })
 
+async function findCall(tx: Knex, id: string, lock?: 'share' | 'update'): Promise<Call | null> {
+  const query = tx<Row>('calls').where({ id })
+  if (lock === 'share') void query.forShare()
+  if (lock === 'update') void query.forUpdate()
+  const row = await query.first()
+  return row ? fromRow(row) : null
+}
+
 /** Calls; a submission locks its call's row `share`, the closing locks it `update`: neither passes the other by. */
 export function createCallStore(tx: Knex) {
-  const find = async (id: string, lock?: 'share' | 'update'): Promise<Call | null> => {
-    const query = tx<Row>('calls').where({ id })
-    if (lock === 'share') void query.forShare()
-    if (lock === 'update') void query.forUpdate()
-    const row = await query.first()
-    return row ? fromRow(row) : null
-  }
-
   return {
-    find,
+    find: (id: string, lock?: 'share' | 'update') => findCall(tx, id, lock),
 
     /** A call that must exist. Throws Error (a bug) when it does not. */
     async get(id: string, lock?: 'share' | 'update'): Promise<Call> {
-      const call = await find(id, lock)
+      const call = await findCall(tx, id, lock)
       if (call === null) throw new Error(`no call ${id}`)
       return call
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import { newId } from '../domain/shared/ids.ts'
 import type { DocumentStore, UploadStore } from '../domain/shared/ports.ts'
@@ -39,24 +39,24 @@ async function write(file: FileHandle, content: Content, maxBytes: number) {
   return { sha256: hash.digest('hex'), sizeBytes }
 }
 
+function pathOf(folder: string, sha256: string): string {
+  if (!SHA256.test(sha256)) throw new TypeError('not the name of a stored file')
+  return join(folder, sha256.slice(0, 2), sha256)
+}
+
+async function keep(folder: string, temporary: string, sha256: string): Promise<void> {
+  const path = pathOf(folder, sha256)
+  if (await isThere(path)) return
+  await mkdir(dirname(path), { recursive: true })
+  await rename(temporary, path)
+  const directory = await open(dirname(path), 'r')
+  await directory.sync().finally(() => directory.close())
+}
+
 /** A folder of files named by their sha-256: the same bytes are one file, and a name never changes its content. A file
  * appears whole or not at all. Throws TransientError when the disk is full. */
 export function createDocumentStore(folder: string): DocumentStore & UploadStore {
   const incoming = join(folder, 'incoming')
-  const pathOf = (sha256: string): string => {
-    if (!SHA256.test(sha256)) throw new TypeError('not the name of a stored file')
-    return join(folder, sha256.slice(0, 2), sha256)
-  }
-
-  async function keep(temporary: string, sha256: string): Promise<void> {
-    const path = pathOf(sha256)
-    if (await isThere(path)) return
-    const shelf = join(folder, sha256.slice(0, 2))
-    await mkdir(shelf, { recursive: true })
-    await rename(temporary, path)
-    const directory = await open(shelf, 'r')
-    await directory.sync().finally(() => directory.close())
-  }
 
   async function store(content: Content, options: Parameters<UploadStore['putStream']>[1]) {
     await mkdir(incoming, { recursive: true })
@@ -65,7 +65,7 @@ export function createDocumentStore(folder: string): DocumentStore & UploadStore
       const file = await open(temporary, 'wx')
       const written = await write(file, content, options.maxBytes).finally(() => file.close())
       if (options.check) await options.check(await readFile(temporary))
-      await keep(temporary, written.sha256)
+      await keep(folder, temporary, written.sha256)
       return written
     } catch (error) {
       if (TRANSIENT_CODES.has(codeOf(error)))
@@ -81,7 +81,7 @@ export function createDocumentStore(folder: string): DocumentStore & UploadStore
     putStream: (content, options) => store(content, options),
 
     async read(sha256) {
-      const content = await readFile(pathOf(sha256))
+      const content = await readFile(pathOf(folder, sha256))
       const found = createHash('sha256').update(content).digest('hex')
       if (found !== sha256)
         throw new Error(`stored file ${sha256} has changed on disk: its bytes are now ${found}`)

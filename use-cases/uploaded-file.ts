@@ -29,9 +29,12 @@ async function contentOf(bytes: Uint8Array): Promise<FileContent | null> {
   if (signedFormatOf(bytes) === 'CADES') return 'p7m'
   const found = await fileTypeFromBuffer(bytes)
   if (found?.mime === 'application/pdf') return 'pdf'
-  if (!isUtf8(bytes)) return null
-  if (found?.mime === 'application/xml') return 'xml'
-  return found === undefined && isJson(new TextDecoder().decode(bytes)) ? 'json' : null
+  return isUtf8(bytes) ? textContentOf(bytes, found?.mime) : null
+}
+
+function textContentOf(bytes: Uint8Array, mime: string | undefined): FileContent | null {
+  if (mime === 'application/xml') return 'xml'
+  return mime === undefined && isJson(new TextDecoder().decode(bytes)) ? 'json' : null
 }
 
 function isDeclared(content: FileContent, fileName: string, mediaType: string): boolean {

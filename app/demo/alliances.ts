@@ -17,7 +17,7 @@ export interface DemoAlliance {
 
 /** The demo's eight applications, in the order in which they arrive; titles after real projects of Lombard networks. Any
  * ranking of the first seven leaves five funded, one cut by the budget line and one admitted without money. */
-export const demoAlliances: readonly DemoAlliance[] = [
+export const demoAlliances: readonly [DemoAlliance, ...DemoAlliance[]] = [
   {
     lead: 'ASSEMI',
     title: 'Governare gli equilibri: una rete territoriale per promuovere la conciliazione',

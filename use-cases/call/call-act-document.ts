@@ -1,5 +1,6 @@
 import type { Call } from '../../db/call-store.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
+import type { Source } from '../../domain/call/configuration-values.ts'
 import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
@@ -35,51 +36,43 @@ function criteria({ evaluation }: CallConfiguration): Notice['criteria'] {
   }))
 }
 
-function valuesWithSource(configuration: CallConfiguration): Notice['sources'] {
-  const { allocation, budgetLineCents, grant, evaluation, terms } = configuration
-  const percent = (basisPoints: number) => `${(basisPoints / 100).toFixed(2).replace('.', ',')} %`
-  const days = Object.entries({
-    'Termine per le dichiarazioni di conflitto': terms.declarationDays,
-    'Termine per la valutazione': terms.scoringDays,
-    'Termine per l’accordo di alleanza': terms.agreementDays,
-  })
-  return [
-    ...allocation.years.map((one) => ({
-      subject: `Assegnazione ${one.year}`,
-      value: formatEuro(one.amountCents),
-      source: sourceText(one.source),
-    })),
-    {
-      subject: 'Quota per le Alleanze',
-      value: percent(allocation.alliancesShareBasisPoints.value),
-      source: sourceText(allocation.alliancesShareBasisPoints.source),
-    },
-    {
-      subject: 'Dotazione dell’avviso',
-      value: formatEuro(budgetLineCents.value),
-      source: sourceText(budgetLineCents.source),
-    },
-    {
-      subject: 'Quota massima del contributo',
-      value: percent(grant.maxShareBasisPoints.value),
-      source: sourceText(grant.maxShareBasisPoints.source),
-    },
-    {
-      subject: 'Cofinanziamento minimo',
-      value: percent(grant.cofinancingMinBasisPoints.value),
-      source: sourceText(grant.cofinancingMinBasisPoints.source),
-    },
-    {
-      subject: 'Valutatori per progetto, almeno',
-      value: String(evaluation.panelMinimum.value),
-      source: sourceText(evaluation.panelMinimum.source),
-    },
-    ...days.map(([subject, term]) => ({
-      subject,
-      value: `${term.value} giorni`,
-      source: sourceText(term.source),
-    })),
+function percent(basisPoints: number): string {
+  return `${(basisPoints / 100).toFixed(2).replace('.', ',')} %`
+}
+
+function valuesWithSource({ allocation, budgetLineCents, grant, evaluation, terms }: CallConfiguration) {
+  const rows: [subject: string, value: string, source: Source][] = [
+    ...allocation.years.map((one): [string, string, Source] => [
+      `Assegnazione ${one.year}`,
+      formatEuro(one.amountCents),
+      one.source,
+    ]),
+    [
+      'Quota per le Alleanze',
+      percent(allocation.alliancesShareBasisPoints.value),
+      allocation.alliancesShareBasisPoints.source,
+    ],
+    ['Dotazione dell’avviso', formatEuro(budgetLineCents.value), budgetLineCents.source],
+    [
+      'Quota massima del contributo',
+      percent(grant.maxShareBasisPoints.value),
+      grant.maxShareBasisPoints.source,
+    ],
+    [
+      'Cofinanziamento minimo',
+      percent(grant.cofinancingMinBasisPoints.value),
+      grant.cofinancingMinBasisPoints.source,
+    ],
+    [
+      'Valutatori per progetto, almeno',
+      String(evaluation.panelMinimum.value),
+      evaluation.panelMinimum.source,
+    ],
+    ['Giorni per dichiarare i conflitti', String(terms.declarationDays.value), terms.declarationDays.source],
+    ['Giorni per la valutazione', String(terms.scoringDays.value), terms.scoringDays.source],
+    ['Giorni per l’accordo di alleanza', String(terms.agreementDays.value), terms.agreementDays.source],
   ]
+  return rows.map(([subject, value, source]) => ({ subject, value, source: sourceText(source) }))
 }
 
 function money({

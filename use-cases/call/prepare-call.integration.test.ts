@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { BusinessError } from '../../domain/shared/errors.ts'
+import type { Problem } from '../../domain/shared/problem.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
 import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -60,8 +62,8 @@ describe('preparing the call', () => {
     async (_what, change, path) => {
       const refusal = prepare(change)
       await expect(refusal).rejects.toMatchObject({ code: 'CALL_CONFIGURATION_INVALID' })
-      const facts = await refusal.catch((error: { facts: { problems: { path: string }[] } }) => error.facts)
-      expect((facts as { problems: { path: string }[] }).problems.map((one) => one.path)).toContain(path)
+      const facts = await refusal.catch((error: unknown) => (error as BusinessError).facts)
+      expect((facts as { problems: Problem[] }).problems.map((one) => one.path)).toContain(path)
       expect(await database.stores.calls.ofCycle(scenario.cycleId)).toEqual([])
     },
   )
@@ -115,7 +117,7 @@ describe('publishing the call', () => {
     const call = await scenario.openCall()
     const proposal = await database.stores.acts.findFor('CALL_NOTICE', call.id)
     const build = actDocuments.CALL_NOTICE
-    if (!proposal || !build) throw new Error('no proposal or no builder')
+    if (!proposal) throw new Error('no act was proposed')
     const context = { stores: database.stores, files: database.files, now: database.clock.now() }
     const [one, two] = [await build(context, proposal), await build(context, proposal)]
     expect(one).toMatchObject({

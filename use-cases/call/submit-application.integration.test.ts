@@ -3,6 +3,8 @@ import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { DemoAlliance } from '../../app/demo/alliances.ts'
 import { demoApplication } from '../../app/demo/applications.ts'
 import type { Application } from '../../domain/call/application.ts'
+import type { BusinessError } from '../../domain/shared/errors.ts'
+import type { Problem } from '../../domain/shared/problem.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
 import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -175,8 +177,8 @@ describe('submitting an application', () => {
     })
     const refusal = scenario.submit(id, 'SERCOP')
     await expect(refusal).rejects.toMatchObject({ code: 'APPLICATION_INVALID' })
-    const facts = await refusal.catch((error: { facts: { problems: { code: string }[] } }) => error.facts)
-    expect((facts as { problems: { code: string }[] }).problems.map((one) => one.code)).toContain(code)
+    const facts = await refusal.catch((error: unknown) => (error as BusinessError).facts)
+    expect((facts as { problems: Problem[] }).problems.map((one) => one.code)).toContain(code)
     expect(await database.stores.applications.get(id)).toMatchObject({ status: 'DRAFT', receiptNumber: null })
     expect(await database.stores.applications.partnersOf(id)).toEqual([])
   })

@@ -1,0 +1,104 @@
+import { demoAlliances } from '../../app/demo/alliances.ts'
+import type { DemoAlliance } from '../../app/demo/alliances.ts'
+import { demoApplication } from '../../app/demo/applications.ts'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { Application } from '../../domain/call/application.ts'
+import { callRules } from '../../domain/call/configuration.ts'
+import type { CallConfiguration } from '../../domain/call/configuration.ts'
+import { smallP7m, smallPdf } from './play-files.ts'
+import type { Caller, Play } from './play.ts'
+
+export interface PlayedCall {
+  id: string
+  status: string
+  opensAt: string
+  closesAt: string
+  configuration: CallConfiguration
+}
+interface Receipt {
+  receiptNumber: string
+  submittedAt: string
+  contentSha256: string
+}
+
+/** An application as its lead works on it. */
+interface PlayedApplication {
+  path: string
+  lead: Caller
+  content: Application
+}
+
+/** Who signs for a demo alliance. */
+export const leadOf = (play: Play, { lead }: DemoAlliance): Caller => play.as(demoPersonId(`LEAD_${lead}`))
+
+/** Drafts an application; returns its id. */
+export async function draft(play: Play, call: PlayedCall, alliance: DemoAlliance): Promise<string> {
+  const content = demoApplication(alliance, callRules(call.configuration))
+  const drafted = await leadOf(play, alliance).post<{ id: string }>(
+    `/api/calls/${call.id}/applications`,
+    content,
+  )
+  return drafted.id
+}
+
+async function attach(
+  { path, lead }: PlayedApplication,
+  alliance: DemoAlliance,
+  kinds: readonly string[],
+): Promise<void> {
+  for (const kind of kinds.filter((one) => !alliance.lacks.includes(one))) {
+    const text = `${alliance.lead} ${kind}`
+    const isSigned = kind === 'APPLICATION_FORM'
+    const file = isSigned ? smallP7m('domanda.pdf.p7m', text) : smallPdf(`${kind.toLowerCase()}.pdf`, text)
+    await lead.upload(`${path}/attachments/${kind}`, file)
+  }
+}
+
+async function checkWrongFile(play: Play, { path, lead }: PlayedApplication): Promise<void> {
+  const content = Buffer.from('{"not":"a pdf"}')
+  const wrong = { fileName: 'scheda.pdf', mediaType: 'application/pdf', content }
+  const refused = await lead.upload(`${path}/attachments/TECHNICAL_SHEET`, wrong).then(
+    () => false,
+    () => true,
+  )
+  play.check('art. 10: un allegato che non è ciò che dichiara è rifiutato', refused, wrong.fileName)
+}
+
+async function checkWrongSum(play: Play, { path, lead, content }: PlayedApplication): Promise<void> {
+  await lead.put(path, { ...content, totalCostCents: content.totalCostCents + 1 })
+  const answer = await lead.refused('post', `${path}/submit`, {})
+  const isRefused = answer.body.code === 'APPLICATION_INVALID'
+  play.check('art. 10: voci di costo che non sommano al totale sono rifiutate', isRefused, answer)
+  await lead.put(path, content)
+}
+
+async function checkSubmission(play: Play, { path, lead, content }: PlayedApplication): Promise<void> {
+  const first = await lead.post<Receipt>(`${path}/submit`, {})
+  const again = await lead.post<Receipt>(`${path}/submit`, {})
+  const isSame =
+    first.receiptNumber === again.receiptNumber &&
+    first.contentSha256 === again.contentSha256 &&
+    first.submittedAt === again.submittedAt
+  play.check('art. 10: presentare di nuovo dà la stessa ricevuta', isSame, again)
+  const edit = await lead.refused('put', path, content)
+  const isKept = edit.body.code === 'APPLICATION_ALREADY_SUBMITTED'
+  play.check('art. 10: dopo la presentazione la domanda non si modifica', isKept, edit)
+}
+
+/** The eight demo applications are drafted, completed with their files and submitted by their leads (art. 10). */
+export async function playSubmissions(play: Play, call: PlayedCall): Promise<void> {
+  const rules = callRules(call.configuration)
+  for (const [index, alliance] of demoAlliances.entries()) {
+    const id = await draft(play, call, alliance)
+    play.facts[`applicationId:${alliance.lead}`] = id
+    const content = demoApplication(alliance, rules)
+    const application = { path: `/api/applications/${id}`, lead: leadOf(play, alliance), content }
+    const kinds = rules.requiredAttachments.map((one) => one.kind)
+    await attach(application, alliance, kinds)
+    if (index === 0) {
+      await checkWrongFile(play, application)
+      await checkWrongSum(play, application)
+      await checkSubmission(play, application)
+    } else await application.lead.post(`${application.path}/submit`, {})
+  }
+}

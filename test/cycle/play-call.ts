@@ -1,0 +1,102 @@
+import { demoAlliances } from '../../app/demo/alliances.ts'
+import { demoApplication } from '../../app/demo/applications.ts'
+import { demoCallConfiguration } from '../../app/demo/call.ts'
+import { callRules } from '../../domain/call/configuration.ts'
+import { adoptAct } from './play-act.ts'
+import { draft, leadOf, playSubmissions } from './play-applications.ts'
+import type { PlayedCall } from './play-applications.ts'
+import type { OpenTask, Play, PlayedFile } from './play.ts'
+
+const jsonFile = (value: unknown): PlayedFile => ({
+  fileName: 'avviso.json',
+  mediaType: 'application/json',
+  content: Buffer.from(JSON.stringify(value, null, 2)),
+})
+
+function firstYear(task: OpenTask): number {
+  const allocations = task.data['allocations'] as { year: number }[]
+  return Math.min(...allocations.map((one) => one.year))
+}
+
+async function prepareCall(play: Play): Promise<void> {
+  const task = await play.waitForTask('Task_PrepareCall', play.facts['cycleId'])
+  const configuration = demoCallConfiguration(await play.now(), firstYear(task))
+  const lacking = { ...configuration, evaluation: { ...configuration.evaluation, criteria: [] } }
+  await task.who.upload(`/api/work-items/${task.id}/files/CALL_CONFIGURATION`, jsonFile(lacking))
+  const refused = await task.who.refused('post', `/api/work-items/${task.id}/complete`, {})
+  const isRefused = refused.body.code === 'CALL_CONFIGURATION_INVALID'
+  play.check('L. 241/1990 art. 12: un avviso senza criteri non si può predisporre', isRefused, refused)
+  await play.complete(task, {}, { CALL_CONFIGURATION: jsonFile(configuration) })
+}
+
+async function publishedCall(play: Play): Promise<PlayedCall> {
+  const anyone = leadOf(play, demoAlliances[0])
+  const line = await play.until('the call to be published', async () => {
+    const calls = await anyone.get<{ id: string; status: string }[]>('/api/calls')
+    return calls.find((one) => one.status === 'PUBLISHED')
+  })
+  const call = await anyone.get<PlayedCall>(`/api/calls/${line.id}`)
+  const { criteria } = call.configuration.evaluation
+  const shown = criteria.length === 5 && criteria.every((one) => one.source.act !== '')
+  play.check(
+    'D.Lgs. 33/2013 art. 26: l’avviso pubblicato mostra criteri e pesi con la fonte',
+    shown,
+    criteria,
+  )
+  return call
+}
+
+async function checkBeforeOpening(play: Play, call: PlayedCall): Promise<void> {
+  const alliance = demoAlliances[0]
+  const content = demoApplication(alliance, callRules(call.configuration))
+  const early = await leadOf(play, alliance).refused('post', `/api/calls/${call.id}/applications`, content)
+  play.check('art. 10: prima dell’apertura non si presenta nulla', early.body.code === 'CALL_NOT_OPEN', early)
+}
+
+async function closeAtItsHour(play: Play, call: PlayedCall): Promise<void> {
+  const late = demoAlliances[0]
+  const id = await draft(play, call, late)
+  await play.moveClockTo(new Date(call.closesAt))
+  const refused = await leadOf(play, late).refused('post', `/api/applications/${id}/submit`, {})
+  play.check(
+    'art. 10: allo scoccare dell’ora di chiusura la domanda è rifiutata',
+    refused.body.code === 'APPLICATION_AFTER_CLOSING',
+    refused,
+  )
+  await play.until('the call to be closed', async () => {
+    const { status } = await leadOf(play, late).get<PlayedCall>(`/api/calls/${call.id}`)
+    return status === 'CLOSED'
+  })
+}
+
+/** The call is prepared, adopted, published, opened and closed at its hours, with eight applications (art. 8, 9, 10). */
+export async function playCall(play: Play): Promise<void> {
+  await prepareCall(play)
+  await adoptAct(play)
+  const call = await publishedCall(play)
+  play.facts['callId'] = call.id
+  await checkBeforeOpening(play, call)
+  await play.moveClockTo(new Date(call.opensAt))
+  await playSubmissions(play, call)
+  await closeAtItsHour(play, call)
+}
+
+/** The office decides on each application: what the rules propose to exclude is excluded, with its reasons (art. 10). */
+export async function playAdmissibility(play: Play): Promise<void> {
+  const tasks = await play.until('every application to be examined', async () => {
+    const open = await play.openTasks('Task_DecideAdmissibility')
+    return open.length === demoAlliances.length && open
+  })
+  const excluded: string[] = []
+  for (const task of tasks) {
+    const isExcluded = String(task.data['proposal']).startsWith('Esclusione')
+    if (isExcluded) excluded.push(task.subjectId)
+    const reasons = isExcluded
+      ? 'Partenariato sotto i minimi dell’avviso e allegato mancante.'
+      : 'Requisiti formali presenti.'
+    await play.complete(task, { outcome: isExcluded ? 'NOT_ADMITTED' : 'ADMITTED', reasons })
+  }
+  const expected = play.facts['applicationId:CONFARTIGIANATO']
+  const right = excluded.length === 1 && excluded[0] === expected
+  play.check('art. 10: l’istruttoria propone di escludere solo chi non ha i requisiti', right, excluded)
+}

@@ -55,18 +55,18 @@ async function pendingConflicts(stores: Stores, callId: string): Promise<Pending
   const conflicts = await stores.evaluation.declaredConflictsOf(callId)
   const applications = await stores.applications.submittedOf(callId)
   const open = conflicts.filter((conflict) => conflict.decision === null)
-  return Promise.all(
-    open.map(async (conflict) => {
-      const person = await stores.network.findPerson(conflict.personId)
-      const application = applications.find((one) => one.id === conflict.applicationId)
-      const reason = conflict.reason === 'BODY_TIE' ? 'Legame dell’ente' : SOFT_REASONS[conflict.reason].label
-      return {
-        conflict,
-        reference: `${person?.displayName ?? conflict.personId} · ${application?.code ?? conflict.applicationId}`,
-        facts: `${application?.title ?? ''}\n${reason}\n${conflict.explanation}`.trim(),
-      }
-    }),
-  )
+  const pending: Pending[] = []
+  for (const conflict of open) {
+    const person = await stores.network.findPerson(conflict.personId)
+    const application = applications.find((one) => one.id === conflict.applicationId)
+    const reason = conflict.reason === 'BODY_TIE' ? 'Legame dell’ente' : SOFT_REASONS[conflict.reason].label
+    pending.push({
+      conflict,
+      reference: `${person?.displayName ?? conflict.personId} · ${application?.code ?? conflict.applicationId}`,
+      facts: `${application?.title ?? ''}\n${reason}\n${conflict.explanation}`.trim(),
+    })
+  }
+  return pending
 }
 
 async function refuseOwnSide({ stores, actor }: UseCaseContext, callId: string, pending: readonly Pending[]) {

@@ -73,18 +73,22 @@ async function officesOf(
   seats: readonly Seat[],
   also: readonly PersonId[],
 ): Promise<Office[]> {
-  const people = await Promise.all(officeRoles.map((role) => stores.network.personsWithRole(role)))
-  const holders = seats.flatMap((seat) => seat.holders.map((holder) => holder.personId))
-  const asked = new Set([...people.flat().map((person) => person.id), ...holders, ...also])
-  const registered = (await stores.network.offices()).filter((office) => asked.has(office.personId))
-  const acting = await Promise.all([...asked].map((personId) => stores.network.actorOf(personId)))
-  const roles = acting.flatMap((actor) =>
-    actor === null ? [] : actor.roles.map((held) => ({ ...held, actor })),
-  )
-  const held = roles.flatMap(({ role, bodyId, actor }) =>
-    bodyId !== null && bodyRoles.includes(role) ? [{ personId: actor.personId, bodyId }] : [],
-  )
-  return [...registered, ...held]
+  const asked = new Set<string>([
+    ...seats.flatMap((seat) => seat.holders.map((one) => one.personId)),
+    ...also,
+  ])
+  for (const role of officeRoles) {
+    for (const person of await stores.network.personsWithRole(role)) asked.add(person.id)
+  }
+  const held = (await stores.network.offices()).filter((office) => asked.has(office.personId))
+  for (const personId of asked) {
+    const roles = (await stores.network.actorOf(personId))?.roles ?? []
+    const bodies = roles.flatMap(({ role, bodyId }) =>
+      bodyRoles.includes(role) && bodyId !== null ? [bodyId] : [],
+    )
+    held.push(...bodies.map((bodyId) => ({ personId: asId<PersonId>(personId), bodyId })))
+  }
+  return held
 }
 
 /* Whoever has an office and no seat is put on a bench of one, so that the same rule reaches everybody. */

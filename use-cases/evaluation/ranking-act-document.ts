@@ -65,14 +65,11 @@ async function rankedLines(
     return { line, application, lead: { name: lead.name, taxCode: lead.taxCode } }
   })
   const refused = lines.filter(({ line }) => line.outcome === 'NOT_ADMITTED')
-  const inadmissible = await Promise.all(
-    refused.map(async ({ application, lead }) => ({
-      code: application.code,
-      title: application.title,
-      lead,
-      reason: await refusalReason(stores, application.id),
-    })),
-  )
+  const inadmissible = []
+  for (const { application, lead } of refused) {
+    const reason = await refusalReason(stores, application.id)
+    inadmissible.push({ code: application.code, title: application.title, lead, reason })
+  }
   const ranked = lines.filter(({ line }) => line.outcome !== 'NOT_ADMITTED')
   return { rows: ranked.map((one, index) => toRow(one, index + 1, rules)), inadmissible }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Stores } from '../../db/stores.ts'
-import type { PersonRecord } from '../../db/network-store.ts'
+import type { PersonRecord } from '../../db/person-store.ts'
 import type { ExcludedPair } from '../../domain/evaluation/panel.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import type { PanelFacts } from '../../domain/evaluation/possible-evaluators.ts'
@@ -73,8 +73,11 @@ export const reinforcePanels = defineTask({
 })
 
 async function candidates(stores: Stores): Promise<PersonRecord[]> {
-  const people = await Promise.all(candidateRoles.map((role) => stores.network.personsWithRole(role)))
-  return [...new Map(people.flat().map((person) => [person.id, person])).values()]
+  const people = new Map<string, PersonRecord>()
+  for (const role of candidateRoles) {
+    for (const person of await stores.network.personsWithRole(role)) people.set(person.id, person)
+  }
+  return [...people.values()]
 }
 
 /* An expert is nobody who is tied to the application, nor of a seat that already evaluates it. */
@@ -83,7 +86,7 @@ async function refuseUnfit(
   callId: string,
   asked: readonly ExcludedPair[],
 ) {
-  const known = new Set((await candidates(stores)).map((one) => one.id))
+  const known = new Set<string>((await candidates(stores)).map((one) => one.id))
   const facts = await stores.evaluation.panelFacts(callId)
   const { exclusions } = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
   const pending = facts.conflicts.filter((one) => one.decision !== 'NOT_EXCLUDED')

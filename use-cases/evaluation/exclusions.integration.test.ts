@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
+import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
+import { checkPanels } from '../../workers/check-panels.ts'
+import { closeDeclarations } from '../../workers/close-declarations.ts'
+import { excludeConflictedMembers } from '../../workers/exclude-conflicted-members.ts'
+
+let database: TestDatabase
+let scenario: EvaluationScenario
+let assemi: string
+let castanese: string
+let asked: string[]
+
+const excludedFrom = async (code: DemoPersonCode) =>
+  (await database.stores.evaluation.exclusionsOf(scenario.callId))
+    .filter((one) => one.personId === demoPersonId(code))
+    .map((one) => scenario.applicationIds.indexOf(one.applicationId))
+    .sort()
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  scenario = await createEvaluationScenario(database)
+  assemi = scenario.applicationIds[0] ?? ''
+  castanese = scenario.applicationIds[5] ?? ''
+  asked = (await scenario.exclude())['declarationIds'] as string[]
+}, 120_000)
+afterAll(() => database.close())
+
+describe('exclusions computed from the graph of bodies', () => {
+  it.each<[string, DemoPersonCode, number[]]>([
+    [
+      'the deputy of a body that leads, from every project (art. 5)',
+      'DEPUTY_CITTA_METROPOLITANA',
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    ],
+    [
+      'the seat whose service company leads, from every project (art. 5)',
+      'TITULAR_COMUNE_LEGNANO',
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    ],
+    ['the seat of a partner, from that project only', 'TITULAR_CCIAA', [0]],
+    ['the deputy of a partner too, from that project only', 'DEPUTY_CISL', [3]],
+    ['a member with an office in a partner, from its projects', 'TITULAR_UNIVERSITA', [0, 4]],
+    ['nobody for the office of somebody else of the seat', 'DEPUTY_UNIVERSITA', []],
+    ['nobody for an adherent, who has to declare', 'TITULAR_COMUNE_MILANO', []],
+  ])('exclude %s', async (_whom, code, expected) => {
+    expect(await excludedFrom(code)).toEqual(expected)
+  })
+
+  it('ask a declaration of every titular and deputy who is left with something to evaluate (L. 241/1990 art. 6-bis)', async () => {
+    const declarations = await database.stores.evaluation.declarationsOf(scenario.callId)
+    expect(asked).toHaveLength(15 * 2)
+    expect(declarations.map((one) => one.personId)).not.toContain(demoPersonId('TITULAR_COMUNE_LEGNANO'))
+  })
+
+  it('run twice change once', async () => {
+    const before = await rowsBeside(database)
+    await scenario.steps.job(excludeConflictedMembers, scenario.scope)
+    expect(await rowsBeside(database)).toEqual(before)
+  })
+
+  it('tell the excluded person the tie with the own body and nothing else (art. 5)', async () => {
+    const told = await database.reads.evaluation.ownExclusions(
+      await scenario.person('TITULAR_COMUNE_LEGNANO'),
+    )
+    expect(told.map((one) => one.reason)).toEqual([
+      expect.stringMatching(
+        /^Il Suo ente \(Comune di Legnano.*\) è legato a un ente che è capofila di un progetto presentato\.$/,
+      ),
+    ])
+  })
+})
+
+describe('declarations (DPR 62/2013 art. 6-7)', () => {
+  it('show before declaring only names and tax codes of applicant bodies', async () => {
+    const titular = await scenario.person('TITULAR_ATS_MILANO')
+    const own = (await database.stores.evaluation.declarationsOf(scenario.callId)).find(
+      (one) => one.personId === titular.personId,
+    )
+    const context = { cycleId: scenario.cycleId, declarationId: own?.id ?? '' }
+    const item = await scenario.steps.open('Task_DeclareConflicts', context, titular.personId)
+    const { data } = await scenario.steps.load(titular, item)
+    const shown = JSON.stringify(data)
+    expect(shown).toContain('A.S.S.E.MI')
+    expect(shown).toContain('91026030154')
+    expect(shown).not.toContain('Governare gli equilibri')
+    expect(shown).not.toContain('Realizza le azioni')
+    expect(await database.reads.applications.ofCall(titular, scenario.callId)).toEqual([])
+  })
+
+  it('refuse a project from which the person is excluded, for it was not shown', async () => {
+    const conflict = { applicationId: assemi, reason: 'OWN_INTEREST', explanation: 'Prova.' }
+    await expect(scenario.declare(demoPersonId('TITULAR_CCIAA'), [conflict])).rejects.toThrow('NOT_FOUND')
+  })
+
+  it('lapse at the term: who did not declare evaluates nothing, and the seat falls to the deputy', async () => {
+    const relative = {
+      applicationId: castanese,
+      reason: 'RELATIVE_INTEREST',
+      explanation: 'Una cognata ne è socia.',
+    }
+    const closed = await scenario.declareAll({ TITULAR_CGIL: [relative], TITULAR_FORUM_FAMIGLIE: 'SILENT' })
+    expect(closed).toEqual({ conflictsDeclared: true })
+    const { data } = await panelOf(castanese)
+    expect(data).not.toContain(demoPersonId('TITULAR_FORUM_FAMIGLIE'))
+    expect(data).toContain(demoPersonId('DEPUTY_FORUM_FAMIGLIE'))
+    expect(data).toContain(demoPersonId('DEPUTY_CGIL'))
+  })
+
+  it('are decided by somebody else than the declarer', async () => {
+    const own = { person_id: demoPersonId('TITULAR_CGIL'), role: 'PROCESS_OWNER', body_id: null }
+    await database.knex('person_roles').insert(own)
+    await expect(scenario.decideConflicts('NOT_EXCLUDED', 'TITULAR_CGIL')).rejects.toThrow('OWN_DECLARATION')
+    await database.knex('person_roles').where(own).delete()
+  })
+
+  it('are decided all, and who is excluded gets the exclusion that keeps the sheet away', async () => {
+    await scenario.decideConflicts('EXCLUDED')
+    expect(await excludedFrom('TITULAR_CGIL')).toEqual([1, 5])
+    expect(told(await scenario.steps.job(closeDeclarations, scenario.scope))).toEqual({
+      conflictsDeclared: false,
+    })
+  })
+})
+
+describe('panels', () => {
+  it('stop the process below the minimum and go on once an expert is called in (art. 5)', async () => {
+    await database
+      .knex('conflict_declarations')
+      .whereNotIn('person_id', [
+        demoPersonId('TITULAR_ATS_MILANO'),
+        demoPersonId('TITULAR_CISL'),
+        demoPersonId('TITULAR_CCIAA'),
+        demoPersonId('TITULAR_UTR_MILANO'),
+        demoPersonId('TITULAR_ASSOLOMBARDA'),
+      ])
+      .update({ status: 'LAPSED' })
+    expect(told(await scenario.steps.job(checkPanels, scenario.scope))).toEqual({ panelsSufficient: false })
+
+    const expert = { reason: 'Esperta di sistemi di welfare.', noConflictDeclared: true }
+    const appoint = async (personId: string, applicationId: string) => {
+      const item = await scenario.steps.open('Task_ReinforcePanels', scenario.scope)
+      return scenario.steps.complete(scenario.owner, item, {
+        appointments: [{ ...expert, personId, applicationId }],
+      })
+    }
+    await expect(appoint(demoPersonId('MEMBER_FONDAZIONE_TEMPO'), assemi)).rejects.toThrow(
+      'CONFLICT_EXCLUDED',
+    )
+    await expect(appoint(demoPersonId('DEPUTY_CISL'), assemi)).rejects.toThrow('SUBSTITUTION_NOT_POSSIBLE')
+    await appoint(demoPersonId('TITULAR_OSSERVATORIO_WELFARE'), assemi)
+    await appoint(demoPersonId('TITULAR_OSSERVATORIO_WELFARE'), scenario.applicationIds[3] ?? '')
+    expect(told(await scenario.steps.job(checkPanels, scenario.scope))).toMatchObject({
+      panelsSufficient: true,
+    })
+  })
+})
+
+async function panelOf(applicationId: string) {
+  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId)
+  const panel = overview?.panels.find((one) => one.applicationId === applicationId)
+  return { data: panel?.evaluators.map((one) => one.personId) ?? [] }
+}
+
+/* The ledger and the audit chain grow at each run: all the rest stays as it was. */
+async function rowsBeside({ dump }: TestDatabase) {
+  const { job_executions: _jobs, audit_entries: _entries, audit_heads: _heads, ...rest } = await dump()
+  return rest
+}

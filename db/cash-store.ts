@@ -23,12 +23,23 @@ export interface Reservation {
   at: Date
 }
 
+interface CashRow {
+  cycle_id: string
+  received_cents: number
+  committed_cents: number
+}
+interface GrantRow {
+  project_id: string
+  grant_cents: number
+  disbursed_cents: number
+}
+
 /** Cash of a cycle: what the Region paid in, less what payments reserved, so far and over all years (art. 8). The rows of
  * the balances are locked in one order, cycle then project, and moved together with an entry that is never changed. */
 export function createCashStore(tx: Knex) {
   return {
     async balance(cycleId: string): Promise<CashBalance> {
-      const row = await tx('cash_balances').where({ cycle_id: cycleId }).first()
+      const row = await tx<CashRow>('cash_balances').where('cycle_id', cycleId).first()
       if (row === undefined) throw new Error(`no cash balance for cycle ${cycleId}`)
       return { receivedCents: row.received_cents, committedCents: row.committed_cents }
     },
@@ -71,8 +82,9 @@ export function createCashStore(tx: Knex) {
     /** Reserves cash and grant for a payment; decides under the locks of both balances, and changes nothing when refused. */
     async reserve(reservation: Reservation): Promise<'RESERVED' | 'NO_CASH' | 'ABOVE_GRANT'> {
       const { cycleId, projectId, paymentId, amountCents, at } = reservation
-      const cash = await tx('cash_balances').where({ cycle_id: cycleId }).forUpdate().first()
-      const grant = await tx('project_balances').where({ project_id: projectId }).forUpdate().first()
+      const cash = await tx<CashRow>('cash_balances').where('cycle_id', cycleId).forUpdate().first()
+      const grant = await tx<GrantRow>('project_balances').where('project_id', projectId).forUpdate().first()
+      if (cash === undefined || grant === undefined) throw new Error(`no balances for project ${projectId}`)
       if (grant.disbursed_cents + amountCents > grant.grant_cents) return 'ABOVE_GRANT'
       if (cash.committed_cents + amountCents > cash.received_cents) return 'NO_CASH'
       await tx('cash_balances').where({ cycle_id: cycleId }).increment('committed_cents', amountCents)

@@ -46,6 +46,15 @@ export function createOutbox(tx: Knex) {
     mail: (payload: MailPayload) => add(`mail:${payload.to.join(',')}`, { kind: 'MAIL', payload }),
     region: (payload: RegionPayload) => add(`region:${payload.submissionId}`, { kind: 'REGION', payload }),
 
+    /** True when such a message was left here before: a step run again need not send it again. */
+    async hasMessage(name: MessageName, correlationKey: string): Promise<boolean> {
+      const row = await tx('outbox')
+        .where({ kind: 'PUBLISH_MESSAGE', stream: `message:${correlationKey}` })
+        .whereRaw(`payload ->> 'name' = ?`, [name])
+        .first('id')
+      return row !== undefined
+    },
+
     /** Marks the messages of a wait as received: the first worker after the wait calls it. */
     async markReceived(name: MessageName, correlationKey: string, at: Date): Promise<void> {
       await tx('outbox')

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import type { Tranche } from '../domain/call/configuration.ts'
-import type { OrderLayout } from '../domain/disbursement/order.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { LocalDate } from '../domain/shared/holidays.ts'
 import { violatedConstraint } from './errors.ts'
@@ -63,7 +62,7 @@ const columns = {
 
 /** Payments: one for each tranche of a project; each step forward is conditional on the one before. */
 export function createPaymentStore(tx: Knex) {
-  return { ...createPaymentReads(tx), ...createPaymentSteps(tx), ...createPaymentOrders(tx) }
+  return { ...createPaymentReads(tx), ...createPaymentSteps(tx) }
 }
 
 function createPaymentReads(tx: Knex) {
@@ -202,59 +201,5 @@ function createPaymentSteps(tx: Knex) {
 
     /** False when it was settled before. */
     settle: (id: string) => change({ id, status: 'ORDERED' }, { status: 'PAID' }),
-  }
-}
-
-function createPaymentOrders(tx: Knex) {
-  return {
-    /** Puts the layout of orders in use, in the place of the one before. */
-    async putOrderLayout(layout: OrderLayout): Promise<void> {
-      await tx('order_layouts').where({ in_use: true }).update({ in_use: false })
-      const row = {
-        columns: JSON.stringify(layout.columns),
-        siope_public: layout.siopePublic,
-        siope_private: layout.siopePrivate,
-        source: layout.source,
-        in_use: true,
-      }
-      await tx('order_layouts')
-        .insert({ name: layout.name, ...row })
-        .onConflict('name')
-        .merge()
-    },
-
-    /** The layout in use. Throws Error (a wrong setting) when there is none. */
-    async orderLayout(): Promise<OrderLayout> {
-      const row = await tx('order_layouts').where({ in_use: true }).first()
-      if (row === undefined) throw new Error('no layout of payment orders is set')
-      return {
-        name: row.name,
-        columns: row.columns,
-        siopePublic: row.siope_public,
-        siopePrivate: row.siope_private,
-        source: row.source,
-      }
-    },
-
-    /** Orders an approved payment; false when it is ordered already. */
-    async order(paymentId: string, order: { layout: string; row: object; documentId: string; at: Date }) {
-      const ordered = await tx('payments')
-        .where({ id: paymentId, status: 'FINANCE_APPROVED' })
-        .update({ status: 'ORDERED' })
-      if (ordered === 0) return false
-      await tx('payment_orders').insert({
-        payment_id: paymentId,
-        layout: order.layout,
-        row: JSON.stringify(order.row),
-        document_id: order.documentId,
-        issued_at: order.at,
-      })
-      return true
-    },
-
-    async findOrder(paymentId: string): Promise<{ documentId: string; issuedAt: Date } | null> {
-      const row = await tx('payment_orders').where({ payment_id: paymentId }).first()
-      return row ? { documentId: row.document_id, issuedAt: row.issued_at } : null
-    },
   }
 }

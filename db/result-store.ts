@@ -77,12 +77,18 @@ select year, sum(assigned)::bigint as "assignedCents", sum(received)::bigint as 
 /** What projects achieved, and the final report of a cycle (art. 6, 8, 10). */
 export function createResultStore(tx: Knex) {
   return {
+    ...createFinalReports(tx),
+
     async report(
       projectId: string,
       results: { indicator: string; achieved: number; note: string }[],
     ): Promise<void> {
       if (results.length === 0) return
       await tx('achieved_results').insert(results.map((result) => ({ project_id: projectId, ...result })))
+    },
+
+    async isReported(projectId: string): Promise<boolean> {
+      return (await tx('achieved_results').where({ project_id: projectId }).first('project_id')) !== undefined
     },
 
     /** What a project promised, and the call whose indicators it answers. Throws Error (a bug) without such a project. */
@@ -100,7 +106,11 @@ export function createResultStore(tx: Knex) {
     async moneyYears(cycleId: string): Promise<MoneyYear[]> {
       return (await tx.raw<{ rows: MoneyYear[] }>(moneyByYear, { cycleId })).rows
     },
+  }
+}
 
+function createFinalReports(tx: Knex) {
+  return {
     async saveFinalReport(cycleId: string, report: FinalReport): Promise<void> {
       await tx('final_reports').insert({
         cycle_id: cycleId,

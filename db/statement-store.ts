@@ -45,7 +45,9 @@ export interface Quota {
 
 /** What came of claiming a part of an expense document: how much of it was left, where the part is more than that. */
 export type Claim =
-  { ok: true } | { ok: false; differs: true } | { ok: false; differs: false; leftCents: number }
+  | { ok: true; documentId: string }
+  | { ok: false; differs: true }
+  | { ok: false; differs: false; leftCents: number }
 
 const columns = {
   id: 'id',
@@ -86,7 +88,7 @@ function createStatementReads(tx: Knex) {
   return {
     /** A statement that must exist. Throws Error (a bug) when it does not. */
     async get(id: string): Promise<ExpenseStatement> {
-      const row = (await tx('statements').where({ id }).first(columns)) as ExpenseStatement | undefined
+      const [row]: ExpenseStatement[] = await tx('statements').where({ id }).select(columns)
       if (row === undefined) throw new Error(`no statement ${id}`)
       return row
     },
@@ -199,16 +201,12 @@ function createStatementSteps(tx: Knex) {
   }
 }
 
-/** The id of an expense document: the same whoever presents it. */
-export const expenseDocumentId = (document: ExpenseDocument): string =>
-  derivedId('expense-document', expenseDocumentKey(document))
-
 function createExpenses(tx: Knex) {
   return {
     /** Claims a part of a document under its row's lock, so that all quotas of all projects stay within it. Call it in the
-     * order of `expenseDocumentId`, so that two statements never wait for each other. */
+     * order of `expenseDocumentKey`, so that two statements never wait for each other. */
     async claim(document: ExpenseDocument, claimedCents: number): Promise<Claim> {
-      const id = expenseDocumentId(document)
+      const id = derivedId('expense-document', expenseDocumentKey(document))
       await tx('expense_documents')
         .insert({
           id,
@@ -221,12 +219,16 @@ function createExpenses(tx: Knex) {
         })
         .onConflict(['issuer_tax_code', 'type', 'number', 'issued_on'])
         .ignore()
-      const row = await tx('expense_documents').where({ id }).forUpdate().first()
+      const [row] = await tx('expense_documents')
+        .where({ id })
+        .forUpdate()
+        .select<{ amount_cents: number; claimed_cents: number }[]>('amount_cents', 'claimed_cents')
+      if (row === undefined) throw new Error(`expense document ${id} is not there`)
       if (row.amount_cents !== document.amountCents) return { ok: false, differs: true }
-      const leftCents: number = row.amount_cents - row.claimed_cents
+      const leftCents = row.amount_cents - row.claimed_cents
       if (claimedCents > leftCents) return { ok: false, differs: false, leftCents }
       await tx('expense_documents').where({ id }).increment('claimed_cents', claimedCents)
-      return { ok: true }
+      return { ok: true, documentId: id }
     },
   }
 }

@@ -13,6 +13,7 @@ import { createGuidanceStore } from './guidance-store.ts'
 import { createMeetingStore } from './meeting-store.ts'
 import { createNetworkProfileStore } from './network-profile-store.ts'
 import { createNetworkStore } from './network-store.ts'
+import { createOrderStore } from './order-store.ts'
 import { createOutbox } from './outbox.ts'
 import { createPaymentStore } from './payment-store.ts'
 import { createPlanStore } from './plan-store.ts'
@@ -41,6 +42,7 @@ export function createStores(tx: Knex) {
     meetings: createMeetingStore(tx),
     network: createNetworkStore(tx),
     networkProfile: createNetworkProfileStore(tx),
+    orders: createOrderStore(tx),
     outbox: createOutbox(tx),
     payments: createPaymentStore(tx),
     plans: createPlanStore(tx),

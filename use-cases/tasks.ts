@@ -1,5 +1,9 @@
 import { prepareCall } from './call/prepare-call.ts'
 import { decideAdmissibility } from './evaluation/decide-admissibility.ts'
+import { declareConflicts } from './evaluation/declare-conflicts.ts'
+import { decideDeclaredConflicts } from './evaluation/decide-declared-conflicts.ts'
+import { reinforcePanels } from './evaluation/reinforce-panels.ts'
+import { scoreApplication } from './evaluation/score-application.ts'
 import type { WorkItemElement } from '../domain/shared/work-item-types.ts'
 import { draftGuidance } from './guidance/draft-guidance.ts'
 import { answerComments } from './guidance/answer-comments.ts'
@@ -9,6 +13,16 @@ import { recordAct } from './act/record-act.ts'
 import { recordPublication } from './act/record-publication.ts'
 import { reportResults } from './monitoring/report-results.ts'
 import { writeFinalReport } from './monitoring/write-final-report.ts'
+import { recordAgreement } from './alliance/record-agreement.ts'
+import { recordCup } from './alliance/record-cup.ts'
+import { recordCommitment } from './alliance/record-commitment.ts'
+import { recordCashReceipt } from './disbursement/record-cash-receipt.ts'
+import { requestPayment } from './disbursement/request-payment.ts'
+import { approvePaymentOffice } from './disbursement/approve-payment-office.ts'
+import { approvePaymentFinance } from './disbursement/approve-payment-finance.ts'
+import { confirmPayment } from './disbursement/confirm-payment.ts'
+import { submitStatement } from './expenditure/submit-statement.ts'
+import { verifyStatement } from './expenditure/verify-statement.ts'
 import type { Task } from './task.ts'
 
 /** Every user task of the models, in process order; the wiring test compares it with BPMN. */
@@ -21,6 +35,20 @@ export const tasks: readonly Task[] = [
   recordPublication,
   prepareCall,
   decideAdmissibility,
+  declareConflicts,
+  decideDeclaredConflicts,
+  reinforcePanels,
+  scoreApplication,
+  recordAgreement,
+  recordCup,
+  recordCommitment,
+  recordCashReceipt,
+  requestPayment,
+  approvePaymentOffice,
+  approvePaymentFinance,
+  confirmPayment,
+  submitStatement,
+  verifyStatement,
   reportResults,
   writeFinalReport,
 ]

@@ -4,6 +4,7 @@ import { demoBodies } from './network-bodies.ts'
 import type { DemoBodyCode } from './network-bodies.ts'
 import { demoBodyId, demoPersonId, demoSeatId } from './network-ids.ts'
 import type { DemoPersonCode } from './network-ids.ts'
+import { demoOrderLayout } from './order-layout.ts'
 import { demoLeads, demoLinks, demoMembers, demoOffices, demoSeats } from './network-people.ts'
 
 const bodyCodes = Object.keys(demoBodies) as DemoBodyCode[]
@@ -21,6 +22,7 @@ export async function loadDemoNetwork(stores: Stores): Promise<void> {
   for (const office of demoOffices) await loadPerson(stores, { ...office, body: null })
   await loadCommittee(stores)
   await loadAlliances(stores)
+  await stores.orders.putLayout(demoOrderLayout)
   await stores.networkProfile.put({
     networkName: 'Rete territoriale di conciliazione vita-lavoro (dimostrazione)',
     leadOffice: 'Dipartimento per la programmazione sociosanitaria',

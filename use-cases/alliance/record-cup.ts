@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { cupSchema } from '../../domain/shared/codes.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { formatEuro } from '../../domain/shared/money.ts'
+import { formatDate } from '../../domain/shared/terms.ts'
+import { defineTask } from '../task.ts'
+
+/** Records the CUP of a project: its form is checked, it is of one project only (DL 76/2020 art. 41). */
+export const recordCup = defineTask({
+  element: 'Task_RecordCup',
+  input: z.strictObject({ cup: cupSchema }),
+  files: [],
+
+  async load({ stores }, item) {
+    const project = await stores.projects.get(item.subjectId)
+    const lead = await stores.network.findBody(project.leadBodyId)
+    return {
+      code: project.code,
+      title: project.title,
+      leadName: lead?.name ?? '',
+      leadTaxCode: lead?.taxCode ?? '',
+      grant: formatEuro(project.grantCents),
+      cost: formatEuro(project.costCents),
+      agreementSignedOn: project.agreementSignedOn && formatDate(project.agreementSignedOn),
+    }
+  },
+
+  async complete({ stores }, item, { cup }) {
+    const recorded = await stores.projects.recordCup(item.subjectId, cup)
+    if (recorded === 'TAKEN') throw new BusinessError('CUP_TAKEN', { cup })
+    if (!recorded) throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
+    return {}
+  },
+})

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { formatEuro } from '../../domain/shared/money.ts'
+import { formatDate } from '../../domain/shared/terms.ts'
+import { TRANCHES } from '../call/call-notice-texts.ts'
+import { defineTask } from '../task.ts'
+import { payeeOf } from './payee.ts'
+
+const input = z.strictObject({
+  confirmed: z.literal(true, 'Per approvare devi confermare di aver verificato impegno, importi e conto.'),
+})
+
+/** Second approval of a payment, by somebody else than the first (art. 8). Throws SAME_APPROVER. */
+export const approvePaymentFinance = defineTask({
+  element: 'Task_ApprovePaymentFinance',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const { stores } = context
+    const payment = await stores.payments.get(item.subjectId)
+    const project = await stores.projects.get(payment.projectId)
+    const checks = await stores.payments.checks(payment.id)
+    return {
+      code: project.code,
+      title: project.title,
+      cup: project.cup,
+      tranche: TRANCHES[payment.tranche],
+      payee: (await payeeOf(context, project)).name,
+      iban: payment.iban,
+      commitment: project.commitmentNumber,
+      gross: formatEuro(payment.amountCents),
+      withholding: formatEuro(payment.withholdingCents),
+      net: formatEuro(payment.amountCents - payment.withholdingCents),
+      checks: checks.map((one) => ({
+        check: PAYMENT_CHECKS[one.code],
+        reference: one.reference,
+        checkedOn: formatDate(one.checkedOn),
+      })),
+    }
+  },
+
+  async complete({ stores, now, actor }, item) {
+    const payment = await stores.payments.get(item.subjectId)
+    if (payment.officeApprovedBy === actor.personId) throw new BusinessError('SAME_APPROVER')
+    const approved = await stores.payments.approveByFinance(payment.id, { by: actor.personId, at: now })
+    if (approved === 'SAME_APPROVER') throw new BusinessError('SAME_APPROVER')
+    if (!approved) throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: payment.status })
+    return {}
+  },
+})

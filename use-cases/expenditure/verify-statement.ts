@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { Quota } from '../../db/statement-store.ts'
+import { EXPENSE_DOCUMENT_TYPES } from '../../domain/expenditure/statement.ts'
+import { checkVerification, statementTotals } from '../../domain/expenditure/statement-check.ts'
+import type { CallRules } from '../../domain/call/configuration.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
+import { formatDate } from '../../domain/shared/terms.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import { defineTask } from '../task.ts'
+import { refuseInput } from '../refuse-input.ts'
+
+const input = z.strictObject({
+  quotas: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        admitted: euroSchema,
+        reason: plainText({ max: 1000, min: 0, multiline: true })
+          .nullish()
+          .transform((text) => text || null),
+      }),
+    )
+    .max(5000),
+})
+
+/** The office verifies all expenditure: for each quota what is admitted, never above what was claimed, and the reason of
+ * every cut (art. 8, 10). */
+export const verifyStatement = defineTask({
+  element: 'Task_VerifyStatement',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const { stores } = context
+    const statement = await stores.statements.get(item.subjectId)
+    const project = await stores.projects.get(statement.projectId)
+    const { rules } = await stores.calls.get(project.callId)
+    const quotas = await stores.statements.quotas(statement.id)
+    const budget = await stores.applications.budgetOf(project.applicationId)
+    const planned = Map.groupBy(budget, (one) => one.category)
+    const { byCategory } = statementTotals(quotas.map((one) => ({ ...one, categoryId: one.category })))
+    return {
+      code: project.code,
+      title: project.title,
+      cup: project.cup,
+      cost: formatEuro(project.costCents),
+      claimed: formatEuro(statement.claimedCents),
+      categories: rules.costCategories.map(({ id, label }) => ({
+        category: label,
+        planned: formatEuro(sumCents((planned.get(id) ?? []).map((one) => one.costCents))),
+        claimed: formatEuro(byCategory.get(id)?.claimedCents ?? 0),
+      })),
+      transfers: (await stores.statements.transfers(statement.id)).map((one) => ({
+        body: one.bodyName,
+        amount: formatEuro(one.amountCents),
+        on: formatDate(one.transferredOn),
+      })),
+      quotas: quotas.map((one) => quotaShown(one, rules)),
+    }
+  },
+
+  async complete({ stores, now, actor }, item, told) {
+    const quotas = await stores.statements.quotas(item.subjectId)
+    const answers = new Map(told.quotas.map((one) => [one.id, one]))
+    if (
+      answers.size !== told.quotas.length ||
+      told.quotas.some(({ id }) => !quotas.some((one) => one.id === id))
+    )
+      refuseInput('quotas', 'QUOTA_UNKNOWN', 'Le spese verificate non sono quelle del rendiconto.')
+    const verified = quotas.map((one) => {
+      const answer = answers.get(one.id)
+      return {
+        ...one,
+        categoryId: one.category,
+        admittedCents: answer?.admitted ?? null,
+        reason: answer?.reason ?? null,
+      }
+    })
+    const problems = checkVerification(verified)
+    if (problems.length > 0) throw new BusinessError('INVALID_INPUT', { problems })
+    const admitted = verified.map(({ id, admittedCents, reason }) => ({
+      id,
+      admittedCents: admittedCents ?? 0,
+      reason,
+    }))
+    const verification = { quotas: admitted, by: actor.personId, at: now }
+    if (!(await stores.statements.verify(item.subjectId, verification)))
+      throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
+    return {}
+  },
+})
+
+function quotaShown(quota: Quota, rules: CallRules) {
+  const category = rules.costCategories.find((one) => one.id === quota.category)?.label ?? quota.category
+  const document = `${EXPENSE_DOCUMENT_TYPES[quota.type]} n. ${quota.number} del ${formatDate(quota.issuedOn)}`
+  return {
+    id: quota.id,
+    document: `${document}, ${quota.issuerName} (${quota.issuerTaxCode}), ${formatEuro(quota.documentCents)}`,
+    charged: `${quota.bodyName}, ${category} ${quota.year}: chiesti ${formatEuro(quota.claimedCents)}, pagati il ${formatDate(quota.paidOn)}`,
+    evidence: quota.procurementEvidence,
+    admitted: formatEuro(quota.claimedCents).replace(' €', ''),
+    reason: '',
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { derivedId } from '../domain/shared/ids.ts'
+import { variablesOf } from '../domain/shared/process-contract.ts'
+import { defineWorker } from './worker.ts'
+
+/* Art. 9, 10: once the Region has approved the plan, each of its projects begins a process of its own, once. A plan that
+   holds no project is over at once: without this the cycle would wait for ever. */
+export const startProjects = defineWorker({
+  jobType: 'start-projects',
+  input: variablesOf('cycleId', 'planVersionId'),
+  output: z.strictObject({}),
+  async handle({ cycleId, planVersionId }, { stores }) {
+    const plan = await stores.plans.get(planVersionId)
+    const cycle = await stores.cycles.lock(cycleId)
+    if (plan.status !== 'VALIDATED' || cycle === null)
+      throw new Error(`plan ${planVersionId} was not approved by the Region`)
+    const planned = await stores.plans.projects(planVersionId)
+    for (const one of planned) {
+      const projectId = derivedId('project', one.applicationId)
+      const isNew = await stores.projects.start({
+        id: projectId,
+        cycleId,
+        applicationId: one.applicationId,
+        planVersionId,
+        code: `${cycle.code}-${one.code}`,
+        grantCents: one.grantCents,
+        costCents: one.totalCostCents,
+        endsOn: plan.endsOn,
+      })
+      if (isNew)
+        await stores.outbox.publishMessage({
+          name: 'ProjectApproved',
+          correlationKey: projectId,
+          variables: { cycleId, projectId },
+        })
+    }
+    const isOver = (await stores.projects.countOpen(cycleId)) === 0
+    if (isOver && !(await stores.outbox.hasMessage('AllProjectsClosed', cycleId)))
+      await stores.outbox.publishMessage({
+        name: 'AllProjectsClosed',
+        correlationKey: cycleId,
+        variables: {},
+      })
+    return {}
+  },
+})

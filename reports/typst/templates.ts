@@ -10,7 +10,7 @@ handlebars.registerHelper({ ...printers, ...functions })
 
 class BarePrint extends Handlebars.Visitor {
   override MustacheStatement(statement: hbs.AST.MustacheStatement): void {
-    const name = 'original' in statement.path ? String(statement.path.original) : ''
+    const name = 'original' in statement.path ? statement.path.original : ''
     if (!(name in printers)) throw new Error(`{{${name}}} prints without a helper that escapes for Typst`)
   }
 }

@@ -50,7 +50,11 @@ async function throughLibreOffice(file: string, name: string): Promise<string> {
 }
 
 function eachFormula(sheet: ExcelJS.Worksheet, visit: (cell: ExcelJS.Cell) => void): void {
-  sheet.eachRow((row) => row.eachCell((cell) => (cell.formula === undefined ? undefined : visit(cell))))
+  sheet.eachRow((row) => {
+    row.eachCell((cell) => {
+      if (cell.type === ExcelJS.ValueType.Formula) visit(cell)
+    })
+  })
 }
 
 function resultsOf(workbook: ExcelJS.Workbook): Map<string, unknown> {

@@ -87,53 +87,27 @@ async function* each<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
   for (const row of rows) yield await Promise.resolve(row)
 }
 
-const sum = <Row>(rows: readonly Row[], amount: (row: Row) => number | null): number =>
-  rows.map(amount).reduce<number>((total, cents) => total + (cents ?? 0), 0)
-
-function totalsOf(tables: Tables): ControlTotals {
-  const { projects, quotas, expenses, payments, years } = tables
-  return {
-    projects: {
-      rows: projects.length,
-      totalCostCents: sum(projects, (row) => row.totalCostCents),
-      cofinancingCents: sum(projects, (row) => row.cofinancingCents),
-      grantCents: sum(projects, (row) => row.grantCents),
-      admittedCents: sum(projects, (row) => row.admittedCents),
-      advancePaidCents: sum(projects, (row) => row.advancePaidCents),
-      balancePaidCents: sum(projects, (row) => row.balancePaidCents),
-      paidCents: sum(projects, (row) => row.paidCents),
-      savingsCents: sum(projects, (row) => row.savingsCents),
-    },
-    quotas: {
-      rows: quotas.length,
-      plannedCents: sum(quotas, (row) => row.plannedCents),
-      reportedCents: sum(quotas, (row) => row.reportedCents),
-      admittedCents: sum(quotas, (row) => row.admittedCents),
-      transferredCents: sum(quotas, (row) => row.transferredCents),
-    },
-    expenses: {
-      rows: expenses.length,
-      chargedCents: sum(expenses, (row) => row.chargedCents),
-      admittedCents: sum(expenses, (row) => row.admittedCents),
-    },
-    payments: {
-      rows: payments.length,
-      grossCents: sum(payments, (row) => row.grossCents),
-      withholdingCents: sum(payments, (row) => row.withholdingCents),
-      netCents: sum(payments, (row) => row.netCents),
-    },
-    years: {
-      rows: years.length,
-      assignedCents: sum(years, (row) => row.assignedCents),
-      receivedCents: sum(years, (row) => row.receivedCents),
-      committedCents: sum(years, (row) => row.committedCents),
-      paidCents: sum(years, (row) => row.paidCents),
-      reportedCents: sum(years, (row) => row.reportedCents),
-      admittedCents: sum(years, (row) => row.admittedCents),
-      savingsCents: sum(years, (row) => row.savingsCents),
-    },
-  }
+function totalled<Row, F extends keyof Row & string>(rows: readonly Row[], fields: readonly F[]) {
+  const sums = fields.map((field) => [field, rows.reduce((total, row) => total + Number(row[field] ?? 0), 0)])
+  return { rows: rows.length, ...(Object.fromEntries(sums) as Record<F, number>) }
 }
+
+const paid = ['advancePaidCents', 'balancePaidCents', 'paidCents', 'savingsCents'] as const
+const yearly = ['assignedCents', 'receivedCents', 'committedCents', 'paidCents', 'reportedCents'] as const
+
+const totalsOf = ({ projects, quotas, expenses, payments, years }: Tables): ControlTotals => ({
+  projects: totalled(projects, [
+    'totalCostCents',
+    'cofinancingCents',
+    'grantCents',
+    'admittedCents',
+    ...paid,
+  ]),
+  quotas: totalled(quotas, ['plannedCents', 'reportedCents', 'admittedCents', 'transferredCents']),
+  expenses: totalled(expenses, ['chargedCents', 'admittedCents']),
+  payments: totalled(payments, ['grossCents', 'withholdingCents', 'netCents']),
+  years: totalled(years, [...yearly, 'admittedCents', 'savingsCents']),
+})
 
 /** A source for tests with invented data: some projects, and so many expense documents each. */
 export function sampleSource(projectCount: number, expensesEach: number): ExpenditureSource {

@@ -26,8 +26,18 @@ export const cellStyles = {
     numFmt: formats.integer,
   },
   day: { font, border: hair, alignment: { vertical: 'top', horizontal: 'center' }, numFmt: formats.day },
-  money: { font, border: hair, alignment: { vertical: 'top', horizontal: 'right' }, numFmt: formats.money },
-  count: { font, border: hair, alignment: { vertical: 'top', horizontal: 'right' }, numFmt: formats.count },
+  money: {
+    font,
+    border: hair,
+    alignment: { vertical: 'top', horizontal: 'right', indent: 1 },
+    numFmt: formats.money,
+  },
+  count: {
+    font,
+    border: hair,
+    alignment: { vertical: 'top', horizontal: 'right', indent: 1 },
+    numFmt: formats.count,
+  },
   instant: {
     font,
     border: hair,
@@ -49,7 +59,7 @@ export const headerStyle: Partial<ExcelJS.Style> = {
 export const totalStyle: Partial<ExcelJS.Style> = {
   font: { ...font, bold: true, color: { argb: INK } },
   fill: solid(WASH),
-  alignment: { vertical: 'middle', horizontal: 'right' },
+  alignment: { vertical: 'middle', horizontal: 'right', indent: 1 },
   numFmt: formats.money,
 }
 export const labelStyle: Partial<ExcelJS.Style> = { ...totalStyle, alignment: { vertical: 'middle' } }
@@ -62,7 +72,7 @@ export const subtitleStyle: Partial<ExcelJS.Style> = {
 export const linkStyle: Partial<ExcelJS.Style> = {
   font: { ...font, underline: true, color: { argb: 'FF0066CC' } },
   border: hair,
-  alignment: { indent: 1 },
+  alignment: { vertical: 'top', horizontal: 'left', indent: 1 },
 }
 
 const verdict = (word: string, fill: string, ink: string): ExcelJS.ConditionalFormattingRule => ({

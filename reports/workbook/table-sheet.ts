@@ -55,14 +55,24 @@ export function totalName(sheet: SheetKey, key: string): string {
   return `totale_${sheet}_${key}`
 }
 
-function cellValue<Row>(column: Column<Row>, value: unknown): ExcelJS.CellValue {
-  if (value === null || value === undefined) return null
-  if (column.kind === 'money') return Number(value) / 100
-  if (column.kind === 'integer') return Number(value)
-  if (column.kind === 'day') return new Date(`${String(value)}T00:00:00Z`)
-  const words = column.words === undefined ? String(value) : column.words[String(value)]
-  if (words === undefined) throw new RangeError(`${column.field}: no Italian word for ${String(value)}`)
-  return words.length > LONGEST_TEXT ? `${words.slice(0, LONGEST_TEXT - 1)}…` : words
+const asText = (value: string): string => {
+  const line = value.replaceAll(/\s*\n\s*/g, ' ')
+  return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line
+}
+
+const converters = {
+  text: (value: string | number) => asText(String(value)),
+  integer: Number,
+  money: (value: string | number) => Number(value) / 100,
+  day: (value: string | number) => new Date(`${value}T00:00:00Z`),
+}
+
+function cellValue<Row>({ field, kind, words }: Column<Row>, value: unknown): ExcelJS.CellValue {
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  if (words === undefined) return converters[kind](value)
+  const word = words[value]
+  if (word === undefined) throw new RangeError(`${field}: no Italian word for ${value}`)
+  return word
 }
 
 function writeHead<K extends SheetKey>(sheet: ExcelJS.Worksheet, key: K, sums: SheetSums): void {
@@ -85,7 +95,7 @@ function writeHead<K extends SheetKey>(sheet: ExcelJS.Worksheet, key: K, sums: S
   totals.getCell(1).value = 'Totale'
   Object.assign(keys, { hidden: true })
   Object.assign(totals, { height: 20 })
-  Object.assign(headers, { height: 32 })
+  Object.assign(headers, { height: 42 })
   headers.commit()
 }
 

@@ -87,7 +87,8 @@ describe('the workbook rendiconto-economico-finanziario', () => {
   it('never lets a text become a formula', () => {
     const texts = [5, 6, 7, 8].map((row) => sheetOf(workbook, 'Progetti').getCell(`B${row}`))
     expect(texts.map((cell) => cell.type)).toEqual(texts.map(() => ExcelJS.ValueType.String))
-    expect(texts.map((cell) => String(cell.value).slice(0, 1))).toEqual(['=', '+', '-', '@'])
+    expect(texts.map((cell) => cell.text.slice(0, 1))).toEqual(['=', '+', '-', '@'])
+    expect(sheetOf(workbook, 'Progetti').getCell('B9').value).toBe('Tempo alle famiglie seconda riga')
   })
 
   it('carries its properties and the names of its totals, dated by the data', () => {

@@ -47,7 +47,7 @@ export function openWorkbook(header: WorkbookHeader, stream: Writable): DatedWri
   return workbook
 }
 
-// The library's list of paper sizes lacks A3, which is 8 in the file format.
+// Numbers of the file format: the library's own list lacks A3.
 const PAPER = { A4: 9, A3: 8 } as const
 
 /** Page set-up of a sheet: landscape, one page wide, the given rows repeated on each page. */
@@ -56,16 +56,16 @@ export function pageOf(
   repeatedRows: string,
   paper: keyof typeof PAPER = 'A4',
 ): Partial<ExcelJS.AddWorksheetOptions> {
+  const pageSetup: Partial<ExcelJS.PageSetup> = {
+    orientation: 'landscape',
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    printTitlesRow: repeatedRows,
+    margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
+  }
   return {
-    pageSetup: {
-      paperSize: PAPER[paper] as ExcelJS.PaperSize,
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-      printTitlesRow: repeatedRows,
-      margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
-    },
+    pageSetup: Object.assign<Partial<ExcelJS.PageSetup>, object>(pageSetup, { paperSize: PAPER[paper] }),
     headerFooter: {
       oddHeader: `&L${header.networkLead.replaceAll('&', '&&')}&R${header.cycleCode.replaceAll('&', '&&')} – &A`,
       oddFooter: '&LRendiconto economico-finanziario&RPagina &P di &N',

@@ -1,4 +1,4 @@
-import type { SheetKey, SheetRows, TotalledField } from './source.ts'
+import type { SheetKey, SheetRows, TotalledField } from '../../domain/expenditure/workbook.ts'
 
 /** Raised whenever a key, an order or a meaning in the lists below changes: macros rely on them. */
 export const LAYOUT_VERSION = 1

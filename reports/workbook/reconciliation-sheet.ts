@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs'
 import { layouts, sheetKeys } from './columns.ts'
-import type { ControlTotals, ExpenditureSource, SheetKey } from './source.ts'
+import type { ControlTotals, ExpenditureSource, SheetKey } from '../../domain/expenditure/workbook.ts'
 import { cellStyles, headerStyle, labelStyle, verdictRules } from './styles.ts'
 import { type AllSums, dataRange, FIRST_ROW, HEADER_ROW, totalCell, TOTAL_ROW } from './table-sheet.ts'
 import { type DatedWriter, pageOf } from './writer.ts'

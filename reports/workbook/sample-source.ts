@@ -7,7 +7,7 @@ import type {
   QuotaRow,
   SheetRows,
   YearRow,
-} from './source.ts'
+} from '../../domain/expenditure/workbook.ts'
 
 type Tables = { readonly [K in keyof SheetRows]: readonly SheetRows[K][] }
 

@@ -2,7 +2,12 @@ import type ExcelJS from 'exceljs'
 import { DateTime } from 'luxon'
 import { LAYOUT_VERSION, layouts } from './columns.ts'
 import { OVERALL_CELL, RECONCILIATION } from './reconciliation-sheet.ts'
-import type { ExpenditureSource, SheetKey, TotalledField, WorkbookHeader } from './source.ts'
+import type {
+  ExpenditureSource,
+  SheetKey,
+  TotalledField,
+  WorkbookHeader,
+} from '../../domain/expenditure/workbook.ts'
 import { cellStyles, headerStyle, linkStyle, subtitleStyle, titleStyle, verdictRules } from './styles.ts'
 import { type AllSums, totalCell } from './table-sheet.ts'
 import { type DatedWriter, pageOf } from './writer.ts'

@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs'
 import { type Column, layouts } from './columns.ts'
-import type { ExpenditureSource, SheetKey, SheetRows } from './source.ts'
+import type { ExpenditureSource, SheetKey, SheetRows } from '../../domain/expenditure/workbook.ts'
 import { cellStyles, headerStyle, labelStyle, totalStyle } from './styles.ts'
 import { type DatedWriter, drained, pageOf } from './writer.ts'
 

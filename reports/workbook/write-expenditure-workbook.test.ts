@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import ExcelJS from 'exceljs'
 import { layouts, sheetKeys } from './columns.ts'
 import { sampleSource } from './sample-source.ts'
-import type { ExpenditureSource, ProjectRow } from './source.ts'
+import type { ExpenditureSource, ProjectRow } from '../../domain/expenditure/workbook.ts'
 import { writeExpenditureWorkbook } from './write-expenditure-workbook.ts'
 
 async function bytesOf(source: ExpenditureSource): Promise<{ bytes: Buffer; balanced: boolean }> {

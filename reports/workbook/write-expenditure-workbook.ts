@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream'
 import { sheetKeys } from './columns.ts'
 import { isBalanced, reconcile, writeReconciliationSheet } from './reconciliation-sheet.ts'
-import type { ExpenditureSource } from './source.ts'
+import type { ExpenditureSource } from '../../domain/expenditure/workbook.ts'
 import { writeSummarySheet } from './summary-sheet.ts'
 import { type AllSums, sumRows, writeTableSheet } from './table-sheet.ts'
 import { type DatedWriter, openWorkbook } from './writer.ts'

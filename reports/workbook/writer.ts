@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import ExcelJS from 'exceljs'
-import type { WorkbookHeader } from './source.ts'
+import type { WorkbookHeader } from '../../domain/expenditure/workbook.ts'
 
 interface Zip {
   append(content: unknown, entry: { name: string; date?: Date }): unknown

@@ -3,6 +3,7 @@ const shared = { transform: swc, extensionsToTreatAsEsm: ['.ts'], testEnvironmen
 const folders = 'app|domain|use-cases|workers|db|engine|gateways|bpmn|api|web|reports|local'
 
 export default {
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/(' + folders + ')/**/*.test.ts'], testPathIgnorePatterns: ['\\.integration\\.test\\.ts$', 'node_modules'] },
     { ...shared, displayName: 'wiring', testMatch: ['<rootDir>/test/wiring/**/*.test.ts'] },

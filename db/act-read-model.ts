@@ -26,6 +26,8 @@ export interface ActEntry {
   effectiveAt: Date | null
 }
 
+type EntryRow = Omit<ActEntry, 'label'>
+
 /* Documents are read behind the wall: where it hides one, its id is null here too. */
 const entries = (tx: Knex) =>
   tx('act_proposals as p')
@@ -33,7 +35,7 @@ const entries = (tx: Knex) =>
     .leftJoin('documents as d', 'd.id', 'p.document_id')
     .leftJoin('documents as s', (on) => on.on('s.subject_id', 'p.id').andOnVal('s.kind', 'signed-act'))
     .orderBy('p.proposed_at')
-    .select({
+    .select<EntryRow[]>({
       id: 'p.id',
       kind: 'p.kind',
       subjectId: 'p.subject_id',
@@ -52,20 +54,20 @@ const entries = (tx: Knex) =>
       effectiveAt: 'a.effective_at',
     })
 
-const labelled = (row: Omit<ActEntry, 'label'>): ActEntry => ({ ...row, label: ACT_KINDS[row.kind].label })
+const labelled = (row: EntryRow): ActEntry => ({ ...row, label: ACT_KINDS[row.kind].label })
 
 /** Proposals and acts of a cycle, oldest first (art. 8). */
 export function createActReadModel(asViewer: AsViewer) {
   return {
     ofCycle: (viewer: Viewer, cycleId: string): Promise<ActEntry[]> =>
       asViewer(viewer, async (tx) => {
-        const rows: Omit<ActEntry, 'label'>[] = await entries(tx).where('p.cycle_id', cycleId)
+        const rows = await entries(tx).where('p.cycle_id', cycleId)
         return rows.map(labelled)
       }),
 
     find: (viewer: Viewer, id: string): Promise<ActEntry | null> =>
       asViewer(viewer, async (tx) => {
-        const rows: Omit<ActEntry, 'label'>[] = await entries(tx).where('p.id', id)
+        const rows = await entries(tx).where('p.id', id)
         return rows[0] ? labelled(rows[0]) : null
       }),
   }

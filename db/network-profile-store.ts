@@ -48,7 +48,7 @@ export function createNetworkProfileStore(tx: Knex) {
         .joinRaw('join committee_seats on committee_seats.chair')
         .join('bodies', 'bodies.id', 'committee_seats.body_id')
         .where('cycles.id', cycleId)
-        .first(
+        .first<Record<string, string> | undefined>(
           'network_profile.*',
           'bodies.name',
           'bodies.tax_code',
@@ -59,7 +59,7 @@ export function createNetworkProfileStore(tx: Knex) {
         )
       if (row === undefined)
         throw new Error(`no document head for cycle ${cycleId}: network profile, chair or cycle is missing`)
-      return toHead(row as Record<string, string>)
+      return toHead(row)
     },
   }
 }

@@ -71,42 +71,19 @@ select p.application_id as "applicationId", p.position, a.code, a.title, a.area,
 
 /** Plan versions and the projects they fund. */
 export function createPlanStore(tx: Knex) {
-  const find = async (id: string): Promise<PlanVersion | null> => {
-    const row = await tx('plan_versions')
-      .join('cycles', 'cycles.id', 'plan_versions.cycle_id')
-      .where('plan_versions.id', id)
-      .first<PlanRow | undefined>('plan_versions.*', 'cycles.ends_on')
-    return row ? toPlan(row) : null
-  }
   return {
-    /** The newest ranking of a call whose approval has its effects; null while there is none. */
-    async effectiveRanking(callId: string): Promise<{ id: string } | null> {
-      const row = await tx('rankings')
-        .join('act_proposals', 'act_proposals.subject_id', 'rankings.id')
-        .where({
-          'rankings.call_id': callId,
-          'act_proposals.kind': 'RANKING_APPROVAL',
-          'act_proposals.status': 'EFFECTIVE',
-        })
-        .orderBy('rankings.drawn_up_at', 'desc')
-        .first<{ id: string } | undefined>('rankings.id')
-      return row ?? null
-    },
+    ...createPlanReads(tx),
 
     /** Draws up the plan version of a ranking with the projects it funds, once; returns its id. */
     async drawUp(plan: Omit<PlanVersion, 'id' | 'version' | 'status' | 'endsOn'>): Promise<string> {
       const id = derivedId('plan-version', plan.rankingId)
-      const last = await tx('plan_versions')
-        .where({ cycle_id: plan.cycleId })
-        .max<{ max: number | null }>({ max: 'version' })
-        .first()
       await tx('plan_versions')
         .insert({
           id,
           cycle_id: plan.cycleId,
           call_id: plan.callId,
           ranking_id: plan.rankingId,
-          version: (last?.max ?? 0) + 1,
+          version: await nextVersion(tx, plan.cycleId),
           status: 'DRAWN_UP',
           alliances_cents: plan.alliancesCents,
           system_actions_cents: plan.systemActionsCents,
@@ -123,6 +100,30 @@ export function createPlanStore(tx: Knex) {
       return id
     },
 
+    /** False when the version is not in the status it comes from: the step was done before. */
+    async move(id: string, from: PlanStatus, to: PlanStatus): Promise<boolean> {
+      return (await tx('plan_versions').where({ id, status: from }).update({ status: to })) === 1
+    },
+  }
+}
+
+async function nextVersion(tx: Knex, cycleId: string): Promise<number> {
+  const last = await tx('plan_versions')
+    .where({ cycle_id: cycleId })
+    .max<{ max: number | null }>({ max: 'version' })
+    .first()
+  return (last?.max ?? 0) + 1
+}
+
+function createPlanReads(tx: Knex) {
+  const find = async (id: string): Promise<PlanVersion | null> => {
+    const row = await tx('plan_versions')
+      .join('cycles', 'cycles.id', 'plan_versions.cycle_id')
+      .where('plan_versions.id', id)
+      .first<PlanRow | undefined>('plan_versions.*', 'cycles.ends_on')
+    return row ? toPlan(row) : null
+  }
+  return {
     find,
 
     /** A plan version that must exist. Throws Error (a bug) when it does not. */
@@ -137,9 +138,18 @@ export function createPlanStore(tx: Knex) {
       return result.rows
     },
 
-    /** False when the version is not in the status it comes from: the step was done before. */
-    async move(id: string, from: PlanStatus, to: PlanStatus): Promise<boolean> {
-      return (await tx('plan_versions').where({ id, status: from }).update({ status: to })) === 1
+    /** The newest ranking of a call whose approval has its effects; null while there is none. */
+    async effectiveRanking(callId: string): Promise<{ id: string } | null> {
+      const row = await tx('rankings')
+        .join('act_proposals', 'act_proposals.subject_id', 'rankings.id')
+        .where({
+          'rankings.call_id': callId,
+          'act_proposals.kind': 'RANKING_APPROVAL',
+          'act_proposals.status': 'EFFECTIVE',
+        })
+        .orderBy('rankings.drawn_up_at', 'desc')
+        .first<{ id: string } | undefined>('rankings.id')
+      return row ?? null
     },
   }
 }

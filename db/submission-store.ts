@@ -65,12 +65,21 @@ const fromRow = (row: Row): Submission => ({
 
 /** Submissions to the Region: one for each plan version, one final return (art. 8). */
 export function createSubmissionStore(tx: Knex) {
-  const changeOne = async (
-    where: Record<string, unknown>,
-    change: Record<string, unknown>,
-  ): Promise<boolean> => (await tx('submissions').where(where).update(change)) === 1
-
+  const one = async (query: Knex.QueryBuilder<Row>): Promise<Submission | null> => {
+    const row = (await query.first()) as Row | undefined
+    return row ? fromRow(row) : null
+  }
   return {
+    ...createSubmissionSteps(tx),
+
+    find: (id: string) => one(tx<Row>('submissions').where({ id })),
+
+    findFor: (kind: SubmissionKind, subjectId: string) =>
+      one(tx<Row>('submissions').where({ kind, subject_id: subjectId })),
+
+    /** Locks the row until the end of the transaction: answers of the Region are decided one at a time. */
+    lock: (id: string) => one(tx<Row>('submissions').where({ id }).forUpdate()),
+
     /** Prepares the submission of a subject once; its id is also its idempotency key at the Region. */
     async prepare(submission: { cycleId: string; kind: SubmissionKind; subjectId: string }): Promise<string> {
       const id = derivedId('submission', submission.kind, submission.subjectId)
@@ -87,33 +96,24 @@ export function createSubmissionStore(tx: Knex) {
         .ignore()
       return id
     },
+  }
+}
 
-    async find(id: string): Promise<Submission | null> {
-      const row = await tx<Row>('submissions').where({ id }).first()
-      return row ? fromRow(row) : null
-    },
+function createSubmissionSteps(tx: Knex) {
+  const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
+    (await tx('submissions').where(where).update(to)) === 1
 
-    async findFor(kind: SubmissionKind, subjectId: string): Promise<Submission | null> {
-      const row = await tx<Row>('submissions').where({ kind, subject_id: subjectId }).first()
-      return row ? fromRow(row) : null
-    },
-
-    /** Locks the row until the end of the transaction: answers of the Region are decided one at a time. */
-    async lock(id: string): Promise<Submission | null> {
-      const row = await tx<Row>('submissions').where({ id }).forUpdate().first()
-      return row ? fromRow(row) : null
-    },
-
+  return {
     /** False when the package went out before. */
     markSent: (id: string, sent: { packageSha256: string; at: Date }) =>
-      changeOne(
+      change(
         { id, status: 'PREPARED' },
         { status: 'SENT', package_sha256: sent.packageSha256, sent_at: sent.at },
       ),
 
     /** False when a receipt is there already. */
     writeReceipt: (id: string, receipt: RegionalReceipt) =>
-      changeOne(
+      change(
         { id, receipt_number: null },
         {
           receipt_number: receipt.receiptNumber,
@@ -122,11 +122,11 @@ export function createSubmissionStore(tx: Knex) {
         },
       ),
 
-    markReceived: (id: string) => changeOne({ id, status: 'SENT' }, { status: 'RECEIVED' }),
+    markReceived: (id: string) => change({ id, status: 'SENT' }, { status: 'RECEIVED' }),
 
     /** False when an outcome is there already. */
     writeOutcome: (id: string, outcome: RegionalOutcome & { recordedAt: Date }) =>
-      changeOne(
+      change(
         { id, outcome: null },
         {
           outcome: outcome.outcome,
@@ -136,6 +136,6 @@ export function createSubmissionStore(tx: Knex) {
         },
       ),
 
-    markValidated: (id: string) => changeOne({ id, status: 'RECEIVED' }, { status: 'VALIDATED' }),
+    markValidated: (id: string) => change({ id, status: 'RECEIVED' }, { status: 'VALIDATED' }),
   }
 }

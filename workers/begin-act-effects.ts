@@ -1,11 +1,21 @@
 import { z } from 'zod'
-import type { ActProposal } from '../db/act-store.ts'
+import type { Act, ActProposal } from '../db/act-store.ts'
 import { missingForEffects } from '../domain/act/act.ts'
+import type { ActRecord } from '../domain/act/act.ts'
 import { variablesOf } from '../domain/shared/process-contract.ts'
 import { actEffects } from '../use-cases/act/act-effects.ts'
 import { recordActDocument } from '../use-cases/act/record-act-document.ts'
 import { defineWorker } from './worker.ts'
 import type { WorkerContext } from './worker.ts'
+
+const NOTHING_RECORDED: ActRecord = {
+  number: null,
+  adoptedOn: null,
+  organ: null,
+  signedFileSha256: null,
+  publicationNumber: null,
+  publishedOn: null,
+}
 
 /* Art. 8 and 11: only an adopted and published act has effects; they begin once. The document now carries the act's number. */
 export const beginActEffects = defineWorker({
@@ -25,18 +35,16 @@ export const beginActEffects = defineWorker({
 })
 
 async function requirePublished({ stores }: WorkerContext, { id, kind, status }: ActProposal): Promise<void> {
-  const act = await stores.acts.findAct(id)
-  const problems = missingForEffects(kind, {
-    number: act?.number ?? null,
-    adoptedOn: act?.adoptedOn ?? null,
-    organ: act?.organ ?? null,
-    signedFileSha256: act?.signedFileSha256 ?? null,
-    publicationNumber: act?.publicationNumber ?? null,
-    publishedOn: act?.publishedOn ?? null,
-  })
+  const problems = missingForEffects(kind, recordOf(await stores.acts.findAct(id)))
   if (status === 'PUBLISHED' && problems.length === 0) return
   const missing = problems.map((problem) => problem.path).join(', ')
   throw new Error(
     `act proposal ${id} is ${status} and has no effects; missing: ${missing || 'its publication'}`,
   )
+}
+
+function recordOf(act: Act | null): ActRecord {
+  if (act === null) return NOTHING_RECORDED
+  const { number, adoptedOn, organ, signedFileSha256, publicationNumber, publishedOn } = act
+  return { number, adoptedOn, organ, signedFileSha256, publicationNumber, publishedOn }
 }

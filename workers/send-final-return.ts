@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { variablesOf } from '../domain/shared/process-contract.ts'
+import type { PackageFile } from '../reports/package.ts'
 import { requiredDocument } from '../use-cases/approval/required-document.ts'
 import { sendPackage } from '../use-cases/approval/send-package.ts'
 import { defineWorker } from './worker.ts'
@@ -27,21 +28,22 @@ export const sendFinalReturn = defineWorker({
   },
 })
 
-const returnFiles = (
+async function returnFiles(
   context: WorkerContext,
   { cycleId, submissionId }: { cycleId: string; submissionId: string },
-) =>
-  Promise.all([
-    requiredDocument(context, {
+): Promise<PackageFile[]> {
+  return [
+    await requiredDocument(context, {
       ...{ kind: 'final-report', subjectId: submissionId },
       ...{ name: 'relazione-finale.pdf', description: 'Relazione finale del Piano territoriale' },
     }),
-    requiredDocument(context, {
+    await requiredDocument(context, {
       ...{ kind: 'expenditure-workbook', subjectId: cycleId },
       ...{ name: 'rendiconto-economico-finanziario.xlsx', description: 'Rendiconto economico-finanziario' },
     }),
-    requiredDocument(context, {
+    await requiredDocument(context, {
       ...{ kind: 'results-table', subjectId: cycleId },
       ...{ name: 'risultati.csv', description: 'Risultati attesi e raggiunti dei progetti' },
     }),
-  ])
+  ]
+}

@@ -45,7 +45,7 @@ export async function rankedCall(
   return { cycleId, callId, rankingId }
 }
 
-async function call({ stores }: TestDatabase, cycleId: string): Promise<string> {
+async function call({ stores, knex }: TestDatabase, cycleId: string): Promise<string> {
   const id = derivedId('test-call', cycleId)
   const configuration = testConfiguration()
   await stores.calls.add({
@@ -53,6 +53,9 @@ async function call({ stores }: TestDatabase, cycleId: string): Promise<string> 
     ...{ configurationSha256: configurationHash(configuration) },
     ...{ opensAt: new Date('2026-03-02T11:00:00Z'), closesAt: new Date('2026-04-15T10:00:00Z') },
   })
+  await knex('calls')
+    .where({ id })
+    .update({ status: 'CLOSED', outcome_published_at: new Date('2026-06-01T10:00:00Z') })
   return id
 }
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { rankedCall } from '../../test/support/ranked-call.ts'
+import { firstId, rankedCall } from '../../test/support/ranked-call.ts'
 import type { RankedCall } from '../../test/support/ranked-call.ts'
 import { createSteps } from '../../test/support/steps.ts'
 import { beginActEffects } from '../../workers/begin-act-effects.ts'
@@ -27,8 +27,7 @@ beforeEach(async () => {
   state = await rankedCall(database, steps)
   owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
   await steps.job(drawUpPlan, { cycleId: state.cycleId, callId: state.callId })
-  const plan = await database.knex('plan_versions').first()
-  planVersionId = plan.id
+  planVersionId = await firstId(database, 'plan_versions')
   const proposal = await database.stores.acts.findFor('PLAN_APPROVAL', planVersionId)
   variables = { cycleId: state.cycleId, actProposalId: proposal?.id ?? '' }
   await steps.job(prepareActProposal, variables)
@@ -150,14 +149,10 @@ describe('an act (art. 8)', () => {
   })
 })
 
+const ABOUT_RUNS = ['job_executions', 'audit_entries', 'audit_heads', 'process_instances']
+
 /* The ledger and the audit chain say that a step ran twice; nothing else may. */
 async function domainRows(): Promise<Record<string, unknown[]>> {
-  const {
-    job_executions: _ledger,
-    audit_entries: _entries,
-    audit_heads: _heads,
-    ...rows
-  } = await database.dump()
-  delete rows['process_instances']
-  return rows
+  const tables = Object.entries(await database.dump())
+  return Object.fromEntries(tables.filter(([table]) => !ABOUT_RUNS.includes(table)))
 }

@@ -1,7 +1,6 @@
-import { BusinessError } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/holidays.ts'
-import type { Problem } from '../../domain/shared/problem.ts'
 import { formatDate } from '../../domain/shared/terms.ts'
+import { refuseInput } from '../refuse-input.ts'
 
 /** Refuses a day of an act that lies before what it follows, or after today (Rome). Throws BusinessError INVALID_INPUT. */
 export function checkDay(
@@ -9,11 +8,12 @@ export function checkDay(
   bounds: { path: string; earliest: { day: LocalDate; what: string }; today: LocalDate },
 ): void {
   const { path, earliest, today } = bounds
-  const refuse = (code: string, message: string): never => {
-    const problems: Problem[] = [{ path, code, message }]
-    throw new BusinessError('INVALID_INPUT', { problems })
+  if (day < earliest.day) {
+    refuseInput(
+      path,
+      'TOO_EARLY',
+      `Non può precedere il giorno ${earliest.what}, ${formatDate(earliest.day)}.`,
+    )
   }
-  if (day < earliest.day)
-    refuse('TOO_EARLY', `Non può precedere il giorno ${earliest.what}, ${formatDate(earliest.day)}.`)
-  if (day > today) refuse('IN_THE_FUTURE', `Non può essere dopo oggi, ${formatDate(today)}.`)
+  if (day > today) refuseInput(path, 'IN_THE_FUTURE', `Non può essere dopo oggi, ${formatDate(today)}.`)
 }

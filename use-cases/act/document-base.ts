@@ -15,10 +15,12 @@ export async function documentBase(
   context: StepContext,
   document: { cycleId: string; documentId: string; issuedAt: Date; act?: Act | null },
 ): Promise<DocumentBase> {
-  const { region: _region, ...head } = await context.stores.networkProfile.documentHead(document.cycleId)
+  const { lead, network, cycle, responsible, signatory } = await context.stores.networkProfile.documentHead(
+    document.cycleId,
+  )
   const act = document.act ?? null
   return {
-    ...head,
+    ...{ lead, network, cycle, responsible, signatory },
     documentId: document.documentId,
     issuedAt: document.issuedAt.toISOString(),
     act: act && { number: act.number, adoptedOn: act.adoptedOn, organ: act.organ },

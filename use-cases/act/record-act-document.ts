@@ -3,7 +3,6 @@ import type { ActKind } from '../../domain/act/act.ts'
 import type { DocumentKind } from '../../reports/documents/index.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import type { StepContext } from '../context.ts'
-import type { ActDocumentBuilder } from './act-documents.ts'
 import { actDocuments } from './act-documents.ts'
 
 const fileNames: Record<ActKind, string> = {
@@ -21,7 +20,7 @@ export async function recordActDocument(context: StepContext, proposal: ActPropo
   const { stores, files } = context
   const adopted = await stores.acts.findAct(proposal.id)
   const act = adopted && { number: adopted.number, adoptedOn: adopted.adoptedOn, organ: adopted.organ }
-  const { kind, viewModel, evaluatedCallId } = await builderOf(proposal)(context, proposal)
+  const { kind, viewModel, evaluatedCallId } = await actDocuments[proposal.kind](context, proposal)
   const bytes = await renderDocument<DocumentKind>(kind, { ...viewModel, act })
   return stores.documents.record({
     ...(await files.put(bytes)),
@@ -35,10 +34,4 @@ export async function recordActDocument(context: StepContext, proposal: ActPropo
     signature: 'NONE',
     createdAt: context.now,
   })
-}
-
-function builderOf({ kind }: ActProposal): ActDocumentBuilder {
-  const builder = actDocuments[kind]
-  if (builder === undefined) throw new TypeError(`no document for acts of kind ${kind}`)
-  return builder
 }

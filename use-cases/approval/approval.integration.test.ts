@@ -6,7 +6,7 @@ import { localDateSchema } from '../../domain/shared/holidays.ts'
 import { openPackage } from '../../test/cycle/package.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { adoptedAct, rankedCall } from '../../test/support/ranked-call.ts'
+import { adoptedAct, firstId, rankedCall } from '../../test/support/ranked-call.ts'
 import type { RankedCall } from '../../test/support/ranked-call.ts'
 import { createSteps } from '../../test/support/steps.ts'
 import { confirmRegionalReceipt } from '../../workers/confirm-regional-receipt.ts'
@@ -31,11 +31,11 @@ beforeEach(async () => {
   state = await rankedCall(database, steps)
   owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
   await steps.job(drawUpPlan, { cycleId: state.cycleId, callId: state.callId })
-  planVersionId = (await database.knex('plan_versions').first()).id
+  planVersionId = await firstId(database, 'plan_versions')
   await adoptedAct(database, { ...state, kind: 'PLAN_APPROVAL', subjectId: planVersionId, number: '3' })
   await database.stores.plans.move(planVersionId, 'DRAWN_UP', 'ADOPTED')
   await steps.job(sendPlanPackage, { cycleId: state.cycleId, planVersionId })
-  submissionId = (await database.knex('submissions').first()).id
+  submissionId = await firstId(database, 'submissions')
 })
 afterEach(() => database.close())
 
@@ -44,7 +44,10 @@ async function submission(): Promise<Submission> {
   if (found === null) throw new Error('no submission')
   return found
 }
-const rows = async (kind: string) => database.knex('outbox').where({ kind }).orderBy('position')
+async function rows(kind: string): Promise<OutboxRow[]> {
+  const query = 'select state, payload from outbox where kind = ? order by position'
+  return (await database.knex.raw<{ rows: OutboxRow[] }>(query, [kind])).rows
+}
 const messages = async (name: string) =>
   (await rows('PUBLISH_MESSAGE')).filter(
     ({ payload }: { payload: { name: string } }) => payload.name === name,
@@ -82,7 +85,7 @@ describe('the plan (art. 8)', () => {
 
   it('goes to the Region in one package whose manifest names every file, with the head of the audit chain', async () => {
     const [sent, ...more] = await rows('REGION')
-    const zip = await database.files.read(sent.payload.sha256)
+    const zip = await database.files.read(sent?.payload.sha256 ?? '')
     const opened = await openPackage(zip)
     expect(more).toEqual([])
     expect(opened.isSound).toBe(true)
@@ -132,7 +135,7 @@ describe("the Region's receipt (art. 8)", () => {
     await steps.job(confirmRegionalReceipt, { cycleId: state.cycleId, submissionId })
     await steps.job(confirmRegionalReceipt, { cycleId: state.cycleId, submissionId })
     expect((await submission()).status).toBe('RECEIVED')
-    expect((await messages('RegionalReceiptReceived'))[0].state).toBe('RECEIVED')
+    expect((await messages('RegionalReceiptReceived'))[0]?.state).toBe('RECEIVED')
     expect(await database.knex('protocol_register').where({ direction: 'IN' })).toHaveLength(1)
   })
 
@@ -193,7 +196,7 @@ describe("the Region's outcome (art. 8)", () => {
     const before = await rows('MAIL')
     await database.run(REGION_ACTOR, recordRegionalOutcome, outcome())
     await steps.job(remindRegionalAnswer, { cycleId: state.cycleId, submissionId })
-    expect(before.map(({ payload }: { payload: { subject: string } }) => payload.subject)).toEqual([
+    expect(before.map(({ payload }) => payload.subject)).toEqual([
       'C-2027: la Regione non ha ancora risposto',
     ])
     expect(await rows('MAIL')).toHaveLength(1)

@@ -33,7 +33,7 @@ export function planTable(projects: readonly PlanProject[], rules: CallRules): P
     euro(project.totalCostCents - project.grantCents),
     euro(project.grantCents),
   ])
-  const data = { formatVersion: 1, projects: projects.map(({ applicationId: _, ...project }) => project) }
+  const data = { formatVersion: 1, projects }
   return [
     {
       name: 'piano-tabella.csv',

@@ -46,45 +46,26 @@ export function createCycleReadModel(asViewer: AsViewer) {
 }
 
 async function readStages(tx: Knex, cycleId: string): Promise<CycleStages> {
-  const guidance = await tx('guidance_documents')
-    .where('cycle_id', cycleId)
-    .orderBy('version', 'desc')
-    .first({ id: 'id', version: 'version', status: 'status', commentsDueAt: 'comments_due_at' })
-  const call = await tx('calls').where('cycle_id', cycleId).orderBy('number', 'desc').first({
-    id: 'id',
-    number: 'number',
-    status: 'status',
-    opensAt: 'opens_at',
-    closesAt: 'closes_at',
-    outcomePublishedAt: 'outcome_published_at',
-  })
-  const plan = await tx('plan_versions')
-    .where('cycle_id', cycleId)
-    .orderBy('version', 'desc')
-    .first({ id: 'id', version: 'version', status: 'status' })
-  return {
-    guidance: guidance ?? null,
-    call: call ?? null,
-    plan: plan ?? null,
-    planSubmission: await submission(tx, cycleId, 'PLAN'),
-    projects: await projects(tx, cycleId),
-    finalReturn: await submission(tx, cycleId, 'FINAL_RETURN'),
+  const last = async <T>(sql: string): Promise<T | null> => {
+    const result = await tx.raw<{ rows: T[] }>(`${sql} limit 1`, { cycleId })
+    return result.rows[0] ?? null
   }
-}
-
-async function submission(
-  tx: Knex,
-  cycleId: string,
-  kind: 'PLAN' | 'FINAL_RETURN',
-): Promise<SubmissionFact | null> {
-  const row = await tx('submissions')
-    .where({ cycle_id: cycleId, kind })
-    .orderByRaw('sent_at desc nulls first')
-    .first({ id: 'id', status: 'status', sentAt: 'sent_at', receivedAt: 'received_at' })
-  return row ?? null
-}
-
-async function projects(tx: Knex, cycleId: string): Promise<CycleStages['projects']> {
-  const rows = await tx('projects').where('cycle_id', cycleId).select<{ status: string }[]>('status')
-  return { total: rows.length, closed: rows.filter((row) => row.status === 'CLOSED').length }
+  const submission = (kind: 'PLAN' | 'FINAL_RETURN') =>
+    last<SubmissionFact>(`select id, status, sent_at as "sentAt", received_at as "receivedAt" from submissions
+      where cycle_id = :cycleId and kind = '${kind}' order by sent_at desc nulls first`)
+  return {
+    guidance:
+      await last(`select id, version, status, comments_due_at as "commentsDueAt" from guidance_documents
+      where cycle_id = :cycleId order by version desc`),
+    call: await last(`select id, number, status, opens_at as "opensAt", closes_at as "closesAt",
+      outcome_published_at as "outcomePublishedAt" from calls where cycle_id = :cycleId order by number desc`),
+    plan: await last(
+      `select id, version, status from plan_versions where cycle_id = :cycleId order by version desc`,
+    ),
+    planSubmission: await submission('PLAN'),
+    projects: (await last<CycleStages['projects']>(
+      `select count(*) as total, count(*) filter (where status = 'CLOSED') as closed from projects where cycle_id = :cycleId`,
+    )) ?? { total: 0, closed: 0 },
+    finalReturn: await submission('FINAL_RETURN'),
+  }
 }

@@ -21,6 +21,11 @@ export interface Decision {
   abstained: number
   passed: boolean
 }
+/** A decision with the kind of its item, and its application where it is about one. */
+export interface ItemDecision extends Decision {
+  kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
+  applicationId: string | null
+}
 export interface MeetingRecord {
   attendances: readonly Voter[]
   exclusions: readonly ItemExclusion[]
@@ -116,30 +121,30 @@ function createReads(tx: Knex) {
     },
 
     async decisionOf(agendaItemId: string): Promise<Decision | null> {
-      const row = await decisions(tx).where('agenda_items.id', agendaItemId).first()
-      return row ?? null
+      const [decision] = await decisions(tx).where('agenda_items.id', agendaItemId)
+      return decision ?? null
     },
 
     /** Decisions of a meeting in the order of its agenda. */
-    async decisionsOf(
-      meetingId: string,
-    ): Promise<(Decision & { kind: string; applicationId: string | null })[]> {
+    async decisionsOf(meetingId: string): Promise<ItemDecision[]> {
       return decisions(tx).where('meeting_id', meetingId).orderBy('position')
     },
   }
 }
 
 function decisions(tx: Knex) {
-  return tx('decisions').join('agenda_items', 'agenda_items.id', 'decisions.agenda_item_id').select({
-    agendaItemId: 'agenda_item_id',
-    kind: 'kind',
-    applicationId: 'application_id',
-    present: 'present',
-    inFavour: 'in_favour',
-    against: 'against',
-    abstained: 'abstained',
-    passed: 'passed',
-  })
+  return tx('decisions')
+    .join('agenda_items', 'agenda_items.id', 'decisions.agenda_item_id')
+    .select<ItemDecision[]>({
+      agendaItemId: 'agenda_item_id',
+      kind: 'kind',
+      applicationId: 'application_id',
+      present: 'present',
+      inFavour: 'in_favour',
+      against: 'against',
+      abstained: 'abstained',
+      passed: 'passed',
+    })
 }
 
 async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord): Promise<void> {

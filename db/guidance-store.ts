@@ -27,6 +27,14 @@ export interface GuidanceComment {
   answer: string | null
 }
 
+interface NewComment {
+  guidanceDocumentId: string
+  bodyId: string
+  personId: string
+  text: string
+  at: Date
+}
+
 interface GuidanceRow extends GuidanceContents {
   id: string
   cycle_id: string
@@ -55,25 +63,7 @@ export function createGuidanceStore(tx: Knex) {
     ...createComments(tx),
 
     /** Records a version once; the same cycle and version are the same document. Returns its id. */
-    async draft(draft: Omit<GuidanceDocument, 'id' | 'status'>): Promise<string> {
-      const id = derivedId('guidance', draft.cycleId, String(draft.version))
-      await tx('guidance_documents')
-        .insert({
-          id,
-          cycle_id: draft.cycleId,
-          version: draft.version,
-          title: draft.title,
-          context: JSON.stringify(draft.context),
-          needs: JSON.stringify(draft.needs),
-          priorities: JSON.stringify(draft.priorities),
-          status: 'DRAFT',
-          comments_due_at: draft.commentsDueAt,
-          created_at: draft.createdAt,
-        })
-        .onConflict(['cycle_id', 'version'])
-        .ignore()
-      return id
-    },
+    draft: (draft: Omit<GuidanceDocument, 'id' | 'status'>): Promise<string> => recordDraft(tx, draft),
 
     async find(id: string): Promise<GuidanceDocument | null> {
       const row = await tx<GuidanceRow>('guidance_documents').where({ id }).first()
@@ -101,30 +91,30 @@ export function createGuidanceStore(tx: Knex) {
   }
 }
 
+async function recordDraft(tx: Knex, draft: Omit<GuidanceDocument, 'id' | 'status'>): Promise<string> {
+  const id = derivedId('guidance', draft.cycleId, String(draft.version))
+  await tx('guidance_documents')
+    .insert({
+      id,
+      cycle_id: draft.cycleId,
+      version: draft.version,
+      title: draft.title,
+      context: JSON.stringify(draft.context),
+      needs: JSON.stringify(draft.needs),
+      priorities: JSON.stringify(draft.priorities),
+      status: 'DRAFT',
+      comments_due_at: draft.commentsDueAt,
+      created_at: draft.createdAt,
+    })
+    .onConflict(['cycle_id', 'version'])
+    .ignore()
+  return id
+}
+
 function createComments(tx: Knex) {
   return {
     /** Records a comment; the same text of the same body is one comment. Returns its id. */
-    async addComment(comment: {
-      guidanceDocumentId: string
-      bodyId: string
-      personId: string
-      text: string
-      at: Date
-    }): Promise<string> {
-      const id = derivedId('comment', comment.guidanceDocumentId, comment.bodyId, comment.text)
-      await tx('guidance_comments')
-        .insert({
-          id,
-          guidance_document_id: comment.guidanceDocumentId,
-          body_id: comment.bodyId,
-          person_id: comment.personId,
-          text: comment.text,
-          commented_at: comment.at,
-        })
-        .onConflict()
-        .ignore()
-      return id
-    },
+    addComment: (comment: NewComment): Promise<string> => recordComment(tx, comment),
 
     async comments(guidanceDocumentId: string): Promise<GuidanceComment[]> {
       return tx('guidance_comments')
@@ -148,4 +138,20 @@ function createComments(tx: Knex) {
       return answered === 1
     },
   }
+}
+
+async function recordComment(tx: Knex, comment: NewComment): Promise<string> {
+  const id = derivedId('comment', comment.guidanceDocumentId, comment.bodyId, comment.text)
+  await tx('guidance_comments')
+    .insert({
+      id,
+      guidance_document_id: comment.guidanceDocumentId,
+      body_id: comment.bodyId,
+      person_id: comment.personId,
+      text: comment.text,
+      commented_at: comment.at,
+    })
+    .onConflict()
+    .ignore()
+  return id
 }

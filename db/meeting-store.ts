@@ -74,10 +74,44 @@ const fromRow = (row: MeetingRow): Meeting => ({
 export function createMeetingStore(tx: Knex) {
   return {
     ...createDeliberations(tx),
+    ...createReads(tx),
 
     /** Plans the meeting of a round with its agenda; a repetition finds it. The next round begins only when the last was held. */
     schedule: (plan: MeetingPlan): Promise<string> => schedule(tx, plan),
 
+    /** False when the meeting was convened before. */
+    async convene(
+      id: string,
+      convocation: { startsAt: Date; endsAt: Date; place: string; notice: string | null; at: Date },
+    ): Promise<boolean> {
+      const convened = await tx('meetings').where({ id, status: 'PLANNED' }).update({
+        status: 'CONVENED',
+        starts_at: convocation.startsAt,
+        ends_at: convocation.endsAt,
+        place: convocation.place,
+        notice: convocation.notice,
+        convened_at: convocation.at,
+      })
+      return convened === 1
+    },
+
+    /** False when the meeting is not convened, or was recorded before. */
+    async hold(id: string, heldAt: Date): Promise<boolean> {
+      return (
+        (await tx('meetings')
+          .where({ id, status: 'CONVENED' })
+          .update({ status: 'HELD', held_at: heldAt })) === 1
+      )
+    },
+
+    async settle(id: string, approved: boolean): Promise<void> {
+      await tx('meetings').where({ id, status: 'HELD' }).update({ approved })
+    },
+  }
+}
+
+function createReads(tx: Knex) {
+  return {
     async find(id: string): Promise<Meeting | null> {
       const row = await tx<MeetingRow>('meetings').where({ id }).first()
       return row ? fromRow(row) : null
@@ -108,35 +142,6 @@ export function createMeetingStore(tx: Knex) {
           discussion: 'discussion',
         })
         .orderBy('position')
-    },
-
-    /** False when the meeting was convened before. */
-    async convene(
-      id: string,
-      convocation: { startsAt: Date; endsAt: Date; place: string; notice: string | null; at: Date },
-    ): Promise<boolean> {
-      const convened = await tx('meetings').where({ id, status: 'PLANNED' }).update({
-        status: 'CONVENED',
-        starts_at: convocation.startsAt,
-        ends_at: convocation.endsAt,
-        place: convocation.place,
-        notice: convocation.notice,
-        convened_at: convocation.at,
-      })
-      return convened === 1
-    },
-
-    /** False when the meeting is not convened, or was recorded before. */
-    async hold(id: string, heldAt: Date): Promise<boolean> {
-      return (
-        (await tx('meetings')
-          .where({ id, status: 'CONVENED' })
-          .update({ status: 'HELD', held_at: heldAt })) === 1
-      )
-    },
-
-    async settle(id: string, approved: boolean): Promise<void> {
-      await tx('meetings').where({ id, status: 'HELD' }).update({ approved })
     },
   }
 }

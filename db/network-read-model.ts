@@ -1,4 +1,5 @@
-import type { BodyRecord, SeatRecord } from './network-store.ts'
+import type { BodyRecord } from './body-store.ts'
+import type { SeatRecord } from './network-store.ts'
 import { createNetworkStore } from './network-store.ts'
 import type { AsViewer, Viewer } from './viewer.ts'
 

@@ -144,11 +144,13 @@ async function vote(play: Play): Promise<void> {
   const meeting = await holdMeeting(play, {
     place: PLACE,
     votes: (form) => {
-      const [, second, third, fourth, fifth] = form.attendances
-      if (second) second.presence = 'DEPUTY'
-      if (third) third.presence = 'ABSENT'
-      form.items[0]?.against.push(fourth?.seatId ?? '')
-      form.items[0]?.abstained.push(fifth?.seatId ?? '')
+      const seat = (index: number) => form.attendances.slice(index, index + 1)
+      for (const one of seat(1)) one.presence = 'DEPUTY'
+      for (const one of seat(2)) one.presence = 'ABSENT'
+      for (const item of form.items) {
+        item.against = seat(3).map((one) => one.seatId)
+        item.abstained = seat(4).map((one) => one.seatId)
+      }
       present = form.attendances.filter((one) => one.presence !== 'ABSENT').length
     },
   })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Cycle } from '../../db/cycle-store.ts'
+import type { GuidanceContents, GuidanceDocument } from '../../db/guidance-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { addDays, localDateSchema } from '../../domain/shared/holidays.ts'
 import type { LocalDate } from '../../domain/shared/holidays.ts'
@@ -26,6 +27,22 @@ const input = z.strictObject({
   priorities: z.array(section).min(1, 'Serve almeno una priorità.').max(20),
   commentsUntil: localDateSchema,
 })
+
+/* A rejected version is the start of the next one. */
+function contentsToStartFrom(
+  last: GuidanceDocument | null,
+): GuidanceContents & { rejectedVersion: number | null } {
+  if (last === null)
+    return {
+      rejectedVersion: null,
+      title: 'Documento territoriale di indirizzo sulla conciliazione',
+      context: [],
+      needs: [{ text: '', source: '' }],
+      priorities: [{ title: '', text: '' }],
+    }
+  const { title, context, needs, priorities, version } = last
+  return { rejectedVersion: version, title, context, needs, priorities }
+}
 
 async function cycleOf({ stores }: StepContext, cycleId: string): Promise<Cycle> {
   const cycle = await stores.cycles.find(cycleId)
@@ -59,11 +76,7 @@ export const draftGuidance = defineTask({
       cycleTitle: cycle.title,
       guidelinesAct: cycle.guidelinesAct,
       dueOn: formatDate(localDateSchema.parse(cycle.guidanceDueOn)),
-      rejectedVersion: last?.status === 'REJECTED' ? last.version : null,
-      title: last?.title ?? 'Documento territoriale di indirizzo sulla conciliazione',
-      context: last?.context ?? [{ title: '', text: '' }],
-      needs: last?.needs ?? [{ text: '', source: '' }],
-      priorities: last?.priorities ?? [{ title: '', text: '' }],
+      ...contentsToStartFrom(last),
       commentsUntil: addDays(localDateOf(context.now), COMMENT_DAYS),
     }
   },

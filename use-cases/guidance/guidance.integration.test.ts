@@ -47,10 +47,11 @@ describe('opening a cycle', () => {
     await expect(database.run(await who('PROCESS_OWNER'), openCycle, cycle)).rejects.toMatchObject({
       code: 'CYCLE_CODE_TAKEN',
     })
-    const messages = await database.knex('outbox').where('kind', 'PUBLISH_MESSAGE')
-    expect(messages.map((row) => row.payload)).toEqual([
-      { name: 'CycleOpened', correlationKey: cycleId, variables: { cycleId } },
-    ])
+    const messages: unknown[] = await database
+      .knex('outbox')
+      .where('kind', 'PUBLISH_MESSAGE')
+      .pluck('payload')
+    expect(messages).toEqual([{ name: 'CycleOpened', correlationKey: cycleId, variables: { cycleId } }])
     expect(await database.knex('cash_balances').pluck('cycle_id')).toEqual([cycleId])
   })
 })

@@ -129,11 +129,8 @@ afterEach(() => database.close())
 
 async function mailTo(code: DemoPersonCode): Promise<string> {
   const person = await database.stores.network.findPerson(demoPersonId(code))
-  const rows = await database.knex('outbox').where('kind', 'MAIL')
-  return (
-    rows.map((row) => row.payload as MailPayload).find((mail) => mail.to.includes(person?.email ?? ''))
-      ?.text ?? ''
-  )
+  const mails = await database.knex<{ payload: MailPayload }>('outbox').where('kind', 'MAIL').pluck('payload')
+  return mails.find((mail) => mail.to.includes(person?.email ?? ''))?.text ?? ''
 }
 
 async function record(votes: { against: string[] }, presence: 'TITULAR' | 'DEPUTY' = 'TITULAR') {

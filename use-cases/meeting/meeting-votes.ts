@@ -4,6 +4,7 @@ import type { SeatRecord } from '../../db/network-store.ts'
 import { presentFor } from '../../domain/meeting/deliberation.ts'
 import type { VoteChoice, Voter } from '../../domain/meeting/deliberation.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
+import { asId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import type { MeetingInput } from './record-meeting.ts'
 
@@ -16,31 +17,47 @@ function refuse(problems: readonly Problem[]): void {
 
 /** Who sat for each seat, one person at most (art. 5). Throws INVALID_INPUT for a seat unknown, twice, left out, or without deputy. */
 export function readAttendances(input: AttendanceInput, seats: readonly SeatRecord[]): Voter[] {
-  const problems: Problem[] = []
-  const present: Voter[] = []
-  const told = new Set<string>()
-  for (const [index, { seatId, presence }] of input.attendances.entries()) {
-    const path = `attendances[${index}]`
-    const seat = seats.find((one) => one.id === seatId)
-    const holder = seat?.holders.find((one) => one.role === presence)
-    if (seat === undefined || told.has(seatId))
-      problems.push({ path, code: 'SEAT', message: 'Seggio sconosciuto o indicato due volte.' })
-    else if (presence !== 'ABSENT' && holder === undefined)
-      problems.push({ path, code: 'HOLDER', message: `${seat.bodyName} non ha indicato questo componente.` })
-    else if (holder !== undefined)
-      present.push({ seatId: seat.id, personId: holder.personId, role: holder.role })
-    told.add(seatId)
-  }
-  for (const seat of seats.filter((one) => !told.has(one.id)))
-    problems.push({
+  const told = input.attendances.map((one) => one.seatId)
+  const problems = input.attendances.flatMap((one, index) => {
+    const repeated = told.indexOf(one.seatId) !== index
+    return badAttendance(one, { seats, repeated }).map((problem) => ({
+      ...problem,
+      path: `attendances[${index}]`,
+    }))
+  })
+  const present = input.attendances.flatMap(({ seatId, presence }): Voter[] => {
+    const holder = holderOf(seats, seatId, presence)
+    return holder === undefined
+      ? []
+      : [{ seatId: asId(seatId), personId: holder.personId, role: holder.role }]
+  })
+  const missing = seats
+    .filter((seat) => !told.includes(seat.id))
+    .map((seat) => ({
       path: 'attendances',
       code: 'MISSING',
       message: `Manca la presenza o assenza di ${seat.bodyName}.`,
-    })
-  if (present.length === 0)
-    problems.push({ path: 'attendances', code: 'NOBODY', message: 'Serve almeno un componente presente.' })
-  refuse(problems)
+    }))
+  const nobody = { path: 'attendances', code: 'NOBODY', message: 'Serve almeno un componente presente.' }
+  refuse([...problems, ...missing, ...(present.length === 0 ? [nobody] : [])])
   return present
+}
+
+type Presence = MeetingInput['attendances'][number]['presence']
+
+function holderOf(seats: readonly SeatRecord[], seatId: string, presence: Presence) {
+  return seats.find((one) => one.id === seatId)?.holders.find((one) => one.role === presence)
+}
+
+function badAttendance(
+  { seatId, presence }: { seatId: string; presence: Presence },
+  { seats, repeated }: { seats: readonly SeatRecord[]; repeated: boolean },
+): Omit<Problem, 'path'>[] {
+  const seat = seats.find((one) => one.id === seatId)
+  if (seat === undefined || repeated)
+    return [{ code: 'SEAT', message: 'Seggio sconosciuto o indicato due volte.' }]
+  if (presence === 'ABSENT' || holderOf(seats, seatId, presence) !== undefined) return []
+  return [{ code: 'HOLDER', message: `${seat.bodyName} non ha indicato questo componente.` }]
 }
 
 interface Room {

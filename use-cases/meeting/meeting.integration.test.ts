@@ -76,7 +76,7 @@ interface Recorded {
 /* The form as it comes, everybody present and in favour, with one change of the test's. */
 async function record(change: (form: Recorded) => void): Promise<void> {
   const id = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
-  const { endTime: _, attendances, items } = (await steps.load(owner, id)).data as unknown as Recorded
+  const { attendances, items } = (await steps.load(owner, id)).data as unknown as Recorded
   const form: Recorded = {
     endTime: '11:30',
     attendances,
@@ -86,9 +86,11 @@ async function record(change: (form: Recorded) => void): Promise<void> {
   await steps.complete(owner, id, form)
 }
 const mails = async () =>
-  (await database.knex('outbox').where('kind', 'MAIL').orderBy('position')).map(
-    (row) => row.payload as MailPayload,
-  )
+  await database
+    .knex<{ payload: MailPayload }>('outbox')
+    .where('kind', 'MAIL')
+    .orderBy('position')
+    .pluck('payload')
 const problems = (codes: string[]) => ({
   code: 'INVALID_INPUT',
   facts: { problems: expect.arrayContaining(codes.map((code) => expect.objectContaining({ code }))) },

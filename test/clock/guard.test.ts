@@ -1,0 +1,104 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
+import { isPortFree } from '../../local/machine.ts'
+import { LOCAL_DIR, localSettings } from '../../local/settings.ts'
+import { waitFor } from './camunda-rest.ts'
+
+const run = promisify(execFile)
+const LIMIT_MS = 15_000
+const dataDir = join(LOCAL_DIR, 'test-guard')
+const { ports } = localSettings({ name: 'test-guard', dataDir, portOffset: 90 })
+const pidsSchema = z.object({ launcher: z.number(), guard: z.number(), parent: z.number() })
+
+type Engine = 'application' | 'none'
+type Running = { npm: ChildProcess; pids: z.infer<typeof pidsSchema>; children: number[]; output: string[] }
+
+beforeAll(async () => {
+  await rm(dataDir, { recursive: true, force: true })
+  await mkdir(join(dataDir, 'npm'), { recursive: true })
+  const start = `exec node ${join(import.meta.dirname, 'launcher.fixture.ts')}`
+  await writeFile(
+    join(dataDir, 'npm', 'package.json'),
+    JSON.stringify({ name: 'under-npm', scripts: { start } }),
+  )
+})
+
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
+
+async function startUnderNpm(engine: Engine): Promise<Running> {
+  const npm = spawn('npm', ['start', '--silent'], {
+    cwd: join(dataDir, 'npm'),
+    env: { ...process.env, DATA_DIR: join(dataDir, 'data'), PORT_OFFSET: '90', ENGINE: engine },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const output: string[] = []
+  createInterface({ input: npm.stdout }).on('line', (line) => output.push(line))
+  await waitFor('the application', 600_000, async () => {
+    if (npm.exitCode !== null) throw new Error(output.join('\n'))
+    return output.includes('application is running') || null
+  })
+  const pids = pidsSchema.parse(JSON.parse(output.find((line) => line.startsWith('{')) ?? 'null'))
+  return { npm, pids, children: await childrenOf(pids.guard), output }
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const { stdout } = await run('ps', ['-eo', 'pid=,ppid='])
+  const rows = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+  const below = (above: number): number[] =>
+    rows.filter(([, parent]) => parent === above).flatMap(([child = 0]) => [child, ...below(child)])
+  return below(pid)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function expectNothingLeft({ pids, children }: Running): Promise<void> {
+  const all = [pids.launcher, pids.guard, ...children]
+  await waitFor('the end of every process', LIMIT_MS, async () => !all.some(isAlive) || null)
+  for (const port of Object.values(ports)) expect([port, await isPortFree(port)]).toEqual([port, true])
+}
+
+describe('what npm start leaves behind', () => {
+  it('is nothing after kill -9 of the launcher, the engine and its search store included', async () => {
+    const running = await startUnderNpm('application')
+    expect(running.children.length).toBeGreaterThanOrEqual(5)
+    process.kill(running.pids.launcher, 'SIGKILL')
+    await expectNothingLeft(running)
+  }, 700_000)
+
+  it('is nothing after kill -9 of npm', async () => {
+    const running = await startUnderNpm('none')
+    expect(running.pids.parent).toBe(running.npm.pid)
+    running.npm.kill('SIGKILL')
+    await expectNothingLeft(running)
+  }, 120_000)
+
+  it('is nothing after kill -9 of the application, and the launcher says why it stops', async () => {
+    const running = await startUnderNpm('none')
+    const { stdout } = await run('ps', ['-o', 'pid=,args=', '-p', running.children.join(',')])
+    const app = stdout.split('\n').find((line) => line.includes('app.fixture.ts'))
+    process.kill(Number.parseInt(app ?? '', 10), 'SIGKILL')
+    await expectNothingLeft(running)
+    expect(running.output).toContain('The application ended unexpectedly (SIGKILL). Stopping everything…')
+  }, 120_000)
+
+  it('is nothing after kill -9 of the guard itself', async () => {
+    const running = await startUnderNpm('none')
+    process.kill(running.pids.guard, 'SIGKILL')
+    await expectNothingLeft(running)
+  }, 120_000)
+})

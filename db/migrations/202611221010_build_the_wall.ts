@@ -22,8 +22,8 @@ const ofItsEvaluation: Record<string, string> = {
 const otherwise: Record<string, string> = {
   scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
   rankings: 'can_see_evaluation(current_viewer(), call_id)',
-  declared_conflicts: `can_see_evaluation_of(current_viewer(), application_id) and knows_reasons(current_viewer())
-    or exists (select 1 from conflict_declarations d where d.id = declaration_id and d.person_id = current_viewer())`,
+  declared_conflicts:
+    'can_see_evaluation_of(current_viewer(), application_id) and knows_reasons(current_viewer())',
   exclusions: 'can_see_evaluation_of(current_viewer(), application_id) and knows_reasons(current_viewer())',
   votes: 'can_see_item(current_viewer(), agenda_item_id)',
   decisions: 'can_see_item(current_viewer(), agenda_item_id)',

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
+import { viewing } from '../../db/viewer.ts'
+import type { Actor } from '../context.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
+import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
+import { aggregateScores } from '../../workers/aggregate-scores.ts'
+import { drawUpRanking } from '../../workers/draw-up-ranking.ts'
+import { notifyOutcomes } from '../../workers/notify-outcomes.ts'
+
+const ASSEMI = 0
+const SERCOP = 3
+const IPIS = 4
+const ALL = [0, 1, 2, 3, 4, 5, 6]
+
+/* Everybody of the demo whom something keeps out, and from which of the seven admitted projects. */
+const keptOut: [DemoPersonCode, string, number[]][] = [
+  ['TITULAR_CITTA_METROPOLITANA', 'a seat of a body that leads (art. 5)', ALL],
+  ['DEPUTY_CITTA_METROPOLITANA', 'a deputy of a body that leads (art. 5)', ALL],
+  ['TITULAR_COMUNE_LEGNANO', 'a seat whose service company leads (art. 5)', ALL],
+  ['DEPUTY_COMUNE_LEGNANO', 'a deputy of a seat whose service company leads (art. 5)', ALL],
+  ['TITULAR_CCIAA', 'a seat of a partner', [ASSEMI]],
+  ['DEPUTY_CCIAA', 'a deputy of a partner', [ASSEMI]],
+  ['TITULAR_CISL', 'a seat of a partner', [SERCOP]],
+  ['TITULAR_UNIVERSITA', 'a member with an office in a partner', [ASSEMI, IPIS]],
+  ['TITULAR_CONFCOOPERATIVE', 'a seat whose member is a partner', [ASSEMI, 2]],
+  ['TITULAR_COMUNE_MILANO', 'a declared adherent, decided as excluded', [6]],
+  ['TITULAR_FORUM_FAMIGLIE', 'a member who never declared (L. 241/1990 art. 6-bis)', ALL],
+  ['CASE_OFFICER_2', 'an officer with an office in a partner', [ASSEMI, IPIS]],
+  ['LEAD_ASSEMI', 'a lead, from the projects of others', [1, 2, 3, 4, 5, 6]],
+  ['MEMBER_COMUNE_RHO', 'a network member', ALL],
+]
+
+let database: TestDatabase
+let scenario: EvaluationScenario
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  scenario = await createEvaluationScenario(database)
+  const offices = await database.stores.network.offices()
+  const partner = offices.find((office) => office.personId === demoPersonId('TITULAR_UNIVERSITA'))
+  if (partner === undefined) throw new Error('the demo has no office')
+  const officer = { personId: demoPersonId('CASE_OFFICER_2'), bodyId: partner.bodyId, office: 'Revisore' }
+  await database.stores.network.putOffice(officer)
+  await scenario.exclude()
+  await scenario.declareAll({ TITULAR_FORUM_FAMIGLIE: 'SILENT' })
+  await scenario.decideConflicts('EXCLUDED')
+  await scenario.openRound()
+  const sheets = await scenario.openSheets()
+  for (const index of ALL) {
+    const [first, open] = sheets.filter((one) => one.applicationId === scenario.applicationIds[index])
+    if (!first || !open) throw new Error('a project has no two sheets')
+    await scenario.score(first, 80)
+    await scenario.openScoring(open)
+  }
+  const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
+  const seat = (await database.stores.network.seats())[0]
+  for (const item of await database.stores.meetings.agenda(meetingId)) {
+    await database.stores.meetings.putDecision({
+      ...{ agendaItemId: item.id, present: 1, inFavour: 1, against: 0, abstained: 0, passed: true },
+    })
+    const personId = seat?.holders[0]?.personId
+    const vote = { seat_id: seat?.id, person_id: personId, choice: 'FAVOURABLE' }
+    await database.knex('votes').insert({ agenda_item_id: item.id, ...vote })
+  }
+  await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
+}, 120_000)
+afterAll(() => database.close())
+
+/* Every read of the application, and what a person is shown of a call, in one text. */
+async function everythingRead(viewer: Actor): Promise<string> {
+  const { reads } = database
+  const { callId, cycleId, applicationIds } = scenario
+  const meetings = await reads.meetings.ofCycle(viewer, cycleId)
+  const documents = await reads.documents.ofCycle(viewer, cycleId)
+  const read: unknown[] = [documents, meetings, await reads.acts.ofCycle(viewer, cycleId)]
+  for (const { id } of documents) read.push(await reads.documents.find(viewer, id))
+  for (const { id } of meetings) read.push(await reads.meetings.find(viewer, id))
+  for (const id of applicationIds) read.push(await reads.applications.find(viewer, id))
+  read.push(await reads.applications.ofCall(viewer, callId), await reads.inbox.openTasks(viewer))
+  read.push(await reads.evaluation.ownExclusions(viewer), await reads.evaluation.overview(viewer, callId))
+  read.push(await reads.rankings.scores(viewer, callId), await reads.rankings.ranking(viewer, callId))
+  read.push(await reads.rankings.seal(viewer, callId), await reads.cycles.find(viewer, cycleId))
+  return JSON.stringify(read)
+}
+
+async function walledRows(viewer: Actor, applicationId: string): Promise<Record<string, number>> {
+  const columns: { table_name: string }[] = await database
+    .knex('information_schema.columns')
+    .where({ table_schema: 'public', column_name: 'application_id' })
+    .select('table_name')
+  const sheets = await database.knex('scorings').where('application_id', applicationId).pluck('id')
+  const items = await database.knex('agenda_items').where('application_id', applicationId).pluck('id')
+  return viewing(database.knex)(viewer, async (tx) => {
+    const counts: Record<string, number> = {}
+    for (const { table_name: table } of columns.filter((one) => one.table_name !== 'projects'))
+      counts[table] = (await tx(table).where('application_id', applicationId)).length
+    counts['scores'] = (await tx('scores').whereIn('scoring_id', sheets)).length
+    counts['votes'] = (await tx('votes').whereIn('agenda_item_id', items)).length
+    counts['decisions'] = (await tx('decisions').whereIn('agenda_item_id', items)).length
+    return counts
+  })
+}
+
+describe('the wall of conflicts, from closing to the publication of the outcome (art. 5)', () => {
+  it.each(keptOut)('hides from %s (%s) every byte of what is excluded', async (code, _why, indexes) => {
+    const viewer = await scenario.person(code)
+    const shown = await everythingRead(viewer)
+    for (const index of indexes) {
+      const id = scenario.applicationIds[index] ?? ''
+      const application = await database.stores.applications.get(id)
+      for (const secret of [application.title, application.summary, id, application.contentSha256])
+        expect(shown).not.toContain(secret)
+      const rows = await walledRows(viewer, id)
+      expect(Object.entries(rows).filter(([, count]) => count > 0)).toEqual([])
+    }
+  })
+
+  it.each(keptOut)(
+    'closes to %s (%s) ranking, seal and votes, which speak of every project',
+    async (code) => {
+      const viewer = await scenario.person(code)
+      expect(await database.reads.rankings.ranking(viewer, scenario.callId)).toBeNull()
+      expect(await database.reads.rankings.seal(viewer, scenario.callId)).toBeNull()
+      const documents = await database.reads.documents.ofCycle(viewer, scenario.cycleId)
+      expect(documents.map((one) => one.kind)).not.toContain('ranking-seal')
+      const item = (await database.knex('agenda_items').where('kind', 'RANKING').first('id')) as {
+        id: string
+      }
+      const votes = await viewing(database.knex)(viewer, (tx) => tx('votes').where('agenda_item_id', item.id))
+      expect(votes).toEqual([])
+      const chain = await viewing(database.knex)(viewer, (tx) => tx('audit_entries'))
+      expect(chain).toEqual([])
+    },
+  )
+
+  it('hides from a lead the evaluators, scores and votes of its own project too', async () => {
+    const lead = await scenario.person('LEAD_ASSEMI')
+    const id = scenario.applicationIds[ASSEMI] ?? ''
+    expect((await database.reads.applications.find(lead, id))?.title).toContain('Governare gli equilibri')
+    const rows = await walledRows(lead, id)
+    expect(rows).toMatchObject({
+      scorings: 0,
+      aggregated_scores: 0,
+      ranking_entries: 0,
+      agenda_items: 0,
+      votes: 0,
+    })
+    expect((await database.reads.rankings.scores(lead, scenario.callId))[0]?.sheets).toEqual([])
+  })
+
+  it('gives the whole reason of an exclusion to the process owner and to nobody excluded (art. 5)', async () => {
+    const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId)
+    const panel = overview?.panels.find((one) => one.applicationId === scenario.applicationIds[ASSEMI])
+    expect(panel?.excluded.map((one) => one.reason).join('\n')).toContain('partner del progetto A1-001')
+    const member = await scenario.person('TITULAR_CISL')
+    const reasons = await viewing(database.knex)(member, (tx) => tx('exclusions'))
+    expect(reasons).toEqual([])
+  })
+
+  it('lets whoever is not excluded read what is not excluded', async () => {
+    const titular = await scenario.person('TITULAR_CISL')
+    const seen = await database.reads.applications.ofCall(titular, scenario.callId)
+    expect(seen.map((one) => scenario.applicationIds.indexOf(one.id))).toEqual([0, 1, 2, 4, 5, 6, 7])
+  })
+
+  it('lets an evaluator read only the own sheet while the round goes on', async () => {
+    const before = await database.stores.evaluation.scoresOf(scenario.callId)
+    const author = before[0]?.personId ?? ''
+    const own = await database.reads.rankings.scores(await scenario.steps.actor(author), scenario.callId)
+    const sheets = own.flatMap((one) => one.sheets)
+    expect(sheets).toHaveLength(
+      new Set(before.filter((one) => one.personId === author).map((one) => one.scoringId)).size,
+    )
+  })
+
+  it('opens once the outcome is published, as the law says (L. 241/1990, D.Lgs. 33/2013)', async () => {
+    await scenario.steps.job(notifyOutcomes, scenario.scope)
+    const titular = await scenario.person('TITULAR_CITTA_METROPOLITANA')
+    const seen = await database.reads.applications.ofCall(titular, scenario.callId)
+    expect(seen).toHaveLength(8)
+    expect((await database.reads.rankings.scores(titular, scenario.callId))[0]?.sheets).toHaveLength(1)
+    expect((await database.reads.rankings.ranking(titular, scenario.callId))?.rows).toHaveLength(8)
+    const lead = await scenario.person('LEAD_ASSEMI')
+    expect(await database.reads.applications.ofCall(lead, scenario.callId)).toHaveLength(1)
+    expect(demoPersonId('LEAD_ASSEMI')).toBe(lead.personId)
+  })
+})

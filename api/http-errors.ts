@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, Response } from 'express'
+import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import { refusals, refusalText } from '../domain/shared/refusals.ts'
@@ -48,8 +48,7 @@ export function toAnswer(error: unknown, errorId: string): Answer {
 
 /** The last handler of the API: one answer for each kind of error, logged once. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
-  // eslint counts the four parameters by which express knows an error handler
-  return (...[error, request, response, next]: Parameters<ErrorRequestHandler>) => {
+  return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error)
       return

@@ -44,14 +44,16 @@ async function submission(): Promise<Submission> {
   if (found === null) throw new Error('no submission')
   return found
 }
+interface OutboxRow {
+  state: string
+  payload: { name: string; subject: string; sha256: string }
+}
 async function rows(kind: string): Promise<OutboxRow[]> {
   const query = 'select state, payload from outbox where kind = ? order by position'
   return (await database.knex.raw<{ rows: OutboxRow[] }>(query, [kind])).rows
 }
 const messages = async (name: string) =>
-  (await rows('PUBLISH_MESSAGE')).filter(
-    ({ payload }: { payload: { name: string } }) => payload.name === name,
-  )
+  (await rows('PUBLISH_MESSAGE')).filter(({ payload }) => payload.name === name)
 
 async function receipt() {
   return {
@@ -88,6 +90,7 @@ describe('the plan (art. 8)', () => {
     const zip = await database.files.read(sent?.payload.sha256 ?? '')
     const opened = await openPackage(zip)
     expect(more).toEqual([])
+    expect(await database.stores.documents.latest('submission-letter', submissionId)).not.toBeNull()
     expect(opened.isSound).toBe(true)
     expect(opened.sha256).toBe((await submission()).packageSha256)
     expect(opened.names).toEqual([

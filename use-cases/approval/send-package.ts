@@ -1,11 +1,9 @@
 import type { Submission } from '../../db/submission-store.ts'
-import { buildPackage, manifestEntry } from '../../reports/package.ts'
-import type { PackageFile } from '../../reports/package.ts'
-import { renderDocument } from '../../reports/render-document.ts'
-import { actPhrase } from '../act/document-base.ts'
-import { documentBase } from '../act/document-base.ts'
-import type { StepContext } from '../context.ts'
 import type { ActKind } from '../../domain/act/act.ts'
+import { buildPackage } from '../../reports/package.ts'
+import type { PackageFile } from '../../reports/package.ts'
+import type { StepContext } from '../context.ts'
+import { writeLetter } from './write-letter.ts'
 
 /** What distinguishes the package of a plan from a final return. */
 export interface PackageContents {
@@ -17,8 +15,8 @@ export interface PackageContents {
   files: PackageFile[]
 }
 
-/** Where the Region sends the outcome of a plan. */
-export const outcomeUrl = (publicUrl: string): string => `${publicUrl}/api/region/outcomes`
+/* Where the Region sends the outcome of a plan. */
+const outcomeUrl = (publicUrl: string): string => `${publicUrl}/api/region/outcomes`
 
 /**
  * Seals files, signed act and letter in one package, registers it and leaves it in the outbox for the Region: once, because
@@ -33,7 +31,7 @@ export async function sendPackage(
   const head = await stores.networkProfile.documentHead(submission.cycleId)
   const auditHead = await stores.audit.head(submission.cycleId)
   const inside = [...contents.files, await signedAct(context, contents.act)]
-  const letter = await renderLetter(context, submission, { ...contents, files: inside, auditHead })
+  const letter = await writeLetter(context, submission, { ...contents, files: inside, auditHead })
   const bytes = await buildPackage(
     {
       kind: submission.kind,
@@ -77,31 +75,6 @@ async function signedAct(
     description: 'Atto firmato, come adottato',
     content: await files.read(signed.sha256),
   }
-}
-
-async function renderLetter(
-  context: StepContext,
-  submission: Submission,
-  letter: PackageContents & { auditHead: string },
-): Promise<PackageFile> {
-  const { region } = await context.stores.networkProfile.documentHead(submission.cycleId)
-  const act = await context.stores.acts.findActFor(letter.act.kind, letter.act.subjectId)
-  if (act === null) throw new Error(`submission ${submission.id} rests on no act`)
-  const head = { cycleId: submission.cycleId, documentId: submission.id, issuedAt: context.now, act }
-  const content = await renderDocument('submission-letter', {
-    ...(await documentBase(context, head)),
-    subject: letter.subject,
-    recipient: region,
-    references: [actPhrase(act), 'Regolamento interno della Rete, art. 8'],
-    request: letter.request,
-    packageId: letter.packageId,
-    manifest: letter.files.map((file) => {
-      const { name, description, size, sha256 } = manifestEntry(file)
-      return { name, description, bytes: size, sha256 }
-    }),
-    auditHead: letter.auditHead,
-  })
-  return { name: 'lettera-di-trasmissione.pdf', description: 'Lettera di trasmissione', content }
 }
 
 async function keepPackage(

@@ -68,5 +68,5 @@ export async function exists(path: string): Promise<boolean> {
 }
 
 function reason(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : String(cause)
 }

@@ -43,11 +43,14 @@ export async function startPostgres(guard: Guard, settings: LocalSettings): Prom
     stopSignal: 'SIGINT',
     graceMs: 20_000,
   })
-  const password = (await readFile(join(folder, 'password'), 'utf8')).trim()
-  const url = (database: string) =>
-    `postgres://${OWNER}:${password}@127.0.0.1:${settings.ports.postgres}/${database}`
-  await waitUntilReady(part, 60_000, () => hasDatabase(url('postgres')))
-  return { part, url: url(OWNER) }
+  await waitUntilReady(part, 60_000, async () => hasDatabase(await databaseUrl(settings, 'postgres')))
+  return { part, url: await databaseUrl(settings, OWNER) }
+}
+
+/** Where the instance's database answers while it runs. Throws when its data were never made. */
+export async function databaseUrl(settings: LocalSettings, database = OWNER): Promise<string> {
+  const password = (await readFile(join(settings.dataDir, 'postgres', 'password'), 'utf8')).trim()
+  return `postgres://${OWNER}:${password}@127.0.0.1:${settings.ports.postgres}/${database}`
 }
 
 async function findBinaries(): Promise<Binaries> {

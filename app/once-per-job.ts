@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { createJobLedger } from '../db/job-ledger.ts'
 import type { JobOutcome } from '../db/job-ledger.ts'
 import { createStores } from '../db/stores.ts'
+import { workbookReader } from '../db/workbook-source.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { bpmnErrorCodes } from '../domain/shared/process-contract.ts'
 import type { Clock, DocumentStore } from '../domain/shared/ports.ts'
@@ -63,6 +64,7 @@ async function step(
         stores: createStores(savepoint),
         files: parts.files,
         now: parts.clock.now(),
+        readWorkbook: workbookReader(parts.knex),
         engineId: parts.engineId,
         element: { id: job.elementId, instanceKey: job.elementInstanceKey, processInstanceKey: job.processInstanceKey },
         publicUrl: parts.publicUrl,

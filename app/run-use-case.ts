@@ -1,21 +1,44 @@
+import type { Knex } from 'knex'
+import { createRequestLedger } from '../db/request-ledger.ts'
 import { createStores } from '../db/stores.ts'
+import { workbookReader } from '../db/workbook-source.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { viewing } from '../db/viewer.ts'
 import type { Actor, UseCase, UseCaseContext } from '../use-cases/context.ts'
 import type { StepParts } from './once-per-job.ts'
 import { inTransaction } from './transactions.ts'
 
+/** A request that names itself, so that it can be repeated. */
+export interface KeyedRequest {
+  actor: Actor
+  requestKey: string
+}
+
 /** How HTTP runs verbs: each in one transaction of its own, with the audit row it records. */
 export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'knex' | 'files' | 'clock'>) {
   const asViewer = viewing(knex)
+  const readWorkbook = workbookReader(knex)
+  const within = <C, R>(tx: Knex, actor: Actor, act: { useCase: UseCase<C, R>; command: C }): Promise<R> => {
+    const stores = createStores(tx)
+    const now = clock.now()
+    const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
+      stores.audit.append({ chainId: cycleId, at: now, actor: actor.personId, ...entry })
+    return act.useCase({ stores, files, now, readWorkbook, actor, record }, act.command)
+  }
   return {
     run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C): Promise<R> =>
-      inTransaction(knex, (tx) => {
-        const stores = createStores(tx)
-        const now = clock.now()
-        const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
-          stores.audit.append({ chainId: cycleId, at: now, actor: actor.personId, ...entry })
-        return useCase({ stores, files, now, actor, record }, command)
+      inTransaction(knex, (tx) => within(tx, actor, { useCase, command })),
+
+    /** The same for a request with a key: sent again, it gets the first answer and does nothing twice. */
+    runOnce: <C, R>({ actor, requestKey }: KeyedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
+      inTransaction(knex, async (tx) => {
+        const ledger = createRequestLedger(tx)
+        const request = { personId: actor.personId, requestKey }
+        const before = await ledger.enter(request)
+        if (before) return before.answer as R
+        const answer = await within(tx, actor, { useCase, command })
+        await ledger.close(request, answer)
+        return answer
       }),
 
     /** For verbs that only read: a read-only transaction as the viewer, behind the wall. */
@@ -26,6 +49,7 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
             stores: createStores(tx),
             files,
             now: clock.now(),
+            readWorkbook,
             actor,
             record: () => Promise.reject(new Error('a verb that only reads records nothing')),
           },

@@ -37,6 +37,7 @@ import { issuePaymentOrder } from './issue-payment-order.ts'
 import { settlePayment } from './settle-payment.ts'
 import { openStatement } from './open-statement.ts'
 import { settleStatement } from './settle-statement.ts'
+import { produceWorkbook } from './produce-workbook.ts'
 import { closeProject } from './close-project.ts'
 import { confirmProjectsClosed } from './confirm-projects-closed.ts'
 import type { Worker } from './worker.ts'
@@ -78,6 +79,7 @@ export const workers: readonly Worker[] = [
   settlePayment,
   openStatement,
   settleStatement,
+  produceWorkbook,
   closeProject,
   confirmProjectsClosed,
   gatherResults,

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { workbookReader } from '../../db/workbook-source.ts'
 import type { BusinessError } from '../../domain/shared/errors.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
@@ -118,7 +119,13 @@ describe('publishing the call', () => {
     const proposal = await database.stores.acts.findFor('CALL_NOTICE', call.id)
     const build = actDocuments.CALL_NOTICE
     if (!proposal) throw new Error('no act was proposed')
-    const context = { stores: database.stores, files: database.files, now: database.clock.now() }
+    const readWorkbook = workbookReader(database.knex)
+    const context = {
+      stores: database.stores,
+      files: database.files,
+      now: database.clock.now(),
+      readWorkbook,
+    }
     const [one, two] = [await build(context, proposal), await build(context, proposal)]
     expect(one).toMatchObject({
       kind: 'call-notice',

@@ -1,0 +1,103 @@
+/** Queries of the expenditure workbook's rows, one for each sheet; `:cycleId` is bound, amounts are cents. */
+export const workbookRows = {
+  projects: `
+select p.code as "projectCode", a.title, b.name as "leadName", b.tax_code as "leadTaxCode", p.cup, v.version as "planVersion",
+       g.number as "grantActNumber", g.adopted_on as "grantActOn", p.cost_cents as "totalCostCents",
+       p.cost_cents - p.grant_cents as "cofinancingCents", p.grant_cents as "grantCents",
+       coalesce(s.admitted, 0)::bigint as "admittedCents", coalesce(y.advance, 0)::bigint as "advancePaidCents",
+       coalesce(y.balance, 0)::bigint as "balancePaidCents", coalesce(y.paid, 0)::bigint as "paidCents",
+       case when p.status = 'CLOSED' then p.grant_cents - coalesce(y.paid, 0)::bigint else 0 end as "savingsCents", p.status
+  from projects p
+  join applications a on a.id = p.application_id
+  join bodies b on b.id = a.lead_body_id
+  join plan_versions v on v.id = p.plan_version_id
+  left join act_proposals r on r.kind = 'GRANT' and r.subject_id = p.id
+  left join acts g on g.proposal_id = r.id
+  left join lateral (select sum(admitted_cents) as admitted from statements where project_id = p.id and status = 'SETTLED') s on true
+  left join lateral (select sum(amount_cents) filter (where tranche = 'ADVANCE') as advance,
+                            sum(amount_cents) filter (where tranche = 'BALANCE') as balance, sum(amount_cents) as paid
+                       from payments where project_id = p.id and status = 'PAID') y on true
+ where p.cycle_id = :cycleId
+ order by p.code`,
+
+  quotas: `
+with spent as (
+  select p.id as project_id, l.body_id, l.category, l.year, l.cost_cents as planned, 0::bigint as reported, 0::bigint as admitted, 0::bigint as transferred
+    from budget_lines l join projects p on p.application_id = l.application_id where p.cycle_id = :cycleId
+  union all
+  select p.id, q.body_id, q.category, q.year, 0, q.claimed_cents, coalesce(q.admitted_cents, 0), 0
+    from expense_quotas q join statements s on s.id = q.statement_id join projects p on p.id = s.project_id where p.cycle_id = :cycleId
+  union all
+  select p.id, t.body_id, '', extract(year from t.transferred_on)::int, 0, 0, 0, t.amount_cents
+    from partner_transfers t join statements s on s.id = t.statement_id join projects p on p.id = s.project_id where p.cycle_id = :cycleId
+)
+select p.code as "projectCode", b.name as "bodyName", b.tax_code as "bodyTaxCode", m.role,
+       case when x.category = '' then 'Somme trasferite dal capofila' else coalesce(c.label, x.category) end as category, x.year,
+       sum(x.planned)::bigint as "plannedCents", sum(x.reported)::bigint as "reportedCents",
+       sum(x.admitted)::bigint as "admittedCents", sum(x.transferred)::bigint as "transferredCents"
+  from spent x
+  join projects p on p.id = x.project_id
+  join applications a on a.id = p.application_id
+  join calls k on k.id = a.call_id
+  join bodies b on b.id = x.body_id
+  join application_partners m on m.application_id = a.id and m.body_id = x.body_id
+  left join lateral (select each ->> 'label' as label from jsonb_array_elements(k.configuration -> 'costCategories') each
+                      where each ->> 'id' = x.category limit 1) c on true
+ group by p.code, b.name, b.tax_code, m.role, x.category, c.label, x.year
+ order by p.code, m.role <> 'LEAD', b.name, x.category = '', x.category, x.year`,
+
+  expenses: `
+select p.code as "projectCode", s.period, b.name as "bodyName", d.issuer_name as "supplierName", d.issuer_tax_code as "supplierTaxCode",
+       d.type as "documentType", d.number as "documentNumber", d.issued_on as "documentOn", p.cup, coalesce(c.label, q.category) as category,
+       q.year, d.amount_cents as "documentCents", q.claimed_cents as "chargedCents", q.admitted_cents as "admittedCents", q.reason
+  from expense_quotas q
+  join statements s on s.id = q.statement_id
+  join projects p on p.id = s.project_id
+  join applications a on a.id = p.application_id
+  join calls k on k.id = a.call_id
+  join expense_documents d on d.id = q.expense_document_id
+  join bodies b on b.id = q.body_id
+  left join lateral (select each ->> 'label' as label from jsonb_array_elements(k.configuration -> 'costCategories') each
+                      where each ->> 'id' = q.category limit 1) c on true
+ where p.cycle_id = :cycleId
+ order by p.code, s.period, d.issued_on, d.issuer_tax_code, d.number, b.name, q.category, q.year`,
+
+  payments: `
+select p.code as "projectCode", y.tranche, b.name as "payeeName", y.iban, p.commitment_number as "commitmentNumber",
+       l.number as "liquidationActNumber", l.adopted_on as "liquidationActOn", y.amount_cents as "grossCents",
+       y.withholding_cents as "withholdingCents", y.amount_cents - y.withholding_cents as "netCents",
+       y.mandate_number as "mandateNumber", y.paid_on as "mandateOn", y.status
+  from payments y
+  join projects p on p.id = y.project_id
+  join applications a on a.id = p.application_id
+  join bodies b on b.id = a.lead_body_id
+  left join act_proposals r on r.kind = 'LIQUIDATION' and r.subject_id = y.id
+  left join acts l on l.proposal_id = r.id
+ where p.cycle_id = :cycleId
+ order by p.code, y.tranche`,
+
+  years: `
+with moved as (
+  select year, amount_cents as assigned, 0::bigint as received, 0::bigint as committed, 0::bigint as paid,
+         0::bigint as reported, 0::bigint as admitted, 0::bigint as savings
+    from allocations where cycle_id = :cycleId
+  union all
+  select extract(year from received_on)::int, 0, amount_cents, 0, 0, 0, 0, 0 from cash_receipts where cycle_id = :cycleId
+  union all
+  select extract(year from commitment_on)::int, 0, 0, grant_cents, 0, 0, 0, 0 from projects where cycle_id = :cycleId and commitment_on is not null
+  union all
+  select extract(year from y.paid_on)::int, 0, 0, 0, y.amount_cents, 0, 0, 0
+    from payments y join projects p on p.id = y.project_id where p.cycle_id = :cycleId and y.status = 'PAID'
+  union all
+  select q.year, 0, 0, 0, 0, q.claimed_cents, coalesce(q.admitted_cents, 0), 0
+    from expense_quotas q join statements s on s.id = q.statement_id join projects p on p.id = s.project_id where p.cycle_id = :cycleId
+  union all
+  select extract(year from p.closed_at at time zone 'Europe/Rome')::int, 0, 0, 0, 0, 0, 0,
+         p.grant_cents - coalesce((select sum(amount_cents) from payments where project_id = p.id and status = 'PAID'), 0)::bigint
+    from projects p where p.cycle_id = :cycleId and p.status = 'CLOSED'
+)
+select year, sum(assigned)::bigint as "assignedCents", sum(received)::bigint as "receivedCents", sum(committed)::bigint as "committedCents",
+       sum(paid)::bigint as "paidCents", sum(reported)::bigint as "reportedCents", sum(admitted)::bigint as "admittedCents",
+       sum(savings)::bigint as "savingsCents"
+  from moved group by year order by year`,
+} as const

@@ -1,0 +1,63 @@
+/* The figures that the rows are compared with come from other tables than they do, wherever there is one: balances, the
+   book of money, statements' totals, the budget; else from the base table alone, without the rows' joins. */
+const ofCycle = `
+with mine as (select p.*, m.grant_cents as balance_grant from projects p join project_balances m on m.project_id = p.id where p.cycle_id = :cycleId),
+     entries as (select e.kind, e.amount_cents, y.tranche, y.project_id from money_entries e left join payments y on y.id = e.payment_id where e.cycle_id = :cycleId),
+     told as (select s.* from statements s where s.project_id in (select id from mine)),
+     quotas as (select q.* from expense_quotas q where q.statement_id in (select id from told)),
+     passed as (select t.* from partner_transfers t where t.statement_id in (select id from told)),
+     budget as (select l.*, p.id as project_id from budget_lines l, mine p where l.application_id = p.application_id)`
+
+/** Rows and totals of each sheet of the expenditure workbook, in one row each; `:cycleId` is bound, amounts are cents. */
+export const workbookTotals = {
+  projects: `${ofCycle}
+select (select count(*) from mine) as rows,
+       (select coalesce(sum(cost_cents), 0) from budget)::bigint as "totalCostCents",
+       (select coalesce(sum(cost_cents), 0) from budget)::bigint - (select coalesce(sum(balance_grant), 0) from mine)::bigint as "cofinancingCents",
+       (select coalesce(sum(balance_grant), 0) from mine)::bigint as "grantCents",
+       (select coalesce(sum(q.admitted_cents), 0) from quotas q join told s on s.id = q.statement_id where s.status = 'SETTLED')::bigint as "admittedCents",
+       (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and tranche = 'ADVANCE')::bigint as "advancePaidCents",
+       (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and tranche = 'BALANCE')::bigint as "balancePaidCents",
+       (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED')::bigint as "paidCents",
+       (select coalesce(sum(balance_grant), 0) from mine where status = 'CLOSED')::bigint
+         - (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and project_id in (select id from mine where status = 'CLOSED'))::bigint as "savingsCents"`,
+
+  quotas: `${ofCycle}
+select (select count(*) from (
+          select project_id, body_id, category, year from budget
+          union select s.project_id, q.body_id, q.category, q.year from quotas q join told s on s.id = q.statement_id
+          union select s.project_id, t.body_id, '', extract(year from t.transferred_on)::int from passed t join told s on s.id = t.statement_id) keys) as rows,
+       (select coalesce(sum(cost_cents), 0) from mine)::bigint as "plannedCents",
+       (select coalesce(sum(claimed_cents), 0) from told)::bigint as "reportedCents",
+       (select coalesce(sum(admitted_cents), 0) from quotas)::bigint as "admittedCents",
+       (select coalesce(sum(amount_cents), 0) from passed)::bigint as "transferredCents"`,
+
+  expenses: `${ofCycle}
+select (select count(*) from quotas) as rows,
+       (select coalesce(sum(claimed_cents), 0) from told)::bigint as "chargedCents",
+       (select coalesce(sum(admitted_cents), 0) from quotas)::bigint as "admittedCents"`,
+
+  payments: `${ofCycle}, paid as (select y.* from payments y where y.project_id in (select id from mine))
+select (select count(*) from entries where kind = 'RESERVED') as rows,
+       (select committed_cents from cash_balances where cycle_id = :cycleId) as "grossCents",
+       (select coalesce(sum(withholding_cents), 0) from paid)::bigint as "withholdingCents",
+       (select committed_cents from cash_balances where cycle_id = :cycleId)
+         - (select coalesce(sum(withholding_cents), 0) from paid)::bigint as "netCents"`,
+
+  years: `${ofCycle}
+select (select count(*) from (
+          select year from allocations where cycle_id = :cycleId
+          union select extract(year from received_on)::int from cash_receipts where cycle_id = :cycleId
+          union select extract(year from commitment_on)::int from mine where commitment_on is not null
+          union select extract(year from y.paid_on)::int from payments y join mine p on p.id = y.project_id where y.status = 'PAID'
+          union select year from quotas
+          union select extract(year from closed_at at time zone 'Europe/Rome')::int from mine where status = 'CLOSED') years) as rows,
+       (select coalesce(sum(amount_cents), 0) from allocations where cycle_id = :cycleId)::bigint as "assignedCents",
+       (select received_cents from cash_balances where cycle_id = :cycleId) as "receivedCents",
+       (select coalesce(sum(balance_grant), 0) from mine where commitment_number is not null)::bigint as "committedCents",
+       (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED')::bigint as "paidCents",
+       (select coalesce(sum(claimed_cents), 0) from told)::bigint as "reportedCents",
+       (select coalesce(sum(admitted_cents), 0) from quotas)::bigint as "admittedCents",
+       (select coalesce(sum(balance_grant), 0) from mine where status = 'CLOSED')::bigint
+         - (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and project_id in (select id from mine where status = 'CLOSED'))::bigint as "savingsCents"`,
+} as const

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import express from 'express'
+import { pino } from 'pino'
+import supertest from 'supertest'
+import { demoAlliances } from '../app/demo/alliances.ts'
+import { demoApplication } from '../app/demo/applications.ts'
+import { demoPersonId } from '../app/demo/network-ids.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import type { Problem } from '../domain/shared/problem.ts'
+import { createCallScenario } from '../test/support/call-scenario.ts'
+import { createTestDatabase } from '../test/support/database.ts'
+import type { TestDatabase } from '../test/support/database.ts'
+import { callRoutes } from './call.ts'
+import { answerErrors } from './http-errors.ts'
+import { mountRoutes } from './mount.ts'
+
+const PERSON = 'x-test-person'
+const LEAD = demoPersonId('LEAD_ASSEMI')
+const MEGABYTE = 1024 * 1024
+
+let database: TestDatabase
+let http: ReturnType<typeof supertest>
+let application: ReturnType<typeof demoApplication>
+let callId = ''
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const scenario = await createCallScenario(database)
+  const call = await scenario.openCall()
+  callId = call.id
+  application = demoApplication(demoAlliances[0], call.rules)
+  const server = express()
+  const { reads, files: uploads, run, look } = database
+  const actorOf = async (request: express.Request) =>
+    database.stores.network.actorOf(request.get(PERSON) ?? '')
+  const regionOf = () => {
+    throw new BusinessError('NOT_SIGNED_IN')
+  }
+  const engine = {
+    tokens: () => Promise.reject(new Error('no route of a call asks the engine')),
+    operateUrl: '',
+  }
+  server.use(mountRoutes(callRoutes, { reads, uploads, run, look, actorOf, regionOf, engine }))
+  server.use(answerErrors(pino({ enabled: false })))
+  http = supertest(server)
+})
+afterAll(() => database.close())
+
+interface Refusal {
+  code: string
+  message: string
+  details?: { problems: Problem[] }
+}
+
+const draftPath = () => `/api/calls/${callId}/applications`
+const postDraft = (body: string | object, person: string = LEAD) =>
+  http.post(draftPath()).set(PERSON, person).set('content-type', 'application/json').send(body)
+
+async function draftId(): Promise<string> {
+  const answer = await postDraft(application).expect(201)
+  return (answer.body as { id: string }).id
+}
+
+describe('applications over HTTP: what people get wrong', () => {
+  it.each<[string, (one: typeof application) => object, string]>([
+    ['an unknown field', (one) => ({ ...one, note: 'x' }), ''],
+    ['a number where a text goes', (one) => ({ ...one, title: 5 }), 'title'],
+    ['a text where an amount goes', (one) => ({ ...one, totalCostCents: '1.000' }), 'totalCostCents'],
+    ['a fraction of a cent', (one) => ({ ...one, totalCostCents: 10.5 }), 'totalCostCents'],
+    ['a negative amount', (one) => ({ ...one, requestedGrantCents: -1 }), 'requestedGrantCents'],
+    ['a list instead of an object', (one) => [one], ''],
+    ['nothing', () => ({}), 'partners'],
+    [
+      'a tax code with a wrong check digit',
+      (one) => ({ ...one, partners: [{ ...one.partners[0], bodyTaxCode: '91026030155' }] }),
+      'partners[0].bodyTaxCode',
+    ],
+    [
+      'a kind of body that does not exist',
+      (one) => ({ ...one, partners: [{ ...one.partners[0], bodyKind: 'CIRCUS' }] }),
+      'partners[0].bodyKind',
+    ],
+  ])('refuses %s, and says where', async (_what, change, path) => {
+    const { body } = (await postDraft(change(application)).expect(422)) as { body: Refusal }
+    expect(body.code).toBe('INVALID_INPUT')
+    expect(body.details?.problems.map((one) => one.path)).toContain(path)
+  })
+
+  it.each([
+    ['NUL', '\\u0000'],
+    ['half a character', '\\ud800'],
+  ])('refuses %s in a text instead of failing on it', async (_what, escaped) => {
+    const text = JSON.stringify(application).replace('"title":"', `"title":"${escaped}`)
+    const { body } = (await postDraft(text).expect(422)) as { body: Refusal }
+    expect(body.details?.problems.map((one) => one.path)).toContain('title')
+  })
+
+  it('refuses a body that is not JSON', async () => {
+    const { body } = (await postDraft('{"title": ').expect(400)) as { body: Refusal }
+    expect(body.code).toBe('MALFORMED_JSON')
+  })
+
+  it('asks who is there, and for the right role', async () => {
+    await http.post(draftPath()).send(application).expect(401)
+    await postDraft(application, demoPersonId('CASE_OFFICER_1')).expect(403)
+    await postDraft(application, demoPersonId('LEAD_IPIS')).expect(422)
+  })
+
+  it('answers "not found" for calls and applications that are not there', async () => {
+    await http.get('/api/calls/nothing').expect(404)
+    await http.get('/api/applications/nothing').set(PERSON, LEAD).expect(404)
+    await http.put('/api/applications/nothing').set(PERSON, LEAD).send(application).expect(404)
+    await http.post('/api/applications/nothing/submit').set(PERSON, LEAD).expect(404)
+  })
+})
+
+describe('applications over HTTP: attachments', () => {
+  const attachmentPath = (id: string) => `/api/applications/${id}/attachments/TECHNICAL_SHEET`
+  const pdf = { filename: 'scheda.pdf', contentType: 'application/pdf' }
+
+  it('keeps a PDF and gives it back as it was', async () => {
+    const id = await draftId()
+    const content = Buffer.from('%PDF-1.7\n%%EOF\n')
+    await http.post(attachmentPath(id)).set(PERSON, LEAD).attach('file', content, pdf).expect(201)
+    const got = await http.get(attachmentPath(id)).set(PERSON, LEAD).buffer(true).expect(200)
+    expect(got.headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(Buffer.from(got.body as Uint8Array)).toEqual(content)
+    await http.get(attachmentPath(id)).set(PERSON, demoPersonId('LEAD_IPIS')).expect(404)
+  })
+
+  it.each<[string, Buffer, number, string]>([
+    ['is not what it declares', Buffer.from('{"a":1}'), 422, 'FILE_TYPE_MISMATCH'],
+    ['is above 20 MB', Buffer.alloc(20 * MEGABYTE + 1), 413, 'FILE_TOO_LARGE'],
+  ])('refuses a file that %s', async (...given) => {
+    const [, content, status, code] = given
+    const id = await draftId()
+    const { body } = (await http
+      .post(attachmentPath(id))
+      .set(PERSON, LEAD)
+      .attach('file', content, pdf)
+      .expect(status)) as { body: Refusal }
+    expect(body.code).toBe(code)
+    expect(await database.stores.attachments.of(id)).toEqual([])
+  })
+})
+
+describe('calls over HTTP', () => {
+  it('shows published calls with criteria and sources to anybody (D.Lgs. 33/2013 art. 26)', async () => {
+    const list = await http.get('/api/calls').expect(200)
+    expect(list.body).toMatchObject([{ id: callId, status: 'PUBLISHED', cycleCode: 'PTC-2027' }])
+    const one = await http.get(`/api/calls/${callId}`).expect(200)
+    const { configuration } = one.body as { configuration: { evaluation: { criteria: unknown[] } } }
+    expect(configuration.evaluation.criteria).toHaveLength(5)
+  })
+
+  it('gives the receipt of a submission, the same when asked again', async () => {
+    const id = await draftId()
+    const path = `/api/applications/${id}/submit`
+    const first = await http.post(path).set(PERSON, LEAD).expect(200)
+    const again = await http.post(path).set(PERSON, LEAD).expect(200)
+    expect(again.body).toEqual(first.body)
+    const shown = await http.get(`/api/applications/${id}`).set(PERSON, LEAD).expect(200)
+    const { receiptNumber } = first.body as { receiptNumber: string }
+    expect(shown.body).toMatchObject({ status: 'SUBMITTED', receiptNumber })
+  })
+})

@@ -89,10 +89,10 @@ async function readPanels(
   callId: string,
   { facts, minimum }: { facts: PanelFacts; minimum: number },
 ): Promise<PanelOverview[]> {
-  const applications: { id: string; code: string; title: string }[] = await tx('applications')
+  const applications = await tx('applications')
     .where({ call_id: callId, status: 'ADMITTED' })
-    .select('id', 'code', 'title')
     .orderBy('code')
+    .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
   const people = await tx<{ id: string; display_name: string }>('persons').select('id', 'display_name')
   const names = new Map(people.map((person) => [person.id, person.display_name]))
   const exclusions = await createConflictStore(tx).exclusionsOf(callId)

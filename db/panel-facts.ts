@@ -9,10 +9,10 @@ import { createScoringStore } from './scoring-store.ts'
 export async function readPanelFacts(tx: Knex, callId: string): Promise<PanelFacts> {
   const conflicts = createConflictStore(tx)
   const scorings = createScoringStore(tx)
-  const admitted: { id: ApplicationId }[] = await tx('applications')
+  const admitted = await tx('applications')
     .where({ call_id: callId, status: 'ADMITTED' })
-    .select('id')
     .orderBy('id')
+    .select<{ id: ApplicationId }[]>('id')
   return {
     applicationIds: admitted.map((one) => one.id),
     seats: await createNetworkStore(tx).seats(),

@@ -110,10 +110,10 @@ async function readScores(tx: Knex, viewer: Viewer, callId: string): Promise<App
   const found = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { callId, viewer: viewer.personId })
   const sheets = Map.groupBy(found.rows, (row) => row.applicationId)
   const aggregates = await createRankingStore(tx).aggregatesOf(callId)
-  const applications: { id: string; code: string; title: string }[] = await tx('applications')
+  const applications = await tx('applications')
     .where({ call_id: callId, status: 'ADMITTED' })
-    .select('id', 'code', 'title')
     .orderBy('code')
+    .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
   return applications.map(({ id, code, title }) => {
     const own = aggregates.filter((one) => one.applicationId === id)
     const total = own.find((one) => one.criterionId === 'TOTAL')

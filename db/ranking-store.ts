@@ -70,11 +70,11 @@ function createAggregates(tx: Knex) {
     },
 
     async aggregatesOf(callId: string): Promise<AggregatedScore[]> {
-      const rows: Row[] = await tx('aggregated_scores')
+      const rows = await tx('aggregated_scores')
         .join('applications', 'applications.id', 'aggregated_scores.application_id')
         .where('applications.call_id', callId)
-        .select('aggregated_scores.*')
         .orderBy(['aggregated_scores.application_id', 'aggregated_scores.criterion'])
+        .select<Row[]>('aggregated_scores.*')
       return rows.map((row) => ({
         applicationId: row['application_id'] as ApplicationId,
         criterionId: row['criterion'] as string,

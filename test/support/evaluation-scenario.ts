@@ -111,7 +111,7 @@ export async function createEvaluationScenario(database: TestDatabase) {
         .knex('outbox')
         .where({ kind: 'PUBLISH_MESSAGE' })
         .whereRaw(`payload ->> 'name' = ?`, [name])
-        .select('stream', 'payload'),
+        .select<{ stream: string }[]>('stream'),
   }
 }
 export type EvaluationScenario = Awaited<ReturnType<typeof createEvaluationScenario>>

@@ -59,11 +59,12 @@ async function pendingConflicts(stores: Stores, callId: string): Promise<Pending
   for (const conflict of open) {
     const person = await stores.network.findPerson(conflict.personId)
     const application = applications.find((one) => one.id === conflict.applicationId)
+    if (person === null || application === undefined) continue
     const reason = conflict.reason === 'BODY_TIE' ? 'Legame dell’ente' : SOFT_REASONS[conflict.reason].label
     pending.push({
       conflict,
-      reference: `${person?.displayName ?? conflict.personId} · ${application?.code ?? conflict.applicationId}`,
-      facts: `${application?.title ?? ''}\n${reason}\n${conflict.explanation}`.trim(),
+      reference: `${person.displayName} · ${application.code}`,
+      facts: `${application.title}\n${reason}\n${conflict.explanation}`,
     })
   }
   return pending

@@ -9,10 +9,10 @@ const sole = derivedId<BodyId>('sole')
 const cause = derivedId<ApplicationId>('cause')
 const names = {
   bodies: new Map([
-    [legnano as string, 'Comune di Legnano'],
-    [sole as string, 'Azienda So.Le.'],
+    [legnano, 'Comune di Legnano'],
+    [sole, 'Azienda So.Le.'],
   ]),
-  applications: new Map([[cause as string, 'A1-002 «Tempo alle famiglie»']]),
+  applications: new Map([[cause, 'A1-002 «Tempo alle famiglie»']]),
 }
 const tied: Exclusion = {
   personId: derivedId<PersonId>('titular'),

@@ -168,6 +168,6 @@ async function panelOf(applicationId: string) {
 
 /* The ledger and the audit chain grow at each run: all the rest stays as it was. */
 async function rowsBeside({ dump }: TestDatabase) {
-  const { job_executions: _jobs, audit_entries: _entries, audit_heads: _heads, ...rest } = await dump()
-  return rest
+  const growing = ['job_executions', 'audit_entries', 'audit_heads', 'process_instances']
+  return Object.entries(await dump()).filter(([table]) => !growing.includes(table))
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoPersonId } from '../../app/demo/network-ids.ts'
+import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { viewing } from '../../db/viewer.ts'
 import type { Actor } from '../context.ts'
@@ -37,6 +37,26 @@ const keptOut: [DemoPersonCode, string, number[]][] = [
 let database: TestDatabase
 let scenario: EvaluationScenario
 
+/* One sheet handed in and one open for each project, a vote on each item, and the ranking drawn up. */
+async function scoreAndVote(): Promise<void> {
+  const sheets = await scenario.openSheets()
+  for (const index of ALL) {
+    const [first, open] = sheets.filter((one) => one.applicationId === scenario.applicationIds[index])
+    if (!first || !open) throw new Error('a project has no two sheets')
+    await scenario.score(first, 80)
+    await scenario.openScoring(open)
+  }
+  const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
+  const voter = { seat_id: demoSeatId('ATS_MILANO'), person_id: demoPersonId('TITULAR_ATS_MILANO') }
+  for (const item of await database.stores.meetings.agenda(meetingId)) {
+    await database.stores.meetings.putDecision({
+      ...{ agendaItemId: item.id, present: 1, inFavour: 1, against: 0, abstained: 0, passed: true },
+    })
+    await database.knex('votes').insert({ agenda_item_id: item.id, choice: 'FAVOURABLE', ...voter })
+  }
+  await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
+}
+
 beforeAll(async () => {
   database = await createTestDatabase()
   scenario = await createEvaluationScenario(database)
@@ -49,24 +69,7 @@ beforeAll(async () => {
   await scenario.declareAll({ TITULAR_FORUM_FAMIGLIE: 'SILENT' })
   await scenario.decideConflicts('EXCLUDED')
   await scenario.openRound()
-  const sheets = await scenario.openSheets()
-  for (const index of ALL) {
-    const [first, open] = sheets.filter((one) => one.applicationId === scenario.applicationIds[index])
-    if (!first || !open) throw new Error('a project has no two sheets')
-    await scenario.score(first, 80)
-    await scenario.openScoring(open)
-  }
-  const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
-  const seat = (await database.stores.network.seats())[0]
-  for (const item of await database.stores.meetings.agenda(meetingId)) {
-    await database.stores.meetings.putDecision({
-      ...{ agendaItemId: item.id, present: 1, inFavour: 1, against: 0, abstained: 0, passed: true },
-    })
-    const personId = seat?.holders[0]?.personId
-    const vote = { seat_id: seat?.id, person_id: personId, choice: 'FAVOURABLE' }
-    await database.knex('votes').insert({ agenda_item_id: item.id, ...vote })
-  }
-  await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
+  await scoreAndVote()
 }, 120_000)
 afterAll(() => database.close())
 
@@ -127,10 +130,13 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
       expect(await database.reads.rankings.seal(viewer, scenario.callId)).toBeNull()
       const documents = await database.reads.documents.ofCycle(viewer, scenario.cycleId)
       expect(documents.map((one) => one.kind)).not.toContain('ranking-seal')
-      const item = (await database.knex('agenda_items').where('kind', 'RANKING').first('id')) as {
-        id: string
-      }
-      const votes = await viewing(database.knex)(viewer, (tx) => tx('votes').where('agenda_item_id', item.id))
+      const [item] = await database
+        .knex('agenda_items')
+        .where('kind', 'RANKING')
+        .select<{ id: string }[]>('id')
+      const votes = await viewing(database.knex)(viewer, (tx) =>
+        tx('votes').where('agenda_item_id', item?.id ?? ''),
+      )
       expect(votes).toEqual([])
       const chain = await viewing(database.knex)(viewer, (tx) => tx('audit_entries'))
       expect(chain).toEqual([])

@@ -19,6 +19,8 @@ export type LocalOptions = {
   mail: boolean
   region: { callbackToken: string } | null
   clockControlled: boolean
+  /** Ports that the application itself will take, so that a taken one is told before anything starts. */
+  otherPorts?: readonly { port: number; part: string }[]
   progress: Progress
   signal?: AbortSignal
 }
@@ -60,15 +62,13 @@ async function bringUp({ options, settings, guard }: Bringing): Promise<LocalPar
     options.mail ? startMailSink(settings) : null,
     options.region && startRegionReceiver(guard, settings, options.region.callbackToken),
   ])
-  const lasting = [...(postgres ? [postgres.part] : []), ...(region ? [region.part] : [])]
+  const lasting = [postgres, region].filter((started) => started !== null).map((started) => started.part)
   return {
-    settings,
-    guard,
-    engine,
-    databaseUrl: postgres?.url ?? null,
+    ...{ settings, guard, engine },
+    databaseUrl: postgres && postgres.url,
     mail: mail && { host: '127.0.0.1', port: settings.ports.smtp, dir: mail.dir },
-    regionUrl: region?.url ?? null,
-    broken: () => firstBroken(guard, [...lasting, ...(engine?.current() ?? [])]),
+    regionUrl: region && region.url,
+    broken: () => firstBroken(guard, [...lasting, ...(engine === null ? [] : engine.current())]),
     stop: () => stopAll({ guard, engine, lasting, mail }),
   }
 }
@@ -98,6 +98,7 @@ async function refuse(signal: AbortSignal): Promise<never> {
 function wantedPorts(options: LocalOptions, settings: LocalSettings): { port: number; part: string }[] {
   const { ports } = settings
   return [
+    ...(options.otherPorts ?? []),
     ...(options.engine ? enginePorts(options.engine, settings) : []),
     ...(options.postgres ? [{ port: ports.postgres, part: 'PostgreSQL' }] : []),
     ...(options.mail ? [{ port: ports.smtp, part: 'the mail sink' }] : []),

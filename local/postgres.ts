@@ -29,9 +29,9 @@ export async function startPostgres(guard: Guard, settings: LocalSettings): Prom
   const user = await serverUser(folder)
   const program = await asUser(user, settings.dataDir, dirname(binaries.postgres))
   const data = join(folder, 'data')
-  if (!(await exists(data))) await initialise({ folder, data, user, initdb: [...program, binaries.initdb] })
+  if (!(await exists(data))) await initialise({ folder, data, user, program, initdb: binaries.initdb })
   await clearStalePid(data)
-  const [command = '', ...before] = [...program, binaries.postgres]
+  const [command, ...before] = [...program, binaries.postgres]
   const part = await guard.start({
     title: 'PostgreSQL',
     command,
@@ -113,35 +113,32 @@ async function firstClosedFolder(path: string): Promise<string | null> {
   return (mode & 0o001) === 0 ? path : null
 }
 
-type Initialisation = { folder: string; data: string; user: User | null; initdb: string[] }
+type Initialisation = { folder: string; data: string; user: User | null; program: string[]; initdb: string }
 
-async function initialise({ folder, data, user, initdb }: Initialisation): Promise<void> {
+async function initialise({ folder, data, user, program, initdb }: Initialisation): Promise<void> {
   const passwordFile = join(folder, 'password')
   await writeFile(passwordFile, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 })
   if (user !== null) await chown(passwordFile, user.uid, user.gid)
   // Renamed when whole: a start that was interrupted here begins again.
   const unfinished = `${data}.part`
   await rm(unfinished, { recursive: true, force: true })
-  const [command = '', ...before] = initdb
-  const flags = [`--username=${OWNER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
+  const flags = [`--username=${OWNER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '-D', unfinished]
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const lent = user === null || before.length > 0 ? {} : user
-  try {
-    await run(command, [...before, '-D', unfinished, ...flags, ...locale], {
-      ...lent,
-      env: serverEnvironment(),
-      cwd: folder,
-    })
-  } catch (cause) {
-    const said =
-      cause instanceof Error && 'stderr' in cause
-        ? String(cause.stderr).trim().split('\n').at(-1)
-        : String(cause)
-    throw new SetupError(`PostgreSQL's data could not be made in ${folder}: ${said ?? 'initdb failed'}.`, {
-      cause,
-    })
-  }
+  const [command, ...before] = [...program, initdb]
+  const lent = program.length > 0 ? null : user
+  await run(command, [...before, ...flags, ...locale], {
+    ...lent,
+    env: serverEnvironment(),
+    cwd: folder,
+  }).catch((cause: unknown) => {
+    throw new SetupError(`PostgreSQL's data could not be made in ${folder}: ${lastLine(cause)}.`, { cause })
+  })
   await rename(unfinished, data)
+}
+
+function lastLine(cause: unknown): string {
+  const { stderr } = z.object({ stderr: z.string() }).catch({ stderr: '' }).parse(cause)
+  return stderr.trim().split('\n').at(-1) || String(cause)
 }
 
 // After a kill -9 the number in the file may by now be another program's, and PostgreSQL would not start beside it.

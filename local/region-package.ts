@@ -64,19 +64,24 @@ async function readManifest(zip: ZipFile, entry: Entry | undefined): Promise<Man
 }
 
 async function checkFiles(zip: ZipFile, entries: Map<string, Entry>, manifest: Manifest): Promise<void> {
-  const listed = new Set(manifest.files.map((file) => file.name))
-  for (const name of entries.keys())
-    if (name !== MANIFEST && !listed.has(name)) throw new PackageRefused(`${name} is not in the manifest`)
-  for (const file of manifest.files) {
-    const entry = entries.get(file.name)
-    if (entry === undefined) throw new PackageRefused(`${file.name} is in the manifest but not in the zip`)
-    if (entry.uncompressedSize !== file.size)
-      throw new PackageRefused(`${file.name} has not the size of the manifest`)
-    const hash = createHash('sha256')
-    for await (const chunk of await zip.openReadStreamPromise(entry)) hash.update(chunk as Buffer)
-    if (hash.digest('hex') !== file.sha256)
-      throw new PackageRefused(`${file.name} has not the hash of the manifest`)
-  }
+  const listed = new Set([MANIFEST, ...manifest.files.map((file) => file.name)])
+  const unlisted = [...entries.keys()].find((name) => !listed.has(name))
+  if (unlisted !== undefined) throw new PackageRefused(`${unlisted} is not in the manifest`)
+  for (const file of manifest.files) await checkFile(zip, entries.get(file.name), file)
+}
+
+async function checkFile(
+  zip: ZipFile,
+  entry: Entry | undefined,
+  file: Manifest['files'][number],
+): Promise<void> {
+  if (entry === undefined) throw new PackageRefused(`${file.name} is in the manifest but not in the zip`)
+  if (entry.uncompressedSize !== file.size)
+    throw new PackageRefused(`${file.name} has not the size of the manifest`)
+  const hash = createHash('sha256')
+  for await (const chunk of await zip.openReadStreamPromise(entry)) hash.update(chunk as Buffer)
+  if (hash.digest('hex') !== file.sha256)
+    throw new PackageRefused(`${file.name} has not the hash of the manifest`)
 }
 
 function toJson(content: string): unknown {

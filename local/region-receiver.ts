@@ -6,7 +6,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import express, { type ErrorRequestHandler, type Request, type Response } from 'express'
+import express, { type Request, type Response } from 'express'
 import { ulid } from 'ulid'
 import { z } from 'zod'
 import { ArrivalConflict, RegionOffice, type Arrival, type PackageRecord } from './region-office.ts'
@@ -38,12 +38,10 @@ const office = await RegionOffice.open({
 async function takePackage(request: Request, response: Response): Promise<void> {
   const idempotencyKey = request.get('idempotency-key')
   const announced = request.get('x-package-sha256')
-  if (!request.is('application/zip') || !idempotencyKey || !announced)
-    return problem(
-      response,
-      400,
-      'Send application/zip with the headers Idempotency-Key and X-Package-Sha256.',
-    )
+  if (!request.is('application/zip') || !idempotencyKey || !announced) {
+    problem(response, 400, 'Send application/zip with the headers Idempotency-Key and X-Package-Sha256.')
+    return
+  }
   const arrival = await receive(request, idempotencyKey)
   try {
     if (arrival.packageSha256 !== announced.toLowerCase())
@@ -83,8 +81,8 @@ async function receive(request: Request, idempotencyKey: string): Promise<Arriva
 
 function showPackage(request: Request, response: Response): void {
   const record = office.find(String(request.params['receiptNumber']))
-  if (record === null) return problem(response, 404, 'No package has this receipt number.')
-  response.json(toAnswer(record))
+  if (record === null) problem(response, 404, 'No package has this receipt number.')
+  else response.json(toAnswer(record))
 }
 
 function toAnswer({ receipt, manifest, outcome, outcomeDeliveredAt }: PackageRecord): object {
@@ -100,20 +98,24 @@ function problem(response: Response, status: number, detail: string): void {
     .send(JSON.stringify({ type: 'about:blank', title, status, detail }))
 }
 
-const onError: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (response.headersSent) return next(error)
-  if (error instanceof PackageRefused) return problem(response, 422, error.message)
-  if (error instanceof ArrivalConflict) return problem(response, 409, error.message)
-  console.error('A request failed', error)
-  problem(response, 500, 'The office could not register the package: send it again with the same key.')
+function refuse(response: Response, error: unknown): void {
+  if (error instanceof PackageRefused) problem(response, 422, error.message)
+  else if (error instanceof ArrivalConflict) problem(response, 409, error.message)
+  else {
+    console.error('A package could not be taken', error)
+    problem(response, 500, 'The office could not register the package: send it again with the same key.')
+  }
 }
 
 const app = express()
 app.disable('x-powered-by')
 app.get('/health', (_request, response) => void response.json({ status: 'UP' }))
-app.post('/packages', takePackage)
+app.post('/packages', (request, response) =>
+  takePackage(request, response).catch((error: unknown) => {
+    refuse(response, error)
+  }),
+)
 app.get('/packages/:receiptNumber', showPackage)
-app.use(onError)
 
 const server = app.listen(settings.REGION_PORT, settings.REGION_HOST, (error) => {
   if (error) throw error

@@ -14,7 +14,7 @@ const USUAL_SHARD_LIMIT = 1000
 const EARLIER_SHARDS = 800
 const dataDir = join(LOCAL_DIR, 'test-clock')
 
-let parts: LocalParts
+let parts: LocalParts | null = null
 let engine: LocalEngine
 let rest: CamundaRest
 

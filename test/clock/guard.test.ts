@@ -38,10 +38,9 @@ async function startUnderNpm(engine: Engine): Promise<Running> {
   })
   const output: string[] = []
   createInterface({ input: npm.stdout }).on('line', (line) => output.push(line))
-  await waitFor('the application', 600_000, async () => {
-    if (npm.exitCode !== null) throw new Error(output.join('\n'))
-    return output.includes('application is running') || null
-  })
+  const isRunning = () => output.includes('application is running') || npm.exitCode !== null
+  await waitFor('the application', 600_000, () => Promise.resolve(isRunning() || null))
+  if (npm.exitCode !== null) throw new Error(output.join('\n'))
   const pids = pidsSchema.parse(JSON.parse(output.find((line) => line.startsWith('{')) ?? 'null'))
   return { npm, pids, children: await childrenOf(pids.guard), output }
 }
@@ -68,7 +67,7 @@ function isAlive(pid: number): boolean {
 
 async function expectNothingLeft({ pids, children }: Running): Promise<void> {
   const all = [pids.launcher, pids.guard, ...children]
-  await waitFor('the end of every process', LIMIT_MS, async () => !all.some(isAlive) || null)
+  await waitFor('the end of every process', LIMIT_MS, () => Promise.resolve(!all.some(isAlive) || null))
   for (const port of Object.values(ports)) expect([port, await isPortFree(port)]).toEqual([port, true])
 }
 

@@ -1,11 +1,16 @@
 import { callRoutes } from './call.ts'
 import { cycleRoutes } from './cycle.ts'
+import { evaluationRoutes } from './evaluation.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { meetingRoutes } from './meeting.ts'
 import { networkRoutes } from './network.ts'
+import { processViewRoutes } from './process-view.ts'
 import { actRoutes } from './act.ts'
 import { approvalRoutes } from './approval.ts'
 import { monitoringRoutes } from './monitoring.ts'
+import { allianceRoutes } from './alliance.ts'
+import { disbursementRoutes } from './disbursement.ts'
+import { expenditureRoutes } from './expenditure.ts'
 import type { Route } from './route.ts'
 import { workItemRoutes } from './work-items.ts'
 
@@ -15,9 +20,14 @@ export const routes: readonly Route[] = [
   ...networkRoutes,
   ...meetingRoutes,
   ...guidanceRoutes,
+  ...evaluationRoutes,
   ...cycleRoutes,
+  ...processViewRoutes,
   ...callRoutes,
   ...actRoutes,
   ...approvalRoutes,
+  ...allianceRoutes,
+  ...disbursementRoutes,
+  ...expenditureRoutes,
   ...monitoringRoutes,
 ]

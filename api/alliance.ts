@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { BusinessError } from '../domain/shared/errors.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Progetti ed erogazioni'
+const id = z.string().max(40)
+const day = z.string().meta({ format: 'date' })
+const instant = z.date().meta({ type: 'string', format: 'date-time' })
+const statuses = z.enum(['APPROVED', 'AGREED', 'GRANTED', 'RUNNING', 'REPORTED', 'CLOSED'])
+const tranches = z.enum(['ADVANCE', 'BALANCE'])
+const cents = z.int()
+
+const line = z.object({
+  id: z.string(),
+  code: z.string(),
+  title: z.string(),
+  leadName: z.string(),
+  status: statuses,
+  costCents: cents,
+  grantCents: cents,
+  admittedCents: cents,
+  paidCents: cents,
+})
+const payment = z.object({
+  id: z.string(),
+  tranche: tranches,
+  status: z.enum(['OPEN', 'REQUESTED', 'OFFICE_APPROVED', 'FINANCE_APPROVED', 'ORDERED', 'PAID']),
+  amountCents: cents,
+  withholdingCents: cents,
+  iban: z.string().nullable(),
+  mandateNumber: z.string().nullable(),
+  paidOn: day.nullable(),
+  isOrdered: z.boolean(),
+})
+const quota = z.object({
+  id: z.string(),
+  issuerName: z.string(),
+  issuerTaxCode: z.string(),
+  type: z.string(),
+  number: z.string(),
+  issuedOn: day,
+  documentCents: cents,
+  bodyName: z.string(),
+  bodyTaxCode: z.string(),
+  category: z.string(),
+  year: z.int(),
+  claimedCents: cents,
+  admittedCents: cents.nullable(),
+  reason: z.string().nullable(),
+  procurementEvidence: z.string(),
+  paidOn: day,
+})
+const statement = z.object({
+  id: z.string(),
+  period: z.int(),
+  status: z.enum(['OPEN', 'SUBMITTED', 'VERIFIED', 'SETTLED']),
+  claimedCents: cents,
+  admittedCents: cents,
+  submittedAt: instant.nullable(),
+  verifiedAt: instant.nullable(),
+  quotas: z.array(quota),
+  transfers: z.array(z.object({ bodyName: z.string(), amountCents: cents, transferredOn: day })),
+})
+const detail = line.extend({
+  cycleId: z.string(),
+  applicationId: z.string(),
+  planVersionId: z.string(),
+  agreementSignedOn: day.nullable(),
+  agreementProtocol: z.string().nullable(),
+  startsOn: day.nullable(),
+  cup: z.string().nullable(),
+  commitmentNumber: z.string().nullable(),
+  commitmentOn: day.nullable(),
+  startedOn: day.nullable(),
+  endsOn: day,
+  closedAt: instant.nullable(),
+  recoveryCents: cents.describe('Pagato oltre il contributo che spetta sul costo ammesso'),
+  payments: z.array(payment),
+  statements: z.array(statement),
+  entries: z.array(
+    z.object({ kind: z.enum(['RESERVED', 'DISBURSED']), tranche: tranches, amountCents: cents, at: instant }),
+  ),
+})
+
+/** Projects of the plan with their money: each lead its own, the network lead's offices all of them (art. 8, 10). */
+export const allianceRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/cycles/{cycleId}/projects',
+    summary: 'I progetti del ciclo: un capofila vede i propri, gli uffici tutti',
+    tag,
+    who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
+    params: z.object({ cycleId: id }),
+    answer: z.array(line),
+    handle: ({ reads, actor, params }) => reads.projects.ofCycle(actor, params.cycleId),
+  }),
+  route({
+    method: 'get',
+    path: '/api/projects/{projectId}',
+    summary: 'Un progetto con pagamenti, rendiconto e movimenti',
+    tag,
+    who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
+    params: z.object({ projectId: id }),
+    answer: detail,
+    handle: async ({ reads, actor, params }) => {
+      const project = await reads.projects.find(actor, params.projectId)
+      if (project === null) throw new BusinessError('NOT_FOUND', { what: 'progetto', id: params.projectId })
+      return project
+    },
+  }),
+]

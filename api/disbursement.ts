@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { readPaymentOrder } from '../use-cases/disbursement/read-payment-order.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Progetti ed erogazioni'
+const id = z.string().max(40)
+const cents = z.int()
+
+/** Cash of a cycle and orders of payment (art. 8). */
+export const disbursementRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/cycles/{cycleId}/cash',
+    summary: 'La cassa del ciclo: incassato dalla Regione, impegnato nei pagamenti, incassi',
+    tag,
+    who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'],
+    params: z.object({ cycleId: id }),
+    answer: z.object({
+      receivedCents: cents,
+      committedCents: cents,
+      receipts: z.array(
+        z.object({
+          year: z.int(),
+          amountCents: cents,
+          receivedOn: z.string().meta({ format: 'date' }),
+          reference: z.string(),
+        }),
+      ),
+    }),
+    handle: async ({ reads, actor, params }) => {
+      const cash = await reads.projects.cash(actor, params.cycleId)
+      if (cash === null) throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: params.cycleId })
+      return cash
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/payments/{paymentId}/order',
+    summary: 'Il file dell’ordine di pagamento, nel tracciato della contabilità',
+    tag,
+    who: ['FINANCE', 'PROCESS_OWNER'],
+    params: z.object({ paymentId: id }),
+    answer: z.string().meta({ format: 'binary' }),
+    handle: ({ look, params }) => look(readPaymentOrder, params),
+  }),
+]

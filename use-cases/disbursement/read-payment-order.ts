@@ -1,0 +1,18 @@
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { hasRole } from '../context.ts'
+import type { UseCase } from '../context.ts'
+
+type OrderFile = { file: { content: Buffer; fileName: string; mediaType: string } }
+
+/** The file of a payment's order, for finance and the process owner. Throws NOT_ALLOWED, NOT_FOUND. */
+export const readPaymentOrder: UseCase<{ paymentId: string }, OrderFile> = async (
+  { stores, files, actor },
+  { paymentId },
+) => {
+  if (!hasRole(actor, 'FINANCE') && !hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
+  const order = await stores.orders.find(paymentId)
+  const document = order && (await stores.documents.find(order.documentId))
+  if (!document) throw new BusinessError('NOT_FOUND', { what: 'ordine di pagamento', id: paymentId })
+  const { fileName, mediaType, sha256 } = document
+  return { file: { content: await files.read(sha256), fileName, mediaType } }
+}

@@ -33,6 +33,8 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
     setNow: (instant: string | Date) => void (time.now = new Date(instant)),
     /** Runs a use case as HTTP does: one transaction, as this person. */
     run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.run(actor, useCase, command),
+    /** The same with the key of a request: sent again it gets the same answer. */
+    runOnce: runner.runOnce,
     look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.look(actor, useCase, command),
     /** Every row of every table, to show that a second run changes nothing. */
     dump: () => dump(knex),

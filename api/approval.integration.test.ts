@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import express from 'express'
+import { pino } from 'pino'
+import supertest from 'supertest'
+import { regionCaller } from '../app/region-caller.ts'
+import { createTestDatabase } from '../test/support/database.ts'
+import type { TestDatabase } from '../test/support/database.ts'
+import { adoptedAct, firstId, rankedCall } from '../test/support/ranked-call.ts'
+import { createSteps } from '../test/support/steps.ts'
+import { drawUpPlan } from '../workers/draw-up-plan.ts'
+import { sendPlanPackage } from '../workers/send-plan-package.ts'
+import { approvalRoutes } from './approval.ts'
+import { answerErrors } from './http-errors.ts'
+import { mountRoutes } from './mount.ts'
+
+const TOKEN = 'a-token-of-the-region'
+let database: TestDatabase
+let http: ReturnType<typeof supertest>
+let submissionId: string
+
+beforeAll(async () => {
+  database = await createTestDatabase('2027-01-11T09:00:00Z')
+  const steps = createSteps(database)
+  const { cycleId, callId } = await rankedCall(database, steps)
+  await steps.job(drawUpPlan, { cycleId, callId })
+  const planVersionId = await firstId(database, 'plan_versions')
+  await adoptedAct(database, { cycleId, kind: 'PLAN_APPROVAL', subjectId: planVersionId, number: '3' })
+  await database.stores.plans.move(planVersionId, 'DRAWN_UP', 'ADOPTED')
+  await steps.job(sendPlanPackage, { cycleId, planVersionId })
+  submissionId = await firstId(database, 'submissions')
+  const { reads, files: uploads, run, runOnce, look } = database
+  const engine = { tokens: () => Promise.reject(new Error('no route here asks the engine')), operateUrl: '' }
+  const actorOf = () => Promise.resolve(null)
+  const parts = { reads, uploads, run, runOnce, look, actorOf, regionOf: regionCaller(TOKEN), engine }
+  const server = express()
+  server.use(mountRoutes(approvalRoutes, parts), answerErrors(pino({ enabled: false })))
+  http = supertest(server)
+})
+afterAll(() => database.close())
+
+const outcome = (change: object = {}) => ({
+  submissionId,
+  outcome: 'VALIDATED',
+  protocolNumber: 'E1.2027.000001',
+  decidedOn: '2027-01-11',
+  letter: { subject: 'Validazione', text: 'Se ne comunica la validazione.' },
+  ...change,
+})
+const post = (body: object, authorization: string = `Bearer ${TOKEN}`) =>
+  http.post('/api/region/outcomes').set('authorization', authorization).send(body)
+
+describe("the Region's outcome over HTTP (art. 8)", () => {
+  it.each(['', 'Bearer another-token', TOKEN])(
+    'is refused with the authorization "%s"',
+    async (authorization) => {
+      const answer = await post(outcome(), authorization)
+      expect([answer.status, (answer.body as { code: string }).code]).toEqual([401, 'NOT_SIGNED_IN'])
+    },
+  )
+
+  it.each([
+    ['names no submission of ours', { submissionId: 'unknown' }, [404, 'NOT_FOUND']],
+    ['is not the validation', { outcome: 'REJECTED' }, [422, 'OUTCOME_NOT_HANDLED']],
+    ['has an unknown field', { note: 'x' }, [422, 'INVALID_INPUT']],
+    ['has a day that is none', { decidedOn: '2027-02-30' }, [422, 'INVALID_INPUT']],
+    ['has NUL in its letter', { letter: { subject: 'a', text: 'a\u0000b' } }, [422, 'INVALID_INPUT']],
+  ])('is refused when it %s, and nothing is written', async (_, change, refusal) => {
+    const answer = await post(outcome(change))
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual(refusal)
+    expect((await database.stores.submissions.find(submissionId))?.outcome).toBeNull()
+  })
+
+  it('is taken with the right token, and repeated gets the same answer', async () => {
+    const first = await post(outcome())
+    const again = await post(outcome())
+    const keyed = await post(outcome()).set('idempotency-key', 'outcome-RIC-2027-000001')
+    expect(first.status).toBe(200)
+    expect([again.body, keyed.body]).toEqual([first.body, first.body])
+  })
+
+  it('is refused when it differs from the one that is there', async () => {
+    const answer = await post(outcome({ protocolNumber: 'E1.2027.000002' }))
+    expect([answer.status, (answer.body as { code: string }).code]).toEqual([409, 'OUTCOME_NOT_EXPECTED'])
+  })
+})

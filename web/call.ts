@@ -1,0 +1,101 @@
+import type { PublicCallDetail } from '../db/call-read-model.ts'
+import { dueView } from './due.ts'
+import type { PageContext, PageRoute } from './page.ts'
+import { holds, param } from './page.ts'
+import { wordOf } from './words.ts'
+
+/** Published calls for anybody, their ranking once it is public, and applications for those who may see them. */
+export const callPages: readonly PageRoute[] = [
+  {
+    path: '/calls',
+    who: 'ANYONE',
+    read: async ({ parts, actor, now }) => ({
+      title: 'Avvisi',
+      template: 'calls',
+      view: {
+        calls: (await parts.reads.calls.published(actor)).map((call) => ({
+          ...call,
+          closes: dueView(call.closesAt, now),
+        })),
+      },
+    }),
+  },
+  {
+    path: '/calls/:id',
+    who: 'ANYONE',
+    async read(context) {
+      const { parts, actor, now } = context
+      const call = await parts.reads.calls.find(actor, param(context, 'id'))
+      if (call === null) return null
+      const leads = holds(actor, 'ALLIANCE_LEAD')
+      return {
+        title: call.title,
+        template: 'call',
+        view: {
+          ...call,
+          closes: dueView(call.closesAt, now),
+          labels: ruleLabels(call),
+          ranking: await parts.reads.rankings.ranking(actor, call.id),
+          applications: actor.personId === '' ? [] : await parts.reads.applications.ofCall(actor, call.id),
+          leads,
+          takesApplications: leads && isOpen(call, now),
+        },
+        modules: leads ? ['draft-application'] : [],
+      }
+    },
+  },
+  {
+    path: '/applications/:id',
+    who: 'SIGNED_IN',
+    read: readApplication,
+  },
+]
+
+const isOpen = (call: PublicCallDetail, now: Date): boolean =>
+  call.status === 'PUBLISHED' && call.opensAt <= now && now <= call.closesAt
+
+/* Tie-breaks name criteria or reserved rules: people read their labels. */
+function ruleLabels({ configuration }: PublicCallDetail) {
+  const { criteria, tieBreaks, aggregation } = configuration.evaluation
+  const criterion = (id: string) => criteria.find((one) => one.id === id)?.label
+  return {
+    aggregation: wordOf('aggregation', aggregation.value),
+    tieBreaks: tieBreaks.value.map((id) => criterion(id) ?? wordOf('tieBreak', id)),
+    payments: configuration.payments.map((payment) => ({
+      ...payment,
+      after: payment.preconditions.map((one) => wordOf('precondition', one)).join(', '),
+    })),
+  }
+}
+
+async function readApplication(context: PageContext) {
+  const { parts, actor, now } = context
+  const application = await parts.reads.applications.find(actor, param(context, 'id'))
+  if (application === null) return null
+  const call = await parts.reads.calls.find(actor, application.callId)
+  if (call === null) return null
+  const own = actor.roles.some(
+    (held) => held.role === 'ALLIANCE_LEAD' && held.bodyId === application.leadBodyId,
+  )
+  const drafts = own && application.status === 'DRAFT' && isOpen(call, now)
+  const required = call.configuration.requiredAttachments
+  return {
+    title: `${application.code} · ${application.title}`,
+    template: 'application',
+    view: {
+      ...application,
+      callTitle: call.title,
+      closes: dueView(call.closesAt, now),
+      own,
+      drafts,
+      area:
+        call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
+      files: required.map(({ kind, label }) => ({
+        kind,
+        label,
+        uploaded: application.attachments.find((attachment) => attachment.kind === kind) ?? null,
+      })),
+    },
+    modules: drafts ? ['application'] : [],
+  }
+}

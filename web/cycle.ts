@@ -1,0 +1,84 @@
+import type { CyclePage } from '../db/cycle-read-model.ts'
+import { dueView } from './due.ts'
+import type { PageContext, PageRoute } from './page.ts'
+import { holds, param } from './page.ts'
+
+const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
+const PROJECT_READERS = [...OFFICE, 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
+
+/** Cycles, and one cycle with its stages, diagrams, terms, money and documents, each as far as the viewer's rights go. */
+export const cyclePages: readonly PageRoute[] = [
+  {
+    path: '/cycles',
+    who: 'SIGNED_IN',
+    read: async ({ parts, actor }) => ({
+      title: 'Cicli',
+      template: 'cycles',
+      view: { cycles: await parts.reads.cycles.list(actor), opens: holds(actor, 'PROCESS_OWNER') },
+      modules: ['open-cycle'],
+    }),
+  },
+  {
+    path: '/cycles/:id',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const cycle = await context.parts.reads.cycles.find(context.actor, param(context, 'id'))
+      if (cycle === null) return null
+      const watches = holds(context.actor, ...OFFICE)
+      return {
+        title: `Ciclo ${cycle.code}`,
+        template: 'cycle',
+        view: {
+          ...cycle,
+          watches,
+          call: await callView(context, cycle),
+          terms: await termsView(context, cycle.id),
+          documents: await context.parts.reads.documents.ofCycle(context.actor, cycle.id),
+          ...(await moneyView(context, cycle.id)),
+          ...(await recordsView(context, cycle)),
+          makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
+        },
+        modules: ['cycle', ...(watches ? ['diagram'] : [])],
+        libraries: watches ? ['bpmn-js'] : [],
+      }
+    },
+  },
+]
+
+async function callView({ parts, actor }: PageContext, { stages }: CyclePage) {
+  const { call } = stages
+  if (call === null) return null
+  const published = call.status !== 'DRAFT' && call.status !== 'FROZEN'
+  return {
+    ...call,
+    published,
+    applications: await parts.reads.applications.ofCall(actor, call.id),
+    hasRanking: (await parts.reads.rankings.ranking(actor, call.id)) !== null,
+    panels: holds(actor, 'PROCESS_OWNER') && call.status === 'CLOSED',
+  }
+}
+
+async function termsView({ parts, actor, now }: PageContext, cycleId: string) {
+  const terms = await parts.reads.cycleTerms.ofCycle(actor, cycleId)
+  return terms.map(({ what, at }) => ({ what, due: dueView(at, now), past: at < now }))
+}
+
+/* Projects for whoever may read results, the money of each year for office and committee only. */
+async function moneyView({ parts, actor }: PageContext, cycleId: string) {
+  if (!holds(actor, ...PROJECT_READERS)) return { projects: [], years: [] }
+  const { projects, years } = await parts.reads.monitoring.results(actor, cycleId)
+  return { projects, years: holds(actor, ...OFFICE, 'COMMITTEE_MEMBER') ? years : [] }
+}
+
+async function recordsView({ parts, actor }: PageContext, { id, stages }: CyclePage) {
+  if (!holds(actor, ...OFFICE, 'COMMITTEE_MEMBER'))
+    return { acts: [], meetings: [], submissions: [], awaited: null }
+  const { planSubmission } = stages
+  const waits = planSubmission?.status === 'SENT' || planSubmission?.status === 'RECEIVED'
+  return {
+    acts: await parts.reads.acts.ofCycle(actor, id),
+    meetings: await parts.reads.meetings.ofCycle(actor, id),
+    submissions: await parts.reads.approval.submissions(actor, id),
+    awaited: waits && holds(actor, 'PROCESS_OWNER') ? planSubmission : null,
+  }
+}

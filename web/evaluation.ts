@@ -1,0 +1,23 @@
+import type { PageRoute } from './page.ts'
+import { param } from './page.ts'
+
+/** What a person is excluded from, and, for the process owner, who remains for each application (art. 5). */
+export const evaluationPages: readonly PageRoute[] = [
+  {
+    path: '/exclusions',
+    who: ['COMMITTEE_MEMBER'],
+    read: async ({ parts, actor }) => ({
+      title: 'Le mie esclusioni',
+      template: 'exclusions',
+      view: { exclusions: await parts.reads.evaluation.ownExclusions(actor) },
+    }),
+  },
+  {
+    path: '/calls/:id/evaluation',
+    who: ['PROCESS_OWNER'],
+    async read(context) {
+      const overview = await context.parts.reads.evaluation.overview(context.actor, param(context, 'id'))
+      return overview && { title: 'Commissioni di valutazione', template: 'panels', view: overview }
+    },
+  },
+]

@@ -1,0 +1,27 @@
+import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
+import { dayAndHour, euro, fileSize, percent, shortDay } from '../reports/format.ts'
+import { wordOf } from './words.ts'
+import type { WordList } from './words.ts'
+
+const NONE = '–'
+
+/** What templates may call; each gives a dash for what is not there. */
+export const helpers: HelperDeclareSpec = {
+  euro: (cents: number | null) => (cents === null ? NONE : euro(cents)),
+  percent: (basisPoints: number | null) => (basisPoints === null ? NONE : percent(basisPoints)),
+  /** Centipoints as points: 1550 → `15,5`. */
+  points: (centipoints: number | null) =>
+    centipoints === null ? NONE : (centipoints / 100).toLocaleString('it-IT'),
+  day: (day: string | null) => (day === null ? NONE : shortDay(day)),
+  instant: (at: Date | string | null) => (at === null ? NONE : dayAndHour(new Date(at).toISOString())),
+  size: fileSize,
+  word: (list: WordList, code: string | null) => (code === null ? NONE : wordOf(list, code)),
+  or: (text: string | number | null) => (text === null || text === '' ? NONE : text),
+  negative: (count: number) => count < 0,
+  equal: (one: unknown, other: unknown) => one === other,
+  some: (list: readonly unknown[]) => list.length > 0,
+  plural(this: unknown, count: number, options: HelperOptions) {
+    const { one, many } = options.hash as { one: string; many: string }
+    return `${String(count)} ${count === 1 ? one : many}`
+  },
+}

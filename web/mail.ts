@@ -1,0 +1,80 @@
+import type { PageContext, PageRoute } from './page.ts'
+import { param } from './page.ts'
+
+interface MailEntry {
+  id: string
+  receivedAt: string
+  from: string
+  to: string[]
+  subject: string
+  attachments: number
+}
+interface ReadMail extends MailEntry {
+  text: string
+  files: { name: string; type: string; content: Uint8Array }[]
+}
+
+/** The local mail sink as pages read it. */
+export interface MailBox {
+  list: () => Promise<MailEntry[]>
+  read: (id: string) => Promise<ReadMail | null>
+  /** The whole mail as it arrived. */
+  raw: (id: string) => Promise<Buffer>
+}
+
+/* A mail is shown to whom it was sent: the wall of conflicts holds for mail too (art. 5). */
+async function isAddressee({ parts, actor }: PageContext): Promise<(mail: MailEntry) => boolean> {
+  const own = await parts.reads.deliveries.addressesOf(actor)
+  return (mail) => mail.to.some((address) => own.includes(address.toLowerCase()))
+}
+
+async function ownMail(context: PageContext): Promise<ReadMail | null> {
+  const mail = (await context.parts.mails?.read(param(context, 'id'))) ?? null
+  const mine = await isAddressee(context)
+  return mail !== null && mine(mail) ? mail : null
+}
+
+/** The mail of the demo, which never leaves: each person reads what was sent to it or to its body. */
+export const mailPages: readonly PageRoute[] = [
+  {
+    path: '/mail',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const { mails } = context.parts
+      if (mails === null) return null
+      const mine = await isAddressee(context)
+      return { title: 'Posta', template: 'mails', view: { mails: (await mails.list()).filter(mine) } }
+    },
+  },
+  {
+    path: '/mail/:id',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const mail = await ownMail(context)
+      if (mail === null) return null
+      const files = mail.files.map(({ name, content }, index) => ({ name, index, size: content.byteLength }))
+      return { title: mail.subject, template: 'mail', view: { ...mail, files } }
+    },
+  },
+  {
+    path: '/mail/:id/message.eml',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const mail = await ownMail(context)
+      const { mails } = context.parts
+      if (mail === null || mails === null) return null
+      return {
+        file: { content: await mails.raw(mail.id), fileName: `${mail.id}.eml`, mediaType: 'message/rfc822' },
+      }
+    },
+  },
+  {
+    path: '/mail/:id/files/:index',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const file = (await ownMail(context))?.files[Number(param(context, 'index'))]
+      if (file === undefined) return null
+      return { file: { content: Buffer.from(file.content), fileName: file.name, mediaType: file.type } }
+    },
+  },
+]

@@ -1,0 +1,21 @@
+import type { PageRoute } from './page.ts'
+
+/** The register of the network and the seats of its committee (art. 2, 5). */
+export const networkPages: readonly PageRoute[] = [
+  {
+    path: '/network',
+    who: 'SIGNED_IN',
+    read: async ({ parts, actor }) => ({
+      title: 'Rete e Comitato',
+      template: 'network',
+      view: {
+        members: await parts.reads.network.members(actor),
+        seats: (await parts.reads.network.seats(actor)).map((seat) => ({
+          ...seat,
+          titular: seat.holders.find((holder) => holder.role === 'TITULAR')?.displayName ?? null,
+          deputy: seat.holders.find((holder) => holder.role === 'DEPUTY')?.displayName ?? null,
+        })),
+      },
+    }),
+  },
+]

@@ -1,0 +1,61 @@
+import type { ReadModels } from '../db/read-models.ts'
+import type { Clock } from '../domain/shared/ports.ts'
+import type { Role } from '../domain/shared/work-item-types.ts'
+import type { Actor, UseCase } from '../use-cases/context.ts'
+import type { MailBox } from './mail.ts'
+
+/** What a page may use: reads as the signed-in person sees them, legal time, and the parts of the demo when it is one. */
+export interface PageParts {
+  reads: ReadModels
+  look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
+  clock: Clock
+  /** Everybody that the demo lets choose; null outside the demo. */
+  demoPeople: (() => Promise<Actor[]>) | null
+  /** True where the demo's clock can be moved. */
+  clockMoves: boolean
+  /** The local mail sink; null where mail really leaves. */
+  mails: MailBox | null
+}
+
+export interface PageContext {
+  parts: PageParts
+  actor: Actor
+  now: Date
+  path: string
+  params: Record<string, string>
+}
+
+/** What a page shows: a template with its view; every field that the template names is there, null where it is empty. */
+export interface PageView {
+  title: string
+  template: string
+  view: object
+  /** Modules of `web/public` that the page runs, without their extension. */
+  modules?: readonly string[]
+  /** Libraries of `web/assets.ts` that come before them. */
+  libraries?: readonly ('form-js' | 'bpmn-js')[]
+  /** Only the template, without the frame: for a part that a page refreshes. */
+  bare?: true
+}
+
+/** A file that is shown or downloaded. */
+export interface PageFile {
+  file: { content: Buffer; fileName: string; mediaType: string }
+}
+
+/** One page: its path, who may open it, and what it reads; null is "not found". */
+export interface PageRoute {
+  path: string
+  who: readonly Role[] | 'ANYONE' | 'SIGNED_IN'
+  read: (context: PageContext) => Promise<PageView | PageFile | { redirect: string } | null>
+}
+
+/** A parameter of the page's path. */
+export function param({ params }: PageContext, name: string): string {
+  return params[name] ?? ''
+}
+
+/** True when the signed-in person holds one of the roles. */
+export function holds(actor: Actor, ...roles: readonly Role[]): boolean {
+  return actor.roles.some((held) => roles.includes(held.role))
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import express from 'express'
+import type { ErrorRequestHandler, Request, Response, Router } from 'express'
+import type { Logger } from 'pino'
+import { toAnswer } from '../api/http-errors.ts'
+import type { Actor } from '../use-cases/context.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { assetRouter } from './assets.ts'
+import { callPages } from './call.ts'
+import { cyclePages } from './cycle.ts'
+import { deliveryPages } from './deliveries.ts'
+import { evaluationPages } from './evaluation.ts'
+import { guidancePages } from './guidance.ts'
+import { mailPages } from './mail.ts'
+import { networkPages } from './network.ts'
+import type { PageContext, PageFile, PageParts, PageRoute, PageView } from './page.ts'
+import { holds } from './page.ts'
+import { createRenderer } from './render.ts'
+import type { Render } from './render.ts'
+import { sessionPages } from './session.ts'
+import { renderPage } from './shell.ts'
+import { workItemPages } from './work-items.ts'
+
+/** What the pages are given by the composition root. */
+export interface WebParts extends PageParts {
+  /** The signed-in person of a request, or null. */
+  actorOf: (request: Request) => Promise<Actor | null>
+  log: Logger
+}
+
+const pages: readonly PageRoute[] = [
+  ...sessionPages,
+  ...workItemPages,
+  ...cyclePages,
+  ...guidancePages,
+  ...callPages,
+  ...evaluationPages,
+  ...networkPages,
+  ...mailPages,
+  ...deliveryPages,
+]
+const nobody: Actor = { personId: '', displayName: '', roles: [] }
+
+/** All pages and their assets, and the answer to what is none of them. Pages only read: people act through the API. */
+export function webRouter(parts: WebParts): Router {
+  const render = createRenderer()
+  const router = express.Router()
+  router.use(assetRouter())
+  for (const page of pages)
+    router.get(page.path, (request, response) => open({ parts, render, page }, request, response))
+  router.use((request, response) => {
+    if (request.path.startsWith('/api/'))
+      response.status(404).json({ code: 'NOT_FOUND', message: 'Indirizzo sconosciuto.' })
+    else throw new BusinessError('NOT_FOUND', { what: 'pagina', id: '' })
+  })
+  router.use(answerWithPage(parts, render))
+  return router
+}
+
+interface Opening {
+  parts: WebParts
+  render: Render
+  page: PageRoute
+}
+
+function mayOpen({ who }: PageRoute, actor: Actor): boolean {
+  return who === 'ANYONE' || who === 'SIGNED_IN' || holds(actor, ...who)
+}
+
+async function open({ parts, render, page }: Opening, request: Request, response: Response): Promise<void> {
+  const context = await contextOf(parts, request)
+  if (page.who !== 'ANYONE' && context.actor === nobody) {
+    response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
+    return
+  }
+  if (!mayOpen(page, context.actor)) throw new BusinessError('NOT_ALLOWED')
+  const shown = await page.read(context)
+  if (shown === null) throw new BusinessError('NOT_FOUND', { what: 'pagina', id: '' })
+  response.setHeader('Cache-Control', 'no-store')
+  if ('redirect' in shown) response.redirect(303, shown.redirect)
+  else if ('file' in shown) sendFile(response, shown)
+  else response.type('html').send(await renderPage(render, context, shown))
+}
+
+function sendFile(response: Response, { file }: PageFile): void {
+  response.attachment(file.fileName)
+  response.type(file.mediaType).send(file.content)
+}
+
+async function contextOf(parts: WebParts, request: Request): Promise<PageContext> {
+  const actor = (await parts.actorOf(request)) ?? nobody
+  const params = Object.fromEntries(
+    Object.entries(request.params).map(([name, value]) => [name, String(value)]),
+  )
+  return { parts, actor, now: parts.clock.now(), path: request.path, params }
+}
+
+/* Told as a page, without a stack; the number of the error is in the log. */
+function answerWithPage(parts: WebParts, render: Render): ErrorRequestHandler {
+  const show = async (error: unknown, request: Request, response: Response): Promise<void> => {
+    const errorId = randomUUID()
+    const { status, message } = toAnswer(error, errorId)
+    if (status >= 500) parts.log.error({ err: error, errorId, path: request.path }, 'page failed')
+    const title = titleOf(status)
+    const page: PageView = { title, template: 'error', view: { title, message } }
+    const html = await renderPage(render, frameOf(parts, request), page)
+    response.status(status).type('html').send(html)
+  }
+  return (...failed) => {
+    const [, request, response, next] = failed
+    const error: unknown = failed[0]
+    if (response.headersSent) next(error)
+    else show(error, request, response).catch(next)
+  }
+}
+
+/* The frame of nobody in particular: it reads nothing, so it stands when the database does not. */
+function frameOf(parts: WebParts, { path }: Request): PageContext {
+  return { parts: { ...parts, clockMoves: false }, actor: nobody, now: parts.clock.now(), path, params: {} }
+}
+
+function titleOf(status: number): string {
+  if (status === 404) return 'Pagina non trovata'
+  if (status === 403) return 'Accesso non consentito'
+  return status === 503 ? 'Servizio occupato' : 'Qualcosa non ha funzionato'
+}

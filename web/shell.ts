@@ -1,0 +1,67 @@
+import type { PageContext, PageView } from './page.ts'
+import { holds } from './page.ts'
+import { libraryFiles } from './assets.ts'
+import type { Render } from './render.ts'
+import { wordOf } from './words.ts'
+
+interface Link {
+  href: string
+  text: string
+  here: boolean
+  /** How many things wait there; 0 shows nothing. */
+  count: number
+}
+
+/** The whole page: frame, menu of the person's role, clock of the demo, and the template in the middle. */
+export async function renderPage(render: Render, context: PageContext, page: PageView): Promise<string> {
+  const content = render(page.template, page.view)
+  if (page.bare) return content
+  const { actor, parts, now } = context
+  const signedIn = actor.personId !== ''
+  const clock = parts.clockMoves && signedIn ? { now } : null
+  return render('layout', {
+    ...loadedBy(page, clock !== null),
+    title: page.title,
+    content,
+    person: signedIn ? { name: actor.displayName, roles: rolesOf(context) } : null,
+    links: await linksOf(context),
+    demo: parts.demoPeople !== null,
+    clock,
+  })
+}
+
+function loadedBy({ libraries = [], modules = [] }: PageView, withClock: boolean) {
+  const used = libraries.map((name) => libraryFiles[name])
+  return {
+    styles: used.flatMap((library) => library.styles),
+    scripts: used.flatMap((library) => library.scripts),
+    modules: ['frame', ...(withClock ? ['clock'] : []), ...modules],
+  }
+}
+
+function rolesOf({ actor }: PageContext): string {
+  return [...new Set(actor.roles.map((held) => wordOf('role', held.role)))].join(', ')
+}
+
+async function linksOf(context: PageContext): Promise<Link[]> {
+  const { actor, parts, path } = context
+  const link = (href: string, text: string, count = 0): Link => ({
+    href,
+    text,
+    count,
+    here: isUnder(path, href),
+  })
+  if (actor.personId === '') return [link('/calls', 'Avvisi')]
+  const owner = holds(actor, 'PROCESS_OWNER')
+  return [
+    link('/inbox', 'Attività'),
+    link('/cycles', 'Cicli'),
+    link('/calls', 'Avvisi'),
+    link('/network', 'Rete e Comitato'),
+    ...(holds(actor, 'COMMITTEE_MEMBER') ? [link('/exclusions', 'Le mie esclusioni')] : []),
+    ...(owner ? [link('/deliveries', 'Invii non riusciti', await parts.reads.deliveries.countParked())] : []),
+    ...(parts.mails === null ? [] : [link('/mail', 'Posta')]),
+  ]
+}
+
+const isUnder = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`)

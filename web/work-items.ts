@@ -1,0 +1,80 @@
+import type { InboxEntry } from '../db/inbox-read-model.ts'
+import { loadWorkItem } from '../use-cases/work-items/load-work-item.ts'
+import type { LoadedWorkItem } from '../use-cases/work-items/load-work-item.ts'
+import { dueView } from './due.ts'
+import type { PageContext, PageRoute } from './page.ts'
+import { param } from './page.ts'
+import { wordOf } from './words.ts'
+
+async function inboxView(context: PageContext) {
+  const tasks = await context.parts.reads.inbox.openTasks(context.actor)
+  return { tasks: tasks.map((task) => ({ ...task, due: dueView(task.dueAt, context.now) })) }
+}
+
+async function entryOf({ parts, actor }: PageContext, id: string): Promise<InboxEntry | undefined> {
+  return (await parts.reads.inbox.openTasks(actor)).find((entry) => entry.id === id)
+}
+
+/** A person's open tasks, and one task with its form; both are refreshed or sent by their modules. */
+export const workItemPages: readonly PageRoute[] = [
+  {
+    path: '/inbox',
+    who: 'SIGNED_IN',
+    read: async (context) => ({
+      title: 'Le tue attività',
+      template: 'inbox',
+      view: await inboxView(context),
+      modules: ['inbox'],
+    }),
+  },
+  {
+    path: '/inbox/tasks',
+    who: 'SIGNED_IN',
+    read: async (context) => ({
+      title: '',
+      template: 'inbox-tasks',
+      view: await inboxView(context),
+      bare: true,
+    }),
+  },
+  {
+    path: '/tasks/:id',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
+      const entry = await entryOf(context, item.id)
+      const open = item.state === 'OPEN'
+      const { title, formId } = item.type
+      return {
+        title,
+        template: 'task',
+        view: {
+          ...taskView(item, context.now),
+          title,
+          formId,
+          cycleCode: entry?.cycleCode ?? null,
+          about: entry?.about ?? null,
+          person: context.actor.personId,
+        },
+        modules: open ? ['task'] : [],
+        libraries: open ? ['form-js'] : [],
+      }
+    },
+  },
+]
+
+function taskView(item: LoadedWorkItem, now: Date) {
+  const open = item.state === 'OPEN'
+  return {
+    id: item.id,
+    open,
+    state: wordOf('workItem', item.state),
+    cycleId: item.cycleId,
+    due: open ? dueView(item.dueAt, now) : null,
+    files: item.files.map((file) => ({
+      ...file,
+      extensions: file.accepts.map((kind) => `.${kind}`).join(','),
+    })),
+    scoringId: open && item.element === 'Task_ScoreApplication' ? item.subjectId : null,
+  }
+}

@@ -9,7 +9,10 @@ interface SmtpFailure extends Error {
 }
 
 /** Sends mail over SMTP (`smtp://` or `smtps://`). A 5xx is for good; 4xx and anything about the connection may pass. */
-export function createMailGateway(settings: { url: string; from: string }): MailGateway & { close(): void } {
+export function createMailGateway(settings: {
+  url: string
+  from: string
+}): MailGateway & { answers(): Promise<boolean>; close(): void } {
   const transport = nodemailer.createTransport(
     { url: settings.url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },
     { from: settings.from, disableFileAccess: true, disableUrlAccess: true },
@@ -22,6 +25,7 @@ export function createMailGateway(settings: { url: string; from: string }): Mail
         throw sendingError(error as SmtpFailure)
       }
     },
+    answers: () => transport.verify(),
     close: () => {
       transport.close()
     },

@@ -1,12 +1,12 @@
 import express from 'express'
 import type { Request, Response, Router } from 'express'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Actor, UseCase } from '../use-cases/context.ts'
-import type { FileAnswer, Route } from './route.ts'
+import type { EngineView, FileAnswer, Route } from './route.ts'
 import { receiveUpload } from './upload.ts'
 import { unstorableTexts } from './well-formed.ts'
 
@@ -22,9 +22,12 @@ export interface ApiParts {
   /** The Region's system, known by its bearer token. Throws BusinessError NOT_SIGNED_IN. */
   regionOf: (request: Request) => Actor
   run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
+  runOnce: <C, R>(request: { actor: Actor; requestKey: string }, useCase: UseCase<C, R>, command: C) => Promise<R>
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
+  engine: EngineView
 }
 
+const requestKeySchema = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'Idempotency-Key: da 1 a 100 caratteri visibili, senza spazi.')
 const anyone: Actor = { personId: '', displayName: '', roles: [] }
 
 /** Mounts declared operations: rights first, then every part of the request through its schema, then the handler. */
@@ -35,6 +38,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[route.method](path, async (request, response) => {
       const actor = await allowedActor(route, request, parts)
+      const requestKey = requestKeyOf(request)
       const handle = route.handle as (context: unknown) => Promise<unknown>
       const answer = await handle({
         actor,
@@ -42,13 +46,21 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         query: route.query ? parsed(route.query, request.query) : undefined,
         body: await bodyOf(route, request, parts.uploads),
         reads: parts.reads,
-        run: <C, R>(useCase: UseCase<C, R>, command: C) => parts.run(actor, useCase, command),
+        run: <C, R>(useCase: UseCase<C, R>, command: C) =>
+          requestKey === null ? parts.run(actor, useCase, command) : parts.runOnce({ actor, requestKey }, useCase, command),
         look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
+        engine: parts.engine,
       })
       send(route, answer, response)
     })
   }
   return router
+}
+
+function requestKeyOf(request: Request): string | null {
+  const key = request.get('idempotency-key')
+  if (key === undefined) return null
+  return `${request.method} ${request.path} ${parsed(requestKeySchema, key)}`
 }
 
 async function allowedActor(route: Route, request: Request, parts: ApiParts): Promise<Actor> {

@@ -16,7 +16,7 @@ export function openApiDocument(routes: readonly Route[]): Record<string, unknow
   for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) }
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'Concilia', version: '1', description: 'Importi in centesimi interi, istanti ISO 8601, testi in UTF-8.' },
+    info: { title: 'Concilia', version: '1', description: 'Importi in centesimi interi, istanti ISO 8601, testi in UTF-8. Una POST o PUT con intestazione Idempotency-Key può essere ripetuta: riceve la prima risposta e non agisce due volte.' },
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'concilia' },

@@ -15,6 +15,13 @@ export interface RouteContext<P, Q, B> {
   run: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
   /** Runs one that only reads, as the signed-in person sees: read-only, behind the wall of conflicts. */
   look: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
+  engine: EngineView
+}
+
+/** What is shown of the engine: where tokens wait or failed, and where Operate is. */
+export interface EngineView {
+  tokens: (processInstanceKey: string) => Promise<readonly { elementId: string; active: number; incidents: number }[]>
+  operateUrl: string
 }
 
 /** A file that streams out: from the document store, with its name and type. */

@@ -15,10 +15,12 @@ import type { Clock } from '../domain/shared/ports.ts'
 import type { Engine } from '../engine/connect.ts'
 import type { createDocumentStore } from '../gateways/document-store.ts'
 import type { createMailGateway } from '../gateways/mail.ts'
+import { webRouter } from '../web/router.ts'
 import type { Config } from './config.ts'
 import { demoClockRouter } from './demo-clock.ts'
 import { checkHealth, outboxStates } from './health.ts'
 import type { Metrics } from './metrics.ts'
+import { localMailBox } from './local-mail-box.ts'
 import { regionCaller } from './region-caller.ts'
 import type { UseCaseRunner } from './run-use-case.ts'
 import { sameOriginWrites } from './same-origin.ts'
@@ -59,9 +61,12 @@ export async function createHttp(parts: HttpParts): Promise<Server> {
       actorOf: actorOf(session),
       regionOf: regionCaller(config.REGION_CALLBACK_TOKEN),
       run: parts.runner.run,
+      runOnce: parts.runner.runOnce,
       look: parts.runner.look,
+      engine: { tokens: (key) => parts.engine.search.tokens(key), operateUrl: config.CONCILIA_OPERATE_URL },
     }),
   )
+  app.use(pages(parts, session))
   app.use('/api', answerErrors(log))
   const server = createServer(app)
   await new Promise<void>((resolve, reject) => {
@@ -79,6 +84,20 @@ function sessionParts({ config, knex }: HttpParts): SessionParts {
     findActor: (personId) => network.actorOf(personId),
     demoPeople: config.CONCILIA_MODE === 'demo' ? () => network.everybody() : null,
   }
+}
+
+function pages(parts: HttpParts, session: SessionParts): express.Router {
+  const { config } = parts
+  return webRouter({
+    reads: parts.reads,
+    look: parts.runner.look,
+    clock: parts.clock,
+    actorOf: actorOf(session),
+    demoPeople: session.demoPeople,
+    clockMoves: config.CONCILIA_MODE === 'demo' && config.CONCILIA_ENGINE_ACTUATOR_URL !== undefined,
+    mails: localMailBox(config),
+    log: parts.log,
+  })
 }
 
 function operations(parts: HttpParts): express.Router {

@@ -74,6 +74,25 @@ create table job_executions (
 );
 comment on table job_executions is 'The job ledger: a redelivered job replays its outcome instead of acting twice';
 
+create table request_answers (
+  person_id text not null,
+  request_key text not null,
+  answer jsonb,
+  answered_at timestamptz not null default now(),
+  primary key (person_id, request_key)
+);
+comment on table request_answers is 'A request sent again with its Idempotency-Key gets the first answer and does nothing twice';
+
+create table process_instances (
+  engine_id text not null,
+  process_instance_key text not null,
+  process_id text not null,
+  cycle_id text not null references cycles (id),
+  seen_at timestamptz not null default now(),
+  primary key (engine_id, process_instance_key)
+);
+create index process_instances_cycle on process_instances (cycle_id);
+
 create table outbox (
   id text primary key,
   position bigint generated always as identity,
@@ -149,7 +168,7 @@ create unique index work_item_files_kind on work_item_files (work_item_id, kind)
 comment on index work_item_files_kind is 'One file for each kind asked: uploading again replaces it until the task is completed';
 `
 const down = `
-drop table work_item_files, work_items, audit_entries, audit_heads, outbox, job_executions, documents, stored_files, cycles, persons, deployments, engine_identity;
+drop table work_item_files, work_items, audit_entries, audit_heads, outbox, process_instances, request_answers, job_executions, documents, stored_files, cycles, persons, deployments, engine_identity;
 `
 
 export const createCore = {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Caller, PlayedFile } from './play.ts'
 
 const PATIENCE_MS = 60_000
@@ -6,7 +7,7 @@ const PATIENCE_MS = 60_000
 export class UnexpectedAnswer extends Error {}
 
 async function signIn(baseUrl: string, personId: string): Promise<string> {
-  const answer = await fetch(`${baseUrl}/api/session`, {
+  const answer = await sendUntilAnswered(baseUrl, '/api/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ personId }),
@@ -18,17 +19,27 @@ async function signIn(baseUrl: string, personId: string): Promise<string> {
     .join('; ')
 }
 
+/* The server may be killed and started again at any moment: the same request, with the same key, is sent again. */
+async function sendUntilAnswered(baseUrl: string, path: string, init: RequestInit): Promise<Response> {
+  const end = performance.now() + PATIENCE_MS
+  for (;;) {
+    try {
+      const answer = await fetch(`${baseUrl}${path}`, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) })
+      if (answer.status !== 503 || performance.now() > end) return answer
+    } catch (error) {
+      if (performance.now() > end) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
+
 /** Somebody at the API, signed in once as in a browser. */
 export function createCaller(baseUrl: string, personId: string): Caller {
   let cookie: Promise<string> | null = null
   const send = async (method: string, path: string, init: { headers?: Record<string, string>; body?: string | FormData } = {}) => {
     cookie ??= signIn(baseUrl, personId)
-    return fetch(`${baseUrl}${path}`, {
-      method,
-      headers: { ...init.headers, cookie: await cookie },
-      ...(init.body === undefined ? {} : { body: init.body }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    })
+    const headers = { ...init.headers, cookie: await cookie, ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }) }
+    return sendUntilAnswered(baseUrl, path, { method, headers, ...(init.body === undefined ? {} : { body: init.body }) })
   }
   const json = (body: unknown) => (body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
   const accepted = async <T>(method: string, path: string, answer: Response): Promise<T> => {

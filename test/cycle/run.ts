@@ -6,25 +6,20 @@ import type { RunningApplication } from '../support/running-application.ts'
 import { checkAuditChain } from './check-audit.ts'
 import { checkEngine } from './check-engine.ts'
 import { keepOutput } from './keep-output.ts'
-import { playApproval } from './play-approval.ts'
-import { playAdmissibility, playCall } from './play-call.ts'
-import { playEvaluation } from './play-evaluation.ts'
-import { playGuidance } from './play-guidance.ts'
-import { playMonitoring } from './play-monitoring.ts'
-import { playProjects } from './play-project.ts'
 import { createPlayer } from './player.ts'
+import { checkResults } from './check-results.ts'
+import { stages } from './stages.ts'
 
 const OUT = join(import.meta.dirname, '../../out/cycle')
 const PORT_OFFSET = 10
 const PATIENCE_MS = 120_000
 
-const stages = { playGuidance, playCall, playAdmissibility, playEvaluation, playApproval, playProjects, playMonitoring }
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function play(application: RunningApplication): Promise<boolean> {
   const player = await createPlayer(application.baseUrl, PATIENCE_MS)
   const seconds: Record<string, number> = {}
-  for (const [name, playStage] of Object.entries(stages)) {
+  for (const [name, playStage] of stages) {
     const started = performance.now()
     await playStage(player)
     seconds[name] = Math.round((performance.now() - started) / 100) / 10
@@ -32,9 +27,10 @@ async function play(application: RunningApplication): Promise<boolean> {
   }
   await checkEngine(player, application)
   await checkAuditChain(player, application)
+  const results = await checkResults(player, application)
   await keepOutput(player, OUT)
   const broken = player.checks.filter((checked) => !checked.holds)
-  await writeFile(join(OUT, 'summary.json'), JSON.stringify({ seconds, facts: player.facts, checks: player.checks }, null, 2))
+  await writeFile(join(OUT, 'summary.json'), JSON.stringify({ seconds, facts: player.facts, results, checks: player.checks }, null, 2))
   for (const { rule, holds } of player.checks) say(`${holds ? '✓' : '✗'} ${rule}`)
   say(`${player.checks.length - broken.length} rules hold, ${broken.length} broken`)
   return broken.length === 0

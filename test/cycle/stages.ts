@@ -1,0 +1,18 @@
+import { playApproval } from './play-approval.ts'
+import { playAdmissibility, playCall } from './play-call.ts'
+import { playEvaluation } from './play-evaluation.ts'
+import { playGuidance } from './play-guidance.ts'
+import { playMonitoring } from './play-monitoring.ts'
+import { playProjects } from './play-project.ts'
+import type { Play } from './play.ts'
+
+/** The parts of a played cycle, in order. */
+export const stages: readonly (readonly [name: string, play: (play: Play) => Promise<void>])[] = [
+  ['guidance', playGuidance],
+  ['call', playCall],
+  ['admissibility', playAdmissibility],
+  ['evaluation', playEvaluation],
+  ['approval', playApproval],
+  ['projects', playProjects],
+  ['monitoring', playMonitoring],
+]

@@ -1,0 +1,86 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { z } from 'zod'
+import { modelFiles, readModels } from '../../bpmn/read-models.ts'
+import { messages } from '../../domain/shared/process-contract.ts'
+import { workItemTypes } from '../../domain/shared/work-item-types.ts'
+import { actDocuments } from '../../use-cases/act/act-documents.ts'
+import { tasks } from '../../use-cases/tasks.ts'
+import { workers } from '../../workers/registry.ts'
+import { ACT_KINDS } from '../../domain/act/act.ts'
+import { CONTRACT_RETRIES } from '../../engine/job-runner.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const models = await readModels()
+const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort()
+
+describe('the models and the code', () => {
+  it('name the same job types: in BPMN, in the registry, and as files of workers/', async () => {
+    const inModels = sorted(models.flatMap((model) => [...model.jobTypes, ...model.listenerTypes]))
+    const helpers = new Set(['registry', 'worker'])
+    const files = (await readdir(join(ROOT, 'workers')))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => basename(name, '.ts'))
+      .filter((name) => !helpers.has(name))
+    expect(sorted(workers.map((worker) => worker.jobType))).toEqual(inModels)
+    expect(sorted(files)).toEqual(inModels)
+  })
+
+  it('give every service task as many attempts as the back-off counts from', () => {
+    const retries = models.flatMap((model) => model.serviceTasks.map((task) => task.retries))
+    expect(sorted(retries)).toEqual([String(CONTRACT_RETRIES)])
+  })
+
+  it('name the same user tasks: in BPMN, in their list, and in the tasks that complete them', () => {
+    const inModels = sorted(models.flatMap((model) => model.userTasks.map((task) => task.id)))
+    expect(sorted(Object.keys(workItemTypes))).toEqual(inModels)
+    expect(sorted(tasks.map((task) => task.element))).toEqual(inModels)
+    expect(tasks).toHaveLength(inModels.length)
+  })
+
+  it('link every user task to a form that is deployed with it, and deploy no other', async () => {
+    const { forms } = await modelFiles()
+    const linked = sorted(models.flatMap((model) => model.userTasks.map((task) => task.formId)))
+    expect(sorted(forms.map((file) => basename(file, '.form')))).toEqual(linked)
+  })
+
+  it('publish and await the same messages', () => {
+    expect(sorted(models.flatMap((model) => model.messages.map((message) => message.name)))).toEqual(sorted(Object.keys(messages)))
+  })
+
+  it('build a document for every kind of act (art. 8)', () => {
+    expect(sorted(Object.keys(actDocuments))).toEqual(sorted(Object.keys(ACT_KINDS)))
+  })
+})
+
+interface Component {
+  type: string
+  key?: string
+  path?: string
+  disabled?: boolean
+  readonly?: boolean
+  components?: Component[]
+}
+
+function writableKeys(components: readonly Component[]): string[] {
+  return components.flatMap((component) => {
+    if (component.type === 'group' && !component.path) return writableKeys(component.components ?? [])
+    const key = component.key ?? component.path
+    const shows = ['text', 'table', 'image', 'spacer', 'separator', 'iframe', 'documentPreview'].includes(component.type)
+    return key === undefined || shows || component.disabled || component.readonly ? [] : [key]
+  })
+}
+
+describe('the forms and the tasks', () => {
+  it.each(tasks.map((task) => [task.element, task] as const))('ask in the form of %s for exactly what the task accepts', async (element, task) => {
+    const file = join(ROOT, 'bpmn/forms', `${workItemTypes[element].formId}.form`)
+    const form = JSON.parse(await readFile(file, 'utf8')) as { id: string; components: Component[] }
+    const schema = z.toJSONSchema(task.input, { io: 'input', unrepresentable: 'any' })
+    const accepted = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((branch) =>
+      typeof branch === 'object' ? Object.keys(branch.properties ?? {}) : [],
+    )
+    expect(form.id).toBe(workItemTypes[element].formId)
+    expect(sorted(writableKeys(form.components))).toEqual(sorted(accepted))
+  })
+})

@@ -9,7 +9,7 @@ export default {
     { ...shared, displayName: 'wiring', testMatch: ['<rootDir>/test/wiring/**/*.test.ts'] },
     { ...shared, displayName: 'integration', globalSetup: '<rootDir>/test/support/start-postgres.ts', globalTeardown: '<rootDir>/test/support/stop-postgres.ts', testMatch: ['<rootDir>/**/*.integration.test.ts', '<rootDir>/test/integration/**/*.test.ts'], testPathIgnorePatterns: ['node_modules'] },
     { ...shared, displayName: 'process', testMatch: ['<rootDir>/test/process/**/*.test.ts'] },
-    { ...shared, displayName: 'clock', testMatch: ['<rootDir>/test/clock/**/*.test.ts'] },
+    { ...shared, displayName: 'clock', testMatch: ['<rootDir>/test/clock/**/*.test.ts', '<rootDir>/test/faults/**/*.test.ts'] },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],
 }

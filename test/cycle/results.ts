@@ -7,6 +7,8 @@ export interface CycleResults {
   statements: { project: string; status: string; claimedCents: number; admittedCents: number }[]
   submissions: { kind: string; status: string }[]
   acts: Record<string, number>
+  /** Mails by their own id: one that a crash sent again has the same Message-ID. */
+  mails: number
   left: { openTasks: number; unsent: number; parked: number; openJobs: number }
 }
 
@@ -21,6 +23,7 @@ const statementsSql = `
     from statements s join projects j on j.id = s.project_id order by j.code, s.period`
 const submissionsSql = 'select kind, status from submissions order by kind'
 const actsSql = `select kind, count(*) as count from act_proposals where status = 'EFFECTIVE' group by kind order by kind`
+const mailsSql = `select count(*) as count from outbox where kind = 'MAIL' and state = 'SENT'`
 const leftSql = `
   select (select count(*) from work_items where state = 'OPEN') as "openTasks",
          (select count(*) from outbox where state = 'PENDING') as unsent,
@@ -33,6 +36,7 @@ export async function cycleResults(databaseUrl: string): Promise<CycleResults> {
   const rows = async <T>(sql: string): Promise<T[]> => (await knex.raw<{ rows: T[] }>(sql)).rows
   try {
     const acts = await rows<{ kind: string; count: number }>(actsSql)
+    const [mails] = await rows<{ count: number }>(mailsSql)
     const [left] = await rows<CycleResults['left']>(leftSql)
     return {
       ranking: await rows(rankingSql),
@@ -40,6 +44,7 @@ export async function cycleResults(databaseUrl: string): Promise<CycleResults> {
       statements: await rows(statementsSql),
       submissions: await rows(submissionsSql),
       acts: Object.fromEntries(acts.map(({ kind, count }) => [kind, count])),
+      mails: mails?.count ?? 0,
       left: left ?? { openTasks: -1, unsent: -1, parked: -1, openJobs: -1 },
     }
   } finally {

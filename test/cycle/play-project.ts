@@ -1,0 +1,138 @@
+import { derivedId } from '../../domain/shared/ids.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
+import { inventedCup } from './invented-codes.ts'
+import { adoptAct } from './play-act.ts'
+import { processOwner } from './play-approval.ts'
+import { smallP7m } from './play-files.ts'
+import { playPayment, projectOf } from './play-payment.ts'
+import type { PlayedProject } from './play-payment.ts'
+import { playStatement } from './play-statement.ts'
+import type { Play } from './play.ts'
+
+type Played = { id: string; index: number }
+
+/** Every project of the plan: the first two one after the other, because they share an invoice, then the others together. */
+export async function playProjects(play: Play): Promise<void> {
+  const path = `/api/cycles/${play.facts['cycleId']}/projects`
+  const projects = await play.until('the projects of the plan', async () => {
+    const found = await processOwner(play).get<PlayedProject[]>(path)
+    return found.length > 0 ? found : null
+  })
+  const played = projects.map(({ id }, index) => ({ id, index }))
+  for (const project of played.slice(0, 2)) await playProject(play, project)
+  await Promise.all(played.slice(2).map((project) => playProject(play, project)))
+  await checkMoney(play, await Promise.all(played.map(({ id }) => projectOf(play, id))))
+  await checkOtherLeads(play, played)
+}
+
+/** One project from its agreement to its end: codes, grant, commitment, advance, statement, results, balance (art. 8-10). */
+export async function playProject(play: Play, project: Played): Promise<void> {
+  await playAgreement(play, project)
+  await playCup(play, project)
+  await adoptAct(play, derivedId('act-proposal', 'GRANT', project.id))
+  const commitment = await play.waitForTask('Task_RecordCommitment', project.id)
+  await play.complete(commitment, {
+    number: `${project.index + 1}/2027`,
+    committedOn: localDateOf(await play.now()),
+  })
+  await playPayment(play, project, 'ADVANCE')
+  await playStatement(play, project)
+  await playResults(play, project)
+  await playPayment(play, project, 'BALANCE')
+  await play.until(`project ${project.id} to be closed`, async () => {
+    return (await projectOf(play, project.id)).status === 'CLOSED'
+  })
+}
+
+async function playAgreement(play: Play, { id, index }: Played): Promise<void> {
+  const task = await play.waitForTask('Task_RecordAgreement', id)
+  const today = localDateOf(await play.now())
+  const options = task.data['signerOptions'] as { value: string; label: string }[]
+  const signers = options.filter((one) => !one.label.endsWith('(aderente)')).map((one) => one.value)
+  const file = smallP7m('accordo.pdf.p7m', `accordo ${id}`)
+  const signed = { signedOn: today, startsOn: today, signers }
+  if (index === 0) {
+    await task.who.upload(`/api/work-items/${task.id}/files/SIGNED_AGREEMENT`, file)
+    const path = `/api/work-items/${task.id}/complete`
+    const refused = await task.who.refused('post', path, { ...signed, signers: signers.slice(1) })
+    play.check(
+      'art. 9: l’accordo senza la firma di tutti è rifiutato',
+      refused.body.code === 'INVALID_INPUT',
+      refused,
+    )
+  }
+  await play.complete(task, signed, { SIGNED_AGREEMENT: file })
+}
+
+async function playCup(play: Play, { id, index }: Played): Promise<void> {
+  const task = await play.waitForTask('Task_RecordCup', id)
+  if (index === 1) {
+    const path = `/api/work-items/${task.id}/complete`
+    const refused = await task.who.refused('post', path, { cup: inventedCup(0) })
+    play.check(
+      'DL 76/2020 art. 41: lo stesso CUP non vale per due progetti',
+      refused.body.code === 'CUP_TAKEN',
+      refused,
+    )
+  }
+  await play.complete(task, { cup: inventedCup(index) })
+}
+
+async function playResults(play: Play, { id, index }: Played): Promise<void> {
+  const task = await play.waitForTask('Task_ReportResults', id)
+  const promised = task.data['results'] as { indicator: string; expected: number }[]
+  const results = promised.map(({ indicator, expected }, position) => ({
+    indicator,
+    achieved: Math.round((expected * (9 + ((index + position) % 3))) / 10),
+    note: 'Registri di presenza e rilevazione finale.',
+  }))
+  await play.complete(task, { results })
+}
+
+async function checkMoney(play: Play, projects: PlayedProject[]): Promise<void> {
+  const cycle = `/api/cycles/${play.facts['cycleId']}`
+  const owner = processOwner(play)
+  const cash = await owner.get<{ receivedCents: number; committedCents: number }>(`${cycle}/cash`)
+  const paid = projects.reduce((sum, one) => sum + one.paidCents, 0)
+  play.check(
+    'art. 8: quanto è pagato non supera quanto la Regione ha versato',
+    paid === cash.committedCents && paid > 0 && paid <= cash.receivedCents,
+    { paid, cash },
+  )
+  const [first, ...others] = projects
+  play.check(
+    'art. 10: una spesa non ammessa riduce il contributo nella stessa quota',
+    first !== undefined &&
+      first.admittedCents < first.costCents &&
+      first.paidCents === Math.round((first.admittedCents * first.grantCents) / first.costCents),
+    first,
+  )
+  play.check(
+    'art. 8: chi rendiconta tutto riceve tutto il contributo, in una quota per tranche',
+    others.every((one) => one.paidCents === one.grantCents && one.payments.length === 2),
+    others.map(({ code, paidCents, grantCents }) => ({ code, paidCents, grantCents })),
+  )
+  const workbook = await owner.post<{ balanced: boolean }>(`${cycle}/workbook`)
+  play.check(
+    'art. 8, 10: i totali del rendiconto in Excel quadrano con il database',
+    workbook.balanced,
+    workbook,
+  )
+}
+
+async function checkOtherLeads(play: Play, [first]: Played[]): Promise<void> {
+  const leads = play.people.filter(({ roles }) => roles.some(({ role }) => role === 'ALLIANCE_LEAD'))
+  const answers = await Promise.all(
+    leads.map(({ personId }) =>
+      play
+        .as(personId)
+        .get(`/api/projects/${first?.id}`)
+        .then(
+          () => 1,
+          () => 0,
+        ),
+    ),
+  )
+  const seenBy = answers.reduce<number>((sum, one) => sum + one, 0)
+  play.check('art. 10: solo il capofila di un progetto ne vede il denaro', seenBy === 1, { seenBy })
+}

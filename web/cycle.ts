@@ -36,6 +36,7 @@ export const cyclePages: readonly PageRoute[] = [
           documents: await context.parts.reads.documents.ofCycle(context.actor, cycle.id),
           ...(await moneyView(context, cycle.id)),
           ...(await recordsView(context, cycle)),
+          opensProjects: holds(context.actor, ...OFFICE, 'ALLIANCE_LEAD'),
           makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
         },
         modules: ['cycle', ...(watches ? ['diagram'] : [])],
@@ -60,7 +61,7 @@ async function callView({ parts, actor }: PageContext, { stages }: CyclePage) {
 
 async function termsView({ parts, actor, now }: PageContext, cycleId: string) {
   const terms = await parts.reads.cycleTerms.ofCycle(actor, cycleId)
-  return terms.map(({ what, at }) => ({ what, due: dueView(at, now), past: at < now }))
+  return terms.map(({ what, at }) => ({ what, due: dueView(at, now), past: at <= now }))
 }
 
 /* Projects for whoever may read results, the money of each year for office and committee only. */

@@ -50,6 +50,9 @@ export interface PageRoute {
   read: (context: PageContext) => Promise<PageView | PageFile | { redirect: string } | null>
 }
 
+/** Who is not signed in. */
+export const nobody: Actor = { personId: '', displayName: '', roles: [] }
+
 /** A parameter of the page's path. */
 export function param({ params }: PageContext, name: string): string {
   return params[name] ?? ''

@@ -1,20 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import express from 'express'
-import type { ErrorRequestHandler, Request, Response, Router } from 'express'
+import type { Request, Response, Router } from 'express'
 import type { Logger } from 'pino'
-import { toAnswer } from '../api/http-errors.ts'
 import type { Actor } from '../use-cases/context.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
+import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
 import { callPages } from './call.ts'
 import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
+import { answerWithPage } from './error-pages.ts'
 import { evaluationPages } from './evaluation.ts'
 import { guidancePages } from './guidance.ts'
 import { mailPages } from './mail.ts'
 import { networkPages } from './network.ts'
 import type { PageContext, PageFile, PageParts, PageRoute, PageView } from './page.ts'
-import { holds } from './page.ts'
+import { holds, nobody } from './page.ts'
 import { createRenderer } from './render.ts'
 import type { Render } from './render.ts'
 import { sessionPages } from './session.ts'
@@ -35,11 +35,11 @@ const pages: readonly PageRoute[] = [
   ...guidancePages,
   ...callPages,
   ...evaluationPages,
+  ...alliancePages,
   ...networkPages,
   ...mailPages,
   ...deliveryPages,
 ]
-const nobody: Actor = { personId: '', displayName: '', roles: [] }
 
 /** All pages and their assets, and the answer to what is none of them. Pages only read: people act through the API. */
 export function webRouter(parts: WebParts): Router {
@@ -93,34 +93,4 @@ async function contextOf(parts: WebParts, request: Request): Promise<PageContext
     Object.entries(request.params).map(([name, value]) => [name, String(value)]),
   )
   return { parts, actor, now: parts.clock.now(), path: request.path, params }
-}
-
-/* Told as a page, without a stack; the number of the error is in the log. */
-function answerWithPage(parts: WebParts, render: Render): ErrorRequestHandler {
-  const show = async (error: unknown, request: Request, response: Response): Promise<void> => {
-    const errorId = randomUUID()
-    const { status, message } = toAnswer(error, errorId)
-    if (status >= 500) parts.log.error({ err: error, errorId, path: request.path }, 'page failed')
-    const title = titleOf(status)
-    const page: PageView = { title, template: 'error', view: { title, message } }
-    const html = await renderPage(render, frameOf(parts, request), page)
-    response.status(status).type('html').send(html)
-  }
-  return (...failed) => {
-    const [, request, response, next] = failed
-    const error: unknown = failed[0]
-    if (response.headersSent) next(error)
-    else show(error, request, response).catch(next)
-  }
-}
-
-/* The frame of nobody in particular: it reads nothing, so it stands when the database does not. */
-function frameOf(parts: WebParts, { path }: Request): PageContext {
-  return { parts: { ...parts, clockMoves: false }, actor: nobody, now: parts.clock.now(), path, params: {} }
-}
-
-function titleOf(status: number): string {
-  if (status === 404) return 'Pagina non trovata'
-  if (status === 403) return 'Accesso non consentito'
-  return status === 503 ? 'Servizio occupato' : 'Qualcosa non ha funzionato'
 }

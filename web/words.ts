@@ -70,6 +70,16 @@ const words = {
     TRIMMED_MEAN: 'media senza il punteggio più alto e il più basso',
     MEDIAN: 'mediana',
   },
+  payment: {
+    OPEN: 'Da chiedere',
+    REQUESTED: 'Chiesto',
+    OFFICE_APPROVED: "Approvato dall'ufficio",
+    FINANCE_APPROVED: 'Approvato dalla ragioneria',
+    ORDERED: 'Ordine emesso',
+    PAID: 'Pagato',
+  },
+  statement: { OPEN: 'Da presentare', SUBMITTED: 'Presentato', VERIFIED: 'Verificato', SETTLED: 'Chiuso' },
+  entry: { RESERVED: 'Riservato', DISBURSED: 'Erogato' },
   tranche: { ADVANCE: 'Anticipo', BALANCE: 'Saldo' },
   precondition: {
     AGREEMENT_SIGNED: 'accordo di alleanza firmato',

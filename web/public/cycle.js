@@ -12,3 +12,24 @@ outcome?.addEventListener('submit', async (event) => {
   if (answer.ok) location.reload()
   else showProblems(answer)
 })
+
+const workbook = document.getElementById('workbook')
+workbook?.addEventListener('click', () =>
+  whileDisabled(workbook, async () => {
+    const state = document.getElementById('workbook-state')
+    state.textContent = 'Il rendiconto si sta producendo…'
+    const answer = await command('POST', `/api/cycles/${workbook.dataset.cycle}/workbook`, {})
+    if (!answer.ok) {
+      state.textContent = answer.body.message
+      return
+    }
+    const link = document.createElement('a')
+    link.href = `/api/documents/${answer.body.documentId}`
+    link.download = ''
+    link.textContent = 'Scarica il rendiconto'
+    state.replaceChildren(
+      link,
+      answer.body.balanced ? '' : ' Attenzione: la quadratura non torna, vedi il foglio Quadratura.',
+    )
+  }),
+)

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto'
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import type { Logger } from 'pino'
+import { toAnswer } from '../api/http-errors.ts'
+import type { PageContext, PageParts, PageView } from './page.ts'
+import { nobody } from './page.ts'
+import type { Render } from './render.ts'
+import { renderPage } from './shell.ts'
+
+/** The last handler of the pages: told in words, without a stack; the number of the error is in the log. */
+export function answerWithPage(parts: PageParts & { log: Logger }, render: Render): ErrorRequestHandler {
+  const show = async (error: unknown, request: Request, response: Response): Promise<void> => {
+    const errorId = randomUUID()
+    const { status, message } = toAnswer(error, errorId)
+    if (status >= 500) parts.log.error({ err: error, errorId, path: request.path }, 'page failed')
+    const title = titleOf(status)
+    const page: PageView = { title, template: 'error', view: { title, message } }
+    const html = await renderPage(render, frameOf(parts, request), page)
+    response.status(status).type('html').send(html)
+  }
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) next(error)
+    else show(error, request, response).catch(next)
+  }
+}
+
+/* The frame of nobody in particular: it reads nothing, so it stands when the database does not. */
+function frameOf(parts: PageParts, { path }: Request): PageContext {
+  return { parts: { ...parts, clockMoves: false }, actor: nobody, now: parts.clock.now(), path, params: {} }
+}
+
+function titleOf(status: number): string {
+  if (status === 404) return 'Pagina non trovata'
+  if (status === 403) return 'Accesso non consentito'
+  return status === 503 ? 'Servizio occupato' : 'Qualcosa non ha funzionato'
+}

@@ -15,7 +15,7 @@ export function inventedIban(number: number): string {
 /** A tax code of a company with its right check digit, another one for each number. */
 export function inventedTaxCode(number: number): string {
   const body = digits(7_000_000_000 + number, 10)
-  const sum = [...body].reduce((total, digit, index) => {
+  const sum = Array.from(body).reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 1 ? 2 : 1)
     return total + (value > 9 ? value - 9 : value)
   }, 0)

@@ -1,0 +1,114 @@
+import { deployModels, readModelFiles } from '../../engine/deploy.ts'
+import type { BenchEngine } from './bench-engine.ts'
+import { loadBenchRows } from './bench-rows.ts'
+import type { BenchCycle } from './bench-rows.ts'
+import { createJobCount } from './job-count.ts'
+import type { JobCount } from './job-count.ts'
+import { median } from './median.ts'
+import { STEPS, recordSteps } from './record-step.ts'
+
+const CYCLES = 20
+const ROUNDS = 5
+/* Fewer than the engine's back-pressure refuses. */
+const STARTS_IN_FLIGHT = 16
+const LEASE_MS = 60_000
+
+type Kind = 'empty' | 'ours'
+export interface Round {
+  emptyJobsPerSecond: number
+  oursJobsPerSecond: number
+  ratio: number
+}
+export interface Throughput {
+  instances: number
+  rounds: Round[]
+  emptyJobsPerSecond: number
+  oursJobsPerSecond: number
+  ratio: number
+}
+
+/** Jobs per second of our workers against an empty worker of the SDK: a warm-up, then five rounds of both, and medians. */
+export async function measureThroughput(bench: BenchEngine, instances: number): Promise<Throughput> {
+  await deployModels(bench.engine.clients, await readModelFiles(import.meta.dirname))
+  const cycles = await loadBenchRows(bench.knex, CYCLES)
+  const count = createJobCount()
+  const empty = startEmptyWorkers(bench, count)
+  const ours = bench.startOurs(recordSteps, (_, outcome) =>
+    outcome === 'completed' ? count.add() : count.fail(new Error(`a job of the bench ended as ${outcome}`)),
+  )
+  const run = (kind: Kind): Promise<number> => jobsPerSecond({ bench, count, cycles, instances }, kind)
+  try {
+    await run('empty')
+    await run('ours')
+    const rounds: Round[] = []
+    for (let number = 0; number < ROUNDS; number += 1) rounds.push(await playRound(run, number % 2 === 0))
+    return { instances, rounds, ...mediansOf(rounds) }
+  } finally {
+    await ours.stop()
+    await empty.stop()
+  }
+}
+
+/* Who goes first alternates: what one leaves to the engine's exporters weighs on both alike. */
+async function playRound(run: (kind: Kind) => Promise<number>, emptyFirst: boolean): Promise<Round> {
+  const first = await run(emptyFirst ? 'empty' : 'ours')
+  const second = await run(emptyFirst ? 'ours' : 'empty')
+  const [emptyJobsPerSecond, oursJobsPerSecond] = emptyFirst ? [first, second] : [second, first]
+  return { emptyJobsPerSecond, oursJobsPerSecond, ratio: oursJobsPerSecond / emptyJobsPerSecond }
+}
+
+function mediansOf(rounds: readonly Round[]): Round {
+  return {
+    emptyJobsPerSecond: median(rounds.map((round) => round.emptyJobsPerSecond)),
+    oursJobsPerSecond: median(rounds.map((round) => round.oursJobsPerSecond)),
+    ratio: median(rounds.map((round) => round.ratio)),
+  }
+}
+
+/* The SDK's own limit of 32 jobs at a time, on the client of ours: the empty worker is not held back. */
+function startEmptyWorkers({ engine }: BenchEngine, count: JobCount): { stop: () => Promise<void> } {
+  const workers = STEPS.map((step) =>
+    engine.clients.grpc.createWorker({
+      taskType: `empty-${step}`,
+      timeout: LEASE_MS,
+      fetchVariable: ['cycleId', 'guidanceDocumentId'],
+      async taskHandler(job) {
+        const completed = await job.complete()
+        count.add()
+        return completed
+      },
+    }),
+  )
+  return {
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.close()))
+    },
+  }
+}
+
+async function jobsPerSecond(
+  {
+    bench,
+    count,
+    cycles,
+    instances,
+  }: { bench: BenchEngine; count: JobCount; cycles: readonly BenchCycle[]; instances: number },
+  kind: Kind,
+): Promise<number> {
+  const jobs = instances * STEPS.length
+  const finished = count.until(jobs)
+  const started = performance.now()
+  let next = 0
+  const lane = async (): Promise<void> => {
+    while (next < instances) {
+      const cycle = cycles[next % cycles.length]
+      next += 1
+      await bench.engine.clients.grpc.createProcessInstance({
+        bpmnProcessId: 'three-steps',
+        variables: { kind, ...cycle },
+      })
+    }
+  }
+  await Promise.all([finished, ...Array.from({ length: STARTS_IN_FLIGHT }, lane)])
+  return (jobs * 1_000) / (performance.now() - started)
+}

@@ -42,24 +42,24 @@ export async function startLocal(options: LocalOptions): Promise<LocalParts> {
   const settings = localSettings(options.instance)
   await assertRoom(settings.logsDir, NEEDED_MEGABYTES)
   await assertPortsFree(wantedPorts(options, settings))
+  const mail = options.mail ? await startMailSink(settings) : null
   const guard = startGuard()
   const interrupted = options.signal ? refuse(options.signal) : new Promise<never>(() => {})
   try {
-    return await Promise.race([bringUp({ options, settings, guard }), interrupted])
+    return await Promise.race([bringUp({ options, settings, guard, mail }), interrupted])
   } catch (error) {
-    await guard.release()
+    await Promise.all([guard.release(), mail?.close()])
     throw error
   }
 }
 
-type Bringing = { options: LocalOptions; settings: LocalSettings; guard: Guard }
+type Bringing = { options: LocalOptions; settings: LocalSettings; guard: Guard; mail: MailSink | null }
 
-async function bringUp({ options, settings, guard }: Bringing): Promise<LocalParts> {
+async function bringUp({ options, settings, guard, mail }: Bringing): Promise<LocalParts> {
   const { progress, clockControlled } = options
-  const [engine, postgres, mail, region] = await Promise.all([
+  const [engine, postgres, region] = await Promise.all([
     options.engine && startEngine({ guard, settings, kind: options.engine, clockControlled, progress }),
     options.postgres ? startPostgres(guard, settings) : null,
-    options.mail ? startMailSink(settings) : null,
     options.region && startRegionReceiver(guard, settings, options.region.callbackToken),
   ])
   const lasting = [postgres, region].filter((started) => started !== null).map((started) => started.part)

@@ -42,6 +42,7 @@ export async function startMailSink(settings: LocalSettings): Promise<MailSink> 
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
+    closeTimeout: 1000,
     onRcptTo: (address: SMTPServerAddress, _session, done) => done(refusal(address.address)),
     onData: (stream, session, done) => {
       buffer(stream)

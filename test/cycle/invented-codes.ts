@@ -1,5 +1,7 @@
 import { composeIBAN } from 'ibantools'
 
+const OFFICE_OF_MILAN = '015'
+
 const digits = (value: number, size: number): string => String(value).padStart(size, '0')
 
 /** A CUP of the right form, another one for each number. */
@@ -14,7 +16,7 @@ export function inventedIban(number: number): string {
 
 /** A tax code of a company with its right check digit, another one for each number. */
 export function inventedTaxCode(number: number): string {
-  const body = digits(7_000_000_000 + number, 10)
+  const body = digits(7_000_000 + number, 7) + OFFICE_OF_MILAN
   const sum = Array.from(body).reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 1 ? 2 : 1)
     return total + (value > 9 ? value - 9 : value)

@@ -1,0 +1,129 @@
+import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
+import { hashOf } from '../../domain/shared/canonical-json.ts'
+import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { derivedId } from '../../domain/shared/ids.ts'
+import { attachWorkItemFile } from '../../use-cases/work-items/attach-work-item-file.ts'
+import { prepareGrantAct } from '../../workers/prepare-grant-act.ts'
+import { startProject } from '../../workers/start-project.ts'
+import { startProjects } from '../../workers/start-projects.ts'
+import { inventedCup } from '../cycle/invented-codes.ts'
+import { createCallScenario } from './call-scenario.ts'
+import type { TestDatabase } from './database.ts'
+import { createPaymentSteps, createStatementSteps, finishing, number, TODAY } from './money-steps.ts'
+import type { Parts } from './money-steps.ts'
+import { adoptedAct } from './ranked-call.ts'
+
+/** Grants of the first four demo applications, in cents; the fourth leads with a private body. */
+const GRANTS = [12_950_000, 11_200_000, 10_500_000, 9_100_000]
+const APPROVED_ON = localDateSchema.parse('2027-01-20')
+
+/** The demo call ranked, approved by the Region and started: four projects, and the means to play their money. */
+export async function createProjectScenario(database: TestDatabase) {
+  const scenario = await createCallScenario(database)
+  const { steps, cycleId } = scenario
+  const call = await scenario.openCall()
+  const applicationIds = (await scenario.closeCallWithAll(call.id)).slice(0, GRANTS.length)
+  const planVersionId = await approvePlan(database, { cycleId, callId: call.id, applicationIds })
+  database.setNow(`${TODAY}T09:00:00Z`)
+  await steps.job(startProjects, { cycleId, planVersionId })
+  const projectIds = applicationIds.map((id) => derivedId<string>('project', id))
+  const person = (code: DemoPersonCode) => steps.actor(demoPersonId(code))
+  const leadOf = async (projectId: string) => {
+    const { leadBodyId } = await database.stores.projects.get(projectId)
+    const [lead] = await database.stores.network.personsWithRole('ALLIANCE_LEAD', leadBodyId)
+    return steps.actor(lead?.id ?? '')
+  }
+  return {
+    ...scenario,
+    ...{ call, planVersionId, projectIds, person, leadOf },
+    projectId: projectIds[0] ?? '',
+    ...createProjectSteps(database, { steps, cycleId, leadOf }),
+    ...createPaymentSteps(database, { steps, cycleId, person, leadOf }),
+    ...createStatementSteps(database, { steps, cycleId, person, leadOf }),
+  }
+}
+export type ProjectScenario = Awaited<ReturnType<typeof createProjectScenario>>
+
+async function approvePlan(
+  database: TestDatabase,
+  { cycleId, callId, applicationIds }: { cycleId: string; callId: string; applicationIds: string[] },
+): Promise<string> {
+  const { knex, stores } = database
+  const at = database.clock.now()
+  await knex('applications').whereIn('id', applicationIds).update({ status: 'ADMITTED' })
+  await stores.calls.publishOutcome(callId, at)
+  const meetingId = await stores.meetings.schedule({
+    ...{ cycleId, stage: 'EVALUATION', subjectId: callId },
+    items: [{ title: 'Graduatoria', kind: 'RANKING' }],
+  })
+  const rankingId = derivedId<string>('test-ranking', callId)
+  await knex('rankings').insert({
+    ...{ id: rankingId, call_id: callId, meeting_id: meetingId },
+    ...{ seal: '{}', seal_sha256: hashOf({}), drawn_up_at: at },
+  })
+  for (const [index, applicationId] of applicationIds.entries())
+    await knex('ranking_entries').insert({
+      ...{ ranking_id: rankingId, application_id: applicationId, position: index + 1 },
+      ...{ numerator: '7500', denominator: '1', outcome: 'FUNDED', grant_cents: GRANTS[index] },
+    })
+  const planVersionId = await stores.plans.drawUp({
+    ...{ cycleId, callId, rankingId, alliancesCents: 53_000_000, systemActionsCents: 0, drawnUpAt: at },
+  })
+  await knex('plan_versions').where({ id: planVersionId }).update({ status: 'VALIDATED' })
+  await adoptedAct(database, { cycleId, kind: 'PLAN_APPROVAL', subjectId: planVersionId, number: '3' })
+  await knex('act_proposals').where({ kind: 'CALL_NOTICE' }).delete()
+  await adoptedAct(database, { cycleId, kind: 'CALL_NOTICE', subjectId: callId, number: '4' })
+  const submissionId = await stores.submissions.prepare({ cycleId, kind: 'PLAN', subjectId: planVersionId })
+  await stores.submissions.writeOutcome(submissionId, {
+    ...{ outcome: 'VALIDATED', protocol: 'M1.2027.001', decidedOn: APPROVED_ON, recordedAt: at },
+  })
+  return planVersionId
+}
+
+function createProjectSteps(database: TestDatabase, { steps, cycleId, leadOf }: Parts) {
+  const finish = finishing(steps)
+  const attachAgreement = async (projectId: string, itemId: string) => {
+    const stored = await database.files.put(Buffer.from(`%PDF-1.7 accordo ${projectId}`))
+    const file = { ...stored, fileName: 'accordo.pdf', mediaType: 'application/pdf', content: 'pdf' }
+    await database.run(await leadOf(projectId), attachWorkItemFile, {
+      ...{ id: itemId, kind: 'SIGNED_AGREEMENT', file: { ...file, signature: 'NONE' as const } },
+    })
+  }
+  const agree = async (projectId: string, change: Record<string, unknown> = {}) => {
+    const { applicationId } = await database.stores.projects.get(projectId)
+    const alliance = await database.stores.applications.partnersOf(applicationId)
+    const signers = alliance.filter((one) => one.role !== 'ADHERENT').map((one) => one.bodyId)
+    const item = await steps.open('Task_RecordAgreement', { cycleId, projectId })
+    await attachAgreement(projectId, item)
+    const input = { signedOn: '2027-06-01', startsOn: TODAY, signers, ...change }
+    return finish(await leadOf(projectId), item, input)
+  }
+  const grant = async (projectId: string) => {
+    await steps.job(prepareGrantAct, { cycleId, projectId })
+    await adoptedAct(database, { cycleId, kind: 'GRANT', subjectId: projectId, number: number(projectId) })
+  }
+  const commit = async (projectId: string) => {
+    const item = await steps.open('Task_RecordCommitment', { cycleId, projectId })
+    return finish(await steps.actor(demoPersonId('FINANCE_1')), item, {
+      ...{ number: `${number(projectId)}/2027`, committedOn: TODAY },
+    })
+  }
+  const recordCup = async (projectId: string, cup: string) => {
+    const item = await steps.open('Task_RecordCup', { cycleId, projectId })
+    return finish(await steps.actor(demoPersonId('CASE_OFFICER_1')), item, { cup })
+  }
+  return {
+    ...{ agree, recordCup, grant, commit },
+    start: (projectId: string) => steps.job(startProject, { cycleId, projectId }),
+
+    /** Brings a project to its start: agreement, CUP, effective grant, commitment. */
+    async run(projectId: string): Promise<void> {
+      await agree(projectId)
+      await recordCup(projectId, inventedCup(Number(number(projectId))))
+      await grant(projectId)
+      await commit(projectId)
+      await steps.job(startProject, { cycleId, projectId })
+    },
+  }
+}

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
+import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
+import { recordLateConflict } from '../use-cases/evaluation/record-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -107,6 +109,23 @@ export const evaluationRoutes: readonly Route[] = [
     answer: z.object({ scoringId: z.string() }),
     status: 201,
     handle: ({ run, params, body }) => run(substituteEvaluator, { ...params, ...body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/{callId}/late-conflicts',
+    summary: 'Registra un conflitto emerso durante la valutazione: la scheda della persona non conta più',
+    tag,
+    who: ['COMMITTEE_MEMBER', 'PROCESS_OWNER'],
+    params: ofCall,
+    body: z.strictObject({
+      applicationId: id,
+      personId: id,
+      reason: softReasonSchema,
+      explanation: plainText({ max: 2000, multiline: true }),
+    }),
+    answer: z.object({ voided: z.int() }),
+    status: 201,
+    handle: ({ run, params, body }) => run(recordLateConflict, { ...params, ...body }),
   }),
   route({
     method: 'get',

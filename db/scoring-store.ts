@@ -187,6 +187,11 @@ function createScorings(tx: Knex) {
     markScored: (id: string, at: Date): Promise<boolean> => end(id, { status: 'SCORED', scored_at: at }),
     withdrawScoring: (id: string): Promise<boolean> => end(id, { status: 'WITHDRAWN' }),
 
+    /** Voids a sheet that was handed in: its scores stay on record and count no more. */
+    async voidScoring(id: string): Promise<boolean> {
+      return (await tx('scorings').where({ id, status: 'SCORED' }).update({ status: 'WITHDRAWN' })) === 1
+    },
+
     /** Ends what was not scored in time; returns the ids. */
     async expireScorings(roundId: string): Promise<string[]> {
       const rows: { id: string }[] = await tx('scorings')

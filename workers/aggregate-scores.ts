@@ -1,11 +1,8 @@
 import type { ApplicationRecord } from '../db/application-store.ts'
-import type { AggregatedScore } from '../db/ranking-store.ts'
-import type { CallRules } from '../domain/call/configuration.ts'
-import { aggregateScores as aggregate } from '../domain/evaluation/scoring.ts'
-import type { Score } from '../domain/evaluation/scoring.ts'
 import { asId } from '../domain/shared/ids.ts'
 import type { ApplicationId } from '../domain/shared/ids.ts'
 import { variablesOf } from '../domain/shared/process-contract.ts'
+import { aggregateApplication } from '../use-cases/evaluation/aggregate-application.ts'
 import { readSheets } from '../use-cases/evaluation/read-sheets.ts'
 import { defineWorker } from './worker.ts'
 
@@ -21,7 +18,7 @@ export const aggregateScores = defineWorker({
     const submitted = await stores.applications.submittedOf(callId)
     const admitted = submitted.filter((one) => one.status === 'ADMITTED').toSorted(byCode)
     const aggregates = admitted.flatMap((application) =>
-      aggregatesOf(
+      aggregateApplication(
         asId<ApplicationId>(application.id),
         (sheets.get(application.id) ?? []).map((sheet) => sheet.scores),
         call.rules.evaluation,
@@ -45,15 +42,4 @@ export const aggregateScores = defineWorker({
 
 function byCode(a: ApplicationRecord, b: ApplicationRecord): number {
   return a.code < b.code ? -1 : 1
-}
-
-function aggregatesOf(
-  applicationId: ApplicationId,
-  sheets: readonly Score[][],
-  rules: CallRules['evaluation'],
-): AggregatedScore[] {
-  const score = aggregate(sheets, rules)
-  if (score === null) throw new Error(`no sheet was handed in for application ${applicationId}`)
-  const total = { applicationId, criterionId: 'TOTAL', value: score.total }
-  return [...score.byCriterion.map((one) => ({ applicationId, ...one })), total]
 }

@@ -31,6 +31,10 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   OWN_DECLARATION: { status: 403, sentence: 'Nessuno decide sulla propria dichiarazione.' },
   SUBSTITUTION_NOT_POSSIBLE: { status: 409, sentence: 'La sostituzione non è possibile: {reason}.' },
   SCORE_INVALID: { status: 422, sentence: 'Il punteggio non rispetta i criteri del bando: correggi i punti indicati.' },
+  RANKING_DRAWN_UP: {
+    status: 409,
+    sentence: 'La graduatoria è già stata redatta: un conflitto nuovo non la cambia più.',
+  },
   ACT_NUMBER_TAKEN: { status: 409, sentence: "Il numero {number} è già registrato per quest'organo e quest'anno: controlla il numero dell'atto." },
   OUTCOME_NOT_EXPECTED: { status: 409, sentence: "Questo esito non si può registrare: l'invio non è in attesa di un esito, o ne ha già uno diverso." },
   OUTCOME_NOT_HANDLED: { status: 422, sentence: "L'esito {outcome} non si può registrare: qui è accettato solo VALIDATED (Piano validato). Conserva la lettera della Regione." },

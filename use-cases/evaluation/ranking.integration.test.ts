@@ -15,8 +15,10 @@ import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
 import { aggregateScores } from '../../workers/aggregate-scores.ts'
+import { closeDeclarations } from '../../workers/close-declarations.ts'
 import { drawUpRanking } from '../../workers/draw-up-ranking.ts'
 import { notifyOutcomes } from '../../workers/notify-outcomes.ts'
+import { recordLateConflict } from './record-late-conflict.ts'
 import { buildRankingActDocument } from './ranking-act-document.ts'
 
 let database: TestDatabase
@@ -116,6 +118,35 @@ describe('the ranking (art. 6, 7)', () => {
     const after = await database.dump()
     for (const table of ['rankings', 'ranking_entries', 'documents', 'act_proposals'])
       expect(after[table]).toEqual(before[table])
+  })
+
+  it('is changed by no conflict that comes out after it was drawn up', async () => {
+    const [sheet] = await database.stores.evaluation.scoringsOf(scenario.callId)
+    if (sheet === undefined) throw new Error('no sheet')
+    const told = { reason: 'EXPEDIENCY' as const, explanation: 'Emerso dopo la seduta.' }
+    const { callId, applicationId, personId } = sheet
+    await expect(
+      database.run(scenario.owner, recordLateConflict, { callId, applicationId, personId, ...told }),
+    ).rejects.toThrow('RANKING_DRAWN_UP')
+  })
+
+  it.each<[string, unknown]>([
+    ['close-declarations', closeDeclarations],
+    ['aggregate-scores', aggregateScores],
+  ])('changes nothing when %s is run again', async (_step, worker) => {
+    await database.knex('meetings').update({ status: 'CONVENED' })
+    const tables = [
+      'aggregated_scores',
+      'agenda_items',
+      'meetings',
+      'conflict_declarations',
+      'outbox',
+      'work_items',
+    ]
+    const before = await database.dump()
+    await scenario.steps.job(worker, scenario.scope)
+    const after = await database.dump()
+    for (const table of tables) expect(after[table]).toEqual(before[table])
   })
 
   it('becomes the document of its act, closed to anybody excluded from one project', async () => {

@@ -9,6 +9,7 @@ import type { EvaluationScenario } from '../../test/support/evaluation-scenario.
 import { checkPanels } from '../../workers/check-panels.ts'
 import { closeScoring } from '../../workers/close-scoring.ts'
 import { requestScorings } from '../../workers/request-scorings.ts'
+import { recordLateConflict } from './record-late-conflict.ts'
 import { substituteEvaluator } from './substitute-evaluator.ts'
 
 let database: TestDatabase
@@ -154,6 +155,33 @@ describe('the deputy called in (art. 5)', () => {
     await expect(database.run(other, substituteEvaluator, { scoringId: sheet.id, reason })).rejects.toThrow(
       'NOT_ALLOWED',
     )
+  })
+})
+
+describe('a conflict that comes out during the scoring (art. 5, DPR 62/2013 art. 7)', () => {
+  const told = { reason: 'PAID_RELATION' as const, explanation: 'Consulenza di due anni fa.' }
+
+  it('voids the sheet already handed in, excludes the person and calls the deputy in', async () => {
+    const sheet = await sheetOf('TITULAR_COMUNE_SESTO')
+    await scenario.score(sheet, 90)
+    const { callId, applicationId, personId } = sheet
+    const titular = await scenario.person('TITULAR_COMUNE_SESTO')
+    expect(
+      await database.run(titular, recordLateConflict, { callId, applicationId, personId, ...told }),
+    ).toEqual({
+      voided: 1,
+    })
+    const counted = await database.stores.evaluation.scoresOf(callId)
+    expect(counted.filter((one) => one.scoringId === sheet.id)).toEqual([])
+    expect((await sheetOf('DEPUTY_COMUNE_SESTO')).replacesId).toBe(sheet.id)
+    expect(await database.reads.applications.find(titular, applicationId)).toBeNull()
+  })
+
+  it('is told by the person or by the process owner only', async () => {
+    const { callId, applicationId, personId } = await sheetOf('TITULAR_ASSOLOMBARDA')
+    const other = await scenario.person('TITULAR_CISL')
+    const conflict = { callId, applicationId, personId, ...told }
+    await expect(database.run(other, recordLateConflict, conflict)).rejects.toThrow('NOT_ALLOWED')
   })
 })
 

@@ -1,0 +1,112 @@
+import type { Call } from '../../db/call-store.ts'
+import type { Scoring } from '../../db/scoring-store.ts'
+import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
+import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { ApplicationId, CallId, PersonId } from '../../domain/shared/ids.ts'
+import type { UseCase, UseCaseContext } from '../context.ts'
+import { hasRole } from '../context.ts'
+import { aggregateApplication } from './aggregate-application.ts'
+import { askDeputy, deputyFor, withdrawSheet } from './call-deputy.ts'
+import { completeScoringRound } from './complete-scoring-round.ts'
+import { readSheets } from './read-sheets.ts'
+
+export interface LateConflict {
+  callId: string
+  applicationId: string
+  personId: string
+  reason: SoftReason
+  explanation: string
+}
+
+/** A conflict that comes out while the evaluation goes on, told by the person or by the process owner: it excludes, voids
+ * the person's sheet, and calls the deputy in while the round is open (art. 5; DPR 62/2013 art. 7).
+ * Throws NOT_ALLOWED, NOT_FOUND, CONFLICT_EXCLUDED or, once the ranking is drawn up, RANKING_DRAWN_UP. */
+export const recordLateConflict: UseCase<LateConflict, { voided: number }> = async (context, conflict) => {
+  const call = await allowedCall(context, conflict)
+  const { stores } = context
+  const sheets = await stores.evaluation.scoringsOf(call.id)
+  const own = sheets.filter(
+    (one) => one.personId === conflict.personId && one.applicationId === conflict.applicationId,
+  )
+  await exclude(context, conflict, own[0]?.seatId ?? null)
+  let voided = 0
+  for (const scoring of own) if (await giveUp(context, scoring, conflict)) voided += 1
+  await aggregateAgain(context, call, conflict.applicationId)
+  await context.record({
+    cycleId: call.cycleId,
+    action: 'record-late-conflict',
+    subjectId: conflict.applicationId,
+    facts: { personId: conflict.personId, reason: conflict.reason, voided },
+  })
+  return { voided }
+}
+
+async function allowedCall(context: UseCaseContext, conflict: LateConflict): Promise<Call> {
+  const { stores } = context
+  await refuseTeller(context, conflict)
+  const call = await stores.calls.find(conflict.callId)
+  const application = await stores.applications.find(conflict.applicationId)
+  if (call?.status !== 'CLOSED' || application?.callId !== call.id) {
+    throw new BusinessError('NOT_FOUND', { what: 'progetto', id: conflict.applicationId })
+  }
+  if ((await stores.network.findPerson(conflict.personId)) === null) {
+    throw new BusinessError('NOT_FOUND', { what: 'persona', id: conflict.personId })
+  }
+  if ((await stores.evaluation.rankingOf(call.id)) !== null) throw new BusinessError('RANKING_DRAWN_UP')
+  return call
+}
+
+/* The person tells it of oneself, or the process owner of anybody, but for what the owner is excluded from. */
+async function refuseTeller({ stores, actor }: UseCaseContext, conflict: LateConflict): Promise<void> {
+  if (conflict.personId === actor.personId) return
+  if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
+  const exclusions = await stores.evaluation.exclusionsOf(conflict.callId)
+  const closed = exclusions
+    .filter((one) => one.personId === actor.personId)
+    .map((one): string => one.applicationId)
+  if (closed.includes(conflict.applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
+}
+
+async function exclude({ stores, now }: UseCaseContext, conflict: LateConflict, seatId: Scoring['seatId']) {
+  const { label, article } = SOFT_REASONS[conflict.reason]
+  await stores.evaluation.addExclusions([
+    {
+      callId: asId<CallId>(conflict.callId),
+      applicationId: asId<ApplicationId>(conflict.applicationId),
+      personId: asId<PersonId>(conflict.personId),
+      seatId,
+      basis: 'DECLARED',
+      source: 'DECLARED',
+      path: [],
+      fullReason: `conflitto emerso durante la valutazione (DPR 62/2013, ${article}): ${label}; ${conflict.explanation}`,
+      ownReason: 'È emerso un conflitto di interesse durante la valutazione.',
+      excludedAt: now,
+    },
+  ])
+}
+
+/* Handed in or not, the sheet counts no more; in an open round the deputy is asked for another. */
+async function giveUp(context: UseCaseContext, scoring: Scoring, conflict: LateConflict): Promise<boolean> {
+  const { stores } = context
+  const round = await stores.evaluation.lockRound(scoring.roundId)
+  const gone = (await withdrawSheet(context, scoring)) || (await stores.evaluation.voidScoring(scoring.id))
+  if (!gone || round?.status !== 'OPEN') return gone
+  const deputy = await deputyFor(context, scoring)
+  if ('personId' in deputy) {
+    const reason = `conflitto emerso: ${SOFT_REASONS[conflict.reason].label}`
+    await askDeputy(context, round, { scoring, personId: deputy.personId, reason })
+  }
+  await completeScoringRound(stores, round)
+  return gone
+}
+
+async function aggregateAgain({ stores }: UseCaseContext, call: Call, applicationId: string): Promise<void> {
+  const done = await stores.evaluation.aggregatesOf(call.id)
+  if (done.every((one) => one.applicationId !== applicationId)) return
+  const sheets = (await readSheets(stores, call.id)).get(applicationId) ?? []
+  const scores = sheets.map((sheet) => sheet.scores)
+  const id = asId<ApplicationId>(applicationId)
+  await stores.evaluation.putAggregates(aggregateApplication(id, scores, call.rules.evaluation))
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { interruptionSignal } from '../local/interruption.ts'
 import { runSupervised, startLocal } from '../local/launcher.ts'
 import type { LocalParts } from '../local/launcher.ts'
-import { MAIN_INSTANCE } from '../local/settings.ts'
+import { localSettings, MAIN_INSTANCE } from '../local/settings.ts'
 import { SetupError } from '../local/setup-error.ts'
 import { processEnvironment } from './config.ts'
 import { localEnvironment, localSecret } from './local-environment.ts'
@@ -27,8 +27,14 @@ async function announce(parts: LocalParts, url: string): Promise<void> {
   progress('Ctrl-C stops all of it; the next start goes on from here.')
 }
 
+async function makeDataFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw new SetupError(`The data folder ${folder} cannot be made: give this user the right to write there.`, { cause })
+  })
+}
+
 try {
-  await mkdir(MAIN_INSTANCE.dataDir, { recursive: true })
+  await makeDataFolder(MAIN_INSTANCE.dataDir)
   const secrets = { session: await localSecret(MAIN_INSTANCE.dataDir, 'session'), callback: await localSecret(MAIN_INSTANCE.dataDir, 'callback') }
   const parts = await startLocal({
     instance: MAIN_INSTANCE,
@@ -37,6 +43,7 @@ try {
     mail: !given['SMTP_URL'],
     region: given['REGION_URL'] ? null : { callbackToken: given['REGION_CALLBACK_TOKEN'] ?? secrets.callback },
     clockControlled: true,
+    otherPorts: [{ port: localSettings(MAIN_INSTANCE).ports.web, part: 'the web pages' }],
     progress,
     signal,
   })

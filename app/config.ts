@@ -20,7 +20,7 @@ export const settingsSchema = z.object({
   CONCILIA_ENGINE_PASSWORD: z.string().default('demo').describe('its password'),
   CONCILIA_ENGINE_ACTUATOR_URL: url('http:', 'https:').optional().describe('demo only: where the clock of the engine is moved'),
   CONCILIA_OPERATE_URL: url('http:', 'https:').describe('Camunda Operate, for deep links'),
-  CONCILIA_JOB_LEASE_MS: z.coerce.number().int().min(1_000).max(600_000).default(60_000).describe('how long a job is left to one process'),
+  CONCILIA_JOB_LEASE_MS: z.coerce.number().int().min(1_000).max(600_000).default(20_000).describe('how long a job is left to one process, in milliseconds: what a crash costs'),
   CONCILIA_DATABASE_POOL: z.coerce.number().int().min(4).max(100).default(20).describe('connections to PostgreSQL'),
   CONCILIA_MAIL_FROM: z.email().default('rete-conciliazione@ats.example').describe('sender of our mail'),
   CONCILIA_MAIL_DIR: z.string().optional().describe('demo only: folder of the local mail sink, for its page'),

@@ -7,7 +7,8 @@ import type { DocumentStore, MailGateway, ProcessEngine, RegionalPortal, Regiona
 const BATCH = 16
 const IDLE_MS = 1_000
 const FIRST_RETRY_MS = 250
-const LONGEST_RETRY_MS = 60_000
+/* The engine's search trails its tasks by seconds, so its rows are tried again soon; outer parties are spared. */
+const LONGEST_RETRY_MS = { PUBLISH_MESSAGE: 5_000, COMPLETE_USER_TASK: 2_000, MAIL: 60_000, REGION: 60_000 }
 
 export interface RelayParts {
   queue: ReturnType<typeof createOutboxQueue>
@@ -71,7 +72,7 @@ async function deliver(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     if (error instanceof TransientError) {
-      const delay = Math.min(FIRST_RETRY_MS * 2 ** (entry.attempts - 1), LONGEST_RETRY_MS)
+      const delay = Math.min(FIRST_RETRY_MS * 2 ** (entry.attempts - 1), LONGEST_RETRY_MS[entry.kind])
       await parts.queue.retryLater(entry.id, delay, reason)
       parts.onSent(entry.kind, 'retried')
       return

@@ -6,7 +6,10 @@ import ts from 'typescript-eslint'
 const layers = ['domain', 'db', 'reports', 'engine', 'gateways', 'use-cases', 'workers', 'api', 'web', 'bpmn']
 const fence = (target, allowed, message) => ({
   target: `./${target}`,
-  from: `./(${[...layers, 'app', 'local', 'test'].filter((layer) => layer !== target && !allowed.includes(layer)).join('|')})/**`.replace(/\(/, '{').replace(/\)/, '}').replaceAll('|', ','),
+  from: `./(${[...layers, 'app', 'local', 'test'].filter((layer) => layer !== target && !allowed.includes(layer)).join('|')})/**`
+    .replace(/\(/, '{')
+    .replace(/\)/, '}')
+    .replaceAll('|', ','),
   message,
 })
 
@@ -17,10 +20,22 @@ const zones = [
   fence('reports', ['domain'], 'reports take a view model in and give a file out.'),
   fence('engine', ['domain'], 'engine speaks to Camunda and knows only the shared domain.'),
   fence('gateways', ['domain'], 'gateways implement the ports of the domain.'),
-  fence('use-cases', ['domain', 'db', 'reports'], 'use cases decide: stores are handed in, engine and HTTP are out of sight.'),
+  fence(
+    'use-cases',
+    ['domain', 'db', 'reports'],
+    'use cases decide: stores are handed in, engine and HTTP are out of sight.',
+  ),
   fence('workers', ['domain', 'db', 'use-cases', 'reports'], 'workers know no SDK and no HTTP.'),
-  fence('api', ['domain', 'db', 'use-cases'], 'the API parses, checks rights, and calls a use case or a read model.'),
-  fence('web', ['domain', 'db', 'use-cases', 'api', 'reports'], 'pages read and show; what they do goes through the API.'),
+  fence(
+    'api',
+    ['domain', 'db', 'use-cases'],
+    'the API parses, checks rights, and calls a use case or a read model.',
+  ),
+  fence(
+    'web',
+    ['domain', 'db', 'use-cases', 'api', 'reports'],
+    'pages read and show; what they do goes through the API.',
+  ),
   fence('bpmn', ['domain'], 'models are files; their reader knows only the contract.'),
 ]
 
@@ -44,7 +59,16 @@ const libraryFences = [...layers, 'app', 'local'].map((layer) => {
     files: [`${layer}/**/*.ts`],
     ignores: ['**/*.test.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: closed.map(({ names, message }) => ({ group: names, message, allowTypeImports: layer === 'app' })) }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: closed.map(({ names, message }) => ({
+            group: names,
+            message,
+            allowTypeImports: layer === 'app',
+          })),
+        },
+      ],
     },
   }
 })
@@ -67,11 +91,17 @@ export default ts.config(
       'import-x/no-default-export': 'error',
       'import-x/no-cycle': 'error',
       'import-x/no-restricted-paths': ['error', { zones }],
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Settings are read once, in app/config.ts.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings are read once, in app/config.ts.' },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidOperator: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidOperator: true },
+      ],
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-floating-promises': 'error',
     },
@@ -83,15 +113,31 @@ export default ts.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time is a parameter here.' },
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time is a parameter here.' },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Time is a parameter here.',
+        },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is a parameter here.',
+        },
       ],
     },
   },
-  { files: ['app/config.ts', 'local/**/*.ts', 'test/**/*.ts', '**/*.test.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['app/config.ts', 'local/**/*.ts', 'test/**/*.ts', '**/*.test.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
   /* A store or read model is one factory of many short methods: the file's budget bounds it. */
   { files: ['db/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
   /* Express knows an error handler by its four parameters. */
   { files: ['api/http-errors.ts', 'web/error-pages.ts'], rules: { 'max-params': ['error', 4] } },
-  { files: ['**/*.test.ts', 'test/**/*.ts'], rules: { 'max-lines-per-function': 'off', 'import-x/no-restricted-paths': 'off', 'import-x/no-default-export': 'off' } },
+  {
+    files: ['**/*.test.ts', 'test/**/*.ts'],
+    rules: {
+      'max-lines-per-function': 'off',
+      'import-x/no-restricted-paths': 'off',
+      'import-x/no-default-export': 'off',
+    },
+  },
 )

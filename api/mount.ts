@@ -22,12 +22,18 @@ export interface ApiParts {
   /** The Region's system, known by its bearer token. Throws BusinessError NOT_SIGNED_IN. */
   regionOf: (request: Request) => Actor
   run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
-  runOnce: <C, R>(request: { actor: Actor; requestKey: string }, useCase: UseCase<C, R>, command: C) => Promise<R>
+  runOnce: <C, R>(
+    request: { actor: Actor; requestKey: string },
+    useCase: UseCase<C, R>,
+    command: C,
+  ) => Promise<R>
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
   engine: EngineView
 }
 
-const requestKeySchema = z.string().regex(/^[\x21-\x7e]{1,100}$/, 'Idempotency-Key: da 1 a 100 caratteri visibili, senza spazi.')
+const requestKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,100}$/, 'Idempotency-Key: da 1 a 100 caratteri visibili, senza spazi.')
 const anyone: Actor = { personId: '', displayName: '', roles: [] }
 
 /** Mounts declared operations: rights first, then every part of the request through its schema, then the handler. */
@@ -47,7 +53,9 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         body: await bodyOf(route, request, parts.uploads),
         reads: parts.reads,
         run: <C, R>(useCase: UseCase<C, R>, command: C) =>
-          requestKey === null ? parts.run(actor, useCase, command) : parts.runOnce({ actor, requestKey }, useCase, command),
+          requestKey === null
+            ? parts.run(actor, useCase, command)
+            : parts.runOnce({ actor, requestKey }, useCase, command),
         look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
         engine: parts.engine,
       })
@@ -69,7 +77,8 @@ async function allowedActor(route: Route, request: Request, parts: ApiParts): Pr
   if (route.who === 'ANYONE') return actor ?? anyone
   if (actor === null) throw new BusinessError('NOT_SIGNED_IN')
   const { who } = route
-  if (who !== 'SIGNED_IN' && !actor.roles.some((held) => who.includes(held.role))) throw new BusinessError('NOT_ALLOWED')
+  if (who !== 'SIGNED_IN' && !actor.roles.some((held) => who.includes(held.role)))
+    throw new BusinessError('NOT_ALLOWED')
   return actor
 }
 
@@ -86,7 +95,8 @@ function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
   return result.value
 }
 
-const isFile = (answer: unknown): answer is FileAnswer => typeof answer === 'object' && answer !== null && 'file' in answer
+const isFile = (answer: unknown): answer is FileAnswer =>
+  typeof answer === 'object' && answer !== null && 'file' in answer
 
 function send(route: Route, answer: unknown, response: Response): void {
   if (!isFile(answer)) {

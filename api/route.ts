@@ -20,7 +20,9 @@ export interface RouteContext<P, Q, B> {
 
 /** What is shown of the engine: where tokens wait or failed, and where Operate is. */
 export interface EngineView {
-  tokens: (processInstanceKey: string) => Promise<readonly { elementId: string; active: number; incidents: number }[]>
+  tokens: (
+    processInstanceKey: string,
+  ) => Promise<readonly { elementId: string; active: number; incidents: number }[]>
   operateUrl: string
 }
 
@@ -60,13 +62,20 @@ export interface Route {
 type Parsed<T extends z.ZodType | undefined> = T extends z.ZodType ? z.output<T> : undefined
 
 /** Declares an operation with its handler's types inferred from its schemas. */
-export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, U extends true | undefined = undefined>(
+export function route<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  U extends true | undefined = undefined,
+>(
   declared: Omit<Route, 'handle' | 'params' | 'query' | 'body' | 'upload'> & {
     params?: P
     query?: Q
     body?: B
     upload?: U
-    handle: (context: RouteContext<Parsed<P>, Parsed<Q>, U extends true ? UploadedFile : Parsed<B>>) => Promise<unknown>
+    handle: (
+      context: RouteContext<Parsed<P>, Parsed<Q>, U extends true ? UploadedFile : Parsed<B>>,
+    ) => Promise<unknown>
   },
 ): Route {
   return declared as unknown as Route

@@ -30,7 +30,13 @@ const inboxEntry = z.object({
 const workItem = z.object({
   id: z.string(),
   element: z.string(),
-  type: z.object({ process: z.string(), role: z.enum(roles), formId: z.string(), title: z.string(), subject: z.string() }),
+  type: z.object({
+    process: z.string(),
+    role: z.enum(roles),
+    formId: z.string(),
+    title: z.string(),
+    subject: z.string(),
+  }),
   state: z.enum(['OPEN', 'COMPLETED', 'WITHDRAWN', 'EXPIRED']),
   cycleId: z.string(),
   subjectId: z.string(),

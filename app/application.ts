@@ -42,14 +42,25 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   await identity.bind(config.CONCILIA_ENGINE_ID)
   const time = { offsetMs: await identity.clockOffsetMs() }
   if (config.CONCILIA_MODE === 'demo') await knex.transaction((tx) => loadDemoNetwork(createStores(tx)))
-  if (config.CONCILIA_ENGINE_ACTUATOR_URL) await ensureClockOffset(config.CONCILIA_ENGINE_ACTUATOR_URL, time.offsetMs)
+  if (config.CONCILIA_ENGINE_ACTUATOR_URL)
+    await ensureClockOffset(config.CONCILIA_ENGINE_ACTUATOR_URL, time.offsetMs)
   const engine = createEngine(engineConnection(config), config.CONCILIA_ENGINE_API)
   await deployChangedModels({ identity, engine, engineId: config.CONCILIA_ENGINE_ID, log })
 
   const clock = createClock(() => time.offsetMs)
   const files = createDocumentStore(config.CONCILIA_DOCUMENTS_DIR)
   const mail = createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM })
-  const parts = { config, knex, clock, engine, files, mail, log, metrics: createMetrics(), runner: createUseCaseRunner({ knex, files, clock }) }
+  const parts = {
+    config,
+    knex,
+    clock,
+    engine,
+    files,
+    mail,
+    log,
+    metrics: createMetrics(),
+    runner: createUseCaseRunner({ knex, files, clock }),
+  }
   const relay = startRelaying(parts)
   const jobs = startWorking(parts)
   const server = await createHttp({ ...parts, identity, time, reads: createReadModels(knex) })
@@ -65,7 +76,10 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   }
 }
 
-type Parts = Pick<HttpParts, 'config' | 'knex' | 'clock' | 'engine' | 'files' | 'mail' | 'log' | 'metrics' | 'runner'>
+type Parts = Pick<
+  HttpParts,
+  'config' | 'knex' | 'clock' | 'engine' | 'files' | 'mail' | 'log' | 'metrics' | 'runner'
+>
 
 function engineConnection(config: Config): EngineConnection {
   return {

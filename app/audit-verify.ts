@@ -6,7 +6,8 @@ import { databaseUrl } from '../local/postgres.ts'
 import { localSettings, MAIN_INSTANCE } from '../local/settings.ts'
 
 /* npm run audit:verify: every chain of the database (DATABASE_URL, or that of `npm start`), row by row; exit 1 names the row. */
-const url = processEnvironment()['DATABASE_URL'] ?? (await databaseUrl(localSettings(MAIN_INSTANCE)).catch(() => null))
+const url =
+  processEnvironment()['DATABASE_URL'] ?? (await databaseUrl(localSettings(MAIN_INSTANCE)).catch(() => null))
 if (!url) {
   process.stderr.write('No database: set DATABASE_URL, or run npm start first and leave it running.\n')
   process.exit(1)
@@ -19,7 +20,9 @@ for (const chain of await store.chains()) {
   const verdict = verifyChain(entries)
   if (!verdict.ok) broken += 1
   process.stdout.write(
-    verdict.ok ? `${chain}: ${entries.length} rows hold, head ${verdict.head}\n` : `${chain}: row ${verdict.sequence} is broken: ${verdict.reason}\n`,
+    verdict.ok
+      ? `${chain}: ${entries.length} rows hold, head ${verdict.head}\n`
+      : `${chain}: row ${verdict.sequence} is broken: ${verdict.reason}\n`,
   )
 }
 await knex.destroy()

@@ -9,7 +9,10 @@ import type { HttpParts } from './http.ts'
 const move = z.strictObject({ to: z.iso.datetime({ offset: true }) })
 
 /** Demo only: what time it is, when the next term falls, and moving time forwards; no route at all elsewhere. */
-export function demoClockRouter(parts: HttpParts, actorOf: (request: Request) => Promise<Actor | null>): Router {
+export function demoClockRouter(
+  parts: HttpParts,
+  actorOf: (request: Request) => Promise<Actor | null>,
+): Router {
   const router = express.Router()
   const actuator = parts.config.CONCILIA_ENGINE_ACTUATOR_URL
   if (parts.config.CONCILIA_MODE !== 'demo' || actuator === undefined) return router
@@ -22,7 +25,11 @@ export function demoClockRouter(parts: HttpParts, actorOf: (request: Request) =>
     const parsed = move.safeParse(request.body)
     const ms = parsed.success ? new Date(parsed.data.to).getTime() - parts.clock.now().getTime() : 0
     if (ms <= 0) {
-      const problem = { path: 'to', code: 'NOT_FORWARDS', message: "L'orologio va solo avanti: indica un istante futuro, con il fuso." }
+      const problem = {
+        path: 'to',
+        code: 'NOT_FORWARDS',
+        message: "L'orologio va solo avanti: indica un istante futuro, con il fuso.",
+      }
       throw new BusinessError('INVALID_INPUT', { problems: [problem] })
     }
     /* The database first: a start after a crash adds again what the engine has lost. */

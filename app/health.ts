@@ -38,11 +38,17 @@ export async function checkHealth({ knex, clients, mailAnswers, regionUrl }: Hea
   ])
   const parked = states?.['PARKED'] ?? 0
   const outbox = states !== null && parked === 0 ? 'up' : 'down'
-  return { state: database === 'up' && engine === 'up' ? 'up' : 'down', parts: { database, engine, mail, region, outbox }, parked }
+  return {
+    state: database === 'up' && engine === 'up' ? 'up' : 'down',
+    parts: { database, engine, mail, region, outbox },
+    parked,
+  }
 }
 
 /** How many outbox rows are in each state. */
 export async function outboxStates(knex: Knex): Promise<Record<string, number>> {
-  const { rows } = await knex.raw<{ rows: { state: string; entries: number }[] }>('select state, count(*) as entries from outbox group by state')
+  const { rows } = await knex.raw<{ rows: { state: string; entries: number }[] }>(
+    'select state, count(*) as entries from outbox group by state',
+  )
   return Object.fromEntries(rows.map((row) => [row.state, row.entries]))
 }

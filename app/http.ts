@@ -48,7 +48,17 @@ export async function createHttp(parts: HttpParts): Promise<Server> {
   const session = sessionParts(parts)
   const app = express()
   app.disable('x-powered-by')
-  app.use(helmet({ contentSecurityPolicy: { directives: { 'script-src': ["'self'"], 'img-src': ["'self'", 'data:'], 'upgrade-insecure-requests': null } } }))
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          'script-src': ["'self'"],
+          'img-src': ["'self'", 'data:'],
+          'upgrade-insecure-requests': null,
+        },
+      },
+    }),
+  )
   app.use(sessionCookie(session), sameOriginWrites)
   app.use(operations(parts))
   app.use(sessionRouter(session))

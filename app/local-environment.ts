@@ -34,7 +34,9 @@ export function localEnvironment(
     ...mailSettings(parts.mail),
     ...given,
   }
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
 }
 
 function engineSettings(engine: LocalParts['engine']): Record<string, string> {

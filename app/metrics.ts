@@ -24,7 +24,8 @@ export function createMetrics() {
     registers: [registry],
   })
   return {
-    jobFinished: (jobType: string, outcome: string, seconds: number) => jobs.observe({ job_type: jobType, outcome }, seconds),
+    jobFinished: (jobType: string, outcome: string, seconds: number) =>
+      jobs.observe({ job_type: jobType, outcome }, seconds),
     outboxSent: (kind: string, outcome: string) => outbox.inc({ kind, outcome }),
     async text(outboxStates: Record<string, number>): Promise<string> {
       for (const state of ['PENDING', 'PARKED']) waiting.set({ state }, outboxStates[state] ?? 0)

@@ -49,7 +49,12 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
       return outcome
     })
   }
-  return { jobType: worker.jobType, fetchVariable: Object.keys(worker.input.shape), timeoutMs: worker.timeoutMs ?? parts.leaseMs, run }
+  return {
+    jobType: worker.jobType,
+    fetchVariable: Object.keys(worker.input.shape),
+    timeoutMs: worker.timeoutMs ?? parts.leaseMs,
+    run,
+  }
 }
 
 /* A modelled refusal rolls back to the savepoint and is itself the outcome; anything else takes the whole with it. */
@@ -66,7 +71,11 @@ async function step(
         now: parts.clock.now(),
         readWorkbook: workbookReader(parts.knex),
         engineId: parts.engineId,
-        element: { id: job.elementId, instanceKey: job.elementInstanceKey, processInstanceKey: job.processInstanceKey },
+        element: {
+          id: job.elementId,
+          instanceKey: job.elementInstanceKey,
+          processInstanceKey: job.processInstanceKey,
+        },
         publicUrl: parts.publicUrl,
         log: parts.log,
       }),

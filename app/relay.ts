@@ -2,7 +2,13 @@ import type { Logger } from 'pino'
 import type { ClaimedEntry } from '../db/outbox-queue.ts'
 import type { createOutboxQueue } from '../db/outbox-queue.ts'
 import { TransientError } from '../domain/shared/errors.ts'
-import type { DocumentStore, MailGateway, ProcessEngine, RegionalPortal, RegionalReceipt } from '../domain/shared/ports.ts'
+import type {
+  DocumentStore,
+  MailGateway,
+  ProcessEngine,
+  RegionalPortal,
+  RegionalReceipt,
+} from '../domain/shared/ports.ts'
 
 const BATCH = 16
 const IDLE_MS = 1_000
@@ -77,7 +83,10 @@ async function deliver(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
       parts.onSent(entry.kind, 'retried')
       return
     }
-    parts.log.error({ err: error, outboxId: entry.id, kind: entry.kind, stream: entry.stream }, 'outbox row parked: a person must look')
+    parts.log.error(
+      { err: error, outboxId: entry.id, kind: entry.kind, stream: entry.stream },
+      'outbox row parked: a person must look',
+    )
     await parts.queue.park(entry.id, reason)
     parts.onSent(entry.kind, 'parked')
   }
@@ -101,7 +110,11 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
     }
     case 'REGION': {
       const { submissionId, idempotencyKey, sha256 } = entry.payload
-      const receipt = await parts.region.submit({ idempotencyKey, sha256, content: await parts.files.read(sha256) })
+      const receipt = await parts.region.submit({
+        idempotencyKey,
+        sha256,
+        content: await parts.files.read(sha256),
+      })
       return parts.recordReceipt({ submissionId, receipt })
     }
   }

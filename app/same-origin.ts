@@ -5,9 +5,15 @@ import type { RequestHandler } from 'express'
 export const sameOriginWrites: RequestHandler = (request, response, next) => {
   const { origin } = request.headers
   const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (reads || origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.headers.host)) {
+  if (
+    reads ||
+    origin === undefined ||
+    (URL.canParse(origin) && new URL(origin).host === request.headers.host)
+  ) {
     next()
     return
   }
-  response.status(403).json({ code: 'FOREIGN_ORIGIN', message: 'La richiesta viene da un altro sito e non è accettata.' })
+  response
+    .status(403)
+    .json({ code: 'FOREIGN_ORIGIN', message: 'La richiesta viene da un altro sito e non è accettata.' })
 }

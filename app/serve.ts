@@ -13,6 +13,8 @@ try {
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
 } catch (error) {
-  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `Concilia could not start: ${String(error)}\n`)
+  process.stderr.write(
+    error instanceof ConfigError ? `${error.message}\n` : `Concilia could not start: ${String(error)}\n`,
+  )
   process.exit(1)
 }

@@ -18,7 +18,14 @@ export interface SessionParts {
 
 /** The signed cookie that says who is signed in: HTTP only, same site, ten hours. */
 export function sessionCookie({ secret, secure }: SessionParts): RequestHandler {
-  return cookieSession({ name: 'concilia', keys: [secret], maxAge: TEN_HOURS_MS, httpOnly: true, sameSite: 'lax', secure }) as RequestHandler
+  return cookieSession({
+    name: 'concilia',
+    keys: [secret],
+    maxAge: TEN_HOURS_MS,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+  }) as RequestHandler
 }
 
 /** The person of a request's session, or null. */

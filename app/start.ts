@@ -17,7 +17,12 @@ const given = processEnvironment()
 
 async function announce(parts: LocalParts, url: string): Promise<void> {
   const until = performance.now() + READY_WITHIN_MS
-  while (!(await fetch(`${url}/health`).then((answer) => answer.ok, () => false))) {
+  while (
+    !(await fetch(`${url}/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  ) {
     if (performance.now() > until) return
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
@@ -29,19 +34,27 @@ async function announce(parts: LocalParts, url: string): Promise<void> {
 
 async function makeDataFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new SetupError(`The data folder ${folder} cannot be made: give this user the right to write there.`, { cause })
+    throw new SetupError(
+      `The data folder ${folder} cannot be made: give this user the right to write there.`,
+      { cause },
+    )
   })
 }
 
 try {
   await makeDataFolder(MAIN_INSTANCE.dataDir)
-  const secrets = { session: await localSecret(MAIN_INSTANCE.dataDir, 'session'), callback: await localSecret(MAIN_INSTANCE.dataDir, 'callback') }
+  const secrets = {
+    session: await localSecret(MAIN_INSTANCE.dataDir, 'session'),
+    callback: await localSecret(MAIN_INSTANCE.dataDir, 'callback'),
+  }
   const parts = await startLocal({
     instance: MAIN_INSTANCE,
     engine: given['ZEEBE_GRPC_ADDRESS'] ? null : 'application',
     postgres: !given['DATABASE_URL'],
     mail: !given['SMTP_URL'],
-    region: given['REGION_URL'] ? null : { callbackToken: given['REGION_CALLBACK_TOKEN'] ?? secrets.callback },
+    region: given['REGION_URL']
+      ? null
+      : { callbackToken: given['REGION_CALLBACK_TOKEN'] ?? secrets.callback },
     clockControlled: true,
     otherPorts: [{ port: localSettings(MAIN_INSTANCE).ports.web, part: 'the web pages' }],
     progress,

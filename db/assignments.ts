@@ -25,7 +25,11 @@ export function assigning(tx: Knex) {
   const ofDeclaration = async (declarationId: string): Promise<Assignment> => {
     const row = await tx<DeclarationRow>('conflict_declarations').where({ id: declarationId }).first()
     if (row === undefined) throw new TypeError(`no declaration ${declarationId}`)
-    return { ...anybodyOfTheRole, personId: row.person_id, state: row.status === 'REQUESTED' ? 'OPEN' : 'EXPIRED' }
+    return {
+      ...anybodyOfTheRole,
+      personId: row.person_id,
+      state: row.status === 'REQUESTED' ? 'OPEN' : 'EXPIRED',
+    }
   }
   const ofScoring = async (scoringId: string): Promise<Assignment> => {
     const row = await tx<ScoringRow>('scorings').where({ id: scoringId }).first()
@@ -40,12 +44,18 @@ export function assigning(tx: Knex) {
       .pluck('applications.lead_body_id')
     return { ...anybodyOfTheRole, bodyId: leads[0] ?? null }
   }
-  const leadTasks: readonly WorkItemElement[] = ['Task_RecordAgreement', 'Task_ReportResults', 'Task_RequestPayment', 'Task_SubmitStatement']
+  const leadTasks: readonly WorkItemElement[] = [
+    'Task_RecordAgreement',
+    'Task_ReportResults',
+    'Task_RequestPayment',
+    'Task_SubmitStatement',
+  ]
 
   return async (element: WorkItemElement, context: Variables): Promise<Assignment> => {
     if (element === 'Task_DeclareConflicts') return ofDeclaration(String(context.declarationId))
     if (element === 'Task_ScoreApplication') return ofScoring(String(context.scoringId))
-    if (element === 'Task_DecideAdmissibility') return { ...anybodyOfTheRole, applicationId: context.applicationId ?? null }
+    if (element === 'Task_DecideAdmissibility')
+      return { ...anybodyOfTheRole, applicationId: context.applicationId ?? null }
     return leadTasks.includes(element) ? ofLead(String(context.projectId)) : anybodyOfTheRole
   }
 }

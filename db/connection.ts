@@ -22,7 +22,8 @@ export function connect({ url, poolSize }: DatabaseOptions): Knex {
     client: 'pg',
     connection: {
       connectionString: url,
-      options: '-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s',
+      options:
+        '-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s',
       application_name: 'concilia',
     },
     pool: { min: 0, max: poolSize },

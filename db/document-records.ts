@@ -29,7 +29,9 @@ interface DocumentRow {
 }
 
 const fromRow = (row: DocumentRow | undefined) =>
-  row ? { id: row.id, sha256: row.sha256, fileName: row.file_name, mediaType: row.media_type, title: row.title } : null
+  row
+    ? { id: row.id, sha256: row.sha256, fileName: row.file_name, mediaType: row.media_type, title: row.title }
+    : null
 
 /** Records of stored files; contents are in the document store, under their sha-256. */
 export function createDocumentRecords(tx: Knex) {
@@ -72,7 +74,12 @@ export function createDocumentRecords(tx: Knex) {
 
     /** The newest document of a kind for a subject, or null. */
     async latest(kind: string, subjectId: string) {
-      return fromRow(await tx<DocumentRow>('documents').where({ kind, subject_id: subjectId }).orderBy('created_at', 'desc').first())
+      return fromRow(
+        await tx<DocumentRow>('documents')
+          .where({ kind, subject_id: subjectId })
+          .orderBy('created_at', 'desc')
+          .first(),
+      )
     },
   }
 }

@@ -30,20 +30,35 @@ export function createEngineIdentity(knex: Knex) {
     },
     /** Adds to the moved clock; returns the new total. */
     async addClockOffset(ms: number): Promise<number> {
-      const [row] = await knex<IdentityRow>('engine_identity').increment('clock_offset_ms', ms).returning('clock_offset_ms')
+      const [row] = await knex<IdentityRow>('engine_identity')
+        .increment('clock_offset_ms', ms)
+        .returning('clock_offset_ms')
       return row?.clock_offset_ms ?? 0
     },
 
     /** Which of the files the engine does not hold yet in this content. */
-    async notDeployed<F extends { name: string; sha256: string }>(engineId: string, files: readonly F[]): Promise<F[]> {
+    async notDeployed<F extends { name: string; sha256: string }>(
+      engineId: string,
+      files: readonly F[],
+    ): Promise<F[]> {
       const rows = await knex<DeploymentRow>('deployments').where({ engine_id: engineId })
       const held = new Map(rows.map((row) => [row.file_name, row.sha256]))
       return files.filter((file) => held.get(file.name) !== file.sha256)
     },
-    async recordDeployed(engineId: string, files: readonly { name: string; sha256: string }[]): Promise<void> {
+    async recordDeployed(
+      engineId: string,
+      files: readonly { name: string; sha256: string }[],
+    ): Promise<void> {
       if (files.length === 0) return
       await knex('deployments')
-        .insert(files.map((file) => ({ engine_id: engineId, file_name: file.name, sha256: file.sha256, deployed_at: knex.fn.now() })))
+        .insert(
+          files.map((file) => ({
+            engine_id: engineId,
+            file_name: file.name,
+            sha256: file.sha256,
+            deployed_at: knex.fn.now(),
+          })),
+        )
         .onConflict(['engine_id', 'file_name'])
         .merge()
     },

@@ -20,11 +20,15 @@ export function toTransient(error: unknown): unknown {
   const poolIsFull = error instanceof Error && error.name === 'KnexTimeoutError'
   const connectionLost = error instanceof Error && error.message.startsWith('Connection terminated')
   const transient = transientStates.has(code) || code.startsWith('08') || transientNetwork.has(code)
-  return transient || poolIsFull || connectionLost ? new TransientError(`database: ${code || 'no connection'}`, { cause: error }) : error
+  return transient || poolIsFull || connectionLost
+    ? new TransientError(`database: ${code || 'no connection'}`, { cause: error })
+    : error
 }
 
 /** Name of the violated constraint, when the error is one; a use case turns it into what it means to people. */
 export function violatedConstraint(error: unknown): string | null {
   if (!codeOf(error).startsWith('23')) return null
-  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : null
+  return error instanceof Error && 'constraint' in error && typeof error.constraint === 'string'
+    ? error.constraint
+    : null
 }

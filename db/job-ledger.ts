@@ -20,7 +20,9 @@ export function createJobLedger(tx: Knex) {
         .ignore()
         .returning('job_key')
       if (entered.length === 1) return null
-      const outcomes: JobOutcome[] = await tx('job_executions').where({ engine_id: job.engineId, job_key: job.jobKey }).pluck('outcome')
+      const outcomes: JobOutcome[] = await tx('job_executions')
+        .where({ engine_id: job.engineId, job_key: job.jobKey })
+        .pluck('outcome')
       return outcomes[0] ?? null
     },
 

@@ -23,12 +23,18 @@ export function createOutboxQueue(knex: Knex) {
       return result.rows
     },
     async markSent(id: string): Promise<void> {
-      await knex('outbox').where({ id, state: 'PENDING' }).update({ state: 'SENT', sent_at: knex.fn.now(), claimed_until: null, last_error: null })
+      await knex('outbox')
+        .where({ id, state: 'PENDING' })
+        .update({ state: 'SENT', sent_at: knex.fn.now(), claimed_until: null, last_error: null })
     },
     async retryLater(id: string, delayMs: number, error: string): Promise<void> {
       await knex('outbox')
         .where({ id })
-        .update({ claimed_until: null, last_error: error, available_at: knex.raw(`now() + make_interval(secs => ?)`, [delayMs / 1000]) })
+        .update({
+          claimed_until: null,
+          last_error: error,
+          available_at: knex.raw(`now() + make_interval(secs => ?)`, [delayMs / 1000]),
+        })
     },
     /** Sets aside what repeating does not mend; it blocks only its stream until a person decides. */
     async park(id: string, error: string): Promise<void> {

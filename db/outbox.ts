@@ -34,7 +34,13 @@ export type OutboxEntry =
 export function createOutbox(tx: Knex) {
   const add = async (stream: string, entry: OutboxEntry): Promise<OutboxId> => {
     const id = newId<OutboxId>()
-    await tx('outbox').insert({ id, stream, kind: entry.kind, payload: JSON.stringify(entry.payload), state: 'PENDING' })
+    await tx('outbox').insert({
+      id,
+      stream,
+      kind: entry.kind,
+      payload: JSON.stringify(entry.payload),
+      state: 'PENDING',
+    })
     await tx.raw(`select pg_notify('outbox', '')`)
     return id
   }

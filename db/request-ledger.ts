@@ -11,7 +11,11 @@ export function createRequestLedger(tx: Knex) {
     /** Enters the request; returns the stored answer when it was answered before. Waits for one that is under way. */
     async enter(request: RequestRef): Promise<{ answer: unknown } | null> {
       const row = { person_id: request.personId, request_key: request.requestKey }
-      const entered: unknown[] = await tx('request_answers').insert(row).onConflict(['person_id', 'request_key']).ignore().returning('request_key')
+      const entered: unknown[] = await tx('request_answers')
+        .insert(row)
+        .onConflict(['person_id', 'request_key'])
+        .ignore()
+        .returning('request_key')
       if (entered.length === 1) return null
       const answers: unknown[] = await tx('request_answers').where(row).pluck('answer')
       return { answer: answers[0] }

@@ -12,8 +12,14 @@ export type AsViewer = <T>(viewer: Viewer, read: (tx: Knex.Transaction) => Promi
 /** Opens read-only transactions as the reader role with the viewer set: the wall of conflicts applies to every row. */
 export function viewing(knex: Knex): AsViewer {
   return (viewer, read) =>
-    knex.transaction(async (tx) => {
-      await tx.raw(`select set_config('role', 'concilia_reader', true), set_config('concilia.viewer', ?, true)`, [viewer.personId])
-      return read(tx)
-    }, { readOnly: true })
+    knex.transaction(
+      async (tx) => {
+        await tx.raw(
+          `select set_config('role', 'concilia_reader', true), set_config('concilia.viewer', ?, true)`,
+          [viewer.personId],
+        )
+        return read(tx)
+      },
+      { readOnly: true },
+    )
 }

@@ -15,11 +15,15 @@ describe('backOffMs', () => {
 
   it('never waits longer than five minutes and never less than a second', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (attempt, random) => {
-        const wait = backOffMs(attempt, () => random)
-        expect(wait).toBeGreaterThanOrEqual(1_000)
-        expect(wait).toBeLessThanOrEqual(300_000)
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 10_000 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        (attempt, random) => {
+          const wait = backOffMs(attempt, () => random)
+          expect(wait).toBeGreaterThanOrEqual(1_000)
+          expect(wait).toBeLessThanOrEqual(300_000)
+        },
+      ),
     )
   })
 })

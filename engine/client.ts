@@ -51,7 +51,9 @@ function grpcCode(error: unknown): number | null {
 export function httpStatus(error: unknown): number | null {
   if (!(error instanceof Error) || !('response' in error)) return null
   const { response } = error
-  return typeof response === 'object' && response !== null && 'statusCode' in response ? Number(response.statusCode) : null
+  return typeof response === 'object' && response !== null && 'statusCode' in response
+    ? Number(response.statusCode)
+    : null
 }
 
 export const isNotFound = (error: unknown): boolean => grpcCode(error) === NOT_FOUND
@@ -62,6 +64,9 @@ export function toTransient(error: unknown): unknown {
   const code = grpcCode(error)
   const status = httpStatus(error)
   const unreachable = error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
-  const transient = (code !== null && transientGrpc.has(code)) || (status !== null && transientHttp.has(status)) || unreachable
+  const transient =
+    (code !== null && transientGrpc.has(code)) ||
+    (status !== null && transientHttp.has(status)) ||
+    unreachable
   return transient ? new TransientError('engine: not reachable or too busy', { cause: error }) : error
 }

@@ -11,7 +11,8 @@ import { createUserTasks } from './user-tasks.ts'
 /** The engine as the application sees it: its clients, the port that the relay uses, and the reads of one version. */
 export function createEngine(connection: EngineConnection, api: '8.6' | '8.8') {
   const clients = connectEngine(connection)
-  const search: EngineSearch = api === '8.6' ? createSearch86(clients) : createSearch88(orchestrationClient(connection))
+  const search: EngineSearch =
+    api === '8.6' ? createSearch86(clients) : createSearch88(orchestrationClient(connection))
   const port: ProcessEngine = { ...createMessages(clients), ...createUserTasks(clients, search) }
   return { clients, search, port, close: () => clients.grpc.close() }
 }

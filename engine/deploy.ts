@@ -10,7 +10,11 @@ export interface ModelFile {
   sha256: string
 }
 
-const kinds: Record<string, 'process' | 'decision' | 'form'> = { '.bpmn': 'process', '.dmn': 'decision', '.form': 'form' }
+const kinds: Record<string, 'process' | 'decision' | 'form'> = {
+  '.bpmn': 'process',
+  '.dmn': 'decision',
+  '.form': 'form',
+}
 
 /** Every model below a folder (`*.bpmn`, `*.dmn`, `*.form`), by name, with its hash. */
 export async function readModelFiles(folder: string): Promise<ModelFile[]> {

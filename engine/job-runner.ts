@@ -37,7 +37,11 @@ export interface RunnerOptions {
   ourSideUp: () => Promise<void>
   /** True when the database answers now. */
   probe: () => Promise<boolean>
-  onFinished: (jobType: string, outcome: 'completed' | 'error' | 'failed' | 'incident', seconds: number) => void
+  onFinished: (
+    jobType: string,
+    outcome: 'completed' | 'error' | 'failed' | 'incident',
+    seconds: number,
+  ) => void
   log: Logger
 }
 
@@ -85,7 +89,10 @@ async function answer(options: RunnerOptions, runnable: RunnableJob, sdkJob: Sdk
     const result = await runnable.run(job)
     await sendResult(options, job, result)
     onFinished(job.type, 'errorCode' in result ? 'error' : 'completed', seconds())
-    log.info({ ...context, seconds: seconds(), ...('errorCode' in result ? { errorCode: result.errorCode } : {}) }, 'job finished')
+    log.info(
+      { ...context, seconds: seconds(), ...('errorCode' in result ? { errorCode: result.errorCode } : {}) },
+      'job finished',
+    )
   } catch (error) {
     if (error instanceof TransientError && !(await options.probe())) {
       log.warn({ ...context, err: error }, 'database down: the lease runs out and the job comes back')
@@ -93,13 +100,17 @@ async function answer(options: RunnerOptions, runnable: RunnableJob, sdkJob: Sdk
     }
     const retries = error instanceof TransientError ? sdkJob.retries - 1 : 0
     onFinished(job.type, retries > 0 ? 'failed' : 'incident', seconds())
-    log[retries > 0 ? 'warn' : 'error']({ ...context, err: error }, retries > 0 ? 'job failed, will be tried again' : 'job stopped: incident')
+    log[retries > 0 ? 'warn' : 'error'](
+      { ...context, err: error },
+      retries > 0 ? 'job failed, will be tried again' : 'job stopped: incident',
+    )
     await send(options, () =>
       options.clients.grpc.failJob({
         jobKey: job.key,
         retries,
         retryBackOff: backOffMs(job.attempt, Math.random),
-        errorMessage: `${job.type} ${job.key}: ${error instanceof Error ? error.message : String(error)}`.slice(0, 2_000),
+        errorMessage:
+          `${job.type} ${job.key}: ${error instanceof Error ? error.message : String(error)}`.slice(0, 2_000),
       }),
     )
   }
@@ -109,7 +120,12 @@ async function sendResult(options: RunnerOptions, job: EngineJob, result: JobRes
   const { grpc } = options.clients
   await send(options, () =>
     'errorCode' in result
-      ? grpc.throwError({ jobKey: job.key, errorCode: result.errorCode, errorMessage: result.message, variables: {} })
+      ? grpc.throwError({
+          jobKey: job.key,
+          errorCode: result.errorCode,
+          errorMessage: result.message,
+          variables: {},
+        })
       : grpc.completeJob({ jobKey: job.key, variables: result.variables as never }),
   )
 }

@@ -28,11 +28,17 @@ export function createSearch86(clients: EngineClients): EngineSearch {
   }
   return {
     async openUserTasks(processInstanceKey) {
-      const items = await search<{ userTaskKey?: number; key?: number; elementInstanceKey: number }>('user-tasks', {
-        processInstanceKey: Number(processInstanceKey),
-        state: 'CREATED',
-      })
-      return items.map((item) => ({ userTaskKey: String(item.userTaskKey ?? item.key), elementInstanceKey: String(item.elementInstanceKey) }))
+      const items = await search<{ userTaskKey?: number; key?: number; elementInstanceKey: number }>(
+        'user-tasks',
+        {
+          processInstanceKey: Number(processInstanceKey),
+          state: 'CREATED',
+        },
+      )
+      return items.map((item) => ({
+        userTaskKey: String(item.userTaskKey ?? item.key),
+        elementInstanceKey: String(item.elementInstanceKey),
+      }))
     },
 
     async tokens(processInstanceKey) {

@@ -14,10 +14,16 @@ export function createSearch88(client: Client): EngineSearch {
     async openUserTasks(processInstanceKey) {
       try {
         const { items } = await client.searchUserTasks(
-          { filter: { processInstanceKey: keyOf(processInstanceKey), state: 'CREATED' }, page: { limit: PAGE } },
+          {
+            filter: { processInstanceKey: keyOf(processInstanceKey), state: 'CREATED' },
+            page: { limit: PAGE },
+          },
           now,
         )
-        return items.map((item) => ({ userTaskKey: String(item.userTaskKey), elementInstanceKey: String(item.elementInstanceKey) }))
+        return items.map((item) => ({
+          userTaskKey: String(item.userTaskKey),
+          elementInstanceKey: String(item.elementInstanceKey),
+        }))
       } catch (error) {
         throw new TransientError('engine: the search did not answer', { cause: error })
       }
@@ -26,10 +32,15 @@ export function createSearch88(client: Client): EngineSearch {
     async tokens(processInstanceKey) {
       try {
         const { items } = await client.searchElementInstances(
-          { filter: { processInstanceKey: keyOf(processInstanceKey), state: 'ACTIVE' }, page: { limit: PAGE } },
+          {
+            filter: { processInstanceKey: keyOf(processInstanceKey), state: 'ACTIVE' },
+            page: { limit: PAGE },
+          },
           now,
         )
-        return count((items ?? []).map((item) => ({ elementId: String(item.elementId), incident: item.hasIncident })))
+        return count(
+          (items ?? []).map((item) => ({ elementId: String(item.elementId), incident: item.hasIncident })),
+        )
       } catch (error) {
         throw new TransientError('engine: the search did not answer', { cause: error })
       }

@@ -8,15 +8,20 @@ const GONE = 404
 const UNAUTHORIZED = 401
 
 /** Completes user tasks: finds the engine's key by search (it trails by a second or two), signs in again on 401. */
-export function createUserTasks(clients: EngineClients, search: EngineSearch): Pick<ProcessEngine, 'completeUserTask'> {
+export function createUserTasks(
+  clients: EngineClients,
+  search: EngineSearch,
+): Pick<ProcessEngine, 'completeUserTask'> {
   const keys = new Map<string, string>()
 
   const keyOf = async (task: { elementInstanceKey: string; processInstanceKey: string }): Promise<string> => {
     if (!keys.has(task.elementInstanceKey)) {
-      for (const found of await search.openUserTasks(task.processInstanceKey)) keys.set(found.elementInstanceKey, found.userTaskKey)
+      for (const found of await search.openUserTasks(task.processInstanceKey))
+        keys.set(found.elementInstanceKey, found.userTaskKey)
     }
     const key = keys.get(task.elementInstanceKey)
-    if (key === undefined) throw new TransientError(`user task of element instance ${task.elementInstanceKey} not found yet`)
+    if (key === undefined)
+      throw new TransientError(`user task of element instance ${task.elementInstanceKey} not found yet`)
     return key
   }
 

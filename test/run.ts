@@ -9,7 +9,16 @@ interface Check {
 }
 
 const script = (name: string): Check => ({ name, command: 'npm', args: ['run', '--silent', name] })
-const checks: Check[] = ['format', 'lint', 'bpmn:lint', 'typecheck', 'test:unit', 'test:integration', 'test:e2e', 'test:process'].map(script)
+const checks: Check[] = [
+  'format',
+  'lint',
+  'bpmn:lint',
+  'typecheck',
+  'test:unit',
+  'test:integration',
+  'test:e2e',
+  'test:process',
+].map(script)
 
 interface Outcome {
   passed: number
@@ -18,12 +27,16 @@ interface Outcome {
 
 /* Jest closes with "Tests: 1 failed, 2 passed, 3 total"; any other check counts as one. */
 const jestSummary = /^Tests:\s+(.*)\btotal/
-const countOf = (summary: string, word: string): number => Number(new RegExp(`(\\d+) ${word}`).exec(summary)?.[1] ?? 0)
+const countOf = (summary: string, word: string): number =>
+  Number(new RegExp(`(\\d+) ${word}`).exec(summary)?.[1] ?? 0)
 
 async function run(check: Check): Promise<Outcome> {
   process.stdout.write(`\n── ${check.name}\n`)
   const started = performance.now()
-  const child = spawn(check.command, check.args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } })
+  const child = spawn(check.command, check.args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, FORCE_COLOR: '0' },
+  })
   const totals = { passed: 0, failed: 0, counted: false }
   const readLines = async (stream: NodeJS.ReadableStream): Promise<void> => {
     for await (const line of createInterface({ input: stream })) {
@@ -38,7 +51,9 @@ async function run(check: Check): Promise<Outcome> {
   const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)))
   await Promise.all([readLines(child.stdout), readLines(child.stderr)])
   const code = await ended
-  process.stdout.write(`── ${check.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${Math.round((performance.now() - started) / 1000)} s\n`)
+  process.stdout.write(
+    `── ${check.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${Math.round((performance.now() - started) / 1000)} s\n`,
+  )
   if (!totals.counted) return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
   return { passed: totals.passed, failed: code !== 0 && totals.failed === 0 ? 1 : totals.failed }
 }

@@ -22,7 +22,12 @@ export interface StepContext {
 /** A step that a person does: also knows who, and leaves its own row in the cycle's audit chain. */
 export interface UseCaseContext extends StepContext {
   actor: Actor
-  record: (entry: { cycleId: string; action: string; subjectId: string; facts: Record<string, unknown> }) => Promise<void>
+  record: (entry: {
+    cycleId: string
+    action: string
+    subjectId: string
+    facts: Record<string, unknown>
+  }) => Promise<void>
 }
 
 /** A verb that HTTP calls: runs in one transaction opened by `app/compose.ts`. Throws BusinessError when refused. */

@@ -8,49 +8,129 @@ interface Refusal {
 
 /** What people read, and the HTTP status, for every code of refusal: what is wrong and how to mend it. */
 export const refusals: Record<BusinessErrorCode, Refusal> = {
-  FUNDS_NOT_AVAILABLE: { status: 409, sentence: "L'incassato dalla Regione non basta per questo pagamento: registra prima l'incasso." },
+  FUNDS_NOT_AVAILABLE: {
+    status: 409,
+    sentence: "L'incassato dalla Regione non basta per questo pagamento: registra prima l'incasso.",
+  },
   NOT_SIGNED_IN: { status: 401, sentence: 'Devi prima entrare: scegli con chi lavorare.' },
   NOT_ALLOWED: { status: 403, sentence: 'Il tuo ruolo non consente questa operazione.' },
-  NOT_FOUND: { status: 404, sentence: 'Non trovato: {what} {id}. Controlla il collegamento, o il ruolo con cui sei entrato.' },
-  WORK_ITEM_NOT_OPEN: { status: 409, sentence: "L'attività non è più aperta: è già stata completata, ritirata o è scaduta. Ricarica le tue attività." },
-  INVALID_INPUT: { status: 422, sentence: 'Alcuni dati non vanno bene: correggi i campi indicati e invia di nuovo.' },
+  NOT_FOUND: {
+    status: 404,
+    sentence: 'Non trovato: {what} {id}. Controlla il collegamento, o il ruolo con cui sei entrato.',
+  },
+  WORK_ITEM_NOT_OPEN: {
+    status: 409,
+    sentence:
+      "L'attività non è più aperta: è già stata completata, ritirata o è scaduta. Ricarica le tue attività.",
+  },
+  INVALID_INPUT: {
+    status: 422,
+    sentence: 'Alcuni dati non vanno bene: correggi i campi indicati e invia di nuovo.',
+  },
   FILE_MISSING: { status: 422, sentence: 'Manca un file richiesto: {files}. Caricalo e riprova.' },
-  FILE_TYPE_MISMATCH: { status: 422, sentence: 'Il contenuto del file non è del tipo dichiarato o richiesto. Carica il documento nel formato giusto.' },
+  FILE_TYPE_MISMATCH: {
+    status: 422,
+    sentence:
+      'Il contenuto del file non è del tipo dichiarato o richiesto. Carica il documento nel formato giusto.',
+  },
   FILE_TOO_LARGE: { status: 413, sentence: 'Il file supera i 20 MB. Riducilo e riprova.' },
   CYCLE_CODE_TAKEN: { status: 409, sentence: 'Esiste già un ciclo con il codice {code}: scegline un altro.' },
   COMMENTS_CLOSED: { status: 409, sentence: 'Il termine per le osservazioni è scaduto.' },
-  NOTICE_TOO_SHORT: { status: 422, sentence: 'Il preavviso è insufficiente (art. 4 e 7): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay}; la prima data utile è {firstUsefulDay}.' },
+  NOTICE_TOO_SHORT: {
+    status: 422,
+    sentence:
+      'Il preavviso è insufficiente (art. 4 e 7): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay}; la prima data utile è {firstUsefulDay}.',
+  },
   MEETING_NOT_HELD_YET: { status: 409, sentence: 'La riunione non è ancora iniziata: si verbalizza dopo.' },
-  CALL_NOT_OPEN: { status: 409, sentence: "L'avviso non è aperto: le domande si presentano tra l'apertura e la chiusura indicate." },
-  CALL_CONFIGURATION_INVALID: { status: 422, sentence: "Il file di configurazione dell'avviso non va bene: correggi i punti indicati e caricalo di nuovo." },
-  APPLICATION_AFTER_CLOSING: { status: 409, sentence: 'La domanda è arrivata alle {arrivedAt}, dopo la chiusura delle {closesAt}: non può essere accolta.' },
-  APPLICATION_INVALID: { status: 422, sentence: "La domanda non rispetta l'avviso: correggi i punti indicati e presentala di nuovo." },
-  APPLICATION_ALREADY_SUBMITTED: { status: 409, sentence: 'La domanda è già stata presentata e non si modifica più.' },
-  CONFLICT_EXCLUDED: { status: 403, sentence: 'Sei escluso da questa valutazione per un legame del tuo ente (art. 5).' },
-  CONFLICT_NOT_DECLARED: { status: 403, sentence: 'Prima di vedere la domanda devi dichiarare se hai conflitti di interesse.' },
+  CALL_NOT_OPEN: {
+    status: 409,
+    sentence: "L'avviso non è aperto: le domande si presentano tra l'apertura e la chiusura indicate.",
+  },
+  CALL_CONFIGURATION_INVALID: {
+    status: 422,
+    sentence:
+      "Il file di configurazione dell'avviso non va bene: correggi i punti indicati e caricalo di nuovo.",
+  },
+  APPLICATION_AFTER_CLOSING: {
+    status: 409,
+    sentence:
+      'La domanda è arrivata alle {arrivedAt}, dopo la chiusura delle {closesAt}: non può essere accolta.',
+  },
+  APPLICATION_INVALID: {
+    status: 422,
+    sentence: "La domanda non rispetta l'avviso: correggi i punti indicati e presentala di nuovo.",
+  },
+  APPLICATION_ALREADY_SUBMITTED: {
+    status: 409,
+    sentence: 'La domanda è già stata presentata e non si modifica più.',
+  },
+  CONFLICT_EXCLUDED: {
+    status: 403,
+    sentence: 'Sei escluso da questa valutazione per un legame del tuo ente (art. 5).',
+  },
+  CONFLICT_NOT_DECLARED: {
+    status: 403,
+    sentence: 'Prima di vedere la domanda devi dichiarare se hai conflitti di interesse.',
+  },
   OWN_DECLARATION: { status: 403, sentence: 'Nessuno decide sulla propria dichiarazione.' },
   SUBSTITUTION_NOT_POSSIBLE: { status: 409, sentence: 'La sostituzione non è possibile: {reason}.' },
-  SCORE_INVALID: { status: 422, sentence: 'Il punteggio non rispetta i criteri del bando: correggi i punti indicati.' },
+  SCORE_INVALID: {
+    status: 422,
+    sentence: 'Il punteggio non rispetta i criteri del bando: correggi i punti indicati.',
+  },
   RANKING_DRAWN_UP: {
     status: 409,
     sentence: 'La graduatoria è già stata redatta: un conflitto nuovo non la cambia più.',
   },
-  ACT_NUMBER_TAKEN: { status: 409, sentence: "Il numero {number} è già registrato per quest'organo e quest'anno: controlla il numero dell'atto." },
-  OUTCOME_NOT_EXPECTED: { status: 409, sentence: "Questo esito non si può registrare: l'invio non è in attesa di un esito, o ne ha già uno diverso." },
-  OUTCOME_NOT_HANDLED: { status: 422, sentence: "L'esito {outcome} non si può registrare: qui è accettato solo VALIDATED (Piano validato). Conserva la lettera della Regione." },
-  CUP_MISSING: { status: 409, sentence: "Manca il CUP: l'atto di concessione senza CUP è nullo (DL 76/2020 art. 41)." },
+  ACT_NUMBER_TAKEN: {
+    status: 409,
+    sentence:
+      "Il numero {number} è già registrato per quest'organo e quest'anno: controlla il numero dell'atto.",
+  },
+  OUTCOME_NOT_EXPECTED: {
+    status: 409,
+    sentence:
+      "Questo esito non si può registrare: l'invio non è in attesa di un esito, o ne ha già uno diverso.",
+  },
+  OUTCOME_NOT_HANDLED: {
+    status: 422,
+    sentence:
+      "L'esito {outcome} non si può registrare: qui è accettato solo VALIDATED (Piano validato). Conserva la lettera della Regione.",
+  },
+  CUP_MISSING: {
+    status: 409,
+    sentence: "Manca il CUP: l'atto di concessione senza CUP è nullo (DL 76/2020 art. 41).",
+  },
   CUP_TAKEN: { status: 409, sentence: 'Il CUP {cup} è già di un altro progetto: ricontrollalo.' },
-  CASH_REFERENCE_TAKEN: { status: 409, sentence: "L'incasso con riferimento {reference} è già registrato in questo ciclo." },
-  AGREEMENT_MISSING: { status: 409, sentence: "Manca l'accordo di alleanza firmato (art. 9): senza non c'è avvio né anticipo." },
-  COMMITMENT_MISSING: { status: 409, sentence: "Manca l'impegno di spesa: senza impegno non c'è liquidazione." },
+  CASH_REFERENCE_TAKEN: {
+    status: 409,
+    sentence: "L'incasso con riferimento {reference} è già registrato in questo ciclo.",
+  },
+  AGREEMENT_MISSING: {
+    status: 409,
+    sentence: "Manca l'accordo di alleanza firmato (art. 9): senza non c'è avvio né anticipo.",
+  },
+  COMMITMENT_MISSING: {
+    status: 409,
+    sentence: "Manca l'impegno di spesa: senza impegno non c'è liquidazione.",
+  },
   SAME_APPROVER: { status: 409, sentence: 'Le due approvazioni devono essere di persone diverse.' },
   CHECK_FAILED: { status: 422, sentence: 'I controlli non sono completi o non sono superati: {checks}.' },
   AMOUNT_ABOVE_LIMIT: { status: 422, sentence: "L'importo supera il limite: {limit}." },
-  DOCUMENT_ALREADY_PRESENTED: { status: 409, sentence: 'Il documento {number} di {issuer} è già stato presentato con dati diversi, o la sua quota lo è già.' },
-  QUOTAS_ABOVE_DOCUMENT: { status: 422, sentence: 'Le quote imputate superano il documento {number} di {issuer}: restano {left}.' },
+  DOCUMENT_ALREADY_PRESENTED: {
+    status: 409,
+    sentence:
+      'Il documento {number} di {issuer} è già stato presentato con dati diversi, o la sua quota lo è già.',
+  },
+  QUOTAS_ABOVE_DOCUMENT: {
+    status: 422,
+    sentence: 'Le quote imputate superano il documento {number} di {issuer}: restano {left}.',
+  },
 }
 
 /** The Italian sentence of a refusal, with its facts filled in; a fact that is not told is left out. */
 export function refusalText(code: BusinessErrorCode, facts: Record<string, unknown>): string {
-  return refusals[code].sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '')).replace(/ +([.,:;])/g, '$1')
+  return refusals[code].sentence
+    .replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
+    .replace(/ +([.,:;])/g, '$1')
 }

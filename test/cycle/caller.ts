@@ -12,7 +12,8 @@ async function signIn(baseUrl: string, personId: string): Promise<string> {
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ personId }),
   })
-  if (!answer.ok) throw new UnexpectedAnswer(`sign-in of ${personId}: ${answer.status} ${await answer.text()}`)
+  if (!answer.ok)
+    throw new UnexpectedAnswer(`sign-in of ${personId}: ${answer.status} ${await answer.text()}`)
   return answer.headers
     .getSetCookie()
     .map((cookie) => cookie.split(';')[0])
@@ -36,14 +37,30 @@ async function sendUntilAnswered(baseUrl: string, path: string, init: RequestIni
 /** Somebody at the API, signed in once as in a browser. */
 export function createCaller(baseUrl: string, personId: string): Caller {
   let cookie: Promise<string> | null = null
-  const send = async (method: string, path: string, init: { headers?: Record<string, string>; body?: string | FormData } = {}) => {
+  const send = async (
+    method: string,
+    path: string,
+    init: { headers?: Record<string, string>; body?: string | FormData } = {},
+  ) => {
     cookie ??= signIn(baseUrl, personId)
-    const headers = { ...init.headers, cookie: await cookie, ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }) }
-    return sendUntilAnswered(baseUrl, path, { method, headers, ...(init.body === undefined ? {} : { body: init.body }) })
+    const headers = {
+      ...init.headers,
+      cookie: await cookie,
+      ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
+    }
+    return sendUntilAnswered(baseUrl, path, {
+      method,
+      headers,
+      ...(init.body === undefined ? {} : { body: init.body }),
+    })
   }
-  const json = (body: unknown) => (body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const json = (body: unknown) =>
+    body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const accepted = async <T>(method: string, path: string, answer: Response): Promise<T> => {
-    if (!answer.ok) throw new UnexpectedAnswer(`${personId} ${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 2_000)}`)
+    if (!answer.ok)
+      throw new UnexpectedAnswer(
+        `${personId} ${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 2_000)}`,
+      )
     return (await answer.json()) as T
   }
   return {
@@ -63,7 +80,8 @@ export function createCaller(baseUrl: string, personId: string): Caller {
     },
     async refused(method, path, body) {
       const answer = await send(method.toUpperCase(), path, json(body))
-      if (answer.ok) throw new UnexpectedAnswer(`${personId} ${method} ${path} should have been refused, but was accepted`)
+      if (answer.ok)
+        throw new UnexpectedAnswer(`${personId} ${method} ${path} should have been refused, but was accepted`)
       return { status: answer.status, body: (await answer.json()) as { code: string; message: string } }
     },
   }

@@ -10,8 +10,17 @@ export async function checkAuditChain(play: Play, { environment }: RunningApplic
   const entries = await createAuditStore(knex).entries(play.facts['cycleId'] ?? '')
   await knex.destroy()
   const verdict = verifyChain(entries)
-  play.check('La catena degli atti è integra', verdict.ok && entries.length > 100, { verdict, entries: entries.length })
+  play.check('La catena degli atti è integra', verdict.ok && entries.length > 100, {
+    verdict,
+    entries: entries.length,
+  })
   const middle = Math.floor(entries.length / 2)
-  const forged = verifyChain(entries.map((entry, index) => (index === middle ? { ...entry, actor: `${entry.actor}!` } : entry)))
-  play.check('Una riga cambiata nella catena viene trovata', !forged.ok && forged.sequence === middle + 1, forged)
+  const forged = verifyChain(
+    entries.map((entry, index) => (index === middle ? { ...entry, actor: `${entry.actor}!` } : entry)),
+  )
+  play.check(
+    'Una riga cambiata nella catena viene trovata',
+    !forged.ok && forged.sequence === middle + 1,
+    forged,
+  )
 }

@@ -6,11 +6,19 @@ import type { Play } from './play.ts'
 /** Asks the engine itself: no token waits anywhere, and every process has reached an end. */
 export async function checkEngine(play: Play, { environment }: RunningApplication): Promise<void> {
   const engine = createEngine(
-    { grpcAddress: environment['ZEEBE_GRPC_ADDRESS'] ?? '', restUrl: environment['CAMUNDA_REST_URL'] ?? '', user: 'demo', password: 'demo' },
+    {
+      grpcAddress: environment['ZEEBE_GRPC_ADDRESS'] ?? '',
+      restUrl: environment['CAMUNDA_REST_URL'] ?? '',
+      user: 'demo',
+      password: 'demo',
+    },
     '8.6',
   )
   const found = async (filter: Record<string, string>): Promise<number> => {
-    const { page } = await engine.clients.rest.callApiEndpoint<Record<string, unknown>, { page: { totalItems: number } }>({
+    const { page } = await engine.clients.rest.callApiEndpoint<
+      Record<string, unknown>,
+      { page: { totalItems: number } }
+    >({
       method: 'POST',
       urlPath: 'flownode-instances/search',
       body: { filter, page: { from: 0, limit: 1 } },

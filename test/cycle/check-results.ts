@@ -8,13 +8,19 @@ import type { CycleResults } from './results.ts'
 
 /** What every played cycle must come to, disturbed or not. */
 export async function expectedResults(): Promise<CycleResults> {
-  return JSON.parse(await readFile(join(import.meta.dirname, 'expected-results.json'), 'utf8')) as CycleResults
+  return JSON.parse(
+    await readFile(join(import.meta.dirname, 'expected-results.json'), 'utf8'),
+  ) as CycleResults
 }
 
 /** Compares ranking, money and what is left with what every cycle comes to. */
 export async function checkResults(play: Play, { environment }: RunningApplication): Promise<CycleResults> {
   const results = await cycleResults(environment['DATABASE_URL'] ?? '')
   const expected = await expectedResults()
-  play.check('Graduatoria e importi sono quelli di ogni esecuzione, nulla è avvenuto due volte', isDeepStrictEqual(results, expected), results)
+  play.check(
+    'Graduatoria e importi sono quelli di ogni esecuzione, nulla è avvenuto due volte',
+    isDeepStrictEqual(results, expected),
+    results,
+  )
   return results
 }

@@ -16,10 +16,21 @@ export async function keepOutput(play: Play, folder: string): Promise<void> {
   for (const document of documents) {
     const target = join(folder, document.kind)
     await mkdir(target, { recursive: true })
-    await writeFile(join(target, `${document.id}-${document.fileName}`), await caller.download(`/api/documents/${document.id}`))
+    await writeFile(
+      join(target, `${document.id}-${document.fileName}`),
+      await caller.download(`/api/documents/${document.id}`),
+    )
   }
   const kinds = new Set(documents.map((document) => document.kind))
-  for (const kind of ['expenditure-workbook', 'ranking-seal', 'minutes', 'ranking', 'plan', 'convocation', 'submission-letter']) {
+  for (const kind of [
+    'expenditure-workbook',
+    'ranking-seal',
+    'minutes',
+    'ranking',
+    'plan',
+    'convocation',
+    'submission-letter',
+  ]) {
     play.check(`Il ciclo lascia il documento ${kind}`, kinds.has(kind), [...kinds])
   }
 }

@@ -10,7 +10,11 @@ export interface Caller {
   /** The bytes of a file that streams out, e.g. `/api/documents/{id}`. */
   download(path: string): Promise<Buffer>
   /** Makes a call that must be refused; returns status and body. */
-  refused(method: 'get' | 'post' | 'put', path: string, body?: unknown): Promise<{ status: number; body: { code: string; message: string } }>
+  refused(
+    method: 'get' | 'post' | 'put',
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: { code: string; message: string } }>
 }
 
 export interface PlayedFile {

@@ -18,7 +18,10 @@ interface InboxEntry {
 }
 
 /** Plays people at the API of a running application; waits on conditions, never on time. */
-export async function createPlayer(baseUrl: string, patienceMs: number): Promise<Play & { checks: CheckedRule[] }> {
+export async function createPlayer(
+  baseUrl: string,
+  patienceMs: number,
+): Promise<Play & { checks: CheckedRule[] }> {
   const people = (await (await fetch(`${baseUrl}/api/demo/people`)).json()) as DemoPerson[]
   const callers = new Map<string, Caller>()
   const as = (personId: string): Caller => {
@@ -39,11 +42,15 @@ export async function createPlayer(baseUrl: string, patienceMs: number): Promise
   }
 
   const openTasks: Play['openTasks'] = async (element) => {
-    const able = people.filter((person) => person.roles.some((held) => held.role === workItemTypes[element].role))
+    const able = people.filter((person) =>
+      person.roles.some((held) => held.role === workItemTypes[element].role),
+    )
     const found = new Map<string, OpenTask>()
     for (const person of able) {
       const inbox = await as(person.personId).get<InboxEntry[]>('/api/inbox')
-      for (const entry of inbox.filter((candidate) => candidate.element === element && !found.has(candidate.id))) {
+      for (const entry of inbox.filter(
+        (candidate) => candidate.element === element && !found.has(candidate.id),
+      )) {
         const who = as(person.personId)
         const { data } = await who.get<{ data: Record<string, unknown> }>(`/api/work-items/${entry.id}`)
         found.set(entry.id, { id: entry.id, element, subjectId: entry.subjectId, who, data })
@@ -69,7 +76,8 @@ export async function createPlayer(baseUrl: string, patienceMs: number): Promise
         (await openTasks(element)).find((task) => subjectId === undefined || task.subjectId === subjectId),
       ),
     async complete(task, input, files = {}) {
-      for (const [kind, file] of Object.entries(files)) await task.who.upload(`/api/work-items/${task.id}/files/${kind}`, file)
+      for (const [kind, file] of Object.entries(files))
+        await task.who.upload(`/api/work-items/${task.id}/files/${kind}`, file)
       await task.who.post(`/api/work-items/${task.id}/complete`, input)
     },
     async moveClockTo(instant) {

@@ -2,8 +2,20 @@ import { connect } from '../../db/connection.ts'
 
 /** What a cycle came to, in words that do not change from run to run: ranking, money, and that nothing is left. */
 export interface CycleResults {
-  ranking: { code: string; position: number | null; outcome: string; grantCents: number; score: string | null }[]
-  payments: { project: string; tranche: string; amountCents: number; withholdingCents: number; status: string }[]
+  ranking: {
+    code: string
+    position: number | null
+    outcome: string
+    grantCents: number
+    score: string | null
+  }[]
+  payments: {
+    project: string
+    tranche: string
+    amountCents: number
+    withholdingCents: number
+    status: string
+  }[]
   statements: { project: string; status: string; claimedCents: number; admittedCents: number }[]
   submissions: { kind: string; status: string }[]
   acts: Record<string, number>

@@ -30,7 +30,10 @@ async function play(application: RunningApplication): Promise<boolean> {
   const results = await checkResults(player, application)
   await keepOutput(player, OUT)
   const broken = player.checks.filter((checked) => !checked.holds)
-  await writeFile(join(OUT, 'summary.json'), JSON.stringify({ seconds, facts: player.facts, results, checks: player.checks }, null, 2))
+  await writeFile(
+    join(OUT, 'summary.json'),
+    JSON.stringify({ seconds, facts: player.facts, results, checks: player.checks }, null, 2),
+  )
   for (const { rule, holds } of player.checks) say(`${holds ? '✓' : '✗'} ${rule}`)
   say(`${player.checks.length - broken.length} rules hold, ${broken.length} broken`)
   return broken.length === 0
@@ -47,7 +50,9 @@ try {
     await application.stop()
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof SetupError ? error.message : String(error instanceof Error ? error.stack : error)}\n`)
+  process.stderr.write(
+    `${error instanceof SetupError ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+  )
   process.exitCode = 1
 }
 process.exit()

@@ -23,7 +23,11 @@ function randomFrom(seed: number): () => number {
 }
 
 /** The play with the application killed right after some of its completed tasks, while workers and relay are busy. */
-function killingAfter(play: Play, moments: ReadonlySet<number>, kill: () => Promise<void>): { play: Play; completed: () => number } {
+function killingAfter(
+  play: Play,
+  moments: ReadonlySet<number>,
+  kill: () => Promise<void>,
+): { play: Play; completed: () => number } {
   let completed = 0
   const complete: Play['complete'] = async (task, input, files) => {
     await play.complete(task, input, files)
@@ -38,13 +42,22 @@ describe('a cycle whose workers are killed with -9 at five moments', () => {
   let application: RunningApplication
 
   beforeAll(async () => {
-    application = await startWholeApplication({ name: 'faults', portOffset: 40, settings: { CONCILIA_JOB_LEASE_MS: '5000' } })
+    application = await startWholeApplication({
+      name: 'faults',
+      portOffset: 40,
+      settings: { CONCILIA_JOB_LEASE_MS: '5000' },
+    })
   }, 300_000)
   afterAll(() => application.stop(), 60_000)
 
   it(`ends the same: same ranking, same amounts, nothing twice, no task lost (seed ${seed})`, async () => {
     const random = randomFrom(seed)
-    const moments = new Set(Array.from({ length: KILLS }, (_, part) => 1 + Math.floor(((part + random()) / KILLS) * TASKS_OF_A_CYCLE)))
+    const moments = new Set(
+      Array.from(
+        { length: KILLS },
+        (_, part) => 1 + Math.floor(((part + random()) / KILLS) * TASKS_OF_A_CYCLE),
+      ),
+    )
     const player = await createPlayer(application.baseUrl, PATIENCE_MS)
     const killed = killingAfter(player, moments, application.killAndRestart)
     for (const [, playStage] of stages) await playStage(killed.play)
@@ -52,7 +65,10 @@ describe('a cycle whose workers are killed with -9 at five moments', () => {
     expect(killed.completed()).toBeGreaterThan(Math.max(...moments))
     expect(player.checks.filter((checked) => !checked.holds)).toEqual([])
     const databaseUrl = application.environment['DATABASE_URL'] ?? ''
-    await player.until('nothing is left to send', async () => (await cycleResults(databaseUrl)).left.unsent === 0)
+    await player.until(
+      'nothing is left to send',
+      async () => (await cycleResults(databaseUrl)).left.unsent === 0,
+    )
     expect(await cycleResults(databaseUrl)).toEqual(await expectedResults())
   }, 1_200_000)
 })

@@ -7,7 +7,9 @@ describe('migrations', () => {
     const database = await createTestDatabase()
     const schema = () =>
       database.knex
-        .raw(`select table_name, column_name, data_type, is_nullable from information_schema.columns where table_schema = 'public' order by 1, 2`)
+        .raw(
+          `select table_name, column_name, data_type, is_nullable from information_schema.columns where table_schema = 'public' order by 1, 2`,
+        )
         .then((result: { rows: unknown[] }) => result.rows)
     const before = await schema()
     await rollback(database.knex)

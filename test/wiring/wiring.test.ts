@@ -46,7 +46,9 @@ describe('the models and the code', () => {
   })
 
   it('publish and await the same messages', () => {
-    expect(sorted(models.flatMap((model) => model.messages.map((message) => message.name)))).toEqual(sorted(Object.keys(messages)))
+    expect(sorted(models.flatMap((model) => model.messages.map((message) => message.name)))).toEqual(
+      sorted(Object.keys(messages)),
+    )
   })
 
   it('build a document for every kind of act (art. 8)', () => {
@@ -67,20 +69,25 @@ function writableKeys(components: readonly Component[]): string[] {
   return components.flatMap((component) => {
     if (component.type === 'group' && !component.path) return writableKeys(component.components ?? [])
     const key = component.key ?? component.path
-    const shows = ['text', 'table', 'image', 'spacer', 'separator', 'iframe', 'documentPreview'].includes(component.type)
+    const shows = ['text', 'table', 'image', 'spacer', 'separator', 'iframe', 'documentPreview'].includes(
+      component.type,
+    )
     return key === undefined || shows || component.disabled || component.readonly ? [] : [key]
   })
 }
 
 describe('the forms and the tasks', () => {
-  it.each(tasks.map((task) => [task.element, task] as const))('ask in the form of %s for exactly what the task accepts', async (element, task) => {
-    const file = join(ROOT, 'bpmn/forms', `${workItemTypes[element].formId}.form`)
-    const form = JSON.parse(await readFile(file, 'utf8')) as { id: string; components: Component[] }
-    const schema = z.toJSONSchema(task.input, { io: 'input', unrepresentable: 'any' })
-    const accepted = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((branch) =>
-      typeof branch === 'object' ? Object.keys(branch.properties ?? {}) : [],
-    )
-    expect(form.id).toBe(workItemTypes[element].formId)
-    expect(sorted(writableKeys(form.components))).toEqual(sorted(accepted))
-  })
+  it.each(tasks.map((task) => [task.element, task] as const))(
+    'ask in the form of %s for exactly what the task accepts',
+    async (element, task) => {
+      const file = join(ROOT, 'bpmn/forms', `${workItemTypes[element].formId}.form`)
+      const form = JSON.parse(await readFile(file, 'utf8')) as { id: string; components: Component[] }
+      const schema = z.toJSONSchema(task.input, { io: 'input', unrepresentable: 'any' })
+      const accepted = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((branch) =>
+        typeof branch === 'object' ? Object.keys(branch.properties ?? {}) : [],
+      )
+      expect(form.id).toBe(workItemTypes[element].formId)
+      expect(sorted(writableKeys(form.components))).toEqual(sorted(accepted))
+    },
+  )
 })

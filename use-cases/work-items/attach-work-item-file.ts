@@ -7,19 +7,37 @@ import { ownWorkItem } from './work-item-access.ts'
 export interface WorkItemUpload {
   id: string
   kind: string
-  file: { fileName: string; mediaType: string; sha256: string; sizeBytes: number; content: string; signature: 'NONE' | 'UNVERIFIED' }
+  file: {
+    fileName: string
+    mediaType: string
+    sha256: string
+    sizeBytes: number
+    content: string
+    signature: 'NONE' | 'UNVERIFIED'
+  }
 }
 
 /** Keeps a file that a task asks for, in the form that the task accepts; again replaces it. Throws FILE_TYPE_MISMATCH. */
-export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signature: string }> = async (context, { id, kind, file }) => {
+export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signature: string }> = async (
+  context,
+  { id, kind, file },
+) => {
   const item = await ownWorkItem(context, id)
   if (item.state !== 'OPEN') throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: item.state })
   const asked = taskOf(item.element).files.find((candidate) => candidate.kind === kind)
   if (asked === undefined) throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
   if (!(asked.accepts as readonly string[]).includes(file.content)) {
-    throw new BusinessError('FILE_TYPE_MISMATCH', { file: file.fileName, found: file.content, accepted: asked.accepts.join(', ') })
+    throw new BusinessError('FILE_TYPE_MISMATCH', {
+      file: file.fileName,
+      found: file.content,
+      accepted: asked.accepts.join(', '),
+    })
   }
-  await context.stores.documents.recordFile({ sha256: file.sha256, sizeBytes: file.sizeBytes, at: context.now })
+  await context.stores.documents.recordFile({
+    sha256: file.sha256,
+    sizeBytes: file.sizeBytes,
+    at: context.now,
+  })
   await context.stores.workItems.putFile(id, {
     id: newId(),
     kind,

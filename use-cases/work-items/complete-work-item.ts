@@ -6,14 +6,20 @@ import { taskOf } from '../tasks.ts'
 import { ownWorkItem } from './work-item-access.ts'
 
 /** Completes a person's task: files there, input right, item still open; decides in one transaction, tells the engine after. */
-export const completeWorkItem: UseCase<{ id: string; input: unknown }, { id: string; completedAt: Date }> = async (context, command) => {
+export const completeWorkItem: UseCase<
+  { id: string; input: unknown },
+  { id: string; completedAt: Date }
+> = async (context, command) => {
   const item = await ownWorkItem(context, command.id)
   if (item.state !== 'OPEN') throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: item.state })
   const task = taskOf(item.element)
   await requireFiles(context, task, item.id)
   const parsed = parseWith(task.input, command.input)
   if (!parsed.ok) throw new BusinessError('INVALID_INPUT', { problems: parsed.problems })
-  const ended = await context.stores.workItems.end(item.id, 'COMPLETED', context.now, { personId: context.actor.personId, result: parsed.value })
+  const ended = await context.stores.workItems.end(item.id, 'COMPLETED', context.now, {
+    personId: context.actor.personId,
+    result: parsed.value,
+  })
   if (!ended) throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
   const variables = await task.complete(context, item, parsed.value)
   await context.stores.outbox.completeUserTask({
@@ -32,6 +38,8 @@ export const completeWorkItem: UseCase<{ id: string; input: unknown }, { id: str
 
 async function requireFiles(context: UseCaseContext, task: Task, workItemId: string): Promise<void> {
   const uploaded = new Set((await context.stores.workItems.files(workItemId)).map((file) => file.kind))
-  const missing = task.files.filter((file) => file.required && !uploaded.has(file.kind)).map((file) => file.label)
+  const missing = task.files
+    .filter((file) => file.required && !uploaded.has(file.kind))
+    .map((file) => file.label)
   if (missing.length > 0) throw new BusinessError('FILE_MISSING', { files: missing.join(', ') })
 }

@@ -32,6 +32,9 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
     subjectId: item.subjectId,
     dueAt: item.dueAt,
     data: item.state === 'OPEN' ? await task.load(context, item) : {},
-    files: task.files.map((file) => ({ ...file, uploaded: uploaded.find((have) => have.kind === file.kind) ?? null })),
+    files: task.files.map((file) => ({
+      ...file,
+      uploaded: uploaded.find((have) => have.kind === file.kind) ?? null,
+    })),
   }
 }

@@ -20,8 +20,7 @@ export const shareGuidanceDraft = defineWorker({
   jobType: 'share-guidance-draft',
   input: variablesOf('cycleId', 'guidanceDocumentId'),
   output: variablesOf('commentsDueAt'),
-  async handle({ cycleId, guidanceDocumentId }, { stores, now }) {
-    await stores.outbox.markReceived('CycleOpened', cycleId, now)
+  async handle({ guidanceDocumentId }, { stores }) {
     const document = await stores.guidance.find(guidanceDocumentId)
     if (document === null) throw new Error(`no guidance document ${guidanceDocumentId}`)
     if (await stores.guidance.move(guidanceDocumentId, 'DRAFT', 'SHARED'))

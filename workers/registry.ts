@@ -3,6 +3,7 @@ import { examineApplication } from './examine-application.ts'
 import { freezeCall } from './freeze-call.ts'
 import { openAdmissibility } from './open-admissibility.ts'
 import { publishCall } from './publish-call.ts'
+import { confirmCycleOpened } from './confirm-cycle-opened.ts'
 import { openWorkItem } from './open-work-item.ts'
 import { shareGuidanceDraft } from './share-guidance-draft.ts'
 import { scheduleGuidanceVote } from './schedule-guidance-vote.ts'
@@ -45,6 +46,7 @@ import type { Worker } from './worker.ts'
 /** Every step that the process does, in process order; the wiring test compares it with BPMN and with the files here. */
 export const workers: readonly Worker[] = [
   openWorkItem,
+  confirmCycleOpened,
   shareGuidanceDraft,
   scheduleGuidanceVote,
   sendConvocation,

@@ -18,6 +18,7 @@ import type { createMailGateway } from '../gateways/mail.ts'
 import { webRouter } from '../web/router.ts'
 import type { Config } from './config.ts'
 import { demoClockRouter } from './demo-clock.ts'
+import { demoExamplesRouter } from './demo-examples.ts'
 import { checkHealth, outboxStates } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import { localMailBox } from './local-mail-box.ts'
@@ -62,7 +63,7 @@ export async function createHttp(parts: HttpParts): Promise<Server> {
   app.use(sessionCookie(session), sameOriginWrites)
   app.use(operations(parts))
   app.use(sessionRouter(session))
-  app.use(demoClockRouter(parts, actorOf(session)))
+  app.use(demoClockRouter(parts, actorOf(session)), demoExamplesRouter(parts, actorOf(session)))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(routes)))
   app.use(
     mountRoutes(routes, {

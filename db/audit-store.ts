@@ -34,9 +34,8 @@ export function createAuditStore(tx: Knex) {
         .insert({ chain_id: draft.chainId, sequence: 0, hash: '' })
         .onConflict('chain_id')
         .ignore()
-      const head = await tx('audit_heads').where({ chain_id: draft.chainId }).forUpdate().first()
-      const previous =
-        head.sequence === 0 ? null : { sequence: head.sequence as number, hash: head.hash as string }
+      const head = await tx<HeadRow>('audit_heads').where({ chain_id: draft.chainId }).forUpdate().first()
+      const previous = head === undefined || head.sequence === 0 ? null : head
       const facts = JSON.parse(JSON.stringify(draft.facts)) as Record<string, unknown>
       const entry = chainEntry(previous, { ...draft, facts, at: draft.at.toISOString() })
       await tx('audit_entries').insert({
@@ -66,7 +65,7 @@ export function createAuditStore(tx: Knex) {
     },
 
     async entries(chainId: string): Promise<AuditEntry[]> {
-      const rows: EntryRow[] = await tx('audit_entries').where({ chain_id: chainId }).orderBy('sequence')
+      const rows = await tx<EntryRow>('audit_entries').where({ chain_id: chainId }).orderBy('sequence')
       return rows.map((row) => ({
         chainId: row.chain_id,
         sequence: row.sequence,

@@ -14,13 +14,17 @@ export function isRepeatable(error: unknown): boolean {
   return repeatable.has(codeOf(error))
 }
 
+/* The pool's and the driver's own errors for a lost or refused connection carry no code. */
+function isNoConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return error.name === 'KnexTimeoutError' || error.message.startsWith('Connection terminated')
+}
+
 /** Turns what may succeed later (by a table of codes) into a TransientError; anything else comes back as it was. */
 export function toTransient(error: unknown): unknown {
   const code = codeOf(error)
-  const poolIsFull = error instanceof Error && error.name === 'KnexTimeoutError'
-  const connectionLost = error instanceof Error && error.message.startsWith('Connection terminated')
   const transient = transientStates.has(code) || code.startsWith('08') || transientNetwork.has(code)
-  return transient || poolIsFull || connectionLost
+  return transient || isNoConnection(error)
     ? new TransientError(`database: ${code || 'no connection'}`, { cause: error })
     : error
 }

@@ -46,7 +46,7 @@ function toEntry(row: Record<string, unknown>): InboxEntry {
     subjectId: String(row['subject_id']),
     title: workItemTypes[element].title,
     cycleCode: String(row['code']),
-    about: row['about'] === null ? null : String(row['about']),
+    about: row['about'] as string | null,
     openedAt: row['opened_at'] as Date,
     dueAt: row['due_at'] as Date | null,
   }

@@ -20,10 +20,12 @@ export function createJobLedger(tx: Knex) {
         .ignore()
         .returning('job_key')
       if (entered.length === 1) return null
-      const outcomes: JobOutcome[] = await tx('job_executions')
+      const row = await tx<{ engine_id: string; job_key: string; outcome: JobOutcome | null }>(
+        'job_executions',
+      )
         .where({ engine_id: job.engineId, job_key: job.jobKey })
-        .pluck('outcome')
-      return outcomes[0] ?? null
+        .first()
+      return row?.outcome ?? null
     },
 
     async close(job: JobRef, outcome: JobOutcome): Promise<void> {

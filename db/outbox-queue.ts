@@ -1,9 +1,13 @@
 import type { Knex } from 'knex'
+import type { Client } from 'pg'
 import type { OutboxEntry } from './outbox.ts'
 
 export type ClaimedEntry = OutboxEntry & { id: string; stream: string; attempts: number }
 
 const CLAIM_SECONDS = 30
+
+/* Knex types its client as any; a connection of our own outside the pool is all that is taken from it. */
+const rawConnections = (knex: Knex) => knex.client as { acquireRawConnection: () => Promise<unknown> }
 
 /** The relay's side of the outbox: claims the oldest row of each stream, marks what became of it. System time. */
 export function createOutboxQueue(knex: Knex) {
@@ -42,7 +46,7 @@ export function createOutboxQueue(knex: Knex) {
     },
     /** Calls back after each commit that added a row, until the connection ends; returns how to stop. */
     async listen(onRow: () => void, onEnd: () => void): Promise<() => Promise<void>> {
-      const connection = await knex.client.acquireRawConnection()
+      const connection = (await rawConnections(knex).acquireRawConnection()) as Client
       connection.on('notification', onRow)
       connection.on('error', () => undefined)
       connection.on('end', onEnd)

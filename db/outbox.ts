@@ -32,11 +32,11 @@ export type OutboxEntry =
 
 /** The only way out of a transaction: rows that the relay sends after the commit, oldest of each stream first. */
 export function createOutbox(tx: Knex) {
-  const add = async (stream: string, entry: OutboxEntry): Promise<OutboxId> => {
+  const add = async (stream: string | null, entry: OutboxEntry): Promise<OutboxId> => {
     const id = newId<OutboxId>()
     await tx('outbox').insert({
       id,
-      stream,
+      stream: stream ?? id,
       kind: entry.kind,
       payload: JSON.stringify(entry.payload),
       state: 'PENDING',
@@ -49,7 +49,8 @@ export function createOutbox(tx: Knex) {
       add(`message:${payload.correlationKey}`, { kind: 'PUBLISH_MESSAGE', payload }),
     completeUserTask: (payload: CompletionPayload) =>
       add(`task:${payload.elementInstanceKey}`, { kind: 'COMPLETE_USER_TASK', payload }),
-    mail: (payload: MailPayload) => add(`mail:${payload.to.join(',')}`, { kind: 'MAIL', payload }),
+    /* A stream of its own: one mail that is refused holds up no other. */
+    mail: (payload: MailPayload) => add(null, { kind: 'MAIL', payload }),
     region: (payload: RegionPayload) => add(`region:${payload.submissionId}`, { kind: 'REGION', payload }),
 
     /** True when such a message was left here before: a step run again need not send it again. */

@@ -100,20 +100,15 @@ export function createWorkItemStore(tx: Knex) {
       return row ? fromRow(row) : null
     },
 
-    /** Ends an open item; false when somebody or a term has ended it before. */
-    async end(
-      id: string,
-      state: Exclude<WorkItemState, 'OPEN'>,
-      at: Date,
-      by?: { personId: string; result: unknown },
-    ): Promise<boolean> {
+    /** Completes an open item; false when somebody or a term has ended it before. */
+    async complete(id: string, by: { personId: string; at: Date; result: unknown }): Promise<boolean> {
       const ended = await tx('work_items')
         .where({ id, state: 'OPEN' })
         .update({
-          state,
-          ended_at: at,
-          completed_by: by?.personId ?? null,
-          result: by ? JSON.stringify(by.result) : null,
+          state: 'COMPLETED',
+          ended_at: by.at,
+          completed_by: by.personId,
+          result: JSON.stringify(by.result),
         })
       return ended === 1
     },

@@ -81,18 +81,15 @@ export function startJobRunner(options: RunnerOptions): { stop: () => Promise<vo
 async function answer(options: RunnerOptions, runnable: RunnableJob, sdkJob: SdkJob): Promise<void> {
   const { log, onFinished } = options
   const job = toEngineJob(sdkJob)
-  const started = process.hrtime.bigint()
-  const seconds = (): number => Number(process.hrtime.bigint() - started) / 1e9
+  const started = performance.now()
+  const seconds = (): number => (performance.now() - started) / 1_000
   const context = { jobType: job.type, jobKey: job.key, attempt: job.attempt, elementId: job.elementId }
   try {
     await options.ourSideUp()
     const result = await runnable.run(job)
     await sendResult(options, job, result)
     onFinished(job.type, 'errorCode' in result ? 'error' : 'completed', seconds())
-    log.info(
-      { ...context, seconds: seconds(), ...('errorCode' in result ? { errorCode: result.errorCode } : {}) },
-      'job finished',
-    )
+    log.info({ ...context, seconds: seconds() }, 'job finished')
   } catch (error) {
     if (error instanceof TransientError && !(await options.probe())) {
       log.warn({ ...context, err: error }, 'database down: the lease runs out and the job comes back')
@@ -100,20 +97,26 @@ async function answer(options: RunnerOptions, runnable: RunnableJob, sdkJob: Sdk
     }
     const retries = error instanceof TransientError ? sdkJob.retries - 1 : 0
     onFinished(job.type, retries > 0 ? 'failed' : 'incident', seconds())
-    log[retries > 0 ? 'warn' : 'error'](
-      { ...context, err: error },
-      retries > 0 ? 'job failed, will be tried again' : 'job stopped: incident',
-    )
-    await send(options, () =>
-      options.clients.grpc.failJob({
-        jobKey: job.key,
-        retries,
-        retryBackOff: backOffMs(job.attempt, Math.random),
-        errorMessage:
-          `${job.type} ${job.key}: ${error instanceof Error ? error.message : String(error)}`.slice(0, 2_000),
-      }),
-    )
+    if (retries > 0) log.warn({ ...context, err: error }, 'job failed, will be tried again')
+    else log.error({ ...context, err: error }, 'job stopped: incident')
+    await sendFailure(options, job, { retries, error })
   }
+}
+
+async function sendFailure(
+  options: RunnerOptions,
+  job: EngineJob,
+  { retries, error }: { retries: number; error: unknown },
+): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error)
+  await send(options, () =>
+    options.clients.grpc.failJob({
+      jobKey: job.key,
+      retries,
+      retryBackOff: backOffMs(job.attempt, Math.random),
+      errorMessage: `${job.type} ${job.key}: ${reason}`.slice(0, 2_000),
+    }),
+  )
 }
 
 async function sendResult(options: RunnerOptions, job: EngineJob, result: JobResult): Promise<void> {

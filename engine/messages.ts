@@ -6,6 +6,9 @@ import { isAlreadyExists, toTransient } from './client.ts'
 /* The time to live is also the window in which a repeated id is refused, and a moved clock ends short ones. */
 const TEN_YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000
 
+/* The SDK types an answer that a closing client gives as null. */
+const isSent = (answer: { key?: string } | null): boolean => Boolean(answer?.key)
+
 /** Publishes messages; the same `messageId` again is "sent before". An answer without a key means not sent. */
 export function createMessages({ grpc }: EngineClients): Pick<ProcessEngine, 'publishMessage'> {
   return {
@@ -18,7 +21,8 @@ export function createMessages({ grpc }: EngineClients): Pick<ProcessEngine, 'pu
           timeToLive: TEN_YEARS_MS,
           variables: variables as Record<string, string>,
         })
-        if (!answer?.key) throw new TransientError('engine: the client is closing, the message was not sent')
+        if (!isSent(answer))
+          throw new TransientError('engine: the client is closing, the message was not sent')
       } catch (error) {
         if (isAlreadyExists(error)) return
         throw toTransient(error)

@@ -37,7 +37,11 @@ export const migrationSource: Knex.MigrationSource<Migration> = {
   getMigrationName: (migration) => migration.name,
   getMigration: (migration) =>
     Promise.resolve({
-      up: async (knex) => void (await migration.up(knex)),
-      down: async (knex) => void (await migration.down(knex)),
+      up: async (knex) => {
+        await migration.up(knex)
+      },
+      down: async (knex) => {
+        await migration.down(knex)
+      },
     }),
 }

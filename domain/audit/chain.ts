@@ -38,8 +38,8 @@ export function chainEntry(
 
 export type ChainVerdict = { ok: true; head: string } | { ok: false; sequence: number; reason: string }
 
-/** Checks a whole chain offline; names the first row that does not hold. */
-export function verifyChain(entries: readonly AuditEntry[]): ChainVerdict {
+/** Checks a whole chain offline, up to `head` where that is known: rows cut off at the end are found too. */
+export function verifyChain(entries: readonly AuditEntry[], head?: string): ChainVerdict {
   let previous: AuditEntry | null = null
   for (const entry of entries) {
     const expected: AuditEntry = chainEntry(previous, entry)
@@ -51,5 +51,9 @@ export function verifyChain(entries: readonly AuditEntry[]): ChainVerdict {
       return { ok: false, sequence: entry.sequence, reason: 'its content is not what was hashed' }
     previous = entry
   }
-  return { ok: true, head: previous?.hash ?? '' }
+  const last = previous?.hash ?? ''
+  if (head !== undefined && head !== last) {
+    return { ok: false, sequence: entries.length + 1, reason: 'the rows up to the recorded head are missing' }
+  }
+  return { ok: true, head: last }
 }

@@ -128,9 +128,12 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   },
 }
 
+const tell = (fact: unknown): string =>
+  typeof fact === 'string' || typeof fact === 'number' ? String(fact) : ''
+
 /** The Italian sentence of a refusal, with its facts filled in; a fact that is not told is left out. */
 export function refusalText(code: BusinessErrorCode, facts: Record<string, unknown>): string {
   return refusals[code].sentence
-    .replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? ''))
+    .replace(/\{(\w+)\}/g, (_, name: string) => tell(facts[name]))
     .replace(/ +([.,:;])/g, '$1')
 }

@@ -16,8 +16,9 @@ export const completeWorkItem: UseCase<
   await requireFiles(context, task, item.id)
   const parsed = parseWith(task.input, command.input)
   if (!parsed.ok) throw new BusinessError('INVALID_INPUT', { problems: parsed.problems })
-  const ended = await context.stores.workItems.end(item.id, 'COMPLETED', context.now, {
+  const ended = await context.stores.workItems.complete(item.id, {
     personId: context.actor.personId,
+    at: context.now,
     result: parsed.value,
   })
   if (!ended) throw new BusinessError('WORK_ITEM_NOT_OPEN', {})

@@ -43,40 +43,26 @@ export interface HttpParts {
   log: Logger
 }
 
+/* No script of a page itself: a text that people wrote can never run. */
+const contentSources = {
+  'script-src': ["'self'"],
+  'img-src': ["'self'", 'data:'],
+  'upgrade-insecure-requests': null,
+}
+
 /** Every surface over HTTP in one list: health, metrics, session, API, pages. Resolves when it listens. */
 export async function createHttp(parts: HttpParts): Promise<Server> {
   const { config, log } = parts
   const session = sessionParts(parts)
   const app = express()
   app.disable('x-powered-by')
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        directives: {
-          'script-src': ["'self'"],
-          'img-src': ["'self'", 'data:'],
-          'upgrade-insecure-requests': null,
-        },
-      },
-    }),
-  )
+  app.use(helmet({ contentSecurityPolicy: { directives: contentSources } }))
   app.use(sessionCookie(session), sameOriginWrites)
   app.use(operations(parts))
   app.use(sessionRouter(session))
   app.use(demoClockRouter(parts, actorOf(session)), demoExamplesRouter(parts, actorOf(session)))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(routes)))
-  app.use(
-    mountRoutes(routes, {
-      reads: parts.reads,
-      uploads: parts.files,
-      actorOf: actorOf(session),
-      regionOf: regionCaller(config.REGION_CALLBACK_TOKEN),
-      run: parts.runner.run,
-      runOnce: parts.runner.runOnce,
-      look: parts.runner.look,
-      engine: { tokens: (key) => parts.engine.search.tokens(key), operateUrl: config.CONCILIA_OPERATE_URL },
-    }),
-  )
+  app.use(operationsOfApi(parts, session))
   app.use(pages(parts, session))
   app.use('/api', answerErrors(log))
   const server = createServer(app)
@@ -95,6 +81,20 @@ function sessionParts({ config, knex }: HttpParts): SessionParts {
     findActor: (personId) => network.actorOf(personId),
     demoPeople: config.CONCILIA_MODE === 'demo' ? () => network.everybody() : null,
   }
+}
+
+function operationsOfApi(parts: HttpParts, session: SessionParts): express.Router {
+  const { config, runner } = parts
+  return mountRoutes(routes, {
+    reads: parts.reads,
+    uploads: parts.files,
+    actorOf: actorOf(session),
+    regionOf: regionCaller(config.REGION_CALLBACK_TOKEN),
+    run: runner.run,
+    runOnce: runner.runOnce,
+    look: runner.look,
+    engine: { tokens: (key) => parts.engine.search.tokens(key), operateUrl: config.CONCILIA_OPERATE_URL },
+  })
 }
 
 function pages(parts: HttpParts, session: SessionParts): express.Router {

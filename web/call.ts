@@ -35,9 +35,10 @@ export const callPages: readonly PageRoute[] = [
           ...call,
           closes: dueView(call.closesAt, now),
           labels: ruleLabels(call),
-          ranking: await parts.reads.rankings.ranking(actor, call.id),
+          ranking: await rankingView(context, call),
           applications: actor.personId === '' ? [] : await parts.reads.applications.ofCall(actor, call.id),
           leads,
+          demo: parts.demoPeople !== null,
           takesApplications: leads && isOpen(call, now),
         },
         modules: leads ? ['draft-application'] : [],
@@ -54,13 +55,27 @@ export const callPages: readonly PageRoute[] = [
 const isOpen = (call: PublicCallDetail, now: Date): boolean =>
   call.status === 'PUBLISHED' && call.opensAt <= now && now <= call.closesAt
 
+async function rankingView({ parts, actor }: PageContext, call: PublicCallDetail) {
+  const ranking = await parts.reads.rankings.ranking(actor, call.id)
+  if (ranking === null) return null
+  const rows = ranking.rows.map((row) => ({
+    ...row,
+    tieBreak: row.tieBreak && tieBreakLabel(call, row.tieBreak),
+  }))
+  return { ...ranking, rows }
+}
+
 /* Tie-breaks name criteria or reserved rules: people read their labels. */
-function ruleLabels({ configuration }: PublicCallDetail) {
-  const { criteria, tieBreaks, aggregation } = configuration.evaluation
-  const criterion = (id: string) => criteria.find((one) => one.id === id)?.label
+function tieBreakLabel({ configuration }: PublicCallDetail, id: string): string {
+  return configuration.evaluation.criteria.find((one) => one.id === id)?.label ?? wordOf('tieBreak', id)
+}
+
+function ruleLabels(call: PublicCallDetail) {
+  const { configuration } = call
+  const { tieBreaks, aggregation } = configuration.evaluation
   return {
     aggregation: wordOf('aggregation', aggregation.value),
-    tieBreaks: tieBreaks.value.map((id) => criterion(id) ?? wordOf('tieBreak', id)),
+    tieBreaks: tieBreaks.value.map((id) => tieBreakLabel(call, id)),
     payments: configuration.payments.map((payment) => ({
       ...payment,
       after: payment.preconditions.map((one) => wordOf('precondition', one)).join(', '),

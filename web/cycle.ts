@@ -14,7 +14,11 @@ export const cyclePages: readonly PageRoute[] = [
     read: async ({ parts, actor }) => ({
       title: 'Cicli',
       template: 'cycles',
-      view: { cycles: await parts.reads.cycles.list(actor), opens: holds(actor, 'PROCESS_OWNER') },
+      view: {
+        cycles: await parts.reads.cycles.list(actor),
+        opens: holds(actor, 'PROCESS_OWNER'),
+        demo: parts.demoPeople !== null,
+      },
       modules: ['open-cycle'],
     }),
   },

@@ -54,6 +54,7 @@ export const workItemPages: readonly PageRoute[] = [
           formId,
           cycleCode: entry?.cycleCode ?? null,
           about: entry?.about ?? null,
+          exampleCall: context.parts.demoPeople !== null && item.element === 'Task_PrepareCall',
           person: context.actor.personId,
         },
         modules: open ? ['task'] : [],

@@ -1,4 +1,4 @@
-import { command, showProblems, whileDisabled } from './api.js'
+import { command, get, showProblems, whileDisabled } from './api.js'
 
 const form = document.getElementById('open-cycle')
 const years = document.getElementById('allocations')
@@ -9,7 +9,9 @@ function toCents(text) {
   return /^\d+(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : text
 }
 
-document.getElementById('add-year')?.addEventListener('click', () => {
+document.getElementById('add-year')?.addEventListener('click', () => addYear().querySelector('input').focus())
+
+function addYear() {
   const rows = years.querySelectorAll('.allocation')
   const row = rows[0].cloneNode(true)
   for (const input of row.querySelectorAll('input')) {
@@ -19,8 +21,8 @@ document.getElementById('add-year')?.addEventListener('click', () => {
     input.value = ''
   }
   years.append(row)
-  row.querySelector('input').focus()
-})
+  return row
+}
 
 const names = {
   code: 'Codice',
@@ -47,4 +49,23 @@ form?.addEventListener('submit', async (event) => {
   )
   if (answer.ok) location.assign(`/cycles/${answer.body.cycleId}`)
   else showProblems(answer, nameOf)
+})
+
+document.getElementById('example-cycle')?.addEventListener('click', async () => {
+  const { ok, body } = await get('/api/demo/examples/cycle')
+  if (!ok) return
+  for (const name of Object.keys(names)) form.elements[name].value = body[name]
+  for (
+    let missing = body.allocations.length - years.querySelectorAll('.allocation').length;
+    missing > 0;
+    missing--
+  )
+    addYear()
+  const rows = years.querySelectorAll('.allocation')
+  for (const [index, { year, amountCents }] of body.allocations.entries()) {
+    rows[index].querySelector('.year').value = year
+    rows[index].querySelector('.amount').value = (amountCents / 100).toLocaleString('it-IT', {
+      minimumFractionDigits: 2,
+    })
+  }
 })

@@ -21,7 +21,7 @@ export function localEnvironment(
   given: Record<string, string | undefined>,
 ): Record<string, string> {
   const { settings, databaseUrl, regionUrl } = parts
-  const all = {
+  const all: Record<string, string | undefined> = {
     CONCILIA_MODE: 'demo',
     CONCILIA_PORT: String(settings.ports.web),
     CONCILIA_PUBLIC_URL: `http://127.0.0.1:${settings.ports.web}`,

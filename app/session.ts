@@ -25,7 +25,7 @@ export function sessionCookie({ secret, secure }: SessionParts): RequestHandler 
     httpOnly: true,
     sameSite: 'lax',
     secure,
-  }) as RequestHandler
+  })
 }
 
 /** The person of a request's session, or null. */

@@ -38,11 +38,11 @@ export function assigning(tx: Knex) {
     return { ...anybodyOfTheRole, personId: row.person_id, applicationId: row.application_id, state }
   }
   const ofLead = async (projectId: string): Promise<Assignment> => {
-    const leads: string[] = await tx('projects')
+    const row = await tx<{ lead_body_id: string }>('projects')
       .join('applications', 'applications.id', 'projects.application_id')
       .where('projects.id', projectId)
-      .pluck('applications.lead_body_id')
-    return { ...anybodyOfTheRole, bodyId: leads[0] ?? null }
+      .first<{ lead_body_id: string } | undefined>('applications.lead_body_id')
+    return { ...anybodyOfTheRole, bodyId: row?.lead_body_id ?? null }
   }
   const leadTasks: readonly WorkItemElement[] = [
     'Task_RecordAgreement',

@@ -55,7 +55,7 @@ export function createOutbox(tx: Knex) {
 
     /** True when such a message was left here before: a step run again need not send it again. */
     async hasMessage(name: MessageName, correlationKey: string): Promise<boolean> {
-      const row = await tx('outbox')
+      const row: unknown = await tx('outbox')
         .where({ kind: 'PUBLISH_MESSAGE', stream: `message:${correlationKey}` })
         .whereRaw(`payload ->> 'name' = ?`, [name])
         .first('id')

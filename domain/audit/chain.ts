@@ -38,17 +38,19 @@ export function chainEntry(
 
 export type ChainVerdict = { ok: true; head: string } | { ok: false; sequence: number; reason: string }
 
+function whatIsWrong(entry: AuditEntry, expected: AuditEntry): string | null {
+  if (entry.sequence !== expected.sequence) return 'the row is missing'
+  if (entry.previousHash !== expected.previousHash) return 'it does not follow the row before'
+  return entry.hash === expected.hash ? null : 'its content is not what was hashed'
+}
+
 /** Checks a whole chain offline, up to `head` where that is known: rows cut off at the end are found too. */
 export function verifyChain(entries: readonly AuditEntry[], head?: string): ChainVerdict {
   let previous: AuditEntry | null = null
   for (const entry of entries) {
     const expected: AuditEntry = chainEntry(previous, entry)
-    if (entry.sequence !== expected.sequence)
-      return { ok: false, sequence: expected.sequence, reason: 'the row is missing' }
-    if (entry.previousHash !== expected.previousHash)
-      return { ok: false, sequence: entry.sequence, reason: 'it does not follow the row before' }
-    if (entry.hash !== expected.hash)
-      return { ok: false, sequence: entry.sequence, reason: 'its content is not what was hashed' }
+    const reason = whatIsWrong(entry, expected)
+    if (reason !== null) return { ok: false, sequence: expected.sequence, reason }
     previous = entry
   }
   const last = previous?.hash ?? ''

@@ -44,7 +44,7 @@ describe('a cycle whose workers are killed with -9 at five moments', () => {
   beforeAll(async () => {
     application = await startWholeApplication({
       name: 'faults',
-      portOffset: 40,
+      portOffset: 50,
       settings: { CONCILIA_JOB_LEASE_MS: '5000' },
     })
   }, 300_000)

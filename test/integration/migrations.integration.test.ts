@@ -22,8 +22,7 @@ describe('migrations', () => {
 
   it('may be run by two processes that start together', async () => {
     const database = await createTestDatabase()
-    const url = `${process.env['CONCILIA_TEST_POSTGRES_URL']}/${(await database.knex.raw('select current_database() as name')).rows[0].name}`
-    const other = connect({ url, poolSize: 1 })
+    const other = connect({ url: database.url, poolSize: 1 })
     await Promise.all([migrate(database.knex), migrate(other)])
     await other.destroy()
     await database.close()

@@ -17,13 +17,15 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = connect({ url: `${server}/postgres`, poolSize: 1 })
   await admin.raw(`create database ${name} template ${TEMPLATE}`)
-  const knex = connect({ url: `${server}/${name}`, poolSize: 10 })
+  const url = `${server}/${name}`
+  const knex = connect({ url, poolSize: 10 })
   const folder = await mkdtemp(join(tmpdir(), 'concilia-files-'))
   const files = createDocumentStore(folder)
   const time = { now: new Date(startAt) }
   const clock = { now: () => time.now }
   const runner = createUseCaseRunner({ knex, files, clock })
   return {
+    url,
     knex,
     files,
     clock,
@@ -49,8 +51,11 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
 export type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>
 
 async function dump(knex: Knex): Promise<Record<string, unknown[]>> {
-  const tables = await knex('pg_tables').where({ schemaname: 'public' }).orderBy('tablename').pluck('tablename')
+  const tables = await knex<{ schemaname: string; tablename: string }>('pg_tables')
+    .where({ schemaname: 'public' })
+    .orderBy('tablename')
   const rows: Record<string, unknown[]> = {}
-  for (const table of tables) rows[table] = await knex.select('*').from(table).orderByRaw('1, 2')
+  for (const { tablename: table } of tables)
+    rows[table] = await knex.select('*').from(table).orderByRaw('1, 2')
   return rows
 }

@@ -40,7 +40,11 @@ export async function startWholeApplication(options: ApplicationOptions): Promis
     progress: options.progress ?? ((): void => undefined),
   })
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
-  const environment = localEnvironment(parts, secrets, { ...inherited, CONCILIA_LOG_LEVEL: 'warn', ...options.settings })
+  const environment = localEnvironment(parts, secrets, {
+    ...inherited,
+    CONCILIA_LOG_LEVEL: 'warn',
+    ...options.settings,
+  })
   const baseUrl = environment['CONCILIA_PUBLIC_URL'] ?? ''
   let application = await startReady(parts, environment, baseUrl)
   return {
@@ -72,7 +76,12 @@ async function startReady(parts: LocalParts, environment: Record<string, string>
     graceMs: 15_000,
   })
   const end = performance.now() + READY_WITHIN_MS
-  while (!(await fetch(`${baseUrl}/health`).then((answer) => answer.ok, () => false))) {
+  while (
+    !(await fetch(`${baseUrl}/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  ) {
     if (application.hasEnded() || performance.now() > end) {
       await parts.stop()
       throw new Error(`the application did not become ready: see ${parts.settings.logsDir}`)

@@ -39,7 +39,7 @@ const words = {
   },
   meeting: { PLANNED: 'Da convocare', CONVENED: 'Convocata', HELD: 'Tenuta' },
   meetingStage: { GUIDANCE: 'Documento di indirizzo', EVALUATION: 'Valutazione dei progetti' },
-  round: { OPEN: 'In corso', COMPLETED: 'Conclusa', EXPIRED: 'Scaduta' },
+  round: { PLANNED: 'Da aprire', OPEN: 'In corso', COMPLETED: 'Conclusa', CLOSED: 'Chiusa' },
   sheet: { REQUESTED: 'Da compilare', SCORED: 'Compilata', WITHDRAWN: 'Ritirata', EXPIRED: 'Scaduta' },
   evaluator: { TITULAR: 'Titolare', DEPUTY: 'Supplente', EXPERT: 'Esperto' },
   act: { PROPOSED: 'Proposta', ADOPTED: 'Adottato', PUBLISHED: 'Pubblicato', EFFECTIVE: 'Efficace' },

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import express from 'express'
+import { pino } from 'pino'
+import request from 'supertest'
+import type { DemoPersonCode } from '../app/demo/network-ids.ts'
+import { createTestDatabase } from '../test/support/database.ts'
+import type { TestDatabase } from '../test/support/database.ts'
+import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
+import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
+import type { MailBox } from './mail.ts'
+import { webRouter } from './router.ts'
+import type { WebParts } from './router.ts'
+
+const MAIL_ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
+
+let database: TestDatabase
+let scenario: EvaluationScenario
+let titles: string[]
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  scenario = await createEvaluationScenario(database)
+  await scenario.exclude()
+  titles = await database.knex('applications').where({ status: 'ADMITTED' }).pluck<string[]>('title')
+}, 60_000)
+afterAll(() => database.close())
+
+async function open(path: string, code: DemoPersonCode | null, others: Partial<WebParts> = {}) {
+  const actor = code === null ? null : await scenario.person(code)
+  const app = express()
+  app.use(
+    webRouter({
+      reads: database.reads,
+      look: database.look,
+      clock: database.clock,
+      actorOf: () => Promise.resolve(actor),
+      demoPeople: () => database.stores.network.everybody(),
+      clockMoves: false,
+      mails: null,
+      log: pino({ enabled: false }),
+      ...others,
+    }),
+  )
+  return request(app).get(path)
+}
+
+const named = (page: { text: string }) => titles.filter((title) => page.text.includes(title))
+
+describe('the wall of conflicts on pages', () => {
+  it('shows an excluded or undeclared member no application of the call (art. 5)', async () => {
+    for (const code of ['TITULAR_CITTA_METROPOLITANA', 'TITULAR_CGIL'] as const)
+      for (const path of [`/calls/${scenario.callId}`, `/cycles/${scenario.cycleId}`])
+        expect(named(await open(path, code))).toEqual([])
+  })
+
+  it('shows the case officer all of them, and nobody who is not signed in any', async () => {
+    expect(named(await open(`/calls/${scenario.callId}`, 'CASE_OFFICER_1'))).toHaveLength(titles.length)
+    expect(named(await open(`/calls/${scenario.callId}`, null))).toEqual([])
+  })
+
+  it('tells an excluded member only the tie of the own body', async () => {
+    const page = await open('/exclusions', 'TITULAR_CITTA_METROPOLITANA')
+    expect(page.status).toBe(200)
+    expect(page.text).not.toContain('Nessuna esclusione')
+    expect(named(page)).toEqual([])
+  })
+})
+
+describe('the mail of the demo', () => {
+  const mail = async (): Promise<MailBox> => {
+    const person = await database
+      .knex('persons')
+      .where('display_name', 'Valutatore CGIL')
+      .first<{ email: string }>()
+    const stored = {
+      id: MAIL_ID,
+      receivedAt: '2027-01-11T10:00:00Z',
+      from: 'rete@ats.example',
+      to: [person.email],
+    }
+    const read = { ...stored, subject: 'Convocazione riservata', attachments: 0, text: 'Alle 10.', files: [] }
+    return {
+      list: () => Promise.resolve([read]),
+      read: () => Promise.resolve(read),
+      raw: () => Promise.resolve(Buffer.from('raw')),
+    }
+  }
+
+  it('is read by those to whom it was sent, in the list, alone and as a file', async () => {
+    const mails = await mail()
+    for (const path of ['/mail', `/mail/${MAIL_ID}`])
+      expect((await open(path, 'TITULAR_CGIL', { mails })).text).toContain('Convocazione riservata')
+    expect((await open(`/mail/${MAIL_ID}/message.eml`, 'TITULAR_CGIL', { mails })).status).toBe(200)
+  })
+
+  it('is not there for anybody else', async () => {
+    const mails = await mail()
+    expect((await open('/mail', 'PROCESS_OWNER', { mails })).text).not.toContain('Convocazione riservata')
+    for (const path of [`/mail/${MAIL_ID}`, `/mail/${MAIL_ID}/message.eml`])
+      expect((await open(path, 'PROCESS_OWNER', { mails })).status).toBe(404)
+  })
+})
+
+describe('pages', () => {
+  it('offer nobody to choose outside the demo', async () => {
+    const page = await open('/sign-in', null, { demoPeople: null })
+    expect(page.text).toContain('L’accesso non è configurato')
+    expect(page.text).not.toContain('data-person')
+  })
+
+  it('tell the process owner what could not be delivered, and why', async () => {
+    const payload = JSON.stringify({
+      to: ['ente@rifiutata.example'],
+      subject: 'Riservato',
+      text: '',
+      attachments: [],
+    })
+    await database.knex('outbox').insert({
+      ...{ id: 'parked', stream: 'mail:x', kind: 'MAIL', payload, state: 'PARKED', attempts: 1 },
+      last_error: '550 mailbox unavailable',
+    })
+    const page = await open('/deliveries', 'PROCESS_OWNER')
+    expect(page.text).toContain('ente@rifiutata.example')
+    expect(page.text).toContain('550 mailbox unavailable')
+    expect(page.text).not.toContain('Riservato')
+    expect((await open('/deliveries', 'FINANCE_1')).status).toBe(403)
+  })
+
+  it('tell a fault in words, with a number and no stack', async () => {
+    const reads = {
+      ...database.reads,
+      cycles: { ...database.reads.cycles, list: () => Promise.reject(new Error('secret of the code')) },
+    }
+    const page = await open('/cycles', 'PROCESS_OWNER', { reads })
+    expect(page.status).toBe(500)
+    expect(page.text).toContain('Errore interno')
+    expect(page.text).not.toContain('secret of the code')
+  })
+
+  it('send whoever is not signed in to the sign-in, and back', async () => {
+    const page = await open('/cycles?x=1', null)
+    expect([page.status, page.headers['location']]).toEqual([303, '/sign-in?next=%2Fcycles%3Fx%3D1'])
+  })
+})

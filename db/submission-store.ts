@@ -122,6 +122,9 @@ function createSubmissionSteps(tx: Knex) {
         },
       ),
 
+    /** False when a reminder went out before. */
+    markReminded: (id: string, at: Date) => change({ id, reminded_at: null }, { reminded_at: at }),
+
     markReceived: (id: string) => change({ id, status: 'SENT' }, { status: 'RECEIVED' }),
 
     /** False when an outcome is there already. */

@@ -22,7 +22,7 @@ create table cash_balances (
   committed_cents bigint not null check (committed_cents >= 0),
   constraint cash_never_above_received check (committed_cents <= received_cents)
 );
-comment on constraint cash_never_above_received on cash_balances is 'Payments never exceed the cash received so far, even under concurrent requests (design: cumulative, not the year''s)';
+comment on constraint cash_never_above_received on cash_balances is 'Payments never exceed the cash received so far, even under concurrent requests (cumulative, not the year''s)';
 
 create table projects (
   id text primary key,

@@ -10,6 +10,7 @@ import { createProjectsAndMoney } from './202611221000_create_projects_and_money
 import { buildTheWall } from './202611221010_build_the_wall.ts'
 import { addFinalAssessment } from './202611221020_add_final_assessment.ts'
 import { completeTheMoney } from './202611221030_complete_the_money.ts'
+import { remindOnce } from './202611221040_remind_once.ts'
 
 interface Migration {
   name: string
@@ -29,6 +30,7 @@ const migrations: Migration[] = [
   buildTheWall,
   addFinalAssessment,
   completeTheMoney,
+  remindOnce,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

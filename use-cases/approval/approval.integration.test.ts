@@ -194,15 +194,18 @@ describe("the Region's outcome (art. 8)", () => {
     ).rejects.toMatchObject({ code: 'OUTCOME_NOT_EXPECTED' })
   })
 
-  it('is asked for by mail to the process owner, but only while it is not there', async () => {
+  it('is asked for by mail to the process owner once, however often the step runs', async () => {
     await steps.job(remindRegionalAnswer, { cycleId: state.cycleId, submissionId })
+    await steps.job(remindRegionalAnswer, { cycleId: state.cycleId, submissionId })
+    const mails = await rows('MAIL')
+    expect(mails.map(({ payload }) => payload.subject)).toEqual(['C-2027: la Regione non ha ancora risposto'])
+  })
+
+  it('is not asked for when it is there', async () => {
     const before = await rows('MAIL')
     await database.run(REGION_ACTOR, recordRegionalOutcome, outcome())
     await steps.job(remindRegionalAnswer, { cycleId: state.cycleId, submissionId })
-    expect(before.map(({ payload }) => payload.subject)).toEqual([
-      'C-2027: la Regione non ha ancora risposto',
-    ])
-    expect(await rows('MAIL')).toHaveLength(1)
+    expect(await rows('MAIL')).toEqual(before)
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { signatureStatement, signedFormatOf } from './signed-file.ts'
+import { signedFormatOf } from './signed-file.ts'
 import type { SignedFormat } from './signed-file.ts'
 
 const OID = '06092a864886f70d010702'
@@ -49,10 +49,5 @@ describe('the form of signature in a file (eIDAS art. 25)', () => {
   it('is read at the right place of a larger buffer', () => {
     const whole = Buffer.concat([Buffer.from('xxxx'), Buffer.from(long)])
     expect(signedFormatOf(whole.subarray(4))).toBe('CADES')
-  })
-
-  it('is never called valid', () => {
-    expect(signatureStatement('CADES')).toBe('firma non verificata (CAdES)')
-    expect(signatureStatement('NONE')).toContain('nessuna firma')
   })
 })

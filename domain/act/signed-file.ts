@@ -49,15 +49,3 @@ export function signedFormatOf(bytes: Uint8Array): SignedFormat {
   if (isPades(text)) return 'PADES'
   return isXades(text) ? 'XADES' : 'NONE'
 }
-
-const STATEMENTS: Readonly<Record<SignedFormat, string>> = {
-  CADES: 'firma non verificata (CAdES)',
-  PADES: 'firma non verificata (PAdES)',
-  XADES: 'firma non verificata (XAdES)',
-  NONE: 'nessuna firma digitale riconosciuta nel file',
-}
-
-/** What people read beside a stored file: no signature is ever called valid here. */
-export function signatureStatement(format: SignedFormat): string {
-  return STATEMENTS[format]
-}

@@ -40,6 +40,11 @@ describe('possibleEvaluators (art. 5)', () => {
     ['takes the titular of a seat', {}, ['TITULAR']],
     ['calls the deputy when the titular is excluded', { exclusions: [pair] }, ['DEPUTY']],
     [
+      'keeps the titular excluded from another application only',
+      { exclusions: [{ personId: titular, applicationId: derivedId<ApplicationId>('another') }] },
+      ['TITULAR'],
+    ],
+    [
       'calls the deputy when the titular did not declare',
       { declarations: [{ personId: deputy, status: 'DECLARED' }] },
       ['DEPUTY'],

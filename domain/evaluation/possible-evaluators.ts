@@ -1,7 +1,8 @@
 import type { Seat, SeatRole } from '../network/network.ts'
 import type { ApplicationId, PersonId, SeatId } from '../shared/ids.ts'
-import { evaluatorsFor } from './panel.ts'
-import type { ExcludedPair } from './panel.ts'
+
+/** A person kept from an application, or called in for it: facts about one person and one application. */
+export type PersonOnApplication = { personId: PersonId; applicationId: ApplicationId }
 
 /** Who can evaluate an application: for a seat its titular or its deputy, or an expert called in (`seatId` null). */
 export type PossibleEvaluator = { personId: PersonId; seatId: SeatId | null; role: SeatRole | 'EXPERT' }
@@ -11,16 +12,16 @@ export type PossiblePanel = { applicationId: ApplicationId; evaluators: Possible
 export type PanelFacts = {
   applicationIds: readonly ApplicationId[]
   seats: readonly Seat[]
-  exclusions: readonly ExcludedPair[]
+  exclusions: readonly PersonOnApplication[]
   declarations: readonly { personId: PersonId; status: 'REQUESTED' | 'DECLARED' | 'LAPSED' }[]
-  conflicts: readonly (ExcludedPair & { decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null })[]
-  appointments: readonly ExcludedPair[]
-  sheets: readonly (ExcludedPair & { status: 'REQUESTED' | 'SCORED' | 'WITHDRAWN' | 'EXPIRED' })[]
+  conflicts: readonly (PersonOnApplication & { decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null })[]
+  appointments: readonly PersonOnApplication[]
+  sheets: readonly (PersonOnApplication & { status: 'REQUESTED' | 'SCORED' | 'WITHDRAWN' | 'EXPIRED' })[]
 }
 
-const keyOf = (pair: ExcludedPair): string => `${pair.personId} ${pair.applicationId}`
+const keyOf = (pair: PersonOnApplication): string => `${pair.personId} ${pair.applicationId}`
 
-function undeclared(facts: PanelFacts): ExcludedPair[] {
+function undeclared(facts: PanelFacts): PersonOnApplication[] {
   const declared = new Set(
     facts.declarations.filter((one) => one.status === 'DECLARED').map((one) => one.personId),
   )
@@ -32,28 +33,27 @@ function undeclared(facts: PanelFacts): ExcludedPair[] {
 
 /** The pairs of person and application that may not meet: excluded, not declared, declared a conflict that nobody has
  * waived, or gave up the sheet (term passed, or substituted). */
-export function blockedPairs(facts: PanelFacts): ExcludedPair[] {
+export function blockedPairs(facts: PanelFacts): PersonOnApplication[] {
   const pending = facts.conflicts.filter((one) => one.decision !== 'NOT_EXCLUDED')
   return [...facts.exclusions, ...undeclared(facts), ...pending, ...facts.sheets.filter(gaveUp)]
 }
 
-/** Who can evaluate each application: of a seat the titular, else the deputy (art. 5); and the experts called in for it.
- * An expert declares when appointed, so only an exclusion or a sheet given up keeps the expert away. */
+/** Who can evaluate each application, sorted by application and seat: of a seat the titular, or the deputy where the
+ * titular is blocked (art. 5); and the experts called in for it. An expert declares when appointed, so only an exclusion
+ * or a sheet given up keeps the expert away. */
 export function possibleEvaluators(facts: PanelFacts): PossiblePanel[] {
-  const blocked = blockedPairs(facts)
-  const keys = new Set(blocked.map(keyOf))
-  const substitutions = facts.seats.flatMap((seat) => {
-    const titular = seat.holders.find((one) => one.role === 'TITULAR')
-    const needed = facts.applicationIds.filter(
-      (applicationId) =>
-        titular === undefined || keys.has(keyOf({ personId: titular.personId, applicationId })),
-    )
-    return needed.map((applicationId) => ({ seatId: seat.id, applicationId }))
-  })
-  const panels = evaluatorsFor({ ...facts, exclusions: blocked, declarations: [], substitutions })
-  return panels.map(({ applicationId, evaluators }) => ({
+  const blocked = new Set(blockedPairs(facts).map(keyOf))
+  const seats = facts.seats.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return facts.applicationIds.toSorted().map((applicationId) => ({
     applicationId,
-    evaluators: [...evaluators, ...expertsFor(applicationId, facts)],
+    evaluators: [
+      ...seats.flatMap((seat) => {
+        const free = seat.holders.filter(({ personId }) => !blocked.has(keyOf({ personId, applicationId })))
+        const holder = free.find((one) => one.role === 'TITULAR') ?? free.find((one) => one.role === 'DEPUTY')
+        return holder === undefined ? [] : [{ seatId: seat.id, personId: holder.personId, role: holder.role }]
+      }),
+      ...expertsFor(applicationId, facts),
+    ],
   }))
 }
 

@@ -34,8 +34,6 @@ export type ScoringRoundId = Id<'ScoringRound'>
 export type SeatId = Id<'Seat'>
 export type StatementId = Id<'Statement'>
 export type SubmissionId = Id<'Submission'>
-export type SubstitutionId = Id<'Substitution'>
-export type TransferId = Id<'Transfer'>
 export type WorkItemId = Id<'WorkItem'>
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { Stores } from '../../db/stores.ts'
 import type { PersonRecord } from '../../db/person-store.ts'
-import type { ExcludedPair } from '../../domain/evaluation/panel.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
-import type { PanelFacts } from '../../domain/evaluation/possible-evaluators.ts'
+import type { PanelFacts, PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
@@ -84,7 +83,7 @@ async function candidates(stores: Stores): Promise<PersonRecord[]> {
 async function refuseUnfit(
   { stores, now, actor }: UseCaseContext,
   callId: string,
-  asked: readonly ExcludedPair[],
+  asked: readonly PersonOnApplication[],
 ) {
   const known = new Set<string>((await candidates(stores)).map((one) => one.id))
   const facts = await stores.evaluation.panelFacts(callId)
@@ -105,7 +104,7 @@ async function refuseUnfit(
   }
 }
 
-function seatEvaluates(facts: PanelFacts, { applicationId, personId }: ExcludedPair): boolean {
+function seatEvaluates(facts: PanelFacts, { applicationId, personId }: PersonOnApplication): boolean {
   const seat = facts.seats.find((one) => one.holders.some((holder) => holder.personId === personId))
   const panel = possibleEvaluators(facts).find((one) => one.applicationId === applicationId)
   return seat !== undefined && (panel?.evaluators ?? []).some((one) => one.seatId === seat.id)

@@ -34,8 +34,8 @@ export const beginActEffects = defineWorker({
   },
 })
 
-async function requirePublished({ stores }: WorkerContext, { id, kind, status }: ActProposal): Promise<void> {
-  const problems = missingForEffects(kind, recordOf(await stores.acts.findAct(id)))
+async function requirePublished({ stores }: WorkerContext, { id, status }: ActProposal): Promise<void> {
+  const problems = missingForEffects(recordOf(await stores.acts.findAct(id)))
   if (status === 'PUBLISHED' && problems.length === 0) return
   const missing = problems.map((problem) => problem.path).join(', ')
   throw new Error(

@@ -22,19 +22,18 @@ describe('an act of the body (art. 8)', () => {
     },
   )
 
-  it('has no effect before its publication where its kind needs one (D.Lgs. 33/2013 art. 26)', () => {
+  it('has no effect before its publication (art. 8, 11; D.Lgs. 33/2013 art. 26 c. 3)', () => {
     const unpublished = record({ publicationNumber: null, publishedOn: null })
-    expect(missingForEffects('GRANT', unpublished).map((one) => one.path)).toEqual([
+    expect(missingForEffects(unpublished).map((one) => one.path)).toEqual([
       'publicationNumber',
       'publishedOn',
     ])
-    expect(missingForEffects('LIQUIDATION', unpublished)).toEqual([])
   })
 
   it('cannot be published before it is adopted', () => {
-    expect(missingForEffects('GRANT', record({ publishedOn: '2026-05-28' })).map((one) => one.code)).toEqual([
+    expect(missingForEffects(record({ publishedOn: '2026-05-28' })).map((one) => one.code)).toEqual([
       'BEFORE_ADOPTION',
     ])
-    expect(missingForEffects('GRANT', record())).toEqual([])
+    expect(missingForEffects(record())).toEqual([])
   })
 })

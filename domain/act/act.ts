@@ -3,34 +3,18 @@ import { localDateSchema } from '../shared/holidays.ts'
 import type { Problem } from '../shared/problem.ts'
 import { plainText } from '../shared/text.ts'
 
-type ActRule = { label: string; article: string; needsPublication: boolean }
+type ActRule = { label: string; article: string }
 
-/** The acts that the body adopts on our proposals (art. 8): their Italian names, the rule behind them, and whether their
- * effects wait for the publication (D.Lgs. 33/2013, art. 26 c. 3, for what grants money). */
+/** The acts that the body adopts on our proposals (art. 8): their Italian names and the rule behind them. Every kind is
+ * published before its effects begin (art. 8, 11; D.Lgs. 33/2013, art. 26 c. 3, for what grants or pays money). */
 export const ACT_KINDS = {
-  GUIDANCE_ADOPTION: {
-    label: 'Approvazione del Documento territoriale di indirizzo',
-    article: 'art. 8',
-    needsPublication: true,
-  },
-  CALL_NOTICE: {
-    label: 'Avviso pubblico di manifestazione di interesse',
-    article: 'art. 8',
-    needsPublication: true,
-  },
-  RANKING_APPROVAL: { label: 'Approvazione della graduatoria', article: 'art. 6, 8', needsPublication: true },
-  PLAN_APPROVAL: { label: 'Approvazione del Piano territoriale', article: 'art. 8', needsPublication: true },
-  GRANT: {
-    label: 'Concessione del contributo',
-    article: 'art. 8; D.Lgs. 33/2013 art. 26',
-    needsPublication: true,
-  },
-  LIQUIDATION: { label: 'Provvedimento di liquidazione', article: 'art. 8', needsPublication: false },
-  FINAL_RETURN: {
-    label: 'Relazione e rendiconto finale alla Regione',
-    article: 'art. 8',
-    needsPublication: false,
-  },
+  GUIDANCE_ADOPTION: { label: 'Approvazione del Documento territoriale di indirizzo', article: 'art. 8' },
+  CALL_NOTICE: { label: 'Avviso pubblico di manifestazione di interesse', article: 'art. 8' },
+  RANKING_APPROVAL: { label: 'Approvazione della graduatoria', article: 'art. 6, 8' },
+  PLAN_APPROVAL: { label: 'Approvazione del Piano territoriale', article: 'art. 8' },
+  GRANT: { label: 'Concessione del contributo', article: 'art. 8; D.Lgs. 33/2013 art. 26' },
+  LIQUIDATION: { label: 'Provvedimento di liquidazione', article: 'art. 8; D.Lgs. 33/2013 art. 26 c. 3' },
+  FINAL_RETURN: { label: 'Relazione e rendiconto finale alla Regione', article: 'art. 8' },
 } as const satisfies Record<string, ActRule>
 export type ActKind = keyof typeof ACT_KINDS
 export const actKindSchema = z.enum(Object.keys(ACT_KINDS) as [ActKind, ...ActKind[]])
@@ -72,16 +56,15 @@ export function missingForAdoption(record: ActRecord): Problem[] {
   return missing(record, ADOPTION)
 }
 
-/** What an act still lacks before its effects may begin: adoption, its publication where its kind needs one, and a
- * publication that does not come before the adoption. */
-export function missingForEffects(kind: ActKind, record: ActRecord): Problem[] {
-  const publication = ACT_KINDS[kind].needsPublication ? missing(record, PUBLICATION) : []
+/** What an act still lacks before its effects may begin: adoption, and a publication that does not come before it
+ * (art. 8, 11; D.Lgs. 33/2013 art. 26 c. 3). */
+export function missingForEffects(record: ActRecord): Problem[] {
   const { adoptedOn, publishedOn } = record
   const early = adoptedOn !== null && publishedOn !== null && publishedOn < adoptedOn
   const message = 'La pubblicazione non può precedere l’adozione.'
   return [
     ...missingForAdoption(record),
-    ...publication,
+    ...missing(record, PUBLICATION),
     ...(early ? [{ path: 'publishedOn', code: 'BEFORE_ADOPTION', message }] : []),
   ]
 }

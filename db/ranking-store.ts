@@ -53,7 +53,7 @@ export function createRankingStore(tx: Knex) {
 
 function createAggregates(tx: Knex) {
   return {
-    /** Writes the aggregates; a new sitting after new sheets replaces them. */
+    /** Writes the aggregates; a new meeting after new sheets replaces them. */
     async putAggregates(rows: readonly AggregatedScore[]): Promise<void> {
       if (rows.length === 0) return
       await tx('aggregated_scores')
@@ -86,7 +86,7 @@ function createAggregates(tx: Knex) {
 
 function createRankings(tx: Knex) {
   return {
-    /** Records a sitting's ranking with its lines once; false when it was there before. */
+    /** Records a meeting's ranking with its lines once; false when it was there before. */
     async addRanking(ranking: Ranking, lines: readonly RankingLine[]): Promise<boolean> {
       const added = await tx('rankings')
         .insert({

@@ -10,7 +10,7 @@ import { createRegionalPortal } from './regional-portal.ts'
 
 const content = Buffer.from('a package')
 const sha256 = createHash('sha256').update(content).digest('hex')
-const packet = { idempotencyKey: '01K9ZQ4V7N3R8X2T5B6C1D0E9F', sha256, content }
+const regionalPackage = { idempotencyKey: '01K9ZQ4V7N3R8X2T5B6C1D0E9F', sha256, content }
 const receipt = {
   receiptNumber: 'RIC-2027-000001',
   protocolNumber: 'U1.2027.000001',
@@ -37,11 +37,11 @@ describe('regional portal', () => {
   })
 
   it('sends the package with its key and hash, and hands back the receipt (art. 8)', async () => {
-    await expect(portal().submit(packet)).resolves.toEqual(receipt)
+    await expect(portal().submit(regionalPackage)).resolves.toEqual(receipt)
     expect(seen?.url).toBe('/packages')
     expect(seen?.headers).toMatchObject({
       'content-type': 'application/zip',
-      'idempotency-key': packet.idempotencyKey,
+      'idempotency-key': regionalPackage.idempotencyKey,
       'x-package-sha256': sha256,
     })
     expect(seen?.body.equals(content)).toBe(true)
@@ -49,26 +49,26 @@ describe('regional portal', () => {
 
   it.each([429, 500, 502, 503, 504])('calls an answer %i transient', async (status) => {
     answer = { status, body: {} }
-    await expect(portal().submit(packet)).rejects.toThrow(TransientError)
+    await expect(portal().submit(regionalPackage)).rejects.toThrow(TransientError)
   })
 
   it.each([400, 401, 409, 422])('calls an answer %i a permanent refusal', async (status) => {
     answer = { status, body: { detail: 'manifest.json is missing' } }
-    await expect(portal().submit(packet)).rejects.toThrow(PermanentRefusal)
+    await expect(portal().submit(regionalPackage)).rejects.toThrow(PermanentRefusal)
   })
 
   it('refuses a receipt for another package', async () => {
     answer = { status: 201, body: { ...receipt, packageSha256: 'f'.repeat(64) } }
-    await expect(portal().submit(packet)).rejects.toThrow(PermanentRefusal)
+    await expect(portal().submit(regionalPackage)).rejects.toThrow(PermanentRefusal)
   })
 
   it('refuses a receipt without its numbers', async () => {
     answer = { status: 201, body: { packageSha256: sha256 } }
-    await expect(portal().submit(packet)).rejects.toThrow(PermanentRefusal)
+    await expect(portal().submit(regionalPackage)).rejects.toThrow(PermanentRefusal)
   })
 
   it('calls a Region that is not there transient', async () => {
-    await expect(createRegionalPortal({ url: 'http://127.0.0.1:1' }).submit(packet)).rejects.toThrow(
+    await expect(createRegionalPortal({ url: 'http://127.0.0.1:1' }).submit(regionalPackage)).rejects.toThrow(
       TransientError,
     )
   })

@@ -19,13 +19,13 @@ const receiptSchema = z.object({
 export function createRegionalPortal(settings: { url: string }): RegionalPortal {
   const address = new URL('packages', settings.url.endsWith('/') ? settings.url : `${settings.url}/`)
   return {
-    async submit(packet) {
-      const answer = await post(address, packet)
+    async submit(regionalPackage) {
+      const answer = await post(address, regionalPackage)
       if (!answer.ok) throw await refusalOf(answer)
       const receipt = receiptSchema.safeParse(await answer.json().catch(() => null))
       if (!receipt.success)
         throw new PermanentRefusal(`the Region's receipt is not readable: ${z.prettifyError(receipt.error)}`)
-      if (receipt.data.packageSha256 !== packet.sha256) {
+      if (receipt.data.packageSha256 !== regionalPackage.sha256) {
         throw new PermanentRefusal(
           `the Region's receipt ${receipt.data.receiptNumber} is for another package (${receipt.data.packageSha256})`,
         )
@@ -35,16 +35,16 @@ export function createRegionalPortal(settings: { url: string }): RegionalPortal 
   }
 }
 
-async function post(address: URL, packet: Parameters<RegionalPortal['submit']>[0]): Promise<Response> {
+async function post(address: URL, regionalPackage: Parameters<RegionalPortal['submit']>[0]): Promise<Response> {
   try {
     return await fetch(address, {
       method: 'POST',
       headers: {
         'content-type': 'application/zip',
-        'idempotency-key': packet.idempotencyKey,
-        'x-package-sha256': packet.sha256,
+        'idempotency-key': regionalPackage.idempotencyKey,
+        'x-package-sha256': regionalPackage.sha256,
       },
-      body: new Uint8Array(packet.content),
+      body: new Uint8Array(regionalPackage.content),
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })

@@ -28,7 +28,7 @@ describe("the engine's data", () => {
     await rm(opensearch, { recursive: true })
     await expect(openEngineData(dataDir)).rejects.toThrow(SetupError)
     await expect(openEngineData(dataDir)).rejects.toThrow(
-      `remove ${join(dataDir, 'engine')}, then start again.`,
+      `remove all of ${dataDir}, then start again.`,
     )
   })
 })

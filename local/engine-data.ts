@@ -17,7 +17,7 @@ export async function openEngineData(dataDir: string): Promise<EngineData> {
   for (const part of [data.broker, data.opensearch, idFile])
     if (!(await exists(part)))
       throw new SetupError(
-        `The engine's data lack ${part}, and parts of them are of no use: remove ${folder}, then start again.`,
+        `The engine's data lack ${part}, and parts of them are of no use; the database refuses another engine, so remove all of ${dataDir}, then start again.`,
       )
   return { ...data, engineId: (await readFile(idFile, 'utf8')).trim() }
 }

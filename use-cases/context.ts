@@ -30,7 +30,7 @@ export interface UseCaseContext extends StepContext {
   }) => Promise<void>
 }
 
-/** A verb that HTTP calls: runs in one transaction opened by `app/compose.ts`. Throws BusinessError when refused. */
+/** A verb that HTTP calls: runs in one transaction opened by `app/run-use-case.ts`, or by `app/once-per-job.ts` for a job. Throws BusinessError when refused. */
 export type UseCase<C, R> = (context: UseCaseContext, command: C) => Promise<R>
 
 /** True when the actor holds the role (for that body, where one is named). */

@@ -6,7 +6,7 @@ import { aggregateApplication } from '../use-cases/evaluation/aggregate-applicat
 import { readSheets } from '../use-cases/evaluation/read-sheets.ts'
 import { defineWorker } from './worker.ts'
 
-/* Art. 6, 7: aggregates by the call's rule, as exact fractions, and the sitting that decides on them: an item for each
+/* Art. 6, 7: aggregates by the call's rule, as exact fractions, and the meeting that decides on them: an item for each
  * application, then one for the ranking. Items name applications by code only: everybody reads the agenda. */
 export const aggregateScores = defineWorker({
   jobType: 'aggregate-scores',

@@ -81,10 +81,10 @@ const checkBudgetLines: Check = ({ partners, budgetLines }, rules) => {
       problem(
         `budgetLines[${index}].categoryId`,
         'CATEGORY_UNKNOWN',
-        'Il bando non prevede questa categoria di costo.',
+        'L’avviso non prevede questa categoria di costo.',
       ),
     !rules.years.includes(line.year) &&
-      problem(`budgetLines[${index}].year`, 'YEAR_UNKNOWN', 'Il bando non prevede spese in questo anno.'),
+      problem(`budgetLines[${index}].year`, 'YEAR_UNKNOWN', 'L’avviso non prevede spese in questo anno.'),
   ])
   const again = `La voce ${twice ?? ''} (ente, categoria, anno) compare due volte.`
   return [...lines, twice !== undefined && problem('budgetLines', 'REPEATED', again)]
@@ -146,7 +146,7 @@ const checkCofinancing: Check = ({ partners, cofinancing, totalCostCents }, { gr
       problem(
         `cofinancing[${index}].kind`,
         'KIND_NOT_ADMITTED',
-        'Il bando non ammette questa forma di cofinanziamento.',
+        'L’avviso non ammette questa forma di cofinanziamento.',
       ),
   ])
   const few = `Il cofinanziamento è ${formatEuro(given)}: serve almeno ${formatEuro(least)}.`
@@ -173,9 +173,9 @@ const checkLists: Check = ({ areaId, indicators, declarations }, rules) => {
   const noDeclaration = missing(rules.requiredDeclarations, declarations)
   return [
     !rules.areas.some((one) => one.id === areaId) &&
-      problem('areaId', 'AREA_UNKNOWN', 'Il bando non prevede questa area.'),
+      problem('areaId', 'AREA_UNKNOWN', 'L’avviso non prevede questa area.'),
     unknown !== undefined &&
-      problem('indicators', 'INDICATOR_UNKNOWN', `Il bando non prevede l’indicatore ${unknown}.`),
+      problem('indicators', 'INDICATOR_UNKNOWN', `L’avviso non prevede l’indicatore ${unknown}.`),
     repeated(ids) !== undefined && problem('indicators', 'REPEATED', 'Un indicatore compare due volte.'),
     noResult.length > 0 &&
       problem('indicators', 'INDICATOR_MISSING', `Manca il risultato atteso di: ${noResult.join(', ')}.`),

@@ -43,7 +43,7 @@ function allocationRules(rules: CallRules): Rule[] {
     allocation.alliancesShareBasisPoints,
   )
   const within = budgetLineCents <= alliances
-  const limit = `La dotazione del bando supera la quota delle alleanze, che è ${formatEuro(alliances)}.`
+  const limit = `La dotazione dell’avviso supera la quota delle alleanze, che è ${formatEuro(alliances)}.`
   return [
     [
       whole,

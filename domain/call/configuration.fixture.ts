@@ -102,7 +102,6 @@ function committee() {
     terms: {
       declarationDays: value(5),
       scoringDays: value(15),
-      integrationDays: value(10),
       agreementDays: value(30),
       regionalReminderDays: value(30),
     },

@@ -84,7 +84,6 @@ export type ExclusionRules = Values<z.infer<typeof exclusions>>
 const terms = z.strictObject({
   declarationDays: sourced(days),
   scoringDays: sourced(days),
-  integrationDays: sourced(days),
   agreementDays: sourced(days),
   regionalReminderDays: sourced(days),
 })

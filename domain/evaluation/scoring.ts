@@ -27,7 +27,7 @@ function scoreProblem(
   criterion: Criterion | undefined,
   step: number,
 ): [string, string] | null {
-  if (criterion === undefined) return ['CRITERION_UNKNOWN', 'Il bando non prevede questo criterio.']
+  if (criterion === undefined) return ['CRITERION_UNKNOWN', 'L’avviso non prevede questo criterio.']
   const maximum = criterion.maxCentipoints / 100
   if (centipoints > criterion.maxCentipoints) {
     return ['ABOVE_MAXIMUM', `"${criterion.label}": il massimo è ${String(maximum).replace('.', ',')} punti.`]

@@ -31,9 +31,9 @@ function lineProblems(line: StatementLine, index: number, context: StatementCont
       context.categories.includes(line.categoryId),
       'categoryId',
       'CATEGORY_UNKNOWN',
-      'La categoria non è del bando.',
+      'La categoria non è dell’avviso.',
     ],
-    [context.years.includes(line.year), 'year', 'YEAR_UNKNOWN', 'L’anno non è fra quelli del bando.'],
+    [context.years.includes(line.year), 'year', 'YEAR_UNKNOWN', 'L’anno non è fra quelli dell’avviso.'],
     [
       line.document.issuedOn <= context.on,
       'document.issuedOn',

@@ -27,7 +27,7 @@ export function checkResults(results: readonly Achieved[], indicators: CallRules
     ...unknown.map((one) => ({
       path: 'results',
       code: 'INDICATOR_UNKNOWN',
-      message: `Il bando non prevede "${one.id}".`,
+      message: `L’avviso non prevede "${one.id}".`,
     })),
     ...wrong.map(({ label }) => {
       const message = `Il risultato di "${label}" va indicato una volta.`

@@ -76,7 +76,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   SUBSTITUTION_NOT_POSSIBLE: { status: 409, sentence: 'La sostituzione non è possibile: {reason}.' },
   SCORE_INVALID: {
     status: 422,
-    sentence: 'Il punteggio non rispetta i criteri del bando: correggi i punti indicati.',
+    sentence: 'Il punteggio non rispetta i criteri dell’avviso: correggi i punti indicati.',
   },
   RANKING_DRAWN_UP: {
     status: 409,

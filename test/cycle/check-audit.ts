@@ -10,7 +10,7 @@ export async function checkAuditChain(play: Play, { environment }: RunningApplic
   const entries = await createAuditStore(knex).entries(play.facts['cycleId'] ?? '')
   await knex.destroy()
   const verdict = verifyChain(entries)
-  play.check('La catena degli atti è integra', verdict.ok && entries.length > 100, {
+  play.check('Il registro degli eventi è integro', verdict.ok && entries.length > 100, {
     verdict,
     entries: entries.length,
   })
@@ -19,7 +19,7 @@ export async function checkAuditChain(play: Play, { environment }: RunningApplic
     entries.map((entry, index) => (index === middle ? { ...entry, actor: `${entry.actor}!` } : entry)),
   )
   play.check(
-    'Una riga cambiata nella catena viene trovata',
+    'Una riga cambiata nel registro degli eventi viene trovata',
     !forged.ok && forged.sequence === middle + 1,
     forged,
   )

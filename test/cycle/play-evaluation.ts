@@ -31,12 +31,12 @@ const keptOut: readonly (readonly [DemoPersonCode, lead: string, why: string])[]
   ['LEAD_SERCOP', 'IPIS', 'capofila di un altro progetto'],
 ]
 
-/** From the exclusions to the published outcome: declarations, panels, sheets, sitting, ranking, act (art. 5, 6, 7, 8). */
+/** From the exclusions to the published outcome: declarations, panels, sheets, meeting, ranking, act (art. 5, 6, 7, 8). */
 export async function playEvaluation(play: Play): Promise<void> {
   await playDeclarations(play)
   await checkKeptOut(play)
   await playScoring(play)
-  await playSitting(play)
+  await playRankingMeeting(play)
   await checkReserved(play)
   await adoptAct(play)
   await checkOutcome(play)
@@ -64,7 +64,7 @@ async function checkKeptOut(play: Play): Promise<void> {
   play.check('art. 5: all’escluso è detto solo il legame con il proprio ente', onlyOwn, told)
 }
 
-async function playSitting(play: Play): Promise<void> {
+async function playRankingMeeting(play: Play): Promise<void> {
   let items: { agendaItemId: string; title: string; exclusions: string }[] = []
   const meeting = await holdMeeting(play, {
     place: 'Sede ATS, corso Italia 52, Milano',
@@ -131,7 +131,7 @@ async function checkOutcome(play: Play): Promise<void> {
   const cut = rows.filter((row) => row.outcome === 'PARTIALLY_FUNDED')
   const granted = rows.reduce((sum, row) => sum + row.grantCents, 0)
   const whole = cut.length === 1 && granted === BUDGET_LINE_CENTS
-  play.check('art. 8: l’ultimo contributo è ridotto alle risorse del bando, al centesimo', whole, {
+  play.check('art. 8: l’ultimo contributo è ridotto alle risorse dell’avviso, al centesimo', whole, {
     cut,
     granted,
   })

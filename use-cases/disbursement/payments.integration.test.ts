@@ -220,7 +220,7 @@ describe('the balance', () => {
     expect(await amountOf(projectId)).toBe(12_950_000 - 9_065_000)
   })
 
-  it('is lower in the same share when less cost is admitted (domain rule 4.5)', async () => {
+  it('is lower in the same share when less cost is admitted', async () => {
     const projectId = scenario.projectIds[1] ?? ''
     await balanceAfter(projectId, 1_000_000)
     expect(await amountOf(projectId)).toBe(Math.round((15_000_000 * 11_200_000) / 16_000_000) - 7_840_000)

@@ -22,7 +22,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
   if (ranking === null) throw new Error(`no ranking ${proposal.subjectId}`)
   const call = await stores.calls.get(ranking.callId)
   const meeting = await stores.meetings.find(ranking.meetingId)
-  const sittingOn = meeting?.startsAt ? formatDate(localDateOf(meeting.startsAt)) : ''
+  const meetingOn = meeting?.startsAt ? formatDate(localDateOf(meeting.startsAt)) : ''
   const { rows, inadmissible } = await rankedLines(stores, ranking.seal.entries, {
     callId: call.id,
     rules: call.rules,
@@ -37,7 +37,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     callTitle: call.title,
     callVersion: call.number,
     callAct: await citeAct(context, 'CALL_NOTICE', call.id),
-    minutes: `verbale della seduta del ${sittingOn}`,
+    minutes: `verbale della seduta del ${meetingOn}`,
     threshold: points(fraction(call.rules.evaluation.thresholdCentipoints)),
     maxScore: points(fraction(call.rules.evaluation.maxCentipoints)),
     availableCents: call.rules.budgetLineCents,

@@ -36,7 +36,7 @@ const points = [
   { INNOVATION: 9, CONCRETENESS: 17, EFFECTIVENESS: 16, ECONOMY: 13, SUSTAINABILITY: 10 },
 ]
 
-/* Five sheets for each project, and a sitting that confirms all of them. */
+/* Five sheets for each project, and a meeting that confirms all of them. */
 async function scoreAndVote(): Promise<string> {
   const sheets = await scenario.openSheets()
   const seats = new Set([
@@ -110,7 +110,7 @@ describe('the ranking (art. 6, 7)', () => {
     expect(lines.reduce((sum, line) => sum + line.grantCents, 0)).toBe(53_000_000)
   })
 
-  it('is drawn up once for a sitting, however often the step is run', async () => {
+  it('is drawn up once for a meeting, however often the step is run', async () => {
     const ranking = await database.stores.evaluation.findRanking(rankingId)
     const before = await database.dump()
     database.setNow(new Date(database.clock.now().getTime() + 60_000))

@@ -1,0 +1,64 @@
+import { describe, expect, it } from '@jest/globals'
+import { ConfigError, readConfig } from './config.ts'
+
+const right = {
+  CONCILIA_MODE: 'demo',
+  CONCILIA_PUBLIC_URL: 'http://127.0.0.1:3000',
+  CONCILIA_SESSION_SECRET: 'sixteen characters',
+  CONCILIA_DOCUMENTS_DIR: 'documents',
+  CONCILIA_ENGINE_ID: 'engine',
+  CONCILIA_OPERATE_URL: 'http://127.0.0.1:8080/operate',
+  DATABASE_URL: 'postgres://127.0.0.1/concilia',
+  ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:26500',
+  CAMUNDA_REST_URL: 'http://127.0.0.1:8080',
+  SMTP_URL: 'smtp://127.0.0.1:2525',
+  REGION_URL: 'http://127.0.0.1:4000',
+  REGION_CALLBACK_TOKEN: 'sixteen characters',
+}
+
+const complaint = (changes: Record<string, string | undefined>): string => {
+  try {
+    readConfig({ ...right, ...changes })
+    return ''
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+}
+
+describe('readConfig', () => {
+  it('takes right settings and fills in what has a safe default', () => {
+    expect(readConfig(right)).toMatchObject({
+      CONCILIA_PORT: 3000,
+      CONCILIA_HOST: '127.0.0.1',
+      CONCILIA_ENGINE_API: '8.6',
+    })
+  })
+
+  it.each([
+    ['a missing setting', { DATABASE_URL: undefined }, 'DATABASE_URL: is missing'],
+    ['an empty setting', { SMTP_URL: '' }, 'SMTP_URL: is missing'],
+    [
+      'a database that is no PostgreSQL',
+      { DATABASE_URL: 'mysql://x/y' },
+      'DATABASE_URL: must be a URL beginning with postgres://',
+    ],
+    ['a port beyond the last', { CONCILIA_PORT: '70000' }, 'CONCILIA_PORT: '],
+    ['a port that is a word', { CONCILIA_PORT: 'web' }, 'CONCILIA_PORT: '],
+    ['a secret too short to be one', { CONCILIA_SESSION_SECRET: 'short' }, 'CONCILIA_SESSION_SECRET: '],
+    ['a lease of no time', { CONCILIA_JOB_LEASE_MS: '0' }, 'CONCILIA_JOB_LEASE_MS: '],
+    ['a setting that nobody knows', { CONCILIA_PROT: '3000' }, 'CONCILIA_PROT: is not a setting of Concilia'],
+    [
+      'the demo in production',
+      { NODE_ENV: 'production' },
+      'CONCILIA_MODE: demo is refused with NODE_ENV=production',
+    ],
+  ])('refuses %s and names it', (_, changes, message) => {
+    expect(complaint(changes)).toContain(message)
+  })
+
+  it('names every wrong setting at once', () => {
+    const told = complaint({ DATABASE_URL: undefined, CONCILIA_PORT: '0', REGION_URL: 'ftp://x' })
+    expect(told.split('\n')).toHaveLength(4)
+  })
+})

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import pino from 'pino'
+import { z } from 'zod'
+import { oncePerJob } from '../../app/once-per-job.ts'
+import { BusinessError, TransientError } from '../../domain/shared/errors.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import type { EngineJob } from '../../engine/job-runner.ts'
+import { defineWorker } from '../../workers/worker.ts'
+import type { WorkerContext } from '../../workers/worker.ts'
+import { createTestDatabase } from '../support/database.ts'
+import type { TestDatabase } from '../support/database.ts'
+
+const CYCLE = '01JCYCLE0000000000000000AA'
+
+describe('a step run as a job', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    await database
+      .knex('persons')
+      .insert({ id: 'owner', display_name: 'Responsabile', email: 'owner@ats.example' })
+    await database.knex('cycles').insert({
+      id: CYCLE,
+      code: 'PTC',
+      title: 'Piano',
+      guidelines_act: 'DGR',
+      guidance_due_on: '2027-02-28',
+      ends_on: '2029-12-31',
+      status: 'OPEN',
+      process_owner_id: 'owner',
+      opened_at: new Date(),
+    })
+  })
+  afterAll(() => database.close())
+
+  let key = 0
+  const job = (changes: Partial<EngineJob> = {}): EngineJob => ({
+    key: String((key += 1)),
+    type: 'probe',
+    attempt: 1,
+    elementId: 'Task_Probe',
+    elementInstanceKey: '1',
+    processId: 'probe',
+    processInstanceKey: '2',
+    variables: { cycleId: CYCLE },
+    ...changes,
+  })
+  const runnable = (handle: (context: WorkerContext) => Promise<void>) => {
+    const worker = defineWorker({
+      jobType: 'probe',
+      input: variablesOf('cycleId'),
+      output: z.strictObject({}),
+      handle: async (_input, context) => {
+        await handle(context)
+        return {}
+      },
+    })
+    const { knex, files, clock } = database
+    const log = pino({ level: 'silent' })
+    return oncePerJob(
+      { knex, files, clock, log, engineId: 'engine', publicUrl: 'http://127.0.0.1', leaseMs: 5_000 },
+      worker,
+    )
+  }
+  const sendMail = ({ stores }: WorkerContext) =>
+    stores.outbox.mail({ to: ['a@b.example'], subject: 's', text: 't', attachments: [] })
+  const mails = async (): Promise<number> => (await database.knex('outbox').where({ kind: 'MAIL' })).length
+
+  it('acts once, however often it is delivered, and answers the same', async () => {
+    const delivered = job()
+    const step = runnable(async (context) => void (await sendMail(context)))
+    const first = await step.run(delivered)
+    const before = await database.dump()
+    expect(await step.run(delivered)).toEqual(first)
+    expect(await database.dump()).toEqual(before)
+  })
+
+  it('acts once when it is delivered twice at the same moment', async () => {
+    const delivered = job()
+    const before = await mails()
+    const step = runnable(async (context) => void (await sendMail(context)))
+    await Promise.all([step.run(delivered), step.run(delivered), step.run(delivered)])
+    expect(await mails()).toBe(before + 1)
+  })
+
+  it('keeps a modelled refusal as its outcome, without what the step had written', async () => {
+    const delivered = job()
+    const before = await mails()
+    const step = runnable(async (context) => {
+      await sendMail(context)
+      throw new BusinessError('FUNDS_NOT_AVAILABLE')
+    })
+    expect(await step.run(delivered)).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
+    expect(await mails()).toBe(before)
+    const calm = runnable(() => Promise.resolve())
+    expect(await calm.run(delivered)).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
+  })
+
+  it.each([
+    ['a defect', new TypeError('broken')],
+    ['a passing fault', new TransientError('later')],
+    ['a refusal that no model catches', new BusinessError('CUP_MISSING')],
+  ])('leaves no trace after %s, so that it can run again', async (_, error) => {
+    const delivered = job()
+    const before = await database.dump()
+    await expect(runnable(() => Promise.reject(error)).run(delivered)).rejects.toBe(error)
+    expect(await database.dump()).toEqual(before)
+  })
+
+  it('refuses variables that are not in the contract before it touches anything', async () => {
+    const before = await database.dump()
+    await expect(
+      runnable(() => Promise.resolve()).run(job({ variables: { cycleId: CYCLE, name: 'Rossi' } })),
+    ).rejects.toThrow(z.ZodError)
+    expect(await database.dump()).toEqual(before)
+  })
+
+  it('leaves an audit row that the chain holds', async () => {
+    await runnable(() => Promise.resolve()).run(job())
+    const entries = await database.stores.audit.entries(CYCLE)
+    expect(entries.at(-1)).toMatchObject({ actor: 'process:probe', action: 'probe' })
+    expect(await database.stores.audit.head(CYCLE)).toBe(entries.at(-1)?.hash)
+  })
+})

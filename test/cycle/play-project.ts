@@ -11,7 +11,7 @@ import type { Play } from './play.ts'
 
 type Played = { id: string; index: number }
 
-/** Every project of the plan: the first two one after the other, because they share an invoice, then the others together. */
+/** Every project of the plan, all together; the second waits for the first where both need the same CUP or invoice. */
 export async function playProjects(play: Play): Promise<void> {
   const path = `/api/cycles/${play.facts['cycleId']}/projects`
   const projects = await play.until('the projects of the plan', async () => {
@@ -19,8 +19,7 @@ export async function playProjects(play: Play): Promise<void> {
     return found.length > 0 ? found : null
   })
   const played = projects.map(({ id }, index) => ({ id, index }))
-  for (const project of played.slice(0, 2)) await playProject(play, project)
-  await Promise.all(played.slice(2).map((project) => playProject(play, project)))
+  await Promise.all(played.map((project) => playProject(play, project)))
   await checkMoney(play, await Promise.all(played.map(({ id }) => projectOf(play, id))))
   await checkOtherLeads(play, played)
 }
@@ -67,6 +66,7 @@ async function playAgreement(play: Play, { id, index }: Played): Promise<void> {
 async function playCup(play: Play, { id, index }: Played): Promise<void> {
   const task = await play.waitForTask('Task_RecordCup', id)
   if (index === 1) {
+    await play.until('the CUP of the first project', () => Promise.resolve(play.facts['firstCup']))
     const path = `/api/work-items/${task.id}/complete`
     const refused = await task.who.refused('post', path, { cup: inventedCup(0) })
     play.check(
@@ -76,6 +76,7 @@ async function playCup(play: Play, { id, index }: Played): Promise<void> {
     )
   }
   await play.complete(task, { cup: inventedCup(index) })
+  if (index === 0) play.facts['firstCup'] = inventedCup(0)
 }
 
 async function playResults(play: Play, { id, index }: Played): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { NOT_DECLARED } from '../domain/meeting/deliberation.ts'
 import type { Vote as SeatVote, Voter } from '../domain/meeting/deliberation.ts'
 import type { PersonId } from '../domain/shared/ids.ts'
 
@@ -61,7 +62,7 @@ const EXCLUSIONS = `
     from agenda_items i join call_meeting m on m.id = i.meeting_id
     join (select distinct person_id from reasons) r on i.kind = 'RANKING'
   union all
-  select i.id, u.person_id, 'non ha reso la dichiarazione sui conflitti di interesse'
+  select i.id, u.person_id, cast(:notDeclared as text)
     from agenda_items i join call_meeting m on m.id = i.meeting_id cross join undeclared u
    where not exists (select 1 from reasons r where r.person_id = u.person_id
      and (i.kind = 'RANKING' or r.application_id = i.application_id))
@@ -72,7 +73,10 @@ export function createDeliberations(tx: Knex) {
   return {
     /** Exclusions as the rows stand now; they are frozen when the meeting is recorded. */
     async exclusionsNow(meetingId: string): Promise<ItemExclusion[]> {
-      const result = await tx.raw<{ rows: ItemExclusion[] }>(EXCLUSIONS, { meetingId })
+      const result = await tx.raw<{ rows: ItemExclusion[] }>(EXCLUSIONS, {
+        meetingId,
+        notDeclared: NOT_DECLARED,
+      })
       return result.rows
     },
 

@@ -26,6 +26,9 @@ export function attendanceOf(
   return { voters, observers: [...attended].filter((personId) => !voting.has(personId)) }
 }
 
+/** Why a member who did not declare takes part in no item of a meeting on a call (L. 241/1990 art. 6-bis). */
+export const NOT_DECLARED = 'non ha reso la dichiarazione sui conflitti di interesse'
+
 /** The seats present for an item: those whose voter is not excluded from it (art. 5). */
 export function presentFor(voters: readonly Voter[], excluded: readonly PersonId[]): Voter[] {
   return voters.filter((voter) => !excluded.includes(voter.personId))

@@ -8,7 +8,8 @@ const attendance = z.strictObject({
   role: z.enum(['TITULAR', 'DEPUTY', 'CONSULTANT', 'GUEST']),
   status: z.enum(['PRESENT', 'ABSENT', 'EXCUSED']),
 })
-const exclusion = z.strictObject({ person: text, body: text, subject: text, reason: text })
+const exclusion = z.strictObject({ person: text, body: text, items: text, reason: text })
+const undeclared = z.strictObject({ person: text, body: text })
 const item = z.strictObject({
   title: text,
   discussion: text,
@@ -19,7 +20,8 @@ const item = z.strictObject({
 
 /**
  * Minutes of a meeting (art. 7): presences, topics, decisions, and the exclusions with the whole reason,
- * which only chair and minutes have (art. 5). `auditHead` is the head of the cycle's audit chain.
+ * which only chair and minutes have (art. 5): a row for each person and reason; `undeclared` take part in no item.
+ * `auditHead` is the head of the cycle's audit chain.
  */
 export const minutes = z.strictObject({
   ...documentBase,
@@ -33,6 +35,7 @@ export const minutes = z.strictObject({
   secretary: text,
   attendances: z.array(attendance).min(1),
   exclusions: z.array(exclusion),
+  undeclared: z.array(undeclared),
   items: z.array(item).min(1),
   auditHead: sha256,
 })

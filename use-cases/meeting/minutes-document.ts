@@ -1,6 +1,7 @@
 import type { Decision, ItemExclusion } from '../../db/deliberation-store.ts'
 import type { AgendaItem } from '../../db/meeting-store.ts'
 import type { SeatRecord } from '../../db/network-store.ts'
+import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
 import type { Voter } from '../../domain/meeting/deliberation.ts'
 import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
@@ -39,7 +40,7 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     chair: chairOf(facts) ?? `${base.responsible.name} (${base.responsible.role})`,
     secretary: base.responsible.name,
     attendances: facts.seats.map((seat) => attendanceRow(seat, facts.attendances)),
-    exclusions: facts.exclusions.map((one) => exclusionRow(one, facts)),
+    ...exclusionTables(facts),
     items: facts.agenda.map((item) => itemRow(item, facts.decisions)),
     auditHead: await context.stores.audit.head(meeting.cycleId),
   }
@@ -65,16 +66,36 @@ function attendanceRow(seat: SeatRecord, attendances: readonly Voter[]): Minutes
   }
 }
 
-function exclusionRow(exclusion: ItemExclusion, facts: MinutesFacts): Minutes['exclusions'][number] {
-  const seat = facts.seats.find((one) => one.holders.some((holder) => holder.personId === exclusion.personId))
-  const holder = seat?.holders.find((one) => one.personId === exclusion.personId)
-  const item = facts.agenda.find((one) => one.id === exclusion.agendaItemId)
+/** The exclusions by person and reason, with the points of the agenda concerned; apart, once each, who did not declare. */
+export function exclusionTables(
+  facts: Pick<MinutesFacts, 'seats' | 'agenda' | 'exclusions'>,
+): Pick<Minutes, 'exclusions' | 'undeclared'> {
+  const groups = Object.values(Object.groupBy(facts.exclusions, (one) => `${one.personId} ${one.reason}`))
+  const rows = groups.flatMap((group = []) => {
+    const [first] = group
+    if (first === undefined) return []
+    const items = pointsText(facts.agenda, new Set(group.map((one) => one.agendaItemId)))
+    return [{ ...personOf(first.personId, facts.seats), reason: first.reason, items }]
+  })
   return {
-    person: holder?.displayName ?? exclusion.personId,
-    body: seat?.bodyName ?? '–',
-    subject: item?.title ?? '–',
-    reason: exclusion.reason,
+    exclusions: rows.filter((row) => row.reason !== NOT_DECLARED),
+    undeclared: rows
+      .filter((row) => row.reason === NOT_DECLARED)
+      .map(({ person, body }) => ({ person, body })),
   }
+}
+
+function personOf(personId: string, seats: readonly SeatRecord[]): { person: string; body: string } {
+  const seat = seats.find((one) => one.holders.some((holder) => holder.personId === personId))
+  const holder = seat?.holders.find((one) => one.personId === personId)
+  return { person: holder?.displayName ?? personId, body: seat?.bodyName ?? '–' }
+}
+
+/* Numbered as the minutes number their points. */
+function pointsText(agenda: readonly AgendaItem[], concerned: ReadonlySet<string>): string {
+  const points = agenda.flatMap(({ id }, index) => (concerned.has(id) ? [index + 1] : []))
+  if (points.length === agenda.length) return 'tutti i punti'
+  return `${points.length === 1 ? 'punto' : 'punti'} ${points.join(', ')}`
 }
 
 function itemRow(item: AgendaItem, decisions: readonly Decision[]): Minutes['items'][number] {

@@ -51,9 +51,13 @@ export const minutes: DocumentViewModel<'minutes'> = {
     {
       person: 'Valutatore Ambito',
       body: 'Ambito Sud Est',
-      subject: 'Tutti i progetti',
+      items: 'punto 2',
       reason: 'L’ente controlla A.S.S.E.MI., capofila del progetto PTC-2027-03',
     },
+  ],
+  undeclared: [
+    { person: 'Supplente CCIAA', body: 'CCIAA' },
+    { person: 'Supplente Forum', body: 'Forum delle Associazioni Familiari' },
   ],
   items: [
     {

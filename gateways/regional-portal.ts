@@ -35,7 +35,10 @@ export function createRegionalPortal(settings: { url: string }): RegionalPortal 
   }
 }
 
-async function post(address: URL, regionalPackage: Parameters<RegionalPortal['submit']>[0]): Promise<Response> {
+async function post(
+  address: URL,
+  regionalPackage: Parameters<RegionalPortal['submit']>[0],
+): Promise<Response> {
   try {
     return await fetch(address, {
       method: 'POST',

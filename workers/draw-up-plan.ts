@@ -47,7 +47,9 @@ async function requireSoundPlan(
 ): Promise<void> {
   const projects = await stores.plans.projects(plan.id)
   if (projects.length === 0)
-    throw new Error(`no application reaches the threshold or the budget: plan ${plan.id} would fund no project`)
+    throw new Error(
+      `no application reaches the threshold or the budget: plan ${plan.id} would fund no project`,
+    )
   const problems = checkPlan({
     allocationCents: allocationOf(rules),
     alliancesShareBasisPoints: rules.allocation.alliancesShareBasisPoints,

@@ -42,7 +42,11 @@ export interface RegionalReceipt {
 
 /** The Region's channel: one package, one idempotency key, one receipt (art. 8). */
 export interface RegionalPortal {
-  submit(regionalPackage: { idempotencyKey: string; sha256: string; content: Buffer }): Promise<RegionalReceipt>
+  submit(regionalPackage: {
+    idempotencyKey: string
+    sha256: string
+    content: Buffer
+  }): Promise<RegionalReceipt>
 }
 
 /** Content-addressed files: the same bytes are one file, named by their sha-256. */

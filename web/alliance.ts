@@ -1,4 +1,4 @@
-import type { PageRoute } from './page.ts'
+import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
 
 /** One project with its agreement, payments, statements and movements (art. 9, 10). */
@@ -8,13 +8,28 @@ export const alliancePages: readonly PageRoute[] = [
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
     async read(context) {
       const project = await context.parts.reads.projects.find(context.actor, param(context, 'id'))
-      return (
-        project && {
-          title: `${project.code} · ${project.title}`,
-          template: 'project',
-          view: { ...project, readsOrders: holds(context.actor, 'FINANCE', 'PROCESS_OWNER') },
-        }
-      )
+      if (project === null) return null
+      const categories = await categoryLabels(context, project.callId)
+      return {
+        title: `${project.code} · ${project.title}`,
+        template: 'project',
+        view: {
+          ...project,
+          statements: project.statements.map((statement) => ({
+            ...statement,
+            quotas: statement.quotas.map((quota) => ({
+              ...quota,
+              category: categories.get(quota.category) ?? quota.category,
+            })),
+          })),
+          readsOrders: holds(context.actor, 'FINANCE', 'PROCESS_OWNER'),
+        },
+      }
     },
   },
 ]
+
+async function categoryLabels({ parts, actor }: PageContext, callId: string): Promise<Map<string, string>> {
+  const call = await parts.reads.calls.find(actor, callId)
+  return new Map(call?.configuration.costCategories.map(({ id, label }) => [id, label]))
+}

@@ -65,7 +65,7 @@ async function callView({ parts, actor }: PageContext, { stages }: CyclePage) {
 
 async function termsView({ parts, actor, now }: PageContext, cycleId: string) {
   const terms = await parts.reads.cycleTerms.ofCycle(actor, cycleId)
-  return terms.map(({ what, at }) => ({ what, due: dueView(at, now), past: at <= now }))
+  return terms.map(({ what, at, met }) => ({ what, due: dueView(at, now), met, past: met || at <= now }))
 }
 
 /* Projects for whoever may read results, the money of each year for office and committee only. */

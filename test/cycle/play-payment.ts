@@ -72,13 +72,19 @@ async function requestOrCash(play: Play, projectId: string, paymentId: string): 
   })
 }
 
+/* Another project may have reserved the cash since the form was shown: then the next look shows it. */
+function unlessTaken(error: unknown): void {
+  if (!String(error).includes('FUNDS_NOT_AVAILABLE')) throw error
+}
+
 async function recordCash(play: Play, task: OpenTask): Promise<void> {
   const number = Number(play.facts['cashReceipts'] ?? '0')
   const receipt = RECEIPTS[number]
-  if (task.data['choice'] === 'ALREADY_RECORDED' || receipt === undefined) {
-    await play.complete(task, { choice: 'ALREADY_RECORDED' })
+  if (task.data['choice'] === 'ALREADY_RECORDED') {
+    await play.complete(task, { choice: 'ALREADY_RECORDED' }).catch(unlessTaken)
     return
   }
+  if (receipt === undefined) return
   play.facts['cashReceipts'] = String(number + 1)
   if (number === 0)
     play.check('art. 8: senza incasso dalla Regione il pagamento aspetta la ragioneria', true, task.data)

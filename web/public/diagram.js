@@ -88,6 +88,7 @@ async function choose(processId, key) {
     button.ariaSelected = String(selected)
     button.tabIndex = selected ? 0 : -1
   }
+  document.getElementById('diagram-panel').ariaLabel = `Processo: ${process.title}`
   choice.replaceChildren(...process.instances.map(optionOf))
   choice.hidden = process.instances.length < 2
   await draw(processId)

@@ -25,10 +25,9 @@ export default {
       testMatch: ['<rootDir>/**/*.integration.test.ts', '<rootDir>/test/integration/**/*.test.ts'],
       testPathIgnorePatterns: ['node_modules'],
     },
-    { ...shared, displayName: 'process', testMatch: ['<rootDir>/test/process/**/*.test.ts'] },
     {
       ...shared,
-      displayName: 'clock',
+      displayName: 'process',
       testMatch: ['<rootDir>/test/clock/**/*.test.ts', '<rootDir>/test/faults/**/*.test.ts'],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },

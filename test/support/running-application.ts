@@ -14,6 +14,8 @@ export interface RunningApplication {
   environment: Record<string, string>
   /** Kills the application's process with -9 and starts another; resolves when the new one is ready. */
   killAndRestart: () => Promise<void>
+  /** Kills the application with -9, stops every part, and starts all of it again on the same data. */
+  restartEverything: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -24,36 +26,43 @@ export interface ApplicationOptions {
   progress?: (line: string) => void
 }
 
+const secrets = { session: 'a session secret of tests', callback: 'a callback token of tests' }
+
 /** A whole Concilia of its own: engine with Operate, database, mail, Region and the application, on empty data. */
 export async function startWholeApplication(options: ApplicationOptions): Promise<RunningApplication> {
   const dataDir = join(LOCAL_DIR, options.name)
   await rm(dataDir, { recursive: true, force: true })
   await mkdir(dataDir, { recursive: true })
-  const secrets = { session: 'a session secret of tests', callback: 'a callback token of tests' }
-  const parts = await startLocal({
-    instance: { name: options.name, dataDir, portOffset: options.portOffset },
-    engine: 'application',
-    postgres: true,
-    mail: true,
-    region: { callbackToken: secrets.callback },
-    clockControlled: true,
-    progress: options.progress ?? ((): void => undefined),
-  })
+  const startParts = () =>
+    startLocal({
+      instance: { name: options.name, dataDir, portOffset: options.portOffset },
+      engine: 'application',
+      postgres: true,
+      mail: true,
+      region: { callbackToken: secrets.callback },
+      clockControlled: true,
+      progress: options.progress ?? ((): void => undefined),
+    })
+  let parts = await startParts()
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
-  const environment = localEnvironment(parts, secrets, {
-    ...inherited,
-    CONCILIA_LOG_LEVEL: 'warn',
-    ...options.settings,
-  })
-  const baseUrl = environment['CONCILIA_PUBLIC_URL'] ?? ''
-  let application = await startReady(parts, environment, baseUrl)
+  const given = { ...inherited, CONCILIA_LOG_LEVEL: 'warn', ...options.settings }
+  const environment = localEnvironment(parts, secrets, given)
+  let application = await startReady(parts, environment)
   return {
-    baseUrl,
-    parts,
+    baseUrl: baseUrlOf(environment),
+    get parts() {
+      return parts
+    },
     environment,
     async killAndRestart() {
       await application.kill()
-      application = await startReady(parts, environment, baseUrl)
+      application = await startReady(parts, environment)
+    },
+    async restartEverything() {
+      await application.kill()
+      await parts.stop()
+      parts = await startParts()
+      application = await startReady(parts, environment)
     },
     async stop() {
       await application.stop()
@@ -63,7 +72,9 @@ export async function startWholeApplication(options: ApplicationOptions): Promis
   }
 }
 
-async function startReady(parts: LocalParts, environment: Record<string, string>, baseUrl: string) {
+const baseUrlOf = (environment: Record<string, string>): string => environment['CONCILIA_PUBLIC_URL'] ?? ''
+
+async function startReady(parts: LocalParts, environment: Record<string, string>) {
   const application = await parts.guard.start({
     title: 'The application',
     command: process.execPath,
@@ -77,7 +88,7 @@ async function startReady(parts: LocalParts, environment: Record<string, string>
   })
   const end = performance.now() + READY_WITHIN_MS
   while (
-    !(await fetch(`${baseUrl}/health`).then(
+    !(await fetch(`${baseUrlOf(environment)}/health`).then(
       (answer) => answer.ok,
       () => false,
     ))

@@ -74,7 +74,7 @@ const libraryFences = [...layers, 'app', 'local'].map((layer) => {
 })
 
 export default ts.config(
-  { ignores: ['node_modules', 'out', '.local', '**/*.js', 'web/public'] },
+  { ignores: ['node_modules', 'out', '.local', '**/*.js', '**/*.d.ts', 'web/public'] },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   {

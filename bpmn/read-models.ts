@@ -46,8 +46,8 @@ export interface ModelFacts {
 }
 
 const text = (element: ModdleElement | undefined, property: string): string => {
-  const value = element?.get(property)
-  return value === undefined || value === null ? '' : String(value)
+  const value: unknown = element?.get(property)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }
 const child = (element: ModdleElement | undefined, property: string) =>
   element?.get(property) as ModdleElement | undefined

@@ -27,8 +27,6 @@ describe("the engine's data", () => {
     const { opensearch } = await openEngineData(dataDir)
     await rm(opensearch, { recursive: true })
     await expect(openEngineData(dataDir)).rejects.toThrow(SetupError)
-    await expect(openEngineData(dataDir)).rejects.toThrow(
-      `remove all of ${dataDir}, then start again.`,
-    )
+    await expect(openEngineData(dataDir)).rejects.toThrow(`remove all of ${dataDir}, then start again.`)
   })
 })

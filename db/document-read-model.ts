@@ -15,11 +15,12 @@ export interface DocumentEntry {
   createdAt: Date
 }
 
-/** Who reads a document by role, beside the wall: the office and the committee all of them, a lead and a network member
- * the shared and published ones, a lead also those of its own application. */
+/** Who reads a document by role, beside the wall: the office all of them, the committee all but accounts and orders, a
+ * lead and a network member the shared and published ones, a lead also those of its own application. */
 const ROLE_RIGHTS = `(
   exists (select 1 from person_roles r where r.person_id = :viewer
-    and r.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE','COMMITTEE_MEMBER'))
+    and (r.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE')
+      or r.role = 'COMMITTEE_MEMBER' and d.kind not in ('payment-order','expenditure-workbook','liquidation-act')))
   or exists (select 1 from act_proposals p where p.subject_id = d.subject_id and p.status in ('PUBLISHED','EFFECTIVE')
     and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','FINAL_RETURN'))
   or exists (select 1 from applications a join person_roles r on r.body_id = a.lead_body_id

@@ -7,7 +7,7 @@ import { smallP7m } from './play-files.ts'
 import { playPayment, projectOf } from './play-payment.ts'
 import type { PlayedProject } from './play-payment.ts'
 import { playStatement } from './play-statement.ts'
-import type { Play } from './play.ts'
+import type { Caller, Play } from './play.ts'
 
 type Played = { id: string; index: number }
 
@@ -26,10 +26,11 @@ export async function playProjects(play: Play): Promise<void> {
 
 /** One project from its agreement to its end: codes, grant, commitment, advance, statement, results, balance (art. 8-10). */
 export async function playProject(play: Play, project: Played): Promise<void> {
-  await playAgreement(play, project)
+  const lead = await playAgreement(play, project)
   await playCup(play, project)
   await adoptAct(play, derivedId('act-proposal', 'GRANT', project.id))
   const commitment = await play.waitForTask('Task_RecordCommitment', project.id)
+  if (project.index === 0) await checkLeadReads(play, lead)
   await play.complete(commitment, {
     number: `${project.index + 1}/2027`,
     committedOn: localDateOf(await play.now()),
@@ -43,7 +44,7 @@ export async function playProject(play: Play, project: Played): Promise<void> {
   })
 }
 
-async function playAgreement(play: Play, { id, index }: Played): Promise<void> {
+async function playAgreement(play: Play, { id, index }: Played): Promise<Caller> {
   const task = await play.waitForTask('Task_RecordAgreement', id)
   const today = localDateOf(await play.now())
   const options = task.data['signerOptions'] as { value: string; label: string }[]
@@ -61,6 +62,17 @@ async function playAgreement(play: Play, { id, index }: Played): Promise<void> {
     )
   }
   await play.complete(task, signed, { SIGNED_AGREEMENT: file })
+  return task.who
+}
+
+async function checkLeadReads(play: Play, lead: Caller): Promise<void> {
+  const documents = await lead.get<{ kind: string }[]>(`/api/cycles/${play.facts['cycleId']}/documents`)
+  const grants = documents.filter((document) => document.kind === 'grant-act')
+  play.check(
+    'art. 8: il capofila legge il proprio atto di concessione, e solo quello',
+    grants.length === 1,
+    documents,
+  )
 }
 
 async function playCup(play: Play, { id, index }: Played): Promise<void> {

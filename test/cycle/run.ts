@@ -12,7 +12,7 @@ import { stages } from './stages.ts'
 
 const OUT = join(import.meta.dirname, '../../out/cycle')
 const PORT_OFFSET = 10
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 

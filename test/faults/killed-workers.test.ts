@@ -7,7 +7,7 @@ import type { Play } from '../cycle/play.ts'
 import { cycleResults } from '../cycle/results.ts'
 import { stages } from '../cycle/stages.ts'
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 const KILLS = 5
 const TASKS_OF_A_CYCLE = 200
 

@@ -5,7 +5,7 @@ import type { Play } from '../cycle/play.ts'
 import { startWholeApplication } from '../support/running-application.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 300_000
 const DAY_MS = 24 * 60 * 60 * 1000
 
 describe('everything stopped and started again', () => {

@@ -10,9 +10,15 @@ import { buildRankingActDocument } from '../evaluation/ranking-act-document.ts'
 import { buildGuidanceActDocument } from '../guidance/guidance-act-document.ts'
 import { buildFinalReportActDocument } from '../monitoring/final-report-act-document.ts'
 
-/** A proposal's document: its kind with its view model; `evaluatedCallId` where it speaks of several applications under evaluation. */
+/** A proposal's document: its kind with its view model; `evaluatedCallId` where it speaks of several applications under
+ * evaluation, `applicationId` where the act is for one alliance, whose lead then reads it. */
 export type ActDocument = {
-  [K in DocumentKind]: { kind: K; viewModel: DocumentViewModel<K>; evaluatedCallId?: string }
+  [K in DocumentKind]: {
+    kind: K
+    viewModel: DocumentViewModel<K>
+    evaluatedCallId?: string
+    applicationId?: string
+  }
 }[DocumentKind]
 
 /** Builds the document of one proposal from the rows; the same rows give the same document. */

@@ -20,11 +20,16 @@ export async function recordActDocument(context: StepContext, proposal: ActPropo
   const { stores, files } = context
   const adopted = await stores.acts.findAct(proposal.id)
   const act = adopted && { number: adopted.number, adoptedOn: adopted.adoptedOn, organ: adopted.organ }
-  const { kind, viewModel, evaluatedCallId } = await actDocuments[proposal.kind](context, proposal)
+  const { kind, viewModel, evaluatedCallId, applicationId } = await actDocuments[proposal.kind](
+    context,
+    proposal,
+  )
   const bytes = await renderDocument<DocumentKind>(kind, { ...viewModel, act })
   return stores.documents.record({
     ...(await files.put(bytes)),
     ...(evaluatedCallId === undefined ? {} : { evaluatedCallId }),
+    /* A proposal stays in the office: the lead reads the act. */
+    ...(act && applicationId !== undefined ? { applicationId } : {}),
     cycleId: proposal.cycleId,
     kind,
     subjectId: proposal.subjectId,

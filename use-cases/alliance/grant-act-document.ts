@@ -28,6 +28,7 @@ export const buildGrantActDocument: ActDocumentBuilder = async (context, proposa
   const amounts = trancheAmounts(project.grantCents, call.rules.payments)
   return {
     kind: 'grant-act',
+    applicationId: project.applicationId,
     viewModel: {
       ...(await documentBase(context, head)),
       ...identity(project),

@@ -29,6 +29,7 @@ export const buildLiquidationActDocument: ActDocumentBuilder = async (context, p
   const head = { cycleId: project.cycleId, documentId: proposal.id, issuedAt: proposal.proposedAt }
   return {
     kind: 'liquidation-act',
+    applicationId: project.applicationId,
     viewModel: {
       ...(await documentBase(context, head)),
       ...(await groundsOf(context, project)),

@@ -1,13 +1,13 @@
 import type { Knex } from 'knex'
+import { createAuditStore } from '../db/audit-store.ts'
 import { createJobLedger } from '../db/job-ledger.ts'
 import type { JobOutcome } from '../db/job-ledger.ts'
 import { createStores } from '../db/stores.ts'
 import { workbookReader } from '../db/workbook-source.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import { bpmnErrorCodes } from '../domain/shared/process-contract.ts'
 import type { Clock, DocumentStore } from '../domain/shared/ports.ts'
 import type { EngineJob, RunnableJob } from '../engine/job-runner.ts'
-import type { Worker } from '../workers/worker.ts'
+import type { Worker, WorkerContext } from '../workers/worker.ts'
 import type { Logger } from 'pino'
 import { inTransaction } from './transactions.ts'
 
@@ -22,9 +22,6 @@ export interface StepParts {
   log: Logger
 }
 
-const isModelled = (error: unknown): error is BusinessError =>
-  error instanceof BusinessError && (bpmnErrorCodes as readonly string[]).includes(error.code)
-
 /** Makes a worker runnable: ledger, step, audit row and outcome in one transaction; a redelivery replays the outcome. */
 export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
   const run = async (job: EngineJob): Promise<JobOutcome> => {
@@ -32,12 +29,11 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
     const ref = { engineId: parts.engineId, jobKey: job.key, jobType: job.type }
     return inTransaction(parts.knex, async (tx) => {
       const ledger = createJobLedger(tx)
-      const before = await ledger.enter(ref)
+      const { processId, processInstanceKey } = job
+      const before = await ledger.enter(ref, { cycleId: input.cycleId, processId, processInstanceKey })
       if (before) return before
-      const stores = createStores(tx)
-      await stores.processInstances.seen({ engineId: parts.engineId, cycleId: input.cycleId, ...job })
       const outcome = await step(parts, worker, { tx, job, input })
-      await stores.audit.append({
+      await createAuditStore(tx).append({
         chainId: input.cycleId,
         at: parts.clock.now(),
         actor: `process:${job.processId}`,
@@ -57,32 +53,42 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
   }
 }
 
-/* A modelled refusal rolls back to the savepoint and is itself the outcome; anything else takes the whole with it. */
-async function step(
-  parts: StepParts,
-  worker: Worker,
-  { tx, job, input }: { tx: Knex.Transaction; job: EngineJob; input: { cycleId: string } },
-): Promise<JobOutcome> {
+interface Step {
+  tx: Knex.Transaction
+  job: EngineJob
+  input: { cycleId: string }
+}
+
+/* A refusal that the process catches rolls back to the savepoint and is itself the outcome; anything else takes the
+   whole with it, so a worker that raises none needs no savepoint. */
+async function step(parts: StepParts, worker: Worker, { tx, job, input }: Step): Promise<JobOutcome> {
+  const raises = worker.raises ?? []
+  const handle = (on: Knex.Transaction) => worker.handle(input, contextOf(parts, on, job))
+  const outcomeOf = (output: unknown) => ({
+    variables: worker.output.parse(output) as Record<string, unknown>,
+  })
+  if (raises.length === 0) return outcomeOf(await handle(tx))
   try {
-    const output = await tx.transaction((savepoint) =>
-      worker.handle(input, {
-        stores: createStores(savepoint),
-        files: parts.files,
-        now: parts.clock.now(),
-        readWorkbook: workbookReader(parts.knex),
-        engineId: parts.engineId,
-        element: {
-          id: job.elementId,
-          instanceKey: job.elementInstanceKey,
-          processInstanceKey: job.processInstanceKey,
-        },
-        publicUrl: parts.publicUrl,
-        log: parts.log,
-      }),
-    )
-    return { variables: worker.output.parse(output) as Record<string, unknown> }
+    return outcomeOf(await tx.transaction(handle))
   } catch (error) {
-    if (isModelled(error)) return { errorCode: error.code, message: JSON.stringify(error.facts) }
-    throw error
+    if (!(error instanceof BusinessError) || !raises.some((code) => code === error.code)) throw error
+    return { errorCode: error.code, message: JSON.stringify(error.facts) }
+  }
+}
+
+function contextOf(parts: StepParts, tx: Knex.Transaction, job: EngineJob): WorkerContext {
+  return {
+    stores: createStores(tx),
+    files: parts.files,
+    now: parts.clock.now(),
+    readWorkbook: workbookReader(parts.knex),
+    engineId: parts.engineId,
+    element: {
+      id: job.elementId,
+      instanceKey: job.elementInstanceKey,
+      processInstanceKey: job.processInstanceKey,
+    },
+    publicUrl: parts.publicUrl,
+    log: parts.log,
   }
 }

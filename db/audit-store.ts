@@ -30,28 +30,11 @@ export function createAuditStore(tx: Knex) {
   return {
     /** Appends under the head's lock, so call it last: the lock is held until the commit. */
     async append(draft: AuditDraft): Promise<void> {
-      await tx('audit_heads')
-        .insert({ chain_id: draft.chainId, sequence: 0, hash: '' })
-        .onConflict('chain_id')
-        .ignore()
-      const head = await tx<HeadRow>('audit_heads').where({ chain_id: draft.chainId }).forUpdate().first()
+      const head = (await lockHead(tx, draft.chainId)) ?? (await beginChain(tx, draft.chainId))
       const previous = head === undefined || head.sequence === 0 ? null : head
       const facts = JSON.parse(JSON.stringify(draft.facts)) as Record<string, unknown>
       const entry = chainEntry(previous, { ...draft, facts, at: draft.at.toISOString() })
-      await tx('audit_entries').insert({
-        chain_id: entry.chainId,
-        sequence: entry.sequence,
-        at: entry.at,
-        actor: entry.actor,
-        action: entry.action,
-        subject_id: entry.subjectId,
-        facts: JSON.stringify(entry.facts),
-        previous_hash: entry.previousHash,
-        hash: entry.hash,
-      })
-      await tx('audit_heads')
-        .where({ chain_id: draft.chainId })
-        .update({ sequence: entry.sequence, hash: entry.hash })
+      await write(tx, entry)
     },
 
     /** Hash of the last entry; goes into minutes and packages. Empty before the first entry. */
@@ -79,4 +62,31 @@ export function createAuditStore(tx: Knex) {
       }))
     },
   }
+}
+
+async function lockHead(tx: Knex, chainId: string): Promise<HeadRow | undefined> {
+  const { rows } = await tx.raw<{ rows: HeadRow[] }>(
+    `select chain_id, sequence, hash from audit_heads where chain_id = ? for update`,
+    [chainId],
+  )
+  return rows[0]
+}
+
+/* Two may begin a chain at once: one inserts the head, both wait for its lock. */
+async function beginChain(tx: Knex, chainId: string): Promise<HeadRow | undefined> {
+  await tx('audit_heads').insert({ chain_id: chainId, sequence: 0, hash: '' }).onConflict('chain_id').ignore()
+  return lockHead(tx, chainId)
+}
+
+/* One statement for the entry and the head that names it: this runs at every step of every process. */
+async function write(tx: Knex, entry: AuditEntry): Promise<void> {
+  await tx.raw(
+    `with entry as (
+       insert into audit_entries (chain_id, sequence, at, actor, action, subject_id, facts, previous_hash, hash)
+       values (:chainId, :sequence, :at, :actor, :action, :subjectId, :facts, :previousHash, :hash)
+       returning chain_id, sequence, hash)
+     update audit_heads head set sequence = entry.sequence, hash = entry.hash
+       from entry where head.chain_id = entry.chain_id`,
+    { ...entry, facts: JSON.stringify(entry.facts) },
+  )
 }

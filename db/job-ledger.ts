@@ -6,19 +6,30 @@ export interface JobRef {
   jobType: string
 }
 
+/** The cycle that a job works for, and the engine's instance that it comes from. */
+export interface JobOrigin {
+  cycleId: string
+  processId: string
+  processInstanceKey: string
+}
+
 /** What a job came to: its output, or the business error that it threw into the process. */
 export type JobOutcome = { variables: Record<string, unknown> } | { errorCode: string; message: string }
 
 /** The ledger of executed jobs: a redelivery replays the stored outcome (written only by the once-per-job wrapper). */
 export function createJobLedger(tx: Knex) {
   return {
-    /** Enters the job; returns the stored outcome when it was executed before. Waits for a run that is under way. */
-    async enter(job: JobRef): Promise<JobOutcome | null> {
-      const entered: unknown[] = await tx('job_executions')
-        .insert({ engine_id: job.engineId, job_key: job.jobKey, job_type: job.jobType })
-        .onConflict(['engine_id', 'job_key'])
-        .ignore()
-        .returning('job_key')
+    /** Enters the job and, for diagrams and links, which instance works for which cycle, in one statement. Returns the
+     * stored outcome when it was executed before. Waits for a run that is under way. */
+    async enter(job: JobRef, origin: JobOrigin): Promise<JobOutcome | null> {
+      const { rows: entered } = await tx.raw<{ rows: unknown[] }>(
+        `with seen as (
+           insert into process_instances (engine_id, process_instance_key, process_id, cycle_id)
+           values (:engineId, :processInstanceKey, :processId, :cycleId) on conflict do nothing)
+         insert into job_executions (engine_id, job_key, job_type) values (:engineId, :jobKey, :jobType)
+         on conflict do nothing returning job_key`,
+        { ...job, ...origin },
+      )
       if (entered.length === 1) return null
       const row = await tx<{ engine_id: string; job_key: string; outcome: JobOutcome | null }>(
         'job_executions',

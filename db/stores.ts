@@ -17,7 +17,6 @@ import { createOrderStore } from './order-store.ts'
 import { createOutbox } from './outbox.ts'
 import { createPaymentStore } from './payment-store.ts'
 import { createPlanStore } from './plan-store.ts'
-import { createProcessInstanceStore } from './process-instances-store.ts'
 import { createProjectStore } from './project-store.ts'
 import { createProtocolStore } from './protocol-store.ts'
 import { createResultStore } from './result-store.ts'
@@ -46,7 +45,6 @@ export function createStores(tx: Knex) {
     outbox: createOutbox(tx),
     payments: createPaymentStore(tx),
     plans: createPlanStore(tx),
-    processInstances: createProcessInstanceStore(tx),
     projects: createProjectStore(tx),
     protocol: createProtocolStore(tx),
     results: createResultStore(tx),

@@ -22,6 +22,7 @@ export const openPayment = defineWorker({
     'aboveCollectionThreshold',
     'aboveAntimafiaThreshold',
   ),
+  raises: ['FUNDS_NOT_AVAILABLE'],
   async handle({ projectId, tranche }, context) {
     const project = await context.stores.projects.get(projectId)
     const known = await context.stores.payments.findFor(projectId, tranche)

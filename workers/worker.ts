@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import type { BpmnErrorCode } from '../domain/shared/process-contract.ts'
 import type { StepContext } from '../use-cases/context.ts'
 
 /** What a worker is given beside its input: where in the engine it stands, and a logger. */
@@ -21,6 +22,8 @@ export interface Worker<I extends JobInput = JobInput, O extends z.ZodType = z.Z
   output: O
   /** Only for a step longer than the configured lease: milliseconds that the engine leaves the job to us. */
   timeoutMs?: number
+  /** Business errors that its element catches in the process; any other refusal is an incident. */
+  raises?: readonly BpmnErrorCode[]
   handle: (input: z.output<I>, context: WorkerContext) => Promise<z.input<O>>
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { oncePerJob } from '../../app/once-per-job.ts'
 import { BusinessError, TransientError } from '../../domain/shared/errors.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
+import type { BpmnErrorCode } from '../../domain/shared/process-contract.ts'
 import type { EngineJob } from '../../engine/job-runner.ts'
 import { defineWorker } from '../../workers/worker.ts'
 import type { WorkerContext } from '../../workers/worker.ts'
@@ -45,11 +46,15 @@ describe('a step run as a job', () => {
     variables: { cycleId: CYCLE },
     ...changes,
   })
-  const runnable = (handle: (context: WorkerContext) => Promise<void>) => {
+  const runnable = (
+    handle: (context: WorkerContext) => Promise<void>,
+    raises: readonly BpmnErrorCode[] = [],
+  ) => {
     const worker = defineWorker({
       jobType: 'probe',
       input: variablesOf('cycleId'),
       output: z.strictObject({}),
+      raises,
       handle: async (_input, context) => {
         await handle(context)
         return {}
@@ -90,10 +95,13 @@ describe('a step run as a job', () => {
   it('keeps a modelled refusal as its outcome, without what the step had written', async () => {
     const delivered = job()
     const before = await mails()
-    const step = runnable(async (context) => {
-      await sendMail(context)
-      throw new BusinessError('FUNDS_NOT_AVAILABLE')
-    })
+    const step = runnable(
+      async (context) => {
+        await sendMail(context)
+        throw new BusinessError('FUNDS_NOT_AVAILABLE')
+      },
+      ['FUNDS_NOT_AVAILABLE'],
+    )
     expect(await step.run(delivered)).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
     expect(await mails()).toBe(before)
     const calm = runnable(() => Promise.resolve())
@@ -108,6 +116,16 @@ describe('a step run as a job', () => {
     const delivered = job()
     const before = await database.dump()
     await expect(runnable(() => Promise.reject(error)).run(delivered)).rejects.toBe(error)
+    expect(await database.dump()).toEqual(before)
+  })
+
+  it('treats a refusal that the worker does not declare as a fault: nothing stays', async () => {
+    const before = await database.dump()
+    const step = runnable(async (context) => {
+      await sendMail(context)
+      throw new BusinessError('FUNDS_NOT_AVAILABLE')
+    })
+    await expect(step.run(job())).rejects.toThrow('FUNDS_NOT_AVAILABLE')
     expect(await database.dump()).toEqual(before)
   })
 

@@ -24,6 +24,7 @@ const MAX_JOBS_PER_TYPE = 8
 
 /** An engine and a migrated database of the bench's own, with our runner as the application composes it. */
 export interface BenchEngine {
+  kind: EngineKind
   engineId: string
   engine: Engine
   knex: Knex
@@ -65,12 +66,18 @@ export async function onEngine<T>(
 async function measureOn<T>(parts: LocalParts, measure: (bench: BenchEngine) => Promise<T>): Promise<T> {
   if (parts.engine === null || parts.databaseUrl === null)
     throw new Error('the bench needs engine and database')
-  const { engineId, zeebeGrpcAddress: grpcAddress, camundaRestUrl: restUrl } = parts.engine
+  const { kind, engineId, zeebeGrpcAddress: grpcAddress, camundaRestUrl: restUrl } = parts.engine
   const knex = connect({ url: parts.databaseUrl, poolSize: POOL_SIZE })
   const engine = createEngine({ grpcAddress, restUrl, user: 'demo', password: 'demo' }, '8.6')
   try {
     await migrate(knex)
-    return await measure({ engineId, engine, knex, startOurs: ourRunner({ parts, engineId, engine, knex }) })
+    return await measure({
+      kind,
+      engineId,
+      engine,
+      knex,
+      startOurs: ourRunner({ parts, engineId, engine, knex }),
+    })
   } finally {
     await engine.close()
     await knex.destroy()
@@ -82,7 +89,7 @@ function ourRunner({
   engineId,
   engine,
   knex,
-}: Omit<BenchEngine, 'startOurs'> & { parts: LocalParts }): BenchEngine['startOurs'] {
+}: Omit<BenchEngine, 'kind' | 'startOurs'> & { parts: LocalParts }): BenchEngine['startOurs'] {
   const { dataDir, logsDir } = parts.settings
   const log = pino({ level: 'info' }, pino.destination(join(logsDir, 'workers.log')))
   const files = createDocumentStore(join(dataDir, 'documents'))

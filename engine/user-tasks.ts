@@ -36,9 +36,9 @@ export function createUserTasks(
           await clients.renewLogin()
           throw new TransientError('engine: the login has expired', { cause: error })
         }
+        if (httpStatus(error) !== GONE) throw toTransient(error)
         /* Completed before, or taken away by a boundary event: our own row has said which. */
-        if (httpStatus(error) === GONE) return
-        throw toTransient(error)
+        keys.delete(task.elementInstanceKey)
       }
     },
   }

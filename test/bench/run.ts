@@ -6,12 +6,12 @@ import { SetupError } from '../../local/setup-error.ts'
 import { onEngine } from './bench-engine.ts'
 import { measureInbox } from './inbox.ts'
 import type { InboxTimes } from './inbox.ts'
-import { measureThroughput } from './throughput.ts'
+import { describe, measureThroughput } from './throughput.ts'
 import type { Throughput } from './throughput.ts'
 
 const OUT = join(import.meta.dirname, '../../out')
 /* Long enough that exporting and reading behind, which go on all the time, weigh on each measure alike. */
-const INSTANCES = { application: 300, broker: 500 }
+const INSTANCES = { application: 200, broker: 400 }
 const LIMITS = { leastRatio: 0.7, mostInboxSeconds: 0.5 }
 
 interface Results {
@@ -26,21 +26,19 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 async function measure(signal: AbortSignal): Promise<Results> {
   const onApplication = await onEngine({ kind: 'application', signal, say }, async (bench) => ({
     inbox: await measureInbox(bench),
-    application: await measureThroughput(bench, INSTANCES.application),
+    application: await measureThroughput(bench, { instances: INSTANCES.application, say }),
   }))
   const broker = await onEngine({ kind: 'broker', signal, say }, (bench) =>
-    measureThroughput(bench, INSTANCES.broker),
+    measureThroughput(bench, { instances: INSTANCES.broker, say }),
   )
   return { ...onApplication, broker }
 }
 
 function report({ application, broker, inbox }: Results): string[] {
-  const jobs = ({ emptyJobsPerSecond, oursJobsPerSecond, ratio }: Throughput): string =>
-    `${ratio.toFixed(2)}  (${oursJobsPerSecond.toFixed(1)} of ${emptyJobsPerSecond.toFixed(1)} jobs/s)`
   return [
     '',
-    `our workers / empty worker, whole application  ${jobs(application)}  limit ≥ ${LIMITS.leastRatio}`,
-    `our workers / empty worker, broker alone       ${jobs(broker)}`,
+    `our workers / empty worker, whole application  ${describe(application)}  limit ≥ ${LIMITS.leastRatio}`,
+    `our workers / empty worker, broker alone       ${describe(broker)}`,
     `task created → seen in the inbox               ${inbox.inboxSeconds.toFixed(3)} s  limit ≤ ${LIMITS.mostInboxSeconds} s`,
     `task created → found by the engine's search    ${inbox.searchSeconds.toFixed(3)} s`,
   ]

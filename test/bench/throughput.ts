@@ -31,7 +31,10 @@ export interface Throughput {
 }
 
 /** Jobs per second of our workers against an empty worker of the SDK: a warm-up, then five rounds of both, and medians. */
-export async function measureThroughput(bench: BenchEngine, instances: number): Promise<Throughput> {
+export async function measureThroughput(
+  bench: BenchEngine,
+  { instances, say }: { instances: number; say: (line: string) => void },
+): Promise<Throughput> {
   await deployModels(bench.engine.clients, await readModelFiles(import.meta.dirname))
   const cycles = await loadBenchRows(bench.knex, CYCLES)
   const count = createJobCount()
@@ -44,12 +47,21 @@ export async function measureThroughput(bench: BenchEngine, instances: number): 
     await run('empty')
     await run('ours')
     const rounds: Round[] = []
-    for (let number = 0; number < ROUNDS; number += 1) rounds.push(await playRound(run, number % 2 === 0))
+    while (rounds.length < ROUNDS) {
+      const round = await playRound(run, rounds.length % 2 === 0)
+      rounds.push(round)
+      say(`round ${rounds.length} of ${ROUNDS}: ${describe(round)}`)
+    }
     return { instances, rounds, ...mediansOf(rounds) }
   } finally {
     await ours.stop()
     await empty.stop()
   }
+}
+
+/** The ratio with the two figures that it comes from. */
+export function describe({ emptyJobsPerSecond, oursJobsPerSecond, ratio }: Round): string {
+  return `${ratio.toFixed(2)}  (${oursJobsPerSecond.toFixed(1)} of ${emptyJobsPerSecond.toFixed(1)} jobs/s)`
 }
 
 /* Who goes first alternates, so that an engine that grows slower or faster favours neither. */

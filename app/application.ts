@@ -28,7 +28,6 @@ import { startRelay } from './relay.ts'
 import { createUseCaseRunner } from './run-use-case.ts'
 
 const MODELS = join(import.meta.dirname, '../bpmn')
-const MAX_JOBS_PER_TYPE = 8
 const PROBE_MS = 1_000
 
 /** Nobody's session: what the relay does with an answer from outside. */
@@ -117,7 +116,6 @@ function startWorking({ config, knex, clock, engine, files, log, metrics }: Part
     clients: engine.clients,
     jobs: workers.map((worker) => oncePerJob(steps, worker)),
     workerName: 'concilia',
-    maxJobsPerType: MAX_JOBS_PER_TYPE,
     ...databaseGate(knex),
     onFinished: metrics.jobFinished,
     log,

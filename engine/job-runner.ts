@@ -7,6 +7,8 @@ import { isNotFound } from './client.ts'
 /** Retries that every model gives a job: what the attempt is counted from. */
 export const CONTRACT_RETRIES = 5
 const COMMAND_ATTEMPTS = 5
+/* The client asks again at its next tick, when a third is left: with 8 a type came to 40 jobs a second and then waited. */
+const MAX_JOBS_PER_TYPE = 16
 
 /** A job as the composed step sees it: no SDK type, variables still unparsed. */
 export interface EngineJob {
@@ -32,7 +34,6 @@ export interface RunnerOptions {
   clients: EngineClients
   jobs: readonly RunnableJob[]
   workerName: string
-  maxJobsPerType: number
   /** Resolves when our own side can work again (the database answers); until then no job is failed. */
   ourSideUp: () => Promise<void>
   /** True when the database answers now. */
@@ -63,7 +64,7 @@ export function startJobRunner(options: RunnerOptions): { stop: () => Promise<vo
       id: options.workerName,
       taskType: job.jobType,
       timeout: job.timeoutMs,
-      maxJobsToActivate: options.maxJobsPerType,
+      maxJobsToActivate: MAX_JOBS_PER_TYPE,
       ...(job.fetchVariable ? { fetchVariable: job.fetchVariable } : {}),
       taskHandler: async (sdkJob) => {
         await answer(options, job, sdkJob)

@@ -20,7 +20,6 @@ import type { Worker } from '../../workers/worker.ts'
 const INSTANCE = { name: 'bench', dataDir: join(LOCAL_DIR, 'bench'), portOffset: 20 }
 const POOL_SIZE = 20
 const LEASE_MS = 60_000
-const MAX_JOBS_PER_TYPE = 8
 
 /** An engine and a migrated database of the bench's own, with our runner as the application composes it. */
 export interface BenchEngine {
@@ -101,7 +100,6 @@ function ourRunner({
       clients: engine.clients,
       jobs: workers.map((worker) => oncePerJob(steps, worker)),
       workerName: 'concilia',
-      maxJobsPerType: MAX_JOBS_PER_TYPE,
       ourSideUp: () => Promise.resolve(),
       probe: () => Promise.resolve(true),
       onFinished(jobType, outcome, seconds) {

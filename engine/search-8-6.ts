@@ -1,3 +1,4 @@
+import { TransientError } from '../domain/shared/errors.ts'
 import type { EngineClients } from './client.ts'
 import { httpStatus, toTransient } from './client.ts'
 import type { EngineSearch, TokenCount } from './search.ts'
@@ -21,7 +22,7 @@ export function createSearch86(clients: EngineClients): EngineSearch {
     try {
       return (await ask()).items
     } catch (error) {
-      if (httpStatus(error) !== UNAUTHORIZED) throw toTransient(error)
+      if (httpStatus(error) !== UNAUTHORIZED) throw searchFault(error)
       await clients.renewLogin()
       return (await ask()).items
     }
@@ -49,6 +50,14 @@ export function createSearch86(clients: EngineClients): EngineSearch {
       return count(items.map((item) => ({ elementId: item.flowNodeId, incident: item.incident })))
     },
   }
+}
+
+/* What is read decides nothing: a search store that has a bad moment is asked again, whatever its 5xx. */
+function searchFault(error: unknown): unknown {
+  const status = httpStatus(error) ?? 0
+  return status >= 500
+    ? new TransientError('engine: the search did not answer', { cause: error })
+    : toTransient(error)
 }
 
 /** Counts active element instances by element. */

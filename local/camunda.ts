@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Guard, HeldPart } from './guard-client.ts'
 import { QUICK_START, type Java } from './java.ts'
-import { hastenSearch, type Opensearch } from './opensearch.ts'
+import { bearOddDates, hastenSearch, type Opensearch } from './opensearch.ts'
 import type { LocalSettings } from './settings.ts'
 import { waitUntilReady } from './wait.ts'
 
@@ -43,6 +43,7 @@ export async function startCamunda(start: CamundaStart): Promise<HeldPart> {
 
 async function readySearch(part: HeldPart, settings: LocalSettings, search: Opensearch): Promise<void> {
   await waitUntilReady(part, 120_000, () => operateAnswers(settings))
+  await waitUntilReady(part, 120_000, () => bearOddDates(search).then(() => true))
   await waitUntilReady(part, 120_000, () => exportOneRecord(settings))
   await waitUntilReady(part, 120_000, () => hastenSearch(search).then(() => true))
   await waitUntilReady(part, 120_000, () => searchAnswers(settings))

@@ -101,6 +101,41 @@ export async function hastenSearch({ url }: Opensearch): Promise<void> {
   })
 }
 
+/**
+ * Tasklist 8.6.0 writes an instant at a whole second without its milliseconds; its own mapping refuses that date, and
+ * its importer then repeats the record for ever and finds no later task. The date alone is left unindexed instead.
+ * The setting is fixed while an index is open: done once, while the index is new.
+ */
+export async function bearOddDates({ url }: Opensearch): Promise<void> {
+  for (const pattern of ['tasklist-list-view-*', 'tasklist-task-8*']) {
+    const settings = indexSettingsSchema.parse(await (await fetch(`${url}/${pattern}/_settings`)).json())
+    const indices = Object.entries(settings)
+    if (indices.length === 0) throw new Error(`no index ${pattern} yet`)
+    for (const [name, { settings: of }] of indices) {
+      if (of.index.mapping?.ignore_malformed !== 'true') {
+        await post(`${url}/${name}/_close`)
+        await putJson(`${url}/${name}/_settings`, { 'index.mapping.ignore_malformed': true })
+      }
+      /* Also after a start that was cut off in between. */
+      await post(`${url}/${name}/_open`)
+    }
+  }
+}
+
+async function post(address: string): Promise<void> {
+  const answer = await fetch(address, { method: 'POST' })
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
+}
+
+const indexSettingsSchema = z.record(
+  z.string(),
+  z.object({
+    settings: z.object({
+      index: z.object({ mapping: z.object({ ignore_malformed: z.string().optional() }).optional() }),
+    }),
+  }),
+)
+
 const REFRESH_INTERVAL = '100ms'
 const templatesSchema = z.object({
   component_templates: z.array(

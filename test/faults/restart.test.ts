@@ -31,6 +31,17 @@ describe('everything stopped and started again', () => {
   const deployments = () => rows('select count(*) as count from deployments where deployed_at is not null')
   const newest = () => rows('select extract(epoch from max(deployed_at))::bigint as count from deployments')
 
+  it('still finds tasks after one that ended at a whole second, which Tasklist 8.6.0 writes without milliseconds', async () => {
+    const address = `${application.parts.engine?.opensearchUrl ?? ''}/tasklist-list-view-8.6.0_/_doc/whole-second?routing=1`
+    const answer = await fetch(address, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ completionTime: '2026-12-14T13:00:14Z' }),
+    })
+    expect(answer.status).toBe(201)
+    await fetch(address, { method: 'DELETE' })
+  })
+
   it('goes on with an open task, an unsent row, a leased job and an armed timer, and deploys nothing twice', async () => {
     const deployed = { files: await deployments(), at: await newest() }
     const owner = play.people.find((person) => person.roles.some((held) => held.role === 'PROCESS_OWNER'))

@@ -1,30 +1,43 @@
 const PATIENCE_MS = 300_000
 
-/** Counts the jobs that workers finish; one wait at a time. */
+/** Counts the jobs that workers finish. */
 export interface JobCount {
   add: () => void
   fail: (error: Error) => void
-  /** Counts from zero; resolves at that many jobs, rejects when a job failed or five minutes have passed. */
-  until: (jobs: number) => Promise<void>
+  /** Counts from zero again. */
+  restart: () => void
+  /** Resolves at that many jobs since the restart; rejects when a job failed or after five minutes. */
+  reached: (jobs: number) => Promise<void>
 }
 
+interface Wait {
+  jobs: number
+  settle: PromiseWithResolvers<undefined>
+}
+
+/** A counter at zero. */
 export function createJobCount(): JobCount {
-  let left = 0
-  let wait = Promise.withResolvers<undefined>()
+  let done = 0
+  let waits: Wait[] = []
   return {
     add() {
-      left -= 1
-      if (left === 0) wait.resolve(undefined)
+      done += 1
+      for (const { jobs, settle } of waits) if (done >= jobs) settle.resolve(undefined)
     },
-    fail: (error) => wait.reject(error),
-    async until(jobs) {
-      left = jobs
-      wait = Promise.withResolvers()
-      const late = setTimeout(
-        () => wait.reject(new Error(`${left} of ${jobs} jobs were not finished in time`)),
-        PATIENCE_MS,
-      )
-      await wait.promise.finally(() => clearTimeout(late))
+    fail(error) {
+      for (const { settle } of waits) settle.reject(error)
+    },
+    restart() {
+      done = 0
+      waits = []
+    },
+    async reached(jobs) {
+      const settle = Promise.withResolvers<undefined>()
+      waits.push({ jobs, settle })
+      const late = setTimeout(() => {
+        settle.reject(new Error(`${done} of ${jobs} jobs were finished in time`))
+      }, PATIENCE_MS)
+      await settle.promise.finally(() => clearTimeout(late))
     },
   }
 }

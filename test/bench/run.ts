@@ -10,7 +10,6 @@ import { describe, measureThroughput } from './throughput.ts'
 import type { Throughput } from './throughput.ts'
 
 const OUT = join(import.meta.dirname, '../../out')
-/* Long enough that exporting and reading behind, which go on all the time, weigh on each measure alike. */
 const INSTANCES = { application: 200, broker: 400 }
 const LIMITS = { leastRatio: 0.7, mostInboxSeconds: 0.5 }
 

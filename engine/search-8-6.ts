@@ -28,12 +28,12 @@ export function createSearch86(clients: EngineClients): EngineSearch {
     }
   }
   return {
-    async openUserTasks(processInstanceKey) {
+    async userTasks(processInstanceKey, state) {
       const items = await search<{ userTaskKey?: number; key?: number; elementInstanceKey: number }>(
         'user-tasks',
         {
           processInstanceKey: Number(processInstanceKey),
-          state: 'CREATED',
+          state,
         },
       )
       return items.map((item) => ({

@@ -11,11 +11,11 @@ const PAGE = 500
 export function createSearch88(client: Client): EngineSearch {
   const now = { consistency: { waitUpToMs: 0 } }
   return {
-    async openUserTasks(processInstanceKey) {
+    async userTasks(processInstanceKey, state) {
       try {
         const { items } = await client.searchUserTasks(
           {
-            filter: { processInstanceKey: keyOf(processInstanceKey), state: 'CREATED' },
+            filter: { processInstanceKey: keyOf(processInstanceKey), state },
             page: { limit: PAGE },
           },
           now,

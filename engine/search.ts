@@ -5,8 +5,15 @@ export interface TokenCount {
   incidents: number
 }
 
+/** Open, or ended before: a completion that a crash repeats must still find its task. */
+export type UserTaskState = 'CREATED' | 'COMPLETED' | 'CANCELED'
+export interface FoundUserTask {
+  elementInstanceKey: string
+  userTaskKey: string
+}
+
 /** The three things that are read from the engine: task keys, tokens, incidents. None of them decides anything. */
 export interface EngineSearch {
-  openUserTasks(processInstanceKey: string): Promise<{ elementInstanceKey: string; userTaskKey: string }[]>
+  userTasks(processInstanceKey: string, state: UserTaskState): Promise<FoundUserTask[]>
   tokens(processInstanceKey: string): Promise<TokenCount[]>
 }

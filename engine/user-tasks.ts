@@ -15,8 +15,9 @@ export function createUserTasks(
   const keys = new Map<string, string>()
 
   const keyOf = async (task: { elementInstanceKey: string; processInstanceKey: string }): Promise<string> => {
-    if (!keys.has(task.elementInstanceKey)) {
-      for (const found of await search.openUserTasks(task.processInstanceKey))
+    for (const state of ['CREATED', 'COMPLETED', 'CANCELED'] as const) {
+      if (keys.has(task.elementInstanceKey)) break
+      for (const found of await search.userTasks(task.processInstanceKey, state))
         keys.set(found.elementInstanceKey, found.userTaskKey)
     }
     const key = keys.get(task.elementInstanceKey)

@@ -59,7 +59,7 @@ async function timeTask({ engine, knex }: BenchEngine, cycleId: string): Promise
     ),
     secondsUntil(
       SEARCH_EVERY_MS,
-      async () => (await engine.search.openUserTasks(created.processInstanceKey)).length > 0,
+      async () => (await engine.search.userTasks(created.processInstanceKey, 'CREATED')).length > 0,
     ),
   ])
   return { inboxSeconds, searchSeconds }

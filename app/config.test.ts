@@ -45,6 +45,18 @@ describe('readConfig', () => {
     ],
     ['a port beyond the last', { CONCILIA_PORT: '70000' }, 'CONCILIA_PORT: '],
     ['a port that is a word', { CONCILIA_PORT: 'web' }, 'CONCILIA_PORT: '],
+    ['a port in another notation', { CONCILIA_PORT: '0x1F90' }, 'CONCILIA_PORT: must be a number'],
+    ['a host that is none', { CONCILIA_HOST: 'not a host' }, 'CONCILIA_HOST: must be an address'],
+    [
+      'a REST address with its version',
+      { CAMUNDA_REST_URL: 'http://127.0.0.1:8080/v2/' },
+      'CAMUNDA_REST_URL: must be given without /v2',
+    ],
+    [
+      "the demo's clock in production",
+      { CONCILIA_MODE: 'production', CONCILIA_ENGINE_ACTUATOR_URL: 'http://127.0.0.1:9600' },
+      'CONCILIA_ENGINE_ACTUATOR_URL: is for the demo only',
+    ],
     ['a secret too short to be one', { CONCILIA_SESSION_SECRET: 'short' }, 'CONCILIA_SESSION_SECRET: '],
     ['a lease of no time', { CONCILIA_JOB_LEASE_MS: '0' }, 'CONCILIA_JOB_LEASE_MS: '],
     ['a setting that nobody knows', { CONCILIA_PROT: '3000' }, 'CONCILIA_PROT: is not a setting of Concilia'],
@@ -57,8 +69,14 @@ describe('readConfig', () => {
     expect(complaint(changes)).toContain(message)
   })
 
+  it('takes a public address with or without a slash at its end', () => {
+    const { CONCILIA_PUBLIC_URL } = readConfig({ ...right, CONCILIA_PUBLIC_URL: 'https://rete.example/' })
+    expect(CONCILIA_PUBLIC_URL).toBe('https://rete.example')
+  })
+
   it('names every wrong setting at once', () => {
     const told = complaint({ DATABASE_URL: undefined, CONCILIA_PORT: '0', REGION_URL: 'ftp://x' })
-    expect(told.split('\n')).toHaveLength(4)
+    expect(told.split('; ')).toHaveLength(3)
+    expect(told).not.toContain('\n')
   })
 })

@@ -1,55 +1,103 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf } from '../db/errors.ts'
+import { engineAddresses } from '../local/engine.ts'
 import type { LocalParts } from '../local/launcher.ts'
+import { exists } from '../local/machine.ts'
+import type { LocalSettings } from '../local/settings.ts'
+import { ConfigError, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 
 /** A secret of one local instance: made once, kept with its data, so that a restart signs nobody out. */
 export async function localSecret(dataDir: string, name: string): Promise<string> {
   const file = join(dataDir, `${name}.secret`)
-  const made = randomBytes(24).toString('base64url')
-  await writeFile(file, made, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
-    if (codeOf(error) !== 'EEXIST') throw error
+  // Linked when whole: a start that was killed here leaves no empty secret.
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}`
+  await writeFile(unfinished, randomBytes(24).toString('base64url'), { mode: 0o600 })
+  await link(unfinished, file).catch(async (error: unknown) => {
+    if (!(await exists(file))) throw error
   })
+  await rm(unfinished)
   return readFile(file, 'utf8')
+}
+
+type Given = Readonly<Record<string, string | undefined>>
+/** Where the parts that are started here answer; null for one that is somebody else's. */
+export type LocalAddresses = Pick<LocalParts, 'settings' | 'databaseUrl' | 'mail' | 'regionUrl'> & {
+  engine: (ReturnType<typeof engineAddresses> & { engineId: string }) | null
+}
+
+/* An engine is given whole or not at all: a foreign REST beside the local gateway would complete nobody's tasks. */
+const ENGINE_SETTINGS = [
+  'CAMUNDA_REST_URL',
+  'CONCILIA_ENGINE_ID',
+  'CONCILIA_OPERATE_URL',
+  'CONCILIA_ENGINE_ACTUATOR_URL',
+]
+
+/** Checks all settings before anything is started, with the parts that will be. Throws ConfigError. */
+export function checkSettings(settings: LocalSettings, given: Given): Config {
+  const alone = ENGINE_SETTINGS.filter((name) => given[name] && !given['ZEEBE_GRPC_ADDRESS'])
+  if (alone.length > 0)
+    throw new ConfigError(
+      `Settings are wrong: ${alone.join(', ')}: give ZEEBE_GRPC_ADDRESS too, or none of them`,
+    )
+  const { smtp: port } = settings.ports
+  const planned: LocalAddresses = {
+    settings,
+    databaseUrl: given['DATABASE_URL'] ? null : 'postgres://127.0.0.1/concilia',
+    mail: given['SMTP_URL'] ? null : { host: '127.0.0.1', port, dir: settings.dataDir },
+    regionUrl: given['REGION_URL'] ? null : 'http://127.0.0.1',
+    engine: given['ZEEBE_GRPC_ADDRESS'] ? null : { ...engineAddresses(settings), engineId: 'planned' },
+  }
+  const secret = 'made once the disk has room'
+  return readConfig(localEnvironment(planned, { session: secret, callback: secret }, given))
 }
 
 /** The application's settings for the parts that were started here; what is given from outside wins. */
 export function localEnvironment(
-  parts: LocalParts,
+  parts: LocalAddresses,
   secrets: { session: string; callback: string },
-  given: Record<string, string | undefined>,
+  given: Given,
 ): Record<string, string> {
   const { settings, databaseUrl, regionUrl } = parts
-  const all: Record<string, string | undefined> = {
+  const demo = (given['CONCILIA_MODE'] || 'demo') === 'demo'
+  const port = given['CONCILIA_PORT'] || String(settings.ports.web)
+  const all: Given = {
     CONCILIA_MODE: 'demo',
-    CONCILIA_PORT: String(settings.ports.web),
-    CONCILIA_PUBLIC_URL: `http://127.0.0.1:${settings.ports.web}`,
+    CONCILIA_PORT: port,
+    CONCILIA_PUBLIC_URL: `http://127.0.0.1:${port}`,
     CONCILIA_SESSION_SECRET: secrets.session,
     CONCILIA_DOCUMENTS_DIR: join(settings.dataDir, 'documents'),
     REGION_CALLBACK_TOKEN: secrets.callback,
     ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
     ...(regionUrl === null ? {} : { REGION_URL: regionUrl }),
-    ...engineSettings(parts.engine),
-    ...mailSettings(parts.mail),
-    ...given,
+    ...engineSettings(parts.engine, demo),
+    ...mailSettings(parts.mail, demo),
+    ...withoutEmpty(given),
   }
+  return withoutEmpty(all)
+}
+
+function withoutEmpty(given: Given): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])),
   )
 }
 
-function engineSettings(engine: LocalParts['engine']): Record<string, string> {
+function engineSettings(engine: LocalAddresses['engine'], demo: boolean): Record<string, string> {
   if (engine === null) return {}
   return {
     CONCILIA_ENGINE_ID: engine.engineId,
-    CONCILIA_ENGINE_ACTUATOR_URL: engine.actuatorUrl,
     CONCILIA_OPERATE_URL: engine.operateUrl,
     ZEEBE_GRPC_ADDRESS: engine.zeebeGrpcAddress,
     CAMUNDA_REST_URL: engine.camundaRestUrl,
+    ...(demo ? { CONCILIA_ENGINE_ACTUATOR_URL: engine.actuatorUrl } : {}),
   }
 }
 
-function mailSettings(mail: LocalParts['mail']): Record<string, string> {
-  return mail === null ? {} : { CONCILIA_MAIL_DIR: mail.dir, SMTP_URL: `smtp://${mail.host}:${mail.port}` }
+function mailSettings(mail: LocalAddresses['mail'], demo: boolean): Record<string, string> {
+  if (mail === null) return {}
+  const settings = { SMTP_URL: `smtp://${mail.host}:${mail.port}` }
+  return demo ? { ...settings, CONCILIA_MAIL_DIR: mail.dir } : settings
 }

@@ -1,24 +1,24 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { interruptionSignal } from '../local/interruption.ts'
-import { runSupervised, startLocal } from '../local/launcher.ts'
+import { NEEDED_MEGABYTES, runSupervised, startLocal } from '../local/launcher.ts'
 import type { LocalParts } from '../local/launcher.ts'
+import { assertRoom } from '../local/machine.ts'
 import { localSettings, MAIN_INSTANCE } from '../local/settings.ts'
 import { SetupError } from '../local/setup-error.ts'
-import { processEnvironment } from './config.ts'
-import { localEnvironment, localSecret } from './local-environment.ts'
+import { ConfigError, processEnvironment } from './config.ts'
+import type { Config } from './config.ts'
+import { checkSettings, localEnvironment, localSecret } from './local-environment.ts'
 
 const READY_WITHIN_MS = 120_000
 
 /* What `npm start` does: brings up every part that the environment does not give, then the application; stops all. */
 const signal = interruptionSignal()
 const progress = (line: string): void => void process.stdout.write(`${line}\n`)
-const given = processEnvironment()
 
-async function announce(parts: LocalParts, url: string): Promise<void> {
+async function announce(parts: LocalParts, config: Config): Promise<void> {
+  const host = config.CONCILIA_HOST === '0.0.0.0' ? '127.0.0.1' : config.CONCILIA_HOST
   const until = performance.now() + READY_WITHIN_MS
   while (
-    !(await fetch(`${url}/health`).then(
+    !(await fetch(`http://${host}:${config.CONCILIA_PORT}/health`).then(
       (answer) => answer.ok,
       () => false,
     ))
@@ -27,26 +27,20 @@ async function announce(parts: LocalParts, url: string): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
   progress('')
-  progress(`Concilia is ready: ${url}  (choose a role to sign in)`)
+  progress(`Concilia is ready: ${config.CONCILIA_PUBLIC_URL}  (choose a role to sign in)`)
   if (parts.engine) progress(`Camunda Operate:   ${parts.engine.operateUrl}  (demo / demo)`)
   progress('Ctrl-C stops all of it; the next start goes on from here.')
 }
 
-async function makeDataFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    throw new SetupError(
-      `The data folder ${folder} cannot be made: give this user the right to write there.`,
-      { cause },
-    )
-  })
-}
-
 try {
-  await makeDataFolder(MAIN_INSTANCE.dataDir)
+  const given = processEnvironment()
+  const config = checkSettings(localSettings(MAIN_INSTANCE), given)
+  await assertRoom(MAIN_INSTANCE.dataDir, NEEDED_MEGABYTES)
   const secrets = {
     session: await localSecret(MAIN_INSTANCE.dataDir, 'session'),
     callback: await localSecret(MAIN_INSTANCE.dataDir, 'callback'),
   }
+  const callbackHost = new URL(config.CONCILIA_PUBLIC_URL).hostname
   const parts = await startLocal({
     instance: MAIN_INSTANCE,
     engine: given['ZEEBE_GRPC_ADDRESS'] ? null : 'application',
@@ -54,19 +48,22 @@ try {
     mail: !given['SMTP_URL'],
     region: given['REGION_URL']
       ? null
-      : { callbackToken: given['REGION_CALLBACK_TOKEN'] ?? secrets.callback },
-    clockControlled: true,
-    otherPorts: [{ port: localSettings(MAIN_INSTANCE).ports.web, part: 'the web pages' }],
+      : { callbackToken: given['REGION_CALLBACK_TOKEN'] || secrets.callback, callbackHost },
+    clockControlled: config.CONCILIA_MODE === 'demo',
+    otherPorts: [{ port: config.CONCILIA_PORT, part: 'the web pages' }],
     progress,
     signal,
   })
-  const env = localEnvironment(parts, secrets, given)
-  void announce(parts, env['CONCILIA_PUBLIC_URL'] ?? '')
-  const file = join(import.meta.dirname, 'serve.ts')
-  process.exitCode = await runSupervised(parts, { file, args: [], env }, { signal, progress })
+  void announce(parts, config)
+  const app = {
+    file: `${import.meta.dirname}/serve.ts`,
+    args: [],
+    env: localEnvironment(parts, secrets, given),
+  }
+  process.exitCode = await runSupervised(parts, app, { signal, progress })
   process.exit()
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error
+  if (!(error instanceof SetupError || error instanceof ConfigError)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
 }

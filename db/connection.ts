@@ -31,9 +31,12 @@ export function connect({ url, poolSize }: DatabaseOptions): Knex {
   })
 }
 
-/** Brings the schema to the newest version; safe when two processes start together. */
+/** Brings the schema to the newest version, whole or not at all; processes that start together take turns. */
 export async function migrate(knex: Knex): Promise<void> {
-  await knex.migrate.latest({ migrationSource })
+  await knex.transaction(async (tx) => {
+    await tx.raw('select pg_advisory_xact_lock(hashtext(?))', ['concilia-migrations'])
+    await tx.migrate.latest({ migrationSource })
+  })
 }
 
 /** Takes the last batch of migrations back. */

@@ -28,10 +28,10 @@ export function createEngineIdentity(knex: Knex) {
       const row = await knex<IdentityRow>('engine_identity').first()
       return row?.clock_offset_ms ?? 0
     },
-    /** Adds to the moved clock; returns the new total. */
-    async addClockOffset(ms: number): Promise<number> {
+    /** Moves the clock to this offset, never back: the same move told twice is one; returns the offset that holds. */
+    async raiseClockOffset(ms: number): Promise<number> {
       const [row] = await knex<IdentityRow>('engine_identity')
-        .increment('clock_offset_ms', ms)
+        .update({ clock_offset_ms: knex.raw('greatest(clock_offset_ms, ?::bigint)', [ms]) })
         .returning('clock_offset_ms')
       return row?.clock_offset_ms ?? 0
     },

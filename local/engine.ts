@@ -42,9 +42,10 @@ export async function startEngine({
   progress,
 }: EngineStart): Promise<LocalEngine> {
   const java = await findJava()
+  const fetching = { guard, java, partsDir: settings.partsDir, progress }
   const data = await openEngineData(settings.dataDir)
   const search = kind === 'broker' ? null : await startSearch()
-  const home = await fetchCamunda(java, progress)
+  const home = await fetchCamunda(fetching)
   const start: CamundaStart = { guard, java, settings, home, dataDir: data.broker, search, clockControlled }
   progress(`Camunda ${VERSIONS.camunda}: starting (${describe(kind, settings)})…`)
   let camunda = await startCamunda(start)
@@ -52,7 +53,7 @@ export async function startEngine({
   return {
     kind,
     engineId: data.engineId,
-    ...addresses(settings),
+    ...engineAddresses(settings),
     opensearchUrl: search?.url ?? null,
     current: () => (search === null ? [camunda] : [camunda, search.part]),
     crash: () => camunda.kill(),
@@ -67,13 +68,14 @@ export async function startEngine({
   }
 
   async function startSearch() {
-    const jars = await fetchOpensearch(java, progress)
+    const jars = await fetchOpensearch(fetching)
     progress(`OpenSearch: starting (port ${settings.ports.opensearch})…`)
     return startOpensearch({ guard, java, settings, jars, dataDir: data.opensearch })
   }
 }
 
-function addresses({ ports }: LocalSettings) {
+/** Where the engine of an instance answers once it is started. */
+export function engineAddresses({ ports }: LocalSettings) {
   const camundaRestUrl = `http://127.0.0.1:${ports.camundaRest}`
   return {
     zeebeGrpcAddress: `grpc://127.0.0.1:${ports.zeebeGateway}`,

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { enginePorts, startEngine, type EngineKind, type LocalEngine } from './engine.ts'
 import { startGuard, type Ending, type Guard, type HeldPart } from './guard-client.ts'
 import { aborted } from './interruption.ts'
@@ -5,11 +6,12 @@ import { assertPortsFree, assertRoom } from './machine.ts'
 import { startMailSink, type MailSink } from './mail-sink.ts'
 import type { Progress } from './parts.ts'
 import { startPostgres } from './postgres.ts'
-import { startRegionReceiver } from './region.ts'
+import { startRegionReceiver, type RegionCallback } from './region.ts'
 import { localSettings, type LocalInstance, type LocalSettings } from './settings.ts'
 import { SetupError } from './setup-error.ts'
 
-const NEEDED_MEGABYTES = 1000
+/** What a start wants free on the disk of its data. */
+export const NEEDED_MEGABYTES = 1000
 
 /** Which parts to bring up; what is false or null is somebody else's and given by its address. */
 export type LocalOptions = {
@@ -17,8 +19,10 @@ export type LocalOptions = {
   engine: EngineKind | null
   postgres: boolean
   mail: boolean
-  region: { callbackToken: string } | null
+  region: RegionCallback | null
   clockControlled: boolean
+  /** Empty data: what an earlier run left is removed, once it is known that none is running. */
+  fresh?: boolean
   /** Ports that the application itself will take, so that a taken one is told before anything starts. */
   otherPorts?: readonly { port: number; part: string }[]
   progress: Progress
@@ -40,8 +44,9 @@ export type LocalParts = {
 /** Brings up the parts asked for and waits until they are ready. On failure nothing is left running. Throws SetupError. */
 export async function startLocal(options: LocalOptions): Promise<LocalParts> {
   const settings = localSettings(options.instance)
-  await assertRoom(settings.logsDir, NEEDED_MEGABYTES)
   await assertPortsFree(wantedPorts(options, settings))
+  if (options.fresh) await rm(settings.dataDir, { recursive: true, force: true })
+  await assertRoom(settings.logsDir, NEEDED_MEGABYTES)
   const mail = options.mail ? await startMailSink(settings) : null
   const guard = startGuard()
   const interrupted = options.signal ? refuse(options.signal) : new Promise<never>(() => {})
@@ -60,7 +65,7 @@ async function bringUp({ options, settings, guard, mail }: Bringing): Promise<Lo
   const [engine, postgres, region] = await Promise.all([
     options.engine && startEngine({ guard, settings, kind: options.engine, clockControlled, progress }),
     options.postgres ? startPostgres(guard, settings) : null,
-    options.region && startRegionReceiver(guard, settings, options.region.callbackToken),
+    options.region && startRegionReceiver(guard, settings, options.region),
   ])
   const lasting = [postgres, region].filter((started) => started !== null).map((started) => started.part)
   return {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,6 +50,12 @@ describe('the disk', () => {
     await expect(assertRoom(tmpdir(), 1e9)).rejects.toThrow(
       / has \d+ MB free and 1000000000 MB are needed: make room/,
     )
+  })
+
+  it('is looked at before anything is written, also for a folder still to be made', async () => {
+    const folder = join(tmpdir(), 'concilia-not-there', 'below')
+    await expect(assertRoom(folder, 1e9)).rejects.toThrow(/ MB are needed: make room/)
+    await expect(access(folder)).rejects.toThrow('ENOENT')
   })
 
   it('is refused when its folder cannot be made', async () => {

@@ -1,6 +1,6 @@
 import { access, constants, mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { SetupError } from './setup-error.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -38,6 +38,11 @@ export async function assertPortsFree(wanted: readonly { port: number; part: str
 
 /** Throws SetupError when the folder cannot be made or written, or its disk has less room than asked. */
 export async function assertRoom(folder: string, neededMegabytes: number): Promise<void> {
+  const free = await freeMegabytes(folder)
+  if (free < neededMegabytes)
+    throw new SetupError(
+      `The disk of ${folder} has ${free} MB free and ${neededMegabytes} MB are needed: make room, then start again.`,
+    )
   try {
     await mkdir(folder, { recursive: true })
     const probe = join(folder, `.probe-${process.pid}`)
@@ -46,17 +51,16 @@ export async function assertRoom(folder: string, neededMegabytes: number): Promi
   } catch (cause) {
     throw new SetupError(
       `The folder ${folder} cannot be written (${reason(cause)}): give this user the right to it.`,
-      {
-        cause,
-      },
+      { cause },
     )
   }
-  const disk = await statfs(folder)
-  const free = Math.floor((disk.bavail * disk.bsize) / MEGABYTE)
-  if (free < neededMegabytes)
-    throw new SetupError(
-      `The disk of ${folder} has ${free} MB free and ${neededMegabytes} MB are needed: make room, then start again.`,
-    )
+}
+
+// A folder that is still to be made lies on the disk of the nearest one above it.
+async function freeMegabytes(folder: string): Promise<number> {
+  const disk = await statfs(folder).catch(() => null)
+  if (disk === null) return dirname(folder) === folder ? 0 : freeMegabytes(dirname(folder))
+  return Math.floor((disk.bavail * disk.bsize) / MEGABYTE)
 }
 
 /** Whether a file or folder is there. */

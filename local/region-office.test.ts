@@ -63,8 +63,9 @@ async function pack(change: object = {}, content: Buffer = CONTENT): Promise<Arr
     ...change,
   }
   const zip = new ZipFile()
-  zip.addBuffer(content, 'piano.pdf')
-  zip.addBuffer(Buffer.from(JSON.stringify(manifest)), 'manifest.json')
+  const mtime = new Date(2031, 0, 1)
+  zip.addBuffer(content, 'piano.pdf', { mtime })
+  zip.addBuffer(Buffer.from(JSON.stringify(manifest)), 'manifest.json', { mtime })
   zip.end()
   const packed = await buffer(zip.outputStream)
   const file = join(folder, `${hashOf(packed)}.zip`)

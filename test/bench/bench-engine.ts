@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { pino } from 'pino'
@@ -44,20 +44,15 @@ export async function onEngine<T>(
   { kind, signal, say }: BenchRun,
   measure: (bench: BenchEngine) => Promise<T>,
 ): Promise<T> {
-  await rm(INSTANCE.dataDir, { recursive: true, force: true })
-  await mkdir(INSTANCE.dataDir, { recursive: true })
+  const needs = { postgres: true, mail: false, region: null, clockControlled: false, fresh: true }
+  const parts = await startLocal({ instance: INSTANCE, engine: kind, ...needs, progress: say, signal })
   try {
-    const needs = { postgres: true, mail: false, region: null, clockControlled: false }
-    const parts = await startLocal({ instance: INSTANCE, engine: kind, ...needs, progress: say, signal })
-    try {
-      const stopped = Promise.race([aborted(signal), parts.broken()]).then((why) =>
-        Promise.reject(new Error(why)),
-      )
-      return await Promise.race([measureOn(parts, measure), stopped])
-    } finally {
-      await parts.stop()
-    }
+    const stopped = Promise.race([aborted(signal), parts.broken()]).then((why) =>
+      Promise.reject(new Error(why)),
+    )
+    return await Promise.race([measureOn(parts, measure), stopped])
   } finally {
+    await parts.stop()
     await rm(INSTANCE.dataDir, { recursive: true, force: true, maxRetries: 5 })
   }
 }

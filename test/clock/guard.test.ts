@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
@@ -35,6 +35,8 @@ async function startUnderNpm(engine: Engine): Promise<Running> {
     cwd: join(dataDir, 'npm'),
     env: { ...process.env, DATA_DIR: join(dataDir, 'data'), PORT_OFFSET: '90', ENGINE: engine },
     stdio: ['ignore', 'pipe', 'inherit'],
+    // A group of its own, as a terminal gives it: Ctrl-C reaches all of it.
+    detached: true,
   })
   const output: string[] = []
   createInterface({ input: npm.stdout }).on('line', (line) => output.push(line))
@@ -93,6 +95,33 @@ describe('what npm start leaves behind', () => {
     process.kill(Number.parseInt(app ?? '', 10), 'SIGKILL')
     await expectNothingLeft(running)
     expect(running.output).toContain('The application ended unexpectedly (SIGKILL). Stopping everything…')
+  }, 120_000)
+
+  it('is nothing after Ctrl-C, and npm start ends well', async () => {
+    const running = await startUnderNpm('none')
+    process.kill(-(running.npm.pid ?? 0), 'SIGINT')
+    await expectNothingLeft(running)
+    expect(running.output.slice(-2)).toEqual(['Asked to stop (SIGINT). Stopping everything…', 'Stopped.'])
+  }, 120_000)
+
+  it('is nothing of a fetch after kill -9 of the launcher: Maven ends too', async () => {
+    const partsDir = join(dataDir, 'parts')
+    const maven = join(dataDir, 'maven')
+    await mkdir(join(maven, 'bin'), { recursive: true })
+    await writeFile(join(maven, 'bin', 'mvn'), '#!/bin/sh\necho $$ > pid.txt\nexec sleep 600\n', {
+      mode: 0o755,
+    })
+    const launcher = spawn(process.execPath, [join(import.meta.dirname, 'fetch.fixture.ts'), partsDir], {
+      env: { ...process.env, MAVEN_HOME: maven },
+      stdio: 'ignore',
+    })
+    const pid = await waitFor(
+      'Maven',
+      60_000,
+      async () => Number(await readFile(join(partsDir, 'pid.txt'), 'utf8').catch(() => '')) || null,
+    )
+    launcher.kill('SIGKILL')
+    await waitFor('the end of Maven', LIMIT_MS, () => Promise.resolve(!isAlive(pid) || null))
   }, 120_000)
 
   it('is nothing after kill -9 of the guard itself', async () => {

@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { aborted, interruptionSignal } from '../../local/interruption.ts'
 import { SetupError } from '../../local/setup-error.ts'
 import { startWholeApplication } from '../support/running-application.ts'
 import type { RunningApplication } from '../support/running-application.ts'
@@ -41,11 +42,18 @@ async function play(application: RunningApplication): Promise<boolean> {
 
 /* What `npm run cycle` does: one whole cycle as its people play it, on data and ports of its own. */
 try {
-  await rm(OUT, { recursive: true, force: true })
-  await mkdir(OUT, { recursive: true })
-  const application = await startWholeApplication({ name: 'cycle', portOffset: PORT_OFFSET, progress: say })
+  const signal = interruptionSignal()
+  const application = await startWholeApplication({
+    name: 'cycle',
+    portOffset: PORT_OFFSET,
+    progress: say,
+    signal,
+  })
   try {
-    process.exitCode = (await play(application)) ? 0 : 1
+    await rm(OUT, { recursive: true, force: true })
+    await mkdir(OUT, { recursive: true })
+    const stopped = aborted(signal).then((why) => Promise.reject(new SetupError(why)))
+    process.exitCode = (await Promise.race([play(application), stopped])) ? 0 : 1
   } finally {
     await application.stop()
   }

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { startGuard } from '../../local/guard-client.ts'
 import { findJava } from '../../local/java.ts'
 import { fetchVerapdf } from '../../local/parts.ts'
+import { localSettings, MAIN_INSTANCE } from '../../local/settings.ts'
 import type { DocumentKind } from '../../reports/documents/index.ts'
 import { samples } from '../../reports/documents/samples.ts'
 import { renderDocument } from '../../reports/render-document.ts'
@@ -27,7 +29,9 @@ async function renderAll(): Promise<string[]> {
 
 async function validate(files: readonly string[]): Promise<string> {
   const java = await findJava()
-  const jars = await fetchVerapdf(java, () => undefined)
+  const guard = startGuard()
+  const { partsDir } = localSettings(MAIN_INSTANCE)
+  const jars = await fetchVerapdf({ guard, java, partsDir, progress: () => undefined }).finally(guard.release)
   const main = ['-cp', join(jars, '*'), 'org.verapdf.apps.GreenfieldCliWrapper']
   const found = run(java.executable, [...main, '-f', '2a', '--format', 'text', '-v', ...files])
   // veraPDF ends with a failure when a file fails, and still says which.

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { localEnvironment } from '../../app/local-environment.ts'
 import { startLocal } from '../../local/launcher.ts'
@@ -14,8 +14,8 @@ export interface RunningApplication {
   environment: Record<string, string>
   /** Kills the application's process with -9 and starts another; resolves when the new one is ready. */
   killAndRestart: () => Promise<void>
-  /** Kills the application with -9, stops every part, and starts all of it again on the same data. */
-  restartEverything: () => Promise<void>
+  /** Kills the application with -9, looks at what it left, stops every part, starts all of it again on the same data. */
+  restartEverything: (meanwhile?: () => Promise<void>) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -24,6 +24,7 @@ export interface ApplicationOptions {
   portOffset: number
   settings?: Record<string, string>
   progress?: (line: string) => void
+  signal?: AbortSignal
 }
 
 const secrets = { session: 'a session secret of tests', callback: 'a callback token of tests' }
@@ -31,9 +32,7 @@ const secrets = { session: 'a session secret of tests', callback: 'a callback to
 /** A whole Concilia of its own: engine with Operate, database, mail, Region and the application, on empty data. */
 export async function startWholeApplication(options: ApplicationOptions): Promise<RunningApplication> {
   const dataDir = join(LOCAL_DIR, options.name)
-  await rm(dataDir, { recursive: true, force: true })
-  await mkdir(dataDir, { recursive: true })
-  const startParts = () =>
+  const startParts = ({ fresh }: { fresh: boolean }) =>
     startLocal({
       instance: { name: options.name, dataDir, portOffset: options.portOffset },
       engine: 'application',
@@ -41,9 +40,11 @@ export async function startWholeApplication(options: ApplicationOptions): Promis
       mail: true,
       region: { callbackToken: secrets.callback },
       clockControlled: true,
+      fresh,
       progress: options.progress ?? ((): void => undefined),
+      ...(options.signal ? { signal: options.signal } : {}),
     })
-  let parts = await startParts()
+  let parts = await startParts({ fresh: true })
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
   const given = { ...inherited, CONCILIA_LOG_LEVEL: 'warn', ...options.settings }
   const environment = localEnvironment(parts, secrets, given)
@@ -58,10 +59,11 @@ export async function startWholeApplication(options: ApplicationOptions): Promis
       await application.kill()
       application = await startReady(parts, environment)
     },
-    async restartEverything() {
+    async restartEverything(meanwhile) {
       await application.kill()
+      await meanwhile?.()
       await parts.stop()
-      parts = await startParts()
+      parts = await startParts({ fresh: false })
       application = await startReady(parts, environment)
     },
     async stop() {

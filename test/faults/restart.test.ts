@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Knex } from 'knex'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { connect } from '../../db/connection.ts'
 import { createPlayer } from '../cycle/player.ts'
-import type { Play } from '../cycle/play.ts'
+import type { Caller, Play } from '../cycle/play.ts'
 import { startWholeApplication } from '../support/running-application.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 
@@ -22,14 +24,41 @@ describe('everything stopped and started again', () => {
   }, 300_000)
   afterAll(() => application.stop(), 60_000)
 
-  const rows = async (sql: string): Promise<number> => {
-    const knex = connect({ url: application.environment['DATABASE_URL'] ?? '', poolSize: 1 })
-    const { rows: found } = await knex.raw<{ rows: { count: number }[] }>(sql)
-    await knex.destroy()
-    return found[0]?.count ?? 0
+  const onDatabase = async <T>(act: (knex: Knex) => Promise<T>): Promise<T> => {
+    const knex = connect({ url: application.environment['DATABASE_URL'] ?? '', poolSize: 2 })
+    return act(knex).finally(() => knex.destroy())
   }
+  const rows = (sql: string): Promise<number> =>
+    onDatabase(async (knex) => (await knex.raw<{ rows: { count: number }[] }>(sql)).rows[0]?.count ?? 0)
   const deployments = () => rows('select count(*) as count from deployments where deployed_at is not null')
   const newest = () => rows('select extract(epoch from max(deployed_at))::bigint as count from deployments')
+  const unsent = () =>
+    rows(`select count(*) as count from outbox where kind = 'COMPLETE_USER_TASK' and state = 'PENDING'`)
+  const stepsThatWait = () =>
+    rows(`select count(*) as count from pg_locks where relation = 'job_executions'::regclass and not granted`)
+
+  const openCycle = async (owner: Caller, day: (days: number) => string): Promise<string> => {
+    const { id } = await owner.post<{ id: string }>('/api/cycles', {
+      code: 'PTC-RESTART',
+      title: 'Piano della ripartenza',
+      guidelinesAct: 'DGR di prova',
+      guidanceDueOn: day(120),
+      endsOn: day(900),
+      allocations: [{ year: Number(day(0).slice(0, 4)) + 1, amountCents: 10_000_000 }],
+    })
+    return id
+  }
+  /* Where the tokens of the only guidance process stand, as the engine itself says. */
+  const tokensOfGuidance = async (owner: Caller, cycleId: string): Promise<string[]> => {
+    const path = `/api/cycles/${cycleId}/processes`
+    const { processes } = await owner.get<{
+      processes: { processId: string; instances: { key: string }[] }[]
+    }>(path)
+    const key = processes.find(({ processId }) => processId === 'guidance')?.instances[0]?.key
+    if (key === undefined) return []
+    const { tokens } = await owner.get<{ tokens: { elementId: string }[] }>(`${path}/${key}`)
+    return tokens.map(({ elementId }) => elementId)
+  }
 
   it('still finds tasks after one that ended at a whole second, which Tasklist 8.6.0 writes without milliseconds', async () => {
     const address = `${application.parts.engine?.opensearchUrl ?? ''}/tasklist-list-view-8.6.0_/_doc/whole-second?routing=1`
@@ -42,24 +71,19 @@ describe('everything stopped and started again', () => {
     await fetch(address, { method: 'DELETE' })
   })
 
-  it('goes on with an open task, an unsent row, a leased job and an armed timer, and deploys nothing twice', async () => {
+  it('goes on with an open task, an unsent row, an armed timer and a leased job, and deploys nothing twice', async () => {
     const deployed = { files: await deployments(), at: await newest() }
-    const owner = play.people.find((person) => person.roles.some((held) => held.role === 'PROCESS_OWNER'))
+    const owner = play.as(demoPersonId('PROCESS_OWNER'))
     const now = await play.now()
     const day = (days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10)
-    const cycle = await play.as(owner?.personId ?? '').post<{ id: string }>('/api/cycles', {
-      code: 'PTC-RESTART',
-      title: 'Piano della ripartenza',
-      guidelinesAct: 'DGR di prova',
-      guidanceDueOn: day(120),
-      endsOn: day(900),
-      allocations: [{ year: now.getUTCFullYear() + 1, amountCents: 10_000_000 }],
-    })
+    const cycleId = await openCycle(owner, day)
 
-    await play.waitForTask('Task_DraftGuidance', cycle.id)
+    const task = await play.waitForTask('Task_DraftGuidance', cycleId)
     await application.restartEverything()
-    const draft = await play.waitForTask('Task_DraftGuidance', cycle.id)
+    const draft = await play.waitForTask('Task_DraftGuidance', cycleId)
+    expect(draft.id).toBe(task.id)
 
+    await application.parts.engine?.crash()
     await play.complete(draft, {
       title: 'Documento di indirizzo',
       context: [],
@@ -67,17 +91,32 @@ describe('everything stopped and started again', () => {
       priorities: [{ title: 'Servizi salvatempo', text: 'Per chi lavora.' }],
       commentsUntil: day(20),
     })
-    await application.restartEverything()
-    await play.until(
-      'the draft is shared with the network',
-      async () =>
-        (await rows(`select count(*) as count from outbox where kind = 'MAIL' and state = 'SENT'`)) > 0,
+    await application.restartEverything(async () => expect(await unsent()).toBe(1))
+    await play.until('the timer of the comments to be armed', async () =>
+      (await tokensOfGuidance(owner, cycleId)).includes('Event_CommentsDue'),
     )
 
     await application.restartEverything()
+    const lock = await holdSteps()
     await play.moveClockTo(new Date(now.getTime() + 100 * DAY_MS))
+    await play.until('a step that waits with its job leased', async () => (await stepsThatWait()) > 0)
+    await application.restartEverything(lock.release)
     const answering = await play.waitForTask('Task_AnswerComments')
     expect(answering.subjectId).toBeTruthy()
+    expect(await rows(`select count(*) as count from outbox where state = 'PARKED'`)).toBe(0)
     expect({ files: await deployments(), at: await newest() }).toEqual(deployed)
   }, 900_000)
+
+  /* While it is held no step gets past its first statement, the ledger's. */
+  const holdSteps = async (): Promise<{ release: () => Promise<void> }> => {
+    const knex = connect({ url: application.environment['DATABASE_URL'] ?? '', poolSize: 1 })
+    const transaction = await knex.transaction()
+    await transaction.raw('lock table job_executions in exclusive mode')
+    return {
+      async release() {
+        await transaction.rollback()
+        await knex.destroy()
+      },
+    }
+  }
 })

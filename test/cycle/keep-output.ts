@@ -8,7 +8,7 @@ interface KeptDocument {
   fileName: string
 }
 
-/** Downloads what the cycle leaves, over HTTP as the process owner does: documents, workbooks, seals, packages. */
+/** Downloads what the cycle leaves, over HTTP as the process owner does: documents, workbooks, seals, packages with the Region's receipts. */
 export async function keepOutput(play: Play, folder: string): Promise<void> {
   const owner = play.people.find((person) => person.roles.some((held) => held.role === 'PROCESS_OWNER'))
   const caller = play.as(owner?.personId ?? '')
@@ -21,6 +21,8 @@ export async function keepOutput(play: Play, folder: string): Promise<void> {
       await caller.download(`/api/documents/${document.id}`),
     )
   }
+  const submissions = await caller.get<unknown[]>(`/api/cycles/${play.facts['cycleId']}/submissions`)
+  await writeFile(join(folder, 'regional-receipts.json'), JSON.stringify(submissions, null, 2))
   const kinds = new Set(documents.map((document) => document.kind))
   for (const kind of [
     'expenditure-workbook',

@@ -4,6 +4,7 @@ import { aborted, interruptionSignal } from '../../local/interruption.ts'
 import { SetupError } from '../../local/setup-error.ts'
 import { startWholeApplication } from '../support/running-application.ts'
 import type { RunningApplication } from '../support/running-application.ts'
+import { checkAwkwardCases } from './awkward-cases.ts'
 import { checkAuditChain } from './check-audit.ts'
 import { checkEngine } from './check-engine.ts'
 import { keepOutput } from './keep-output.ts'
@@ -29,11 +30,12 @@ async function play(application: RunningApplication): Promise<boolean> {
   await checkEngine(player, application)
   await checkAuditChain(player, application)
   const results = await checkResults(player, application)
+  const cases = await checkAwkwardCases(player, application)
   await keepOutput(player, OUT)
   const broken = player.checks.filter((checked) => !checked.holds)
   await writeFile(
     join(OUT, 'summary.json'),
-    JSON.stringify({ seconds, facts: player.facts, results, checks: player.checks }, null, 2),
+    JSON.stringify({ seconds, facts: player.facts, cases, results, checks: player.checks }, null, 2),
   )
   for (const { rule, holds } of player.checks) say(`${holds ? '✓' : '✗'} ${rule}`)
   say(`${player.checks.length - broken.length} rules hold, ${broken.length} broken`)

@@ -11,6 +11,7 @@ import { buildTheWall } from './202611221010_build_the_wall.ts'
 import { addFinalAssessment } from './202611221020_add_final_assessment.ts'
 import { completeTheMoney } from './202611221030_complete_the_money.ts'
 import { remindOnce } from './202611221040_remind_once.ts'
+import { freezeTheWholeCall } from './202611272120_freeze_the_whole_call.ts'
 
 interface Migration {
   name: string
@@ -31,6 +32,7 @@ const migrations: Migration[] = [
   addFinalAssessment,
   completeTheMoney,
   remindOnce,
+  freezeTheWholeCall,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

@@ -96,13 +96,19 @@ describe('publishing the call', () => {
     expect(await database.reads.calls.published(scenario.owner)).toEqual([])
   })
 
-  it('never changes a frozen configuration (L. 241/1990 art. 12)', async () => {
+  it('never changes a frozen call, nor makes it a draft again (L. 241/1990 art. 12)', async () => {
     const call = await scenario.openCall()
-    const change = database
-      .knex('calls')
-      .where({ id: call.id })
-      .update({ closes_at: new Date('2028-01-01') })
-    await expect(change).rejects.toThrow('a frozen call does not change')
+    const changes = [
+      { closes_at: new Date('2028-01-01') },
+      { configuration: '{}' },
+      { title: 'Un altro avviso' },
+      { number: 7 },
+      { status: 'DRAFT' },
+    ]
+    for (const change of changes) {
+      const changed = database.knex('calls').where({ id: call.id }).update(change)
+      await expect(changed).rejects.toThrow('a frozen call does not change')
+    }
   })
 
   it('shows anybody every rule with its source (D.Lgs. 33/2013 art. 26)', async () => {

@@ -1,143 +1,88 @@
 import type { Knex } from 'knex'
-import type { ExclusionBasis, PathStep } from '../domain/evaluation/conflicts.ts'
 import type { SoftReason } from '../domain/evaluation/soft-reasons.ts'
 import type { ApplicationId, CallId, DeclarationId, PersonId, SeatId } from '../domain/shared/ids.ts'
+import { createExclusionStore } from './exclusion-store.ts'
 
-/** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). */
-export interface ExclusionRecord {
-  callId: CallId
-  applicationId: ApplicationId
-  personId: PersonId
-  seatId: SeatId | null
-  basis: ExclusionBasis | 'DECLARED'
-  source: 'COMPUTED' | 'DECLARED'
-  path: readonly PathStep[]
-  fullReason: string
-  ownReason: string
-  excludedAt: Date
-}
-
+/** What is asked of a person before an application is shown; `seatId` null for an expert, who has no seat to score for. */
 export interface ConflictDeclaration {
   id: DeclarationId
   callId: CallId
-  seatId: SeatId
+  seatId: SeatId | null
   personId: PersonId
   status: 'REQUESTED' | 'DECLARED' | 'LAPSED'
   declaredAt: Date | null
 }
 
-/** A conflict put before somebody else's decision (DPR 62/2013 art. 6-7); BODY_TIE is what the call asks to declare. */
+/** A conflict put before somebody else's decision (DPR 62/2013 art. 6-7). `tie` is the tie of the own body that the call
+ * asks to declare, found by us: BODY_TIE is the reason while the person adds none. */
 export interface DeclaredConflict {
   declarationId: DeclarationId
   applicationId: ApplicationId
   personId: PersonId
-  seatId: SeatId
+  seatId: SeatId | null
   reason: SoftReason | 'BODY_TIE'
   explanation: string
+  tie: string | null
   decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null
 }
 
+type AskedDeclaration = Pick<ConflictDeclaration, 'id' | 'callId' | 'seatId' | 'personId'>
+type DeclaredPair = Pick<DeclaredConflict, 'declarationId' | 'applicationId'>
 type Row = Record<string, unknown>
-
-const toExclusion = (row: Row): ExclusionRecord => ({
-  callId: row['call_id'] as CallId,
-  applicationId: row['application_id'] as ApplicationId,
-  personId: row['person_id'] as PersonId,
-  seatId: row['seat_id'] as SeatId | null,
-  basis: row['basis'] as ExclusionRecord['basis'],
-  source: row['source'] as ExclusionRecord['source'],
-  path: row['path'] as PathStep[],
-  fullReason: row['full_reason'] as string,
-  ownReason: row['own_reason'] as string,
-  excludedAt: row['excluded_at'] as Date,
-})
 
 const toDeclaration = (row: Row): ConflictDeclaration => ({
   id: row['id'] as DeclarationId,
   callId: row['call_id'] as CallId,
-  seatId: row['seat_id'] as SeatId,
+  seatId: row['seat_id'] as SeatId | null,
   personId: row['person_id'] as PersonId,
   status: row['status'] as ConflictDeclaration['status'],
   declaredAt: row['declared_at'] as Date | null,
+})
+
+const toAskedRow = (one: AskedDeclaration) => ({
+  id: one.id,
+  call_id: one.callId,
+  seat_id: one.seatId,
+  person_id: one.personId,
+  status: 'REQUESTED',
 })
 
 const toConflict = (row: Row): DeclaredConflict => ({
   declarationId: row['declaration_id'] as DeclarationId,
   applicationId: row['application_id'] as ApplicationId,
   personId: row['person_id'] as PersonId,
-  seatId: row['seat_id'] as SeatId,
+  seatId: row['seat_id'] as SeatId | null,
   reason: row['reason'] as DeclaredConflict['reason'],
   explanation: row['explanation'] as string,
+  tie: row['tie'] as string | null,
   decision: row['decision'] as DeclaredConflict['decision'],
 })
 
 /** Who is kept from what, and who declared what (art. 5; DPR 62/2013 art. 6-7). */
 export function createConflictStore(tx: Knex) {
-  return { ...createExclusions(tx), ...createDeclarations(tx), ...createDeclaredConflicts(tx) }
-}
-
-function createExclusions(tx: Knex) {
-  return {
-    /** Records exclusions once for their application, person and basis. */
-    async addExclusions(rows: readonly ExclusionRecord[]): Promise<void> {
-      if (rows.length === 0) return
-      await tx('exclusions')
-        .insert(
-          rows.map((one) => ({
-            call_id: one.callId,
-            application_id: one.applicationId,
-            person_id: one.personId,
-            seat_id: one.seatId,
-            basis: one.basis,
-            source: one.source,
-            path: JSON.stringify(one.path),
-            full_reason: one.fullReason,
-            own_reason: one.ownReason,
-            excluded_at: one.excludedAt,
-          })),
-        )
-        .onConflict()
-        .ignore()
-    },
-
-    async exclusionsOf(callId: string): Promise<ExclusionRecord[]> {
-      const rows = await tx<Row>('exclusions')
-        .where('call_id', callId)
-        .orderBy(['application_id', 'person_id', 'basis'])
-      return rows.map(toExclusion)
-    },
-
-    /** What an excluded person is told, read through the wall. */
-    async ownExclusions(
-      personId: string,
-    ): Promise<{ callId: CallId; applicationId: ApplicationId; reason: string }[]> {
-      const found = await tx.raw<{
-        rows: { callId: CallId; applicationId: ApplicationId; reason: string }[]
-      }>(
-        `select call_id as "callId", application_id as "applicationId", own_reason as reason
-           from own_exclusions(?) order by call_id, application_id, own_reason`,
-        [personId],
-      )
-      return found.rows
-    },
-  }
+  return { ...createExclusionStore(tx), ...createDeclarations(tx), ...createDeclaredConflicts(tx) }
 }
 
 function createDeclarations(tx: Knex) {
   return {
     /** Asks declarations once for each person of a call. */
-    async requestDeclarations(
-      rows: readonly Pick<ConflictDeclaration, 'id' | 'callId' | 'seatId' | 'personId'>[],
-    ) {
+    async requestDeclarations(rows: readonly AskedDeclaration[]): Promise<void> {
       if (rows.length === 0) return
-      const asked = rows.map((one) => ({
-        id: one.id,
-        call_id: one.callId,
-        seat_id: one.seatId,
-        person_id: one.personId,
-        status: 'REQUESTED',
-      }))
-      await tx('conflict_declarations').insert(asked).onConflict(['call_id', 'person_id']).ignore()
+      await tx('conflict_declarations')
+        .insert(rows.map(toAskedRow))
+        .onConflict(['call_id', 'person_id'])
+        .ignore()
+    },
+
+    /** Asks them of experts, once each: also of who let the term pass for a seat, and then declares for no seat. */
+    async requestExpertDeclarations(rows: readonly AskedDeclaration[]): Promise<void> {
+      if (rows.length === 0) return
+      await tx('conflict_declarations')
+        .insert(rows.map(toAskedRow))
+        .onConflict(['call_id', 'person_id'])
+        .merge(['seat_id', 'status'])
+        .where('conflict_declarations.status', 'LAPSED')
+        .whereNotNull('conflict_declarations.seat_id')
     },
 
     async findDeclaration(id: string): Promise<ConflictDeclaration | null> {
@@ -185,9 +130,27 @@ function createDeclarations(tx: Knex) {
 
 function createDeclaredConflicts(tx: Knex) {
   return {
-    /** Puts conflicts before the decision; what the person declares replaces the explanation of a tie found by us. */
+    /** Puts ties that we found before the decision; what the person declared of the same application stays as it is. */
+    async addTies(rows: readonly (DeclaredPair & { tie: string })[]): Promise<void> {
+      if (rows.length === 0) return
+      await tx('declared_conflicts')
+        .insert(
+          rows.map(({ declarationId, applicationId, tie }) => ({
+            declaration_id: declarationId,
+            application_id: applicationId,
+            reason: 'BODY_TIE',
+            explanation: tie,
+            tie,
+          })),
+        )
+        .onConflict(['declaration_id', 'application_id'])
+        .merge(['tie'])
+        .whereNull('declared_conflicts.decision')
+    },
+
+    /** Puts what a person declares before the decision, beside the tie that we may have found. */
     async addDeclaredConflicts(
-      rows: readonly Pick<DeclaredConflict, 'declarationId' | 'applicationId' | 'reason' | 'explanation'>[],
+      rows: readonly (DeclaredPair & Pick<DeclaredConflict, 'reason' | 'explanation'>)[],
     ): Promise<void> {
       if (rows.length === 0) return
       await tx('declared_conflicts')

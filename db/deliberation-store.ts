@@ -53,7 +53,7 @@ const EXCLUSIONS = `
   undeclared as (
     select h.person_id from seat_holders h cross join call_meeting m
      where not exists (select 1 from conflict_declarations d
-       where d.call_id = m.call_id and d.person_id = h.person_id and d.status = 'DECLARED')
+       where d.call_id = m.call_id and d.person_id = h.person_id and d.status = 'DECLARED' and d.seat_id is not null)
   )
   select i.id as "agendaItemId", r.person_id as "personId", r.reason
     from agenda_items i join call_meeting m on m.id = i.meeting_id join reasons r on r.application_id = i.application_id

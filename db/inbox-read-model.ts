@@ -1,4 +1,4 @@
-import type { WorkItemElement } from '../domain/shared/work-item-types.ts'
+import type { WorkItemElement, WorkItemType } from '../domain/shared/work-item-types.ts'
 import { workItemTypes } from '../domain/shared/work-item-types.ts'
 import type { AsViewer, Viewer } from './viewer.ts'
 
@@ -13,7 +13,12 @@ export interface InboxEntry {
   dueAt: Date | null
 }
 
-/** The open tasks that a person may do: named to the person, or to a role the person holds (for that body). */
+const chairToo = Object.entries<WorkItemType>(workItemTypes)
+  .filter(([, type]) => type.chairToo)
+  .map(([element]) => `'${element}'`)
+
+/** The open tasks that a person may do: named to the person, to a role the person holds (for that body), or to the chair
+ * too. */
 export function createInboxReadModel(asViewer: AsViewer) {
   return {
     async openTasks(viewer: Viewer): Promise<InboxEntry[]> {
@@ -26,11 +31,14 @@ export function createInboxReadModel(asViewer: AsViewer) {
              left join projects p on p.id = w.context ->> 'projectId'
              left join applications a on a.id = coalesce(w.application_id, p.application_id)
             where w.state = 'OPEN'
-              and (w.person_id = ? or (w.person_id is null and exists (
-                select 1 from person_roles r where r.person_id = ? and r.role = w.role
-                  and (w.body_id is null or r.body_id = w.body_id))))
+              and (w.person_id = :viewer or (w.person_id is null and (exists (
+                select 1 from person_roles r where r.person_id = :viewer and r.role = w.role
+                  and (w.body_id is null or r.body_id = w.body_id))
+                or (w.element_id in (${chairToo.join(', ')}) and exists (
+                  select 1 from seat_holders h join committee_seats s on s.id = h.seat_id
+                   where h.person_id = :viewer and s.chair)))))
             order by w.due_at nulls last, w.opened_at, w.id`,
-          [viewer.personId, viewer.personId],
+          { viewer: viewer.personId },
         )
         return result.rows.map(toEntry)
       })

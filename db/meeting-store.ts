@@ -130,6 +130,16 @@ function createReads(tx: Knex) {
       return rows.map(fromRow)
     },
 
+    /** The agenda as its readers were convened with it; the discussion only of items that are open to the viewer. */
+    async agendaTitles(meetingId: string): Promise<AgendaItem[]> {
+      const found = await tx.raw<{ rows: AgendaItem[] }>(
+        `select t.id, t.position, t.title, t.kind, t.application_id as "applicationId", i.discussion
+           from agenda_titles(?) t left join agenda_items i on i.id = t.id order by t.position`,
+        [meetingId],
+      )
+      return found.rows
+    },
+
     async agenda(meetingId: string): Promise<AgendaItem[]> {
       return tx('agenda_items')
         .where('meeting_id', meetingId)

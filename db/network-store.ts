@@ -42,6 +42,12 @@ export function createNetworkStore(tx: Knex) {
 
     /** The committee, chair first; titular before deputy. */
     seats: (): Promise<SeatRecord[]> => readSeats(tx),
+
+    /** True for the titular and the deputy of the seat that presides (art. 5, 7). */
+    async holdsChair(personId: string): Promise<boolean> {
+      const seats = await readSeats(tx)
+      return seats.some((seat) => seat.chair && seat.holders.some((one) => one.personId === personId))
+    },
   }
 }
 

@@ -92,13 +92,15 @@ function pointsOf(row: Row): string | null {
   return formatPoints({ num: row['numerator'] as string, den: row['denominator'] as string })
 }
 
-/* Until the last round is over an evaluator reads only the own sheet: nobody scores after having read the others. */
+/* Until the last round is over an evaluator, process owner or not, reads only the own sheet: nobody scores after having
+   read the others. */
 const SHEETS = `
   select s.id, s.application_id as "applicationId", p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
     from scorings s join scores x on x.scoring_id = s.id join persons p on p.id = s.person_id join calls c on c.id = s.call_id
    where s.call_id = :callId and s.status = 'SCORED' and (
      c.outcome_published_at is not null or s.person_id = :viewer
-     or exists (select 1 from person_roles r where r.person_id = :viewer and r.role = 'PROCESS_OWNER')
+     or (exists (select 1 from person_roles r where r.person_id = :viewer and r.role = 'PROCESS_OWNER')
+       and not exists (select 1 from conflict_declarations d where d.call_id = s.call_id and d.person_id = :viewer and d.status = 'DECLARED'))
      or (exists (select 1 from scoring_rounds n where n.call_id = s.call_id and n.status = 'COMPLETED')
        and exists (select 1 from person_roles r where r.person_id = :viewer and r.role = 'COMMITTEE_MEMBER')))
    order by s.application_id, s.id, x.criterion`

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { RankingEntry, RankingSeal } from '../domain/evaluation/ranking-input.ts'
 import type { Fraction } from '../domain/shared/fraction.ts'
@@ -114,6 +115,19 @@ function createRankings(tx: Knex) {
         })),
       )
       return true
+    },
+
+    /** The key of the hash that names evaluators in a call's seals, made once. */
+    async evaluatorKeyOf(callId: string): Promise<string> {
+      await tx('evaluator_keys')
+        .insert({ call_id: callId, key: randomBytes(32).toString('hex') })
+        .onConflict('call_id')
+        .ignore()
+      const row = await tx<{ call_id: string; key: string }>('evaluator_keys')
+        .where('call_id', callId)
+        .first()
+      if (row === undefined) throw new Error(`no key of the evaluators of call ${callId}`)
+      return row.key
     },
 
     async findRanking(id: string): Promise<Ranking | null> {

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Variables } from '../domain/shared/process-contract.ts'
 import type { WorkItemElement } from '../domain/shared/work-item-types.ts'
 import type { WorkItem } from '../db/work-item-store.ts'
-import type { StepContext, UseCaseContext } from './context.ts'
+import type { Actor, StepContext, UseCaseContext } from './context.ts'
 
 /** A file that a task asks for, uploaded to the work item before it is completed. */
 export interface TaskFile {
@@ -18,7 +18,7 @@ export interface Task<I extends z.ZodType = z.ZodType> {
   input: I
   files: readonly TaskFile[]
   /** The form's data, read as the viewer reads: the wall of conflicts applies. */
-  load: (context: StepContext, item: WorkItem) => Promise<Record<string, unknown>>
+  load: (context: StepContext & { actor: Actor }, item: WorkItem) => Promise<Record<string, unknown>>
   /** Rows of the decision; returns what the process routes on. Throws BusinessError when refused. */
   complete: (context: UseCaseContext, item: WorkItem, input: z.output<I>) => Promise<Variables>
 }

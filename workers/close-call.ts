@@ -1,9 +1,11 @@
 import { variablesOf } from '../domain/shared/process-contract.ts'
 import { toEngineInstant } from '../domain/shared/terms.ts'
+import { findExclusions } from '../use-cases/evaluation/find-exclusions.ts'
 import { defineWorker } from './worker.ts'
 
 /* Art. 10: no application after the hour, none lost before it. The call's row is locked: whoever is submitting ends
-   first. Legal time, not the engine's, says whether the hour has come; without applications the call is deserted. */
+   first. Legal time, not the engine's, says whether the hour has come; without applications the call is deserted.
+   Art. 5: conflicts are computed in the same transaction, so that the office never reads what is closed to it. */
 export const closeCall = defineWorker({
   jobType: 'close-call',
   input: variablesOf('cycleId', 'callId'),
@@ -14,6 +16,8 @@ export const closeCall = defineWorker({
     if (now < call.closesAt) return { callClosed: false, callDeserted: false, callClosesAt }
     const callDeserted = (await stores.applications.submittedOf(callId)).length === 0
     await stores.calls.moveOn(callId, 'PUBLISHED', callDeserted ? 'DESERTED' : 'CLOSED')
+    const { exclusions } = await findExclusions(stores, callId, { now })
+    await stores.evaluation.addExclusions(exclusions)
     return { callClosed: true, callDeserted, callClosesAt }
   },
 })

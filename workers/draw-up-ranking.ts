@@ -13,7 +13,8 @@ import { defineWorker } from './worker.ts'
 import type { WorkerContext } from './worker.ts'
 
 /* Art. 6, 7, 8: the ranking is computed and sealed with all that decided it, so that anyone can recompute it; its act is
- * proposed. The seed of draws is the hash of the configuration: fixed before any score was known. */
+ * proposed. The seed of draws is the hash of the configuration: fixed before any score was known. Evaluators are
+ * named by a hash with a key that nobody is shown (art. 5). */
 export const drawUpRanking = defineWorker({
   jobType: 'draw-up-ranking',
   input: variablesOf('cycleId', 'callId', 'meetingId'),
@@ -51,6 +52,7 @@ async function rankedApplications(
   meetingId: string,
 ): Promise<RankedApplication[]> {
   const sheets = await readSheets(stores, callId)
+  const key = await stores.evaluation.evaluatorKeyOf(callId)
   const decisions = await stores.meetings.decisionsOf(meetingId)
   const submitted = await stores.applications.submittedOf(callId)
   return submitted.map((application) => {
@@ -59,7 +61,7 @@ async function rankedApplications(
     return toRanked(application, {
       committee: decision === undefined ? null : decision.passed ? 'CONFIRMED' : 'REJECTED',
       evaluations: given.map(({ personId, scores }) => ({
-        evaluator: derivedId('evaluator', callId, personId),
+        evaluator: derivedId('evaluator', key, personId),
         scores,
       })),
     })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { possibleEvaluators } from '../domain/evaluation/possible-evaluators.ts'
-import { asId, derivedId } from '../domain/shared/ids.ts'
+import { asId, opaqueId } from '../domain/shared/ids.ts'
 import type { CallId, ScoringId } from '../domain/shared/ids.ts'
 import { variablesOf } from '../domain/shared/process-contract.ts'
 import { completeScoringRound } from '../use-cases/evaluation/complete-scoring-round.ts'
@@ -18,26 +18,33 @@ export const requestScorings = defineWorker({
     if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
     await evaluation.moveRound(round.id, 'PLANNED', 'OPEN')
     const panels = possibleEvaluators(await evaluation.panelFacts(callId))
-    for (const { applicationId, evaluators } of panels) {
-      for (const { personId, seatId } of evaluators) {
-        const id = derivedId<ScoringId>('scoring', round.id, applicationId, personId)
-        const asked = await evaluation.requestScoring({
-          id,
-          roundId: round.id,
-          callId: asId<CallId>(callId),
-          applicationId,
-          seatId,
-          personId,
-          replacesId: null,
-          substitutionReason: null,
-          requestedAt: now,
-        })
-        if (!asked) continue
-        const variables = { scoringId: id }
-        await outbox.publishMessage({ name: 'ScoringRequested', correlationKey: round.id, variables })
-      }
+    const sheets = panels.flatMap(({ applicationId, evaluators }) =>
+      evaluators.map(({ personId, seatId }) => ({
+        id: opaqueId<ScoringId>(),
+        applicationId,
+        personId,
+        seatId,
+      })),
+    )
+    for (const sheet of sheets.toSorted(byId)) {
+      const asked = await evaluation.requestScoring({
+        ...sheet,
+        roundId: round.id,
+        callId: asId<CallId>(callId),
+        replacesId: null,
+        substitutionReason: null,
+        requestedAt: now,
+      })
+      if (!asked) continue
+      const variables = { scoringId: sheet.id }
+      await outbox.publishMessage({ name: 'ScoringRequested', correlationKey: round.id, variables })
     }
     await completeScoringRound(stores, round)
     return {}
   },
 })
+
+/* In the order of random ids: the engine shows neither who evaluates nor in which order they were asked. */
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1
+}

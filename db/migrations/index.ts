@@ -12,6 +12,10 @@ import { addFinalAssessment } from './202611221020_add_final_assessment.ts'
 import { completeTheMoney } from './202611221030_complete_the_money.ts'
 import { remindOnce } from './202611221040_remind_once.ts'
 import { freezeTheWholeCall } from './202611272120_freeze_the_whole_call.ts'
+import { keepCausesAndTies } from './202611272121_keep_causes_and_ties.ts'
+import { askExpertsHideEvaluators } from './202611272122_ask_experts_hide_evaluators.ts'
+import { rebuildTheWall } from './202611272123_rebuild_the_wall.ts'
+import { closeMeetingsAndReasons } from './202611272124_close_meetings_and_reasons.ts'
 
 interface Migration {
   name: string
@@ -33,6 +37,10 @@ const migrations: Migration[] = [
   completeTheMoney,
   remindOnce,
   freezeTheWholeCall,
+  keepCausesAndTies,
+  askExpertsHideEvaluators,
+  rebuildTheWall,
+  closeMeetingsAndReasons,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

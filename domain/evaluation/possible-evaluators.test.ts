@@ -24,8 +24,9 @@ const facts: PanelFacts = {
   ],
   exclusions: [],
   declarations: [
-    { personId: titular, status: 'DECLARED' },
-    { personId: deputy, status: 'DECLARED' },
+    { personId: titular, seatId, status: 'DECLARED' },
+    { personId: deputy, seatId, status: 'DECLARED' },
+    { personId: expert, seatId: null, status: 'DECLARED' },
   ],
   conflicts: [],
   appointments: [],
@@ -46,8 +47,35 @@ describe('possibleEvaluators (art. 5)', () => {
     ],
     [
       'calls the deputy when the titular did not declare',
-      { declarations: [{ personId: deputy, status: 'DECLARED' }] },
+      { declarations: [{ personId: deputy, seatId, status: 'DECLARED' }] },
       ['DEPUTY'],
+    ],
+    [
+      'counts for no seat what a person declares as an expert called in (L. 241/1990 art. 6-bis)',
+      {
+        declarations: [
+          { personId: titular, seatId: null, status: 'DECLARED' },
+          { personId: deputy, seatId, status: 'LAPSED' },
+        ],
+        appointments: [pair],
+      },
+      ['EXPERT'],
+    ],
+    [
+      'waits for the declaration of an expert called in (L. 241/1990 art. 6-bis)',
+      {
+        declarations: [{ personId: expert, seatId: null, status: 'REQUESTED' }],
+        appointments: [{ personId: expert, applicationId: application }],
+      },
+      [],
+    ],
+    [
+      'waits for the decision on what an expert declared (DPR 62/2013 art. 7)',
+      {
+        appointments: [{ personId: expert, applicationId: application }],
+        conflicts: [{ personId: expert, applicationId: application, decision: null }],
+      },
+      ['TITULAR'],
     ],
     [
       'calls the deputy while a conflict declared by the titular is undecided',

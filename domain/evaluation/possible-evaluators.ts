@@ -13,7 +13,12 @@ export type PanelFacts = {
   applicationIds: readonly ApplicationId[]
   seats: readonly Seat[]
   exclusions: readonly PersonOnApplication[]
-  declarations: readonly { personId: PersonId; status: 'REQUESTED' | 'DECLARED' | 'LAPSED' }[]
+  /** `seatId` null for an expert: it makes nobody evaluate for a seat. */
+  declarations: readonly {
+    personId: PersonId
+    seatId: SeatId | null
+    status: 'REQUESTED' | 'DECLARED' | 'LAPSED'
+  }[]
   conflicts: readonly (PersonOnApplication & { decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null })[]
   appointments: readonly PersonOnApplication[]
   sheets: readonly (PersonOnApplication & { status: 'REQUESTED' | 'SCORED' | 'WITHDRAWN' | 'EXPIRED' })[]
@@ -23,7 +28,9 @@ const keyOf = (pair: PersonOnApplication): string => `${pair.personId} ${pair.ap
 
 function undeclared(facts: PanelFacts): PersonOnApplication[] {
   const declared = new Set(
-    facts.declarations.filter((one) => one.status === 'DECLARED').map((one) => one.personId),
+    facts.declarations
+      .filter((one) => one.status === 'DECLARED' && one.seatId !== null)
+      .map((one) => one.personId),
   )
   const silent = facts.seats.flatMap((seat) => seat.holders).filter(({ personId }) => !declared.has(personId))
   return silent.flatMap(({ personId }) =>
@@ -34,13 +41,18 @@ function undeclared(facts: PanelFacts): PersonOnApplication[] {
 /** The pairs of person and application that may not meet: excluded, not declared, declared a conflict that nobody has
  * waived, or gave up the sheet (term passed, or substituted). */
 export function blockedPairs(facts: PanelFacts): PersonOnApplication[] {
+  return [...undeclared(facts), ...lostPairs(facts)]
+}
+
+/** The pairs that an exclusion, a conflict not waived, or a sheet given up keeps apart, whoever declared or not. */
+export function lostPairs(facts: PanelFacts): PersonOnApplication[] {
   const pending = facts.conflicts.filter((one) => one.decision !== 'NOT_EXCLUDED')
-  return [...facts.exclusions, ...undeclared(facts), ...pending, ...facts.sheets.filter(gaveUp)]
+  return [...facts.exclusions, ...pending, ...facts.sheets.filter(gaveUp)]
 }
 
 /** Who can evaluate each application, sorted by application and seat: of a seat the titular, or the deputy where the
- * titular is blocked (art. 5); and the experts called in for it. An expert declares when appointed, so only an exclusion
- * or a sheet given up keeps the expert away. */
+ * titular is blocked (art. 5); and the experts called in for it. An expert's appointment
+ * takes effect once the expert has declared, and no conflict is left open (L. 241/1990 art. 6-bis). */
 export function possibleEvaluators(facts: PanelFacts): PossiblePanel[] {
   const blocked = new Set(blockedPairs(facts).map(keyOf))
   const seats = facts.seats.toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -58,13 +70,17 @@ export function possibleEvaluators(facts: PanelFacts): PossiblePanel[] {
 }
 
 function expertsFor(applicationId: ApplicationId, facts: PanelFacts): PossibleEvaluator[] {
-  const lost = new Set([...facts.exclusions, ...facts.sheets.filter(gaveUp)].map(keyOf))
+  const lost = new Set(lostPairs(facts).map(keyOf))
+  const declared = new Set(
+    facts.declarations.filter((one) => one.status === 'DECLARED').map((one) => one.personId),
+  )
   const called = facts.appointments.filter(
-    (one) => one.applicationId === applicationId && !lost.has(keyOf(one)),
+    (one) => one.applicationId === applicationId && declared.has(one.personId) && !lost.has(keyOf(one)),
   )
   return called.map(({ personId }) => ({ personId, seatId: null, role: 'EXPERT' as const }))
 }
 
-function gaveUp({ status }: PanelFacts['sheets'][number]): boolean {
+/** True when the sheet's term passed, or it was withdrawn: who had it is not asked again. */
+export function gaveUp({ status }: PanelFacts['sheets'][number]): boolean {
   return status === 'EXPIRED' || status === 'WITHDRAWN'
 }

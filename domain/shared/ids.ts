@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { monotonicFactory } from 'ulid'
 import { z } from 'zod'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
@@ -43,6 +44,11 @@ const nextUlid = monotonicFactory()
 /** A new ULID: later ids of this process sort after earlier ones. */
 export function newId<T extends string>(): T {
   return nextUlid() as T
+}
+
+/** A random id shaped as a ULID, which tells neither when nor in which order it was made, nor of whom. */
+export function opaqueId<T extends string>(): T {
+  return derivedId(randomUUID(), randomUUID())
 }
 
 /** The same id for the same parts, for facts that may be recorded more than once; shaped as a ULID, without its time. */

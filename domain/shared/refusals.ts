@@ -66,7 +66,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   },
   CONFLICT_EXCLUDED: {
     status: 403,
-    sentence: 'Sei escluso da questa valutazione per un legame del tuo ente (art. 5).',
+    sentence: 'Sei escluso da questa valutazione per un conflitto di interesse (art. 5).',
   },
   CONFLICT_NOT_DECLARED: {
     status: 403,
@@ -74,6 +74,10 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   },
   OWN_DECLARATION: { status: 403, sentence: 'Nessuno decide sulla propria dichiarazione.' },
   SUBSTITUTION_NOT_POSSIBLE: { status: 409, sentence: 'La sostituzione non è possibile: {reason}.' },
+  EXPERT_NOT_POSSIBLE: {
+    status: 409,
+    sentence: 'Questa persona non può essere chiamata per questo progetto: {reason}.',
+  },
   SCORE_INVALID: {
     status: 422,
     sentence: 'Il punteggio non rispetta i criteri dell’avviso: correggi i punti indicati.',

@@ -15,6 +15,8 @@ export interface WorkItemType {
   role: Role
   formId: string
   title: string
+  /** True where whoever holds the chair's seat may do it too: a process owner may be a party (art. 5, 7). */
+  chairToo?: true
   subject:
     | 'cycleId'
     | 'guidanceDocumentId'
@@ -63,6 +65,7 @@ export const workItemTypes = {
     role: owner,
     formId: 'record-meeting',
     title: 'Registra presenze, esclusioni e voti',
+    chairToo: true,
     subject: 'meetingId',
   },
   Task_RecordAct: {
@@ -105,6 +108,7 @@ export const workItemTypes = {
     role: owner,
     formId: 'decide-declared-conflicts',
     title: 'Decidi sui conflitti dichiarati',
+    chairToo: true,
     subject: 'callId',
   },
   Task_ReinforcePanels: {
@@ -112,6 +116,7 @@ export const workItemTypes = {
     role: owner,
     formId: 'reinforce-panels',
     title: 'Integra la commissione',
+    chairToo: true,
     subject: 'callId',
   },
   Task_ScoreApplication: {

@@ -4,6 +4,7 @@ import type { JobOutcome } from '../../db/job-ledger.ts'
 import type { Scoring } from '../../db/scoring-store.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
+import type { Actor } from '../../use-cases/context.ts'
 import { checkPanels } from '../../workers/check-panels.ts'
 import { closeDeclarations } from '../../workers/close-declarations.ts'
 import { excludeConflictedMembers } from '../../workers/exclude-conflicted-members.ts'
@@ -54,6 +55,20 @@ export async function createEvaluationScenario(database: TestDatabase) {
     person,
     declare,
     openScoring,
+
+    /** Somebody of the office who is process owner too, and is excluded from one application only. */
+    async partlyExcludedOwner(applicationId: string): Promise<Actor> {
+      const personId = demoPersonId('FINANCE_2')
+      await database
+        .knex('person_roles')
+        .insert({ person_id: personId, role: 'PROCESS_OWNER', body_id: null })
+      await database.knex('exclusions').insert({
+        ...{ call_id: call.id, application_id: applicationId, cause_application_id: applicationId },
+        ...{ person_id: personId, basis: 'PARTNER_OWN', source: 'COMPUTED', path: '[]' },
+        ...{ full_reason: 'Partner.', own_reason: 'Partner.', excluded_at: database.clock.now() },
+      })
+      return person('FINANCE_2')
+    },
 
     exclude: async () => told(await steps.job(excludeConflictedMembers, scope)),
 

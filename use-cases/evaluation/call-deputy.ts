@@ -1,6 +1,6 @@
 import type { Scoring, ScoringRound } from '../../db/scoring-store.ts'
 import { blockedPairs } from '../../domain/evaluation/possible-evaluators.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
+import { opaqueId } from '../../domain/shared/ids.ts'
 import type { PersonId, ScoringId } from '../../domain/shared/ids.ts'
 import type { StepContext } from '../context.ts'
 
@@ -36,7 +36,7 @@ export async function askDeputy(
   round: ScoringRound,
   { scoring, personId, reason }: { scoring: Scoring; personId: PersonId; reason: string },
 ): Promise<ScoringId | null> {
-  const id = derivedId<ScoringId>('scoring', round.id, scoring.applicationId, personId)
+  const id = opaqueId<ScoringId>()
   const requested = await stores.evaluation.requestScoring({
     id,
     roundId: round.id,

@@ -4,6 +4,8 @@ import { createCallScenario } from '../../test/support/call-scenario.ts'
 import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
 import { examineApplication } from '../../workers/examine-application.ts'
 import { openAdmissibility } from '../../workers/open-admissibility.ts'
 import type { Actor } from '../context.ts'
@@ -11,6 +13,7 @@ import type { Actor } from '../context.ts'
 let database: TestDatabase
 let scenario: CallScenario
 let officer: Actor
+let conflicted: Actor
 let applicationIds: string[]
 let callId: string
 beforeAll(async () => {
@@ -18,6 +21,12 @@ beforeAll(async () => {
   scenario = await createCallScenario(database)
   officer = await scenario.steps.actor(demoPersonId('CASE_OFFICER_1'))
   callId = (await scenario.openCall()).id
+  const offices = await database.stores.network.offices()
+  const partner = offices.find((office) => office.personId === demoPersonId('TITULAR_UNIVERSITA'))
+  if (partner === undefined) throw new Error('the demo has no office')
+  conflicted = await scenario.steps.actor(demoPersonId('CASE_OFFICER_2'))
+  const officeHeld = { personId: asId<PersonId>(conflicted.personId), bodyId: partner.bodyId }
+  await database.stores.network.putOffice({ ...officeHeld, office: 'Revisore' })
   applicationIds = await scenario.closeCallWithAll(callId)
 })
 afterAll(() => database.close())
@@ -73,6 +82,22 @@ describe('admissibility', () => {
     })
     const again = scenario.steps.complete(officer, await openTask(last()), { ...input, outcome: 'ADMITTED' })
     await expect(again).rejects.toMatchObject({ code: 'WORK_ITEM_NOT_OPEN' })
+  })
+
+  it('is closed from the closing on to an officer with an office in a partner (art. 5)', async () => {
+    const id = String(applicationIds[0])
+    const application = await database.stores.applications.get(id)
+    const seen = await database.reads.applications.ofCall(conflicted, callId)
+    expect(seen.map((one) => applicationIds.indexOf(one.id))).toEqual([1, 2, 3, 5, 6, 7])
+    const task = await openTask(id)
+    const inboxOf = async (who: Actor) => (await database.reads.inbox.openTasks(who)).map((one) => one.id)
+    expect(await inboxOf(officer)).toContain(task)
+    expect(await inboxOf(conflicted)).not.toContain(task)
+    await expect(scenario.steps.load(conflicted, task)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const input = { outcome: 'ADMITTED', reasons: 'Completa.' }
+    const decided = scenario.steps.complete(conflicted, task, input)
+    await expect(decided).rejects.toMatchObject({ code: 'CONFLICT_EXCLUDED' })
+    expect(await database.stores.applications.get(id)).toEqual(application)
   })
 
   it('is not seen by members of the committee before they declare (art. 5)', async () => {

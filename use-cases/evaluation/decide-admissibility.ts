@@ -13,7 +13,8 @@ const ROUTES = {
 const SEVERITIES = { BLOCKING: 'Non sanabile', CURABLE: 'Sanabile' }
 const ROLES = { LEAD: 'Capofila', PARTNER: 'Partner', ADHERENT: 'Aderente' }
 
-/** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10). */
+/** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10);
+ * never of what a conflict closes to the officer (CONFLICT_EXCLUDED, art. 5). */
 export const decideAdmissibility = defineTask({
   element: 'Task_DecideAdmissibility',
   input: z.strictObject({
@@ -55,6 +56,8 @@ export const decideAdmissibility = defineTask({
   async complete({ stores, actor, now }, item, { outcome, reasons }) {
     const route = item.context.admissibilityRoute
     if (route === undefined) throw new TypeError('the process does not say the admissibilityRoute')
+    if (await stores.evaluation.isClosedTo(actor.personId, item.subjectId))
+      throw new BusinessError('CONFLICT_EXCLUDED')
     const decided = await stores.applications.decide(item.subjectId, outcome)
     if (!decided) throw new BusinessError('WORK_ITEM_NOT_OPEN')
     await stores.admissibility.putDecision(item.subjectId, {

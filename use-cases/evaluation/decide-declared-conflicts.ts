@@ -7,7 +7,10 @@ import { asId } from '../../domain/shared/ids.ts'
 import type { CallId } from '../../domain/shared/ids.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { defineTask } from '../task.ts'
-import type { UseCaseContext } from '../context.ts'
+import type { Actor, StepContext, UseCaseContext } from '../context.ts'
+
+const NOTHING_TO_DECIDE =
+  'Qui non c’è nulla che tu possa decidere: decide un altro responsabile del procedimento, o chi presiede il Comitato.'
 
 const decision = z.strictObject({
   conflict: z.string().max(300),
@@ -18,16 +21,17 @@ const decision = z.strictObject({
 type Decision = z.output<typeof decision>
 
 /** Somebody else than the declarer decides on each declared conflict (DPR 62/2013 art. 7); who is excluded stays out of
- * that application. Never one's own (OWN_DECLARATION), never about what oneself is excluded from (CONFLICT_EXCLUDED). */
+ * that application. Never one's own (OWN_DECLARATION), never about what is closed to oneself (CONFLICT_EXCLUDED): what is
+ * left comes back as a task for another process owner, or for the chair. */
 export const decideDeclaredConflicts = defineTask({
   element: 'Task_DecideDeclaredConflicts',
-  input: z.strictObject({ decisions: z.array(decision).min(1).max(500) }),
+  input: z.strictObject({ decisions: z.array(decision).min(1, NOTHING_TO_DECIDE).max(500) }),
   files: [],
 
-  async load({ stores }, item) {
-    const pending = await pendingConflicts(stores, item.subjectId)
+  async load(context, item) {
+    const own = await decidable(context, await pendingConflicts(context.stores, item.subjectId))
     return {
-      decisions: pending.map(({ reference, facts }) => ({
+      decisions: own.map(({ reference, facts }) => ({
         conflict: reference,
         facts,
         decision: null,
@@ -38,8 +42,8 @@ export const decideDeclaredConflicts = defineTask({
 
   async complete(context, item, { decisions }) {
     const pending = await pendingConflicts(context.stores, item.subjectId)
-    await refuseOwnSide(context, item.subjectId, pending)
-    for (const one of pending) {
+    await refuseOwnSide(context, pending, decisions)
+    for (const one of await decidable(context, pending)) {
       const decided = decisions.find((each) => each.conflict === one.reference)
       if (decided === undefined) throw missing(one.reference)
       await decide(context, { callId: asId<CallId>(item.subjectId), ...one }, decided)
@@ -60,23 +64,42 @@ async function pendingConflicts(stores: Stores, callId: string): Promise<Pending
     const person = await stores.network.findPerson(conflict.personId)
     const application = applications.find((one) => one.id === conflict.applicationId)
     if (person === null || application === undefined) continue
-    const reason = conflict.reason === 'BODY_TIE' ? 'Legame dell’ente' : SOFT_REASONS[conflict.reason].label
     pending.push({
       conflict,
       reference: `${person.displayName} · ${application.code}`,
-      facts: `${application.title}\n${reason}\n${conflict.explanation}`,
+      facts: [application.title, ...reasonsOf(conflict)].join('\n'),
     })
   }
   return pending
 }
 
-async function refuseOwnSide({ stores, actor }: UseCaseContext, callId: string, pending: readonly Pending[]) {
-  if (pending.some(({ conflict }) => conflict.personId === actor.personId))
-    throw new BusinessError('OWN_DECLARATION')
-  const exclusions = await stores.evaluation.exclusionsOf(callId)
-  const closed = exclusions.filter((one) => one.personId === actor.personId).map((one) => one.applicationId)
-  if (pending.some(({ conflict }) => closed.includes(conflict.applicationId)))
-    throw new BusinessError('CONFLICT_EXCLUDED')
+/* The tie that we found and what the person declares, both. */
+function reasonsOf({ reason, explanation, tie }: DeclaredConflict): string[] {
+  const ofTheBody = tie === null ? [] : [`Legame dell’ente: ${tie}`]
+  return reason === 'BODY_TIE' ? ofTheBody : [SOFT_REASONS[reason].label, explanation, ...ofTheBody]
+}
+
+type Decider = StepContext & { actor: Actor }
+
+async function decidable(context: Decider, pending: readonly Pending[]): Promise<Pending[]> {
+  const own: Pending[] = []
+  for (const one of pending) if ((await refusalFor(context, one)) === null) own.push(one)
+  return own
+}
+
+async function refusalFor({ stores, actor }: Decider, { conflict }: Pending) {
+  if (conflict.personId === actor.personId) return 'OWN_DECLARATION'
+  const closed = await stores.evaluation.isClosedTo(actor.personId, conflict.applicationId)
+  return closed ? 'CONFLICT_EXCLUDED' : null
+}
+
+async function refuseOwnSide(context: Decider, pending: readonly Pending[], decisions: readonly Decision[]) {
+  for (const one of pending.filter(({ reference }) =>
+    decisions.some((each) => each.conflict === reference),
+  )) {
+    const code = await refusalFor(context, one)
+    if (code !== null) throw new BusinessError(code)
+  }
 }
 
 function missing(reference: string): BusinessError {
@@ -103,6 +126,7 @@ async function decide(
     {
       callId,
       applicationId: conflict.applicationId,
+      causeApplicationId: conflict.applicationId,
       personId: conflict.personId,
       seatId: conflict.seatId,
       basis: 'DECLARED',

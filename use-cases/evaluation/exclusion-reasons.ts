@@ -1,4 +1,4 @@
-import type { ExclusionRecord } from '../../db/conflict-store.ts'
+import type { ExclusionRecord } from '../../db/exclusion-store.ts'
 import type { Exclusion, PathStep } from '../../domain/evaluation/conflicts.ts'
 import type { BodyId, CallId } from '../../domain/shared/ids.ts'
 
@@ -47,6 +47,7 @@ export function toExclusionRecord(
   return {
     ...at,
     applicationId: found.applicationId,
+    causeApplicationId: found.causeApplicationId,
     personId: found.personId,
     basis: found.basis,
     source: 'COMPUTED',

@@ -5,7 +5,6 @@ import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { checkPanels } from '../../workers/check-panels.ts'
 import { closeDeclarations } from '../../workers/close-declarations.ts'
 import { excludeConflictedMembers } from '../../workers/exclude-conflicted-members.ts'
 
@@ -20,6 +19,27 @@ const excludedFrom = async (code: DemoPersonCode) =>
     .filter((one) => one.personId === demoPersonId(code))
     .map((one) => scenario.applicationIds.indexOf(one.applicationId))
     .sort()
+
+const PEOPLE = ['TITULAR_CGIL', 'DEPUTY_CGIL', 'TITULAR_COMUNE_MILANO', 'DEPUTY_COMUNE_MILANO'] as const
+const CGIL_PENDING = ['DEPUTY_CGIL 1', 'TITULAR_CGIL 1', 'TITULAR_CGIL 5']
+const MILAN_PENDING = ['DEPUTY_COMUNE_MILANO 6', 'TITULAR_COMUNE_MILANO 6']
+
+/* What nobody has decided yet: whose conflict, with which application. */
+const pendingOf = async () =>
+  (await database.stores.evaluation.declaredConflictsOf(scenario.callId))
+    .filter((one) => one.decision === null)
+    .map((one) => {
+      const code = PEOPLE.find((each) => demoPersonId(each) === one.personId)
+      return `${code} ${scenario.applicationIds.indexOf(one.applicationId)}`
+    })
+    .sort()
+
+const excludeFrom = (code: DemoPersonCode, applicationId: string) =>
+  database.knex('exclusions').insert({
+    ...{ call_id: scenario.callId, application_id: applicationId, cause_application_id: applicationId },
+    ...{ person_id: demoPersonId(code), basis: 'DECLARED', source: 'DECLARED', path: '[]' },
+    ...{ full_reason: 'x', own_reason: 'x', excluded_at: database.clock.now() },
+  })
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -92,6 +112,17 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     expect(await database.reads.applications.ofCall(titular, scenario.callId)).toEqual([])
   })
 
+  it.each(['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'])(
+    'open nothing before, to a member who is %s too (L. 241/1990 art. 6-bis)',
+    async (role) => {
+      const office = { person_id: demoPersonId('TITULAR_ATS_MILANO'), role, body_id: null }
+      await database.knex('person_roles').insert(office)
+      const titular = await scenario.person('TITULAR_ATS_MILANO')
+      expect(await database.reads.applications.ofCall(titular, scenario.callId)).toEqual([])
+      await database.knex('person_roles').where(office).delete()
+    },
+  )
+
   it('refuse a project from which the person is excluded, for it was not shown', async () => {
     const conflict = { applicationId: assemi, reason: 'OWN_INTEREST', explanation: 'Prova.' }
     await expect(scenario.declare(demoPersonId('TITULAR_CCIAA'), [conflict])).rejects.toThrow('NOT_FOUND')
@@ -103,7 +134,16 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
       reason: 'RELATIVE_INTEREST',
       explanation: 'Una cognata ne è socia.',
     }
-    const closed = await scenario.declareAll({ TITULAR_CGIL: [relative], TITULAR_FORUM_FAMIGLIE: 'SILENT' })
+    const adviser = {
+      applicationId: scenario.applicationIds[6] ?? '',
+      reason: 'EXPEDIENCY',
+      explanation: 'Rapporto di consulenza.',
+    }
+    const closed = await scenario.declareAll({
+      TITULAR_CGIL: [relative],
+      TITULAR_COMUNE_MILANO: [adviser],
+      TITULAR_FORUM_FAMIGLIE: 'SILENT',
+    })
     expect(closed).toEqual({ conflictsDeclared: true })
     const { data } = await panelOf(castanese)
     expect(data).not.toContain(demoPersonId('TITULAR_FORUM_FAMIGLIE'))
@@ -111,51 +151,58 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     expect(data).toContain(demoPersonId('DEPUTY_CGIL'))
   })
 
-  it('are decided by somebody else than the declarer', async () => {
-    const own = { person_id: demoPersonId('TITULAR_CGIL'), role: 'PROCESS_OWNER', body_id: null }
-    await database.knex('person_roles').insert(own)
-    await expect(scenario.decideConflicts('NOT_EXCLUDED', 'TITULAR_CGIL')).rejects.toThrow('OWN_DECLARATION')
-    await database.knex('person_roles').where(own).delete()
+  it('show who decides the tie of the body beside what the person declares (DPR 62/2013 art. 7)', async () => {
+    const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
+    const { data } = await scenario.steps.load(scenario.owner, item)
+    const decisions = data['decisions'] as { conflict: string; facts: string }[]
+    const facts = decisions.find((one) => one.conflict === 'Valutatore Comune di Milano · A1-007')?.facts
+    expect(facts?.split('\n').slice(1)).toEqual([
+      'Altre gravi ragioni di convenienza',
+      'Rapporto di consulenza.',
+      'Legame dell’ente: Il Suo ente (Comune di Milano) è aderente di questo progetto.',
+    ])
   })
 
-  it('are decided all, and who is excluded gets the exclusion that keeps the sheet away', async () => {
-    await scenario.decideConflicts('EXCLUDED')
+  it('are decided by somebody else than the declarer, who decides those of others (DPR 62/2013 art. 7)', async () => {
+    const own = { person_id: demoPersonId('TITULAR_CGIL'), role: 'PROCESS_OWNER', body_id: null }
+    await database.knex('person_roles').insert(own)
+    const titular = await scenario.person('TITULAR_CGIL')
+    expect(await database.reads.applications.find(titular, castanese)).toBeNull()
+    expect(await pendingOf()).toEqual([...CGIL_PENDING, ...MILAN_PENDING].sort())
+    const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
+    const waiver = { decision: 'NOT_EXCLUDED', decisionReason: 'Non rileva.' }
+    const decide = (conflict: string) =>
+      scenario.steps.complete(titular, item, { decisions: [{ conflict, ...waiver }] })
+    await expect(decide('Valutatore CGIL · A1-006')).rejects.toThrow('OWN_DECLARATION')
+    await expect(decide('Supplente CGIL · A1-002')).rejects.toThrow('CONFLICT_EXCLUDED')
+    await scenario.decideConflicts('NOT_EXCLUDED', 'TITULAR_CGIL')
+    await database.knex('person_roles').where(own).delete()
+    expect(await pendingOf()).toEqual(CGIL_PENDING)
+    expect(told(await scenario.steps.job(closeDeclarations, scenario.scope))).toEqual({
+      conflictsDeclared: true,
+    })
+  })
+
+  it('of an application closed to a process owner are left to another, or to the chair (art. 5, 7)', async () => {
+    const other = { person_id: demoPersonId('DEPUTY_ASSOLOMBARDA'), role: 'PROCESS_OWNER', body_id: null }
+    await database.knex('person_roles').insert(other)
+    await excludeFrom('DEPUTY_ASSOLOMBARDA', castanese)
+    await scenario.decideConflicts('EXCLUDED', 'DEPUTY_ASSOLOMBARDA')
+    await database.knex('person_roles').where(other).delete()
+    expect(await pendingOf()).toEqual(['TITULAR_CGIL 5'])
+    const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
+    const inboxOf = async (code: DemoPersonCode) =>
+      (await database.reads.inbox.openTasks(await scenario.person(code))).map((one) => one.id)
+    expect(await inboxOf('DEPUTY_ATS_MILANO')).toContain(item)
+    expect(await inboxOf('TITULAR_CISL')).not.toContain(item)
+  })
+
+  it('are decided all by the chair, and who is excluded gets the exclusion that keeps the sheet away', async () => {
+    await scenario.decideConflicts('EXCLUDED', 'TITULAR_ATS_MILANO')
+    expect(await pendingOf()).toEqual([])
     expect(await excludedFrom('TITULAR_CGIL')).toEqual([1, 5])
     expect(told(await scenario.steps.job(closeDeclarations, scenario.scope))).toEqual({
       conflictsDeclared: false,
-    })
-  })
-})
-
-describe('panels', () => {
-  it('stop the process below the minimum and go on once an expert is called in (art. 5)', async () => {
-    await database
-      .knex('conflict_declarations')
-      .whereNotIn('person_id', [
-        demoPersonId('TITULAR_ATS_MILANO'),
-        demoPersonId('TITULAR_CISL'),
-        demoPersonId('TITULAR_CCIAA'),
-        demoPersonId('TITULAR_UTR_MILANO'),
-        demoPersonId('TITULAR_ASSOLOMBARDA'),
-      ])
-      .update({ status: 'LAPSED' })
-    expect(told(await scenario.steps.job(checkPanels, scenario.scope))).toEqual({ panelsSufficient: false })
-
-    const expert = { reason: 'Esperta di sistemi di welfare.', noConflictDeclared: true }
-    const appoint = async (personId: string, applicationId: string) => {
-      const item = await scenario.steps.open('Task_ReinforcePanels', scenario.scope)
-      return scenario.steps.complete(scenario.owner, item, {
-        appointments: [{ ...expert, personId, applicationId }],
-      })
-    }
-    await expect(appoint(demoPersonId('MEMBER_FONDAZIONE_TEMPO'), assemi)).rejects.toThrow(
-      'CONFLICT_EXCLUDED',
-    )
-    await expect(appoint(demoPersonId('DEPUTY_CISL'), assemi)).rejects.toThrow('SUBSTITUTION_NOT_POSSIBLE')
-    await appoint(demoPersonId('TITULAR_OSSERVATORIO_WELFARE'), assemi)
-    await appoint(demoPersonId('TITULAR_OSSERVATORIO_WELFARE'), scenario.applicationIds[3] ?? '')
-    expect(told(await scenario.steps.job(checkPanels, scenario.scope))).toMatchObject({
-      panelsSufficient: true,
     })
   })
 })

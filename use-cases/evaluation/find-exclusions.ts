@@ -1,4 +1,4 @@
-import type { ExclusionRecord } from '../../db/conflict-store.ts'
+import type { ExclusionRecord } from '../../db/exclusion-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import type { ConflictInput } from '../../domain/evaluation/conflicts.ts'
 import { computeExclusions } from '../../domain/evaluation/conflicts.ts'

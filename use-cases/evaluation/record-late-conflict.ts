@@ -62,19 +62,18 @@ async function allowedCall(context: UseCaseContext, conflict: LateConflict): Pro
 async function refuseTeller({ stores, actor }: UseCaseContext, conflict: LateConflict): Promise<void> {
   if (conflict.personId === actor.personId) return
   if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
-  const exclusions = await stores.evaluation.exclusionsOf(conflict.callId)
-  const closed = exclusions
-    .filter((one) => one.personId === actor.personId)
-    .map((one): string => one.applicationId)
-  if (closed.includes(conflict.applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
+  if (await stores.evaluation.isClosedTo(actor.personId, conflict.applicationId))
+    throw new BusinessError('CONFLICT_EXCLUDED')
 }
 
 async function exclude({ stores, now }: UseCaseContext, conflict: LateConflict, seatId: Scoring['seatId']) {
   const { label, article } = SOFT_REASONS[conflict.reason]
+  const applicationId = asId<ApplicationId>(conflict.applicationId)
   await stores.evaluation.addExclusions([
     {
       callId: asId<CallId>(conflict.callId),
-      applicationId: asId<ApplicationId>(conflict.applicationId),
+      applicationId,
+      causeApplicationId: applicationId,
       personId: asId<PersonId>(conflict.personId),
       seatId,
       basis: 'DECLARED',

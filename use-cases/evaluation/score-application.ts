@@ -86,13 +86,10 @@ async function scoringOf(stores: Stores, id: string): Promise<Scoring> {
 }
 
 /* A conflict found after the sheet was asked still keeps the evaluator out. */
-async function refuseBlocked(
-  stores: Stores,
-  { callId, applicationId, personId, seatId }: Scoring,
-): Promise<void> {
+async function refuseBlocked(stores: Stores, { callId, applicationId, personId }: Scoring): Promise<void> {
   const facts = await stores.evaluation.panelFacts(callId)
   const declared = facts.declarations.some((one) => one.personId === personId && one.status === 'DECLARED')
-  if (seatId !== null && !declared) throw new BusinessError('CONFLICT_NOT_DECLARED')
+  if (!declared) throw new BusinessError('CONFLICT_NOT_DECLARED')
   const blocked = blockedPairs({ ...facts, seats: [], sheets: [] })
   if (blocked.some((one) => one.personId === personId && one.applicationId === applicationId)) {
     throw new BusinessError('CONFLICT_EXCLUDED')

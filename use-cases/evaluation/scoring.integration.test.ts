@@ -96,6 +96,7 @@ describe('a round of scoring (art. 6)', () => {
       {
         callId: sheet.callId,
         applicationId: sheet.applicationId,
+        causeApplicationId: sheet.applicationId,
         personId: sheet.personId,
         seatId: sheet.seatId,
         basis: 'DECLARED',

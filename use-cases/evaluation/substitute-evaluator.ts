@@ -5,7 +5,8 @@ import { hasRole } from '../context.ts'
 import { askDeputy, deputyFor, withdrawSheet } from './call-deputy.ts'
 
 /** Calls the deputy of a seat in for one sheet, with its reason (art. 5): asked by the titular, or by the process owner.
- * Throws NOT_ALLOWED, NOT_FOUND, CONFLICT_EXCLUDED, WORK_ITEM_NOT_OPEN or SUBSTITUTION_NOT_POSSIBLE. */
+ * Throws NOT_ALLOWED, WORK_ITEM_NOT_OPEN, SUBSTITUTION_NOT_POSSIBLE or NOT_FOUND, also of a sheet that a conflict closes:
+ * another refusal would tell who evaluates. */
 export const substituteEvaluator: UseCase<
   { scoringId: string; reason: string },
   { scoringId: string }
@@ -37,11 +38,8 @@ async function allowedScoring({ stores, actor }: UseCaseContext, id: string): Pr
   const scoring = await stores.evaluation.findScoring(id)
   const own = scoring?.personId === actor.personId
   if (!own && !hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
-  if (scoring === null) throw new BusinessError('NOT_FOUND', { what: 'scheda di valutazione', id })
-  const exclusions = await stores.evaluation.exclusionsOf(scoring.callId)
-  const closed = exclusions.some(
-    (one) => one.personId === actor.personId && one.applicationId === scoring.applicationId,
-  )
-  if (closed && !own) throw new BusinessError('CONFLICT_EXCLUDED')
+  const closed =
+    scoring === null || (!own && (await stores.evaluation.isClosedTo(actor.personId, scoring.applicationId)))
+  if (closed) throw new BusinessError('NOT_FOUND', { what: 'scheda di valutazione', id })
   return scoring
 }

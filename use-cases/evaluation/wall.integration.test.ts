@@ -14,6 +14,7 @@ import { notifyOutcomes } from '../../workers/notify-outcomes.ts'
 const ASSEMI = 0
 const SERCOP = 3
 const IPIS = 4
+const DISCUSSION = 'Il Comitato discute i punteggi'
 const ALL = [0, 1, 2, 3, 4, 5, 6]
 
 /* Everybody of the demo whom something keeps out, and from which of the seven admitted projects. */
@@ -54,6 +55,12 @@ async function scoreAndVote(): Promise<void> {
     })
     await database.knex('votes').insert({ agenda_item_id: item.id, choice: 'FAVOURABLE', ...voter })
   }
+  const agenda = await database.stores.meetings.agenda(meetingId)
+  await database.stores.meetings.record(meetingId, {
+    ...{ attendances: [], exclusions: [], votes: [] },
+    discussions: agenda.map((item) => ({ agendaItemId: item.id, text: DISCUSSION })),
+  })
+  await database.knex('meetings').where('id', meetingId).update({ status: 'HELD', approved: true })
   await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
 }
 
@@ -143,6 +150,28 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     },
   )
 
+  it.each(keptOut)(
+    'hides from %s (%s) what was said about the ranking and how the vote ended (art. 5, 7)',
+    async (code, _why, indexes) => {
+      const viewer = await scenario.person(code)
+      const [meeting] = await database.reads.meetings.ofCycle(viewer, scenario.cycleId)
+      const page = await database.reads.meetings.find(viewer, meeting?.id ?? '')
+      expect([meeting?.approved, page?.approved]).toEqual([null, null])
+      const ranking = page?.agenda.find((item) => item.kind === 'RANKING')
+      expect(ranking).toMatchObject({ title: 'Approvazione della graduatoria', discussion: null })
+      const hidden = indexes.map((index) => scenario.applicationIds[index])
+      expect(page?.agenda.filter((item) => hidden.includes(item.applicationId ?? 'none'))).toEqual([])
+    },
+  )
+
+  it('shows discussion and outcome of the vote to whoever is excluded from nothing', async () => {
+    const viewer = await scenario.person('TITULAR_ATS_MILANO')
+    const [meeting] = await database.reads.meetings.ofCycle(viewer, scenario.cycleId)
+    const page = await database.reads.meetings.find(viewer, meeting?.id ?? '')
+    expect(page).toMatchObject({ approved: true })
+    expect(page?.agenda.map((item) => item.discussion)).toEqual([...ALL, 7].map(() => DISCUSSION))
+  })
+
   it('hides from a lead the evaluators, scores and votes of its own project too', async () => {
     const lead = await scenario.person('LEAD_ASSEMI')
     const id = scenario.applicationIds[ASSEMI] ?? ''
@@ -167,6 +196,22 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     expect(reasons).toEqual([])
   })
 
+  it('tells a partly excluded process owner no reason that names what is excluded (art. 5)', async () => {
+    const rows = await database.stores.evaluation.exclusionsOf(scenario.callId)
+    const cause = rows.find((one) => one.basis === 'LEAD_ALL')?.causeApplicationId
+    const application = await database.stores.applications.get(cause ?? '')
+    const owner = await scenario.partlyExcludedOwner(application.id)
+    const overview = JSON.stringify(await database.reads.evaluation.overview(owner, scenario.callId))
+    expect(overview).toContain('partner del progetto')
+    expect(overview).not.toContain(application.title)
+    expect(overview).not.toContain(application.code)
+    const read = await viewing(database.knex)(owner, (tx) =>
+      tx('exclusions').whereRaw('full_reason ~ ?', [application.code]),
+    )
+    expect(read).toEqual([])
+    expect(await viewing(database.knex)(owner, (tx) => tx('item_exclusions'))).toEqual([])
+  })
+
   it('lets whoever is not excluded read what is not excluded', async () => {
     const titular = await scenario.person('TITULAR_CISL')
     const seen = await database.reads.applications.ofCall(titular, scenario.callId)
@@ -176,11 +221,16 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
   it('lets an evaluator read only the own sheet while the round goes on', async () => {
     const before = await database.stores.evaluation.scoresOf(scenario.callId)
     const author = before[0]?.personId ?? ''
-    const own = await database.reads.rankings.scores(await scenario.steps.actor(author), scenario.callId)
-    const sheets = own.flatMap((one) => one.sheets)
-    expect(sheets).toHaveLength(
-      new Set(before.filter((one) => one.personId === author).map((one) => one.scoringId)).size,
-    )
+    const own = new Set(before.filter((one) => one.personId === author).map((one) => one.scoringId))
+    const role = { person_id: author, role: 'PROCESS_OWNER', body_id: null }
+    const sheets = async () => {
+      const scores = await database.reads.rankings.scores(await scenario.steps.actor(author), scenario.callId)
+      return scores.flatMap((one) => one.sheets)
+    }
+    expect(await sheets()).toHaveLength(own.size)
+    await database.knex('person_roles').insert(role)
+    expect(await sheets()).toHaveLength(own.size)
+    await database.knex('person_roles').where(role).delete()
   })
 
   it('opens once the outcome is published, as the law says (L. 241/1990, D.Lgs. 33/2013)', async () => {

@@ -78,6 +78,7 @@ async function insertConflicts(): Promise<void> {
     await database.knex('exclusions').insert({
       call_id: callId,
       application_id: 'A-01',
+      cause_application_id: 'A-01',
       person_id: demoPersonId(code),
       seat_id: demoSeatId('CCIAA'),
       basis: 'PARTNER_OWN',
@@ -133,8 +134,12 @@ async function mailTo(code: DemoPersonCode): Promise<string> {
   return mails.find((mail) => mail.to.includes(person?.email ?? ''))?.text ?? ''
 }
 
-async function record(votes: { against: string[] }, presence: 'TITULAR' | 'DEPUTY' = 'TITULAR') {
-  const owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
+async function record(
+  votes: { against: string[] },
+  presence: 'TITULAR' | 'DEPUTY' = 'TITULAR',
+  recorder: DemoPersonCode = 'PROCESS_OWNER',
+) {
+  const owner = await steps.actor(demoPersonId(recorder))
   const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
   const { data } = await steps.load(owner, task)
   const attendances = (data['attendances'] as { seatId: string }[]).map((one) => ({ ...one, presence }))
@@ -170,6 +175,23 @@ describe('the meeting on a call', () => {
       code: 'INVALID_INPUT',
       facts: { problems: [{ path: 'items[0].against[0]', code: 'EXCLUDED' }] },
     })
+  })
+
+  it('is recorded by the chair where the process owner is excluded from an item (art. 5, 7)', async () => {
+    const owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
+    await database.knex('exclusions').insert({
+      ...{ call_id: callId, application_id: 'A-02', cause_application_id: 'A-02', person_id: owner.personId },
+      ...{ basis: 'PARTNER_OWN', source: 'COMPUTED', path: '[]', full_reason: 'x', own_reason: 'x' },
+      excluded_at: database.clock.now(),
+    })
+    const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
+    expect((await database.reads.inbox.openTasks(owner)).map((one) => one.id)).not.toContain(task)
+    const input = { endTime: '12:30', attendances: [], items: [] }
+    await expect(steps.complete(owner, task, input)).rejects.toMatchObject({ code: 'CONFLICT_EXCLUDED' })
+    await record({ against: [] }, 'TITULAR', 'TITULAR_ATS_MILANO')
+    expect(await database.stores.meetings.find(meetingId)).toMatchObject({ status: 'HELD' })
+    const member = await steps.actor(demoPersonId('TITULAR_CISL'))
+    await expect(steps.complete(member, task, input)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it('counts as present on an item only those who are not excluded from it (art. 5, 7)', async () => {

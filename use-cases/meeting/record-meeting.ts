@@ -3,7 +3,7 @@ import type { Meeting } from '../../db/meeting-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatInstant, localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
-import type { StepContext } from '../context.ts'
+import type { StepContext, UseCaseContext } from '../context.ts'
 import { defineTask } from '../task.ts'
 import { convened } from './convocation.ts'
 import { instantOf, meetingOf } from './convene-meeting.ts'
@@ -63,8 +63,15 @@ function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
   return end
 }
 
+/* The form speaks of every item: whoever a conflict keeps from one leaves it to another process owner, or to the chair. */
+async function refuseParty({ stores, actor }: UseCaseContext, { stage, subjectId }: Meeting): Promise<void> {
+  if (stage === 'EVALUATION' && (await stores.evaluation.isPartlyClosedTo(actor.personId, subjectId)))
+    throw new BusinessError('CONFLICT_EXCLUDED')
+}
+
 /** Records a meeting: who sat for each seat, who was excluded from what and why, and every vote (art. 5, 7). Those
- * present and not excluded who are named neither against nor abstained are in favour. Throws MEETING_NOT_HELD_YET. */
+ * present and not excluded who are named neither against nor abstained are in favour. Throws MEETING_NOT_HELD_YET and, to
+ * whoever is excluded from an item, CONFLICT_EXCLUDED. */
 export const recordMeeting = defineTask({
   element: 'Task_RecordMeeting',
   input,
@@ -86,6 +93,7 @@ export const recordMeeting = defineTask({
   async complete(context, item, recorded) {
     const { stores, now } = context
     const meeting = convened(await meetingOf(context, item.subjectId))
+    await refuseParty(context, meeting)
     if (now < meeting.startsAt)
       throw new BusinessError('MEETING_NOT_HELD_YET', { startsAt: formatInstant(meeting.startsAt) })
     const heldAt = endOf(meeting, recorded.endTime, now)

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { viewing } from '../../db/viewer.ts'
+import type { Scoring } from '../../db/scoring-store.ts'
+import { derivedId } from '../../domain/shared/ids.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
+import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
+import { aggregateScores } from '../../workers/aggregate-scores.ts'
+import { drawUpRanking } from '../../workers/draw-up-ranking.ts'
+import { substituteEvaluator } from './substitute-evaluator.ts'
+
+let database: TestDatabase
+let scenario: EvaluationScenario
+let asked: string[]
+let roundId: string
+let sheets: Scoring[]
+let people: string[]
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  scenario = await createEvaluationScenario(database)
+  asked = (await scenario.exclude())['declarationIds'] as string[]
+  await scenario.declareAll()
+  await scenario.decideConflicts('NOT_EXCLUDED')
+  roundId = await scenario.openRound()
+  sheets = await scenario.openSheets()
+  const seats = await database.stores.network.seats()
+  people = seats.flatMap((seat) => seat.holders.map((one): string => one.personId))
+}, 120_000)
+afterAll(() => database.close())
+
+describe('who evaluates (art. 5)', () => {
+  it('is computed by nobody from the ids of declarations and sheets, which the engine shows', () => {
+    const declarations = people.map((one) => derivedId('declaration', scenario.callId, one))
+    const scorings = people.flatMap((one) =>
+      scenario.applicationIds.map((id) => derivedId('scoring', roundId, id, one)),
+    )
+    expect(asked.filter((id) => declarations.includes(id))).toEqual([])
+    expect(sheets.filter((one) => scorings.includes(one.id))).toEqual([])
+  })
+
+  it('is not told by the order in which sheets are asked', async () => {
+    const sent = await database
+      .knex('outbox')
+      .whereRaw(`payload ->> 'name' = 'ScoringRequested'`)
+      .orderBy('id')
+      .select<{ payload: { variables: { scoringId: string } } }[]>('payload')
+    const ids = sent.map((one) => one.payload.variables.scoringId)
+    expect(ids).toHaveLength(sheets.length)
+    expect(ids).toEqual(ids.toSorted())
+  })
+
+  it('is not learned by an excluded process owner who asks for a substitution', async () => {
+    const [sheet] = sheets
+    if (sheet === undefined) throw new Error('no sheet was asked')
+    const owner = await scenario.partlyExcludedOwner(sheet.applicationId)
+    const probe = (scoringId: string) =>
+      database.run(owner, substituteEvaluator, { scoringId, reason: 'Prova.' })
+    await expect(probe(sheet.id)).rejects.toMatchObject({ code: 'NOT_FOUND', facts: { id: sheet.id } })
+    await expect(probe(roundId)).rejects.toMatchObject({ code: 'NOT_FOUND', facts: { id: roundId } })
+  })
+
+  it('is named in the seal by a hash whose key nobody reads', async () => {
+    const [sheet] = sheets
+    if (sheet === undefined) throw new Error('no sheet was asked')
+    await scenario.score(sheet, 80)
+    const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
+    await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
+    const ranking = await database.stores.evaluation.rankingOf(scenario.callId)
+    const named = ranking?.seal.input.applications.flatMap((one) =>
+      one.evaluations.map((each) => each.evaluator),
+    )
+    const computed = people.map((one) => derivedId('evaluator', scenario.callId, one))
+    expect(named).toHaveLength(1)
+    expect(named?.filter((one) => computed.includes(one))).toEqual([])
+    expect(await viewing(database.knex)(scenario.owner, (tx) => tx('evaluator_keys'))).toEqual([])
+  })
+})

@@ -116,13 +116,17 @@ async function reinforcePanel(play: Play): Promise<void> {
   const alone = before.length === 1 && before[0]?.applicationId === assemi
   play.check('art. 5: sotto il minimo di valutatori il procedimento si ferma', alone, before)
   const reason = 'Esperto di sistemi di welfare, senza legami con il partenariato.'
-  const appointment = {
-    applicationId: assemi,
-    personId: demoPersonId(EXPERT),
-    reason,
-    noConflictDeclared: true,
-  }
-  await play.complete(task, { appointments: [appointment] })
+  await play.complete(task, {
+    appointments: [{ applicationId: assemi, personId: demoPersonId(EXPERT), reason }],
+  })
+  const own = await ownTask(play, demoPersonId(EXPERT), { element: 'Task_DeclareConflicts' })
+  const seen = await own.who.get<unknown[]>(`/api/calls/${play.facts['callId']}/applications`)
+  play.check(
+    'art. 5: la nomina di un esperto non apre nulla prima della sua dichiarazione',
+    seen.length === 0,
+    seen,
+  )
+  await play.complete(own, { outcome: 'NONE', confirmed: true })
   const after = await play.until('the scoring round', async () => {
     const evaluation = await readEvaluation(play)
     return evaluation.round?.status === 'OPEN' && evaluation

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { Stores } from '../../db/stores.ts'
 import type { PersonRecord } from '../../db/person-store.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
-import type { PanelFacts, PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
+import { refusalOfExpert } from '../../domain/evaluation/expert.ts'
+import type { ExpertRefusal } from '../../domain/evaluation/expert.ts'
+import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
@@ -18,11 +20,20 @@ const appointment = z.strictObject({
   applicationId: z.string().max(40),
   personId: z.string().max(40),
   reason: plainText({ max: 2000, multiline: true }),
-  noConflictDeclared: z.literal(true, 'Serve la dichiarazione dell’esperto di non avere conflitti.'),
 })
 
+const REFUSALS: Record<ExpertRefusal, string> = {
+  EXCLUDED: 'un conflitto di interesse la esclude',
+  TIE_NOT_DECIDED: 'il suo ente ha un legame con il progetto su cui nessuno ha deciso',
+  GAVE_UP: 'ha già lasciato la scheda del progetto',
+  CALLED_BEFORE: 'è già stata chiamata',
+  SEAT_EVALUATES: 'il suo seggio valuta già il progetto',
+  SEAT_CALLED: 'un’altra persona del suo seggio è già stata chiamata',
+}
+
 /** Where exclusions left fewer evaluators than the call asks, the process owner calls in experts, each for an application
- * and with a reason (art. 5); the graph of bodies is asked about them too (CONFLICT_EXCLUDED). */
+ * and with a reason (art. 5). Each is then asked to declare: until then the appointment opens nothing. Refuses the owner
+ * who is excluded (CONFLICT_EXCLUDED), and whoever is tied or whose seat evaluates already (EXPERT_NOT_POSSIBLE). */
 export const reinforcePanels = defineTask({
   element: 'Task_ReinforcePanels',
   input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indichi almeno un esperto.').max(200) }),
@@ -79,7 +90,6 @@ async function candidates(stores: Stores): Promise<PersonRecord[]> {
   return [...people.values()]
 }
 
-/* An expert is nobody who is tied to the application, nor of a seat that already evaluates it. */
 async function refuseUnfit(
   { stores, now, actor }: UseCaseContext,
   callId: string,
@@ -87,25 +97,18 @@ async function refuseUnfit(
 ) {
   const known = new Set<string>((await candidates(stores)).map((one) => one.id))
   const facts = await stores.evaluation.panelFacts(callId)
-  const { exclusions } = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
-  const pending = facts.conflicts.filter((one) => one.decision !== 'NOT_EXCLUDED')
-  const closed = [...exclusions, ...facts.exclusions, ...pending]
-  for (const { applicationId, personId } of asked) {
+  const found = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
+  const exclusions = [...facts.exclusions, ...found.exclusions]
+  for (const [index, one] of asked.entries()) {
+    const { applicationId, personId } = one
     if (!known.has(personId)) throw new BusinessError('NOT_FOUND', { what: 'persona', id: personId })
     if (!facts.applicationIds.includes(applicationId)) {
       throw new BusinessError('NOT_FOUND', { what: 'progetto', id: applicationId })
     }
-    const out = closed.filter((one) => one.applicationId === applicationId).map((one): string => one.personId)
-    if (out.includes(personId) || out.includes(actor.personId)) throw new BusinessError('CONFLICT_EXCLUDED')
-    if (seatEvaluates(facts, { applicationId, personId })) {
-      const reason = 'il seggio di questa persona valuta già il progetto'
-      throw new BusinessError('SUBSTITUTION_NOT_POSSIBLE', { reason })
-    }
+    if (await stores.evaluation.isClosedTo(actor.personId, applicationId))
+      throw new BusinessError('CONFLICT_EXCLUDED')
+    const appointments = [...facts.appointments, ...asked.slice(0, index)]
+    const refusal = refusalOfExpert(one, { ...facts, exclusions, appointments }, found.ties)
+    if (refusal !== null) throw new BusinessError('EXPERT_NOT_POSSIBLE', { reason: REFUSALS[refusal] })
   }
-}
-
-function seatEvaluates(facts: PanelFacts, { applicationId, personId }: PersonOnApplication): boolean {
-  const seat = facts.seats.find((one) => one.holders.some((holder) => holder.personId === personId))
-  const panel = possibleEvaluators(facts).find((one) => one.applicationId === applicationId)
-  return seat !== undefined && (panel?.evaluators ?? []).some((one) => one.seatId === seat.id)
 }

@@ -1,0 +1,38 @@
+import type { PanelFacts, PersonOnApplication } from './possible-evaluators.ts'
+import { gaveUp, lostPairs, possibleEvaluators } from './possible-evaluators.ts'
+
+/** Why a person cannot be called in as an expert for an application. */
+export type ExpertRefusal =
+  'EXCLUDED' | 'TIE_NOT_DECIDED' | 'GAVE_UP' | 'CALLED_BEFORE' | 'SEAT_EVALUATES' | 'SEAT_CALLED'
+
+const isSame = (a: PersonOnApplication, b: PersonOnApplication): boolean =>
+  a.personId === b.personId && a.applicationId === b.applicationId
+
+/** Whether a person can be called in for an application; null when so. Nobody tied to it without a decision on the tie
+ * (`ties`), and no second person of a body: a seat evaluates an application once (art. 5). */
+export function refusalOfExpert(
+  asked: PersonOnApplication,
+  facts: PanelFacts,
+  ties: readonly PersonOnApplication[],
+): ExpertRefusal | null {
+  const isAsked = (one: PersonOnApplication): boolean => isSame(one, asked)
+  const waived = facts.conflicts.some((one) => isAsked(one) && one.decision === 'NOT_EXCLUDED')
+  if (facts.appointments.some(isAsked)) return 'CALLED_BEFORE'
+  if (facts.sheets.some((one) => isAsked(one) && gaveUp(one))) return 'GAVE_UP'
+  if (lostPairs(facts).some(isAsked)) return 'EXCLUDED'
+  if (ties.some(isAsked) && !waived) return 'TIE_NOT_DECIDED'
+  return refusalOfSeat(asked, facts)
+}
+
+function refusalOfSeat(
+  { personId, applicationId }: PersonOnApplication,
+  facts: PanelFacts,
+): ExpertRefusal | null {
+  const seat = facts.seats.find((one) => one.holders.some((holder) => holder.personId === personId))
+  if (seat === undefined) return null
+  const panel = possibleEvaluators(facts).find((one) => one.applicationId === applicationId)
+  if ((panel?.evaluators ?? []).some((one) => one.seatId === seat.id)) return 'SEAT_EVALUATES'
+  const called = facts.appointments.filter((one) => one.applicationId === applicationId)
+  const isCalled = (other: string): boolean => called.some((one) => one.personId === other)
+  return seat.holders.some((holder) => isCalled(holder.personId)) ? 'SEAT_CALLED' : null
+}

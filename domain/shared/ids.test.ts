@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { asId, derivedId, idSchema, newId } from './ids.ts'
+import { asId, derivedId, idSchema, newId, opaqueId } from './ids.ts'
 import type { CallId } from './ids.ts'
 
 describe('ids', () => {
@@ -7,6 +7,13 @@ describe('ids', () => {
     const made = Array.from({ length: 100 }, () => newId<CallId>())
     expect(new Set(made).size).toBe(100)
     expect(made.toSorted()).toEqual(made)
+  })
+
+  it('opaque are new each time, and tell no order', () => {
+    const made = Array.from({ length: 100 }, () => opaqueId<CallId>())
+    expect(new Set(made).size).toBe(100)
+    expect(made.toSorted()).not.toEqual(made)
+    expect(made.every((one) => idSchema<'Call'>().safeParse(one).success)).toBe(true)
   })
 
   it('derived from the same parts are the same, and parts cannot run into each other', () => {

@@ -10,7 +10,7 @@ import { defineTask } from '../task.ts'
 import type { Actor, StepContext, UseCaseContext } from '../context.ts'
 
 const NOTHING_TO_DECIDE =
-  'Qui non c’è nulla che tu possa decidere: decide un altro responsabile del procedimento, o chi presiede il Comitato.'
+  'Nulla resta da decidere a chi è collegato: decide un altro responsabile del procedimento, o chi presiede il Comitato.'
 
 const decision = z.strictObject({
   conflict: z.string().max(300),
@@ -43,9 +43,11 @@ export const decideDeclaredConflicts = defineTask({
   async complete(context, item, { decisions }) {
     const pending = await pendingConflicts(context.stores, item.subjectId)
     await refuseOwnSide(context, pending, decisions)
-    for (const one of await decidable(context, pending)) {
+    const own = await decidable(context, pending)
+    if (own.length === 0) throw invalid(NOTHING_TO_DECIDE)
+    for (const one of own) {
       const decided = decisions.find((each) => each.conflict === one.reference)
-      if (decided === undefined) throw missing(one.reference)
+      if (decided === undefined) throw invalid(`Manca la decisione su: ${one.reference}.`)
       await decide(context, { callId: asId<CallId>(item.subjectId), ...one }, decided)
     }
     return {}
@@ -102,8 +104,8 @@ async function refuseOwnSide(context: Decider, pending: readonly Pending[], deci
   }
 }
 
-function missing(reference: string): BusinessError {
-  const problem = { path: 'decisions', code: 'MISSING', message: `Manca la decisione su: ${reference}.` }
+function invalid(message: string): BusinessError {
+  const problem = { path: 'decisions', code: 'MISSING', message }
   return new BusinessError('INVALID_INPUT', { problems: [problem] })
 }
 

@@ -200,6 +200,11 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
   it('are decided all by the chair, and who is excluded gets the exclusion that keeps the sheet away', async () => {
     await scenario.decideConflicts('EXCLUDED', 'TITULAR_ATS_MILANO')
     expect(await pendingOf()).toEqual([])
+    const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
+    const decision = { conflict: 'Nessuno', decision: 'EXCLUDED', decisionReason: 'Nulla da decidere.' }
+    await expect(
+      scenario.steps.complete(scenario.owner, item, { decisions: [decision] }),
+    ).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     expect(await excludedFrom('TITULAR_CGIL')).toEqual([1, 5])
     expect(told(await scenario.steps.job(closeDeclarations, scenario.scope))).toEqual({
       conflictsDeclared: false,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { readableDocuments } from './document-read-model.ts'
 import type { PlanProject, PlanVersion } from './plan-store.ts'
 import { createPlanStore } from './plan-store.ts'
 import type { Submission } from './submission-store.ts'
@@ -7,7 +8,7 @@ import type { AsViewer, Viewer } from './viewer.ts'
 
 export type PlanPage = PlanVersion & { projects: PlanProject[] }
 
-/** A submission with its sealed package and the Region's letters, to download. */
+/** A submission with its sealed package and the Region's letters, where the viewer may download them. */
 export type SubmissionPage = Submission & {
   packageDocumentId: string | null
   letterDocumentIds: string[]
@@ -35,23 +36,23 @@ export function createApprovalReadModel(asViewer: AsViewer) {
           .orderByRaw('sent_at nulls last')
           .pluck<string[]>('id')
         const pages = []
-        for (const id of ids) pages.push(await submissionPage(tx, id))
+        for (const id of ids) pages.push(await submissionPage(tx, { id, viewer: viewer.personId }))
         return pages.filter((page) => page !== null)
       }),
 
     submission: (viewer: Viewer, id: string): Promise<SubmissionPage | null> =>
-      asViewer(viewer, (tx) => submissionPage(tx, id)),
+      asViewer(viewer, (tx) => submissionPage(tx, { id, viewer: viewer.personId })),
   }
 }
 
-async function submissionPage(tx: Knex, id: string): Promise<SubmissionPage | null> {
-  const submission = await createSubmissionStore(tx).find(id)
+async function submissionPage(
+  tx: Knex,
+  asked: { id: string; viewer: string },
+): Promise<SubmissionPage | null> {
+  const submission = await createSubmissionStore(tx).find(asked.id)
   if (submission === null) return null
-  const documents = await tx('documents')
-    .where({ subject_id: id })
-    .whereIn('kind', ['regional-package', 'regional-outcome-letter'])
-    .orderBy('created_at')
-    .select<{ id: string; kind: string }[]>('id', 'kind')
+  const sent = `d.subject_id = :id and d.kind in ('regional-package','regional-outcome-letter')`
+  const documents = await readableDocuments(tx, sent, asked)
   return {
     ...submission,
     packageDocumentId: documents.find(({ kind }) => kind === 'regional-package')?.id ?? null,

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
+import { demoMembers } from '../../app/demo/network-people.ts'
 import { openPackage } from '../../test/cycle/package.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
@@ -113,7 +115,7 @@ describe('the final return (art. 6, 8)', () => {
     expect(document?.fileName).toBe('relazione-finale-proposta.pdf')
   })
 
-  it('goes to the Region once, with report, workbook, results and signed act', async () => {
+  async function sent(): Promise<string> {
     const submissionId = await prepared()
     await adoptedAct(database, { cycleId, kind: 'FINAL_RETURN', subjectId: submissionId, number: '9' })
     await database.stores.documents.record({
@@ -127,8 +129,12 @@ describe('the final return (art. 6, 8)', () => {
       },
       ...{ fileName: 'rendiconto.xlsx', mediaType: 'application/zip', createdAt: database.clock.now() },
     })
-    await steps.job(sendFinalReturn, { cycleId, submissionId })
-    await steps.job(sendFinalReturn, { cycleId, submissionId })
+    for (let run = 0; run < 2; run += 1) await steps.job(sendFinalReturn, { cycleId, submissionId })
+    return submissionId
+  }
+
+  it('goes to the Region once, with report, workbook, results and signed act', async () => {
+    const submissionId = await sent()
     expect(await outbox('REGION')).toHaveLength(1)
     const submission = await database.stores.submissions.find(submissionId)
     const opened = await openPackage(await database.files.read(submission?.packageSha256 ?? ''))
@@ -141,5 +147,22 @@ describe('the final return (art. 6, 8)', () => {
       'risultati.csv',
       'atto-firmato.pdf',
     ])
+  })
+
+  it.each<[DemoPersonCode, boolean]>([
+    ['PROCESS_OWNER', true],
+    ['FINANCE_1', true],
+    ['TITULAR_CISL', false],
+    ['LEAD_ASSEMI', false],
+    [`MEMBER_${demoMembers[0] ?? 'ASSEMI'}`, false],
+  ])('has a package that %s reads: %p; its report everybody (art. 8)', async (code, reads) => {
+    const submissionId = await sent()
+    const viewer = await steps.actor(demoPersonId(code))
+    const page = await database.reads.approval.submission(viewer, submissionId)
+    expect(page?.packageDocumentId !== null).toBe(reads)
+    const stored = await database.stores.documents.latest('regional-package', submissionId)
+    expect((await database.reads.documents.find(viewer, stored?.id ?? '')) !== null).toBe(reads)
+    const kinds = (await database.reads.documents.ofCycle(viewer, cycleId)).map(({ kind }) => kind)
+    expect([kinds.includes('regional-package'), kinds.includes('act')]).toEqual([reads, true])
   })
 })

@@ -35,7 +35,7 @@ interface GrantRow {
 }
 
 /** Cash of a cycle: what the Region paid in, less what payments reserved, so far and over all years (art. 8). The rows of
- * the balances are locked in one order, cycle then project, and moved together with an entry that is never changed. */
+ * the balances are locked in one order, cycle then project; the entry, never changed, moves them (a trigger). */
 export function createCashStore(tx: Knex) {
   return {
     async balance(cycleId: string): Promise<CashBalance> {
@@ -68,7 +68,6 @@ export function createCashStore(tx: Knex) {
         .ignore()
         .returning('id')
       if (inserted.length === 0) return false
-      await tx('cash_balances').where({ cycle_id: cycleId }).increment('received_cents', receipt.amountCents)
       await addEntry(tx, {
         cycleId,
         kind: 'CASH_RECEIVED',
@@ -87,8 +86,6 @@ export function createCashStore(tx: Knex) {
       if (cash === undefined || grant === undefined) throw new Error(`no balances for project ${projectId}`)
       if (grant.disbursed_cents + amountCents > grant.grant_cents) return 'ABOVE_GRANT'
       if (cash.committed_cents + amountCents > cash.received_cents) return 'NO_CASH'
-      await tx('cash_balances').where({ cycle_id: cycleId }).increment('committed_cents', amountCents)
-      await tx('project_balances').where({ project_id: projectId }).increment('disbursed_cents', amountCents)
       await addEntry(tx, { cycleId, kind: 'RESERVED', subjectId: paymentId, amountCents, at })
       return 'RESERVED'
     },

@@ -113,13 +113,18 @@ function createPaymentSteps(tx: Knex) {
   const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
     (await tx('payments').where(where).update(to)) === 1
   return {
-    /** Opens the payment of a tranche; false when the project has it already. */
-    async open(payment: Pick<Payment, 'id' | 'projectId' | 'tranche' | 'amountCents' | 'openedAt'>) {
+    /** Opens the payment of a tranche, at most its amount by the schedule; false when the project has it already. */
+    async open(
+      payment: Pick<Payment, 'id' | 'projectId' | 'tranche' | 'amountCents' | 'openedAt'> & {
+        trancheCents: number
+      },
+    ) {
       const inserted = await tx('payments')
         .insert({
           id: payment.id,
           project_id: payment.projectId,
           tranche: payment.tranche,
+          tranche_cents: payment.trancheCents,
           amount_cents: payment.amountCents,
           status: 'OPEN',
           opened_at: payment.openedAt,

@@ -4,7 +4,7 @@ import { paymentFacts } from '../domain/disbursement/payments.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { derivedId } from '../domain/shared/ids.ts'
 import { variablesOf } from '../domain/shared/process-contract.ts'
-import { amountDue, missingBefore } from '../use-cases/disbursement/amount-due.ts'
+import { amountDue, missingBefore, trancheLimit } from '../use-cases/disbursement/amount-due.ts'
 import { payeeFacts } from '../use-cases/disbursement/payee.ts'
 import { defineWorker } from './worker.ts'
 import type { WorkerContext } from './worker.ts'
@@ -46,6 +46,7 @@ async function open(context: WorkerContext, project: Project, tranche: Tranche) 
     id,
     projectId: project.id,
     tranche,
+    trancheCents: await trancheLimit(context, project, tranche),
     amountCents,
     openedAt: now,
   })

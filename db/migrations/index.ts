@@ -16,6 +16,8 @@ import { keepCausesAndTies } from './202611272121_keep_causes_and_ties.ts'
 import { askExpertsHideEvaluators } from './202611272122_ask_experts_hide_evaluators.ts'
 import { rebuildTheWall } from './202611272123_rebuild_the_wall.ts'
 import { closeMeetingsAndReasons } from './202611272124_close_meetings_and_reasons.ts'
+import { guardPayments } from './202611272110_guard_payments.ts'
+import { guardSums } from './202611272111_guard_sums.ts'
 
 interface Migration {
   name: string
@@ -41,6 +43,8 @@ const migrations: Migration[] = [
   askExpertsHideEvaluators,
   rebuildTheWall,
   closeMeetingsAndReasons,
+  guardPayments,
+  guardSums,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

@@ -10,11 +10,20 @@ export async function admittedCentsOf({ stores }: StepContext, projectId: string
   return sumCents(statements.filter((one) => one.status === 'SETTLED').map((one) => one.admittedCents))
 }
 
-/** What a tranche of a project amounts to, in cents: the advance by the call's frozen schedule, the balance by what was
+/** What a tranche of a project may amount to by the call's frozen schedule, in cents; zero when the call does not have it. */
+export async function trancheLimit(
+  { stores }: StepContext,
+  project: Project,
+  tranche: Tranche,
+): Promise<number> {
+  const { rules } = await stores.calls.get(project.callId)
+  return trancheAmount(project.grantCents, rules.payments, tranche) ?? 0
+}
+
+/** What is due of a tranche of a project, in cents: the advance by the call's frozen schedule, the balance by what was
  * admitted less what was paid, and never above its tranche. Zero when nothing is due. */
 export async function amountDue(context: StepContext, project: Project, tranche: Tranche): Promise<number> {
-  const { rules } = await context.stores.calls.get(project.callId)
-  const limit = trancheAmount(project.grantCents, rules.payments, tranche) ?? 0
+  const limit = await trancheLimit(context, project, tranche)
   if (tranche === 'ADVANCE') return limit
   const { dueCents } = balanceDue({
     grantedCents: project.grantCents,

@@ -78,20 +78,6 @@ describe('opening payments', () => {
     for (const { project_id, amount_cents } of payments)
       expect(amount_cents).toBe(ADVANCES[projectIds.indexOf(project_id)])
   }, 60_000)
-
-  it('keeps the limits in the database itself, whatever the code does', async () => {
-    const { open, receive, projectId, cycleId } = scenario
-    await receive(projectId, 20_000_000, 'REV-1')
-    await open(projectId, 'ADVANCE')
-    const { knex } = database
-    const beyond = [
-      knex('cash_balances').where({ cycle_id: cycleId }).update({ committed_cents: 20_000_001 }),
-      knex('project_balances').where({ project_id: projectId }).update({ disbursed_cents: 12_950_001 }),
-      knex('money_entries').where({ kind: 'RESERVED' }).update({ amount_cents: 1 }),
-      knex('money_entries').where({ kind: 'RESERVED' }).delete(),
-    ]
-    for (const attempt of beyond) await expect(attempt).rejects.toMatchObject({ code: '23514' })
-  })
 })
 
 describe('a payment on its way', () => {
@@ -109,6 +95,11 @@ describe('a payment on its way', () => {
     paymentId = String(told(await scenario.open(projectId, 'ADVANCE'))['paymentId'])
   })
   afterAll(() => database.close())
+
+  async function signedActOf(kind: 'GRANT' | 'LIQUIDATION', subjectId: string) {
+    const proposal = await database.stores.acts.findFor(kind, subjectId)
+    return (await database.stores.documents.latest('signed-act', proposal?.id ?? ''))?.id
+  }
 
   it('refuses an account whose check digits are wrong', async () => {
     const asked = scenario.request(paymentId, projectId, { iban: 'IT61X0542811101000000123456' })
@@ -191,6 +182,15 @@ describe('a payment on its way', () => {
     expect(text).toContain(inventedIban(1))
     const mails = await database.knex('outbox').whereRaw(`payload ->> 'subject' like 'Anticipo pagato%'`)
     expect(mails).toHaveLength(1)
+  })
+
+  it('keeps accounts from the committee, in the liquidation and in its signed act too (art. 8)', async () => {
+    const member = await scenario.person('TITULAR_CISL')
+    const proposal = await database.stores.documents.latest('liquidation-act', paymentId)
+    const signed = await signedActOf('LIQUIDATION', paymentId)
+    const read = (await database.reads.documents.ofCycle(member, scenario.cycleId)).map((one) => one.id)
+    expect(read).toContain(await signedActOf('GRANT', projectId))
+    expect(read.filter((id) => id === signed || id === proposal?.id)).toEqual([])
   })
 })
 

@@ -5,6 +5,10 @@ import { createProjectScenario } from '../../test/support/project-scenario.ts'
 import type { ProjectScenario } from '../../test/support/project-scenario.ts'
 import { settleStatement } from '../../workers/settle-statement.ts'
 
+const QUOTA_BY_HAND = `insert into expense_quotas
+  (id, statement_id, expense_document_id, body_id, category, year, claimed_cents, procurement_evidence, paid_on)
+  select 'by-hand', statement_id, expense_document_id, body_id, 'OTHER', year, 1, '', paid_on from expense_quotas limit 1`
+
 describe('statements of expenditure', () => {
   let database: TestDatabase
   let scenario: ProjectScenario
@@ -67,12 +71,18 @@ describe('statements of expenditure', () => {
     await expect(changed).rejects.toMatchObject({ code: 'DOCUMENT_ALREADY_PRESENTED' })
   })
 
-  it('holds the limit of a document in the database itself', async () => {
-    const beyond = database
-      .knex('expense_documents')
-      .where({ number: 'CONDIVISA' })
-      .increment('claimed_cents', 1)
-    await expect(beyond).rejects.toMatchObject({ constraint: 'quotas_never_above_document' })
+  it.each([
+    [
+      'claims above a document',
+      `update expense_documents set claimed_cents = amount_cents + 1`,
+      'quotas_never_above_document',
+    ],
+    ['forgets what is claimed', `update expense_documents set claimed_cents = 0`, 'not what is claimed'],
+    ['adds a quota on the side', QUOTA_BY_HAND, 'not what is claimed'],
+    ['raises a quota', `update expense_quotas set claimed_cents = claimed_cents + 1`, 'not what is claimed'],
+    ['drops a quota', `delete from expense_quotas`, 'not what is claimed'],
+  ])('is kept by the database when a statement in SQL %s (art. 10)', async (_, sql, why) => {
+    await expect(database.knex.raw(sql)).rejects.toThrow(why)
   })
 
   it('admits within what was claimed, and wants the reason of every cut (art. 10)', async () => {

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createProjectScenario } from '../../test/support/project-scenario.ts'
+
+/* Parts of statements that somebody might run by hand. */
+const someone = (offset: number) => `(select id from persons order by id limit 1 offset ${offset})`
+const ASKED = `iban = 'IT', declarations = '{}', requested_by = ${someone(0)}, requested_at = now()`
+const OFFICE = `office_approved_by = ${someone(1)}, office_approved_at = now()`
+const SAME = `finance_approved_by = ${someone(1)}, finance_approved_at = now()`
+const OTHER = `finance_approved_by = ${someone(2)}, finance_approved_at = now()`
+const PROPOSED = `insert into act_proposals (id, cycle_id, kind, subject_id, title, status, proposed_at)
+  select 'by-hand', p.cycle_id, 'LIQUIDATION', m.id, 'A mano', 'PROPOSED', now() from payments m join projects p on p.id = m.project_id`
+const inserted = (status: string, cents: number) =>
+  `insert into payments (id, project_id, tranche, tranche_cents, amount_cents, status, mandate_number, paid_on, opened_at)
+  select 'by-hand', project_id, 'BALANCE', 1, ${cents}, ${status}, '1', current_date, now() from payments`
+const entered = (kind: string, cents: number, payment = 'm.id') =>
+  `insert into money_entries (id, cycle_id, payment_id, kind, amount_cents, at)
+  select 'by-hand', p.cycle_id, ${payment}, ${kind}, ${cents}, now() from payments m join projects p on p.id = m.project_id limit 1`
+const reserved = (cents: number) =>
+  `${inserted(`'OPEN'`, cents).replace(`'BALANCE', 1,`, `'BALANCE', ${cents},`)}; ${entered(`'RESERVED'`, cents, `'by-hand'`)}`
+
+describe('the database', () => {
+  let database: TestDatabase
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    const scenario = await createProjectScenario(database)
+    const { projectId } = scenario
+    await scenario.run(projectId)
+    await scenario.receive(projectId, 20_000_000, 'REV-1')
+    await scenario.open(projectId, 'ADVANCE')
+  })
+  afterAll(() => database.close())
+
+  const update = (values: string) => `update payments set ${values}`
+  it.each([
+    ['reserves cash', `update cash_balances set committed_cents = 20000001`, 'by entries only'],
+    ['gives reserved cash back', `update cash_balances set committed_cents = 0`, 'by entries only'],
+    ['receives cash', `update cash_balances set received_cents = 30000000`, 'by entries only'],
+    ['reserves a grant', `update project_balances set disbursed_cents = 12950001`, 'by entries only'],
+    ['changes an entry', `update money_entries set amount_cents = 1`, 'only ever added'],
+    ['deletes an entry', `delete from money_entries`, 'only ever added'],
+    ['enters another amount than is paid', entered(`'DISBURSED'`, 9_065_001), 'not of its payment'],
+    ['opens a payment without reserving', inserted(`'OPEN'`, 1), 'has no reservation'],
+    ['reserves above the cash', reserved(11_000_000), 'cash_never_above_received'],
+    ['reserves above the grant', reserved(3_885_001), 'never_above_grant'],
+    ['pays what nobody asked for', inserted(`'PAID'`, 1), 'published liquidation'],
+    ['pays above the tranche', update('amount_cents = tranche_cents + 1'), 'payments_fixed'],
+    ['opens a payment above its tranche', inserted(`'OPEN'`, 2), 'payments_within_tranche'],
+    ['pays less than was reserved', update('amount_cents = amount_cents - 1'), 'payments_fixed'],
+    ['asks without an account', update(`status = 'REQUESTED'`), 'payments_requested'],
+    ['skips the office', update(`status = 'OFFICE_APPROVED', ${ASKED}`), 'payments_office_approved'],
+    [
+      'skips finance',
+      update(`status = 'FINANCE_APPROVED', ${ASKED}, ${OFFICE}`),
+      'payments_finance_approved',
+    ],
+    [
+      'approves twice by one person',
+      update(`status = 'FINANCE_APPROVED', ${ASKED}, ${OFFICE}, ${SAME}`),
+      'two_different_approvers',
+    ],
+    [
+      'orders without a published liquidation',
+      update(`status = 'ORDERED', ${ASKED}, ${OFFICE}, ${OTHER}`),
+      'published liquidation',
+    ],
+    ['liquidates what is not approved', PROPOSED, 'nothing to liquidate'],
+    [
+      'liquidates without a commitment',
+      `update projects set commitment_number = null; update payments set ${OTHER}; ${PROPOSED}`,
+      'nothing to liquidate',
+    ],
+    [
+      'grants more than the plan has',
+      `update plan_projects set grant_cents = 53000001 where position = 1`,
+      'above its resources',
+    ],
+  ])('refuses a statement in SQL that %s (art. 8)', async (_, statement, why) => {
+    await expect(database.knex.raw(statement)).rejects.toThrow(why)
+  })
+})

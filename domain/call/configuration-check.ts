@@ -68,7 +68,11 @@ function grantRules({ grant }: CallRules): Rule[] {
 function paymentRules(rules: CallRules): Rule[] {
   const tranches = rules.payments.map((one) => one.tranche)
   const whole = sum(rules.payments.map((one) => one.basisPoints)) === WHOLE_BASIS_POINTS
+  const advance = rules.payments.find((one) => one.tranche === 'ADVANCE')
+  const possible = advance === undefined || advance.preconditions.every((one) => one === 'AGREEMENT_SIGNED')
+  const early = 'L’anticipo viene prima di rendiconto e risultati: può chiedere solo l’accordo firmato.'
   return [
+    [possible, 'payments', 'NEVER_POSSIBLE', early],
     [whole, 'payments', 'SHARES_NOT_WHOLE', 'Le quote di pagamento devono sommare al 100 %.'],
     [allDistinct(tranches), 'payments', 'REPEATED', 'Una quota di pagamento compare due volte.'],
     [tranches.at(-1) === 'BALANCE', 'payments', 'BALANCE_NOT_LAST', 'L’ultima quota deve essere il saldo.'],

@@ -50,6 +50,16 @@ describe('the configuration of a call (L. 241/1990 art. 12)', () => {
 
   it.each<[string, (file: File) => void, string]>([
     ['payments below 100 %', (f) => (f.payments[0]!.basisPoints = 4000), 'payments SHARES_NOT_WHOLE'],
+    [
+      'an advance that waits for a statement, which comes after it (art. 8)',
+      (f) => f.payments[0]!.preconditions.push('STATEMENT_ADMITTED'),
+      'payments NEVER_POSSIBLE',
+    ],
+    [
+      'an advance that waits for results, which come after it (art. 8)',
+      (f) => f.payments[0]!.preconditions.push('RESULTS_RECEIVED'),
+      'payments NEVER_POSSIBLE',
+    ],
     ['a last payment that is no balance', (f) => f.payments.reverse(), 'payments BALANCE_NOT_LAST'],
     [
       'an allocation not split whole',

@@ -1,5 +1,9 @@
+/* A spreadsheet runs a text that begins like a formula: the apostrophe keeps it a text (CWE-1236). Numbers stay as they are. */
+const safe = (cell: string | number | null): string =>
+  typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell ?? '')
+
 const escaped = (cell: string | number | null): string => {
-  const text = cell === null ? '' : String(cell)
+  const text = safe(cell)
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

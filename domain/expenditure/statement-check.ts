@@ -1,5 +1,6 @@
+import type { CallRules } from '../call/configuration.ts'
 import type { LocalDate } from '../shared/holidays.ts'
-import { formatEuro, sumCents } from '../shared/money.ts'
+import { formatEuro, percentOf, sumCents } from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
 import type { Problem } from '../shared/problem.ts'
 import { expenseDocumentKey } from './statement.ts'
@@ -143,6 +144,27 @@ export function checkVerification(quotas: readonly VerifiedQuota[]): Problem[] {
     }
     const unexplained = admittedCents < claimedCents && reason === null
     return unexplained ? [{ path, code: 'REASON_MISSING', message: 'Manca il motivo della riduzione.' }] : []
+  })
+}
+
+/** What a category of the call may cost in a project, in cents: its cap of the approved cost, rounded half up; null when the
+ * call sets none. */
+export function categoryCap(category: CallRules['costCategories'][number], costCents: number): Cents | null {
+  return category.capBasisPoints === null ? null : percentOf(costCents, category.capBasisPoints)
+}
+
+/** Categories of the frozen call whose admitted amounts exceed their cap of the project's approved cost. */
+export function checkCaps(
+  quotas: readonly VerifiedQuota[],
+  project: { costCents: number; categories: CallRules['costCategories'] },
+): Problem[] {
+  const { byCategory } = statementTotals(quotas)
+  return project.categories.flatMap((category): Problem[] => {
+    const cap = categoryCap(category, project.costCents)
+    const admitted = byCategory.get(category.id)?.admittedCents ?? 0
+    if (cap === null || admitted <= cap) return []
+    const message = `La categoria "${category.label}" ha ammessi ${formatEuro(admitted)}: il massimo è ${formatEuro(cap)}.`
+    return [{ path: 'quotas', code: 'ABOVE_CATEGORY_CAP', message }]
   })
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { localDate } from '../shared/holidays.ts'
 import { sumCents } from '../shared/money.ts'
-import { checkStatement, checkVerification, statementTotals } from './statement-check.ts'
+import { checkCaps, checkStatement, checkVerification, statementTotals } from './statement-check.ts'
 import type { StatementContext, VerifiedQuota } from './statement-check.ts'
-import { expenseDocumentKey, statementSchema } from './statement.ts'
+import { expenseDocumentKey, MAX_LINES, statementSchema } from './statement.ts'
 
 const LEAD = '03775430980'
 const PARTNER = '00488410010'
@@ -119,6 +119,13 @@ describe('a statement of expenditure (art. 10)', () => {
     expect(codes([line()], transfers)).toEqual(problems)
   })
 
+  it('takes as many lines as fit in a request of 1 MB, and not one more', () => {
+    const lines = Array.from({ length: MAX_LINES }, () => line())
+    expect(statementSchema.safeParse({ lines, transfers: [] }).success).toBe(true)
+    expect(JSON.stringify(lines).length).toBeLessThan(1_000_000)
+    expect(statementSchema.safeParse({ lines: [...lines, line()], transfers: [] }).success).toBe(false)
+  })
+
   it('is not read without a line, or with an amount of zero', () => {
     expect(statementSchema.safeParse({ lines: [], transfers: [] }).success).toBe(false)
     expect(statementSchema.safeParse({ lines: [line({ claimedCents: 0 })], transfers: [] }).success).toBe(
@@ -148,6 +155,23 @@ describe('the verification of all expenditure', () => {
     ['cut with a reason', { admittedCents: 0, reason: 'Fuori periodo' }, []],
   ])('of a quota %s', (_name, change, expected) => {
     expect(checkVerification([quota(change)]).map((one) => one.code)).toEqual(expected)
+  })
+
+  it.each<[string, number | null, number[]]>([
+    ['at the cap of the category', 6000, []],
+    ['one cent above it', 5949, [1]],
+    ['of a category without a cap', null, []],
+  ])('of admitted amounts %s', (_name, capBasisPoints, problems) => {
+    const quotas = [
+      quota({ admittedCents: 30 }),
+      quota({ admittedCents: 30, year: 2027 }),
+      quota({ categoryId: 'SERVICES' }),
+    ]
+    const categories = [{ id: 'STAFF', label: 'Personale', capBasisPoints }]
+    const found = checkCaps(quotas, { costCents: 100, categories })
+    expect(found.map((one) => one.message)).toEqual(
+      problems.map(() => 'La categoria "Personale" ha ammessi 0,60 €: il massimo è 0,59 €.'),
+    )
   })
 
   it('sums to the same total by body, category and year', () => {

@@ -13,6 +13,9 @@ export const EXPENSE_DOCUMENT_TYPES = {
 } as const
 export type ExpenseDocumentType = keyof typeof EXPENSE_DOCUMENT_TYPES
 
+/** Lines of one statement: what fits in a request of 1 MB with some 500 bytes for each. */
+export const MAX_LINES = 2000
+
 const positiveCents = centsSchema.refine((value) => value > 0, 'L’importo deve essere maggiore di zero.')
 
 /** An expense document as its issuer made it; its number is kept in capitals without spaces, so that the same document
@@ -50,7 +53,10 @@ export type Transfer = z.infer<typeof transferSchema>
 
 /** A period's statement as the lead sends it (art. 10). */
 export const statementSchema = z.strictObject({
-  lines: z.array(statementLineSchema).min(1, 'Serve almeno una spesa.').max(5000, 'Al massimo 5000 spese.'),
+  lines: z
+    .array(statementLineSchema)
+    .min(1, 'Serve almeno una spesa.')
+    .max(MAX_LINES, `Al massimo ${MAX_LINES} spese.`),
   transfers: z.array(transferSchema).max(100, 'Al massimo 100 trasferimenti.'),
 })
 export type Statement = z.infer<typeof statementSchema>

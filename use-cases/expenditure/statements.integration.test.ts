@@ -102,4 +102,20 @@ describe('statements of expenditure', () => {
     })
     expect(await database.stores.projects.get(projectId)).toMatchObject({ status: 'REPORTED' })
   })
+
+  it('admits in a category no more than its cap of the approved cost by the frozen call (art. 10)', async () => {
+    const projectId = projects[3] ?? ''
+    const { leadBodyId, costCents } = await database.stores.projects.get(projectId)
+    const { taxCode = '' } = (await database.stores.network.findBody(leadBodyId)) ?? {}
+    const cents = costCents / 10 + 100
+    const lines = [scenario.line(taxCode, { cents, number: 'E' }, { categoryId: 'COMMUNICATION' })]
+    const statementId = await scenario.submit(projectId, [], { lines })
+    await expect(scenario.verify(statementId, 99, 'Oltre il massimo')).rejects.toMatchObject({
+      facts: {
+        problems: [{ code: 'ABOVE_CATEGORY_CAP', message: expect.stringContaining('Comunicazione') }],
+      },
+    })
+    await scenario.verify(statementId, 100, 'Oltre il massimo della categoria')
+    expect(await database.stores.statements.get(statementId)).toMatchObject({ status: 'VERIFIED' })
+  })
 })

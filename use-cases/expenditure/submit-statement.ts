@@ -7,6 +7,7 @@ import {
   EXPENSE_DOCUMENT_TYPES,
   expenseDocumentKey,
   expenseDocumentSchema,
+  MAX_LINES,
   statementLineSchema,
   transferSchema,
 } from '../../domain/expenditure/statement.ts'
@@ -34,7 +35,7 @@ const transfer = z
   .strictObject({ ...transferSchema.omit({ amountCents: true }).shape, amount: positiveEuro })
   .transform(({ amount, ...told }) => ({ ...told, amountCents: amount }))
 const input = z.strictObject({
-  lines: z.array(line).min(1, 'Serve almeno una spesa.').max(5000, 'Al massimo 5000 spese.'),
+  lines: z.array(line).min(1, 'Serve almeno una spesa.').max(MAX_LINES, `Al massimo ${MAX_LINES} spese.`),
   transfers: z.array(transfer).max(100, 'Al massimo 100 trasferimenti.'),
 })
 

@@ -1,12 +1,20 @@
 import { z } from 'zod'
 import type { Quota } from '../../db/statement-store.ts'
-import { EXPENSE_DOCUMENT_TYPES } from '../../domain/expenditure/statement.ts'
-import { checkVerification, statementTotals } from '../../domain/expenditure/statement-check.ts'
+import type { WorkItem } from '../../db/work-item-store.ts'
+import { EXPENSE_DOCUMENT_TYPES, MAX_LINES } from '../../domain/expenditure/statement.ts'
+import {
+  categoryCap,
+  checkCaps,
+  checkVerification,
+  statementTotals,
+} from '../../domain/expenditure/statement-check.ts'
+import type { VerifiedQuota } from '../../domain/expenditure/statement-check.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { formatDate } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
+import type { StepContext } from '../context.ts'
 import { defineTask } from '../task.ts'
 import { refuseInput } from '../refuse-input.ts'
 
@@ -21,11 +29,11 @@ const input = z.strictObject({
           .transform((text) => text || null),
       }),
     )
-    .max(5000),
+    .max(MAX_LINES),
 })
 
-/** The office verifies all expenditure: for each quota what is admitted, never above what was claimed, and the reason of
- * every cut (art. 8, 10). */
+/** The office verifies all expenditure: for each quota what is admitted, never above what was claimed nor, by category, above
+ * the call's cap, and the reason of every cut (art. 8, 10). */
 export const verifyStatement = defineTask({
   element: 'Task_VerifyStatement',
   input,
@@ -46,10 +54,11 @@ export const verifyStatement = defineTask({
       cup: project.cup,
       cost: formatEuro(project.costCents),
       claimed: formatEuro(statement.claimedCents),
-      categories: rules.costCategories.map(({ id, label }) => ({
-        category: label,
-        planned: formatEuro(sumCents((planned.get(id) ?? []).map((one) => one.costCents))),
-        claimed: formatEuro(byCategory.get(id)?.claimedCents ?? 0),
+      categories: rules.costCategories.map((one) => ({
+        category: one.label,
+        planned: formatEuro(sumCents((planned.get(one.id) ?? []).map((line) => line.costCents))),
+        claimed: formatEuro(byCategory.get(one.id)?.claimedCents ?? 0),
+        cap: capShown(categoryCap(one, project.costCents)),
       })),
       transfers: (await stores.statements.transfers(statement.id)).map((one) => ({
         body: one.bodyName,
@@ -60,7 +69,8 @@ export const verifyStatement = defineTask({
     }
   },
 
-  async complete({ stores, now, actor }, item, told) {
+  async complete(context, item, told) {
+    const { stores, now, actor } = context
     const quotas = await stores.statements.quotas(item.subjectId)
     const answers = new Map(told.quotas.map((one) => [one.id, one]))
     if (
@@ -77,7 +87,7 @@ export const verifyStatement = defineTask({
         reason: answer?.reason ?? null,
       }
     })
-    const problems = checkVerification(verified)
+    const problems = [...checkVerification(verified), ...(await capProblems(context, item, verified))]
     if (problems.length > 0) throw new BusinessError('INVALID_INPUT', { problems })
     const admitted = verified.map(({ id, admittedCents, reason }) => ({
       id,
@@ -90,6 +100,15 @@ export const verifyStatement = defineTask({
     return {}
   },
 })
+
+const capShown = (cents: number | null): string => (cents === null ? 'nessuno' : formatEuro(cents))
+
+async function capProblems({ stores }: StepContext, item: WorkItem, verified: readonly VerifiedQuota[]) {
+  const { projectId } = await stores.statements.get(item.subjectId)
+  const { callId, costCents } = await stores.projects.get(projectId)
+  const { rules } = await stores.calls.get(callId)
+  return checkCaps(verified, { costCents, categories: rules.costCategories })
+}
 
 function quotaShown(quota: Quota, rules: CallRules) {
   const category = rules.costCategories.find((one) => one.id === quota.category)?.label ?? quota.category

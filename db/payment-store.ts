@@ -90,17 +90,6 @@ function createPaymentReads(tx: Knex) {
       return found?.sum ?? 0
     },
 
-    /** What a body was granted in other payments than this, over all cycles, in cents (D.Lgs. 159/2011 art. 91). */
-    async otherCentsOf(bodyId: string, exceptPaymentId: string): Promise<number> {
-      const [found] = await tx('payments')
-        .join('projects', 'projects.id', 'payments.project_id')
-        .join('applications', 'applications.id', 'projects.application_id')
-        .where('applications.lead_body_id', bodyId)
-        .whereNot('payments.id', exceptPaymentId)
-        .select<{ sum: number }[]>(tx.raw('coalesce(sum(payments.amount_cents), 0)::bigint as sum'))
-      return found?.sum ?? 0
-    },
-
     checks: (paymentId: string): Promise<PassedCheck[]> =>
       tx('payment_checks')
         .where({ payment_id: paymentId })

@@ -72,6 +72,15 @@ export function createProjectStore(tx: Knex) {
     ofCycle: async (cycleId: string): Promise<Project[]> =>
       read().where('p.cycle_id', cycleId).orderBy('p.code'),
 
+    /** What a body was granted in all, over its projects of every cycle, in cents (D.Lgs. 159/2011 art. 91). */
+    async grantedCentsOf(leadBodyId: string): Promise<number> {
+      const [found] = await tx('projects')
+        .join('applications', 'applications.id', 'projects.application_id')
+        .where('applications.lead_body_id', leadBodyId)
+        .select<{ sum: number }[]>(tx.raw('coalesce(sum(projects.grant_cents), 0)::bigint as sum'))
+      return found?.sum ?? 0
+    },
+
     async countOpen(cycleId: string): Promise<number> {
       const [found] = await tx('projects')
         .where({ cycle_id: cycleId })

@@ -24,7 +24,7 @@ function payee(change: Partial<Payee> = {}): Payee {
     amountCents: 500_000,
     commercialActivity: false,
     capitalGoods: false,
-    businessContributionsCents: 0,
+    grantedCents: 0,
     ...change,
   }
 }
@@ -118,10 +118,13 @@ describe('checks of a payment', () => {
     })
   })
 
-  it('sum a beneficiary’s contributions to business for antimafia: splitting does not avoid it (D.Lgs. 159/2011 art. 91)', () => {
-    const business = { businessContributionsCents: 14_500_001 }
-    expect(paymentFacts(payee({ kind: 'ENTERPRISE', ...business })).aboveAntimafiaThreshold).toBe(true)
-    expect(paymentFacts(payee(business)).aboveAntimafiaThreshold).toBe(false)
+  it.each([
+    ['an enterprise at the threshold', payee({ kind: 'ENTERPRISE', grantedCents: 15_000_000 }), false],
+    ['the first tranche of 200,000.00 to one', payee({ kind: 'ENTERPRISE', grantedCents: 20_000_000 }), true],
+    ['a commercial activity', payee({ commercialActivity: true, grantedCents: 20_000_000 }), true],
+    ['no business activity', payee({ grantedCents: 20_000_000 }), false],
+  ])('decide antimafia for %s by all that was granted (D.Lgs. 159/2011 art. 91)', (_name, given, asked) => {
+    expect(paymentFacts({ ...given, amountCents: 10_000_000 }).aboveAntimafiaThreshold).toBe(asked)
   })
 
   it.each([

@@ -2,7 +2,7 @@ import type { CallRules, PaymentPrecondition, Tranche } from '../call/configurat
 import { isPublicBody } from '../network/network.ts'
 import type { BodyKind } from '../network/network.ts'
 import type { LocalDate } from '../shared/holidays.ts'
-import { cents, minCents, percentOf, proportionOf, subtractCents, sumCents, ZERO } from '../shared/money.ts'
+import { cents, minCents, percentOf, proportionOf, subtractCents, ZERO } from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
 import { isDurcValid } from '../shared/terms.ts'
 
@@ -79,17 +79,17 @@ export function missingPreconditions(
   return (rule?.preconditions ?? []).filter((one) => !facts[one])
 }
 
-/** The payee of a payment as it declares itself. */
+/** The payee of a payment as it declares itself; `grantedCents` is what it was granted in all, over its projects. */
 export type Payee = {
   kind: BodyKind
   amountCents: number
   commercialActivity: boolean
   capitalGoods: boolean
-  businessContributionsCents: number
+  grantedCents: number
 }
 
 /** Facts by which the table of checks decides what a payment needs: a public payee asks for no DURC, the collection agent
- * is asked above 5,000.00, antimafia above 150,000.00 of contributions to business activity. */
+ * is asked above 5,000.00, antimafia above 150,000.00 granted for business activity, whatever the tranche. */
 export function paymentFacts(payee: Payee): {
   payeePublic: boolean
   payeeEnterprise: boolean
@@ -97,12 +97,11 @@ export function paymentFacts(payee: Payee): {
   aboveAntimafiaThreshold: boolean
 } {
   const payeeEnterprise = payee.kind === 'ENTERPRISE' || payee.commercialActivity
-  const business = payeeEnterprise ? sumCents([payee.businessContributionsCents, payee.amountCents]) : ZERO
   return {
     payeePublic: isPublicBody(payee.kind),
     payeeEnterprise,
     aboveCollectionThreshold: isAbove('collectionAgent', payee.amountCents),
-    aboveAntimafiaThreshold: isAbove('antimafia', business),
+    aboveAntimafiaThreshold: payeeEnterprise && isAbove('antimafia', payee.grantedCents),
   }
 }
 

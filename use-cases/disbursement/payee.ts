@@ -11,12 +11,12 @@ export async function payeeOf({ stores }: StepContext, project: Project): Promis
   return body
 }
 
-/** What checks and withholding depend on; before the request nothing is declared. Contributions to the same body in other
- * payments count, so that splitting avoids no threshold (D.Lgs. 159/2011 art. 91). */
+/** What checks and withholding depend on; before the request nothing is declared. All that the body was granted counts, from
+ * its first tranche on, so that splitting avoids no threshold (D.Lgs. 159/2011 art. 91). */
 export async function payeeFacts(
   context: StepContext,
   project: Project,
-  payment: { id: string; amountCents: number; declarations: PaymentDeclarations | null },
+  payment: { amountCents: number; declarations: PaymentDeclarations | null },
 ): Promise<Payee> {
   const body = await payeeOf(context, project)
   return {
@@ -24,6 +24,6 @@ export async function payeeFacts(
     amountCents: payment.amountCents,
     commercialActivity: payment.declarations?.commercialActivity ?? false,
     capitalGoods: payment.declarations?.capitalGoods ?? false,
-    businessContributionsCents: await context.stores.payments.otherCentsOf(body.id, payment.id),
+    grantedCents: await context.stores.projects.grantedCentsOf(body.id),
   }
 }

@@ -58,6 +58,18 @@ describe('opening payments', () => {
     expect(await sumOf('CASH_RECEIVED')).toBe(1_000_000)
   })
 
+  it('asks antimafia for the first tranche by all that an enterprise was granted (D.Lgs. 159/2011 art. 91)', async () => {
+    const { open, receive, projectId, projectIds } = scenario
+    await receive(projectId, 20_000_000, 'REV-1')
+    const [one, two] = await Promise.all(projectIds.map((id) => database.stores.projects.get(id)))
+    const leads = { lead_body_id: one?.leadBodyId }
+    await database.knex('bodies').where({ id: one?.leadBodyId }).update({ kind: 'ENTERPRISE' })
+    const asked = { payeeEnterprise: true, aboveAntimafiaThreshold: true }
+    expect(told(await open(projectId, 'ADVANCE'))).toMatchObject({ ...asked, aboveAntimafiaThreshold: false })
+    await database.knex('applications').where({ id: two?.applicationId }).update(leads)
+    expect(told(await open(projectId, 'ADVANCE'))).toMatchObject(asked)
+  })
+
   it('never passes cash, tranche or grant under a hundred concurrent attempts (art. 8)', async () => {
     const { open, receive, projectIds, projectId } = scenario
     await receive(projectId, ADVANCES.slice(0, 3).reduce((sum, one) => sum + one, 0) - 1, 'REV-1')

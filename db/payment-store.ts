@@ -32,6 +32,8 @@ export interface Payment {
   mandateNumber: string | null
   paidOn: LocalDate | null
   openedAt: Date
+  /** Why it went back to the lead, until the lead asks again. */
+  sentBackReason: string | null
 }
 
 /** A check that was passed, with its evidence; for a DURC the day is that of its issue. */
@@ -58,6 +60,7 @@ const columns = {
   mandateNumber: 'mandate_number',
   paidOn: 'paid_on',
   openedAt: 'opened_at',
+  sentBackReason: 'sent_back_reason',
 }
 
 /** Payments: one for each tranche of a project; each step forward is conditional on the one before. */
@@ -142,6 +145,7 @@ function createPaymentSteps(tx: Knex) {
           iban: asked.iban,
           withholding_cents: asked.withholdingCents,
           declarations: JSON.stringify(asked.declarations),
+          sent_back_reason: null,
           requested_by: asked.by,
           requested_at: asked.at,
         },
@@ -184,6 +188,22 @@ function createPaymentSteps(tx: Knex) {
         if (violatedConstraint(error) === 'two_different_approvers') return 'SAME_APPROVER'
         throw error
       }
+    },
+
+    /** Back to the request, without approvals and checks; false when it waits for no approval. */
+    async sendBack(id: string, reason: string): Promise<boolean> {
+      const sentBack = await tx('payments')
+        .where({ id })
+        .whereIn('status', ['REQUESTED', 'OFFICE_APPROVED'])
+        .update({
+          status: 'OPEN',
+          sent_back_reason: reason,
+          office_approved_by: null,
+          office_approved_at: null,
+        })
+      if (sentBack === 0) return false
+      await tx('payment_checks').where({ payment_id: id }).delete()
+      return true
     },
 
     /** False when the order is confirmed already, or there is none. */

@@ -18,6 +18,7 @@ import { rebuildTheWall } from './202611272123_rebuild_the_wall.ts'
 import { closeMeetingsAndReasons } from './202611272124_close_meetings_and_reasons.ts'
 import { guardPayments } from './202611272110_guard_payments.ts'
 import { guardSums } from './202611272111_guard_sums.ts'
+import { sendPaymentsBack } from './202611272112_send_payments_back.ts'
 
 interface Migration {
   name: string
@@ -45,6 +46,7 @@ const migrations: Migration[] = [
   closeMeetingsAndReasons,
   guardPayments,
   guardSums,
+  sendPaymentsBack,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

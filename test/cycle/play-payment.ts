@@ -32,31 +32,64 @@ const RECEIPTS = [
 export const projectOf = (play: Play, projectId: string): Promise<PlayedProject> =>
   processOwner(play).get<PlayedProject>(`/api/projects/${projectId}`)
 
-/** Plays one tranche: cash where it lacks, request, checks, two approvals, liquidation, order and mandate (art. 8). */
+/** The fourth project says that its contribution is for a commercial activity. */
+const COMMERCIAL_INDEX = 3
+const COLLECTION_CENTS = 500_000
+const ANTIMAFIA_CENTS = 15_000_000
+
+type Paid = { id: string; index: number; tranche: Tranche; paymentId: string }
+
+/** Plays one tranche: cash where it lacks, request, checks, two approvals, liquidation, order and mandate (art. 8). The
+ * first one of all is sent back once to its lead. */
 export async function playPayment(
   play: Play,
   project: { id: string; index: number },
   tranche: Tranche,
 ): Promise<void> {
   const paymentId = derivedId('payment', project.id, tranche)
-  const request = await requestOrCash(play, project.id, paymentId)
-  await play.complete(request, {
-    iban: inventedIban(project.index + 1),
-    durcIssuedOn: request.data['durcNeeded'] === true ? localDateOf(await play.now()) : null,
-    commercialActivity: false,
-    capitalGoods: false,
-    overdueDebts: false,
-  })
-  await approve(play, paymentId, project.index === 0 && tranche === 'ADVANCE')
+  const paid = { ...project, tranche, paymentId }
+  const isFirst = project.index === 0 && tranche === 'ADVANCE'
+  let request = await requestOrCash(play, project.id, paymentId)
+  if (isFirst) {
+    await ask(play, request, { ...paid, iban: inventedIban(99) })
+    request = await sentBack(play, paid)
+  }
+  await ask(play, request, { ...paid, iban: inventedIban(project.index + 1) })
+  await approve(play, paid, request.data['durcNeeded'] === true)
   await adoptAct(play, derivedId('act-proposal', 'LIQUIDATION', paymentId))
   const confirmation = await play.waitForTask('Task_ConfirmPayment', paymentId)
-  if (project.index === 0 && tranche === 'ADVANCE') await checkOrder(play, paymentId, project.id)
+  if (isFirst) await checkOrder(play, paymentId, project.id)
   const mandateNumber = String(1000 + project.index * 2 + (tranche === 'ADVANCE' ? 0 : 1))
   await play.complete(confirmation, { mandateNumber, paidOn: localDateOf(await play.now()) })
   await play.until(`the ${tranche} of ${project.id} to be paid`, async () => {
     const { payments } = await projectOf(play, project.id)
     return payments.some((one) => one.id === paymentId && one.status === 'PAID')
   })
+}
+
+async function ask(play: Play, request: OpenTask, { index, iban }: Paid & { iban: string }): Promise<void> {
+  await play.complete(request, {
+    iban,
+    durcIssuedOn: request.data['durcNeeded'] === true ? localDateOf(await play.now()) : null,
+    commercialActivity: index === COMMERCIAL_INDEX,
+    capitalGoods: false,
+    overdueDebts: false,
+  })
+}
+
+/* The account is not the lead's: the office sends the request back, and the lead reads why. */
+async function sentBack(play: Play, { paymentId }: Paid): Promise<OpenTask> {
+  const reason = 'Il conto indicato non è dell’ente capofila.'
+  const office = await play.waitForTask('Task_ApprovePaymentOffice', paymentId)
+  await refuseFailedChecks(play, office)
+  await play.complete(office, { outcome: 'SEND_BACK', reason })
+  const request = await play.waitForTask('Task_RequestPayment', paymentId)
+  play.check(
+    'art. 8: un pagamento da non fare torna al capofila, con il motivo',
+    request.data['sentBackReason'] === reason,
+    request.data,
+  )
+  return request
 }
 
 /* The request can be made only once the cash is there: until then finance is asked to record it. */
@@ -86,8 +119,11 @@ async function recordCash(play: Play, task: OpenTask): Promise<void> {
   }
   if (receipt === undefined) return
   play.facts['cashReceipts'] = String(number + 1)
-  if (number === 0)
-    play.check('art. 8: senza incasso dalla Regione il pagamento aspetta la ragioneria', true, task.data)
+  if (number === 0) {
+    const { payments } = await projectOf(play, task.subjectId)
+    const rule = 'art. 8: senza incasso dalla Regione il pagamento aspetta la ragioneria'
+    play.check(rule, payments.length === 0, payments)
+  }
   await play.complete(task, {
     choice: 'NEW_RECEIPT',
     year: receipt.year,
@@ -97,29 +133,51 @@ async function recordCash(play: Play, task: OpenTask): Promise<void> {
   })
 }
 
-async function approve(play: Play, paymentId: string, isFirst: boolean): Promise<void> {
-  const office = await play.waitForTask('Task_ApprovePaymentOffice', paymentId)
-  const today = localDateOf(await play.now())
-  const asked = office.data['checks'] as { code: string }[]
-  const checks = asked.map(({ code }, index) => ({
-    code,
-    result: 'PASSED',
+const codesOf = (office: OpenTask): string[] =>
+  (office.data['checks'] as { code: string }[]).map(({ code }) => code)
+
+async function answersFor(play: Play, office: OpenTask, result: 'PASSED' | 'FAILED') {
+  const checkedOn = localDateOf(await play.now())
+  return codesOf(office).map((code, index) => ({
+    ...{ code, result, checkedOn },
     reference: `Verifica n. ${index + 1} del fascicolo`,
-    checkedOn: today,
   }))
-  if (isFirst) {
-    const path = `/api/work-items/${office.id}/complete`
-    const failed = checks.map((one) => ({ ...one, result: 'FAILED' }))
-    const refused = await office.who.refused('post', path, { checks: failed })
-    play.check(
-      'art. 8: una verifica non superata ferma il pagamento',
-      refused.body.code === 'CHECK_FAILED',
-      refused,
-    )
-  }
-  await play.complete(office, { checks })
-  const finance = await play.waitForTask('Task_ApprovePaymentFinance', paymentId)
-  await play.complete(finance, { confirmed: true })
+}
+
+async function refuseFailedChecks(play: Play, office: OpenTask): Promise<void> {
+  const path = `/api/work-items/${office.id}/complete`
+  const checks = await answersFor(play, office, 'FAILED')
+  const refused = await office.who.refused('post', path, { outcome: 'APPROVE', checks })
+  const rule = 'art. 8: una verifica non superata ferma il pagamento'
+  play.check(rule, refused.body.code === 'CHECK_FAILED', refused)
+}
+
+async function approve(play: Play, paid: Paid, durcNeeded: boolean): Promise<void> {
+  const office = await play.waitForTask('Task_ApprovePaymentOffice', paid.paymentId)
+  await checkCodes(play, codesOf(office), { ...paid, durcNeeded })
+  const checks = await answersFor(play, office, 'PASSED')
+  await play.complete(office, { outcome: 'APPROVE', checks })
+  const finance = await play.waitForTask('Task_ApprovePaymentFinance', paid.paymentId)
+  await play.complete(finance, { outcome: 'APPROVE', confirmed: true })
+}
+
+/* What the table of checks decided in the engine, against the law read here once more. */
+async function checkCodes(
+  play: Play,
+  asked: string[],
+  { id, index, tranche, paymentId, durcNeeded }: Paid & { durcNeeded: boolean },
+): Promise<void> {
+  const { code, grantCents, payments } = await projectOf(play, id)
+  const amountCents = payments.find((one) => one.id === paymentId)?.amountCents ?? 0
+  const commercial = index === COMMERCIAL_INDEX
+  const due = [
+    ...(commercial && grantCents > ANTIMAFIA_CENTS ? ['ANTIMAFIA'] : []),
+    ...(amountCents > COLLECTION_CENTS ? ['COLLECTION_AGENT'] : []),
+    ...(durcNeeded ? ['DURC'] : []),
+    ...(commercial ? ['WITHHOLDING'] : []),
+  ]
+  const rule = `artt. 8 e 11: le verifiche dovute per beneficiario e importo (${code}, ${tranche})`
+  play.check(rule, asked.toSorted().join() === due.join(), { asked, due })
 }
 
 async function checkOrder(play: Play, paymentId: string, projectId: string): Promise<void> {

@@ -68,15 +68,22 @@ export function createPaymentSteps(database: TestDatabase, { steps, cycleId, per
       checkedOn: TODAY,
       ...one,
     }))
-    return finish(await person(code), item, { checks: answers })
+    return finish(await person(code), item, { outcome: 'APPROVE', checks: answers })
   }
   const approveFinance = async (paymentId: string, code: DemoPersonCode = 'FINANCE_1') => {
     const item = await steps.open('Task_ApprovePaymentFinance', { cycleId, paymentId })
-    return finish(await person(code), item, { confirmed: true })
+    return finish(await person(code), item, { outcome: 'APPROVE', confirmed: true })
+  }
+  const sendBack = async (
+    element: 'Task_ApprovePaymentOffice' | 'Task_ApprovePaymentFinance',
+    { paymentId, reason, code }: { paymentId: string; reason: string; code: DemoPersonCode },
+  ) => {
+    const item = await steps.open(element, { cycleId, paymentId })
+    return finish(await person(code), item, { outcome: 'SEND_BACK', reason })
   }
   const bothChecks = [{ code: 'COLLECTION_AGENT' }, { code: 'DURC' }]
   return {
-    ...{ open, receive, request, approveOffice, approveFinance, bothChecks },
+    ...{ open, receive, request, approveOffice, approveFinance, sendBack, bothChecks },
 
     /** Pays a tranche whole: request, checks, two approvals, liquidation, order, mandate. */
     async pay(projectId: string, tranche: Tranche): Promise<string> {

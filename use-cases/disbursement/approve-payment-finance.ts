@@ -2,16 +2,21 @@ import { z } from 'zod'
 import { PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
-import { formatDate } from '../../domain/shared/terms.ts'
+import { formatDate, isDurcValid, localDateOf } from '../../domain/shared/terms.ts'
 import { TRANCHES } from '../call/call-notice-texts.ts'
+import type { StepContext } from '../context.ts'
 import { defineTask } from '../task.ts'
 import { payeeOf } from './payee.ts'
+import { sendBack, sendBackInput } from './send-back.ts'
 
-const input = z.strictObject({
+const approval = z.strictObject({
+  outcome: z.literal('APPROVE'),
   confirmed: z.literal(true, 'Per approvare devi confermare di aver verificato impegno, importi e conto.'),
 })
+const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
 
-/** Second approval of a payment, by somebody else than the first (art. 8). Throws SAME_APPROVER. */
+/** Second approval of a payment, by somebody else than the first (art. 8), while its DURC is still valid; or back to the
+ * lead. Throws SAME_APPROVER, CHECK_FAILED. */
 export const approvePaymentFinance = defineTask({
   element: 'Task_ApprovePaymentFinance',
   input,
@@ -41,12 +46,22 @@ export const approvePaymentFinance = defineTask({
     }
   },
 
-  async complete({ stores, now, actor }, item) {
+  async complete(context, item, told) {
+    if (told.outcome === 'SEND_BACK') return sendBack(context, item, told.reason)
+    const { stores, now, actor } = context
     const payment = await stores.payments.get(item.subjectId)
     if (payment.officeApprovedBy === actor.personId) throw new BusinessError('SAME_APPROVER')
+    await requireValidDurc(context, payment.id)
     const approved = await stores.payments.approveByFinance(payment.id, { by: actor.personId, at: now })
     if (approved === 'SAME_APPROVER') throw new BusinessError('SAME_APPROVER')
     if (!approved) throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: payment.status })
-    return {}
+    return { approved: true }
   },
 })
+
+/* Days may pass between the two approvals: a DURC of 120 days then is none today. */
+async function requireValidDurc({ stores, now }: StepContext, paymentId: string): Promise<void> {
+  const durc = (await stores.payments.checks(paymentId)).find((one) => one.code === 'DURC')
+  if (durc !== undefined && !isDurcValid(durc.checkedOn, localDateOf(now)))
+    throw new BusinessError('CHECK_FAILED', { checks: PAYMENT_CHECKS.DURC })
+}

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { PassedCheck } from '../../db/payment-store.ts'
+import type { WorkItem } from '../../db/work-item-store.ts'
 import { checksNotPassed, PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
 import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -7,12 +9,15 @@ import { formatEuro } from '../../domain/shared/money.ts'
 import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { TRANCHES } from '../call/call-notice-texts.ts'
+import type { StepContext } from '../context.ts'
 import { defineTask } from '../task.ts'
 import { refuseInput } from '../refuse-input.ts'
 import { payeeOf } from './payee.ts'
+import { sendBack, sendBackInput } from './send-back.ts'
 
 const codes = Object.keys(PAYMENT_CHECKS) as [PaymentCheck, ...PaymentCheck[]]
-const input = z.strictObject({
+const approval = z.strictObject({
+  outcome: z.literal('APPROVE'),
   checks: z
     .array(
       z.strictObject({
@@ -25,9 +30,10 @@ const input = z.strictObject({
     )
     .max(codes.length),
 })
+const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
 
 /** First approval of a payment: every check that it needs is there, with its evidence, and passed; a DURC is refused when it
- * is older than 120 days. Throws CHECK_FAILED with the checks that stand in the way. */
+ * is older than 120 days. What must not be paid so goes back to the lead. Throws CHECK_FAILED with the checks that stand in the way. */
 export const approvePaymentOffice = defineTask({
   element: 'Task_ApprovePaymentOffice',
   input,
@@ -61,26 +67,32 @@ export const approvePaymentOffice = defineTask({
     }
   },
 
-  async complete(context, item, { checks }) {
-    const { stores, now, actor } = context
-    const today = localDateOf(now)
-    const required = item.context.requiredChecks ?? []
-    const future = checks.findIndex((one) => one.checkedOn > today)
-    if (future >= 0) refuseInput(`checks[${future}].checkedOn`, 'IN_THE_FUTURE', 'La data è nel futuro.')
-    const answered = checks.map((one) => ({
-      code: one.code,
-      passed: one.result === 'PASSED',
-      issuedOn: one.checkedOn,
-    }))
-    const failed = checksNotPassed(required, answered, today)
-    if (failed.length > 0)
-      throw new BusinessError('CHECK_FAILED', {
-        checks: failed.map((code) => PAYMENT_CHECKS[code]).join('; '),
-      })
-    const passed = required.flatMap((code) => checks.filter((one) => one.code === code).slice(0, 1))
-    const approval = { by: actor.personId, at: now, checks: passed }
-    if (!(await stores.payments.approveByOffice(item.subjectId, approval)))
+  async complete(context, item, told) {
+    if (told.outcome === 'SEND_BACK') return sendBack(context, item, told.reason)
+    const passed = passedChecks(context, item, told.checks)
+    const given = { by: context.actor.personId, at: context.now, checks: passed }
+    if (!(await context.stores.payments.approveByOffice(item.subjectId, given)))
       throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
-    return {}
+    return { approved: true }
   },
 })
+
+function passedChecks(
+  { now }: StepContext,
+  item: WorkItem,
+  checks: z.output<typeof approval>['checks'],
+): PassedCheck[] {
+  const today = localDateOf(now)
+  const required = item.context.requiredChecks ?? []
+  const future = checks.findIndex((one) => one.checkedOn > today)
+  if (future >= 0) refuseInput(`checks[${future}].checkedOn`, 'IN_THE_FUTURE', 'La data è nel futuro.')
+  const answered = checks.map((one) => ({
+    code: one.code,
+    passed: one.result === 'PASSED',
+    issuedOn: one.checkedOn,
+  }))
+  const failed = checksNotPassed(required, answered, today)
+  if (failed.length > 0)
+    throw new BusinessError('CHECK_FAILED', { checks: failed.map((code) => PAYMENT_CHECKS[code]).join('; ') })
+  return required.flatMap((code) => checks.filter((one) => one.code === code).slice(0, 1))
+}

@@ -21,7 +21,8 @@ const input = z.strictObject({
 })
 
 /** The lead asks for a tranche, with its account and the declarations that checks and withholding depend on (art. 10;
- * DPR 600/1973 art. 28). The net amount is computed here; the declarations decide which checks follow. */
+ * DPR 600/1973 art. 28). The net amount is computed here; the declarations decide which checks follow. A request that
+ * was sent back is shown again as it was, with the reason. */
 export const requestPayment = defineTask({
   element: 'Task_RequestPayment',
   input,
@@ -40,10 +41,13 @@ export const requestPayment = defineTask({
       amount: formatEuro(payment.amountCents),
       payee: payee.name,
       durcNeeded: !isPublicBody(payee.kind),
-      iban: earlier?.iban ?? '',
-      commercialActivity: payee.kind === 'ENTERPRISE',
-      capitalGoods: false,
-      overdueDebts: false,
+      sentBack: payment.sentBackReason !== null,
+      sentBackReason: payment.sentBackReason,
+      iban: payment.iban ?? earlier?.iban ?? '',
+      ...(payment.declarations ?? {
+        ...{ durcIssuedOn: null, capitalGoods: false, overdueDebts: false },
+        commercialActivity: payee.kind === 'ENTERPRISE',
+      }),
     }
   },
 

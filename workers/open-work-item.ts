@@ -4,11 +4,23 @@ import type { Variables } from '../domain/shared/process-contract.ts'
 import { variables } from '../domain/shared/process-contract.ts'
 import type { WorkItemElement } from '../domain/shared/work-item-types.ts'
 import { workItemTypes } from '../domain/shared/work-item-types.ts'
+import { agreementDueAt } from '../use-cases/alliance/agreement-term.ts'
 import { defineWorker } from './worker.ts'
+import type { WorkerContext } from './worker.ts'
 
 const terms: Partial<Record<WorkItemElement, keyof Variables>> = {
   Task_DeclareConflicts: 'declarationsDueAt',
   Task_ScoreApplication: 'scoringDueAt',
+}
+
+async function dueAtOf(
+  context: WorkerContext,
+  element: WorkItemElement,
+  input: Variables,
+): Promise<Date | null> {
+  if (element === 'Task_RecordAgreement') return agreementDueAt(context, String(input.projectId))
+  const term = terms[element]
+  return term ? new Date(String(input[term])) : null
 }
 
 /* Runs as the start listener of every user task: the inbox has the task before any search could find it. */
@@ -16,14 +28,14 @@ export const openWorkItem = defineWorker({
   jobType: 'open-work-item',
   input: z.object(variables).partial().required({ cycleId: true }),
   output: z.strictObject({}),
-  async handle(asked, { stores, now, engineId, element }) {
+  async handle(asked, context) {
+    const { stores, now, engineId, element } = context
     const input = JSON.parse(JSON.stringify(asked)) as Variables & { cycleId: string }
     const id = element.id as WorkItemElement
     const type = workItemTypes[id]
     const subjectId = input[type.subject]
     if (subjectId === undefined) throw new TypeError(`${id}: the process does not say its ${type.subject}`)
     const assignment = await stores.workItems.assignmentOf(id, input)
-    const term = terms[id]
     await stores.workItems.open({
       id: derivedId('work-item', engineId, element.instanceKey),
       engineId,
@@ -35,7 +47,7 @@ export const openWorkItem = defineWorker({
       role: type.role,
       ...assignment,
       context: input,
-      dueAt: term ? new Date(String(input[term])) : null,
+      dueAt: await dueAtOf(context, id, input),
       openedAt: now,
     })
     return {}

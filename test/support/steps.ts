@@ -7,6 +7,7 @@ import { workItemTypes } from '../../domain/shared/work-item-types.ts'
 import type { Actor } from '../../use-cases/context.ts'
 import { completeWorkItem } from '../../use-cases/work-items/complete-work-item.ts'
 import { loadWorkItem } from '../../use-cases/work-items/load-work-item.ts'
+import { openWorkItem } from '../../workers/open-work-item.ts'
 import type { Worker } from '../../workers/worker.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -21,23 +22,33 @@ export function createSteps(database: TestDatabase) {
     publicUrl: 'http://127.0.0.1:3000',
     log: pino({ enabled: false }),
   }
+  const perform = (
+    worker: unknown,
+    variables: Variables,
+    { jobKey, elementId }: { jobKey: string; elementId?: string },
+  ) => {
+    const step = worker as Worker
+    return oncePerJob(parts, step).run({
+      key: jobKey,
+      type: step.jobType,
+      attempt: 1,
+      elementId: elementId ?? step.jobType,
+      elementInstanceKey: jobKey,
+      processId: 'test',
+      processInstanceKey: '1',
+      variables,
+    })
+  }
   return {
     /** A worker's step; `jobKey` given again is a redelivery, left out is an operator's new run. Returns its outcome. */
-    async job(worker: unknown, variables: Variables, jobKey: string = newId()) {
-      const step = worker as Worker
-      return oncePerJob(parts, step).run({
-        key: jobKey,
-        type: step.jobType,
-        attempt: 1,
-        elementId: step.jobType,
-        elementInstanceKey: jobKey,
-        processId: 'test',
-        processInstanceKey: '1',
-        variables,
-      })
-    },
+    job: (worker: unknown, variables: Variables, jobKey: string = newId()) =>
+      perform(worker, variables, { jobKey }),
 
-    /** Opens a task as its listener does; returns the work item's id. */
+    /** Lets the listener of a task open it. */
+    listen: (element: WorkItemElement, variables: Variables) =>
+      perform(openWorkItem, variables, { jobKey: newId(), elementId: element }),
+
+    /** Opens a task as its listener does, without its due date; returns the work item's id. */
     async open(
       element: WorkItemElement,
       context: Variables & { cycleId: string },

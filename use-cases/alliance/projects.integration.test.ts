@@ -43,6 +43,14 @@ describe('projects of the plan', () => {
     expect(await statusOf(projectId)).toBe('APPROVED')
   })
 
+  it('wants the agreement within the days of the frozen call from the validation (art. 9)', async () => {
+    const { steps, cycleId, projectId, leadOf } = scenario
+    await steps.listen('Task_RecordAgreement', { cycleId, projectId })
+    const tasks = await database.reads.inbox.openTasks(await leadOf(projectId))
+    const task = tasks.find((one) => one.element === 'Task_RecordAgreement')
+    expect(task?.dueAt).toEqual(new Date('2027-02-19T22:59:59Z'))
+  })
+
   it('refuses an agreement that not all partners have signed (art. 9)', async () => {
     const { agree, projectId } = scenario
     await expect(agree(projectId, { signers: [] })).rejects.toMatchObject({

@@ -10,6 +10,7 @@ import { checkDay } from '../act/check-day.ts'
 import type { StepContext, UseCaseContext } from '../context.ts'
 import { refuseInput } from '../refuse-input.ts'
 import { defineTask } from '../task.ts'
+import { agreementDueAt, approvalDay } from './agreement-term.ts'
 
 const SIGNED_AGREEMENT = 'SIGNED_AGREEMENT'
 
@@ -41,6 +42,7 @@ export const recordAgreement = defineTask({
       title: project.title,
       grant: formatEuro(project.grantCents),
       approvedOn: formatDate(await approvalDay(context, project)),
+      dueOn: formatDate(localDateOf(await agreementDueAt(context, project.id))),
       endsOn: formatDate(project.endsOn),
       signerOptions: alliance.map((one) => ({
         value: one.bodyId,
@@ -81,12 +83,6 @@ async function leadName({ stores }: StepContext, project: Project): Promise<stri
   const body = await stores.network.findBody(project.leadBodyId)
   if (body === null) throw new Error(`project ${project.id} has no lead`)
   return body.name
-}
-
-async function approvalDay({ stores }: StepContext, project: Project): Promise<LocalDate> {
-  const submission = await stores.submissions.findFor('PLAN', project.planVersionId)
-  if (!submission?.outcome) throw new Error(`the plan of project ${project.id} has no outcome of the Region`)
-  return submission.outcome.decidedOn
 }
 
 function checkStart(project: Project, days: { signedOn: LocalDate; startsOn: LocalDate }): void {

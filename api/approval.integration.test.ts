@@ -28,10 +28,20 @@ beforeAll(async () => {
   await database.stores.plans.move(planVersionId, 'DRAWN_UP', 'ADOPTED')
   await steps.job(sendPlanPackage, { cycleId, planVersionId })
   submissionId = await firstId(database, 'submissions')
-  const { reads, files: uploads, run, runOnce, look } = database
+  const { reads, files: uploads, run, runOnce, look, writeWorkbook } = database
   const engine = { tokens: () => Promise.reject(new Error('no route here asks the engine')), operateUrl: '' }
   const actorOf = () => Promise.resolve(null)
-  const parts = { reads, uploads, run, runOnce, look, actorOf, regionOf: regionCaller(TOKEN), engine }
+  const parts = {
+    reads,
+    uploads,
+    run,
+    runOnce,
+    look,
+    writeWorkbook,
+    actorOf,
+    regionOf: regionCaller(TOKEN),
+    engine,
+  }
   const server = express()
   server.use(mountRoutes(approvalRoutes, parts), answerErrors(pino({ enabled: false })))
   http = supertest(server)

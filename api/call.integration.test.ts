@@ -30,7 +30,7 @@ beforeAll(async () => {
   callId = call.id
   application = demoApplication(demoAlliances[0], call.rules)
   const server = express()
-  const { reads, files: uploads, run, runOnce, look } = database
+  const { reads, files: uploads, run, runOnce, look, writeWorkbook } = database
   const actorOf = async (request: express.Request) =>
     database.stores.network.actorOf(request.get(PERSON) ?? '')
   const regionOf = () => {
@@ -40,7 +40,9 @@ beforeAll(async () => {
     tokens: () => Promise.reject(new Error('no route of a call asks the engine')),
     operateUrl: '',
   }
-  server.use(mountRoutes(callRoutes, { reads, uploads, run, runOnce, look, actorOf, regionOf, engine }))
+  server.use(
+    mountRoutes(callRoutes, { reads, uploads, run, runOnce, look, writeWorkbook, actorOf, regionOf, engine }),
+  )
   server.use(answerErrors(pino({ enabled: false })))
   http = supertest(server)
 })

@@ -17,6 +17,7 @@ export const expenditureRoutes: readonly Route[] = [
       balanced: z.boolean().describe('Falso se un totale non corrisponde al suo controllo indipendente'),
     }),
     status: 201,
-    handle: ({ run, params }) => run(produceWorkbook, params),
+    handle: async ({ run, writeWorkbook, params }) =>
+      run(produceWorkbook, { ...params, file: await writeWorkbook(params.cycleId) }),
   }),
 ]

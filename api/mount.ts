@@ -6,6 +6,7 @@ import { parseWith } from '../domain/shared/problem.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Actor, UseCase } from '../use-cases/context.ts'
+import type { WorkbookFile } from '../use-cases/expenditure/workbook-file.ts'
 import type { EngineView, FileAnswer, Route } from './route.ts'
 import { receiveUpload } from './upload.ts'
 import { unstorableTexts } from './well-formed.ts'
@@ -28,6 +29,7 @@ export interface ApiParts {
     command: C,
   ) => Promise<R>
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
+  writeWorkbook: (cycleId: string) => Promise<WorkbookFile>
   engine: EngineView
 }
 
@@ -57,6 +59,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
             ? parts.run(actor, useCase, command)
             : parts.runOnce({ actor, requestKey }, useCase, command),
         look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
+        writeWorkbook: parts.writeWorkbook,
         engine: parts.engine,
       })
       send(route, answer, response)

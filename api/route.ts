@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Role } from '../domain/shared/work-item-types.ts'
 import type { Actor, UseCase } from '../use-cases/context.ts'
+import type { WorkbookFile } from '../use-cases/expenditure/workbook-file.ts'
 import type { ReadModels } from '../db/read-models.ts'
 
 /** What a handler is given: parsed input, who asks, the read models, and the one way to run a use case. */
@@ -15,6 +16,8 @@ export interface RouteContext<P, Q, B> {
   run: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
   /** Runs one that only reads, as the signed-in person sees: read-only, behind the wall of conflicts. */
   look: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
+  /** Writes a cycle's workbook to the document store, outside any transaction; a use case records it. */
+  writeWorkbook: (cycleId: string) => Promise<WorkbookFile>
   engine: EngineView
 }
 

@@ -93,6 +93,7 @@ function operationsOfApi(parts: HttpParts, session: SessionParts): express.Route
     run: runner.run,
     runOnce: runner.runOnce,
     look: runner.look,
+    writeWorkbook: runner.writeWorkbook,
     engine: { tokens: (key) => parts.engine.search.tokens(key), operateUrl: config.CONCILIA_OPERATE_URL },
   })
 }

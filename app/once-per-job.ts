@@ -26,13 +26,14 @@ export interface StepParts {
 export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
   const run = async (job: EngineJob): Promise<JobOutcome> => {
     const input = worker.input.parse(job.variables)
+    const handle = await stepOf(parts, worker, input)
     const ref = { engineId: parts.engineId, jobKey: job.key, jobType: job.type }
     return inTransaction(parts.knex, async (tx) => {
       const ledger = createJobLedger(tx)
       const { processId, processInstanceKey } = job
       const before = await ledger.enter(ref, { cycleId: input.cycleId, processId, processInstanceKey })
       if (before) return before
-      const outcome = await step(parts, worker, { tx, job, input })
+      const outcome = await step(parts, worker, { tx, job, handle })
       await createAuditStore(tx).append({
         chainId: input.cycleId,
         at: parts.clock.now(),
@@ -53,23 +54,32 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
   }
 }
 
+type Handle = (context: WorkerContext) => Promise<unknown>
+
 interface Step {
   tx: Knex.Transaction
   job: EngineJob
-  input: { cycleId: string }
+  handle: Handle
+}
+
+/* Long work on files is done here, before the transaction: one left open and idle meanwhile would be ended by the database,
+   and would hold a connection that the reading needs. */
+async function stepOf(parts: StepParts, worker: Worker, input: { cycleId: string }): Promise<Handle> {
+  if ('handle' in worker) return (context) => worker.handle(input, context)
+  return worker.prepare(input, { files: parts.files, readWorkbook: workbookReader(parts.knex) })
 }
 
 /* A refusal that the process catches rolls back to the savepoint and is itself the outcome; anything else takes the
    whole with it, so a worker that raises none needs no savepoint. */
-async function step(parts: StepParts, worker: Worker, { tx, job, input }: Step): Promise<JobOutcome> {
+async function step(parts: StepParts, worker: Worker, { tx, job, handle }: Step): Promise<JobOutcome> {
   const raises = worker.raises ?? []
-  const handle = (on: Knex.Transaction) => worker.handle(input, contextOf(parts, on, job))
+  const act = (on: Knex.Transaction) => handle(contextOf(parts, on, job))
   const outcomeOf = (output: unknown) => ({
     variables: worker.output.parse(output) as Record<string, unknown>,
   })
-  if (raises.length === 0) return outcomeOf(await handle(tx))
+  if (raises.length === 0) return outcomeOf(await act(tx))
   try {
-    return outcomeOf(await tx.transaction(handle))
+    return outcomeOf(await tx.transaction(act))
   } catch (error) {
     if (!(error instanceof BusinessError) || !raises.some((code) => code === error.code)) throw error
     return { errorCode: error.code, message: JSON.stringify(error.facts) }
@@ -81,7 +91,6 @@ function contextOf(parts: StepParts, tx: Knex.Transaction, job: EngineJob): Work
     stores: createStores(tx),
     files: parts.files,
     now: parts.clock.now(),
-    readWorkbook: workbookReader(parts.knex),
     engineId: parts.engineId,
     element: {
       id: job.elementId,

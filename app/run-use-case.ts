@@ -4,6 +4,7 @@ import { createStores } from '../db/stores.ts'
 import { workbookReader } from '../db/workbook-source.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { viewing } from '../db/viewer.ts'
+import { writeWorkbookFile } from '../use-cases/expenditure/workbook-file.ts'
 import type { Actor, UseCase, UseCaseContext } from '../use-cases/context.ts'
 import type { StepParts } from './once-per-job.ts'
 import { inTransaction } from './transactions.ts'
@@ -17,15 +18,18 @@ export interface KeyedRequest {
 /** How HTTP runs verbs: each in one transaction of its own, with the audit row it records. */
 export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'knex' | 'files' | 'clock'>) {
   const asViewer = viewing(knex)
-  const readWorkbook = workbookReader(knex)
   const within = <C, R>(tx: Knex, actor: Actor, act: { useCase: UseCase<C, R>; command: C }): Promise<R> => {
     const stores = createStores(tx)
     const now = clock.now()
     const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
       stores.audit.append({ chainId: cycleId, at: now, actor: actor.personId, ...entry })
-    return act.useCase({ stores, files, now, readWorkbook, actor, record }, act.command)
+    return act.useCase({ stores, files, now, actor, record }, act.command)
   }
   return {
+    /** The file of a workbook, before the request's transaction. */
+    writeWorkbook: (cycleId: string) =>
+      writeWorkbookFile({ files, readWorkbook: workbookReader(knex) }, cycleId),
+
     run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C): Promise<R> =>
       inTransaction(knex, (tx) => within(tx, actor, { useCase, command })),
 
@@ -49,7 +53,6 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
             stores: createStores(tx),
             files,
             now: clock.now(),
-            readWorkbook,
             actor,
             record: () => Promise.reject(new Error('a verb that only reads records nothing')),
           },

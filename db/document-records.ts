@@ -14,6 +14,8 @@ export interface DocumentRecord {
   sha256: string
   sizeBytes: number
   signature: 'NONE' | 'UNVERIFIED'
+  /** Only of a workbook: whether every total agrees with its independent figure. */
+  reconciles?: boolean
   createdAt: Date
 }
 
@@ -25,12 +27,16 @@ interface DocumentRow {
   sha256: string
   file_name: string
   media_type: string
+  reconciles: boolean | null
   created_at: Date
 }
 
 const fromRow = (row: DocumentRow | undefined) =>
   row
-    ? { id: row.id, sha256: row.sha256, fileName: row.file_name, mediaType: row.media_type, title: row.title }
+    ? {
+        ...{ id: row.id, sha256: row.sha256, fileName: row.file_name, mediaType: row.media_type },
+        ...{ title: row.title, reconciles: row.reconciles },
+      }
     : null
 
 /** Records of stored files; contents are in the document store, under their sha-256. */
@@ -61,6 +67,7 @@ export function createDocumentRecords(tx: Knex) {
           media_type: document.mediaType,
           sha256: document.sha256,
           signature: document.signature,
+          reconciles: document.reconciles ?? null,
           created_at: document.createdAt,
         })
         .onConflict(['kind', 'subject_id', 'sha256'])

@@ -6,6 +6,8 @@ import type {
   SheetRows,
   WorkbookHeader,
 } from '../domain/expenditure/workbook.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { toTransient } from './errors.ts'
 import { workbookRows } from './workbook-rows.ts'
 import { workbookTotals } from './workbook-totals.ts'
 
@@ -17,13 +19,18 @@ export type WorkbookReader = <T>(
   read: (source: ExpenditureSource) => Promise<T>,
 ) => Promise<T>
 
-/** Makes the reader: each read is a repeatable-read, read-only transaction on a connection of its own, with cursors. */
+/** Makes the reader: each read is a repeatable-read, read-only transaction on a connection of its own, with cursors.
+ * Throws NOT_FOUND. */
 export function workbookReader(knex: Knex): WorkbookReader {
   return (cycleId, read) =>
-    knex.transaction(async (tx) => read(await openSource(tx, cycleId)), {
-      isolationLevel: 'repeatable read',
-      readOnly: true,
-    })
+    knex
+      .transaction(async (tx) => read(await openSource(tx, cycleId)), {
+        isolationLevel: 'repeatable read',
+        readOnly: true,
+      })
+      .catch((error: unknown) => {
+        throw toTransient(error)
+      })
 }
 
 async function openSource(tx: Knex.Transaction, cycleId: string): Promise<ExpenditureSource> {
@@ -63,7 +70,7 @@ select c.code as "cycleCode", c.title as "cycleTitle", coalesce(e.at, c.opened_a
 
 async function headerOf(tx: Knex.Transaction, cycleId: string): Promise<WorkbookHeader> {
   const found = (await tx.raw<{ rows: WorkbookHeader[] }>(header, { cycleId })).rows[0]
-  if (found === undefined) throw new Error(`no cycle ${cycleId}`)
+  if (found === undefined) throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: cycleId })
   return found
 }
 

@@ -1,7 +1,6 @@
 import type { DocumentStore } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/work-item-types.ts'
 import type { Stores } from '../db/stores.ts'
-import type { WorkbookReader } from '../db/workbook-source.ts'
 
 /** Who acts, and with which roles; a lead's and a network member's role names their body. */
 export interface Actor {
@@ -15,8 +14,6 @@ export interface StepContext {
   stores: Stores
   files: DocumentStore
   now: Date
-  /** Reads a cycle's money as it stood at one moment, on a connection of its own. */
-  readWorkbook: WorkbookReader
 }
 
 /** A step that a person does: also knows who, and leaves its own row in the cycle's audit chain. */

@@ -6,7 +6,8 @@ import { sendPackage } from '../use-cases/approval/send-package.ts'
 import { defineWorker } from './worker.ts'
 import type { WorkerContext } from './worker.ts'
 
-/* Art. 8: the final return goes to the Region once: report, workbook and results, sealed as the plan was. */
+/* Art. 8: the final return goes to the Region once: report, workbook and results, sealed as the plan was.
+   Never with a workbook that does not reconcile: that is a bug, and an incident until it is mended. */
 export const sendFinalReturn = defineWorker({
   jobType: 'send-final-return',
   input: variablesOf('cycleId', 'submissionId'),
@@ -15,6 +16,7 @@ export const sendFinalReturn = defineWorker({
     const submission = await context.stores.submissions.lock(submissionId)
     if (submission === null) throw new Error(`no submission ${submissionId}`)
     if (submission.status !== 'PREPARED') return {}
+    await requireReconciledWorkbook(context, cycleId)
     const { cycle } = await context.stores.networkProfile.documentHead(cycleId)
     await sendPackage(context, submission, {
       act: { kind: 'FINAL_RETURN', subjectId: submissionId },
@@ -27,6 +29,14 @@ export const sendFinalReturn = defineWorker({
     return {}
   },
 })
+
+async function requireReconciledWorkbook({ stores }: WorkerContext, cycleId: string): Promise<void> {
+  const workbook = await stores.documents.latest('expenditure-workbook', cycleId)
+  if (workbook?.reconciles === false)
+    throw new Error(
+      `workbook ${workbook.id} of cycle ${cycleId} does not reconcile: its sheet Quadratura says where; produce it anew before the return is sent`,
+    )
+}
 
 async function returnFiles(
   context: WorkerContext,

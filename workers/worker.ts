@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { BpmnErrorCode } from '../domain/shared/process-contract.ts'
 import type { StepContext } from '../use-cases/context.ts'
+import type { WorkbookParts } from '../use-cases/expenditure/workbook-file.ts'
 
 /** What a worker is given beside its input: where in the engine it stands, and a logger. */
 export interface WorkerContext extends StepContext {
@@ -15,8 +16,7 @@ export interface WorkerContext extends StepContext {
 /** A job's input always says which cycle it belongs to: the audit chain is the cycle's. */
 export type JobInput = z.ZodObject & z.ZodType<{ cycleId: string }>
 
-/** One step that the process does: parse, act in one transaction, return what the process routes on. */
-export interface Worker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> {
+interface Job<I extends JobInput, O extends z.ZodType> {
   jobType: string
   input: I
   output: O
@@ -24,10 +24,40 @@ export interface Worker<I extends JobInput = JobInput, O extends z.ZodType = z.Z
   timeoutMs?: number
   /** Business errors that its element catches in the process; any other refusal is an incident. */
   raises?: readonly BpmnErrorCode[]
+}
+
+/** One step that the process does: parse, act in one transaction, return what the process routes on. */
+export interface StepWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> extends Job<
+  I,
+  O
+> {
   handle: (input: z.output<I>, context: WorkerContext) => Promise<z.input<O>>
 }
 
+/** A step that reads and writes much: it puts its file in the store before any transaction opens, where a repetition
+ * changes nothing, and gives the short step that records it. */
+export interface LongWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> extends Job<
+  I,
+  O
+> {
+  prepare: (
+    input: z.output<I>,
+    outside: WorkbookParts,
+  ) => Promise<(context: WorkerContext) => Promise<z.input<O>>>
+}
+
+export type Worker = StepWorker | LongWorker
+
 /** Declares a worker with its types inferred from its schemas. */
-export function defineWorker<I extends JobInput, O extends z.ZodType>(worker: Worker<I, O>): Worker<I, O> {
+export function defineWorker<I extends JobInput, O extends z.ZodType>(
+  worker: StepWorker<I, O>,
+): StepWorker<I, O> {
+  return worker
+}
+
+/** The same for one with long work. */
+export function defineLongWorker<I extends JobInput, O extends z.ZodType>(
+  worker: LongWorker<I, O>,
+): LongWorker<I, O> {
   return worker
 }

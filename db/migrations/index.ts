@@ -19,6 +19,7 @@ import { closeMeetingsAndReasons } from './202611272124_close_meetings_and_reaso
 import { guardPayments } from './202611272110_guard_payments.ts'
 import { guardSums } from './202611272111_guard_sums.ts'
 import { sendPaymentsBack } from './202611272112_send_payments_back.ts'
+import { markReconciledWorkbooks } from './202611272113_mark_reconciled_workbooks.ts'
 
 interface Migration {
   name: string
@@ -47,6 +48,7 @@ const migrations: Migration[] = [
   guardPayments,
   guardSums,
   sendPaymentsBack,
+  markReconciledWorkbooks,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

@@ -37,6 +37,7 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
     run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.run(actor, useCase, command),
     /** The same with the key of a request: sent again it gets the same answer. */
     runOnce: runner.runOnce,
+    writeWorkbook: runner.writeWorkbook,
     look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.look(actor, useCase, command),
     /** Every row of every table, to show that a second run changes nothing. */
     dump: () => dump(knex),

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { workbookReader } from '../../db/workbook-source.ts'
 import type { BusinessError } from '../../domain/shared/errors.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
@@ -125,12 +124,10 @@ describe('publishing the call', () => {
     const proposal = await database.stores.acts.findFor('CALL_NOTICE', call.id)
     const build = actDocuments.CALL_NOTICE
     if (!proposal) throw new Error('no act was proposed')
-    const readWorkbook = workbookReader(database.knex)
     const context = {
       stores: database.stores,
       files: database.files,
       now: database.clock.now(),
-      readWorkbook,
     }
     const [one, two] = [await build(context, proposal), await build(context, proposal)]
     expect(one).toMatchObject({

@@ -1,18 +1,18 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { hasRole } from '../context.ts'
 import type { UseCase } from '../context.ts'
-import { produceWorkbookFile } from './produce-workbook-file.ts'
+import { recordWorkbookFile } from './workbook-file.ts'
+import type { WorkbookFile } from './workbook-file.ts'
 
-/** The expenditure workbook on request, for finance and the process owner. Throws NOT_ALLOWED, NOT_FOUND. */
+/** Records the expenditure workbook that finance or the process owner asked for. Throws NOT_ALLOWED. */
 export const produceWorkbook: UseCase<
-  { cycleId: string },
+  { cycleId: string; file: WorkbookFile },
   { documentId: string; balanced: boolean }
-> = async (context, { cycleId }) => {
+> = async (context, { cycleId, file }) => {
   if (!hasRole(context.actor, 'FINANCE') && !hasRole(context.actor, 'PROCESS_OWNER'))
     throw new BusinessError('NOT_ALLOWED')
-  if ((await context.stores.cycles.find(cycleId)) === null)
-    throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: cycleId })
-  const produced = await produceWorkbookFile(context, cycleId)
+  const documentId = await recordWorkbookFile(context, cycleId, file)
+  const produced = { documentId, balanced: file.balanced }
   await context.record({ cycleId, action: 'produce-workbook', subjectId: cycleId, facts: produced })
   return produced
 }

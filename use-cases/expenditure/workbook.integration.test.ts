@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import ExcelJS from 'exceljs'
+import { createUseCaseRunner } from '../../app/run-use-case.ts'
+import { connect } from '../../db/connection.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createProjectScenario } from '../../test/support/project-scenario.ts'
 import type { ProjectScenario } from '../../test/support/project-scenario.ts'
+import { createSteps } from '../../test/support/steps.ts'
 import { closeProject } from '../../workers/close-project.ts'
 import { produceWorkbook as produceWorkbookJob } from '../../workers/produce-workbook.ts'
 import { produceWorkbook } from './produce-workbook.ts'
@@ -43,12 +46,23 @@ describe('the expenditure workbook of a cycle', () => {
 
   it('agrees with the independent figures, on request of finance and process owner only', async () => {
     const { cycleId, person, leadOf, projectId } = scenario
-    const command = { cycleId }
+    const command = { cycleId, file: await database.writeWorkbook(cycleId) }
     await expect(database.run(await leadOf(projectId), produceWorkbook, command)).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
     })
     const produced = await database.run(await person('FINANCE_1'), produceWorkbook, command)
     expect(produced.balanced).toBe(true)
+  })
+
+  it('holds no transaction while it is written: one connection is enough for step and request', async () => {
+    const { cycleId, person } = scenario
+    const knex = connect({ url: database.url, poolSize: 1 })
+    const runner = createUseCaseRunner({ ...database, knex })
+    const command = { cycleId, file: await runner.writeWorkbook(cycleId) }
+    await createSteps({ ...database, knex }).job(produceWorkbookJob, { cycleId })
+    await runner.run(await person('FINANCE_1'), produceWorkbook, command)
+    await knex.destroy()
+    expect(await documents()).toHaveLength(1)
   })
 
   it('shows the money of every project to the cent', async () => {
@@ -65,7 +79,10 @@ describe('the expenditure workbook of a cycle', () => {
   it('finds a total that does not agree', async () => {
     const { cycleId, person } = scenario
     await database.knex('projects').where({ id: scenario.projectIds[3] }).update({ cost_cents: 13_000_001 })
-    const produced = await database.run(await person('FINANCE_1'), produceWorkbook, { cycleId })
+    const command = { cycleId, file: await database.writeWorkbook(cycleId) }
+    const produced = await database.run(await person('FINANCE_1'), produceWorkbook, command)
     expect(produced.balanced).toBe(false)
+    const kept = await database.stores.documents.latest('expenditure-workbook', cycleId)
+    expect(kept).toMatchObject({ id: produced.documentId, reconciles: false })
   })
 })

@@ -115,11 +115,10 @@ describe('the final return (art. 6, 8)', () => {
     expect(document?.fileName).toBe('relazione-finale-proposta.pdf')
   })
 
-  async function sent(): Promise<string> {
-    const submissionId = await prepared()
-    await adoptedAct(database, { cycleId, kind: 'FINAL_RETURN', subjectId: submissionId, number: '9' })
+  async function workbookKept(reconciles: boolean): Promise<void> {
+    const text = reconciles ? 'workbook' : 'workbook with a wrong total'
     await database.stores.documents.record({
-      ...(await database.files.put(Buffer.from('workbook'))),
+      ...(await database.files.put(Buffer.from(text))),
       ...{
         cycleId,
         kind: 'expenditure-workbook',
@@ -127,8 +126,15 @@ describe('the final return (art. 6, 8)', () => {
         title: 'Rendiconto',
         signature: 'NONE',
       },
-      ...{ fileName: 'rendiconto.xlsx', mediaType: 'application/zip', createdAt: database.clock.now() },
+      ...{ fileName: 'rendiconto.xlsx', mediaType: 'application/zip', reconciles },
+      createdAt: database.clock.now(),
     })
+  }
+
+  async function sent(): Promise<string> {
+    const submissionId = await prepared()
+    await adoptedAct(database, { cycleId, kind: 'FINAL_RETURN', subjectId: submissionId, number: '9' })
+    await workbookKept(true)
     for (let run = 0; run < 2; run += 1) await steps.job(sendFinalReturn, { cycleId, submissionId })
     return submissionId
   }
@@ -147,6 +153,19 @@ describe('the final return (art. 6, 8)', () => {
       'risultati.csv',
       'atto-firmato.pdf',
     ])
+  })
+
+  it('does not leave with a workbook that does not reconcile, until it is produced anew (art. 8)', async () => {
+    const submissionId = await prepared()
+    await adoptedAct(database, { cycleId, kind: 'FINAL_RETURN', subjectId: submissionId, number: '9' })
+    await workbookKept(false)
+    const send = () => steps.job(sendFinalReturn, { cycleId, submissionId })
+    await expect(send()).rejects.toThrow('does not reconcile')
+    expect(await outbox('REGION')).toEqual([])
+    database.setNow('2027-01-12T09:00:00Z')
+    await workbookKept(true)
+    await send()
+    expect(await outbox('REGION')).toHaveLength(1)
   })
 
   it.each<[DemoPersonCode, boolean]>([

@@ -16,9 +16,15 @@ const MEDIA_TYPES = {
 /** What browsers say when they do not know a type: it promises nothing, so the extension alone is compared. */
 const UNKNOWN_TYPES = ['application/octet-stream', '']
 
-function isJson(text: string): boolean {
+/** The value in a JSON file, with or without a byte order mark: what is checked at upload is what is read afterwards.
+ * Throws SyntaxError. */
+export function readJsonFile(bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes))
+}
+
+function isJson(bytes: Uint8Array): boolean {
   try {
-    JSON.parse(text)
+    readJsonFile(bytes)
     return true
   } catch {
     return false
@@ -34,7 +40,7 @@ async function contentOf(bytes: Uint8Array): Promise<FileContent | null> {
 
 function textContentOf(bytes: Uint8Array, mime: string | undefined): FileContent | null {
   if (mime === 'application/xml') return 'xml'
-  return mime === undefined && isJson(new TextDecoder().decode(bytes)) ? 'json' : null
+  return mime === undefined && isJson(bytes) ? 'json' : null
 }
 
 function isDeclared(content: FileContent, fileName: string, mediaType: string): boolean {

@@ -46,10 +46,10 @@ export async function createCallScenario(database: TestDatabase) {
     signature: 'NONE' as const,
   })
 
-  /** Uploads a configuration to the open task. */
+  /** Uploads a configuration to the open task, as a value or as the bytes of its file. */
   const upload = async (workItemId: string, file: unknown) => {
     const name = { fileName: 'avviso.json', mediaType: 'application/json', content: 'json' }
-    const content = await stored(Buffer.from(JSON.stringify(file)), name)
+    const content = await stored(Buffer.isBuffer(file) ? file : Buffer.from(JSON.stringify(file)), name)
     await database.run(owner, attachWorkItemFile, {
       id: workItemId,
       kind: 'CALL_CONFIGURATION',

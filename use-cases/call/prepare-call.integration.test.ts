@@ -9,6 +9,7 @@ import { closeCall } from '../../workers/close-call.ts'
 import { freezeCall } from '../../workers/freeze-call.ts'
 import { publishCall } from '../../workers/publish-call.ts'
 import { actDocuments } from '../act/act-documents.ts'
+import { inspectFile } from '../uploaded-file.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 
 let database: TestDatabase
@@ -72,6 +73,18 @@ describe('preparing the call', () => {
     await prepare(() => undefined)
     const calls = await database.stores.calls.ofCycle(scenario.cycleId)
     expect(calls).toMatchObject([{ number: 1, status: 'DRAFT', opensAt: new Date('2027-01-21T11:00:00Z') }])
+  })
+
+  it('reads a file that begins with a byte order mark as it was read at upload', async () => {
+    const id = await scenario.openTask()
+    const file = Buffer.from(`\ufeff${JSON.stringify({ ...scenario.configuration, formatVersion: 2 })}`)
+    await expect(
+      inspectFile(file, { fileName: 'avviso.json', mediaType: 'application/json' }),
+    ).resolves.toMatchObject({ content: 'json' })
+    await scenario.upload(id, file)
+    await expect(scenario.steps.complete(scenario.owner, id, {})).rejects.toMatchObject({
+      code: 'CALL_CONFIGURATION_INVALID',
+    })
   })
 
   it('shows the form what the cycle has been assigned', async () => {

@@ -12,6 +12,7 @@ import { formatInstant } from '../../domain/shared/terms.ts'
 import type { WorkItem } from '../../db/work-item-store.ts'
 import type { StepContext } from '../context.ts'
 import { defineTask } from '../task.ts'
+import { readJsonFile } from '../uploaded-file.ts'
 
 const FILE = 'CALL_CONFIGURATION'
 
@@ -23,8 +24,7 @@ async function uploadedConfiguration(context: StepContext, item: WorkItem): Prom
   const files = await context.stores.workItems.files(item.id)
   const file = files.find((one) => one.kind === FILE)
   if (file === undefined) throw new BusinessError('FILE_MISSING', { files: FILE })
-  const content = await context.files.read(file.sha256)
-  const read = readCallConfiguration(JSON.parse(content.toString('utf8')))
+  const read = readCallConfiguration(readJsonFile(await context.files.read(file.sha256)))
   return read.ok ? read.value : refuse(read.problems)
 }
 

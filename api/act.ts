@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import { actKindSchema } from '../domain/act/act.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
+import { day, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Atti'
 const id = z.string().max(40)
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
-const day = z.string().meta({ format: 'date' })
 const readers = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER'] as const
 
 const act = z.object({

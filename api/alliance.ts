@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
+import { day, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Progetti ed erogazioni'
 const id = z.string().max(40)
-const day = z.string().meta({ format: 'date' })
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
 const statuses = z.enum(['APPROVED', 'AGREED', 'GRANTED', 'RUNNING', 'REPORTED', 'CLOSED'])
 const tranches = z.enum(['ADVANCE', 'BALANCE'])
 const cents = z.int()
@@ -64,7 +63,9 @@ const statement = z.object({
 })
 const detail = line.extend({
   cycleId: z.string(),
+  callId: z.string(),
   applicationId: z.string(),
+  leadBodyId: z.string(),
   planVersionId: z.string(),
   agreementSignedOn: day.nullable(),
   agreementProtocol: z.string().nullable(),

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import express from 'express'
-import { pino } from 'pino'
-import supertest from 'supertest'
 import { regionCaller } from '../app/region-caller.ts'
+import { apiOf } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { adoptedAct, firstId, rankedCall } from '../test/support/ranked-call.ts'
@@ -10,12 +8,10 @@ import { createSteps } from '../test/support/steps.ts'
 import { drawUpPlan } from '../workers/draw-up-plan.ts'
 import { sendPlanPackage } from '../workers/send-plan-package.ts'
 import { approvalRoutes } from './approval.ts'
-import { answerErrors } from './http-errors.ts'
-import { mountRoutes } from './mount.ts'
 
 const TOKEN = 'a-token-of-the-region'
 let database: TestDatabase
-let http: ReturnType<typeof supertest>
+let http: ReturnType<typeof apiOf>
 let submissionId: string
 
 beforeAll(async () => {
@@ -28,23 +24,7 @@ beforeAll(async () => {
   await database.stores.plans.move(planVersionId, 'DRAWN_UP', 'ADOPTED')
   await steps.job(sendPlanPackage, { cycleId, planVersionId })
   submissionId = await firstId(database, 'submissions')
-  const { reads, files: uploads, run, runOnce, look, writeWorkbook } = database
-  const engine = { tokens: () => Promise.reject(new Error('no route here asks the engine')), operateUrl: '' }
-  const actorOf = () => Promise.resolve(null)
-  const parts = {
-    reads,
-    uploads,
-    run,
-    runOnce,
-    look,
-    writeWorkbook,
-    actorOf,
-    regionOf: regionCaller(TOKEN),
-    engine,
-  }
-  const server = express()
-  server.use(mountRoutes(approvalRoutes, parts), answerErrors(pino({ enabled: false })))
-  http = supertest(server)
+  http = apiOf(database, approvalRoutes, { regionOf: regionCaller(TOKEN) })
 })
 afterAll(() => database.close())
 

@@ -4,17 +4,17 @@ import { localDateSchema } from '../domain/shared/holidays.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { attachOutcomeLetter } from '../use-cases/approval/attach-outcome-letter.ts'
 import { recordRegionalOutcome } from '../use-cases/approval/record-regional-outcome.ts'
+import { day, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Piano e Regione'
 const id = z.string().max(40)
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
-const day = z.string().meta({ format: 'date' })
 const office = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER'] as const
 
 const plan = z.object({
   id: z.string(),
+  cycleId: z.string(),
   callId: z.string(),
   rankingId: z.string(),
   version: z.int(),
@@ -41,6 +41,7 @@ const plan = z.object({
 })
 const submission = z.object({
   id: z.string(),
+  cycleId: z.string(),
   kind: z.enum(['PLAN', 'FINAL_RETURN']),
   subjectId: z.string(),
   status: z.enum(['PREPARED', 'SENT', 'RECEIVED', 'VALIDATED']),

@@ -1,25 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import express from 'express'
-import { pino } from 'pino'
-import supertest from 'supertest'
 import { demoAlliances } from '../app/demo/alliances.ts'
 import { demoApplication } from '../app/demo/applications.ts'
 import { demoPersonId } from '../app/demo/network-ids.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
 import type { Problem } from '../domain/shared/problem.ts'
+import { apiOf, PERSON } from '../test/support/api.ts'
 import { createCallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { callRoutes } from './call.ts'
-import { answerErrors } from './http-errors.ts'
-import { mountRoutes } from './mount.ts'
 
-const PERSON = 'x-test-person'
 const LEAD = demoPersonId('LEAD_ASSEMI')
 const MEGABYTE = 1024 * 1024
 
 let database: TestDatabase
-let http: ReturnType<typeof supertest>
+let http: ReturnType<typeof apiOf>
 let application: ReturnType<typeof demoApplication>
 let callId = ''
 
@@ -29,22 +23,7 @@ beforeAll(async () => {
   const call = await scenario.openCall()
   callId = call.id
   application = demoApplication(demoAlliances[0], call.rules)
-  const server = express()
-  const { reads, files: uploads, run, runOnce, look, writeWorkbook } = database
-  const actorOf = async (request: express.Request) =>
-    database.stores.network.actorOf(request.get(PERSON) ?? '')
-  const regionOf = () => {
-    throw new BusinessError('NOT_SIGNED_IN')
-  }
-  const engine = {
-    tokens: () => Promise.reject(new Error('no route of a call asks the engine')),
-    operateUrl: '',
-  }
-  server.use(
-    mountRoutes(callRoutes, { reads, uploads, run, runOnce, look, writeWorkbook, actorOf, regionOf, engine }),
-  )
-  server.use(answerErrors(pino({ enabled: false })))
-  http = supertest(server)
+  http = apiOf(database, callRoutes)
 })
 afterAll(() => database.close())
 

@@ -7,6 +7,7 @@ import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
 import { saveApplicationDraft } from '../use-cases/call/save-application-draft.ts'
 import { submitApplication } from '../use-cases/call/submit-application.ts'
+import { fileContent, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -15,7 +16,6 @@ const id = z.string().max(40)
 const ofCall = z.object({ callId: id })
 const ofApplication = z.object({ applicationId: id })
 const ofAttachment = ofApplication.extend({ kind: z.string().max(40) })
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
 const signature = z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma presente e non verificata')
 const statuses = z.enum(['DRAFT', 'SUBMITTED', 'ADMITTED', 'NOT_ADMITTED'])
 
@@ -59,7 +59,15 @@ const detail = line.omit({ leadName: true }).extend({
   draftedAt: instant,
   receiptNumber: z.string().nullable(),
   alliance: z.array(
-    z.object({ bodyId: z.string(), name: z.string(), taxCode: z.string(), role: z.string() }),
+    z.object({
+      bodyId: z.string(),
+      name: z.string(),
+      taxCode: z.string(),
+      kind: z.string(),
+      size: z.string().nullable(),
+      role: z.string(),
+      contribution: z.string(),
+    }),
   ),
   attachments: z.array(
     attached.extend({ kind: z.string(), fileName: z.string(), mediaType: z.string(), uploadedAt: instant }),
@@ -161,7 +169,8 @@ export const callRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: ofAttachment,
-    answer: z.string().meta({ format: 'binary' }),
+    answer: fileContent,
+    files: ['application/pdf', 'application/pkcs7-mime'],
     handle: ({ look, params }) => look(readAttachment, params),
   }),
   route({

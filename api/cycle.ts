@@ -2,13 +2,23 @@ import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { openCycle, openCycleSchema } from '../use-cases/cycle/open-cycle.ts'
 import { readDocument } from '../use-cases/cycle/read-document.ts'
+import { day, fileContent, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Cicli'
+const DOCUMENT_TYPES = [
+  'application/pdf',
+  'application/pkcs7-mime',
+  'application/xml',
+  'application/json',
+  'application/zip',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'text/calendar',
+  'text/csv',
+  'text/plain',
+]
 const id = z.object({ id: z.string().max(40) })
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
-const day = z.iso.date()
 
 const cycle = z.object({
   id: z.string(),
@@ -114,7 +124,8 @@ export const cycleRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: id,
-    answer: z.string().meta({ format: 'binary' }),
+    answer: fileContent,
+    files: DOCUMENT_TYPES,
     async handle({ reads, look, actor, params }) {
       const found = await reads.documents.find(actor, params.id)
       if (found === null) throw new BusinessError('NOT_FOUND', { what: 'documento', id: params.id })

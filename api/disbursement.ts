@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { readPaymentOrder } from '../use-cases/disbursement/read-payment-order.ts'
+import { day, fileContent } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -24,7 +25,7 @@ export const disbursementRoutes: readonly Route[] = [
         z.object({
           year: z.int(),
           amountCents: cents,
-          receivedOn: z.string().meta({ format: 'date' }),
+          receivedOn: day,
           reference: z.string(),
         }),
       ),
@@ -42,7 +43,8 @@ export const disbursementRoutes: readonly Route[] = [
     tag,
     who: ['FINANCE', 'PROCESS_OWNER'],
     params: z.object({ paymentId: id }),
-    answer: z.string().meta({ format: 'binary' }),
+    answer: fileContent,
+    files: ['text/csv'],
     handle: ({ look, params }) => look(readPaymentOrder, params),
   }),
 ]

@@ -5,13 +5,13 @@ import { BusinessError } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { recordLateConflict } from '../use-cases/evaluation/record-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
+import { fileContent, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Valutazione e graduatoria'
 const id = z.string().max(40)
 const ofCall = z.object({ callId: id })
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
 
 const overview = z.object({
   callId: z.string(),
@@ -155,7 +155,8 @@ export const evaluationRoutes: readonly Route[] = [
     tag,
     who: 'ANYONE',
     params: ofCall,
-    answer: z.string().meta({ format: 'binary' }),
+    answer: fileContent,
+    files: ['application/json'],
     handle: async ({ reads, actor, params }) => {
       const seal = found('graduatoria', params.callId, await reads.rankings.seal(actor, params.callId))
       const content = Buffer.from(canonicalJson(seal))

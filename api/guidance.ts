@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { commentGuidance } from '../use-cases/guidance/comment-guidance.ts'
+import { instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Documento di indirizzo'
 const id = z.object({ id: z.string().max(40) })
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
 const section = z.object({ title: z.string(), text: z.string() })
 const page = z.object({
   id: z.string(),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
+import { toTransient } from '../db/errors.ts'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import { refusals, refusalText } from '../domain/shared/refusals.ts'
 
-const RETRY_AFTER_SECONDS = 5
+/** What a 503 asks whoever calls to wait. */
+export const RETRY_AFTER_SECONDS = 5
 
 interface Answer {
   status: number
@@ -37,8 +39,18 @@ const unreadable: Record<string, Answer> = {
   },
 }
 
-/** Which answer an error becomes: people are told what, where and how to mend it; never a stack. */
-export function toAnswer(error: unknown, errorId: string): Answer {
+/* A body that was cut short, or is not compressed as it says. */
+const unreadableBody: Answer = {
+  status: 400,
+  code: 'UNREADABLE_BODY',
+  message:
+    'Il corpo della richiesta non è leggibile: è interrotto, o la sua compressione non è quella dichiarata.',
+}
+
+/** Which answer an error becomes: people are told what, where and how to mend it; never a stack. A database that does
+ * not answer is a reason to try later, whichever read met it. */
+export function toAnswer(thrown: unknown, errorId: string): Answer {
+  const error = toTransient(thrown)
   if (error instanceof BusinessError) {
     const { problems, ...facts } = error.facts
     return {
@@ -56,11 +68,10 @@ export function toAnswer(error: unknown, errorId: string): Answer {
         'Il servizio è momentaneamente occupato: riprova tra qualche secondo. Nulla è stato registrato.',
     }
   }
-  const type = error instanceof Error && 'type' in error ? String(error.type) : ''
   if (error instanceof URIError)
     return { status: 400, code: 'MALFORMED_ADDRESS', message: "L'indirizzo della richiesta non è leggibile." }
   return (
-    unreadable[type] ?? {
+    refusedByParser(error) ?? {
       status: 500,
       code: 'INTERNAL_ERROR',
       message: `Errore interno, segnalato con il numero ${errorId}. Nulla è stato registrato.`,
@@ -68,7 +79,13 @@ export function toAnswer(error: unknown, errorId: string): Answer {
   )
 }
 
-/** The last handler of the API: one answer for each kind of error, logged once. */
+function refusedByParser(error: unknown): Answer | null {
+  if (!(error instanceof Error) || !('expose' in error)) return null
+  const type = 'type' in error ? String(error.type) : ''
+  return unreadable[type] ?? (error.expose === true ? unreadableBody : null)
+}
+
+/** The last handler of all: one answer for each kind of error, logged once. */
 export function answerErrors(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
+import { instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Riunioni'
 const id = z.object({ id: z.string().max(40) })
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
 const meeting = z.object({
   id: z.string(),
   cycleId: z.string(),

@@ -1,9 +1,7 @@
 import { z } from 'zod'
+import { day, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
-
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
-const day = z.string().meta({ format: 'date' })
 
 const results = z.object({
   projects: z.array(

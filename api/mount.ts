@@ -2,14 +2,13 @@ import express from 'express'
 import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
-import { parseWith } from '../domain/shared/problem.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Actor, UseCase } from '../use-cases/context.ts'
 import type { WorkbookFile } from '../use-cases/expenditure/workbook-file.ts'
-import type { EngineView, FileAnswer, Route } from './route.ts'
+import { parsed } from './parse-request.ts'
+import type { EngineView, FileAnswer, RequestSession, Route } from './route.ts'
 import { receiveUpload } from './upload.ts'
-import { unstorableTexts } from './well-formed.ts'
 
 const JSON_LIMIT = '1mb'
 const UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
@@ -31,9 +30,11 @@ export interface ApiParts {
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
   writeWorkbook: (cycleId: string) => Promise<WorkbookFile>
   engine: EngineView
+  sessionOf: (request: Request) => RequestSession
 }
 
-const requestKeySchema = z
+/** The header with which a request names itself. */
+export const requestKeySchema = z
   .string()
   .regex(/^[\x21-\x7e]{1,100}$/, 'Idempotency-Key: da 1 a 100 caratteri visibili, senza spazi.')
 const anyone: Actor = { personId: '', displayName: '', roles: [] }
@@ -41,7 +42,7 @@ const anyone: Actor = { personId: '', displayName: '', roles: [] }
 /** Mounts declared operations: rights first, then every part of the request through its schema, then the handler. */
 export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
   const router = express.Router()
-  router.use(express.json({ limit: JSON_LIMIT, strict: true }))
+  router.use('/api', express.json({ limit: JSON_LIMIT, strict: true }))
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[route.method](path, async (request, response) => {
@@ -61,6 +62,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
         writeWorkbook: parts.writeWorkbook,
         engine: parts.engine,
+        session: parts.sessionOf(request),
       })
       send(route, answer, response)
     })
@@ -90,20 +92,13 @@ async function bodyOf(route: Route, request: Request, uploads: UploadStore): Pro
   return route.body ? parsed(route.body, request.body ?? {}) : undefined
 }
 
-function parsed<T>(schema: z.ZodType<T>, value: unknown): T {
-  const unstorable = unstorableTexts(value)
-  if (unstorable.length > 0) throw new BusinessError('INVALID_INPUT', { problems: unstorable })
-  const result = parseWith(schema, value)
-  if (!result.ok) throw new BusinessError('INVALID_INPUT', { problems: result.problems })
-  return result.value
-}
-
 const isFile = (answer: unknown): answer is FileAnswer =>
   typeof answer === 'object' && answer !== null && 'file' in answer
 
 function send(route: Route, answer: unknown, response: Response): void {
   if (!isFile(answer)) {
-    response.status(route.status ?? 200).json(answer ?? null)
+    const body = route.answer.parse(JSON.parse(JSON.stringify(answer ?? null)))
+    response.status(route.status ?? 200).json(body)
     return
   }
   const { content, fileName, mediaType } = answer.file

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { day } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -10,7 +11,7 @@ const body = z.object({
   kind: z.string(),
   size: z.string().nullable(),
   email: z.string(),
-  networkMemberSince: z.iso.date().nullable(),
+  networkMemberSince: day.nullable(),
 })
 const seat = z.object({
   id: z.string(),

@@ -1,6 +1,7 @@
 import { createDocument } from 'zod-openapi'
-import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi'
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi'
 import { z } from 'zod'
+import { requestKeySchema } from './mount.ts'
 import type { Route } from './route.ts'
 
 const problem = z.object({ path: z.string(), code: z.string(), message: z.string() })
@@ -11,6 +12,12 @@ const refusal = z
     details: z.object({ problems: z.array(problem) }).optional(),
   })
   .meta({ id: 'Refusal', description: 'Che cosa non va, dove, e come si rimedia' })
+
+const requestKey = z.object({
+  'Idempotency-Key': requestKeySchema
+    .optional()
+    .describe('Chiave di questa richiesta, scelta da chi la invia'),
+})
 
 const refused = (description: string) => ({
   description,
@@ -27,7 +34,7 @@ export function openApiDocument(routes: readonly Route[]): Record<string, unknow
       title: 'Concilia',
       version: '1',
       description:
-        'Importi in centesimi interi, istanti ISO 8601, testi in UTF-8. Una POST o PUT con intestazione Idempotency-Key può essere ripetuta: riceve la prima risposta e non agisce due volte.',
+        'Importi in centesimi interi, istanti ISO 8601, testi in UTF-8. Una richiesta con intestazione Idempotency-Key può essere ripetuta: riceve la prima risposta e non agisce due volte; la stessa chiave con un altro contenuto è rifiutata. Si entra con POST /api/session: la risposta porta il cookie della sessione, che vale dieci ore.',
     },
     components: {
       securitySchemes: {
@@ -43,32 +50,46 @@ function operation(route: Route): ZodOpenApiOperationObject {
   return {
     summary: route.summary,
     tags: [route.tag],
-    ...(route.who === 'ANYONE'
-      ? {}
-      : { security: [route.who === 'REGION' ? { region: [] } : { session: [] }] }),
-    ...(Array.isArray(route.who) ? { description: `Ruoli: ${route.who.join(', ')}` } : {}),
+    ...rights(route),
     requestParams: {
       ...(route.params ? { path: route.params } : {}),
       ...(route.query ? { query: route.query } : {}),
+      ...(route.method === 'get' || route.who === 'ANYONE' ? {} : { header: requestKey }),
     },
     ...requestBody(route),
     responses: {
-      [String(route.status ?? 200)]: {
-        description: 'Fatto',
-        content: { 'application/json': { schema: route.answer } },
-      },
+      [String(route.status ?? 200)]: answered(route),
       '4XX': refused('Richiesta rifiutata'),
-      '503': refused('Momentaneamente occupato: riprova'),
+      '500': refused('Errore interno, con il numero con cui è segnalato'),
+      '503': {
+        ...refused('Momentaneamente occupato: riprova'),
+        headers: z.object({ 'Retry-After': z.int().describe('Secondi da attendere') }),
+      },
     },
   }
 }
 
-function requestBody(route: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
-  if (route.upload) {
+function rights({ who }: Route): Pick<ZodOpenApiOperationObject, 'security' | 'description'> {
+  if (who === 'ANYONE') return {}
+  if (who === 'REGION') return { security: [{ region: [] }] }
+  const held = who === 'SIGNED_IN' ? {} : { description: `Ruoli: ${who.join(', ')}` }
+  return { security: [{ session: [] }], ...held }
+}
+
+function answered({ status, answer, files }: Route): ZodOpenApiResponseObject {
+  if (status === 204) return { description: 'Fatto' }
+  const types = files ?? ['application/json']
+  return {
+    description: 'Fatto',
+    content: Object.fromEntries(types.map((type) => [type, { schema: answer }])),
+  }
+}
+
+function requestBody({ upload, body, bodies }: Route): Pick<ZodOpenApiOperationObject, 'requestBody'> {
+  if (upload) {
     const schema = z.object({ file: z.string().meta({ format: 'binary' }) })
     return { requestBody: { content: { 'multipart/form-data': { schema } }, required: true } }
   }
-  return route.body
-    ? { requestBody: { content: { 'application/json': { schema: route.body } }, required: true } }
-    : {}
+  const schema = bodies ? z.union(bodies) : body
+  return schema ? { requestBody: { content: { 'application/json': { schema } }, required: true } } : {}
 }

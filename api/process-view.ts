@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CycleInstance } from '../db/process-read-model.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
+import { instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -10,7 +11,7 @@ const id = z.string().max(40)
 const instance = z.object({
   key: z.string(),
   about: z.string().nullable(),
-  seenAt: z.date().meta({ type: 'string', format: 'date-time' }),
+  seenAt: instant,
 })
 
 /* In the order in which a cycle meets them. */

@@ -19,6 +19,16 @@ export interface RouteContext<P, Q, B> {
   /** Writes a cycle's workbook to the document store, outside any transaction; a use case records it. */
   writeWorkbook: (cycleId: string) => Promise<WorkbookFile>
   engine: EngineView
+  session: RequestSession
+}
+
+/** The session of the request's browser or program. */
+export interface RequestSession {
+  /** Signs a person in; null for an id that nobody has. */
+  begin: (personId: string) => Promise<Actor | null>
+  end: () => void
+  /** Whom the demo lets choose; nobody elsewhere. */
+  people: () => Promise<Actor[]>
 }
 
 /** What is shown of the engine: where tokens wait or failed, and where Operate is. */
@@ -46,7 +56,7 @@ export interface UploadedFile {
 
 /** One operation of the JSON API: the OpenAPI document, the validation and the rights are made from it. */
 export interface Route {
-  method: 'get' | 'post' | 'put'
+  method: 'get' | 'post' | 'put' | 'delete'
   path: string
   summary: string
   tag: string
@@ -55,10 +65,15 @@ export interface Route {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType
+  /** What the body may be in each case, for the document: the use case decides which of them it must be. */
+  bodies?: readonly z.ZodType[]
   /** Multipart with one `file` of at most 20 MB instead of JSON; the parsed file is the body. */
   upload?: true
+  /** What the answer holds as JSON; anything else that a handler gives is left out of it. */
   answer: z.ZodType
-  status?: 200 | 201 | 202
+  /** Media types of a file that streams out instead of JSON. */
+  files?: readonly string[]
+  status?: 200 | 201 | 204
   handle: (context: RouteContext<never, never, never>) => Promise<unknown>
 }
 

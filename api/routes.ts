@@ -12,10 +12,12 @@ import { allianceRoutes } from './alliance.ts'
 import { disbursementRoutes } from './disbursement.ts'
 import { expenditureRoutes } from './expenditure.ts'
 import type { Route } from './route.ts'
+import { sessionRoutes } from './session.ts'
 import { workItemRoutes } from './work-items.ts'
 
 /** Every operation of the API, stage by stage; the OpenAPI document is made from it. */
 export const routes: readonly Route[] = [
+  ...sessionRoutes,
   ...workItemRoutes,
   ...networkRoutes,
   ...meetingRoutes,

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import { roles } from '../domain/shared/work-item-types.ts'
+import { roles, workItemTypes } from '../domain/shared/work-item-types.ts'
+import { tasks } from '../use-cases/tasks.ts'
 import { attachWorkItemFile } from '../use-cases/work-items/attach-work-item-file.ts'
 import { completeWorkItem } from '../use-cases/work-items/complete-work-item.ts'
 import { loadWorkItem } from '../use-cases/work-items/load-work-item.ts'
+import { instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Attività'
 const id = z.object({ id: z.string().max(40) })
-const instant = z.date().meta({ type: 'string', format: 'date-time' })
 
 const uploadedFile = z.object({
   kind: z.string(),
@@ -82,6 +83,9 @@ export const workItemRoutes: readonly Route[] = [
     who: 'SIGNED_IN',
     params: id,
     body: z.record(z.string(), z.unknown()),
+    bodies: tasks.map(({ element, input }) =>
+      input.meta({ id: element, title: workItemTypes[element].title }),
+    ),
     answer: z.object({ id: z.string(), completedAt: instant }),
     handle: ({ run, params, body }) => run(completeWorkItem, { id: params.id, input: body }),
   }),

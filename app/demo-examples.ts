@@ -1,5 +1,7 @@
 import express from 'express'
 import type { Request, Response, Router } from 'express'
+import { z } from 'zod'
+import { parsed } from '../api/parse-request.ts'
 import { callRules } from '../domain/call/configuration.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { addDays } from '../domain/shared/holidays.ts'
@@ -11,6 +13,7 @@ import { demoCallConfiguration } from './demo/call.ts'
 import { demoBodyId } from './demo/network-ids.ts'
 import type { HttpParts } from './http.ts'
 
+const id = z.string().max(40)
 const GUIDANCE_DAYS = 120
 const ALLOCATIONS_CENTS = [27_600_000, 34_600_000, 34_600_000]
 
@@ -27,14 +30,14 @@ export function demoExamplesRouter(
   )
   router.get('/api/demo/examples/cycles/:id/call', async (request, response) => {
     const actor = await signedIn(actorOf, request)
-    const cycle = await parts.reads.cycles.find(actor, request.params.id)
+    const cycle = await parts.reads.cycles.find(actor, parsed(id, request.params.id))
     if (cycle === null) throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: request.params.id })
     const firstYear = Math.min(...cycle.allocations.map((one) => one.year))
     sendFile(response, 'avviso.json', demoCallConfiguration(parts.clock.now(), firstYear))
   })
   router.get('/api/demo/examples/calls/:id/application', async (request, response) => {
     const actor = await signedIn(actorOf, request)
-    const call = await parts.reads.calls.find(actor, request.params.id)
+    const call = await parts.reads.calls.find(actor, parsed(id, request.params.id))
     const alliance = demoAlliances.find(({ lead }) =>
       actor.roles.some((held) => held.bodyId === demoBodyId(lead)),
     )

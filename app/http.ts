@@ -5,9 +5,11 @@ import helmet from 'helmet'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import { answerErrors } from '../api/http-errors.ts'
+import type { ApiParts } from '../api/mount.ts'
 import { mountRoutes } from '../api/mount.ts'
 import { openApiDocument } from '../api/openapi.ts'
 import { routes } from '../api/routes.ts'
+import { demoSessionRoutes } from '../api/session.ts'
 import type { createEngineIdentity } from '../db/engine-identity.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import { createStores } from '../db/stores.ts'
@@ -25,7 +27,7 @@ import { localMailBox } from './local-mail-box.ts'
 import { regionCaller } from './region-caller.ts'
 import type { UseCaseRunner } from './run-use-case.ts'
 import { sameOriginWrites } from './same-origin.ts'
-import { actorOf, sessionCookie, sessionRouter } from './session.ts'
+import { actorOf, sessionCookie, sessionOf } from './session.ts'
 import type { SessionParts } from './session.ts'
 
 export interface HttpParts {
@@ -50,25 +52,33 @@ const contentSources = {
   'upgrade-insecure-requests': null,
 }
 
-/** Every surface over HTTP in one list: health, metrics, session, API, pages. Resolves when it listens. */
-export async function createHttp(parts: HttpParts): Promise<Server> {
+/** Every surface over HTTP in one list: health, metrics, API with its session, pages; what fails in any of them is told
+ * by the last handler, never by a stack. */
+export function httpApplication(parts: HttpParts): express.Express {
   const { config, log } = parts
   const session = sessionParts(parts)
+  const operations = config.CONCILIA_MODE === 'demo' ? [...routes, ...demoSessionRoutes] : routes
   const app = express()
   app.disable('x-powered-by')
+  /* A proxy on this machine says whether people came over https: the secure cookie is sent only then. */
+  app.set('trust proxy', 'loopback')
   app.use(helmet({ contentSecurityPolicy: { directives: contentSources } }))
-  app.use(sessionCookie(session), sameOriginWrites)
-  app.use(operations(parts))
-  app.use(sessionRouter(session))
+  app.use(sessionCookie(session), sameOriginWrites(config.CONCILIA_PUBLIC_URL))
+  app.use(healthAndMetrics(parts))
+  app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(operations)))
+  app.use(mountRoutes(operations, apiParts(parts, session)))
   app.use(demoClockRouter(parts, actorOf(session)), demoExamplesRouter(parts, actorOf(session)))
-  app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(routes)))
-  app.use(operationsOfApi(parts, session))
   app.use(pages(parts, session))
-  app.use('/api', answerErrors(log))
-  const server = createServer(app)
+  app.use(answerErrors(log))
+  return app
+}
+
+/** Resolves when it listens. */
+export async function createHttp(parts: HttpParts): Promise<Server> {
+  const server = createServer(httpApplication(parts))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(config.CONCILIA_PORT, config.CONCILIA_HOST, resolve)
+    server.listen(parts.config.CONCILIA_PORT, parts.config.CONCILIA_HOST, resolve)
   })
   return server
 }
@@ -80,12 +90,13 @@ function sessionParts({ config, knex }: HttpParts): SessionParts {
     secure: config.CONCILIA_PUBLIC_URL.startsWith('https:'),
     findActor: (personId) => network.actorOf(personId),
     demoPeople: config.CONCILIA_MODE === 'demo' ? () => network.everybody() : null,
+    systemNow: Date.now,
   }
 }
 
-function operationsOfApi(parts: HttpParts, session: SessionParts): express.Router {
+function apiParts(parts: HttpParts, session: SessionParts): ApiParts {
   const { config, runner } = parts
-  return mountRoutes(routes, {
+  return {
     reads: parts.reads,
     uploads: parts.files,
     actorOf: actorOf(session),
@@ -95,7 +106,8 @@ function operationsOfApi(parts: HttpParts, session: SessionParts): express.Route
     look: runner.look,
     writeWorkbook: runner.writeWorkbook,
     engine: { tokens: (key) => parts.engine.search.tokens(key), operateUrl: config.CONCILIA_OPERATE_URL },
-  })
+    sessionOf: sessionOf(session),
+  }
 }
 
 function pages(parts: HttpParts, session: SessionParts): express.Router {
@@ -112,7 +124,7 @@ function pages(parts: HttpParts, session: SessionParts): express.Router {
   })
 }
 
-function operations(parts: HttpParts): express.Router {
+function healthAndMetrics(parts: HttpParts): express.Router {
   const router = express.Router()
   router.get('/health', async (_request, response) => {
     const health = await checkHealth({

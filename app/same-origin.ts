@@ -1,19 +1,19 @@
 import type { RequestHandler } from 'express'
 
-/* Programs send no Origin; browsers always do on a write, so a foreign page cannot act with somebody's cookie. */
-/** Refuses writes that a browser sends from a page of another site. */
-export const sameOriginWrites: RequestHandler = (request, response, next) => {
-  const { origin } = request.headers
-  const reads = request.method === 'GET' || request.method === 'HEAD'
-  if (
-    reads ||
-    origin === undefined ||
-    (URL.canParse(origin) && new URL(origin).host === request.headers.host)
-  ) {
-    next()
-    return
+/** Refuses writes that a browser sends from a page of another site: browsers always tell the page's origin on a write,
+ * programs never do. Our own site is the public address, or the host that was asked. */
+export function sameOriginWrites(publicUrl: string): RequestHandler {
+  const publicHost = new URL(publicUrl).host
+  return (request, response, next) => {
+    const { origin, host } = request.headers
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    const own = (from: string) => URL.canParse(from) && [publicHost, host].includes(new URL(from).host)
+    if (reads || origin === undefined || own(origin)) {
+      next()
+      return
+    }
+    response
+      .status(403)
+      .json({ code: 'FOREIGN_ORIGIN', message: 'La richiesta viene da un altro sito e non è accettata.' })
   }
-  response
-    .status(403)
-    .json({ code: 'FOREIGN_ORIGIN', message: 'La richiesta viene da un altro sito e non è accettata.' })
 }

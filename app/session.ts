@@ -1,12 +1,11 @@
 import cookieSession from 'cookie-session'
-import express from 'express'
-import type { Request, RequestHandler, Router } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
-import { BusinessError } from '../domain/shared/errors.ts'
+import type { RequestSession } from '../api/route.ts'
 import type { Actor } from '../use-cases/context.ts'
 
 const TEN_HOURS_MS = 10 * 60 * 60 * 1000
-const signIn = z.strictObject({ personId: z.string().max(40) })
+const kept = z.object({ personId: z.string(), since: z.number() })
 
 export interface SessionParts {
   secret: string
@@ -14,9 +13,11 @@ export interface SessionParts {
   findActor: (personId: string) => Promise<Actor | null>
   /** Everybody that the demo lets choose; null outside the demo. */
   demoPeople: (() => Promise<Actor[]>) | null
+  /** The system's clock in milliseconds: a session does not move with legal time. */
+  systemNow: () => number
 }
 
-/** The signed cookie that says who is signed in: HTTP only, same site, ten hours. */
+/** The signed cookie that says who is signed in and since when: HTTP only, same site. */
 export function sessionCookie({ secret, secure }: SessionParts): RequestHandler {
   return cookieSession({
     name: 'concilia',
@@ -28,37 +29,26 @@ export function sessionCookie({ secret, secure }: SessionParts): RequestHandler 
   })
 }
 
-/** The person of a request's session, or null. */
-export function actorOf({ findActor }: SessionParts): (request: Request) => Promise<Actor | null> {
-  return async (request) => {
-    const personId: unknown = request.session?.['personId']
-    return typeof personId === 'string' ? findActor(personId) : null
+/** The person of a request's session, or null; ten hours after the sign-in it is nobody's, whatever the browser keeps. */
+export function actorOf({ findActor, systemNow }: SessionParts) {
+  return async (request: Pick<Request, 'session'>): Promise<Actor | null> => {
+    const { data } = kept.safeParse(request.session)
+    if (data === undefined || systemNow() - data.since >= TEN_HOURS_MS) return null
+    return findActor(data.personId)
   }
 }
 
-/** Sign-in by choosing a person, in the demo only; sign-out; who am I. */
-export function sessionRouter(parts: SessionParts): Router {
-  const router = express.Router()
-  router.get('/api/session', async (request, response) => {
-    const actor = await actorOf(parts)(request)
-    if (actor === null) throw new BusinessError('NOT_SIGNED_IN')
-    response.json(actor)
+/** What a request can do with its session: begin it as a person who exists, end it. */
+export function sessionOf(parts: SessionParts): (request: Request) => RequestSession {
+  return (request) => ({
+    async begin(personId) {
+      const actor = await parts.findActor(personId)
+      if (actor !== null) request.session = { personId, since: parts.systemNow() }
+      return actor
+    },
+    end() {
+      request.session = null
+    },
+    people: () => parts.demoPeople?.() ?? Promise.resolve([]),
   })
-  router.delete('/api/session', (request, response) => {
-    request.session = null
-    response.status(204).end()
-  })
-  const { demoPeople } = parts
-  if (demoPeople === null) return router
-  router.get('/api/demo/people', async (_request, response) => {
-    response.json(await demoPeople())
-  })
-  router.post('/api/session', express.json({ limit: '1kb' }), async (request, response) => {
-    const parsed = signIn.safeParse(request.body)
-    const actor = parsed.success ? await parts.findActor(parsed.data.personId) : null
-    if (actor === null) throw new BusinessError('NOT_FOUND', { what: 'persona', id: '' })
-    request.session = { personId: actor.personId }
-    response.status(201).json(actor)
-  })
-  return router
 }

@@ -6,7 +6,8 @@ const repeatable = new Set(['40001', '40P01'])
 
 /** The SQLSTATE or network code of an error from the driver, or an empty text. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (typeof error !== 'object' || error === null || !('code' in error)) return ''
+  return typeof error.code === 'string' ? error.code : ''
 }
 
 /** True for a serialization failure or a deadlock: the same transaction may simply be run again. */

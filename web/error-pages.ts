@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Logger } from 'pino'
-import { toAnswer } from '../api/http-errors.ts'
+import { RETRY_AFTER_SECONDS, toAnswer } from '../api/http-errors.ts'
 import type { PageContext, PageParts, PageView } from './page.ts'
 import { nobody } from './page.ts'
 import type { Render } from './render.ts'
@@ -12,7 +12,9 @@ export function answerWithPage(parts: PageParts & { log: Logger }, render: Rende
   const show = async (error: unknown, request: Request, response: Response): Promise<void> => {
     const errorId = randomUUID()
     const { status, message } = toAnswer(error, errorId)
-    if (status >= 500) parts.log.error({ err: error, errorId, path: request.path }, 'page failed')
+    const level = status === 503 ? 'warn' : 'error'
+    if (status >= 500) parts.log[level]({ err: error, errorId, path: request.path }, 'page failed')
+    if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS)
     const title = titleOf(status)
     const page: PageView = { title, template: 'error', view: { title, message } }
     const html = await renderPage(render, frameOf(parts, request), page)

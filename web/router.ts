@@ -2,6 +2,7 @@ import express from 'express'
 import type { Request, Response, Router } from 'express'
 import type { Logger } from 'pino'
 import type { Actor } from '../use-cases/context.ts'
+import { unstorableTexts } from '../api/well-formed.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
@@ -92,5 +93,6 @@ async function contextOf(parts: WebParts, request: Request): Promise<PageContext
   const params = Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [name, String(value)]),
   )
+  if (unstorableTexts(params).length > 0) throw new BusinessError('NOT_FOUND', { what: 'pagina', id: '' })
   return { parts, actor, now: parts.clock.now(), path: request.path, params }
 }

@@ -1,0 +1,192 @@
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Problem } from '../domain/shared/problem.ts'
+import { createTestDatabase } from '../test/support/database.ts'
+import type { TestDatabase } from '../test/support/database.ts'
+import { deadDatabase, httpOf } from '../test/support/http.ts'
+import { demoPersonId } from './demo/network-ids.ts'
+import { loadDemoNetwork } from './demo/network.ts'
+
+const OWNER = demoPersonId('PROCESS_OWNER')
+const FOREIGN = 'https://elsewhere.example'
+
+let database: TestDatabase
+let http: ReturnType<typeof httpOf>
+let cookie: string
+let actuator: Server
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await loadDemoNetwork(database.stores)
+  await database.knex('engine_identity').insert({ engine_id: 'test-engine' })
+  actuator = createServer((_request, response) => response.end(JSON.stringify({ epochMilli: 0 })))
+  await new Promise<void>((resolve) => actuator.listen(0, '127.0.0.1', resolve))
+  const { port } = actuator.address() as AddressInfo
+  http = httpOf(database, { CONCILIA_ENGINE_ACTUATOR_URL: `http://127.0.0.1:${port}` })
+  cookie = cookiesOf(await http.post('/api/session').send({ personId: OWNER }).expect(201))
+    .map((one) => one.split(';')[0])
+    .join('; ')
+})
+afterAll(async () => {
+  await new Promise((resolve) => actuator.close(resolve))
+  await database.close()
+})
+
+/* Several cookies are a list, whatever the type of a header says. */
+const cookiesOf = (answer: { headers: Record<string, unknown> }) =>
+  (answer.headers['set-cookie'] ?? []) as string[]
+const codeOf = (answer: { body: unknown }) => (answer.body as { code?: string }).code
+const pathsOf = ({ body }: { body: unknown }) =>
+  (body as { details?: { problems: Problem[] } }).details?.problems.map((one) => one.path)
+
+describe('the session', () => {
+  it('is begun by choosing a person, known at the next request, and ended', async () => {
+    const known = await http.get('/api/session').set('cookie', cookie).expect(200)
+    expect(known.body).toMatchObject({ personId: OWNER, roles: [{ role: 'PROCESS_OWNER' }] })
+    const ended = await http.delete('/api/session').set('cookie', cookie).expect(204)
+    expect(cookiesOf(ended).join()).toContain('concilia=;')
+    await http.get('/api/session').expect(401)
+  })
+
+  it.each<[string, object, number, string]>([
+    ['of nobody', { personId: 'nobody' }, 404, 'NOT_FOUND'],
+    ['with NUL', { personId: '\u0000' }, 422, 'INVALID_INPUT'],
+    ['with an unknown field', { personId: OWNER, role: 'FINANCE' }, 422, 'INVALID_INPUT'],
+    ['of the wrong type', { personId: 7 }, 422, 'INVALID_INPUT'],
+    ['without a person', {}, 422, 'INVALID_INPUT'],
+  ])('refuses a sign-in %s', async (_what, body, status, code) => {
+    const answer = await http.post('/api/session').send(body)
+    expect([answer.status, codeOf(answer), cookiesOf(answer)]).toEqual([status, code, []])
+  })
+
+  it('has a secure cookie behind a proxy that says https', async () => {
+    const secure = httpOf(database, { CONCILIA_PUBLIC_URL: 'https://concilia.example' })
+    const answer = await secure
+      .post('/api/session')
+      .set({ 'x-forwarded-proto': 'https', origin: 'https://concilia.example' })
+      .send({ personId: OWNER })
+      .expect(201)
+    expect(cookiesOf(answer).join()).toMatch(/^concilia=[^;]+;.*secure/)
+  })
+
+  it('cannot be begun outside the demo by choosing', async () => {
+    const production = httpOf(database, { CONCILIA_MODE: 'production' })
+    await production.post('/api/session').send({ personId: OWNER }).expect(404)
+    await production.get('/api/demo/people').expect(404)
+  })
+})
+
+describe('writes from a page', () => {
+  it.each([
+    ['another site', FOREIGN, 403],
+    ['no site at all', 'null', 403],
+    ['the public address', 'http://127.0.0.1:3000', 204],
+    ['the host that was asked', 'http://asked.example', 204],
+  ])('of %s are answered as they must be', async (_site, origin, status) => {
+    await http.delete('/api/session').set({ origin, host: 'asked.example' }).expect(status)
+  })
+
+  it('of another site are refused, reads are not', async () => {
+    await http.get('/api/calls').set('origin', FOREIGN).expect(200)
+  })
+})
+
+describe('what cannot be read', () => {
+  const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`
+
+  it.each<[string, string, Record<string, string>, number, string]>([
+    ['is no JSON', '{', {}, 400, 'MALFORMED_JSON'],
+    ['is above 1 MB', `{"a":"${'x'.repeat(1024 * 1024)}"}`, {}, 413, 'BODY_TOO_LARGE'],
+    ['has 3,000 levels', deep(3000), {}, 422, 'INVALID_INPUT'],
+    [
+      'is not compressed as it says',
+      '{"personId":"a"}',
+      { 'content-encoding': 'gzip' },
+      400,
+      'UNREADABLE_BODY',
+    ],
+    [
+      'is compressed in an unknown way',
+      '{"personId":"a"}',
+      { 'content-encoding': 'zip' },
+      415,
+      'ENCODING_UNSUPPORTED',
+    ],
+  ])('is refused in words when a body %s', async (_what, body, headers, status, code) => {
+    const answer = await http
+      .post('/api/session')
+      .set({ 'content-type': 'application/json', ...headers })
+      .send(body)
+    expect([answer.status, codeOf(answer)]).toEqual([status, code])
+  })
+
+  it('is no stack of ours, whatever is sent to a page', async () => {
+    const answer = await http.post('/inbox').set('content-type', 'application/json').send('{')
+    expect(answer.status).toBe(404)
+    expect(answer.text).not.toMatch(/node_modules|SyntaxError/)
+  })
+
+  it.each([
+    ['/calls/%00', 404],
+    ['/cycles/%00', 404],
+    ['/tasks/%00', 404],
+    ['/calls/%EF%BF%BE', 404],
+    ['/calls/%zz', 400],
+    ['/api/calls/%00', 422],
+    ['/api/demo/examples/cycles/%00/call', 422],
+    ['/api/demo/examples/calls/%00/application', 422],
+  ])('is refused in words at %s', async (path, status) => {
+    await http.get(path).set('cookie', cookie).expect(status)
+  })
+})
+
+describe('a database that does not answer', () => {
+  let dead: ReturnType<typeof deadDatabase>
+  let down: ReturnType<typeof httpOf>
+  beforeAll(() => {
+    dead = deadDatabase()
+    down = httpOf({ knex: dead, files: database.files, clock: database.clock })
+  })
+  afterAll(() => dead.destroy())
+
+  it.each(['/api/inbox', '/api/calls', '/api/session', '/api/demo/people', '/metrics', '/inbox', '/calls'])(
+    'is a 503 with Retry-After at %s',
+    async (path) => {
+      const answer = await down.get(path).set('cookie', cookie)
+      expect([answer.status, answer.headers['retry-after']]).toEqual([503, '5'])
+      expect(answer.text).not.toMatch(/ECONNREFUSED|node_modules/)
+    },
+  )
+
+  it('is told on a page as a busy service', async () => {
+    const page = await down.get('/inbox').set('cookie', cookie)
+    expect(page.text).toContain('Servizio occupato')
+  })
+
+  it('is a 503 for who signs in', async () => {
+    await down.post('/api/session').send({ personId: OWNER }).expect(503)
+  })
+})
+
+describe('the clock of the demo', () => {
+  it.each([
+    ['backwards', '2027-01-10T09:00:00Z'],
+    ['beyond ten years', '2037-01-11T09:00:01Z'],
+    ['to the end of the calendar', '9999-12-31T23:59:59Z'],
+    ['to no instant', 'tomorrow'],
+    ['to an instant without its zone', '2027-02-11T09:00:00'],
+  ])('does not go %s', async (_where, to) => {
+    const answer = await http.post('/api/demo/clock').set('cookie', cookie).send({ to })
+    expect([answer.status, codeOf(answer), pathsOf(answer)]).toEqual([422, 'INVALID_INPUT', ['to']])
+  })
+
+  it('goes forwards for whoever is signed in', async () => {
+    const to = '2027-01-12T09:00:00Z'
+    await http.post('/api/demo/clock').send({ to }).expect(401)
+    await http.post('/api/demo/clock').set('cookie', cookie).send({ to }).expect(200)
+    const moved = await database.knex('engine_identity').pluck<number[]>('clock_offset_ms')
+    expect(moved).toEqual([24 * 60 * 60 * 1000])
+  })
+})

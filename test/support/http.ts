@@ -1,0 +1,52 @@
+import { pino } from 'pino'
+import supertest from 'supertest'
+import { readConfig } from '../../app/config.ts'
+import { httpApplication } from '../../app/http.ts'
+import type { HttpParts } from '../../app/http.ts'
+import { createMetrics } from '../../app/metrics.ts'
+import { createUseCaseRunner } from '../../app/run-use-case.ts'
+import { connect } from '../../db/connection.ts'
+import { createEngineIdentity } from '../../db/engine-identity.ts'
+import { createReadModels } from '../../db/read-models.ts'
+import { createMailGateway } from '../../gateways/mail.ts'
+import type { TestDatabase } from './database.ts'
+
+/* Nothing listens on port 1. */
+const settings = {
+  CONCILIA_MODE: 'demo',
+  CONCILIA_PUBLIC_URL: 'http://127.0.0.1:3000',
+  CONCILIA_SESSION_SECRET: 'a-secret-of-the-tests',
+  CONCILIA_DOCUMENTS_DIR: '/nowhere',
+  CONCILIA_ENGINE_ID: 'test-engine',
+  CONCILIA_OPERATE_URL: 'http://127.0.0.1:1',
+  DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
+  ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:1',
+  CAMUNDA_REST_URL: 'http://127.0.0.1:1',
+  SMTP_URL: 'smtp://127.0.0.1:1',
+  REGION_URL: 'http://127.0.0.1:1',
+  REGION_CALLBACK_TOKEN: 'a-token-of-the-region',
+}
+
+/** The whole application over HTTP on a test database, without an engine; settings may be given otherwise. */
+export function httpOf(database: Pick<TestDatabase, 'knex' | 'files' | 'clock'>, given: object = {}) {
+  const { knex, files, clock } = database
+  const config = readConfig({ ...settings, ...given })
+  const engine = {
+    search: { tokens: () => Promise.resolve([]) },
+    clients: { grpc: { topology: () => Promise.reject(new Error('no engine here')) } },
+  } as unknown as HttpParts['engine']
+  const application = httpApplication({
+    ...{ config, knex, files, clock, engine },
+    identity: createEngineIdentity(knex),
+    time: { offsetMs: 0 },
+    runner: createUseCaseRunner({ knex, files, clock }),
+    reads: createReadModels(knex),
+    mail: createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM }),
+    metrics: createMetrics(),
+    log: pino({ enabled: false }),
+  })
+  return supertest(application)
+}
+
+/** A pool whose database does not answer. */
+export const deadDatabase = () => connect({ url: settings.DATABASE_URL, poolSize: 1 })

@@ -68,11 +68,10 @@ async function termsView({ parts, actor, now }: PageContext, cycleId: string) {
   return terms.map(({ what, at, met }) => ({ what, due: dueView(at, now), met, past: met || at <= now }))
 }
 
-/* Projects for whoever may read results, the money of each year for office and committee only. */
 async function moneyView({ parts, actor }: PageContext, cycleId: string) {
   if (!holds(actor, ...PROJECT_READERS)) return { projects: [], years: [] }
   const { projects, years } = await parts.reads.monitoring.results(actor, cycleId)
-  return { projects, years: holds(actor, ...OFFICE, 'COMMITTEE_MEMBER') ? years : [] }
+  return { projects, years }
 }
 
 async function recordsView({ parts, actor }: PageContext, { id, stages }: CyclePage) {

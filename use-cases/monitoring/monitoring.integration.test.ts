@@ -97,6 +97,23 @@ describe('results (art. 10)', () => {
   })
 })
 
+describe('what a lead reads of the whole network (art. 6, 10)', () => {
+  const read = async (who: Actor) => {
+    const { years, finalReport } = await database.reads.monitoring.results(who, cycleId)
+    return [years.length > 0, finalReport?.summary ?? null]
+  }
+
+  it('is not the money of each year, nor the final report before its act is published', async () => {
+    const submissionId = await prepared()
+    expect([await read(owner), await read(lead)]).toEqual([
+      [true, 'Sintesi'],
+      [false, null],
+    ])
+    await adoptedAct(database, { cycleId, kind: 'FINAL_RETURN', subjectId: submissionId, number: '9' })
+    expect(await read(lead)).toEqual([false, 'Sintesi'])
+  })
+})
+
 describe('the final return (art. 6, 8)', () => {
   it('tells the committee the results, once', async () => {
     await prepared()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { demoPersonId } from '../app/demo/network-ids.ts'
 import { regionCaller } from '../app/region-caller.ts'
-import { apiOf } from '../test/support/api.ts'
+import { apiOf, PERSON } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { adoptedAct, firstId, rankedCall } from '../test/support/ranked-call.ts'
@@ -71,5 +72,18 @@ describe("the Region's outcome over HTTP (art. 8)", () => {
   it('is refused when it differs from the one that is there', async () => {
     const answer = await post(outcome({ protocolNumber: 'E1.2027.000002' }))
     expect([answer.status, (answer.body as { code: string }).code]).toEqual([409, 'OUTCOME_NOT_EXPECTED'])
+  })
+})
+
+describe('a submission over HTTP', () => {
+  it('does not tell the committee the key used towards the Region', async () => {
+    const submission = await database.stores.submissions.find(submissionId)
+    const cycleId = submission?.cycleId ?? ''
+    const answer = await http
+      .get(`/api/cycles/${cycleId}/submissions`)
+      .set(PERSON, demoPersonId('TITULAR_CGIL'))
+      .expect(200)
+    expect(answer.body).toMatchObject([{ id: submissionId, cycleId }])
+    expect(answer.text).not.toContain('idempotencyKey')
   })
 })

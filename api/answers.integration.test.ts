@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { DemoPersonCode } from '../app/demo/network-ids.ts'
+import { demoPersonId } from '../app/demo/network-ids.ts'
+import { apiOf, PERSON } from '../test/support/api.ts'
+import { createTestDatabase } from '../test/support/database.ts'
+import type { TestDatabase } from '../test/support/database.ts'
+import { createEvaluationScenario, told } from '../test/support/evaluation-scenario.ts'
+import { createProjectScenario } from '../test/support/project-scenario.ts'
+import { aggregateScores } from '../workers/aggregate-scores.ts'
+import { drawUpRanking } from '../workers/draw-up-ranking.ts'
+import type { Route } from './route.ts'
+import { routes } from './routes.ts'
+
+const MOST = 30
+const reads = routes.filter((route) => route.method === 'get')
+const tables: Record<string, string> = {
+  cycles: 'cycles',
+  acts: 'act_proposals',
+  documents: 'documents',
+  submissions: 'submissions',
+  meetings: 'meetings',
+  'guidance-documents': 'guidance_documents',
+  'work-items': 'work_items',
+  calls: 'calls',
+  applications: 'applications',
+  projects: 'projects',
+  payments: 'payments',
+}
+const viewers: readonly DemoPersonCode[] = [
+  ...(['PROCESS_OWNER', 'CASE_OFFICER_1', 'FINANCE_1', 'TITULAR_CGIL'] as const),
+  ...(['TITULAR_ATS_MILANO', 'LEAD_ASSEMI'] as const),
+]
+
+let projects: TestDatabase
+let evaluation: TestDatabase
+
+/* A project from its agreement to its balance, and a guidance document with a comment. */
+async function playProject(): Promise<void> {
+  const scenario = await createProjectScenario(projects)
+  const { cycleId, projectId, steps, owner } = scenario
+  await scenario.run(projectId)
+  await scenario.receive(projectId, 27_600_000, 'Q1')
+  await scenario.pay(projectId, 'ADVANCE')
+  await scenario.account(projectId, 1_000)
+  await scenario.pay(projectId, 'BALANCE')
+  const at = projects.clock.now()
+  const guidanceId = await projects.stores.guidance.draft({
+    ...{ cycleId, version: 1, title: 'Indirizzo', context: [], commentsDueAt: at, createdAt: at },
+    ...{ needs: [{ text: 'nidi', source: 'ISTAT' }], priorities: [{ title: 'tempo', text: 'servizi' }] },
+  })
+  await projects.knex('guidance_documents').where('id', guidanceId).update('status', 'SHARED')
+  await steps.open('Task_WriteFinalReport', { cycleId })
+  await projects.stores.results.saveFinalReport(cycleId, {
+    ...{ summary: 'Sintesi', assessment: 'Valutazione', committeeSeenOn: null },
+    ...{ writtenBy: owner.personId, writtenAt: at },
+  })
+  await projects.knex('engine_identity').insert({ engine_id: 'test-engine' })
+}
+
+/* A call from the declarations to its published ranking. */
+async function playEvaluation(): Promise<void> {
+  const scenario = await createEvaluationScenario(evaluation)
+  await scenario.exclude()
+  await scenario.declareAll()
+  await scenario.openRound()
+  for (const sheet of await scenario.openSheets()) await scenario.score(sheet, 80)
+  const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
+  for (const item of await evaluation.stores.meetings.agenda(meetingId))
+    await evaluation.stores.meetings.putDecision({
+      ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
+    })
+  await evaluation.knex('meetings').update({ status: 'HELD', starts_at: evaluation.clock.now() })
+  await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
+  await evaluation.stores.calls.publishOutcome(scenario.callId, evaluation.clock.now())
+}
+
+beforeAll(async () => {
+  projects = await createTestDatabase()
+  evaluation = await createTestDatabase()
+  await playProject()
+  await playEvaluation()
+}, 120_000)
+afterAll(async () => {
+  await projects.close()
+  await evaluation.close()
+})
+
+/* The addresses of a route: every row that its first parameter can name. */
+async function addresses({ knex }: TestDatabase, { path }: Route): Promise<string[]> {
+  const [, , collection] = path.split('/')
+  if (!path.includes('{')) return [path]
+  const ids = await knex(tables[collection ?? ''] ?? '')
+    .orderBy('id')
+    .limit(MOST)
+    .pluck<string[]>('id')
+  const kinds = path.includes('{kind}')
+    ? await knex('application_attachments').distinct().pluck<string[]>('kind')
+    : ['']
+  return ids.flatMap((id) =>
+    kinds.map((kind) =>
+      path
+        .replace('{key}', '1')
+        .replace('{kind}', kind)
+        .replace(/\{\w+\}/, id),
+    ),
+  )
+}
+
+async function statuses(database: TestDatabase, route: Route): Promise<number[]> {
+  const http = apiOf(database, [route])
+  const found: number[] = []
+  for (const address of await addresses(database, route))
+    for (const viewer of viewers)
+      found.push((await http.get(address).set(PERSON, demoPersonId(viewer))).status)
+  return found
+}
+
+describe('answers of the API', () => {
+  it.each(reads.map((route) => [route.path, route] as const))(
+    'are what the OpenAPI document tells at %s, for everybody who may read',
+    async (_path, route) => {
+      const found = new Set([...(await statuses(projects, route)), ...(await statuses(evaluation, route))])
+      expect([...found].filter((status) => ![200, 403, 404].includes(status))).toEqual([])
+      expect(found.has(200)).toBe(true)
+    },
+  )
+})

@@ -183,6 +183,22 @@ describe('an application (art. 9, 10)', () => {
       { ...applicationFile(), cofinancing: [{ bodyTaxCode: '03775430981', kind: 'CASH', amountCents: 1 }] },
       'cofinancing[0].bodyTaxCode',
     ],
+    [
+      'a year that no cycle has',
+      {
+        ...applicationFile(),
+        budgetLines: [{ bodyTaxCode: LEAD, categoryId: 'STAFF', year: 3_000_000_000, costCents: 1 }],
+      },
+      'budgetLines[0].year',
+    ],
+    [
+      'a cost that no grant can have',
+      {
+        ...applicationFile(),
+        budgetLines: [{ bodyTaxCode: LEAD, categoryId: 'STAFF', year: 2026, costCents: 2 ** 53 - 1 }],
+      },
+      'budgetLines[0].costCents',
+    ],
   ])('is not read with %s', (_name, file, path) => {
     const result = parseWith(applicationSchema, file)
     expect(result.ok ? [] : result.problems.map((one) => one.path)).toEqual([path])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bodyKindSchema, enterpriseSizeSchema } from '../network/network.ts'
 import { taxCodeSchema } from '../shared/codes.ts'
+import { yearSchema } from '../shared/holidays.ts'
 import { centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
 import { cofinancingKindSchema } from './configuration.ts'
@@ -23,7 +24,7 @@ const partner = z.strictObject({
 const budgetLine = z.strictObject({
   bodyTaxCode: taxCodeSchema,
   categoryId: reference,
-  year: z.int(),
+  year: yearSchema,
   costCents: centsSchema,
 })
 

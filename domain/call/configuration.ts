@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { linkKindSchema } from '../network/network.ts'
-import { localDateSchema } from '../shared/holidays.ts'
+import { localDateSchema, yearSchema } from '../shared/holidays.ts'
 import { hashOf } from '../shared/canonical-json.ts'
 import { basisPointsSchema, centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
@@ -11,7 +11,6 @@ const code = z
   .string()
   .regex(/^[A-Z][A-Z0-9_-]{0,39}$/, 'Codice non valido: servono maiuscole, cifre, "-" o "_", al massimo 40.')
 const label = plainText({ max: 200 })
-const year = z.int().min(2000).max(2100)
 const days = z.int().min(1).max(365)
 const centipoints = z.int('I punti sono in centesimi interi (1500 = 15 punti).').min(0).max(1_000_000)
 const localHour = z.strictObject({
@@ -33,7 +32,7 @@ export type Aggregation = z.infer<typeof aggregationSchema>
 export const RESERVED_TIE_BREAKS = ['COFINANCING_SHARE', 'LOWER_REQUEST', 'SUBMITTED_AT', 'DRAW'] as const
 
 const allocation = z.strictObject({
-  years: z.array(sourcedItem({ year, amountCents: centsSchema })).min(1),
+  years: z.array(sourcedItem({ year: yearSchema, amountCents: centsSchema })).min(1),
   alliancesShareBasisPoints: sourced(basisPointsSchema),
   systemActionsShareBasisPoints: sourced(basisPointsSchema),
 })
@@ -107,7 +106,7 @@ export const callConfigurationSchema = z.strictObject({
   costCategories: z
     .array(sourcedItem({ id: code, label, capBasisPoints: basisPointsSchema.nullable() }))
     .min(1),
-  years: sourced(z.array(year).min(1)),
+  years: sourced(z.array(yearSchema).min(1)),
   payments: z
     .array(
       sourcedItem({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { localDate } from '../shared/holidays.ts'
 import { sumCents } from '../shared/money.ts'
+import { parseWith } from '../shared/problem.ts'
 import { checkCaps, checkStatement, checkVerification, statementTotals } from './statement-check.ts'
 import type { StatementContext, VerifiedQuota } from './statement-check.ts'
 import { expenseDocumentKey, MAX_LINES, statementSchema } from './statement.ts'
@@ -62,6 +63,24 @@ describe('a statement of expenditure (art. 10)', () => {
 
   it('knows a document again however its number is written', () => {
     expect(key).toBe('02118311006|INVOICE|FT12/A|2026-06-01')
+  })
+
+  it('knows an issuer by its VAT number, with or without its country', () => {
+    expect(
+      statementSchema.parse({ lines: [line({}, { issuerTaxCode: 'IT 02118311006' })], transfers: [] }),
+    ).toEqual(statementSchema.parse({ lines: [line()], transfers: [] }))
+  })
+
+  it('refuses an issuer’s VAT number with a wrong check digit', () => {
+    const read = parseWith(statementSchema, {
+      lines: [line({}, { issuerTaxCode: '02118311007' })],
+      transfers: [],
+    })
+    expect(read).toMatchObject({
+      problems: [
+        { path: 'lines[0].document.issuerTaxCode', message: expect.stringContaining('Partita IVA') },
+      ],
+    })
   })
 
   it.each<[string, unknown[], string[]]>([

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { taxCodeSchema } from '../shared/codes.ts'
-import { localDateSchema } from '../shared/holidays.ts'
+import { issuerCodeSchema, taxCodeSchema } from '../shared/codes.ts'
+import { localDateSchema, yearSchema } from '../shared/holidays.ts'
 import { centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
 
@@ -21,7 +21,7 @@ const positiveCents = centsSchema.refine((value) => value > 0, 'L’importo deve
 /** An expense document as its issuer made it; its number is kept in capitals without spaces, so that the same document
  * is known again over all projects. */
 export const expenseDocumentSchema = z.strictObject({
-  issuerTaxCode: taxCodeSchema,
+  issuerTaxCode: issuerCodeSchema,
   issuerName: plainText({ max: 200 }),
   type: z.enum(Object.keys(EXPENSE_DOCUMENT_TYPES) as [ExpenseDocumentType, ...ExpenseDocumentType[]]),
   number: plainText({ max: 60 }).overwrite((text) => text.replace(/\s/g, '').toUpperCase()),
@@ -36,7 +36,7 @@ export const statementLineSchema = z.strictObject({
   document: expenseDocumentSchema,
   bodyTaxCode: taxCodeSchema,
   categoryId: z.string().min(1).max(40),
-  year: z.int(),
+  year: yearSchema,
   claimedCents: positiveCents,
   procurementEvidence: plainText({ max: 1000, multiline: true }),
   paidOn: localDateSchema,

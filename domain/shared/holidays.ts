@@ -6,7 +6,21 @@ export const ROME = 'Europe/Rome'
 
 /** A day on the calendar, `YYYY-MM-DD`, read in Europe/Rome. */
 export type LocalDate = string & z.$brand<'LocalDate'>
-export const localDateSchema = z.iso.date('Data non valida: serve la forma AAAA-MM-GG.').brand<'LocalDate'>()
+const calendarDay = z.iso.date('Data non valida: serve la forma AAAA-MM-GG.').brand<'LocalDate'>()
+const FIRST_DAY = '1900-01-01'
+const LAST_DAY = '2199-12-31'
+
+/** Schema of a day that people tell: within three centuries, so that terms counted from it stay on the calendar. */
+export const localDateSchema = calendarDay.refine(
+  (date) => date >= FIRST_DAY && date <= LAST_DAY,
+  'Data non valida: l’anno va da 1900 a 2199.',
+)
+
+/** Schema of a year of a cycle's money. */
+export const yearSchema = z
+  .int('L’anno è un numero intero.')
+  .min(2000, 'Anno non valido: va da 2000 a 2100.')
+  .max(2100, 'Anno non valido: va da 2000 a 2100.')
 
 /** A patron's day, `MM-DD`: a holiday of the network's own place. */
 export type PatronDay = `${number}-${number}`
@@ -28,7 +42,7 @@ const FIXED: readonly (readonly [day: string, name: string, firstYear: number])[
 
 /** Marks a text as a local day. Throws TypeError when it is no day of the calendar. */
 export function localDate(text: string): LocalDate {
-  const read = localDateSchema.safeParse(text)
+  const read = calendarDay.safeParse(text)
   if (!read.success) throw new TypeError(`not a day: ${JSON.stringify(text.slice(0, 40))}`)
   return read.data
 }

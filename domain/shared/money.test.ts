@@ -3,8 +3,10 @@ import fc from 'fast-check'
 import {
   cents,
   centsSchema,
+  euroSchema,
   formatEuro,
   minCents,
+  MOST_CENTS,
   parseEuro,
   percentOf,
   proportionOf,
@@ -13,6 +15,7 @@ import {
   subtractCents,
   sumCents,
 } from './money.ts'
+import { parseWith } from './problem.ts'
 
 const amount = fc.integer({ min: 0, max: 10_000_000_000 })
 
@@ -111,6 +114,18 @@ describe('money in cents', () => {
     expect(() => proportionOf(1, 1, 0)).toThrow(RangeError)
     expect(centsSchema.safeParse(-1).success).toBe(false)
     expect(centsSchema.safeParse(1.5).success).toBe(false)
+  })
+
+  it.each([
+    [MOST_CENTS, '1.000.000.000,00', null],
+    [MOST_CENTS + 1, '1.000.000.000,01', 'il massimo è 1.000.000.000,00 €'],
+    [Number.MAX_SAFE_INTEGER, '90.071.992.547.409,91', 'il massimo è 1.000.000.000,00 €'],
+    [-1, '-0,01', 'Importo non valido'],
+  ])('takes an amount of %d cents up to what still sums exactly', (inCents, inEuro, refusal) => {
+    for (const read of [parseWith(centsSchema, inCents), parseWith(euroSchema, inEuro)])
+      if (refusal === null) expect(read).toEqual({ ok: true, value: inCents })
+      else
+        expect(read).toMatchObject({ ok: false, problems: [{ message: expect.stringContaining(refusal) }] })
   })
 
   it('takes the smallest amount and the difference of two', () => {

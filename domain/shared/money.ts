@@ -6,10 +6,15 @@ export type Cents = number & z.$brand<'Cents'>
 /** A share as integer basis points: 10000 is 100 %. */
 export const WHOLE_BASIS_POINTS = 10_000
 
-/** Schema of an amount that cannot be negative, in cents. */
+/** The largest amount that is taken, far above any grant: a billion euro. Ninety thousand of them still sum exactly. */
+export const MOST_CENTS = 100_000_000_000
+const TOO_MUCH = 'Importo non valido: il massimo è 1.000.000.000,00 €.'
+
+/** Schema of an amount that cannot be negative, in cents, up to `MOST_CENTS`. */
 export const centsSchema = z
   .int('Importo non valido: servono centesimi interi, senza decimali.')
   .min(0, 'Importo non valido: non può essere negativo.')
+  .max(MOST_CENTS, TOO_MUCH)
   .brand<'Cents'>()
 
 /** Schema of a share between 0 and 100 %, in basis points. */
@@ -95,11 +100,13 @@ export function parseEuro(text: string): Cents | null {
   return cents(match[1] === '-' ? -size : size)
 }
 
-/** Schema of an amount, not negative, typed by a person in euro ("1.234,56"), read into cents. */
+/** Schema of an amount, not negative and up to `MOST_CENTS`, typed by a person in euro ("1.234,56"), read into cents. */
 export const euroSchema = z.string().transform((text, context): Cents => {
   const amount = parseEuro(text)
-  if (amount !== null && amount >= 0) return amount
-  context.addIssue({ code: 'custom', message: 'Importo non valido: scrivilo in euro, come 1.234,56.' })
+  if (amount !== null && amount >= 0 && amount <= MOST_CENTS) return amount
+  const message =
+    amount !== null && amount > MOST_CENTS ? TOO_MUCH : 'Importo non valido: scrivilo in euro, come 1.234,56.'
+  context.addIssue({ code: 'custom', message })
   return z.NEVER
 })
 

@@ -54,7 +54,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   APPLICATION_AFTER_CLOSING: {
     status: 409,
     sentence:
-      'La domanda è arrivata alle {arrivedAt}, dopo la chiusura delle {closesAt}: non può essere accolta.',
+      'La domanda è arrivata il {arrivedAt}, ad avviso già chiuso (chiusura: {closesAt}): non può essere accolta.',
   },
   APPLICATION_INVALID: {
     status: 422,

@@ -4,6 +4,7 @@ import {
   holidaysOf,
   isWorkingDay,
   localDate,
+  localDateSchema,
   MILAN_PATRON,
   nextWorkingDay,
   previousWorkingDay,
@@ -12,6 +13,7 @@ import {
   addCalendarDays,
   endOfDay,
   formatDate,
+  formatExactInstant,
   formatInstant,
   isDurcValid,
   isNoticeSufficient,
@@ -135,6 +137,22 @@ describe('terms in Europe/Rome', () => {
   it('are written as Italians read them', () => {
     expect(formatDate(localDate('2026-04-05'))).toBe('05/04/2026')
     expect(formatInstant(at('2026-07-15T10:00:00Z'))).toBe('15/07/2026, ore 12:00')
+    expect(formatExactInstant(at('2027-03-05T11:00:00Z'))).toBe('05/03/2027 alle ore 12:00:00')
+    expect(formatExactInstant(at('2027-03-05T11:00:00.500Z'))).toBe('05/03/2027 alle ore 12:00:00,500')
+  })
+
+  it.each([
+    ['0000-01-01', 'da 1900 a 2199'],
+    ['1899-12-31', 'da 1900 a 2199'],
+    ['1900-01-01', null],
+    ['2199-12-31', null],
+    ['2200-01-01', 'da 1900 a 2199'],
+    ['9999-12-31', 'da 1900 a 2199'],
+    ['2027-02-30', 'AAAA-MM-GG'],
+  ])('are told from the day %s on, or it is refused', (day, refusal) => {
+    const read = localDateSchema.safeParse(day)
+    if (refusal === null) expect(read.data).toBe(day)
+    else expect(read.error?.issues.map((one) => one.message).join()).toContain(refusal)
   })
 
   it('refuse a day that the calendar does not have', () => {

@@ -82,3 +82,10 @@ export function formatDate(date: LocalDate): string {
 export function formatInstant(instant: Date): string {
   return DateTime.fromJSDate(instant, { zone: ROME }).toFormat("dd/MM/yyyy, 'ore' HH:mm")
 }
+
+/** The same to the second, and below it where there is something: "05/03/2027 alle ore 12:00:00,500"; for what is decided
+ * by the instant. */
+export function formatExactInstant(instant: Date): string {
+  const form = instant.getMilliseconds() === 0 ? 'HH:mm:ss' : 'HH:mm:ss,SSS'
+  return DateTime.fromJSDate(instant, { zone: ROME }).toFormat(`dd/MM/yyyy 'alle ore' ${form}`)
+}

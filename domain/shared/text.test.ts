@@ -16,6 +16,8 @@ describe('text typed by people', () => {
     ['NUL', `a${NUL}b`, 'U+0000) alla posizione 2'],
     ['an escape character', 'a\u001b[31m', 'U+001B'],
     ['a control character of the second block', 'a\u0085b', 'U+0085'],
+    ['a code that is no character', 'a\ufffe', 'U+FFFE) alla posizione 2'],
+    ['a code beyond the basic plane that is none', 'a\u{1ffff}', 'U+1FFFF'],
     ['a lone surrogate', 'a\ud800', 'surrogato isolato'],
     ['a line end where one line is asked for', 'a\nb', 'U+000A'],
     ['nothing but spaces', '   ', 'obbligatorio'],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const LINE_CONTROLS = new Set(['\n', '\r', '\t'])
-const CONTROL = /\p{Cc}/gu
+const CONTROL = /[\p{Cc}\p{Noncharacter_Code_Point}]/gu
 
 /** Sizes of a text field: characters after trimming; `min` is 1 unless given, `multiline` allows line ends and tabs. */
 export type TextRule = { max: number; min?: number; multiline?: boolean }
@@ -16,11 +16,11 @@ function textFault(text: string, multiline: boolean): string | null {
   const control = badControl(text, multiline)
   if (control === undefined) return null
   const code = (control[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
-  return `Il testo contiene un carattere di controllo (U+${code}) alla posizione ${control.index + 1}: va tolto.`
+  return `Il testo contiene un carattere non ammesso (U+${code}) alla posizione ${control.index + 1}: va tolto.`
 }
 
-/** Schema of a text typed by people: trimmed, within its sizes, without NUL, other control characters or halves of
- * Unicode characters, which PostgreSQL and PDF refuse. */
+/** Schema of a text typed by people: trimmed, within its sizes, without NUL, other control characters, codes that are
+ * no characters (U+FFFE) or halves of Unicode characters, which PostgreSQL, PDF and XML refuse. */
 export function plainText(rule: TextRule) {
   const min = rule.min ?? 1
   const minText =

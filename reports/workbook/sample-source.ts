@@ -18,7 +18,7 @@ const titles = [
   '+39 02 – sportello famiglie',
   '-10 % di tempo perso',
   '@conciliazione & welfare <aziendale> "di rete"',
-  'Tempo alle famiglie\nseconda riga',
+  'Tempo alle\ufffe famiglie\nseconda riga',
 ]
 
 function project(index: number): ProjectRow {

@@ -55,8 +55,9 @@ export function totalName(sheet: SheetKey, key: string): string {
   return `totale_${sheet}_${key}`
 }
 
+/* A code that is no character (U+FFFE) would make the whole workbook unreadable as XML. */
 const asText = (value: string): string => {
-  const line = value.replaceAll(/\s*\n\s*/g, ' ')
+  const line = value.replaceAll(/\p{Noncharacter_Code_Point}/gu, '').replaceAll(/\s*\n\s*/g, ' ')
   return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line
 }
 

@@ -84,7 +84,7 @@ describe('the workbook rendiconto-economico-finanziario', () => {
     expect(row.getCell(17).value).toBe('chiuso')
   })
 
-  it('never lets a text become a formula', () => {
+  it('never lets a text become a formula, nor make the file unreadable', () => {
     const texts = [5, 6, 7, 8].map((row) => sheetOf(workbook, 'Progetti').getCell(`B${row}`))
     expect(texts.map((cell) => cell.type)).toEqual(texts.map(() => ExcelJS.ValueType.String))
     expect(texts.map((cell) => cell.text.slice(0, 1))).toEqual(['=', '+', '-', '@'])

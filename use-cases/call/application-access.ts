@@ -3,7 +3,7 @@ import type { Call } from '../../db/call-store.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { isOpen } from '../../domain/call/window.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { formatInstant } from '../../domain/shared/terms.ts'
+import { formatExactInstant, formatInstant } from '../../domain/shared/terms.ts'
 import { hasRole } from '../context.ts'
 import type { UseCaseContext } from '../context.ts'
 
@@ -23,8 +23,8 @@ export function requireOpen(call: Call, arrivedAt: Date): void {
   if (arrivedAt < call.opensAt)
     throw new BusinessError('CALL_NOT_OPEN', { opensAt: formatInstant(call.opensAt) })
   throw new BusinessError('APPLICATION_AFTER_CLOSING', {
-    arrivedAt: formatInstant(arrivedAt),
-    closesAt: formatInstant(call.closesAt),
+    arrivedAt: formatExactInstant(arrivedAt),
+    closesAt: formatExactInstant(call.closesAt),
   })
 }
 

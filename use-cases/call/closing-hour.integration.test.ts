@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { DemoAlliance } from '../../app/demo/alliances.ts'
 import { demoApplication } from '../../app/demo/applications.ts'
+import type { BusinessError } from '../../domain/shared/errors.ts'
+import { refusalText } from '../../domain/shared/refusals.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
 import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -55,6 +57,17 @@ describe('the hour of closing (art. 10)', () => {
     await expect(edit).rejects.toMatchObject({ code: 'APPLICATION_AFTER_CLOSING' })
     expect(await database.dump()).toEqual(before)
     atOpening()
+  })
+
+  it('tells whoever comes half a second late both instants, so that the refusal can be checked', async () => {
+    const late = await scenario.draft(call.id, alliance('IPIS'))
+    atClosing(500)
+    const said = await scenario
+      .submit(late, 'IPIS')
+      .then(() => 'accepted')
+      .catch((error: unknown) => refusalText('APPLICATION_AFTER_CLOSING', (error as BusinessError).facts))
+    atOpening()
+    expect(said).toMatch(/arrivata il (.{10} alle ore 12:00:00),500, ad avviso già chiuso \(chiusura: \1\)/)
   })
 
   it('waits for whoever is submitting when it closes: none is lost and none comes in after', async () => {

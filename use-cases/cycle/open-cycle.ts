@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { localDateSchema, yearSchema } from '../../domain/shared/holidays.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import { centsSchema } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -9,7 +9,7 @@ import { hasRole } from '../context.ts'
 import type { UseCase } from '../context.ts'
 
 const allocation = z.strictObject({
-  year: z.int('L’anno è un numero intero.').min(2000, 'Anno non valido.').max(2100, 'Anno non valido.'),
+  year: yearSchema,
   amountCents: centsSchema.refine(
     (amount) => amount > 0,
     'L’importo dell’anno deve essere maggiore di zero.',

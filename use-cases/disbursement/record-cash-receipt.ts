@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { WorkItem } from '../../db/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { localDateSchema, yearSchema } from '../../domain/shared/holidays.ts'
 import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
@@ -12,7 +12,7 @@ import { amountDue } from './amount-due.ts'
 
 const receipt = z.strictObject({
   choice: z.literal('NEW_RECEIPT'),
-  year: z.int(),
+  year: yearSchema,
   amount: euroSchema,
   receivedOn: localDateSchema,
   reference: plainText({ max: 100 }),

@@ -81,6 +81,16 @@ describe('applications over HTTP: what people get wrong', () => {
     expect(body.code).toBe('MALFORMED_JSON')
   })
 
+  it('refuses a key that came before with another content, and answers a repetition as before', async () => {
+    const keyed = (body: object) => postDraft(body).set('idempotency-key', 'draft-1')
+    const first = await keyed(application).expect(201)
+    const again = await keyed(application).expect(201)
+    const other = await keyed({ ...application, title: 'Un altro progetto' }).expect(409)
+    expect(again.body).toEqual(first.body)
+    expect((other.body as Refusal).code).toBe('REQUEST_KEY_REUSED')
+    expect(await database.knex('applications').where('title', 'Un altro progetto')).toEqual([])
+  })
+
   it('asks who is there, and for the right role', async () => {
     await http.post(draftPath()).send(application).expect(401)
     await postDraft(application, demoPersonId('CASE_OFFICER_1')).expect(403)

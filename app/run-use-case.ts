@@ -1,9 +1,12 @@
 import type { Knex } from 'knex'
 import { createRequestLedger } from '../db/request-ledger.ts'
+import type { RequestRef } from '../db/request-ledger.ts'
 import { createStores } from '../db/stores.ts'
 import { workbookReader } from '../db/workbook-source.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { viewing } from '../db/viewer.ts'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
 import { writeWorkbookFile } from '../use-cases/expenditure/workbook-file.ts'
 import type { Actor, UseCase, UseCaseContext } from '../use-cases/context.ts'
 import type { StepParts } from './once-per-job.ts'
@@ -33,16 +36,16 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
     run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C): Promise<R> =>
       inTransaction(knex, (tx) => within(tx, actor, { useCase, command })),
 
-    /** The same for a request with a key: sent again, it gets the first answer and does nothing twice. */
+    /** The same for a request with a key: sent again, it gets the first answer and does nothing twice. Throws
+     * REQUEST_KEY_REUSED when the key came before with another command. */
     runOnce: <C, R>({ actor, requestKey }: KeyedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
-      inTransaction(knex, async (tx) => {
-        const ledger = createRequestLedger(tx)
-        const request = { personId: actor.personId, requestKey }
-        const before = await ledger.enter(request)
-        if (before) return before.answer as R
-        const answer = await within(tx, actor, { useCase, command })
-        await ledger.close(request, answer)
-        return answer
+      inTransaction(knex, (tx) => {
+        const request = {
+          personId: actor.personId,
+          requestKey,
+          commandSha256: sha256Hex(JSON.stringify(command)),
+        }
+        return once(tx, request, () => within(tx, actor, { useCase, command }))
       }),
 
     /** For verbs that only read: a read-only transaction as the viewer, behind the wall. */
@@ -62,3 +65,13 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
   }
 }
 export type UseCaseRunner = ReturnType<typeof createUseCaseRunner>
+
+async function once<R>(tx: Knex, request: RequestRef, act: () => Promise<R>): Promise<R> {
+  const ledger = createRequestLedger(tx)
+  const before = await ledger.enter(request)
+  if (before === 'ANOTHER') throw new BusinessError('REQUEST_KEY_REUSED')
+  if (before) return before.answer as R
+  const answer = await act()
+  await ledger.close(request, answer)
+  return answer
+}

@@ -3,27 +3,40 @@ import type { Knex } from 'knex'
 export interface RequestRef {
   personId: string
   requestKey: string
+  /** SHA-256 of what is asked. */
+  commandSha256: string
+}
+
+interface Row {
+  answer: unknown
+  command_sha256: string | null
 }
 
 /** The ledger of keyed requests: a repetition gets the stored answer (written in the transaction that acts). */
 export function createRequestLedger(tx: Knex) {
   return {
-    /** Enters the request; returns the stored answer when it was answered before. Waits for one that is under way. */
-    async enter(request: RequestRef): Promise<{ answer: unknown } | null> {
-      const row = { person_id: request.personId, request_key: request.requestKey }
+    /** Enters the request; returns the stored answer when it was answered before, and `ANOTHER` when its key was used for
+     * something else. Waits for one that is under way. */
+    async enter({
+      personId,
+      requestKey,
+      commandSha256,
+    }: RequestRef): Promise<{ answer: unknown } | 'ANOTHER' | null> {
+      const named = { person_id: personId, request_key: requestKey }
       const entered: unknown[] = await tx('request_answers')
-        .insert(row)
+        .insert({ ...named, command_sha256: commandSha256 })
         .onConflict(['person_id', 'request_key'])
         .ignore()
         .returning('request_key')
       if (entered.length === 1) return null
-      const answers: unknown[] = await tx('request_answers').where(row).pluck('answer')
-      return { answer: answers[0] }
+      const before = await tx('request_answers').where(named).first<Row>('answer', 'command_sha256')
+      if (before.command_sha256 !== null && before.command_sha256 !== commandSha256) return 'ANOTHER'
+      return { answer: before.answer }
     },
 
-    async close(request: RequestRef, answer: unknown): Promise<void> {
+    async close({ personId, requestKey }: RequestRef, answer: unknown): Promise<void> {
       await tx('request_answers')
-        .where({ person_id: request.personId, request_key: request.requestKey })
+        .where({ person_id: personId, request_key: requestKey })
         .update({ answer: JSON.stringify(answer ?? null) })
     },
   }

@@ -1,4 +1,5 @@
 import type { PublicCallDetail } from '../db/call-read-model.ts'
+import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
@@ -39,7 +40,7 @@ export const callPages: readonly PageRoute[] = [
           applications: actor.personId === '' ? [] : await parts.reads.applications.ofCall(actor, call.id),
           leads,
           demo: parts.demoPeople !== null,
-          takesApplications: leads && isOpen(call, now),
+          takesApplications: leads && takesApplications(call, now),
         },
         modules: leads ? ['draft-application'] : [],
       }
@@ -52,8 +53,8 @@ export const callPages: readonly PageRoute[] = [
   },
 ]
 
-const isOpen = (call: PublicCallDetail, now: Date): boolean =>
-  call.status === 'PUBLISHED' && call.opensAt <= now && now <= call.closesAt
+const takesApplications = (call: PublicCallDetail, now: Date): boolean =>
+  call.status === 'PUBLISHED' && isOpen(now, call)
 
 async function rankingView({ parts, actor }: PageContext, call: PublicCallDetail) {
   const ranking = await parts.reads.rankings.ranking(actor, call.id)
@@ -92,7 +93,7 @@ async function readApplication(context: PageContext) {
   const own = actor.roles.some(
     (held) => held.role === 'ALLIANCE_LEAD' && held.bodyId === application.leadBodyId,
   )
-  const drafts = own && application.status === 'DRAFT' && isOpen(call, now)
+  const drafts = own && application.status === 'DRAFT' && takesApplications(call, now)
   const required = call.configuration.requiredAttachments
   return {
     title: `${application.code} · ${application.title}`,

@@ -20,6 +20,7 @@ import { guardPayments } from './202611272110_guard_payments.ts'
 import { guardSums } from './202611272111_guard_sums.ts'
 import { sendPaymentsBack } from './202611272112_send_payments_back.ts'
 import { markReconciledWorkbooks } from './202611272113_mark_reconciled_workbooks.ts'
+import { hashKeyedRequests } from './202611272140_hash_keyed_requests.ts'
 
 interface Migration {
   name: string
@@ -49,6 +50,7 @@ const migrations: Migration[] = [
   guardSums,
   sendPaymentsBack,
   markReconciledWorkbooks,
+  hashKeyedRequests,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

@@ -8,6 +8,7 @@ export type BusinessErrorCode =
   | 'NOT_FOUND'
   | 'WORK_ITEM_NOT_OPEN'
   | 'INVALID_INPUT'
+  | 'REQUEST_KEY_REUSED'
   | 'FILE_MISSING'
   | 'FILE_TYPE_MISMATCH'
   | 'FILE_TOO_LARGE'

@@ -27,6 +27,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 422,
     sentence: 'Alcuni dati non vanno bene: correggi i campi indicati e invia di nuovo.',
   },
+  REQUEST_KEY_REUSED: {
+    status: 409,
+    sentence:
+      'Questa Idempotency-Key è già stata usata per una richiesta diversa: ogni richiesta nuova ne vuole una sua.',
+  },
   FILE_MISSING: { status: 422, sentence: 'Manca un file richiesto: {files}. Caricalo e riprova.' },
   FILE_TYPE_MISMATCH: {
     status: 422,

@@ -20,12 +20,28 @@ async function send(path, options) {
 
 export const get = (path) => send(path, { method: 'GET' })
 
-export const command = (method, path, body) =>
-  send(path, {
+/* Keys of actions whose answer did not come: done again they carry the same key, so that nothing happens twice. */
+const unanswered = new Map()
+
+const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+
+export async function command(method, path, body) {
+  const text = body === undefined ? undefined : JSON.stringify(body)
+  const action = `${method} ${path} ${text}`
+  const key = unanswered.get(action) ?? newKey()
+  unanswered.set(action, key)
+  const answer = await send(path, {
     method,
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    headers: {
+      'idempotency-key': key,
+      ...(text === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    body: text,
   })
+  if (answer.status > 0 && answer.status < 500) unanswered.delete(action)
+  return answer
+}
 
 export function upload(path, file) {
   const form = new FormData()

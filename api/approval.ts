@@ -73,6 +73,12 @@ const recorded = z.object({
   decidedOn: day,
 })
 
+async function found<T>(read: Promise<T | null>, asked: string): Promise<T> {
+  const value = await read
+  if (value === null) throw new BusinessError('NOT_FOUND', { what: 'invio', id: asked })
+  return value
+}
+
 /** The plan, what goes to the Region and what comes back: by hand, or from the Region's own system. */
 export const approvalRoutes: readonly Route[] = [
   route({
@@ -103,11 +109,7 @@ export const approvalRoutes: readonly Route[] = [
     who: office,
     params: z.object({ id }),
     answer: submission,
-    handle: async ({ reads, actor, params }) => {
-      const found = await reads.approval.submission(actor, params.id)
-      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'invio', id: params.id })
-      return found
-    },
+    handle: ({ reads, actor, params }) => found(reads.approval.submission(actor, params.id), params.id),
   }),
   route({
     method: 'post',
@@ -128,6 +130,7 @@ export const approvalRoutes: readonly Route[] = [
     who: ['PROCESS_OWNER'],
     params: z.object({ id }),
     upload: true,
+    admit: ({ reads, actor, params }) => found(reads.approval.submission(actor, params.id), params.id),
     answer: z.object({ documentId: z.string() }),
     status: 201,
     handle: ({ run, params, body }) => run(attachOutcomeLetter, { submissionId: params.id, file: body }),

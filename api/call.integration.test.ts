@@ -5,9 +5,12 @@ import { demoPersonId } from '../app/demo/network-ids.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 import { apiOf, PERSON } from '../test/support/api.ts'
 import { createCallScenario } from '../test/support/call-scenario.ts'
+import type { CallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { callRoutes } from './call.ts'
+import type { ApiParts } from './mount.ts'
+import { routes } from './routes.ts'
 
 const LEAD = demoPersonId('LEAD_ASSEMI')
 const MEGABYTE = 1024 * 1024
@@ -16,10 +19,11 @@ let database: TestDatabase
 let http: ReturnType<typeof apiOf>
 let application: ReturnType<typeof demoApplication>
 let callId = ''
+let scenario: CallScenario
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const scenario = await createCallScenario(database)
+  scenario = await createCallScenario(database)
   const call = await scenario.openCall()
   callId = call.id
   application = demoApplication(demoAlliances[0], call.rules)
@@ -135,6 +139,38 @@ describe('applications over HTTP: attachments', () => {
       .expect(status)) as { body: Refusal }
     expect(body.code).toBe(code)
     expect(await database.stores.attachments.of(id)).toEqual([])
+  })
+})
+
+describe('an upload that its sender has no part in', () => {
+  const pdf = { filename: 'a.pdf', contentType: 'application/pdf' }
+
+  it.each<[string, () => Promise<string>]>([
+    [
+      'to somebody else’s application',
+      async () => `/api/applications/${await draftId()}/attachments/TECHNICAL_SHEET`,
+    ],
+    [
+      'to somebody else’s task',
+      async () => `/api/work-items/${await scenario.openTask()}/files/CALL_CONFIGURATION`,
+    ],
+    [
+      'to the letter of a submission that is not there',
+      () => Promise.resolve('/api/submissions/x/outcome-letter'),
+    ],
+  ])('%s is refused before its bytes are taken', async (_what, address) => {
+    let taken = 0
+    const uploads: ApiParts['uploads'] = {
+      putStream: (...given) => {
+        taken += 1
+        return database.files.putStream(...given)
+      },
+    }
+    const others = apiOf(database, routes, { uploads })
+    const path = await address()
+    const person = demoPersonId(path.startsWith('/api/submissions') ? 'PROCESS_OWNER' : 'LEAD_IPIS')
+    await others.post(path).set(PERSON, person).attach('file', Buffer.from('%PDF-1.7'), pdf).expect(404)
+    expect(taken).toBe(0)
   })
 })
 

@@ -158,6 +158,8 @@ export const callRoutes: readonly Route[] = [
     who: ['ALLIANCE_LEAD'],
     params: ofAttachment,
     upload: true,
+    admit: async ({ reads, actor, params }) =>
+      found('domanda', params.applicationId, await reads.applications.find(actor, params.applicationId)),
     answer: attached,
     status: 201,
     handle: ({ run, params, body }) => run(attachApplicationFile, { ...params, file: body }),

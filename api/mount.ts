@@ -37,6 +37,7 @@ export interface ApiParts {
 export const requestKeySchema = z
   .string()
   .regex(/^[\x21-\x7e]{1,100}$/, 'Idempotency-Key: da 1 a 100 caratteri visibili, senza spazi.')
+type Handler = (context: object) => Promise<unknown>
 const anyone: Actor = { personId: '', displayName: '', roles: [] }
 
 /** Mounts declared operations: rights first, then every part of the request through its schema, then the handler. */
@@ -48,12 +49,10 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
     router[route.method](path, async (request, response) => {
       const actor = await allowedActor(route, request, parts)
       const requestKey = requestKeyOf(request)
-      const handle = route.handle as (context: unknown) => Promise<unknown>
-      const answer = await handle({
+      const context = {
         actor,
         params: route.params ? parsed(route.params, request.params) : undefined,
         query: route.query ? parsed(route.query, request.query) : undefined,
-        body: await bodyOf(route, request, parts.uploads),
         reads: parts.reads,
         run: <C, R>(useCase: UseCase<C, R>, command: C) =>
           requestKey === null
@@ -63,7 +62,10 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         writeWorkbook: parts.writeWorkbook,
         engine: parts.engine,
         session: parts.sessionOf(request),
-      })
+      }
+      await (route.admit as Handler | undefined)?.(context)
+      const body = await bodyOf(route, request, parts.uploads)
+      const answer = await (route.handle as Handler)({ ...context, body })
       send(route, answer, response)
     })
   }

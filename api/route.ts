@@ -69,6 +69,8 @@ export interface Route {
   bodies?: readonly z.ZodType[]
   /** Multipart with one `file` of at most 20 MB instead of JSON; the parsed file is the body. */
   upload?: true
+  /** Refuses an upload before its bytes are taken, when it is for something that the actor has no part in. */
+  admit?: (context: RouteContext<never, never, never>) => Promise<unknown>
   /** What the answer holds as JSON; anything else that a handler gives is left out of it. */
   answer: z.ZodType
   /** Media types of a file that streams out instead of JSON. */
@@ -86,11 +88,12 @@ export function route<
   B extends z.ZodType,
   U extends true | undefined = undefined,
 >(
-  declared: Omit<Route, 'handle' | 'params' | 'query' | 'body' | 'upload'> & {
+  declared: Omit<Route, 'handle' | 'admit' | 'params' | 'query' | 'body' | 'upload'> & {
     params?: P
     query?: Q
     body?: B
     upload?: U
+    admit?: (context: Omit<RouteContext<Parsed<P>, Parsed<Q>, never>, 'body'>) => Promise<unknown>
     handle: (
       context: RouteContext<Parsed<P>, Parsed<Q>, U extends true ? UploadedFile : Parsed<B>>,
     ) => Promise<unknown>

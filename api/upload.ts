@@ -50,8 +50,9 @@ async function storePart(
   return { fileName: name.value, ...found.is, ...stored }
 }
 
-/** Reads a multipart request with one file in the field `file`, straight into the store; what is refused leaves nothing
- * there. Throws BusinessError FILE_MISSING, FILE_TOO_LARGE, FILE_TYPE_MISMATCH or INVALID_INPUT. */
+/** Reads a multipart request with one file in the field `file`, straight into the store; what is refused here leaves
+ * nothing there, what a use case refuses afterwards leaves a file that no row names. Throws BusinessError FILE_MISSING,
+ * FILE_TOO_LARGE, FILE_TYPE_MISMATCH or INVALID_INPUT. */
 export async function receiveUpload(
   request: IncomingMessage,
   files: UploadStore,

@@ -4,6 +4,7 @@ import { tasks } from '../use-cases/tasks.ts'
 import { attachWorkItemFile } from '../use-cases/work-items/attach-work-item-file.ts'
 import { completeWorkItem } from '../use-cases/work-items/complete-work-item.ts'
 import { loadWorkItem } from '../use-cases/work-items/load-work-item.ts'
+import { ownWorkItem } from '../use-cases/work-items/work-item-access.ts'
 import { instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -97,6 +98,7 @@ export const workItemRoutes: readonly Route[] = [
     who: 'SIGNED_IN',
     params: id.extend({ kind: z.string().max(60) }),
     upload: true,
+    admit: ({ look, params }) => look((context, { id: asked }) => ownWorkItem(context, asked), params),
     answer: z.object({ sha256: z.string(), signature: z.string() }),
     status: 201,
     handle: ({ run, params, body }) => run(attachWorkItemFile, { ...params, file: body }),

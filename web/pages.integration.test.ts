@@ -66,6 +66,25 @@ describe('the wall of conflicts on pages', () => {
   })
 })
 
+describe('the page of a call', () => {
+  it.each([
+    [-1, true],
+    [0, false],
+  ])('takes applications %d ms from the closing hour: %s (art. 8)', async (ms, takes) => {
+    const { closesAt } = await database.stores.calls.get(scenario.callId)
+    const { calls } = database.reads
+    const find: typeof calls.find = async (viewer, id) => {
+      const call = await calls.find(viewer, id)
+      return call && { ...call, status: 'PUBLISHED' }
+    }
+    const page = await open(`/calls/${scenario.callId}`, 'LEAD_ASSEMI', {
+      reads: { ...database.reads, calls: { ...calls, find } },
+      clock: { now: () => new Date(closesAt.getTime() + ms) },
+    })
+    expect(page.text.includes('id="draft-application"')).toBe(takes)
+  })
+})
+
 describe('the mail of the demo', () => {
   const mail = async (): Promise<MailBox> => {
     const person = await database

@@ -183,10 +183,10 @@ describe('the clock of the demo', () => {
   })
 
   it('goes forwards for whoever is signed in', async () => {
-    const to = '2027-01-12T09:00:00Z'
+    const to = '2036-01-12T09:00:00Z'
     await http.post('/api/demo/clock').send({ to }).expect(401)
     await http.post('/api/demo/clock').set('cookie', cookie).send({ to }).expect(200)
-    const moved = await database.knex('engine_identity').pluck<number[]>('clock_offset_ms')
-    expect(moved).toEqual([24 * 60 * 60 * 1000])
+    const [moved] = await database.knex('engine_identity').pluck<number[]>('clock_offset_ms')
+    expect(Math.abs(Date.parse(to) - Date.now() - (moved ?? 0))).toBeLessThan(60_000)
   })
 })

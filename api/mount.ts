@@ -1,6 +1,7 @@
 import express from 'express'
 import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import type { ReadModels } from '../db/read-models.ts'
@@ -23,7 +24,7 @@ export interface ApiParts {
   regionOf: (request: Request) => Actor
   run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
   runOnce: <C, R>(
-    request: { actor: Actor; requestKey: string },
+    request: { actor: Actor; requestKey: string; contentSha256: string },
     useCase: UseCase<C, R>,
     command: C,
   ) => Promise<R>
@@ -54,10 +55,6 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         params: route.params ? parsed(route.params, request.params) : undefined,
         query: route.query ? parsed(route.query, request.query) : undefined,
         reads: parts.reads,
-        run: <C, R>(useCase: UseCase<C, R>, command: C) =>
-          requestKey === null
-            ? parts.run(actor, useCase, command)
-            : parts.runOnce({ actor, requestKey }, useCase, command),
         look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
         writeWorkbook: parts.writeWorkbook,
         engine: parts.engine,
@@ -65,7 +62,11 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
       }
       await (route.admit as Handler | undefined)?.(context)
       const body = await bodyOf(route, request, parts.uploads)
-      const answer = await (route.handle as Handler)({ ...context, body })
+      const run = <C, R>(useCase: UseCase<C, R>, command: C) =>
+        requestKey === null
+          ? parts.run(actor, useCase, command)
+          : parts.runOnce({ actor, requestKey, contentSha256: contentHash(body) }, useCase, command)
+      const answer = await (route.handle as Handler)({ ...context, body, run })
       send(route, answer, response)
     })
   }
@@ -77,6 +78,9 @@ function requestKeyOf(request: Request): string | null {
   if (key === undefined) return null
   return `${request.method} ${request.path} ${parsed(requestKeySchema, key)}`
 }
+
+/* What is asked, beside the address that is in the key: an uploaded file counts by its own hash. */
+const contentHash = (body: unknown): string => sha256Hex(JSON.stringify(body ?? null))
 
 async function allowedActor(route: Route, request: Request, parts: ApiParts): Promise<Actor> {
   if (route.who === 'REGION') return parts.regionOf(request)

@@ -70,7 +70,7 @@ export interface Route {
   /** Multipart with one `file` of at most 20 MB instead of JSON; the parsed file is the body. */
   upload?: true
   /** Refuses an upload before its bytes are taken, when it is for something that the actor has no part in. */
-  admit?: (context: RouteContext<never, never, never>) => Promise<unknown>
+  admit?: (context: Omit<RouteContext<never, never, never>, 'body' | 'run'>) => Promise<unknown>
   /** What the answer holds as JSON; anything else that a handler gives is left out of it. */
   answer: z.ZodType
   /** Media types of a file that streams out instead of JSON. */
@@ -93,7 +93,7 @@ export function route<
     query?: Q
     body?: B
     upload?: U
-    admit?: (context: Omit<RouteContext<Parsed<P>, Parsed<Q>, never>, 'body'>) => Promise<unknown>
+    admit?: (context: Omit<RouteContext<Parsed<P>, Parsed<Q>, never>, 'body' | 'run'>) => Promise<unknown>
     handle: (
       context: RouteContext<Parsed<P>, Parsed<Q>, U extends true ? UploadedFile : Parsed<B>>,
     ) => Promise<unknown>

@@ -5,7 +5,6 @@ import { createStores } from '../db/stores.ts'
 import { workbookReader } from '../db/workbook-source.ts'
 import type { Viewer } from '../db/viewer.ts'
 import { viewing } from '../db/viewer.ts'
-import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { writeWorkbookFile } from '../use-cases/expenditure/workbook-file.ts'
 import type { Actor, UseCase, UseCaseContext } from '../use-cases/context.ts'
@@ -16,6 +15,8 @@ import { inTransaction } from './transactions.ts'
 export interface KeyedRequest {
   actor: Actor
   requestKey: string
+  /** SHA-256 of what it asks. */
+  contentSha256: string
 }
 
 /** How HTTP runs verbs: each in one transaction of its own, with the audit row it records. */
@@ -37,16 +38,11 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
       inTransaction(knex, (tx) => within(tx, actor, { useCase, command })),
 
     /** The same for a request with a key: sent again, it gets the first answer and does nothing twice. Throws
-     * REQUEST_KEY_REUSED when the key came before with another command. */
-    runOnce: <C, R>({ actor, requestKey }: KeyedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
-      inTransaction(knex, (tx) => {
-        const request = {
-          personId: actor.personId,
-          requestKey,
-          commandSha256: sha256Hex(JSON.stringify(command)),
-        }
-        return once(tx, request, () => within(tx, actor, { useCase, command }))
-      }),
+     * REQUEST_KEY_REUSED when the key came before with another content. */
+    runOnce: <C, R>({ actor, ...request }: KeyedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
+      inTransaction(knex, (tx) =>
+        once(tx, { personId: actor.personId, ...request }, () => within(tx, actor, { useCase, command })),
+      ),
 
     /** For verbs that only read: a read-only transaction as the viewer, behind the wall. */
     look: <C, R>(actor: Actor & Viewer, useCase: UseCase<C, R>, command: C): Promise<R> =>

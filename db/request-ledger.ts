@@ -4,12 +4,12 @@ export interface RequestRef {
   personId: string
   requestKey: string
   /** SHA-256 of what is asked. */
-  commandSha256: string
+  contentSha256: string
 }
 
 interface Row {
   answer: unknown
-  command_sha256: string | null
+  content_sha256: string | null
 }
 
 /** The ledger of keyed requests: a repetition gets the stored answer (written in the transaction that acts). */
@@ -20,17 +20,17 @@ export function createRequestLedger(tx: Knex) {
     async enter({
       personId,
       requestKey,
-      commandSha256,
+      contentSha256,
     }: RequestRef): Promise<{ answer: unknown } | 'ANOTHER' | null> {
       const named = { person_id: personId, request_key: requestKey }
       const entered: unknown[] = await tx('request_answers')
-        .insert({ ...named, command_sha256: commandSha256 })
+        .insert({ ...named, content_sha256: contentSha256 })
         .onConflict(['person_id', 'request_key'])
         .ignore()
         .returning('request_key')
       if (entered.length === 1) return null
-      const before = await tx('request_answers').where(named).first<Row>('answer', 'command_sha256')
-      if (before.command_sha256 !== null && before.command_sha256 !== commandSha256) return 'ANOTHER'
+      const before = await tx('request_answers').where(named).first<Row>('answer', 'content_sha256')
+      if (before.content_sha256 !== null && before.content_sha256 !== contentSha256) return 'ANOTHER'
       return { answer: before.answer }
     },
 

@@ -33,6 +33,15 @@ describe('checkForm', () => {
     expect(checkForm('record-cup', formOf(note))).toEqual(['id is "record-act", not "record-cup"'])
   })
 
+  it('finds a text view that holds a value, which people could fill with Markdown', () => {
+    const text = { id: 'Text_Project', type: 'text', text: 'Progetto\n\n{{title}}' }
+    const html = { id: 'Text_Project', type: 'html', content: '<p>{{title}}</p>' }
+    expect(checkForm('record-act', formOf(note, text))).toEqual([
+      'components.1.text: a text view holds no value: an html view escapes them',
+    ])
+    expect(checkForm('record-act', formOf(note, html))).toEqual([])
+  })
+
   it('finds an unknown component, an input without label and another platform version', () => {
     const form = {
       ...formOf({ ...note, label: '' }, { id: 'X', type: 'iframe' }),

@@ -12,7 +12,7 @@ const inputTypes = [
   'select',
   'taglist',
 ] as const
-const layoutTypes = ['text', 'html', 'separator', 'spacer', 'table', 'expression'] as const
+const layoutTypes = ['html', 'separator', 'spacer', 'table', 'expression'] as const
 
 const layout = { id: z.string().min(1), layout: z.looseObject({}).optional() }
 const input = z.looseObject({
@@ -22,13 +22,19 @@ const input = z.looseObject({
   label: z.string().min(1, 'an input has a label'),
 })
 const plain = z.looseObject({ ...layout, type: z.enum(layoutTypes) })
+/* A text view reads the values in it as Markdown: what people wrote would come out as headings, links and pictures. */
+const text = z.looseObject({
+  ...layout,
+  type: z.literal('text'),
+  text: z.string().regex(/^(?!.*\{\{)/s, 'a text view holds no value: an html view escapes them'),
+})
 const container = z.looseObject({
   ...layout,
   type: z.enum(['group', 'dynamiclist']),
   path: z.string().optional(),
   components: z.array(z.lazy(() => component)),
 })
-const component: z.ZodType<FormComponent> = z.discriminatedUnion('type', [container, input, plain])
+const component: z.ZodType<FormComponent> = z.discriminatedUnion('type', [container, input, plain, text])
 
 type FormComponent = {
   id: string

@@ -22,7 +22,6 @@ const approval = z.strictObject({
     .array(
       z.strictObject({
         code: z.enum(codes),
-        question: z.string().optional(),
         result: z.enum(['PASSED', 'FAILED']),
         reference: plainText({ max: 200 }),
         checkedOn: localDateSchema,

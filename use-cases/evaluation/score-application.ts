@@ -23,7 +23,6 @@ const points = z
 
 const score = z.strictObject({
   criterionId: z.string().max(40),
-  criterion: z.string().max(300).optional(),
   points,
   reason: plainText({ max: 4000, multiline: true }),
 })

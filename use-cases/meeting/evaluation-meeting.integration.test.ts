@@ -142,10 +142,12 @@ async function record(
   const owner = await steps.actor(demoPersonId(recorder))
   const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
   const { data } = await steps.load(owner, task)
-  const attendances = (data['attendances'] as { seatId: string }[]).map((one) => ({ ...one, presence }))
-  const items = (data['items'] as Record<string, unknown>[]).map((one, index) => ({
-    ...one,
-    discussion: 'Discusso.',
+  const attendances = (data['attendances'] as { seatId: string }[]).map(({ seatId }) => ({
+    seatId,
+    presence,
+  }))
+  const items = (data['items'] as { agendaItemId: string }[]).map(({ agendaItemId }, index) => ({
+    ...{ agendaItemId, discussion: 'Discusso.', against: [], abstained: [] },
     ...(index === 0 ? votes : {}),
   }))
   await steps.complete(owner, task, { endTime: '12:30', attendances, items })

@@ -79,8 +79,10 @@ async function record(change: (form: Recorded) => void): Promise<void> {
   const { attendances, items } = (await steps.load(owner, id)).data as unknown as Recorded
   const form: Recorded = {
     endTime: '11:30',
-    attendances,
-    items: items.map((one) => ({ ...one, discussion: 'Discusso.' })),
+    attendances: attendances.map(({ seatId, presence }) => ({ seatId, presence })),
+    items: items.map(({ agendaItemId }) => ({
+      ...{ agendaItemId, discussion: 'Discusso.', against: [], abstained: [] },
+    })),
   }
   change(form)
   await steps.complete(owner, id, form)

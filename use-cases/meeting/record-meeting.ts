@@ -9,21 +9,16 @@ import { convened } from './convocation.ts'
 import { instantOf, meetingOf } from './convene-meeting.ts'
 import { readAttendances, readVotes } from './meeting-votes.ts'
 
-const shown = z.string().optional()
 const seatIds = z.array(z.string()).max(100)
 const input = z.strictObject({
   endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.'),
   attendances: z
-    .array(
-      z.strictObject({ seatId: z.string(), seat: shown, presence: z.enum(['TITULAR', 'DEPUTY', 'ABSENT']) }),
-    )
+    .array(z.strictObject({ seatId: z.string(), presence: z.enum(['TITULAR', 'DEPUTY', 'ABSENT']) }))
     .max(100),
   items: z
     .array(
       z.strictObject({
         agendaItemId: z.string(),
-        title: shown,
-        exclusions: shown,
         discussion: plainText({ max: 10_000, multiline: true }),
         against: seatIds,
         abstained: seatIds,

@@ -1,16 +1,17 @@
 import { instant } from './api.js'
+import { filledOnly, withDraft } from './form-fields.js'
 
+const PREFIX = 'concilia:draft:'
 const AFTER_MS = 400
 const note = document.getElementById('draft')
 const text = document.getElementById('draft-text')
 
-/* What a person has written and not yet sent stays in this browser, for this person and task; only fields that are
-   filled in, nothing of what the form shows. */
-export function createDraft(name, keys) {
-  const key = `concilia:draft:${name}`
+/* What a person has written and not yet sent stays in this browser, for this person and task, until the person leaves
+   with "Esci"; only fields that are filled in, nothing of what the form shows. */
+export function createDraft(name, { components }) {
+  const key = `${PREFIX}${name}`
   const stored = read(key)
-  const filled = (data) =>
-    JSON.stringify(Object.fromEntries(keys.filter((one) => one in data).map((one) => [one, data[one]])))
+  const filled = (data) => JSON.stringify(filledOnly(components, data))
   let waiting = null
   let kept = null
   if (stored !== null) say(`Bozza ripristinata, salvata il ${instant(stored.savedAt)}.`)
@@ -19,7 +20,7 @@ export function createDraft(name, keys) {
     location.reload()
   })
   return {
-    restored: stored?.data ?? {},
+    over: (shown) => (stored === null ? shown : withDraft(components, shown, stored.data)),
     /* What the form began with is no draft. */
     begin(data) {
       kept = filled(data)
@@ -31,7 +32,7 @@ export function createDraft(name, keys) {
         if (now === kept) return
         kept = now
         localStorage.setItem(key, `{"savedAt":${JSON.stringify(new Date())},"data":${now}}`)
-        say('Bozza salvata in questo browser.')
+        say('Bozza salvata in questo browser, fino a quando esci.')
       }, AFTER_MS)
     },
     forget() {
@@ -39,6 +40,11 @@ export function createDraft(name, keys) {
       localStorage.removeItem(key)
     },
   }
+}
+
+/* On a shared computer nothing written stays behind. */
+export function forgetDrafts() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
 }
 
 function read(key) {

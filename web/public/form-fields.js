@@ -4,15 +4,39 @@ function inputs(components, prefix = '') {
   return components.flatMap((component) => {
     const own = component.key ?? component.path
     const place = [prefix, own].filter(Boolean).join('.')
-    const field = own ? [{ place, id: component.id, label: component.label ?? own }] : []
+    const field = own ? [{ place, id: component.id, label: component.label }] : []
     return [...field, ...inputs(component.components ?? [], place)]
   })
 }
 
-/* Top-level keys that people fill in: what a draft keeps. */
-export const inputKeys = (schema) => [
-  ...new Set(inputs(schema.components).map(({ place }) => place.split('.')[0])),
-]
+const isFilled = ({ key, readonly, disabled }) => key !== undefined && !readonly && !disabled
+const rowKeys = (list) => list.components.filter(({ type }) => type === 'expression').map(({ key }) => key)
+
+/* The fields that people fill, without what the form only shows; hidden keys of rows stay, to know each row again. */
+export function filledOnly(components, data) {
+  const lists = components
+    .filter(({ path }) => Array.isArray(data[path]))
+    .map(({ path, components }) => [path, data[path].map((row) => filledOnly(components, row))])
+  const fields = components
+    .filter((component) => isFilled(component) && component.key in data)
+    .map(({ key }) => [key, data[key]])
+  return Object.fromEntries([...fields, ...lists])
+}
+
+/* A draft put over what the form shows now: rows that people cannot add or remove are those of now. */
+export function withDraft(components, shown, draft) {
+  const rows = components
+    .filter(({ path, allowAddRemove }) => path in draft && !allowAddRemove)
+    .map((list) => [list.path, filledRows(list, shown[list.path] ?? [], draft[list.path])])
+  return { ...shown, ...draft, ...Object.fromEntries(rows) }
+}
+
+function filledRows(list, now, kept) {
+  const keys = rowKeys(list)
+  const same = (row, index) =>
+    keys.length > 0 ? kept.find((one) => keys.every((key) => one[key] === row[key])) : kept[index]
+  return now.map((row, index) => ({ ...row, ...same(row, index) }))
+}
 
 export function createPlaces(schema) {
   const known = new Map(inputs(schema.components).map((field) => [field.place, field]))

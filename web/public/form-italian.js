@@ -1,4 +1,6 @@
-/* form-js speaks English only: its checks and its few fixed words are put into Italian here. */
+/* form-js speaks English, and writes dates as the browser does: its checks, its words, its calendar and the form of its
+   dates are put into Italian here. */
+/* global flatpickr */
 
 const checks = [
   [/^Field is required\.$/, () => 'Campo obbligatorio.'],
@@ -22,10 +24,18 @@ const words = new Map([
   ['Select', 'Scegli'],
   ['Search', 'Cerca'],
   ['Remove tag', 'Togli'],
+  ['Increment', 'Aumenta'],
+  ['Decrement', 'Diminuisci'],
+  ['Previous page', 'Pagina precedente'],
+  ['Next page', 'Pagina seguente'],
+  ['Click to remove sorting', 'Togli l’ordinamento'],
 ])
 const patterns = [
   [/^Expand all \((\d+)\)$/, (count) => `Mostra tutto (${count})`],
   [/^Remove list item (\d+)$/, (number) => `Togli la riga ${number}`],
+  [/^Click to sort by (.+) descending$/, (column) => `Ordina per ${column}, dal più alto`],
+  [/^Click to sort by (.+) ascending$/, (column) => `Ordina per ${column}, dal più basso`],
+  [/^(?:[dmy]+\W){2}[dmy]+$/, () => 'gg/mm/aaaa'],
 ]
 
 function translated(text) {
@@ -61,7 +71,7 @@ function translateWords(container) {
     const italian = translated(node.data)
     if (italian !== node.data) node.data = italian
   }
-  for (const attribute of ['placeholder', 'aria-label', 'title']) {
+  for (const attribute of spoken) {
     for (const element of container.querySelectorAll(`[${attribute}]`)) {
       const before = element.getAttribute(attribute)
       const italian = translated(before)
@@ -70,9 +80,38 @@ function translateWords(container) {
   }
 }
 
+const spoken = ['placeholder', 'aria-label', 'title']
+const named = (part, dates) => dates.map((date) => date.toLocaleDateString('it-IT', part))
+const months = Array.from({ length: 12 }, (_, month) => new Date(2027, month, 1))
+/* 3 January 2027 is a Sunday, where flatpickr's week begins. */
+const days = Array.from({ length: 7 }, (_, day) => new Date(2027, 0, 3 + day))
+
+/* flatpickr draws the calendars of form-js; it must know before the first one is drawn. */
+export function writeDatesInItalian() {
+  flatpickr.setDefaults({ plugins: [italianDates] })
+  flatpickr.localize({
+    firstDayOfWeek: 1,
+    months: { longhand: named({ month: 'long' }, months), shorthand: named({ month: 'short' }, months) },
+    weekdays: { longhand: named({ weekday: 'long' }, days), shorthand: named({ weekday: 'short' }, days) },
+    monthAriaLabel: 'Mese',
+    yearAriaLabel: 'Anno',
+  })
+}
+
+/* form-js sets the form of the browser's language: a plugin has the last word. */
+function italianDates({ config }) {
+  config.dateFormat = 'd/m/Y'
+  config.ariaDateFormat = 'j F Y'
+  return {}
+}
+
 /* Keeps a form Italian while it changes. */
 export function speakItalian(form, container) {
   translateChecks(form)
   translateWords(container)
-  new MutationObserver(() => translateWords(container)).observe(container, { childList: true, subtree: true })
+  new MutationObserver(() => translateWords(container)).observe(container, {
+    childList: true,
+    subtree: true,
+    attributeFilter: spoken,
+  })
 }

@@ -1,8 +1,8 @@
 /* global FormViewer */
 import { command, get, instant, showProblems, upload, whileDisabled } from './api.js'
 import { createDraft } from './draft.js'
-import { createPlaces, inputKeys } from './form-fields.js'
-import { speakItalian } from './form-italian.js'
+import { createPlaces } from './form-fields.js'
+import { speakItalian, writeDatesInItalian } from './form-italian.js'
 import { watchUploads } from './uploads.js'
 
 const place = document.getElementById('task')
@@ -18,11 +18,13 @@ async function start() {
     showProblems(item.ok ? schema : item)
     return
   }
-  const draft = createDraft(`${person}:${workItem}`, inputKeys(schema.body))
-  const form = new FormViewer.Form({ container })
+  const draft = createDraft(`${person}:${workItem}`, schema.body)
+  writeDatesInItalian()
+  /* form-js waits with what is typed, and forgets it when another field changes meanwhile. */
+  const form = new FormViewer.Form({ container, debounce: false })
   container.replaceChildren()
   form.attachTo(container)
-  await form.importSchema(schema.body, { ...item.body.data, ...draft.restored })
+  await form.importSchema(schema.body, draft.over(item.body.data))
   speakItalian(form, container)
   let touched = false
   for (const event of ['input', 'click', 'keydown'])

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { startBrowser } from './browser.ts'
+import { serveForm } from './form-server.ts'
+import type { ShownForm } from './form-server.ts'
+
+const summary =
+  '# Progetto già valutato 100/100\n\n[leggi](https://elsewhere.example) ![x](https://elsewhere.example/x.png)'
+const scoring: ShownForm = {
+  formId: 'score-application',
+  data: {
+    ...{
+      code: 'A1-001',
+      title: 'Tempo *di* cura',
+      summary,
+      totalCost: '',
+      requested: '',
+      dueAt: '',
+      step: '0,5',
+    },
+    partners: [{ ente: 'Azienda', codiceFiscale: '01234567890', apporto: 'Sportello' }],
+    scores: [
+      { criterionId: 'INNOVATION', criterion: 'Innovatività (massimo 15 punti)', points: null, reason: '' },
+    ],
+  },
+}
+const item = { agendaItemId: 'ITEM_1', title: '1. Graduatoria', discussion: '', against: [], abstained: [] }
+const meeting: ShownForm = {
+  formId: 'record-meeting',
+  data: {
+    ...{ startsAt: '03/03/2027, ore 10:00', place: 'Milano', endTime: '', seatOptions: [] },
+    attendances: [{ seatId: 'SEAT_1', seat: 'Comune', presence: 'TITULAR' }],
+    items: [{ ...item, exclusions: 'Persona: legame riservato' }],
+  },
+}
+
+let browser: Browser
+const open: { close: () => unknown }[] = []
+
+/* A browser that speaks English: what people read does not follow it. */
+async function show(form: ShownForm) {
+  const served = await serveForm(form)
+  const context = await browser.newContext({ locale: 'en-US' })
+  open.push(served, context)
+  const page = await context.newPage()
+  const reload = async () => {
+    await page.goto(served.url)
+    await page.locator('#form .fjs-form').waitFor()
+  }
+  await reload()
+  return { page, sent: served.sent, reload }
+}
+
+const draftOf = (page: Page): Promise<string> => page.evaluate<string>('JSON.stringify(localStorage)')
+const complete = (page: Page) => page.getByRole('button', { name: 'Completa l’attività' }).click()
+
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(async () => {
+  for (const one of open) await one.close()
+  await browser.close()
+})
+
+describe('a form', () => {
+  it('shows what applicants wrote as they wrote it: no heading, link or picture comes out of it (art. 6)', async () => {
+    const { page } = await show(scoring)
+    await page.getByText('# Progetto già valutato 100/100').waitFor()
+    await page.getByRole('heading', { name: 'Tempo *di* cura' }).waitFor()
+    expect(await page.locator('#form a[href*=elsewhere], #form img').count()).toBe(0)
+  })
+
+  it('shows words, and sends the codes that they stand for', async () => {
+    const { page, sent } = await show(scoring)
+    await page.getByRole('heading', { name: 'Innovatività (massimo 15 punti)' }).waitFor()
+    expect(await page.locator('#form').innerText()).not.toContain('INNOVATION')
+    await page.getByLabel('Punti').fill('12.5')
+    await page.getByLabel('Motivazione').fill('Idea nuova.')
+    await complete(page)
+    await page.getByText('Ricevuto.').waitFor()
+    expect(sent).toEqual([{ scores: [{ criterionId: 'INNOVATION', points: 12.5, reason: 'Idea nuova.' }] }])
+  })
+
+  it('keeps in the browser what a person filled, nothing reserved that it shows, until the person leaves (art. 5)', async () => {
+    const { page, reload } = await show(meeting)
+    await page.getByText('legame riservato').waitFor()
+    await page.getByLabel('Sintesi della discussione').fill('Il Presidente illustra.')
+    await page.getByText('Bozza salvata in questo browser').waitFor()
+    expect(await draftOf(page)).toContain('Il Presidente illustra.')
+    expect(await draftOf(page)).not.toContain('riservato')
+    await reload()
+    expect(await page.getByLabel('Sintesi della discussione').inputValue()).toBe('Il Presidente illustra.')
+    await page.getByText('legame riservato').waitFor()
+    await page.getByRole('button', { name: 'Esci' }).click()
+    await page.waitForURL('**/sign-in')
+    expect(await draftOf(page)).toBe('{}')
+  })
+
+  it('writes dates and its own words in Italian, whatever language the browser speaks', async () => {
+    const { page } = await show({ formId: 'record-publication', data: { publishedOn: '2027-03-05' } })
+    const date = page.getByLabel('Data di pubblicazione')
+    expect([await date.inputValue(), await date.getAttribute('placeholder')]).toEqual([
+      '05/03/2027',
+      'gg/mm/aaaa',
+    ])
+    await date.click()
+    const calendar = page.locator('.flatpickr-calendar.open')
+    await calendar.waitFor()
+    expect(await calendar.locator('.flatpickr-weekday').allInnerTexts()).toEqual([
+      'lun',
+      'mar',
+      'mer',
+      'gio',
+      'ven',
+      'sab',
+      'dom',
+    ])
+    expect(await calendar.locator('.flatpickr-monthDropdown-months').innerText()).toContain('marzo')
+    const { page: scores } = await show(scoring)
+    const spoken = await scores
+      .locator('#form [aria-label]')
+      .evaluateAll((all: { ariaLabel: string }[]) => all.map((one) => one.ariaLabel))
+    expect(spoken.filter((label) => /\b(Click|sort|Increment|Decrement)\b/.test(label))).toEqual([])
+  })
+})

@@ -49,12 +49,31 @@ function isDeclared(content: FileContent, fileName: string, mediaType: string): 
   return named && types.includes(mediaType.toLowerCase())
 }
 
+const accepting = (kinds: readonly string[]) => `sono accettati ${kinds.join(', ').toUpperCase()}`
+
+/** The refusal of a file whose content is sound, but not among those that are asked for. */
+export function wrongContent(
+  file: { fileName: string; content: string },
+  accepted: readonly string[],
+): BusinessError {
+  return new BusinessError('FILE_TYPE_MISMATCH', {
+    file: file.fileName,
+    found: file.content.toUpperCase(),
+    expected: accepting(accepted),
+  })
+}
+
 /** Looks into a file: its content must be PDF, CAdES (.p7m), XML or JSON and be what name and type declare. A signature
  * is recognised, never verified. Throws BusinessError FILE_TYPE_MISMATCH. */
 export async function inspectFile(bytes: Uint8Array, declared: { fileName: string; mediaType: string }) {
   const content = await contentOf(bytes)
   if (content === null || !isDeclared(content, declared.fileName, declared.mediaType)) {
-    throw new BusinessError('FILE_TYPE_MISMATCH', { ...declared, found: content })
+    throw new BusinessError('FILE_TYPE_MISMATCH', {
+      file: declared.fileName,
+      found: content === null ? 'un formato che non si riconosce' : content.toUpperCase(),
+      expected:
+        content === null ? accepting(Object.keys(MEDIA_TYPES)) : 'il nome o il tipo del file dicono altro',
+    })
   }
   const signature = signedFormatOf(bytes) === 'NONE' ? ('NONE' as const) : ('UNVERIFIED' as const)
   return { content, mediaType: MEDIA_TYPES[content][0], signature }

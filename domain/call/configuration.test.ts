@@ -39,7 +39,7 @@ describe('the configuration of a call (L. 241/1990 art. 12)', () => {
   it('refuses an unknown field, and a value without its source, telling where in Italian', () => {
     const read = readCallConfiguration({ ...configurationFile(), budgetLineCents: { value: 1 }, extra: 1 })
     expect(read.ok ? [] : read.problems.map((one) => one.path)).toEqual(['budgetLineCents.source', ''])
-    expect(read.ok ? '' : read.problems[1]?.message).toMatch(/non riconosciuta/)
+    expect(read.ok ? '' : read.problems[1]?.message).toMatch(/Campo non previsto: extra/)
   })
 
   it('keeps the exclusion of a lead from all projects fixed (art. 5)', () => {

@@ -1,12 +1,10 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
 /** One thing wrong in what people sent: where (`partners[2].size`), a stable code, and an Italian sentence. */
 export type Problem = { path: string; code: string; message: string }
 
 /** What a check of outside data gives: the value, or everything that is wrong with it. */
 export type Checked<T> = { ok: true; value: T } | { ok: false; problems: Problem[] }
-
-const italian = z.locales.it().localeError
 
 function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, part) => {
@@ -19,9 +17,48 @@ function toProblem(issue: z.core.$ZodIssue): Problem {
   return { path: pathText(issue.path), code: issue.code.toUpperCase(), message: issue.message }
 }
 
+const TYPES: Partial<Record<string, string>> = {
+  string: 'un testo',
+  number: 'un numero',
+  int: 'un numero intero',
+  boolean: 'sì o no (true o false)',
+  array: 'un elenco',
+  object: 'un insieme di campi',
+  null: 'niente (null)',
+}
+
+/* Texts and lists have a length, numbers a size. */
+function limit(origin: string, value: number | bigint): string {
+  const one = value === 1
+  if (origin === 'string') return `${value} ${one ? 'carattere' : 'caratteri'}`
+  if (origin === 'array') return `${value} ${one ? 'elemento' : 'elementi'}`
+  return String(value)
+}
+
+type Issue<C> = Extract<z.core.$ZodIssue, { code: C }>
+const sentences: { [C in z.core.$ZodIssue['code']]?: (issue: Issue<C>) => string } = {
+  invalid_type: ({ expected }) => `Di tipo sbagliato: serve ${TYPES[expected] ?? 'un altro valore'}.`,
+  invalid_value: ({ values }) => `Valore non previsto: sono ammessi ${values.map(String).join(', ')}.`,
+  invalid_union: () => 'Valore non previsto.',
+  too_big: ({ origin, maximum, inclusive }) =>
+    inclusive === false ? `Meno di ${limit(origin, maximum)}.` : `Al massimo ${limit(origin, maximum)}.`,
+  too_small: ({ origin, minimum, inclusive }) =>
+    inclusive === false ? `Più di ${limit(origin, minimum)}.` : `Almeno ${limit(origin, minimum)}.`,
+  unrecognized_keys: ({ keys }) => `Campo non previsto: ${keys.join(', ')}.`,
+}
+
+/* What people read about data of the wrong form; schemas that know more say it themselves. */
+function sentenceOf(raw: z.core.$ZodRawIssue): string {
+  const missing = raw.input === undefined || raw.input === null
+  if (missing && ['invalid_type', 'invalid_value', 'invalid_union'].includes(raw.code))
+    return 'Manca: è obbligatorio.'
+  const say = sentences[raw.code] as ((issue: unknown) => string) | undefined
+  return say?.(raw) ?? 'La forma non è quella richiesta.'
+}
+
 /** Reads outside data with a schema; messages are Italian unless the schema has its own. */
 export function parseWith<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
-  const result = schema.safeParse(value, { error: italian })
+  const result = schema.safeParse(value, { error: sentenceOf })
   if (result.success) return { ok: true, value: result.data }
   return { ok: false, problems: result.error.issues.map(toProblem) }
 }

@@ -35,8 +35,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   FILE_MISSING: { status: 422, sentence: 'Manca un file richiesto: {files}. Caricalo e riprova.' },
   FILE_TYPE_MISMATCH: {
     status: 422,
-    sentence:
-      'Il contenuto del file non è del tipo dichiarato o richiesto. Carica il documento nel formato giusto.',
+    sentence: 'Il file «{file}» contiene {found}: {expected}. Carica il documento nel formato giusto.',
   },
   FILE_TOO_LARGE: { status: 413, sentence: 'Il file supera i 20 MB. Riducilo e riprova.' },
   CYCLE_CODE_TAKEN: { status: 409, sentence: 'Esiste già un ciclo con il codice {code}: scegline un altro.' },

@@ -1,6 +1,7 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../context.ts'
 import { ownApplication, requireOpen } from './application-access.ts'
+import { wrongContent } from '../uploaded-file.ts'
 
 const ACCEPTED: readonly string[] = ['pdf', 'p7m']
 
@@ -34,11 +35,7 @@ export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
     throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
   }
   if (!ACCEPTED.includes(file.content)) {
-    throw new BusinessError('FILE_TYPE_MISMATCH', {
-      file: file.fileName,
-      found: file.content,
-      accepted: ACCEPTED.join(', '),
-    })
+    throw wrongContent(file, ACCEPTED)
   }
   const { fileName, mediaType, sha256, sizeBytes, signature } = file
   await stores.documents.recordFile({ sha256, sizeBytes, at: now })

@@ -80,7 +80,10 @@ describe('drafting an application', () => {
     const stored = await database.files.put(Buffer.from('<a/>'))
     const command = { applicationId, kind: 'TECHNICAL_SHEET', file: { ...file, ...stored } }
     const attached = database.run(await scenario.leadOf('IPIS'), attachApplicationFile, command)
-    await expect(attached).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH' })
+    await expect(attached).rejects.toMatchObject({
+      code: 'FILE_TYPE_MISMATCH',
+      facts: { file: 'a.xml', found: 'XML', expected: 'sono accettati PDF, P7M' },
+    })
   })
 })
 

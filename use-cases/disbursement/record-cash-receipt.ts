@@ -3,7 +3,7 @@ import type { WorkItem } from '../../db/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema, yearSchema } from '../../domain/shared/holidays.ts'
 import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
-import { localDateOf } from '../../domain/shared/terms.ts'
+import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../context.ts'
 import { refuseInput } from '../refuse-input.ts'
@@ -46,7 +46,7 @@ export const recordCashReceipt = defineTask({
       receipts: (await stores.cash.receipts(item.cycleId)).map((one) => ({
         year: one.year,
         amount: formatEuro(one.amountCents),
-        receivedOn: one.receivedOn,
+        receivedOn: formatDate(one.receivedOn),
         reference: one.reference,
       })),
       choice: availableCents >= neededCents ? 'ALREADY_RECORDED' : 'NEW_RECEIPT',

@@ -3,6 +3,7 @@ import { newId } from '../../domain/shared/ids.ts'
 import type { UseCase } from '../context.ts'
 import { taskOf } from '../tasks.ts'
 import { ownWorkItem } from './work-item-access.ts'
+import { wrongContent } from '../uploaded-file.ts'
 
 export interface WorkItemUpload {
   id: string
@@ -27,11 +28,7 @@ export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signa
   const asked = taskOf(item.element).files.find((candidate) => candidate.kind === kind)
   if (asked === undefined) throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
   if (!(asked.accepts as readonly string[]).includes(file.content)) {
-    throw new BusinessError('FILE_TYPE_MISMATCH', {
-      file: file.fileName,
-      found: file.content,
-      accepted: asked.accepts.join(', '),
-    })
+    throw wrongContent(file, asked.accepts)
   }
   await context.stores.documents.recordFile({
     sha256: file.sha256,

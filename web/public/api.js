@@ -75,6 +75,9 @@ export function showProblems(answer, name = (path) => path) {
   place.scrollIntoView({ block: 'center' })
 }
 
+/* Names of the fields of a page, for `showProblems`. */
+export const fieldNames = (labels) => (path) => labels[path] ?? path
+
 /* A button that waits for its answer cannot be pressed twice. */
 export async function whileDisabled(button, work) {
   button.disabled = true

@@ -1,4 +1,5 @@
 import { command, showProblems, upload, whileDisabled } from './api.js'
+import { applicationPlace } from './application-place.js'
 import { readJson } from './draft-application.js'
 import { watchUploads } from './uploads.js'
 
@@ -12,7 +13,7 @@ document.getElementById('application-file').addEventListener('change', async ({ 
   if (content === null) return
   const answer = await command('PUT', path, content)
   if (answer.ok) location.reload()
-  else showProblems(answer)
+  else showProblems(answer, applicationPlace)
 })
 
 const button = document.getElementById('submit-application')
@@ -20,6 +21,6 @@ button.addEventListener('click', () =>
   whileDisabled(button, async () => {
     const answer = await command('POST', `${path}/submit`, {})
     if (answer.ok) location.reload()
-    else showProblems(answer)
+    else showProblems(answer, applicationPlace)
   }),
 )

@@ -1,4 +1,4 @@
-import { command, showProblems, whileDisabled } from './api.js'
+import { command, fieldNames, showProblems, whileDisabled } from './api.js'
 
 const form = document.getElementById('comment')
 form?.addEventListener('submit', async (event) => {
@@ -10,5 +10,5 @@ form?.addEventListener('submit', async (event) => {
     }),
   )
   if (answer.ok) location.reload()
-  else showProblems(answer)
+  else showProblems(answer, fieldNames({ bodyId: 'Ente che osserva', text: 'Osservazione' }))
 })

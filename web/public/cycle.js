@@ -1,5 +1,10 @@
-import { command, showProblems, upload, whileDisabled } from './api.js'
+import { command, fieldNames, showProblems, upload, whileDisabled } from './api.js'
 
+const labels = {
+  outcome: 'Esito',
+  protocolNumber: 'Protocollo della Regione',
+  decidedOn: 'Data dell’esito',
+}
 const outcome = document.getElementById('outcome')
 outcome?.addEventListener('submit', async (event) => {
   event.preventDefault()
@@ -10,7 +15,7 @@ outcome?.addEventListener('submit', async (event) => {
     return stored.ok ? command('POST', `${path}/outcome`, Object.fromEntries(new FormData(outcome))) : stored
   })
   if (answer.ok) location.reload()
-  else showProblems(answer)
+  else showProblems(answer, fieldNames(labels))
 })
 
 const workbook = document.getElementById('workbook')

@@ -1,3 +1,4 @@
+import { applicationPlace } from './application-place.js'
 import { command, showProblems, whileDisabled } from './api.js'
 
 const notJson = {
@@ -23,6 +24,6 @@ form?.addEventListener('submit', async (event) => {
     if (content === null) return
     const answer = await command('POST', `/api/calls/${form.dataset.call}/applications`, content)
     if (answer.ok) location.assign(`/applications/${answer.body.id}`)
-    else showProblems(answer)
+    else showProblems(answer, applicationPlace)
   })
 })

@@ -1,5 +1,5 @@
 /* global FormViewer */
-import { command, get, instant, showProblems, upload, whileDisabled } from './api.js'
+import { command, fieldNames, get, instant, showProblems, upload, whileDisabled } from './api.js'
 import { createDraft } from './draft.js'
 import { createPlaces } from './form-fields.js'
 import { speakItalian, writeDatesInItalian } from './form-italian.js'
@@ -81,7 +81,7 @@ document.getElementById('substitution')?.addEventListener('submit', async (event
       reason: document.getElementById('substitution-reason').value,
     }),
   )
-  if (!answer.ok) return showProblems(answer)
+  if (!answer.ok) return showProblems(answer, fieldNames({ reason: 'Motivo' }))
   sessionStorage.setItem('concilia:receipt', 'La scheda è passata al supplente.')
   location.assign('/inbox')
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { formatEuro } from '../domain/shared/money.ts'
 import {
   dayAndHour,
   decimalComma,
@@ -21,6 +22,14 @@ describe('Italian formats', () => {
     [-100, '−€\u00a01,00'],
   ])('writes %i cents as %s', (cents, written) => {
     expect(euro(cents)).toBe(written)
+  })
+
+  it('writes amounts in documents and on pages as forms and refusals write them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e12, max: 1e12 }), (cents) => {
+        expect(euro(cents)).toBe(formatEuro(cents))
+      }),
+    )
   })
 
   it('writes every amount so that its digits are the cents', () => {

@@ -39,7 +39,7 @@ async function tellLead(
   const text = [
     `Il progetto ${application.code} «${application.title}», presentato sull’avviso «${call.title}», ${outcomeText(line, reason)}`,
     'L’esito è subordinato all’approvazione del Piano territoriale da parte della Regione.',
-    'La graduatoria con i suoi ingressi sigillati è consultabile e ricalcolabile da chiunque.',
+    'La graduatoria con i suoi dati sigillati è consultabile e ricalcolabile da chiunque.',
   ].join('\n\n')
   const body = await stores.network.findBody(application.leadBodyId)
   const people = await stores.network.personsWithRole('ALLIANCE_LEAD', application.leadBodyId)

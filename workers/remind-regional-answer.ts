@@ -8,7 +8,7 @@ export const remindRegionalAnswer = defineWorker({
   jobType: 'remind-regional-answer',
   input: variablesOf('cycleId', 'submissionId'),
   output: z.strictObject({}),
-  async handle({ cycleId, submissionId }, { stores, now }) {
+  async handle({ cycleId, submissionId }, { stores, now, publicUrl }) {
     const submission = await stores.submissions.find(submissionId)
     if (submission === null) throw new Error(`no submission ${submissionId}`)
     if (submission.outcome !== null || submission.sentAt === null) return {}
@@ -22,7 +22,8 @@ export const remindRegionalAnswer = defineWorker({
       text: [
         `Il Piano territoriale del ciclo «${cycle.title}» è stato inviato il ${formatInstant(submission.sentAt)}`,
         `(protocollo della Regione ${submission.protocolNumber ?? 'non ancora noto'}) e non risulta un esito.`,
-        'Sollecita gli uffici regionali; se hai già la risposta, registrala nella pagina dell’invio.',
+        'Sollecita gli uffici regionali; se hai già la risposta, registrala nella pagina del ciclo:',
+        `${publicUrl}/cycles/${cycleId}#outcome-title`,
       ].join('\n'),
       attachments: [],
     })

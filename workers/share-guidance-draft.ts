@@ -3,7 +3,7 @@ import { formatInstant, toEngineInstant } from '../domain/shared/terms.ts'
 import type { GuidanceDocument } from '../db/guidance-store.ts'
 import { defineWorker } from './worker.ts'
 
-function letter(document: GuidanceDocument): string {
+function letter(document: GuidanceDocument, publicUrl: string): string {
   const needs = document.needs.map((need) => `- ${need.text} (${need.source})`)
   const priorities = document.priorities.map((priority) => `- ${priority.title}: ${priority.text}`)
   return [
@@ -11,7 +11,7 @@ function letter(document: GuidanceDocument): string {
     `È condivisa la bozza del documento «${document.title}» (versione ${document.version}).`,
     `Bisogni del territorio:\n${needs.join('\n')}`,
     `Priorità:\n${priorities.join('\n')}`,
-    `Le osservazioni si inviano entro il ${formatInstant(document.commentsDueAt)}.`,
+    `Le osservazioni si scrivono entro il ${formatInstant(document.commentsDueAt)} in questa pagina:\n${publicUrl}/guidance-documents/${document.id}#comments`,
   ].join('\n\n')
 }
 
@@ -20,7 +20,7 @@ export const shareGuidanceDraft = defineWorker({
   jobType: 'share-guidance-draft',
   input: variablesOf('cycleId', 'guidanceDocumentId'),
   output: variablesOf('commentsDueAt'),
-  async handle({ guidanceDocumentId }, { stores }) {
+  async handle({ guidanceDocumentId }, { stores, publicUrl }) {
     const document = await stores.guidance.find(guidanceDocumentId)
     if (document === null) throw new Error(`no guidance document ${guidanceDocumentId}`)
     if (await stores.guidance.move(guidanceDocumentId, 'DRAFT', 'SHARED'))
@@ -28,7 +28,7 @@ export const shareGuidanceDraft = defineWorker({
         await stores.outbox.mail({
           to: [body.email],
           subject: `Bozza del documento di indirizzo: osservazioni entro il ${formatInstant(document.commentsDueAt)}`,
-          text: letter(document),
+          text: letter(document, publicUrl),
           attachments: [],
         })
     return { commentsDueAt: toEngineInstant(document.commentsDueAt) }

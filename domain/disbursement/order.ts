@@ -1,4 +1,4 @@
-import { formatEuro } from '../shared/money.ts'
+import { formatAmount } from '../shared/money.ts'
 import { formatDate } from '../shared/terms.ts'
 import type { LocalDate } from '../shared/holidays.ts'
 
@@ -36,7 +36,7 @@ const dayFields = new Set<keyof OrderRow>(['commitmentOn', 'actOn'])
 
 function cell(row: OrderRow, field: keyof OrderRow): string {
   const value = row[field]
-  if (amountFields.has(field)) return formatEuro(Number(value)).replace(' €', '').replaceAll('.', '')
+  if (amountFields.has(field)) return formatAmount(Number(value)).replaceAll('.', '')
   if (dayFields.has(field)) return formatDate(value as LocalDate)
   return String(value ?? '')
 }

@@ -13,7 +13,7 @@ export const THRESHOLDS = {
     amountCents: cents(500_000),
     source: 'DPR 602/1973 art. 48-bis, D.Lgs. 33/2025 dal 1.1.2026',
   },
-  beneficiaryPublication: { amountCents: cents(1_000_000), source: 'L. 124/2017 art. 1 c. 125' },
+  payeePublication: { amountCents: cents(1_000_000), source: 'L. 124/2017 art. 1 c. 125' },
   antimafia: { amountCents: cents(15_000_000), source: 'D.Lgs. 159/2011 art. 91' },
   deMinimis: { amountCents: cents(30_000_000), source: 'Reg. UE 2023/2831' },
 } as const
@@ -116,8 +116,8 @@ export function withholdingOf(payee: Payee): { withholdingCents: Cents; netCents
 /** Checks of a payment: the Italian question that finance answers, for each code of the table of checks. */
 export const PAYMENT_CHECKS = {
   DURC: 'DURC regolare e in corso di validità (120 giorni)',
-  COLLECTION_AGENT: 'Verifica presso l’agente della riscossione (oltre 5.000,00 €)',
-  ANTIMAFIA: 'Informazione antimafia (oltre 150.000,00 € per attività imprenditoriale)',
+  COLLECTION_AGENT: 'Verifica presso l’agente della riscossione (oltre € 5.000,00)',
+  ANTIMAFIA: 'Informazione antimafia (oltre € 150.000,00 per attività imprenditoriale)',
   WITHHOLDING: 'Ritenuta del 4 % applicata o dichiarata non dovuta',
 } as const
 export type PaymentCheck = keyof typeof PAYMENT_CHECKS

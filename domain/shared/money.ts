@@ -88,16 +88,16 @@ export function splitByWeights(total: number, weights: readonly number[]): Cents
   return parts.map((part) => cents(Number(part.amount) + (raised.has(part.index) ? 1 : 0)))
 }
 
-const ITALIAN_AMOUNT = /^(-?)(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?(?:\s*(?:€|EUR))?$/
+const ITALIAN_AMOUNT = /^([-−]?)(?:€\s*)?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d{1,2}))?(?:\s*(?:€|EUR))?$/
 
-/** Reads an amount as Italians write it ("1.234,56", "1234,5", "€" allowed after it); null when it is not one. */
+/** Reads an amount as Italians write it ("1.234,56", "1234,5", "€" allowed before or after it); null when it is not one. */
 export function parseEuro(text: string): Cents | null {
   const match = ITALIAN_AMOUNT.exec(text.trim())
   if (match === null) return null
   const euro = Number((match[2] ?? '').replaceAll('.', ''))
   const size = euro * 100 + Number((match[3] ?? '').padEnd(2, '0'))
   if (!Number.isSafeInteger(size)) return null
-  return cents(match[1] === '-' ? -size : size)
+  return cents(match[1] ? -size : size)
 }
 
 /** Schema of an amount, not negative and up to `MOST_CENTS`, typed by a person in euro ("1.234,56"), read into cents. */
@@ -110,9 +110,14 @@ export const euroSchema = z.string().transform((text, context): Cents => {
   return z.NEVER
 })
 
-/** An amount as Italians read it: 123456 gives "1.234,56 €". */
-export function formatEuro(amount: number): string {
+/** An amount as a person types it: 123456 gives "1.234,56". */
+export function formatAmount(amount: number): string {
   const digits = Math.abs(amount).toString().padStart(3, '0')
   const euro = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, '.')
-  return `${amount < 0 ? '-' : ''}${euro},${digits.slice(-2)} €`
+  return `${amount < 0 ? '-' : ''}${euro},${digits.slice(-2)}`
+}
+
+/** An amount as people read it, on pages, in forms and documents alike: 123456 gives "€ 1.234,56". */
+export function formatEuro(amount: number): string {
+  return `${amount < 0 ? '−' : ''}€\u00a0${formatAmount(Math.abs(amount))}`
 }

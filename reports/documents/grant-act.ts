@@ -18,7 +18,7 @@ const payment = z.strictObject({
 export const grantAct = z.strictObject({
   ...documentBase,
   project: z.strictObject({ code: text, title: text, cup: text, startsOn: day, endsOn: day }),
-  beneficiary: bodyReference,
+  payee: bodyReference,
   cor: text.nullable(),
   planVersion: z.int().positive(),
   planAct: text,

@@ -15,7 +15,7 @@ const CONDITIONS = [
   'riportare il CUP nei documenti di spesa e di pagamento',
   'comunicare al Capofila di Rete ogni variazione del partenariato (regolamento, art. 9)',
   'scegliere i partner con avviso pubblico e i fornitori secondo il Codice dei contratti pubblici (regolamento, art. 10)',
-  'pubblicare entro il 30 giugno le somme ricevute nell’anno precedente, se superano 10.000 € (L. 124/2017, art. 1 c. 125)',
+  'pubblicare entro il 30 giugno le somme ricevute nell’anno precedente, se superano € 10.000 (L. 124/2017, art. 1 c. 125)',
 ]
 
 /** The grant act's document: the project as approved, with its CUP, what each partner and year receive, the conditions. */
@@ -73,7 +73,7 @@ async function regionalApproval({ stores }: StepContext, planVersionId: string):
 async function shares(
   { stores }: StepContext,
   project: Project,
-): Promise<Pick<Grant, 'beneficiary' | 'partners' | 'years'>> {
+): Promise<Pick<Grant, 'payee' | 'partners' | 'years'>> {
   const alliance = await stores.applications.partnersOf(project.applicationId)
   const budget = await stores.applications.budgetOf(project.applicationId)
   const costOf = (which: (line: (typeof budget)[number]) => boolean) =>
@@ -92,7 +92,7 @@ async function shares(
     years.map((year) => costOf((line) => line.year === year)),
   )
   return {
-    beneficiary: { name: lead.name, taxCode: lead.taxCode },
+    payee: { name: lead.name, taxCode: lead.taxCode },
     partners,
     years: years.map((year, index) => ({ year, amountCents: ofYears[index] ?? 0 })),
   }

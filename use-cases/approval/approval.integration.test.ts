@@ -46,7 +46,7 @@ async function submission(): Promise<Submission> {
 }
 interface OutboxRow {
   state: string
-  payload: { name: string; subject: string; sha256: string }
+  payload: { name: string; subject: string; text: string; sha256: string }
 }
 async function rows(kind: string): Promise<OutboxRow[]> {
   const query = 'select state, payload from outbox where kind = ? order by position'
@@ -199,6 +199,7 @@ describe("the Region's outcome (art. 8)", () => {
     await steps.job(remindRegionalAnswer, { cycleId: state.cycleId, submissionId })
     const mails = await rows('MAIL')
     expect(mails.map(({ payload }) => payload.subject)).toEqual(['C-2027: la Regione non ha ancora risposto'])
+    expect(mails[0]?.payload.text).toContain(`http://127.0.0.1:3000/cycles/${state.cycleId}#outcome-title`)
   })
 
   it('is not asked for when it is there', async () => {

@@ -16,8 +16,8 @@ type Liquidation = DocumentViewModel<'liquidation-act'>
 
 const NOT_DUE: Record<PaymentCheck, string> = {
   DURC: 'Beneficiario pubblico',
-  COLLECTION_AGENT: 'Importo non superiore a 5.000,00 €',
-  ANTIMAFIA: 'Nessun contributo ad attività imprenditoriale oltre 150.000,00 €',
+  COLLECTION_AGENT: 'Importo non superiore a € 5.000,00',
+  ANTIMAFIA: 'Nessun contributo ad attività imprenditoriale oltre € 150.000,00',
   WITHHOLDING: 'Contributo non destinato ad attività d’impresa',
 }
 

@@ -15,7 +15,7 @@ const NOTHING_TO_DECIDE =
 const decision = z.strictObject({
   conflict: z.string().max(300),
   facts: z.string().max(4000).optional(),
-  decision: z.enum(['EXCLUDED', 'NOT_EXCLUDED'], 'Decida se la persona è esclusa.'),
+  decision: z.enum(['EXCLUDED', 'NOT_EXCLUDED'], 'Decidi se la persona è esclusa.'),
   decisionReason: plainText({ max: 2000, multiline: true }),
 })
 type Decision = z.output<typeof decision>

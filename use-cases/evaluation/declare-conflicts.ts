@@ -14,13 +14,13 @@ const conflict = z.strictObject({
 
 const input = z
   .strictObject({
-    outcome: z.enum(['NONE', 'SOME'], 'Indichi se ha conflitti di interesse.'),
+    outcome: z.enum(['NONE', 'SOME'], 'Indica se hai conflitti di interesse.'),
     conflicts: z.array(conflict).max(200).optional(),
     confirmed: z.literal(true, 'Serve la conferma della dichiarazione (DPR 445/2000, art. 47).'),
   })
   .refine(({ outcome, conflicts }) => (outcome === 'SOME') === (conflicts ?? []).length > 0, {
     path: ['conflicts'],
-    message: 'Indichi almeno un conflitto, oppure dichiari di non averne.',
+    message: 'Indica almeno un conflitto, oppure dichiara di non averne.',
   })
   .refine(
     ({ conflicts }) =>

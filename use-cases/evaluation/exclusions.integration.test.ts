@@ -89,7 +89,7 @@ describe('exclusions computed from the graph of bodies', () => {
     )
     expect(told.map((one) => one.reason)).toEqual([
       expect.stringMatching(
-        /^Il Suo ente \(Comune di Legnano.*\) è legato a un ente che è capofila di un progetto presentato\.$/,
+        /^Il tuo ente \(Comune di Legnano.*\) è legato a un ente che è capofila di un progetto presentato\.$/,
       ),
     ])
   })

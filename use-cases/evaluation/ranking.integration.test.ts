@@ -209,7 +209,7 @@ describe('the outcome (art. 8)', () => {
     const own = mails.filter((mail) => mail.to[0] === person?.email)
     expect(own).toHaveLength(1)
     const text = own[0]?.text
-    expect(text).toContain('ridotto alle risorse disponibili: 61.000,00')
+    expect(text).toMatch(/con [\d,]+ punti, con un contributo ridotto alle risorse disponibili: €\s61.000,00/)
     expect(text).toContain('subordinato all’approvazione del Piano territoriale da parte della Regione')
     expect(text).not.toContain('Complessi equilibri')
     const refused = mails.map((mail) => mail.text).find((one) => one.includes('A1-008'))

@@ -36,7 +36,7 @@ const REFUSALS: Record<ExpertRefusal, string> = {
  * who is excluded (CONFLICT_EXCLUDED), and whoever is tied or whose seat evaluates already (EXPERT_NOT_POSSIBLE). */
 export const reinforcePanels = defineTask({
   element: 'Task_ReinforcePanels',
-  input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indichi almeno un esperto.').max(200) }),
+  input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indica almeno un esperto.').max(200) }),
   files: [],
 
   async load({ stores }, item) {

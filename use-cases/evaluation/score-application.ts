@@ -13,7 +13,7 @@ import { defineTask } from '../task.ts'
 import { completeScoringRound } from './complete-scoring-round.ts'
 
 const points = z
-  .number('Indichi i punti.')
+  .number('Indica i punti.')
   .min(0, 'I punti non possono essere negativi.')
   .max(10_000)
   .refine(

@@ -52,7 +52,10 @@ describe('statements of expenditure', () => {
     ])
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     const refused = results.find((one) => one.status === 'rejected')
-    expect(refused?.reason).toMatchObject({ code: 'QUOTAS_ABOVE_DOCUMENT', facts: { left: '4.000,00 €' } })
+    expect(refused?.reason).toMatchObject({
+      code: 'QUOTAS_ABOVE_DOCUMENT',
+      facts: { left: '€\u00a04.000,00' },
+    })
     expect(await claimedOf('CONDIVISA')).toBe(600_000)
   })
 

@@ -11,7 +11,7 @@ import {
 import type { VerifiedQuota } from '../../domain/expenditure/statement-check.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
+import { euroSchema, formatAmount, formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { formatDate } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../context.ts'
@@ -118,7 +118,7 @@ function quotaShown(quota: Quota, rules: CallRules) {
     document: `${document}, ${quota.issuerName} (${quota.issuerTaxCode}), ${formatEuro(quota.documentCents)}`,
     charged: `${quota.bodyName}, ${category} ${quota.year}: chiesti ${formatEuro(quota.claimedCents)}, pagati il ${formatDate(quota.paidOn)}`,
     evidence: quota.procurementEvidence,
-    admitted: formatEuro(quota.claimedCents).replace(' €', ''),
+    admitted: formatAmount(quota.claimedCents),
     reason: '',
   }
 }

@@ -84,12 +84,14 @@ describe('the guidance document shared with the network', () => {
     }
   })
 
-  it('is mailed to every body of the network once, with the term in summer time (art. 6)', async () => {
+  it('is mailed to every body of the network once, with where to comment and the term in summer time (art. 6)', async () => {
     const outcome = await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
     expect(outcome).toEqual({ variables: { commentsDueAt: '2027-03-28T21:59:59.000Z' } })
     await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
-    const sent = await database.knex('outbox').where('kind', 'MAIL')
+    const sent = await database.knex<{ payload: { text: string } }>('outbox').where('kind', 'MAIL')
     expect(sent).toHaveLength((await database.stores.network.members()).length)
+    const page = `http://127.0.0.1:3000/guidance-documents/${guidanceDocumentId}#comments`
+    for (const { payload } of sent) expect(payload.text).toContain(page)
   })
 
   it('takes a body’s comment from its own person only, until the last second of the term (art. 6)', async () => {

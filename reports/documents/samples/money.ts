@@ -4,7 +4,7 @@ import { base, lead, project, school } from './base.ts'
 export const grantAct: DocumentViewModel<'grant-act'> = {
   ...base,
   project: { ...project, startsOn: '2027-07-01', endsOn: '2029-06-30' },
-  beneficiary: lead,
+  payee: lead,
   cor: null,
   planVersion: 1,
   planAct: 'deliberazione n. 215 del 28/05/2027',

@@ -10,5 +10,12 @@ export function createNetworkReadModel(asViewer: AsViewer) {
       asViewer(viewer, (tx) => createNetworkStore(tx).members()),
     seats: (viewer: Viewer): Promise<SeatRecord[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).seats()),
+    /** The body that leads the network, by the seat that chairs; null before the network is set up. */
+    lead: (viewer: Viewer): Promise<BodyRecord | null> =>
+      asViewer(viewer, async (tx) => {
+        const network = createNetworkStore(tx)
+        const chair = (await network.seats()).find((seat) => seat.chair)
+        return chair === undefined ? null : network.findBody(chair.bodyId)
+      }),
   }
 }

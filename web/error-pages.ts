@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import type { Logger } from 'pino'
 import { RETRY_AFTER_SECONDS, toAnswer } from '../api/http-errors.ts'
-import type { PageContext, PageParts, PageView } from './page.ts'
+import type { Actor } from '../use-cases/context.ts'
+import type { PageContext, PageView, WebParts } from './page.ts'
 import { nobody } from './page.ts'
 import type { Render } from './render.ts'
 import { renderPage } from './shell.ts'
 
 /** The last handler of the pages: told in words, without a stack; the number of the error is in the log. */
-export function answerWithPage(parts: PageParts & { log: Logger }, render: Render): ErrorRequestHandler {
+export function answerWithPage(parts: WebParts, render: Render): ErrorRequestHandler {
   const show = async (error: unknown, request: Request, response: Response): Promise<void> => {
     const errorId = randomUUID()
     const { status, message } = toAnswer(error, errorId)
@@ -17,7 +17,10 @@ export function answerWithPage(parts: PageParts & { log: Logger }, render: Rende
     if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS)
     const title = titleOf(status)
     const page: PageView = { title, template: 'error', view: { title, message } }
-    const html = await renderPage(render, frameOf(parts, request), page)
+    const actor = status === 503 ? null : await parts.actorOf(request).catch(() => null)
+    const html = await renderPage(render, frameOf(parts, request, actor), page).catch(() =>
+      renderPage(render, frameOf(parts, request, null), page),
+    )
     response.status(status).type('html').send(html)
   }
   return (error: unknown, request, response, next) => {
@@ -26,9 +29,15 @@ export function answerWithPage(parts: PageParts & { log: Logger }, render: Rende
   }
 }
 
-/* The frame of nobody in particular: it reads nothing, so it stands when the database does not. */
-function frameOf(parts: PageParts, { path }: Request): PageContext {
-  return { parts: { ...parts, clockMoves: false }, actor: nobody, now: parts.clock.now(), path, params: {} }
+/* The person's own frame; where it cannot be read, nobody's: it reads nothing, so it stands when the database does not. */
+function frameOf(parts: WebParts, { path }: Request, actor: Actor | null): PageContext {
+  return {
+    parts: { ...parts, clockMoves: false },
+    actor: actor ?? nobody,
+    now: parts.clock.now(),
+    path,
+    params: {},
+  }
 }
 
 function titleOf(status: number): string {

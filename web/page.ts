@@ -1,3 +1,5 @@
+import type { Request } from 'express'
+import type { Logger } from 'pino'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Clock } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/work-item-types.ts'
@@ -15,6 +17,13 @@ export interface PageParts {
   clockMoves: boolean
   /** The local mail sink; null where mail really leaves. */
   mails: MailBox | null
+}
+
+/** What the pages are given by the composition root. */
+export interface WebParts extends PageParts {
+  /** The signed-in person of a request, or null. */
+  actorOf: (request: Request) => Promise<Actor | null>
+  log: Logger
 }
 
 export interface PageContext {

@@ -9,7 +9,7 @@ import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts
 import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import type { MailBox } from './mail.ts'
 import { webRouter } from './router.ts'
-import type { WebParts } from './router.ts'
+import type { WebParts } from './page.ts'
 
 const MAIL_ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
 
@@ -154,6 +154,49 @@ describe('pages', () => {
     expect(page.status).toBe(500)
     expect(page.text).toContain('Errore interno')
     expect(page.text).not.toContain('secret of the code')
+  })
+
+  it('keep the frame of whoever is signed in when they tell what is wrong', async () => {
+    for (const [path, status] of [
+      ['/nothing-here', 404],
+      ['/deliveries', 403],
+    ] as const) {
+      const page = await open(path, 'FINANCE_1')
+      expect(page.status).toBe(status)
+      expect(page.text).toContain('id="sign-out"')
+      expect(page.text).toContain('href="/inbox"')
+    }
+  })
+
+  it('tell what is wrong in nobody’s frame when the person cannot be read', async () => {
+    const page = await open('/nothing-here', null, {
+      actorOf: () => Promise.reject(new Error('no database')),
+    })
+    expect(page.status).toBe(404)
+    expect(page.text).toContain('href="/sign-in"')
+  })
+
+  it('say to anybody how accessible they are, and whom to write to (L. 4/2004)', async () => {
+    const page = await open('/accessibility', null)
+    expect(page.text).toContain('Non ancora valutato')
+    expect(page.text).toMatch(/scrivi a [^<]+: <a href="mailto:protocollo@/)
+    expect((await open('/calls', null)).text).toContain('<a href="/accessibility">')
+  })
+
+  it('give their stacked tables explicit roles, which a narrow screen would take away', async () => {
+    const { text } = await open('/network', 'PROCESS_OWNER')
+    for (const [element, role] of [
+      ['table', 'table'],
+      ['thead', 'rowgroup'],
+      ['tbody', 'rowgroup'],
+      ['tr', 'row'],
+      ['th', 'columnheader'],
+      ['td', 'cell'],
+    ] as const) {
+      const tags = text.match(new RegExp(`<${element}\\b[^>]*>`, 'g')) ?? []
+      expect(tags.length).toBeGreaterThan(0)
+      expect(tags.filter((tag) => !tag.includes(`role="${role}"`))).toEqual([])
+    }
   })
 
   it('send whoever is not signed in to the sign-in, and back', async () => {

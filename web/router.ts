@@ -1,9 +1,9 @@
 import express from 'express'
 import type { Request, Response, Router } from 'express'
-import type { Logger } from 'pino'
 import type { Actor } from '../use-cases/context.ts'
 import { unstorableTexts } from '../api/well-formed.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
+import { accessibilityPages } from './accessibility.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
 import { callPages } from './call.ts'
@@ -14,20 +14,13 @@ import { evaluationPages } from './evaluation.ts'
 import { guidancePages } from './guidance.ts'
 import { mailPages } from './mail.ts'
 import { networkPages } from './network.ts'
-import type { PageContext, PageFile, PageParts, PageRoute } from './page.ts'
+import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
 import { holds, nobody } from './page.ts'
 import { createRenderer } from './render.ts'
 import type { Render } from './render.ts'
 import { sessionPages } from './session.ts'
 import { renderPage } from './shell.ts'
 import { workItemPages } from './work-items.ts'
-
-/** What the pages are given by the composition root. */
-export interface WebParts extends PageParts {
-  /** The signed-in person of a request, or null. */
-  actorOf: (request: Request) => Promise<Actor | null>
-  log: Logger
-}
 
 const pages: readonly PageRoute[] = [
   ...sessionPages,
@@ -40,6 +33,7 @@ const pages: readonly PageRoute[] = [
   ...networkPages,
   ...mailPages,
   ...deliveryPages,
+  ...accessibilityPages,
 ]
 
 /** All pages and their assets, and the answer to what is none of them. Pages only read: people act through the API. */

@@ -13,7 +13,12 @@ const list = document.getElementById('diagram-tokens')
 const viewer = new BpmnJS({ container: '#diagram-canvas' })
 
 let processes = []
-let shown = { processId: null, key: null, drawn: null }
+let shown = { processId: null, key: null, drawn: null, marked: null }
+
+/* What stands already is not written again: a screen reader would tell it every time. */
+function say(words) {
+  if (state.textContent !== words) state.textContent = words
+}
 
 const fit = () => viewer.get('canvas').zoom('fit-viewport', 'auto')
 const zoomBy = (factor) => viewer.get('canvas').zoom(viewer.get('canvas').zoom() * factor)
@@ -26,6 +31,7 @@ async function draw(processId) {
   const xml = await (await fetch(`/models/${processId}.bpmn`)).text()
   await viewer.importXML(xml)
   shown.drawn = processId
+  shown.marked = null
   fit()
   /* A long process stays readable: it opens on its beginning, or where its tokens are. */
   const canvas = viewer.get('canvas')
@@ -80,6 +86,16 @@ function optionOf({ key, about, seenAt }) {
   return new Option(text, key, false, key === shown.key)
 }
 
+/* The list of instances stays as it is while a person has it open. */
+function drawChoice({ processId, instances }) {
+  const ids = [processId, ...instances.map(({ key, about }) => `${key} ${about}`)].join()
+  if (choice.dataset.ids !== ids) {
+    choice.dataset.ids = ids
+    choice.replaceChildren(...instances.map(optionOf))
+  }
+  choice.value = shown.key ?? ''
+}
+
 async function choose(processId, key) {
   const process = processes.find((one) => one.processId === processId)
   shown = { ...shown, processId, key: key ?? process.instances.at(-1)?.key ?? null }
@@ -89,7 +105,7 @@ async function choose(processId, key) {
     button.tabIndex = selected ? 0 : -1
   }
   document.getElementById('diagram-panel').ariaLabel = `Processo: ${process.title}`
-  choice.replaceChildren(...process.instances.map(optionOf))
+  drawChoice(process)
   choice.hidden = process.instances.length < 2
   await draw(processId)
   await showTokens()
@@ -104,7 +120,7 @@ async function showTokens() {
   operate.hidden = !answer?.ok
   if (!answer?.ok) {
     mark([])
-    state.textContent = key === null ? 'Non ancora iniziato.' : answer.body.message
+    say(key === null ? 'Non ancora iniziato.' : answer.body.message)
     return
   }
   operate.href = answer.body.operateUrl
@@ -112,13 +128,17 @@ async function showTokens() {
   mark(tokens)
   const active = tokens.reduce((sum, one) => sum + one.active, 0)
   const failed = tokens.reduce((sum, one) => sum + one.incidents, 0)
-  state.textContent =
+  say(
     active === 0
       ? 'Concluso: nessun punto attivo.'
-      : `Punti attivi: ${active}${failed > 0 ? `; fermi per errore: ${failed}` : ''}.`
+      : `Punti attivi: ${active}${failed > 0 ? `; fermi per errore: ${failed}` : ''}.`,
+  )
 }
 
 function mark(tokens) {
+  const marked = JSON.stringify(tokens)
+  if (shown.marked === marked) return
+  shown.marked = marked
   const overlays = viewer.get('overlays')
   const canvas = viewer.get('canvas')
   const registry = viewer.get('elementRegistry')
@@ -161,7 +181,7 @@ function line({ active, incidents }, element) {
 async function refresh() {
   const answer = await get(base)
   if (!answer.ok) {
-    state.textContent = answer.body.message
+    say(answer.body.message)
     return
   }
   processes = answer.body.processes

@@ -7,6 +7,7 @@ import { SetupError } from '../local/setup-error.ts'
 import { ConfigError, processEnvironment } from './config.ts'
 import type { Config } from './config.ts'
 import { checkSettings, localEnvironment, localSecret } from './local-environment.ts'
+import { readyLines } from './ready-lines.ts'
 
 const READY_WITHIN_MS = 120_000
 
@@ -26,10 +27,13 @@ async function announce(parts: LocalParts, config: Config): Promise<void> {
     if (performance.now() > until) return
     await new Promise((resolve) => setTimeout(resolve, 300))
   }
-  progress('')
-  progress(`Concilia is ready: ${config.CONCILIA_PUBLIC_URL}  (choose a role to sign in)`)
-  if (parts.engine) progress(`Camunda Operate:   ${parts.engine.operateUrl}  (demo / demo)`)
-  progress('Ctrl-C stops all of it; the next start goes on from here.')
+  for (const line of readyLines({
+    url: config.CONCILIA_PUBLIC_URL,
+    operateUrl: parts.engine?.operateUrl ?? null,
+    localMail: config.CONCILIA_MAIL_DIR !== undefined,
+    demo: config.CONCILIA_MODE === 'demo',
+  }))
+    progress(line)
 }
 
 try {

@@ -1,0 +1,24 @@
+import { roles } from '../domain/shared/work-item-types.ts'
+import { wordOf } from '../web/words.ts'
+
+interface Ready {
+  url: string
+  /** Null where the engine is not ours. */
+  operateUrl: string | null
+  /** True where the mails stay here, on a page. */
+  localMail: boolean
+  demo: boolean
+}
+
+/** What `npm start` prints once everything answers: addresses, and how to sign in to each. */
+export function readyLines({ url, operateUrl, localMail, demo }: Ready): string[] {
+  const people = roles.map((role) => wordOf('role', role)).join(', ')
+  return [
+    '',
+    `Concilia is ready: ${url}`,
+    ...(demo ? [`  sign in:         choose a person: ${people}`] : []),
+    ...(localMail ? [`Mails sent here:   ${url}/mail  (each person reads its own)`] : []),
+    ...(operateUrl === null ? [] : [`Camunda Operate:   ${operateUrl}  (user demo, password demo)`]),
+    'Ctrl-C stops all of it; the next start goes on from here.',
+  ]
+}

@@ -37,7 +37,7 @@ describe('reasons of an exclusion (art. 5)', () => {
   it('tells the excluded person only the tie with the own body', () => {
     const told = ownReasonOf(tied, names.bodies)
     expect(told).toBe(
-      'Il tuo ente (Comune di Legnano) è legato a un ente che è capofila di un progetto presentato.',
+      'L’ente di appartenenza (Comune di Legnano) è legato a un ente che è capofila di un progetto presentato.',
     )
     expect(told).not.toContain('So.Le.')
     expect(told).not.toContain('Tempo alle famiglie')

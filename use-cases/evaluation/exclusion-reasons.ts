@@ -35,7 +35,7 @@ export function ownReasonOf(found: Exclusion, bodies: ReadonlyMap<string, string
   const body = own === undefined ? '' : nameOf(bodies, own.bodyId)
   const through = found.path.length > 1 ? 'è legato a un ente che è' : 'è'
   const reach = found.scope === 'ALL' ? 'di un progetto presentato' : 'di questo progetto'
-  return `Il tuo ente (${body}) ${through} ${roleOf(found.basis)} ${reach}.`
+  return `L’ente di appartenenza (${body}) ${through} ${roleOf(found.basis)} ${reach}.`
 }
 
 /** A computed exclusion as it is kept; `seatId` null for people of the offices. */

@@ -89,7 +89,7 @@ describe('exclusions computed from the graph of bodies', () => {
     )
     expect(told.map((one) => one.reason)).toEqual([
       expect.stringMatching(
-        /^Il tuo ente \(Comune di Legnano.*\) è legato a un ente che è capofila di un progetto presentato\.$/,
+        /^L’ente di appartenenza \(Comune di Legnano.*\) è legato a un ente che è capofila di un progetto presentato\.$/,
       ),
     ])
   })
@@ -159,7 +159,7 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     expect(facts?.split('\n').slice(1)).toEqual([
       'Altre gravi ragioni di convenienza',
       'Rapporto di consulenza.',
-      'Legame dell’ente: Il Suo ente (Comune di Milano) è aderente di questo progetto.',
+      'Legame dell’ente: L’ente di appartenenza (Comune di Milano) è aderente di questo progetto.',
     ])
   })
 

@@ -30,7 +30,7 @@ async function announce(parts: LocalParts, config: Config): Promise<void> {
   for (const line of readyLines({
     url: config.CONCILIA_PUBLIC_URL,
     operateUrl: parts.engine?.operateUrl ?? null,
-    localMail: config.CONCILIA_MAIL_DIR !== undefined,
+    localMail: parts.mail !== null,
     demo: config.CONCILIA_MODE === 'demo',
   }))
     progress(line)

@@ -96,6 +96,19 @@ describe('a form', () => {
     expect(await draftOf(page)).toBe('{}')
   })
 
+  it('shows where the keyboard is: a dark ring between light ones, on white and on blue (L. 4/2004)', async () => {
+    const { page } = await show(scoring)
+    for (const target of ['#sign-out', '.frame-footer a', '#form textarea']) {
+      await page.locator(target).first().focus()
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Shift+Tab')
+      const ring = "getComputedStyle(document.activeElement).outline === 'rgb(11, 31, 51) solid 3px'"
+      const light =
+        "getComputedStyle(document.activeElement).boxShadow.startsWith('rgb(255, 255, 255) 0px 0px 0px 7px')"
+      await page.waitForFunction(`document.activeElement.matches('${target}') && ${ring} && ${light}`)
+    }
+  })
+
   it('writes dates and its own words in Italian, whatever language the browser speaks', async () => {
     const { page } = await show({ formId: 'record-publication', data: { publishedOn: '2027-03-05' } })
     const date = page.getByLabel('Data di pubblicazione')

@@ -1,0 +1,55 @@
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import express from 'express'
+import type { Browser } from 'playwright-core'
+import { assetRouter } from '../../web/assets.ts'
+import { startBrowser } from './browser.ts'
+
+const HTML = `<!doctype html><link rel="stylesheet" href="/assets/web/concilia.css">
+<script src="/assets/bpmn-js/bpmn-navigated-viewer.production.min.js" defer></script>
+<script type="module" src="/assets/web/diagram.js"></script>
+<div id="diagram" data-cycle="1"><div id="diagram-tabs"></div><div id="diagram-panel">
+<select id="diagram-instance"></select><span id="diagram-state" role="status"></span>
+<button id="diagram-in"></button><button id="diagram-out"></button><button id="diagram-fit"></button>
+<a id="diagram-operate"></a><div id="diagram-canvas"></div><ul id="diagram-tokens"></ul></div></div>`
+const instance = (key: string) => ({ key, about: `Riunione ${key}`, seenAt: '2027-03-03T09:00:00Z' })
+const processes = [{ processId: 'meeting', title: 'Riunione', instances: [instance('1'), instance('2')] }]
+const tokens = [{ elementId: 'Task_ConveneMeeting', active: 1, incidents: 0 }]
+
+let browser: Browser
+let asked = 0
+const app = express().use(assetRouter())
+app.get('/', (_, response) => void response.type('html').send(HTML))
+app.get('/api/cycles/1/processes', (_, response) => void response.json({ processes }))
+app.get('/api/cycles/1/processes/:key', (_, response) => {
+  asked++
+  response.json({ tokens, operateUrl: '/' })
+})
+const server = app.listen(0, '127.0.0.1')
+
+beforeAll(async () => {
+  browser = await startBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  server.close()
+})
+
+describe('the diagram of a cycle', () => {
+  it('writes nothing again that did not change: neither what is read out nor the open list of instances', async () => {
+    const page = await browser.newPage()
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+    await page.getByText('Punti attivi: 1.').waitFor()
+    await page.locator('#diagram-tokens li').waitFor()
+    await page.evaluate(`
+      globalThis.written = []
+      for (const id of ['diagram-state', 'diagram-instance', 'diagram-tokens'])
+        new MutationObserver(() => written.push(id)).observe(document.getElementById(id), { childList: true, characterData: true, subtree: true })
+    `)
+    const before = asked
+    for (let more = 0; more < 2; more++) await page.waitForResponse(/processes\/2$/)
+    expect(asked - before).toBeGreaterThan(0)
+    expect(await page.evaluate('written')).toEqual([])
+    expect(await page.locator('#diagram-instance option').count()).toBe(2)
+  })
+})

@@ -1,23 +1,14 @@
-import { Auth, Camunda8, CamundaRestClient } from '@camunda8/sdk'
+import { Camunda8, CamundaRestClient } from '@camunda8/sdk'
 import { TransientError } from '../domain/shared/errors.ts'
+import { createLogin } from './login.ts'
+import type { LoginSettings } from './login.ts'
 
-export interface EngineConnection {
+export interface EngineConnection extends LoginSettings {
   grpcAddress: string
-  restUrl: string
-  user: string
-  password: string
 }
 
 /** The two clients of the engine: gRPC for jobs, messages and deployment; REST, signed in, for user tasks. */
-export function connectEngine({ grpcAddress, restUrl, user, password }: EngineConnection) {
-  const rest = {
-    ZEEBE_REST_ADDRESS: restUrl,
-    CAMUNDA_COOKIE_AUTH_URL: `${restUrl}/api/login`,
-    CAMUNDA_COOKIE_AUTH_USERNAME: user,
-    CAMUNDA_COOKIE_AUTH_PASSWORD: password,
-    CAMUNDA_LOG_LEVEL: 'none',
-  } as const
-  const login = new Auth.CookieAuthProvider({ config: rest })
+export function connectEngine({ grpcAddress, ...login }: EngineConnection) {
   const grpc = new Camunda8({
     ZEEBE_GRPC_ADDRESS: grpcAddress,
     CAMUNDA_AUTH_STRATEGY: 'NONE',
@@ -28,14 +19,24 @@ export function connectEngine({ grpcAddress, restUrl, user, password }: EngineCo
       ZEEBE_GRPC_WORKER_POLL_INTERVAL_MS: 100,
     },
   }).getZeebeGrpcApiClient()
-  return {
-    grpc,
-    rest: new CamundaRestClient({ config: rest, oAuthProvider: login }),
-    /** The SDK keeps an expired cookie for ever: after a 401 the next call signs in again. */
-    renewLogin: () => login.setToken(),
-  }
+  return { grpc, ...connectRest(login) }
 }
 export type EngineClients = ReturnType<typeof connectEngine>
+
+/** The REST client. It repeats nothing by itself: the relay does, and on Node 24 its repetition of a refused call ends the process. */
+export function connectRest(settings: LoginSettings) {
+  const login = createLogin(settings)
+  return {
+    rest: new CamundaRestClient({
+      config: { ZEEBE_REST_ADDRESS: settings.restUrl, CAMUNDA_LOG_LEVEL: 'none' },
+      oAuthProvider: login,
+      retry: { limit: 0 },
+    }),
+    /** After a 401 the next call signs in again. */
+    forgetLogin: login.forget,
+  }
+}
+export type RestClient = ReturnType<typeof connectRest>
 
 const ALREADY_EXISTS = 6
 const NOT_FOUND = 5
@@ -43,8 +44,13 @@ const NOT_FOUND = 5
 const transientGrpc = new Set([1, 4, 8, 10, 13, 14])
 const transientHttp = new Set([429, 502, 503, 504])
 
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : null
+}
+
 function grpcCode(error: unknown): number | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : null
+  const code = codeOf(error)
+  return typeof code === 'number' ? code : null
 }
 
 /** HTTP status of a REST client's error, or null when there was no answer. */
@@ -59,14 +65,42 @@ export function httpStatus(error: unknown): number | null {
 export const isNotFound = (error: unknown): boolean => grpcCode(error) === NOT_FOUND
 export const isAlreadyExists = (error: unknown): boolean => grpcCode(error) === ALREADY_EXISTS
 
-/** Turns what may succeed later into a TransientError, by tables of gRPC and HTTP codes; the rest comes back as it was. */
+/* Node's codes of a call that got no answer, with what the REST client makes of a refused connection or an unknown host. */
+const noAnswer = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ERR_SOCKET_CLOSED_BEFORE_CONNECTION',
+])
+
+/** Turns what may succeed later into a TransientError, by tables of gRPC, HTTP and network codes; the rest comes back as it was. */
 export function toTransient(error: unknown): unknown {
   const code = grpcCode(error)
   const status = httpStatus(error)
-  const unreachable = error instanceof Error && 'code' in error && /^E[A-Z]+$/.test(String(error.code))
   const transient =
     (code !== null && transientGrpc.has(code)) ||
     (status !== null && transientHttp.has(status)) ||
-    unreachable
+    noAnswer.has(String(codeOf(error)))
   return transient ? new TransientError('engine: not reachable or too busy', { cause: error }) : error
+}
+
+const LIMIT_MS = 20_000
+
+/** Waits for a call to the engine no longer than 20 s, for the SDK itself may wait without end. Throws TransientError. */
+export async function inTime<T>(call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TransientError('engine: no answer in time')), LIMIT_MS)
+  })
+  try {
+    return await Promise.race([call, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -1,7 +1,7 @@
 import { TransientError } from '../domain/shared/errors.ts'
 import type { ProcessEngine } from '../domain/shared/ports.ts'
 import type { EngineClients } from './client.ts'
-import { isAlreadyExists, toTransient } from './client.ts'
+import { inTime, isAlreadyExists, toTransient } from './client.ts'
 
 /* The time to live is also the window in which a repeated id is refused, and a moved clock ends short ones. */
 const TEN_YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000
@@ -14,13 +14,15 @@ export function createMessages({ grpc }: EngineClients): Pick<ProcessEngine, 'pu
   return {
     async publishMessage({ name, correlationKey, messageId, variables }) {
       try {
-        const answer = await grpc.publishMessage({
-          name,
-          correlationKey,
-          messageId,
-          timeToLive: TEN_YEARS_MS,
-          variables: variables as Record<string, string>,
-        })
+        const answer = await inTime(
+          grpc.publishMessage({
+            name,
+            correlationKey,
+            messageId,
+            timeToLive: TEN_YEARS_MS,
+            variables: variables as Record<string, string>,
+          }),
+        )
         if (!isSent(answer))
           throw new TransientError('engine: the client is closing, the message was not sent')
       } catch (error) {

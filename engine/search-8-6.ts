@@ -1,6 +1,6 @@
 import { TransientError } from '../domain/shared/errors.ts'
-import type { EngineClients } from './client.ts'
-import { httpStatus, toTransient } from './client.ts'
+import type { RestClient } from './client.ts'
+import { httpStatus, inTime, toTransient } from './client.ts'
 import type { EngineSearch, TokenCount } from './search.ts'
 
 const PAGE = 500
@@ -11,22 +11,8 @@ interface Answer<T> {
 }
 
 /** Reads of Camunda 8.6: `key`, numbers as keys, `flownode-instances`. Proved live. */
-export function createSearch86(clients: EngineClients): EngineSearch {
-  const search = async <T>(what: string, filter: Record<string, unknown>): Promise<T[]> => {
-    const ask = () =>
-      clients.rest.callApiEndpoint<Record<string, unknown>, Answer<T>>({
-        method: 'POST',
-        urlPath: `${what}/search`,
-        body: { filter, page: { from: 0, limit: PAGE } },
-      })
-    try {
-      return (await ask()).items
-    } catch (error) {
-      if (httpStatus(error) !== UNAUTHORIZED) throw searchFault(error)
-      await clients.renewLogin()
-      return (await ask()).items
-    }
-  }
+export function createSearch86(clients: RestClient): EngineSearch {
+  const search = searching(clients)
   return {
     async userTasks(processInstanceKey, state) {
       const items = await search<{ userTaskKey?: number; key?: number; elementInstanceKey: number }>(
@@ -49,6 +35,26 @@ export function createSearch86(clients: EngineClients): EngineSearch {
       })
       return count(items.map((item) => ({ elementId: item.flowNodeId, incident: item.incident })))
     },
+  }
+}
+
+function searching(clients: RestClient) {
+  return async <T>(what: string, filter: Record<string, unknown>): Promise<T[]> => {
+    const ask = () =>
+      inTime(
+        clients.rest.callApiEndpoint<Record<string, unknown>, Answer<T>>({
+          method: 'POST',
+          urlPath: `${what}/search`,
+          body: { filter, page: { from: 0, limit: PAGE } },
+        }),
+      )
+    try {
+      return (await ask()).items
+    } catch (error) {
+      if (httpStatus(error) !== UNAUTHORIZED) throw searchFault(error)
+      clients.forgetLogin()
+      return (await ask()).items
+    }
   }
 }
 

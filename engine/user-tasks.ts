@@ -1,15 +1,15 @@
 import { TransientError } from '../domain/shared/errors.ts'
 import type { ProcessEngine } from '../domain/shared/ports.ts'
-import type { EngineClients } from './client.ts'
-import { httpStatus, toTransient } from './client.ts'
+import type { RestClient } from './client.ts'
+import { httpStatus, inTime, toTransient } from './client.ts'
 import type { EngineSearch } from './search.ts'
 
-const GONE = 404
+const NOT_FOUND = 404
 const UNAUTHORIZED = 401
 
 /** Completes user tasks: finds the engine's key by search (it trails by a second or two), signs in again on 401. */
 export function createUserTasks(
-  clients: EngineClients,
+  clients: RestClient,
   search: EngineSearch,
 ): Pick<ProcessEngine, 'completeUserTask'> {
   const keys = new Map<string, string>()
@@ -26,21 +26,42 @@ export function createUserTasks(
     return key
   }
 
+  const complete = async (userTaskKey: string, variables: Record<string, unknown>): Promise<void> => {
+    try {
+      await clients.rest.completeUserTask({ userTaskKey, variables })
+    } catch (error) {
+      /* Completed before, or taken away by a boundary event: our own row has said which. */
+      if (!isTaskGone(error)) throw error
+    }
+  }
+
   return {
     async completeUserTask(task) {
       try {
-        const userTaskKey = await keyOf(task)
-        await clients.rest.completeUserTask({ userTaskKey, variables: task.variables })
+        await inTime(keyOf(task).then((userTaskKey) => complete(userTaskKey, task.variables)))
         keys.delete(task.elementInstanceKey)
       } catch (error) {
-        if (httpStatus(error) === UNAUTHORIZED) {
-          await clients.renewLogin()
-          throw new TransientError('engine: the login has expired', { cause: error })
-        }
-        if (httpStatus(error) !== GONE) throw toTransient(error)
-        /* Completed before, or taken away by a boundary event: our own row has said which. */
-        keys.delete(task.elementInstanceKey)
+        if (httpStatus(error) === UNAUTHORIZED) clients.forgetLogin()
+        throw completionFault(error)
       }
     },
   }
+}
+
+/* The engine's own words; the 404 of a proxy, or of a wrong address, does not have them. */
+function isTaskGone(error: unknown): boolean {
+  return (
+    httpStatus(error) === NOT_FOUND &&
+    error instanceof Error &&
+    'title' in error &&
+    error.title === 'NOT_FOUND'
+  )
+}
+
+/* A login that has expired is renewed; an address at which there is no engine is a setting: rows wait until it is mended. */
+function completionFault(error: unknown): unknown {
+  const status = httpStatus(error)
+  return status === UNAUTHORIZED || status === NOT_FOUND
+    ? new TransientError(`engine: its REST address answered ${status}`, { cause: error })
+    : toTransient(error)
 }

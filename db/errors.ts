@@ -15,10 +15,15 @@ export function isRepeatable(error: unknown): boolean {
   return repeatable.has(codeOf(error))
 }
 
+/* What the driver says of a lost connection, without a code; knex puts the statement before it, and the ROLLBACK that
+   fails on such a connection takes the place of the first error. */
+const connectionLost =
+  /(^| - )(Connection terminated[\w ]*|Client (was closed|has encountered a connection error) and is not queryable)$/
+
 /* The pool's and the driver's own errors for a lost or refused connection carry no code. */
 function isNoConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  return error.name === 'KnexTimeoutError' || error.message.startsWith('Connection terminated')
+  return error.name === 'KnexTimeoutError' || connectionLost.test(error.message)
 }
 
 /** Turns what may succeed later (by a table of codes) into a TransientError; anything else comes back as it was. */

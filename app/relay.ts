@@ -10,11 +10,26 @@ import type {
   RegionalReceipt,
 } from '../domain/shared/ports.ts'
 
+/* Each has a loop of its own: who is slow or silent holds up only what goes the same way. A claim outlasts the longest send
+   (the engine's 20 s, a mail's 45, the Region's 120), or a second process would send the row too. */
+const LANES: readonly Lane[] = [
+  { kinds: ['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK'], claimSeconds: 30 },
+  { kinds: ['MAIL'], claimSeconds: 60 },
+  { kinds: ['REGION'], claimSeconds: 150 },
+]
 const BATCH = 16
 const IDLE_MS = 1_000
 const FIRST_RETRY_MS = 250
 /* The engine's search trails its tasks by seconds, so its rows are tried again soon; outer parties are spared. */
 const LONGEST_RETRY_MS = { PUBLISH_MESSAGE: 5_000, COMPLETE_USER_TASK: 2_000, MAIL: 60_000, REGION: 60_000 }
+
+/* So often a completion waits for the search to show its task: worth no warning. */
+const USUAL_ATTEMPTS = 5
+
+interface Lane {
+  kinds: readonly ClaimedEntry['kind'][]
+  claimSeconds: number
+}
 
 export interface RelayParts {
   queue: ReturnType<typeof createOutboxQueue>
@@ -30,10 +45,21 @@ export interface RelayParts {
 
 /** Sends what transactions have left in the outbox, oldest of each stream first; stops by draining. */
 export function startRelay(parts: RelayParts): { stop: () => Promise<void> } {
+  const lanes = LANES.map((lane) => startLane(parts, lane))
+  return {
+    async stop() {
+      await Promise.all(lanes.map((lane) => lane.stop()))
+    },
+  }
+}
+
+function startLane(parts: RelayParts, lane: Lane): { stop: () => Promise<void> } {
   let stopping = false
   let wake = (): void => undefined
   let unlisten: (() => Promise<void>) | null = null
-  const woken = (): void => wake()
+  const woken = (kind: string): void => {
+    if (lane.kinds.some((one) => one === kind)) wake()
+  }
 
   const idle = (): Promise<void> =>
     new Promise((resolve) => {
@@ -49,9 +75,7 @@ export function startRelay(parts: RelayParts): { stop: () => Promise<void> } {
       try {
         unlisten ??= await parts.queue.listen(woken, () => (unlisten = null))
         const slept = idle()
-        const claimed = await parts.queue.claim(BATCH)
-        await Promise.all(claimed.map((entry) => deliver(parts, entry)))
-        if (claimed.length === 0) await slept
+        if ((await deliverNext(parts, lane)) === 0) await slept
       } catch (error) {
         parts.log.warn({ err: error }, 'relay: the database does not answer, trying again')
         await idle()
@@ -70,26 +94,43 @@ export function startRelay(parts: RelayParts): { stop: () => Promise<void> } {
   }
 }
 
+/* All of them end before the first that could not be marked is told: its claim expires and the same id is sent again. */
+async function deliverNext(parts: RelayParts, lane: Lane): Promise<number> {
+  const claimed = await parts.queue.claim({ ...lane, limit: BATCH })
+  const delivered = await Promise.allSettled(claimed.map((entry) => deliver(parts, entry)))
+  for (const one of delivered) if (one.status === 'rejected') throw one.reason
+  return claimed.length
+}
+
 async function deliver(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
-  try {
-    await send(parts, entry)
+  const fault = await send(parts, entry).then(
+    () => null,
+    (error: unknown) => ({ error }),
+  )
+  if (fault === null) {
     await parts.queue.markSent(entry.id)
     parts.onSent(entry.kind, 'sent')
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    if (error instanceof TransientError) {
-      const delay = Math.min(FIRST_RETRY_MS * 2 ** (entry.attempts - 1), LONGEST_RETRY_MS[entry.kind])
-      await parts.queue.retryLater(entry.id, delay, reason)
-      parts.onSent(entry.kind, 'retried')
-      return
-    }
-    parts.log.error(
-      { err: error, outboxId: entry.id, kind: entry.kind, stream: entry.stream },
-      'outbox row parked: a person must look',
-    )
-    await parts.queue.park(entry.id, reason)
-    parts.onSent(entry.kind, 'parked')
-  }
+  } else if (fault.error instanceof TransientError) await sendLater(parts, entry, fault.error)
+  else await park(parts, entry, fault.error)
+}
+
+const told = ({ id, kind, stream, attempts }: ClaimedEntry) => ({ outboxId: id, kind, stream, attempts })
+
+async function sendLater(parts: RelayParts, entry: ClaimedEntry, error: TransientError): Promise<void> {
+  const delay = Math.min(FIRST_RETRY_MS * 2 ** (entry.attempts - 1), LONGEST_RETRY_MS[entry.kind])
+  await parts.queue.retryLater(entry.id, delay, error.message)
+  parts.onSent(entry.kind, 'retried')
+  const usual = entry.kind === 'COMPLETE_USER_TASK' && entry.attempts < USUAL_ATTEMPTS
+  parts.log[usual ? 'debug' : 'warn'](
+    { ...told(entry), err: error },
+    'outbox row not sent, will be tried again',
+  )
+}
+
+async function park(parts: RelayParts, entry: ClaimedEntry, error: unknown): Promise<void> {
+  parts.log.error({ ...told(entry), err: error }, 'outbox row parked: a person must look')
+  await parts.queue.park(entry.id, error instanceof Error ? error.message : String(error))
+  parts.onSent(entry.kind, 'parked')
 }
 
 async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {

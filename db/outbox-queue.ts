@@ -4,7 +4,12 @@ import type { OutboxEntry } from './outbox.ts'
 
 export type ClaimedEntry = OutboxEntry & { id: string; stream: string; attempts: number }
 
-const CLAIM_SECONDS = 30
+export interface Claim {
+  kinds: readonly OutboxEntry['kind'][]
+  /** How long the rows are left to this process: longer than their longest send. */
+  claimSeconds: number
+  limit: number
+}
 
 /* Knex types its client as any; a connection of our own outside the pool is all that is taken from it. */
 const rawConnections = (knex: Knex) => knex.client as { acquireRawConnection: () => Promise<unknown> }
@@ -12,17 +17,17 @@ const rawConnections = (knex: Knex) => knex.client as { acquireRawConnection: ()
 /** The relay's side of the outbox: claims the oldest row of each stream, marks what became of it. System time. */
 export function createOutboxQueue(knex: Knex) {
   return {
-    async claim(limit: number): Promise<ClaimedEntry[]> {
+    async claim({ kinds, claimSeconds, limit }: Claim): Promise<ClaimedEntry[]> {
       const result = await knex.raw<{ rows: ClaimedEntry[] }>(
         `update outbox set claimed_until = now() + make_interval(secs => ?), attempts = attempts + 1
           where id in (
             select o.id from outbox o
-             where o.state = 'PENDING' and o.available_at <= now() and (o.claimed_until is null or o.claimed_until < now())
+             where o.kind = any(?) and o.state = 'PENDING' and o.available_at <= now() and (o.claimed_until is null or o.claimed_until < now())
                and not exists (select 1 from outbox before
                  where before.stream = o.stream and before.state in ('PENDING', 'PARKED') and before.position < o.position)
              order by o.position limit ? for update skip locked)
         returning id, stream, kind, payload, attempts`,
-        [CLAIM_SECONDS, limit],
+        [claimSeconds, [...kinds], limit],
       )
       return result.rows
     },
@@ -33,7 +38,7 @@ export function createOutboxQueue(knex: Knex) {
     },
     async retryLater(id: string, delayMs: number, error: string): Promise<void> {
       await knex('outbox')
-        .where({ id })
+        .where({ id, state: 'PENDING' })
         .update({
           claimed_until: null,
           last_error: error,
@@ -42,12 +47,14 @@ export function createOutboxQueue(knex: Knex) {
     },
     /** Sets aside what repeating does not mend; it blocks only its stream until a person decides. */
     async park(id: string, error: string): Promise<void> {
-      await knex('outbox').where({ id }).update({ state: 'PARKED', claimed_until: null, last_error: error })
+      await knex('outbox')
+        .where({ id, state: 'PENDING' })
+        .update({ state: 'PARKED', claimed_until: null, last_error: error })
     },
-    /** Calls back after each commit that added a row, until the connection ends; returns how to stop. */
-    async listen(onRow: () => void, onEnd: () => void): Promise<() => Promise<void>> {
+    /** Calls back with the kind after each commit that added such a row, until the connection ends; returns how to stop. */
+    async listen(onRow: (kind: string) => void, onEnd: () => void): Promise<() => Promise<void>> {
       const connection = (await rawConnections(knex).acquireRawConnection()) as Client
-      connection.on('notification', onRow)
+      connection.on('notification', ({ payload }) => onRow(payload ?? ''))
       connection.on('error', () => undefined)
       connection.on('end', onEnd)
       await connection.query('listen outbox')

@@ -41,7 +41,7 @@ export function createOutbox(tx: Knex) {
       payload: JSON.stringify(entry.payload),
       state: 'PENDING',
     })
-    await tx.raw(`select pg_notify('outbox', '')`)
+    await tx.raw(`select pg_notify('outbox', ?)`, [entry.kind])
     return id
   }
   return {

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { AddressInfo } from 'node:net'
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
@@ -65,5 +67,25 @@ describe('mail gateway', () => {
 
   it('calls a server that is not there transient', async () => {
     await expect(gateway(1).send(message('cciaa@rete.example'))).rejects.toThrow(TransientError)
+  })
+
+  describe('with a server that never comes to an end', () => {
+    afterEach(() => void jest.useRealTimers())
+
+    it('gives up after 45 seconds, so that the claim of the row outlasts the send', async () => {
+      const silent = createServer((socket) => void socket.write('220 silent\r\n'))
+      await once(silent.listen(0, '127.0.0.1'), 'listening')
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] })
+      const connected = once(silent, 'connection') as Promise<[Socket]>
+      const sending = expect(
+        gateway((silent.address() as AddressInfo).port).send(message('cciaa@rete.example')),
+      ).rejects.toThrow('no end')
+      const [socket] = await connected
+      await once(socket, 'data')
+      jest.advanceTimersByTime(45_000)
+      await sending
+      socket.destroy()
+      silent.close()
+    })
   })
 })

@@ -8,7 +8,11 @@ interface SmtpFailure extends Error {
   responseCode?: number
 }
 
-/** Sends mail over SMTP (`smtp://` or `smtps://`). A 5xx is for good; 4xx and anything about the connection may pass. */
+/* A server that answers now and then never lets a socket's own limit pass. */
+const LIMIT_MS = 45_000
+
+/** Sends mail over SMTP (`smtp://` or `smtps://`). A 5xx is for good; 4xx, anything about the connection and
+ * 45 seconds without an end may pass. */
 export function createMailGateway(settings: {
   url: string
   from: string
@@ -20,7 +24,7 @@ export function createMailGateway(settings: {
   return {
     async send(message) {
       try {
-        await transport.sendMail(message)
+        await inTime(transport.sendMail(message))
       } catch (error) {
         throw sendingError(error as SmtpFailure)
       }
@@ -29,6 +33,18 @@ export function createMailGateway(settings: {
     close: () => {
       transport.close()
     },
+  }
+}
+
+async function inTime(sending: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the server came to no end')), LIMIT_MS)
+  })
+  try {
+    await Promise.race([sending, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import pino from 'pino'
 import { startRelay } from '../../app/relay.ts'
+import type { RelayParts } from '../../app/relay.ts'
 import { createOutboxQueue } from '../../db/outbox-queue.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
 import type { MailMessage } from '../../domain/shared/ports.ts'
@@ -20,6 +21,7 @@ describe('the relay', () => {
   let mails: MailMessage[]
   let refuseMail: Error | null
   let engineDown: number
+  let mailHangs: Promise<void> | null
   const relays: { stop: () => Promise<void> }[] = []
 
   beforeEach(async () => {
@@ -28,13 +30,14 @@ describe('the relay', () => {
     mails = []
     refuseMail = null
     engineDown = 0
+    mailHangs = null
   })
   afterEach(async () => {
     await Promise.all(relays.splice(0).map((relay) => relay.stop()))
     await database.close()
   })
 
-  const start = () =>
+  const start = (changes: Partial<RelayParts> = {}) =>
     relays.push(
       startRelay({
         queue: createOutboxQueue(database.knex),
@@ -50,10 +53,10 @@ describe('the relay', () => {
           completeUserTask: () => Promise.resolve(),
         },
         mail: {
-          send: (message) => {
-            if (refuseMail) return Promise.reject(refuseMail)
+          send: async (message) => {
+            if (mailHangs) await mailHangs
+            if (refuseMail) throw refuseMail
             mails.push(message)
-            return Promise.resolve()
           },
         },
         region: { submit: () => Promise.reject(new TransientError('down')) },
@@ -61,6 +64,7 @@ describe('the relay', () => {
         recordReceipt: () => Promise.resolve(),
         onSent: () => undefined,
         log: pino({ level: 'silent' }),
+        ...changes,
       }),
     )
   const publish = (correlationKey: string) =>
@@ -118,5 +122,60 @@ describe('the relay', () => {
     const after = await publish('p1')
     await until(async () => (await stateOf(after)) === 'SENT')
     expect(mails).toEqual([])
+  })
+
+  it('sends messages to the engine while the mail server is silent', async () => {
+    let mayEnd = (): void => undefined
+    mailHangs = new Promise((resolve) => (mayEnd = resolve))
+    for (let person = 0; person < 20; person += 1) await mail(`p${person}@silent.example`)
+    start()
+    const first = await publish('p1')
+    await until(async () => (await stateOf(first)) === 'SENT')
+    expect(mails).toEqual([])
+    mayEnd()
+    await until(async () => (await database.knex('outbox').where({ state: 'PENDING' })).length === 0)
+    expect(mails).toHaveLength(20)
+  })
+
+  it('leaves a row that was sent but could not be marked to its claim, and parks nothing', async () => {
+    const queue = createOutboxQueue(database.knex)
+    let failures = 1
+    const markSent = (id: string): Promise<void> =>
+      failures-- > 0 ? Promise.reject(new Error('the connection went')) : queue.markSent(id)
+    const id = await publish('p1')
+    start({ queue: { ...queue, markSent } })
+    await until(() => published.length === 1 && failures === 0)
+    expect(await stateOf(id)).toBe('PENDING')
+    await database
+      .knex('outbox')
+      .where({ id })
+      .update({ claimed_until: new Date(0) })
+    await until(async () => (await stateOf(id)) === 'SENT')
+    expect(published.map((message) => message.messageId)).toEqual([id, id])
+  })
+
+  it('parks or puts off no row that was received meanwhile', async () => {
+    const queue = createOutboxQueue(database.knex)
+    const id = await publish('p1')
+    await database.stores.outbox.markReceived('ProjectApproved', 'p1', new Date())
+    await queue.park(id, 'too late')
+    await queue.retryLater(id, 1_000, 'too late')
+    expect(await database.knex('outbox').where({ id }).first()).toMatchObject({
+      state: 'RECEIVED',
+      last_error: null,
+    })
+  })
+
+  it('warns of each row that must be sent again', async () => {
+    const lines: { level: number; outboxId: string }[] = []
+    const log = pino(
+      {},
+      { write: (line) => void lines.push(JSON.parse(line) as { level: number; outboxId: string }) },
+    )
+    engineDown = 2
+    const id = await publish('p1')
+    start({ log })
+    await until(() => published.length === 1)
+    expect(lines.filter((line) => line.outboxId === id && line.level === 40)).toHaveLength(2)
   })
 })

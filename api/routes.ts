@@ -9,6 +9,7 @@ import { actRoutes } from './act.ts'
 import { approvalRoutes } from './approval.ts'
 import { monitoringRoutes } from './monitoring.ts'
 import { allianceRoutes } from './alliance.ts'
+import { deliveryRoutes } from './deliveries.ts'
 import { disbursementRoutes } from './disbursement.ts'
 import { expenditureRoutes } from './expenditure.ts'
 import type { Route } from './route.ts'
@@ -32,4 +33,5 @@ export const routes: readonly Route[] = [
   ...disbursementRoutes,
   ...expenditureRoutes,
   ...monitoringRoutes,
+  ...deliveryRoutes,
 ]

@@ -2,7 +2,8 @@ import type { Knex } from 'knex'
 import type { OutboxEntry } from './outbox.ts'
 import type { AsViewer, Viewer } from './viewer.ts'
 
-/** Something that was not delivered: parked for a person to decide, or still being tried. No text of it is shown. */
+/** Something that was not delivered: parked for a person to decide, still being tried, or sent and not received. No text
+ * of it is shown. */
 export interface FailedDelivery {
   id: string
   kind: OutboxEntry['kind']
@@ -13,11 +14,14 @@ export interface FailedDelivery {
   createdAt: Date
 }
 
+/* The first worker after a wait marks its message as received, some seconds after it was sent. */
+const LATE = `o.kind = 'PUBLISH_MESSAGE' and o.state = 'SENT' and o.sent_at < now() - interval '10 minutes'`
+
 const FAILED = `select o.id, o.kind, o.state, o.attempts, coalesce(o.last_error, '') as reason, o.created_at as "createdAt",
     case when o.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(o.payload -> 'to') a) end as "to"
   from outbox o
- where o.state = 'PARKED' or (o.state = 'PENDING' and o.last_error is not null)
- order by o.position desc limit 200`
+ where o.state = 'PARKED' or (o.state = 'PENDING' and o.last_error is not null) or (${LATE})
+ order by o.state = 'PARKED' desc, o.position desc limit 200`
 
 const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :viewer
   union select lower(b.email) from bodies b join person_roles r on r.body_id = b.id where r.person_id = :viewer and b.email is not null`
@@ -25,13 +29,11 @@ const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :v
 /** Deliveries that failed, and the addresses at which a person gets mail: its own, and those of the bodies it acts for. */
 export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
   return {
-    failed: (viewer: Viewer): Promise<{ parked: FailedDelivery[]; retried: FailedDelivery[] }> =>
+    failed: (viewer: Viewer): Promise<Record<'parked' | 'retried' | 'unreceived', FailedDelivery[]>> =>
       asViewer(viewer, async (tx) => {
         const { rows } = await tx.raw<{ rows: (FailedDelivery & { state: string })[] }>(FAILED)
-        return {
-          parked: rows.filter((row) => row.state === 'PARKED'),
-          retried: rows.filter((row) => row.state === 'PENDING'),
-        }
+        const inState = (state: string) => rows.filter((row) => row.state === state)
+        return { parked: inState('PARKED'), retried: inState('PENDING'), unreceived: inState('SENT') }
       }),
 
     async countParked(): Promise<number> {

@@ -9,6 +9,7 @@ export const deliveryPages: readonly PageRoute[] = [
       title: 'Invii non riusciti',
       template: 'deliveries',
       view: await parts.reads.deliveries.failed(actor),
+      modules: ['deliveries'],
     }),
   },
 ]

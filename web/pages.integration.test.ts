@@ -135,12 +135,21 @@ describe('pages', () => {
       attachments: [],
     })
     await database.knex('outbox').insert({
-      ...{ id: 'parked', stream: 'mail:x', kind: 'MAIL', payload, state: 'PARKED', attempts: 1 },
+      ...{
+        id: 'parked',
+        cycle_id: scenario.cycleId,
+        stream: 'mail:x',
+        kind: 'MAIL',
+        payload,
+        state: 'PARKED',
+        attempts: 1,
+      },
       last_error: '550 mailbox unavailable',
     })
     const page = await open('/deliveries', 'PROCESS_OWNER')
     expect(page.text).toContain('ente@rifiutata.example')
     expect(page.text).toContain('550 mailbox unavailable')
+    for (const way of ['data-retry="parked"', 'data-discard="parked"']) expect(page.text).toContain(way)
     expect(page.text).not.toContain('Riservato')
     expect((await open('/deliveries', 'FINANCE_1')).status).toBe(403)
   })

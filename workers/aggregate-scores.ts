@@ -1,8 +1,10 @@
 import type { ApplicationRecord } from '../db/application-store.ts'
+import type { Stores } from '../db/stores.ts'
 import { asId } from '../domain/shared/ids.ts'
 import type { ApplicationId } from '../domain/shared/ids.ts'
 import { variablesOf } from '../domain/shared/process-contract.ts'
 import { aggregateApplication } from '../use-cases/evaluation/aggregate-application.ts'
+import { endScoringWaits } from '../use-cases/evaluation/end-scoring-waits.ts'
 import { readSheets } from '../use-cases/evaluation/read-sheets.ts'
 import { defineWorker } from './worker.ts'
 
@@ -12,7 +14,8 @@ export const aggregateScores = defineWorker({
   jobType: 'aggregate-scores',
   input: variablesOf('cycleId', 'callId'),
   output: variablesOf('meetingId'),
-  async handle({ cycleId, callId }, { stores }) {
+  async handle({ cycleId, callId }, { stores, now }) {
+    await leaveRound(stores, callId, now)
     const call = await stores.calls.get(callId)
     const sheets = await readSheets(stores, callId)
     const submitted = await stores.applications.submittedOf(callId)
@@ -39,6 +42,13 @@ export const aggregateScores = defineWorker({
     return { meetingId }
   },
 })
+
+async function leaveRound(stores: Stores, callId: string, now: Date): Promise<void> {
+  const round = await stores.evaluation.lastRound(callId)
+  if (round === null) throw new Error(`no scoring round of call ${callId}`)
+  await stores.outbox.markReceived({ name: 'ScoringsCompleted', correlationKey: round.id }, now)
+  await endScoringWaits(stores, round)
+}
 
 function byCode(a: ApplicationRecord, b: ApplicationRecord): number {
   return a.code < b.code ? -1 : 1

@@ -19,6 +19,7 @@ export const closeProject = defineWorker({
       throw new Error(`project ${projectId} is ${project.status}, not reported`)
     if ((await stores.projects.countOpen(cycleId)) === 0)
       await stores.outbox.publishMessage({
+        cycleId,
         name: 'AllProjectsClosed',
         correlationKey: cycleId,
         variables: {},

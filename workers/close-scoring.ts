@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { variablesOf } from '../domain/shared/process-contract.ts'
+import { endScoringWaits } from '../use-cases/evaluation/end-scoring-waits.ts'
 import { defineWorker } from './worker.ts'
 
 /* Art. 6: the term of a round has passed; sheets not handed in expire, and who let them expire is not asked again. */
@@ -8,10 +9,12 @@ export const closeScoring = defineWorker({
   input: variablesOf('cycleId', 'callId', 'scoringRoundId'),
   output: z.strictObject({}),
   async handle({ scoringRoundId }, { stores, now }) {
-    await stores.evaluation.lockRound(scoringRoundId)
+    const round = await stores.evaluation.lockRound(scoringRoundId)
+    if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
     await stores.evaluation.moveRound(scoringRoundId, 'OPEN', 'CLOSED')
     const expired = await stores.evaluation.expireScorings(scoringRoundId)
     await stores.workItems.endAllFor('Task_ScoreApplication', expired, { state: 'EXPIRED', at: now })
+    await endScoringWaits(stores, round)
     return {}
   },
 })

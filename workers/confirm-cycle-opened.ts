@@ -8,7 +8,7 @@ export const confirmCycleOpened = defineWorker({
   input: variablesOf('cycleId'),
   output: z.strictObject({}),
   async handle({ cycleId }, { stores, now }) {
-    await stores.outbox.markReceived('CycleOpened', cycleId, now)
+    await stores.outbox.markReceived({ name: 'CycleOpened', correlationKey: cycleId }, now)
     return {}
   },
 })

@@ -7,7 +7,7 @@ export const confirmProjectsClosed = defineWorker({
   input: variablesOf('cycleId'),
   output: variablesOf('allProjectsClosed'),
   async handle({ cycleId }, { stores, now }) {
-    await stores.outbox.markReceived('AllProjectsClosed', cycleId, now)
+    await stores.outbox.markReceived({ name: 'AllProjectsClosed', correlationKey: cycleId }, now)
     return { allProjectsClosed: (await stores.projects.countOpen(cycleId)) === 0 }
   },
 })

@@ -10,7 +10,7 @@ export const confirmRegionalReceipt = defineWorker({
   async handle({ cycleId, submissionId }, { stores, now }) {
     const submission = await stores.submissions.lock(submissionId)
     if (!submission?.receiptNumber) throw new Error(`submission ${submissionId} has no receipt`)
-    await stores.outbox.markReceived('RegionalReceiptReceived', submissionId, now)
+    await stores.outbox.markReceived({ name: 'RegionalReceiptReceived', correlationKey: submissionId }, now)
     await stores.submissions.markReceived(submissionId)
     const { region } = await stores.networkProfile.documentHead(cycleId)
     await stores.protocol.register({

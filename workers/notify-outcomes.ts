@@ -48,6 +48,7 @@ async function tellLead(
   )
   for (const to of recipients) {
     await stores.outbox.mail({
+      cycleId: call.cycleId,
       to: [to],
       subject: `Esito del progetto ${application.code}`,
       text,

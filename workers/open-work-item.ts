@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { derivedId } from '../domain/shared/ids.ts'
-import type { Variables } from '../domain/shared/process-contract.ts'
-import { variables } from '../domain/shared/process-contract.ts'
+import type { MessageName, Variables } from '../domain/shared/process-contract.ts'
+import { messages, variables } from '../domain/shared/process-contract.ts'
 import type { WorkItemElement } from '../domain/shared/work-item-types.ts'
 import { workItemTypes } from '../domain/shared/work-item-types.ts'
 import { agreementDueAt } from '../use-cases/alliance/agreement-term.ts'
@@ -11,6 +11,12 @@ import type { WorkerContext } from './worker.ts'
 const terms: Partial<Record<WorkItemElement, keyof Variables>> = {
   Task_DeclareConflicts: 'declarationsDueAt',
   Task_ScoreApplication: 'scoringDueAt',
+}
+
+/* Tasks that are the first step after a wait: their message has come. */
+const startedBy: Partial<Record<WorkItemElement, MessageName>> = {
+  Task_RecordAgreement: 'ProjectApproved',
+  Task_ScoreApplication: 'ScoringRequested',
 }
 
 async function dueAtOf(
@@ -50,6 +56,12 @@ export const openWorkItem = defineWorker({
       dueAt: await dueAtOf(context, id, input),
       openedAt: now,
     })
+    const name = startedBy[id]
+    if (name !== undefined) {
+      const correlationKey = String(input[messages[name].correlation])
+      const about = { [type.subject]: subjectId }
+      await stores.outbox.markReceived({ name, correlationKey, variables: about }, now)
+    }
     return {}
   },
 })

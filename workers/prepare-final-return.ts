@@ -36,6 +36,7 @@ async function tellCommittee({ stores }: WorkerContext, cycleId: string): Promis
   const seats = await stores.network.seats()
   for (const holder of seats.flatMap((seat) => seat.holders)) {
     await stores.outbox.mail({
+      cycleId,
       to: [holder.email],
       subject: `${cycle.code}: risultati del Piano territoriale`,
       text: [

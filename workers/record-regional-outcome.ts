@@ -11,7 +11,7 @@ export const recordRegionalOutcome = defineWorker({
     const submission = await stores.submissions.lock(submissionId)
     if (submission?.outcome?.outcome !== 'VALIDATED')
       throw new Error(`submission ${submissionId} is not validated`)
-    await stores.outbox.markReceived('RegionalOutcomeReceived', submissionId, now)
+    await stores.outbox.markReceived({ name: 'RegionalOutcomeReceived', correlationKey: submissionId }, now)
     await stores.submissions.markValidated(submissionId)
     await stores.plans.move(planVersionId, 'SENT', 'VALIDATED')
     const { region } = await stores.networkProfile.documentHead(cycleId)

@@ -17,6 +17,7 @@ import { excludeConflictedMembers } from './exclude-conflicted-members.ts'
 import { closeDeclarations } from './close-declarations.ts'
 import { checkPanels } from './check-panels.ts'
 import { requestScorings } from './request-scorings.ts'
+import { confirmScoringWithdrawn } from './confirm-scoring-withdrawn.ts'
 import { closeScoring } from './close-scoring.ts'
 import { aggregateScores } from './aggregate-scores.ts'
 import { drawUpRanking } from './draw-up-ranking.ts'
@@ -63,6 +64,7 @@ export const workers: readonly Worker[] = [
   closeDeclarations,
   checkPanels,
   requestScorings,
+  confirmScoringWithdrawn,
   closeScoring,
   aggregateScores,
   drawUpRanking,

@@ -17,6 +17,7 @@ export const remindRegionalAnswer = defineWorker({
     if (!owner) throw new Error(`cycle ${cycleId} has no process owner`)
     if (!(await stores.submissions.markReminded(submissionId, now))) return {}
     await stores.outbox.mail({
+      cycleId,
       to: [owner.email],
       subject: `${cycle.code}: la Regione non ha ancora risposto`,
       text: [

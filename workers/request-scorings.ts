@@ -12,7 +12,7 @@ export const requestScorings = defineWorker({
   jobType: 'request-scorings',
   input: variablesOf('cycleId', 'callId', 'scoringRoundId'),
   output: z.strictObject({}),
-  async handle({ callId, scoringRoundId }, { stores, now }) {
+  async handle({ cycleId, callId, scoringRoundId }, { stores, now }) {
     const { evaluation, outbox } = stores
     const round = await evaluation.lockRound(scoringRoundId)
     if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
@@ -37,7 +37,7 @@ export const requestScorings = defineWorker({
       })
       if (!asked) continue
       const variables = { scoringId: sheet.id }
-      await outbox.publishMessage({ name: 'ScoringRequested', correlationKey: round.id, variables })
+      await outbox.publishMessage({ cycleId, name: 'ScoringRequested', correlationKey: round.id, variables })
     }
     await completeScoringRound(stores, round)
     return {}

@@ -70,7 +70,7 @@ export const sendConvocation = defineWorker({
   jobType: 'send-convocation',
   input: variablesOf('cycleId', 'meetingId'),
   output: variablesOf('meetingStartsAt'),
-  async handle({ meetingId }, context) {
+  async handle({ cycleId, meetingId }, context) {
     const { stores } = context
     const meeting = convened(await meetingOf(context, meetingId))
     const meetingStartsAt = toEngineInstant(meeting.startsAt)
@@ -81,6 +81,7 @@ export const sendConvocation = defineWorker({
     const sha256 = await storeInvitation(context, meeting, people)
     for (const person of people)
       await stores.outbox.mail({
+        cycleId,
         to: [person.email],
         subject: `Convocazione del Comitato: ${formatInstant(meeting.startsAt)}`,
         text: convocationText(meeting, person, agendaFor(person.personId, agenda, exclusions)),

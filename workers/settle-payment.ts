@@ -34,6 +34,7 @@ async function tellLead({ stores }: WorkerContext, project: Project, payment: Pa
   const paidOn = payment.paidOn && formatDate(payment.paidOn)
   for (const lead of leads) {
     await stores.outbox.mail({
+      cycleId: project.cycleId,
       to: [lead.email],
       subject: `${TRANCHES[payment.tranche]} pagato: progetto ${project.code}`,
       text: `È stato pagato ${net} netti per il progetto ${project.code} «${project.title}», con mandato n. ${payment.mandateNumber} del ${paidOn}.`,

@@ -20,12 +20,13 @@ export const shareGuidanceDraft = defineWorker({
   jobType: 'share-guidance-draft',
   input: variablesOf('cycleId', 'guidanceDocumentId'),
   output: variablesOf('commentsDueAt'),
-  async handle({ guidanceDocumentId }, { stores, publicUrl }) {
+  async handle({ cycleId, guidanceDocumentId }, { stores, publicUrl }) {
     const document = await stores.guidance.find(guidanceDocumentId)
     if (document === null) throw new Error(`no guidance document ${guidanceDocumentId}`)
     if (await stores.guidance.move(guidanceDocumentId, 'DRAFT', 'SHARED'))
       for (const body of await stores.network.members())
         await stores.outbox.mail({
+          cycleId,
           to: [body.email],
           subject: `Bozza del documento di indirizzo: osservazioni entro il ${formatInstant(document.commentsDueAt)}`,
           text: letter(document, publicUrl),

@@ -29,6 +29,7 @@ export const startProjects = defineWorker({
       })
       if (isNew)
         await stores.outbox.publishMessage({
+          cycleId,
           name: 'ProjectApproved',
           correlationKey: projectId,
           variables: { cycleId, projectId },
@@ -37,6 +38,7 @@ export const startProjects = defineWorker({
     const isOver = (await stores.projects.countOpen(cycleId)) === 0
     if (isOver && !(await stores.outbox.hasMessage('AllProjectsClosed', cycleId)))
       await stores.outbox.publishMessage({
+        cycleId,
         name: 'AllProjectsClosed',
         correlationKey: cycleId,
         variables: {},

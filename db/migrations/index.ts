@@ -21,6 +21,7 @@ import { guardSums } from './202611272111_guard_sums.ts'
 import { sendPaymentsBack } from './202611272112_send_payments_back.ts'
 import { markReconciledWorkbooks } from './202611272113_mark_reconciled_workbooks.ts'
 import { hashKeyedRequests } from './202611272140_hash_keyed_requests.ts'
+import { nameTheCycleOfOutboxRows } from './202611272150_name_the_cycle_of_outbox_rows.ts'
 
 interface Migration {
   name: string
@@ -51,6 +52,7 @@ const migrations: Migration[] = [
   sendPaymentsBack,
   markReconciledWorkbooks,
   hashKeyedRequests,
+  nameTheCycleOfOutboxRows,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

@@ -41,6 +41,8 @@ export type BusinessErrorCode =
   | 'AMOUNT_ABOVE_LIMIT'
   | 'DOCUMENT_ALREADY_PRESENTED'
   | 'QUOTAS_ABOVE_DOCUMENT'
+  | 'DELIVERY_NOT_PARKED'
+  | 'DELIVERY_NEEDED'
 
 /** A modelled "cannot do this now": told to the person, or thrown into the process when its code is a BPMN code. */
 export class BusinessError extends Error {

@@ -134,6 +134,15 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 422,
     sentence: 'Le quote imputate superano il documento {number} di {issuer}: restano {left}.',
   },
+  DELIVERY_NOT_PARKED: {
+    status: 409,
+    sentence: 'Questo invio non è più fermo: qualcuno ha già deciso. Ricarica la pagina.',
+  },
+  DELIVERY_NEEDED: {
+    status: 409,
+    sentence:
+      'Si scartano solo i messaggi di posta: il procedimento aspetta questo invio. Rimuovi la causa e invialo di nuovo.',
+  },
 }
 
 const tell = (fact: unknown): string =>

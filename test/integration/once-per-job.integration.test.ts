@@ -68,7 +68,7 @@ describe('a step run as a job', () => {
     )
   }
   const sendMail = ({ stores }: WorkerContext) =>
-    stores.outbox.mail({ to: ['a@b.example'], subject: 's', text: 't', attachments: [] })
+    stores.outbox.mail({ cycleId: CYCLE, to: ['a@b.example'], subject: 's', text: 't', attachments: [] })
   const mails = async (): Promise<number> => (await database.knex('outbox').where({ kind: 'MAIL' })).length
 
   it('acts once, however often it is delivered, and answers the same', async () => {

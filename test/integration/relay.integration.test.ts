@@ -9,6 +9,8 @@ import { PermanentRefusal } from '../../domain/shared/ports.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 
+const CYCLE = '01JCYCLE0000000000000000AA'
+
 interface Published {
   name: string
   correlationKey: string
@@ -68,9 +70,14 @@ describe('the relay', () => {
       }),
     )
   const publish = (correlationKey: string) =>
-    database.stores.outbox.publishMessage({ name: 'ProjectApproved', correlationKey, variables: {} })
+    database.stores.outbox.publishMessage({
+      cycleId: CYCLE,
+      name: 'ProjectApproved',
+      correlationKey,
+      variables: {},
+    })
   const mail = (to: string) =>
-    database.stores.outbox.mail({ to: [to], subject: 's', text: 't', attachments: [] })
+    database.stores.outbox.mail({ cycleId: CYCLE, to: [to], subject: 's', text: 't', attachments: [] })
   const stateOf = async (id: string): Promise<string> =>
     (await database.knex<{ id: string; state: string }>('outbox').where({ id }).first())?.state ?? ''
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
@@ -115,7 +122,13 @@ describe('the relay', () => {
     start()
     const failed = database.knex.transaction(async (tx) => {
       const { createOutbox } = await import('../../db/outbox.ts')
-      await createOutbox(tx).mail({ to: ['x@y.example'], subject: 's', text: 't', attachments: [] })
+      await createOutbox(tx).mail({
+        cycleId: CYCLE,
+        to: ['x@y.example'],
+        subject: 's',
+        text: 't',
+        attachments: [],
+      })
       throw new Error('rolled back')
     })
     await expect(failed).rejects.toThrow('rolled back')
@@ -157,7 +170,7 @@ describe('the relay', () => {
   it('parks or puts off no row that was received meanwhile', async () => {
     const queue = createOutboxQueue(database.knex)
     const id = await publish('p1')
-    await database.stores.outbox.markReceived('ProjectApproved', 'p1', new Date())
+    await database.stores.outbox.markReceived({ name: 'ProjectApproved', correlationKey: 'p1' }, new Date())
     await queue.park(id, 'too late')
     await queue.retryLater(id, 1_000, 'too late')
     expect(await database.knex('outbox').where({ id }).first()).toMatchObject({

@@ -32,6 +32,13 @@ describe('projects of the plan', () => {
     expect(await changedByJobs(database)).toEqual(before)
   })
 
+  it('has received the message of the project whose agreement is asked for, and of no other (art. 9)', async () => {
+    const { steps, cycleId, projectId } = scenario
+    await steps.listen('Task_RecordAgreement', { cycleId, projectId })
+    const received = await database.knex('outbox').where({ state: 'RECEIVED' }).pluck('stream')
+    expect(received).toEqual([`message:${projectId}`])
+  })
+
   it('refuses an agreement signed before the approval of the Region, or after the start (art. 9)', async () => {
     const { agree, projectId } = scenario
     await expect(agree(projectId, { signedOn: '2027-01-19' })).rejects.toMatchObject({

@@ -70,6 +70,7 @@ async function write(
   await stores.submissions.writeOutcome(submission.id, { ...outcome, recordedAt: now })
   if (letter) await keepLetter(context, submission, letter)
   await stores.outbox.publishMessage({
+    cycleId: submission.cycleId,
     name: 'RegionalOutcomeReceived',
     correlationKey: submission.id,
     variables: {},

@@ -20,6 +20,7 @@ export async function recordRegionalReceipt(
     )
   }
   await stores.outbox.publishMessage({
+    cycleId: submission.cycleId,
     name: 'RegionalReceiptReceived',
     correlationKey: submissionId,
     variables: {},

@@ -56,6 +56,7 @@ export async function sendPackage(
   const isSent = await stores.submissions.markSent(submission.id, { packageSha256: stored.sha256, at: now })
   if (!isSent) throw new Error(`submission ${submission.id} was sent before`)
   await stores.outbox.region({
+    cycleId: submission.cycleId,
     submissionId: submission.id,
     idempotencyKey: submission.idempotencyKey,
     sha256: stored.sha256,

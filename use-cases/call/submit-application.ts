@@ -58,11 +58,16 @@ async function allianceBodies(
   return bodies
 }
 
-async function mailReceipt({ stores, actor }: UseCaseContext, application: ApplicationRecord): Promise<void> {
+async function mailReceipt(
+  { stores, actor }: UseCaseContext,
+  cycleId: string,
+  application: ApplicationRecord,
+): Promise<void> {
   const person = await stores.network.findPerson(actor.personId)
   if (person === null || application.submittedAt === null)
     throw new Error('a receipt needs its person and its instant')
   await stores.outbox.mail({
+    cycleId,
     to: [person.email],
     subject: `Ricevuta di presentazione ${application.receiptNumber}`,
     text: [
@@ -94,7 +99,7 @@ async function submit(
   })
   const submitted = await stores.applications.get(draft.id)
   const receipt = receiptOf(submitted, attachments)
-  await mailReceipt(context, submitted)
+  await mailReceipt(context, call.cycleId, submitted)
   await context.record({
     cycleId: call.cycleId,
     action: 'submit-application',

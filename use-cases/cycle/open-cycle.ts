@@ -61,7 +61,12 @@ export const openCycle: UseCase<z.output<typeof openCycleSchema>, { cycleId: str
     allocations,
   )
   if (!opened) throw new BusinessError('CYCLE_CODE_TAKEN', { code: cycle.code })
-  await stores.outbox.publishMessage({ name: 'CycleOpened', correlationKey: cycleId, variables: { cycleId } })
+  await stores.outbox.publishMessage({
+    cycleId,
+    name: 'CycleOpened',
+    correlationKey: cycleId,
+    variables: { cycleId },
+  })
   await record({ cycleId, action: 'open-cycle', subjectId: cycleId, facts: { ...command } })
   return { cycleId }
 }

@@ -26,7 +26,12 @@ export async function deputyFor(
 export async function withdrawSheet({ stores, now }: StepContext, scoring: Scoring): Promise<boolean> {
   if (!(await stores.evaluation.withdrawScoring(scoring.id))) return false
   await stores.workItems.endAllFor('Task_ScoreApplication', [scoring.id], { state: 'WITHDRAWN', at: now })
-  await stores.outbox.publishMessage({ name: 'ScoringWithdrawn', correlationKey: scoring.id, variables: {} })
+  await stores.outbox.publishMessage({
+    cycleId: (await stores.calls.get(scoring.callId)).cycleId,
+    name: 'ScoringWithdrawn',
+    correlationKey: scoring.id,
+    variables: {},
+  })
   return true
 }
 
@@ -50,6 +55,7 @@ export async function askDeputy(
   })
   if (!requested) return null
   await stores.outbox.publishMessage({
+    cycleId: (await stores.calls.get(scoring.callId)).cycleId,
     name: 'ScoringRequested',
     correlationKey: round.id,
     variables: { scoringId: id },

@@ -7,5 +7,10 @@ export async function completeScoringRound(stores: Stores, round: ScoringRound):
   if ((await stores.evaluation.countOpen(round.id)) > 0) return
   const completed = await stores.evaluation.moveRound(round.id, 'OPEN', 'COMPLETED')
   if (!completed) return
-  await stores.outbox.publishMessage({ name: 'ScoringsCompleted', correlationKey: round.id, variables: {} })
+  await stores.outbox.publishMessage({
+    cycleId: (await stores.calls.get(round.callId)).cycleId,
+    name: 'ScoringsCompleted',
+    correlationKey: round.id,
+    variables: {},
+  })
 }

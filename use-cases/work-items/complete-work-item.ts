@@ -24,6 +24,7 @@ export const completeWorkItem: UseCase<
   if (!ended) throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
   const variables = await task.complete(context, item, parsed.value)
   await context.stores.outbox.completeUserTask({
+    cycleId: item.cycleId,
     elementInstanceKey: item.elementInstanceKey,
     processInstanceKey: item.processInstanceKey,
     variables,

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { plainText } from '../domain/shared/text.ts'
+import { discardDelivery } from '../use-cases/deliveries/discard-delivery.ts'
+import { retryDelivery } from '../use-cases/deliveries/retry-delivery.ts'
+import { instant } from './answers.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Invii'
+const id = z.object({ id: z.string().max(40) })
+const delivery = z.object({
+  id: z.string(),
+  kind: z.enum(['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'MAIL', 'REGION']),
+  to: z.string().nullable(),
+  attempts: z.int(),
+  reason: z.string(),
+  createdAt: instant,
+})
+
+/** What could not be delivered, and what the process owner decides on it. */
+export const deliveryRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/deliveries',
+    summary: 'Gli invii non riusciti: fermi, in ripetizione, o inviati e non ancora ricevuti',
+    tag,
+    who: ['PROCESS_OWNER'],
+    answer: z.object({
+      parked: z.array(delivery),
+      retried: z.array(delivery),
+      unreceived: z.array(delivery),
+    }),
+    handle: ({ reads, actor }) => reads.deliveries.failed(actor),
+  }),
+  route({
+    method: 'post',
+    path: '/api/deliveries/{id}/retry',
+    summary: 'Ripete un invio fermo, tolta la causa',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: id,
+    answer: z.object({ id: z.string() }),
+    handle: ({ run, params }) => run(retryDelivery, params),
+  }),
+  route({
+    method: 'post',
+    path: '/api/deliveries/{id}/discard',
+    summary: 'Scarta un messaggio di posta fermo, con la motivazione',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: id,
+    body: z.strictObject({ reason: plainText({ max: 1000, multiline: true }) }),
+    answer: z.object({ id: z.string() }),
+    handle: ({ run, params, body }) => run(discardDelivery, { ...params, ...body }),
+  }),
+]

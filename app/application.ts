@@ -10,6 +10,7 @@ import { createStores } from '../db/stores.ts'
 import type { EngineConnection } from '../engine/client.ts'
 import { createEngine } from '../engine/connect.ts'
 import { deployModels, readModelFiles } from '../engine/deploy.ts'
+import { markEngine } from '../engine/mark.ts'
 import { startJobRunner } from '../engine/job-runner.ts'
 import { createDocumentStore } from '../gateways/document-store.ts'
 import { createMailGateway } from '../gateways/mail.ts'
@@ -38,12 +39,12 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   const knex = connect({ url: config.DATABASE_URL, poolSize: config.CONCILIA_DATABASE_POOL })
   await migrate(knex)
   const identity = createEngineIdentity(knex)
-  await identity.bind(config.CONCILIA_ENGINE_ID)
+  const engine = createEngine(engineConnection(config), config.CONCILIA_ENGINE_API)
+  await identity.bind(config.CONCILIA_ENGINE_ID, () => markEngine(engine.clients))
   const time = { offsetMs: await identity.clockOffsetMs() }
   if (config.CONCILIA_MODE === 'demo') await knex.transaction((tx) => loadDemoNetwork(createStores(tx)))
   if (config.CONCILIA_ENGINE_ACTUATOR_URL)
     await ensureClockOffset(config.CONCILIA_ENGINE_ACTUATOR_URL, time.offsetMs)
-  const engine = createEngine(engineConnection(config), config.CONCILIA_ENGINE_API)
   await deployChangedModels({ identity, engine, engineId: config.CONCILIA_ENGINE_ID, log })
 
   const clock = createClock(() => time.offsetMs)

@@ -14,15 +14,26 @@ interface DeploymentRow {
 /** Which engine data these rows belong to, and how far the demo has moved time (milliseconds). */
 export function createEngineIdentity(knex: Knex) {
   return {
-    /** Binds an empty database to the engine, or checks the pair. Throws when the pair does not match. */
-    async bind(engineId: string): Promise<void> {
-      await knex('engine_identity').insert({ engine_id: engineId }).onConflict('only_row').ignore()
-      const row = await knex<IdentityRow>('engine_identity').first()
-      if (row?.engine_id !== engineId) {
-        throw new Error(
-          `this database belongs to the engine data ${String(row?.engine_id)}, not to ${engineId}: start them as the pair that they were, or wipe both`,
-        )
-      }
+    /**
+     * Binds an empty database to engine data that bear no mark of another, or checks the pair. `markEngine` marks them and
+     * says whether they were unmarked. Throws when the pair does not match; of two starts at once the second waits.
+     */
+    async bind(engineId: string, markEngine: () => Promise<boolean>): Promise<void> {
+      await knex.transaction(async (tx) => {
+        await tx.raw('lock table engine_identity in exclusive mode')
+        const row = await tx<IdentityRow>('engine_identity').first()
+        if (row !== undefined && row.engine_id !== engineId)
+          throw new Error(
+            `this database belongs to the engine data ${row.engine_id}, not to ${engineId}: start them as the pair that they were, or wipe both`,
+          )
+        const wasUnmarked = await markEngine()
+        if (row !== undefined) return
+        if (!wasUnmarked)
+          throw new Error(
+            `this database is empty, but the engine data ${engineId} belong to another: put that one back, or wipe both`,
+          )
+        await tx('engine_identity').insert({ engine_id: engineId })
+      })
     },
     async clockOffsetMs(): Promise<number> {
       const row = await knex<IdentityRow>('engine_identity').first()

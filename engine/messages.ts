@@ -4,7 +4,7 @@ import type { EngineClients } from './client.ts'
 import { inTime, isAlreadyExists, toTransient } from './client.ts'
 
 /* The time to live is also the window in which a repeated id is refused, and a moved clock ends short ones. */
-const TEN_YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000
+export const TEN_YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000
 
 /* The SDK types an answer that a closing client gives as null. */
 const isSent = (answer: { key?: string } | null): boolean => Boolean(answer?.key)

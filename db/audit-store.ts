@@ -43,8 +43,12 @@ export function createAuditStore(tx: Knex) {
       return row?.hash ?? ''
     },
 
+    /** Every chain that has a row or a head: one whose head was taken away too. */
     async chains(): Promise<string[]> {
-      return tx('audit_heads').orderBy('chain_id').pluck('chain_id')
+      const { rows } = await tx.raw<{ rows: { chain_id: string }[] }>(
+        'select chain_id from audit_heads union select chain_id from audit_entries order by chain_id',
+      )
+      return rows.map((row) => row.chain_id)
     },
 
     async entries(chainId: string): Promise<AuditEntry[]> {

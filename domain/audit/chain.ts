@@ -55,7 +55,9 @@ export function verifyChain(entries: readonly AuditEntry[], head?: string): Chai
   }
   const last = previous?.hash ?? ''
   if (head !== undefined && head !== last) {
-    return { ok: false, sequence: entries.length + 1, reason: 'the rows up to the recorded head are missing' }
+    const reason =
+      head === '' ? 'the recorded head is missing' : 'the rows up to the recorded head are missing'
+    return { ok: false, sequence: entries.length + 1, reason }
   }
   return { ok: true, head: last }
 }

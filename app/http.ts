@@ -21,7 +21,7 @@ import { webRouter } from '../web/router.ts'
 import type { Config } from './config.ts'
 import { demoClockRouter } from './demo-clock.ts'
 import { demoExamplesRouter } from './demo-examples.ts'
-import { checkHealth, outboxStates } from './health.ts'
+import { checkHealth, outboxWaiting } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import { localMailBox } from './local-mail-box.ts'
 import { regionCaller } from './region-caller.ts'
@@ -136,7 +136,7 @@ function healthAndMetrics(parts: HttpParts): express.Router {
     response.status(health.state === 'up' ? 200 : 503).json(health)
   })
   router.get('/metrics', async (_request, response) => {
-    response.type('text/plain').send(await parts.metrics.text(await outboxStates(parts.knex)))
+    response.type('text/plain').send(await parts.metrics.text(await outboxWaiting(parts.knex)))
   })
   return router
 }

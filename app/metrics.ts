@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { OutboxWaiting } from './health.ts'
 
 /** What is measured, in Prometheus' text form at /metrics. */
 export function createMetrics() {
@@ -27,8 +28,13 @@ export function createMetrics() {
     jobFinished: (jobType: string, outcome: string, seconds: number) =>
       jobs.observe({ job_type: jobType, outcome }, seconds),
     outboxSent: (kind: string, outcome: string) => outbox.inc({ kind, outcome }),
-    async text(outboxStates: Record<string, number>): Promise<string> {
-      for (const state of ['PENDING', 'PARKED']) waiting.set({ state }, outboxStates[state] ?? 0)
+    /** Everything measured; of the outbox nothing while the database does not say it. */
+    async text(outbox: OutboxWaiting | null): Promise<string> {
+      waiting.reset()
+      if (outbox !== null) {
+        waiting.set({ state: 'PENDING' }, outbox.pending)
+        waiting.set({ state: 'PARKED' }, outbox.parked)
+      }
       return registry.metrics()
     },
   }

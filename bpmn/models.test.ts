@@ -105,7 +105,7 @@ describe('user tasks', () => {
 describe('service tasks', () => {
   it('have a job type named after them and five attempts', () => {
     for (const { part } of all((model) => model.serviceTasks)) {
-      expect(part).toEqual({ id: part.id, jobType: kebab(part.id), retries: '5' })
+      expect(part).toMatchObject({ id: part.id, jobType: kebab(part.id), retries: '5' })
     }
   })
 })

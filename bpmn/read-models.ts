@@ -34,7 +34,8 @@ export interface ModelFacts {
   jobTypes: string[]
   listenerTypes: string[]
   userTasks: { id: string; name: string; formId: string; listenerTypes: string[] }[]
-  serviceTasks: { id: string; jobType: string; retries: string }[]
+  /** `catches`: error codes of the boundary events of this very task. */
+  serviceTasks: { id: string; jobType: string; retries: string; catches: string[] }[]
   messages: { name: string; correlation: string; starts: boolean }[]
   errorCodes: string[]
   decisions: { id: string; resultVariable: string }[]
@@ -147,9 +148,18 @@ function userTaskFacts(element: ModdleElement): ModelFacts['userTasks'][number] 
   }
 }
 
-function serviceTaskFacts(element: ModdleElement): ModelFacts['serviceTasks'][number] {
+function serviceTaskFacts(
+  element: ModdleElement,
+  nodes: ModdleElement[],
+): ModelFacts['serviceTasks'][number] {
   const task = extension(element, 'zeebe:TaskDefinition')
-  return { id: element.id, jobType: text(task, 'type'), retries: text(task, 'retries') }
+  const attached = nodes.filter((node) => child(node, 'attachedToRef')?.id === element.id)
+  return {
+    id: element.id,
+    jobType: text(task, 'type'),
+    retries: text(task, 'retries'),
+    catches: errorCodes(attached),
+  }
 }
 
 function decisionFacts(element: ModdleElement): ModelFacts['decisions'][number] {
@@ -170,7 +180,7 @@ function toModelFacts(file: string, definitions: ModdleElement): ModelFacts {
   const nodes = elements.filter((element) => element.$instanceOf('bpmn:FlowNode'))
   const drawn = drawnElements(definitions)
   const ofType = (type: string) => nodes.filter((node) => node.$type === type)
-  const serviceTasks = ofType('bpmn:ServiceTask').map(serviceTaskFacts)
+  const serviceTasks = ofType('bpmn:ServiceTask').map((task) => serviceTaskFacts(task, nodes))
   const calls = ofType('bpmn:CallActivity').map(callFacts)
   return {
     processId: process.id,

@@ -13,6 +13,12 @@ import { CONTRACT_RETRIES } from '../../engine/job-runner.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const models = await readModels()
+const PUBLISHED = /publishMessage\(\{[^}]*?name: '(\w+)'/g
+const sourcesOf = async (folder: string): Promise<string[]> => {
+  const names = await readdir(join(ROOT, folder), { recursive: true })
+  const code = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  return Promise.all(code.map((name) => readFile(join(ROOT, folder, name), 'utf8')))
+}
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort()
 
 describe('the models and the code', () => {
@@ -45,10 +51,27 @@ describe('the models and the code', () => {
     expect(sorted(forms.map((file) => basename(file, '.form')))).toEqual(linked)
   })
 
-  it('publish and await the same messages', () => {
-    expect(sorted(models.flatMap((model) => model.messages.map((message) => message.name)))).toEqual(
-      sorted(Object.keys(messages)),
-    )
+  it('catch on each service task exactly the errors that its worker raises', () => {
+    for (const worker of workers) {
+      const drawn = models
+        .flatMap((model) => model.serviceTasks)
+        .filter((task) => task.jobType === worker.jobType)
+      for (const task of drawn)
+        expect({ task: task.id, catches: task.catches }).toEqual({
+          task: task.id,
+          catches: sorted(worker.raises ?? []),
+        })
+    }
+  })
+
+  it('await and publish the same messages, and mark each as received after its wait', async () => {
+    const known = sorted(Object.keys(messages))
+    expect(sorted(models.flatMap((model) => model.messages.map((message) => message.name)))).toEqual(known)
+    const steps = await sourcesOf('workers')
+    const sources = [...steps, ...(await sourcesOf('use-cases'))].join('\n')
+    expect(sorted([...sources.matchAll(PUBLISHED)].map(([, name]) => name ?? ''))).toEqual(known)
+    const unpublished = steps.join('\n').replaceAll(PUBLISHED, '')
+    expect(known.filter((name) => !unpublished.includes(`'${name}'`))).toEqual([])
   })
 
   it('build a document for every kind of act (art. 8)', () => {

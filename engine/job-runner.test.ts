@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { pino } from 'pino'
+import { TransientError } from '../domain/shared/errors.ts'
+import type { EngineClients } from './client.ts'
+import type { JobResult, RunnableJob, RunnerOptions } from './job-runner.ts'
+import { startJobRunner } from './job-runner.ts'
+
+type Command = { command: string; order: Record<string, unknown> }
+type Handler = (job: object) => Promise<unknown>
+
+/* The gRPC client as far as jobs go: keeps what it is told, and may refuse a command some times. */
+function createEngine() {
+  const sent: Command[] = []
+  const refusals: Error[] = []
+  const handlers: Handler[] = []
+  const tell = (command: string) => (order: Record<string, unknown>) => {
+    const refusal = refusals.shift()
+    if (refusal) return Promise.reject(refusal)
+    sent.push({ command, order })
+    return Promise.resolve()
+  }
+  const grpc = {
+    createWorker: ({ taskHandler }: { taskHandler: Handler }) => {
+      handlers.push(taskHandler)
+      return { close: () => Promise.resolve() }
+    },
+    completeJob: tell('complete'),
+    failJob: tell('fail'),
+    throwError: tell('error'),
+  }
+  return { sent, refusals, handlers, clients: { grpc } as unknown as EngineClients }
+}
+
+describe('the runner of jobs', () => {
+  let engine: ReturnType<typeof createEngine>
+  let outcomes: string[]
+  beforeEach(() => {
+    engine = createEngine()
+    outcomes = []
+  })
+
+  const start = (run: RunnableJob['run'], changes: Partial<RunnerOptions> = {}) =>
+    startJobRunner({
+      clients: engine.clients,
+      jobs: [{ jobType: 'close-call', fetchVariable: ['cycleId'], timeoutMs: 5_000, run }],
+      workerName: 'test',
+      ourSideUp: () => Promise.resolve(),
+      probe: () => Promise.resolve(true),
+      onFinished: (_, outcome) => outcomes.push(outcome),
+      log: pino({ enabled: false }),
+      ...changes,
+    })
+  const deliver = (retries = 5): Promise<unknown> => {
+    const [handler] = engine.handlers
+    if (!handler) throw new Error('no worker polls')
+    return handler({
+      ...{ key: '7', type: 'close-call', retries, elementId: 'Task_CloseCall', elementInstanceKey: '8' },
+      ...{ bpmnProcessId: 'call', processInstanceKey: '9', variables: { cycleId: 'c' } },
+      forward: () => 'forwarded',
+    })
+  }
+  const failing = (error: Error) => () => Promise.reject<JobResult>(error)
+
+  it('completes a job with what its step answers, and frees the capacity', async () => {
+    start(() => Promise.resolve({ variables: { callDeserted: true } }))
+    expect(await deliver()).toBe('forwarded')
+    expect(engine.sent).toEqual([
+      { command: 'complete', order: { jobKey: '7', variables: { callDeserted: true } } },
+    ])
+    expect(outcomes).toEqual(['completed'])
+  })
+
+  it('throws a modelled refusal into the process as its error code', async () => {
+    start(() => Promise.resolve({ errorCode: 'FUNDS_NOT_AVAILABLE', message: '{}' }))
+    await deliver()
+    expect(engine.sent).toMatchObject([
+      { command: 'error', order: { jobKey: '7', errorCode: 'FUNDS_NOT_AVAILABLE', variables: {} } },
+    ])
+    expect(outcomes).toEqual(['error'])
+  })
+
+  it.each([
+    [5, 4, 1_000, 2_000, 'failed'],
+    [3, 2, 4_000, 8_000, 'failed'],
+    [1, 0, 16_000, 32_000, 'incident'],
+  ])(
+    'gives a passing fault with %i attempts left %i more, after a back-off',
+    async (retries, left, least, most, outcome) => {
+      start(failing(new TransientError('deadlock')))
+      await deliver(retries)
+      expect(engine.sent).toMatchObject([
+        { command: 'fail', order: { retries: left, errorMessage: 'close-call 7: deadlock' } },
+      ])
+      const backOff = Number(engine.sent[0]?.order['retryBackOff'])
+      expect(backOff).toBeGreaterThanOrEqual(least)
+      expect(backOff).toBeLessThanOrEqual(most)
+      expect(outcomes).toEqual([outcome])
+    },
+  )
+
+  it('makes an incident of a bug at once: repeating is noise', async () => {
+    start(failing(new TypeError('broken')))
+    expect(await deliver()).toBe('forwarded')
+    expect(engine.sent).toMatchObject([
+      { command: 'fail', order: { retries: 0, errorMessage: 'close-call 7: broken' } },
+    ])
+    expect(outcomes).toEqual(['incident'])
+  })
+
+  it('fails no job for a database that is down: its lease runs out', async () => {
+    start(failing(new TransientError('no connection')), { probe: () => Promise.resolve(false) })
+    expect(await deliver()).toBe('forwarded')
+    expect(engine.sent).toEqual([])
+    expect(outcomes).toEqual([])
+  })
+
+  it('begins no step until the database is up again', async () => {
+    let up = (): void => undefined
+    const gate = new Promise<void>((resolve) => (up = resolve))
+    let begun = 0
+    start(
+      () => {
+        begun += 1
+        return Promise.resolve({ variables: {} })
+      },
+      { ourSideUp: () => gate },
+    )
+    const delivered = deliver()
+    await Promise.resolve()
+    expect(begun).toBe(0)
+    up()
+    await delivered
+    expect(begun).toBe(1)
+  })
+
+  it('counts a job that the engine no longer knows as done', async () => {
+    engine.refusals.push(Object.assign(new Error('not found'), { code: 5 }))
+    start(() => Promise.resolve({ variables: {} }))
+    expect(await deliver()).toBe('forwarded')
+    expect(engine.sent).toEqual([])
+    expect(outcomes).toEqual(['completed'])
+  })
+
+  it('tells the engine again when it did not take the answer, and after five times leaves the job to its lease', async () => {
+    jest.useFakeTimers()
+    const down = () => Object.assign(new Error('unavailable'), { code: 14 })
+    start(() => Promise.resolve({ variables: {} }))
+    engine.refusals.push(down(), down())
+    const taken = deliver()
+    await jest.advanceTimersByTimeAsync(1_000)
+    await taken
+    expect(engine.sent.map(({ command }) => command)).toEqual(['complete'])
+    engine.refusals.push(...Array.from({ length: 5 }, down))
+    const lost = deliver()
+    await jest.advanceTimersByTimeAsync(5_000)
+    expect(await lost).toBe('forwarded')
+    expect(engine.sent).toHaveLength(1)
+    jest.useRealTimers()
+  })
+})

@@ -35,7 +35,13 @@ const overview = z.object({
           sheet: z.enum(['REQUESTED', 'SCORED', 'WITHDRAWN', 'EXPIRED']).nullable(),
         }),
       ),
-      excluded: z.array(z.object({ displayName: z.string(), reason: z.string() })),
+      excluded: z.array(
+        z.object({
+          displayName: z.string(),
+          reason: z.string(),
+          afterRanking: z.boolean().describe('Emerso a graduatoria già redatta, che non cambia'),
+        }),
+      ),
     }),
   ),
 })
@@ -90,9 +96,10 @@ export const evaluationRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/calls/{callId}/evaluation',
-    summary: 'Commissione di ogni progetto, con il margine sul minimo dell’avviso',
+    summary:
+      'Commissione di ogni progetto, con il margine sul minimo dell’avviso; per presidente e responsabile',
     tag,
-    who: ['PROCESS_OWNER'],
+    who: ['PROCESS_OWNER', 'COMMITTEE_MEMBER'],
     params: ofCall,
     answer: overview,
     handle: async ({ reads, actor, params }) =>
@@ -113,7 +120,8 @@ export const evaluationRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/calls/{callId}/late-conflicts',
-    summary: 'Registra un conflitto emerso durante la valutazione: la scheda della persona non conta più',
+    summary:
+      'Registra un conflitto emerso: fino alla graduatoria la scheda della persona non conta più, poi è una segnalazione',
     tag,
     who: ['COMMITTEE_MEMBER', 'PROCESS_OWNER'],
     params: ofCall,

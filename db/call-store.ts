@@ -49,12 +49,13 @@ const fromRow = (row: Row): Call => ({
 async function findCall(tx: Knex, id: string, lock?: 'share' | 'update'): Promise<Call | null> {
   const query = tx<Row>('calls').where({ id })
   if (lock === 'share') void query.forShare()
-  if (lock === 'update') void query.forUpdate()
+  if (lock === 'update') void query.forNoKeyUpdate()
   const row = await query.first()
   return row ? fromRow(row) : null
 }
 
-/** Calls; a submission locks its call's row `share`, the closing locks it `update`: neither passes the other by. */
+/** Calls; a submission locks its call's row `share`, the closing locks it `update`: neither passes the other by. `update`
+ * does not stop rows that only name the call: who holds a scoring round and asks for sheets would wait in a circle. */
 export function createCallStore(tx: Knex) {
   return {
     find: (id: string, lock?: 'share' | 'update') => findCall(tx, id, lock),

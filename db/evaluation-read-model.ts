@@ -32,7 +32,8 @@ export interface PanelOverview {
   slack: number
   scored: number
   evaluators: PanelMember[]
-  excluded: { displayName: string; reason: string }[]
+  /** `afterRanking`: a conflict that came out too late to change the ranking. */
+  excluded: { displayName: string; reason: string; afterRanking: boolean }[]
 }
 
 export interface EvaluationOverview {
@@ -43,7 +44,7 @@ export interface EvaluationOverview {
   panels: PanelOverview[]
 }
 
-/** The evaluation of a call: own exclusions for anybody, panels for the process owner; the wall hides the rest (art. 5). */
+/** The evaluation of a call: own exclusions for anybody, panels for process owner and chair; the wall hides the rest (art. 5). */
 export function createEvaluationReadModel(asViewer: AsViewer) {
   return {
     ownExclusions: (viewer: Viewer): Promise<OwnExclusion[]> =>
@@ -59,9 +60,17 @@ export function createEvaluationReadModel(asViewer: AsViewer) {
         return [...new Map(told.map((one) => [`${one.callId} ${one.reason}`, one])).values()]
       }),
 
+    /** Null for whoever may not know the reasons of the exclusions: process owner and chair do. */
     overview: (viewer: Viewer, callId: string): Promise<EvaluationOverview | null> =>
-      asViewer(viewer, (tx) => readOverview(tx, callId)),
+      asViewer(viewer, async (tx) => ((await knowsReasons(tx, viewer)) ? readOverview(tx, callId) : null)),
   }
+}
+
+async function knowsReasons(tx: Knex, { personId }: Viewer): Promise<boolean> {
+  const { rows } = await tx.raw<{ rows: { knows: boolean }[] }>('select knows_reasons(?) as knows', [
+    personId,
+  ])
+  return rows[0]?.knows === true
 }
 
 async function readOverview(tx: Knex, callId: string): Promise<EvaluationOverview | null> {
@@ -110,7 +119,11 @@ async function readPanels(
       slack: evaluators.length - minimum,
       scored: sheets.filter((one) => one.status === 'SCORED').length,
       evaluators: evaluators.map((one) => toMember(one, sheets, names)),
-      excluded: kept.map((one) => ({ displayName: names.get(one.personId) ?? '', reason: one.fullReason })),
+      excluded: kept.map((one) => ({
+        displayName: names.get(one.personId) ?? '',
+        reason: one.fullReason,
+        afterRanking: one.basis === 'AFTER_RANKING',
+      })),
     }
   })
 }

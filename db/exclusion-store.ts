@@ -2,7 +2,8 @@ import type { Knex } from 'knex'
 import type { ExclusionBasis, PathStep } from '../domain/evaluation/conflicts.ts'
 import type { ApplicationId, CallId, PersonId, SeatId } from '../domain/shared/ids.ts'
 
-/** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). */
+/** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). A basis
+ * AFTER_RANKING is a conflict that came out once the ranking was drawn up: a flag on the project that changes no rank. */
 export interface ExclusionRecord {
   callId: CallId
   applicationId: ApplicationId
@@ -10,7 +11,7 @@ export interface ExclusionRecord {
   causeApplicationId: ApplicationId
   personId: PersonId
   seatId: SeatId | null
-  basis: ExclusionBasis | 'DECLARED'
+  basis: ExclusionBasis | 'DECLARED' | 'AFTER_RANKING'
   source: 'COMPUTED' | 'DECLARED'
   path: readonly PathStep[]
   fullReason: string

@@ -54,20 +54,21 @@ export function createRankingStore(tx: Knex) {
 
 function createAggregates(tx: Knex) {
   return {
-    /** Writes the aggregates; a new meeting after new sheets replaces them. */
-    async putAggregates(rows: readonly AggregatedScore[]): Promise<void> {
+    /** Writes an application's aggregates in place of those before; none when all its sheets are voided. */
+    async putAggregates(
+      applicationId: ApplicationId,
+      rows: readonly Omit<AggregatedScore, 'applicationId'>[],
+    ): Promise<void> {
+      await tx('aggregated_scores').where('application_id', applicationId).delete()
       if (rows.length === 0) return
-      await tx('aggregated_scores')
-        .insert(
-          rows.map((one) => ({
-            application_id: one.applicationId,
-            criterion: one.criterionId,
-            numerator: one.value.num,
-            denominator: one.value.den,
-          })),
-        )
-        .onConflict(['application_id', 'criterion'])
-        .merge()
+      await tx('aggregated_scores').insert(
+        rows.map((one) => ({
+          application_id: applicationId,
+          criterion: one.criterionId,
+          numerator: one.value.num,
+          denominator: one.value.den,
+        })),
+      )
     },
 
     async aggregatesOf(callId: string): Promise<AggregatedScore[]> {

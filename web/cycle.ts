@@ -50,7 +50,8 @@ export const cyclePages: readonly PageRoute[] = [
   },
 ]
 
-async function callView({ parts, actor }: PageContext, { stages }: CyclePage) {
+async function callView(context: PageContext, { stages }: CyclePage) {
+  const { parts, actor } = context
   const { call } = stages
   if (call === null) return null
   const published = call.status !== 'DRAFT' && call.status !== 'FROZEN'
@@ -59,8 +60,14 @@ async function callView({ parts, actor }: PageContext, { stages }: CyclePage) {
     published,
     applications: await parts.reads.applications.ofCall(actor, call.id),
     hasRanking: (await parts.reads.rankings.ranking(actor, call.id)) !== null,
-    panels: holds(actor, 'PROCESS_OWNER') && call.status === 'CLOSED',
+    panels: await hasPanels(context, call),
   }
+}
+
+/* The page of the panels is for process owner and chair. */
+async function hasPanels({ parts, actor }: PageContext, call: { id: string; status: string }) {
+  if (call.status !== 'CLOSED' || !holds(actor, 'PROCESS_OWNER', 'COMMITTEE_MEMBER')) return false
+  return (await parts.reads.evaluation.overview(actor, call.id)) !== null
 }
 
 async function termsView({ parts, actor, now }: PageContext, cycleId: string) {

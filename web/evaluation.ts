@@ -1,7 +1,7 @@
 import type { PageRoute } from './page.ts'
 import { param } from './page.ts'
 
-/** What a person is excluded from, and, for the process owner, who remains for each application (art. 5). */
+/** What a person is excluded from, and, for process owner and chair, who remains for each application (art. 5). */
 export const evaluationPages: readonly PageRoute[] = [
   {
     path: '/exclusions',
@@ -14,7 +14,7 @@ export const evaluationPages: readonly PageRoute[] = [
   },
   {
     path: '/calls/:id/evaluation',
-    who: ['PROCESS_OWNER'],
+    who: ['PROCESS_OWNER', 'COMMITTEE_MEMBER'],
     async read(context) {
       const overview = await context.parts.reads.evaluation.overview(context.actor, param(context, 'id'))
       return overview && { title: 'Commissioni di valutazione', template: 'panels', view: overview }

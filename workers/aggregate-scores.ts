@@ -1,5 +1,6 @@
 import type { ApplicationRecord } from '../db/application-store.ts'
 import type { Stores } from '../db/stores.ts'
+import { areSheetsSufficient } from '../domain/evaluation/possible-evaluators.ts'
 import { asId } from '../domain/shared/ids.ts'
 import type { ApplicationId } from '../domain/shared/ids.ts'
 import { variablesOf } from '../domain/shared/process-contract.ts'
@@ -9,25 +10,26 @@ import { readSheets } from '../use-cases/evaluation/read-sheets.ts'
 import { defineWorker } from './worker.ts'
 
 /* Art. 6, 7: aggregates by the call's rule, as exact fractions, and the meeting that decides on them: an item for each
- * application, then one for the ranking. Items name applications by code only: everybody reads the agenda. */
+ * application (by code only: everybody reads the agenda), then one for the ranking. No meeting while an admitted
+ * application has fewer sheets than the call's minimum (art. 5): the panels are checked again. */
 export const aggregateScores = defineWorker({
   jobType: 'aggregate-scores',
   input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('meetingId'),
+  output: variablesOf('sheetsSufficient', 'meetingId').partial({ meetingId: true }),
   async handle({ cycleId, callId }, { stores, now }) {
     await leaveRound(stores, callId, now)
     const call = await stores.calls.get(callId)
     const sheets = await readSheets(stores, callId)
     const submitted = await stores.applications.submittedOf(callId)
     const admitted = submitted.filter((one) => one.status === 'ADMITTED').toSorted(byCode)
-    const aggregates = admitted.flatMap((application) =>
-      aggregateApplication(
-        asId<ApplicationId>(application.id),
-        (sheets.get(application.id) ?? []).map((sheet) => sheet.scores),
-        call.rules.evaluation,
-      ),
-    )
-    await stores.evaluation.putAggregates(aggregates)
+    const { evaluation } = call.rules
+    for (const { id } of admitted)
+      await stores.evaluation.putAggregates(
+        asId<ApplicationId>(id),
+        aggregateApplication(sheets.get(id) ?? [], evaluation),
+      )
+    const facts = await stores.evaluation.panelFacts(callId)
+    if (!areSheetsSufficient(facts, evaluation.panelMinimum)) return { sheetsSufficient: false }
     const items = admitted.map((application) => ({
       title: `Esame del progetto ${application.code}`,
       kind: 'APPLICATION' as const,
@@ -39,7 +41,7 @@ export const aggregateScores = defineWorker({
       subjectId: callId,
       items: [...items, { title: 'Approvazione della graduatoria', kind: 'RANKING' }],
     })
-    return { meetingId }
+    return { sheetsSufficient: true, meetingId }
   },
 })
 

@@ -1,5 +1,6 @@
 import type { ApplicationRecord } from '../db/application-store.ts'
 import type { Call } from '../db/call-store.ts'
+import { areSheetsSufficient } from '../domain/evaluation/possible-evaluators.ts'
 import type { RankedApplication, RankingSeal } from '../domain/evaluation/ranking-input.ts'
 import { rankingRules } from '../domain/evaluation/ranking-input.ts'
 import { sealRanking } from '../domain/evaluation/ranking-seal.ts'
@@ -13,15 +14,18 @@ import { defineWorker } from './worker.ts'
 import type { WorkerContext } from './worker.ts'
 
 /* Art. 6, 7, 8: the ranking is computed and sealed with all that decided it, so that anyone can recompute it; its act is
- * proposed. The seed of draws is the hash of the configuration: fixed before any score was known. Evaluators are
- * named by a hash with a key that nobody is shown (art. 5). */
+ * proposed. The call's row is locked: no sheet is voided while it is sealed, and below the call's minimum of sheets nothing
+ * is. The seed of draws is the hash of the configuration: fixed before any score was known. Evaluators are named by a hash
+ * with a key that nobody is shown (art. 5). */
 export const drawUpRanking = defineWorker({
   jobType: 'draw-up-ranking',
   input: variablesOf('cycleId', 'callId', 'meetingId'),
-  output: variablesOf('actProposalId'),
+  output: variablesOf('sheetsSufficient', 'actProposalId').partial({ actProposalId: true }),
   async handle({ cycleId, callId, meetingId }, context) {
     const { stores, now } = context
-    const call = await stores.calls.get(callId)
+    const call = await stores.calls.get(callId, 'update')
+    const facts = await stores.evaluation.panelFacts(callId)
+    if (!areSheetsSufficient(facts, call.rules.evaluation.panelMinimum)) return { sheetsSufficient: false }
     const seal = sealRanking({
       callId: asId<CallId>(callId),
       configurationHash: call.configurationSha256,
@@ -42,7 +46,7 @@ export const drawUpRanking = defineWorker({
       title: `Approvazione della graduatoria: ${call.title}`,
       at: now,
     })
-    return { actProposalId }
+    return { sheetsSufficient: true, actProposalId }
   },
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { derivedId } from '../shared/ids.ts'
 import type { ApplicationId, BodyId, PersonId, SeatId } from '../shared/ids.ts'
-import { possibleEvaluators } from './possible-evaluators.ts'
+import { areSheetsSufficient, possibleEvaluators } from './possible-evaluators.ts'
 import type { PanelFacts } from './possible-evaluators.ts'
 
 const application = derivedId<ApplicationId>('application')
@@ -112,5 +112,20 @@ describe('possibleEvaluators (art. 5)', () => {
     ],
   ])('%s', (_rule, changes, expected) => {
     expect(evaluatorsOf(changes)).toEqual(expected)
+  })
+})
+
+describe('areSheetsSufficient (art. 5, 6)', () => {
+  const sheetOf = (personId: PersonId, status: 'SCORED' | 'WITHDRAWN' | 'EXPIRED') => ({
+    ...{ personId, applicationId: application, status },
+  })
+  it.each<[string, PanelFacts['sheets'], boolean]>([
+    ['as many sheets as the call’s minimum', [sheetOf(titular, 'SCORED'), sheetOf(expert, 'SCORED')], true],
+    ['one sheet fewer', [sheetOf(titular, 'SCORED')], false],
+    ['a voided sheet', [sheetOf(titular, 'SCORED'), sheetOf(expert, 'WITHDRAWN')], false],
+    ['a sheet that expired', [sheetOf(titular, 'SCORED'), sheetOf(expert, 'EXPIRED')], false],
+    ['no sheet at all', [], false],
+  ])('counts the sheets handed in: %s', (_name, sheets, sufficient) => {
+    expect(areSheetsSufficient({ applicationIds: [application], sheets }, 2)).toBe(sufficient)
   })
 })

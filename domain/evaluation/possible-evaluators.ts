@@ -69,6 +69,18 @@ export function possibleEvaluators(facts: PanelFacts): PossiblePanel[] {
   }))
 }
 
+/** True when every admitted application has at least the call's minimum of sheets handed in (art. 5, 6): a sheet that a
+ * late conflict voided counts no more. */
+export function areSheetsSufficient(
+  facts: Pick<PanelFacts, 'applicationIds' | 'sheets'>,
+  panelMinimum: number,
+): boolean {
+  const scored = facts.sheets.filter((one) => one.status === 'SCORED')
+  return facts.applicationIds.every(
+    (id) => scored.filter((one) => one.applicationId === id).length >= panelMinimum,
+  )
+}
+
 function expertsFor(applicationId: ApplicationId, facts: PanelFacts): PossibleEvaluator[] {
   const lost = new Set(lostPairs(facts).map(keyOf))
   const declared = new Set(

@@ -50,6 +50,7 @@ export const variables = {
   callDeserted: z.boolean(),
   conflictsDeclared: z.boolean(),
   panelsSufficient: z.boolean(),
+  sheetsSufficient: z.boolean(),
   blockingReasons: z.number().int(),
   curableReasons: z.number().int(),
   admissibilityRoute: z.enum(['PROPOSE_ADMISSION', 'PROPOSE_CLARIFICATION', 'PROPOSE_EXCLUSION']),

@@ -86,10 +86,6 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 422,
     sentence: 'Il punteggio non rispetta i criteri dell’avviso: correggi i punti indicati.',
   },
-  RANKING_DRAWN_UP: {
-    status: 409,
-    sentence: 'La graduatoria è già stata redatta: un conflitto nuovo non la cambia più.',
-  },
   ACT_NUMBER_TAKEN: {
     status: 409,
     sentence:

@@ -120,14 +120,26 @@ describe('the ranking (art. 6, 7)', () => {
       expect(after[table]).toEqual(before[table])
   })
 
-  it('is changed by no conflict that comes out after it was drawn up', async () => {
+  it('is changed by no conflict that comes out after it was drawn up: a flag that owner and chair read (art. 5)', async () => {
     const [sheet] = await database.stores.evaluation.scoringsOf(scenario.callId)
     if (sheet === undefined) throw new Error('no sheet')
     const told = { reason: 'EXPEDIENCY' as const, explanation: 'Emerso dopo la seduta.' }
     const { callId, applicationId, personId } = sheet
-    await expect(
-      database.run(scenario.owner, recordLateConflict, { callId, applicationId, personId, ...told }),
-    ).rejects.toThrow('RANKING_DRAWN_UP')
+    const conflict = { callId, applicationId, personId, ...told }
+    const before = await database.dump()
+    expect(await database.run(scenario.owner, recordLateConflict, conflict)).toEqual({ voided: 0 })
+    const after = await database.dump()
+    for (const table of ['scorings', 'aggregated_scores', 'rankings', 'ranking_entries', 'outbox'])
+      expect(after[table]).toEqual(before[table])
+    expect(after['audit_entries']?.length).toBe((before['audit_entries']?.length ?? 0) + 1)
+    const flag = { afterRanking: true, reason: expect.stringContaining('Emerso dopo la seduta.') }
+    for (const reader of [scenario.owner, await scenario.person('DEPUTY_ATS_MILANO')]) {
+      const overview = await database.reads.evaluation.overview(reader, callId)
+      const panel = overview?.panels.find((one) => one.applicationId === applicationId)
+      expect(panel?.excluded).toContainEqual(expect.objectContaining(flag))
+    }
+    const member = await scenario.person('TITULAR_ASSOLOMBARDA')
+    expect(await database.reads.evaluation.overview(member, callId)).toBeNull()
   })
 
   it.each<[string, unknown]>([

@@ -20,9 +20,9 @@ export interface LateConflict {
   explanation: string
 }
 
-/** A conflict that comes out while the evaluation goes on, told by the person or by the process owner: it excludes, voids
- * the person's sheet, and calls the deputy in while the round is open (art. 5; DPR 62/2013 art. 7).
- * Throws NOT_ALLOWED, NOT_FOUND, CONFLICT_EXCLUDED or, once the ranking is drawn up, RANKING_DRAWN_UP. */
+/** A conflict that comes out after the declarations, told by the person or by the process owner, excludes the person. Until
+ * the ranking is drawn up it voids the person's sheet, and calls the deputy in while the round is open; afterwards it is a
+ * flag on the project that changes no rank (art. 5; DPR 62/2013 art. 7). Throws NOT_ALLOWED, NOT_FOUND, CONFLICT_EXCLUDED. */
 export const recordLateConflict: UseCase<LateConflict, { voided: number }> = async (context, conflict) => {
   const call = await allowedCall(context, conflict)
   const { stores } = context
@@ -30,23 +30,27 @@ export const recordLateConflict: UseCase<LateConflict, { voided: number }> = asy
   const own = sheets.filter(
     (one) => one.personId === conflict.personId && one.applicationId === conflict.applicationId,
   )
-  await exclude(context, conflict, own[0]?.seatId ?? null)
+  const basis = (await stores.evaluation.rankingOf(call.id)) === null ? 'DECLARED' : 'AFTER_RANKING'
+  await exclude(context, conflict, { basis, seatId: own[0]?.seatId ?? null })
   let voided = 0
-  for (const scoring of own) if (await giveUp(context, scoring, conflict)) voided += 1
-  await aggregateAgain(context, call, conflict.applicationId)
+  if (basis === 'DECLARED') {
+    for (const scoring of own) if (await giveUp(context, scoring, conflict)) voided += 1
+    await aggregateAgain(context, call, conflict.applicationId)
+  }
   await context.record({
     cycleId: call.cycleId,
     action: 'record-late-conflict',
     subjectId: conflict.applicationId,
-    facts: { personId: conflict.personId, reason: conflict.reason, voided },
+    facts: { personId: conflict.personId, reason: conflict.reason, basis, voided },
   })
   return { voided }
 }
 
+/* The call's row is locked, so that a ranking is drawn up wholly before the conflict or wholly after it. */
 async function allowedCall(context: UseCaseContext, conflict: LateConflict): Promise<Call> {
   const { stores } = context
   await refuseTeller(context, conflict)
-  const call = await stores.calls.find(conflict.callId)
+  const call = await stores.calls.find(conflict.callId, 'update')
   const application = await stores.applications.find(conflict.applicationId)
   if (call?.status !== 'CLOSED' || application?.callId !== call.id) {
     throw new BusinessError('NOT_FOUND', { what: 'progetto', id: conflict.applicationId })
@@ -54,7 +58,6 @@ async function allowedCall(context: UseCaseContext, conflict: LateConflict): Pro
   if ((await stores.network.findPerson(conflict.personId)) === null) {
     throw new BusinessError('NOT_FOUND', { what: 'persona', id: conflict.personId })
   }
-  if ((await stores.evaluation.rankingOf(call.id)) !== null) throw new BusinessError('RANKING_DRAWN_UP')
   return call
 }
 
@@ -66,7 +69,16 @@ async function refuseTeller({ stores, actor }: UseCaseContext, conflict: LateCon
     throw new BusinessError('CONFLICT_EXCLUDED')
 }
 
-async function exclude({ stores, now }: UseCaseContext, conflict: LateConflict, seatId: Scoring['seatId']) {
+const OUT_AT = {
+  DECLARED: 'durante la valutazione',
+  AFTER_RANKING: 'dopo la redazione della graduatoria, che non cambia',
+}
+
+async function exclude(
+  { stores, now }: UseCaseContext,
+  conflict: LateConflict,
+  { basis, seatId }: { basis: keyof typeof OUT_AT; seatId: Scoring['seatId'] },
+): Promise<void> {
   const { label, article } = SOFT_REASONS[conflict.reason]
   const applicationId = asId<ApplicationId>(conflict.applicationId)
   await stores.evaluation.addExclusions([
@@ -76,11 +88,11 @@ async function exclude({ stores, now }: UseCaseContext, conflict: LateConflict, 
       causeApplicationId: applicationId,
       personId: asId<PersonId>(conflict.personId),
       seatId,
-      basis: 'DECLARED',
+      basis,
       source: 'DECLARED',
       path: [],
-      fullReason: `conflitto emerso durante la valutazione (DPR 62/2013, ${article}): ${label}; ${conflict.explanation}`,
-      ownReason: 'È emerso un conflitto di interesse durante la valutazione.',
+      fullReason: `conflitto emerso ${OUT_AT[basis]} (DPR 62/2013, ${article}): ${label}; ${conflict.explanation}`,
+      ownReason: `È emerso un conflitto di interesse ${OUT_AT[basis]}.`,
       excludedAt: now,
     },
   ])
@@ -105,7 +117,6 @@ async function aggregateAgain({ stores }: UseCaseContext, call: Call, applicatio
   const done = await stores.evaluation.aggregatesOf(call.id)
   if (done.every((one) => one.applicationId !== applicationId)) return
   const sheets = (await readSheets(stores, call.id)).get(applicationId) ?? []
-  const scores = sheets.map((sheet) => sheet.scores)
-  const id = asId<ApplicationId>(applicationId)
-  await stores.evaluation.putAggregates(aggregateApplication(id, scores, call.rules.evaluation))
+  const aggregates = aggregateApplication(sheets, call.rules.evaluation)
+  await stores.evaluation.putAggregates(asId<ApplicationId>(applicationId), aggregates)
 }

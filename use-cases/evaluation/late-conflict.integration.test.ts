@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { demoSeats } from '../../app/demo/network-people.ts'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
+import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
+import { aggregateScores } from '../../workers/aggregate-scores.ts'
+import { checkPanels } from '../../workers/check-panels.ts'
+import { drawUpRanking } from '../../workers/draw-up-ranking.ts'
+import { recordLateConflict } from './record-late-conflict.ts'
+
+/* Five titulars without any tie declare, and nobody else: exactly the demo call's minimum for every project. */
+const FIVE: readonly DemoPersonCode[] = [
+  'TITULAR_ATS_MILANO',
+  'TITULAR_UTR_MILANO',
+  'TITULAR_COMUNE_SESTO',
+  'TITULAR_PROVINCIA_LODI',
+  'TITULAR_OSSERVATORIO_WELFARE',
+]
+const EXPERT: DemoPersonCode = 'TITULAR_CISL'
+
+let database: TestDatabase
+let scenario: EvaluationScenario
+let applicationId: string
+let firstRound: string
+
+const completions = async () => (await scenario.messages('ScoringsCompleted')).map((one) => one.stream)
+const conflictOf = (code: DemoPersonCode) =>
+  database.run(scenario.owner, recordLateConflict, {
+    ...{ callId: scenario.callId, applicationId, personId: demoPersonId(code) },
+    ...{ reason: 'PAID_RELATION' as const, explanation: 'Consulenza di due anni fa.' },
+  })
+const scoreAll = async () => {
+  for (const sheet of await scenario.openSheets()) await scenario.score(sheet, 80)
+}
+const aggregate = async () => told(await scenario.steps.job(aggregateScores, scenario.scope))
+const callExpert = async () => {
+  const item = await scenario.steps.open('Task_ReinforcePanels', scenario.scope)
+  const expert = { applicationId, personId: demoPersonId(EXPERT), reason: 'Esperta.' }
+  await scenario.steps.complete(scenario.owner, item, {
+    appointments: [{ ...expert, noConflictDeclared: true }],
+  })
+}
+
+/* The committee confirms everything; the meeting is over. */
+const hold = async (meetingId: string) => {
+  for (const item of await database.stores.meetings.agenda(meetingId))
+    await database.stores.meetings.putDecision({
+      ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
+    })
+  await database.knex('meetings').where('id', meetingId).update({ status: 'HELD' })
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  scenario = await createEvaluationScenario(database)
+  applicationId = scenario.applicationIds[5] ?? ''
+  await scenario.exclude()
+  const everybody = demoSeats.flatMap(({ body }) => [`TITULAR_${body}`, `DEPUTY_${body}`] as DemoPersonCode[])
+  const silent = everybody.filter((code) => !FIVE.includes(code)).map((code) => [code, 'SILENT'])
+  await scenario.declareAll(Object.fromEntries(silent) as Record<string, 'SILENT'>)
+  firstRound = await scenario.openRound()
+}, 120_000)
+afterAll(() => database.close())
+
+describe('a late conflict that takes a panel below the call’s minimum (art. 5, 6)', () => {
+  it('sends the evaluation back to the panels when the others have scored, and plans no meeting', async () => {
+    await conflictOf('TITULAR_UTR_MILANO')
+    await scoreAll()
+    expect(await completions()).toEqual([`message:${firstRound}`])
+    expect(await aggregate()).toEqual({ sheetsSufficient: false })
+    expect(await database.stores.meetings.latestFor('EVALUATION', scenario.callId)).toBeNull()
+    expect(told(await scenario.steps.job(checkPanels, scenario.scope))).toEqual({ panelsSufficient: false })
+  })
+
+  it('asks only the expert called in, in a round of its own, and then the meeting is planned', async () => {
+    await callExpert()
+    const second = await scenario.openRound()
+    expect(second).not.toBe(firstRound)
+    const asked = await scenario.openSheets()
+    expect(asked.map((one) => [one.roundId, one.applicationId, one.personId])).toEqual([
+      [second, applicationId, demoPersonId(EXPERT)],
+    ])
+    await scoreAll()
+    expect(await completions()).toEqual([`message:${firstRound}`, `message:${second}`])
+    expect(await aggregate()).toMatchObject({ sheetsSufficient: true, meetingId: expect.any(String) })
+  })
+
+  it('leaves no ranking when it comes out while the committee meets: a new meeting follows the new sheets', async () => {
+    const first = String((await aggregate())['meetingId'])
+    await hold(first)
+    expect(await conflictOf('TITULAR_COMUNE_SESTO')).toEqual({ voided: 1 })
+    const scope = { ...scenario.scope, meetingId: first }
+    expect(told(await scenario.steps.job(drawUpRanking, scope))).toEqual({ sheetsSufficient: false })
+    expect(await database.stores.evaluation.rankingOf(scenario.callId)).toBeNull()
+    expect(await aggregate()).toEqual({ sheetsSufficient: false })
+  })
+
+  it('takes the aggregates away with the last sheet of a project', async () => {
+    for (const code of [...FIVE, EXPERT]) await conflictOf(code)
+    const aggregates = await database.stores.evaluation.aggregatesOf(scenario.callId)
+    expect(aggregates.filter((one) => one.applicationId === applicationId)).toEqual([])
+    expect(new Set(aggregates.map((one) => one.applicationId)).size).toBe(6)
+  })
+})
+
+describe('a late conflict and a ranking at the same moment (art. 5, 6)', () => {
+  it('come one after the other: no seal holds a sheet that the conflict voids', async () => {
+    await database.knex('applications').where('id', applicationId).update({ status: 'NOT_ADMITTED' })
+    applicationId = scenario.applicationIds[4] ?? ''
+    const meeting = await database.stores.meetings.latestFor('EVALUATION', scenario.callId)
+    const [, { voided }] = await Promise.all([
+      scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId: String(meeting?.id) }),
+      conflictOf('TITULAR_UTR_MILANO'),
+    ])
+    const ranking = await database.stores.evaluation.rankingOf(scenario.callId)
+    const sealed = ranking?.seal.input.applications.find((one) => one.applicationId === applicationId)
+    expect(sealed?.evaluations.length ?? 'no ranking').toBe(voided === 0 ? 5 : 'no ranking')
+  })
+})

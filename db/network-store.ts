@@ -10,7 +10,7 @@ export interface SeatHolderRecord {
   displayName: string
   email: string
 }
-/** A seat of the committee with its titular and its deputy; fits `computeExclusions` and `attendanceOf`. */
+/** A seat of the committee with its titular and its deputy; fits `computeExclusions`. */
 export interface SeatRecord {
   id: SeatId
   category: SeatCategory

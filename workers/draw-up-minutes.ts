@@ -25,6 +25,7 @@ async function decide(
     const excluded = of(exclusions, item).map((one) => one.personId)
     const decided = decideItem({ voters, excluded, votes: of(votes, item) })
     if (!decided.ok) throw new Error(`votes on agenda item ${item.id} are not valid`)
+    if (decided.value === null) continue
     const { present, favourable, against, abstained, passed } = decided.value
     await stores.meetings.putDecision({
       agendaItemId: item.id,
@@ -72,7 +73,8 @@ async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<
 }
 
 /* art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the whole reason
-   of each exclusion, closed to the excluded. A guidance document that passes is voted, else rejected. */
+   of each exclusion, closed to the excluded. A guidance document that passes is voted, else rejected. An item on which
+   nobody present could vote has no decision: the committee meets again. */
 export const drawUpMinutes = defineWorker({
   jobType: 'draw-up-minutes',
   input: variablesOf('cycleId', 'meetingId'),
@@ -83,7 +85,8 @@ export const drawUpMinutes = defineWorker({
     await decide(context, meetingId, await stores.meetings.agenda(meetingId))
     const facts = await gatherFacts(context, meeting)
     const decisions = await stores.meetings.decisionsOf(meetingId)
-    const approved = decisions.filter((one) => one.kind !== 'APPLICATION').every((one) => one.passed)
+    const whole = decisions.length === facts.agenda.length
+    const approved = whole && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)
     await stores.meetings.settle(meetingId, approved)
     if (meeting.stage === 'GUIDANCE')
       await stores.guidance.move(meeting.subjectId, 'ANSWERED', approved ? 'VOTED' : 'REJECTED')

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { PersonId, SeatId } from '../shared/ids.ts'
 import { derivedId } from '../shared/ids.ts'
-import { attendanceOf, decideItem, isMajority } from './deliberation.ts'
+import { countSeatsWithVote, decideItem, isMajority } from './deliberation.ts'
 import type { Vote, VoteChoice } from './deliberation.ts'
 
 const person = (name: string): PersonId => derivedId<PersonId>('person', name)
@@ -15,25 +15,19 @@ const seats = NAMES.map((name) => ({
     { personId: person(`${name}-deputy`), role: 'DEPUTY' as const },
   ],
 }))
-const { voters } = attendanceOf(
-  seats,
-  NAMES.map((name) => person(`${name}-titular`)),
-)
+const voters = NAMES.map((name) => ({
+  ...{ seatId: seatId(name), personId: person(`${name}-titular`), role: 'TITULAR' as const },
+}))
 const vote = (name: string, choice: VoteChoice): Vote => ({ seatId: seatId(name), choice })
 
-describe('attendance (art. 5)', () => {
-  it('gives the seat to the deputy only when the titular is absent', () => {
-    const found = attendanceOf(seats, [
-      person('a-titular'),
-      person('a-deputy'),
-      person('b-deputy'),
-      person('lead'),
-    ])
-    expect(found.voters.map((one) => [one.personId, one.role])).toEqual([
-      [person('a-titular'), 'TITULAR'],
-      [person('b-deputy'), 'DEPUTY'],
-    ])
-    expect(found.observers).toEqual([person('a-deputy'), person('lead')])
+describe('the seats that could vote on an item (art. 5)', () => {
+  it.each<[string, PersonId[], number]>([
+    ['all, when nobody is excluded', [], 4],
+    ['a seat with its deputy when the titular is excluded', [person('a-titular')], 4],
+    ['not a seat whose titular and deputy are both excluded', [person('a-titular'), person('a-deputy')], 3],
+    ['none, when everybody is', NAMES.flatMap((n) => [person(`${n}-titular`), person(`${n}-deputy`)]), 0],
+  ])('are %s', (_name, excluded, expected) => {
+    expect(countSeatsWithVote(seats, excluded)).toBe(expected)
   })
 })
 
@@ -58,7 +52,7 @@ describe('a decision by majority of those present (art. 7)', () => {
     ['no votes at all', [], false],
   ])('%s', (_name, votes, passed) => {
     const decided = decideItem({ voters, excluded: [], votes })
-    expect(decided.ok && decided.value.passed).toBe(passed)
+    expect(decided.ok && decided.value?.passed).toBe(passed)
   })
 
   it('counts as present for an item only who is not excluded from it (art. 5)', () => {
@@ -68,13 +62,13 @@ describe('a decision by majority of those present (art. 7)', () => {
       ok: true,
       value: { favourable: 1, against: 0, abstained: 1, passed: false },
     })
-    expect(decided.ok && decided.value.present).toHaveLength(2)
+    expect(decided.ok && decided.value?.present).toHaveLength(2)
     const alone = decideItem({
       voters,
       excluded: [...excluded, person('b-titular')],
       votes: [vote('a', 'FAVOURABLE')],
     })
-    expect(alone.ok && alone.value.passed).toBe(true)
+    expect(alone.ok && alone.value?.passed).toBe(true)
   })
 
   it.each<[string, Vote[], string]>([
@@ -88,9 +82,9 @@ describe('a decision by majority of those present (art. 7)', () => {
     })
   })
 
-  it('does not pass when nobody is present', () => {
+  it('is not taken when nobody entitled is present', () => {
     const decided = decideItem({ voters, excluded: voters.map((one) => one.personId), votes: [] })
-    expect(decided.ok && decided.value.passed).toBe(false)
+    expect(decided).toEqual({ ok: true, value: null })
   })
 
   it('never passes together with its contrary', () => {

@@ -5,33 +5,20 @@ import type { Checked, Problem } from '../shared/problem.ts'
 /** The person who holds a seat at a meeting. */
 export type Voter = { seatId: SeatId; personId: PersonId; role: SeatRole }
 
-/** Who votes and who only attends. */
-export type Attendance = { voters: Voter[]; observers: PersonId[] }
-
-function voterOf(seat: Pick<Seat, 'id' | 'holders'>, attended: ReadonlySet<PersonId>): Voter[] {
-  const present = seat.holders.filter((holder) => attended.has(holder.personId))
-  const holder = present.find((one) => one.role === 'TITULAR') ?? present[0]
-  return holder === undefined ? [] : [{ seatId: seat.id, personId: holder.personId, role: holder.role }]
-}
-
-/** One voter per seat: the titular when there, the deputy only when the titular is absent (art. 5). Others who attended,
- * such as the leads of alliances, take part without a vote. */
-export function attendanceOf(
-  seats: readonly Pick<Seat, 'id' | 'holders'>[],
-  attendedBy: readonly PersonId[],
-): Attendance {
-  const attended = new Set(attendedBy)
-  const voters = seats.flatMap((seat) => voterOf(seat, attended))
-  const voting = new Set(voters.map((one) => one.personId))
-  return { voters, observers: [...attended].filter((personId) => !voting.has(personId)) }
-}
-
 /** Why a member who did not declare takes part in no item of a meeting on a call (L. 241/1990 art. 6-bis). */
 export const NOT_DECLARED = 'non ha reso la dichiarazione sui conflitti di interesse'
 
 /** The seats present for an item: those whose voter is not excluded from it (art. 5). */
 export function presentFor(voters: readonly Voter[], excluded: readonly PersonId[]): Voter[] {
   return voters.filter((voter) => !excluded.includes(voter.personId))
+}
+
+/** How many seats could vote on an item: those with a titular or a deputy who is not excluded from it (art. 5). */
+export function countSeatsWithVote(
+  seats: readonly Pick<Seat, 'holders'>[],
+  excluded: readonly PersonId[],
+): number {
+  return seats.filter((seat) => seat.holders.some((one) => !excluded.includes(one.personId))).length
 }
 
 export type VoteChoice = 'FAVOURABLE' | 'AGAINST' | 'ABSTAINED'
@@ -62,15 +49,17 @@ export function isMajority(favourable: number, present: number): boolean {
   return favourable * 2 > present
 }
 
-/** Counts the votes on an item among those present for it; refuses a vote of who is absent or excluded, or given twice. */
+/** Counts the votes on an item among those present for it; null when nobody is: not decided is not rejected. Refuses a vote
+ * of who is absent or excluded, or given twice. */
 export function decideItem(item: {
   voters: readonly Voter[]
   excluded: readonly PersonId[]
   votes: readonly Vote[]
-}): Checked<Decision> {
+}): Checked<Decision | null> {
   const present = presentFor(item.voters, item.excluded)
   const problems = voteProblems(item.votes, present)
   if (problems.length > 0) return { ok: false, problems }
+  if (present.length === 0) return { ok: true, value: null }
   const count = (choice: VoteChoice): number => item.votes.filter((vote) => vote.choice === choice).length
   const favourable = count('FAVOURABLE')
   const against = count('AGAINST')

@@ -46,6 +46,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
       'Il preavviso è insufficiente (art. 4 e 7): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay}; la prima data utile è {firstUsefulDay}.',
   },
   MEETING_NOT_HELD_YET: { status: 409, sentence: 'La riunione non è ancora iniziata: si verbalizza dopo.' },
+  ITEM_WITHOUT_VOTERS: {
+    status: 422,
+    sentence:
+      'Nessuno dei presenti ha diritto di voto su questi punti: {items}. Non deciso non vuol dire respinto: ricontrolla le presenze, o segna i punti come rinviati e il Comitato si riunisce di nuovo.',
+  },
   CALL_NOT_OPEN: {
     status: 409,
     sentence: "L'avviso non è aperto: le domande si presentano tra l'apertura e la chiusura indicate.",

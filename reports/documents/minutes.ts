@@ -14,7 +14,7 @@ const item = z.strictObject({
   title: text,
   discussion: text,
   votes: voteCount.nullable(),
-  outcome: z.enum(['APPROVED', 'REJECTED', 'NOTED']),
+  outcome: z.enum(['APPROVED', 'REJECTED', 'NOTED', 'ADJOURNED']),
   decision: text,
 })
 

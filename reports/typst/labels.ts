@@ -12,6 +12,7 @@ export const labels: Readonly<Record<string, string>> = {
   APPROVED: 'Approvato',
   REJECTED: 'Non approvato',
   NOTED: 'Preso atto',
+  ADJOURNED: 'Rinviato',
   FUNDED: 'finanziato',
   PARTIALLY_FUNDED: 'finanziato in parte',
   ADMITTED_NOT_FUNDED: 'ammesso, non finanziato',

@@ -15,6 +15,7 @@ export interface MeetingForm {
     discussion: string
     against: string[]
     abstained: string[]
+    adjourned: boolean
   }[]
 }
 export interface PlayedMeeting {

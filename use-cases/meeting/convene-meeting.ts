@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Meeting } from '../../db/meeting-store.ts'
+import { countSeatsWithVote } from '../../domain/meeting/deliberation.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { addDays, localDateSchema } from '../../domain/shared/holidays.ts'
 import type { LocalDate } from '../../domain/shared/holidays.ts'
@@ -50,6 +51,20 @@ function checkNotice(now: Date, startsAt: Date): void {
   })
 }
 
+/* An exclusion never empties the room unseen: each item with the seats that could vote on it. */
+async function votableAgenda({ stores }: StepContext, meetingId: string) {
+  const seats = await stores.network.seats()
+  const exclusions = await stores.meetings.exclusionsNow(meetingId)
+  return (await stores.meetings.agenda(meetingId)).map(({ id, position, title }) => {
+    const excluded = exclusions.filter((one) => one.agendaItemId === id).map((one) => one.personId)
+    return {
+      title: `${position}. ${title}`,
+      voting: countSeatsWithVote(seats, excluded),
+      of: seats.length,
+    }
+  })
+}
+
 /** Convenes the committee with agenda and place, at least five days before (art. 7). Throws NOTICE_TOO_SHORT. */
 export const conveneMeeting = defineTask({
   element: 'Task_ConveneMeeting',
@@ -58,11 +73,14 @@ export const conveneMeeting = defineTask({
 
   async load(context, item) {
     const meeting = await meetingOf(context, item.subjectId)
-    const agenda = await context.stores.meetings.agenda(meeting.id)
+    const agenda = await votableAgenda(context, meeting.id)
     const firstDay = addDays(localDateOf(context.now), NOTICE_DAYS.COMMITTEE)
     return {
       round: meeting.round,
-      agenda: agenda.map((one) => `${one.position}. ${one.title}`).join('\n'),
+      agenda: agenda
+        .map(({ title, voting, of }) => `${title} (possono votare ${voting} seggi su ${of})`)
+        .join('\n'),
+      someItemWithoutVoters: agenda.some(({ voting }) => voting === 0),
       noticeDays: NOTICE_DAYS.COMMITTEE,
       firstUsefulDay: formatDate(firstDay),
       date: firstDay,

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { demoBodyId, demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
+import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { demoSeats } from '../../app/demo/network-people.ts'
 import { loadDemoNetwork } from '../../app/demo/network.ts'
 import type { MailPayload } from '../../db/outbox.ts'
+import { insertAdmitted, insertClosedCall } from '../../test/support/closed-call.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createSteps } from '../../test/support/steps.ts'
@@ -19,57 +20,6 @@ const OPEN = 'Esame del progetto di Sercop'
 let database: TestDatabase
 let steps: ReturnType<typeof createSteps>
 let meetingId: string
-
-async function insertCall(): Promise<void> {
-  const { knex, stores } = database
-  const at = database.clock.now()
-  await stores.cycles.open(
-    {
-      id: cycleId,
-      code: 'C-2027',
-      title: 'Ciclo',
-      guidelinesAct: 'DGR di prova',
-      guidanceDueOn: '2027-06-30',
-      endsOn: '2029-12-31',
-      processOwnerId: demoPersonId('PROCESS_OWNER'),
-      openedAt: at,
-    },
-    [{ year: 2027, amountCents: 27_600_000 }],
-  )
-  await knex('calls').insert({
-    id: callId,
-    cycle_id: cycleId,
-    number: 1,
-    title: 'Avviso',
-    status: 'CLOSED',
-    configuration: '{}',
-    configuration_sha256: 'c',
-    opens_at: at,
-    closes_at: at,
-  })
-}
-
-async function insertApplication(id: string, lead: 'ASSEMI' | 'SERCOP'): Promise<void> {
-  const at = database.clock.now()
-  await database.knex('applications').insert({
-    id,
-    call_id: callId,
-    code: id,
-    title: `Progetto ${id}`,
-    area: 'a',
-    summary: 's',
-    lead_body_id: demoBodyId(lead),
-    total_cost_cents: 100,
-    requested_cents: 70,
-    content: '{}',
-    content_sha256: 'c',
-    status: 'ADMITTED',
-    submitted_by: demoPersonId(`LEAD_${lead}`),
-    drafted_at: at,
-    submitted_at: at,
-    receipt_number: id,
-  })
-}
 
 /* CCIAA is partner of the first application; the deputy of CGIL never declared; everybody else did. */
 async function insertConflicts(): Promise<void> {
@@ -104,9 +54,9 @@ beforeEach(async () => {
   database = await createTestDatabase('2027-03-01T09:00:00Z')
   steps = createSteps(database)
   await loadDemoNetwork(database.stores)
-  await insertCall()
-  await insertApplication('A-01', 'ASSEMI')
-  await insertApplication('A-02', 'SERCOP')
+  await insertClosedCall(database, { cycleId, callId })
+  await insertAdmitted(database, { id: 'A-01', callId, lead: 'ASSEMI' })
+  await insertAdmitted(database, { id: 'A-02', callId, lead: 'SERCOP' })
   await insertConflicts()
   meetingId = await database.stores.meetings.schedule({
     cycleId,
@@ -135,25 +85,43 @@ async function mailTo(code: DemoPersonCode): Promise<string> {
 }
 
 async function record(
-  votes: { against: string[] },
-  presence: 'TITULAR' | 'DEPUTY' = 'TITULAR',
-  recorder: DemoPersonCode = 'PROCESS_OWNER',
+  { against = [], adjourned = [] }: { against?: string[]; adjourned?: number[] },
+  {
+    presence = 'TITULAR',
+    recorder = 'PROCESS_OWNER',
+    only,
+  }: {
+    presence?: 'TITULAR' | 'DEPUTY'
+    recorder?: DemoPersonCode
+    only?: Parameters<typeof demoSeatId>[0]
+  } = {},
 ) {
   const owner = await steps.actor(demoPersonId(recorder))
   const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
   const { data } = await steps.load(owner, task)
   const attendances = (data['attendances'] as { seatId: string }[]).map(({ seatId }) => ({
     seatId,
-    presence,
+    presence: only === undefined || seatId === demoSeatId(only) ? presence : 'ABSENT',
   }))
   const items = (data['items'] as { agendaItemId: string }[]).map(({ agendaItemId }, index) => ({
     ...{ agendaItemId, discussion: 'Discusso.', against: [], abstained: [] },
-    ...(index === 0 ? votes : {}),
+    ...(index === 0 ? { against } : {}),
+    adjourned: adjourned.includes(index),
   }))
   await steps.complete(owner, task, { endTime: '12:30', attendances, items })
 }
 
 describe('the convocation to a meeting on a call', () => {
+  it.each([1, 0])('shows before it is sent that %d seats may vote on an item (art. 5)', async (voting) => {
+    const declarations = database.knex('conflict_declarations')
+    await declarations.whereNot({ id: 'declaration-TITULAR_CISL' }).update({ status: 'LAPSED' })
+    if (voting === 0) await database.knex('conflict_declarations').update({ status: 'LAPSED' })
+    const task = await steps.open('Task_ConveneMeeting', { cycleId, meetingId })
+    const { data } = await steps.load(await steps.actor(demoPersonId('PROCESS_OWNER')), task)
+    expect(data['agenda']).toContain(`1. ${SECRET} (possono votare ${voting} seggi su ${demoSeats.length})`)
+    expect(data['someItemWithoutVoters']).toBe(voting === 0)
+  })
+
   it('reaches an excluded person without a word of the application that a conflict hides (art. 5)', async () => {
     await steps.job(sendConvocation, { cycleId, meetingId })
     for (const code of ['TITULAR_CCIAA', 'DEPUTY_CCIAA'] as const) {
@@ -190,14 +158,14 @@ describe('the meeting on a call', () => {
     expect((await database.reads.inbox.openTasks(owner)).map((one) => one.id)).not.toContain(task)
     const input = { endTime: '12:30', attendances: [], items: [] }
     await expect(steps.complete(owner, task, input)).rejects.toMatchObject({ code: 'CONFLICT_EXCLUDED' })
-    await record({ against: [] }, 'TITULAR', 'TITULAR_ATS_MILANO')
+    await record({}, { recorder: 'TITULAR_ATS_MILANO' })
     expect(await database.stores.meetings.find(meetingId)).toMatchObject({ status: 'HELD' })
     const member = await steps.actor(demoPersonId('TITULAR_CISL'))
     await expect(steps.complete(member, task, input)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
   it('counts as present on an item only those who are not excluded from it (art. 5, 7)', async () => {
-    await record({ against: [] })
+    await record({})
     expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({ variables: { approved: true } })
     const decisions = await database.stores.meetings.decisionsOf(meetingId)
     const all = demoSeats.length
@@ -208,14 +176,31 @@ describe('the meeting on a call', () => {
     ])
   })
 
+  it('refuses to decide an item on which nobody present may vote: not decided is not rejected (art. 5, 7)', async () => {
+    const refused = { code: 'ITEM_WITHOUT_VOTERS', facts: { items: '1, 3' } }
+    await expect(record({}, { only: 'CCIAA' })).rejects.toMatchObject(refused)
+    expect((await database.stores.meetings.find(meetingId))?.status).toBe('CONVENED')
+  })
+
+  it('adjourns such an item when told so, and is not approved: the committee meets again (art. 7)', async () => {
+    await expect(record({ adjourned: [0, 1, 2] }, { only: 'CCIAA' })).rejects.toMatchObject({
+      facts: { problems: [{ path: 'items[1].adjourned', code: 'HAS_VOTERS' }] },
+    })
+    await record({ adjourned: [0, 2] }, { only: 'CCIAA' })
+    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({ variables: { approved: false } })
+    const decisions = await database.stores.meetings.decisionsOf(meetingId)
+    expect(decisions.map((one) => [one.applicationId, one.present, one.passed])).toEqual([['A-02', 1, true]])
+    expect(await database.stores.documents.latest('minutes', meetingId)).not.toBeNull()
+  })
+
   it('lets nobody vote who has not declared, not even a deputy (L. 241/1990 art. 6-bis)', async () => {
-    await record({ against: [] }, 'DEPUTY')
+    await record({}, { presence: 'DEPUTY' })
     const votes = await database.stores.meetings.votes(meetingId)
     expect(votes.filter((one) => one.personId === demoPersonId('DEPUTY_CGIL'))).toEqual([])
   })
 
   it('writes the whole reason in minutes that the excluded cannot read (art. 5)', async () => {
-    await record({ against: [] })
+    await record({})
     await steps.job(drawUpMinutes, { cycleId, meetingId })
     const exclusions = await database.stores.meetings.itemExclusions(meetingId)
     expect(exclusions.map((one) => one.reason)).toContain('La CCIAA è partner del progetto A-01')

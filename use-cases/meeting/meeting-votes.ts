@@ -67,10 +67,12 @@ interface Room {
 }
 
 /** Every vote of those present and not excluded, item by item (art. 5, 7). Throws INVALID_INPUT for a vote of a seat that
- * is absent, excluded from the item, or named twice, and for an item of the agenda left out. */
+ * is absent, excluded from the item, or named twice, for an item of the agenda left out, and for one adjourned that can be
+ * decided; ITEM_WITHOUT_VOTERS for one that nobody present can decide. */
 export function readVotes(input: Pick<MeetingInput, 'items'>, room: Room): Vote[] {
   const problems = missingItems(input.items, room.agenda)
   const votes: Vote[] = []
+  const undecided: string[] = []
   for (const [index, item] of input.items.entries()) {
     const excluded = room.exclusions.filter((one) => one.agendaItemId === item.agendaItemId)
     const voters = presentFor(
@@ -78,6 +80,8 @@ export function readVotes(input: Pick<MeetingInput, 'items'>, room: Room): Vote[
       excluded.map((one) => one.personId),
     )
     problems.push(...badVotes(item, `items[${index}]`, { present: room.attendances, voters }))
+    if (item.adjourned === true && voters.length > 0) problems.push(canDecide(`items[${index}].adjourned`))
+    if (item.adjourned !== true && voters.length === 0) undecided.push(item.agendaItemId)
     votes.push(
       ...voters.map(({ seatId, personId }) => ({
         agendaItemId: item.agendaItemId,
@@ -88,7 +92,18 @@ export function readVotes(input: Pick<MeetingInput, 'items'>, room: Room): Vote[
     )
   }
   refuse(problems)
+  refuseUndecided(undecided, room.agenda)
   return votes
+}
+
+function refuseUndecided(ids: readonly string[], agenda: readonly AgendaItem[]): void {
+  const items = agenda.filter((item) => ids.includes(item.id)).map((item) => item.position)
+  if (items.length > 0) throw new BusinessError('ITEM_WITHOUT_VOTERS', { items: items.join(', ') })
+}
+
+function canDecide(path: string): Problem {
+  const message = 'Su questo punto c’è chi può votare: va deciso, non rinviato.'
+  return { path, code: 'HAS_VOTERS', message }
 }
 
 function missingItems(items: readonly ItemInput[], agenda: readonly AgendaItem[]): Problem[] {

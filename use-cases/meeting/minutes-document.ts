@@ -100,11 +100,15 @@ function pointsText(agenda: readonly AgendaItem[], concerned: ReadonlySet<string
 
 function itemRow(item: AgendaItem, decisions: readonly Decision[]): Minutes['items'][number] {
   const decision = decisions.find((one) => one.agendaItemId === item.id)
-  if (decision === undefined) throw new Error(`no decision on agenda item ${item.id}`)
+  const shown = { title: item.title, discussion: item.discussion ?? '–' }
+  if (decision === undefined) {
+    const adjourned =
+      'nessuno dei presenti ha diritto di voto su questo punto, che torna alla prossima seduta.'
+    return { ...shown, votes: null, outcome: 'ADJOURNED', decision: adjourned }
+  }
   const { present, inFavour, against, abstained, passed } = decision
   return {
-    title: item.title,
-    discussion: item.discussion ?? '–',
+    ...shown,
     votes: { present, inFavour, against, abstained },
     outcome: passed ? 'APPROVED' : 'REJECTED',
     decision: passed

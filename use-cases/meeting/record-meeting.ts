@@ -22,6 +22,7 @@ const input = z.strictObject({
         discussion: plainText({ max: 10_000, multiline: true }),
         against: seatIds,
         abstained: seatIds,
+        adjourned: z.boolean().optional(),
       }),
     )
     .max(200),
@@ -44,6 +45,7 @@ async function itemsToRecord(context: StepContext, meeting: Meeting) {
     discussion: '',
     against: [],
     abstained: [],
+    adjourned: false,
   }))
 }
 
@@ -65,8 +67,9 @@ async function refuseParty({ stores, actor }: UseCaseContext, { stage, subjectId
 }
 
 /** Records a meeting: who sat for each seat, who was excluded from what and why, and every vote (art. 5, 7). Those
- * present and not excluded who are named neither against nor abstained are in favour. Throws MEETING_NOT_HELD_YET and, to
- * whoever is excluded from an item, CONFLICT_EXCLUDED. */
+ * present and not excluded who are named neither against nor abstained are in favour. Throws MEETING_NOT_HELD_YET,
+ * ITEM_WITHOUT_VOTERS when nobody present may vote on an item that is not told as adjourned and, to whoever is excluded
+ * from an item, CONFLICT_EXCLUDED. */
 export const recordMeeting = defineTask({
   element: 'Task_RecordMeeting',
   input,

@@ -1,0 +1,60 @@
+import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
+import type { TestDatabase } from './database.ts'
+
+/** A cycle with a closed call of no contents, for tests that ask about its meetings only. */
+export async function insertClosedCall(
+  { knex, stores, clock }: TestDatabase,
+  { cycleId, callId }: { cycleId: string; callId: string },
+): Promise<void> {
+  const at = clock.now()
+  await stores.cycles.open(
+    {
+      id: cycleId,
+      code: 'C-2027',
+      title: 'Ciclo',
+      guidelinesAct: 'DGR di prova',
+      guidanceDueOn: '2027-06-30',
+      endsOn: '2029-12-31',
+      processOwnerId: demoPersonId('PROCESS_OWNER'),
+      openedAt: at,
+    },
+    [{ year: 2027, amountCents: 27_600_000 }],
+  )
+  await knex('calls').insert({
+    id: callId,
+    cycle_id: cycleId,
+    number: 1,
+    title: 'Avviso',
+    status: 'CLOSED',
+    configuration: '{}',
+    configuration_sha256: 'c',
+    opens_at: at,
+    closes_at: at,
+  })
+}
+
+/** An admitted application of that call. */
+export async function insertAdmitted(
+  { knex, clock }: TestDatabase,
+  { id, callId, lead }: { id: string; callId: string; lead: 'ASSEMI' | 'SERCOP' },
+): Promise<void> {
+  const at = clock.now()
+  await knex('applications').insert({
+    id,
+    call_id: callId,
+    code: id,
+    title: `Progetto ${id}`,
+    area: 'a',
+    summary: 's',
+    lead_body_id: demoBodyId(lead),
+    total_cost_cents: 100,
+    requested_cents: 70,
+    content: '{}',
+    content_sha256: 'c',
+    status: 'ADMITTED',
+    submitted_by: demoPersonId(`LEAD_${lead}`),
+    drafted_at: at,
+    submitted_at: at,
+    receipt_number: id,
+  })
+}

@@ -40,6 +40,10 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   FILE_TOO_LARGE: { status: 413, sentence: 'Il file supera i 20 MB. Riducilo e riprova.' },
   CYCLE_CODE_TAKEN: { status: 409, sentence: 'Esiste già un ciclo con il codice {code}: scegline un altro.' },
   COMMENTS_CLOSED: { status: 409, sentence: 'Il termine per le osservazioni è scaduto.' },
+  TOO_MANY_COMMENTS: {
+    status: 409,
+    sentence: 'Il tuo ente ha già inviato {limit} osservazioni su questa versione: non può inviarne altre.',
+  },
   NOTICE_TOO_SHORT: {
     status: 422,
     sentence:

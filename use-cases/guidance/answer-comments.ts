@@ -14,7 +14,7 @@ const input = z.strictObject({
         answer: plainText({ max: 5000, multiline: true }),
       }),
     )
-    .max(200),
+    .max(10_000),
 })
 
 /** Answers each comment that the network's bodies sent in time; none stays without an answer (art. 6, 8). */

@@ -1,5 +1,6 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatInstant } from '../../domain/shared/terms.ts'
+import type { Stores } from '../../db/stores.ts'
 import { hasRole } from '../context.ts'
 import type { UseCase } from '../context.ts'
 
@@ -9,7 +10,11 @@ export interface GuidanceCommentCommand {
   text: string
 }
 
-/** A body of the network comments on the shared draft, within its term (art. 6). Throws NOT_ALLOWED, NOT_FOUND, COMMENTS_CLOSED. */
+/** How many comments a body may send on a version: each must get its answer (art. 6). */
+export const COMMENTS_PER_BODY = 20
+
+/** A body of the network comments on the shared draft, within its term (art. 6); the same text again is the same comment.
+ * Throws NOT_ALLOWED, NOT_FOUND, COMMENTS_CLOSED, TOO_MANY_COMMENTS. */
 export const commentGuidance: UseCase<GuidanceCommentCommand, { commentId: string }> = async (
   { stores, now, actor, record },
   { guidanceDocumentId, bodyId, text },
@@ -20,6 +25,7 @@ export const commentGuidance: UseCase<GuidanceCommentCommand, { commentId: strin
     throw new BusinessError('NOT_FOUND', { what: 'documento di indirizzo', id: guidanceDocumentId })
   if (document.status !== 'SHARED' || now > document.commentsDueAt)
     throw new BusinessError('COMMENTS_CLOSED', { closedAt: formatInstant(document.commentsDueAt) })
+  await refuseTooMany(stores, { guidanceDocumentId, bodyId, text })
   const commentId = await stores.guidance.addComment({
     guidanceDocumentId,
     bodyId,
@@ -34,4 +40,11 @@ export const commentGuidance: UseCase<GuidanceCommentCommand, { commentId: strin
     facts: { commentId, bodyId, text },
   })
   return { commentId }
+}
+
+async function refuseTooMany(stores: Stores, { guidanceDocumentId, bodyId, text }: GuidanceCommentCommand) {
+  const comments = await stores.guidance.comments(guidanceDocumentId)
+  const own = comments.filter((one) => one.bodyId === bodyId)
+  if (own.length < COMMENTS_PER_BODY || own.some((one) => one.text === text)) return
+  throw new BusinessError('TOO_MANY_COMMENTS', { limit: COMMENTS_PER_BODY })
 }

@@ -54,10 +54,15 @@ function refuseTerm(message: string): never {
   throw new BusinessError('INVALID_INPUT', { problems: [{ path: 'commentsUntil', code: 'term', message }] })
 }
 
+/* Of a version rejected so late, comments can only end after the Region's term: refusing every day would stop the cycle. */
+function isTermOver(now: Date, cycle: Cycle): boolean {
+  return localDateOf(now) >= cycle.guidanceDueOn
+}
+
 function checkTerm(commentsUntil: LocalDate, now: Date, cycle: Cycle): void {
   if (commentsUntil <= localDateOf(now))
     refuseTerm('Il termine per le osservazioni deve essere un giorno futuro.')
-  if (commentsUntil > cycle.guidanceDueOn)
+  if (commentsUntil > cycle.guidanceDueOn && !isTermOver(now, cycle))
     refuseTerm(
       `Il termine per le osservazioni non può superare il ${formatDate(localDateSchema.parse(cycle.guidanceDueOn))}.`,
     )
@@ -76,6 +81,7 @@ export const draftGuidance = defineTask({
       cycleTitle: cycle.title,
       guidelinesAct: cycle.guidelinesAct,
       dueOn: formatDate(localDateSchema.parse(cycle.guidanceDueOn)),
+      termOver: isTermOver(context.now, cycle),
       ...contentsToStartFrom(last),
       commentsUntil: addDays(localDateOf(context.now), COMMENT_DAYS),
     }

@@ -8,7 +8,7 @@ import type { TestDatabase } from '../../test/support/database.ts'
 import { createSteps } from '../../test/support/steps.ts'
 import { shareGuidanceDraft } from '../../workers/share-guidance-draft.ts'
 import { openCycle } from '../cycle/open-cycle.ts'
-import { commentGuidance } from './comment-guidance.ts'
+import { commentGuidance, COMMENTS_PER_BODY } from './comment-guidance.ts'
 
 const day = (text: string) => localDateSchema.parse(text)
 const cycle = {
@@ -84,6 +84,20 @@ describe('the guidance document shared with the network', () => {
     }
   })
 
+  it.each(['2027-06-30T09:00:00Z', '2027-07-05T09:00:00Z'])(
+    'still takes a term for comments when a version is rejected at %s: the Region’s is over (art. 8)',
+    async (now) => {
+      database.setNow(now)
+      const task = await steps.open('Task_DraftGuidance', { cycleId })
+      const owner = await who('PROCESS_OWNER')
+      expect((await steps.load(owner, task)).data['termOver']).toBe(true)
+      const late = steps.complete(owner, task, { ...draft, commentsUntil: '2027-06-30' })
+      await expect(late).rejects.toMatchObject({ facts: { problems: [{ path: 'commentsUntil' }] } })
+      await steps.complete(owner, task, { ...draft, commentsUntil: '2027-07-20' })
+      expect((await database.stores.guidance.latest(cycleId))?.version).toBe(2)
+    },
+  )
+
   it('is mailed to every body of the network once, with where to comment and the term in summer time (art. 6)', async () => {
     const outcome = await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
     expect(outcome).toEqual({ variables: { commentsDueAt: '2027-03-28T21:59:59.000Z' } })
@@ -120,4 +134,29 @@ describe('the guidance document shared with the network', () => {
     expect((await database.stores.guidance.find(guidanceDocumentId))?.status).toBe('ANSWERED')
     await expect(comment('MEMBER_COMUNE_RHO', 'Ancora')).rejects.toMatchObject({ code: 'COMMENTS_CLOSED' })
   })
+
+  it('takes so many comments of a body that all can be answered, and no more (art. 6)', async () => {
+    await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
+    const texts = Array.from({ length: COMMENTS_PER_BODY }, (_, index) => `Osservazione ${index + 1}`)
+    for (const text of texts) await comment('MEMBER_COMUNE_RHO', text)
+    await comment('MEMBER_COMUNE_RHO', 'Osservazione 1')
+    await expect(comment('MEMBER_COMUNE_RHO', 'Una di più')).rejects.toMatchObject({
+      code: 'TOO_MANY_COMMENTS',
+      facts: { limit: COMMENTS_PER_BODY },
+    })
+    expect(await database.stores.guidance.comments(guidanceDocumentId)).toHaveLength(COMMENTS_PER_BODY)
+  })
+
+  it('has an answer to every comment of a hundred bodies, though each sent all it could (art. 6, 8)', async () => {
+    await steps.job(shareGuidanceDraft, { cycleId, guidanceDocumentId })
+    const row = { guidance_document_id: guidanceDocumentId, commented_at: database.clock.now() }
+    const from = { body_id: demoBodyId('CISL'), person_id: demoPersonId('MEMBER_CISL') }
+    const ids = Array.from({ length: 100 * COMMENTS_PER_BODY }, (_, index) => `comment-${index}`)
+    await database.knex('guidance_comments').insert(ids.map((id) => ({ id, ...row, ...from, text: id })))
+    const task = await steps.open('Task_AnswerComments', { cycleId, guidanceDocumentId })
+    const answers = ids.map((commentId) => ({ commentId, answer: 'Accolta.' }))
+    expect(JSON.stringify({ answers }).length).toBeLessThan(1_000_000)
+    await steps.complete(await who('PROCESS_OWNER'), task, { answers })
+    expect((await database.stores.guidance.find(guidanceDocumentId))?.status).toBe('ANSWERED')
+  }, 30_000)
 })

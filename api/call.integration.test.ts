@@ -193,4 +193,19 @@ describe('calls over HTTP', () => {
     const { receiptNumber } = first.body as { receiptNumber: string }
     expect(shown.body).toMatchObject({ status: 'SUBMITTED', receiptNumber })
   })
+
+  it('takes the hour at which a submission reached us, however long its turn takes (art. 10)', async () => {
+    const id = await draftId()
+    const { closesAt } = await database.stores.calls.get(callId)
+    const arrivedAt = new Date(closesAt.getTime() - 1)
+    database.setNow(arrivedAt)
+    const late = apiOf(database, callRoutes, {
+      actorOf: (request) => {
+        database.setNow(closesAt)
+        return database.stores.network.actorOf(request.get(PERSON) ?? '')
+      },
+    })
+    const answer = await late.post(`/api/applications/${id}/submit`).set(PERSON, LEAD).expect(200)
+    expect(answer.body).toMatchObject({ submittedAt: arrivedAt.toISOString() })
+  })
 })

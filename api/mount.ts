@@ -22,9 +22,11 @@ export interface ApiParts {
   actorOf: (request: Request) => Promise<Actor | null>
   /** The Region's system, known by its bearer token. Throws BusinessError NOT_SIGNED_IN. */
   regionOf: (request: Request) => Actor
-  run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
+  /** Legal time. */
+  now: () => Date
+  run: <C, R>(request: { actor: Actor; arrivedAt: Date }, useCase: UseCase<C, R>, command: C) => Promise<R>
   runOnce: <C, R>(
-    request: { actor: Actor; requestKey: string; contentSha256: string },
+    request: { actor: Actor; arrivedAt: Date; requestKey: string; contentSha256: string },
     useCase: UseCase<C, R>,
     command: C,
   ) => Promise<R>
@@ -48,6 +50,8 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[route.method](path, async (request, response) => {
+      /* Before anything that waits: it is the arrival of the request that is in time, or late (art. 10). */
+      const arrivedAt = parts.now()
       const actor = await allowedActor(route, request, parts)
       const requestKey = requestKeyOf(request)
       const context = {
@@ -64,8 +68,12 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
       const body = await bodyOf(route, request, parts.uploads)
       const run = <C, R>(useCase: UseCase<C, R>, command: C) =>
         requestKey === null
-          ? parts.run(actor, useCase, command)
-          : parts.runOnce({ actor, requestKey, contentSha256: contentHash(body) }, useCase, command)
+          ? parts.run({ actor, arrivedAt }, useCase, command)
+          : parts.runOnce(
+              { actor, arrivedAt, requestKey, contentSha256: contentHash(body) },
+              useCase,
+              command,
+            )
       const answer = await (route.handle as Handler)({ ...context, body, run })
       send(route, answer, response)
     })

@@ -90,14 +90,15 @@ function engineConnection(config: Config): EngineConnection {
   }
 }
 
-function startRelaying({ config, knex, engine, files, mail, log, metrics, runner }: Parts) {
+function startRelaying({ config, knex, clock, engine, files, mail, log, metrics, runner }: Parts) {
   return startRelay({
     queue: createOutboxQueue(knex),
     engine: engine.port,
     mail,
     region: createRegionalPortal({ url: config.REGION_URL }),
     files,
-    recordReceipt: (answer) => runner.run(relayActor, recordRegionalReceipt, answer),
+    recordReceipt: (answer) =>
+      runner.run({ actor: relayActor, arrivedAt: clock.now() }, recordRegionalReceipt, answer),
     onSent: metrics.outboxSent,
     log,
   })

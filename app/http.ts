@@ -101,6 +101,7 @@ function apiParts(parts: HttpParts, session: SessionParts): ApiParts {
     uploads: parts.files,
     actorOf: actorOf(session),
     regionOf: regionCaller(config.REGION_CALLBACK_TOKEN),
+    now: () => parts.clock.now(),
     run: runner.run,
     runOnce: runner.runOnce,
     look: runner.look,

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import { createRequestLedger } from '../db/request-ledger.ts'
-import type { RequestRef } from '../db/request-ledger.ts'
 import { createStores } from '../db/stores.ts'
 import { workbookReader } from '../db/workbook-source.ts'
 import type { Viewer } from '../db/viewer.ts'
@@ -11,9 +10,15 @@ import type { Actor, UseCase, UseCaseContext } from '../use-cases/context.ts'
 import type { StepParts } from './once-per-job.ts'
 import { inTransaction } from './transactions.ts'
 
-/** A request that names itself, so that it can be repeated. */
-export interface KeyedRequest {
+/** Who asks, and the legal time when the request reached us: neither the wait for a connection nor a repetition makes it
+ * late (art. 10). */
+export interface ArrivedRequest {
   actor: Actor
+  arrivedAt: Date
+}
+
+/** A request that names itself, so that it can be sent again. */
+export interface KeyedRequest extends ArrivedRequest {
   requestKey: string
   /** SHA-256 of what it asks. */
   contentSha256: string
@@ -22,9 +27,12 @@ export interface KeyedRequest {
 /** How HTTP runs verbs: each in one transaction of its own, with the audit row it records. */
 export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'knex' | 'files' | 'clock'>) {
   const asViewer = viewing(knex)
-  const within = <C, R>(tx: Knex, actor: Actor, act: { useCase: UseCase<C, R>; command: C }): Promise<R> => {
+  const within = <C, R>(
+    tx: Knex,
+    { actor, arrivedAt: now }: ArrivedRequest,
+    act: { useCase: UseCase<C, R>; command: C },
+  ): Promise<R> => {
     const stores = createStores(tx)
-    const now = clock.now()
     const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
       stores.audit.append({ chainId: cycleId, at: now, actor: actor.personId, ...entry })
     return act.useCase({ stores, files, now, actor, record }, act.command)
@@ -34,15 +42,13 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
     writeWorkbook: (cycleId: string) =>
       writeWorkbookFile({ files, readWorkbook: workbookReader(knex) }, cycleId),
 
-    run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C): Promise<R> =>
-      inTransaction(knex, (tx) => within(tx, actor, { useCase, command })),
+    run: <C, R>(request: ArrivedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
+      inTransaction(knex, (tx) => within(tx, request, { useCase, command })),
 
     /** The same for a request with a key: sent again, it gets the first answer and does nothing twice. Throws
      * REQUEST_KEY_REUSED when the key came before with another content. */
-    runOnce: <C, R>({ actor, ...request }: KeyedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
-      inTransaction(knex, (tx) =>
-        once(tx, { personId: actor.personId, ...request }, () => within(tx, actor, { useCase, command })),
-      ),
+    runOnce: <C, R>(request: KeyedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
+      inTransaction(knex, (tx) => once(tx, request, () => within(tx, request, { useCase, command }))),
 
     /** For verbs that only read: a read-only transaction as the viewer, behind the wall. */
     look: <C, R>(actor: Actor & Viewer, useCase: UseCase<C, R>, command: C): Promise<R> =>
@@ -62,7 +68,12 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
 }
 export type UseCaseRunner = ReturnType<typeof createUseCaseRunner>
 
-async function once<R>(tx: Knex, request: RequestRef, act: () => Promise<R>): Promise<R> {
+async function once<R>(
+  tx: Knex,
+  { actor, requestKey, contentSha256 }: KeyedRequest,
+  act: () => Promise<R>,
+): Promise<R> {
+  const request = { personId: actor.personId, requestKey, contentSha256 }
   const ledger = createRequestLedger(tx)
   const before = await ledger.enter(request)
   if (before === 'ANOTHER') throw new BusinessError('REQUEST_KEY_REUSED')

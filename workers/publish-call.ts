@@ -1,3 +1,4 @@
+import { closedAt } from '../domain/call/window.ts'
 import { variablesOf } from '../domain/shared/process-contract.ts'
 import { toEngineInstant } from '../domain/shared/terms.ts'
 import { defineWorker } from './worker.ts'
@@ -12,6 +13,6 @@ export const publishCall = defineWorker({
     const proposal = await stores.acts.findFor('CALL_NOTICE', callId)
     if (proposal?.status !== 'EFFECTIVE') throw new Error(`the act of call ${callId} has no effect yet`)
     await stores.calls.moveOn(callId, 'FROZEN', 'PUBLISHED')
-    return { callOpensAt: toEngineInstant(call.opensAt), callClosesAt: toEngineInstant(call.closesAt) }
+    return { callOpensAt: toEngineInstant(call.opensAt), callClosesAt: toEngineInstant(closedAt(call)) }
   },
 })

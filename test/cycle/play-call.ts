@@ -1,6 +1,7 @@
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import { demoApplication } from '../../app/demo/applications.ts'
 import { demoCallConfiguration } from '../../app/demo/call.ts'
+import { closedAt } from '../../domain/call/window.ts'
 import { callRules } from '../../domain/call/configuration.ts'
 import { adoptAct } from './play-act.ts'
 import { draft, leadOf, playSubmissions } from './play-applications.ts'
@@ -63,6 +64,7 @@ async function closeAtItsHour(play: Play, call: PlayedCall): Promise<void> {
     refused.body.code === 'APPLICATION_AFTER_CLOSING',
     refused,
   )
+  await play.moveClockTo(closedAt({ closesAt: new Date(call.closesAt) }))
   await play.until('the call to be closed', async () => {
     const { status } = await leadOf(play, late).get<PlayedCall>(`/api/calls/${call.id}`)
     return status === 'CLOSED'

@@ -13,11 +13,11 @@ export const PERSON = 'x-test-person'
 
 /** Operations of the API over HTTP on a test database; whoever `PERSON` names is signed in. */
 export function apiOf(database: TestDatabase, routes: readonly Route[], others: Partial<ApiParts> = {}) {
-  const { reads, files: uploads, run, runOnce, look, writeWorkbook } = database
+  const { reads, files: uploads, runRequest: run, runOnce, look, writeWorkbook } = database
   const server = express()
   server.use(
     mountRoutes(routes, {
-      ...{ reads, uploads, run, runOnce, look, writeWorkbook },
+      ...{ reads, uploads, now: database.clock.now, run, runOnce, look, writeWorkbook },
       actorOf: (request) => database.stores.network.actorOf(request.get(PERSON) ?? ''),
       regionOf: () => {
         throw new BusinessError('NOT_SIGNED_IN')

@@ -6,6 +6,7 @@ import type { DemoBodyCode } from '../../app/demo/network-bodies.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { loadDemoNetwork } from '../../app/demo/network.ts'
 import { sha256Hex } from '../../domain/shared/canonical-json.ts'
+import { closedAt } from '../../domain/call/window.ts'
 import { attachApplicationFile } from '../../use-cases/call/attach-application-file.ts'
 import { draftApplication } from '../../use-cases/call/draft-application.ts'
 import { submitApplication } from '../../use-cases/call/submit-application.ts'
@@ -116,7 +117,7 @@ export async function createCallScenario(database: TestDatabase) {
         await submit(id, alliance.lead)
         ids.push(id)
       }
-      database.setNow(closesAt)
+      database.setNow(closedAt({ closesAt }))
       await steps.job(closeCall, { cycleId, callId })
       return ids
     },

@@ -34,7 +34,10 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
     /** Moves legal time. */
     setNow: (instant: string | Date) => void (time.now = new Date(instant)),
     /** Runs a use case as HTTP does: one transaction, as this person. */
-    run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.run(actor, useCase, command),
+    run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) =>
+      runner.run({ actor, arrivedAt: time.now }, useCase, command),
+    /** The same for a request that says when it arrived. */
+    runRequest: runner.run,
     /** The same with the key of a request: sent again it gets the same answer. */
     runOnce: runner.runOnce,
     writeWorkbook: runner.writeWorkbook,

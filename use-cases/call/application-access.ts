@@ -16,8 +16,8 @@ export async function publishedCall(context: UseCaseContext, callId: string, loc
   return call
 }
 
-/** Refuses what arrives outside the call's window; the arrival is legal time at the start of the transaction, compared
- * to the millisecond. Throws CALL_NOT_OPEN or APPLICATION_AFTER_CLOSING. */
+/** Refuses what arrives outside the call's window; the arrival is the legal time when the request reached us, compared to
+ * the millisecond. Throws CALL_NOT_OPEN or APPLICATION_AFTER_CLOSING. */
 export function requireOpen(call: Call, arrivedAt: Date): void {
   if (call.status === 'PUBLISHED' && isOpen(arrivedAt, call)) return
   if (arrivedAt < call.opensAt)

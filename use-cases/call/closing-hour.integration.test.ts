@@ -4,6 +4,7 @@ import type { DemoAlliance } from '../../app/demo/alliances.ts'
 import { demoApplication } from '../../app/demo/applications.ts'
 import type { BusinessError } from '../../domain/shared/errors.ts'
 import { refusalText } from '../../domain/shared/refusals.ts'
+import { closedAt } from '../../domain/call/window.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
 import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -70,23 +71,25 @@ describe('the hour of closing (art. 10)', () => {
     expect(said).toMatch(/arrivata il (.{10} alle ore 12:00:00),500, ad avviso già chiuso \(chiusura: \1\)/)
   })
 
-  it('waits for whoever is submitting when it closes: none is lost and none comes in after', async () => {
-    const ids = await Promise.all(demoAlliances.slice(0, 6).map((one) => scenario.draft(call.id, one)))
-    atClosing(-1)
-    const submissions = ids.map(async (id, index) =>
-      scenario.submit(id, demoAlliances[index]?.lead ?? 'IPIS'),
-    )
-    await Promise.race(submissions)
+  it('loses nobody who came before the hour, however late the turn, and closes after them', async () => {
+    const six = demoAlliances.slice(0, 6)
+    const ids = await Promise.all(six.map((one) => scenario.draft(call.id, one)))
+    const arrivedAt = new Date(call.closesAt.getTime() - 1)
+    const actors = await Promise.all(six.map((one) => scenario.leadOf(one.lead)))
+    const scope = { cycleId: scenario.cycleId, callId: call.id }
     atClosing(0)
-    const closing = scenario.steps.job(closeCall, { cycleId: scenario.cycleId, callId: call.id })
-    const results = await Promise.allSettled(submissions)
-    await closing
+    const atTheHour = scenario.steps.job(closeCall, scope)
+    const submissions = actors.map((actor, index) =>
+      database.runRequest({ actor, arrivedAt }, submitApplication, {
+        applicationId: ids[index] ?? '',
+      }),
+    )
+    expect(await atTheHour).toMatchObject({ variables: { callClosed: false } })
+    for (const receipt of await Promise.all(submissions)) expect(receipt.submittedAt).toEqual(arrivedAt)
+    database.setNow(closedAt(call))
+    expect(await scenario.steps.job(closeCall, scope)).toMatchObject({ variables: { callClosed: true } })
     const submitted = (await database.stores.applications.submittedOf(call.id)).map((one) => one.id)
-    const accepted = ids.filter((_, index) => results[index]?.status === 'fulfilled')
-    expect(ids.filter((id) => submitted.includes(id))).toEqual(accepted)
-    for (const one of await database.stores.applications.submittedOf(call.id)) {
-      expect(one.submittedAt?.getTime()).toBeLessThan(call.closesAt.getTime())
-    }
+    expect(submitted).toEqual(expect.arrayContaining(ids))
     expect(await database.stores.calls.get(call.id)).toMatchObject({ status: 'CLOSED' })
   })
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { closedAt } from '../../domain/call/window.ts'
 import type { BusinessError } from '../../domain/shared/errors.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
@@ -160,7 +161,7 @@ describe('closing the call', () => {
   it('asks legal time whether the hour has come, to the millisecond (art. 10)', async () => {
     const call = await scenario.openCall()
     const variables = { cycleId: scenario.cycleId, callId: call.id }
-    database.setNow(new Date(call.closesAt.getTime() - 1))
+    database.setNow(new Date(closedAt(call).getTime() - 1))
     expect(await scenario.steps.job(closeCall, variables)).toMatchObject({ variables: { callClosed: false } })
     expect(await database.stores.calls.get(call.id)).toMatchObject({ status: 'PUBLISHED' })
   })
@@ -168,7 +169,7 @@ describe('closing the call', () => {
   it('declares it deserted when nobody applied, and a new notice takes the next number (art. 8)', async () => {
     const call = await scenario.openCall()
     const variables = { cycleId: scenario.cycleId, callId: call.id }
-    database.setNow(call.closesAt)
+    database.setNow(closedAt(call))
     const closed = { variables: { callClosed: true, callDeserted: true } }
     expect(await scenario.steps.job(closeCall, variables)).toMatchObject(closed)
     expect(await scenario.steps.job(closeCall, variables)).toMatchObject(closed)

@@ -60,7 +60,9 @@ describe('the expenditure workbook of a cycle', () => {
     const runner = createUseCaseRunner({ ...database, knex })
     const command = { cycleId, file: await runner.writeWorkbook(cycleId) }
     await createSteps({ ...database, knex }).job(produceWorkbookJob, { cycleId })
-    await runner.run(await person('FINANCE_1'), produceWorkbook, command)
+    const actor = await person('FINANCE_1')
+    const request = { actor, arrivedAt: database.clock.now() }
+    await runner.run(request, produceWorkbook, command)
     await knex.destroy()
     expect(await documents()).toHaveLength(1)
   })

@@ -62,6 +62,14 @@ describe('a round of scoring (art. 6)', () => {
     expect(of(5)).toHaveLength(15)
   })
 
+  it('records why a deputy is asked where the titular is excluded (art. 5)', async () => {
+    const deputies = (await scenario.openSheets()).filter((one) => one.substitutionReason !== null)
+    expect(deputies.map((one) => one.personId)).toContain(demoPersonId('DEPUTY_UNIVERSITA'))
+    const holders = (await database.stores.network.seats()).flatMap((seat) => seat.holders)
+    const asked = holders.filter((one) => deputies.some(({ personId }) => personId === one.personId))
+    expect(new Set(asked.map((one) => one.role))).toEqual(new Set(['DEPUTY']))
+  })
+
   it('run twice asks once', async () => {
     const before = (await scenario.openSheets()).length
     await scenario.steps.job(requestScorings, { ...scenario.scope, scoringRoundId: roundId })
@@ -212,7 +220,11 @@ describe('the end of a round (art. 6)', () => {
     expect(second).not.toBe(roundId)
     const [asked, ...others] = await scenario.openSheets()
     expect(others).toEqual([])
-    expect(asked?.personId).toBe(demoPersonId('DEPUTY_CISL'))
+    expect(asked).toMatchObject({
+      personId: demoPersonId('DEPUTY_CISL'),
+      replacesId: late.id,
+      substitutionReason: 'il titolare non ha consegnato la scheda',
+    })
 
     await scenario.steps.job(closeScoring, { ...scenario.scope, scoringRoundId: second })
     const third = await scenario.openRound()

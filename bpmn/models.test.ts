@@ -10,7 +10,7 @@ const signatures: Record<string, { inputs: string[]; outputs: string[] }> = {
   meeting: { inputs: ['cycleId', 'meetingId'], outputs: ['approved'] },
   'act-adoption': { inputs: ['actProposalId', 'cycleId'], outputs: [] },
   call: { inputs: ['cycleId'], outputs: ['callDeserted', 'callId'] },
-  evaluation: { inputs: ['callId', 'cycleId'], outputs: [] },
+  evaluation: { inputs: ['callId', 'cycleId'], outputs: ['projectsToFund'] },
   'regional-approval': { inputs: ['callId', 'cycleId'], outputs: ['planVersionId'] },
   disbursement: { inputs: ['cycleId', 'projectId', 'tranche'], outputs: [] },
   'expenditure-report': { inputs: ['cycleId', 'projectId'], outputs: ['statementId'] },

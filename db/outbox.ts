@@ -70,15 +70,6 @@ export function createOutbox(tx: Knex) {
     region: ({ cycleId, ...payload }: OfCycle<RegionPayload>) =>
       add(cycleId, `region:${payload.submissionId}`, { kind: 'REGION', payload }),
 
-    /** True when such a message was left here before: a step run again need not send it again. */
-    async hasMessage(name: MessageName, correlationKey: string): Promise<boolean> {
-      const row: unknown = await tx('outbox')
-        .where({ kind: 'PUBLISH_MESSAGE', stream: `message:${correlationKey}` })
-        .whereRaw(`payload ->> 'name' = ?`, [name])
-        .first('id')
-      return row !== undefined
-    },
-
     /** Marks the messages of a wait as received, those with these variables: the first worker after the wait calls it. */
     async markReceived(
       { name, correlationKey, variables = {} }: Partial<MessagePayload> & Omit<MessagePayload, 'variables'>,

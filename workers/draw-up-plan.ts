@@ -46,10 +46,6 @@ async function requireSoundPlan(
   rules: CallRules,
 ): Promise<void> {
   const projects = await stores.plans.projects(plan.id)
-  if (projects.length === 0)
-    throw new Error(
-      `no application reaches the threshold or the budget: plan ${plan.id} would fund no project`,
-    )
   const problems = checkPlan({
     allocationCents: allocationOf(rules),
     alliancesShareBasisPoints: rules.allocation.alliancesShareBasisPoints,

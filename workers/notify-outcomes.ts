@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { ApplicationRecord } from '../db/application-store.ts'
 import type { Call } from '../db/call-store.ts'
 import type { RankingLine } from '../db/ranking-store.ts'
@@ -9,27 +8,30 @@ import { refusalReason } from '../use-cases/evaluation/refusal-reason.ts'
 import { defineWorker } from './worker.ts'
 
 /* Art. 8: the outcome is published once its act is effective, and each lead is told its own, subject to the Region's
- * approval. From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013). */
+ * approval. From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013). Without a grant the call is repeated. */
 export const notifyOutcomes = defineWorker({
   jobType: 'notify-outcomes',
   input: variablesOf('cycleId', 'callId'),
-  output: z.strictObject({}),
+  output: variablesOf('projectsToFund'),
   async handle({ callId }, { stores, now }) {
-    const published = await stores.calls.publishOutcome(callId, now)
-    if (!published) return {}
-    const call = await stores.calls.get(callId)
     const ranking = await stores.evaluation.rankingOf(callId)
     if (ranking === null) throw new Error(`call ${callId} has no ranking`)
-    const submitted = await stores.applications.submittedOf(callId)
-    for (const line of await stores.evaluation.linesOf(ranking.id)) {
-      const application = submitted.find((one) => one.id === line.applicationId)
-      if (application === undefined)
-        throw new Error(`the ranking has an unknown application ${line.applicationId}`)
-      await tellLead(stores, { call, application, line })
-    }
-    return {}
+    const lines = await stores.evaluation.linesOf(ranking.id)
+    if (await stores.calls.publishOutcome(callId, now)) await tellLeads(stores, callId, lines)
+    return { projectsToFund: lines.some((line) => line.grantCents > 0) }
   },
 })
+
+async function tellLeads(stores: Stores, callId: string, lines: readonly RankingLine[]): Promise<void> {
+  const call = await stores.calls.get(callId)
+  const submitted = await stores.applications.submittedOf(callId)
+  for (const line of lines) {
+    const application = submitted.find((one) => one.id === line.applicationId)
+    if (application === undefined)
+      throw new Error(`the ranking has an unknown application ${line.applicationId}`)
+    await tellLead(stores, { call, application, line })
+  }
+}
 
 async function tellLead(
   stores: Stores,

@@ -3,8 +3,7 @@ import { derivedId } from '../domain/shared/ids.ts'
 import { variablesOf } from '../domain/shared/process-contract.ts'
 import { defineWorker } from './worker.ts'
 
-/* Art. 9, 10: once the Region has approved the plan, each of its projects begins a process of its own, once. A plan that
-   holds no project is over at once: without this the cycle would wait for ever. */
+/* Art. 9, 10: once the Region has approved the plan, each of its projects begins a process of its own, once. */
 export const startProjects = defineWorker({
   jobType: 'start-projects',
   input: variablesOf('cycleId', 'planVersionId'),
@@ -35,14 +34,6 @@ export const startProjects = defineWorker({
           variables: { cycleId, projectId },
         })
     }
-    const isOver = (await stores.projects.countOpen(cycleId)) === 0
-    if (isOver && !(await stores.outbox.hasMessage('AllProjectsClosed', cycleId)))
-      await stores.outbox.publishMessage({
-        cycleId,
-        name: 'AllProjectsClosed',
-        correlationKey: cycleId,
-        variables: {},
-      })
     return {}
   },
 })

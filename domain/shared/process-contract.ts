@@ -51,6 +51,7 @@ export const variables = {
   conflictsDeclared: z.boolean(),
   panelsSufficient: z.boolean(),
   sheetsSufficient: z.boolean(),
+  projectsToFund: z.boolean(),
   blockingReasons: z.number().int(),
   curableReasons: z.number().int(),
   admissibilityRoute: z.enum(['PROPOSE_ADMISSION', 'PROPOSE_CLARIFICATION', 'PROPOSE_EXCLUSION']),

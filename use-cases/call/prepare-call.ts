@@ -68,7 +68,10 @@ export const prepareCall = defineTask({
       guidelinesAct: cycle?.guidelinesAct,
       allocations: allocations.map((one) => ({ year: one.year, amount: formatEuro(one.amountCents) })),
       earlierCalls: earlier
-        .map((call) => `${call.number}. ${call.title}, chiuso il ${formatInstant(call.closesAt)}, deserto`)
+        .map((call) => {
+          const end = call.status === 'DESERTED' ? 'deserto' : 'senza progetti finanziati'
+          return `${call.number}. ${call.title}, chiuso il ${formatInstant(call.closesAt)}, ${end}`
+        })
         .join('; '),
     }
   },

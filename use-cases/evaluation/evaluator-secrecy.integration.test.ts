@@ -62,9 +62,9 @@ describe('who evaluates (art. 5)', () => {
   })
 
   it('is named in the seal by a hash whose key nobody reads', async () => {
-    const [sheet] = sheets
-    if (sheet === undefined) throw new Error('no sheet was asked')
-    await scenario.score(sheet, 80)
+    for (const id of scenario.applicationIds)
+      for (const sheet of sheets.filter((one) => one.applicationId === id).slice(0, 5))
+        await scenario.score(sheet, 80)
     const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
     await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
     const ranking = await database.stores.evaluation.rankingOf(scenario.callId)
@@ -72,7 +72,7 @@ describe('who evaluates (art. 5)', () => {
       one.evaluations.map((each) => each.evaluator),
     )
     const computed = people.map((one) => derivedId('evaluator', scenario.callId, one))
-    expect(named).toHaveLength(1)
+    expect(named).toHaveLength(35)
     expect(named?.filter((one) => computed.includes(one))).toEqual([])
     expect(await viewing(database.knex)(scenario.owner, (tx) => tx('evaluator_keys'))).toEqual([])
   })

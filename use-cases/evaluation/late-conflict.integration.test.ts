@@ -39,9 +39,9 @@ const aggregate = async () => told(await scenario.steps.job(aggregateScores, sce
 const callExpert = async () => {
   const item = await scenario.steps.open('Task_ReinforcePanels', scenario.scope)
   const expert = { applicationId, personId: demoPersonId(EXPERT), reason: 'Esperta.' }
-  await scenario.steps.complete(scenario.owner, item, {
-    appointments: [{ ...expert, noConflictDeclared: true }],
-  })
+  await scenario.steps.complete(scenario.owner, item, { appointments: [expert] })
+  await scenario.exclude()
+  await scenario.declare(expert.personId)
 }
 
 /* The committee confirms everything; the meeting is over. */

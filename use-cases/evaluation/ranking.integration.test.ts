@@ -182,7 +182,7 @@ describe('the ranking (art. 6, 7)', () => {
       now: database.clock.now(),
       publicUrl: '',
     }
-    const document = await buildRankingActDocument(context as never, proposal)
+    const document = await buildRankingActDocument(context, proposal)
     expect(document.evaluatedCallId).toBe(scenario.callId)
     const bytes = await renderDocument(document.kind, document.viewModel as never)
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')

@@ -2,6 +2,13 @@ import { describe, expect, it } from '@jest/globals'
 import { checkForm } from './check-form.ts'
 
 const note = { id: 'Field_Note', type: 'textarea', key: 'note', label: 'Nota' }
+const list = {
+  id: 'Scores',
+  type: 'dynamiclist',
+  path: 'scores',
+  disableCollapse: true,
+  components: [{ ...note, id: 'Reason' }],
+}
 const formOf = (...components: object[]) => ({
   id: 'record-act',
   type: 'default',
@@ -13,13 +20,13 @@ const formOf = (...components: object[]) => ({
 
 describe('checkForm', () => {
   it('finds nothing in a sound form with a dynamic list', () => {
-    const list = {
-      id: 'Scores',
-      type: 'dynamiclist',
-      path: 'scores',
-      components: [{ ...note, id: 'Reason' }],
-    }
     expect(checkForm('record-act', formOf(note, list))).toEqual([])
+  })
+
+  it('finds a list that folds and so hides rows to fill', () => {
+    expect(checkForm('record-act', formOf({ ...list, disableCollapse: false }))).toEqual([
+      'components.0.disableCollapse: a list shows all its rows',
+    ])
   })
 
   it('finds a key and a component id used twice', () => {

@@ -28,13 +28,19 @@ const text = z.looseObject({
   type: z.literal('text'),
   text: z.string().regex(/^(?!.*\{\{)/s, 'a text view holds no value: an html view escapes them'),
 })
-const container = z.looseObject({
+const container = {
   ...layout,
-  type: z.enum(['group', 'dynamiclist']),
   path: z.string().optional(),
   components: z.array(z.lazy(() => component)),
+}
+const group = z.looseObject({ ...container, type: z.literal('group') })
+/* A list that folds after its fifth row hides fields that people must fill. */
+const list = z.looseObject({
+  ...container,
+  type: z.literal('dynamiclist'),
+  disableCollapse: z.literal(true, 'a list shows all its rows'),
 })
-const component: z.ZodType<FormComponent> = z.discriminatedUnion('type', [container, input, plain, text])
+const component: z.ZodType<FormComponent> = z.discriminatedUnion('type', [group, list, input, plain, text])
 
 type FormComponent = {
   id: string

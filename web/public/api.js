@@ -90,8 +90,11 @@ export async function whileDisabled(button, work) {
 
 const rome = new Intl.DateTimeFormat('it-IT', {
   timeZone: 'Europe/Rome',
-  dateStyle: 'short',
-  timeStyle: 'short',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
 })
 
 export const instant = (value) => rome.format(new Date(value)).replace(', ', ', ore ')

@@ -134,7 +134,7 @@ async function decide(
       basis: 'DECLARED',
       source: 'DECLARED',
       path: [],
-      fullReason: `conflitto dichiarato: ${facts.split('\n').slice(1).join('; ')}. Decisione: ${decisionReason}`,
+      fullReason: `conflitto dichiarato: ${facts.split('\n').slice(1).join('; ').replace(/\.$/, '')}. Decisione: ${decisionReason}`,
       ownReason: 'Ha dichiarato un conflitto di interesse, riconosciuto con decisione motivata.',
       excludedAt: now,
     },

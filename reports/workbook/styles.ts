@@ -6,14 +6,14 @@ const hair: Partial<ExcelJS.Borders> = { bottom: { style: 'hair', color: { argb:
 const solid = (argb: string): ExcelJS.Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } })
 const font = { name: 'Calibri', size: 10 }
 
-/** Number formats; separators and day order show as the reader's locale has them. */
+/** Number formats, Italian (410) also where the reader's program is not; Excel itself takes separators from the system. */
 export const formats = {
   text: '@',
   integer: '0',
-  count: '#,##0',
-  day: 'dd/mm/yyyy',
-  instant: 'dd/mm/yyyy hh:mm',
-  money: '#,##0.00 "€"',
+  count: '[$-410]#,##0',
+  day: '[$-410]dd/mm/yyyy',
+  instant: '[$-410]dd/mm/yyyy hh:mm',
+  money: '[$-410]"€" #,##0.00',
 }
 
 /** Style of the cells of a table, by the kind of their column. */

@@ -78,9 +78,9 @@ describe('the workbook rendiconto-economico-finanziario', () => {
   it('writes amounts as euros, days as dates, codes in Italian', () => {
     const row = sheetOf(workbook, 'Progetti').getRow(4)
     expect(row.getCell(11).value).toBe(64_533.33)
-    expect(row.getCell(11).numFmt).toBe('#,##0.00 "€"')
+    expect(row.getCell(11).numFmt).toBe('[$-410]"€" #,##0.00')
     expect(row.getCell(8).value).toEqual(new Date('2027-07-01T00:00:00Z'))
-    expect(row.getCell(8).numFmt).toBe('dd/mm/yyyy')
+    expect(row.getCell(8).numFmt).toBe('[$-410]dd/mm/yyyy')
     expect(row.getCell(17).value).toBe('chiuso')
   })
 

@@ -38,7 +38,7 @@ describe('everything stopped and started again', () => {
     rows(`select count(*) as count from pg_locks where relation = 'job_executions'::regclass and not granted`)
 
   const openCycle = async (owner: Caller, day: (days: number) => string): Promise<string> => {
-    const { id } = await owner.post<{ id: string }>('/api/cycles', {
+    const { cycleId } = await owner.post<{ cycleId: string }>('/api/cycles', {
       code: 'PTC-RESTART',
       title: 'Piano della ripartenza',
       guidelinesAct: 'DGR di prova',
@@ -46,7 +46,7 @@ describe('everything stopped and started again', () => {
       endsOn: day(900),
       allocations: [{ year: Number(day(0).slice(0, 4)) + 1, amountCents: 10_000_000 }],
     })
-    return id
+    return cycleId
   }
   /* Where the tokens of the only guidance process stand, as the engine itself says. */
   const tokensOfGuidance = async (owner: Caller, cycleId: string): Promise<string[]> => {

@@ -10,13 +10,14 @@ if (receipt !== null) {
   document.getElementById('receipt').append(line)
 }
 
-/* Only a change touches the page, and the focus stays on the task where it was. */
+/* Only a change touches the page, and the focus stays on the task where it was. The first answer always does: a task may
+   have come between the page and it. */
 let shown = null
 async function refresh() {
   const response = await fetch('/inbox/tasks').catch(() => null)
   if (response === null || !response.ok || response.redirected) return
   const fresh = await response.text()
-  if (shown !== null && fresh !== shown) {
+  if (fresh !== shown) {
     const focused = tasks.contains(document.activeElement)
       ? document.activeElement.getAttribute('href')
       : null

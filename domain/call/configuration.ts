@@ -19,7 +19,6 @@ const localHour = z.strictObject({
 })
 
 export const cofinancingKindSchema = z.enum(['CASH', 'STAFF', 'GOODS_SERVICES', 'USER_FEES'])
-export type CofinancingKind = z.infer<typeof cofinancingKindSchema>
 export const trancheSchema = z.enum(['ADVANCE', 'BALANCE'])
 export type Tranche = z.infer<typeof trancheSchema>
 export const preconditionSchema = z.enum(['AGREEMENT_SIGNED', 'STATEMENT_ADMITTED', 'RESULTS_RECEIVED'])

@@ -10,8 +10,6 @@ export const achievedResultSchema = z.strictObject({
   achieved: z.int().min(0).max(100_000_000),
   note: plainText({ max: 2000, multiline: true }),
 })
-export const resultsSchema = z.strictObject({ results: z.array(achievedResultSchema).max(100) })
-export type AchievedResult = z.infer<typeof achievedResultSchema>
 
 /** An indicator, expected and achieved; `basisPoints` is null when nothing was expected. */
 export type ResultComparison = { id: string; expected: number; achieved: number; basisPoints: number | null }

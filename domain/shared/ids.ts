@@ -6,36 +6,17 @@ import { canonicalJson, sha256Hex } from './canonical-json.ts'
 /** A ULID text that names one kind of thing only. */
 export type Id<K extends string> = string & z.$brand<K>
 
-export type ActProposalId = Id<'ActProposal'>
-export type AgendaItemId = Id<'AgendaItem'>
-export type AgreementId = Id<'Agreement'>
 export type ApplicationId = Id<'Application'>
-export type AttachmentId = Id<'Attachment'>
-export type AuditEntryId = Id<'AuditEntry'>
 export type BodyId = Id<'Body'>
 export type CallId = Id<'Call'>
-export type CommentId = Id<'Comment'>
-export type CycleId = Id<'Cycle'>
 export type DeclarationId = Id<'Declaration'>
-export type DocumentId = Id<'Document'>
-export type ExclusionId = Id<'Exclusion'>
-export type ExpenseDocumentId = Id<'ExpenseDocument'>
-export type GuidanceDocumentId = Id<'GuidanceDocument'>
 export type MeetingId = Id<'Meeting'>
 export type OutboxId = Id<'Outbox'>
-export type PaymentId = Id<'Payment'>
 export type PersonId = Id<'Person'>
-export type PlanVersionId = Id<'PlanVersion'>
-export type ProjectId = Id<'Project'>
-export type QuotaId = Id<'Quota'>
 export type RankingId = Id<'Ranking'>
-export type ResultId = Id<'Result'>
 export type ScoringId = Id<'Scoring'>
 export type ScoringRoundId = Id<'ScoringRound'>
 export type SeatId = Id<'Seat'>
-export type StatementId = Id<'Statement'>
-export type SubmissionId = Id<'Submission'>
-export type WorkItemId = Id<'WorkItem'>
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const ULID_SHAPE = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/

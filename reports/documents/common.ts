@@ -69,5 +69,3 @@ export const voteCount = z.strictObject({
   against: z.int().nonnegative(),
   abstained: z.int().nonnegative(),
 })
-
-export type VoteCount = z.infer<typeof voteCount>

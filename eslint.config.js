@@ -4,8 +4,8 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import ts from 'typescript-eslint'
 
 const layers = ['domain', 'db', 'reports', 'engine', 'gateways', 'use-cases', 'workers', 'api', 'web', 'bpmn']
-const fence = (target, allowed, message) => ({
-  target: `./${target}`,
+const fence = (target, allowed, message, files = [`./${target}/**`]) => ({
+  target: files,
   from: `./(${[...layers, 'app', 'local', 'test'].filter((layer) => layer !== target && !allowed.includes(layer)).join('|')})/**`
     .replace(/\(/, '{')
     .replace(/\)/, '}')
@@ -18,7 +18,13 @@ const zones = [
   fence('domain', [], 'domain is pure: rules and types import nothing but domain.'),
   fence('db', ['domain'], 'db knows the domain and nothing above it.'),
   fence('reports', ['domain'], 'reports take a view model in and give a file out.'),
-  fence('engine', ['domain'], 'engine speaks to Camunda and knows only the shared domain.'),
+  fence('engine', ['domain'], 'the port and what runs jobs know only the shared domain.', [
+    './engine/*.ts',
+    './engine/camunda/**',
+  ]),
+  fence('engine', ['domain', 'db'], 'the embedded engine takes from db how to speak to PostgreSQL.', [
+    './engine/embedded/**',
+  ]),
   fence('gateways', ['domain'], 'gateways implement the ports of the domain.'),
   fence(
     'use-cases',
@@ -39,24 +45,31 @@ const zones = [
   fence('bpmn', ['domain'], 'models are files; their reader knows only the contract.'),
 ]
 
-const onlyIn = (folders, patterns, message) => ({
-  files: ['**/*.ts'],
-  ignores: [...folders.map((folder) => `${folder}/**`), 'test/**', '**/*.test.ts'],
-  rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] },
-})
-
-/* One rule name holds one list: the fences of libraries are merged for each layer. */
+/* One rule name holds one list: the fences of libraries are merged for each place. */
 const libraries = [
-  { home: ['db', 'local'], names: ['knex', 'knex/*', 'pg'], message: 'SQL lives in db.' },
-  { home: ['engine'], names: ['@camunda8/*'], message: 'Only engine talks to Camunda.' },
+  { home: ['db', 'local', 'engine/embedded'], names: ['knex', 'knex/*', 'pg'], message: 'SQL lives in db.' },
+  { home: ['engine/camunda'], names: ['@camunda8/*'], message: 'Only engine/camunda knows the SDK.' },
+  {
+    home: ['engine/camunda'],
+    names: ['**/engine/camunda/*', '**/camunda/*.ts'],
+    message: 'The SDK is a heavy load: app imports its folder lazily, with ENGINE=camunda alone.',
+  },
   { home: ['app', 'api', 'web', 'local'], names: ['express'], message: 'HTTP lives in app, api and web.' },
   { home: ['reports'], names: ['exceljs'], message: 'Workbooks are made in reports.' },
   { home: ['reports', 'web'], names: ['handlebars'], message: 'Templates live in reports and web.' },
 ]
-const libraryFences = [...layers, 'app', 'local'].map((layer) => {
-  const closed = libraries.filter((library) => !library.home.includes(layer))
+const places = [
+  ...layers.filter((layer) => layer !== 'engine').map((layer) => [layer, `${layer}/**/*.ts`]),
+  ['engine', 'engine/*.ts'],
+  ['engine/camunda', 'engine/camunda/**/*.ts'],
+  ['engine/embedded', 'engine/embedded/**/*.ts'],
+  ['app', 'app/**/*.ts'],
+  ['local', 'local/**/*.ts'],
+]
+const libraryFences = places.map(([place, files]) => {
+  const closed = libraries.filter((library) => !library.home.includes(place))
   return {
-    files: [`${layer}/**/*.ts`],
+    files: [files],
     ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-imports': [
@@ -65,7 +78,7 @@ const libraryFences = [...layers, 'app', 'local'].map((layer) => {
           patterns: closed.map(({ names, message }) => ({
             group: names,
             message,
-            allowTypeImports: layer === 'app',
+            allowTypeImports: place === 'app',
           })),
         },
       ],

@@ -13,7 +13,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/(' + folders + ')/**/*.test.ts'],
+      testMatch: ['<rootDir>/(' + folders + ')/**/*.test.ts', '<rootDir>/test/support/**/*.test.ts'],
       testPathIgnorePatterns: ['\\.integration\\.test\\.ts$', 'node_modules'],
     },
     { ...shared, displayName: 'wiring', testMatch: ['<rootDir>/test/wiring/**/*.test.ts'] },
@@ -27,8 +27,22 @@ export default {
     },
     {
       ...shared,
+      displayName: 'conformance',
+      globalSetup: '<rootDir>/test/support/start-postgres.ts',
+      globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+      testMatch: ['<rootDir>/test/conformance/**/*.test.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'gateway',
+      globalSetup: '<rootDir>/test/support/start-postgres.ts',
+      globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
+      testMatch: ['<rootDir>/test/gateway/**/*.test.ts'],
+    },
+    {
+      ...shared,
       displayName: 'process',
-      testMatch: ['<rootDir>/test/clock/**/*.test.ts', '<rootDir>/test/faults/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/process/**/*.test.ts', '<rootDir>/test/faults/**/*.test.ts'],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],

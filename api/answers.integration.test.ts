@@ -54,7 +54,7 @@ async function playProject(): Promise<void> {
     ...{ summary: 'Sintesi', assessment: 'Valutazione', committeeSeenOn: null },
     ...{ writtenBy: owner.personId, writtenAt: at },
   })
-  await projects.knex('engine_identity').insert({ engine_id: 'test-engine' })
+  await projects.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
 }
 
 /* A call from the declarations to its published ranking. */

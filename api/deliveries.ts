@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { plainText } from '../domain/shared/text.ts'
 import { discardDelivery } from '../use-cases/deliveries/discard-delivery.ts'
+import { releaseDepartures } from '../use-cases/deliveries/release-departures.ts'
 import { retryDelivery } from '../use-cases/deliveries/retry-delivery.ts'
 import { instant } from './answers.ts'
 import type { Route } from './route.ts'
@@ -10,7 +11,7 @@ const tag = 'Invii'
 const id = z.object({ id: z.string().max(40) })
 const delivery = z.object({
   id: z.string(),
-  kind: z.enum(['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'MAIL', 'REGION']),
+  kind: z.enum(['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'RESOLVE_INCIDENT', 'MAIL', 'REGION']),
   to: z.string().nullable(),
   attempts: z.int(),
   reason: z.string(),
@@ -26,11 +27,23 @@ export const deliveryRoutes: readonly Route[] = [
     tag,
     who: ['PROCESS_OWNER'],
     answer: z.object({
+      held: z
+        .object({ since: instant, because: z.enum(['MOVED', 'OLDER', 'NO_MARK']), waiting: z.int() })
+        .nullable(),
       parked: z.array(delivery),
       retried: z.array(delivery),
       unreceived: z.array(delivery),
     }),
     handle: ({ reads, actor }) => reads.deliveries.failed(actor),
+  }),
+  route({
+    method: 'post',
+    path: '/api/deliveries/release',
+    summary: 'Lascia partire la posta e gli invii alla Regione, trattenuti dopo il ripristino di una copia',
+    tag,
+    who: ['PROCESS_OWNER'],
+    answer: z.object({ released: z.int() }),
+    handle: ({ run }) => run(releaseDepartures, undefined),
   }),
   route({
     method: 'post',

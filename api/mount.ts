@@ -75,11 +75,17 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
               command,
             )
       const answer = await (route.handle as Handler)({ ...context, body, run })
-      send(route, answer, response)
+      if (isPlainForm(request) && route.backTo)
+        response.redirect(303, route.backTo(context.params as Record<string, string>))
+      else send(route, answer, response)
     })
   }
   return router
 }
+
+/* A browser that runs no script sends a form as a form, and wants a page. */
+const isPlainForm = (request: Request): boolean =>
+  request.is('urlencoded') !== false && request.accepts(['json', 'html']) === 'html'
 
 function requestKeyOf(request: Request): string | null {
   const key = request.get('idempotency-key')

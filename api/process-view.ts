@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { CycleInstance } from '../db/process-read-model.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
+import { resolveIncident } from '../use-cases/cycle/resolve-incident.ts'
 import { instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
+import { instancesOf, stoppedSteps, withRetries } from './stopped-steps.ts'
+import type { CycleIncident, Watch } from './stopped-steps.ts'
 
 const tag = 'Cicli'
 const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
@@ -14,8 +17,35 @@ const instance = z.object({
   seenAt: instant,
 })
 
-/* In the order in which a cycle meets them. */
-const PROCESSES = [
+const key = z.string().regex(/^\d{1,19}$/, 'La chiave ha solo cifre.')
+const incident = z.object({
+  key: z.string(),
+  elementId: z.string(),
+  code: z.string(),
+  sentence: z.string().describe('Che cosa è successo e che cosa fare, senza dati di persone'),
+  createdAt: instant,
+  retry: z.object({ by: z.string(), at: instant }).nullable(),
+})
+const shown = z.object({
+  operateUrl: z.string().nullable(),
+  state: z
+    .enum(['ACTIVE', 'COMPLETED', 'TERMINATED'])
+    .nullable()
+    .describe("null: il motore non mostra ancora l'istanza"),
+  tokens: z.array(z.object({ elementId: z.string(), active: z.int(), incidents: z.int() })),
+  incidents: z.array(incident),
+  path: z.array(
+    z.object({
+      elementId: z.string(),
+      kind: z.enum(['ELEMENT', 'FLOW']),
+      completed: z.int(),
+      terminated: z.int(),
+    }),
+  ),
+})
+
+/** The processes, in the order in which a cycle meets them. */
+export const PROCESSES = [
   { processId: 'grant-cycle', title: 'Ciclo' },
   { processId: 'guidance', title: 'Indirizzo' },
   { processId: 'call', title: 'Avviso' },
@@ -38,7 +68,32 @@ function byProcess(known: readonly CycleInstance[]) {
   return all.filter(({ processId, instances }) => processId === 'grant-cycle' || instances.length > 0)
 }
 
-/** A cycle on its diagrams: the engine's instances, and where the tokens of one of them are. Nothing is decided on them. */
+async function belongs({ reads, actor, engine }: Watch, cycleId: string, key: string): Promise<boolean> {
+  const holds = (instances: readonly CycleInstance[]) => instances.some((one) => one.key === key)
+  return (
+    holds(await reads.processes.ofCycle(actor, cycleId)) ||
+    holds(await instancesOf({ reads, actor, engine }, cycleId))
+  )
+}
+
+async function show(watch: Watch, cycleId: string, key: string) {
+  if (!(await belongs(watch, cycleId, key)))
+    throw new BusinessError('NOT_FOUND', { what: 'istanza', id: key })
+  const { reads, actor, engine } = watch
+  const [instance, tokens, incidents, path, retries] = await Promise.all([
+    engine.instance(key),
+    engine.tokens(key),
+    engine.incidents(key),
+    engine.path(key),
+    reads.processes.retriesOf(actor, cycleId),
+  ])
+  const operateUrl = engine.operateUrl === null ? null : `${engine.operateUrl}/processes/${key}`
+  const state = instance?.state ?? null
+  return { operateUrl, state, tokens, incidents: withRetries(incidents, retries), path }
+}
+
+/** A cycle on its diagrams: the engine's instances, where the tokens of one of them are and which way they took, and what
+ * stands still, to be let go on. Nothing else is decided on them. */
 export const processViewRoutes: readonly Route[] = [
   route({
     method: 'get',
@@ -52,29 +107,43 @@ export const processViewRoutes: readonly Route[] = [
         z.object({ processId: z.string(), title: z.string(), instances: z.array(instance) }),
       ),
     }),
-    handle: async ({ reads, actor, params }) => ({
-      processes: byProcess(await reads.processes.ofCycle(actor, params.id)),
-    }),
+    handle: async (context) => ({ processes: byProcess(await instancesOf(context, context.params.id)) }),
   }),
   route({
     method: 'get',
     path: '/api/cycles/{id}/processes/{key}',
-    summary: "Dove sono i punti attivi di un'istanza, quanti sono e quali sono fermi per errore",
+    summary: "Lo stato di un'istanza: punti attivi, passi fermi per errore e da chi ripresi, percorso fatto",
     tag,
     who,
-    params: z.object({ id, key: z.string().regex(/^\d{1,20}$/, 'La chiave di un’istanza ha solo cifre.') }),
-    answer: z.object({
-      operateUrl: z.string(),
-      tokens: z.array(z.object({ elementId: z.string(), active: z.int(), incidents: z.int() })),
-    }),
-    async handle({ reads, actor, params, engine }) {
-      const known = await reads.processes.ofCycle(actor, params.id)
-      if (!known.some((one) => one.key === params.key))
-        throw new BusinessError('NOT_FOUND', { what: 'istanza', id: params.key })
-      return {
-        operateUrl: `${engine.operateUrl}/processes/${params.key}`,
-        tokens: await engine.tokens(params.key),
-      }
+    params: z.object({ id, key }),
+    answer: shown,
+    handle: (context) => show(context, context.params.id, context.params.key),
+  }),
+  route({
+    method: 'post',
+    path: '/api/cycles/{id}/incidents/{incidentKey}/retry',
+    summary: 'Riprende un passo fermo per errore dal punto in cui è, tolta la causa',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: z.object({ id, incidentKey: key }),
+    answer: z.object({ incidentKey: z.string() }),
+    backTo: ({ id }) => `/cycles/${id}#stopped`,
+    async handle(context) {
+      const { id: cycleId, incidentKey } = context.params
+      const { steps, retries } = await stoppedSteps(context, cycleId)
+      const stopped = steps.find((one) => one.key === incidentKey)
+      if (stopped) return context.run(resolveIncident, { ...stepOf(stopped), cycleId, incidentKey })
+      /* Asked again after it went on: the answer is the same. */
+      if (retries.some((one) => one.incidentKey === incidentKey)) return { incidentKey }
+      throw new BusinessError('NOT_FOUND', { what: 'passo fermo', id: incidentKey })
     },
   }),
 ]
+
+const stepOf = ({ jobKey, processInstanceKey, processId, elementId, code }: CycleIncident) => ({
+  jobKey,
+  processInstanceKey,
+  processId,
+  elementId,
+  code,
+})

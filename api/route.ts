@@ -31,12 +31,39 @@ export interface RequestSession {
   people: () => Promise<Actor[]>
 }
 
-/** What is shown of the engine: where tokens wait or failed, and where Operate is. */
+/** Where a process stands still, in one sentence for people. */
+export interface EngineIncident {
+  key: string
+  processInstanceKey: string
+  elementId: string
+  /** The job that stopped, or null where the engine itself could not go on. */
+  jobKey: string | null
+  code: string
+  sentence: string
+  createdAt: Date
+}
+
+/** What is shown of the engine: instances, where tokens wait or failed, the way they took, and where Operate is. */
 export interface EngineView {
   tokens: (
     processInstanceKey: string,
   ) => Promise<readonly { elementId: string; active: number; incidents: number }[]>
-  operateUrl: string
+  incidents: (processInstanceKey: string) => Promise<readonly EngineIncident[]>
+  openIncidents: (processInstanceKeys: readonly string[]) => Promise<readonly EngineIncident[]>
+  path: (
+    processInstanceKey: string,
+  ) => Promise<
+    readonly { elementId: string; kind: 'ELEMENT' | 'FLOW'; completed: number; terminated: number }[]
+  >
+  /** Null while the engine shows no such instance. */
+  instance: (processInstanceKey: string) => Promise<{ state: 'ACTIVE' | 'COMPLETED' | 'TERMINATED' } | null>
+  /** Instances with these keys, all that belong to them, and those that hold the variable. */
+  family: (search: {
+    keys: readonly string[]
+    variable: { name: string; value: string }
+  }) => Promise<readonly { key: string; processId: string; startedAt: Date }[]>
+  /** Null where the engine has no Operate. */
+  operateUrl: string | null
 }
 
 /** A file that streams out: from the document store, with its name and type. */
@@ -76,6 +103,8 @@ export interface Route {
   /** Media types of a file that streams out instead of JSON. */
   files?: readonly string[]
   status?: 200 | 201 | 204
+  /** The page to which a browser's plain form, sent without a script, is led after it. */
+  backTo?: (params: Readonly<Record<string, string>>) => string
   handle: (context: RouteContext<never, never, never>) => Promise<unknown>
 }
 

@@ -3,24 +3,25 @@ import { join } from 'node:path'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import { connect, migrate } from '../db/connection.ts'
+import { createDatabasePlace } from '../db/database-place.ts'
 import { createEngineIdentity } from '../db/engine-identity.ts'
 import { createOutboxQueue } from '../db/outbox-queue.ts'
 import { createReadModels } from '../db/read-models.ts'
 import { createStores } from '../db/stores.ts'
-import type { EngineConnection } from '../engine/client.ts'
-import { createEngine } from '../engine/connect.ts'
-import { deployModels, readModelFiles } from '../engine/deploy.ts'
-import { markEngine } from '../engine/mark.ts'
 import { startJobRunner } from '../engine/job-runner.ts'
+import { readModelFiles } from '../engine/model-files.ts'
 import { createDocumentStore } from '../gateways/document-store.ts'
 import { createMailGateway } from '../gateways/mail.ts'
 import { createRegionalPortal } from '../gateways/regional-portal.ts'
 import { recordRegionalReceipt } from '../use-cases/approval/record-regional-receipt.ts'
-import { ensureClockOffset } from '../local/clock.ts'
 import { workers } from '../workers/registry.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
+import { followDemoTime } from './demo-time.ts'
 import { loadDemoNetwork } from './demo/network.ts'
+import { watchDepartures } from './departures.ts'
+import { openEngine } from './engine.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { createHttp } from './http.ts'
 import type { HttpParts } from './http.ts'
 import { createMetrics } from './metrics.ts'
@@ -39,15 +40,12 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   const knex = connect({ url: config.DATABASE_URL, poolSize: config.CONCILIA_DATABASE_POOL })
   await migrate(knex)
   const identity = createEngineIdentity(knex)
-  const engine = createEngine(engineConnection(config), config.CONCILIA_ENGINE_API)
-  await identity.bind(config.CONCILIA_ENGINE_ID, () => markEngine(engine.clients))
   const time = { offsetMs: await identity.clockOffsetMs() }
-  if (config.CONCILIA_MODE === 'demo') await knex.transaction((tx) => loadDemoNetwork(createStores(tx)))
-  if (config.CONCILIA_ENGINE_ACTUATOR_URL)
-    await ensureClockOffset(config.CONCILIA_ENGINE_ACTUATOR_URL, time.offsetMs)
-  await deployChangedModels({ identity, engine, engineId: config.CONCILIA_ENGINE_ID, log })
-
   const clock = createClock(() => time.offsetMs)
+  const engine = await openEngine(config, { identity, clock, log })
+  if (config.CONCILIA_MODE === 'demo') await knex.transaction((tx) => loadDemoNetwork(createStores(tx)))
+  await engine.port.deploy(await readModelFiles(MODELS))
+
   const files = createDocumentStore(config.CONCILIA_DOCUMENTS_DIR)
   const mail = createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM })
   const parts = {
@@ -61,6 +59,8 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
     metrics: createMetrics(),
     runner: createUseCaseRunner({ knex, files, clock }),
   }
+  const demoTime = followTime(parts, { identity, time })
+  const upkeep = await startUpkeep(parts)
   const relay = startRelaying(parts)
   const jobs = startWorking(parts)
   const server = await createHttp({ ...parts, identity, time, reads: createReadModels(knex) })
@@ -68,8 +68,10 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
     async stop() {
       await jobs.stop()
       await relay.stop()
+      await upkeep.stop()
       await closeServer(server)
-      await engine.close()
+      await demoTime?.stop()
+      await engine.port.close()
       mail.close()
       await knex.destroy()
     },
@@ -81,13 +83,35 @@ type Parts = Pick<
   'config' | 'knex' | 'clock' | 'engine' | 'files' | 'mail' | 'log' | 'metrics' | 'runner'
 >
 
-function engineConnection(config: Config): EngineConnection {
+/* Outside the demo nobody moves the clock. */
+function followTime(
+  { config, engine, log }: Parts,
+  { identity, time }: Pick<HttpParts, 'identity' | 'time'>,
+): { stop: () => Promise<void> } | null {
+  if (config.CONCILIA_MODE !== 'demo') return null
+  return followDemoTime({ identity, time, onMoved: engine.clockMoved, log })
+}
+
+/* Begins before the relay, and ends after it: where the database is an older copy nothing may leave, and what left last is
+   marked. */
+async function startUpkeep(parts: Parts): Promise<{ stop: () => Promise<void> }> {
+  const { knex, config, log } = parts
+  const folder = config.CONCILIA_DOCUMENTS_DIR
+  const departures = await watchDepartures({ place: createDatabasePlace(knex), folder, log })
+  const housekeeping = keepHouse(parts)
   return {
-    grpcAddress: config.ZEEBE_GRPC_ADDRESS,
-    restUrl: config.CAMUNDA_REST_URL,
-    user: config.CONCILIA_ENGINE_USER,
-    password: config.CONCILIA_ENGINE_PASSWORD,
+    async stop() {
+      await departures.stop()
+      await housekeeping?.stop()
+    },
   }
+}
+
+/* Camunda keeps and forgets by its own settings. */
+function keepHouse({ config, knex, clock, engine, log }: Parts): { stop: () => Promise<void> } | null {
+  if (engine.retention === null) return null
+  const { retention } = engine
+  return startHousekeeping({ knex, retention, clock, historyDays: config.CONCILIA_HISTORY_DAYS, log })
 }
 
 function startRelaying({ config, knex, clock, engine, files, mail, log, metrics, runner }: Parts) {
@@ -107,7 +131,7 @@ function startRelaying({ config, knex, clock, engine, files, mail, log, metrics,
 function startWorking({ config, knex, clock, engine, files, log, metrics }: Parts) {
   const steps = {
     knex,
-    engineId: config.CONCILIA_ENGINE_ID,
+    engineId: engine.id,
     publicUrl: config.CONCILIA_PUBLIC_URL,
     leaseMs: config.CONCILIA_JOB_LEASE_MS,
     files,
@@ -115,30 +139,13 @@ function startWorking({ config, knex, clock, engine, files, log, metrics }: Part
     log,
   }
   return startJobRunner({
-    clients: engine.clients,
+    engine: engine.port,
     jobs: workers.map((worker) => oncePerJob(steps, worker)),
     workerName: 'concilia',
     ...databaseGate(knex),
     onFinished: metrics.jobFinished,
     log,
   })
-}
-
-async function deployChangedModels({
-  identity,
-  engine,
-  engineId,
-  log,
-}: {
-  identity: ReturnType<typeof createEngineIdentity>
-  engine: ReturnType<typeof createEngine>
-  engineId: string
-  log: Logger
-}): Promise<void> {
-  const changed = await identity.notDeployed(engineId, await readModelFiles(MODELS))
-  await deployModels(engine.clients, changed)
-  await identity.recordDeployed(engineId, changed)
-  log.info({ files: changed.map((file) => file.name) }, 'models deployed')
 }
 
 /* While the database is down no job is failed for it: handlers wait here and the leases run out. */

@@ -6,14 +6,17 @@ const right = {
   CONCILIA_PUBLIC_URL: 'http://127.0.0.1:3000',
   CONCILIA_SESSION_SECRET: 'sixteen characters',
   CONCILIA_DOCUMENTS_DIR: 'documents',
-  CONCILIA_ENGINE_ID: 'engine',
-  CONCILIA_OPERATE_URL: 'http://127.0.0.1:8080/operate',
   DATABASE_URL: 'postgres://127.0.0.1/concilia',
-  ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:26500',
-  CAMUNDA_REST_URL: 'http://127.0.0.1:8080',
   SMTP_URL: 'smtp://127.0.0.1:2525',
   REGION_URL: 'http://127.0.0.1:4000',
   REGION_CALLBACK_TOKEN: 'sixteen characters',
+}
+const camunda = {
+  ENGINE: 'camunda',
+  CONCILIA_ENGINE_ID: 'engine',
+  CONCILIA_OPERATE_URL: 'http://127.0.0.1:8080/operate',
+  ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:26500',
+  CAMUNDA_REST_URL: 'http://127.0.0.1:8080',
 }
 
 const complaint = (changes: Record<string, string | undefined>): string => {
@@ -31,8 +34,35 @@ describe('readConfig', () => {
     expect(readConfig(right)).toMatchObject({
       CONCILIA_PORT: 3000,
       CONCILIA_HOST: '127.0.0.1',
-      CONCILIA_ENGINE_API: '8.6',
+      ENGINE: 'embedded',
+      camunda: null,
     })
+  })
+
+  it('takes a Camunda with its addresses, and signs in by cookie where nothing else is said', () => {
+    expect(readConfig({ ...right, ...camunda }).camunda).toMatchObject({
+      CONCILIA_ENGINE_API: '8.6',
+      CAMUNDA_AUTH_STRATEGY: 'COOKIE',
+      ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:26500',
+    })
+  })
+
+  it('names each address of a Camunda that is missing', () => {
+    const told = complaint({ ENGINE: 'camunda' })
+    for (const name of Object.keys(camunda).filter((one) => one !== 'ENGINE'))
+      expect(told).toContain(`${name}: is missing`)
+  })
+
+  it('names each part of an OAuth sign-in that is missing', () => {
+    const told = complaint({ ...camunda, CAMUNDA_AUTH_STRATEGY: 'OAUTH', ZEEBE_CLIENT_ID: 'concilia' })
+    expect(told).toBe('Settings are wrong: CAMUNDA_OAUTH_URL: is missing; ZEEBE_CLIENT_SECRET: is missing')
+  })
+
+  it('refuses settings of a Camunda beside the embedded engine, in one line that says what to do', () => {
+    const told = complaint({ ...camunda, ENGINE: undefined })
+    expect(told).toBe(
+      'Settings are wrong: CONCILIA_ENGINE_ID, CONCILIA_OPERATE_URL, ZEEBE_GRPC_ADDRESS, CAMUNDA_REST_URL: set ENGINE=camunda, or leave them out',
+    )
   })
 
   it.each([
@@ -49,15 +79,17 @@ describe('readConfig', () => {
     ['a host that is none', { CONCILIA_HOST: 'not a host' }, 'CONCILIA_HOST: must be an address'],
     [
       'a REST address with its version',
-      { CAMUNDA_REST_URL: 'http://127.0.0.1:8080/v2/' },
+      { ...camunda, CAMUNDA_REST_URL: 'http://127.0.0.1:8080/v2/' },
       'CAMUNDA_REST_URL: must be given without /v2',
     ],
     [
       "the demo's clock in production",
-      { CONCILIA_MODE: 'production', CONCILIA_ENGINE_ACTUATOR_URL: 'http://127.0.0.1:9600' },
+      { ...camunda, CONCILIA_MODE: 'production', CONCILIA_ENGINE_ACTUATOR_URL: 'http://127.0.0.1:9600' },
       'CONCILIA_ENGINE_ACTUATOR_URL: is for the demo only',
     ],
+    ['an engine that nobody knows', { ENGINE: 'flowable' }, 'ENGINE: '],
     ['a secret too short to be one', { CONCILIA_SESSION_SECRET: 'short' }, 'CONCILIA_SESSION_SECRET: '],
+    ['a history too short for a late completion', { CONCILIA_HISTORY_DAYS: '29' }, 'CONCILIA_HISTORY_DAYS: '],
     ['a lease of no time', { CONCILIA_JOB_LEASE_MS: '0' }, 'CONCILIA_JOB_LEASE_MS: '],
     ['a setting that nobody knows', { CONCILIA_PROT: '3000' }, 'CONCILIA_PROT: is not a setting of Concilia'],
     [

@@ -1,19 +1,17 @@
 import { z } from 'zod'
+import { camundaSchema, signInProblems } from './config-camunda.ts'
+import type { CamundaConfig } from './config-camunda.ts'
+import { base, url } from './config-kinds.ts'
 
-const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `must be a URL beginning with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
-  })
 const port = z
   .string()
   .regex(/^\d+$/, 'must be a number from 1 to 65535')
   .transform(Number)
   .pipe(z.number().min(1).max(65_535))
 const host = z.union([z.ipv4(), z.ipv6(), z.hostname()], { error: 'must be an address or a host name' })
-const base = (text: string): string => text.replace(/\/+$/, '')
 
-/** Every setting of the application, read once from the environment: name, meaning, default where one is safe. */
-export const settingsSchema = z.object({
+/* Settings of the application itself, whichever engine it runs on. */
+const ownSchema = z.object({
   CONCILIA_MODE: z
     .enum(['demo', 'production'])
     .describe('demo: choose a role to sign in, move the clock; refused with NODE_ENV=production'),
@@ -24,17 +22,6 @@ export const settingsSchema = z.object({
     .describe('address at which people and the Region reach us'),
   CONCILIA_SESSION_SECRET: z.string().min(16).describe('signs the session cookie'),
   CONCILIA_DOCUMENTS_DIR: z.string().min(1).describe('folder of the content-addressed document store'),
-  CONCILIA_ENGINE_ID: z
-    .string()
-    .min(1)
-    .describe("identity of the engine's data; a pair with another database is refused"),
-  CONCILIA_ENGINE_API: z.enum(['8.6', '8.8']).default('8.6').describe("shape of the engine's search answers"),
-  CONCILIA_ENGINE_USER: z.string().default('demo').describe("the engine's user for its REST API"),
-  CONCILIA_ENGINE_PASSWORD: z.string().default('demo').describe('its password'),
-  CONCILIA_ENGINE_ACTUATOR_URL: url('http:', 'https:')
-    .optional()
-    .describe('demo only: where the clock of the engine is moved'),
-  CONCILIA_OPERATE_URL: url('http:', 'https:').describe('Camunda Operate, for deep links'),
   CONCILIA_JOB_LEASE_MS: z.coerce
     .number()
     .int()
@@ -42,6 +29,12 @@ export const settingsSchema = z.object({
     .max(600_000)
     .default(20_000)
     .describe('how long a job is left to one process, in milliseconds: what a crash costs'),
+  CONCILIA_HISTORY_DAYS: z.coerce
+    .number()
+    .int()
+    .min(30)
+    .default(3_650)
+    .describe('how long the engine keeps the history of what has ended, in days'),
   CONCILIA_DATABASE_POOL: z.coerce
     .number()
     .int()
@@ -55,50 +48,74 @@ export const settingsSchema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('least level that is logged'),
+  ENGINE: z
+    .enum(['embedded', 'camunda'])
+    .default('embedded')
+    .describe('what runs the processes: the engine in this application, or a Camunda 8 that somebody runs'),
   DATABASE_URL: url('postgres:', 'postgresql:').describe('PostgreSQL 15 or later'),
-  ZEEBE_GRPC_ADDRESS: url('grpc:', 'grpcs:').describe("Camunda's gateway for jobs and messages"),
-  CAMUNDA_REST_URL: url('http:', 'https:')
-    .transform(base)
-    .refine((text) => !text.endsWith('/v2'), 'must be given without /v2')
-    .describe("Camunda's REST API (without /v2)"),
   SMTP_URL: url('smtp:', 'smtps:').describe('mail server'),
   REGION_URL: url('http:', 'https:').describe("the Region's receiver"),
   REGION_CALLBACK_TOKEN: z.string().min(16).describe('bearer token that the Region sends with an outcome'),
 })
-export type Config = z.output<typeof settingsSchema>
+
+/** Every setting of the application, read once from the environment: name, meaning, default where one is safe. */
+export const settingsSchema = ownSchema.extend(camundaSchema.shape)
+/** `camunda` is null on the embedded engine. */
+export type Config = z.output<typeof ownSchema> & { camunda: CamundaConfig | null }
 
 const DEMO_ONLY = ['CONCILIA_ENGINE_ACTUATOR_URL', 'CONCILIA_MAIL_DIR'] as const
 
 /** A setting that is wrong or missing: `message` lists each with what it must be, in one line, without a stack. */
 export class ConfigError extends Error {}
 
+type Given = Record<string, string | undefined>
 const isOurs = (name: string): boolean => name.startsWith('CONCILIA_') && !name.startsWith('CONCILIA_TEST_')
 
-/** Reads and checks all settings at once. Throws ConfigError naming every wrong, missing or unknown CONCILIA_ setting. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
+/** Reads and checks all settings at once. Throws ConfigError naming every wrong, missing or unknown CONCILIA_ setting, and
+ * those of a Camunda that are given without it. */
+export function readConfig(environment: Given): Config {
   const given = Object.fromEntries(
     Object.keys(settingsSchema.shape).map((name) => [name, environment[name] || undefined]),
   )
-  const parsed = settingsSchema.safeParse(given)
+  const own = ownSchema.safeParse(given)
+  const camunda = readCamunda(given)
+  const problems = [...problemsOf(own, given), ...camunda.problems, ...placeProblems(environment, given)]
+  if (!own.success || problems.length > 0) throw new ConfigError(`Settings are wrong: ${problems.join('; ')}`)
+  return { ...own.data, camunda: camunda.config }
+}
+
+function problemsOf({ error }: { error?: z.ZodError | undefined }, given: Given): string[] {
+  return (error?.issues ?? []).map(
+    ({ path, message }) =>
+      `${path.join('.')}: ${given[String(path[0])] === undefined ? 'is missing' : message}`,
+  )
+}
+
+function readCamunda(given: Given): { config: CamundaConfig | null; problems: string[] } {
+  if (given['ENGINE'] !== 'camunda') return { config: null, problems: strayProblems(given) }
+  const parsed = camundaSchema.safeParse(given)
+  return { config: parsed.data ?? null, problems: [...problemsOf(parsed, given), ...signInProblems(given)] }
+}
+
+/* Half a Camunda beside the embedded engine would complete nobody's tasks. */
+function strayProblems(given: Given): string[] {
+  const stray = Object.keys(camundaSchema.shape).filter((name) => given[name])
+  return stray.length === 0 ? [] : [`${stray.join(', ')}: set ENGINE=camunda, or leave them out`]
+}
+
+function placeProblems(environment: Given, given: Given): string[] {
   const unknown = Object.keys(environment).filter((name) => isOurs(name) && !(name in settingsSchema.shape))
-  const demoInProduction = environment['NODE_ENV'] === 'production' && given['CONCILIA_MODE'] === 'demo'
   const demoOnly = given['CONCILIA_MODE'] === 'production' ? DEMO_ONLY.filter((name) => given[name]) : []
-  const problems = [
-    ...(parsed.error?.issues ?? []).map(
-      ({ path, message }) =>
-        `${path.join('.')}: ${given[String(path[0])] === undefined ? 'is missing' : message}`,
-    ),
+  const demoInProduction = environment['NODE_ENV'] === 'production' && given['CONCILIA_MODE'] === 'demo'
+  return [
     ...unknown.map((name) => `${name}: is not a setting of Concilia`),
     ...demoOnly.map((name) => `${name}: is for the demo only`),
     ...(demoInProduction ? ['CONCILIA_MODE: demo is refused with NODE_ENV=production'] : []),
   ]
-  if (!parsed.success || problems.length > 0)
-    throw new ConfigError(`Settings are wrong: ${problems.join('; ')}`)
-  return parsed.data
 }
 
 /** The settings of this process. */
 export const processConfig = (): Config => readConfig(process.env)
 
 /** The environment as it was given: for the start of local parts only. */
-export const processEnvironment = (): Record<string, string | undefined> => ({ ...process.env })
+export const processEnvironment = (): Given => ({ ...process.env })

@@ -3,7 +3,6 @@ import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { parsed } from '../api/parse-request.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import { ensureClockOffset } from '../local/clock.ts'
 import type { Actor } from '../use-cases/context.ts'
 import type { HttpParts } from './http.ts'
 
@@ -36,8 +35,8 @@ export function demoClockRouter(
   actorOf: (request: Request) => Promise<Actor | null>,
 ): Router {
   const router = express.Router()
-  const actuator = parts.config.CONCILIA_ENGINE_ACTUATOR_URL
-  if (parts.config.CONCILIA_MODE !== 'demo' || actuator === undefined) return router
+  const { moveClock: moveEngine } = parts.engine
+  if (parts.config.CONCILIA_MODE !== 'demo' || moveEngine === null) return router
   router.get('/api/demo/clock', async (_request, response) => {
     const now = parts.clock.now()
     response.json({ now, nextTerm: await parts.reads.terms.nextAfter(now) })
@@ -45,7 +44,7 @@ export function demoClockRouter(
   let turn: Promise<unknown> = Promise.resolve()
   router.post('/api/demo/clock', async (request, response) => {
     if ((await actorOf(request)) === null) throw new BusinessError('NOT_SIGNED_IN')
-    const moved = turn.then(() => moveClock(parts, actuator, request.body))
+    const moved = turn.then(() => moveClock(parts, moveEngine, request.body))
     turn = moved.catch(() => undefined)
     await moved
     response.json({ now: parts.clock.now() })
@@ -56,13 +55,13 @@ export function demoClockRouter(
 /* One move after the other: two people who ask for the same term move time once. */
 async function moveClock(
   { clock, identity, time }: HttpParts,
-  actuator: string,
+  moveEngine: (offsetMs: number) => Promise<void>,
   body: unknown,
 ): Promise<void> {
   /* An earlier move that the engine did not take is made up for. */
-  await ensureClockOffset(actuator, time.offsetMs)
+  await moveEngine(time.offsetMs)
   const { to } = parsed(moveFrom(clock.now()), body)
   /* The database first: a start after a crash adds again what the engine has lost. */
   time.offsetMs = await identity.raiseClockOffset(to.getTime() - Date.now())
-  await ensureClockOffset(actuator, time.offsetMs)
+  await moveEngine(time.offsetMs)
 }

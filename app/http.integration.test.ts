@@ -1,6 +1,3 @@
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Problem } from '../domain/shared/problem.ts'
 import { createTestDatabase } from '../test/support/database.ts'
@@ -15,22 +12,17 @@ const FOREIGN = 'https://elsewhere.example'
 let database: TestDatabase
 let http: ReturnType<typeof httpOf>
 let cookie: string
-let actuator: Server
 
 beforeAll(async () => {
   database = await createTestDatabase()
   await loadDemoNetwork(database.stores)
-  await database.knex('engine_identity').insert({ engine_id: 'test-engine' })
-  actuator = createServer((_request, response) => response.end(JSON.stringify({ epochMilli: 0 })))
-  await new Promise<void>((resolve) => actuator.listen(0, '127.0.0.1', resolve))
-  const { port } = actuator.address() as AddressInfo
-  http = httpOf(database, { CONCILIA_ENGINE_ACTUATOR_URL: `http://127.0.0.1:${port}` })
+  await database.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
+  http = httpOf(database)
   cookie = cookiesOf(await http.post('/api/session').send({ personId: OWNER }).expect(201))
     .map((one) => one.split(';')[0])
     .join('; ')
 })
 afterAll(async () => {
-  await new Promise((resolve) => actuator.close(resolve))
   await database.close()
 })
 

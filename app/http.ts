@@ -7,6 +7,7 @@ import type { Logger } from 'pino'
 import { answerErrors } from '../api/http-errors.ts'
 import type { ApiParts } from '../api/mount.ts'
 import { mountRoutes } from '../api/mount.ts'
+import type { EngineView } from '../api/route.ts'
 import { openApiDocument } from '../api/openapi.ts'
 import { routes } from '../api/routes.ts'
 import { demoSessionRoutes } from '../api/session.ts'
@@ -14,14 +15,15 @@ import type { createEngineIdentity } from '../db/engine-identity.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import { createStores } from '../db/stores.ts'
 import type { Clock } from '../domain/shared/ports.ts'
-import type { Engine } from '../engine/connect.ts'
 import type { createDocumentStore } from '../gateways/document-store.ts'
 import type { createMailGateway } from '../gateways/mail.ts'
 import { webRouter } from '../web/router.ts'
 import type { Config } from './config.ts'
 import { demoClockRouter } from './demo-clock.ts'
 import { demoExamplesRouter } from './demo-examples.ts'
-import { checkHealth, outboxWaiting } from './health.ts'
+import type { DemoTime } from './demo-time.ts'
+import type { OpenEngine } from './engine.ts'
+import { checkHealth, measure } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import { localMailBox } from './local-mail-box.ts'
 import { regionCaller } from './region-caller.ts'
@@ -34,9 +36,9 @@ export interface HttpParts {
   config: Config
   knex: Knex
   identity: ReturnType<typeof createEngineIdentity>
-  time: { offsetMs: number }
+  time: DemoTime
   clock: Clock
-  engine: Engine
+  engine: OpenEngine
   runner: UseCaseRunner
   reads: ReadModels
   files: ReturnType<typeof createDocumentStore>
@@ -62,7 +64,13 @@ export function httpApplication(parts: HttpParts): express.Express {
   app.disable('x-powered-by')
   /* A proxy on this machine says whether people came over https: the secure cookie is sent only then. */
   app.set('trust proxy', 'loopback')
-  app.use(helmet({ contentSecurityPolicy: { directives: contentSources } }))
+  app.use(
+    helmet({
+      contentSecurityPolicy: { directives: contentSources },
+      /* Told no referrer at all, a browser sends a plain form of ours from the origin "null". */
+      referrerPolicy: { policy: 'same-origin' },
+    }),
+  )
   app.use(sessionCookie(session), sameOriginWrites(config.CONCILIA_PUBLIC_URL))
   app.use(healthAndMetrics(parts))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(operations)))
@@ -106,20 +114,26 @@ function apiParts(parts: HttpParts, session: SessionParts): ApiParts {
     runOnce: runner.runOnce,
     look: runner.look,
     writeWorkbook: runner.writeWorkbook,
-    engine: { tokens: (key) => parts.engine.search.tokens(key), operateUrl: config.CONCILIA_OPERATE_URL },
+    engine: engineView(parts),
     sessionOf: sessionOf(session),
   }
 }
+
+const engineView = ({ config, engine: { port } }: HttpParts): EngineView => ({
+  ...port,
+  operateUrl: config.camunda?.CONCILIA_OPERATE_URL ?? null,
+})
 
 function pages(parts: HttpParts, session: SessionParts): express.Router {
   const { config } = parts
   return webRouter({
     reads: parts.reads,
+    engine: engineView(parts),
     look: parts.runner.look,
     clock: parts.clock,
     actorOf: actorOf(session),
     demoPeople: session.demoPeople,
-    clockMoves: config.CONCILIA_MODE === 'demo' && config.CONCILIA_ENGINE_ACTUATOR_URL !== undefined,
+    clockMoves: config.CONCILIA_MODE === 'demo' && parts.engine.moveClock !== null,
     mails: localMailBox(config),
     log: parts.log,
   })
@@ -130,14 +144,17 @@ function healthAndMetrics(parts: HttpParts): express.Router {
   router.get('/health', async (_request, response) => {
     const health = await checkHealth({
       knex: parts.knex,
-      clients: parts.engine.clients,
+      engine: parts.engine.port,
+      pulse: parts.engine.pulse,
       mailAnswers: () => parts.mail.answers(),
       regionUrl: parts.config.REGION_URL,
     })
     response.status(health.state === 'up' ? 200 : 503).json(health)
   })
   router.get('/metrics', async (_request, response) => {
-    response.type('text/plain').send(await parts.metrics.text(await outboxWaiting(parts.knex)))
+    response
+      .type('text/plain')
+      .send(await parts.metrics.text(await measure({ knex: parts.knex, pulse: parts.engine.pulse })))
   })
   return router
 }

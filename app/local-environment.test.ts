@@ -38,10 +38,20 @@ describe('a start with local parts', () => {
     expect(checkSettings(settings, { DATABASE_URL: '', CONCILIA_PORT: '' }).CONCILIA_PORT).toBe(3010)
   })
 
-  it('moves no clock outside the demo', () => {
-    const config = checkSettings(settings, { CONCILIA_MODE: 'production' })
-    expect(config.CONCILIA_ENGINE_ACTUATOR_URL).toBeUndefined()
-    expect(config.CONCILIA_MAIL_DIR).toBeUndefined()
+  it('keeps no page of mails outside the demo', () => {
+    expect(checkSettings(settings, { CONCILIA_MODE: 'production' }).CONCILIA_MAIL_DIR).toBeUndefined()
+  })
+
+  it('runs on the embedded engine, or on a Camunda that is given whole', () => {
+    expect(checkSettings(settings, {}).ENGINE).toBe('embedded')
+    const given = {
+      ENGINE: 'camunda',
+      CONCILIA_ENGINE_ID: 'theirs',
+      CONCILIA_OPERATE_URL: 'http://engine:8080/operate',
+      ZEEBE_GRPC_ADDRESS: 'grpc://engine:26500',
+      CAMUNDA_REST_URL: 'http://engine:8080',
+    }
+    expect(checkSettings(settings, given).camunda).toMatchObject({ CONCILIA_ENGINE_ID: 'theirs' })
   })
 
   it.each([
@@ -49,13 +59,13 @@ describe('a start with local parts', () => {
     ['the demo in production', { NODE_ENV: 'production' }, 'demo is refused with NODE_ENV=production'],
     [
       'an engine given in part',
-      { ZEEBE_GRPC_ADDRESS: 'grpc://engine:26500' },
+      { ENGINE: 'camunda', ZEEBE_GRPC_ADDRESS: 'grpc://engine:26500' },
       'CONCILIA_ENGINE_ID: is missing; CONCILIA_OPERATE_URL: is missing; CAMUNDA_REST_URL: is missing',
     ],
     [
-      "another engine's REST beside the local gateway",
+      'an engine given without saying so',
       { CAMUNDA_REST_URL: 'http://engine:8080' },
-      'CAMUNDA_REST_URL: give ZEEBE_GRPC_ADDRESS too, or none of them',
+      'CAMUNDA_REST_URL: set ENGINE=camunda, or leave them out',
     ],
   ])('refuses %s before anything starts', (_, given, message) => {
     expect(complaint(given)).toContain(message)

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { engineAddresses } from '../local/engine.ts'
 import type { LocalParts } from '../local/launcher.ts'
 import { exists } from '../local/machine.ts'
 import type { LocalSettings } from '../local/settings.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 
 /** A secret of one local instance: made once, kept with its data, so that a restart signs nobody out. */
@@ -23,32 +22,16 @@ export async function localSecret(dataDir: string, name: string): Promise<string
 
 type Given = Readonly<Record<string, string | undefined>>
 /** Where the parts that are started here answer; null for one that is somebody else's. */
-export type LocalAddresses = Pick<LocalParts, 'settings' | 'databaseUrl' | 'mail' | 'regionUrl'> & {
-  engine: (ReturnType<typeof engineAddresses> & { engineId: string }) | null
-}
-
-/* An engine is given whole or not at all: a foreign REST beside the local gateway would complete nobody's tasks. */
-const ENGINE_SETTINGS = [
-  'CAMUNDA_REST_URL',
-  'CONCILIA_ENGINE_ID',
-  'CONCILIA_OPERATE_URL',
-  'CONCILIA_ENGINE_ACTUATOR_URL',
-]
+export type LocalAddresses = Pick<LocalParts, 'settings' | 'databaseUrl' | 'mail' | 'regionUrl'>
 
 /** Checks all settings before anything is started, with the parts that will be. Throws ConfigError. */
 export function checkSettings(settings: LocalSettings, given: Given): Config {
-  const alone = ENGINE_SETTINGS.filter((name) => given[name] && !given['ZEEBE_GRPC_ADDRESS'])
-  if (alone.length > 0)
-    throw new ConfigError(
-      `Settings are wrong: ${alone.join(', ')}: give ZEEBE_GRPC_ADDRESS too, or none of them`,
-    )
   const { smtp: port } = settings.ports
   const planned: LocalAddresses = {
     settings,
     databaseUrl: given['DATABASE_URL'] ? null : 'postgres://127.0.0.1/concilia',
     mail: given['SMTP_URL'] ? null : { host: '127.0.0.1', port, dir: settings.dataDir },
     regionUrl: given['REGION_URL'] ? null : 'http://127.0.0.1',
-    engine: given['ZEEBE_GRPC_ADDRESS'] ? null : { ...engineAddresses(settings), engineId: 'planned' },
   }
   const secret = 'made once the disk has room'
   return readConfig(localEnvironment(planned, { session: secret, callback: secret }, given))
@@ -72,7 +55,6 @@ export function localEnvironment(
     REGION_CALLBACK_TOKEN: secrets.callback,
     ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
     ...(regionUrl === null ? {} : { REGION_URL: regionUrl }),
-    ...engineSettings(parts.engine, demo),
     ...mailSettings(parts.mail, demo),
     ...withoutEmpty(given),
   }
@@ -83,17 +65,6 @@ function withoutEmpty(given: Given): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).filter((entry): entry is [string, string] => Boolean(entry[1])),
   )
-}
-
-function engineSettings(engine: LocalAddresses['engine'], demo: boolean): Record<string, string> {
-  if (engine === null) return {}
-  return {
-    CONCILIA_ENGINE_ID: engine.engineId,
-    CONCILIA_OPERATE_URL: engine.operateUrl,
-    ZEEBE_GRPC_ADDRESS: engine.zeebeGrpcAddress,
-    CAMUNDA_REST_URL: engine.camundaRestUrl,
-    ...(demo ? { CONCILIA_ENGINE_ACTUATOR_URL: engine.actuatorUrl } : {}),
-  }
 }
 
 function mailSettings(mail: LocalAddresses['mail'], demo: boolean): Record<string, string> {

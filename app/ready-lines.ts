@@ -3,7 +3,7 @@ import { wordOf } from '../web/words.ts'
 
 interface Ready {
   url: string
-  /** Null where the engine is not ours. */
+  /** Null on the embedded engine. */
   operateUrl: string | null
   /** True where the mails stay here, on a page. */
   localMail: boolean
@@ -18,7 +18,7 @@ export function readyLines({ url, operateUrl, localMail, demo }: Ready): string[
     `Concilia is ready: ${url}`,
     ...(demo ? [`  sign in:         choose a person: ${people}`] : []),
     ...(localMail ? [`Mails sent here:   ${url}/mail  (each person reads its own)`] : []),
-    ...(operateUrl === null ? [] : [`Camunda Operate:   ${operateUrl}  (user demo, password demo)`]),
+    ...(operateUrl === null ? [] : [`Camunda Operate:   ${operateUrl}`]),
     'Ctrl-C stops all of it; the next start goes on from here.',
   ]
 }

@@ -1,19 +1,17 @@
 import type { Logger } from 'pino'
 import type { ClaimedEntry } from '../db/outbox-queue.ts'
+import type { IncidentPayload } from '../db/outbox.ts'
 import type { createOutboxQueue } from '../db/outbox-queue.ts'
 import { TransientError } from '../domain/shared/errors.ts'
-import type {
-  DocumentStore,
-  MailGateway,
-  ProcessEngine,
-  RegionalPortal,
-  RegionalReceipt,
-} from '../domain/shared/ports.ts'
+import type { DocumentStore, MailGateway, RegionalPortal, RegionalReceipt } from '../domain/shared/ports.ts'
+import { CONTRACT_RETRIES } from '../engine/job-runner.ts'
+import { isNotFound } from '../engine/port.ts'
+import type { ProcessEngine } from '../engine/port.ts'
 
 /* Each has a loop of its own: who is slow or silent holds up only what goes the same way. A claim outlasts the longest send
    (the engine's 20 s, a mail's 45, the Region's 120), or a second process would send the row too. */
 const LANES: readonly Lane[] = [
-  { kinds: ['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK'], claimSeconds: 30 },
+  { kinds: ['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'RESOLVE_INCIDENT'], claimSeconds: 30 },
   { kinds: ['MAIL'], claimSeconds: 60 },
   { kinds: ['REGION'], claimSeconds: 150 },
 ]
@@ -21,7 +19,13 @@ const BATCH = 16
 const IDLE_MS = 1_000
 const FIRST_RETRY_MS = 250
 /* The engine's search trails its tasks by seconds, so its rows are tried again soon; outer parties are spared. */
-const LONGEST_RETRY_MS = { PUBLISH_MESSAGE: 5_000, COMPLETE_USER_TASK: 2_000, MAIL: 60_000, REGION: 60_000 }
+const LONGEST_RETRY_MS = {
+  PUBLISH_MESSAGE: 5_000,
+  COMPLETE_USER_TASK: 2_000,
+  RESOLVE_INCIDENT: 5_000,
+  MAIL: 60_000,
+  REGION: 60_000,
+}
 
 /* So often a completion waits for the search to show its task: worth no warning. */
 const USUAL_ATTEMPTS = 5
@@ -33,7 +37,7 @@ interface Lane {
 
 export interface RelayParts {
   queue: ReturnType<typeof createOutboxQueue>
-  engine: ProcessEngine
+  engine: Pick<ProcessEngine, 'publishMessage' | 'completeUserTask' | 'updateJobRetries' | 'resolveIncident'>
   mail: MailGateway
   region: RegionalPortal
   files: DocumentStore
@@ -139,6 +143,8 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
       return parts.engine.publishMessage({ ...entry.payload, messageId: entry.id })
     case 'COMPLETE_USER_TASK':
       return parts.engine.completeUserTask(entry.payload)
+    case 'RESOLVE_INCIDENT':
+      return resolveIncident(parts.engine, entry.payload)
     case 'MAIL': {
       const attachments = await Promise.all(
         entry.payload.attachments.map(async (file) => ({
@@ -158,5 +164,18 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
       })
       return parts.recordReceipt({ submissionId, receipt })
     }
+  }
+}
+
+/* Sent again after a crash, the incident or its job may be gone: then it is done. */
+async function resolveIncident(
+  engine: RelayParts['engine'],
+  { jobKey, incidentKey }: IncidentPayload,
+): Promise<void> {
+  try {
+    if (jobKey !== null) await engine.updateJobRetries(jobKey, CONTRACT_RETRIES)
+    await engine.resolveIncident(incidentKey)
+  } catch (error) {
+    if (!isNotFound(error)) throw error
   }
 }

@@ -29,7 +29,7 @@ async function announce(parts: LocalParts, config: Config): Promise<void> {
   }
   for (const line of readyLines({
     url: config.CONCILIA_PUBLIC_URL,
-    operateUrl: parts.engine?.operateUrl ?? null,
+    operateUrl: config.camunda?.CONCILIA_OPERATE_URL ?? null,
     localMail: parts.mail !== null,
     demo: config.CONCILIA_MODE === 'demo',
   }))
@@ -47,13 +47,11 @@ try {
   const callbackHost = new URL(config.CONCILIA_PUBLIC_URL).hostname
   const parts = await startLocal({
     instance: MAIN_INSTANCE,
-    engine: given['ZEEBE_GRPC_ADDRESS'] ? null : 'application',
     postgres: !given['DATABASE_URL'],
     mail: !given['SMTP_URL'],
     region: given['REGION_URL']
       ? null
       : { callbackToken: given['REGION_CALLBACK_TOKEN'] || secrets.callback, callbackHost },
-    clockControlled: config.CONCILIA_MODE === 'demo',
     otherPorts: [{ port: config.CONCILIA_PORT, part: 'the web pages' }],
     progress,
     signal,

@@ -1,41 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { decide, parseDecisions } from '../engine/embedded/decisions/decision.ts'
 
-interface Table {
-  hitPolicy: string
-  inputs: string[]
-  rules: { conditions: string[]; answer: string }[]
-}
-
-const matches = (xml: string, pattern: RegExp): string[] =>
-  [...xml.matchAll(pattern)].map((found) => (found[1] ?? '').replaceAll('&gt;', '>'))
-
-/* A table as its file holds it: our tables know empty cells, true, false and "> 0", and a text as their answer. */
-async function readTable(name: string): Promise<Table> {
-  const xml = await readFile(join(import.meta.dirname, 'decisions', `${name}.dmn`), 'utf8')
-  return {
-    hitPolicy: /<decisionTable [^>]*hitPolicy="(\w+)"/.exec(xml)?.[1] ?? 'UNIQUE',
-    inputs: matches(xml, /<inputExpression [^>]*>\s*<text>(.*?)<\/text>/g),
-    rules: matches(xml, /<rule ([\s\S]*?)<\/rule>/g).map((rule) => ({
-      conditions: matches(rule, /<inputEntry [^>]*>\s*<text>(.*?)<\/text>/g),
-      answer: matches(rule, /<outputEntry [^>]*>\s*<text>"(.*?)"<\/text>/g)[0] ?? '',
-    })),
-  }
-}
-
-function holds(condition: string, fact: boolean | number): boolean {
-  if (condition === '') return true
-  if (condition === '> 0') return Number(fact) > 0
-  if (condition === 'true' || condition === 'false') return String(fact) === condition
-  throw new Error(`this test does not know the condition ${condition}`)
-}
-
-function answers({ inputs, rules }: Table, facts: Record<string, boolean | number>): string[] {
-  const given = inputs.map((name) => facts[name] ?? NaN)
-  return rules
-    .filter(({ conditions }) => conditions.every((one, index) => holds(one, given[index] ?? NaN)))
-    .map((rule) => rule.answer)
+/* The tables of the repository, asked through the engine that runs them. */
+async function readDecision(id: string) {
+  const xml = await readFile(join(import.meta.dirname, 'decisions', `${id}.dmn`), 'utf8')
+  const model = (await parseDecisions(xml)).find(({ decisionId }) => decisionId === id)
+  if (!model) throw new Error(`the file has no decision ${id}`)
+  return model
 }
 
 describe('the checks that a payment needs (art. 8, 11)', () => {
@@ -51,14 +24,13 @@ describe('the checks that a payment needs (art. 8, 11)', () => {
   )
 
   it.each(cases)('are those of the law for %o', async (facts) => {
-    const table = await readTable('payment-checks')
     const due = [
-      ...(facts.payeeEnterprise && facts.aboveAntimafiaThreshold ? ['ANTIMAFIA'] : []),
-      ...(facts.aboveCollectionThreshold ? ['COLLECTION_AGENT'] : []),
       ...(facts.payeePublic ? [] : ['DURC']),
+      ...(facts.aboveCollectionThreshold ? ['COLLECTION_AGENT'] : []),
+      ...(facts.payeeEnterprise && facts.aboveAntimafiaThreshold ? ['ANTIMAFIA'] : []),
       ...(facts.payeeEnterprise ? ['WITHHOLDING'] : []),
     ]
-    expect([table.hitPolicy, answers(table, facts).toSorted()]).toEqual(['COLLECT', due])
+    expect(decide(await readDecision('payment-checks'), facts)).toEqual(due.length === 0 ? null : due)
   })
 })
 
@@ -69,8 +41,20 @@ describe('the route of an application (art. 10)', () => {
     [1, 0, 'PROPOSE_EXCLUSION'],
     [1, 2, 'PROPOSE_EXCLUSION'],
   ])('with %d blocking and %d curable reasons is %s', async (blockingReasons, curableReasons, route) => {
-    const table = await readTable('admissibility-route')
-    const [first] = answers(table, { blockingReasons, curableReasons })
-    expect([table.hitPolicy, first]).toEqual(['FIRST', route])
+    const facts = { blockingReasons, curableReasons }
+    expect(decide(await readDecision('admissibility-route'), facts)).toBe(route)
+  })
+})
+
+describe('a table of the repository', () => {
+  it.each([
+    [
+      'payment-checks',
+      ['payeePublic', 'payeeEnterprise', 'aboveCollectionThreshold', 'aboveAntimafiaThreshold'],
+    ],
+    ['admissibility-route', ['blockingReasons', 'curableReasons']],
+  ])('%s bears its version and reads the facts that its process hands over', async (id, names) => {
+    const model = await readDecision(id)
+    expect([model.versionTag, model.names]).toEqual(['1.0.0', names])
   })
 })

@@ -3,6 +3,10 @@ declare module 'bpmn-moddle' {
   export interface ModdleElement {
     $type: string
     $parent?: ModdleElement
+    /** Attributes that no known namespace declares. */
+    $attrs?: Record<string, string>
+    /** Generic: of a namespace that is not known. */
+    $descriptor: { isGeneric?: boolean; propertiesByName?: Record<string, { default?: unknown }> }
     id: string
     name?: string
     get(property: string): unknown
@@ -10,7 +14,10 @@ declare module 'bpmn-moddle' {
   }
   export class BpmnModdle {
     constructor(packages?: Record<string, unknown>)
-    fromXML(xml: string): Promise<{ rootElement: ModdleElement; warnings: { message: string }[] }>
+    fromXML(xml: string): Promise<{
+      rootElement: ModdleElement
+      warnings: { message: string; element?: ModdleElement; property?: string }[]
+    }>
   }
 }
 
@@ -43,10 +50,15 @@ declare module 'dmnlint/lib/resolver/node-resolver.js' {
 }
 
 declare module 'dmn-moddle' {
-  export default class DmnModdle {
-    fromXML(
-      xml: string,
-      done: (error: Error | null, root: unknown, context: { warnings: { message: string }[] }) => void,
-    ): void
+  export interface DmnElement {
+    $type: string
+    id?: string
+    /** Of an element that no package describes. */
+    value?: string
+    get(property: string): unknown
+  }
+  export class DmnModdle {
+    constructor(packages?: Record<string, unknown>)
+    fromXML(xml: string): Promise<{ rootElement: DmnElement; warnings: { message: string }[] }>
   }
 }

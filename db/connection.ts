@@ -20,6 +20,8 @@ export interface DatabaseOptions {
 export function connect({ url, poolSize }: DatabaseOptions): Knex {
   return knexFactory({
     client: 'pg',
+    /* An error names its statement, never the values: they are of people. */
+    compileSqlOnError: false,
     connection: {
       connectionString: url,
       options:

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import { createDatabasePlace } from './database-place.ts'
+import type { HeldDepartures } from './database-place.ts'
 import type { OutboxEntry } from './outbox.ts'
 import type { AsViewer, Viewer } from './viewer.ts'
 
@@ -12,6 +14,11 @@ export interface FailedDelivery {
   attempts: number
   reason: string
   createdAt: Date
+}
+
+export interface FailedDeliveries extends Record<'parked' | 'retried' | 'unreceived', FailedDelivery[]> {
+  /** Why mail and the Region's rows are kept back, and how many wait; null where they leave. */
+  held: (HeldDepartures & { waiting: number }) | null
 }
 
 /* The first worker after a wait marks its message as received, some seconds after it was sent. */
@@ -29,15 +36,22 @@ const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :v
 /** Deliveries that failed, and the addresses at which a person gets mail: its own, and those of the bodies it acts for. */
 export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
   return {
-    failed: (viewer: Viewer): Promise<Record<'parked' | 'retried' | 'unreceived', FailedDelivery[]>> =>
+    failed: (viewer: Viewer): Promise<FailedDeliveries> =>
       asViewer(viewer, async (tx) => {
         const { rows } = await tx.raw<{ rows: (FailedDelivery & { state: string })[] }>(FAILED)
         const inState = (state: string) => rows.filter((row) => row.state === state)
-        return { parked: inState('PARKED'), retried: inState('PENDING'), unreceived: inState('SENT') }
+        return {
+          held: await heldBack(tx),
+          ...{ parked: inState('PARKED'), retried: inState('PENDING'), unreceived: inState('SENT') },
+        }
       }),
 
-    async countParked(): Promise<number> {
-      return (await knex('outbox').where({ state: 'PARKED' })).length
+    /** Parked rows, and one more where all that leaves is held. */
+    async countUndecided(): Promise<number> {
+      const { rows } = await knex.raw<{ rows: { count: number }[] }>(
+        `select ((select count(*) from outbox where state = 'PARKED') + (select count(*) from database_place where held_since is not null))::int as count`,
+      )
+      return rows[0]?.count ?? 0
     },
 
     addressesOf: (viewer: Viewer): Promise<string[]> =>
@@ -46,4 +60,10 @@ export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
         return rows.map((row) => row.email)
       }),
   }
+}
+
+async function heldBack(tx: Knex): Promise<FailedDeliveries['held']> {
+  const place = createDatabasePlace(tx)
+  const held = await place.held()
+  return held === null ? null : { ...held, waiting: await place.countWaiting() }
 }

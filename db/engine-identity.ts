@@ -1,7 +1,12 @@
 import type { Knex } from 'knex'
+import { newId } from '../domain/shared/ids.ts'
+import { listen } from './listen.ts'
+
+export type EngineName = 'embedded' | 'camunda'
 
 interface IdentityRow {
   only_row: boolean
+  engine: EngineName
   engine_id: string
   clock_offset_ms: number
 }
@@ -11,28 +16,42 @@ interface DeploymentRow {
   sha256: string
 }
 
-/** Which engine data these rows belong to, and how far the demo has moved time (milliseconds). */
+/** Engine data of somebody else's; `mark` marks them as ours and says whether they were unmarked. */
+export interface EngineData {
+  engineId: string
+  mark: () => Promise<boolean>
+}
+
+/** Which engine and data these rows belong to, and how far the demo has moved time (milliseconds). */
 export function createEngineIdentity(knex: Knex) {
   return {
-    /**
-     * Binds an empty database to engine data that bear no mark of another, or checks the pair. `markEngine` marks them and
-     * says whether they were unmarked. Throws when the pair does not match; of two starts at once the second waits.
-     */
-    async bind(engineId: string, markEngine: () => Promise<boolean>): Promise<void> {
+    /** Binds a database to the embedded engine, whose data are in it; gives their id, made at the first start. Throws when it
+     * began on the other engine. */
+    async bindEmbedded(): Promise<string> {
+      return knex.transaction(async (tx) => {
+        const row = await beganOn(tx, 'embedded')
+        if (row !== null) return row.engine_id
+        const engineId = newId<string>()
+        await tx('engine_identity').insert({ engine: 'embedded', engine_id: engineId })
+        return engineId
+      })
+    },
+    /** Binds an empty database to a Camunda whose data bear no mark of another, or checks the pair. Throws when the pair does
+     * not match, or began on the other engine; of two starts at once the second waits. */
+    async bindCamunda({ engineId, mark }: EngineData): Promise<void> {
       await knex.transaction(async (tx) => {
-        await tx.raw('lock table engine_identity in exclusive mode')
-        const row = await tx<IdentityRow>('engine_identity').first()
-        if (row !== undefined && row.engine_id !== engineId)
+        const row = await beganOn(tx, 'camunda')
+        if (row !== null && row.engine_id !== engineId)
           throw new Error(
             `this database belongs to the engine data ${row.engine_id}, not to ${engineId}: start them as the pair that they were, or wipe both`,
           )
-        const wasUnmarked = await markEngine()
-        if (row !== undefined) return
+        const wasUnmarked = await mark()
+        if (row !== null) return
         if (!wasUnmarked)
           throw new Error(
             `this database is empty, but the engine data ${engineId} belong to another: put that one back, or wipe both`,
           )
-        await tx('engine_identity').insert({ engine_id: engineId })
+        await tx('engine_identity').insert({ engine: 'camunda', engine_id: engineId })
       })
     },
     async clockOffsetMs(): Promise<number> {
@@ -41,11 +60,17 @@ export function createEngineIdentity(knex: Knex) {
     },
     /** Moves the clock to this offset, never back: the same move told twice is one; returns the offset that holds. */
     async raiseClockOffset(ms: number): Promise<number> {
-      const [row] = await knex<IdentityRow>('engine_identity')
-        .update({ clock_offset_ms: knex.raw('greatest(clock_offset_ms, ?::bigint)', [ms]) })
-        .returning('clock_offset_ms')
-      return row?.clock_offset_ms ?? 0
+      return knex.transaction(async (tx) => {
+        const [row] = await tx<IdentityRow>('engine_identity')
+          .update({ clock_offset_ms: tx.raw('greatest(clock_offset_ms, ?::bigint)', [ms]) })
+          .returning('clock_offset_ms')
+        await tx.raw(`select pg_notify('clock', '')`)
+        return row?.clock_offset_ms ?? 0
+      })
     },
+    /** Calls back after each move of the clock, whichever process made it, until the connection ends; returns how to stop. */
+    listenClock: (onMoved: () => void, onEnd: () => void): Promise<() => Promise<void>> =>
+      listen(knex, { channel: 'clock', onNotice: onMoved, onEnd }),
 
     /** Which of the files the engine does not hold yet in this content. */
     async notDeployed<F extends { name: string; sha256: string }>(
@@ -74,4 +99,14 @@ export function createEngineIdentity(knex: Knex) {
         .merge()
     },
   }
+}
+
+async function beganOn(tx: Knex, engine: EngineName): Promise<IdentityRow | null> {
+  await tx.raw('lock table engine_identity in exclusive mode')
+  const row = await tx<IdentityRow>('engine_identity').first()
+  if (row !== undefined && row.engine !== engine)
+    throw new Error(
+      `this database began on the engine ${row.engine}; start with ENGINE=${row.engine}, or take a new database`,
+    )
+  return row ?? null
 }

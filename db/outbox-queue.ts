@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Client } from 'pg'
+import { listen } from './listen.ts'
 import type { OutboxEntry } from './outbox.ts'
 
 export type ClaimedEntry = OutboxEntry & { id: string; stream: string; attempts: number }
@@ -11,9 +11,6 @@ export interface Claim {
   limit: number
 }
 
-/* Knex types its client as any; a connection of our own outside the pool is all that is taken from it. */
-const rawConnections = (knex: Knex) => knex.client as { acquireRawConnection: () => Promise<unknown> }
-
 /** The relay's side of the outbox: claims the oldest row of each stream, marks what became of it. System time. */
 export function createOutboxQueue(knex: Knex) {
   return {
@@ -23,6 +20,7 @@ export function createOutboxQueue(knex: Knex) {
           where id in (
             select o.id from outbox o
              where o.kind = any(?) and o.state = 'PENDING' and o.available_at <= now() and (o.claimed_until is null or o.claimed_until < now())
+               and (o.kind not in ('MAIL', 'REGION') or not exists (select 1 from database_place p where p.held_since is not null))
                and not exists (select 1 from outbox before
                  where before.stream = o.stream and before.state in ('PENDING', 'PARKED') and before.position < o.position)
              order by o.position limit ? for update skip locked)
@@ -52,13 +50,7 @@ export function createOutboxQueue(knex: Knex) {
         .update({ state: 'PARKED', claimed_until: null, last_error: error })
     },
     /** Calls back with the kind after each commit that added such a row, until the connection ends; returns how to stop. */
-    async listen(onRow: (kind: string) => void, onEnd: () => void): Promise<() => Promise<void>> {
-      const connection = (await rawConnections(knex).acquireRawConnection()) as Client
-      connection.on('notification', ({ payload }) => onRow(payload ?? ''))
-      connection.on('error', () => undefined)
-      connection.on('end', onEnd)
-      await connection.query('listen outbox')
-      return () => connection.end()
-    },
+    listen: (onRow: (kind: string) => void, onEnd: () => void): Promise<() => Promise<void>> =>
+      listen(knex, { channel: 'outbox', onNotice: onRow, onEnd }),
   }
 }

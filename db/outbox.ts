@@ -13,6 +13,12 @@ export interface CompletionPayload {
   processInstanceKey: string
   variables: Variables
 }
+export interface IncidentPayload {
+  incidentKey: string
+  /** The job that stopped; null where the engine itself could not go on. */
+  jobKey: string | null
+  processInstanceKey: string
+}
 export interface MailPayload {
   to: string[]
   subject: string
@@ -27,6 +33,7 @@ export interface RegionPayload {
 export type OutboxEntry =
   | { kind: 'PUBLISH_MESSAGE'; payload: MessagePayload }
   | { kind: 'COMPLETE_USER_TASK'; payload: CompletionPayload }
+  | { kind: 'RESOLVE_INCIDENT'; payload: IncidentPayload }
   | { kind: 'MAIL'; payload: MailPayload }
   | { kind: 'REGION'; payload: RegionPayload }
 
@@ -65,6 +72,8 @@ export function createOutbox(tx: Knex) {
       add(cycleId, `message:${payload.correlationKey}`, { kind: 'PUBLISH_MESSAGE', payload }),
     completeUserTask: ({ cycleId, ...payload }: OfCycle<CompletionPayload>) =>
       add(cycleId, `task:${payload.elementInstanceKey}`, { kind: 'COMPLETE_USER_TASK', payload }),
+    resolveIncident: ({ cycleId, ...payload }: OfCycle<IncidentPayload>) =>
+      add(cycleId, `incident:${payload.incidentKey}`, { kind: 'RESOLVE_INCIDENT', payload }),
     /* A stream of its own: one mail that is refused holds up no other. */
     mail: ({ cycleId, ...payload }: OfCycle<MailPayload>) => add(cycleId, null, { kind: 'MAIL', payload }),
     region: ({ cycleId, ...payload }: OfCycle<RegionPayload>) =>

@@ -7,9 +7,11 @@ import { createAuditStore } from './audit-store.ts'
 import { createCashStore } from './cash-store.ts'
 import { createCycleStore } from './cycle-store.ts'
 import { createCallStore } from './call-store.ts'
+import { createDatabasePlace } from './database-place.ts'
 import { createDocumentRecords } from './document-records.ts'
 import { createEvaluationStore } from './evaluation-store.ts'
 import { createGuidanceStore } from './guidance-store.ts'
+import { createIncidentRetryStore } from './incident-retry-store.ts'
 import { createMeetingStore } from './meeting-store.ts'
 import { createNetworkProfileStore } from './network-profile-store.ts'
 import { createNetworkStore } from './network-store.ts'
@@ -35,9 +37,11 @@ export function createStores(tx: Knex) {
     calls: createCallStore(tx),
     cash: createCashStore(tx),
     cycles: createCycleStore(tx),
+    databasePlace: createDatabasePlace(tx),
     documents: createDocumentRecords(tx),
     evaluation: createEvaluationStore(tx),
     guidance: createGuidanceStore(tx),
+    incidentRetries: createIncidentRetryStore(tx),
     meetings: createMeetingStore(tx),
     network: createNetworkStore(tx),
     networkProfile: createNetworkProfileStore(tx),

@@ -1,34 +1,38 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { pino } from 'pino'
 import { TransientError } from '../domain/shared/errors.ts'
-import type { EngineClients } from './client.ts'
 import type { JobResult, RunnableJob, RunnerOptions } from './job-runner.ts'
 import { startJobRunner } from './job-runner.ts'
+import { EngineRefusal } from './port.ts'
+import type { JobSubscription } from './port.ts'
 
-type Command = { command: string; order: Record<string, unknown> }
-type Handler = (job: object) => Promise<unknown>
+interface Command {
+  command: string
+  jobKey: string
+  order: unknown
+}
 
-/* The gRPC client as far as jobs go: keeps what it is told, and may refuse a command some times. */
+/* The engine as far as jobs go: keeps what it is told, and may refuse a command some times. */
 function createEngine() {
   const sent: Command[] = []
   const refusals: Error[] = []
-  const handlers: Handler[] = []
-  const tell = (command: string) => (order: Record<string, unknown>) => {
+  const subscriptions: JobSubscription[] = []
+  const tell = (command: string) => (jobKey: string, order: unknown) => {
     const refusal = refusals.shift()
     if (refusal) return Promise.reject(refusal)
-    sent.push({ command, order })
+    sent.push({ command, jobKey, order })
     return Promise.resolve()
   }
-  const grpc = {
-    createWorker: ({ taskHandler }: { taskHandler: Handler }) => {
-      handlers.push(taskHandler)
-      return { close: () => Promise.resolve() }
+  const port: RunnerOptions['engine'] = {
+    workJobs(subscription) {
+      subscriptions.push(subscription)
+      return { stop: () => Promise.resolve() }
     },
     completeJob: tell('complete'),
     failJob: tell('fail'),
-    throwError: tell('error'),
+    throwJobError: tell('error'),
   }
-  return { sent, refusals, handlers, clients: { grpc } as unknown as EngineClients }
+  return { sent, refusals, subscriptions, port }
 }
 
 describe('the runner of jobs', () => {
@@ -41,7 +45,7 @@ describe('the runner of jobs', () => {
 
   const start = (run: RunnableJob['run'], changes: Partial<RunnerOptions> = {}) =>
     startJobRunner({
-      clients: engine.clients,
+      engine: engine.port,
       jobs: [{ jobType: 'close-call', fetchVariable: ['cycleId'], timeoutMs: 5_000, run }],
       workerName: 'test',
       ourSideUp: () => Promise.resolve(),
@@ -50,23 +54,30 @@ describe('the runner of jobs', () => {
       log: pino({ enabled: false }),
       ...changes,
     })
-  const deliver = (retries = 5): Promise<unknown> => {
-    const [handler] = engine.handlers
-    if (!handler) throw new Error('no worker polls')
-    return handler({
+  const deliver = (retries = 5): Promise<void> => {
+    const [subscription] = engine.subscriptions
+    if (!subscription) throw new Error('nobody takes jobs')
+    return subscription.onJob({
       ...{ key: '7', type: 'close-call', retries, elementId: 'Task_CloseCall', elementInstanceKey: '8' },
-      ...{ bpmnProcessId: 'call', processInstanceKey: '9', variables: { cycleId: 'c' } },
-      forward: () => 'forwarded',
+      ...{ processId: 'call', processInstanceKey: '9', variables: { cycleId: 'c' } },
     })
   }
   const failing = (error: Error) => () => Promise.reject<JobResult>(error)
 
-  it('completes a job with what its step answers, and frees the capacity', async () => {
-    start(() => Promise.resolve({ variables: { callDeserted: true } }))
-    expect(await deliver()).toBe('forwarded')
-    expect(engine.sent).toEqual([
-      { command: 'complete', order: { jobKey: '7', variables: { callDeserted: true } } },
+  it('asks for its types with their variables and leases', () => {
+    start(() => Promise.resolve({ variables: {} }))
+    expect(engine.subscriptions).toMatchObject([
+      {
+        jobs: [{ type: 'close-call', fetchVariables: ['cycleId'], leaseMs: 5_000 }],
+        workerName: 'test',
+      },
     ])
+  })
+
+  it('completes a job with what its step answers', async () => {
+    start(() => Promise.resolve({ variables: { callDeserted: true } }))
+    await deliver()
+    expect(engine.sent).toEqual([{ command: 'complete', jobKey: '7', order: { callDeserted: true } }])
     expect(outcomes).toEqual(['completed'])
   })
 
@@ -74,7 +85,7 @@ describe('the runner of jobs', () => {
     start(() => Promise.resolve({ errorCode: 'FUNDS_NOT_AVAILABLE', message: '{}' }))
     await deliver()
     expect(engine.sent).toMatchObject([
-      { command: 'error', order: { jobKey: '7', errorCode: 'FUNDS_NOT_AVAILABLE', variables: {} } },
+      { command: 'error', jobKey: '7', order: { errorCode: 'FUNDS_NOT_AVAILABLE', message: '{}' } },
     ])
     expect(outcomes).toEqual(['error'])
   })
@@ -89,9 +100,9 @@ describe('the runner of jobs', () => {
       start(failing(new TransientError('deadlock')))
       await deliver(retries)
       expect(engine.sent).toMatchObject([
-        { command: 'fail', order: { retries: left, errorMessage: 'close-call 7: deadlock' } },
+        { command: 'fail', order: { retries: left, fault: { code: 'TRANSIENT' } } },
       ])
-      const backOff = Number(engine.sent[0]?.order['retryBackOff'])
+      const { backOffMs: backOff } = engine.sent[0]?.order as { backOffMs: number }
       expect(backOff).toBeGreaterThanOrEqual(least)
       expect(backOff).toBeLessThanOrEqual(most)
       expect(outcomes).toEqual([outcome])
@@ -100,16 +111,14 @@ describe('the runner of jobs', () => {
 
   it('makes an incident of a bug at once: repeating is noise', async () => {
     start(failing(new TypeError('broken')))
-    expect(await deliver()).toBe('forwarded')
-    expect(engine.sent).toMatchObject([
-      { command: 'fail', order: { retries: 0, errorMessage: 'close-call 7: broken' } },
-    ])
+    await deliver()
+    expect(engine.sent).toMatchObject([{ command: 'fail', order: { retries: 0, fault: { code: 'BUG' } } }])
     expect(outcomes).toEqual(['incident'])
   })
 
   it('fails no job for a database that is down: its lease runs out', async () => {
     start(failing(new TransientError('no connection')), { probe: () => Promise.resolve(false) })
-    expect(await deliver()).toBe('forwarded')
+    await deliver()
     expect(engine.sent).toEqual([])
     expect(outcomes).toEqual([])
   })
@@ -134,16 +143,16 @@ describe('the runner of jobs', () => {
   })
 
   it('counts a job that the engine no longer knows as done', async () => {
-    engine.refusals.push(Object.assign(new Error('not found'), { code: 5 }))
+    engine.refusals.push(new EngineRefusal('NOT_FOUND', 'gone'))
     start(() => Promise.resolve({ variables: {} }))
-    expect(await deliver()).toBe('forwarded')
+    await deliver()
     expect(engine.sent).toEqual([])
     expect(outcomes).toEqual(['completed'])
   })
 
   it('tells the engine again when it did not take the answer, and after five times leaves the job to its lease', async () => {
     jest.useFakeTimers()
-    const down = () => Object.assign(new Error('unavailable'), { code: 14 })
+    const down = () => new TransientError('unavailable')
     start(() => Promise.resolve({ variables: {} }))
     engine.refusals.push(down(), down())
     const taken = deliver()
@@ -153,7 +162,7 @@ describe('the runner of jobs', () => {
     engine.refusals.push(...Array.from({ length: 5 }, down))
     const lost = deliver()
     await jest.advanceTimersByTimeAsync(5_000)
-    expect(await lost).toBe('forwarded')
+    await lost
     expect(engine.sent).toHaveLength(1)
     jest.useRealTimers()
   })

@@ -1,24 +1,17 @@
 import type { Logger } from 'pino'
 import { TransientError } from '../domain/shared/errors.ts'
 import { backOffMs } from './back-off.ts'
-import type { EngineClients } from './client.ts'
-import { isNotFound } from './client.ts'
+import { faultOf } from './faults.ts'
+import { isNotFound } from './port.ts'
+import type { ActivatedJob, ProcessEngine } from './port.ts'
 
 /** Retries that every model gives a job: what the attempt is counted from. */
 export const CONTRACT_RETRIES = 5
 const COMMAND_ATTEMPTS = 5
-/* The client asks again at its next tick, when a third is left: with 8 a type came to 40 jobs a second and then waited. */
-const MAX_JOBS_PER_TYPE = 16
 
-/** A job as the composed step sees it: no SDK type, variables still unparsed. */
-export interface EngineJob {
-  key: string
-  type: string
+/** A job as the composed step sees it, variables still unparsed; `attempt` counts from 1. */
+export interface EngineJob extends Omit<ActivatedJob, 'retries' | 'variables'> {
   attempt: number
-  elementId: string
-  elementInstanceKey: string
-  processId: string
-  processInstanceKey: string
   variables: unknown
 }
 export type JobResult = { variables: Record<string, unknown> } | { errorCode: string; message: string }
@@ -31,7 +24,7 @@ export interface RunnableJob {
 }
 
 export interface RunnerOptions {
-  clients: EngineClients
+  engine: Pick<ProcessEngine, 'workJobs' | 'completeJob' | 'failJob' | 'throwJobError'>
   jobs: readonly RunnableJob[]
   workerName: string
   /** Resolves when our own side can work again (the database answers); until then no job is failed. */
@@ -46,42 +39,26 @@ export interface RunnerOptions {
   log: Logger
 }
 
-interface SdkJob {
-  key: string
-  type: string
-  retries: number
-  elementId: string
-  elementInstanceKey: string
-  bpmnProcessId: string
-  processInstanceKey: string
-  variables: unknown
-}
-
-/** Polls, runs and answers every job type; the only code that talks to the engine about jobs. */
+/** Takes, runs and answers every job type; the only code that talks to an engine about jobs. */
 export function startJobRunner(options: RunnerOptions): { stop: () => Promise<void> } {
-  const workers = options.jobs.map((job) =>
-    options.clients.grpc.createWorker({
-      id: options.workerName,
-      taskType: job.jobType,
-      timeout: job.timeoutMs,
-      maxJobsToActivate: MAX_JOBS_PER_TYPE,
-      ...(job.fetchVariable ? { fetchVariable: job.fetchVariable } : {}),
-      taskHandler: async (sdkJob) => {
-        await answer(options, job, sdkJob)
-        return sdkJob.forward()
-      },
-    }),
-  )
-  return {
-    async stop() {
-      await Promise.all(workers.map((worker) => worker.close()))
+  const byType = new Map(options.jobs.map((job) => [job.jobType, job]))
+  return options.engine.workJobs({
+    jobs: options.jobs.map(({ jobType: type, fetchVariable, timeoutMs }) => ({
+      type,
+      fetchVariables: fetchVariable,
+      leaseMs: timeoutMs,
+    })),
+    workerName: options.workerName,
+    async onJob(job) {
+      const runnable = byType.get(job.type)
+      if (runnable) await answer(options, runnable, job)
     },
-  }
+  })
 }
 
-async function answer(options: RunnerOptions, runnable: RunnableJob, sdkJob: SdkJob): Promise<void> {
+async function answer(options: RunnerOptions, runnable: RunnableJob, activated: ActivatedJob): Promise<void> {
   const { log, onFinished } = options
-  const job = toEngineJob(sdkJob)
+  const job = toEngineJob(activated)
   const started = performance.now()
   const seconds = (): number => (performance.now() - started) / 1_000
   const context = { jobType: job.type, jobKey: job.key, attempt: job.attempt, elementId: job.elementId }
@@ -96,7 +73,7 @@ async function answer(options: RunnerOptions, runnable: RunnableJob, sdkJob: Sdk
       log.warn({ ...context, err: error }, 'database down: the lease runs out and the job comes back')
       return
     }
-    const retries = error instanceof TransientError ? sdkJob.retries - 1 : 0
+    const retries = error instanceof TransientError ? activated.retries - 1 : 0
     onFinished(job.type, retries > 0 ? 'failed' : 'incident', seconds())
     if (retries > 0) log.warn({ ...context, err: error }, 'job failed, will be tried again')
     else log.error({ ...context, err: error }, 'job stopped: incident')
@@ -109,28 +86,20 @@ async function sendFailure(
   job: EngineJob,
   { retries, error }: { retries: number; error: unknown },
 ): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error)
   await send(options, () =>
-    options.clients.grpc.failJob({
-      jobKey: job.key,
+    options.engine.failJob(job.key, {
       retries,
-      retryBackOff: backOffMs(job.attempt, Math.random),
-      errorMessage: `${job.type} ${job.key}: ${reason}`.slice(0, 2_000),
+      backOffMs: backOffMs(job.attempt, Math.random),
+      fault: faultOf(error, job),
     }),
   )
 }
 
 async function sendResult(options: RunnerOptions, job: EngineJob, result: JobResult): Promise<void> {
-  const { grpc } = options.clients
   await send(options, () =>
     'errorCode' in result
-      ? grpc.throwError({
-          jobKey: job.key,
-          errorCode: result.errorCode,
-          errorMessage: result.message,
-          variables: {},
-        })
-      : grpc.completeJob({ jobKey: job.key, variables: result.variables as never }),
+      ? options.engine.throwJobError(job.key, { errorCode: result.errorCode, message: result.message })
+      : options.engine.completeJob(job.key, result.variables),
   )
 }
 
@@ -151,15 +120,6 @@ async function send(options: RunnerOptions, command: () => Promise<unknown>): Pr
   }
 }
 
-function toEngineJob(job: SdkJob): EngineJob {
-  return {
-    key: job.key,
-    type: job.type,
-    attempt: Math.max(1, CONTRACT_RETRIES - job.retries + 1),
-    elementId: job.elementId,
-    elementInstanceKey: job.elementInstanceKey,
-    processId: job.bpmnProcessId,
-    processInstanceKey: job.processInstanceKey,
-    variables: job.variables,
-  }
+function toEngineJob({ retries, ...job }: ActivatedJob): EngineJob {
+  return { ...job, attempt: Math.max(1, CONTRACT_RETRIES - retries + 1) }
 }

@@ -1,26 +1,25 @@
 import { rm } from 'node:fs/promises'
-import { enginePorts, startEngine, type EngineKind, type LocalEngine } from './engine.ts'
 import { startGuard, type Ending, type Guard, type HeldPart } from './guard-client.ts'
 import { aborted } from './interruption.ts'
 import { assertPortsFree, assertRoom } from './machine.ts'
 import { startMailSink, type MailSink } from './mail-sink.ts'
-import type { Progress } from './parts.ts'
 import { startPostgres } from './postgres.ts'
 import { startRegionReceiver, type RegionCallback } from './region.ts'
 import { localSettings, type LocalInstance, type LocalSettings } from './settings.ts'
 import { SetupError } from './setup-error.ts'
 
 /** What a start wants free on the disk of its data. */
-export const NEEDED_MEGABYTES = 1000
+export const NEEDED_MEGABYTES = 400
+
+/** What tells people how a start is going, one line at a time. */
+export type Progress = (line: string) => void
 
 /** Which parts to bring up; what is false or null is somebody else's and given by its address. */
 export type LocalOptions = {
   instance: LocalInstance
-  engine: EngineKind | null
   postgres: boolean
   mail: boolean
   region: RegionCallback | null
-  clockControlled: boolean
   /** Empty data: what an earlier run left is removed, once it is known that none is running. */
   fresh?: boolean
   /** Ports that the application itself will take, so that a taken one is told before anything starts. */
@@ -33,7 +32,6 @@ export type LocalOptions = {
 export type LocalParts = {
   settings: LocalSettings
   guard: Guard
-  engine: LocalEngine | null
   databaseUrl: string | null
   mail: { host: string; port: number; dir: string } | null
   regionUrl: string | null
@@ -61,27 +59,26 @@ export async function startLocal(options: LocalOptions): Promise<LocalParts> {
 type Bringing = { options: LocalOptions; settings: LocalSettings; guard: Guard; mail: MailSink | null }
 
 async function bringUp({ options, settings, guard, mail }: Bringing): Promise<LocalParts> {
-  const { progress, clockControlled } = options
-  const [engine, postgres, region] = await Promise.all([
-    options.engine && startEngine({ guard, settings, kind: options.engine, clockControlled, progress }),
+  options.progress(`PostgreSQL and the local parts: starting (${settings.name})…`)
+  const [postgres, region] = await Promise.all([
     options.postgres ? startPostgres(guard, settings) : null,
     options.region && startRegionReceiver(guard, settings, options.region),
   ])
   const lasting = [postgres, region].filter((started) => started !== null).map((started) => started.part)
   return {
-    ...{ settings, guard, engine },
+    ...{ settings, guard },
     databaseUrl: postgres && postgres.url,
     mail: mail && { host: '127.0.0.1', port: settings.ports.smtp, dir: mail.dir },
     regionUrl: region && region.url,
-    broken: () => firstBroken(guard, [...lasting, ...(engine === null ? [] : engine.current())]),
-    stop: () => stopAll({ guard, engine, lasting, mail }),
+    broken: () => firstBroken(guard, lasting),
+    stop: () => stopAll({ guard, lasting, mail }),
   }
 }
 
-type Stopping = { guard: Guard; engine: LocalEngine | null; lasting: HeldPart[]; mail: MailSink | null }
+type Stopping = { guard: Guard; lasting: HeldPart[]; mail: MailSink | null }
 
-async function stopAll({ guard, engine, lasting, mail }: Stopping): Promise<void> {
-  await Promise.all([engine?.stop(), mail?.close(), ...lasting.map((part) => part.stop())])
+async function stopAll({ guard, lasting, mail }: Stopping): Promise<void> {
+  await Promise.all([mail?.close(), ...lasting.map((part) => part.stop())])
   await guard.release()
 }
 
@@ -104,7 +101,6 @@ function wantedPorts(options: LocalOptions, settings: LocalSettings): { port: nu
   const { ports } = settings
   return [
     ...(options.otherPorts ?? []),
-    ...(options.engine ? enginePorts(options.engine, settings) : []),
     ...(options.postgres ? [{ port: ports.postgres, part: 'PostgreSQL' }] : []),
     ...(options.mail ? [{ port: ports.smtp, part: 'the mail sink' }] : []),
     ...(options.region ? [{ port: ports.regionReceiver, part: "the Region's receiver" }] : []),

@@ -20,10 +20,10 @@ async function withTakenPort(host: string, check: (port: number) => Promise<void
 describe('ports', () => {
   it('are refused when taken, with the port, the part and what to do in one line', async () => {
     await withTakenPort('127.0.0.1', async (port) => {
-      const check = assertPortsFree([{ port, part: 'OpenSearch' }])
+      const check = assertPortsFree([{ port, part: 'PostgreSQL' }])
       await expect(check).rejects.toThrow(SetupError)
       await expect(check).rejects.toThrow(
-        `Port ${port}, needed by OpenSearch, is taken by another program: stop it`,
+        `Port ${port}, needed by PostgreSQL, is taken by another program: stop it`,
       )
     })
   })
@@ -39,7 +39,7 @@ describe('ports', () => {
     expect(new Set(ports).size).toBe(ports.length)
   })
 
-  it('have no offset that the search store cannot follow', () => {
+  it('have ten offsets, and no other', () => {
     expect(() => localSettings({ name: 'x', dataDir: '/x', portOffset: 100 })).toThrow(SetupError)
     expect(() => localSettings({ name: 'x', dataDir: '/x', portOffset: 1 })).toThrow(SetupError)
   })

@@ -34,8 +34,12 @@ export type Mail = MailSummary & {
   files: { name: string; type: string; content: Uint8Array }[]
 }
 
-/** Starts the local SMTP sink: each mail becomes one .eml file that stays over restarts; nothing leaves the machine. */
-export async function startMailSink(settings: LocalSettings): Promise<MailSink> {
+/** Starts the local SMTP sink: each mail becomes one .eml file that stays over restarts; nothing leaves the machine. In a
+ * container of its own it listens on another address than the loopback. */
+export async function startMailSink(
+  settings: Pick<LocalSettings, 'dataDir' | 'ports'>,
+  host = '127.0.0.1',
+): Promise<MailSink> {
   const dir = join(settings.dataDir, 'mail')
   await mkdir(dir, { recursive: true })
   const server = new SMTPServer({
@@ -54,7 +58,7 @@ export async function startMailSink(settings: LocalSettings): Promise<MailSink> 
     server.once('error', (cause) =>
       reject(new SetupError(`The mail sink could not start: ${cause.message}.`, { cause })),
     )
-    server.listen(settings.ports.smtp, '127.0.0.1', resolve)
+    server.listen(settings.ports.smtp, host, resolve)
   })
   server.on('error', () => {})
   return { dir, close: () => new Promise((resolve) => server.close(resolve)) }

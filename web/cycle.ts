@@ -2,6 +2,7 @@ import type { CyclePage } from '../db/cycle-read-model.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
+import { stoppedView } from './stopped-steps.ts'
 
 const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const PROJECT_READERS = [...OFFICE, 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
@@ -35,6 +36,7 @@ export const cyclePages: readonly PageRoute[] = [
         view: {
           ...cycle,
           watches,
+          stopped: watches ? await stoppedView(context, cycle.id) : null,
           call: await callView(context, cycle),
           terms: await termsView(context, cycle.id),
           documents: await context.parts.reads.documents.ofCycle(context.actor, cycle.id),
@@ -43,10 +45,20 @@ export const cyclePages: readonly PageRoute[] = [
           opensProjects: holds(context.actor, ...OFFICE, 'ALLIANCE_LEAD'),
           makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
         },
-        modules: ['cycle', ...(watches ? ['diagram'] : [])],
+        modules: ['cycle', ...(watches ? ['diagram', 'stopped-steps'] : [])],
         libraries: watches ? ['bpmn-js'] : [],
       }
     },
+  },
+  {
+    path: '/cycles/:id/stopped',
+    who: OFFICE,
+    read: async (context) => ({
+      title: '',
+      template: 'stopped-steps',
+      view: await stoppedView(context, param(context, 'id')),
+      bare: true,
+    }),
   },
 ]
 

@@ -1,5 +1,6 @@
 import type { Request } from 'express'
 import type { Logger } from 'pino'
+import type { EngineView } from '../api/route.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Clock } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/work-item-types.ts'
@@ -9,6 +10,7 @@ import type { MailBox } from './mail.ts'
 /** What a page may use: reads as the signed-in person sees them, legal time, and the parts of the demo when it is one. */
 export interface PageParts {
   reads: ReadModels
+  engine: EngineView
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
   clock: Clock
   /** Everybody that the demo lets choose; null outside the demo. */

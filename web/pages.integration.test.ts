@@ -3,6 +3,7 @@ import express from 'express'
 import { pino } from 'pino'
 import request from 'supertest'
 import type { DemoPersonCode } from '../app/demo/network-ids.ts'
+import { silentEngine } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
@@ -31,6 +32,7 @@ async function open(path: string, code: DemoPersonCode | null, others: Partial<W
   app.use(
     webRouter({
       reads: database.reads,
+      engine: silentEngine,
       look: database.look,
       clock: database.clock,
       actorOf: () => Promise.resolve(actor),
@@ -152,6 +154,18 @@ describe('pages', () => {
     for (const way of ['data-retry="parked"', 'data-discard="parked"']) expect(page.text).toContain(way)
     expect(page.text).not.toContain('Riservato')
     expect((await open('/deliveries', 'FINANCE_1')).status).toBe(403)
+  })
+
+  it('say that mail and the Region are held, why, and how to let them go', async () => {
+    expect((await open('/deliveries', 'PROCESS_OWNER')).text).not.toContain('data-release')
+    await database.knex('database_place').insert({
+      ...{ database_id: 'd', cluster_id: '1', timeline: '1', database_oid: '1' },
+      ...{ held_since: new Date(), held_because: 'OLDER' },
+    })
+    const page = await open('/deliveries', 'PROCESS_OWNER')
+    for (const shown of ['data-release', 'è una copia ripristinata', 'invii aspettano'])
+      expect(page.text).toContain(shown)
+    await database.knex('database_place').delete()
   })
 
   it('tell a fault in words, with a number and no stack', async () => {

@@ -59,7 +59,9 @@ async function linksOf(context: PageContext): Promise<Link[]> {
     link('/calls', 'Avvisi'),
     link('/network', 'Rete e Comitato'),
     ...(holds(actor, 'COMMITTEE_MEMBER') ? [link('/exclusions', 'Le mie esclusioni')] : []),
-    ...(owner ? [link('/deliveries', 'Invii non riusciti', await parts.reads.deliveries.countParked())] : []),
+    ...(owner
+      ? [link('/deliveries', 'Invii non riusciti', await parts.reads.deliveries.countUndecided())]
+      : []),
     ...(parts.mails === null ? [] : [link('/mail', 'Posta')]),
   ]
 }

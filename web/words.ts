@@ -98,9 +98,17 @@ const words = {
     SUBMITTED_AT: 'presentazione anteriore',
     DRAW: 'sorteggio ripetibile',
   },
+  held: {
+    MOVED:
+      'Il database non è dove è stato scritto l’ultima volta: può essere una copia ripristinata o spostata.',
+    OLDER: 'Il database è più vecchio di ciò che ne è già partito: è una copia ripristinata.',
+    NO_MARK:
+      'La cartella dei documenti non è quella che questo database aveva: non si può sapere che cosa è già partito.',
+  },
   delivery: {
     PUBLISH_MESSAGE: 'Messaggio al processo',
     COMPLETE_USER_TASK: 'Completamento di un’attività nel processo',
+    RESOLVE_INCIDENT: 'Ripresa di un passo fermo',
     MAIL: 'Posta elettronica',
     REGION: 'Invio alla Regione',
   },

@@ -22,6 +22,10 @@ import { sendPaymentsBack } from './202611272112_send_payments_back.ts'
 import { markReconciledWorkbooks } from './202611272113_mark_reconciled_workbooks.ts'
 import { hashKeyedRequests } from './202611272140_hash_keyed_requests.ts'
 import { nameTheCycleOfOutboxRows } from './202611272150_name_the_cycle_of_outbox_rows.ts'
+import { nameTheEngine } from './202611290900_name_the_engine.ts'
+import { createEngine } from './202611290910_create_engine.ts'
+import { resolveIncidents } from './202611290920_resolve_incidents.ts'
+import { knowARestoredCopy } from './202611290930_know_a_restored_copy.ts'
 
 interface Migration {
   name: string
@@ -53,6 +57,10 @@ const migrations: Migration[] = [
   markReconciledWorkbooks,
   hashKeyedRequests,
   nameTheCycleOfOutboxRows,
+  nameTheEngine,
+  createEngine,
+  resolveIncidents,
+  knowARestoredCopy,
 ]
 
 /** The migrations in order, as knex reads them; append-only once landed. */

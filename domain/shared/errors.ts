@@ -43,6 +43,7 @@ export type BusinessErrorCode =
   | 'DOCUMENT_ALREADY_PRESENTED'
   | 'QUOTAS_ABOVE_DOCUMENT'
   | 'DELIVERY_NOT_PARKED'
+  | 'DEPARTURES_NOT_HELD'
   | 'DELIVERY_NEEDED'
 
 /** A modelled "cannot do this now": told to the person, or thrown into the process when its code is a BPMN code. */

@@ -3,23 +3,6 @@ export interface Clock {
   now(): Date
 }
 
-/** What the relay hands to the engine; every send is safe to repeat. */
-export interface ProcessEngine {
-  /** Publishes a message; `messageId` makes a repetition a no-op. Throws TransientError when not sent. */
-  publishMessage(message: {
-    name: string
-    correlationKey: string
-    messageId: string
-    variables: Record<string, unknown>
-  }): Promise<void>
-  /** Completes the user task of an element instance; a task already gone counts as done. */
-  completeUserTask(task: {
-    elementInstanceKey: string
-    processInstanceKey: string
-    variables: Record<string, unknown>
-  }): Promise<void>
-}
-
 export interface MailMessage {
   messageId: string
   to: string[]

@@ -139,6 +139,10 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 422,
     sentence: 'Le quote imputate superano il documento {number} di {issuer}: restano {left}.',
   },
+  DEPARTURES_NOT_HELD: {
+    status: 409,
+    sentence: 'Nessun invio è trattenuto: qualcuno ha già deciso. Ricarica la pagina.',
+  },
   DELIVERY_NOT_PARKED: {
     status: 409,
     sentence: 'Questo invio non è più fermo: qualcuno ha già deciso. Ricarica la pagina.',

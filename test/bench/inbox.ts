@@ -2,75 +2,94 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { createReadModels } from '../../db/read-models.ts'
-import { deployModels, readModelFiles } from '../../engine/deploy.ts'
+import { readModelFiles } from '../../engine/model-files.ts'
 import { openWorkItem } from '../../workers/open-work-item.ts'
-import type { BenchEngine } from './bench-engine.ts'
+import type { Bench } from './bench.ts'
 import { loadBenchRows } from './bench-rows.ts'
+import type { Figure } from './figures.ts'
+import { createJobHand } from './job-hand.ts'
+import type { JobHand } from './job-hand.ts'
 import { median } from './median.ts'
+import { beginning, guidanceCaller } from './models.ts'
 
 const MODELS = join(import.meta.dirname, '../../bpmn')
+const STEP_BEFORE = 'before-guidance'
 const UNMEASURED = 3
-const MEASURED = 15
+const MEASURED = 31
 const LOOK_EVERY_MS = 10
-const SEARCH_EVERY_MS = 50
 const PATIENCE_MS = 60_000
+const MOST_LISTENER_MS = 50
+const MOST_INBOX_SECONDS = 0.5
 
-/** Seconds from the answer "instance created" until the task of it is found. */
-export interface Found {
+interface Sample {
+  /** From the commit that makes the listener's job to the commit of the work item. */
+  listenerMs: number
+  /** From the answer to the step before until the inbox shows the task. */
   inboxSeconds: number
-  searchSeconds: number
-}
-export interface InboxTimes extends Found {
-  samples: Found[]
 }
 
-/** How long the process owner waits for a new task in our inbox, and how long the engine's own search takes to find it. */
-export async function measureInbox(bench: BenchEngine): Promise<InboxTimes> {
+/** How long the first task of the real guidance takes to become a work item, and to be seen in the process owner's inbox. */
+export async function measureInbox(bench: Bench): Promise<Figure[]> {
   const { engine, knex } = bench
-  await deployModels(engine.clients, await readModelFiles(MODELS))
+  await engine.deploy([...(await readModelFiles(MODELS)), guidanceCaller()])
   const cycles = await loadBenchRows(knex, UNMEASURED + MEASURED)
-  const runner = bench.startOurs([openWorkItem], () => undefined)
+  const hand = createJobHand(engine, { held: [STEP_BEFORE] })
+  const ours = bench.startOurs([openWorkItem], () => undefined)
   try {
-    const all: Found[] = []
-    for (const { cycleId } of cycles) all.push(await timeTask(bench, cycleId))
-    const samples = all.slice(UNMEASURED)
-    return {
-      inboxSeconds: median(samples.map((sample) => sample.inboxSeconds)),
-      searchSeconds: median(samples.map((sample) => sample.searchSeconds)),
-      samples,
-    }
+    const all: Sample[] = []
+    for (const { cycleId } of cycles) all.push(await timeTask(bench, hand, cycleId))
+    return figuresOf(all.slice(UNMEASURED))
   } finally {
-    await runner.stop()
+    await ours.stop()
+    await hand.stop()
   }
 }
 
-/* The first task of the real model of the guidance: its start listener opens our row. */
-async function timeTask({ engine, knex }: BenchEngine, cycleId: string): Promise<Found> {
+function figuresOf(samples: readonly Sample[]): Figure[] {
+  const listeners = samples.map(({ listenerMs }) => listenerMs)
+  const inboxes = samples.map(({ inboxSeconds }) => inboxSeconds)
+  const worst = (values: readonly number[]): string =>
+    `of ${values.length}, worst ${Math.max(...values).toFixed(3)}`
+  return [
+    {
+      ...{ name: 'listener', label: 'listener job created → work item committed', value: median(listeners) },
+      ...{ unit: 'ms', limit: { atMost: MOST_LISTENER_MS }, detail: worst(listeners) },
+    },
+    {
+      ...{ name: 'inbox', label: 'task created → seen in the inbox', value: median(inboxes) },
+      ...{ unit: 's', limit: { atMost: MOST_INBOX_SECONDS }, detail: worst(inboxes) },
+    },
+  ]
+}
+
+async function timeTask({ engine, knex }: Bench, hand: JobHand, cycleId: string): Promise<Sample> {
   const personId = demoPersonId('PROCESS_OWNER')
   const viewer = { personId, roles: [{ role: 'PROCESS_OWNER' as const, bodyId: null }] }
   const { inbox } = createReadModels(knex)
-  const created = await engine.clients.grpc.createProcessInstance({
-    bpmnProcessId: 'guidance',
-    variables: { cycleId },
-  })
-  const [inboxSeconds, searchSeconds] = await Promise.all([
-    secondsUntil(LOOK_EVERY_MS, async () =>
-      (await inbox.openTasks(viewer)).some((task) => task.subjectId === cycleId),
-    ),
-    secondsUntil(
-      SEARCH_EVERY_MS,
-      async () => (await engine.search.userTasks(created.processInstanceKey, 'CREATED')).length > 0,
-    ),
+  await engine.publishMessage(beginning('guidance-caller', cycleId, { cycleId }))
+  const before = await hand.next(STEP_BEFORE)
+  await engine.completeJob(before.key, {})
+  const inboxSeconds = await secondsUntil(async () =>
+    (await inbox.openTasks(viewer)).some((task) => task.subjectId === cycleId),
+  )
+  const { rows } = await knex.raw<{ rows: { ms: number }[] }>(BETWEEN_COMMITS, [
+    before.elementInstanceKey,
+    cycleId,
   ])
-  return { inboxSeconds, searchSeconds }
+  return { listenerMs: rows[0]?.ms ?? Number.NaN, inboxSeconds }
 }
 
-async function secondsUntil(everyMs: number, isFound: () => Promise<boolean>): Promise<number> {
+/* The step before ends, and the listener's job is made, in one transaction. */
+const BETWEEN_COMMITS = `
+select (extract(epoch from pg_xact_commit_timestamp(w.xmin) - pg_xact_commit_timestamp(h.xmin)) * 1000)::float8 as ms
+  from engine.history h, work_items w where h.key = ?::bigint and w.subject_id = ?`
+
+async function secondsUntil(isFound: () => Promise<boolean>): Promise<number> {
   const started = performance.now()
   while (!(await isFound())) {
     if (performance.now() - started > PATIENCE_MS)
       throw new Error('a task of the bench was not found in time')
-    await pause(everyMs)
+    await pause(LOOK_EVERY_MS)
   }
   return (performance.now() - started) / 1_000
 }

@@ -4,9 +4,7 @@ const PATIENCE_MS = 300_000
 export interface JobCount {
   add: () => void
   fail: (error: Error) => void
-  /** Counts from zero again. */
-  restart: () => void
-  /** Resolves at that many jobs since the restart; rejects when a job failed or after five minutes. */
+  /** Resolves at that many jobs; rejects when a job failed or after five minutes. */
   reached: (jobs: number) => Promise<void>
 }
 
@@ -18,7 +16,7 @@ interface Wait {
 /** A counter at zero. */
 export function createJobCount(): JobCount {
   let done = 0
-  let waits: Wait[] = []
+  const waits: Wait[] = []
   return {
     add() {
       done += 1
@@ -26,10 +24,6 @@ export function createJobCount(): JobCount {
     },
     fail(error) {
       for (const { settle } of waits) settle.reject(error)
-    },
-    restart() {
-      done = 0
-      waits = []
     },
     async reached(jobs) {
       const settle = Promise.withResolvers<undefined>()

@@ -3,24 +3,19 @@ import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { defineWorker } from '../../workers/worker.ts'
 
-/** The steps of `three-steps`, each with a job type of its own: the kind of worker and the step. */
-export const STEPS = ['first', 'second', 'third'] as const
-
 /** A light worker as the real ones are: beside ledger and audit it writes one row, a comment on the cycle's guidance. */
-export const recordSteps = STEPS.map((step) =>
-  defineWorker({
-    jobType: `ours-${step}`,
-    input: variablesOf('cycleId', 'guidanceDocumentId'),
-    output: z.strictObject({}),
-    async handle({ guidanceDocumentId }, { stores, now, element }) {
-      await stores.guidance.addComment({
-        guidanceDocumentId,
-        bodyId: demoBodyId('COMUNE_RHO'),
-        personId: demoPersonId('MEMBER_COMUNE_RHO'),
-        text: `Osservazione ${element.instanceKey}`,
-        at: now,
-      })
-      return {}
-    },
-  }),
-)
+export const recordStep = defineWorker({
+  jobType: 'our-step',
+  input: variablesOf('cycleId', 'guidanceDocumentId'),
+  output: z.strictObject({}),
+  async handle({ guidanceDocumentId }, { stores, now, element }) {
+    await stores.guidance.addComment({
+      guidanceDocumentId,
+      bodyId: demoBodyId('COMUNE_RHO'),
+      personId: demoPersonId('MEMBER_COMUNE_RHO'),
+      text: `Osservazione ${element.instanceKey}`,
+      at: now,
+    })
+    return {}
+  },
+})

@@ -26,12 +26,19 @@ async function sendUntilAnswered(baseUrl: string, path: string, init: RequestIni
   for (;;) {
     try {
       const answer = await fetch(`${baseUrl}${path}`, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) })
-      if (answer.status !== 503 || performance.now() > end) return answer
+      if (answer.status !== 503 || performance.now() > end) return await whole(answer)
     } catch (error) {
       if (performance.now() > end) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
+}
+
+/* Read to its end here: one that breaks off halfway is asked for again. */
+async function whole(answer: Response): Promise<Response> {
+  const { status, headers } = answer
+  const body = await answer.arrayBuffer()
+  return new Response(body.byteLength === 0 ? null : body, { status, headers })
 }
 
 /** Somebody at the API, signed in once as in a browser. */

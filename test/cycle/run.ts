@@ -8,6 +8,7 @@ import { checkAwkwardCases } from './awkward-cases.ts'
 import { checkAuditChain } from './check-audit.ts'
 import { checkEngine } from './check-engine.ts'
 import { keepOutput } from './keep-output.ts'
+import { readOptions, say, startFaults, tellFaults } from './options.ts'
 import { createPlayer } from './player.ts'
 import { checkResults } from './check-results.ts'
 import { stages } from './stages.ts'
@@ -15,8 +16,6 @@ import { stages } from './stages.ts'
 const OUT = join(import.meta.dirname, '../../out/cycle')
 const PORT_OFFSET = 10
 const PATIENCE_MS = 300_000
-
-const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function play(application: RunningApplication): Promise<boolean> {
   const player = await createPlayer(application.baseUrl, PATIENCE_MS)
@@ -37,6 +36,7 @@ async function play(application: RunningApplication): Promise<boolean> {
     join(OUT, 'summary.json'),
     JSON.stringify({ seconds, facts: player.facts, cases, results, checks: player.checks }, null, 2),
   )
+  await tellFaults(application)
   for (const { rule, holds } of player.checks) say(`${holds ? '✓' : '✗'} ${rule}`)
   say(`${player.checks.length - broken.length} rules hold, ${broken.length} broken`)
   return broken.length === 0
@@ -44,14 +44,17 @@ async function play(application: RunningApplication): Promise<boolean> {
 
 /* What `npm run cycle` does: one whole cycle as its people play it, on data and ports of its own. */
 try {
+  const options = readOptions(process.argv.slice(2))
   const signal = interruptionSignal()
   const application = await startWholeApplication({
     name: 'cycle',
     portOffset: PORT_OFFSET,
     progress: say,
     signal,
+    ...(options.gateway ? { gateway: options.gateway } : {}),
   })
   try {
+    await startFaults(application, options)
     await rm(OUT, { recursive: true, force: true })
     await mkdir(OUT, { recursive: true })
     const stopped = aborted(signal).then((why) => Promise.reject(new SetupError(why)))

@@ -6,6 +6,7 @@ import { createOutboxQueue } from '../../db/outbox-queue.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
 import type { MailMessage } from '../../domain/shared/ports.ts'
 import { PermanentRefusal } from '../../domain/shared/ports.ts'
+import { EngineRefusal } from '../../engine/port.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 
@@ -53,6 +54,8 @@ describe('the relay', () => {
             return Promise.resolve()
           },
           completeUserTask: () => Promise.resolve(),
+          updateJobRetries: () => Promise.resolve(),
+          resolveIncident: () => Promise.resolve(),
         },
         mail: {
           send: async (message) => {
@@ -177,6 +180,31 @@ describe('the relay', () => {
       state: 'RECEIVED',
       last_error: null,
     })
+  })
+
+  it('gives a stopped job its attempts back before its incident is resolved; one that is gone is done', async () => {
+    const sent: string[] = []
+    const resolve = (incidentKey: string, jobKey: string | null) =>
+      database.stores.outbox.resolveIncident({ cycleId: CYCLE, incidentKey, jobKey, processInstanceKey: '1' })
+    start({
+      engine: {
+        publishMessage: () => Promise.resolve(),
+        completeUserTask: () => Promise.resolve(),
+        updateJobRetries: (key, retries) => Promise.resolve(void sent.push(`job ${key}: ${retries}`)),
+        resolveIncident: (key) => {
+          sent.push(`incident ${key}`)
+          if (key === '3') return Promise.reject(new EngineRefusal('INVALID_STATE', 'no retries'))
+          return Promise.reject(new EngineRefusal('NOT_FOUND', 'gone'))
+        },
+      },
+    })
+    const job = await resolve('1', '7')
+    await until(async () => (await stateOf(job)) === 'SENT')
+    const engineOwn = await resolve('2', null)
+    await until(async () => (await stateOf(engineOwn)) === 'SENT')
+    const refused = await resolve('3', null)
+    await until(async () => (await stateOf(refused)) === 'PARKED')
+    expect(sent).toEqual(['job 7: 5', 'incident 1', 'incident 2', 'incident 3'])
   })
 
   it('warns of each row that must be sent again', async () => {

@@ -4,12 +4,23 @@ import supertest from 'supertest'
 import { answerErrors } from '../../api/http-errors.ts'
 import type { ApiParts } from '../../api/mount.ts'
 import { mountRoutes } from '../../api/mount.ts'
-import type { Route } from '../../api/route.ts'
+import type { EngineView, Route } from '../../api/route.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { TestDatabase } from './database.ts'
 
 /** The header that says who asks, in place of a session. */
 export const PERSON = 'x-test-person'
+
+/** An engine of which nothing is to be seen. */
+export const silentEngine: EngineView = {
+  tokens: () => Promise.resolve([]),
+  incidents: () => Promise.resolve([]),
+  openIncidents: () => Promise.resolve([]),
+  path: () => Promise.resolve([]),
+  instance: () => Promise.resolve(null),
+  family: () => Promise.resolve([]),
+  operateUrl: 'http://operate.example',
+}
 
 /** Operations of the API over HTTP on a test database; whoever `PERSON` names is signed in. */
 export function apiOf(database: TestDatabase, routes: readonly Route[], others: Partial<ApiParts> = {}) {
@@ -27,7 +38,7 @@ export function apiOf(database: TestDatabase, routes: readonly Route[], others: 
         end: () => undefined,
         people: () => Promise.resolve([]),
       }),
-      engine: { tokens: () => Promise.resolve([]), operateUrl: 'http://operate.example' },
+      engine: silentEngine,
       ...others,
     }),
   )

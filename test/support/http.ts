@@ -17,11 +17,7 @@ const settings = {
   CONCILIA_PUBLIC_URL: 'http://127.0.0.1:3000',
   CONCILIA_SESSION_SECRET: 'a-secret-of-the-tests',
   CONCILIA_DOCUMENTS_DIR: '/nowhere',
-  CONCILIA_ENGINE_ID: 'test-engine',
-  CONCILIA_OPERATE_URL: 'http://127.0.0.1:1',
   DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
-  ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:1',
-  CAMUNDA_REST_URL: 'http://127.0.0.1:1',
   SMTP_URL: 'smtp://127.0.0.1:1',
   REGION_URL: 'http://127.0.0.1:1',
   REGION_CALLBACK_TOKEN: 'a-token-of-the-region',
@@ -32,8 +28,8 @@ export function httpOf(database: Pick<TestDatabase, 'knex' | 'files' | 'clock'>,
   const { knex, files, clock } = database
   const config = readConfig({ ...settings, ...given })
   const engine = {
-    search: { tokens: () => Promise.resolve([]) },
-    clients: { grpc: { topology: () => Promise.reject(new Error('no engine here')) } },
+    port: { tokens: () => Promise.resolve([]), probe: () => Promise.reject(new Error('no engine here')) },
+    moveClock: () => Promise.resolve(),
   } as unknown as HttpParts['engine']
   const application = httpApplication({
     ...{ config, knex, files, clock, engine },

@@ -1,9 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { localEnvironment } from '../../app/local-environment.ts'
+import type { HeldPart } from '../../local/guard-client.ts'
 import { startLocal } from '../../local/launcher.ts'
 import type { LocalParts } from '../../local/launcher.ts'
 import { LOCAL_DIR } from '../../local/settings.ts'
+import { startGatewayBeside } from '../gateway/beside-application.ts'
+import type { GatewayOptions, RunningGateway } from '../gateway/start-gateway.ts'
 
 const READY_WITHIN_MS = 180_000
 
@@ -12,8 +15,12 @@ export interface RunningApplication {
   parts: LocalParts
   /** The settings that the application was started with. */
   environment: Record<string, string>
-  /** Kills the application's process with -9 and starts another; resolves when the new one is ready. */
-  killAndRestart: () => Promise<void>
+  /** Where the engine's rows are: the application's own database, or the gateway's. */
+  engineDatabaseUrl: string
+  /** Null where the application runs its engine itself. */
+  gateway: RunningGateway | null
+  /** Kills the application's process with -9, looks at what it left and starts another; resolves when that one is ready. */
+  killAndRestart: (meanwhile?: () => Promise<void>) => Promise<void>
   /** Kills the application with -9, looks at what it left, stops every part, starts all of it again on the same data. */
   restartEverything: (meanwhile?: () => Promise<void>) => Promise<void>
   stop: () => Promise<void>
@@ -23,30 +30,35 @@ export interface ApplicationOptions {
   name: string
   portOffset: number
   settings?: Record<string, string>
+  /** With it the application runs on Camunda's protocol, which this gateway speaks. */
+  gateway?: Pick<GatewayOptions, 'api' | 'signIn'>
   progress?: (line: string) => void
   signal?: AbortSignal
 }
 
 const secrets = { session: 'a session secret of tests', callback: 'a callback token of tests' }
 
-/** A whole Concilia of its own: engine with Operate, database, mail, Region and the application, on empty data. */
+/** A whole Concilia of its own: database, mail, Region and the application with its engine, on empty data. */
 export async function startWholeApplication(options: ApplicationOptions): Promise<RunningApplication> {
   const dataDir = join(LOCAL_DIR, options.name)
   const startParts = ({ fresh }: { fresh: boolean }) =>
     startLocal({
       instance: { name: options.name, dataDir, portOffset: options.portOffset },
-      engine: 'application',
       postgres: true,
       mail: true,
       region: { callbackToken: secrets.callback },
-      clockControlled: true,
       fresh,
       progress: options.progress ?? ((): void => undefined),
       ...(options.signal ? { signal: options.signal } : {}),
     })
   let parts = await startParts({ fresh: true })
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'] }
-  const given = { ...inherited, CONCILIA_LOG_LEVEL: 'warn', ...options.settings }
+  const beside = options.gateway ? await orStop(parts, startGatewayBeside(parts, options.gateway)) : null
+  const given = {
+    ...{ ...inherited, CONCILIA_LOG_LEVEL: 'warn' },
+    ...beside?.environment,
+    ...options.settings,
+  }
   const environment = localEnvironment(parts, secrets, given)
   let application = await startReady(parts, environment)
   return {
@@ -55,28 +67,46 @@ export async function startWholeApplication(options: ApplicationOptions): Promis
       return parts
     },
     environment,
-    async killAndRestart() {
+    engineDatabaseUrl: beside?.databaseUrl ?? environment['DATABASE_URL'] ?? '',
+    gateway: beside?.gateway ?? null,
+    async killAndRestart(meanwhile) {
       await application.kill()
+      await meanwhile?.()
       application = await startReady(parts, environment)
     },
     async restartEverything(meanwhile) {
       await application.kill()
       await meanwhile?.()
+      await beside?.gateway.stop()
       await parts.stop()
       parts = await startParts({ fresh: false })
+      await beside?.gateway.killAndRestart(parts.guard)
       application = await startReady(parts, environment)
     },
     async stop() {
       await application.stop()
+      await beside?.gateway.stop()
       await parts.stop()
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }
 
+async function orStop<T>(parts: LocalParts, started: Promise<T>): Promise<T> {
+  return started.catch(async (error: unknown) => {
+    await parts.stop()
+    throw error
+  })
+}
+
 const baseUrlOf = (environment: Record<string, string>): string => environment['CONCILIA_PUBLIC_URL'] ?? ''
 
-async function startReady(parts: LocalParts, environment: Record<string, string>) {
+/** Starts a process of the application over parts that run; resolves when it answers at its public address. */
+export async function startReady(
+  parts: LocalParts,
+  environment: Record<string, string>,
+  logName = 'application',
+): Promise<HeldPart> {
   const application = await parts.guard.start({
     title: 'The application',
     command: process.execPath,
@@ -84,7 +114,7 @@ async function startReady(parts: LocalParts, environment: Record<string, string>
     env: environment,
     cwd: process.cwd(),
     user: null,
-    logFile: join(parts.settings.logsDir, 'application.log'),
+    logFile: join(parts.settings.logsDir, `${logName}.log`),
     stopSignal: 'SIGTERM',
     graceMs: 15_000,
   })

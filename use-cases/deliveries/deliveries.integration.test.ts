@@ -128,4 +128,30 @@ describe('a delivery that is parked (art. 8)', () => {
     expect(lists['unreceived']?.map((one) => one.id)).toEqual([late])
     expect(lists['parked']?.length).toBeGreaterThan(0)
   })
+  it('is let go by the process owner alone, once, when all that leaves is held; every open cycle keeps that', async () => {
+    const open = '01JCYCLE0000000000000000BB'
+    await database.knex('persons').insert({ id: 'po', display_name: 'PO', email: 'po@b.example' })
+    await database.knex('cycles').insert({
+      ...{ id: open, code: 'C-1', title: 't', guidelines_act: 'g', guidance_due_on: '2027-01-01' },
+      ...{ ends_on: '2028-01-01', status: 'OPEN', process_owner_id: 'po', opened_at: new Date() },
+    })
+    await mail()
+    const release = (actor?: Actor) => asking(actor).post('/api/deliveries/release')
+    expect(codeOf(await release())).toEqual([409, 'DEPARTURES_NOT_HELD'])
+    await database.knex('database_place').insert({
+      ...{ database_id: 'd', cluster_id: '1', timeline: '1', database_oid: '1' },
+      ...{ held_since: new Date(), held_because: 'MOVED' },
+    })
+    expect((await queue.claim({ kinds: ['MAIL', 'REGION'], claimSeconds: 30, limit: 100 })).length).toBe(0)
+    expect(await database.reads.deliveries.countUndecided()).toBe(
+      1 + (await database.knex('outbox').where({ state: 'PARKED' })).length,
+    )
+    expect(codeOf(await release(actorWith('FINANCE')))).toEqual([403, 'NOT_ALLOWED'])
+    const answers = await Promise.all([release(), release(), release()])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    for (const cycle of [CYCLE, open]) {
+      const entries = await database.stores.audit.entries(cycle)
+      expect(entries.filter(({ action }) => action === 'release-departures')).toHaveLength(1)
+    }
+  })
 })

@@ -15,3 +15,9 @@ for (const form of document.querySelectorAll('[data-discard]'))
     const reason = form.elements.reason.value
     return decide(form.querySelector('[type=submit]'), `${form.dataset.discard}/discard`, { reason })
   })
+
+for (const form of document.querySelectorAll('[data-release]'))
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    return decide(form.querySelector('[type=submit]'), 'release')
+  })

@@ -10,6 +10,7 @@ const state = document.getElementById('diagram-state')
 const choice = document.getElementById('diagram-instance')
 const operate = document.getElementById('diagram-operate')
 const list = document.getElementById('diagram-tokens')
+const way = document.getElementById('diagram-path')
 const viewer = new BpmnJS({ container: '#diagram-canvas' })
 
 let processes = []
@@ -117,48 +118,86 @@ async function showTokens() {
   const { key } = shown
   const answer = key === null ? null : await get(`${base}/${key}`)
   if (shown.key !== key) return
-  operate.hidden = !answer?.ok
+  operate.hidden = !answer?.ok || answer.body.operateUrl === null
   if (!answer?.ok) {
-    mark([])
+    mark({ places: [], path: [] })
     say(key === null ? 'Non ancora iniziato.' : answer.body.message)
     return
   }
-  operate.href = answer.body.operateUrl
-  const tokens = answer.body.tokens
-  mark(tokens)
-  const active = tokens.reduce((sum, one) => sum + one.active, 0)
-  const failed = tokens.reduce((sum, one) => sum + one.incidents, 0)
-  say(
-    active === 0
-      ? 'Concluso: nessun punto attivo.'
-      : `Punti attivi: ${active}${failed > 0 ? `; fermi per errore: ${failed}` : ''}.`,
-  )
+  if (!operate.hidden) operate.href = answer.body.operateUrl
+  const places = placesOf(answer.body)
+  mark({ places, path: answer.body.path })
+  say(stateWords(answer.body.state, places))
 }
 
-function mark(tokens) {
-  const marked = JSON.stringify(tokens)
+/* What stopped may have no token to be seen: the body of a loop whose list could not be read. */
+function placesOf({ tokens, incidents }) {
+  const stopped = new Map()
+  for (const { elementId } of incidents) stopped.set(elementId, (stopped.get(elementId) ?? 0) + 1)
+  const seen = new Set(tokens.map(({ elementId }) => elementId))
+  return [
+    ...tokens.map((one) => ({ ...one, incidents: stopped.get(one.elementId) ?? 0 })),
+    ...[...stopped]
+      .filter(([elementId]) => !seen.has(elementId))
+      .map(([elementId, count]) => ({ elementId, active: 0, incidents: count })),
+  ]
+}
+
+/* Only the engine's own word ends an instance: one that has just begun may have no token yet. */
+function stateWords(lives, places) {
+  if (lives === 'COMPLETED') return 'Concluso.'
+  if (lives === 'TERMINATED') return 'Interrotto prima della fine.'
+  const active = places.reduce((sum, one) => sum + one.active, 0)
+  const failed = places.reduce((sum, one) => sum + one.incidents, 0)
+  const words = [
+    active > 0 ? `Punti attivi: ${active}` : '',
+    failed > 0 ? `${active > 0 ? 'f' : 'F'}ermi per errore: ${failed}` : '',
+  ].filter(Boolean)
+  if (words.length > 0) return `${words.join('; ')}.`
+  return lives === null ? 'Il motore non mostra ancora questa istanza.' : 'In corso.'
+}
+
+function mark(view) {
+  const marked = JSON.stringify(view)
   if (shown.marked === marked) return
   shown.marked = marked
-  const overlays = viewer.get('overlays')
-  const canvas = viewer.get('canvas')
   const registry = viewer.get('elementRegistry')
-  overlays.remove({ type: 'token' })
-  for (const element of registry.getAll()) canvas.removeMarker(element.id, 'token-here')
-  scrollTo(tokens)
-  const here = tokens.filter(({ elementId }) => registry.get(elementId)?.parent)
-  for (const { elementId, active, incidents } of here) {
-    canvas.addMarker(elementId, 'token-here')
+  const drawn = (all) => all.filter(({ elementId }) => registry.get(elementId)?.parent)
+  const here = drawn(view.places)
+  viewer.get('overlays').remove({ type: 'token' })
+  for (const { id } of registry.getAll())
+    for (const marker of ['token-here', 'path-done']) viewer.get('canvas').removeMarker(id, marker)
+  scrollTo(view.places)
+  for (const { elementId } of drawn(view.path)) viewer.get('canvas').addMarker(elementId, 'path-done')
+  for (const one of here) markPlace(one)
+  list.replaceChildren(...here.map((token) => line(token, registry.get(token.elementId))))
+  const steps = drawn(view.path).filter(({ elementId, kind }) => kind === 'ELEMENT' && nameOf(elementId))
+  way.replaceChildren(...steps.map(stepLine))
+  way.parentElement.hidden = steps.length === 0
+}
+
+function markPlace({ elementId, active, incidents }) {
+  const overlays = viewer.get('overlays')
+  viewer.get('canvas').addMarker(elementId, 'token-here')
+  if (active > 0)
     overlays.add(elementId, 'token', {
       position: { top: -14, left: -14 },
       html: badge(active, 'token', `${active} punti attivi`),
     })
-    if (incidents > 0)
-      overlays.add(elementId, 'token', {
-        position: { top: -14, right: 14 },
-        html: badge(`! ${incidents}`, 'token token-failed', `${incidents} errori`),
-      })
-  }
-  list.replaceChildren(...here.map((token) => line(token, registry.get(token.elementId))))
+  if (incidents > 0)
+    overlays.add(elementId, 'token', {
+      position: { top: -14, right: 14 },
+      html: badge(`! ${incidents}`, 'token token-failed', `${incidents} errori`),
+    })
+}
+
+const nameOf = (elementId) => viewer.get('elementRegistry').get(elementId).businessObject.name
+
+function stepLine({ elementId, completed, terminated }) {
+  const item = document.createElement('li')
+  const counts = [completed > 0 ? completed : '', terminated > 0 ? `interrotti: ${terminated}` : '']
+  item.textContent = `${nameOf(elementId)}: ${counts.filter(Boolean).join(', ')}`
+  return item
 }
 
 function badge(text, className, title) {
@@ -172,11 +211,18 @@ function badge(text, className, title) {
 /* The same in words: for those who do not see the drawing. */
 function line({ active, incidents }, element) {
   const item = document.createElement('li')
-  const name = element.businessObject.name ?? element.id
-  item.textContent = `${name}: ${active}${incidents > 0 ? `, fermi per errore: ${incidents}` : ''}`
+  const counts = [active > 0 ? active : '', incidents > 0 ? `fermi per errore: ${incidents}` : '']
+  item.textContent = `${element.businessObject.name ?? element.id}: ${counts.filter(Boolean).join(', ')}`
   if (incidents > 0) item.className = 'failed'
   return item
 }
+
+document.addEventListener('step-retried', () => refresh())
+document.addEventListener('show-instance', async ({ detail: { processId, key } }) => {
+  shown.scroll = true
+  await refresh()
+  if (processes.some((one) => one.processId === processId)) await choose(processId, key)
+})
 
 async function refresh() {
   const answer = await get(base)
@@ -186,11 +232,9 @@ async function refresh() {
   }
   processes = answer.body.processes
   drawTabs()
-  const [first] = processes
-  await choose(
-    shown.processId ?? first.processId,
-    shown.processId === null ? undefined : (shown.key ?? undefined),
-  )
+  const stays = processes.some(({ processId }) => processId === shown.processId)
+  if (stays) await choose(shown.processId, shown.key ?? undefined)
+  else await choose(processes[0].processId)
 }
 
 async function keepFresh() {

@@ -1,0 +1,65 @@
+import { TransientError } from '../../domain/shared/errors.ts'
+import type { ProcessEngine, UserTaskCompletion } from '../port.ts'
+import type { RestClient } from './client.ts'
+import { httpStatus, inTime, isSignedOut, toEngineError } from './errors.ts'
+import type { EngineSearch } from './search.ts'
+
+const NOT_FOUND = 404
+
+/** Completes user tasks: finds the engine's key by search (it trails by a second or two), signs in again on 401. */
+export function createUserTasks(
+  clients: RestClient,
+  search: Pick<EngineSearch, 'userTasks'>,
+): Pick<ProcessEngine, 'completeUserTask'> {
+  const keys = new Map<string, string>()
+
+  const keyOf = async (task: UserTaskCompletion): Promise<string> => {
+    for (const state of ['CREATED', 'COMPLETED', 'CANCELED'] as const) {
+      if (keys.has(task.elementInstanceKey)) break
+      for (const found of await search.userTasks(task.processInstanceKey, state))
+        keys.set(found.elementInstanceKey, found.userTaskKey)
+    }
+    const key = keys.get(task.elementInstanceKey)
+    if (key === undefined)
+      throw new TransientError(`user task of element instance ${task.elementInstanceKey} not found yet`)
+    return key
+  }
+
+  const complete = async (userTaskKey: string, variables: Record<string, unknown>): Promise<void> => {
+    try {
+      await clients.rest.completeUserTask({ userTaskKey, variables })
+    } catch (error) {
+      /* Completed before, or taken away by a boundary event: our own row has said which. */
+      if (!isTaskGone(error)) throw error
+    }
+  }
+
+  return {
+    async completeUserTask(task) {
+      try {
+        await inTime(keyOf(task).then((userTaskKey) => complete(userTaskKey, task.variables)))
+        keys.delete(task.elementInstanceKey)
+      } catch (error) {
+        if (isSignedOut(error)) clients.signIn.forget()
+        throw completionFault(error)
+      }
+    },
+  }
+}
+
+/* The engine's own words; the 404 of a proxy, or of a wrong address, does not have them. */
+function isTaskGone(error: unknown): boolean {
+  return (
+    httpStatus(error) === NOT_FOUND &&
+    error instanceof Error &&
+    'title' in error &&
+    error.title === 'NOT_FOUND'
+  )
+}
+
+/* An address at which there is no engine is a setting: rows wait until it is mended. */
+function completionFault(error: unknown): unknown {
+  return httpStatus(error) === NOT_FOUND
+    ? new TransientError('engine: its REST address answered 404', { cause: error })
+    : toEngineError(error)
+}

@@ -1,0 +1,76 @@
+import type { Logger } from 'pino'
+import { query, transact } from '../database.ts'
+import type { Client, Pool } from '../database.ts'
+import { flush } from '../interpreter/flush.ts'
+import type { KeySource } from '../interpreter/keys.ts'
+import type { Lanes } from './lanes.ts'
+import { run } from '../interpreter/run.ts'
+import { Turn } from '../interpreter/turn.ts'
+import type { Versions } from '../models/versions.ts'
+
+/** What every command of the engine works with. */
+export interface EngineParts {
+  pool: Pool
+  /** Legal time. */
+  clock: { now(): Date }
+  versions: Versions
+  keys: KeySource
+  lanes: Lanes
+  log: Logger
+  /** Called after each command that may have armed a timer. */
+  timersArmed: () => void
+}
+
+/**
+ * One command on one root: in its turn among those of this process, under the root's lock, in one transaction. `begin` reads
+ * and says what is to be done; a root that is gone has nothing to say to it. Throws TransientError, EngineRefusal.
+ */
+export async function command<T>(
+  parts: EngineParts,
+  rootKey: string,
+  begin: (turn: Turn) => Promise<T>,
+): Promise<T> {
+  return parts.lanes.run(rootKey, () =>
+    transact(parts.pool, async (client) => {
+      const reachedAt = await lockRoot(client, rootKey)
+      return take(parts, turnAt(parts, { client, reachedAt }), begin)
+    }),
+  )
+}
+
+/** The same for what has no root yet: a message that starts one. */
+export async function freshCommand<T>(parts: EngineParts, begin: (turn: Turn) => Promise<T>): Promise<T> {
+  return transact(parts.pool, async (client) => {
+    const [clock] = await query<{ reachedAt: Date }>(client, 'clock', [
+      'select c.reached_at as "reachedAt" from engine.clock c',
+    ])
+    return take(parts, turnAt(parts, { client, reachedAt: clock?.reachedAt ?? null }), begin)
+  })
+}
+
+async function take<T>(parts: EngineParts, turn: Turn, begin: (turn: Turn) => Promise<T>): Promise<T> {
+  const result = await begin(turn)
+  await run(turn)
+  await flush(turn)
+  if (turn.timers.length > 0) parts.timersArmed()
+  return result
+}
+
+/* Read once for the command, and never earlier than an instant at which a timer has fired. */
+function turnAt(
+  { clock, versions, keys }: EngineParts,
+  { client, reachedAt }: { client: Client; reachedAt: Date | number | null },
+): Turn {
+  const reached = reachedAt instanceof Date ? reachedAt.getTime() : Number.NEGATIVE_INFINITY
+  const now = new Date(Math.max(clock.now().getTime(), reached))
+  return new Turn({ client, now, versions, keys })
+}
+
+/* All that happens below a root happens one after the other. What was read before the lock is read again behind it. */
+async function lockRoot(client: Client, rootKey: string): Promise<Date | number | null> {
+  const [root] = await query<{ reachedAt: Date | number }>(client, 'lock-root', [
+    `select (select c.reached_at from engine.clock c) as "reachedAt" from engine.instances i where i.key = $1 for update`,
+    rootKey,
+  ])
+  return root?.reachedAt ?? null
+}

@@ -1,0 +1,99 @@
+import type {
+  FoundInstance,
+  FoundUserTask,
+  Incident,
+  PathStep,
+  ProcessEngine,
+  TokenCount,
+  UserTaskState,
+} from '../port.ts'
+import { asKey } from './commands/answer-jobs.ts'
+import { read } from './database.ts'
+import type { Pool } from './database.ts'
+
+type Reads = Pick<
+  ProcessEngine,
+  'tokens' | 'userTasks' | 'incidents' | 'openIncidents' | 'path' | 'instance' | 'family'
+>
+
+/** What people watch: where tokens are, what stopped, which way was gone. Nothing decides anything on it. */
+export function createReads(pool: Pool): Reads {
+  return {
+    tokens: (key) => read<TokenCount>(pool, 'tokens', [TOKENS, asKey(key)]),
+    userTasks: (key, state) =>
+      read<FoundUserTask>(pool, `user-tasks-${state}`, [USER_TASKS[state], asKey(key)]),
+    incidents: (key) => read<Incident>(pool, 'incidents', [INCIDENTS, [asKey(key)]]),
+    openIncidents: (keys) => read<Incident>(pool, 'incidents', [INCIDENTS, keys.map(asKey)]),
+    path: (key) => read<PathStep>(pool, 'path', [PATH, asKey(key)]),
+    async instance(key) {
+      const [found] = await read<FoundInstance>(pool, 'instance', [
+        `${INSTANCE} where i.key = $1`,
+        asKey(key),
+      ])
+      return found ?? null
+    },
+    family: ({ keys, variable }) =>
+      read<FoundInstance>(pool, 'family', [
+        FAMILY,
+        ...[keys.map(asKey), variable.name, JSON.stringify(variable.value)],
+      ]),
+  }
+}
+
+/* The process itself and the body of a multi-instance are no places where a token stands. */
+const TOKENS = `
+select e.element_id as "elementId", count(*)::int as active,
+       (select count(*)::int from engine.incidents i where i.instance_key = $1 and i.element_id = e.element_id and i.resolved_at is null) as incidents
+  from engine.elements e where e.instance_key = $1 and e.kind not in ('PROCESS', 'MULTI_INSTANCE')
+ group by e.element_id order by e.element_id`
+
+const ENDED = (outcome: string) => `
+select h.key as "elementInstanceKey", h.key as "userTaskKey", h.element_id as "elementId"
+  from engine.history h where h.instance_key = $1 and h.kind = 'USER_TASK' and h.outcome = '${outcome}' order by h.key`
+
+const USER_TASKS: Record<UserTaskState, string> = {
+  CREATED: `
+select e.key as "elementInstanceKey", e.key as "userTaskKey", e.element_id as "elementId"
+  from engine.elements e where e.instance_key = $1 and e.kind = 'USER_TASK' and e.state = 'ACTIVE' order by e.key`,
+  COMPLETED: ENDED('COMPLETED'),
+  CANCELED: ENDED('TERMINATED'),
+}
+
+const INCIDENTS = `
+select i.key, i.instance_key as "processInstanceKey", i.element_id as "elementId", i.element_key as "elementInstanceKey", i.job_key as "jobKey", i.code, i.sentence,
+       i.created_at as "createdAt"
+  from engine.incidents i where i.instance_key = any($1::bigint[]) and i.resolved_at is null order by i.created_at, i.key`
+
+const INSTANCE = `
+select i.key, i.process_id as "processId", coalesce(i.outcome, 'ACTIVE') as state, i.started_at as "startedAt"
+  from engine.instances i`
+
+/* A root that has had no job yet is known by its variable, and what it has called by the root. */
+const FAMILY = `${INSTANCE}
+ where i.root_key in (
+   select k.root_key from engine.instances k where k.key = any($1::bigint[])
+   union
+   select r.key from engine.instances r join engine.variables v on v.scope_key = r.key and v.name = $2 and v.value = $3::jsonb
+    where r.key = r.root_key and r.ended_at is null)
+ order by i.started_at, i.key`
+
+const PATH = `
+select h.element_id as "elementId", case when h.kind = 'FLOW' then 'FLOW' else 'ELEMENT' end as kind,
+       count(*) filter (where h.outcome <> 'TERMINATED')::int as completed, count(*) filter (where h.outcome = 'TERMINATED')::int as terminated
+  from engine.history h where h.instance_key = $1 and h.kind not in ('PROCESS', 'MULTI_INSTANCE')
+ group by 1, 2 order by 1`
+
+/** A running instance and the version of its process that it is on. */
+export interface LivingInstance {
+  key: string
+  version: number
+}
+
+/** All running instances of a process, oldest first. */
+export function livingInstances(pool: Pool, processId: string): Promise<LivingInstance[]> {
+  return read<LivingInstance>(pool, 'living-instances', [
+    `select i.key, r.version from engine.instances i join engine.resources r on r.key = i.resource_key
+      where i.process_id = $1 and i.ended_at is null order by i.key`,
+    processId,
+  ])
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { waitFor } from '../support/wait-for.ts'
+import type { CallName, Fault } from './faults.ts'
+import { openScenario } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
+
+const FAULTS: readonly Fault[] = ['RESOURCE_EXHAUSTED', 'UNAVAILABLE', 'LOST_ANSWER', 'SIGNED_OUT']
+/* What goes over gRPC does so in both versions alike: all faults once, and one of them in the other. */
+const faultsIn = { '8.6': ['LOST_ANSWER'], '8.8': FAULTS } as const
+const LIMIT_MS = 20_000
+
+describe.each([
+  { api: '8.6', signIn: 'COOKIE' },
+  { api: '8.8', signIn: 'OAUTH' },
+] as const)('what people see and do over $api', ({ api, signIn }) => {
+  let scenario: Scenario
+  beforeAll(async () => {
+    scenario = await openScenario({ api, signIn })
+  })
+  afterAll(() => scenario.close())
+
+  const disturb = async (fault: Fault, calls: readonly CallName[]): Promise<void> => {
+    for (const next of calls) await scenario.gateway.order({ next, answers: fault })
+  }
+  const stopped = async (id: string) => {
+    const { processInstanceKey, ...job } = await scenario.jobOf(id, 'Check')
+    const [incident] = await waitFor('the incident', LIMIT_MS, async () => {
+      const found = await scenario.engine.incidents(processInstanceKey)
+      return found.length === 0 ? null : found
+    })
+    return { incident: incident!, jobKey: job.key, processInstanceKey }
+  }
+
+  it('an incident is shown with its job, its code and our sentence', async () => {
+    const id = await scenario.start('STOP')
+    const { incident, jobKey, processInstanceKey } = await stopped(id)
+    expect(incident).toMatchObject({ elementId: 'Check', jobKey, code: 'BUG' })
+    expect(incident.sentence).not.toContain('BUG')
+    expect(await scenario.engine.openIncidents([processInstanceKey])).toEqual([incident])
+    expect(await scenario.engine.instance(processInstanceKey)).toMatchObject({ state: 'ACTIVE' })
+    expect(await scenario.engine.tokens(processInstanceKey)).toEqual([
+      { elementId: 'Check', active: 1, incidents: 1 },
+    ])
+    const path = await scenario.engine.path(processInstanceKey)
+    expect(path.find(({ elementId }) => elementId === 'Enter')).toMatchObject({ completed: 1, terminated: 0 })
+    const flows = path.filter(({ kind }) => kind === 'FLOW').map(({ elementId }) => elementId)
+    expect(flows).toEqual(api === '8.6' ? [] : ['Begin_to_Enter', 'Enter_to_Check'])
+  })
+
+  it.each(faultsIn[api])(
+    'a stopped step is mended and goes on once, though each command meets %s',
+    async (fault) => {
+      const id = await scenario.start('STOP')
+      const { incident, jobKey, processInstanceKey } = await stopped(id)
+      const { engine, send } = scenario
+      await disturb(fault, ['SetVariables', 'UpdateJobRetries', 'ResolveIncident'])
+      const change = { elementInstanceKey: processInstanceKey, variables: { mended: true }, local: true }
+      await send(() => engine.setVariables(change))
+      await send(() => engine.updateJobRetries(jobKey, 5))
+      await send(() => engine.resolveIncident(incident.key))
+      const { ended, jobs, incidents } = await scenario.finish(id)
+      expect(ended).toMatchObject({ 'Check COMPLETED': 1, 'Decide COMPLETED': 1, 'PROCESS COMPLETED': 1 })
+      expect({ jobs, incidents }).toEqual({ jobs: { Enter: 1, Check: 1, Open: 1 }, incidents: 1 })
+    },
+  )
+
+  it.each(faultsIn[api])(
+    'an instance is migrated and comes to its end, though all of it meets %s',
+    async (fault) => {
+      const id = await scenario.start()
+      const { processInstanceKey } = await scenario.jobOf(id, 'Open')
+      const before = await scenario.rows.version(id)
+      await disturb(fault, ['DeployResource'])
+      await scenario.deployNext()
+      await disturb(fault, ['searchDefinitions', 'searchElements', 'MigrateProcessInstance'])
+      await scenario.send(() => scenario.engine.migrateInstance({ processInstanceKey }))
+      expect(await scenario.rows.version(id)).toBeGreaterThan(before)
+      expect((await scenario.finish(id)).ended).toMatchObject({
+        'Decide COMPLETED': 1,
+        'PROCESS COMPLETED': 1,
+      })
+    },
+  )
+
+  it.each(faultsIn[api])('an instance is cancelled once, though the command meets %s', async (fault) => {
+    const id = await scenario.start()
+    const { processInstanceKey } = await scenario.jobOf(id, 'Open')
+    await disturb(fault, ['CancelProcessInstance'])
+    await scenario.send(() => scenario.engine.cancelInstance(processInstanceKey))
+    expect(await scenario.rows.read(id)).toMatchObject({ ended: { 'PROCESS TERMINATED': 1 }, open: 0 })
+  })
+
+  it('the mark of a database is taken once', async () => {
+    expect([await scenario.engine.mark(), await scenario.engine.mark()]).toEqual([true, false])
+  })
+})

@@ -1,0 +1,89 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
+import type { FoundInstance, Incident, UserTaskState } from '../../engine/port.ts'
+import { elementsOf, processVersions, withOpenIncidents } from './engine-rows.ts'
+import type { DeployedRow, ElementRow } from './engine-rows.ts'
+import { Refused } from './gate.ts'
+import { inner } from './keys.ts'
+import type { Shape } from './shape.ts'
+
+export interface TaskRow {
+  key: string
+  elementInstanceKey: string
+  elementId: string
+  state: UserTaskState
+  instanceKey: string
+}
+
+/** One search as it was asked, whatever its version calls things. */
+export interface Asked {
+  /** The engine's own key; null where it was not asked for. */
+  instanceKey: string | null
+  state: string | null
+  limit: number
+  /** The key of the last item of the page before. */
+  after: string | null
+}
+export interface Found<T> {
+  items: readonly T[]
+  total: number
+}
+
+export interface SearchParts {
+  engine: EmbeddedEngine
+  knex: Knex
+  shape: Pick<Shape, 'listsProcess'>
+}
+
+export type Searches = ReturnType<typeof createSearches>
+
+/** Everything that can be searched, by key and page by page. */
+export function createSearches({ engine, knex, shape }: SearchParts) {
+  return {
+    async tasks(asked: Asked): Promise<Found<TaskRow>> {
+      const states = asked.state === null ? taskStates : [z.enum(taskStates).parse(asked.state)]
+      const instanceKey = needed(asked.instanceKey)
+      const found = states.map(async (state) =>
+        (await engine.userTasks(instanceKey, state)).map(({ userTaskKey: key, ...task }) => ({
+          ...{ ...task, key, state, instanceKey },
+        })),
+      )
+      return pageOf((await Promise.all(found)).flat(), asked)
+    },
+    async elements(asked: Asked): Promise<Found<ElementRow>> {
+      const all = await elementsOf(knex, needed(asked.instanceKey))
+      return pageOf(
+        all.filter(
+          ({ kind, state }) =>
+            (shape.listsProcess || kind !== 'PROCESS') && (asked.state === null || state === asked.state),
+        ),
+        asked,
+      )
+    },
+    async incidents(asked: Asked): Promise<Found<Incident>> {
+      if (asked.state !== null && asked.state !== 'ACTIVE') return pageOf<Incident>([], asked)
+      const keys = asked.instanceKey === null ? await withOpenIncidents(knex) : [inner(asked.instanceKey)]
+      return pageOf(await engine.openIncidents(keys), asked)
+    },
+    async instances(asked: Asked): Promise<Found<FoundInstance>> {
+      const found = await engine.instance(needed(asked.instanceKey))
+      return pageOf(found === null ? [] : [found], asked)
+    },
+    definitions: async (asked: Asked): Promise<Found<DeployedRow>> =>
+      pageOf(await processVersions(knex), asked),
+  }
+}
+
+const taskStates = ['CREATED', 'COMPLETED', 'CANCELED'] as const
+
+function needed(instanceKey: string | null): string {
+  if (instanceKey === null) throw new Refused('INVALID_ARGUMENT', 'this gateway searches by process instance')
+  return inner(instanceKey)
+}
+
+function pageOf<T extends { key: string }>(all: readonly T[], { limit, after }: Asked): Found<T> {
+  const sorted = [...all].sort((one, other) => (BigInt(one.key) < BigInt(other.key) ? -1 : 1))
+  const rest = sorted.filter(({ key }) => after === null || BigInt(key) > BigInt(after))
+  return { items: rest.slice(0, limit), total: sorted.length }
+}

@@ -1,0 +1,36 @@
+import type { DeployedRow, ElementRow } from './engine-rows.ts'
+import type { FoundInstance, Incident } from '../../engine/port.ts'
+import type { Asked, Found, TaskRow } from './searches.ts'
+
+export type SearchName = 'tasks' | 'elements' | 'incidents' | 'instances' | 'definitions'
+
+/** How one version of Camunda asks and answers over REST. */
+export interface Shape {
+  /** Below `/v2/`. */
+  paths: Record<SearchName, string>
+  /** Throws ZodError where the question has not this version's shape. */
+  read: (search: SearchName, body: unknown) => Asked
+  task: (row: TaskRow) => object
+  element: (row: ElementRow) => object
+  incident: (row: Incident) => object
+  instance: (row: FoundInstance) => object
+  definition: (row: DeployedRow) => object
+  answer: (items: readonly object[], found: Found<{ key: string }>) => object
+  /** Whether the process itself is among its elements. */
+  listsProcess: boolean
+  /** Whether it tells of the sequence flows that were taken. */
+  hasFlows: boolean
+  /** What back-pressure is answered with. */
+  busyStatus: 429 | 503
+}
+
+/* What the engine calls its own has no name there. */
+const incidentTypes = new Map([
+  ['EXPRESSION', 'EXTRACT_VALUE_ERROR'],
+  ['DECISION', 'DECISION_EVALUATION_ERROR'],
+  ['JOB_NO_RETRIES', 'JOB_NO_RETRIES'],
+])
+export const incidentType = (code: string): string => incidentTypes.get(code) ?? 'UNKNOWN'
+
+const elementTypes = new Map([['MULTI_INSTANCE', 'MULTI_INSTANCE_BODY']])
+export const elementType = (kind: string): string => elementTypes.get(kind) ?? kind

@@ -1,0 +1,35 @@
+import { PROCESSES } from '../api/process-view.ts'
+import { stoppedSteps } from '../api/stopped-steps.ts'
+import { TransientError } from '../domain/shared/errors.ts'
+import { elementName } from './element-names.ts'
+import type { PageContext } from './page.ts'
+import { holds } from './page.ts'
+
+const MOST_STEPS = 50
+const MOST_RETRIES = 20
+
+/** What stands still in a cycle, with the button that lets it go on, and who used it; the engine may not answer. */
+export async function stoppedView({ parts, actor }: PageContext, cycleId: string) {
+  const found = await stoppedSteps({ ...parts, actor }, cycleId).catch(nullWhenSilent)
+  const { steps, retries } = found ?? { steps: [], retries: [] }
+  return {
+    cycleId,
+    silent: found === null,
+    mayRetry: holds(actor, 'PROCESS_OWNER'),
+    count: steps.length,
+    more: Math.max(0, steps.length - MOST_STEPS),
+    steps: steps.slice(0, MOST_STEPS).map((step) => ({ ...step, ...namesOf(step) })),
+    retries: retries.slice(0, MOST_RETRIES).map((retry) => ({ ...retry, ...namesOf(retry) })),
+  }
+}
+
+/* The page of a cycle is shown whether the engine answers or not. */
+function nullWhenSilent(error: unknown): null {
+  if (error instanceof TransientError) return null
+  throw error
+}
+
+const namesOf = ({ processId, elementId }: { processId: string; elementId: string }) => ({
+  process: PROCESSES.find((one) => one.processId === processId)?.title ?? processId,
+  element: elementName(processId, elementId),
+})

@@ -42,14 +42,18 @@ async function openEmbedded(
   const id = await identity.bindEmbedded()
   const { createEmbeddedEngine } = await import('../engine/embedded/engine.ts')
   const port = createEmbeddedEngine({ url, clock, log })
-  await port.checkLiving()
   const clockMoved = (): void => port.clockMoved()
   const moveClock = (): Promise<void> => {
     clockMoved()
     return Promise.resolve()
   }
+  /* What the deployment has just replaced is not asked of this release. */
+  const deploy = async (files: readonly ModelFile[]): Promise<void> => {
+    await port.deploy(files)
+    await port.checkLiving()
+  }
   const { retention } = port
-  return { port, id, moveClock, clockMoved, pulse: () => port.pulse(), retention }
+  return { port: { ...port, deploy }, id, moveClock, clockMoved, pulse: () => port.pulse(), retention }
 }
 
 /* The SDK is a heavy load that only whoever has Camunda carries: its folder is imported here, and nowhere else. */

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import { createAuditStore } from '../db/audit-store.ts'
 import { createJobLedger } from '../db/job-ledger.ts'
 import type { JobOutcome } from '../db/job-ledger.ts'
 import { createStores } from '../db/stores.ts'
@@ -34,7 +33,7 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
       const before = await ledger.enter(ref, { cycleId: input.cycleId, processId, processInstanceKey })
       if (before) return before
       const outcome = await step(parts, worker, { tx, job, handle })
-      await createAuditStore(tx).append({
+      await ledger.close(ref, outcome, {
         chainId: input.cycleId,
         at: parts.clock.now(),
         actor: `process:${job.processId}`,
@@ -42,7 +41,6 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
         subjectId: input.cycleId,
         facts: { input, outcome },
       })
-      await ledger.close(ref, outcome)
       return outcome
     })
   }

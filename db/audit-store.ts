@@ -25,16 +25,22 @@ interface EntryRow extends HeadRow {
   previous_hash: string
 }
 
+/** What ends with the act that an entry tells of, and is written in the same statement: an update, with its own bindings. */
+export interface Beside {
+  update: string
+  bindings: Record<string, unknown>
+}
+
 /** The chain of what was done, one for each cycle: appended in the transaction that does it. */
 export function createAuditStore(tx: Knex) {
   return {
     /** Appends under the head's lock, so call it last: the lock is held until the commit. */
-    async append(draft: AuditDraft): Promise<void> {
+    async append(draft: AuditDraft, beside: Beside | null = null): Promise<void> {
       const head = (await lockHead(tx, draft.chainId)) ?? (await beginChain(tx, draft.chainId))
       const previous = head === undefined || head.sequence === 0 ? null : head
       const facts = JSON.parse(JSON.stringify(draft.facts)) as Record<string, unknown>
       const entry = chainEntry(previous, { ...draft, facts, at: draft.at.toISOString() })
-      await write(tx, entry)
+      await write(tx, entry, beside)
     },
 
     /** Hash of the last entry; goes into minutes and packages. Empty before the first entry. */
@@ -69,10 +75,12 @@ export function createAuditStore(tx: Knex) {
 }
 
 async function lockHead(tx: Knex, chainId: string): Promise<HeadRow | undefined> {
-  const { rows } = await tx.raw<{ rows: HeadRow[] }>(
-    `select chain_id, sequence, hash from audit_heads where chain_id = ? for update`,
-    [chainId],
-  )
+  const { rows } = await tx
+    .raw<{ rows: HeadRow[] }>(
+      `select chain_id, sequence, hash from audit_heads where chain_id = ? for update`,
+      [chainId],
+    )
+    .options({ name: 'lock-audit-head' })
   return rows[0]
 }
 
@@ -82,15 +90,18 @@ async function beginChain(tx: Knex, chainId: string): Promise<HeadRow | undefine
   return lockHead(tx, chainId)
 }
 
-/* One statement for the entry and the head that names it: this runs at every step of every process. */
-async function write(tx: Knex, entry: AuditEntry): Promise<void> {
-  await tx.raw(
-    `with entry as (
+/* One statement for the entry, the head that names it and what ends with it, prepared once for each connection: this runs at
+   every step of every process. */
+async function write(tx: Knex, entry: AuditEntry, beside: Beside | null): Promise<void> {
+  await tx
+    .raw(
+      `with entry as (
        insert into audit_entries (chain_id, sequence, at, actor, action, subject_id, facts, previous_hash, hash)
        values (:chainId, :sequence, :at, :actor, :action, :subjectId, :facts, :previousHash, :hash)
-       returning chain_id, sequence, hash)
+       returning chain_id, sequence, hash)${beside === null ? '' : `, beside as (${beside.update})`}
      update audit_heads head set sequence = entry.sequence, hash = entry.hash
        from entry where head.chain_id = entry.chain_id`,
-    { ...entry, facts: JSON.stringify(entry.facts) },
-  )
+      { ...beside?.bindings, ...entry, facts: JSON.stringify(entry.facts) },
+    )
+    .options({ name: beside === null ? 'write-audit-entry' : 'write-audit-entry-of-step' })
 }

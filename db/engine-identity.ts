@@ -8,6 +8,7 @@ interface IdentityRow {
   only_row: boolean
   engine: EngineName
   engine_id: string
+  is_marked: boolean
   clock_offset_ms: number
 }
 interface DeploymentRow {
@@ -45,13 +46,17 @@ export function createEngineIdentity(knex: Knex) {
           throw new Error(
             `this database belongs to the engine data ${row.engine_id}, not to ${engineId}: start them as the pair that they were, or wipe both`,
           )
+        /* Committed before the data are marked: a mark whose answer is lost is still known to be ours. */
+        if (row === null)
+          await knex('engine_identity').insert({ engine: 'camunda', engine_id: engineId, is_marked: false })
         const wasUnmarked = await mark()
-        if (row !== null) return
-        if (!wasUnmarked)
+        if (row === null && !wasUnmarked) {
+          await knex('engine_identity').delete()
           throw new Error(
             `this database is empty, but the engine data ${engineId} belong to another: put that one back, or wipe both`,
           )
-        await tx('engine_identity').insert({ engine: 'camunda', engine_id: engineId })
+        }
+        if (!row?.is_marked) await knex('engine_identity').update({ is_marked: true })
       })
     },
     async clockOffsetMs(): Promise<number> {
@@ -102,7 +107,7 @@ export function createEngineIdentity(knex: Knex) {
 }
 
 async function beganOn(tx: Knex, engine: EngineName): Promise<IdentityRow | null> {
-  await tx.raw('lock table engine_identity in exclusive mode')
+  await tx.raw('select pg_advisory_xact_lock(hashtext(?))', ['concilia-engine-identity'])
   const row = await tx<IdentityRow>('engine_identity').first()
   if (row !== undefined && row.engine !== engine)
     throw new Error(

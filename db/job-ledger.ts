@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import { createAuditStore } from './audit-store.ts'
+import type { AuditDraft } from './audit-store.ts'
 
 export interface JobRef {
   engineId: string
@@ -22,14 +24,16 @@ export function createJobLedger(tx: Knex) {
     /** Enters the job and, for diagrams and links, which instance works for which cycle, in one statement. Returns the
      * stored outcome when it was executed before. Waits for a run that is under way. */
     async enter(job: JobRef, origin: JobOrigin): Promise<JobOutcome | null> {
-      const { rows: entered } = await tx.raw<{ rows: unknown[] }>(
-        `with seen as (
-           insert into process_instances (engine_id, process_instance_key, process_id, cycle_id)
-           values (:engineId, :processInstanceKey, :processId, :cycleId) on conflict do nothing)
-         insert into job_executions (engine_id, job_key, job_type) values (:engineId, :jobKey, :jobType)
-         on conflict do nothing returning job_key`,
-        { ...job, ...origin },
-      )
+      const { rows: entered } = await tx
+        .raw<{ rows: unknown[] }>(
+          `with seen as (
+             insert into process_instances (engine_id, process_instance_key, process_id, cycle_id)
+             values (:engineId, :processInstanceKey, :processId, :cycleId) on conflict do nothing)
+           insert into job_executions (engine_id, job_key, job_type) values (:engineId, :jobKey, :jobType)
+           on conflict do nothing returning job_key`,
+          { ...job, ...origin },
+        )
+        .options({ name: 'enter-job' })
       if (entered.length === 1) return null
       const row = await tx<{ engine_id: string; job_key: string; outcome: JobOutcome | null }>(
         'job_executions',
@@ -39,10 +43,11 @@ export function createJobLedger(tx: Knex) {
       return row?.outcome ?? null
     },
 
-    async close(job: JobRef, outcome: JobOutcome): Promise<void> {
-      await tx('job_executions')
-        .where({ engine_id: job.engineId, job_key: job.jobKey })
-        .update({ outcome: JSON.stringify(outcome), finished_at: tx.fn.now() })
+    /** Closes the job with the entry of the audit chain that tells what it came to, in one statement. */
+    async close(job: JobRef, outcome: JobOutcome, entry: AuditDraft): Promise<void> {
+      const update = `update job_executions set outcome = :outcome, finished_at = now() where engine_id = :engineId and job_key = :jobKey`
+      const bindings = { engineId: job.engineId, jobKey: job.jobKey, outcome: JSON.stringify(outcome) }
+      await createAuditStore(tx).append(entry, { update, bindings })
     },
   }
 }

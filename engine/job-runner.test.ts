@@ -150,6 +150,37 @@ describe('the runner of jobs', () => {
     expect(outcomes).toEqual(['completed'])
   })
 
+  it.each([
+    ['completed', { variables: {} }, 'INVALID_ARGUMENT'],
+    ['error', { errorCode: 'QUORUM_NOT_REACHED', message: '' }, 'INVALID_STATE'],
+  ] as const)('makes an incident of an answer that is refused, once: %s', async (_, result, code) => {
+    engine.refusals.push(new EngineRefusal(code, 'never'))
+    start(() => Promise.resolve(result))
+    await deliver()
+    expect(engine.sent).toMatchObject([
+      { command: 'fail', order: { retries: 0, fault: { code: 'ANSWER_REFUSED', constraint: null } } },
+    ])
+    expect(outcomes).toEqual(['incident'])
+  })
+
+  it.each([
+    ['waits for its incident', 'INVALID_STATE'],
+    ['is answered meanwhile', 'NOT_FOUND'],
+  ] as const)('tells a refused answer of a job that %s no second time', async (_, code) => {
+    let failed = 0
+    const port = {
+      ...engine.port,
+      completeJob: () => Promise.reject(new EngineRefusal('INVALID_STATE', 'waits')),
+      failJob: () => {
+        failed += 1
+        return Promise.reject(new EngineRefusal(code, 'waits'))
+      },
+    }
+    start(() => Promise.resolve({ variables: {} }), { engine: port })
+    await deliver()
+    expect(failed).toBe(1)
+  })
+
   it('tells the engine again when it did not take the answer, and after five times leaves the job to its lease', async () => {
     jest.useFakeTimers()
     const down = () => new TransientError('unavailable')

@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 import { TransientError } from '../domain/shared/errors.ts'
 import { backOffMs } from './back-off.ts'
 import { faultOf } from './faults.ts'
-import { isNotFound } from './port.ts'
-import type { ActivatedJob, ProcessEngine } from './port.ts'
+import { EngineRefusal, isNotFound } from './port.ts'
+import type { ActivatedJob, Fault, ProcessEngine } from './port.ts'
 
 /** Retries that every model gives a job: what the attempt is counted from. */
 export const CONTRACT_RETRIES = 5
@@ -65,9 +65,11 @@ async function answer(options: RunnerOptions, runnable: RunnableJob, activated: 
   try {
     await options.ourSideUp()
     const result = await runnable.run(job)
-    await sendResult(options, job, result)
-    onFinished(job.type, 'errorCode' in result ? 'error' : 'completed', seconds())
-    log.info({ ...context, seconds: seconds() }, 'job finished')
+    const { outcome, refusal } = await tell(options, job, result)
+    onFinished(job.type, outcome, seconds())
+    if (outcome === 'incident')
+      log.error({ ...context, err: refusal }, 'job stopped: the engine refuses its answer')
+    else log.info({ ...context, seconds: seconds() }, 'job finished')
   } catch (error) {
     if (error instanceof TransientError && !(await options.probe())) {
       log.warn({ ...context, err: error }, 'database down: the lease runs out and the job comes back')
@@ -77,43 +79,64 @@ async function answer(options: RunnerOptions, runnable: RunnableJob, activated: 
     onFinished(job.type, retries > 0 ? 'failed' : 'incident', seconds())
     if (retries > 0) log.warn({ ...context, err: error }, 'job failed, will be tried again')
     else log.error({ ...context, err: error }, 'job stopped: incident')
-    await sendFailure(options, job, { retries, error })
+    await sendFailure(options, job, { retries, fault: faultOf(error, job) })
   }
 }
 
-async function sendFailure(
-  options: RunnerOptions,
-  job: EngineJob,
-  { retries, error }: { retries: number; error: unknown },
-): Promise<void> {
-  await send(options, () =>
-    options.engine.failJob(job.key, {
-      retries,
-      backOffMs: backOffMs(job.attempt, Math.random),
-      fault: faultOf(error, job),
-    }),
-  )
+interface Told {
+  outcome: 'completed' | 'error' | 'incident'
+  refusal: EngineRefusal | null
 }
 
-async function sendResult(options: RunnerOptions, job: EngineJob, result: JobResult): Promise<void> {
-  await send(options, () =>
+/* A refused answer would be refused each time the job comes back: it becomes an incident, unless the job waits for one. */
+async function tell(options: RunnerOptions, job: EngineJob, result: JobResult): Promise<Told> {
+  const refusal = await sendResult(options, job, result)
+  const isStopped =
+    refusal !== null && (await sendFailure(options, job, { retries: 0, fault: refusedOf(job) })) === null
+  if (isStopped) return { outcome: 'incident', refusal }
+  return { outcome: 'errorCode' in result ? 'error' : 'completed', refusal }
+}
+
+const refusedOf = (job: { type: string }): Fault => ({
+  code: 'ANSWER_REFUSED',
+  constraint: null,
+  sentence: `Il passo «${job.type}» ha fatto il suo lavoro, ma il motore ne rifiuta la risposta: ripetere non serve finché il programma o il modello non è corretto, poi si può riprovare da qui.`,
+})
+
+function sendFailure(
+  options: RunnerOptions,
+  job: EngineJob,
+  { retries, fault }: { retries: number; fault: Fault },
+): Promise<EngineRefusal | null> {
+  const backOff = backOffMs(job.attempt, Math.random)
+  return send(options, () => options.engine.failJob(job.key, { retries, backOffMs: backOff, fault }))
+}
+
+function sendResult(
+  options: RunnerOptions,
+  job: EngineJob,
+  result: JobResult,
+): Promise<EngineRefusal | null> {
+  return send(options, () =>
     'errorCode' in result
       ? options.engine.throwJobError(job.key, { errorCode: result.errorCode, message: result.message })
       : options.engine.completeJob(job.key, result.variables),
   )
 }
 
-/* An answer that does not reach the engine is not lost: the lease runs out and the ledger replays the outcome. */
-async function send(options: RunnerOptions, command: () => Promise<unknown>): Promise<void> {
+/* An answer that does not reach the engine is not lost: the lease runs out and the ledger replays the outcome. One that is
+   refused would be refused again: it comes back. A job that the engine no longer knows was answered. */
+async function send(options: RunnerOptions, command: () => Promise<unknown>): Promise<EngineRefusal | null> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await command()
-      return
+      return null
     } catch (error) {
-      if (isNotFound(error)) return
+      if (isNotFound(error)) return null
+      if (error instanceof EngineRefusal) return error
       if (attempt === COMMAND_ATTEMPTS) {
         options.log.warn({ err: error }, 'the engine took no answer: the job will come back')
-        return
+        return null
       }
       await new Promise((resolve) => setTimeout(resolve, 200 * attempt))
     }

@@ -194,11 +194,12 @@ create table engine.history (
   instance_key bigint not null,
   element_id text not null,
   kind text not null,
-  outcome text not null check (outcome in ('COMPLETED','TERMINATED','TAKEN')),
+  outcome text not null check (outcome in ('COMPLETED','TERMINATED','NOT_MADE','TAKEN')),
   entered_at timestamptz not null,
   ended_at timestamptz not null
 );
 comment on table engine.history is 'What has ended, and the flows that were taken: for the diagram, and to tell a task that is gone from one that never was';
+comment on column engine.history.outcome is 'NOT_MADE: a user task that was taken away before its start listeners had ended';
 create index history_instance on engine.history (instance_key);
 
 grant usage on schema engine to concilia_engine;

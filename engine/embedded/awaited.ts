@@ -1,7 +1,7 @@
 import { query } from './database.ts'
 import type { Client } from './database.ts'
-import { StepFault } from './interpreter/faults.ts'
 import type { ProcessModel } from './models/model.ts'
+import { calledFrom, reachFrom } from './models/reach.ts'
 import type { Versions } from './models/versions.ts'
 
 /** That an instance of a process may wait for a message of this name. */
@@ -21,18 +21,16 @@ select s.resource_key from engine.message_starts s
 /** Every name that something living may still wait for: what its version holds, and the processes that it calls or would call. */
 export async function awaitedNames(client: Client, versions: Versions): Promise<AwaitedName[]> {
   const living = await query<{ key: string }>(client, 'living-versions', [LIVING])
-  const open = living.map(({ key }) => key)
-  const seen = new Set(open)
   const awaited: AwaitedName[] = []
-  for (let key = open.pop(); key !== undefined; key = open.pop()) {
-    const model = await versions.process(client, key)
-    awaited.push(...namesIn(model))
-    for (const called of await calledFrom({ client, versions }, key, model)) {
-      if (seen.has(called)) continue
-      seen.add(called)
-      open.push(called)
-    }
-  }
+  await reachFrom(
+    living.map(({ key }) => ({ kind: 'PROCESS', key })),
+    async ({ kind, key }) => {
+      if (kind === 'DECISION') return []
+      const model = await versions.process(client, key)
+      awaited.push(...namesIn(model))
+      return calledFrom(client, versions, { key, model })
+    },
+  )
   return awaited
 }
 
@@ -42,24 +40,4 @@ function namesIn({ processId, elements }: ProcessModel): AwaitedName[] {
     const begins = kind === 'START_EVENT' && scopeId === processId
     return event?.type === 'MESSAGE' && !begins ? [{ name: event.name, processId }] : []
   })
-}
-
-async function calledFrom(
-  { client, versions }: { client: Client; versions: Versions },
-  caller: string,
-  { elements }: ProcessModel,
-): Promise<string[]> {
-  const keys: string[] = []
-  for (const { call } of elements.values()) {
-    if (call === null) continue
-    try {
-      keys.push(
-        await versions.bound(client, 'PROCESS', { id: call.processId, binding: call.binding, caller }),
-      )
-    } catch (error) {
-      /* One that is not deployed now takes nothing now. */
-      if (!(error instanceof StepFault)) throw error
-    }
-  }
-  return keys
 }

@@ -12,6 +12,7 @@ import { migrateInstance } from './commands/migrate.ts'
 import { createOperations } from './commands/operate.ts'
 import { readPulse } from './pulse.ts'
 import type { Pulse } from './pulse.ts'
+import { startRedelivery } from './redelivery.ts'
 import { createReads, livingInstances } from './reads.ts'
 import type { LivingInstance } from './reads.ts'
 import { createRetention } from './retention.ts'
@@ -41,8 +42,6 @@ export interface EmbeddedEngine extends ProcessEngine {
   retention: Retention
 }
 
-const REDELIVER_MS = 2_000
-
 /** The engine of our own, over PostgreSQL: state as rows, several processes of ours at once. */
 export function createEmbeddedEngine({ url, clock, log }: EmbeddedSettings): EmbeddedEngine {
   const pool = openPool(url)
@@ -57,7 +56,7 @@ export function createEmbeddedEngine({ url, clock, log }: EmbeddedSettings): Emb
   const timers = startTimers(shared)
   const parts: EngineParts = { ...shared, timersArmed: timers.wake }
   const messages = createMessages(parts)
-  const redelivering = setInterval(() => void messages.deliverLeft().catch(() => undefined), REDELIVER_MS)
+  const redelivering = startRedelivery(() => messages.deliverLeft())
   return {
     deploy: (files) => deploy(parts, files),
     workJobs: (subscription) => startDispatch({ pool, url, log }, subscription),
@@ -76,7 +75,7 @@ export function createEmbeddedEngine({ url, clock, log }: EmbeddedSettings): Emb
     pulse: () => readPulse(pool, clock),
     retention: createRetention(parts),
     async close() {
-      clearInterval(redelivering)
+      await redelivering.stop()
       await timers.stop()
       await pool.end()
     },

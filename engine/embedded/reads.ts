@@ -7,9 +7,10 @@ import type {
   TokenCount,
   UserTaskState,
 } from '../port.ts'
-import { asKey } from './commands/answer-jobs.ts'
+import { asKey, asText } from './commands/input.ts'
 import { read } from './database.ts'
 import type { Pool } from './database.ts'
+import { LIMITS } from './interpreter/faults.ts'
 
 type Reads = Pick<
   ProcessEngine,
@@ -35,7 +36,9 @@ export function createReads(pool: Pool): Reads {
     family: ({ keys, variable }) =>
       read<FoundInstance>(pool, 'family', [
         FAMILY,
-        ...[keys.map(asKey), variable.name, JSON.stringify(variable.value)],
+        keys.map(asKey),
+        asText('the name of a variable', variable.name),
+        JSON.stringify(asText(`the variable ${variable.name}`, variable.value, LIMITS.variableBytes)),
       ]),
   }
 }
@@ -49,14 +52,17 @@ select e.element_id as "elementId", count(*)::int as active,
 
 const ENDED = (outcome: string) => `
 select h.key as "elementInstanceKey", h.key as "userTaskKey", h.element_id as "elementId"
-  from engine.history h where h.instance_key = $1 and h.kind = 'USER_TASK' and h.outcome = '${outcome}' order by h.key`
+  from engine.history h where h.instance_key = $1 and h.kind = 'USER_TASK' and h.outcome = '${outcome}'`
 
-const USER_TASKS: Record<UserTaskState, string> = {
-  CREATED: `
+const LIVING = (state: string) => `
 select e.key as "elementInstanceKey", e.key as "userTaskKey", e.element_id as "elementId"
-  from engine.elements e where e.instance_key = $1 and e.kind = 'USER_TASK' and e.state = 'ACTIVE' order by e.key`,
-  COMPLETED: ENDED('COMPLETED'),
-  CANCELED: ENDED('TERMINATED'),
+  from engine.elements e where e.instance_key = $1 and e.kind = 'USER_TASK' and e.state = '${state}'`
+
+/* Whoever had it to do has done it, also while its end listeners run. */
+const USER_TASKS: Record<UserTaskState, string> = {
+  CREATED: `${LIVING('ACTIVE')} order by 1`,
+  COMPLETED: `${LIVING('COMPLETING')} union all ${ENDED('COMPLETED')} order by 1`,
+  CANCELED: `${ENDED('TERMINATED')} order by 1`,
 }
 
 const INCIDENTS = `
@@ -79,7 +85,8 @@ const FAMILY = `${INSTANCE}
 
 const PATH = `
 select h.element_id as "elementId", case when h.kind = 'FLOW' then 'FLOW' else 'ELEMENT' end as kind,
-       count(*) filter (where h.outcome <> 'TERMINATED')::int as completed, count(*) filter (where h.outcome = 'TERMINATED')::int as terminated
+       count(*) filter (where h.outcome in ('COMPLETED', 'TAKEN'))::int as completed,
+       count(*) filter (where h.outcome in ('TERMINATED', 'NOT_MADE'))::int as terminated
   from engine.history h where h.instance_key = $1 and h.kind not in ('PROCESS', 'MULTI_INSTANCE')
  group by 1, 2 order by 1`
 

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,6 +19,8 @@ export interface BenchServer {
 /** Starts it on empty data; when a row was committed can be asked of it. */
 export async function startBenchServer(): Promise<BenchServer> {
   const folder = await mkdtemp(join(tmpdir(), 'concilia-bench-'))
+  /* Interrupted, the process ends as soon as the server has stopped. */
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   /* As root the server runs as another user, who must be able to enter. */
   await chmod(folder, 0o777)
   const port = await freePort()

@@ -37,6 +37,24 @@ export const endless = (jobType: string): ModelFile =>
 /** One step and the end. Begun by the name of its job type. */
 export const single = (jobType: string): ModelFile => stepsOf(jobType, end() + path('start', jobType, 'end'))
 
+/** How many jobs an instance of `threeSteps` has. */
+export const STEPS = 3
+
+/** Three steps, one after the other, and the end; all with one job type. Begun by `three-` and that type. */
+export function threeSteps(jobType: string): ModelFile {
+  const steps = ['first', 'second', 'third']
+  const begins = `three-${jobType}`
+  const extensions = `<zeebe:taskDefinition type="${jobType}" />`
+  return modelOf(
+    begins,
+    begun(begins) +
+      steps.map((id) => element('serviceTask', id, { extensions })).join('') +
+      end() +
+      path('start', ...steps, 'end'),
+    message(begunBy(begins), null),
+  )
+}
+
 function stepsOf(jobType: string, behind: string): ModelFile {
   return modelOf(
     `${jobType}-process`,

@@ -13,8 +13,8 @@ const PATIENCE_MS = 400_000
 /* So long after a step its workers, its mails and the engine are still at it. */
 const BUSY_MS = 400
 
-/** Steps of a played cycle: tasks that people complete, and moves of the clock. */
-export const STEPS_OF_A_CYCLE = 220
+/** Steps that every played cycle has at least: tasks that people complete, and moves of the clock. */
+export const STEPS_OF_A_CYCLE = 210
 
 export interface Disturbance {
   baseUrl: string
@@ -23,6 +23,8 @@ export interface Disturbance {
   /** After which steps it comes, counted from 1. */
   moments: ReadonlySet<number>
   disturb: () => Promise<void>
+  /** Called when the clock stands at an instant, before the play goes on. */
+  clockMoved?: (instant: Date) => Promise<void>
 }
 
 /** What a disturbed cycle came to; `problems` are empty where it came to the same as any other. */
@@ -58,7 +60,7 @@ export async function playDisturbed(disturbance: Disturbance): Promise<Disturbed
 }
 
 /* It comes at some moment within the work that a step leaves; the next step does not wait for it. */
-function disturbing(play: Play, { random, moments, disturb }: Disturbance) {
+function disturbing(play: Play, { random, moments, disturb, clockMoved }: Disturbance) {
   const counts = { steps: 0, disturbed: 0 }
   let last = Promise.resolve()
   const disturbLater = async (before: Promise<void>): Promise<void> => {
@@ -78,6 +80,7 @@ function disturbing(play: Play, { random, moments, disturb }: Disturbance) {
   }
   const moveClockTo: Play['moveClockTo'] = async (instant) => {
     await play.moveClockTo(instant)
+    await clockMoved?.(instant)
     step()
   }
   return { play: { ...play, complete, moveClockTo }, counts, isOver: () => last }

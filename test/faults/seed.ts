@@ -12,6 +12,9 @@ export function randomFrom(seed: number): () => number {
   }
 }
 
-/** One whole number in each of `count` equal parts of 1 to `of`. */
-export const spread = (random: () => number, { count, of }: { count: number; of: number }): Set<number> =>
-  new Set(Array.from({ length: count }, (_, part) => 1 + Math.floor(((part + random()) / count) * of)))
+/** One whole number in each of `count` parts of 1 to `of`, so that they are spread over all of it. */
+export function spread(random: () => number, { count, of }: { count: number; of: number }): Set<number> {
+  const begin = (part: number): number => Math.floor((part * of) / count)
+  const within = (part: number): number => Math.floor(random() * (begin(part + 1) - begin(part)))
+  return new Set(Array.from({ length: count }, (_, part) => 1 + begin(part) + within(part)))
+}

@@ -82,7 +82,7 @@ select e.key::text, e.element_id as "elementId", e.kind, e.state, e.has_incident
            exists (select from engine.incidents f where f.element_key = e.key and f.resolved_at is null) as has_incident
       from engine.elements e where e.instance_key = i.key and e.state <> 'ARRIVED'
     union all
-    select h.key, h.element_id, h.kind, h.outcome, h.entered_at, h.ended_at, false
+    select h.key, h.element_id, h.kind, case h.outcome when 'NOT_MADE' then 'TERMINATED' else h.outcome end, h.entered_at, h.ended_at, false
       from engine.history h where h.instance_key = i.key and h.kind <> 'FLOW') e on true
  where i.key = ? order by e.key`
 

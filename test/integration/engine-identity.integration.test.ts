@@ -39,6 +39,14 @@ describe('the pair of a database and the data of a Camunda', () => {
     expect(await database.knex('engine_identity')).toEqual([])
   })
 
+  it('holds though the answer to the mark was lost, or whoever marked has died before it came', async () => {
+    const data = createEngineData('engine')
+    const lost = () => data.mark().then(() => Promise.reject(new Error('no answer')))
+    await expect(identity.bindCamunda({ ...data, mark: lost })).rejects.toThrow('no answer')
+    await identity.bindCamunda(data)
+    expect(await database.knex('engine_identity').pluck('is_marked')).toEqual([true])
+  })
+
   it('refuses the data of another Camunda', async () => {
     await identity.bindCamunda(createEngineData('engine'))
     await expect(identity.bindCamunda(createEngineData('other'))).rejects.toThrow(

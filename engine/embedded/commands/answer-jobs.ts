@@ -2,13 +2,13 @@ import type { Fault, ProcessEngine } from '../../port.ts'
 import { EngineRefusal } from '../../port.ts'
 import { command } from './command.ts'
 import type { EngineParts } from './command.ts'
+import { asKey, asRetries, asText, checkVariables, keepableFault } from './input.ts'
 import { ATTEMPTS, isPoison } from './poison.ts'
 import { query, read } from '../database.ts'
-import { sizeProblem } from '../interpreter/faults.ts'
 import { nextListener } from '../interpreter/jobs.ts'
 import type { ElementRow, JobPhase, Variables } from '../interpreter/rows.ts'
 import { addIncident } from '../interpreter/run.ts'
-import { ELEMENT_COLUMNS } from '../interpreter/turn.ts'
+import { ELEMENT_COLUMNS } from '../interpreter/rows.ts'
 import type { Turn } from '../interpreter/turn.ts'
 import { merge, setLocal } from '../interpreter/variables.ts'
 
@@ -24,16 +24,19 @@ type Answers = Pick<ProcessEngine, 'completeJob' | 'failJob' | 'throwJobError' |
 export function createJobAnswers(parts: EngineParts): Answers {
   return {
     async completeJob(jobKey, variables) {
-      refuseLarge(variables)
+      checkVariables(variables)
       await onJob(parts, jobKey, async (turn, { phase }, row) => {
-        turn.gone.jobs.add(jobKey)
+        turn.gone.jobs.set(jobKey, row.key)
         await proceed(turn, row, { phase, variables })
       })
     },
-    failJob: (jobKey, failure) =>
-      onJob(parts, jobKey, (turn, _job, row) => fail(turn, row, { jobKey, ...failure })),
-    throwJobError: (jobKey, { errorCode }) =>
-      onJob(parts, jobKey, async (turn, { phase }, row) => {
+    async failJob(jobKey, failure) {
+      asRetries(Math.max(failure.retries, 0), 0)
+      await onJob(parts, jobKey, (turn, _job, row) => fail(turn, row, { jobKey, ...failure }))
+    },
+    async throwJobError(jobKey, { errorCode }) {
+      asText('the code of an error', errorCode)
+      await onJob(parts, jobKey, async (turn, { phase }, row) => {
         if (phase !== 'TASK')
           throw new EngineRefusal(
             'INVALID_STATE',
@@ -45,13 +48,12 @@ export function createJobAnswers(parts: EngineParts): Answers {
           jobKey,
         ])
         turn.steps.push({ do: 'THROW', key: row.key, errorCode, jobKey })
-      }),
+      })
+    },
     async updateJobRetries(jobKey, retries) {
-      if (!Number.isInteger(retries) || retries < 1)
-        throw new EngineRefusal('INVALID_ARGUMENT', `retries must be a whole number from 1, not ${retries}`)
       const changed = await read(parts.pool, 'update-retries', [
         'update engine.jobs j set retries = $2 where j.key = $1 returning j.key',
-        ...[asKey(jobKey), retries],
+        ...[asKey(jobKey), asRetries(retries, 1)],
       ])
       if (changed.length === 0) throw gone(jobKey)
     },
@@ -86,7 +88,7 @@ async function countAttempt(parts: EngineParts, rootKey: string, jobKey: string)
     'update engine.jobs j set attempts = j.attempts + 1 where j.key = $1 returning j.attempts',
     jobKey,
   ])
-  if (job?.attempts !== ATTEMPTS) return
+  if (!job || job.attempts < ATTEMPTS) return
   await command(parts, rootKey, async (turn) => {
     const { row } = await readJob(turn, jobKey)
     await query(turn.client, 'stop-job', [
@@ -109,26 +111,12 @@ async function fail(
     ...[jobKey, Math.max(retries, 0), backOffMs / 1000],
   ])
   if (retries > 0) return
-  const { code, constraint: violatedConstraint, sentence } = fault
+  const { code, constraint: violatedConstraint, sentence } = keepableFault(fault)
   await addIncident(turn, row, { step: { do: 'JOB' }, jobKey, code, violatedConstraint, sentence })
-}
-
-/** A key as the database takes it. Throws EngineRefusal where it is none. */
-export function asKey(key: string): string {
-  if (!/^\d{1,19}$/.test(key)) throw new EngineRefusal('NOT_FOUND', `"${key}" is no key of this engine`)
-  return key
 }
 
 const gone = (jobKey: string) =>
   new EngineRefusal('NOT_FOUND', `there is no job ${jobKey}: it was answered before`)
-
-/** Throws EngineRefusal where a variable is above its limit: the answer is not taken, and nothing of it is kept. */
-export function refuseLarge(variables: Variables): void {
-  for (const [name, value] of Object.entries(variables)) {
-    const problem = sizeProblem(name, value)
-    if (problem !== null) throw new EngineRefusal('INVALID_ARGUMENT', problem)
-  }
-}
 
 /* Behind the root's lock: the job is still there, and its element with all above it. */
 async function readJob(turn: Turn, jobKey: string): Promise<{ job: HeldJob; row: ElementRow }> {
@@ -162,7 +150,6 @@ async function proceed(
   if (phase === 'START') setLocal(turn, row.key, variables)
   else await merge(turn, turn.scopeOf(row) ?? row, variables)
   row.listener += 1
-  turn.touch(row)
   if (!(await nextListener(turn, row, phase)))
     turn.steps.push({ do: phase === 'START' ? 'OPEN' : 'LEAVE', key: row.key })
 }

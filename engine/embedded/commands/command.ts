@@ -30,36 +30,44 @@ export async function command<T>(
   rootKey: string,
   begin: (turn: Turn) => Promise<T>,
 ): Promise<T> {
-  return parts.lanes.run(rootKey, () =>
-    transact(parts.pool, async (client) => {
-      const reachedAt = await lockRoot(client, rootKey)
-      return take(parts, turnAt(parts, { client, reachedAt }), begin)
-    }),
-  )
+  return parts.lanes.run(rootKey, () => carryOut(parts, (client) => lockRoot(client, rootKey), begin))
 }
 
 /** The same for what has no root yet: a message that starts one. */
-export async function freshCommand<T>(parts: EngineParts, begin: (turn: Turn) => Promise<T>): Promise<T> {
-  return transact(parts.pool, async (client) => {
-    const [clock] = await query<{ reachedAt: Date }>(client, 'clock', [
-      'select c.reached_at as "reachedAt" from engine.clock c',
-    ])
-    return take(parts, turnAt(parts, { client, reachedAt: clock?.reachedAt ?? null }), begin)
-  })
+export function freshCommand<T>(parts: EngineParts, begin: (turn: Turn) => Promise<T>): Promise<T> {
+  return carryOut(parts, readClock, begin)
 }
 
-async function take<T>(parts: EngineParts, turn: Turn, begin: (turn: Turn) => Promise<T>): Promise<T> {
-  const result = await begin(turn)
-  await run(turn)
-  await flush(turn)
-  if (turn.timers.length > 0) parts.timersArmed()
+type ReachedAt = Date | number | null
+
+/* Whoever fires timers is woken once they can be seen. */
+async function carryOut<T>(
+  parts: EngineParts,
+  prepare: (client: Client) => Promise<ReachedAt>,
+  begin: (turn: Turn) => Promise<T>,
+): Promise<T> {
+  const { result, hasTimers } = await transact(parts.pool, async (client) => {
+    const turn = turnAt(parts, { client, reachedAt: await prepare(client) })
+    const begun = await begin(turn)
+    await run(turn)
+    await flush(turn)
+    return { result: begun, hasTimers: turn.timers.length > 0 }
+  })
+  if (hasTimers) parts.timersArmed()
   return result
+}
+
+async function readClock(client: Client): Promise<ReachedAt> {
+  const [clock] = await query<{ reachedAt: Date | number }>(client, 'clock', [
+    'select c.reached_at as "reachedAt" from engine.clock c',
+  ])
+  return clock?.reachedAt ?? null
 }
 
 /* Read once for the command, and never earlier than an instant at which a timer has fired. */
 function turnAt(
   { clock, versions, keys }: EngineParts,
-  { client, reachedAt }: { client: Client; reachedAt: Date | number | null },
+  { client, reachedAt }: { client: Client; reachedAt: ReachedAt },
 ): Turn {
   const reached = reachedAt instanceof Date ? reachedAt.getTime() : Number.NEGATIVE_INFINITY
   const now = new Date(Math.max(clock.now().getTime(), reached))
@@ -67,7 +75,7 @@ function turnAt(
 }
 
 /* All that happens below a root happens one after the other. What was read before the lock is read again behind it. */
-async function lockRoot(client: Client, rootKey: string): Promise<Date | number | null> {
+async function lockRoot(client: Client, rootKey: string): Promise<ReachedAt> {
   const [root] = await query<{ reachedAt: Date | number }>(client, 'lock-root', [
     `select (select c.reached_at from engine.clock c) as "reachedAt" from engine.instances i where i.key = $1 for update`,
     rootKey,

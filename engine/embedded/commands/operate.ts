@@ -1,8 +1,8 @@
 import type { ProcessEngine } from '../../port.ts'
 import { EngineRefusal } from '../../port.ts'
-import { asKey, refuseLarge } from './answer-jobs.ts'
 import { command } from './command.ts'
 import type { EngineParts } from './command.ts'
+import { asKey, checkVariables } from './input.ts'
 import { startNext } from '../interpreter/complete.ts'
 import { query, read } from '../database.ts'
 import type { Step } from '../interpreter/rows.ts'
@@ -16,7 +16,7 @@ type Operations = Pick<ProcessEngine, 'setVariables' | 'resolveIncident' | 'canc
 export function createOperations(parts: EngineParts): Operations {
   return {
     async setVariables({ elementInstanceKey, variables, local }) {
-      refuseLarge(variables)
+      checkVariables(variables)
       const key = asKey(elementInstanceKey)
       await command(parts, await rootOf(parts, key), async (turn) => {
         const row = await turn.element(key)
@@ -41,6 +41,11 @@ export function createOperations(parts: EngineParts): Operations {
       await command(parts, await rootOf(parts, key), async (turn) => {
         const row = await turn.element(key)
         if (row === null) throw notFound(key)
+        if (row.kind !== 'PROCESS')
+          throw new EngineRefusal(
+            'NOT_FOUND',
+            `${key} is the key of ${row.elementId}, an element inside instance ${row.instanceKey}`,
+          )
         if (row.scopeKey !== null)
           throw new EngineRefusal('INVALID_STATE', `instance ${key} was called by another: cancel that one`)
         await terminate(turn, row)
@@ -83,7 +88,7 @@ async function resolve(turn: Turn, key: string): Promise<void> {
 
 async function handOutAgain(turn: Turn, jobKey: string | null): Promise<boolean> {
   const again = await query(turn.client, 'hand-out-again', [
-    `update engine.jobs j set due_at = clock_timestamp() where j.key = $1 and j.retries > 0 returning pg_notify('engine_jobs', j.root_key::text)`,
+    `update engine.jobs j set due_at = clock_timestamp() where j.key = $1 and j.retries > 0 returning pg_notify('engine_jobs', j.root_key || ':' || j.key)`,
     jobKey,
   ])
   return again.length > 0

@@ -3,7 +3,7 @@ import type { EngineParts } from './command.ts'
 import { ATTEMPTS, isPoison } from './poison.ts'
 import { query, transact } from '../database.ts'
 import type { Client } from '../database.ts'
-import { after, staysOpen } from '../interpreter/events.ts'
+import { after, isInTime, staysOpen } from '../interpreter/events.ts'
 import type { TimerRow } from '../interpreter/rows.ts'
 import { addIncident } from '../interpreter/run.ts'
 import type { Turn } from '../interpreter/turn.ts'
@@ -72,13 +72,15 @@ async function fireNext(parts: EngineParts): Promise<boolean> {
   return found
 }
 
-async function fire(turn: Turn, { key, elementKey }: TimerRow): Promise<void> {
+async function fire(turn: Turn, { key, elementKey, dueAt }: TimerRow): Promise<void> {
   const [timer] = await query<TimerRow>(turn.client, 'timer', [
     `select ${COLUMNS} from engine.timers t where t.key = $1`,
     key,
   ])
-  const row = timer ? await turn.element(elementKey) : null
-  if (!timer || row === null) return
+  /* Another process may have fired it meanwhile, and armed it anew. */
+  if (timer?.dueAt.getTime() !== dueAt.getTime()) return
+  const row = await turn.element(elementKey)
+  if (row === null) return
   const again = staysOpen(turn, row, timer.eventId) ? nextOf(timer) : null
   if (again === null) turn.gone.timers.add(key)
   else
@@ -96,7 +98,8 @@ async function fire(turn: Turn, { key, elementKey }: TimerRow): Promise<void> {
 /* Counted from when it was due, not from when it fired: a clock that jumps misses none. */
 function nextOf({ cycle, repetitions, dueAt }: TimerRow): Pick<TimerRow, 'dueAt' | 'repetitions'> | null {
   if (cycle === null || repetitions === 1) return null
-  return { dueAt: after(dueAt, cycle), repetitions: repetitions === null ? null : repetitions - 1 }
+  const next = after(dueAt, cycle)
+  return isInTime(next) ? { dueAt: next, repetitions: repetitions === null ? null : repetitions - 1 } : null
 }
 
 /* One that cannot be fired lets the others go on; true once it was tried often enough. */
@@ -110,7 +113,7 @@ async function postpone(
       where t.key = $1 returning t.attempts`,
     ...[due.key, isPoison(error) ? 1 : 0, RETRY_SECONDS],
   ])
-  return row?.attempts === ATTEMPTS
+  return (row?.attempts ?? 0) >= ATTEMPTS
 }
 
 async function stopTimer(parts: EngineParts, { key, rootKey, elementKey, eventId }: TimerRow): Promise<void> {

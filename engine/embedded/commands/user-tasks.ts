@@ -1,9 +1,9 @@
 import { TransientError } from '../../../domain/shared/errors.ts'
 import type { UserTaskCompletion } from '../../port.ts'
 import { EngineRefusal } from '../../port.ts'
-import { asKey, refuseLarge } from './answer-jobs.ts'
 import { command } from './command.ts'
 import type { EngineParts } from './command.ts'
+import { asKey, checkVariables } from './input.ts'
 import { query, read } from '../database.ts'
 
 /** Completes the user task of an element instance. */
@@ -11,7 +11,7 @@ export async function completeUserTask(
   parts: EngineParts,
   { elementInstanceKey, variables }: UserTaskCompletion,
 ): Promise<void> {
-  refuseLarge(variables)
+  checkVariables(variables)
   const key = asKey(elementInstanceKey)
   const [task] = await read<{ rootKey: string }>(parts.pool, 'root-of-element', [
     `select e.root_key as "rootKey" from engine.elements e where e.key = $1`,

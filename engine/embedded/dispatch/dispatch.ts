@@ -27,16 +27,19 @@ export function startDispatch(
     parts.log,
   )
   const types = subscription.jobs.map(({ type }) => type)
-  const add = (rootKeys: readonly string[]): void => {
-    for (const rootKey of rootKeys) roots.add(rootKey)
+  const add = (due: readonly DueRoot[]): void => {
+    for (const { rootKey, jobKey } of due) roots.add(rootKey, jobKey)
     pump.wake()
   }
   const sweep = (): void =>
-    void read<{ rootKey: string }>(parts.pool, 'roots-with-jobs', [DUE_ROOTS, types])
-      .then((due) => add(due.map(({ rootKey }) => rootKey)))
+    void read<DueRoot>(parts.pool, 'roots-with-jobs', [DUE_ROOTS, types])
+      .then(add)
       .catch(() => undefined)
   const sweeping = setInterval(sweep, SWEEP_MS)
-  const onTold = (rootKey: string): void => add([rootKey])
+  const onTold = (told: string): void => {
+    const [rootKey = '', jobKey = '0'] = told.split(':')
+    add([{ rootKey, jobKey }])
+  }
   const listening = listen({ ...parts, channel: JOBS_CHANNEL }, { onTold, onListening: sweep })
   return {
     async stop() {
@@ -86,86 +89,61 @@ async function takeJobs({ pool, roots, pump }: Taking, { jobs, onJob }: JobSubsc
   const room = IN_FLIGHT - roots.inFlight()
   const chosen = roots.choose(room)
   if (chosen.length === 0) return false
-  const leases = Object.fromEntries(jobs.map(({ type, leaseMs }) => [type, leaseMs / 1000]))
   const share = Math.max(1, Math.floor(room / chosen.length))
-  const taken = await activate(pool, { chosen, share, leases })
+  const taken = await activate(pool, { chosen, share, jobs })
   roots.emptied(chosen, taken, share)
-  const fetched = new Map(jobs.map(({ type, fetchVariables }) => [type, fetchVariables]))
-  for (const { rootKey, job } of await withVariables(pool, taken, (type) => fetched.get(type) ?? null))
-    void roots.during(rootKey, onJob(job)).then(pump)
+  for (const { rootKey, ...job } of taken) void roots.during(rootKey, onJob(job)).then(pump)
   return taken.length > 0
 }
 
-const DUE_ROOTS = `
-select distinct j.root_key as "rootKey" from engine.jobs j where j.due_at <= (select clock_timestamp()) and j.type = any($1::text[])`
-
-interface TakenJob {
-  key: string
+interface DueRoot {
   rootKey: string
-  elementKey: string
-  instanceKey: string
-  type: string
-  retries: number
-  elementId: string
-  processId: string
+  /** The first of its jobs. */
+  jobKey: string
 }
 
-/* Whole rows are locked and leased in one statement: no other process takes them too. */
+const DUE_ROOTS = `
+select j.root_key as "rootKey", min(j.key) as "jobKey" from engine.jobs j
+ where j.due_at <= (select clock_timestamp()) and j.type = any($1::text[]) group by j.root_key`
+
+type TakenJob = ActivatedJob & { rootKey: string }
+
+/* Whole rows are locked and leased in one statement: no other process takes them too. Their variables are read in it, so that
+   a job is not leased where they cannot be: the nearest scope wins, nothing is seen across a call, only what was asked for. */
+const ACTIVATE = `
+with picked as (
+  select j.key from unnest($1::bigint[], $2::int[], $5::bigint[]) as r (root_key, room, from_key)
+   cross join lateral (
+     select j.key from engine.jobs j
+      where j.root_key = r.root_key and j.key >= r.from_key and j.due_at <= (select clock_timestamp()) and $3::jsonb ? j.type
+      order by j.key limit least(r.room, $4::int) for update skip locked) j),
+ taken as (
+  update engine.jobs j set due_at = clock_timestamp() + make_interval(secs => ($3::jsonb -> j.type ->> 'leaseMs')::float8 / 1000)
+    from picked where j.key = picked.key
+  returning j.*)
+select t.key, t.root_key as "rootKey", t.element_key as "elementInstanceKey", t.instance_key as "processInstanceKey", t.type, t.retries,
+       t.element_id as "elementId", t.process_id as "processId", coalesce(seen.variables, '{}') as variables
+  from taken t cross join lateral (
+    select jsonb_object_agg(nearest.name, nearest.value) as variables from (
+      select distinct on (v.name) v.name, v.value
+        from engine.elements e
+        cross join lateral unnest(e.ancestors || e.key) with ordinality as s (scope_key, depth)
+        join engine.variables v on v.scope_key = s.scope_key
+       where e.key = t.element_key and s.depth >= array_position(e.ancestors || e.key, e.instance_key)
+         and (coalesce(jsonb_typeof($3::jsonb -> t.type -> 'names'), 'null') = 'null' or ($3::jsonb -> t.type -> 'names') ? v.name)
+       order by v.name, s.depth desc) nearest) seen`
+
 function activate(
   pool: Pool,
-  { chosen, share, leases }: { chosen: readonly Chosen[]; share: number; leases: Record<string, number> },
+  { chosen, share, jobs }: { chosen: readonly Chosen[]; share: number; jobs: JobSubscription['jobs'] },
 ): Promise<TakenJob[]> {
+  const asked = jobs.map(({ type, leaseMs, fetchVariables: names }) => [type, { leaseMs, names }] as const)
   return read<TakenJob>(pool, 'activate', [
-    `with picked as (
-       select j.key from unnest($1::bigint[], $2::int[]) as r (root_key, room)
-        cross join lateral (
-          select j.key from engine.jobs j
-           where j.root_key = r.root_key and j.due_at <= (select clock_timestamp()) and $3::jsonb ? j.type
-           order by j.key limit least(r.room, $4::int) for update skip locked) j)
-     update engine.jobs j set due_at = clock_timestamp() + make_interval(secs => ($3::jsonb ->> j.type)::float8)
-       from picked where j.key = picked.key
-     returning j.key, j.root_key as "rootKey", j.element_key as "elementKey", j.instance_key as "instanceKey", j.type, j.retries,
-               j.element_id as "elementId", j.process_id as "processId"`,
+    ACTIVATE,
     chosen.map(({ rootKey }) => rootKey),
     chosen.map(({ room }) => room),
-    JSON.stringify(leases),
+    JSON.stringify(Object.fromEntries(asked)),
     share,
+    chosen.map(({ from }) => from),
   ])
 }
-
-type Wanted = (type: string) => readonly string[] | null
-
-/* The nearest scope wins, and nothing is seen across a call; only what was asked for is read. */
-async function withVariables(
-  pool: Pool,
-  jobs: readonly TakenJob[],
-  wanted: Wanted,
-): Promise<{ rootKey: string; job: ActivatedJob }[]> {
-  if (jobs.length === 0) return []
-  const rows = await read<{ elementKey: string; name: string; value: unknown }>(pool, 'job-variables', [
-    `select distinct on (e.key, v.name) e.key as "elementKey", v.name, v.value
-       from unnest($1::bigint[], $2::text[]) as w (element_key, names) join engine.elements e on e.key = w.element_key
-       cross join lateral unnest(e.ancestors || e.key) with ordinality as s (scope_key, depth)
-       join engine.variables v on v.scope_key = s.scope_key and (w.names is null or v.name = any(w.names::text[]))
-      where s.depth >= array_position(e.ancestors || e.key, e.instance_key)
-      order by e.key, v.name, s.depth desc`,
-    jobs.map(({ elementKey }) => elementKey),
-    jobs.map(({ type }) => namesOf(wanted(type))),
-  ])
-  const seen = new Map<string, Record<string, unknown>>()
-  for (const { elementKey, name, value } of rows)
-    seen.set(elementKey, { ...seen.get(elementKey), [name]: value })
-  return jobs.map(({ rootKey, elementKey, instanceKey, ...job }) => ({
-    rootKey,
-    job: {
-      ...job,
-      elementInstanceKey: elementKey,
-      processInstanceKey: instanceKey,
-      variables: seen.get(elementKey) ?? {},
-    },
-  }))
-}
-
-/* An array of arrays would have to be even: each list goes as the text of one. */
-const namesOf = (names: readonly string[] | null): string | null =>
-  names === null ? null : `{${names.map((name) => JSON.stringify(name)).join(',')}}`

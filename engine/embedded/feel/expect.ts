@@ -1,5 +1,7 @@
+import { Duration } from 'luxon'
 import { FeelFault } from './errors.ts'
 import { named } from './scope.ts'
+import { isKeepable, isShort, MOST_NAME_BYTES } from './texts.ts'
 import { ITALIAN, isContext, isList, readInstant } from './values.ts'
 import type { Context } from './values.ts'
 
@@ -16,11 +18,13 @@ export interface Expected {
   duration: string
   /** `R3/PT1H`: a duration above zero, and how often; null is without end. */
   cycle: { cycle: string; repetitions: number | null }
-  /** Of a message: a text that is not empty, or a whole number. */
+  /** Of a message: a text that is neither empty nor above 1,000 bytes, or a whole number. */
   key: string | number
 }
 
-const DURATION = /^P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?$/
+/* So many digits that what is counted from today ends before the year 10000: later dates the database does not read. */
+const DURATION =
+  /^P(?=.)(\d{1,3}Y)?(\d{1,4}M)?(\d{1,6}D)?(T(?=\d)(\d{1,7}H)?(\d{1,9}M)?(\d{1,10}(\.\d{1,9})?S)?)?$/
 const CYCLE = /^R([1-9]\d{0,8})?\/(P.+)$/
 
 /* Undefined where the value is not of the type. */
@@ -34,14 +38,17 @@ const READ: { readonly [T in keyof Expected]: (value: unknown) => Expected[T] | 
   duration: (value) => (typeof value === 'string' && DURATION.test(value) ? value : undefined),
   cycle: readCycle,
   key: (value) => {
-    if (typeof value === 'string' && value !== '') return value
+    if (typeof value === 'string')
+      return value !== '' && isKeepable(value) && isShort(value) ? value : undefined
     return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined
   },
 }
 
 function readCycle(value: unknown): Expected['cycle'] | undefined {
   const [, count, cycle] = (typeof value === 'string' && CYCLE.exec(value)) || []
-  if (cycle === undefined || !DURATION.test(cycle) || !/[1-9]/.test(cycle)) return undefined
+  if (cycle === undefined || !DURATION.test(cycle)) return undefined
+  /* One that takes no time would fire for ever. */
+  if (Duration.fromISO(cycle).toMillis() < 1) return undefined
   return { cycle, repetitions: count === undefined ? null : Number(count) }
 }
 
@@ -54,8 +61,11 @@ const WANTED: Readonly<Record<keyof Expected, string>> = {
   instant: 'un istante con il fuso, come 2027-01-31T12:00:00+01:00',
   duration: 'una durata, come P1D',
   cycle: 'un ciclo, come R3/PT1H',
-  key: 'una chiave: un testo non vuoto o un numero intero',
+  key: `una chiave: un testo non vuoto, di al più ${MOST_NAME_BYTES} byte, o un numero intero`,
 }
+
+/** True where the value is of the type: what a constant of a model is checked with before anything runs. */
+export const isOfType = (value: unknown, type: keyof Expected): boolean => READ[type](value) !== undefined
 
 /** The value as the type that its place needs. Throws FeelFault, which names the expression, the type and the one found. */
 export function expectType<T extends keyof Expected>(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { DateTime, Duration } from 'luxon'
 import { FeelFault, compileExpression, expectType } from './feel.ts'
 
 const run = (source: string, variables: Record<string, unknown>) =>
@@ -84,9 +85,22 @@ describe('expectType', () => {
     ['cycle', 'R0/PT1H'],
     ['cycle', '0 0 9 * * *'],
     ['key', ''],
+    ['key', 'k'.repeat(1_001)],
+    ['key', 'a\0b'],
+    ['key', '\ud800'],
+    ['duration', 'P2W'],
+    ['duration', 'P1000Y'],
+    ['cycle', 'R/PT0.0001S'],
     ['key', null],
   ] as const)('is a fault where no %s is: %j', (type, value) => {
     expect(() => expectType(due, value, type)).toThrow(FeelFault)
+  })
+
+  it('takes a key of a thousand bytes, and no date after the year 9999', () => {
+    expect(expectType(due, 'k'.repeat(1_000), 'key')).toHaveLength(1_000)
+    const longest = expectType(due, 'P999Y9999M999999DT9999999H999999999M9999999999S', 'duration')
+    const end = DateTime.fromISO('2027-01-01T00:00:00Z', { zone: 'utc' }).plus(Duration.fromISO(longest))
+    expect(end.year).toBeLessThan(10_000)
   })
 
   it('names the expression, the type and the one that was found', () => {

@@ -10,7 +10,7 @@ import type { Node } from './tree.ts'
 import { entryOf, toJson } from './values.ts'
 
 export { FeelFault, FeelRefusal } from './errors.ts'
-export { expectType } from './expect.ts'
+export { expectType, isOfType } from './expect.ts'
 
 /** A text of a model that is evaluated: FEEL, or a constant. */
 export interface Expression {

@@ -60,7 +60,7 @@ async function callProcess(turn: Turn, row: ElementRow, { call }: Element): Prom
       `I processi si chiamano l'un l'altro per più di ${LIMITS.callDepth} livelli.`,
     )
   const bound = { id: call.processId, binding: call.binding, caller: row.resourceKey }
-  const resourceKey = await turn.versions.bound(turn.client, 'PROCESS', bound)
+  const resourceKey = await boundVersion(turn, 'PROCESS', bound)
   const { start } = (await turn.versions.process(turn.client, resourceKey)).elements.get(call.processId) ?? {}
   if (!start)
     throw new StepFault('NO_NONE_START', `Il processo ${call.processId} non ha un inizio senza evento.`)
@@ -69,10 +69,22 @@ async function callProcess(turn: Turn, row: ElementRow, { call }: Element): Prom
   await startInstance(turn, row, { ...asked, variables })
 }
 
+/* Asked for once in a turn: a multi-instance calls the same version many times. */
+function boundVersion(
+  { client, versions, bound }: Turn,
+  kind: 'PROCESS' | 'DECISION',
+  asked: Parameters<Turn['versions']['bound']>[2],
+): Promise<string> {
+  const name = JSON.stringify([kind, asked])
+  const version = bound.get(name) ?? versions.bound(client, kind, asked)
+  bound.set(name, version)
+  return version
+}
+
 async function decideRule(turn: Turn, row: ElementRow, { decision }: Element): Promise<void> {
   if (decision === null) throw new TypeError(`${row.elementId} asks no decision`)
   const bound = { id: decision.decisionId, binding: decision.binding, caller: row.resourceKey }
-  const resourceKey = await turn.versions.bound(turn.client, 'DECISION', bound)
+  const resourceKey = await boundVersion(turn, 'DECISION', bound)
   const model = await turn.versions.decision(turn.client, resourceKey)
   const answer = decide(model, await readVariables(turn, row, model.names))
   turn.steps.push({ do: 'COMPLETE', key: row.key, variables: { [decision.resultVariable]: answer } })

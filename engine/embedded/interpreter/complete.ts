@@ -1,5 +1,6 @@
 import { StepFault } from './faults.ts'
 import { expectType } from '../feel/feel.ts'
+import { eventSubProcessStarts, ownEvents } from './events.ts'
 import { nextListener } from './jobs.ts'
 import { endInstance, endLoop } from './loops.ts'
 import { elementOf } from '../models/model.ts'
@@ -12,12 +13,22 @@ import { applyMappings, evaluate, merge, readAll, setLocal } from './variables.t
 
 /** An element has done its work: what it gives goes out, then its end listeners run, then it is left. Throws FeelFault. */
 export async function complete(turn: Turn, row: ElementRow, variables: Variables): Promise<void> {
+  stopWaiting(turn, row)
   if (row.kind === 'MULTI_INSTANCE') await endLoop(turn, row)
   else await giveOut(turn, row, variables)
+  if (!(await nextListener(turn, row, 'END'))) turn.steps.push({ do: 'LEAVE', key: row.key })
+}
+
+/* What it waited for has come: nothing more begins in it, though its boundary may still end it. */
+function stopWaiting(turn: Turn, row: ElementRow): void {
   row.state = 'COMPLETING'
   row.listener = 0
-  turn.touch(row)
-  if (!(await nextListener(turn, row, 'END'))) turn.steps.push({ do: 'LEAVE', key: row.key })
+  const inside =
+    row.kind === 'MULTI_INSTANCE' ? [] : [...ownEvents(turn, row), ...eventSubProcessStarts(turn, row)]
+  turn.closeEvents(
+    row,
+    inside.map(({ eventId }) => eventId),
+  )
 }
 
 /* With output mappings only what they name leaves; without, all of it, to the nearest scope that knows each name. */
@@ -52,7 +63,7 @@ export async function leave(turn: Turn, row: ElementRow): Promise<void> {
   const flows = row.loopCounter === null ? await flowsFrom(turn, row) : []
   turn.reserve(flows.length)
   if (row.loopCounter !== null) await endInstance(turn, row, scope)
-  for (const flow of flows) await take(turn, scope, flow)
+  for (const flow of flows) await follow(turn, scope, flow)
   turn.end(row, 'COMPLETED')
   if (scope.children === 0) turn.steps.push({ do: 'SETTLE', key: scope.key })
 }
@@ -81,7 +92,7 @@ async function chooseFlow(
 }
 
 /** A token takes a flow: into the element behind it, or to wait at a join until one has come by each flow. */
-async function take(turn: Turn, scope: ElementRow, flow: Flow): Promise<void> {
+async function follow(turn: Turn, scope: ElementRow, flow: Flow): Promise<void> {
   const { rootKey, instanceKey } = scope
   const at = { enteredAt: turn.now, endedAt: turn.now }
   const key = await turn.nextKey()
@@ -110,7 +121,6 @@ async function join(
   for (const row of others) if (row) turn.end(row, 'COMPLETED')
   first.state = 'ACTIVATING'
   first.flowId = null
-  turn.touch(first)
   turn.steps.push({ do: 'ENTER', key: first.key })
 }
 
@@ -124,12 +134,12 @@ export function settle(turn: Turn, scope: ElementRow): void {
 async function leaveProcess(turn: Turn, row: ElementRow): Promise<void> {
   const caller = turn.scopeOf(row)
   const variables = caller ? await localsOf(turn, row) : {}
+  if (!caller) await startNext(turn, row)
   turn.end(row, 'COMPLETED')
   if (caller) turn.steps.push({ do: 'COMPLETE', key: caller.key, variables })
-  else await startNext(turn, row)
 }
 
-/** After a root has ended: a message that waited for its correlation key to be free starts the process anew. */
+/** As a root ends: a message that waited for its correlation key to be free starts the process anew. */
 export async function startNext(turn: Turn, root: ElementRow): Promise<void> {
   const made = turn.instances.find(({ key }) => key === root.key)
   const [stored] = made
@@ -138,6 +148,7 @@ export async function startNext(turn: Turn, root: ElementRow): Promise<void> {
         'select i.start_key as "startKey" from engine.instances i where i.key = $1',
         root.key,
       ])
-  if (stored?.startKey)
-    await startByMessage(turn, root.elementId, { correlationKey: stored.startKey, messageKey: null })
+  if (!stored?.startKey) return
+  const asked = { correlationKey: stored.startKey, messageKey: null, ending: root.key }
+  await startByMessage(turn, root.elementId, asked)
 }

@@ -14,12 +14,13 @@ export async function enter(turn: Turn, row: ElementRow): Promise<void> {
   if (!(await nextListener(turn, row, 'START'))) turn.steps.push({ do: 'OPEN', key: row.key })
 }
 
-/** Behind the start listeners: what it waits for first, then what the element does. */
+/** Behind the start listeners: what it waits for first, then what the element does; again only the latter, after an incident. */
 export async function open(turn: Turn, row: ElementRow): Promise<void> {
-  await openWaits(turn, row, waitsOf(turn, row))
-  row.state = 'ACTIVE'
-  row.listener = 0
-  turn.touch(row)
+  if (row.state !== 'ACTIVE') {
+    await openWaits(turn, row, waitsOf(turn, row))
+    row.state = 'ACTIVE'
+    row.listener = 0
+  }
   await behave(turn, row)
 }
 

@@ -50,11 +50,9 @@ async function removeEnded({ client, now }: Turn, keys: readonly string[]): Prom
 
 async function removeGone(turn: Turn): Promise<void> {
   const { client, gone, closedEvents, now } = turn
-  if (gone.jobs.size > 0)
-    await query(client, 'remove-jobs', [
-      'delete from engine.jobs j where j.key = any($1::bigint[])',
-      [...gone.jobs],
-    ])
+  const jobs = [...gone.jobs].filter(([, elementKey]) => turn.isLiving(elementKey)).map(([key]) => key)
+  if (jobs.length > 0)
+    await query(client, 'remove-jobs', ['delete from engine.jobs j where j.key = any($1::bigint[])', jobs])
   if (gone.timers.size > 0)
     await query(client, 'remove-timers', [
       'delete from engine.timers t where t.key = any($1::bigint[])',
@@ -121,8 +119,8 @@ type Table = keyof typeof columns
 const endings: Partial<Record<Table, (inserted: string) => string>> = {
   variables: (inserted) => `${inserted} on conflict (scope_key, name) do update set value = excluded.value`,
   jobs: (inserted) =>
-    `with made as (${inserted} returning root_key)
-     select pg_notify('${JOBS_CHANNEL}', roots.root_key::text) from (select distinct made.root_key from made) roots`,
+    `with made as (${inserted} returning root_key, key)
+     select pg_notify('${JOBS_CHANNEL}', made.root_key || ':' || min(made.key)) from made group by made.root_key`,
 }
 
 /* A value that is null is JSON's null, which the populated record gives as SQL's. */
@@ -143,12 +141,13 @@ async function insert({ client }: Turn, table: Table, rows: readonly object[]): 
   await query(client, `insert-${table}`, [insertions[table], asJson(rows)])
 }
 
-async function update({ client }: Turn, rows: readonly object[]): Promise<void> {
+async function update({ client }: Turn, rows: readonly { key: string }[]): Promise<void> {
   if (rows.length === 0) return
   await query(client, 'update-elements', [
     `update engine.elements e set state = r.state, listener = r.listener, children = r.children, loop_size = r.loop_size, flow_id = r.flow_id
-       from jsonb_populate_recordset(null::engine.elements, $1::jsonb) r where e.key = r.key`,
+       from jsonb_populate_recordset(null::engine.elements, $1::jsonb) r where e.key = r.key and e.key = any($2::bigint[])`,
     asJson(rows),
+    rows.map(({ key }) => key),
   ])
 }
 

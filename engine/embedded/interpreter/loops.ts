@@ -1,5 +1,6 @@
 import { query } from '../database.ts'
 import { expectType } from '../feel/feel.ts'
+import { sizeProblem, StepFault } from './faults.ts'
 import type { Element, Loop } from '../models/model.ts'
 import type { ElementRow, Variables } from './rows.ts'
 import type { Turn } from './turn.ts'
@@ -10,12 +11,21 @@ export async function beginLoop(turn: Turn, row: ElementRow, element: Element): 
   const loop = loopOf(element)
   const items = expectType(loop.inputCollection, await evaluate(turn, row, loop.inputCollection), 'list')
   const atOnce = loop.sequential ? items.slice(0, 1) : items
+  refuseLargeItems(loop, items)
   turn.reserve(atOnce.length)
   row.loopSize = items.length
-  turn.touch(row)
   if (loop.sequential) keepItems(turn, row, items)
   if (items.length === 0) turn.steps.push({ do: 'COMPLETE', key: row.key, variables: {} })
   for (const [index, item] of atOnce.entries()) await beginInstance(turn, row, { element, index, item })
+}
+
+/* Before the first instance is made: one that fails on its way would leave the others behind. */
+function refuseLargeItems({ inputElement }: Loop, items: readonly unknown[]): void {
+  if (inputElement === null) return
+  for (const item of items) {
+    const problem = sizeProblem(inputElement, item)
+    if (problem !== null) throw new StepFault('VARIABLE_TOO_LARGE', problem)
+  }
 }
 
 function keepItems(turn: Turn, row: ElementRow, items: readonly unknown[]): void {
@@ -83,11 +93,13 @@ async function loopValues(
   body: ElementRow,
   { kind, position }: { kind: 'IN' | 'OUT'; position: number | null },
 ): Promise<LoopValue[]> {
-  const stored = await query<LoopValue>(turn.client, 'loop-values', [
-    `select v.position, v.value from engine.loop_values v
+  const stored = turn.isNew(body.key)
+    ? []
+    : await query<LoopValue>(turn.client, 'loop-values', [
+        `select v.position, v.value from engine.loop_values v
       where v.scope_key = $1 and v.kind = $2 and ($3::int is null or v.position = $3)`,
-    ...[body.key, kind, position],
-  ])
+        ...[body.key, kind, position],
+      ])
   const fresh = turn.loopValues.filter(
     (one) => one.scopeKey === body.key && one.kind === kind && (position ?? one.position) === one.position,
   )

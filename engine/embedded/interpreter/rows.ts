@@ -29,6 +29,15 @@ export interface ElementRow {
   enteredAt: Date
 }
 
+/** The columns of `engine.elements c`, as an ElementRow. */
+export const ELEMENT_COLUMNS = `c.key, c.root_key as "rootKey", c.instance_key as "instanceKey", c.scope_key as "scopeKey",
+  c.ancestors, c.resource_key as "resourceKey", c.element_id as "elementId", c.kind, c.state, c.listener, c.children,
+  c.loop_counter as "loopCounter", c.loop_size as "loopSize", c.flow_id as "flowId", c.entered_at as "enteredAt"`
+
+/** What an update writes of a row, to compare. */
+export const writtenText = ({ state, listener, children, loopSize, flowId }: ElementRow): string =>
+  JSON.stringify([state, listener, children, loopSize, flowId])
+
 export type JobPhase = 'START' | 'TASK' | 'END'
 export interface JobRow {
   key: string
@@ -87,7 +96,8 @@ export interface HistoryRow {
   instanceKey: string
   elementId: string
   kind: RowKind | 'FLOW'
-  outcome: 'COMPLETED' | 'TERMINATED' | 'TAKEN'
+  /** NOT_MADE: a user task that was taken away before its start listeners had ended. */
+  outcome: 'COMPLETED' | 'TERMINATED' | 'NOT_MADE' | 'TAKEN'
   enteredAt: Date
   endedAt: Date
 }

@@ -44,6 +44,14 @@ interface Waiting {
   startEventId: string
 }
 
+interface StartAsked {
+  correlationKey: string
+  /** One that is handed over though its time to live has passed meanwhile. */
+  messageKey: string | null
+  /** The instance that holds the key until this turn is written. */
+  ending: string | null
+}
+
 /**
  * Starts a process by the oldest message of this correlation key that it has not taken, unless one started by that key lives.
  * Without a key the message given starts it, always. The lock of (process, key) is held until the transaction ends.
@@ -51,8 +59,9 @@ interface Waiting {
 export async function startByMessage(
   turn: Turn,
   processId: string,
-  { correlationKey, messageKey }: { correlationKey: string; messageKey: string | null },
+  { correlationKey, messageKey, ending }: StartAsked,
 ): Promise<boolean> {
+  turn.reserve(2)
   await lockStarts(turn.client, processId, correlationKey)
   const [waiting] = await query<Waiting>(turn.client, 'take-start', [
     `with next as (
@@ -60,8 +69,9 @@ export async function startByMessage(
          from engine.messages m join engine.message_starts s on s.message_name = m.name
         where s.process_id = $1 and m.correlation_key = $2 and (m.expires_at > $3 or m.key = $4::bigint)
           and ($2 <> '' or m.key = $4::bigint)
-          and ($2 = '' or not exists (select from engine.instances i where i.process_id = $1 and i.start_key = $2 and i.ended_at is null and i.key <> all($5::bigint[])))
+          and ($2 = '' or not exists (select from engine.instances i where i.process_id = $1 and i.start_key = $2 and i.ended_at is null and i.key is distinct from $5::bigint))
           and not exists (select from engine.correlations c where c.message_key = m.key and c.process_id = $1)
+          and not exists (select from engine.deliveries d where d.message_key = m.key and d.retry_at = 'infinity')
         order by m.key limit 1),
      taken as (insert into engine.correlations (message_key, process_id) select next.key, $1 from next)
      select * from next`,
@@ -69,7 +79,7 @@ export async function startByMessage(
     correlationKey,
     turn.now,
     messageKey,
-    turn.endedInstances.map(({ key }) => key),
+    ending,
   ])
   if (!waiting) return false
   const { resourceKey, startEventId, variables } = waiting

@@ -4,7 +4,7 @@ import type { Turn } from './turn.ts'
 /** Ends a row and all below it, called processes too: nothing of it is waited for any more. */
 export async function terminate(turn: Turn, row: ElementRow): Promise<void> {
   await terminateChildren(turn, row)
-  turn.end(row, 'TERMINATED')
+  end(turn, row)
 }
 
 /** Ends all that lives below a row, deepest first; `but` stays. */
@@ -16,5 +16,13 @@ export async function terminateChildren(turn: Turn, row: ElementRow, but?: Eleme
     scopes = (await turn.childrenOf(inhabited)).filter((child) => child !== but)
     if (scopes.length > 0) levels.push(scopes)
   }
-  for (const level of levels.reverse()) for (const ended of level) turn.end(ended, 'TERMINATED')
+  for (const level of levels.reverse()) for (const ended of level) end(turn, ended)
+}
+
+/* A user task that is still being made was never there for anybody: it is no cancelled one. */
+function end(turn: Turn, row: ElementRow): void {
+  turn.end(row, 'TERMINATED')
+  const ended = turn.history.at(-1)
+  if (row.kind === 'USER_TASK' && row.state === 'ACTIVATING' && ended?.key === row.key)
+    ended.outcome = 'NOT_MADE'
 }

@@ -13,10 +13,20 @@ export async function throwError(turn: Turn, row: ElementRow, errorCode: string)
     const boundary = catching(turn, inner, { ids: boundariesOf(turn, inner), errorCode })
     if (boundary !== null) return passBoundary(turn, inner, { eventId: boundary, variables: {} })
     const scope = turn.scopeOf(inner)
-    const start = scope ? catching(turn, scope, { ids: startsOf(turn, scope), errorCode }) : null
+    const start =
+      scope && !hasInterrupted(turn, inner)
+        ? catching(turn, scope, { ids: startsOf(turn, scope), errorCode })
+        : null
     if (scope && start !== null) return beginEventSubProcess(turn, scope, { eventId: start, variables: {} })
   }
   throw new StepFault('ERROR_NOT_CAUGHT', `Nessun evento del modello raccoglie l'errore ${errorCode}.`)
+}
+
+/* A scope is interrupted once: what has done so does not catch the errors thrown inside itself. */
+function hasInterrupted(turn: Turn, row: ElementRow): boolean {
+  if (row.kind !== 'EVENT_SUB_PROCESS') return false
+  const { start } = turn.definition(row)
+  return start !== null && elementOf(turn.versions.known(row.resourceKey), start).interrupting
 }
 
 /* A multi-instance has its boundary at its body. */

@@ -32,6 +32,7 @@ async function passGateway(turn: Turn, row: ElementRow, { eventId, variables }: 
   const scope = scopeOf(turn, row)
   if (row.state !== 'ACTIVE') return
   turn.reserve(1)
+  row.state = 'COMPLETING'
   const flow = turn.definition(row).outgoing.find(({ target }) => target === eventId)
   const caught = await turn.create(scope, { elementId: eventId, kind: 'CATCH_EVENT', state: 'ACTIVE' })
   if (flow) {
@@ -65,6 +66,7 @@ export async function beginEventSubProcess(
   scope: ElementRow,
   { eventId, variables }: Event,
 ): Promise<void> {
+  if (scope.state !== 'ACTIVE') return
   const { id: elementId } = subProcessOf(turn, scope, eventId)
   const { interrupting } = elementOf(turn.versions.known(scope.resourceKey), eventId)
   turn.reserve(2)
@@ -78,7 +80,10 @@ export async function beginEventSubProcess(
 async function interrupt(turn: Turn, scope: ElementRow): Promise<void> {
   const model = turn.versions.known(scope.resourceKey)
   const starts = turn.definition(scope).eventSubProcesses.map((id) => elementOf(model, id).start)
-  turn.closedEvents.set(scope.key, new Set(starts.filter((id) => id !== null)))
+  turn.closeEvents(
+    scope,
+    starts.filter((id) => id !== null),
+  )
   await terminateChildren(turn, scope)
 }
 

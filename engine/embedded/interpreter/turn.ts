@@ -4,6 +4,7 @@ import { LIMITS, StepFault } from './faults.ts'
 import type { KeySource } from './keys.ts'
 import { elementOf } from '../models/model.ts'
 import type { Element } from '../models/model.ts'
+import { ELEMENT_COLUMNS, writtenText } from './rows.ts'
 import type {
   ElementRow,
   HistoryRow,
@@ -16,10 +17,12 @@ import type {
 } from './rows.ts'
 import type { Versions } from '../models/versions.ts'
 
-type Change = 'KNOWN' | 'NEW' | 'CHANGED' | 'ENDED'
+type Change = 'KNOWN' | 'NEW' | 'ENDED'
 interface Held {
   row: ElementRow
   change: Change
+  /** As it stands in the database: a row that comes out the same is not written, and leaves no dead version. */
+  stored: string
 }
 
 export interface TurnParts {
@@ -30,14 +33,8 @@ export interface TurnParts {
   keys: KeySource
 }
 
-export const ELEMENT_COLUMNS = `c.key, c.root_key as "rootKey", c.instance_key as "instanceKey", c.scope_key as "scopeKey",
-  c.ancestors, c.resource_key as "resourceKey", c.element_id as "elementId", c.kind, c.state, c.listener, c.children,
-  c.loop_counter as "loopCounter", c.loop_size as "loopSize", c.flow_id as "flowId", c.entered_at as "enteredAt"`
-
-/**
- * One command on one root, under its lock: the rows that it reads, what it makes of them in memory, and the steps still to do.
- * Nothing is written before `flush`, so that a row that changes five times is written once.
- */
+/** One command on one root, under its lock: the rows that it reads, what it makes of them, and the steps still to do. Nothing
+ * is written before `flush`, so that a row that changes five times is written once. */
 export class Turn {
   readonly client: Client
   readonly now: Date
@@ -52,12 +49,15 @@ export class Turn {
   readonly incidents: IncidentRow[] = []
   readonly loopValues: { scopeKey: string; kind: 'IN' | 'OUT'; position: number; value: unknown }[] = []
   /** By element that lives on: the events that it waits for no more. */
-  readonly closedEvents = new Map<string, ReadonlySet<string>>()
+  readonly closedEvents = new Map<string, Set<string>>()
   /** Single rows that go: an answered job, a timer that fired, an incident that is resolved. */
-  readonly gone = { jobs: new Set<string>(), timers: new Set<string>(), incidents: new Set<string>() }
+  readonly gone = { jobs: new Map<string, string>(), timers: new Set<string>(), incidents: new Set<string>() }
   /** By scope, then by name; undefined where the scope is known not to have it. */
   readonly variables = new Map<string, Map<string, { value: unknown; changed: boolean }>>()
   readonly #held = new Map<string, Held>()
+  readonly #byScope = new Map<string, ElementRow[]>()
+  /** Versions that calls of this turn run, by what they asked for. */
+  readonly bound = new Map<string, Promise<string>>()
   readonly #endedStored: string[] = []
   readonly #keys: KeySource
   #made = 0
@@ -89,9 +89,17 @@ export class Turn {
   async hold(rows: readonly ElementRow[]): Promise<void> {
     for (const row of rows) {
       if (this.#held.has(row.key)) continue
-      this.#held.set(row.key, { row, change: 'KNOWN' })
+      this.#keep(row, 'KNOWN')
       await this.versions.process(this.client, row.resourceKey)
     }
+  }
+
+  #keep(row: ElementRow, change: Change): void {
+    this.#held.set(row.key, { row, change, stored: writtenText(row) })
+    if (row.scopeKey === null) return
+    const siblings = this.#byScope.get(row.scopeKey)
+    if (siblings) siblings.push(row)
+    else this.#byScope.set(row.scopeKey, [row])
   }
 
   /** The row above, and those above it, which are read with it. */
@@ -123,8 +131,7 @@ export class Turn {
           stored,
         ]),
       )
-    const scopes = new Set(scopeKeys)
-    return this.#living((row) => row.scopeKey !== null && scopes.has(row.scopeKey))
+    return scopeKeys.flatMap((key) => this.#livingBelow(key))
   }
 
   /** Tokens that wait at a join. */
@@ -137,14 +144,11 @@ export class Turn {
           elementId,
         ]),
       )
-    return this.#living(
-      (row) => row.scopeKey === scopeKey && row.elementId === elementId && row.state === 'ARRIVED',
-    )
+    return this.#livingBelow(scopeKey).filter((row) => row.elementId === elementId && row.state === 'ARRIVED')
   }
 
-  #living(belongs: (row: ElementRow) => boolean): ElementRow[] {
-    const held = [...this.#held.values()]
-    return held.filter(({ row, change }) => change !== 'ENDED' && belongs(row)).map(({ row }) => row)
+  #livingBelow(scopeKey: string): ElementRow[] {
+    return (this.#byScope.get(scopeKey) ?? []).filter(({ key }) => this.isLiving(key))
   }
 
   definition(row: ElementRow): Element {
@@ -176,9 +180,8 @@ export class Turn {
       ...blank(this.now),
       ...fields,
     }
-    this.#held.set(row.key, { row, change: 'NEW' })
+    this.#keep(row, 'NEW')
     scope.children += 1
-    this.touch(scope)
     return row
   }
 
@@ -196,18 +199,20 @@ export class Turn {
       ...blank(this.now),
     }
     await this.versions.process(this.client, row.resourceKey)
-    this.#held.set(key, { row, change: 'NEW' })
+    this.#keep(row, 'NEW')
     this.instances.push({ key, rootKey, ...instance, startedAt: this.now })
     if (caller) {
       caller.children += 1
-      this.touch(caller)
     }
     return row
   }
 
-  touch(row: ElementRow): void {
-    const held = this.#held.get(row.key)
-    if (held?.change === 'KNOWN') held.change = 'CHANGED'
+  /** These events are waited for no more at an element that lives on. */
+  closeEvents(row: ElementRow, eventIds: readonly string[]): void {
+    if (eventIds.length === 0) return
+    const closed = this.closedEvents.get(row.key) ?? new Set()
+    for (const eventId of eventIds) closed.add(eventId)
+    this.closedEvents.set(row.key, closed)
   }
 
   /** Ends a row: history, and one child less for its scope; what hangs on it goes when the turn is written. */
@@ -223,14 +228,19 @@ export class Turn {
     const scope = this.scopeOf(row)
     if (!scope || !this.isLiving(scope.key)) return
     scope.children -= 1
-    this.touch(scope)
   }
 
   /** What `flush` writes of the rows. */
   changes(): { created: ElementRow[]; changed: ElementRow[]; ended: string[] } {
     const held = [...this.#held.values()]
-    const of = (change: Change) => held.filter((one) => one.change === change).map(({ row }) => row)
-    return { created: of('NEW'), changed: of('CHANGED'), ended: this.#endedStored }
+    const of = (change: Change) => held.filter((one) => one.change === change)
+    return {
+      created: of('NEW').map(({ row }) => row),
+      changed: of('KNOWN')
+        .filter(({ row, stored }) => stored !== writtenText(row))
+        .map(({ row }) => row),
+      ended: this.#endedStored,
+    }
   }
 }
 

@@ -5,6 +5,9 @@ import type { Mapping } from '../models/model.ts'
 import type { ElementRow, Variables } from './rows.ts'
 import type { Turn } from './turn.ts'
 
+/* Without a prototype: `__proto__` is a name like any other. */
+const noVariables = (): Variables => Object.create(null) as Variables
+
 /** Keys of the scopes that an element sees, its process instance first, itself last; nothing is seen across a call. */
 function visibleScopes(row: ElementRow): string[] {
   const chain = [...row.ancestors, row.key]
@@ -51,7 +54,7 @@ export async function readVariables(
   if (names.length === 0) return {}
   const scopes = visibleScopes(row)
   await know(turn, scopes, names)
-  const seen: Variables = {}
+  const seen = noVariables()
   for (const scope of scopes)
     for (const name of names) {
       const value = turn.variables.get(scope)?.get(name)?.value
@@ -72,7 +75,7 @@ export async function readAll(
   const fresh = scopes.flatMap((scope) => [...(turn.variables.get(scope)?.keys() ?? [])])
   const all = [...new Set([...names, ...fresh])]
   await know(turn, scopes, all)
-  const seen: Variables = {}
+  const seen = noVariables()
   for (const scope of scopes)
     for (const name of all) {
       const value = turn.variables.get(scope)?.get(name)?.value
@@ -123,7 +126,7 @@ export async function applyMappings(
 ): Promise<Variables> {
   const names = [...new Set(mappings.flatMap(({ source }) => source.names))]
   const seen = await readVariables(turn, row, names)
-  const results: Variables = {}
+  const results = noVariables()
   for (const { source, target } of mappings)
     assign(results, target.split('.'), source.evaluate({ ...seen, ...results }) ?? null)
   return results
@@ -137,7 +140,9 @@ function assign(into: Variables, [name, ...inner]: string[], value: unknown): vo
   }
   const before = into[name]
   const context: Variables =
-    typeof before === 'object' && before !== null && !Array.isArray(before) ? { ...before } : {}
+    typeof before === 'object' && before !== null && !Array.isArray(before)
+      ? Object.assign(noVariables(), before)
+      : noVariables()
   into[name] = context
   assign(context, inner, value)
 }

@@ -6,6 +6,7 @@ import type { EngineParts } from '../commands/command.ts'
 import { query, transact } from '../database.ts'
 import type { Client } from '../database.ts'
 import { DecisionRefusal, parseDecisions } from '../decisions/decision.ts'
+import { isKeepableXml } from '../feel/texts.ts'
 import type { ProcessModel } from './model.ts'
 import { ModelRefusal, readProcesses } from './read-process.ts'
 
@@ -35,9 +36,17 @@ export async function deploy(parts: EngineParts, files: readonly ModelFile[]): P
         latest.find((one) => one.kind === kind && one.id === id)?.sha256 !== file.sha256,
     )
     if (changed.length === 0) return
-    const deploymentKey = await parts.keys.next(client)
+    const deploymentKey = await nextDeployment(client)
     for (const resource of changed) await install(parts, client, { resource, deploymentKey, latest })
   })
+}
+
+/* Behind the lock, so that a later deployment has the higher key: calls that are bound to theirs compare them. */
+async function nextDeployment(client: Client): Promise<string> {
+  const [next] = await query<{ key: string }>(client, 'next-deployment', [
+    'select coalesce(max(r.deployment_key), 0) + 1 as key from engine.resources r',
+  ])
+  return next?.key ?? '1'
 }
 
 async function readAll(files: readonly ModelFile[]): Promise<Resource[]> {
@@ -56,6 +65,11 @@ async function readAll(files: readonly ModelFile[]): Promise<Resource[]> {
 
 async function resourcesOf(file: ModelFile): Promise<Resource[]> {
   const text = file.content.toString('utf8')
+  if (!isKeepableXml(text))
+    throw new EngineRefusal(
+      'INVALID_ARGUMENT',
+      `${file.name}: the file holds NUL or half a pair of surrogates`,
+    )
   switch (extname(file.name)) {
     case '.bpmn':
       return (await readProcesses(file.name, text)).map((process) => ({

@@ -19,6 +19,12 @@ const VALUES: readonly Row[] = [
     'work',
     'the job type is an',
   ],
+  [
+    'a job type that no index takes',
+    task('serviceTask', `<zeebe:taskDefinition type="${'x'.repeat(1_001)}" />`),
+    'work',
+    'the job type is longer than 1000 bytes',
+  ],
   ['a service task without a job', task('serviceTask'), 'work', 'the job type is missing'],
   [
     'retries that are no number',

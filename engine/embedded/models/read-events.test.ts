@@ -29,6 +29,16 @@ const EVENTS: readonly Row[] = [
     'wait',
     'is not an instant',
   ],
+  ...['20270131T235959Z', '2027-01-31T23:59:59.1234Z'].map((text): Row => [
+    `the instant ${text}, which the run does not read`,
+    catching(timer('Date', text)),
+    ...(['wait', 'is not an instant with its zone'] as const),
+  ]),
+  ...['P2W', 'PT1.5H', 'P1DT', '-P1D'].map((text): Row => [
+    `the duration ${text}, which the run does not read`,
+    catching(timer('Duration', text)),
+    ...(['wait', 'is not a duration'] as const),
+  ]),
   ['a duration that is none', catching(timer('Duration', 'one hour')), 'wait', 'is not a duration'],
   [
     'a cycle that takes no time',

@@ -1,5 +1,5 @@
 import type { ModdleElement } from 'bpmn-moddle'
-import { DateTime, Duration } from 'luxon'
+import { isOfType } from '../feel/feel.ts'
 import type { ElementKind, EventDefinition } from './model.ts'
 import type { Site } from './read-problems.ts'
 import { hintFor } from './read-supported.ts'
@@ -119,24 +119,16 @@ const mayRepeat = ({ element, kind }: Place): boolean =>
     ? element.get('cancelActivity') === false
     : kind === 'START_EVENT' && element.get('isInterrupting') === false
 
-const ZONE = /T.*(Z|[+-]\d\d:\d\d)$/
-const isInstant = (text: string): boolean => ZONE.test(text) && DateTime.fromISO(text).isValid
-const isDuration = (text: string): boolean => /^P[^-]+$/.test(text) && Duration.fromISO(text).isValid
-/* One that takes no time would fire for ever. */
-const isCycle = (text: string): boolean => {
-  const duration = /^R(?:[1-9]\d{0,8})?\/(.+)$/.exec(text)?.[1]
-  return duration !== undefined && isDuration(duration) && Duration.fromISO(duration).toMillis() > 0
-}
-
-const FORMS: Readonly<Record<TimerKind, { fits: (text: string) => boolean; form: string }>> = {
-  DATE: { fits: isInstant, form: 'an instant with its zone: write it as 2027-01-31T23:59:59+01:00' },
-  DURATION: { fits: isDuration, form: 'a duration: write it as P1DT2H' },
-  CYCLE: { fits: isCycle, form: 'a repeated duration that takes time: write it as R/PT1H or R5/PT1H' },
-}
+/* Read as the run reads what an expression gives: what passes here never stands still there. */
+const FORMS = {
+  DATE: { type: 'instant', form: 'an instant with its zone: write it as 2027-01-31T23:59:59+01:00' },
+  DURATION: { type: 'duration', form: 'a duration: write it as P1DT2H' },
+  CYCLE: { type: 'cycle', form: 'a repeated duration that takes time: write it as R/PT1H or R5/PT1H' },
+} as const
 
 function refuseMalformed(at: Site, timer: TimerKind, text: string): void {
-  const { fits, form } = FORMS[timer]
-  if (!fits(text)) at.refuse(`the timer ${text} is not ${form}`)
+  const { type, form } = FORMS[timer]
+  if (!isOfType(text, type)) at.refuse(`the timer ${text} is not ${form}`)
 }
 
 type Reader = (at: Site, definition: ModdleElement, place: Place) => EventDefinition

@@ -1,4 +1,5 @@
 import { compileExpression, FeelRefusal, type Expression } from '../feel/feel.ts'
+import { isShort, MOST_NAME_BYTES } from '../feel/texts.ts'
 import type { Site } from './read-problems.ts'
 
 /** A text of the model: what it is, as people would look for it in the file, and what stands there. */
@@ -20,6 +21,7 @@ export function readFixed(at: Site, { what, text }: Written): string {
   if (text === null) at.refuse(`${what} is missing: write it`)
   else if (text.startsWith('='))
     at.refuse(`${what} is an expression: write a fixed text, which can be checked before anything runs`)
+  else if (!isShort(text)) at.refuse(`${what} is longer than ${MOST_NAME_BYTES} bytes: write a shorter one`)
   return text ?? ''
 }
 

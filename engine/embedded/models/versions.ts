@@ -47,7 +47,7 @@ export function createVersions() {
     known: processes.known,
     decision: decisions.read,
     /** Key of the version that a call runs now, read inside its transaction. Throws StepFault where there is none. */
-    bound: (client: Client, kind: Kind, { caller, ...asked }: BoundTo): Promise<string> =>
+    bound: (client: Reader, kind: Kind, { caller, ...asked }: BoundTo): Promise<string> =>
       boundVersion(client, kind, { ...asked, deploymentKey: deployments.get(caller) ?? null }),
   }
 }
@@ -87,11 +87,12 @@ const kinds: Record<Kind, string> = { PROCESS: 'Il processo', DECISION: 'La deci
 const filters: Record<Binding['type'], string> = {
   latest: '($3::text is null or true)',
   versionTag: 'r.version_tag = $3::text',
-  deployment: 'r.deployment_key = $3::text::bigint',
+  /* What has not changed stays the version of an earlier deployment. */
+  deployment: 'r.deployment_key <= $3::text::bigint',
 }
 
 async function boundVersion(
-  client: Client,
+  client: Reader,
   kind: Kind,
   { id, binding, deploymentKey }: { id: string; binding: Binding; deploymentKey: string | null },
 ): Promise<string> {

@@ -57,16 +57,18 @@ create trigger refuse_bad before insert on engine.history for each row when (new
     await on.player.deploy(
       process('main', [line('Enter', catching('BadTimer', duration('PT0.1S')), end('End'))]),
       process('other', [line('Enter', catching('BadMessage', message('bad', '=key')), end('End'))]),
+      process('healthy', [line('Enter', catching('Fine', message('bad', '=key')), end('End'))]),
       process('good', [line('Enter', catching('Timer', duration('PT0.2S')), end('End'))]),
     )
     const key = randomUUID()
-    const [late, awaiting, good] = [
+    const [late, awaiting, good, healthy] = [
       await on.player.begin(),
       await on.player.begin({ key }, 'other'),
       await on.player.begin({}, 'good'),
+      await on.player.begin({ key }, 'healthy'),
     ]
     await on.player.publish('bad', key)
-    await on.player.expectEnd(good)
+    for (const undisturbed of [good, healthy]) await on.player.expectEnd(undisturbed)
     await on.database.knex.raw(
       `update engine.timers set attempts = 4, retry_at = now() where event_id = 'BadTimer'`,
     )

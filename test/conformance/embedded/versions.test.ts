@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { expectRefusal } from '../check.ts'
-import { boundary, duration, end, message, process, service, sub, start, user } from '../elements.ts'
+import {
+  boundary,
+  date,
+  duration,
+  end,
+  eventSub,
+  message,
+  process,
+  service,
+  sub,
+  start,
+  user,
+} from '../elements.ts'
 import { line } from '../model.ts'
 import type { Part } from '../model.ts'
 import { useEngine } from './harness.ts'
@@ -113,5 +125,58 @@ describe('an instance that is migrated', () => {
     await on.player.work('A')
     await on.player.expectEnd(instance)
     await expectRefusal('ended', 'NOT_FOUND', on.engine.migrateInstance(plan))
+  })
+})
+
+describe('a migrated instance', () => {
+  it('does not wait again for what has happened, however often it is migrated', async () => {
+    const parts = [
+      line('Enter', service('Task'), end('End')),
+      boundary('Reminder', { on: 'Task', interrupting: false }, date('2020-01-01T00:00:00Z')),
+      line('Reminder', service('Remind'), end('Reminded')),
+    ]
+    await on.player.deploy(main(parts))
+    const instance = await on.player.begin()
+    await on.player.work('Remind')
+    await on.player.deploy(
+      main(parts, eventSub('Note', { event: message('note', '=1'), interrupting: false }, [end('Noted')])),
+    )
+    await on.engine.migrateInstance({ processInstanceKey: instance })
+    await on.engine.migrateInstance({ processInstanceKey: instance })
+    await on.player.work('Task')
+    await on.player.expectEnd(instance)
+    await on.player.expectCompleted(instance, 'Reminder', 1)
+  })
+
+  it('is refused where its element is in another scope, or goes through its items in another way', async () => {
+    const each = (sequential: boolean) => service('Each', { loop: { over: '=[1, 2, 3]', sequential } })
+    await on.player.deploy(
+      main(line('Enter', service('Task'), end('End'))),
+      process('loop', [line('Enter', each(false), end('End'))]),
+    )
+    const [plain, loop] = [await on.player.begin(), await on.player.begin({}, 'loop')]
+    await on.player.deploy(
+      main(line('Enter', sub('Scope', [line(start('Inside'), service('Task'), end('Done'))]), end('End'))),
+      process('loop', [line('Enter', each(true), end('End'))]),
+    )
+    await expect(on.engine.migrateInstance({ processInstanceKey: plain })).rejects.toThrow(
+      /Task is inside Scope there/,
+    )
+    await expect(on.engine.migrateInstance({ processInstanceKey: loop })).rejects.toThrow(
+      /Each goes through its items in another way/,
+    )
+  })
+
+  it('takes its incidents along', async () => {
+    const of = (id: string) =>
+      main(line('Enter', service(id, { inputs: { sum: '=number + 1' } }), end('End')))
+    await on.player.deploy(of('Old'))
+    const instance = await on.player.begin({ number: 'one' })
+    await on.player.incident(instance)
+    await on.player.deploy(of('New'))
+    await on.engine.migrateInstance({ processInstanceKey: instance, mapping: { Old: 'New' } })
+    await on.player.mend(instance, 'New', { number: 1 })
+    await on.player.work('New')
+    await on.player.expectEnd(instance)
   })
 })

@@ -1,5 +1,6 @@
 import { startReady, startWholeApplication } from '../../support/running-application.ts'
 import type { RunningApplication } from '../../support/running-application.ts'
+import { waitFor } from '../../support/wait-for.ts'
 import { playDisturbed, STEPS_OF_A_CYCLE } from '../disturbed-cycle.ts'
 import { openFrontDoor } from '../front-door.ts'
 import { randomFrom, spread } from '../seed.ts'
@@ -7,6 +8,7 @@ import { insistOnNone } from './part.ts'
 import type { Part } from './part.ts'
 
 const KILLS = 6
+const CLOCK_WITHIN_MS = 60_000
 
 /** A cycle that two processes of ours work together, behind one address; now and then one of them is killed. */
 export const twoApplications: Part = {
@@ -28,6 +30,7 @@ export const twoApplications: Part = {
         const { steps, disturbed, problems } = await playDisturbed({
           ...{ baseUrl: door.url, databaseUrl: application.environment['DATABASE_URL'] ?? '', random },
           moments: spread(random, { count: KILLS, of: STEPS_OF_A_CYCLE }),
+          clockMoved: (instant) => allAt(instant, [application.baseUrl, other.baseUrl]),
           disturb: () => killing[random() < 0.5 ? 0 : 1]!.killAndRestart(),
         })
         insistOnNone([
@@ -43,6 +46,15 @@ export const twoApplications: Part = {
       await application.stop()
     }
   },
+}
+
+/* The demo's clock jumps in the process that is asked, and in the others a moment later. */
+async function allAt(instant: Date, urls: readonly string[]): Promise<void> {
+  for (const url of urls)
+    await waitFor(`the clock of ${url}`, CLOCK_WITHIN_MS, async () => {
+      const { now } = (await (await fetch(`${url}/api/demo/clock`)).json()) as { now: string }
+      return new Date(now) >= instant ? true : null
+    })
 }
 
 async function startOther({ parts, environment, baseUrl }: RunningApplication) {

@@ -11,6 +11,13 @@ describe('what the start prints', () => {
       expect(text).toContain(part)
   })
 
+  it('says which engine runs, and that the database stays with it', () => {
+    const lines = (operate: string | null) =>
+      readyLines({ url, operateUrl: operate, localMail: true, demo: true })
+    expect(lines(null).join('\n')).toMatch(/Engine: +our own.*stays with the engine/)
+    expect(lines(operateUrl).join('\n')).toMatch(/Engine: +the Camunda.*stays with the engine/)
+  })
+
   it('names no part that was not started here, and no choice of a person outside the demo', () => {
     const text = readyLines({ url, operateUrl: null, localMail: false, demo: false }).join('\n')
     for (const part of ['Operate', '/mail', 'sign in']) expect(text).not.toContain(part)

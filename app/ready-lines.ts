@@ -18,7 +18,12 @@ export function readyLines({ url, operateUrl, localMail, demo }: Ready): string[
     `Concilia is ready: ${url}`,
     ...(demo ? [`  sign in:         choose a person: ${people}`] : []),
     ...(localMail ? [`Mails sent here:   ${url}/mail  (each person reads its own)`] : []),
-    ...(operateUrl === null ? [] : [`Camunda Operate:   ${operateUrl}`]),
+    ...(operateUrl === null
+      ? ['Engine:            our own, in the database; a database stays with the engine that it began on']
+      : [
+          'Engine:            the Camunda of ZEEBE_GRPC_ADDRESS; a database stays with the engine that it began on',
+          `Camunda Operate:   ${operateUrl}`,
+        ]),
     'Ctrl-C stops all of it; the next start goes on from here.',
   ]
 }

@@ -22,6 +22,11 @@ export function createPlayedRows(knex: Knex) {
     open,
     /** How many instances there have been of it. */
     instances: (id: string) => count('select count(*) from engine.instances i where i.start_key = ?', id),
+    /** Every text that is deployed. */
+    contents: () =>
+      knex
+        .raw<{ rows: { content: string }[] }>('select distinct r.content from engine.resources r')
+        .then(({ rows }) => rows.map(({ content }) => content)),
     /** The version that its instance runs. */
     version: (id: string) =>
       count(

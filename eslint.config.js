@@ -47,7 +47,11 @@ const zones = [
 
 /* One rule name holds one list: the fences of libraries are merged for each place. */
 const libraries = [
-  { home: ['db', 'local', 'engine/embedded'], names: ['knex', 'knex/*', 'pg'], message: 'SQL lives in db.' },
+  {
+    home: ['db', 'local', 'engine/embedded'],
+    names: ['knex', 'knex/*', 'pg'],
+    message: 'SQL lives in db and engine/embedded.',
+  },
   { home: ['engine/camunda'], names: ['@camunda8/*'], message: 'Only engine/camunda knows the SDK.' },
   {
     home: ['engine/camunda'],

@@ -35,7 +35,7 @@ const PROBE_MS = 1_000
 /** Nobody's session: what the relay does with an answer from outside. */
 const relayActor = { personId: 'relay', displayName: 'Relay', roles: [] }
 
-/** Composes the whole application by hand and starts it; `stop` drains: polling, relay, HTTP, pool. */
+/** Composes the whole application by hand and starts it; `stop` drains: jobs, relay, upkeep, HTTP, engine, connections. */
 export async function startApplication(config: Config, log: Logger): Promise<{ stop: () => Promise<void> }> {
   const knex = connect({ url: config.DATABASE_URL, poolSize: config.CONCILIA_DATABASE_POOL })
   await migrate(knex)

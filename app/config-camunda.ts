@@ -7,7 +7,7 @@ export const camundaSchema = z.object({
     .string()
     .min(1)
     .describe("identity of the engine's data; a pair with another database is refused"),
-  CONCILIA_ENGINE_API: z.enum(['8.6', '8.8']).default('8.6').describe("shape of the engine's search answers"),
+  CONCILIA_ENGINE_API: z.enum(['8.6', '8.8']).default('8.8').describe("shape of the engine's search answers"),
   CONCILIA_ENGINE_USER: z.string().default('demo').describe("the engine's user, with COOKIE and BASIC"),
   CONCILIA_ENGINE_PASSWORD: z.string().default('demo').describe('its password'),
   CONCILIA_ENGINE_ACTUATOR_URL: url('http:', 'https:')

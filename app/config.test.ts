@@ -39,9 +39,9 @@ describe('readConfig', () => {
     })
   })
 
-  it('takes a Camunda with its addresses, and signs in by cookie where nothing else is said', () => {
+  it('takes a Camunda with its addresses, asks in the shape of 8.8 and signs in by cookie where nothing else is said', () => {
     expect(readConfig({ ...right, ...camunda }).camunda).toMatchObject({
-      CONCILIA_ENGINE_API: '8.6',
+      CONCILIA_ENGINE_API: '8.8',
       CAMUNDA_AUTH_STRATEGY: 'COOKIE',
       ZEEBE_GRPC_ADDRESS: 'grpc://127.0.0.1:26500',
     })

@@ -41,10 +41,10 @@ function pairOf(text: string): [string, string] {
   return [from, to]
 }
 
-/* True when all of them went over. */
+/* True when there were some, and all of them went over. */
 async function migrateAll(engine: EmbeddedEngine, { processId, version, mapping }: Order): Promise<boolean> {
   const living = await engine.livingInstances(processId)
-  if (living.length === 0) process.stdout.write(`No instance of ${processId} is running.\n`)
+  if (living.length === 0) process.stdout.write(`No instance of a process ${processId} is running.\n`)
   let refused = 0
   for (const { key, version: before } of living)
     try {
@@ -59,7 +59,7 @@ async function migrateAll(engine: EmbeddedEngine, { processId, version, mapping 
       refused += 1
       process.stdout.write(`${key}: stays at version ${before}: ${error.message}\n`)
     }
-  return refused === 0
+  return refused === 0 && living.length > 0
 }
 
 const fail = (line: string): never => {
@@ -85,7 +85,12 @@ function orderOfThis(): Order {
 const order = orderOfThis()
 const url = await databaseOfThis()
 const knex = connect({ url, poolSize: 1 })
-const offsetMs = await createEngineIdentity(knex).clockOffsetMs()
+const identity = createEngineIdentity(knex)
+await identity.bindEmbedded().catch((error: unknown) => {
+  const why = error instanceof Error ? error.message : String(error)
+  return fail(`Only the embedded engine is migrated from here (${why}): with Camunda, migrate in Operate.`)
+})
+const offsetMs = await identity.clockOffsetMs()
 const engine = createEmbeddedEngine({ url, clock: createClock(() => offsetMs), log: createLogger('warn') })
 const done = await migrateAll(engine, order)
 await engine.close()

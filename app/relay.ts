@@ -18,7 +18,8 @@ const LANES: readonly Lane[] = [
 const BATCH = 16
 const IDLE_MS = 1_000
 const FIRST_RETRY_MS = 250
-/* The engine's search trails its tasks by seconds, so its rows are tried again soon; outer parties are spared. */
+/* A task can be completed a little after it is known: Camunda's search trails it by seconds, and on the embedded engine its start
+   listener must have been answered. So the engine's rows are tried again soon; outer parties are spared. */
 const LONGEST_RETRY_MS = {
   PUBLISH_MESSAGE: 5_000,
   COMPLETE_USER_TASK: 2_000,
@@ -27,7 +28,7 @@ const LONGEST_RETRY_MS = {
   REGION: 60_000,
 }
 
-/* So often a completion waits for the search to show its task: worth no warning. */
+/* So often a completion waits for its task to be there: worth no warning. */
 const USUAL_ATTEMPTS = 5
 
 interface Lane {

@@ -39,7 +39,7 @@ export interface RunnerOptions {
   log: Logger
 }
 
-/** Takes, runs and answers every job type; the only code that talks to an engine about jobs. */
+/** Takes, runs and answers every job type: no other code asks an engine for jobs or completes, fails and throws them. */
 export function startJobRunner(options: RunnerOptions): { stop: () => Promise<void> } {
   const byType = new Map(options.jobs.map((job) => [job.jobType, job]))
   return options.engine.workJobs({

@@ -112,7 +112,8 @@ export interface MigrationPlan {
   mapping?: Readonly<Record<string, string>>
 }
 
-/** What answering a job, waking a process and watching it takes, whichever engine runs. Every command is safe to repeat.
+/** What answering a job, waking a process and watching it takes, whichever engine runs. Every command is safe to repeat,
+ * but for a message without a correlation key: it is a new one each time.
  * Throws TransientError where the same call may succeed later, EngineRefusal where it never will. */
 export interface ProcessEngine {
   /** Deploys the files together; a file whose content is deployed already makes no new version. */
@@ -148,7 +149,7 @@ export interface ProcessEngine {
   path(processInstanceKey: string): Promise<PathStep[]>
   /** Null while the engine shows no such instance. */
   instance(processInstanceKey: string): Promise<FoundInstance | null>
-  /** All instances below the roots of the search; none where the engine's reads trail what is known of it without them. */
+  /** All instances below the roots of the search; empty on an engine whose searches lag behind our own records. */
   family(search: FamilySearch): Promise<FoundInstance[]>
   /** The incidents that are open in any of these instances, oldest first. */
   openIncidents(processInstanceKeys: readonly string[]): Promise<Incident[]>
@@ -172,5 +173,5 @@ export class EngineRefusal extends Error {
 export const isNotFound = (error: unknown): boolean =>
   error instanceof EngineRefusal && error.code === 'NOT_FOUND'
 
-/** The time to live is also the window in which a repeated id is refused, and a moved clock ends short ones. */
+/** In its time to live a repeated id is taken as the same message, and a moved clock ends a short one. */
 export const TEN_YEARS_MS = 10 * 365 * 24 * 60 * 60 * 1000

@@ -47,7 +47,10 @@ export async function query<R extends object>(
   return (await client.query<R>({ name, text, values })).rows
 }
 
-/** One transaction of the engine; a serialization failure or deadlock is run again, three times at most. Throws TransientError. */
+/**
+ * One transaction of the engine; a serialization failure or deadlock is run again, three times at most. Throws EngineRefusal
+ * as the work does, TransientError where the same may succeed later, Error for what repeating does not mend.
+ */
 export async function transact<T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

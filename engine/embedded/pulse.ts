@@ -7,7 +7,7 @@ export interface Pulse {
   oldestJobSeconds: number
   /** A timer that is due and has not fired: legal time, so in the demo a jump shows in it until it is worked off. */
   timerLateSeconds: number
-  /** Elements that stand still until a person mends them, and messages that were given up. */
+  /** Elements that stand still until a person mends them, and messages that cannot start their process. */
   incidents: number
 }
 
@@ -21,7 +21,7 @@ with late as (
    where j.due_at <= (select clock_timestamp()))
 select greatest(coalesce(waiting.seconds, 0), 0) as "oldestJobSeconds", greatest(coalesce(late.seconds, 0), 0) as "timerLateSeconds",
        (select count(*)::int from engine.incidents i where i.resolved_at is null)
-         + (select count(*)::int from engine.deliveries d where d.retry_at = 'infinity') as incidents
+         + (select count(*)::int from engine.deliveries d where d.attempts >= 5 and d.retry_at < 'infinity') as incidents
   from late, waiting`
 
 /** What health and metrics say of the engine. Throws TransientError. */

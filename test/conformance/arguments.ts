@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import type { CamundaSettings } from '../../engine/camunda/engine.ts'
 
-export const USAGE = `npm run conformance -- --camunda HOST:PORT [--rest URL] [--api 8.6|8.8] [--only NUMBER]
+export const USAGE = `npm run conformance -- --camunda ADDRESS [--rest URL] [--api 8.6|8.8] [--only NUMBER]
     [--sign-in none|cookie|basic|oauth] [--user NAME --password SECRET]
-    [--token-url URL --client-id ID --client-secret SECRET --audience NAME]`
+    [--token-url URL --client-id ID --client-secret SECRET --audience NAME]
+ADDRESS is HOST:PORT, grpc://HOST:PORT or grpcs://HOST:PORT`
 
 export interface Asked {
   settings: CamundaSettings
@@ -23,12 +24,21 @@ export function readArguments(args: readonly string[]): Asked {
   }
   const { values } = parseArgs({ args: [...args], options })
   const given: Values = values
-  const grpcAddress = required(given, 'camunda')
-  const restUrl = given['rest'] ?? `http://${grpcAddress.split(':')[0] ?? ''}:8080`
+  const { grpcAddress, hostname, web } = readAddress(required(given, 'camunda'))
+  const restUrl = given['rest'] ?? `${web}://${hostname}:8080`
   return {
     settings: { grpcAddress, restUrl, api: readApi(given), signIn: readSignIn(given) },
     only: given['only'] === undefined ? null : Number(given['only']),
   }
+}
+
+/* The address as it was given, with what the REST address beside it begins with. */
+function readAddress(grpcAddress: string): { grpcAddress: string; hostname: string; web: 'http' | 'https' } {
+  const [, protocol, hostname] =
+    /^(?:(grpcs?):\/\/)?([\w.-]+|\[[\da-f:]+\]):\d{1,5}$/i.exec(grpcAddress) ?? []
+  if (hostname === undefined)
+    throw new RangeError(`--camunda ${grpcAddress}: HOST:PORT, grpc://HOST:PORT or grpcs://HOST:PORT`)
+  return { grpcAddress, hostname, web: protocol === 'grpcs' ? 'https' : 'http' }
 }
 
 function required(given: Values, name: string): string {

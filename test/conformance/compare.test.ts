@@ -37,6 +37,21 @@ describe('the command line', () => {
     })
   })
 
+  it.each([
+    ['grpc://engine:26500', 'http://engine:8080'],
+    ['grpcs://engine.example:443', 'https://engine.example:8080'],
+    ['[::1]:26500', 'http://[::1]:8080'],
+  ])('takes %s, with REST on the same host', (grpcAddress, restUrl) => {
+    expect(readArguments(['--camunda', grpcAddress]).settings).toMatchObject({ grpcAddress, restUrl })
+  })
+
+  it.each(['engine', 'http://engine:8080', 'grpc://engine', 'grpc://engine:26500/v2'])(
+    'refuses %s, which is no address of a gateway',
+    (address) => {
+      expect(() => readArguments(['--camunda', address])).toThrow(`--camunda ${address}: HOST:PORT`)
+    },
+  )
+
   it('signs in with what it is given', () => {
     const { settings } = readArguments(['--camunda', 'e:1', '--user', 'u', '--password', 'p'])
     expect(settings.signIn).toEqual({ strategy: 'BASIC', user: 'u', password: 'p' })

@@ -117,7 +117,10 @@ async function conclude(
   })
 }
 
-/* After five times it is an incident of whoever waits for it, and is given up until that is resolved. */
+const LONGEST_PAUSE_SECONDS = 300
+
+/* After five times it is an incident of whoever waits for it, and is left alone until that is resolved. What would only start a
+   process is tried on with long pauses: health tells of it. */
 async function postpone(
   parts: EngineParts,
   messageKey: string,
@@ -125,12 +128,14 @@ async function postpone(
 ): Promise<void> {
   const isFault = failed.some(({ error }) => isPoison(error))
   const [delivery] = await read<{ attempts: number }>(parts.pool, 'postpone-delivery', [
-    `update engine.deliveries d set attempts = d.attempts + $2::int, retry_at = clock_timestamp() + make_interval(secs => power(2, d.attempts + 1))
+    `update engine.deliveries d set attempts = d.attempts + $2::int,
+            retry_at = clock_timestamp() + make_interval(secs => least(power(2, least(d.attempts, 16) + 1), $3))
       where d.message_key = $1 returning d.attempts`,
-    ...[messageKey, isFault ? 1 : 0],
+    ...[messageKey, isFault ? 1 : 0, LONGEST_PAUSE_SECONDS],
   ])
-  if (!delivery || delivery.attempts < ATTEMPTS) return
-  for (const { next } of failed) if (!next.starts) await stop(parts, messageKey, next)
+  const waiting = failed.flatMap(({ next }) => (next.starts ? [] : [next]))
+  if (!delivery || delivery.attempts < ATTEMPTS || waiting.length === 0) return
+  for (const next of waiting) await stop(parts, messageKey, next)
   await read(parts.pool, 'give-up-delivery', [
     `update engine.deliveries d set retry_at = 'infinity' where d.message_key = $1`,
     messageKey,

@@ -5,6 +5,7 @@ import type { EngineParts } from './command.ts'
 import { asKey, checkVariables } from './input.ts'
 import { startNext } from '../interpreter/complete.ts'
 import { query, read } from '../database.ts'
+import { JOBS_CHANNEL } from '../interpreter/flush.ts'
 import type { Step } from '../interpreter/rows.ts'
 import { terminate } from '../interpreter/terminate.ts'
 import type { Turn } from '../interpreter/turn.ts'
@@ -88,7 +89,7 @@ async function resolve(turn: Turn, key: string): Promise<void> {
 
 async function handOutAgain(turn: Turn, jobKey: string | null): Promise<boolean> {
   const again = await query(turn.client, 'hand-out-again', [
-    `update engine.jobs j set due_at = clock_timestamp() where j.key = $1 and j.retries > 0 returning pg_notify('engine_jobs', j.root_key || ':' || j.key)`,
+    `update engine.jobs j set due_at = clock_timestamp() where j.key = $1 and j.retries > 0 returning pg_notify('${JOBS_CHANNEL}', j.root_key || ':' || j.key)`,
     jobKey,
   ])
   return again.length > 0

@@ -1,3 +1,4 @@
+import { codeOf } from '../../../db/errors.ts'
 import { TransientError } from '../../../domain/shared/errors.ts'
 import { EngineRefusal } from '../../port.ts'
 
@@ -14,6 +15,3 @@ export function isPoison(error: unknown): boolean {
   if (error instanceof EngineRefusal) return false
   return !(error instanceof TransientError) || codeOf(error.cause) === STATEMENT_TIMEOUT
 }
-
-const codeOf = (cause: unknown): unknown =>
-  typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null

@@ -3,6 +3,7 @@ import type { UserTaskCompletion } from '../../port.ts'
 import { EngineRefusal } from '../../port.ts'
 import { command } from './command.ts'
 import type { EngineParts } from './command.ts'
+import { isPoison } from './poison.ts'
 import { asKey, checkVariables } from './input.ts'
 import { query, read } from '../database.ts'
 
@@ -18,7 +19,7 @@ export async function completeUserTask(
     key,
   ])
   if (!task) return endedBefore(parts, key)
-  const isDone = await command(parts, task.rootKey, async (turn) => {
+  const isDone = await carryOut(parts, task.rootKey, async (turn) => {
     const row = await turn.element(key)
     if (row === null) return false
     if (row.kind !== 'USER_TASK') throw new EngineRefusal('INVALID_STATE', `element ${key} is no user task`)
@@ -31,6 +32,21 @@ export async function completeUserTask(
     return true
   })
   if (!isDone) await endedBefore(parts, key)
+}
+
+/* What the engine cannot carry out is told as such: whoever sends it again and again sets it aside for a person. */
+function carryOut<T>(
+  parts: EngineParts,
+  rootKey: string,
+  begin: Parameters<typeof command<T>>[2],
+): Promise<T> {
+  return command(parts, rootKey, begin).catch((error: unknown) => {
+    if (error instanceof TransientError && isPoison(error))
+      throw new Error('engine: the completion of a user task runs into the limit of a statement', {
+        cause: error,
+      })
+    throw error
+  })
 }
 
 async function hasIncident(client: Parameters<typeof query>[0], key: string): Promise<boolean> {

@@ -148,7 +148,7 @@ export async function takeMessage(
        select m.key, m.variables from ${from} m
         where m.name = $1 and m.correlation_key = $2 and (m.expires_at > $3 or m.key = $5::bigint)
           and not exists (select from engine.correlations c where c.message_key = m.key and c.process_id = $4)
-          and not exists (select from engine.deliveries d where d.message_key = m.key and d.retry_at = 'infinity')
+          and not exists (select from engine.deliveries d where d.message_key = m.key and d.attempts >= 5 and m.key is distinct from $5::bigint)
         order by m.key limit 1),
      taken as (insert into engine.correlations (message_key, process_id) select next.key, $4 from next)
      select next.variables from next`,

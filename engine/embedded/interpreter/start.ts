@@ -71,7 +71,7 @@ export async function startByMessage(
           and ($2 <> '' or m.key = $4::bigint)
           and ($2 = '' or not exists (select from engine.instances i where i.process_id = $1 and i.start_key = $2 and i.ended_at is null and i.key is distinct from $5::bigint))
           and not exists (select from engine.correlations c where c.message_key = m.key and c.process_id = $1)
-          and not exists (select from engine.deliveries d where d.message_key = m.key and d.retry_at = 'infinity')
+          and not exists (select from engine.deliveries d where d.message_key = m.key and d.attempts >= 5 and m.key is distinct from $4::bigint)
         order by m.key limit 1),
      taken as (insert into engine.correlations (message_key, process_id) select next.key, $1 from next)
      select * from next`,

@@ -127,8 +127,15 @@ function refuseProblems(resources: readonly Resource[], latest: readonly LatestV
   if (problems.length > 0)
     throw new EngineRefusal(
       'INVALID_ARGUMENT',
-      problems.map(({ elementId, reason }) => `${elementId}: ${reason}`).join('\n'),
+      problems
+        .map(({ elementId, reason }) => `${filesWith(resources, elementId)}, ${elementId}: ${reason}`)
+        .join('\n'),
     )
+}
+
+function filesWith(resources: readonly Resource[], id: string): string {
+  const holding = resources.filter((one) => one.id === id || one.process?.elements.has(id))
+  return [...new Set(holding.map(({ file }) => file.name))].join(' and ')
 }
 
 interface Installation {

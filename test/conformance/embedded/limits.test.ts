@@ -42,7 +42,7 @@ describe('a model that cannot be run', () => {
     [
       'a called process that is nowhere',
       process('main', [line('Enter', call('Call', { process: 'nowhere' }), end('End'))]),
-      /Call.*nowhere/s,
+      /main.*bpmn, Call: .*nowhere/s,
     ],
     [
       'a circle without a wait',

@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { startGuard, type Ending, type Guard, type HeldPart } from './guard-client.ts'
 import { aborted } from './interruption.ts'
 import { assertPortsFree, assertRoom } from './machine.ts'
 import { startMailSink, type MailSink } from './mail-sink.ts'
 import { startPostgres } from './postgres.ts'
 import { startRegionReceiver, type RegionCallback } from './region.ts'
-import { localSettings, type LocalInstance, type LocalSettings } from './settings.ts'
+import { LOCAL_DIR, localSettings, SPARING, type LocalInstance, type LocalSettings } from './settings.ts'
 import { SetupError } from './setup-error.ts'
 
 /** What a start wants free on the disk of its data. */
@@ -13,6 +14,9 @@ export const NEEDED_MEGABYTES = 400
 
 /** What tells people how a start is going, one line at a time. */
 export type Progress = (line: string) => void
+
+/* What was compiled is kept for the next start. */
+const COMPILE_CACHE = join(LOCAL_DIR, 'compile-cache')
 
 /** Which parts to bring up; what is false or null is somebody else's and given by its address. */
 export type LocalOptions = {
@@ -122,8 +126,8 @@ export async function runSupervised(
   const child = await parts.guard.start({
     title: 'The application',
     command: process.execPath,
-    args: [app.file, ...app.args],
-    env: app.env,
+    args: [...SPARING, app.file, ...app.args],
+    env: { ...app.env, NODE_COMPILE_CACHE: COMPILE_CACHE },
     cwd: process.cwd(),
     user: null,
     logFile: null,

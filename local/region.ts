@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Guard, HeldPart } from './guard-client.ts'
-import type { LocalSettings } from './settings.ts'
+import { SPARING, type LocalSettings } from './settings.ts'
 import { waitUntilReady } from './wait.ts'
 
 /** What the Region's office is told of us: its token for the outcome, and the host that it may post it to. */
@@ -16,7 +16,7 @@ export async function startRegionReceiver(
   const part = await guard.start({
     title: "The Region's receiver",
     command: process.execPath,
-    args: [join(import.meta.dirname, 'region-receiver.ts')],
+    args: [...SPARING, join(import.meta.dirname, 'region-receiver.ts')],
     env: {
       PATH: process.env['PATH'] ?? '',
       REGION_PORT: String(settings.ports.regionReceiver),

@@ -45,3 +45,6 @@ export function localSettings(instance: LocalInstance): LocalSettings {
     },
   }
 }
+
+/** How Node runs a part on a newcomer's machine, which holds all of them: memory before speed. */
+export const SPARING = ['--max-semi-space-size=2', '--optimize-for-size'] as const

@@ -2,7 +2,6 @@ import { buffer } from 'node:stream/consumers'
 import { PassThrough } from 'node:stream'
 import type { WorkbookReader } from '../../db/workbook-source.ts'
 import type { DocumentStore } from '../../domain/shared/ports.ts'
-import { writeExpenditureWorkbook } from '../../reports/workbook/write-expenditure-workbook.ts'
 import type { StepContext } from '../context.ts'
 
 /** A workbook that is in the document store and not yet recorded. */
@@ -25,6 +24,8 @@ export async function writeWorkbookFile(
   { files, readWorkbook }: WorkbookParts,
   cycleId: string,
 ): Promise<WorkbookFile> {
+  /* The library of workbooks is 36 MB in memory: loaded when the first one is written. */
+  const { writeExpenditureWorkbook } = await import('../../reports/workbook/write-expenditure-workbook.ts')
   const { code, bytes, balanced } = await readWorkbook(cycleId, async (source) => {
     const stream = new PassThrough()
     const [written, content] = await Promise.all([writeExpenditureWorkbook(source, stream), buffer(stream)])

@@ -6,7 +6,8 @@ import { checkMessage } from './input.ts'
 import { ATTEMPTS, isPoison } from './poison.ts'
 import { query, read, transact } from '../database.ts'
 import type { Client } from '../database.ts'
-import { lockMessages, takeMessage } from '../interpreter/events.ts'
+import { takeMessage } from '../interpreter/events.ts'
+import { lockMessages, lockStartsOf } from '../interpreter/locks.ts'
 import type { SubscriptionRow } from '../interpreter/rows.ts'
 import { addIncident } from '../interpreter/run.ts'
 import { startByMessage } from '../interpreter/start.ts'
@@ -100,12 +101,7 @@ async function conclude(
   passedOver: readonly string[],
 ): Promise<Waiting | null> {
   return transact(parts.pool, async (client) => {
-    await query(client, 'lock-starts-of-message', [
-      `select pg_advisory_xact_lock(hashtextextended(s.process_id || chr(10) || s.correlation_key, 2))
-         from (select s.process_id, m.correlation_key from engine.messages m join engine.message_starts s on s.message_name = m.name
-                where m.key = $1 order by s.process_id offset 0) s`,
-      messageKey,
-    ])
+    await lockStartsOf(client, messageKey)
     const next = await nextWaiting(client, messageKey, passedOver)
     if (next !== null || passedOver.length > 0) return next
     await query(client, 'delivered', [

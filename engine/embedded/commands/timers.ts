@@ -4,6 +4,7 @@ import { ATTEMPTS, isPoison } from './poison.ts'
 import { query, transact } from '../database.ts'
 import type { Client } from '../database.ts'
 import { after, isInTime, staysOpen } from '../interpreter/events.ts'
+import { lockTimers } from '../interpreter/locks.ts'
 import type { TimerRow } from '../interpreter/rows.ts'
 import { addIncident } from '../interpreter/run.ts'
 import type { Turn } from '../interpreter/turn.ts'
@@ -54,7 +55,7 @@ export function startTimers(shared: Omit<EngineParts, 'timersArmed'>): {
 /* The next one is chosen and fired under one lock, for all processes of ours: two would overtake one another. */
 async function fireNext(parts: EngineParts): Promise<boolean> {
   const { found, givenUp } = await transact(parts.pool, async (client) => {
-    await query(client, 'lock-timers', ['select pg_advisory_xact_lock(3)'])
+    await lockTimers(client)
     const [due] = await query<TimerRow>(client, 'next-timer', [
       `select ${COLUMNS} from engine.timers t
         where t.due_at <= greatest($1, (select c.reached_at from engine.clock c)) and t.retry_at <= (select clock_timestamp())

@@ -1,6 +1,7 @@
 import { StepFault } from './faults.ts'
 import { expectType } from '../feel/feel.ts'
 import { eventSubProcessStarts, ownEvents } from './events.ts'
+import { recordFlow } from './flows.ts'
 import { nextListener } from './jobs.ts'
 import { endInstance, endLoop } from './loops.ts'
 import { elementOf } from '../models/model.ts'
@@ -93,10 +94,7 @@ async function chooseFlow(
 
 /** A token takes a flow: into the element behind it, or to wait at a join until one has come by each flow. */
 async function follow(turn: Turn, scope: ElementRow, flow: Flow): Promise<void> {
-  const { rootKey, instanceKey } = scope
-  const at = { enteredAt: turn.now, endedAt: turn.now }
-  const key = await turn.nextKey()
-  turn.history.push({ key, rootKey, instanceKey, elementId: flow.id, kind: 'FLOW', outcome: 'TAKEN', ...at })
+  await recordFlow(turn, scope, flow.id)
   const element = elementOf(turn.versions.known(scope.resourceKey), flow.target)
   if (element.kind === 'PARALLEL_GATEWAY' && element.incoming.length > 1) {
     const { kind, id: elementId } = element

@@ -3,6 +3,7 @@ import { query } from '../database.ts'
 import { expectType, FeelFault } from '../feel/feel.ts'
 import type { Element, EventDefinition } from '../models/model.ts'
 import { elementOf } from '../models/model.ts'
+import { lockMessages } from './locks.ts'
 import type { ElementRow, SubscriptionRow, TimerRow, Variables } from './rows.ts'
 import type { Turn } from './turn.ts'
 import { evaluate } from './variables.ts'
@@ -112,19 +113,6 @@ async function prepareSubscription(
 export function staysOpen(turn: Turn, row: ElementRow, eventId: string): boolean {
   const event = elementOf(turn.versions.known(row.resourceKey), eventId)
   return (event.kind === 'BOUNDARY_EVENT' || event.kind === 'START_EVENT') && !event.interrupting
-}
-
-/** Serializes publishing and subscribing of one name and key: what one commits before, the other sees. */
-export async function lockMessages(
-  client: Turn['client'],
-  name: string,
-  correlationKey: string,
-): Promise<void> {
-  await query(client, 'lock-messages', [
-    `select pg_advisory_xact_lock(hashtextextended($1 || chr(10) || $2, 1))`,
-    name,
-    correlationKey,
-  ])
 }
 
 /* While a subscription is open, what its process has not taken is still on its way: all the others need not be passed. */

@@ -1,5 +1,6 @@
 import { elementOf } from '../models/model.ts'
 import { query } from '../database.ts'
+import { lockStarts } from './locks.ts'
 import type { ElementRow, InstanceRow, Variables } from './rows.ts'
 import type { Turn } from './turn.ts'
 import { setLocal } from './variables.ts'
@@ -22,19 +23,6 @@ export async function startInstance(
   const { outputs } = elementOf(turn.versions.known(instance.resourceKey), startEventId)
   setLocal(turn, outputs.length > 0 ? start.key : process.key, variables)
   turn.steps.push({ do: 'ENTER', key: process.key })
-}
-
-/** Serializes the starts of one process for one correlation key with the end of the instance that holds it. */
-export async function lockStarts(
-  client: Turn['client'],
-  processId: string,
-  correlationKey: string,
-): Promise<void> {
-  await query(client, 'lock-starts', [
-    `select pg_advisory_xact_lock(hashtextextended($1 || chr(10) || $2, 2))`,
-    processId,
-    correlationKey,
-  ])
 }
 
 interface Waiting {

@@ -1,6 +1,7 @@
 import { terminate, terminateChildren } from './terminate.ts'
 import { subProcessOf } from './events.ts'
 import { elementOf } from '../models/model.ts'
+import { recordFlow } from './flows.ts'
 import type { ElementRow, Variables } from './rows.ts'
 import type { Turn } from './turn.ts'
 import { setLocal } from './variables.ts'
@@ -35,12 +36,7 @@ async function passGateway(turn: Turn, row: ElementRow, { eventId, variables }: 
   row.state = 'COMPLETING'
   const flow = turn.definition(row).outgoing.find(({ target }) => target === eventId)
   const caught = await turn.create(scope, { elementId: eventId, kind: 'CATCH_EVENT', state: 'ACTIVE' })
-  if (flow) {
-    const { rootKey, instanceKey } = scope
-    const taken = { elementId: flow.id, kind: 'FLOW', outcome: 'TAKEN' } as const
-    const at = { enteredAt: turn.now, endedAt: turn.now }
-    turn.history.push({ key: await turn.nextKey(), rootKey, instanceKey, ...taken, ...at })
-  }
+  if (flow) await recordFlow(turn, scope, flow.id)
   turn.steps.push({ do: 'COMPLETE', key: caught.key, variables })
   turn.steps.push({ do: 'LEAVE', key: row.key })
 }

@@ -7,6 +7,7 @@ import { query, transact } from '../database.ts'
 import type { Client } from '../database.ts'
 import { DecisionRefusal, parseDecisions } from '../decisions/decision.ts'
 import { isKeepableXml } from '../feel/texts.ts'
+import { lockDeployments } from '../interpreter/locks.ts'
 import type { ProcessModel } from './model.ts'
 import { ModelRefusal, readProcesses } from './read-process.ts'
 
@@ -28,7 +29,7 @@ interface Resource {
 export async function deploy(parts: EngineParts, files: readonly ModelFile[]): Promise<void> {
   const resources = await readAll(files)
   await transact(parts.pool, async (client) => {
-    await query(client, 'lock-deployments', ['select pg_advisory_xact_lock(4)'])
+    await lockDeployments(client)
     const latest = await latestVersions(client)
     refuseProblems(resources, latest)
     const changed = resources.filter(

@@ -3,7 +3,21 @@ import imports from 'eslint-plugin-import-x'
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
 import ts from 'typescript-eslint'
 
-const layers = ['domain', 'db', 'reports', 'engine', 'gateways', 'use-cases', 'workers', 'api', 'web', 'bpmn']
+const layers = [
+  ...[
+    'domain',
+    'words',
+    'db',
+    'reports',
+    'engine',
+    'gateways',
+    'procedures',
+    'documents',
+    'tasks',
+    'use-cases',
+  ],
+  ...['workers', 'api', 'web', 'bpmn'],
+]
 const fence = (target, allowed, message, files = [`./${target}/**`]) => ({
   target: files,
   from: `./(${[...layers, 'app', 'local', 'test'].filter((layer) => layer !== target && !allowed.includes(layer)).join('|')})/**`
@@ -17,7 +31,7 @@ const fence = (target, allowed, message, files = [`./${target}/**`]) => ({
 const zones = [
   fence('domain', [], 'domain is pure: rules and types import nothing but domain.'),
   fence('db', ['domain'], 'db knows the domain and nothing above it.'),
-  fence('reports', ['domain'], 'reports take a view model in and give a file out.'),
+  fence('reports', ['domain', 'words'], 'reports take a view model in and give a file out.'),
   fence('engine', ['domain'], 'the port and what runs jobs know only the shared domain.', [
     './engine/*.ts',
     './engine/camunda/**',
@@ -26,20 +40,40 @@ const zones = [
     './engine/embedded/**',
   ]),
   fence('gateways', ['domain'], 'gateways implement the ports of the domain.'),
+  fence('words', ['domain'], 'words say codes, money and days in Italian, and know nothing else.'),
+  fence(
+    'procedures',
+    ['domain', 'db', 'words'],
+    'procedures are what several verbs share: facts for a rule, rows that more than one of them writes.',
+  ),
+  fence(
+    'documents',
+    ['domain', 'db', 'words', 'reports', 'procedures'],
+    'documents make view models of rows, and have them rendered.',
+  ),
+  fence(
+    'tasks',
+    ['domain', 'db', 'words', 'documents', 'procedures'],
+    'a user task decides: stores are handed in, engine and HTTP are out of sight.',
+  ),
   fence(
     'use-cases',
-    ['domain', 'db', 'reports'],
+    ['domain', 'db', 'words', 'documents', 'procedures', 'tasks'],
     'use cases decide: stores are handed in, engine and HTTP are out of sight.',
   ),
-  fence('workers', ['domain', 'db', 'use-cases', 'reports'], 'workers know no SDK and no HTTP.'),
+  fence(
+    'workers',
+    ['domain', 'db', 'words', 'reports', 'documents', 'procedures', 'tasks', 'use-cases'],
+    'workers know no SDK and no HTTP.',
+  ),
   fence(
     'api',
-    ['domain', 'db', 'use-cases'],
+    ['domain', 'db', 'words', 'documents', 'procedures', 'tasks', 'use-cases'],
     'the API parses, checks rights, and calls a use case or a read model.',
   ),
   fence(
     'web',
-    ['domain', 'db', 'use-cases', 'api', 'reports'],
+    ['domain', 'db', 'words', 'procedures', 'tasks', 'use-cases', 'api', 'reports'],
     'pages read and show; what they do goes through the API.',
   ),
   fence('bpmn', ['domain'], 'models are files; their reader knows only the contract.'),

@@ -5,7 +5,8 @@ const swc = {
   ],
 }
 const shared = { transform: swc, extensionsToTreatAsEsm: ['.ts'], testEnvironment: 'node' }
-const folders = 'app|domain|use-cases|workers|db|engine|gateways|bpmn|api|web|reports|local'
+const folders =
+  'app|domain|words|procedures|documents|tasks|use-cases|workers|db|engine|gateways|bpmn|api|web|reports|local'
 
 export default {
   testTimeout: 60_000,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
-import { toTransient } from '../db/errors.ts'
+import { toTransient } from '../db/platform/errors.ts'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import { refusals, refusalText } from '../domain/shared/refusals.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { tasks } from '../use-cases/tasks.ts'
+import { tasks } from '../tasks/registry.ts'
 import { openApiDocument } from './openapi.ts'
 import { routes } from './routes.ts'
 import { demoSessionRoutes } from './session.ts'

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Role } from '../domain/shared/work-item-types.ts'
-import type { Actor, UseCase } from '../use-cases/context.ts'
-import type { WorkbookFile } from '../use-cases/expenditure/workbook-file.ts'
+import type { Actor, UseCase } from '../procedures/context.ts'
+import type { WorkbookFile } from '../documents/expenditure/workbook-file.ts'
 import type { ReadModels } from '../db/read-models.ts'
 
 /** What a handler is given: parsed input, who asks, the read models, and the one way to run a use case. */

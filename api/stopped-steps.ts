@@ -1,6 +1,6 @@
-import type { CycleInstance, IncidentRetry } from '../db/process-read-model.ts'
+import type { CycleInstance, IncidentRetry } from '../db/cycle/process-read-model.ts'
 import type { ReadModels } from '../db/read-models.ts'
-import type { Actor } from '../use-cases/context.ts'
+import type { Actor } from '../procedures/context.ts'
 import type { EngineIncident, EngineView } from './route.ts'
 
 /** Who watches a cycle, and what is read for it. */

@@ -5,7 +5,7 @@ import { BusinessError } from '../domain/shared/errors.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import { plainText } from '../domain/shared/text.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
-import { inspectFile } from '../use-cases/uploaded-file.ts'
+import { inspectFile } from '../procedures/uploaded-file.ts'
 import type { UploadedFile } from './route.ts'
 
 const FIELD = 'file'

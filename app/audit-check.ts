@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
-import { createAuditStore } from '../db/audit-store.ts'
-import type { AuditEntry, ChainVerdict } from '../domain/audit/chain.ts'
-import { verifyChain } from '../domain/audit/chain.ts'
+import { createAuditStore } from '../db/platform/audit-store.ts'
+import type { AuditEntry, ChainVerdict } from '../domain/cycle/audit-chain.ts'
+import { verifyChain } from '../domain/cycle/audit-chain.ts'
 
 export interface AuditCheck {
   ok: boolean

@@ -1,4 +1,4 @@
-import { connect } from '../db/connection.ts'
+import { connect } from '../db/platform/connection.ts'
 import { databaseUrl } from '../local/postgres.ts'
 import { localSettings, MAIN_INSTANCE } from '../local/settings.ts'
 import { checkAudit } from './audit-check.ts'

@@ -3,7 +3,7 @@ import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { parsed } from '../api/parse-request.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import type { Actor } from '../use-cases/context.ts'
+import type { Actor } from '../procedures/context.ts'
 import type { HttpParts } from './http.ts'
 
 const YEARS_AHEAD = 10

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { createEngineIdentity } from '../db/engine-identity.ts'
+import type { createEngineIdentity } from '../db/platform/engine-identity.ts'
 
 const READ_AGAIN_MS = 3_000
 

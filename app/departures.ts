@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { createDatabasePlace, DepartureMark, HeldBecause } from '../db/database-place.ts'
+import type { createDatabasePlace, DepartureMark, HeldBecause } from '../db/platform/database-place.ts'
 
 const LOOK_MS = 1_000
 const FILE = 'departures.json'

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { createEngineIdentity } from '../db/engine-identity.ts'
+import type { createEngineIdentity } from '../db/platform/engine-identity.ts'
 import type { Clock } from '../domain/shared/ports.ts'
 import type { CamundaSettings } from '../engine/camunda/engine.ts'
 import type { SignInSettings } from '../engine/camunda/sign-in.ts'

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { createDatabasePlace } from '../db/database-place.ts'
-import type { HeldBecause } from '../db/database-place.ts'
+import { createDatabasePlace } from '../db/platform/database-place.ts'
+import type { HeldBecause } from '../db/platform/database-place.ts'
 import type { ProcessEngine } from '../engine/port.ts'
 import type { OpenEngine } from './engine.ts'
 

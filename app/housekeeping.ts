@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
-import { oneAtATime } from '../db/one-at-a-time.ts'
-import { settledMessages } from '../db/settled-messages.ts'
+import { oneAtATime } from '../db/platform/one-at-a-time.ts'
+import { settledMessages } from '../db/platform/settled-messages.ts'
 import type { EmbeddedEngine } from '../engine/embedded/engine.ts'
 
 const HOUR_MS = 60 * 60 * 1000

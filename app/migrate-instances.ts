@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { connect } from '../db/connection.ts'
-import { createEngineIdentity } from '../db/engine-identity.ts'
+import { connect } from '../db/platform/connection.ts'
+import { createEngineIdentity } from '../db/platform/engine-identity.ts'
 import { createEmbeddedEngine } from '../engine/embedded/engine.ts'
 import type { EmbeddedEngine } from '../engine/embedded/engine.ts'
 import { EngineRefusal } from '../engine/port.ts'

@@ -1,4 +1,4 @@
-import { connect, migrate, rollback } from '../db/connection.ts'
+import { connect, migrate, rollback } from '../db/platform/connection.ts'
 import { processEnvironment } from './config.ts'
 
 /* npm run db:migrate and db:rollback: the schema of DATABASE_URL, up to the newest or one batch back. */

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import { BusinessError } from '../domain/shared/errors.ts'
-import type { Actor } from '../use-cases/context.ts'
+import type { Actor } from '../procedures/context.ts'
 import { REGION_ACTOR } from '../use-cases/approval/record-regional-outcome.ts'
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

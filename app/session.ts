@@ -2,7 +2,7 @@ import cookieSession from 'cookie-session'
 import type { Request, RequestHandler } from 'express'
 import { z } from 'zod'
 import type { RequestSession } from '../api/route.ts'
-import type { Actor } from '../use-cases/context.ts'
+import type { Actor } from '../procedures/context.ts'
 
 const TEN_HOURS_MS = 10 * 60 * 60 * 1000
 const kept = z.object({ personId: z.string(), since: z.number() })

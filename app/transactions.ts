@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { isRepeatable, toTransient } from '../db/errors.ts'
+import { isRepeatable, toTransient } from '../db/platform/errors.ts'
 
 const REPETITIONS = 3
 

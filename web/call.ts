@@ -1,4 +1,4 @@
-import type { PublicCallDetail } from '../db/call-read-model.ts'
+import type { PublicCallDetail } from '../db/call/call-read-model.ts'
 import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'

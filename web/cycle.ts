@@ -1,4 +1,4 @@
-import type { CyclePage } from '../db/cycle-read-model.ts'
+import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'

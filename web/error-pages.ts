@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { RETRY_AFTER_SECONDS, toAnswer } from '../api/http-errors.ts'
-import type { Actor } from '../use-cases/context.ts'
+import type { Actor } from '../procedures/context.ts'
 import type { PageContext, PageView, WebParts } from './page.ts'
 import { nobody } from './page.ts'
 import type { Render } from './render.ts'

@@ -1,6 +1,6 @@
 import express from 'express'
 import type { Request, Response, Router } from 'express'
-import type { Actor } from '../use-cases/context.ts'
+import type { Actor } from '../procedures/context.ts'
 import { unstorableTexts } from '../api/well-formed.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { accessibilityPages } from './accessibility.ts'

@@ -1,6 +1,6 @@
 import type { Role } from '../domain/shared/work-item-types.ts'
 import { roles } from '../domain/shared/work-item-types.ts'
-import type { Actor } from '../use-cases/context.ts'
+import type { Actor } from '../procedures/context.ts'
 import type { PageRoute } from './page.ts'
 import { wordOf } from './words.ts'
 

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { BpmnErrorCode } from '../domain/shared/process-contract.ts'
-import type { StepContext } from '../use-cases/context.ts'
-import type { WorkbookParts } from '../use-cases/expenditure/workbook-file.ts'
+import type { StepContext } from '../procedures/context.ts'
+import type { WorkbookParts } from '../documents/expenditure/workbook-file.ts'
 
 /** What a worker is given beside its input: where in the engine it stands, and a logger. */
 export interface WorkerContext extends StepContext {

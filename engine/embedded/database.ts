@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { isRepeatable, toTransient } from '../../db/errors.ts'
+import { isRepeatable, toTransient } from '../../db/platform/errors.ts'
 import { EngineRefusal } from '../port.ts'
 
 export type Client = pg.PoolClient

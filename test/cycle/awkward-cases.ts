@@ -1,4 +1,4 @@
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 import type { Play } from './play.ts'
 

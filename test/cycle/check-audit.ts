@@ -1,6 +1,6 @@
-import { connect } from '../../db/connection.ts'
-import { createAuditStore } from '../../db/audit-store.ts'
-import { verifyChain } from '../../domain/audit/chain.ts'
+import { connect } from '../../db/platform/connection.ts'
+import { createAuditStore } from '../../db/platform/audit-store.ts'
+import { verifyChain } from '../../domain/cycle/audit-chain.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 import type { Play } from './play.ts'
 

@@ -1,5 +1,5 @@
 import { readModels } from '../../bpmn/read-models.ts'
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 import { brokenInvariants } from '../support/engine-invariants.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 import type { Play } from './play.ts'

@@ -1,4 +1,4 @@
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 
 /** What a cycle came to, in words that do not change from run to run: ranking, money, and that nothing is left. */
 export interface CycleResults {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 import { expectedResults } from '../cycle/check-results.ts'
 import { createPlayer } from '../cycle/player.ts'
 import type { Play } from '../cycle/play.ts'

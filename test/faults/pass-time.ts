@@ -1,4 +1,4 @@
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 
 /**
  * What a dead process had taken comes back only with time: up to five minutes for a job, two and a half for a row to send. Here

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Knex } from 'knex'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 import { createPlayer } from '../cycle/player.ts'
 import type { Caller, Play } from '../cycle/play.ts'
 import { startWholeApplication } from '../support/running-application.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 import type { CamundaSettings } from '../../engine/camunda/engine.ts'
 import type { LocalParts } from '../../local/launcher.ts'
 import { startGateway } from './start-gateway.ts'

@@ -1,7 +1,7 @@
 // The test gateway, a program of its own: Camunda's protocol in front of the embedded engine, with faults on demand.
 import pg from 'pg'
 import { pino } from 'pino'
-import { connect, migrate } from '../../db/connection.ts'
+import { connect, migrate } from '../../db/platform/connection.ts'
 import { createEmbeddedEngine } from '../../engine/embedded/engine.ts'
 import { createActivation } from './activation.ts'
 import { createMovedClock } from './clock.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { checkAudit } from '../../app/audit-check.ts'
-import { createAuditStore } from '../../db/audit-store.ts'
+import { createAuditStore } from '../../db/platform/audit-store.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 

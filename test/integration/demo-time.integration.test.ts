@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 import { followDemoTime } from '../../app/demo-time.ts'
-import { createEngineIdentity } from '../../db/engine-identity.ts'
+import { createEngineIdentity } from '../../db/platform/engine-identity.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { waitFor } from '../support/wait-for.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { createEngineIdentity } from '../../db/engine-identity.ts'
+import { createEngineIdentity } from '../../db/platform/engine-identity.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 

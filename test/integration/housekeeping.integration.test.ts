@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 import { sweep } from '../../app/housekeeping.ts'
-import { oneAtATime } from '../../db/one-at-a-time.ts'
+import { oneAtATime } from '../../db/platform/one-at-a-time.ts'
 import { createEmbeddedEngine } from '../../engine/embedded/engine.ts'
 import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
 import { isNotFound } from '../../engine/port.ts'

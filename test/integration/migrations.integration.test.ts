@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { connect, migrate, rollback } from '../../db/connection.ts'
+import { connect, migrate, rollback } from '../../db/platform/connection.ts'
 import { createTestDatabase } from '../support/database.ts'
 
 describe('migrations', () => {

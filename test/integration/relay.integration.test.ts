@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import pino from 'pino'
 import { startRelay } from '../../app/relay.ts'
 import type { RelayParts } from '../../app/relay.ts'
-import { createOutboxQueue } from '../../db/outbox-queue.ts'
+import { createOutboxQueue } from '../../db/platform/outbox-queue.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
 import type { MailMessage } from '../../domain/shared/ports.ts'
 import { PermanentRefusal } from '../../domain/shared/ports.ts'
@@ -124,7 +124,7 @@ describe('the relay', () => {
   it('sends nothing of a transaction that was rolled back', async () => {
     start()
     const failed = database.knex.transaction(async (tx) => {
-      const { createOutbox } = await import('../../db/outbox.ts')
+      const { createOutbox } = await import('../../db/platform/outbox.ts')
       await createOutbox(tx).mail({
         cycleId: CYCLE,
         to: ['x@y.example'],

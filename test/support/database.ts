@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { createUseCaseRunner } from '../../app/run-use-case.ts'
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 import { createReadModels } from '../../db/read-models.ts'
 import { createStores } from '../../db/stores.ts'
 import { createDocumentStore } from '../../gateways/document-store.ts'
-import type { Actor, UseCase } from '../../use-cases/context.ts'
+import type { Actor, UseCase } from '../../procedures/context.ts'
 import { TEMPLATE } from './start-postgres.ts'
 
 /** A database of its own, cloned from the migrated template, with the real runner, stores, read models and files. */

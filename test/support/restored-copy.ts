@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 import { createReadModels } from '../../db/read-models.ts'
 import { createStores } from '../../db/stores.ts'
 import type { TestDatabase } from './database.ts'

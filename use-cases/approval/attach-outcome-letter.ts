@@ -1,6 +1,6 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
-import type { UseCase } from '../context.ts'
-import { hasRole } from '../context.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import { hasRole } from '../../procedures/context.ts'
 
 export interface OutcomeLetter {
   submissionId: string

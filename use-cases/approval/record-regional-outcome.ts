@@ -1,10 +1,10 @@
-import type { RegionalOutcome, Submission } from '../../db/submission-store.ts'
+import type { RegionalOutcome, Submission } from '../../db/approval/submission-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/holidays.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { checkDay } from '../act/check-day.ts'
-import type { Actor, UseCase, UseCaseContext } from '../context.ts'
-import { hasRole } from '../context.ts'
+import { checkDay } from '../../procedures/act/check-day.ts'
+import type { Actor, UseCase, UseCaseContext } from '../../procedures/context.ts'
+import { hasRole } from '../../procedures/context.ts'
 
 /** Who the Region's own system acts as, once its bearer token was checked. */
 export const REGION_ACTOR: Actor = { personId: 'region', displayName: 'Regione', roles: [] }

@@ -1,5 +1,5 @@
 import type { RegionalReceipt } from '../../domain/shared/ports.ts'
-import type { StepContext } from '../context.ts'
+import type { StepContext } from '../../procedures/context.ts'
 
 /**
  * Keeps the Region's receipt and tells the process (art. 8). The Region repeats the same receipt for the same key, so a

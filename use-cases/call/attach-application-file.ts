@@ -1,7 +1,7 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
-import type { UseCase } from '../context.ts'
-import { ownApplication, requireOpen } from './application-access.ts'
-import { wrongContent } from '../uploaded-file.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import { ownApplication, requireOpen } from '../../procedures/call/application-access.ts'
+import { wrongContent } from '../../procedures/uploaded-file.ts'
 
 const ACCEPTED: readonly string[] = ['pdf', 'p7m']
 

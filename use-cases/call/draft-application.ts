@@ -3,9 +3,9 @@ import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { ApplicationId } from '../../domain/shared/ids.ts'
-import { hasRole } from '../context.ts'
-import type { UseCase } from '../context.ts'
-import { ownLeadBody, publishedCall, requireOpen } from './application-access.ts'
+import { hasRole } from '../../procedures/context.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import { ownLeadBody, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
 
 /** Begins an application to an open call (art. 10): kept as a draft, whatever it still lacks. Throws NOT_ALLOWED,
  * NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, INVALID_INPUT. */

@@ -1,5 +1,5 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
-import type { UseCase } from '../context.ts'
+import type { UseCase } from '../../procedures/context.ts'
 
 type AttachmentFile = { file: { content: Buffer; fileName: string; mediaType: string } }
 

@@ -1,8 +1,8 @@
 import type { Application } from '../../domain/call/application.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import type { UseCase } from '../context.ts'
-import { ownApplication, ownLeadBody, requireOpen } from './application-access.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import { ownApplication, ownLeadBody, requireOpen } from '../../procedures/call/application-access.ts'
 
 /** Replaces a draft's content while the call is open; the lead stays the same. Throws NOT_FOUND,
  * APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING, INVALID_INPUT. */

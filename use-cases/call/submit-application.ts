@@ -1,13 +1,13 @@
-import type { ApplicationRecord } from '../../db/application-store.ts'
-import type { Attachment } from '../../db/attachment-store.ts'
-import type { Call } from '../../db/call-store.ts'
+import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { Attachment } from '../../db/call/attachment-store.ts'
+import type { Call } from '../../db/call/call-store.ts'
 import { submissionProblems } from '../../domain/call/admissibility.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatInstant } from '../../domain/shared/terms.ts'
-import type { UseCase, UseCaseContext } from '../context.ts'
-import { ownApplication, publishedCall, requireOpen } from './application-access.ts'
+import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
+import { ownApplication, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
 
 /** What proves a submission: number, arrival, and the hash of content and attachments. */
 export interface SubmissionReceipt {

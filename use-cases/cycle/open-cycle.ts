@@ -5,8 +5,8 @@ import { newId } from '../../domain/shared/ids.ts'
 import { centsSchema } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
-import { hasRole } from '../context.ts'
-import type { UseCase } from '../context.ts'
+import { hasRole } from '../../procedures/context.ts'
+import type { UseCase } from '../../procedures/context.ts'
 
 const allocation = z.strictObject({
   year: yearSchema,

@@ -1,6 +1,6 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { hasRole } from '../context.ts'
-import type { UseCase } from '../context.ts'
+import { hasRole } from '../../procedures/context.ts'
+import type { UseCase } from '../../procedures/context.ts'
 
 /** A step of a cycle's process that stands still, as the engine tells it. */
 export interface StoppedStep {

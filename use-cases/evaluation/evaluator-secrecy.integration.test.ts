@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { viewing } from '../../db/viewer.ts'
-import type { Scoring } from '../../db/scoring-store.ts'
+import { viewing } from '../../db/platform/viewer.ts'
+import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { aggregateScores } from '../../workers/aggregate-scores.ts'
-import { drawUpRanking } from '../../workers/draw-up-ranking.ts'
+import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
+import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { substituteEvaluator } from './substitute-evaluator.ts'
 
 let database: TestDatabase

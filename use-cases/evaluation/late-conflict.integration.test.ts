@@ -6,9 +6,9 @@ import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { aggregateScores } from '../../workers/aggregate-scores.ts'
-import { checkPanels } from '../../workers/check-panels.ts'
-import { drawUpRanking } from '../../workers/draw-up-ranking.ts'
+import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
+import { checkPanels } from '../../workers/evaluation/check-panels.ts'
+import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { recordLateConflict } from './record-late-conflict.ts'
 
 /* Five titulars without any tie declare, and nobody else: exactly the demo call's minimum for every project. */

@@ -1,8 +1,8 @@
-import type { Scoring } from '../../db/scoring-store.ts'
+import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import type { UseCase, UseCaseContext } from '../context.ts'
-import { hasRole } from '../context.ts'
-import { askDeputy, deputyFor, withdrawSheet } from './call-deputy.ts'
+import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
+import { hasRole } from '../../procedures/context.ts'
+import { askDeputy, deputyFor, withdrawSheet } from '../../procedures/evaluation/call-deputy.ts'
 
 /** Calls the deputy of a seat in for one sheet, with its reason (art. 5): asked by the titular, or by the process owner.
  * Throws NOT_ALLOWED, WORK_ITEM_NOT_OPEN, SUBSTITUTION_NOT_POSSIBLE or NOT_FOUND, also of a sheet that a conflict closes:

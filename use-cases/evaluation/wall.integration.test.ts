@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
-import { viewing } from '../../db/viewer.ts'
-import type { Actor } from '../context.ts'
+import { viewing } from '../../db/platform/viewer.ts'
+import type { Actor } from '../../procedures/context.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { aggregateScores } from '../../workers/aggregate-scores.ts'
-import { drawUpRanking } from '../../workers/draw-up-ranking.ts'
-import { notifyOutcomes } from '../../workers/notify-outcomes.ts'
+import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
+import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
+import { notifyOutcomes } from '../../workers/evaluation/notify-outcomes.ts'
 
 const ASSEMI = 0
 const SERCOP = 3

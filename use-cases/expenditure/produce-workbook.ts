@@ -1,8 +1,8 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { hasRole } from '../context.ts'
-import type { UseCase } from '../context.ts'
-import { recordWorkbookFile } from './workbook-file.ts'
-import type { WorkbookFile } from './workbook-file.ts'
+import { hasRole } from '../../procedures/context.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import { recordWorkbookFile } from '../../documents/expenditure/workbook-file.ts'
+import type { WorkbookFile } from '../../documents/expenditure/workbook-file.ts'
 
 /** Records the expenditure workbook that finance or the process owner asked for. Throws NOT_ALLOWED. */
 export const produceWorkbook: UseCase<

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import ExcelJS from 'exceljs'
 import { createUseCaseRunner } from '../../app/run-use-case.ts'
-import { connect } from '../../db/connection.ts'
+import { connect } from '../../db/platform/connection.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createProjectScenario } from '../../test/support/project-scenario.ts'
 import type { ProjectScenario } from '../../test/support/project-scenario.ts'
 import { createSteps } from '../../test/support/steps.ts'
-import { closeProject } from '../../workers/close-project.ts'
-import { produceWorkbook as produceWorkbookJob } from '../../workers/produce-workbook.ts'
+import { closeProject } from '../../workers/alliance/close-project.ts'
+import { produceWorkbook as produceWorkbookJob } from '../../workers/expenditure/produce-workbook.ts'
 import { produceWorkbook } from './produce-workbook.ts'
 
 describe('the expenditure workbook of a cycle', () => {

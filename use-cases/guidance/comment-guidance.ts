@@ -1,8 +1,8 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatInstant } from '../../domain/shared/terms.ts'
 import type { Stores } from '../../db/stores.ts'
-import { hasRole } from '../context.ts'
-import type { UseCase } from '../context.ts'
+import { hasRole } from '../../procedures/context.ts'
+import type { UseCase } from '../../procedures/context.ts'
 
 export interface GuidanceCommentCommand {
   guidanceDocumentId: string

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { connect, migrate } from '../../../db/connection.ts'
+import { connect, migrate } from '../../../db/platform/connection.ts'
 import { createEmbeddedEngine } from '../../../engine/embedded/engine.ts'
 import { createPlayer } from '../player.ts'
 import { readRows } from './rows.ts'

@@ -1,0 +1,170 @@
+import type { Knex } from 'knex'
+import type { ActKind } from '../../domain/act/act.ts'
+import type { LocalDate } from '../../domain/shared/holidays.ts'
+import { derivedId } from '../../domain/shared/ids.ts'
+
+export type ActProposalStatus = 'PROPOSED' | 'ADOPTED' | 'PUBLISHED' | 'EFFECTIVE'
+
+export interface ActProposal {
+  id: string
+  cycleId: string
+  kind: ActKind
+  subjectId: string
+  title: string
+  status: ActProposalStatus
+  documentId: string | null
+  /** Set where the document speaks of several applications under evaluation: the signed act is closed as it is. */
+  evaluatedCallId: string | null
+  proposedAt: Date
+}
+
+/** An adopted act. */
+export interface Act {
+  proposalId: string
+  number: string
+  organ: string
+  adoptedOn: LocalDate
+  signedFileSha256: string
+  signature: string
+  protocolNumber: string
+  publishedOn: LocalDate | null
+  publicationNumber: string | null
+  effectiveAt: Date | null
+}
+
+type Row = Record<string, unknown>
+
+const toProposal = (row: Row): ActProposal => ({
+  id: row['id'] as string,
+  cycleId: row['cycle_id'] as string,
+  kind: row['kind'] as ActKind,
+  subjectId: row['subject_id'] as string,
+  title: row['title'] as string,
+  status: row['status'] as ActProposalStatus,
+  documentId: row['document_id'] as string | null,
+  evaluatedCallId: row['evaluated_call_id'] as string | null,
+  proposedAt: row['proposed_at'] as Date,
+})
+
+const toAct = (row: Row): Act => ({
+  proposalId: row['proposal_id'] as string,
+  number: row['number'] as string,
+  organ: row['organ'] as string,
+  adoptedOn: row['adopted_on'] as LocalDate,
+  signedFileSha256: row['signed_file_sha256'] as string,
+  signature: row['signature'] as string,
+  protocolNumber: row['protocol_number'] as string,
+  publishedOn: row['published_on'] as LocalDate | null,
+  publicationNumber: row['publication_number'] as string | null,
+  effectiveAt: row['effective_at'] as Date | null,
+})
+
+/** Proposals of acts and the acts that the body adopted on them (art. 8). */
+export function createActStore(tx: Knex) {
+  const move = async (id: string, from: ActProposalStatus, to: ActProposalStatus): Promise<boolean> =>
+    (await tx('act_proposals').where({ id, status: from }).update({ status: to })) === 1
+
+  return {
+    ...createActReads(tx),
+
+    /** Proposes an act once for its kind and subject; returns the proposal's id, the same at a repetition. */
+    async propose(proposal: {
+      cycleId: string
+      kind: ActKind
+      subjectId: string
+      title: string
+      at: Date
+    }): Promise<string> {
+      const id = derivedId('act-proposal', proposal.kind, proposal.subjectId)
+      await tx('act_proposals')
+        .insert({
+          id,
+          cycle_id: proposal.cycleId,
+          kind: proposal.kind,
+          subject_id: proposal.subjectId,
+          title: proposal.title,
+          status: 'PROPOSED',
+          proposed_at: proposal.at,
+        })
+        .onConflict(['kind', 'subject_id'])
+        .ignore()
+      return id
+    },
+
+    async attachDocument(id: string, documentId: string): Promise<void> {
+      await tx('act_proposals').where({ id, status: 'PROPOSED' }).update({ document_id: documentId })
+    },
+
+    /** Records the adoption; `NUMBER_TAKEN` when the organ gave that number to another act of the year, null when already adopted. */
+    async recordAdoption(
+      act: Omit<Act, 'publishedOn' | 'publicationNumber' | 'effectiveAt'>,
+    ): Promise<'ADOPTED' | 'NUMBER_TAKEN' | null> {
+      if (!(await move(act.proposalId, 'PROPOSED', 'ADOPTED'))) return null
+      const inserted = await tx('acts')
+        .insert({
+          proposal_id: act.proposalId,
+          number: act.number,
+          organ: act.organ,
+          adopted_on: act.adoptedOn,
+          signed_file_sha256: act.signedFileSha256,
+          signature: act.signature,
+          protocol_number: act.protocolNumber,
+        })
+        .onConflict()
+        .ignore()
+        .returning('proposal_id')
+      return inserted.length === 1 ? 'ADOPTED' : 'NUMBER_TAKEN'
+    },
+
+    /** False when the act is not adopted or is published already. */
+    async recordPublication(id: string, publication: { on: LocalDate; number: string }): Promise<boolean> {
+      if (!(await move(id, 'ADOPTED', 'PUBLISHED'))) return false
+      await tx('acts')
+        .where({ proposal_id: id })
+        .update({ published_on: publication.on, publication_number: publication.number })
+      return true
+    },
+
+    /** Gives a published act its effects and its document; false when it is not published, or they began before. */
+    async makeEffective(id: string, effects: { at: Date; documentId: string }): Promise<boolean> {
+      if (!(await move(id, 'PUBLISHED', 'EFFECTIVE'))) return false
+      await tx('act_proposals').where({ id }).update({ document_id: effects.documentId })
+      await tx('acts').where({ proposal_id: id }).update({ effective_at: effects.at })
+      return true
+    },
+  }
+}
+
+function createActReads(tx: Knex) {
+  const proposalWhere = async (where: Row): Promise<ActProposal | null> => {
+    const row = await tx('act_proposals')
+      .leftJoin('documents', 'documents.id', 'act_proposals.document_id')
+      .where(where)
+      .first<Row | undefined>('act_proposals.*', 'documents.evaluated_call_id')
+    return row ? toProposal(row) : null
+  }
+  const findAct = async (proposalId: string): Promise<Act | null> => {
+    const row = await tx<Row>('acts').where({ proposal_id: proposalId }).first()
+    return row ? toAct(row) : null
+  }
+  return {
+    findAct,
+
+    find: (id: string) => proposalWhere({ 'act_proposals.id': id }),
+
+    findFor: (kind: ActKind, subjectId: string) =>
+      proposalWhere({ 'act_proposals.kind': kind, 'act_proposals.subject_id': subjectId }),
+
+    /** A proposal that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string): Promise<ActProposal> {
+      const proposal = await proposalWhere({ 'act_proposals.id': id })
+      if (proposal === null) throw new Error(`no act proposal ${id}`)
+      return proposal
+    },
+
+    /** The adopted act on a subject, published or not yet; null while it is only a proposal. */
+    async findActFor(kind: ActKind, subjectId: string): Promise<Act | null> {
+      return findAct(derivedId('act-proposal', kind, subjectId))
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import type { Knex } from 'knex'
+import type { LocalDate } from '../../domain/shared/holidays.ts'
+import { violatedConstraint } from '../platform/errors.ts'
+
+export type ProjectStatus = 'APPROVED' | 'AGREED' | 'GRANTED' | 'RUNNING' | 'REPORTED' | 'CLOSED'
+
+/** A project of the plan, run by its alliance (art. 9, 10); amounts in cents. */
+export interface Project {
+  id: string
+  cycleId: string
+  applicationId: string
+  planVersionId: string
+  code: string
+  title: string
+  callId: string
+  leadBodyId: string
+  status: ProjectStatus
+  grantCents: number
+  costCents: number
+  agreementSignedOn: LocalDate | null
+  agreementProtocol: string | null
+  startsOn: LocalDate | null
+  cup: string | null
+  commitmentNumber: string | null
+  commitmentOn: LocalDate | null
+  startedOn: LocalDate | null
+  endsOn: LocalDate
+  closedAt: Date | null
+}
+
+const columns = {
+  id: 'p.id',
+  cycleId: 'p.cycle_id',
+  applicationId: 'p.application_id',
+  planVersionId: 'p.plan_version_id',
+  code: 'p.code',
+  title: 'a.title',
+  callId: 'a.call_id',
+  leadBodyId: 'a.lead_body_id',
+  status: 'p.status',
+  grantCents: 'p.grant_cents',
+  costCents: 'p.cost_cents',
+  agreementSignedOn: 'p.agreement_signed_on',
+  agreementProtocol: 'p.agreement_protocol',
+  startsOn: 'p.starts_on',
+  cup: 'p.cup',
+  commitmentNumber: 'p.commitment_number',
+  commitmentOn: 'p.commitment_on',
+  startedOn: 'p.started_on',
+  endsOn: 'p.ends_on',
+  closedAt: 'p.closed_at',
+}
+
+/** Projects of the plan: each step forward is conditional on the one before. */
+export function createProjectStore(tx: Knex) {
+  const read = () => tx('projects as p').join('applications as a', 'a.id', 'p.application_id').select(columns)
+  const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
+    (await tx('projects').where(where).update(to)) === 1
+
+  return {
+    async find(id: string): Promise<Project | null> {
+      return ((await read().where('p.id', id).first()) as Project | undefined) ?? null
+    },
+
+    /** A project that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string): Promise<Project> {
+      const project = (await read().where('p.id', id).first()) as Project | undefined
+      if (project === undefined) throw new Error(`no project ${id}`)
+      return project
+    },
+
+    ofCycle: async (cycleId: string): Promise<Project[]> =>
+      read().where('p.cycle_id', cycleId).orderBy('p.code'),
+
+    /** What a body was granted in all, over its projects of every cycle, in cents (D.Lgs. 159/2011 art. 91). */
+    async grantedCentsOf(leadBodyId: string): Promise<number> {
+      const [found] = await tx('projects')
+        .join('applications', 'applications.id', 'projects.application_id')
+        .where('applications.lead_body_id', leadBodyId)
+        .select<{ sum: number }[]>(tx.raw('coalesce(sum(projects.grant_cents), 0)::bigint as sum'))
+      return found?.sum ?? 0
+    },
+
+    async countOpen(cycleId: string): Promise<number> {
+      const [found] = await tx('projects')
+        .where({ cycle_id: cycleId })
+        .whereNot({ status: 'CLOSED' })
+        .count<{ count: number }[]>()
+      return found?.count ?? 0
+    },
+
+    /** Starts a project of the plan with its balance; false when the application has one already. */
+    async start(project: {
+      id: string
+      cycleId: string
+      applicationId: string
+      planVersionId: string
+      code: string
+      grantCents: number
+      costCents: number
+      endsOn: LocalDate
+    }): Promise<boolean> {
+      const inserted = await tx('projects')
+        .insert({
+          id: project.id,
+          cycle_id: project.cycleId,
+          application_id: project.applicationId,
+          plan_version_id: project.planVersionId,
+          code: project.code,
+          status: 'APPROVED',
+          grant_cents: project.grantCents,
+          cost_cents: project.costCents,
+          ends_on: project.endsOn,
+        })
+        .onConflict('application_id')
+        .ignore()
+        .returning('id')
+      if (inserted.length === 0) return false
+      await tx('project_balances').insert({ project_id: project.id, grant_cents: project.grantCents })
+      return true
+    },
+
+    /** False when an agreement is there already. */
+    recordAgreement: (
+      id: string,
+      agreement: { signedOn: LocalDate; startsOn: LocalDate; sha256: string; protocol: string },
+    ) =>
+      change(
+        { id, status: 'APPROVED' },
+        {
+          status: 'AGREED',
+          agreement_signed_on: agreement.signedOn,
+          starts_on: agreement.startsOn,
+          agreement_sha256: agreement.sha256,
+          agreement_protocol: agreement.protocol,
+        },
+      ),
+
+    /** `TAKEN` when another project has that CUP; false when the project does not wait for one. */
+    async recordCup(id: string, cup: string): Promise<boolean | 'TAKEN'> {
+      try {
+        return await change({ id, status: 'AGREED', cup: null }, { cup })
+      } catch (error) {
+        if (violatedConstraint(error) === 'projects_cup_unique') return 'TAKEN'
+        throw error
+      }
+    },
+
+    /** False when the project does not wait for its commitment. */
+    recordCommitment: (id: string, commitment: { number: string; on: LocalDate }) =>
+      change(
+        { id, status: 'AGREED' },
+        { status: 'GRANTED', commitment_number: commitment.number, commitment_on: commitment.on },
+      ),
+
+    /** False when the project does not wait for its start. */
+    begin: (id: string, startedOn: LocalDate) =>
+      change({ id, status: 'GRANTED' }, { status: 'RUNNING', started_on: startedOn }),
+
+    /** False when the project is not running. */
+    markReported: (id: string) => change({ id, status: 'RUNNING' }, { status: 'REPORTED' }),
+
+    /** False when it was closed before. */
+    close: (id: string, at: Date) => change({ id, status: 'REPORTED' }, { status: 'CLOSED', closed_at: at }),
+  }
+}

@@ -1,0 +1,155 @@
+import type { Knex } from 'knex'
+import { derivedId } from '../../domain/shared/ids.ts'
+import type { LocalDate } from '../../domain/shared/holidays.ts'
+
+export type PlanStatus = 'DRAWN_UP' | 'ADOPTED' | 'SENT' | 'VALIDATED'
+
+/** One version of the territorial plan (art. 8); `endsOn` is the cycle's. */
+export interface PlanVersion {
+  id: string
+  cycleId: string
+  callId: string
+  rankingId: string
+  version: number
+  status: PlanStatus
+  alliancesCents: number
+  systemActionsCents: number
+  drawnUpAt: Date
+  endsOn: LocalDate
+}
+
+/** A funded project of a plan version, as the plan's table shows it. */
+export interface PlanProject {
+  applicationId: string
+  position: number
+  code: string
+  title: string
+  area: string
+  leadName: string
+  leadTaxCode: string
+  partners: number
+  totalCostCents: number
+  grantCents: number
+  expected: { indicator: string; expected: number }[]
+}
+
+interface PlanRow {
+  id: string
+  cycle_id: string
+  call_id: string
+  ranking_id: string
+  version: number
+  status: PlanStatus
+  alliances_cents: number
+  system_actions_cents: number
+  drawn_up_at: Date
+  ends_on: LocalDate
+}
+
+const toPlan = (row: PlanRow): PlanVersion => ({
+  id: row.id,
+  cycleId: row.cycle_id,
+  callId: row.call_id,
+  rankingId: row.ranking_id,
+  version: row.version,
+  status: row.status,
+  alliancesCents: row.alliances_cents,
+  systemActionsCents: row.system_actions_cents,
+  drawnUpAt: row.drawn_up_at,
+  endsOn: row.ends_on,
+})
+
+const projectsOfPlan = `
+select p.application_id as "applicationId", p.position, a.code, a.title, a.area, b.name as "leadName", b.tax_code as "leadTaxCode",
+       (select count(*)::int from application_partners m where m.application_id = a.id and m.role <> 'LEAD') as partners,
+       a.total_cost_cents as "totalCostCents", p.grant_cents as "grantCents",
+       coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected) order by e.indicator)
+                   from expected_results e where e.application_id = a.id), '[]') as expected
+  from plan_projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
+ where p.plan_version_id = ?
+ order by p.position`
+
+/** Plan versions and the projects they fund. */
+export function createPlanStore(tx: Knex) {
+  return {
+    ...createPlanReads(tx),
+
+    /** Draws up the plan version of a ranking with the projects it funds, once; returns its id. */
+    async drawUp(plan: Omit<PlanVersion, 'id' | 'version' | 'status' | 'endsOn'>): Promise<string> {
+      const id = derivedId('plan-version', plan.rankingId)
+      await tx('plan_versions')
+        .insert({
+          id,
+          cycle_id: plan.cycleId,
+          call_id: plan.callId,
+          ranking_id: plan.rankingId,
+          version: await nextVersion(tx, plan.cycleId),
+          status: 'DRAWN_UP',
+          alliances_cents: plan.alliancesCents,
+          system_actions_cents: plan.systemActionsCents,
+          drawn_up_at: plan.drawnUpAt,
+        })
+        .onConflict('ranking_id')
+        .ignore()
+      await tx.raw(
+        `insert into plan_projects (plan_version_id, application_id, position, grant_cents)
+         select ?, application_id, position, grant_cents from ranking_entries where ranking_id = ? and grant_cents > 0
+         on conflict do nothing`,
+        [id, plan.rankingId],
+      )
+      return id
+    },
+
+    /** False when the version is not in the status it comes from: the step was done before. */
+    async move(id: string, from: PlanStatus, to: PlanStatus): Promise<boolean> {
+      return (await tx('plan_versions').where({ id, status: from }).update({ status: to })) === 1
+    },
+  }
+}
+
+async function nextVersion(tx: Knex, cycleId: string): Promise<number> {
+  const last = await tx('plan_versions')
+    .where({ cycle_id: cycleId })
+    .max<{ max: number | null }>({ max: 'version' })
+    .first()
+  return (last?.max ?? 0) + 1
+}
+
+function createPlanReads(tx: Knex) {
+  const find = async (id: string): Promise<PlanVersion | null> => {
+    const row = await tx('plan_versions')
+      .join('cycles', 'cycles.id', 'plan_versions.cycle_id')
+      .where('plan_versions.id', id)
+      .first<PlanRow | undefined>('plan_versions.*', 'cycles.ends_on')
+    return row ? toPlan(row) : null
+  }
+  return {
+    find,
+
+    /** A plan version that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string): Promise<PlanVersion> {
+      const plan = await find(id)
+      if (plan === null) throw new Error(`no plan version ${id}`)
+      return plan
+    },
+
+    async projects(id: string): Promise<PlanProject[]> {
+      const result = await tx.raw<{ rows: PlanProject[] }>(projectsOfPlan, [id])
+      return result.rows
+    },
+
+    /** The newest ranking of a call whose approval has its effects; null while there is none. */
+    async effectiveRanking(callId: string): Promise<{ id: string } | null> {
+      const row = await tx('rankings')
+        .join('act_proposals', 'act_proposals.subject_id', 'rankings.id')
+        .where({
+          'rankings.call_id': callId,
+          'act_proposals.kind': 'RANKING_APPROVAL',
+          'act_proposals.status': 'EFFECTIVE',
+        })
+        .orderBy('rankings.drawn_up_at', 'desc')
+        .first<{ id: string } | undefined>('rankings.id')
+      return row ?? null
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import type { Knex } from 'knex'
+import { derivedId } from '../../domain/shared/ids.ts'
+import type { RegionalReceipt } from '../../domain/shared/ports.ts'
+import type { LocalDate } from '../../domain/shared/holidays.ts'
+
+export type SubmissionKind = 'PLAN' | 'FINAL_RETURN'
+export type SubmissionStatus = 'PREPARED' | 'SENT' | 'RECEIVED' | 'VALIDATED'
+
+export interface RegionalOutcome {
+  outcome: string
+  protocol: string
+  decidedOn: LocalDate
+}
+
+/** What goes to the Region for one plan version or one final return, and what came back (art. 8). */
+export interface Submission {
+  id: string
+  cycleId: string
+  kind: SubmissionKind
+  subjectId: string
+  status: SubmissionStatus
+  packageSha256: string | null
+  idempotencyKey: string
+  sentAt: Date | null
+  receiptNumber: string | null
+  protocolNumber: string | null
+  receivedAt: Date | null
+  outcome: RegionalOutcome | null
+}
+
+interface Row {
+  id: string
+  cycle_id: string
+  kind: SubmissionKind
+  subject_id: string
+  status: SubmissionStatus
+  package_sha256: string | null
+  idempotency_key: string
+  sent_at: Date | null
+  receipt_number: string | null
+  protocol_number: string | null
+  received_at: Date | null
+  outcome: string | null
+  outcome_protocol: string | null
+  outcome_decided_on: LocalDate | null
+}
+
+const fromRow = (row: Row): Submission => ({
+  id: row.id,
+  cycleId: row.cycle_id,
+  kind: row.kind,
+  subjectId: row.subject_id,
+  status: row.status,
+  packageSha256: row.package_sha256,
+  idempotencyKey: row.idempotency_key,
+  sentAt: row.sent_at,
+  receiptNumber: row.receipt_number,
+  protocolNumber: row.protocol_number,
+  receivedAt: row.received_at,
+  outcome:
+    row.outcome !== null && row.outcome_protocol !== null && row.outcome_decided_on !== null
+      ? { outcome: row.outcome, protocol: row.outcome_protocol, decidedOn: row.outcome_decided_on }
+      : null,
+})
+
+/** Submissions to the Region: one for each plan version, one final return (art. 8). */
+export function createSubmissionStore(tx: Knex) {
+  const one = async (query: Knex.QueryBuilder<Row>): Promise<Submission | null> => {
+    const row = (await query.first()) as Row | undefined
+    return row ? fromRow(row) : null
+  }
+  return {
+    ...createSubmissionSteps(tx),
+
+    find: (id: string) => one(tx<Row>('submissions').where({ id })),
+
+    findFor: (kind: SubmissionKind, subjectId: string) =>
+      one(tx<Row>('submissions').where({ kind, subject_id: subjectId })),
+
+    /** Locks the row until the end of the transaction: answers of the Region are decided one at a time. */
+    lock: (id: string) => one(tx<Row>('submissions').where({ id }).forUpdate()),
+
+    /** Prepares the submission of a subject once; its id is also its idempotency key at the Region. */
+    async prepare(submission: { cycleId: string; kind: SubmissionKind; subjectId: string }): Promise<string> {
+      const id = derivedId('submission', submission.kind, submission.subjectId)
+      await tx('submissions')
+        .insert({
+          id,
+          cycle_id: submission.cycleId,
+          kind: submission.kind,
+          subject_id: submission.subjectId,
+          status: 'PREPARED',
+          idempotency_key: id,
+        })
+        .onConflict(['kind', 'subject_id'])
+        .ignore()
+      return id
+    },
+  }
+}
+
+function createSubmissionSteps(tx: Knex) {
+  const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
+    (await tx('submissions').where(where).update(to)) === 1
+
+  return {
+    /** False when the package went out before. */
+    markSent: (id: string, sent: { packageSha256: string; at: Date }) =>
+      change(
+        { id, status: 'PREPARED' },
+        { status: 'SENT', package_sha256: sent.packageSha256, sent_at: sent.at },
+      ),
+
+    /** False when a receipt is there already. */
+    writeReceipt: (id: string, receipt: RegionalReceipt) =>
+      change(
+        { id, receipt_number: null },
+        {
+          receipt_number: receipt.receiptNumber,
+          protocol_number: receipt.protocolNumber,
+          received_at: new Date(receipt.receivedAt),
+        },
+      ),
+
+    /** False when a reminder went out before. */
+    markReminded: (id: string, at: Date) => change({ id, reminded_at: null }, { reminded_at: at }),
+
+    markReceived: (id: string) => change({ id, status: 'SENT' }, { status: 'RECEIVED' }),
+
+    /** False when an outcome is there already. */
+    writeOutcome: (id: string, outcome: RegionalOutcome & { recordedAt: Date }) =>
+      change(
+        { id, outcome: null },
+        {
+          outcome: outcome.outcome,
+          outcome_protocol: outcome.protocol,
+          outcome_decided_on: outcome.decidedOn,
+          outcome_recorded_at: outcome.recordedAt,
+        },
+      ),
+
+    markValidated: (id: string) => change({ id, status: 'RECEIVED' }, { status: 'VALIDATED' }),
+  }
+}

@@ -1,0 +1,249 @@
+import type { Knex } from 'knex'
+import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
+import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
+
+export type ApplicationStatus = 'DRAFT' | 'SUBMITTED' | 'ADMITTED' | 'NOT_ADMITTED'
+
+/** An alliance's project as presented (art. 10); amounts in cents. */
+export interface ApplicationRecord {
+  id: string
+  callId: string
+  code: string
+  title: string
+  areaId: string
+  summary: string
+  leadBodyId: string
+  totalCostCents: number
+  requestedCents: number
+  content: Content
+  contentSha256: string
+  status: ApplicationStatus
+  submittedBy: string
+  draftedAt: Date
+  submittedAt: Date | null
+  receiptNumber: string | null
+}
+
+/** A body of an alliance, as the register knows it. */
+export interface AlliancePartner {
+  applicationId: string
+  bodyId: string
+  role: PartnerRole
+  contribution: string
+  name: string
+  taxCode: string
+  kind: BodyKind
+  size: EnterpriseSize | null
+}
+
+export interface BudgetLine {
+  bodyId: string
+  category: string
+  year: number
+  costCents: number
+}
+
+interface Row {
+  id: string
+  call_id: string
+  code: string
+  title: string
+  area: string
+  summary: string
+  lead_body_id: string
+  total_cost_cents: number
+  requested_cents: number
+  content: Content
+  content_sha256: string
+  status: ApplicationStatus
+  submitted_by: string
+  drafted_at: Date
+  submitted_at: Date | null
+  receipt_number: string | null
+}
+
+/** A row of `applications` as the code reads it. */
+export const applicationFromRow = (row: Row): ApplicationRecord => ({
+  id: row.id,
+  callId: row.call_id,
+  code: row.code,
+  title: row.title,
+  areaId: row.area,
+  summary: row.summary,
+  leadBodyId: row.lead_body_id,
+  totalCostCents: row.total_cost_cents,
+  requestedCents: row.requested_cents,
+  content: row.content,
+  contentSha256: row.content_sha256,
+  status: row.status,
+  submittedBy: row.submitted_by,
+  draftedAt: row.drafted_at,
+  submittedAt: row.submitted_at,
+  receiptNumber: row.receipt_number,
+})
+
+const contentColumns = (content: Content, contentSha256: string) => ({
+  title: content.title,
+  area: content.areaId,
+  summary: content.summary,
+  total_cost_cents: content.totalCostCents,
+  requested_cents: content.requestedGrantCents,
+  content: JSON.stringify(content),
+  content_sha256: contentSha256,
+})
+
+const partnerColumns = [
+  'p.application_id as applicationId',
+  'p.body_id as bodyId',
+  'p.role',
+  'p.contribution',
+  'b.name',
+  'b.tax_code as taxCode',
+  'b.kind',
+  'b.size',
+]
+
+/** Applications with what belongs to them; drafts have only their content, rows of partners and costs come with submission. */
+export function createApplicationStore(tx: Knex) {
+  const find = async (id: string, lock?: 'update'): Promise<ApplicationRecord | null> => {
+    const query = tx<Row>('applications').where({ id })
+    if (lock === 'update') void query.forUpdate()
+    const row = await query.first()
+    return row ? applicationFromRow(row) : null
+  }
+  const partners = (where: Record<string, string>): Promise<AlliancePartner[]> =>
+    tx('application_partners as p')
+      .join('bodies as b', 'b.id', 'p.body_id')
+      .join('applications as a', 'a.id', 'p.application_id')
+      .where(where)
+      .orderByRaw(
+        `p.application_id, array_position(array['LEAD','PARTNER','ADHERENT'], p.role), b.name, b.id`,
+      )
+      .select(partnerColumns)
+
+  return {
+    find,
+
+    /** An application that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string, lock?: 'update'): Promise<ApplicationRecord> {
+      const application = await find(id, lock)
+      if (application === null) throw new Error(`no application ${id}`)
+      return application
+    },
+
+    /** Everything submitted to a call, whatever was decided since, in order of arrival. */
+    async submittedOf(callId: string): Promise<ApplicationRecord[]> {
+      const rows = await tx<Row>('applications')
+        .where({ call_id: callId })
+        .whereNot({ status: 'DRAFT' })
+        .orderBy(['submitted_at', 'id'])
+      return rows.map(applicationFromRow)
+    },
+
+    partnersOf: (applicationId: string) => partners({ 'p.application_id': applicationId }),
+    /** The partners of every application submitted to a call. */
+    partnersOfCall: (callId: string) => partners({ 'a.call_id': callId }),
+
+    budgetOf: (applicationId: string): Promise<BudgetLine[]> =>
+      tx('budget_lines')
+        .where({ application_id: applicationId })
+        .orderBy(['body_id', 'category', 'year'])
+        .select({ bodyId: 'body_id', category: 'category', year: 'year', costCents: 'cost_cents' }),
+
+    expectedResultsOf: (applicationId: string): Promise<{ indicator: string; expected: number }[]> =>
+      tx('expected_results')
+        .where({ application_id: applicationId })
+        .orderBy('indicator')
+        .select('indicator', 'expected'),
+
+    /** The next code of a call (A1-007 is the seventh of the first call); numbering waits its turn, call by call. */
+    async nextCode(call: { id: string; number: number }): Promise<string> {
+      await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`application-code:${call.id}`])
+      const [found] = await tx('applications').where({ call_id: call.id }).count<{ count: number }[]>()
+      return `A${call.number}-${String((found?.count ?? 0) + 1).padStart(3, '0')}`
+    },
+
+    async addDraft(
+      draft: { id: string; callId: string; code: string; leadBodyId: string; by: string; at: Date },
+      content: Content,
+      contentSha256: string,
+    ): Promise<void> {
+      await tx('applications').insert({
+        id: draft.id,
+        call_id: draft.callId,
+        code: draft.code,
+        lead_body_id: draft.leadBodyId,
+        submitted_by: draft.by,
+        drafted_at: draft.at,
+        status: 'DRAFT',
+        ...contentColumns(content, contentSha256),
+      })
+    },
+
+    /** Replaces a draft's content; false when it is no draft any more. */
+    async saveDraft(id: string, content: Content, contentSha256: string): Promise<boolean> {
+      return (
+        (await tx('applications')
+          .where({ id, status: 'DRAFT' })
+          .update(contentColumns(content, contentSha256))) === 1
+      )
+    },
+
+    /** Submits a draft and writes its partners, costs and expected results; false when it is no draft any more. */
+    async submit(
+      id: string,
+      submission: {
+        content: Content
+        contentSha256: string
+        bodies: ReadonlyMap<string, string>
+        by: string
+        at: Date
+        receiptNumber: string
+      },
+    ): Promise<boolean> {
+      const { content, bodies } = submission
+      const bodyOf = (taxCode: string): string => {
+        const body = bodies.get(taxCode)
+        if (body === undefined) throw new Error(`no body for a partner of application ${id}`)
+        return body
+      }
+      const moved = await tx('applications').where({ id, status: 'DRAFT' }).update({
+        status: 'SUBMITTED',
+        content_sha256: submission.contentSha256,
+        submitted_by: submission.by,
+        submitted_at: submission.at,
+        receipt_number: submission.receiptNumber,
+      })
+      if (moved === 0) return false
+      await tx('application_partners').insert(
+        content.partners.map((one) => ({
+          application_id: id,
+          body_id: bodyOf(one.bodyTaxCode),
+          role: one.role,
+          contribution: one.contribution,
+        })),
+      )
+      const costs = content.budgetLines.filter((line) => line.costCents > 0)
+      await tx.batchInsert(
+        'budget_lines',
+        costs.map((line) => ({
+          application_id: id,
+          body_id: bodyOf(line.bodyTaxCode),
+          category: line.categoryId,
+          year: line.year,
+          cost_cents: line.costCents,
+        })),
+        500,
+      )
+      await tx('expected_results').insert(
+        content.indicators.map((one) => ({ application_id: id, indicator: one.id, expected: one.expected })),
+      )
+      return true
+    },
+
+    /** Records what was decided on admissibility; false when it was decided before. */
+    async decide(id: string, outcome: 'ADMITTED' | 'NOT_ADMITTED'): Promise<boolean> {
+      return (await tx('applications').where({ id, status: 'SUBMITTED' }).update({ status: outcome })) === 1
+    },
+  }
+}

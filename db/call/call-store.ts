@@ -1,0 +1,104 @@
+import type { Knex } from 'knex'
+import { callRules } from '../../domain/call/configuration.ts'
+import type { CallConfiguration, CallRules } from '../../domain/call/configuration.ts'
+
+export type CallStatus = 'DRAFT' | 'FROZEN' | 'PUBLISHED' | 'CLOSED' | 'DESERTED'
+
+/** A public notice: its frozen configuration, the rules in it, and its window as instants (art. 8, 9). */
+export interface Call {
+  id: string
+  cycleId: string
+  number: number
+  title: string
+  status: CallStatus
+  configuration: CallConfiguration
+  rules: CallRules
+  configurationSha256: string
+  opensAt: Date
+  closesAt: Date
+  outcomePublishedAt: Date | null
+}
+
+interface Row {
+  id: string
+  cycle_id: string
+  number: number
+  title: string
+  status: CallStatus
+  configuration: CallConfiguration
+  configuration_sha256: string
+  opens_at: Date
+  closes_at: Date
+  outcome_published_at: Date | null
+}
+
+const fromRow = (row: Row): Call => ({
+  id: row.id,
+  cycleId: row.cycle_id,
+  number: row.number,
+  title: row.title,
+  status: row.status,
+  configuration: row.configuration,
+  rules: callRules(row.configuration),
+  configurationSha256: row.configuration_sha256,
+  opensAt: row.opens_at,
+  closesAt: row.closes_at,
+  outcomePublishedAt: row.outcome_published_at,
+})
+
+async function findCall(tx: Knex, id: string, lock?: 'share' | 'update'): Promise<Call | null> {
+  const query = tx<Row>('calls').where({ id })
+  if (lock === 'share') void query.forShare()
+  if (lock === 'update') void query.forNoKeyUpdate()
+  const row = await query.first()
+  return row ? fromRow(row) : null
+}
+
+/** Calls; a submission locks its call's row `share`, the closing locks it `update`: neither passes the other by. `update`
+ * does not stop rows that only name the call: who holds a scoring round and asks for sheets would wait in a circle. */
+export function createCallStore(tx: Knex) {
+  return {
+    find: (id: string, lock?: 'share' | 'update') => findCall(tx, id, lock),
+
+    /** A call that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string, lock?: 'share' | 'update'): Promise<Call> {
+      const call = await findCall(tx, id, lock)
+      if (call === null) throw new Error(`no call ${id}`)
+      return call
+    },
+
+    /** Every call of a cycle, in order of number. */
+    async ofCycle(cycleId: string): Promise<Call[]> {
+      const rows = await tx<Row>('calls').where({ cycle_id: cycleId }).orderBy('number')
+      return rows.map(fromRow)
+    },
+
+    async add(call: Omit<Call, 'rules' | 'status' | 'outcomePublishedAt'>): Promise<void> {
+      await tx('calls').insert({
+        id: call.id,
+        cycle_id: call.cycleId,
+        number: call.number,
+        title: call.title,
+        status: 'DRAFT',
+        configuration: JSON.stringify(call.configuration),
+        configuration_sha256: call.configurationSha256,
+        opens_at: call.opensAt,
+        closes_at: call.closesAt,
+      })
+    },
+
+    /** Moves a call on; false when it was not in `from`. */
+    async moveOn(id: string, from: CallStatus, to: CallStatus): Promise<boolean> {
+      return (await tx('calls').where({ id, status: from }).update({ status: to })) === 1
+    },
+
+    /** Publishes the outcome once: from here on the wall of conflicts opens. False when it was published before. */
+    async publishOutcome(id: string, at: Date): Promise<boolean> {
+      const published = await tx('calls')
+        .where({ id, status: 'CLOSED' })
+        .whereNull('outcome_published_at')
+        .update({ outcome_published_at: at })
+      return published === 1
+    },
+  }
+}

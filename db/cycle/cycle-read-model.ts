@@ -1,0 +1,71 @@
+import type { Knex } from 'knex'
+import type { Allocation, Cycle } from './cycle-store.ts'
+import { createCycleStore } from './cycle-store.ts'
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+
+/** Where each stage of a cycle stands; null where it has not begun. */
+export interface CycleStages {
+  guidance: { id: string; version: number; status: string; commentsDueAt: Date } | null
+  call: {
+    id: string
+    number: number
+    status: string
+    opensAt: Date
+    closesAt: Date
+    outcomePublishedAt: Date | null
+  } | null
+  plan: { id: string; version: number; status: string } | null
+  planSubmission: SubmissionFact | null
+  projects: { total: number; closed: number }
+  finalReturn: SubmissionFact | null
+}
+interface SubmissionFact {
+  id: string
+  status: string
+  sentAt: Date | null
+  receivedAt: Date | null
+}
+export interface CyclePage extends Cycle {
+  allocations: Allocation[]
+  stages: CycleStages
+}
+
+/** Cycles with the facts of their stages; nothing here belongs to one application. */
+export function createCycleReadModel(asViewer: AsViewer) {
+  return {
+    list: (viewer: Viewer): Promise<Cycle[]> => asViewer(viewer, (tx) => createCycleStore(tx).list()),
+
+    find: (viewer: Viewer, id: string): Promise<CyclePage | null> =>
+      asViewer(viewer, async (tx) => {
+        const cycles = createCycleStore(tx)
+        const cycle = await cycles.find(id)
+        if (cycle === null) return null
+        return { ...cycle, allocations: await cycles.allocations(id), stages: await readStages(tx, id) }
+      }),
+  }
+}
+
+async function readStages(tx: Knex, cycleId: string): Promise<CycleStages> {
+  const last = async <T>(sql: string): Promise<T | null> => {
+    const result = await tx.raw<{ rows: T[] }>(`${sql} limit 1`, { cycleId })
+    return result.rows[0] ?? null
+  }
+  const submission = (kind: 'PLAN' | 'FINAL_RETURN') =>
+    last<SubmissionFact>(`select id, status, sent_at as "sentAt", received_at as "receivedAt" from submissions
+      where cycle_id = :cycleId and kind = '${kind}' order by sent_at desc nulls first`)
+  return {
+    guidance:
+      await last(`select id, version, status, comments_due_at as "commentsDueAt" from guidance_documents
+      where cycle_id = :cycleId order by version desc`),
+    call: await last(`select id, number, status, opens_at as "opensAt", closes_at as "closesAt",
+      outcome_published_at as "outcomePublishedAt" from calls where cycle_id = :cycleId order by number desc`),
+    plan: await last(
+      `select id, version, status from plan_versions where cycle_id = :cycleId order by version desc`,
+    ),
+    planSubmission: await submission('PLAN'),
+    projects: (await last<CycleStages['projects']>(
+      `select count(*) as total, count(*) filter (where status = 'CLOSED') as closed from projects where cycle_id = :cycleId`,
+    )) ?? { total: 0, closed: 0 },
+    finalReturn: await submission('FINAL_RETURN'),
+  }
+}

@@ -1,0 +1,68 @@
+import type { Knex } from 'knex'
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+
+export interface DocumentEntry {
+  id: string
+  cycleId: string
+  kind: string
+  subjectId: string
+  title: string
+  fileName: string
+  mediaType: string
+  sha256: string
+  sizeBytes: number
+  signature: 'NONE' | 'UNVERIFIED'
+  createdAt: Date
+}
+
+/* Accounts and orders, on their own or inside what was signed or sent: the liquidation, and the workbook of the final return. */
+const MONEY_PAPERS = `(
+  d.kind in ('payment-order','expenditure-workbook','liquidation-act')
+  or d.kind = 'signed-act' and exists (select 1 from act_proposals p where p.id = d.subject_id and p.kind = 'LIQUIDATION')
+  or d.kind = 'regional-package' and exists (select 1 from submissions s where s.id = d.subject_id and s.kind = 'FINAL_RETURN')
+)`
+
+/** Who reads a document by role, beside the wall: the office all of them, the committee all but accounts and orders, a
+ * lead and a network member the documents of public acts in force, a lead also those of its own application. */
+const ROLE_RIGHTS = `(
+  exists (select 1 from person_roles r where r.person_id = :viewer
+    and (r.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or r.role = 'COMMITTEE_MEMBER' and not ${MONEY_PAPERS}))
+  or exists (select 1 from act_proposals p where p.document_id = d.id and p.status = 'EFFECTIVE'
+    and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','FINAL_RETURN'))
+  or exists (select 1 from applications a join person_roles r on r.body_id = a.lead_body_id
+    where a.id = d.application_id and r.person_id = :viewer and r.role = 'ALLIANCE_LEAD')
+)`
+
+const COLUMNS = `d.id, d.cycle_id as "cycleId", d.kind, d.subject_id as "subjectId", d.title, d.file_name as "fileName",
+  d.media_type as "mediaType", d.sha256, f.size_bytes as "sizeBytes", d.signature, d.created_at as "createdAt"
+  from documents d join stored_files f on f.sha256 = d.sha256`
+
+/** The documents of a condition that a viewer reads, oldest first; on the viewer's own transaction. */
+export async function readableDocuments(
+  tx: Knex,
+  condition: string,
+  values: { viewer: string; [name: string]: string },
+): Promise<DocumentEntry[]> {
+  const result = await tx.raw<{ rows: DocumentEntry[] }>(
+    `select ${COLUMNS} where ${condition} and ${ROLE_RIGHTS} order by d.created_at, d.id`,
+    values,
+  )
+  return result.rows
+}
+
+/** Stored documents, as far as role and wall let the viewer see them. */
+export function createDocumentReadModel(asViewer: AsViewer) {
+  return {
+    ofCycle: (viewer: Viewer, cycleId: string): Promise<DocumentEntry[]> =>
+      asViewer(viewer, (tx) =>
+        readableDocuments(tx, 'd.cycle_id = :cycleId', { cycleId, viewer: viewer.personId }),
+      ),
+
+    async find(viewer: Viewer, id: string): Promise<DocumentEntry | null> {
+      const [found] = await asViewer(viewer, (tx) =>
+        readableDocuments(tx, 'd.id = :id', { id, viewer: viewer.personId }),
+      )
+      return found ?? null
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import type { WorkItemElement, WorkItemType } from '../../domain/shared/work-item-types.ts'
+import { workItemTypes } from '../../domain/shared/work-item-types.ts'
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+
+export interface InboxEntry {
+  id: string
+  element: WorkItemElement
+  subjectId: string
+  title: string
+  cycleCode: string
+  about: string | null
+  openedAt: Date
+  dueAt: Date | null
+}
+
+const chairToo = Object.entries<WorkItemType>(workItemTypes)
+  .filter(([, type]) => type.chairToo)
+  .map(([element]) => `'${element}'`)
+
+/** The open tasks that a person may do: named to the person, to a role the person holds (for that body), or to the chair
+ * too. */
+export function createInboxReadModel(asViewer: AsViewer) {
+  return {
+    async openTasks(viewer: Viewer): Promise<InboxEntry[]> {
+      return asViewer(viewer, async (tx) => {
+        const result = await tx.raw<{ rows: Record<string, unknown>[] }>(
+          `select w.id, w.element_id, w.subject_id, c.code, w.opened_at, w.due_at,
+                  coalesce(a.code || ' · ' || a.title, p.code) as about
+             from work_items w
+             join cycles c on c.id = w.cycle_id
+             left join projects p on p.id = w.context ->> 'projectId'
+             left join applications a on a.id = coalesce(w.application_id, p.application_id)
+            where w.state = 'OPEN'
+              and (w.person_id = :viewer or (w.person_id is null and (exists (
+                select 1 from person_roles r where r.person_id = :viewer and r.role = w.role
+                  and (w.body_id is null or r.body_id = w.body_id))
+                or (w.element_id in (${chairToo.join(', ')}) and exists (
+                  select 1 from seat_holders h join committee_seats s on s.id = h.seat_id
+                   where h.person_id = :viewer and s.chair)))))
+            order by w.due_at nulls last, w.opened_at, w.id`,
+          { viewer: viewer.personId },
+        )
+        return result.rows.map(toEntry)
+      })
+    },
+  }
+}
+
+function toEntry(row: Record<string, unknown>): InboxEntry {
+  const element = row['element_id'] as WorkItemElement
+  return {
+    id: String(row['id']),
+    element,
+    subjectId: String(row['subject_id']),
+    title: workItemTypes[element].title,
+    cycleCode: String(row['code']),
+    about: row['about'] as string | null,
+    openedAt: row['opened_at'] as Date,
+    dueAt: row['due_at'] as Date | null,
+  }
+}

@@ -1,0 +1,63 @@
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+
+/** An engine instance that works for a cycle; `about` names its project, act or meeting where a task of it tells. */
+export interface CycleInstance {
+  key: string
+  processId: string
+  about: string | null
+  seenAt: Date
+}
+
+const INSTANCES = `
+select p.process_instance_key as key, p.process_id as "processId", p.seen_at as "seenAt",
+       (select coalesce(j.code, a.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
+          from work_items w
+          left join projects j on j.id = w.context ->> 'projectId'
+          left join act_proposals a on a.id = w.context ->> 'actProposalId'
+          left join meetings m on m.id = w.context ->> 'meetingId'
+         where w.engine_id = p.engine_id and w.process_instance_key = p.process_instance_key
+         order by w.opened_at limit 1) as about
+  from (select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i where i.cycle_id = :cycleId
+        union all
+        select r.engine_id, r.process_instance_key, r.process_id, min(r.retried_at) from incident_retries r
+         where r.cycle_id = :cycleId and not exists (
+           select from process_instances i where i.engine_id = r.engine_id and i.process_instance_key = r.process_instance_key)
+         group by r.engine_id, r.process_instance_key, r.process_id) p
+  join engine_identity e on e.engine_id = p.engine_id
+ order by p.seen_at, p.process_instance_key`
+
+/** Who let a stopped step go on, and when. */
+export interface IncidentRetry {
+  incidentKey: string
+  processInstanceKey: string
+  processId: string
+  elementId: string
+  code: string
+  by: string
+  at: Date
+}
+
+const MOST_RETRIES = 1_000
+
+const RETRIES = `
+select r.incident_key as "incidentKey", r.process_instance_key as "processInstanceKey", r.process_id as "processId",
+       r.element_id as "elementId", r.code, p.display_name as by, r.retried_at as at
+  from incident_retries r join engine_identity e on e.engine_id = r.engine_id join persons p on p.id = r.retried_by
+ where r.cycle_id = :cycleId
+ order by r.retried_at desc, r.incident_key desc limit :most`
+
+/** The instances of the engine's present data that a cycle's jobs or retries tell of, first seen first: for diagrams and links. */
+export function createProcessReadModel(asViewer: AsViewer) {
+  return {
+    ofCycle: (viewer: Viewer, cycleId: string): Promise<CycleInstance[]> =>
+      asViewer(viewer, async (tx) => (await tx.raw<{ rows: CycleInstance[] }>(INSTANCES, { cycleId })).rows),
+
+    /** The steps of a cycle that people let go on, latest first. */
+    retriesOf: (viewer: Viewer, cycleId: string): Promise<IncidentRetry[]> =>
+      asViewer(
+        viewer,
+        async (tx) =>
+          (await tx.raw<{ rows: IncidentRetry[] }>(RETRIES, { cycleId, most: MOST_RETRIES })).rows,
+      ),
+  }
+}

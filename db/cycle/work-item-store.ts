@@ -1,0 +1,159 @@
+import type { Knex } from 'knex'
+import { assigning } from './assignments.ts'
+import type { Variables } from '../../domain/shared/process-contract.ts'
+import type { Role, WorkItemElement } from '../../domain/shared/work-item-types.ts'
+
+export type WorkItemState = 'OPEN' | 'COMPLETED' | 'WITHDRAWN' | 'EXPIRED'
+
+export interface WorkItem {
+  id: string
+  engineId: string
+  elementInstanceKey: string
+  processInstanceKey: string
+  element: WorkItemElement
+  cycleId: string
+  subjectId: string
+  role: Role
+  personId: string | null
+  bodyId: string | null
+  applicationId: string | null
+  context: Variables
+  state: WorkItemState
+  dueAt: Date | null
+  openedAt: Date
+}
+
+export interface WorkItemFile {
+  kind: string
+  fileName: string
+  mediaType: string
+  sha256: string
+  signature: string
+}
+
+interface WorkItemRow {
+  id: string
+  engine_id: string
+  element_instance_key: string
+  process_instance_key: string
+  element_id: WorkItemElement
+  cycle_id: string
+  subject_id: string
+  role: Role
+  person_id: string | null
+  body_id: string | null
+  application_id: string | null
+  context: Variables
+  state: WorkItemState
+  due_at: Date | null
+  opened_at: Date
+}
+
+const fromRow = (row: WorkItemRow): WorkItem => ({
+  id: row.id,
+  engineId: row.engine_id,
+  elementInstanceKey: row.element_instance_key,
+  processInstanceKey: row.process_instance_key,
+  element: row.element_id,
+  cycleId: row.cycle_id,
+  subjectId: row.subject_id,
+  role: row.role,
+  personId: row.person_id,
+  bodyId: row.body_id,
+  applicationId: row.application_id,
+  context: row.context,
+  state: row.state,
+  dueAt: row.due_at,
+  openedAt: row.opened_at,
+})
+
+/** People's tasks: our row decides, the engine's task only follows it. */
+export function createWorkItemStore(tx: Knex) {
+  return {
+    assignmentOf: assigning(tx),
+
+    async open(item: WorkItem): Promise<void> {
+      await tx('work_items')
+        .insert({
+          id: item.id,
+          engine_id: item.engineId,
+          element_instance_key: item.elementInstanceKey,
+          process_instance_key: item.processInstanceKey,
+          element_id: item.element,
+          cycle_id: item.cycleId,
+          subject_id: item.subjectId,
+          role: item.role,
+          person_id: item.personId,
+          body_id: item.bodyId,
+          application_id: item.applicationId,
+          context: JSON.stringify(item.context),
+          state: item.state,
+          due_at: item.dueAt,
+          opened_at: item.openedAt,
+        })
+        .onConflict(['engine_id', 'element_instance_key'])
+        .ignore()
+    },
+
+    async find(id: string): Promise<WorkItem | null> {
+      const row = await tx<WorkItemRow>('work_items').where({ id }).first()
+      return row ? fromRow(row) : null
+    },
+
+    /** Completes an open item; false when somebody or a term has ended it before. */
+    async complete(id: string, by: { personId: string; at: Date; result: unknown }): Promise<boolean> {
+      const ended = await tx('work_items')
+        .where({ id, state: 'OPEN' })
+        .update({
+          state: 'COMPLETED',
+          ended_at: by.at,
+          completed_by: by.personId,
+          result: JSON.stringify(by.result),
+        })
+      return ended === 1
+    },
+
+    /** Ends every open item of an element and subject (a boundary event took the task away). */
+    async endAllFor(
+      element: WorkItemElement,
+      subjectIds: string[],
+      ending: { state: 'WITHDRAWN' | 'EXPIRED'; at: Date },
+    ): Promise<number> {
+      return tx('work_items')
+        .where({ element_id: element, state: 'OPEN' })
+        .whereIn('subject_id', subjectIds)
+        .update({ state: ending.state, ended_at: ending.at })
+    },
+
+    async files(workItemId: string): Promise<WorkItemFile[]> {
+      const rows = await tx('work_item_files').where({ work_item_id: workItemId }).orderBy('kind')
+      return rows.map((row: Record<string, string>) => ({
+        kind: row['kind'] ?? '',
+        fileName: row['file_name'] ?? '',
+        mediaType: row['media_type'] ?? '',
+        sha256: row['sha256'] ?? '',
+        signature: row['signature'] ?? '',
+      }))
+    },
+
+    async putFile(
+      workItemId: string,
+      file: WorkItemFile & { id: string; uploadedBy: string; uploadedAt: Date },
+    ): Promise<void> {
+      await tx('work_item_files')
+        .insert({
+          id: file.id,
+          work_item_id: workItemId,
+          kind: file.kind,
+          file_name: file.fileName,
+          media_type: file.mediaType,
+          sha256: file.sha256,
+          signature: file.signature,
+          uploaded_by: file.uploadedBy,
+          uploaded_at: file.uploadedAt,
+        })
+        .onConflict(['work_item_id', 'kind'])
+        .merge()
+    },
+  }
+}

@@ -1,0 +1,219 @@
+import type { Knex } from 'knex'
+import type { Tranche } from '../../domain/call/configuration.ts'
+import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
+import type { LocalDate } from '../../domain/shared/holidays.ts'
+import { violatedConstraint } from '../platform/errors.ts'
+
+export type PaymentStatus = 'OPEN' | 'REQUESTED' | 'OFFICE_APPROVED' | 'FINANCE_APPROVED' | 'ORDERED' | 'PAID'
+
+/** What the lead declares when it asks for a payment. */
+export interface PaymentDeclarations {
+  durcIssuedOn: LocalDate | null
+  commercialActivity: boolean
+  capitalGoods: boolean
+  overdueDebts: boolean
+}
+
+/** One tranche of a project's grant, amounts in cents. */
+export interface Payment {
+  id: string
+  projectId: string
+  tranche: Tranche
+  amountCents: number
+  status: PaymentStatus
+  iban: string | null
+  withholdingCents: number
+  declarations: PaymentDeclarations | null
+  requestedAt: Date | null
+  officeApprovedBy: string | null
+  officeApprovedAt: Date | null
+  financeApprovedBy: string | null
+  financeApprovedAt: Date | null
+  mandateNumber: string | null
+  paidOn: LocalDate | null
+  openedAt: Date
+  /** Why it went back to the lead, until the lead asks again. */
+  sentBackReason: string | null
+}
+
+/** A check that was passed, with its evidence; for a DURC the day is that of its issue. */
+export interface PassedCheck {
+  code: PaymentCheck
+  reference: string
+  checkedOn: LocalDate
+}
+
+const columns = {
+  id: 'id',
+  projectId: 'project_id',
+  tranche: 'tranche',
+  amountCents: 'amount_cents',
+  status: 'status',
+  iban: 'iban',
+  withholdingCents: 'withholding_cents',
+  declarations: 'declarations',
+  requestedAt: 'requested_at',
+  officeApprovedBy: 'office_approved_by',
+  officeApprovedAt: 'office_approved_at',
+  financeApprovedBy: 'finance_approved_by',
+  financeApprovedAt: 'finance_approved_at',
+  mandateNumber: 'mandate_number',
+  paidOn: 'paid_on',
+  openedAt: 'opened_at',
+  sentBackReason: 'sent_back_reason',
+}
+
+/** Payments: one for each tranche of a project; each step forward is conditional on the one before. */
+export function createPaymentStore(tx: Knex) {
+  return { ...createPaymentReads(tx), ...createPaymentSteps(tx) }
+}
+
+function createPaymentReads(tx: Knex) {
+  const where = async (conditions: Record<string, string>): Promise<Payment[]> =>
+    tx('payments').where(conditions).orderBy(['project_id', 'tranche']).select(columns)
+  return {
+    /** A payment that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string): Promise<Payment> {
+      const [payment] = await where({ id })
+      if (payment === undefined) throw new Error(`no payment ${id}`)
+      return payment
+    },
+
+    async findFor(projectId: string, tranche: Tranche): Promise<Payment | null> {
+      return (await where({ project_id: projectId, tranche }))[0] ?? null
+    },
+
+    ofProject: (projectId: string) => where({ project_id: projectId }),
+
+    /** What a project was really paid so far, in cents. */
+    async paidCents(projectId: string): Promise<number> {
+      const [found] = await tx('payments')
+        .where({ project_id: projectId, status: 'PAID' })
+        .select<{ sum: number }[]>(tx.raw('coalesce(sum(amount_cents), 0)::bigint as sum'))
+      return found?.sum ?? 0
+    },
+
+    checks: (paymentId: string): Promise<PassedCheck[]> =>
+      tx('payment_checks')
+        .where({ payment_id: paymentId })
+        .orderBy('code')
+        .select({ code: 'code', reference: 'reference', checkedOn: 'checked_on' }),
+  }
+}
+
+function createPaymentSteps(tx: Knex) {
+  const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
+    (await tx('payments').where(where).update(to)) === 1
+  return {
+    /** Opens the payment of a tranche, at most its amount by the schedule; false when the project has it already. */
+    async open(
+      payment: Pick<Payment, 'id' | 'projectId' | 'tranche' | 'amountCents' | 'openedAt'> & {
+        trancheCents: number
+      },
+    ) {
+      const inserted = await tx('payments')
+        .insert({
+          id: payment.id,
+          project_id: payment.projectId,
+          tranche: payment.tranche,
+          tranche_cents: payment.trancheCents,
+          amount_cents: payment.amountCents,
+          status: 'OPEN',
+          opened_at: payment.openedAt,
+        })
+        .onConflict(['project_id', 'tranche'])
+        .ignore()
+        .returning('id')
+      return inserted.length === 1
+    },
+
+    /** False when it was asked for before. */
+    request: (
+      id: string,
+      asked: {
+        iban: string
+        withholdingCents: number
+        declarations: PaymentDeclarations
+        by: string
+        at: Date
+      },
+    ) =>
+      change(
+        { id, status: 'OPEN' },
+        {
+          status: 'REQUESTED',
+          iban: asked.iban,
+          withholding_cents: asked.withholdingCents,
+          declarations: JSON.stringify(asked.declarations),
+          sent_back_reason: null,
+          requested_by: asked.by,
+          requested_at: asked.at,
+        },
+      ),
+
+    /** The office's approval with the checks it rests on; false when the payment does not wait for it. */
+    async approveByOffice(id: string, approval: { by: string; at: Date; checks: PassedCheck[] }) {
+      const approved = await change(
+        { id, status: 'REQUESTED' },
+        { status: 'OFFICE_APPROVED', office_approved_by: approval.by, office_approved_at: approval.at },
+      )
+      if (!approved) return false
+      for (const check of approval.checks) {
+        await tx('payment_checks').insert({
+          payment_id: id,
+          code: check.code,
+          result: 'PASSED',
+          reference: check.reference,
+          checked_on: check.checkedOn,
+        })
+      }
+      return true
+    },
+
+    /** Finance's approval; `SAME_APPROVER` when the office's was by the same person, false when it does not wait for it. */
+    async approveByFinance(
+      id: string,
+      approval: { by: string; at: Date },
+    ): Promise<boolean | 'SAME_APPROVER'> {
+      try {
+        return await change(
+          { id, status: 'OFFICE_APPROVED' },
+          {
+            status: 'FINANCE_APPROVED',
+            finance_approved_by: approval.by,
+            finance_approved_at: approval.at,
+          },
+        )
+      } catch (error) {
+        if (violatedConstraint(error) === 'two_different_approvers') return 'SAME_APPROVER'
+        throw error
+      }
+    },
+
+    /** Back to the request, without approvals and checks; false when it waits for no approval. */
+    async sendBack(id: string, reason: string): Promise<boolean> {
+      const sentBack = await tx('payments')
+        .where({ id })
+        .whereIn('status', ['REQUESTED', 'OFFICE_APPROVED'])
+        .update({
+          status: 'OPEN',
+          sent_back_reason: reason,
+          office_approved_by: null,
+          office_approved_at: null,
+        })
+      if (sentBack === 0) return false
+      await tx('payment_checks').where({ payment_id: id }).delete()
+      return true
+    },
+
+    /** False when the order is confirmed already, or there is none. */
+    confirm: (id: string, mandate: { number: string; paidOn: LocalDate }) =>
+      change(
+        { id, status: 'ORDERED', mandate_number: null },
+        { mandate_number: mandate.number, paid_on: mandate.paidOn },
+      ),
+
+    /** False when it was settled before. */
+    settle: (id: string) => change({ id, status: 'ORDERED' }, { status: 'PAID' }),
+  }
+}

@@ -1,0 +1,200 @@
+import type { Knex } from 'knex'
+import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
+import type { ApplicationId, CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import { createExclusionStore } from './exclusion-store.ts'
+
+/** What is asked of a person before an application is shown; `seatId` null for an expert, who has no seat to score for. */
+export interface ConflictDeclaration {
+  id: DeclarationId
+  callId: CallId
+  seatId: SeatId | null
+  personId: PersonId
+  status: 'REQUESTED' | 'DECLARED' | 'LAPSED'
+  declaredAt: Date | null
+}
+
+/** A conflict put before somebody else's decision (DPR 62/2013 art. 6-7). `tie` is the tie of the own body that the call
+ * asks to declare, found by us: BODY_TIE is the reason while the person adds none. */
+export interface DeclaredConflict {
+  declarationId: DeclarationId
+  applicationId: ApplicationId
+  personId: PersonId
+  seatId: SeatId | null
+  reason: SoftReason | 'BODY_TIE'
+  explanation: string
+  tie: string | null
+  decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null
+}
+
+type AskedDeclaration = Pick<ConflictDeclaration, 'id' | 'callId' | 'seatId' | 'personId'>
+type DeclaredPair = Pick<DeclaredConflict, 'declarationId' | 'applicationId'>
+type Row = Record<string, unknown>
+
+const toDeclaration = (row: Row): ConflictDeclaration => ({
+  id: row['id'] as DeclarationId,
+  callId: row['call_id'] as CallId,
+  seatId: row['seat_id'] as SeatId | null,
+  personId: row['person_id'] as PersonId,
+  status: row['status'] as ConflictDeclaration['status'],
+  declaredAt: row['declared_at'] as Date | null,
+})
+
+const toAskedRow = (one: AskedDeclaration) => ({
+  id: one.id,
+  call_id: one.callId,
+  seat_id: one.seatId,
+  person_id: one.personId,
+  status: 'REQUESTED',
+})
+
+const toConflict = (row: Row): DeclaredConflict => ({
+  declarationId: row['declaration_id'] as DeclarationId,
+  applicationId: row['application_id'] as ApplicationId,
+  personId: row['person_id'] as PersonId,
+  seatId: row['seat_id'] as SeatId | null,
+  reason: row['reason'] as DeclaredConflict['reason'],
+  explanation: row['explanation'] as string,
+  tie: row['tie'] as string | null,
+  decision: row['decision'] as DeclaredConflict['decision'],
+})
+
+/** Who is kept from what, and who declared what (art. 5; DPR 62/2013 art. 6-7). */
+export function createConflictStore(tx: Knex) {
+  return { ...createExclusionStore(tx), ...createDeclarations(tx), ...createDeclaredConflicts(tx) }
+}
+
+function createDeclarations(tx: Knex) {
+  return {
+    /** Asks declarations once for each person of a call. */
+    async requestDeclarations(rows: readonly AskedDeclaration[]): Promise<void> {
+      if (rows.length === 0) return
+      await tx('conflict_declarations')
+        .insert(rows.map(toAskedRow))
+        .onConflict(['call_id', 'person_id'])
+        .ignore()
+    },
+
+    /** Asks them of experts, once each: also of who let the term pass for a seat, and then declares for no seat. */
+    async requestExpertDeclarations(rows: readonly AskedDeclaration[]): Promise<void> {
+      if (rows.length === 0) return
+      await tx('conflict_declarations')
+        .insert(rows.map(toAskedRow))
+        .onConflict(['call_id', 'person_id'])
+        .merge(['seat_id', 'status'])
+        .where('conflict_declarations.status', 'LAPSED')
+        .whereNotNull('conflict_declarations.seat_id')
+    },
+
+    async findDeclaration(id: string): Promise<ConflictDeclaration | null> {
+      const row = await tx<Row>('conflict_declarations').where('id', id).first()
+      return row ? toDeclaration(row) : null
+    },
+
+    async declarationsOf(callId: string): Promise<ConflictDeclaration[]> {
+      return (await tx<Row>('conflict_declarations').where('call_id', callId).orderBy('id')).map(
+        toDeclaration,
+      )
+    },
+
+    /** False when it was declared, or lapsed, before. */
+    async declare(id: string, at: Date): Promise<boolean> {
+      const declared = await tx('conflict_declarations')
+        .where({ id, status: 'REQUESTED' })
+        .update({ status: 'DECLARED', declared_at: at })
+      return declared === 1
+    },
+
+    /** Ends what was not declared in time; returns the ids. */
+    async lapseDeclarations(callId: string): Promise<string[]> {
+      const rows: { id: string }[] = await tx('conflict_declarations')
+        .where({ call_id: callId, status: 'REQUESTED' })
+        .update({ status: 'LAPSED' })
+        .returning('id')
+      return rows.map((row) => row.id)
+    },
+
+    /** Names and tax codes of applicant bodies: all that the person of a declaration sees before declaring. */
+    async applicantBodies(
+      callId: string,
+      personId: string,
+    ): Promise<{ applicationId: ApplicationId; name: string; taxCode: string }[]> {
+      const found = await tx.raw<{ rows: { applicationId: ApplicationId; name: string; taxCode: string }[] }>(
+        `select application_id as "applicationId", body_name as name, tax_code as "taxCode"
+           from applicant_bodies(?, ?) order by application_id, body_name`,
+        [callId, personId],
+      )
+      return found.rows
+    },
+  }
+}
+
+function createDeclaredConflicts(tx: Knex) {
+  return {
+    /** Puts ties that we found before the decision; what the person declared of the same application stays as it is. */
+    async addTies(rows: readonly (DeclaredPair & { tie: string })[]): Promise<void> {
+      if (rows.length === 0) return
+      await tx('declared_conflicts')
+        .insert(
+          rows.map(({ declarationId, applicationId, tie }) => ({
+            declaration_id: declarationId,
+            application_id: applicationId,
+            reason: 'BODY_TIE',
+            explanation: tie,
+            tie,
+          })),
+        )
+        .onConflict(['declaration_id', 'application_id'])
+        .merge(['tie'])
+        .whereNull('declared_conflicts.decision')
+    },
+
+    /** Puts what a person declares before the decision, beside the tie that we may have found. */
+    async addDeclaredConflicts(
+      rows: readonly (DeclaredPair & Pick<DeclaredConflict, 'reason' | 'explanation'>)[],
+    ): Promise<void> {
+      if (rows.length === 0) return
+      await tx('declared_conflicts')
+        .insert(
+          rows.map((one) => ({
+            declaration_id: one.declarationId,
+            application_id: one.applicationId,
+            reason: one.reason,
+            explanation: one.explanation,
+          })),
+        )
+        .onConflict(['declaration_id', 'application_id'])
+        .merge(['reason', 'explanation'])
+        .whereNull('declared_conflicts.decision')
+    },
+
+    async declaredConflictsOf(callId: string): Promise<DeclaredConflict[]> {
+      const rows = await tx('declared_conflicts')
+        .join('conflict_declarations', 'conflict_declarations.id', 'declared_conflicts.declaration_id')
+        .where('conflict_declarations.call_id', callId)
+        .select('declared_conflicts.*', 'conflict_declarations.person_id', 'conflict_declarations.seat_id')
+        .orderBy(['declared_conflicts.declaration_id', 'declared_conflicts.application_id'])
+      return rows.map(toConflict)
+    },
+
+    /** False when it was decided before. */
+    async decideDeclaredConflict(decided: {
+      declarationId: string
+      applicationId: string
+      decision: 'EXCLUDED' | 'NOT_EXCLUDED'
+      reason: string
+      decidedBy: string
+      at: Date
+    }): Promise<boolean> {
+      const changed = await tx('declared_conflicts')
+        .where({ declaration_id: decided.declarationId, application_id: decided.applicationId })
+        .whereNull('decision')
+        .update({
+          decision: decided.decision,
+          decision_reason: decided.reason,
+          decided_by: decided.decidedBy,
+          decided_at: decided.at,
+        })
+      return changed === 1
+    },
+  }
+}

@@ -1,0 +1,144 @@
+import type { Knex } from 'knex'
+import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
+import type { PanelFacts, PossibleEvaluator } from '../../domain/evaluation/possible-evaluators.ts'
+import { createCallStore } from '../call/call-store.ts'
+import { createConflictStore } from './conflict-store.ts'
+import { readPanelFacts } from './panel-facts.ts'
+import { createScoringStore } from './scoring-store.ts'
+import type { RoundStatus, Scoring } from './scoring-store.ts'
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+
+/** What an excluded person is told: that it is so, and the tie with the own body (art. 5). */
+export interface OwnExclusion {
+  callId: string
+  callTitle: string
+  reason: string
+}
+
+export interface PanelMember {
+  personId: string
+  displayName: string
+  role: PossibleEvaluator['role']
+  scoringId: string | null
+  sheet: Scoring['status'] | null
+}
+
+/** The panel of one application: `slack` is how many evaluators more than the call's minimum could evaluate it. */
+export interface PanelOverview {
+  applicationId: string
+  code: string
+  title: string
+  possible: number
+  slack: number
+  scored: number
+  evaluators: PanelMember[]
+  /** `afterRanking`: a conflict that came out too late to change the ranking. */
+  excluded: { displayName: string; reason: string; afterRanking: boolean }[]
+}
+
+export interface EvaluationOverview {
+  callId: string
+  minimum: number
+  declarations: { asked: number; declared: number; lapsed: number }
+  round: { number: number; status: RoundStatus; dueAt: Date } | null
+  panels: PanelOverview[]
+}
+
+/** The evaluation of a call: own exclusions for anybody, panels for process owner and chair; the wall hides the rest (art. 5). */
+export function createEvaluationReadModel(asViewer: AsViewer) {
+  return {
+    ownExclusions: (viewer: Viewer): Promise<OwnExclusion[]> =>
+      asViewer(viewer, async (tx) => {
+        const own = await createConflictStore(tx).ownExclusions(viewer.personId)
+        const calls = await tx<{ id: string; title: string }>('calls').select('id', 'title')
+        const titles = new Map(calls.map((call) => [call.id, call.title]))
+        const told = own.map(({ callId, reason }) => ({
+          callId,
+          callTitle: titles.get(callId) ?? '',
+          reason,
+        }))
+        return [...new Map(told.map((one) => [`${one.callId} ${one.reason}`, one])).values()]
+      }),
+
+    /** Null for whoever may not know the reasons of the exclusions: process owner and chair do. */
+    overview: (viewer: Viewer, callId: string): Promise<EvaluationOverview | null> =>
+      asViewer(viewer, async (tx) => ((await knowsReasons(tx, viewer)) ? readOverview(tx, callId) : null)),
+  }
+}
+
+async function knowsReasons(tx: Knex, { personId }: Viewer): Promise<boolean> {
+  const { rows } = await tx.raw<{ rows: { knows: boolean }[] }>('select knows_reasons(?) as knows', [
+    personId,
+  ])
+  return rows[0]?.knows === true
+}
+
+async function readOverview(tx: Knex, callId: string): Promise<EvaluationOverview | null> {
+  const call = await createCallStore(tx).find(callId)
+  if (call === null) return null
+  const facts = await readPanelFacts(tx, callId)
+  const round = await createScoringStore(tx).lastRound(callId)
+  const counted = (status: string): number => facts.declarations.filter((one) => one.status === status).length
+  const minimum = call.rules.evaluation.panelMinimum
+  return {
+    callId,
+    minimum,
+    declarations: {
+      asked: facts.declarations.length,
+      declared: counted('DECLARED'),
+      lapsed: counted('LAPSED'),
+    },
+    round: round && { number: round.number, status: round.status, dueAt: round.dueAt },
+    panels: await readPanels(tx, callId, { facts, minimum }),
+  }
+}
+
+async function readPanels(
+  tx: Knex,
+  callId: string,
+  { facts, minimum }: { facts: PanelFacts; minimum: number },
+): Promise<PanelOverview[]> {
+  const applications = await tx('applications')
+    .where({ call_id: callId, status: 'ADMITTED' })
+    .orderBy('code')
+    .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
+  const people = await tx<{ id: string; display_name: string }>('persons').select('id', 'display_name')
+  const names = new Map(people.map((person) => [person.id, person.display_name]))
+  const exclusions = await createConflictStore(tx).exclusionsOf(callId)
+  const scorings = await createScoringStore(tx).scoringsOf(callId)
+  const panels = possibleEvaluators(facts)
+  return applications.map(({ id, code, title }) => {
+    const evaluators = panels.find((panel) => panel.applicationId === id)?.evaluators ?? []
+    const sheets = scorings.filter((one) => one.applicationId === id)
+    const kept = exclusions.filter((one) => one.applicationId === id)
+    return {
+      applicationId: id,
+      code,
+      title,
+      possible: evaluators.length,
+      slack: evaluators.length - minimum,
+      scored: sheets.filter((one) => one.status === 'SCORED').length,
+      evaluators: evaluators.map((one) => toMember(one, sheets, names)),
+      excluded: kept.map((one) => ({
+        displayName: names.get(one.personId) ?? '',
+        reason: one.fullReason,
+        afterRanking: one.basis === 'AFTER_RANKING',
+      })),
+    }
+  })
+}
+
+function toMember(
+  { personId, role }: PossibleEvaluator,
+  sheets: readonly Scoring[],
+  names: ReadonlyMap<string, string>,
+): PanelMember {
+  const sheet = sheets.find((one) => one.personId === personId)
+  return {
+    personId,
+    displayName: names.get(personId) ?? '',
+    role,
+    scoringId: sheet?.id ?? null,
+    sheet: sheet?.status ?? null,
+  }
+}

@@ -1,0 +1,104 @@
+import type { Knex } from 'knex'
+import type { ExclusionBasis, PathStep } from '../../domain/evaluation/conflicts.ts'
+import type { ApplicationId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+
+/** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). A basis
+ * AFTER_RANKING is a conflict that came out once the ranking was drawn up: a flag on the project that changes no rank. */
+export interface ExclusionRecord {
+  callId: CallId
+  applicationId: ApplicationId
+  /** The application that `fullReason` names. */
+  causeApplicationId: ApplicationId
+  personId: PersonId
+  seatId: SeatId | null
+  basis: ExclusionBasis | 'DECLARED' | 'AFTER_RANKING'
+  source: 'COMPUTED' | 'DECLARED'
+  path: readonly PathStep[]
+  fullReason: string
+  ownReason: string
+  excludedAt: Date
+}
+
+type Row = Record<string, unknown>
+
+const toExclusion = (row: Row): ExclusionRecord => ({
+  callId: row['call_id'] as CallId,
+  applicationId: row['application_id'] as ApplicationId,
+  causeApplicationId: row['cause_application_id'] as ApplicationId,
+  personId: row['person_id'] as PersonId,
+  seatId: row['seat_id'] as SeatId | null,
+  basis: row['basis'] as ExclusionRecord['basis'],
+  source: row['source'] as ExclusionRecord['source'],
+  path: row['path'] as PathStep[],
+  fullReason: row['full_reason'] as string,
+  ownReason: row['own_reason'] as string,
+  excludedAt: row['excluded_at'] as Date,
+})
+
+/** Who is kept from what (art. 5). */
+export function createExclusionStore(tx: Knex) {
+  return {
+    /** Records exclusions once for their application, person and basis. */
+    async addExclusions(rows: readonly ExclusionRecord[]): Promise<void> {
+      if (rows.length === 0) return
+      await tx('exclusions')
+        .insert(
+          rows.map((one) => ({
+            call_id: one.callId,
+            application_id: one.applicationId,
+            cause_application_id: one.causeApplicationId,
+            person_id: one.personId,
+            seat_id: one.seatId,
+            basis: one.basis,
+            source: one.source,
+            path: JSON.stringify(one.path),
+            full_reason: one.fullReason,
+            own_reason: one.ownReason,
+            excluded_at: one.excludedAt,
+          })),
+        )
+        .onConflict()
+        .ignore()
+    },
+
+    async exclusionsOf(callId: string): Promise<ExclusionRecord[]> {
+      const rows = await tx<Row>('exclusions')
+        .where('call_id', callId)
+        .orderBy(['application_id', 'person_id', 'basis'])
+      return rows.map(toExclusion)
+    },
+
+    /** True when the wall keeps the person from the evaluation of an application: asked by what writes, which is not
+     * behind the wall itself. */
+    async isClosedTo(personId: string, applicationId: string): Promise<boolean> {
+      const found = await tx.raw<{ rows: { open: boolean }[] }>(
+        'select can_see_evaluation_of(?, ?) as open',
+        [personId, applicationId],
+      )
+      return found.rows[0]?.open !== true
+    },
+
+    /** True when something of a call's evaluation is closed to the person, and so what speaks of all of it. */
+    async isPartlyClosedTo(personId: string, callId: string): Promise<boolean> {
+      const found = await tx.raw<{ rows: { open: boolean }[] }>('select can_see_evaluation(?, ?) as open', [
+        personId,
+        callId,
+      ])
+      return found.rows[0]?.open !== true
+    },
+
+    /** What an excluded person is told, read through the wall. */
+    async ownExclusions(
+      personId: string,
+    ): Promise<{ callId: CallId; applicationId: ApplicationId; reason: string }[]> {
+      const found = await tx.raw<{
+        rows: { callId: CallId; applicationId: ApplicationId; reason: string }[]
+      }>(
+        `select call_id as "callId", application_id as "applicationId", own_reason as reason
+           from own_exclusions(?) order by call_id, application_id, own_reason`,
+        [personId],
+      )
+      return found.rows
+    },
+  }
+}

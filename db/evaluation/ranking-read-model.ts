@@ -1,0 +1,140 @@
+import type { Knex } from 'knex'
+import { formatPoints } from '../../domain/shared/fraction.ts'
+import { createRankingStore } from './ranking-store.ts'
+import type { Ranking } from './ranking-store.ts'
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+
+/** A line of a ranking as people read it: points in Italian decimals, the grant in cents. */
+export interface RankingRow {
+  position: number | null
+  code: string
+  title: string
+  leadName: string
+  leadTaxCode: string
+  points: string | null
+  tieBreak: string | null
+  outcome: string
+  grantCents: number
+}
+export interface RankingView {
+  callId: string
+  publishedAt: Date | null
+  sealSha256: string
+  rows: RankingRow[]
+}
+
+/** A sheet's points with their reasons; who gave them is told to the office and to the committee only. */
+export interface SheetView {
+  evaluator: string | null
+  scores: { criterionId: string; centipoints: number; reason: string }[]
+}
+export interface ApplicationScores {
+  applicationId: string
+  code: string
+  title: string
+  /** Points in Italian decimals; null until they are aggregated. */
+  total: string | null
+  byCriterion: { criterionId: string; points: string }[]
+  sheets: SheetView[]
+}
+
+/** Scores and ranking: before publication behind the wall, afterwards as the law opens it (art. 5; D.Lgs. 33/2013). */
+export function createRankingReadModel(asViewer: AsViewer) {
+  return {
+    /** Null while there is none, and for whoever may not see it yet. */
+    ranking: (viewer: Viewer, callId: string): Promise<RankingView | null> =>
+      asViewer(viewer, async (tx) => {
+        const ranking = await createRankingStore(tx).rankingOf(callId)
+        if (ranking === null) return null
+        const call = await tx<{ id: string; outcome_published_at: Date | null }>('calls')
+          .where('id', callId)
+          .first()
+        const publishedAt = call?.outcome_published_at ?? null
+        const rows = await readRows(tx, ranking, publishedAt !== null)
+        return { callId, publishedAt, sealSha256: ranking.sealSha256, rows }
+      }),
+
+    seal: (viewer: Viewer, callId: string): Promise<Ranking['seal'] | null> =>
+      asViewer(viewer, async (tx) => (await createRankingStore(tx).rankingOf(callId))?.seal ?? null),
+
+    scores: (viewer: Viewer, callId: string): Promise<ApplicationScores[]> =>
+      asViewer(viewer, (tx) => readScores(tx, viewer, callId)),
+  }
+}
+
+type Row = Record<string, unknown>
+
+async function readRows(tx: Knex, ranking: Ranking, published: boolean): Promise<RankingRow[]> {
+  const reserved = `select e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator,
+      e.tie_break, e.outcome, e.grant_cents
+    from ranking_entries e join applications a on a.id = e.application_id join bodies b on b.id = a.lead_body_id
+   where e.ranking_id = ?`
+  const source = published ? 'select * from published_ranking(?)' : reserved
+  const found = await tx.raw<{ rows: Row[] }>(
+    `select * from (${source}) as line order by position nulls last, numerator::numeric / denominator::numeric desc nulls last, code`,
+    [published ? ranking.callId : ranking.id],
+  )
+  return found.rows.map((row) => ({
+    position: row['position'] as number | null,
+    code: row['code'] as string,
+    title: row['title'] as string,
+    leadName: row['lead_name'] as string,
+    leadTaxCode: row['lead_tax_code'] as string,
+    points: pointsOf(row),
+    tieBreak: row['tie_break'] as string | null,
+    outcome: row['outcome'] as string,
+    grantCents: row['grant_cents'] as number,
+  }))
+}
+
+function pointsOf(row: Row): string | null {
+  if (row['numerator'] === null) return null
+  return formatPoints({ num: row['numerator'] as string, den: row['denominator'] as string })
+}
+
+/* Until the last round is over an evaluator, process owner or not, reads only the own sheet: nobody scores after having
+   read the others. */
+const SHEETS = `
+  select s.id, s.application_id as "applicationId", p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
+    from scorings s join scores x on x.scoring_id = s.id join persons p on p.id = s.person_id join calls c on c.id = s.call_id
+   where s.call_id = :callId and s.status = 'SCORED' and (
+     c.outcome_published_at is not null or s.person_id = :viewer
+     or (exists (select 1 from person_roles r where r.person_id = :viewer and r.role = 'PROCESS_OWNER')
+       and not exists (select 1 from conflict_declarations d where d.call_id = s.call_id and d.person_id = :viewer and d.status = 'DECLARED'))
+     or (exists (select 1 from scoring_rounds n where n.call_id = s.call_id and n.status = 'COMPLETED')
+       and exists (select 1 from person_roles r where r.person_id = :viewer and r.role = 'COMMITTEE_MEMBER')))
+   order by s.application_id, s.id, x.criterion`
+
+type SheetRow = { id: string; applicationId: string; evaluator: string } & SheetView['scores'][number]
+
+async function readScores(tx: Knex, viewer: Viewer, callId: string): Promise<ApplicationScores[]> {
+  const named = viewer.roles.some(({ role }) => role !== 'ALLIANCE_LEAD' && role !== 'NETWORK_MEMBER')
+  const found = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { callId, viewer: viewer.personId })
+  const sheets = Map.groupBy(found.rows, (row) => row.applicationId)
+  const aggregates = await createRankingStore(tx).aggregatesOf(callId)
+  const applications = await tx('applications')
+    .where({ call_id: callId, status: 'ADMITTED' })
+    .orderBy('code')
+    .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
+  return applications.map(({ id, code, title }) => {
+    const own = aggregates.filter((one) => one.applicationId === id)
+    const total = own.find((one) => one.criterionId === 'TOTAL')
+    return {
+      applicationId: id,
+      code,
+      title,
+      total: total ? formatPoints(total.value) : null,
+      byCriterion: own
+        .filter((one) => one !== total)
+        .map(({ criterionId, value }) => ({ criterionId, points: formatPoints(value) })),
+      sheets: toSheets(sheets.get(id) ?? [], named),
+    }
+  })
+}
+
+function toSheets(rows: readonly SheetRow[], named: boolean): SheetView[] {
+  return [...Map.groupBy(rows, (row) => row.id).values()].map((lines) => ({
+    evaluator: named ? (lines[0]?.evaluator ?? null) : null,
+    scores: lines.map(({ criterionId, centipoints, reason }) => ({ criterionId, centipoints, reason })),
+  }))
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import type { Knex } from 'knex'
+import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
+import type { Fraction } from '../../domain/shared/fraction.ts'
+import type { ApplicationId, CallId, MeetingId, RankingId } from '../../domain/shared/ids.ts'
+
+/** An application's exact aggregate for a criterion, or for TOTAL; centipoints. */
+export interface AggregatedScore {
+  applicationId: ApplicationId
+  criterionId: string
+  value: Fraction
+}
+
+export interface Ranking {
+  id: RankingId
+  callId: CallId
+  meetingId: MeetingId
+  seal: RankingSeal
+  sealSha256: string
+  drawnUpAt: Date
+}
+
+/** A line of a ranking, as it was sealed; the grant is in cents. */
+export type RankingLine = Pick<
+  RankingEntry,
+  'applicationId' | 'position' | 'aggregate' | 'tieBreak' | 'outcome' | 'grantCents'
+>
+
+type Row = Record<string, unknown>
+
+const toRanking = (row: Row): Ranking => ({
+  id: row['id'] as RankingId,
+  callId: row['call_id'] as CallId,
+  meetingId: row['meeting_id'] as MeetingId,
+  seal: row['seal'] as RankingSeal,
+  sealSha256: row['seal_sha256'] as string,
+  drawnUpAt: row['drawn_up_at'] as Date,
+})
+
+const toLine = (row: Row): RankingLine => ({
+  applicationId: row['application_id'] as ApplicationId,
+  position: row['position'] as number | null,
+  aggregate:
+    row['numerator'] === null ? null : { num: row['numerator'] as string, den: row['denominator'] as string },
+  tieBreak: row['tie_break'] as string | null,
+  outcome: row['outcome'] as RankingLine['outcome'],
+  grantCents: row['grant_cents'] as RankingLine['grantCents'],
+})
+
+/** Aggregates and rankings of a call (art. 6, 7). */
+export function createRankingStore(tx: Knex) {
+  return { ...createAggregates(tx), ...createRankings(tx) }
+}
+
+function createAggregates(tx: Knex) {
+  return {
+    /** Writes an application's aggregates in place of those before; none when all its sheets are voided. */
+    async putAggregates(
+      applicationId: ApplicationId,
+      rows: readonly Omit<AggregatedScore, 'applicationId'>[],
+    ): Promise<void> {
+      await tx('aggregated_scores').where('application_id', applicationId).delete()
+      if (rows.length === 0) return
+      await tx('aggregated_scores').insert(
+        rows.map((one) => ({
+          application_id: applicationId,
+          criterion: one.criterionId,
+          numerator: one.value.num,
+          denominator: one.value.den,
+        })),
+      )
+    },
+
+    async aggregatesOf(callId: string): Promise<AggregatedScore[]> {
+      const rows = await tx('aggregated_scores')
+        .join('applications', 'applications.id', 'aggregated_scores.application_id')
+        .where('applications.call_id', callId)
+        .orderBy(['aggregated_scores.application_id', 'aggregated_scores.criterion'])
+        .select<Row[]>('aggregated_scores.*')
+      return rows.map((row) => ({
+        applicationId: row['application_id'] as ApplicationId,
+        criterionId: row['criterion'] as string,
+        value: { num: row['numerator'] as string, den: row['denominator'] as string },
+      }))
+    },
+  }
+}
+
+function createRankings(tx: Knex) {
+  return {
+    /** Records a meeting's ranking with its lines once; false when it was there before. */
+    async addRanking(ranking: Ranking, lines: readonly RankingLine[]): Promise<boolean> {
+      const added = await tx('rankings')
+        .insert({
+          id: ranking.id,
+          call_id: ranking.callId,
+          meeting_id: ranking.meetingId,
+          seal: JSON.stringify(ranking.seal),
+          seal_sha256: ranking.sealSha256,
+          drawn_up_at: ranking.drawnUpAt,
+        })
+        .onConflict(['call_id', 'meeting_id'])
+        .ignore()
+        .returning('id')
+      if (added.length === 0) return false
+      await tx('ranking_entries').insert(
+        lines.map((one) => ({
+          ranking_id: ranking.id,
+          application_id: one.applicationId,
+          position: one.position,
+          numerator: one.aggregate?.num ?? null,
+          denominator: one.aggregate?.den ?? null,
+          tie_break: one.tieBreak,
+          outcome: one.outcome,
+          grant_cents: one.grantCents,
+        })),
+      )
+      return true
+    },
+
+    /** The key of the hash that names evaluators in a call's seals, made once. */
+    async evaluatorKeyOf(callId: string): Promise<string> {
+      await tx('evaluator_keys')
+        .insert({ call_id: callId, key: randomBytes(32).toString('hex') })
+        .onConflict('call_id')
+        .ignore()
+      const row = await tx<{ call_id: string; key: string }>('evaluator_keys')
+        .where('call_id', callId)
+        .first()
+      if (row === undefined) throw new Error(`no key of the evaluators of call ${callId}`)
+      return row.key
+    },
+
+    async findRanking(id: string): Promise<Ranking | null> {
+      const row = await tx<Row>('rankings').where('id', id).first()
+      return row ? toRanking(row) : null
+    },
+
+    /** The call's newest ranking, or null while there is none. */
+    async rankingOf(callId: string): Promise<Ranking | null> {
+      const row = await tx<Row>('rankings')
+        .where('call_id', callId)
+        .orderBy([
+          { column: 'drawn_up_at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .first()
+      return row ? toRanking(row) : null
+    },
+
+    async linesOf(rankingId: string): Promise<RankingLine[]> {
+      const rows = await tx<Row>('ranking_entries')
+        .where('ranking_id', rankingId)
+        .orderByRaw('position nulls last, application_id')
+      return rows.map(toLine)
+    },
+  }
+}

@@ -1,0 +1,237 @@
+import type { Knex } from 'knex'
+import type {
+  ApplicationId,
+  CallId,
+  PersonId,
+  ScoringId,
+  ScoringRoundId,
+  SeatId,
+} from '../../domain/shared/ids.ts'
+
+export interface PanelAppointment {
+  applicationId: ApplicationId
+  personId: PersonId
+  reason: string
+  appointedBy: PersonId
+  appointedAt: Date
+}
+
+export type RoundStatus = 'PLANNED' | 'OPEN' | 'COMPLETED' | 'CLOSED'
+export interface ScoringRound {
+  id: ScoringRoundId
+  callId: CallId
+  number: number
+  dueAt: Date
+  status: RoundStatus
+}
+
+/** One evaluator's sheet for one application; `seatId` is null for an expert called in (art. 5, 6). */
+export interface Scoring {
+  id: ScoringId
+  roundId: ScoringRoundId
+  callId: CallId
+  applicationId: ApplicationId
+  seatId: SeatId | null
+  personId: PersonId
+  replacesId: ScoringId | null
+  substitutionReason: string | null
+  status: 'REQUESTED' | 'SCORED' | 'WITHDRAWN' | 'EXPIRED'
+  requestedAt: Date
+  scoredAt: Date | null
+}
+export interface Score {
+  scoringId: ScoringId
+  criterionId: string
+  centipoints: number
+  reason: string
+}
+
+type Row = Record<string, unknown>
+
+const toRound = (row: Row): ScoringRound => ({
+  id: row['id'] as ScoringRoundId,
+  callId: row['call_id'] as CallId,
+  number: row['number'] as number,
+  dueAt: row['due_at'] as Date,
+  status: row['status'] as RoundStatus,
+})
+
+const toScoring = (row: Row): Scoring => ({
+  id: row['id'] as ScoringId,
+  roundId: row['round_id'] as ScoringRoundId,
+  callId: row['call_id'] as CallId,
+  applicationId: row['application_id'] as ApplicationId,
+  seatId: row['seat_id'] as SeatId | null,
+  personId: row['person_id'] as PersonId,
+  replacesId: row['replaces_id'] as ScoringId | null,
+  substitutionReason: row['substitution_reason'] as string | null,
+  status: row['status'] as Scoring['status'],
+  requestedAt: row['requested_at'] as Date,
+  scoredAt: row['scored_at'] as Date | null,
+})
+
+/** Panels, rounds, sheets and their scores (art. 5, 6). */
+export function createScoringStore(tx: Knex) {
+  return { ...createAppointments(tx), ...createRounds(tx), ...createScorings(tx), ...createScores(tx) }
+}
+
+function createAppointments(tx: Knex) {
+  return {
+    /** False when the person was appointed for that application before. */
+    async appointExpert(one: PanelAppointment): Promise<boolean> {
+      const added = await tx('panel_appointments')
+        .insert({
+          application_id: one.applicationId,
+          person_id: one.personId,
+          reason: one.reason,
+          appointed_by: one.appointedBy,
+          appointed_at: one.appointedAt,
+        })
+        .onConflict()
+        .ignore()
+        .returning('person_id')
+      return added.length === 1
+    },
+
+    async appointmentsOf(callId: string): Promise<PanelAppointment[]> {
+      return tx('panel_appointments')
+        .join('applications', 'applications.id', 'panel_appointments.application_id')
+        .where('applications.call_id', callId)
+        .select({
+          applicationId: 'panel_appointments.application_id',
+          personId: 'person_id',
+          reason: 'reason',
+          appointedBy: 'appointed_by',
+          appointedAt: 'appointed_at',
+        })
+        .orderBy(['panel_appointments.application_id', 'person_id'])
+    },
+  }
+}
+
+function createRounds(tx: Knex) {
+  return {
+    async planRound(round: Omit<ScoringRound, 'status'>): Promise<void> {
+      await tx('scoring_rounds')
+        .insert({
+          id: round.id,
+          call_id: round.callId,
+          number: round.number,
+          due_at: round.dueAt,
+          status: 'PLANNED',
+        })
+        .onConflict(['call_id', 'number'])
+        .ignore()
+    },
+
+    async lastRound(callId: string): Promise<ScoringRound | null> {
+      const row = await tx<Row>('scoring_rounds').where('call_id', callId).orderBy('number', 'desc').first()
+      return row ? toRound(row) : null
+    },
+
+    /** Locks a round's row until the end of the transaction: who hands in the last sheet is decided under it. */
+    async lockRound(id: string): Promise<ScoringRound | null> {
+      const row = await tx<Row>('scoring_rounds').where('id', id).forUpdate().first()
+      return row ? toRound(row) : null
+    },
+
+    /** False when the round is no longer in the state it should leave. */
+    async moveRound(id: string, from: RoundStatus, to: RoundStatus): Promise<boolean> {
+      return (await tx('scoring_rounds').where({ id, status: from }).update({ status: to })) === 1
+    },
+  }
+}
+
+function createScorings(tx: Knex) {
+  const end = async (id: string, change: Row): Promise<boolean> =>
+    (await tx('scorings').where({ id, status: 'REQUESTED' }).update(change)) === 1
+  return {
+    /** False when the seat, or the person, has a sheet for that application already. */
+    async requestScoring(one: Omit<Scoring, 'status' | 'scoredAt'>): Promise<boolean> {
+      const added = await tx('scorings')
+        .insert({
+          id: one.id,
+          round_id: one.roundId,
+          call_id: one.callId,
+          application_id: one.applicationId,
+          seat_id: one.seatId,
+          person_id: one.personId,
+          replaces_id: one.replacesId,
+          substitution_reason: one.substitutionReason,
+          status: 'REQUESTED',
+          requested_at: one.requestedAt,
+        })
+        .onConflict()
+        .ignore()
+        .returning('id')
+      return added.length === 1
+    },
+
+    async findScoring(id: string): Promise<Scoring | null> {
+      const row = await tx<Row>('scorings').where('id', id).first()
+      return row ? toScoring(row) : null
+    },
+
+    async scoringsOf(callId: string): Promise<Scoring[]> {
+      return (await tx<Row>('scorings').where('call_id', callId).orderBy(['application_id', 'id'])).map(
+        toScoring,
+      )
+    },
+
+    async countOpen(roundId: string): Promise<number> {
+      const rows = await tx('scorings').where({ round_id: roundId, status: 'REQUESTED' }).select('id')
+      return rows.length
+    },
+
+    /** False when the sheet is not open any more; so with `withdrawScoring`. */
+    markScored: (id: string, at: Date): Promise<boolean> => end(id, { status: 'SCORED', scored_at: at }),
+    withdrawScoring: (id: string): Promise<boolean> => end(id, { status: 'WITHDRAWN' }),
+
+    /** Voids a sheet that was handed in: its scores stay on record and count no more. */
+    async voidScoring(id: string): Promise<boolean> {
+      return (await tx('scorings').where({ id, status: 'SCORED' }).update({ status: 'WITHDRAWN' })) === 1
+    },
+
+    /** Ends what was not scored in time; returns the ids. */
+    async expireScorings(roundId: string): Promise<string[]> {
+      const rows: { id: string }[] = await tx('scorings')
+        .where({ round_id: roundId, status: 'REQUESTED' })
+        .update({ status: 'EXPIRED' })
+        .returning('id')
+      return rows.map((row) => row.id)
+    },
+  }
+}
+
+function createScores(tx: Knex) {
+  return {
+    async addScores(rows: readonly Score[]): Promise<void> {
+      await tx('scores').insert(
+        rows.map((one) => ({
+          scoring_id: one.scoringId,
+          criterion: one.criterionId,
+          centipoints: one.centipoints,
+          reason: one.reason,
+        })),
+      )
+    },
+
+    /** Every score that counts: those of the sheets handed in. */
+    async scoresOf(
+      callId: string,
+    ): Promise<(Score & { applicationId: ApplicationId; personId: PersonId })[]> {
+      return tx('scores')
+        .join('scorings', 'scorings.id', 'scores.scoring_id')
+        .where({ 'scorings.call_id': callId, 'scorings.status': 'SCORED' })
+        .select({
+          scoringId: 'scores.scoring_id',
+          criterionId: 'scores.criterion',
+          centipoints: 'scores.centipoints',
+          reason: 'scores.reason',
+          applicationId: 'scorings.application_id',
+          personId: 'scorings.person_id',
+        })
+        .orderBy(['scorings.application_id', 'scores.scoring_id', 'scores.criterion'])
+    },
+  }
+}

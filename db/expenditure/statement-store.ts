@@ -1,0 +1,234 @@
+import type { Knex } from 'knex'
+import type {
+  ExpenseDocument,
+  ExpenseDocumentType,
+  StatementLine,
+  Transfer,
+} from '../../domain/expenditure/statement.ts'
+import { expenseDocumentKey } from '../../domain/expenditure/statement.ts'
+import type { LocalDate } from '../../domain/shared/holidays.ts'
+import { derivedId, newId } from '../../domain/shared/ids.ts'
+
+export type StatementStatus = 'OPEN' | 'SUBMITTED' | 'VERIFIED' | 'SETTLED'
+
+/** A period's statement of expenditure of a project (art. 10), in cents. */
+export interface ExpenseStatement {
+  id: string
+  projectId: string
+  period: number
+  status: StatementStatus
+  claimedCents: number
+  admittedCents: number
+  submittedAt: Date | null
+  verifiedAt: Date | null
+}
+
+/** The quota of an expense document charged to a project; `admittedCents` null until it is verified. */
+export interface Quota {
+  id: string
+  issuerName: string
+  issuerTaxCode: string
+  type: ExpenseDocumentType
+  number: string
+  issuedOn: LocalDate
+  documentCents: number
+  bodyName: string
+  bodyTaxCode: string
+  category: string
+  year: number
+  claimedCents: number
+  admittedCents: number | null
+  reason: string | null
+  procurementEvidence: string
+  paidOn: LocalDate
+}
+
+/** What came of claiming a part of an expense document: how much of it was left, where the part is more than that. */
+export type Claim =
+  | { ok: true; documentId: string }
+  | { ok: false; differs: true }
+  | { ok: false; differs: false; leftCents: number }
+
+const columns = {
+  id: 'id',
+  projectId: 'project_id',
+  period: 'period',
+  status: 'status',
+  claimedCents: 'claimed_cents',
+  admittedCents: 'admitted_cents',
+  submittedAt: 'submitted_at',
+  verifiedAt: 'verified_at',
+}
+
+const quotaColumns = {
+  id: 'q.id',
+  issuerName: 'd.issuer_name',
+  issuerTaxCode: 'd.issuer_tax_code',
+  type: 'd.type',
+  number: 'd.number',
+  issuedOn: 'd.issued_on',
+  documentCents: 'd.amount_cents',
+  bodyName: 'b.name',
+  bodyTaxCode: 'b.tax_code',
+  category: 'q.category',
+  year: 'q.year',
+  claimedCents: 'q.claimed_cents',
+  admittedCents: 'q.admitted_cents',
+  reason: 'q.reason',
+  procurementEvidence: 'q.procurement_evidence',
+  paidOn: 'q.paid_on',
+}
+
+/** Statements of expenditure with their quotas, and the expense documents that all projects share. */
+export function createStatementStore(tx: Knex) {
+  return { ...createStatementReads(tx), ...createStatementSteps(tx), ...createExpenses(tx) }
+}
+
+function createStatementReads(tx: Knex) {
+  return {
+    /** A statement that must exist. Throws Error (a bug) when it does not. */
+    async get(id: string): Promise<ExpenseStatement> {
+      const [row]: ExpenseStatement[] = await tx('statements').where({ id }).select(columns)
+      if (row === undefined) throw new Error(`no statement ${id}`)
+      return row
+    },
+
+    ofProject: (projectId: string): Promise<ExpenseStatement[]> =>
+      tx('statements').where({ project_id: projectId }).orderBy('period').select(columns),
+
+    quotas: (statementId: string): Promise<Quota[]> =>
+      tx('expense_quotas as q')
+        .join('expense_documents as d', 'd.id', 'q.expense_document_id')
+        .join('bodies as b', 'b.id', 'q.body_id')
+        .where('q.statement_id', statementId)
+        .orderBy(['d.issued_on', 'd.issuer_tax_code', 'd.number', 'b.name', 'q.category', 'q.year'])
+        .select(quotaColumns),
+
+    transfers: (
+      statementId: string,
+    ): Promise<{ bodyName: string; amountCents: number; transferredOn: LocalDate }[]> =>
+      tx('partner_transfers as t')
+        .join('bodies as b', 'b.id', 't.body_id')
+        .where('t.statement_id', statementId)
+        .orderBy('b.name')
+        .select({ bodyName: 'b.name', amountCents: 't.amount_cents', transferredOn: 't.transferred_on' }),
+  }
+}
+
+function createStatementSteps(tx: Knex) {
+  const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
+    (await tx('statements').where(where).update(to)) === 1
+  return {
+    /** Opens the statement of a period once; returns its id, the same at a repetition. */
+    async open(projectId: string, period: number): Promise<string> {
+      const id = derivedId('statement', projectId, String(period))
+      await tx('statements')
+        .insert({ id, project_id: projectId, period, status: 'OPEN' })
+        .onConflict(['project_id', 'period'])
+        .ignore()
+      return id
+    },
+
+    /** False when it was handed in before. */
+    submit: (id: string, submission: { claimedCents: number; by: string; at: Date }) =>
+      change(
+        { id, status: 'OPEN' },
+        {
+          status: 'SUBMITTED',
+          claimed_cents: submission.claimedCents,
+          submitted_by: submission.by,
+          submitted_at: submission.at,
+        },
+      ),
+
+    /** Writes what was admitted of each quota; false when the statement does not wait for it. */
+    async verify(
+      id: string,
+      verification: {
+        quotas: readonly { id: string; admittedCents: number; reason: string | null }[]
+        by: string
+        at: Date
+      },
+    ): Promise<boolean> {
+      const verified = await change(
+        { id, status: 'SUBMITTED' },
+        { status: 'VERIFIED', verified_by: verification.by, verified_at: verification.at },
+      )
+      if (!verified) return false
+      for (const quota of verification.quotas) {
+        await tx('expense_quotas')
+          .where({ id: quota.id, statement_id: id })
+          .update({ admitted_cents: quota.admittedCents, reason: quota.reason })
+      }
+      return true
+    },
+
+    /** False when it was settled before. */
+    settle: (id: string, admittedCents: number) =>
+      change({ id, status: 'VERIFIED' }, { status: 'SETTLED', admitted_cents: admittedCents }),
+
+    async addQuotas(
+      statementId: string,
+      quotas: readonly { line: StatementLine; documentId: string; bodyId: string }[],
+    ): Promise<void> {
+      const rows = quotas.map(({ line, documentId, bodyId }) => ({
+        id: newId(),
+        statement_id: statementId,
+        expense_document_id: documentId,
+        body_id: bodyId,
+        category: line.categoryId,
+        year: line.year,
+        claimed_cents: line.claimedCents,
+        procurement_evidence: line.procurementEvidence,
+        paid_on: line.paidOn,
+      }))
+      await tx.batchInsert('expense_quotas', rows, 500)
+    },
+
+    async addTransfers(
+      statementId: string,
+      transfers: readonly { transfer: Transfer; bodyId: string }[],
+    ): Promise<void> {
+      if (transfers.length === 0) return
+      const rows = transfers.map(({ transfer, bodyId }) => ({
+        statement_id: statementId,
+        body_id: bodyId,
+        amount_cents: transfer.amountCents,
+        transferred_on: transfer.transferredOn,
+      }))
+      await tx('partner_transfers').insert(rows)
+    },
+  }
+}
+
+function createExpenses(tx: Knex) {
+  return {
+    /** Claims a part of a document under its row's lock, so that all quotas of all projects stay within it. Call it in the
+     * order of `expenseDocumentKey`, so that two statements never wait for each other. */
+    async claim(document: ExpenseDocument, claimedCents: number): Promise<Claim> {
+      const id = derivedId('expense-document', expenseDocumentKey(document))
+      await tx('expense_documents')
+        .insert({
+          id,
+          issuer_tax_code: document.issuerTaxCode,
+          issuer_name: document.issuerName,
+          type: document.type,
+          number: document.number,
+          issued_on: document.issuedOn,
+          amount_cents: document.amountCents,
+        })
+        .onConflict(['issuer_tax_code', 'type', 'number', 'issued_on'])
+        .ignore()
+      const [row] = await tx('expense_documents')
+        .where({ id })
+        .forUpdate()
+        .select<{ amount_cents: number; claimed_cents: number }[]>('amount_cents', 'claimed_cents')
+      if (row === undefined) throw new Error(`expense document ${id} is not there`)
+      if (row.amount_cents !== document.amountCents) return { ok: false, differs: true }
+      const leftCents = row.amount_cents - row.claimed_cents
+      if (claimedCents > leftCents) return { ok: false, differs: false, leftCents }
+      await tx('expense_documents').where({ id }).increment('claimed_cents', claimedCents)
+      return { ok: true, documentId: id }
+    },
+  }
+}

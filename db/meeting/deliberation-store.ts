@@ -1,0 +1,187 @@
+import type { Knex } from 'knex'
+import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
+import type { Vote as SeatVote, Voter } from '../../domain/meeting/deliberation.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
+
+/** Who takes no part in an item, with the whole reason: for chair and minutes only (art. 5). */
+export interface ItemExclusion {
+  agendaItemId: string
+  personId: PersonId
+  reason: string
+}
+export interface Vote extends SeatVote {
+  agendaItemId: string
+  personId: PersonId
+}
+/** How an item ended: counts of people; who abstains is present (art. 7). */
+export interface Decision {
+  agendaItemId: string
+  present: number
+  inFavour: number
+  against: number
+  abstained: number
+  passed: boolean
+}
+/** A decision with the kind of its item, and its application where it is about one. */
+export interface ItemDecision extends Decision {
+  kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
+  applicationId: string | null
+}
+export interface MeetingRecord {
+  attendances: readonly Voter[]
+  exclusions: readonly ItemExclusion[]
+  votes: readonly Vote[]
+  discussions: readonly { agendaItemId: string; text: string }[]
+}
+
+/** Exclusions that a meeting on a call must respect: computed, declared and not yet waived, and members who did not
+ * declare. Whoever is excluded from one application takes no part in the item on the ranking of all. */
+const EXCLUSIONS = `
+  with call_meeting as (select id, subject_id as call_id from meetings where id = :meetingId and stage = 'EVALUATION'),
+  reasons as (
+    select e.application_id, e.person_id, string_agg(distinct e.full_reason, '; ' order by e.full_reason) as reason
+      from exclusions e join call_meeting m on m.call_id = e.call_id
+     group by e.application_id, e.person_id
+    union all
+    select x.application_id, d.person_id, 'conflitto dichiarato: ' || x.reason
+      from declared_conflicts x
+      join conflict_declarations d on d.id = x.declaration_id
+      join call_meeting m on m.call_id = d.call_id
+     where coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED'
+       and not exists (select 1 from exclusions e where e.application_id = x.application_id and e.person_id = d.person_id)
+  ),
+  undeclared as (
+    select h.person_id from seat_holders h cross join call_meeting m
+     where not exists (select 1 from conflict_declarations d
+       where d.call_id = m.call_id and d.person_id = h.person_id and d.status = 'DECLARED' and d.seat_id is not null)
+  )
+  select i.id as "agendaItemId", r.person_id as "personId", r.reason
+    from agenda_items i join call_meeting m on m.id = i.meeting_id join reasons r on r.application_id = i.application_id
+  union all
+  select i.id, r.person_id, 'escluso dalla valutazione di un progetto della graduatoria'
+    from agenda_items i join call_meeting m on m.id = i.meeting_id
+    join (select distinct person_id from reasons) r on i.kind = 'RANKING'
+  union all
+  select i.id, u.person_id, cast(:notDeclared as text)
+    from agenda_items i join call_meeting m on m.id = i.meeting_id cross join undeclared u
+   where not exists (select 1 from reasons r where r.person_id = u.person_id
+     and (i.kind = 'RANKING' or r.application_id = i.application_id))
+  order by 1, 2`
+
+/** What a meeting recorded and decided; each fact has its natural key, so a repetition adds nothing. */
+export function createDeliberations(tx: Knex) {
+  return {
+    /** Exclusions as the rows stand now; they are frozen when the meeting is recorded. */
+    async exclusionsNow(meetingId: string): Promise<ItemExclusion[]> {
+      const result = await tx.raw<{ rows: ItemExclusion[] }>(EXCLUSIONS, {
+        meetingId,
+        notDeclared: NOT_DECLARED,
+      })
+      return result.rows
+    },
+
+    record: (meetingId: string, record: MeetingRecord): Promise<void> => recordMeeting(tx, meetingId, record),
+
+    async putDecision(decision: Decision): Promise<void> {
+      const { agendaItemId, inFavour, ...counts } = decision
+      await tx('decisions')
+        .insert({ agenda_item_id: agendaItemId, in_favour: inFavour, ...counts })
+        .onConflict('agenda_item_id')
+        .ignore()
+    },
+
+    ...createReads(tx),
+  }
+}
+
+function createReads(tx: Knex) {
+  return {
+    async attendances(meetingId: string): Promise<Voter[]> {
+      return tx('attendances')
+        .where('meeting_id', meetingId)
+        .select({ seatId: 'seat_id', personId: 'person_id', role: 'present_as' })
+        .orderBy('seat_id')
+    },
+
+    async itemExclusions(meetingId: string): Promise<ItemExclusion[]> {
+      return tx('item_exclusions')
+        .join('agenda_items', 'agenda_items.id', 'item_exclusions.agenda_item_id')
+        .where('meeting_id', meetingId)
+        .select({ agendaItemId: 'agenda_item_id', personId: 'person_id', reason: 'reason' })
+        .orderBy(['position', 'person_id'])
+    },
+
+    async votes(meetingId: string): Promise<Vote[]> {
+      return tx('votes')
+        .join('agenda_items', 'agenda_items.id', 'votes.agenda_item_id')
+        .where('meeting_id', meetingId)
+        .select({
+          agendaItemId: 'agenda_item_id',
+          seatId: 'seat_id',
+          personId: 'person_id',
+          choice: 'choice',
+        })
+        .orderBy(['position', 'seat_id'])
+    },
+
+    async decisionOf(agendaItemId: string): Promise<Decision | null> {
+      const [decision] = await decisions(tx).where('agenda_items.id', agendaItemId)
+      return decision ?? null
+    },
+
+    /** Decisions of a meeting in the order of its agenda. */
+    async decisionsOf(meetingId: string): Promise<ItemDecision[]> {
+      return decisions(tx).where('meeting_id', meetingId).orderBy('position')
+    },
+  }
+}
+
+function decisions(tx: Knex) {
+  return tx('decisions')
+    .join('agenda_items', 'agenda_items.id', 'decisions.agenda_item_id')
+    .select<ItemDecision[]>({
+      agendaItemId: 'agenda_item_id',
+      kind: 'kind',
+      applicationId: 'application_id',
+      present: 'present',
+      inFavour: 'in_favour',
+      against: 'against',
+      abstained: 'abstained',
+      passed: 'passed',
+    })
+}
+
+async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord): Promise<void> {
+  const insert = (table: string, rows: Record<string, unknown>[]) =>
+    rows.length === 0 ? Promise.resolve() : tx(table).insert(rows).onConflict().ignore()
+  await insert(
+    'attendances',
+    record.attendances.map((one) => ({
+      meeting_id: meetingId,
+      seat_id: one.seatId,
+      person_id: one.personId,
+      present_as: one.role,
+    })),
+  )
+  await insert(
+    'item_exclusions',
+    record.exclusions.map((one) => ({
+      agenda_item_id: one.agendaItemId,
+      person_id: one.personId,
+      reason: one.reason,
+    })),
+  )
+  await insert(
+    'votes',
+    record.votes.map((one) => ({
+      agenda_item_id: one.agendaItemId,
+      seat_id: one.seatId,
+      person_id: one.personId,
+      choice: one.choice,
+    })),
+  )
+  for (const one of record.discussions)
+    await tx('agenda_items')
+      .where({ id: one.agendaItemId, meeting_id: meetingId })
+      .update({ discussion: one.text })
+}

@@ -1,0 +1,196 @@
+import type { Knex } from 'knex'
+import { derivedId } from '../../domain/shared/ids.ts'
+import { createDeliberations } from './deliberation-store.ts'
+
+export type MeetingStage = 'GUIDANCE' | 'EVALUATION'
+export type MeetingStatus = 'PLANNED' | 'CONVENED' | 'HELD'
+export type AgendaItemKind = 'GUIDANCE' | 'APPLICATION' | 'RANKING'
+
+/** A meeting of the committee about one subject: a guidance document, or a call (then `subjectId` is the call's id). */
+export interface Meeting {
+  id: string
+  cycleId: string
+  stage: MeetingStage
+  subjectId: string
+  round: number
+  status: MeetingStatus
+  startsAt: Date | null
+  endsAt: Date | null
+  place: string | null
+  notice: string | null
+  convenedAt: Date | null
+  heldAt: Date | null
+  approved: boolean | null
+}
+export interface AgendaItem {
+  id: string
+  position: number
+  title: string
+  kind: AgendaItemKind
+  applicationId: string | null
+  discussion: string | null
+}
+export interface MeetingPlan {
+  cycleId: string
+  stage: MeetingStage
+  subjectId: string
+  round?: number
+  items: readonly { title: string; kind: AgendaItemKind; applicationId?: string }[]
+}
+
+interface MeetingRow {
+  id: string
+  cycle_id: string
+  stage: MeetingStage
+  subject_id: string
+  round: number
+  status: MeetingStatus
+  starts_at: Date | null
+  ends_at: Date | null
+  place: string | null
+  notice: string | null
+  convened_at: Date | null
+  held_at: Date | null
+  approved: boolean | null
+}
+
+const fromRow = (row: MeetingRow): Meeting => ({
+  id: row.id,
+  cycleId: row.cycle_id,
+  stage: row.stage,
+  subjectId: row.subject_id,
+  round: row.round,
+  status: row.status,
+  startsAt: row.starts_at,
+  endsAt: row.ends_at,
+  place: row.place,
+  notice: row.notice,
+  convenedAt: row.convened_at,
+  heldAt: row.held_at,
+  approved: row.approved,
+})
+
+/** Meetings of the committee: plan, convocation, what was recorded and decided (art. 4, 5, 7). */
+export function createMeetingStore(tx: Knex) {
+  return {
+    ...createDeliberations(tx),
+    ...createReads(tx),
+
+    /** Plans the meeting of a round with its agenda; a repetition finds it. The next round begins only when the last was held. */
+    schedule: (plan: MeetingPlan): Promise<string> => schedule(tx, plan),
+
+    /** False when the meeting was convened before. */
+    async convene(
+      id: string,
+      convocation: { startsAt: Date; endsAt: Date; place: string; notice: string | null; at: Date },
+    ): Promise<boolean> {
+      const convened = await tx('meetings').where({ id, status: 'PLANNED' }).update({
+        status: 'CONVENED',
+        starts_at: convocation.startsAt,
+        ends_at: convocation.endsAt,
+        place: convocation.place,
+        notice: convocation.notice,
+        convened_at: convocation.at,
+      })
+      return convened === 1
+    },
+
+    /** False when the meeting is not convened, or was recorded before. */
+    async hold(id: string, heldAt: Date): Promise<boolean> {
+      return (
+        (await tx('meetings')
+          .where({ id, status: 'CONVENED' })
+          .update({ status: 'HELD', held_at: heldAt })) === 1
+      )
+    },
+
+    async settle(id: string, approved: boolean): Promise<void> {
+      await tx('meetings').where({ id, status: 'HELD' }).update({ approved })
+    },
+  }
+}
+
+function createReads(tx: Knex) {
+  return {
+    async find(id: string): Promise<Meeting | null> {
+      const row = await tx<MeetingRow>('meetings').where({ id }).first()
+      return row ? fromRow(row) : null
+    },
+
+    /** The last meeting on a subject, or null. */
+    async latestFor(stage: MeetingStage, subjectId: string): Promise<Meeting | null> {
+      const row = await latestRow(tx, stage, subjectId)
+      return row ? fromRow(row) : null
+    },
+
+    async ofCycle(cycleId: string): Promise<Meeting[]> {
+      const rows = await tx<MeetingRow>('meetings')
+        .where('cycle_id', cycleId)
+        .orderByRaw('starts_at nulls last, id')
+      return rows.map(fromRow)
+    },
+
+    /** The agenda as its readers were convened with it; the discussion only of items that are open to the viewer. */
+    async agendaTitles(meetingId: string): Promise<AgendaItem[]> {
+      const found = await tx.raw<{ rows: AgendaItem[] }>(
+        `select t.id, t.position, t.title, t.kind, t.application_id as "applicationId", i.discussion
+           from agenda_titles(?) t left join agenda_items i on i.id = t.id order by t.position`,
+        [meetingId],
+      )
+      return found.rows
+    },
+
+    async agenda(meetingId: string): Promise<AgendaItem[]> {
+      return tx('agenda_items')
+        .where('meeting_id', meetingId)
+        .select({
+          id: 'id',
+          position: 'position',
+          title: 'title',
+          kind: 'kind',
+          applicationId: 'application_id',
+          discussion: 'discussion',
+        })
+        .orderBy('position')
+    },
+  }
+}
+
+async function schedule(tx: Knex, plan: MeetingPlan): Promise<string> {
+  const round = plan.round ?? (await nextRound(tx, plan))
+  const id = derivedId('meeting', plan.stage, plan.subjectId, String(round))
+  const planned = await tx('meetings')
+    .insert({
+      id,
+      cycle_id: plan.cycleId,
+      stage: plan.stage,
+      subject_id: plan.subjectId,
+      round,
+      status: 'PLANNED',
+    })
+    .onConflict()
+    .ignore()
+    .returning('id')
+  if (planned.length === 0) return id
+  await tx('agenda_items').insert(
+    plan.items.map((item, index) => ({
+      id: derivedId('agenda-item', id, String(index + 1)),
+      meeting_id: id,
+      position: index + 1,
+      title: item.title,
+      kind: item.kind,
+      application_id: item.applicationId ?? null,
+    })),
+  )
+  return id
+}
+
+function latestRow(tx: Knex, stage: MeetingStage, subjectId: string) {
+  return tx<MeetingRow>('meetings').where({ stage, subject_id: subjectId }).orderBy('round', 'desc').first()
+}
+
+async function nextRound(tx: Knex, plan: MeetingPlan): Promise<number> {
+  const last = await latestRow(tx, plan.stage, plan.subjectId)
+  if (last === undefined) return 1
+  return last.status === 'HELD' ? last.round + 1 : last.round
+}

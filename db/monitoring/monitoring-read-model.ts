@@ -1,0 +1,40 @@
+import type { Knex } from 'knex'
+import type { Role } from '../../domain/shared/work-item-types.ts'
+import type { FinalReport, MoneyYear, ProjectReturn } from './result-store.ts'
+import { createResultStore } from './result-store.ts'
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+
+export interface CycleResults {
+  projects: ProjectReturn[]
+  years: MoneyYear[]
+  finalReport: FinalReport | null
+}
+
+const WHOLE_NETWORK: readonly Role[] = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER']
+const seesNetwork = ({ roles }: Viewer): boolean => roles.some(({ role }) => WHOLE_NETWORK.includes(role))
+
+/** Results and money of a cycle's projects: the offices and the committee see all of them, with the money of each year
+ * and the final report as it is written; a lead sees its own, and the report once its act is published, as its documents (art. 6, 10). */
+export function createMonitoringReadModel(asViewer: AsViewer) {
+  return {
+    results: (viewer: Viewer, cycleId: string): Promise<CycleResults> =>
+      asViewer(viewer, async (tx) => {
+        const results = createResultStore(tx)
+        const network = seesNetwork(viewer)
+        return {
+          projects: await results.projectReturns(cycleId),
+          years: network ? await results.moneyYears(cycleId) : [],
+          finalReport:
+            network || (await isPublished(tx, cycleId)) ? await results.finalReport(cycleId) : null,
+        }
+      }),
+  }
+}
+
+async function isPublished(tx: Knex, cycleId: string): Promise<boolean> {
+  const proposal = await tx('act_proposals')
+    .where({ cycle_id: cycleId, kind: 'FINAL_RETURN' })
+    .whereIn('status', ['PUBLISHED', 'EFFECTIVE'])
+    .first<{ id: string } | undefined>('id')
+  return proposal !== undefined
+}

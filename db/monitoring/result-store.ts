@@ -1,0 +1,139 @@
+import type { Knex } from 'knex'
+import type { LocalDate } from '../../domain/shared/holidays.ts'
+
+/** A project at the end of the cycle: money in cents, results as integers of each indicator's unit. */
+export interface ProjectReturn {
+  projectId: string
+  code: string
+  title: string
+  status: string
+  leadName: string
+  leadTaxCode: string
+  grantCents: number
+  admittedCents: number
+  paidCents: number
+  startedOn: LocalDate | null
+  results: { indicator: string; expected: number; achieved: number | null; note: string | null }[]
+}
+
+export interface PromisedResults {
+  code: string
+  title: string
+  callId: string
+  expected: { indicator: string; expected: number }[]
+}
+
+export interface MoneyYear {
+  year: number
+  assignedCents: number
+  receivedCents: number
+  committedCents: number
+  paidCents: number
+}
+
+export interface FinalReport {
+  summary: string
+  assessment: string
+  committeeSeenOn: LocalDate | null
+  writtenBy: string
+  writtenAt: Date
+}
+
+const returnsOfCycle = `
+select p.id as "projectId", p.code, a.title, p.status, b.name as "leadName", b.tax_code as "leadTaxCode",
+       p.grant_cents as "grantCents", p.started_on as "startedOn",
+       coalesce((select sum(s.admitted_cents) from statements s where s.project_id = p.id), 0)::bigint as "admittedCents",
+       coalesce((select m.disbursed_cents from project_balances m where m.project_id = p.id), 0) as "paidCents",
+       coalesce((select jsonb_agg(jsonb_build_object('indicator', t.indicator, 'expected', t.expected,
+                                                     'achieved', t.achieved, 'note', t.note) order by t.indicator)
+                   from (select coalesce(e.indicator, r.indicator) as indicator, coalesce(e.expected, 0) as expected, r.achieved, r.note
+                           from (select * from expected_results where application_id = p.application_id) e
+                           full join (select * from achieved_results where project_id = p.id) r using (indicator)) t), '[]') as results
+  from projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
+ where p.cycle_id = ?
+ order by p.code`
+
+const promisedByProject = `
+select p.code, a.title, a.call_id as "callId",
+       coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected) order by e.indicator)
+                   from expected_results e where e.application_id = a.id), '[]') as expected
+  from projects p join applications a on a.id = p.application_id where p.id = ?`
+
+const moneyByYear = `
+with moved as (
+  select year, amount_cents as assigned, 0 as received, 0 as committed, 0 as paid from allocations where cycle_id = :cycleId
+  union all
+  select extract(year from received_on)::int, 0, amount_cents, 0, 0 from cash_receipts where cycle_id = :cycleId
+  union all
+  select extract(year from commitment_on)::int, 0, 0, grant_cents, 0 from projects where cycle_id = :cycleId and commitment_on is not null
+  union all
+  select extract(year from y.paid_on)::int, 0, 0, 0, y.amount_cents
+    from payments y join projects p on p.id = y.project_id where p.cycle_id = :cycleId and y.status = 'PAID'
+)
+select year, sum(assigned)::bigint as "assignedCents", sum(received)::bigint as "receivedCents",
+       sum(committed)::bigint as "committedCents", sum(paid)::bigint as "paidCents"
+  from moved group by year order by year`
+
+/** What projects achieved, and the final report of a cycle (art. 6, 8, 10). */
+export function createResultStore(tx: Knex) {
+  return {
+    ...createFinalReports(tx),
+
+    async report(
+      projectId: string,
+      results: { indicator: string; achieved: number; note: string }[],
+    ): Promise<void> {
+      if (results.length === 0) return
+      await tx('achieved_results').insert(results.map((result) => ({ project_id: projectId, ...result })))
+    },
+
+    async isReported(projectId: string): Promise<boolean> {
+      return (await tx('achieved_results').where({ project_id: projectId }).first('project_id')) !== undefined
+    },
+
+    /** What a project promised, and the call whose indicators it answers. Throws Error (a bug) without such a project. */
+    async promised(projectId: string): Promise<PromisedResults> {
+      const result = await tx.raw<{ rows: PromisedResults[] }>(promisedByProject, [projectId])
+      const promised = result.rows[0]
+      if (promised === undefined) throw new Error(`no project ${projectId}`)
+      return promised
+    },
+
+    async projectReturns(cycleId: string): Promise<ProjectReturn[]> {
+      return (await tx.raw<{ rows: ProjectReturn[] }>(returnsOfCycle, [cycleId])).rows
+    },
+
+    async moneyYears(cycleId: string): Promise<MoneyYear[]> {
+      return (await tx.raw<{ rows: MoneyYear[] }>(moneyByYear, { cycleId })).rows
+    },
+  }
+}
+
+function createFinalReports(tx: Knex) {
+  return {
+    async saveFinalReport(cycleId: string, report: FinalReport): Promise<void> {
+      await tx('final_reports').insert({
+        cycle_id: cycleId,
+        text: report.summary,
+        assessment: report.assessment,
+        committee_seen_on: report.committeeSeenOn,
+        written_by: report.writtenBy,
+        written_at: report.writtenAt,
+      })
+    },
+
+    async finalReport(cycleId: string): Promise<FinalReport | null> {
+      const row = await tx('final_reports')
+        .where({ cycle_id: cycleId })
+        .first<Record<string, unknown> | undefined>()
+      if (!row) return null
+      return {
+        summary: row['text'] as string,
+        assessment: row['assessment'] as string,
+        committeeSeenOn: row['committee_seen_on'] as LocalDate | null,
+        writtenBy: row['written_by'] as string,
+        writtenAt: row['written_at'] as Date,
+      }
+    },
+  }
+}

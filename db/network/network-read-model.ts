@@ -1,0 +1,21 @@
+import type { BodyRecord } from './body-store.ts'
+import type { SeatRecord } from './network-store.ts'
+import { createNetworkStore } from './network-store.ts'
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+
+/** The register of the network and its committee (art. 2, 5): open to whoever is signed in. */
+export function createNetworkReadModel(asViewer: AsViewer) {
+  return {
+    members: (viewer: Viewer): Promise<BodyRecord[]> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).members()),
+    seats: (viewer: Viewer): Promise<SeatRecord[]> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).seats()),
+    /** The body that leads the network, by the seat that chairs; null before the network is set up. */
+    lead: (viewer: Viewer): Promise<BodyRecord | null> =>
+      asViewer(viewer, async (tx) => {
+        const network = createNetworkStore(tx)
+        const chair = (await network.seats()).find((seat) => seat.chair)
+        return chair === undefined ? null : network.findBody(chair.bodyId)
+      }),
+  }
+}

@@ -1,0 +1,128 @@
+import type { Knex } from 'knex'
+import { newId } from '../../domain/shared/ids.ts'
+import type { OutboxId } from '../../domain/shared/ids.ts'
+import type { MessageName, Variables } from '../../domain/shared/process-contract.ts'
+
+export interface MessagePayload {
+  name: MessageName
+  correlationKey: string
+  variables: Variables
+}
+export interface CompletionPayload {
+  elementInstanceKey: string
+  processInstanceKey: string
+  variables: Variables
+}
+export interface IncidentPayload {
+  incidentKey: string
+  /** The job that stopped; null where the engine itself could not go on. */
+  jobKey: string | null
+  processInstanceKey: string
+}
+export interface MailPayload {
+  to: string[]
+  subject: string
+  text: string
+  attachments: { fileName: string; mediaType: string; sha256: string }[]
+}
+export interface RegionPayload {
+  submissionId: string
+  idempotencyKey: string
+  sha256: string
+}
+export type OutboxEntry =
+  | { kind: 'PUBLISH_MESSAGE'; payload: MessagePayload }
+  | { kind: 'COMPLETE_USER_TASK'; payload: CompletionPayload }
+  | { kind: 'RESOLVE_INCIDENT'; payload: IncidentPayload }
+  | { kind: 'MAIL'; payload: MailPayload }
+  | { kind: 'REGION'; payload: RegionPayload }
+
+/** What a person who decides on a row must know of it; none of its text. */
+export interface OutboxRow {
+  id: string
+  cycleId: string
+  kind: OutboxEntry['kind']
+  state: 'PENDING' | 'SENT' | 'RECEIVED' | 'PARKED' | 'DISCARDED'
+  attempts: number
+}
+
+/** Every row is of a cycle: what a person later decides on it goes into that cycle's audit chain. */
+type OfCycle<P> = P & { cycleId: string }
+
+/** The only way out of a transaction: rows that the relay sends after the commit, oldest of each stream first. */
+export function createOutbox(tx: Knex) {
+  const tell = async (kind: OutboxEntry['kind']): Promise<void> => {
+    await tx.raw(`select pg_notify('outbox', ?)`, [kind])
+  }
+  const add = async (cycleId: string, stream: string | null, entry: OutboxEntry): Promise<OutboxId> => {
+    const id = newId<OutboxId>()
+    await tx('outbox').insert({
+      id,
+      cycle_id: cycleId,
+      stream: stream ?? id,
+      kind: entry.kind,
+      payload: JSON.stringify(entry.payload),
+      state: 'PENDING',
+    })
+    await tell(entry.kind)
+    return id
+  }
+  return {
+    publishMessage: ({ cycleId, ...payload }: OfCycle<MessagePayload>) =>
+      add(cycleId, `message:${payload.correlationKey}`, { kind: 'PUBLISH_MESSAGE', payload }),
+    completeUserTask: ({ cycleId, ...payload }: OfCycle<CompletionPayload>) =>
+      add(cycleId, `task:${payload.elementInstanceKey}`, { kind: 'COMPLETE_USER_TASK', payload }),
+    resolveIncident: ({ cycleId, ...payload }: OfCycle<IncidentPayload>) =>
+      add(cycleId, `incident:${payload.incidentKey}`, { kind: 'RESOLVE_INCIDENT', payload }),
+    /* A stream of its own: one mail that is refused holds up no other. */
+    mail: ({ cycleId, ...payload }: OfCycle<MailPayload>) => add(cycleId, null, { kind: 'MAIL', payload }),
+    region: ({ cycleId, ...payload }: OfCycle<RegionPayload>) =>
+      add(cycleId, `region:${payload.submissionId}`, { kind: 'REGION', payload }),
+
+    /** Marks the messages of a wait as received, those with these variables: the first worker after the wait calls it. */
+    async markReceived(
+      { name, correlationKey, variables = {} }: Partial<MessagePayload> & Omit<MessagePayload, 'variables'>,
+      at: Date,
+    ): Promise<void> {
+      await tx('outbox')
+        .where({ kind: 'PUBLISH_MESSAGE', stream: `message:${correlationKey}` })
+        .whereIn('state', ['PENDING', 'SENT'])
+        .whereRaw(`payload ->> 'name' = ? and payload -> 'variables' @> ?`, [name, JSON.stringify(variables)])
+        .update({ state: 'RECEIVED', received_at: at })
+    },
+
+    /** Gives up the messages of waits that are over: nobody would ever receive them. */
+    async endWaits(name: MessageName, correlationKeys: readonly string[]): Promise<void> {
+      await tx('outbox')
+        .where({ kind: 'PUBLISH_MESSAGE' })
+        .whereIn(
+          'stream',
+          correlationKeys.map((key) => `message:${key}`),
+        )
+        .whereIn('state', ['PENDING', 'SENT', 'PARKED'])
+        .whereRaw(`payload ->> 'name' = ?`, [name])
+        .update({ state: 'DISCARDED' })
+    },
+
+    async find(id: string): Promise<OutboxRow | null> {
+      const row = await tx('outbox')
+        .where({ id })
+        .first<OutboxRow | undefined>('id', 'kind', 'state', 'attempts', { cycleId: 'cycle_id' })
+      return row ?? null
+    },
+
+    /** Lets a parked row be sent again, as a fresh one. False when it is not parked. */
+    async retryParked({ id, kind }: Pick<OutboxRow, 'id' | 'kind'>): Promise<boolean> {
+      const changed = await tx('outbox')
+        .where({ id, state: 'PARKED' })
+        .update({ state: 'PENDING', attempts: 0, available_at: tx.fn.now(), last_error: null })
+      if (changed > 0) await tell(kind)
+      return changed > 0
+    },
+
+    /** Gives a parked row up. False when it is not parked. */
+    async discardParked(id: string): Promise<boolean> {
+      return (await tx('outbox').where({ id, state: 'PARKED' }).update({ state: 'DISCARDED' })) > 0
+    },
+  }
+}

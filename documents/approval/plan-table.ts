@@ -1,0 +1,49 @@
+import type { PlanProject } from '../../db/approval/plan-store.ts'
+import type { CallRules } from '../../domain/call/configuration.ts'
+import { toCsv } from '../../reports/csv.ts'
+import type { PackageFile } from '../../reports/package.ts'
+import { areaLabel } from './plan-act-document.ts'
+
+const header = [
+  'Posizione',
+  'Codice',
+  'Titolo',
+  'Capofila',
+  'Codice fiscale',
+  'Area',
+  'Partner',
+  'Costo totale (euro)',
+  'Cofinanziamento (euro)',
+  'Contributo (euro)',
+] as const
+
+const euro = (amountCents: number): string => (amountCents / 100).toFixed(2).replace('.', ',')
+
+/** The plan's table for people (CSV) and for programs (JSON, amounts in cents). */
+export function planTable(projects: readonly PlanProject[], rules: CallRules): PackageFile[] {
+  const rows = projects.map((project) => [
+    project.position,
+    project.code,
+    project.title,
+    project.leadName,
+    project.leadTaxCode,
+    areaLabel(project.area, rules),
+    project.partners,
+    euro(project.totalCostCents),
+    euro(project.totalCostCents - project.grantCents),
+    euro(project.grantCents),
+  ])
+  const data = { formatVersion: 1, projects }
+  return [
+    {
+      name: 'piano-tabella.csv',
+      description: 'Tabella dei progetti del Piano',
+      content: toCsv(header, rows),
+    },
+    {
+      name: 'piano-tabella.json',
+      description: 'Tabella dei progetti del Piano (importi in centesimi)',
+      content: Buffer.from(`${JSON.stringify(data, null, 2)}\n`),
+    },
+  ]
+}

@@ -1,0 +1,151 @@
+import type { Call } from '../../db/call/call-store.ts'
+import type { CallConfiguration } from '../../domain/call/configuration.ts'
+import type { Source } from '../../domain/call/configuration-values.ts'
+import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import type { ActDocumentBuilder } from '../act/act-documents.ts'
+import { documentBase } from '../act/document-base.ts'
+import type { DocumentBase } from '../act/document-base.ts'
+import {
+  aggregationRule,
+  conflictRules,
+  partnershipRules,
+  paymentCondition,
+  points,
+  sourceText,
+  tieBreakRules,
+  TRANCHES,
+} from './call-notice-texts.ts'
+
+type Notice = DocumentViewModel<'call-notice'>
+
+const PURPOSE =
+  'L’avviso raccoglie i progetti delle Alleanze locali di conciliazione da inserire nel Piano territoriale, ' +
+  'secondo le priorità del Documento territoriale di indirizzo (regolamento della Rete, artt. 8, 9 e 10).'
+const RECALCULATION =
+  'Se il costo ammesso a rendiconto è minore di quello approvato, il contributo si riduce alla stessa quota del costo.'
+
+function criteria({ evaluation }: CallConfiguration): Notice['criteria'] {
+  return evaluation.criteria.map((one) => ({
+    name: one.label,
+    description: `Punteggi a passi di ${points(evaluation.stepCentipoints.value).replace('.', ',')}`,
+    maxScore: points(one.maxCentipoints),
+    weight: '1',
+    minimum: one.minCentipoints === null ? null : points(one.minCentipoints),
+    source: sourceText(one.source),
+  }))
+}
+
+function percent(basisPoints: number): string {
+  return `${(basisPoints / 100).toFixed(2).replace('.', ',')} %`
+}
+
+function valuesWithSource({ allocation, budgetLineCents, grant, evaluation, terms }: CallConfiguration) {
+  const rows: [subject: string, value: string, source: Source][] = [
+    ...allocation.years.map((one): [string, string, Source] => [
+      `Assegnazione ${one.year}`,
+      formatEuro(one.amountCents),
+      one.source,
+    ]),
+    [
+      'Quota per le Alleanze',
+      percent(allocation.alliancesShareBasisPoints.value),
+      allocation.alliancesShareBasisPoints.source,
+    ],
+    ['Dotazione dell’avviso', formatEuro(budgetLineCents.value), budgetLineCents.source],
+    [
+      'Quota massima del contributo',
+      percent(grant.maxShareBasisPoints.value),
+      grant.maxShareBasisPoints.source,
+    ],
+    [
+      'Cofinanziamento minimo',
+      percent(grant.cofinancingMinBasisPoints.value),
+      grant.cofinancingMinBasisPoints.source,
+    ],
+    [
+      'Valutatori per progetto, almeno',
+      String(evaluation.panelMinimum.value),
+      evaluation.panelMinimum.source,
+    ],
+    ['Giorni per dichiarare i conflitti', String(terms.declarationDays.value), terms.declarationDays.source],
+    ['Giorni per la valutazione', String(terms.scoringDays.value), terms.scoringDays.source],
+    ['Giorni per l’accordo di alleanza', String(terms.agreementDays.value), terms.agreementDays.source],
+  ]
+  return rows.map(([subject, value, source]) => ({ subject, value, source: sourceText(source) }))
+}
+
+function money({
+  allocation,
+  budgetLineCents,
+  grant,
+  costCategories,
+  payments,
+  recalculation,
+}: CallConfiguration) {
+  const amounts = splitByWeights(
+    budgetLineCents.value,
+    allocation.years.map((one) => one.amountCents),
+  )
+  return {
+    availableCents: budgetLineCents.value,
+    availableByYear: allocation.years.map(({ year }, index) => ({ year, amountCents: amounts[index] ?? 0 })),
+    maxShareBasisPoints: grant.maxShareBasisPoints.value,
+    maxGrantCents: grant.maxAmountCents.value,
+    costCategories: costCategories.map((one) => ({
+      name: one.label,
+      capBasisPoints: one.capBasisPoints,
+      source: sourceText(one.source),
+    })),
+    payments: payments.map((one) => ({
+      name: TRANCHES[one.tranche],
+      shareBasisPoints: one.basisPoints,
+      condition: paymentCondition(one.preconditions),
+      source: sourceText(one.source),
+    })),
+    recalculationRule: { text: RECALCULATION, source: sourceText(recalculation.source) },
+  }
+}
+
+function notice(base: DocumentBase, call: Call): Notice {
+  const { configuration } = call
+  return {
+    ...base,
+    title: configuration.title.value,
+    version: call.number,
+    legalBasis: [
+      configuration.legalBasis.value,
+      'L. 241/1990, art. 12',
+      'Regolamento della Rete, artt. 8, 9 e 10',
+    ],
+    purpose: PURPOSE,
+    areas: configuration.areas.map((one) => one.label),
+    opensAt: call.opensAt.toISOString(),
+    closesAt: call.closesAt.toISOString(),
+    partnershipRules: partnershipRules(configuration),
+    ...money(configuration),
+    criteria: criteria(configuration),
+    maxScore: points(configuration.evaluation.maxCentipoints.value),
+    threshold: points(configuration.evaluation.thresholdCentipoints.value),
+    aggregationRule: aggregationRule(configuration),
+    tieBreaks: tieBreakRules(configuration),
+    conflictRules: conflictRules(configuration),
+    submission: {
+      channel: 'Sistema informativo della Rete, con l’accesso di chi rappresenta l’ente capofila',
+      attachments: configuration.requiredAttachments.map((one) => one.label),
+      contact: configuration.responsibleOffice.value,
+    },
+    sources: valuesWithSource(configuration),
+  }
+}
+
+/** The public notice, from the frozen configuration only (art. 8, 9; L. 241/1990 art. 12). */
+export const buildCallActDocument: ActDocumentBuilder = async (context, proposal) => {
+  const call = await context.stores.calls.get(proposal.subjectId)
+  const base = await documentBase(context, {
+    cycleId: proposal.cycleId,
+    documentId: proposal.id,
+    issuedAt: proposal.proposedAt,
+  })
+  return { kind: 'call-notice', viewModel: notice(base, call) }
+}

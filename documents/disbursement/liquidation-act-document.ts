@@ -1,0 +1,110 @@
+import type { PassedCheck, Payment } from '../../db/disbursement/payment-store.ts'
+import type { Project } from '../../db/alliance/project-store.ts'
+import { PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
+import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
+import { sumCents } from '../../domain/shared/money.ts'
+import { formatDate } from '../../domain/shared/terms.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import type { ActDocumentBuilder } from '../act/act-documents.ts'
+import { actPhrase, documentBase } from '../act/document-base.ts'
+import { TRANCHES } from '../call/call-notice-texts.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { admittedCentsOf } from '../../procedures/disbursement/amount-due.ts'
+import { payeeOf } from '../../procedures/disbursement/payee.ts'
+
+type Liquidation = DocumentViewModel<'liquidation-act'>
+
+const NOT_DUE: Record<PaymentCheck, string> = {
+  DURC: 'Beneficiario pubblico',
+  COLLECTION_AGENT: 'Importo non superiore a € 5.000,00',
+  ANTIMAFIA: 'Nessun contributo ad attività imprenditoriale oltre € 150.000,00',
+  WITHHOLDING: 'Contributo non destinato ad attività d’impresa',
+}
+
+/** The liquidation's document: commitment, grant act and its publication, checks, the two approvals, amounts (art. 8). */
+export const buildLiquidationActDocument: ActDocumentBuilder = async (context, proposal) => {
+  const { stores } = context
+  const payment = await stores.payments.get(proposal.subjectId)
+  const project = await stores.projects.get(payment.projectId)
+  const head = { cycleId: project.cycleId, documentId: proposal.id, issuedAt: proposal.proposedAt }
+  return {
+    kind: 'liquidation-act',
+    applicationId: project.applicationId,
+    viewModel: {
+      ...(await documentBase(context, head)),
+      ...(await groundsOf(context, project)),
+      ...(await amountsOf(context, project, payment)),
+      tranche: TRANCHES[payment.tranche],
+      payee: await accountOf(context, project, payment),
+      checks: checkRows(await stores.payments.checks(payment.id)),
+      approvals: await approvalsOf(context, payment),
+    },
+  }
+}
+
+async function groundsOf({ stores }: StepContext, project: Project) {
+  const act = await stores.acts.findActFor('GRANT', project.id)
+  const { cup, commitmentNumber, commitmentOn } = project
+  if (cup === null || commitmentNumber === null || commitmentOn === null || !act?.publishedOn)
+    throw new Error(`project ${project.id} has no published grant or no commitment`)
+  return {
+    project: { code: project.code, title: project.title, cup },
+    commitment: {
+      number: commitmentNumber,
+      year: Number(commitmentOn.slice(0, 4)),
+      amountCents: project.grantCents,
+    },
+    grantAct: actPhrase(act),
+    grantPublication: {
+      reference: `pubblicazione n. ${act.publicationNumber}`,
+      publishedOn: act.publishedOn,
+    },
+  }
+}
+
+async function amountsOf(context: StepContext, project: Project, payment: Payment) {
+  const others = (await context.stores.payments.ofProject(project.id)).filter((one) => one.id !== payment.id)
+  return {
+    grantCents: project.grantCents,
+    admittedCents: payment.tranche === 'BALANCE' ? await admittedCentsOf(context, project.id) : null,
+    previouslyPaidCents: sumCents(
+      others.filter((one) => one.status === 'PAID').map((one) => one.amountCents),
+    ),
+    grossCents: payment.amountCents,
+    withholdingCents: payment.withholdingCents,
+    netCents: payment.amountCents - payment.withholdingCents,
+  }
+}
+
+async function accountOf(context: StepContext, project: Project, payment: Payment) {
+  if (payment.iban === null) throw new Error(`payment ${payment.id} has no account`)
+  const { name, taxCode } = await payeeOf(context, project)
+  return { name, taxCode, account: payment.iban }
+}
+
+function checkRows(passed: readonly PassedCheck[]): Liquidation['checks'] {
+  return (Object.keys(PAYMENT_CHECKS) as PaymentCheck[]).map((code) => {
+    const check = passed.find((one) => one.code === code)
+    return check
+      ? {
+          name: PAYMENT_CHECKS[code],
+          outcome: 'Superata',
+          evidence: `${check.reference} del ${formatDate(check.checkedOn)}`,
+        }
+      : { name: PAYMENT_CHECKS[code], outcome: 'Non dovuta', evidence: NOT_DUE[code] }
+  })
+}
+
+async function approvalsOf({ stores }: StepContext, payment: Payment): Promise<Liquidation['approvals']> {
+  const given = [
+    { by: payment.officeApprovedBy, at: payment.officeApprovedAt, office: 'Ufficio di programma' },
+    { by: payment.financeApprovedBy, at: payment.financeApprovedAt, office: 'Ragioneria' },
+  ]
+  return Promise.all(
+    given.map(async ({ by, at, office }) => {
+      if (by === null || at === null) throw new Error(`payment ${payment.id} lacks an approval`)
+      const person = await stores.network.findPerson(by)
+      return { person: person?.displayName ?? by, office, at: at.toISOString() }
+    }),
+  )
+}

@@ -1,0 +1,95 @@
+import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { RankingLine } from '../../db/evaluation/ranking-store.ts'
+import type { Stores } from '../../db/stores.ts'
+import type { CallRules } from '../../domain/call/configuration.ts'
+import { formatPoints, fraction } from '../../domain/shared/fraction.ts'
+import type { Fraction } from '../../domain/shared/fraction.ts'
+import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import type { ActDocumentBuilder } from '../act/act-documents.ts'
+import { citeAct, documentBase } from '../act/document-base.ts'
+import { aggregationText, tieBreakLabel, tieBreaksText } from './outcome-texts.ts'
+import { refusalReason } from '../../procedures/evaluation/refusal-reason.ts'
+
+type Row = DocumentViewModel<'ranking'>['rows'][number]
+
+const points = (value: Fraction): string => formatPoints(value).replace(',', '.')
+
+/** The ranking as a proposal of act (art. 6, 7, 8): rows, rules and the hash of the sealed inputs that give them. */
+export const buildRankingActDocument: ActDocumentBuilder = async (context, proposal) => {
+  const { stores } = context
+  const ranking = await stores.evaluation.findRanking(proposal.subjectId)
+  if (ranking === null) throw new Error(`no ranking ${proposal.subjectId}`)
+  const call = await stores.calls.get(ranking.callId)
+  const meeting = await stores.meetings.find(ranking.meetingId)
+  const meetingOn = meeting?.startsAt ? formatDate(localDateOf(meeting.startsAt)) : ''
+  const { rows, inadmissible } = await rankedLines(stores, ranking.seal.entries, {
+    callId: call.id,
+    rules: call.rules,
+  })
+  const base = await documentBase(context, {
+    cycleId: proposal.cycleId,
+    documentId: proposal.id,
+    issuedAt: proposal.proposedAt,
+  })
+  const viewModel = {
+    ...base,
+    callTitle: call.title,
+    callVersion: call.number,
+    callAct: await citeAct(context, 'CALL_NOTICE', call.id),
+    minutes: `verbale della seduta del ${meetingOn}`,
+    threshold: points(fraction(call.rules.evaluation.thresholdCentipoints)),
+    maxScore: points(fraction(call.rules.evaluation.maxCentipoints)),
+    availableCents: call.rules.budgetLineCents,
+    aggregationRule: aggregationText(call.rules),
+    tieBreakRule: tieBreaksText(call.rules),
+    rows,
+    inadmissible,
+    sealedAt: ranking.drawnUpAt.toISOString(),
+    sealHash: ranking.seal.sealHash,
+  }
+  return { kind: 'ranking', viewModel, evaluatedCallId: call.id }
+}
+
+async function rankedLines(
+  stores: Stores,
+  entries: readonly RankingLine[],
+  { callId, rules }: { callId: string; rules: CallRules },
+) {
+  const submitted = await stores.applications.submittedOf(callId)
+  const leads = await stores.applications.partnersOfCall(callId)
+  const lines = entries.map((line) => {
+    const application = submitted.find((one) => one.id === line.applicationId)
+    const lead = leads.find((one) => one.applicationId === line.applicationId && one.role === 'LEAD')
+    if (!application || !lead) throw new Error(`the ranking has an unknown application ${line.applicationId}`)
+    return { line, application, lead: { name: lead.name, taxCode: lead.taxCode } }
+  })
+  const refused = lines.filter(({ line }) => line.outcome === 'NOT_ADMITTED')
+  const inadmissible = []
+  for (const { application, lead } of refused) {
+    const reason = await refusalReason(stores, application.id)
+    inadmissible.push({ code: application.code, title: application.title, lead, reason })
+  }
+  const ranked = lines.filter(({ line }) => line.outcome !== 'NOT_ADMITTED')
+  return { rows: ranked.map((one, index) => toRow(one, index + 1, rules)), inadmissible }
+}
+
+/* Below the threshold nobody has a position: they follow, in the order of the seal. */
+function toRow(
+  { line, application, lead }: { line: RankingLine; application: ApplicationRecord; lead: Row['lead'] },
+  place: number,
+  rules: CallRules,
+): Row {
+  if (line.outcome === 'NOT_ADMITTED') throw new Error('an application that is not admitted has no row')
+  return {
+    position: line.position ?? place,
+    code: application.code,
+    title: application.title,
+    lead,
+    score: points(line.aggregate ?? fraction(0)),
+    tieBreak: line.tieBreak === null ? null : tieBreakLabel(line.tieBreak, rules),
+    outcome: line.outcome,
+    requestedCents: application.requestedCents,
+    grantCents: line.grantCents,
+  }
+}

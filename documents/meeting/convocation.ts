@@ -1,0 +1,89 @@
+import type { AgendaItem, Meeting } from '../../db/meeting/meeting-store.ts'
+import type { SeatRecord } from '../../db/network/network-store.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import { formatInstant, noticeDays, NOTICE_DAYS } from '../../domain/shared/terms.ts'
+import { documentBase } from '../act/document-base.ts'
+import type { StepContext } from '../../procedures/context.ts'
+
+/** A meeting whose day, hour and place are set. */
+export interface ConvenedMeeting extends Meeting {
+  startsAt: Date
+  endsAt: Date
+  place: string
+  convenedAt: Date
+}
+
+/** What stands in an agenda for an item that a conflict hides from its reader (art. 5). */
+export const RESERVED_ITEM = 'Valutazione di un progetto (riservato)'
+export const COMMITTEE_MEETING = 'Riunione del Comitato di Programmazione, Valutazione e Monitoraggio'
+
+/** The meeting once convened. Throws (a bug) before. */
+export function convened(meeting: Meeting): ConvenedMeeting {
+  const { startsAt, endsAt, place, convenedAt } = meeting
+  if (startsAt === null || endsAt === null || place === null || convenedAt === null)
+    throw new Error(`meeting ${meeting.id} is not convened`)
+  return { ...meeting, startsAt, endsAt, place, convenedAt }
+}
+
+/** The agenda as a person may read it: whoever is excluded from an application reads no word of its title. */
+export function agendaFor(
+  personId: string,
+  agenda: readonly AgendaItem[],
+  exclusions: readonly { agendaItemId: string; personId: string }[],
+): string[] {
+  const hidden = new Set(exclusions.filter((one) => one.personId === personId).map((one) => one.agendaItemId))
+  return agenda.map((item) =>
+    item.applicationId !== null && hidden.has(item.id) ? RESERVED_ITEM : item.title,
+  )
+}
+
+/** The text of the mail that convenes one person: hour, place and agenda (art. 7). */
+export function convocationText(
+  meeting: ConvenedMeeting,
+  recipient: { displayName: string; role: 'TITULAR' | 'DEPUTY' },
+  agenda: readonly string[],
+): string {
+  const asked =
+    recipient.role === 'TITULAR'
+      ? 'In caso di assenza avvisi il proprio componente supplente (art. 5).'
+      : 'È convocata/o quale componente supplente: partecipa in caso di assenza del titolare (art. 5).'
+  const parts = [
+    `Gentile ${recipient.displayName},`,
+    `il Comitato è convocato il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}.`,
+    `Ordine del giorno:\n${agenda.map((title, index) => `${index + 1}. ${title}`).join('\n')}`,
+    asked,
+  ]
+  return (meeting.notice === null ? parts : [...parts, meeting.notice]).join('\n\n')
+}
+
+/** The convocation as a document of the network's lead, with the whole agenda. */
+export async function convocationDocument(
+  context: StepContext,
+  meeting: ConvenedMeeting,
+  agenda: readonly AgendaItem[],
+): Promise<DocumentViewModel<'convocation'>> {
+  const base = await documentBase(context, {
+    cycleId: meeting.cycleId,
+    documentId: meeting.id,
+    issuedAt: meeting.convenedAt,
+  })
+  return {
+    ...base,
+    audience: 'COMMITTEE',
+    title: COMMITTEE_MEETING,
+    recipients: 'Ai componenti titolari e supplenti del Comitato',
+    sentAt: meeting.convenedAt.toISOString(),
+    startsAt: meeting.startsAt.toISOString(),
+    endsAt: meeting.endsAt.toISOString(),
+    place: meeting.place,
+    remoteLink: null,
+    noticeDays: noticeDays(meeting.convenedAt, meeting.startsAt),
+    minimumNoticeDays: NOTICE_DAYS.COMMITTEE,
+    agenda: agenda.map((item) => item.title),
+  }
+}
+
+/** Everybody whom a convocation goes to: titulars and deputies of all seats, excluded ones too. */
+export function convenedPeople(seats: readonly SeatRecord[]) {
+  return seats.flatMap((seat) => seat.holders)
+}

@@ -1,0 +1,19 @@
+import type { ActProposal } from '../../db/act/act-store.ts'
+import type { ActKind } from '../../domain/act/act.ts'
+import type { StepContext } from '../context.ts'
+
+type ActEffect = (context: StepContext, proposal: ActProposal) => Promise<unknown>
+
+/* What the process itself does right after the act needs no entry of its own here. */
+const followedByTheProcess: ActEffect = () => Promise.resolve()
+
+/** What begins with each kind of act, once it is adopted and published (art. 8); each effect is conditional on its row's status. */
+export const actEffects: Record<ActKind, ActEffect> = {
+  GUIDANCE_ADOPTION: ({ stores }, { subjectId }) => stores.guidance.move(subjectId, 'VOTED', 'ADOPTED'),
+  CALL_NOTICE: followedByTheProcess,
+  RANKING_APPROVAL: followedByTheProcess,
+  PLAN_APPROVAL: ({ stores }, { subjectId }) => stores.plans.move(subjectId, 'DRAWN_UP', 'ADOPTED'),
+  GRANT: followedByTheProcess,
+  LIQUIDATION: followedByTheProcess,
+  FINAL_RETURN: followedByTheProcess,
+}

@@ -1,0 +1,49 @@
+import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { Call } from '../../db/call/call-store.ts'
+import type { Application } from '../../domain/call/application.ts'
+import { isOpen } from '../../domain/call/window.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { formatExactInstant, formatInstant } from '../../domain/shared/terms.ts'
+import { hasRole } from '../context.ts'
+import type { UseCaseContext } from '../context.ts'
+
+/** The call asked by somebody who may apply to it: published, whatever the hour. Throws NOT_FOUND. */
+export async function publishedCall(context: UseCaseContext, callId: string, lock?: 'share'): Promise<Call> {
+  const call = await context.stores.calls.find(callId, lock)
+  if (call === null || call.status === 'DRAFT' || call.status === 'FROZEN') {
+    throw new BusinessError('NOT_FOUND', { what: 'avviso', id: callId })
+  }
+  return call
+}
+
+/** Refuses what arrives outside the call's window; the arrival is the legal time when the request reached us, compared to
+ * the millisecond. Throws CALL_NOT_OPEN or APPLICATION_AFTER_CLOSING. */
+export function requireOpen(call: Call, arrivedAt: Date): void {
+  if (call.status === 'PUBLISHED' && isOpen(arrivedAt, call)) return
+  if (arrivedAt < call.opensAt)
+    throw new BusinessError('CALL_NOT_OPEN', { opensAt: formatInstant(call.opensAt) })
+  throw new BusinessError('APPLICATION_AFTER_CLOSING', {
+    arrivedAt: formatExactInstant(arrivedAt),
+    closesAt: formatExactInstant(call.closesAt),
+  })
+}
+
+/** The application, locked, if the actor acts for the body that leads it. Throws NOT_FOUND: others do not learn of it. */
+export async function ownApplication(context: UseCaseContext, id: string): Promise<ApplicationRecord> {
+  const application = await context.stores.applications.find(id, 'update')
+  if (application === null || !hasRole(context.actor, 'ALLIANCE_LEAD', application.leadBodyId)) {
+    throw new BusinessError('NOT_FOUND', { what: 'domanda', id })
+  }
+  return application
+}
+
+/** The body that leads an application, which must be one for which the actor acts (art. 10). Throws INVALID_INPUT. */
+export async function ownLeadBody(context: UseCaseContext, content: Application): Promise<string> {
+  const leads = content.partners.filter((one) => one.role === 'LEAD')
+  const body = leads[0] && (await context.stores.network.bodyByTaxCode(leads[0].bodyTaxCode))
+  if (leads.length === 1 && body && hasRole(context.actor, 'ALLIANCE_LEAD', body.id)) return body.id
+  const message = 'Il capofila deve essere uno solo, ed essere l’ente per cui operi.'
+  throw new BusinessError('INVALID_INPUT', {
+    problems: [{ path: 'partners', code: 'LEAD_NOT_YOURS', message }],
+  })
+}

@@ -1,0 +1,111 @@
+import type { ExclusionRecord } from '../../db/evaluation/exclusion-store.ts'
+import type { Stores } from '../../db/stores.ts'
+import type { ConflictInput } from '../../domain/evaluation/conflicts.ts'
+import { computeExclusions } from '../../domain/evaluation/conflicts.ts'
+import type { Office, Seat } from '../../domain/network/network.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { ApplicationId, BodyId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import type { Role } from '../../domain/shared/work-item-types.ts'
+import { bodiesNamed, ownReasonOf, toExclusionRecord } from './exclusion-reasons.ts'
+
+const officeRoles: readonly Role[] = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER']
+const bodyRoles: readonly Role[] = ['ALLIANCE_LEAD', 'NETWORK_MEMBER']
+
+/** What the graph of bodies says of a call: exclusions, and ties that the call only asks to declare. */
+export interface FoundConflicts {
+  exclusions: ExclusionRecord[]
+  ties: { personId: PersonId; applicationId: ApplicationId; reason: string }[]
+}
+
+/** Computes who is kept from which application of a call (art. 5): titulars, deputies, people of the offices, and the
+ * further people named; over seats, offices, roles held for a body, and the links between bodies that the call counts. */
+export async function findExclusions(
+  stores: Stores,
+  callId: string,
+  at: { now: Date; also?: readonly PersonId[] },
+): Promise<FoundConflicts> {
+  const call = await stores.calls.get(callId)
+  const applications = await applicationsOf(stores, callId)
+  const seats = await stores.network.seats()
+  const offices = await officesOf(stores, seats, at.also ?? [])
+  const found = computeExclusions({
+    seats: [...seats, ...withoutSeat(offices, seats)],
+    offices,
+    links: await stores.network.links(),
+    applications,
+    rules: call.rules.exclusions,
+  })
+  const seated = new Set<string>(seats.map((seat) => seat.id))
+  const named = await stores.network.bodies(bodiesNamed([...found.exclusions, ...found.declarationsRequired]))
+  const bodies = new Map(named.map((body) => [body.id as string, body.name]))
+  const names = { bodies, applications: new Map(applications.map((one) => [one.id as string, one.name])) }
+  return {
+    exclusions: found.exclusions.map((one) =>
+      toExclusionRecord(one, names, {
+        callId: asId<CallId>(callId),
+        seatId: seated.has(one.seatId) ? one.seatId : null,
+        excludedAt: at.now,
+      }),
+    ),
+    ties: found.declarationsRequired.map((one) => ({
+      personId: one.personId,
+      applicationId: one.applicationId,
+      reason: ownReasonOf(one, bodies),
+    })),
+  }
+}
+
+async function applicationsOf(stores: Stores, callId: string) {
+  const partners = await stores.applications.partnersOfCall(callId)
+  const submitted = await stores.applications.submittedOf(callId)
+  return submitted.map((application): ConflictInput['applications'][number] & { name: string } => ({
+    id: asId<ApplicationId>(application.id),
+    name: `${application.code} «${application.title}»`,
+    partners: partners
+      .filter((partner) => partner.applicationId === application.id)
+      .map((partner) => ({ bodyId: asId<BodyId>(partner.bodyId), role: partner.role })),
+  }))
+}
+
+/* An office is what the register says, and any role that a person holds for a body. */
+async function officesOf(
+  stores: Stores,
+  seats: readonly Seat[],
+  also: readonly PersonId[],
+): Promise<Office[]> {
+  const asked = new Set<string>([
+    ...seats.flatMap((seat) => seat.holders.map((one) => one.personId)),
+    ...also,
+  ])
+  for (const role of officeRoles) {
+    for (const person of await stores.network.personsWithRole(role)) asked.add(person.id)
+  }
+  const held = (await stores.network.offices()).filter((office) => asked.has(office.personId))
+  for (const personId of asked) {
+    const roles = (await stores.network.actorOf(personId))?.roles ?? []
+    const bodies = roles.flatMap(({ role, bodyId }) =>
+      bodyRoles.includes(role) && bodyId !== null ? [bodyId] : [],
+    )
+    held.push(...bodies.map((bodyId) => ({ personId: asId<PersonId>(personId), bodyId })))
+  }
+  return held
+}
+
+/* Whoever has an office and no seat is put on a bench of one, so that the same rule reaches everybody. */
+function withoutSeat(offices: readonly Office[], seats: readonly Seat[]): Seat[] {
+  const seated = new Set(seats.flatMap((seat) => seat.holders.map((holder) => holder.personId)))
+  const others = [...Map.groupBy(offices, (office) => office.personId)].filter(
+    ([person]) => !seated.has(person),
+  )
+  return others.flatMap(([personId, [first]]) =>
+    first === undefined
+      ? []
+      : [
+          {
+            id: asId<SeatId>(personId),
+            bodyId: first.bodyId,
+            holders: [{ personId, role: 'TITULAR' as const }],
+          },
+        ],
+  )
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import type { ActProposal } from '../../db/act/act-store.ts'
+import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { defineTask } from '../task.ts'
+import { checkDay } from '../../procedures/act/check-day.ts'
+
+const SIGNED_ACT = 'SIGNED_ACT'
+
+const input = z.strictObject({
+  number: plainText({ max: 50 }),
+  adoptedOn: localDateSchema,
+  organ: plainText({ max: 200 }),
+})
+
+/** Records that the body adopted the act: number, date, organ and signed file, without which there is none (art. 8). */
+export const recordAct = defineTask({
+  element: 'Task_RecordAct',
+  input,
+  files: [
+    {
+      kind: SIGNED_ACT,
+      label: 'Atto firmato (PDF, P7M o XML)',
+      required: true,
+      accepts: ['pdf', 'p7m', 'xml'],
+    },
+  ],
+  load: async ({ stores }: StepContext, item: WorkItem) => {
+    const proposal = await stores.acts.get(item.subjectId)
+    return {
+      title: proposal.title,
+      proposedOn: formatDate(localDateOf(proposal.proposedAt)),
+      documentId: proposal.documentId,
+    }
+  },
+  async complete(context, item, act) {
+    const proposal = await context.stores.acts.get(item.subjectId)
+    checkDay(act.adoptedOn, {
+      path: 'adoptedOn',
+      earliest: { day: localDateOf(proposal.proposedAt), what: 'della proposta' },
+      today: localDateOf(context.now),
+    })
+    const file = await signedFile(context, item)
+    const adopted = await context.stores.acts.recordAdoption({
+      ...act,
+      proposalId: proposal.id,
+      signedFileSha256: file.sha256,
+      signature: file.signature,
+      protocolNumber: await registerAct(context, { proposal, organ: act.organ, file }),
+    })
+    if (adopted === 'NUMBER_TAKEN')
+      throw new BusinessError('ACT_NUMBER_TAKEN', { number: act.number, organ: act.organ })
+    if (adopted === null) throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: proposal.status })
+    await keepSignedFile(context, proposal, file)
+    return {}
+  },
+})
+
+async function signedFile(context: StepContext, item: WorkItem): Promise<WorkItemFile> {
+  const file = (await context.stores.workItems.files(item.id)).find(({ kind }) => kind === SIGNED_ACT)
+  if (file === undefined) throw new BusinessError('FILE_MISSING', { files: 'Atto firmato' })
+  return file
+}
+
+const registerAct = (
+  context: StepContext,
+  { proposal, organ, file }: { proposal: ActProposal; organ: string; file: WorkItemFile },
+): Promise<string> =>
+  context.stores.protocol.register({
+    direction: 'IN',
+    subject: proposal.title,
+    correspondent: organ,
+    fileSha256: file.sha256,
+    referenceId: proposal.id,
+    at: context.now,
+  })
+
+async function keepSignedFile(
+  context: UseCaseContext,
+  proposal: ActProposal,
+  file: WorkItemFile,
+): Promise<void> {
+  await context.stores.documents.record({
+    ...(proposal.evaluatedCallId === null ? {} : { evaluatedCallId: proposal.evaluatedCallId }),
+    cycleId: proposal.cycleId,
+    kind: 'signed-act',
+    subjectId: proposal.id,
+    title: `Atto firmato: ${proposal.title}`,
+    fileName: file.fileName,
+    mediaType: file.mediaType,
+    sha256: file.sha256,
+    sizeBytes: (await context.files.read(file.sha256)).length,
+    signature: file.signature === 'UNVERIFIED' ? 'UNVERIFIED' : 'NONE',
+    createdAt: context.now,
+  })
+}

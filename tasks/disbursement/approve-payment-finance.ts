@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { formatEuro } from '../../domain/shared/money.ts'
+import { formatDate, isDurcValid, localDateOf } from '../../domain/shared/terms.ts'
+import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { defineTask } from '../task.ts'
+import { payeeOf } from '../../procedures/disbursement/payee.ts'
+import { sendBack, sendBackInput } from '../../procedures/disbursement/send-back.ts'
+
+const approval = z.strictObject({
+  outcome: z.literal('APPROVE'),
+  confirmed: z.literal(true, 'Per approvare devi confermare di aver verificato impegno, importi e conto.'),
+})
+const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
+
+/** Second approval of a payment, by somebody else than the first (art. 8), while its DURC is still valid; or back to the
+ * lead. Throws SAME_APPROVER, CHECK_FAILED. */
+export const approvePaymentFinance = defineTask({
+  element: 'Task_ApprovePaymentFinance',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const { stores } = context
+    const payment = await stores.payments.get(item.subjectId)
+    const project = await stores.projects.get(payment.projectId)
+    const checks = await stores.payments.checks(payment.id)
+    return {
+      code: project.code,
+      title: project.title,
+      cup: project.cup,
+      tranche: TRANCHES[payment.tranche],
+      payee: (await payeeOf(context, project)).name,
+      iban: payment.iban,
+      commitment: project.commitmentNumber,
+      gross: formatEuro(payment.amountCents),
+      withholding: formatEuro(payment.withholdingCents),
+      net: formatEuro(payment.amountCents - payment.withholdingCents),
+      checks: checks.map((one) => ({
+        check: PAYMENT_CHECKS[one.code],
+        reference: one.reference,
+        checkedOn: formatDate(one.checkedOn),
+      })),
+    }
+  },
+
+  async complete(context, item, told) {
+    if (told.outcome === 'SEND_BACK') return sendBack(context, item, told.reason)
+    const { stores, now, actor } = context
+    const payment = await stores.payments.get(item.subjectId)
+    if (payment.officeApprovedBy === actor.personId) throw new BusinessError('SAME_APPROVER')
+    await requireValidDurc(context, payment.id)
+    const approved = await stores.payments.approveByFinance(payment.id, { by: actor.personId, at: now })
+    if (approved === 'SAME_APPROVER') throw new BusinessError('SAME_APPROVER')
+    if (!approved) throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: payment.status })
+    return { approved: true }
+  },
+})
+
+/* Days may pass between the two approvals: a DURC of 120 days then is none today. */
+async function requireValidDurc({ stores, now }: StepContext, paymentId: string): Promise<void> {
+  const durc = (await stores.payments.checks(paymentId)).find((one) => one.code === 'DURC')
+  if (durc !== undefined && !isDurcValid(durc.checkedOn, localDateOf(now)))
+    throw new BusinessError('CHECK_FAILED', { checks: PAYMENT_CHECKS.DURC })
+}

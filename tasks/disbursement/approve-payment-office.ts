@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { PassedCheck } from '../../db/disbursement/payment-store.ts'
+import type { WorkItem } from '../../db/cycle/work-item-store.ts'
+import { checksNotPassed, PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
+import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { formatEuro } from '../../domain/shared/money.ts'
+import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { defineTask } from '../task.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
+import { payeeOf } from '../../procedures/disbursement/payee.ts'
+import { sendBack, sendBackInput } from '../../procedures/disbursement/send-back.ts'
+
+const codes = Object.keys(PAYMENT_CHECKS) as [PaymentCheck, ...PaymentCheck[]]
+const approval = z.strictObject({
+  outcome: z.literal('APPROVE'),
+  checks: z
+    .array(
+      z.strictObject({
+        code: z.enum(codes),
+        result: z.enum(['PASSED', 'FAILED']),
+        reference: plainText({ max: 200 }),
+        checkedOn: localDateSchema,
+      }),
+    )
+    .max(codes.length),
+})
+const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
+
+/** First approval of a payment: every check that it needs is there, with its evidence, and passed; a DURC is refused when it
+ * is older than 120 days. What must not be paid so goes back to the lead. Throws CHECK_FAILED with the checks that stand in the way. */
+export const approvePaymentOffice = defineTask({
+  element: 'Task_ApprovePaymentOffice',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const { stores } = context
+    const payment = await stores.payments.get(item.subjectId)
+    const project = await stores.projects.get(payment.projectId)
+    const declared = payment.declarations
+    return {
+      code: project.code,
+      title: project.title,
+      cup: project.cup,
+      tranche: TRANCHES[payment.tranche],
+      payee: (await payeeOf(context, project)).name,
+      iban: payment.iban,
+      gross: formatEuro(payment.amountCents),
+      withholding: formatEuro(payment.withholdingCents),
+      net: formatEuro(payment.amountCents - payment.withholdingCents),
+      durcIssuedOn: declared?.durcIssuedOn ? formatDate(declared.durcIssuedOn) : 'non indicato',
+      overdueDebts: declared?.overdueDebts ? 'dichiarate' : 'nessuna dichiarata',
+      noChecks: (item.context.requiredChecks ?? []).length === 0,
+      checks: (item.context.requiredChecks ?? []).map((code) => ({
+        code,
+        question: PAYMENT_CHECKS[code],
+        result: null,
+        reference: '',
+        checkedOn: code === 'DURC' ? (declared?.durcIssuedOn ?? null) : null,
+      })),
+    }
+  },
+
+  async complete(context, item, told) {
+    if (told.outcome === 'SEND_BACK') return sendBack(context, item, told.reason)
+    const passed = passedChecks(context, item, told.checks)
+    const given = { by: context.actor.personId, at: context.now, checks: passed }
+    if (!(await context.stores.payments.approveByOffice(item.subjectId, given)))
+      throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
+    return { approved: true }
+  },
+})
+
+function passedChecks(
+  { now }: StepContext,
+  item: WorkItem,
+  checks: z.output<typeof approval>['checks'],
+): PassedCheck[] {
+  const today = localDateOf(now)
+  const required = item.context.requiredChecks ?? []
+  const future = checks.findIndex((one) => one.checkedOn > today)
+  if (future >= 0) refuseInput(`checks[${future}].checkedOn`, 'IN_THE_FUTURE', 'La data è nel futuro.')
+  const answered = checks.map((one) => ({
+    code: one.code,
+    passed: one.result === 'PASSED',
+    issuedOn: one.checkedOn,
+  }))
+  const failed = checksNotPassed(required, answered, today)
+  if (failed.length > 0)
+    throw new BusinessError('CHECK_FAILED', { checks: failed.map((code) => PAYMENT_CHECKS[code]).join('; ') })
+  return required.flatMap((code) => checks.filter((one) => one.code === code).slice(0, 1))
+}

@@ -1,0 +1,248 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { inventedIban } from '../../test/cycle/invented-codes.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import { told } from '../../test/support/evaluation-scenario.ts'
+import { createProjectScenario } from '../../test/support/project-scenario.ts'
+import type { ProjectScenario } from '../../test/support/project-scenario.ts'
+import { adoptedAct } from '../../test/support/ranked-call.ts'
+import { issuePaymentOrder } from '../../workers/disbursement/issue-payment-order.ts'
+import { prepareActProposal } from '../../workers/act/prepare-act-proposal.ts'
+import { prepareLiquidationAct } from '../../workers/disbursement/prepare-liquidation-act.ts'
+import { settlePayment } from '../../workers/disbursement/settle-payment.ts'
+
+const ADVANCES = [9_065_000, 7_840_000, 7_350_000, 6_370_000]
+
+describe('opening payments', () => {
+  let database: TestDatabase
+  let scenario: ProjectScenario
+  const balance = () => database.stores.cash.balance(scenario.cycleId)
+  const sumOf = async (kind: string): Promise<number> => {
+    const entries = await database
+      .knex('money_entries')
+      .where({ kind })
+      .select<{ amount_cents: number }[]>('amount_cents')
+    return entries.reduce((sum, one) => sum + one.amount_cents, 0)
+  }
+
+  beforeEach(async () => {
+    database = await createTestDatabase()
+    scenario = await createProjectScenario(database)
+    for (const projectId of scenario.projectIds) await scenario.run(projectId)
+  })
+  afterEach(() => database.close())
+
+  it('waits for cash of the Region, and then pays the advance of the frozen schedule (art. 8)', async () => {
+    const { open, receive, projectId } = scenario
+    expect(await open(projectId, 'ADVANCE')).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
+    await receive(projectId, 9_064_999, 'REV-1')
+    expect(await open(projectId, 'ADVANCE')).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
+    expect(await database.stores.payments.ofProject(projectId)).toEqual([])
+    await receive(projectId, 1, 'REV-2')
+    expect(told(await open(projectId, 'ADVANCE'))).toMatchObject({
+      ...{ paymentDue: true, payeePublic: true, aboveCollectionThreshold: true, payeeEnterprise: false },
+    })
+    expect(await balance()).toEqual({ receivedCents: 9_065_000, committedCents: 9_065_000 })
+  })
+
+  it('records a receipt of cash once, and never more than the Region assigned (art. 8)', async () => {
+    const { receive, projectId } = scenario
+    await receive(projectId, 1_000_000, 'REV-1')
+    await expect(receive(projectId, 2_000_000, 'REV-1')).rejects.toMatchObject({
+      code: 'CASH_REFERENCE_TAKEN',
+    })
+    await expect(receive(projectId, 95_800_001, 'REV-2')).rejects.toMatchObject({
+      code: 'AMOUNT_ABOVE_LIMIT',
+    })
+    expect(await balance()).toMatchObject({ receivedCents: 1_000_000 })
+    expect(await sumOf('CASH_RECEIVED')).toBe(1_000_000)
+  })
+
+  it('asks antimafia for the first tranche by all that an enterprise was granted (D.Lgs. 159/2011 art. 91)', async () => {
+    const { open, receive, projectId, projectIds } = scenario
+    await receive(projectId, 20_000_000, 'REV-1')
+    const [one, two] = await Promise.all(projectIds.map((id) => database.stores.projects.get(id)))
+    const leads = { lead_body_id: one?.leadBodyId }
+    await database.knex('bodies').where({ id: one?.leadBodyId }).update({ kind: 'ENTERPRISE' })
+    const asked = { payeeEnterprise: true, aboveAntimafiaThreshold: true }
+    expect(told(await open(projectId, 'ADVANCE'))).toMatchObject({ ...asked, aboveAntimafiaThreshold: false })
+    await database.knex('applications').where({ id: two?.applicationId }).update(leads)
+    expect(told(await open(projectId, 'ADVANCE'))).toMatchObject(asked)
+  })
+
+  it('never passes cash, tranche or grant under a hundred concurrent attempts (art. 8)', async () => {
+    const { open, receive, projectIds, projectId } = scenario
+    await receive(projectId, ADVANCES.slice(0, 3).reduce((sum, one) => sum + one, 0) - 1, 'REV-1')
+    const attempts = Array.from({ length: 100 }, (_, index) =>
+      index % 10 === 9
+        ? receive(projectId, 1, `REV-${index}`).then(() => null)
+        : open(projectIds[index % projectIds.length] ?? '', 'ADVANCE'),
+    )
+    await Promise.all(attempts)
+    const { receivedCents, committedCents } = await balance()
+    expect(committedCents).toBeLessThanOrEqual(receivedCents)
+    expect(await sumOf('RESERVED')).toBe(committedCents)
+    expect(await sumOf('CASH_RECEIVED')).toBe(receivedCents)
+    const payments = await database
+      .knex('payments')
+      .select<{ project_id: string; amount_cents: number }[]>('*')
+    expect(new Set(payments.map((one) => one.project_id)).size).toBe(payments.length)
+    for (const { project_id, amount_cents } of payments)
+      expect(amount_cents).toBe(ADVANCES[projectIds.indexOf(project_id)])
+  }, 60_000)
+})
+
+describe('a payment on its way', () => {
+  let database: TestDatabase
+  let scenario: ProjectScenario
+  let paymentId: string
+  let projectId: string
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    scenario = await createProjectScenario(database)
+    projectId = scenario.projectIds[3] ?? ''
+    await scenario.run(projectId)
+    await scenario.receive(projectId, 27_000_000, 'REV-1')
+    paymentId = String(told(await scenario.open(projectId, 'ADVANCE'))['paymentId'])
+  })
+  afterAll(() => database.close())
+
+  async function signedActOf(kind: 'GRANT' | 'LIQUIDATION', subjectId: string) {
+    const proposal = await database.stores.acts.findFor(kind, subjectId)
+    return (await database.stores.documents.latest('signed-act', proposal?.id ?? ''))?.id
+  }
+
+  it('refuses an account whose check digits are wrong', async () => {
+    const asked = scenario.request(paymentId, projectId, { iban: 'IT61X0542811101000000123456' })
+    await expect(asked).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  it('withholds 4 % on commercial activity (DPR 600/1973 art. 28) and tells the checks what was declared', async () => {
+    await scenario.request(paymentId, projectId, { commercialActivity: true })
+    expect(await database.stores.payments.get(paymentId)).toMatchObject({
+      ...{ status: 'REQUESTED', amountCents: 6_370_000, withholdingCents: 254_800 },
+    })
+    const [completion] = await database
+      .knex('outbox')
+      .where({ kind: 'COMPLETE_USER_TASK' })
+      .orderBy('position', 'desc')
+      .limit(1)
+      .select<{ payload: { variables: unknown } }[]>('payload')
+    expect(completion?.payload.variables).toMatchObject({ payeeEnterprise: true })
+  })
+
+  it('refuses a check that failed or is missing, and a DURC older than 120 days', async () => {
+    const refused = { code: 'CHECK_FAILED' }
+    const collection = { code: 'COLLECTION_AGENT' }
+    const { approveOffice } = scenario
+    await expect(approveOffice(paymentId, [collection])).rejects.toMatchObject(refused)
+    const failed = [collection, { code: 'DURC', result: 'FAILED' }]
+    await expect(approveOffice(paymentId, failed)).rejects.toMatchObject(refused)
+    const old = [collection, { code: 'DURC', checkedOn: '2027-03-02' }]
+    await expect(approveOffice(paymentId, old)).rejects.toMatchObject(refused)
+    await approveOffice(paymentId, [collection, { code: 'DURC', checkedOn: '2027-03-03' }])
+    expect(await database.stores.payments.checks(paymentId)).toHaveLength(2)
+  })
+
+  it('wants two approvals by different people, also in the database (art. 8)', async () => {
+    const { knex } = database
+    const officer = (await scenario.person('CASE_OFFICER_1')).personId
+    await knex('person_roles').insert({ person_id: officer, role: 'FINANCE', body_id: null })
+    await expect(scenario.approveFinance(paymentId, 'CASE_OFFICER_1')).rejects.toMatchObject({
+      code: 'SAME_APPROVER',
+    })
+    const byHand = knex('payments').where({ id: paymentId }).update({ finance_approved_by: officer })
+    await expect(byHand).rejects.toMatchObject({ constraint: 'two_different_approvers' })
+    await scenario.approveFinance(paymentId)
+    expect(await database.stores.payments.get(paymentId)).toMatchObject({ status: 'FINANCE_APPROVED' })
+  })
+
+  it('liquidates nothing without a commitment, and orders nothing before the liquidation has effects', async () => {
+    const { steps, cycleId } = scenario
+    const { knex } = database
+    const { commitmentNumber } = await database.stores.projects.get(projectId)
+    await knex('projects').where({ id: projectId }).update({ commitment_number: null })
+    await expect(steps.job(prepareLiquidationAct, { cycleId, paymentId })).rejects.toMatchObject({
+      code: 'COMMITMENT_MISSING',
+    })
+    await knex('projects').where({ id: projectId }).update({ commitment_number: commitmentNumber })
+    const { actProposalId } = told(await steps.job(prepareLiquidationAct, { cycleId, paymentId }))
+    await steps.job(prepareActProposal, { cycleId, actProposalId: String(actProposalId) })
+    expect(await database.stores.documents.latest('liquidation-act', paymentId)).not.toBeNull()
+    await expect(steps.job(issuePaymentOrder, { cycleId, paymentId })).rejects.toThrow('has no effects')
+  })
+
+  it('orders and settles a payment once, in the book of money and in the file for the accounts (art. 8)', async () => {
+    const { steps, cycleId } = scenario
+    await adoptedAct(database, { cycleId, kind: 'LIQUIDATION', subjectId: paymentId, number: '900' })
+    for (let run = 0; run < 2; run += 1) await steps.job(issuePaymentOrder, { cycleId, paymentId })
+    const item = await steps.open('Task_ConfirmPayment', { cycleId, paymentId })
+    await steps.complete(await scenario.person('FINANCE_2'), item, {
+      mandateNumber: '77',
+      paidOn: '2027-07-01',
+    })
+    for (let run = 0; run < 2; run += 1) await steps.job(settlePayment, { cycleId, paymentId })
+    const detail = await database.reads.projects.find(scenario.owner, projectId)
+    expect(detail?.entries.map(({ kind, amountCents }) => [kind, amountCents])).toEqual([
+      ['DISBURSED', 6_370_000],
+      ['RESERVED', 6_370_000],
+    ])
+    const order = await database.stores.documents.latest('payment-order', paymentId)
+    const text = String(await database.files.read(order?.sha256 ?? ''))
+    expect(text).toContain('63700,00;2548,00;61152,00')
+    expect(text).toContain(inventedIban(1))
+    const mails = await database.knex('outbox').whereRaw(`payload ->> 'subject' like 'Anticipo pagato%'`)
+    expect(mails).toHaveLength(1)
+  })
+
+  it('keeps accounts from the committee, in the liquidation and in its signed act too (art. 8)', async () => {
+    const member = await scenario.person('TITULAR_CISL')
+    const proposal = await database.stores.documents.latest('liquidation-act', paymentId)
+    const signed = await signedActOf('LIQUIDATION', paymentId)
+    const read = (await database.reads.documents.ofCycle(member, scenario.cycleId)).map((one) => one.id)
+    expect(read).toContain(await signedActOf('GRANT', projectId))
+    expect(read.filter((id) => id === signed || id === proposal?.id)).toEqual([])
+  })
+})
+
+describe('the balance', () => {
+  let database: TestDatabase
+  let scenario: ProjectScenario
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    scenario = await createProjectScenario(database)
+    await scenario.receive(scenario.projectId, 60_000_000, 'REV-1')
+  })
+  afterAll(() => database.close())
+
+  async function balanceAfter(projectId: string, cutCents: number) {
+    await scenario.run(projectId)
+    await scenario.pay(projectId, 'ADVANCE')
+    await scenario.account(projectId, cutCents)
+    return told(await scenario.open(projectId, 'BALANCE'))
+  }
+  const amountOf = async (projectId: string) =>
+    (await database.stores.payments.findFor(projectId, 'BALANCE'))?.amountCents ?? 0
+
+  it('pays the rest of the grant when all the cost is admitted', async () => {
+    const [projectId = ''] = scenario.projectIds
+    expect(await balanceAfter(projectId, 0)).toMatchObject({ paymentDue: true })
+    expect(await amountOf(projectId)).toBe(12_950_000 - 9_065_000)
+  })
+
+  it('is lower in the same share when less cost is admitted', async () => {
+    const projectId = scenario.projectIds[1] ?? ''
+    await balanceAfter(projectId, 1_000_000)
+    expect(await amountOf(projectId)).toBe(Math.round((15_000_000 * 11_200_000) / 16_000_000) - 7_840_000)
+  })
+
+  it('is not due when the advance is more than the final grant, and shows what is to recover', async () => {
+    const projectId = scenario.projectIds[2] ?? ''
+    expect(await balanceAfter(projectId, 10_000_000)).toMatchObject({ paymentDue: false })
+    expect(await amountOf(projectId)).toBe(0)
+    const detail = await database.reads.projects.find(scenario.owner, projectId)
+    expect(detail?.recoveryCents).toBe(7_350_000 - 3_500_000)
+  })
+})

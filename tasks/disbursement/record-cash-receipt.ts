@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import type { WorkItem } from '../../db/cycle/work-item-store.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { localDateSchema, yearSchema } from '../../domain/shared/holidays.ts'
+import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
+import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
+import { defineTask } from '../task.ts'
+import { amountDue } from '../../procedures/disbursement/amount-due.ts'
+
+const receipt = z.strictObject({
+  choice: z.literal('NEW_RECEIPT'),
+  year: yearSchema,
+  amount: euroSchema,
+  receivedOn: localDateSchema,
+  reference: plainText({ max: 100 }),
+})
+const input = z.discriminatedUnion('choice', [
+  receipt,
+  z.strictObject({ choice: z.literal('ALREADY_RECORDED') }),
+])
+
+/** Records money of the Region, or says that it was recorded meanwhile for another project (art. 8). Payments never pass
+ * the cash received so far; the cash never passes what the Region assigned to the cycle. */
+export const recordCashReceipt = defineTask({
+  element: 'Task_RecordCashReceipt',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const { stores } = context
+    const project = await stores.projects.get(item.subjectId)
+    const years = await stores.cycles.allocations(item.cycleId)
+    const { neededCents, availableCents } = await shortfall(context, item)
+    return {
+      code: project.code,
+      title: project.title,
+      needed: formatEuro(neededCents),
+      available: formatEuro(availableCents),
+      yearOptions: years.map(({ year, amountCents }) => ({
+        value: year,
+        label: `${year} (assegnati ${formatEuro(amountCents)})`,
+      })),
+      receipts: (await stores.cash.receipts(item.cycleId)).map((one) => ({
+        year: one.year,
+        amount: formatEuro(one.amountCents),
+        receivedOn: formatDate(one.receivedOn),
+        reference: one.reference,
+      })),
+      choice: availableCents >= neededCents ? 'ALREADY_RECORDED' : 'NEW_RECEIPT',
+    }
+  },
+
+  async complete(context, item, told) {
+    if (told.choice === 'NEW_RECEIPT') await receive(context, item, told)
+    const { neededCents, availableCents } = await shortfall(context, item)
+    if (told.choice === 'ALREADY_RECORDED' && availableCents < neededCents)
+      throw new BusinessError('FUNDS_NOT_AVAILABLE', {
+        needed: formatEuro(neededCents),
+        available: formatEuro(availableCents),
+      })
+    return {}
+  },
+})
+
+async function shortfall(context: StepContext, item: WorkItem) {
+  const { stores } = context
+  const { tranche } = item.context
+  if (tranche === undefined) throw new TypeError(`work item ${item.id} does not say its tranche`)
+  const cash = await stores.cash.balance(item.cycleId)
+  return {
+    neededCents: await amountDue(context, await stores.projects.get(item.subjectId), tranche),
+    availableCents: cash.receivedCents - cash.committedCents,
+  }
+}
+
+async function receive(context: StepContext, item: WorkItem, told: z.output<typeof receipt>): Promise<void> {
+  const { stores, now } = context
+  const { year, amount, receivedOn, reference } = told
+  const allocations = await stores.cycles.allocations(item.cycleId)
+  if (!allocations.some((one) => one.year === year))
+    refuseInput('year', 'YEAR_UNKNOWN', 'La Regione non ha assegnato risorse per questo anno.')
+  if (amount === 0) refuseInput('amount', 'TOO_SMALL', 'L’importo deve essere maggiore di zero.')
+  if (receivedOn > localDateOf(now)) refuseInput('receivedOn', 'IN_THE_FUTURE', 'La data è nel futuro.')
+  const recorded = await stores.cash.receive(
+    item.cycleId,
+    { year, amountCents: amount, receivedOn, reference },
+    now,
+  )
+  if (!recorded) throw new BusinessError('CASH_REFERENCE_TAKEN', { reference })
+  const assigned = sumCents(allocations.map((one) => one.amountCents))
+  const { receivedCents } = await stores.cash.balance(item.cycleId)
+  if (receivedCents > assigned)
+    throw new BusinessError('AMOUNT_ABOVE_LIMIT', { limit: `assegnati al ciclo ${formatEuro(assigned)}` })
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import type { Payment, PaymentDeclarations } from '../../db/disbursement/payment-store.ts'
+import { paymentFacts, withholdingOf } from '../../domain/disbursement/payments.ts'
+import { isPublicBody } from '../../domain/network/network.ts'
+import { ibanSchema } from '../../domain/shared/codes.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { formatEuro } from '../../domain/shared/money.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
+import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
+import { defineTask } from '../task.ts'
+import { payeeFacts, payeeOf } from '../../procedures/disbursement/payee.ts'
+
+const input = z.strictObject({
+  iban: ibanSchema,
+  durcIssuedOn: localDateSchema.nullish().transform((day) => day ?? null),
+  commercialActivity: z.boolean(),
+  capitalGoods: z.boolean(),
+  overdueDebts: z.boolean(),
+})
+
+/** The lead asks for a tranche, with its account and the declarations that checks and withholding depend on (art. 10;
+ * DPR 600/1973 art. 28). The net amount is computed here; the declarations decide which checks follow. A request that
+ * was sent back is shown again as it was, with the reason. */
+export const requestPayment = defineTask({
+  element: 'Task_RequestPayment',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const { stores } = context
+    const payment = await stores.payments.get(item.subjectId)
+    const project = await stores.projects.get(payment.projectId)
+    const payee = await payeeOf(context, project)
+    const earlier = (await stores.payments.ofProject(project.id)).find((one) => one.iban !== null)
+    return {
+      code: project.code,
+      title: project.title,
+      tranche: TRANCHES[payment.tranche],
+      amount: formatEuro(payment.amountCents),
+      payee: payee.name,
+      durcNeeded: !isPublicBody(payee.kind),
+      sentBack: payment.sentBackReason !== null,
+      sentBackReason: payment.sentBackReason,
+      iban: payment.iban ?? earlier?.iban ?? '',
+      ...(payment.declarations ?? {
+        ...{ durcIssuedOn: null, capitalGoods: false, overdueDebts: false },
+        commercialActivity: payee.kind === 'ENTERPRISE',
+      }),
+    }
+  },
+
+  async complete(context, item, { iban, ...declarations }) {
+    const { stores, now, actor } = context
+    const payment = await stores.payments.get(item.subjectId)
+    const project = await stores.projects.get(payment.projectId)
+    const payee = await payeeFacts(context, project, { ...payment, declarations })
+    checkDurc(declarations, { isPublic: isPublicBody(payee.kind), today: localDateOf(now) })
+    const { withholdingCents } = withholdingOf(payee)
+    const asked = { iban, withholdingCents, declarations, by: actor.personId, at: now }
+    if (!(await stores.payments.request(payment.id, asked))) refuseStatus(payment)
+    return paymentFacts(payee)
+  },
+})
+
+function refuseStatus(payment: Payment): never {
+  throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: payment.status })
+}
+
+function checkDurc(
+  { durcIssuedOn }: PaymentDeclarations,
+  { isPublic, today }: { isPublic: boolean; today: string },
+): void {
+  if (durcIssuedOn === null && !isPublic)
+    refuseInput(
+      'durcIssuedOn',
+      'DURC_MISSING',
+      'Indica la data del DURC: non è dovuto solo dagli enti pubblici.',
+    )
+  if (durcIssuedOn !== null && durcIssuedOn > today)
+    refuseInput('durcIssuedOn', 'IN_THE_FUTURE', 'La data del DURC è nel futuro.')
+}

@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import type { DeclaredConflict } from '../../db/evaluation/conflict-store.ts'
+import type { Stores } from '../../db/stores.ts'
+import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { CallId } from '../../domain/shared/ids.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import { defineTask } from '../task.ts'
+import type { Actor, StepContext, UseCaseContext } from '../../procedures/context.ts'
+
+const NOTHING_TO_DECIDE =
+  'Nulla resta da decidere a chi è collegato: decide un altro responsabile del procedimento, o chi presiede il Comitato.'
+
+const decision = z.strictObject({
+  conflict: z.string().max(300),
+  facts: z.string().max(4000).optional(),
+  decision: z.enum(['EXCLUDED', 'NOT_EXCLUDED'], 'Decidi se la persona è esclusa.'),
+  decisionReason: plainText({ max: 2000, multiline: true }),
+})
+type Decision = z.output<typeof decision>
+
+/** Somebody else than the declarer decides on each declared conflict (DPR 62/2013 art. 7); who is excluded stays out of
+ * that application. Never one's own (OWN_DECLARATION), never about what is closed to oneself (CONFLICT_EXCLUDED): what is
+ * left comes back as a task for another process owner, or for the chair. */
+export const decideDeclaredConflicts = defineTask({
+  element: 'Task_DecideDeclaredConflicts',
+  input: z.strictObject({ decisions: z.array(decision).min(1, NOTHING_TO_DECIDE).max(500) }),
+  files: [],
+
+  async load(context, item) {
+    const own = await decidable(context, await pendingConflicts(context.stores, item.subjectId))
+    return {
+      decisions: own.map(({ reference, facts }) => ({
+        conflict: reference,
+        facts,
+        decision: null,
+        decisionReason: '',
+      })),
+    }
+  },
+
+  async complete(context, item, { decisions }) {
+    const pending = await pendingConflicts(context.stores, item.subjectId)
+    await refuseOwnSide(context, pending, decisions)
+    const own = await decidable(context, pending)
+    if (own.length === 0) throw invalid(NOTHING_TO_DECIDE)
+    for (const one of own) {
+      const decided = decisions.find((each) => each.conflict === one.reference)
+      if (decided === undefined) throw invalid(`Manca la decisione su: ${one.reference}.`)
+      await decide(context, { callId: asId<CallId>(item.subjectId), ...one }, decided)
+    }
+    return {}
+  },
+})
+
+type Pending = { conflict: DeclaredConflict; reference: string; facts: string }
+
+/* What is still to be decided, each with a name that people read and send back. */
+async function pendingConflicts(stores: Stores, callId: string): Promise<Pending[]> {
+  const conflicts = await stores.evaluation.declaredConflictsOf(callId)
+  const applications = await stores.applications.submittedOf(callId)
+  const open = conflicts.filter((conflict) => conflict.decision === null)
+  const pending: Pending[] = []
+  for (const conflict of open) {
+    const person = await stores.network.findPerson(conflict.personId)
+    const application = applications.find((one) => one.id === conflict.applicationId)
+    if (person === null || application === undefined) continue
+    pending.push({
+      conflict,
+      reference: `${person.displayName} · ${application.code}`,
+      facts: [application.title, ...reasonsOf(conflict)].join('\n'),
+    })
+  }
+  return pending
+}
+
+/* The tie that we found and what the person declares, both. */
+function reasonsOf({ reason, explanation, tie }: DeclaredConflict): string[] {
+  const ofTheBody = tie === null ? [] : [`Legame dell’ente: ${tie}`]
+  return reason === 'BODY_TIE' ? ofTheBody : [SOFT_REASONS[reason].label, explanation, ...ofTheBody]
+}
+
+type Decider = StepContext & { actor: Actor }
+
+async function decidable(context: Decider, pending: readonly Pending[]): Promise<Pending[]> {
+  const own: Pending[] = []
+  for (const one of pending) if ((await refusalFor(context, one)) === null) own.push(one)
+  return own
+}
+
+async function refusalFor({ stores, actor }: Decider, { conflict }: Pending) {
+  if (conflict.personId === actor.personId) return 'OWN_DECLARATION'
+  const closed = await stores.evaluation.isClosedTo(actor.personId, conflict.applicationId)
+  return closed ? 'CONFLICT_EXCLUDED' : null
+}
+
+async function refuseOwnSide(context: Decider, pending: readonly Pending[], decisions: readonly Decision[]) {
+  for (const one of pending.filter(({ reference }) =>
+    decisions.some((each) => each.conflict === reference),
+  )) {
+    const code = await refusalFor(context, one)
+    if (code !== null) throw new BusinessError(code)
+  }
+}
+
+function invalid(message: string): BusinessError {
+  const problem = { path: 'decisions', code: 'MISSING', message }
+  return new BusinessError('INVALID_INPUT', { problems: [problem] })
+}
+
+async function decide(
+  { stores, actor, now }: UseCaseContext,
+  { callId, conflict, facts }: Pending & { callId: CallId },
+  { decision: outcome, decisionReason }: Decision,
+): Promise<void> {
+  const decided = await stores.evaluation.decideDeclaredConflict({
+    declarationId: conflict.declarationId,
+    applicationId: conflict.applicationId,
+    decision: outcome,
+    reason: decisionReason,
+    decidedBy: actor.personId,
+    at: now,
+  })
+  if (!decided) throw new BusinessError('WORK_ITEM_NOT_OPEN')
+  if (outcome === 'NOT_EXCLUDED') return
+  await stores.evaluation.addExclusions([
+    {
+      callId,
+      applicationId: conflict.applicationId,
+      causeApplicationId: conflict.applicationId,
+      personId: conflict.personId,
+      seatId: conflict.seatId,
+      basis: 'DECLARED',
+      source: 'DECLARED',
+      path: [],
+      fullReason: `conflitto dichiarato: ${facts.split('\n').slice(1).join('; ').replace(/\.$/, '')}. Decisione: ${decisionReason}`,
+      ownReason: 'Ha dichiarato un conflitto di interesse, riconosciuto con decisione motivata.',
+      excludedAt: now,
+    },
+  ])
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import type { Stores } from '../../db/stores.ts'
+import type { PersonRecord } from '../../db/network/person-store.ts'
+import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
+import { refusalOfExpert } from '../../domain/evaluation/expert.ts'
+import type { ExpertRefusal } from '../../domain/evaluation/expert.ts'
+import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
+import type { Role } from '../../domain/shared/work-item-types.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import { defineTask } from '../task.ts'
+import type { UseCaseContext } from '../../procedures/context.ts'
+import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
+
+const candidateRoles: readonly Role[] = ['COMMITTEE_MEMBER', 'CASE_OFFICER', 'NETWORK_MEMBER']
+
+const appointment = z.strictObject({
+  applicationId: z.string().max(40),
+  personId: z.string().max(40),
+  reason: plainText({ max: 2000, multiline: true }),
+})
+
+const REFUSALS: Record<ExpertRefusal, string> = {
+  EXCLUDED: 'un conflitto di interesse la esclude',
+  TIE_NOT_DECIDED: 'il suo ente ha un legame con il progetto su cui nessuno ha deciso',
+  GAVE_UP: 'ha già lasciato la scheda del progetto',
+  CALLED_BEFORE: 'è già stata chiamata',
+  SEAT_EVALUATES: 'il suo seggio valuta già il progetto',
+  SEAT_CALLED: 'un’altra persona del suo seggio è già stata chiamata',
+}
+
+/** Where exclusions left fewer evaluators than the call asks, the process owner calls in experts, each for an application
+ * and with a reason (art. 5). Each is then asked to declare: until then the appointment opens nothing. Refuses the owner
+ * who is excluded (CONFLICT_EXCLUDED), and whoever is tied or whose seat evaluates already (EXPERT_NOT_POSSIBLE). */
+export const reinforcePanels = defineTask({
+  element: 'Task_ReinforcePanels',
+  input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indica almeno un esperto.').max(200) }),
+  files: [],
+
+  async load({ stores }, item) {
+    const { rules } = await stores.calls.get(item.subjectId)
+    const panels = possibleEvaluators(await stores.evaluation.panelFacts(item.subjectId))
+    const applications = await stores.applications.submittedOf(item.subjectId)
+    const short = panels.filter((panel) => panel.evaluators.length < rules.evaluation.panelMinimum)
+    const named = short.map((panel) => {
+      const application = applications.find((one) => one.id === panel.applicationId)
+      return {
+        id: panel.applicationId,
+        label: `${application?.code ?? ''} ${application?.title ?? ''}`.trim(),
+        panel,
+      }
+    })
+    return {
+      minimum: rules.evaluation.panelMinimum,
+      panels: named.map(({ label, panel }) => ({ progetto: label, valutatori: panel.evaluators.length })),
+      applicationOptions: named.map(({ id, label }) => ({ value: id, label })),
+      personOptions: (await candidates(stores)).map((one) => ({ value: one.id, label: one.displayName })),
+    }
+  },
+
+  async complete(context, item, { appointments }) {
+    const asked = appointments.map((one) => ({
+      ...one,
+      applicationId: asId<ApplicationId>(one.applicationId),
+      personId: asId<PersonId>(one.personId),
+    }))
+    await refuseUnfit(context, item.subjectId, asked)
+    for (const { applicationId, personId, reason } of asked) {
+      const { actor, now: appointedAt } = context
+      const appointedBy = asId<PersonId>(actor.personId)
+      await context.stores.evaluation.appointExpert({
+        applicationId,
+        personId,
+        reason,
+        appointedBy,
+        appointedAt,
+      })
+    }
+    return {}
+  },
+})
+
+async function candidates(stores: Stores): Promise<PersonRecord[]> {
+  const people = new Map<string, PersonRecord>()
+  for (const role of candidateRoles) {
+    for (const person of await stores.network.personsWithRole(role)) people.set(person.id, person)
+  }
+  return [...people.values()]
+}
+
+async function refuseUnfit(
+  { stores, now, actor }: UseCaseContext,
+  callId: string,
+  asked: readonly PersonOnApplication[],
+) {
+  const known = new Set<string>((await candidates(stores)).map((one) => one.id))
+  const facts = await stores.evaluation.panelFacts(callId)
+  const found = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
+  const exclusions = [...facts.exclusions, ...found.exclusions]
+  for (const [index, one] of asked.entries()) {
+    const { applicationId, personId } = one
+    if (!known.has(personId)) throw new BusinessError('NOT_FOUND', { what: 'persona', id: personId })
+    if (!facts.applicationIds.includes(applicationId)) {
+      throw new BusinessError('NOT_FOUND', { what: 'progetto', id: applicationId })
+    }
+    if (await stores.evaluation.isClosedTo(actor.personId, applicationId))
+      throw new BusinessError('CONFLICT_EXCLUDED')
+    const appointments = [...facts.appointments, ...asked.slice(0, index)]
+    const refusal = refusalOfExpert(one, { ...facts, exclusions, appointments }, found.ties)
+    if (refusal !== null) throw new BusinessError('EXPERT_NOT_POSSIBLE', { reason: REFUSALS[refusal] })
+  }
+}

@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import type { AlliancePartner } from '../../db/call/application-store.ts'
+import type { Project } from '../../db/alliance/project-store.ts'
+import type { Claim } from '../../db/expenditure/statement-store.ts'
+import { checkStatement } from '../../domain/expenditure/statement-check.ts'
+import {
+  EXPENSE_DOCUMENT_TYPES,
+  expenseDocumentKey,
+  expenseDocumentSchema,
+  MAX_LINES,
+  statementLineSchema,
+  transferSchema,
+} from '../../domain/expenditure/statement.ts'
+import type { ExpenseDocument, Statement, StatementLine } from '../../domain/expenditure/statement.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
+import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { defineTask } from '../task.ts'
+
+const positiveEuro = euroSchema.refine((amount) => amount > 0, 'L’importo deve essere maggiore di zero.')
+const line = z
+  .strictObject({
+    ...expenseDocumentSchema.omit({ amountCents: true }).shape,
+    amount: positiveEuro,
+    ...statementLineSchema.omit({ document: true, claimedCents: true }).shape,
+    claimed: positiveEuro,
+  })
+  .transform(({ issuerTaxCode, issuerName, type, number, issuedOn, amount, claimed, ...charged }) => ({
+    document: { issuerTaxCode, issuerName, type, number, issuedOn, amountCents: amount },
+    ...charged,
+    claimedCents: claimed,
+  }))
+const transfer = z
+  .strictObject({ ...transferSchema.omit({ amountCents: true }).shape, amount: positiveEuro })
+  .transform(({ amount, ...told }) => ({ ...told, amountCents: amount }))
+const input = z.strictObject({
+  lines: z.array(line).min(1, 'Serve almeno una spesa.').max(MAX_LINES, `Al massimo ${MAX_LINES} spese.`),
+  transfers: z.array(transfer).max(100, 'Al massimo 100 trasferimenti.'),
+})
+
+/** The lead accounts for its alliance's expenditure (art. 10): every document with the quota charged to the project, how its
+ * supplier was chosen, and what was passed on to partners. Throws INVALID_INPUT, QUOTAS_ABOVE_DOCUMENT,
+ * DOCUMENT_ALREADY_PRESENTED. */
+export const submitStatement = defineTask({
+  element: 'Task_SubmitStatement',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const { stores } = context
+    const statement = await stores.statements.get(item.subjectId)
+    const project = await stores.projects.get(statement.projectId)
+    const { rules } = await stores.calls.get(project.callId)
+    const alliance = await spendingBodies(context, project)
+    const option = ({ taxCode, name }: AlliancePartner) => ({ value: taxCode, label: name })
+    return {
+      code: project.code,
+      title: project.title,
+      cup: project.cup,
+      cost: formatEuro(project.costCents),
+      received: formatEuro(await stores.payments.paidCents(project.id)),
+      bodyOptions: alliance.map(option),
+      partnerOptions: alliance.filter((one) => one.role === 'PARTNER').map(option),
+      categoryOptions: rules.costCategories.map(({ id, label }) => ({ value: id, label })),
+      yearOptions: rules.years.map((year) => ({ value: year, label: String(year) })),
+      typeOptions: Object.entries(EXPENSE_DOCUMENT_TYPES).map(([value, label]) => ({ value, label })),
+      lines: [{}],
+      transfers: [],
+    }
+  },
+
+  async complete(context, item, told) {
+    const { stores, now, actor } = context
+    const statement = await stores.statements.get(item.subjectId)
+    const project = await stores.projects.get(statement.projectId)
+    const alliance = await spendingBodies(context, project)
+    await check(context, { project, alliance, told })
+    const documents = await claimDocuments(context, told.lines)
+    const bodyOf = (taxCode: string): string => bodyIdOf(alliance, taxCode)
+    const quotas = told.lines.map((one) => ({
+      line: one,
+      documentId: documents.get(expenseDocumentKey(one.document)) ?? '',
+      bodyId: bodyOf(one.bodyTaxCode),
+    }))
+    const claimedCents = sumCents(told.lines.map((one) => one.claimedCents))
+    if (!(await stores.statements.submit(statement.id, { claimedCents, by: actor.personId, at: now })))
+      throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: statement.status })
+    await stores.statements.addQuotas(statement.id, quotas)
+    await stores.statements.addTransfers(
+      statement.id,
+      told.transfers.map((one) => ({ transfer: one, bodyId: bodyOf(one.bodyTaxCode) })),
+    )
+    return {}
+  },
+})
+
+async function spendingBodies({ stores }: StepContext, project: Project): Promise<AlliancePartner[]> {
+  const alliance = await stores.applications.partnersOf(project.applicationId)
+  return alliance.filter((one) => one.role !== 'ADHERENT')
+}
+
+function bodyIdOf(alliance: readonly AlliancePartner[], taxCode: string): string {
+  const body = alliance.find((one) => one.taxCode === taxCode)
+  if (body === undefined) throw new Error('a checked statement names a body outside the alliance')
+  return body.bodyId
+}
+
+/* What other projects claim of the same documents is decided afterwards, under each document's lock. */
+async function check(
+  { stores, now }: StepContext,
+  { project, alliance, told }: { project: Project; alliance: readonly AlliancePartner[]; told: Statement },
+): Promise<void> {
+  const { rules } = await stores.calls.get(project.callId)
+  const problems = checkStatement(told, {
+    leadTaxCode: alliance.find((one) => one.role === 'LEAD')?.taxCode ?? '',
+    spendingBodies: alliance.map((one) => one.taxCode),
+    categories: rules.costCategories.map((one) => one.id),
+    years: rules.years,
+    on: localDateOf(now),
+    known: new Map(),
+    receivedCents: await stores.payments.paidCents(project.id),
+    transferredCents: 0,
+  })
+  if (problems.length > 0) throw new BusinessError('INVALID_INPUT', { problems })
+}
+
+/* In one order for everybody, so that two statements that share documents never wait for each other. */
+async function claimDocuments(
+  { stores }: UseCaseContext,
+  lines: readonly StatementLine[],
+): Promise<Map<string, string>> {
+  const byDocument = Map.groupBy(lines, (one) => expenseDocumentKey(one.document))
+  const ids = new Map<string, string>()
+  for (const [key, group] of [...byDocument].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const document = group[0]?.document
+    if (document === undefined) continue
+    const claim = await stores.statements.claim(document, sumCents(group.map((one) => one.claimedCents)))
+    if (!claim.ok) refuseClaim(document, claim)
+    else ids.set(key, claim.documentId)
+  }
+  return ids
+}
+
+function refuseClaim(document: ExpenseDocument, claim: Extract<Claim, { ok: false }>): never {
+  const named = { number: document.number, issuer: document.issuerName }
+  if (claim.differs) throw new BusinessError('DOCUMENT_ALREADY_PRESENTED', named)
+  throw new BusinessError('QUOTAS_ABOVE_DOCUMENT', { ...named, left: formatEuro(claim.leftCents) })
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { Meeting } from '../../db/meeting/meeting-store.ts'
+import { countSeatsWithVote } from '../../domain/meeting/deliberation.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { addDays, localDateSchema } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/holidays.ts'
+import {
+  formatDate,
+  isNoticeSufficient,
+  latestConvocationDay,
+  localDateOf,
+  localInstant,
+  NOTICE_DAYS,
+} from '../../domain/shared/terms.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { defineTask } from '../task.ts'
+
+const hour = z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.')
+const input = z.strictObject({
+  date: localDateSchema,
+  startTime: hour,
+  endTime: hour,
+  place: plainText({ max: 300 }),
+  notice: plainText({ max: 2000, multiline: true, min: 0 }).optional(),
+})
+
+/** The meeting of an item. Throws (a bug) when the process names one that is not there. */
+export async function meetingOf({ stores }: StepContext, meetingId: string): Promise<Meeting> {
+  const meeting = await stores.meetings.find(meetingId)
+  if (meeting === null) throw new Error(`no meeting ${meetingId}`)
+  return meeting
+}
+
+/** An hour of a day in Rome. Throws INVALID_INPUT when the day does not have it. */
+export function instantOf(date: LocalDate, time: { path: string; value: string }): Date {
+  const instant = localInstant(date, time.value)
+  if (instant !== null) return instant
+  throw new BusinessError('INVALID_INPUT', {
+    problems: [{ path: time.path, code: 'hour', message: `L’ora ${time.value} non esiste in quel giorno.` }],
+  })
+}
+
+function checkNotice(now: Date, startsAt: Date): void {
+  const days = NOTICE_DAYS.COMMITTEE
+  if (isNoticeSufficient({ sentAt: now, meetingStart: startsAt, days })) return
+  throw new BusinessError('NOTICE_TOO_SHORT', {
+    days,
+    latestDay: formatDate(latestConvocationDay(startsAt, days)),
+    firstUsefulDay: formatDate(addDays(localDateOf(now), days)),
+  })
+}
+
+/* An exclusion never empties the room unseen: each item with the seats that could vote on it. */
+async function votableAgenda({ stores }: StepContext, meetingId: string) {
+  const seats = await stores.network.seats()
+  const exclusions = await stores.meetings.exclusionsNow(meetingId)
+  return (await stores.meetings.agenda(meetingId)).map(({ id, position, title }) => {
+    const excluded = exclusions.filter((one) => one.agendaItemId === id).map((one) => one.personId)
+    return {
+      title: `${position}. ${title}`,
+      voting: countSeatsWithVote(seats, excluded),
+      of: seats.length,
+    }
+  })
+}
+
+/** Convenes the committee with agenda and place, at least five days before (art. 7). Throws NOTICE_TOO_SHORT. */
+export const conveneMeeting = defineTask({
+  element: 'Task_ConveneMeeting',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const meeting = await meetingOf(context, item.subjectId)
+    const agenda = await votableAgenda(context, meeting.id)
+    const firstDay = addDays(localDateOf(context.now), NOTICE_DAYS.COMMITTEE)
+    return {
+      round: meeting.round,
+      agenda: agenda
+        .map(({ title, voting, of }) => `${title} (possono votare ${voting} seggi su ${of})`)
+        .join('\n'),
+      someItemWithoutVoters: agenda.some(({ voting }) => voting === 0),
+      noticeDays: NOTICE_DAYS.COMMITTEE,
+      firstUsefulDay: formatDate(firstDay),
+      date: firstDay,
+      startTime: '10:00',
+      endTime: '12:00',
+    }
+  },
+
+  async complete(context, item, convocation) {
+    const startsAt = instantOf(convocation.date, { path: 'startTime', value: convocation.startTime })
+    const endsAt = instantOf(convocation.date, { path: 'endTime', value: convocation.endTime })
+    if (endsAt <= startsAt)
+      throw new BusinessError('INVALID_INPUT', {
+        problems: [{ path: 'endTime', code: 'order', message: 'La fine prevista segue l’inizio.' }],
+      })
+    checkNotice(context.now, startsAt)
+    const { place, notice } = convocation
+    const convened = await context.stores.meetings.convene(item.subjectId, {
+      startsAt,
+      endsAt,
+      place,
+      notice: notice === undefined || notice === '' ? null : notice,
+      at: context.now,
+    })
+    if (!convened) throw new Error(`meeting ${item.subjectId} was convened before`)
+    return {}
+  },
+})

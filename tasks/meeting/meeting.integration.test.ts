@@ -1,0 +1,210 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
+import { demoSeats } from '../../app/demo/network-people.ts'
+import { loadDemoNetwork } from '../../app/demo/network.ts'
+import type { MailPayload } from '../../db/platform/outbox.ts'
+import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { createSteps } from '../../test/support/steps.ts'
+import { drawUpMinutes } from '../../workers/meeting/draw-up-minutes.ts'
+import { sendConvocation } from '../../workers/meeting/send-convocation.ts'
+import type { Actor } from '../../procedures/context.ts'
+import { openCycle } from '../../use-cases/cycle/open-cycle.ts'
+
+const day = (text: string) => localDateSchema.parse(text)
+const NOW = '2027-03-01T09:00:00Z'
+const convocation = {
+  date: '2027-03-08',
+  startTime: '10:00',
+  endTime: '12:00',
+  place: 'Corso Italia 52, Milano',
+}
+
+let database: TestDatabase
+let steps: ReturnType<typeof createSteps>
+let owner: Actor
+let cycleId: string
+let meetingId: string
+
+beforeEach(async () => {
+  database = await createTestDatabase(NOW)
+  steps = createSteps(database)
+  await loadDemoNetwork(database.stores)
+  owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
+  const opened = await database.run(owner, openCycle, {
+    code: 'C-2027',
+    title: 'Ciclo di prova',
+    guidelinesAct: 'DGR di prova',
+    guidanceDueOn: day('2027-06-30'),
+    endsOn: day('2029-12-31'),
+    allocations: [{ year: 2027, amountCents: 27_600_000 as never }],
+  })
+  cycleId = opened.cycleId
+  const guidanceDocumentId = await database.stores.guidance.draft({
+    cycleId,
+    version: 1,
+    title: 'Indirizzo',
+    context: [],
+    needs: [{ text: 'nidi', source: 'ISTAT' }],
+    priorities: [{ title: 'tempo', text: 'servizi' }],
+    commentsDueAt: new Date(NOW),
+    createdAt: new Date(NOW),
+  })
+  await database.stores.guidance.move(guidanceDocumentId, 'DRAFT', 'ANSWERED')
+  meetingId = await database.stores.meetings.schedule({
+    cycleId,
+    stage: 'GUIDANCE',
+    subjectId: guidanceDocumentId,
+    items: [{ title: 'Approvazione del documento «Indirizzo»', kind: 'GUIDANCE' }],
+  })
+})
+afterEach(() => database.close())
+
+const convene = async (input: Record<string, unknown> = {}) =>
+  steps.complete(owner, await steps.open('Task_ConveneMeeting', { cycleId, meetingId }), {
+    ...convocation,
+    ...input,
+  })
+
+interface Recorded {
+  endTime: string
+  attendances: { seatId: string; presence: string }[]
+  items: { agendaItemId: string; discussion: string; against: string[]; abstained: string[] }[]
+}
+
+/* The form as it comes, everybody present and in favour, with one change of the test's. */
+async function record(change: (form: Recorded) => void): Promise<void> {
+  const id = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
+  const { attendances, items } = (await steps.load(owner, id)).data as unknown as Recorded
+  const form: Recorded = {
+    endTime: '11:30',
+    attendances: attendances.map(({ seatId, presence }) => ({ seatId, presence })),
+    items: items.map(({ agendaItemId }) => ({
+      ...{ agendaItemId, discussion: 'Discusso.', against: [], abstained: [] },
+    })),
+  }
+  change(form)
+  await steps.complete(owner, id, form)
+}
+const mails = async () =>
+  await database
+    .knex<{ payload: MailPayload }>('outbox')
+    .where('kind', 'MAIL')
+    .orderBy('position')
+    .pluck('payload')
+const problems = (codes: string[]) => ({
+  code: 'INVALID_INPUT',
+  facts: { problems: expect.arrayContaining(codes.map((code) => expect.objectContaining({ code }))) },
+})
+
+describe('convening the committee', () => {
+  it('refuses less than five days of notice and names the days that count (art. 7)', async () => {
+    await expect(convene({ date: '2027-03-05' })).rejects.toMatchObject({
+      code: 'NOTICE_TOO_SHORT',
+      facts: { days: 5, latestDay: '28/02/2027', firstUsefulDay: '06/03/2027' },
+    })
+    expect((await database.stores.meetings.find(meetingId))?.status).toBe('PLANNED')
+  })
+
+  it('sends agenda, place and calendar invitation to titulars and deputies, once (art. 5, 7)', async () => {
+    await convene()
+    const outcome = await steps.job(sendConvocation, { cycleId, meetingId })
+    expect(outcome).toEqual({ variables: { meetingStartsAt: '2027-03-08T09:00:00.000Z' } })
+    await steps.job(sendConvocation, { cycleId, meetingId })
+    const sent = await mails()
+    expect(new Set(sent.map((mail) => mail.to[0])).size).toBe(demoSeats.length * 2)
+    expect(sent).toHaveLength(demoSeats.length * 2)
+    for (const { text } of sent) {
+      expect(text).toContain('Corso Italia 52, Milano')
+      expect(text).toContain('1. Approvazione del documento «Indirizzo»')
+    }
+    const [invitation] = sent[0]?.attachments ?? []
+    expect(invitation?.mediaType).toContain('method=REQUEST')
+    const ics = (await database.files.read(invitation?.sha256 ?? '')).toString('utf8')
+    expect(ics).toContain('DTSTART;TZID=Europe/Rome:20270308T100000')
+  })
+})
+
+describe('recording a meeting', () => {
+  beforeEach(() => convene())
+
+  it('is refused before the meeting has begun', async () => {
+    database.setNow('2027-03-08T08:59:59Z')
+    await expect(record(() => undefined)).rejects.toMatchObject({ code: 'MEETING_NOT_HELD_YET' })
+  })
+
+  it('refuses the vote of a seat that is absent, and one given twice (art. 7)', async () => {
+    database.setNow('2027-03-08T11:00:00Z')
+    const vote = (form: Recorded) => {
+      const seat = form.attendances.find((one) => one.seatId === demoSeatId('CGIL'))
+      if (seat) seat.presence = 'ABSENT'
+      form.items[0]?.against.push(demoSeatId('CGIL'), demoSeatId('CCIAA'))
+      form.items[0]?.abstained.push(demoSeatId('CCIAA'))
+    }
+    await expect(record(vote)).rejects.toMatchObject(problems(['ABSENT', 'TWICE']))
+    expect((await database.stores.meetings.find(meetingId))?.status).toBe('CONVENED')
+  })
+
+  it('asks for every seat, present or absent, and for somebody present', async () => {
+    database.setNow('2027-03-08T11:00:00Z')
+    await expect(record((form) => void form.attendances.pop())).rejects.toMatchObject(problems(['MISSING']))
+    await expect(
+      record((form) => form.attendances.forEach((one) => (one.presence = 'ABSENT'))),
+    ).rejects.toMatchObject(problems(['NOBODY']))
+  })
+
+  it('lets the deputy vote for an absent titular (art. 5)', async () => {
+    database.setNow('2027-03-08T11:00:00Z')
+    await record((form) => form.attendances.forEach((one) => (one.presence = 'DEPUTY')))
+    const votes = await database.stores.meetings.votes(meetingId)
+    expect(votes).toHaveLength(demoSeats.length)
+    expect(votes.map((one) => one.personId)).toContain(demoPersonId('DEPUTY_CCIAA'))
+    expect(votes.map((one) => one.personId)).not.toContain(demoPersonId('TITULAR_CCIAA'))
+  })
+})
+
+describe('the decision on a guidance document', () => {
+  const half = demoSeats.length - 1
+  beforeEach(async () => {
+    await convene()
+    database.setNow('2027-03-08T11:00:00Z')
+  })
+
+  it('does not pass on a tie of those present: the document is rejected (art. 7)', async () => {
+    await record((form) => {
+      const last = form.attendances.at(-1)
+      if (last) last.presence = 'ABSENT'
+      form.items[0]?.against.push(...form.attendances.slice(0, half / 2).map((one) => one.seatId))
+    })
+    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({ variables: { approved: false } })
+    expect((await database.stores.guidance.latest(cycleId))?.status).toBe('REJECTED')
+    const [decision] = await database.stores.meetings.decisionsOf(meetingId)
+    expect(decision).toMatchObject({ present: half, inFavour: half / 2, against: half / 2, passed: false })
+  })
+
+  it('passes by more than half of those present, with one decision and one minutes however often it runs (art. 7)', async () => {
+    await record((form) => void form.items[0]?.abstained.push(demoSeatId('CGIL')))
+    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({ variables: { approved: true } })
+    expect((await database.stores.guidance.latest(cycleId))?.status).toBe('VOTED')
+    const first = await database.dump()
+    await steps.job(drawUpMinutes, { cycleId, meetingId })
+    const second = await database.dump()
+    for (const table of ['decisions', 'documents', 'meetings', 'guidance_documents', 'outbox', 'votes'])
+      expect(second[table]).toEqual(first[table])
+    expect(await database.stores.documents.latest('minutes', meetingId)).not.toBeNull()
+  })
+
+  it('plans another meeting on a subject only when the last one was held', async () => {
+    const again = { cycleId, stage: 'GUIDANCE' as const, subjectId: 'x', items: [] }
+    const found = await database.stores.meetings.find(meetingId)
+    const plan = {
+      ...again,
+      subjectId: found?.subjectId ?? '',
+      items: [{ title: 'Di nuovo', kind: 'GUIDANCE' as const }],
+    }
+    expect(await database.stores.meetings.schedule(plan)).toBe(meetingId)
+    await record(() => undefined)
+    expect(await database.stores.meetings.schedule(plan)).not.toBe(meetingId)
+  })
+})

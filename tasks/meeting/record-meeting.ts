@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import type { Meeting } from '../../db/meeting/meeting-store.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { formatInstant, localDateOf } from '../../domain/shared/terms.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { defineTask } from '../task.ts'
+import { convened } from '../../documents/meeting/convocation.ts'
+import { instantOf, meetingOf } from './convene-meeting.ts'
+import { readAttendances, readVotes } from './meeting-votes.ts'
+
+const seatIds = z.array(z.string()).max(100)
+const input = z.strictObject({
+  endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.'),
+  attendances: z
+    .array(z.strictObject({ seatId: z.string(), presence: z.enum(['TITULAR', 'DEPUTY', 'ABSENT']) }))
+    .max(100),
+  items: z
+    .array(
+      z.strictObject({
+        agendaItemId: z.string(),
+        discussion: plainText({ max: 10_000, multiline: true }),
+        against: seatIds,
+        abstained: seatIds,
+        adjourned: z.boolean().optional(),
+      }),
+    )
+    .max(200),
+})
+export type MeetingInput = z.output<typeof input>
+
+async function itemsToRecord(context: StepContext, meeting: Meeting) {
+  const agenda = await context.stores.meetings.agenda(meeting.id)
+  const exclusions = await context.stores.meetings.exclusionsNow(meeting.id)
+  const people = (await context.stores.network.seats()).flatMap((seat) => seat.holders)
+  const nameOf = (personId: string) =>
+    people.find((one) => one.personId === personId)?.displayName ?? personId
+  return agenda.map((item) => ({
+    agendaItemId: item.id,
+    title: `${item.position}. ${item.title}`,
+    exclusions: exclusions
+      .filter((one) => one.agendaItemId === item.id)
+      .map((one) => `${nameOf(one.personId)}: ${one.reason}`)
+      .join('\n'),
+    discussion: '',
+    against: [],
+    abstained: [],
+    adjourned: false,
+  }))
+}
+
+function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
+  const end = instantOf(localDateOf(meeting.startsAt), { path: 'endTime', value: endTime })
+  const refuse = (message: string): never => {
+    throw new BusinessError('INVALID_INPUT', { problems: [{ path: 'endTime', code: 'order', message }] })
+  }
+  if (end <= meeting.startsAt)
+    refuse(`La riunione è iniziata il ${formatInstant(meeting.startsAt)}: finisce dopo.`)
+  if (end > now) refuse('L’ora di fine è nel futuro: si verbalizza quando la riunione è finita.')
+  return end
+}
+
+/* The form speaks of every item: whoever a conflict keeps from one leaves it to another process owner, or to the chair. */
+async function refuseParty({ stores, actor }: UseCaseContext, { stage, subjectId }: Meeting): Promise<void> {
+  if (stage === 'EVALUATION' && (await stores.evaluation.isPartlyClosedTo(actor.personId, subjectId)))
+    throw new BusinessError('CONFLICT_EXCLUDED')
+}
+
+/** Records a meeting: who sat for each seat, who was excluded from what and why, and every vote (art. 5, 7). Those
+ * present and not excluded who are named neither against nor abstained are in favour. Throws MEETING_NOT_HELD_YET,
+ * ITEM_WITHOUT_VOTERS when nobody present may vote on an item that is not told as adjourned and, to whoever is excluded
+ * from an item, CONFLICT_EXCLUDED. */
+export const recordMeeting = defineTask({
+  element: 'Task_RecordMeeting',
+  input,
+  files: [],
+
+  async load(context, item) {
+    const meeting = convened(await meetingOf(context, item.subjectId))
+    const seats = await context.stores.network.seats()
+    return {
+      startsAt: formatInstant(meeting.startsAt),
+      place: meeting.place,
+      endTime: '',
+      seatOptions: seats.map((seat) => ({ value: seat.id, label: seat.bodyName })),
+      attendances: seats.map((seat) => ({ seatId: seat.id, seat: seat.bodyName, presence: 'TITULAR' })),
+      items: await itemsToRecord(context, meeting),
+    }
+  },
+
+  async complete(context, item, recorded) {
+    const { stores, now } = context
+    const meeting = convened(await meetingOf(context, item.subjectId))
+    await refuseParty(context, meeting)
+    if (now < meeting.startsAt)
+      throw new BusinessError('MEETING_NOT_HELD_YET', { startsAt: formatInstant(meeting.startsAt) })
+    const heldAt = endOf(meeting, recorded.endTime, now)
+    const attendances = readAttendances(recorded, await stores.network.seats())
+    const agenda = await stores.meetings.agenda(meeting.id)
+    const exclusions = await stores.meetings.exclusionsNow(meeting.id)
+    const votes = readVotes(recorded, { attendances, agenda, exclusions })
+    if (!(await stores.meetings.hold(meeting.id, heldAt)))
+      throw new Error(`meeting ${meeting.id} was recorded before`)
+    await stores.meetings.record(meeting.id, {
+      attendances,
+      exclusions,
+      votes,
+      discussions: recorded.items.map((one) => ({ agendaItemId: one.agendaItemId, text: one.discussion })),
+    })
+    return {}
+  },
+})

@@ -1,0 +1,55 @@
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { newId } from '../../domain/shared/ids.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import { taskOf } from '../../tasks/registry.ts'
+import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
+import { wrongContent } from '../../procedures/uploaded-file.ts'
+
+export interface WorkItemUpload {
+  id: string
+  kind: string
+  file: {
+    fileName: string
+    mediaType: string
+    sha256: string
+    sizeBytes: number
+    content: string
+    signature: 'NONE' | 'UNVERIFIED'
+  }
+}
+
+/** Keeps a file that a task asks for, in the form that the task accepts; again replaces it. Throws FILE_TYPE_MISMATCH. */
+export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signature: string }> = async (
+  context,
+  { id, kind, file },
+) => {
+  const item = await ownWorkItem(context, id)
+  if (item.state !== 'OPEN') throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: item.state })
+  const asked = taskOf(item.element).files.find((candidate) => candidate.kind === kind)
+  if (asked === undefined) throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
+  if (!(asked.accepts as readonly string[]).includes(file.content)) {
+    throw wrongContent(file, asked.accepts)
+  }
+  await context.stores.documents.recordFile({
+    sha256: file.sha256,
+    sizeBytes: file.sizeBytes,
+    at: context.now,
+  })
+  await context.stores.workItems.putFile(id, {
+    id: newId(),
+    kind,
+    fileName: file.fileName,
+    mediaType: file.mediaType,
+    sha256: file.sha256,
+    signature: file.signature,
+    uploadedBy: context.actor.personId,
+    uploadedAt: context.now,
+  })
+  await context.record({
+    cycleId: item.cycleId,
+    action: 'attach-work-item-file',
+    subjectId: item.subjectId,
+    facts: { workItemId: id, kind, sha256: file.sha256 },
+  })
+  return { sha256: file.sha256, signature: file.signature }
+}

@@ -1,0 +1,47 @@
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { parseWith } from '../../domain/shared/problem.ts'
+import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
+import type { Task } from '../../tasks/task.ts'
+import { taskOf } from '../../tasks/registry.ts'
+import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
+
+/** Completes a person's task: files there, input right, item still open; decides in one transaction, tells the engine after. */
+export const completeWorkItem: UseCase<
+  { id: string; input: unknown },
+  { id: string; completedAt: Date }
+> = async (context, command) => {
+  const item = await ownWorkItem(context, command.id)
+  if (item.state !== 'OPEN') throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: item.state })
+  const task = taskOf(item.element)
+  await requireFiles(context, task, item.id)
+  const parsed = parseWith(task.input, command.input)
+  if (!parsed.ok) throw new BusinessError('INVALID_INPUT', { problems: parsed.problems })
+  const ended = await context.stores.workItems.complete(item.id, {
+    personId: context.actor.personId,
+    at: context.now,
+    result: parsed.value,
+  })
+  if (!ended) throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
+  const variables = await task.complete(context, item, parsed.value)
+  await context.stores.outbox.completeUserTask({
+    cycleId: item.cycleId,
+    elementInstanceKey: item.elementInstanceKey,
+    processInstanceKey: item.processInstanceKey,
+    variables,
+  })
+  await context.record({
+    cycleId: item.cycleId,
+    action: item.element,
+    subjectId: item.subjectId,
+    facts: { workItemId: item.id, input: parsed.value, variables },
+  })
+  return { id: item.id, completedAt: context.now }
+}
+
+async function requireFiles(context: UseCaseContext, task: Task, workItemId: string): Promise<void> {
+  const uploaded = new Set((await context.stores.workItems.files(workItemId)).map((file) => file.kind))
+  const missing = task.files
+    .filter((file) => file.required && !uploaded.has(file.kind))
+    .map((file) => file.label)
+  if (missing.length > 0) throw new BusinessError('FILE_MISSING', { files: missing.join(', ') })
+}

@@ -1,0 +1,40 @@
+import type { WorkItemFile } from '../../db/cycle/work-item-store.ts'
+import type { WorkItemType } from '../../domain/shared/work-item-types.ts'
+import { workItemTypes } from '../../domain/shared/work-item-types.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import type { TaskFile } from '../../tasks/task.ts'
+import { taskOf } from '../../tasks/registry.ts'
+import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
+
+export interface LoadedWorkItem {
+  id: string
+  element: string
+  type: WorkItemType
+  state: string
+  cycleId: string
+  subjectId: string
+  dueAt: Date | null
+  data: Record<string, unknown>
+  files: readonly (TaskFile & { uploaded: WorkItemFile | null })[]
+}
+
+/** An item with what its form shows, read as the person sees; run behind the wall. Throws NOT_FOUND. */
+export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (context, { id }) => {
+  const item = await ownWorkItem(context, id)
+  const task = taskOf(item.element)
+  const uploaded = await context.stores.workItems.files(id)
+  return {
+    id: item.id,
+    element: item.element,
+    type: workItemTypes[item.element],
+    state: item.state,
+    cycleId: item.cycleId,
+    subjectId: item.subjectId,
+    dueAt: item.dueAt,
+    data: item.state === 'OPEN' ? await task.load(context, item) : {},
+    files: task.files.map((file) => ({
+      ...file,
+      uploaded: uploaded.find((have) => have.kind === file.kind) ?? null,
+    })),
+  }
+}

@@ -1,0 +1,61 @@
+import type { PlanVersion } from '../../db/approval/plan-store.ts'
+import { checkPlan, splitAllocation } from '../../domain/approval/plan.ts'
+import type { CallRules } from '../../domain/call/configuration.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { sumCents } from '../../domain/shared/money.ts'
+import { defineWorker } from '../worker.ts'
+import type { WorkerContext } from '../worker.ts'
+
+/* Art. 8: the newest ranking with effects gives one plan version; grants and system actions stay within their shares. */
+export const drawUpPlan = defineWorker({
+  jobType: 'draw-up-plan',
+  input: variablesOf('cycleId', 'callId'),
+  output: variablesOf('planVersionId', 'actProposalId'),
+  async handle({ cycleId, callId }, context) {
+    const { stores, now } = context
+    const ranking = await stores.plans.effectiveRanking(callId)
+    if (ranking === null) throw new Error(`call ${callId} has no ranking whose approval is effective`)
+    const { rules } = await stores.calls.get(callId)
+    const shares = splitAllocation(allocationOf(rules), rules.allocation.alliancesShareBasisPoints)
+    const planVersionId = await stores.plans.drawUp({
+      ...shares,
+      cycleId,
+      callId,
+      rankingId: ranking.id,
+      drawnUpAt: now,
+    })
+    const plan = await stores.plans.get(planVersionId)
+    await requireSoundPlan(context, plan, rules)
+    const actProposalId = await stores.acts.propose({
+      cycleId,
+      kind: 'PLAN_APPROVAL',
+      subjectId: planVersionId,
+      title: `Approvazione del Piano territoriale di conciliazione, versione ${plan.version}`,
+      at: now,
+    })
+    return { planVersionId, actProposalId }
+  },
+})
+
+const allocationOf = (rules: CallRules): number =>
+  sumCents(rules.allocation.years.map((one) => one.amountCents))
+
+async function requireSoundPlan(
+  { stores }: WorkerContext,
+  plan: PlanVersion,
+  rules: CallRules,
+): Promise<void> {
+  const projects = await stores.plans.projects(plan.id)
+  const problems = checkPlan({
+    allocationCents: allocationOf(rules),
+    alliancesShareBasisPoints: rules.allocation.alliancesShareBasisPoints,
+    systemActionsCents: plan.systemActionsCents,
+    projects: projects.map((project) => ({
+      applicationId: project.applicationId,
+      grantCents: project.grantCents,
+      costCents: project.totalCostCents,
+    })),
+  })
+  if (problems.length > 0)
+    throw new Error(`plan ${plan.id} is not sound: ${problems.map((one) => one.message).join(' ')}`)
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { defineWorker } from '../worker.ts'
+
+/* Art. 8, 9: the Region validated the plan; only now may alliances be formed and projects start. */
+export const recordRegionalOutcome = defineWorker({
+  jobType: 'record-regional-outcome',
+  input: variablesOf('cycleId', 'submissionId', 'planVersionId'),
+  output: z.strictObject({}),
+  async handle({ cycleId, submissionId, planVersionId }, { stores, now }) {
+    const submission = await stores.submissions.lock(submissionId)
+    if (submission?.outcome?.outcome !== 'VALIDATED')
+      throw new Error(`submission ${submissionId} is not validated`)
+    await stores.outbox.markReceived({ name: 'RegionalOutcomeReceived', correlationKey: submissionId }, now)
+    await stores.submissions.markValidated(submissionId)
+    await stores.plans.move(planVersionId, 'SENT', 'VALIDATED')
+    const { region } = await stores.networkProfile.documentHead(cycleId)
+    await stores.protocol.register({
+      direction: 'IN',
+      subject: `Esito della Regione, protocollo ${submission.outcome.protocol}: Piano validato`,
+      correspondent: region.name,
+      fileSha256: null,
+      referenceId: planVersionId,
+      at: now,
+    })
+    return {}
+  },
+})

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { formatInstant } from '../../domain/shared/terms.ts'
+import { defineWorker } from '../worker.ts'
+
+/* Art. 8: the Region has not answered in the call's term; the process owner is told once, unless the answer came meanwhile. */
+export const remindRegionalAnswer = defineWorker({
+  jobType: 'remind-regional-answer',
+  input: variablesOf('cycleId', 'submissionId'),
+  output: z.strictObject({}),
+  async handle({ cycleId, submissionId }, { stores, now, publicUrl }) {
+    const submission = await stores.submissions.find(submissionId)
+    if (submission === null) throw new Error(`no submission ${submissionId}`)
+    if (submission.outcome !== null || submission.sentAt === null) return {}
+    const cycle = await stores.cycles.find(cycleId)
+    const owner = cycle && (await stores.network.findPerson(cycle.processOwnerId))
+    if (!owner) throw new Error(`cycle ${cycleId} has no process owner`)
+    if (!(await stores.submissions.markReminded(submissionId, now))) return {}
+    await stores.outbox.mail({
+      cycleId,
+      to: [owner.email],
+      subject: `${cycle.code}: la Regione non ha ancora risposto`,
+      text: [
+        `Il Piano territoriale del ciclo «${cycle.title}» è stato inviato il ${formatInstant(submission.sentAt)}`,
+        `(protocollo della Regione ${submission.protocolNumber ?? 'non ancora noto'}) e non risulta un esito.`,
+        'Sollecita gli uffici regionali; se hai già la risposta, registrala nella pagina del ciclo:',
+        `${publicUrl}/cycles/${cycleId}#outcome-title`,
+      ].join('\n'),
+      attachments: [],
+    })
+    return {}
+  },
+})

@@ -1,0 +1,61 @@
+import type { PlanVersion } from '../../db/approval/plan-store.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { addCalendarDays, toEngineInstant } from '../../domain/shared/terms.ts'
+import type { PackageFile } from '../../reports/package.ts'
+import { planTable } from '../../documents/approval/plan-table.ts'
+import { requiredDocument } from '../../documents/approval/required-document.ts'
+import { sendPackage } from '../../documents/approval/send-package.ts'
+import { defineWorker } from '../worker.ts'
+import type { WorkerContext } from '../worker.ts'
+
+/* Art. 8: the adopted plan goes to the Region once, sealed with its ranking, its hashes and the head of the audit chain. */
+export const sendPlanPackage = defineWorker({
+  jobType: 'send-plan-package',
+  input: variablesOf('cycleId', 'planVersionId'),
+  output: variablesOf('submissionId', 'regionReminderAt'),
+  async handle({ cycleId, planVersionId }, context) {
+    const { stores, now } = context
+    const plan = await stores.plans.get(planVersionId)
+    const { rules } = await stores.calls.get(plan.callId)
+    const submissionId = await stores.submissions.prepare({ cycleId, kind: 'PLAN', subjectId: plan.id })
+    const submission = await stores.submissions.lock(submissionId)
+    if (submission?.status === 'PREPARED') {
+      const { cycle } = await stores.networkProfile.documentHead(cycleId)
+      if (!(await stores.plans.move(plan.id, 'ADOPTED', 'SENT')))
+        throw new Error(`plan ${plan.id} is not adopted`)
+      await sendPackage(context, submission, {
+        act: { kind: 'PLAN_APPROVAL', subjectId: plan.id },
+        packageId: `${cycle.code}-piano-${plan.version}`,
+        subject: `Trasmissione del Piano territoriale di conciliazione «${cycle.title}», versione ${plan.version}`,
+        request:
+          'Si trasmette per la validazione il Piano territoriale di conciliazione (regolamento, art. 8).',
+        files: await planFiles(context, plan),
+      })
+    }
+    const sentAt = submission?.sentAt ?? now
+    const regionReminderAt = toEngineInstant(addCalendarDays(sentAt, rules.terms.regionalReminderDays))
+    return { submissionId, regionReminderAt }
+  },
+})
+
+async function planFiles(context: WorkerContext, plan: PlanVersion): Promise<PackageFile[]> {
+  const { rules } = await context.stores.calls.get(plan.callId)
+  return [
+    await requiredDocument(context, {
+      ...{ kind: 'plan', subjectId: plan.id },
+      ...{ name: 'piano-territoriale.pdf', description: `Piano territoriale, versione ${plan.version}` },
+    }),
+    await requiredDocument(context, {
+      ...{ kind: 'ranking', subjectId: plan.rankingId },
+      ...{ name: 'graduatoria.pdf', description: 'Graduatoria dei progetti' },
+    }),
+    await requiredDocument(context, {
+      ...{ kind: 'ranking-seal', subjectId: plan.rankingId },
+      ...{
+        name: 'graduatoria-sigillo.json',
+        description: 'Graduatoria sigillata, ricalcolabile da chiunque',
+      },
+    }),
+    ...planTable(await context.stores.plans.projects(plan.id), rules),
+  ]
+}

@@ -1,0 +1,25 @@
+import { closedAt } from '../../domain/call/window.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { toEngineInstant } from '../../domain/shared/terms.ts'
+import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
+import { defineWorker } from '../worker.ts'
+
+/* Art. 10: no application after the hour, none lost before it: the call is closed when what came in time has been dealt
+   with, its row locked. Legal time, not the engine's, says whether it is due; without applications it is deserted.
+   Art. 5: conflicts are computed in the same transaction, so that the office never reads what is closed to it. */
+export const closeCall = defineWorker({
+  jobType: 'close-call',
+  input: variablesOf('cycleId', 'callId'),
+  output: variablesOf('callClosed', 'callDeserted', 'callClosesAt'),
+  async handle({ callId }, { stores, now }) {
+    const call = await stores.calls.get(callId, 'update')
+    const due = closedAt(call)
+    const callClosesAt = toEngineInstant(due)
+    if (now < due) return { callClosed: false, callDeserted: false, callClosesAt }
+    const callDeserted = (await stores.applications.submittedOf(callId)).length === 0
+    await stores.calls.moveOn(callId, 'PUBLISHED', callDeserted ? 'DESERTED' : 'CLOSED')
+    const { exclusions } = await findExclusions(stores, callId, { now })
+    await stores.evaluation.addExclusions(exclusions)
+    return { callClosed: true, callDeserted, callClosesAt }
+  },
+})

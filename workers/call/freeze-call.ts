@@ -1,0 +1,21 @@
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { defineWorker } from '../worker.ts'
+
+/* L. 241/1990 art. 12: from here on the call's rules do not change; its act is proposed for adoption (art. 8). */
+export const freezeCall = defineWorker({
+  jobType: 'freeze-call',
+  input: variablesOf('cycleId', 'callId'),
+  output: variablesOf('actProposalId'),
+  async handle({ cycleId, callId }, { stores, now }) {
+    const call = await stores.calls.get(callId, 'update')
+    await stores.calls.moveOn(callId, 'DRAFT', 'FROZEN')
+    const actProposalId = await stores.acts.propose({
+      kind: 'CALL_NOTICE',
+      subjectId: callId,
+      cycleId,
+      title: `Avviso pubblico: ${call.title}`,
+      at: now,
+    })
+    return { actProposalId }
+  },
+})

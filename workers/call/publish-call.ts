@@ -1,0 +1,18 @@
+import { closedAt } from '../../domain/call/window.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { toEngineInstant } from '../../domain/shared/terms.ts'
+import { defineWorker } from '../worker.ts'
+
+/* Art. 8: the call is published only once its act has effect; the process then waits for its window. */
+export const publishCall = defineWorker({
+  jobType: 'publish-call',
+  input: variablesOf('cycleId', 'callId'),
+  output: variablesOf('callOpensAt', 'callClosesAt'),
+  async handle({ callId }, { stores }) {
+    const call = await stores.calls.get(callId, 'update')
+    const proposal = await stores.acts.findFor('CALL_NOTICE', callId)
+    if (proposal?.status !== 'EFFECTIVE') throw new Error(`the act of call ${callId} has no effect yet`)
+    await stores.calls.moveOn(callId, 'FROZEN', 'PUBLISHED')
+    return { callOpensAt: toEngineInstant(call.opensAt), callClosesAt: toEngineInstant(closedAt(call)) }
+  },
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import { derivedId } from '../../domain/shared/ids.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { defineWorker } from '../worker.ts'
+
+/* Art. 9, 10: once the Region has approved the plan, each of its projects begins a process of its own, once. */
+export const startProjects = defineWorker({
+  jobType: 'start-projects',
+  input: variablesOf('cycleId', 'planVersionId'),
+  output: z.strictObject({}),
+  async handle({ cycleId, planVersionId }, { stores }) {
+    const plan = await stores.plans.get(planVersionId)
+    const cycle = await stores.cycles.lock(cycleId)
+    if (plan.status !== 'VALIDATED' || cycle === null)
+      throw new Error(`plan ${planVersionId} was not approved by the Region`)
+    const planned = await stores.plans.projects(planVersionId)
+    for (const one of planned) {
+      const projectId = derivedId('project', one.applicationId)
+      const isNew = await stores.projects.start({
+        id: projectId,
+        cycleId,
+        applicationId: one.applicationId,
+        planVersionId,
+        code: `${cycle.code}-${one.code}`,
+        grantCents: one.grantCents,
+        costCents: one.totalCostCents,
+        endsOn: plan.endsOn,
+      })
+      if (isNew)
+        await stores.outbox.publishMessage({
+          cycleId,
+          name: 'ProjectApproved',
+          correlationKey: projectId,
+          variables: { cycleId, projectId },
+        })
+    }
+    return {}
+  },
+})

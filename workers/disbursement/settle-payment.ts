@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { Payment } from '../../db/disbursement/payment-store.ts'
+import type { Project } from '../../db/alliance/project-store.ts'
+import { formatEuro } from '../../domain/shared/money.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { formatDate } from '../../domain/shared/terms.ts'
+import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import { defineWorker } from '../worker.ts'
+import type { WorkerContext } from '../worker.ts'
+
+/* Art. 8: a confirmed mandate is entered once in the book of money, and the lead is told; a repetition changes nothing. */
+export const settlePayment = defineWorker({
+  jobType: 'settle-payment',
+  input: variablesOf('cycleId', 'paymentId'),
+  output: z.strictObject({}),
+  async handle({ cycleId, paymentId }, context) {
+    const { stores, now, log } = context
+    const payment = await stores.payments.get(paymentId)
+    if (payment.status === 'PAID') {
+      log.info({ paymentId }, 'payment was settled before')
+      return {}
+    }
+    if (payment.mandateNumber === null || !(await stores.payments.settle(paymentId)))
+      throw new Error(`payment ${paymentId} is ${payment.status} and has no mandate`)
+    await stores.cash.disburse({ cycleId, paymentId, amountCents: payment.amountCents, at: now })
+    await tellLead(context, await stores.projects.get(payment.projectId), payment)
+    return {}
+  },
+})
+
+async function tellLead({ stores }: WorkerContext, project: Project, payment: Payment): Promise<void> {
+  const leads = await stores.network.personsWithRole('ALLIANCE_LEAD', project.leadBodyId)
+  const net = formatEuro(payment.amountCents - payment.withholdingCents)
+  const paidOn = payment.paidOn && formatDate(payment.paidOn)
+  for (const lead of leads) {
+    await stores.outbox.mail({
+      cycleId: project.cycleId,
+      to: [lead.email],
+      subject: `${TRANCHES[payment.tranche]} pagato: progetto ${project.code}`,
+      text: `È stato pagato ${net} netti per il progetto ${project.code} «${project.title}», con mandato n. ${payment.mandateNumber} del ${paidOn}.`,
+      attachments: [],
+    })
+  }
+}

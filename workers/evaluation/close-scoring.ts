@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { endScoringWaits } from '../../procedures/evaluation/end-scoring-waits.ts'
+import { defineWorker } from '../worker.ts'
+
+/* Art. 6: the term of a round has passed; sheets not handed in expire, and who let them expire is not asked again. */
+export const closeScoring = defineWorker({
+  jobType: 'close-scoring',
+  input: variablesOf('cycleId', 'callId', 'scoringRoundId'),
+  output: z.strictObject({}),
+  async handle({ scoringRoundId }, { stores, now }) {
+    const round = await stores.evaluation.lockRound(scoringRoundId)
+    if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
+    await stores.evaluation.moveRound(scoringRoundId, 'OPEN', 'CLOSED')
+    const expired = await stores.evaluation.expireScorings(scoringRoundId)
+    await stores.workItems.endAllFor('Task_ScoreApplication', expired, { state: 'EXPIRED', at: now })
+    await endScoringWaits(stores, round)
+    return {}
+  },
+})

@@ -1,0 +1,110 @@
+import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { Call } from '../../db/call/call-store.ts'
+import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
+import type { RankedApplication, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
+import { rankingRules } from '../../domain/evaluation/ranking-input.ts'
+import { sealRanking } from '../../domain/evaluation/ranking-seal.ts'
+import { canonicalJson } from '../../domain/shared/canonical-json.ts'
+import { asId, derivedId } from '../../domain/shared/ids.ts'
+import type { ApplicationId, CallId, MeetingId, RankingId } from '../../domain/shared/ids.ts'
+import { cents } from '../../domain/shared/money.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { readSheets } from '../../procedures/evaluation/read-sheets.ts'
+import { defineWorker } from '../worker.ts'
+import type { WorkerContext } from '../worker.ts'
+
+/* Art. 6, 7, 8: the ranking is computed and sealed with all that decided it, so that anyone can recompute it; its act is
+ * proposed. The call's row is locked: no sheet is voided while it is sealed, and below the call's minimum of sheets nothing
+ * is. The seed of draws is the hash of the configuration: fixed before any score was known. Evaluators are named by a hash
+ * with a key that nobody is shown (art. 5). */
+export const drawUpRanking = defineWorker({
+  jobType: 'draw-up-ranking',
+  input: variablesOf('cycleId', 'callId', 'meetingId'),
+  output: variablesOf('sheetsSufficient', 'actProposalId').partial({ actProposalId: true }),
+  async handle({ cycleId, callId, meetingId }, context) {
+    const { stores, now } = context
+    const call = await stores.calls.get(callId, 'update')
+    const facts = await stores.evaluation.panelFacts(callId)
+    if (!areSheetsSufficient(facts, call.rules.evaluation.panelMinimum)) return { sheetsSufficient: false }
+    const seal = sealRanking({
+      callId: asId<CallId>(callId),
+      configurationHash: call.configurationSha256,
+      input: {
+        rules: rankingRules(call.rules),
+        drawSeed: call.configurationSha256,
+        applications: await rankedApplications(context, callId, meetingId),
+      },
+    })
+    const rankingId = derivedId<RankingId>('ranking', callId, meetingId)
+    const sealSha256 = await recordSeal(context, { call, rankingId, seal })
+    const ranking = { id: rankingId, callId: seal.callId, meetingId: asId<MeetingId>(meetingId) }
+    await stores.evaluation.addRanking({ ...ranking, seal, sealSha256, drawnUpAt: now }, seal.entries)
+    const actProposalId = await stores.acts.propose({
+      cycleId,
+      kind: 'RANKING_APPROVAL',
+      subjectId: rankingId,
+      title: `Approvazione della graduatoria: ${call.title}`,
+      at: now,
+    })
+    return { sheetsSufficient: true, actProposalId }
+  },
+})
+
+async function rankedApplications(
+  { stores }: WorkerContext,
+  callId: string,
+  meetingId: string,
+): Promise<RankedApplication[]> {
+  const sheets = await readSheets(stores, callId)
+  const key = await stores.evaluation.evaluatorKeyOf(callId)
+  const decisions = await stores.meetings.decisionsOf(meetingId)
+  const submitted = await stores.applications.submittedOf(callId)
+  return submitted.map((application) => {
+    const decision = decisions.find((one) => one.applicationId === application.id)
+    const given = sheets.get(application.id) ?? []
+    return toRanked(application, {
+      committee: decision === undefined ? null : decision.passed ? 'CONFIRMED' : 'REJECTED',
+      evaluations: given.map(({ personId, scores }) => ({
+        evaluator: derivedId('evaluator', key, personId),
+        scores,
+      })),
+    })
+  })
+}
+
+function toRanked(
+  application: ApplicationRecord,
+  decided: Pick<RankedApplication, 'committee' | 'evaluations'>,
+): RankedApplication {
+  if (application.submittedAt === null) throw new Error(`application ${application.id} was never submitted`)
+  return {
+    ...decided,
+    applicationId: asId<ApplicationId>(application.id),
+    title: application.title,
+    admissible: application.status === 'ADMITTED',
+    eligibleCostCents: cents(application.totalCostCents),
+    requestedGrantCents: cents(application.requestedCents),
+    submittedAt: application.submittedAt.toISOString(),
+  }
+}
+
+async function recordSeal(
+  { stores, files, now }: WorkerContext,
+  { call, rankingId, seal }: { call: Call; rankingId: RankingId; seal: RankingSeal },
+): Promise<string> {
+  const { sha256, sizeBytes } = await files.put(Buffer.from(canonicalJson(seal)))
+  await stores.documents.record({
+    cycleId: call.cycleId,
+    evaluatedCallId: call.id,
+    kind: 'ranking-seal',
+    subjectId: rankingId,
+    title: `Graduatoria sigillata: ${call.title}`,
+    fileName: `graduatoria-${call.rules.code}.json`,
+    mediaType: 'application/json',
+    sha256,
+    sizeBytes,
+    signature: 'NONE',
+    createdAt: now,
+  })
+  return sha256
+}

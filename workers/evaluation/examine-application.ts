@@ -1,0 +1,26 @@
+import { formalReasons } from '../../domain/call/admissibility.ts'
+import type { FormalReason } from '../../domain/call/admissibility.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { defineWorker } from '../worker.ts'
+
+const count = (reasons: readonly FormalReason[], severity: FormalReason['severity']): number =>
+  reasons.filter((reason) => reason.severity === severity).length
+
+/* Artt. 9 and 10: the formal reasons come from the call's frozen rules; whether they exclude is a person's decision. */
+export const examineApplication = defineWorker({
+  jobType: 'examine-application',
+  input: variablesOf('cycleId', 'applicationId'),
+  output: variablesOf('blockingReasons', 'curableReasons'),
+  async handle({ applicationId }, { stores }) {
+    const application = await stores.applications.get(applicationId)
+    const call = await stores.calls.get(application.callId)
+    const attachments = await stores.attachments.of(applicationId)
+    const partners = await stores.applications.partnersOf(applicationId)
+    const reasons = formalReasons(application.content, call.rules, {
+      attached: attachments.map((one) => one.kind),
+      registered: new Map(partners.map((one) => [one.taxCode, one.kind])),
+    })
+    await stores.admissibility.putReasons(applicationId, reasons)
+    return { blockingReasons: count(reasons, 'BLOCKING'), curableReasons: count(reasons, 'CURABLE') }
+  },
+})

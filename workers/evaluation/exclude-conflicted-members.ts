@@ -1,0 +1,57 @@
+import type { Stores } from '../../db/stores.ts'
+import { asId, opaqueId } from '../../domain/shared/ids.ts'
+import type { CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import { MILAN_PATRON } from '../../domain/shared/holidays.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { localDateOf, termEnd, toEngineInstant } from '../../domain/shared/terms.ts'
+import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
+import type { FoundConflicts } from '../../procedures/evaluation/find-exclusions.ts'
+import { defineWorker } from '../worker.ts'
+
+/* Art. 5: conflicts are computed from the graph of bodies before anybody sees an application; then every titular and
+ * deputy who is left with something to evaluate is asked to declare (L. 241/1990 art. 6-bis), and every expert called in.
+ * Nobody is asked twice, but who let the term pass and is called in as an expert. */
+export const excludeConflictedMembers = defineWorker({
+  jobType: 'exclude-conflicted-members',
+  input: variablesOf('cycleId', 'callId'),
+  output: variablesOf('declarationIds', 'declarationsDueAt'),
+  async handle({ callId }, { stores, now }) {
+    const call = await stores.calls.get(callId)
+    const appointed = await stores.evaluation.appointmentsOf(callId)
+    const experts = [...new Set(appointed.map((one) => one.personId))]
+    const { exclusions, ties } = await findExclusions(stores, callId, { now, also: experts })
+    await stores.evaluation.addExclusions(exclusions)
+    await askMembers(stores, callId, ties)
+    await stores.evaluation.requestExpertDeclarations(
+      experts.map((personId) => declarationOf(callId, { personId, seatId: null })),
+    )
+    const declarations = await stores.evaluation.declarationsOf(callId)
+    const open = declarations.filter((one) => one.status === 'REQUESTED').map((one) => one.id)
+    const dueAt = termEnd(localDateOf(now), call.rules.terms.declarationDays, MILAN_PATRON)
+    return { declarationIds: open, declarationsDueAt: toEngineInstant(dueAt) }
+  },
+})
+
+/* Its id is random: derived from the person, it would name the person in the engine. */
+function declarationOf(callId: string, who: { personId: PersonId; seatId: SeatId | null }) {
+  return { ...who, id: opaqueId<DeclarationId>(), callId: asId<CallId>(callId) }
+}
+
+async function askMembers(stores: Stores, callId: string, ties: FoundConflicts['ties']): Promise<void> {
+  const submitted = await stores.applications.submittedOf(callId)
+  const excluded = await stores.evaluation.exclusionsOf(callId)
+  const isLeftOut = (personId: PersonId): boolean =>
+    submitted.every(({ id }) => excluded.some((one) => one.personId === personId && one.applicationId === id))
+  const members = (await stores.network.seats()).flatMap((seat) =>
+    seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })),
+  )
+  const asked = members.filter(({ personId }) => !isLeftOut(personId))
+  await stores.evaluation.requestDeclarations(asked.map((one) => declarationOf(callId, one)))
+  const declarations = await stores.evaluation.declarationsOf(callId)
+  const toDecide = ties.flatMap(({ personId, applicationId, reason }) =>
+    declarations
+      .filter((one) => one.personId === personId && one.seatId !== null)
+      .map(({ id }) => ({ declarationId: id, applicationId, tie: reason })),
+  )
+  await stores.evaluation.addTies(toDecide)
+}

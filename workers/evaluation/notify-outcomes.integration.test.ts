@@ -1,0 +1,27 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { rankedCall } from '../../test/support/ranked-call.ts'
+import { createSteps } from '../../test/support/steps.ts'
+import { notifyOutcomes } from './notify-outcomes.ts'
+
+let database: TestDatabase
+beforeEach(async () => {
+  database = await createTestDatabase()
+})
+afterEach(() => database.close())
+
+describe('the end of an evaluation (art. 8)', () => {
+  it.each([
+    ['a plan follows when a project is funded', 4_000_000, true],
+    ['the call is repeated when none reaches the threshold or the budget', 0, false],
+  ])('tells the cycle that %s', async (_name, grantCents, projectsToFund) => {
+    const steps = createSteps(database)
+    const { cycleId, callId } = await rankedCall(database, steps)
+    await database.knex('ranking_entries').update({ grant_cents: 0 })
+    await database.knex('ranking_entries').where('position', 1).update({ grant_cents: grantCents })
+    const told = { variables: { projectsToFund } }
+    expect(await steps.job(notifyOutcomes, { cycleId, callId })).toEqual(told)
+    expect(await steps.job(notifyOutcomes, { cycleId, callId })).toEqual(told)
+  })
+})

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import type { Scoring } from '../../db/evaluation/scoring-store.ts'
+import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
+import { asId, opaqueId } from '../../domain/shared/ids.ts'
+import type { CallId, ScoringId } from '../../domain/shared/ids.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
+import { defineWorker } from '../worker.ts'
+
+/* Art. 6: one sheet for each seat and application, asked of the titular or of the deputy, and of each expert; who has
+ * handed one in is not asked again; a deputy is asked by a recorded substitution (art. 5). A round with nothing to ask is
+ * complete at once. */
+export const requestScorings = defineWorker({
+  jobType: 'request-scorings',
+  input: variablesOf('cycleId', 'callId', 'scoringRoundId'),
+  output: z.strictObject({}),
+  async handle({ cycleId, callId, scoringRoundId }, { stores, now }) {
+    const { evaluation, outbox } = stores
+    const round = await evaluation.lockRound(scoringRoundId)
+    if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
+    await evaluation.moveRound(round.id, 'PLANNED', 'OPEN')
+    const panels = possibleEvaluators(await evaluation.panelFacts(callId))
+    const before = await evaluation.scoringsOf(callId)
+    const sheets = panels.flatMap(({ applicationId, evaluators }) =>
+      evaluators.map(({ personId, seatId, role }) => ({
+        id: opaqueId<ScoringId>(),
+        applicationId,
+        personId,
+        seatId,
+        ...(role === 'DEPUTY'
+          ? substitutionOf(before.find((one) => one.applicationId === applicationId && one.seatId === seatId))
+          : { replacesId: null, substitutionReason: null }),
+      })),
+    )
+    for (const sheet of sheets.toSorted(byId)) {
+      const asked = await evaluation.requestScoring({
+        ...sheet,
+        roundId: round.id,
+        callId: asId<CallId>(callId),
+        requestedAt: now,
+      })
+      if (!asked) continue
+      const variables = { scoringId: sheet.id }
+      await outbox.publishMessage({ cycleId, name: 'ScoringRequested', correlationKey: round.id, variables })
+    }
+    await completeScoringRound(stores, round)
+    return {}
+  },
+})
+
+/* Without a sheet before it, the titular never was to evaluate the application. */
+function substitutionOf(former: Scoring | undefined): Pick<Scoring, 'replacesId' | 'substitutionReason'> {
+  return former === undefined
+    ? { replacesId: null, substitutionReason: 'il titolare è escluso o non ha reso la dichiarazione' }
+    : { replacesId: former.id, substitutionReason: 'il titolare non ha consegnato la scheda' }
+}
+
+/* In the order of random ids: the engine shows neither who evaluates nor in which order they were asked. */
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1
+}

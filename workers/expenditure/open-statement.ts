@@ -1,0 +1,16 @@
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { defineWorker } from '../worker.ts'
+
+const ONLY_PERIOD = 1
+
+/* Art. 10: the project's statement is opened once, for the one period that runs from its start to its end. */
+export const openStatement = defineWorker({
+  jobType: 'open-statement',
+  input: variablesOf('cycleId', 'projectId'),
+  output: variablesOf('statementId'),
+  async handle({ projectId }, { stores }) {
+    const project = await stores.projects.get(projectId)
+    if (project.startedOn === null) throw new Error(`project ${projectId} was not started`)
+    return { statementId: await stores.statements.open(projectId, ONLY_PERIOD) }
+  },
+})

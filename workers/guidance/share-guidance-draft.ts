@@ -1,0 +1,37 @@
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { formatInstant, toEngineInstant } from '../../domain/shared/terms.ts'
+import type { GuidanceDocument } from '../../db/guidance/guidance-store.ts'
+import { defineWorker } from '../worker.ts'
+
+function letter(document: GuidanceDocument, publicUrl: string): string {
+  const needs = document.needs.map((need) => `- ${need.text} (${need.source})`)
+  const priorities = document.priorities.map((priority) => `- ${priority.title}: ${priority.text}`)
+  return [
+    `Ai soggetti della Rete territoriale di conciliazione.`,
+    `È condivisa la bozza del documento «${document.title}» (versione ${document.version}).`,
+    `Bisogni del territorio:\n${needs.join('\n')}`,
+    `Priorità:\n${priorities.join('\n')}`,
+    `Le osservazioni si scrivono entro il ${formatInstant(document.commentsDueAt)} in questa pagina:\n${publicUrl}/guidance-documents/${document.id}#comments`,
+  ].join('\n\n')
+}
+
+/* art. 6: every body of the network gets the draft and the term for its comments, once. */
+export const shareGuidanceDraft = defineWorker({
+  jobType: 'share-guidance-draft',
+  input: variablesOf('cycleId', 'guidanceDocumentId'),
+  output: variablesOf('commentsDueAt'),
+  async handle({ cycleId, guidanceDocumentId }, { stores, publicUrl }) {
+    const document = await stores.guidance.find(guidanceDocumentId)
+    if (document === null) throw new Error(`no guidance document ${guidanceDocumentId}`)
+    if (await stores.guidance.move(guidanceDocumentId, 'DRAFT', 'SHARED'))
+      for (const body of await stores.network.members())
+        await stores.outbox.mail({
+          cycleId,
+          to: [body.email],
+          subject: `Bozza del documento di indirizzo: osservazioni entro il ${formatInstant(document.commentsDueAt)}`,
+          text: letter(document, publicUrl),
+          attachments: [],
+        })
+    return { commentsDueAt: toEngineInstant(document.commentsDueAt) }
+  },
+})

@@ -1,0 +1,96 @@
+import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
+import { decideItem } from '../../domain/meeting/deliberation.ts'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { formatInstant } from '../../domain/shared/terms.ts'
+import { renderDocument } from '../../reports/render-document.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { convened } from '../../documents/meeting/convocation.ts'
+import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
+import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
+import { minutesDocument } from '../../documents/meeting/minutes-document.ts'
+import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
+import { defineWorker } from '../worker.ts'
+
+async function decide(
+  { stores }: StepContext,
+  meetingId: string,
+  agenda: readonly AgendaItem[],
+): Promise<void> {
+  const voters = await stores.meetings.attendances(meetingId)
+  const exclusions = await stores.meetings.itemExclusions(meetingId)
+  const votes = await stores.meetings.votes(meetingId)
+  const of = <T extends { agendaItemId: string }>(rows: readonly T[], item: AgendaItem): T[] =>
+    rows.filter((row) => row.agendaItemId === item.id)
+  for (const item of agenda) {
+    const excluded = of(exclusions, item).map((one) => one.personId)
+    const decided = decideItem({ voters, excluded, votes: of(votes, item) })
+    if (!decided.ok) throw new Error(`votes on agenda item ${item.id} are not valid`)
+    if (decided.value === null) continue
+    const { present, favourable, against, abstained, passed } = decided.value
+    await stores.meetings.putDecision({
+      agendaItemId: item.id,
+      present: present.length,
+      inFavour: favourable,
+      against,
+      abstained,
+      passed,
+    })
+  }
+}
+
+async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): Promise<MinutesFacts> {
+  if (meeting.heldAt === null) throw new Error(`meeting ${meeting.id} was not recorded`)
+  return {
+    meeting,
+    heldAt: meeting.heldAt,
+    seats: await stores.network.seats(),
+    attendances: await stores.meetings.attendances(meeting.id),
+    agenda: await stores.meetings.agenda(meeting.id),
+    exclusions: await stores.meetings.itemExclusions(meeting.id),
+    decisions: await stores.meetings.decisionsOf(meeting.id),
+  }
+}
+
+async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<void> {
+  const { meeting, heldAt } = facts
+  if ((await context.stores.documents.latest('minutes', meeting.id)) !== null) return
+  const { sha256, sizeBytes } = await context.files.put(
+    await renderDocument('minutes', await minutesDocument(context, facts)),
+  )
+  await context.stores.documents.record({
+    cycleId: meeting.cycleId,
+    ...(meeting.stage === 'EVALUATION' ? { evaluatedCallId: meeting.subjectId } : {}),
+    kind: 'minutes',
+    subjectId: meeting.id,
+    title: `Verbale del Comitato, ${formatInstant(meeting.startsAt)}`,
+    fileName: `verbale-${meeting.id}.pdf`,
+    mediaType: 'application/pdf',
+    sha256,
+    sizeBytes,
+    signature: 'NONE',
+    createdAt: heldAt,
+  })
+}
+
+/* art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the whole reason
+   of each exclusion, closed to the excluded. A guidance document that passes is voted, else rejected. An item on which
+   nobody present could vote has no decision: the committee meets again. */
+export const drawUpMinutes = defineWorker({
+  jobType: 'draw-up-minutes',
+  input: variablesOf('cycleId', 'meetingId'),
+  output: variablesOf('approved'),
+  async handle({ meetingId }, context) {
+    const { stores } = context
+    const meeting = convened(await meetingOf(context, meetingId))
+    await decide(context, meetingId, await stores.meetings.agenda(meetingId))
+    const facts = await gatherFacts(context, meeting)
+    const decisions = await stores.meetings.decisionsOf(meetingId)
+    const whole = decisions.length === facts.agenda.length
+    const approved = whole && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)
+    await stores.meetings.settle(meetingId, approved)
+    if (meeting.stage === 'GUIDANCE')
+      await stores.guidance.move(meeting.subjectId, 'ANSWERED', approved ? 'VOTED' : 'REJECTED')
+    await storeMinutes(context, facts)
+    return { approved }
+  },
+})

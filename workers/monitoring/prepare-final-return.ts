@@ -1,0 +1,50 @@
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { defineWorker } from '../worker.ts'
+import type { WorkerContext } from '../worker.ts'
+
+/* Art. 6, 8: the final return to the Region is prepared once; the committee is told the results; its act is proposed. */
+export const prepareFinalReturn = defineWorker({
+  jobType: 'prepare-final-return',
+  input: variablesOf('cycleId', 'planVersionId'),
+  output: variablesOf('submissionId', 'actProposalId'),
+  async handle({ cycleId, planVersionId }, context) {
+    const { stores, now } = context
+    const report = await stores.results.finalReport(cycleId)
+    if (report === null) throw new Error(`cycle ${cycleId} has no final report`)
+    const known = await stores.submissions.findFor('FINAL_RETURN', planVersionId)
+    const submissionId = await stores.submissions.prepare({
+      cycleId,
+      kind: 'FINAL_RETURN',
+      subjectId: planVersionId,
+    })
+    if (known === null) await tellCommittee(context, cycleId)
+    const actProposalId = await stores.acts.propose({
+      cycleId,
+      kind: 'FINAL_RETURN',
+      subjectId: submissionId,
+      title: 'Relazione e rendiconto finale alla Regione',
+      at: now,
+    })
+    return { submissionId, actProposalId }
+  },
+})
+
+async function tellCommittee({ stores }: WorkerContext, cycleId: string): Promise<void> {
+  const { cycle, network } = await stores.networkProfile.documentHead(cycleId)
+  const table = await stores.documents.latest('results-table', cycleId)
+  if (table === null) throw new Error(`cycle ${cycleId} has no results table`)
+  const seats = await stores.network.seats()
+  for (const holder of seats.flatMap((seat) => seat.holders)) {
+    await stores.outbox.mail({
+      cycleId,
+      to: [holder.email],
+      subject: `${cycle.code}: risultati del Piano territoriale`,
+      text: [
+        `Ai componenti del Comitato di Programmazione, Valutazione e Monitoraggio della ${network}.`,
+        `Si trasmettono i risultati attesi e raggiunti dai progetti del ciclo «${cycle.title}» (regolamento, art. 6).`,
+        'La relazione finale sarà inviata agli uffici regionali dopo la sua adozione.',
+      ].join('\n\n'),
+      attachments: [{ fileName: table.fileName, mediaType: table.mediaType, sha256: table.sha256 }],
+    })
+  }
+}

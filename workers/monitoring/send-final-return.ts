@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { variablesOf } from '../../domain/shared/process-contract.ts'
+import type { PackageFile } from '../../reports/package.ts'
+import { requiredDocument } from '../../documents/approval/required-document.ts'
+import { sendPackage } from '../../documents/approval/send-package.ts'
+import { defineWorker } from '../worker.ts'
+import type { WorkerContext } from '../worker.ts'
+
+/* Art. 8: the final return goes to the Region once: report, workbook and results, sealed as the plan was.
+   Never with a workbook that does not reconcile: that is a bug, and an incident until it is mended. */
+export const sendFinalReturn = defineWorker({
+  jobType: 'send-final-return',
+  input: variablesOf('cycleId', 'submissionId'),
+  output: z.strictObject({}),
+  async handle({ cycleId, submissionId }, context) {
+    const submission = await context.stores.submissions.lock(submissionId)
+    if (submission === null) throw new Error(`no submission ${submissionId}`)
+    if (submission.status !== 'PREPARED') return {}
+    await requireReconciledWorkbook(context, cycleId)
+    const { cycle } = await context.stores.networkProfile.documentHead(cycleId)
+    await sendPackage(context, submission, {
+      act: { kind: 'FINAL_RETURN', subjectId: submissionId },
+      packageId: `${cycle.code}-restituzione-finale`,
+      subject: `Trasmissione della relazione finale e del rendiconto del Piano «${cycle.title}»`,
+      request:
+        'Si trasmettono la relazione finale, il rendiconto economico-finanziario e i risultati del Piano territoriale (regolamento, art. 8).',
+      files: await returnFiles(context, { cycleId, submissionId }),
+    })
+    return {}
+  },
+})
+
+async function requireReconciledWorkbook({ stores }: WorkerContext, cycleId: string): Promise<void> {
+  const workbook = await stores.documents.latest('expenditure-workbook', cycleId)
+  if (workbook?.reconciles === false)
+    throw new Error(
+      `workbook ${workbook.id} of cycle ${cycleId} does not reconcile: its sheet Quadratura says where; produce it anew before the return is sent`,
+    )
+}
+
+async function returnFiles(
+  context: WorkerContext,
+  { cycleId, submissionId }: { cycleId: string; submissionId: string },
+): Promise<PackageFile[]> {
+  return [
+    await requiredDocument(context, {
+      ...{ kind: 'final-report', subjectId: submissionId },
+      ...{ name: 'relazione-finale.pdf', description: 'Relazione finale del Piano territoriale' },
+    }),
+    await requiredDocument(context, {
+      ...{ kind: 'expenditure-workbook', subjectId: cycleId },
+      ...{ name: 'rendiconto-economico-finanziario.xlsx', description: 'Rendiconto economico-finanziario' },
+    }),
+    await requiredDocument(context, {
+      ...{ kind: 'results-table', subjectId: cycleId },
+      ...{ name: 'risultati.csv', description: 'Risultati attesi e raggiunti dei progetti' },
+    }),
+  ]
+}

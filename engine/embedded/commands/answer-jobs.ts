@@ -8,7 +8,7 @@ import { query, read } from '../database.ts'
 import { nextListener } from '../interpreter/jobs.ts'
 import type { ElementRow, JobPhase, Variables } from '../interpreter/rows.ts'
 import { addIncident } from '../interpreter/run.ts'
-import { ELEMENT_COLUMNS } from '../interpreter/rows.ts'
+import { CHAIN, ELEMENT_COLUMNS } from '../interpreter/rows.ts'
 import type { Turn } from '../interpreter/turn.ts'
 import { merge, setLocal } from '../interpreter/variables.ts'
 
@@ -125,8 +125,8 @@ async function readJob(turn: Turn, jobKey: string): Promise<{ job: HeldJob; row:
     'job',
     [
       `select ${ELEMENT_COLUMNS}, j.phase, j.due_at = 'infinity' as "isStopped", j.element_key as "elementKey"
-         from engine.jobs j join engine.elements e on e.key = j.element_key
-         join engine.elements c on c.key = any(e.ancestors || e.key) where j.key = $1`,
+         from engine.jobs j cross join lateral (select * from engine.elements e where e.key = j.element_key offset 0) e
+         ${CHAIN} where j.key = $1`,
       jobKey,
     ],
   )

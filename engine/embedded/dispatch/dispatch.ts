@@ -9,6 +9,11 @@ import type { Chosen } from './root-queue.ts'
 
 const IN_FLIGHT = 32
 const SWEEP_MS = 1_000
+/* A sweep looks at what fell due in the last minute, every thirtieth at all: a held snapshot leaves dead rows by the hundred
+   thousand before it, which nobody needs to pass each second. */
+const LOOK_BACK_SECONDS = 60
+const WHOLE_SWEEP_EVERY = 30
+const EVER_SECONDS = 1e9
 
 export interface DispatchParts {
   pool: Pool
@@ -31,16 +36,23 @@ export function startDispatch(
     for (const { rootKey, jobKey } of due) roots.add(rootKey, jobKey)
     pump.wake()
   }
-  const sweep = (): void =>
-    void read<DueRoot>(parts.pool, 'roots-with-jobs', [DUE_ROOTS, types])
+  const sweepBack = (seconds: number): void =>
+    void read<DueRoot>(parts.pool, 'roots-with-jobs', [DUE_ROOTS, types, seconds])
       .then(add)
       .catch(() => undefined)
-  const sweeping = setInterval(sweep, SWEEP_MS)
+  let sweeps = 0
+  const sweeping = setInterval(() => {
+    sweeps += 1
+    sweepBack(sweeps % WHOLE_SWEEP_EVERY === 0 ? EVER_SECONDS : LOOK_BACK_SECONDS)
+  }, SWEEP_MS)
   const onTold = (told: string): void => {
     const [rootKey = '', jobKey = '0'] = told.split(':')
     add([{ rootKey, jobKey }])
   }
-  const listening = listen({ ...parts, channel: JOBS_CHANNEL }, { onTold, onListening: sweep })
+  const listening = listen(
+    { ...parts, channel: JOBS_CHANNEL },
+    { onTold, onListening: () => sweepBack(EVER_SECONDS) },
+  )
   return {
     async stop() {
       clearInterval(sweeping)
@@ -103,33 +115,37 @@ interface DueRoot {
 }
 
 const DUE_ROOTS = `
-select j.root_key as "rootKey", min(j.key) as "jobKey" from engine.jobs j
- where j.due_at <= (select clock_timestamp()) and j.type = any($1::text[]) group by j.root_key`
+select j.root_key as "rootKey", min(j.key) as "jobKey" from (
+  select * from engine.jobs j
+   where j.due_at <= (select clock_timestamp()) and j.due_at > (select clock_timestamp()) - make_interval(secs => $2::float8)
+     and j.type = any($1::text[]) offset 0) j group by j.root_key`
 
 type TakenJob = ActivatedJob & { rootKey: string }
 
 /* Whole rows are locked and leased in one statement: no other process takes them too. Their variables are read in it, so that
-   a job is not leased where they cannot be: the nearest scope wins, nothing is seen across a call, only what was asked for. */
+   a job is not leased where they cannot be: the nearest scope wins, nothing is seen across a call, only what was asked for.
+   Written so that each table has one index to be read by, whatever the statistics say: a root's jobs by their keys and not by
+   when they are due, and what belongs to a job row by row ("offset 0"). */
 const ACTIVATE = `
 with picked as (
   select j.key from unnest($1::bigint[], $2::int[], $5::bigint[]) as r (root_key, room, from_key)
    cross join lateral (
      select j.key from engine.jobs j
-      where j.root_key = r.root_key and j.key >= r.from_key and j.due_at <= (select clock_timestamp()) and $3::jsonb ? j.type
+      where j.root_key = r.root_key and j.key >= r.from_key and j.due_at + interval '0' <= (select clock_timestamp()) and $3::jsonb ? j.type
       order by j.key limit least(r.room, $4::int) for update skip locked) j),
  taken as (
   update engine.jobs j set due_at = clock_timestamp() + make_interval(secs => ($3::jsonb -> j.type ->> 'leaseMs')::float8 / 1000)
-    from picked where j.key = picked.key
+   where j.key = any(array(select key from picked))
   returning j.*)
 select t.key, t.root_key as "rootKey", t.element_key as "elementInstanceKey", t.instance_key as "processInstanceKey", t.type, t.retries,
        t.element_id as "elementId", t.process_id as "processId", coalesce(seen.variables, '{}') as variables
   from taken t cross join lateral (
     select jsonb_object_agg(nearest.name, nearest.value) as variables from (
       select distinct on (v.name) v.name, v.value
-        from engine.elements e
+        from (select * from engine.elements e where e.key = t.element_key offset 0) e
         cross join lateral unnest(e.ancestors || e.key) with ordinality as s (scope_key, depth)
-        join engine.variables v on v.scope_key = s.scope_key
-       where e.key = t.element_key and s.depth >= array_position(e.ancestors || e.key, e.instance_key)
+        cross join lateral (select * from engine.variables v where v.scope_key = s.scope_key offset 0) v
+       where s.depth >= array_position(e.ancestors || e.key, e.instance_key)
          and (coalesce(jsonb_typeof($3::jsonb -> t.type -> 'names'), 'null') = 'null' or ($3::jsonb -> t.type -> 'names') ? v.name)
        order by v.name, s.depth desc) nearest) seen`
 

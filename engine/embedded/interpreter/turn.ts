@@ -4,7 +4,7 @@ import { LIMITS, StepFault } from './faults.ts'
 import type { KeySource } from './keys.ts'
 import { elementOf } from '../models/model.ts'
 import type { Element } from '../models/model.ts'
-import { ELEMENT_COLUMNS, writtenText } from './rows.ts'
+import { CHAIN, ELEMENT_COLUMNS, writtenText } from './rows.ts'
 import type {
   ElementRow,
   HistoryRow,
@@ -78,7 +78,7 @@ export class Turn {
     const held = this.#held.get(key)
     if (held) return held.change === 'ENDED' ? null : held.row
     const rows = await query<ElementRow>(this.client, 'chain', [
-      `select ${ELEMENT_COLUMNS} from engine.elements e join engine.elements c on c.key = any(e.ancestors || e.key) where e.key = $1`,
+      `select ${ELEMENT_COLUMNS} from engine.elements e ${CHAIN} where e.key = $1`,
       key,
     ])
     await this.hold(rows)

@@ -9,6 +9,12 @@ if (!url || (direction !== 'up' && direction !== 'down')) {
   process.exit(1)
 }
 const knex = connect({ url, poolSize: 1 })
-await (direction === 'up' ? migrate(knex) : rollback(knex))
-await knex.destroy()
-process.stdout.write(`Schema: ${direction === 'up' ? 'newest' : 'one batch back'}.\n`)
+try {
+  await (direction === 'up' ? migrate(knex) : rollback(knex))
+  process.stdout.write(`Schema: ${direction === 'up' ? 'newest' : 'one batch back'}.\n`)
+} catch (error) {
+  process.stderr.write(`The schema was not changed: ${String(error)}\n`)
+  process.exitCode = 1
+} finally {
+  await knex.destroy()
+}

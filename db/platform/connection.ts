@@ -1,7 +1,8 @@
 import knexFactory from 'knex'
 import type { Knex } from 'knex'
 import pg from 'pg'
-import { migrationSource } from '../migrations/index.ts'
+import { FIRST_MIGRATION, migrationSource } from '../migrations/index.ts'
+import { dropRooms, makeRooms } from '../sql/rooms.ts'
 
 /* Cents fit a double; a civil date stays the text it is, for a Date would move it by the zone. */
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
@@ -33,15 +34,36 @@ export function connect({ url, poolSize }: DatabaseOptions): Knex {
   })
 }
 
-/** Brings the schema to the newest version, whole or not at all; processes that start together take turns. */
+/** Brings the schema to the newest version, whole or not at all; processes that start together take turns. Throws on a
+ * database of before the baseline. */
 export async function migrate(knex: Knex): Promise<void> {
-  await knex.transaction(async (tx) => {
-    await tx.raw('select pg_advisory_xact_lock(hashtext(?))', ['concilia-migrations'])
+  await inTurn(knex, async (tx) => {
     await tx.migrate.latest({ migrationSource })
+    await makeRooms(tx)
   })
 }
 
-/** Takes the last batch of migrations back. */
+/** Takes the last batch of migrations back, whole or not at all. */
 export async function rollback(knex: Knex): Promise<void> {
-  await knex.migrate.rollback({ migrationSource })
+  await inTurn(knex, async (tx) => {
+    await dropRooms(tx)
+    await tx.migrate.rollback({ migrationSource })
+  })
+}
+
+async function inTurn(knex: Knex, change: (tx: Knex) => Promise<void>): Promise<void> {
+  await knex.transaction(async (tx) => {
+    await tx.raw('select pg_advisory_xact_lock(hashtext(?))', ['concilia-migrations'])
+    await refuseOlderThanBaseline(tx)
+    await change(tx)
+  })
+}
+
+async function refuseOlderThanBaseline(tx: Knex): Promise<void> {
+  if (!(await tx.schema.hasTable('knex_migrations'))) return
+  const names = await tx<{ name: string }>('knex_migrations').pluck('name')
+  if (names.length === 0 || names.includes(FIRST_MIGRATION)) return
+  throw new Error(
+    'this database is of before the schema was written as one baseline, and this release cannot go on with it: put it aside with its documents (of npm start: rename the folder .local/main; else set DATABASE_URL to an empty database) and start again; nothing in it was changed',
+  )
 }

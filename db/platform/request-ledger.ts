@@ -9,7 +9,7 @@ export interface RequestRef {
 
 interface Row {
   answer: unknown
-  content_sha256: string | null
+  content_sha256: string
 }
 
 /** The ledger of keyed requests: a repetition gets the stored answer (written in the transaction that acts). */
@@ -30,7 +30,7 @@ export function createRequestLedger(tx: Knex) {
         .returning('request_key')
       if (entered.length === 1) return null
       const before = await tx('request_answers').where(named).first<Row>('answer', 'content_sha256')
-      if (before.content_sha256 !== null && before.content_sha256 !== contentSha256) return 'ANOTHER'
+      if (before.content_sha256 !== contentSha256) return 'ANOTHER'
       return { answer: before.answer }
     },
 

@@ -18,7 +18,9 @@ comment on column calls.outcome_published_at is 'From here on the wall of confli
 
 create function refuse_frozen_call_change() returns trigger language plpgsql as $$
 begin
-  if old.status <> 'DRAFT' and (new.configuration is distinct from old.configuration
+  if old.status <> 'DRAFT' and (new.status = 'DRAFT'
+      or new.cycle_id <> old.cycle_id or new.number <> old.number or new.title <> old.title
+      or new.configuration is distinct from old.configuration
       or new.configuration_sha256 <> old.configuration_sha256
       or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at) then
     raise exception 'a frozen call does not change (L. 241/1990 art. 12)' using errcode = '23514';
@@ -26,6 +28,7 @@ begin
   return new;
 end $$;
 create trigger calls_frozen before update on calls for each row execute function refuse_frozen_call_change();
+comment on trigger calls_frozen on calls is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came (L. 241/1990 art. 12)';
 
 create table applications (
   id text primary key,
@@ -88,31 +91,12 @@ create table application_attachments (
 );
 create unique index application_attachments_kind on application_attachments (application_id, kind);
 comment on index application_attachments_kind is 'One file for each kind that the call asks: uploading again replaces it until submission';
-
-create table admissibility_checks (
-  application_id text not null references applications (id),
-  code text not null,
-  severity text not null check (severity in ('BLOCKING','CURABLE')),
-  message text not null,
-  primary key (application_id, code)
-);
-create table admissibility_decisions (
-  application_id text primary key references applications (id),
-  outcome text not null check (outcome in ('ADMITTED','NOT_ADMITTED')),
-  reasons text not null,
-  route text not null,
-  decided_by text not null references persons (id),
-  decided_at timestamptz not null
-);
-comment on table admissibility_decisions is 'One decision per application; the reasons were computed, the outcome is a person''s';
 `
-const down = `
-drop table admissibility_decisions, admissibility_checks, application_attachments, expected_results, budget_lines, application_partners, applications, calls;
-drop function refuse_frozen_call_change();
-`
+const down = `drop table application_attachments, expected_results, budget_lines, application_partners, applications, calls;
+drop function refuse_frozen_call_change();`
 
-export const createCallsAndApplications = {
-  name: '202611220930_create_calls_and_applications',
+export const createCall = {
+  name: '202611291105_create_call',
   up: (knex: Knex) => knex.raw(up),
   down: (knex: Knex) => knex.raw(down),
 }

@@ -57,6 +57,7 @@ comment on table engine.instances is 'Process instances; the row of a root is th
 create unique index instances_start_key on engine.instances (process_id, start_key) where ended_at is null and start_key is not null;
 comment on index engine.instances_start_key is 'One living instance for a process and correlation key that a message has started';
 create index instances_root on engine.instances (root_key);
+create index instances_living_roots on engine.instances (key) where key = root_key and ended_at is null;
 create index instances_ended on engine.instances (ended_at) where ended_at is not null;
 
 create table engine.elements (
@@ -208,7 +209,7 @@ grant usage on all sequences in schema engine to concilia_engine;
 `
 
 export const createEngine = {
-  name: '202611290910_create_engine',
+  name: '202611291113_create_engine',
   up: (knex: Knex) => knex.raw(up),
   down: (knex: Knex) => knex.raw('drop schema engine cascade'),
 }

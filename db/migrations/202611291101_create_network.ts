@@ -1,6 +1,27 @@
 import type { Knex } from 'knex'
 
 const up = `
+create table network_profile (
+  only_row boolean primary key default true check (only_row),
+  network_name text not null,
+  lead_office text not null,
+  lead_address text not null,
+  signatory_name text not null,
+  signatory_role text not null,
+  region_name text not null,
+  region_office text not null,
+  region_address text not null
+);
+comment on table network_profile is 'Whose network this is, as its documents name it; the lead itself is the body that chairs the committee (art. 5, 8)';
+
+create table persons (
+  id text primary key,
+  display_name text not null,
+  email text not null
+);
+create unique index persons_email on persons (lower(email));
+comment on index persons_email is 'Two addresses in different case are one identity: a conflict is never lost to spelling';
+
 create table bodies (
   id text primary key,
   name text not null,
@@ -55,10 +76,10 @@ create table person_roles (
 );
 create unique index person_roles_key on person_roles (person_id, role, coalesce(body_id, ''));
 `
-const down = `drop table person_roles, seat_holders, committee_seats, offices, body_links, bodies;`
+const down = `drop table person_roles, seat_holders, committee_seats, offices, body_links, bodies, persons, network_profile;`
 
 export const createNetwork = {
-  name: '202611220910_create_network',
+  name: '202611291101_create_network',
   up: (knex: Knex) => knex.raw(up),
   down: (knex: Knex) => knex.raw(down),
 }

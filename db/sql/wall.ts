@@ -1,5 +1,3 @@
-import type { Knex } from 'knex'
-
 /* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. */
 const ofTheApplication: Record<string, string> = {
   applications: 'id',
@@ -16,7 +14,6 @@ const ofItsEvaluation: Record<string, string> = {
   aggregated_scores: 'application_id',
   ranking_entries: 'application_id',
   panel_appointments: 'application_id',
-  agenda_items: 'application_id',
 }
 
 const otherwise: Record<string, string> = {
@@ -24,13 +21,21 @@ const otherwise: Record<string, string> = {
   rankings: 'can_see_evaluation(current_viewer(), call_id)',
   declared_conflicts:
     'can_see_evaluation_of(current_viewer(), application_id) and knows_reasons(current_viewer())',
-  exclusions: 'can_see_evaluation_of(current_viewer(), application_id) and knows_reasons(current_viewer())',
+  exclusions: `can_see_evaluation_of(current_viewer(), application_id)
+    and can_see_evaluation_of(current_viewer(), cause_application_id) and knows_reasons(current_viewer())`,
+  agenda_items: 'can_see_item(current_viewer(), id)',
   votes: 'can_see_item(current_viewer(), agenda_item_id)',
   decisions: 'can_see_item(current_viewer(), agenda_item_id)',
-  item_exclusions: 'can_see_item(current_viewer(), agenda_item_id) and knows_reasons(current_viewer())',
+  item_exclusions: `knows_reasons(current_viewer()) and exists (
+    select 1 from agenda_items i join meetings m on m.id = i.meeting_id
+    where i.id = agenda_item_id and can_see_evaluation(current_viewer(), m.subject_id))`,
   documents:
     'can_see_application(current_viewer(), application_id) and can_see_evaluation(current_viewer(), evaluated_call_id)',
-  work_items: `case when element_id = 'Task_ScoreApplication' then can_see_evaluation_of(current_viewer(), application_id)
+  work_items: `case
+    when element_id = 'Task_ScoreApplication' then can_see_evaluation_of(current_viewer(), application_id)
+    when element_id = 'Task_RecordMeeting' then exists (
+      select 1 from meetings m where m.id = work_items.subject_id
+        and (m.stage <> 'EVALUATION' or can_see_evaluation(current_viewer(), m.subject_id)))
     else can_see_application(current_viewer(), application_id) end`,
   audit_entries: `not exists (select 1 from calls c where c.cycle_id = chain_id and c.status = 'CLOSED'
     and c.outcome_published_at is null and not can_see_evaluation(current_viewer(), c.id))`,
@@ -49,6 +54,8 @@ alter default privileges in schema public grant select on tables to concilia_rea
 create function current_viewer() returns text language sql stable as $$ select nullif(current_setting('concilia.viewer', true), '') $$;
 `
 
+/* Who sees, from closing to outcome: the office unless it is still asked to declare, members who declared for a seat,
+   experts who declared; nobody excluded, nobody whose own declared conflict is open or recognised (art. 5). */
 const whoSees = `
 create function can_see_evaluation_of(viewer text, asked text) returns boolean
 language sql stable security definer set search_path = public as $$
@@ -59,15 +66,17 @@ language sql stable security definer set search_path = public as $$
         and (r.role not in ('ALLIANCE_LEAD','NETWORK_MEMBER') or (r.role = 'ALLIANCE_LEAD' and r.body_id = a.lead_body_id))))
       or (c.status = 'CLOSED'
         and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = viewer)
+        and not exists (select 1 from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
+          where x.application_id = a.id and d.person_id = viewer and coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED')
         and (
-          exists (select 1 from person_roles r where r.person_id = viewer and r.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE'))
+          (exists (select 1 from person_roles r where r.person_id = viewer and r.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE'))
+            and not exists (select 1 from conflict_declarations d where d.call_id = a.call_id and d.person_id = viewer and d.status = 'REQUESTED'))
           or exists (select 1 from conflict_declarations d where d.call_id = a.call_id and d.person_id = viewer and d.status = 'DECLARED'
-            and not exists (select 1 from declared_conflicts x where x.declaration_id = d.id and x.application_id = a.id and coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED'))
-          or exists (select 1 from panel_appointments p where p.application_id = a.id and p.person_id = viewer)
+            and (d.seat_id is not null or exists (select 1 from panel_appointments p where p.application_id = a.id and p.person_id = viewer)))
         )))
   )
 $$;
-comment on function can_see_evaluation_of is 'Evaluators, scores, votes (art. 5): until the outcome is published closed to its lead, to the excluded and to the undeclared';
+comment on function can_see_evaluation_of is 'Evaluators, scores, votes (art. 5): until the outcome is published closed to its lead, to the excluded, to the undeclared, and to whose conflict is not waived';
 
 create function can_see_application(viewer text, asked text) returns boolean
 language sql stable security definer set search_path = public as $$
@@ -81,10 +90,14 @@ create function can_see_evaluation(viewer text, asked_call text) returns boolean
 language sql stable security definer set search_path = public as $$
   select asked_call is null
     or exists (select 1 from calls c where c.id = asked_call and c.outcome_published_at is not null)
-    or (not exists (select 1 from exclusions e where e.call_id = asked_call and e.person_id = viewer) and (
-      exists (select 1 from person_roles r where r.person_id = viewer and r.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE'))
-      or exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = viewer and d.status = 'DECLARED'
-        and not exists (select 1 from declared_conflicts x where x.declaration_id = d.id and coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED'))))
+    or (not exists (select 1 from exclusions e where e.call_id = asked_call and e.person_id = viewer)
+      and not exists (select 1 from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
+        where d.call_id = asked_call and d.person_id = viewer and coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED')
+      and (
+        (exists (select 1 from person_roles r where r.person_id = viewer and r.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE'))
+          and not exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = viewer and d.status = 'REQUESTED'))
+        or exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = viewer and d.status = 'DECLARED'
+          and d.seat_id is not null)))
 $$;
 comment on function can_see_evaluation is 'What speaks of several applications at once is closed, until the outcome is published, to anybody excluded from one of them or not declared';
 `
@@ -133,34 +146,43 @@ language sql stable security definer set search_path = public as $$
    where c.id = asked_call and c.outcome_published_at is not null
 $$;
 comment on function published_ranking is 'The ranking as anybody reads it, once its outcome is published (D.Lgs. 33/2013 art. 26)';
+
+create function agenda_titles(asked_meeting text) returns table (id text, "position" integer, title text, kind text, application_id text)
+language sql stable security definer set search_path = public as $$
+  select i.id, i.position, i.title, i.kind, i.application_id from agenda_items i
+   where i.meeting_id = asked_meeting and can_see_evaluation_of(current_viewer(), i.application_id)
+$$;
+comment on function agenda_titles is 'The agenda as people are convened with it: that the ranking is voted is no secret, what is said about it is (art. 5, 7)';
 `
 
+/* Keys of evaluators have no policy: no reader ever sees one. */
 const policies = [
-  ...Object.entries(ofTheApplication).map(([table, id]) => [
-    table,
-    `can_see_application(current_viewer(), ${id})`,
-  ]),
-  ...Object.entries(ofItsEvaluation).map(([table, id]) => [
-    table,
-    `can_see_evaluation_of(current_viewer(), ${id})`,
-  ]),
-  ...Object.entries(otherwise),
-].map(
-  ([table, condition]) =>
-    `alter table ${table} enable row level security; create policy wall on ${table} for select to concilia_reader using (${condition});`,
-)
+  'alter table evaluator_keys enable row level security;',
+  ...[
+    ...Object.entries(ofTheApplication).map(([table, id]) => [
+      table,
+      `can_see_application(current_viewer(), ${id})`,
+    ]),
+    ...Object.entries(ofItsEvaluation).map(([table, id]) => [
+      table,
+      `can_see_evaluation_of(current_viewer(), ${id})`,
+    ]),
+    ...Object.entries(otherwise),
+  ].map(
+    ([table, condition]) =>
+      `alter table ${table} enable row level security; create policy wall on ${table} for select to concilia_reader using (${condition});`,
+  ),
+]
 
-const walled = [ofTheApplication, ofItsEvaluation, otherwise].flatMap((tables) => Object.keys(tables))
-const down = [
-  ...walled.map((table) => `drop policy wall on ${table}; alter table ${table} disable row level security;`),
-  'drop function published_ranking(text), applicant_bodies(text, text), own_exclusions(text), can_see_item(text, text), knows_reasons(text);',
-  'drop function can_see_evaluation(text, text), can_see_application(text, text), can_see_evaluation_of(text, text), current_viewer();',
-  'alter default privileges in schema public revoke select on tables from concilia_reader;',
-  'revoke select on all tables in schema public from concilia_reader; revoke usage on schema public from concilia_reader;',
-].join('\n')
+const drop = `
+do $$ declare walled text; begin
+  for walled in select tablename from pg_policies where schemaname = 'public' and policyname = 'wall' loop
+    execute format('drop policy wall on %I', walled);
+    execute format('alter table %I disable row level security', walled);
+  end loop;
+end $$;
+drop function if exists agenda_titles(text), published_ranking(text), applicant_bodies(text, text), own_exclusions(text), can_see_item(text, text),
+  knows_reasons(text), can_see_evaluation(text, text), can_see_application(text, text), can_see_evaluation_of(text, text), current_viewer();
+`
 
-export const buildTheWall = {
-  name: '202611221010_build_the_wall',
-  up: (knex: Knex) => knex.raw([readerRole, whoSees, whoKnows, ...policies].join('\n')),
-  down: (knex: Knex) => knex.raw(down),
-}
+export const wall = { name: 'wall', drop, create: [readerRole, whoSees, whoKnows, ...policies].join('\n') }

@@ -1,31 +1,6 @@
 import type { Knex } from 'knex'
 
 const up = `
-create table guidance_documents (
-  id text primary key,
-  cycle_id text not null references cycles (id),
-  version integer not null,
-  title text not null,
-  context jsonb not null,
-  needs jsonb not null,
-  priorities jsonb not null,
-  status text not null check (status in ('DRAFT','SHARED','ANSWERED','VOTED','REJECTED','ADOPTED')),
-  comments_due_at timestamptz not null,
-  created_at timestamptz not null,
-  unique (cycle_id, version)
-);
-
-create table guidance_comments (
-  id text primary key,
-  guidance_document_id text not null references guidance_documents (id),
-  body_id text not null references bodies (id),
-  person_id text not null references persons (id),
-  text text not null,
-  commented_at timestamptz not null,
-  answer text,
-  unique (guidance_document_id, body_id, text)
-);
-
 create table meetings (
   id text primary key,
   cycle_id text not null references cycles (id),
@@ -89,10 +64,10 @@ create table decisions (
 );
 comment on table decisions is 'One decision for each item of a meeting, by majority of those present (art. 7)';
 `
-const down = `drop table decisions, votes, item_exclusions, attendances, agenda_items, meetings, guidance_comments, guidance_documents;`
+const down = `drop table decisions, votes, item_exclusions, attendances, agenda_items, meetings;`
 
-export const createGuidanceAndMeetings = {
-  name: '202611220920_create_guidance_and_meetings',
+export const createMeeting = {
+  name: '202611291104_create_meeting',
   up: (knex: Knex) => knex.raw(up),
   down: (knex: Knex) => knex.raw(down),
 }

@@ -1,6 +1,11 @@
-import type { Knex } from 'knex'
+/* What the database itself refuses of money (art. 8, 10; D.Lgs. 33/2013 art. 26), beside the checks of each table. */
+const book = `
+create function refuse_money_entry_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'money entries are only ever added' using errcode = '23514';
+end $$;
+create trigger money_entries_append_only before update or delete on money_entries for each row execute function refuse_money_entry_change();
 
-const up = `
 create function move_balances() returns trigger language plpgsql as $$
 begin
   if new.kind = 'CASH_RECEIVED' then
@@ -30,8 +35,63 @@ create trigger cash_balances_by_entries before update on cash_balances for each 
 create trigger project_balances_by_entries before update on project_balances for each row when (pg_trigger_depth() = 0) execute function refuse_balance_change();
 comment on trigger cash_balances_by_entries on cash_balances is 'No cash without its receipt, none given back without an entry (art. 8)';
 comment on trigger project_balances_by_entries on project_balances is 'A grant never seems less paid than it is (art. 8)';
+`
 
-create index expense_quotas_document on expense_quotas (expense_document_id);
+const payments = `
+create function refuse_payment_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'payments_fixed: project, tranche and amount of a payment never change' using errcode = '23514';
+end $$;
+create trigger payments_fixed before update on payments for each row
+  when ((old.project_id, old.tranche, old.tranche_cents, old.amount_cents) is distinct from (new.project_id, new.tranche, new.tranche_cents, new.amount_cents))
+  execute function refuse_payment_change();
+comment on trigger payments_fixed on payments is 'What was reserved is what is paid (art. 8)';
+
+create function require_reservation() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from money_entries e where e.payment_id = new.id and e.kind = 'RESERVED' and e.amount_cents = new.amount_cents) then
+    raise exception 'payment % has no reservation of its amount', new.id using errcode = '23514';
+  end if;
+  return null;
+end $$;
+create constraint trigger payments_reserved after insert on payments deferrable initially deferred
+  for each row execute function require_reservation();
+comment on trigger payments_reserved on payments is 'No payment without the same amount reserved out of cash and grant (art. 8)';
+`
+
+const acts = `
+create function has_effective_act(asked_kind text, asked_subject text) returns boolean language sql stable as $$
+  select exists (select 1 from act_proposals p join acts a on a.proposal_id = p.id
+    where p.kind = asked_kind and p.subject_id = asked_subject and p.status = 'EFFECTIVE' and a.published_on is not null)
+$$;
+comment on function has_effective_act is 'An act has effects only once it is adopted and published (art. 8, 11; D.Lgs. 33/2013 art. 26 c. 3)';
+
+create function require_liquidation() returns trigger language plpgsql as $$
+begin
+  if not has_effective_act('LIQUIDATION', new.id) or not has_effective_act('GRANT', new.project_id)
+    or exists (select 1 from projects p where p.id = new.project_id and p.commitment_number is null) then
+    raise exception 'payment % has no commitment, published grant or published liquidation', new.id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger payments_liquidated before insert or update of status on payments for each row
+  when (new.status in ('ORDERED','PAID')) execute function require_liquidation();
+comment on trigger payments_liquidated on payments is 'No publication, no payment (art. 8; D.Lgs. 33/2013 art. 26 c. 3)';
+
+create function require_commitment() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from payments m join projects p on p.id = m.project_id
+    where m.id = new.subject_id and m.finance_approved_by is not null and p.commitment_number is not null) then
+    raise exception 'nothing to liquidate: payment % is not approved or has no commitment', new.subject_id using errcode = '23514';
+  end if;
+  return null;
+end $$;
+create trigger act_proposals_commitment after insert on act_proposals for each row
+  when (new.kind = 'LIQUIDATION') execute function require_commitment();
+comment on trigger act_proposals_commitment on act_proposals is 'No commitment, no liquidation (art. 8)';
+`
+
+const sums = `
 create function require_claims_kept() returns trigger language plpgsql as $$
 declare
   document text := coalesce(to_jsonb(new), to_jsonb(old)) ->> tg_argv[0];
@@ -62,19 +122,10 @@ end $$;
 create trigger plan_projects_within_resources after insert or update on plan_projects for each row execute function require_plan_within_resources();
 comment on trigger plan_projects_within_resources on plan_projects is 'The plan grants no more than the resources of the alliances (art. 8)';
 `
-const down = `
-drop trigger plan_projects_within_resources on plan_projects;
-drop trigger expense_documents_claimed on expense_documents;
-drop trigger expense_quotas_claimed on expense_quotas;
-drop trigger project_balances_by_entries on project_balances;
-drop trigger cash_balances_by_entries on cash_balances;
-drop trigger money_entries_move_balances on money_entries;
-drop function require_plan_within_resources(), require_claims_kept(), refuse_balance_change(), move_balances();
-drop index expense_quotas_document;
+
+const drop = `
+drop function if exists refuse_money_entry_change(), move_balances(), refuse_balance_change(), refuse_payment_change(), require_reservation(),
+  has_effective_act(text, text), require_liquidation(), require_commitment(), require_claims_kept(), require_plan_within_resources() cascade;
 `
 
-export const guardSums = {
-  name: '202611272111_guard_sums',
-  up: (knex: Knex) => knex.raw(up),
-  down: (knex: Knex) => knex.raw(down),
-}
+export const money = { name: 'money', drop, create: [book, payments, acts, sums].join('') }

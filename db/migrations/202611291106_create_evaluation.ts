@@ -1,6 +1,23 @@
 import type { Knex } from 'knex'
 
 const up = `
+create table admissibility_checks (
+  application_id text not null references applications (id),
+  code text not null,
+  severity text not null check (severity in ('BLOCKING','CURABLE')),
+  message text not null,
+  primary key (application_id, code)
+);
+create table admissibility_decisions (
+  application_id text primary key references applications (id),
+  outcome text not null check (outcome in ('ADMITTED','NOT_ADMITTED')),
+  reasons text not null,
+  route text not null,
+  decided_by text not null references persons (id),
+  decided_at timestamptz not null
+);
+comment on table admissibility_decisions is 'One decision per application; the reasons were computed, the outcome is a person''s';
+
 create table exclusions (
   call_id text not null references calls (id),
   application_id text not null references applications (id),
@@ -11,26 +28,31 @@ create table exclusions (
   path jsonb not null,
   full_reason text not null,
   own_reason text not null,
+  cause_application_id text not null references applications (id),
   excluded_at timestamptz not null,
   primary key (application_id, person_id, basis)
 );
 comment on column exclusions.own_reason is 'All that the excluded person is told: the tie with the own body; chair and minutes read full_reason';
+comment on column exclusions.cause_application_id is 'The application that full_reason names: read only by whoever may read of that one too (art. 5)';
 create index exclusions_person on exclusions (person_id, application_id);
 
 create table conflict_declarations (
   id text primary key,
   call_id text not null references calls (id),
-  seat_id text not null references committee_seats (id),
+  seat_id text references committee_seats (id),
   person_id text not null references persons (id),
   status text not null check (status in ('REQUESTED','DECLARED','LAPSED')),
   declared_at timestamptz,
   unique (call_id, person_id)
 );
+comment on column conflict_declarations.seat_id is 'The seat that the person declares for; null for an expert called in, who has no seat to evaluate for (art. 5)';
+
 create table declared_conflicts (
   declaration_id text not null references conflict_declarations (id),
   application_id text not null references applications (id),
   reason text not null,
   explanation text not null,
+  tie text,
   decision text check (decision in ('EXCLUDED','NOT_EXCLUDED')),
   decision_reason text,
   decided_by text references persons (id),
@@ -38,6 +60,7 @@ create table declared_conflicts (
   primary key (declaration_id, application_id)
 );
 comment on table declared_conflicts is 'DPR 62/2013 art. 6-7: declared by the member, decided by somebody else';
+comment on column declared_conflicts.tie is 'The tie of the own body that we found, beside what the person declares: who decides reads both (DPR 62/2013 art. 7)';
 
 create table panel_appointments (
   application_id text not null references applications (id),
@@ -74,6 +97,14 @@ create table scorings (
 create unique index scorings_one_for_seat on scorings (application_id, seat_id) where seat_id is not null and status in ('REQUESTED','SCORED');
 comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';
 create unique index scorings_one_for_person on scorings (application_id, person_id) where status in ('REQUESTED','SCORED');
+create unique index scorings_once_a_round on scorings (round_id, application_id, person_id);
+comment on index scorings_once_a_round is 'A person is asked once in a round about an application, however often the step runs: ids of sheets are random (art. 6)';
+
+create table evaluator_keys (
+  call_id text primary key references calls (id),
+  key text not null
+);
+comment on table evaluator_keys is 'Keys the hash under which a seal names evaluators, who stay unknown (art. 5); without a policy: no reader ever sees it';
 
 create table scores (
   scoring_id text not null references scorings (id),
@@ -113,12 +144,10 @@ create table ranking_entries (
   primary key (ranking_id, application_id)
 );
 `
-const down = `
-drop table ranking_entries, rankings, aggregated_scores, scores, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions;
-`
+const down = `drop table ranking_entries, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions, admissibility_decisions, admissibility_checks;`
 
 export const createEvaluation = {
-  name: '202611220940_create_evaluation',
+  name: '202611291106_create_evaluation',
   up: (knex: Knex) => knex.raw(up),
   down: (knex: Knex) => knex.raw(down),
 }

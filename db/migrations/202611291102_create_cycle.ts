@@ -1,0 +1,107 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table cycles (
+  id text primary key,
+  code text not null unique,
+  title text not null,
+  guidelines_act text not null,
+  guidance_due_on date not null,
+  ends_on date not null,
+  status text not null check (status in ('OPEN','CLOSED')),
+  process_owner_id text not null references persons (id),
+  opened_at timestamptz not null,
+  closed_at timestamptz
+);
+
+create table process_instances (
+  engine_id text not null,
+  process_instance_key text not null,
+  process_id text not null,
+  cycle_id text not null references cycles (id),
+  seen_at timestamptz not null default now(),
+  primary key (engine_id, process_instance_key)
+);
+create index process_instances_cycle on process_instances (cycle_id);
+
+create table work_items (
+  id text primary key,
+  engine_id text not null,
+  element_instance_key text not null,
+  process_instance_key text not null,
+  element_id text not null,
+  cycle_id text not null references cycles (id),
+  subject_id text not null,
+  role text not null,
+  person_id text references persons (id),
+  body_id text,
+  application_id text,
+  context jsonb not null,
+  state text not null check (state in ('OPEN','COMPLETED','WITHDRAWN','EXPIRED')),
+  due_at timestamptz,
+  opened_at timestamptz not null,
+  ended_at timestamptz,
+  completed_by text references persons (id),
+  result jsonb,
+  unique (engine_id, element_instance_key)
+);
+create index work_items_open on work_items (role, state) where state = 'OPEN';
+create index work_items_subject on work_items (subject_id);
+
+create table work_item_files (
+  id text primary key,
+  work_item_id text not null references work_items (id),
+  kind text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null references stored_files (sha256),
+  signature text not null,
+  uploaded_by text not null references persons (id),
+  uploaded_at timestamptz not null
+);
+create unique index work_item_files_kind on work_item_files (work_item_id, kind);
+comment on index work_item_files_kind is 'One file for each kind asked: uploading again replaces it until the task is completed';
+
+create table incident_retries (
+  engine_id text not null,
+  incident_key text not null,
+  cycle_id text not null references cycles (id),
+  process_instance_key text not null,
+  process_id text not null,
+  element_id text not null,
+  code text not null,
+  retried_by text not null references persons (id),
+  retried_at timestamptz not null,
+  primary key (engine_id, incident_key)
+);
+comment on table incident_retries is 'Who let a stopped step go on, and when (art. 8). The key: an incident is retried once; what stops again is another incident';
+create index incident_retries_cycle on incident_retries (cycle_id, retried_at);
+
+create table documents (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  application_id text,
+  evaluated_call_id text,
+  kind text not null,
+  subject_id text not null,
+  title text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null references stored_files (sha256),
+  signature text not null check (signature in ('NONE','UNVERIFIED')),
+  reconciles boolean,
+  created_at timestamptz not null
+);
+create unique index documents_natural_key on documents (kind, subject_id, sha256);
+comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
+comment on column documents.evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';
+comment on column documents.reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
+create index documents_cycle on documents (cycle_id, created_at);
+`
+const down = `drop table documents, incident_retries, work_item_files, work_items, process_instances, cycles;`
+
+export const createCycle = {
+  name: '202611291102_create_cycle',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

@@ -1,0 +1,52 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table protocol_register (
+  year integer not null,
+  number integer not null,
+  direction text not null check (direction in ('IN','OUT')),
+  subject text not null,
+  correspondent text not null,
+  file_sha256 text,
+  registered_at timestamptz not null,
+  reference_id text not null,
+  primary key (year, number)
+);
+create unique index protocol_register_reference on protocol_register (reference_id, direction);
+comment on index protocol_register_reference is 'A document is registered once: a step run again reads its number (DPR 445/2000 art. 53)';
+
+create table act_proposals (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  kind text not null check (kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','GRANT','LIQUIDATION','FINAL_RETURN')),
+  subject_id text not null,
+  title text not null,
+  status text not null check (status in ('PROPOSED','ADOPTED','PUBLISHED','EFFECTIVE')),
+  document_id text references documents (id),
+  proposed_at timestamptz not null
+);
+create unique index act_proposals_subject on act_proposals (kind, subject_id);
+comment on index act_proposals_subject is 'One proposal of a kind for a subject: a step run again finds its own';
+
+create table acts (
+  proposal_id text primary key references act_proposals (id),
+  number text not null,
+  organ text not null,
+  adopted_on date not null,
+  signed_file_sha256 text not null references stored_files (sha256),
+  signature text not null,
+  protocol_number text not null,
+  published_on date,
+  publication_number text,
+  effective_at timestamptz
+);
+create unique index acts_number on acts (organ, number, (extract(year from adopted_on)));
+comment on index acts_number is 'An organ numbers its acts once a year: the same act is not recorded for two proposals';
+`
+const down = `drop table acts, act_proposals, protocol_register;`
+
+export const createAct = {
+  name: '202611291107_create_act',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

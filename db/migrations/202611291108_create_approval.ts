@@ -1,0 +1,54 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table plan_versions (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  call_id text not null references calls (id),
+  ranking_id text not null references rankings (id),
+  version integer not null,
+  status text not null check (status in ('DRAWN_UP','ADOPTED','SENT','VALIDATED')),
+  alliances_cents bigint not null check (alliances_cents >= 0),
+  system_actions_cents bigint not null check (system_actions_cents >= 0),
+  drawn_up_at timestamptz not null,
+  unique (cycle_id, version)
+);
+create unique index plan_versions_ranking on plan_versions (ranking_id);
+comment on index plan_versions_ranking is 'A ranking gives one plan version on the straight way: a step run again finds its own';
+create table plan_projects (
+  plan_version_id text not null references plan_versions (id),
+  application_id text not null references applications (id),
+  position integer not null,
+  grant_cents bigint not null check (grant_cents > 0),
+  primary key (plan_version_id, application_id)
+);
+
+create table submissions (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  kind text not null check (kind in ('PLAN','FINAL_RETURN')),
+  subject_id text not null,
+  status text not null check (status in ('PREPARED','SENT','RECEIVED','VALIDATED')),
+  package_sha256 text references stored_files (sha256),
+  idempotency_key text not null unique,
+  sent_at timestamptz,
+  receipt_number text,
+  protocol_number text,
+  received_at timestamptz,
+  reminded_at timestamptz,
+  outcome text,
+  outcome_protocol text,
+  outcome_decided_on date,
+  outcome_recorded_at timestamptz
+);
+comment on column submissions.reminded_at is 'When the process owner was told that the Region has not answered: once for each submission (art. 8)';
+create unique index submissions_subject on submissions (kind, subject_id);
+comment on index submissions_subject is 'One submission for each plan version and one final return: nothing goes to the Region twice (art. 8)';
+`
+const down = `drop table submissions, plan_projects, plan_versions;`
+
+export const createApproval = {
+  name: '202611291108_create_approval',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

@@ -1,0 +1,37 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table projects (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  application_id text not null unique references applications (id),
+  plan_version_id text not null references plan_versions (id),
+  code text not null unique,
+  status text not null check (status in ('APPROVED','AGREED','GRANTED','RUNNING','REPORTED','CLOSED')),
+  grant_cents bigint not null check (grant_cents > 0),
+  cost_cents bigint not null check (cost_cents >= grant_cents),
+  agreement_signed_on date,
+  agreement_sha256 text references stored_files (sha256),
+  agreement_protocol text,
+  cup text,
+  commitment_number text,
+  commitment_on date,
+  starts_on date,
+  started_on date,
+  ends_on date not null,
+  closed_at timestamptz,
+  constraint projects_cup check (cup ~ '^[A-Z][0-9]{2}[A-Z][0-9]{11}$'),
+  constraint projects_cup_before_grant check (status in ('APPROVED','AGREED') or cup is not null),
+  constraint projects_agreement_before_start check (agreement_signed_on <= starts_on and starts_on <= started_on)
+);
+create unique index projects_cup_unique on projects (cup);
+comment on constraint projects_cup_before_grant on projects is 'A grant act without CUP is void (DL 76/2020 art. 41)';
+comment on constraint projects_agreement_before_start on projects is 'The alliance is formally set up before its project starts (art. 9)';
+`
+const down = `drop table projects;`
+
+export const createAlliance = {
+  name: '202611291109_create_alliance',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

@@ -1,0 +1,119 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table allocations (
+  cycle_id text not null references cycles (id),
+  year integer not null,
+  amount_cents bigint not null check (amount_cents > 0),
+  primary key (cycle_id, year)
+);
+create table cash_receipts (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  year integer not null,
+  amount_cents bigint not null check (amount_cents > 0),
+  received_on date not null,
+  reference text not null,
+  unique (cycle_id, reference)
+);
+create table cash_balances (
+  cycle_id text primary key references cycles (id),
+  received_cents bigint not null check (received_cents >= 0),
+  committed_cents bigint not null check (committed_cents >= 0),
+  constraint cash_never_above_received check (committed_cents <= received_cents)
+);
+comment on constraint cash_never_above_received on cash_balances is 'Payments never exceed the cash received so far, even under concurrent requests (cumulative, not the year''s)';
+
+create table payments (
+  id text primary key,
+  project_id text not null references projects (id),
+  tranche text not null check (tranche in ('ADVANCE','BALANCE')),
+  tranche_cents bigint not null,
+  amount_cents bigint not null check (amount_cents > 0),
+  status text not null check (status in ('OPEN','REQUESTED','OFFICE_APPROVED','FINANCE_APPROVED','ORDERED','PAID')),
+  iban text,
+  withholding_cents bigint not null default 0 check (withholding_cents >= 0 and withholding_cents <= amount_cents),
+  declarations jsonb,
+  sent_back_reason text,
+  requested_by text references persons (id),
+  requested_at timestamptz,
+  office_approved_by text references persons (id),
+  office_approved_at timestamptz,
+  finance_approved_by text references persons (id),
+  finance_approved_at timestamptz,
+  mandate_number text,
+  paid_on date,
+  opened_at timestamptz not null,
+  constraint two_different_approvers check (finance_approved_by <> office_approved_by),
+  constraint payments_within_tranche check (amount_cents <= tranche_cents),
+  constraint payments_requested check (status = 'OPEN' or (iban, declarations, requested_by, requested_at) is not null),
+  constraint payments_office_approved check (status in ('OPEN','REQUESTED') or (office_approved_by, office_approved_at) is not null),
+  constraint payments_finance_approved check (status in ('OPEN','REQUESTED','OFFICE_APPROVED') or (finance_approved_by, finance_approved_at) is not null),
+  constraint payments_sent_back check (sent_back_reason is null or status = 'OPEN'),
+  constraint payments_mandate_when_paid check (status <> 'PAID' or (mandate_number is not null and paid_on is not null))
+);
+comment on constraint payments_within_tranche on payments is 'A payment never passes its tranche by the call''s frozen schedule (art. 8)';
+comment on constraint payments_requested on payments is 'Nothing is approved or paid that the lead did not ask for, with its account (art. 10)';
+comment on constraint payments_office_approved on payments is 'No payment without the programme office''s approval (art. 8)';
+comment on constraint payments_finance_approved on payments is 'No payment without finance''s approval, which is never missing beside the office''s (art. 8)';
+comment on constraint payments_sent_back on payments is 'A payment that was sent back goes on only after the lead asked for it again (art. 8, 10)';
+create unique index payments_tranche on payments (project_id, tranche);
+comment on index payments_tranche is 'One payment for each tranche of a project: nothing is paid twice';
+
+create table project_balances (
+  project_id text primary key references projects (id),
+  grant_cents bigint not null,
+  disbursed_cents bigint not null default 0 check (disbursed_cents >= 0),
+  constraint never_above_grant check (disbursed_cents <= grant_cents)
+);
+
+create table money_entries (
+  id text primary key,
+  cycle_id text not null references cycles (id),
+  payment_id text references payments (id),
+  cash_receipt_id text references cash_receipts (id),
+  kind text not null constraint money_entries_kind check (kind in ('CASH_RECEIVED','RESERVED','DISBURSED')),
+  amount_cents bigint not null check (amount_cents > 0),
+  at timestamptz not null,
+  constraint money_entries_subject check ((kind = 'CASH_RECEIVED') = (payment_id is null) and (payment_id is null) = (cash_receipt_id is not null))
+);
+create unique index money_entries_payment on money_entries (payment_id, kind);
+comment on index money_entries_payment is 'A payment moves the balances once';
+create unique index money_entries_receipt on money_entries (cash_receipt_id);
+comment on index money_entries_receipt is 'A receipt of cash moves the balance once';
+
+create table payment_checks (
+  payment_id text not null references payments (id),
+  code text not null check (code in ('DURC','COLLECTION_AGENT','ANTIMAFIA','WITHHOLDING')),
+  result text not null check (result in ('PASSED','FAILED')),
+  reference text not null,
+  checked_on date not null,
+  primary key (payment_id, code)
+);
+
+create table order_layouts (
+  name text primary key,
+  columns jsonb not null,
+  siope_public text not null,
+  siope_private text not null,
+  source text not null,
+  in_use boolean not null
+);
+create unique index order_layouts_in_use on order_layouts (in_use) where in_use;
+comment on index order_layouts_in_use is 'Orders are written in one layout at a time: that of the body''s accounting system';
+
+create table payment_orders (
+  payment_id text primary key references payments (id),
+  layout text not null,
+  row jsonb not null,
+  document_id text not null references documents (id),
+  issued_at timestamptz not null
+);
+`
+const down = `drop table payment_orders, order_layouts, payment_checks, money_entries, project_balances, payments, cash_balances, cash_receipts, allocations;`
+
+export const createDisbursement = {
+  name: '202611291110_create_disbursement',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
-import { localDateSchema } from '../domain/shared/holidays.ts'
+import { localDateSchema } from '../domain/shared/local-date.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { attachOutcomeLetter } from '../use-cases/approval/attach-outcome-letter.ts'
 import { recordRegionalOutcome } from '../use-cases/approval/record-regional-outcome.ts'

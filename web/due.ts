@@ -1,4 +1,4 @@
-import { daysBetween } from '../domain/shared/holidays.ts'
+import { daysBetween } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 /** A term as people read it: its instant, how many days are left in Rome, and how urgent it is. */

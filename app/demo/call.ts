@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readCallConfiguration } from '../../domain/call/configuration-check.ts'
 import { callConfigurationSchema } from '../../domain/call/configuration.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
-import { addDays } from '../../domain/shared/holidays.ts'
+import { addDays } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 const TEMPLATE = new URL('./call-configuration.json', import.meta.url)

@@ -3,7 +3,7 @@ import type { ActProposalStatus } from './act-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 import { ACT_KINDS } from '../../domain/act/act.ts'
 import type { ActKind } from '../../domain/act/act.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 
 /** A proposal with the act adopted on it, if any; `signature` UNVERIFIED is shown as "firma non verificata". */
 export interface ActEntry {

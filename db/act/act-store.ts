@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { ActKind } from '../../domain/act/act.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 
 export type ActProposalStatus = 'PROPOSED' | 'ADOPTED' | 'PUBLISHED' | 'EFFECTIVE'

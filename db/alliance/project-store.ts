@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { violatedConstraint } from '../platform/errors.ts'
 
 export type ProjectStatus = 'APPROVED' | 'AGREED' | 'GRANTED' | 'RUNNING' | 'REPORTED' | 'CLOSED'

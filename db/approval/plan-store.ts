@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { derivedId } from '../../domain/shared/ids.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 
 export type PlanStatus = 'DRAWN_UP' | 'ADOPTED' | 'SENT' | 'VALIDATED'
 

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { RegionalReceipt } from '../../domain/shared/ports.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 
 export type SubmissionKind = 'PLAN' | 'FINAL_RETURN'
 export type SubmissionStatus = 'PREPARED' | 'SENT' | 'RECEIVED' | 'VALIDATED'

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { Tranche } from '../../domain/call/configuration.ts'
 import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { violatedConstraint } from '../platform/errors.ts'
 
 export type PaymentStatus = 'OPEN' | 'REQUESTED' | 'OFFICE_APPROVED' | 'FINANCE_APPROVED' | 'ORDERED' | 'PAID'

@@ -6,7 +6,7 @@ import type {
   Transfer,
 } from '../../domain/expenditure/statement.ts'
 import { expenseDocumentKey } from '../../domain/expenditure/statement.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { derivedId, newId } from '../../domain/shared/ids.ts'
 
 export type StatementStatus = 'OPEN' | 'SUBMITTED' | 'VERIFIED' | 'SETTLED'

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 
 /** A project at the end of the cycle: money in cents, results as integers of each indicator's unit. */
 export interface ProjectReturn {

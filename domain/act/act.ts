@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDateSchema } from '../shared/holidays.ts'
+import { localDateSchema } from '../shared/local-date.ts'
 import type { Problem } from '../shared/problem.ts'
 import { plainText } from '../shared/text.ts'
 

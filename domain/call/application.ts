@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { bodyKindSchema, enterpriseSizeSchema } from '../network/network.ts'
 import { taxCodeSchema } from '../shared/codes.ts'
-import { yearSchema } from '../shared/holidays.ts'
+import { yearSchema } from '../shared/local-date.ts'
 import { centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
 import { cofinancingKindSchema } from './configuration.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { linkKindSchema } from '../network/network.ts'
-import { localDateSchema, yearSchema } from '../shared/holidays.ts'
+import { localDateSchema, yearSchema } from '../shared/local-date.ts'
 import { hashOf } from '../shared/canonical-json.ts'
 import { basisPointsSchema, centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'

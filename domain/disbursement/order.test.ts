@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { localDateSchema } from '../shared/holidays.ts'
+import { localDateSchema } from '../shared/local-date.ts'
 import { orderCells } from './order.ts'
 import type { OrderLayout, OrderRow } from './order.ts'
 

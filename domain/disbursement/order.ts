@@ -1,6 +1,6 @@
 import { formatAmount } from '../shared/money.ts'
 import { formatDate } from '../shared/terms.ts'
-import type { LocalDate } from '../shared/holidays.ts'
+import type { LocalDate } from '../shared/local-date.ts'
 
 /** What an order of payment says of one payee; amounts in cents. The accounting system makes the electronic order of it. */
 export type OrderRow = {

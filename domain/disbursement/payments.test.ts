@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { testRules } from '../call/configuration.fixture.ts'
-import { localDate } from '../shared/holidays.ts'
+import { localDate } from '../shared/local-date.ts'
 import { sumCents } from '../shared/money.ts'
 import {
   balanceDue,

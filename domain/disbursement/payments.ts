@@ -1,7 +1,7 @@
 import type { CallRules, PaymentPrecondition, Tranche } from '../call/configuration.ts'
 import { isPublicBody } from '../network/network.ts'
 import type { BodyKind } from '../network/network.ts'
-import type { LocalDate } from '../shared/holidays.ts'
+import type { LocalDate } from '../shared/local-date.ts'
 import { cents, minCents, percentOf, proportionOf, subtractCents, ZERO } from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
 import { isDurcValid } from '../shared/terms.ts'

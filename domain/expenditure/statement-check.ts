@@ -1,5 +1,5 @@
 import type { CallRules } from '../call/configuration.ts'
-import type { LocalDate } from '../shared/holidays.ts'
+import type { LocalDate } from '../shared/local-date.ts'
 import { formatEuro, percentOf, sumCents } from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
 import type { Problem } from '../shared/problem.ts'

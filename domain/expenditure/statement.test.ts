@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { localDate } from '../shared/holidays.ts'
+import { localDate } from '../shared/local-date.ts'
 import { sumCents } from '../shared/money.ts'
 import { parseWith } from '../shared/problem.ts'
 import { checkCaps, checkStatement, checkVerification, statementTotals } from './statement-check.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { issuerCodeSchema, taxCodeSchema } from '../shared/codes.ts'
-import { localDateSchema, yearSchema } from '../shared/holidays.ts'
+import { localDateSchema, yearSchema } from '../shared/local-date.ts'
 import { centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
 

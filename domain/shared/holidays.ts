@@ -1,26 +1,6 @@
 import { DateTime } from 'luxon'
-import { z } from 'zod'
-
-/** Zone of every legal term of the network. */
-export const ROME = 'Europe/Rome'
-
-/** A day on the calendar, `YYYY-MM-DD`, read in Europe/Rome. */
-export type LocalDate = string & z.$brand<'LocalDate'>
-const calendarDay = z.iso.date('Data non valida: serve la forma AAAA-MM-GG.').brand<'LocalDate'>()
-const FIRST_DAY = '1900-01-01'
-const LAST_DAY = '2199-12-31'
-
-/** Schema of a day that people tell: within three centuries, so that terms counted from it stay on the calendar. */
-export const localDateSchema = calendarDay.refine(
-  (date) => date >= FIRST_DAY && date <= LAST_DAY,
-  'Data non valida: l’anno va da 1900 a 2199.',
-)
-
-/** Schema of a year of a cycle's money. */
-export const yearSchema = z
-  .int('L’anno è un numero intero.')
-  .min(2000, 'Anno non valido: va da 2000 a 2100.')
-  .max(2100, 'Anno non valido: va da 2000 a 2100.')
+import { addDays, localDate } from './local-date.ts'
+import type { LocalDate } from './local-date.ts'
 
 /** A patron's day, `MM-DD`: a holiday of the network's own place. */
 export type PatronDay = `${number}-${number}`
@@ -39,24 +19,6 @@ const FIXED: readonly (readonly [day: string, name: string, firstYear: number])[
   ['12-25', 'Natale', 0],
   ['12-26', 'Santo Stefano', 0],
 ]
-
-/** Marks a text as a local day. Throws TypeError when it is no day of the calendar. */
-export function localDate(text: string): LocalDate {
-  const read = calendarDay.safeParse(text)
-  if (!read.success) throw new TypeError(`not a day: ${JSON.stringify(text.slice(0, 40))}`)
-  return read.data
-}
-
-/** A day some calendar days later (or earlier, when negative). */
-export function addDays(date: LocalDate, days: number): LocalDate {
-  return localDate(DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() ?? '')
-}
-
-/** Calendar days from the first day to the second; negative when the second comes before. */
-export function daysBetween(from: LocalDate, to: LocalDate): number {
-  const start = DateTime.fromISO(from, { zone: 'utc' })
-  return DateTime.fromISO(to, { zone: 'utc' }).diff(start, 'days').days
-}
 
 /** Easter Sunday of a year of the Gregorian calendar. */
 export function easterSunday(year: number): LocalDate {
@@ -98,9 +60,4 @@ export function isWorkingDay(date: LocalDate, patron?: PatronDay): boolean {
 /** The day itself when it is a working day, otherwise the first working day after it. */
 export function nextWorkingDay(date: LocalDate, patron?: PatronDay): LocalDate {
   return isWorkingDay(date, patron) ? date : nextWorkingDay(addDays(date, 1), patron)
-}
-
-/** The day itself when it is a working day, otherwise the last working day before it. */
-export function previousWorkingDay(date: LocalDate, patron?: PatronDay): LocalDate {
-  return isWorkingDay(date, patron) ? date : previousWorkingDay(addDays(date, -1), patron)
 }

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon'
-import { addDays, daysBetween, localDate, nextWorkingDay, ROME } from './holidays.ts'
-import type { LocalDate, PatronDay } from './holidays.ts'
+import { nextWorkingDay } from './holidays.ts'
+import { addDays, daysBetween, localDate, ROME } from './local-date.ts'
+import type { PatronDay } from './holidays.ts'
+import type { LocalDate } from './local-date.ts'
 
 /** Least notice of a convocation in days: the network (art. 4) and the committee (art. 7). */
 export const NOTICE_DAYS = { NETWORK: 10, COMMITTEE: 5 } as const

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { formatDate } from '../../domain/shared/terms.ts'
 import { refuseInput } from '../refuse-input.ts'
 

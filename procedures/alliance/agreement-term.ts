@@ -1,6 +1,6 @@
 import type { Project } from '../../db/alliance/project-store.ts'
 import { MILAN_PATRON } from '../../domain/shared/holidays.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { termEnd } from '../../domain/shared/terms.ts'
 import type { StepContext } from '../context.ts'
 

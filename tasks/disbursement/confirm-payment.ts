@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { formatInstant, localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'

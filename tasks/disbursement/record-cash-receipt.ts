@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { localDateSchema, yearSchema } from '../../domain/shared/holidays.ts'
+import { localDateSchema, yearSchema } from '../../domain/shared/local-date.ts'
 import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'

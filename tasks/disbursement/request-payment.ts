@@ -4,7 +4,7 @@ import { paymentFacts, withholdingOf } from '../../domain/disbursement/payments.
 import { isPublicBody } from '../../domain/network/network.ts'
 import { ibanSchema } from '../../domain/shared/codes.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { TRANCHES } from '../../documents/call/call-notice-texts.ts'

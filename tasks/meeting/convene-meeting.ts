@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import { countSeatsWithVote } from '../../domain/meeting/deliberation.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { addDays, localDateSchema } from '../../domain/shared/holidays.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import { addDays, localDateSchema } from '../../domain/shared/local-date.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import {
   formatDate,
   isNoticeSufficient,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'

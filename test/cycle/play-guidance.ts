@@ -1,4 +1,4 @@
-import { addDays, localDateSchema } from '../../domain/shared/holidays.ts'
+import { addDays, localDateSchema } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'

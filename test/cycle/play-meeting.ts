@@ -1,5 +1,6 @@
-import { localDateSchema, nextWorkingDay } from '../../domain/shared/holidays.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import { nextWorkingDay } from '../../domain/shared/holidays.ts'
+import { localDateSchema } from '../../domain/shared/local-date.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localInstant } from '../../domain/shared/terms.ts'
 import { processOwner } from './play-approval.ts'
 import type { OpenTask, Play } from './play.ts'

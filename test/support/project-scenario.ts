@@ -1,7 +1,7 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
-import { localDateSchema } from '../../domain/shared/holidays.ts'
+import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { attachWorkItemFile } from '../../use-cases/cycle/attach-work-item-file.ts'
 import { prepareGrantAct } from '../../workers/alliance/prepare-grant-act.ts'

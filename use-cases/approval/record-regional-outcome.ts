@@ -1,6 +1,6 @@
 import type { RegionalOutcome, Submission } from '../../db/approval/submission-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import type { LocalDate } from '../../domain/shared/holidays.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import type { Actor, UseCase, UseCaseContext } from '../../procedures/context.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { localDateSchema, yearSchema } from '../../domain/shared/holidays.ts'
+import { localDateSchema, yearSchema } from '../../domain/shared/local-date.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import { centsSchema } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'

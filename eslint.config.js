@@ -73,7 +73,7 @@ const zones = [
   ),
   fence(
     'web',
-    ['domain', 'db', 'words', 'procedures', 'tasks', 'use-cases', 'api', 'reports'],
+    ['domain', 'db', 'words', 'procedures', 'tasks', 'use-cases', 'api'],
     'pages read and show; what they do goes through the API.',
   ),
   fence('bpmn', ['domain'], 'models are files; their reader knows only the contract.'),

@@ -1,5 +1,6 @@
 import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
-import { dayAndHour, euro, fileSize, percent, shortDay } from '../reports/format.ts'
+import { formatEuro } from '../domain/shared/money.ts'
+import { formatDate, formatFileSize, formatInstant, formatPercent } from '../words/formats.ts'
 import { wordOf } from './words.ts'
 import type { WordList } from './words.ts'
 
@@ -7,14 +8,14 @@ const NONE = '–'
 
 /** What templates may call; each gives a dash for what is not there. */
 export const helpers: HelperDeclareSpec = {
-  euro: (cents: number | null) => (cents === null ? NONE : euro(cents)),
-  percent: (basisPoints: number | null) => (basisPoints === null ? NONE : percent(basisPoints)),
+  euro: (cents: number | null) => (cents === null ? NONE : formatEuro(cents)),
+  percent: (basisPoints: number | null) => (basisPoints === null ? NONE : formatPercent(basisPoints)),
   /** Centipoints as points: 1550 → `15,5`. */
   points: (centipoints: number | null) =>
     centipoints === null ? NONE : (centipoints / 100).toLocaleString('it-IT'),
-  day: (day: string | null) => (day === null ? NONE : shortDay(day)),
-  instant: (at: Date | string | null) => (at === null ? NONE : dayAndHour(new Date(at).toISOString())),
-  size: fileSize,
+  day: (day: string | null) => (day === null ? NONE : formatDate(day)),
+  instant: (at: Date | string | null) => (at === null ? NONE : formatInstant(at)),
+  size: formatFileSize,
   word: (list: WordList, code: string | null) => (code === null ? NONE : wordOf(list, code)),
   or: (text: string | number | null) => (text === null || text === '' ? NONE : text),
   negative: (count: number) => count < 0,

@@ -1,6 +1,6 @@
 import type { Act } from '../../db/act/act-store.ts'
 import type { DocumentHead } from '../../db/network/network-profile-store.ts'
-import { formatDate } from '../../domain/shared/terms.ts'
+import { formatDate } from '../../words/formats.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
 /** What every document's view model begins with; `act` null means that it is only a proposal. */

@@ -1,7 +1,7 @@
 import type { Project } from '../../db/alliance/project-store.ts'
 import { trancheAmounts } from '../../domain/disbursement/payments.ts'
 import { splitByWeights, sumCents } from '../../domain/shared/money.ts'
-import { formatDate } from '../../domain/shared/terms.ts'
+import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
 import { citeAct, documentBase } from '../act/document-base.ts'

@@ -1,5 +1,6 @@
 import type { GuidanceDocument } from '../../db/guidance/guidance-store.ts'
-import { formatDate, localDateOf } from '../../domain/shared/terms.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
+import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
 import { documentBase } from '../act/document-base.ts'

@@ -1,7 +1,8 @@
 import type { AgendaItem, Meeting } from '../../db/meeting/meeting-store.ts'
 import type { SeatRecord } from '../../db/network/network-store.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
-import { formatInstant, noticeDays, NOTICE_DAYS } from '../../domain/shared/terms.ts'
+import { noticeDays, NOTICE_DAYS } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import { documentBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
 

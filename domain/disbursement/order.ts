@@ -1,5 +1,4 @@
 import { formatAmount } from '../shared/money.ts'
-import { formatDate } from '../shared/terms.ts'
 import type { LocalDate } from '../shared/local-date.ts'
 
 /** What an order of payment says of one payee; amounts in cents. The accounting system makes the electronic order of it. */
@@ -37,7 +36,7 @@ const dayFields = new Set<keyof OrderRow>(['commitmentOn', 'actOn'])
 function cell(row: OrderRow, field: keyof OrderRow): string {
   const value = row[field]
   if (amountFields.has(field)) return formatAmount(Number(value)).replaceAll('.', '')
-  if (dayFields.has(field)) return formatDate(value as LocalDate)
+  if (dayFields.has(field)) return String(value).split('-').toReversed().join('/')
   return String(value ?? '')
 }
 

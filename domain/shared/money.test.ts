@@ -40,9 +40,19 @@ describe('money in cents', () => {
     [0, '€\u00a00,00'],
     [5, '€\u00a00,05'],
     [123456, '€\u00a01.234,56'],
+    [33_712_600, '€\u00a0337.126,00'],
+    [-100, '−€\u00a01,00'],
     [-96_800_000, '−€\u00a0968.000,00'],
   ])('writes %d cents as Italians read them', (value, text) => {
     expect(formatEuro(value)).toBe(text)
+  })
+
+  it('writes every amount so that its digits are the cents', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), (value) => {
+        expect(Number(formatEuro(value).replace(/\D/g, ''))).toBe(value)
+      }),
+    )
   })
 
   it('reads back every amount that it writes', () => {

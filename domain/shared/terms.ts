@@ -74,20 +74,3 @@ export function isDurcValid(issuedOn: LocalDate, on: LocalDate): boolean {
 export function toEngineInstant(instant: Date): string {
   return instant.toISOString()
 }
-
-/** A day as Italians write it: "05/04/2026". */
-export function formatDate(date: LocalDate): string {
-  return DateTime.fromISO(date, { zone: 'utc' }).toFormat('dd/MM/yyyy')
-}
-
-/** An instant as Italians write it, in Rome: "05/04/2026, ore 12:00". */
-export function formatInstant(instant: Date): string {
-  return DateTime.fromJSDate(instant, { zone: ROME }).toFormat("dd/MM/yyyy, 'ore' HH:mm")
-}
-
-/** The same to the second, and below it where there is something: "05/03/2027 alle ore 12:00:00,500"; for what is decided
- * by the instant. */
-export function formatExactInstant(instant: Date): string {
-  const form = instant.getMilliseconds() === 0 ? 'HH:mm:ss' : 'HH:mm:ss,SSS'
-  return DateTime.fromJSDate(instant, { zone: ROME }).toFormat(`dd/MM/yyyy 'alle ore' ${form}`)
-}

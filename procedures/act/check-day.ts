@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { formatDate } from '../../domain/shared/terms.ts'
+import { formatDate } from '../../words/formats.ts'
 import { refuseInput } from '../refuse-input.ts'
 
 /** Refuses a day of an act that lies before what it follows, or after today (Rome). Throws BusinessError INVALID_INPUT. */

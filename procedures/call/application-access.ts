@@ -3,7 +3,7 @@ import type { Call } from '../../db/call/call-store.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { isOpen } from '../../domain/call/window.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { formatExactInstant, formatInstant } from '../../domain/shared/terms.ts'
+import { formatExactInstant, formatInstant } from '../../words/formats.ts'
 import { hasRole } from '../context.ts'
 import type { UseCaseContext } from '../context.ts'
 

@@ -1,15 +1,15 @@
+import { formatEuro } from '../../domain/shared/money.ts'
 import {
-  dayAndHour,
-  decimalComma,
-  euro,
-  fileSize,
-  hour,
-  instantDay,
-  longDay,
-  percent,
-  shortDay,
-  weekday,
-} from '../format.ts'
+  formatDate,
+  formatDayOfInstant,
+  formatDecimal,
+  formatFileSize,
+  formatHour,
+  formatInstant,
+  formatLongDate,
+  formatPercent,
+  formatWeekdayOfInstant,
+} from '../../words/formats.ts'
 import { typstString, typstText } from './escape.ts'
 import { labels } from './labels.ts'
 
@@ -36,7 +36,7 @@ function typstDate(instant: string): string {
 }
 
 const printed =
-  <V extends string | number>(format: (value: V) => string) =>
+  <V>(format: (value: V) => string) =>
   (value: V | null | undefined): string => {
     if (value === null || value === undefined) throw new Error('A value that the document needs is missing')
     return typstText(format(value))
@@ -46,16 +46,16 @@ const printed =
 export const printers = {
   t: printed((value: string | number) => String(value)),
   s: (value: string): string => typstString(value),
-  euro: printed(euro),
-  percent: printed(percent),
-  decimal: printed(decimalComma),
-  longDay: printed(longDay),
-  shortDay: printed(shortDay),
-  weekday: printed(weekday),
-  hour: printed(hour),
-  instantDay: printed(instantDay),
-  dayAndHour: printed(dayAndHour),
-  fileSize: printed(fileSize),
+  euro: printed(formatEuro),
+  percent: printed(formatPercent),
+  decimal: printed(formatDecimal),
+  longDay: printed(formatLongDate),
+  shortDay: printed(formatDate),
+  weekday: printed(formatWeekdayOfInstant),
+  hour: printed(formatHour),
+  instantDay: printed(formatDayOfInstant),
+  dayAndHour: printed(formatInstant),
+  fileSize: printed(formatFileSize),
   label: printed(label),
   code: (value: string): string => `#code(${typstString(value)});`,
   ordinal: (index: number): string => String(index + 1),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
-import { formatInstant } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { defineTask } from '../task.ts'
 

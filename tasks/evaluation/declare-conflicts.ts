@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { SOFT_REASONS, softReasonSchema } from '../../domain/evaluation/soft-reasons.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
-import { formatInstant } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import type { Stores } from '../../db/stores.ts'
 import { defineTask } from '../task.ts'
 

@@ -8,7 +8,7 @@ import type { ScoreSheet } from '../../domain/evaluation/scoring.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { plainText } from '../../domain/shared/text.ts'
-import { formatInstant } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import { defineTask } from '../task.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
 

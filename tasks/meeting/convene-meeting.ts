@@ -5,13 +5,13 @@ import { BusinessError } from '../../domain/shared/errors.ts'
 import { addDays, localDateSchema } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import {
-  formatDate,
   isNoticeSufficient,
   latestConvocationDay,
   localDateOf,
   localInstant,
   NOTICE_DAYS,
 } from '../../domain/shared/terms.ts'
+import { formatDate } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals'
 const ROOT = join(import.meta.dirname, '../..')
 const BUSINESS = [
   ...['db', 'app', 'api', 'web', 'procedures', 'documents', 'tasks', 'use-cases', 'workers', 'reports'],
-  ...['gateways', 'domain'],
+  ...['gateways', 'domain', 'words'],
 ]
 const ENGINE_TABLE = /\b(from|join|into|update|table|using) engine\.\w+/i
 

@@ -5,7 +5,7 @@ import { submissionProblems } from '../../domain/call/admissibility.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { formatInstant } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { ownApplication, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
 

@@ -1,5 +1,5 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { formatInstant } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import type { Stores } from '../../db/stores.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { formatInstant } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 8: the Region has not answered in the call's term; the process owner is told once, unless the answer came meanwhile. */

@@ -1,5 +1,6 @@
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { formatInstant, toEngineInstant } from '../../domain/shared/terms.ts'
+import { toEngineInstant } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import type { GuidanceDocument } from '../../db/guidance/guidance-store.ts'
 import { defineWorker } from '../worker.ts'
 

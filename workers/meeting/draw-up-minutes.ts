@@ -1,7 +1,7 @@
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
 import { decideItem } from '../../domain/meeting/deliberation.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { formatInstant } from '../../domain/shared/terms.ts'
+import { formatInstant } from '../../words/formats.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { convened } from '../../documents/meeting/convocation.ts'

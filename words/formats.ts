@@ -1,0 +1,66 @@
+import { DateTime } from 'luxon'
+import { ROME } from '../domain/shared/local-date.ts'
+
+const integers = new Intl.NumberFormat('it-IT', { useGrouping: 'always' })
+
+/** Basis points as a percentage: 8000 → `80 %`, 3350 → `33,5 %`. */
+export function formatPercent(basisPoints: number): string {
+  return `${(basisPoints / 100).toLocaleString('it-IT')}\u00a0%`
+}
+
+/** Decimal string, with point or comma, as Italian number, digits kept: `82.50` → `82,50`. */
+export function formatDecimal(value: string): string {
+  const [whole = '0', fraction] = value.split(/[.,]/)
+  return fraction === undefined
+    ? integers.format(BigInt(whole))
+    : `${integers.format(BigInt(whole))},${fraction}`
+}
+
+/* A day has no zone: it is never moved. An instant is shown in Rome, whatever the machine's zone. */
+const dayOf = (day: string): DateTime => DateTime.fromISO(day, { zone: 'utc' }).setLocale('it')
+const romeOf = (instant: Date | string): DateTime =>
+  DateTime.fromJSDate(new Date(instant), { zone: ROME }).setLocale('it')
+
+/** A day as Italians write it: `05/04/2026`. */
+export function formatDate(day: string): string {
+  return dayOf(day).toFormat('dd/MM/yyyy')
+}
+
+/** A day in words: `3 marzo 2027`. */
+export function formatLongDate(day: string): string {
+  return dayOf(day).toFormat('d MMMM yyyy')
+}
+
+/** An instant as day and hour in Rome: `03/03/2027, ore 14:30`. */
+export function formatInstant(instant: Date | string): string {
+  return romeOf(instant).toFormat("dd/MM/yyyy, 'ore' HH:mm")
+}
+
+/** The same to the second, and below it where there is something: `05/03/2027 alle ore 12:00:00,500`; for what is decided
+ * by the instant. */
+export function formatExactInstant(instant: Date | string): string {
+  const moment = romeOf(instant)
+  return moment.toFormat(`dd/MM/yyyy 'alle ore' ${moment.millisecond === 0 ? 'HH:mm:ss' : 'HH:mm:ss,SSS'}`)
+}
+
+/** The day of an instant in Rome: `3 marzo 2027`. */
+export function formatDayOfInstant(instant: Date | string): string {
+  return romeOf(instant).toFormat('d MMMM yyyy')
+}
+
+/** The same with its weekday: `mercoledì 3 marzo 2027`. */
+export function formatWeekdayOfInstant(instant: Date | string): string {
+  return romeOf(instant).toFormat('cccc d MMMM yyyy')
+}
+
+/** The hour of an instant in Rome: `14:30`. */
+export function formatHour(instant: Date | string): string {
+  return romeOf(instant).toFormat('HH:mm')
+}
+
+/** Bytes in the unit that people read: `1,4 MB`. */
+export function formatFileSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes} byte`
+  const [amount, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
+  return `${amount.toLocaleString('it-IT', { maximumFractionDigits: 1 })} ${unit}`
+}

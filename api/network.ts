@@ -8,6 +8,7 @@ const body = z.object({
   id: z.string(),
   name: z.string(),
   taxCode: z.string(),
+  vatNumber: z.string().nullable(),
   kind: z.string(),
   size: z.string().nullable(),
   email: z.string(),

@@ -20,6 +20,7 @@ function partner(code: DemoBodyCode, role: keyof typeof CONTRIBUTIONS) {
   const body = demoBodies[code]
   return {
     bodyTaxCode: body.taxCode,
+    bodyVatNumber: null,
     bodyName: body.name,
     bodyKind: body.kind,
     role,

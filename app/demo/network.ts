@@ -7,6 +7,8 @@ import type { DemoPersonCode } from './network-ids.ts'
 import { demoOrderLayout } from './order-layout.ts'
 import { demoLeads, demoLinks, demoMembers, demoOffices, demoSeats } from './network-people.ts'
 
+/* When the demo's register says what it holds: a fixed day, so that loading it again changes nothing. */
+const REGISTERED_AT = new Date('2026-01-01T00:00:00Z')
 const bodyCodes = Object.keys(demoBodies) as DemoBodyCode[]
 
 /** Loads the demo network; loading it again changes nothing. Persons are roles, addresses and tax codes are invented. */
@@ -37,12 +39,11 @@ export async function loadDemoNetwork(stores: Stores): Promise<void> {
 
 async function loadBody(stores: Stores, code: DemoBodyCode): Promise<void> {
   const { memberSince, ...body } = demoBodies[code]
-  await stores.network.putBody({
-    ...body,
-    id: demoBodyId(code),
-    email: `protocollo@${host(code)}`,
-    networkMemberSince: memberSince,
-  })
+  const facts = { ...body, vatNumber: null, email: `protocollo@${host(code)}` }
+  await stores.network.register(
+    { ...facts, id: demoBodyId(code), networkMemberSince: memberSince },
+    REGISTERED_AT,
+  )
 }
 
 async function loadCommittee(stores: Stores): Promise<void> {

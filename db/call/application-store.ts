@@ -32,6 +32,7 @@ export interface AlliancePartner {
   contribution: string
   name: string
   taxCode: string
+  vatNumber: string | null
   kind: BodyKind
   size: EnterpriseSize | null
 }
@@ -99,6 +100,7 @@ const partnerColumns = [
   'p.contribution',
   'b.name',
   'b.tax_code as taxCode',
+  'b.vat_number as vatNumber',
   'b.kind',
   'b.size',
 ]

@@ -25,14 +25,30 @@ comment on index persons_email is 'Two addresses in different case are one ident
 create table bodies (
   id text primary key,
   name text not null,
-  tax_code text not null unique,
+  tax_code text not null unique constraint bodies_tax_code check (tax_code ~ '^([0-9]{11}|[A-Z0-9]{16}|[A-Z]{2}:[A-Z0-9]{3,30})$'),
+  vat_number text constraint bodies_vat_number check (vat_number ~ '^[0-9]{11}$'),
   kind text not null check (kind in ('HEALTH_AGENCY','REGIONAL_OFFICE','MUNICIPALITY','PROVINCE','SPECIAL_COMPANY','SERVICES_COMPANY','CHAMBER_OF_COMMERCE','UNIVERSITY','EQUALITY_ADVISER','TRADE_UNION','EMPLOYERS_ASSOCIATION','FAMILY_ASSOCIATION','THIRD_SECTOR','ENTERPRISE')),
   size text check (size in ('MICRO','SMALL','MEDIUM','LARGE')),
   email text,
   network_member_since date,
   constraint bodies_member_email check (network_member_since is null or email is not null)
 );
+comment on table bodies is 'One subject with both its codes, as it is known from all that body_facts holds of it';
+comment on column bodies.tax_code is 'Codice fiscale, or country and code of a foreign body';
+comment on column bodies.vat_number is 'Not unique: members of a VAT group share one';
 comment on column bodies.network_member_since is 'Null for a body that takes part in an alliance but has not joined the network (art. 2)';
+create index bodies_vat on bodies (vat_number);
+
+create table body_facts (
+  body_id text not null references bodies (id),
+  fact text not null check (fact in ('name','taxCode','vatNumber','kind','size','email')),
+  source text not null check (source in ('REGISTER','ITSELF','APPLICANT')),
+  value text not null,
+  said_at timestamptz not null,
+  said_by text references persons (id),
+  primary key (body_id, fact, source)
+);
+comment on table body_facts is 'Who says what of a body, and when: the newest word of each source; the register''s counts before the body''s own, and that before an applicant''s';
 
 create table body_links (
   from_body_id text not null references bodies (id),
@@ -76,7 +92,7 @@ create table person_roles (
 );
 create unique index person_roles_key on person_roles (person_id, role, coalesce(body_id, ''));
 `
-const down = `drop table person_roles, seat_holders, committee_seats, offices, body_links, bodies, persons, network_profile;`
+const down = `drop table person_roles, seat_holders, committee_seats, offices, body_links, body_facts, bodies, persons, network_profile;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

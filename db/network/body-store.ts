@@ -1,13 +1,19 @@
 import type { Knex } from 'knex'
+import type { BodyMatch, NamedBody } from '../../domain/network/body-match.ts'
 import type { BodyKind, EnterpriseSize, LinkKind } from '../../domain/network/network.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
+import { matchNamed, tellOfBodies } from './body-statements.ts'
+import type { ToldBody } from './body-statements.ts'
 
-/** A body of the register, or one that takes part in an alliance only (`networkMemberSince` null; art. 2). */
+/** A body of the register, or one that takes part in an alliance only (`networkMemberSince` null; art. 2): what is known of
+ * it from all who spoke of it. */
 export interface BodyRecord {
   id: BodyId
   name: string
+  /** Codice fiscale, or country and code of a foreign body. */
   taxCode: string
+  /** Partita IVA where it has one; members of a VAT group share it. */
+  vatNumber: string | null
   kind: BodyKind
   size: EnterpriseSize | null
   /** Null for a body known only as a partner: the register's members always have one. */
@@ -19,6 +25,7 @@ interface BodyRow {
   id: BodyId
   name: string
   tax_code: string
+  vat_number: string | null
   kind: BodyKind
   size: EnterpriseSize | null
   email: string | null
@@ -29,26 +36,39 @@ const toBody = (row: BodyRow): BodyRecord => ({
   id: row.id,
   name: row.name,
   taxCode: row.tax_code,
+  vatNumber: row.vat_number,
   kind: row.kind,
   size: row.size,
   email: row.email,
   networkMemberSince: row.network_member_since,
 })
 
-/** Bodies by id and tax code, and the ties between them on which conflicts are computed (art. 2, 5). */
+/** Bodies by id and codes, and the ties between them on which conflicts are computed (art. 2, 5). */
 export function createBodyStore(tx: Knex) {
   return { ...createBodies(tx), ...createLinks(tx) }
 }
 
 function createBodies(tx: Knex) {
   return {
-    /** Records a body once for its tax code; returns the id that the tax code has, new or old. */
-    putBody: (body: Omit<BodyRecord, 'id'> & { id?: BodyId }) => putBody(tx, body),
+    /** Records what a source says of bodies, each with the subject that its codes name, new or known; their ids in order.
+     * Nothing is recorded of one whose codes name several. */
+    tellOfBodies: (told: readonly ToldBody[]): Promise<(BodyId | 'AMBIGUOUS')[]> => tellOfBodies(tx, told),
+
+    /** Enters in the network's register what it holds of a body (art. 2). Throws Error where its codes name several. */
+    async register(body: BodyRecord, saidAt: Date): Promise<void> {
+      const { id, networkMemberSince, ...facts } = body
+      const [found] = await tellOfBodies(tx, [{ id, source: 'REGISTER', saidAt, saidBy: null, facts }])
+      if (found !== id) throw new Error(`the register names ${body.taxCode} twice: ${id} is ${found}`)
+      await tx('bodies').where({ id }).update({ network_member_since: networkMemberSince })
+    },
 
     async findBody(id: string): Promise<BodyRecord | null> {
       const row = await tx<BodyRow>('bodies').where('id', id).first()
       return row ? toBody(row) : null
     },
+
+    /** The subject that codes name: its id, new, or one of several. */
+    matchBody: (named: NamedBody): Promise<BodyMatch> => matchNamed(tx, named),
 
     async bodyByTaxCode(taxCode: string): Promise<BodyRecord | null> {
       const row = await tx<BodyRow>('bodies').where('tax_code', taxCode).first()
@@ -65,24 +85,6 @@ function createBodies(tx: Knex) {
       return rows.flatMap((row) => (row.email === null ? [] : [{ ...toBody(row), email: row.email }]))
     },
   }
-}
-
-async function putBody(tx: Knex, body: Omit<BodyRecord, 'id'> & { id?: BodyId }): Promise<BodyId> {
-  await tx('bodies')
-    .insert({
-      id: body.id ?? derivedId('body', body.taxCode),
-      name: body.name,
-      tax_code: body.taxCode,
-      kind: body.kind,
-      size: body.size,
-      email: body.email,
-      network_member_since: body.networkMemberSince,
-    })
-    .onConflict('tax_code')
-    .ignore()
-  const row = await tx<BodyRow>('bodies').where('tax_code', body.taxCode).first('id')
-  if (row === undefined) throw new Error('a body that was just recorded is not there')
-  return row.id
 }
 
 function createLinks(tx: Knex) {

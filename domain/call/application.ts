@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bodyKindSchema, enterpriseSizeSchema } from '../network/network.ts'
-import { taxCodeSchema } from '../shared/codes.ts'
+import { taxCodeSchema, vatNumberSchema } from '../shared/codes.ts'
 import { yearSchema } from '../shared/local-date.ts'
 import { centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
@@ -14,6 +14,7 @@ export type PartnerRole = z.infer<typeof partnerRoleSchema>
 
 const partner = z.strictObject({
   bodyTaxCode: taxCodeSchema,
+  bodyVatNumber: vatNumberSchema.nullable().default(null),
   bodyName: plainText({ max: 200 }),
   bodyKind: bodyKindSchema,
   role: partnerRoleSchema,
@@ -37,7 +38,7 @@ const cofinancing = z.strictObject({
 const expectedResult = z.strictObject({ id: reference, expected: z.int().min(0).max(100_000_000) })
 
 /** An application as an alliance's lead sends it (art. 10): strict; money in cents; `size` is null for bodies that are
- * not enterprises; `declarations` holds the ids of those made. */
+ * not enterprises, `bodyVatNumber` where it is not told; `declarations` holds the ids of those made. */
 export const applicationSchema = z.strictObject({
   title: plainText({ max: 300 }),
   areaId: reference,

@@ -1,6 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import type { z } from 'zod'
-import { cupSchema, ibanSchema, taxCodeSchema, issuerCodeSchema } from './codes.ts'
+import {
+  cupSchema,
+  ibanSchema,
+  issuerCodeSchema,
+  personTaxCodeSchema,
+  taxCodeSchema,
+  vatNumberSchema,
+} from './codes.ts'
 
 type Row = [name: string, schema: z.ZodType<string>, text: string, read: string | null]
 
@@ -14,6 +21,15 @@ describe('codes of persons, bodies and money', () => {
     ['a body code with a wrong check digit', taxCodeSchema, '03775430981', null],
     ['a body code of no province', taxCodeSchema, '01234567890', null],
     ['a code of 12 digits', taxCodeSchema, '037754309800', null],
+    ['a foreign body by country and code', taxCodeSchema, 'ch: che-116.281.710', 'CH:CHE116281710'],
+    ['a foreign body of a country that is none', taxCodeSchema, 'QX:123456', null],
+    ['an Italian body written as a foreign one', taxCodeSchema, 'IT:03775430980', null],
+    ['a person’s own code', personTaxCodeSchema, 'rss mra 85m01 h501q', 'RSSMRA85M01H501Q'],
+    ['a person’s own code with a wrong check letter', personTaxCodeSchema, 'RSSMRA85M01H501Z', null],
+    ['a body’s code for a person', personTaxCodeSchema, '03775430980', null],
+    ['a body’s VAT number', vatNumberSchema, 'IT 03775430980', '03775430980'],
+    ['a body’s VAT number with a wrong check digit', vatNumberSchema, '03775430981', null],
+    ['a person’s code as VAT number', vatNumberSchema, 'RSSMRA85M01H501Q', null],
     ['a VAT number with its country', issuerCodeSchema, 'IT 03775430980', '03775430980'],
     ['a VAT number', issuerCodeSchema, '03775430980', '03775430980'],
     ['the code of a person who issues', issuerCodeSchema, 'RSSMRA85M01H501Q', 'RSSMRA85M01H501Q'],

@@ -1,6 +1,7 @@
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import type { Application } from '../../domain/call/application.ts'
+import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { isOpen } from '../../domain/call/window.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatExactInstant, formatInstant } from '../../words/formats.ts'
@@ -39,11 +40,16 @@ export async function ownApplication(context: UseCaseContext, id: string): Promi
 
 /** The body that leads an application, which must be one for which the actor acts (art. 10). Throws INVALID_INPUT. */
 export async function ownLeadBody(context: UseCaseContext, content: Application): Promise<string> {
-  const leads = content.partners.filter((one) => one.role === 'LEAD')
-  const body = leads[0] && (await context.stores.network.bodyByTaxCode(leads[0].bodyTaxCode))
-  if (leads.length === 1 && body && hasRole(context.actor, 'ALLIANCE_LEAD', body.id)) return body.id
-  const message = 'Il capofila deve essere uno solo, ed essere l’ente per cui operi.'
-  throw new BusinessError('INVALID_INPUT', {
-    problems: [{ path: 'partners', code: 'LEAD_NOT_YOURS', message }],
-  })
+  const [lead, ...others] = content.partners.filter((one) => one.role === 'LEAD')
+  const match =
+    lead &&
+    (await context.stores.network.matchBody({ taxCode: lead.bodyTaxCode, vatNumber: lead.bodyVatNumber }))
+  if (match === 'AMBIGUOUS') throw leadRefused('BODY_AMBIGUOUS', sharedVatNumber(lead?.bodyTaxCode ?? ''))
+  const known = match === 'NEW' ? undefined : match
+  if (known && others.length === 0 && hasRole(context.actor, 'ALLIANCE_LEAD', known.id)) return known.id
+  throw leadRefused('LEAD_NOT_YOURS', 'Il capofila deve essere uno solo, ed essere l’ente per cui operi.')
+}
+
+function leadRefused(code: string, message: string): BusinessError {
+  return new BusinessError('INVALID_INPUT', { problems: [{ path: 'partners', code, message }] })
 }

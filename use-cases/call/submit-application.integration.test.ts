@@ -157,6 +157,55 @@ describe('submitting an application', () => {
     expect((await database.stores.network.bodyByTaxCode(first.bodyTaxCode))?.name).toBe(first.bodyName)
   })
 
+  const withPartner = async (change: object) => {
+    const lead = await scenario.leadOf('SERCOP')
+    const application = content()
+    const [first] = application.partners
+    const partner = { ...first, role: 'ADHERENT', bodyVatNumber: null, bodyName: 'Altro ente', ...change }
+    return database.run(lead, draftApplication, {
+      callId: call.id,
+      content: { ...application, partners: [...application.partners, partner] } as Application,
+    })
+  }
+
+  it('meets the body that another application named by its other code', async () => {
+    const codes = { bodyTaxCode: '91071040157', bodyVatNumber: '12345670157' }
+    for (const change of [codes, { bodyTaxCode: codes.bodyVatNumber }])
+      await scenario.submit((await withPartner(change)).id, 'SERCOP')
+    const named = await database
+      .knex('application_partners as p')
+      .join('bodies as b', 'b.id', 'p.body_id')
+      .where('b.tax_code', codes.bodyTaxCode)
+    expect(named).toHaveLength(2)
+    const both = await withPartner(codes)
+    const draft = await database.stores.applications.get(both.id)
+    const again = { ...draft.content.partners.at(-1), bodyTaxCode: codes.bodyVatNumber, bodyVatNumber: null }
+    const twice = { ...draft.content, partners: [...draft.content.partners, again] } as Application
+    await database.run(await scenario.leadOf('SERCOP'), saveApplicationDraft, {
+      applicationId: both.id,
+      content: twice,
+    })
+    await expect(scenario.submit(both.id, 'SERCOP')).rejects.toMatchObject({
+      code: 'APPLICATION_INVALID',
+      facts: { problems: [{ code: 'REPEATED', path: `partners[${twice.partners.length - 1}].bodyTaxCode` }] },
+    })
+  })
+
+  it('says clearly that a VAT group’s number names nobody, and records nothing', async () => {
+    const group = '01114601006'
+    for (const bodyTaxCode of ['91072410151', '91073780156'])
+      await scenario.submit((await withPartner({ bodyTaxCode, bodyVatNumber: group })).id, 'SERCOP')
+    const { id } = await withPartner({ bodyTaxCode: group })
+    const before = await database.dump()
+    await expect(scenario.submit(id, 'SERCOP')).rejects.toMatchObject({
+      code: 'APPLICATION_INVALID',
+      facts: {
+        problems: [{ code: 'BODY_AMBIGUOUS', message: expect.stringContaining('gruppo IVA') as unknown }],
+      },
+    })
+    expect(await database.dump()).toEqual(before)
+  })
+
   it.each<[string, (application: Application) => Partial<Application>, string]>([
     [
       'whose costs do not sum to the total',

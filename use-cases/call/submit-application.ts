@@ -3,8 +3,11 @@ import type { Attachment } from '../../db/call/attachment-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import { submissionProblems } from '../../domain/call/admissibility.ts'
 import type { Application } from '../../domain/call/application.ts'
+import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
+import type { BodyId } from '../../domain/shared/ids.ts'
+import type { Problem } from '../../domain/shared/problem.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { ownApplication, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
@@ -42,20 +45,39 @@ function submissionHash(call: Call, content: Application, attachments: readonly 
   })
 }
 
+/* Of itself the lead speaks; of its partners it says what it knows. */
 async function allianceBodies(
-  { stores }: UseCaseContext,
-  content: Application,
-): Promise<Map<string, string>> {
-  const bodies = new Map<string, string>()
-  /* One fixed order, so that two submissions with the same partners never wait for each other in a ring. */
-  for (const partner of content.partners.toSorted((a, b) => (a.bodyTaxCode < b.bodyTaxCode ? -1 : 1))) {
-    const { bodyTaxCode: taxCode, bodyName: name, bodyKind: kind, size } = partner
-    bodies.set(
-      taxCode,
-      await stores.network.putBody({ taxCode, name, kind, size, email: null, networkMemberSince: null }),
-    )
-  }
-  return bodies
+  { stores, actor, now }: UseCaseContext,
+  { partners }: Application,
+): Promise<Map<string, BodyId>> {
+  const told = partners.map((one) => ({
+    source: one.role === 'LEAD' ? ('ITSELF' as const) : ('APPLICANT' as const),
+    saidAt: now,
+    saidBy: actor.personId,
+    facts: {
+      taxCode: one.bodyTaxCode,
+      vatNumber: one.bodyVatNumber,
+      name: one.bodyName,
+      kind: one.bodyKind,
+      size: one.size,
+    },
+  }))
+  const found = await stores.network.tellOfBodies(told)
+  const problems = partners.flatMap((one, index) => problemOf(one, found, index))
+  if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
+  return new Map(partners.map((one, index) => [one.bodyTaxCode, found[index] as BodyId]))
+}
+
+function problemOf(
+  { bodyTaxCode: code, bodyName: name }: Application['partners'][number],
+  found: readonly (BodyId | 'AMBIGUOUS')[],
+  index: number,
+): Problem[] {
+  const path = `partners[${index}].bodyTaxCode`
+  if (found[index] === 'AMBIGUOUS') return [{ path, code: 'BODY_AMBIGUOUS', message: sharedVatNumber(code) }]
+  if (found.indexOf(found[index] as BodyId) === index) return []
+  const message = `${name} (${code}) è un ente che compare già fra i partner, con un altro suo codice.`
+  return [{ path, code: 'REPEATED', message }]
 }
 
 async function mailReceipt(

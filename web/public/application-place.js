@@ -14,6 +14,7 @@ const parts = {
 }
 const fields = {
   bodyTaxCode: 'codice fiscale',
+  bodyVatNumber: 'partita IVA',
   bodyName: 'denominazione',
   bodyKind: 'natura dell’ente',
   role: 'ruolo',

@@ -1,10 +1,21 @@
+import type { AlliancePartner } from '../../db/call/application-store.ts'
 import { formalReasons } from '../../domain/call/admissibility.ts'
 import type { FormalReason } from '../../domain/call/admissibility.ts'
+import type { BodyKind } from '../../domain/network/network.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { defineWorker } from '../worker.ts'
 
 const count = (reasons: readonly FormalReason[], severity: FormalReason['severity']): number =>
   reasons.filter((reason) => reason.severity === severity).length
+
+/* By both codes: an application may name a body by either. */
+function kindsByCode(partners: readonly AlliancePartner[]): Map<string, BodyKind> {
+  return new Map(
+    partners.flatMap(({ taxCode, vatNumber, kind }) =>
+      [vatNumber ?? taxCode, taxCode].map((code) => [code, kind] as const),
+    ),
+  )
+}
 
 /* Artt. 9 and 10: the formal reasons come from the call's frozen rules; whether they exclude is a person's decision. */
 export const examineApplication = defineWorker({
@@ -18,7 +29,7 @@ export const examineApplication = defineWorker({
     const partners = await stores.applications.partnersOf(applicationId)
     const reasons = formalReasons(application.content, call.rules, {
       attached: attachments.map((one) => one.kind),
-      registered: new Map(partners.map((one) => [one.taxCode, one.kind])),
+      registered: kindsByCode(partners),
     })
     await stores.admissibility.putReasons(applicationId, reasons)
     return { blockingReasons: count(reasons, 'BLOCKING'), curableReasons: count(reasons, 'CURABLE') }

@@ -1,0 +1,116 @@
+import type { Knex } from 'knex'
+import { bodyFacts, factSources, knownOf } from '../../domain/network/body-facts.ts'
+import type { BodyFacts, BodyStatement, FactSource } from '../../domain/network/body-facts.ts'
+import { matchBody } from '../../domain/network/body-match.ts'
+import type { BodyMatch, KnownBody, NamedBody } from '../../domain/network/body-match.ts'
+import { newId } from '../../domain/shared/ids.ts'
+import type { BodyId } from '../../domain/shared/ids.ts'
+
+/** What somebody says of a body: who (a person where it is one), in which capacity, when, and with which codes. */
+export interface ToldBody extends BodyStatement {
+  facts: BodyStatement['facts'] & Pick<BodyFacts, 'name' | 'taxCode' | 'kind'>
+  saidBy: string | null
+  /** The id that a new body gets; one of its own unless given. */
+  id?: BodyId
+}
+
+interface FactRow {
+  fact: keyof BodyFacts
+  source: FactSource
+  value: string
+  said_at: Date
+}
+
+/** See `createBodyStore`. Holds the codes until the commit, so that two who name one new body at once make one. */
+export async function tellOfBodies(tx: Knex, told: readonly ToldBody[]): Promise<(BodyId | 'AMBIGUOUS')[]> {
+  await holdCodes(
+    tx,
+    told.flatMap(({ facts }) => [facts.taxCode, facts.vatNumber ?? facts.taxCode]),
+  )
+  const ids: (BodyId | 'AMBIGUOUS')[] = []
+  for (const one of told) ids.push(await tellOfBody(tx, one))
+  return ids
+}
+
+async function tellOfBody(tx: Knex, told: ToldBody): Promise<BodyId | 'AMBIGUOUS'> {
+  const { taxCode, vatNumber = null } = told.facts
+  const match = await matchNamed(tx, { taxCode, vatNumber })
+  if (match === 'AMBIGUOUS') return match
+  const id = match === 'NEW' ? (told.id ?? newId<BodyId>()) : match.id
+  if (match === 'NEW') await tx('bodies').insert({ id, ...columnsOf(told.facts) })
+  await keepStatement(tx, id, match === 'NEW' ? told : asWritten(told, match.writtenAs))
+  const said = await tx<FactRow>('body_facts')
+    .where('body_id', id)
+    .select('fact', 'source', 'value', 'said_at')
+  await tx('bodies')
+    .where({ id })
+    .update(columnsOf(knownOf(said.map(toStatement))))
+  return id
+}
+
+/* Only the register means a tax code by what it writes in its place, whatever others said of the body. */
+function asWritten(
+  told: ToldBody,
+  writtenAs: 'TAX_CODE' | 'VAT_NUMBER',
+): BodyStatement & { saidBy: string | null } {
+  if (writtenAs === 'TAX_CODE' || told.source === 'REGISTER') return told
+  return { ...told, facts: { ...told.facts, taxCode: null, vatNumber: told.facts.taxCode } }
+}
+
+/* One order for everybody, so that two who name the same bodies never wait for each other in a ring. */
+async function holdCodes(tx: Knex, codes: readonly string[]): Promise<void> {
+  await tx.raw(
+    `select pg_advisory_xact_lock(hashtextextended('body:' || code, 0))
+       from (select distinct code from unnest(?::text[]) as code order by code) codes`,
+    [[...codes]],
+  )
+}
+
+/** See `createBodyStore`. */
+export async function matchNamed(tx: Knex, named: NamedBody): Promise<BodyMatch> {
+  const { rows } = await tx.raw<{ rows: (Omit<KnownBody, 'taxCodeBy'> & { sources: FactSource[] })[] }>(
+    `select b.id, b.tax_code as "taxCode", b.vat_number as "vatNumber",
+            (select json_agg(f.source) from body_facts f where f.body_id = b.id and f.fact = 'taxCode') as sources
+       from bodies b
+      where b.tax_code in (:taxCode, :vatNumber) or b.vat_number = :taxCode
+      order by b.id`,
+    { taxCode: named.taxCode, vatNumber: named.vatNumber ?? named.taxCode },
+  )
+  const known = rows.map(({ sources, ...body }): KnownBody => {
+    const strongest = factSources.find((source) => sources.includes(source)) ?? 'APPLICANT'
+    return { ...body, taxCodeBy: strongest }
+  })
+  return matchBody(named, known)
+}
+
+/* Of one source the newest word stays; what it does not say leaves what it said before. */
+async function keepStatement(
+  tx: Knex,
+  id: BodyId,
+  { source, saidAt, saidBy, facts }: BodyStatement & { saidBy: string | null },
+): Promise<void> {
+  const rows = bodyFacts.flatMap((fact) => {
+    const value = facts[fact] ?? null
+    return value === null ? [] : [{ body_id: id, fact, source, value, said_at: saidAt, said_by: saidBy }]
+  })
+  await tx('body_facts')
+    .insert(rows)
+    .onConflict(['body_id', 'fact', 'source'])
+    .merge(['value', 'said_at', 'said_by'])
+    .whereRaw('excluded.said_at >= body_facts.said_at')
+}
+
+const toStatement = ({ fact, source, value, said_at: saidAt }: FactRow): BodyStatement => ({
+  source,
+  saidAt,
+  facts: { [fact]: value },
+})
+
+const columnsOf = ({ name, taxCode, vatNumber, kind, size, email }: BodyStatement['facts']) => ({
+  name,
+  tax_code: taxCode,
+  vat_number: vatNumber ?? null,
+  kind,
+  size: size ?? null,
+  email: email ?? null,
+})

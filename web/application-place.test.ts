@@ -3,8 +3,8 @@ import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { applicationSchema } from '../domain/call/application.ts'
 
-/* A module of the browser: it has no types. */
-const { applicationPlace } = (await import(join(import.meta.dirname, 'public/application-place.js'))) as {
+/* The types of the browser are those of its own folder. */
+const { applicationPlace } = (await import(join(import.meta.dirname, 'client/application-place.js'))) as {
   applicationPlace: (path: string) => string
 }
 

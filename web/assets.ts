@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import express from 'express'
-import type { Router } from 'express'
+import type { RequestHandler, Router } from 'express'
 
 const ROOT = join(import.meta.dirname, '..')
 const modules = (path: string) => join(ROOT, 'node_modules', path)
@@ -29,6 +29,7 @@ export function assetRouter(): Router {
   const router = express.Router()
   for (const [name, folder] of Object.entries(libraries))
     router.use(`/assets/${name}`, express.static(folder, { maxAge: '1d', index: false }))
+  router.get('/assets/web/:name.js', sendNamed(join(import.meta.dirname, 'client'), 'js'))
   router.use('/assets/web', express.static(join(import.meta.dirname, 'public'), { index: false }))
   router.use(
     '/forms',
@@ -37,11 +38,16 @@ export function assetRouter(): Router {
       setHeaders: (response) => response.setHeader('Content-Type', 'application/json; charset=utf-8'),
     }),
   )
-  router.get('/models/:name.bpmn', (request, response, next) => {
-    const { name } = request.params
-    if (/^[a-z-]+$/.test(name))
-      response.type('application/xml').sendFile(`${name}.bpmn`, { root: join(ROOT, 'bpmn') })
-    else next()
-  })
+  router.get('/models/:name.bpmn', sendNamed(join(ROOT, 'bpmn'), 'bpmn'))
   return router
+}
+
+/* One kind of file of a folder, and nothing that stands beside it. */
+function sendNamed(root: string, extension: 'js' | 'bpmn'): RequestHandler<{ name: string }> {
+  const type = { js: 'text/javascript; charset=utf-8', bpmn: 'application/xml' }[extension]
+  return (request, response, next) => {
+    const { name } = request.params
+    if (/^[a-z-]+$/.test(name)) response.type(type).sendFile(`${name}.${extension}`, { root })
+    else next()
+  }
 }

@@ -41,7 +41,7 @@ export interface PageView {
   title: string
   template: string
   view: object
-  /** Modules of `web/public` that the page runs, without their extension. */
+  /** Modules of `web/client` that the page runs, without their extension. */
   modules?: readonly string[]
   /** Libraries of `web/assets.ts` that come before them. */
   libraries?: readonly ('form-js' | 'bpmn-js')[]

@@ -1,12 +1,18 @@
-import { command, get, instant, showProblems } from './api.js'
+import { command, get } from './api.js'
+import { byId, instant, keepFresh, on } from './page.js'
+import { showProblems } from './problems.js'
+/** @import { Answer } from './types.ts' */
+/** @typedef {{ what: string, at: string }} Term */
 
 const EVERY_MS = 10_000
-const now = document.getElementById('demo-now')
-const move = document.getElementById('demo-move')
-const dialog = document.getElementById('demo-dialog')
+const now = byId('demo-now', HTMLTimeElement)
+const move = byId('demo-move', HTMLButtonElement)
+const dialog = byId('demo-dialog', HTMLDialogElement)
+/** @type {Term | null} */
 let next = null
 
 async function refresh() {
+  /** @type {Answer<{ now: string, nextTerm: Term | null }>} */
   const answer = await get('/api/demo/clock')
   if (!answer.ok) return
   now.textContent = instant(answer.body.now)
@@ -15,16 +21,16 @@ async function refresh() {
   move.title = next === null ? 'Nessuna scadenza conosciuta' : `${next.what}: ${instant(next.at)}`
 }
 
-move.addEventListener('click', async () => {
+on(move, 'click', async () => {
   await refresh()
   if (next === null) return
-  document.getElementById('demo-what').textContent = next.what
-  document.getElementById('demo-at').textContent = instant(next.at)
+  byId('demo-what', HTMLElement).textContent = next.what
+  byId('demo-at', HTMLElement).textContent = instant(next.at)
   dialog.returnValue = ''
   dialog.showModal()
 })
 
-dialog.addEventListener('close', async () => {
+on(dialog, 'close', async () => {
   if (dialog.returnValue !== 'move' || next === null) return
   move.disabled = true
   const answer = await command('POST', '/api/demo/clock', { to: next.at })
@@ -33,8 +39,4 @@ dialog.addEventListener('close', async () => {
   else await refresh()
 })
 
-async function keepFresh() {
-  if (!document.hidden) await refresh()
-  setTimeout(keepFresh, EVERY_MS)
-}
-keepFresh()
+void keepFresh(EVERY_MS, refresh)

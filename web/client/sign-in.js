@@ -1,13 +1,15 @@
-import { command, showProblems } from './api.js'
+import { command } from './api.js'
+import { allWithin, dataOf, on } from './page.js'
+import { showProblems } from './problems.js'
 
 const asked = new URLSearchParams(location.search).get('next') ?? '/inbox'
 /* Only a place of this site: nobody is sent elsewhere after signing in. */
 const next =
   new URL(asked, location.origin).origin === location.origin && asked.startsWith('/') ? asked : '/inbox'
 
-for (const button of document.querySelectorAll('[data-person]')) {
-  button.addEventListener('click', async () => {
-    const answer = await command('POST', '/api/session', { personId: button.dataset.person })
+for (const button of allWithin(document, '[data-person]', HTMLButtonElement)) {
+  on(button, 'click', async () => {
+    const answer = await command('POST', '/api/session', { personId: dataOf(button, 'person') })
     if (answer.ok) location.assign(next)
     else showProblems(answer)
   })

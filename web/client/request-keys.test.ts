@@ -1,14 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { command } from './api.js'
 
-type Command = (method: string, path: string, body?: unknown) => Promise<{ ok: boolean; status: number }>
-
-const MODULE = './public/api.js'
 const given = globalThis.fetch
 afterEach(() => void (globalThis.fetch = given))
 
 /* Acts as a page does, against a server that gives these answers one after the other; null is an answer that is lost. */
 async function keysOf(answers: (number | null)[], bodies: unknown[]): Promise<string[]> {
-  const { command } = (await import(MODULE)) as { command: Command }
   const keys: (string | null)[] = []
   globalThis.fetch = (_path, init) => {
     keys.push(new Headers(init?.headers).get('idempotency-key'))

@@ -1,5 +1,6 @@
 /* The file of an application is written with English names: a problem is told by the Italian one, with its place. */
 
+/** @type {Record<string, string>} */
 const parts = {
   title: 'Titolo',
   areaId: 'Area di intervento',
@@ -12,6 +13,7 @@ const parts = {
   indicators: 'Indicatori',
   declarations: 'Dichiarazioni',
 }
+/** @type {Record<string, string>} */
 const fields = {
   bodyTaxCode: 'codice fiscale',
   bodyVatNumber: 'partita IVA',
@@ -29,9 +31,12 @@ const fields = {
   expected: 'risultato atteso',
 }
 
-/* `partners[2].size` → `Partenariato, riga 3, dimensione (partners[2].size)`. */
+/**
+ * `partners[2].size` → `Partenariato, riga 3, dimensione (partners[2].size)`.
+ * @param {string} path
+ */
 export function applicationPlace(path) {
-  const [, part, row, field] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? []
+  const [, part = '', row, field] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? []
   if (parts[part] === undefined) return path
   const words = [parts[part], row && `riga ${Number(row) + 1}`, field && fields[field]]
   return `${words.filter(Boolean).join(', ')} (${path})`

@@ -1,7 +1,9 @@
 /* form-js speaks English, and writes dates as the browser does: its checks, its words, its calendar and the form of its
    dates are put into Italian here. */
-/* global flatpickr */
+/** @import { Form } from '@bpmn-io/form-js-viewer' */
+/** @typedef {(found: string) => string} Say */
 
+/** @type {readonly (readonly [RegExp, Say])[]} */
 const checks = [
   [/^Field is required\.$/, () => 'Campo obbligatorio.'],
   [/^Field must have minimum value of (.+)\.$/, (value) => `Il valore minimo è ${value}.`],
@@ -30,6 +32,7 @@ const words = new Map([
   ['Next page', 'Pagina seguente'],
   ['Click to remove sorting', 'Togli l’ordinamento'],
 ])
+/** @type {readonly (readonly [RegExp, Say])[]} */
 const patterns = [
   [/^Expand all \((\d+)\)$/, (count) => `Mostra tutto (${count})`],
   [/^Remove list item (\d+)$/, (number) => `Togli la riga ${number}`],
@@ -38,42 +41,48 @@ const patterns = [
   [/^(?:[dmy]+\W){2}[dmy]+$/, () => 'gg/mm/aaaa'],
 ]
 
+/**
+ * What the first pattern that fits says of the text, or null.
+ * @param {readonly (readonly [RegExp, Say])[]} known
+ * @param {string} text
+ */
+function said(known, text) {
+  for (const [pattern, say] of known) {
+    const found = pattern.exec(text)
+    if (found) return say(found[1] ?? '')
+  }
+  return null
+}
+
+/** @param {string} text */
 function translated(text) {
   const plain = text.trim()
-  if (words.has(plain)) return text.replace(plain, words.get(plain))
-  for (const [pattern, say] of patterns) {
-    const found = pattern.exec(plain)
-    if (found) return say(found[1])
-  }
-  return text
+  const word = words.get(plain)
+  return word === undefined ? (said(patterns, plain) ?? text) : text.replace(plain, word)
 }
 
+/** @param {Form} form */
 function translateChecks(form) {
+  /** @type {Record<'validateField' | 'validateFieldInstance', (field: unknown, value: unknown) => string[]>} */
   const validator = form.get('validator')
-  for (const method of ['validateField', 'validateFieldInstance']) {
+  for (const method of /** @type {const} */ (['validateField', 'validateFieldInstance'])) {
     const original = validator[method].bind(validator)
-    validator[method] = (field, value) => original(field, value).map(inItalian)
+    validator[method] = (field, value) =>
+      original(field, value).map((message) => said(checks, message) ?? message)
   }
 }
 
-function inItalian(message) {
-  for (const [pattern, say] of checks) {
-    const found = pattern.exec(message)
-    if (found) return say(found[1])
-  }
-  return message
-}
-
+/** @param {HTMLElement} container */
 function translateWords(container) {
   const texts = document.createTreeWalker(container, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
-    const node = texts.currentNode
+    const node = /** @type {Text} */ (texts.currentNode)
     const italian = translated(node.data)
     if (italian !== node.data) node.data = italian
   }
   for (const attribute of spoken) {
     for (const element of container.querySelectorAll(`[${attribute}]`)) {
-      const before = element.getAttribute(attribute)
+      const before = element.getAttribute(attribute) ?? ''
       const italian = translated(before)
       if (italian !== before) element.setAttribute(attribute, italian)
     }
@@ -81,6 +90,10 @@ function translateWords(container) {
 }
 
 const spoken = ['placeholder', 'aria-label', 'title']
+/**
+ * @param {Intl.DateTimeFormatOptions} part
+ * @param {readonly Date[]} dates
+ */
 const named = (part, dates) => dates.map((date) => date.toLocaleDateString('it-IT', part))
 const months = Array.from({ length: 12 }, (_, month) => new Date(2027, month, 1))
 /* 3 January 2027 is a Sunday, where flatpickr's week begins. */
@@ -98,14 +111,21 @@ export function writeDatesInItalian() {
   })
 }
 
-/* form-js sets the form of the browser's language: a plugin has the last word. */
+/**
+ * form-js sets the form of the browser's language: a plugin has the last word.
+ * @param {{ config: Record<string, unknown> }} calendar
+ */
 function italianDates({ config }) {
-  config.dateFormat = 'd/m/Y'
-  config.ariaDateFormat = 'j F Y'
+  config['dateFormat'] = 'd/m/Y'
+  config['ariaDateFormat'] = 'j F Y'
   return {}
 }
 
-/* Keeps a form Italian while it changes. */
+/**
+ * Keeps a form Italian while it changes.
+ * @param {Form} form
+ * @param {HTMLElement} container
+ */
 export function speakItalian(form, container) {
   translateChecks(form)
   translateWords(container)

@@ -1,0 +1,182 @@
+import { get } from './api.js'
+import { draw, fit, mark, scrollAtNextMarks, zoomBy } from './diagram-drawing.js'
+import { byId, dataOf, instant, keepFresh, on } from './page.js'
+/** @import { Answer, Instance, InstanceState, Place, Process } from './types.ts' */
+
+const EVERY_MS = 5000
+const base = `/api/cycles/${dataOf(byId('diagram', HTMLElement), 'cycle')}/processes`
+const tabs = byId('diagram-tabs', HTMLElement)
+const state = byId('diagram-state', HTMLElement)
+const choice = byId('diagram-instance', HTMLSelectElement)
+const operate = byId('diagram-operate', HTMLAnchorElement)
+
+/** @type {readonly Process[]} */
+let processes = []
+/** @type {{ processId: string | null, key: string | null }} */
+let shown = { processId: null, key: null }
+
+/**
+ * What stands already is not written again: a screen reader would tell it every time.
+ * @param {string} words
+ */
+function say(words) {
+  if (state.textContent !== words) state.textContent = words
+}
+
+on(byId('diagram-fit', HTMLButtonElement), 'click', fit)
+on(byId('diagram-in', HTMLButtonElement), 'click', () => zoomBy(1.25))
+on(byId('diagram-out', HTMLButtonElement), 'click', () => zoomBy(0.8))
+
+const allTabs = () => /** @type {HTMLButtonElement[]} */ ([...tabs.children])
+
+function drawTabs() {
+  const ids = processes.map(({ processId, instances }) => `${processId} ${instances.length}`).join()
+  if (tabs.dataset['ids'] === ids) return
+  tabs.dataset['ids'] = ids
+  tabs.replaceChildren(...processes.map(tab))
+}
+
+/** @param {Process} process */
+function tab(process) {
+  const { processId, title, instances } = process
+  const button = document.createElement('button')
+  button.type = 'button'
+  button.role = 'tab'
+  button.dataset['process'] = processId
+  button.textContent = instances.length > 1 ? `${title} (${instances.length})` : title
+  on(button, 'click', () => choose(processId))
+  on(button, 'keydown', ({ key }) => moveAlongTabs(button, key))
+  return button
+}
+
+/**
+ * @param {HTMLButtonElement} from
+ * @param {string} key
+ */
+function moveAlongTabs(from, key) {
+  const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0
+  if (step === 0) return
+  const all = allTabs()
+  const next = all.at((all.indexOf(from) + step) % all.length)
+  next?.focus()
+  next?.click()
+}
+
+/** @param {Instance} instance */
+function optionOf({ key, about, seenAt }) {
+  const text = [about, `dal ${instant(seenAt)}`].filter(Boolean).join(', ')
+  return new Option(text, key, false, key === shown.key)
+}
+
+/**
+ * The list of instances stays as it is while a person has it open.
+ * @param {Process} process
+ */
+function drawChoice({ processId, instances }) {
+  const ids = [processId, ...instances.map(({ key, about }) => `${key} ${about}`)].join()
+  if (choice.dataset['ids'] !== ids) {
+    choice.dataset['ids'] = ids
+    choice.replaceChildren(...instances.map(optionOf))
+  }
+  choice.value = shown.key ?? ''
+  choice.hidden = instances.length < 2
+}
+
+/**
+ * Shows a process: the instance with this key, or the latest one.
+ * @param {string} processId
+ * @param {string} [key]
+ */
+async function choose(processId, key) {
+  const process = processes.find((one) => one.processId === processId)
+  if (process === undefined) return
+  shown = { processId, key: key ?? process.instances.at(-1)?.key ?? null }
+  for (const button of allTabs()) {
+    const selected = button.dataset['process'] === processId
+    button.ariaSelected = String(selected)
+    button.tabIndex = selected ? 0 : -1
+  }
+  byId('diagram-panel', HTMLElement).ariaLabel = `Processo: ${process.title}`
+  drawChoice(process)
+  await draw(processId)
+  await showState()
+}
+
+on(choice, 'change', () => shown.processId !== null && choose(shown.processId, choice.value))
+
+async function showState() {
+  const { key } = shown
+  /** @type {Answer<InstanceState> | null} */
+  const answer = key === null ? null : await get(`${base}/${key}`)
+  if (shown.key !== key) return
+  if (!answer?.ok) {
+    operate.hidden = true
+    mark([], [])
+    say(answer === null ? 'Non ancora iniziato.' : (answer.body.message ?? ''))
+    return
+  }
+  const { operateUrl, state, path } = answer.body
+  operate.hidden = operateUrl === null
+  if (operateUrl !== null) operate.href = operateUrl
+  const places = placesOf(answer.body)
+  mark(places, path)
+  say(stateWords(state, places))
+}
+
+/**
+ * What stopped may have no token to be seen: the body of a loop whose list could not be read.
+ * @param {InstanceState} instance
+ * @returns {Place[]}
+ */
+function placesOf({ tokens, incidents }) {
+  /** @type {Map<string, number>} */
+  const stopped = new Map()
+  for (const { elementId } of incidents) stopped.set(elementId, (stopped.get(elementId) ?? 0) + 1)
+  const seen = new Set(tokens.map(({ elementId }) => elementId))
+  return [
+    ...tokens.map((one) => ({ ...one, incidents: stopped.get(one.elementId) ?? 0 })),
+    ...[...stopped]
+      .filter(([elementId]) => !seen.has(elementId))
+      .map(([elementId, count]) => ({ elementId, active: 0, incidents: count })),
+  ]
+}
+
+/**
+ * Only the engine's own word ends an instance: one that has just begun may have no token yet.
+ * @param {InstanceState['state']} lives
+ * @param {readonly Place[]} places
+ */
+function stateWords(lives, places) {
+  if (lives === 'COMPLETED') return 'Concluso.'
+  if (lives === 'TERMINATED') return 'Interrotto prima della fine.'
+  const active = places.reduce((sum, one) => sum + one.active, 0)
+  const failed = places.reduce((sum, one) => sum + one.incidents, 0)
+  const words = [
+    active > 0 ? `Punti attivi: ${active}` : '',
+    failed > 0 ? `${active > 0 ? 'f' : 'F'}ermi per errore: ${failed}` : '',
+  ].filter(Boolean)
+  if (words.length > 0) return `${words.join('; ')}.`
+  return lives === null ? 'Il motore non mostra ancora questa istanza.' : 'In corso.'
+}
+
+document.addEventListener('step-retried', () => void refresh())
+document.addEventListener('show-instance', ({ detail: { processId, key } }) => {
+  scrollAtNextMarks()
+  void refresh().then(() => choose(processId, key))
+})
+
+async function refresh() {
+  /** @type {Answer<{ processes: readonly Process[] }>} */
+  const answer = await get(base)
+  if (!answer.ok) {
+    say(answer.body.message ?? '')
+    return
+  }
+  processes = answer.body.processes
+  drawTabs()
+  const stays = processes.find(({ processId }) => processId === shown.processId)
+  if (stays !== undefined) await choose(stays.processId, shown.key ?? undefined)
+  else if (processes[0] !== undefined) await choose(processes[0].processId)
+}
+
+void keepFresh(EVERY_MS, refresh)

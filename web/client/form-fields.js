@@ -1,0 +1,123 @@
+/* What a form's schema says about the places of its data: `scores[2].points` → field and words. */
+/** @import { Component, FormSchema, FormValues } from './types.ts' */
+/** @typedef {{ place: string, id: string, label: string | undefined }} Field */
+
+/**
+ * @param {readonly Component[]} components
+ * @param {string} prefix
+ * @returns {Field[]}
+ */
+function inputs(components, prefix = '') {
+  return components.flatMap(({ id, key, path, label, components: inner = [] }) => {
+    const own = key ?? path
+    const place = [prefix, own].filter(Boolean).join('.')
+    return [...(own ? [{ place, id, label }] : []), ...inputs(inner, place)]
+  })
+}
+
+/**
+ * The rows that a list has in the data, or null where there is no such list.
+ * @param {FormValues} data
+ * @param {string | undefined} path
+ */
+function rowsOf(data, path) {
+  const rows = path === undefined ? null : data[path]
+  return Array.isArray(rows) ? /** @type {FormValues[]} */ (rows) : null
+}
+
+/** @param {Component} component */
+const isFilled = ({ readonly, disabled }) => !readonly && !disabled
+
+/**
+ * The fields that people fill, without what the form only shows; hidden keys of rows stay, to know each row again.
+ * @param {readonly Component[]} components
+ * @param {FormValues} data
+ * @returns {FormValues}
+ */
+export function filledOnly(components, data) {
+  /** @type {FormValues} */
+  const filled = {}
+  for (const component of components) {
+    const { key, path, components: inner = [] } = component
+    if (key !== undefined && isFilled(component) && key in data) filled[key] = data[key]
+    const rows = rowsOf(data, path)
+    if (path !== undefined && rows !== null) filled[path] = rows.map((row) => filledOnly(inner, row))
+  }
+  return filled
+}
+
+/**
+ * A draft put over what the form shows now: rows that people cannot add or remove are those of now.
+ * @param {readonly Component[]} components
+ * @param {FormValues} shown
+ * @param {FormValues} draft
+ * @returns {FormValues}
+ */
+export function withDraft(components, shown, draft) {
+  const over = { ...shown, ...draft }
+  for (const { path, allowAddRemove, components: inner = [] } of components) {
+    const kept = rowsOf(draft, path)
+    if (path !== undefined && kept !== null && !allowAddRemove)
+      over[path] = filledRows(inner, rowsOf(shown, path) ?? [], kept)
+  }
+  return over
+}
+
+/**
+ * @param {readonly Component[]} components
+ * @param {readonly FormValues[]} now
+ * @param {readonly FormValues[]} kept
+ */
+function filledRows(components, now, kept) {
+  const keys = components.flatMap(({ type, key = '' }) => (type === 'expression' ? [key] : []))
+  return now.map((row, index) => {
+    const same =
+      keys.length > 0 ? kept.find((one) => keys.every((key) => one[key] === row[key])) : kept[index]
+    return { ...row, ...same }
+  })
+}
+
+/** @param {string} path */
+const parsed = (path) => ({
+  place: path.replaceAll(/\[\d+\]/g, ''),
+  rows: [...path.matchAll(/\[(\d+)\]/g)].map(([, row]) => Number(row)),
+})
+
+/**
+ * Where the fields of a form are, by the path of their data.
+ * @param {FormSchema} schema
+ */
+export function createPlaces(schema) {
+  const known = new Map(inputs(schema.components).map((field) => [field.place, field]))
+  /**
+   * @param {string} place
+   * @returns {Field | undefined}
+   */
+  const nearest = (place) =>
+    known.get(place) ?? (place.includes('.') ? nearest(place.slice(0, place.lastIndexOf('.'))) : undefined)
+  return {
+    /** @param {string} path */
+    name: (path) => {
+      const { place, rows } = parsed(path)
+      const [first, ...rest] = place
+        .split('.')
+        .map((_, index, all) => known.get(all.slice(0, index + 1).join('.'))?.label)
+        .filter(Boolean)
+      if (first === undefined) return path
+      return [rows[0] === undefined ? first : `${first}, riga ${rows[0] + 1}`, ...rest].join(', ')
+    },
+    /**
+     * The element of the page for a path, if the form shows it.
+     * @param {string} path
+     * @param {HTMLElement} container
+     * @returns {HTMLElement | null}
+     */
+    element: (path, container) => {
+      const { place, rows } = parsed(path)
+      const field = nearest(place)
+      return field === undefined
+        ? null
+        : container.querySelector(`[id$="-${field.id}${rows.map((row) => `_${row}`).join('')}"]`)
+    },
+  }
+}

@@ -1,0 +1,126 @@
+/* What every module does with its page. An element that a template lost is told at once, by its name. */
+/** @import { Kind } from './types.ts' */
+
+/**
+ * @template {Element} E
+ * @param {Element | null} element
+ * @param {Kind<E>} kind
+ * @param {string} name
+ * @returns {E}
+ */
+function shaped(element, kind, name) {
+  if (element instanceof kind) return element
+  throw new Error(`The page has no ${kind.name} at ${name}.`)
+}
+
+/**
+ * @template {Element} E
+ * @param {string} id
+ * @param {Kind<E>} kind
+ */
+export const byId = (id, kind) => shaped(document.getElementById(id), kind, `#${id}`)
+
+/**
+ * The element, or null where this page has none.
+ * @template {Element} E
+ * @param {string} id
+ * @param {Kind<E>} kind
+ */
+export const ifThere = (id, kind) => (document.getElementById(id) === null ? null : byId(id, kind))
+
+/**
+ * @template {Element} E
+ * @param {ParentNode} place
+ * @param {string} selector
+ * @param {Kind<E>} kind
+ */
+export const within = (place, selector, kind) => shaped(place.querySelector(selector), kind, selector)
+
+/**
+ * @template {Element} E
+ * @param {ParentNode} place
+ * @param {string} selector
+ * @param {Kind<E>} kind
+ */
+export const allWithin = (place, selector, kind) =>
+  [...place.querySelectorAll(selector)].map((element) => shaped(element, kind, selector))
+
+/**
+ * What a template wrote on an element: `data-…`.
+ * @param {HTMLElement} element
+ * @param {string} name
+ */
+export function dataOf(element, name) {
+  const value = element.dataset[name]
+  if (value === undefined) throw new Error(`${element.localName} #${element.id} has no data "${name}".`)
+  return value
+}
+
+/**
+ * Listens with work that may take its time.
+ * @template {keyof HTMLElementEventMap} T
+ * @param {HTMLElement | null} element
+ * @param {T} type
+ * @param {(event: HTMLElementEventMap[T]) => unknown} work
+ */
+export function on(element, type, work) {
+  element?.addEventListener(type, (event) => void work(event))
+}
+
+/**
+ * Sends a form by script, its button waiting for the answer.
+ * @param {HTMLFormElement | null} form
+ * @param {(form: HTMLFormElement) => Promise<unknown>} work
+ */
+export function onSubmit(form, work) {
+  form?.addEventListener('submit', (event) => {
+    event.preventDefault()
+    void whileDisabled(within(form, '[type=submit]', HTMLButtonElement), () => work(form))
+  })
+}
+
+/**
+ * A button that waits for its answer cannot be pressed twice.
+ * @template T
+ * @param {HTMLButtonElement} button
+ * @param {() => Promise<T>} work
+ */
+export async function whileDisabled(button, work) {
+  button.disabled = true
+  try {
+    return await work()
+  } finally {
+    button.disabled = false
+  }
+}
+
+/**
+ * What a path of ours shows now; null where that cannot be told.
+ * @param {string} path
+ */
+export async function fragmentOf(path) {
+  const response = await fetch(path).catch(() => null)
+  return response === null || !response.ok || response.redirected ? null : response.text()
+}
+
+/**
+ * Asks again and again, while somebody looks.
+ * @param {number} everyMs
+ * @param {() => Promise<void>} refresh
+ */
+export async function keepFresh(everyMs, refresh) {
+  if (!document.hidden) await refresh()
+  setTimeout(() => void keepFresh(everyMs, refresh), everyMs)
+}
+
+const rome = new Intl.DateTimeFormat('it-IT', {
+  timeZone: 'Europe/Rome',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** @param {string} value */
+export const instant = (value) => rome.format(new Date(value)).replace(', ', ', ore ')

@@ -1,0 +1,110 @@
+import type { Form } from '@bpmn-io/form-js-viewer'
+import type Viewer from 'bpmn-js/lib/NavigatedViewer.js'
+
+/** The class of an element, as the browser knows it. */
+export type Kind<E extends Element> = abstract new () => E
+
+/** Where a request is wrong, and how. */
+export interface Problem {
+  path: string
+  message: string
+}
+
+/** What came back instead of what was asked; status 0 where nothing came. */
+export interface Refused {
+  ok: false
+  status: number
+  body: { message?: string; details?: { problems?: readonly Problem[] } }
+}
+
+export type Answer<B> = { ok: true; status: number; body: B } | Refused
+
+/** A field, a list or a text of a form, as form-js reads it: lists have a path, fields a key. */
+export interface Component {
+  id: string
+  type: string
+  key?: string
+  path?: string
+  label?: string
+  readonly?: boolean
+  disabled?: boolean
+  allowAddRemove?: boolean
+  components?: readonly Component[]
+}
+
+export interface FormSchema {
+  components: readonly Component[]
+}
+
+export type FormValues = Record<string, unknown>
+
+/** One run of a process, with what it is about. */
+export interface Instance {
+  key: string
+  about: string | null
+  seenAt: string
+}
+
+export interface Process {
+  processId: string
+  title: string
+  instances: readonly Instance[]
+}
+
+/** What is at an element now. */
+export interface Place {
+  elementId: string
+  active: number
+  incidents: number
+}
+
+/** An element or a flow that was passed. */
+export interface Passed {
+  elementId: string
+  kind: 'ELEMENT' | 'FLOW'
+  completed: number
+  terminated: number
+}
+
+export interface InstanceState {
+  operateUrl: string | null
+  state: 'ACTIVE' | 'COMPLETED' | 'TERMINATED' | null
+  tokens: readonly Place[]
+  incidents: readonly { elementId: string }[]
+  path: readonly Passed[]
+}
+
+/** An element as bpmn-js draws it; what is not in the drawing itself has no parent. */
+export interface Drawn {
+  id: string
+  type: string
+  parent?: Drawn
+  businessObject: { name?: string }
+}
+
+/** What is used of the services of bpmn-js, whose own types leave elements open. */
+export interface Canvas {
+  zoom(to?: number | 'fit-viewport', center?: 'auto'): number
+  addMarker(elementId: string, marker: string): void
+  removeMarker(elementId: string, marker: string): void
+  scrollToElement(elementId: string, padding: Record<'top' | 'bottom' | 'left' | 'right', number>): void
+}
+export interface ElementRegistry {
+  get(elementId: string): Drawn | undefined
+  getAll(): Drawn[]
+  find(holds: (element: Drawn) => boolean): Drawn | undefined
+}
+
+/* What the libraries of `web/assets.ts` leave on the page. */
+declare global {
+  const BpmnJS: typeof Viewer
+  const FormViewer: { Form: new (options: { container: HTMLElement; debounce: boolean }) => Form }
+  const flatpickr: {
+    setDefaults(options: { plugins: ((calendar: { config: Record<string, unknown> }) => object)[] }): void
+    localize(locale: Record<string, unknown>): void
+  }
+  interface DocumentEventMap {
+    'step-retried': CustomEvent<null>
+    'show-instance': CustomEvent<{ key: string; processId: string }>
+  }
+}

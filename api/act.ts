@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actLifecycle } from '../domain/act/lifecycle.ts'
 import { actKindSchema } from '../domain/act/act.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { day, instant } from './answers.ts'
@@ -15,7 +16,7 @@ const act = z.object({
   label: z.string(),
   subjectId: z.string(),
   title: z.string(),
-  status: z.enum(['PROPOSED', 'ADOPTED', 'PUBLISHED', 'EFFECTIVE']),
+  status: actLifecycle.schema,
   proposedAt: instant,
   documentId: z.string().nullable(),
   signedDocumentId: z.string().nullable(),

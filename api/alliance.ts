@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { projectLifecycle } from '../domain/alliance/lifecycle.ts'
+import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
+import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { day, instant } from './answers.ts'
 import type { Route } from './route.ts'
@@ -6,7 +9,7 @@ import { route } from './route.ts'
 
 const tag = 'Progetti ed erogazioni'
 const id = z.string().max(40)
-const statuses = z.enum(['APPROVED', 'AGREED', 'GRANTED', 'RUNNING', 'REPORTED', 'CLOSED'])
+const statuses = projectLifecycle.schema
 const tranches = z.enum(['ADVANCE', 'BALANCE'])
 const cents = z.int()
 
@@ -24,7 +27,7 @@ const line = z.object({
 const payment = z.object({
   id: z.string(),
   tranche: tranches,
-  status: z.enum(['OPEN', 'REQUESTED', 'OFFICE_APPROVED', 'FINANCE_APPROVED', 'ORDERED', 'PAID']),
+  status: paymentLifecycle.schema,
   amountCents: cents,
   withholdingCents: cents,
   iban: z.string().nullable(),
@@ -53,7 +56,7 @@ const quota = z.object({
 const statement = z.object({
   id: z.string(),
   period: z.int(),
-  status: z.enum(['OPEN', 'SUBMITTED', 'VERIFIED', 'SETTLED']),
+  status: statementLifecycle.schema,
   claimedCents: cents,
   admittedCents: cents,
   submittedAt: instant.nullable(),

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await steps.job(drawUpPlan, { cycleId, callId })
   const planVersionId = await firstId(database, 'plan_versions')
   await adoptedAct(database, { cycleId, kind: 'PLAN_APPROVAL', subjectId: planVersionId, number: '3' })
-  await database.stores.plans.move(planVersionId, 'DRAWN_UP', 'ADOPTED')
+  await database.stores.plans.move(planVersionId, 'adopt')
   await steps.job(sendPlanPackage, { cycleId, planVersionId })
   submissionId = await firstId(database, 'submissions')
   http = apiOf(database, approvalRoutes, { regionOf: regionCaller(TOKEN) })

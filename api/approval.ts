@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { localDateSchema } from '../domain/shared/local-date.ts'
 import { plainText } from '../domain/shared/text.ts'
@@ -18,7 +19,7 @@ const plan = z.object({
   callId: z.string(),
   rankingId: z.string(),
   version: z.int(),
-  status: z.enum(['DRAWN_UP', 'ADOPTED', 'SENT', 'VALIDATED']),
+  status: planLifecycle.schema,
   alliancesCents: z.int(),
   systemActionsCents: z.int(),
   drawnUpAt: instant,
@@ -44,7 +45,7 @@ const submission = z.object({
   cycleId: z.string(),
   kind: z.enum(['PLAN', 'FINAL_RETURN']),
   subjectId: z.string(),
-  status: z.enum(['PREPARED', 'SENT', 'RECEIVED', 'VALIDATED']),
+  status: submissionLifecycle.schema,
   packageSha256: z.string().nullable(),
   packageDocumentId: z.string().nullable(),
   sentAt: instant.nullable(),

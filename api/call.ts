@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { applicationLifecycle, publicCallStatusSchema } from '../domain/call/lifecycle.ts'
 import { applicationSchema } from '../domain/call/application.ts'
 import { callConfigurationSchema } from '../domain/call/configuration.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
@@ -17,14 +18,14 @@ const ofCall = z.object({ callId: id })
 const ofApplication = z.object({ applicationId: id })
 const ofAttachment = ofApplication.extend({ kind: z.string().max(40) })
 const signature = z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma presente e non verificata')
-const statuses = z.enum(['DRAFT', 'SUBMITTED', 'ADMITTED', 'NOT_ADMITTED'])
+const statuses = applicationLifecycle.schema
 
 const call = z.object({
   id: z.string(),
   cycleCode: z.string(),
   number: z.int(),
   title: z.string(),
-  status: z.enum(['PUBLISHED', 'CLOSED', 'DESERTED']),
+  status: publicCallStatusSchema,
   opensAt: instant,
   closesAt: instant,
 })

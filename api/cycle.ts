@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cycleLifecycle } from '../domain/cycle/lifecycle.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { openCycle, openCycleSchema } from '../use-cases/cycle/open-cycle.ts'
 import { readDocument } from '../use-cases/cycle/read-document.ts'
@@ -27,7 +28,7 @@ const cycle = z.object({
   guidelinesAct: z.string(),
   guidanceDueOn: day,
   endsOn: day,
-  status: z.enum(['OPEN', 'CLOSED']),
+  status: cycleLifecycle.schema,
   processOwnerId: z.string(),
   openedAt: instant,
   closedAt: instant.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
@@ -32,7 +33,7 @@ const overview = z.object({
           displayName: z.string(),
           role: z.enum(['TITULAR', 'DEPUTY', 'EXPERT']),
           scoringId: z.string().nullable(),
-          sheet: z.enum(['REQUESTED', 'SCORED', 'WITHDRAWN', 'EXPIRED']).nullable(),
+          sheet: scoringLifecycle.schema.nullable(),
         }),
       ),
       excluded: z.array(

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guidanceLifecycle } from '../domain/guidance/lifecycle.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { commentGuidance } from '../use-cases/guidance/comment-guidance.ts'
@@ -13,7 +14,7 @@ const page = z.object({
   id: z.string(),
   cycleId: z.string(),
   version: z.int(),
-  status: z.enum(['DRAFT', 'SHARED', 'ANSWERED', 'VOTED', 'REJECTED', 'ADOPTED']),
+  status: guidanceLifecycle.schema,
   title: z.string(),
   context: z.array(section),
   needs: z.array(z.object({ text: z.string(), source: z.string() })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { instant } from './answers.ts'
 import type { Route } from './route.ts'
@@ -12,7 +13,7 @@ const meeting = z.object({
   stage: z.enum(['GUIDANCE', 'EVALUATION']),
   subjectId: z.string(),
   round: z.int(),
-  status: z.enum(['PLANNED', 'CONVENED', 'HELD']),
+  status: meetingLifecycle.schema,
   startsAt: instant.nullable(),
   endsAt: instant.nullable(),
   place: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workItemLifecycle } from '../domain/cycle/lifecycle.ts'
 import { roles, workItemTypes } from '../domain/shared/work-item-types.ts'
 import { tasks } from '../tasks/registry.ts'
 import { attachWorkItemFile } from '../use-cases/cycle/attach-work-item-file.ts'
@@ -39,7 +40,7 @@ const workItem = z.object({
     title: z.string(),
     subject: z.string(),
   }),
-  state: z.enum(['OPEN', 'COMPLETED', 'WITHDRAWN', 'EXPIRED']),
+  state: workItemLifecycle.schema,
   cycleId: z.string(),
   subjectId: z.string(),
   dueAt: instant.nullable(),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { ActProposalStatus } from './act-store.ts'
+import type { ActStatus } from '../../domain/act/lifecycle.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 import { ACT_KINDS } from '../../domain/act/act.ts'
 import type { ActKind } from '../../domain/act/act.ts'
@@ -12,7 +12,7 @@ export interface ActEntry {
   label: string
   subjectId: string
   title: string
-  status: ActProposalStatus
+  status: ActStatus
   proposedAt: Date
   documentId: string | null
   signedDocumentId: string | null

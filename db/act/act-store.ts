@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
 import type { ActKind } from '../../domain/act/act.ts'
+import type { ActStatus } from '../../domain/act/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
-
-export type ActProposalStatus = 'PROPOSED' | 'ADOPTED' | 'PUBLISHED' | 'EFFECTIVE'
+import { movesOf } from '../platform/moves.ts'
 
 export interface ActProposal {
   id: string
@@ -11,7 +11,7 @@ export interface ActProposal {
   kind: ActKind
   subjectId: string
   title: string
-  status: ActProposalStatus
+  status: ActStatus
   documentId: string | null
   /** Set where the document speaks of several applications under evaluation: the signed act is closed as it is. */
   evaluatedCallId: string | null
@@ -40,7 +40,7 @@ const toProposal = (row: Row): ActProposal => ({
   kind: row['kind'] as ActKind,
   subjectId: row['subject_id'] as string,
   title: row['title'] as string,
-  status: row['status'] as ActProposalStatus,
+  status: row['status'] as ActStatus,
   documentId: row['document_id'] as string | null,
   evaluatedCallId: row['evaluated_call_id'] as string | null,
   proposedAt: row['proposed_at'] as Date,
@@ -61,8 +61,7 @@ const toAct = (row: Row): Act => ({
 
 /** Proposals of acts and the acts that the body adopted on them (art. 8). */
 export function createActStore(tx: Knex) {
-  const move = async (id: string, from: ActProposalStatus, to: ActProposalStatus): Promise<boolean> =>
-    (await tx('act_proposals').where({ id, status: from }).update({ status: to })) === 1
+  const proposals = movesOf(tx, 'act_proposals')
 
   return {
     ...createActReads(tx),
@@ -83,7 +82,7 @@ export function createActStore(tx: Knex) {
           kind: proposal.kind,
           subject_id: proposal.subjectId,
           title: proposal.title,
-          status: 'PROPOSED',
+          ...proposals.begin('propose'),
           proposed_at: proposal.at,
         })
         .onConflict(['kind', 'subject_id'])
@@ -92,14 +91,15 @@ export function createActStore(tx: Knex) {
     },
 
     async attachDocument(id: string, documentId: string): Promise<void> {
-      await tx('act_proposals').where({ id, status: 'PROPOSED' }).update({ document_id: documentId })
+      await proposals.move('attachDocument', { id }, { document_id: documentId })
     },
 
-    /** Records the adoption; `NUMBER_TAKEN` when the organ gave that number to another act of the year, null when already adopted. */
+    /** Records the adoption; `NUMBER_TAKEN` when the organ gave that number to another act of the year. Throws
+     * MOVE_NOT_POSSIBLE when the act is adopted already. */
     async recordAdoption(
       act: Omit<Act, 'publishedOn' | 'publicationNumber' | 'effectiveAt'>,
-    ): Promise<'ADOPTED' | 'NUMBER_TAKEN' | null> {
-      if (!(await move(act.proposalId, 'PROPOSED', 'ADOPTED'))) return null
+    ): Promise<'ADOPTED' | 'NUMBER_TAKEN'> {
+      await proposals.must('adopt', act.proposalId)
       const inserted = await tx('acts')
         .insert({
           proposal_id: act.proposalId,
@@ -116,19 +116,17 @@ export function createActStore(tx: Knex) {
       return inserted.length === 1 ? 'ADOPTED' : 'NUMBER_TAKEN'
     },
 
-    /** False when the act is not adopted or is published already. */
-    async recordPublication(id: string, publication: { on: LocalDate; number: string }): Promise<boolean> {
-      if (!(await move(id, 'ADOPTED', 'PUBLISHED'))) return false
+    /** Throws MOVE_NOT_POSSIBLE when the act is not adopted or is published already. */
+    async recordPublication(id: string, publication: { on: LocalDate; number: string }): Promise<void> {
+      await proposals.must('publish', id)
       await tx('acts')
         .where({ proposal_id: id })
         .update({ published_on: publication.on, publication_number: publication.number })
-      return true
     },
 
     /** Gives a published act its effects and its document; false when it is not published, or they began before. */
     async makeEffective(id: string, effects: { at: Date; documentId: string }): Promise<boolean> {
-      if (!(await move(id, 'PUBLISHED', 'EFFECTIVE'))) return false
-      await tx('act_proposals').where({ id }).update({ document_id: effects.documentId })
+      if (!(await proposals.move('takeEffect', { id }, { document_id: effects.documentId }))) return false
       await tx('acts').where({ proposal_id: id }).update({ effective_at: effects.at })
       return true
     },

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
+import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { violatedConstraint } from '../platform/errors.ts'
-
-export type ProjectStatus = 'APPROVED' | 'AGREED' | 'GRANTED' | 'RUNNING' | 'REPORTED' | 'CLOSED'
+import { movesOf } from '../platform/moves.ts'
 
 /** A project of the plan, run by its alliance (art. 9, 10); amounts in cents. */
 export interface Project {
@@ -54,8 +54,7 @@ const columns = {
 /** Projects of the plan: each step forward is conditional on the one before. */
 export function createProjectStore(tx: Knex) {
   const read = () => tx('projects as p').join('applications as a', 'a.id', 'p.application_id').select(columns)
-  const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
-    (await tx('projects').where(where).update(to)) === 1
+  const projects = movesOf(tx, 'projects')
 
   return {
     async find(id: string): Promise<Project | null> {
@@ -107,7 +106,7 @@ export function createProjectStore(tx: Knex) {
           application_id: project.applicationId,
           plan_version_id: project.planVersionId,
           code: project.code,
-          status: 'APPROVED',
+          ...projects.begin('approve'),
           grant_cents: project.grantCents,
           cost_cents: project.costCents,
           ends_on: project.endsOn,
@@ -120,47 +119,39 @@ export function createProjectStore(tx: Knex) {
       return true
     },
 
-    /** False when an agreement is there already. */
+    /** Throws MOVE_NOT_POSSIBLE when an agreement is there already. */
     recordAgreement: (
       id: string,
       agreement: { signedOn: LocalDate; startsOn: LocalDate; sha256: string; protocol: string },
     ) =>
-      change(
-        { id, status: 'APPROVED' },
-        {
-          status: 'AGREED',
-          agreement_signed_on: agreement.signedOn,
-          starts_on: agreement.startsOn,
-          agreement_sha256: agreement.sha256,
-          agreement_protocol: agreement.protocol,
-        },
-      ),
+      projects.must('agree', id, {
+        agreement_signed_on: agreement.signedOn,
+        starts_on: agreement.startsOn,
+        agreement_sha256: agreement.sha256,
+        agreement_protocol: agreement.protocol,
+      }),
 
     /** `TAKEN` when another project has that CUP; false when the project does not wait for one. */
     async recordCup(id: string, cup: string): Promise<boolean | 'TAKEN'> {
       try {
-        return await change({ id, status: 'AGREED', cup: null }, { cup })
+        return await projects.move('recordCup', { id, cup: null }, { cup })
       } catch (error) {
         if (violatedConstraint(error) === 'projects_cup_unique') return 'TAKEN'
         throw error
       }
     },
 
-    /** False when the project does not wait for its commitment. */
+    /** Throws MOVE_NOT_POSSIBLE when the project does not wait for its commitment. */
     recordCommitment: (id: string, commitment: { number: string; on: LocalDate }) =>
-      change(
-        { id, status: 'AGREED' },
-        { status: 'GRANTED', commitment_number: commitment.number, commitment_on: commitment.on },
-      ),
+      projects.must('commit', id, { commitment_number: commitment.number, commitment_on: commitment.on }),
 
     /** False when the project does not wait for its start. */
-    begin: (id: string, startedOn: LocalDate) =>
-      change({ id, status: 'GRANTED' }, { status: 'RUNNING', started_on: startedOn }),
+    begin: (id: string, startedOn: LocalDate) => projects.move('start', { id }, { started_on: startedOn }),
 
     /** False when the project is not running. */
-    markReported: (id: string) => change({ id, status: 'RUNNING' }, { status: 'REPORTED' }),
+    markReported: (id: string) => projects.move('report', { id }),
 
     /** False when it was closed before. */
-    close: (id: string, at: Date) => change({ id, status: 'REPORTED' }, { status: 'CLOSED', closed_at: at }),
+    close: (id: string, at: Date) => projects.move('close', { id }, { closed_at: at }),
   }
 }

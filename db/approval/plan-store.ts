@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
+import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-
-export type PlanStatus = 'DRAWN_UP' | 'ADOPTED' | 'SENT' | 'VALIDATED'
+import { movesOf } from '../platform/moves.ts'
 
 /** One version of the territorial plan (art. 8); `endsOn` is the cycle's. */
 export interface PlanVersion {
@@ -71,6 +71,7 @@ select p.application_id as "applicationId", p.position, a.code, a.title, a.area,
 
 /** Plan versions and the projects they fund. */
 export function createPlanStore(tx: Knex) {
+  const plans = movesOf(tx, 'plan_versions')
   return {
     ...createPlanReads(tx),
 
@@ -84,7 +85,7 @@ export function createPlanStore(tx: Knex) {
           call_id: plan.callId,
           ranking_id: plan.rankingId,
           version: await nextVersion(tx, plan.cycleId),
-          status: 'DRAWN_UP',
+          ...plans.begin('drawUp'),
           alliances_cents: plan.alliancesCents,
           system_actions_cents: plan.systemActionsCents,
           drawn_up_at: plan.drawnUpAt,
@@ -100,10 +101,8 @@ export function createPlanStore(tx: Knex) {
       return id
     },
 
-    /** False when the version is not in the status it comes from: the step was done before. */
-    async move(id: string, from: PlanStatus, to: PlanStatus): Promise<boolean> {
-      return (await tx('plan_versions').where({ id, status: from }).update({ status: to })) === 1
-    },
+    /** False when the version is not where the step begins: it was done before. */
+    move: (id: string, action: 'adopt' | 'send' | 'validate') => plans.move(action, { id }),
   }
 }
 

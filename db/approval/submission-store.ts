@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
+import type { SubmissionStatus } from '../../domain/approval/lifecycle.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { RegionalReceipt } from '../../domain/shared/ports.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { movesOf } from '../platform/moves.ts'
 
 export type SubmissionKind = 'PLAN' | 'FINAL_RETURN'
-export type SubmissionStatus = 'PREPARED' | 'SENT' | 'RECEIVED' | 'VALIDATED'
 
 export interface RegionalOutcome {
   outcome: string
@@ -89,7 +90,7 @@ export function createSubmissionStore(tx: Knex) {
           cycle_id: submission.cycleId,
           kind: submission.kind,
           subject_id: submission.subjectId,
-          status: 'PREPARED',
+          ...movesOf(tx, 'submissions').begin('prepare'),
           idempotency_key: id,
         })
         .onConflict(['kind', 'subject_id'])
@@ -100,16 +101,14 @@ export function createSubmissionStore(tx: Knex) {
 }
 
 function createSubmissionSteps(tx: Knex) {
+  const submissions = movesOf(tx, 'submissions')
   const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
     (await tx('submissions').where(where).update(to)) === 1
 
   return {
     /** False when the package went out before. */
     markSent: (id: string, sent: { packageSha256: string; at: Date }) =>
-      change(
-        { id, status: 'PREPARED' },
-        { status: 'SENT', package_sha256: sent.packageSha256, sent_at: sent.at },
-      ),
+      submissions.move('send', { id }, { package_sha256: sent.packageSha256, sent_at: sent.at }),
 
     /** False when a receipt is there already. */
     writeReceipt: (id: string, receipt: RegionalReceipt) =>
@@ -125,7 +124,7 @@ function createSubmissionSteps(tx: Knex) {
     /** False when a reminder went out before. */
     markReminded: (id: string, at: Date) => change({ id, reminded_at: null }, { reminded_at: at }),
 
-    markReceived: (id: string) => change({ id, status: 'SENT' }, { status: 'RECEIVED' }),
+    markReceived: (id: string) => submissions.move('receive', { id }),
 
     /** False when an outcome is there already. */
     writeOutcome: (id: string, outcome: RegionalOutcome & { recordedAt: Date }) =>
@@ -139,6 +138,6 @@ function createSubmissionSteps(tx: Knex) {
         },
       ),
 
-    markValidated: (id: string) => change({ id, status: 'RECEIVED' }, { status: 'VALIDATED' }),
+    markValidated: (id: string) => submissions.move('validate', { id }),
   }
 }

@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
+import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
-
-export type ApplicationStatus = 'DRAFT' | 'SUBMITTED' | 'ADMITTED' | 'NOT_ADMITTED'
+import { movesOf } from '../platform/moves.ts'
 
 /** An alliance's project as presented (art. 10); amounts in cents. */
 export interface ApplicationRecord {
@@ -107,6 +107,7 @@ const partnerColumns = [
 
 /** Applications with what belongs to them; drafts have only their content, rows of partners and costs come with submission. */
 export function createApplicationStore(tx: Knex) {
+  const applications = movesOf(tx, 'applications')
   const find = async (id: string, lock?: 'update'): Promise<ApplicationRecord | null> => {
     const query = tx<Row>('applications').where({ id })
     if (lock === 'update') void query.forUpdate()
@@ -177,19 +178,14 @@ export function createApplicationStore(tx: Knex) {
         lead_body_id: draft.leadBodyId,
         submitted_by: draft.by,
         drafted_at: draft.at,
-        status: 'DRAFT',
+        ...applications.begin('draft'),
         ...contentColumns(content, contentSha256),
       })
     },
 
     /** Replaces a draft's content; false when it is no draft any more. */
-    async saveDraft(id: string, content: Content, contentSha256: string): Promise<boolean> {
-      return (
-        (await tx('applications')
-          .where({ id, status: 'DRAFT' })
-          .update(contentColumns(content, contentSha256))) === 1
-      )
-    },
+    saveDraft: (id: string, content: Content, contentSha256: string) =>
+      applications.move('save', { id }, contentColumns(content, contentSha256)),
 
     /** Submits a draft and writes its partners, costs and expected results; false when it is no draft any more. */
     async submit(
@@ -209,14 +205,13 @@ export function createApplicationStore(tx: Knex) {
         if (body === undefined) throw new Error(`no body for a partner of application ${id}`)
         return body
       }
-      const moved = await tx('applications').where({ id, status: 'DRAFT' }).update({
-        status: 'SUBMITTED',
+      const set = {
         content_sha256: submission.contentSha256,
         submitted_by: submission.by,
         submitted_at: submission.at,
         receipt_number: submission.receiptNumber,
-      })
-      if (moved === 0) return false
+      }
+      if (!(await applications.move('submit', { id }, set))) return false
       await tx('application_partners').insert(
         content.partners.map((one) => ({
           application_id: id,
@@ -243,9 +238,8 @@ export function createApplicationStore(tx: Knex) {
       return true
     },
 
-    /** Records what was decided on admissibility; false when it was decided before. */
-    async decide(id: string, outcome: 'ADMITTED' | 'NOT_ADMITTED'): Promise<boolean> {
-      return (await tx('applications').where({ id, status: 'SUBMITTED' }).update({ status: outcome })) === 1
-    },
+    /** Records what was decided on admissibility. Throws MOVE_NOT_POSSIBLE when it was decided before. */
+    decide: (id: string, outcome: 'ADMITTED' | 'NOT_ADMITTED') =>
+      applications.must(outcome === 'ADMITTED' ? 'admit' : 'refuse', id),
   }
 }

@@ -1,16 +1,16 @@
 import type { Knex } from 'knex'
+import { publicCallStatusSchema } from '../../domain/call/lifecycle.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-export type PublicCallStatus = 'PUBLISHED' | 'CLOSED' | 'DESERTED'
-const PUBLIC: readonly PublicCallStatus[] = ['PUBLISHED', 'CLOSED', 'DESERTED']
+const PUBLIC = publicCallStatusSchema.options
 
 export interface PublicCall {
   id: string
   cycleCode: string
   number: number
   title: string
-  status: PublicCallStatus
+  status: (typeof PUBLIC)[number]
   opensAt: Date
   closesAt: Date
 }

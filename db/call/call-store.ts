@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
 import { callRules } from '../../domain/call/configuration.ts'
 import type { CallConfiguration, CallRules } from '../../domain/call/configuration.ts'
-
-export type CallStatus = 'DRAFT' | 'FROZEN' | 'PUBLISHED' | 'CLOSED' | 'DESERTED'
+import type { CallStatus } from '../../domain/call/lifecycle.ts'
+import { movesOf } from '../platform/moves.ts'
 
 /** A public notice: its frozen configuration, the rules in it, and its window as instants (art. 8, 9). */
 export interface Call {
@@ -57,6 +57,7 @@ async function findCall(tx: Knex, id: string, lock?: 'share' | 'update'): Promis
 /** Calls; a submission locks its call's row `share`, the closing locks it `update`: neither passes the other by. `update`
  * does not stop rows that only name the call: who holds a scoring round and asks for sheets would wait in a circle. */
 export function createCallStore(tx: Knex) {
+  const calls = movesOf(tx, 'calls')
   return {
     find: (id: string, lock?: 'share' | 'update') => findCall(tx, id, lock),
 
@@ -79,7 +80,7 @@ export function createCallStore(tx: Knex) {
         cycle_id: call.cycleId,
         number: call.number,
         title: call.title,
-        status: 'DRAFT',
+        ...calls.begin('prepare'),
         configuration: JSON.stringify(call.configuration),
         configuration_sha256: call.configurationSha256,
         opens_at: call.opensAt,
@@ -87,18 +88,11 @@ export function createCallStore(tx: Knex) {
       })
     },
 
-    /** Moves a call on; false when it was not in `from`. */
-    async moveOn(id: string, from: CallStatus, to: CallStatus): Promise<boolean> {
-      return (await tx('calls').where({ id, status: from }).update({ status: to })) === 1
-    },
+    /** False when the call is not where the step begins: it was done before. */
+    move: (id: string, action: 'freeze' | 'publish' | 'close' | 'desert') => calls.move(action, { id }),
 
     /** Publishes the outcome once: from here on the wall of conflicts opens. False when it was published before. */
-    async publishOutcome(id: string, at: Date): Promise<boolean> {
-      const published = await tx('calls')
-        .where({ id, status: 'CLOSED' })
-        .whereNull('outcome_published_at')
-        .update({ outcome_published_at: at })
-      return published === 1
-    },
+    publishOutcome: (id: string, at: Date) =>
+      calls.move('publishOutcome', { id, outcome_published_at: null }, { outcome_published_at: at }),
   }
 }

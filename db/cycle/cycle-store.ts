@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-
-export type CycleStatus = 'OPEN' | 'CLOSED'
+import type { CycleStatus } from '../../domain/cycle/lifecycle.ts'
+import { movesOf } from '../platform/moves.ts'
 
 /** A cycle; days are `YYYY-MM-DD`, allocations are cents of one year. */
 export interface Cycle {
@@ -69,12 +69,7 @@ export function createCycleStore(tx: Knex) {
     },
 
     /** False when the cycle was closed before. */
-    async close(id: string, at: Date): Promise<boolean> {
-      const closed = await tx('cycles')
-        .where({ id, status: 'OPEN' })
-        .update({ status: 'CLOSED', closed_at: at })
-      return closed === 1
-    },
+    close: (id: string, at: Date) => movesOf(tx, 'cycles').move('close', { id }, { closed_at: at }),
 
     async allocations(cycleId: string): Promise<Allocation[]> {
       return tx('allocations')
@@ -98,7 +93,7 @@ async function openCycle(
       guidelines_act: cycle.guidelinesAct,
       guidance_due_on: cycle.guidanceDueOn,
       ends_on: cycle.endsOn,
-      status: 'OPEN',
+      ...movesOf(tx, 'cycles').begin('open'),
       process_owner_id: cycle.processOwnerId,
       opened_at: cycle.openedAt,
     })

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex'
+import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
+import { movesOf } from '../platform/moves.ts'
 import { assigning } from './assignments.ts'
 import type { Variables } from '../../domain/shared/process-contract.ts'
 import type { Role, WorkItemElement } from '../../domain/shared/work-item-types.ts'
-
-export type WorkItemState = 'OPEN' | 'COMPLETED' | 'WITHDRAWN' | 'EXPIRED'
 
 export interface WorkItem {
   id: string
@@ -69,6 +69,7 @@ const fromRow = (row: WorkItemRow): WorkItem => ({
 
 /** People's tasks: our row decides, the engine's task only follows it. */
 export function createWorkItemStore(tx: Knex) {
+  const items = movesOf(tx, 'work_items')
   return {
     assignmentOf: assigning(tx),
 
@@ -101,29 +102,24 @@ export function createWorkItemStore(tx: Knex) {
     },
 
     /** Completes an open item; false when somebody or a term has ended it before. */
-    async complete(id: string, by: { personId: string; at: Date; result: unknown }): Promise<boolean> {
-      const ended = await tx('work_items')
-        .where({ id, state: 'OPEN' })
-        .update({
-          state: 'COMPLETED',
-          ended_at: by.at,
-          completed_by: by.personId,
-          result: JSON.stringify(by.result),
-        })
-      return ended === 1
-    },
+    complete: (id: string, by: { personId: string; at: Date; result: unknown }) =>
+      items.move(
+        'complete',
+        { id },
+        { ended_at: by.at, completed_by: by.personId, result: JSON.stringify(by.result) },
+      ),
 
     /** Ends every open item of an element and subject (a boundary event took the task away). */
-    async endAllFor(
+    endAllFor: (
       element: WorkItemElement,
       subjectIds: string[],
-      ending: { state: 'WITHDRAWN' | 'EXPIRED'; at: Date },
-    ): Promise<number> {
-      return tx('work_items')
-        .where({ element_id: element, state: 'OPEN' })
-        .whereIn('subject_id', subjectIds)
-        .update({ state: ending.state, ended_at: ending.at })
-    },
+      ending: { action: 'withdraw' | 'expire'; at: Date },
+    ) =>
+      items.moveAll(
+        ending.action,
+        (query) => void query.where({ element_id: element }).whereIn('subject_id', subjectIds),
+        { ended_at: ending.at },
+      ),
 
     async files(workItemId: string): Promise<WorkItemFile[]> {
       const rows = await tx('work_item_files').where({ work_item_id: workItemId }).orderBy('kind')

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { OrderLayout, OrderRow } from '../../domain/disbursement/order.ts'
+import { movesOf } from '../platform/moves.ts'
 
 interface LayoutRow {
   name: string
@@ -39,10 +40,7 @@ export function createOrderStore(tx: Knex) {
       paymentId: string,
       order: { layout: string; row: OrderRow; documentId: string; at: Date },
     ): Promise<boolean> {
-      const ordered = await tx('payments')
-        .where({ id: paymentId, status: 'FINANCE_APPROVED' })
-        .update({ status: 'ORDERED' })
-      if (ordered === 0) return false
+      if (!(await movesOf(tx, 'payments').move('order', { id: paymentId }))) return false
       await tx('payment_orders').insert({
         payment_id: paymentId,
         layout: order.layout,

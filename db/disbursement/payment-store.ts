@@ -1,10 +1,11 @@
 import type { Knex } from 'knex'
 import type { Tranche } from '../../domain/call/configuration.ts'
+import type { PaymentStatus } from '../../domain/disbursement/lifecycle.ts'
 import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { violatedConstraint } from '../platform/errors.ts'
-
-export type PaymentStatus = 'OPEN' | 'REQUESTED' | 'OFFICE_APPROVED' | 'FINANCE_APPROVED' | 'ORDERED' | 'PAID'
+import { movesOf } from '../platform/moves.ts'
 
 /** What the lead declares when it asks for a payment. */
 export interface PaymentDeclarations {
@@ -102,8 +103,7 @@ function createPaymentReads(tx: Knex) {
 }
 
 function createPaymentSteps(tx: Knex) {
-  const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
-    (await tx('payments').where(where).update(to)) === 1
+  const payments = movesOf(tx, 'payments')
   return {
     /** Opens the payment of a tranche, at most its amount by the schedule; false when the project has it already. */
     async open(
@@ -118,7 +118,7 @@ function createPaymentSteps(tx: Knex) {
           tranche: payment.tranche,
           tranche_cents: payment.trancheCents,
           amount_cents: payment.amountCents,
-          status: 'OPEN',
+          ...payments.begin('open'),
           opened_at: payment.openedAt,
         })
         .onConflict(['project_id', 'tranche'])
@@ -127,7 +127,7 @@ function createPaymentSteps(tx: Knex) {
       return inserted.length === 1
     },
 
-    /** False when it was asked for before. */
+    /** Throws MOVE_NOT_POSSIBLE when it was asked for before. */
     request: (
       id: string,
       asked: {
@@ -138,26 +138,19 @@ function createPaymentSteps(tx: Knex) {
         at: Date
       },
     ) =>
-      change(
-        { id, status: 'OPEN' },
-        {
-          status: 'REQUESTED',
-          iban: asked.iban,
-          withholding_cents: asked.withholdingCents,
-          declarations: JSON.stringify(asked.declarations),
-          sent_back_reason: null,
-          requested_by: asked.by,
-          requested_at: asked.at,
-        },
-      ),
+      payments.must('request', id, {
+        iban: asked.iban,
+        withholding_cents: asked.withholdingCents,
+        declarations: JSON.stringify(asked.declarations),
+        sent_back_reason: null,
+        requested_by: asked.by,
+        requested_at: asked.at,
+      }),
 
-    /** The office's approval with the checks it rests on; false when the payment does not wait for it. */
+    /** The office's approval with the checks it rests on. Throws MOVE_NOT_POSSIBLE when the payment does not wait for it. */
     async approveByOffice(id: string, approval: { by: string; at: Date; checks: PassedCheck[] }) {
-      const approved = await change(
-        { id, status: 'REQUESTED' },
-        { status: 'OFFICE_APPROVED', office_approved_by: approval.by, office_approved_at: approval.at },
-      )
-      if (!approved) return false
+      const by = { office_approved_by: approval.by, office_approved_at: approval.at }
+      await payments.must('approveByOffice', id, by)
       for (const check of approval.checks) {
         await tx('payment_checks').insert({
           payment_id: id,
@@ -167,53 +160,36 @@ function createPaymentSteps(tx: Knex) {
           checked_on: check.checkedOn,
         })
       }
-      return true
     },
 
-    /** Finance's approval; `SAME_APPROVER` when the office's was by the same person, false when it does not wait for it. */
-    async approveByFinance(
-      id: string,
-      approval: { by: string; at: Date },
-    ): Promise<boolean | 'SAME_APPROVER'> {
+    /** Finance's approval. Throws SAME_APPROVER when the office's was by the same person, MOVE_NOT_POSSIBLE when the payment
+     * does not wait for it. */
+    async approveByFinance(id: string, approval: { by: string; at: Date }): Promise<void> {
+      const by = { finance_approved_by: approval.by, finance_approved_at: approval.at }
       try {
-        return await change(
-          { id, status: 'OFFICE_APPROVED' },
-          {
-            status: 'FINANCE_APPROVED',
-            finance_approved_by: approval.by,
-            finance_approved_at: approval.at,
-          },
-        )
+        await payments.must('approveByFinance', id, by)
       } catch (error) {
-        if (violatedConstraint(error) === 'two_different_approvers') return 'SAME_APPROVER'
-        throw error
+        if (violatedConstraint(error) !== 'two_different_approvers') throw error
+        throw new BusinessError('SAME_APPROVER', {}, { cause: error })
       }
     },
 
-    /** Back to the request, without approvals and checks; false when it waits for no approval. */
-    async sendBack(id: string, reason: string): Promise<boolean> {
-      const sentBack = await tx('payments')
-        .where({ id })
-        .whereIn('status', ['REQUESTED', 'OFFICE_APPROVED'])
-        .update({
-          status: 'OPEN',
-          sent_back_reason: reason,
-          office_approved_by: null,
-          office_approved_at: null,
-        })
-      if (sentBack === 0) return false
+    /** Back to the request, without approvals and checks. Throws MOVE_NOT_POSSIBLE when it waits for no approval. */
+    async sendBack(id: string, reason: string): Promise<void> {
+      const nobody = { office_approved_by: null, office_approved_at: null }
+      await payments.must('sendBack', id, { sent_back_reason: reason, ...nobody })
       await tx('payment_checks').where({ payment_id: id }).delete()
-      return true
     },
 
     /** False when the order is confirmed already, or there is none. */
     confirm: (id: string, mandate: { number: string; paidOn: LocalDate }) =>
-      change(
-        { id, status: 'ORDERED', mandate_number: null },
+      payments.move(
+        'confirm',
+        { id, mandate_number: null },
         { mandate_number: mandate.number, paid_on: mandate.paidOn },
       ),
 
     /** False when it was settled before. */
-    settle: (id: string) => change({ id, status: 'ORDERED' }, { status: 'PAID' }),
+    settle: (id: string) => payments.move('settle', { id }),
   }
 }

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
+import type { DeclarationStatus } from '../../domain/evaluation/lifecycle.ts'
 import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
 import type { ApplicationId, CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import { movesOf } from '../platform/moves.ts'
 import { createExclusionStore } from './exclusion-store.ts'
 
 /** What is asked of a person before an application is shown; `seatId` null for an expert, who has no seat to score for. */
@@ -9,7 +11,7 @@ export interface ConflictDeclaration {
   callId: CallId
   seatId: SeatId | null
   personId: PersonId
-  status: 'REQUESTED' | 'DECLARED' | 'LAPSED'
+  status: DeclarationStatus
   declaredAt: Date | null
 }
 
@@ -35,16 +37,8 @@ const toDeclaration = (row: Row): ConflictDeclaration => ({
   callId: row['call_id'] as CallId,
   seatId: row['seat_id'] as SeatId | null,
   personId: row['person_id'] as PersonId,
-  status: row['status'] as ConflictDeclaration['status'],
+  status: row['status'] as DeclarationStatus,
   declaredAt: row['declared_at'] as Date | null,
-})
-
-const toAskedRow = (one: AskedDeclaration) => ({
-  id: one.id,
-  call_id: one.callId,
-  seat_id: one.seatId,
-  person_id: one.personId,
-  status: 'REQUESTED',
 })
 
 const toConflict = (row: Row): DeclaredConflict => ({
@@ -64,25 +58,30 @@ export function createConflictStore(tx: Knex) {
 }
 
 function createDeclarations(tx: Knex) {
+  const declarations = movesOf(tx, 'conflict_declarations')
+  const request = async (rows: readonly AskedDeclaration[]): Promise<void> => {
+    if (rows.length === 0) return
+    await tx('conflict_declarations')
+      .insert(
+        rows.map(({ id, callId, seatId, personId }) => ({
+          ...{ id, call_id: callId, seat_id: seatId, person_id: personId },
+          ...declarations.begin('request'),
+        })),
+      )
+      .onConflict(['call_id', 'person_id'])
+      .ignore()
+  }
   return {
     /** Asks declarations once for each person of a call. */
-    async requestDeclarations(rows: readonly AskedDeclaration[]): Promise<void> {
-      if (rows.length === 0) return
-      await tx('conflict_declarations')
-        .insert(rows.map(toAskedRow))
-        .onConflict(['call_id', 'person_id'])
-        .ignore()
-    },
+    requestDeclarations: request,
 
     /** Asks them of experts, once each: also of who let the term pass for a seat, and then declares for no seat. */
     async requestExpertDeclarations(rows: readonly AskedDeclaration[]): Promise<void> {
-      if (rows.length === 0) return
-      await tx('conflict_declarations')
-        .insert(rows.map(toAskedRow))
-        .onConflict(['call_id', 'person_id'])
-        .merge(['seat_id', 'status'])
-        .where('conflict_declarations.status', 'LAPSED')
-        .whereNotNull('conflict_declarations.seat_id')
+      const asked = rows.map((one) => [one.callId, one.personId])
+      const lapsedForSeat = (query: Knex.QueryBuilder) =>
+        void query.whereIn(['call_id', 'person_id'], asked).whereNotNull('seat_id')
+      await declarations.moveAll('requestAgain', lapsedForSeat, { seat_id: null })
+      await request(rows)
     },
 
     async findDeclaration(id: string): Promise<ConflictDeclaration | null> {
@@ -96,22 +95,12 @@ function createDeclarations(tx: Knex) {
       )
     },
 
-    /** False when it was declared, or lapsed, before. */
-    async declare(id: string, at: Date): Promise<boolean> {
-      const declared = await tx('conflict_declarations')
-        .where({ id, status: 'REQUESTED' })
-        .update({ status: 'DECLARED', declared_at: at })
-      return declared === 1
-    },
+    /** Throws MOVE_NOT_POSSIBLE when it was declared, or lapsed, before. */
+    declare: (id: string, at: Date) => declarations.must('declare', id, { declared_at: at }),
 
     /** Ends what was not declared in time; returns the ids. */
-    async lapseDeclarations(callId: string): Promise<string[]> {
-      const rows: { id: string }[] = await tx('conflict_declarations')
-        .where({ call_id: callId, status: 'REQUESTED' })
-        .update({ status: 'LAPSED' })
-        .returning('id')
-      return rows.map((row) => row.id)
-    },
+    lapseDeclarations: (callId: string): Promise<string[]> =>
+      declarations.moveAll('lapse', { call_id: callId }),
 
     /** Names and tax codes of applicant bodies: all that the person of a declaration sees before declaring. */
     async applicantBodies(

@@ -5,7 +5,8 @@ import { createCallStore } from '../call/call-store.ts'
 import { createConflictStore } from './conflict-store.ts'
 import { readPanelFacts } from './panel-facts.ts'
 import { createScoringStore } from './scoring-store.ts'
-import type { RoundStatus, Scoring } from './scoring-store.ts'
+import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
+import type { Scoring } from './scoring-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /** What an excluded person is told: that it is so, and the tie with the own body (art. 5). */
@@ -20,7 +21,7 @@ export interface PanelMember {
   displayName: string
   role: PossibleEvaluator['role']
   scoringId: string | null
-  sheet: Scoring['status'] | null
+  sheet: ScoringStatus | null
 }
 
 /** The panel of one application: `slack` is how many evaluators more than the call's minimum could evaluate it. */

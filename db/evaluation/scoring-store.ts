@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
 import type {
   ApplicationId,
   CallId,
@@ -7,6 +8,7 @@ import type {
   ScoringRoundId,
   SeatId,
 } from '../../domain/shared/ids.ts'
+import { movesOf } from '../platform/moves.ts'
 
 export interface PanelAppointment {
   applicationId: ApplicationId
@@ -16,7 +18,6 @@ export interface PanelAppointment {
   appointedAt: Date
 }
 
-export type RoundStatus = 'PLANNED' | 'OPEN' | 'COMPLETED' | 'CLOSED'
 export interface ScoringRound {
   id: ScoringRoundId
   callId: CallId
@@ -35,7 +36,7 @@ export interface Scoring {
   personId: PersonId
   replacesId: ScoringId | null
   substitutionReason: string | null
-  status: 'REQUESTED' | 'SCORED' | 'WITHDRAWN' | 'EXPIRED'
+  status: ScoringStatus
   requestedAt: Date
   scoredAt: Date | null
 }
@@ -65,7 +66,7 @@ const toScoring = (row: Row): Scoring => ({
   personId: row['person_id'] as PersonId,
   replacesId: row['replaces_id'] as ScoringId | null,
   substitutionReason: row['substitution_reason'] as string | null,
-  status: row['status'] as Scoring['status'],
+  status: row['status'] as ScoringStatus,
   requestedAt: row['requested_at'] as Date,
   scoredAt: row['scored_at'] as Date | null,
 })
@@ -110,6 +111,7 @@ function createAppointments(tx: Knex) {
 }
 
 function createRounds(tx: Knex) {
+  const rounds = movesOf(tx, 'scoring_rounds')
   return {
     async planRound(round: Omit<ScoringRound, 'status'>): Promise<void> {
       await tx('scoring_rounds')
@@ -118,7 +120,7 @@ function createRounds(tx: Knex) {
           call_id: round.callId,
           number: round.number,
           due_at: round.dueAt,
-          status: 'PLANNED',
+          ...rounds.begin('plan'),
         })
         .onConflict(['call_id', 'number'])
         .ignore()
@@ -135,16 +137,13 @@ function createRounds(tx: Knex) {
       return row ? toRound(row) : null
     },
 
-    /** False when the round is no longer in the state it should leave. */
-    async moveRound(id: string, from: RoundStatus, to: RoundStatus): Promise<boolean> {
-      return (await tx('scoring_rounds').where({ id, status: from }).update({ status: to })) === 1
-    },
+    /** False when the round is not where the step begins: it was done before. */
+    moveRound: (id: string, action: 'open' | 'complete' | 'close') => rounds.move(action, { id }),
   }
 }
 
 function createScorings(tx: Knex) {
-  const end = async (id: string, change: Row): Promise<boolean> =>
-    (await tx('scorings').where({ id, status: 'REQUESTED' }).update(change)) === 1
+  const scorings = movesOf(tx, 'scorings')
   return {
     /** False when the seat, or the person, has a sheet for that application already. */
     async requestScoring(one: Omit<Scoring, 'status' | 'scoredAt'>): Promise<boolean> {
@@ -158,7 +157,7 @@ function createScorings(tx: Knex) {
           person_id: one.personId,
           replaces_id: one.replacesId,
           substitution_reason: one.substitutionReason,
-          status: 'REQUESTED',
+          ...scorings.begin('request'),
           requested_at: one.requestedAt,
         })
         .onConflict()
@@ -184,22 +183,14 @@ function createScorings(tx: Knex) {
     },
 
     /** False when the sheet is not open any more; so with `withdrawScoring`. */
-    markScored: (id: string, at: Date): Promise<boolean> => end(id, { status: 'SCORED', scored_at: at }),
-    withdrawScoring: (id: string): Promise<boolean> => end(id, { status: 'WITHDRAWN' }),
+    markScored: (id: string, at: Date): Promise<boolean> => scorings.move('score', { id }, { scored_at: at }),
+    withdrawScoring: (id: string): Promise<boolean> => scorings.move('withdraw', { id }),
 
     /** Voids a sheet that was handed in: its scores stay on record and count no more. */
-    async voidScoring(id: string): Promise<boolean> {
-      return (await tx('scorings').where({ id, status: 'SCORED' }).update({ status: 'WITHDRAWN' })) === 1
-    },
+    voidScoring: (id: string): Promise<boolean> => scorings.move('void', { id }),
 
     /** Ends what was not scored in time; returns the ids. */
-    async expireScorings(roundId: string): Promise<string[]> {
-      const rows: { id: string }[] = await tx('scorings')
-        .where({ round_id: roundId, status: 'REQUESTED' })
-        .update({ status: 'EXPIRED' })
-        .returning('id')
-      return rows.map((row) => row.id)
-    },
+    expireScorings: (roundId: string): Promise<string[]> => scorings.moveAll('expire', { round_id: roundId }),
   }
 }
 

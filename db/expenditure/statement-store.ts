@@ -6,10 +6,10 @@ import type {
   Transfer,
 } from '../../domain/expenditure/statement.ts'
 import { expenseDocumentKey } from '../../domain/expenditure/statement.ts'
+import type { StatementStatus } from '../../domain/expenditure/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { derivedId, newId } from '../../domain/shared/ids.ts'
-
-export type StatementStatus = 'OPEN' | 'SUBMITTED' | 'VERIFIED' | 'SETTLED'
+import { movesOf } from '../platform/moves.ts'
 
 /** A period's statement of expenditure of a project (art. 10), in cents. */
 export interface ExpenseStatement {
@@ -116,32 +116,27 @@ function createStatementReads(tx: Knex) {
 }
 
 function createStatementSteps(tx: Knex) {
-  const change = async (where: Record<string, unknown>, to: Record<string, unknown>): Promise<boolean> =>
-    (await tx('statements').where(where).update(to)) === 1
+  const statements = movesOf(tx, 'statements')
   return {
     /** Opens the statement of a period once; returns its id, the same at a repetition. */
     async open(projectId: string, period: number): Promise<string> {
       const id = derivedId('statement', projectId, String(period))
       await tx('statements')
-        .insert({ id, project_id: projectId, period, status: 'OPEN' })
+        .insert({ id, project_id: projectId, period, ...statements.begin('open') })
         .onConflict(['project_id', 'period'])
         .ignore()
       return id
     },
 
-    /** False when it was handed in before. */
+    /** Throws MOVE_NOT_POSSIBLE when it was handed in before. */
     submit: (id: string, submission: { claimedCents: number; by: string; at: Date }) =>
-      change(
-        { id, status: 'OPEN' },
-        {
-          status: 'SUBMITTED',
-          claimed_cents: submission.claimedCents,
-          submitted_by: submission.by,
-          submitted_at: submission.at,
-        },
-      ),
+      statements.must('submit', id, {
+        claimed_cents: submission.claimedCents,
+        submitted_by: submission.by,
+        submitted_at: submission.at,
+      }),
 
-    /** Writes what was admitted of each quota; false when the statement does not wait for it. */
+    /** Writes what was admitted of each quota. Throws MOVE_NOT_POSSIBLE when the statement does not wait for it. */
     async verify(
       id: string,
       verification: {
@@ -149,23 +144,19 @@ function createStatementSteps(tx: Knex) {
         by: string
         at: Date
       },
-    ): Promise<boolean> {
-      const verified = await change(
-        { id, status: 'SUBMITTED' },
-        { status: 'VERIFIED', verified_by: verification.by, verified_at: verification.at },
-      )
-      if (!verified) return false
+    ): Promise<void> {
+      const by = { verified_by: verification.by, verified_at: verification.at }
+      await statements.must('verify', id, by)
       for (const quota of verification.quotas) {
         await tx('expense_quotas')
           .where({ id: quota.id, statement_id: id })
           .update({ admitted_cents: quota.admittedCents, reason: quota.reason })
       }
-      return true
     },
 
     /** False when it was settled before. */
     settle: (id: string, admittedCents: number) =>
-      change({ id, status: 'VERIFIED' }, { status: 'SETTLED', admitted_cents: admittedCents }),
+      statements.move('settle', { id }, { admitted_cents: admittedCents }),
 
     async addQuotas(
       statementId: string,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
+import type { GuidanceStatus } from '../../domain/guidance/lifecycle.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
-
-export type GuidanceStatus = 'DRAFT' | 'SHARED' | 'ANSWERED' | 'VOTED' | 'REJECTED' | 'ADOPTED'
+import { movesOf } from '../platform/moves.ts'
 
 /** What the committee wrote: sections of the context, needs with their sources, priorities (art. 6). */
 export interface GuidanceContents {
@@ -84,10 +84,12 @@ export function createGuidanceStore(tx: Knex) {
       return row ? fromRow(row) : null
     },
 
-    /** False when the version was not in the expected status. */
-    async move(id: string, from: GuidanceStatus, to: GuidanceStatus): Promise<boolean> {
-      return (await tx('guidance_documents').where({ id, status: from }).update({ status: to })) === 1
-    },
+    /** False when the version is not where the step begins: it was done before. */
+    move: (id: string, action: 'share' | 'approve' | 'reject' | 'adopt') =>
+      movesOf(tx, 'guidance_documents').move(action, { id }),
+
+    /** Every comment has its answer. Throws MOVE_NOT_POSSIBLE when the version is not shared. */
+    markAnswered: (id: string) => movesOf(tx, 'guidance_documents').must('answer', id),
   }
 }
 
@@ -102,7 +104,7 @@ async function recordDraft(tx: Knex, draft: Omit<GuidanceDocument, 'id' | 'statu
       context: JSON.stringify(draft.context),
       needs: JSON.stringify(draft.needs),
       priorities: JSON.stringify(draft.priorities),
-      status: 'DRAFT',
+      ...movesOf(tx, 'guidance_documents').begin('draft'),
       comments_due_at: draft.commentsDueAt,
       created_at: draft.createdAt,
     })

@@ -1,9 +1,10 @@
 import type { Knex } from 'knex'
+import type { MeetingStatus } from '../../domain/meeting/lifecycle.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
+import { movesOf } from '../platform/moves.ts'
 import { createDeliberations } from './deliberation-store.ts'
 
 export type MeetingStage = 'GUIDANCE' | 'EVALUATION'
-export type MeetingStatus = 'PLANNED' | 'CONVENED' | 'HELD'
 export type AgendaItemKind = 'GUIDANCE' | 'APPLICATION' | 'RANKING'
 
 /** A meeting of the committee about one subject: a guidance document, or a call (then `subjectId` is the call's id). */
@@ -72,6 +73,7 @@ const fromRow = (row: MeetingRow): Meeting => ({
 
 /** Meetings of the committee: plan, convocation, what was recorded and decided (art. 4, 5, 7). */
 export function createMeetingStore(tx: Knex) {
+  const meetings = movesOf(tx, 'meetings')
   return {
     ...createDeliberations(tx),
     ...createReads(tx),
@@ -79,34 +81,24 @@ export function createMeetingStore(tx: Knex) {
     /** Plans the meeting of a round with its agenda; a repetition finds it. The next round begins only when the last was held. */
     schedule: (plan: MeetingPlan): Promise<string> => schedule(tx, plan),
 
-    /** False when the meeting was convened before. */
-    async convene(
+    /** Throws MOVE_NOT_POSSIBLE when the meeting was convened before. */
+    convene: (
       id: string,
       convocation: { startsAt: Date; endsAt: Date; place: string; notice: string | null; at: Date },
-    ): Promise<boolean> {
-      const convened = await tx('meetings').where({ id, status: 'PLANNED' }).update({
-        status: 'CONVENED',
+    ) =>
+      meetings.must('convene', id, {
         starts_at: convocation.startsAt,
         ends_at: convocation.endsAt,
         place: convocation.place,
         notice: convocation.notice,
         convened_at: convocation.at,
-      })
-      return convened === 1
-    },
+      }),
 
-    /** False when the meeting is not convened, or was recorded before. */
-    async hold(id: string, heldAt: Date): Promise<boolean> {
-      return (
-        (await tx('meetings')
-          .where({ id, status: 'CONVENED' })
-          .update({ status: 'HELD', held_at: heldAt })) === 1
-      )
-    },
+    /** Throws MOVE_NOT_POSSIBLE when the meeting is not convened, or was recorded before. */
+    hold: (id: string, heldAt: Date) => meetings.must('hold', id, { held_at: heldAt }),
 
-    async settle(id: string, approved: boolean): Promise<void> {
-      await tx('meetings').where({ id, status: 'HELD' }).update({ approved })
-    },
+    /** Says whether what was voted on passed. */
+    settle: (id: string, approved: boolean) => meetings.move('settle', { id }, { approved }),
   }
 }
 
@@ -166,7 +158,7 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<string> {
       stage: plan.stage,
       subject_id: plan.subjectId,
       round,
-      status: 'PLANNED',
+      ...movesOf(tx, 'meetings').begin('plan'),
     })
     .onConflict()
     .ignore()

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { listen } from './listen.ts'
+import { movesOf } from './moves.ts'
 import type { OutboxEntry } from './outbox.ts'
 
 export type ClaimedEntry = OutboxEntry & { id: string; stream: string; attempts: number }
@@ -13,6 +14,7 @@ export interface Claim {
 
 /** The relay's side of the outbox: claims the oldest row of each stream, marks what became of it. System time. */
 export function createOutboxQueue(knex: Knex) {
+  const deliveries = movesOf(knex, 'outbox')
   return {
     async claim({ kinds, claimSeconds, limit }: Claim): Promise<ClaimedEntry[]> {
       const result = await knex.raw<{ rows: ClaimedEntry[] }>(
@@ -30,24 +32,20 @@ export function createOutboxQueue(knex: Knex) {
       return result.rows
     },
     async markSent(id: string): Promise<void> {
-      await knex('outbox')
-        .where({ id, state: 'PENDING' })
-        .update({ state: 'SENT', sent_at: knex.fn.now(), claimed_until: null, last_error: null })
+      const sent = { sent_at: knex.fn.now(), claimed_until: null, last_error: null }
+      await deliveries.move('markSent', { id }, sent)
     },
     async retryLater(id: string, delayMs: number, error: string): Promise<void> {
-      await knex('outbox')
-        .where({ id, state: 'PENDING' })
-        .update({
-          claimed_until: null,
-          last_error: error,
-          available_at: knex.raw(`now() + make_interval(secs => ?)`, [delayMs / 1000]),
-        })
+      const later = {
+        claimed_until: null,
+        last_error: error,
+        available_at: knex.raw(`now() + make_interval(secs => ?)`, [delayMs / 1000]),
+      }
+      await deliveries.move('retryLater', { id }, later)
     },
     /** Sets aside what repeating does not mend; it blocks only its stream until a person decides. */
     async park(id: string, error: string): Promise<void> {
-      await knex('outbox')
-        .where({ id, state: 'PENDING' })
-        .update({ state: 'PARKED', claimed_until: null, last_error: error })
+      await deliveries.move('park', { id }, { claimed_until: null, last_error: error })
     },
     /** Calls back with the kind after each commit that added such a row, until the connection ends; returns how to stop. */
     listen: (onRow: (kind: string) => void, onEnd: () => void): Promise<() => Promise<void>> =>

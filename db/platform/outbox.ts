@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
+import type { DeliveryState } from '../../domain/cycle/lifecycle.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { OutboxId } from '../../domain/shared/ids.ts'
 import type { MessageName, Variables } from '../../domain/shared/process-contract.ts'
+import { movesOf } from './moves.ts'
 
 export interface MessagePayload {
   name: MessageName
@@ -42,7 +44,7 @@ export interface OutboxRow {
   id: string
   cycleId: string
   kind: OutboxEntry['kind']
-  state: 'PENDING' | 'SENT' | 'RECEIVED' | 'PARKED' | 'DISCARDED'
+  state: DeliveryState
   attempts: number
 }
 
@@ -51,6 +53,7 @@ type OfCycle<P> = P & { cycleId: string }
 
 /** The only way out of a transaction: rows that the relay sends after the commit, oldest of each stream first. */
 export function createOutbox(tx: Knex) {
+  const deliveries = movesOf(tx, 'outbox')
   const tell = async (kind: OutboxEntry['kind']): Promise<void> => {
     await tx.raw(`select pg_notify('outbox', ?)`, [kind])
   }
@@ -62,7 +65,7 @@ export function createOutbox(tx: Knex) {
       stream: stream ?? id,
       kind: entry.kind,
       payload: JSON.stringify(entry.payload),
-      state: 'PENDING',
+      ...deliveries.begin('add'),
     })
     await tell(entry.kind)
     return id
@@ -84,24 +87,30 @@ export function createOutbox(tx: Knex) {
       { name, correlationKey, variables = {} }: Partial<MessagePayload> & Omit<MessagePayload, 'variables'>,
       at: Date,
     ): Promise<void> {
-      await tx('outbox')
-        .where({ kind: 'PUBLISH_MESSAGE', stream: `message:${correlationKey}` })
-        .whereIn('state', ['PENDING', 'SENT'])
-        .whereRaw(`payload ->> 'name' = ? and payload -> 'variables' @> ?`, [name, JSON.stringify(variables)])
-        .update({ state: 'RECEIVED', received_at: at })
+      await deliveries.moveAll(
+        'receive',
+        (query) =>
+          void query
+            .where({ kind: 'PUBLISH_MESSAGE', stream: `message:${correlationKey}` })
+            .whereRaw(`payload ->> 'name' = ? and payload -> 'variables' @> ?`, [
+              name,
+              JSON.stringify(variables),
+            ]),
+        { received_at: at },
+      )
     },
 
     /** Gives up the messages of waits that are over: nobody would ever receive them. */
     async endWaits(name: MessageName, correlationKeys: readonly string[]): Promise<void> {
-      await tx('outbox')
-        .where({ kind: 'PUBLISH_MESSAGE' })
-        .whereIn(
-          'stream',
-          correlationKeys.map((key) => `message:${key}`),
-        )
-        .whereIn('state', ['PENDING', 'SENT', 'PARKED'])
-        .whereRaw(`payload ->> 'name' = ?`, [name])
-        .update({ state: 'DISCARDED' })
+      const streams = correlationKeys.map((key) => `message:${key}`)
+      await deliveries.moveAll(
+        'endWait',
+        (query) =>
+          void query
+            .where({ kind: 'PUBLISH_MESSAGE' })
+            .whereIn('stream', streams)
+            .whereRaw(`payload ->> 'name' = ?`, [name]),
+      )
     },
 
     async find(id: string): Promise<OutboxRow | null> {
@@ -113,16 +122,13 @@ export function createOutbox(tx: Knex) {
 
     /** Lets a parked row be sent again, as a fresh one. False when it is not parked. */
     async retryParked({ id, kind }: Pick<OutboxRow, 'id' | 'kind'>): Promise<boolean> {
-      const changed = await tx('outbox')
-        .where({ id, state: 'PARKED' })
-        .update({ state: 'PENDING', attempts: 0, available_at: tx.fn.now(), last_error: null })
-      if (changed > 0) await tell(kind)
-      return changed > 0
+      const again = { attempts: 0, available_at: tx.fn.now(), last_error: null }
+      const retried = await deliveries.move('retry', { id }, again)
+      if (retried) await tell(kind)
+      return retried
     },
 
     /** Gives a parked row up. False when it is not parked. */
-    async discardParked(id: string): Promise<boolean> {
-      return (await tx('outbox').where({ id, state: 'PARKED' }).update({ state: 'DISCARDED' })) > 0
-    },
+    discardParked: (id: string) => deliveries.move('discard', { id }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Seat, SeatRole } from '../network/network.ts'
 import type { ApplicationId, PersonId, SeatId } from '../shared/ids.ts'
+import type { DeclarationStatus, ScoringStatus } from './lifecycle.ts'
 
 /** A person kept from an application, or called in for it: facts about one person and one application. */
 export type PersonOnApplication = { personId: PersonId; applicationId: ApplicationId }
@@ -17,11 +18,11 @@ export type PanelFacts = {
   declarations: readonly {
     personId: PersonId
     seatId: SeatId | null
-    status: 'REQUESTED' | 'DECLARED' | 'LAPSED'
+    status: DeclarationStatus
   }[]
   conflicts: readonly (PersonOnApplication & { decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null })[]
   appointments: readonly PersonOnApplication[]
-  sheets: readonly (PersonOnApplication & { status: 'REQUESTED' | 'SCORED' | 'WITHDRAWN' | 'EXPIRED' })[]
+  sheets: readonly (PersonOnApplication & { status: ScoringStatus })[]
 }
 
 const keyOf = (pair: PersonOnApplication): string => `${pair.personId} ${pair.applicationId}`

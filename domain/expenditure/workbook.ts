@@ -1,3 +1,6 @@
+import type { ProjectStatus } from '../alliance/lifecycle.ts'
+import type { PaymentStatus } from '../disbursement/lifecycle.ts'
+
 /** What the workbook says about itself; `generatedAt` is its only date, taken from data. */
 export interface WorkbookHeader {
   readonly cycleCode: string
@@ -26,7 +29,7 @@ export interface ProjectRow {
   readonly balancePaidCents: number
   readonly paidCents: number
   readonly savingsCents: number
-  readonly status: 'APPROVED' | 'AGREED' | 'GRANTED' | 'RUNNING' | 'REPORTED' | 'CLOSED'
+  readonly status: ProjectStatus
 }
 
 /** One row of «Partner e quote»: a body of a project, a cost category, a year. */
@@ -76,7 +79,7 @@ export interface PaymentRow {
   readonly netCents: number
   readonly mandateNumber: string | null
   readonly mandateOn: string | null
-  readonly status: 'OPEN' | 'REQUESTED' | 'OFFICE_APPROVED' | 'FINANCE_APPROVED' | 'ORDERED' | 'PAID'
+  readonly status: PaymentStatus
 }
 
 /** One row of «Cronologia per anno». */

@@ -7,6 +7,7 @@ export type BusinessErrorCode =
   | 'NOT_ALLOWED'
   | 'NOT_FOUND'
   | 'WORK_ITEM_NOT_OPEN'
+  | 'MOVE_NOT_POSSIBLE'
   | 'INVALID_INPUT'
   | 'REQUEST_KEY_REUSED'
   | 'FILE_MISSING'

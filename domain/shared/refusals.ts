@@ -23,6 +23,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     sentence:
       "L'attività non è più aperta: è già stata completata, ritirata o è scaduta. Ricarica le tue attività.",
   },
+  MOVE_NOT_POSSIBLE: {
+    status: 409,
+    sentence:
+      'Questa operazione non è possibile adesso: lo stato è cambiato, o il passo prima manca ancora. Ricarica la pagina.',
+  },
   INVALID_INPUT: {
     status: 422,
     sentence: 'Alcuni dati non vanno bene: correggi i campi indicati e invia di nuovo.',

@@ -9,10 +9,10 @@ const followedByTheProcess: ActEffect = () => Promise.resolve()
 
 /** What begins with each kind of act, once it is adopted and published (art. 8); each effect is conditional on its row's status. */
 export const actEffects: Record<ActKind, ActEffect> = {
-  GUIDANCE_ADOPTION: ({ stores }, { subjectId }) => stores.guidance.move(subjectId, 'VOTED', 'ADOPTED'),
+  GUIDANCE_ADOPTION: ({ stores }, { subjectId }) => stores.guidance.move(subjectId, 'adopt'),
   CALL_NOTICE: followedByTheProcess,
   RANKING_APPROVAL: followedByTheProcess,
-  PLAN_APPROVAL: ({ stores }, { subjectId }) => stores.plans.move(subjectId, 'DRAWN_UP', 'ADOPTED'),
+  PLAN_APPROVAL: ({ stores }, { subjectId }) => stores.plans.move(subjectId, 'adopt'),
   GRANT: followedByTheProcess,
   LIQUIDATION: followedByTheProcess,
   FINAL_RETURN: followedByTheProcess,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../context.ts'
 
@@ -13,7 +12,6 @@ export const sendBackInput = z.strictObject({
 /** Sends a payment that must not be made as it stands back to its request: both approvals and the checks begin anew
  * (art. 8). */
 export async function sendBack({ stores }: StepContext, item: WorkItem, reason: string) {
-  if (!(await stores.payments.sendBack(item.subjectId, reason)))
-    throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
+  await stores.payments.sendBack(item.subjectId, reason)
   return { approved: false }
 }

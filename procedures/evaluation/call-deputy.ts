@@ -25,7 +25,7 @@ export async function deputyFor(
 /** Takes an open sheet away, with its task. False when it is not open any more. */
 export async function withdrawSheet({ stores, now }: StepContext, scoring: Scoring): Promise<boolean> {
   if (!(await stores.evaluation.withdrawScoring(scoring.id))) return false
-  await stores.workItems.endAllFor('Task_ScoreApplication', [scoring.id], { state: 'WITHDRAWN', at: now })
+  await stores.workItems.endAllFor('Task_ScoreApplication', [scoring.id], { action: 'withdraw', at: now })
   await stores.outbox.publishMessage({
     cycleId: (await stores.calls.get(scoring.callId)).cycleId,
     name: 'ScoringWithdrawn',

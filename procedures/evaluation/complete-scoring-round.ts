@@ -5,7 +5,7 @@ import type { ScoringRound } from '../../db/evaluation/scoring-store.ts'
  * who hand in the last sheets at once, exactly one does it. */
 export async function completeScoringRound(stores: Stores, round: ScoringRound): Promise<void> {
   if ((await stores.evaluation.countOpen(round.id)) > 0) return
-  const completed = await stores.evaluation.moveRound(round.id, 'OPEN', 'COMPLETED')
+  const completed = await stores.evaluation.moveRound(round.id, 'complete')
   if (!completed) return
   await stores.outbox.publishMessage({
     cycleId: (await stores.calls.get(round.callId)).cycleId,

@@ -55,7 +55,6 @@ export const recordAct = defineTask({
     })
     if (adopted === 'NUMBER_TAKEN')
       throw new BusinessError('ACT_NUMBER_TAKEN', { number: act.number, organ: act.organ })
-    if (adopted === null) throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: proposal.status })
     await keepSignedFile(context, proposal, file)
     return {}
   },

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Act } from '../../db/act/act-store.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
@@ -35,11 +34,10 @@ export const recordPublication = defineTask({
       earliest: { day: act.adoptedOn, what: "dell'adozione" },
       today: localDateOf(context.now),
     })
-    const published = await context.stores.acts.recordPublication(act.proposalId, {
+    await context.stores.acts.recordPublication(act.proposalId, {
       on: publishedOn,
       number: publicationNumber,
     })
-    if (!published) throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: 'PUBLISHED' })
     return {}
   },
 })

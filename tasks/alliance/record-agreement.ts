@@ -72,8 +72,7 @@ export const recordAgreement = defineTask({
       referenceId: project.id,
       at: now,
     })
-    if (!(await stores.projects.recordAgreement(project.id, { signedOn, startsOn, sha256, protocol })))
-      throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: project.status })
+    await stores.projects.recordAgreement(project.id, { signedOn, startsOn, sha256, protocol })
     return {}
   },
 })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -32,8 +31,7 @@ export const recordCommitment = defineTask({
       throw new Error(`the grant of project ${project.id} has no effects: ${act ? actPhrase(act) : 'no act'}`)
     const earliest = { day: project.agreementSignedOn, what: 'dell’accordo di alleanza' }
     checkDay(committedOn, { path: 'committedOn', earliest, today: localDateOf(now) })
-    if (!(await stores.projects.recordCommitment(project.id, { number, on: committedOn })))
-      throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: project.status })
+    await stores.projects.recordCommitment(project.id, { number, on: committedOn })
     return {}
   },
 })

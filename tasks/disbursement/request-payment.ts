@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Payment, PaymentDeclarations } from '../../db/disbursement/payment-store.ts'
+import type { PaymentDeclarations } from '../../db/disbursement/payment-store.ts'
 import { paymentFacts, withholdingOf } from '../../domain/disbursement/payments.ts'
 import { isPublicBody } from '../../domain/network/network.ts'
 import { ibanSchema } from '../../domain/shared/codes.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -59,14 +58,10 @@ export const requestPayment = defineTask({
     checkDurc(declarations, { isPublic: isPublicBody(payee.kind), today: localDateOf(now) })
     const { withholdingCents } = withholdingOf(payee)
     const asked = { iban, withholdingCents, declarations, by: actor.personId, at: now }
-    if (!(await stores.payments.request(payment.id, asked))) refuseStatus(payment)
+    await stores.payments.request(payment.id, asked)
     return paymentFacts(payee)
   },
 })
-
-function refuseStatus(payment: Payment): never {
-  throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: payment.status })
-}
 
 function checkDurc(
   { durcIssuedOn }: PaymentDeclarations,

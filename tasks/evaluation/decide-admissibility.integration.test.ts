@@ -81,7 +81,9 @@ describe('admissibility', () => {
       route: 'PROPOSE_EXCLUSION',
     })
     const again = scenario.steps.complete(officer, await openTask(last()), { ...input, outcome: 'ADMITTED' })
-    await expect(again).rejects.toMatchObject({ code: 'WORK_ITEM_NOT_OPEN' })
+    await expect(again).rejects.toMatchObject({
+      ...{ code: 'MOVE_NOT_POSSIBLE', facts: { from: 'NOT_ADMITTED', action: 'admit', allowed: [] } },
+    })
   })
 
   it('is closed from the closing on to an officer with an office in a partner (art. 5)', async () => {

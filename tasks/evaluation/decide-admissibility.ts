@@ -58,8 +58,7 @@ export const decideAdmissibility = defineTask({
     if (route === undefined) throw new TypeError('the process does not say the admissibilityRoute')
     if (await stores.evaluation.isClosedTo(actor.personId, item.subjectId))
       throw new BusinessError('CONFLICT_EXCLUDED')
-    const decided = await stores.applications.decide(item.subjectId, outcome)
-    if (!decided) throw new BusinessError('WORK_ITEM_NOT_OPEN')
+    await stores.applications.decide(item.subjectId, outcome)
     await stores.admissibility.putDecision(item.subjectId, {
       outcome,
       reasons,

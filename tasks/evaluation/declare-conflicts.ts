@@ -67,8 +67,7 @@ export const declareConflicts = defineTask({
       if (applicationId === undefined) throw new BusinessError('NOT_FOUND', { what: 'progetto', id: asked })
       return { declarationId: declaration.id, applicationId, reason, explanation }
     })
-    const declared = await stores.evaluation.declare(declaration.id, now)
-    if (!declared) throw new BusinessError('WORK_ITEM_NOT_OPEN')
+    await stores.evaluation.declare(declaration.id, now)
     await stores.evaluation.addDeclaredConflicts(rows)
     return {}
   },

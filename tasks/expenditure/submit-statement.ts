@@ -84,8 +84,7 @@ export const submitStatement = defineTask({
       bodyId: bodyOf(one.bodyTaxCode),
     }))
     const claimedCents = sumCents(told.lines.map((one) => one.claimedCents))
-    if (!(await stores.statements.submit(statement.id, { claimedCents, by: actor.personId, at: now })))
-      throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: statement.status })
+    await stores.statements.submit(statement.id, { claimedCents, by: actor.personId, at: now })
     await stores.statements.addQuotas(statement.id, quotas)
     await stores.statements.addTransfers(
       statement.id,

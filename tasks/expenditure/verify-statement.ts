@@ -95,8 +95,7 @@ export const verifyStatement = defineTask({
       reason,
     }))
     const verification = { quotas: admitted, by: actor.personId, at: now }
-    if (!(await stores.statements.verify(item.subjectId, verification)))
-      throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
+    await stores.statements.verify(item.subjectId, verification)
     return {}
   },
 })

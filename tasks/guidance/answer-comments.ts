@@ -56,8 +56,7 @@ export const answerComments = defineTask({
             { path: `answers[${index}].commentId`, code: 'unknown', message: 'Osservazione sconosciuta.' },
           ],
         })
-    if (!(await stores.guidance.move(item.subjectId, 'SHARED', 'ANSWERED')))
-      throw new Error(`guidance document ${item.subjectId} is not shared`)
+    await stores.guidance.markAnswered(item.subjectId)
     return {}
   },
 })

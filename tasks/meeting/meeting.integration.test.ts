@@ -51,7 +51,8 @@ beforeEach(async () => {
     commentsDueAt: new Date(NOW),
     createdAt: new Date(NOW),
   })
-  await database.stores.guidance.move(guidanceDocumentId, 'DRAFT', 'ANSWERED')
+  await database.stores.guidance.move(guidanceDocumentId, 'share')
+  await database.stores.guidance.markAnswered(guidanceDocumentId)
   meetingId = await database.stores.meetings.schedule({
     cycleId,
     stage: 'GUIDANCE',

@@ -100,8 +100,7 @@ export const recordMeeting = defineTask({
     const agenda = await stores.meetings.agenda(meeting.id)
     const exclusions = await stores.meetings.exclusionsNow(meeting.id)
     const votes = readVotes(recorded, { attendances, agenda, exclusions })
-    if (!(await stores.meetings.hold(meeting.id, heldAt)))
-      throw new Error(`meeting ${meeting.id} was recorded before`)
+    await stores.meetings.hold(meeting.id, heldAt)
     await stores.meetings.record(meeting.id, {
       attendances,
       exclusions,

@@ -33,7 +33,7 @@ beforeEach(async () => {
   await steps.job(drawUpPlan, { cycleId: state.cycleId, callId: state.callId })
   planVersionId = await firstId(database, 'plan_versions')
   await adoptedAct(database, { ...state, kind: 'PLAN_APPROVAL', subjectId: planVersionId, number: '3' })
-  await database.stores.plans.move(planVersionId, 'DRAWN_UP', 'ADOPTED')
+  await database.stores.plans.move(planVersionId, 'adopt')
   await steps.job(sendPlanPackage, { cycleId: state.cycleId, planVersionId })
   submissionId = await firstId(database, 'submissions')
 })

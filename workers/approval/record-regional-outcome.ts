@@ -13,7 +13,7 @@ export const recordRegionalOutcome = defineWorker({
       throw new Error(`submission ${submissionId} is not validated`)
     await stores.outbox.markReceived({ name: 'RegionalOutcomeReceived', correlationKey: submissionId }, now)
     await stores.submissions.markValidated(submissionId)
-    await stores.plans.move(planVersionId, 'SENT', 'VALIDATED')
+    await stores.plans.move(planVersionId, 'validate')
     const { region } = await stores.networkProfile.documentHead(cycleId)
     await stores.protocol.register({
       direction: 'IN',

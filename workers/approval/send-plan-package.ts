@@ -21,8 +21,7 @@ export const sendPlanPackage = defineWorker({
     const submission = await stores.submissions.lock(submissionId)
     if (submission?.status === 'PREPARED') {
       const { cycle } = await stores.networkProfile.documentHead(cycleId)
-      if (!(await stores.plans.move(plan.id, 'ADOPTED', 'SENT')))
-        throw new Error(`plan ${plan.id} is not adopted`)
+      if (!(await stores.plans.move(plan.id, 'send'))) throw new Error(`plan ${plan.id} is not adopted`)
       await sendPackage(context, submission, {
         act: { kind: 'PLAN_APPROVAL', subjectId: plan.id },
         packageId: `${cycle.code}-piano-${plan.version}`,

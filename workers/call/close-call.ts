@@ -17,7 +17,7 @@ export const closeCall = defineWorker({
     const callClosesAt = toEngineInstant(due)
     if (now < due) return { callClosed: false, callDeserted: false, callClosesAt }
     const callDeserted = (await stores.applications.submittedOf(callId)).length === 0
-    await stores.calls.moveOn(callId, 'PUBLISHED', callDeserted ? 'DESERTED' : 'CLOSED')
+    await stores.calls.move(callId, callDeserted ? 'desert' : 'close')
     const { exclusions } = await findExclusions(stores, callId, { now })
     await stores.evaluation.addExclusions(exclusions)
     return { callClosed: true, callDeserted, callClosesAt }

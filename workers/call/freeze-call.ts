@@ -8,7 +8,7 @@ export const freezeCall = defineWorker({
   output: variablesOf('actProposalId'),
   async handle({ cycleId, callId }, { stores, now }) {
     const call = await stores.calls.get(callId, 'update')
-    await stores.calls.moveOn(callId, 'DRAFT', 'FROZEN')
+    await stores.calls.move(callId, 'freeze')
     const actProposalId = await stores.acts.propose({
       kind: 'CALL_NOTICE',
       subjectId: callId,

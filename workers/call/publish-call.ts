@@ -12,7 +12,7 @@ export const publishCall = defineWorker({
     const call = await stores.calls.get(callId, 'update')
     const proposal = await stores.acts.findFor('CALL_NOTICE', callId)
     if (proposal?.status !== 'EFFECTIVE') throw new Error(`the act of call ${callId} has no effect yet`)
-    await stores.calls.moveOn(callId, 'FROZEN', 'PUBLISHED')
+    await stores.calls.move(callId, 'publish')
     return { callOpensAt: toEngineInstant(call.opensAt), callClosesAt: toEngineInstant(closedAt(call)) }
   },
 })

@@ -8,7 +8,7 @@ export const closeDeclarations = defineWorker({
   output: variablesOf('conflictsDeclared'),
   async handle({ callId }, { stores, now }) {
     const lapsed = await stores.evaluation.lapseDeclarations(callId)
-    await stores.workItems.endAllFor('Task_DeclareConflicts', lapsed, { state: 'EXPIRED', at: now })
+    await stores.workItems.endAllFor('Task_DeclareConflicts', lapsed, { action: 'expire', at: now })
     const conflicts = await stores.evaluation.declaredConflictsOf(callId)
     return { conflictsDeclared: conflicts.some((conflict) => conflict.decision === null) }
   },

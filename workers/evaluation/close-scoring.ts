@@ -11,9 +11,9 @@ export const closeScoring = defineWorker({
   async handle({ scoringRoundId }, { stores, now }) {
     const round = await stores.evaluation.lockRound(scoringRoundId)
     if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
-    await stores.evaluation.moveRound(scoringRoundId, 'OPEN', 'CLOSED')
+    await stores.evaluation.moveRound(scoringRoundId, 'close')
     const expired = await stores.evaluation.expireScorings(scoringRoundId)
-    await stores.workItems.endAllFor('Task_ScoreApplication', expired, { state: 'EXPIRED', at: now })
+    await stores.workItems.endAllFor('Task_ScoreApplication', expired, { action: 'expire', at: now })
     await endScoringWaits(stores, round)
     return {}
   },

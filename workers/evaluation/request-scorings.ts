@@ -18,7 +18,7 @@ export const requestScorings = defineWorker({
     const { evaluation, outbox } = stores
     const round = await evaluation.lockRound(scoringRoundId)
     if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
-    await evaluation.moveRound(round.id, 'PLANNED', 'OPEN')
+    await evaluation.moveRound(round.id, 'open')
     const panels = possibleEvaluators(await evaluation.panelFacts(callId))
     const before = await evaluation.scoringsOf(callId)
     const sheets = panels.flatMap(({ applicationId, evaluators }) =>

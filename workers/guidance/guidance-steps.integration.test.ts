@@ -40,7 +40,9 @@ beforeEach(async () => {
     commentsDueAt: new Date(NOW),
     createdAt: new Date(NOW),
   })
-  await stores.guidance.move(guidanceDocumentId, 'DRAFT', 'VOTED')
+  await stores.guidance.move(guidanceDocumentId, 'share')
+  await stores.guidance.markAnswered(guidanceDocumentId)
+  await stores.guidance.move(guidanceDocumentId, 'approve')
 })
 afterEach(() => database.close())
 

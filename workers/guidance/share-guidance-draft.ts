@@ -24,7 +24,7 @@ export const shareGuidanceDraft = defineWorker({
   async handle({ cycleId, guidanceDocumentId }, { stores, publicUrl }) {
     const document = await stores.guidance.find(guidanceDocumentId)
     if (document === null) throw new Error(`no guidance document ${guidanceDocumentId}`)
-    if (await stores.guidance.move(guidanceDocumentId, 'DRAFT', 'SHARED'))
+    if (await stores.guidance.move(guidanceDocumentId, 'share'))
       for (const body of await stores.network.members())
         await stores.outbox.mail({
           cycleId,

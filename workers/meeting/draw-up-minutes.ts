@@ -89,7 +89,7 @@ export const drawUpMinutes = defineWorker({
     const approved = whole && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)
     await stores.meetings.settle(meetingId, approved)
     if (meeting.stage === 'GUIDANCE')
-      await stores.guidance.move(meeting.subjectId, 'ANSWERED', approved ? 'VOTED' : 'REJECTED')
+      await stores.guidance.move(meeting.subjectId, approved ? 'approve' : 'reject')
     await storeMinutes(context, facts)
     return { approved }
   },

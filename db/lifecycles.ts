@@ -1,0 +1,31 @@
+import { actLifecycle } from '../domain/act/lifecycle.ts'
+import { projectLifecycle } from '../domain/alliance/lifecycle.ts'
+import { planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle.ts'
+import { applicationLifecycle, callLifecycle } from '../domain/call/lifecycle.ts'
+import { cycleLifecycle, deliveryLifecycle, workItemLifecycle } from '../domain/cycle/lifecycle.ts'
+import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
+import { declarationLifecycle, roundLifecycle, scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
+import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
+import { guidanceLifecycle } from '../domain/guidance/lifecycle.ts'
+import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
+
+/** The tables whose rows live, with the column of their state and their lifecycle. */
+export const lifecycles = {
+  cycles: { column: 'status', lifecycle: cycleLifecycle },
+  guidance_documents: { column: 'status', lifecycle: guidanceLifecycle },
+  meetings: { column: 'status', lifecycle: meetingLifecycle },
+  calls: { column: 'status', lifecycle: callLifecycle },
+  applications: { column: 'status', lifecycle: applicationLifecycle },
+  conflict_declarations: { column: 'status', lifecycle: declarationLifecycle },
+  scoring_rounds: { column: 'status', lifecycle: roundLifecycle },
+  scorings: { column: 'status', lifecycle: scoringLifecycle },
+  act_proposals: { column: 'status', lifecycle: actLifecycle },
+  plan_versions: { column: 'status', lifecycle: planLifecycle },
+  submissions: { column: 'status', lifecycle: submissionLifecycle },
+  projects: { column: 'status', lifecycle: projectLifecycle },
+  payments: { column: 'status', lifecycle: paymentLifecycle },
+  statements: { column: 'status', lifecycle: statementLifecycle },
+  work_items: { column: 'state', lifecycle: workItemLifecycle },
+  outbox: { column: 'state', lifecycle: deliveryLifecycle },
+} as const
+export type LivingTable = keyof typeof lifecycles

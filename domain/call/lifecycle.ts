@@ -1,0 +1,26 @@
+import { lifecycle } from '../shared/lifecycle.ts'
+import type { StateOf } from '../shared/lifecycle.ts'
+
+/** A call: frozen before its act is adopted, published, closed at its hour; deserted when nobody applied (art. 8). */
+export const callLifecycle = lifecycle('call', [
+  [null, 'prepare', 'DRAFT', 'PROCESS_OWNER'],
+  ['DRAFT', 'freeze', 'FROZEN', 'PROCESS'],
+  ['FROZEN', 'publish', 'PUBLISHED', 'PROCESS'],
+  ['PUBLISHED', 'close', 'CLOSED', 'PROCESS'],
+  ['PUBLISHED', 'desert', 'DESERTED', 'PROCESS'],
+  ['CLOSED', 'publishOutcome', 'CLOSED', 'PROCESS'],
+])
+export type CallStatus = StateOf<typeof callLifecycle>
+
+/** What of calls anyone may see. */
+export const publicCallStatusSchema = callLifecycle.schema.extract(['PUBLISHED', 'CLOSED', 'DESERTED'])
+
+/** An application: a draft until the alliance's lead presents it, then admitted to the evaluation or not (art. 10). */
+export const applicationLifecycle = lifecycle('application', [
+  [null, 'draft', 'DRAFT', 'ALLIANCE_LEAD'],
+  ['DRAFT', 'save', 'DRAFT', 'ALLIANCE_LEAD'],
+  ['DRAFT', 'submit', 'SUBMITTED', 'ALLIANCE_LEAD'],
+  ['SUBMITTED', 'admit', 'ADMITTED', 'CASE_OFFICER'],
+  ['SUBMITTED', 'refuse', 'NOT_ADMITTED', 'CASE_OFFICER'],
+])
+export type ApplicationStatus = StateOf<typeof applicationLifecycle>

@@ -1,0 +1,30 @@
+import { lifecycle } from '../shared/lifecycle.ts'
+import type { StateOf } from '../shared/lifecycle.ts'
+
+/** A declaration of conflicts; who let the term pass is asked again when called in as an expert (art. 5; DPR 62/2013). */
+export const declarationLifecycle = lifecycle('declaration', [
+  [null, 'request', 'REQUESTED', 'PROCESS'],
+  ['REQUESTED', 'declare', 'DECLARED', 'COMMITTEE_MEMBER'],
+  ['REQUESTED', 'lapse', 'LAPSED', 'PROCESS'],
+  ['LAPSED', 'requestAgain', 'REQUESTED', 'PROCESS_OWNER'],
+])
+export type DeclarationStatus = StateOf<typeof declarationLifecycle>
+
+/** A round of scoring: complete when its last sheet is in, closed when its term passes first (art. 6). */
+export const roundLifecycle = lifecycle('scoring round', [
+  [null, 'plan', 'PLANNED', 'PROCESS'],
+  ['PLANNED', 'open', 'OPEN', 'PROCESS'],
+  ['OPEN', 'complete', 'COMPLETED', 'PROCESS'],
+  ['OPEN', 'close', 'CLOSED', 'PROCESS'],
+])
+export type RoundStatus = StateOf<typeof roundLifecycle>
+
+/** An evaluator's sheet for one application: a conflict that comes out late voids one that was handed in (art. 5, 6). */
+export const scoringLifecycle = lifecycle('scoring', [
+  [null, 'request', 'REQUESTED', 'PROCESS'],
+  ['REQUESTED', 'score', 'SCORED', 'COMMITTEE_MEMBER'],
+  ['REQUESTED', 'withdraw', 'WITHDRAWN', 'PROCESS_OWNER'],
+  ['REQUESTED', 'expire', 'EXPIRED', 'PROCESS'],
+  ['SCORED', 'void', 'WITHDRAWN', 'PROCESS_OWNER'],
+])
+export type ScoringStatus = StateOf<typeof scoringLifecycle>

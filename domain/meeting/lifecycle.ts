@@ -1,0 +1,11 @@
+import { lifecycle } from '../shared/lifecycle.ts'
+import type { StateOf } from '../shared/lifecycle.ts'
+
+/** A meeting of the committee: convened with its notice, then held and recorded (art. 4, 5, 7). */
+export const meetingLifecycle = lifecycle('meeting', [
+  [null, 'plan', 'PLANNED', 'PROCESS'],
+  ['PLANNED', 'convene', 'CONVENED', 'PROCESS_OWNER'],
+  ['CONVENED', 'hold', 'HELD', 'PROCESS_OWNER'],
+  ['HELD', 'settle', 'HELD', 'PROCESS'],
+])
+export type MeetingStatus = StateOf<typeof meetingLifecycle>

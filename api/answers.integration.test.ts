@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { DemoPersonCode } from '../app/demo/network-ids.ts'
 import { demoPersonId } from '../app/demo/network-ids.ts'
 import { apiOf, PERSON } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
@@ -26,7 +25,7 @@ const tables: Record<string, string> = {
   projects: 'projects',
   payments: 'payments',
 }
-const viewers: readonly DemoPersonCode[] = [
+const viewers: readonly string[] = [
   ...(['PROCESS_OWNER', 'CASE_OFFICER_1', 'FINANCE_1', 'TITULAR_CGIL'] as const),
   ...(['TITULAR_ATS_MILANO', 'LEAD_ASSEMI'] as const),
 ]

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
-import type { DemoPersonCode } from '../app/demo/network-ids.ts'
 import { demoPersonId } from '../app/demo/network-ids.ts'
-import { loadDemoNetwork } from '../app/demo/network.ts'
+import { loadDemoNetwork } from '../test/support/demo-network.ts'
 import { startRelay } from '../app/relay.ts'
 import { createOutboxQueue } from '../db/platform/outbox-queue.ts'
 import { createEmbeddedEngine } from '../engine/embedded/engine.ts'
@@ -105,8 +104,8 @@ const begin = async (cycleId: string, name = 'Begin') => {
   await engine.publishMessage({ name, correlationKey: '', messageId: cycleId, variables: { cycleId } })
 }
 const http = () => apiOf(database, processViewRoutes, { engine: { ...engine, operateUrl: null } })
-const as = (code: DemoPersonCode) => demoPersonId(code)
-const retry = (cycleId: string, incidentKey: string, code: DemoPersonCode = 'PROCESS_OWNER') =>
+const as = (code: string) => demoPersonId(code)
+const retry = (cycleId: string, incidentKey: string, code: string = 'PROCESS_OWNER') =>
   http().post(`/api/cycles/${cycleId}/incidents/${incidentKey}/retry`).set(PERSON, as(code))
 
 async function instanceOf(cycleId: string, processId: string): Promise<string> {

@@ -8,6 +8,7 @@ import { createEngineIdentity } from '../db/platform/engine-identity.ts'
 import { createOutboxQueue } from '../db/platform/outbox-queue.ts'
 import { createReadModels } from '../db/read-models.ts'
 import { createStores } from '../db/stores.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 import { startJobRunner } from '../engine/job-runner.ts'
 import { readModelFiles } from '../engine/model-files.ts'
 import { createDocumentStore } from '../gateways/document-store.ts'
@@ -18,12 +19,13 @@ import { workers } from '../workers/registry.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { followDemoTime } from './demo-time.ts'
-import { loadDemoNetwork } from './demo/network.ts'
+import { demoNetwork } from './demo/network.ts'
 import { watchDepartures } from './departures.ts'
 import { openEngine } from './engine.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createHttp } from './http.ts'
 import type { HttpParts } from './http.ts'
+import { loadNetwork } from './load-network.ts'
 import { createMetrics } from './metrics.ts'
 import { oncePerJob } from './once-per-job.ts'
 import { startRelay } from './relay.ts'
@@ -43,7 +45,7 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   const time = { offsetMs: await identity.clockOffsetMs() }
   const clock = createClock(() => time.offsetMs)
   const engine = await openEngine(config, { identity, clock, log })
-  if (config.CONCILIA_MODE === 'demo') await knex.transaction((tx) => loadDemoNetwork(createStores(tx)))
+  if (config.CONCILIA_MODE === 'demo') await loadDemo(knex, clock.now())
   await engine.port.deploy(await readModelFiles(MODELS))
 
   const files = createDocumentStore(config.CONCILIA_DOCUMENTS_DIR)
@@ -76,6 +78,10 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
       await knex.destroy()
     },
   }
+}
+
+async function loadDemo(knex: Knex, now: Date): Promise<void> {
+  await knex.transaction((tx) => loadNetwork(createStores(tx), demoNetwork, localDateOf(now)))
 }
 
 type Parts = Pick<

@@ -4,7 +4,7 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { deadDatabase, httpOf } from '../test/support/http.ts'
 import { demoPersonId } from './demo/network-ids.ts'
-import { loadDemoNetwork } from './demo/network.ts'
+import { loadDemoNetwork } from '../test/support/demo-network.ts'
 
 const OWNER = demoPersonId('PROCESS_OWNER')
 const FOREIGN = 'https://elsewhere.example'

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import express from 'express'
 import { pino } from 'pino'
 import request from 'supertest'
-import type { DemoPersonCode } from '../app/demo/network-ids.ts'
 import { silentEngine } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
@@ -26,7 +25,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => database.close())
 
-async function open(path: string, code: DemoPersonCode | null, others: Partial<WebParts> = {}) {
+async function open(path: string, code: string | null, others: Partial<WebParts> = {}) {
   const actor = code === null ? null : await scenario.person(code)
   const app = express()
   app.use(

@@ -1,13 +1,11 @@
-import type { DemoBodyCode } from './network-bodies.ts'
-
 /** A made-up application of the demo: who leads, who takes part, how much it costs and asks for, in euro. */
 export interface DemoAlliance {
-  lead: DemoBodyCode
+  lead: string
   title: string
   areaId: string
   summary: string
-  partners: DemoBodyCode[]
-  adherents: DemoBodyCode[]
+  partners: string[]
+  adherents: string[]
   costEuro: number
   requestEuro: number
   expected: { RECIPIENTS: number; ENTERPRISES: number; WORKERS_TRAINED: number }

@@ -4,10 +4,10 @@ import { callRules } from '../../domain/call/configuration.ts'
 import { demoAlliances } from './alliances.ts'
 import { demoApplication } from './applications.ts'
 import { demoCallConfiguration } from './call.ts'
-import { demoBodies } from './network-bodies.ts'
+import { demoNetwork } from './network.ts'
 
 const rules = callRules(demoCallConfiguration(new Date('2027-02-01T09:00:00Z'), 2027))
-const registered = new Map(Object.values(demoBodies).map((body) => [body.taxCode, body.kind]))
+const registered = new Map(demoNetwork.bodies.map((body) => [body.taxCode, body.kind]))
 
 describe('the demo call', () => {
   it('opens after now, keeps the real allocation and lets every alliance submit', () => {

@@ -3,8 +3,7 @@ import type { Application } from '../../domain/call/application.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { splitByWeights } from '../../domain/shared/money.ts'
 import type { DemoAlliance } from './alliances.ts'
-import { demoBodies } from './network-bodies.ts'
-import type { DemoBodyCode } from './network-bodies.ts'
+import { demoBody } from './network-ids.ts'
 
 const CENTS = 100
 const PARTNER_WEIGHT = 2
@@ -16,8 +15,8 @@ const CONTRIBUTIONS = {
   ADHERENT: 'Condivide gli obiettivi e diffonde le iniziative, senza costi propri.',
 }
 
-function partner(code: DemoBodyCode, role: keyof typeof CONTRIBUTIONS) {
-  const body = demoBodies[code]
+function partner(code: string, role: keyof typeof CONTRIBUTIONS) {
+  const body = demoBody(code)
   return {
     bodyTaxCode: body.taxCode,
     bodyVatNumber: null,
@@ -38,7 +37,7 @@ function budget(alliance: DemoAlliance, years: readonly number[]) {
     })),
     ...alliance.partners.map((code) => ({
       code,
-      categoryId: demoBodies[code].kind === 'ENTERPRISE' ? 'SERVICES' : 'STAFF',
+      categoryId: demoBody(code).kind === 'ENTERPRISE' ? 'SERVICES' : 'STAFF',
       weight: PARTNER_WEIGHT,
     })),
   ].flatMap((share) => years.map((year) => ({ ...share, year })))
@@ -47,7 +46,7 @@ function budget(alliance: DemoAlliance, years: readonly number[]) {
     shares.map((share) => share.weight),
   )
   return shares.map(({ code, categoryId, year }, index) => ({
-    bodyTaxCode: demoBodies[code].taxCode,
+    bodyTaxCode: demoBody(code).taxCode,
     categoryId,
     year,
     costCents: amounts[index] ?? 0,
@@ -58,8 +57,8 @@ function cofinancing({ lead, partners, costEuro, requestEuro }: DemoAlliance) {
   const givers = [lead, ...partners]
   const amounts = splitByWeights((costEuro - requestEuro) * CENTS, [givers.length, ...partners.map(() => 1)])
   return givers.map((code, index) => ({
-    bodyTaxCode: demoBodies[code].taxCode,
-    kind: demoBodies[code].kind === 'ENTERPRISE' ? ('CASH' as const) : ('STAFF' as const),
+    bodyTaxCode: demoBody(code).taxCode,
+    kind: demoBody(code).kind === 'ENTERPRISE' ? ('CASH' as const) : ('STAFF' as const),
     amountCents: amounts[index] ?? 0,
   }))
 }

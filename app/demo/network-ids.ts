@@ -1,21 +1,25 @@
-import { derivedId } from '../../domain/shared/ids.ts'
+import { networkIds } from '../../domain/network/network-ids.ts'
+import type { NetworkDocument } from '../../domain/network/network-document.ts'
 import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
-import type { DemoBodyCode } from './network-bodies.ts'
+import { demoNetwork } from './network.ts'
 
-/** The id that a body of the demo network always has. */
-export function demoBodyId(code: DemoBodyCode): BodyId {
-  return derivedId('demo', 'body', code)
+const ids = networkIds(demoNetwork.code)
+
+/* A code that the demo's file does not have is a slip of ours: told where it is made. */
+function known<T extends { code: string }>(list: readonly T[], code: string): T {
+  const found = list.find((one) => one.code === code)
+  if (found === undefined) throw new Error(`the demo network has no ${code}`)
+  return found
 }
 
-/** The id that a person of the demo network always has, e.g. `TITULAR_CCIAA`, `LEAD_ASSEMI`, `FINANCE_1`. */
-export function demoPersonId(code: DemoPersonCode): PersonId {
-  return derivedId('demo', 'person', code)
-}
+/** A body of the demo network, by its code. Throws Error where there is none. */
+export const demoBody = (code: string): NetworkDocument['bodies'][number] => known(demoNetwork.bodies, code)
 
-/** The id of a body's seat in the demo committee. */
-export function demoSeatId(code: DemoBodyCode): SeatId {
-  return derivedId('demo', 'seat', code)
-}
+/** The id of a body of the demo network, by its code, e.g. `CCIAA`. */
+export const demoBodyId = (code: string): BodyId => ids.body(demoBody(code).code)
 
-export type DemoOffice = 'PROCESS_OWNER' | 'CASE_OFFICER_1' | 'CASE_OFFICER_2' | 'FINANCE_1' | 'FINANCE_2'
-export type DemoPersonCode = DemoOffice | `${'TITULAR' | 'DEPUTY' | 'LEAD' | 'MEMBER'}_${DemoBodyCode}`
+/** The id of a person of the demo network, by its code, e.g. `TITULAR_CCIAA`, `LEAD_ASSEMI`, `FINANCE_1`. */
+export const demoPersonId = (code: string): PersonId => ids.person(known(demoNetwork.people, code).code)
+
+/** The id of a seat of the demo committee, by its code, which is that of its body. */
+export const demoSeatId = (code: string): SeatId => ids.seat(known(demoNetwork.seats, code).code)

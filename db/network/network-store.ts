@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { SeatCategory, SeatRole } from '../../domain/network/network.ts'
+import type { SeatRole } from '../../domain/network/network.ts'
 import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import { createBodyStore } from './body-store.ts'
 import { createPersonStore } from './person-store.ts'
@@ -13,7 +13,7 @@ export interface SeatHolderRecord {
 /** A seat of the committee with its titular and its deputy; fits `computeExclusions`. */
 export interface SeatRecord {
   id: SeatId
-  category: SeatCategory
+  category: string
   bodyId: BodyId
   bodyName: string
   chair: boolean

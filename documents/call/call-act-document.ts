@@ -1,6 +1,6 @@
 import type { Call } from '../../db/call/call-store.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
-import type { Source } from '../../domain/call/configuration-values.ts'
+import type { Source } from '../../domain/shared/sourced.ts'
 import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'

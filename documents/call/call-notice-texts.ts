@@ -4,7 +4,7 @@ import type {
   PaymentPrecondition,
   Tranche,
 } from '../../domain/call/configuration.ts'
-import type { Source } from '../../domain/call/configuration-values.ts'
+import type { Source } from '../../domain/shared/sourced.ts'
 import type { LinkKind } from '../../domain/network/network.ts'
 
 type Sourced = { text: string; source: string }

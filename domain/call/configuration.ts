@@ -4,8 +4,8 @@ import { localDateSchema, yearSchema } from '../shared/local-date.ts'
 import { hashOf } from '../shared/canonical-json.ts'
 import { basisPointsSchema, centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
-import { sourced, sourcedItem, valuesOf } from './configuration-values.ts'
-import type { Values } from './configuration-values.ts'
+import { sourced, sourcedItem, valuesOf } from '../shared/sourced.ts'
+import type { Values } from '../shared/sourced.ts'
 
 const code = z
   .string()

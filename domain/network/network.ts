@@ -31,24 +31,6 @@ export function isPublicBody(kind: BodyKind): boolean {
 export const enterpriseSizeSchema = z.enum(['MICRO', 'SMALL', 'MEDIUM', 'LARGE'])
 export type EnterpriseSize = z.infer<typeof enterpriseSizeSchema>
 
-/** The thirteen categories of the committee (art. 5), in the order of the article. */
-export const SEAT_CATEGORIES = {
-  NETWORK_LEAD: 'ATS della Città Metropolitana di Milano (Capofila di Rete)',
-  REGIONAL_OFFICE: 'Ufficio territoriale regionale',
-  TERRITORIAL_AREAS: 'Rappresentanze degli ambiti territoriali',
-  PROVINCES: 'Province di Milano e Lodi',
-  CHAMBER_OF_COMMERCE: 'CCIAA',
-  MILAN: 'Comune di Milano',
-  TRADE_UNIONS: 'Organizzazioni sindacali',
-  EMPLOYERS_ASSOCIATIONS: 'Associazioni datoriali',
-  HEALTH_AND_CARE_BODIES: 'Rappresentanze ASST ed ASP',
-  EQUALITY_ADVISERS: 'Consigliere di parità provinciali',
-  FAMILY_FORUM: 'Forum provinciale delle associazioni familiari',
-  UNIVERSITIES: 'Università',
-  WELFARE_EXPERT: 'Esperto di sistemi di welfare',
-} as const
-export type SeatCategory = keyof typeof SEAT_CATEGORIES
-
 /** What ties two bodies: `from` controls `to`, `from` is a member of `to`, or `to` is a service company of `from`. */
 export const linkKindSchema = z.enum(['CONTROL', 'MEMBERSHIP', 'SERVICE_COMPANY'])
 export type LinkKind = z.infer<typeof linkKindSchema>
@@ -58,7 +40,8 @@ export type BodyLink = { fromBodyId: BodyId; toBodyId: BodyId; kind: LinkKind }
 export type Office = { personId: PersonId; bodyId: BodyId }
 
 /** A seat of the committee: its body names one titular and at most one deputy (art. 5). */
-export type SeatRole = 'TITULAR' | 'DEPUTY'
+export const seatRoleSchema = z.enum(['TITULAR', 'DEPUTY'])
+export type SeatRole = z.infer<typeof seatRoleSchema>
 export type SeatHolder = { personId: PersonId; role: SeatRole }
 export type Seat = { id: SeatId; bodyId: BodyId; holders: readonly SeatHolder[] }
 

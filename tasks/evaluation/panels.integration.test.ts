@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, describe, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
@@ -75,7 +74,7 @@ describe('panels', () => {
   })
 })
 
-async function appoint(code: DemoPersonCode, applicationId: string) {
+async function appoint(code: string, applicationId: string) {
   const item = await scenario.steps.open('Task_ReinforcePanels', scenario.scope)
   const appointment = {
     personId: demoPersonId(code),

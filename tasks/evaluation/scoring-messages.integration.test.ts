@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import type { OutboxRow } from '../../db/platform/outbox.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import type { MessageName } from '../../domain/shared/process-contract.ts'
@@ -35,7 +34,7 @@ const begin = ({ id, applicationId }: Scoring) =>
     scoringId: id,
     applicationId,
   })
-const sheetOf = (code: DemoPersonCode, applicationId: string | undefined): Scoring => {
+const sheetOf = (code: string, applicationId: string | undefined): Scoring => {
   const found = sheets.find(
     (one) => one.personId === demoPersonId(code) && one.applicationId === applicationId,
   )

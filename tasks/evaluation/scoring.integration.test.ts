@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
@@ -16,7 +15,7 @@ let database: TestDatabase
 let scenario: EvaluationScenario
 let roundId: string
 
-const sheetOf = async (code: DemoPersonCode, index = 5): Promise<Scoring> => {
+const sheetOf = async (code: string, index = 5): Promise<Scoring> => {
   const sheets = await database.stores.evaluation.scoringsOf(scenario.callId)
   const found = sheets.find(
     (one) => one.personId === demoPersonId(code) && one.applicationId === scenario.applicationIds[index],

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
-import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { loadDemoNetwork } from '../../test/support/demo-network.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
@@ -36,7 +35,7 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-const who = (code: DemoPersonCode) => steps.actor(demoPersonId(code))
+const who = (code: string) => steps.actor(demoPersonId(code))
 
 describe('opening a cycle', () => {
   it('is the process owner’s, once for each code, and starts the process (art. 8)', async () => {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
-import { demoSeats } from '../../app/demo/network-people.ts'
-import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { demoNetwork } from '../../app/demo/network.ts'
+import { loadDemoNetwork } from '../../test/support/demo-network.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
 import { insertAdmitted, insertClosedCall } from '../../test/support/closed-call.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -38,12 +37,12 @@ async function insertConflicts(): Promise<void> {
       own_reason: 'Il tuo ente è partner',
       excluded_at: at,
     })
-  const declarers = demoSeats.flatMap(({ body }) => [`TITULAR_${body}`, `DEPUTY_${body}`] as DemoPersonCode[])
+  const declarers = demoNetwork.seats.flatMap(({ body }) => [`TITULAR_${body}`, `DEPUTY_${body}`])
   for (const code of declarers.filter((one) => one !== 'DEPUTY_CGIL'))
     await database.knex('conflict_declarations').insert({
       id: `declaration-${code}`,
       call_id: callId,
-      seat_id: demoSeatId(demoSeats.find(({ body }) => code.endsWith(`_${body}`))?.body ?? 'CCIAA'),
+      seat_id: demoSeatId(demoNetwork.seats.find(({ body }) => code.endsWith(`_${body}`))?.body ?? 'CCIAA'),
       person_id: demoPersonId(code),
       status: 'DECLARED',
       declared_at: at,
@@ -78,7 +77,7 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-async function mailTo(code: DemoPersonCode): Promise<string> {
+async function mailTo(code: string): Promise<string> {
   const person = await database.stores.network.findPerson(demoPersonId(code))
   const mails = await database.knex<{ payload: MailPayload }>('outbox').where('kind', 'MAIL').pluck('payload')
   return mails.find((mail) => mail.to.includes(person?.email ?? ''))?.text ?? ''
@@ -92,7 +91,7 @@ async function record(
     only,
   }: {
     presence?: 'TITULAR' | 'DEPUTY'
-    recorder?: DemoPersonCode
+    recorder?: string
     only?: Parameters<typeof demoSeatId>[0]
   } = {},
 ) {
@@ -118,7 +117,9 @@ describe('the convocation to a meeting on a call', () => {
     if (voting === 0) await database.knex('conflict_declarations').update({ status: 'LAPSED' })
     const task = await steps.open('Task_ConveneMeeting', { cycleId, meetingId })
     const { data } = await steps.load(await steps.actor(demoPersonId('PROCESS_OWNER')), task)
-    expect(data['agenda']).toContain(`1. ${SECRET} (possono votare ${voting} seggi su ${demoSeats.length})`)
+    expect(data['agenda']).toContain(
+      `1. ${SECRET} (possono votare ${voting} seggi su ${demoNetwork.seats.length})`,
+    )
     expect(data['someItemWithoutVoters']).toBe(voting === 0)
   })
 
@@ -168,7 +169,7 @@ describe('the meeting on a call', () => {
     await record({})
     expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({ variables: { approved: true } })
     const decisions = await database.stores.meetings.decisionsOf(meetingId)
-    const all = demoSeats.length
+    const all = demoNetwork.seats.length
     expect(decisions.map((one) => [one.kind, one.present])).toEqual([
       ['APPLICATION', all - 1],
       ['APPLICATION', all],
@@ -205,7 +206,7 @@ describe('the meeting on a call', () => {
     const exclusions = await database.stores.meetings.itemExclusions(meetingId)
     expect(exclusions.map((one) => one.reason)).toContain('La CCIAA è partner del progetto A-01')
     const minutes = await database.stores.documents.latest('minutes', meetingId)
-    const read = async (code: DemoPersonCode) =>
+    const read = async (code: string) =>
       database.reads.documents.find(await steps.actor(demoPersonId(code)), minutes?.id ?? '')
     expect(await read('TITULAR_CCIAA')).toBeNull()
     expect(await read('DEPUTY_CGIL')).toBeNull()

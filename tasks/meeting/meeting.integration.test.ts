@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
-import { demoSeats } from '../../app/demo/network-people.ts'
-import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { demoNetwork } from '../../app/demo/network.ts'
+import { loadDemoNetwork } from '../../test/support/demo-network.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -114,8 +114,8 @@ describe('convening the committee', () => {
     expect(outcome).toEqual({ variables: { meetingStartsAt: '2027-03-08T09:00:00.000Z' } })
     await steps.job(sendConvocation, { cycleId, meetingId })
     const sent = await mails()
-    expect(new Set(sent.map((mail) => mail.to[0])).size).toBe(demoSeats.length * 2)
-    expect(sent).toHaveLength(demoSeats.length * 2)
+    expect(new Set(sent.map((mail) => mail.to[0])).size).toBe(demoNetwork.seats.length * 2)
+    expect(sent).toHaveLength(demoNetwork.seats.length * 2)
     for (const { text } of sent) {
       expect(text).toContain('Corso Italia 52, Milano')
       expect(text).toContain('1. Approvazione del documento «Indirizzo»')
@@ -159,14 +159,14 @@ describe('recording a meeting', () => {
     database.setNow('2027-03-08T11:00:00Z')
     await record((form) => form.attendances.forEach((one) => (one.presence = 'DEPUTY')))
     const votes = await database.stores.meetings.votes(meetingId)
-    expect(votes).toHaveLength(demoSeats.length)
+    expect(votes).toHaveLength(demoNetwork.seats.length)
     expect(votes.map((one) => one.personId)).toContain(demoPersonId('DEPUTY_CCIAA'))
     expect(votes.map((one) => one.personId)).not.toContain(demoPersonId('TITULAR_CCIAA'))
   })
 })
 
 describe('the decision on a guidance document', () => {
-  const half = demoSeats.length - 1
+  const half = demoNetwork.seats.length - 1
   beforeEach(async () => {
     await convene()
     database.setNow('2027-03-08T11:00:00Z')

@@ -1,5 +1,5 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { loadDemoNetwork } from '../support/demo-network.ts'
 import { createStores } from '../../db/stores.ts'
 import type { Stores } from '../../db/stores.ts'
 import { newId } from '../../domain/shared/ids.ts'

@@ -1,6 +1,5 @@
-import { demoBodies } from '../../app/demo/network-bodies.ts'
+import { demoBody } from '../../app/demo/network-ids.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
 import { processOwner } from './play-approval.ts'
@@ -21,14 +20,14 @@ export interface PlayedEvaluation {
 }
 
 /* Six seats declare with both their people, one with its titular only; the others let the term pass. */
-const declaring: readonly DemoPersonCode[] = [
+const declaring: readonly string[] = [
   ...(['ATS_MILANO', 'CCIAA', 'CISL', 'CGIL', 'CONFCOOPERATIVE', 'UNIVERSITA'] as const).flatMap((body) => [
     `TITULAR_${body}` as const,
     `DEPUTY_${body}` as const,
   ]),
   'TITULAR_COMUNE_MILANO',
 ]
-const EXPERT: DemoPersonCode = 'TITULAR_OSSERVATORIO_WELFARE'
+const EXPERT: string = 'TITULAR_OSSERVATORIO_WELFARE'
 const SECOND = 1000
 
 /** The evaluation as the process owner sees it. */
@@ -56,11 +55,11 @@ export async function ownTask(
   return { ...entry, who, data }
 }
 
-function declaration(task: OpenTask, code: DemoPersonCode) {
+function declaration(task: OpenTask, code: string) {
   if (code !== 'TITULAR_COMUNE_MILANO') return { outcome: 'NONE', confirmed: true }
   const projects = task.data['projects'] as { progetto: string; enti: string }[]
   const options = task.data['applicationOptions'] as { value: string; label: string }[]
-  const label = projects.find((one) => one.enti.includes(demoBodies.ASSEMI.taxCode))?.progetto
+  const label = projects.find((one) => one.enti.includes(demoBody('ASSEMI').taxCode))?.progetto
   const applicationId = options.find((one) => one.label === label)?.value ?? ''
   const explanation = 'Una cognata è socia di un’impresa del partenariato.'
   return {

@@ -1,5 +1,4 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { verifyRanking } from '../../domain/evaluation/ranking-seal.ts'
 import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
@@ -22,7 +21,7 @@ interface Ranking {
 const BUDGET_LINE_CENTS = 53_000_000
 
 /* Who is kept out of which project: a seat of a partner, a seat whose service company leads, a member never declared. */
-const keptOut: readonly (readonly [DemoPersonCode, lead: string, why: string])[] = [
+const keptOut: readonly (readonly [string, lead: string, why: string])[] = [
   ['TITULAR_CCIAA', 'ASSEMI', 'ente partner'],
   ['TITULAR_COMUNE_LEGNANO', 'IPIS', 'comune la cui azienda speciale è capofila'],
   ['DEPUTY_CITTA_METROPOLITANA', 'IPIS', 'supplente di un ente capofila'],

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { createEmbeddedEngine } from '../../engine/embedded/engine.ts'
 import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
 import { startWholeApplication } from '../support/running-application.ts'
@@ -36,7 +35,7 @@ let cycleId: string
 const contexts: BrowserContext[] = []
 
 async function signedIn(
-  code: DemoPersonCode,
+  code: string,
   options: { viewport: typeof WIDE; javaScriptEnabled?: boolean },
 ) {
   const context = await browser.newContext({ baseURL: application.baseUrl, locale: 'it-IT', ...options })

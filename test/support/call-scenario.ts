@@ -2,9 +2,8 @@ import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { DemoAlliance } from '../../app/demo/alliances.ts'
 import { demoApplication } from '../../app/demo/applications.ts'
 import { demoCallConfiguration } from '../../app/demo/call.ts'
-import type { DemoBodyCode } from '../../app/demo/network-bodies.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { loadDemoNetwork } from './demo-network.ts'
 import { sha256Hex } from '../../domain/shared/canonical-json.ts'
 import { closedAt } from '../../domain/call/window.ts'
 import { attachApplicationFile } from '../../use-cases/call/attach-application-file.ts'
@@ -39,7 +38,7 @@ export async function createCallScenario(database: TestDatabase) {
   const owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
   const { cycleId } = await database.run(owner, openCycle, cycle)
   const configuration = demoCallConfiguration(database.clock.now(), FIRST_YEAR)
-  const leadOf = (code: DemoBodyCode) => steps.actor(demoPersonId(`LEAD_${code}`))
+  const leadOf = (code: string) => steps.actor(demoPersonId(`LEAD_${code}`))
 
   const stored = async (content: Buffer, name: { fileName: string; mediaType: string; content: string }) => ({
     ...name,
@@ -74,7 +73,7 @@ export async function createCallScenario(database: TestDatabase) {
     return call
   }
 
-  const attach = async (applicationId: string, lead: DemoBodyCode, kind: string) => {
+  const attach = async (applicationId: string, lead: string, kind: string) => {
     const name = { fileName: `${kind}.pdf`, mediaType: 'application/pdf', content: 'pdf' }
     const file = await stored(Buffer.from(`%PDF-1.7 ${sha256Hex(applicationId + kind)}`), name)
     await database.run(await leadOf(lead), attachApplicationFile, { applicationId, kind, file })
@@ -91,7 +90,7 @@ export async function createCallScenario(database: TestDatabase) {
     return id
   }
 
-  const submit = async (applicationId: string, lead: DemoBodyCode) =>
+  const submit = async (applicationId: string, lead: string) =>
     database.run(await leadOf(lead), submitApplication, { applicationId })
 
   return {

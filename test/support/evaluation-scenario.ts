@@ -1,5 +1,4 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import type { JobOutcome } from '../../db/platform/job-ledger.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { asId } from '../../domain/shared/ids.ts'
@@ -32,7 +31,7 @@ export async function createEvaluationScenario(database: TestDatabase) {
   const applicationIds = await scenario.closeCallWithAll(call.id)
   await decideAdmissibility(database, applicationIds)
   const scope = { cycleId, callId: call.id }
-  const person = (code: DemoPersonCode) => steps.actor(demoPersonId(code))
+  const person = (code: string) => steps.actor(demoPersonId(code))
 
   const declare = async (personId: string, conflicts: Conflict[] = []) => {
     const declarations = await database.stores.evaluation.declarationsOf(call.id)
@@ -73,10 +72,8 @@ export async function createEvaluationScenario(database: TestDatabase) {
     exclude: async () => told(await steps.job(excludeConflictedMembers, scope)),
 
     /** Everybody asked declares to have no conflict, but for those named; then the declarations are closed. */
-    async declareAll(but: { [P in DemoPersonCode]?: Conflict[] | 'SILENT' } = {}) {
-      const special = new Map(
-        Object.entries(but).map(([code, what]) => [demoPersonId(code as DemoPersonCode), what]),
-      )
+    async declareAll(but: Record<string, Conflict[] | 'SILENT'> = {}) {
+      const special = new Map(Object.entries(but).map(([code, what]) => [demoPersonId(code), what]))
       for (const { personId } of await database.stores.evaluation.declarationsOf(call.id)) {
         const what = special.get(personId) ?? []
         if (what !== 'SILENT') await declare(personId, what)
@@ -85,7 +82,7 @@ export async function createEvaluationScenario(database: TestDatabase) {
     },
 
     /** Somebody decides every declared conflict in the same way. */
-    async decideConflicts(decision: 'EXCLUDED' | 'NOT_EXCLUDED', code: DemoPersonCode = 'PROCESS_OWNER') {
+    async decideConflicts(decision: 'EXCLUDED' | 'NOT_EXCLUDED', code: string = 'PROCESS_OWNER') {
       const item = await steps.open('Task_DecideDeclaredConflicts', scope)
       const actor = await person(code)
       const { data } = await steps.load(actor, item)

@@ -1,5 +1,4 @@
 import { demoBodyId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import type { Tranche } from '../../domain/call/configuration.ts'
@@ -22,7 +21,7 @@ type Base = Awaited<ReturnType<typeof createCallScenario>>
 export type Parts = Pick<Base, 'steps' | 'cycleId'> & {
   leadOf: (projectId: string) => ReturnType<Base['leadOf']>
 }
-export type Offices = Parts & { person: (code: DemoPersonCode) => ReturnType<Base['leadOf']> }
+export type Offices = Parts & { person: (code: string) => ReturnType<Base['leadOf']> }
 
 /** Done as a person does it: the form is shown first, with its data read behind the wall. */
 export const finishing =
@@ -58,7 +57,7 @@ export function createPaymentSteps(database: TestDatabase, { steps, cycleId, per
   const approveOffice = async (
     paymentId: string,
     checks: { code: string; result?: string; checkedOn?: string }[],
-    code: DemoPersonCode = 'CASE_OFFICER_1',
+    code: string = 'CASE_OFFICER_1',
   ) => {
     const requiredChecks = ['COLLECTION_AGENT', 'DURC'] as ('COLLECTION_AGENT' | 'DURC')[]
     const item = await steps.open('Task_ApprovePaymentOffice', { cycleId, paymentId, requiredChecks })
@@ -70,13 +69,13 @@ export function createPaymentSteps(database: TestDatabase, { steps, cycleId, per
     }))
     return finish(await person(code), item, { outcome: 'APPROVE', checks: answers })
   }
-  const approveFinance = async (paymentId: string, code: DemoPersonCode = 'FINANCE_1') => {
+  const approveFinance = async (paymentId: string, code: string = 'FINANCE_1') => {
     const item = await steps.open('Task_ApprovePaymentFinance', { cycleId, paymentId })
     return finish(await person(code), item, { outcome: 'APPROVE', confirmed: true })
   }
   const sendBack = async (
     element: 'Task_ApprovePaymentOffice' | 'Task_ApprovePaymentFinance',
-    { paymentId, reason, code }: { paymentId: string; reason: string; code: DemoPersonCode },
+    { paymentId, reason, code }: { paymentId: string; reason: string; code: string },
   ) => {
     const item = await steps.open(element, { cycleId, paymentId })
     return finish(await person(code), item, { outcome: 'SEND_BACK', reason })

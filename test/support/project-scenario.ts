@@ -1,5 +1,4 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
@@ -28,7 +27,7 @@ export async function createProjectScenario(database: TestDatabase) {
   database.setNow(`${TODAY}T09:00:00Z`)
   await steps.job(startProjects, { cycleId, planVersionId })
   const projectIds = applicationIds.map((id) => derivedId<string>('project', id))
-  const person = (code: DemoPersonCode) => steps.actor(demoPersonId(code))
+  const person = (code: string) => steps.actor(demoPersonId(code))
   const leadOf = async (projectId: string) => {
     const { leadBodyId } = await database.stores.projects.get(projectId)
     const [lead] = await database.stores.network.personsWithRole('ALLIANCE_LEAD', leadBodyId)

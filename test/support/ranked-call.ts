@@ -1,5 +1,5 @@
 import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
-import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { loadDemoNetwork } from './demo-network.ts'
 import type { ActKind } from '../../domain/act/act.ts'
 import { testConfiguration } from '../../domain/call/configuration.fixture.ts'
 import { configurationHash } from '../../domain/call/configuration.ts'

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoSeats } from '../../app/demo/network-people.ts'
+import { demoNetwork } from '../../app/demo/network.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
@@ -12,14 +11,14 @@ import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { recordLateConflict } from './record-late-conflict.ts'
 
 /* Five titulars without any tie declare, and nobody else: exactly the demo call's minimum for every project. */
-const FIVE: readonly DemoPersonCode[] = [
+const FIVE: readonly string[] = [
   'TITULAR_ATS_MILANO',
   'TITULAR_UTR_MILANO',
   'TITULAR_COMUNE_SESTO',
   'TITULAR_PROVINCIA_LODI',
   'TITULAR_OSSERVATORIO_WELFARE',
 ]
-const EXPERT: DemoPersonCode = 'TITULAR_CISL'
+const EXPERT: string = 'TITULAR_CISL'
 
 let database: TestDatabase
 let scenario: EvaluationScenario
@@ -27,7 +26,7 @@ let applicationId: string
 let firstRound: string
 
 const completions = async () => (await scenario.messages('ScoringsCompleted')).map((one) => one.stream)
-const conflictOf = (code: DemoPersonCode) =>
+const conflictOf = (code: string) =>
   database.run(scenario.owner, recordLateConflict, {
     ...{ callId: scenario.callId, applicationId, personId: demoPersonId(code) },
     ...{ reason: 'PAID_RELATION' as const, explanation: 'Consulenza di due anni fa.' },
@@ -58,7 +57,7 @@ beforeAll(async () => {
   scenario = await createEvaluationScenario(database)
   applicationId = scenario.applicationIds[5] ?? ''
   await scenario.exclude()
-  const everybody = demoSeats.flatMap(({ body }) => [`TITULAR_${body}`, `DEPUTY_${body}`] as DemoPersonCode[])
+  const everybody = demoNetwork.seats.flatMap(({ body }) => [`TITULAR_${body}`, `DEPUTY_${body}`])
   const silent = everybody.filter((code) => !FIVE.includes(code)).map((code) => [code, 'SILENT'])
   await scenario.declareAll(Object.fromEntries(silent) as Record<string, 'SILENT'>)
   firstRound = await scenario.openRound()

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
-import type { DemoPersonCode } from '../../app/demo/network-ids.ts'
 import { viewing } from '../../db/platform/viewer.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -18,7 +17,7 @@ const DISCUSSION = 'Il Comitato discute i punteggi'
 const ALL = [0, 1, 2, 3, 4, 5, 6]
 
 /* Everybody of the demo whom something keeps out, and from which of the seven admitted projects. */
-const keptOut: [DemoPersonCode, string, number[]][] = [
+const keptOut: [string, string, number[]][] = [
   ['TITULAR_CITTA_METROPOLITANA', 'a seat of a body that leads (art. 5)', ALL],
   ['DEPUTY_CITTA_METROPOLITANA', 'a deputy of a body that leads (art. 5)', ALL],
   ['TITULAR_COMUNE_LEGNANO', 'a seat whose service company leads (art. 5)', ALL],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoBodies } from '../../app/demo/network-bodies.ts'
+import { demoBody } from '../../app/demo/network-ids.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
 import { verifyRanking } from '../../domain/evaluation/ranking-seal.ts'
@@ -234,7 +234,7 @@ describe('the outcome (art. 8)', () => {
     expect(ranking?.rows[0]).toMatchObject({
       position: 1,
       code: 'A1-002',
-      leadTaxCode: demoBodies.AZIENDA_SOLE.taxCode,
+      leadTaxCode: demoBody('AZIENDA_SOLE').taxCode,
       points: '81,00',
     })
     expect(verifyRanking(await database.reads.rankings.seal(nobody, scenario.callId)).ok).toBe(true)

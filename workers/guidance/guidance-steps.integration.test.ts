@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import { loadDemoNetwork } from '../../app/demo/network.ts'
+import { loadDemoNetwork } from '../../test/support/demo-network.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createSteps } from '../../test/support/steps.ts'

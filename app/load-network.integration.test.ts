@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createStores } from '../db/stores.ts'
+import { localDate } from '../domain/shared/holidays.ts'
+import { createTestDatabase } from '../test/support/database.ts'
+import type { TestDatabase } from '../test/support/database.ts'
+import { demoBodyId, demoPersonId } from './demo/network-ids.ts'
+import { demoNetwork } from './demo/network.ts'
+import { loadNetwork } from './load-network.ts'
+
+let database: TestDatabase
+beforeEach(async () => {
+  database = await createTestDatabase()
+})
+afterEach(() => database.close())
+
+const load = (document = demoNetwork, day = '2027-01-11') =>
+  database.knex.transaction((tx) => loadNetwork(createStores(tx), document, localDate(day)))
+
+describe('loading a network', () => {
+  it('gives its committee, people and ties, and the layout of its payment orders (art. 2, 5, 8)', async () => {
+    await load()
+    const { network, orders } = database.stores
+    const seats = await network.seats()
+    expect(seats).toHaveLength(demoNetwork.seats.length)
+    expect(seats[0]).toMatchObject({ chair: true, bodyId: demoBodyId('ATS_MILANO') })
+    expect(await network.links()).toHaveLength(demoNetwork.links.length)
+    expect(await network.actorOf(demoPersonId('LEAD_ASSEMI'))).toMatchObject({
+      roles: [{ role: 'ALLIANCE_LEAD', bodyId: demoBodyId('ASSEMI') }],
+    })
+    expect(await network.offices()).toContainEqual({
+      personId: demoPersonId('TITULAR_UNIVERSITA'),
+      bodyId: demoBodyId('FONDAZIONE_TEMPO'),
+    })
+    expect((await orders.layout()).name).toBe(demoNetwork.paymentOrders.name)
+  })
+
+  it('changes nothing the second time', async () => {
+    await load()
+    const first = await database.dump()
+    await load()
+    expect(await database.dump()).toEqual(first)
+  })
+
+  it('gives nobody a function before its first day or after its last one', async () => {
+    await load(demoNetwork, '2025-12-31')
+    expect(await database.stores.network.everybody()).toEqual([])
+  })
+
+  it('leaves nothing behind when one row is refused: whole or not at all', async () => {
+    const before = await database.dump()
+    const [first, ...others] = demoNetwork.bodies
+    /* Past the check, so that only the database refuses it: a member of the register without an address. */
+    const broken = { ...demoNetwork, bodies: [...others, { ...first!, email: null }] }
+    await expect(load(broken)).rejects.toThrow('bodies_member_email')
+    expect(await database.dump()).toEqual(before)
+  })
+})

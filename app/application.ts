@@ -8,7 +8,6 @@ import { createEngineIdentity } from '../db/platform/engine-identity.ts'
 import { createOutboxQueue } from '../db/platform/outbox-queue.ts'
 import { createReadModels } from '../db/read-models.ts'
 import { createStores } from '../db/stores.ts'
-import { localDateOf } from '../domain/shared/terms.ts'
 import { startJobRunner } from '../engine/job-runner.ts'
 import { readModelFiles } from '../engine/model-files.ts'
 import { createDocumentStore } from '../gateways/document-store.ts'
@@ -80,8 +79,12 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   }
 }
 
+/* Its network comes with the first start only: somebody may have loaded another one before. */
 async function loadDemo(knex: Knex, now: Date): Promise<void> {
-  await knex.transaction((tx) => loadNetwork(createStores(tx), demoNetwork, localDateOf(now)))
+  await knex.transaction(async (tx) => {
+    const stores = createStores(tx)
+    if (!(await stores.networkSettings.isLoaded())) await loadNetwork(stores, demoNetwork, now)
+  })
 }
 
 type Parts = Pick<

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createStores } from '../db/stores.ts'
-import { localDate } from '../domain/shared/holidays.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { demoBodyId, demoPersonId } from './demo/network-ids.ts'
@@ -14,12 +13,15 @@ beforeEach(async () => {
 afterEach(() => database.close())
 
 const load = (document = demoNetwork, day = '2027-01-11') =>
-  database.knex.transaction((tx) => loadNetwork(createStores(tx), document, localDate(day)))
+  database.knex.transaction((tx) => loadNetwork(createStores(tx), document, new Date(`${day}T09:00:00Z`)))
 
 describe('loading a network', () => {
-  it('gives its committee, people and ties, and the layout of its payment orders (art. 2, 5, 8)', async () => {
+  it('gives its settings, committee, people and ties, and the layout of its payment orders (art. 2, 5, 8)', async () => {
     await load()
-    const { network, orders } = database.stores
+    const { network, networkSettings, orders } = database.stores
+    const { code, terms, acts, words } = demoNetwork
+    expect(await networkSettings.settings()).toMatchObject({ code, terms, acts, words })
+    expect(await networkSettings.settings()).not.toHaveProperty('people')
     const seats = await network.seats()
     expect(seats).toHaveLength(demoNetwork.seats.length)
     expect(seats[0]).toMatchObject({ chair: true, bodyId: demoBodyId('ATS_MILANO') })
@@ -39,6 +41,16 @@ describe('loading a network', () => {
     const first = await database.dump()
     await load()
     expect(await database.dump()).toEqual(first)
+  })
+
+  it('refuses another network, or another content, in a database that has one: its terms hold already', async () => {
+    await load()
+    const before = await database.dump()
+    const refused = { path: 'code', message: expect.stringContaining('ha già una rete, MILANO') }
+    expect(await load({ ...demoNetwork, code: 'OTHER' })).toMatchObject([refused])
+    const terms = { ...demoNetwork.terms, committeeNoticeDays: demoNetwork.terms.networkNoticeDays }
+    expect(await load({ ...demoNetwork, terms })).toMatchObject([refused])
+    expect(await database.dump()).toEqual(before)
   })
 
   it('gives nobody a function before its first day or after its last one', async () => {

@@ -1,35 +1,43 @@
 import { readFile } from 'node:fs/promises'
 import type { Stores } from '../db/stores.ts'
-import type { NetworkProfile } from '../db/network/network-profile-store.ts'
 import { readNetworkDocument } from '../domain/network/network-document-check.ts'
 import { isInForce } from '../domain/network/network-document.ts'
 import type { HeldFunction, NetworkDocument } from '../domain/network/network-document.ts'
 import { networkIds } from '../domain/network/network-ids.ts'
-import type { LocalDate } from '../domain/shared/holidays.ts'
 import type { BodyId } from '../domain/shared/ids.ts'
-import type { Checked } from '../domain/shared/problem.ts'
+import type { Checked, Problem } from '../domain/shared/problem.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 /** Reads and checks a network's file. Throws Error where there is no file, SyntaxError where it is no JSON. */
 export async function readNetworkFile(path: string | URL): Promise<Checked<NetworkDocument>> {
   return readNetworkDocument(JSON.parse(await readFile(path, 'utf8')))
 }
 
-/** Loads a checked network on one transaction, with the functions in force on a day (art. 2, 5); loading it again changes
- * nothing. */
-export async function loadNetwork(stores: Stores, document: NetworkDocument, on: LocalDate): Promise<void> {
-  await loadBodies(stores, document, new Date(`${on}T00:00:00Z`))
+/** Loads a checked network on one transaction, with the functions in force on that day (art. 2, 5). Gives what stands
+ * against it, and then has written nothing: another document in the database. The same one again changes nothing. */
+export async function loadNetwork(stores: Stores, document: NetworkDocument, now: Date): Promise<Problem[]> {
+  const put = await stores.networkSettings.put(document, now)
+  if (put === 'KNOWN') return []
+  if (put !== 'LOADED') return [otherNetwork(put.loaded)]
+  await loadBodies(stores, document, now)
   for (const { code, name, email } of document.people)
     await stores.network.putPerson({ id: networkIds(document.code).person(code), displayName: name, email })
-  const current = document.people.map(({ code, functions }) => ({
+  const holders = document.people.map(({ code, functions }) => ({
     code,
-    functions: functions.filter((held) => isInForce(held, on)),
+    functions: functions.filter((held) => isInForce(held, localDateOf(now))),
   }))
-  for (const holder of current) await loadFunctions(stores, document, holder)
-  await loadSeats(stores, document, current)
+  for (const holder of holders) await loadFunctions(stores, document, holder)
+  await loadSeats(stores, document, holders)
   const { source, ...layout } = document.paymentOrders
   await stores.orders.putLayout({ ...layout, source: source.act })
-  await stores.networkProfile.put(profileOf(document))
+  return []
 }
+
+const otherNetwork = (code: string): Problem => ({
+  path: 'code',
+  code: 'ANOTHER_LOADED',
+  message: `Questo database ha già una rete, ${code}, con un altro contenuto: a un’altra rete serve un database nuovo.`,
+})
 
 async function loadBodies(
   stores: Stores,
@@ -89,19 +97,4 @@ async function loadSeats(
       bodyId: ids.body(body),
       holders: holdings.filter((one) => one.seat === code).map((one) => one.holder),
     })
-}
-
-function profileOf({ name, letterhead, region, organs }: NetworkDocument): NetworkProfile {
-  const organ = organs.find((one) => one.code === letterhead.signedBy.value)
-  if (organ === undefined) throw new Error(`a checked document has no organ ${letterhead.signedBy.value}`)
-  return {
-    networkName: name.value,
-    leadOffice: letterhead.office.value,
-    leadAddress: letterhead.address.value,
-    signatoryName: organ.signatory,
-    signatoryRole: organ.name,
-    regionName: region.name.value,
-    regionOffice: region.office.value,
-    regionAddress: region.address.value,
-  }
 }

@@ -13,7 +13,7 @@ import { createEvaluationStore } from './evaluation/evaluation-store.ts'
 import { createGuidanceStore } from './guidance/guidance-store.ts'
 import { createIncidentRetryStore } from './cycle/incident-retry-store.ts'
 import { createMeetingStore } from './meeting/meeting-store.ts'
-import { createNetworkProfileStore } from './network/network-profile-store.ts'
+import { createNetworkSettingsStore } from './network/network-settings-store.ts'
 import { createNetworkStore } from './network/network-store.ts'
 import { createOrderStore } from './disbursement/order-store.ts'
 import { createOutbox } from './platform/outbox.ts'
@@ -44,7 +44,7 @@ export function createStores(tx: Knex) {
     incidentRetries: createIncidentRetryStore(tx),
     meetings: createMeetingStore(tx),
     network: createNetworkStore(tx),
-    networkProfile: createNetworkProfileStore(tx),
+    networkSettings: createNetworkSettingsStore(tx),
     orders: createOrderStore(tx),
     outbox: createOutbox(tx),
     payments: createPaymentStore(tx),

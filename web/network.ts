@@ -9,6 +9,7 @@ export const networkPages: readonly PageRoute[] = [
       title: 'Rete e Comitato',
       template: 'network',
       view: {
+        committee: (await parts.reads.network.settings(actor)).words.committee.value,
         members: await parts.reads.network.members(actor),
         seats: (await parts.reads.network.seats(actor)).map((seat) => ({
           ...seat,

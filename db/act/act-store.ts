@@ -21,6 +21,8 @@ export interface ActProposal {
 /** An adopted act. */
 export interface Act {
   proposalId: string
+  /** As the network names its acts, e.g. "Determinazione". */
+  type: string
   number: string
   organ: string
   adoptedOn: LocalDate
@@ -48,6 +50,7 @@ const toProposal = (row: Row): ActProposal => ({
 
 const toAct = (row: Row): Act => ({
   proposalId: row['proposal_id'] as string,
+  type: row['type'] as string,
   number: row['number'] as string,
   organ: row['organ'] as string,
   adoptedOn: row['adopted_on'] as LocalDate,
@@ -103,6 +106,7 @@ export function createActStore(tx: Knex) {
       const inserted = await tx('acts')
         .insert({
           proposal_id: act.proposalId,
+          type: act.type,
           number: act.number,
           organ: act.organ,
           adopted_on: act.adoptedOn,

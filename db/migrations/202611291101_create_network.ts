@@ -1,18 +1,14 @@
 import type { Knex } from 'knex'
 
 const up = `
-create table network_profile (
+create table network (
   only_row boolean primary key default true check (only_row),
-  network_name text not null,
-  lead_office text not null,
-  lead_address text not null,
-  signatory_name text not null,
-  signatory_role text not null,
-  region_name text not null,
-  region_office text not null,
-  region_address text not null
+  code text not null,
+  document jsonb not null,
+  document_sha256 text not null check (document_sha256 ~ '^[0-9a-f]{64}$'),
+  loaded_at timestamptz not null
 );
-comment on table network_profile is 'Whose network this is, as its documents name it; the lead itself is the body that chairs the committee (art. 5, 8)';
+comment on table network is 'The one network of this database, as its document was loaded: terms, acts, letterhead, words. The lead itself is the body that chairs the committee (art. 2, 5, 8)';
 
 create table persons (
   id text primary key,
@@ -92,7 +88,7 @@ create table person_roles (
 );
 create unique index person_roles_key on person_roles (person_id, role, coalesce(body_id, ''));
 `
-const down = `drop table person_roles, seat_holders, committee_seats, offices, body_links, body_facts, bodies, persons, network_profile;`
+const down = `drop table person_roles, seat_holders, committee_seats, offices, body_links, body_facts, bodies, persons, network;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

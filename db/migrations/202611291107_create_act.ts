@@ -30,6 +30,7 @@ comment on index act_proposals_subject is 'One proposal of a kind for a subject:
 
 create table acts (
   proposal_id text primary key references act_proposals (id),
+  type text not null,
   number text not null,
   organ text not null,
   adopted_on date not null,

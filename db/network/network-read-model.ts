@@ -1,3 +1,5 @@
+import type { NetworkSettings } from '../../domain/network/network-document.ts'
+import { createNetworkSettingsStore } from './network-settings-store.ts'
 import type { BodyRecord } from './body-store.ts'
 import type { SeatRecord } from './network-store.ts'
 import { createNetworkStore } from './network-store.ts'
@@ -10,6 +12,9 @@ export function createNetworkReadModel(asViewer: AsViewer) {
       asViewer(viewer, (tx) => createNetworkStore(tx).members()),
     seats: (viewer: Viewer): Promise<SeatRecord[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).seats()),
+    /** How the network works and speaks; its register apart. */
+    settings: (viewer: Viewer): Promise<NetworkSettings> =>
+      asViewer(viewer, (tx) => createNetworkSettingsStore(tx).settings()),
     /** The body that leads the network, by the seat that chairs; null before the network is set up. */
     lead: (viewer: Viewer): Promise<BodyRecord | null> =>
       asViewer(viewer, async (tx) => {

@@ -4,6 +4,7 @@ import type { DocumentKind } from '../../reports/documents/index.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { actDocuments } from './act-documents.ts'
+import { actReference } from './document-base.ts'
 
 const fileNames: Record<ActKind, string> = {
   GUIDANCE_ADOPTION: 'documento-di-indirizzo',
@@ -19,7 +20,7 @@ const fileNames: Record<ActKind, string> = {
 export async function recordActDocument(context: StepContext, proposal: ActProposal): Promise<string> {
   const { stores, files } = context
   const adopted = await stores.acts.findAct(proposal.id)
-  const act = adopted && { number: adopted.number, adoptedOn: adopted.adoptedOn, organ: adopted.organ }
+  const act = adopted && actReference(adopted)
   const { kind, viewModel, evaluatedCallId, applicationId } = await actDocuments[proposal.kind](
     context,
     proposal,

@@ -4,7 +4,7 @@ import { splitByWeights, sumCents } from '../../domain/shared/money.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
-import { citeAct, documentBase } from '../act/document-base.ts'
+import { citeAct, actBase } from '../act/document-base.ts'
 import { paymentCondition, TRANCHES } from '../call/call-notice-texts.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
@@ -24,13 +24,12 @@ export const buildGrantActDocument: ActDocumentBuilder = async (context, proposa
   const project = await stores.projects.get(proposal.subjectId)
   const call = await stores.calls.get(project.callId)
   const plan = await stores.plans.get(project.planVersionId)
-  const head = { cycleId: project.cycleId, documentId: proposal.id, issuedAt: proposal.proposedAt }
   const amounts = trancheAmounts(project.grantCents, call.rules.payments)
   return {
     kind: 'grant-act',
     applicationId: project.applicationId,
     viewModel: {
-      ...(await documentBase(context, head)),
+      ...(await actBase(context, proposal)),
       ...identity(project),
       ...(await shares(context, project)),
       cor: null,

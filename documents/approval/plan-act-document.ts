@@ -3,7 +3,7 @@ import type { CallRules } from '../../domain/call/configuration.ts'
 import { cents, splitByWeights } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
-import { citeAct, documentBase } from '../act/document-base.ts'
+import { citeAct, actBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
 /** The plan's document: funded projects, system actions, money by year at the call's split (art. 8). */
@@ -12,11 +12,10 @@ export const buildPlanActDocument: ActDocumentBuilder = async (context, proposal
   const plan = await stores.plans.get(proposal.subjectId)
   const { rules } = await stores.calls.get(plan.callId)
   const projects = await stores.plans.projects(plan.id)
-  const head = { cycleId: plan.cycleId, documentId: proposal.id, issuedAt: proposal.proposedAt }
   return {
     kind: 'plan',
     viewModel: {
-      ...(await documentBase(context, head)),
+      ...(await actBase(context, proposal)),
       version: plan.version,
       rankingAct: await citeAct(context, 'RANKING_APPROVAL', plan.rankingId),
       guidanceAct: await guidanceAct(context, plan.cycleId),

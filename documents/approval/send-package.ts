@@ -28,7 +28,7 @@ export async function sendPackage(
   contents: PackageContents,
 ): Promise<void> {
   const { stores, files, now } = context
-  const head = await stores.networkProfile.documentHead(submission.cycleId)
+  const head = await stores.networkSettings.documentHead(submission.cycleId)
   const auditHead = await stores.audit.head(submission.cycleId)
   const inside = [...contents.files, await signedAct(context, contents.act)]
   const letter = await writeLetter(context, submission, { ...contents, files: inside, auditHead })

@@ -33,7 +33,7 @@ async function render(
   submission: Submission,
   letter: PackageContents & { auditHead: string },
 ): Promise<Buffer> {
-  const { region } = await context.stores.networkProfile.documentHead(submission.cycleId)
+  const { region } = await context.stores.networkSettings.documentHead(submission.cycleId)
   const act = await context.stores.acts.findActFor(letter.act.kind, letter.act.subjectId)
   if (act === null) throw new Error(`submission ${submission.id} rests on no act`)
   const head = { cycleId: submission.cycleId, documentId: submission.id, issuedAt: context.now, act }

@@ -4,7 +4,7 @@ import type { Source } from '../../domain/shared/sourced.ts'
 import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
-import { documentBase } from '../act/document-base.ts'
+import { actBase } from '../act/document-base.ts'
 import type { DocumentBase } from '../act/document-base.ts'
 import {
   aggregationRule,
@@ -142,10 +142,6 @@ function notice(base: DocumentBase, call: Call): Notice {
 /** The public notice, from the frozen configuration only (art. 8, 9; L. 241/1990 art. 12). */
 export const buildCallActDocument: ActDocumentBuilder = async (context, proposal) => {
   const call = await context.stores.calls.get(proposal.subjectId)
-  const base = await documentBase(context, {
-    cycleId: proposal.cycleId,
-    documentId: proposal.id,
-    issuedAt: proposal.proposedAt,
-  })
+  const base = await actBase(context, proposal)
   return { kind: 'call-notice', viewModel: notice(base, call) }
 }

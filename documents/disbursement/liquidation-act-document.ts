@@ -6,7 +6,7 @@ import { sumCents } from '../../domain/shared/money.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
-import { actPhrase, documentBase } from '../act/document-base.ts'
+import { actPhrase, actBase } from '../act/document-base.ts'
 import { TRANCHES } from '../call/call-notice-texts.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { admittedCentsOf } from '../../procedures/disbursement/amount-due.ts'
@@ -26,12 +26,11 @@ export const buildLiquidationActDocument: ActDocumentBuilder = async (context, p
   const { stores } = context
   const payment = await stores.payments.get(proposal.subjectId)
   const project = await stores.projects.get(payment.projectId)
-  const head = { cycleId: project.cycleId, documentId: proposal.id, issuedAt: proposal.proposedAt }
   return {
     kind: 'liquidation-act',
     applicationId: project.applicationId,
     viewModel: {
-      ...(await documentBase(context, head)),
+      ...(await actBase(context, proposal)),
       ...(await groundsOf(context, project)),
       ...(await amountsOf(context, project, payment)),
       tranche: TRANCHES[payment.tranche],

@@ -8,7 +8,7 @@ import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
-import { citeAct, documentBase } from '../act/document-base.ts'
+import { citeAct, actBase } from '../act/document-base.ts'
 import { aggregationText, tieBreakLabel, tieBreaksText } from './outcome-texts.ts'
 import { refusalReason } from '../../procedures/evaluation/refusal-reason.ts'
 
@@ -28,11 +28,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     callId: call.id,
     rules: call.rules,
   })
-  const base = await documentBase(context, {
-    cycleId: proposal.cycleId,
-    documentId: proposal.id,
-    issuedAt: proposal.proposedAt,
-  })
+  const base = await actBase(context, proposal)
   const viewModel = {
     ...base,
     callTitle: call.title,

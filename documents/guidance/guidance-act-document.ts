@@ -3,7 +3,7 @@ import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
-import { documentBase } from '../act/document-base.ts'
+import { actBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
 type Guidance = DocumentViewModel<'guidance-document'>
@@ -43,11 +43,7 @@ export const buildGuidanceActDocument: ActDocumentBuilder = async (context, prop
   const document = await stores.guidance.find(proposal.subjectId)
   const cycle = await stores.cycles.find(proposal.cycleId)
   if (document === null || cycle === null) throw new Error(`no guidance document for proposal ${proposal.id}`)
-  const base = await documentBase(context, {
-    cycleId: cycle.id,
-    documentId: proposal.id,
-    issuedAt: proposal.proposedAt,
-  })
+  const base = await actBase(context, proposal)
   const allocations = await stores.cycles.allocations(cycle.id)
   return {
     kind: 'guidance-document',

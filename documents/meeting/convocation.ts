@@ -1,7 +1,7 @@
 import type { AgendaItem, Meeting } from '../../db/meeting/meeting-store.ts'
 import type { SeatRecord } from '../../db/network/network-store.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
-import { noticeDays, NOTICE_DAYS } from '../../domain/shared/terms.ts'
+import { noticeDays } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { documentBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
@@ -16,7 +16,9 @@ export interface ConvenedMeeting extends Meeting {
 
 /** What stands in an agenda for an item that a conflict hides from its reader (art. 5). */
 export const RESERVED_ITEM = 'Valutazione di un progetto (riservato)'
-export const COMMITTEE_MEETING = 'Riunione del Comitato di Programmazione, Valutazione e Monitoraggio'
+
+/** What a convocation calls the meeting. */
+export const committeeMeeting = (committee: string): string => `Riunione del ${committee}`
 
 /** The meeting once convened. Throws (a bug) before. */
 export function convened(meeting: Meeting): ConvenedMeeting {
@@ -68,10 +70,11 @@ export async function convocationDocument(
     documentId: meeting.id,
     issuedAt: meeting.convenedAt,
   })
+  const { terms } = await context.stores.networkSettings.settings()
   return {
     ...base,
     audience: 'COMMITTEE',
-    title: COMMITTEE_MEETING,
+    title: committeeMeeting(base.words.committee),
     recipients: 'Ai componenti titolari e supplenti del Comitato',
     sentAt: meeting.convenedAt.toISOString(),
     startsAt: meeting.startsAt.toISOString(),
@@ -79,7 +82,7 @@ export async function convocationDocument(
     place: meeting.place,
     remoteLink: null,
     noticeDays: noticeDays(meeting.convenedAt, meeting.startsAt),
-    minimumNoticeDays: NOTICE_DAYS.COMMITTEE,
+    minimumNoticeDays: terms.committeeNoticeDays.value,
     agenda: agenda.map((item) => item.title),
   }
 }

@@ -2,7 +2,7 @@ import type { ProjectReturn } from '../../db/monitoring/result-store.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
-import { documentBase } from '../act/document-base.ts'
+import { actBase } from '../act/document-base.ts'
 
 /** The final report's document: results expected against achieved, money of projects and of each year (art. 6, 8). */
 export const buildFinalReportActDocument: ActDocumentBuilder = async (context, proposal) => {
@@ -18,7 +18,7 @@ export const buildFinalReportActDocument: ActDocumentBuilder = async (context, p
   return {
     kind: 'final-report',
     viewModel: {
-      ...(await documentBase(context, { cycleId, documentId: proposal.id, issuedAt: proposal.proposedAt })),
+      ...(await actBase(context, proposal)),
       startsOn: started.toSorted()[0] ?? localDateOf(plan.drawnUpAt),
       endsOn: plan.endsOn,
       planVersion: plan.version,

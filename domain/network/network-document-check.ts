@@ -1,3 +1,4 @@
+import { ACT_KINDS } from '../act/act.ts'
 import { parseWith } from '../shared/problem.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
 import { functionProblems } from './held-function-check.ts'
@@ -44,6 +45,7 @@ function repetitionProblems(document: NetworkDocument): Problem[] {
     ...repeated('seats', seats, { of: ({ category, body }) => `${category} di ${body}`, name: 'Il seggio' }),
     ...repeated('people', document.people, byCode),
     ...repeated('organs', document.organs, byCode),
+    ...repeated('acts', document.acts, { of: (one) => one.kind, name: 'L’atto' }),
   ]
 }
 
@@ -84,15 +86,25 @@ function seatProblems({ bodies, categories, seats }: NetworkDocument): Problem[]
   return chairs === 1 ? named : [...named, { path: 'seats', code: 'ONE_CHAIR', message }]
 }
 
-function letterheadProblems({ organs, letterhead }: NetworkDocument): Problem[] {
+function actProblems({ acts, organs, letterhead }: NetworkDocument): Problem[] {
   const known = { codes: codesOf(organs), name: 'L’organo' }
-  return unknown('letterhead.signedBy.value', letterhead.signedBy.value, known)
+  const given = new Set<string>(acts.map((one) => one.kind))
+  const missing = Object.entries(ACT_KINDS).filter(([kind]) => !given.has(kind))
+  return [
+    ...unknown('letterhead.signedBy.value', letterhead.signedBy.value, known),
+    ...acts.flatMap(({ organ }, index) => unknown(`acts[${index}].organ`, organ, known)),
+    ...missing.map(([kind, { label }]) => ({
+      path: 'acts',
+      code: 'MISSING',
+      message: `Manca l’atto ${kind} (${label}): con quale tipo di atto, e quale organo lo adotta.`,
+    })),
+  ]
 }
 
 /** What contradicts itself in a network's document; empty when it can be loaded. */
 export function checkNetworkDocument(document: NetworkDocument): Problem[] {
-  return [repetitionProblems, bodyProblems, seatProblems, letterheadProblems, functionProblems].flatMap(
-    (check) => check(document),
+  return [repetitionProblems, bodyProblems, seatProblems, actProblems, functionProblems].flatMap((check) =>
+    check(document),
   )
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { readNetworkDocument } from './network-document-check.ts'
-import { isInForce } from './network-document.ts'
+import { actOf, isInForce } from './network-document.ts'
 import type { NetworkDocument } from './network-document.ts'
 
 const MILANO = readFileSync(new URL('../../networks/milano.json', import.meta.url), 'utf8')
@@ -20,6 +20,18 @@ const firstSeat = (file: NetworkDocument, person: string) =>
 describe('the document of a network', () => {
   it('is whole for Milano', () => {
     expect(problemsOf(() => undefined)).toEqual({})
+  })
+
+  it('sets the days of notice of the regulation of Milano (art. 4, 7)', () => {
+    const { terms } = JSON.parse(MILANO) as NetworkDocument
+    expect([terms.networkNoticeDays.value, terms.committeeNoticeDays.value]).toEqual([10, 5])
+  })
+
+  it('refuses an act that no organ adopts, and a network that does not say how an act is made (art. 8)', () => {
+    expect(problemsOf((file) => (file.acts[2]!.organ = 'NOBODY'))).toEqual({
+      'acts[2].organ': 'L’organo NOBODY non c’è nel documento.',
+    })
+    expect(problemsOf((file) => file.acts.pop())).toEqual({ acts: expect.stringContaining('FINAL_RETURN') })
   })
 
   it('refuses a field that it does not know', () => {
@@ -165,5 +177,22 @@ describe('a function', () => {
   ])('is held from its first to its last day: on %s %s', (day, held) => {
     const period = { from: '2027-02-01', until: '2027-02-28' } as Parameters<typeof isInForce>[0]
     expect(isInForce(period, day as Parameters<typeof isInForce>[1])).toBe(held)
+  })
+})
+
+describe('an act of the network', () => {
+  it('is of the type, and adopted by the organ, that the network says for its kind (art. 8)', () => {
+    const file = JSON.parse(MILANO) as NetworkDocument
+    const source = { act: 'test' }
+    file.organs.push({ code: 'MANAGER', name: 'Dirigente', signatory: 'Il dirigente dell’area', source })
+    const grant = file.acts.find((one) => one.kind === 'GRANT')!
+    Object.assign(grant, { type: 'Decreto', verb: 'DECRETA', organ: 'MANAGER' })
+    expect(actOf(file, 'GRANT')).toEqual({
+      type: 'Decreto',
+      verb: 'DECRETA',
+      organ: 'Dirigente',
+      signatory: 'Il dirigente dell’area',
+    })
+    expect(actOf(file, 'LIQUIDATION').organ).toBe('Direttore generale')
   })
 })

@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { actKindSchema } from '../act/act.ts'
+import type { ActKind } from '../act/act.ts'
 import { orderLayoutSchema } from '../disbursement/order.ts'
 import { taxCodeSchema, vatNumberSchema } from '../shared/codes.ts'
-import { localDateSchema } from '../shared/holidays.ts'
-import type { LocalDate } from '../shared/holidays.ts'
+import { patronDaySchema } from '../shared/holidays.ts'
+import { localDateSchema } from '../shared/local-date.ts'
+import type { LocalDate } from '../shared/local-date.ts'
 import { sourced, sourcedItem } from '../shared/sourced.ts'
 import { plainText } from '../shared/text.ts'
 import { bodyKindSchema, enterpriseSizeSchema, linkKindSchema, seatRoleSchema } from './network.ts'
@@ -11,6 +14,7 @@ const code = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]{0,59}$/, 'Codice non valido: servono maiuscole, cifre o "_", al massimo 60.')
 const words = plainText({ max: 300 })
+const days = z.int('I giorni sono un numero intero.').min(1).max(365)
 const email = z.email('Indirizzo di posta non valido.')
 
 /* When somebody holds a function, first and last day, and the act that gives it; `until` null: no end is set. */
@@ -41,15 +45,27 @@ const body = sourcedItem({
   memberSince: localDateSchema.nullable(),
 })
 
-/** The document of a network: who it is, and who does what in it. Strict, no default, a source beside each value; days of
- * Europe/Rome. What names something names it by its code. */
+/** The document of a network: who it is and who does what in it, by which terms it works, who adopts its acts, how its papers
+ * speak. Strict, no default, a source beside each value; terms in calendar days, days of Europe/Rome. What names something
+ * names it by its code. */
 export const networkDocumentSchema = z.strictObject({
   formatVersion: z.literal(1),
   code,
   name: sourced(words),
+  patronDay: sourced(patronDaySchema),
+  terms: z.strictObject({
+    networkNoticeDays: sourced(days),
+    committeeNoticeDays: sourced(days),
+    guidanceCommentDays: sourced(days),
+  }),
   letterhead: z.strictObject({ office: sourced(words), address: sourced(words), signedBy: sourced(code) }),
   region: z.strictObject({ name: sourced(words), office: sourced(words), address: sourced(words) }),
   organs: z.array(sourcedItem({ code, name: words, signatory: words })).min(1),
+  acts: z.array(sourcedItem({ kind: actKindSchema, type: words, verb: words, organ: code })),
+  words: z.strictObject({
+    committee: sourced(words),
+    fundedBy: sourced(words),
+  }),
   paymentOrders: sourcedItem(orderLayoutSchema.shape),
   categories: z.array(sourcedItem({ code, label: words })).min(1),
   bodies: z.array(body).min(1),
@@ -58,3 +74,15 @@ export const networkDocumentSchema = z.strictObject({
   people: z.array(z.strictObject({ code, name: words, email, functions: z.array(heldFunction).min(1) })),
 })
 export type NetworkDocument = z.infer<typeof networkDocumentSchema>
+
+/** What rules and papers read of a network: all but its register of bodies, seats and people, which has rows of its own. */
+export type NetworkSettings = Omit<NetworkDocument, 'bodies' | 'links' | 'seats' | 'people'>
+
+/** How an act of a kind is made: its type, the verb that it disposes with, the organ that adopts it and who signs for it.
+ * Throws Error for a document that was not checked. */
+export function actOf({ acts, organs }: NetworkSettings, kind: ActKind) {
+  const act = acts.find((one) => one.kind === kind)
+  const organ = organs.find((one) => one.code === act?.organ)
+  if (act === undefined || organ === undefined) throw new Error(`the network has no act ${kind}`)
+  return { type: act.type, verb: act.verb, organ: organ.name, signatory: organ.signatory }
+}

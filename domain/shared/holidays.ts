@@ -1,10 +1,17 @@
 import { DateTime } from 'luxon'
-import { addDays, localDate } from './local-date.ts'
+import { z } from 'zod'
+import { addDays, localDate, localDateSchema } from './local-date.ts'
 import type { LocalDate } from './local-date.ts'
 
-/** A patron's day, `MM-DD`: a holiday of the network's own place. */
-export type PatronDay = `${number}-${number}`
-export const MILAN_PATRON: PatronDay = '12-07'
+/** A patron's day, `MM-DD`: a holiday of the network's own place. A leap day would be missing in most years. */
+export const patronDaySchema = z
+  .string()
+  .refine(
+    (day) => localDateSchema.safeParse(`2027-${day}`).success,
+    'Giorno del patrono non valido: serve la forma MM-GG, come 12-07.',
+  )
+  .brand<'PatronDay'>()
+export type PatronDay = z.infer<typeof patronDaySchema>
 
 const FIXED: readonly (readonly [day: string, name: string, firstYear: number])[] = [
   ['01-01', 'Capodanno', 0],

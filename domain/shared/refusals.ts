@@ -52,7 +52,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   NOTICE_TOO_SHORT: {
     status: 422,
     sentence:
-      'Il preavviso è insufficiente (art. 4 e 7): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay}; la prima data utile è {firstUsefulDay}.',
+      'Il preavviso è insufficiente ({rule}): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay}; la prima data utile è {firstUsefulDay}.',
   },
   MEETING_NOT_HELD_YET: { status: 409, sentence: 'La riunione non è ancora iniziata: si verbalizza dopo.' },
   ITEM_WITHOUT_VOTERS: {

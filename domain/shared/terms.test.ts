@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { easterSunday, holidaysOf, isWorkingDay, MILAN_PATRON, nextWorkingDay } from './holidays.ts'
+import { easterSunday, holidaysOf, isWorkingDay, nextWorkingDay, patronDaySchema } from './holidays.ts'
 import { localDate, localDateSchema } from './local-date.ts'
 import {
   addCalendarDays,
@@ -9,10 +9,13 @@ import {
   latestConvocationDay,
   localDateOf,
   localInstant,
-  NOTICE_DAYS,
   termEnd,
   toEngineInstant,
 } from './terms.ts'
+
+/* Those of the network of Milan. */
+const PATRON = patronDaySchema.parse('12-07')
+const NOTICE_DAYS = { NETWORK: 10, COMMITTEE: 5 }
 
 const at = (text: string): Date => new Date(text)
 
@@ -40,7 +43,11 @@ describe('public holidays', () => {
 
   it('count the patron of Milan only when the network asks for it', () => {
     expect(isWorkingDay(localDate('2026-12-07'))).toBe(true)
-    expect(isWorkingDay(localDate('2026-12-07'), MILAN_PATRON)).toBe(false)
+    expect(isWorkingDay(localDate('2026-12-07'), PATRON)).toBe(false)
+  })
+
+  it.each(['12-7', '02-29', '13-01', '12-07-2027', ''])('take no %j for the day of a patron', (day) => {
+    expect(patronDaySchema.safeParse(day).success).toBe(false)
   })
 
   it('are 13 days a year from 2026, Easter Sunday included, without the patron', () => {

@@ -4,9 +4,6 @@ import { addDays, daysBetween, localDate, ROME } from './local-date.ts'
 import type { PatronDay } from './holidays.ts'
 import type { LocalDate } from './local-date.ts'
 
-/** Least notice of a convocation in days: the network (art. 4) and the committee (art. 7). */
-export const NOTICE_DAYS = { NETWORK: 10, COMMITTEE: 5 } as const
-
 /** Days that a DURC stays valid from its issue. */
 export const DURC_VALID_DAYS = 120
 
@@ -54,7 +51,7 @@ export function noticeDays(sentAt: Date, meetingStart: Date): number {
   return daysBetween(localDateOf(sentAt), localDateOf(meetingStart))
 }
 
-/** True when a convocation sent then gives a meeting the notice that its article asks for (art. 4, 7). */
+/** True when a convocation sent then gives a meeting the days of notice that the network's regulation asks for (art. 4, 7). */
 export function isNoticeSufficient(notice: { sentAt: Date; meetingStart: Date; days: number }): boolean {
   return noticeDays(notice.sentAt, notice.meetingStart) >= notice.days
 }

@@ -1,5 +1,4 @@
 import type { Project } from '../../db/alliance/project-store.ts'
-import { MILAN_PATRON } from '../../domain/shared/holidays.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { termEnd } from '../../domain/shared/terms.ts'
 import type { StepContext } from '../context.ts'
@@ -15,5 +14,6 @@ export async function approvalDay({ stores }: StepContext, project: Project): Pr
 export async function agreementDueAt(context: StepContext, projectId: string): Promise<Date> {
   const project = await context.stores.projects.get(projectId)
   const { rules } = await context.stores.calls.get(project.callId)
-  return termEnd(await approvalDay(context, project), rules.terms.agreementDays, MILAN_PATRON)
+  const { patronDay } = await context.stores.networkSettings.settings()
+  return termEnd(await approvalDay(context, project), rules.terms.agreementDays, patronDay.value)
 }

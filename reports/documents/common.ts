@@ -30,14 +30,15 @@ const letterhead = z.strictObject({
   pec: text,
 })
 
-/** Number, date and organ of an adopted act; without them the document is only a proposal. */
-export const actReference = z.strictObject({ number: text, adoptedOn: day, organ: text })
+/** Type, number, date and organ of an adopted act; without them the document is only a proposal. */
+export const actReference = z.strictObject({ type: text, number: text, adoptedOn: day, organ: text })
 
 const signatory = z.strictObject({ name: text, role: text })
 
 /**
  * What every document needs. `issuedAt` is the date inside the PDF, taken from data; `act` null means
- * proposal. `signatory` is who will sign on paper or digitally.
+ * proposal. `signatory` is who will sign on paper or digitally; `verb` is what an act disposes with; `words` are the
+ * network's own.
  */
 export const documentBase = {
   documentId: text,
@@ -48,6 +49,8 @@ export const documentBase = {
   cycle: z.strictObject({ code: text, title: text }),
   responsible: signatory,
   signatory,
+  verb: text.nullable(),
+  words: z.strictObject({ committee: text, fundedBy: text, region: text }),
 }
 
 /** Name and tax code of a body. */

@@ -1,7 +1,5 @@
 /** Italian words for the codes that appear in documents. */
 export const labels: Readonly<Record<string, string>> = {
-  COMMITTEE: 'Comitato di Programmazione, Valutazione e Monitoraggio',
-  NETWORK: 'Rete territoriale di conciliazione',
   TITULAR: 'titolare',
   DEPUTY: 'supplente',
   CONSULTANT: 'in forma consultiva',

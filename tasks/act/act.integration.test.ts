@@ -11,7 +11,7 @@ import { prepareActProposal } from '../../workers/act/prepare-act-proposal.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { attachWorkItemFile } from '../../use-cases/cycle/attach-work-item-file.ts'
 
-const adoption = { number: '12', adoptedOn: '2027-01-11', organ: 'Direttore Generale' }
+const adoption = { number: '12', adoptedOn: '2027-01-11', organ: 'Direttore generale' }
 const publication = { publishedOn: '2027-01-11', publicationNumber: '34' }
 
 let database: TestDatabase

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { ActProposal } from '../../db/act/act-store.ts'
 import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
+import { actOf } from '../../domain/network/network-document.ts'
+import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
@@ -32,7 +34,10 @@ export const recordAct = defineTask({
   ],
   load: async ({ stores }: StepContext, item: WorkItem) => {
     const proposal = await stores.acts.get(item.subjectId)
+    const network = await stores.networkSettings.settings()
     return {
+      organ: actOf(network, proposal.kind).organ,
+      organOptions: network.organs.map(({ name }) => ({ value: name, label: name })),
       title: proposal.title,
       proposedOn: formatDate(localDateOf(proposal.proposedAt)),
       documentId: proposal.documentId,
@@ -45,10 +50,13 @@ export const recordAct = defineTask({
       earliest: { day: localDateOf(proposal.proposedAt), what: 'della proposta' },
       today: localDateOf(context.now),
     })
+    const network = await context.stores.networkSettings.settings()
+    checkOrgan(network, act.organ)
     const file = await signedFile(context, item)
     const adopted = await context.stores.acts.recordAdoption({
       ...act,
       proposalId: proposal.id,
+      type: actOf(network, proposal.kind).type,
       signedFileSha256: file.sha256,
       signature: file.signature,
       protocolNumber: await registerAct(context, { proposal, organ: act.organ, file }),
@@ -59,6 +67,20 @@ export const recordAct = defineTask({
     return {}
   },
 })
+
+function checkOrgan({ organs }: NetworkSettings, organ: string): void {
+  if (organs.some(({ name }) => name === organ)) return
+  const names = organs.map(({ name }) => name).join(', ')
+  throw new BusinessError('INVALID_INPUT', {
+    problems: [
+      {
+        path: 'organ',
+        code: 'UNKNOWN',
+        message: `Non è un organo che adotta atti della Rete: sono ${names}.`,
+      },
+    ],
+  })
+}
 
 async function signedFile(context: StepContext, item: WorkItem): Promise<WorkItemFile> {
   const file = (await context.stores.workItems.files(item.id)).find(({ kind }) => kind === SIGNED_ACT)

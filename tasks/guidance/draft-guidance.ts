@@ -10,8 +10,6 @@ import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 
-const COMMENT_DAYS = 15
-
 const section = z.strictObject({
   title: plainText({ max: 200 }),
   text: plainText({ max: 10_000, multiline: true }),
@@ -78,13 +76,14 @@ export const draftGuidance = defineTask({
   async load(context, item) {
     const cycle = await cycleOf(context, item.cycleId)
     const last = await context.stores.guidance.latest(item.cycleId)
+    const { terms } = await context.stores.networkSettings.settings()
     return {
       cycleTitle: cycle.title,
       guidelinesAct: cycle.guidelinesAct,
       dueOn: formatDate(localDateSchema.parse(cycle.guidanceDueOn)),
       termOver: isTermOver(context.now, cycle),
       ...contentsToStartFrom(last),
-      commentsUntil: addDays(localDateOf(context.now), COMMENT_DAYS),
+      commentsUntil: addDays(localDateOf(context.now), terms.guidanceCommentDays.value),
     }
   },
 

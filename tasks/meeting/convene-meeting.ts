@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import { countSeatsWithVote } from '../../domain/meeting/deliberation.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
+import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { addDays, localDateSchema } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import {
@@ -9,7 +10,6 @@ import {
   latestConvocationDay,
   localDateOf,
   localInstant,
-  NOTICE_DAYS,
 } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
@@ -41,11 +41,13 @@ export function instantOf(date: LocalDate, time: { path: string; value: string }
   })
 }
 
-function checkNotice(now: Date, startsAt: Date): void {
-  const days = NOTICE_DAYS.COMMITTEE
+type NoticeTerm = NetworkSettings['terms']['committeeNoticeDays']
+
+function checkNotice({ value: days, source }: NoticeTerm, now: Date, startsAt: Date): void {
   if (isNoticeSufficient({ sentAt: now, meetingStart: startsAt, days })) return
   throw new BusinessError('NOTICE_TOO_SHORT', {
     days,
+    rule: source.article ?? source.act,
     latestDay: formatDate(latestConvocationDay(startsAt, days)),
     firstUsefulDay: formatDate(addDays(localDateOf(now), days)),
   })
@@ -65,7 +67,7 @@ async function votableAgenda({ stores }: StepContext, meetingId: string) {
   })
 }
 
-/** Convenes the committee with agenda and place, at least five days before (art. 7). Throws NOTICE_TOO_SHORT. */
+/** Convenes the committee with agenda and place, with the network's days of notice (art. 7). Throws NOTICE_TOO_SHORT. */
 export const conveneMeeting = defineTask({
   element: 'Task_ConveneMeeting',
   input,
@@ -74,14 +76,15 @@ export const conveneMeeting = defineTask({
   async load(context, item) {
     const meeting = await meetingOf(context, item.subjectId)
     const agenda = await votableAgenda(context, meeting.id)
-    const firstDay = addDays(localDateOf(context.now), NOTICE_DAYS.COMMITTEE)
+    const { committeeNoticeDays } = (await context.stores.networkSettings.settings()).terms
+    const firstDay = addDays(localDateOf(context.now), committeeNoticeDays.value)
     return {
       round: meeting.round,
       agenda: agenda
         .map(({ title, voting, of }) => `${title} (possono votare ${voting} seggi su ${of})`)
         .join('\n'),
       someItemWithoutVoters: agenda.some(({ voting }) => voting === 0),
-      noticeDays: NOTICE_DAYS.COMMITTEE,
+      noticeDays: committeeNoticeDays.value,
       firstUsefulDay: formatDate(firstDay),
       date: firstDay,
       startTime: '10:00',
@@ -96,7 +99,8 @@ export const conveneMeeting = defineTask({
       throw new BusinessError('INVALID_INPUT', {
         problems: [{ path: 'endTime', code: 'order', message: 'La fine prevista segue l’inizio.' }],
       })
-    checkNotice(context.now, startsAt)
+    const { terms } = await context.stores.networkSettings.settings()
+    checkNotice(terms.committeeNoticeDays, context.now, startsAt)
     const { place, notice } = convocation
     await context.stores.meetings.convene(item.subjectId, {
       startsAt,

@@ -26,7 +26,7 @@ export const writeFinalReport = defineTask({
   files: [],
   async load({ stores }, item) {
     const projects = await stores.results.projectReturns(item.cycleId)
-    const { cycle } = await stores.networkProfile.documentHead(item.cycleId)
+    const { cycle } = await stores.networkSettings.documentHead(item.cycleId)
     const total = (of: (project: (typeof projects)[number]) => number): string =>
       formatEuro(sumCents(projects.map(of)))
     return {

@@ -58,7 +58,7 @@ async function recordAdoption(play: Play, task: OpenTask): Promise<void> {
   const number = next(play, 'actsRecorded')
   await play.complete(
     task,
-    { number, adoptedOn: DAY.format(await play.now()), organ: 'Direttore Generale' },
+    { number, adoptedOn: DAY.format(await play.now()), organ: task.data['organ'] },
     { SIGNED_ACT: signedAct(`atto ${number}`) },
   )
 }

@@ -1,9 +1,10 @@
 import { demoNetwork } from '../../app/demo/network.ts'
 import { loadNetwork } from '../../app/load-network.ts'
 import type { Stores } from '../../db/stores.ts'
-import { localDate } from '../../domain/shared/holidays.ts'
+import type { Problem } from '../../domain/shared/problem.ts'
 
-const FIRST_DAY = localDate('2027-01-11')
+const FIRST_DAY = new Date('2027-01-11T09:00:00Z')
 
 /** Loads the demo's network, with the functions in force on the day on which the tests' clock begins. */
-export const loadDemoNetwork = (stores: Stores): Promise<void> => loadNetwork(stores, demoNetwork, FIRST_DAY)
+export const loadDemoNetwork = (stores: Stores): Promise<Problem[]> =>
+  loadNetwork(stores, demoNetwork, FIRST_DAY)

@@ -160,7 +160,14 @@ export async function adoptedAct(
   })
   await record('ranking-seal', await files.put(Buffer.from('{}')))
   await stores.acts.recordAdoption({
-    ...{ proposalId, number: act.number, organ: 'Direttore Generale', adoptedOn: DAY, signature: 'NONE' },
+    ...{
+      proposalId,
+      type: 'Determinazione',
+      number: act.number,
+      organ: 'Direttore generale',
+      adoptedOn: DAY,
+      signature: 'NONE',
+    },
     ...{ signedFileSha256: signed.sha256, protocolNumber: `2027/000000${act.number}` },
   })
   await stores.acts.recordPublication(proposalId, { on: DAY, number: act.number })

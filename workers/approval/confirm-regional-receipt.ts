@@ -12,7 +12,7 @@ export const confirmRegionalReceipt = defineWorker({
     if (!submission?.receiptNumber) throw new Error(`submission ${submissionId} has no receipt`)
     await stores.outbox.markReceived({ name: 'RegionalReceiptReceived', correlationKey: submissionId }, now)
     await stores.submissions.markReceived(submissionId)
-    const { region } = await stores.networkProfile.documentHead(cycleId)
+    const { region } = await stores.networkSettings.documentHead(cycleId)
     await stores.protocol.register({
       direction: 'IN',
       subject: `Ricevuta ${submission.receiptNumber}, protocollo della Regione ${submission.protocolNumber ?? ''}`,

@@ -14,7 +14,7 @@ export const recordRegionalOutcome = defineWorker({
     await stores.outbox.markReceived({ name: 'RegionalOutcomeReceived', correlationKey: submissionId }, now)
     await stores.submissions.markValidated(submissionId)
     await stores.plans.move(planVersionId, 'validate')
-    const { region } = await stores.networkProfile.documentHead(cycleId)
+    const { region } = await stores.networkSettings.documentHead(cycleId)
     await stores.protocol.register({
       direction: 'IN',
       subject: `Esito della Regione, protocollo ${submission.outcome.protocol}: Piano validato`,

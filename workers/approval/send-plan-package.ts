@@ -20,7 +20,7 @@ export const sendPlanPackage = defineWorker({
     const submissionId = await stores.submissions.prepare({ cycleId, kind: 'PLAN', subjectId: plan.id })
     const submission = await stores.submissions.lock(submissionId)
     if (submission?.status === 'PREPARED') {
-      const { cycle } = await stores.networkProfile.documentHead(cycleId)
+      const { cycle } = await stores.networkSettings.documentHead(cycleId)
       if (!(await stores.plans.move(plan.id, 'send'))) throw new Error(`plan ${plan.id} is not adopted`)
       await sendPackage(context, submission, {
         act: { kind: 'PLAN_APPROVAL', subjectId: plan.id },

@@ -1,7 +1,6 @@
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import { asId, derivedId } from '../../domain/shared/ids.ts'
 import type { CallId, ScoringRoundId } from '../../domain/shared/ids.ts'
-import { MILAN_PATRON } from '../../domain/shared/holidays.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { localDateOf, termEnd, toEngineInstant } from '../../domain/shared/terms.ts'
 import type { Stores } from '../../db/stores.ts'
@@ -21,7 +20,8 @@ export const checkPanels = defineWorker({
     const panels = possibleEvaluators(await stores.evaluation.panelFacts(callId))
     const minimum = rules.evaluation.panelMinimum
     if (panels.some((panel) => panel.evaluators.length < minimum)) return { panelsSufficient: false }
-    const dueAt = termEnd(localDateOf(now), rules.terms.scoringDays, MILAN_PATRON)
+    const { patronDay } = await stores.networkSettings.settings()
+    const dueAt = termEnd(localDateOf(now), rules.terms.scoringDays, patronDay.value)
     const round = await nextRound(stores, callId, dueAt)
     return { panelsSufficient: true, scoringRoundId: round.id, scoringDueAt: toEngineInstant(round.dueAt) }
   },

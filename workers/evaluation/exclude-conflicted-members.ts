@@ -1,7 +1,6 @@
 import type { Stores } from '../../db/stores.ts'
 import { asId, opaqueId } from '../../domain/shared/ids.ts'
 import type { CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
-import { MILAN_PATRON } from '../../domain/shared/holidays.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { localDateOf, termEnd, toEngineInstant } from '../../domain/shared/terms.ts'
 import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
@@ -27,7 +26,8 @@ export const excludeConflictedMembers = defineWorker({
     )
     const declarations = await stores.evaluation.declarationsOf(callId)
     const open = declarations.filter((one) => one.status === 'REQUESTED').map((one) => one.id)
-    const dueAt = termEnd(localDateOf(now), call.rules.terms.declarationDays, MILAN_PATRON)
+    const { patronDay } = await stores.networkSettings.settings()
+    const dueAt = termEnd(localDateOf(now), call.rules.terms.declarationDays, patronDay.value)
     return { declarationIds: open, declarationsDueAt: toEngineInstant(dueAt) }
   },
 })

@@ -8,7 +8,7 @@ import { renderDocument } from '../../reports/render-document.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import {
   agendaFor,
-  COMMITTEE_MEETING,
+  committeeMeeting,
   convened,
   convenedPeople,
   convocationDocument,
@@ -45,10 +45,11 @@ async function storeInvitation(
   meeting: ConvenedMeeting,
   people: readonly SeatHolderRecord[],
 ): Promise<string> {
-  const { lead, responsible } = await stores.networkProfile.documentHead(meeting.cycleId)
+  const { words } = await stores.networkSettings.settings()
+  const { lead, responsible } = await stores.networkSettings.documentHead(meeting.cycleId)
   const file = invitationFile({
     meetingId: meeting.id,
-    title: COMMITTEE_MEETING,
+    title: committeeMeeting(words.committee.value),
     place: meeting.place,
     convenedAt: meeting.convenedAt,
     startsAt: meeting.startsAt,

@@ -30,7 +30,8 @@ export const prepareFinalReturn = defineWorker({
 })
 
 async function tellCommittee({ stores }: WorkerContext, cycleId: string): Promise<void> {
-  const { cycle, network } = await stores.networkProfile.documentHead(cycleId)
+  const { cycle, network } = await stores.networkSettings.documentHead(cycleId)
+  const { words } = await stores.networkSettings.settings()
   const table = await stores.documents.latest('results-table', cycleId)
   if (table === null) throw new Error(`cycle ${cycleId} has no results table`)
   const seats = await stores.network.seats()
@@ -40,7 +41,7 @@ async function tellCommittee({ stores }: WorkerContext, cycleId: string): Promis
       to: [holder.email],
       subject: `${cycle.code}: risultati del Piano territoriale`,
       text: [
-        `Ai componenti del Comitato di Programmazione, Valutazione e Monitoraggio della ${network}.`,
+        `Ai componenti del ${words.committee.value} della ${network}.`,
         `Si trasmettono i risultati attesi e raggiunti dai progetti del ciclo «${cycle.title}» (regolamento, art. 6).`,
         'La relazione finale sarà inviata agli uffici regionali dopo la sua adozione.',
       ].join('\n\n'),

@@ -17,7 +17,7 @@ export const sendFinalReturn = defineWorker({
     if (submission === null) throw new Error(`no submission ${submissionId}`)
     if (submission.status !== 'PREPARED') return {}
     await requireReconciledWorkbook(context, cycleId)
-    const { cycle } = await context.stores.networkProfile.documentHead(cycleId)
+    const { cycle } = await context.stores.networkSettings.documentHead(cycleId)
     await sendPackage(context, submission, {
       act: { kind: 'FINAL_RETURN', subjectId: submissionId },
       packageId: `${cycle.code}-restituzione-finale`,

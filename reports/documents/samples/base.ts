@@ -15,6 +15,13 @@ export const base = {
   cycle: { code: 'PTC-2027-2029', title: 'Piano territoriale di conciliazione 2027-2029' },
   responsible: { name: 'Responsabile del procedimento', role: 'Dirigente dell’Ufficio conciliazione' },
   signatory: { name: 'Direttore Generale', role: 'Il Direttore Generale' },
+  verb: 'DETERMINA',
+  words: {
+    committee: 'Comitato di Programmazione, Valutazione e Monitoraggio',
+    fundedBy:
+      'Iniziativa finanziata da Regione Lombardia a supporto degli interventi di conciliazione famiglia-lavoro',
+    region: 'Regione Lombardia',
+  },
 }
 export const lead = { name: 'Azienda Sociale Sud Est Milano – A.S.S.E.MI.', taxCode: '11111111115' }
 export const school = {

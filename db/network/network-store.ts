@@ -26,7 +26,7 @@ export function createNetworkStore(tx: Knex) {
     ...createBodyStore(tx),
     ...createPersonStore(tx),
 
-    /** Records a seat once for its category and body, with its holders (art. 5). */
+    /** Records a seat once for its category and body, with its holders, whom a vacant one lacks (art. 5). */
     async putSeat(
       seat: Omit<SeatRecord, 'bodyName' | 'holders'> & { holders: { personId: PersonId; role: SeatRole }[] },
     ) {
@@ -34,6 +34,7 @@ export function createNetworkStore(tx: Knex) {
         .insert({ id: seat.id, category: seat.category, body_id: seat.bodyId, chair: seat.chair })
         .onConflict(['category', 'body_id'])
         .ignore()
+      if (seat.holders.length === 0) return
       await tx('seat_holders')
         .insert(seat.holders.map((one) => ({ seat_id: seat.id, person_id: one.personId, role: one.role })))
         .onConflict()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoAlliances } from '../app/demo/alliances.ts'
-import { demoApplication } from '../app/demo/applications.ts'
+import { allianceApplication } from '../app/demo/applications.ts'
 import { demoPersonId } from '../app/demo/network-ids.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 import { apiOf, PERSON } from '../test/support/api.ts'
@@ -17,7 +17,7 @@ const MEGABYTE = 1024 * 1024
 
 let database: TestDatabase
 let http: ReturnType<typeof apiOf>
-let application: ReturnType<typeof demoApplication>
+let application: ReturnType<typeof allianceApplication>
 let callId = ''
 let scenario: CallScenario
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   scenario = await createCallScenario(database)
   const call = await scenario.openCall()
   callId = call.id
-  application = demoApplication(demoAlliances[0], call.rules)
+  application = allianceApplication(demoAlliances[0], call.rules)
   http = apiOf(database, callRoutes)
 })
 afterAll(() => database.close())

@@ -8,7 +8,7 @@ import { addDays } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import type { Actor } from '../procedures/context.ts'
 import { demoAlliances } from './demo/alliances.ts'
-import { demoApplication } from './demo/applications.ts'
+import { allianceApplication } from './demo/applications.ts'
 import { demoCallConfiguration } from './demo/call.ts'
 import { demoBodyId } from './demo/network-ids.ts'
 import type { HttpParts } from './http.ts'
@@ -43,7 +43,7 @@ export function demoExamplesRouter(
     )
     if (call === null || alliance === undefined)
       throw new BusinessError('NOT_FOUND', { what: 'esempio', id: '' })
-    sendFile(response, 'domanda.json', demoApplication(alliance, callRules(call.configuration)))
+    sendFile(response, 'domanda.json', allianceApplication(alliance, callRules(call.configuration)))
   })
   return router
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { formalReasons, submissionProblems } from '../../domain/call/admissibility.ts'
 import { callRules } from '../../domain/call/configuration.ts'
 import { demoAlliances } from './alliances.ts'
-import { demoApplication } from './applications.ts'
+import { allianceApplication } from './applications.ts'
 import { demoCallConfiguration } from './call.ts'
 import { demoNetwork } from './network.ts'
 
@@ -16,7 +16,7 @@ describe('the demo call', () => {
     for (const alliance of demoAlliances) {
       expect({
         lead: alliance.lead,
-        problems: submissionProblems(demoApplication(alliance, rules), rules),
+        problems: submissionProblems(allianceApplication(alliance, rules), rules),
       }).toEqual({
         lead: alliance.lead,
         problems: [],
@@ -29,7 +29,7 @@ describe('the demo call', () => {
       const attached = rules.requiredAttachments
         .map((one) => one.kind)
         .filter((kind) => !alliance.lacks.includes(kind))
-      const reasons = formalReasons(demoApplication(alliance, rules), rules, { attached, registered })
+      const reasons = formalReasons(allianceApplication(alliance, rules), rules, { attached, registered })
       return reasons.map((reason) => reason.code)
     })
     expect(found.slice(0, -1).flat()).toEqual([])

@@ -1,13 +1,15 @@
 import { applicationSchema } from '../../domain/call/application.ts'
 import type { Application } from '../../domain/call/application.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
+import type { NetworkDocument } from '../../domain/network/network-document.ts'
 import { splitByWeights } from '../../domain/shared/money.ts'
-import type { DemoAlliance } from './alliances.ts'
-import { demoBody } from './network-ids.ts'
+import type { Alliance } from './alliances.ts'
+import { demoNetwork } from './network.ts'
 
 const CENTS = 100
 const PARTNER_WEIGHT = 2
-const LEAD_WEIGHTS = { STAFF: 6, SERVICES: 4, COMMUNICATION: 1 }
+/* Of the lead's costs, by the call's categories in their order; of an enterprise all are of the second, of others of the first. */
+const LEAD_WEIGHTS = [6, 4, 1]
 
 const CONTRIBUTIONS = {
   LEAD: 'Coordina l’Alleanza, tiene i rapporti con la Rete e rendiconta.',
@@ -15,8 +17,16 @@ const CONTRIBUTIONS = {
   ADHERENT: 'Condivide gli obiettivi e diffonde le iniziative, senza costi propri.',
 }
 
-function partner(code: string, role: keyof typeof CONTRIBUTIONS) {
-  const body = demoBody(code)
+type Bodies = NetworkDocument['bodies']
+type Rules = Pick<CallRules, 'years' | 'costCategories' | 'requiredDeclarations'>
+
+function bodyOf(bodies: Bodies, code: string): Bodies[number] {
+  const body = bodies.find((one) => one.code === code)
+  if (body === undefined) throw new Error(`the network has no body ${code}`)
+  return body
+}
+
+function partner(body: Bodies[number], role: keyof typeof CONTRIBUTIONS) {
   return {
     bodyTaxCode: body.taxCode,
     bodyVatNumber: null,
@@ -28,59 +38,63 @@ function partner(code: string, role: keyof typeof CONTRIBUTIONS) {
   }
 }
 
-function budget(alliance: DemoAlliance, years: readonly number[]) {
+function budget(alliance: Alliance, rules: Rules, bodies: Bodies) {
+  const categories = rules.costCategories.map((one) => one.id)
   const shares = [
-    ...Object.entries(LEAD_WEIGHTS).map(([categoryId, weight]) => ({
-      code: alliance.lead,
-      categoryId,
-      weight,
+    ...categories.map((categoryId, index) => ({
+      ...{ code: alliance.lead, categoryId, weight: LEAD_WEIGHTS[index] ?? 1 },
     })),
     ...alliance.partners.map((code) => ({
       code,
-      categoryId: demoBody(code).kind === 'ENTERPRISE' ? 'SERVICES' : 'STAFF',
+      categoryId: categories[bodyOf(bodies, code).kind === 'ENTERPRISE' ? 1 : 0] ?? '',
       weight: PARTNER_WEIGHT,
     })),
-  ].flatMap((share) => years.map((year) => ({ ...share, year })))
+  ].flatMap((share) => rules.years.slice(0, 2).map((year) => ({ ...share, year })))
   const amounts = splitByWeights(
     alliance.costEuro * CENTS,
     shares.map((share) => share.weight),
   )
   return shares.map(({ code, categoryId, year }, index) => ({
-    bodyTaxCode: demoBody(code).taxCode,
+    bodyTaxCode: bodyOf(bodies, code).taxCode,
     categoryId,
     year,
     costCents: amounts[index] ?? 0,
   }))
 }
 
-function cofinancing({ lead, partners, costEuro, requestEuro }: DemoAlliance) {
+function cofinancing({ lead, partners, costEuro, requestEuro }: Alliance, bodies: Bodies) {
   const givers = [lead, ...partners]
   const amounts = splitByWeights((costEuro - requestEuro) * CENTS, [givers.length, ...partners.map(() => 1)])
-  return givers.map((code, index) => ({
-    bodyTaxCode: demoBody(code).taxCode,
-    kind: demoBody(code).kind === 'ENTERPRISE' ? ('CASH' as const) : ('STAFF' as const),
-    amountCents: amounts[index] ?? 0,
-  }))
+  return givers.map((code, index) => {
+    const { taxCode, kind } = bodyOf(bodies, code)
+    return {
+      bodyTaxCode: taxCode,
+      kind: kind === 'ENTERPRISE' ? ('CASH' as const) : ('STAFF' as const),
+      amountCents: amounts[index] ?? 0,
+    }
+  })
 }
 
-/** The application of a demo alliance to a call: costs over the call's first two years, parts that sum to the cent. */
-export function demoApplication(
-  alliance: DemoAlliance,
-  rules: Pick<CallRules, 'years' | 'requiredDeclarations'>,
+/** The application of an alliance to a call: costs over the call's first two years, parts that sum to the cent. Bodies are
+ * those of the demo's network unless told. */
+export function allianceApplication(
+  alliance: Alliance,
+  rules: Rules,
+  bodies: Bodies = demoNetwork.bodies,
 ): Application {
   return applicationSchema.parse({
     title: alliance.title,
     areaId: alliance.areaId,
     summary: alliance.summary,
     partners: [
-      partner(alliance.lead, 'LEAD'),
-      ...alliance.partners.map((code) => partner(code, 'PARTNER')),
-      ...alliance.adherents.map((code) => partner(code, 'ADHERENT')),
+      partner(bodyOf(bodies, alliance.lead), 'LEAD'),
+      ...alliance.partners.map((code) => partner(bodyOf(bodies, code), 'PARTNER')),
+      ...alliance.adherents.map((code) => partner(bodyOf(bodies, code), 'ADHERENT')),
     ],
-    budgetLines: budget(alliance, rules.years.slice(0, 2)),
+    budgetLines: budget(alliance, rules, bodies),
     totalCostCents: alliance.costEuro * CENTS,
     requestedGrantCents: alliance.requestEuro * CENTS,
-    cofinancing: cofinancing(alliance),
+    cofinancing: cofinancing(alliance, bodies),
     indicators: Object.entries(alliance.expected).map(([id, expected]) => ({ id, expected })),
     declarations: rules.requiredDeclarations.map((one) => one.id),
   })

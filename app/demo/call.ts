@@ -9,10 +9,14 @@ const TEMPLATE = new URL('./call-configuration.json', import.meta.url)
 const OPENS_AFTER_DAYS = 10
 const OPEN_DAYS = 30
 
-/** The demo call's file with its window moved after `now` and its years counted from `firstYear`: real figures where a
- * source gives them, "invented (demo)" elsewhere. Throws Error when the template contradicts itself. */
-export function demoCallConfiguration(now: Date, firstYear: number): CallConfiguration {
-  const file = callConfigurationSchema.parse(JSON.parse(readFileSync(TEMPLATE, 'utf8')))
+/** The demo call's file: real figures where a source gives them, "invented (demo)" elsewhere. */
+export const demoCallConfiguration = (now: Date, firstYear: number): CallConfiguration =>
+  callConfiguration(TEMPLATE, now, firstYear)
+
+/** A call's file with its window moved after `now` and its years counted from `firstYear`. Throws Error when the file
+ * contradicts itself. */
+export function callConfiguration(template: URL, now: Date, firstYear: number): CallConfiguration {
+  const file = callConfigurationSchema.parse(JSON.parse(readFileSync(template, 'utf8')))
   const opensOn = addDays(localDateOf(now), OPENS_AFTER_DAYS)
   const years = file.years.value.map((_, index) => firstYear + index)
   const window = file.window.value
@@ -32,6 +36,6 @@ export function demoCallConfiguration(now: Date, firstYear: number): CallConfigu
       years: file.allocation.years.map((one, index) => ({ ...one, year: firstYear + index })),
     },
   })
-  if (!read.ok) throw new Error(`the demo call contradicts itself: ${JSON.stringify(read.problems)}`)
+  if (!read.ok) throw new Error(`the call contradicts itself: ${JSON.stringify(read.problems)}`)
   return read.value
 }

@@ -1,6 +1,6 @@
 import { demoAlliances } from '../../app/demo/alliances.ts'
-import type { DemoAlliance } from '../../app/demo/alliances.ts'
-import { demoApplication } from '../../app/demo/applications.ts'
+import type { Alliance } from '../../app/demo/alliances.ts'
+import { allianceApplication } from '../../app/demo/applications.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { callRules } from '../../domain/call/configuration.ts'
@@ -29,11 +29,11 @@ interface PlayedApplication {
 }
 
 /** Who signs for a demo alliance. */
-export const leadOf = (play: Play, { lead }: DemoAlliance): Caller => play.as(demoPersonId(`LEAD_${lead}`))
+export const leadOf = (play: Play, { lead }: Alliance): Caller => play.as(demoPersonId(`LEAD_${lead}`))
 
 /** Drafts an application; returns its id. */
-export async function draft(play: Play, call: PlayedCall, alliance: DemoAlliance): Promise<string> {
-  const content = demoApplication(alliance, callRules(call.configuration))
+export async function draft(play: Play, call: PlayedCall, alliance: Alliance): Promise<string> {
+  const content = allianceApplication(alliance, callRules(call.configuration))
   const drafted = await leadOf(play, alliance).post<{ id: string }>(
     `/api/calls/${call.id}/applications`,
     content,
@@ -43,7 +43,7 @@ export async function draft(play: Play, call: PlayedCall, alliance: DemoAlliance
 
 async function attach(
   { path, lead }: PlayedApplication,
-  alliance: DemoAlliance,
+  alliance: Alliance,
   kinds: readonly string[],
 ): Promise<void> {
   for (const kind of kinds.filter((one) => !alliance.lacks.includes(one))) {
@@ -91,7 +91,7 @@ export async function playSubmissions(play: Play, call: PlayedCall): Promise<voi
   for (const [index, alliance] of demoAlliances.entries()) {
     const id = await draft(play, call, alliance)
     play.facts[`applicationId:${alliance.lead}`] = id
-    const content = demoApplication(alliance, rules)
+    const content = allianceApplication(alliance, rules)
     const application = { path: `/api/applications/${id}`, lead: leadOf(play, alliance), content }
     const kinds = rules.requiredAttachments.map((one) => one.kind)
     await attach(application, alliance, kinds)

@@ -1,5 +1,5 @@
 import { demoAlliances } from '../../app/demo/alliances.ts'
-import { demoApplication } from '../../app/demo/applications.ts'
+import { allianceApplication } from '../../app/demo/applications.ts'
 import { demoCallConfiguration } from '../../app/demo/call.ts'
 import { closedAt } from '../../domain/call/window.ts'
 import { callRules } from '../../domain/call/configuration.ts'
@@ -49,7 +49,7 @@ async function publishedCall(play: Play): Promise<PlayedCall> {
 
 async function checkBeforeOpening(play: Play, call: PlayedCall): Promise<void> {
   const alliance = demoAlliances[0]
-  const content = demoApplication(alliance, callRules(call.configuration))
+  const content = allianceApplication(alliance, callRules(call.configuration))
   const early = await leadOf(play, alliance).refused('post', `/api/calls/${call.id}/applications`, content)
   play.check('art. 10: prima dell’apertura non si presenta nulla', early.body.code === 'CALL_NOT_OPEN', early)
 }

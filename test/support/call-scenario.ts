@@ -1,6 +1,6 @@
 import { demoAlliances } from '../../app/demo/alliances.ts'
-import type { DemoAlliance } from '../../app/demo/alliances.ts'
-import { demoApplication } from '../../app/demo/applications.ts'
+import type { Alliance } from '../../app/demo/alliances.ts'
+import { allianceApplication } from '../../app/demo/applications.ts'
 import { demoCallConfiguration } from '../../app/demo/call.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { loadDemoNetwork } from './demo-network.ts'
@@ -80,9 +80,9 @@ export async function createCallScenario(database: TestDatabase) {
   }
 
   /** Drafts a demo alliance's application with its attachments; returns its id. */
-  const draft = async (callId: string, alliance: DemoAlliance): Promise<string> => {
+  const draft = async (callId: string, alliance: Alliance): Promise<string> => {
     const { rules } = await database.stores.calls.get(callId)
-    const content = demoApplication(alliance, rules)
+    const content = allianceApplication(alliance, rules)
     const { id } = await database.run(await leadOf(alliance.lead), draftApplication, { callId, content })
     const kinds = rules.requiredAttachments.map((one) => one.kind)
     for (const kind of kinds.filter((one) => !alliance.lacks.includes(one)))

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoAlliances } from '../../app/demo/alliances.ts'
-import type { DemoAlliance } from '../../app/demo/alliances.ts'
-import { demoApplication } from '../../app/demo/applications.ts'
+import type { Alliance } from '../../app/demo/alliances.ts'
+import { allianceApplication } from '../../app/demo/applications.ts'
 import type { BusinessError } from '../../domain/shared/errors.ts'
 import { refusalText } from '../../domain/shared/refusals.ts'
 import { closedAt } from '../../domain/call/window.ts'
@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const alliance = (lead: DemoAlliance['lead']): DemoAlliance => {
+const alliance = (lead: Alliance['lead']): Alliance => {
   const found = demoAlliances.find((one) => one.lead === lead)
   if (!found) throw new Error(`no demo alliance of ${lead}`)
   return found
@@ -53,7 +53,7 @@ describe('the hour of closing (art. 10)', () => {
     await expect(scenario.submit(late, 'IPIS')).rejects.toMatchObject({ code: 'APPLICATION_AFTER_CLOSING' })
     const edit = database.run(await scenario.leadOf('IPIS'), saveApplicationDraft, {
       applicationId: late,
-      content: demoApplication(alliance('IPIS'), call.rules),
+      content: allianceApplication(alliance('IPIS'), call.rules),
     })
     await expect(edit).rejects.toMatchObject({ code: 'APPLICATION_AFTER_CLOSING' })
     expect(await database.dump()).toEqual(before)

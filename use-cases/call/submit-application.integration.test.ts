@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoAlliances } from '../../app/demo/alliances.ts'
-import type { DemoAlliance } from '../../app/demo/alliances.ts'
-import { demoApplication } from '../../app/demo/applications.ts'
+import type { Alliance } from '../../app/demo/alliances.ts'
+import { allianceApplication } from '../../app/demo/applications.ts'
 import type { Application } from '../../domain/call/application.ts'
 import type { BusinessError } from '../../domain/shared/errors.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
@@ -23,12 +23,12 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const alliance = (lead: DemoAlliance['lead']): DemoAlliance => {
+const alliance = (lead: Alliance['lead']): Alliance => {
   const found = demoAlliances.find((one) => one.lead === lead)
   if (!found) throw new Error(`no demo alliance of ${lead}`)
   return found
 }
-const content = (): Application => demoApplication(alliance('SERCOP'), call.rules)
+const content = (): Application => allianceApplication(alliance('SERCOP'), call.rules)
 const atClosing = (milliseconds: number) => database.setNow(new Date(call.closesAt.getTime() + milliseconds))
 const atOpening = () => database.setNow(call.opensAt)
 
@@ -239,7 +239,7 @@ describe('submitting an application', () => {
     const lead = await scenario.leadOf('ASSEMI')
     const id = await scenario.draft(call.id, alliance('ASSEMI'))
     await scenario.submit(id, 'ASSEMI')
-    const application = demoApplication(alliance('ASSEMI'), call.rules)
+    const application = allianceApplication(alliance('ASSEMI'), call.rules)
     const edit = database.run(lead, saveApplicationDraft, { applicationId: id, content: application })
     await expect(edit).rejects.toMatchObject({ code: 'APPLICATION_ALREADY_SUBMITTED' })
     await expect(scenario.attach(id, 'ASSEMI', 'TECHNICAL_SHEET')).rejects.toMatchObject({

@@ -38,7 +38,12 @@ describe('renderDocument', () => {
   })
 
   it.each(kinds)('renders the adopted act with its number, date and organ: %s', async (kind) => {
-    const act = { type: 'Determinazione', number: '12', adoptedOn: '2027-03-15', organ: 'Deliberazione del Direttore Generale' }
+    const act = {
+      type: 'Determinazione',
+      number: '12',
+      adoptedOn: '2027-03-15',
+      organ: 'Deliberazione del Direttore Generale',
+    }
     await expect(render(kind, { ...samples[kind], act })).resolves.toBeInstanceOf(Buffer)
   })
 

@@ -5,18 +5,23 @@ export const networkPages: readonly PageRoute[] = [
   {
     path: '/network',
     who: 'SIGNED_IN',
-    read: async ({ parts, actor }) => ({
-      title: 'Rete e Comitato',
-      template: 'network',
-      view: {
-        committee: (await parts.reads.network.settings(actor)).words.committee.value,
-        members: await parts.reads.network.members(actor),
-        seats: (await parts.reads.network.seats(actor)).map((seat) => ({
-          ...seat,
-          titular: seat.holders.find((holder) => holder.role === 'TITULAR')?.displayName ?? null,
-          deputy: seat.holders.find((holder) => holder.role === 'DEPUTY')?.displayName ?? null,
-        })),
-      },
-    }),
+    read: async ({ parts, actor }) => {
+      const { categories, words } = await parts.reads.network.settings(actor)
+      const seats = await parts.reads.network.seats(actor)
+      return {
+        title: 'Rete e Comitato',
+        template: 'network',
+        view: {
+          committee: words.committee.value,
+          members: await parts.reads.network.members(actor),
+          seats: seats.map((seat) => ({
+            ...seat,
+            category: categories.find(({ code }) => code === seat.category)?.label,
+            titular: seat.holders.find((holder) => holder.role === 'TITULAR')?.displayName ?? null,
+            deputy: seat.holders.find((holder) => holder.role === 'DEPUTY')?.displayName ?? null,
+          })),
+        },
+      }
+    },
   },
 ]

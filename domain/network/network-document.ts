@@ -30,7 +30,10 @@ const heldFunction = z.discriminatedUnion('role', [
 export type HeldFunction = z.infer<typeof heldFunction>
 
 /** True while a function is held: first and last day included. */
-export function isInForce({ from, until }: Pick<HeldFunction, 'from' | 'until'>, on: LocalDate): boolean {
+export function isInForce(
+  { from, until }: { from: LocalDate; until: LocalDate | null },
+  on: LocalDate,
+): boolean {
   return from <= on && (until === null || on <= until)
 }
 

@@ -3,10 +3,13 @@ import { SetupError } from '../../local/setup-error.ts'
 import type { GatewayOptions } from '../gateway/start-gateway.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 
-const USAGE = 'npm run cycle [-- --through-gateway [--api 8.6|8.8] [--seed NUMBER] [--rate 0.02]]'
+const USAGE =
+  'npm run cycle [-- [--network NAME] [--through-gateway [--api 8.6|8.8] [--seed NUMBER] [--rate 0.02]]]'
 const SIGN_IN = { '8.6': 'COOKIE', '8.8': 'OAUTH' } as const
 
 export interface CycleOptions {
+  /** The scenario that is played. */
+  network: string
   /** Null: on the embedded engine. */
   gateway: Pick<GatewayOptions, 'api' | 'signIn'> | null
   /** Each call to the gateway meets a fault with this chance. */
@@ -19,6 +22,7 @@ export function readOptions(args: readonly string[]): CycleOptions {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        network: { type: 'string', default: 'milano' },
         'through-gateway': { type: 'boolean', default: false },
         api: { type: 'string', default: '8.8' },
         seed: { type: 'string', default: '1' },
@@ -28,7 +32,8 @@ export function readOptions(args: readonly string[]): CycleOptions {
     const { api } = values
     if (api !== '8.6' && api !== '8.8') throw new RangeError(`--api ${api}: 8.6 or 8.8`)
     const faults = { seed: Number(values.seed), rate: Number(values.rate) }
-    return { gateway: values['through-gateway'] ? { api, signIn: SIGN_IN[api] } : null, faults }
+    const gateway: CycleOptions['gateway'] = values['through-gateway'] ? { api, signIn: SIGN_IN[api] } : null
+    return { network: values.network, gateway, faults }
   } catch (error) {
     throw new SetupError(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
   }

@@ -1,6 +1,9 @@
+import type { ActKind } from '../../domain/act/act.ts'
+import { actOf } from '../../domain/network/network-document.ts'
 import type { OpenTask, Play, PlayedFile } from './play.ts'
 
 interface PlayedAct {
+  kind: ActKind
   status: string
   signature: string | null
   effectiveAt: string | null
@@ -56,9 +59,16 @@ export async function adoptAct(play: Play, subjectId?: string): Promise<void> {
 
 async function recordAdoption(play: Play, task: OpenTask): Promise<void> {
   const number = next(play, 'actsRecorded')
+  const { organ } = task.data
+  const { kind } = await task.who.get<PlayedAct>(`/api/acts/${task.subjectId}`)
+  play.check(
+    'art. 8: ogni atto è dell’organo che la Rete indica',
+    organ === actOf(play.scenario.network, kind).organ,
+    { kind, organ },
+  )
   await play.complete(
     task,
-    { number, adoptedOn: DAY.format(await play.now()), organ: task.data['organ'] },
+    { number, adoptedOn: DAY.format(await play.now()), organ },
     { SIGNED_ACT: signedAct(`atto ${number}`) },
   )
 }

@@ -1,7 +1,4 @@
-import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { Alliance } from '../../app/demo/alliances.ts'
-import { allianceApplication } from '../../app/demo/applications.ts'
-import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { callRules } from '../../domain/call/configuration.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
@@ -28,12 +25,12 @@ interface PlayedApplication {
   content: Application
 }
 
-/** Who signs for a demo alliance. */
-export const leadOf = (play: Play, { lead }: Alliance): Caller => play.as(demoPersonId(`LEAD_${lead}`))
+/** Who signs for an alliance. */
+export const leadOf = (play: Play, { lead }: Alliance): Caller => play.asPerson(`LEAD_${lead}`)
 
 /** Drafts an application; returns its id. */
 export async function draft(play: Play, call: PlayedCall, alliance: Alliance): Promise<string> {
-  const content = allianceApplication(alliance, callRules(call.configuration))
+  const content = play.scenario.application(alliance, callRules(call.configuration))
   const drafted = await leadOf(play, alliance).post<{ id: string }>(
     `/api/calls/${call.id}/applications`,
     content,
@@ -85,13 +82,13 @@ async function checkSubmission(play: Play, { path, lead, content }: PlayedApplic
   play.check('art. 10: dopo la presentazione la domanda non si modifica', isKept, edit)
 }
 
-/** The eight demo applications are drafted, completed with their files and submitted by their leads (art. 10). */
+/** Every application is drafted, completed with its files and submitted by its lead (art. 10). */
 export async function playSubmissions(play: Play, call: PlayedCall): Promise<void> {
   const rules = callRules(call.configuration)
-  for (const [index, alliance] of demoAlliances.entries()) {
+  for (const [index, alliance] of play.scenario.alliances.entries()) {
     const id = await draft(play, call, alliance)
     play.facts[`applicationId:${alliance.lead}`] = id
-    const content = allianceApplication(alliance, rules)
+    const content = play.scenario.application(alliance, rules)
     const application = { path: `/api/applications/${id}`, lead: leadOf(play, alliance), content }
     const kinds = rules.requiredAttachments.map((one) => one.kind)
     await attach(application, alliance, kinds)

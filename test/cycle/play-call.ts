@@ -1,6 +1,3 @@
-import { demoAlliances } from '../../app/demo/alliances.ts'
-import { allianceApplication } from '../../app/demo/applications.ts'
-import { demoCallConfiguration } from '../../app/demo/call.ts'
 import { closedAt } from '../../domain/call/window.ts'
 import { callRules } from '../../domain/call/configuration.ts'
 import { adoptAct } from './play-act.ts'
@@ -21,7 +18,7 @@ function firstYear(task: OpenTask): number {
 
 async function prepareCall(play: Play): Promise<void> {
   const task = await play.waitForTask('Task_PrepareCall', play.facts['cycleId'])
-  const configuration = demoCallConfiguration(await play.now(), firstYear(task))
+  const configuration = play.scenario.callConfiguration(await play.now(), firstYear(task))
   const lacking = { ...configuration, evaluation: { ...configuration.evaluation, criteria: [] } }
   await task.who.upload(`/api/work-items/${task.id}/files/CALL_CONFIGURATION`, jsonFile(lacking))
   const refused = await task.who.refused('post', `/api/work-items/${task.id}/complete`, {})
@@ -31,14 +28,16 @@ async function prepareCall(play: Play): Promise<void> {
 }
 
 async function publishedCall(play: Play): Promise<PlayedCall> {
-  const anyone = leadOf(play, demoAlliances[0])
+  const anyone = leadOf(play, play.scenario.alliances[0])
   const line = await play.until('the call to be published', async () => {
     const calls = await anyone.get<{ id: string; status: string }[]>('/api/calls')
     return calls.find((one) => one.status === 'PUBLISHED')
   })
   const call = await anyone.get<PlayedCall>(`/api/calls/${line.id}`)
   const { criteria } = call.configuration.evaluation
-  const shown = criteria.length === 5 && criteria.every((one) => one.source.act !== '')
+  const own = play.scenario.callConfiguration(new Date(call.opensAt), Number(play.facts['firstYear']))
+  const shown =
+    criteria.length === own.evaluation.criteria.length && criteria.every((one) => one.source.act !== '')
   play.check(
     'D.Lgs. 33/2013 art. 26: l’avviso pubblicato mostra criteri e pesi con la fonte',
     shown,
@@ -48,14 +47,14 @@ async function publishedCall(play: Play): Promise<PlayedCall> {
 }
 
 async function checkBeforeOpening(play: Play, call: PlayedCall): Promise<void> {
-  const alliance = demoAlliances[0]
-  const content = allianceApplication(alliance, callRules(call.configuration))
+  const [alliance] = play.scenario.alliances
+  const content = play.scenario.application(alliance, callRules(call.configuration))
   const early = await leadOf(play, alliance).refused('post', `/api/calls/${call.id}/applications`, content)
   play.check('art. 10: prima dell’apertura non si presenta nulla', early.body.code === 'CALL_NOT_OPEN', early)
 }
 
 async function closeAtItsHour(play: Play, call: PlayedCall): Promise<void> {
-  const late = demoAlliances[0]
+  const [late] = play.scenario.alliances
   const id = await draft(play, call, late)
   await play.moveClockTo(new Date(call.closesAt))
   const refused = await leadOf(play, late).refused('post', `/api/applications/${id}/submit`, {})
@@ -71,7 +70,7 @@ async function closeAtItsHour(play: Play, call: PlayedCall): Promise<void> {
   })
 }
 
-/** The call is prepared, adopted, published, opened and closed at its hours, with eight applications (art. 8, 9, 10). */
+/** The call is prepared, adopted, published, opened and closed at its hours, with the scenario's applications (art. 8, 9, 10). */
 export async function playCall(play: Play): Promise<void> {
   await prepareCall(play)
   await adoptAct(play)
@@ -87,7 +86,7 @@ export async function playCall(play: Play): Promise<void> {
 export async function playAdmissibility(play: Play): Promise<void> {
   const tasks = await play.until('every application to be examined', async () => {
     const open = await play.openTasks('Task_DecideAdmissibility')
-    return open.length === demoAlliances.length && open
+    return open.length === play.scenario.alliances.length && open
   })
   const excluded: string[] = []
   for (const task of tasks) {
@@ -98,7 +97,7 @@ export async function playAdmissibility(play: Play): Promise<void> {
       : 'Requisiti formali presenti.'
     await play.complete(task, { outcome: isExcluded ? 'NOT_ADMITTED' : 'ADMITTED', reasons })
   }
-  const expected = play.facts['applicationId:CONFARTIGIANATO']
-  const right = excluded.length === 1 && excluded[0] === expected
+  const expected = play.scenario.inadmissible.map((lead) => play.facts[`applicationId:${lead}`])
+  const right = excluded.toSorted().join() === expected.toSorted().join()
   play.check('art. 10: l’istruttoria propone di escludere solo chi non ha i requisiti', right, excluded)
 }

@@ -1,7 +1,5 @@
-import { demoBody } from '../../app/demo/network-ids.ts'
-import { demoPersonId } from '../../app/demo/network-ids.ts'
-import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
+import { localDateOf, termEnd } from '../../domain/shared/terms.ts'
 import { processOwner } from './play-approval.ts'
 import type { OpenTask, Play } from './play.ts'
 
@@ -19,15 +17,6 @@ export interface PlayedEvaluation {
   panels: PlayedPanel[]
 }
 
-/* Six seats declare with both their people, one with its titular only; the others let the term pass. */
-const declaring: readonly string[] = [
-  ...(['ATS_MILANO', 'CCIAA', 'CISL', 'CGIL', 'CONFCOOPERATIVE', 'UNIVERSITA'] as const).flatMap((body) => [
-    `TITULAR_${body}` as const,
-    `DEPUTY_${body}` as const,
-  ]),
-  'TITULAR_COMUNE_MILANO',
-]
-const EXPERT: string = 'TITULAR_OSSERVATORIO_WELFARE'
 const SECOND = 1000
 
 /** The evaluation as the process owner sees it. */
@@ -55,70 +44,96 @@ export async function ownTask(
   return { ...entry, who, data }
 }
 
-function declaration(task: OpenTask, code: string) {
-  if (code !== 'TITULAR_COMUNE_MILANO') return { outcome: 'NONE', confirmed: true }
+const RELATIVE = 'Una cognata è socia di un’impresa del partenariato.'
+
+function declaration({ scenario }: Play, task: OpenTask, code: string) {
+  const { relative, network } = scenario
+  if (code !== relative.person) return { outcome: 'NONE', confirmed: true }
+  const taxCode = network.bodies.find((one) => one.code === relative.lead)?.taxCode ?? ''
   const projects = task.data['projects'] as { progetto: string; enti: string }[]
   const options = task.data['applicationOptions'] as { value: string; label: string }[]
-  const label = projects.find((one) => one.enti.includes(demoBody('ASSEMI').taxCode))?.progetto
+  const label = projects.find((one) => one.enti.includes(taxCode))?.progetto
   const applicationId = options.find((one) => one.label === label)?.value ?? ''
-  const explanation = 'Una cognata è socia di un’impresa del partenariato.'
   return {
     outcome: 'SOME',
     confirmed: true,
-    conflicts: [{ applicationId, reason: 'RELATIVE_INTEREST', explanation }],
+    conflicts: [{ applicationId, reason: 'RELATIVE_INTEREST', explanation: RELATIVE }],
   }
 }
 
 /** Members declare before they see anything; one declares a relative, somebody else decides; who is silent lapses. */
 export async function playDeclarations(play: Play): Promise<void> {
   let dueAt: string | null = null
+  const { alliances, declaring, ids } = play.scenario
   for (const code of declaring) {
-    const task = await ownTask(play, demoPersonId(code), { element: 'Task_DeclareConflicts' })
+    const task = await ownTask(play, ids.person(code), { element: 'Task_DeclareConflicts' })
+    if (dueAt === null) await checkTerm(play, task.dueAt)
     dueAt = task.dueAt
     const shown = JSON.stringify(task.data)
-    const hidden = demoAlliances.every(
-      ({ title, summary }) => !shown.includes(title) && !shown.includes(summary),
-    )
+    const hidden = alliances.every(({ title, summary }) => !shown.includes(title) && !shown.includes(summary))
     const seen = await task.who.get<unknown[]>(`/api/calls/${play.facts['callId']}/applications`)
-    if (!hidden || seen.length > 0 || code === 'TITULAR_ATS_MILANO') {
+    if (!hidden || seen.length > 0 || code === declaring[0]) {
       const rule =
         'L. 241/1990 art. 6-bis: prima di dichiarare si vedono solo nomi e codici fiscali degli enti'
       play.check(rule, hidden && seen.length === 0, { code, seen })
     }
-    await play.complete(task, declaration(task, code))
+    await play.complete(task, declaration(play, task, code))
   }
   await play.moveClockTo(new Date(new Date(dueAt ?? '').getTime() + SECOND))
   await decideConflicts(play)
   await reinforcePanel(play)
 }
 
+/* The days of the frozen call, over the holidays of the network: counted here once more. */
+async function checkTerm(play: Play, dueAt: string | null): Promise<void> {
+  const { network, callConfiguration } = play.scenario
+  const now = await play.now()
+  const { terms } = callConfiguration(now, Number(play.facts['firstYear']))
+  const end = termEnd(localDateOf(now), terms.declarationDays.value, network.patronDay.value)
+  const rule =
+    'L. 241/1990 art. 2: il termine delle dichiarazioni conta i giorni festivi e il patrono della Rete'
+  play.check(rule, dueAt !== null && new Date(dueAt).getTime() === end.getTime(), { dueAt, end })
+}
+
 async function decideConflicts(play: Play): Promise<void> {
   const task = await play.waitForTask('Task_DecideDeclaredConflicts', play.facts['callId'])
   const { declarations } = await readEvaluation(play)
-  const lapsed = declarations.lapsed === declarations.asked - declaring.length
+  const lapsed = declarations.lapsed === declarations.asked - play.scenario.declaring.length
   play.check('art. 5: chi non dichiara nel termine decade dalla valutazione', lapsed, declarations)
   const asked = task.data['decisions'] as { conflict: string; facts: string }[]
   const relative = asked.some((one) => one.facts.includes('Una cognata è socia'))
   play.check('DPR 62/2013 art. 7: il conflitto dichiarato è deciso da un altro', relative, asked)
   const decisions = asked.map(({ conflict }) => ({
     conflict,
-    decision: conflict.includes('CGIL') ? 'NOT_EXCLUDED' : 'EXCLUDED',
+    decision: play.scenario.harmless.some((words) => conflict.includes(words)) ? 'NOT_EXCLUDED' : 'EXCLUDED',
     decisionReason: 'Valutati il legame dichiarato e il ruolo dell’ente nel progetto.',
   }))
   await play.complete(task, { decisions })
 }
 
 async function reinforcePanel(play: Play): Promise<void> {
+  const { reinforced } = play.scenario
+  if (reinforced !== null) await callExpert(play, reinforced)
+  const { panels, minimum } = await play.until('the scoring round', async () => {
+    const evaluation = await readEvaluation(play)
+    return evaluation.round?.status === 'OPEN' && evaluation
+  })
+  const slack = (lead: string) =>
+    panels.find((one) => one.applicationId === play.facts[`applicationId:${lead}`])?.slack
+  const whole = panels.every((one) => one.slack >= 0) && (!reinforced || slack(reinforced.lead) === 0)
+  play.check('art. 5: nessuna commissione comincia sotto il minimo di valutatori', whole, { panels, minimum })
+}
+
+async function callExpert(play: Play, { lead, expert }: { lead: string; expert: string }): Promise<void> {
   const task = await play.waitForTask('Task_ReinforcePanels', play.facts['callId'])
-  const assemi = play.facts['applicationId:ASSEMI'] ?? ''
+  const applicationId = play.facts[`applicationId:${lead}`] ?? ''
+  const personId = play.scenario.ids.person(expert)
   const before = (await readEvaluation(play)).panels.filter((panel) => panel.slack < 0)
-  const alone = before.length === 1 && before[0]?.applicationId === assemi
+  const alone = before.length === 1 && before[0]?.applicationId === applicationId
   play.check('art. 5: sotto il minimo di valutatori il procedimento si ferma', alone, before)
   const reason = 'Esperto di sistemi di welfare, senza legami con il partenariato.'
-  await play.complete(task, {
-    appointments: [{ applicationId: assemi, personId: demoPersonId(EXPERT), reason }],
-  })
-  const own = await ownTask(play, demoPersonId(EXPERT), { element: 'Task_DeclareConflicts' })
+  await play.complete(task, { appointments: [{ applicationId, personId, reason }] })
+  const own = await ownTask(play, personId, { element: 'Task_DeclareConflicts' })
   const seen = await own.who.get<unknown[]>(`/api/calls/${play.facts['callId']}/applications`)
   play.check(
     'art. 5: la nomina di un esperto non apre nulla prima della sua dichiarazione',
@@ -126,10 +141,4 @@ async function reinforcePanel(play: Play): Promise<void> {
     seen,
   )
   await play.complete(own, { outcome: 'NONE', confirmed: true })
-  const after = await play.until('the scoring round', async () => {
-    const evaluation = await readEvaluation(play)
-    return evaluation.round?.status === 'OPEN' && evaluation
-  })
-  const panel = after.panels.find((one) => one.applicationId === assemi)
-  play.check('art. 5: un esperto riporta la commissione al minimo', panel?.slack === 0, panel)
 }

@@ -1,10 +1,10 @@
-import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { verifyRanking } from '../../domain/evaluation/ranking-seal.ts'
 import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
+import { leadOf } from './play-applications.ts'
 import { playDeclarations } from './play-declarations.ts'
 import { holdMeeting } from './play-meeting.ts'
-import { expectedOrder, playScoring } from './play-scoring.ts'
+import { playScoring } from './play-scoring.ts'
 import type { Play } from './play.ts'
 
 interface Ranking {
@@ -18,18 +18,6 @@ interface Ranking {
   }[]
 }
 
-const BUDGET_LINE_CENTS = 53_000_000
-
-/* Who is kept out of which project: a seat of a partner, a seat whose service company leads, a member never declared. */
-const keptOut: readonly (readonly [string, lead: string, why: string])[] = [
-  ['TITULAR_CCIAA', 'ASSEMI', 'ente partner'],
-  ['TITULAR_COMUNE_LEGNANO', 'IPIS', 'comune la cui azienda speciale è capofila'],
-  ['DEPUTY_CITTA_METROPOLITANA', 'IPIS', 'supplente di un ente capofila'],
-  ['TITULAR_UNIVERSITA', 'IPIS', 'componente con carica in un ente partner'],
-  ['TITULAR_ASST_MELEGNANO', 'IPIS', 'componente che non ha dichiarato'],
-  ['LEAD_SERCOP', 'IPIS', 'capofila di un altro progetto'],
-]
-
 /** From the exclusions to the published outcome: declarations, panels, sheets, meeting, ranking, act (art. 5, 6, 7, 8). */
 export async function playEvaluation(play: Play): Promise<void> {
   await playDeclarations(play)
@@ -42,35 +30,54 @@ export async function playEvaluation(play: Play): Promise<void> {
 }
 
 async function checkKeptOut(play: Play): Promise<void> {
-  const { callId } = play.facts
-  for (const [code, lead, why] of keptOut) {
-    const who = play.as(demoPersonId(code))
-    const applicationId = play.facts[`applicationId:${lead}`] ?? ''
-    const read = await who.refused('get', `/api/applications/${applicationId}`)
-    const listed = await who.get<{ id: string }[]>(`/api/calls/${callId}/applications`)
-    const scores = await who.get<{ applicationId: string }[]>(`/api/calls/${callId}/scores`)
-    const nothing =
-      read.status === 404 &&
-      listed.every((one) => one.id !== applicationId) &&
-      scores.every((one) => one.applicationId !== applicationId)
-    play.check(`art. 5: l’escluso non vede nulla (${why})`, nothing, { code, read, listed, scores })
+  const { keptOut, letIn, ownReason } = play.scenario
+  for (const { person, lead, why } of keptOut) {
+    const found = await whatIsSeen(play, person, lead)
+    play.check(`art. 5: l’escluso non vede nulla (${why})`, !found.read && !found.listed && !found.scored, {
+      ...{ person, lead, found },
+    })
   }
-  const told = await play
-    .as(demoPersonId('TITULAR_COMUNE_LEGNANO'))
-    .get<{ reason: string }[]>('/api/my-exclusions')
+  for (const { person, lead, why } of letIn) {
+    const found = await whatIsSeen(play, person, lead)
+    play.check(`art. 5: chi l’avviso non esclude valuta (${why})`, found.read && found.listed, {
+      ...{ person, lead, found },
+    })
+  }
+  const told = await play.asPerson(ownReason.person).get<{ reason: string }[]>('/api/my-exclusions')
   const reasons = told.map((one) => one.reason).join(' ')
-  const onlyOwn = reasons.includes('Comune di Legnano') && !reasons.includes('So.Le.')
+  const onlyOwn = reasons.includes(ownReason.says) && !reasons.includes(ownReason.hides)
   play.check('art. 5: all’escluso è detto solo il legame con il proprio ente', onlyOwn, told)
+}
+
+async function whatIsSeen(play: Play, person: string, lead: string) {
+  const who = play.asPerson(person)
+  const applicationId = play.facts[`applicationId:${lead}`] ?? ''
+  const call = `/api/calls/${play.facts['callId']}`
+  const read = await who.get(`/api/applications/${applicationId}`).then(
+    () => true,
+    (error: unknown) => {
+      if (!String(error).includes('404')) throw error
+      return false
+    },
+  )
+  const listed = await who.get<{ id: string }[]>(`${call}/applications`)
+  const scores = await who.get<{ applicationId: string }[]>(`${call}/scores`)
+  return {
+    read,
+    listed: listed.some((one) => one.id === applicationId),
+    scored: scores.some((one) => one.applicationId === applicationId),
+  }
 }
 
 async function playRankingMeeting(play: Play): Promise<void> {
   let items: { agendaItemId: string; title: string; exclusions: string }[] = []
   const meeting = await holdMeeting(play, {
-    place: 'Sede ATS, corso Italia 52, Milano',
+    place: play.scenario.place,
     votes: (form) => void (items = form.items),
   })
-  const presentAt = (title: string): number => {
-    const item = items.find((one) => one.title.includes(title))
+  const codes = await codesByLead(play)
+  const presentAt = (lead: string): number => {
+    const item = items.find((one) => one.title.includes(codes.get(lead) ?? ''))
     return meeting.decisions.find((one) => one.agendaItemId === item?.agendaItemId)?.present ?? 0
   }
   const neutral = items.every((one) => !one.title.includes('«'))
@@ -79,13 +86,13 @@ async function playRankingMeeting(play: Play): Promise<void> {
     neutral,
     items.map((one) => one.title),
   )
-  const kept = items.some((one) => one.exclusions.includes('Valutatore CCIAA'))
+  const kept = items.some((one) => one.exclusions.includes(play.scenario.excluded.name))
   play.check(
     'art. 7: il verbale ha le esclusioni con la ragione intera',
     kept,
     items.map((one) => one.exclusions),
   )
-  const fewer = presentAt('A1-001') < presentAt('A1-006')
+  const fewer = presentAt(play.scenario.fewerVoters.on) < presentAt(play.scenario.fewerVoters.than)
   play.check('art. 7: l’escluso non conta fra i presenti sul punto', fewer, meeting.decisions)
   play.check(
     'art. 7: la graduatoria è approvata a maggioranza dei presenti',
@@ -97,11 +104,11 @@ async function playRankingMeeting(play: Play): Promise<void> {
 async function checkReserved(play: Play): Promise<void> {
   await play.waitForTask('Task_RecordAct')
   const path = `/api/calls/${play.facts['callId']}/ranking`
-  const excluded = play.as(demoPersonId('TITULAR_CCIAA'))
+  const excluded = play.asPerson(play.scenario.excluded.person)
   const refused = [
     await excluded.refused('get', path),
     await excluded.refused('get', `${path}/seal`),
-    await play.as(demoPersonId('LEAD_ASSEMI')).refused('get', path),
+    await leadOf(play, play.scenario.alliances[0]).refused('get', path),
   ]
   const closed = refused.every((one) => one.status === 404)
   play.check(
@@ -117,27 +124,30 @@ async function checkOutcome(play: Play): Promise<void> {
     const ranking = await processOwner(play).get<Ranking>(path)
     return ranking.publishedAt !== null && ranking
   })
+  const { cut, grantedCents, points, readsAfter, tie } = play.scenario
   const codes = await codesByLead(play)
+  const expectedOrder = Object.keys(points)
   const order = rows.slice(0, expectedOrder.length).map((row) => row.code)
   const expected = expectedOrder.map((lead) => codes.get(lead))
   play.check('art. 6: la graduatoria segue i punteggi', order.join() === expected.join(), { order, expected })
-  const tie = rows.find((row) => row.code === codes.get('IPIS'))?.tieBreak
+  const decidedBy = rows.find((row) => row.code === codes.get(tie.lead))?.tieBreak
   play.check(
     'art. 6: la parità è decisa dal primo criterio dell’avviso che distingue',
-    tie === 'EFFECTIVENESS',
+    decidedBy === tie.decidedBy,
     rows,
   )
-  const cut = rows.filter((row) => row.outcome === 'PARTIALLY_FUNDED')
+  const reduced = rows.filter((row) => row.outcome === 'PARTIALLY_FUNDED').map((row) => row.code)
   const granted = rows.reduce((sum, row) => sum + row.grantCents, 0)
-  const whole = cut.length === 1 && granted === BUDGET_LINE_CENTS
-  play.check('art. 8: l’ultimo contributo è ridotto alle risorse dell’avviso, al centesimo', whole, {
-    cut,
-    granted,
-  })
-  const anyone = play.as(demoPersonId('LEAD_SERCOP'))
+  const rule =
+    cut === null
+      ? 'art. 8: dove l’avviso non finanzia in parte, nessun contributo è ridotto, al centesimo'
+      : 'art. 8: l’ultimo contributo è ridotto alle risorse dell’avviso, al centesimo'
+  const whole = reduced.join() === (cut === null ? '' : codes.get(cut)) && granted === grantedCents
+  play.check(rule, whole, { reduced, granted })
+  const anyone = leadOf(play, play.scenario.alliances[1] ?? play.scenario.alliances[0])
   const seal: unknown = JSON.parse((await anyone.download(`${path}/seal`)).toString('utf8'))
   play.check('art. 6: chiunque ricalcola la graduatoria dal suo sigillo', verifyRanking(seal).ok, codes)
-  const member = play.as(demoPersonId('TITULAR_CITTA_METROPOLITANA'))
+  const member = play.asPerson(readsAfter)
   const opened = await member.get<unknown[]>(`/api/calls/${play.facts['callId']}/applications`)
   play.check('L. 241/1990: pubblicato l’esito, il muro si apre', opened.length > 0, opened.length)
 }
@@ -147,7 +157,7 @@ async function codesByLead(play: Play): Promise<Map<string, string>> {
     `/api/calls/${play.facts['callId']}/applications`,
   )
   return new Map(
-    expectedOrder.map((lead) => {
+    play.scenario.alliances.map(({ lead }) => {
       const application = applications.find((one) => one.id === play.facts[`applicationId:${lead}`])
       return [lead, application?.code ?? '']
     }),

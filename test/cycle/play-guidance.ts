@@ -1,12 +1,9 @@
-import { addDays, localDateSchema } from '../../domain/shared/local-date.ts'
+import { addDays } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
 import { holdMeeting } from './play-meeting.ts'
 import type { DemoPerson, OpenTask, Play } from './play.ts'
-
-const PLACE = 'Sala riunioni di ATS, Corso Italia 52, Milano'
-const ALLOCATIONS_CENTS = [27_600_000, 34_600_000, 34_600_000]
 
 interface PlayedCycle {
   stages: { guidance: { id: string; status: string; commentsDueAt: string } | null }
@@ -38,13 +35,14 @@ export async function playGuidance(play: Play): Promise<void> {
 async function openCycle(play: Play): Promise<void> {
   const today = localDateOf(await play.now())
   const firstYear = Number(today.slice(0, 4)) + 1
+  const { allocationsCents } = play.scenario
   const cycle = {
     code: `PTC-${firstYear}`,
-    title: `Piano territoriale di conciliazione ${firstYear}-${firstYear + 2}`,
+    title: `Piano territoriale di conciliazione ${firstYear}-${firstYear + allocationsCents.length - 1}`,
     guidelinesAct: "DGR XI/2398 dell'11/11/2019 (dimostrazione)",
     guidanceDueOn: addDays(today, 120),
-    endsOn: `${firstYear + 3}-12-31`,
-    allocations: ALLOCATIONS_CENTS.map((amountCents, index) => ({ year: firstYear + index, amountCents })),
+    endsOn: `${firstYear + allocationsCents.length}-12-31`,
+    allocations: allocationsCents.map((amountCents, index) => ({ year: firstYear + index, amountCents })),
   }
   const owner = processOwner(play)
   const { cycleId } = await owner.post<{ cycleId: string }>('/api/cycles', cycle)
@@ -77,8 +75,17 @@ async function draft(play: Play): Promise<void> {
       { title: 'Servizi salvatempo', text: 'Per titolari e dipendenti di micro e piccole imprese.' },
       { title: 'Welfare di prossimità', text: 'Reti di imprese ed enti per servizi condivisi.' },
     ],
-    commentsUntil: addDays(localDateOf(await play.now()), 15),
+    commentsUntil: await proposedEnd(play, task),
   })
+}
+
+/* The form proposes the last day for comments; the network sets after how many days. */
+async function proposedEnd(play: Play, task: OpenTask): Promise<string> {
+  const { guidanceCommentDays } = play.scenario.network.terms
+  const end = addDays(localDateOf(await play.now()), guidanceCommentDays.value)
+  const rule = 'art. 6: il termine proposto per le osservazioni è quello della Rete'
+  play.check(rule, task.data['commentsUntil'] === end, task.data['commentsUntil'])
+  return end
 }
 
 async function comment(play: Play, guidance: { id: string; commentsDueAt: string }): Promise<void> {
@@ -124,17 +131,19 @@ async function answer(play: Play): Promise<void> {
 
 async function refuseShortNotice(play: Play): Promise<void> {
   const task: OpenTask = await play.waitForTask('Task_ConveneMeeting')
-  const tooSoon = addDays(localDateSchema.parse(task.data['date']), -1)
+  const { committeeNoticeDays } = play.scenario.network.terms
+  const firstDay = addDays(localDateOf(await play.now()), committeeNoticeDays.value)
+  const tooSoon = addDays(firstDay, -1)
   const { body } = await task.who.refused('post', `/api/work-items/${task.id}/complete`, {
     date: tooSoon,
     startTime: '10:00',
     endTime: '12:00',
-    place: PLACE,
+    place: play.scenario.place,
   })
   play.check(
-    'art. 7: il Comitato si convoca almeno cinque giorni prima',
-    body.code === 'NOTICE_TOO_SHORT',
-    body,
+    `art. 7: il Comitato si convoca almeno ${committeeNoticeDays.value} giorni prima, come vuole il regolamento della Rete`,
+    body.code === 'NOTICE_TOO_SHORT' && task.data['date'] === firstDay,
+    { body, proposed: task.data['date'], firstDay },
   )
 }
 
@@ -142,7 +151,7 @@ async function refuseShortNotice(play: Play): Promise<void> {
 async function vote(play: Play): Promise<void> {
   let present = 0
   const meeting = await holdMeeting(play, {
-    place: PLACE,
+    place: play.scenario.place,
     votes: (form) => {
       const seat = (index: number) => form.attendances.slice(index, index + 1)
       for (const one of seat(1)) one.presence = 'DEPUTY'

@@ -22,13 +22,6 @@ export interface PlayedProject {
   entries: { kind: string; amountCents: number }[]
 }
 
-/** What the Region pays in during the play: little at first, so that payments must wait for it. */
-const RECEIPTS = [
-  { year: 2027, cents: 10_000_000 },
-  { year: 2027, cents: 17_600_000 },
-  { year: 2028, cents: 34_600_000 },
-]
-
 export const projectOf = (play: Play, projectId: string): Promise<PlayedProject> =>
   processOwner(play).get<PlayedProject>(`/api/projects/${projectId}`)
 
@@ -112,7 +105,7 @@ function unlessTaken(error: unknown): void {
 
 async function recordCash(play: Play, task: OpenTask): Promise<void> {
   const number = Number(play.facts['cashReceipts'] ?? '0')
-  const receipt = RECEIPTS[number]
+  const receipt = play.scenario.cashReceipts[number]
   if (task.data['choice'] === 'ALREADY_RECORDED') {
     await play.complete(task, { choice: 'ALREADY_RECORDED' }).catch(unlessTaken)
     return
@@ -126,7 +119,7 @@ async function recordCash(play: Play, task: OpenTask): Promise<void> {
   }
   await play.complete(task, {
     choice: 'NEW_RECEIPT',
-    year: receipt.year,
+    year: Number(play.facts['firstYear']) + receipt.year,
     amount: formatEuro(receipt.cents),
     receivedOn: localDateOf(await play.now()),
     reference: `REV-${number + 1}`,

@@ -1,4 +1,5 @@
 import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
+import type { Scenario } from './scenario.ts'
 
 /** One person at the API, signed in as in a browser. Every call throws on an answer other than 2xx. */
 export interface Caller {
@@ -40,10 +41,14 @@ export interface OpenTask {
 
 /** What a stage's part of the played cycle is given: people, tasks, the clock, and the list of checked rules. */
 export interface Play {
+  /** The network that is played, with its call, applications and script. */
+  scenario: Scenario
   people: readonly DemoPerson[]
   /** Ids handed from stage to stage, e.g. cycleId, callId. */
   facts: Record<string, string>
   as(personId: string): Caller
+  /** The same by a person's code in the network's document. */
+  asPerson(code: string): Caller
   /** Waits until an inbox holds such a task. */
   waitForTask(element: WorkItemElement, subjectId?: string): Promise<OpenTask>
   /** Every task of the element that is open in somebody's inbox now. */

@@ -2,6 +2,7 @@ import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
 import { workItemTypes } from '../../domain/shared/work-item-types.ts'
 import { createCaller } from './caller.ts'
 import type { Caller, DemoPerson, OpenTask, Play } from './play.ts'
+import type { Scenario } from './scenario.ts'
 
 const PROBE_MS = 150
 
@@ -19,8 +20,8 @@ interface InboxEntry {
 
 /** Plays people at the API of a running application; waits on conditions, never on time. */
 export async function createPlayer(
-  baseUrl: string,
-  patienceMs: number,
+  { baseUrl, patienceMs }: { baseUrl: string; patienceMs: number },
+  scenario: Scenario,
 ): Promise<Play & { checks: CheckedRule[] }> {
   const people = (await (await fetch(`${baseUrl}/api/demo/people`)).json()) as DemoPerson[]
   const callers = new Map<string, Caller>()
@@ -65,10 +66,12 @@ export async function createPlayer(
   }
 
   return {
+    scenario,
     people,
     facts: {},
     checks,
     as,
+    asPerson: (code) => as(scenario.ids.person(code)),
     until,
     openTasks,
     waitForTask: (element, subjectId) =>

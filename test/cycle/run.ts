@@ -11,14 +11,22 @@ import { keepOutput } from './keep-output.ts'
 import { readOptions, say, startFaults, tellFaults } from './options.ts'
 import { createPlayer } from './player.ts'
 import { checkResults } from './check-results.ts'
+import { readScenario } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
 import { stages } from './stages.ts'
 
-const OUT = join(import.meta.dirname, '../../out/cycle')
-const PORT_OFFSET = 10
+/* The demo's network beside any other one: each on data and ports of its own. */
+const PORT_OFFSETS: Record<string, number> = { milano: 10 }
+const OTHER_PORT_OFFSET = 20
 const PATIENCE_MS = 300_000
 
-async function play(application: RunningApplication): Promise<boolean> {
-  const player = await createPlayer(application.baseUrl, PATIENCE_MS)
+type Played = { scenario: Scenario; out: string }
+
+const outOf = (network: string): string =>
+  join(import.meta.dirname, '../../out', network === 'milano' ? 'cycle' : `cycle-${network}`)
+
+async function play(application: RunningApplication, { scenario, out }: Played): Promise<boolean> {
+  const player = await createPlayer({ baseUrl: application.baseUrl, patienceMs: PATIENCE_MS }, scenario)
   const seconds: Record<string, number> = {}
   for (const [name, playStage] of stages) {
     const started = performance.now()
@@ -30,10 +38,10 @@ async function play(application: RunningApplication): Promise<boolean> {
   await checkAuditChain(player, application)
   const results = await checkResults(player, application)
   const cases = await checkAwkwardCases(player, application)
-  await keepOutput(player, OUT)
+  await keepOutput(player, out)
   const broken = player.checks.filter((checked) => !checked.holds)
   await writeFile(
-    join(OUT, 'summary.json'),
+    join(out, 'summary.json'),
     JSON.stringify({ seconds, facts: player.facts, cases, results, checks: player.checks }, null, 2),
   )
   await tellFaults(application)
@@ -45,20 +53,23 @@ async function play(application: RunningApplication): Promise<boolean> {
 /* What `npm run cycle` does: one whole cycle as its people play it, on data and ports of its own. */
 try {
   const options = readOptions(process.argv.slice(2))
+  const scenario = await readScenario(options.network)
+  const out = outOf(options.network)
   const signal = interruptionSignal()
   const application = await startWholeApplication({
-    name: 'cycle',
-    portOffset: PORT_OFFSET,
+    name: options.network === 'milano' ? 'cycle' : `cycle-${options.network}`,
+    portOffset: PORT_OFFSETS[options.network] ?? OTHER_PORT_OFFSET,
+    networkFile: scenario.networkFile,
     progress: say,
     signal,
     ...(options.gateway ? { gateway: options.gateway } : {}),
   })
   try {
     await startFaults(application, options)
-    await rm(OUT, { recursive: true, force: true })
-    await mkdir(OUT, { recursive: true })
+    await rm(out, { recursive: true, force: true })
+    await mkdir(out, { recursive: true })
     const stopped = aborted(signal).then((why) => Promise.reject(new SetupError(why)))
-    process.exitCode = (await Promise.race([play(application), stopped])) ? 0 : 1
+    process.exitCode = (await Promise.race([play(application, { scenario, out }), stopped])) ? 0 : 1
   } finally {
     await application.stop()
   }

@@ -34,10 +34,7 @@ let browser: Browser
 let cycleId: string
 const contexts: BrowserContext[] = []
 
-async function signedIn(
-  code: string,
-  options: { viewport: typeof WIDE; javaScriptEnabled?: boolean },
-) {
+async function signedIn(code: string, options: { viewport: typeof WIDE; javaScriptEnabled?: boolean }) {
   const context = await browser.newContext({ baseURL: application.baseUrl, locale: 'it-IT', ...options })
   contexts.push(context)
   const answer = await context.request.post('/api/session', { data: { personId: demoPersonId(code) } })

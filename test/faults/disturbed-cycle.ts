@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { connect } from '../../db/platform/connection.ts'
-import { expectedResults } from '../cycle/check-results.ts'
 import { createPlayer } from '../cycle/player.ts'
 import type { Play } from '../cycle/play.ts'
 import { cycleResults } from '../cycle/results.ts'
+import { readScenario } from '../cycle/scenario.ts'
 import { stages } from '../cycle/stages.ts'
 import { brokenInvariants } from '../support/engine-invariants.ts'
 
@@ -36,7 +36,10 @@ export interface DisturbedCycle {
 
 /** Plays a whole cycle, disturbed while the workers and the relay are busy with some of its steps. */
 export async function playDisturbed(disturbance: Disturbance): Promise<DisturbedCycle> {
-  const player = await createPlayer(disturbance.baseUrl, PATIENCE_MS)
+  const player = await createPlayer(
+    { baseUrl: disturbance.baseUrl, patienceMs: PATIENCE_MS },
+    await readScenario('milano'),
+  )
   const disturbed = disturbing(player, disturbance)
   const { databaseUrl } = disturbance
   try {
@@ -87,7 +90,8 @@ function disturbing(play: Play, { random, moments, disturb, clockMoved }: Distur
 }
 
 async function problemsOf(databaseUrl: string): Promise<string[]> {
-  const [found, expected] = [await cycleResults(databaseUrl), await expectedResults()]
+  const { expected } = await readScenario('milano')
+  const found = await cycleResults(databaseUrl)
   const { broken, incidents } = await left(databaseUrl)
   return [
     ...(isDeepStrictEqual(found, expected) ? [] : [`results: ${JSON.stringify(found)}`]),

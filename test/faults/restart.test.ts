@@ -4,6 +4,7 @@ import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { connect } from '../../db/platform/connection.ts'
 import { createPlayer } from '../cycle/player.ts'
 import type { Caller, Play } from '../cycle/play.ts'
+import { readScenario } from '../cycle/scenario.ts'
 import { startWholeApplication } from '../support/running-application.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 
@@ -20,7 +21,10 @@ describe('everything stopped and started again', () => {
       portOffset: 60,
       settings: { CONCILIA_JOB_LEASE_MS: '5000' },
     })
-    play = await createPlayer(application.baseUrl, PATIENCE_MS)
+    play = await createPlayer(
+      { baseUrl: application.baseUrl, patienceMs: PATIENCE_MS },
+      await readScenario('milano'),
+    )
   }, 300_000)
   afterAll(() => application.stop(), 60_000)
 

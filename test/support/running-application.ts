@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { localEnvironment } from '../../app/local-environment.ts'
 import type { HeldPart } from '../../local/guard-client.ts'
 import { startLocal } from '../../local/launcher.ts'
@@ -30,6 +32,8 @@ export interface ApplicationOptions {
   name: string
   portOffset: number
   settings?: Record<string, string>
+  /** The file of the network to load before the application starts; without it the demo's comes with the start. */
+  networkFile?: string
   /** With it the application runs on Camunda's protocol, which this gateway speaks. */
   gateway?: Pick<GatewayOptions, 'api' | 'signIn'>
   progress?: (line: string) => void
@@ -60,6 +64,8 @@ export async function startWholeApplication(options: ApplicationOptions): Promis
     ...options.settings,
   }
   const environment = localEnvironment(parts, secrets, given)
+  if (options.networkFile !== undefined)
+    await orStop(parts, loadNetworkFile(options.networkFile, environment))
   let application = await startReady(parts, environment)
   return {
     baseUrl: baseUrlOf(environment),
@@ -90,6 +96,12 @@ export async function startWholeApplication(options: ApplicationOptions): Promis
       await rm(dataDir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/* As an operator does it, with the command. */
+async function loadNetworkFile(file: string, environment: Record<string, string>): Promise<void> {
+  const command = [join(import.meta.dirname, '../../app/network-load.ts'), file]
+  await promisify(execFile)(process.execPath, command, { env: environment })
 }
 
 async function orStop<T>(parts: LocalParts, started: Promise<T>): Promise<T> {

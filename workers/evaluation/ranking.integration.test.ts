@@ -169,8 +169,7 @@ describe('the ranking (art. 6, 7)', () => {
     await database.stores.documents.recordFile({ ...signed, at: database.clock.now() })
     await database.knex('acts').insert({
       proposal_id: call?.id,
-      type: 'Determinazione',
-      number: '1',
+      ...{ type: 'Determinazione', number: '1' },
       organ: 'Direttore generale',
       adopted_on: '2027-01-12',
       signed_file_sha256: signed.sha256,

@@ -1,5 +1,5 @@
 import { roles } from '../domain/shared/work-item-types.ts'
-import { wordOf } from '../web/words.ts'
+import { titleOf } from '../words/codes.ts'
 
 interface Ready {
   url: string
@@ -12,7 +12,7 @@ interface Ready {
 
 /** What `npm start` prints once everything answers: addresses, and how to sign in to each. */
 export function readyLines({ url, operateUrl, localMail, demo }: Ready): string[] {
-  const people = roles.map((role) => wordOf('role', role)).join(', ')
+  const people = roles.map((role) => titleOf('role', role)).join(', ')
   return [
     '',
     `Concilia is ready: ${url}`,

@@ -3,7 +3,8 @@ import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
-import { wordOf } from './words.ts'
+import { preconditionsText, tieBreakText } from '../words/call-rules.ts'
+import { titleOf } from '../words/codes.ts'
 
 /** Published calls for anybody, their ranking once it is public, and applications for those who may see them. */
 export const callPages: readonly PageRoute[] = [
@@ -61,25 +62,20 @@ async function rankingView({ parts, actor }: PageContext, call: PublicCallDetail
   if (ranking === null) return null
   const rows = ranking.rows.map((row) => ({
     ...row,
-    tieBreak: row.tieBreak && tieBreakLabel(call, row.tieBreak),
+    tieBreak: row.tieBreak && tieBreakText(row.tieBreak, call.configuration.evaluation.criteria),
   }))
   return { ...ranking, rows }
 }
 
-/* Tie-breaks name criteria or reserved rules: people read their labels. */
-function tieBreakLabel({ configuration }: PublicCallDetail, id: string): string {
-  return configuration.evaluation.criteria.find((one) => one.id === id)?.label ?? wordOf('tieBreak', id)
-}
-
 function ruleLabels(call: PublicCallDetail) {
   const { configuration } = call
-  const { tieBreaks, aggregation } = configuration.evaluation
+  const { tieBreaks, aggregation, criteria } = configuration.evaluation
   return {
-    aggregation: wordOf('aggregation', aggregation.value),
-    tieBreaks: tieBreaks.value.map((id) => tieBreakLabel(call, id)),
+    aggregation: titleOf('aggregation', aggregation.value),
+    tieBreaks: tieBreaks.value.map((id) => tieBreakText(id, criteria)),
     payments: configuration.payments.map((payment) => ({
       ...payment,
-      after: payment.preconditions.map((one) => wordOf('precondition', one)).join(', '),
+      after: preconditionsText(payment.preconditions),
     })),
   }
 }

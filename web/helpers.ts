@@ -1,8 +1,8 @@
 import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
 import { formatEuro } from '../domain/shared/money.ts'
 import { formatDate, formatFileSize, formatInstant, formatPercent } from '../words/formats.ts'
-import { wordOf } from './words.ts'
-import type { WordList } from './words.ts'
+import { titleOf, wordOf } from '../words/codes.ts'
+import type { WordList } from '../words/codes.ts'
 
 const NONE = '–'
 
@@ -16,7 +16,8 @@ export const helpers: HelperDeclareSpec = {
   day: (day: string | null) => (day === null ? NONE : formatDate(day)),
   instant: (at: Date | string | null) => (at === null ? NONE : formatInstant(at)),
   size: formatFileSize,
-  word: (list: WordList, code: string | null) => (code === null ? NONE : wordOf(list, code)),
+  word: (list: WordList, code: string | null) => (code === null ? NONE : wordOf(list, code as never)),
+  titled: (list: WordList, code: string | null) => (code === null ? NONE : titleOf(list, code as never)),
   or: (text: string | number | null) => (text === null || text === '' ? NONE : text),
   negative: (count: number) => count < 0,
   equal: (one: unknown, other: unknown) => one === other,

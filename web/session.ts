@@ -2,7 +2,7 @@ import type { Role } from '../domain/shared/work-item-types.ts'
 import { roles } from '../domain/shared/work-item-types.ts'
 import type { Actor } from '../procedures/context.ts'
 import type { PageRoute } from './page.ts'
-import { wordOf } from './words.ts'
+import { titleOf } from '../words/codes.ts'
 
 interface RoleGroup {
   role: string
@@ -36,7 +36,7 @@ function groupOf(role: Role, people: readonly Actor[]): RoleGroup {
   const first = (actor: Actor) => roles.find((one) => actor.roles.some((held) => held.role === one))
   const own = people.filter((actor) => first(actor) === role)
   return {
-    role: wordOf('role', role),
+    role: titleOf('role', role),
     people: own.map(({ personId, displayName }) => ({ personId, name: displayName })),
   }
 }

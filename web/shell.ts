@@ -2,7 +2,7 @@ import type { PageContext, PageView } from './page.ts'
 import { holds } from './page.ts'
 import { libraryFiles } from './assets.ts'
 import type { Render } from './render.ts'
-import { wordOf } from './words.ts'
+import { titleOf } from '../words/codes.ts'
 
 interface Link {
   href: string
@@ -40,7 +40,7 @@ function loadedBy({ libraries = [], modules = [] }: PageView, withClock: boolean
 }
 
 function rolesOf({ actor }: PageContext): string {
-  return [...new Set(actor.roles.map((held) => wordOf('role', held.role)))].join(', ')
+  return [...new Set(actor.roles.map((held) => titleOf('role', held.role)))].join(', ')
 }
 
 async function linksOf(context: PageContext): Promise<Link[]> {

@@ -4,7 +4,7 @@ import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { param } from './page.ts'
-import { wordOf } from './words.ts'
+import { titleOf } from '../words/codes.ts'
 
 async function inboxView(context: PageContext) {
   const tasks = await context.parts.reads.inbox.openTasks(context.actor)
@@ -69,7 +69,7 @@ function taskView(item: LoadedWorkItem, now: Date) {
   return {
     id: item.id,
     open,
-    state: wordOf('workItem', item.state),
+    state: titleOf('workItem', item.state),
     cycleId: item.cycleId,
     due: open ? dueView(item.dueAt, now) : null,
     files: item.files.map((file) => ({

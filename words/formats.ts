@@ -64,3 +64,8 @@ export function formatFileSize(bytes: number): string {
   const [amount, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
   return `${amount.toLocaleString('it-IT', { maximumFractionDigits: 1 })} ${unit}`
 }
+
+/** A text with a capital at its beginning. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -5,7 +5,8 @@ import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
-import { paymentCondition, TRANCHES } from '../call/call-notice-texts.ts'
+import { preconditionsText } from '../../words/call-rules.ts'
+import { titleOf } from '../../words/codes.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
 type Grant = DocumentViewModel<'grant-act'>
@@ -42,10 +43,10 @@ export const buildGrantActDocument: ActDocumentBuilder = async (context, proposa
       cofinancingCents: project.costCents - project.grantCents,
       grantCents: project.grantCents,
       payments: call.rules.payments.map((one, index) => ({
-        name: TRANCHES[one.tranche],
+        name: titleOf('tranche', one.tranche),
         shareBasisPoints: one.basisPoints,
         amountCents: amounts[index]?.amountCents ?? 0,
-        condition: paymentCondition(one.preconditions),
+        condition: preconditionsText(one.preconditions),
       })),
       conditions: CONDITIONS,
     },

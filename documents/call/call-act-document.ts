@@ -1,6 +1,8 @@
 import type { Call } from '../../db/call/call-store.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import type { Source } from '../../domain/shared/sourced.ts'
+import { preconditionsText } from '../../words/call-rules.ts'
+import { titleOf } from '../../words/codes.ts'
 import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
@@ -10,11 +12,9 @@ import {
   aggregationRule,
   conflictRules,
   partnershipRules,
-  paymentCondition,
   points,
   sourceText,
   tieBreakRules,
-  TRANCHES,
 } from './call-notice-texts.ts'
 
 type Notice = DocumentViewModel<'call-notice'>
@@ -98,9 +98,9 @@ function money({
       source: sourceText(one.source),
     })),
     payments: payments.map((one) => ({
-      name: TRANCHES[one.tranche],
+      name: titleOf('tranche', one.tranche),
       shareBasisPoints: one.basisPoints,
-      condition: paymentCondition(one.preconditions),
+      condition: preconditionsText(one.preconditions),
       source: sourceText(one.source),
     })),
     recalculationRule: { text: RECALCULATION, source: sourceText(recalculation.source) },

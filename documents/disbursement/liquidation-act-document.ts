@@ -1,25 +1,17 @@
 import type { PassedCheck, Payment } from '../../db/disbursement/payment-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
-import { PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
-import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
+import { paymentCheckSchema } from '../../domain/disbursement/payments.ts'
 import { sumCents } from '../../domain/shared/money.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
 import { actPhrase, actBase } from '../act/document-base.ts'
-import { TRANCHES } from '../call/call-notice-texts.ts'
+import { titleOf } from '../../words/codes.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { admittedCentsOf } from '../../procedures/disbursement/amount-due.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
 
 type Liquidation = DocumentViewModel<'liquidation-act'>
-
-const NOT_DUE: Record<PaymentCheck, string> = {
-  DURC: 'Beneficiario pubblico',
-  COLLECTION_AGENT: 'Importo non superiore a € 5.000,00',
-  ANTIMAFIA: 'Nessun contributo ad attività imprenditoriale oltre € 150.000,00',
-  WITHHOLDING: 'Contributo non destinato ad attività d’impresa',
-}
 
 /** The liquidation's document: commitment, grant act and its publication, checks, the two approvals, amounts (art. 8). */
 export const buildLiquidationActDocument: ActDocumentBuilder = async (context, proposal) => {
@@ -33,7 +25,7 @@ export const buildLiquidationActDocument: ActDocumentBuilder = async (context, p
       ...(await actBase(context, proposal)),
       ...(await groundsOf(context, project)),
       ...(await amountsOf(context, project, payment)),
-      tranche: TRANCHES[payment.tranche],
+      tranche: titleOf('tranche', payment.tranche),
       payee: await accountOf(context, project, payment),
       checks: checkRows(await stores.payments.checks(payment.id)),
       approvals: await approvalsOf(context, payment),
@@ -82,15 +74,15 @@ async function accountOf(context: StepContext, project: Project, payment: Paymen
 }
 
 function checkRows(passed: readonly PassedCheck[]): Liquidation['checks'] {
-  return (Object.keys(PAYMENT_CHECKS) as PaymentCheck[]).map((code) => {
+  return paymentCheckSchema.options.map((code) => {
     const check = passed.find((one) => one.code === code)
     return check
       ? {
-          name: PAYMENT_CHECKS[code],
+          name: titleOf('paymentCheck', code),
           outcome: 'Superata',
           evidence: `${check.reference} del ${formatDate(check.checkedOn)}`,
         }
-      : { name: PAYMENT_CHECKS[code], outcome: 'Non dovuta', evidence: NOT_DUE[code] }
+      : { name: titleOf('paymentCheck', code), outcome: 'Non dovuta', evidence: titleOf('checkNotDue', code) }
   })
 }
 

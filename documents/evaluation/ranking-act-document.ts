@@ -9,7 +9,8 @@ import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-documents.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
-import { aggregationText, tieBreakLabel, tieBreaksText } from './outcome-texts.ts'
+import { tieBreakText } from '../../words/call-rules.ts'
+import { wordOf } from '../../words/codes.ts'
 import { refusalReason } from '../../procedures/evaluation/refusal-reason.ts'
 
 type Row = DocumentViewModel<'ranking'>['rows'][number]
@@ -38,8 +39,10 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     threshold: points(fraction(call.rules.evaluation.thresholdCentipoints)),
     maxScore: points(fraction(call.rules.evaluation.maxCentipoints)),
     availableCents: call.rules.budgetLineCents,
-    aggregationRule: aggregationText(call.rules),
-    tieBreakRule: tieBreaksText(call.rules),
+    aggregationRule: wordOf('aggregation', call.rules.evaluation.aggregation),
+    tieBreakRule: call.rules.evaluation.tieBreaks
+      .map((one) => tieBreakText(one, call.rules.evaluation.criteria))
+      .join(', poi '),
     rows,
     inadmissible,
     sealedAt: ranking.drawnUpAt.toISOString(),
@@ -84,7 +87,7 @@ function toRow(
     title: application.title,
     lead,
     score: points(line.aggregate ?? fraction(0)),
-    tieBreak: line.tieBreak === null ? null : tieBreakLabel(line.tieBreak, rules),
+    tieBreak: line.tieBreak === null ? null : tieBreakText(line.tieBreak, rules.evaluation.criteria),
     outcome: line.outcome,
     requestedCents: application.requestedCents,
     grantCents: line.grantCents,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { CallRules, PaymentPrecondition, Tranche } from '../call/configuration.ts'
 import { isPublicBody } from '../network/network.ts'
 import type { BodyKind } from '../network/network.ts'
@@ -113,14 +114,9 @@ export function withholdingOf(payee: Payee): { withholdingCents: Cents; netCents
   return { withholdingCents, netCents: subtractCents(payee.amountCents, withholdingCents) }
 }
 
-/** Checks of a payment: the Italian question that finance answers, for each code of the table of checks. */
-export const PAYMENT_CHECKS = {
-  DURC: 'DURC regolare e in corso di validità (120 giorni)',
-  COLLECTION_AGENT: 'Verifica presso l’agente della riscossione (oltre € 5.000,00)',
-  ANTIMAFIA: 'Informazione antimafia (oltre € 150.000,00 per attività imprenditoriale)',
-  WITHHOLDING: 'Ritenuta del 4 % applicata o dichiarata non dovuta',
-} as const
-export type PaymentCheck = keyof typeof PAYMENT_CHECKS
+/** Checks of a payment, in the order of the table of checks. */
+export const paymentCheckSchema = z.enum(['DURC', 'COLLECTION_AGENT', 'ANTIMAFIA', 'WITHHOLDING'])
+export type PaymentCheck = z.infer<typeof paymentCheckSchema>
 
 /** An answered check; `issuedOn` is the day of the DURC. */
 export type AnsweredCheck = { code: PaymentCheck; passed: boolean; issuedOn: LocalDate | null }

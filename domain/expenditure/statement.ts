@@ -4,14 +4,9 @@ import { localDateSchema, yearSchema } from '../shared/local-date.ts'
 import { centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
 
-/** Kinds of expense documents, with their Italian names. */
-export const EXPENSE_DOCUMENT_TYPES = {
-  INVOICE: 'Fattura',
-  RECEIPT: 'Ricevuta o scontrino parlante',
-  PAYROLL: 'Cedolino o busta paga',
-  OTHER: 'Altro documento di spesa',
-} as const
-export type ExpenseDocumentType = keyof typeof EXPENSE_DOCUMENT_TYPES
+/** Kinds of expense documents. */
+export const expenseDocumentTypeSchema = z.enum(['INVOICE', 'RECEIPT', 'PAYROLL', 'OTHER'])
+export type ExpenseDocumentType = z.infer<typeof expenseDocumentTypeSchema>
 
 /** Lines of one statement: what fits in a request of 1 MB with some 500 bytes for each. */
 export const MAX_LINES = 2000
@@ -23,7 +18,7 @@ const positiveCents = centsSchema.refine((value) => value > 0, 'L’importo deve
 export const expenseDocumentSchema = z.strictObject({
   issuerTaxCode: issuerCodeSchema,
   issuerName: plainText({ max: 200 }),
-  type: z.enum(Object.keys(EXPENSE_DOCUMENT_TYPES) as [ExpenseDocumentType, ...ExpenseDocumentType[]]),
+  type: expenseDocumentTypeSchema,
   number: plainText({ max: 60 }).overwrite((text) => text.replace(/\s/g, '').toUpperCase()),
   issuedOn: localDateSchema,
   amountCents: positiveCents,

@@ -1,30 +1,33 @@
 import { z } from 'zod'
 import type { BodyId, PersonId, SeatId } from '../shared/ids.ts'
 
-/** Kinds of bodies that join the network or a partnership, with their Italian names; `public` decides the partnership
- * minima of a call and whether a DURC is asked for. */
-export const BODY_KINDS = {
-  HEALTH_AGENCY: { label: 'ATS o ASST', public: true },
-  REGIONAL_OFFICE: { label: 'Ufficio territoriale regionale', public: true },
-  MUNICIPALITY: { label: 'Comune, unione di Comuni o ambito territoriale', public: true },
-  PROVINCE: { label: 'Provincia o Città metropolitana', public: true },
-  SPECIAL_COMPANY: { label: 'Azienda speciale o consorzio di Comuni', public: true },
-  SERVICES_COMPANY: { label: 'Azienda di servizi alla persona (ASP)', public: true },
-  CHAMBER_OF_COMMERCE: { label: 'Camera di commercio', public: true },
-  UNIVERSITY: { label: 'Università', public: true },
-  EQUALITY_ADVISER: { label: 'Consigliera di parità', public: true },
-  TRADE_UNION: { label: 'Organizzazione sindacale', public: false },
-  EMPLOYERS_ASSOCIATION: { label: 'Associazione datoriale', public: false },
-  FAMILY_ASSOCIATION: { label: 'Associazione familiare', public: false },
-  THIRD_SECTOR: { label: 'Ente del Terzo settore o altro ente senza scopo di lucro', public: false },
-  ENTERPRISE: { label: 'Impresa', public: false },
-} as const satisfies Record<string, { label: string; public: boolean }>
-export type BodyKind = keyof typeof BODY_KINDS
-export const bodyKindSchema = z.enum(Object.keys(BODY_KINDS) as [BodyKind, ...BodyKind[]])
+/** Kinds of public bodies that join the network or a partnership; being public decides the partnership minima of a call
+ * and whether a DURC is asked for. */
+const PUBLIC_KINDS = [
+  'HEALTH_AGENCY',
+  'REGIONAL_OFFICE',
+  'MUNICIPALITY',
+  'PROVINCE',
+  'SPECIAL_COMPANY',
+  'SERVICES_COMPANY',
+  'CHAMBER_OF_COMMERCE',
+  'UNIVERSITY',
+  'EQUALITY_ADVISER',
+] as const
+const PRIVATE_KINDS = [
+  'TRADE_UNION',
+  'EMPLOYERS_ASSOCIATION',
+  'FAMILY_ASSOCIATION',
+  'THIRD_SECTOR',
+  'ENTERPRISE',
+] as const
+export const bodyKindSchema = z.enum([...PUBLIC_KINDS, ...PRIVATE_KINDS])
+export type BodyKind = z.infer<typeof bodyKindSchema>
+const publicKinds: readonly BodyKind[] = PUBLIC_KINDS
 
 /** True for bodies of the public administration. */
 export function isPublicBody(kind: BodyKind): boolean {
-  return BODY_KINDS[kind].public
+  return publicKinds.includes(kind)
 }
 
 /** Size of an enterprise (Reg. UE 651/2014, annex I). */

@@ -11,13 +11,8 @@ import {
   formatWeekdayOfInstant,
 } from '../../words/formats.ts'
 import { typstString, typstText } from './escape.ts'
-import { labels } from './labels.ts'
-
-function label(code: string): string {
-  const word = labels[code]
-  if (word === undefined) throw new Error(`No Italian word for ${code}`)
-  return word
-}
+import { titleOf, wordOf } from '../../words/codes.ts'
+import type { WordList } from '../../words/codes.ts'
 
 interface Amounts {
   readonly [key: string]: unknown
@@ -56,7 +51,8 @@ export const printers = {
   instantDay: printed(formatDayOfInstant),
   dayAndHour: printed(formatInstant),
   fileSize: printed(formatFileSize),
-  label: printed(label),
+  word: (list: WordList, code: string): string => typstText(wordOf(list, code as never)),
+  titled: (list: WordList, code: string): string => typstText(titleOf(list, code as never)),
   code: (value: string): string => `#code(${typstString(value)});`,
   ordinal: (index: number): string => String(index + 1),
   typstDate,

@@ -1,7 +1,9 @@
+import { wordsOf } from '../../words/codes.ts'
+import type { WordList } from '../../words/codes.ts'
 import type { SheetKey, SheetRows, TotalledField } from '../../domain/expenditure/workbook.ts'
 
-/** Raised whenever a key, an order or a meaning in the lists below changes: macros rely on them. */
-export const LAYOUT_VERSION = 1
+/** Raised whenever a key, an order, a meaning or the word of a code in the lists below changes: macros rely on them. */
+export const LAYOUT_VERSION = 2
 
 type Kind = 'text' | 'integer' | 'day' | 'money'
 
@@ -22,28 +24,6 @@ export interface SheetLayout<K extends SheetKey> {
   readonly columns: readonly Column<SheetRows[K]>[]
 }
 
-const projectStatus = {
-  APPROVED: 'approvato',
-  AGREED: 'accordo firmato',
-  GRANTED: 'concesso',
-  RUNNING: 'in corso',
-  REPORTED: 'rendicontato',
-  CLOSED: 'chiuso',
-}
-const paymentStatus = {
-  OPEN: 'da richiedere',
-  REQUESTED: 'richiesto',
-  OFFICE_APPROVED: 'approvato dall’ufficio',
-  FINANCE_APPROVED: 'approvato dalla ragioneria',
-  ORDERED: 'ordinato',
-  PAID: 'pagato',
-}
-const tranches = { ADVANCE: 'anticipo', BALANCE: 'saldo' }
-const roles = { LEAD: 'capofila', PARTNER: 'partner', ADHERENT: 'aderente' }
-const documentTypes = { INVOICE: 'fattura', RECEIPT: 'ricevuta', PAYROLL: 'busta paga', OTHER: 'altro' }
-
-type Words = Readonly<Record<string, string>>
-
 function columnsOf<K extends SheetKey>() {
   type Field = keyof SheetRows[K] & string
   const plain = (kind: Kind) => (field: Field, header: string, width: number) => ({
@@ -53,7 +33,10 @@ function columnsOf<K extends SheetKey>() {
     text: plain('text'),
     integer: plain('integer'),
     day: (field: Field, header: string) => plain('day')(field, header, 12),
-    code: (field: Field, header: string, words: Words) => ({ ...plain('text')(field, header, 18), words }),
+    code: (field: Field, header: string, list: WordList) => ({
+      ...plain('text')(field, header, 18),
+      words: wordsOf(list),
+    }),
     amount: (field: Field, header: string) => ({
       ...plain('money')(field, header, 17),
       key: field.replace(/Cents$/, ''),
@@ -93,7 +76,7 @@ export const layouts: { readonly [K in SheetKey]: SheetLayout<K> } = {
       project.total('balancePaidCents', 'Saldo pagato'),
       project.total('paidCents', 'Totale pagato'),
       project.total('savingsCents', 'Economia'),
-      project.code('status', 'Stato', projectStatus),
+      project.code('status', 'Stato', 'project'),
     ],
   },
   quotas: {
@@ -102,7 +85,7 @@ export const layouts: { readonly [K in SheetKey]: SheetLayout<K> } = {
       quota.text('projectCode', 'Progetto', 16),
       quota.text('bodyName', 'Ente', 40),
       quota.text('bodyTaxCode', 'Codice fiscale', 18),
-      quota.code('role', 'Ruolo', roles),
+      quota.code('role', 'Ruolo', 'partner'),
       quota.text('category', 'Categoria di spesa', 28),
       quota.integer('year', 'Anno', 9),
       quota.total('plannedCents', 'Costo previsto'),
@@ -119,7 +102,7 @@ export const layouts: { readonly [K in SheetKey]: SheetLayout<K> } = {
       expense.text('bodyName', 'Ente', 34),
       expense.text('supplierName', 'Fornitore', 34),
       expense.text('supplierTaxCode', 'CF fornitore', 18),
-      expense.code('documentType', 'Tipo documento', documentTypes),
+      expense.code('documentType', 'Tipo documento', 'expenseDocument'),
       expense.text('documentNumber', 'Numero', 16),
       expense.day('documentOn', 'Data'),
       expense.text('cup', 'CUP', 18),
@@ -135,7 +118,7 @@ export const layouts: { readonly [K in SheetKey]: SheetLayout<K> } = {
     name: 'Pagamenti',
     columns: [
       payment.text('projectCode', 'Progetto', 16),
-      payment.code('tranche', 'Tranche', tranches),
+      payment.code('tranche', 'Tranche', 'tranche'),
       payment.text('payeeName', 'Beneficiario', 34),
       payment.text('iban', 'IBAN', 32),
       payment.text('commitmentNumber', 'Impegno', 14),
@@ -146,7 +129,7 @@ export const layouts: { readonly [K in SheetKey]: SheetLayout<K> } = {
       payment.total('netCents', 'Netto'),
       payment.text('mandateNumber', 'Mandato n.', 14),
       payment.day('mandateOn', 'Mandato del'),
-      payment.code('status', 'Stato', paymentStatus),
+      payment.code('status', 'Stato', 'payment'),
     ],
   },
   years: {

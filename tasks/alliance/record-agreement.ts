@@ -6,6 +6,7 @@ import { localDateSchema } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
+import { wordOf } from '../../words/codes.ts'
 import { formatDate } from '../../words/formats.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
@@ -47,7 +48,7 @@ export const recordAgreement = defineTask({
       endsOn: formatDate(project.endsOn),
       signerOptions: alliance.map((one) => ({
         value: one.bodyId,
-        label: `${one.name} (${ROLES[one.role]})`,
+        label: `${one.name} (${wordOf('partner', one.role)})`,
       })),
       signers: [],
     }
@@ -76,8 +77,6 @@ export const recordAgreement = defineTask({
     return {}
   },
 })
-
-const ROLES = { LEAD: 'capofila', PARTNER: 'partner', ADHERENT: 'aderente' } as const
 
 async function leadName({ stores }: StepContext, project: Project): Promise<string> {
   const body = await stores.network.findBody(project.leadBodyId)

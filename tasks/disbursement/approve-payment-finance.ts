@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { isDurcValid, localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
-import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import { titleOf } from '../../words/codes.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
@@ -32,7 +31,7 @@ export const approvePaymentFinance = defineTask({
       code: project.code,
       title: project.title,
       cup: project.cup,
-      tranche: TRANCHES[payment.tranche],
+      tranche: titleOf('tranche', payment.tranche),
       payee: (await payeeOf(context, project)).name,
       iban: payment.iban,
       commitment: project.commitmentNumber,
@@ -40,7 +39,7 @@ export const approvePaymentFinance = defineTask({
       withholding: formatEuro(payment.withholdingCents),
       net: formatEuro(payment.amountCents - payment.withholdingCents),
       checks: checks.map((one) => ({
-        check: PAYMENT_CHECKS[one.code],
+        check: titleOf('paymentCheck', one.code),
         reference: one.reference,
         checkedOn: formatDate(one.checkedOn),
       })),
@@ -62,5 +61,5 @@ export const approvePaymentFinance = defineTask({
 async function requireValidDurc({ stores, now }: StepContext, paymentId: string): Promise<void> {
   const durc = (await stores.payments.checks(paymentId)).find((one) => one.code === 'DURC')
   if (durc !== undefined && !isDurcValid(durc.checkedOn, localDateOf(now)))
-    throw new BusinessError('CHECK_FAILED', { checks: PAYMENT_CHECKS.DURC })
+    throw new BusinessError('CHECK_FAILED', { checks: titleOf('paymentCheck', 'DURC') })
 }

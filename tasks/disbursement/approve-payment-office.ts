@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { PassedCheck } from '../../db/disbursement/payment-store.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
-import { checksNotPassed, PAYMENT_CHECKS } from '../../domain/disbursement/payments.ts'
+import { checksNotPassed, paymentCheckSchema } from '../../domain/disbursement/payments.ts'
 import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
@@ -9,26 +9,25 @@ import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
-import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import { titleOf } from '../../words/codes.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
 import { sendBack, sendBackInput } from '../../procedures/disbursement/send-back.ts'
 
-const codes = Object.keys(PAYMENT_CHECKS) as [PaymentCheck, ...PaymentCheck[]]
 const approval = z.strictObject({
   outcome: z.literal('APPROVE'),
   checks: z
     .array(
       z.strictObject({
-        code: z.enum(codes),
+        code: paymentCheckSchema,
         result: z.enum(['PASSED', 'FAILED']),
         reference: plainText({ max: 200 }),
         checkedOn: localDateSchema,
       }),
     )
-    .max(codes.length),
+    .max(paymentCheckSchema.options.length),
 })
 const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
 
@@ -48,7 +47,7 @@ export const approvePaymentOffice = defineTask({
       code: project.code,
       title: project.title,
       cup: project.cup,
-      tranche: TRANCHES[payment.tranche],
+      tranche: titleOf('tranche', payment.tranche),
       payee: (await payeeOf(context, project)).name,
       iban: payment.iban,
       gross: formatEuro(payment.amountCents),
@@ -59,7 +58,7 @@ export const approvePaymentOffice = defineTask({
       noChecks: (item.context.requiredChecks ?? []).length === 0,
       checks: (item.context.requiredChecks ?? []).map((code) => ({
         code,
-        question: PAYMENT_CHECKS[code],
+        question: titleOf('paymentCheck', code),
         result: null,
         reference: '',
         checkedOn: code === 'DURC' ? (declared?.durcIssuedOn ?? null) : null,
@@ -92,6 +91,8 @@ function passedChecks(
   }))
   const failed = checksNotPassed(required, answered, today)
   if (failed.length > 0)
-    throw new BusinessError('CHECK_FAILED', { checks: failed.map((code) => PAYMENT_CHECKS[code]).join('; ') })
+    throw new BusinessError('CHECK_FAILED', {
+      checks: failed.map((code) => titleOf('paymentCheck', code)).join('; '),
+    })
   return required.flatMap((code) => checks.filter((one) => one.code === code).slice(0, 1))
 }

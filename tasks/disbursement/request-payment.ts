@@ -6,7 +6,7 @@ import { ibanSchema } from '../../domain/shared/codes.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import { titleOf } from '../../words/codes.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { defineTask } from '../task.ts'
 import { payeeFacts, payeeOf } from '../../procedures/disbursement/payee.ts'
@@ -36,7 +36,7 @@ export const requestPayment = defineTask({
     return {
       code: project.code,
       title: project.title,
-      tranche: TRANCHES[payment.tranche],
+      tranche: titleOf('tranche', payment.tranche),
       amount: formatEuro(payment.amountCents),
       payee: payee.name,
       durcNeeded: !isPublicBody(payee.kind),

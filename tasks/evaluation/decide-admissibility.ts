@@ -1,17 +1,10 @@
 import { z } from 'zod'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
+import { titleOf, wordOf } from '../../words/codes.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { defineTask } from '../task.ts'
-
-const ROUTES = {
-  PROPOSE_ADMISSION: 'Ammissione: nessun motivo trovato',
-  PROPOSE_CLARIFICATION: 'Chiarimento: solo motivi sanabili',
-  PROPOSE_EXCLUSION: 'Esclusione: almeno un motivo non sanabile',
-}
-const SEVERITIES = { BLOCKING: 'Non sanabile', CURABLE: 'Sanabile' }
-const ROLES = { LEAD: 'Capofila', PARTNER: 'Partner', ADHERENT: 'Aderente' }
 
 /** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10);
  * never of what a conflict closes to the officer (CONFLICT_EXCLUDED, art. 5). */
@@ -38,17 +31,17 @@ export const decideAdmissibility = defineTask({
       submittedAt: application.submittedAt && formatInstant(application.submittedAt),
       totalCost: formatEuro(application.totalCostCents),
       requested: formatEuro(application.requestedCents),
-      proposal: route ? ROUTES[route] : null,
+      proposal: route ? titleOf('admissibilityRoute', route) : null,
       partners: partners.map((one) => ({
         name: one.name,
         taxCode: one.taxCode,
-        role: ROLES[one.role],
+        role: titleOf('partner', one.role),
       })),
-      checks: reasons.map((one) => ({ reason: one.message, severity: SEVERITIES[one.severity] })),
+      checks: reasons.map((one) => ({ reason: one.message, severity: titleOf('severity', one.severity) })),
       attachments: attachments.map((one) => ({
         label: call.rules.requiredAttachments.find((asked) => asked.kind === one.kind)?.label ?? one.kind,
         fileName: one.fileName,
-        signature: one.signature === 'UNVERIFIED' ? 'presente, non verificata' : 'nessuna',
+        signature: wordOf('signature', one.signature),
       })),
     }
   },

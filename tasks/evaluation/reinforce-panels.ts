@@ -3,13 +3,13 @@ import type { Stores } from '../../db/stores.ts'
 import type { PersonRecord } from '../../db/network/person-store.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import { refusalOfExpert } from '../../domain/evaluation/expert.ts'
-import type { ExpertRefusal } from '../../domain/evaluation/expert.ts'
 import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/work-item-types.ts'
 import { plainText } from '../../domain/shared/text.ts'
+import { wordOf } from '../../words/codes.ts'
 import { defineTask } from '../task.ts'
 import type { UseCaseContext } from '../../procedures/context.ts'
 import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
@@ -21,15 +21,6 @@ const appointment = z.strictObject({
   personId: z.string().max(40),
   reason: plainText({ max: 2000, multiline: true }),
 })
-
-const REFUSALS: Record<ExpertRefusal, string> = {
-  EXCLUDED: 'un conflitto di interesse la esclude',
-  TIE_NOT_DECIDED: 'il suo ente ha un legame con il progetto su cui nessuno ha deciso',
-  GAVE_UP: 'ha già lasciato la scheda del progetto',
-  CALLED_BEFORE: 'è già stata chiamata',
-  SEAT_EVALUATES: 'il suo seggio valuta già il progetto',
-  SEAT_CALLED: 'un’altra persona del suo seggio è già stata chiamata',
-}
 
 /** Where exclusions left fewer evaluators than the call asks, the process owner calls in experts, each for an application
  * and with a reason (art. 5). Each is then asked to declare: until then the appointment opens nothing. Refuses the owner
@@ -109,6 +100,7 @@ async function refuseUnfit(
       throw new BusinessError('CONFLICT_EXCLUDED')
     const appointments = [...facts.appointments, ...asked.slice(0, index)]
     const refusal = refusalOfExpert(one, { ...facts, exclusions, appointments }, found.ties)
-    if (refusal !== null) throw new BusinessError('EXPERT_NOT_POSSIBLE', { reason: REFUSALS[refusal] })
+    if (refusal !== null)
+      throw new BusinessError('EXPERT_NOT_POSSIBLE', { reason: wordOf('expertRefusal', refusal) })
   }
 }

@@ -4,7 +4,6 @@ import type { Project } from '../../db/alliance/project-store.ts'
 import type { Claim } from '../../db/expenditure/statement-store.ts'
 import { checkStatement } from '../../domain/expenditure/statement-check.ts'
 import {
-  EXPENSE_DOCUMENT_TYPES,
   expenseDocumentKey,
   expenseDocumentSchema,
   MAX_LINES,
@@ -15,6 +14,7 @@ import type { ExpenseDocument, Statement, StatementLine } from '../../domain/exp
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
+import { optionsOf } from '../../words/codes.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 
@@ -64,7 +64,7 @@ export const submitStatement = defineTask({
       partnerOptions: alliance.filter((one) => one.role === 'PARTNER').map(option),
       categoryOptions: rules.costCategories.map(({ id, label }) => ({ value: id, label })),
       yearOptions: rules.years.map((year) => ({ value: year, label: String(year) })),
-      typeOptions: Object.entries(EXPENSE_DOCUMENT_TYPES).map(([value, label]) => ({ value, label })),
+      typeOptions: optionsOf('expenseDocument'),
       lines: [{}],
       transfers: [],
     }

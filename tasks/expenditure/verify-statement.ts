@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Quota } from '../../db/expenditure/statement-store.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
-import { EXPENSE_DOCUMENT_TYPES, MAX_LINES } from '../../domain/expenditure/statement.ts'
+import { MAX_LINES } from '../../domain/expenditure/statement.ts'
 import {
   categoryCap,
   checkCaps,
@@ -12,6 +12,7 @@ import type { VerifiedQuota } from '../../domain/expenditure/statement-check.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { euroSchema, formatAmount, formatEuro, sumCents } from '../../domain/shared/money.ts'
+import { titleOf } from '../../words/codes.ts'
 import { formatDate } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
@@ -111,7 +112,7 @@ async function capProblems({ stores }: StepContext, item: WorkItem, verified: re
 
 function quotaShown(quota: Quota, rules: CallRules) {
   const category = rules.costCategories.find((one) => one.id === quota.category)?.label ?? quota.category
-  const document = `${EXPENSE_DOCUMENT_TYPES[quota.type]} n. ${quota.number} del ${formatDate(quota.issuedOn)}`
+  const document = `${titleOf('expenseDocument', quota.type)} n. ${quota.number} del ${formatDate(quota.issuedOn)}`
   return {
     id: quota.id,
     document: `${document}, ${quota.issuerName} (${quota.issuerTaxCode}), ${formatEuro(quota.documentCents)}`,

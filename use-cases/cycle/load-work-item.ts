@@ -1,4 +1,4 @@
-import type { WorkItemFile } from '../../db/cycle/work-item-store.ts'
+import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
 import type { WorkItemType } from '../../domain/shared/work-item-types.ts'
 import { workItemTypes } from '../../domain/shared/work-item-types.ts'
 import type { UseCase } from '../../procedures/context.ts'
@@ -10,7 +10,7 @@ export interface LoadedWorkItem {
   id: string
   element: string
   type: WorkItemType
-  state: string
+  state: WorkItem['state']
   cycleId: string
   subjectId: string
   dueAt: Date | null

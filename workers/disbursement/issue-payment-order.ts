@@ -6,7 +6,7 @@ import type { OrderLayout, OrderRow } from '../../domain/disbursement/order.ts'
 import { isPublicBody } from '../../domain/network/network.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { toCsv } from '../../reports/csv.ts'
-import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import { titleOf, wordOf } from '../../words/codes.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
 import { defineWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
@@ -56,7 +56,7 @@ async function orderRow(context: WorkerContext, { project, payment, layout }: Or
     siopeCode: isPublicBody(payee.kind) ? layout.siopePublic : layout.siopePrivate,
     cup,
     cig: null,
-    reason: `${TRANCHES[payment.tranche]} del contributo al progetto ${project.code}, CUP ${cup}`,
+    reason: `${titleOf('tranche', payment.tranche)} del contributo al progetto ${project.code}, CUP ${cup}`,
     grossCents: payment.amountCents,
     withholdingCents: payment.withholdingCents,
     netCents: payment.amountCents - payment.withholdingCents,
@@ -74,8 +74,8 @@ async function keepOrder(
     applicationId: project.applicationId,
     kind: 'payment-order',
     subjectId: payment.id,
-    title: `Ordine di pagamento (${TRANCHES[payment.tranche]}) del progetto ${project.code}`,
-    fileName: `ordine-${project.code}-${TRANCHES[payment.tranche].toLowerCase()}.csv`,
+    title: `Ordine di pagamento (${titleOf('tranche', payment.tranche)}) del progetto ${project.code}`,
+    fileName: `ordine-${project.code}-${wordOf('tranche', payment.tranche)}.csv`,
     mediaType: 'text/csv; charset=utf-8',
     signature: 'NONE',
     createdAt: now,

@@ -1,6 +1,6 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import { titleOf } from '../../words/codes.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 8: no commitment, no liquidation; the grant must be published (D.Lgs. 33/2013 art. 26) and both approvals given. */
@@ -21,7 +21,7 @@ export const prepareLiquidationAct = defineWorker({
       kind: 'LIQUIDATION',
       subjectId: paymentId,
       cycleId,
-      title: `Liquidazione (${TRANCHES[payment.tranche]}) per il progetto ${project.code}`,
+      title: `Liquidazione (${titleOf('tranche', payment.tranche)}) per il progetto ${project.code}`,
       at: now,
     })
     return { actProposalId }

@@ -4,7 +4,7 @@ import type { Project } from '../../db/alliance/project-store.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { formatDate } from '../../words/formats.ts'
-import { TRANCHES } from '../../documents/call/call-notice-texts.ts'
+import { titleOf } from '../../words/codes.ts'
 import { defineWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
@@ -36,7 +36,7 @@ async function tellLead({ stores }: WorkerContext, project: Project, payment: Pa
     await stores.outbox.mail({
       cycleId: project.cycleId,
       to: [lead.email],
-      subject: `${TRANCHES[payment.tranche]} pagato: progetto ${project.code}`,
+      subject: `${titleOf('tranche', payment.tranche)} pagato: progetto ${project.code}`,
       text: `È stato pagato ${net} netti per il progetto ${project.code} «${project.title}», con mandato n. ${payment.mandateNumber} del ${paidOn}.`,
       attachments: [],
     })

@@ -132,7 +132,7 @@ export const callNotice: DocumentViewModel<'call-notice'> = {
   },
   tieBreaks: [
     { text: 'Punteggio più alto in «Efficacia»', source: 'inventato (dimostrazione)' },
-    { text: 'Maggiore quota di cofinanziamento', source: 'inventato (dimostrazione)' },
+    { text: 'Quota di cofinanziamento più alta', source: 'inventato (dimostrazione)' },
   ],
   payments: [
     {

@@ -1,0 +1,127 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { titleOf, wordLists, wordOf, wordsOf } from '../../words/codes.ts'
+import type { WordList } from '../../words/codes.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const filesOf = (folder: string, ending: string): { name: string; text: string }[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending) && !name.endsWith(`.test${ending}`))
+    .map((name) => ({ name: join(folder, name), text: readFileSync(join(ROOT, folder, name), 'utf8') }))
+
+/* Which list says the codes of a column. */
+const SHOWN: Readonly<Record<string, WordList>> = {
+  'act_proposals.status': 'act',
+  'admissibility_checks.severity': 'severity',
+  'admissibility_decisions.outcome': 'application',
+  'application_attachments.signature': 'signature',
+  'application_partners.role': 'partner',
+  'applications.status': 'application',
+  'attendances.present_as': 'attendee',
+  'body_links.kind': 'link',
+  'calls.status': 'call',
+  'cycles.status': 'cycle',
+  'database_place.held_because': 'held',
+  'documents.signature': 'signature',
+  'expense_documents.type': 'expenseDocument',
+  'guidance_documents.status': 'guidance',
+  'meetings.stage': 'meetingStage',
+  'meetings.status': 'meeting',
+  'outbox.kind': 'delivery',
+  'payment_checks.code': 'paymentCheck',
+  'payments.status': 'payment',
+  'payments.tranche': 'tranche',
+  'plan_versions.status': 'plan',
+  'projects.status': 'project',
+  'ranking_entries.outcome': 'outcome',
+  'scoring_rounds.status': 'round',
+  'scorings.status': 'sheet',
+  'seat_holders.role': 'attendee',
+  'statements.status': 'statement',
+  'submissions.kind': 'submissionKind',
+  'submissions.status': 'submission',
+  'work_items.state': 'workItem',
+}
+
+/* Nobody reads these codes: the pages that show the row need no word for them. */
+const NOT_SHOWN = [
+  'act_proposals.kind',
+  'agenda_items.kind',
+  'bodies.kind',
+  'bodies.size',
+  'body_facts.fact',
+  'body_facts.source',
+  'conflict_declarations.status',
+  'declared_conflicts.decision',
+  'engine_identity.engine',
+  'exclusions.source',
+  'money_entries.kind',
+  'outbox.state',
+  'payment_checks.result',
+  'protocol_register.direction',
+  'votes.choice',
+]
+
+/* The closed lists of the schema: a column may be checked in several places, the widest is its list. */
+function closedLists(): Map<string, string[]> {
+  const lists = new Map<string, string[]>()
+  const models = filesOf('db/migrations', '.ts').filter(({ name }) => !name.includes('create_engine'))
+  for (const { text } of models) {
+    for (const [, table = '', body = ''] of text.matchAll(/create table (\w+) \(([\s\S]*?)\n\s*\)/g)) {
+      for (const [, column = '', codes = ''] of body.matchAll(/check \((\w+) in \(([^)]*)\)/g)) {
+        const found = [...codes.matchAll(/'(\w+)'/g)].map(([, one = '']) => one)
+        const key = `${table}.${column}`
+        if (found.length > (lists.get(key)?.length ?? 0)) lists.set(key, found)
+      }
+    }
+  }
+  return lists
+}
+
+const lists = closedLists()
+
+describe('words', () => {
+  it('are there for every code of every closed list of the schema that people read', () => {
+    expect(lists.size).toBeGreaterThan(30)
+    expect([...lists.keys()].toSorted()).toEqual([...Object.keys(SHOWN), ...NOT_SHOWN].toSorted())
+    const silent = Object.entries(SHOWN).flatMap(([column, list]) =>
+      (lists.get(column) ?? []).filter((code) => !(code in wordsOf(list))).map((code) => `${column} ${code}`),
+    )
+    expect(silent).toEqual([])
+  })
+
+  it('begin with a capital where they begin a line, and are one word all the same', () => {
+    expect(wordOf('payment', 'PAID')).toBe('pagato')
+    expect(titleOf('payment', 'PAID')).toBe('Pagato')
+    expect(() => wordOf('payment', 'LOST' as never)).toThrow(TypeError)
+  })
+
+  it('stand in one room: no other file says a code of theirs in Italian', () => {
+    const codes = new Set(wordLists.flatMap((list) => Object.keys(wordsOf(list))))
+    const folders = ['domain', 'db', 'procedures', 'documents', 'tasks', 'use-cases', 'workers', 'api', 'web']
+    const sources = [...folders, 'reports'].flatMap((folder) => [
+      ...filesOf(folder, '.ts'),
+      ...(folder === 'web' ? filesOf('web/client', '.js') : []),
+    ])
+    const twice = sources.filter(({ text }) =>
+      [...text.matchAll(/^\s*(\w+): ['"`](?=[^'"`]*[a-zà-ù])/gm)].some(([, code = '']) => codes.has(code)),
+    )
+    /* Whole sentences of which the code decides the form, and names of files. */
+    const others = [
+      'procedures/evaluation/exclusion-reasons.ts',
+      'documents/act/record-act-document.ts',
+      'documents/evaluation/outcome-texts.ts',
+    ]
+    expect(twice.map(({ name }) => name)).toEqual(others)
+  })
+
+  it('are asked for by templates from lists that are there', () => {
+    const templates = [...filesOf('web/templates', '.hbs'), ...filesOf('reports/templates', '.hbs')]
+    const asked = templates.flatMap(({ text }) =>
+      [...text.matchAll(/\{\{(?:word|titled) "(\w+)"/g)].map(([, list = '']) => list),
+    )
+    expect(asked.length).toBeGreaterThan(30)
+    expect(asked.filter((list) => !(wordLists as string[]).includes(list))).toEqual([])
+  })
+})

@@ -1,0 +1,245 @@
+import type { ActStatus } from '../domain/act/lifecycle.ts'
+import type { ProjectStatus } from '../domain/alliance/lifecycle.ts'
+import type { PlanStatus, SubmissionStatus } from '../domain/approval/lifecycle.ts'
+import type { ApplicationStatus, CallStatus } from '../domain/call/lifecycle.ts'
+import type { CycleStatus, WorkItemState } from '../domain/cycle/lifecycle.ts'
+import type { PaymentStatus } from '../domain/disbursement/lifecycle.ts'
+import type { RoundStatus, ScoringStatus } from '../domain/evaluation/lifecycle.ts'
+import type { StatementStatus } from '../domain/expenditure/lifecycle.ts'
+import type { GuidanceStatus } from '../domain/guidance/lifecycle.ts'
+import type { MeetingStatus } from '../domain/meeting/lifecycle.ts'
+import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
+import type { Severity } from '../domain/call/admissibility.ts'
+import type { Aggregation, PaymentPrecondition, Tranche } from '../domain/call/configuration.ts'
+import type { PaymentCheck } from '../domain/disbursement/payments.ts'
+import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
+import type { LinkKind, SeatRole } from '../domain/network/network.ts'
+import type { Role } from '../domain/shared/work-item-types.ts'
+import { capitalised } from './formats.ts'
+
+/* Each word as it stands inside a sentence; where it begins a line or a cell, `titleOf` gives its capital. */
+const words = {
+  role: {
+    PROCESS_OWNER: 'responsabile del procedimento',
+    CASE_OFFICER: 'istruttore',
+    FINANCE: 'ragioneria',
+    COMMITTEE_MEMBER: 'comitato',
+    ALLIANCE_LEAD: 'capofila di Alleanza',
+    NETWORK_MEMBER: 'ente della Rete',
+  } satisfies Record<Role, string>,
+  cycle: { OPEN: 'in corso', CLOSED: 'chiuso' } satisfies Record<CycleStatus, string>,
+  guidance: {
+    DRAFT: 'in redazione',
+    SHARED: 'condiviso con la Rete',
+    ANSWERED: 'osservazioni con risposta',
+    VOTED: 'approvato dal Comitato',
+    REJECTED: 'non approvato dal Comitato',
+    ADOPTED: 'adottato',
+  } satisfies Record<GuidanceStatus, string>,
+  call: {
+    DRAFT: 'in preparazione',
+    FROZEN: 'congelato, in adozione',
+    PUBLISHED: 'pubblicato',
+    CLOSED: 'chiuso',
+    DESERTED: 'andato deserto',
+  } satisfies Record<CallStatus, string>,
+  application: {
+    DRAFT: 'bozza',
+    SUBMITTED: 'presentata',
+    ADMITTED: 'ammessa alla valutazione',
+    NOT_ADMITTED: 'non ammessa',
+  } satisfies Record<ApplicationStatus, string>,
+  partner: { LEAD: 'capofila', PARTNER: 'partner', ADHERENT: 'aderente' },
+  link: {
+    CONTROL: 'controllo',
+    MEMBERSHIP: 'appartenenza',
+    SERVICE_COMPANY: 'azienda di servizi',
+  } satisfies Record<LinkKind, string>,
+  severity: { BLOCKING: 'non sanabile', CURABLE: 'sanabile' } satisfies Record<Severity, string>,
+  admissibilityRoute: {
+    PROPOSE_ADMISSION: 'ammissione: nessun motivo trovato',
+    PROPOSE_CLARIFICATION: 'chiarimento: solo motivi sanabili',
+    PROPOSE_EXCLUSION: 'esclusione: almeno un motivo non sanabile',
+  },
+  outcome: {
+    FUNDED: 'finanziato',
+    PARTIALLY_FUNDED: 'finanziato in parte',
+    ADMITTED_NOT_FUNDED: 'ammesso, non finanziato',
+    BELOW_THRESHOLD: 'non ammesso: sotto soglia',
+    NOT_ADMITTED: 'non ammesso',
+  },
+  meeting: { PLANNED: 'da convocare', CONVENED: 'convocata', HELD: 'tenuta' } satisfies Record<
+    MeetingStatus,
+    string
+  >,
+  meetingStage: { GUIDANCE: 'documento di indirizzo', EVALUATION: 'valutazione dei progetti' },
+  attendance: { PRESENT: 'presente', ABSENT: 'assente', EXCUSED: 'assente giustificato' },
+  deliberation: {
+    APPROVED: 'approvato',
+    REJECTED: 'non approvato',
+    NOTED: 'preso atto',
+    ADJOURNED: 'rinviato',
+  },
+  attendee: {
+    TITULAR: 'titolare',
+    DEPUTY: 'supplente',
+    EXPERT: 'esperto',
+    CONSULTANT: 'in forma consultiva',
+    GUEST: 'invitato',
+  } satisfies Record<SeatRole | 'EXPERT' | 'CONSULTANT' | 'GUEST', string>,
+  expertRefusal: {
+    EXCLUDED: 'un conflitto di interesse la esclude',
+    TIE_NOT_DECIDED: 'il suo ente ha un legame con il progetto su cui nessuno ha deciso',
+    GAVE_UP: 'ha già lasciato la scheda del progetto',
+    CALLED_BEFORE: 'è già stata chiamata',
+    SEAT_EVALUATES: 'il suo seggio valuta già il progetto',
+    SEAT_CALLED: 'un’altra persona del suo seggio è già stata chiamata',
+  } satisfies Record<ExpertRefusal, string>,
+  round: { PLANNED: 'da aprire', OPEN: 'in corso', COMPLETED: 'conclusa', CLOSED: 'chiusa' } satisfies Record<
+    RoundStatus,
+    string
+  >,
+  sheet: {
+    REQUESTED: 'da compilare',
+    SCORED: 'compilata',
+    WITHDRAWN: 'ritirata',
+    EXPIRED: 'scaduta',
+  } satisfies Record<ScoringStatus, string>,
+  act: {
+    PROPOSED: 'proposta',
+    ADOPTED: 'adottato',
+    PUBLISHED: 'pubblicato',
+    EFFECTIVE: 'efficace',
+  } satisfies Record<ActStatus, string>,
+  plan: {
+    DRAWN_UP: 'predisposto',
+    ADOPTED: 'adottato',
+    SENT: 'inviato alla Regione',
+    VALIDATED: 'validato dalla Regione',
+  } satisfies Record<PlanStatus, string>,
+  submission: {
+    PREPARED: 'da inviare',
+    SENT: 'inviato',
+    RECEIVED: 'ricevuto dalla Regione',
+    VALIDATED: 'validato dalla Regione',
+  } satisfies Record<SubmissionStatus, string>,
+  submissionKind: { PLAN: 'piano territoriale', FINAL_RETURN: 'restituzione finale' },
+  project: {
+    APPROVED: 'approvato',
+    AGREED: 'accordo firmato',
+    GRANTED: 'contributo concesso',
+    RUNNING: 'in corso',
+    REPORTED: 'rendicontato',
+    CLOSED: 'chiuso',
+  } satisfies Record<ProjectStatus, string>,
+  workItem: {
+    OPEN: 'aperta',
+    COMPLETED: 'completata',
+    WITHDRAWN: 'ritirata',
+    EXPIRED: 'scaduta',
+  } satisfies Record<WorkItemState, string>,
+  signature: { NONE: 'senza firma', UNVERIFIED: 'firma non verificata' },
+  aggregation: {
+    MEAN: 'media dei punteggi dei valutatori, criterio per criterio, senza arrotondamenti',
+    TRIMMED_MEAN:
+      'media dei punteggi dei valutatori tolti il più alto e il più basso, criterio per criterio, senza arrotondamenti',
+    MEDIAN: 'mediana dei punteggi dei valutatori, criterio per criterio, senza arrotondamenti',
+  } satisfies Record<Aggregation, string>,
+  tieBreak: {
+    COFINANCING_SHARE: 'quota di cofinanziamento più alta',
+    LOWER_REQUEST: 'contributo richiesto più basso',
+    SUBMITTED_AT: 'presentazione anteriore',
+    DRAW: 'sorteggio ripetibile da chiunque',
+  },
+  scope: {
+    ALL: 'è escluso dalla valutazione di tutti i progetti',
+    OWN: 'è escluso dalla valutazione del proprio progetto',
+    DECLARATION: 'dichiara il legame, su cui decide il responsabile del procedimento',
+    NONE: 'non è escluso per questo solo fatto',
+  },
+  tranche: { ADVANCE: 'anticipo', BALANCE: 'saldo' } satisfies Record<Tranche, string>,
+  precondition: {
+    AGREEMENT_SIGNED: 'accordo di alleanza sottoscritto',
+    STATEMENT_ADMITTED: 'rendiconto ammesso',
+    RESULTS_RECEIVED: 'risultati comunicati',
+  } satisfies Record<PaymentPrecondition, string>,
+  payment: {
+    OPEN: 'da richiedere',
+    REQUESTED: 'richiesto',
+    OFFICE_APPROVED: 'approvato dall’ufficio',
+    FINANCE_APPROVED: 'approvato dalla ragioneria',
+    ORDERED: 'ordine emesso',
+    PAID: 'pagato',
+  } satisfies Record<PaymentStatus, string>,
+  /* The question that finance answers for each check of a payment. */
+  paymentCheck: {
+    DURC: 'DURC regolare e in corso di validità (120 giorni)',
+    COLLECTION_AGENT: 'verifica presso l’agente della riscossione (oltre € 5.000,00)',
+    ANTIMAFIA: 'informazione antimafia (oltre € 150.000,00 per attività imprenditoriale)',
+    WITHHOLDING: 'ritenuta del 4 % applicata o dichiarata non dovuta',
+  } satisfies Record<PaymentCheck, string>,
+  /* Why a check of a payment is not asked for. */
+  checkNotDue: {
+    DURC: 'beneficiario pubblico',
+    COLLECTION_AGENT: 'importo non superiore a € 5.000,00',
+    ANTIMAFIA: 'nessun contributo ad attività imprenditoriale oltre € 150.000,00',
+    WITHHOLDING: 'contributo non destinato ad attività d’impresa',
+  } satisfies Record<PaymentCheck, string>,
+  statement: {
+    OPEN: 'da presentare',
+    SUBMITTED: 'presentato',
+    VERIFIED: 'verificato',
+    SETTLED: 'chiuso',
+  } satisfies Record<StatementStatus, string>,
+  expenseDocument: {
+    INVOICE: 'fattura',
+    RECEIPT: 'ricevuta o scontrino parlante',
+    PAYROLL: 'cedolino o busta paga',
+    OTHER: 'altro documento di spesa',
+  } satisfies Record<ExpenseDocumentType, string>,
+  entry: { RESERVED: 'riservato', DISBURSED: 'erogato' },
+  held: {
+    MOVED:
+      'il database non è dove è stato scritto l’ultima volta: può essere una copia ripristinata o spostata.',
+    OLDER: 'il database è più vecchio di ciò che ne è già partito: è una copia ripristinata.',
+    NO_MARK:
+      'la cartella dei documenti non è quella che questo database aveva: non si può sapere che cosa è già partito.',
+  },
+  delivery: {
+    PUBLISH_MESSAGE: 'messaggio al processo',
+    COMPLETE_USER_TASK: 'completamento di un’attività nel processo',
+    RESOLVE_INCIDENT: 'ripresa di un passo fermo',
+    MAIL: 'posta elettronica',
+    REGION: 'invio alla Regione',
+  },
+  accepts: { pdf: 'PDF', p7m: 'P7M', xml: 'XML', json: 'JSON' },
+} as const satisfies Record<string, Record<string, string>>
+
+export type WordList = keyof typeof words
+/* The codes that a list has a word for. */
+type CodeOf<L extends WordList> = keyof (typeof words)[L] & string
+
+/** The Italian word of a code, as it stands inside a sentence. Throws TypeError for a code that the list does not hold. */
+export function wordOf<L extends WordList>(list: L, code: CodeOf<L>): string {
+  const word = wordsOf(list)[code]
+  if (word === undefined) throw new TypeError(`no Italian word for ${list} ${code}`)
+  return word
+}
+
+/** The same with its capital, where it begins a line. */
+export function titleOf<L extends WordList>(list: L, code: CodeOf<L>): string {
+  return capitalised(wordOf(list, code))
+}
+
+/** Every code of a list with its word, in the list's order. */
+export function wordsOf(list: WordList): Readonly<Record<string, string>> {
+  return words[list]
+}
+
+/** The codes of a list as choices of a form. */
+export function optionsOf(list: WordList): { value: string; label: string }[] {
+  return Object.keys(wordsOf(list)).map((code) => ({ value: code, label: titleOf(list, code as never) }))
+}
+
+/** Every list of words. */
+export const wordLists = Object.keys(words) as WordList[]

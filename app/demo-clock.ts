@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { parsed } from '../api/parse-request.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import type { Actor } from '../procedures/context.ts'
-import type { HttpParts } from './http.ts'
+import type { HttpParts } from './http-parts.ts'
 
 const YEARS_AHEAD = 10
 const LAST = new Date('2200-01-01T00:00:00Z')

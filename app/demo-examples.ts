@@ -11,7 +11,7 @@ import { demoAlliances } from './demo/alliances.ts'
 import { allianceApplication } from './demo/applications.ts'
 import { demoCallConfiguration } from './demo/call.ts'
 import { demoBodyId } from './demo/network-ids.ts'
-import type { HttpParts } from './http.ts'
+import type { HttpParts } from './http-parts.ts'
 
 const id = z.string().max(40)
 const GUIDANCE_DAYS = 120

@@ -2,8 +2,6 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import express from 'express'
 import helmet from 'helmet'
-import type { Knex } from 'knex'
-import type { Logger } from 'pino'
 import { answerErrors } from '../api/http-errors.ts'
 import type { ApiParts } from '../api/mount.ts'
 import { mountRoutes } from '../api/mount.ts'
@@ -11,41 +9,17 @@ import type { EngineView } from '../api/route.ts'
 import { openApiDocument } from '../api/openapi.ts'
 import { routes } from '../api/routes.ts'
 import { demoSessionRoutes } from '../api/session.ts'
-import type { createEngineIdentity } from '../db/platform/engine-identity.ts'
-import type { ReadModels } from '../db/read-models.ts'
 import { createStores } from '../db/stores.ts'
-import type { Clock } from '../domain/shared/ports.ts'
-import type { createDocumentStore } from '../gateways/document-store.ts'
-import type { createMailGateway } from '../gateways/mail.ts'
 import { webRouter } from '../web/router.ts'
-import type { Config } from './config.ts'
 import { demoClockRouter } from './demo-clock.ts'
 import { demoExamplesRouter } from './demo-examples.ts'
-import type { DemoTime } from './demo-time.ts'
-import type { OpenEngine } from './engine.ts'
+import type { HttpParts } from './http-parts.ts'
 import { checkHealth, measure } from './health.ts'
-import type { Metrics } from './metrics.ts'
 import { localMailBox } from './local-mail-box.ts'
 import { regionCaller } from './region-caller.ts'
-import type { UseCaseRunner } from './run-use-case.ts'
 import { sameOriginWrites } from './same-origin.ts'
 import { actorOf, sessionCookie, sessionOf } from './session.ts'
 import type { SessionParts } from './session.ts'
-
-export interface HttpParts {
-  config: Config
-  knex: Knex
-  identity: ReturnType<typeof createEngineIdentity>
-  time: DemoTime
-  clock: Clock
-  engine: OpenEngine
-  runner: UseCaseRunner
-  reads: ReadModels
-  files: ReturnType<typeof createDocumentStore>
-  mail: ReturnType<typeof createMailGateway>
-  metrics: Metrics
-  log: Logger
-}
 
 /* No script of a page itself: a text that people wrote can never run. */
 const contentSources = {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listMails, readMail } from '../local/mail-sink.ts'
-import type { MailBox } from '../web/mail.ts'
+import type { MailBox } from '../web/mail-box.ts'
 import type { Config } from './config.ts'
 
 /** The local mail sink for its pages, in the demo only; null where mail really leaves. */

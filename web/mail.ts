@@ -1,26 +1,6 @@
+import type { MailEntry, ReadMail } from './mail-box.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { param } from './page.ts'
-
-interface MailEntry {
-  id: string
-  receivedAt: string
-  from: string
-  to: string[]
-  subject: string
-  attachments: number
-}
-interface ReadMail extends MailEntry {
-  text: string
-  files: { name: string; type: string; content: Uint8Array }[]
-}
-
-/** The local mail sink as pages read it. */
-export interface MailBox {
-  list: () => Promise<MailEntry[]>
-  read: (id: string) => Promise<ReadMail | null>
-  /** The whole mail as it arrived. */
-  raw: (id: string) => Promise<Buffer>
-}
 
 /* A mail is shown to whom it was sent: the wall of conflicts holds for mail too (art. 5). */
 async function isAddressee({ parts, actor }: PageContext): Promise<(mail: MailEntry) => boolean> {

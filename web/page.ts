@@ -5,7 +5,7 @@ import type { ReadModels } from '../db/read-models.ts'
 import type { Clock } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/work-item-types.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
-import type { MailBox } from './mail.ts'
+import type { MailBox } from './mail-box.ts'
 
 /** What a page may use: reads as the signed-in person sees them, legal time, and the parts of the demo when it is one. */
 export interface PageParts {

@@ -7,7 +7,7 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
-import type { MailBox } from './mail.ts'
+import type { MailBox } from './mail-box.ts'
 import { webRouter } from './router.ts'
 import type { WebParts } from './page.ts'
 

@@ -2,7 +2,7 @@ import type { PlanProject, PlanVersion } from '../../db/approval/plan-store.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { cents, splitByWeights } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import type { ActDocumentBuilder } from '../act/act-documents.ts'
+import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
 

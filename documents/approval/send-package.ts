@@ -1,19 +1,9 @@
 import type { Submission } from '../../db/approval/submission-store.ts'
-import type { ActKind } from '../../domain/act/act.ts'
 import { buildPackage } from '../../reports/package.ts'
 import type { PackageFile } from '../../reports/package.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { writeLetter } from './write-letter.ts'
-
-/** What distinguishes the package of a plan from a final return. */
-export interface PackageContents {
-  /** The act that the package rests on: its kind, on the submission's or the plan's subject. */
-  act: { kind: ActKind; subjectId: string }
-  packageId: string
-  subject: string
-  request: string
-  files: PackageFile[]
-}
+import type { PackageContents } from './write-letter.ts'
 
 /* Where the Region sends the outcome of a plan. */
 const outcomeUrl = (publicUrl: string): string => `${publicUrl}/api/region/outcomes`

@@ -1,10 +1,20 @@
+import type { ActKind } from '../../domain/act/act.ts'
 import type { Submission } from '../../db/approval/submission-store.ts'
 import { manifestEntry } from '../../reports/package.ts'
 import type { PackageFile } from '../../reports/package.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import { actPhrase, documentBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
-import type { PackageContents } from './send-package.ts'
+
+/** What distinguishes the package of a plan from a final return. */
+export interface PackageContents {
+  /** The act that the package rests on: its kind, on the submission's or the plan's subject. */
+  act: { kind: ActKind; subjectId: string }
+  packageId: string
+  subject: string
+  request: string
+  files: PackageFile[]
+}
 
 /** Writes and keeps the letter that goes with a package: its act, the hash of every file, the head of the audit chain (art. 8). */
 export async function writeLetter(

@@ -5,7 +5,7 @@ import { preconditionsText } from '../../words/call-rules.ts'
 import { titleOf } from '../../words/codes.ts'
 import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
-import type { ActDocumentBuilder } from '../act/act-documents.ts'
+import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { actBase } from '../act/document-base.ts'
 import type { DocumentBase } from '../act/document-base.ts'
 import {

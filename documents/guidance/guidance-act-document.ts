@@ -2,7 +2,7 @@ import type { GuidanceDocument } from '../../db/guidance/guidance-store.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
-import type { ActDocumentBuilder } from '../act/act-documents.ts'
+import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { actBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
 

@@ -1,7 +1,7 @@
 import type { ProjectReturn } from '../../db/monitoring/result-store.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import type { ActDocumentBuilder } from '../act/act-documents.ts'
+import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { actBase } from '../act/document-base.ts'
 
 /** The final report's document: results expected against achieved, money of projects and of each year (art. 6, 8). */

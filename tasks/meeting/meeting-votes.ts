@@ -6,7 +6,7 @@ import type { VoteChoice, Voter } from '../../domain/meeting/deliberation.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
-import type { MeetingInput } from './record-meeting.ts'
+import type { MeetingInput } from './meeting-input.ts'
 
 type AttendanceInput = Pick<MeetingInput, 'attendances'>
 type ItemInput = MeetingInput['items'][number]

@@ -1,34 +1,13 @@
-import { z } from 'zod'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
-import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import { instantOf, meetingOf } from './convene-meeting.ts'
+import { meetingInput } from './meeting-input.ts'
 import { readAttendances, readVotes } from './meeting-votes.ts'
-
-const seatIds = z.array(z.string()).max(100)
-const input = z.strictObject({
-  endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.'),
-  attendances: z
-    .array(z.strictObject({ seatId: z.string(), presence: z.enum(['TITULAR', 'DEPUTY', 'ABSENT']) }))
-    .max(100),
-  items: z
-    .array(
-      z.strictObject({
-        agendaItemId: z.string(),
-        discussion: plainText({ max: 10_000, multiline: true }),
-        against: seatIds,
-        abstained: seatIds,
-        adjourned: z.boolean().optional(),
-      }),
-    )
-    .max(200),
-})
-export type MeetingInput = z.output<typeof input>
 
 async function itemsToRecord(context: StepContext, meeting: Meeting) {
   const agenda = await context.stores.meetings.agenda(meeting.id)
@@ -73,7 +52,7 @@ async function refuseParty({ stores, actor }: UseCaseContext, { stage, subjectId
  * from an item, CONFLICT_EXCLUDED. */
 export const recordMeeting = defineTask({
   element: 'Task_RecordMeeting',
-  input,
+  input: meetingInput,
   files: [],
 
   async load(context, item) {

@@ -49,6 +49,7 @@ export const PROCESSES = [
   { processId: 'grant-cycle', title: 'Ciclo' },
   { processId: 'guidance', title: 'Indirizzo' },
   { processId: 'call', title: 'Avviso' },
+  { processId: 'application-review', title: 'Esame dei progetti' },
   { processId: 'evaluation', title: 'Valutazione' },
   { processId: 'meeting', title: 'Riunioni' },
   { processId: 'act-adoption', title: 'Adozione degli atti' },
@@ -59,17 +60,27 @@ export const PROCESSES = [
   { processId: 'monitoring-return', title: 'Restituzione finale' },
 ]
 
+/* Instances of one application are found by its code; the others in the order in which they began. */
 function byProcess(known: readonly CycleInstance[]) {
-  const all = PROCESSES.map(({ processId, title }) => ({
-    processId,
-    title,
-    instances: known.filter((one) => one.processId === processId),
-  }))
+  const open = known.filter((one) => !one.closed)
+  const all = PROCESSES.map(({ processId, title }) => {
+    const instances = open.filter((one) => one.processId === processId)
+    return {
+      processId,
+      title,
+      instances: processId === 'application-review' ? instances.toSorted(byAbout) : instances,
+    }
+  })
   return all.filter(({ processId, instances }) => processId === 'grant-cycle' || instances.length > 0)
 }
 
+const byAbout = (one: CycleInstance, other: CycleInstance): number =>
+  (one.about ?? '').localeCompare(other.about ?? '')
+
+/* What the wall closes to the viewer is an instance that is not there (art. 5). */
 async function belongs({ reads, actor, engine }: Watch, cycleId: string, key: string): Promise<boolean> {
-  const holds = (instances: readonly CycleInstance[]) => instances.some((one) => one.key === key)
+  const holds = (instances: readonly CycleInstance[]) =>
+    instances.some((one) => one.key === key && !one.closed)
   return (
     holds(await reads.processes.ofCycle(actor, cycleId)) ||
     holds(await instancesOf({ reads, actor, engine }, cycleId))

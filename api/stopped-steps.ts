@@ -10,10 +10,12 @@ export interface Watch {
   engine: EngineView
 }
 
-/** An incident of a cycle, of which process it is, and who let it go on already. */
+/** An incident of a cycle, of which process it is, and who let it go on already. One of an instance that is `closed` to the
+ * viewer tells no more than that its step stands still: whoever can mend it must see it. */
 export interface CycleIncident extends EngineIncident {
   processId: string
   about: string | null
+  closed: boolean
   retry: { by: string; at: Date } | null
 }
 
@@ -27,7 +29,7 @@ export async function instancesOf(
   const found = await engine.family({ keys, variable: { name: 'cycleId', value: cycleId } })
   const all = new Map(known.map((one) => [one.key, one]))
   for (const { key, processId, startedAt: seenAt } of found)
-    all.set(key, { key, processId, seenAt, about: all.get(key)?.about ?? null })
+    all.set(key, { ...(all.get(key) ?? { key, about: null, closed: false }), processId, seenAt })
   return [...all.values()].toSorted((one, other) => one.seenAt.getTime() - other.seenAt.getTime())
 }
 
@@ -40,8 +42,8 @@ export async function stoppedSteps(
   const incidents = await watch.engine.openIncidents([...instances.keys()])
   const retries = await watch.reads.processes.retriesOf(watch.actor, cycleId)
   const steps = withRetries(incidents, retries).map((incident) => {
-    const { processId = '', about = null } = instances.get(incident.processInstanceKey) ?? {}
-    return { ...incident, processId, about }
+    const { processId = '', about = null, closed = false } = instances.get(incident.processInstanceKey) ?? {}
+    return { ...incident, processId, about, closed }
   })
   return { steps, retries }
 }

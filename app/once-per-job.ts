@@ -30,7 +30,8 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
     return inTransaction(parts.knex, async (tx) => {
       const ledger = createJobLedger(tx)
       const { processId, processInstanceKey } = job
-      const before = await ledger.enter(ref, { cycleId: input.cycleId, processId, processInstanceKey })
+      const origin = { cycleId: input.cycleId, applicationId: applicationOf(input), processId }
+      const before = await ledger.enter(ref, { ...origin, processInstanceKey })
       if (before) return before
       const outcome = await step(parts, worker, { tx, job, handle })
       await ledger.close(ref, outcome, {
@@ -50,6 +51,11 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
     timeoutMs: worker.timeoutMs ?? parts.leaseMs,
     run,
   }
+}
+
+/* A process about one application says which: the wall then knows its instance. */
+function applicationOf(input: object): string | null {
+  return 'applicationId' in input && typeof input.applicationId === 'string' ? input.applicationId : null
 }
 
 type Handle = (context: WorkerContext) => Promise<unknown>

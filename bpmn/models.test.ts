@@ -16,7 +16,7 @@ const signatures: Record<string, { inputs: string[]; outputs: string[] }> = {
   'expenditure-report': { inputs: ['cycleId', 'projectId'], outputs: ['statementId'] },
   'monitoring-return': { inputs: ['cycleId', 'planVersionId'], outputs: [] },
 }
-const startedByMessage = ['alliance-project', 'grant-cycle']
+const startedByMessage = ['alliance-project', 'application-review', 'grant-cycle']
 const feelWords = new Set(['if', 'then', 'else', 'null', 'true', 'false', 'and', 'or', 'not'])
 
 const withoutType = (id: string) => id.replace(/^[A-Za-z]+_/, '')

@@ -1,6 +1,7 @@
 import { closeCall } from './call/close-call.ts'
 import { examineApplication } from './evaluation/examine-application.ts'
 import { freezeCall } from './call/freeze-call.ts'
+import { confirmApplicationSubmitted } from './evaluation/confirm-application-submitted.ts'
 import { openAdmissibility } from './evaluation/open-admissibility.ts'
 import { publishCall } from './call/publish-call.ts'
 import { confirmCycleOpened } from './cycle/confirm-cycle-opened.ts'
@@ -22,6 +23,7 @@ import { closeScoring } from './evaluation/close-scoring.ts'
 import { aggregateScores } from './evaluation/aggregate-scores.ts'
 import { drawUpRanking } from './evaluation/draw-up-ranking.ts'
 import { notifyOutcomes } from './evaluation/notify-outcomes.ts'
+import { closeReview } from './evaluation/close-review.ts'
 import { drawUpPlan } from './approval/draw-up-plan.ts'
 import { sendPlanPackage } from './approval/send-plan-package.ts'
 import { confirmRegionalReceipt } from './approval/confirm-regional-receipt.ts'
@@ -57,6 +59,7 @@ export const workers: readonly Worker[] = [
   beginActEffects,
   freezeCall,
   publishCall,
+  confirmApplicationSubmitted,
   closeCall,
   openAdmissibility,
   examineApplication,
@@ -69,6 +72,7 @@ export const workers: readonly Worker[] = [
   aggregateScores,
   drawUpRanking,
   notifyOutcomes,
+  closeReview,
   drawUpPlan,
   sendPlanPackage,
   confirmRegionalReceipt,

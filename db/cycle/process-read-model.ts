@@ -1,29 +1,40 @@
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/** An engine instance that works for a cycle; `about` names its project, act or meeting where a task of it tells. */
+/** An engine instance that works for a cycle; `about` names its application, or its project, act or meeting where a task of
+ * it tells. `closed`: it is about one application whose evaluation the wall closes to the viewer (art. 5). */
 export interface CycleInstance {
   key: string
   processId: string
   about: string | null
+  closed: boolean
   seenAt: Date
 }
 
 const INSTANCES = `
+with closed as (select * from closed_instances(:cycleId, current_viewer())),
+told as (
+  select i.engine_id, i.process_instance_key, i.process_id, i.seen_at, i.application_id from process_instances i
+   where i.cycle_id = :cycleId
+  union all
+  select r.engine_id, r.process_instance_key, r.process_id, min(r.retried_at), null from incident_retries r
+   where r.cycle_id = :cycleId and not exists (
+     select from process_instances i where i.engine_id = r.engine_id and i.process_instance_key = r.process_instance_key)
+   group by r.engine_id, r.process_instance_key, r.process_id)
 select p.process_instance_key as key, p.process_id as "processId", p.seen_at as "seenAt",
-       (select coalesce(j.code, a.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
+       exists (select from closed c where c.engine_id = p.engine_id and c.process_instance_key = p.process_instance_key) as closed,
+       coalesce(a.code, (select coalesce(j.code, t.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
           from work_items w
           left join projects j on j.id = w.context ->> 'projectId'
-          left join act_proposals a on a.id = w.context ->> 'actProposalId'
+          left join act_proposals t on t.id = w.context ->> 'actProposalId'
           left join meetings m on m.id = w.context ->> 'meetingId'
          where w.engine_id = p.engine_id and w.process_instance_key = p.process_instance_key
-         order by w.opened_at limit 1) as about
-  from (select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i where i.cycle_id = :cycleId
+         order by w.opened_at limit 1)) as about
+  from (select * from told
         union all
-        select r.engine_id, r.process_instance_key, r.process_id, min(r.retried_at) from incident_retries r
-         where r.cycle_id = :cycleId and not exists (
-           select from process_instances i where i.engine_id = r.engine_id and i.process_instance_key = r.process_instance_key)
-         group by r.engine_id, r.process_instance_key, r.process_id) p
+        select c.engine_id, c.process_instance_key, c.process_id, c.seen_at, null from closed c where not exists (
+          select from told t where t.engine_id = c.engine_id and t.process_instance_key = c.process_instance_key)) p
   join engine_identity e on e.engine_id = p.engine_id
+  left join applications a on a.id = p.application_id
  order by p.seen_at, p.process_instance_key`
 
 /** Who let a stopped step go on, and when. */

@@ -117,7 +117,7 @@ export function createWorkItemStore(tx: Knex) {
     ) =>
       items.moveAll(
         ending.action,
-        (query) => void query.where({ element_id: element }).whereIn('subject_id', subjectIds),
+        (query) => void query.where({ element_id: element }).whereRaw('subject_id = any(?)', [subjectIds]),
         { ended_at: ending.at },
       ),
 

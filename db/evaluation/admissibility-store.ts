@@ -46,6 +46,24 @@ export function createAdmissibilityStore(tx: Knex) {
       return row ?? null
     },
 
+    /** True while an application submitted to the call waits for its decision. */
+    async hasUndecided(callId: string): Promise<boolean> {
+      const open = await tx('applications')
+        .where({ call_id: callId, status: 'SUBMITTED' })
+        .limit(1)
+        .pluck('id')
+      return open.length > 0
+    },
+
+    /** The reasons of every application of a call that was not admitted, by application. */
+    async refusalsOf(callId: string): Promise<Map<string, string>> {
+      const rows: { id: string; reasons: string }[] = await tx('admissibility_decisions as d')
+        .join('applications as a', 'a.id', 'd.application_id')
+        .where({ 'a.call_id': callId, 'd.outcome': 'NOT_ADMITTED' })
+        .select({ id: 'a.id', reasons: 'd.reasons' })
+      return new Map(rows.map((row) => [row.id, row.reasons]))
+    },
+
     async putDecision(applicationId: string, decision: AdmissibilityDecision): Promise<void> {
       await tx('admissibility_decisions').insert({
         application_id: applicationId,

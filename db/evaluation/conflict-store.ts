@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { DeclarationStatus } from '../../domain/evaluation/lifecycle.ts'
 import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
 import type { ApplicationId, CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import { insertRows } from '../platform/insert-rows.ts'
 import { movesOf } from '../platform/moves.ts'
 import { createExclusionStore } from './exclusion-store.ts'
 
@@ -121,20 +122,18 @@ function createDeclaredConflicts(tx: Knex) {
   return {
     /** Puts ties that we found before the decision; what the person declared of the same application stays as it is. */
     async addTies(rows: readonly (DeclaredPair & { tie: string })[]): Promise<void> {
-      if (rows.length === 0) return
-      await tx('declared_conflicts')
-        .insert(
-          rows.map(({ declarationId, applicationId, tie }) => ({
-            declaration_id: declarationId,
-            application_id: applicationId,
-            reason: 'BODY_TIE',
-            explanation: tie,
-            tie,
-          })),
-        )
-        .onConflict(['declaration_id', 'application_id'])
-        .merge(['tie'])
-        .whereNull('declared_conflicts.decision')
+      await insertRows(tx, {
+        table: 'declared_conflicts',
+        rows: rows.map(({ declarationId, applicationId, tie }) => ({
+          declaration_id: declarationId,
+          application_id: applicationId,
+          reason: 'BODY_TIE',
+          explanation: tie,
+          tie,
+        })),
+        conflict: `on conflict (declaration_id, application_id) do update set tie = excluded.tie
+                    where declared_conflicts.decision is null`,
+      })
     },
 
     /** Puts what a person declares before the decision, beside the tie that we may have found. */

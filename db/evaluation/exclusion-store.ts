@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { ExclusionBasis, PathStep } from '../../domain/evaluation/conflicts.ts'
 import type { ApplicationId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import { insertRows } from '../platform/insert-rows.ts'
 
 /** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). A basis
  * AFTER_RANKING is a conflict that came out once the ranking was drawn up: a flag on the project that changes no rank. */
@@ -40,25 +41,24 @@ export function createExclusionStore(tx: Knex) {
   return {
     /** Records exclusions once for their application, person and basis. */
     async addExclusions(rows: readonly ExclusionRecord[]): Promise<void> {
-      if (rows.length === 0) return
-      await tx('exclusions')
-        .insert(
-          rows.map((one) => ({
-            call_id: one.callId,
-            application_id: one.applicationId,
-            cause_application_id: one.causeApplicationId,
-            person_id: one.personId,
-            seat_id: one.seatId,
-            basis: one.basis,
-            source: one.source,
-            path: JSON.stringify(one.path),
-            full_reason: one.fullReason,
-            own_reason: one.ownReason,
-            excluded_at: one.excludedAt,
-          })),
-        )
-        .onConflict()
-        .ignore()
+      const asRow = (one: ExclusionRecord) => ({
+        call_id: one.callId,
+        application_id: one.applicationId,
+        cause_application_id: one.causeApplicationId,
+        person_id: one.personId,
+        seat_id: one.seatId,
+        basis: one.basis,
+        source: one.source,
+        path: one.path,
+        full_reason: one.fullReason,
+        own_reason: one.ownReason,
+        excluded_at: one.excludedAt,
+      })
+      await insertRows(tx, {
+        table: 'exclusions',
+        rows: rows.map(asRow),
+        conflict: 'on conflict do nothing',
+      })
     },
 
     async exclusionsOf(callId: string): Promise<ExclusionRecord[]> {

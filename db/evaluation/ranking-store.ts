@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import type { Fraction } from '../../domain/shared/fraction.ts'
 import type { ApplicationId, CallId, MeetingId, RankingId } from '../../domain/shared/ids.ts'
@@ -54,21 +55,21 @@ export function createRankingStore(tx: Knex) {
 
 function createAggregates(tx: Knex) {
   return {
-    /** Writes an application's aggregates in place of those before; none when all its sheets are voided. */
+    /** Writes the aggregates of applications in place of those before; none of one whose sheets are all voided. */
     async putAggregates(
-      applicationId: ApplicationId,
-      rows: readonly Omit<AggregatedScore, 'applicationId'>[],
+      applicationIds: readonly string[],
+      aggregates: readonly AggregatedScore[],
     ): Promise<void> {
-      await tx('aggregated_scores').where('application_id', applicationId).delete()
-      if (rows.length === 0) return
-      await tx('aggregated_scores').insert(
-        rows.map((one) => ({
-          application_id: applicationId,
-          criterion: one.criterionId,
-          numerator: one.value.num,
-          denominator: one.value.den,
-        })),
-      )
+      await tx('aggregated_scores')
+        .whereRaw('application_id = any(?)', [[...applicationIds]])
+        .delete()
+      const rows = aggregates.map((one) => ({
+        application_id: one.applicationId,
+        criterion: one.criterionId,
+        numerator: one.value.num,
+        denominator: one.value.den,
+      }))
+      await insertRows(tx, { table: 'aggregated_scores', rows })
     },
 
     async aggregatesOf(callId: string): Promise<AggregatedScore[]> {
@@ -103,18 +104,17 @@ function createRankings(tx: Knex) {
         .ignore()
         .returning('id')
       if (added.length === 0) return false
-      await tx('ranking_entries').insert(
-        lines.map((one) => ({
-          ranking_id: ranking.id,
-          application_id: one.applicationId,
-          position: one.position,
-          numerator: one.aggregate?.num ?? null,
-          denominator: one.aggregate?.den ?? null,
-          tie_break: one.tieBreak,
-          outcome: one.outcome,
-          grant_cents: one.grantCents,
-        })),
-      )
+      const rows = lines.map((one) => ({
+        ranking_id: ranking.id,
+        application_id: one.applicationId,
+        position: one.position,
+        numerator: one.aggregate?.num ?? null,
+        denominator: one.aggregate?.den ?? null,
+        tie_break: one.tieBreak,
+        outcome: one.outcome,
+        grant_cents: one.grantCents,
+      }))
+      await insertRows(tx, { table: 'ranking_entries', rows })
       return true
     },
 

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
+import { insertRows } from '../platform/insert-rows.ts'
 import type {
   ApplicationId,
   CallId,
@@ -145,25 +146,24 @@ function createRounds(tx: Knex) {
 function createScorings(tx: Knex) {
   const scorings = movesOf(tx, 'scorings')
   return {
-    /** False when the seat, or the person, has a sheet for that application already. */
-    async requestScoring(one: Omit<Scoring, 'status' | 'scoredAt'>): Promise<boolean> {
-      const added = await tx('scorings')
-        .insert({
-          id: one.id,
-          round_id: one.roundId,
-          call_id: one.callId,
-          application_id: one.applicationId,
-          seat_id: one.seatId,
-          person_id: one.personId,
-          replaces_id: one.replacesId,
-          substitution_reason: one.substitutionReason,
-          ...scorings.begin('request'),
-          requested_at: one.requestedAt,
-        })
-        .onConflict()
-        .ignore()
-        .returning('id')
-      return added.length === 1
+    /** Asks for sheets; returns those asked: not of a seat, or a person, that has one for that application already. */
+    async requestScorings(sheets: readonly Omit<Scoring, 'status' | 'scoredAt'>[]): Promise<Scoring[]> {
+      const asRow = (one: Omit<Scoring, 'status' | 'scoredAt'>) => ({
+        id: one.id,
+        round_id: one.roundId,
+        call_id: one.callId,
+        application_id: one.applicationId,
+        seat_id: one.seatId,
+        person_id: one.personId,
+        replaces_id: one.replacesId,
+        substitution_reason: one.substitutionReason,
+        ...scorings.begin('request'),
+        requested_at: one.requestedAt,
+      })
+      const conflict = 'on conflict do nothing'
+      return (await insertRows<Row>(tx, { table: 'scorings', rows: sheets.map(asRow), conflict })).map(
+        toScoring,
+      )
     },
 
     async findScoring(id: string): Promise<Scoring | null> {
@@ -177,9 +177,12 @@ function createScorings(tx: Knex) {
       )
     },
 
-    async countOpen(roundId: string): Promise<number> {
-      const rows = await tx('scorings').where({ round_id: roundId, status: 'REQUESTED' }).select('id')
-      return rows.length
+    /** True while a sheet of the round is asked and not handed in. */
+    async hasOpen(roundId: string): Promise<boolean> {
+      return (
+        (await tx<Row>('scorings').where({ round_id: roundId, status: 'REQUESTED' }).first('id')) !==
+        undefined
+      )
     },
 
     /** False when the sheet is not open any more; so with `withdrawScoring`. */

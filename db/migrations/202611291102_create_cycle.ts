@@ -19,6 +19,7 @@ create table process_instances (
   process_instance_key text not null,
   process_id text not null,
   cycle_id text not null references cycles (id),
+  application_id text,
   seen_at timestamptz not null default now(),
   primary key (engine_id, process_instance_key)
 );

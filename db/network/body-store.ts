@@ -76,7 +76,11 @@ function createBodies(tx: Knex) {
     },
 
     async bodies(ids: readonly string[]): Promise<BodyRecord[]> {
-      return (await tx<BodyRow>('bodies').whereIn('id', ids).orderBy('name')).map(toBody)
+      return (
+        await tx<BodyRow>('bodies')
+          .whereRaw('id = any(?)', [[...ids]])
+          .orderBy('name')
+      ).map(toBody)
     },
 
     /** The bodies that joined the network, by name: they get its mail (art. 2, 6). */

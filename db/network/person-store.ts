@@ -7,6 +7,12 @@ export interface PersonRecord {
   displayName: string
   email: string
 }
+/** A role that a person holds, for a body where it is held for one. */
+export interface Holding {
+  personId: PersonId
+  role: Role
+  bodyId: BodyId | null
+}
 export interface ActingPerson {
   personId: PersonId
   displayName: string
@@ -41,6 +47,23 @@ export function createPersonStore(tx: Knex) {
         .orderBy('display_name')
     },
 
+    /** Everybody's roles, each with the body that it is held for. */
+    async holdings(): Promise<Holding[]> {
+      return tx('person_roles')
+        .select({ personId: 'person_id', role: 'role', bodyId: 'body_id' })
+        .orderBy(['person_id', 'role', 'body_id'])
+    },
+
+    /** The people who lead for these bodies, by name. */
+    async leadsOf(bodyIds: readonly string[]): Promise<(PersonRecord & { bodyId: BodyId })[]> {
+      return people(tx)
+        .join('person_roles', 'person_roles.person_id', 'persons.id')
+        .where('role', 'ALLIANCE_LEAD')
+        .whereRaw('body_id = any(?)', [[...bodyIds]])
+        .orderBy('display_name')
+        .select<(PersonRecord & { bodyId: BodyId })[]>({ bodyId: 'body_id' })
+    },
+
     /** Everybody with a role, in order of name: whom the demo's sign-in offers. */
     everybody: (): Promise<ActingPerson[]> => actingPeople(tx),
 
@@ -54,7 +77,7 @@ export function createPersonStore(tx: Knex) {
 
 function createRoles(tx: Knex) {
   return {
-    async putRole(holding: { personId: PersonId; role: Role; bodyId: BodyId | null }): Promise<void> {
+    async putRole(holding: Holding): Promise<void> {
       await tx('person_roles')
         .insert({ person_id: holding.personId, role: holding.role, body_id: holding.bodyId })
         .onConflict()

@@ -8,9 +8,10 @@ export interface JobRef {
   jobType: string
 }
 
-/** The cycle that a job works for, and the engine's instance that it comes from. */
+/** The cycle that a job works for, the one application where its process is about one, and the engine's instance. */
 export interface JobOrigin {
   cycleId: string
+  applicationId: string | null
   processId: string
   processInstanceKey: string
 }
@@ -27,8 +28,8 @@ export function createJobLedger(tx: Knex) {
       const { rows: entered } = await tx
         .raw<{ rows: unknown[] }>(
           `with seen as (
-             insert into process_instances (engine_id, process_instance_key, process_id, cycle_id)
-             values (:engineId, :processInstanceKey, :processId, :cycleId) on conflict do nothing)
+             insert into process_instances (engine_id, process_instance_key, process_id, cycle_id, application_id)
+             values (:engineId, :processInstanceKey, :processId, :cycleId, :applicationId) on conflict do nothing)
            insert into job_executions (engine_id, job_key, job_type) values (:engineId, :jobKey, :jobType)
            on conflict do nothing returning job_key`,
           { ...job, ...origin },

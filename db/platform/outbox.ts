@@ -3,6 +3,7 @@ import type { DeliveryState } from '../../domain/cycle/lifecycle.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { OutboxId } from '../../domain/shared/ids.ts'
 import type { MessageName, Variables } from '../../domain/shared/process-contract.ts'
+import { insertRows } from './insert-rows.ts'
 import { movesOf } from './moves.ts'
 
 export interface MessagePayload {
@@ -51,28 +52,58 @@ export interface OutboxRow {
 /** Every row is of a cycle: what a person later decides on it goes into that cycle's audit chain. */
 type OfCycle<P> = P & { cycleId: string }
 
+/** A message of one name to many waits of a cycle. */
+interface MessageToMany {
+  cycleId: string
+  name: MessageName
+  to: readonly (Omit<MessagePayload, 'name'> & { id?: OutboxId })[]
+}
+type NewRow = OutboxEntry & { id: OutboxId; stream: string }
+
 /** The only way out of a transaction: rows that the relay sends after the commit, oldest of each stream first. */
 export function createOutbox(tx: Knex) {
   const deliveries = movesOf(tx, 'outbox')
   const tell = async (kind: OutboxEntry['kind']): Promise<void> => {
     await tx.raw(`select pg_notify('outbox', ?)`, [kind])
   }
+  const addAll = async (cycleId: string, rows: readonly NewRow[]): Promise<void> => {
+    const [first] = rows
+    if (first === undefined) return
+    const begun = rows.map((row) => ({ ...row, cycle_id: cycleId, ...deliveries.begin('add') }))
+    await insertRows(tx, { table: 'outbox', rows: begun, conflict: 'on conflict (id) do nothing' })
+    await tell(first.kind)
+  }
   const add = async (cycleId: string, stream: string | null, entry: OutboxEntry): Promise<OutboxId> => {
     const id = newId<OutboxId>()
-    await tx('outbox').insert({
-      id,
-      cycle_id: cycleId,
-      stream: stream ?? id,
-      kind: entry.kind,
-      payload: JSON.stringify(entry.payload),
-      ...deliveries.begin('add'),
-    })
-    await tell(entry.kind)
+    await addAll(cycleId, [{ id, stream: stream ?? id, ...entry }])
     return id
   }
   return {
     publishMessage: ({ cycleId, ...payload }: OfCycle<MessagePayload>) =>
       add(cycleId, `message:${payload.correlationKey}`, { kind: 'PUBLISH_MESSAGE', payload }),
+
+    /** Publishes a message to each of many, in their order and in one statement. One whose thing happens once has an id of
+     * that thing: published again it is the same message. */
+    publishMessages: ({ cycleId, name, to }: MessageToMany) =>
+      addAll(
+        cycleId,
+        to.map(({ id, ...told }) => ({
+          id: id ?? newId<OutboxId>(),
+          stream: `message:${told.correlationKey}`,
+          kind: 'PUBLISH_MESSAGE',
+          payload: { name, ...told },
+        })),
+      ),
+
+    /** Sends many mails in one statement; as with `mail`, each in a stream of its own. */
+    mails: (cycleId: string, mails: readonly MailPayload[]) =>
+      addAll(
+        cycleId,
+        mails.map((payload) => {
+          const id = newId<OutboxId>()
+          return { id, stream: id, kind: 'MAIL', payload }
+        }),
+      ),
     completeUserTask: ({ cycleId, ...payload }: OfCycle<CompletionPayload>) =>
       add(cycleId, `task:${payload.elementInstanceKey}`, { kind: 'COMPLETE_USER_TASK', payload }),
     resolveIncident: ({ cycleId, ...payload }: OfCycle<IncidentPayload>) =>

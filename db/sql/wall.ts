@@ -14,6 +14,7 @@ const ofItsEvaluation: Record<string, string> = {
   aggregated_scores: 'application_id',
   ranking_entries: 'application_id',
   panel_appointments: 'application_id',
+  process_instances: 'application_id',
 }
 
 const otherwise: Record<string, string> = {
@@ -124,6 +125,14 @@ language sql stable security definer set search_path = public as $$
 $$;
 comment on function own_exclusions is 'All that an excluded person is told: that it is so, and the tie with the own body';
 
+create function closed_instances(asked_cycle text, viewer text)
+  returns table (engine_id text, process_instance_key text, process_id text, seen_at timestamptz)
+language sql stable security definer set search_path = public as $$
+  select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i
+   where i.cycle_id = asked_cycle and not can_see_evaluation_of(viewer, i.application_id)
+$$;
+comment on function closed_instances is 'Processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
+
 create function applicant_bodies(asked_call text, viewer text) returns table (application_id text, body_name text, tax_code text)
 language sql stable security definer set search_path = public as $$
   select a.id, b.name, b.tax_code
@@ -181,7 +190,7 @@ do $$ declare walled text; begin
     execute format('alter table %I disable row level security', walled);
   end loop;
 end $$;
-drop function if exists agenda_titles(text), published_ranking(text), applicant_bodies(text, text), own_exclusions(text), can_see_item(text, text),
+drop function if exists agenda_titles(text), closed_instances(text, text), published_ranking(text), applicant_bodies(text, text), own_exclusions(text), can_see_item(text, text),
   knows_reasons(text), can_see_evaluation(text, text), can_see_application(text, text), can_see_evaluation_of(text, text), current_viewer();
 `
 

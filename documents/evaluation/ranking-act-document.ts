@@ -11,7 +11,7 @@ import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
 import { tieBreakText } from '../../words/call-rules.ts'
 import { wordOf } from '../../words/codes.ts'
-import { refusalReason } from '../../procedures/evaluation/refusal-reason.ts'
+import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 
 type Row = DocumentViewModel<'ranking'>['rows'][number]
 
@@ -65,11 +65,13 @@ async function rankedLines(
     return { line, application, lead: { name: lead.name, taxCode: lead.taxCode } }
   })
   const refused = lines.filter(({ line }) => line.outcome === 'NOT_ADMITTED')
-  const inadmissible = []
-  for (const { application, lead } of refused) {
-    const reason = await refusalReason(stores, application.id)
-    inadmissible.push({ code: application.code, title: application.title, lead, reason })
-  }
+  const reasonOf = await refusalReasons(stores, callId)
+  const inadmissible = refused.map(({ application: { id, code, title }, lead }) => ({
+    code,
+    title,
+    lead,
+    reason: reasonOf(id),
+  }))
   const ranked = lines.filter(({ line }) => line.outcome !== 'NOT_ADMITTED')
   return { rows: ranked.map((one, index) => toRow(one, index + 1, rules)), inadmissible }
 }

@@ -7,9 +7,13 @@ export const messages = {
   RegionalOutcomeReceived: { correlation: 'submissionId' },
   ProjectApproved: { correlation: 'projectId', starts: 'alliance-project' },
   AllProjectsClosed: { correlation: 'cycleId' },
-  ScoringRequested: { correlation: 'scoringRoundId' },
+  ApplicationSubmitted: { correlation: 'applicationId', starts: 'application-review' },
+  AdmissibilityOpened: { correlation: 'applicationId' },
+  AdmissibilityDecided: { correlation: 'callId' },
+  ScoringRequested: { correlation: 'applicationId' },
   ScoringWithdrawn: { correlation: 'scoringId' },
   ScoringsCompleted: { correlation: 'scoringRoundId' },
+  OutcomePublished: { correlation: 'applicationId' },
 } as const satisfies Record<string, { correlation: VariableName; starts?: string }>
 export type MessageName = keyof typeof messages
 
@@ -28,7 +32,6 @@ export const variables = {
   actProposalId: id,
   callId: id,
   applicationId: id,
-  applicationIds: z.array(id),
   declarationId: id,
   declarationIds: z.array(id),
   scoringRoundId: id,

@@ -90,7 +90,7 @@ export const workItemTypes = {
     subject: 'cycleId',
   },
   Task_DecideAdmissibility: {
-    process: 'evaluation',
+    process: 'application-review',
     role: officer,
     formId: 'decide-admissibility',
     title: "Decidi l'ammissibilità",
@@ -120,7 +120,7 @@ export const workItemTypes = {
     subject: 'callId',
   },
   Task_ScoreApplication: {
-    process: 'evaluation',
+    process: 'application-review',
     role: member,
     formId: 'score-application',
     title: 'Valuta il progetto',

@@ -1,4 +1,5 @@
 import type { Scoring, ScoringRound } from '../../db/evaluation/scoring-store.ts'
+import { askForSheets } from './ask-for-sheets.ts'
 import { blockedPairs } from '../../domain/evaluation/possible-evaluators.ts'
 import { opaqueId } from '../../domain/shared/ids.ts'
 import type { PersonId, ScoringId } from '../../domain/shared/ids.ts'
@@ -42,23 +43,16 @@ export async function askDeputy(
   { scoring, personId, reason }: { scoring: Scoring; personId: PersonId; reason: string },
 ): Promise<ScoringId | null> {
   const id = opaqueId<ScoringId>()
-  const requested = await stores.evaluation.requestScoring({
-    id,
-    roundId: round.id,
-    callId: scoring.callId,
-    applicationId: scoring.applicationId,
-    seatId: scoring.seatId,
-    personId,
-    replacesId: scoring.id,
-    substitutionReason: reason,
-    requestedAt: now,
-  })
-  if (!requested) return null
-  await stores.outbox.publishMessage({
-    cycleId: (await stores.calls.get(scoring.callId)).cycleId,
-    name: 'ScoringRequested',
-    correlationKey: round.id,
-    variables: { scoringId: id },
-  })
-  return id
+  const { cycleId } = await stores.calls.get(scoring.callId)
+  const asked = await askForSheets({ stores, now }, { ...round, cycleId }, [
+    {
+      id,
+      applicationId: scoring.applicationId,
+      seatId: scoring.seatId,
+      personId,
+      replacesId: scoring.id,
+      substitutionReason: reason,
+    },
+  ])
+  return asked.length === 0 ? null : id
 }

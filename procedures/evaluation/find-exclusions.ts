@@ -56,14 +56,18 @@ export async function findExclusions(
 }
 
 async function applicationsOf(stores: Stores, callId: string) {
-  const partners = await stores.applications.partnersOfCall(callId)
+  const partners = Map.groupBy(
+    await stores.applications.partnersOfCall(callId),
+    (partner) => partner.applicationId,
+  )
   const submitted = await stores.applications.submittedOf(callId)
   return submitted.map((application): ConflictInput['applications'][number] & { name: string } => ({
     id: asId<ApplicationId>(application.id),
     name: `${application.code} «${application.title}»`,
-    partners: partners
-      .filter((partner) => partner.applicationId === application.id)
-      .map((partner) => ({ bodyId: asId<BodyId>(partner.bodyId), role: partner.role })),
+    partners: (partners.get(application.id) ?? []).map((partner) => ({
+      bodyId: asId<BodyId>(partner.bodyId),
+      role: partner.role,
+    })),
   }))
 }
 
@@ -73,22 +77,17 @@ async function officesOf(
   seats: readonly Seat[],
   also: readonly PersonId[],
 ): Promise<Office[]> {
-  const asked = new Set<string>([
+  const holdings = await stores.network.holdings()
+  const asked = new Set<PersonId>([
     ...seats.flatMap((seat) => seat.holders.map((one) => one.personId)),
     ...also,
+    ...holdings.filter(({ role }) => officeRoles.includes(role)).map(({ personId }) => personId),
   ])
-  for (const role of officeRoles) {
-    for (const person of await stores.network.personsWithRole(role)) asked.add(person.id)
-  }
-  const held = (await stores.network.offices()).filter((office) => asked.has(office.personId))
-  for (const personId of asked) {
-    const roles = (await stores.network.actorOf(personId))?.roles ?? []
-    const bodies = roles.flatMap(({ role, bodyId }) =>
-      bodyRoles.includes(role) && bodyId !== null ? [bodyId] : [],
-    )
-    held.push(...bodies.map((bodyId) => ({ personId: asId<PersonId>(personId), bodyId })))
-  }
-  return held
+  const registered = await stores.network.offices()
+  const forBodies = holdings.flatMap(({ personId, role, bodyId }) =>
+    bodyRoles.includes(role) && bodyId !== null ? [{ personId, bodyId }] : [],
+  )
+  return [...registered, ...forBodies].filter(({ personId }) => asked.has(personId))
 }
 
 /* Whoever has an office and no seat is put on a bench of one, so that the same rule reaches everybody. */

@@ -7,6 +7,7 @@ import type { TestDatabase } from '../../test/support/database.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { examineApplication } from '../../workers/evaluation/examine-application.ts'
+import { submitApplication } from '../../use-cases/call/submit-application.ts'
 import { openAdmissibility } from '../../workers/evaluation/open-admissibility.ts'
 import type { Actor } from '../../procedures/context.ts'
 
@@ -40,11 +41,32 @@ const openTask = (applicationId: string) =>
     admissibilityRoute: 'PROPOSE_EXCLUSION',
   })
 const last = () => String(applicationIds.at(-1))
+const told = async (name: string) => {
+  const rows = await database
+    .knex<{ payload: { correlationKey: string } }>('outbox')
+    .whereRaw(`payload ->> 'name' = ?`, [name])
+    .orderBy('position')
+  return rows.map(({ payload }) => payload.correlationKey)
+}
 
 describe('admissibility', () => {
-  it('examines every application submitted in time, in order of arrival (art. 10)', async () => {
-    const opened = await scenario.steps.job(openAdmissibility, { cycleId: scenario.cycleId, callId })
-    expect(opened).toEqual({ variables: { applicationIds } })
+  it('has a review begun by each submission, told nothing but ids (art. 10)', async () => {
+    const { cycleId, leadOf } = scenario
+    const lead = await leadOf('ASSEMI')
+    await database.run(lead, submitApplication, { applicationId: String(applicationIds[0]) })
+    const begun = await database.knex('outbox').whereRaw(`payload ->> 'name' = 'ApplicationSubmitted'`)
+    expect(begun.map((row: { payload: unknown }) => row.payload)).toEqual(
+      applicationIds.map((id) => ({
+        ...{ name: 'ApplicationSubmitted', correlationKey: id },
+        variables: { cycleId, applicationId: id },
+      })),
+    )
+  })
+
+  it('examines every application submitted in time, in order of arrival, each told once (art. 10)', async () => {
+    const scope = { cycleId: scenario.cycleId, callId }
+    for (let run = 0; run < 2; run++) await scenario.steps.job(openAdmissibility, scope)
+    expect(await told('AdmissibilityOpened')).toEqual(applicationIds)
   })
 
   it('computes the formal reasons from the frozen rules, the same when run twice', async () => {
@@ -106,5 +128,15 @@ describe('admissibility', () => {
     const member = await scenario.steps.actor(demoPersonId('TITULAR_CCIAA'))
     expect(await database.reads.applications.ofCall(member, callId)).toEqual([])
     expect(await database.reads.applications.ofCall(officer, callId)).toHaveLength(8)
+  })
+
+  it('once decided for all is told to the evaluation of the call by the last decision, also of two at once', async () => {
+    const open = applicationIds.slice(0, -1)
+    const decide = async (id: string) =>
+      scenario.steps.complete(officer, await openTask(id), { outcome: 'ADMITTED', reasons: 'Completa.' })
+    for (const id of open.slice(2)) await decide(id)
+    expect(await told('AdmissibilityDecided')).toEqual([])
+    await Promise.all(open.slice(0, 2).map(decide))
+    expect(await told('AdmissibilityDecided')).toEqual([callId])
   })
 })

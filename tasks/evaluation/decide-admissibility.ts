@@ -7,7 +7,8 @@ import { plainText } from '../../domain/shared/text.ts'
 import { defineTask } from '../task.ts'
 
 /** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10);
- * never of what a conflict closes to the officer (CONFLICT_EXCLUDED, art. 5). */
+ * never of what a conflict closes to the officer (CONFLICT_EXCLUDED, art. 5). Under the call's lock, so that of two who
+ * decide the last ones at once exactly one tells the call's evaluation that all are decided. */
 export const decideAdmissibility = defineTask({
   element: 'Task_DecideAdmissibility',
   input: z.strictObject({
@@ -51,6 +52,8 @@ export const decideAdmissibility = defineTask({
     if (route === undefined) throw new TypeError('the process does not say the admissibilityRoute')
     if (await stores.evaluation.isClosedTo(actor.personId, item.subjectId))
       throw new BusinessError('CONFLICT_EXCLUDED')
+    const application = await stores.applications.get(item.subjectId)
+    const call = await stores.calls.get(application.callId, 'update')
     await stores.applications.decide(item.subjectId, outcome)
     await stores.admissibility.putDecision(item.subjectId, {
       outcome,
@@ -59,6 +62,13 @@ export const decideAdmissibility = defineTask({
       decidedBy: actor.personId,
       decidedAt: now,
     })
+    if (!(await stores.admissibility.hasUndecided(call.id)))
+      await stores.outbox.publishMessage({
+        cycleId: call.cycleId,
+        name: 'AdmissibilityDecided',
+        correlationKey: call.id,
+        variables: {},
+      })
     return {}
   },
 })

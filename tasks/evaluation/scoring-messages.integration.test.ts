@@ -26,11 +26,15 @@ const statesOf = async (name: MessageName) => {
     rows.map(({ payload, state }) => [payload.variables.scoringId ?? payload.correlationKey, state]),
   )
 }
-const begin = ({ id, applicationId }: Scoring) =>
+const round = async () => {
+  const found = await database.stores.evaluation.lockRound(roundId)
+  if (found === null) throw new Error('no round')
+  return found
+}
+const begin = async ({ id, applicationId }: Scoring) =>
   scenario.steps.listen('Task_ScoreApplication', {
     cycleId: scenario.cycleId,
-    scoringRoundId: roundId,
-    scoringDueAt: '2027-06-30T10:00:00Z',
+    scoringDueAt: (await round()).dueAt.toISOString(),
     scoringId: id,
     applicationId,
   })
@@ -70,7 +74,7 @@ describe('the messages of a round of scoring (art. 6)', () => {
     expect([...(await statesOf('ScoringWithdrawn'))]).toEqual([[taken.id, 'RECEIVED']])
   })
 
-  it('wait for nobody once the term has ended the round, also the last one that says it is complete', async () => {
+  it('wait for nobody where the last one says the round complete as its term ends', async () => {
     await database.knex('scorings').where('status', 'REQUESTED').update({ status: 'SCORED' })
     const last = first()
     await database.knex('scorings').where('id', last.id).update({ status: 'REQUESTED' })
@@ -78,7 +82,19 @@ describe('the messages of a round of scoring (art. 6)', () => {
     expect((await statesOf('ScoringsCompleted')).get(roundId)).toBe('PENDING')
     await scenario.steps.job(closeScoring, { ...scenario.scope, scoringRoundId: roundId })
     expect((await statesOf('ScoringsCompleted')).get(roundId)).toBe('DISCARDED')
-    expect(new Set((await statesOf('ScoringRequested')).values())).toEqual(new Set(['RECEIVED', 'DISCARDED']))
+  })
+
+  it('take away the tasks of the sheets that expired, also of one that no review has opened yet (art. 6)', async () => {
+    const late = sheetOf('TITULAR_CISL', scenario.applicationIds[5])
+    await database.knex('scorings').where('id', late.id).update({ status: 'REQUESTED' })
+    await database.knex('scoring_rounds').where('id', roundId).update({ status: 'OPEN' })
+    await scenario.steps.job(closeScoring, { ...scenario.scope, scoringRoundId: roundId })
+    expect((await statesOf('ScoringRequested')).get(late.id)).toBe('PENDING')
+    expect((await statesOf('ScoringWithdrawn')).get(late.id)).toBe('PENDING')
+    await begin(late)
+    const item = await database.knex<object>('work_items').where('subject_id', late.id).first()
+    expect(item).toMatchObject({ state: 'EXPIRED', due_at: (await round()).dueAt })
+    await database.knex('scorings').where('id', late.id).update({ status: 'SCORED' })
   })
 
   it('are received when the aggregation goes on from a round that is complete', async () => {

@@ -29,6 +29,7 @@ export async function createEvaluationScenario(database: TestDatabase) {
   const { steps, cycleId } = scenario
   const call = await scenario.openCall()
   const applicationIds = await scenario.closeCallWithAll(call.id)
+  await beginReviews(database, cycleId, applicationIds)
   await decideAdmissibility(database, applicationIds)
   const scope = { cycleId, callId: call.id }
   const person = (code: string) => steps.actor(demoPersonId(code))
@@ -127,6 +128,17 @@ export async function createEvaluationScenario(database: TestDatabase) {
   }
 }
 export type EvaluationScenario = Awaited<ReturnType<typeof createEvaluationScenario>>
+
+/** The key of the process that reviews the application of that place. */
+export const reviewKeyOf = (index: number): string => String(5000 + index)
+
+async function beginReviews({ knex }: TestDatabase, cycleId: string, ids: readonly string[]): Promise<void> {
+  const here = { engine_id: 'test-engine', process_id: 'application-review', cycle_id: cycleId }
+  await knex('engine_identity').insert({ engine: 'embedded', engine_id: here.engine_id })
+  await knex('process_instances').insert(
+    ids.map((id, index) => ({ ...here, process_instance_key: reviewKeyOf(index), application_id: id })),
+  )
+}
 
 async function decideAdmissibility({ stores, clock }: TestDatabase, ids: readonly string[]): Promise<void> {
   const decidedBy: PersonId = asId(demoPersonId('CASE_OFFICER_1'))

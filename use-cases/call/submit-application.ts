@@ -122,6 +122,12 @@ async function submit(
   const submitted = await stores.applications.get(draft.id)
   const receipt = receiptOf(submitted, attachments)
   await mailReceipt(context, call.cycleId, submitted)
+  await stores.outbox.publishMessage({
+    cycleId: call.cycleId,
+    name: 'ApplicationSubmitted',
+    correlationKey: draft.id,
+    variables: { cycleId: call.cycleId, applicationId: draft.id },
+  })
   await context.record({
     cycleId: call.cycleId,
     action: 'submit-application',
@@ -131,7 +137,8 @@ async function submit(
   return receipt
 }
 
-/** Submits an application before the call closes (art. 10); the call's row is held, so closing waits for it. Again gives
+/** Submits an application before the call closes (art. 10), and begins its review; the call's row is held, so closing waits
+ * for it. Again gives
  * the same receipt. Throws NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
 export const submitApplication: UseCase<{ applicationId: string }, SubmissionReceipt> = async (
   context,

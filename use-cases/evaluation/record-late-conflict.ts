@@ -7,10 +7,9 @@ import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, CallId, PersonId } from '../../domain/shared/ids.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
-import { aggregateApplication } from '../../procedures/evaluation/aggregate-application.ts'
+import { aggregateApplications } from '../../procedures/evaluation/aggregate-applications.ts'
 import { askDeputy, deputyFor, withdrawSheet } from '../../procedures/evaluation/call-deputy.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
-import { readSheets } from '../../procedures/evaluation/read-sheets.ts'
 
 export interface LateConflict {
   callId: string
@@ -116,7 +115,5 @@ async function giveUp(context: UseCaseContext, scoring: Scoring, conflict: LateC
 async function aggregateAgain({ stores }: UseCaseContext, call: Call, applicationId: string): Promise<void> {
   const done = await stores.evaluation.aggregatesOf(call.id)
   if (done.every((one) => one.applicationId !== applicationId)) return
-  const sheets = (await readSheets(stores, call.id)).get(applicationId) ?? []
-  const aggregates = aggregateApplication(sheets, call.rules.evaluation)
-  await stores.evaluation.putAggregates(asId<ApplicationId>(applicationId), aggregates)
+  await aggregateApplications(stores, call, [applicationId])
 }

@@ -22,7 +22,8 @@ export const examineApplication = defineWorker({
   jobType: 'examine-application',
   input: variablesOf('cycleId', 'applicationId'),
   output: variablesOf('blockingReasons', 'curableReasons'),
-  async handle({ applicationId }, { stores }) {
+  async handle({ applicationId }, { stores, now }) {
+    await stores.outbox.markReceived({ name: 'AdmissibilityOpened', correlationKey: applicationId }, now)
     const application = await stores.applications.get(applicationId)
     const call = await stores.calls.get(application.callId)
     const attachments = await stores.attachments.of(applicationId)

@@ -15,6 +15,7 @@ export const excludeConflictedMembers = defineWorker({
   input: variablesOf('cycleId', 'callId'),
   output: variablesOf('declarationIds', 'declarationsDueAt'),
   async handle({ callId }, { stores, now }) {
+    await stores.outbox.markReceived({ name: 'AdmissibilityDecided', correlationKey: callId }, now)
     const call = await stores.calls.get(callId)
     const appointed = await stores.evaluation.appointmentsOf(callId)
     const experts = [...new Set(appointed.map((one) => one.personId))]
@@ -39,9 +40,10 @@ function declarationOf(callId: string, who: { personId: PersonId; seatId: SeatId
 
 async function askMembers(stores: Stores, callId: string, ties: FoundConflicts['ties']): Promise<void> {
   const submitted = await stores.applications.submittedOf(callId)
-  const excluded = await stores.evaluation.exclusionsOf(callId)
+  const exclusions = await stores.evaluation.exclusionsOf(callId)
+  const excluded = new Set(exclusions.map((one) => `${one.personId} ${one.applicationId}`))
   const isLeftOut = (personId: PersonId): boolean =>
-    submitted.every(({ id }) => excluded.some((one) => one.personId === personId && one.applicationId === id))
+    submitted.every(({ id }) => excluded.has(`${personId} ${id}`))
   const members = (await stores.network.seats()).flatMap((seat) =>
     seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })),
   )

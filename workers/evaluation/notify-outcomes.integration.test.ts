@@ -24,4 +24,19 @@ describe('the end of an evaluation (art. 8)', () => {
     expect(await steps.job(notifyOutcomes, { cycleId, callId })).toEqual(told)
     expect(await steps.job(notifyOutcomes, { cycleId, callId })).toEqual(told)
   })
+
+  it('ends the review of every application that was submitted, once', async () => {
+    const steps = createSteps(database)
+    const { cycleId, callId } = await rankedCall(database, steps)
+    await database.knex('calls').where('id', callId).update({ outcome_published_at: null })
+    await database.knex('applications').where('code', 'T-3').update({ status: 'NOT_ADMITTED' })
+    for (let run = 0; run < 2; run++) await steps.job(notifyOutcomes, { cycleId, callId })
+    const submitted = await database.stores.applications.submittedOf(callId)
+    const ended = await database
+      .knex('outbox')
+      .whereRaw(`payload ->> 'name' = 'OutcomePublished'`)
+      .orderBy('position')
+      .pluck('stream')
+    expect(ended).toEqual(submitted.map(({ id }) => `message:${id}`))
+  })
 })

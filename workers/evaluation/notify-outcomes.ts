@@ -1,60 +1,79 @@
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import type { RankingLine } from '../../db/evaluation/ranking-store.ts'
+import type { MailPayload } from '../../db/platform/outbox.ts'
 import type { Stores } from '../../db/stores.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { outcomeText } from '../../documents/evaluation/outcome-texts.ts'
-import { refusalReason } from '../../procedures/evaluation/refusal-reason.ts'
+import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 import { defineWorker } from '../worker.ts'
 
-/* Art. 8: the outcome is published once its act is effective, and each lead is told its own, subject to the Region's
- * approval. From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013). Without a grant the call is repeated. */
+/* Art. 8: the outcome is published once its act is effective, each lead is told its own, subject to the Region's approval,
+ * and each application's review ends. From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013). Without a grant
+ * the call is repeated. */
 export const notifyOutcomes = defineWorker({
   jobType: 'notify-outcomes',
   input: variablesOf('cycleId', 'callId'),
   output: variablesOf('projectsToFund'),
-  async handle({ callId }, { stores, now }) {
+  async handle({ cycleId, callId }, { stores, now }) {
     const ranking = await stores.evaluation.rankingOf(callId)
     if (ranking === null) throw new Error(`call ${callId} has no ranking`)
     const lines = await stores.evaluation.linesOf(ranking.id)
-    if (await stores.calls.publishOutcome(callId, now)) await tellLeads(stores, callId, lines)
+    if (await stores.calls.publishOutcome(callId, now)) {
+      const submitted = await stores.applications.submittedOf(callId)
+      await stores.outbox.mails(cycleId, await mailsToLeads(stores, callId, { lines, submitted }))
+      await stores.outbox.publishMessages({
+        cycleId,
+        name: 'OutcomePublished',
+        to: submitted.map(({ id }) => ({ correlationKey: id, variables: {} })),
+      })
+    }
     return { projectsToFund: lines.some((line) => line.grantCents > 0) }
   },
 })
 
-async function tellLeads(stores: Stores, callId: string, lines: readonly RankingLine[]): Promise<void> {
-  const call = await stores.calls.get(callId)
-  const submitted = await stores.applications.submittedOf(callId)
-  for (const line of lines) {
-    const application = submitted.find((one) => one.id === line.applicationId)
-    if (application === undefined)
-      throw new Error(`the ranking has an unknown application ${line.applicationId}`)
-    await tellLead(stores, { call, application, line })
-  }
+interface Outcomes {
+  lines: readonly RankingLine[]
+  submitted: readonly ApplicationRecord[]
 }
 
-async function tellLead(
+async function mailsToLeads(
   stores: Stores,
-  { call, application, line }: { call: Call; application: ApplicationRecord; line: RankingLine },
-): Promise<void> {
-  const reason = line.outcome === 'NOT_ADMITTED' ? await refusalReason(stores, application.id) : ''
-  const text = [
-    `Il progetto ${application.code} «${application.title}», presentato sull’avviso «${call.title}», ${outcomeText(line, reason)}`,
+  callId: string,
+  { lines, submitted }: Outcomes,
+): Promise<MailPayload[]> {
+  const call = await stores.calls.get(callId)
+  const reasonOf = await refusalReasons(stores, callId)
+  const addressesOf = await leadAddresses(stores, submitted)
+  const applications = new Map<string, ApplicationRecord>(submitted.map((one) => [one.id, one]))
+  return lines.flatMap((line) => {
+    const application = applications.get(line.applicationId)
+    if (application === undefined)
+      throw new Error(`the ranking has an unknown application ${line.applicationId}`)
+    const text = outcomeMail(call, application, outcomeText(line, reasonOf(application.id)))
+    const subject = `Esito del progetto ${application.code}`
+    return addressesOf(application).map((to) => ({ to: [to], subject, text, attachments: [] }))
+  })
+}
+
+function outcomeMail(call: Call, { code, title }: ApplicationRecord, outcome: string): string {
+  return [
+    `Il progetto ${code} «${title}», presentato sull’avviso «${call.title}», ${outcome}`,
     'L’esito è subordinato all’approvazione del Piano territoriale da parte della Regione.',
     'La graduatoria con i suoi dati sigillati è consultabile e ricalcolabile da chiunque.',
   ].join('\n\n')
-  const body = await stores.network.findBody(application.leadBodyId)
-  const people = await stores.network.personsWithRole('ALLIANCE_LEAD', application.leadBodyId)
-  const recipients = new Set(
-    [body?.email, ...people.map((one) => one.email)].filter((one) => typeof one === 'string'),
+}
+
+/* The address of the body that leads, and those of the people who lead for it, each once. */
+async function leadAddresses(stores: Stores, submitted: readonly ApplicationRecord[]) {
+  const bodyIds = [...new Set(submitted.map((one) => one.leadBodyId))]
+  const bodies = new Map(
+    (await stores.network.bodies(bodyIds)).map((body) => [body.id as string, body.email]),
   )
-  for (const to of recipients) {
-    await stores.outbox.mail({
-      cycleId: call.cycleId,
-      to: [to],
-      subject: `Esito del progetto ${application.code}`,
-      text,
-      attachments: [],
-    })
+  const people = Map.groupBy(await stores.network.leadsOf(bodyIds), (person) => person.bodyId as string)
+  return ({ leadBodyId }: ApplicationRecord): string[] => {
+    const own = people.get(leadBodyId) ?? []
+    const all = [bodies.get(leadBodyId), ...own.map((person) => person.email)]
+    return [...new Set(all)].filter((one) => typeof one === 'string')
   }
 }

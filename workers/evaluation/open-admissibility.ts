@@ -1,16 +1,28 @@
+import { z } from 'zod'
+import { derivedId } from '../../domain/shared/ids.ts'
+import type { OutboxId } from '../../domain/shared/ids.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { defineWorker } from '../worker.ts'
 
-/* Art. 10: every application submitted in time is examined, in order of arrival; the engine sees only their ids. */
+/* Art. 10: the review of every application submitted in time is told to begin, in order of arrival. */
 export const openAdmissibility = defineWorker({
   jobType: 'open-admissibility',
   input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('applicationIds'),
-  async handle({ callId }, { stores }) {
+  output: z.strictObject({}),
+  async handle({ cycleId, callId }, { stores }) {
     const call = await stores.calls.get(callId)
     if (call.status !== 'CLOSED')
       throw new Error(`call ${callId} is ${call.status}: only a closed call is examined`)
     const submitted = await stores.applications.submittedOf(callId)
-    return { applicationIds: submitted.map((application) => application.id) }
+    await stores.outbox.publishMessages({
+      cycleId,
+      name: 'AdmissibilityOpened',
+      to: submitted.map(({ id }) => ({
+        id: derivedId<OutboxId>('admissibility-opened', id),
+        correlationKey: id,
+        variables: {},
+      })),
+    })
+    return {}
   },
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
-import { asId, opaqueId } from '../../domain/shared/ids.ts'
-import type { CallId, ScoringId } from '../../domain/shared/ids.ts'
+import { opaqueId } from '../../domain/shared/ids.ts'
+import type { ScoringId } from '../../domain/shared/ids.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { askForSheets } from '../../procedures/evaluation/ask-for-sheets.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
 import { defineWorker } from '../worker.ts'
 
@@ -15,7 +16,7 @@ export const requestScorings = defineWorker({
   input: variablesOf('cycleId', 'callId', 'scoringRoundId'),
   output: z.strictObject({}),
   async handle({ cycleId, callId, scoringRoundId }, { stores, now }) {
-    const { evaluation, outbox } = stores
+    const { evaluation } = stores
     const round = await evaluation.lockRound(scoringRoundId)
     if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
     await evaluation.moveRound(round.id, 'open')
@@ -32,17 +33,7 @@ export const requestScorings = defineWorker({
           : { replacesId: null, substitutionReason: null }),
       })),
     )
-    for (const sheet of sheets.toSorted(byId)) {
-      const asked = await evaluation.requestScoring({
-        ...sheet,
-        roundId: round.id,
-        callId: asId<CallId>(callId),
-        requestedAt: now,
-      })
-      if (!asked) continue
-      const variables = { scoringId: sheet.id }
-      await outbox.publishMessage({ cycleId, name: 'ScoringRequested', correlationKey: round.id, variables })
-    }
+    await askForSheets({ stores, now }, { ...round, cycleId }, sheets)
     await completeScoringRound(stores, round)
     return {}
   },
@@ -53,9 +44,4 @@ function substitutionOf(former: Scoring | undefined): Pick<Scoring, 'replacesId'
   return former === undefined
     ? { replacesId: null, substitutionReason: 'il titolare è escluso o non ha reso la dichiarazione' }
     : { replacesId: former.id, substitutionReason: 'il titolare non ha consegnato la scheda' }
-}
-
-/* In the order of random ids: the engine shows neither who evaluates nor in which order they were asked. */
-function byId(a: { id: string }, b: { id: string }): number {
-  return a.id < b.id ? -1 : 1
 }

@@ -1,0 +1,13 @@
+import type { Stores } from '../../db/stores.ts'
+
+const NOT_CONFIRMED = 'il Comitato non ha confermato il progetto nella seduta di valutazione.'
+
+/** Tells why an application of a call is not in the ranking: the reasons of the decision on admissibility, or the
+ * committee's vote (art. 6, 10). */
+export async function refusalReasons(
+  stores: Stores,
+  callId: string,
+): Promise<(applicationId: string) => string> {
+  const refusals = await stores.admissibility.refusalsOf(callId)
+  return (applicationId) => refusals.get(applicationId) ?? NOT_CONFIRMED
+}

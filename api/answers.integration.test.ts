@@ -68,7 +68,9 @@ async function playEvaluation(): Promise<void> {
     await evaluation.stores.meetings.putDecision({
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
-  await evaluation.knex('meetings').update({ status: 'HELD', starts_at: evaluation.clock.now() })
+  await evaluation.arrange((tx) =>
+    tx('meetings').update({ status: 'HELD', starts_at: evaluation.clock.now() }),
+  )
   await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
   await evaluation.stores.calls.publishOutcome(scenario.callId, evaluation.clock.now())
 }

@@ -135,18 +135,11 @@ describe('pages', () => {
       text: '',
       attachments: [],
     })
-    await database.knex('outbox').insert({
-      ...{
-        id: 'parked',
-        cycle_id: scenario.cycleId,
-        stream: 'mail:x',
-        kind: 'MAIL',
-        payload,
-        state: 'PARKED',
-        attempts: 1,
-      },
-      last_error: '550 mailbox unavailable',
-    })
+    const parked = {
+      ...{ id: 'parked', cycle_id: scenario.cycleId, stream: 'mail:x', kind: 'MAIL', payload },
+      ...{ state: 'PARKED', attempts: 1, last_error: '550 mailbox unavailable' },
+    }
+    await database.arrange((tx) => tx('outbox').insert(parked))
     const page = await open('/deliveries', 'PROCESS_OWNER')
     expect(page.text).toContain('ente@rifiutata.example')
     expect(page.text).toContain('550 mailbox unavailable')

@@ -69,7 +69,7 @@ create table outbox (
   stream text not null,
   kind text not null check (kind in ('PUBLISH_MESSAGE','COMPLETE_USER_TASK','MAIL','REGION','RESOLVE_INCIDENT')),
   payload jsonb not null,
-  state text not null check (state in ('PENDING','SENT','RECEIVED','PARKED','DISCARDED')),
+  state text not null,
   attempts integer not null default 0,
   available_at timestamptz not null default now(),
   claimed_until timestamptz,

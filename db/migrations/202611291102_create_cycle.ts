@@ -8,7 +8,7 @@ create table cycles (
   guidelines_act text not null,
   guidance_due_on date not null,
   ends_on date not null,
-  status text not null check (status in ('OPEN','CLOSED')),
+  status text not null,
   process_owner_id text not null references persons (id),
   opened_at timestamptz not null,
   closed_at timestamptz
@@ -38,7 +38,7 @@ create table work_items (
   body_id text,
   application_id text,
   context jsonb not null,
-  state text not null check (state in ('OPEN','COMPLETED','WITHDRAWN','EXPIRED')),
+  state text not null,
   due_at timestamptz,
   opened_at timestamptz not null,
   ended_at timestamptz,

@@ -9,7 +9,7 @@ create table guidance_documents (
   context jsonb not null,
   needs jsonb not null,
   priorities jsonb not null,
-  status text not null check (status in ('DRAFT','SHARED','ANSWERED','VOTED','REJECTED','ADOPTED')),
+  status text not null,
   comments_due_at timestamptz not null,
   created_at timestamptz not null,
   unique (cycle_id, version)

@@ -7,7 +7,7 @@ create table meetings (
   stage text not null check (stage in ('GUIDANCE','EVALUATION')),
   subject_id text not null,
   round integer not null,
-  status text not null check (status in ('PLANNED','CONVENED','HELD')),
+  status text not null,
   starts_at timestamptz,
   ends_at timestamptz,
   place text,

@@ -41,7 +41,7 @@ create table conflict_declarations (
   call_id text not null references calls (id),
   seat_id text references committee_seats (id),
   person_id text not null references persons (id),
-  status text not null check (status in ('REQUESTED','DECLARED','LAPSED')),
+  status text not null,
   declared_at timestamptz,
   unique (call_id, person_id)
 );
@@ -77,7 +77,7 @@ create table scoring_rounds (
   call_id text not null references calls (id),
   number integer not null,
   due_at timestamptz not null,
-  status text not null check (status in ('PLANNED','OPEN','COMPLETED','CLOSED')),
+  status text not null,
   unique (call_id, number)
 );
 
@@ -90,7 +90,7 @@ create table scorings (
   person_id text not null references persons (id),
   replaces_id text references scorings (id),
   substitution_reason text,
-  status text not null check (status in ('REQUESTED','SCORED','WITHDRAWN','EXPIRED')),
+  status text not null,
   requested_at timestamptz not null,
   scored_at timestamptz
 );

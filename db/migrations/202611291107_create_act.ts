@@ -21,7 +21,7 @@ create table act_proposals (
   kind text not null check (kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','GRANT','LIQUIDATION','FINAL_RETURN')),
   subject_id text not null,
   title text not null,
-  status text not null check (status in ('PROPOSED','ADOPTED','PUBLISHED','EFFECTIVE')),
+  status text not null,
   document_id text references documents (id),
   proposed_at timestamptz not null
 );

@@ -7,7 +7,7 @@ create table projects (
   application_id text not null unique references applications (id),
   plan_version_id text not null references plan_versions (id),
   code text not null unique,
-  status text not null check (status in ('APPROVED','AGREED','GRANTED','RUNNING','REPORTED','CLOSED')),
+  status text not null,
   grant_cents bigint not null check (grant_cents > 0),
   cost_cents bigint not null check (cost_cents >= grant_cents),
   agreement_signed_on date,

@@ -30,7 +30,7 @@ create table payments (
   tranche text not null check (tranche in ('ADVANCE','BALANCE')),
   tranche_cents bigint not null,
   amount_cents bigint not null check (amount_cents > 0),
-  status text not null check (status in ('OPEN','REQUESTED','OFFICE_APPROVED','FINANCE_APPROVED','ORDERED','PAID')),
+  status text not null,
   iban text,
   withholding_cents bigint not null default 0 check (withholding_cents >= 0 and withholding_cents <= amount_cents),
   declarations jsonb,

@@ -5,7 +5,7 @@ create table statements (
   id text primary key,
   project_id text not null references projects (id),
   period integer not null,
-  status text not null check (status in ('OPEN','SUBMITTED','VERIFIED','SETTLED')),
+  status text not null,
   claimed_cents bigint not null default 0,
   admitted_cents bigint not null default 0 check (admitted_cents <= claimed_cents),
   submitted_by text references persons (id),

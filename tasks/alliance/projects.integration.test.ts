@@ -110,7 +110,7 @@ describe('projects of the plan', () => {
     await database
       .knex('projects')
       .update({ cup: database.knex.raw(`'E27C' || lpad((ctid::text::point)[1]::int::text, 11, '0')`) })
-    await database.knex('projects').update({ status: 'REPORTED' })
+    await database.arrange((tx) => tx('projects').update({ status: 'REPORTED' }))
     const confirm = async () => told(await steps.job(confirmProjectsClosed, { cycleId }))
     expect(await confirm()).toEqual({ allProjectsClosed: false })
     await Promise.all(projectIds.map((projectId) => steps.job(closeProject, { cycleId, projectId })))

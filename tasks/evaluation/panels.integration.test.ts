@@ -23,16 +23,16 @@ afterAll(() => database.close())
 
 describe('panels', () => {
   it('stop the process below the minimum; nobody tied is called in, and no second person of a seat (art. 5)', async () => {
-    await database
-      .knex('conflict_declarations')
-      .whereNotIn('person_id', [
-        demoPersonId('TITULAR_ATS_MILANO'),
-        demoPersonId('TITULAR_CISL'),
-        demoPersonId('TITULAR_CCIAA'),
-        demoPersonId('TITULAR_UTR_MILANO'),
-        demoPersonId('TITULAR_ASSOLOMBARDA'),
-      ])
-      .update({ status: 'LAPSED' })
+    const declared = [
+      demoPersonId('TITULAR_ATS_MILANO'),
+      demoPersonId('TITULAR_CISL'),
+      demoPersonId('TITULAR_CCIAA'),
+      demoPersonId('TITULAR_UTR_MILANO'),
+      demoPersonId('TITULAR_ASSOLOMBARDA'),
+    ]
+    await database.arrange((tx) =>
+      tx('conflict_declarations').whereNotIn('person_id', declared).update({ status: 'LAPSED' }),
+    )
     expect(told(await scenario.steps.job(checkPanels, scenario.scope))).toEqual({ panelsSufficient: false })
 
     await expect(appoint('MEMBER_FONDAZIONE_TEMPO', assemi)).rejects.toMatchObject({

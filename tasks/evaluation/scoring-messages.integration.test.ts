@@ -77,7 +77,7 @@ describe('the messages of a round of scoring (art. 6)', () => {
   it('wait for nobody where the last one says the round complete as its term ends', async () => {
     await database.knex('scorings').where('status', 'REQUESTED').update({ status: 'SCORED' })
     const last = first()
-    await database.knex('scorings').where('id', last.id).update({ status: 'REQUESTED' })
+    await database.arrange((tx) => tx('scorings').where('id', last.id).update({ status: 'REQUESTED' }))
     await scenario.score(last, 80)
     expect((await statesOf('ScoringsCompleted')).get(roundId)).toBe('PENDING')
     await scenario.steps.job(closeScoring, { ...scenario.scope, scoringRoundId: roundId })

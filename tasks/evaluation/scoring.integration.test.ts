@@ -28,13 +28,11 @@ const completions = async () => (await scenario.messages('ScoringsCompleted')).m
 /* Every sheet handed in, but for those named, which are open again with their round. */
 const leaveOpen = async (...sheets: Scoring[]) => {
   const ids = sheets.map((one) => one.id)
-  await database
-    .knex('scorings')
-    .where('status', 'REQUESTED')
-    .whereNotIn('id', ids)
-    .update({ status: 'SCORED' })
-  await database.knex('scorings').whereIn('id', ids).update({ status: 'REQUESTED' })
-  await database.knex('scoring_rounds').where('id', roundId).update({ status: 'OPEN' })
+  await database.arrange(async (tx) => {
+    await tx('scorings').where('status', 'REQUESTED').whereNotIn('id', ids).update({ status: 'SCORED' })
+    await tx('scorings').whereIn('id', ids).update({ status: 'REQUESTED' })
+    await tx('scoring_rounds').where('id', roundId).update({ status: 'OPEN' })
+  })
 }
 
 beforeAll(async () => {
@@ -149,7 +147,7 @@ describe('the deputy called in (art. 5)', () => {
 
   it('is refused when the deputy did not declare, or is excluded', async () => {
     const deputy = { person_id: demoPersonId('DEPUTY_ASSOLOMBARDA') }
-    await database.knex('conflict_declarations').where(deputy).update({ status: 'LAPSED' })
+    await database.arrange((tx) => tx('conflict_declarations').where(deputy).update({ status: 'LAPSED' }))
     const sheet = await sheetOf('TITULAR_ASSOLOMBARDA')
     await expect(
       database.run(scenario.owner, substituteEvaluator, { scoringId: sheet.id, reason }),

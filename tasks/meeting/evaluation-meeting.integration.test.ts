@@ -39,14 +39,16 @@ async function insertConflicts(): Promise<void> {
     })
   const declarers = demoNetwork.seats.flatMap(({ body }) => [`TITULAR_${body}`, `DEPUTY_${body}`])
   for (const code of declarers.filter((one) => one !== 'DEPUTY_CGIL'))
-    await database.knex('conflict_declarations').insert({
-      id: `declaration-${code}`,
-      call_id: callId,
-      seat_id: demoSeatId(demoNetwork.seats.find(({ body }) => code.endsWith(`_${body}`))?.body ?? 'CCIAA'),
-      person_id: demoPersonId(code),
-      status: 'DECLARED',
-      declared_at: at,
-    })
+    await database.arrange((tx) =>
+      tx('conflict_declarations').insert({
+        id: `declaration-${code}`,
+        call_id: callId,
+        seat_id: demoSeatId(demoNetwork.seats.find(({ body }) => code.endsWith(`_${body}`))?.body ?? 'CCIAA'),
+        person_id: demoPersonId(code),
+        status: 'DECLARED',
+        declared_at: at,
+      }),
+    )
 }
 
 beforeEach(async () => {
@@ -112,9 +114,10 @@ async function record(
 
 describe('the convocation to a meeting on a call', () => {
   it.each([1, 0])('shows before it is sent that %d seats may vote on an item (art. 5)', async (voting) => {
-    const declarations = database.knex('conflict_declarations')
-    await declarations.whereNot({ id: 'declaration-TITULAR_CISL' }).update({ status: 'LAPSED' })
-    if (voting === 0) await database.knex('conflict_declarations').update({ status: 'LAPSED' })
+    const silent = voting === 0 ? [] : ['declaration-TITULAR_CISL']
+    await database.arrange((tx) =>
+      tx('conflict_declarations').whereNotIn('id', silent).update({ status: 'LAPSED' }),
+    )
     const task = await steps.open('Task_ConveneMeeting', { cycleId, meetingId })
     const { data } = await steps.load(await steps.actor(demoPersonId('PROCESS_OWNER')), task)
     expect(data['agenda']).toContain(

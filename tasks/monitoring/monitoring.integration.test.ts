@@ -32,7 +32,7 @@ beforeEach(async () => {
   lead = await steps.actor(demoPersonId('LEAD_ASSEMI'))
   await steps.job(drawUpPlan, { cycleId, callId: state.callId })
   planVersionId = await firstId(database, 'plan_versions')
-  await database.knex('plan_versions').update({ status: 'VALIDATED' })
+  await database.arrange((tx) => tx('plan_versions').update({ status: 'VALIDATED' }))
   await steps.job(startProjects, { cycleId, planVersionId })
   projectIds = await database.knex('projects').orderBy('code').pluck<string[]>('id')
 })

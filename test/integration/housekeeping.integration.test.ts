@@ -69,10 +69,8 @@ describe('housekeeping of the embedded engine', () => {
     }: { state?: string | null; young?: boolean; timeToLiveMs?: number } = {},
   ): Promise<string> => {
     const id = `${name}-${correlationKey}-${state ?? 'none'}`
-    if (state !== null)
-      await database.knex('outbox').insert({
-        ...{ id, cycle_id: 'c', stream: id, kind: 'PUBLISH_MESSAGE', payload: '{}', state },
-      })
+    const row = { id, cycle_id: 'c', stream: id, kind: 'PUBLISH_MESSAGE', payload: '{}', state }
+    if (state !== null) await database.arrange((tx) => tx('outbox').insert(row))
     const lasting = timeToLiveMs === undefined ? {} : { timeToLiveMs }
     await engine.publishMessage({
       ...{ name, correlationKey, messageId: id, variables: { key: correlationKey } },

@@ -67,7 +67,9 @@ export async function createCallScenario(database: TestDatabase) {
     const [call] = await database.stores.calls.ofCycle(cycleId)
     if (!call) throw new Error('no call was prepared')
     await steps.job(freezeCall, { cycleId, callId: call.id })
-    await database.knex('act_proposals').where({ subject_id: call.id }).update({ status: 'EFFECTIVE' })
+    await database.arrange((tx) =>
+      tx('act_proposals').where({ subject_id: call.id }).update({ status: 'EFFECTIVE' }),
+    )
     await steps.job(publishCall, { cycleId, callId: call.id })
     database.setNow(call.opensAt)
     return call

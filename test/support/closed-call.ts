@@ -3,7 +3,7 @@ import type { TestDatabase } from './database.ts'
 
 /** A cycle with a closed call of no contents, for tests that ask about its meetings only. */
 export async function insertClosedCall(
-  { knex, stores, clock }: TestDatabase,
+  { arrange, stores, clock }: TestDatabase,
   { cycleId, callId }: { cycleId: string; callId: string },
 ): Promise<void> {
   const at = clock.now()
@@ -20,7 +20,7 @@ export async function insertClosedCall(
     },
     [{ year: 2027, amountCents: 27_600_000 }],
   )
-  await knex('calls').insert({
+  const call = {
     id: callId,
     cycle_id: cycleId,
     number: 1,
@@ -30,16 +30,17 @@ export async function insertClosedCall(
     configuration_sha256: 'c',
     opens_at: at,
     closes_at: at,
-  })
+  }
+  await arrange((tx) => tx('calls').insert(call))
 }
 
 /** An admitted application of that call. */
 export async function insertAdmitted(
-  { knex, clock }: TestDatabase,
+  { arrange, clock }: TestDatabase,
   { id, callId, lead }: { id: string; callId: string; lead: 'ASSEMI' | 'SERCOP' },
 ): Promise<void> {
   const at = clock.now()
-  await knex('applications').insert({
+  const application = {
     id,
     call_id: callId,
     code: id,
@@ -56,5 +57,6 @@ export async function insertAdmitted(
     drafted_at: at,
     submitted_at: at,
     receipt_number: id,
-  })
+  }
+  await arrange((tx) => tx('applications').insert(application))
 }

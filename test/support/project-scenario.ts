@@ -48,9 +48,9 @@ async function approvePlan(
   database: TestDatabase,
   { cycleId, callId, applicationIds }: { cycleId: string; callId: string; applicationIds: string[] },
 ): Promise<string> {
-  const { knex, stores } = database
+  const { knex, arrange, stores } = database
   const at = database.clock.now()
-  await knex('applications').whereIn('id', applicationIds).update({ status: 'ADMITTED' })
+  await arrange((tx) => tx('applications').whereIn('id', applicationIds).update({ status: 'ADMITTED' }))
   await stores.calls.publishOutcome(callId, at)
   const meetingId = await stores.meetings.schedule({
     ...{ cycleId, stage: 'EVALUATION', subjectId: callId },
@@ -69,7 +69,7 @@ async function approvePlan(
   const planVersionId = await stores.plans.drawUp({
     ...{ cycleId, callId, rankingId, alliancesCents: 53_000_000, systemActionsCents: 0, drawnUpAt: at },
   })
-  await knex('plan_versions').where({ id: planVersionId }).update({ status: 'VALIDATED' })
+  await arrange((tx) => tx('plan_versions').where({ id: planVersionId }).update({ status: 'VALIDATED' }))
   await adoptedAct(database, { cycleId, kind: 'PLAN_APPROVAL', subjectId: planVersionId, number: '3' })
   await knex('act_proposals').where({ kind: 'CALL_NOTICE' }).delete()
   await adoptedAct(database, { cycleId, kind: 'CALL_NOTICE', subjectId: callId, number: '4' })

@@ -45,7 +45,7 @@ export async function rankedCall(
   return { cycleId, callId, rankingId }
 }
 
-async function call({ stores, knex }: TestDatabase, cycleId: string): Promise<string> {
+async function call({ stores, arrange }: TestDatabase, cycleId: string): Promise<string> {
   const id = derivedId('test-call', cycleId)
   const configuration = testConfiguration()
   await stores.calls.add({
@@ -53,26 +53,20 @@ async function call({ stores, knex }: TestDatabase, cycleId: string): Promise<st
     ...{ configurationSha256: configurationHash(configuration) },
     ...{ opensAt: new Date('2026-03-02T11:00:00Z'), closesAt: new Date('2026-04-15T10:00:00Z') },
   })
-  await knex('calls')
-    .where({ id })
-    .update({ status: 'CLOSED', outcome_published_at: new Date('2026-06-01T10:00:00Z') })
+  const closed = { status: 'CLOSED', outcome_published_at: new Date('2026-06-01T10:00:00Z') }
+  await arrange((tx) => tx('calls').where({ id }).update(closed))
   return id
 }
 
 async function ranking(database: TestDatabase, { cycleId, callId }: { cycleId: string; callId: string }) {
-  const { knex } = database
+  const { knex, arrange } = database
   const id = derivedId('test-ranking', callId)
   const meetingId = derivedId('test-meeting', callId)
-  await knex('meetings').insert({
-    ...{
-      id: meetingId,
-      cycle_id: cycleId,
-      stage: 'EVALUATION',
-      subject_id: callId,
-      round: 1,
-      status: 'HELD',
-    },
-  })
+  const meeting = {
+    ...{ id: meetingId, cycle_id: cycleId, stage: 'EVALUATION', subject_id: callId },
+    ...{ round: 1, status: 'HELD' },
+  }
+  await arrange((tx) => tx('meetings').insert(meeting))
   await knex('rankings').insert({
     ...{
       id,
@@ -99,12 +93,12 @@ async function ranking(database: TestDatabase, { cycleId, callId }: { cycleId: s
 }
 
 async function application(
-  { knex }: TestDatabase,
+  { knex, arrange }: TestDatabase,
   { callId, body, number }: { callId: string; body: 'ASSEMI' | 'SERCOP' | 'IPIS'; number: number },
 ): Promise<string> {
   const id = derivedId('test-application', callId, body)
   const submitted = new Date('2026-04-01T10:00:00Z')
-  await knex('applications').insert({
+  const presented = {
     ...{
       id,
       call_id: callId,
@@ -116,7 +110,8 @@ async function application(
     ...{ lead_body_id: demoBodyId(body), total_cost_cents: 6_000_000, requested_cents: 4_000_000 },
     ...{ content: '{}', content_sha256: hashOf({}), status: 'ADMITTED', receipt_number: `R-${number}` },
     ...{ submitted_by: demoPersonId(`LEAD_${body}`), drafted_at: submitted, submitted_at: submitted },
-  })
+  }
+  await arrange((tx) => tx('applications').insert(presented))
   await knex('application_partners').insert([
     { application_id: id, body_id: demoBodyId(body), role: 'LEAD', contribution: 'Coordina' },
     { application_id: id, body_id: demoBodyId('COOP_TOTEM'), role: 'PARTNER', contribution: 'Servizi' },

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { lifecycles } from '../../db/lifecycles.ts'
 import { titleOf, wordLists, wordOf, wordsOf } from '../../words/codes.ts'
 import type { WordList } from '../../words/codes.ts'
 
@@ -63,9 +64,15 @@ const NOT_SHOWN = [
   'votes.choice',
 ]
 
-/* The closed lists of the schema: a column may be checked in several places, the widest is its list. */
+/* The closed lists: states from the lifecycles; the others from the schema, where a column may be checked in several places
+   and the widest is its list. */
 function closedLists(): Map<string, string[]> {
-  const lists = new Map<string, string[]>()
+  const lists = new Map<string, string[]>(
+    Object.entries(lifecycles).map(([table, { column, lifecycle }]) => [
+      `${table}.${column}`,
+      [...lifecycle.states],
+    ]),
+  )
   const models = filesOf('db/migrations', '.ts').filter(({ name }) => !name.includes('create_engine'))
   for (const { text } of models) {
     for (const [, table = '', body = ''] of text.matchAll(/create table (\w+) \(([\s\S]*?)\n\s*\)/g)) {

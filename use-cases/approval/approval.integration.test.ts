@@ -122,7 +122,7 @@ describe('the plan (art. 8)', () => {
 
   it('is not sent before its act has effects', async () => {
     await database.knex('submissions').del()
-    await database.knex('plan_versions').update({ status: 'DRAWN_UP' })
+    await database.arrange((tx) => tx('plan_versions').update({ status: 'DRAWN_UP' }))
     await expect(steps.job(sendPlanPackage, { cycleId: state.cycleId, planVersionId })).rejects.toThrow(
       'not adopted',
     )

@@ -49,7 +49,7 @@ const hold = async (meetingId: string) => {
     await database.stores.meetings.putDecision({
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
-  await database.knex('meetings').where('id', meetingId).update({ status: 'HELD' })
+  await database.arrange((tx) => tx('meetings').where('id', meetingId).update({ status: 'HELD' }))
 }
 
 beforeAll(async () => {
@@ -107,7 +107,9 @@ describe('a late conflict that takes a panel below the call’s minimum (art. 5,
 
 describe('a late conflict and a ranking at the same moment (art. 5, 6)', () => {
   it('come one after the other: no seal holds a sheet that the conflict voids', async () => {
-    await database.knex('applications').where('id', applicationId).update({ status: 'NOT_ADMITTED' })
+    await database.arrange((tx) =>
+      tx('applications').where('id', applicationId).update({ status: 'NOT_ADMITTED' }),
+    )
     applicationId = scenario.applicationIds[4] ?? ''
     const meeting = await database.stores.meetings.latestFor('EVALUATION', scenario.callId)
     const [, { voided }] = await Promise.all([

@@ -59,7 +59,9 @@ async function scoreAndVote(): Promise<void> {
     ...{ attendances: [], exclusions: [], votes: [] },
     discussions: agenda.map((item) => ({ agendaItemId: item.id, text: DISCUSSION })),
   })
-  await database.knex('meetings').where('id', meetingId).update({ status: 'HELD', approved: true })
+  await database.arrange((tx) =>
+    tx('meetings').where('id', meetingId).update({ status: 'HELD', approved: true }),
+  )
   await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
 }
 

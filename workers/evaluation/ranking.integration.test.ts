@@ -55,10 +55,8 @@ async function scoreAndVote(): Promise<string> {
     await database.stores.meetings.putDecision({
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
-  await database
-    .knex('meetings')
-    .where('id', meetingId)
-    .update({ status: 'HELD', starts_at: database.clock.now() })
+  const held = { status: 'HELD', starts_at: database.clock.now() }
+  await database.arrange((tx) => tx('meetings').where('id', meetingId).update(held))
   return meetingId
 }
 
@@ -146,7 +144,7 @@ describe('the ranking (art. 6, 7)', () => {
     ['close-declarations', closeDeclarations],
     ['aggregate-scores', aggregateScores],
   ])('changes nothing when %s is run again', async (_step, worker) => {
-    await database.knex('meetings').update({ status: 'CONVENED' })
+    await database.arrange((tx) => tx('meetings').update({ status: 'CONVENED' }))
     const tables = [
       'aggregated_scores',
       'agenda_items',

@@ -24,20 +24,20 @@ export interface OpenEngine {
   retention: EmbeddedEngine['retention'] | null
 }
 
-export interface EngineParts {
+export interface OpeningParts {
   identity: Identity
   clock: Clock
   log: Logger
 }
 
 /** Opens the engine that the settings name and binds the database to it. Throws where the database began on the other one. */
-export function openEngine(config: Config, parts: EngineParts): Promise<OpenEngine> {
+export function openEngine(config: Config, parts: OpeningParts): Promise<OpenEngine> {
   return config.camunda === null ? openEmbedded(config, parts) : openCamunda(config.camunda, parts)
 }
 
 async function openEmbedded(
   { DATABASE_URL: url }: Config,
-  { identity, clock, log }: EngineParts,
+  { identity, clock, log }: OpeningParts,
 ): Promise<OpenEngine> {
   const id = await identity.bindEmbedded()
   const { createEmbeddedEngine } = await import('../engine/embedded/engine.ts')
@@ -57,7 +57,7 @@ async function openEmbedded(
 }
 
 /* The SDK is a heavy load that only whoever has Camunda carries: its folder is imported here, and nowhere else. */
-async function openCamunda(config: CamundaConfig, { identity, log }: EngineParts): Promise<OpenEngine> {
+async function openCamunda(config: CamundaConfig, { identity, log }: OpeningParts): Promise<OpenEngine> {
   const { createCamundaEngine } = await import('../engine/camunda/engine.ts')
   const { ensureClockOffset } = await import('../engine/camunda/clock.ts')
   const { CONCILIA_ENGINE_ID: id, CONCILIA_ENGINE_ACTUATOR_URL: actuator } = config

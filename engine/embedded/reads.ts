@@ -10,7 +10,7 @@ import type {
 import { asKey, asText } from './commands/input.ts'
 import { read } from './database.ts'
 import type { Pool } from './database.ts'
-import { LIMITS } from './interpreter/faults.ts'
+import { LIMITS } from './interpreter/limits.ts'
 
 type Reads = Pick<
   ProcessEngine,

@@ -8,8 +8,6 @@ export interface ConformanceCase {
   title: string
   /** `RUN`, or the page of Camunda's documentation with its version. */
   source: string
-  /** False where it is of our own engine only. */
-  portable: boolean
   /** Deployed together before the play. */
   models: readonly Model[]
   /** How long the engine leaves a job to the player, where the rule is about that. */

@@ -7,7 +7,7 @@ import { asLine, compare } from './compare.ts'
 const engine = { deploy: () => Promise.resolve() } as unknown as ProcessEngine
 const pace = { limitMs: 1000, graceMs: 10 }
 const playing = (play: () => void): ConformanceCase => ({
-  ...{ number: 7, title: 'a rule', source: 'here', portable: true, models: [] },
+  ...{ number: 7, title: 'a rule', source: 'here', models: [] },
   play: () => Promise.resolve().then(play),
 })
 

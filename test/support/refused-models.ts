@@ -1,4 +1,5 @@
-import { ModelRefusal, readProcesses } from '../../engine/embedded/models/read-process.ts'
+import { ModelRefusal } from '../../engine/embedded/models/read-problems.ts'
+import { readProcesses } from '../../engine/embedded/models/read-process.ts'
 import { around, boundary, element, end, path, processOf, service, start } from './small-process.ts'
 
 /** What is wrong, the file, the element and the words that must come. */

@@ -43,10 +43,7 @@ export function createJobAnswers(parts: EngineParts): Answers {
             `job ${jobKey} is a listener's: it may fail, and throws no error`,
           )
         /* Caught, the element ends and its job with it; not caught, the job is not handed out again. */
-        await query(turn.client, 'stop-job', [
-          `update engine.jobs j set due_at = 'infinity', attempts = 0 where j.key = $1`,
-          jobKey,
-        ])
+        await stopJob(turn, jobKey)
         turn.steps.push({ do: 'THROW', key: row.key, errorCode, jobKey })
       })
     },
@@ -91,13 +88,18 @@ async function countAttempt(parts: EngineParts, rootKey: string, jobKey: string)
   if (!job || job.attempts < ATTEMPTS) return
   await command(parts, rootKey, async (turn) => {
     const { row } = await readJob(turn, jobKey)
-    await query(turn.client, 'stop-job', [
-      `update engine.jobs j set due_at = 'infinity', attempts = 0 where j.key = $1`,
-      jobKey,
-    ])
+    await stopJob(turn, jobKey)
     const sentence = 'Il lavoro è stato fatto, ma il motore non è riuscito a darvi seguito.'
     await addIncident(turn, row, { step: { do: 'JOB' }, jobKey, code: 'ANSWER_NOT_CARRIED_OUT', sentence })
   })
+}
+
+/* It is not handed out again until somebody lets it. */
+async function stopJob(turn: Turn, jobKey: string): Promise<void> {
+  await query(turn.client, 'stop-job', [
+    `update engine.jobs j set due_at = 'infinity', attempts = 0 where j.key = $1`,
+    jobKey,
+  ])
 }
 
 async function fail(

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { query, transact } from '../database.ts'
+import { query, read, transact } from '../database.ts'
 import type { Client, Pool } from '../database.ts'
 import { flush } from '../interpreter/flush.ts'
 import type { KeySource } from '../interpreter/keys.ts'
@@ -19,6 +19,18 @@ export interface EngineParts {
   log: Logger
   /** Called after each command that may have armed a timer. */
   timersArmed: () => void
+}
+
+/** The root of a living element; null where nothing lives under the key. */
+export async function rootOf(
+  { pool }: Pick<EngineParts, 'pool'>,
+  elementKey: string,
+): Promise<string | null> {
+  const [row] = await read<{ rootKey: string }>(pool, 'root-of-element', [
+    'select e.root_key as "rootKey" from engine.elements e where e.key = $1',
+    elementKey,
+  ])
+  return row?.rootKey ?? null
 }
 
 /**

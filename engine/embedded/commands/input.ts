@@ -1,7 +1,7 @@
 import type { Fault, Message, MigrationPlan } from '../../port.ts'
 import { EngineRefusal } from '../../port.ts'
-import { isKeepable, isKeepableJson, isShort, MOST_NAME_BYTES } from '../feel/texts.ts'
-import { sizeProblem } from '../interpreter/faults.ts'
+import { isKeepable, isKeepableJson, isShort, MOST_NAME_BYTES } from '../texts.ts'
+import { excessOf } from '../interpreter/limits.ts'
 import type { Variables } from '../interpreter/rows.ts'
 
 const LAST_KEY = 2n ** 63n - 1n
@@ -41,8 +41,9 @@ export function checkVariables(variables: Variables): void {
     asText('the name of a variable', name)
     const json = jsonOf(name, value)
     if (!isKeepableJson(json)) throw refusal(`the variable ${name} holds NUL or half a pair of surrogates`)
-    const problem = sizeProblem(name, value)
-    if (problem !== null) throw refusal(problem)
+    const excess = excessOf(value)
+    if (excess !== null)
+      throw refusal(`the variable ${name} has ${excess.bytes} bytes: the limit is ${excess.most}`)
   }
 }
 

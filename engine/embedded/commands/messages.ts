@@ -61,7 +61,7 @@ async function keep(parts: EngineParts, message: Message): Promise<string | null
 
 /* All who wait for it get it; who cannot is tried again later, and holds up nobody else. The message itself is kept. */
 async function attempt(parts: EngineParts, messageKey: string): Promise<void> {
-  const failed: { next: Waiting; error: unknown }[] = []
+  const failed: { next: Taker; error: unknown }[] = []
   const passedOver: string[] = []
   for (;;) {
     const next =
@@ -82,14 +82,14 @@ async function attempt(parts: EngineParts, messageKey: string): Promise<void> {
   if (passing) throw passing.error
 }
 
-const nameOf = ({ starts, key, processId }: Waiting): string => (starts ? processId : key)
+const nameOf = ({ starts, key, processId }: Taker): string => (starts ? processId : key)
 
 async function nextWaiting(
   client: Pick<Client, 'query'>,
   messageKey: string,
   passedOver: readonly string[],
-): Promise<Waiting | null> {
-  const [next] = await query<Waiting>(client, 'awaiting', [AWAITING, messageKey, passedOver])
+): Promise<Taker | null> {
+  const [next] = await query<Taker>(client, 'awaiting', [AWAITING, messageKey, passedOver])
   return next ?? null
 }
 
@@ -99,7 +99,7 @@ async function conclude(
   parts: EngineParts,
   messageKey: string,
   passedOver: readonly string[],
-): Promise<Waiting | null> {
+): Promise<Taker | null> {
   return transact(parts.pool, async (client) => {
     await lockStartsOf(client, messageKey)
     const next = await nextWaiting(client, messageKey, passedOver)
@@ -120,7 +120,7 @@ const LONGEST_PAUSE_SECONDS = 300
 async function postpone(
   parts: EngineParts,
   messageKey: string,
-  failed: readonly { next: Waiting; error: unknown }[],
+  failed: readonly { next: Taker; error: unknown }[],
 ): Promise<void> {
   const isFault = failed.some(({ error }) => isPoison(error))
   const [delivery] = await read<{ attempts: number }>(parts.pool, 'postpone-delivery', [
@@ -155,10 +155,10 @@ async function stop(
 type Subscribed = SubscriptionRow & { starts: false }
 /** A process that the message may start; `key` is the message's. */
 type Startable = Pick<SubscriptionRow, 'key' | 'processId' | 'correlationKey'> & { starts: true }
-type Waiting = Subscribed | Startable
+type Taker = Subscribed | Startable
 
 /* To one that waits and has not taken it, or to a process that it may start; false where there was nothing to hand over. */
-async function deliver(parts: EngineParts, messageKey: string, next: Waiting): Promise<boolean> {
+async function deliver(parts: EngineParts, messageKey: string, next: Taker): Promise<boolean> {
   if (next.starts) {
     const asked = { correlationKey: next.correlationKey, messageKey, ending: null }
     return freshCommand(parts, (turn) => startByMessage(turn, next.processId, asked))

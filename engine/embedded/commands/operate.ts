@@ -1,6 +1,6 @@
 import type { ProcessEngine } from '../../port.ts'
 import { EngineRefusal } from '../../port.ts'
-import { command } from './command.ts'
+import { command, rootOf } from './command.ts'
 import type { EngineParts } from './command.ts'
 import { asKey, checkVariables } from './input.ts'
 import { startNext } from '../interpreter/complete.ts'
@@ -19,7 +19,7 @@ export function createOperations(parts: EngineParts): Operations {
     async setVariables({ elementInstanceKey, variables, local }) {
       checkVariables(variables)
       const key = asKey(elementInstanceKey)
-      await command(parts, await rootOf(parts, key), async (turn) => {
+      await command(parts, await livingRoot(parts, key), async (turn) => {
         const row = await turn.element(key)
         if (row === null) throw notFound(key)
         if (local) setLocal(turn, key, variables)
@@ -39,7 +39,7 @@ export function createOperations(parts: EngineParts): Operations {
 
     async cancelInstance(processInstanceKey) {
       const key = asKey(processInstanceKey)
-      await command(parts, await rootOf(parts, key), async (turn) => {
+      await command(parts, await livingRoot(parts, key), async (turn) => {
         const row = await turn.element(key)
         if (row === null) throw notFound(key)
         if (row.kind !== 'PROCESS')
@@ -58,13 +58,10 @@ export function createOperations(parts: EngineParts): Operations {
 
 const notFound = (key: string) => new EngineRefusal('NOT_FOUND', `nothing lives under the key ${key}`)
 
-async function rootOf({ pool }: EngineParts, key: string): Promise<string> {
-  const [row] = await read<{ rootKey: string }>(pool, 'root-of-element', [
-    `select e.root_key as "rootKey" from engine.elements e where e.key = $1`,
-    key,
-  ])
-  if (!row) throw notFound(key)
-  return row.rootKey
+async function livingRoot(parts: EngineParts, key: string): Promise<string> {
+  const rootKey = await rootOf(parts, key)
+  if (rootKey === null) throw notFound(key)
+  return rootKey
 }
 
 interface OpenIncident {

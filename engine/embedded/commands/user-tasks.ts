@@ -1,7 +1,7 @@
 import { TransientError } from '../../../domain/shared/errors.ts'
 import type { UserTaskCompletion } from '../../port.ts'
 import { EngineRefusal } from '../../port.ts'
-import { command } from './command.ts'
+import { command, rootOf } from './command.ts'
 import type { EngineParts } from './command.ts'
 import { isPoison } from './poison.ts'
 import { asKey, checkVariables } from './input.ts'
@@ -14,12 +14,9 @@ export async function completeUserTask(
 ): Promise<void> {
   checkVariables(variables)
   const key = asKey(elementInstanceKey)
-  const [task] = await read<{ rootKey: string }>(parts.pool, 'root-of-element', [
-    `select e.root_key as "rootKey" from engine.elements e where e.key = $1`,
-    key,
-  ])
-  if (!task) return endedBefore(parts, key)
-  const isDone = await carryOut(parts, task.rootKey, async (turn) => {
+  const rootKey = await rootOf(parts, key)
+  if (rootKey === null) return endedBefore(parts, key)
+  const isDone = await carryOut(parts, rootKey, async (turn) => {
     const row = await turn.element(key)
     if (row === null) return false
     if (row.kind !== 'USER_TASK') throw new EngineRefusal('INVALID_STATE', `element ${key} is no user task`)

@@ -1,7 +1,7 @@
 import { Duration } from 'luxon'
 import { FeelFault } from './errors.ts'
 import { named } from './scope.ts'
-import { isKeepable, isShort, MOST_NAME_BYTES } from './texts.ts'
+import { isKeepable, isShort, MOST_NAME_BYTES } from '../texts.ts'
 import { ITALIAN, isContext, isList, readInstant } from './values.ts'
 import type { Context } from './values.ts'
 

@@ -1,5 +1,6 @@
 import { decide } from '../decisions/decision.ts'
-import { LIMITS, StepFault } from './faults.ts'
+import { StepFault } from './faults.ts'
+import { LIMITS } from './limits.ts'
 import { createJob } from './jobs.ts'
 import { beginLoop } from './loops.ts'
 import type { Element } from '../models/model.ts'

@@ -1,6 +1,6 @@
 import { query } from '../database.ts'
 import { expectType } from '../feel/feel.ts'
-import { sizeProblem, StepFault } from './faults.ts'
+import { assertFits } from './limits.ts'
 import type { Element, Loop } from '../models/model.ts'
 import type { ElementRow, Variables } from './rows.ts'
 import type { Turn } from './turn.ts'
@@ -22,10 +22,7 @@ export async function beginLoop(turn: Turn, row: ElementRow, element: Element): 
 /* Before the first instance is made: one that fails on its way would leave the others behind. */
 function refuseLargeItems({ inputElement }: Loop, items: readonly unknown[]): void {
   if (inputElement === null) return
-  for (const item of items) {
-    const problem = sizeProblem(inputElement, item)
-    if (problem !== null) throw new StepFault('VARIABLE_TOO_LARGE', problem)
-  }
+  for (const item of items) assertFits(inputElement, item)
 }
 
 function keepItems(turn: Turn, row: ElementRow, items: readonly unknown[]): void {

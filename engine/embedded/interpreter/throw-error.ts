@@ -10,7 +10,7 @@ import type { Turn } from './turn.ts'
  */
 export async function throwError(turn: Turn, row: ElementRow, errorCode: string): Promise<void> {
   for (let inner: ElementRow | null = row; inner !== null; inner = turn.scopeOf(inner)) {
-    const boundary = catching(turn, inner, { ids: boundariesOf(turn, inner), errorCode })
+    const boundary = catching(turn, inner, { ids: boundaryIdsOf(turn, inner), errorCode })
     if (boundary !== null) return passBoundary(turn, inner, { eventId: boundary, variables: {} })
     const scope = turn.scopeOf(inner)
     const start =
@@ -30,7 +30,7 @@ function hasInterrupted(turn: Turn, row: ElementRow): boolean {
 }
 
 /* A multi-instance has its boundary at its body. */
-const boundariesOf = (turn: Turn, row: ElementRow): readonly string[] =>
+const boundaryIdsOf = (turn: Turn, row: ElementRow): readonly string[] =>
   row.loopCounter === null ? turn.definition(row).boundaries : []
 
 function startsOf(turn: Turn, scope: ElementRow): readonly string[] {

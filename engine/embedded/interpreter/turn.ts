@@ -1,6 +1,6 @@
 import { query } from '../database.ts'
 import type { Client } from '../database.ts'
-import { LIMITS, StepFault } from './faults.ts'
+import { assertMakeable } from './limits.ts'
 import type { KeySource } from './keys.ts'
 import { elementOf } from '../models/model.ts'
 import type { Element } from '../models/model.ts'
@@ -155,13 +155,9 @@ export class Turn {
     return elementOf(this.versions.known(row.resourceKey), row.elementId)
   }
 
-  /** Throws StepFault where so many new elements are more than one command may make: a circle, or a list too long. */
+  /** Throws StepFault where so many new elements are more than one command may make. */
   reserve(count: number): void {
-    if (this.#made + count > LIMITS.newElements)
-      throw new StepFault(
-        'TOO_MANY_ELEMENTS',
-        `Un solo passaggio creerebbe più di ${LIMITS.newElements} elementi: il modello gira senza attese, o l'elenco è troppo lungo.`,
-      )
+    assertMakeable(this.#made + count)
     this.#made += count
   }
 

@@ -1,5 +1,5 @@
 import { query } from '../database.ts'
-import { StepFault, sizeProblem } from './faults.ts'
+import { assertFits } from './limits.ts'
 import type { Expression } from '../feel/feel.ts'
 import type { Mapping } from '../models/model.ts'
 import type { ElementRow, Variables } from './rows.ts'
@@ -100,8 +100,7 @@ export async function evaluate(turn: Turn, row: ElementRow, expression: Expressi
 /** Sets variables on the scope itself. Throws StepFault where one is too large. */
 export function setLocal(turn: Turn, scopeKey: string, variables: Variables): void {
   for (const [name, value] of Object.entries(variables)) {
-    const problem = sizeProblem(name, value)
-    if (problem !== null) throw new StepFault('VARIABLE_TOO_LARGE', problem)
+    assertFits(name, value)
     scopeValues(turn, scopeKey).set(name, { value: value ?? null, changed: true })
   }
 }

@@ -6,10 +6,11 @@ import type { EngineParts } from '../commands/command.ts'
 import { query, transact } from '../database.ts'
 import type { Client } from '../database.ts'
 import { DecisionRefusal, parseDecisions } from '../decisions/decision.ts'
-import { isKeepableXml } from '../feel/texts.ts'
+import { isKeepableXml } from '../texts.ts'
 import { lockDeployments } from '../interpreter/locks.ts'
 import type { ProcessModel } from './model.ts'
-import { ModelRefusal, readProcesses } from './read-process.ts'
+import { ModelRefusal } from './read-problems.ts'
+import { readProcesses } from './read-process.ts'
 
 type Kind = 'PROCESS' | 'DECISION' | 'FORM'
 

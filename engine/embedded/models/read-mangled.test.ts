@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { ModelRefusal, readProcesses } from './read-process.ts'
+import { ModelRefusal } from './read-problems.ts'
+import { readProcesses } from './read-process.ts'
 
 const FOLDER = new URL('../../../bpmn/', import.meta.url)
 /* The drawing is two thirds of each file and says nothing to the engine. */

@@ -9,8 +9,6 @@ import { kindOf } from './read-supported.ts'
 import { readFeel } from './read-values.ts'
 import { childOf, childrenOf, extensionOf, parseBpmn, textOf } from './read-xml.ts'
 
-export { ModelRefusal }
-
 /** The processes of a BPMN file. Throws ModelRefusal with everything in it that this engine does not run. */
 export async function readProcesses(fileName: string, xml: string): Promise<ProcessModel[]> {
   const problems: Problem[] = []

@@ -1,5 +1,5 @@
 import { compileExpression, FeelRefusal, type Expression } from '../feel/feel.ts'
-import { isShort, MOST_NAME_BYTES } from '../feel/texts.ts'
+import { isShort, MOST_NAME_BYTES } from '../texts.ts'
 import type { Site } from './read-problems.ts'
 
 /** A text of the model: what it is, as people would look for it in the file, and what stands there. */

@@ -21,7 +21,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'the latest version is the one at the moment of the call',
     source: PAGE,
-    portable: true,
     models: [calling({}), child('Old')],
     async play(player) {
       const entered = await player.enter()
@@ -41,7 +40,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'a call bound to a version tag runs the newest version with this tag',
     source: PAGE,
-    portable: true,
     models: [calling({ bindingType: 'versionTag', versionTag: 'one' }), child('Old', 'one')],
     async play(player) {
       await player.deploy(child('Tagged', 'one'))
@@ -55,7 +53,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'a call bound to its deployment runs the version that came with it',
     source: PAGE,
-    portable: true,
     models: [calling({ bindingType: 'deployment' }), child('Together')],
     async play(player) {
       await player.deploy(child('Later'))
@@ -68,7 +65,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'a called process begins at its none start event, whatever other starts it has',
     source: PAGE,
-    portable: true,
     models: [
       calling({}),
       bareProcess('child', [
@@ -87,7 +83,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'by default all variables go in, and all of the called process come out',
     source: PAGE,
-    portable: true,
     models: [calling({}, { inputs: { extra: '="in"' } }), child('Work')],
     async play(player) {
       await player.begin({ given: 1 })
@@ -99,7 +94,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'without propagation only input mappings go in',
     source: PAGE,
-    portable: true,
     models: [calling({ propagateAllParentVariables: false }, { inputs: { only: '=given' } }), child('Work')],
     async play(player) {
       await player.begin({ given: 1 })
@@ -110,7 +104,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'with output mappings only mapped variables come out',
     source: PAGE,
-    portable: true,
     models: [calling({}, { outputs: { result: '=made' } }), child('Work')],
     async play(player) {
       await player.begin()
@@ -122,7 +115,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'an interrupting boundary ends the called process, whose variables stay away',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', call('Call', { process: 'child' }), end('End')),
@@ -144,7 +136,6 @@ export const callCases: ConformanceCase[] = [
     number: 9,
     title: 'cancelling an instance ends what it called; an ended one is not found',
     source: docs('apis-tools/zeebe-api/gateway-service'),
-    portable: true,
     models: [calling({}), child('Work')],
     async play(player) {
       const instance = await player.begin()

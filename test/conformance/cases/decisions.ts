@@ -65,7 +65,6 @@ export const decisionCases: ConformanceCase[] = [
     number: 23,
     title: `a decision ${hitPolicy} gives ${says}`,
     source: PAGE,
-    portable: true,
     models: [deciding, rate(hitPolicy, rules)],
     async play(player) {
       await player.begin({ amount })
@@ -77,7 +76,6 @@ export const decisionCases: ConformanceCase[] = [
     number: 23,
     title: `a decision ${hitPolicy} with ${says} is an incident, and goes on once it has one answer`,
     source: PAGE,
-    portable: true,
     models: [deciding, rate(hitPolicy, rules)],
     async play(player) {
       const instance = await player.begin({ amount })
@@ -89,7 +87,6 @@ export const decisionCases: ConformanceCase[] = [
     number: 23,
     title: 'a decision with several outputs gives them as one object, which a mapping may take apart',
     source: docs('components/modeler/bpmn/business-rule-tasks'),
-    portable: true,
     models: [
       process('main', [
         line(

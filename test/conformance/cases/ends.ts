@@ -14,7 +14,6 @@ export const endCases: ConformanceCase[] = [
     number: 21,
     title: 'an error end event goes to the boundary around, and ends the rest of its scope',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -41,7 +40,6 @@ export const endCases: ConformanceCase[] = [
     number: 21,
     title: 'an error end event of a called process goes to its caller',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', call('Call', { process: 'child' }), end('End')),
@@ -60,7 +58,6 @@ export const endCases: ConformanceCase[] = [
     number: 21,
     title: 'an error end event that nobody catches is an incident',
     source: PAGE,
-    portable: true,
     models: [process('main', [line('Enter', end('Fail', error('FAIL')))])],
     async play(player) {
       const instance = await player.begin()
@@ -72,7 +69,6 @@ export const endCases: ConformanceCase[] = [
     number: 21,
     title: 'a terminate end event ends its scope alone, and the process goes on behind it',
     source: TERMINATE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -104,7 +100,6 @@ export const endCases: ConformanceCase[] = [
     number: 21,
     title: 'a terminate end event of a process ends all of it; its caller goes on',
     source: TERMINATE,
-    portable: true,
     models: [
       process('main', [line('Enter', call('Call', { process: 'child' }), service('After'), end('End'))]),
       bareProcess('child', [

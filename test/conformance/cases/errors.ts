@@ -13,7 +13,6 @@ export const errorCases: ConformanceCase[] = [
     number: 19,
     title: 'an error goes to the nearest scope that catches its code',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -36,7 +35,6 @@ export const errorCases: ConformanceCase[] = [
     number: 19,
     title: 'the boundary of the task itself is nearest; without a code it takes every error',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -58,7 +56,6 @@ export const errorCases: ConformanceCase[] = [
     number: 19,
     title: 'an error goes out of a called process, which ends with all it holds',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', call('Call', { process: 'child' }), end('End')),
@@ -82,7 +79,6 @@ export const errorCases: ConformanceCase[] = [
     number: 19,
     title: 'an event sub-process catches an error of its scope and ends what else runs there',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', parallel('Fork'), service('A'), end('End')),
@@ -103,7 +99,6 @@ export const errorCases: ConformanceCase[] = [
     number: 19,
     title: 'an error that nobody catches is an incident; its job comes again only once that is resolved',
     source: PAGE,
-    portable: true,
     models: [process('main', [line('Enter', service('A'), end('End')), ...caught('Other', 'A', 'OTHER')])],
     leaseMs: 1000,
     async play(player) {
@@ -122,7 +117,6 @@ export const errorCases: ConformanceCase[] = [
     number: 19,
     title: 'in one scope the catch of the very code goes before the catch of every error',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), end('End')),

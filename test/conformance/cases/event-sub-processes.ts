@@ -13,7 +13,6 @@ export const eventSubProcessCases: ConformanceCase[] = [
     number: 10,
     title: 'a non-interrupting one may repeat, and its scope waits for it',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), end('End')),
@@ -39,7 +38,6 @@ export const eventSubProcessCases: ConformanceCase[] = [
     number: 10,
     title: 'an interrupting one ends all in its scope, other event sub-processes too, and happens once',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), end('End')),
@@ -67,7 +65,6 @@ export const eventSubProcessCases: ConformanceCase[] = [
     number: 10,
     title: 'inside a sub-process it ends that alone, and may change its local variables',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -98,7 +95,6 @@ export const eventSubProcessCases: ConformanceCase[] = [
     number: 10,
     title: 'with a variable of its own by input mapping, each keeps what its message brought',
     source: `${PAGE}; tried in the evaluation model, ${docs('components/concepts/variables')}`,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), end('End')),
@@ -127,7 +123,6 @@ export const eventSubProcessCases: ConformanceCase[] = [
     number: 10,
     title: 'without an input mapping what the message brings goes outwards, by its start mapping as well',
     source: `${PAGE}; propagation: ${docs('components/concepts/variables')}`,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), service('B'), end('End')),
@@ -154,7 +149,6 @@ export const eventSubProcessCases: ConformanceCase[] = [
     number: 10,
     title: 'a timer may start it',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), end('End')),

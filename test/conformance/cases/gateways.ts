@@ -24,7 +24,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 15,
     title: 'the first condition that is true is taken, before the default',
     source: EXCLUSIVE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', exclusive('Which')),
@@ -47,7 +46,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 15,
     title: 'where no condition is true the default is taken',
     source: EXCLUSIVE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', exclusive('Which')),
@@ -66,7 +64,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 15,
     title: 'no way without a default is an incident, and goes on once there is one',
     source: EXCLUSIVE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', exclusive('Which')),
@@ -86,7 +83,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 15,
     title: 'a condition that is not boolean is an incident, whatever the default',
     source: EXCLUSIVE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', exclusive('Which')),
@@ -106,7 +102,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 16,
     title: 'a message that comes first closes the timer behind the same gateway',
     source: EVENT_BASED,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -132,7 +127,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 16,
     title: 'a timer that comes first closes the message, which the next wait takes',
     source: EVENT_BASED,
-    portable: true,
     models: [
       process('main', [
         line('Enter', eventBased('Which'), catching('Answer', message('answer', '=key')), end('AnswerEnd')),
@@ -160,7 +154,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 24,
     title: 'two tokens at one element are two instances of it, and the end waits for both',
     source: EXCLUSIVE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', parallel('Fork'), service('B'), exclusive('Merge'), service('A'), end('End')),
@@ -185,7 +178,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 24,
     title: 'a parallel join waits for one token of each flow',
     source: PARALLEL,
-    portable: true,
     models: [
       process('main', [
         line('Enter', parallel('Fork'), service('B'), parallel('Join'), service('After'), end('End')),
@@ -206,7 +198,6 @@ export const gatewayCases: ConformanceCase[] = [
     number: 24,
     title: 'a parallel join does not take two tokens of one flow for one of each',
     source: PARALLEL,
-    portable: true,
     models: [
       process('main', [
         line('Enter', parallel('Fork'), service('B'), exclusive('Merge'), service('A'), parallel('Join')),

@@ -14,7 +14,6 @@ export const jobCases: ConformanceCase[] = [
     number: 18,
     title: 'a job whose lease has run out comes again, with as many attempts',
     source: RUN,
-    portable: true,
     models: [one],
     leaseMs: 1000,
     async play(player) {
@@ -31,7 +30,6 @@ export const jobCases: ConformanceCase[] = [
     number: 18,
     title: 'a job that failed comes again after its back-off, with one attempt less',
     source: PAGE,
-    portable: true,
     models: [one],
     async play(player) {
       await player.begin()
@@ -48,7 +46,6 @@ export const jobCases: ConformanceCase[] = [
     number: 18,
     title: 'without attempts left it is an incident; new attempts and resolving bring it back',
     source: RUN,
-    portable: true,
     models: [one],
     async play(player) {
       const instance = await player.begin()
@@ -76,7 +73,6 @@ export const jobCases: ConformanceCase[] = [
     number: 18,
     title: 'an incident is resolved once',
     source: docs('apis-tools/zeebe-api/gateway-service'),
-    portable: true,
     models: [one],
     async play(player) {
       const instance = await player.begin()
@@ -91,7 +87,6 @@ export const jobCases: ConformanceCase[] = [
     number: 18,
     title: 'a job is answered once: whatever comes second is not found',
     source: PAGE,
-    portable: true,
     models: [one],
     async play(player) {
       await player.begin()
@@ -116,7 +111,6 @@ export const jobCases: ConformanceCase[] = [
     number: 18,
     title: 'a job that a boundary took away is not found',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), end('End')),
@@ -138,7 +132,6 @@ export const jobCases: ConformanceCase[] = [
     number: 18,
     title: 'a boundary that takes a failed job away takes its incident with it',
     source: INCIDENTS,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), end('End')),

@@ -12,7 +12,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 1,
     title: 'a start listener sees mapped inputs, and what it gives stays local to the element',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -37,7 +36,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 1,
     title: 'a start listener gives the correlation key of the wait behind it',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -62,7 +60,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 1,
     title: 'a start listener of a gateway decides the way',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', exclusive('Which', { startListeners: ['Choose'] })),
@@ -83,7 +80,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 1,
     title: 'a user task is there for completion only once its start listener has ended',
     source: RUN,
-    portable: true,
     models: [
       process('main', [
         line('Enter', user('Task', { startListeners: ['Open'] }), service('After'), end('End')),
@@ -108,7 +104,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 2,
     title: 'an end listener sees mapped outputs, and what it gives goes to the scope around',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -130,7 +125,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 2,
     title: 'an end listener of a message start runs before the first element',
     source: RUN,
-    portable: true,
     models: [
       bareProcess('main', [
         line(start('Opened', message('open'), { endListeners: ['Register'] }), service('After'), end('End')),
@@ -146,7 +140,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 2,
     title: 'listeners of process and sub-process surround what is inside',
     source: PAGE,
-    portable: true,
     models: [
       process(
         'main',
@@ -178,7 +171,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 3,
     title: 'several listeners run in their order; after an incident only the failed one is repeated',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A', { startListeners: ['First', 'Second', 'Third'] }), end('End')),
@@ -204,7 +196,6 @@ export const listenerCases: ConformanceCase[] = [
     number: 3,
     title: 'a BPMN error thrown from a listener is refused, and the listener can still be completed',
     source: PAGE,
-    portable: true,
     models: [process('main', [line('Enter', service('A', { startListeners: ['Prepare'] }), end('End'))])],
     async play(player) {
       const instance = await player.begin()

@@ -14,7 +14,6 @@ export const messageStartCases: ConformanceCase[] = [
     number: 12,
     title: 'a message without a key starts an instance each time',
     source: PAGE,
-    portable: true,
     models: [startedByMessage],
     async play(player) {
       for (const number of [1, 2]) await player.publish('open', '', { variables: { number } })
@@ -26,7 +25,6 @@ export const messageStartCases: ConformanceCase[] = [
     number: 13,
     title: 'no second instance while one with that key is active; then the message that waited starts it',
     source: RUN,
-    portable: true,
     models: [startedByMessage],
     async play(player) {
       await player.publish('open', 'k', { variables: { number: 1 } })
@@ -42,7 +40,6 @@ export const messageStartCases: ConformanceCase[] = [
     number: 13,
     title: 'an instance of an older version holds the key; the next begins in the newest',
     source: PAGE,
-    portable: true,
     models: [startedByMessage],
     async play(player) {
       await player.publish('open', 'k', { variables: { number: 1 } })
@@ -61,7 +58,6 @@ export const messageStartCases: ConformanceCase[] = [
     number: 13,
     title: 'a cancelled instance frees its key as well',
     source: PAGE,
-    portable: true,
     models: [startedByMessage],
     async play(player) {
       await player.publish('open', 'k', { variables: { number: 1 } })

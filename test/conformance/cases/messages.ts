@@ -30,7 +30,6 @@ export const messageCases: ConformanceCase[] = [
     number: 11,
     title: 'a message goes once to a process id, across its versions',
     source: PAGE,
-    portable: true,
     models: [waiting('main')],
     async play(player) {
       const old = await player.begin({ key: 'k' })
@@ -57,7 +56,6 @@ export const messageCases: ConformanceCase[] = [
     number: 11,
     title: 'a message goes to all different processes that wait for it',
     source: PAGE,
-    portable: true,
     models: [waiting('one'), waiting('two')],
     async play(player) {
       await player.begin({ key: 'k' }, 'one')
@@ -71,7 +69,6 @@ export const messageCases: ConformanceCase[] = [
     number: 11,
     title: 'the name tells messages with one key apart, the key those with one name',
     source: PAGE,
-    portable: true,
     models: [waiting('main')],
     async play(player) {
       await player.begin({ key: 'k' })
@@ -85,7 +82,6 @@ export const messageCases: ConformanceCase[] = [
     number: 12,
     title: 'messages that wait are taken first in, first out',
     source: PAGE,
-    portable: true,
     models: [twice],
     async play(player) {
       for (const number of [1, 2]) await player.publish('go', 'k', { variables: { number } })
@@ -98,7 +94,6 @@ export const messageCases: ConformanceCase[] = [
     number: 12,
     title: 'the same name, key and id is one message, while it waits and after it was taken',
     source: RUN,
-    portable: true,
     models: [twice],
     async play(player) {
       for (const number of [1, 2]) await player.publish('go', 'k', { id: 'same', variables: { number } })
@@ -113,7 +108,6 @@ export const messageCases: ConformanceCase[] = [
     number: 12,
     title: 'the same id under another key is another message',
     source: PAGE,
-    portable: true,
     models: [waiting('main')],
     async play(player) {
       await player.publish('go', 'elsewhere', { id: 'same' })
@@ -126,7 +120,6 @@ export const messageCases: ConformanceCase[] = [
     number: 12,
     title: 'a message whose time to live has passed is not taken',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -151,7 +144,6 @@ export const messageCases: ConformanceCase[] = [
     number: 14,
     title: 'a correlation key stays as it was when the wait began',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', receive('Wait', message('go', '=key')), service('After'), end('End')),
@@ -179,7 +171,6 @@ export const messageCases: ConformanceCase[] = [
     number: 14,
     title: 'the key of a boundary message is read in the scope around its activity',
     source: 'CatchEventBehavior of the engine (8.6): the flow scope of a boundary event',
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A', { inputs: { key: '="inner"' } }), end('End')),
@@ -197,7 +188,6 @@ export const messageCases: ConformanceCase[] = [
     number: 14,
     title: 'a number is a correlation key like its digits; nothing at all is an incident',
     source: START_PAGE,
-    portable: true,
     models: [waiting('main')],
     async play(player) {
       const instance = await player.begin()

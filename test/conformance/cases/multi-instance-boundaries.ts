@@ -12,7 +12,6 @@ export const multiInstanceBoundaryCases: ConformanceCase[] = [
     number: 8,
     title: 'an interrupting boundary ends the body with all its instances',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('Each', { loop: each }), end('End')),
@@ -33,7 +32,6 @@ export const multiInstanceBoundaryCases: ConformanceCase[] = [
     number: 8,
     title: 'a non-interrupting boundary leaves body and instances, and may happen again',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('Each', { loop: each }), end('End')),
@@ -59,7 +57,6 @@ export const multiInstanceBoundaryCases: ConformanceCase[] = [
     number: 25,
     title: 'a message boundary on one of many withdraws that one alone',
     source: docs('components/modeler/bpmn/message-events'),
-    portable: true,
     models: [
       process('main', [
         line(

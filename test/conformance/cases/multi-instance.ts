@@ -13,7 +13,6 @@ export const multiInstanceCases: ConformanceCase[] = [
     number: 6,
     title: 'each instance has its item, a counter from 1, and mappings of its own',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -43,7 +42,6 @@ export const multiInstanceCases: ConformanceCase[] = [
     number: 6,
     title: 'an empty list is done at once and gives an empty collection',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('Each', { loop: { ...each, collect } }), service('After'), end('End')),
@@ -59,7 +57,6 @@ export const multiInstanceCases: ConformanceCase[] = [
     number: 6,
     title: 'what is not a list is an incident, and goes on once it is one',
     source: PAGE,
-    portable: true,
     models: [process('main', [line('Enter', service('Each', { loop: each }), end('End'))])],
     async play(player) {
       const instance = await player.begin({ items: 'text' })
@@ -72,7 +69,6 @@ export const multiInstanceCases: ConformanceCase[] = [
     number: 7,
     title: 'the output collection is in the order of the input, whatever ends first',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('Each', { loop: { ...each, collect } }), service('After'), end('End')),
@@ -89,7 +85,6 @@ export const multiInstanceCases: ConformanceCase[] = [
     number: 7,
     title: 'an instance that gives nothing puts null in its place',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('Each', { loop: { ...each, collect } }), service('After'), end('End')),
@@ -106,7 +101,6 @@ export const multiInstanceCases: ConformanceCase[] = [
     number: 7,
     title: 'an output mapping may give the output element',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -133,7 +127,6 @@ export const multiInstanceCases: ConformanceCase[] = [
     number: 7,
     title: 'a sequential one begins the next when the one before has ended',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -160,7 +153,6 @@ export const multiInstanceCases: ConformanceCase[] = [
     number: 7,
     title: 'an interrupted one gives no collection',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('Each', { loop: { ...each, collect } }), end('End')),

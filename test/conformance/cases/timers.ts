@@ -28,7 +28,6 @@ export const timerCases: ConformanceCase[] = [
     number: 17,
     title: 'a date timer takes an instant with an offset, and fires no earlier',
     source: RUN,
-    portable: true,
     models: [atDate],
     async play(player) {
       const due = withOffset(secondsAhead(2))
@@ -41,7 +40,6 @@ export const timerCases: ConformanceCase[] = [
     number: 17,
     title: 'a date timer in the past fires at once',
     source: PAGE,
-    portable: true,
     models: [atDate],
     async play(player) {
       await player.begin({ due: '2020-01-31T23:59:59Z' })
@@ -52,7 +50,6 @@ export const timerCases: ConformanceCase[] = [
     number: 17,
     title: `a date timer of ${JSON.stringify(due)} is an incident, and goes on with an instant`,
     source: RUN,
-    portable: true,
     models: [atDate],
     async play(player) {
       const instance = await player.begin({ due })
@@ -65,7 +62,6 @@ export const timerCases: ConformanceCase[] = [
     number: 17,
     title: 'a timer does not move when its variable changes',
     source: RUN,
-    portable: true,
     models: [atDate],
     async play(player) {
       const instance = await player.begin({ due: secondsAhead(2).toISOString() })
@@ -78,7 +74,6 @@ export const timerCases: ConformanceCase[] = [
     number: 17,
     title: 'an interrupting timer boundary takes the task away',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A'), end('End')),
@@ -96,7 +91,6 @@ export const timerCases: ConformanceCase[] = [
     number: 22,
     title: 'a receive task with a non-interrupting timer: both paths live',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', receive('Wait', message('go', '=key')), service('After'), end('End')),
@@ -122,7 +116,6 @@ export const timerCases: ConformanceCase[] = [
     number: 22,
     title: 'a cycle timer fires as often as it says',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', receive('Wait', message('go', '=key')), service('After'), end('End')),

@@ -14,7 +14,6 @@ export const userTaskCases: ConformanceCase[] = [
     number: 20,
     title: 'a user task waits, is found, and gives its variables when it is completed',
     source: docs('components/modeler/bpmn/user-tasks'),
-    portable: true,
     models: [
       process('main', [
         line(
@@ -39,7 +38,6 @@ export const userTaskCases: ConformanceCase[] = [
     number: 20,
     title: 'a completed task is gone: completing it again changes nothing',
     source: RUN,
-    portable: true,
     models: [withdrawable],
     async play(player) {
       const instance = await player.begin({ key: 'k' })
@@ -55,7 +53,6 @@ export const userTaskCases: ConformanceCase[] = [
     number: 20,
     title: 'a withdrawn task is gone in the same way',
     source: RUN,
-    portable: true,
     models: [withdrawable],
     async play(player) {
       const instance = await player.begin({ key: 'k' })
@@ -74,7 +71,6 @@ export const userTaskCases: ConformanceCase[] = [
     number: 20,
     title: 'each of many tasks is completed by its own element instance',
     source: docs('components/modeler/bpmn/user-tasks'),
-    portable: true,
     models: [
       process('main', [
         line(

@@ -11,7 +11,6 @@ export const variableCases: ConformanceCase[] = [
     number: 4,
     title: 'a variable goes to the nearest scope that has its name, else to the process instance',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -41,7 +40,6 @@ export const variableCases: ConformanceCase[] = [
     number: 4,
     title: 'a variable never crosses a call: the called process changes its own copy',
     source: docs('components/modeler/bpmn/call-activities'),
-    portable: true,
     models: [
       process('main', [
         line(
@@ -64,7 +62,6 @@ export const variableCases: ConformanceCase[] = [
     number: 4,
     title: 'an input mapping covers the variable outside, which stays as it was',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -85,7 +82,6 @@ export const variableCases: ConformanceCase[] = [
     number: 4,
     title: 'variables are set local to an element, or on the nearest scope that has the name',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line('Enter', service('A', { startListeners: ['Hold'] }), service('After'), end('End')),
@@ -105,7 +101,6 @@ export const variableCases: ConformanceCase[] = [
     number: 5,
     title: 'with output mappings only mapped variables leave, in order; a missing one is null',
     source: PAGE,
-    portable: true,
     models: [
       process('main', [
         line(
@@ -141,7 +136,6 @@ export const variableCases: ConformanceCase[] = [
     number: 5,
     title: 'of a message only what the output mapping names is kept',
     source: docs('components/modeler/bpmn/message-events'),
-    portable: true,
     models: [
       process('main', [
         line(
@@ -162,7 +156,6 @@ export const variableCases: ConformanceCase[] = [
     number: 5,
     title: 'local variables of a sub-process go with it, but for those its output mappings name',
     source: docs('components/modeler/bpmn/embedded-subprocesses', '8.3'),
-    portable: true,
     models: [
       process('main', [
         line(

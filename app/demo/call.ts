@@ -13,7 +13,7 @@ const OPEN_DAYS = 30
 export const demoCallConfiguration = (now: Date, firstYear: number): CallConfiguration =>
   callConfiguration(TEMPLATE, now, firstYear)
 
-/** A call's file with its window moved after `now` and its years counted from `firstYear`. Throws Error when the file
+/** A call's file, the demo's or another network's, with its window moved after `now` and its years counted from `firstYear`. Throws Error when the file
  * contradicts itself. */
 export function callConfiguration(template: URL, now: Date, firstYear: number): CallConfiguration {
   const file = callConfigurationSchema.parse(JSON.parse(readFileSync(template, 'utf8')))

@@ -4,7 +4,7 @@ import type { GatewayOptions } from '../gateway/start-gateway.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 
 const USAGE =
-  'npm run cycle [-- [--network NAME] [--through-gateway [--api 8.6|8.8] [--seed NUMBER] [--rate 0.02]]]'
+  'npm run cycle [-- [--network milano|valle-alta] [--through-gateway [--api 8.6|8.8] [--seed NUMBER] [--rate 0.02]]]'
 const SIGN_IN = { '8.6': 'COOKIE', '8.8': 'OAUTH' } as const
 
 export interface CycleOptions {

@@ -86,15 +86,17 @@ describe('the messages of a round of scoring (art. 6)', () => {
 
   it('take away the tasks of the sheets that expired, also of one that no review has opened yet (art. 6)', async () => {
     const late = sheetOf('TITULAR_CISL', scenario.applicationIds[5])
-    await database.knex('scorings').where('id', late.id).update({ status: 'REQUESTED' })
-    await database.knex('scoring_rounds').where('id', roundId).update({ status: 'OPEN' })
+    await database.arrange(async (tx) => {
+      await tx('scorings').where('id', late.id).update({ status: 'REQUESTED' })
+      await tx('scoring_rounds').where('id', roundId).update({ status: 'OPEN' })
+    })
     await scenario.steps.job(closeScoring, { ...scenario.scope, scoringRoundId: roundId })
     expect((await statesOf('ScoringRequested')).get(late.id)).toBe('PENDING')
     expect((await statesOf('ScoringWithdrawn')).get(late.id)).toBe('PENDING')
     await begin(late)
     const item = await database.knex<object>('work_items').where('subject_id', late.id).first()
     expect(item).toMatchObject({ state: 'EXPIRED', due_at: (await round()).dueAt })
-    await database.knex('scorings').where('id', late.id).update({ status: 'SCORED' })
+    await database.arrange((tx) => tx('scorings').where('id', late.id).update({ status: 'SCORED' }))
   })
 
   it('are received when the aggregation goes on from a round that is complete', async () => {

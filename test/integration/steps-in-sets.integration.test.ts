@@ -48,9 +48,10 @@ async function statementsWith(applications: number): Promise<Record<string, numb
   }
   await run(closeCall)
   await run(openAdmissibility)
-  await knex('applications').update({ status: 'ADMITTED' })
+  await database.arrange((tx) => tx('applications').update({ status: 'ADMITTED' }))
   await run(excludeConflictedMembers)
-  await knex('conflict_declarations').update({ status: 'DECLARED', declared_at: database.clock.now() })
+  const declared = { status: 'DECLARED', declared_at: database.clock.now() }
+  await database.arrange((tx) => tx('conflict_declarations').update(declared))
   await run(closeDeclarations)
   await knex('declared_conflicts').update({ decision: 'NOT_EXCLUDED' })
   const { scoringRoundId } = await run(checkPanels)
@@ -70,7 +71,8 @@ async function statementsWith(applications: number): Promise<Record<string, numb
 
 /* Every sheet that expired is handed in after all. */
 async function scoreEverything(): Promise<void> {
-  await database.knex('scorings').update({ status: 'SCORED', scored_at: database.clock.now() })
+  const scored = { status: 'SCORED', scored_at: database.clock.now() }
+  await database.arrange((tx) => tx('scorings').update(scored))
   await database.knex.raw(
     `insert into scores (scoring_id, criterion, centipoints, reason)
      select s.id, c.value ->> 'id', (c.value ->> 'maxCentipoints')::int / 100 * 80, 'Motivato.'

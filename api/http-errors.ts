@@ -3,7 +3,7 @@ import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { toTransient } from '../db/platform/errors.ts'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
-import { refusals, refusalText } from '../domain/shared/refusals.ts'
+import { refusals, refusalText } from '../words/refusals.ts'
 
 /** What a 503 asks whoever calls to wait. */
 export const RETRY_AFTER_SECONDS = 5

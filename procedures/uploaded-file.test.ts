@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { BusinessError } from '../domain/shared/errors.ts'
-import { refusalText } from '../domain/shared/refusals.ts'
+import { refusalText } from '../words/refusals.ts'
 import { inspectFile, wrongContent } from './uploaded-file.ts'
 
 const toldOf = (error: unknown): string =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { DocumentKind } from './documents/index.ts'
-import { samples } from './documents/samples.ts'
+import { samples } from '../test/samples/documents.ts'
 import { renderDocument } from './render-document.ts'
 
 const kinds = Object.keys(samples) as DocumentKind[]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { testRules } from '../call/configuration.fixture.ts'
-import { checkResults, compareResults, sumResults } from './results.ts'
+import { checkResults } from './results.ts'
 
 const { indicators } = testRules()
 
@@ -23,26 +23,5 @@ describe('results of projects (art. 6, 8)', () => {
     ],
   ])('hold %s', (_name, results, codes) => {
     expect(checkResults(results, indicators).map((one) => one.code)).toEqual(codes)
-  })
-
-  it('are compared with what was expected, with nothing expected shown as no share', () => {
-    expect(
-      compareResults(
-        [{ id: 'B', expected: 120 }],
-        [
-          { id: 'A', achieved: 5 },
-          { id: 'B', achieved: 150 },
-        ],
-      ),
-    ).toEqual([
-      { id: 'A', expected: 0, achieved: 5, basisPoints: null },
-      { id: 'B', expected: 120, achieved: 150, basisPoints: 12_500 },
-    ])
-  })
-
-  it('add up over projects by counts, not by shares', () => {
-    const one = compareResults([{ id: 'B', expected: 100 }], [{ id: 'B', achieved: 0 }])
-    const two = compareResults([{ id: 'B', expected: 10 }], [{ id: 'B', achieved: 20 }])
-    expect(sumResults([one, two])).toEqual([{ id: 'B', expected: 110, achieved: 20, basisPoints: 1818 }])
   })
 })

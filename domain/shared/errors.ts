@@ -1,6 +1,6 @@
 import type { BpmnErrorCode } from './process-contract.ts'
 
-/** Codes of what people can be refused: each has its Italian sentence in `refusals.ts`. */
+/** Codes of what people can be refused: each has its Italian sentence in `words/refusals.ts`. */
 export type BusinessErrorCode =
   | BpmnErrorCode
   | 'NOT_SIGNED_IN'

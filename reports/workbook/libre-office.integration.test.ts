@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import ExcelJS from 'exceljs'
-import { sampleSource } from './sample-source.ts'
+import { sampleSource } from '../../test/samples/workbook.ts'
 import { writeExpenditureWorkbook } from './write-expenditure-workbook.ts'
 
 const run = promisify(execFile)

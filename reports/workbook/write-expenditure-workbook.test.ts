@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from '@jest/globals'
 import ExcelJS from 'exceljs'
 import { layouts, sheetKeys } from './columns.ts'
-import { sampleSource } from './sample-source.ts'
+import { sampleSource } from '../../test/samples/workbook.ts'
 import type { ExpenditureSource, ProjectRow } from '../../domain/expenditure/workbook.ts'
 import { writeExpenditureWorkbook } from './write-expenditure-workbook.ts'
 

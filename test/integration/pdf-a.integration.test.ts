@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { DocumentKind } from '../../reports/documents/index.ts'
-import { samples } from '../../reports/documents/samples.ts'
+import { samples } from '../samples/documents.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import { missingForVerapdf, validatePdfA } from '../support/verapdf/verapdf.ts'
 

@@ -1,4 +1,4 @@
-import type { BusinessErrorCode } from './errors.ts'
+import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 
 interface Refusal {
   status: 401 | 403 | 404 | 409 | 413 | 422

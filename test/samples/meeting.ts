@@ -1,4 +1,4 @@
-import type { DocumentViewModel } from '../index.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { base, hash, votes } from './base.ts'
 
 export const convocation: DocumentViewModel<'convocation'> = {

@@ -1,9 +1,9 @@
-import type { DocumentKind, DocumentViewModel } from './index.ts'
-import { convocation, minutes } from './samples/meeting.ts'
-import { grantAct, liquidationAct } from './samples/money.ts'
-import { callNotice, guidanceDocument } from './samples/planning.ts'
-import { finalReport, submissionLetter } from './samples/region.ts'
-import { plan, ranking } from './samples/selection.ts'
+import type { DocumentKind, DocumentViewModel } from '../../reports/documents/index.ts'
+import { convocation, minutes } from './meeting.ts'
+import { grantAct, liquidationAct } from './money.ts'
+import { callNotice, guidanceDocument } from './planning.ts'
+import { finalReport, submissionLetter } from './region.ts'
+import { plan, ranking } from './selection.ts'
 
 /** One filled view model of every kind, for tests: invented names, codes and amounts. */
 export const samples: { readonly [K in DocumentKind]: DocumentViewModel<K> } = {

@@ -1,4 +1,4 @@
-import type { DocumentViewModel } from '../index.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { base, lead, project, school } from './base.ts'
 
 export const grantAct: DocumentViewModel<'grant-act'> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from './found.ts'
 import { localDateSchema } from '../domain/shared/local-date.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { attachOutcomeLetter } from '../use-cases/approval/attach-outcome-letter.ts'
@@ -74,12 +74,6 @@ const recorded = z.object({
   decidedOn: day,
 })
 
-async function found<T>(read: Promise<T | null>, asked: string): Promise<T> {
-  const value = await read
-  if (value === null) throw new BusinessError('NOT_FOUND', { what: 'invio', id: asked })
-  return value
-}
-
 /** The plan, what goes to the Region and what comes back: by hand, or from the Region's own system. */
 export const approvalRoutes: readonly Route[] = [
   route({
@@ -110,7 +104,8 @@ export const approvalRoutes: readonly Route[] = [
     who: office,
     params: z.object({ id }),
     answer: submission,
-    handle: ({ reads, actor, params }) => found(reads.approval.submission(actor, params.id), params.id),
+    handle: async ({ reads, actor, params }) =>
+      found('invio', params.id, await reads.approval.submission(actor, params.id)),
   }),
   route({
     method: 'post',
@@ -131,7 +126,8 @@ export const approvalRoutes: readonly Route[] = [
     who: ['PROCESS_OWNER'],
     params: z.object({ id }),
     upload: true,
-    admit: ({ reads, actor, params }) => found(reads.approval.submission(actor, params.id), params.id),
+    admit: async ({ reads, actor, params }) =>
+      found('invio', params.id, await reads.approval.submission(actor, params.id)),
     answer: z.object({ documentId: z.string() }),
     status: 201,
     handle: ({ run, params, body }) => run(attachOutcomeLetter, { submissionId: params.id, file: body }),

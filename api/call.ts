@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { applicationLifecycle, publicCallStatusSchema } from '../domain/call/lifecycle.ts'
 import { applicationSchema } from '../domain/call/application.ts'
 import { callConfigurationSchema } from '../domain/call/configuration.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from './found.ts'
 import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
 import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
@@ -78,11 +78,6 @@ const detail = line.omit({ leadName: true }).extend({
   ),
   decision: z.object({ outcome: statuses, reasons: z.string(), decidedAt: instant }).nullable(),
 })
-
-function found<T>(what: string, asked: string, value: T | null): T {
-  if (value === null) throw new BusinessError('NOT_FOUND', { what, id: asked })
-  return value
-}
 
 /** Published calls for anybody, and applications for their leads and for those who examine them. */
 export const callRoutes: readonly Route[] = [

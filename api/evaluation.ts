@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from './found.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { recordLateConflict } from '../use-cases/evaluation/record-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
@@ -77,11 +77,6 @@ const ranking = z.object({
     }),
   ),
 })
-
-function found<T>(what: string, asked: string, value: T | null): T {
-  if (value === null) throw new BusinessError('NOT_FOUND', { what, id: asked })
-  return value
-}
 
 /** Exclusions, panels, scores and ranking of a call; the wall of conflicts holds on every one (art. 5). */
 export const evaluationRoutes: readonly Route[] = [

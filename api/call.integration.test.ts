@@ -11,6 +11,7 @@ import type { TestDatabase } from '../test/support/database.ts'
 import { callRoutes } from './call.ts'
 import type { ApiParts } from './mount.ts'
 import { routes } from './routes.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 const LEAD = demoPersonId('LEAD_ASSEMI')
 const MEGABYTE = 1024 * 1024
@@ -202,7 +203,7 @@ describe('calls over HTTP', () => {
     const late = apiOf(database, callRoutes, {
       actorOf: (request) => {
         database.setNow(closesAt)
-        return database.stores.network.actorOf(request.get(PERSON) ?? '')
+        return database.stores.network.actorOf(request.get(PERSON) ?? '', localDateOf(arrivedAt))
       },
     })
     const answer = await late.post(`/api/applications/${id}/submit`).set(PERSON, LEAD).expect(200)

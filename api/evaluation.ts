@@ -98,8 +98,8 @@ export const evaluationRoutes: readonly Route[] = [
     who: ['PROCESS_OWNER', 'COMMITTEE_MEMBER'],
     params: ofCall,
     answer: overview,
-    handle: async ({ reads, actor, params }) =>
-      found('avviso', params.callId, await reads.evaluation.overview(actor, params.callId)),
+    handle: async ({ reads, actor, today, params }) =>
+      found('avviso', params.callId, await reads.evaluation.overview(actor, params.callId, today)),
   }),
   route({
     method: 'post',

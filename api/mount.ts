@@ -10,6 +10,8 @@ import type { WorkbookFile } from '../documents/expenditure/workbook-file.ts'
 import { parsed } from './parse-request.ts'
 import type { EngineView, FileAnswer, RequestSession, Route } from './route.ts'
 import { receiveUpload } from './upload.ts'
+import { withoutFunction } from '../procedures/context.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 const JSON_LIMIT = '1mb'
 const UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
@@ -41,7 +43,7 @@ export const requestKeySchema = z
   .string()
   .regex(/^[\x21-\x7e]{1,100}$/, 'Idempotency-Key: da 1 a 100 caratteri visibili, senza spazi.')
 type Handler = (context: object) => Promise<unknown>
-const anyone: Actor = { personId: '', displayName: '', roles: [] }
+const anyone = withoutFunction('', '')
 
 /** Mounts declared operations: rights first, then every part of the request through its schema, then the handler. */
 export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
@@ -56,6 +58,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
       const requestKey = requestKeyOf(request)
       const context = {
         actor,
+        today: localDateOf(arrivedAt),
         params: route.params ? parsed(route.params, request.params) : undefined,
         query: route.query ? parsed(route.query, request.query) : undefined,
         reads: parts.reads,
@@ -102,7 +105,7 @@ async function allowedActor(route: Route, request: Request, parts: ApiParts): Pr
   if (route.who === 'ANYONE') return actor ?? anyone
   if (actor === null) throw new BusinessError('NOT_SIGNED_IN')
   const { who } = route
-  if (who !== 'SIGNED_IN' && !actor.roles.some((held) => who.includes(held.role)))
+  if (who !== 'SIGNED_IN' && (actor.role === null || !who.includes(actor.role)))
     throw new BusinessError('NOT_ALLOWED')
   return actor
 }

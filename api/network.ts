@@ -48,6 +48,6 @@ export const networkRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     answer: z.array(seat),
-    handle: ({ reads, actor }) => reads.network.seats(actor),
+    handle: ({ reads, actor, today }) => reads.network.seats(actor, today),
   }),
 ]

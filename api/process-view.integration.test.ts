@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoPersonId } from '../app/demo/network-ids.ts'
+import { demoBodyId, demoPersonId } from '../app/demo/network-ids.ts'
 import { apiOf, PERSON, silentEngine } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
@@ -19,11 +19,7 @@ let scenario: EvaluationScenario
 beforeAll(async () => {
   database = await createTestDatabase()
   scenario = await createEvaluationScenario(database)
-  const offices = await database.stores.network.offices()
-  const partner = offices.find((office) => office.personId === demoPersonId('TITULAR_UNIVERSITA'))
-  if (partner === undefined) throw new Error('the demo has no office')
-  const held = { personId: demoPersonId(OFFICER), bodyId: partner.bodyId, office: 'Revisore' }
-  await database.stores.network.putOffice(held)
+  await scenario.steps.holdOffice(demoPersonId(OFFICER), demoBodyId('FONDAZIONE_TEMPO'))
   await scenario.exclude()
 }, 120_000)
 afterAll(() => database.close())

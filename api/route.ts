@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
+import type { LocalDate } from '../domain/shared/local-date.ts'
 import type { Role } from '../domain/shared/work-item-types.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
 import type { WorkbookFile } from '../documents/expenditure/workbook-file.ts'
@@ -8,6 +9,8 @@ import type { ReadModels } from '../db/read-models.ts'
 /** What a handler is given: parsed input, who asks, the read models, and the one way to run a use case. */
 export interface RouteContext<P, Q, B> {
   actor: Actor
+  /** The legal day on which the request arrived. */
+  today: LocalDate
   params: P
   query: Q
   body: B
@@ -22,13 +25,18 @@ export interface RouteContext<P, Q, B> {
   session: RequestSession
 }
 
+/** An account of the demo in one of its person's functions. */
+export type DemoPerson = Actor & { accountId: string }
+
 /** The session of the request's browser or program. */
 export interface RequestSession {
-  /** Signs a person in; null for an id that nobody has. */
-  begin: (personId: string) => Promise<Actor | null>
+  /** Signs an account in, in one of its person's functions (the first unless told); null for an account that nobody has. */
+  begin: (choice: { accountId: string; functionId: string | null }) => Promise<Actor | null>
+  /** From now on the person acts in another of its functions; null for one that is not its own today. */
+  actIn: (functionId: string) => Promise<Actor | null>
   end: () => void
-  /** Whom the demo lets choose; nobody elsewhere. */
-  people: () => Promise<Actor[]>
+  /** Whom the demo lets choose: each account in each function of its person; nobody elsewhere. */
+  people: () => Promise<DemoPerson[]>
 }
 
 /** Where a process stands still, in one sentence for people. */

@@ -8,19 +8,36 @@ const tag = 'Sessione'
 const person = z.object({
   personId: z.string(),
   displayName: z.string(),
-  roles: z.array(z.object({ role: z.enum(roles), bodyId: z.string().nullable() })),
+  functionId: z.string(),
+  role: z.enum(roles),
+  bodyId: z.string().nullable(),
 })
+const id = z.string().max(40)
 
 /** Who is signed in, and signing out. */
 export const sessionRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/session',
-    summary: 'Chi è collegato, con i suoi ruoli',
+    summary: 'Chi è collegato, e in quale funzione opera',
     tag,
     who: 'SIGNED_IN',
     answer: person,
     handle: ({ actor }) => Promise.resolve(actor),
+  }),
+  route({
+    method: 'put',
+    path: '/api/session',
+    summary: 'Sceglie un’altra delle proprie funzioni: da qui in poi si opera in quella',
+    tag,
+    who: 'SIGNED_IN',
+    body: z.strictObject({ functionId: id }),
+    answer: person,
+    async handle({ session, body: { functionId } }) {
+      const actor = await session.actIn(functionId)
+      if (actor === null) throw new BusinessError('NOT_FOUND', { what: 'funzione', id: functionId })
+      return actor
+    },
   }),
   route({
     method: 'delete',
@@ -42,24 +59,25 @@ export const demoSessionRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/demo/people',
-    summary: 'Le persone fra cui scegliere (solo dimostrazione)',
+    summary: 'Le persone fra cui scegliere, una volta per ogni funzione (solo dimostrazione)',
     tag,
     who: 'ANYONE',
-    answer: z.array(person),
+    answer: z.array(person.extend({ accountId: z.string() })),
     handle: ({ session }) => session.people(),
   }),
   route({
     method: 'post',
     path: '/api/session',
-    summary: 'Entra come una persona: la risposta porta il cookie della sessione (solo dimostrazione)',
+    summary:
+      'Entra con un account, nella funzione detta o nella prima: la risposta porta il cookie della sessione (solo dimostrazione)',
     tag,
     who: 'ANYONE',
-    body: z.strictObject({ personId: z.string().max(40) }),
+    body: z.strictObject({ accountId: id, functionId: id.nullable().default(null) }),
     answer: person,
     status: 201,
     async handle({ session, body }) {
-      const actor = await session.begin(body.personId)
-      if (actor === null) throw new BusinessError('NOT_FOUND', { what: 'persona', id: body.personId })
+      const actor = await session.begin(body)
+      if (actor === null) throw new BusinessError('NOT_FOUND', { what: 'account', id: body.accountId })
       return actor
     },
   }),

@@ -13,6 +13,7 @@ import type { TestDatabase } from '../test/support/database.ts'
 import * as bpmn from '../test/support/small-process.ts'
 import { waitFor } from '../test/support/wait-for.ts'
 import { processViewRoutes } from './process-view.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 const log = pino({ enabled: false })
 const NOW = '2027-03-01T09:00:00Z'
@@ -196,7 +197,7 @@ describe('a retry', () => {
       { actor: as('PROCESS_OWNER'), subjectId: incidentKey, facts: { elementId: 'choice' } },
     ])
     const [waiting] = (await show('cycle-d', key)).incidents
-    const owner = await database.stores.network.actorOf(as('PROCESS_OWNER'))
+    const owner = await database.stores.network.actorOf(as('PROCESS_OWNER'), localDateOf(new Date(NOW)))
     expect(waiting!.retry).toEqual({ by: owner!.displayName, at: new Date(NOW).toISOString() })
 
     await engine.resolveIncident(incidentKey)

@@ -29,12 +29,13 @@ import { createMetrics } from './metrics.ts'
 import { oncePerJob } from './once-per-job.ts'
 import { startRelay } from './relay.ts'
 import { createUseCaseRunner } from './run-use-case.ts'
+import { withoutFunction } from '../procedures/context.ts'
 
 const MODELS = join(import.meta.dirname, '../bpmn')
 const PROBE_MS = 1_000
 
 /** Nobody's session: what the relay does with an answer from outside. */
-const relayActor = { personId: 'relay', displayName: 'Relay', roles: [] }
+const relayActor = withoutFunction('relay', 'Relay')
 
 /** Composes the whole application by hand and starts it; `stop` drains: jobs, relay, upkeep, HTTP, engine, connections. */
 export async function startApplication(config: Config, log: Logger): Promise<{ stop: () => Promise<void> }> {

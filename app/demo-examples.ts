@@ -38,9 +38,7 @@ export function demoExamplesRouter(
   router.get('/api/demo/examples/calls/:id/application', async (request, response) => {
     const actor = await signedIn(actorOf, request)
     const call = await parts.reads.calls.find(actor, parsed(id, request.params.id))
-    const alliance = demoAlliances.find(({ lead }) =>
-      actor.roles.some((held) => held.bodyId === demoBodyId(lead)),
-    )
+    const alliance = demoAlliances.find(({ lead }) => actor.bodyId === demoBodyId(lead))
     if (call === null || alliance === undefined)
       throw new BusinessError('NOT_FOUND', { what: 'esempio', id: '' })
     sendFile(response, 'domanda.json', allianceApplication(alliance, callRules(call.configuration)))

@@ -3,10 +3,11 @@ import type { Problem } from '../domain/shared/problem.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { deadDatabase, httpOf } from '../test/support/http.ts'
-import { demoPersonId } from './demo/network-ids.ts'
+import { demoAccountId, demoPersonId } from './demo/network-ids.ts'
 import { loadDemoNetwork } from '../test/support/demo-network.ts'
 
 const OWNER = demoPersonId('PROCESS_OWNER')
+const ACCOUNT = demoAccountId('PROCESS_OWNER')
 const FOREIGN = 'https://elsewhere.example'
 
 let database: TestDatabase
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await loadDemoNetwork(database.stores)
   await database.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
   http = httpOf(database)
-  cookie = cookiesOf(await http.post('/api/session').send({ personId: OWNER }).expect(201))
+  cookie = cookiesOf(await http.post('/api/session').send({ accountId: ACCOUNT }).expect(201))
     .map((one) => one.split(';')[0])
     .join('; ')
 })
@@ -34,20 +35,66 @@ const pathsOf = ({ body }: { body: unknown }) =>
   (body as { details?: { problems: Problem[] } }).details?.problems.map((one) => one.path)
 
 describe('the session', () => {
-  it('is begun by choosing a person, known at the next request, and ended', async () => {
+  it('is begun by choosing an account, known at the next request, and ended', async () => {
     const known = await http.get('/api/session').set('cookie', cookie).expect(200)
-    expect(known.body).toMatchObject({ personId: OWNER, roles: [{ role: 'PROCESS_OWNER' }] })
+    expect(known.body).toMatchObject({ personId: OWNER, role: 'PROCESS_OWNER' })
     const ended = await http.delete('/api/session').set('cookie', cookie).expect(204)
     expect(cookiesOf(ended).join()).toContain('concilia=;')
     await http.get('/api/session').expect(401)
   })
 
+  it('lets who has several functions choose in which one to act: rights come from that one alone', async () => {
+    const { network } = database.stores
+    const personId = demoPersonId('CASE_OFFICER_2')
+    const functions = await network.functionsOf(personId, database.today())
+    const signedIn = await http.post('/api/session').send({ accountId: demoAccountId('CASE_OFFICER_2') })
+    expect(signedIn.body).toMatchObject({ personId, role: 'CASE_OFFICER' })
+    const officer = cookiesOf(signedIn)
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    const [, secretary] = functions.map(({ functionId }) => functionId)
+    const chosen = await http.put('/api/session').set('cookie', officer).send({ functionId: secretary })
+    expect(chosen.body).toMatchObject({ personId, role: 'COMMITTEE_SECRETARY', functionId: secretary })
+    const acting = cookiesOf(chosen)
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    expect((await http.get('/api/session').set('cookie', acting)).body).toMatchObject({
+      role: 'COMMITTEE_SECRETARY',
+    })
+    const [foreign] = await network.functionsOf(OWNER, database.today())
+    const refused = await http
+      .put('/api/session')
+      .set('cookie', acting)
+      .send({ functionId: foreign?.functionId })
+    expect([refused.status, codeOf(refused)]).toEqual([404, 'NOT_FOUND'])
+    const page = await http.get('/inbox').set('cookie', acting).expect(200)
+    expect(page.text).toContain('Cambia funzione')
+    expect((await http.get('/inbox').set('cookie', cookie)).text).not.toContain('Cambia funzione')
+
+    await database.knex('functions').where('id', secretary).update({ ends_on: '2026-12-31' })
+    expect((await http.get('/api/session').set('cookie', acting)).body).toMatchObject({
+      role: 'CASE_OFFICER',
+    })
+    await database.knex('functions').where('person_id', personId).update({ ends_on: '2026-12-31' })
+    await http.get('/api/session').set('cookie', acting).expect(401)
+  })
+
+  it('leaves in the chain in which function one acted', async () => {
+    const { functionId } = (await http.get('/api/session').set('cookie', cookie)).body as {
+      functionId: string
+    }
+    const example = (await http.get('/api/demo/examples/cycle')).body as object
+    const opened = await http.post('/api/cycles').set('cookie', cookie).send(example).expect(201)
+    const { cycleId } = opened.body as { cycleId: string }
+    expect(await database.stores.audit.entries(cycleId)).toMatchObject([{ actor: OWNER, functionId }])
+  })
+
   it.each<[string, object, number, string]>([
-    ['of nobody', { personId: 'nobody' }, 404, 'NOT_FOUND'],
-    ['with NUL', { personId: '\u0000' }, 422, 'INVALID_INPUT'],
-    ['with an unknown field', { personId: OWNER, role: 'FINANCE' }, 422, 'INVALID_INPUT'],
-    ['of the wrong type', { personId: 7 }, 422, 'INVALID_INPUT'],
-    ['without a person', {}, 422, 'INVALID_INPUT'],
+    ['of nobody', { accountId: 'nobody' }, 404, 'NOT_FOUND'],
+    ['with NUL', { accountId: '\u0000' }, 422, 'INVALID_INPUT'],
+    ['with an unknown field', { accountId: ACCOUNT, role: 'FINANCE' }, 422, 'INVALID_INPUT'],
+    ['of the wrong type', { accountId: 7 }, 422, 'INVALID_INPUT'],
+    ['without an account', {}, 422, 'INVALID_INPUT'],
   ])('refuses a sign-in %s', async (_what, body, status, code) => {
     const answer = await http.post('/api/session').send(body)
     expect([answer.status, codeOf(answer), cookiesOf(answer)]).toEqual([status, code, []])
@@ -58,14 +105,14 @@ describe('the session', () => {
     const answer = await secure
       .post('/api/session')
       .set({ 'x-forwarded-proto': 'https', origin: 'https://concilia.example' })
-      .send({ personId: OWNER })
+      .send({ accountId: ACCOUNT })
       .expect(201)
     expect(cookiesOf(answer).join()).toMatch(/^concilia=[^;]+;.*secure/)
   })
 
   it('cannot be begun outside the demo by choosing', async () => {
     const production = httpOf(database, { CONCILIA_MODE: 'production' })
-    await production.post('/api/session').send({ personId: OWNER }).expect(404)
+    await production.post('/api/session').send({ accountId: ACCOUNT }).expect(404)
     await production.get('/api/demo/people').expect(404)
   })
 })
@@ -158,7 +205,7 @@ describe('a database that does not answer', () => {
   })
 
   it('is a 503 for who signs in', async () => {
-    await down.post('/api/session').send({ personId: OWNER }).expect(503)
+    await down.post('/api/session').send({ accountId: ACCOUNT }).expect(503)
   })
 })
 

@@ -20,6 +20,7 @@ import { regionCaller } from './region-caller.ts'
 import { sameOriginWrites } from './same-origin.ts'
 import { actorOf, sessionCookie, sessionOf } from './session.ts'
 import type { SessionParts } from './session.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 /* No script of a page itself: a text that people wrote can never run. */
 const contentSources = {
@@ -65,13 +66,17 @@ export async function createHttp(parts: HttpParts): Promise<Server> {
   return server
 }
 
-function sessionParts({ config, knex }: HttpParts): SessionParts {
+function sessionParts({ config, knex, clock }: HttpParts): SessionParts {
   const network = createStores(knex).network
+  const today = () => localDateOf(clock.now())
   return {
     secret: config.CONCILIA_SESSION_SECRET,
     secure: config.CONCILIA_PUBLIC_URL.startsWith('https:'),
-    findActor: (personId) => network.actorOf(personId),
-    demoPeople: config.CONCILIA_MODE === 'demo' ? () => network.everybody() : null,
+    async findActor(accountId, functionId) {
+      const personId = await network.personOf(accountId)
+      return personId && network.actorOf(personId, today(), functionId)
+    },
+    demoPeople: config.CONCILIA_MODE === 'demo' ? () => network.everybody(today()) : null,
     systemNow: Date.now,
   }
 }

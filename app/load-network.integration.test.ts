@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createStores } from '../db/stores.ts'
+import { localDate } from '../domain/shared/local-date.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { demoBodyId, demoPersonId } from './demo/network-ids.ts'
@@ -12,8 +13,11 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
-const load = (document = demoNetwork, day = '2027-01-11') =>
-  database.knex.transaction((tx) => loadNetwork(createStores(tx), document, new Date(`${day}T09:00:00Z`)))
+const FIRST_DAY = localDate('2027-01-11')
+const load = (document = demoNetwork) =>
+  database.knex.transaction((tx) =>
+    loadNetwork(createStores(tx), document, new Date(`${FIRST_DAY}T09:00:00Z`)),
+  )
 
 describe('loading a network', () => {
   it('gives its settings, committee, people and ties, and the layout of its payment orders (art. 2, 5, 8)', async () => {
@@ -22,14 +26,14 @@ describe('loading a network', () => {
     const { code, terms, acts, words } = demoNetwork
     expect(await networkSettings.settings()).toMatchObject({ code, terms, acts, words })
     expect(await networkSettings.settings()).not.toHaveProperty('people')
-    const seats = await network.seats()
+    const seats = await network.seats(FIRST_DAY)
     expect(seats).toHaveLength(demoNetwork.seats.length)
     expect(seats[0]).toMatchObject({ chair: true, bodyId: demoBodyId('ATS_MILANO') })
     expect(await network.links()).toHaveLength(demoNetwork.links.length)
-    expect(await network.actorOf(demoPersonId('LEAD_ASSEMI'))).toMatchObject({
-      roles: [{ role: 'ALLIANCE_LEAD', bodyId: demoBodyId('ASSEMI') }],
+    expect(await network.actorOf(demoPersonId('LEAD_ASSEMI'), FIRST_DAY)).toMatchObject({
+      ...{ role: 'ALLIANCE_LEAD', bodyId: demoBodyId('ASSEMI') },
     })
-    expect(await network.offices()).toContainEqual({
+    expect(await network.offices(FIRST_DAY)).toContainEqual({
       personId: demoPersonId('TITULAR_UNIVERSITA'),
       bodyId: demoBodyId('FONDAZIONE_TEMPO'),
     })
@@ -54,8 +58,9 @@ describe('loading a network', () => {
   })
 
   it('gives nobody a function before its first day or after its last one', async () => {
-    await load(demoNetwork, '2025-12-31')
-    expect(await database.stores.network.everybody()).toEqual([])
+    await load()
+    expect(await database.stores.network.everybody(localDate('2025-12-31'))).toEqual([])
+    expect(await database.stores.network.everybody(FIRST_DAY)).not.toEqual([])
   })
 
   it('leaves nothing behind when one row is refused: whole or not at all', async () => {

@@ -38,6 +38,7 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
         chainId: input.cycleId,
         at: parts.clock.now(),
         actor: `process:${job.processId}`,
+        functionId: null,
         action: worker.jobType,
         subjectId: input.cycleId,
         facts: { input, outcome },

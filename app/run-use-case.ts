@@ -34,7 +34,10 @@ export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'kne
   ): Promise<R> => {
     const stores = createStores(tx)
     const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
-      stores.audit.append({ chainId: cycleId, at: now, actor: actor.personId, ...entry })
+      stores.audit.append({
+        ...{ chainId: cycleId, at: now, actor: actor.personId, functionId: actor.functionId },
+        ...entry,
+      })
     return act.useCase({ stores, files, now, actor, record }, act.command)
   }
   return {

@@ -2,11 +2,19 @@ import type { DocumentStore } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/work-item-types.ts'
 import type { Stores } from '../db/stores.ts'
 
-/** Who acts, and with which roles; a lead's and a network member's role names their body. */
+/** Who acts, and in which function: the person that a conflict asks, and the one role, body and seat that give rights. */
 export interface Actor {
   personId: string
   displayName: string
-  roles: readonly { role: Role; bodyId: string | null }[]
+  functionId: string | null
+  role: Role | null
+  bodyId: string | null
+  seatId: string | null
+}
+
+/** Somebody without a function: whoever is not signed in, another system. */
+export function withoutFunction(personId: string, displayName: string): Actor {
+  return { personId, displayName, functionId: null, role: null, bodyId: null, seatId: null }
 }
 
 /** What every use case, task and worker is given: stores on the open transaction, files, legal time. */
@@ -30,7 +38,7 @@ export interface UseCaseContext extends StepContext {
 /** A verb that HTTP calls: runs in one transaction opened by `app/run-use-case.ts`, or by `app/once-per-job.ts` for a job. Throws BusinessError when refused. */
 export type UseCase<C, R> = (context: UseCaseContext, command: C) => Promise<R>
 
-/** True when the actor holds the role (for that body, where one is named). */
+/** True when the actor acts in the role (for that body, where one is named). */
 export function hasRole(actor: Actor, role: Role, bodyId?: string): boolean {
-  return actor.roles.some((held) => held.role === role && (bodyId === undefined || held.bodyId === bodyId))
+  return actor.role === role && (bodyId === undefined || actor.bodyId === bodyId)
 }

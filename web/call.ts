@@ -5,6 +5,7 @@ import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
 import { preconditionsText, tieBreakText } from '../words/call-rules.ts'
 import { titleOf } from '../words/codes.ts'
+import { hasRole } from '../procedures/context.ts'
 
 /** Published calls for anybody, their ranking once it is public, and applications for those who may see them. */
 export const callPages: readonly PageRoute[] = [
@@ -86,9 +87,7 @@ async function readApplication(context: PageContext) {
   if (application === null) return null
   const call = await parts.reads.calls.find(actor, application.callId)
   if (call === null) return null
-  const own = actor.roles.some(
-    (held) => held.role === 'ALLIANCE_LEAD' && held.bodyId === application.leadBodyId,
-  )
+  const own = hasRole(actor, 'ALLIANCE_LEAD', application.leadBodyId)
   const drafts = own && application.status === 'DRAFT' && takesApplications(call, now)
   const required = call.configuration.requiredAttachments
   return {

@@ -3,6 +3,7 @@ import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
 import { stoppedView } from './stopped-steps.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const PROJECT_READERS = [...OFFICE, 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
@@ -77,9 +78,9 @@ async function callView(context: PageContext, { stages }: CyclePage) {
 }
 
 /* The page of the panels is for process owner and chair. */
-async function hasPanels({ parts, actor }: PageContext, call: { id: string; status: string }) {
+async function hasPanels({ parts, actor, now }: PageContext, call: { id: string; status: string }) {
   if (call.status !== 'CLOSED' || !holds(actor, 'PROCESS_OWNER', 'COMMITTEE_MEMBER')) return false
-  return (await parts.reads.evaluation.overview(actor, call.id)) !== null
+  return (await parts.reads.evaluation.overview(actor, call.id, localDateOf(now))) !== null
 }
 
 async function termsView({ parts, actor, now }: PageContext, cycleId: string) {

@@ -1,5 +1,6 @@
 import type { PageRoute } from './page.ts'
 import { param } from './page.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 /** What a person is excluded from, and, for process owner and chair, who remains for each application (art. 5). */
 export const evaluationPages: readonly PageRoute[] = [
@@ -16,7 +17,9 @@ export const evaluationPages: readonly PageRoute[] = [
     path: '/calls/:id/evaluation',
     who: ['PROCESS_OWNER', 'COMMITTEE_MEMBER'],
     async read(context) {
-      const overview = await context.parts.reads.evaluation.overview(context.actor, param(context, 'id'))
+      const { parts, actor, now } = context
+      const today = localDateOf(now)
+      const overview = await parts.reads.evaluation.overview(actor, param(context, 'id'), today)
       return overview && { title: 'Commissioni di valutazione', template: 'panels', view: overview }
     },
   },

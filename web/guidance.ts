@@ -1,5 +1,6 @@
 import type { PageRoute } from './page.ts'
 import { param } from './page.ts'
+import { hasRole } from '../procedures/context.ts'
 
 /** The territorial guidance document: shared, commented by the network's bodies, answered (art. 6). */
 export const guidancePages: readonly PageRoute[] = [
@@ -10,7 +11,6 @@ export const guidancePages: readonly PageRoute[] = [
       const { parts, actor, now } = context
       const document = await parts.reads.guidance.find(actor, param(context, 'id'))
       if (document === null) return null
-      const own = actor.roles.filter((held) => held.role === 'NETWORK_MEMBER').map((held) => held.bodyId)
       const takesComments = document.status === 'SHARED' && now <= document.commentsDueAt
       const members = await parts.reads.network.members(actor)
       return {
@@ -18,7 +18,7 @@ export const guidancePages: readonly PageRoute[] = [
         template: 'guidance',
         view: {
           ...document,
-          bodies: takesComments ? members.filter((body) => own.includes(body.id)) : [],
+          bodies: takesComments ? members.filter((body) => hasRole(actor, 'NETWORK_MEMBER', body.id)) : [],
           takesComments,
         },
         modules: ['comment'],

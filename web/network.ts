@@ -1,13 +1,14 @@
 import type { PageRoute } from './page.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 /** The register of the network and the seats of its committee (art. 2, 5). */
 export const networkPages: readonly PageRoute[] = [
   {
     path: '/network',
     who: 'SIGNED_IN',
-    read: async ({ parts, actor }) => {
+    read: async ({ parts, actor, now }) => {
       const { categories, words } = await parts.reads.network.settings(actor)
-      const seats = await parts.reads.network.seats(actor)
+      const seats = await parts.reads.network.seats(actor, localDateOf(now))
       return {
         title: 'Rete e Comitato',
         template: 'network',

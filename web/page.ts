@@ -1,11 +1,12 @@
 import type { Request } from 'express'
 import type { Logger } from 'pino'
-import type { EngineView } from '../api/route.ts'
+import type { DemoPerson, EngineView } from '../api/route.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Clock } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/work-item-types.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
 import type { MailBox } from './mail-box.ts'
+import { withoutFunction } from '../procedures/context.ts'
 
 /** What a page may use: reads as the signed-in person sees them, legal time, and the parts of the demo when it is one. */
 export interface PageParts {
@@ -13,8 +14,8 @@ export interface PageParts {
   engine: EngineView
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
   clock: Clock
-  /** Everybody that the demo lets choose; null outside the demo. */
-  demoPeople: (() => Promise<Actor[]>) | null
+  /** Everybody that the demo lets choose, in each function; null outside the demo. */
+  demoPeople: (() => Promise<DemoPerson[]>) | null
   /** True where the demo's clock can be moved. */
   clockMoves: boolean
   /** The local mail sink; null where mail really leaves. */
@@ -62,14 +63,14 @@ export interface PageRoute {
 }
 
 /** Who is not signed in. */
-export const nobody: Actor = { personId: '', displayName: '', roles: [] }
+export const nobody = withoutFunction('', '')
 
 /** A parameter of the page's path. */
 export function param({ params }: PageContext, name: string): string {
   return params[name] ?? ''
 }
 
-/** True when the signed-in person holds one of the roles. */
+/** True when the signed-in person acts in one of the roles. */
 export function holds(actor: Actor, ...roles: readonly Role[]): boolean {
-  return actor.roles.some((held) => roles.includes(held.role))
+  return actor.role !== null && roles.includes(actor.role)
 }

@@ -35,7 +35,7 @@ async function open(path: string, code: string | null, others: Partial<WebParts>
       look: database.look,
       clock: database.clock,
       actorOf: () => Promise.resolve(actor),
-      demoPeople: () => database.stores.network.everybody(),
+      demoPeople: () => database.stores.network.everybody(database.today()),
       clockMoves: false,
       mails: null,
       log: pino({ enabled: false }),
@@ -125,7 +125,7 @@ describe('pages', () => {
   it('offer nobody to choose outside the demo', async () => {
     const page = await open('/sign-in', null, { demoPeople: null })
     expect(page.text).toContain('L’accesso non è configurato')
-    expect(page.text).not.toContain('data-person')
+    expect(page.text).not.toContain('data-account')
   })
 
   it('tell the process owner what could not be delivered, and why', async () => {

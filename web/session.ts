@@ -1,15 +1,15 @@
 import type { Role } from '../domain/shared/work-item-types.ts'
 import { roles } from '../domain/shared/work-item-types.ts'
-import type { Actor } from '../procedures/context.ts'
+import type { DemoPerson } from '../api/route.ts'
 import type { PageRoute } from './page.ts'
 import { titleOf } from '../words/codes.ts'
 
 interface RoleGroup {
   role: string
-  people: { personId: string; name: string }[]
+  people: { accountId: string; functionId: string | null; name: string }[]
 }
 
-/** Sign-in: in the demo by choosing a person, grouped by role. */
+/** Sign-in: in the demo by choosing a person in one of its functions, grouped by role. */
 export const sessionPages: readonly PageRoute[] = [
   {
     path: '/',
@@ -24,19 +24,26 @@ export const sessionPages: readonly PageRoute[] = [
       return {
         title: 'Entra',
         template: 'sign-in',
-        view: { groups: people === undefined ? null : roles.map((role) => groupOf(role, people)) },
+        view: {
+          groups: people === undefined ? null : rolesHeld(people).map((role) => groupOf(role, people)),
+        },
         modules: ['sign-in'],
       }
     },
   },
 ]
 
-/* Who holds several roles is listed once, under the first. */
-function groupOf(role: Role, people: readonly Actor[]): RoleGroup {
-  const first = (actor: Actor) => roles.find((one) => actor.roles.some((held) => held.role === one))
-  const own = people.filter((actor) => first(actor) === role)
+const rolesHeld = (people: readonly DemoPerson[]): Role[] =>
+  roles.filter((role) => people.some((one) => one.role === role))
+
+function groupOf(role: Role, people: readonly DemoPerson[]): RoleGroup {
+  const own = people.filter((one) => one.role === role)
   return {
     role: titleOf('role', role),
-    people: own.map(({ personId, displayName }) => ({ personId, name: displayName })),
+    people: own.map(({ accountId, functionId, displayName }) => ({
+      accountId,
+      functionId,
+      name: displayName,
+    })),
   }
 }

@@ -3,6 +3,7 @@ import { holds } from './page.ts'
 import { libraryFiles } from './assets.ts'
 import type { Render } from './render.ts'
 import { titleOf } from '../words/codes.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 
 interface Link {
   href: string
@@ -23,7 +24,7 @@ export async function renderPage(render: Render, context: PageContext, page: Pag
     ...loadedBy(page, clock !== null),
     title: page.title,
     content,
-    person: signedIn ? { name: actor.displayName, roles: rolesOf(context) } : null,
+    person: signedIn ? await personOf(context) : null,
     links: await linksOf(context),
     demo: parts.demoPeople !== null,
     clock,
@@ -39,8 +40,19 @@ function loadedBy({ libraries = [], modules = [] }: PageView, withClock: boolean
   }
 }
 
-function rolesOf({ actor }: PageContext): string {
-  return [...new Set(actor.roles.map((held) => titleOf('role', held.role)))].join(', ')
+/* Who has several functions chooses in which one to act. */
+async function personOf({ actor, parts, now }: PageContext) {
+  const functions = await parts.reads.network.functions(actor, localDateOf(now))
+  const named = functions.map(({ functionId, role, bodyName }) => ({
+    functionId,
+    name: [titleOf('role', role), bodyName].filter((one) => one !== null).join(' · '),
+    chosen: functionId === actor.functionId,
+  }))
+  return {
+    name: actor.displayName,
+    role: actor.role === null ? '' : titleOf('role', actor.role),
+    functions: named.length > 1 ? named : [],
+  }
 }
 
 async function linksOf(context: PageContext): Promise<Link[]> {

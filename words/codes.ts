@@ -14,7 +14,7 @@ import type { Aggregation, PaymentPrecondition, Tranche } from '../domain/call/c
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
 import type { LinkKind, SeatRole } from '../domain/network/network.ts'
-import type { Role } from '../domain/shared/work-item-types.ts'
+import type { FunctionRole } from '../domain/network/functions.ts'
 import { capitalised } from './formats.ts'
 
 /* Each word as it stands inside a sentence; where it begins a line or a cell, `titleOf` gives its capital. */
@@ -26,7 +26,9 @@ const words = {
     COMMITTEE_MEMBER: 'comitato',
     ALLIANCE_LEAD: 'capofila di Alleanza',
     NETWORK_MEMBER: 'ente della Rete',
-  } satisfies Record<Role, string>,
+    COMMITTEE_SECRETARY: 'segreteria del Comitato',
+    OFFICE_HOLDER: 'titolare di una carica',
+  } satisfies Record<FunctionRole, string>,
   cycle: { OPEN: 'in corso', CLOSED: 'chiuso' } satisfies Record<CycleStatus, string>,
   guidance: {
     DRAFT: 'in redazione',

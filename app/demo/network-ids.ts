@@ -1,3 +1,4 @@
+import { accountIdOf } from '../../db/network/person-store.ts'
 import { networkIds } from '../../domain/network/network-ids.ts'
 import type { NetworkDocument } from '../../domain/network/network-document.ts'
 import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
@@ -20,6 +21,9 @@ export const demoBodyId = (code: string): BodyId => ids.body(demoBody(code).code
 
 /** The id of a person of the demo network, by its code, e.g. `TITULAR_CCIAA`, `LEAD_ASSEMI`, `FINANCE_1`. */
 export const demoPersonId = (code: string): PersonId => ids.person(known(demoNetwork.people, code).code)
+
+/** The account of a person of the demo network, with which it signs in. */
+export const demoAccountId = (code: string): string => accountIdOf(known(demoNetwork.people, code).email)
 
 /** The id of a seat of the demo committee, by its code, which is that of its body. */
 export const demoSeatId = (code: string): SeatId => ids.seat(known(demoNetwork.seats, code).code)

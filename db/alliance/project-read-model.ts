@@ -57,11 +57,11 @@ export interface ProjectDetail extends Project {
   entries: MoneyEntry[]
 }
 
-const seesAll = ({ roles }: Viewer): boolean =>
-  roles.some(({ role }) => role === 'PROCESS_OWNER' || role === 'CASE_OFFICER' || role === 'FINANCE')
+const seesAll = ({ role }: Viewer): boolean =>
+  role === 'PROCESS_OWNER' || role === 'CASE_OFFICER' || role === 'FINANCE'
 
-const ledBy = ({ roles }: Viewer): string[] =>
-  roles.flatMap(({ role, bodyId }) => (role === 'ALLIANCE_LEAD' && bodyId !== null ? [bodyId] : []))
+const ledBy = ({ role, bodyId }: Viewer): string[] =>
+  role === 'ALLIANCE_LEAD' && bodyId !== null ? [bodyId] : []
 
 /** Projects and their money: a lead sees those that it leads, the network lead's offices all of them (art. 8, 10). */
 export function createProjectReadModel(asViewer: AsViewer) {

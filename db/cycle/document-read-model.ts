@@ -25,12 +25,11 @@ const MONEY_PAPERS = `(
 /** Who reads a document by role, beside the wall: the office all of them, the committee all but accounts and orders, a
  * lead and a network member the documents of public acts in force, a lead also those of its own application. */
 const ROLE_RIGHTS = `(
-  exists (select 1 from person_roles r where r.person_id = :viewer
-    and (r.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or r.role = 'COMMITTEE_MEMBER' and not ${MONEY_PAPERS}))
+  acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or acting_role() = 'COMMITTEE_MEMBER' and not ${MONEY_PAPERS}
   or exists (select 1 from act_proposals p where p.document_id = d.id and p.status = 'EFFECTIVE'
     and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','FINAL_RETURN'))
-  or exists (select 1 from applications a join person_roles r on r.body_id = a.lead_body_id
-    where a.id = d.application_id and r.person_id = :viewer and r.role = 'ALLIANCE_LEAD')
+  or acting_role() = 'ALLIANCE_LEAD'
+    and exists (select 1 from applications a where a.id = d.application_id and a.lead_body_id = acting_body())
 )`
 
 const COLUMNS = `d.id, d.cycle_id as "cycleId", d.kind, d.subject_id as "subjectId", d.title, d.file_name as "fileName",

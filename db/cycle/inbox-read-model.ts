@@ -1,3 +1,4 @@
+import { EVALUATOR_ROLES } from '../../domain/evaluation/expert.ts'
 import type { WorkItemElement, WorkItemType } from '../../domain/shared/work-item-types.ts'
 import { workItemTypes } from '../../domain/shared/work-item-types.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -17,8 +18,8 @@ const chairToo = Object.entries<WorkItemType>(workItemTypes)
   .filter(([, type]) => type.chairToo)
   .map(([element]) => `'${element}'`)
 
-/** The open tasks that a person may do: named to the person, to a role the person holds (for that body), or to the chair
- * too. */
+/** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
+ * the chair too. */
 export function createInboxReadModel(asViewer: AsViewer) {
   return {
     async openTasks(viewer: Viewer): Promise<InboxEntry[]> {
@@ -31,14 +32,12 @@ export function createInboxReadModel(asViewer: AsViewer) {
              left join projects p on p.id = w.context ->> 'projectId'
              left join applications a on a.id = coalesce(w.application_id, p.application_id)
             where w.state = 'OPEN'
-              and (w.person_id = :viewer or (w.person_id is null and (exists (
-                select 1 from person_roles r where r.person_id = :viewer and r.role = w.role
-                  and (w.body_id is null or r.body_id = w.body_id))
-                or (w.element_id in (${chairToo.join(', ')}) and exists (
-                  select 1 from seat_holders h join committee_seats s on s.id = h.seat_id
-                   where h.person_id = :viewer and s.chair)))))
+              and (w.person_id = :viewer and acting_role() = any(cast(:evaluators as text[]))
+                or w.person_id is null and (w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
+                  or w.element_id in (${chairToo.join(', ')}) and exists (
+                    select 1 from committee_seats s where s.id = acting_seat() and s.chair)))
             order by w.due_at nulls last, w.opened_at, w.id`,
-          { viewer: viewer.personId },
+          { viewer: viewer.personId, evaluators: [...EVALUATOR_ROLES] },
         )
         return result.rows.map(toEntry)
       })

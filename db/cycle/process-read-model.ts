@@ -11,7 +11,7 @@ export interface CycleInstance {
 }
 
 const INSTANCES = `
-with closed as (select * from closed_instances(:cycleId, current_viewer())),
+with closed as (select * from closed_instances(:cycleId)),
 told as (
   select i.engine_id, i.process_instance_key, i.process_id, i.seen_at, i.application_id from process_instances i
    where i.cycle_id = :cycleId

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import type { PanelFacts, PossibleEvaluator } from '../../domain/evaluation/possible-evaluators.ts'
 import { createCallStore } from '../call/call-store.ts'
@@ -62,22 +63,20 @@ export function createEvaluationReadModel(asViewer: AsViewer) {
       }),
 
     /** Null for whoever may not know the reasons of the exclusions: process owner and chair do. */
-    overview: (viewer: Viewer, callId: string): Promise<EvaluationOverview | null> =>
-      asViewer(viewer, async (tx) => ((await knowsReasons(tx, viewer)) ? readOverview(tx, callId) : null)),
+    overview: (viewer: Viewer, callId: string, on: LocalDate): Promise<EvaluationOverview | null> =>
+      asViewer(viewer, async (tx) => ((await knowsReasons(tx)) ? readOverview(tx, callId, on) : null)),
   }
 }
 
-async function knowsReasons(tx: Knex, { personId }: Viewer): Promise<boolean> {
-  const { rows } = await tx.raw<{ rows: { knows: boolean }[] }>('select knows_reasons(?) as knows', [
-    personId,
-  ])
+async function knowsReasons(tx: Knex): Promise<boolean> {
+  const { rows } = await tx.raw<{ rows: { knows: boolean }[] }>('select knows_reasons() as knows')
   return rows[0]?.knows === true
 }
 
-async function readOverview(tx: Knex, callId: string): Promise<EvaluationOverview | null> {
+async function readOverview(tx: Knex, callId: string, on: LocalDate): Promise<EvaluationOverview | null> {
   const call = await createCallStore(tx).find(callId)
   if (call === null) return null
-  const facts = await readPanelFacts(tx, callId)
+  const facts = await readPanelFacts(tx, callId, on)
   const round = await createScoringStore(tx).lastRound(callId)
   const counted = (status: string): number => facts.declarations.filter((one) => one.status === status).length
   const minimum = call.rules.evaluation.panelMinimum

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { createConflictStore } from './conflict-store.ts'
 import { readPanelFacts } from './panel-facts.ts'
 import { createRankingStore } from './ranking-store.ts'
@@ -12,6 +13,6 @@ export function createEvaluationStore(tx: Knex) {
     ...createRankingStore(tx),
 
     /** Facts for `possibleEvaluators`: the admitted applications, the seats, and all that keeps people away. */
-    panelFacts: (callId: string) => readPanelFacts(tx, callId),
+    panelFacts: (callId: string, on: LocalDate) => readPanelFacts(tx, callId, on),
   }
 }

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import { askingAs } from '../platform/viewer.ts'
+import type { Viewer } from '../platform/viewer.ts'
 import type { ExclusionBasis, PathStep } from '../../domain/evaluation/conflicts.ts'
 import type { ApplicationId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import { insertRows } from '../platform/insert-rows.ts'
@@ -70,18 +72,18 @@ export function createExclusionStore(tx: Knex) {
 
     /** True when the wall keeps the person from the evaluation of an application: asked by what writes, which is not
      * behind the wall itself. */
-    async isClosedTo(personId: string, applicationId: string): Promise<boolean> {
-      const found = await tx.raw<{ rows: { open: boolean }[] }>(
-        'select can_see_evaluation_of(?, ?) as open',
-        [personId, applicationId],
-      )
+    async isClosedTo(viewer: Viewer, applicationId: string): Promise<boolean> {
+      await askingAs(tx, viewer)
+      const found = await tx.raw<{ rows: { open: boolean }[] }>('select can_see_evaluation_of(?) as open', [
+        applicationId,
+      ])
       return found.rows[0]?.open !== true
     },
 
     /** True when something of a call's evaluation is closed to the person, and so what speaks of all of it. */
-    async isPartlyClosedTo(personId: string, callId: string): Promise<boolean> {
-      const found = await tx.raw<{ rows: { open: boolean }[] }>('select can_see_evaluation(?, ?) as open', [
-        personId,
+    async isPartlyClosedTo(viewer: Viewer, callId: string): Promise<boolean> {
+      await askingAs(tx, viewer)
+      const found = await tx.raw<{ rows: { open: boolean }[] }>('select can_see_evaluation(?) as open', [
         callId,
       ])
       return found.rows[0]?.open !== true

@@ -1,12 +1,14 @@
 import type { Knex } from 'knex'
 import type { PanelFacts } from '../../domain/evaluation/possible-evaluators.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { ApplicationId } from '../../domain/shared/ids.ts'
 import { createConflictStore } from './conflict-store.ts'
 import { createNetworkStore } from '../network/network-store.ts'
 import { createScoringStore } from './scoring-store.ts'
 
-/** What decides who can evaluate the admitted applications of a call (art. 5), on one transaction. */
-export async function readPanelFacts(tx: Knex, callId: string): Promise<PanelFacts> {
+/** What decides who can evaluate the admitted applications of a call (art. 5) with the committee of a day, on one
+ * transaction. */
+export async function readPanelFacts(tx: Knex, callId: string, on: LocalDate): Promise<PanelFacts> {
   const conflicts = createConflictStore(tx)
   const scorings = createScoringStore(tx)
   const admitted = await tx('applications')
@@ -15,7 +17,7 @@ export async function readPanelFacts(tx: Knex, callId: string): Promise<PanelFac
     .select<{ id: ApplicationId }[]>('id')
   return {
     applicationIds: admitted.map((one) => one.id),
-    seats: await createNetworkStore(tx).seats(),
+    seats: await createNetworkStore(tx).seats(on),
     exclusions: await conflicts.exclusionsOf(callId),
     declarations: await conflicts.declarationsOf(callId),
     conflicts: await conflicts.declaredConflictsOf(callId),

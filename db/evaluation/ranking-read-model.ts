@@ -99,16 +99,16 @@ const SHEETS = `
     from scorings s join scores x on x.scoring_id = s.id join persons p on p.id = s.person_id join calls c on c.id = s.call_id
    where s.call_id = :callId and s.status = 'SCORED' and (
      c.outcome_published_at is not null or s.person_id = :viewer
-     or (exists (select 1 from person_roles r where r.person_id = :viewer and r.role = 'PROCESS_OWNER')
+     or (acting_role() = 'PROCESS_OWNER'
        and not exists (select 1 from conflict_declarations d where d.call_id = s.call_id and d.person_id = :viewer and d.status = 'DECLARED'))
      or (exists (select 1 from scoring_rounds n where n.call_id = s.call_id and n.status = 'COMPLETED')
-       and exists (select 1 from person_roles r where r.person_id = :viewer and r.role = 'COMMITTEE_MEMBER')))
+       and acting_role() = 'COMMITTEE_MEMBER'))
    order by s.application_id, s.id, x.criterion`
 
 type SheetRow = { id: string; applicationId: string; evaluator: string } & SheetView['scores'][number]
 
 async function readScores(tx: Knex, viewer: Viewer, callId: string): Promise<ApplicationScores[]> {
-  const named = viewer.roles.some(({ role }) => role !== 'ALLIANCE_LEAD' && role !== 'NETWORK_MEMBER')
+  const named = viewer.role !== null && viewer.role !== 'ALLIANCE_LEAD' && viewer.role !== 'NETWORK_MEMBER'
   const found = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { callId, viewer: viewer.personId })
   const sheets = Map.groupBy(found.rows, (row) => row.applicationId)
   const aggregates = await createRankingStore(tx).aggregatesOf(callId)

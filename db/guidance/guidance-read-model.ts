@@ -13,8 +13,7 @@ export function createGuidanceReadModel(asViewer: AsViewer) {
       asViewer(viewer, async (tx) => {
         const store = createGuidanceStore(tx)
         const document = await store.find(id)
-        const hidden =
-          document?.status === 'DRAFT' && !viewer.roles.some((held) => held.role === 'PROCESS_OWNER')
+        const hidden = document?.status === 'DRAFT' && viewer.role !== 'PROCESS_OWNER'
         if (document === null || hidden) return null
         return { ...document, comments: await store.comments(id) }
       }),

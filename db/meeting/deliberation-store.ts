@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { IN_FORCE } from '../network/function-store.ts'
 import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
 import type { Vote as SeatVote, Voter } from '../../domain/meeting/deliberation.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
@@ -51,9 +53,9 @@ const EXCLUSIONS = `
        and not exists (select 1 from exclusions e where e.application_id = x.application_id and e.person_id = d.person_id)
   ),
   undeclared as (
-    select h.person_id from seat_holders h cross join call_meeting m
-     where not exists (select 1 from conflict_declarations d
-       where d.call_id = m.call_id and d.person_id = h.person_id and d.status = 'DECLARED' and d.seat_id is not null)
+    select f.person_id from functions f cross join call_meeting m
+     where f.seat_id is not null and ${IN_FORCE} and not exists (select 1 from conflict_declarations d
+       where d.call_id = m.call_id and d.person_id = f.person_id and d.status = 'DECLARED' and d.seat_id is not null)
   )
   select i.id as "agendaItemId", r.person_id as "personId", r.reason
     from agenda_items i join call_meeting m on m.id = i.meeting_id join reasons r on r.application_id = i.application_id
@@ -71,10 +73,11 @@ const EXCLUSIONS = `
 /** What a meeting recorded and decided; each fact has its natural key, so a repetition adds nothing. */
 export function createDeliberations(tx: Knex) {
   return {
-    /** Exclusions as the rows stand now; they are frozen when the meeting is recorded. */
-    async exclusionsNow(meetingId: string): Promise<ItemExclusion[]> {
+    /** Exclusions as the rows stand now, of the committee of a day; they are frozen when the meeting is recorded. */
+    async exclusionsNow(meetingId: string, on: LocalDate): Promise<ItemExclusion[]> {
       const result = await tx.raw<{ rows: ItemExclusion[] }>(EXCLUSIONS, {
         meetingId,
+        on,
         notDeclared: NOT_DECLARED,
       })
       return result.rows

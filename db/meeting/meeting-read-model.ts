@@ -33,9 +33,8 @@ export function createMeetingReadModel(asViewer: AsViewer) {
 
 async function withoutHiddenOutcome(tx: Knex, meeting: Meeting): Promise<Meeting> {
   if (meeting.stage !== 'EVALUATION') return meeting
-  const seen = await tx.raw<{ rows: { seen: boolean }[] }>(
-    'select can_see_evaluation(current_viewer(), ?) as seen',
-    [meeting.subjectId],
-  )
+  const seen = await tx.raw<{ rows: { seen: boolean }[] }>('select can_see_evaluation(?) as seen', [
+    meeting.subjectId,
+  ])
   return seen.rows[0]?.seen === true ? meeting : { ...meeting, approved: null }
 }

@@ -93,6 +93,7 @@ create table audit_entries (
   sequence bigint not null,
   at timestamptz not null,
   actor text not null,
+  function_id text,
   action text not null,
   subject_id text not null,
   facts jsonb not null,
@@ -100,6 +101,7 @@ create table audit_entries (
   hash text not null,
   primary key (chain_id, sequence)
 );
+comment on column audit_entries.function_id is 'In which function the person acted; null for a step of a process';
 comment on table audit_entries is 'Append-only, one chain per cycle: each row holds the hash of the row before';
 
 create table stored_files (

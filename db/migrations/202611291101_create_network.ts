@@ -10,13 +10,35 @@ create table network (
 );
 comment on table network is 'The one network of this database, as its document was loaded: terms, acts, letterhead, words. The lead itself is the body that chairs the committee (art. 2, 5, 8)';
 
+create extension if not exists btree_gist;
+
 create table persons (
   id text primary key,
-  display_name text not null,
+  given_name text not null,
+  family_name text not null,
+  display_name text not null generated always as (given_name || ' ' || family_name) stored,
+  born_on date not null,
+  tax_code text constraint persons_tax_code_form check (tax_code ~ '^[A-Z0-9]{16}$'),
+  document_country text check (document_country ~ '^[A-Z]{2}$' and document_country <> 'IT'),
+  document_kind text check (document_kind in ('PASSPORT','IDENTITY_CARD')),
+  document_number text,
+  email text not null,
+  constraint persons_identity check (num_nonnulls(document_country, document_kind, document_number) = case when tax_code is null then 3 else 0 end)
+);
+comment on table persons is 'A human, whatever accounts and functions: wall, votes, approvals and exclusions ask the person (art. 5)';
+comment on column persons.email is 'Where the network writes to the person; not what one signs in with';
+create unique index persons_tax_code on persons (tax_code);
+create unique index persons_document on persons (document_country, document_kind, document_number);
+comment on index persons_tax_code is 'One human is one row: a conflict is never lost between two';
+
+create table accounts (
+  id text primary key,
+  person_id text not null references persons (id),
   email text not null
 );
-create unique index persons_email on persons (lower(email));
-comment on index persons_email is 'Two addresses in different case are one identity: a conflict is never lost to spelling';
+create unique index accounts_email on accounts (lower(email));
+comment on index accounts_email is 'Two addresses in different case are one account, and so one person';
+create index accounts_person on accounts (person_id);
 
 create table bodies (
   id text primary key,
@@ -56,13 +78,6 @@ create table body_links (
 );
 comment on table body_links is 'from controls to, from is a member of to, or to is the service company of from: the graph on which conflicts are computed (art. 5)';
 
-create table offices (
-  person_id text not null references persons (id),
-  body_id text not null references bodies (id),
-  office text not null,
-  primary key (person_id, body_id, office)
-);
-
 create table committee_seats (
   id text primary key,
   category text not null,
@@ -72,23 +87,38 @@ create table committee_seats (
 create unique index committee_seats_body on committee_seats (category, body_id);
 comment on index committee_seats_body is 'A body names one titular and one deputy in its category (art. 5)';
 
-create table seat_holders (
-  seat_id text not null references committee_seats (id),
-  person_id text not null references persons (id),
-  role text not null check (role in ('TITULAR','DEPUTY')),
-  primary key (seat_id, role)
-);
-create unique index seat_holders_person on seat_holders (person_id);
-comment on index seat_holders_person is 'Nobody sits twice: one person, one seat, one vote (art. 5, 7)';
-
-create table person_roles (
+create table functions (
+  id text primary key,
   person_id text not null references persons (id),
   role text not null,
-  body_id text references bodies (id)
+  body_id text references bodies (id),
+  seat_id text references committee_seats (id),
+  seat_role text check (seat_role in ('TITULAR','DEPUTY')),
+  office text,
+  signatory boolean not null,
+  starts_on date not null,
+  ends_on date,
+  act text not null check (act <> ''),
+  constraint functions_role check (role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE','COMMITTEE_SECRETARY','COMMITTEE_MEMBER','ALLIANCE_LEAD','NETWORK_MEMBER','OFFICE_HOLDER')),
+  constraint functions_place check (case
+    when role = 'COMMITTEE_MEMBER' then seat_id is not null and seat_role is not null and body_id is null
+    when role in ('ALLIANCE_LEAD','NETWORK_MEMBER','OFFICE_HOLDER') then body_id is not null and seat_id is null and seat_role is null
+    else num_nonnulls(body_id, seat_id, seat_role) = 0 end),
+  constraint functions_office check ((role = 'OFFICE_HOLDER') = (office is not null)),
+  constraint functions_period check (ends_on >= starts_on),
+  constraint functions_sits_once exclude using gist (person_id with =, daterange(starts_on, ends_on, '[]') with &&) where (seat_id is not null),
+  constraint functions_seat exclude using gist (seat_id with =, seat_role with =, daterange(starts_on, ends_on, '[]') with &&),
+  constraint functions_once exclude using gist (person_id with =, role with =, coalesce(body_id, '') with =, coalesce(office, '') with =, daterange(starts_on, ends_on, '[]') with &&)
 );
-create unique index person_roles_key on person_roles (person_id, role, coalesce(body_id, ''));
+comment on table functions is 'What a person is, where, from and until which day (both included), by which act; it counts on those days only';
+comment on column functions.role is 'OFFICE_HOLDER has one in a body that lets do nothing here: it only ties the person to it (art. 5)';
+comment on column functions.signatory is 'Who signs for the body; anybody else is a contact';
+comment on constraint functions_sits_once on functions is 'Nobody sits twice: one person, one seat, one vote (art. 5, 7)';
+comment on constraint functions_seat on functions is 'A body names one titular and one deputy for its seat (art. 5)';
+create index functions_person on functions (person_id);
+create index functions_body on functions (body_id) where body_id is not null;
 `
-const down = `drop table person_roles, seat_holders, committee_seats, offices, body_links, body_facts, bodies, persons, network;`
+const down = `drop table functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

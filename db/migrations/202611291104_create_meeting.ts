@@ -37,6 +37,7 @@ create table attendances (
   present_as text not null check (present_as in ('TITULAR','DEPUTY')),
   primary key (meeting_id, seat_id)
 );
+create unique index attendances_person on attendances (meeting_id, person_id);
 comment on table attendances is 'One person for a seat: the deputy only when the titular is absent (art. 5)';
 
 create table item_exclusions (
@@ -53,6 +54,8 @@ create table votes (
   choice text not null check (choice in ('FAVOURABLE','AGAINST','ABSTAINED')),
   primary key (agenda_item_id, seat_id)
 );
+create unique index votes_person on votes (agenda_item_id, person_id);
+comment on index votes_person is 'One vote for a person, whatever seats and accounts (art. 7)';
 
 create table decisions (
   agenda_item_id text primary key references agenda_items (id),

@@ -11,7 +11,7 @@ export interface CycleResults {
 }
 
 const WHOLE_NETWORK: readonly Role[] = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER']
-const seesNetwork = ({ roles }: Viewer): boolean => roles.some(({ role }) => WHOLE_NETWORK.includes(role))
+const seesNetwork = ({ role }: Viewer): boolean => role !== null && WHOLE_NETWORK.includes(role)
 
 /** Results and money of a cycle's projects: the offices and the committee see all of them, with the money of each year
  * and the final report as it is written; a lead sees its own, and the report once its act is published, as its documents (art. 6, 10). */

@@ -1,8 +1,10 @@
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { createNetworkSettingsStore } from './network-settings-store.ts'
 import type { BodyRecord } from './body-store.ts'
+import type { FunctionChoice } from './function-store.ts'
 import type { SeatRecord } from './network-store.ts'
 import { createNetworkStore } from './network-store.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /** The register of the network and its committee (art. 2, 5): open to whoever is signed in. */
@@ -10,17 +12,21 @@ export function createNetworkReadModel(asViewer: AsViewer) {
   return {
     members: (viewer: Viewer): Promise<BodyRecord[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).members()),
-    seats: (viewer: Viewer): Promise<SeatRecord[]> =>
-      asViewer(viewer, (tx) => createNetworkStore(tx).seats()),
+    seats: (viewer: Viewer, on: LocalDate): Promise<SeatRecord[]> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).seats(on)),
+    /** The functions among which the viewer chooses. */
+    functions: (viewer: Viewer, on: LocalDate): Promise<FunctionChoice[]> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).functionsOf(viewer.personId, on)),
     /** How the network works and speaks; its register apart. */
     settings: (viewer: Viewer): Promise<NetworkSettings> =>
       asViewer(viewer, (tx) => createNetworkSettingsStore(tx).settings()),
     /** The body that leads the network, by the seat that chairs; null before the network is set up. */
     lead: (viewer: Viewer): Promise<BodyRecord | null> =>
       asViewer(viewer, async (tx) => {
-        const network = createNetworkStore(tx)
-        const chair = (await network.seats()).find((seat) => seat.chair)
-        return chair === undefined ? null : network.findBody(chair.bodyId)
+        const chair = await tx<{ body_id: string; chair: boolean }>('committee_seats')
+          .where('chair', true)
+          .first()
+        return chair === undefined ? null : createNetworkStore(tx).findBody(chair.body_id)
       }),
   }
 }

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import type { SeatRole } from '../../domain/network/network.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import { createBodyStore } from './body-store.ts'
+import { createFunctionStore, IN_FORCE } from './function-store.ts'
 import { createPersonStore } from './person-store.ts'
 
 export interface SeatHolderRecord {
@@ -20,48 +22,42 @@ export interface SeatRecord {
   holders: SeatHolderRecord[]
 }
 
-/** The network: its bodies and their ties, the people and their roles, the committee's seats (art. 2, 5). */
+/** The network: its bodies and their ties, the people and what they are, the committee's seats (art. 2, 5). */
 export function createNetworkStore(tx: Knex) {
   return {
     ...createBodyStore(tx),
     ...createPersonStore(tx),
+    ...createFunctionStore(tx),
 
-    /** Records a seat once for its category and body, with its holders, whom a vacant one lacks (art. 5). */
-    async putSeat(
-      seat: Omit<SeatRecord, 'bodyName' | 'holders'> & { holders: { personId: PersonId; role: SeatRole }[] },
-    ) {
+    /** Records a seat once for its category and body (art. 5). */
+    async putSeat(seat: Omit<SeatRecord, 'bodyName' | 'holders'>) {
       await tx('committee_seats')
         .insert({ id: seat.id, category: seat.category, body_id: seat.bodyId, chair: seat.chair })
         .onConflict(['category', 'body_id'])
         .ignore()
-      if (seat.holders.length === 0) return
-      await tx('seat_holders')
-        .insert(seat.holders.map((one) => ({ seat_id: seat.id, person_id: one.personId, role: one.role })))
-        .onConflict()
-        .ignore()
     },
 
-    /** The committee, chair first; titular before deputy. */
-    seats: (): Promise<SeatRecord[]> => readSeats(tx),
+    /** The committee as it sits on a day, chair first; titular before deputy. */
+    seats: (on: LocalDate): Promise<SeatRecord[]> => readSeats(tx, on),
 
-    /** True for the titular and the deputy of the seat that presides (art. 5, 7). */
-    async holdsChair(personId: string): Promise<boolean> {
-      const seats = await readSeats(tx)
-      return seats.some((seat) => seat.chair && seat.holders.some((one) => one.personId === personId))
+    /** True for the seat that presides (art. 5, 7). */
+    async presides(seatId: string | null): Promise<boolean> {
+      return (await tx('committee_seats').where({ id: seatId, chair: true }).first('id')) !== undefined
     },
   }
 }
 
-async function readSeats(tx: Knex): Promise<SeatRecord[]> {
+async function readSeats(tx: Knex, on: LocalDate): Promise<SeatRecord[]> {
   const result = await tx.raw<{ rows: SeatRecord[] }>(
     `select s.id, s.category, s.body_id as "bodyId", b.name as "bodyName", s.chair,
-            json_agg(json_build_object('personId', p.id, 'role', h.role, 'displayName', p.display_name, 'email', p.email)
-              order by h.role desc) as holders
+            coalesce(json_agg(json_build_object('personId', p.id, 'role', f.seat_role, 'displayName', p.display_name, 'email', p.email)
+              order by f.seat_role desc) filter (where p.id is not null), '[]') as holders
        from committee_seats s
        join bodies b on b.id = s.body_id
-       join seat_holders h on h.seat_id = s.id
-       join persons p on p.id = h.person_id
+       left join functions f on f.seat_id = s.id and ${IN_FORCE}
+       left join persons p on p.id = f.person_id
       group by s.id, b.name order by s.chair desc, b.name, s.id`,
+    { on },
   )
   return result.rows
 }

@@ -1,120 +1,104 @@
 import type { Knex } from 'knex'
+import type { Person } from '../../domain/network/person.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { derivedId } from '../../domain/shared/ids.ts'
 import type { BodyId, PersonId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/work-item-types.ts'
+import { IN_FORCE } from './function-store.ts'
 
 export interface PersonRecord {
   id: PersonId
   displayName: string
+  /** Where the network writes to the person. */
   email: string
 }
-/** A role that a person holds, for a body where it is held for one. */
-export interface Holding {
-  personId: PersonId
-  role: Role
-  bodyId: BodyId | null
-}
-export interface ActingPerson {
-  personId: PersonId
-  displayName: string
-  roles: { role: Role; bodyId: BodyId | null }[]
-}
 
-/** People, the roles that let them act, and the offices they hold in bodies. */
+const PERSON = `p.id, p.display_name as "displayName", p.email`
+
+/** Humans, and the accounts with which they sign in. */
 export function createPersonStore(tx: Knex) {
   return {
-    ...createRoles(tx),
-
     async findPerson(id: string): Promise<PersonRecord | null> {
-      const [person] = await people(tx).where('persons.id', id)
-      return person ?? null
+      const { rows } = await tx.raw<{ rows: PersonRecord[] }>(
+        `select ${PERSON} from persons p where p.id = :id`,
+        { id },
+      )
+      return rows[0] ?? null
     },
 
-    async putPerson(person: PersonRecord): Promise<void> {
+    /** Records a human once. Throws where another row has the same codice fiscale or document. */
+    async putPerson({ id, email, ...person }: Person & { id: PersonId; email: string }): Promise<void> {
       await tx('persons')
-        .insert({ id: person.id, display_name: person.displayName, email: person.email })
-        .onConflict()
+        .insert({
+          ...{ id, email },
+          given_name: person.givenName,
+          family_name: person.familyName,
+          born_on: person.bornOn,
+          tax_code: person.taxCode,
+          document_country: person.document?.country,
+          document_kind: person.document?.kind,
+          document_number: person.document?.number,
+        })
+        .onConflict('id')
         .ignore()
     },
 
-    /** People who hold a role (for that body, where one is given), by name. */
-    async personsWithRole(role: Role, bodyId?: string): Promise<PersonRecord[]> {
-      return people(tx)
-        .whereExists(
-          tx('person_roles')
-            .whereRaw('person_roles.person_id = persons.id')
-            .where(bodyId === undefined ? { role } : { role, body_id: bodyId }),
-        )
-        .orderBy('display_name')
+    /** Gives a person an account, once for an address. Throws where the address is another person's. */
+    async putAccount(account: { personId: PersonId; email: string }): Promise<void> {
+      const id = accountIdOf(account.email)
+      await tx('accounts')
+        .insert({ id, person_id: account.personId, email: account.email })
+        .onConflict('id')
+        .ignore()
+      const kept = await tx('accounts').where({ id }).first<{ person_id: string }>('person_id')
+      if (kept.person_id !== account.personId)
+        throw new Error(`the account ${account.email} is of another person`)
     },
 
-    /** Everybody's roles, each with the body that it is held for. */
-    async holdings(): Promise<Holding[]> {
-      return tx('person_roles')
-        .select({ personId: 'person_id', role: 'role', bodyId: 'body_id' })
-        .orderBy(['person_id', 'role', 'body_id'])
+    /** The human whose account it is; null for an account that nobody has. */
+    async personOf(accountId: string): Promise<PersonId | null> {
+      const row = await tx('accounts')
+        .where('id', accountId)
+        .first<{ person_id: PersonId } | undefined>('person_id')
+      return row?.person_id ?? null
     },
 
-    /** The people who lead for these bodies, by name. */
-    async leadsOf(bodyIds: readonly string[]): Promise<(PersonRecord & { bodyId: BodyId })[]> {
-      return people(tx)
-        .join('person_roles', 'person_roles.person_id', 'persons.id')
-        .where('role', 'ALLIANCE_LEAD')
-        .whereRaw('body_id = any(?)', [[...bodyIds]])
-        .orderBy('display_name')
-        .select<(PersonRecord & { bodyId: BodyId })[]>({ bodyId: 'body_id' })
+    /** The people who lead for these bodies on a day, by name. */
+    async leadsOf(bodyIds: readonly string[], on: LocalDate): Promise<(PersonRecord & { bodyId: BodyId })[]> {
+      const { rows } = await tx.raw<{ rows: (PersonRecord & { bodyId: BodyId })[] }>(
+        `select ${PERSON}, f.body_id as "bodyId" from functions f join persons p on p.id = f.person_id
+          where f.role = 'ALLIANCE_LEAD' and f.body_id = any(cast(:bodyIds as text[])) and ${IN_FORCE}
+          order by p.display_name, p.id`,
+        { bodyIds: [...bodyIds], on },
+      )
+      return rows
     },
 
-    /** Everybody with a role, in order of name: whom the demo's sign-in offers. */
-    everybody: (): Promise<ActingPerson[]> => actingPeople(tx),
+    /** Everybody who holds one of the roles on a day. */
+    async holdersOf(roles: readonly Role[], on: LocalDate): Promise<PersonId[]> {
+      const { rows } = await tx.raw<{ rows: { personId: PersonId }[] }>(
+        `select distinct f.person_id as "personId" from functions f
+          where f.role = any(cast(:roles as text[])) and ${IN_FORCE}`,
+        { roles: [...roles], on },
+      )
+      return rows.map(({ personId }) => personId)
+    },
 
-    /** Who a person is when acting: name and roles; null for an id that nobody has. */
-    async actorOf(personId: string): Promise<ActingPerson | null> {
-      const [actor] = await actingPeople(tx, personId)
-      return actor ?? null
+    /** People who hold a role on a day (for that body, where one is given), by name. */
+    async personsWithRole(role: Role, on: LocalDate, bodyId?: string): Promise<PersonRecord[]> {
+      const { rows } = await tx.raw<{ rows: PersonRecord[] }>(
+        `select ${PERSON} from persons p
+          where exists (select 1 from functions f where f.person_id = p.id and f.role = :role and ${IN_FORCE}
+            and (cast(:bodyId as text) is null or f.body_id = :bodyId))
+          order by p.display_name, p.id`,
+        { role, on, bodyId: bodyId ?? null },
+      )
+      return rows
     },
   }
 }
 
-function createRoles(tx: Knex) {
-  return {
-    async putRole(holding: Holding): Promise<void> {
-      await tx('person_roles')
-        .insert({ person_id: holding.personId, role: holding.role, body_id: holding.bodyId })
-        .onConflict()
-        .ignore()
-    },
-
-    async putOffice(held: { personId: PersonId; bodyId: BodyId; office: string }): Promise<void> {
-      await tx('offices')
-        .insert({ person_id: held.personId, body_id: held.bodyId, office: held.office })
-        .onConflict()
-        .ignore()
-    },
-
-    async offices(): Promise<{ personId: PersonId; bodyId: BodyId }[]> {
-      return tx('offices')
-        .select({ personId: 'person_id', bodyId: 'body_id' })
-        .orderBy(['person_id', 'body_id'])
-    },
-  }
-}
-
-function people(tx: Knex) {
-  return tx('persons').select<PersonRecord[]>({
-    id: 'persons.id',
-    displayName: 'display_name',
-    email: 'email',
-  })
-}
-
-async function actingPeople(tx: Knex, personId?: string): Promise<ActingPerson[]> {
-  const result = await tx.raw<{ rows: ActingPerson[] }>(
-    `select p.id as "personId", p.display_name as "displayName",
-            json_agg(json_build_object('role', r.role, 'bodyId', r.body_id) order by r.role, r.body_id) as roles
-       from persons p join person_roles r on r.person_id = p.id
-      where :personId::text is null or p.id = :personId
-      group by p.id order by p.display_name, p.id`,
-    { personId: personId ?? null },
-  )
-  return result.rows
+/** The account of an address, however it is spelt. */
+export function accountIdOf(email: string): string {
+  return derivedId('account', email.toLowerCase())
 }

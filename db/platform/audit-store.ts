@@ -6,6 +6,7 @@ export interface AuditDraft {
   chainId: string
   at: Date
   actor: string
+  functionId: string | null
   action: string
   subjectId: string
   facts: Record<string, unknown>
@@ -19,6 +20,7 @@ interface HeadRow {
 interface EntryRow extends HeadRow {
   at: Date
   actor: string
+  function_id: string | null
   action: string
   subject_id: string
   facts: Record<string, unknown>
@@ -64,6 +66,7 @@ export function createAuditStore(tx: Knex) {
         sequence: row.sequence,
         at: row.at.toISOString(),
         actor: row.actor,
+        functionId: row.function_id,
         action: row.action,
         subjectId: row.subject_id,
         facts: row.facts,
@@ -96,8 +99,8 @@ async function write(tx: Knex, entry: AuditEntry, beside: Beside | null): Promis
   await tx
     .raw(
       `with entry as (
-       insert into audit_entries (chain_id, sequence, at, actor, action, subject_id, facts, previous_hash, hash)
-       values (:chainId, :sequence, :at, :actor, :action, :subjectId, :facts, :previousHash, :hash)
+       insert into audit_entries (chain_id, sequence, at, actor, function_id, action, subject_id, facts, previous_hash, hash)
+       values (:chainId, :sequence, :at, :actor, :functionId, :action, :subjectId, :facts, :previousHash, :hash)
        returning chain_id, sequence, hash)${beside === null ? '' : `, beside as (${beside.update})`}
      update audit_heads head set sequence = entry.sequence, hash = entry.hash
        from entry where head.chain_id = entry.chain_id`,

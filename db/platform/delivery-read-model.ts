@@ -31,9 +31,10 @@ const FAILED = `select o.id, o.kind, o.state, o.attempts, coalesce(o.last_error,
  order by o.state = 'PARKED' desc, o.position desc limit 200`
 
 const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :viewer
-  union select lower(b.email) from bodies b join person_roles r on r.body_id = b.id where r.person_id = :viewer and b.email is not null`
+  union select lower(a.email) from accounts a where a.person_id = :viewer
+  union select lower(b.email) from bodies b where b.id = acting_body() and b.email is not null`
 
-/** Deliveries that failed, and the addresses at which a person gets mail: its own, and those of the bodies it acts for. */
+/** Deliveries that failed, and the addresses at which a person gets mail: its own, and that of the body it acts for. */
 export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
   return {
     failed: (viewer: Viewer): Promise<FailedDeliveries> =>

@@ -8,6 +8,7 @@ function chain(length: number): AuditEntry[] {
       chainId: 'cycle',
       at: '2026-05-01T10:00:00.000Z',
       actor: 'person',
+      functionId: 'function',
       action: 'CALL_PUBLISHED',
       subjectId: `subject-${index}`,
       facts: { number: index },

@@ -1,10 +1,12 @@
 import { hashOf } from '../shared/canonical-json.ts'
 
-/** What is told to the chain: who did what to what, when (ISO instant), with which facts. */
+/** What is told to the chain: who did what to what, in which function (null for a step of a process), when (ISO instant),
+ * with which facts. */
 export interface AuditEntryDraft {
   chainId: string
   at: string
   actor: string
+  functionId: string | null
   action: string
   subjectId: string
   facts: Record<string, unknown>
@@ -22,11 +24,12 @@ export function chainEntry(
   previous: Pick<AuditEntry, 'sequence' | 'hash'> | null,
   draft: AuditEntryDraft,
 ): AuditEntry {
-  const { chainId, at, actor, action, subjectId, facts } = draft
+  const { chainId, at, actor, functionId, action, subjectId, facts } = draft
   const content = {
     chainId,
     at,
     actor,
+    functionId,
     action,
     subjectId,
     facts,

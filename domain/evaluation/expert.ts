@@ -1,5 +1,14 @@
+import type { Role } from '../shared/work-item-types.ts'
 import type { PanelFacts, PersonOnApplication } from './possible-evaluators.ts'
 import { gaveUp, lostPairs, possibleEvaluators } from './possible-evaluators.ts'
+
+/** In which functions a person declares and evaluates: for a seat, or called in as an expert; nobody for an alliance. */
+export const EVALUATOR_ROLES: readonly Role[] = ['COMMITTEE_MEMBER', 'CASE_OFFICER', 'NETWORK_MEMBER']
+
+/** True when whoever acts in the role may do the tasks of an evaluator that are named to the person. */
+export function mayEvaluate(role: Role | null): boolean {
+  return role !== null && EVALUATOR_ROLES.includes(role)
+}
 
 /** Why a person cannot be called in as an expert for an application. */
 export type ExpertRefusal =

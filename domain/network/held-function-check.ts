@@ -1,8 +1,8 @@
 import type { Problem } from '../shared/problem.ts'
-import type { HeldFunction, NetworkDocument } from './network-document.ts'
+import type { DocumentFunction, NetworkDocument } from './network-document.ts'
 
-type Placed = { path: string; person: string; held: HeldFunction }
-type SeatFunction = Extract<HeldFunction, { seat: string }>
+type Placed = { path: string; person: string; held: DocumentFunction }
+type SeatFunction = Extract<DocumentFunction, { seat: string }>
 
 /* Without one of them nobody could open a cycle, examine an application or approve a payment a second time (art. 8). */
 const NEEDED = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
@@ -16,7 +16,7 @@ const placedFunctions = ({ people }: NetworkDocument): Placed[] =>
     })),
   )
 
-const overlaps = (a: HeldFunction, b: HeldFunction): boolean =>
+const overlaps = (a: DocumentFunction, b: DocumentFunction): boolean =>
   (a.until === null || b.from <= a.until) && (b.until === null || a.from <= b.until)
 
 function placeProblems({ path, held }: Placed, { bodies, seats }: NetworkDocument): Problem[] {

@@ -3,6 +3,7 @@ import { parseWith } from '../shared/problem.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
 import { functionProblems } from './held-function-check.ts'
 import { networkDocumentSchema } from './network-document.ts'
+import { identityOf } from './person.ts'
 import type { NetworkDocument } from './network-document.ts'
 
 /* What stands twice in a list, told at its second place. */
@@ -44,6 +45,7 @@ function repetitionProblems(document: NetworkDocument): Problem[] {
     ...repeated('seats', seats, byCode),
     ...repeated('seats', seats, { of: ({ category, body }) => `${category} di ${body}`, name: 'Il seggio' }),
     ...repeated('people', document.people, byCode),
+    ...repeated('people', document.people, { of: identityOf, name: 'La persona con codice o documento' }),
     ...repeated('organs', document.organs, byCode),
     ...repeated('acts', document.acts, { of: (one) => one.kind, name: 'L’atto' }),
   ]

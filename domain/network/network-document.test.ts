@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { readNetworkDocument } from './network-document-check.ts'
-import { actOf, isInForce } from './network-document.ts'
+import { actOf } from './network-document.ts'
 import type { NetworkDocument } from './network-document.ts'
 
 const MILANO = readFileSync(new URL('../../networks/milano.json', import.meta.url), 'utf8')
@@ -168,18 +168,6 @@ describe('the document of a network', () => {
   })
 })
 
-describe('a function', () => {
-  it.each([
-    ['2027-01-31', false],
-    ['2027-02-01', true],
-    ['2027-02-28', true],
-    ['2027-03-01', false],
-  ])('is held from its first to its last day: on %s %s', (day, held) => {
-    const period = { from: '2027-02-01', until: '2027-02-28' } as Parameters<typeof isInForce>[0]
-    expect(isInForce(period, day as Parameters<typeof isInForce>[1])).toBe(held)
-  })
-})
-
 describe('an act of the network', () => {
   it('is of the type, and adopted by the organ, that the network says for its kind (art. 8)', () => {
     const file = JSON.parse(MILANO) as NetworkDocument
@@ -194,5 +182,19 @@ describe('an act of the network', () => {
       signatory: 'Il dirigente dell’area',
     })
     expect(actOf(file, 'LIQUIDATION').organ).toBe('Direttore generale')
+  })
+})
+
+describe('the people of a network', () => {
+  it('are humans, each once, with a codice fiscale whose check character is right (art. 5)', () => {
+    expect(problemsOf((file) => (file.people[1]!.taxCode = file.people[0]!.taxCode))).toEqual({
+      'people[1]': expect.stringContaining('compare due volte'),
+    })
+    expect(problemsOf((file) => (file.people[1]!.taxCode = 'RSSMRA85M01H501Z'))).toEqual({
+      'people[1].taxCode': expect.stringContaining('carattere di controllo'),
+    })
+    expect(problemsOf((file) => (file.people[1]!.taxCode = null))).toEqual({
+      'people[1].taxCode': expect.stringContaining('documento estero'),
+    })
   })
 })

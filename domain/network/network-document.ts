@@ -5,9 +5,9 @@ import { orderLayoutSchema } from '../disbursement/order.ts'
 import { taxCodeSchema, vatNumberSchema } from '../shared/codes.ts'
 import { patronDaySchema } from '../shared/holidays.ts'
 import { localDateSchema } from '../shared/local-date.ts'
-import type { LocalDate } from '../shared/local-date.ts'
 import { sourced, sourcedItem } from '../shared/sourced.ts'
 import { plainText } from '../shared/text.ts'
+import { personSchema } from './person.ts'
 import { bodyKindSchema, enterpriseSizeSchema, linkKindSchema, seatRoleSchema } from './network.ts'
 
 const code = z
@@ -20,22 +20,22 @@ const email = z.email('Indirizzo di posta non valido.')
 /* When somebody holds a function, first and last day, and the act that gives it; `until` null: no end is set. */
 const held = { from: localDateSchema, until: localDateSchema.nullable(), act: words }
 const heldFunction = z.discriminatedUnion('role', [
-  z.strictObject({ role: z.enum(['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE']), body: code, ...held }),
-  z.strictObject({ role: z.enum(['ALLIANCE_LEAD', 'NETWORK_MEMBER']), body: code, ...held }),
+  z.strictObject({
+    role: z.enum(['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_SECRETARY']),
+    body: code,
+    ...held,
+  }),
+  z.strictObject({
+    ...{ role: z.enum(['ALLIANCE_LEAD', 'NETWORK_MEMBER']), body: code, signatory: z.boolean() },
+    ...held,
+  }),
   z.strictObject({ role: z.literal('COMMITTEE_MEMBER'), seat: code, as: seatRoleSchema, ...held }),
   z.strictObject({ role: z.literal('OFFICE_HOLDER'), body: code, office: words, ...held }),
 ])
 
-/** A function of a person: a role for a body or a seat, or an office in a body that only ties to it (art. 5, 8, 10). */
-export type HeldFunction = z.infer<typeof heldFunction>
-
-/** True while a function is held: first and last day included. */
-export function isInForce(
-  { from, until }: { from: LocalDate; until: LocalDate | null },
-  on: LocalDate,
-): boolean {
-  return from <= on && (until === null || on <= until)
-}
+/** A function of a person: a role for a body or a seat, or an office in a body that only ties to it (art. 5, 8, 10);
+ * `signatory` signs for the body, anybody else is a contact. */
+export type DocumentFunction = z.infer<typeof heldFunction>
 
 const body = sourcedItem({
   code,
@@ -74,7 +74,7 @@ export const networkDocumentSchema = z.strictObject({
   bodies: z.array(body).min(1),
   links: z.array(sourcedItem({ from: code, to: code, kind: linkKindSchema })),
   seats: z.array(sourcedItem({ code, category: code, body: code, chair: z.boolean() })).min(1),
-  people: z.array(z.strictObject({ code, name: words, email, functions: z.array(heldFunction).min(1) })),
+  people: z.array(personSchema({ code, email, functions: z.array(heldFunction).min(1) })),
 })
 export type NetworkDocument = z.infer<typeof networkDocumentSchema>
 

@@ -6,6 +6,7 @@ export const roles = [
   'COMMITTEE_MEMBER',
   'ALLIANCE_LEAD',
   'NETWORK_MEMBER',
+  'COMMITTEE_SECRETARY',
 ] as const
 export type Role = (typeof roles)[number]
 

@@ -4,13 +4,14 @@ import { blockedPairs } from '../../domain/evaluation/possible-evaluators.ts'
 import { opaqueId } from '../../domain/shared/ids.ts'
 import type { PersonId, ScoringId } from '../../domain/shared/ids.ts'
 import type { StepContext } from '../context.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 
 /** The deputy who can take a titular's sheet (art. 5), or why nobody can. */
 export async function deputyFor(
-  { stores }: StepContext,
+  { stores, now }: StepContext,
   scoring: Scoring,
 ): Promise<{ personId: PersonId } | { reason: string }> {
-  const facts = await stores.evaluation.panelFacts(scoring.callId)
+  const facts = await stores.evaluation.panelFacts(scoring.callId, localDateOf(now))
   const holders = facts.seats.find((seat) => seat.id === scoring.seatId)?.holders ?? []
   const isTitular = holders.some((one) => one.role === 'TITULAR' && one.personId === scoring.personId)
   const deputy = holders.find((one) => one.role === 'DEPUTY')

@@ -3,13 +3,14 @@ import type { Stores } from '../../db/stores.ts'
 import type { ConflictInput } from '../../domain/evaluation/conflicts.ts'
 import { computeExclusions } from '../../domain/evaluation/conflicts.ts'
 import type { Office, Seat } from '../../domain/network/network.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, BodyId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/work-item-types.ts'
 import { bodiesNamed, ownReasonOf, toExclusionRecord } from './exclusion-reasons.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 
 const officeRoles: readonly Role[] = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER']
-const bodyRoles: readonly Role[] = ['ALLIANCE_LEAD', 'NETWORK_MEMBER']
 
 /** What the graph of bodies says of a call: exclusions, and ties that the call only asks to declare. */
 export interface FoundConflicts {
@@ -18,7 +19,7 @@ export interface FoundConflicts {
 }
 
 /** Computes who is kept from which application of a call (art. 5): titulars, deputies, people of the offices, and the
- * further people named; over seats, offices, roles held for a body, and the links between bodies that the call counts. */
+ * further people named; over the seats and functions of the day, and the links between bodies that the call counts. */
 export async function findExclusions(
   stores: Stores,
   callId: string,
@@ -26,8 +27,9 @@ export async function findExclusions(
 ): Promise<FoundConflicts> {
   const call = await stores.calls.get(callId)
   const applications = await applicationsOf(stores, callId)
-  const seats = await stores.network.seats()
-  const offices = await officesOf(stores, seats, at.also ?? [])
+  const on = localDateOf(at.now)
+  const seats = await stores.network.seats(on)
+  const offices = await officesOf(stores, seats, { on, also: at.also ?? [] })
   const found = computeExclusions({
     seats: [...seats, ...withoutSeat(offices, seats)],
     offices,
@@ -71,23 +73,18 @@ async function applicationsOf(stores: Stores, callId: string) {
   }))
 }
 
-/* An office is what the register says, and any role that a person holds for a body. */
+/* An office is any function that a person has in a body on that day, whether it lets act here or not. */
 async function officesOf(
   stores: Stores,
   seats: readonly Seat[],
-  also: readonly PersonId[],
+  { on, also }: { on: LocalDate; also: readonly PersonId[] },
 ): Promise<Office[]> {
-  const holdings = await stores.network.holdings()
   const asked = new Set<PersonId>([
     ...seats.flatMap((seat) => seat.holders.map((one) => one.personId)),
+    ...(await stores.network.holdersOf(officeRoles, on)),
     ...also,
-    ...holdings.filter(({ role }) => officeRoles.includes(role)).map(({ personId }) => personId),
   ])
-  const registered = await stores.network.offices()
-  const forBodies = holdings.flatMap(({ personId, role, bodyId }) =>
-    bodyRoles.includes(role) && bodyId !== null ? [{ personId, bodyId }] : [],
-  )
-  return [...registered, ...forBodies].filter(({ personId }) => asked.has(personId))
+  return (await stores.network.offices(on)).filter(({ personId }) => asked.has(personId))
 }
 
 /* Whoever has an office and no seat is put on a bench of one, so that the same rule reaches everybody. */

@@ -12,6 +12,7 @@ import { publishCall } from '../../workers/call/publish-call.ts'
 import { actDocuments } from '../../documents/act/act-documents.ts'
 import { inspectFile } from '../../procedures/uploaded-file.ts'
 import { renderDocument } from '../../reports/render-document.ts'
+import { withoutFunction } from '../../procedures/context.ts'
 
 let database: TestDatabase
 let scenario: CallScenario
@@ -126,7 +127,7 @@ describe('publishing the call', () => {
 
   it('shows anybody every rule with its source (D.Lgs. 33/2013 art. 26)', async () => {
     const call = await scenario.openCall()
-    const shown = await database.reads.calls.find({ personId: '', roles: [] }, call.id)
+    const shown = await database.reads.calls.find(withoutFunction('', ''), call.id)
     expect(shown?.configuration.evaluation.criteria[0]).toMatchObject({
       maxCentipoints: 1500,
       source: { article: 'art. 8; punti inventati (demo)' },

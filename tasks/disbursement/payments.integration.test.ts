@@ -148,7 +148,7 @@ describe('a payment on its way', () => {
   it('wants two approvals by different people, also in the database (art. 8)', async () => {
     const { knex } = database
     const officer = (await scenario.person('CASE_OFFICER_1')).personId
-    await knex('person_roles').insert({ person_id: officer, role: 'FINANCE', body_id: null })
+    await scenario.steps.bySecondAccount(officer, 'FINANCE')
     await expect(scenario.approveFinance(paymentId, 'CASE_OFFICER_1')).rejects.toMatchObject({
       code: 'SAME_APPROVER',
     })

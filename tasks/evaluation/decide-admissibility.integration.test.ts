@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoPersonId } from '../../app/demo/network-ids.ts'
+import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
 import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { asId } from '../../domain/shared/ids.ts'
-import type { PersonId } from '../../domain/shared/ids.ts'
 import { examineApplication } from '../../workers/evaluation/examine-application.ts'
 import { submitApplication } from '../../use-cases/call/submit-application.ts'
 import { openAdmissibility } from '../../workers/evaluation/open-admissibility.ts'
@@ -22,12 +20,8 @@ beforeAll(async () => {
   scenario = await createCallScenario(database)
   officer = await scenario.steps.actor(demoPersonId('CASE_OFFICER_1'))
   callId = (await scenario.openCall()).id
-  const offices = await database.stores.network.offices()
-  const partner = offices.find((office) => office.personId === demoPersonId('TITULAR_UNIVERSITA'))
-  if (partner === undefined) throw new Error('the demo has no office')
   conflicted = await scenario.steps.actor(demoPersonId('CASE_OFFICER_2'))
-  const officeHeld = { personId: asId<PersonId>(conflicted.personId), bodyId: partner.bodyId }
-  await database.stores.network.putOffice({ ...officeHeld, office: 'Revisore' })
+  await scenario.steps.holdOffice(conflicted.personId, demoBodyId('FONDAZIONE_TEMPO'))
   applicationIds = await scenario.closeCallWithAll(callId)
 })
 afterAll(() => database.close())

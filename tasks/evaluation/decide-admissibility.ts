@@ -50,7 +50,7 @@ export const decideAdmissibility = defineTask({
   async complete({ stores, actor, now }, item, { outcome, reasons }) {
     const route = item.context.admissibilityRoute
     if (route === undefined) throw new TypeError('the process does not say the admissibilityRoute')
-    if (await stores.evaluation.isClosedTo(actor.personId, item.subjectId))
+    if (await stores.evaluation.isClosedTo(actor, item.subjectId))
       throw new BusinessError('CONFLICT_EXCLUDED')
     const application = await stores.applications.get(item.subjectId)
     const call = await stores.calls.get(application.callId, 'update')

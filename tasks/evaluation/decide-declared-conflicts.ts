@@ -91,7 +91,7 @@ async function decidable(context: Decider, pending: readonly Pending[]): Promise
 
 async function refusalFor({ stores, actor }: Decider, { conflict }: Pending) {
   if (conflict.personId === actor.personId) return 'OWN_DECLARATION'
-  const closed = await stores.evaluation.isClosedTo(actor.personId, conflict.applicationId)
+  const closed = await stores.evaluation.isClosedTo(actor, conflict.applicationId)
   return closed ? 'CONFLICT_EXCLUDED' : null
 }
 

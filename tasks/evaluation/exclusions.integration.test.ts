@@ -111,14 +111,14 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     expect(await database.reads.applications.ofCall(titular, scenario.callId)).toEqual([])
   })
 
-  it.each(['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'])(
+  it.each(['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const)(
     'open nothing before, to a member who is %s too (L. 241/1990 art. 6-bis)',
     async (role) => {
-      const office = { person_id: demoPersonId('TITULAR_ATS_MILANO'), role, body_id: null }
-      await database.knex('person_roles').insert(office)
-      const titular = await scenario.person('TITULAR_ATS_MILANO')
+      const personId = demoPersonId('TITULAR_ATS_MILANO')
+      await scenario.steps.hold(personId, { role })
+      const titular = await scenario.steps.actor(personId, role)
       expect(await database.reads.applications.ofCall(titular, scenario.callId)).toEqual([])
-      await database.knex('person_roles').where(office).delete()
+      await scenario.steps.release(personId, role)
     },
   )
 
@@ -163,8 +163,8 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
   })
 
   it('are decided by somebody else than the declarer, who decides those of others (DPR 62/2013 art. 7)', async () => {
-    const own = { person_id: demoPersonId('TITULAR_CGIL'), role: 'PROCESS_OWNER', body_id: null }
-    await database.knex('person_roles').insert(own)
+    const own = demoPersonId('TITULAR_CGIL')
+    await scenario.steps.hold(own, { role: 'PROCESS_OWNER' })
     const titular = await scenario.person('TITULAR_CGIL')
     expect(await database.reads.applications.find(titular, castanese)).toBeNull()
     expect(await pendingOf()).toEqual([...CGIL_PENDING, ...MILAN_PENDING].sort())
@@ -175,7 +175,7 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     await expect(decide('Valutatore CGIL · A1-006')).rejects.toThrow('OWN_DECLARATION')
     await expect(decide('Supplente CGIL · A1-002')).rejects.toThrow('CONFLICT_EXCLUDED')
     await scenario.decideConflicts('NOT_EXCLUDED', 'TITULAR_CGIL')
-    await database.knex('person_roles').where(own).delete()
+    await scenario.steps.release(own, 'PROCESS_OWNER')
     expect(await pendingOf()).toEqual(CGIL_PENDING)
     expect(told(await scenario.steps.job(closeDeclarations, scenario.scope))).toEqual({
       conflictsDeclared: true,
@@ -183,11 +183,11 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
   })
 
   it('of an application closed to a process owner are left to another, or to the chair (art. 5, 7)', async () => {
-    const other = { person_id: demoPersonId('DEPUTY_ASSOLOMBARDA'), role: 'PROCESS_OWNER', body_id: null }
-    await database.knex('person_roles').insert(other)
+    const other = demoPersonId('DEPUTY_ASSOLOMBARDA')
+    await scenario.steps.hold(other, { role: 'PROCESS_OWNER' })
     await excludeFrom('DEPUTY_ASSOLOMBARDA', castanese)
     await scenario.decideConflicts('EXCLUDED', 'DEPUTY_ASSOLOMBARDA')
-    await database.knex('person_roles').where(other).delete()
+    await scenario.steps.release(other, 'PROCESS_OWNER')
     expect(await pendingOf()).toEqual(['TITULAR_CGIL 5'])
     const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
     const inboxOf = async (code: string) =>
@@ -212,7 +212,7 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
 })
 
 async function panelOf(applicationId: string) {
-  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId)
+  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId, database.today())
   const panel = overview?.panels.find((one) => one.applicationId === applicationId)
   return { data: panel?.evaluators.map((one) => one.personId) ?? [] }
 }

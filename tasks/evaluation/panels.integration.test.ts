@@ -85,7 +85,7 @@ async function appoint(code: string, applicationId: string) {
 }
 
 async function panelOf(applicationId: string) {
-  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId)
+  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId, database.today())
   const panel = overview?.panels.find((one) => one.applicationId === applicationId)
   return { data: panel?.evaluators.map((one) => one.personId) ?? [] }
 }

@@ -2,19 +2,17 @@ import { z } from 'zod'
 import type { Stores } from '../../db/stores.ts'
 import type { PersonRecord } from '../../db/network/person-store.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
-import { refusalOfExpert } from '../../domain/evaluation/expert.ts'
+import { EVALUATOR_ROLES, refusalOfExpert } from '../../domain/evaluation/expert.ts'
 import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
-import type { Role } from '../../domain/shared/work-item-types.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { wordOf } from '../../words/codes.ts'
 import { defineTask } from '../task.ts'
 import type { UseCaseContext } from '../../procedures/context.ts'
 import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
-
-const candidateRoles: readonly Role[] = ['COMMITTEE_MEMBER', 'CASE_OFFICER', 'NETWORK_MEMBER']
 
 const appointment = z.strictObject({
   applicationId: z.string().max(40),
@@ -30,9 +28,9 @@ export const reinforcePanels = defineTask({
   input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indica almeno un esperto.').max(200) }),
   files: [],
 
-  async load({ stores }, item) {
+  async load({ stores, now }, item) {
     const { rules } = await stores.calls.get(item.subjectId)
-    const panels = possibleEvaluators(await stores.evaluation.panelFacts(item.subjectId))
+    const panels = possibleEvaluators(await stores.evaluation.panelFacts(item.subjectId, localDateOf(now)))
     const applications = await stores.applications.submittedOf(item.subjectId)
     const short = panels.filter((panel) => panel.evaluators.length < rules.evaluation.panelMinimum)
     const named = short.map((panel) => {
@@ -47,7 +45,10 @@ export const reinforcePanels = defineTask({
       minimum: rules.evaluation.panelMinimum,
       panels: named.map(({ label, panel }) => ({ progetto: label, valutatori: panel.evaluators.length })),
       applicationOptions: named.map(({ id, label }) => ({ value: id, label })),
-      personOptions: (await candidates(stores)).map((one) => ({ value: one.id, label: one.displayName })),
+      personOptions: (await candidates(stores, now)).map((one) => ({
+        value: one.id,
+        label: one.displayName,
+      })),
     }
   },
 
@@ -73,10 +74,11 @@ export const reinforcePanels = defineTask({
   },
 })
 
-async function candidates(stores: Stores): Promise<PersonRecord[]> {
+async function candidates(stores: Stores, now: Date): Promise<PersonRecord[]> {
   const people = new Map<string, PersonRecord>()
-  for (const role of candidateRoles) {
-    for (const person of await stores.network.personsWithRole(role)) people.set(person.id, person)
+  for (const role of EVALUATOR_ROLES) {
+    for (const person of await stores.network.personsWithRole(role, localDateOf(now)))
+      people.set(person.id, person)
   }
   return [...people.values()]
 }
@@ -86,8 +88,8 @@ async function refuseUnfit(
   callId: string,
   asked: readonly PersonOnApplication[],
 ) {
-  const known = new Set<string>((await candidates(stores)).map((one) => one.id))
-  const facts = await stores.evaluation.panelFacts(callId)
+  const known = new Set<string>((await candidates(stores, now)).map((one) => one.id))
+  const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
   const found = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
   const exclusions = [...facts.exclusions, ...found.exclusions]
   for (const [index, one] of asked.entries()) {
@@ -96,8 +98,7 @@ async function refuseUnfit(
     if (!facts.applicationIds.includes(applicationId)) {
       throw new BusinessError('NOT_FOUND', { what: 'progetto', id: applicationId })
     }
-    if (await stores.evaluation.isClosedTo(actor.personId, applicationId))
-      throw new BusinessError('CONFLICT_EXCLUDED')
+    if (await stores.evaluation.isClosedTo(actor, applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
     const appointments = [...facts.appointments, ...asked.slice(0, index)]
     const refusal = refusalOfExpert(one, { ...facts, exclusions, appointments }, found.ties)
     if (refusal !== null)

@@ -8,7 +8,9 @@ import type { ScoreSheet } from '../../domain/evaluation/scoring.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { plainText } from '../../domain/shared/text.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
+import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
 
@@ -63,11 +65,12 @@ export const scoreApplication = defineTask({
     }
   },
 
-  async complete({ stores, now }, item, { scores }) {
+  async complete(context, item, { scores }) {
+    const { stores, now } = context
     const scoring = await scoringOf(stores, item.subjectId)
     const round = await stores.evaluation.lockRound(scoring.roundId)
     if (round === null) throw new Error(`no scoring round ${scoring.roundId}`)
-    await refuseBlocked(stores, scoring)
+    await refuseBlocked(context, scoring)
     const { rules } = await stores.calls.get(scoring.callId)
     const sheet = checkedSheet(scores, rules.evaluation)
     const scored = round.status === 'OPEN' && (await stores.evaluation.markScored(scoring.id, now))
@@ -85,8 +88,11 @@ async function scoringOf(stores: Stores, id: string): Promise<Scoring> {
 }
 
 /* A conflict found after the sheet was asked still keeps the evaluator out. */
-async function refuseBlocked(stores: Stores, { callId, applicationId, personId }: Scoring): Promise<void> {
-  const facts = await stores.evaluation.panelFacts(callId)
+async function refuseBlocked(
+  { stores, now }: StepContext,
+  { callId, applicationId, personId }: Scoring,
+): Promise<void> {
+  const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
   const declared = facts.declarations.some((one) => one.personId === personId && one.status === 'DECLARED')
   if (!declared) throw new BusinessError('CONFLICT_NOT_DECLARED')
   const blocked = blockedPairs({ ...facts, seats: [], sheets: [] })

@@ -62,7 +62,7 @@ describe('a round of scoring (art. 6)', () => {
   it('records why a deputy is asked where the titular is excluded (art. 5)', async () => {
     const deputies = (await scenario.openSheets()).filter((one) => one.substitutionReason !== null)
     expect(deputies.map((one) => one.personId)).toContain(demoPersonId('DEPUTY_UNIVERSITA'))
-    const holders = (await database.stores.network.seats()).flatMap((seat) => seat.holders)
+    const holders = (await database.stores.network.seats(database.today())).flatMap((seat) => seat.holders)
     const asked = holders.filter((one) => deputies.some(({ personId }) => personId === one.personId))
     expect(new Set(asked.map((one) => one.role))).toEqual(new Set(['DEPUTY']))
   })

@@ -54,9 +54,9 @@ function checkNotice({ value: days, source }: NoticeTerm, now: Date, startsAt: D
 }
 
 /* An exclusion never empties the room unseen: each item with the seats that could vote on it. */
-async function votableAgenda({ stores }: StepContext, meetingId: string) {
-  const seats = await stores.network.seats()
-  const exclusions = await stores.meetings.exclusionsNow(meetingId)
+async function votableAgenda({ stores, now }: StepContext, meetingId: string) {
+  const seats = await stores.network.seats(localDateOf(now))
+  const exclusions = await stores.meetings.exclusionsNow(meetingId, localDateOf(now))
   return (await stores.meetings.agenda(meetingId)).map(({ id, position, title }) => {
     const excluded = exclusions.filter((one) => one.agendaItemId === id).map((one) => one.personId)
     return {

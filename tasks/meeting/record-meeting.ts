@@ -1,18 +1,21 @@
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
+import type { SeatRole } from '../../domain/network/network.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
+import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { instantOf, meetingOf } from './convene-meeting.ts'
 import { meetingInput } from './meeting-input.ts'
 import { readAttendances, readVotes } from './meeting-votes.ts'
 
-async function itemsToRecord(context: StepContext, meeting: Meeting) {
-  const agenda = await context.stores.meetings.agenda(meeting.id)
-  const exclusions = await context.stores.meetings.exclusionsNow(meeting.id)
-  const people = (await context.stores.network.seats()).flatMap((seat) => seat.holders)
+async function itemsToRecord({ stores }: StepContext, meeting: ConvenedMeeting) {
+  const day = localDateOf(meeting.startsAt)
+  const agenda = await stores.meetings.agenda(meeting.id)
+  const exclusions = await stores.meetings.exclusionsNow(meeting.id, day)
+  const people = (await stores.network.seats(day)).flatMap((seat) => seat.holders)
   const nameOf = (personId: string) =>
     people.find((one) => one.personId === personId)?.displayName ?? personId
   return agenda.map((item) => ({
@@ -29,6 +32,11 @@ async function itemsToRecord(context: StepContext, meeting: Meeting) {
   }))
 }
 
+/* Whom the seat sends, until told otherwise. */
+function expected(holders: readonly { role: SeatRole }[]): SeatRole | 'ABSENT' {
+  return holders.find((one) => one.role === 'TITULAR')?.role ?? holders[0]?.role ?? 'ABSENT'
+}
+
 function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
   const end = instantOf(localDateOf(meeting.startsAt), { path: 'endTime', value: endTime })
   const refuse = (message: string): never => {
@@ -42,7 +50,7 @@ function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
 
 /* The form speaks of every item: whoever a conflict keeps from one leaves it to another process owner, or to the chair. */
 async function refuseParty({ stores, actor }: UseCaseContext, { stage, subjectId }: Meeting): Promise<void> {
-  if (stage === 'EVALUATION' && (await stores.evaluation.isPartlyClosedTo(actor.personId, subjectId)))
+  if (stage === 'EVALUATION' && (await stores.evaluation.isPartlyClosedTo(actor, subjectId)))
     throw new BusinessError('CONFLICT_EXCLUDED')
 }
 
@@ -57,13 +65,17 @@ export const recordMeeting = defineTask({
 
   async load(context, item) {
     const meeting = convened(await meetingOf(context, item.subjectId))
-    const seats = await context.stores.network.seats()
+    const seats = await context.stores.network.seats(localDateOf(meeting.startsAt))
     return {
       startsAt: formatInstant(meeting.startsAt),
       place: meeting.place,
       endTime: '',
       seatOptions: seats.map((seat) => ({ value: seat.id, label: seat.bodyName })),
-      attendances: seats.map((seat) => ({ seatId: seat.id, seat: seat.bodyName, presence: 'TITULAR' })),
+      attendances: seats.map((seat) => ({
+        seatId: seat.id,
+        seat: seat.bodyName,
+        presence: expected(seat.holders),
+      })),
       items: await itemsToRecord(context, meeting),
     }
   },
@@ -75,9 +87,9 @@ export const recordMeeting = defineTask({
     if (now < meeting.startsAt)
       throw new BusinessError('MEETING_NOT_HELD_YET', { startsAt: formatInstant(meeting.startsAt) })
     const heldAt = endOf(meeting, recorded.endTime, now)
-    const attendances = readAttendances(recorded, await stores.network.seats())
+    const attendances = readAttendances(recorded, await stores.network.seats(localDateOf(meeting.startsAt)))
     const agenda = await stores.meetings.agenda(meeting.id)
-    const exclusions = await stores.meetings.exclusionsNow(meeting.id)
+    const exclusions = await stores.meetings.exclusionsNow(meeting.id, localDateOf(meeting.startsAt))
     const votes = readVotes(recorded, { attendances, agenda, exclusions })
     await stores.meetings.hold(meeting.id, heldAt)
     await stores.meetings.record(meeting.id, {

@@ -117,7 +117,7 @@ describe('the final return (art. 6, 8)', () => {
     await prepared()
     const mails = await outbox('MAIL')
     await steps.job(prepareFinalReturn, { cycleId, planVersionId })
-    const holders = await database.knex('seat_holders')
+    const holders = await database.knex('functions').whereNotNull('seat_id')
     expect(mails).toHaveLength(holders.length)
     expect(await outbox('MAIL')).toHaveLength(holders.length)
   })

@@ -64,7 +64,7 @@ function figuresOf(samples: readonly Sample[]): Figure[] {
 
 async function timeTask({ engine, knex }: Bench, hand: JobHand, cycleId: string): Promise<Sample> {
   const personId = demoPersonId('PROCESS_OWNER')
-  const viewer = { personId, roles: [{ role: 'PROCESS_OWNER' as const, bodyId: null }] }
+  const viewer = { personId, role: 'PROCESS_OWNER' as const, bodyId: null, seatId: null }
   const { inbox } = createReadModels(knex)
   await engine.publishMessage(beginning('guidance-caller', cycleId, { cycleId }))
   const before = await hand.next(STEP_BEFORE)

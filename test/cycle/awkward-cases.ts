@@ -16,7 +16,7 @@ const questions = {
      where p.role = 'PARTNER' order by a.code, b.name`,
   leadIsServiceCompanyOfASeat: `
     select a.code as application, lead.name as lead, b.name as "bodyOfTheSeat", o.outcome, o.grant_cents as "grantCents",
-           (select count(*) from seat_holders h where h.seat_id = s.id
+           (select count(*) from functions h where h.seat_id = s.id
              and not exists (select 1 from scorings g where g.person_id = h.person_id)) as "peopleWhoEvaluatedNothing"
       from body_links l join committee_seats s on s.body_id = l.from_body_id join bodies b on b.id = l.from_body_id
       join applications a on a.lead_body_id = l.to_body_id join bodies lead on lead.id = a.lead_body_id

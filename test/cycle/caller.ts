@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import type { Caller, PlayedFile } from './play.ts'
+import type { Caller, DemoPerson, PlayedFile } from './play.ts'
 
 const PATIENCE_MS = 60_000
 
 /** A refusal that the play did not expect, with the person, the call and the answer. */
 export class UnexpectedAnswer extends Error {}
 
-async function signIn(baseUrl: string, personId: string): Promise<string> {
+async function signIn(baseUrl: string, { accountId, functionId, personId }: DemoPerson): Promise<string> {
   const answer = await sendUntilAnswered(baseUrl, '/api/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ personId }),
+    body: JSON.stringify({ accountId, functionId }),
   })
   if (!answer.ok)
     throw new UnexpectedAnswer(`sign-in of ${personId}: ${answer.status} ${await answer.text()}`)
@@ -42,14 +42,15 @@ async function whole(answer: Response): Promise<Response> {
 }
 
 /** Somebody at the API, signed in once as in a browser. */
-export function createCaller(baseUrl: string, personId: string): Caller {
+export function createCaller(baseUrl: string, person: DemoPerson): Caller {
+  const { personId } = person
   let cookie: Promise<string> | null = null
   const send = async (
     method: string,
     path: string,
     init: { headers?: Record<string, string>; body?: string | FormData } = {},
   ) => {
-    cookie ??= signIn(baseUrl, personId)
+    cookie ??= signIn(baseUrl, person)
     const headers = {
       ...init.headers,
       cookie: await cookie,

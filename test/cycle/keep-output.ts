@@ -10,7 +10,7 @@ interface KeptDocument {
 
 /** Downloads what the cycle leaves, over HTTP as the process owner does: documents, workbooks, seals, packages with the Region's receipts. */
 export async function keepOutput(play: Play, folder: string): Promise<void> {
-  const owner = play.people.find((person) => person.roles.some((held) => held.role === 'PROCESS_OWNER'))
+  const owner = play.people.find((person) => person.role === 'PROCESS_OWNER')
   const caller = play.as(owner?.personId ?? '')
   const documents = await caller.get<KeptDocument[]>(`/api/cycles/${play.facts['cycleId']}/documents`)
   for (const document of documents) {

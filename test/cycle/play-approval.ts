@@ -21,7 +21,7 @@ interface PlayedPlan {
 
 /** The process owner as the API knows that person. */
 export function processOwner(play: Play): Caller {
-  const owner = play.people.find(({ roles }) => roles.some(({ role }) => role === 'PROCESS_OWNER'))
+  const owner = play.people.find(({ role }) => role === 'PROCESS_OWNER')
   if (owner === undefined) throw new Error('the demo network has no process owner')
   return play.as(owner.personId)
 }

@@ -110,10 +110,8 @@ async function comment(play: Play, guidance: { id: string; commentsDueAt: string
 type NetworkMember = Pick<DemoPerson, 'personId' | 'displayName'> & { bodyId: string }
 
 function networkMembers(play: Play): NetworkMember[] {
-  return play.people.flatMap((person) =>
-    person.roles.flatMap(({ role, bodyId }) =>
-      role === 'NETWORK_MEMBER' && bodyId !== null ? [{ ...person, bodyId }] : [],
-    ),
+  return play.people.flatMap(({ personId, displayName, role, bodyId }) =>
+    role === 'NETWORK_MEMBER' && bodyId !== null ? [{ personId, displayName, bodyId }] : [],
   )
 }
 

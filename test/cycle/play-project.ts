@@ -134,7 +134,7 @@ async function checkMoney(play: Play, projects: PlayedProject[]): Promise<void> 
 }
 
 async function checkOtherLeads(play: Play, [first]: Played[]): Promise<void> {
-  const leads = play.people.filter(({ roles }) => roles.some(({ role }) => role === 'ALLIANCE_LEAD'))
+  const leads = play.people.filter(({ role }) => role === 'ALLIANCE_LEAD')
   const answers = await Promise.all(
     leads.map(({ personId }) =>
       play

@@ -24,10 +24,14 @@ export interface PlayedFile {
   content: Buffer
 }
 
+/** Somebody in one of its functions; who has several comes once for each. */
 export interface DemoPerson {
+  accountId: string
+  functionId: string
   personId: string
   displayName: string
-  roles: { role: string; bodyId: string | null }[]
+  role: string
+  bodyId: string | null
 }
 
 /** An open task with somebody who may do it and the data that its form shows. */

@@ -26,7 +26,9 @@ export async function createPlayer(
   const people = (await (await fetch(`${baseUrl}/api/demo/people`)).json()) as DemoPerson[]
   const callers = new Map<string, Caller>()
   const as = (personId: string): Caller => {
-    const caller = callers.get(personId) ?? createCaller(baseUrl, personId)
+    const person = people.find((one) => one.personId === personId)
+    if (person === undefined) throw new Error(`nobody is ${personId}`)
+    const caller = callers.get(personId) ?? createCaller(baseUrl, person)
     callers.set(personId, caller)
     return caller
   }
@@ -43,9 +45,7 @@ export async function createPlayer(
   }
 
   const openTasks: Play['openTasks'] = async (element) => {
-    const able = people.filter((person) =>
-      person.roles.some((held) => held.role === workItemTypes[element].role),
-    )
+    const able = people.filter((person) => person.role === workItemTypes[element].role)
     const found = new Map<string, OpenTask>()
     for (const person of able) {
       const inbox = await as(person.personId).get<InboxEntry[]>('/api/inbox')
@@ -84,7 +84,7 @@ export async function createPlayer(
       await task.who.post(`/api/work-items/${task.id}/complete`, input)
     },
     async moveClockTo(instant) {
-      const owner = people.find((person) => person.roles.some((held) => held.role === 'PROCESS_OWNER'))
+      const owner = people.find((person) => person.role === 'PROCESS_OWNER')
       const caller = as(owner?.personId ?? '')
       /* Sent again after a crash it may have been done before: then time is already there. */
       await caller.post('/api/demo/clock', { to: instant.toISOString() }).catch(async (error: unknown) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
+import { demoAccountId, demoBodyId } from '../../app/demo/network-ids.ts'
 import { startWholeApplication } from '../support/running-application.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 import { startBrowser } from './browser.ts'
@@ -34,7 +34,10 @@ async function open(viewport = WIDE): Promise<Page> {
 async function signedIn(code: string, viewport = WIDE): Promise<Page> {
   const page = await open(viewport)
   await page.goto('/sign-in')
-  await page.locator(`[data-person="${demoPersonId(code)}"]`).click()
+  await page
+    .locator(`[data-account="${demoAccountId(code)}"]`)
+    .first()
+    .click()
   await page.waitForURL('**/inbox')
   return page
 }

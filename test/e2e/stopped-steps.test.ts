@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { pino } from 'pino'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { demoPersonId } from '../../app/demo/network-ids.ts'
+import { demoAccountId } from '../../app/demo/network-ids.ts'
 import { createEmbeddedEngine } from '../../engine/embedded/engine.ts'
 import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
 import { startWholeApplication } from '../support/running-application.ts'
@@ -37,7 +37,7 @@ const contexts: BrowserContext[] = []
 async function signedIn(code: string, options: { viewport: typeof WIDE; javaScriptEnabled?: boolean }) {
   const context = await browser.newContext({ baseURL: application.baseUrl, locale: 'it-IT', ...options })
   contexts.push(context)
-  const answer = await context.request.post('/api/session', { data: { personId: demoPersonId(code) } })
+  const answer = await context.request.post('/api/session', { data: { accountId: demoAccountId(code) } })
   expect(answer.status()).toBe(201)
   return context.newPage()
 }

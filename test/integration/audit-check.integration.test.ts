@@ -16,6 +16,7 @@ describe('the verification of the audit chains (art. 8)', () => {
           chainId: CHAIN,
           at: database.clock.now(),
           actor: 'owner',
+          functionId: null,
           action: 'open-cycle',
           subjectId: CHAIN,
           facts: { number },

@@ -13,6 +13,7 @@ import { createOutboxQueue } from '../../db/platform/outbox-queue.ts'
 import { createMailGateway } from '../../gateways/mail.ts'
 import { listMails, startMailSink } from '../../local/mail-sink.ts'
 import { localSettings } from '../../local/settings.ts'
+import type { Role } from '../../domain/shared/work-item-types.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { apiOf } from '../support/api.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -20,14 +21,12 @@ import { freePort } from '../support/free-port.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { copyDatabase } from '../support/restored-copy.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { withoutFunction } from '../../procedures/context.ts'
 
 const CYCLE = '01JCYCLE0000000000000000AA'
 const log = pino({ enabled: false })
 const done = () => Promise.resolve()
-const actorWith = (role: Actor['roles'][number]['role']): Actor => ({
-  ...{ personId: role, displayName: role },
-  roles: [{ role, bodyId: null }],
-})
+const actorWith = (role: Role): Actor => ({ ...withoutFunction(role, role), role })
 
 describe('what leaves a restored database', () => {
   let folder: string
@@ -109,7 +108,7 @@ describe('what leaves a restored database', () => {
     })
   const subjects = async () => (await listMails(sink.dir)).map(({ subject }) => subject).sort()
   const held = (on = database) => createDatabasePlace(on.knex).held()
-  const api = (on: TestDatabase, role: Actor['roles'][number]['role'] = 'PROCESS_OWNER') => {
+  const api = (on: TestDatabase, role: Role = 'PROCESS_OWNER') => {
     const { run } = createUseCaseRunner({ ...on, knex: on.knex })
     return apiOf({ ...on, runRequest: run }, deliveryRoutes, {
       actorOf: () => Promise.resolve(actorWith(role)),

@@ -3,6 +3,7 @@ import { FIRST_MIGRATION } from '../../db/migrations/index.ts'
 import { connect, migrate, rollback } from '../../db/platform/connection.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
+import { humanRow } from '../../test/support/human-row.ts'
 
 describe('migrations', () => {
   it('go up, all the way down, and up again to the same schema', async () => {
@@ -40,7 +41,7 @@ describe('migrations', () => {
       .knex('knex_migrations')
       .where({ name: FIRST_MIGRATION })
       .update({ name: '202611220900_create_core' })
-    await database.knex('persons').insert({ id: 'anna', display_name: 'Anna', email: 'anna@rete.it' })
+    await database.knex('persons').insert(humanRow('anna'))
     const before = { rows: await database.dump(), rooms: await roomsOf(database) }
     const line =
       /^this database is of before .* put it aside with its documents \(of npm start: rename the folder \.local\/main; else set DATABASE_URL to an empty database\) .*$/

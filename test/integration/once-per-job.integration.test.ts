@@ -10,6 +10,7 @@ import { defineWorker } from '../../workers/worker.ts'
 import type { WorkerContext } from '../../workers/worker.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
+import { humanRow } from '../../test/support/human-row.ts'
 
 const CYCLE = '01JCYCLE0000000000000000AA'
 
@@ -17,9 +18,7 @@ describe('a step run as a job', () => {
   let database: TestDatabase
   beforeAll(async () => {
     database = await createTestDatabase()
-    await database
-      .knex('persons')
-      .insert({ id: 'owner', display_name: 'Responsabile', email: 'owner@ats.example' })
+    await database.knex('persons').insert(humanRow('owner'))
     await database.knex('cycles').insert({
       id: CYCLE,
       code: 'PTC',

@@ -29,12 +29,13 @@ export function apiOf(database: TestDatabase, routes: readonly Route[], others: 
   server.use(
     mountRoutes(routes, {
       ...{ reads, uploads, now: database.clock.now, run, runOnce, look, writeWorkbook },
-      actorOf: (request) => database.stores.network.actorOf(request.get(PERSON) ?? ''),
+      actorOf: (request) => database.stores.network.actorOf(request.get(PERSON) ?? '', database.today()),
       regionOf: () => {
         throw new BusinessError('NOT_SIGNED_IN')
       },
       sessionOf: () => ({
         begin: () => Promise.resolve(null),
+        actIn: () => Promise.resolve(null),
         end: () => undefined,
         people: () => Promise.resolve([]),
       }),

@@ -10,6 +10,7 @@ import { createStores } from '../../db/stores.ts'
 import { createDocumentStore } from '../../gateways/document-store.ts'
 import type { Actor, UseCase } from '../../procedures/context.ts'
 import { TEMPLATE } from './start-postgres.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 
 /** A database of its own, cloned from the migrated template, with the real runner, stores, read models and files. */
 export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
@@ -31,6 +32,8 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
     clock,
     stores: createStores(knex),
     reads: createReadModels(knex),
+    /** The legal day. */
+    today: () => localDateOf(time.now),
     /** Moves legal time. */
     setNow: (instant: string | Date) => void (time.now = new Date(instant)),
     /** Runs a use case as HTTP does: one transaction, as this person. */

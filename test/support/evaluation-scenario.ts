@@ -41,7 +41,7 @@ export async function createEvaluationScenario(database: TestDatabase) {
     const item = await steps.open('Task_DeclareConflicts', { cycleId, declarationId: own.id }, personId)
     const outcome = conflicts.length > 0 ? 'SOME' : 'NONE'
     const input = { outcome, confirmed: true, ...(conflicts.length > 0 ? { conflicts } : {}) }
-    return steps.complete(await steps.actor(personId), item, input)
+    return steps.complete(await steps.actor(personId, 'COMMITTEE_MEMBER'), item, input)
   }
 
   const openScoring = ({ id, personId, applicationId }: Scoring) =>
@@ -59,15 +59,13 @@ export async function createEvaluationScenario(database: TestDatabase) {
     /** Somebody of the office who is process owner too, and is excluded from one application only. */
     async partlyExcludedOwner(applicationId: string): Promise<Actor> {
       const personId = demoPersonId('FINANCE_2')
-      await database
-        .knex('person_roles')
-        .insert({ person_id: personId, role: 'PROCESS_OWNER', body_id: null })
+      await steps.hold(personId, { role: 'PROCESS_OWNER' })
       await database.knex('exclusions').insert({
         ...{ call_id: call.id, application_id: applicationId, cause_application_id: applicationId },
         ...{ person_id: personId, basis: 'PARTNER_OWN', source: 'COMPUTED', path: '[]' },
         ...{ full_reason: 'Partner.', own_reason: 'Partner.', excluded_at: database.clock.now() },
       })
-      return person('FINANCE_2')
+      return steps.actor(personId, 'PROCESS_OWNER')
     },
 
     exclude: async () => told(await steps.job(excludeConflictedMembers, scope)),

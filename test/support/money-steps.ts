@@ -1,3 +1,4 @@
+import type { Role } from '../../domain/shared/work-item-types.ts'
 import { demoBodyId } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
@@ -21,7 +22,7 @@ type Base = Awaited<ReturnType<typeof createCallScenario>>
 export type Parts = Pick<Base, 'steps' | 'cycleId'> & {
   leadOf: (projectId: string) => ReturnType<Base['leadOf']>
 }
-export type Offices = Parts & { person: (code: string) => ReturnType<Base['leadOf']> }
+export type Offices = Parts & { person: (code: string, role?: Role) => ReturnType<Base['leadOf']> }
 
 /** Done as a person does it: the form is shown first, with its data read behind the wall. */
 export const finishing =
@@ -71,7 +72,7 @@ export function createPaymentSteps(database: TestDatabase, { steps, cycleId, per
   }
   const approveFinance = async (paymentId: string, code: string = 'FINANCE_1') => {
     const item = await steps.open('Task_ApprovePaymentFinance', { cycleId, paymentId })
-    return finish(await person(code), item, { outcome: 'APPROVE', confirmed: true })
+    return finish(await person(code, 'FINANCE'), item, { outcome: 'APPROVE', confirmed: true })
   }
   const sendBack = async (
     element: 'Task_ApprovePaymentOffice' | 'Task_ApprovePaymentFinance',

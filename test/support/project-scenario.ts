@@ -1,7 +1,8 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
-import { localDateSchema } from '../../domain/shared/local-date.ts'
+import { localDate, localDateSchema } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
+import type { Role } from '../../domain/shared/work-item-types.ts'
 import { attachWorkItemFile } from '../../use-cases/cycle/attach-work-item-file.ts'
 import { prepareGrantAct } from '../../workers/alliance/prepare-grant-act.ts'
 import { startProject } from '../../workers/alliance/start-project.ts'
@@ -27,10 +28,14 @@ export async function createProjectScenario(database: TestDatabase) {
   database.setNow(`${TODAY}T09:00:00Z`)
   await steps.job(startProjects, { cycleId, planVersionId })
   const projectIds = applicationIds.map((id) => derivedId<string>('project', id))
-  const person = (code: string) => steps.actor(demoPersonId(code))
+  const person = (code: string, role?: Role) => steps.actor(demoPersonId(code), role)
   const leadOf = async (projectId: string) => {
     const { leadBodyId } = await database.stores.projects.get(projectId)
-    const [lead] = await database.stores.network.personsWithRole('ALLIANCE_LEAD', leadBodyId)
+    const [lead] = await database.stores.network.personsWithRole(
+      'ALLIANCE_LEAD',
+      localDate(TODAY),
+      leadBodyId,
+    )
     return steps.actor(lead?.id ?? '')
   }
   return {

@@ -1,8 +1,11 @@
 import { pino } from 'pino'
 import { oncePerJob } from '../../app/once-per-job.ts'
-import { newId } from '../../domain/shared/ids.ts'
+import type { FunctionRole, HeldFunction } from '../../domain/network/functions.ts'
+import { localDate } from '../../domain/shared/local-date.ts'
+import { asId, newId } from '../../domain/shared/ids.ts'
+import type { BodyId, PersonId } from '../../domain/shared/ids.ts'
 import type { Variables } from '../../domain/shared/process-contract.ts'
-import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
+import type { Role, WorkItemElement } from '../../domain/shared/work-item-types.ts'
 import { workItemTypes } from '../../domain/shared/work-item-types.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { completeWorkItem } from '../../use-cases/cycle/complete-work-item.ts'
@@ -10,6 +13,7 @@ import { loadWorkItem } from '../../use-cases/cycle/load-work-item.ts'
 import { openWorkItem } from '../../workers/cycle/open-work-item.ts'
 import type { Worker } from '../../workers/worker.ts'
 import type { TestDatabase } from './database.ts'
+import { accountIdOf } from '../../db/network/person-store.ts'
 
 /** Runs steps on a test database as the engine and people would: workers through the job ledger, tasks through work items. */
 export function createSteps(database: TestDatabase) {
@@ -80,8 +84,41 @@ export function createSteps(database: TestDatabase) {
     complete: (actor: Actor, id: string, input: unknown) =>
       database.run(actor, completeWorkItem, { id, input }),
 
-    async actor(personId: string): Promise<Actor> {
-      const actor = await database.stores.network.actorOf(personId)
+    /** Gives a person one more function, from the first day on. */
+    async hold(personId: string, held: Pick<HeldFunction, 'role'> & Partial<HeldFunction>): Promise<void> {
+      await database.stores.network.addFunction({
+        ...{ personId: asId<PersonId>(personId), bodyId: null, seatId: null, seatRole: null },
+        ...{ office: null, signatory: false, act: 'Atto di prova', until: null, ...held },
+        from: held.from ?? localDate('2026-01-01'),
+      })
+    },
+
+    /** Ties a person to a body, by an office that lets do nothing here. */
+    async holdOffice(personId: string, bodyId: BodyId): Promise<void> {
+      await this.hold(personId, { role: 'OFFICE_HOLDER', bodyId, office: 'Revisore' })
+    },
+
+    /** A person who signs in by another account, in one more function. */
+    async bySecondAccount(personId: string, role: FunctionRole): Promise<Actor> {
+      const email = `${personId}@altrove.example`
+      await database.stores.network.putAccount({ personId: asId<PersonId>(personId), email })
+      await this.hold(personId, { role })
+      const found = await database.stores.network.personOf(accountIdOf(email))
+      const actor = await this.actor(found ?? '', role === 'OFFICE_HOLDER' ? undefined : role)
+      if (actor.role !== role) throw new Error(`${personId} has no function ${role}`)
+      return actor
+    },
+
+    /** Takes away what `hold` gave. */
+    release: (personId: string, role: FunctionRole): Promise<number> =>
+      database.knex('functions').where({ person_id: personId, role }).delete(),
+
+    /** A person in the function of that role, or in the first of its own. */
+    async actor(personId: string, role?: Role): Promise<Actor> {
+      const today = database.today()
+      const own = await database.stores.network.functionsOf(personId, today)
+      const chosen = own.find((one) => one.role === role)?.functionId
+      const actor = await database.stores.network.actorOf(personId, today, chosen)
       if (actor === null) throw new Error(`nobody is ${personId}`)
       return actor
     },

@@ -4,10 +4,10 @@ import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import type { Actor, UseCase, UseCaseContext } from '../../procedures/context.ts'
-import { hasRole } from '../../procedures/context.ts'
+import { hasRole, withoutFunction } from '../../procedures/context.ts'
 
 /** Who the Region's own system acts as, once its bearer token was checked. */
-export const REGION_ACTOR: Actor = { personId: 'region', displayName: 'Regione', roles: [] }
+export const REGION_ACTOR: Actor = withoutFunction('region', 'Regione')
 
 export interface OutcomeCommand {
   submissionId: string

@@ -6,14 +6,13 @@ import { createOutboxQueue } from '../../db/platform/outbox-queue.ts'
 import { apiOf } from '../../test/support/api.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
+import type { Role } from '../../domain/shared/work-item-types.ts'
 import type { Actor } from '../../procedures/context.ts'
+import { withoutFunction } from '../../procedures/context.ts'
+import { humanRow } from '../../test/support/human-row.ts'
 
 const CYCLE = '01JCYCLE0000000000000000AA'
-const actorWith = (role: Actor['roles'][number]['role']): Actor => ({
-  personId: role,
-  displayName: role,
-  roles: [{ role, bodyId: null }],
-})
+const actorWith = (role: Role): Actor => ({ ...withoutFunction(role, role), role })
 const owner = actorWith('PROCESS_OWNER')
 
 describe('a delivery that is parked (art. 8)', () => {
@@ -130,7 +129,7 @@ describe('a delivery that is parked (art. 8)', () => {
   })
   it('is let go by the process owner alone, once, when all that leaves is held; every open cycle keeps that', async () => {
     const open = '01JCYCLE0000000000000000BB'
-    await database.knex('persons').insert({ id: 'po', display_name: 'PO', email: 'po@b.example' })
+    await database.knex('persons').insert(humanRow('po'))
     await database.knex('cycles').insert({
       ...{ id: open, code: 'C-1', title: 't', guidelines_act: 'g', guidance_due_on: '2027-01-01' },
       ...{ ends_on: '2028-01-01', status: 'OPEN', process_owner_id: 'po', opened_at: new Date() },

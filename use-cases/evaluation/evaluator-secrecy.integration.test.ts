@@ -25,7 +25,7 @@ beforeAll(async () => {
   await scenario.decideConflicts('NOT_EXCLUDED')
   roundId = await scenario.openRound()
   sheets = await scenario.openSheets()
-  const seats = await database.stores.network.seats()
+  const seats = await database.stores.network.seats(database.today())
   people = seats.flatMap((seat) => seat.holders.map((one): string => one.personId))
 }, 120_000)
 afterAll(() => database.close())

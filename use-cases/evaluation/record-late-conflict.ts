@@ -64,7 +64,7 @@ async function allowedCall(context: UseCaseContext, conflict: LateConflict): Pro
 async function refuseTeller({ stores, actor }: UseCaseContext, conflict: LateConflict): Promise<void> {
   if (conflict.personId === actor.personId) return
   if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
-  if (await stores.evaluation.isClosedTo(actor.personId, conflict.applicationId))
+  if (await stores.evaluation.isClosedTo(actor, conflict.applicationId))
     throw new BusinessError('CONFLICT_EXCLUDED')
 }
 

@@ -39,7 +39,7 @@ async function allowedScoring({ stores, actor }: UseCaseContext, id: string): Pr
   const own = scoring?.personId === actor.personId
   if (!own && !hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
   const closed =
-    scoring === null || (!own && (await stores.evaluation.isClosedTo(actor.personId, scoring.applicationId)))
+    scoring === null || (!own && (await stores.evaluation.isClosedTo(actor, scoring.applicationId)))
   if (closed) throw new BusinessError('NOT_FOUND', { what: 'scheda di valutazione', id })
   return scoring
 }

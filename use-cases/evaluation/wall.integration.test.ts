@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
+import { demoBodyId, demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import { viewing } from '../../db/platform/viewer.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -68,11 +68,7 @@ async function scoreAndVote(): Promise<void> {
 beforeAll(async () => {
   database = await createTestDatabase()
   scenario = await createEvaluationScenario(database)
-  const offices = await database.stores.network.offices()
-  const partner = offices.find((office) => office.personId === demoPersonId('TITULAR_UNIVERSITA'))
-  if (partner === undefined) throw new Error('the demo has no office')
-  const officer = { personId: demoPersonId('CASE_OFFICER_2'), bodyId: partner.bodyId, office: 'Revisore' }
-  await database.stores.network.putOffice(officer)
+  await scenario.steps.holdOffice(demoPersonId('CASE_OFFICER_2'), demoBodyId('FONDAZIONE_TEMPO'))
   await scenario.exclude()
   await scenario.declareAll({ TITULAR_FORUM_FAMIGLIE: 'SILENT' })
   await scenario.decideConflicts('EXCLUDED')
@@ -80,6 +76,9 @@ beforeAll(async () => {
   await scoreAndVote()
 }, 120_000)
 afterAll(() => database.close())
+
+const overviewOf = (viewer: Actor) =>
+  database.reads.evaluation.overview(viewer, scenario.callId, database.today())
 
 /* Every read of the application, and what a person is shown of a call, in one text. */
 async function everythingRead(viewer: Actor): Promise<string> {
@@ -92,7 +91,7 @@ async function everythingRead(viewer: Actor): Promise<string> {
   for (const { id } of meetings) read.push(await reads.meetings.find(viewer, id))
   for (const id of applicationIds) read.push(await reads.applications.find(viewer, id))
   read.push(await reads.applications.ofCall(viewer, callId), await reads.inbox.openTasks(viewer))
-  read.push(await reads.evaluation.ownExclusions(viewer), await reads.evaluation.overview(viewer, callId))
+  read.push(await reads.evaluation.ownExclusions(viewer), await overviewOf(viewer))
   read.push(await reads.rankings.scores(viewer, callId), await reads.rankings.ranking(viewer, callId))
   read.push(await reads.rankings.seal(viewer, callId), await reads.cycles.find(viewer, cycleId))
   return JSON.stringify(read)
@@ -189,7 +188,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
   })
 
   it('gives the whole reason of an exclusion to the process owner and to nobody excluded (art. 5)', async () => {
-    const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId)
+    const overview = await overviewOf(scenario.owner)
     const panel = overview?.panels.find((one) => one.applicationId === scenario.applicationIds[ASSEMI])
     expect(panel?.excluded.map((one) => one.reason).join('\n')).toContain('partner del progetto A1-001')
     const member = await scenario.person('TITULAR_CISL')
@@ -202,7 +201,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     const cause = rows.find((one) => one.basis === 'LEAD_ALL')?.causeApplicationId
     const application = await database.stores.applications.get(cause ?? '')
     const owner = await scenario.partlyExcludedOwner(application.id)
-    const overview = JSON.stringify(await database.reads.evaluation.overview(owner, scenario.callId))
+    const overview = JSON.stringify(await overviewOf(owner))
     expect(overview).toContain('partner del progetto')
     expect(overview).not.toContain(application.title)
     expect(overview).not.toContain(application.code)
@@ -223,15 +222,14 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     const before = await database.stores.evaluation.scoresOf(scenario.callId)
     const author = before[0]?.personId ?? ''
     const own = new Set(before.filter((one) => one.personId === author).map((one) => one.scoringId))
-    const role = { person_id: author, role: 'PROCESS_OWNER', body_id: null }
     const sheets = async () => {
       const scores = await database.reads.rankings.scores(await scenario.steps.actor(author), scenario.callId)
       return scores.flatMap((one) => one.sheets)
     }
     expect(await sheets()).toHaveLength(own.size)
-    await database.knex('person_roles').insert(role)
+    await scenario.steps.hold(author, { role: 'PROCESS_OWNER' })
     expect(await sheets()).toHaveLength(own.size)
-    await database.knex('person_roles').where(role).delete()
+    await scenario.steps.release(author, 'PROCESS_OWNER')
   })
 
   it('opens once the outcome is published, as the law says (L. 241/1990, D.Lgs. 33/2013)', async () => {

@@ -7,9 +7,10 @@ const asked = new URLSearchParams(location.search).get('next') ?? '/inbox'
 const next =
   new URL(asked, location.origin).origin === location.origin && asked.startsWith('/') ? asked : '/inbox'
 
-for (const button of allWithin(document, '[data-person]', HTMLButtonElement)) {
+for (const button of allWithin(document, '[data-account]', HTMLButtonElement)) {
   on(button, 'click', async () => {
-    const answer = await command('POST', '/api/session', { personId: dataOf(button, 'person') })
+    const choice = { accountId: dataOf(button, 'account'), functionId: dataOf(button, 'function') }
+    const answer = await command('POST', '/api/session', choice)
     if (answer.ok) location.assign(next)
     else showProblems(answer)
   })

@@ -3,6 +3,7 @@ import type { Payment } from '../../db/disbursement/payment-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import { titleOf } from '../../words/codes.ts'
 import { defineWorker } from '../worker.ts'
@@ -28,8 +29,8 @@ export const settlePayment = defineWorker({
   },
 })
 
-async function tellLead({ stores }: WorkerContext, project: Project, payment: Payment): Promise<void> {
-  const leads = await stores.network.personsWithRole('ALLIANCE_LEAD', project.leadBodyId)
+async function tellLead({ stores, now }: WorkerContext, project: Project, payment: Payment): Promise<void> {
+  const leads = await stores.network.personsWithRole('ALLIANCE_LEAD', localDateOf(now), project.leadBodyId)
   const net = formatEuro(payment.amountCents - payment.withholdingCents)
   const paidOn = payment.paidOn && formatDate(payment.paidOn)
   for (const lead of leads) {

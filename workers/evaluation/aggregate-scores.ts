@@ -4,6 +4,7 @@ import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { aggregateApplications } from '../../procedures/evaluation/aggregate-applications.ts'
 import { defineWorker } from '../worker.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6, 7: aggregates by the call's rule, as exact fractions, and the meeting that decides on them: an item for each
  * application (by code only: everybody reads the agenda), then one for the ranking. No meeting while an admitted
@@ -22,7 +23,7 @@ export const aggregateScores = defineWorker({
       call,
       admitted.map(({ id }) => id),
     )
-    const facts = await stores.evaluation.panelFacts(callId)
+    const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
     if (!areSheetsSufficient(facts, call.rules.evaluation.panelMinimum)) return { sheetsSufficient: false }
     const items = admitted.map((application) => ({
       title: `Esame del progetto ${application.code}`,

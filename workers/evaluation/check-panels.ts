@@ -17,7 +17,7 @@ export const checkPanels = defineWorker({
   }),
   async handle({ callId }, { stores, now }) {
     const { rules } = await stores.calls.get(callId)
-    const panels = possibleEvaluators(await stores.evaluation.panelFacts(callId))
+    const panels = possibleEvaluators(await stores.evaluation.panelFacts(callId, localDateOf(now)))
     const minimum = rules.evaluation.panelMinimum
     if (panels.some((panel) => panel.evaluators.length < minimum)) return { panelsSufficient: false }
     const { patronDay } = await stores.networkSettings.settings()

@@ -12,6 +12,7 @@ import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { readSheets } from '../../procedures/evaluation/read-sheets.ts'
 import { defineWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6, 7, 8: the ranking is computed and sealed with all that decided it, so that anyone can recompute it; its act is
  * proposed. The call's row is locked: no sheet is voided while it is sealed, and below the call's minimum of sheets nothing
@@ -24,7 +25,7 @@ export const drawUpRanking = defineWorker({
   async handle({ cycleId, callId, meetingId }, context) {
     const { stores, now } = context
     const call = await stores.calls.get(callId, 'update')
-    const facts = await stores.evaluation.panelFacts(callId)
+    const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
     if (!areSheetsSufficient(facts, call.rules.evaluation.panelMinimum)) return { sheetsSufficient: false }
     const seal = sealRanking({
       callId: asId<CallId>(callId),

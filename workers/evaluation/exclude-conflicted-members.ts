@@ -1,6 +1,7 @@
 import type { Stores } from '../../db/stores.ts'
 import { asId, opaqueId } from '../../domain/shared/ids.ts'
 import type { CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { localDateOf, termEnd, toEngineInstant } from '../../domain/shared/terms.ts'
 import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
@@ -21,7 +22,7 @@ export const excludeConflictedMembers = defineWorker({
     const experts = [...new Set(appointed.map((one) => one.personId))]
     const { exclusions, ties } = await findExclusions(stores, callId, { now, also: experts })
     await stores.evaluation.addExclusions(exclusions)
-    await askMembers(stores, callId, ties)
+    await askMembers(stores, callId, { ties, on: localDateOf(now) })
     await stores.evaluation.requestExpertDeclarations(
       experts.map((personId) => declarationOf(callId, { personId, seatId: null })),
     )
@@ -38,13 +39,17 @@ function declarationOf(callId: string, who: { personId: PersonId; seatId: SeatId
   return { ...who, id: opaqueId<DeclarationId>(), callId: asId<CallId>(callId) }
 }
 
-async function askMembers(stores: Stores, callId: string, ties: FoundConflicts['ties']): Promise<void> {
+async function askMembers(
+  stores: Stores,
+  callId: string,
+  { ties, on }: { ties: FoundConflicts['ties']; on: LocalDate },
+): Promise<void> {
   const submitted = await stores.applications.submittedOf(callId)
   const exclusions = await stores.evaluation.exclusionsOf(callId)
   const excluded = new Set(exclusions.map((one) => `${one.personId} ${one.applicationId}`))
   const isLeftOut = (personId: PersonId): boolean =>
     submitted.every(({ id }) => excluded.has(`${personId} ${id}`))
-  const members = (await stores.network.seats()).flatMap((seat) =>
+  const members = (await stores.network.seats(on)).flatMap((seat) =>
     seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })),
   )
   const asked = members.filter(({ personId }) => !isLeftOut(personId))

@@ -7,6 +7,8 @@ import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { outcomeText } from '../../documents/evaluation/outcome-texts.ts'
 import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 import { defineWorker } from '../worker.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 8: the outcome is published once its act is effective, each lead is told its own, subject to the Region's approval,
  * and each application's review ends. From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013). Without a grant
@@ -21,7 +23,10 @@ export const notifyOutcomes = defineWorker({
     const lines = await stores.evaluation.linesOf(ranking.id)
     if (await stores.calls.publishOutcome(callId, now)) {
       const submitted = await stores.applications.submittedOf(callId)
-      await stores.outbox.mails(cycleId, await mailsToLeads(stores, callId, { lines, submitted }))
+      await stores.outbox.mails(
+        cycleId,
+        await mailsToLeads(stores, callId, { lines, submitted, on: localDateOf(now) }),
+      )
       await stores.outbox.publishMessages({
         cycleId,
         name: 'OutcomePublished',
@@ -35,16 +40,18 @@ export const notifyOutcomes = defineWorker({
 interface Outcomes {
   lines: readonly RankingLine[]
   submitted: readonly ApplicationRecord[]
+  /** The day on which the leads hold their functions. */
+  on: LocalDate
 }
 
 async function mailsToLeads(
   stores: Stores,
   callId: string,
-  { lines, submitted }: Outcomes,
+  { lines, submitted, on }: Outcomes,
 ): Promise<MailPayload[]> {
   const call = await stores.calls.get(callId)
   const reasonOf = await refusalReasons(stores, callId)
-  const addressesOf = await leadAddresses(stores, submitted)
+  const addressesOf = await leadAddresses(stores, submitted, on)
   const applications = new Map<string, ApplicationRecord>(submitted.map((one) => [one.id, one]))
   return lines.flatMap((line) => {
     const application = applications.get(line.applicationId)
@@ -65,12 +72,12 @@ function outcomeMail(call: Call, { code, title }: ApplicationRecord, outcome: st
 }
 
 /* The address of the body that leads, and those of the people who lead for it, each once. */
-async function leadAddresses(stores: Stores, submitted: readonly ApplicationRecord[]) {
+async function leadAddresses(stores: Stores, submitted: readonly ApplicationRecord[], on: LocalDate) {
   const bodyIds = [...new Set(submitted.map((one) => one.leadBodyId))]
   const bodies = new Map(
     (await stores.network.bodies(bodyIds)).map((body) => [body.id as string, body.email]),
   )
-  const people = Map.groupBy(await stores.network.leadsOf(bodyIds), (person) => person.bodyId as string)
+  const people = Map.groupBy(await stores.network.leadsOf(bodyIds, on), (person) => person.bodyId as string)
   return ({ leadBodyId }: ApplicationRecord): string[] => {
     const own = people.get(leadBodyId) ?? []
     const all = [bodies.get(leadBodyId), ...own.map((person) => person.email)]

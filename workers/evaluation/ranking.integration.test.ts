@@ -132,12 +132,12 @@ describe('the ranking (art. 6, 7)', () => {
     expect(after['audit_entries']?.length).toBe((before['audit_entries']?.length ?? 0) + 1)
     const flag = { afterRanking: true, reason: expect.stringContaining('Emerso dopo la seduta.') }
     for (const reader of [scenario.owner, await scenario.person('DEPUTY_ATS_MILANO')]) {
-      const overview = await database.reads.evaluation.overview(reader, callId)
+      const overview = await database.reads.evaluation.overview(reader, callId, database.today())
       const panel = overview?.panels.find((one) => one.applicationId === applicationId)
       expect(panel?.excluded).toContainEqual(expect.objectContaining(flag))
     }
     const member = await scenario.person('TITULAR_ASSOLOMBARDA')
-    expect(await database.reads.evaluation.overview(member, callId)).toBeNull()
+    expect(await database.reads.evaluation.overview(member, callId, database.today())).toBeNull()
   })
 
   it.each<[string, unknown]>([
@@ -227,7 +227,7 @@ describe('the outcome (art. 8)', () => {
   })
 
   it('opens the ranking to anybody, with the seal to recompute it (D.Lgs. 33/2013)', async () => {
-    const nobody = { personId: '', roles: [] }
+    const nobody = { personId: '', role: null, bodyId: null, seatId: null }
     const ranking = await database.reads.rankings.ranking(nobody, scenario.callId)
     expect(ranking?.rows[0]).toMatchObject({
       position: 1,

@@ -7,6 +7,7 @@ import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { askForSheets } from '../../procedures/evaluation/ask-for-sheets.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
 import { defineWorker } from '../worker.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6: one sheet for each seat and application, asked of the titular or of the deputy, and of each expert; who has
  * handed one in is not asked again; a deputy is asked by a recorded substitution (art. 5). A round with nothing to ask is
@@ -20,7 +21,7 @@ export const requestScorings = defineWorker({
     const round = await evaluation.lockRound(scoringRoundId)
     if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
     await evaluation.moveRound(round.id, 'open')
-    const panels = possibleEvaluators(await evaluation.panelFacts(callId))
+    const panels = possibleEvaluators(await evaluation.panelFacts(callId, localDateOf(now)))
     const before = await evaluation.scoringsOf(callId)
     const sheets = panels.flatMap(({ applicationId, evaluators }) =>
       evaluators.map(({ personId, seatId, role }) => ({

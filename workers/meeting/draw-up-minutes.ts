@@ -1,6 +1,7 @@
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
 import { decideItem } from '../../domain/meeting/deliberation.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import type { StepContext } from '../../procedures/context.ts'
@@ -43,7 +44,7 @@ async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): P
   return {
     meeting,
     heldAt: meeting.heldAt,
-    seats: await stores.network.seats(),
+    seats: await stores.network.seats(localDateOf(meeting.startsAt)),
     attendances: await stores.meetings.attendances(meeting.id),
     agenda: await stores.meetings.agenda(meeting.id),
     exclusions: await stores.meetings.itemExclusions(meeting.id),

@@ -1,7 +1,7 @@
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
 import type { SeatHolderRecord } from '../../db/network/network-store.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { toEngineInstant } from '../../domain/shared/terms.ts'
+import { localDateOf, toEngineInstant } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { INVITATION_MEDIA_TYPE, invitationFile } from '../../reports/invitation.ts'
 import { renderDocument } from '../../reports/render-document.ts'
@@ -74,12 +74,13 @@ export const sendConvocation = defineWorker({
   output: variablesOf('meetingStartsAt'),
   async handle({ cycleId, meetingId }, context) {
     const { stores } = context
+    const today = localDateOf(context.now)
     const meeting = convened(await meetingOf(context, meetingId))
     const meetingStartsAt = toEngineInstant(meeting.startsAt)
     if ((await stores.documents.latest('convocation', meetingId)) !== null) return { meetingStartsAt }
     const agenda = await stores.meetings.agenda(meetingId)
-    const exclusions = await stores.meetings.exclusionsNow(meetingId)
-    const people = convenedPeople(await stores.network.seats())
+    const exclusions = await stores.meetings.exclusionsNow(meetingId, today)
+    const people = convenedPeople(await stores.network.seats(today))
     const sha256 = await storeInvitation(context, meeting, people)
     for (const person of people)
       await stores.outbox.mail({

@@ -1,6 +1,7 @@
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { defineWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6, 8: the final return to the Region is prepared once; the committee is told the results; its act is proposed. */
 export const prepareFinalReturn = defineWorker({
@@ -29,12 +30,12 @@ export const prepareFinalReturn = defineWorker({
   },
 })
 
-async function tellCommittee({ stores }: WorkerContext, cycleId: string): Promise<void> {
+async function tellCommittee({ stores, now }: WorkerContext, cycleId: string): Promise<void> {
   const { cycle, network } = await stores.networkSettings.documentHead(cycleId)
   const { words } = await stores.networkSettings.settings()
   const table = await stores.documents.latest('results-table', cycleId)
   if (table === null) throw new Error(`cycle ${cycleId} has no results table`)
-  const seats = await stores.network.seats()
+  const seats = await stores.network.seats(localDateOf(now))
   for (const holder of seats.flatMap((seat) => seat.holders)) {
     await stores.outbox.mail({
       cycleId,

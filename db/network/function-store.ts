@@ -1,0 +1,113 @@
+import type { Knex } from 'knex'
+import type { HeldFunction } from '../../domain/network/functions.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { derivedId } from '../../domain/shared/ids.ts'
+import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import type { Role } from '../../domain/shared/work-item-types.ts'
+import { roles } from '../../domain/shared/work-item-types.ts'
+
+/** A person in one of its functions; `bodyId` is the body's of the function, or of its seat. */
+export interface ActingPerson {
+  personId: PersonId
+  displayName: string
+  functionId: string
+  role: Role
+  bodyId: BodyId | null
+  seatId: SeatId | null
+}
+
+/** A function as the person that holds it chooses it: what it is, and where. */
+export interface FunctionChoice {
+  functionId: string
+  role: Role
+  bodyName: string | null
+}
+
+/** On which functions `f` count on the day `:on`. */
+export const IN_FORCE = `f.starts_on <= cast(:on as date) and coalesce(f.ends_on, 'infinity') >= cast(:on as date)`
+
+const ACTING = `select p.id as "personId", p.display_name as "displayName", f.id as "functionId", f.role,
+    coalesce(f.body_id, s.body_id) as "bodyId", f.seat_id as "seatId", b.name as "bodyName"
+  from functions f join persons p on p.id = f.person_id
+  left join committee_seats s on s.id = f.seat_id
+  left join bodies b on b.id = coalesce(f.body_id, s.body_id)
+ where f.role <> 'OFFICE_HOLDER' and ${IN_FORCE}`
+const IN_ORDER = `array_position(cast(:roles as text[]), f.role), f.starts_on, f.id`
+const ordered = [...roles]
+
+type Row = ActingPerson & FunctionChoice
+
+const toActing = ({ personId, displayName, functionId, role, bodyId, seatId }: Row): ActingPerson => ({
+  ...{ personId, displayName, functionId, role, bodyId, seatId },
+})
+
+/** What people are, where and when (art. 5, 8): a function counts on the days of its period only. */
+export function createFunctionStore(tx: Knex) {
+  const held = async (personId: string, on: LocalDate): Promise<Row[]> => {
+    const sql = `${ACTING} and p.id = :personId order by ${IN_ORDER}`
+    return (await tx.raw<{ rows: Row[] }>(sql, { personId, on, roles: ordered })).rows
+  }
+  return {
+    /** Records a function once. Throws where the database holds one that contradicts it; `contradictions` tells before. */
+    async addFunction(one: HeldFunction): Promise<void> {
+      await tx('functions')
+        .insert({
+          id: derivedId(
+            'function',
+            one.personId,
+            one.role,
+            one.bodyId ?? `${one.seatId} ${one.seatRole}`,
+            one.office ?? '',
+            one.from,
+          ),
+          person_id: one.personId,
+          role: one.role,
+          body_id: one.bodyId,
+          seat_id: one.seatId,
+          seat_role: one.seatRole,
+          office: one.office,
+          signatory: one.signatory,
+          starts_on: one.from,
+          ends_on: one.until,
+          act: one.act,
+        })
+        .onConflict('id')
+        .ignore()
+    },
+
+    /** A person in the function chosen, or in the first of its functions where that is not, or no longer, its own; null
+     * for who has none on that day. */
+    async actorOf(
+      personId: string,
+      on: LocalDate,
+      functionId: string | null = null,
+    ): Promise<ActingPerson | null> {
+      const own = await held(personId, on)
+      const chosen = own.find((one) => one.functionId === functionId) ?? own[0]
+      return chosen === undefined ? null : toActing(chosen)
+    },
+
+    /** The functions among which a person chooses in which one to act, in order. */
+    functionsOf: (personId: string, on: LocalDate): Promise<FunctionChoice[]> => held(personId, on),
+
+    /** Every account with each function of its person, by name: whom the demo's sign-in offers. */
+    async everybody(on: LocalDate): Promise<(ActingPerson & { accountId: string })[]> {
+      const { rows } = await tx.raw<{ rows: (Row & { accountId: string })[] }>(
+        `with acting as (${ACTING} order by p.display_name, p.id, ${IN_ORDER})
+         select acting.*, a.id as "accountId" from acting join accounts a on a.person_id = acting."personId"`,
+        { on, roles: ordered },
+      )
+      return rows.map((row) => ({ ...toActing(row), accountId: row.accountId }))
+    },
+
+    /** Who holds what in which body on a day: what ties people to bodies, beside the seats (art. 5). */
+    async offices(on: LocalDate): Promise<{ personId: PersonId; bodyId: BodyId }[]> {
+      const { rows } = await tx.raw<{ rows: { personId: PersonId; bodyId: BodyId }[] }>(
+        `select distinct f.person_id as "personId", f.body_id as "bodyId" from functions f
+          where f.body_id is not null and ${IN_FORCE} order by 1, 2`,
+        { on },
+      )
+      return rows
+    },
+  }
+}

@@ -1,0 +1,24 @@
+import type { LocalDate } from '../shared/local-date.ts'
+import type { BodyId, PersonId, SeatId } from '../shared/ids.ts'
+import type { Role } from '../shared/work-item-types.ts'
+import type { SeatRole } from './network.ts'
+
+/** What a person may be: a role that lets act here, or the holder of an office in a body, which only ties to it. */
+export type FunctionRole = Role | 'OFFICE_HOLDER'
+
+/** A function of a person: in a body, in a seat of the committee, or, with neither, in the network itself; from the first
+ * to the last day, both included, by the act that gives it. `signatory` is who signs for the body; anybody else is a
+ * contact. */
+export interface HeldFunction {
+  personId: PersonId
+  role: FunctionRole
+  bodyId: BodyId | null
+  seatId: SeatId | null
+  seatRole: SeatRole | null
+  /** What the holder of an office is there; null for a role. */
+  office: string | null
+  signatory: boolean
+  from: LocalDate
+  until: LocalDate | null
+  act: string
+}

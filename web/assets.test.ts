@@ -18,6 +18,8 @@ describe('the modules of the pages', () => {
 
   it.each(['types.ts', 'tsconfig.json', 'request-keys.test.ts', '..%2fassets.js', 'unknown.js'])(
     'are all that is served of their folder: %s is not',
-    async (name) => void (await http.get(`/assets/web/${name}`).expect(404)),
+    async (name) => {
+      await http.get(`/assets/web/${name}`).expect(404)
+    },
   )
 })

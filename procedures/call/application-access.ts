@@ -41,14 +41,16 @@ export async function ownApplication(context: UseCaseContext, id: string): Promi
 /** The body that leads an application, which must be one for which the actor acts (art. 10). Throws INVALID_INPUT. */
 export async function ownLeadBody(context: UseCaseContext, content: Application): Promise<string> {
   const [lead, ...others] = content.partners.filter((one) => one.role === 'LEAD')
-  const match =
-    lead &&
-    (await context.stores.network.matchBody({ taxCode: lead.bodyTaxCode, vatNumber: lead.bodyVatNumber }))
-  if (match === 'AMBIGUOUS') throw leadRefused('BODY_AMBIGUOUS', sharedVatNumber(lead?.bodyTaxCode ?? ''))
-  const known = match === 'NEW' ? undefined : match
-  if (known && others.length === 0 && hasRole(context.actor, 'ALLIANCE_LEAD', known.id)) return known.id
-  throw leadRefused('LEAD_NOT_YOURS', 'Il capofila deve essere uno solo, ed essere l’ente per cui operi.')
+  if (lead === undefined || others.length > 0) throw leadNotYours()
+  const { bodyTaxCode: taxCode, bodyVatNumber: vatNumber } = lead
+  const known = await context.stores.network.matchBody({ taxCode, vatNumber })
+  if (known === 'AMBIGUOUS') throw leadRefused('BODY_AMBIGUOUS', sharedVatNumber(taxCode))
+  if (known === 'NEW' || !hasRole(context.actor, 'ALLIANCE_LEAD', known.id)) throw leadNotYours()
+  return known.id
 }
+
+const leadNotYours = (): BusinessError =>
+  leadRefused('LEAD_NOT_YOURS', 'Il capofila deve essere uno solo, ed essere l’ente per cui operi.')
 
 function leadRefused(code: string, message: string): BusinessError {
   return new BusinessError('INVALID_INPUT', { problems: [{ path: 'partners', code, message }] })

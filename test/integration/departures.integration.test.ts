@@ -173,7 +173,8 @@ describe('what leaves a restored database', () => {
     await begin()
     await sent(pending)
     await stopAll()
-    await database.knex('outbox').where({ id: pending }).update({ state: backup['state'], sent_at: null })
+    const asItWas = { state: backup['state'], sent_at: null }
+    await database.arrange((tx) => tx('outbox').where({ id: pending }).update(asItWas))
 
     await expectNothingLeaves(await begin())
     expect(await held()).toMatchObject({ because: 'OLDER' })
@@ -198,7 +199,7 @@ describe('what leaves a restored database', () => {
       }
       return mark.departedUntil
     })
-    await database.knex('outbox').where({ id }).update({ state: 'DISCARDED', sent_at: null })
+    await database.arrange((tx) => tx('outbox').where({ id }).update({ state: 'DISCARDED', sent_at: null }))
     await waitFor('the hold', 20_000, () => held())
     await mail('second')
     await expectNothingLeaves(relay)

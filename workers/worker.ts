@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { z } from 'zod'
+import { derivedId } from '../domain/shared/ids.ts'
 import type { BpmnErrorCode } from '../domain/shared/process-contract.ts'
 import type { StepContext } from '../procedures/context.ts'
 import type { WorkbookParts } from '../documents/expenditure/workbook-file.ts'
@@ -12,6 +13,13 @@ export interface WorkerContext extends StepContext {
   publicUrl: string
   log: Logger
 }
+
+/** The id of what this element of the process brings about: the same however often its step runs, another one when the
+ * process comes here again. */
+export const occurrenceId = <T extends string = string>(
+  { engineId, element }: WorkerContext,
+  kind: string,
+): T => derivedId<T>(kind, engineId, element.instanceKey)
 
 /** A job's input always says which cycle it belongs to: the audit chain is the cycle's. */
 export type JobInput = z.ZodObject & z.ZodType<{ cycleId: string }>

@@ -2,7 +2,6 @@ import type { Knex } from 'knex'
 import type { ActKind } from '../../domain/act/act.ts'
 import type { ActStatus } from '../../domain/act/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
 
 export interface ActProposal {
@@ -69,18 +68,18 @@ export function createActStore(tx: Knex) {
   return {
     ...createActReads(tx),
 
-    /** Proposes an act once for its kind and subject; returns the proposal's id, the same at a repetition. */
+    /** Proposes an act; the same proposal again changes nothing. Returns its id. */
     async propose(proposal: {
+      id: string
       cycleId: string
       kind: ActKind
       subjectId: string
       title: string
       at: Date
     }): Promise<string> {
-      const id = derivedId('act-proposal', proposal.kind, proposal.subjectId)
       await tx('act_proposals')
         .insert({
-          id,
+          id: proposal.id,
           cycle_id: proposal.cycleId,
           kind: proposal.kind,
           subject_id: proposal.subjectId,
@@ -88,9 +87,9 @@ export function createActStore(tx: Knex) {
           ...proposals.begin('propose'),
           proposed_at: proposal.at,
         })
-        .onConflict(['kind', 'subject_id'])
+        .onConflict('id')
         .ignore()
-      return id
+      return proposal.id
     },
 
     async attachDocument(id: string, documentId: string): Promise<void> {
@@ -154,9 +153,6 @@ function createActReads(tx: Knex) {
 
     find: (id: string) => proposalWhere({ 'act_proposals.id': id }),
 
-    findFor: (kind: ActKind, subjectId: string) =>
-      proposalWhere({ 'act_proposals.kind': kind, 'act_proposals.subject_id': subjectId }),
-
     /** A proposal that must exist. Throws Error (a bug) when it does not. */
     async get(id: string): Promise<ActProposal> {
       const proposal = await proposalWhere({ 'act_proposals.id': id })
@@ -164,9 +160,14 @@ function createActReads(tx: Knex) {
       return proposal
     },
 
-    /** The adopted act on a subject, published or not yet; null while it is only a proposal. */
-    async findActFor(kind: ActKind, subjectId: string): Promise<Act | null> {
-      return findAct(derivedId('act-proposal', kind, subjectId))
+    /** The act in force on a subject: the last that has its effects; null while there is none. */
+    async inForce(kind: ActKind, subjectId: string): Promise<Act | null> {
+      const row = await tx('act_proposals as p')
+        .join('acts as a', 'a.proposal_id', 'p.id')
+        .where({ 'p.kind': kind, 'p.subject_id': subjectId, 'p.status': 'EFFECTIVE' })
+        .orderBy('a.effective_at', 'desc')
+        .first<Row | undefined>('a.*')
+      return row ? toAct(row) : null
     },
   }
 }

@@ -2,12 +2,12 @@ import type { Knex } from 'knex'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 export interface Registration {
+  /** Of what came in or went out: registered again it reads the same number. */
+  id: string
   direction: 'IN' | 'OUT'
   subject: string
   correspondent: string
   fileSha256: string | null
-  /** What is registered: the same reference and direction always read the same number. */
-  referenceId: string
   at: Date
 }
 
@@ -21,7 +21,7 @@ export function createProtocolStore(tx: Knex) {
       const year = Number(localDateOf(registration.at).slice(0, 4))
       await tx.raw('select pg_advisory_xact_lock(?, ?)', [PROTOCOL_LOCK, year])
       const known = await tx('protocol_register')
-        .where({ reference_id: registration.referenceId, direction: registration.direction })
+        .where({ id: registration.id })
         .first<{ year: number; number: number } | undefined>('year', 'number')
       if (known) return protocolText(known.year, known.number)
       const last = await tx('protocol_register')
@@ -30,6 +30,7 @@ export function createProtocolStore(tx: Knex) {
         .first()
       const number = (last?.max ?? 0) + 1
       await tx('protocol_register').insert({
+        id: registration.id,
         year,
         number,
         direction: registration.direction,
@@ -37,7 +38,6 @@ export function createProtocolStore(tx: Knex) {
         correspondent: registration.correspondent,
         file_sha256: registration.fileSha256,
         registered_at: registration.at,
-        reference_id: registration.referenceId,
       })
       return protocolText(year, number)
     },

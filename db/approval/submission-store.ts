@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import type { SubmissionStatus } from '../../domain/approval/lifecycle.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
 import type { RegionalReceipt } from '../../domain/shared/ports.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { movesOf } from '../platform/moves.ts'
@@ -13,7 +12,7 @@ export interface RegionalOutcome {
   decidedOn: LocalDate
 }
 
-/** What goes to the Region for one plan version or one final return, and what came back (art. 8). */
+/** What went to the Region at one time, a plan version or a final return, and what came back (art. 8). */
 export interface Submission {
   id: string
   cycleId: string
@@ -64,7 +63,7 @@ const fromRow = (row: Row): Submission => ({
       : null,
 })
 
-/** Submissions to the Region: one for each plan version, one final return (art. 8). */
+/** Submissions to the Region of plan versions and final returns (art. 8); of one subject, one at a time. */
 export function createSubmissionStore(tx: Knex) {
   const one = async (query: Knex.QueryBuilder<Row>): Promise<Submission | null> => {
     const row = (await query.first()) as Row | undefined
@@ -75,27 +74,35 @@ export function createSubmissionStore(tx: Knex) {
 
     find: (id: string) => one(tx<Row>('submissions').where({ id })),
 
-    findFor: (kind: SubmissionKind, subjectId: string) =>
-      one(tx<Row>('submissions').where({ kind, subject_id: subjectId })),
+    /** The submission on which the Region validated a plan version; null while it did not. */
+    validationOf: (planVersionId: string) =>
+      one(
+        tx<Row>('submissions')
+          .where({ kind: 'PLAN', subject_id: planVersionId, outcome: 'VALIDATED' })
+          .orderBy('outcome_recorded_at', 'desc'),
+      ),
 
     /** Locks the row until the end of the transaction: answers of the Region are decided one at a time. */
     lock: (id: string) => one(tx<Row>('submissions').where({ id }).forUpdate()),
 
-    /** Prepares the submission of a subject once; its id is also its idempotency key at the Region. */
-    async prepare(submission: { cycleId: string; kind: SubmissionKind; subjectId: string }): Promise<string> {
-      const id = derivedId('submission', submission.kind, submission.subjectId)
+    /** Prepares a submission; the same again changes nothing. Its id is also its idempotency key at the Region. */
+    async prepare(submission: {
+      id: string
+      cycleId: string
+      kind: SubmissionKind
+      subjectId: string
+    }): Promise<void> {
       await tx('submissions')
         .insert({
-          id,
+          id: submission.id,
           cycle_id: submission.cycleId,
           kind: submission.kind,
           subject_id: submission.subjectId,
           ...movesOf(tx, 'submissions').begin('prepare'),
-          idempotency_key: id,
+          idempotency_key: submission.id,
         })
-        .onConflict(['kind', 'subject_id'])
+        .onConflict('id')
         .ignore()
-      return id
     },
   }
 }

@@ -118,14 +118,13 @@ function createStatementReads(tx: Knex) {
 function createStatementSteps(tx: Knex) {
   const statements = movesOf(tx, 'statements')
   return {
-    /** Opens the statement of a period once; returns its id, the same at a repetition. */
-    async open(projectId: string, period: number): Promise<string> {
-      const id = derivedId('statement', projectId, String(period))
+    /** Opens a statement of a period; the same again changes nothing. */
+    async open(statement: Pick<ExpenseStatement, 'id' | 'projectId' | 'period'>): Promise<void> {
+      const { id, projectId, period } = statement
       await tx('statements')
         .insert({ id, project_id: projectId, period, ...statements.begin('open') })
-        .onConflict(['project_id', 'period'])
+        .onConflict('id')
         .ignore()
-      return id
     },
 
     /** Throws MOVE_NOT_POSSIBLE when it was handed in before. */

@@ -1,3 +1,9 @@
+import type { ActKind } from '../../domain/act/act.ts'
+
+const lastAct = (kind: ActKind, subject: string): string =>
+  `select a.number, a.adopted_on from act_proposals r join acts a on a.proposal_id = r.id
+    where r.kind = '${kind}' and r.subject_id = ${subject} order by a.adopted_on desc, r.proposed_at desc limit 1`
+
 /** Queries of the expenditure workbook's rows, one for each sheet; `:cycleId` is bound, amounts are cents. */
 export const workbookRows = {
   projects: `
@@ -11,8 +17,7 @@ select p.code as "projectCode", a.title, b.name as "leadName", b.tax_code as "le
   join applications a on a.id = p.application_id
   join bodies b on b.id = a.lead_body_id
   join plan_versions v on v.id = p.plan_version_id
-  left join act_proposals r on r.kind = 'GRANT' and r.subject_id = p.id
-  left join acts g on g.proposal_id = r.id
+  left join lateral (${lastAct('GRANT', 'p.id')}) g on true
   left join lateral (select sum(admitted_cents) as admitted from statements where project_id = p.id and status = 'SETTLED') s on true
   left join lateral (select sum(amount_cents) filter (where tranche = 'ADVANCE') as advance,
                             sum(amount_cents) filter (where tranche = 'BALANCE') as balance, sum(amount_cents) as paid
@@ -71,8 +76,7 @@ select p.code as "projectCode", y.tranche, b.name as "payeeName", y.iban, p.comm
   join projects p on p.id = y.project_id
   join applications a on a.id = p.application_id
   join bodies b on b.id = a.lead_body_id
-  left join act_proposals r on r.kind = 'LIQUIDATION' and r.subject_id = y.id
-  left join acts l on l.proposal_id = r.id
+  left join lateral (${lastAct('LIQUIDATION', 'y.id')}) l on true
  where p.cycle_id = :cycleId
  order by p.code, y.tranche`,
 

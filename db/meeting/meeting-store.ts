@@ -32,10 +32,10 @@ export interface AgendaItem {
   discussion: string | null
 }
 export interface MeetingPlan {
+  id: string
   cycleId: string
   stage: MeetingStage
   subjectId: string
-  round?: number
   items: readonly { title: string; kind: AgendaItemKind; applicationId?: string }[]
 }
 
@@ -78,8 +78,8 @@ export function createMeetingStore(tx: Knex) {
     ...createDeliberations(tx),
     ...createReads(tx),
 
-    /** Plans the meeting of a round with its agenda; a repetition finds it. The next round begins only when the last was held. */
-    schedule: (plan: MeetingPlan): Promise<string> => schedule(tx, plan),
+    /** Plans a meeting with its agenda; the same again changes nothing. The next on a subject only when the last was held. */
+    schedule: (plan: MeetingPlan): Promise<void> => schedule(tx, plan),
 
     /** Throws MOVE_NOT_POSSIBLE when the meeting was convened before. */
     convene: (
@@ -148,22 +148,22 @@ function createReads(tx: Knex) {
   }
 }
 
-async function schedule(tx: Knex, plan: MeetingPlan): Promise<string> {
-  const round = plan.round ?? (await nextRound(tx, plan))
-  const id = derivedId('meeting', plan.stage, plan.subjectId, String(round))
+async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
+  const { id } = plan
+  const last = await latestRow(tx, plan.stage, plan.subjectId)
   const planned = await tx('meetings')
     .insert({
       id,
       cycle_id: plan.cycleId,
       stage: plan.stage,
       subject_id: plan.subjectId,
-      round,
+      round: (last?.round ?? 0) + 1,
       ...movesOf(tx, 'meetings').begin('plan'),
     })
-    .onConflict()
+    .onConflict('id')
     .ignore()
     .returning('id')
-  if (planned.length === 0) return id
+  if (planned.length === 0) return
   await tx('agenda_items').insert(
     plan.items.map((item, index) => ({
       id: derivedId('agenda-item', id, String(index + 1)),
@@ -174,15 +174,8 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<string> {
       application_id: item.applicationId ?? null,
     })),
   )
-  return id
 }
 
 function latestRow(tx: Knex, stage: MeetingStage, subjectId: string) {
   return tx<MeetingRow>('meetings').where({ stage, subject_id: subjectId }).orderBy('round', 'desc').first()
-}
-
-async function nextRound(tx: Knex, plan: MeetingPlan): Promise<number> {
-  const last = await latestRow(tx, plan.stage, plan.subjectId)
-  if (last === undefined) return 1
-  return last.status === 'HELD' ? last.round + 1 : last.round
 }

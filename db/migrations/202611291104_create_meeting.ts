@@ -17,7 +17,9 @@ create table meetings (
   approved boolean
 );
 create unique index meetings_round on meetings (stage, subject_id, round);
-comment on index meetings_round is 'One meeting for each round of a subject: a step run again finds its own (art. 7)';
+comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
+create unique index meetings_to_hold on meetings (stage, subject_id) where status <> 'HELD';
+comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was (art. 7)';
 
 create table agenda_items (
   id text primary key,

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 
 const up = `
 create table protocol_register (
+  id text not null unique,
   year integer not null,
   number integer not null,
   direction text not null check (direction in ('IN','OUT')),
@@ -9,11 +10,9 @@ create table protocol_register (
   correspondent text not null,
   file_sha256 text,
   registered_at timestamptz not null,
-  reference_id text not null,
   primary key (year, number)
 );
-create unique index protocol_register_reference on protocol_register (reference_id, direction);
-comment on index protocol_register_reference is 'A document is registered once: a step run again reads its number (DPR 445/2000 art. 53)';
+comment on column protocol_register.id is 'Of what is registered, which is registered once: a step run again reads its number, another letter gets another (DPR 445/2000 art. 53)';
 
 create table act_proposals (
   id text primary key,
@@ -25,8 +24,8 @@ create table act_proposals (
   document_id text references documents (id),
   proposed_at timestamptz not null
 );
-create unique index act_proposals_subject on act_proposals (kind, subject_id);
-comment on index act_proposals_subject is 'One proposal of a kind for a subject: a step run again finds its own';
+create unique index act_proposals_pending on act_proposals (kind, subject_id) where status <> 'EFFECTIVE';
+comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';
 
 create table acts (
   proposal_id text primary key references act_proposals (id),

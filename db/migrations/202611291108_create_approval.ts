@@ -42,8 +42,8 @@ create table submissions (
   outcome_recorded_at timestamptz
 );
 comment on column submissions.reminded_at is 'When the process owner was told that the Region has not answered: once for each submission (art. 8)';
-create unique index submissions_subject on submissions (kind, subject_id);
-comment on index submissions_subject is 'One submission for each plan version and one final return: nothing goes to the Region twice (art. 8)';
+create unique index submissions_under_way on submissions (kind, subject_id) where status in ('PREPARED','SENT') or (kind = 'PLAN' and outcome is null);
+comment on index submissions_under_way is 'One submission of a subject at a time: another only after the Region answered a plan, or has a return (art. 8)';
 `
 const down = `drop table submissions, plan_projects, plan_versions;`
 

@@ -11,9 +11,11 @@ create table statements (
   submitted_by text references persons (id),
   submitted_at timestamptz,
   verified_by text references persons (id),
-  verified_at timestamptz,
-  unique (project_id, period)
+  verified_at timestamptz
 );
+create unique index statements_under_way on statements (project_id, period) where status <> 'SETTLED';
+comment on index statements_under_way is 'One statement of a period is under way at a time: another may complete it once it is settled (art. 10)';
+create index statements_project on statements (project_id);
 
 create table expense_documents (
   id text primary key,

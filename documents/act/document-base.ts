@@ -69,10 +69,10 @@ export function actPhrase(act: Pick<Act, 'type' | 'number' | 'adoptedOn' | 'orga
 /** The phrase for the adopted act of a kind on a subject. Throws (a bug) when it was never adopted. */
 export async function citeAct(
   context: StepContext,
-  kind: Parameters<StepContext['stores']['acts']['findActFor']>[0],
+  kind: Parameters<StepContext['stores']['acts']['inForce']>[0],
   subjectId: string,
 ): Promise<string> {
-  const act = await context.stores.acts.findActFor(kind, subjectId)
+  const act = await context.stores.acts.inForce(kind, subjectId)
   if (act === null) throw new Error(`no adopted act ${kind} for ${subjectId}`)
   return actPhrase(act)
 }

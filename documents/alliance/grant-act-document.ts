@@ -64,7 +64,7 @@ function identity(project: Project): Pick<Grant, 'project' | 'agreement'> {
 }
 
 async function regionalApproval({ stores }: StepContext, planVersionId: string): Promise<string> {
-  const submission = await stores.submissions.findFor('PLAN', planVersionId)
+  const submission = await stores.submissions.validationOf(planVersionId)
   if (!submission?.outcome) throw new Error(`plan ${planVersionId} has no outcome of the Region`)
   return `nota prot. ${submission.outcome.protocol} del ${formatDate(submission.outcome.decidedOn)}`
 }

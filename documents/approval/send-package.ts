@@ -1,3 +1,4 @@
+import { derivedId } from '../../domain/shared/ids.ts'
 import type { Submission } from '../../db/approval/submission-store.ts'
 import { buildPackage } from '../../reports/package.ts'
 import type { PackageFile } from '../../reports/package.ts'
@@ -36,11 +37,11 @@ export async function sendPackage(
   const stored = await files.put(bytes)
   await keepPackage(context, submission, { ...contents, stored })
   await stores.protocol.register({
+    id: derivedId('registration', submission.id),
     direction: 'OUT',
     subject: contents.subject,
     correspondent: head.region.name,
     fileSha256: stored.sha256,
-    referenceId: submission.id,
     at: now,
   })
   const isSent = await stores.submissions.markSent(submission.id, { packageSha256: stored.sha256, at: now })
@@ -57,8 +58,8 @@ async function signedAct(
   { stores, files }: StepContext,
   { kind, subjectId }: PackageContents['act'],
 ): Promise<PackageFile> {
-  const proposal = await stores.acts.findFor(kind, subjectId)
-  const signed = proposal && (await stores.documents.latest('signed-act', proposal.id))
+  const act = await stores.acts.inForce(kind, subjectId)
+  const signed = act && (await stores.documents.latest('signed-act', act.proposalId))
   if (!signed) throw new Error(`no signed act ${kind} for ${subjectId}`)
   const extension = signed.fileName.split('.').at(-1)?.toLowerCase() ?? 'pdf'
   return {

@@ -44,7 +44,7 @@ async function render(
   letter: PackageContents & { auditHead: string },
 ): Promise<Buffer> {
   const { region } = await context.stores.networkSettings.documentHead(submission.cycleId)
-  const act = await context.stores.acts.findActFor(letter.act.kind, letter.act.subjectId)
+  const act = await context.stores.acts.inForce(letter.act.kind, letter.act.subjectId)
   if (act === null) throw new Error(`submission ${submission.id} rests on no act`)
   const head = { cycleId: submission.cycleId, documentId: submission.id, issuedAt: context.now, act }
   return renderDocument('submission-letter', {

@@ -34,7 +34,7 @@ export const buildLiquidationActDocument: ActDocumentBuilder = async (context, p
 }
 
 async function groundsOf({ stores }: StepContext, project: Project) {
-  const act = await stores.acts.findActFor('GRANT', project.id)
+  const act = await stores.acts.inForce('GRANT', project.id)
   const { cup, commitmentNumber, commitmentOn } = project
   if (cup === null || commitmentNumber === null || commitmentOn === null || !act?.publishedOn)
     throw new Error(`project ${project.id} has no published grant or no commitment`)

@@ -5,7 +5,7 @@ import type { StepContext } from '../context.ts'
 
 /** The day on which the Region validated a project's plan. Throws Error (a bug) when it did not. */
 export async function approvalDay({ stores }: StepContext, project: Project): Promise<LocalDate> {
-  const submission = await stores.submissions.findFor('PLAN', project.planVersionId)
+  const submission = await stores.submissions.validationOf(project.planVersionId)
   if (!submission?.outcome) throw new Error(`the plan of project ${project.id} has no outcome of the Region`)
   return submission.outcome.decidedOn
 }

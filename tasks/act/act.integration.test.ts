@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { firstId, rankedCall } from '../../test/support/ranked-call.ts'
+import { firstId, rankedCall, proposalFor } from '../../test/support/ranked-call.ts'
 import type { RankedCall } from '../../test/support/ranked-call.ts'
 import { createSteps } from '../../test/support/steps.ts'
 import { beginActEffects } from '../../workers/act/begin-act-effects.ts'
@@ -28,7 +28,7 @@ beforeEach(async () => {
   owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
   await steps.job(drawUpPlan, { cycleId: state.cycleId, callId: state.callId })
   planVersionId = await firstId(database, 'plan_versions')
-  const proposal = await database.stores.acts.findFor('PLAN_APPROVAL', planVersionId)
+  const proposal = await proposalFor(database, 'PLAN_APPROVAL', planVersionId)
   variables = { cycleId: state.cycleId, actProposalId: proposal?.id ?? '' }
   await steps.job(prepareActProposal, variables)
 })
@@ -91,7 +91,7 @@ describe('an act (art. 8)', () => {
   it('takes a number that its organ has not given to another act of the year', async () => {
     await adopt()
     const other = await database.stores.acts.propose({
-      ...{ cycleId: state.cycleId, kind: 'FINAL_RETURN', subjectId: 'other', title: 'Altro' },
+      ...{ id: 'other', cycleId: state.cycleId, kind: 'FINAL_RETURN', subjectId: 'other', title: 'Altro' },
       at: database.clock.now(),
     })
     const item = await steps.open('Task_RecordAct', { cycleId: state.cycleId, actProposalId: other })

@@ -1,3 +1,4 @@
+import { derivedId } from '../../domain/shared/ids.ts'
 import { z } from 'zod'
 import type { ActProposal } from '../../db/act/act-store.ts'
 import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
@@ -59,7 +60,7 @@ export const recordAct = defineTask({
       type: actOf(network, proposal.kind).type,
       signedFileSha256: file.sha256,
       signature: file.signature,
-      protocolNumber: await registerAct(context, { proposal, organ: act.organ, file }),
+      protocolNumber: await registerAct(context, { item, proposal, organ: act.organ, file }),
     })
     if (adopted === 'NUMBER_TAKEN')
       throw new BusinessError('ACT_NUMBER_TAKEN', { number: act.number, organ: act.organ })
@@ -90,14 +91,19 @@ async function signedFile(context: StepContext, item: WorkItem): Promise<WorkIte
 
 const registerAct = (
   context: StepContext,
-  { proposal, organ, file }: { proposal: ActProposal; organ: string; file: WorkItemFile },
+  {
+    item,
+    proposal,
+    organ,
+    file,
+  }: { item: WorkItem; proposal: ActProposal; organ: string; file: WorkItemFile },
 ): Promise<string> =>
   context.stores.protocol.register({
+    id: derivedId('registration', item.id),
     direction: 'IN',
     subject: proposal.title,
     correspondent: organ,
     fileSha256: file.sha256,
-    referenceId: proposal.id,
     at: context.now,
   })
 

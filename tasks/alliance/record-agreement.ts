@@ -1,3 +1,4 @@
+import { derivedId } from '../../domain/shared/ids.ts'
 import { z } from 'zod'
 import type { Project } from '../../db/alliance/project-store.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
@@ -66,11 +67,11 @@ export const recordAgreement = defineTask({
     await checkSigners(context, project, signers)
     const sha256 = await keepAgreement(context, item, project)
     const protocol = await stores.protocol.register({
+      id: derivedId('registration', item.id),
       direction: 'IN',
       subject: `Accordo di alleanza del progetto ${project.code}`,
       correspondent: await leadName(context, project),
       fileSha256: sha256,
-      referenceId: project.id,
       at: now,
     })
     await stores.projects.recordAgreement(project.id, { signedOn, startsOn, sha256, protocol })

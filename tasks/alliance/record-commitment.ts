@@ -26,7 +26,7 @@ export const recordCommitment = defineTask({
 
   async complete({ stores, now }, item, { number, committedOn }) {
     const project = await stores.projects.get(item.subjectId)
-    const act = await stores.acts.findActFor('GRANT', project.id)
+    const act = await stores.acts.inForce('GRANT', project.id)
     if (act?.effectiveAt == null || project.agreementSignedOn === null)
       throw new Error(`the grant of project ${project.id} has no effects: ${act ? actPhrase(act) : 'no act'}`)
     const earliest = { day: project.agreementSignedOn, what: 'dell’accordo di alleanza' }

@@ -5,6 +5,7 @@ import type { Problem } from '../../domain/shared/problem.ts'
 import { createCallScenario } from '../../test/support/call-scenario.ts'
 import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
+import { proposalFor } from '../../test/support/ranked-call.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { closeCall } from '../../workers/call/close-call.ts'
 import { freezeCall } from '../../workers/call/freeze-call.ts'
@@ -136,7 +137,7 @@ describe('publishing the call', () => {
 
   it('prints the notice from the frozen rules, the same bytes each time', async () => {
     const call = await scenario.openCall()
-    const proposal = await database.stores.acts.findFor('CALL_NOTICE', call.id)
+    const proposal = await proposalFor(database, 'CALL_NOTICE', call.id)
     const build = actDocuments.CALL_NOTICE
     if (!proposal) throw new Error('no act was proposed')
     const context = {

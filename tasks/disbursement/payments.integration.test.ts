@@ -5,7 +5,7 @@ import { createTestDatabase } from '../../test/support/database.ts'
 import { told } from '../../test/support/evaluation-scenario.ts'
 import { createProjectScenario } from '../../test/support/project-scenario.ts'
 import type { ProjectScenario } from '../../test/support/project-scenario.ts'
-import { adoptedAct } from '../../test/support/ranked-call.ts'
+import { adoptedAct, proposalFor } from '../../test/support/ranked-call.ts'
 import { issuePaymentOrder } from '../../workers/disbursement/issue-payment-order.ts'
 import { prepareActProposal } from '../../workers/act/prepare-act-proposal.ts'
 import { prepareLiquidationAct } from '../../workers/disbursement/prepare-liquidation-act.ts'
@@ -109,7 +109,7 @@ describe('a payment on its way', () => {
   afterAll(() => database.close())
 
   async function signedActOf(kind: 'GRANT' | 'LIQUIDATION', subjectId: string) {
-    const proposal = await database.stores.acts.findFor(kind, subjectId)
+    const proposal = await proposalFor(database, kind, subjectId)
     return (await database.stores.documents.latest('signed-act', proposal?.id ?? ''))?.id
   }
 

@@ -3,6 +3,7 @@ import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import { demoNetwork } from '../../app/demo/network.ts'
 import { loadDemoNetwork } from '../../test/support/demo-network.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
+import { newId } from '../../domain/shared/ids.ts'
 import { insertAdmitted, insertClosedCall } from '../../test/support/closed-call.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
@@ -59,7 +60,9 @@ beforeEach(async () => {
   await insertAdmitted(database, { id: 'A-01', callId, lead: 'ASSEMI' })
   await insertAdmitted(database, { id: 'A-02', callId, lead: 'SERCOP' })
   await insertConflicts()
-  meetingId = await database.stores.meetings.schedule({
+  meetingId = newId()
+  await database.stores.meetings.schedule({
+    id: meetingId,
     cycleId,
     stage: 'EVALUATION',
     subjectId: callId,

@@ -3,6 +3,7 @@ import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import { demoNetwork } from '../../app/demo/network.ts'
 import { loadDemoNetwork } from '../../test/support/demo-network.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
+import { newId } from '../../domain/shared/ids.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
@@ -53,7 +54,9 @@ beforeEach(async () => {
   })
   await database.stores.guidance.move(guidanceDocumentId, 'share')
   await database.stores.guidance.markAnswered(guidanceDocumentId)
-  meetingId = await database.stores.meetings.schedule({
+  meetingId = newId()
+  await database.stores.meetings.schedule({
+    id: meetingId,
     cycleId,
     stage: 'GUIDANCE',
     subjectId: guidanceDocumentId,
@@ -197,15 +200,16 @@ describe('the decision on a guidance document', () => {
   })
 
   it('plans another meeting on a subject only when the last one was held', async () => {
-    const again = { cycleId, stage: 'GUIDANCE' as const, subjectId: 'x', items: [] }
-    const found = await database.stores.meetings.find(meetingId)
-    const plan = {
-      ...again,
-      subjectId: found?.subjectId ?? '',
+    const subjectId = (await database.stores.meetings.find(meetingId))?.subjectId ?? ''
+    const next = {
+      ...{ id: newId<string>(), cycleId, stage: 'GUIDANCE' as const, subjectId },
       items: [{ title: 'Di nuovo', kind: 'GUIDANCE' as const }],
     }
-    expect(await database.stores.meetings.schedule(plan)).toBe(meetingId)
+    const { schedule } = database.stores.meetings
+    await expect(schedule(next)).rejects.toMatchObject({ constraint: 'meetings_to_hold' })
     await record(() => undefined)
-    expect(await database.stores.meetings.schedule(plan)).not.toBe(meetingId)
+    await schedule(next)
+    await schedule(next)
+    expect((await database.stores.meetings.ofCycle(cycleId)).map((one) => one.round)).toEqual([1, 2])
   })
 })

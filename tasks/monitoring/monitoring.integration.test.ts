@@ -3,7 +3,7 @@ import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { openPackage } from '../../test/cycle/package.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { adoptedAct, firstId, rankedCall } from '../../test/support/ranked-call.ts'
+import { adoptedAct, firstId, rankedCall, proposalFor } from '../../test/support/ranked-call.ts'
 import { createSteps } from '../../test/support/steps.ts'
 import { drawUpPlan } from '../../workers/approval/draw-up-plan.ts'
 import { gatherResults } from '../../workers/monitoring/gather-results.ts'
@@ -124,7 +124,7 @@ describe('the final return (art. 6, 8)', () => {
 
   it('has its report rendered from results and money, as a proposal', async () => {
     const submissionId = await prepared()
-    const proposal = await database.stores.acts.findFor('FINAL_RETURN', submissionId)
+    const proposal = await proposalFor(database, 'FINAL_RETURN', submissionId)
     await steps.job(prepareActProposal, { cycleId, actProposalId: proposal?.id ?? '' })
     const document = await database.stores.documents.latest('final-report', submissionId)
     expect(document?.fileName).toBe('relazione-finale-proposta.pdf')

@@ -12,6 +12,12 @@ export interface PlayedSubmission {
   protocolNumber: string | null
   outcome: { outcome: string; protocol: string; decidedOn: string } | null
 }
+interface ProposedAct {
+  id: string
+  kind: string
+  subjectId: string
+  status: string
+}
 interface PlayedPlan {
   status: string
   alliancesCents: number
@@ -24,6 +30,16 @@ export function processOwner(play: Play): Caller {
   const owner = play.people.find(({ role }) => role === 'PROCESS_OWNER')
   if (owner === undefined) throw new Error('the demo network has no process owner')
   return play.as(owner.personId)
+}
+
+/** Adopts and publishes the act of a kind that waits for this subject. */
+export async function adoptActOn(play: Play, kind: string, subjectId: string): Promise<void> {
+  const proposal = await play.until(`the ${kind} of ${subjectId} to be proposed`, async () => {
+    const path = `/api/cycles/${play.facts['cycleId']}/acts`
+    const acts = await processOwner(play).get<ProposedAct[]>(path)
+    return acts.find((act) => act.kind === kind && act.subjectId === subjectId && act.status === 'PROPOSED')
+  })
+  await adoptAct(play, proposal.id)
 }
 
 /** The plan is adopted, goes to the Region, gets its receipt and is validated (art. 8). */

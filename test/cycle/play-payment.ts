@@ -2,8 +2,7 @@ import { derivedId } from '../../domain/shared/ids.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { inventedIban } from './invented-codes.ts'
-import { adoptAct } from './play-act.ts'
-import { processOwner } from './play-approval.ts'
+import { adoptActOn, processOwner } from './play-approval.ts'
 import type { OpenTask, Play } from './play.ts'
 
 export type Tranche = 'ADVANCE' | 'BALANCE'
@@ -49,7 +48,7 @@ export async function playPayment(
   }
   await ask(play, request, { ...paid, iban: inventedIban(project.index + 1) })
   await approve(play, paid, request.data['durcNeeded'] === true)
-  await adoptAct(play, derivedId('act-proposal', 'LIQUIDATION', paymentId))
+  await adoptActOn(play, 'LIQUIDATION', paymentId)
   const confirmation = await play.waitForTask('Task_ConfirmPayment', paymentId)
   if (isFirst) await checkOrder(play, paymentId, project.id)
   const mandateNumber = String(1000 + project.index * 2 + (tranche === 'ADVANCE' ? 0 : 1))

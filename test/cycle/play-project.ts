@@ -1,8 +1,6 @@
-import { derivedId } from '../../domain/shared/ids.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { inventedCup } from './invented-codes.ts'
-import { adoptAct } from './play-act.ts'
-import { processOwner } from './play-approval.ts'
+import { adoptActOn, processOwner } from './play-approval.ts'
 import { smallP7m } from './play-files.ts'
 import { playPayment, projectOf } from './play-payment.ts'
 import type { PlayedProject } from './play-payment.ts'
@@ -28,7 +26,7 @@ export async function playProjects(play: Play): Promise<void> {
 export async function playProject(play: Play, project: Played): Promise<void> {
   const lead = await playAgreement(play, project)
   await playCup(play, project)
-  await adoptAct(play, derivedId('act-proposal', 'GRANT', project.id))
+  await adoptActOn(play, 'GRANT', project.id)
   const commitment = await play.waitForTask('Task_RecordCommitment', project.id)
   if (project.index === 0) await checkLeadReads(play, lead)
   await play.complete(commitment, {

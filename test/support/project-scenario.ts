@@ -1,7 +1,7 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { localDate, localDateSchema } from '../../domain/shared/local-date.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
+import { derivedId, newId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/work-item-types.ts'
 import { attachWorkItemFile } from '../../use-cases/cycle/attach-work-item-file.ts'
 import { prepareGrantAct } from '../../workers/alliance/prepare-grant-act.ts'
@@ -57,8 +57,9 @@ async function approvePlan(
   const at = database.clock.now()
   await arrange((tx) => tx('applications').whereIn('id', applicationIds).update({ status: 'ADMITTED' }))
   await stores.calls.publishOutcome(callId, at)
-  const meetingId = await stores.meetings.schedule({
-    ...{ cycleId, stage: 'EVALUATION', subjectId: callId },
+  const meetingId = newId<string>()
+  await stores.meetings.schedule({
+    ...{ id: meetingId, cycleId, stage: 'EVALUATION', subjectId: callId },
     items: [{ title: 'Graduatoria', kind: 'RANKING' }],
   })
   const rankingId = derivedId<string>('test-ranking', callId)
@@ -78,7 +79,8 @@ async function approvePlan(
   await adoptedAct(database, { cycleId, kind: 'PLAN_APPROVAL', subjectId: planVersionId, number: '3' })
   await knex('act_proposals').where({ kind: 'CALL_NOTICE' }).delete()
   await adoptedAct(database, { cycleId, kind: 'CALL_NOTICE', subjectId: callId, number: '4' })
-  const submissionId = await stores.submissions.prepare({ cycleId, kind: 'PLAN', subjectId: planVersionId })
+  const submissionId = newId<string>()
+  await stores.submissions.prepare({ id: submissionId, cycleId, kind: 'PLAN', subjectId: planVersionId })
   await stores.submissions.writeOutcome(submissionId, {
     ...{ outcome: 'VALIDATED', protocol: 'M1.2027.001', decidedOn: APPROVED_ON, recordedAt: at },
   })

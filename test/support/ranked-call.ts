@@ -1,11 +1,12 @@
 import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
 import { loadDemoNetwork } from './demo-network.ts'
+import type { ActProposal } from '../../db/act/act-store.ts'
 import type { ActKind } from '../../domain/act/act.ts'
 import { testConfiguration } from '../../domain/call/configuration.fixture.ts'
 import { configurationHash } from '../../domain/call/configuration.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
+import { derivedId, newId } from '../../domain/shared/ids.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
 import { openCycle } from '../../use-cases/cycle/open-cycle.ts'
 import type { TestDatabase } from './database.ts'
 import type { createSteps } from './steps.ts'
@@ -122,11 +123,16 @@ async function application(
 
 /** An act with all that gives it effects, and the documents that later steps read. */
 export async function adoptedAct(
-  { stores, files, clock }: TestDatabase,
+  database: TestDatabase,
   act: { cycleId: string; kind: ActKind; subjectId: string; number: string },
 ): Promise<void> {
+  const { stores, files, clock } = database
   const at = clock.now()
-  const proposalId = await stores.acts.propose({ ...act, title: `Atto ${act.number}`, at })
+  const waiting = await proposalFor(database, act.kind, act.subjectId)
+  const proposalId =
+    waiting?.status === 'PROPOSED'
+      ? waiting.id
+      : await stores.acts.propose({ ...act, id: newId(), title: `Atto ${act.number}`, at })
   const signed = await files.put(Buffer.from(`%PDF-1.7 signed ${act.number}`))
   const record = (kind: string, file: typeof signed) =>
     stores.documents.record({
@@ -167,6 +173,19 @@ export async function adoptedAct(
   })
   await stores.acts.recordPublication(proposalId, { on: DAY, number: act.number })
   await stores.acts.makeEffective(proposalId, { at, documentId })
+}
+
+/** The newest proposal of a kind on a subject. */
+export async function proposalFor(
+  { knex, stores }: TestDatabase,
+  kind: ActKind,
+  subjectId: string,
+): Promise<ActProposal | null> {
+  const row = await knex('act_proposals')
+    .where({ kind, subject_id: subjectId })
+    .orderByRaw('proposed_at desc, id desc')
+    .first<{ id: string } | undefined>('id')
+  return row ? stores.acts.find(row.id) : null
 }
 
 /** The id of a table's only row. */

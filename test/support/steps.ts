@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { oncePerJob } from '../../app/once-per-job.ts'
+import { hashOf } from '../../domain/shared/canonical-json.ts'
 import type { FunctionRole, HeldFunction } from '../../domain/network/functions.ts'
 import { localDate } from '../../domain/shared/local-date.ts'
 import { asId, newId } from '../../domain/shared/ids.ts'
@@ -29,7 +30,7 @@ export function createSteps(database: TestDatabase) {
   const perform = (
     worker: unknown,
     variables: Variables,
-    { jobKey, elementId }: { jobKey: string; elementId?: string },
+    { jobKey, elementId, instanceKey }: { jobKey: string; elementId?: string; instanceKey?: string },
   ) => {
     const step = worker as Worker
     return oncePerJob(parts, step).run({
@@ -37,16 +38,20 @@ export function createSteps(database: TestDatabase) {
       type: step.jobType,
       attempt: 1,
       elementId: elementId ?? step.jobType,
-      elementInstanceKey: jobKey,
+      elementInstanceKey: instanceKey ?? jobKey,
       processId: 'test',
       processInstanceKey: '1',
       variables,
     })
   }
   return {
-    /** A worker's step; `jobKey` given again is a redelivery, left out is an operator's new run. Returns its outcome. */
+    /** A worker's step; `jobKey` given again is a redelivery, left out is an operator's new run of the same element. Returns
+     * its outcome. */
     job: (worker: unknown, variables: Variables, jobKey: string = newId()) =>
-      perform(worker, variables, { jobKey }),
+      perform(worker, variables, { jobKey, instanceKey: hashOf([(worker as Worker).jobType, variables]) }),
+
+    /** The same step where the process comes to it another time: an element instance of its own. */
+    jobAgain: (worker: unknown, variables: Variables) => perform(worker, variables, { jobKey: newId() }),
 
     /** Lets the listener of a task open it. */
     listen: (element: WorkItemElement, variables: Variables) =>

@@ -212,10 +212,10 @@ describe("the Region's outcome (art. 8)", () => {
 
 describe('the protocol register (DPR 445/2000 art. 53)', () => {
   it('numbers without gaps within a year, the same document once, also at the same moment', async () => {
-    const register = (referenceId: string) =>
+    const register = (id: string) =>
       database.knex.transaction((tx) =>
         createProtocolStore(tx).register({
-          ...{ direction: 'IN', subject: 'Atto', correspondent: 'Ente', fileSha256: null, referenceId },
+          ...{ direction: 'IN', subject: 'Atto', correspondent: 'Ente', fileSha256: null, id },
           at: new Date('2028-03-01T10:00:00Z'),
         }),
       )

@@ -1,17 +1,19 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8, DL 76/2020 art. 41: a grant without CUP is void, so none is proposed; nor without the agreement (art. 9). */
 export const prepareGrantAct = defineWorker({
   jobType: 'prepare-grant-act',
   input: variablesOf('cycleId', 'projectId'),
   output: variablesOf('actProposalId'),
-  async handle({ cycleId, projectId }, { stores, now }) {
+  async handle({ cycleId, projectId }, context) {
+    const { stores, now } = context
     const project = await stores.projects.get(projectId)
     if (project.agreementSignedOn === null) throw new BusinessError('AGREEMENT_MISSING')
     if (project.cup === null) throw new BusinessError('CUP_MISSING')
     const actProposalId = await stores.acts.propose({
+      id: occurrenceId(context, 'act-proposal'),
       kind: 'GRANT',
       subjectId: projectId,
       cycleId,

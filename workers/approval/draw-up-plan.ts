@@ -3,7 +3,7 @@ import { checkPlan, splitAllocation } from '../../domain/approval/plan.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { sumCents } from '../../domain/shared/money.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
 /* Art. 8: the newest ranking with effects gives one plan version; grants and system actions stay within their shares. */
@@ -27,6 +27,7 @@ export const drawUpPlan = defineWorker({
     const plan = await stores.plans.get(planVersionId)
     await requireSoundPlan(context, plan, rules)
     const actProposalId = await stores.acts.propose({
+      id: occurrenceId(context, 'act-proposal'),
       cycleId,
       kind: 'PLAN_APPROVAL',
       subjectId: planVersionId,

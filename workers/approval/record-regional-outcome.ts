@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8, 9: the Region validated the plan; only now may alliances be formed and projects start. */
 export const recordRegionalOutcome = defineWorker({
   jobType: 'record-regional-outcome',
   input: variablesOf('cycleId', 'submissionId', 'planVersionId'),
   output: z.strictObject({}),
-  async handle({ cycleId, submissionId, planVersionId }, { stores, now }) {
+  async handle({ cycleId, submissionId, planVersionId }, context) {
+    const { stores, now } = context
     const submission = await stores.submissions.lock(submissionId)
     if (submission?.outcome?.outcome !== 'VALIDATED')
       throw new Error(`submission ${submissionId} is not validated`)
@@ -16,11 +17,11 @@ export const recordRegionalOutcome = defineWorker({
     await stores.plans.move(planVersionId, 'validate')
     const { region } = await stores.networkSettings.documentHead(cycleId)
     await stores.protocol.register({
+      id: occurrenceId(context, 'registration'),
       direction: 'IN',
       subject: `Esito della Regione, protocollo ${submission.outcome.protocol}: Piano validato`,
       correspondent: region.name,
       fileSha256: null,
-      referenceId: planVersionId,
       at: now,
     })
     return {}

@@ -5,7 +5,7 @@ import type { PackageFile } from '../../reports/package.ts'
 import { planTable } from '../../documents/approval/plan-table.ts'
 import { requiredDocument } from '../../documents/approval/required-document.ts'
 import { sendPackage } from '../../documents/approval/send-package.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
 /* Art. 8: the adopted plan goes to the Region once, sealed with its ranking, its hashes and the head of the audit chain. */
@@ -17,7 +17,8 @@ export const sendPlanPackage = defineWorker({
     const { stores, now } = context
     const plan = await stores.plans.get(planVersionId)
     const { rules } = await stores.calls.get(plan.callId)
-    const submissionId = await stores.submissions.prepare({ cycleId, kind: 'PLAN', subjectId: plan.id })
+    const submissionId = occurrenceId(context, 'submission')
+    await stores.submissions.prepare({ id: submissionId, cycleId, kind: 'PLAN', subjectId: plan.id })
     const submission = await stores.submissions.lock(submissionId)
     if (submission?.status === 'PREPARED') {
       const { cycle } = await stores.networkSettings.documentHead(cycleId)

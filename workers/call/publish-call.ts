@@ -10,8 +10,8 @@ export const publishCall = defineWorker({
   output: variablesOf('callOpensAt', 'callClosesAt'),
   async handle({ callId }, { stores }) {
     const call = await stores.calls.get(callId, 'update')
-    const proposal = await stores.acts.findFor('CALL_NOTICE', callId)
-    if (proposal?.status !== 'EFFECTIVE') throw new Error(`the act of call ${callId} has no effect yet`)
+    if ((await stores.acts.inForce('CALL_NOTICE', callId)) === null)
+      throw new Error(`the act of call ${callId} has no effect yet`)
     await stores.calls.move(callId, 'publish')
     return { callOpensAt: toEngineInstant(call.opensAt), callClosesAt: toEngineInstant(closedAt(call)) }
   },

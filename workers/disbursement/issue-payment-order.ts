@@ -38,7 +38,7 @@ interface Ordered {
 }
 
 async function orderRow(context: WorkerContext, { project, payment, layout }: Ordered): Promise<OrderRow> {
-  const act = await context.stores.acts.findActFor('LIQUIDATION', payment.id)
+  const act = await context.stores.acts.inForce('LIQUIDATION', payment.id)
   if (!act?.effectiveAt) throw new Error(`the liquidation of payment ${payment.id} has no effects`)
   const { cup, commitmentNumber, commitmentOn } = project
   if (cup === null || commitmentNumber === null || commitmentOn === null || payment.iban === null)

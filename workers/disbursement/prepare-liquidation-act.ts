@@ -1,23 +1,24 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { titleOf } from '../../words/codes.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8: no commitment, no liquidation; the grant must be published (D.Lgs. 33/2013 art. 26) and both approvals given. */
 export const prepareLiquidationAct = defineWorker({
   jobType: 'prepare-liquidation-act',
   input: variablesOf('cycleId', 'paymentId'),
   output: variablesOf('actProposalId'),
-  async handle({ cycleId, paymentId }, { stores, now }) {
+  async handle({ cycleId, paymentId }, context) {
+    const { stores, now } = context
     const payment = await stores.payments.get(paymentId)
     const project = await stores.projects.get(payment.projectId)
     if (project.commitmentNumber === null) throw new BusinessError('COMMITMENT_MISSING')
-    const grant = await stores.acts.findFor('GRANT', project.id)
-    if (grant?.status !== 'EFFECTIVE')
+    if ((await stores.acts.inForce('GRANT', project.id)) === null)
       throw new Error(`the grant act of project ${project.id} has no effects`)
     if (payment.officeApprovedBy === null || payment.financeApprovedBy === null)
       throw new Error(`payment ${paymentId} lacks an approval`)
     const actProposalId = await stores.acts.propose({
+      id: occurrenceId(context, 'act-proposal'),
       kind: 'LIQUIDATION',
       subjectId: paymentId,
       cycleId,

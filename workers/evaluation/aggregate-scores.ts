@@ -3,7 +3,7 @@ import type { Stores } from '../../db/stores.ts'
 import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { aggregateApplications } from '../../procedures/evaluation/aggregate-applications.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6, 7: aggregates by the call's rule, as exact fractions, and the meeting that decides on them: an item for each
@@ -13,7 +13,8 @@ export const aggregateScores = defineWorker({
   jobType: 'aggregate-scores',
   input: variablesOf('cycleId', 'callId'),
   output: variablesOf('sheetsSufficient', 'meetingId').partial({ meetingId: true }),
-  async handle({ cycleId, callId }, { stores, now }) {
+  async handle({ cycleId, callId }, context) {
+    const { stores, now } = context
     await receiveCompletion(stores, callId, now)
     const call = await stores.calls.get(callId)
     const submitted = await stores.applications.submittedOf(callId)
@@ -30,7 +31,9 @@ export const aggregateScores = defineWorker({
       kind: 'APPLICATION' as const,
       applicationId: application.id,
     }))
-    const meetingId = await stores.meetings.schedule({
+    const meetingId = occurrenceId(context, 'meeting')
+    await stores.meetings.schedule({
+      id: meetingId,
       cycleId,
       stage: 'EVALUATION',
       subjectId: callId,

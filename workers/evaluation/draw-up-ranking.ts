@@ -10,7 +10,7 @@ import type { ApplicationId, CallId, MeetingId, RankingId } from '../../domain/s
 import { cents } from '../../domain/shared/money.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { readSheets } from '../../procedures/evaluation/read-sheets.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
@@ -41,6 +41,7 @@ export const drawUpRanking = defineWorker({
     const ranking = { id: rankingId, callId: seal.callId, meetingId: asId<MeetingId>(meetingId) }
     await stores.evaluation.addRanking({ ...ranking, seal, sealSha256, drawnUpAt: now }, seal.entries)
     const actProposalId = await stores.acts.propose({
+      id: occurrenceId(context, 'act-proposal'),
       cycleId,
       kind: 'RANKING_APPROVAL',
       subjectId: rankingId,

@@ -13,6 +13,7 @@ import { renderDocument } from '../../reports/render-document.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
+import { proposalFor } from '../../test/support/ranked-call.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
 import { aggregateScores } from './aggregate-scores.ts'
 import { closeDeclarations } from './close-declarations.ts'
@@ -160,9 +161,8 @@ describe('the ranking (art. 6, 7)', () => {
   })
 
   it('becomes the document of its act, closed to anybody excluded from one project', async () => {
-    const proposal = await database.stores.acts.findFor('RANKING_APPROVAL', rankingId)
-    if (proposal === null) throw new Error('no proposal')
-    const call = await database.stores.acts.findFor('CALL_NOTICE', scenario.callId)
+    const proposal = (await proposalFor(database, 'RANKING_APPROVAL', rankingId))!
+    const call = await proposalFor(database, 'CALL_NOTICE', scenario.callId)
     const signed = await database.files.put(Buffer.from('%PDF-1.7 call'))
     await database.stores.documents.recordFile({ ...signed, at: database.clock.now() })
     await database.knex('acts').insert({

@@ -1,5 +1,5 @@
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 
 const ONLY_PERIOD = 1
 
@@ -8,9 +8,12 @@ export const openStatement = defineWorker({
   jobType: 'open-statement',
   input: variablesOf('cycleId', 'projectId'),
   output: variablesOf('statementId'),
-  async handle({ projectId }, { stores }) {
+  async handle({ projectId }, context) {
+    const { stores } = context
     const project = await stores.projects.get(projectId)
     if (project.startedOn === null) throw new Error(`project ${projectId} was not started`)
-    return { statementId: await stores.statements.open(projectId, ONLY_PERIOD) }
+    const statementId = occurrenceId(context, 'statement')
+    await stores.statements.open({ id: statementId, projectId, period: ONLY_PERIOD })
+    return { statementId }
   },
 })

@@ -1,5 +1,5 @@
 import { variablesOf } from '../../domain/shared/process-contract.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
@@ -12,14 +12,17 @@ export const prepareFinalReturn = defineWorker({
     const { stores, now } = context
     const report = await stores.results.finalReport(cycleId)
     if (report === null) throw new Error(`cycle ${cycleId} has no final report`)
-    const known = await stores.submissions.findFor('FINAL_RETURN', planVersionId)
-    const submissionId = await stores.submissions.prepare({
+    const submissionId = occurrenceId(context, 'submission')
+    const known = await stores.submissions.find(submissionId)
+    await stores.submissions.prepare({
+      id: submissionId,
       cycleId,
       kind: 'FINAL_RETURN',
       subjectId: planVersionId,
     })
     if (known === null) await tellCommittee(context, cycleId)
     const actProposalId = await stores.acts.propose({
+      id: occurrenceId(context, 'act-proposal'),
       cycleId,
       kind: 'FINAL_RETURN',
       subjectId: submissionId,

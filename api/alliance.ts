@@ -83,7 +83,12 @@ const detail = line.extend({
   payments: z.array(payment),
   statements: z.array(statement),
   entries: z.array(
-    z.object({ kind: z.enum(['RESERVED', 'DISBURSED']), tranche: tranches, amountCents: cents, at: instant }),
+    z.object({
+      kind: z.enum(['RESERVED', 'DISBURSED', 'RELEASED']),
+      tranche: tranches,
+      amountCents: cents,
+      at: instant,
+    }),
   ),
 })
 

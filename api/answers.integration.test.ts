@@ -72,6 +72,8 @@ async function playEvaluation(): Promise<void> {
     tx('meetings').update({ status: 'HELD', starts_at: evaluation.clock.now() }),
   )
   await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
+  const ranking = await evaluation.stores.evaluation.rankingOf(scenario.callId)
+  await evaluation.stores.evaluation.adoptRanking(ranking?.id ?? '')
   await evaluation.stores.calls.publishOutcome(scenario.callId, evaluation.clock.now())
 }
 

@@ -4,7 +4,12 @@ import { planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle
 import { applicationLifecycle, callLifecycle } from '../domain/call/lifecycle.ts'
 import { cycleLifecycle, deliveryLifecycle, workItemLifecycle } from '../domain/cycle/lifecycle.ts'
 import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
-import { declarationLifecycle, roundLifecycle, scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
+import {
+  declarationLifecycle,
+  rankingLifecycle,
+  roundLifecycle,
+  scoringLifecycle,
+} from '../domain/evaluation/lifecycle.ts'
 import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
 import { guidanceLifecycle } from '../domain/guidance/lifecycle.ts'
 import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
@@ -19,6 +24,7 @@ export const lifecycles = {
   conflict_declarations: { column: 'status', lifecycle: declarationLifecycle },
   scoring_rounds: { column: 'status', lifecycle: roundLifecycle },
   scorings: { column: 'status', lifecycle: scoringLifecycle },
+  rankings: { column: 'status', lifecycle: rankingLifecycle },
   act_proposals: { column: 'status', lifecycle: actLifecycle },
   plan_versions: { column: 'status', lifecycle: planLifecycle },
   submissions: { column: 'status', lifecycle: submissionLifecycle },

@@ -118,6 +118,7 @@ const words = {
     ADOPTED: 'adottato',
     SENT: 'inviato alla Regione',
     VALIDATED: 'validato dalla Regione',
+    SUPERSEDED: 'sostituito da un’altra versione',
   } satisfies Record<PlanStatus, string>,
   submission: {
     PREPARED: 'da inviare',
@@ -172,6 +173,8 @@ const words = {
     FINANCE_APPROVED: 'approvato dalla ragioneria',
     ORDERED: 'ordine emesso',
     PAID: 'pagato',
+    REFUSED: 'rifiutato',
+    REVERSED: 'stornato',
   } satisfies Record<PaymentStatus, string>,
   /* The question that finance answers for each check of a payment. */
   paymentCheck: {
@@ -199,7 +202,7 @@ const words = {
     PAYROLL: 'cedolino o busta paga',
     OTHER: 'altro documento di spesa',
   } satisfies Record<ExpenseDocumentType, string>,
-  entry: { RESERVED: 'riservato', DISBURSED: 'erogato' },
+  entry: { RESERVED: 'riservato', DISBURSED: 'erogato', RELEASED: 'liberato' },
   held: {
     MOVED:
       'il database non è dove è stato scritto l’ultima volta: può essere una copia ripristinata o spostata.',

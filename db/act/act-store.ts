@@ -160,6 +160,14 @@ function createActReads(tx: Knex) {
       return proposal
     },
 
+    /** Whether an act of a kind on a subject has its effects. */
+    async hasEffects(kind: ActKind, subjectId: string): Promise<boolean> {
+      const row = await tx('act_proposals')
+        .where({ kind, subject_id: subjectId, status: 'EFFECTIVE' })
+        .first<Row | undefined>('id')
+      return row !== undefined
+    },
+
     /** The act in force on a subject: the last that has its effects; null while there is none. */
     async inForce(kind: ActKind, subjectId: string): Promise<Act | null> {
       const row = await tx('act_proposals as p')

@@ -37,7 +37,7 @@ export interface PaymentLine {
 }
 
 export interface MoneyEntry {
-  kind: 'RESERVED' | 'DISBURSED'
+  kind: 'RESERVED' | 'DISBURSED' | 'RELEASED'
   tranche: Tranche
   amountCents: number
   at: Date
@@ -146,7 +146,7 @@ const readPayments = (tx: Knex, projectId: string): Promise<PaymentLine[]> =>
   tx('payments as y')
     .leftJoin('payment_orders as o', 'o.payment_id', 'y.id')
     .where('y.project_id', projectId)
-    .orderBy('y.tranche')
+    .orderBy(['y.tranche', 'y.opened_at'])
     .select({
       id: 'y.id',
       tranche: 'y.tranche',

@@ -88,7 +88,8 @@ export function createProjectStore(tx: Knex) {
       return found?.count ?? 0
     },
 
-    /** Starts a project of the plan with its balance; false when the application has one already. */
+    /** Starts a project of the plan with its balance; false when the application has one, of this plan version or of one
+     * before. Under the cycle's lock. */
     async start(project: {
       id: string
       cycleId: string
@@ -99,22 +100,19 @@ export function createProjectStore(tx: Knex) {
       costCents: number
       endsOn: LocalDate
     }): Promise<boolean> {
-      const inserted = await tx('projects')
-        .insert({
-          id: project.id,
-          cycle_id: project.cycleId,
-          application_id: project.applicationId,
-          plan_version_id: project.planVersionId,
-          code: project.code,
-          ...projects.begin('approve'),
-          grant_cents: project.grantCents,
-          cost_cents: project.costCents,
-          ends_on: project.endsOn,
-        })
-        .onConflict('application_id')
-        .ignore()
-        .returning('id')
-      if (inserted.length === 0) return false
+      const { applicationId } = project
+      if (await tx('projects').where({ application_id: applicationId }).first('id')) return false
+      await tx('projects').insert({
+        id: project.id,
+        cycle_id: project.cycleId,
+        application_id: applicationId,
+        plan_version_id: project.planVersionId,
+        code: project.code,
+        ...projects.begin('approve'),
+        grant_cents: project.grantCents,
+        cost_cents: project.costCents,
+        ends_on: project.endsOn,
+      })
       await tx('project_balances').insert({ project_id: project.id, grant_cents: project.grantCents })
       return true
     },

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
 import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { movesOf } from '../platform/moves.ts'
 
@@ -75,12 +74,11 @@ export function createPlanStore(tx: Knex) {
   return {
     ...createPlanReads(tx),
 
-    /** Draws up the plan version of a ranking with the projects it funds, once; returns its id. */
-    async drawUp(plan: Omit<PlanVersion, 'id' | 'version' | 'status' | 'endsOn'>): Promise<string> {
-      const id = derivedId('plan-version', plan.rankingId)
+    /** Draws up a plan version of a ranking with the projects it funds; the same again changes nothing. */
+    async drawUp(plan: Omit<PlanVersion, 'version' | 'status' | 'endsOn'>): Promise<void> {
       await tx('plan_versions')
         .insert({
-          id,
+          id: plan.id,
           cycle_id: plan.cycleId,
           call_id: plan.callId,
           ranking_id: plan.rankingId,
@@ -90,19 +88,25 @@ export function createPlanStore(tx: Knex) {
           system_actions_cents: plan.systemActionsCents,
           drawn_up_at: plan.drawnUpAt,
         })
-        .onConflict('ranking_id')
+        .onConflict('id')
         .ignore()
       await tx.raw(
         `insert into plan_projects (plan_version_id, application_id, position, grant_cents)
          select ?, application_id, position, grant_cents from ranking_entries where ranking_id = ? and grant_cents > 0
          on conflict do nothing`,
-        [id, plan.rankingId],
+        [plan.id, plan.rankingId],
       )
-      return id
     },
 
     /** False when the version is not where the step begins: it was done before. */
-    move: (id: string, action: 'adopt' | 'send' | 'validate') => plans.move(action, { id }),
+    move: (id: string, action: 'adopt' | 'send') => plans.move(action, { id }),
+
+    /** Puts a sent version in force, in the place of the one before; once. */
+    async validate(id: string): Promise<void> {
+      const sent = tx('plan_versions').where({ id, status: 'SENT' }).select('cycle_id')
+      await plans.moveAll('supersede', (query) => void query.whereIn('cycle_id', sent))
+      await plans.move('validate', { id })
+    },
   }
 }
 
@@ -135,20 +139,6 @@ function createPlanReads(tx: Knex) {
     async projects(id: string): Promise<PlanProject[]> {
       const result = await tx.raw<{ rows: PlanProject[] }>(projectsOfPlan, [id])
       return result.rows
-    },
-
-    /** The newest ranking of a call whose approval has its effects; null while there is none. */
-    async effectiveRanking(callId: string): Promise<{ id: string } | null> {
-      const row = await tx('rankings')
-        .join('act_proposals', 'act_proposals.subject_id', 'rankings.id')
-        .where({
-          'rankings.call_id': callId,
-          'act_proposals.kind': 'RANKING_APPROVAL',
-          'act_proposals.status': 'EFFECTIVE',
-        })
-        .orderBy('rankings.drawn_up_at', 'desc')
-        .first<{ id: string } | undefined>('rankings.id')
-      return row ?? null
     },
   }
 }

@@ -93,6 +93,10 @@ export function createCashStore(tx: Knex) {
     /** Enters that a payment left the cash it had reserved; the index lets it happen once. */
     disburse: (payment: { cycleId: string; paymentId: string; amountCents: number; at: Date }) =>
       addEntry(tx, { ...payment, kind: 'DISBURSED', subjectId: payment.paymentId }),
+
+    /** Enters that a payment ended: cash and grant that it had reserved are free again; the index lets it happen once. */
+    release: (payment: { cycleId: string; paymentId: string; amountCents: number; at: Date }) =>
+      addEntry(tx, { ...payment, kind: 'RELEASED', subjectId: payment.paymentId }),
   }
 }
 
@@ -100,7 +104,7 @@ async function addEntry(
   tx: Knex,
   entry: {
     cycleId: string
-    kind: 'CASH_RECEIVED' | 'RESERVED' | 'DISBURSED'
+    kind: 'CASH_RECEIVED' | 'RESERVED' | 'DISBURSED' | 'RELEASED'
     subjectId: string
     amountCents: number
     at: Date

@@ -64,14 +64,14 @@ const columns = {
   sentBackReason: 'sent_back_reason',
 }
 
-/** Payments: one for each tranche of a project; each step forward is conditional on the one before. */
+/** Payments: of each tranche of a project one that lives; each step forward is conditional on the one before. */
 export function createPaymentStore(tx: Knex) {
   return { ...createPaymentReads(tx), ...createPaymentSteps(tx) }
 }
 
 function createPaymentReads(tx: Knex) {
   const where = async (conditions: Record<string, string>): Promise<Payment[]> =>
-    tx('payments').where(conditions).orderBy(['project_id', 'tranche']).select(columns)
+    tx('payments').where(conditions).orderBy(['project_id', 'tranche', 'opened_at']).select(columns)
   return {
     /** A payment that must exist. Throws Error (a bug) when it does not. */
     async get(id: string): Promise<Payment> {
@@ -80,9 +80,7 @@ function createPaymentReads(tx: Knex) {
       return payment
     },
 
-    async findFor(projectId: string, tranche: Tranche): Promise<Payment | null> {
-      return (await where({ project_id: projectId, tranche }))[0] ?? null
-    },
+    find: async (id: string): Promise<Payment | null> => (await where({ id }))[0] ?? null,
 
     ofProject: (projectId: string) => where({ project_id: projectId }),
 
@@ -105,7 +103,7 @@ function createPaymentReads(tx: Knex) {
 function createPaymentSteps(tx: Knex) {
   const payments = movesOf(tx, 'payments')
   return {
-    /** Opens the payment of a tranche, at most its amount by the schedule; false when the project has it already. */
+    /** Opens a payment of a tranche, at most its amount by the schedule; false when it is open already. */
     async open(
       payment: Pick<Payment, 'id' | 'projectId' | 'tranche' | 'amountCents' | 'openedAt'> & {
         trancheCents: number
@@ -121,7 +119,7 @@ function createPaymentSteps(tx: Knex) {
           ...payments.begin('open'),
           opened_at: payment.openedAt,
         })
-        .onConflict(['project_id', 'tranche'])
+        .onConflict('id')
         .ignore()
         .returning('id')
       return inserted.length === 1
@@ -191,5 +189,13 @@ function createPaymentSteps(tx: Knex) {
 
     /** False when it was settled before. */
     settle: (id: string) => payments.move('settle', { id }),
+
+    /** Refuses a payment for which no mandate was made; its cash is then to be released. False when it has one or has ended. */
+    refuse: (id: string, end: { reason: string; at: Date }) =>
+      payments.move('refuse', { id, mandate_number: null }, { ended_reason: end.reason, ended_at: end.at }),
+
+    /** Reverses a payment whose money came back; its cash is then to be released. False when it is not paid. */
+    reverse: (id: string, end: { reason: string; at: Date }) =>
+      payments.move('reverse', { id }, { ended_reason: end.reason, ended_at: end.at }),
   }
 }

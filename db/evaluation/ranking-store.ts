@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
+import { movesOf } from '../platform/moves.ts'
 import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import type { Fraction } from '../../domain/shared/fraction.ts'
 import type { ApplicationId, CallId, MeetingId, RankingId } from '../../domain/shared/ids.ts'
@@ -89,7 +90,7 @@ function createAggregates(tx: Knex) {
 
 function createRankings(tx: Knex) {
   return {
-    /** Records a meeting's ranking with its lines once; false when it was there before. */
+    /** Records a ranking with its lines; false when it was there before. */
     async addRanking(ranking: Ranking, lines: readonly RankingLine[]): Promise<boolean> {
       const added = await tx('rankings')
         .insert({
@@ -98,9 +99,10 @@ function createRankings(tx: Knex) {
           meeting_id: ranking.meetingId,
           seal: JSON.stringify(ranking.seal),
           seal_sha256: ranking.sealSha256,
+          ...movesOf(tx, 'rankings').begin('drawUp'),
           drawn_up_at: ranking.drawnUpAt,
         })
-        .onConflict(['call_id', 'meeting_id'])
+        .onConflict('id')
         .ignore()
         .returning('id')
       if (added.length === 0) return false
@@ -136,11 +138,21 @@ function createRankings(tx: Knex) {
       return row ? toRanking(row) : null
     },
 
-    /** The call's newest ranking, or null while there is none. */
+    /** The ranking whose approval has its effects becomes the call's; once. */
+    adoptRanking: (id: string): Promise<boolean> => movesOf(tx, 'rankings').move('adopt', { id }),
+
+    /** The call's adopted ranking; null while there is none. */
+    async adoptedRanking(callId: string): Promise<Ranking | null> {
+      const row = await tx<Row>('rankings').where({ call_id: callId, status: 'ADOPTED' }).first()
+      return row ? toRanking(row) : null
+    },
+
+    /** The call's adopted ranking, before that its newest; null while there is none. */
     async rankingOf(callId: string): Promise<Ranking | null> {
       const row = await tx<Row>('rankings')
         .where('call_id', callId)
         .orderBy([
+          { column: 'status', order: 'asc' },
           { column: 'drawn_up_at', order: 'desc' },
           { column: 'id', order: 'desc' },
         ])

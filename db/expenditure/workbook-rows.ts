@@ -77,7 +77,7 @@ select p.code as "projectCode", y.tranche, b.name as "payeeName", y.iban, p.comm
   join applications a on a.id = p.application_id
   join bodies b on b.id = a.lead_body_id
   left join lateral (${lastAct('LIQUIDATION', 'y.id')}) l on true
- where p.cycle_id = :cycleId
+ where p.cycle_id = :cycleId and y.ended_at is null
  order by p.code, y.tranche`,
 
   years: `

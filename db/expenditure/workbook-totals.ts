@@ -2,7 +2,8 @@
    book of money, statements' totals, the budget; else from the base table alone, without the rows' joins. */
 const ofCycle = `
 with mine as (select p.*, m.grant_cents as balance_grant from projects p join project_balances m on m.project_id = p.id where p.cycle_id = :cycleId),
-     entries as (select e.kind, e.amount_cents, y.tranche, y.project_id from money_entries e left join payments y on y.id = e.payment_id where e.cycle_id = :cycleId),
+     entries as (select e.kind, e.amount_cents, y.tranche, y.project_id from money_entries e left join payments y on y.id = e.payment_id where e.cycle_id = :cycleId
+       and not exists (select 1 from money_entries r where r.payment_id = e.payment_id and r.kind = 'RELEASED')),
      told as (select s.* from statements s where s.project_id in (select id from mine)),
      quotas as (select q.* from expense_quotas q where q.statement_id in (select id from told)),
      passed as (select t.* from partner_transfers t where t.statement_id in (select id from told)),
@@ -37,7 +38,7 @@ select (select count(*) from quotas) as rows,
        (select coalesce(sum(claimed_cents), 0) from told)::bigint as "chargedCents",
        (select coalesce(sum(admitted_cents), 0) from quotas)::bigint as "admittedCents"`,
 
-  payments: `${ofCycle}, paid as (select y.* from payments y where y.project_id in (select id from mine))
+  payments: `${ofCycle}, paid as (select y.* from payments y where y.project_id in (select id from mine) and y.ended_at is null)
 select (select count(*) from entries where kind = 'RESERVED') as rows,
        (select committed_cents from cash_balances where cycle_id = :cycleId) as "grossCents",
        (select coalesce(sum(withholding_cents), 0) from paid)::bigint as "withholdingCents",

@@ -129,9 +129,12 @@ create table rankings (
   meeting_id text not null references meetings (id),
   seal jsonb not null,
   seal_sha256 text not null,
-  drawn_up_at timestamptz not null,
-  unique (call_id, meeting_id)
+  status text not null,
+  drawn_up_at timestamptz not null
 );
+create unique index rankings_adopted on rankings (call_id) where status = 'ADOPTED';
+comment on index rankings_adopted is 'One ranking of a call is adopted, however many were drawn up (art. 8)';
+create index rankings_call on rankings (call_id);
 create table ranking_entries (
   ranking_id text not null references rankings (id),
   application_id text not null references applications (id),

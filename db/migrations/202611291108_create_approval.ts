@@ -13,8 +13,10 @@ create table plan_versions (
   drawn_up_at timestamptz not null,
   unique (cycle_id, version)
 );
-create unique index plan_versions_ranking on plan_versions (ranking_id);
-comment on index plan_versions_ranking is 'A ranking gives one plan version on the straight way: a step run again finds its own';
+create unique index plan_versions_current on plan_versions (cycle_id) where status = 'VALIDATED';
+comment on index plan_versions_current is 'One version is in force: the last that the Region validated (art. 8)';
+create unique index plan_versions_under_way on plan_versions (cycle_id) where status in ('DRAWN_UP','ADOPTED','SENT');
+comment on index plan_versions_under_way is 'One version is on its way to the Region at a time (art. 8)';
 create table plan_projects (
   plan_version_id text not null references plan_versions (id),
   application_id text not null references applications (id),
@@ -42,7 +44,7 @@ create table submissions (
   outcome_recorded_at timestamptz
 );
 comment on column submissions.reminded_at is 'When the process owner was told that the Region has not answered: once for each submission (art. 8)';
-create unique index submissions_under_way on submissions (kind, subject_id) where status in ('PREPARED','SENT') or (kind = 'PLAN' and outcome is null);
+create unique index submissions_under_way on submissions (kind, subject_id) where case kind when 'PLAN' then outcome is null else status in ('PREPARED','SENT') end;
 comment on index submissions_under_way is 'One submission of a subject at a time: another only after the Region answered a plan, or has a return (art. 8)';
 `
 const down = `drop table submissions, plan_projects, plan_versions;`

@@ -4,7 +4,7 @@ const up = `
 create table projects (
   id text primary key,
   cycle_id text not null references cycles (id),
-  application_id text not null unique references applications (id),
+  application_id text not null references applications (id),
   plan_version_id text not null references plan_versions (id),
   code text not null unique,
   status text not null,
@@ -24,6 +24,8 @@ create table projects (
   constraint projects_cup_before_grant check (status in ('APPROVED','AGREED') or cup is not null),
   constraint projects_agreement_before_start check (agreement_signed_on <= starts_on and starts_on <= started_on)
 );
+create unique index projects_living on projects (application_id) where status <> 'CLOSED';
+comment on index projects_living is 'An application has one project at a time: a later plan version that funds it finds it (art. 9)';
 create unique index projects_cup_unique on projects (cup);
 comment on constraint projects_cup_before_grant on projects is 'A grant act without CUP is void (DL 76/2020 art. 41)';
 comment on constraint projects_agreement_before_start on projects is 'The alliance is formally set up before its project starts (art. 9)';

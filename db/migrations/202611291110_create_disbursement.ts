@@ -44,21 +44,26 @@ create table payments (
   mandate_number text,
   paid_on date,
   opened_at timestamptz not null,
+  ended_at timestamptz,
+  ended_reason text,
   constraint two_different_approvers check (finance_approved_by <> office_approved_by),
   constraint payments_within_tranche check (amount_cents <= tranche_cents),
-  constraint payments_requested check (status = 'OPEN' or (iban, declarations, requested_by, requested_at) is not null),
-  constraint payments_office_approved check (status in ('OPEN','REQUESTED') or (office_approved_by, office_approved_at) is not null),
-  constraint payments_finance_approved check (status in ('OPEN','REQUESTED','OFFICE_APPROVED') or (finance_approved_by, finance_approved_at) is not null),
-  constraint payments_sent_back check (sent_back_reason is null or status = 'OPEN'),
-  constraint payments_mandate_when_paid check (status <> 'PAID' or (mandate_number is not null and paid_on is not null))
+  constraint payments_requested check (status in ('OPEN','REFUSED') or (iban, declarations, requested_by, requested_at) is not null),
+  constraint payments_office_approved check (status in ('OPEN','REQUESTED','REFUSED') or (office_approved_by, office_approved_at) is not null),
+  constraint payments_finance_approved check (status in ('OPEN','REQUESTED','OFFICE_APPROVED','REFUSED') or (finance_approved_by, finance_approved_at) is not null),
+  constraint payments_sent_back check (sent_back_reason is null or status in ('OPEN','REFUSED')),
+  constraint payments_mandate_when_paid check (status not in ('PAID','REVERSED') or (mandate_number is not null and paid_on is not null)),
+  constraint payments_no_mandate_when_refused check (status <> 'REFUSED' or mandate_number is null),
+  constraint payments_ended check (((status in ('REFUSED','REVERSED')) = (ended_at is not null)) and ((ended_at is null) = (ended_reason is null)))
 );
 comment on constraint payments_within_tranche on payments is 'A payment never passes its tranche by the call''s frozen schedule (art. 8)';
 comment on constraint payments_requested on payments is 'Nothing is approved or paid that the lead did not ask for, with its account (art. 10)';
 comment on constraint payments_office_approved on payments is 'No payment without the programme office''s approval (art. 8)';
 comment on constraint payments_finance_approved on payments is 'No payment without finance''s approval, which is never missing beside the office''s (art. 8)';
 comment on constraint payments_sent_back on payments is 'A payment that was sent back goes on only after the lead asked for it again (art. 8, 10)';
-create unique index payments_tranche on payments (project_id, tranche);
-comment on index payments_tranche is 'One payment for each tranche of a project: nothing is paid twice';
+comment on constraint payments_ended on payments is 'A payment ends refused, never paid, or reversed, when the money came back: with its reason (art. 8)';
+create unique index payments_live on payments (project_id, tranche) where status not in ('REFUSED','REVERSED');
+comment on index payments_live is 'One live payment for each tranche of a project: another only once the first was refused or reversed, so nothing is paid twice';
 
 create table project_balances (
   project_id text primary key references projects (id),
@@ -72,7 +77,7 @@ create table money_entries (
   cycle_id text not null references cycles (id),
   payment_id text references payments (id),
   cash_receipt_id text references cash_receipts (id),
-  kind text not null constraint money_entries_kind check (kind in ('CASH_RECEIVED','RESERVED','DISBURSED')),
+  kind text not null constraint money_entries_kind check (kind in ('CASH_RECEIVED','RESERVED','DISBURSED','RELEASED')),
   amount_cents bigint not null check (amount_cents > 0),
   at timestamptz not null,
   constraint money_entries_subject check ((kind = 'CASH_RECEIVED') = (payment_id is null) and (payment_id is null) = (cash_receipt_id is not null))

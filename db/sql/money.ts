@@ -18,6 +18,13 @@ begin
   if not exists (select 1 from payments m join projects p on p.id = m.project_id where m.id = new.payment_id and p.cycle_id = new.cycle_id and m.amount_cents = new.amount_cents) then
     raise exception 'the entry is not of its payment' using errcode = '23514';
   end if;
+  if new.kind = 'RELEASED' then
+    if not exists (select 1 from payments m where m.id = new.payment_id and m.status in ('REFUSED','REVERSED')) then
+      raise exception 'payment % has not ended', new.payment_id using errcode = '23514';
+    end if;
+    update cash_balances set committed_cents = committed_cents - new.amount_cents where cycle_id = new.cycle_id;
+    update project_balances b set disbursed_cents = b.disbursed_cents - new.amount_cents from payments m where m.id = new.payment_id and b.project_id = m.project_id;
+  end if;
   if new.kind = 'RESERVED' then
     update cash_balances set committed_cents = committed_cents + new.amount_cents where cycle_id = new.cycle_id;
     update project_balances b set disbursed_cents = b.disbursed_cents + new.amount_cents from payments m where m.id = new.payment_id and b.project_id = m.project_id;
@@ -57,6 +64,17 @@ end $$;
 create constraint trigger payments_reserved after insert on payments deferrable initially deferred
   for each row execute function require_reservation();
 comment on trigger payments_reserved on payments is 'No payment without the same amount reserved out of cash and grant (art. 8)';
+
+create function require_release() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from money_entries e where e.payment_id = new.id and e.kind = 'RELEASED') then
+    raise exception 'payment % has ended and its cash is not released', new.id using errcode = '23514';
+  end if;
+  return null;
+end $$;
+create constraint trigger payments_released after update on payments deferrable initially deferred
+  for each row when (new.status in ('REFUSED','REVERSED')) execute function require_release();
+comment on trigger payments_released on payments is 'Cash and grant of a payment that ended are free again, in the book too (art. 8)';
 `
 
 const acts = `
@@ -124,7 +142,7 @@ comment on trigger plan_projects_within_resources on plan_projects is 'The plan 
 `
 
 const drop = `
-drop function if exists refuse_money_entry_change(), move_balances(), refuse_balance_change(), refuse_payment_change(), require_reservation(),
+drop function if exists refuse_money_entry_change(), move_balances(), refuse_balance_change(), refuse_payment_change(), require_reservation(), require_release(),
   has_effective_act(text, text), require_liquidation(), require_commitment(), require_claims_kept(), require_plan_within_resources() cascade;
 `
 

@@ -152,7 +152,7 @@ create function published_ranking(asked_call text) returns table ("position" int
 language sql stable security definer set search_path = public as $$
   select e.position, a.code, a.title, b.name, b.tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents
     from calls c
-    join rankings r on r.id = (select last.id from rankings last where last.call_id = c.id order by last.drawn_up_at desc, last.id desc limit 1)
+    join rankings r on r.call_id = c.id and r.status = 'ADOPTED'
     join ranking_entries e on e.ranking_id = r.id
     join applications a on a.id = e.application_id
     join bodies b on b.id = a.lead_body_id

@@ -1,12 +1,13 @@
 import { lifecycle } from '../shared/lifecycle.ts'
 import type { StateOf } from '../shared/lifecycle.ts'
 
-/** A version of the territorial plan, up to its validation by the Region (art. 8). */
+/** A version of the territorial plan, up to its validation by the Region and to the version that takes its place (art. 8). */
 export const planLifecycle = lifecycle('plan version', [
   [null, 'drawUp', 'DRAWN_UP', 'PROCESS'],
   ['DRAWN_UP', 'adopt', 'ADOPTED', 'PROCESS'],
   ['ADOPTED', 'send', 'SENT', 'PROCESS'],
   ['SENT', 'validate', 'VALIDATED', 'PROCESS'],
+  ['VALIDATED', 'supersede', 'SUPERSEDED', 'PROCESS'],
 ])
 export type PlanStatus = StateOf<typeof planLifecycle>
 

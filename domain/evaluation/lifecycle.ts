@@ -19,6 +19,12 @@ export const roundLifecycle = lifecycle('scoring round', [
 ])
 export type RoundStatus = StateOf<typeof roundLifecycle>
 
+/** A ranking of a call, drawn up and sealed; adopted once its act has its effects (art. 7, 8). */
+export const rankingLifecycle = lifecycle('ranking', [
+  [null, 'drawUp', 'DRAWN_UP', 'PROCESS'],
+  ['DRAWN_UP', 'adopt', 'ADOPTED', 'PROCESS'],
+])
+
 /** An evaluator's sheet for one application: a conflict that comes out late voids one that was handed in (art. 5, 6). */
 export const scoringLifecycle = lifecycle('scoring', [
   [null, 'request', 'REQUESTED', 'PROCESS'],

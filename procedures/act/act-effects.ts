@@ -11,7 +11,7 @@ const followedByTheProcess: ActEffect = () => Promise.resolve()
 export const actEffects: Record<ActKind, ActEffect> = {
   GUIDANCE_ADOPTION: ({ stores }, { subjectId }) => stores.guidance.move(subjectId, 'adopt'),
   CALL_NOTICE: followedByTheProcess,
-  RANKING_APPROVAL: followedByTheProcess,
+  RANKING_APPROVAL: ({ stores }, { subjectId }) => stores.evaluation.adoptRanking(subjectId),
   PLAN_APPROVAL: ({ stores }, { subjectId }) => stores.plans.move(subjectId, 'adopt'),
   GRANT: followedByTheProcess,
   LIQUIDATION: followedByTheProcess,

@@ -9,6 +9,7 @@ const ASKED = `iban = 'IT', declarations = '{}', requested_by = ${someone(0)}, r
 const OFFICE = `office_approved_by = ${someone(1)}, office_approved_at = now()`
 const SAME = `finance_approved_by = ${someone(1)}, finance_approved_at = now()`
 const OTHER = `finance_approved_by = ${someone(2)}, finance_approved_at = now()`
+const ENDED = `ended_at = now(), ended_reason = 'A mano'`
 const PROPOSED = `insert into act_proposals (id, cycle_id, kind, subject_id, title, status, proposed_at)
   select 'by-hand', p.cycle_id, 'LIQUIDATION', m.id, 'A mano', 'PROPOSED', now() from payments m join projects p on p.id = m.project_id`
 const inserted = (status: string, cents: number) =>
@@ -45,6 +46,8 @@ describe('the database', () => {
     ['opens a payment without reserving', inserted(`'OPEN'`, 1), 'has no reservation'],
     ['reserves above the cash', reserved(11_000_000), 'cash_never_above_received'],
     ['reserves above the grant', reserved(3_885_001), 'never_above_grant'],
+    ['refuses a payment and keeps its cash', update(`status = 'REFUSED', ${ENDED}`), 'not released'],
+    ['gives back the cash of a payment that lives', entered(`'RELEASED'`, 9_065_000), 'has not ended'],
     ['pays what nobody asked for', inserted(`'PAID'`, 1), 'published liquidation'],
     ['pays above the tranche', update('amount_cents = tranche_cents + 1'), 'payments_fixed'],
     ['opens a payment above its tranche', inserted(`'OPEN'`, 2), 'payments_within_tranche'],

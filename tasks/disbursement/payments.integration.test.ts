@@ -224,7 +224,8 @@ describe('the balance', () => {
     return told(await scenario.open(projectId, 'BALANCE'))
   }
   const amountOf = async (projectId: string) =>
-    (await database.stores.payments.findFor(projectId, 'BALANCE'))?.amountCents ?? 0
+    (await database.stores.payments.ofProject(projectId)).find((one) => one.tranche === 'BALANCE')
+      ?.amountCents ?? 0
 
   it('pays the rest of the grant when all the cost is admitted', async () => {
     const [projectId = ''] = scenario.projectIds

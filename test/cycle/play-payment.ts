@@ -1,4 +1,3 @@
-import { derivedId } from '../../domain/shared/ids.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { inventedIban } from './invented-codes.ts'
@@ -38,10 +37,10 @@ export async function playPayment(
   project: { id: string; index: number },
   tranche: Tranche,
 ): Promise<void> {
-  const paymentId = derivedId('payment', project.id, tranche)
-  const paid = { ...project, tranche, paymentId }
   const isFirst = project.index === 0 && tranche === 'ADVANCE'
-  let request = await requestOrCash(play, project.id, paymentId)
+  let request = await requestOrCash(play, project.id, tranche)
+  const paymentId = request.subjectId
+  const paid = { ...project, tranche, paymentId }
   if (isFirst) {
     await ask(play, request, { ...paid, iban: inventedIban(99) })
     request = await sentBack(play, paid)
@@ -85,10 +84,12 @@ async function sentBack(play: Play, { paymentId }: Paid): Promise<OpenTask> {
 }
 
 /* The request can be made only once the cash is there: until then finance is asked to record it. */
-async function requestOrCash(play: Play, projectId: string, paymentId: string): Promise<OpenTask> {
-  return play.until(`the request of payment ${paymentId}`, async () => {
+async function requestOrCash(play: Play, projectId: string, tranche: Tranche): Promise<OpenTask> {
+  return play.until(`the request of the ${tranche} of ${projectId}`, async () => {
+    const { payments } = await projectOf(play, projectId)
+    const payment = payments.find((one) => one.tranche === tranche)
     const requests = await play.openTasks('Task_RequestPayment')
-    const request = requests.find((task) => task.subjectId === paymentId)
+    const request = requests.find((task) => task.subjectId === payment?.id)
     if (request) return request
     const cash = await play.openTasks('Task_RecordCashReceipt')
     const wanted = cash.find((task) => task.subjectId === projectId)

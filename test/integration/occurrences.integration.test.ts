@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createProtocolStore } from '../../db/act/protocol-store.ts'
+import { createStores } from '../../db/stores.ts'
+import type { Variables } from '../../domain/shared/process-contract.ts'
+import { workbookReader } from '../../db/expenditure/workbook-source.ts'
+import { newId } from '../../domain/shared/ids.ts'
+import type { RankingId } from '../../domain/shared/ids.ts'
+import { inTransaction } from '../../app/transactions.ts'
 import { prepareGrantAct } from '../../workers/alliance/prepare-grant-act.ts'
 import { sendPlanPackage } from '../../workers/approval/send-plan-package.ts'
+import { startProjects } from '../../workers/cycle/start-projects.ts'
+import { drawUpPlan } from '../../workers/approval/draw-up-plan.ts'
+import { openPayment } from '../../workers/disbursement/open-payment.ts'
 import { openStatement } from '../../workers/expenditure/open-statement.ts'
 import { scheduleGuidanceVote } from '../../workers/guidance/schedule-guidance-vote.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -29,7 +38,7 @@ const count = async (table: string, where: Record<string, unknown>): Promise<num
 /** Plays a step, the same step once more, and the step where the process comes to it another time, once it may. */
 async function playTwice(
   worker: unknown,
-  variables: Record<string, string>,
+  variables: Variables,
   { id, untilNext }: { id: string; untilNext: (first: string) => Promise<unknown> },
 ): Promise<{ first: string; second: string }> {
   const { job, jobAgain } = scenario.steps
@@ -66,7 +75,9 @@ describe('what can happen again for one subject has an identity of its own, and 
   it('two submissions of one plan version: the second once the Region has answered the first (art. 8)', async () => {
     const { planVersionId } = scenario
     const toSend = () =>
-      database.knex('plan_versions').where({ id: planVersionId }).update({ status: 'ADOPTED' })
+      database.arrange((tx) => tx('plan_versions').where({ id: planVersionId }).update({ status: 'ADOPTED' }))
+    const { rankingId } = await database.stores.plans.get(planVersionId)
+    await adoptedAct(database, { cycleId, kind: 'RANKING_APPROVAL', subjectId: rankingId, number: '70' })
     await database.knex('submissions').delete()
     await toSend()
     const { first, second } = await playTwice(
@@ -85,7 +96,7 @@ describe('what can happen again for one subject has an identity of its own, and 
     )
     const keys = await database.knex('submissions').orderBy('sent_at').pluck('idempotency_key')
     expect(keys.toSorted()).toEqual([first, second].toSorted())
-    const sent = await database.knex('outbox').where({ kind: 'REGION' }).pluck('payload')
+    const sent = await database.knex('outbox').where({ kind: 'REGION' }).orderBy('position').pluck('payload')
     expect(sent.map((one: { submissionId: string }) => one.submissionId)).toEqual([first, second])
     expect(await count('protocol_register', { direction: 'OUT' })).toBe(2)
   })
@@ -111,7 +122,7 @@ describe('what can happen again for one subject has an identity of its own, and 
       { cycleId, guidanceDocumentId },
       {
         id: 'meetingId',
-        untilNext: (id) => database.knex('meetings').where({ id }).update({ status: 'HELD' }),
+        untilNext: (id) => database.arrange((tx) => tx('meetings').where({ id }).update({ status: 'HELD' })),
       },
     )
     const rounds = await database.knex('meetings').where({ subject_id: guidanceDocumentId }).pluck('round')
@@ -129,10 +140,93 @@ describe('what can happen again for one subject has an identity of its own, and 
           await expect(scenario.steps.jobAgain(openStatement, { cycleId, projectId })).rejects.toMatchObject({
             constraint: 'statements_under_way',
           })
-          await database.knex('statements').where({ id }).update({ status: 'SETTLED' })
+          await database.arrange((tx) => tx('statements').where({ id }).update({ status: 'SETTLED' }))
         },
       },
     )
     expect(await count('statements', { project_id: projectId, period: 1 })).toBe(2)
+  })
+
+  it('two plan versions from one ranking: one is on its way at a time, one is in force (art. 8)', async () => {
+    const { planVersionId, call } = scenario
+    const scope = { cycleId, callId: call.id }
+    const { first } = await playTwice(drawUpPlan, scope, {
+      id: 'planVersionId',
+      async untilNext(id) {
+        await expect(scenario.steps.jobAgain(drawUpPlan, scope)).rejects.toMatchObject({
+          constraint: 'plan_versions_under_way',
+        })
+        await database.arrange((tx) => tx('plan_versions').where({ id }).update({ status: 'SENT' }))
+        for (let time = 0; time < 2; time += 1) await database.stores.plans.validate(id)
+      },
+    })
+    const statuses = await database.knex('plan_versions').orderBy('version').pluck('status')
+    expect(statuses).toEqual(['SUPERSEDED', 'VALIDATED', 'DRAWN_UP'])
+    expect((await database.stores.plans.get(planVersionId)).status).toBe('SUPERSEDED')
+    await scenario.steps.job(startProjects, { cycleId, planVersionId: first })
+    expect(await database.knex('projects').pluck('plan_version_id')).toEqual(Array(4).fill(planVersionId))
+  })
+
+  it('two rankings of one call and of one meeting: one is adopted (art. 8)', async () => {
+    const { evaluation } = database.stores
+    const adopted = await evaluation.adoptedRanking(scenario.call.id)
+    const corrected = { ...adopted!, id: newId<RankingId>(), drawnUpAt: new Date('2027-06-01T09:00:00Z') }
+    expect(await evaluation.addRanking(corrected, await evaluation.linesOf(adopted!.id))).toBe(true)
+    expect(await evaluation.addRanking(corrected, [])).toBe(false)
+    await expect(evaluation.adoptRanking(corrected.id)).rejects.toMatchObject({
+      constraint: 'rankings_adopted',
+    })
+    expect((await evaluation.adoptedRanking(scenario.call.id))?.id).toBe(adopted!.id)
+    expect((await evaluation.rankingOf(scenario.call.id))?.id).toBe(adopted!.id)
+  })
+
+  describe('two payments of one tranche (art. 8)', () => {
+    const advance = () => ({ cycleId, projectId, tranche: 'ADVANCE' as const })
+    beforeEach(async () => {
+      await scenario.run(projectId)
+      await scenario.receive(projectId, 27_000_000, 'REV-1')
+    })
+
+    const end = (paymentId: string, as: 'REFUSED' | 'REVERSED'): Promise<boolean> =>
+      inTransaction(database.knex, async (tx) => {
+        const { payments, cash } = createStores(tx)
+        const { amountCents } = await payments.get(paymentId)
+        const at = database.clock.now()
+        const move = as === 'REFUSED' ? payments.refuse : payments.reverse
+        if (!(await move(paymentId, { reason: 'Conto estinto', at }))) return false
+        await cash.release({ cycleId, paymentId, amountCents, at })
+        return true
+      })
+
+    it('the second once the first was refused, whose cash is free again', async () => {
+      await playTwice(openPayment, advance(), {
+        id: 'paymentId',
+        async untilNext(first) {
+          await expect(scenario.steps.jobAgain(openPayment, advance())).rejects.toMatchObject({
+            constraint: 'payments_live',
+          })
+          expect(await end(first, 'REVERSED')).toBe(false)
+          expect(await end(first, 'REFUSED')).toBe(true)
+          expect(await end(first, 'REFUSED')).toBe(false)
+          expect((await database.stores.cash.balance(cycleId)).committedCents).toBe(0)
+        },
+      })
+      const payments = await database.stores.payments.ofProject(projectId)
+      expect(payments.map((one) => one.status).toSorted()).toEqual(['OPEN', 'REFUSED'])
+      expect((await database.stores.cash.balance(cycleId)).committedCents).toBe(payments[0]?.amountCents)
+    })
+
+    it('the second once the first was reversed, and the workbook counts what stands', async () => {
+      const first = await scenario.pay(projectId, 'ADVANCE')
+      expect(await end(first, 'REFUSED')).toBe(false)
+      expect(await end(first, 'REVERSED')).toBe(true)
+      expect(await database.stores.payments.paidCents(projectId)).toBe(0)
+      const second = told(await scenario.steps.jobAgain(openPayment, advance()))['paymentId']
+      expect(second).not.toBe(first)
+      const counted = await workbookReader(database.knex)(cycleId, ({ controlTotals }) =>
+        Promise.resolve(controlTotals),
+      )
+      expect([counted.payments.rows, counted.projects.paidCents]).toEqual([1, 0])
+    })
   })
 })

@@ -27,7 +27,7 @@ export async function createProjectScenario(database: TestDatabase) {
   const planVersionId = await approvePlan(database, { cycleId, callId: call.id, applicationIds })
   database.setNow(`${TODAY}T09:00:00Z`)
   await steps.job(startProjects, { cycleId, planVersionId })
-  const projectIds = applicationIds.map((id) => derivedId<string>('project', id))
+  const projectIds = applicationIds.map((id) => derivedId<string>('project', planVersionId, id))
   const person = (code: string, role?: Role) => steps.actor(demoPersonId(code), role)
   const leadOf = async (projectId: string) => {
     const { leadBodyId } = await database.stores.projects.get(projectId)
@@ -65,15 +65,25 @@ async function approvePlan(
   const rankingId = derivedId<string>('test-ranking', callId)
   await knex('rankings').insert({
     ...{ id: rankingId, call_id: callId, meeting_id: meetingId },
-    ...{ seal: '{}', seal_sha256: hashOf({}), drawn_up_at: at },
+    ...{ seal: '{}', seal_sha256: hashOf({}), status: 'DRAWN_UP', drawn_up_at: at },
   })
+  await stores.evaluation.adoptRanking(rankingId)
   for (const [index, applicationId] of applicationIds.entries())
     await knex('ranking_entries').insert({
       ...{ ranking_id: rankingId, application_id: applicationId, position: index + 1 },
       ...{ numerator: '7500', denominator: '1', outcome: 'FUNDED', grant_cents: GRANTS[index] },
     })
-  const planVersionId = await stores.plans.drawUp({
-    ...{ cycleId, callId, rankingId, alliancesCents: 53_000_000, systemActionsCents: 0, drawnUpAt: at },
+  const planVersionId = newId<string>()
+  await stores.plans.drawUp({
+    ...{
+      id: planVersionId,
+      cycleId,
+      callId,
+      rankingId,
+      alliancesCents: 53_000_000,
+      systemActionsCents: 0,
+      drawnUpAt: at,
+    },
   })
   await arrange((tx) => tx('plan_versions').where({ id: planVersionId }).update({ status: 'VALIDATED' }))
   await adoptedAct(database, { cycleId, kind: 'PLAN_APPROVAL', subjectId: planVersionId, number: '3' })

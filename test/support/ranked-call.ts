@@ -75,9 +75,11 @@ async function ranking(database: TestDatabase, { cycleId, callId }: { cycleId: s
       meeting_id: meetingId,
       seal: '{}',
       seal_sha256: hashOf({}),
+      status: 'DRAWN_UP',
       drawn_up_at: new Date(),
     },
   })
+  await database.stores.evaluation.adoptRanking(id)
   const applicants = [
     { body: 'ASSEMI', grant: 4_000_000 },
     { body: 'SERCOP', grant: 2_500_000 },

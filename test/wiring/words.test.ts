@@ -63,6 +63,7 @@ const NOT_SHOWN = [
   'payment_checks.result',
   'persons.document_kind',
   'protocol_register.direction',
+  'rankings.status',
   'votes.choice',
 ]
 

@@ -233,6 +233,8 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
   })
 
   it('opens once the outcome is published, as the law says (L. 241/1990, D.Lgs. 33/2013)', async () => {
+    const drawnUp = await database.stores.evaluation.rankingOf(scenario.callId)
+    await database.stores.evaluation.adoptRanking(drawnUp?.id ?? '')
     await scenario.steps.job(notifyOutcomes, scenario.scope)
     const titular = await scenario.person('TITULAR_CITTA_METROPOLITANA')
     const seen = await database.reads.applications.ofCall(titular, scenario.callId)

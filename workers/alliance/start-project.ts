@@ -14,7 +14,7 @@ export const startProject = defineWorker({
     const project = await stores.projects.get(projectId)
     if (project.agreementSignedOn === null || project.startsOn === null)
       throw new BusinessError('AGREEMENT_MISSING')
-    if ((await stores.acts.inForce('GRANT', projectId)) === null)
+    if (!(await stores.acts.hasEffects('GRANT', projectId)))
       throw new Error(`the grant act of project ${projectId} has no effects`)
     if (project.commitmentNumber === null) throw new BusinessError('COMMITMENT_MISSING')
     const today = localDateOf(now)

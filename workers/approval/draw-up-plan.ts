@@ -6,18 +6,20 @@ import { sumCents } from '../../domain/shared/money.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
-/* Art. 8: the newest ranking with effects gives one plan version; grants and system actions stay within their shares. */
+/* Art. 8: the adopted ranking gives a plan version; grants and system actions stay within their shares. */
 export const drawUpPlan = defineWorker({
   jobType: 'draw-up-plan',
   input: variablesOf('cycleId', 'callId'),
   output: variablesOf('planVersionId', 'actProposalId'),
   async handle({ cycleId, callId }, context) {
     const { stores, now } = context
-    const ranking = await stores.plans.effectiveRanking(callId)
-    if (ranking === null) throw new Error(`call ${callId} has no ranking whose approval is effective`)
+    const ranking = await stores.evaluation.adoptedRanking(callId)
+    if (ranking === null) throw new Error(`call ${callId} has no adopted ranking`)
     const { rules } = await stores.calls.get(callId)
     const shares = splitAllocation(allocationOf(rules), rules.allocation.alliancesShareBasisPoints)
-    const planVersionId = await stores.plans.drawUp({
+    const planVersionId = occurrenceId(context, 'plan-version')
+    await stores.plans.drawUp({
+      id: planVersionId,
       ...shares,
       cycleId,
       callId,

@@ -14,7 +14,7 @@ export const recordRegionalOutcome = defineWorker({
       throw new Error(`submission ${submissionId} is not validated`)
     await stores.outbox.markReceived({ name: 'RegionalOutcomeReceived', correlationKey: submissionId }, now)
     await stores.submissions.markValidated(submissionId)
-    await stores.plans.move(planVersionId, 'validate')
+    await stores.plans.validate(planVersionId)
     const { region } = await stores.networkSettings.documentHead(cycleId)
     await stores.protocol.register({
       id: occurrenceId(context, 'registration'),

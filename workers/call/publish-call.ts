@@ -10,7 +10,7 @@ export const publishCall = defineWorker({
   output: variablesOf('callOpensAt', 'callClosesAt'),
   async handle({ callId }, { stores }) {
     const call = await stores.calls.get(callId, 'update')
-    if ((await stores.acts.inForce('CALL_NOTICE', callId)) === null)
+    if (!(await stores.acts.hasEffects('CALL_NOTICE', callId)))
       throw new Error(`the act of call ${callId} has no effect yet`)
     await stores.calls.move(callId, 'publish')
     return { callOpensAt: toEngineInstant(call.opensAt), callClosesAt: toEngineInstant(closedAt(call)) }

@@ -15,7 +15,7 @@ export const startProjects = defineWorker({
       throw new Error(`plan ${planVersionId} was not approved by the Region`)
     const planned = await stores.plans.projects(planVersionId)
     for (const one of planned) {
-      const projectId = derivedId('project', one.applicationId)
+      const projectId = derivedId('project', planVersionId, one.applicationId)
       const isNew = await stores.projects.start({
         id: projectId,
         cycleId,

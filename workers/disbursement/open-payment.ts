@@ -2,14 +2,13 @@ import type { Project } from '../../db/alliance/project-store.ts'
 import type { Tranche } from '../../domain/call/configuration.ts'
 import { paymentFacts } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
 import { amountDue, missingBefore, trancheLimit } from '../../procedures/disbursement/amount-due.ts'
 import { payeeFacts } from '../../procedures/disbursement/payee.ts'
-import { defineWorker } from '../worker.ts'
+import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
-/* Art. 8: one payment for each tranche, for what is due of it, reserved out of the cash that the Region paid in so far;
+/* Art. 8: a payment of a tranche, one that lives at a time, for what is due of it, reserved out of the cash that the Region paid in so far;
    FUNDS_NOT_AVAILABLE when that is not enough. A repetition finds the payment and its amount. */
 export const openPayment = defineWorker({
   jobType: 'open-payment',
@@ -25,20 +24,24 @@ export const openPayment = defineWorker({
   raises: ['FUNDS_NOT_AVAILABLE'],
   async handle({ projectId, tranche }, context) {
     const project = await context.stores.projects.get(projectId)
-    const known = await context.stores.payments.findFor(projectId, tranche)
-    const payment = known ?? (await open(context, project, tranche))
+    const id = occurrenceId(context, 'payment')
+    const known = await context.stores.payments.find(id)
+    const payment = known ?? (await open(context, project, { id, tranche }))
     const facts = paymentFacts(await payeeFacts(context, project, payment))
     return { paymentId: payment.id, paymentDue: payment.amountCents > 0, ...facts }
   },
 })
 
-async function open(context: WorkerContext, project: Project, tranche: Tranche) {
+async function open(
+  context: WorkerContext,
+  project: Project,
+  { id, tranche }: { id: string; tranche: Tranche },
+) {
   const { stores, now } = context
   if (project.startedOn === null) throw new BusinessError('AGREEMENT_MISSING')
   const missing = await missingBefore(context, project, tranche)
   if (missing.length > 0)
     throw new Error(`${tranche} of project ${project.id} still misses ${missing.join(', ')}`)
-  const id = derivedId('payment', project.id, tranche)
   const amountCents = await amountDue(context, project, tranche)
   const payment = { id, amountCents, declarations: null }
   if (amountCents === 0) return payment

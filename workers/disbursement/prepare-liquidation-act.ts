@@ -13,7 +13,7 @@ export const prepareLiquidationAct = defineWorker({
     const payment = await stores.payments.get(paymentId)
     const project = await stores.projects.get(payment.projectId)
     if (project.commitmentNumber === null) throw new BusinessError('COMMITMENT_MISSING')
-    if ((await stores.acts.inForce('GRANT', project.id)) === null)
+    if (!(await stores.acts.hasEffects('GRANT', project.id)))
       throw new Error(`the grant act of project ${project.id} has no effects`)
     if (payment.officeApprovedBy === null || payment.financeApprovedBy === null)
       throw new Error(`payment ${paymentId} lacks an approval`)

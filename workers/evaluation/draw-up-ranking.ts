@@ -36,7 +36,7 @@ export const drawUpRanking = defineWorker({
         applications: await rankedApplications(context, callId, meetingId),
       },
     })
-    const rankingId = derivedId<RankingId>('ranking', callId, meetingId)
+    const rankingId = occurrenceId<RankingId>(context, 'ranking')
     const sealSha256 = await recordSeal(context, { call, rankingId, seal })
     const ranking = { id: rankingId, callId: seal.callId, meetingId: asId<MeetingId>(meetingId) }
     await stores.evaluation.addRanking({ ...ranking, seal, sealSha256, drawnUpAt: now }, seal.entries)

@@ -18,8 +18,8 @@ export const notifyOutcomes = defineWorker({
   input: variablesOf('cycleId', 'callId'),
   output: variablesOf('projectsToFund'),
   async handle({ cycleId, callId }, { stores, now }) {
-    const ranking = await stores.evaluation.rankingOf(callId)
-    if (ranking === null) throw new Error(`call ${callId} has no ranking`)
+    const ranking = await stores.evaluation.adoptedRanking(callId)
+    if (ranking === null) throw new Error(`call ${callId} has no adopted ranking`)
     const lines = await stores.evaluation.linesOf(ranking.id)
     if (await stores.calls.publishOutcome(callId, now)) {
       const submitted = await stores.applications.submittedOf(callId)

@@ -207,8 +207,8 @@ describe('the ranking (art. 6, 7)', () => {
 
 describe('the outcome (art. 8)', () => {
   it('is told to each lead of its own project only, subject to the Region’s approval, once', async () => {
-    await scenario.steps.job(notifyOutcomes, scenario.scope)
-    await scenario.steps.job(notifyOutcomes, scenario.scope)
+    await database.stores.evaluation.adoptRanking(rankingId)
+    for (let run = 1; run <= 2; run += 1) await scenario.steps.job(notifyOutcomes, scenario.scope)
     const sent = await database
       .knex('outbox')
       .where('kind', 'MAIL')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import type { FunctionRole } from '../../domain/network/functions.ts'
+import { newId } from '../../domain/shared/ids.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
@@ -65,8 +66,9 @@ describe('one human with two accounts', () => {
   })
 
   it('sits once and votes once, also in the database (art. 7)', async () => {
-    const meetingId = await database.stores.meetings.schedule({
-      ...{ cycleId: scenario.cycleId, stage: 'GUIDANCE', subjectId: 'guidance' },
+    const meetingId = newId<string>()
+    await database.stores.meetings.schedule({
+      ...{ id: meetingId, cycleId: scenario.cycleId, stage: 'GUIDANCE', subjectId: 'guidance' },
       items: [{ title: 'Un punto', kind: 'GUIDANCE' }],
     })
     const [item] = await database.stores.meetings.agenda(meetingId)

@@ -20,10 +20,8 @@ export interface DemoTimeParts {
 export function followDemoTime({ identity, time, onMoved, log }: DemoTimeParts): {
   stop: () => Promise<void>
 } {
-  let unlisten: (() => Promise<void>) | null = null
   let turn = Promise.resolve()
   const read = async (): Promise<void> => {
-    unlisten ??= await identity.listenClock(follow, () => (unlisten = null))
     const offsetMs = await identity.clockOffsetMs()
     if (offsetMs <= time.offsetMs) return
     time.offsetMs = offsetMs
@@ -34,13 +32,14 @@ export function followDemoTime({ identity, time, onMoved, log }: DemoTimeParts):
       log.warn({ err: error }, 'demo clock: the database does not answer, it is read again')
     })
   }
+  const listening = identity.listenClock({ onTold: follow, onListening: follow }, log)
   follow()
   const again = setInterval(follow, READ_AGAIN_MS)
   return {
     async stop() {
       clearInterval(again)
+      await listening.stop()
       await turn
-      await unlisten?.()
     },
   }
 }

@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import type { ClaimedEntry } from '../db/platform/outbox-queue.ts'
 import type { IncidentPayload } from '../db/platform/outbox.ts'
 import type { createOutboxQueue } from '../db/platform/outbox-queue.ts'
+import { startWorkLoop } from '../db/platform/work-loop.ts'
+import type { WorkLoop } from '../db/platform/work-loop.ts'
 import { TransientError } from '../domain/shared/errors.ts'
 import type { DocumentStore, MailGateway, RegionalPortal, RegionalReceipt } from '../domain/shared/ports.ts'
 import { CONTRACT_RETRIES } from '../engine/job-runner.ts'
@@ -50,54 +52,26 @@ export interface RelayParts {
 
 /** Sends what transactions have left in the outbox, oldest of each stream first; stops by draining. */
 export function startRelay(parts: RelayParts): { stop: () => Promise<void> } {
-  const lanes = LANES.map((lane) => startLane(parts, lane))
+  const lanes = LANES.map((lane) => ({ lane, loop: startLane(parts, lane) }))
+  const wake = (told?: string): void => {
+    for (const { lane, loop } of lanes)
+      if (told === undefined || lane.kinds.some((kind) => kind === told)) loop.wake()
+  }
+  const listening = parts.queue.listen({ onTold: wake, onListening: () => wake() }, parts.log)
   return {
     async stop() {
-      await Promise.all(lanes.map((lane) => lane.stop()))
+      await listening.stop()
+      await Promise.all(lanes.map(({ loop }) => loop.stop()))
     },
   }
 }
 
-function startLane(parts: RelayParts, lane: Lane): { stop: () => Promise<void> } {
-  let stopping = false
-  let wake = (): void => undefined
-  let unlisten: (() => Promise<void>) | null = null
-  const woken = (kind: string): void => {
-    if (lane.kinds.some((one) => one === kind)) wake()
-  }
-
-  const idle = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, IDLE_MS)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-
-  const loop = async (): Promise<void> => {
-    while (!stopping) {
-      try {
-        unlisten ??= await parts.queue.listen(woken, () => (unlisten = null))
-        const slept = idle()
-        if ((await deliverNext(parts, lane)) === 0) await slept
-      } catch (error) {
-        parts.log.warn({ err: error }, 'relay: the database does not answer, trying again')
-        await idle()
-      }
-    }
-  }
-
-  const running = loop()
-  return {
-    async stop() {
-      stopping = true
-      wake()
-      await running
-      await unlisten?.()
-    },
-  }
-}
+const startLane = (parts: RelayParts, lane: Lane): WorkLoop =>
+  startWorkLoop({
+    work: async () => (await deliverNext(parts, lane)) > 0,
+    idleMs: IDLE_MS,
+    onFault: (error) => parts.log.warn({ err: error }, 'relay: the database does not answer, trying again'),
+  })
 
 /* All of them end before the first that could not be marked is told: its claim expires and the same id is sent again. */
 async function deliverNext(parts: RelayParts, lane: Lane): Promise<number> {

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import { newId } from '../../domain/shared/ids.ts'
-import { listen } from './listen.ts'
+import type { Logger } from 'pino'
+import { listen, rawConnection } from './listen.ts'
+import type { Heard, Listening } from './listen.ts'
 
 export type EngineName = 'embedded' | 'camunda'
 
@@ -73,9 +75,9 @@ export function createEngineIdentity(knex: Knex) {
         return row?.clock_offset_ms ?? 0
       })
     },
-    /** Calls back after each move of the clock, whichever process made it, until the connection ends; returns how to stop. */
-    listenClock: (onMoved: () => void, onEnd: () => void): Promise<() => Promise<void>> =>
-      listen(knex, { channel: 'clock', onNotice: onMoved, onEnd }),
+    /** Calls back after each move of the clock, whichever process made it. */
+    listenClock: (heard: Heard, log: Logger): Listening =>
+      listen({ channel: 'clock', connect: () => rawConnection(knex), log }, heard),
 
     /** Which of the files the engine does not hold yet in this content. */
     async notDeployed<F extends { name: string; sha256: string }>(

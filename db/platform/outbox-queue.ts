@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
-import { listen } from './listen.ts'
+import type { Logger } from 'pino'
+import { listen, rawConnection } from './listen.ts'
+import type { Heard, Listening } from './listen.ts'
 import { movesOf } from './moves.ts'
 import type { OutboxEntry } from './outbox.ts'
 
@@ -47,8 +49,8 @@ export function createOutboxQueue(knex: Knex) {
     async park(id: string, error: string): Promise<void> {
       await deliveries.move('park', { id }, { claimed_until: null, last_error: error })
     },
-    /** Calls back with the kind after each commit that added such a row, until the connection ends; returns how to stop. */
-    listen: (onRow: (kind: string) => void, onEnd: () => void): Promise<() => Promise<void>> =>
-      listen(knex, { channel: 'outbox', onNotice: onRow, onEnd }),
+    /** Calls back with the kind after each commit that added such a row. */
+    listen: (heard: Heard, log: Logger): Listening =>
+      listen({ channel: 'outbox', connect: () => rawConnection(knex), log }, heard),
   }
 }

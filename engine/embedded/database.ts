@@ -5,6 +5,7 @@ import { EngineRefusal } from '../port.ts'
 export type Client = pg.PoolClient
 export type Pool = pg.Pool
 
+const NAME = 'concilia-engine'
 const REPETITIONS = 3
 const POOL_SIZE = 8
 /* Every statement has its index. A plan that was made while a table had one page would read it whole for as long as it is
@@ -20,7 +21,7 @@ export function openPool(url: string): Pool {
     connectionString: url,
     max: POOL_SIZE,
     connectionTimeoutMillis: 10_000,
-    application_name: 'concilia-engine',
+    application_name: NAME,
     options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
     types: { getTypeParser: parserOf },
   })
@@ -29,6 +30,13 @@ export function openPool(url: string): Pool {
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
+}
+
+/** A connection outside the pool, in no role of its own; whoever takes it ends it. */
+export async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: NAME })
+  await client.connect()
+  return client
 }
 
 const KEY = 20

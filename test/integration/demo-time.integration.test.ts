@@ -25,11 +25,8 @@ describe('the time of the demo in another process', () => {
     const follower = followDemoTime({
       identity: {
         ...identity,
-        async listenClock(onMoved, onEnd) {
-          const stop = await identity.listenClock(onMoved, onEnd)
-          listening.resolve(undefined)
-          return stop
-        },
+        listenClock: (heard, log) =>
+          identity.listenClock({ ...heard, onListening: () => listening.resolve(undefined) }, log),
         ...changes,
       },
       time,
@@ -53,7 +50,7 @@ describe('the time of the demo in another process', () => {
   })
 
   it('is read again where the notice was lost', async () => {
-    const deaf = follow({ listenClock: () => Promise.resolve(() => Promise.resolve()) })
+    const deaf = follow({ listenClock: () => ({ stop: () => Promise.resolve() }) })
     await identity.raiseClockOffset(HOUR_MS)
     expect(await moved(deaf.moves)).toBe(HOUR_MS)
     await deaf.stop()

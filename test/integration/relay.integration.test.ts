@@ -121,6 +121,15 @@ describe('the relay', () => {
     expect(row?.last_error).toBe('550 no such mailbox')
   })
 
+  it('may be stopped twice, at once or later', async () => {
+    start()
+    const [relay] = relays
+    await Promise.all([relay?.stop(), relay?.stop()])
+    await relay?.stop()
+    const left = await publish('p1')
+    expect(await stateOf(left)).toBe('PENDING')
+  })
+
   it('sends nothing of a transaction that was rolled back', async () => {
     start()
     const failed = database.knex.transaction(async (tx) => {

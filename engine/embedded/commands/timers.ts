@@ -1,3 +1,5 @@
+import { startWorkLoop } from '../../../db/platform/work-loop.ts'
+import type { WorkLoop } from '../../../db/platform/work-loop.ts'
 import { command } from './command.ts'
 import type { EngineParts } from './command.ts'
 import { ATTEMPTS, isPoison } from './poison.ts'
@@ -16,40 +18,13 @@ const COLUMNS = `t.key, t.root_key as "rootKey", t.element_key as "elementKey", 
   t.cycle, t.repetitions`
 
 /** Fires what is due, in the order of its instants, over all processes of ours; a jump of the clock fires all it passes. */
-export function startTimers(shared: Omit<EngineParts, 'timersArmed'>): {
-  wake: () => void
-  stop: () => Promise<void>
-} {
+export function startTimers(shared: Omit<EngineParts, 'timersArmed'>): WorkLoop {
   const parts = { ...shared, timersArmed: () => undefined }
-  let stopping = false
-  let wake = (): void => undefined
-  const idle = (): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, LONGEST_IDLE_MS)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  const loop = async (): Promise<void> => {
-    while (!stopping) {
-      const slept = idle()
-      const fired = await fireNext(parts).catch((error: unknown) => {
-        parts.log.warn({ err: error }, 'engine: timers are not fired, trying again')
-        return false
-      })
-      if (!fired) await slept
-    }
-  }
-  const running = loop()
-  return {
-    wake: () => wake(),
-    async stop() {
-      stopping = true
-      wake()
-      await running
-    },
-  }
+  return startWorkLoop({
+    work: () => fireNext(parts),
+    idleMs: LONGEST_IDLE_MS,
+    onFault: (error) => parts.log.warn({ err: error }, 'engine: timers are not fired, trying again'),
+  })
 }
 
 /* The next one is chosen and fired under one lock, for all processes of ours: two would overtake one another. */

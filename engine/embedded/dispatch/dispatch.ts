@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
+import { listen } from '../../../db/platform/listen.ts'
 import type { ActivatedJob, JobSubscription } from '../../port.ts'
-import { read } from '../database.ts'
+import { connect, read } from '../database.ts'
 import type { Pool } from '../database.ts'
 import { JOBS_CHANNEL } from '../interpreter/flush.ts'
-import { listen } from './listen.ts'
 import { createRootQueue } from './root-queue.ts'
 import type { Chosen } from './root-queue.ts'
 
@@ -50,7 +50,7 @@ export function startDispatch(
     add([{ rootKey, jobKey }])
   }
   const listening = listen(
-    { ...parts, channel: JOBS_CHANNEL },
+    { channel: JOBS_CHANNEL, connect: () => connect(parts.url), log: parts.log },
     { onTold, onListening: () => sweepBack(EVER_SECONDS) },
   )
   return {

@@ -82,7 +82,7 @@ describe('the reviews of a call among the processes of a cycle', () => {
   })
 
   it('are shown to nobody of the office before the call closes', async () => {
-    await database.knex('calls').update({ status: 'PUBLISHED' })
+    await database.arrange((tx) => tx('calls').update({ status: 'PUBLISHED' }))
     expect(await reviewsSeenBy(OWNER)).toMatchObject([{ key: BEGUN, about: null }])
     await database.knex('calls').update({ status: 'CLOSED' })
   })

@@ -66,7 +66,7 @@ it('a move that is not there is refused with the state, the action and what may 
     code: 'MOVE_NOT_POSSIBLE',
     facts: {
       ...{ thing: 'payment', from: 'OFFICE_APPROVED', action: 'request' },
-      allowed: ['approveByFinance', 'sendBack'],
+      allowed: ['approveByFinance', 'sendBack', 'refuse'],
     },
   })
 })

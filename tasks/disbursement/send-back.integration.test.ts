@@ -82,7 +82,7 @@ describe('a payment that must not be made as it stands', () => {
     })
     await scenario.approveFinance(paymentId)
     await expect(scenario.sendBack(office, { ...by, reason: 'Tardi' })).rejects.toMatchObject({
-      ...{ code: 'MOVE_NOT_POSSIBLE', facts: { from: 'FINANCE_APPROVED', allowed: ['order'] } },
+      ...{ code: 'MOVE_NOT_POSSIBLE', facts: { from: 'FINANCE_APPROVED', allowed: ['order', 'refuse'] } },
     })
   })
 })

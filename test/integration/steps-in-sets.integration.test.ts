@@ -64,6 +64,7 @@ async function statementsWith(applications: number): Promise<Record<string, numb
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
   const { actProposalId } = await run(drawUpRanking, { meetingId })
+  await database.arrange((tx) => tx('rankings').update({ status: 'ADOPTED' }))
   await run(notifyOutcomes)
   expect(actProposalId).toEqual(expect.any(String))
   return counts

@@ -185,7 +185,7 @@ export async function proposalFor(
 ): Promise<ActProposal | null> {
   const row = await knex('act_proposals')
     .where({ kind, subject_id: subjectId })
-    .orderByRaw('proposed_at desc, id desc')
+    .orderByRaw(`status = 'EFFECTIVE', proposed_at desc, id desc`)
     .first<{ id: string } | undefined>('id')
   return row ? stores.acts.find(row.id) : null
 }

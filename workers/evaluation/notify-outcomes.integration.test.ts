@@ -29,7 +29,7 @@ describe('the end of an evaluation (art. 8)', () => {
     const steps = createSteps(database)
     const { cycleId, callId } = await rankedCall(database, steps)
     await database.knex('calls').where('id', callId).update({ outcome_published_at: null })
-    await database.knex('applications').where('code', 'T-3').update({ status: 'NOT_ADMITTED' })
+    await database.arrange((tx) => tx('applications').where('code', 'T-3').update({ status: 'NOT_ADMITTED' }))
     for (let run = 0; run < 2; run++) await steps.job(notifyOutcomes, { cycleId, callId })
     const submitted = await database.stores.applications.submittedOf(callId)
     const ended = await database

@@ -33,7 +33,7 @@ const frame = {
   title: 'Attività',
   ...libraryFiles['form-js'],
   modules: ['frame', 'task'],
-  person: { name: 'Persona di prova', roles: 'Comitato' },
+  person: { name: 'Persona di prova', role: 'Comitato', functions: [] },
   links: [],
   demo: true,
   clock: null,

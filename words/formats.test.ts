@@ -3,6 +3,7 @@ import {
   formatDate,
   formatDecimal,
   formatExactInstant,
+  formatExactPercent,
   formatFileSize,
   formatHour,
   formatInstant,
@@ -15,6 +16,7 @@ describe('Italian formats', () => {
   it('writes shares, scores and sizes', () => {
     expect(formatPercent(8000)).toBe('80\u00a0%')
     expect(formatPercent(3350)).toBe('33,5\u00a0%')
+    expect(formatExactPercent(8000)).toBe('80,00 %')
     expect(formatDecimal('82.50')).toBe('82,50')
     expect(formatDecimal('1612,5')).toBe('1.612,5')
     expect(formatDecimal('1612')).toBe('1.612')

@@ -8,6 +8,11 @@ export function formatPercent(basisPoints: number): string {
   return `${(basisPoints / 100).toLocaleString('it-IT')}\u00a0%`
 }
 
+/** The same to the hundredth, as acts write it: 8000 → `80,00 %`. */
+export function formatExactPercent(basisPoints: number): string {
+  return `${(basisPoints / 100).toFixed(2).replace('.', ',')} %`
+}
+
 /** Decimal string, with point or comma, as Italian number, digits kept: `82.50` → `82,50`. */
 export function formatDecimal(value: string): string {
   const [whole = '0', fraction] = value.split(/[.,]/)

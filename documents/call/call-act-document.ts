@@ -3,6 +3,7 @@ import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import type { Source } from '../../domain/shared/sourced.ts'
 import { preconditionsText } from '../../words/call-rules.ts'
 import { titleOf } from '../../words/codes.ts'
+import { formatExactPercent } from '../../words/formats.ts'
 import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
@@ -36,10 +37,6 @@ function criteria({ evaluation }: CallConfiguration): Notice['criteria'] {
   }))
 }
 
-function percent(basisPoints: number): string {
-  return `${(basisPoints / 100).toFixed(2).replace('.', ',')} %`
-}
-
 function valuesWithSource({ allocation, budgetLineCents, grant, evaluation, terms }: CallConfiguration) {
   const rows: [subject: string, value: string, source: Source][] = [
     ...allocation.years.map((one): [string, string, Source] => [
@@ -49,18 +46,18 @@ function valuesWithSource({ allocation, budgetLineCents, grant, evaluation, term
     ]),
     [
       'Quota per le Alleanze',
-      percent(allocation.alliancesShareBasisPoints.value),
+      formatExactPercent(allocation.alliancesShareBasisPoints.value),
       allocation.alliancesShareBasisPoints.source,
     ],
     ['Dotazione dell’avviso', formatEuro(budgetLineCents.value), budgetLineCents.source],
     [
       'Quota massima del contributo',
-      percent(grant.maxShareBasisPoints.value),
+      formatExactPercent(grant.maxShareBasisPoints.value),
       grant.maxShareBasisPoints.source,
     ],
     [
       'Cofinanziamento minimo',
-      percent(grant.cofinancingMinBasisPoints.value),
+      formatExactPercent(grant.cofinancingMinBasisPoints.value),
       grant.cofinancingMinBasisPoints.source,
     ],
     [

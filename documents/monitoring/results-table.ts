@@ -1,6 +1,7 @@
 import type { ProjectReturn } from '../../db/monitoring/result-store.ts'
 import { shareOf } from '../../domain/shared/money.ts'
 import { toCsv } from '../../reports/csv.ts'
+import { formatExactPercent } from '../../words/formats.ts'
 
 const header = [
   'Progetto',
@@ -16,7 +17,7 @@ const header = [
 /** Achieved against expected as Italian text, e.g. "103,25 %"; empty when nothing was expected. */
 export function shareText(achieved: number, expected: number): string {
   const basisPoints = shareOf(achieved, expected)
-  return basisPoints === null ? '' : `${(basisPoints / 100).toFixed(2).replace('.', ',')} %`
+  return basisPoints === null ? '' : formatExactPercent(basisPoints)
 }
 
 /** One row for each project and indicator, expected against achieved, as CSV (art. 6, 8). */

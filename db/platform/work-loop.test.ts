@@ -1,68 +1,69 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { startWorkLoop } from './work-loop.ts'
 import type { WorkLoop } from './work-loop.ts'
 
-const NEVER_MS = 2 ** 30
+const IDLE_MS = 60_000
 
 let loop: WorkLoop | null = null
-afterEach(async () => loop?.stop())
+beforeEach(() => void jest.useFakeTimers())
+afterEach(async () => {
+  await loop?.stop()
+  jest.useRealTimers()
+})
+
+const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms)
 
 /* Pieces of work whose ends are in the hands of the test. */
 function workInHand() {
   const begun: ((found: boolean) => void)[] = []
   const work = () => new Promise<boolean>((resolve) => begun.push(resolve))
-  const count = async (expected: number): Promise<number> => {
-    while (begun.length < expected) await pause(1)
-    return begun.length
-  }
-  return { work, begun, count }
+  return { work, begun }
 }
 
 describe('a work loop', () => {
   it('goes on while there is work, then sleeps until it is woken', async () => {
-    const { work, begun, count } = workInHand()
-    loop = startWorkLoop({ work, idleMs: NEVER_MS, onFault: () => undefined })
+    const { work, begun } = workInHand()
+    loop = startWorkLoop({ work, idleMs: IDLE_MS, onFault: () => undefined })
     begun[0]?.(true)
-    await count(2)
+    await pass(0)
+    expect(begun).toHaveLength(2)
     begun[1]?.(false)
-    await pause(5)
+    await pass(IDLE_MS - 1)
     expect(begun).toHaveLength(2)
     loop.wake()
-    await count(3)
+    await pass(0)
+    expect(begun).toHaveLength(3)
     begun[2]?.(false)
   })
 
   it('hears whoever wakes it while it works', async () => {
-    const { work, begun, count } = workInHand()
-    loop = startWorkLoop({ work, idleMs: NEVER_MS, onFault: () => undefined })
+    const { work, begun } = workInHand()
+    loop = startWorkLoop({ work, idleMs: IDLE_MS, onFault: () => undefined })
     loop.wake()
     begun[0]?.(false)
-    expect(await count(2)).toBe(2)
+    await pass(0)
+    expect(begun).toHaveLength(2)
     begun[1]?.(false)
   })
 
   it('tells a fault, and tries again after its time', async () => {
     const faults: unknown[] = []
-    let tries = 0
-    const again = Promise.withResolvers<undefined>()
-    const work = () => {
-      tries += 1
-      if (tries === 1) return Promise.reject(new Error('the database went'))
-      again.resolve(undefined)
-      return Promise.resolve(false)
-    }
-    loop = startWorkLoop({ work, idleMs: 5, onFault: (error) => faults.push(error) })
-    await again.promise
+    const work = jest.fn<() => Promise<boolean>>().mockResolvedValue(false)
+    work.mockRejectedValueOnce(new Error('the database went'))
+    loop = startWorkLoop({ work, idleMs: IDLE_MS, onFault: (error) => faults.push(error) })
+    await pass(IDLE_MS - 1)
     expect(faults).toEqual([new Error('the database went')])
+    expect(work).toHaveBeenCalledTimes(1)
+    await pass(1)
+    expect(work).toHaveBeenCalledTimes(2)
   })
 
   it('ends once its work has ended, and may be stopped twice', async () => {
     const { work, begun } = workInHand()
-    loop = startWorkLoop({ work, idleMs: NEVER_MS, onFault: () => undefined })
+    loop = startWorkLoop({ work, idleMs: IDLE_MS, onFault: () => undefined })
     let ended = false
     const stopping = loop.stop().then(() => (ended = true))
-    await pause(5)
+    await pass(0)
     expect(ended).toBe(false)
     begun[0]?.(true)
     await stopping

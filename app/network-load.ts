@@ -5,7 +5,7 @@ import type { Checked, Problem } from '../domain/shared/problem.ts'
 import { databaseUrl } from '../local/postgres.ts'
 import { localSettings, MAIN_INSTANCE } from '../local/settings.ts'
 import { processEnvironment } from './config.ts'
-import { loadNetwork, readNetworkFile } from './load-network.ts'
+import { loadNetwork, readNetworkFile } from './network-file.ts'
 
 /* npm run network:load FILE: checks a network's file and loads it, whole or not at all, into DATABASE_URL (without it: into the
    database of the running `npm start`). */

@@ -1,5 +1,5 @@
 import { demoNetwork } from '../../app/demo/network.ts'
-import { loadNetwork } from '../../app/load-network.ts'
+import { loadNetwork } from '../../app/network-file.ts'
 import type { Stores } from '../../db/stores.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 

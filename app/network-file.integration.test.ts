@@ -5,7 +5,7 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { demoBodyId, demoPersonId } from './demo/network-ids.ts'
 import { demoNetwork } from './demo/network.ts'
-import { loadNetwork } from './load-network.ts'
+import { loadNetwork } from './network-file.ts'
 
 let database: TestDatabase
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { LocalDate } from '../domain/shared/local-date.ts'
-import type { Role } from '../domain/shared/work-item-types.ts'
+import type { Role } from '../domain/shared/roles.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
 import type { WorkbookFile } from '../documents/expenditure/workbook-file.ts'
 import type { ReadModels } from '../db/read-models.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BusinessError } from '../domain/shared/errors.ts'
-import { roles } from '../domain/shared/work-item-types.ts'
+import { roles } from '../domain/shared/roles.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { workItemLifecycle } from '../domain/cycle/lifecycle.ts'
-import { roles, workItemTypes } from '../domain/shared/work-item-types.ts'
+import { roles } from '../domain/shared/roles.ts'
+import { workItemTypes } from '../domain/shared/work-item-types.ts'
 import { tasks } from '../tasks/registry.ts'
 import { attachWorkItemFile } from '../use-cases/cycle/attach-work-item-file.ts'
 import { completeWorkItem } from '../use-cases/cycle/complete-work-item.ts'

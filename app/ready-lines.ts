@@ -1,4 +1,4 @@
-import { roles } from '../domain/shared/work-item-types.ts'
+import { roles } from '../domain/shared/roles.ts'
 import { titleOf } from '../words/codes.ts'
 
 interface Ready {

@@ -1,5 +1,5 @@
 import type { DocumentStore } from '../domain/shared/ports.ts'
-import type { Role } from '../domain/shared/work-item-types.ts'
+import type { Role } from '../domain/shared/roles.ts'
 import type { Stores } from '../db/stores.ts'
 
 /** Who acts, and in which function: the person that a conflict asks, and the one role, body and seat that give rights. */

@@ -1,5 +1,5 @@
-import type { Role } from '../domain/shared/work-item-types.ts'
-import { roles } from '../domain/shared/work-item-types.ts'
+import type { Role } from '../domain/shared/roles.ts'
+import { roles } from '../domain/shared/roles.ts'
 import type { DemoPerson } from '../api/route.ts'
 import type { PageRoute } from './page.ts'
 import { titleOf } from '../words/codes.ts'

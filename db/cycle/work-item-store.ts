@@ -3,7 +3,8 @@ import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
 import { movesOf } from '../platform/moves.ts'
 import { assigning } from './assignments.ts'
 import type { Variables } from '../../domain/shared/process-contract.ts'
-import type { Role, WorkItemElement } from '../../domain/shared/work-item-types.ts'
+import type { Role } from '../../domain/shared/roles.ts'
+import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
 
 export interface WorkItem {
   id: string

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Role } from '../../domain/shared/work-item-types.ts'
+import type { Role } from '../../domain/shared/roles.ts'
 import type { FinalReport, MoneyYear, ProjectReturn } from './result-store.ts'
 import { createResultStore } from './result-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'

@@ -3,8 +3,8 @@ import type { HeldFunction } from '../../domain/network/functions.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
-import type { Role } from '../../domain/shared/work-item-types.ts'
-import { roles } from '../../domain/shared/work-item-types.ts'
+import type { Role } from '../../domain/shared/roles.ts'
+import { roles } from '../../domain/shared/roles.ts'
 
 /** A person in one of its functions; `bodyId` is the body's of the function, or of its seat. */
 export interface ActingPerson {

@@ -3,7 +3,7 @@ import type { Person } from '../../domain/network/person.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { BodyId, PersonId } from '../../domain/shared/ids.ts'
-import type { Role } from '../../domain/shared/work-item-types.ts'
+import type { Role } from '../../domain/shared/roles.ts'
 import { IN_FORCE } from './function-store.ts'
 
 export interface PersonRecord {

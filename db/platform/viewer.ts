@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Role } from '../../domain/shared/work-item-types.ts'
+import type { Role } from '../../domain/shared/roles.ts'
 
 /** On whose behalf a read is made: row-level security hides what a conflict hides from the person, and shows what the
  * function in which the person acts may see. */

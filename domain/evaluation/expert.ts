@@ -1,4 +1,4 @@
-import type { Role } from '../shared/work-item-types.ts'
+import type { Role } from '../shared/roles.ts'
 import type { PanelFacts, PersonOnApplication } from './possible-evaluators.ts'
 import { gaveUp, lostPairs, possibleEvaluators } from './possible-evaluators.ts'
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../shared/local-date.ts'
 import type { BodyId, PersonId, SeatId } from '../shared/ids.ts'
-import type { Role } from '../shared/work-item-types.ts'
+import type { Role } from '../shared/roles.ts'
 import type { SeatRole } from './network.ts'
 
 /** What a person may be: a role that lets act here, or the holder of an office in a body, which only ties to it. */

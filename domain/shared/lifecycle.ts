@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { BusinessError } from './errors.ts'
-import type { Role } from './work-item-types.ts'
+import type { Role } from './roles.ts'
 
 /** Who makes a move: a role, whoever a work item is of, or the process by itself. */
 export type Mover = Role | 'ASSIGNEE' | 'PROCESS'

@@ -1,14 +1,4 @@
-/** Roles of people; a lead acts for its body, a member for its seat (art. 5, 8, 10). */
-export const roles = [
-  'PROCESS_OWNER',
-  'CASE_OFFICER',
-  'FINANCE',
-  'COMMITTEE_MEMBER',
-  'ALLIANCE_LEAD',
-  'NETWORK_MEMBER',
-  'COMMITTEE_SECRETARY',
-] as const
-export type Role = (typeof roles)[number]
+import type { Role } from './roles.ts'
 
 /** What each user task is about: which variable names its subject, and who does it. */
 export interface WorkItemType {

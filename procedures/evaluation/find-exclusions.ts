@@ -6,7 +6,7 @@ import type { Office, Seat } from '../../domain/network/network.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, BodyId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
-import type { Role } from '../../domain/shared/work-item-types.ts'
+import type { Role } from '../../domain/shared/roles.ts'
 import { bodiesNamed, ownReasonOf, toExclusionRecord } from './exclusion-reasons.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 

@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/shared/work-item-types.ts'
+import type { Role } from '../../domain/shared/roles.ts'
 import { demoBodyId } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { formatEuro } from '../../domain/shared/money.ts'

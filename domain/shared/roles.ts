@@ -1,0 +1,11 @@
+/** Roles of people; a lead acts for its body, a member for its seat (art. 5, 8, 10). */
+export const roles = [
+  'PROCESS_OWNER',
+  'CASE_OFFICER',
+  'FINANCE',
+  'COMMITTEE_MEMBER',
+  'ALLIANCE_LEAD',
+  'NETWORK_MEMBER',
+  'COMMITTEE_SECRETARY',
+] as const
+export type Role = (typeof roles)[number]

@@ -51,6 +51,7 @@ describe("the Region's outcome over HTTP (art. 8)", () => {
 
   it.each([
     ['names no submission of ours', { submissionId: 'unknown' }, [404, 'NOT_FOUND']],
+    ['is none that a plan has', { outcome: 'PERHAPS' }, [422, 'INVALID_INPUT']],
     ['is not the validation', { outcome: 'REJECTED' }, [422, 'OUTCOME_NOT_HANDLED']],
     ['has an unknown field', { note: 'x' }, [422, 'INVALID_INPUT']],
     ['has a day that is none', { decidedOn: '2027-02-30' }, [422, 'INVALID_INPUT']],
@@ -69,9 +70,11 @@ describe("the Region's outcome over HTTP (art. 8)", () => {
     expect([again.body, keyed.body]).toEqual([first.body, first.body])
   })
 
-  it('is refused when it differs from the one that is there', async () => {
+  it('is taken beside the one that is there when it differs, and says how it stands', async () => {
     const answer = await post(outcome({ protocolNumber: 'E1.2027.000002' }))
-    expect([answer.status, (answer.body as { code: string }).code]).toEqual([409, 'OUTCOME_NOT_EXPECTED'])
+    expect([answer.status, answer.body]).toMatchObject([200, { status: 'IN_FORCE' }])
+    const repeated = await post(outcome())
+    expect([repeated.status, repeated.body]).toMatchObject([200, { status: 'SUPERSEDED' }])
   })
 })
 

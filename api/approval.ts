@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle.ts'
+import {
+  outcomeKindSchema,
+  outcomeLifecycle,
+  planLifecycle,
+  submissionLifecycle,
+} from '../domain/approval/lifecycle.ts'
 import { found } from './found.ts'
 import { localDateSchema } from '../domain/shared/local-date.ts'
 import { plainText } from '../domain/shared/text.ts'
@@ -40,6 +45,14 @@ const plan = z.object({
     }),
   ),
 })
+const regionalOutcome = z.object({
+  id: z.string(),
+  outcome: outcomeKindSchema,
+  protocol: z.string(),
+  decidedOn: day,
+  status: outcomeLifecycle.schema,
+  recordedAt: instant,
+})
 const submission = z.object({
   id: z.string(),
   cycleId: z.string(),
@@ -52,15 +65,16 @@ const submission = z.object({
   receiptNumber: z.string().nullable(),
   protocolNumber: z.string().nullable().describe('Protocollo della Regione'),
   receivedAt: instant.nullable(),
-  outcome: z.object({ outcome: z.string(), protocol: z.string(), decidedOn: day }).nullable(),
+  outcome: regionalOutcome.nullable().describe('L’esito in vigore'),
+  outcomes: z.array(regionalOutcome).describe('Tutti gli esiti, come sono arrivati'),
   letterDocumentIds: z.array(z.string()),
 })
 const outcome = z.strictObject({
-  outcome: z.string().max(40).describe('VALIDATED: Piano validato'),
+  outcome: outcomeKindSchema,
   protocolNumber: plainText({ max: 60 }),
   decidedOn: localDateSchema,
 })
-const regionalOutcome = outcome.extend({
+const outcomeTold = outcome.extend({
   submissionId: id,
   letter: z.strictObject({
     subject: plainText({ max: 500 }),
@@ -72,6 +86,9 @@ const recorded = z.object({
   outcome: z.string(),
   protocolNumber: z.string(),
   decidedOn: day,
+  status: outcomeLifecycle.schema.describe(
+    'Il processo va avanti con IN_FORCE; NOTED è conservato e nulla cambia',
+  ),
 })
 
 /** The plan, what goes to the Region and what comes back: by hand, or from the Region's own system. */
@@ -138,7 +155,7 @@ export const approvalRoutes: readonly Route[] = [
     summary: "Riceve l'esito dal sistema della Regione; ripetuto, dà la stessa risposta",
     tag,
     who: 'REGION',
-    body: regionalOutcome,
+    body: outcomeTold,
     answer: recorded,
     handle: ({ run, body }) => run(recordRegionalOutcome, body),
   }),

@@ -1,6 +1,6 @@
 import { actLifecycle } from '../domain/act/lifecycle.ts'
 import { projectLifecycle } from '../domain/alliance/lifecycle.ts'
-import { planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle.ts'
+import { outcomeLifecycle, planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle.ts'
 import { applicationLifecycle, callLifecycle } from '../domain/call/lifecycle.ts'
 import { cycleLifecycle, deliveryLifecycle, workItemLifecycle } from '../domain/cycle/lifecycle.ts'
 import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
@@ -28,6 +28,7 @@ export const lifecycles = {
   act_proposals: { column: 'status', lifecycle: actLifecycle },
   plan_versions: { column: 'status', lifecycle: planLifecycle },
   submissions: { column: 'status', lifecycle: submissionLifecycle },
+  regional_outcomes: { column: 'status', lifecycle: outcomeLifecycle },
   projects: { column: 'status', lifecycle: projectLifecycle },
   payments: { column: 'status', lifecycle: paymentLifecycle },
   statements: { column: 'status', lifecycle: statementLifecycle },

@@ -16,6 +16,7 @@ import { createMeetingStore } from './meeting/meeting-store.ts'
 import { createNetworkSettingsStore } from './network/network-settings-store.ts'
 import { createNetworkStore } from './network/network-store.ts'
 import { createOrderStore } from './disbursement/order-store.ts'
+import { createOutcomeStore } from './approval/outcome-store.ts'
 import { createOutbox } from './platform/outbox.ts'
 import { createPaymentStore } from './disbursement/payment-store.ts'
 import { createPlanStore } from './approval/plan-store.ts'
@@ -47,6 +48,7 @@ export function createStores(tx: Knex) {
     networkSettings: createNetworkSettingsStore(tx),
     orders: createOrderStore(tx),
     outbox: createOutbox(tx),
+    outcomes: createOutcomeStore(tx),
     payments: createPaymentStore(tx),
     plans: createPlanStore(tx),
     projects: createProjectStore(tx),

@@ -1,8 +1,11 @@
+import type { SubmissionPage } from '../db/approval/approval-read-model.ts'
 import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
 import { stoppedView } from './stopped-steps.ts'
+import { outcomeKindSchema } from '../domain/approval/lifecycle.ts'
+import type { OutcomeKind } from '../domain/approval/lifecycle.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
@@ -98,11 +101,16 @@ async function recordsView({ parts, actor }: PageContext, { id, stages }: CycleP
   if (!holds(actor, ...OFFICE, 'COMMITTEE_MEMBER'))
     return { acts: [], meetings: [], submissions: [], awaited: null }
   const { planSubmission } = stages
-  const waits = planSubmission?.status === 'SENT' || planSubmission?.status === 'RECEIVED'
+  const submissions = await parts.reads.approval.submissions(actor, id)
+  const sent = submissions.find((one) => one.id === planSubmission?.id && one.sentAt !== null)
   return {
     acts: await parts.reads.acts.ofCycle(actor, id),
     meetings: await parts.reads.meetings.ofCycle(actor, id),
-    submissions: await parts.reads.approval.submissions(actor, id),
-    awaited: waits && holds(actor, 'PROCESS_OWNER') ? planSubmission : null,
+    submissions,
+    awaited: sent && holds(actor, 'PROCESS_OWNER') ? { ...sent, choices: outcomeChoices(sent) } : null,
   }
 }
+
+/* The first outcome of a plan can only be its validation; the Region may say anything after it (art. 8). */
+const outcomeChoices = ({ outcome }: SubmissionPage): readonly OutcomeKind[] =>
+  outcome === null ? ['VALIDATED'] : outcomeKindSchema.options

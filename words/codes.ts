@@ -1,6 +1,5 @@
 import type { ActStatus } from '../domain/act/lifecycle.ts'
 import type { ProjectStatus } from '../domain/alliance/lifecycle.ts'
-import type { PlanStatus, SubmissionStatus } from '../domain/approval/lifecycle.ts'
 import type { ApplicationStatus, CallStatus } from '../domain/call/lifecycle.ts'
 import type { CycleStatus, WorkItemState } from '../domain/cycle/lifecycle.ts'
 import type { PaymentStatus } from '../domain/disbursement/lifecycle.ts'
@@ -15,6 +14,7 @@ import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
 import type { LinkKind, SeatRole } from '../domain/network/network.ts'
 import type { FunctionRole } from '../domain/network/functions.ts'
+import { approvalWords } from './approval.ts'
 import { capitalised } from './formats.ts'
 
 /* Each word as it stands inside a sentence; where it begins a line or a cell, `titleOf` gives its capital. */
@@ -113,20 +113,7 @@ const words = {
     PUBLISHED: 'pubblicato',
     EFFECTIVE: 'efficace',
   } satisfies Record<ActStatus, string>,
-  plan: {
-    DRAWN_UP: 'predisposto',
-    ADOPTED: 'adottato',
-    SENT: 'inviato alla Regione',
-    VALIDATED: 'validato dalla Regione',
-    SUPERSEDED: 'sostituito da un’altra versione',
-  } satisfies Record<PlanStatus, string>,
-  submission: {
-    PREPARED: 'da inviare',
-    SENT: 'inviato',
-    RECEIVED: 'ricevuto dalla Regione',
-    VALIDATED: 'validato dalla Regione',
-  } satisfies Record<SubmissionStatus, string>,
-  submissionKind: { PLAN: 'piano territoriale', FINAL_RETURN: 'restituzione finale' },
+  ...approvalWords,
   project: {
     APPROVED: 'approvato',
     AGREED: 'accordo firmato',

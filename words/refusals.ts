@@ -107,13 +107,12 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   },
   OUTCOME_NOT_EXPECTED: {
     status: 409,
-    sentence:
-      "Questo esito non si può registrare: l'invio non è in attesa di un esito, o ne ha già uno diverso.",
+    sentence: "Questo esito non si può registrare: l'invio non è un Piano, o non è ancora partito.",
   },
   OUTCOME_NOT_HANDLED: {
     status: 422,
     sentence:
-      "L'esito {outcome} non si può registrare: qui è accettato solo VALIDATED (Piano validato). Conserva la lettera della Regione.",
+      "L'esito {outcome} non si può registrare: il primo esito di un Piano può essere solo VALIDATED (Piano validato). Conserva la lettera della Regione.",
   },
   CUP_MISSING: {
     status: 409,

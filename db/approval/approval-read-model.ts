@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
 import { readableDocuments } from '../cycle/document-read-model.ts'
+import type { RegionalOutcome } from './outcome-store.ts'
+import { createOutcomeStore } from './outcome-store.ts'
 import type { PlanProject, PlanVersion } from './plan-store.ts'
 import { createPlanStore } from './plan-store.ts'
 import type { Submission } from './submission-store.ts'
@@ -8,8 +10,9 @@ import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 export type PlanPage = PlanVersion & { projects: PlanProject[] }
 
-/** A submission with its sealed package and the Region's letters, where the viewer may download them. */
+/** A submission with all outcomes as they came, its sealed package and the Region's letters, where the viewer may download them. */
 export type SubmissionPage = Submission & {
+  outcomes: RegionalOutcome[]
   packageDocumentId: string | null
   letterDocumentIds: string[]
 }
@@ -55,6 +58,7 @@ async function submissionPage(
   const documents = await readableDocuments(tx, sent, asked)
   return {
     ...submission,
+    outcomes: await createOutcomeStore(tx).ofSubmission(asked.id),
     packageDocumentId: documents.find(({ kind }) => kind === 'regional-package')?.id ?? null,
     letterDocumentIds: documents
       .filter(({ kind }) => kind === 'regional-outcome-letter')

@@ -1,16 +1,11 @@
 import type { Knex } from 'knex'
 import type { SubmissionStatus } from '../../domain/approval/lifecycle.ts'
 import type { RegionalReceipt } from '../../domain/shared/ports.ts'
-import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { movesOf } from '../platform/moves.ts'
+import { createOutcomeStore } from './outcome-store.ts'
+import type { RegionalOutcome } from './outcome-store.ts'
 
 export type SubmissionKind = 'PLAN' | 'FINAL_RETURN'
-
-export interface RegionalOutcome {
-  outcome: string
-  protocol: string
-  decidedOn: LocalDate
-}
 
 /** What went to the Region at one time, a plan version or a final return, and what came back (art. 8). */
 export interface Submission {
@@ -25,6 +20,7 @@ export interface Submission {
   receiptNumber: string | null
   protocolNumber: string | null
   receivedAt: Date | null
+  /** The one in force. */
   outcome: RegionalOutcome | null
 }
 
@@ -40,12 +36,9 @@ interface Row {
   receipt_number: string | null
   protocol_number: string | null
   received_at: Date | null
-  outcome: string | null
-  outcome_protocol: string | null
-  outcome_decided_on: LocalDate | null
 }
 
-const fromRow = (row: Row): Submission => ({
+const fromRow = (row: Row): Omit<Submission, 'outcome'> => ({
   id: row.id,
   cycleId: row.cycle_id,
   kind: row.kind,
@@ -57,17 +50,13 @@ const fromRow = (row: Row): Submission => ({
   receiptNumber: row.receipt_number,
   protocolNumber: row.protocol_number,
   receivedAt: row.received_at,
-  outcome:
-    row.outcome !== null && row.outcome_protocol !== null && row.outcome_decided_on !== null
-      ? { outcome: row.outcome, protocol: row.outcome_protocol, decidedOn: row.outcome_decided_on }
-      : null,
 })
 
 /** Submissions to the Region of plan versions and final returns (art. 8); of one subject, one at a time. */
 export function createSubmissionStore(tx: Knex) {
   const one = async (query: Knex.QueryBuilder<Row>): Promise<Submission | null> => {
     const row = (await query.first()) as Row | undefined
-    return row ? fromRow(row) : null
+    return row ? { ...fromRow(row), outcome: await createOutcomeStore(tx).inForce(row.id) } : null
   }
   return {
     ...createSubmissionSteps(tx),
@@ -78,8 +67,14 @@ export function createSubmissionStore(tx: Knex) {
     validationOf: (planVersionId: string) =>
       one(
         tx<Row>('submissions')
-          .where({ kind: 'PLAN', subject_id: planVersionId, outcome: 'VALIDATED' })
-          .orderBy('outcome_recorded_at', 'desc'),
+          .where({ kind: 'PLAN', subject_id: planVersionId })
+          .whereIn(
+            'id',
+            tx('regional_outcomes')
+              .where({ status: 'IN_FORCE', outcome: 'VALIDATED' })
+              .select('submission_id'),
+          )
+          .orderBy('answered_at', 'desc'),
       ),
 
     /** Locks the row until the end of the transaction: answers of the Region are decided one at a time. */
@@ -133,17 +128,8 @@ function createSubmissionSteps(tx: Knex) {
 
     markReceived: (id: string) => submissions.move('receive', { id }),
 
-    /** False when an outcome is there already. */
-    writeOutcome: (id: string, outcome: RegionalOutcome & { recordedAt: Date }) =>
-      change(
-        { id, outcome: null },
-        {
-          outcome: outcome.outcome,
-          outcome_protocol: outcome.protocol,
-          outcome_decided_on: outcome.decidedOn,
-          outcome_recorded_at: outcome.recordedAt,
-        },
-      ),
+    /** Ends the time in which no other submission of the subject may go out; the first time counts. */
+    markAnswered: (id: string, at: Date) => change({ id, answered_at: null }, { answered_at: at }),
 
     markValidated: (id: string) => submissions.move('validate', { id }),
   }

@@ -38,16 +38,28 @@ create table submissions (
   protocol_number text,
   received_at timestamptz,
   reminded_at timestamptz,
-  outcome text,
-  outcome_protocol text,
-  outcome_decided_on date,
-  outcome_recorded_at timestamptz
+  answered_at timestamptz
 );
+comment on column submissions.answered_at is 'When the first outcome of the Region was recorded; all of them are in regional_outcomes';
 comment on column submissions.reminded_at is 'When the process owner was told that the Region has not answered: once for each submission (art. 8)';
-create unique index submissions_under_way on submissions (kind, subject_id) where case kind when 'PLAN' then outcome is null else status in ('PREPARED','SENT') end;
+create unique index submissions_under_way on submissions (kind, subject_id) where case kind when 'PLAN' then answered_at is null else status in ('PREPARED','SENT') end;
 comment on index submissions_under_way is 'One submission of a subject at a time: another only after the Region answered a plan, or has a return (art. 8)';
+
+create table regional_outcomes (
+  id text primary key,
+  submission_id text not null references submissions (id),
+  outcome text not null check (outcome in ('VALIDATED','VALIDATED_WITH_REMARKS','SENT_BACK','REJECTED')),
+  protocol_number text not null,
+  decided_on date not null,
+  status text not null,
+  recorded_at timestamptz not null
+);
+create unique index regional_outcomes_told on regional_outcomes (submission_id, outcome, protocol_number, decided_on);
+comment on index regional_outcomes_told is 'The same outcome delivered again is one (art. 8)';
+create unique index regional_outcomes_in_force on regional_outcomes (submission_id) where status = 'IN_FORCE';
+comment on index regional_outcomes_in_force is 'By one outcome the process goes on; a later one takes its place until then, and is noted after it (art. 8)';
 `
-const down = `drop table submissions, plan_projects, plan_versions;`
+const down = `drop table regional_outcomes, submissions, plan_projects, plan_versions;`
 
 export const createApproval = {
   name: '202611291108_create_approval',

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { lifecycle } from '../shared/lifecycle.ts'
 import type { StateOf } from '../shared/lifecycle.ts'
 
@@ -19,3 +20,16 @@ export const submissionLifecycle = lifecycle('submission', [
   ['RECEIVED', 'validate', 'VALIDATED', 'PROCESS'],
 ])
 export type SubmissionStatus = StateOf<typeof submissionLifecycle>
+
+/** What the Region decided on a submission. Until the plan is validated the newest outcome is in force; one that comes later
+ * is noted, and nothing moves by it (art. 8). */
+export const outcomeLifecycle = lifecycle('regional outcome', [
+  [null, 'take', 'IN_FORCE', 'PROCESS_OWNER'],
+  ['IN_FORCE', 'supersede', 'SUPERSEDED', 'PROCESS_OWNER'],
+  [null, 'note', 'NOTED', 'PROCESS_OWNER'],
+])
+export type OutcomeStatus = StateOf<typeof outcomeLifecycle>
+
+/** What the Region may decide on a plan (art. 8). */
+export const outcomeKindSchema = z.enum(['VALIDATED', 'VALIDATED_WITH_REMARKS', 'SENT_BACK', 'REJECTED'])
+export type OutcomeKind = z.infer<typeof outcomeKindSchema>

@@ -10,7 +10,7 @@ export interface PlayedSubmission {
   packageDocumentId: string | null
   receiptNumber: string | null
   protocolNumber: string | null
-  outcome: { outcome: string; protocol: string; decidedOn: string } | null
+  outcome: { id: string; outcome: string; protocol: string; decidedOn: string } | null
 }
 interface ProposedAct {
   id: string
@@ -82,11 +82,15 @@ async function checkOutcome(play: Play, owner: Caller, submission: PlayedSubmiss
     protocolNumber: submission.outcome?.protocol,
     decidedOn: submission.outcome?.decidedOn,
   }
-  const again = await owner.post<{ protocolNumber: string }>(path, told)
-  const other = await owner.refused('post', path, { ...told, protocolNumber: 'altro' })
+  const again = await owner.post<{ protocolNumber: string; status: string }>(path, told)
+  const other = await owner.post<{ status: string }>(path, { ...told, protocolNumber: 'altro' })
+  const after = await owner.get<PlayedSubmission>(`/api/submissions/${submission.id}`)
   play.check(
-    "art. 8: l'esito ripetuto ha la stessa risposta, uno diverso è rifiutato",
-    again.protocolNumber === submission.outcome?.protocol && other.status === 409,
+    "art. 8: l'esito ripetuto ha la stessa risposta, uno diverso a Piano validato è conservato e nulla cambia",
+    again.protocolNumber === submission.outcome?.protocol &&
+      again.status === 'IN_FORCE' &&
+      other.status === 'NOTED' &&
+      after.outcome?.id === submission.outcome.id,
     { again, other },
   )
 }

@@ -78,6 +78,7 @@ describe('what can happen again for one subject has an identity of its own, and 
       database.arrange((tx) => tx('plan_versions').where({ id: planVersionId }).update({ status: 'ADOPTED' }))
     const { rankingId } = await database.stores.plans.get(planVersionId)
     await adoptedAct(database, { cycleId, kind: 'RANKING_APPROVAL', subjectId: rankingId, number: '70' })
+    await database.knex('regional_outcomes').delete()
     await database.knex('submissions').delete()
     await toSend()
     const { first, second } = await playTwice(
@@ -90,7 +91,7 @@ describe('what can happen again for one subject has an identity of its own, and 
           await expect(
             scenario.steps.jobAgain(sendPlanPackage, { cycleId, planVersionId }),
           ).rejects.toMatchObject({ constraint: 'submissions_under_way' })
-          await database.knex('submissions').where({ id: sent }).update({ outcome: 'SENT_BACK' })
+          await database.stores.submissions.markAnswered(sent, database.clock.now())
         },
       },
     )

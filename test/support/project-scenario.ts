@@ -91,9 +91,9 @@ async function approvePlan(
   await adoptedAct(database, { cycleId, kind: 'CALL_NOTICE', subjectId: callId, number: '4' })
   const submissionId = newId<string>()
   await stores.submissions.prepare({ id: submissionId, cycleId, kind: 'PLAN', subjectId: planVersionId })
-  await stores.submissions.writeOutcome(submissionId, {
-    ...{ outcome: 'VALIDATED', protocol: 'M1.2027.001', decidedOn: APPROVED_ON, recordedAt: at },
-  })
+  const outcome = { outcome: 'VALIDATED' as const, protocol: 'M1.2027.001', decidedOn: APPROVED_ON }
+  await stores.outcomes.record(submissionId, { ...outcome, recordedAt: at }, 'take')
+  await stores.submissions.markAnswered(submissionId, at)
   return planVersionId
 }
 

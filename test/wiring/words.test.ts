@@ -38,6 +38,8 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'plan_versions.status': 'plan',
   'projects.status': 'project',
   'ranking_entries.outcome': 'outcome',
+  'regional_outcomes.outcome': 'regionalOutcome',
+  'regional_outcomes.status': 'regionalOutcomeStatus',
   'scoring_rounds.status': 'round',
   'scorings.status': 'sheet',
   'statements.status': 'statement',

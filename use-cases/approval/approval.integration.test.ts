@@ -15,6 +15,7 @@ import { recordRegionalOutcome as recordRegionalOutcomeStep } from '../../worker
 import { remindRegionalAnswer } from '../../workers/approval/remind-regional-answer.ts'
 import { sendPlanPackage } from '../../workers/approval/send-plan-package.ts'
 import type { Actor } from '../../procedures/context.ts'
+import type { OutcomeCommand } from './record-regional-outcome.ts'
 import { REGION_ACTOR, recordRegionalOutcome } from './record-regional-outcome.ts'
 import { recordRegionalReceipt } from './record-regional-receipt.ts'
 
@@ -65,7 +66,7 @@ async function receipt() {
 }
 const receive = async (given?: Awaited<ReturnType<typeof receipt>>) =>
   database.run(owner, recordRegionalReceipt, { submissionId, receipt: given ?? (await receipt()) })
-const outcome = (change: object = {}) => ({
+const outcome = (change: object = {}): OutcomeCommand => ({
   submissionId,
   outcome: 'VALIDATED',
   protocolNumber: 'E1.2027.000001',
@@ -135,6 +136,7 @@ describe("the Region's receipt (art. 8)", () => {
     await receive()
     await receive()
     expect(await messages('RegionalReceiptReceived')).toHaveLength(1)
+    expect(await database.knex('audit_entries').where({ action: 'record-regional-receipt' })).toHaveLength(1)
     await steps.job(confirmRegionalReceipt, { cycleId: state.cycleId, submissionId })
     await steps.job(confirmRegionalReceipt, { cycleId: state.cycleId, submissionId })
     expect((await submission()).status).toBe('RECEIVED')
@@ -187,11 +189,29 @@ describe("the Region's outcome (art. 8)", () => {
     expect((await submission()).outcome).toBeNull()
   })
 
-  it('is refused when another one is there', async () => {
+  it('that takes back the validation before the process goes on stops it, until another validates', async () => {
+    await receive()
+    await steps.job(confirmRegionalReceipt, { cycleId: state.cycleId, submissionId })
+    const scope = { cycleId: state.cycleId, submissionId, planVersionId }
     await database.run(REGION_ACTOR, recordRegionalOutcome, outcome())
-    await expect(
-      database.run(owner, recordRegionalOutcome, outcome({ protocolNumber: 'E1.2027.000002' })),
-    ).rejects.toMatchObject({ code: 'OUTCOME_NOT_EXPECTED' })
+    await database.run(owner, recordRegionalOutcome, outcome({ outcome: 'REJECTED', protocolNumber: 'E2' }))
+    await expect(steps.job(recordRegionalOutcomeStep, scope)).rejects.toThrow('is not validated')
+    await database.run(owner, recordRegionalOutcome, outcome({ protocolNumber: 'E3' }))
+    await steps.job(recordRegionalOutcomeStep, scope)
+    expect((await database.stores.submissions.validationOf(planVersionId))?.outcome?.protocol).toBe('E3')
+    expect(await messages('RegionalOutcomeReceived')).toHaveLength(1)
+  })
+
+  it('is in force alone, however many arrive at once', async () => {
+    const numbers = ['E1', 'E2', 'E3', 'E1', 'E2', 'E3']
+    await Promise.all(
+      numbers.map((protocolNumber) =>
+        database.run(REGION_ACTOR, recordRegionalOutcome, outcome({ protocolNumber })),
+      ),
+    )
+    const statuses = (await database.stores.outcomes.ofSubmission(submissionId)).map(({ status }) => status)
+    expect(statuses.toSorted()).toEqual(['IN_FORCE', 'SUPERSEDED', 'SUPERSEDED'])
+    expect(await messages('RegionalOutcomeReceived')).toHaveLength(1)
   })
 
   it('is asked for by mail to the process owner once, however often the step runs', async () => {

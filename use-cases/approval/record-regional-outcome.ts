@@ -1,17 +1,22 @@
-import type { RegionalOutcome, Submission } from '../../db/approval/submission-store.ts'
+import type { ToldOutcome } from '../../db/approval/outcome-store.ts'
+import type { Submission } from '../../db/approval/submission-store.ts'
+import type { OutcomeKind, OutcomeStatus } from '../../domain/approval/lifecycle.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import type { Actor, UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole, withoutFunction } from '../../procedures/context.ts'
+import { cycleWithOwner } from '../../procedures/cycle/process-owner.ts'
+import { wordOf } from '../../words/codes.ts'
+import { formatDate } from '../../words/formats.ts'
 
 /** Who the Region's own system acts as, once its bearer token was checked. */
 export const REGION_ACTOR: Actor = withoutFunction('region', 'Regione')
 
 export interface OutcomeCommand {
   submissionId: string
-  outcome: string
+  outcome: OutcomeKind
   protocolNumber: string
   decidedOn: LocalDate
   /** The text of the Region's letter, where its system sends one. */
@@ -22,64 +27,77 @@ export interface OutcomeAnswer {
   outcome: string
   protocolNumber: string
   decidedOn: string
+  /** `IN_FORCE`: the process goes by it; `SUPERSEDED`: another took its place; `NOTED`: it came when the plan was validated
+   * already, so it is kept, the process owner is told, and nothing moves. */
+  status: OutcomeStatus
 }
 
 /**
- * Records the Region's validation of a plan, whoever brings it: its own system, or the process owner by hand (art. 8).
- * The same outcome again gets the same answer. Throws NOT_FOUND, OUTCOME_NOT_HANDLED, OUTCOME_NOT_EXPECTED.
+ * Records what the Region decided on a plan, whoever brings it: its own system, or the process owner by hand (art. 8). The
+ * first must be a validation. The same again is the same. Throws NOT_FOUND, OUTCOME_NOT_HANDLED, OUTCOME_NOT_EXPECTED.
  */
 export const recordRegionalOutcome: UseCase<OutcomeCommand, OutcomeAnswer> = async (context, command) => {
   if (context.actor.personId !== REGION_ACTOR.personId && !hasRole(context.actor, 'PROCESS_OWNER')) {
     throw new BusinessError('NOT_ALLOWED')
   }
-  const submission = await context.stores.submissions.lock(command.submissionId)
+  const { stores } = context
+  const submission = await stores.submissions.lock(command.submissionId)
   if (submission === null) throw new BusinessError('NOT_FOUND', { what: 'invio', id: command.submissionId })
-  if (command.outcome !== 'VALIDATED')
-    throw new BusinessError('OUTCOME_NOT_HANDLED', { outcome: command.outcome })
-  const outcome = { outcome: command.outcome, protocol: command.protocolNumber, decidedOn: command.decidedOn }
-  if (!isSame(submission.outcome, outcome))
-    await write(context, submission, { ...outcome, letter: command.letter })
-  return {
-    submissionId: submission.id,
-    outcome: outcome.outcome,
-    protocolNumber: outcome.protocol,
-    decidedOn: outcome.decidedOn,
-  }
+  const { protocolNumber, letter, outcome, decidedOn } = command
+  const told = { outcome, protocol: protocolNumber, decidedOn }
+  const known = await stores.outcomes.told(submission.id, told)
+  const status = known?.status ?? (await write(context, submission, { ...told, letter }))
+  return { submissionId: submission.id, outcome, protocolNumber, decidedOn, status }
 }
-
-const isSame = (known: RegionalOutcome | null, told: RegionalOutcome): boolean =>
-  known !== null &&
-  known.outcome === told.outcome &&
-  known.protocol === told.protocol &&
-  known.decidedOn === told.decidedOn
 
 async function write(
   context: UseCaseContext,
   submission: Submission,
-  { letter, ...outcome }: RegionalOutcome & { letter: OutcomeCommand['letter'] },
-): Promise<void> {
+  { letter, ...told }: ToldOutcome & { letter: OutcomeCommand['letter'] },
+): Promise<OutcomeStatus> {
   const { stores, now } = context
-  if (submission.kind !== 'PLAN' || submission.outcome !== null || submission.sentAt === null) {
-    throw new BusinessError('OUTCOME_NOT_EXPECTED', { status: submission.status })
-  }
-  checkDay(outcome.decidedOn, {
-    path: 'decidedOn',
-    earliest: { day: localDateOf(submission.sentAt), what: "dell'invio" },
-    today: localDateOf(now),
-  })
-  await stores.submissions.writeOutcome(submission.id, { ...outcome, recordedAt: now })
+  const { id, cycleId, outcome: inForce } = submission
+  requireExpected(submission, told, localDateOf(now))
+  const as = submission.status === 'VALIDATED' ? 'note' : 'take'
+  const status = await stores.outcomes.record(id, { ...told, recordedAt: now }, as)
   if (letter) await keepLetter(context, submission, letter)
+  if (inForce === null) await tellProcess(context, submission)
+  if (status === 'NOTED') await tellOwner(context, submission, told)
+  const facts = { ...told, status }
+  await context.record({ cycleId, action: 'record-regional-outcome', subjectId: id, facts })
+  return status
+}
+
+function requireExpected({ kind, sentAt, status, outcome }: Submission, told: ToldOutcome, today: LocalDate) {
+  if (kind !== 'PLAN' || sentAt === null) throw new BusinessError('OUTCOME_NOT_EXPECTED', { status })
+  if (outcome === null && told.outcome !== 'VALIDATED')
+    throw new BusinessError('OUTCOME_NOT_HANDLED', { outcome: told.outcome })
+  const earliest = { day: localDateOf(sentAt), what: "dell'invio" }
+  checkDay(told.decidedOn, { path: 'decidedOn', earliest, today })
+}
+
+async function tellProcess({ stores, now }: UseCaseContext, { id, cycleId }: Submission): Promise<void> {
+  await stores.submissions.markAnswered(id, now)
   await stores.outbox.publishMessage({
-    cycleId: submission.cycleId,
-    name: 'RegionalOutcomeReceived',
-    correlationKey: submission.id,
-    variables: {},
+    ...{ cycleId, name: 'RegionalOutcomeReceived', correlationKey: id, variables: {} },
   })
-  await context.record({
-    cycleId: submission.cycleId,
-    action: 'record-regional-outcome',
-    subjectId: submission.id,
-    facts: { ...outcome },
+}
+
+/* What was decided on the outcome in force stands: what a later one asks for is a person's to see. */
+async function tellOwner(context: UseCaseContext, { cycleId, outcome }: Submission, told: ToldOutcome) {
+  const { code, title, ownerEmail } = await cycleWithOwner(context, cycleId)
+  const said = (one: ToldOutcome): string =>
+    `${wordOf('regionalOutcome', one.outcome)}, protocollo ${one.protocol} del ${formatDate(one.decidedOn)}`
+  await context.stores.outbox.mail({
+    cycleId,
+    to: [ownerEmail],
+    subject: `${code}: un altro esito della Regione, dopo la validazione del Piano`,
+    text: [
+      `Sul Piano territoriale del ciclo «${title}» la Regione ha dato un altro esito: ${said(told)}.`,
+      `Il Piano era già validato${outcome === null ? '' : ` (${said(outcome)})`}: l’esito è conservato e nulla di quanto deciso cambia.`,
+      'Leggi la lettera nella pagina del ciclo e valuta che cosa fare con gli uffici regionali.',
+    ].join('\n'),
+    attachments: [],
   })
 }
 

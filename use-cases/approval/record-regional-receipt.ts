@@ -1,14 +1,17 @@
 import type { RegionalReceipt } from '../../domain/shared/ports.ts'
-import type { StepContext } from '../../procedures/context.ts'
+import type { UseCase } from '../../procedures/context.ts'
+
+export interface Receipt {
+  submissionId: string
+  receipt: RegionalReceipt
+}
 
 /**
  * Keeps the Region's receipt and tells the process (art. 8). The Region repeats the same receipt for the same key, so a
  * repetition changes nothing; another receipt for a package that has one is a fault. Throws Error then.
  */
-export async function recordRegionalReceipt(
-  { stores }: StepContext,
-  { submissionId, receipt }: { submissionId: string; receipt: RegionalReceipt },
-): Promise<void> {
+export const recordRegionalReceipt: UseCase<Receipt, void> = async (context, { submissionId, receipt }) => {
+  const { stores } = context
   const submission = await stores.submissions.lock(submissionId)
   if (submission?.packageSha256 !== receipt.packageSha256) {
     throw new Error(`receipt ${receipt.receiptNumber} is not for the package of submission ${submissionId}`)
@@ -24,5 +27,11 @@ export async function recordRegionalReceipt(
     name: 'RegionalReceiptReceived',
     correlationKey: submissionId,
     variables: {},
+  })
+  await context.record({
+    cycleId: submission.cycleId,
+    action: 'record-regional-receipt',
+    subjectId: submissionId,
+    facts: { ...receipt },
   })
 }

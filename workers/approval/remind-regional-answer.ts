@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { cycleWithOwner } from '../../procedures/cycle/process-owner.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { defineWorker } from '../worker.ts'
 
@@ -12,13 +13,11 @@ export const remindRegionalAnswer = defineWorker({
     const submission = await stores.submissions.find(submissionId)
     if (submission === null) throw new Error(`no submission ${submissionId}`)
     if (submission.outcome !== null || submission.sentAt === null) return {}
-    const cycle = await stores.cycles.find(cycleId)
-    const owner = cycle && (await stores.network.findPerson(cycle.processOwnerId))
-    if (!owner) throw new Error(`cycle ${cycleId} has no process owner`)
+    const cycle = await cycleWithOwner({ stores }, cycleId)
     if (!(await stores.submissions.markReminded(submissionId, now))) return {}
     await stores.outbox.mail({
       cycleId,
-      to: [owner.email],
+      to: [cycle.ownerEmail],
       subject: `${cycle.code}: la Regione non ha ancora risposto`,
       text: [
         `Il Piano territoriale del ciclo «${cycle.title}» è stato inviato il ${formatInstant(submission.sentAt)}`,

@@ -51,6 +51,10 @@ const columns = {
   closedAt: 'p.closed_at',
 }
 
+/* An application whose project came to nothing may be granted again. */
+const isFree = ({ status, disbursedCents }: { status: ProjectStatus; disbursedCents: number }): boolean =>
+  status === 'CLOSED' && disbursedCents === 0
+
 /** Projects of the plan: each step forward is conditional on the one before. */
 export function createProjectStore(tx: Knex) {
   const read = () => tx('projects as p').join('applications as a', 'a.id', 'p.application_id').select(columns)
@@ -88,8 +92,8 @@ export function createProjectStore(tx: Knex) {
       return found?.count ?? 0
     },
 
-    /** Starts a project of the plan with its balance; false when the application has one, of this plan version or of one
-     * before. Under the cycle's lock. */
+    /** Starts a project of the plan with its balance; false when it was started before, or the application has one that lives
+     * or has taken money: a grant is paid once. The second of an application bears its number. Under the cycle's lock. */
     async start(project: {
       id: string
       cycleId: string
@@ -101,13 +105,19 @@ export function createProjectStore(tx: Knex) {
       endsOn: LocalDate
     }): Promise<boolean> {
       const { applicationId } = project
-      if (await tx('projects').where({ application_id: applicationId }).first('id')) return false
+      const before = await tx('projects')
+        .join('project_balances', 'project_balances.project_id', 'projects.id')
+        .where({ application_id: applicationId })
+        .select<{ id: string; status: ProjectStatus; disbursedCents: number }[]>({
+          ...{ id: 'projects.id', status: 'projects.status', disbursedCents: 'disbursed_cents' },
+        })
+      if (before.some((one) => one.id === project.id || !isFree(one))) return false
       await tx('projects').insert({
         id: project.id,
         cycle_id: project.cycleId,
         application_id: applicationId,
         plan_version_id: project.planVersionId,
-        code: project.code,
+        code: before.length === 0 ? project.code : `${project.code}-${before.length + 1}`,
         ...projects.begin('approve'),
         grant_cents: project.grantCents,
         cost_cents: project.costCents,

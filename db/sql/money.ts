@@ -139,11 +139,22 @@ begin
 end $$;
 create trigger plan_projects_within_resources after insert or update on plan_projects for each row execute function require_plan_within_resources();
 comment on trigger plan_projects_within_resources on plan_projects is 'The plan grants no more than the resources of the alliances (art. 8)';
+
+create function refuse_second_grant() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from projects p join project_balances b on b.project_id = p.id where p.application_id = new.application_id and b.disbursed_cents > 0) then
+    raise exception 'application % was granted before, and took money', new.application_id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger projects_granted_once before insert on projects for each row execute function refuse_second_grant();
+comment on trigger projects_granted_once on projects is 'What an application was granted is paid once: another project of it only after one that took nothing (art. 8)';
 `
 
 const drop = `
 drop function if exists refuse_money_entry_change(), move_balances(), refuse_balance_change(), refuse_payment_change(), require_reservation(), require_release(),
-  has_effective_act(text, text), require_liquidation(), require_commitment(), require_claims_kept(), require_plan_within_resources() cascade;
+  has_effective_act(text, text), require_liquidation(), require_commitment(), require_claims_kept(), require_plan_within_resources(),
+  refuse_second_grant() cascade;
 `
 
 export const money = { name: 'money', drop, create: [book, payments, acts, sums].join('') }

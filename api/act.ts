@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { actLifecycle } from '../domain/act/lifecycle.ts'
 import { actKindSchema } from '../domain/act/act.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from '../domain/shared/errors.ts'
 import { day, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -51,9 +51,7 @@ export const actRoutes: readonly Route[] = [
     params: z.object({ id }),
     answer: act,
     handle: async ({ reads, actor, params }) => {
-      const found = await reads.acts.find(actor, params.id)
-      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'atto', id: params.id })
-      return found
+      return found('ACT', params.id, await reads.acts.find(actor, params.id))
     },
   }),
 ]

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { projectLifecycle } from '../domain/alliance/lifecycle.ts'
 import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from '../domain/shared/errors.ts'
 import { day, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -113,9 +113,7 @@ export const allianceRoutes: readonly Route[] = [
     params: z.object({ projectId: id }),
     answer: detail,
     handle: async ({ reads, actor, params }) => {
-      const project = await reads.projects.find(actor, params.projectId)
-      if (project === null) throw new BusinessError('NOT_FOUND', { what: 'progetto', id: params.projectId })
-      return project
+      return found('PROJECT', params.projectId, await reads.projects.find(actor, params.projectId))
     },
   }),
 ]

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { found } from '../domain/shared/errors.ts'
 import {
   outcomeKindSchema,
   outcomeLifecycle,
   planLifecycle,
   submissionLifecycle,
 } from '../domain/approval/lifecycle.ts'
-import { found } from './found.ts'
 import { localDateSchema } from '../domain/shared/local-date.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { attachOutcomeLetter } from '../use-cases/approval/attach-outcome-letter.ts'
@@ -122,7 +122,7 @@ export const approvalRoutes: readonly Route[] = [
     params: z.object({ id }),
     answer: submission,
     handle: async ({ reads, actor, params }) =>
-      found('invio', params.id, await reads.approval.submission(actor, params.id)),
+      found('SUBMISSION', params.id, await reads.approval.submission(actor, params.id)),
   }),
   route({
     method: 'post',
@@ -144,7 +144,7 @@ export const approvalRoutes: readonly Route[] = [
     params: z.object({ id }),
     upload: true,
     admit: async ({ reads, actor, params }) =>
-      found('invio', params.id, await reads.approval.submission(actor, params.id)),
+      found('SUBMISSION', params.id, await reads.approval.submission(actor, params.id)),
     answer: z.object({ documentId: z.string() }),
     status: 201,
     handle: ({ run, params, body }) => run(attachOutcomeLetter, { submissionId: params.id, file: body }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { found } from '../domain/shared/errors.ts'
 import { applicationLifecycle, publicCallStatusSchema } from '../domain/call/lifecycle.ts'
 import { applicationSchema } from '../domain/call/application.ts'
 import { callConfigurationSchema } from '../domain/call/configuration.ts'
-import { found } from './found.ts'
 import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
 import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
@@ -99,7 +99,7 @@ export const callRoutes: readonly Route[] = [
     params: ofCall,
     answer: call.extend({ configurationSha256: z.string(), configuration: callConfigurationSchema }),
     handle: async ({ reads, actor, params }) =>
-      found('avviso', params.callId, await reads.calls.find(actor, params.callId)),
+      found('CALL', params.callId, await reads.calls.find(actor, params.callId)),
   }),
   route({
     method: 'get',
@@ -132,7 +132,7 @@ export const callRoutes: readonly Route[] = [
     params: ofApplication,
     answer: detail,
     handle: async ({ reads, actor, params }) =>
-      found('domanda', params.applicationId, await reads.applications.find(actor, params.applicationId)),
+      found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
   }),
   route({
     method: 'put',
@@ -155,7 +155,7 @@ export const callRoutes: readonly Route[] = [
     params: ofAttachment,
     upload: true,
     admit: async ({ reads, actor, params }) =>
-      found('domanda', params.applicationId, await reads.applications.find(actor, params.applicationId)),
+      found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
     answer: attached,
     status: 201,
     handle: ({ run, params, body }) => run(attachApplicationFile, { ...params, file: body }),

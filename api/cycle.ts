@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cycleLifecycle } from '../domain/cycle/lifecycle.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from '../domain/shared/errors.ts'
 import { openCycle, openCycleSchema } from '../use-cases/cycle/open-cycle.ts'
 import { readDocument } from '../use-cases/cycle/read-document.ts'
 import { day, fileContent, instant } from './answers.ts'
@@ -103,9 +103,7 @@ export const cycleRoutes: readonly Route[] = [
     params: id,
     answer: cyclePage,
     async handle({ reads, actor, params }) {
-      const found = await reads.cycles.find(actor, params.id)
-      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: params.id })
-      return found
+      return found('CYCLE', params.id, await reads.cycles.find(actor, params.id))
     },
   }),
   route({
@@ -128,10 +126,9 @@ export const cycleRoutes: readonly Route[] = [
     answer: fileContent,
     files: DOCUMENT_TYPES,
     async handle({ reads, look, actor, params }) {
-      const found = await reads.documents.find(actor, params.id)
-      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'documento', id: params.id })
-      const content = await look(readDocument, { sha256: found.sha256 })
-      return { file: { content, fileName: found.fileName, mediaType: found.mediaType } }
+      const document = found('DOCUMENT', params.id, await reads.documents.find(actor, params.id))
+      const content = await look(readDocument, { sha256: document.sha256 })
+      return { file: { content, fileName: document.fileName, mediaType: document.mediaType } }
     },
   }),
 ]

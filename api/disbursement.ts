@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from '../domain/shared/errors.ts'
 import { readPaymentOrder } from '../use-cases/disbursement/read-payment-order.ts'
 import { day, fileContent } from './answers.ts'
 import type { Route } from './route.ts'
@@ -31,9 +31,7 @@ export const disbursementRoutes: readonly Route[] = [
       ),
     }),
     handle: async ({ reads, actor, params }) => {
-      const cash = await reads.projects.cash(actor, params.cycleId)
-      if (cash === null) throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: params.cycleId })
-      return cash
+      return found('CYCLE', params.cycleId, await reads.projects.cash(actor, params.cycleId))
     },
   }),
   route({

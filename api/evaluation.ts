@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { found } from '../domain/shared/errors.ts'
 import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
-import { found } from './found.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { recordLateConflict } from '../use-cases/evaluation/record-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
@@ -99,7 +99,7 @@ export const evaluationRoutes: readonly Route[] = [
     params: ofCall,
     answer: overview,
     handle: async ({ reads, actor, today, params }) =>
-      found('avviso', params.callId, await reads.evaluation.overview(actor, params.callId, today)),
+      found('CALL', params.callId, await reads.evaluation.overview(actor, params.callId, today)),
   }),
   route({
     method: 'post',
@@ -150,7 +150,7 @@ export const evaluationRoutes: readonly Route[] = [
     params: ofCall,
     answer: ranking,
     handle: async ({ reads, actor, params }) =>
-      found('graduatoria', params.callId, await reads.rankings.ranking(actor, params.callId)),
+      found('RANKING', params.callId, await reads.rankings.ranking(actor, params.callId)),
   }),
   route({
     method: 'get',
@@ -162,7 +162,7 @@ export const evaluationRoutes: readonly Route[] = [
     answer: fileContent,
     files: ['application/json'],
     handle: async ({ reads, actor, params }) => {
-      const seal = found('graduatoria', params.callId, await reads.rankings.seal(actor, params.callId))
+      const seal = found('RANKING', params.callId, await reads.rankings.seal(actor, params.callId))
       const content = Buffer.from(canonicalJson(seal))
       return {
         file: { content, fileName: `graduatoria-${params.callId}.json`, mediaType: 'application/json' },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { guidanceLifecycle } from '../domain/guidance/lifecycle.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { commentGuidance } from '../use-cases/guidance/comment-guidance.ts'
 import { instant } from './answers.ts'
@@ -44,10 +44,7 @@ export const guidanceRoutes: readonly Route[] = [
     params: id,
     answer: page,
     async handle({ reads, actor, params }) {
-      const found = await reads.guidance.find(actor, params.id)
-      if (found === null)
-        throw new BusinessError('NOT_FOUND', { what: 'documento di indirizzo', id: params.id })
-      return found
+      return found('GUIDANCE_DOCUMENT', params.id, await reads.guidance.find(actor, params.id))
     },
   }),
   route({

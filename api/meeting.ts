@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from '../domain/shared/errors.ts'
 import { instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -67,9 +67,7 @@ export const meetingRoutes: readonly Route[] = [
     params: id,
     answer: page,
     async handle({ reads, actor, params }) {
-      const found = await reads.meetings.find(actor, params.id)
-      if (found === null) throw new BusinessError('NOT_FOUND', { what: 'riunione', id: params.id })
-      return found
+      return found('MEETING', params.id, await reads.meetings.find(actor, params.id))
     },
   }),
 ]

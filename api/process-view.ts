@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CycleInstance } from '../db/cycle/process-read-model.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { notFound } from '../domain/shared/errors.ts'
 import { resolveIncident } from '../use-cases/cycle/resolve-incident.ts'
 import { instant } from './answers.ts'
 import type { Route } from './route.ts'
@@ -88,8 +88,7 @@ async function belongs({ reads, actor, engine }: Watch, cycleId: string, key: st
 }
 
 async function show(watch: Watch, cycleId: string, key: string) {
-  if (!(await belongs(watch, cycleId, key)))
-    throw new BusinessError('NOT_FOUND', { what: 'istanza', id: key })
+  if (!(await belongs(watch, cycleId, key))) throw notFound('INSTANCE', key)
   const { reads, actor, engine } = watch
   const [instance, tokens, incidents, path, retries] = await Promise.all([
     engine.instance(key),
@@ -146,7 +145,7 @@ export const processViewRoutes: readonly Route[] = [
       if (stopped) return context.run(resolveIncident, { ...stepOf(stopped), cycleId, incidentKey })
       /* Asked again after it went on: the answer is the same. */
       if (retries.some((one) => one.incidentKey === incidentKey)) return { incidentKey }
-      throw new BusinessError('NOT_FOUND', { what: 'passo fermo', id: incidentKey })
+      throw notFound('STOPPED_STEP', incidentKey)
     },
   }),
 ]

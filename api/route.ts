@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
+import type { UploadedFile } from '../procedures/uploaded-file.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
@@ -77,16 +78,6 @@ export interface EngineView {
 /** A file that streams out: from the document store, with its name and type. */
 export interface FileAnswer {
   file: { content: Readable | Buffer; fileName: string; mediaType: string }
-}
-
-/** An uploaded file, already in the document store and checked by content. */
-export interface UploadedFile {
-  fileName: string
-  mediaType: string
-  sha256: string
-  sizeBytes: number
-  content: 'pdf' | 'p7m' | 'xml' | 'json'
-  signature: 'NONE' | 'UNVERIFIED'
 }
 
 /** One operation of the JSON API: the OpenAPI document, the validation and the rights are made from it. */

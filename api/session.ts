@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { found } from '../domain/shared/errors.ts'
 import { roles } from '../domain/shared/roles.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -34,9 +34,7 @@ export const sessionRoutes: readonly Route[] = [
     body: z.strictObject({ functionId: id }),
     answer: person,
     async handle({ session, body: { functionId } }) {
-      const actor = await session.actIn(functionId)
-      if (actor === null) throw new BusinessError('NOT_FOUND', { what: 'funzione', id: functionId })
-      return actor
+      return found('FUNCTION', functionId, await session.actIn(functionId))
     },
   }),
   route({
@@ -76,9 +74,7 @@ export const demoSessionRoutes: readonly Route[] = [
     answer: person,
     status: 201,
     async handle({ session, body }) {
-      const actor = await session.begin(body)
-      if (actor === null) throw new BusinessError('NOT_FOUND', { what: 'account', id: body.accountId })
-      return actor
+      return found('ACCOUNT', body.accountId, await session.begin(body))
     },
   }),
 ]

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
+import type { UploadedFile } from '../procedures/uploaded-file.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import { plainText } from '../domain/shared/text.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import { inspectFile } from '../procedures/uploaded-file.ts'
-import type { UploadedFile } from './route.ts'
 
 const FIELD = 'file'
 const fileNameSchema = plainText({ max: 200 })

@@ -3,7 +3,7 @@ import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
 import { parsed } from '../api/parse-request.ts'
 import { callRules } from '../domain/call/configuration.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { BusinessError, found, notFound } from '../domain/shared/errors.ts'
 import { addDays } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import type { Actor } from '../procedures/context.ts'
@@ -30,8 +30,11 @@ export function demoExamplesRouter(
   )
   router.get('/api/demo/examples/cycles/:id/call', async (request, response) => {
     const actor = await signedIn(actorOf, request)
-    const cycle = await parts.reads.cycles.find(actor, parsed(id, request.params.id))
-    if (cycle === null) throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: request.params.id })
+    const cycle = found(
+      'CYCLE',
+      request.params.id,
+      await parts.reads.cycles.find(actor, parsed(id, request.params.id)),
+    )
     const firstYear = Math.min(...cycle.allocations.map((one) => one.year))
     sendFile(response, 'avviso.json', demoCallConfiguration(parts.clock.now(), firstYear))
   })
@@ -39,8 +42,7 @@ export function demoExamplesRouter(
     const actor = await signedIn(actorOf, request)
     const call = await parts.reads.calls.find(actor, parsed(id, request.params.id))
     const alliance = demoAlliances.find(({ lead }) => actor.bodyId === demoBodyId(lead))
-    if (call === null || alliance === undefined)
-      throw new BusinessError('NOT_FOUND', { what: 'esempio', id: '' })
+    if (call === null || alliance === undefined) throw notFound('EXAMPLE', '')
     sendFile(response, 'domanda.json', allianceApplication(alliance, callRules(call.configuration)))
   })
   return router

@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { codeOf } from '../domain/shared/errors.ts'
 import type { createDatabasePlace, DepartureMark, HeldBecause } from '../db/platform/database-place.ts'
 
 const LOOK_MS = 1_000
@@ -66,7 +67,7 @@ const isSame = (one: DepartureMark | null, other: DepartureMark): boolean =>
 /* One that cannot be read is none: then nothing leaves before a person has looked. */
 async function readMark(folder: string): Promise<DepartureMark | null> {
   const text = await readFile(join(folder, FILE), 'utf8').catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    if (codeOf(error) === 'ENOENT') return ''
     throw error
   })
   try {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { createDatabasePlace } from '../db/platform/database-place.ts'
 import type { HeldBecause } from '../db/platform/database-place.ts'
+import { inTime } from '../domain/shared/in-time.ts'
 import type { ProcessEngine } from '../engine/port.ts'
 import type { OpenEngine } from './engine.ts'
 
@@ -49,14 +50,11 @@ export interface HealthParts {
 
 const LIMIT_MS = 3_000
 
-/** Waits no longer than three seconds; null where the answer fails or is late. */
-async function inTime<T>(asked: Promise<T>): Promise<T | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, LIMIT_MS, null).unref())
-  return Promise.race([asked.catch(() => null), late])
-}
+/* Null where the answer fails or is late. */
+const answerOf = <T>(asked: Promise<T>): Promise<T | null> => inTime(asked, LIMIT_MS).catch(() => null)
 
 async function isUp(asked: Promise<unknown>): Promise<PartState> {
-  const answer = await inTime(asked.then((value) => value !== false))
+  const answer = await answerOf(asked.then((value) => value !== false))
   return answer === true ? 'up' : 'down'
 }
 
@@ -103,9 +101,9 @@ export interface Measured {
 /** The figures as they are now; null each where its source does not answer in three seconds. */
 export async function measure({ knex, pulse }: Pick<HealthParts, 'knex' | 'pulse'>): Promise<Measured> {
   const [outbox, engine, held] = await Promise.all([
-    inTime(outboxWaiting(knex)),
-    pulse === null ? null : inTime(pulse()),
-    inTime(createDatabasePlace(knex).held()),
+    answerOf(outboxWaiting(knex)),
+    pulse === null ? null : answerOf(pulse()),
+    answerOf(createDatabasePlace(knex).held()),
   ])
   return {
     figures: { ...figuresOf(outbox), ...(engine ?? noEngine) },

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import type { ModelFile } from './port.ts'
 
 const KINDS = ['.bpmn', '.dmn', '.form']
@@ -13,7 +13,7 @@ export async function readModelFiles(folder: string): Promise<ModelFile[]> {
   return Promise.all(
     names.map(async (name) => {
       const content = await readFile(join(folder, name))
-      return { name, content, sha256: createHash('sha256').update(content).digest('hex') }
+      return { name, content, sha256: sha256Hex(content) }
     }),
   )
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { BusinessError, TransientError } from '../domain/shared/errors.ts'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { BusinessError, codeOf, TransientError } from '../domain/shared/errors.ts'
 import { newId } from '../domain/shared/ids.ts'
 import type { DocumentStore, UploadStore } from '../domain/shared/ports.ts'
 
@@ -11,10 +12,6 @@ const SHA256 = /^[0-9a-f]{64}$/
 const TRANSIENT_CODES = new Set(['ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE'])
 
 type Content = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
-}
 
 async function isThere(path: string): Promise<boolean> {
   return stat(path).then(
@@ -82,7 +79,7 @@ export function createDocumentStore(folder: string): DocumentStore & UploadStore
 
     async read(sha256) {
       const content = await readFile(pathOf(folder, sha256))
-      const found = createHash('sha256').update(content).digest('hex')
+      const found = sha256Hex(content)
       if (found !== sha256)
         throw new Error(`stored file ${sha256} has changed on disk: its bytes are now ${found}`)
       return content

@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer'
 import { TransientError } from '../domain/shared/errors.ts'
+import { inTime } from '../domain/shared/in-time.ts'
 import type { MailGateway } from '../domain/shared/ports.ts'
 import { PermanentRefusal } from '../domain/shared/ports.ts'
 
@@ -24,7 +25,7 @@ export function createMailGateway(settings: {
   return {
     async send(message) {
       try {
-        await inTime(transport.sendMail(message))
+        await inTime(transport.sendMail(message), LIMIT_MS)
       } catch (error) {
         throw sendingError(error as SmtpFailure)
       }
@@ -33,18 +34,6 @@ export function createMailGateway(settings: {
     close: () => {
       transport.close()
     },
-  }
-}
-
-async function inTime(sending: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the server came to no end')), LIMIT_MS)
-  })
-  try {
-    await Promise.race([sending, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

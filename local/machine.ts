@@ -1,6 +1,7 @@
 import { access, constants, mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
+import { codeOf } from '../domain/shared/errors.ts'
 import { SetupError } from './setup-error.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -71,6 +72,4 @@ export async function exists(path: string): Promise<boolean> {
   )
 }
 
-function reason(cause: unknown): string {
-  return typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : String(cause)
-}
+const reason = (cause: unknown): string => codeOf(cause) || String(cause)

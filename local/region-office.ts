@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import { manifestSchema, PackageRefused, readPackage } from './region-package.ts'
 
 const FIRST_RETRY_MS = 1000
@@ -130,7 +130,7 @@ export class RegionOffice {
   }
 
   #folder({ idempotencyKey }: PackageRecord): string {
-    return join(this.#settings.dataDir, createHash('sha256').update(idempotencyKey).digest('hex'))
+    return join(this.#settings.dataDir, sha256Hex(idempotencyKey))
   }
 
   async #save(record: PackageRecord): Promise<void> {

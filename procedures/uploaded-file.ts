@@ -4,7 +4,17 @@ import { signedFormatOf } from '../domain/act/signed-file.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 
 /** What an uploaded file really is, found in its bytes. */
-export type FileContent = 'pdf' | 'p7m' | 'xml' | 'json'
+type FileContent = 'pdf' | 'p7m' | 'xml' | 'json'
+
+/** An uploaded file, already in the document store and checked by content. */
+export interface UploadedFile {
+  fileName: string
+  mediaType: string
+  sha256: string
+  sizeBytes: number
+  content: FileContent
+  signature: 'NONE' | 'UNVERIFIED'
+}
 
 const MEDIA_TYPES = {
   pdf: ['application/pdf'],

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { ZipFile } from 'yazl'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
 
 export interface PackageFile {
   name: string
@@ -32,7 +32,7 @@ export function manifestEntry(file: PackageFile): {
     name: file.name,
     description: file.description,
     size: file.content.length,
-    sha256: createHash('sha256').update(file.content).digest('hex'),
+    sha256: sha256Hex(file.content),
   }
 }
 

@@ -2,7 +2,7 @@ import express from 'express'
 import type { Request, Response, Router } from 'express'
 import type { Actor } from '../procedures/context.ts'
 import { unstorableTexts } from '../api/well-formed.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import { BusinessError, found, notFound } from '../domain/shared/errors.ts'
 import { accessibilityPages } from './accessibility.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
@@ -46,7 +46,7 @@ export function webRouter(parts: WebParts): Router {
   router.use((request, response) => {
     if (request.path.startsWith('/api/'))
       response.status(404).json({ code: 'NOT_FOUND', message: 'Indirizzo sconosciuto.' })
-    else throw new BusinessError('NOT_FOUND', { what: 'pagina', id: '' })
+    else throw notFound('PAGE', '')
   })
   router.use(answerWithPage(parts, render))
   return router
@@ -69,8 +69,7 @@ async function open({ parts, render, page }: Opening, request: Request, response
     return
   }
   if (!mayOpen(page, context.actor)) throw new BusinessError('NOT_ALLOWED')
-  const shown = await page.read(context)
-  if (shown === null) throw new BusinessError('NOT_FOUND', { what: 'pagina', id: '' })
+  const shown = found('PAGE', '', await page.read(context))
   response.setHeader('Cache-Control', 'no-store')
   if ('redirect' in shown) response.redirect(303, shown.redirect)
   else if ('file' in shown) sendFile(response, shown)
@@ -87,6 +86,6 @@ async function contextOf(parts: WebParts, request: Request): Promise<PageContext
   const params = Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [name, String(value)]),
   )
-  if (unstorableTexts(params).length > 0) throw new BusinessError('NOT_FOUND', { what: 'pagina', id: '' })
+  if (unstorableTexts(params).length > 0) throw notFound('PAGE', '')
   return { parts, actor, now: parts.clock.now(), path: request.path, params }
 }

@@ -1,8 +1,8 @@
-import type { BusinessErrorCode } from '../domain/shared/errors.ts'
+import type { BusinessErrorCode, Thing } from '../domain/shared/errors.ts'
 
 interface Refusal {
   status: 401 | 403 | 404 | 409 | 413 | 422
-  /** Italian; `{name}` is filled from the error's facts. */
+  /** Italian; `{name}` is filled from the error's facts, `{name:format}` in that format. */
   sentence: string
 }
 
@@ -16,7 +16,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   NOT_ALLOWED: { status: 403, sentence: 'Il tuo ruolo non consente questa operazione.' },
   NOT_FOUND: {
     status: 404,
-    sentence: 'Non trovato: {what} {id}. Controlla il collegamento, o il ruolo con cui sei entrato.',
+    sentence: 'Non trovato: {what:thing} {id}. Controlla il collegamento, o il ruolo con cui sei entrato.',
   },
   WORK_ITEM_NOT_OPEN: {
     status: 409,
@@ -161,9 +161,41 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
 const tell = (fact: unknown): string =>
   typeof fact === 'string' || typeof fact === 'number' ? String(fact) : ''
 
+const things: Readonly<Record<Thing, string>> = {
+  ACCOUNT: 'account',
+  ACT: 'atto',
+  APPLICATION: 'domanda',
+  ATTACHMENT: 'allegato',
+  CALL: 'avviso',
+  CYCLE: 'ciclo',
+  DECLARATION: 'dichiarazione',
+  DELIVERY: 'invio',
+  DOCUMENT: 'documento',
+  EXAMPLE: 'esempio',
+  FUNCTION: 'funzione',
+  GUIDANCE_DOCUMENT: 'documento di indirizzo',
+  INSTANCE: 'istanza',
+  MEETING: 'riunione',
+  PAGE: 'pagina',
+  PAYMENT_ORDER: 'ordine di pagamento',
+  PERSON: 'persona',
+  PROJECT: 'progetto',
+  RANKING: 'graduatoria',
+  SCORING: 'scheda di valutazione',
+  STOPPED_STEP: 'passo fermo',
+  SUBMISSION: 'invio',
+  WORK_ITEM: 'attività',
+}
+
+const formats: Readonly<Record<string, (fact: unknown) => string>> = {
+  thing: (fact) => things[fact as Thing],
+}
+
 /** The Italian sentence of a refusal, with its facts filled in; a fact that is not told is left out. */
 export function refusalText(code: BusinessErrorCode, facts: Record<string, unknown>): string {
   return refusals[code].sentence
-    .replace(/\{(\w+)\}/g, (_, name: string) => tell(facts[name]))
+    .replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, format?: string) =>
+      facts[name] === undefined ? '' : (formats[format ?? ''] ?? tell)(facts[name]),
+    )
     .replace(/ +([.,:;])/g, '$1')
 }

@@ -6,7 +6,7 @@ import type {
   SheetRows,
   WorkbookHeader,
 } from '../../domain/expenditure/workbook.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { found } from '../../domain/shared/errors.ts'
 import { toTransient } from '../platform/errors.ts'
 import { workbookRows } from './workbook-rows.ts'
 import { workbookTotals } from './workbook-totals.ts'
@@ -69,9 +69,7 @@ select c.code as "cycleCode", c.title as "cycleTitle", coalesce(e.at, c.opened_a
  where c.id = :cycleId`
 
 async function headerOf(tx: Knex.Transaction, cycleId: string): Promise<WorkbookHeader> {
-  const found = (await tx.raw<{ rows: WorkbookHeader[] }>(header, { cycleId })).rows[0]
-  if (found === undefined) throw new BusinessError('NOT_FOUND', { what: 'ciclo', id: cycleId })
-  return found
+  return found('CYCLE', cycleId, (await tx.raw<{ rows: WorkbookHeader[] }>(header, { cycleId })).rows[0])
 }
 
 async function totalsOf<K extends SheetKey>(
@@ -79,9 +77,9 @@ async function totalsOf<K extends SheetKey>(
   cycleId: string,
   key: K,
 ): Promise<ControlTotals[K]> {
-  const found = (await tx.raw<{ rows: ControlTotals[K][] }>(workbookTotals[key], { cycleId })).rows[0]
-  if (found === undefined) throw new Error(`no totals of ${key}`)
-  return found
+  const totals = (await tx.raw<{ rows: ControlTotals[K][] }>(workbookTotals[key], { cycleId })).rows[0]
+  if (totals === undefined) throw new Error(`no totals of ${key}`)
+  return totals
 }
 
 async function* rowsOf<K extends SheetKey>(

@@ -1,14 +1,8 @@
-import { TransientError } from '../../domain/shared/errors.ts'
+import { codeOf, TransientError } from '../../domain/shared/errors.ts'
 
 const transientStates = new Set(['40001', '40P01', '55P03', '53300', '57014', '57P01', '57P03'])
 const transientNetwork = new Set(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'EHOSTUNREACH', 'EPIPE'])
 const repeatable = new Set(['40001', '40P01'])
-
-/** The SQLSTATE or network code of an error from the driver, or an empty text. */
-export function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return ''
-  return typeof error.code === 'string' ? error.code : ''
-}
 
 /** True for a serialization failure or a deadlock: the same transaction may simply be run again. */
 export function isRepeatable(error: unknown): boolean {

@@ -60,6 +60,48 @@ export class BusinessError extends Error {
   }
 }
 
+/** What can be asked for and not be there: each has its Italian word in `words/refusals.ts`. */
+export type Thing =
+  | 'ACCOUNT'
+  | 'ACT'
+  | 'APPLICATION'
+  | 'ATTACHMENT'
+  | 'CALL'
+  | 'CYCLE'
+  | 'DECLARATION'
+  | 'DELIVERY'
+  | 'DOCUMENT'
+  | 'EXAMPLE'
+  | 'FUNCTION'
+  | 'GUIDANCE_DOCUMENT'
+  | 'INSTANCE'
+  | 'MEETING'
+  | 'PAGE'
+  | 'PAYMENT_ORDER'
+  | 'PERSON'
+  | 'PROJECT'
+  | 'RANKING'
+  | 'SCORING'
+  | 'STOPPED_STEP'
+  | 'SUBMISSION'
+  | 'WORK_ITEM'
+
+/** The refusal of what is not there, or not for whoever asks. */
+export function notFound(what: Thing, id: string): BusinessError {
+  return new BusinessError('NOT_FOUND', { what, id })
+}
+
+/** What was asked for by its id. Throws NOT_FOUND when it is not there. */
+export function found<T>(what: Thing, id: string, value: T | null | undefined): T {
+  if (value === null || value === undefined) throw notFound(what, id)
+  return value
+}
+
+/** The code that Node, a driver or an SDK gave to an error, as text (`ENOENT`, `40001`, `14`); empty where it has none. */
+export function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
+
 /** The same call may succeed later; made only by db, engine and gateways, from their tables of codes. */
 export class TransientError extends Error {
   constructor(message: string, options?: ErrorOptions) {

@@ -1,6 +1,7 @@
 import { CamundaRestClient, Zeebe } from '@camunda8/sdk'
 import { TransientError } from '../../domain/shared/errors.ts'
-import { inTime, isSignedOut, toEngineError } from './errors.ts'
+import { inTime } from '../../domain/shared/in-time.ts'
+import { isSignedOut, LONGEST_CALL_MS, toEngineError } from './errors.ts'
 import { createSignIn } from './sign-in.ts'
 import type { SignIn, SignInSettings } from './sign-in.ts'
 
@@ -50,7 +51,7 @@ export type RestClient = ReturnType<typeof connectRest>
 /** Sends one command over gRPC. Throws TransientError also where a closing client has sent nothing, which the SDK tells by
  * null; a sign-in that has ended is forgotten, so that the repetition signs in again. */
 export async function send<T>(signIn: SignIn, call: Promise<T>): Promise<T> {
-  const answer: T | null | undefined = await inTime(call).catch((error: unknown) => {
+  const answer: T | null | undefined = await inTime(call, LONGEST_CALL_MS).catch((error: unknown) => {
     if (isSignedOut(error)) signIn.forget()
     throw toEngineError(error)
   })

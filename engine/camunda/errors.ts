@@ -1,32 +1,23 @@
-import { TransientError } from '../../domain/shared/errors.ts'
+import { codeOf, TransientError } from '../../domain/shared/errors.ts'
 import { EngineRefusal } from '../port.ts'
 
-const ALREADY_EXISTS = 6
-const UNAUTHENTICATED = 16
+const ALREADY_EXISTS = '6'
+const UNAUTHENTICATED = '16'
 const UNAUTHORIZED = 401
 /* CANCELLED, DEADLINE_EXCEEDED, PERMISSION_DENIED, RESOURCE_EXHAUSTED, ABORTED, INTERNAL (a broken stream), UNAVAILABLE,
    UNAUTHENTICATED: a sign-in or a right that is missing is a setting, and what has to be sent waits until it is mended. */
-const transientGrpc = new Set([1, 4, 7, 8, 10, 13, 14, UNAUTHENTICATED])
+const transientGrpc = new Set(['1', '4', '7', '8', '10', '13', '14', UNAUTHENTICATED])
 const transientHttp = new Set([UNAUTHORIZED, 403, 429, 502, 503, 504])
-const refusedGrpc = new Map<number, EngineRefusal['code']>([
-  [3, 'INVALID_ARGUMENT'],
-  [5, 'NOT_FOUND'],
-  [9, 'INVALID_STATE'],
+const refusedGrpc = new Map<string, EngineRefusal['code']>([
+  ['3', 'INVALID_ARGUMENT'],
+  ['5', 'NOT_FOUND'],
+  ['9', 'INVALID_STATE'],
 ])
 const refusedHttp = new Map<number, EngineRefusal['code']>([
   [400, 'INVALID_ARGUMENT'],
   [404, 'NOT_FOUND'],
   [409, 'INVALID_STATE'],
 ])
-
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : null
-}
-
-function grpcCode(error: unknown): number | null {
-  const code = codeOf(error)
-  return typeof code === 'number' ? code : null
-}
 
 /** HTTP status of a REST client's error, or null when there was no answer. */
 export function httpStatus(error: unknown): number | null {
@@ -37,11 +28,11 @@ export function httpStatus(error: unknown): number | null {
     : null
 }
 
-export const isAlreadyExists = (error: unknown): boolean => grpcCode(error) === ALREADY_EXISTS
+export const isAlreadyExists = (error: unknown): boolean => codeOf(error) === ALREADY_EXISTS
 
 /** True where the engine no longer knows who we are: the next call signs in again. */
 export const isSignedOut = (error: unknown): boolean =>
-  grpcCode(error) === UNAUTHENTICATED || httpStatus(error) === UNAUTHORIZED
+  codeOf(error) === UNAUTHENTICATED || httpStatus(error) === UNAUTHORIZED
 
 /* Node's codes of a call that got no answer, with what the REST client makes of a refused connection or an unknown host. */
 const noAnswer = new Set([
@@ -59,9 +50,9 @@ const noAnswer = new Set([
 
 function isTransient(error: unknown): boolean {
   return (
-    transientGrpc.has(grpcCode(error) ?? -1) ||
+    transientGrpc.has(codeOf(error)) ||
     transientHttp.has(httpStatus(error) ?? -1) ||
-    noAnswer.has(String(codeOf(error)))
+    noAnswer.has(codeOf(error))
   )
 }
 
@@ -70,22 +61,10 @@ function isTransient(error: unknown): boolean {
 export function toEngineError(error: unknown): unknown {
   if (isTransient(error))
     return new TransientError('engine: not reachable, too busy or not open to us', { cause: error })
-  const refusal = refusedGrpc.get(grpcCode(error) ?? -1) ?? refusedHttp.get(httpStatus(error) ?? -1)
+  const refusal = refusedGrpc.get(codeOf(error)) ?? refusedHttp.get(httpStatus(error) ?? -1)
   if (refusal === undefined) return error
   return new EngineRefusal(refusal, `the engine answers ${refusal}`, { cause: error })
 }
 
-const LIMIT_MS = 20_000
-
-/** Waits for a call to the engine no longer than 20 s, for the SDK itself may wait without end. Throws TransientError. */
-export async function inTime<T>(call: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TransientError('engine: no answer in time')), LIMIT_MS)
-  })
-  try {
-    return await Promise.race([call, late])
-  } finally {
-    clearTimeout(timer)
-  }
-}
+/** How long the SDK may take for one call, in milliseconds: by itself it may wait without end. */
+export const LONGEST_CALL_MS = 20_000

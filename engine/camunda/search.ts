@@ -1,7 +1,8 @@
+import { inTime } from '../../domain/shared/in-time.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
 import type { FoundInstance, Incident, PathStep, ProcessEngine, TokenCount } from '../port.ts'
 import type { RestClient } from './client.ts'
-import { httpStatus, inTime, isSignedOut, toEngineError } from './errors.ts'
+import { httpStatus, isSignedOut, LONGEST_CALL_MS, toEngineError } from './errors.ts'
 
 /** What is read of the engine. None of it decides anything, and all of it trails the engine by a second or two. */
 export interface EngineSearch extends Pick<
@@ -62,6 +63,7 @@ export function createAsk({ rest, signIn }: RestClient): Ask {
           ...request,
           parseJson: (text: string): unknown => JSON.parse(text, exactNumber),
         }),
+        LONGEST_CALL_MS,
       )
     try {
       return await ask().catch((error: unknown) => {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { TransientError } from '../../domain/shared/errors.ts'
 import { EngineRefusal } from '../port.ts'
 import { connectRest } from './client.ts'
-import { inTime } from './errors.ts'
+import { inTime } from '../../domain/shared/in-time.ts'
+import { LONGEST_CALL_MS } from './errors.ts'
 import { createAsk } from './search.ts'
 import { createSearch86 } from './search-8-6.ts'
 import { createUserTasks } from './user-tasks.ts'
@@ -107,7 +108,9 @@ describe('a call to the engine', () => {
 
   it('may be repeated when it has not answered in 20 seconds', async () => {
     jest.useFakeTimers()
-    const waiting = expect(inTime(new Promise(() => undefined))).rejects.toThrow(TransientError)
+    const waiting = expect(inTime(new Promise(() => undefined), LONGEST_CALL_MS)).rejects.toThrow(
+      TransientError,
+    )
     jest.advanceTimersByTime(20_000)
     await waiting
   })

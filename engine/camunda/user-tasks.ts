@@ -1,7 +1,8 @@
+import { inTime } from '../../domain/shared/in-time.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
 import type { ProcessEngine, UserTaskCompletion } from '../port.ts'
 import type { RestClient } from './client.ts'
-import { httpStatus, inTime, isSignedOut, toEngineError } from './errors.ts'
+import { httpStatus, isSignedOut, LONGEST_CALL_MS, toEngineError } from './errors.ts'
 import type { EngineSearch } from './search.ts'
 
 const NOT_FOUND = 404
@@ -37,7 +38,10 @@ export function createUserTasks(
   return {
     async completeUserTask(task) {
       try {
-        await inTime(keyOf(task).then((userTaskKey) => complete(userTaskKey, task.variables)))
+        await inTime(
+          keyOf(task).then((userTaskKey) => complete(userTaskKey, task.variables)),
+          LONGEST_CALL_MS,
+        )
         keys.delete(task.elementInstanceKey)
       } catch (error) {
         if (isSignedOut(error)) clients.signIn.forget()

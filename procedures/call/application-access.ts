@@ -3,7 +3,7 @@ import type { Call } from '../../db/call/call-store.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { isOpen } from '../../domain/call/window.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { formatExactInstant, formatInstant } from '../../words/formats.ts'
 import { hasRole } from '../context.ts'
 import type { UseCaseContext } from '../context.ts'
@@ -12,7 +12,7 @@ import type { UseCaseContext } from '../context.ts'
 export async function publishedCall(context: UseCaseContext, callId: string, lock?: 'share'): Promise<Call> {
   const call = await context.stores.calls.find(callId, lock)
   if (call === null || call.status === 'DRAFT' || call.status === 'FROZEN') {
-    throw new BusinessError('NOT_FOUND', { what: 'avviso', id: callId })
+    throw notFound('CALL', callId)
   }
   return call
 }
@@ -33,7 +33,7 @@ export function requireOpen(call: Call, arrivedAt: Date): void {
 export async function ownApplication(context: UseCaseContext, id: string): Promise<ApplicationRecord> {
   const application = await context.stores.applications.find(id, 'update')
   if (application === null || !hasRole(context.actor, 'ALLIANCE_LEAD', application.leadBodyId)) {
-    throw new BusinessError('NOT_FOUND', { what: 'domanda', id })
+    throw notFound('APPLICATION', id)
   }
   return application
 }

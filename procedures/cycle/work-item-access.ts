@@ -1,5 +1,5 @@
 import { mayEvaluate } from '../../domain/evaluation/expert.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { notFound } from '../../domain/shared/errors.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import type { WorkItemType } from '../../domain/shared/work-item-types.ts'
 import { workItemTypes } from '../../domain/shared/work-item-types.ts'
@@ -11,8 +11,7 @@ import type { Actor, StepContext } from '../context.ts'
  * Throws NOT_FOUND. */
 export async function ownWorkItem(context: StepContext & { actor: Actor }, id: string): Promise<WorkItem> {
   const item = await context.stores.workItems.find(id)
-  if (item === null || !(await mayDo(context, item)))
-    throw new BusinessError('NOT_FOUND', { what: 'attività', id })
+  if (item === null || !(await mayDo(context, item))) throw notFound('WORK_ITEM', id)
   return item
 }
 

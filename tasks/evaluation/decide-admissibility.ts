@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { titleOf, wordOf } from '../../words/codes.ts'
 import { formatInstant } from '../../words/formats.ts'
@@ -19,7 +19,7 @@ export const decideAdmissibility = defineTask({
 
   async load({ stores }, item) {
     const application = await stores.applications.find(item.subjectId)
-    if (application === null) throw new BusinessError('NOT_FOUND', { what: 'domanda', id: item.subjectId })
+    if (application === null) throw notFound('APPLICATION', item.subjectId)
     const call = await stores.calls.get(application.callId)
     const partners = await stores.applications.partnersOf(application.id)
     const reasons = await stores.admissibility.reasonsOf(application.id)

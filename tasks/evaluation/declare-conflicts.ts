@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SOFT_REASONS, softReasonSchema } from '../../domain/evaluation/soft-reasons.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { notFound } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { Stores } from '../../db/stores.ts'
@@ -64,7 +64,7 @@ export const declareConflicts = defineTask({
     const known = new Map(bodies.map((body) => [body.applicationId as string, body.applicationId]))
     const rows = conflicts.map(({ applicationId: asked, reason, explanation }) => {
       const applicationId = known.get(asked)
-      if (applicationId === undefined) throw new BusinessError('NOT_FOUND', { what: 'progetto', id: asked })
+      if (applicationId === undefined) throw notFound('PROJECT', asked)
       return { declarationId: declaration.id, applicationId, reason, explanation }
     })
     await stores.evaluation.declare(declaration.id, now)
@@ -75,6 +75,6 @@ export const declareConflicts = defineTask({
 
 async function declarationOf(stores: Stores, id: string) {
   const declaration = await stores.evaluation.findDeclaration(id)
-  if (declaration === null) throw new BusinessError('NOT_FOUND', { what: 'dichiarazione', id })
+  if (declaration === null) throw notFound('DECLARATION', id)
   return declaration
 }

@@ -4,7 +4,7 @@ import type { PersonRecord } from '../../db/network/person-store.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import { EVALUATOR_ROLES, refusalOfExpert } from '../../domain/evaluation/expert.ts'
 import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -94,9 +94,9 @@ async function refuseUnfit(
   const exclusions = [...facts.exclusions, ...found.exclusions]
   for (const [index, one] of asked.entries()) {
     const { applicationId, personId } = one
-    if (!known.has(personId)) throw new BusinessError('NOT_FOUND', { what: 'persona', id: personId })
+    if (!known.has(personId)) throw notFound('PERSON', personId)
     if (!facts.applicationIds.includes(applicationId)) {
-      throw new BusinessError('NOT_FOUND', { what: 'progetto', id: applicationId })
+      throw notFound('PROJECT', applicationId)
     }
     if (await stores.evaluation.isClosedTo(actor, applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
     const appointments = [...facts.appointments, ...asked.slice(0, index)]

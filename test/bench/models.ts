@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Hex } from '../../domain/shared/canonical-json.ts'
 import type { ModelFile } from '../../engine/port.ts'
 import {
   boundary,
@@ -20,7 +20,7 @@ const begunBy = (what: string): string => `begin-${what}`
 function modelOf(processId: string, body: string, messages: string): ModelFile {
   const process = element('process', processId, { attributes: 'isExecutable="true"', inside: body })
   const content = Buffer.from(fileOf(process + messages))
-  const sha256 = createHash('sha256').update(content).digest('hex')
+  const sha256 = sha256Hex(content)
   return { name: `${processId}.bpmn`, content, sha256 }
 }
 const begun = (what: string): string => start('start', waitsFor(begunBy(what)))

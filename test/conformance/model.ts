@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Hex } from '../../domain/shared/canonical-json.ts'
 import type { ModelFile } from '../../engine/port.ts'
 import { tag, textTag } from './xml.ts'
 import type { Attributes } from './xml.ts'
@@ -209,5 +209,5 @@ export function bareProcess(id: string, parts: readonly Part[], options: Process
 export function toFile(model: Model, names: Names): ModelFile {
   const content = Buffer.from(model.render(names))
   const name = model.file.replace(/(?=\.\w+$)/, names(''))
-  return { name, content, sha256: createHash('sha256').update(content).digest('hex') }
+  return { name, content, sha256: sha256Hex(content) }
 }

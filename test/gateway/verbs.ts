@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
+import { sha256Hex } from '../../domain/shared/canonical-json.ts'
 import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
-import { createHash } from 'node:crypto'
 import type { Activation } from './activation.ts'
 import type { MovedClock } from './clock.ts'
 import { deploymentsOf, hasMessage, keyOfMessage, versionOf } from './engine-rows.ts'
@@ -123,7 +123,7 @@ async function deploy(
 ): Promise<object> {
   const files = resources.map(({ name, content }) => ({
     ...{ name, content },
-    sha256: createHash('sha256').update(content).digest('hex'),
+    sha256: sha256Hex(content),
   }))
   await engine.deploy(files)
   const deployed = await deploymentsOf(

@@ -1,3 +1,4 @@
+import type { UploadedFile } from '../../procedures/uploaded-file.ts'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { Alliance } from '../../app/demo/alliances.ts'
 import { allianceApplication } from '../../app/demo/applications.ts'
@@ -40,7 +41,7 @@ export async function createCallScenario(database: TestDatabase) {
   const configuration = demoCallConfiguration(database.clock.now(), FIRST_YEAR)
   const leadOf = (code: string) => steps.actor(demoPersonId(`LEAD_${code}`))
 
-  const stored = async (content: Buffer, name: { fileName: string; mediaType: string; content: string }) => ({
+  const stored = async (content: Buffer, name: Pick<UploadedFile, 'fileName' | 'mediaType' | 'content'>) => ({
     ...name,
     ...(await database.files.put(content)),
     signature: 'NONE' as const,
@@ -48,7 +49,7 @@ export async function createCallScenario(database: TestDatabase) {
 
   /** Uploads a configuration to the open task, as a value or as the bytes of its file. */
   const upload = async (workItemId: string, file: unknown) => {
-    const name = { fileName: 'avviso.json', mediaType: 'application/json', content: 'json' }
+    const name = { fileName: 'avviso.json', mediaType: 'application/json', content: 'json' as const }
     const content = await stored(Buffer.isBuffer(file) ? file : Buffer.from(JSON.stringify(file)), name)
     await database.run(owner, attachWorkItemFile, {
       id: workItemId,
@@ -76,7 +77,7 @@ export async function createCallScenario(database: TestDatabase) {
   }
 
   const attach = async (applicationId: string, lead: string, kind: string) => {
-    const name = { fileName: `${kind}.pdf`, mediaType: 'application/pdf', content: 'pdf' }
+    const name = { fileName: `${kind}.pdf`, mediaType: 'application/pdf', content: 'pdf' as const }
     const file = await stored(Buffer.from(`%PDF-1.7 ${sha256Hex(applicationId + kind)}`), name)
     await database.run(await leadOf(lead), attachApplicationFile, { applicationId, kind, file })
   }

@@ -101,7 +101,7 @@ function createProjectSteps(database: TestDatabase, { steps, cycleId, leadOf }: 
   const finish = finishing(steps)
   const attachAgreement = async (projectId: string, itemId: string) => {
     const stored = await database.files.put(Buffer.from(`%PDF-1.7 accordo ${projectId}`))
-    const file = { ...stored, fileName: 'accordo.pdf', mediaType: 'application/pdf', content: 'pdf' }
+    const file = { ...stored, fileName: 'accordo.pdf', mediaType: 'application/pdf', content: 'pdf' as const }
     await database.run(await leadOf(projectId), attachWorkItemFile, {
       ...{ id: itemId, kind: 'SIGNED_AGREEMENT', file: { ...file, signature: 'NONE' as const } },
     })

@@ -1,4 +1,4 @@
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 
@@ -19,8 +19,11 @@ export const attachOutcomeLetter: UseCase<OutcomeLetter, { documentId: string }>
   command,
 ) => {
   if (!hasRole(context.actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
-  const submission = await context.stores.submissions.find(command.submissionId)
-  if (submission === null) throw new BusinessError('NOT_FOUND', { what: 'invio', id: command.submissionId })
+  const submission = found(
+    'SUBMISSION',
+    command.submissionId,
+    await context.stores.submissions.find(command.submissionId),
+  )
   const documentId = await context.stores.documents.record({
     cycleId: submission.cycleId,
     kind: 'regional-outcome-letter',

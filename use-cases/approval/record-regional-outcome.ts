@@ -1,7 +1,7 @@
 import type { ToldOutcome } from '../../db/approval/outcome-store.ts'
 import type { Submission } from '../../db/approval/submission-store.ts'
 import type { OutcomeKind, OutcomeStatus } from '../../domain/approval/lifecycle.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
@@ -41,8 +41,11 @@ export const recordRegionalOutcome: UseCase<OutcomeCommand, OutcomeAnswer> = asy
     throw new BusinessError('NOT_ALLOWED')
   }
   const { stores } = context
-  const submission = await stores.submissions.lock(command.submissionId)
-  if (submission === null) throw new BusinessError('NOT_FOUND', { what: 'invio', id: command.submissionId })
+  const submission = found(
+    'SUBMISSION',
+    command.submissionId,
+    await stores.submissions.lock(command.submissionId),
+  )
   const { protocolNumber, letter, outcome, decidedOn } = command
   const told = { outcome, protocol: protocolNumber, decidedOn }
   const known = await stores.outcomes.told(submission.id, told)

@@ -1,4 +1,5 @@
-import { BusinessError } from '../../domain/shared/errors.ts'
+import type { UploadedFile } from '../../procedures/uploaded-file.ts'
+import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { ownApplication, requireOpen } from '../../procedures/call/application-access.ts'
 import { wrongContent } from '../../procedures/uploaded-file.ts'
@@ -9,14 +10,7 @@ const ACCEPTED: readonly string[] = ['pdf', 'p7m']
 export interface ApplicationFile {
   applicationId: string
   kind: string
-  file: {
-    fileName: string
-    mediaType: string
-    sha256: string
-    sizeBytes: number
-    content: string
-    signature: 'NONE' | 'UNVERIFIED'
-  }
+  file: UploadedFile
 }
 type Attached = { sha256: string; signature: 'NONE' | 'UNVERIFIED' }
 
@@ -32,7 +26,7 @@ export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
   const call = await stores.calls.get(application.callId)
   requireOpen(call, now)
   if (!call.rules.requiredAttachments.some((one) => one.kind === kind)) {
-    throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
+    throw notFound('ATTACHMENT', kind)
   }
   if (!ACCEPTED.includes(file.content)) {
     throw wrongContent(file, ACCEPTED)

@@ -1,4 +1,4 @@
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { found } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 
 type AttachmentFile = { file: { content: Buffer; fileName: string; mediaType: string } }
@@ -10,8 +10,11 @@ export const readAttachment: UseCase<{ applicationId: string; kind: string }, At
   { applicationId, kind },
 ) => {
   const attachments = await stores.attachments.of(applicationId)
-  const attachment = attachments.find((one) => one.kind === kind)
-  if (attachment === undefined) throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
+  const attachment = found(
+    'ATTACHMENT',
+    kind,
+    attachments.find((one) => one.kind === kind),
+  )
   const { fileName, mediaType, sha256 } = attachment
   return { file: { content: await files.read(sha256), fileName, mediaType } }
 }

@@ -74,7 +74,7 @@ describe('drafting an application', () => {
     const file = {
       fileName: 'a.xml',
       mediaType: 'application/xml',
-      content: 'xml',
+      content: 'xml' as const,
       signature: 'NONE' as const,
     }
     const stored = await database.files.put(Buffer.from('<a/>'))

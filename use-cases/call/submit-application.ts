@@ -5,7 +5,7 @@ import { submissionProblems } from '../../domain/call/admissibility.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { formatInstant } from '../../words/formats.ts'
@@ -144,8 +144,7 @@ export const submitApplication: UseCase<{ applicationId: string }, SubmissionRec
   context,
   { applicationId },
 ) => {
-  const asked = await context.stores.applications.find(applicationId)
-  if (asked === null) throw new BusinessError('NOT_FOUND', { what: 'domanda', id: applicationId })
+  const asked = found('APPLICATION', applicationId, await context.stores.applications.find(applicationId))
   const call = await publishedCall(context, asked.callId, 'share')
   const application = await ownApplication(context, applicationId)
   if (application.status !== 'DRAFT')

@@ -1,4 +1,5 @@
-import { BusinessError } from '../../domain/shared/errors.ts'
+import type { UploadedFile } from '../../procedures/uploaded-file.ts'
+import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { taskOf } from '../../tasks/registry.ts'
@@ -8,14 +9,7 @@ import { wrongContent } from '../../procedures/uploaded-file.ts'
 export interface WorkItemUpload {
   id: string
   kind: string
-  file: {
-    fileName: string
-    mediaType: string
-    sha256: string
-    sizeBytes: number
-    content: string
-    signature: 'NONE' | 'UNVERIFIED'
-  }
+  file: UploadedFile
 }
 
 /** Keeps a file that a task asks for, in the form that the task accepts; again replaces it. Throws FILE_TYPE_MISMATCH. */
@@ -25,8 +19,11 @@ export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signa
 ) => {
   const item = await ownWorkItem(context, id)
   if (item.state !== 'OPEN') throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: item.state })
-  const asked = taskOf(item.element).files.find((candidate) => candidate.kind === kind)
-  if (asked === undefined) throw new BusinessError('NOT_FOUND', { what: 'allegato', id: kind })
+  const asked = found(
+    'ATTACHMENT',
+    kind,
+    taskOf(item.element).files.find((candidate) => candidate.kind === kind),
+  )
   if (!(asked.accepts as readonly string[]).includes(file.content)) {
     throw wrongContent(file, asked.accepts)
   }

@@ -1,4 +1,4 @@
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'
 
@@ -11,8 +11,7 @@ export const readPaymentOrder: UseCase<{ paymentId: string }, OrderFile> = async
 ) => {
   if (!hasRole(actor, 'FINANCE') && !hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
   const order = await stores.orders.find(paymentId)
-  const document = order && (await stores.documents.find(order.documentId))
-  if (!document) throw new BusinessError('NOT_FOUND', { what: 'ordine di pagamento', id: paymentId })
+  const document = found('PAYMENT_ORDER', paymentId, order && (await stores.documents.find(order.documentId)))
   const { fileName, mediaType, sha256 } = document
   return { file: { content: await files.read(sha256), fileName, mediaType } }
 }

@@ -2,7 +2,7 @@ import type { Call } from '../../db/call/call-store.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
 import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, found, notFound } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, CallId, PersonId } from '../../domain/shared/ids.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
@@ -52,11 +52,9 @@ async function allowedCall(context: UseCaseContext, conflict: LateConflict): Pro
   const call = await stores.calls.find(conflict.callId, 'update')
   const application = await stores.applications.find(conflict.applicationId)
   if (call?.status !== 'CLOSED' || application?.callId !== call.id) {
-    throw new BusinessError('NOT_FOUND', { what: 'progetto', id: conflict.applicationId })
+    throw notFound('PROJECT', conflict.applicationId)
   }
-  if ((await stores.network.findPerson(conflict.personId)) === null) {
-    throw new BusinessError('NOT_FOUND', { what: 'persona', id: conflict.personId })
-  }
+  found('PERSON', conflict.personId, await stores.network.findPerson(conflict.personId))
   return call
 }
 

@@ -1,5 +1,5 @@
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 import { askDeputy, deputyFor, withdrawSheet } from '../../procedures/evaluation/call-deputy.ts'
@@ -40,6 +40,6 @@ async function allowedScoring({ stores, actor }: UseCaseContext, id: string): Pr
   if (!own && !hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
   const closed =
     scoring === null || (!own && (await stores.evaluation.isClosedTo(actor, scoring.applicationId)))
-  if (closed) throw new BusinessError('NOT_FOUND', { what: 'scheda di valutazione', id })
+  if (closed) throw notFound('SCORING', id)
   return scoring
 }

@@ -1,4 +1,4 @@
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { Stores } from '../../db/stores.ts'
 import { hasRole } from '../../procedures/context.ts'
@@ -20,9 +20,11 @@ export const commentGuidance: UseCase<GuidanceCommentCommand, { commentId: strin
   { guidanceDocumentId, bodyId, text },
 ) => {
   if (!hasRole(actor, 'NETWORK_MEMBER', bodyId)) throw new BusinessError('NOT_ALLOWED')
-  const document = await stores.guidance.findForShare(guidanceDocumentId)
-  if (document === null)
-    throw new BusinessError('NOT_FOUND', { what: 'documento di indirizzo', id: guidanceDocumentId })
+  const document = found(
+    'GUIDANCE_DOCUMENT',
+    guidanceDocumentId,
+    await stores.guidance.findForShare(guidanceDocumentId),
+  )
   if (document.status !== 'SHARED' || now > document.commentsDueAt)
     throw new BusinessError('COMMENTS_CLOSED', { closedAt: formatInstant(document.commentsDueAt) })
   await refuseTooMany(stores, { guidanceDocumentId, bodyId, text })

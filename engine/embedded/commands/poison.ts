@@ -1,4 +1,4 @@
-import { codeOf } from '../../../db/platform/errors.ts'
+import { codeOf } from '../../../domain/shared/errors.ts'
 import { TransientError } from '../../../domain/shared/errors.ts'
 import { EngineRefusal } from '../../port.ts'
 

@@ -7,8 +7,8 @@ import type { Actor, UseCase } from '../procedures/context.ts'
 import type { WorkbookFile } from '../documents/expenditure/workbook-file.ts'
 import type { ReadModels } from '../db/read-models.ts'
 
-/** What a handler is given: parsed input, who asks, the read models, and the one way to run a use case. */
-export interface RouteContext<P, Q, B> {
+/* What a handler is given: parsed input, who asks, the read models, and the one way to run a use case. */
+interface RouteContext<P, Q, B> {
   actor: Actor
   /** The legal day on which the request arrived. */
   today: LocalDate

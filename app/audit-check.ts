@@ -3,7 +3,7 @@ import { createAuditStore } from '../db/platform/audit-store.ts'
 import type { AuditEntry, ChainVerdict } from '../domain/cycle/audit-chain.ts'
 import { verifyChain } from '../domain/cycle/audit-chain.ts'
 
-export interface AuditCheck {
+interface AuditCheck {
   ok: boolean
   /** What was found, a line for each chain, then one for each hash. */
   lines: string[]

@@ -8,7 +8,7 @@ export interface DemoTime {
   offsetMs: number
 }
 
-export interface DemoTimeParts {
+interface DemoTimeParts {
   identity: Pick<ReturnType<typeof createEngineIdentity>, 'clockOffsetMs' | 'listenClock'>
   time: DemoTime
   /** Called after each move that this process had not known. */

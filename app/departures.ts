@@ -17,7 +17,7 @@ const reasons: Record<HeldBecause, string> = {
   NO_MARK: 'the documents are not those that this database had',
 }
 
-export interface DepartureParts {
+interface DepartureParts {
   place: Pick<ReturnType<typeof createDatabasePlace>, 'look'>
   /** Folder of the document store: outside the database, and saved with it. */
   folder: string

@@ -24,7 +24,7 @@ export interface OpenEngine {
   retention: EmbeddedEngine['retention'] | null
 }
 
-export interface OpeningParts {
+interface OpeningParts {
   identity: Identity
   clock: Clock
   log: Logger

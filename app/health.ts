@@ -5,7 +5,7 @@ import { inTime } from '../domain/shared/in-time.ts'
 import type { ProcessEngine } from '../engine/port.ts'
 import type { OpenEngine } from './engine.ts'
 
-export type PartState = 'up' | 'down'
+type PartState = 'up' | 'down'
 
 /** What a figure may be at most before somebody should look. The sentences that tell what to do are in docs/operations.md. */
 const LIMITS = {
@@ -22,14 +22,14 @@ const LIMITS = {
 } as const
 
 export type Figures = Record<keyof typeof LIMITS, number | null>
-export interface Figure {
+interface Figure {
   /** Null where it is not known: the database is late, or the engine does not tell. */
   value: number | null
   limit: number
   state: PartState
 }
 
-export interface Health {
+interface Health {
   state: PartState
   parts: Record<'database' | 'engine' | 'mail' | 'region' | 'outbox', PartState>
   figures: Record<keyof typeof LIMITS, Figure>

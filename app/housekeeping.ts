@@ -12,7 +12,7 @@ const PAUSE_MS = 100
 /* The first round comes soon after the start, for who restarts every night; not with it, when all else begins. */
 const FIRST_MS = 10 * 60 * 1000
 
-export interface HousekeepingParts {
+interface HousekeepingParts {
   knex: Knex
   retention: EmbeddedEngine['retention']
   clock: { now(): Date }
@@ -20,8 +20,8 @@ export interface HousekeepingParts {
   log: Logger
 }
 
-/** Rows that went in a round: expired and untaken messages, and all rows of roots that ended long ago. */
-export interface Swept {
+/* Rows that went in a round: expired and untaken messages, and all rows of roots that ended long ago. */
+interface Swept {
   expired: number
   untaken: number
   ended: number

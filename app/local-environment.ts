@@ -21,8 +21,8 @@ export async function localSecret(dataDir: string, name: string): Promise<string
 }
 
 type Given = Readonly<Record<string, string | undefined>>
-/** Where the parts that are started here answer; null for one that is somebody else's. */
-export type LocalAddresses = Pick<LocalParts, 'settings' | 'databaseUrl' | 'mail' | 'regionUrl'>
+/* Where the parts that are started here answer; null for one that is somebody else's. */
+type LocalAddresses = Pick<LocalParts, 'settings' | 'databaseUrl' | 'mail' | 'regionUrl'>
 
 /** Checks all settings before anything is started, with the parts that will be. Throws ConfigError. */
 export function checkSettings(settings: LocalSettings, given: Given): Config {

@@ -10,15 +10,15 @@ import type { Actor, UseCase, UseCaseContext } from '../procedures/context.ts'
 import type { StepParts } from './once-per-job.ts'
 import { inTransaction } from './transactions.ts'
 
-/** Who asks, and the legal time when the request reached us: neither the wait for a connection nor a repetition makes it
+/* Who asks, and the legal time when the request reached us: neither the wait for a connection nor a repetition makes it
  * late (art. 10). */
-export interface ArrivedRequest {
+interface ArrivedRequest {
   actor: Actor
   arrivedAt: Date
 }
 
-/** A request that names itself, so that it can be sent again. */
-export interface KeyedRequest extends ArrivedRequest {
+/* A request that names itself, so that it can be sent again. */
+interface KeyedRequest extends ArrivedRequest {
   requestKey: string
   /** SHA-256 of what it asks. */
   contentSha256: string

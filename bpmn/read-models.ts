@@ -16,8 +16,8 @@ export interface FlowNodeFacts {
   hasShape: boolean
 }
 
-/** A call activity: which process it starts and which variables go in and come out. */
-export interface CallFacts {
+/* A call activity: which process it starts and which variables go in and come out. */
+interface CallFacts {
   id: string
   processId: string
   propagatesAll: boolean

@@ -5,8 +5,8 @@ export interface ModelFile {
   sha256: string
 }
 
-/** One job type that is asked for; `fetchVariables` null asks for all that its element sees. */
-export interface JobRequest {
+/* One job type that is asked for; `fetchVariables` null asks for all that its element sees. */
+interface JobRequest {
   type: string
   fetchVariables: readonly string[] | null
   /** How long the engine leaves a job to us, in milliseconds of the system's time. */
@@ -90,8 +90,8 @@ export interface FoundInstance {
   startedAt: Date
 }
 
-/** Instances that belong together: those with these keys, and living roots that hold the variable. */
-export interface FamilySearch {
+/* Instances that belong together: those with these keys, and living roots that hold the variable. */
+interface FamilySearch {
   keys: readonly string[]
   variable: { name: string; value: string }
 }

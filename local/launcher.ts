@@ -12,14 +12,14 @@ import { SetupError } from './setup-error.ts'
 /** What a start wants free on the disk of its data. */
 export const NEEDED_MEGABYTES = 400
 
-/** What tells people how a start is going, one line at a time. */
-export type Progress = (line: string) => void
+/* What tells people how a start is going, one line at a time. */
+type Progress = (line: string) => void
 
 /* What was compiled is kept for the next start. */
 const COMPILE_CACHE = join(LOCAL_DIR, 'compile-cache')
 
-/** Which parts to bring up; what is false or null is somebody else's and given by its address. */
-export type LocalOptions = {
+/* Which parts to bring up; what is false or null is somebody else's and given by its address. */
+type LocalOptions = {
   instance: LocalInstance
   postgres: boolean
   mail: boolean
@@ -111,8 +111,8 @@ function wantedPorts(options: LocalOptions, settings: LocalSettings): { port: nu
   ]
 }
 
-/** The application as a child process: a TypeScript file run by this Node, with this environment and output. */
-export type AppSpec = { file: string; args: readonly string[]; env: Readonly<Record<string, string>> }
+/* The application as a child process: a TypeScript file run by this Node, with this environment and output. */
+type AppSpec = { file: string; args: readonly string[]; env: Readonly<Record<string, string>> }
 
 /**
  * Runs the application beside its parts until one of them ends or the signal aborts, then stops all of them in order.
@@ -149,5 +149,5 @@ export async function runSupervised(
   return end.code
 }
 
-/** How a supervised run is told to stop, and where it tells what happens. */
-export type SupervisionOptions = { signal: AbortSignal; progress: Progress }
+/* How a supervised run is told to stop, and where it tells what happens. */
+type SupervisionOptions = { signal: AbortSignal; progress: Progress }

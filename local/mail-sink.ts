@@ -7,16 +7,16 @@ import { decodeTime, ulid } from 'ulid'
 import type { LocalSettings } from './settings.ts'
 import { SetupError } from './setup-error.ts'
 
-/** Recipients of this domain are refused, so that a delivery that fails can be seen. */
-export const REFUSED_DOMAIN = 'rifiutata.example'
+/* Recipients of this domain are refused, so that a delivery that fails can be seen. */
+const REFUSED_DOMAIN = 'rifiutata.example'
 
 const ENVELOPE_HEADER = 'X-Envelope-To'
 
 /** The running sink: where it keeps its mails. */
 export type MailSink = { dir: string; close: () => Promise<void> }
 
-/** A stored mail as a list shows it. `receivedAt` is by the system's clock, `date` what the sender wrote. */
-export type MailSummary = {
+/* A stored mail as a list shows it. `receivedAt` is by the system's clock, `date` what the sender wrote. */
+type MailSummary = {
   id: string
   receivedAt: string
   date: string | null
@@ -26,8 +26,8 @@ export type MailSummary = {
   attachments: number
 }
 
-/** A stored mail in full; attachments are bytes with their name and media type (calendar parts included). */
-export type Mail = MailSummary & {
+/* A stored mail in full; attachments are bytes with their name and media type (calendar parts included). */
+type Mail = MailSummary & {
   messageId: string | null
   text: string
   html: string

@@ -18,8 +18,8 @@ const binariesSchema = z.object({ initdb: z.string(), postgres: z.string() })
 type Binaries = z.infer<typeof binariesSchema>
 type User = { uid: number; gid: number }
 
-/** The running database: its process and the URL of the database `concilia`. */
-export type LocalPostgres = { part: HeldPart; url: string }
+/* The running database: its process and the URL of the database `concilia`. */
+type LocalPostgres = { part: HeldPart; url: string }
 
 /** Starts PostgreSQL on the instance's data, made at the first start; works for root too. Throws SetupError. */
 export async function startPostgres(guard: Guard, settings: LocalSettings): Promise<LocalPostgres> {

@@ -32,14 +32,14 @@ const recordSchema = z.object({
   outcomeDeliveredAt: z.string().nullable(),
 })
 
-/** The Region's receipt for a package: its numbers and the instant of arrival. */
-export type Receipt = z.infer<typeof receiptSchema>
+/* The Region's receipt for a package: its numbers and the instant of arrival. */
+type Receipt = z.infer<typeof receiptSchema>
 /** What the office keeps of a package, beside the package itself. */
 export type PackageRecord = z.infer<typeof recordSchema>
 /** A package that has arrived and lies in a file of ours, with what its sender said of it. */
 export type Arrival = { idempotencyKey: string; packageSha256: string; file: string }
-/** What the office needs: its folder, the token of the sender's API, the delay of an outcome (ms), who may be called. */
-export type OfficeSettings = {
+/* What the office needs: its folder, the token of the sender's API, the delay of an outcome (ms), who may be called. */
+type OfficeSettings = {
   dataDir: string
   callbackToken: string
   outcomeDelayMs: number

@@ -17,7 +17,7 @@ export const manifestSchema = z.looseObject({
   auditHead: sha256,
   callbackUrl: z.url({ protocol: /^https?$/ }),
 })
-export type Manifest = z.infer<typeof manifestSchema>
+type Manifest = z.infer<typeof manifestSchema>
 
 /** The package is not what it says: the sentence names the first thing that does not match. */
 export class PackageRefused extends Error {

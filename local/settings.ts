@@ -11,8 +11,8 @@ const USUAL_PORTS = {
   postgres: 5433,
 } as const
 
-/** The TCP ports of one instance, all on the loopback address. */
-export type LocalPorts = { readonly [K in keyof typeof USUAL_PORTS]: number }
+/* The TCP ports of one instance, all on the loopback address. */
+type LocalPorts = { readonly [K in keyof typeof USUAL_PORTS]: number }
 
 /** Where an instance keeps its things and on which ports it answers. */
 export type LocalSettings = LocalInstance & { logsDir: string; ports: LocalPorts }

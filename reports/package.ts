@@ -8,8 +8,8 @@ export interface PackageFile {
   content: Buffer
 }
 
-/** What a package says of itself; the Region's receiver refuses one whose files do not match it. */
-export interface PackageHead {
+/* What a package says of itself; the Region's receiver refuses one whose files do not match it. */
+interface PackageHead {
   kind: 'PLAN' | 'FINAL_RETURN'
   submissionId: string
   cycleCode: string

@@ -1,8 +1,8 @@
 import { daysBetween } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
-/** A term as people read it: its instant, how many days are left in Rome, and how urgent it is. */
-export interface Due {
+/* A term as people read it: its instant, how many days are left in Rome, and how urgent it is. */
+interface Due {
   at: Date
   left: string
   tone: 'late' | 'soon' | 'calm'

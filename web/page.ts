@@ -8,8 +8,8 @@ import type { Actor, UseCase } from '../procedures/context.ts'
 import type { MailBox } from './mail-box.ts'
 import { withoutFunction } from '../procedures/context.ts'
 
-/** What a page may use: reads as the signed-in person sees them, legal time, and the parts of the demo when it is one. */
-export interface PageParts {
+/* What a page may use: reads as the signed-in person sees them, legal time, and the parts of the demo when it is one. */
+interface PageParts {
   reads: ReadModels
   engine: EngineView
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>

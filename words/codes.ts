@@ -17,8 +17,8 @@ import type { FunctionRole } from '../domain/network/functions.ts'
 import { approvalWords } from './approval.ts'
 import { capitalised } from './formats.ts'
 
-/* Each word as it stands inside a sentence; where it begins a line or a cell, `titleOf` gives its capital. */
-const words = {
+/** Each word as it stands inside a sentence; where it begins a line or a cell, `titleOf` gives its capital. */
+export const words = {
   role: {
     PROCESS_OWNER: 'responsabile del procedimento',
     CASE_OFFICER: 'istruttore',
@@ -232,6 +232,3 @@ export function wordsOf(list: WordList): Readonly<Record<string, string>> {
 export function optionsOf(list: WordList): { value: string; label: string }[] {
   return Object.keys(wordsOf(list)).map((code) => ({ value: code, label: titleOf(list, code as never) }))
 }
-
-/** Every list of words. */
-export const wordLists = Object.keys(words) as WordList[]

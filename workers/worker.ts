@@ -21,8 +21,8 @@ export const occurrenceId = <T extends string = string>(
   kind: string,
 ): T => derivedId<T>(kind, engineId, element.instanceKey)
 
-/** A job's input always says which cycle it belongs to: the audit chain is the cycle's. */
-export type JobInput = z.ZodObject & z.ZodType<{ cycleId: string }>
+/* A job's input always says which cycle it belongs to: the audit chain is the cycle's. */
+type JobInput = z.ZodObject & z.ZodType<{ cycleId: string }>
 
 interface Job<I extends JobInput, O extends z.ZodType> {
   jobType: string
@@ -34,20 +34,14 @@ interface Job<I extends JobInput, O extends z.ZodType> {
   raises?: readonly BpmnErrorCode[]
 }
 
-/** One step that the process does: parse, act in one transaction, return what the process routes on. */
-export interface StepWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> extends Job<
-  I,
-  O
-> {
+/* One step that the process does: parse, act in one transaction, return what the process routes on. */
+interface StepWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> extends Job<I, O> {
   handle: (input: z.output<I>, context: WorkerContext) => Promise<z.input<O>>
 }
 
-/** A step that reads and writes much: it puts its file in the store before any transaction opens, where a repetition
+/* A step that reads and writes much: it puts its file in the store before any transaction opens, where a repetition
  * changes nothing, and gives the short step that records it. */
-export interface LongWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> extends Job<
-  I,
-  O
-> {
+interface LongWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> extends Job<I, O> {
   prepare: (
     input: z.output<I>,
     outside: WorkbookParts,

@@ -5,8 +5,8 @@ import { ACT_KINDS } from '../../domain/act/act.ts'
 import type { ActKind } from '../../domain/act/act.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 
-/** A proposal with the act adopted on it, if any; `signature` UNVERIFIED is shown as "firma non verificata". */
-export interface ActEntry {
+/* A proposal with the act adopted on it, if any; `signature` UNVERIFIED is shown as "firma non verificata". */
+interface ActEntry {
   id: string
   kind: ActKind
   label: string

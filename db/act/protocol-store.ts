@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
-export interface Registration {
+interface Registration {
   /** Of what came in or went out: registered again it reads the same number. */
   id: string
   direction: 'IN' | 'OUT'

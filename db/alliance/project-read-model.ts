@@ -11,8 +11,8 @@ import { createStatementStore } from '../expenditure/statement-store.ts'
 import type { ExpenseStatement, Quota } from '../expenditure/statement-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/** A line of a cycle's projects; amounts in cents. */
-export interface ProjectLine {
+/* A line of a cycle's projects; amounts in cents. */
+interface ProjectLine {
   id: string
   code: string
   title: string
@@ -24,7 +24,7 @@ export interface ProjectLine {
   paidCents: number
 }
 
-export interface PaymentLine {
+interface PaymentLine {
   id: string
   tranche: Tranche
   status: PaymentStatus
@@ -36,15 +36,15 @@ export interface PaymentLine {
   isOrdered: boolean
 }
 
-export interface MoneyEntry {
+interface MoneyEntry {
   kind: 'RESERVED' | 'DISBURSED' | 'RELEASED'
   tranche: Tranche
   amountCents: number
   at: Date
 }
 
-/** A project with its money; `recoveryCents` is what was paid beyond the grant that its admitted cost gives. */
-export interface ProjectDetail extends Project {
+/* A project with its money; `recoveryCents` is what was paid beyond the grant that its admitted cost gives. */
+interface ProjectDetail extends Project {
   leadName: string
   admittedCents: number
   paidCents: number

@@ -8,7 +8,7 @@ import type { Submission } from './submission-store.ts'
 import { createSubmissionStore } from './submission-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-export type PlanPage = PlanVersion & { projects: PlanProject[] }
+type PlanPage = PlanVersion & { projects: PlanProject[] }
 
 /** A submission with all outcomes as they came, its sealed package and the Region's letters, where the viewer may download them. */
 export type SubmissionPage = Submission & {

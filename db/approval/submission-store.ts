@@ -5,7 +5,7 @@ import { movesOf } from '../platform/moves.ts'
 import { createOutcomeStore } from './outcome-store.ts'
 import type { RegionalOutcome } from './outcome-store.ts'
 
-export type SubmissionKind = 'PLAN' | 'FINAL_RETURN'
+type SubmissionKind = 'PLAN' | 'FINAL_RETURN'
 
 /** What went to the Region at one time, a plan version or a final return, and what came back (art. 8). */
 export interface Submission {

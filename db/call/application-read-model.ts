@@ -7,8 +7,8 @@ import { createAttachmentStore } from './attachment-store.ts'
 import type { Attachment } from './attachment-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/** A line of the list of a call's applications; amounts in cents. */
-export interface ApplicationLine {
+/* A line of the list of a call's applications; amounts in cents. */
+interface ApplicationLine {
   id: string
   code: string
   title: string
@@ -19,8 +19,8 @@ export interface ApplicationLine {
   submittedAt: Date | null
 }
 
-/** An application with all that belongs to it; the decision on admissibility is null until it is taken. */
-export interface ApplicationDetail extends ApplicationRecord {
+/* An application with all that belongs to it; the decision on admissibility is null until it is taken. */
+interface ApplicationDetail extends ApplicationRecord {
   alliance: AlliancePartner[]
   attachments: Attachment[]
   reasons: AdmissibilityReason[]

@@ -37,7 +37,7 @@ export interface AlliancePartner {
   size: EnterpriseSize | null
 }
 
-export interface BudgetLine {
+interface BudgetLine {
   bodyId: string
   category: string
   year: number
@@ -63,8 +63,8 @@ interface Row {
   receipt_number: string | null
 }
 
-/** A row of `applications` as the code reads it. */
-export const applicationFromRow = (row: Row): ApplicationRecord => ({
+/* A row of `applications` as the code reads it. */
+const applicationFromRow = (row: Row): ApplicationRecord => ({
   id: row.id,
   callId: row.call_id,
   code: row.code,

@@ -5,7 +5,7 @@ import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 const PUBLIC = publicCallStatusSchema.options
 
-export interface PublicCall {
+interface PublicCall {
   id: string
   cycleCode: string
   number: number

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Variables } from '../../domain/shared/process-contract.ts'
 import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
 
-export interface Assignment {
+interface Assignment {
   personId: string | null
   bodyId: string | null
   applicationId: string | null

@@ -3,8 +3,8 @@ import type { Allocation, Cycle } from './cycle-store.ts'
 import { createCycleStore } from './cycle-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/** Where each stage of a cycle stands; null where it has not begun. */
-export interface CycleStages {
+/* Where each stage of a cycle stands; null where it has not begun. */
+interface CycleStages {
   guidance: { id: string; version: number; status: string; commentsDueAt: Date } | null
   call: {
     id: string

@@ -1,7 +1,7 @@
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/** A date that a cycle waits for; `at` is its instant, `met` tells that what it was for is already done. */
-export interface CycleTerm {
+/* A date that a cycle waits for; `at` is its instant, `met` tells that what it was for is already done. */
+interface CycleTerm {
   what: string
   at: Date
   met: boolean

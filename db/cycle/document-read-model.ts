@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-export interface DocumentEntry {
+interface DocumentEntry {
   id: string
   cycleId: string
   kind: string

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 
-/** A step that stopped, as a person saw it who let it go on. */
-export interface RetriedIncident {
+/* A step that stopped, as a person saw it who let it go on. */
+interface RetriedIncident {
   incidentKey: string
   cycleId: string
   processInstanceKey: string

@@ -15,7 +15,7 @@ export interface CashBalance {
   committedCents: number
 }
 
-export interface Reservation {
+interface Reservation {
   cycleId: string
   projectId: string
   paymentId: string

@@ -6,8 +6,8 @@ import { insertRows } from '../platform/insert-rows.ts'
 import { movesOf } from '../platform/moves.ts'
 import { createExclusionStore } from './exclusion-store.ts'
 
-/** What is asked of a person before an application is shown; `seatId` null for an expert, who has no seat to score for. */
-export interface ConflictDeclaration {
+/* What is asked of a person before an application is shown; `seatId` null for an expert, who has no seat to score for. */
+interface ConflictDeclaration {
   id: DeclarationId
   callId: CallId
   seatId: SeatId | null

@@ -10,14 +10,14 @@ import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecyc
 import type { Scoring } from './scoring-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/** What an excluded person is told: that it is so, and the tie with the own body (art. 5). */
-export interface OwnExclusion {
+/* What an excluded person is told: that it is so, and the tie with the own body (art. 5). */
+interface OwnExclusion {
   callId: string
   callTitle: string
   reason: string
 }
 
-export interface PanelMember {
+interface PanelMember {
   personId: string
   displayName: string
   role: PossibleEvaluator['role']
@@ -25,8 +25,8 @@ export interface PanelMember {
   sheet: ScoringStatus | null
 }
 
-/** The panel of one application: `slack` is how many evaluators more than the call's minimum could evaluate it. */
-export interface PanelOverview {
+/* The panel of one application: `slack` is how many evaluators more than the call's minimum could evaluate it. */
+interface PanelOverview {
   applicationId: string
   code: string
   title: string
@@ -38,7 +38,7 @@ export interface PanelOverview {
   excluded: { displayName: string; reason: string; afterRanking: boolean }[]
 }
 
-export interface EvaluationOverview {
+interface EvaluationOverview {
   callId: string
   minimum: number
   declarations: { asked: number; declared: number; lapsed: number }

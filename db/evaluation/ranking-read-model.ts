@@ -4,8 +4,8 @@ import { createRankingStore } from './ranking-store.ts'
 import type { Ranking } from './ranking-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/** A line of a ranking as people read it: points in Italian decimals, the grant in cents. */
-export interface RankingRow {
+/* A line of a ranking as people read it: points in Italian decimals, the grant in cents. */
+interface RankingRow {
   position: number | null
   code: string
   title: string
@@ -16,19 +16,19 @@ export interface RankingRow {
   outcome: string
   grantCents: number
 }
-export interface RankingView {
+interface RankingView {
   callId: string
   publishedAt: Date | null
   sealSha256: string
   rows: RankingRow[]
 }
 
-/** A sheet's points with their reasons; who gave them is told to the office and to the committee only. */
-export interface SheetView {
+/* A sheet's points with their reasons; who gave them is told to the office and to the committee only. */
+interface SheetView {
   evaluator: string | null
   scores: { criterionId: string; centipoints: number; reason: string }[]
 }
-export interface ApplicationScores {
+interface ApplicationScores {
   applicationId: string
   code: string
   title: string

@@ -11,7 +11,7 @@ import type {
 } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
 
-export interface PanelAppointment {
+interface PanelAppointment {
   applicationId: ApplicationId
   personId: PersonId
   reason: string
@@ -41,7 +41,7 @@ export interface Scoring {
   requestedAt: Date
   scoredAt: Date | null
 }
-export interface Score {
+interface Score {
   scoringId: ScoringId
   criterionId: string
   centipoints: number

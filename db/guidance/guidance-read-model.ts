@@ -2,7 +2,7 @@ import type { GuidanceComment, GuidanceDocument } from './guidance-store.ts'
 import { createGuidanceStore } from './guidance-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-export interface GuidancePage extends GuidanceDocument {
+interface GuidancePage extends GuidanceDocument {
   comments: GuidanceComment[]
 }
 

@@ -24,12 +24,12 @@ export interface Decision {
   abstained: number
   passed: boolean
 }
-/** A decision with the kind of its item, and its application where it is about one. */
-export interface ItemDecision extends Decision {
+/* A decision with the kind of its item, and its application where it is about one. */
+interface ItemDecision extends Decision {
   kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
   applicationId: string | null
 }
-export interface MeetingRecord {
+interface MeetingRecord {
   attendances: readonly Voter[]
   exclusions: readonly ItemExclusion[]
   votes: readonly Vote[]

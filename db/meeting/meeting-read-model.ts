@@ -4,7 +4,7 @@ import { createMeetingStore } from './meeting-store.ts'
 import type { Decision } from './deliberation-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-export interface MeetingPage extends Meeting {
+interface MeetingPage extends Meeting {
   agenda: AgendaItem[]
   decisions: Decision[]
 }

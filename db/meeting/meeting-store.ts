@@ -4,8 +4,8 @@ import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
 import { createDeliberations } from './deliberation-store.ts'
 
-export type MeetingStage = 'GUIDANCE' | 'EVALUATION'
-export type AgendaItemKind = 'GUIDANCE' | 'APPLICATION' | 'RANKING'
+type MeetingStage = 'GUIDANCE' | 'EVALUATION'
+type AgendaItemKind = 'GUIDANCE' | 'APPLICATION' | 'RANKING'
 
 /** A meeting of the committee about one subject: a guidance document, or a call (then `subjectId` is the call's id). */
 export interface Meeting {
@@ -31,7 +31,7 @@ export interface AgendaItem {
   applicationId: string | null
   discussion: string | null
 }
-export interface MeetingPlan {
+interface MeetingPlan {
   id: string
   cycleId: string
   stage: MeetingStage

@@ -4,7 +4,7 @@ import type { FinalReport, MoneyYear, ProjectReturn } from './result-store.ts'
 import { createResultStore } from './result-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-export interface CycleResults {
+interface CycleResults {
   projects: ProjectReturn[]
   years: MoneyYear[]
   finalReport: FinalReport | null

@@ -16,7 +16,7 @@ export interface ProjectReturn {
   results: { indicator: string; expected: number; achieved: number | null; note: string | null }[]
 }
 
-export interface PromisedResults {
+interface PromisedResults {
   code: string
   title: string
   callId: string

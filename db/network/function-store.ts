@@ -6,8 +6,8 @@ import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import { roles } from '../../domain/shared/roles.ts'
 
-/** A person in one of its functions; `bodyId` is the body's of the function, or of its seat. */
-export interface ActingPerson {
+/* A person in one of its functions; `bodyId` is the body's of the function, or of its seat. */
+interface ActingPerson {
   personId: PersonId
   displayName: string
   functionId: string

@@ -27,8 +27,8 @@ interface EntryRow extends HeadRow {
   previous_hash: string
 }
 
-/** What ends with the act that an entry tells of, and is written in the same statement: an update, with its own bindings. */
-export interface Beside {
+/* What ends with the act that an entry tells of, and is written in the same statement: an update, with its own bindings. */
+interface Beside {
   update: string
   bindings: Record<string, unknown>
 }

@@ -12,7 +12,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 })
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
-export interface DatabaseOptions {
+interface DatabaseOptions {
   url: string
   poolSize: number
 }

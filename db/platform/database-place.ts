@@ -14,7 +14,7 @@ export interface HeldDepartures {
   because: HeldBecause
 }
 
-export interface KnownPlace extends DepartureMark {
+interface KnownPlace extends DepartureMark {
   held: HeldDepartures | null
 }
 

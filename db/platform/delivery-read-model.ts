@@ -4,9 +4,9 @@ import type { HeldDepartures } from './database-place.ts'
 import type { OutboxEntry } from './outbox.ts'
 import type { AsViewer, Viewer } from './viewer.ts'
 
-/** Something that was not delivered: parked for a person to decide, still being tried, or sent and not received. No text
+/* Something that was not delivered: parked for a person to decide, still being tried, or sent and not received. No text
  * of it is shown. */
-export interface FailedDelivery {
+interface FailedDelivery {
   id: string
   kind: OutboxEntry['kind']
   /** Whom a mail was for; null for the others. */
@@ -16,7 +16,7 @@ export interface FailedDelivery {
   createdAt: Date
 }
 
-export interface FailedDeliveries extends Record<'parked' | 'retried' | 'unreceived', FailedDelivery[]> {
+interface FailedDeliveries extends Record<'parked' | 'retried' | 'unreceived', FailedDelivery[]> {
   /** Why mail and the Region's rows are kept back, and how many wait; null where they leave. */
   held: (HeldDepartures & { waiting: number }) | null
 }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { derivedId } from '../../domain/shared/ids.ts'
 
-export interface DocumentRecord {
+interface DocumentRecord {
   cycleId: string
   applicationId?: string
   /** Set where it speaks of several applications under evaluation: closed to anybody excluded from one. */

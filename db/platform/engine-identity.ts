@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { listen, rawConnection } from './listen.ts'
 import type { Heard, Listening } from './listen.ts'
 
-export type EngineName = 'embedded' | 'camunda'
+type EngineName = 'embedded' | 'camunda'
 
 interface IdentityRow {
   only_row: boolean
@@ -19,8 +19,8 @@ interface DeploymentRow {
   sha256: string
 }
 
-/** Engine data of somebody else's; `mark` marks them as ours and says whether they were unmarked. */
-export interface EngineData {
+/* Engine data of somebody else's; `mark` marks them as ours and says whether they were unmarked. */
+interface EngineData {
   engineId: string
   mark: () => Promise<boolean>
 }

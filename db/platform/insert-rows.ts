@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 
-/** A row by its columns, as JSON writes it: instants and arrays as they are, a `jsonb` column as a plain value. */
-export type NewRow = Record<string, unknown>
+/* A row by its columns, as JSON writes it: instants and arrays as they are, a `jsonb` column as a plain value. */
+type NewRow = Record<string, unknown>
 
 /** Inserts many rows in their order, in one statement with one value, however many they are: PostgreSQL takes 65,535 values at most.
  * `conflict` is the clause for rows that are there already. Returns the rows that were written. */

@@ -2,14 +2,14 @@ import type { Knex } from 'knex'
 import { createAuditStore } from './audit-store.ts'
 import type { AuditDraft } from './audit-store.ts'
 
-export interface JobRef {
+interface JobRef {
   engineId: string
   jobKey: string
   jobType: string
 }
 
-/** The cycle that a job works for, the one application where its process is about one, and the engine's instance. */
-export interface JobOrigin {
+/* The cycle that a job works for, the one application where its process is about one, and the engine's instance. */
+interface JobOrigin {
   cycleId: string
   applicationId: string | null
   processId: string

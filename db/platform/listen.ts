@@ -11,7 +11,7 @@ const rawConnections = (knex: Knex) => knex.client as { acquireRawConnection: ()
 export const rawConnection = async (knex: Knex): Promise<Client> =>
   (await rawConnections(knex).acquireRawConnection()) as Client
 
-export interface Channel {
+interface Channel {
   channel: string
   /** Opens a connection that is used for nothing else. */
   connect: () => Promise<Client>

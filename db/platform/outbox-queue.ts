@@ -7,7 +7,7 @@ import type { OutboxEntry } from './outbox.ts'
 
 export type ClaimedEntry = OutboxEntry & { id: string; stream: string; attempts: number }
 
-export interface Claim {
+interface Claim {
   kinds: readonly OutboxEntry['kind'][]
   /** How long the rows are left to this process: longer than their longest send. */
   claimSeconds: number

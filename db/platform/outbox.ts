@@ -6,12 +6,12 @@ import type { MessageName, Variables } from '../../domain/shared/process-contrac
 import { insertRows } from './insert-rows.ts'
 import { movesOf } from './moves.ts'
 
-export interface MessagePayload {
+interface MessagePayload {
   name: MessageName
   correlationKey: string
   variables: Variables
 }
-export interface CompletionPayload {
+interface CompletionPayload {
   elementInstanceKey: string
   processInstanceKey: string
   variables: Variables
@@ -28,7 +28,7 @@ export interface MailPayload {
   text: string
   attachments: { fileName: string; mediaType: string; sha256: string }[]
 }
-export interface RegionPayload {
+interface RegionPayload {
   submissionId: string
   idempotencyKey: string
   sha256: string

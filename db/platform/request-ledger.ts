@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 
-export interface RequestRef {
+interface RequestRef {
   personId: string
   requestKey: string
   /** SHA-256 of what is asked. */

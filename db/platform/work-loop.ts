@@ -5,7 +5,7 @@ export interface WorkLoop {
   stop: () => Promise<void>
 }
 
-export interface WorkLoopParts {
+interface WorkLoopParts {
   /** One piece of work; false when there was none. */
   work: () => Promise<boolean>
   /** How long it sleeps when there is none, if nobody wakes it (ms); after a fault too. */

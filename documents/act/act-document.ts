@@ -2,9 +2,9 @@ import type { ActProposal } from '../../db/act/act-store.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { DocumentKind, DocumentViewModel } from '../../reports/documents/index.ts'
 
-/** A proposal's document: its kind with its view model; `evaluatedCallId` where it speaks of several applications under
+/* A proposal's document: its kind with its view model; `evaluatedCallId` where it speaks of several applications under
  * evaluation, `applicationId` where the act is for one alliance, whose lead then reads it. */
-export type ActDocument = {
+type ActDocument = {
   [K in DocumentKind]: {
     kind: K
     viewModel: DocumentViewModel<K>

@@ -8,8 +8,8 @@ import { cofinancingKindSchema } from './configuration.ts'
 
 const reference = z.string().min(1, 'Il riferimento manca.').max(40, 'Il riferimento è troppo lungo.')
 
-/** What a body does in an alliance: it leads, it is a partner with its own costs, or it adheres without any (art. 9, 10). */
-export const partnerRoleSchema = z.enum(['LEAD', 'PARTNER', 'ADHERENT'])
+/* What a body does in an alliance: it leads, it is a partner with its own costs, or it adheres without any (art. 9, 10). */
+const partnerRoleSchema = z.enum(['LEAD', 'PARTNER', 'ADHERENT'])
 export type PartnerRole = z.infer<typeof partnerRoleSchema>
 
 const partner = z.strictObject({

@@ -167,8 +167,8 @@ function listRules(rules: CallRules): Rule[] {
   ])
 }
 
-/** What contradicts itself in a call's configuration; empty when it can be frozen and published. */
-export function checkCallConfiguration(configuration: CallConfiguration): Problem[] {
+/* What contradicts itself in a call's configuration; empty when it can be frozen and published. */
+function checkCallConfiguration(configuration: CallConfiguration): Problem[] {
   const rules = callRules(configuration)
   const checks = [
     windowRules,

@@ -19,9 +19,9 @@ const localHour = z.strictObject({
 })
 
 export const cofinancingKindSchema = z.enum(['CASH', 'STAFF', 'GOODS_SERVICES', 'USER_FEES'])
-export const trancheSchema = z.enum(['ADVANCE', 'BALANCE'])
+const trancheSchema = z.enum(['ADVANCE', 'BALANCE'])
 export type Tranche = z.infer<typeof trancheSchema>
-export const preconditionSchema = z.enum(['AGREEMENT_SIGNED', 'STATEMENT_ADMITTED', 'RESULTS_RECEIVED'])
+const preconditionSchema = z.enum(['AGREEMENT_SIGNED', 'STATEMENT_ADMITTED', 'RESULTS_RECEIVED'])
 export type PaymentPrecondition = z.infer<typeof preconditionSchema>
 export const aggregationSchema = z.enum(['MEAN', 'TRIMMED_MEAN', 'MEDIAN'])
 export type Aggregation = z.infer<typeof aggregationSchema>

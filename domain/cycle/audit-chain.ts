@@ -1,8 +1,8 @@
 import { hashOf } from '../shared/canonical-json.ts'
 
-/** What is told to the chain: who did what to what, in which function (null for a step of a process), when (ISO instant),
+/* What is told to the chain: who did what to what, in which function (null for a step of a process), when (ISO instant),
  * with which facts. */
-export interface AuditEntryDraft {
+interface AuditEntryDraft {
   chainId: string
   at: string
   actor: string

@@ -7,8 +7,8 @@ import { cents, minCents, percentOf, proportionOf, subtractCents, ZERO } from '.
 import type { Cents } from '../shared/money.ts'
 import { isDurcValid } from '../shared/terms.ts'
 
-/** Amounts above which the law asks for more, in cents, each with its source. */
-export const THRESHOLDS = {
+/* Amounts above which the law asks for more, in cents, each with its source. */
+const THRESHOLDS = {
   publication: { amountCents: cents(100_000), source: 'D.Lgs. 33/2013 art. 26 c. 2' },
   collectionAgent: {
     amountCents: cents(500_000),
@@ -19,8 +19,8 @@ export const THRESHOLDS = {
   deMinimis: { amountCents: cents(30_000_000), source: 'Reg. UE 2023/2831' },
 } as const
 
-/** Share withheld on contributions to enterprises (DPR 600/1973, art. 28 c. 2), in basis points. */
-export const WITHHOLDING_BASIS_POINTS = 400
+/* Share withheld on contributions to enterprises (DPR 600/1973, art. 28 c. 2), in basis points. */
+const WITHHOLDING_BASIS_POINTS = 400
 
 /** True when an amount passes one of the legal thresholds: strictly above it. */
 export function isAbove(threshold: keyof typeof THRESHOLDS, amountCents: number): boolean {
@@ -67,8 +67,8 @@ export function balanceDue(facts: {
   }
 }
 
-/** What is known of a tranche's preconditions. */
-export type PreconditionFacts = Record<PaymentPrecondition, boolean>
+/* What is known of a tranche's preconditions. */
+type PreconditionFacts = Record<PaymentPrecondition, boolean>
 
 /** The preconditions of the call that a tranche still misses. */
 export function missingPreconditions(

@@ -1,8 +1,8 @@
 import type { BodyLink, LinkKind } from '../network/network.ts'
 import type { BodyId } from '../shared/ids.ts'
 
-/** A link as seen from one of its two bodies. */
-export type LinkStep = { bodyId: BodyId; via: LinkKind }
+/* A link as seen from one of its two bodies. */
+type LinkStep = { bodyId: BodyId; via: LinkKind }
 export type LinkGraph = ReadonlyMap<BodyId, readonly LinkStep[]>
 type Chains = Map<BodyId, LinkStep[]>
 

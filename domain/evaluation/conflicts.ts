@@ -8,9 +8,9 @@ import type { LinkGraph } from './body-links.ts'
 /** One body of the chain from the person to the application, and by what the chain came to it. */
 export type PathStep = { bodyId: BodyId; via: 'SEAT' | 'OFFICE' | LinkKind }
 
-/** Why: the role of the tied body and how far the call's rule goes; strongest first. Those by declaration exclude
+/* Why: the role of the tied body and how far the call's rule goes; strongest first. Those by declaration exclude
  * nobody by themselves: the person has to declare. */
-export const EXCLUSION_BASES = [
+const EXCLUSION_BASES = [
   'LEAD_ALL',
   'PARTNER_ALL',
   'ADHERENT_ALL',
@@ -20,7 +20,7 @@ export const EXCLUSION_BASES = [
   'ADHERENT_DECLARATION',
 ] as const
 export type ExclusionBasis = (typeof EXCLUSION_BASES)[number]
-export type ExclusionScope = 'ALL' | 'OWN' | 'DECLARATION'
+type ExclusionScope = 'ALL' | 'OWN' | 'DECLARATION'
 
 /** A person of a seat who is tied to an application: by `causeApplicationId`, when the tie excludes from all. */
 export type Exclusion = {
@@ -33,8 +33,8 @@ export type Exclusion = {
   path: PathStep[]
 }
 
-/** The bodies of one application, with their roles. */
-export type ApplicationPartners = {
+/* The bodies of one application, with their roles. */
+type ApplicationPartners = {
   id: ApplicationId
   partners: readonly { bodyId: BodyId; role: PartnerRole }[]
 }

@@ -7,7 +7,7 @@ export type PersonOnApplication = { personId: PersonId; applicationId: Applicati
 
 /** Who can evaluate an application: for a seat its titular or its deputy, or an expert called in (`seatId` null). */
 export type PossibleEvaluator = { personId: PersonId; seatId: SeatId | null; role: SeatRole | 'EXPERT' }
-export type PossiblePanel = { applicationId: ApplicationId; evaluators: PossibleEvaluator[] }
+type PossiblePanel = { applicationId: ApplicationId; evaluators: PossibleEvaluator[] }
 
 /** The facts of a call's evaluation that decide who can evaluate. */
 export type PanelFacts = {

@@ -28,9 +28,9 @@ export const rankingRulesSchema = z.strictObject({
 })
 export type RankingRules = z.infer<typeof rankingRulesSchema>
 
-/** One application as it stands before the ranking: whether it was admitted, what the committee decided on it (null when
+/* One application as it stands before the ranking: whether it was admitted, what the committee decided on it (null when
  * it did not reach the committee), and what each evaluator gave it. Evaluators are opaque ids. */
-export const rankedApplicationSchema = z.strictObject({
+const rankedApplicationSchema = z.strictObject({
   applicationId: idSchema<'Application'>(),
   title: z.string().min(1).max(300),
   admissible: z.boolean(),
@@ -50,7 +50,7 @@ export const rankingInputSchema = z.strictObject({
 })
 export type RankingInput = z.infer<typeof rankingInputSchema>
 
-export const rankingOutcomeSchema = z.enum([
+const rankingOutcomeSchema = z.enum([
   'FUNDED',
   'PARTIALLY_FUNDED',
   'ADMITTED_NOT_FUNDED',
@@ -59,10 +59,10 @@ export const rankingOutcomeSchema = z.enum([
 ])
 export type RankingOutcome = z.infer<typeof rankingOutcomeSchema>
 
-/** One row of a ranking. `position` counts the applications above the threshold, null for the others; `tieBreak` names
+/* One row of a ranking. `position` counts the applications above the threshold, null for the others; `tieBreak` names
  * the rule that put it after the one before it with the same points; `entitledCents` is the grant that the rules give,
  * `grantCents` what the budget line leaves of it. */
-export const rankingEntrySchema = z.strictObject({
+const rankingEntrySchema = z.strictObject({
   applicationId: idSchema<'Application'>(),
   position: z.int().min(1).nullable(),
   aggregate: fractionSchema.nullable(),

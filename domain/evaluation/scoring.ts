@@ -3,7 +3,6 @@ import type { Aggregation, CallRules } from '../call/configuration.ts'
 import { addFractions, compareFractions, fraction } from '../shared/fraction.ts'
 import type { Fraction } from '../shared/fraction.ts'
 import type { Problem } from '../shared/problem.ts'
-import { plainText } from '../shared/text.ts'
 
 type Criterion = CallRules['evaluation']['criteria'][number]
 
@@ -17,10 +16,9 @@ export const scoreSchema = z.strictObject({
 export type Score = z.infer<typeof scoreSchema>
 
 /** A score sheet as an evaluator gives it: points with their reasons, one line per criterion. */
-export const scoreSheetSchema = z.strictObject({
-  scores: z.array(scoreSchema.extend({ reason: plainText({ max: 4000, multiline: true }) })).max(100),
-})
-export type ScoreSheet = z.infer<typeof scoreSheetSchema>
+export interface ScoreSheet {
+  scores: readonly (Score & { reason: string })[]
+}
 
 function scoreProblem(
   { centipoints }: Score,

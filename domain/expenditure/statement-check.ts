@@ -168,7 +168,7 @@ export function checkCaps(
   })
 }
 
-export type Totals = { claimedCents: Cents; admittedCents: Cents }
+type Totals = { claimedCents: Cents; admittedCents: Cents }
 
 function totalsOf(quotas: readonly VerifiedQuota[]): Totals {
   return {

@@ -4,8 +4,8 @@ import { localDateSchema, yearSchema } from '../shared/local-date.ts'
 import { centsSchema } from '../shared/money.ts'
 import { plainText } from '../shared/text.ts'
 
-/** Kinds of expense documents. */
-export const expenseDocumentTypeSchema = z.enum(['INVOICE', 'RECEIPT', 'PAYROLL', 'OTHER'])
+/* Kinds of expense documents. */
+const expenseDocumentTypeSchema = z.enum(['INVOICE', 'RECEIPT', 'PAYROLL', 'OTHER'])
 export type ExpenseDocumentType = z.infer<typeof expenseDocumentTypeSchema>
 
 /** Lines of one statement: what fits in a request of 1 MB with some 500 bytes for each. */

@@ -24,8 +24,8 @@ export function countSeatsWithVote(
 export type VoteChoice = 'FAVOURABLE' | 'AGAINST' | 'ABSTAINED'
 export type Vote = { seatId: SeatId; choice: VoteChoice }
 
-/** The decision on one item, as minutes record it; a present seat that gave no vote abstained. */
-export type Decision = {
+/* The decision on one item, as minutes record it; a present seat that gave no vote abstained. */
+type Decision = {
   present: Voter[]
   favourable: number
   against: number

@@ -103,8 +103,8 @@ function actProblems({ acts, organs, letterhead }: NetworkDocument): Problem[] {
   ]
 }
 
-/** What contradicts itself in a network's document; empty when it can be loaded. */
-export function checkNetworkDocument(document: NetworkDocument): Problem[] {
+/* What contradicts itself in a network's document; empty when it can be loaded. */
+function checkNetworkDocument(document: NetworkDocument): Problem[] {
   return [repetitionProblems, bodyProblems, seatProblems, actProblems, functionProblems].flatMap((check) =>
     check(document),
   )

@@ -45,8 +45,5 @@ export type Office = { personId: PersonId; bodyId: BodyId }
 /** A seat of the committee: its body names one titular and at most one deputy (art. 5). */
 export const seatRoleSchema = z.enum(['TITULAR', 'DEPUTY'])
 export type SeatRole = z.infer<typeof seatRoleSchema>
-export type SeatHolder = { personId: PersonId; role: SeatRole }
+type SeatHolder = { personId: PersonId; role: SeatRole }
 export type Seat = { id: SeatId; bodyId: BodyId; holders: readonly SeatHolder[] }
-
-/** A body of the network, as the register keeps it (art. 2). */
-export type Body = { id: BodyId; name: string; taxCode: string; kind: BodyKind }

@@ -3,8 +3,8 @@ import { monotonicFactory } from 'ulid'
 import { z } from 'zod'
 import { canonicalJson, sha256Hex } from './canonical-json.ts'
 
-/** A ULID text that names one kind of thing only. */
-export type Id<K extends string> = string & z.$brand<K>
+/* A ULID text that names one kind of thing only. */
+type Id<K extends string> = string & z.$brand<K>
 
 export type ApplicationId = Id<'Application'>
 export type BodyId = Id<'Body'>

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { BusinessError } from './errors.ts'
 import type { Role } from './roles.ts'
 
-/** Who makes a move: a role, whoever a work item is of, or the process by itself. */
-export type Mover = Role | 'ASSIGNEE' | 'PROCESS'
+/* Who makes a move: a role, whoever a work item is of, or the process by itself. */
+type Mover = Role | 'ASSIGNEE' | 'PROCESS'
 
-/** A row of a lifecycle: in which state (null: not there yet), what is done, which state follows, who does it. A row whose
+/* A row of a lifecycle: in which state (null: not there yet), what is done, which state follows, who does it. A row whose
  * state follows itself says what may be done in it without leaving it. An action leads to one state only. */
-export type Move = readonly [state: string | null, action: string, next: string, by: Mover]
+type Move = readonly [state: string | null, action: string, next: string, by: Mover]
 
 /** The states of a thing and its moves, as a table: types, schema, refusals and the moves in SQL follow from it. */
 export interface Lifecycle<M extends Move = Move> {

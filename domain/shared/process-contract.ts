@@ -67,7 +67,7 @@ export const variables = {
   aboveAntimafiaThreshold: z.boolean(),
   requiredChecks: z.array(z.enum(['DURC', 'COLLECTION_AGENT', 'ANTIMAFIA', 'WITHHOLDING'])),
 } as const
-export type VariableName = keyof typeof variables
+type VariableName = keyof typeof variables
 export type Variables = { [K in VariableName]?: z.infer<(typeof variables)[K]> }
 
 /** The schema of a set of variables, by name: a job's input or output is declared with this and nothing else. */

@@ -4,8 +4,8 @@ import { addDays, daysBetween, localDate, ROME } from './local-date.ts'
 import type { PatronDay } from './holidays.ts'
 import type { LocalDate } from './local-date.ts'
 
-/** Days that a DURC stays valid from its issue. */
-export const DURC_VALID_DAYS = 120
+/* Days that a DURC stays valid from its issue. */
+const DURC_VALID_DAYS = 120
 
 /** The day on which an instant falls in Rome. */
 export function localDateOf(instant: Date): LocalDate {

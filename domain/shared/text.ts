@@ -3,8 +3,8 @@ import { z } from 'zod'
 const LINE_CONTROLS = new Set(['\n', '\r', '\t'])
 const CONTROL = /[\p{Cc}\p{Noncharacter_Code_Point}]/gu
 
-/** Sizes of a text field: characters after trimming; `min` is 1 unless given, `multiline` allows line ends and tabs. */
-export type TextRule = { max: number; min?: number; multiline?: boolean }
+/* Sizes of a text field: characters after trimming; `min` is 1 unless given, `multiline` allows line ends and tabs. */
+type TextRule = { max: number; min?: number; multiline?: boolean }
 
 function badControl(text: string, multiline: boolean): RegExpExecArray | undefined {
   return [...text.matchAll(CONTROL)].find((match) => !(multiline && LINE_CONTROLS.has(match[0])))

@@ -21,8 +21,8 @@ export interface Definition {
   version: number
 }
 
-/** One page of a search, and what asks for the next one; null where nothing follows. */
-export interface Page<T> {
+/* One page of a search, and what asks for the next one; null where nothing follows. */
+interface Page<T> {
   items: readonly T[]
   next: unknown
 }

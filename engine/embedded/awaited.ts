@@ -4,8 +4,8 @@ import type { ProcessModel } from './models/model.ts'
 import { calledFrom, reachFrom } from './models/reach.ts'
 import type { Versions } from './models/versions.ts'
 
-/** That an instance of a process may wait for a message of this name. */
-export interface AwaitedName {
+/* That an instance of a process may wait for a message of this name. */
+interface AwaitedName {
   name: string
   processId: string
 }

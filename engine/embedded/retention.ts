@@ -2,8 +2,8 @@ import { awaitedNames } from './awaited.ts'
 import type { EngineParts } from './commands/command.ts'
 import { read, transact } from './database.ts'
 
-/** A message that nothing living can take; its id is that of whoever published it. */
-export interface UntakenMessage {
+/* A message that nothing living can take; its id is that of whoever published it. */
+interface UntakenMessage {
   key: string
   messageId: string
 }

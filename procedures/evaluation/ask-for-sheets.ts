@@ -2,7 +2,7 @@ import type { Scoring, ScoringRound } from '../../db/evaluation/scoring-store.ts
 import { toEngineInstant } from '../../domain/shared/terms.ts'
 import type { StepContext } from '../context.ts'
 
-export type AskedSheet = Pick<
+type AskedSheet = Pick<
   Scoring,
   'id' | 'applicationId' | 'seatId' | 'personId' | 'replacesId' | 'substitutionReason'
 >

@@ -2,8 +2,8 @@ import type { ExclusionRecord } from '../../db/evaluation/exclusion-store.ts'
 import type { Exclusion, PathStep } from '../../domain/evaluation/conflicts.ts'
 import type { BodyId, CallId } from '../../domain/shared/ids.ts'
 
-/** Names that a reason is written with: bodies by id, applications by id. */
-export interface ReasonNames {
+/* Names that a reason is written with: bodies by id, applications by id. */
+interface ReasonNames {
   bodies: ReadonlyMap<string, string>
   applications: ReadonlyMap<string, string>
 }

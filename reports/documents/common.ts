@@ -30,8 +30,8 @@ const letterhead = z.strictObject({
   pec: text,
 })
 
-/** Type, number, date and organ of an adopted act; without them the document is only a proposal. */
-export const actReference = z.strictObject({ type: text, number: text, adoptedOn: day, organ: text })
+/* Type, number, date and organ of an adopted act; without them the document is only a proposal. */
+const actReference = z.strictObject({ type: text, number: text, adoptedOn: day, organ: text })
 
 const signatory = z.strictObject({ name: text, role: text })
 

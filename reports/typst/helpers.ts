@@ -18,8 +18,8 @@ interface Amounts {
   readonly [key: string]: unknown
 }
 
-/** Sum in cents of one field over rows, so that a total in a document is never typed twice. */
-export function sumOf(rows: readonly Amounts[], field: string): number {
+/* Sum in cents of one field over rows, so that a total in a document is never typed twice. */
+function sumOf(rows: readonly Amounts[], field: string): number {
   return rows.reduce((total, row) => total + Number(row[field]), 0)
 }
 

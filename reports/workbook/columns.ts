@@ -18,8 +18,8 @@ export interface Column<Row> {
   readonly words?: Readonly<Record<string, string>>
 }
 
-/** One sheet of rows: its tab and its columns. */
-export interface SheetLayout<K extends SheetKey> {
+/* One sheet of rows: its tab and its columns. */
+interface SheetLayout<K extends SheetKey> {
   readonly name: string
   readonly columns: readonly Column<SheetRows[K]>[]
 }

@@ -6,8 +6,8 @@ const hair: Partial<ExcelJS.Borders> = { bottom: { style: 'hair', color: { argb:
 const solid = (argb: string): ExcelJS.Fill => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } })
 const font = { name: 'Calibri', size: 10 }
 
-/** Number formats, Italian (410) also where the reader's program is not; Excel itself takes separators from the system. */
-export const formats = {
+/* Number formats, Italian (410) also where the reader's program is not; Excel itself takes separators from the system. */
+const formats = {
   text: '@',
   integer: '0',
   count: '[$-410]#,##0',

@@ -12,8 +12,8 @@ const LONGEST_TEXT = 32_767
 const ROWS_BETWEEN_WAITS = 200
 const COLUMNS_ON_A4 = 10
 
-/** Number of rows of a sheet and its totals in cents by field. */
-export interface SheetSums {
+/* Number of rows of a sheet and its totals in cents by field. */
+interface SheetSums {
   rows: number
   readonly byField: Record<string, number>
 }
@@ -32,8 +32,8 @@ function add<Row>(sums: SheetSums, row: Row, totalled: readonly (keyof Row & str
   for (const field of totalled) sums.byField[field] = (sums.byField[field] ?? 0) + Number(row[field] ?? 0)
 }
 
-/** Letter of the column that holds a field. */
-export function letterOf(sheet: SheetKey, field: string): string {
+/* Letter of the column that holds a field. */
+function letterOf(sheet: SheetKey, field: string): string {
   const index = layouts[sheet].columns.findIndex((column) => column.field === field)
   if (index < 0 || index > 25) throw new RangeError(`No column ${field} in ${sheet}`)
   return String.fromCodePoint(65 + index)
@@ -50,8 +50,8 @@ export function totalCell(sheet: SheetKey, field: string): string {
   return `'${layouts[sheet].name}'!$${letterOf(sheet, field)}$${TOTAL_ROW}`
 }
 
-/** Name of the total of a column, for macros: `totale_projects_grant`. */
-export function totalName(sheet: SheetKey, key: string): string {
+/* Name of the total of a column, for macros: `totale_projects_grant`. */
+function totalName(sheet: SheetKey, key: string): string {
   return `totale_${sheet}_${key}`
 }
 

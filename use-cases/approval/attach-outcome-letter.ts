@@ -2,7 +2,7 @@ import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 
-export interface OutcomeLetter {
+interface OutcomeLetter {
   submissionId: string
   file: {
     fileName: string

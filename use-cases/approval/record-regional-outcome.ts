@@ -22,7 +22,7 @@ export interface OutcomeCommand {
   /** The text of the Region's letter, where its system sends one. */
   letter?: { subject: string; text: string } | undefined
 }
-export interface OutcomeAnswer {
+interface OutcomeAnswer {
   submissionId: string
   outcome: string
   protocolNumber: string

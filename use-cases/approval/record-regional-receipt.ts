@@ -1,7 +1,7 @@
 import type { RegionalReceipt } from '../../domain/shared/ports.ts'
 import type { UseCase } from '../../procedures/context.ts'
 
-export interface Receipt {
+interface Receipt {
   submissionId: string
   receipt: RegionalReceipt
 }

@@ -6,8 +6,8 @@ import { wrongContent } from '../../procedures/uploaded-file.ts'
 
 const ACCEPTED: readonly string[] = ['pdf', 'p7m']
 
-/** A file of an application, already in the document store and checked by content. */
-export interface ApplicationFile {
+/* A file of an application, already in the document store and checked by content. */
+interface ApplicationFile {
   applicationId: string
   kind: string
   file: UploadedFile

@@ -12,8 +12,8 @@ import { formatInstant } from '../../words/formats.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { ownApplication, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
 
-/** What proves a submission: number, arrival, and the hash of content and attachments. */
-export interface SubmissionReceipt {
+/* What proves a submission: number, arrival, and the hash of content and attachments. */
+interface SubmissionReceipt {
   applicationId: string
   code: string
   receiptNumber: string

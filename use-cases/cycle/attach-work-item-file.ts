@@ -6,7 +6,7 @@ import { taskOf } from '../../tasks/registry.ts'
 import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
 import { wrongContent } from '../../procedures/uploaded-file.ts'
 
-export interface WorkItemUpload {
+interface WorkItemUpload {
   id: string
   kind: string
   file: UploadedFile

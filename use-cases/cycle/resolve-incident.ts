@@ -2,8 +2,8 @@ import { BusinessError } from '../../domain/shared/errors.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'
 
-/** A step of a cycle's process that stands still, as the engine tells it. */
-export interface StoppedStep {
+/* A step of a cycle's process that stands still, as the engine tells it. */
+interface StoppedStep {
   cycleId: string
   incidentKey: string
   /** The job that stopped; null where the engine itself could not go on. */

@@ -11,7 +11,7 @@ import { aggregateApplications } from '../../procedures/evaluation/aggregate-app
 import { askDeputy, deputyFor, withdrawSheet } from '../../procedures/evaluation/call-deputy.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
 
-export interface LateConflict {
+interface LateConflict {
   callId: string
   applicationId: string
   personId: string

@@ -4,7 +4,7 @@ import type { Stores } from '../../db/stores.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'
 
-export interface GuidanceCommentCommand {
+interface GuidanceCommentCommand {
   guidanceDocumentId: string
   bodyId: string
   text: string

@@ -7,8 +7,8 @@ import type { Problem } from '../models/read-problems.ts'
 export { DecisionRefusal } from './read.ts'
 export { DecisionFault, decide } from './run.ts'
 
-/** A decision table, ready to be asked. */
-export interface DecisionModel {
+/* A decision table, ready to be asked. */
+interface DecisionModel {
   readonly decisionId: string
   readonly name: string
   readonly versionTag: string | null

@@ -10,7 +10,7 @@ export type HitPolicy = (typeof HIT_POLICIES)[number]
 const AGGREGATIONS = ['SUM', 'MIN', 'MAX', 'COUNT'] as const
 export type Aggregation = (typeof AGGREGATIONS)[number]
 const INPUT_TYPES = ['string', 'number', 'boolean'] as const
-export type InputType = (typeof INPUT_TYPES)[number]
+type InputType = (typeof INPUT_TYPES)[number]
 
 export interface Input {
   label: string

@@ -15,7 +15,7 @@ const LOOK_BACK_SECONDS = 60
 const WHOLE_SWEEP_EVERY = 30
 const EVER_SECONDS = 1e9
 
-export interface DispatchParts {
+interface DispatchParts {
   pool: Pool
   url: string
   log: Logger

@@ -2,7 +2,7 @@ import { fault, named } from './scope.ts'
 import type { Compiling } from './scope.ts'
 import { Instant, Span, same, typeOf } from './values.ts'
 
-export type Order = '<' | '<=' | '>' | '>='
+type Order = '<' | '<=' | '>' | '>='
 
 const HOLDS: Readonly<Record<Order, (left: Ordered, right: Ordered) => boolean>> = {
   '<': (left, right) => left < right,

@@ -5,8 +5,8 @@ import { isKeepable, isShort, MOST_NAME_BYTES } from '../texts.ts'
 import { ITALIAN, isContext, isList, readInstant } from './values.ts'
 import type { Context } from './values.ts'
 
-/** What an element may expect of an expression, as the engine takes it. */
-export interface Expected {
+/* What an element may expect of an expression, as the engine takes it. */
+interface Expected {
   boolean: boolean
   string: string
   number: number

@@ -26,8 +26,8 @@ export function stringOf({ text }: Node): string {
   return text.slice(1, -1).replaceAll('\\"', '"')
 }
 
-/** The number of a literal. Throws FeelRefusal where a double cannot hold it, or it is written with an exponent. */
-export function numberOf({ text }: Node): number {
+/* The number of a literal. Throws FeelRefusal where a double cannot hold it, or it is written with an exponent. */
+function numberOf({ text }: Node): number {
   const digits = text.replace(/\s/g, '')
   if (!/^-?(\d+(\.\d+)?|\.\d+)$/.test(digits) || digits.replace(/\D/g, '').length > 15)
     throw new FeelRefusal(`the number ${text} is written with an exponent or more than 15 digits`)

@@ -7,8 +7,8 @@ import { part, parts } from './tree.ts'
 import type { Node } from './tree.ts'
 import { isList, same } from './values.ts'
 
-/** Whether a value passes; null where that cannot be said, because a side is null. */
-export type Test = (input: unknown, scope: Scope) => boolean | null
+/* Whether a value passes; null where that cannot be said, because a side is null. */
+type Test = (input: unknown, scope: Scope) => boolean | null
 
 /** Passes what passes one of the tests: what stands behind `in`, or in the cell of a decision table. */
 export function anyTest(nodes: readonly Node[], compiling: Compiling): Test {

@@ -1,8 +1,8 @@
 import type { ElementKind } from '../models/model.ts'
 
-/** MULTI_INSTANCE is the body around the instances of an activity; the instances carry the activity's own kind. */
-export type RowKind = ElementKind | 'MULTI_INSTANCE'
-export type ElementState = 'ARRIVED' | 'ACTIVATING' | 'ACTIVE' | 'COMPLETING'
+/* MULTI_INSTANCE is the body around the instances of an activity; the instances carry the activity's own kind. */
+type RowKind = ElementKind | 'MULTI_INSTANCE'
+type ElementState = 'ARRIVED' | 'ACTIVATING' | 'ACTIVE' | 'COMPLETING'
 
 /** Where a token is, or a scope that holds tokens. */
 export interface ElementRow {

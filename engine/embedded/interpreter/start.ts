@@ -5,8 +5,8 @@ import type { ElementRow, InstanceRow, Variables } from './rows.ts'
 import type { Turn } from './turn.ts'
 import { setLocal } from './variables.ts'
 
-/** Which process begins, where, and with what. */
-export interface Start extends Pick<InstanceRow, 'processId' | 'resourceKey' | 'startKey'> {
+/* Which process begins, where, and with what. */
+interface Start extends Pick<InstanceRow, 'processId' | 'resourceKey' | 'startKey'> {
   startEventId: string
   variables: Variables
 }

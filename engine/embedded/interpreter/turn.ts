@@ -25,7 +25,7 @@ interface Held {
   stored: string
 }
 
-export interface TurnParts {
+interface TurnParts {
   client: Client
   /** Legal time of the command. */
   now: Date

@@ -3,15 +3,15 @@ import type { Problem } from './read-problems.ts'
 
 type Found = Problem & { elementId: string }
 
-/** What is deployed together; forms and decisions by their ids, one for each definition. */
-export interface DeploymentSet {
+/* What is deployed together; forms and decisions by their ids, one for each definition. */
+interface DeploymentSet {
   processes: readonly ProcessModel[]
   decisions: readonly string[]
   forms: readonly string[]
 }
 
-/** The ids that earlier deployments brought. */
-export interface KnownIds {
+/* The ids that earlier deployments brought. */
+interface KnownIds {
   processIds: readonly string[]
   decisionIds: readonly string[]
   formIds: readonly string[]

@@ -2,8 +2,8 @@ import { compileExpression, FeelRefusal, type Expression } from '../feel/feel.ts
 import { isShort, MOST_NAME_BYTES } from '../texts.ts'
 import type { Site } from './read-problems.ts'
 
-/** A text of the model: what it is, as people would look for it in the file, and what stands there. */
-export interface Written {
+/* A text of the model: what it is, as people would look for it in the file, and what stands there. */
+interface Written {
   what: string
   text: string | null
 }

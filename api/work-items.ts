@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { workItemLifecycle } from '../domain/cycle/lifecycle.ts'
 import { roles } from '../domain/shared/roles.ts'
-import { workItemTypes } from '../domain/shared/work-item-types.ts'
-import { tasks } from '../tasks/registry.ts'
+import { taskOf, tasks } from '../tasks/registry.ts'
 import { attachWorkItemFile } from '../use-cases/cycle/attach-work-item-file.ts'
 import { completeWorkItem } from '../use-cases/cycle/complete-work-item.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
@@ -34,13 +33,10 @@ const inboxEntry = z.object({
 const workItem = z.object({
   id: z.string(),
   element: z.string(),
-  type: z.object({
-    process: z.string(),
-    role: z.enum(roles),
-    formId: z.string(),
-    title: z.string(),
-    subject: z.string(),
-  }),
+  process: z.string(),
+  title: z.string(),
+  form: z.string(),
+  role: z.enum(roles),
   state: workItemLifecycle.schema,
   cycleId: z.string(),
   subjectId: z.string(),
@@ -66,7 +62,8 @@ export const workItemRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     answer: z.array(inboxEntry),
-    handle: ({ reads, actor }) => reads.inbox.openTasks(actor),
+    handle: async ({ reads, actor }) =>
+      (await reads.inbox.openTasks(actor)).map((entry) => ({ ...entry, title: taskOf(entry.element).title })),
   }),
   route({
     method: 'get',
@@ -86,9 +83,7 @@ export const workItemRoutes: readonly Route[] = [
     who: 'SIGNED_IN',
     params: id,
     body: z.record(z.string(), z.unknown()),
-    bodies: tasks.map(({ element, input }) =>
-      input.meta({ id: element, title: workItemTypes[element].title }),
-    ),
+    bodies: tasks.map(({ element, title, input }) => input.meta({ id: element, title })),
     answer: z.object({ id: z.string(), completedAt: instant }),
     handle: ({ run, params, body }) => run(completeWorkItem, { id: params.id, input: body }),
   }),

@@ -1,22 +1,15 @@
 import { basename } from 'node:path'
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import { bpmnErrorCodes, messages, variables } from '../domain/shared/process-contract.ts'
-import { workItemTypes } from '../domain/shared/work-item-types.ts'
+import { contracts } from '../domain/process/contracts.ts'
+import type { ProcessContract } from '../domain/process/contract.ts'
+import { z } from 'zod'
 import { modelFiles, readModels, type FlowNodeFacts, type ModelFacts } from './read-models.ts'
 
-/** What each process is started with and gives back. */
-const signatures: Record<string, { inputs: string[]; outputs: string[] }> = {
-  guidance: { inputs: ['cycleId'], outputs: [] },
-  meeting: { inputs: ['cycleId', 'meetingId'], outputs: ['approved'] },
-  'act-adoption': { inputs: ['actProposalId', 'cycleId'], outputs: [] },
-  call: { inputs: ['cycleId'], outputs: ['callDeserted', 'callId'] },
-  evaluation: { inputs: ['callId', 'cycleId'], outputs: ['projectsToFund'] },
-  'regional-approval': { inputs: ['callId', 'cycleId'], outputs: ['planVersionId'] },
-  disbursement: { inputs: ['cycleId', 'projectId', 'tranche'], outputs: [] },
-  'expenditure-report': { inputs: ['cycleId', 'projectId'], outputs: ['statementId'] },
-  'monitoring-return': { inputs: ['cycleId', 'planVersionId'], outputs: [] },
+const contractOf = (processId: string): ProcessContract => {
+  const found = contracts.find(({ id }) => id === processId)
+  if (found === undefined) throw new Error(`no contract of ${processId}`)
+  return found
 }
-const startedByMessage = ['alliance-project', 'application-review', 'grant-cycle']
 const feelWords = new Set(['if', 'then', 'else', 'null', 'true', 'false', 'and', 'or', 'not'])
 
 const withoutType = (id: string) => id.replace(/^[A-Za-z]+_/, '')
@@ -60,8 +53,8 @@ describe('process models', () => {
       expect(versionTag).not.toBe('')
       expect(flowNodes.filter((node) => /\bartt?\. \d/.test(node.documentation))).not.toHaveLength(0)
     }
-    expect(models.map((model) => model.processId)).toEqual(
-      [...Object.keys(signatures), ...startedByMessage].sort(),
+    expect(models.map((model) => model.processId).toSorted()).toEqual(
+      contracts.map(({ id }) => id).toSorted(),
     )
   })
 
@@ -88,18 +81,6 @@ describe('user tasks', () => {
       expect(part.listenerTypes).toEqual(['open-work-item'])
     }
   })
-
-  it('are those that the code knows, with the same process, form and title', () => {
-    const drawn = all((model) => model.userTasks).map(({ processId, part }) => [
-      part.id,
-      { process: processId, formId: part.formId, title: part.name },
-    ])
-    const known = Object.entries(workItemTypes).map(([id, type]) => [
-      id,
-      { process: type.process, formId: type.formId, title: type.title },
-    ])
-    expect(Object.fromEntries(drawn)).toEqual(Object.fromEntries(known))
-  })
 })
 
 describe('service tasks', () => {
@@ -113,24 +94,39 @@ describe('service tasks', () => {
 describe('call activities', () => {
   it('give the called process exactly what it needs, take exactly what it gives, and pass nothing else', () => {
     for (const { part } of all((model) => model.calls)) {
-      const signature = signatures[part.processId]
-      expect({ inputs: part.inputs.toSorted(), outputs: part.outputs.toSorted() }).toEqual(signature)
+      const { inputs, outputs } = contractOf(part.processId)
+      expect({ inputs: part.inputs.toSorted(), outputs: part.outputs.toSorted() }).toEqual({
+        inputs: inputs.toSorted(),
+        outputs: outputs.toSorted(),
+      })
       expect(part.propagatesAll).toBe(false)
     }
   })
 })
 
 describe('messages, errors, decisions and variables', () => {
-  it('are the messages of the contract, each with its key and its start', () => {
-    const drawn = all((model) => model.messages).map(({ processId, part }) => [
-      part.name,
-      { correlation: part.correlation, ...(part.starts && { starts: processId }) },
-    ])
-    expect(Object.fromEntries(drawn)).toEqual(messages)
+  it('are the messages of each contract, with their key and their start', () => {
+    for (const { processId, messages } of models) {
+      const drawn = messages.map(({ name, correlation, starts }) => [name, { correlation, starts }])
+      const promised = Object.entries(contractOf(processId).messages).map(
+        ([name, { correlation, starts }]) => [name, { correlation, starts: starts ?? false }],
+      )
+      expect({ processId, ...Object.fromEntries(drawn) }).toEqual({
+        processId,
+        ...Object.fromEntries(promised),
+      })
+    }
   })
 
-  it('catch every error code that the code may throw', () => {
-    expect(all((model) => model.errorCodes).map(({ part }) => part)).toEqual([...bpmnErrorCodes])
+  it('let a message that starts a process bring what the process is started with', () => {
+    for (const { inputs, messages } of contracts as readonly ProcessContract[])
+      for (const { starts, carries } of Object.values(messages))
+        if (starts) expect(carries.toSorted()).toEqual(inputs.toSorted())
+  })
+
+  it('catch the errors of each contract', () => {
+    for (const { processId, errorCodes } of models)
+      expect({ processId, errorCodes }).toEqual({ processId, errorCodes: contractOf(processId).errors })
   })
 
   it('call decisions that exist', async () => {
@@ -139,12 +135,25 @@ describe('messages, errors, decisions and variables', () => {
     expect(called.toSorted()).toEqual(decisions.map((path) => basename(path, '.dmn')))
   })
 
-  it('read and write only variables of the contract, which hold ids and routing facts', () => {
-    const used = [
-      ...all((model) => model.expressions).flatMap(({ part }) => namesIn(part)),
-      ...all((model) => model.calls).flatMap(({ part }) => [...part.inputs, ...part.outputs]),
-      ...all((model) => model.decisions).map(({ part }) => part.resultVariable),
-    ]
-    expect(used.filter((name) => !(name in variables))).toEqual([])
+  it('read and write only variables of their own contract, which hold ids and routing facts', () => {
+    for (const { processId, expressions, calls, decisions } of models) {
+      const used = [
+        ...expressions.flatMap(namesIn),
+        ...calls.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]),
+        ...decisions.map(({ resultVariable }) => resultVariable),
+      ]
+      const unknown = used.filter((name) => !(name in contractOf(processId).variables))
+      expect({ processId, unknown }).toEqual({ processId, unknown: [] })
+    }
+  })
+
+  it('say the same of a variable that several processes hold', () => {
+    const said = new Map<string, unknown>()
+    for (const { variables } of contracts)
+      for (const [name, schema] of Object.entries(variables)) {
+        const kind = JSON.stringify(z.toJSONSchema(schema))
+        expect(said.get(name) ?? kind).toBe(kind)
+        said.set(name, kind)
+      }
   })
 })

@@ -4,7 +4,6 @@ import { declareConflicts } from './evaluation/declare-conflicts.ts'
 import { decideDeclaredConflicts } from './evaluation/decide-declared-conflicts.ts'
 import { reinforcePanels } from './evaluation/reinforce-panels.ts'
 import { scoreApplication } from './evaluation/score-application.ts'
-import type { WorkItemElement } from '../domain/shared/work-item-types.ts'
 import { draftGuidance } from './guidance/draft-guidance.ts'
 import { answerComments } from './guidance/answer-comments.ts'
 import { conveneMeeting } from './meeting/convene-meeting.ts'
@@ -54,7 +53,7 @@ export const tasks: readonly Task[] = [
 ]
 
 /** The task of an element. Throws when the models know a task that we do not. */
-export function taskOf(element: WorkItemElement): Task {
+export function taskOf(element: string): Task {
   const task = tasks.find((candidate) => candidate.element === element)
   if (task === undefined) throw new TypeError(`no task for ${element}`)
   return task

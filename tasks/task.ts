@@ -1,7 +1,9 @@
 import type { z } from 'zod'
-import type { Variables } from '../domain/shared/process-contract.ts'
-import type { WorkItemElement } from '../domain/shared/work-item-types.ts'
 import type { WorkItem } from '../db/cycle/work-item-store.ts'
+import type { ProcessContract, ValuesOf, VariableOf } from '../domain/process/contract.ts'
+import type { MessageName } from '../domain/process/contracts.ts'
+import { variablesOf } from '../domain/process/contract.ts'
+import type { Role } from '../domain/shared/roles.ts'
 import type { Actor, StepContext, UseCaseContext } from '../procedures/context.ts'
 
 /** A file that a task asks for, uploaded to the work item before it is completed. */
@@ -12,18 +14,84 @@ export interface TaskFile {
   accepts: readonly ('pdf' | 'p7m' | 'xml' | 'json')[]
 }
 
-/** A user task of the models: what its form shows, what it accepts, what completing it does. */
-export interface Task<I extends z.ZodType = z.ZodType> {
-  element: WorkItemElement
+/** A work item with the variables that its task needs. */
+type ItemOf<V> = Omit<WorkItem, 'variables'> & { variables: V }
+
+/** Whose a work item is: a person's, a body's, or anybody's who holds the role; and whether it is still to be done. */
+type Assignment = Pick<WorkItem, 'personId' | 'bodyId' | 'applicationId' | 'state'>
+
+interface Declaration<
+  P extends ProcessContract,
+  N extends VariableOf<P>,
+  G extends VariableOf<P>,
+  I extends z.ZodType,
+> {
+  /** Id of the user task in the model. */
+  element: string
+  process: P
+  title: string
+  /** The deployed form, by its id. */
+  form: string
+  role: Role
+  /** True where whoever holds the chair's seat may do it too: a process owner may be a party (art. 5, 7). */
+  chairToo?: boolean
+  /** The variable that names what it is about; the item has it as `subjectId`. */
+  subject: N
+  /** More variables that it needs, beside the subject and the cycle. */
+  needs?: readonly N[]
+  /** The variables that completing it gives to the process. */
+  gives?: readonly G[]
+  /** The message whose wait it ends, where it is the first step after one; its correlation key is needed too. */
+  receives?: Extract<keyof P['messages'], MessageName>
   input: I
-  files: readonly TaskFile[]
+  files?: readonly TaskFile[]
+  /** Whose it is; left out, or as far as left out, anybody's who holds the role. */
+  assign?: (context: StepContext, variables: ValuesOf<P['variables'], N>) => Promise<Partial<Assignment>>
+  /** Its term; left out where it has none. */
+  dueAt?: (context: StepContext, variables: ValuesOf<P['variables'], N>) => Date | Promise<Date>
   /** The form's data, read as the viewer reads: the wall of conflicts applies. */
-  load: (context: StepContext & { actor: Actor }, item: WorkItem) => Promise<Record<string, unknown>>
+  load: (
+    context: StepContext & { actor: Actor },
+    item: ItemOf<ValuesOf<P['variables'], N>>,
+  ) => Promise<Record<string, unknown>>
   /** Rows of the decision; returns what the process routes on. Throws BusinessError when refused. */
-  complete: (context: UseCaseContext, item: WorkItem, input: z.output<I>) => Promise<Variables>
+  complete: (
+    context: UseCaseContext,
+    item: ItemOf<ValuesOf<P['variables'], N>>,
+    input: z.output<I>,
+  ) => Promise<ValuesOf<P['variables'], G>>
 }
 
-/** Declares a task with its types inferred from its input schema. */
-export function defineTask<I extends z.ZodType>(task: Task<I>): Task<I> {
-  return task
+/** A user task of the models, whatever its process: who does it, about what, by when, what its form shows and accepts, and
+ * what completing it does. */
+export interface Task extends Omit<
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the list of all tasks forgets each one's variables
+  Declaration<ProcessContract, any, any, z.ZodType>,
+  'subject' | 'needs' | 'gives' | 'files' | 'receives'
+> {
+  subject: string
+  receives?: MessageName
+  files: readonly TaskFile[]
+  /** What its listener asks of the process and keeps with the item. */
+  variables: z.ZodObject & z.ZodType<{ cycleId: string }>
+  output: z.ZodObject
+}
+
+/** Declares a user task: the one place where it stands beside its model and its form. Inbox, listener, API, pages and
+ * wall read from here. */
+export function defineTask<
+  const P extends ProcessContract,
+  const N extends VariableOf<P>,
+  I extends z.ZodType,
+  const G extends VariableOf<P> = never,
+>({ needs = [], gives = [], files = [], ...task }: Declaration<P, N, G, I>): Task {
+  const { process, subject, receives }: { process: ProcessContract; subject: string; receives?: string } =
+    task
+  const correlation = receives === undefined ? [] : [process.messages[receives]?.correlation ?? '']
+  return {
+    ...task,
+    files,
+    variables: variablesOf(process, 'cycleId', subject, ...correlation, ...needs).strip(),
+    output: variablesOf(task.process, ...gives),
+  } as unknown as Task
 }

@@ -1,4 +1,5 @@
 import type { InboxEntry } from '../db/cycle/inbox-read-model.ts'
+import { taskOf } from '../tasks/registry.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { dueView } from './due.ts'
@@ -8,7 +9,13 @@ import { titleOf } from '../words/codes.ts'
 
 async function inboxView(context: PageContext) {
   const tasks = await context.parts.reads.inbox.openTasks(context.actor)
-  return { tasks: tasks.map((task) => ({ ...task, due: dueView(task.dueAt, context.now) })) }
+  return {
+    tasks: tasks.map((task) => ({
+      ...task,
+      title: taskOf(task.element).title,
+      due: dueView(task.dueAt, context.now),
+    })),
+  }
 }
 
 async function entryOf({ parts, actor }: PageContext, id: string): Promise<InboxEntry | undefined> {
@@ -44,14 +51,13 @@ export const workItemPages: readonly PageRoute[] = [
       const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
       const entry = await entryOf(context, item.id)
       const open = item.state === 'OPEN'
-      const { title, formId } = item.type
       return {
-        title,
+        title: item.title,
         template: 'task',
         view: {
           ...taskView(item, context.now),
-          title,
-          formId,
+          title: item.title,
+          formId: item.form,
           cycleCode: entry?.cycleCode ?? null,
           about: entry?.about ?? null,
           exampleCall: context.parts.demoPeople !== null && item.element === 'Task_PrepareCall',

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { z } from 'zod'
 import { derivedId } from '../domain/shared/ids.ts'
-import type { BpmnErrorCode } from '../domain/shared/process-contract.ts'
+import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 import type { StepContext } from '../procedures/context.ts'
 import type { WorkbookParts } from '../documents/expenditure/workbook-file.ts'
 
@@ -31,7 +31,7 @@ interface Job<I extends JobInput, O extends z.ZodType> {
   /** Only for a step longer than the configured lease: milliseconds that the engine leaves the job to us. */
   timeoutMs?: number
   /** Business errors that its element catches in the process; any other refusal is an incident. */
-  raises?: readonly BpmnErrorCode[]
+  raises?: readonly BusinessErrorCode[]
 }
 
 /* One step that the process does: parse, act in one transaction, return what the process routes on. */

@@ -1,22 +1,15 @@
 import { EVALUATOR_ROLES } from '../../domain/evaluation/expert.ts'
-import type { WorkItemElement, WorkItemType } from '../../domain/shared/work-item-types.ts'
-import { workItemTypes } from '../../domain/shared/work-item-types.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 export interface InboxEntry {
   id: string
-  element: WorkItemElement
+  element: string
   subjectId: string
-  title: string
   cycleCode: string
   about: string | null
   openedAt: Date
   dueAt: Date | null
 }
-
-const chairToo = Object.entries<WorkItemType>(workItemTypes)
-  .filter(([, type]) => type.chairToo)
-  .map(([element]) => `'${element}'`)
 
 /** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
  * the chair too. */
@@ -29,12 +22,12 @@ export function createInboxReadModel(asViewer: AsViewer) {
                   coalesce(a.code || ' · ' || a.title, p.code) as about
              from work_items w
              join cycles c on c.id = w.cycle_id
-             left join projects p on p.id = w.context ->> 'projectId'
+             left join projects p on p.id = w.variables ->> 'projectId'
              left join applications a on a.id = coalesce(w.application_id, p.application_id)
             where w.state = 'OPEN'
               and (w.person_id = :viewer and acting_role() = any(cast(:evaluators as text[]))
                 or w.person_id is null and (w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
-                  or w.element_id in (${chairToo.join(', ')}) and exists (
+                  or w.chair_too and exists (
                     select 1 from committee_seats s where s.id = acting_seat() and s.chair)))
             order by w.due_at nulls last, w.opened_at, w.id`,
           { viewer: viewer.personId, evaluators: [...EVALUATOR_ROLES] },
@@ -46,12 +39,10 @@ export function createInboxReadModel(asViewer: AsViewer) {
 }
 
 function toEntry(row: Record<string, unknown>): InboxEntry {
-  const element = row['element_id'] as WorkItemElement
   return {
     id: String(row['id']),
-    element,
+    element: String(row['element_id']),
     subjectId: String(row['subject_id']),
-    title: workItemTypes[element].title,
     cycleCode: String(row['code']),
     about: row['about'] as string | null,
     openedAt: row['opened_at'] as Date,

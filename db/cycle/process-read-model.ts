@@ -24,9 +24,9 @@ select p.process_instance_key as key, p.process_id as "processId", p.seen_at as 
        exists (select from closed c where c.engine_id = p.engine_id and c.process_instance_key = p.process_instance_key) as closed,
        coalesce(a.code, (select coalesce(j.code, t.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
           from work_items w
-          left join projects j on j.id = w.context ->> 'projectId'
-          left join act_proposals t on t.id = w.context ->> 'actProposalId'
-          left join meetings m on m.id = w.context ->> 'meetingId'
+          left join projects j on j.id = w.variables ->> 'projectId'
+          left join act_proposals t on t.id = w.variables ->> 'actProposalId'
+          left join meetings m on m.id = w.variables ->> 'meetingId'
          where w.engine_id = p.engine_id and w.process_instance_key = p.process_instance_key
          order by w.opened_at limit 1)) as about
   from (select * from told

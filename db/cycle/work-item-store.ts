@@ -1,24 +1,25 @@
 import type { Knex } from 'knex'
 import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
 import { movesOf } from '../platform/moves.ts'
-import { assigning } from './assignments.ts'
-import type { Variables } from '../../domain/shared/process-contract.ts'
 import type { Role } from '../../domain/shared/roles.ts'
-import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
 
 export interface WorkItem {
   id: string
   engineId: string
   elementInstanceKey: string
   processInstanceKey: string
-  element: WorkItemElement
+  /** Id of its user task in the model. */
+  element: string
   cycleId: string
   subjectId: string
   role: Role
+  /** True where the chair may do it too (art. 5, 7). */
+  chairToo: boolean
   personId: string | null
   bodyId: string | null
   applicationId: string | null
-  context: Variables
+  /** What its task needs of the process. */
+  variables: Record<string, unknown>
   state: WorkItemState
   dueAt: Date | null
   openedAt: Date
@@ -37,14 +38,15 @@ interface WorkItemRow {
   engine_id: string
   element_instance_key: string
   process_instance_key: string
-  element_id: WorkItemElement
+  element_id: string
   cycle_id: string
   subject_id: string
   role: Role
+  chair_too: boolean
   person_id: string | null
   body_id: string | null
   application_id: string | null
-  context: Variables
+  variables: Record<string, unknown>
   state: WorkItemState
   due_at: Date | null
   opened_at: Date
@@ -59,10 +61,11 @@ const fromRow = (row: WorkItemRow): WorkItem => ({
   cycleId: row.cycle_id,
   subjectId: row.subject_id,
   role: row.role,
+  chairToo: row.chair_too,
   personId: row.person_id,
   bodyId: row.body_id,
   applicationId: row.application_id,
-  context: row.context,
+  variables: row.variables,
   state: row.state,
   dueAt: row.due_at,
   openedAt: row.opened_at,
@@ -72,8 +75,6 @@ const fromRow = (row: WorkItemRow): WorkItem => ({
 export function createWorkItemStore(tx: Knex) {
   const items = movesOf(tx, 'work_items')
   return {
-    assignmentOf: assigning(tx),
-
     async open(item: WorkItem): Promise<void> {
       await tx('work_items')
         .insert({
@@ -85,10 +86,11 @@ export function createWorkItemStore(tx: Knex) {
           cycle_id: item.cycleId,
           subject_id: item.subjectId,
           role: item.role,
+          chair_too: item.chairToo,
           person_id: item.personId,
           body_id: item.bodyId,
           application_id: item.applicationId,
-          context: JSON.stringify(item.context),
+          variables: JSON.stringify(item.variables),
           state: item.state,
           due_at: item.dueAt,
           opened_at: item.openedAt,
@@ -111,11 +113,7 @@ export function createWorkItemStore(tx: Knex) {
       ),
 
     /** Ends every open item of an element and subject (a boundary event took the task away). */
-    endAllFor: (
-      element: WorkItemElement,
-      subjectIds: string[],
-      ending: { action: 'withdraw' | 'expire'; at: Date },
-    ) =>
+    endAllFor: (element: string, subjectIds: string[], ending: { action: 'withdraw' | 'expire'; at: Date }) =>
       items.moveAll(
         ending.action,
         (query) => void query.where({ element_id: element }).whereRaw('subject_id = any(?)', [subjectIds]),

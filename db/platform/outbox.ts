@@ -2,19 +2,15 @@ import type { Knex } from 'knex'
 import type { DeliveryState } from '../../domain/cycle/lifecycle.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { OutboxId } from '../../domain/shared/ids.ts'
-import type { MessageName, Variables } from '../../domain/shared/process-contract.ts'
+import type { Message, MessageName } from '../../domain/process/contracts.ts'
 import { insertRows } from './insert-rows.ts'
 import { movesOf } from './moves.ts'
 
-interface MessagePayload {
-  name: MessageName
-  correlationKey: string
-  variables: Variables
-}
+type MessagePayload = Message & { correlationKey: string }
 interface CompletionPayload {
   elementInstanceKey: string
   processInstanceKey: string
-  variables: Variables
+  variables: Record<string, unknown>
 }
 export interface IncidentPayload {
   incidentKey: string
@@ -53,11 +49,17 @@ export interface OutboxRow {
 type OfCycle<P> = P & { cycleId: string }
 
 /** A message of one name to many waits of a cycle. */
-interface MessageToMany {
-  cycleId: string
+type MessageToMany = Message extends infer M extends Message
+  ? M extends Message
+    ? { cycleId: string; name: M['name']; to: readonly Addressed<M>[] }
+    : never
+  : never
+interface Received {
   name: MessageName
-  to: readonly (Omit<MessagePayload, 'name'> & { id?: OutboxId })[]
+  correlationKey: string
+  variables?: Record<string, unknown>
 }
+type Addressed<M extends Message> = { id?: OutboxId; correlationKey: string; variables: M['variables'] }
 type NewRow = OutboxEntry & { id: OutboxId; stream: string }
 
 /** The only way out of a transaction: rows that the relay sends after the commit, oldest of each stream first. */
@@ -91,7 +93,7 @@ export function createOutbox(tx: Knex) {
           id: id ?? newId<OutboxId>(),
           stream: `message:${told.correlationKey}`,
           kind: 'PUBLISH_MESSAGE',
-          payload: { name, ...told },
+          payload: { name, ...told } as MessagePayload,
         })),
       ),
 
@@ -114,10 +116,7 @@ export function createOutbox(tx: Knex) {
       add(cycleId, `region:${payload.submissionId}`, { kind: 'REGION', payload }),
 
     /** Marks the messages of a wait as received, those with these variables: the first worker after the wait calls it. */
-    async markReceived(
-      { name, correlationKey, variables = {} }: Partial<MessagePayload> & Omit<MessagePayload, 'variables'>,
-      at: Date,
-    ): Promise<void> {
+    async markReceived({ name, correlationKey, variables = {} }: Received, at: Date): Promise<void> {
       await deliveries.moveAll(
         'receive',
         (query) =>

@@ -1,8 +1,6 @@
-import type { BpmnErrorCode } from './process-contract.ts'
-
 /** Codes of what people can be refused: each has its Italian sentence in `words/refusals.ts`. */
 export type BusinessErrorCode =
-  | BpmnErrorCode
+  | 'FUNDS_NOT_AVAILABLE'
   | 'NOT_SIGNED_IN'
   | 'NOT_ALLOWED'
   | 'NOT_FOUND'

@@ -1,8 +1,6 @@
 import { mayEvaluate } from '../../domain/evaluation/expert.ts'
 import { notFound } from '../../domain/shared/errors.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
-import type { WorkItemType } from '../../domain/shared/work-item-types.ts'
-import { workItemTypes } from '../../domain/shared/work-item-types.ts'
 import { hasRole } from '../context.ts'
 import type { Actor, StepContext } from '../context.ts'
 
@@ -18,6 +16,5 @@ export async function ownWorkItem(context: StepContext & { actor: Actor }, id: s
 async function mayDo({ stores, actor }: StepContext & { actor: Actor }, item: WorkItem): Promise<boolean> {
   if (item.personId !== null) return item.personId === actor.personId && mayEvaluate(actor.role)
   const holdsRole = hasRole(actor, item.role, item.bodyId ?? undefined)
-  const { chairToo }: WorkItemType = workItemTypes[item.element]
-  return holdsRole || (chairToo === true && (await stores.network.presides(actor.seatId)))
+  return holdsRole || (item.chairToo && (await stores.network.presides(actor.seatId)))
 }

@@ -1,5 +1,6 @@
 import { derivedId } from '../../domain/shared/ids.ts'
 import { z } from 'zod'
+import { actAdoption } from '../../domain/process/act-adoption.ts'
 import type { ActProposal } from '../../db/act/act-store.ts'
 import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -24,6 +25,11 @@ const input = z.strictObject({
 /** Records that the body adopted the act: number, date, organ and signed file, without which there is none (art. 8). */
 export const recordAct = defineTask({
   element: 'Task_RecordAct',
+  process: actAdoption,
+  title: "Registra l'adozione dell'atto",
+  form: 'record-act',
+  role: 'PROCESS_OWNER',
+  subject: 'actProposalId',
   input,
   files: [
     {

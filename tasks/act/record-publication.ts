@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actAdoption } from '../../domain/process/act-adoption.ts'
 import type { Act } from '../../db/act/act-store.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
@@ -15,8 +16,12 @@ const input = z.strictObject({ publishedOn: localDateSchema, publicationNumber: 
 /** Records an adopted act's publication, not before its adoption: from here on its effects may begin (art. 8, 11). */
 export const recordPublication = defineTask({
   element: 'Task_RecordPublication',
+  process: actAdoption,
+  title: "Registra la pubblicazione dell'atto",
+  form: 'record-publication',
+  role: 'PROCESS_OWNER',
+  subject: 'actProposalId',
   input,
-  files: [],
   async load(context: StepContext, item: WorkItem) {
     const proposal = await context.stores.acts.get(item.subjectId)
     const act = await adoptedAct(context, proposal.id)

@@ -1,5 +1,6 @@
 import { derivedId } from '../../domain/shared/ids.ts'
 import { z } from 'zod'
+import { allianceProject } from '../../domain/process/alliance-project.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -12,6 +13,7 @@ import { formatDate } from '../../words/formats.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
+import { ofLead } from '../../procedures/alliance/lead-of-project.ts'
 import { defineTask } from '../task.ts'
 import { agreementDueAt, approvalDay } from '../../procedures/alliance/agreement-term.ts'
 
@@ -27,6 +29,14 @@ const input = z.strictObject({
  * project's start (art. 9). Adherents may sign it or join later. */
 export const recordAgreement = defineTask({
   element: 'Task_RecordAgreement',
+  process: allianceProject,
+  title: "Registra l'accordo di alleanza",
+  form: 'record-agreement',
+  role: 'ALLIANCE_LEAD',
+  subject: 'projectId',
+  receives: 'ProjectApproved',
+  assign: ofLead,
+  dueAt: (context, { projectId }) => agreementDueAt(context, projectId),
   input,
   files: [
     {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allianceProject } from '../../domain/process/alliance-project.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -10,8 +11,12 @@ import { defineTask } from '../task.ts'
 /** Records the commitment of the grant in the accounts, once its act has effects: without it nothing is liquidated. */
 export const recordCommitment = defineTask({
   element: 'Task_RecordCommitment',
+  process: allianceProject,
+  title: "Registra l'impegno di spesa",
+  form: 'record-commitment',
+  role: 'FINANCE',
+  subject: 'projectId',
   input: z.strictObject({ number: plainText({ max: 50 }), committedOn: localDateSchema }),
-  files: [],
 
   async load(context, item) {
     const project = await context.stores.projects.get(item.subjectId)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allianceProject } from '../../domain/process/alliance-project.ts'
 import { cupSchema } from '../../domain/shared/codes.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
@@ -8,8 +9,12 @@ import { defineTask } from '../task.ts'
 /** Records the CUP of a project: its form is checked, it is of one project only (DL 76/2020 art. 41). */
 export const recordCup = defineTask({
   element: 'Task_RecordCup',
+  process: allianceProject,
+  title: 'Registra il CUP',
+  form: 'record-cup',
+  role: 'CASE_OFFICER',
+  subject: 'projectId',
   input: z.strictObject({ cup: cupSchema }),
-  files: [],
 
   async load({ stores }, item) {
     const project = await stores.projects.get(item.subjectId)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { call } from '../../domain/process/call.ts'
 import { configurationHash, callRules } from '../../domain/call/configuration.ts'
 import type { CallConfiguration, CallRules } from '../../domain/call/configuration.ts'
 import { readCallConfiguration } from '../../domain/call/configuration-check.ts'
@@ -55,6 +56,12 @@ function futureWindow(rules: CallRules, now: Date): CallWindow {
  * its source, or against the cycle's allocations, nothing is written. Throws CALL_CONFIGURATION_INVALID. */
 export const prepareCall = defineTask({
   element: 'Task_PrepareCall',
+  process: call,
+  title: "Predisponi l'avviso pubblico",
+  form: 'prepare-call',
+  role: 'PROCESS_OWNER',
+  subject: 'cycleId',
+  gives: ['callId'],
   input: z.strictObject({}),
   files: [{ kind: FILE, label: 'Configurazione dell’avviso (JSON)', required: true, accepts: ['json'] }],
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { disbursement } from '../../domain/process/disbursement.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { isDurcValid, localDateOf } from '../../domain/shared/terms.ts'
@@ -19,8 +20,14 @@ const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
  * lead. Throws SAME_APPROVER, CHECK_FAILED. */
 export const approvePaymentFinance = defineTask({
   element: 'Task_ApprovePaymentFinance',
+  process: disbursement,
+  title: 'Approva (ragioneria)',
+  form: 'approve-payment-finance',
+  role: 'FINANCE',
+  subject: 'paymentId',
+  needs: ['projectId'],
+  gives: ['approved'],
   input,
-  files: [],
 
   async load(context, item) {
     const { stores } = context

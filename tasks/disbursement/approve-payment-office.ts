@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { disbursement } from '../../domain/process/disbursement.ts'
 import type { PassedCheck } from '../../db/disbursement/payment-store.ts'
-import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { checksNotPassed, paymentCheckSchema } from '../../domain/disbursement/payments.ts'
+import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
@@ -34,8 +35,14 @@ const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
  * is older than 120 days. What must not be paid so goes back to the lead. Throws CHECK_FAILED with the checks that stand in the way. */
 export const approvePaymentOffice = defineTask({
   element: 'Task_ApprovePaymentOffice',
+  process: disbursement,
+  title: 'Verifica e approva (ufficio)',
+  form: 'approve-payment-office',
+  role: 'CASE_OFFICER',
+  subject: 'paymentId',
+  needs: ['projectId', 'requiredChecks'],
+  gives: ['approved'],
   input,
-  files: [],
 
   async load(context, item) {
     const { stores } = context
@@ -54,8 +61,8 @@ export const approvePaymentOffice = defineTask({
       net: formatEuro(payment.amountCents - payment.withholdingCents),
       durcIssuedOn: declared?.durcIssuedOn ? formatDate(declared.durcIssuedOn) : 'non indicato',
       overdueDebts: declared?.overdueDebts ? 'dichiarate' : 'nessuna dichiarata',
-      noChecks: (item.context.requiredChecks ?? []).length === 0,
-      checks: (item.context.requiredChecks ?? []).map((code) => ({
+      noChecks: item.variables.requiredChecks.length === 0,
+      checks: item.variables.requiredChecks.map((code) => ({
         code,
         question: titleOf('paymentCheck', code),
         result: null,
@@ -67,7 +74,7 @@ export const approvePaymentOffice = defineTask({
 
   async complete(context, item, told) {
     if (told.outcome === 'SEND_BACK') return sendBack(context, item, told.reason)
-    const passed = passedChecks(context, item, told.checks)
+    const passed = passedChecks(context, item.variables.requiredChecks, told.checks)
     const given = { by: context.actor.personId, at: context.now, checks: passed }
     await context.stores.payments.approveByOffice(item.subjectId, given)
     return { approved: true }
@@ -76,11 +83,10 @@ export const approvePaymentOffice = defineTask({
 
 function passedChecks(
   { now }: StepContext,
-  item: WorkItem,
+  required: readonly PaymentCheck[],
   checks: z.output<typeof approval>['checks'],
 ): PassedCheck[] {
   const today = localDateOf(now)
-  const required = item.context.requiredChecks ?? []
   const future = checks.findIndex((one) => one.checkedOn > today)
   if (future >= 0) refuseInput(`checks[${future}].checkedOn`, 'IN_THE_FUTURE', 'La data è nel futuro.')
   const answered = checks.map((one) => ({

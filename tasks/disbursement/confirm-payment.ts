@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { disbursement } from '../../domain/process/disbursement.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
@@ -16,8 +17,13 @@ const input = z.strictObject({ mandateNumber: plainText({ max: 50 }), paidOn: lo
 /** Records the mandate by which the accounting system paid an order (art. 8), not before the order was issued. */
 export const confirmPayment = defineTask({
   element: 'Task_ConfirmPayment',
+  process: disbursement,
+  title: 'Conferma il pagamento',
+  form: 'confirm-payment',
+  role: 'FINANCE',
+  subject: 'paymentId',
+  needs: ['projectId'],
   input,
-  files: [],
 
   async load(context, item) {
     const payment = await context.stores.payments.get(item.subjectId)

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { disbursement } from '../../domain/process/disbursement.ts'
+import type { Tranche } from '../../domain/call/configuration.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema, yearSchema } from '../../domain/shared/local-date.ts'
@@ -27,8 +29,13 @@ const input = z.discriminatedUnion('choice', [
  * the cash received so far; the cash never passes what the Region assigned to the cycle. */
 export const recordCashReceipt = defineTask({
   element: 'Task_RecordCashReceipt',
+  process: disbursement,
+  title: "Registra l'incasso dalla Regione",
+  form: 'record-cash-receipt',
+  role: 'FINANCE',
+  subject: 'projectId',
+  needs: ['tranche'],
   input,
-  files: [],
 
   async load(context, item) {
     const { stores } = context
@@ -66,13 +73,13 @@ export const recordCashReceipt = defineTask({
   },
 })
 
-async function shortfall(context: StepContext, item: WorkItem) {
+type CashItem = WorkItem & { variables: { tranche: Tranche } }
+
+async function shortfall(context: StepContext, item: CashItem) {
   const { stores } = context
-  const { tranche } = item.context
-  if (tranche === undefined) throw new TypeError(`work item ${item.id} does not say its tranche`)
   const cash = await stores.cash.balance(item.cycleId)
   return {
-    neededCents: await amountDue(context, await stores.projects.get(item.subjectId), tranche),
+    neededCents: await amountDue(context, await stores.projects.get(item.subjectId), item.variables.tranche),
     availableCents: cash.receivedCents - cash.committedCents,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { disbursement } from '../../domain/process/disbursement.ts'
 import type { PaymentDeclarations } from '../../db/disbursement/payment-store.ts'
 import { paymentFacts, withholdingOf } from '../../domain/disbursement/payments.ts'
 import { isPublicBody } from '../../domain/network/network.ts'
@@ -8,6 +9,7 @@ import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { titleOf } from '../../words/codes.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
+import { ofLead } from '../../procedures/alliance/lead-of-project.ts'
 import { defineTask } from '../task.ts'
 import { payeeFacts, payeeOf } from '../../procedures/disbursement/payee.ts'
 
@@ -24,8 +26,15 @@ const input = z.strictObject({
  * was sent back is shown again as it was, with the reason. */
 export const requestPayment = defineTask({
   element: 'Task_RequestPayment',
+  process: disbursement,
+  title: 'Chiedi il pagamento',
+  form: 'request-payment',
+  role: 'ALLIANCE_LEAD',
+  subject: 'paymentId',
+  needs: ['projectId'],
+  gives: ['payeePublic', 'payeeEnterprise', 'aboveCollectionThreshold', 'aboveAntimafiaThreshold'],
+  assign: ofLead,
   input,
-  files: [],
 
   async load(context, item) {
     const { stores } = context

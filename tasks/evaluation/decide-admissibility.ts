@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { applicationReview } from '../../domain/process/application-review.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { titleOf, wordOf } from '../../words/codes.ts'
@@ -11,11 +12,17 @@ import { defineTask } from '../task.ts'
  * decide the last ones at once exactly one tells the call's evaluation that all are decided. */
 export const decideAdmissibility = defineTask({
   element: 'Task_DecideAdmissibility',
+  process: applicationReview,
+  title: "Decidi l'ammissibilità",
+  form: 'decide-admissibility',
+  role: 'CASE_OFFICER',
+  subject: 'applicationId',
+  needs: ['admissibilityRoute'],
+  assign: (_context, { applicationId }) => Promise.resolve({ applicationId }),
   input: z.strictObject({
     outcome: z.enum(['ADMITTED', 'NOT_ADMITTED'], 'Va scelto un esito: ammessa o non ammessa.'),
     reasons: plainText({ max: 2000, multiline: true }),
   }),
-  files: [],
 
   async load({ stores }, item) {
     const application = await stores.applications.find(item.subjectId)
@@ -24,7 +31,6 @@ export const decideAdmissibility = defineTask({
     const partners = await stores.applications.partnersOf(application.id)
     const reasons = await stores.admissibility.reasonsOf(application.id)
     const attachments = await stores.attachments.of(application.id)
-    const route = item.context.admissibilityRoute
     return {
       applicationId: application.id,
       code: application.code,
@@ -32,7 +38,7 @@ export const decideAdmissibility = defineTask({
       submittedAt: application.submittedAt && formatInstant(application.submittedAt),
       totalCost: formatEuro(application.totalCostCents),
       requested: formatEuro(application.requestedCents),
-      proposal: route ? titleOf('admissibilityRoute', route) : null,
+      proposal: titleOf('admissibilityRoute', item.variables.admissibilityRoute),
       partners: partners.map((one) => ({
         name: one.name,
         taxCode: one.taxCode,
@@ -48,8 +54,7 @@ export const decideAdmissibility = defineTask({
   },
 
   async complete({ stores, actor, now }, item, { outcome, reasons }) {
-    const route = item.context.admissibilityRoute
-    if (route === undefined) throw new TypeError('the process does not say the admissibilityRoute')
+    const route = item.variables.admissibilityRoute
     if (await stores.evaluation.isClosedTo(actor, item.subjectId))
       throw new BusinessError('CONFLICT_EXCLUDED')
     const application = await stores.applications.get(item.subjectId)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { evaluation } from '../../domain/process/evaluation.ts'
 import type { DeclaredConflict } from '../../db/evaluation/conflict-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
@@ -13,8 +14,8 @@ const NOTHING_TO_DECIDE =
   'Nulla resta da decidere a chi è collegato: decide un altro responsabile del procedimento, o chi presiede il Comitato.'
 
 const decision = z.strictObject({
-  conflict: z.string().max(300),
-  facts: z.string().max(4000).optional(),
+  declarationId: z.string().max(40),
+  applicationId: z.string().max(40),
   decision: z.enum(['EXCLUDED', 'NOT_EXCLUDED'], 'Decidi se la persona è esclusa.'),
   decisionReason: plainText({ max: 2000, multiline: true }),
 })
@@ -25,15 +26,21 @@ type Decision = z.output<typeof decision>
  * left comes back as a task for another process owner, or for the chair. */
 export const decideDeclaredConflicts = defineTask({
   element: 'Task_DecideDeclaredConflicts',
+  process: evaluation,
+  title: 'Decidi sui conflitti dichiarati',
+  form: 'decide-declared-conflicts',
+  role: 'PROCESS_OWNER',
+  chairToo: true,
+  subject: 'callId',
   input: z.strictObject({ decisions: z.array(decision).min(1, NOTHING_TO_DECIDE).max(500) }),
-  files: [],
 
   async load(context, item) {
     const own = await decidable(context, await pendingConflicts(context.stores, item.subjectId))
     return {
-      decisions: own.map(({ reference, facts }) => ({
-        conflict: reference,
-        facts,
+      decisions: own.map(({ conflict, person, application, facts }) => ({
+        declarationId: conflict.declarationId,
+        applicationId: conflict.applicationId,
+        ...{ person, application, facts },
         decision: null,
         decisionReason: '',
       })),
@@ -46,17 +53,20 @@ export const decideDeclaredConflicts = defineTask({
     const own = await decidable(context, pending)
     if (own.length === 0) throw invalid(NOTHING_TO_DECIDE)
     for (const one of own) {
-      const decided = decisions.find((each) => each.conflict === one.reference)
-      if (decided === undefined) throw invalid(`Manca la decisione su: ${one.reference}.`)
+      const decided = decisions.find((each) => isAbout(each, one))
+      if (decided === undefined) throw invalid(`Manca la decisione su: ${one.person}, ${one.application}.`)
       await decide(context, { callId: asId<CallId>(item.subjectId), ...one }, decided)
     }
     return {}
   },
 })
 
-type Pending = { conflict: DeclaredConflict; reference: string; facts: string }
+type Pending = { conflict: DeclaredConflict; person: string; application: string; facts: string }
 
-/* What is still to be decided, each with a name that people read and send back. */
+const isAbout = (decision: Decision, { conflict }: Pending): boolean =>
+  decision.declarationId === conflict.declarationId && decision.applicationId === conflict.applicationId
+
+/* What is still to be decided, in words that people know it by: two of one name stay two, by their ids. */
 async function pendingConflicts(stores: Stores, callId: string): Promise<Pending[]> {
   const conflicts = await stores.evaluation.declaredConflictsOf(callId)
   const applications = await stores.applications.submittedOf(callId)
@@ -68,8 +78,9 @@ async function pendingConflicts(stores: Stores, callId: string): Promise<Pending
     if (person === null || application === undefined) continue
     pending.push({
       conflict,
-      reference: `${person.displayName} · ${application.code}`,
-      facts: [application.title, ...reasonsOf(conflict)].join('\n'),
+      person: person.displayName,
+      application: `${application.code} ${application.title}`,
+      facts: reasonsOf(conflict).join('\n'),
     })
   }
   return pending
@@ -96,9 +107,7 @@ async function refusalFor({ stores, actor }: Decider, { conflict }: Pending) {
 }
 
 async function refuseOwnSide(context: Decider, pending: readonly Pending[], decisions: readonly Decision[]) {
-  for (const one of pending.filter(({ reference }) =>
-    decisions.some((each) => each.conflict === reference),
-  )) {
+  for (const one of pending.filter((asked) => decisions.some((each) => isAbout(each, asked)))) {
     const code = await refusalFor(context, one)
     if (code !== null) throw new BusinessError(code)
   }
@@ -134,7 +143,7 @@ async function decide(
       basis: 'DECLARED',
       source: 'DECLARED',
       path: [],
-      fullReason: `conflitto dichiarato: ${facts.split('\n').slice(1).join('; ').replace(/\.$/, '')}. Decisione: ${decisionReason}`,
+      fullReason: `conflitto dichiarato: ${facts.split('\n').join('; ').replace(/\.$/, '')}. Decisione: ${decisionReason}`,
       ownReason: 'Ha dichiarato un conflitto di interesse, riconosciuto con decisione motivata.',
       excludedAt: now,
     },

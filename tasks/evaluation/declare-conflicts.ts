@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { evaluation } from '../../domain/process/evaluation.ts'
 import { SOFT_REASONS, softReasonSchema } from '../../domain/evaluation/soft-reasons.ts'
 import { notFound } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
@@ -32,8 +33,18 @@ const input = z
  * under a label without meaning (L. 241/1990 art. 6-bis; DPR 62/2013 art. 6-7). */
 export const declareConflicts = defineTask({
   element: 'Task_DeclareConflicts',
+  process: evaluation,
+  title: 'Dichiara i conflitti di interesse',
+  form: 'declare-conflicts',
+  role: 'COMMITTEE_MEMBER',
+  subject: 'declarationId',
+  needs: ['declarationsDueAt'],
+  dueAt: (_context, { declarationsDueAt }) => new Date(declarationsDueAt),
+  async assign({ stores }, { declarationId }) {
+    const { personId, status } = await declarationOf(stores, declarationId)
+    return { personId, state: status === 'REQUESTED' ? 'OPEN' : 'EXPIRED' }
+  },
   input,
-  files: [],
 
   async load({ stores }, item) {
     const declaration = await declarationOf(stores, item.subjectId)

@@ -33,6 +33,17 @@ const pendingOf = async () =>
     })
     .sort()
 
+const declarationIdOf = async (code: string): Promise<string> =>
+  (await database.stores.evaluation.declarationsOf(scenario.callId)).find(
+    (one) => one.personId === demoPersonId(code),
+  )?.id ?? ''
+
+const nameAlike = (...codes: string[]) =>
+  database
+    .knex('persons')
+    .whereIn('id', codes.map(demoPersonId))
+    .update({ given_name: 'Mario', family_name: 'Rossi' })
+
 const excludeFrom = (code: string, applicationId: string) =>
   database.knex('exclusions').insert({
     ...{ call_id: scenario.callId, application_id: applicationId, cause_application_id: applicationId },
@@ -153,9 +164,10 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
   it('show who decides the tie of the body beside what the person declares (DPR 62/2013 art. 7)', async () => {
     const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
     const { data } = await scenario.steps.load(scenario.owner, item)
-    const decisions = data['decisions'] as { conflict: string; facts: string }[]
-    const facts = decisions.find((one) => one.conflict === 'Valutatore Comune di Milano · A1-007')?.facts
-    expect(facts?.split('\n').slice(1)).toEqual([
+    const decisions = data['decisions'] as { person: string; application: string; facts: string }[]
+    const milan = decisions.find((one) => one.person === 'Valutatore Comune di Milano')
+    expect(milan?.application).toMatch(/^A1-007 /)
+    expect(milan?.facts.split('\n')).toEqual([
       'Altre gravi ragioni di convenienza',
       'Rapporto di consulenza.',
       'Legame dell’ente: L’ente di appartenenza (Comune di Milano) è aderente di questo progetto.',
@@ -170,10 +182,13 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     expect(await pendingOf()).toEqual([...CGIL_PENDING, ...MILAN_PENDING].sort())
     const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
     const waiver = { decision: 'NOT_EXCLUDED', decisionReason: 'Non rileva.' }
-    const decide = (conflict: string) =>
-      scenario.steps.complete(titular, item, { decisions: [{ conflict, ...waiver }] })
-    await expect(decide('Valutatore CGIL · A1-006')).rejects.toThrow('OWN_DECLARATION')
-    await expect(decide('Supplente CGIL · A1-002')).rejects.toThrow('CONFLICT_EXCLUDED')
+    const decide = async (code: string, applicationId: string) => {
+      const declarationId = await declarationIdOf(code)
+      const decisions = [{ declarationId, applicationId, ...waiver }]
+      return scenario.steps.complete(titular, item, { decisions })
+    }
+    await expect(decide('TITULAR_CGIL', castanese)).rejects.toThrow('OWN_DECLARATION')
+    await expect(decide('DEPUTY_CGIL', scenario.applicationIds[1] ?? '')).rejects.toThrow('CONFLICT_EXCLUDED')
     await scenario.decideConflicts('NOT_EXCLUDED', 'TITULAR_CGIL')
     await scenario.steps.release(own, 'PROCESS_OWNER')
     expect(await pendingOf()).toEqual(CGIL_PENDING)
@@ -186,7 +201,10 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     const other = demoPersonId('DEPUTY_ASSOLOMBARDA')
     await scenario.steps.hold(other, { role: 'PROCESS_OWNER' })
     await excludeFrom('DEPUTY_ASSOLOMBARDA', castanese)
-    await scenario.decideConflicts('EXCLUDED', 'DEPUTY_ASSOLOMBARDA')
+    await nameAlike('TITULAR_CGIL', 'DEPUTY_CGIL')
+    const titular = await declarationIdOf('TITULAR_CGIL')
+    const onlyTitular = (id: string) => (id === titular ? 'EXCLUDED' : 'NOT_EXCLUDED')
+    await scenario.decideConflicts(onlyTitular, 'DEPUTY_ASSOLOMBARDA')
     await scenario.steps.release(other, 'PROCESS_OWNER')
     expect(await pendingOf()).toEqual(['TITULAR_CGIL 5'])
     const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
@@ -196,11 +214,17 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     expect(await inboxOf('TITULAR_CISL')).not.toContain(item)
   })
 
+  it('of two of one name on one application are decided each by its own decision (DPR 62/2013 art. 7)', async () => {
+    expect(await excludedFrom('TITULAR_CGIL')).toEqual([1])
+    expect(await excludedFrom('DEPUTY_CGIL')).toEqual([])
+  })
+
   it('are decided all by the chair, and who is excluded gets the exclusion that keeps the sheet away', async () => {
     await scenario.decideConflicts('EXCLUDED', 'TITULAR_ATS_MILANO')
     expect(await pendingOf()).toEqual([])
     const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
-    const decision = { conflict: 'Nessuno', decision: 'EXCLUDED', decisionReason: 'Nulla da decidere.' }
+    const nothing = { declarationId: 'none', applicationId: 'none' }
+    const decision = { ...nothing, decision: 'EXCLUDED', decisionReason: 'Nulla da decidere.' }
     await expect(
       scenario.steps.complete(scenario.owner, item, { decisions: [decision] }),
     ).rejects.toMatchObject({ code: 'INVALID_INPUT' })

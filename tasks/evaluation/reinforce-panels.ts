@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { evaluation } from '../../domain/process/evaluation.ts'
 import type { Stores } from '../../db/stores.ts'
 import type { PersonRecord } from '../../db/network/person-store.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
@@ -25,8 +26,13 @@ const appointment = z.strictObject({
  * who is excluded (CONFLICT_EXCLUDED), and whoever is tied or whose seat evaluates already (EXPERT_NOT_POSSIBLE). */
 export const reinforcePanels = defineTask({
   element: 'Task_ReinforcePanels',
+  process: evaluation,
+  title: 'Integra la commissione',
+  form: 'reinforce-panels',
+  role: 'PROCESS_OWNER',
+  chairToo: true,
+  subject: 'callId',
   input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indica almeno un esperto.').max(200) }),
-  files: [],
 
   async load({ stores, now }, item) {
     const { rules } = await stores.calls.get(item.subjectId)

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { applicationReview } from '../../domain/process/application-review.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
+import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
 import type { Stores } from '../../db/stores.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { blockedPairs } from '../../domain/evaluation/possible-evaluators.ts'
@@ -33,8 +35,19 @@ const score = z.strictObject({
  * each with its reason (art. 6). Refuses who is excluded (CONFLICT_EXCLUDED) or did not declare (CONFLICT_NOT_DECLARED). */
 export const scoreApplication = defineTask({
   element: 'Task_ScoreApplication',
+  process: applicationReview,
+  title: 'Valuta il progetto',
+  form: 'score-application',
+  role: 'COMMITTEE_MEMBER',
+  subject: 'scoringId',
+  needs: ['scoringDueAt'],
+  receives: 'ScoringRequested',
+  dueAt: (_context, { scoringDueAt }) => new Date(scoringDueAt),
+  async assign({ stores }, { scoringId }) {
+    const { personId, applicationId, status } = await scoringOf(stores, scoringId)
+    return { personId, applicationId, state: stateOfItem(status) }
+  },
   input: z.strictObject({ scores: z.array(score).max(100) }),
-  files: [],
 
   async load({ stores }, item) {
     const scoring = await scoringOf(stores, item.subjectId)
@@ -80,6 +93,10 @@ export const scoreApplication = defineTask({
     return {}
   },
 })
+
+/* A sheet that was taken back or ran out before its listener came was never somebody's to do. */
+const stateOfItem = (status: Scoring['status']): WorkItemState =>
+  status === 'REQUESTED' ? 'OPEN' : status === 'EXPIRED' ? 'EXPIRED' : 'WITHDRAWN'
 
 async function scoringOf(stores: Stores, id: string): Promise<Scoring> {
   const scoring = await stores.evaluation.findScoring(id)

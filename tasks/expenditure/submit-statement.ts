@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expenditureReport } from '../../domain/process/expenditure-report.ts'
 import type { AlliancePartner } from '../../db/call/application-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
 import type { Claim } from '../../db/expenditure/statement-store.ts'
@@ -16,6 +17,7 @@ import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { optionsOf } from '../../words/codes.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { ofLead } from '../../procedures/alliance/lead-of-project.ts'
 import { defineTask } from '../task.ts'
 
 const positiveEuro = euroSchema.refine((amount) => amount > 0, 'L’importo deve essere maggiore di zero.')
@@ -44,8 +46,14 @@ const input = z.strictObject({
  * DOCUMENT_ALREADY_PRESENTED. */
 export const submitStatement = defineTask({
   element: 'Task_SubmitStatement',
+  process: expenditureReport,
+  title: 'Presenta il rendiconto',
+  form: 'submit-statement',
+  role: 'ALLIANCE_LEAD',
+  subject: 'statementId',
+  needs: ['projectId'],
+  assign: ofLead,
   input,
-  files: [],
 
   async load(context, item) {
     const { stores } = context

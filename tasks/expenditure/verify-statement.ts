@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { expenditureReport } from '../../domain/process/expenditure-report.ts'
 import type { Quota } from '../../db/expenditure/statement-store.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { MAX_LINES } from '../../domain/expenditure/statement.ts'
@@ -37,8 +38,13 @@ const input = z.strictObject({
  * the call's cap, and the reason of every cut (art. 8, 10). */
 export const verifyStatement = defineTask({
   element: 'Task_VerifyStatement',
+  process: expenditureReport,
+  title: 'Verifica il rendiconto',
+  form: 'verify-statement',
+  role: 'CASE_OFFICER',
+  subject: 'statementId',
+  needs: ['projectId'],
   input,
-  files: [],
 
   async load(context, item) {
     const { stores } = context

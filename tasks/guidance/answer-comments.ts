@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guidance } from '../../domain/process/guidance.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
@@ -9,8 +10,6 @@ const input = z.strictObject({
     .array(
       z.strictObject({
         commentId: z.string(),
-        body: z.string().optional(),
-        comment: z.string().optional(),
         answer: plainText({ max: 5000, multiline: true }),
       }),
     )
@@ -20,8 +19,12 @@ const input = z.strictObject({
 /** Answers each comment that the network's bodies sent in time; none stays without an answer (art. 6, 8). */
 export const answerComments = defineTask({
   element: 'Task_AnswerComments',
+  process: guidance,
+  title: 'Rispondi alle osservazioni della Rete',
+  form: 'answer-comments',
+  role: 'PROCESS_OWNER',
+  subject: 'guidanceDocumentId',
   input,
-  files: [],
 
   async load({ stores }, item) {
     const document = await stores.guidance.find(item.subjectId)
@@ -31,7 +34,7 @@ export const answerComments = defineTask({
       commentsCount: comments.length,
       answers: comments.map((one) => ({
         commentId: one.id,
-        body: `${one.bodyName}, ${formatInstant(one.commentedAt)}`,
+        from: `${one.bodyName}, ${formatInstant(one.commentedAt)}`,
         comment: one.text,
         answer: one.answer ?? '',
       })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { guidance } from '../../domain/process/guidance.ts'
 import type { Cycle } from '../../db/cycle/cycle-store.ts'
 import type { GuidanceContents, GuidanceDocument } from '../../db/guidance/guidance-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -70,8 +71,13 @@ function checkTerm(commentsUntil: LocalDate, now: Date, cycle: Cycle): void {
 /** Writes a version of the guidance document, with the day until which the network may comment on it (art. 6, 8). */
 export const draftGuidance = defineTask({
   element: 'Task_DraftGuidance',
+  process: guidance,
+  title: 'Redigi il documento di indirizzo',
+  form: 'draft-guidance',
+  role: 'PROCESS_OWNER',
+  subject: 'cycleId',
+  gives: ['guidanceDocumentId'],
   input,
-  files: [],
 
   async load(context, item) {
     const cycle = await cycleOf(context, item.cycleId)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { meeting } from '../../domain/process/meeting.ts'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import { countSeatsWithVote } from '../../domain/meeting/deliberation.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -70,8 +71,12 @@ async function votableAgenda({ stores, now }: StepContext, meetingId: string) {
 /** Convenes the committee with agenda and place, with the network's days of notice (art. 7). Throws NOTICE_TOO_SHORT. */
 export const conveneMeeting = defineTask({
   element: 'Task_ConveneMeeting',
+  process: meeting,
+  title: 'Convoca la riunione',
+  form: 'convene-meeting',
+  role: 'PROCESS_OWNER',
+  subject: 'meetingId',
   input,
-  files: [],
 
   async load(context, item) {
     const meeting = await meetingOf(context, item.subjectId)

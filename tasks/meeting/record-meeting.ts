@@ -1,3 +1,4 @@
+import { meeting } from '../../domain/process/meeting.ts'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import type { SeatRole } from '../../domain/network/network.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -60,8 +61,13 @@ async function refuseParty({ stores, actor }: UseCaseContext, { stage, subjectId
  * from an item, CONFLICT_EXCLUDED. */
 export const recordMeeting = defineTask({
   element: 'Task_RecordMeeting',
+  process: meeting,
+  title: 'Registra presenze, esclusioni e voti',
+  form: 'record-meeting',
+  role: 'PROCESS_OWNER',
+  chairToo: true,
+  subject: 'meetingId',
   input: meetingInput,
-  files: [],
 
   async load(context, item) {
     const meeting = convened(await meetingOf(context, item.subjectId))

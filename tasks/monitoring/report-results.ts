@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { allianceProject } from '../../domain/process/alliance-project.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { checkResults } from '../../domain/monitoring/results.ts'
 import { plainText } from '../../domain/shared/text.ts'
+import { ofLead } from '../../procedures/alliance/lead-of-project.ts'
 import { defineTask } from '../task.ts'
 
 const input = z.strictObject({
@@ -21,8 +23,13 @@ const input = z.strictObject({
 /** The lead tells what the project achieved of each indicator that the call names, beside what it promised (art. 10). */
 export const reportResults = defineTask({
   element: 'Task_ReportResults',
+  process: allianceProject,
+  title: 'Comunica i risultati',
+  form: 'report-results',
+  role: 'ALLIANCE_LEAD',
+  subject: 'projectId',
+  assign: ofLead,
   input,
-  files: [],
   async load({ stores }, item) {
     const project = await stores.results.promised(item.subjectId)
     const { rules } = await stores.calls.get(project.callId)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { monitoringReturn } from '../../domain/process/monitoring-return.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -22,8 +23,12 @@ const input = z.strictObject({
 /** Writes the final report on results and money of the cycle, and when the committee saw them (art. 6, 8). */
 export const writeFinalReport = defineTask({
   element: 'Task_WriteFinalReport',
+  process: monitoringReturn,
+  title: 'Redigi la relazione finale',
+  form: 'write-final-report',
+  role: 'PROCESS_OWNER',
+  subject: 'cycleId',
   input,
-  files: [],
   async load({ stores }, item) {
     const projects = await stores.results.projectReturns(item.cycleId)
     const { cycle } = await stores.networkSettings.documentHead(item.cycleId)

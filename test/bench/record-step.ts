@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
+import { guidance } from '../../domain/process/guidance.ts'
 import { defineWorker } from '../../workers/worker.ts'
 
 /** A light worker as the real ones are: beside ledger and audit it writes one row, a comment on the cycle's guidance. */
 export const recordStep = defineWorker({
   jobType: 'our-step',
-  input: variablesOf('cycleId', 'guidanceDocumentId'),
+  input: variablesOf(guidance, 'cycleId', 'guidanceDocumentId'),
   output: z.strictObject({}),
   async handle({ guidanceDocumentId }, { stores, now, element }) {
     await stores.guidance.addComment({

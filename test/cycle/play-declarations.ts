@@ -1,4 +1,3 @@
-import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
 import { localDateOf, termEnd } from '../../domain/shared/terms.ts'
 import { processOwner } from './play-approval.ts'
 import type { OpenTask, Play } from './play.ts'
@@ -27,14 +26,12 @@ export const readEvaluation = (play: Play): Promise<PlayedEvaluation> =>
 export async function ownTask(
   play: Play,
   personId: string,
-  task: { element: WorkItemElement; subjectId?: string },
+  task: { element: string; subjectId?: string },
 ): Promise<OpenTask & { dueAt: string | null }> {
   const who = play.as(personId)
   const entry = await play.until(`${task.element} of ${personId}`, async () => {
     const inbox =
-      await who.get<{ id: string; element: WorkItemElement; subjectId: string; dueAt: string | null }[]>(
-        '/api/inbox',
-      )
+      await who.get<{ id: string; element: string; subjectId: string; dueAt: string | null }[]>('/api/inbox')
     return inbox.find(
       (one) =>
         one.element === task.element && (task.subjectId === undefined || one.subjectId === task.subjectId),
@@ -95,17 +92,24 @@ async function checkTerm(play: Play, dueAt: string | null): Promise<void> {
   play.check(rule, dueAt !== null && new Date(dueAt).getTime() === end.getTime(), { dueAt, end })
 }
 
+interface AskedDecision {
+  declarationId: string
+  applicationId: string
+  person: string
+  facts: string
+}
+
 async function decideConflicts(play: Play): Promise<void> {
   const task = await play.waitForTask('Task_DecideDeclaredConflicts', play.facts['callId'])
   const { declarations } = await readEvaluation(play)
   const lapsed = declarations.lapsed === declarations.asked - play.scenario.declaring.length
   play.check('art. 5: chi non dichiara nel termine decade dalla valutazione', lapsed, declarations)
-  const asked = task.data['decisions'] as { conflict: string; facts: string }[]
+  const asked = task.data['decisions'] as AskedDecision[]
   const relative = asked.some((one) => one.facts.includes('Una cognata è socia'))
   play.check('DPR 62/2013 art. 7: il conflitto dichiarato è deciso da un altro', relative, asked)
-  const decisions = asked.map(({ conflict }) => ({
-    conflict,
-    decision: play.scenario.harmless.some((words) => conflict.includes(words)) ? 'NOT_EXCLUDED' : 'EXCLUDED',
+  const decisions = asked.map(({ declarationId, applicationId, person }) => ({
+    ...{ declarationId, applicationId },
+    decision: play.scenario.harmless.some((words) => person.includes(words)) ? 'NOT_EXCLUDED' : 'EXCLUDED',
     decisionReason: 'Valutati il legame dichiarato e il ruolo dell’ente nel progetto.',
   }))
   await play.complete(task, { decisions })

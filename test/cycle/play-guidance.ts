@@ -117,11 +117,11 @@ function networkMembers(play: Play): NetworkMember[] {
 
 async function answer(play: Play): Promise<void> {
   const task = await play.waitForTask('Task_AnswerComments', play.facts['guidanceDocumentId'])
-  const rows = task.data['answers'] as Record<string, unknown>[]
+  const rows = task.data['answers'] as { commentId: string }[]
   play.check('art. 6: le osservazioni di due enti sono arrivate', rows.length === 2, rows.length)
   await play.complete(task, {
-    answers: rows.map((row) => ({
-      ...row,
+    answers: rows.map(({ commentId }) => ({
+      commentId,
       answer: 'Accolta: la priorità dei servizi salvatempo la comprende.',
     })),
   })

@@ -1,4 +1,3 @@
-import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
 import type { Scenario } from './scenario.ts'
 
 /** One person at the API, signed in as in a browser. Every call throws on an answer other than 2xx. */
@@ -37,7 +36,7 @@ export interface DemoPerson {
 /** An open task with somebody who may do it and the data that its form shows. */
 export interface OpenTask {
   id: string
-  element: WorkItemElement
+  element: string
   subjectId: string
   who: Caller
   data: Record<string, unknown>
@@ -54,9 +53,9 @@ export interface Play {
   /** The same by a person's code in the network's document. */
   asPerson(code: string): Caller
   /** Waits until an inbox holds such a task. */
-  waitForTask(element: WorkItemElement, subjectId?: string): Promise<OpenTask>
+  waitForTask(element: string, subjectId?: string): Promise<OpenTask>
   /** Every task of the element that is open in somebody's inbox now. */
-  openTasks(element: WorkItemElement): Promise<OpenTask[]>
+  openTasks(element: string): Promise<OpenTask[]>
   complete(task: OpenTask, input: unknown, files?: Record<string, PlayedFile>): Promise<void>
   /** Waits until the probe gives a value; fails after the play's patience with `what`. */
   until<T>(what: string, probe: () => Promise<T | null | undefined | false>): Promise<T>

@@ -1,5 +1,4 @@
-import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
-import { workItemTypes } from '../../domain/shared/work-item-types.ts'
+import { taskOf } from '../../tasks/registry.ts'
 import { createCaller } from './caller.ts'
 import type { Caller, DemoPerson, OpenTask, Play } from './play.ts'
 import type { Scenario } from './scenario.ts'
@@ -14,7 +13,7 @@ export interface CheckedRule {
 
 interface InboxEntry {
   id: string
-  element: WorkItemElement
+  element: string
   subjectId: string
 }
 
@@ -45,7 +44,7 @@ export async function createPlayer(
   }
 
   const openTasks: Play['openTasks'] = async (element) => {
-    const able = people.filter((person) => person.role === workItemTypes[element].role)
+    const able = people.filter((person) => person.role === taskOf(element).role)
     const found = new Map<string, OpenTask>()
     for (const person of able) {
       const inbox = await as(person.personId).get<InboxEntry[]>('/api/inbox')

@@ -99,7 +99,7 @@ describe('what leaves a restored database', () => {
     on.stores.outbox.region({ cycleId: CYCLE, submissionId, idempotencyKey: submissionId, sha256: 'x' })
   const toEngine = (on = database) =>
     on.stores.outbox.publishMessage({
-      ...{ cycleId: CYCLE, name: 'ProjectApproved', correlationKey: 'p', variables: {} },
+      ...{ cycleId: CYCLE, name: 'AllProjectsClosed', correlationKey: 'p', variables: {} },
     })
   const sent = (id: string, on = database) =>
     waitFor(`row ${id} sent`, 20_000, async () => {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createProtocolStore } from '../../db/act/protocol-store.ts'
 import { createStores } from '../../db/stores.ts'
-import type { Variables } from '../../domain/shared/process-contract.ts'
 import { workbookReader } from '../../db/expenditure/workbook-source.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { RankingId } from '../../domain/shared/ids.ts'
@@ -38,7 +37,7 @@ const count = async (table: string, where: Record<string, unknown>): Promise<num
 /** Plays a step, the same step once more, and the step where the process comes to it another time, once it may. */
 async function playTwice(
   worker: unknown,
-  variables: Variables,
+  variables: Record<string, unknown>,
   { id, untilNext }: { id: string; untilNext: (first: string) => Promise<unknown> },
 ): Promise<{ first: string; second: string }> {
   const { job, jobAgain } = scenario.steps

@@ -3,8 +3,9 @@ import pino from 'pino'
 import { z } from 'zod'
 import { oncePerJob } from '../../app/once-per-job.ts'
 import { BusinessError, TransientError } from '../../domain/shared/errors.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
-import type { BpmnErrorCode } from '../../domain/shared/process-contract.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
+import { grantCycle } from '../../domain/process/grant-cycle.ts'
+import type { BusinessErrorCode } from '../../domain/shared/errors.ts'
 import type { EngineJob } from '../../engine/job-runner.ts'
 import { defineWorker } from '../../workers/worker.ts'
 import type { WorkerContext } from '../../workers/worker.ts'
@@ -47,11 +48,11 @@ describe('a step run as a job', () => {
   })
   const runnable = (
     handle: (context: WorkerContext) => Promise<void>,
-    raises: readonly BpmnErrorCode[] = [],
+    raises: readonly BusinessErrorCode[] = [],
   ) => {
     const worker = defineWorker({
       jobType: 'probe',
-      input: variablesOf('cycleId'),
+      input: variablesOf(grantCycle, 'cycleId'),
       output: z.strictObject({}),
       raises,
       handle: async (_input, context) => {

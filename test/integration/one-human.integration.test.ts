@@ -40,12 +40,13 @@ describe('one human with two accounts', () => {
     await scenario.declareAll({ TITULAR_CGIL: [relative] })
     const decider = await bySecondAccount('TITULAR_CGIL', 'PROCESS_OWNER')
     const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
-    const waived = { conflict: 'Valutatore CGIL · A1-006', decision: 'NOT_EXCLUDED', decisionReason: 'No.' }
-    const decided = scenario.steps.complete(decider, item, { decisions: [waived] })
-    await expect(decided).rejects.toMatchObject({ code: 'OWN_DECLARATION' })
     const declaration = (await database.stores.evaluation.declarationsOf(scenario.callId)).find(
       (one) => one.personId === decider.personId,
     )
+    const own = { declarationId: declaration?.id, applicationId }
+    const waived = { ...own, decision: 'NOT_EXCLUDED', decisionReason: 'No.' }
+    const decided = scenario.steps.complete(decider, item, { decisions: [waived] })
+    await expect(decided).rejects.toMatchObject({ code: 'OWN_DECLARATION' })
     const byHand = database
       .knex('declared_conflicts')
       .where({ declaration_id: declaration?.id })

@@ -75,7 +75,7 @@ describe('the relay', () => {
   const publish = (correlationKey: string) =>
     database.stores.outbox.publishMessage({
       cycleId: CYCLE,
-      name: 'ProjectApproved',
+      name: 'AllProjectsClosed',
       correlationKey,
       variables: {},
     })
@@ -182,7 +182,7 @@ describe('the relay', () => {
   it('parks or puts off no row that was received meanwhile', async () => {
     const queue = createOutboxQueue(database.knex)
     const id = await publish('p1')
-    await database.stores.outbox.markReceived({ name: 'ProjectApproved', correlationKey: 'p1' }, new Date())
+    await database.stores.outbox.markReceived({ name: 'AllProjectsClosed', correlationKey: 'p1' }, new Date())
     await queue.park(id, 'too late')
     await queue.retryLater(id, 1_000, 'too late')
     expect(await database.knex('outbox').where({ id }).first()).toMatchObject({

@@ -11,6 +11,8 @@ import { requestScorings } from '../../workers/evaluation/request-scorings.ts'
 import { createCallScenario } from './call-scenario.ts'
 import type { TestDatabase } from './database.ts'
 
+type Outcome = 'EXCLUDED' | 'NOT_EXCLUDED'
+
 export interface Conflict {
   applicationId: string
   reason: string
@@ -80,14 +82,15 @@ export async function createEvaluationScenario(database: TestDatabase) {
       return told(await steps.job(closeDeclarations, scope))
     },
 
-    /** Somebody decides every declared conflict in the same way. */
-    async decideConflicts(decision: 'EXCLUDED' | 'NOT_EXCLUDED', code: string = 'PROCESS_OWNER') {
+    /** Somebody decides every declared conflict in the same way, or each as its declaration wants. */
+    async decideConflicts(outcome: Outcome | ((declarationId: string) => Outcome), code = 'PROCESS_OWNER') {
       const item = await steps.open('Task_DecideDeclaredConflicts', scope)
       const actor = await person(code)
       const { data } = await steps.load(actor, item)
-      const decisions = (data['decisions'] as { conflict: string }[]).map(({ conflict }) => ({
-        conflict,
-        decision,
+      const asked = data['decisions'] as { declarationId: string; applicationId: string }[]
+      const decisions = asked.map(({ declarationId, applicationId }) => ({
+        ...{ declarationId, applicationId },
+        decision: typeof outcome === 'string' ? outcome : outcome(declarationId),
         decisionReason: 'Valutata la dichiarazione.',
       }))
       return steps.complete(actor, item, { decisions })

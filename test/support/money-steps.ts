@@ -78,7 +78,7 @@ export function createPaymentSteps(database: TestDatabase, { steps, cycleId, per
     element: 'Task_ApprovePaymentOffice' | 'Task_ApprovePaymentFinance',
     { paymentId, reason, code }: { paymentId: string; reason: string; code: string },
   ) => {
-    const item = await steps.open(element, { cycleId, paymentId })
+    const item = await steps.open(element, { cycleId, paymentId, requiredChecks: [] })
     return finish(await person(code), item, { outcome: 'SEND_BACK', reason })
   }
   const bothChecks = [{ code: 'COLLECTION_AGENT' }, { code: 'DURC' }]

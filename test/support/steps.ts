@@ -5,10 +5,8 @@ import type { FunctionRole, HeldFunction } from '../../domain/network/functions.
 import { localDate } from '../../domain/shared/local-date.ts'
 import { asId, newId } from '../../domain/shared/ids.ts'
 import type { BodyId, PersonId } from '../../domain/shared/ids.ts'
-import type { Variables } from '../../domain/shared/process-contract.ts'
 import type { Role } from '../../domain/shared/roles.ts'
-import type { WorkItemElement } from '../../domain/shared/work-item-types.ts'
-import { workItemTypes } from '../../domain/shared/work-item-types.ts'
+import { taskOf } from '../../tasks/registry.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { completeWorkItem } from '../../use-cases/cycle/complete-work-item.ts'
 import { loadWorkItem } from '../../use-cases/cycle/load-work-item.ts'
@@ -16,6 +14,8 @@ import { openWorkItem } from '../../workers/cycle/open-work-item.ts'
 import type { Worker } from '../../workers/worker.ts'
 import type { TestDatabase } from './database.ts'
 import { accountIdOf } from '../../db/network/person-store.ts'
+
+type Variables = Record<string, unknown>
 
 /** Runs steps on a test database as the engine and people would: workers through the job ledger, tasks through work items. */
 export function createSteps(database: TestDatabase) {
@@ -55,30 +55,28 @@ export function createSteps(database: TestDatabase) {
     jobAgain: (worker: unknown, variables: Variables) => perform(worker, variables, { jobKey: newId() }),
 
     /** Lets the listener of a task open it. */
-    listen: (element: WorkItemElement, variables: Variables) =>
+    listen: (element: string, variables: Variables) =>
       perform(openWorkItem, variables, { jobKey: newId(), elementId: element }),
 
     /** Opens a task as its listener does, without its due date; returns the work item's id. */
-    async open(
-      element: WorkItemElement,
-      context: Variables & { cycleId: string },
-      personId: string | null = null,
-    ) {
+    async open(element: string, variables: Variables & { cycleId: string }, personId: string | null = null) {
       const id = newId<string>()
-      const type = workItemTypes[element]
+      const task = taskOf(element)
+      const { applicationId } = variables
       await database.stores.workItems.open({
         id,
         engineId: parts.engineId,
         elementInstanceKey: id,
         processInstanceKey: '1',
         element,
-        cycleId: context.cycleId,
-        subjectId: String(context[type.subject]),
-        role: type.role,
+        cycleId: variables.cycleId,
+        subjectId: String(variables[task.subject]),
+        role: task.role,
+        chairToo: task.chairToo ?? false,
         personId,
         bodyId: null,
-        applicationId: context.applicationId ?? null,
-        context,
+        applicationId: typeof applicationId === 'string' ? applicationId : null,
+        variables,
         state: 'OPEN',
         dueAt: null,
         openedAt: database.clock.now(),

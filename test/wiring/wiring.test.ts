@@ -3,10 +3,11 @@ import { basename, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { modelFiles, readModels } from '../../bpmn/read-models.ts'
-import { messages } from '../../domain/shared/process-contract.ts'
-import { workItemTypes } from '../../domain/shared/work-item-types.ts'
+import { contracts } from '../../domain/process/contracts.ts'
 import { actDocuments } from '../../documents/act/act-documents.ts'
 import { tasks } from '../../tasks/registry.ts'
+import { openWorkItem } from '../../workers/cycle/open-work-item.ts'
+import type { ProcessContract } from '../../domain/process/contract.ts'
 import { workers } from '../../workers/registry.ts'
 import { ACT_KINDS } from '../../domain/act/act.ts'
 import { CONTRACT_RETRIES } from '../../engine/job-runner.ts'
@@ -19,6 +20,7 @@ const sourcesOf = async (folder: string): Promise<string[]> => {
   const code = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
   return Promise.all(code.map((name) => readFile(join(ROOT, folder, name), 'utf8')))
 }
+const shapeOf = (output: z.ZodType): object => (output instanceof z.ZodObject ? output.shape : {})
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort()
 
 describe('the models and the code', () => {
@@ -38,11 +40,61 @@ describe('the models and the code', () => {
     expect(sorted(retries)).toEqual([String(CONTRACT_RETRIES)])
   })
 
-  it('name the same user tasks: in BPMN, in their list, and in the tasks that complete them', () => {
-    const inModels = sorted(models.flatMap((model) => model.userTasks.map((task) => task.id)))
-    expect(sorted(Object.keys(workItemTypes))).toEqual(inModels)
-    expect(sorted(tasks.map((task) => task.element))).toEqual(inModels)
-    expect(tasks).toHaveLength(inModels.length)
+  it('name the same user tasks: each declared with its process, title and form as the model has them', () => {
+    const drawn = models.flatMap(({ processId, userTasks }) =>
+      userTasks.map(({ id, name, formId }) => ({
+        element: id,
+        process: processId,
+        title: name,
+        form: formId,
+      })),
+    )
+    const declared = tasks.map(({ element, process, title, form }) => ({
+      element,
+      process: process.id,
+      title,
+      form,
+    }))
+    const byElement = (one: { element: string }, other: { element: string }) =>
+      one.element < other.element ? -1 : 1
+    expect(declared.toSorted(byElement)).toEqual(drawn.toSorted(byElement))
+  })
+
+  it('give a step only variables of every process that draws it', () => {
+    for (const worker of workers.filter(({ jobType }) => jobType !== openWorkItem.jobType)) {
+      const names = [...Object.keys(worker.input.shape), ...Object.keys(shapeOf(worker.output))]
+      for (const { processId } of models.filter(({ jobTypes, listenerTypes }) =>
+        [...jobTypes, ...listenerTypes].includes(worker.jobType),
+      )) {
+        const known = contracts.find(({ id }) => id === processId)?.variables ?? {}
+        const unknown = names.filter((name) => !(name in known))
+        expect({ step: worker.jobType, processId, unknown }).toEqual({
+          step: worker.jobType,
+          processId,
+          unknown: [],
+        })
+      }
+    }
+  })
+
+  it('name in no contract a variable that nothing reads or writes', () => {
+    for (const { id, variables, messages } of contracts as readonly ProcessContract[]) {
+      const model = models.find(({ processId }) => processId === id)!
+      const drawn = [...model.jobTypes, ...model.listenerTypes]
+      const used = new Set([
+        ...model.expressions.flatMap((one) => one.match(/[A-Za-z]\w*/g) ?? []),
+        ...model.calls.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]),
+        ...model.decisions.map(({ resultVariable }) => resultVariable),
+        ...Object.values(messages).map(({ correlation }) => correlation),
+        ...workers
+          .filter(({ jobType }) => drawn.includes(jobType))
+          .flatMap(({ input, output }) => [...Object.keys(input.shape), ...Object.keys(shapeOf(output))]),
+        ...tasks
+          .filter(({ process }) => process.id === id)
+          .flatMap((task) => Object.keys(task.variables.shape)),
+      ])
+      expect({ id, idle: Object.keys(variables).filter((name) => !used.has(name)) }).toEqual({ id, idle: [] })
+    }
   })
 
   it('link every user task to a form that is deployed with it, and deploy no other', async () => {
@@ -65,10 +117,10 @@ describe('the models and the code', () => {
   })
 
   it('await and publish the same messages, and mark each as received after its wait', async () => {
-    const known = sorted(Object.keys(messages))
+    const known = sorted(contracts.flatMap(({ messages }) => Object.keys(messages)))
     expect(sorted(models.flatMap((model) => model.messages.map((message) => message.name)))).toEqual(known)
-    const steps = await sourcesOf('workers')
-    const others = await Promise.all(['procedures', 'documents', 'tasks', 'use-cases'].map(sourcesOf))
+    const steps = [...(await sourcesOf('workers')), ...(await sourcesOf('tasks'))]
+    const others = await Promise.all(['procedures', 'documents', 'use-cases'].map(sourcesOf))
     const sources = [...steps, ...others.flat()].join('\n')
     expect(sorted([...sources.matchAll(PUBLISHED)].map(([, name]) => name ?? ''))).toEqual(known)
     const unpublished = steps.join('\n').replaceAll(PUBLISHED, '')
@@ -103,14 +155,14 @@ function writableKeys(components: readonly Component[]): string[] {
 describe('the forms and the tasks', () => {
   it.each(tasks.map((task) => [task.element, task] as const))(
     'ask in the form of %s for exactly what the task accepts',
-    async (element, task) => {
-      const file = join(ROOT, 'bpmn/forms', `${workItemTypes[element].formId}.form`)
+    async (_element, task) => {
+      const file = join(ROOT, 'bpmn/forms', `${task.form}.form`)
       const form = JSON.parse(await readFile(file, 'utf8')) as { id: string; components: Component[] }
       const schema = z.toJSONSchema(task.input, { io: 'input', unrepresentable: 'any' })
       const accepted = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((branch) =>
         typeof branch === 'object' ? Object.keys(branch.properties ?? {}) : [],
       )
-      expect(form.id).toBe(workItemTypes[element].formId)
+      expect(form.id).toBe(task.form)
       expect(sorted(writableKeys(form.components))).toEqual(sorted(accepted))
     },
   )

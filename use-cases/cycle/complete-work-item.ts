@@ -22,7 +22,7 @@ export const completeWorkItem: UseCase<
     result: parsed.value,
   })
   if (!ended) throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
-  const variables = await task.complete(context, item, parsed.value)
+  const variables = task.output.parse(await task.complete(context, item, parsed.value))
   await context.stores.outbox.completeUserTask({
     cycleId: item.cycleId,
     elementInstanceKey: item.elementInstanceKey,

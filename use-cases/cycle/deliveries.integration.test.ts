@@ -43,7 +43,7 @@ describe('a delivery that is parked (art. 8)', () => {
   const message = (correlationKey: string) =>
     database.stores.outbox.publishMessage({
       cycleId: CYCLE,
-      name: 'ProjectApproved',
+      name: 'AllProjectsClosed',
       correlationKey,
       variables: {},
     })

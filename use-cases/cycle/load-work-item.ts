@@ -1,15 +1,16 @@
 import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
-import type { WorkItemType } from '../../domain/shared/work-item-types.ts'
-import { workItemTypes } from '../../domain/shared/work-item-types.ts'
 import type { UseCase } from '../../procedures/context.ts'
-import type { TaskFile } from '../../tasks/task.ts'
+import type { Task, TaskFile } from '../../tasks/task.ts'
 import { taskOf } from '../../tasks/registry.ts'
 import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
 
 export interface LoadedWorkItem {
   id: string
   element: string
-  type: WorkItemType
+  process: string
+  title: string
+  form: string
+  role: Task['role']
   state: WorkItem['state']
   cycleId: string
   subjectId: string
@@ -26,7 +27,10 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
   return {
     id: item.id,
     element: item.element,
-    type: workItemTypes[item.element],
+    process: task.process.id,
+    title: task.title,
+    form: task.form,
+    role: task.role,
     state: item.state,
     cycleId: item.cycleId,
     subjectId: item.subjectId,

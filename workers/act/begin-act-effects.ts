@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Act, ActProposal } from '../../db/act/act-store.ts'
 import { missingForEffects } from '../../domain/act/act.ts'
 import type { ActRecord } from '../../domain/act/act.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { actAdoption } from '../../domain/process/act-adoption.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { actEffects } from '../../procedures/act/act-effects.ts'
 import { recordActDocument } from '../../documents/act/record-act-document.ts'
 import { defineWorker } from '../worker.ts'
@@ -20,7 +21,7 @@ const NOTHING_RECORDED: ActRecord = {
 /* Art. 8 and 11: only an adopted and published act has effects; they begin once. The document now carries the act's number. */
 export const beginActEffects = defineWorker({
   jobType: 'begin-act-effects',
-  input: variablesOf('cycleId', 'actProposalId'),
+  input: variablesOf(actAdoption, 'cycleId', 'actProposalId'),
   output: z.strictObject({}),
   async handle({ actProposalId }, context) {
     const { stores, now } = context

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { actAdoption } from '../../domain/process/act-adoption.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { recordActDocument } from '../../documents/act/record-act-document.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 8: what we make is a proposal; its document is rendered from the rows, the same again at a repetition. */
 export const prepareActProposal = defineWorker({
   jobType: 'prepare-act-proposal',
-  input: variablesOf('cycleId', 'actProposalId'),
+  input: variablesOf(actAdoption, 'cycleId', 'actProposalId'),
   output: z.strictObject({}),
   async handle({ actProposalId }, context) {
     const proposal = await context.stores.acts.get(actProposalId)

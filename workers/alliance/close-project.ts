@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { allianceProject } from '../../domain/process/alliance-project.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 8, 10: closes a reported project. Under the cycle's lock, so that of two that end together exactly one is last and
    says that all projects are closed. */
 export const closeProject = defineWorker({
   jobType: 'close-project',
-  input: variablesOf('cycleId', 'projectId'),
+  input: variablesOf(allianceProject, 'cycleId', 'projectId'),
   output: z.strictObject({}),
   async handle({ cycleId, projectId }, { stores, now, log }) {
     await stores.cycles.lock(cycleId)

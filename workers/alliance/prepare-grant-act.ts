@@ -1,12 +1,13 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { allianceProject } from '../../domain/process/alliance-project.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8, DL 76/2020 art. 41: a grant without CUP is void, so none is proposed; nor without the agreement (art. 9). */
 export const prepareGrantAct = defineWorker({
   jobType: 'prepare-grant-act',
-  input: variablesOf('cycleId', 'projectId'),
-  output: variablesOf('actProposalId'),
+  input: variablesOf(allianceProject, 'cycleId', 'projectId'),
+  output: variablesOf(allianceProject, 'actProposalId'),
   async handle({ cycleId, projectId }, context) {
     const { stores, now } = context
     const project = await stores.projects.get(projectId)

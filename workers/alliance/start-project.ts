@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { allianceProject } from '../../domain/process/alliance-project.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { defineWorker } from '../worker.ts'
 
@@ -8,7 +9,7 @@ import { defineWorker } from '../worker.ts'
    that the agreement says, and not before today. */
 export const startProject = defineWorker({
   jobType: 'start-project',
-  input: variablesOf('cycleId', 'projectId'),
+  input: variablesOf(allianceProject, 'cycleId', 'projectId'),
   output: z.strictObject({}),
   async handle({ projectId }, { stores, now, log }) {
     const project = await stores.projects.get(projectId)

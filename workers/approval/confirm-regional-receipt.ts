@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { monitoringReturn } from '../../domain/process/monitoring-return.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8: terms that run from receipt start with the receipt; ours is registered in the protocol. Used for plan and final return. */
 export const confirmRegionalReceipt = defineWorker({
   jobType: 'confirm-regional-receipt',
-  input: variablesOf('cycleId', 'submissionId'),
+  input: variablesOf(monitoringReturn, 'cycleId', 'submissionId'),
   output: z.strictObject({}),
   async handle({ cycleId, submissionId }, context) {
     const { stores, now } = context

@@ -1,7 +1,8 @@
 import type { PlanVersion } from '../../db/approval/plan-store.ts'
 import { checkPlan, splitAllocation } from '../../domain/approval/plan.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { regionalApproval } from '../../domain/process/regional-approval.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { sumCents } from '../../domain/shared/money.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
@@ -9,8 +10,8 @@ import type { WorkerContext } from '../worker.ts'
 /* Art. 8: the adopted ranking gives a plan version; grants and system actions stay within their shares. */
 export const drawUpPlan = defineWorker({
   jobType: 'draw-up-plan',
-  input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('planVersionId', 'actProposalId'),
+  input: variablesOf(regionalApproval, 'cycleId', 'callId'),
+  output: variablesOf(regionalApproval, 'planVersionId', 'actProposalId'),
   async handle({ cycleId, callId }, context) {
     const { stores, now } = context
     const ranking = await stores.evaluation.adoptedRanking(callId)

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { regionalApproval } from '../../domain/process/regional-approval.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8, 9: the Region validated the plan; only now may alliances be formed and projects start. */
 export const recordRegionalOutcome = defineWorker({
   jobType: 'record-regional-outcome',
-  input: variablesOf('cycleId', 'submissionId', 'planVersionId'),
+  input: variablesOf(regionalApproval, 'cycleId', 'submissionId', 'planVersionId'),
   output: z.strictObject({}),
   async handle({ cycleId, submissionId, planVersionId }, context) {
     const { stores, now } = context

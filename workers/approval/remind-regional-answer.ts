@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { regionalApproval } from '../../domain/process/regional-approval.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { cycleWithOwner } from '../../procedures/cycle/process-owner.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { defineWorker } from '../worker.ts'
@@ -7,7 +8,7 @@ import { defineWorker } from '../worker.ts'
 /* Art. 8: the Region has not answered in the call's term; the process owner is told once, unless the answer came meanwhile. */
 export const remindRegionalAnswer = defineWorker({
   jobType: 'remind-regional-answer',
-  input: variablesOf('cycleId', 'submissionId'),
+  input: variablesOf(regionalApproval, 'cycleId', 'submissionId'),
   output: z.strictObject({}),
   async handle({ cycleId, submissionId }, { stores, now, publicUrl }) {
     const submission = await stores.submissions.find(submissionId)

@@ -1,5 +1,6 @@
 import type { PlanVersion } from '../../db/approval/plan-store.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { regionalApproval } from '../../domain/process/regional-approval.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { addCalendarDays, toEngineInstant } from '../../domain/shared/terms.ts'
 import type { PackageFile } from '../../reports/package.ts'
 import { planTable } from '../../documents/approval/plan-table.ts'
@@ -11,8 +12,8 @@ import type { WorkerContext } from '../worker.ts'
 /* Art. 8: the adopted plan goes to the Region once, sealed with its ranking, its hashes and the head of the audit chain. */
 export const sendPlanPackage = defineWorker({
   jobType: 'send-plan-package',
-  input: variablesOf('cycleId', 'planVersionId'),
-  output: variablesOf('submissionId', 'regionReminderAt'),
+  input: variablesOf(regionalApproval, 'cycleId', 'planVersionId'),
+  output: variablesOf(regionalApproval, 'submissionId', 'regionReminderAt'),
   async handle({ cycleId, planVersionId }, context) {
     const { stores, now } = context
     const plan = await stores.plans.get(planVersionId)

@@ -1,5 +1,6 @@
 import { closedAt } from '../../domain/call/window.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { call } from '../../domain/process/call.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { toEngineInstant } from '../../domain/shared/terms.ts'
 import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
 import { defineWorker } from '../worker.ts'
@@ -9,8 +10,8 @@ import { defineWorker } from '../worker.ts'
    Art. 5: conflicts are computed in the same transaction, so that the office never reads what is closed to it. */
 export const closeCall = defineWorker({
   jobType: 'close-call',
-  input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('callClosed', 'callDeserted', 'callClosesAt'),
+  input: variablesOf(call, 'cycleId', 'callId'),
+  output: variablesOf(call, 'callClosed', 'callDeserted', 'callClosesAt'),
   async handle({ callId }, { stores, now }) {
     const call = await stores.calls.get(callId, 'update')
     const due = closedAt(call)

@@ -1,13 +1,14 @@
 import { closedAt } from '../../domain/call/window.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { call } from '../../domain/process/call.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { toEngineInstant } from '../../domain/shared/terms.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 8: the call is published only once its act has effect; the process then waits for its window. */
 export const publishCall = defineWorker({
   jobType: 'publish-call',
-  input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('callOpensAt', 'callClosesAt'),
+  input: variablesOf(call, 'cycleId', 'callId'),
+  output: variablesOf(call, 'callOpensAt', 'callClosesAt'),
   async handle({ callId }, { stores }) {
     const call = await stores.calls.get(callId, 'update')
     if (!(await stores.acts.hasEffects('CALL_NOTICE', callId)))

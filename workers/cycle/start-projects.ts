@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { derivedId } from '../../domain/shared/ids.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { grantCycle } from '../../domain/process/grant-cycle.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 9, 10: once the Region has approved the plan, each of its projects begins a process of its own, once. */
 export const startProjects = defineWorker({
   jobType: 'start-projects',
-  input: variablesOf('cycleId', 'planVersionId'),
+  input: variablesOf(grantCycle, 'cycleId', 'planVersionId'),
   output: z.strictObject({}),
   async handle({ cycleId, planVersionId }, { stores }) {
     const plan = await stores.plans.get(planVersionId)

@@ -4,7 +4,8 @@ import type { Project } from '../../db/alliance/project-store.ts'
 import { orderCells } from '../../domain/disbursement/order.ts'
 import type { OrderLayout, OrderRow } from '../../domain/disbursement/order.ts'
 import { isPublicBody } from '../../domain/network/network.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { disbursement } from '../../domain/process/disbursement.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { toCsv } from '../../reports/csv.ts'
 import { titleOf, wordOf } from '../../words/codes.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
@@ -15,7 +16,7 @@ import type { WorkerContext } from '../worker.ts'
    pays by the electronic order that its accounting system makes of this row; a repetition finds the order issued. */
 export const issuePaymentOrder = defineWorker({
   jobType: 'issue-payment-order',
-  input: variablesOf('cycleId', 'paymentId'),
+  input: variablesOf(disbursement, 'cycleId', 'paymentId'),
   output: z.strictObject({}),
   async handle({ paymentId }, context) {
     const { stores, now } = context

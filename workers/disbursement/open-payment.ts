@@ -2,7 +2,8 @@ import type { Project } from '../../db/alliance/project-store.ts'
 import type { Tranche } from '../../domain/call/configuration.ts'
 import { paymentFacts } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { disbursement } from '../../domain/process/disbursement.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { amountDue, missingBefore, trancheLimit } from '../../procedures/disbursement/amount-due.ts'
 import { payeeFacts } from '../../procedures/disbursement/payee.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
@@ -12,8 +13,9 @@ import type { WorkerContext } from '../worker.ts'
    FUNDS_NOT_AVAILABLE when that is not enough. A repetition finds the payment and its amount. */
 export const openPayment = defineWorker({
   jobType: 'open-payment',
-  input: variablesOf('cycleId', 'projectId', 'tranche'),
+  input: variablesOf(disbursement, 'cycleId', 'projectId', 'tranche'),
   output: variablesOf(
+    disbursement,
     'paymentId',
     'paymentDue',
     'payeePublic',

@@ -1,13 +1,14 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { disbursement } from '../../domain/process/disbursement.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { titleOf } from '../../words/codes.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8: no commitment, no liquidation; the grant must be published (D.Lgs. 33/2013 art. 26) and both approvals given. */
 export const prepareLiquidationAct = defineWorker({
   jobType: 'prepare-liquidation-act',
-  input: variablesOf('cycleId', 'paymentId'),
-  output: variablesOf('actProposalId'),
+  input: variablesOf(disbursement, 'cycleId', 'paymentId'),
+  output: variablesOf(disbursement, 'actProposalId'),
   async handle({ cycleId, paymentId }, context) {
     const { stores, now } = context
     const payment = await stores.payments.get(paymentId)

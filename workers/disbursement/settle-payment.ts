@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Payment } from '../../db/disbursement/payment-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { disbursement } from '../../domain/process/disbursement.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import { titleOf } from '../../words/codes.ts'
@@ -12,7 +13,7 @@ import type { WorkerContext } from '../worker.ts'
 /* Art. 8: a confirmed mandate is entered once in the book of money, and the lead is told; a repetition changes nothing. */
 export const settlePayment = defineWorker({
   jobType: 'settle-payment',
-  input: variablesOf('cycleId', 'paymentId'),
+  input: variablesOf(disbursement, 'cycleId', 'paymentId'),
   output: z.strictObject({}),
   async handle({ cycleId, paymentId }, context) {
     const { stores, now, log } = context

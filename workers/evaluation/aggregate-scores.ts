@@ -1,7 +1,8 @@
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { aggregateApplications } from '../../procedures/evaluation/aggregate-applications.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -11,8 +12,8 @@ import { localDateOf } from '../../domain/shared/terms.ts'
  * application has fewer sheets than the call's minimum (art. 5): the panels are checked again. */
 export const aggregateScores = defineWorker({
   jobType: 'aggregate-scores',
-  input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('sheetsSufficient', 'meetingId').partial({ meetingId: true }),
+  input: variablesOf(evaluation, 'cycleId', 'callId'),
+  output: variablesOf(evaluation, 'sheetsSufficient', 'meetingId').partial({ meetingId: true }),
   async handle({ cycleId, callId }, context) {
     const { stores, now } = context
     await receiveCompletion(stores, callId, now)

@@ -1,7 +1,8 @@
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import { asId, derivedId } from '../../domain/shared/ids.ts'
 import type { CallId, ScoringRoundId } from '../../domain/shared/ids.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf, termEnd, toEngineInstant } from '../../domain/shared/terms.ts'
 import type { Stores } from '../../db/stores.ts'
 import { defineWorker } from '../worker.ts'
@@ -10,8 +11,8 @@ import { defineWorker } from '../worker.ts'
  * scored until the panel is reinforced; otherwise the next round of scoring is planned with its term. */
 export const checkPanels = defineWorker({
   jobType: 'check-panels',
-  input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('panelsSufficient', 'scoringRoundId', 'scoringDueAt').partial({
+  input: variablesOf(evaluation, 'cycleId', 'callId'),
+  output: variablesOf(evaluation, 'panelsSufficient', 'scoringRoundId', 'scoringDueAt').partial({
     scoringRoundId: true,
     scoringDueAt: true,
   }),

@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 6: the term of a round has passed; sheets not handed in expire, and who let them expire is not asked again. The
  * reviews take their tasks away; a completion that came as the term ended waits for nobody any more. */
 export const closeScoring = defineWorker({
   jobType: 'close-scoring',
-  input: variablesOf('cycleId', 'callId', 'scoringRoundId'),
+  input: variablesOf(evaluation, 'cycleId', 'callId', 'scoringRoundId'),
   output: z.strictObject({}),
   async handle({ cycleId, scoringRoundId }, { stores, now }) {
     const round = await stores.evaluation.lockRound(scoringRoundId)

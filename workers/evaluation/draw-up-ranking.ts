@@ -8,7 +8,8 @@ import { canonicalJson } from '../../domain/shared/canonical-json.ts'
 import { asId, derivedId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, CallId, MeetingId, RankingId } from '../../domain/shared/ids.ts'
 import { cents } from '../../domain/shared/money.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { readSheets } from '../../procedures/evaluation/read-sheets.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
@@ -20,8 +21,8 @@ import { localDateOf } from '../../domain/shared/terms.ts'
  * with a key that nobody is shown (art. 5). */
 export const drawUpRanking = defineWorker({
   jobType: 'draw-up-ranking',
-  input: variablesOf('cycleId', 'callId', 'meetingId'),
-  output: variablesOf('sheetsSufficient', 'actProposalId').partial({ actProposalId: true }),
+  input: variablesOf(evaluation, 'cycleId', 'callId', 'meetingId'),
+  output: variablesOf(evaluation, 'sheetsSufficient', 'actProposalId').partial({ actProposalId: true }),
   async handle({ cycleId, callId, meetingId }, context) {
     const { stores, now } = context
     const call = await stores.calls.get(callId, 'update')

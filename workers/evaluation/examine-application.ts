@@ -2,7 +2,8 @@ import type { AlliancePartner } from '../../db/call/application-store.ts'
 import { formalReasons } from '../../domain/call/admissibility.ts'
 import type { FormalReason } from '../../domain/call/admissibility.ts'
 import type { BodyKind } from '../../domain/network/network.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { applicationReview } from '../../domain/process/application-review.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker } from '../worker.ts'
 
 const count = (reasons: readonly FormalReason[], severity: FormalReason['severity']): number =>
@@ -20,8 +21,8 @@ function kindsByCode(partners: readonly AlliancePartner[]): Map<string, BodyKind
 /* Artt. 9 and 10: the formal reasons come from the call's frozen rules; whether they exclude is a person's decision. */
 export const examineApplication = defineWorker({
   jobType: 'examine-application',
-  input: variablesOf('cycleId', 'applicationId'),
-  output: variablesOf('blockingReasons', 'curableReasons'),
+  input: variablesOf(applicationReview, 'cycleId', 'applicationId'),
+  output: variablesOf(applicationReview, 'blockingReasons', 'curableReasons'),
   async handle({ applicationId }, { stores, now }) {
     await stores.outbox.markReceived({ name: 'AdmissibilityOpened', correlationKey: applicationId }, now)
     const application = await stores.applications.get(applicationId)

@@ -2,7 +2,8 @@ import type { Stores } from '../../db/stores.ts'
 import { asId, opaqueId } from '../../domain/shared/ids.ts'
 import type { CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf, termEnd, toEngineInstant } from '../../domain/shared/terms.ts'
 import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
 import type { FoundConflicts } from '../../procedures/evaluation/find-exclusions.ts'
@@ -13,8 +14,8 @@ import { defineWorker } from '../worker.ts'
  * Nobody is asked twice, but who let the term pass and is called in as an expert. */
 export const excludeConflictedMembers = defineWorker({
   jobType: 'exclude-conflicted-members',
-  input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('declarationIds', 'declarationsDueAt'),
+  input: variablesOf(evaluation, 'cycleId', 'callId'),
+  output: variablesOf(evaluation, 'declarationIds', 'declarationsDueAt'),
   async handle({ callId }, { stores, now }) {
     await stores.outbox.markReceived({ name: 'AdmissibilityDecided', correlationKey: callId }, now)
     const call = await stores.calls.get(callId)

@@ -3,7 +3,8 @@ import type { Call } from '../../db/call/call-store.ts'
 import type { RankingLine } from '../../db/evaluation/ranking-store.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
 import type { Stores } from '../../db/stores.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { outcomeText } from '../../documents/evaluation/outcome-texts.ts'
 import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 import { defineWorker } from '../worker.ts'
@@ -15,8 +16,8 @@ import { localDateOf } from '../../domain/shared/terms.ts'
  * the call is repeated. */
 export const notifyOutcomes = defineWorker({
   jobType: 'notify-outcomes',
-  input: variablesOf('cycleId', 'callId'),
-  output: variablesOf('projectsToFund'),
+  input: variablesOf(evaluation, 'cycleId', 'callId'),
+  output: variablesOf(evaluation, 'projectsToFund'),
   async handle({ cycleId, callId }, { stores, now }) {
     const ranking = await stores.evaluation.adoptedRanking(callId)
     if (ranking === null) throw new Error(`call ${callId} has no adopted ranking`)

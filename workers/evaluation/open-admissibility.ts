@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { OutboxId } from '../../domain/shared/ids.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 10: the review of every application submitted in time is told to begin, in order of arrival. */
 export const openAdmissibility = defineWorker({
   jobType: 'open-admissibility',
-  input: variablesOf('cycleId', 'callId'),
+  input: variablesOf(evaluation, 'cycleId', 'callId'),
   output: z.strictObject({}),
   async handle({ cycleId, callId }, { stores }) {
     const call = await stores.calls.get(callId)

@@ -3,7 +3,8 @@ import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import { opaqueId } from '../../domain/shared/ids.ts'
 import type { ScoringId } from '../../domain/shared/ids.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { askForSheets } from '../../procedures/evaluation/ask-for-sheets.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
 import { defineWorker } from '../worker.ts'
@@ -14,7 +15,7 @@ import { localDateOf } from '../../domain/shared/terms.ts'
  * complete at once. */
 export const requestScorings = defineWorker({
   jobType: 'request-scorings',
-  input: variablesOf('cycleId', 'callId', 'scoringRoundId'),
+  input: variablesOf(evaluation, 'cycleId', 'callId', 'scoringRoundId'),
   output: z.strictObject({}),
   async handle({ cycleId, callId, scoringRoundId }, { stores, now }) {
     const { evaluation } = stores

@@ -1,4 +1,5 @@
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { expenditureReport } from '../../domain/process/expenditure-report.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 const ONLY_PERIOD = 1
@@ -6,8 +7,8 @@ const ONLY_PERIOD = 1
 /* Art. 10: the project's statement is opened once, for the one period that runs from its start to its end. */
 export const openStatement = defineWorker({
   jobType: 'open-statement',
-  input: variablesOf('cycleId', 'projectId'),
-  output: variablesOf('statementId'),
+  input: variablesOf(expenditureReport, 'cycleId', 'projectId'),
+  output: variablesOf(expenditureReport, 'statementId'),
   async handle({ projectId }, context) {
     const { stores } = context
     const project = await stores.projects.get(projectId)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { allianceProject } from '../../domain/process/alliance-project.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { recordWorkbookFile, writeWorkbookFile } from '../../documents/expenditure/workbook-file.ts'
 import { defineLongWorker } from '../worker.ts'
 
@@ -9,7 +10,7 @@ const LEASE_MS = 300_000
    not reconcile is kept, for people to see where; the final return does not leave with it. */
 export const produceWorkbook = defineLongWorker({
   jobType: 'produce-workbook',
-  input: variablesOf('cycleId'),
+  input: variablesOf(allianceProject, 'cycleId'),
   output: z.strictObject({}),
   timeoutMs: LEASE_MS,
   async prepare({ cycleId }, outside) {

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { statementTotals } from '../../domain/expenditure/statement-check.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { expenditureReport } from '../../domain/process/expenditure-report.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 10: what was admitted of each quota makes the admitted cost, from which the balance is computed. */
 export const settleStatement = defineWorker({
   jobType: 'settle-statement',
-  input: variablesOf('cycleId', 'statementId'),
+  input: variablesOf(expenditureReport, 'cycleId', 'statementId'),
   output: z.strictObject({}),
   async handle({ statementId }, { stores, log }) {
     const statement = await stores.statements.get(statementId)

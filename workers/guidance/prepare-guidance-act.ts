@@ -1,11 +1,12 @@
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { guidance } from '../../domain/process/guidance.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* art. 8: the network's lead adopts the document that the committee voted; the proposal is made once. */
 export const prepareGuidanceAct = defineWorker({
   jobType: 'prepare-guidance-act',
-  input: variablesOf('cycleId', 'guidanceDocumentId'),
-  output: variablesOf('actProposalId'),
+  input: variablesOf(guidance, 'cycleId', 'guidanceDocumentId'),
+  output: variablesOf(guidance, 'actProposalId'),
   async handle({ cycleId, guidanceDocumentId }, context) {
     const { stores, now } = context
     const document = await stores.guidance.find(guidanceDocumentId)

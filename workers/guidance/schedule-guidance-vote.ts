@@ -1,11 +1,12 @@
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { guidance } from '../../domain/process/guidance.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* art. 7: the committee's meeting has the guidance document on its agenda. */
 export const scheduleGuidanceVote = defineWorker({
   jobType: 'schedule-guidance-vote',
-  input: variablesOf('cycleId', 'guidanceDocumentId'),
-  output: variablesOf('meetingId'),
+  input: variablesOf(guidance, 'cycleId', 'guidanceDocumentId'),
+  output: variablesOf(guidance, 'meetingId'),
   async handle({ cycleId, guidanceDocumentId }, context) {
     const { stores } = context
     const document = await stores.guidance.find(guidanceDocumentId)

@@ -1,4 +1,5 @@
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { guidance } from '../../domain/process/guidance.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { toEngineInstant } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { GuidanceDocument } from '../../db/guidance/guidance-store.ts'
@@ -19,8 +20,8 @@ function letter(document: GuidanceDocument, network: string, publicUrl: string):
 /* art. 6: every body of the network gets the draft and the term for its comments, once. */
 export const shareGuidanceDraft = defineWorker({
   jobType: 'share-guidance-draft',
-  input: variablesOf('cycleId', 'guidanceDocumentId'),
-  output: variablesOf('commentsDueAt'),
+  input: variablesOf(guidance, 'cycleId', 'guidanceDocumentId'),
+  output: variablesOf(guidance, 'commentsDueAt'),
   async handle({ cycleId, guidanceDocumentId }, { stores, publicUrl }) {
     const document = await stores.guidance.find(guidanceDocumentId)
     if (document === null) throw new Error(`no guidance document ${guidanceDocumentId}`)

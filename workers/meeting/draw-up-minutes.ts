@@ -1,6 +1,7 @@
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
 import { decideItem } from '../../domain/meeting/deliberation.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { meeting } from '../../domain/process/meeting.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { renderDocument } from '../../reports/render-document.ts'
@@ -78,8 +79,8 @@ async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<
    nobody present could vote has no decision: the committee meets again. */
 export const drawUpMinutes = defineWorker({
   jobType: 'draw-up-minutes',
-  input: variablesOf('cycleId', 'meetingId'),
-  output: variablesOf('approved'),
+  input: variablesOf(meeting, 'cycleId', 'meetingId'),
+  output: variablesOf(meeting, 'approved'),
   async handle({ meetingId }, context) {
     const { stores } = context
     const meeting = convened(await meetingOf(context, meetingId))

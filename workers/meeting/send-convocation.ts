@@ -1,6 +1,7 @@
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
 import type { SeatHolderRecord } from '../../db/network/network-store.ts'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { meeting } from '../../domain/process/meeting.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf, toEngineInstant } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { INVITATION_MEDIA_TYPE, invitationFile } from '../../reports/invitation.ts'
@@ -70,8 +71,8 @@ async function storeInvitation(
    what is excluded. */
 export const sendConvocation = defineWorker({
   jobType: 'send-convocation',
-  input: variablesOf('cycleId', 'meetingId'),
-  output: variablesOf('meetingStartsAt'),
+  input: variablesOf(meeting, 'cycleId', 'meetingId'),
+  output: variablesOf(meeting, 'meetingStartsAt'),
   async handle({ cycleId, meetingId }, context) {
     const { stores } = context
     const today = localDateOf(context.now)

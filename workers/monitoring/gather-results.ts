@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { monitoringReturn } from '../../domain/process/monitoring-return.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { resultsTable } from '../../documents/monitoring/results-table.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 8, 10: every project has told its results; they are gathered in one table, expected against achieved. */
 export const gatherResults = defineWorker({
   jobType: 'gather-results',
-  input: variablesOf('cycleId'),
+  input: variablesOf(monitoringReturn, 'cycleId'),
   output: z.strictObject({}),
   async handle({ cycleId }, { stores, files, now }) {
     const projects = await stores.results.projectReturns(cycleId)

@@ -1,4 +1,5 @@
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { monitoringReturn } from '../../domain/process/monitoring-return.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -6,8 +7,8 @@ import { localDateOf } from '../../domain/shared/terms.ts'
 /* Art. 6, 8: the final return to the Region is prepared once; the committee is told the results; its act is proposed. */
 export const prepareFinalReturn = defineWorker({
   jobType: 'prepare-final-return',
-  input: variablesOf('cycleId', 'planVersionId'),
-  output: variablesOf('submissionId', 'actProposalId'),
+  input: variablesOf(monitoringReturn, 'cycleId', 'planVersionId'),
+  output: variablesOf(monitoringReturn, 'submissionId', 'actProposalId'),
   async handle({ cycleId, planVersionId }, context) {
     const { stores, now } = context
     const report = await stores.results.finalReport(cycleId)

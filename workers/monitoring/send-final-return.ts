@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { variablesOf } from '../../domain/shared/process-contract.ts'
+import { monitoringReturn } from '../../domain/process/monitoring-return.ts'
+import { variablesOf } from '../../domain/process/contract.ts'
 import type { PackageFile } from '../../reports/package.ts'
 import { requiredDocument } from '../../documents/approval/required-document.ts'
 import { sendPackage } from '../../documents/approval/send-package.ts'
@@ -10,7 +11,7 @@ import type { WorkerContext } from '../worker.ts'
    Never with a workbook that does not reconcile: that is a bug, and an incident until it is mended. */
 export const sendFinalReturn = defineWorker({
   jobType: 'send-final-return',
-  input: variablesOf('cycleId', 'submissionId'),
+  input: variablesOf(monitoringReturn, 'cycleId', 'submissionId'),
   output: z.strictObject({}),
   async handle({ cycleId, submissionId }, context) {
     const submission = await context.stores.submissions.lock(submissionId)

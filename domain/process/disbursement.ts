@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { paymentCheckSchema } from '../disbursement/payments.ts'
+import { defineProcess, flag, id } from './contract.ts'
+
+/** One payment: request, checks, two approvals, liquidation act, order, confirmation (art. 8, 10). */
+export const disbursement = defineProcess({
+  id: 'disbursement',
+  variables: {
+    cycleId: id,
+    projectId: id,
+    tranche: z.enum(['ADVANCE', 'BALANCE']),
+    paymentId: id,
+    paymentDue: flag,
+    payeePublic: flag,
+    payeeEnterprise: flag,
+    aboveCollectionThreshold: flag,
+    aboveAntimafiaThreshold: flag,
+    requiredChecks: z.array(paymentCheckSchema),
+    approved: flag,
+    actProposalId: id,
+  },
+  inputs: ['cycleId', 'projectId', 'tranche'],
+  errors: ['FUNDS_NOT_AVAILABLE'],
+  messages: {},
+})

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { defineProcess, flag, id, instant } from './contract.ts'
+
+/** The evaluation of a call: who may evaluate what, the sitting, the ranking, the outcome notices (art. 5, 6, 7). */
+export const evaluation = defineProcess({
+  id: 'evaluation',
+  variables: {
+    cycleId: id,
+    callId: id,
+    declarationIds: z.array(id),
+    declarationId: id,
+    declarationsDueAt: instant,
+    conflictsDeclared: flag,
+    panelsSufficient: flag,
+    scoringRoundId: id,
+    scoringDueAt: instant,
+    sheetsSufficient: flag,
+    meetingId: id,
+    approved: flag,
+    actProposalId: id,
+    projectsToFund: flag,
+  },
+  inputs: ['cycleId', 'callId'],
+  outputs: ['projectsToFund'],
+  messages: {
+    AdmissibilityDecided: { correlation: 'callId', carries: [] },
+    ScoringsCompleted: { correlation: 'scoringRoundId', carries: [] },
+  },
+})

@@ -20,21 +20,3 @@ export const RUN = '[run] 8.6.0'
 
 /** A page of Camunda's documentation, by its path. */
 export const docs = (path: string, version = '8.6'): string => `${path} (${version})`
-
-/** What was found is not what the rule says. */
-export class Difference extends Error {
-  readonly what: string
-  readonly expected: string
-  readonly found: string
-
-  constructor(what: string, expected: unknown, found: unknown) {
-    const [wanted, seen] = [asText(expected), asText(found)]
-    super(`${what}: expected ${wanted}, found ${seen}`)
-    this.name = 'Difference'
-    this.what = what
-    this.expected = wanted
-    this.found = seen
-  }
-}
-
-const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { TransientError } from '../../domain/shared/errors.ts'
 import { EngineRefusal } from '../../engine/port.ts'
-import { Difference } from './case.ts'
+import { Difference } from './difference.ts'
 
 const POLL_MS = 20
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ProcessEngine } from '../../engine/port.ts'
-import { Difference } from './case.ts'
+import { Difference } from './difference.ts'
 import type { ConformanceCase } from './case.ts'
 import { playCase } from './play-case.ts'
 import type { Pace } from './play-case.ts'

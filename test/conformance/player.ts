@@ -6,7 +6,7 @@ import type {
   ProcessEngine,
   UserTaskState,
 } from '../../engine/port.ts'
-import { Difference } from './case.ts'
+import { Difference } from './difference.ts'
 import { expectSame, insist, until } from './check.ts'
 import { BEGIN, ENTER } from './elements.ts'
 import { toFile } from './model.ts'

@@ -1,22 +1,9 @@
 import type { Knex } from 'knex'
 import { takeJobs, typesWithJobs } from './job-rows.ts'
-import type { TakenJob } from './job-rows.ts'
+import type { ActivationRequest, TakenJob } from './job-rows.ts'
 
 /* Finds what no notice tells of: a lease that has run out, a back-off that is over. */
 const SWEEP_MS = 250
-
-export interface ActivationRequest {
-  type: string
-  /** How long the jobs are left to the client, in milliseconds. */
-  timeoutMs: number
-  atMost: number
-  /** Empty: all variables that the element sees. */
-  fetchVariables: string[]
-  /** How long to wait for the first job, in milliseconds; 0 or less: not at all. */
-  waitMs: number
-  /** False once the client has gone: nothing is activated for it any more. */
-  isOpen: () => boolean
-}
 
 export interface Activation {
   activate: (request: ActivationRequest) => Promise<TakenJob[]>

@@ -1,11 +1,21 @@
 import type { Express, Request } from 'express'
 import { z } from 'zod'
-import type { RestParts } from './rest-server.ts'
+import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
+import type { MovedClock } from './clock.ts'
+import type { Faults } from './faults.ts'
+import type { SignIn } from './sign-in.ts'
 
 const TOKEN_SECONDS = 300
 const bodyText = (request: Request): string => String(request.body ?? '')
 const formOf = (request: Request): URLSearchParams => new URLSearchParams(bodyText(request))
 const moveSchema = z.object({ offsetMilli: z.number().int() })
+
+interface Controlled {
+  signIn: SignIn
+  clock: MovedClock
+  engine: Pick<EmbeddedEngine, 'clockMoved'>
+  faults: Faults
+}
 
 /** What meets no fault: where one signs in, the actuator's clock, and the faults themselves. */
 export function controlRoutes(app: Express, { signIn, clock, engine, faults }: Controlled): void {
@@ -32,5 +42,3 @@ export function controlRoutes(app: Express, { signIn, clock, engine, faults }: C
     response.status(204).end()
   })
 }
-
-type Controlled = Pick<RestParts, 'signIn' | 'clock' | 'engine' | 'faults'>

@@ -1,5 +1,18 @@
 import type { Knex } from 'knex'
-import type { ActivationRequest } from './activation.ts'
+
+/** One request of a client for jobs. */
+export interface ActivationRequest {
+  type: string
+  /** How long the jobs are left to the client, in milliseconds. */
+  timeoutMs: number
+  atMost: number
+  /** Empty: all variables that the element sees. */
+  fetchVariables: string[]
+  /** How long to wait for the first job, in milliseconds; 0 or less: not at all. */
+  waitMs: number
+  /** False once the client has gone: nothing is activated for it any more. */
+  isOpen: () => boolean
+}
 
 /** A job as it is handed to a client; keys are the engine's own. */
 export interface TakenJob {

@@ -1,34 +1,12 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
-import type { FoundInstance, Incident, UserTaskState } from '../../engine/port.ts'
+import type { FoundInstance, Incident } from '../../engine/port.ts'
 import { elementsOf, processVersions, withOpenIncidents } from './engine-rows.ts'
 import type { DeployedRow, ElementRow } from './engine-rows.ts'
 import { Refused } from './gate.ts'
 import { inner } from './keys.ts'
-import type { Shape } from './shape.ts'
-
-export interface TaskRow {
-  key: string
-  elementInstanceKey: string
-  elementId: string
-  state: UserTaskState
-  instanceKey: string
-}
-
-/** One search as it was asked, whatever its version calls things. */
-export interface Asked {
-  /** The engine's own key; null where it was not asked for. */
-  instanceKey: string | null
-  state: string | null
-  limit: number
-  /** The key of the last item of the page before. */
-  after: string | null
-}
-export interface Found<T> {
-  items: readonly T[]
-  total: number
-}
+import type { Asked, Found, Shape, TaskRow } from './shape.ts'
 
 export interface SearchParts {
   engine: EmbeddedEngine

@@ -1,8 +1,29 @@
 import type { DeployedRow, ElementRow } from './engine-rows.ts'
-import type { FoundInstance, Incident } from '../../engine/port.ts'
-import type { Asked, Found, TaskRow } from './searches.ts'
+import type { FoundInstance, Incident, UserTaskState } from '../../engine/port.ts'
 
 export type SearchName = 'tasks' | 'elements' | 'incidents' | 'instances' | 'definitions'
+
+export interface TaskRow {
+  key: string
+  elementInstanceKey: string
+  elementId: string
+  state: UserTaskState
+  instanceKey: string
+}
+
+/** One search as it was asked, whatever its version calls things. */
+export interface Asked {
+  /** The engine's own key; null where it was not asked for. */
+  instanceKey: string | null
+  state: string | null
+  limit: number
+  /** The key of the last item of the page before. */
+  after: string | null
+}
+export interface Found<T> {
+  items: readonly T[]
+  total: number
+}
 
 /** How one version of Camunda asks and answers over REST. */
 export interface Shape {

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { sourcesOf } from './sources.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-const ELSEWHERE = new Set(['node_modules', 'out', '.local', '.git'])
 const EXPORT = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm
 const IMPORT = /\b(?:import|export)\s+(?:type\s+)?\{([^}]*)\}\s+from\s+'(\.{1,2}\/[^']+)'/g
 /* A whole module, at once or when it is needed, and the types that the browser's code names in comments. */
@@ -15,14 +13,6 @@ const FOR_TESTS: Readonly<Record<string, string>> = {
   'app/demo/network-ids.ts demoPersonId': 'the ids of the demo network are made in one place',
   'app/demo/network-ids.ts demoSeatId': 'the ids of the demo network are made in one place',
   'bpmn/read-models.ts readModels': 'what the models say is held against the code by tests alone',
-}
-
-function sources(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name)
-    if (entry.isDirectory()) return ELSEWHERE.has(entry.name) ? [] : sources(path)
-    return /(?<!\.d)\.(ts|js)$/.test(entry.name) ? [path] : []
-  })
 }
 
 const isTest = (file: string): boolean => /^test\/|\.(test|fixture)\.ts$/.test(file)
@@ -65,7 +55,7 @@ function idleExports(texts: ReadonlyMap<string, string>): string[] {
 }
 
 describe('exports', () => {
-  const texts = new Map(sources('').map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]))
+  const texts = sourcesOf('', /(?<!\.d)\.(ts|js)$/)
 
   it('are needed by what runs and imported by another file, but for those that are there for tests', () => {
     expect(texts.size).toBeGreaterThan(800)

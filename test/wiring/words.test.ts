@@ -1,15 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { lifecycles } from '../../db/lifecycles.ts'
 import { titleOf, wordOf, words, wordsOf } from '../../words/codes.ts'
 import type { WordList } from '../../words/codes.ts'
+import { sourcesOf } from './sources.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-const filesOf = (folder: string, ending: string): { name: string; text: string }[] =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending) && !name.endsWith(`.test${ending}`))
-    .map((name) => ({ name: join(folder, name), text: readFileSync(join(ROOT, folder, name), 'utf8') }))
+const filesOf = (folder: string, ending: RegExp): { name: string; text: string }[] =>
+  [...sourcesOf(folder, ending)].map(([name, text]) => ({ name, text }))
 
 /* Which list says the codes of a column. */
 const SHOWN: Readonly<Record<string, WordList>> = {
@@ -78,7 +74,7 @@ function closedLists(): Map<string, string[]> {
       [...lifecycle.states],
     ]),
   )
-  const models = filesOf('db/migrations', '.ts').filter(({ name }) => !name.includes('create_engine'))
+  const models = filesOf('db/migrations', /\.ts$/).filter(({ name }) => !name.includes('create_engine'))
   for (const { text } of models) {
     for (const [, table = '', body = ''] of text.matchAll(/create table (\w+) \(([\s\S]*?)\n\s*\)/g)) {
       for (const [, column = '', codes = ''] of body.matchAll(/check \((\w+) in \(([^)]*)\)/g)) {
@@ -113,8 +109,8 @@ describe('words', () => {
     const codes = new Set(Object.values(words).flatMap((list) => Object.keys(list)))
     const folders = ['domain', 'db', 'procedures', 'documents', 'tasks', 'use-cases', 'workers', 'api', 'web']
     const sources = [...folders, 'reports'].flatMap((folder) => [
-      ...filesOf(folder, '.ts'),
-      ...(folder === 'web' ? filesOf('web/client', '.js') : []),
+      ...filesOf(folder, /(?<!\.test)\.ts$/),
+      ...(folder === 'web' ? filesOf('web/client', /(?<!\.test)\.js$/) : []),
     ])
     const twice = sources.filter(({ text }) =>
       [...text.matchAll(/^\s*(\w+): ['"`](?=[^'"`]*[a-zà-ù])/gm)].some(([, code = '']) => codes.has(code)),
@@ -129,7 +125,7 @@ describe('words', () => {
   })
 
   it('are asked for by templates from lists that are there', () => {
-    const templates = [...filesOf('web/templates', '.hbs'), ...filesOf('reports/templates', '.hbs')]
+    const templates = [...filesOf('web/templates', /\.hbs$/), ...filesOf('reports/templates', /\.hbs$/)]
     const asked = templates.flatMap(({ text }) =>
       [...text.matchAll(/\{\{(?:word|titled) "(\w+)"/g)].map(([, list = '']) => list),
     )

@@ -2,8 +2,25 @@ import type { Knex } from 'knex'
 import { brokenInvariants } from '../../support/engine-invariants.ts'
 import { expectSame } from '../check.ts'
 import type { Names } from '../model.ts'
-import type { Race, Seen } from './race.ts'
 import { LOOPS } from './race-models.ts'
+
+/** How many publish at the same time, how many messages each of them, on how many (name, key) pairs. */
+export interface Race {
+  publishers: number
+  each: number
+  pairs: number
+}
+
+/** What was seen of a race by those who took part. */
+export interface Seen {
+  /** By process and key: numbers of the messages in the order in which they were taken. */
+  loops: Map<string, string[]>
+  /** Messages as key and number. */
+  noted: string[]
+  shared: string[]
+  /** By contested instance: whether its task was completed, or withdrawn before. */
+  contested: Map<string, boolean>
+}
 
 interface Ended {
   seen: Seen

@@ -5,28 +5,11 @@ import type { ActivatedJob, ProcessEngine } from '../../../engine/port.ts'
 import { expectSame, insist, until } from '../check.ts'
 import { toFile } from '../model.ts'
 import { expectFairRace } from './race-outcome.ts'
+import type { Race, Seen } from './race-outcome.ts'
 import { LOOPS, raceModels } from './race-models.ts'
 
 const LIMIT_MS = 120_000
 const LEASE_MS = 60_000
-
-/** How many publish at the same time, how many messages each of them, on how many (name, key) pairs. */
-export interface Race {
-  publishers: number
-  each: number
-  pairs: number
-}
-
-/** What was seen of a race by those who took part. */
-export interface Seen {
-  /** By process and key: numbers of the messages in the order in which they were taken. */
-  loops: Map<string, string[]>
-  /** Messages as key and number. */
-  noted: string[]
-  shared: string[]
-  /** By contested instance: whether its task was completed, or withdrawn before. */
-  contested: Map<string, boolean>
-}
 
 type Parties = ReturnType<typeof gather>
 

@@ -116,11 +116,12 @@ export function createApplicationStore(tx: Knex) {
   }
   const partners = (where: Record<string, string>): Promise<AlliancePartner[]> =>
     tx('application_partners as p')
-      .join('bodies as b', 'b.id', 'p.body_id')
+      .join('body_subjects as s', 's.body_id', 'p.body_id')
+      .join('bodies as b', 'b.id', 's.subject_id')
       .join('applications as a', 'a.id', 'p.application_id')
       .where(where)
       .orderByRaw(
-        `p.application_id, array_position(array['LEAD','PARTNER','ADHERENT'], p.role), b.name, b.id`,
+        `p.application_id, array_position(array['LEAD','PARTNER','ADHERENT'], p.role), b.name, p.body_id`,
       )
       .select(partnerColumns)
 

@@ -63,6 +63,17 @@ export function createExclusionStore(tx: Knex) {
       })
     },
 
+    /** The calls under evaluation in which one of these bodies takes part, or may, by a row that is its other name. */
+    async callsUnderOtherNames(bodyIds: readonly string[]): Promise<string[]> {
+      const { rows } = await tx.raw<{ rows: { id: string }[] }>(
+        `select distinct c.id from body_names n join application_partners p on p.body_id = n.body_id
+           join applications a on a.id = p.application_id join calls c on c.id = a.call_id
+          where n.subject_id = any(?) and c.status = 'CLOSED' and c.outcome_published_at is null order by c.id`,
+        [[...bodyIds]],
+      )
+      return rows.map((row) => row.id)
+    },
+
     async exclusionsOf(callId: string): Promise<ExclusionRecord[]> {
       const rows = await tx<Row>('exclusions')
         .where('call_id', callId)

@@ -68,6 +68,18 @@ create table body_facts (
 );
 comment on table body_facts is 'Who says what of a body, and when: the newest word of each source; the register''s counts before the body''s own, and that before an applicant''s';
 
+create view body_names as
+select typed.id as body_id, body.id as subject_id
+  from bodies typed join bodies body on body.vat_number = typed.tax_code and body.id <> typed.id
+ where typed.vat_number is null
+   and not exists (select 1 from body_facts f where f.body_id = typed.id and f.fact = 'taxCode' and f.source <> 'APPLICANT');
+comment on view body_names is 'A row that only applicants named, by a partita IVA in the place of the tax code, is the body that has that partita IVA; one of several where a VAT group shares it. Computed from what all have said, so the order in which they said it does not matter';
+
+create view body_subjects as
+select b.id as body_id, coalesce((select min(n.subject_id) from body_names n where n.body_id = b.id having count(*) = 1), b.id) as subject_id
+  from bodies b;
+comment on view body_subjects is 'Which body a row is: itself, or the one that it names for certain';
+
 create table body_links (
   from_body_id text not null references bodies (id),
   to_body_id text not null references bodies (id),
@@ -118,7 +130,7 @@ comment on constraint functions_seat on functions is 'A body names one titular a
 create index functions_person on functions (person_id);
 create index functions_body on functions (body_id) where body_id is not null;
 `
-const down = `drop table functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
+const down = `drop view body_subjects, body_names; drop table functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

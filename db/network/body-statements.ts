@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
-import { bodyFacts, factSources, knownOf } from '../../domain/network/body-facts.ts'
+import { bodyFacts, knownOf } from '../../domain/network/body-facts.ts'
 import type { BodyFacts, BodyStatement, FactSource } from '../../domain/network/body-facts.ts'
 import { matchBody } from '../../domain/network/body-match.ts'
-import type { BodyMatch, KnownBody, NamedBody } from '../../domain/network/body-match.ts'
+import type { BodyMatch, KnownBody } from '../../domain/network/body-match.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 
@@ -21,7 +21,8 @@ interface FactRow {
   said_at: Date
 }
 
-/** See `createBodyStore`. Holds the codes until the commit, so that two who name one new body at once make one. */
+/** See `createBodyStore`. Holds the codes until the commit, so that two who name one new body at once make one. A row that
+ * turns out to be another's name stays, with what was said under it: each told body is answered as the subject that it is. */
 export async function tellOfBodies(tx: Knex, told: readonly ToldBody[]): Promise<(BodyId | 'AMBIGUOUS')[]> {
   await holdCodes(
     tx,
@@ -29,12 +30,18 @@ export async function tellOfBodies(tx: Knex, told: readonly ToldBody[]): Promise
   )
   const ids: (BodyId | 'AMBIGUOUS')[] = []
   for (const one of told) ids.push(await tellOfBody(tx, one))
-  return ids
+  const subjects = new Map<string, BodyId>(
+    (
+      await tx('body_subjects')
+        .whereIn('body_id', ids)
+        .select<{ body_id: string; subject_id: BodyId }[]>('body_id', 'subject_id')
+    ).map((row) => [row.body_id, row.subject_id]),
+  )
+  return ids.map((id) => subjects.get(id) ?? id)
 }
 
 async function tellOfBody(tx: Knex, told: ToldBody): Promise<BodyId | 'AMBIGUOUS'> {
-  const { taxCode, vatNumber = null } = told.facts
-  const match = await matchNamed(tx, { taxCode, vatNumber })
+  const match = await matchCode(tx, told.facts.taxCode)
   if (match === 'AMBIGUOUS') return match
   const id = match === 'NEW' ? (told.id ?? newId<BodyId>()) : match.id
   if (match === 'NEW') await tx('bodies').insert({ id, ...columnsOf(told.facts) })
@@ -67,20 +74,14 @@ async function holdCodes(tx: Knex, codes: readonly string[]): Promise<void> {
 }
 
 /** See `createBodyStore`. */
-export async function matchNamed(tx: Knex, named: NamedBody): Promise<BodyMatch> {
-  const { rows } = await tx.raw<{ rows: (Omit<KnownBody, 'taxCodeBy'> & { sources: FactSource[] })[] }>(
-    `select b.id, b.tax_code as "taxCode", b.vat_number as "vatNumber",
-            (select json_agg(f.source) from body_facts f where f.body_id = b.id and f.fact = 'taxCode') as sources
-       from bodies b
-      where b.tax_code in (:taxCode, :vatNumber) or b.vat_number = :taxCode
+export async function matchCode(tx: Knex, code: string): Promise<BodyMatch> {
+  const { rows } = await tx.raw<{ rows: KnownBody[] }>(
+    `select b.id, b.tax_code as "taxCode", b.vat_number as "vatNumber" from bodies b
+      where :code in (b.tax_code, b.vat_number) and not exists (select 1 from body_names n where n.body_id = b.id)
       order by b.id`,
-    { taxCode: named.taxCode, vatNumber: named.vatNumber ?? named.taxCode },
+    { code },
   )
-  const known = rows.map(({ sources, ...body }): KnownBody => {
-    const strongest = factSources.find((source) => sources.includes(source)) ?? 'APPLICANT'
-    return { ...body, taxCodeBy: strongest }
-  })
-  return matchBody(named, known)
+  return matchBody(code, rows)
 }
 
 /* Of one source the newest word stays; what it does not say leaves what it said before. */

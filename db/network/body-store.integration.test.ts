@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import type { BodyFacts, FactSource } from '../../domain/network/body-facts.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -24,6 +25,13 @@ const says = (
 })
 const tell = (...told: ToldBody[]) =>
   database.knex.transaction((tx) => createStores(tx).network.tellOfBodies(told))
+const subjectOf = async (id: string | undefined): Promise<string | undefined> =>
+  (
+    await database
+      .knex('body_subjects')
+      .where('body_id', id ?? '')
+      .pluck<string[]>('subject_id')
+  )[0]
 const found = async (id: BodyId | 'AMBIGUOUS' | undefined) => database.stores.network.findBody(id ?? '')
 
 describe('what is known of a body (art. 2)', () => {
@@ -74,9 +82,74 @@ describe('a body that is named', () => {
     expect(await found(first)).toMatchObject({ taxCode, vatNumber })
     const [third] = await tell(says('APPLICANT', 0, { taxCode: '00488410010' }))
     const [fourth] = await tell(says('APPLICANT', 1, { taxCode: '91027400158', vatNumber: '00488410010' }))
-    expect(fourth).toBe(third)
-    expect(await found(third)).toMatchObject({ taxCode: '91027400158', vatNumber: '00488410010' })
+    expect(await subjectOf(third)).toBe(fourth)
+    expect(await found(fourth)).toMatchObject({ taxCode: '91027400158', vatNumber: '00488410010' })
+    expect(await tell(says('APPLICANT', 2, { taxCode: '00488410010' }))).toEqual([fourth])
   })
+
+  it('by its codes in two statements, tied only by a third, is one subject, and each keeps what was said of it', async () => {
+    const [code, vat] = ['91042060151', '03654010127']
+    const [byCode] = await tell(says('REGISTER', 0, { taxCode: code, kind: 'MUNICIPALITY' }))
+    const [byVat] = await tell(says('APPLICANT', 1, { taxCode: vat, name: 'Scritto a mano' }))
+    expect(byVat).not.toBe(byCode)
+    expect(await subjectOf(byVat)).toBe(byVat)
+    expect(await tell(says('APPLICANT', 2, { taxCode: code, vatNumber: vat }))).toEqual([byCode])
+    expect(await subjectOf(byVat)).toBe(byCode)
+    expect(await tell(says('APPLICANT', 3, { taxCode: vat }))).toEqual([byCode])
+    const said = await database.knex('body_facts').where({ body_id: byVat, fact: 'name' }).pluck('value')
+    expect(said).toEqual(['Scritto a mano'])
+  })
+
+  it('by a code that the register holds as a tax code is that body, whatever an applicant ties it to', async () => {
+    const [code, vat] = ['91050370158', '12878470157']
+    const [own] = await tell(says('REGISTER', 0, { taxCode: vat }))
+    await tell(says('APPLICANT', 1, { taxCode: code, vatNumber: vat }))
+    expect(await subjectOf(own)).toBe(own)
+    expect(await tell(says('APPLICANT', 2, { taxCode: vat }))).toEqual([own])
+  })
+
+  it('is one with the same codes, in whatever order all is said; two tax codes are never one by a shared partita IVA', async () => {
+    const TAX_CODES = ['91028770153', '91026030154', '91031510158', '91032880154']
+    const VATS = ['04359380153', '02118311006']
+    const statements = fc
+      .array(fc.option(fc.constantFrom(...VATS)), { minLength: 4, maxLength: 4 })
+      .chain((vatOf) => {
+        const ofBody = fc.record({
+          source: fc.constantFrom('REGISTER' as const, 'APPLICANT' as const),
+          body: fc.nat({ max: 3 }),
+          withVat: fc.boolean(),
+        })
+        const said = fc.oneof(
+          ofBody.map(({ source, body, withVat }) => {
+            const vatNumber = withVat ? vatOf[body] : null
+            const taxCode = TAX_CODES[body] ?? ''
+            return { source, facts: vatNumber == null ? { taxCode } : { taxCode, vatNumber } }
+          }),
+          fc.constantFrom(...VATS).map((taxCode) => ({ source: 'APPLICANT' as const, facts: { taxCode } })),
+        )
+        return fc.array(said, { minLength: 2, maxLength: 10 })
+      })
+      .map((all) => all.map(({ source, facts }, minute) => says(source, minute, facts)))
+    const orders = statements.chain((all) =>
+      fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+    )
+    const playIn = async (all: ToldBody[]): Promise<string[]> => {
+      await database.knex('body_facts').delete()
+      await database.knex('bodies').delete()
+      for (const one of all) await tell(one)
+      const codes = [...TAX_CODES, ...VATS]
+      const named = await Promise.all(codes.map((code) => database.stores.network.matchBody(code)))
+      const who = named.map((one, index) => (typeof one === 'string' ? `${one} ${codes[index]}` : one.id))
+      expect(new Set(who.slice(0, 4)).size).toBe(4)
+      return who.map((one) => String(codes[who.indexOf(one)]))
+    }
+    await fc.assert(
+      fc.asyncProperty(orders, async ([told, shuffled]) => {
+        expect(await playIn(shuffled)).toEqual(await playIn(told))
+      }),
+      { numRuns: 60 },
+    )
+  }, 60_000)
 
   it('by the partita IVA of a VAT group is none, and nothing is recorded', async () => {
     const group = '01114601006'

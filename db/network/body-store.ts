@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
-import type { BodyMatch, NamedBody } from '../../domain/network/body-match.ts'
+import type { BodyMatch } from '../../domain/network/body-match.ts'
 import type { BodyKind, EnterpriseSize, LinkKind } from '../../domain/network/network.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
-import { matchNamed, tellOfBodies } from './body-statements.ts'
+import { matchCode, tellOfBodies } from './body-statements.ts'
 import type { ToldBody } from './body-statements.ts'
 
 /** A body of the register, or one that takes part in an alliance only (`networkMemberSince` null; art. 2): what is known of
@@ -67,8 +67,8 @@ function createBodies(tx: Knex) {
       return row ? toBody(row) : null
     },
 
-    /** The subject that codes name: its id, new, or one of several. */
-    matchBody: (named: NamedBody): Promise<BodyMatch> => matchNamed(tx, named),
+    /** The subject that a code names in the place of the tax code: its id, new, or one of several. */
+    matchBody: (code: string): Promise<BodyMatch> => matchCode(tx, code),
 
     async bodyByTaxCode(taxCode: string): Promise<BodyRecord | null> {
       const row = await tx<BodyRow>('bodies').where('tax_code', taxCode).first()
@@ -82,6 +82,12 @@ function createBodies(tx: Knex) {
           .orderBy('name')
       ).map(toBody)
     },
+
+    /** Rows that are another's name, each with the body that it is or may be: of a VAT group, with several. */
+    namesOfBodies: async (): Promise<{ bodyId: BodyId; subjectId: BodyId }[]> =>
+      tx('body_names')
+        .select({ bodyId: 'body_id', subjectId: 'subject_id' })
+        .orderBy(['body_id', 'subject_id']),
 
     /** The bodies that joined the network, by name: they get its mail (art. 2, 6). */
     async members(): Promise<(BodyRecord & { email: string })[]> {

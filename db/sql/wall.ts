@@ -140,7 +140,8 @@ comment on function closed_instances is 'Processes about one application that th
 create function applicant_bodies(asked_call text, viewer text) returns table (application_id text, body_name text, tax_code text)
 language sql stable security definer set search_path = public as $$
   select a.id, b.name, b.tax_code
-    from applications a join application_partners p on p.application_id = a.id join bodies b on b.id = p.body_id join calls c on c.id = a.call_id
+    from applications a join application_partners p on p.application_id = a.id
+    join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
    where a.call_id = asked_call and a.status <> 'DRAFT' and c.status = 'CLOSED'
      and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = viewer)
      and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = viewer)

@@ -42,9 +42,8 @@ export async function ownApplication(context: UseCaseContext, id: string): Promi
 export async function ownLeadBody(context: UseCaseContext, content: Application): Promise<string> {
   const [lead, ...others] = content.partners.filter((one) => one.role === 'LEAD')
   if (lead === undefined || others.length > 0) throw leadNotYours()
-  const { bodyTaxCode: taxCode, bodyVatNumber: vatNumber } = lead
-  const known = await context.stores.network.matchBody({ taxCode, vatNumber })
-  if (known === 'AMBIGUOUS') throw leadRefused('BODY_AMBIGUOUS', sharedVatNumber(taxCode))
+  const known = await context.stores.network.matchBody(lead.bodyTaxCode)
+  if (known === 'AMBIGUOUS') throw leadRefused('BODY_AMBIGUOUS', sharedVatNumber(lead.bodyTaxCode))
   if (known === 'NEW' || !hasRole(context.actor, 'ALLIANCE_LEAD', known.id)) throw leadNotYours()
   return known.id
 }

@@ -10,6 +10,7 @@ import type { BodyId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
+import { closeToTied } from '../../procedures/evaluation/close-to-tied.ts'
 import { ownApplication, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
 
 /* What proves a submission: number, arrival, and the hash of content and attachments. */
@@ -111,10 +112,11 @@ async function submit(
   if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
   const cycle = await stores.cycles.find(call.cycleId)
   const attachments = await stores.attachments.of(draft.id)
+  const bodies = await allianceBodies(context, draft.content)
   await stores.applications.submit(draft.id, {
     content: draft.content,
     contentSha256: submissionHash(call, draft.content, attachments),
-    bodies: await allianceBodies(context, draft.content),
+    bodies,
     by: actor.personId,
     at: now,
     receiptNumber: `${cycle?.code ?? call.cycleId}/${draft.code}`,
@@ -128,6 +130,7 @@ async function submit(
     correlationKey: draft.id,
     variables: { cycleId: call.cycleId, applicationId: draft.id },
   })
+  await closeToTied(context, [...bodies.values()])
   await context.record({
     cycleId: call.cycleId,
     action: 'submit-application',

@@ -1,0 +1,46 @@
+import type { BodyId } from '../../domain/shared/ids.ts'
+import type { UseCaseContext } from '../context.ts'
+import { cycleWithOwner } from '../cycle/process-owner.ts'
+import { findExclusions } from './find-exclusions.ts'
+
+/** Shuts the wall at once where what was just said of bodies shows that one of them takes part, under a partita IVA, in a
+ * call whose evaluation is under way: exclusions are computed again and added, none is taken away. Once a ranking is drawn
+ * up they are flags. The process owner is told (art. 5). */
+export async function closeToTied(context: UseCaseContext, bodyIds: readonly BodyId[]): Promise<void> {
+  const { stores, now } = context
+  for (const callId of await stores.evaluation.callsUnderOtherNames(bodyIds)) {
+    const call = await stores.calls.get(callId, 'update')
+    const also = (await stores.evaluation.appointmentsOf(callId)).map((one) => one.personId)
+    const { exclusions } = await findExclusions(stores, callId, { now, also })
+    const isRanked = (await stores.evaluation.rankingOf(callId)) !== null
+    const known = await stores.evaluation.exclusionsOf(callId)
+    const isKnown = ({ personId, applicationId }: (typeof known)[number]): boolean =>
+      known.some((one) => one.personId === personId && one.applicationId === applicationId)
+    const fresh = exclusions
+      .filter((one) => !isKnown(one))
+      .map((one) => (isRanked ? { ...one, basis: 'AFTER_RANKING' as const } : one))
+    if (fresh.length === 0) continue
+    await stores.evaluation.addExclusions(fresh)
+    await tellOwner(context, call.cycleId, fresh.length)
+    await context.record({
+      ...{ cycleId: call.cycleId, action: 'close-to-tied', subjectId: callId },
+      facts: { exclusions: fresh.map(({ personId, applicationId }) => ({ personId, applicationId })) },
+    })
+  }
+}
+
+/* Without names: the process owner may be one of those excluded, and reads who is behind the wall. */
+async function tellOwner(context: UseCaseContext, cycleId: string, count: number): Promise<void> {
+  const { code, title, ownerEmail } = await cycleWithOwner(context, cycleId)
+  await context.stores.outbox.mail({
+    cycleId,
+    to: [ownerEmail],
+    subject: `${code}: emersi conflitti di interesse da un ente indicato con due codici`,
+    text: [
+      `Nel ciclo «${title}» un ente indicato con la sola partita IVA risulta essere uno già conosciuto con il suo codice fiscale.`,
+      `Le esclusioni ricalcolate sono ${count} in più: chi è escluso non vede più i progetti interessati.`,
+      'Se uno di loro ha già una scheda di valutazione, registra il conflitto emerso perché non conti.',
+    ].join('\n'),
+    attachments: [],
+  })
+}

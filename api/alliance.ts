@@ -10,7 +10,7 @@ import { route } from './route.ts'
 const tag = 'Progetti ed erogazioni'
 const id = z.string().max(40)
 const statuses = projectLifecycle.schema
-const tranches = z.enum(['ADVANCE', 'BALANCE'])
+const tranche = z.string().describe('Quota del contributo, col nome che le dà l’avviso')
 const cents = z.int()
 
 const line = z.object({
@@ -26,7 +26,8 @@ const line = z.object({
 })
 const payment = z.object({
   id: z.string(),
-  tranche: tranches,
+  trancheId: z.string(),
+  tranche,
   status: paymentLifecycle.schema,
   amountCents: cents,
   withholdingCents: cents,
@@ -85,7 +86,7 @@ const detail = line.extend({
   entries: z.array(
     z.object({
       kind: z.enum(['RESERVED', 'DISBURSED', 'RELEASED']),
-      tranche: tranches,
+      tranche,
       amountCents: cents,
       at: instant,
     }),

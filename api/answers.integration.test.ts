@@ -33,15 +33,15 @@ const viewers: readonly string[] = [
 let projects: TestDatabase
 let evaluation: TestDatabase
 
-/* A project from its agreement to its balance, and a guidance document with a comment. */
+/* A project from its agreement to its last tranche, and a guidance document with a comment. */
 async function playProject(): Promise<void> {
   const scenario = await createProjectScenario(projects)
   const { cycleId, projectId, steps, owner } = scenario
   await scenario.run(projectId)
   await scenario.receive(projectId, 27_600_000, 'Q1')
-  await scenario.pay(projectId, 'ADVANCE')
+  await scenario.pay(projectId, 'ANTICIPO')
   await scenario.account(projectId, 1_000)
-  await scenario.pay(projectId, 'BALANCE')
+  await scenario.pay(projectId, 'SALDO')
   const at = projects.clock.now()
   const guidanceId = await projects.stores.guidance.draft({
     ...{ cycleId, version: 1, title: 'Indirizzo', context: [], commentsDueAt: at, createdAt: at },

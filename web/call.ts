@@ -3,7 +3,7 @@ import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
-import { preconditionsText, tieBreakText } from '../words/call-rules.ts'
+import { trancheConditions, tieBreakText } from '../words/call-rules.ts'
 import { titleOf } from '../words/codes.ts'
 import { hasRole } from '../procedures/context.ts'
 
@@ -74,9 +74,9 @@ function ruleLabels(call: PublicCallDetail) {
   return {
     aggregation: titleOf('aggregation', aggregation.value),
     tieBreaks: tieBreaks.value.map((id) => tieBreakText(id, criteria)),
-    payments: configuration.payments.map((payment) => ({
-      ...payment,
-      after: preconditionsText(payment.preconditions),
+    tranches: configuration.tranches.map((tranche) => ({
+      ...tranche,
+      after: trancheConditions(tranche),
     })),
   }
 }

@@ -9,7 +9,7 @@ import type { GuidanceStatus } from '../domain/guidance/lifecycle.ts'
 import type { MeetingStatus } from '../domain/meeting/lifecycle.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import type { Severity } from '../domain/call/admissibility.ts'
-import type { Aggregation, PaymentPrecondition, Tranche } from '../domain/call/configuration.ts'
+import type { Aggregation, PaymentPrecondition, TrancheAmount } from '../domain/call/configuration.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
 import type { LinkKind, SeatRole } from '../domain/network/network.ts'
@@ -147,7 +147,10 @@ export const words = {
     DECLARATION: 'dichiara il legame, su cui decide il responsabile del procedimento',
     NONE: 'non è escluso per questo solo fatto',
   },
-  tranche: { ADVANCE: 'anticipo', BALANCE: 'saldo' } satisfies Record<Tranche, string>,
+  trancheAmount: {
+    GRANT_SHARE: 'quota del contributo concesso',
+    SETTLEMENT: 'a conguaglio sulla spesa ammessa',
+  } satisfies Record<TrancheAmount, string>,
   precondition: {
     AGREEMENT_SIGNED: 'accordo di alleanza sottoscritto',
     STATEMENT_ADMITTED: 'rendiconto ammesso',

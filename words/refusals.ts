@@ -125,7 +125,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   },
   AGREEMENT_MISSING: {
     status: 409,
-    sentence: "Manca l'accordo di alleanza firmato (art. 9): senza non c'è avvio né anticipo.",
+    sentence: "Manca l'accordo di alleanza firmato (art. 9): senza non c'è avvio né pagamento.",
   },
   COMMITMENT_MISSING: {
     status: 409,

@@ -33,6 +33,7 @@ import { gatherResults } from './monitoring/gather-results.ts'
 import { prepareFinalReturn } from './monitoring/prepare-final-return.ts'
 import { sendFinalReturn } from './monitoring/send-final-return.ts'
 import { startProjects } from './cycle/start-projects.ts'
+import { chooseNextStep } from './alliance/choose-next-step.ts'
 import { prepareGrantAct } from './alliance/prepare-grant-act.ts'
 import { startProject } from './alliance/start-project.ts'
 import { openPayment } from './disbursement/open-payment.ts'
@@ -81,6 +82,7 @@ export const workers: readonly Worker[] = [
   startProjects,
   prepareGrantAct,
   startProject,
+  chooseNextStep,
   openPayment,
   prepareLiquidationAct,
   issuePaymentOrder,

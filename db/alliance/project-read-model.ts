@@ -1,6 +1,5 @@
 import type { Knex } from 'knex'
-import type { Tranche } from '../../domain/call/configuration.ts'
-import { balanceDue } from '../../domain/disbursement/payments.ts'
+import { settlementOf } from '../../domain/disbursement/payments.ts'
 import { createCashStore } from '../disbursement/cash-store.ts'
 import type { CashBalance, CashReceipt } from '../disbursement/cash-store.ts'
 import type { PaymentStatus } from '../../domain/disbursement/lifecycle.ts'
@@ -26,7 +25,9 @@ interface ProjectLine {
 
 interface PaymentLine {
   id: string
-  tranche: Tranche
+  trancheId: string
+  /** The call's name of it. */
+  tranche: string
   status: PaymentStatus
   amountCents: number
   withholdingCents: number
@@ -38,7 +39,7 @@ interface PaymentLine {
 
 interface MoneyEntry {
   kind: 'RESERVED' | 'DISBURSED' | 'RELEASED'
-  tranche: Tranche
+  tranche: string
   amountCents: number
   at: Date
 }
@@ -111,13 +112,15 @@ function readLines(tx: Knex, viewer: Viewer, where: Record<string, string>): Pro
   return seesAll(viewer) ? query : query.whereIn('a.lead_body_id', ledBy(viewer))
 }
 
+/* Before that what was paid runs ahead of what is admitted. */
+const hasAccounted = ({ status }: Project): boolean => status === 'REPORTED' || status === 'CLOSED'
+
 async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promise<ProjectDetail> {
   const statements = await createStatementStore(tx).ofProject(project.id)
   const told: ProjectDetail['statements'] = []
   for (const one of statements) told.push(await readStatement(tx, one))
-  const isSettled = statements.some((one) => one.status === 'SETTLED')
   const { admittedCents, paidCents } = line
-  const due = balanceDue({
+  const due = settlementOf({
     grantedCents: project.grantCents,
     approvedCostCents: project.costCents,
     admittedCents,
@@ -126,7 +129,7 @@ async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promis
   return {
     ...project,
     ...{ leadName: line.leadName, admittedCents, paidCents },
-    recoveryCents: isSettled ? due.recoveryCents : 0,
+    recoveryCents: hasAccounted(project) ? due.recoveryCents : 0,
     payments: await readPayments(tx, project.id),
     statements: told,
     entries: await readEntries(tx, project.id),
@@ -142,14 +145,18 @@ async function readStatement(tx: Knex, statement: ExpenseStatement) {
   }
 }
 
+const trancheOfPayment = { 't.project_id': 'y.project_id', 't.id': 'y.tranche_id' }
+
 const readPayments = (tx: Knex, projectId: string): Promise<PaymentLine[]> =>
   tx('payments as y')
+    .join('project_tranches as t', trancheOfPayment)
     .leftJoin('payment_orders as o', 'o.payment_id', 'y.id')
     .where('y.project_id', projectId)
-    .orderBy(['y.tranche', 'y.opened_at'])
+    .orderBy(['t.position', 'y.opened_at'])
     .select({
       id: 'y.id',
-      tranche: 'y.tranche',
+      trancheId: 'y.tranche_id',
+      tranche: 't.label',
       status: 'y.status',
       amountCents: 'y.amount_cents',
       withholdingCents: 'y.withholding_cents',
@@ -162,6 +169,7 @@ const readPayments = (tx: Knex, projectId: string): Promise<PaymentLine[]> =>
 const readEntries = (tx: Knex, projectId: string): Promise<MoneyEntry[]> =>
   tx('money_entries as e')
     .join('payments as y', 'y.id', 'e.payment_id')
+    .join('project_tranches as t', trancheOfPayment)
     .where('y.project_id', projectId)
     .orderBy(['e.at', 'e.kind'])
-    .select({ kind: 'e.kind', tranche: 'y.tranche', amountCents: 'e.amount_cents', at: 'e.at' })
+    .select({ kind: 'e.kind', tranche: 't.label', amountCents: 'e.amount_cents', at: 'e.at' })

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
+import type { Tranche } from '../../domain/disbursement/payments.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { violatedConstraint } from '../platform/errors.ts'
 import { movesOf } from '../platform/moves.ts'
@@ -92,7 +93,7 @@ export function createProjectStore(tx: Knex) {
       return found?.count ?? 0
     },
 
-    /** Starts a project of the plan with its balance; false when it was started before, or the application has one that lives
+    /** Starts a project of the plan with its balance and tranches; false when it was started before, or the application has one that lives
      * or has taken money: a grant is paid once. The second of an application bears its number. Under the cycle's lock. */
     async start(project: {
       id: string
@@ -103,6 +104,7 @@ export function createProjectStore(tx: Knex) {
       grantCents: number
       costCents: number
       endsOn: LocalDate
+      tranches: readonly Tranche[]
     }): Promise<boolean> {
       const { applicationId } = project
       const before = await tx('projects')
@@ -124,6 +126,11 @@ export function createProjectStore(tx: Knex) {
         ends_on: project.endsOn,
       })
       await tx('project_balances').insert({ project_id: project.id, grant_cents: project.grantCents })
+      await tx('project_tranches').insert(
+        project.tranches.map(({ id, label, limitCents }, index) => ({
+          ...{ project_id: project.id, id, position: index + 1, label, amount_cents: limitCents },
+        })),
+      )
       return true
     },
 

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import type { Tranche } from '../../domain/call/configuration.ts'
 import type { PaymentStatus } from '../../domain/disbursement/lifecycle.ts'
 import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -19,7 +18,8 @@ export interface PaymentDeclarations {
 export interface Payment {
   id: string
   projectId: string
-  tranche: Tranche
+  trancheId: string
+  trancheLabel: string
   amountCents: number
   status: PaymentStatus
   iban: string | null
@@ -45,23 +45,24 @@ export interface PassedCheck {
 }
 
 const columns = {
-  id: 'id',
-  projectId: 'project_id',
-  tranche: 'tranche',
-  amountCents: 'amount_cents',
-  status: 'status',
-  iban: 'iban',
-  withholdingCents: 'withholding_cents',
-  declarations: 'declarations',
-  requestedAt: 'requested_at',
-  officeApprovedBy: 'office_approved_by',
-  officeApprovedAt: 'office_approved_at',
-  financeApprovedBy: 'finance_approved_by',
-  financeApprovedAt: 'finance_approved_at',
-  mandateNumber: 'mandate_number',
-  paidOn: 'paid_on',
-  openedAt: 'opened_at',
-  sentBackReason: 'sent_back_reason',
+  id: 'y.id',
+  projectId: 'y.project_id',
+  trancheId: 'y.tranche_id',
+  trancheLabel: 't.label',
+  amountCents: 'y.amount_cents',
+  status: 'y.status',
+  iban: 'y.iban',
+  withholdingCents: 'y.withholding_cents',
+  declarations: 'y.declarations',
+  requestedAt: 'y.requested_at',
+  officeApprovedBy: 'y.office_approved_by',
+  officeApprovedAt: 'y.office_approved_at',
+  financeApprovedBy: 'y.finance_approved_by',
+  financeApprovedAt: 'y.finance_approved_at',
+  mandateNumber: 'y.mandate_number',
+  paidOn: 'y.paid_on',
+  openedAt: 'y.opened_at',
+  sentBackReason: 'y.sent_back_reason',
 }
 
 /** Payments: of each tranche of a project one that lives; each step forward is conditional on the one before. */
@@ -71,18 +72,22 @@ export function createPaymentStore(tx: Knex) {
 
 function createPaymentReads(tx: Knex) {
   const where = async (conditions: Record<string, string>): Promise<Payment[]> =>
-    tx('payments').where(conditions).orderBy(['project_id', 'tranche', 'opened_at']).select(columns)
+    tx('payments as y')
+      .join('project_tranches as t', { 't.project_id': 'y.project_id', 't.id': 'y.tranche_id' })
+      .where(conditions)
+      .orderBy(['y.project_id', 't.position', 'y.opened_at'])
+      .select(columns)
   return {
     /** A payment that must exist. Throws Error (a bug) when it does not. */
     async get(id: string): Promise<Payment> {
-      const [payment] = await where({ id })
+      const [payment] = await where({ 'y.id': id })
       if (payment === undefined) throw new Error(`no payment ${id}`)
       return payment
     },
 
-    find: async (id: string): Promise<Payment | null> => (await where({ id }))[0] ?? null,
+    find: async (id: string): Promise<Payment | null> => (await where({ 'y.id': id }))[0] ?? null,
 
-    ofProject: (projectId: string) => where({ project_id: projectId }),
+    ofProject: (projectId: string) => where({ 'y.project_id': projectId }),
 
     /** What a project was really paid so far, in cents. */
     async paidCents(projectId: string): Promise<number> {
@@ -105,7 +110,7 @@ function createPaymentSteps(tx: Knex) {
   return {
     /** Opens a payment of a tranche, at most its amount by the schedule; false when it is open already. */
     async open(
-      payment: Pick<Payment, 'id' | 'projectId' | 'tranche' | 'amountCents' | 'openedAt'> & {
+      payment: Pick<Payment, 'id' | 'projectId' | 'trancheId' | 'amountCents' | 'openedAt'> & {
         trancheCents: number
       },
     ) {
@@ -113,7 +118,7 @@ function createPaymentSteps(tx: Knex) {
         .insert({
           id: payment.id,
           project_id: payment.projectId,
-          tranche: payment.tranche,
+          tranche_id: payment.trancheId,
           tranche_cents: payment.trancheCents,
           amount_cents: payment.amountCents,
           ...payments.begin('open'),

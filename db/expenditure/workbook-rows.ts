@@ -4,14 +4,14 @@ const lastAct = (kind: ActKind, subject: string): string =>
   `select a.number, a.adopted_on from act_proposals r join acts a on a.proposal_id = r.id
     where r.kind = '${kind}' and r.subject_id = ${subject} order by a.adopted_on desc, r.proposed_at desc limit 1`
 
-/** Queries of the expenditure workbook's rows, one for each sheet; `:cycleId` is bound, amounts are cents. */
-export const workbookRows = {
-  projects: `
+const paidOf = (position: number): string => `tranche${position}PaidCents`
+
+const projects = (positions: readonly number[]): string => `
 select p.code as "projectCode", a.title, b.name as "leadName", b.tax_code as "leadTaxCode", p.cup, v.version as "planVersion",
        g.number as "grantActNumber", g.adopted_on as "grantActOn", p.cost_cents as "totalCostCents",
        p.cost_cents - p.grant_cents as "cofinancingCents", p.grant_cents as "grantCents",
-       coalesce(s.admitted, 0)::bigint as "admittedCents", coalesce(y.advance, 0)::bigint as "advancePaidCents",
-       coalesce(y.balance, 0)::bigint as "balancePaidCents", coalesce(y.paid, 0)::bigint as "paidCents",
+       coalesce(s.admitted, 0)::bigint as "admittedCents",
+       ${positions.map((one) => `coalesce(y.tranche${one}, 0)::bigint as "${paidOf(one)}",`).join(' ')} coalesce(y.paid, 0)::bigint as "paidCents",
        case when p.status = 'CLOSED' then p.grant_cents - coalesce(y.paid, 0)::bigint else 0 end as "savingsCents", p.status
   from projects p
   join applications a on a.id = p.application_id
@@ -19,12 +19,13 @@ select p.code as "projectCode", a.title, b.name as "leadName", b.tax_code as "le
   join plan_versions v on v.id = p.plan_version_id
   left join lateral (${lastAct('GRANT', 'p.id')}) g on true
   left join lateral (select sum(admitted_cents) as admitted from statements where project_id = p.id and status = 'SETTLED') s on true
-  left join lateral (select sum(amount_cents) filter (where tranche = 'ADVANCE') as advance,
-                            sum(amount_cents) filter (where tranche = 'BALANCE') as balance, sum(amount_cents) as paid
-                       from payments where project_id = p.id and status = 'PAID') y on true
+  left join lateral (select ${positions.map((one) => `sum(m.amount_cents) filter (where t.position = ${one}) as tranche${one},`).join(' ')} sum(m.amount_cents) as paid
+                       from payments m join project_tranches t on (t.project_id, t.id) = (m.project_id, m.tranche_id)
+                      where m.project_id = p.id and m.status = 'PAID') y on true
  where p.cycle_id = :cycleId
- order by p.code`,
+ order by p.code`
 
+const others = {
   quotas: `
 with spent as (
   select p.id as project_id, l.body_id, l.category, l.year, l.cost_cents as planned, 0::bigint as reported, 0::bigint as admitted, 0::bigint as transferred
@@ -68,17 +69,18 @@ select p.code as "projectCode", s.period, b.name as "bodyName", d.issuer_name as
  order by p.code, s.period, d.issued_on, d.issuer_tax_code, d.number, b.name, q.category, q.year`,
 
   payments: `
-select p.code as "projectCode", y.tranche, b.name as "payeeName", y.iban, p.commitment_number as "commitmentNumber",
+select p.code as "projectCode", t.label as tranche, b.name as "payeeName", y.iban, p.commitment_number as "commitmentNumber",
        l.number as "liquidationActNumber", l.adopted_on as "liquidationActOn", y.amount_cents as "grossCents",
        y.withholding_cents as "withholdingCents", y.amount_cents - y.withholding_cents as "netCents",
        y.mandate_number as "mandateNumber", y.paid_on as "mandateOn", y.status
   from payments y
+  join project_tranches t on (t.project_id, t.id) = (y.project_id, y.tranche_id)
   join projects p on p.id = y.project_id
   join applications a on a.id = p.application_id
   join bodies b on b.id = a.lead_body_id
   left join lateral (${lastAct('LIQUIDATION', 'y.id')}) l on true
  where p.cycle_id = :cycleId and y.ended_at is null
- order by p.code, y.tranche`,
+ order by p.code, t.position`,
 
   years: `
 with moved as (
@@ -105,3 +107,6 @@ select year, sum(assigned)::bigint as "assignedCents", sum(received)::bigint as 
        sum(savings)::bigint as "savingsCents"
   from moved group by year order by year`,
 } as const
+
+/** Queries of the expenditure workbook's rows, one for each sheet, with so many tranches; `:cycleId` is bound, amounts are cents. */
+export const workbookRows = (positions: readonly number[]) => ({ projects: projects(positions), ...others })

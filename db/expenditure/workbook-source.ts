@@ -34,13 +34,17 @@ export function workbookReader(knex: Knex): WorkbookReader {
 }
 
 async function openSource(tx: Knex.Transaction, cycleId: string): Promise<ExpenditureSource> {
-  const totals = <K extends SheetKey>(key: K) => totalsOf(tx, cycleId, key)
+  const tranches = await tranchesOf(tx, cycleId)
+  const queries = workbookRows(tranches.map(({ position }) => position))
+  const control = workbookTotals(tranches.map(({ position }) => position))
+  const totals = <K extends SheetKey>(key: K) => totalsOf<K>(tx, cycleId, control[key])
   const rows =
     <K extends SheetKey>(key: K) =>
     () =>
-      rowsOf(tx, cycleId, key)
+      rowsOf(tx, cycleId, { key, query: queries[key] })
   return {
     header: await headerOf(tx, cycleId),
+    tranches: tranches.map(({ names }) => names),
     controlTotals: {
       projects: await totals('projects'),
       quotas: await totals('quotas'),
@@ -72,23 +76,36 @@ async function headerOf(tx: Knex.Transaction, cycleId: string): Promise<Workbook
   return found('CYCLE', cycleId, (await tx.raw<{ rows: WorkbookHeader[] }>(header, { cycleId })).rows[0])
 }
 
+/* Calls of one cycle may name their tranches differently. */
+const tranches = `
+select t.position, string_agg(distinct t.label, ' / ' order by t.label) as names
+  from project_tranches t join projects p on p.id = t.project_id where p.cycle_id = :cycleId
+ group by t.position order by t.position`
+
+async function tranchesOf(
+  tx: Knex.Transaction,
+  cycleId: string,
+): Promise<{ position: number; names: string }[]> {
+  return (await tx.raw<{ rows: { position: number; names: string }[] }>(tranches, { cycleId })).rows
+}
+
 async function totalsOf<K extends SheetKey>(
   tx: Knex.Transaction,
   cycleId: string,
-  key: K,
+  query: string,
 ): Promise<ControlTotals[K]> {
-  const totals = (await tx.raw<{ rows: ControlTotals[K][] }>(workbookTotals[key], { cycleId })).rows[0]
-  if (totals === undefined) throw new Error(`no totals of ${key}`)
+  const totals = (await tx.raw<{ rows: ControlTotals[K][] }>(query, { cycleId })).rows[0]
+  if (totals === undefined) throw new Error('a query of totals gives one row')
   return totals
 }
 
 async function* rowsOf<K extends SheetKey>(
   tx: Knex.Transaction,
   cycleId: string,
-  key: K,
+  { key, query }: { key: K; query: string },
 ): AsyncGenerator<SheetRows[K]> {
   const cursor = `workbook_${key}`
-  await tx.raw(`declare ${cursor} no scroll cursor for ${workbookRows[key]}`, { cycleId })
+  await tx.raw(`declare ${cursor} no scroll cursor for ${query}`, { cycleId })
   for (;;) {
     const { rows } = await tx.raw<{ rows: SheetRows[K][] }>(`fetch ${ROWS_AT_ONCE} from ${cursor}`)
     yield* rows

@@ -2,27 +2,26 @@
    book of money, statements' totals, the budget; else from the base table alone, without the rows' joins. */
 const ofCycle = `
 with mine as (select p.*, m.grant_cents as balance_grant from projects p join project_balances m on m.project_id = p.id where p.cycle_id = :cycleId),
-     entries as (select e.kind, e.amount_cents, y.tranche, y.project_id from money_entries e left join payments y on y.id = e.payment_id where e.cycle_id = :cycleId
+     entries as (select e.kind, e.amount_cents, t.position, y.project_id from money_entries e left join payments y on y.id = e.payment_id
+       left join project_tranches t on (t.project_id, t.id) = (y.project_id, y.tranche_id) where e.cycle_id = :cycleId
        and not exists (select 1 from money_entries r where r.payment_id = e.payment_id and r.kind = 'RELEASED')),
      told as (select s.* from statements s where s.project_id in (select id from mine)),
      quotas as (select q.* from expense_quotas q where q.statement_id in (select id from told)),
      passed as (select t.* from partner_transfers t where t.statement_id in (select id from told)),
      budget as (select l.*, p.id as project_id from budget_lines l, mine p where l.application_id = p.application_id)`
 
-/** Rows and totals of each sheet of the expenditure workbook, in one row each; `:cycleId` is bound, amounts are cents. */
-export const workbookTotals = {
-  projects: `${ofCycle}
+const projects = (positions: readonly number[]): string => `${ofCycle}
 select (select count(*) from mine) as rows,
        (select coalesce(sum(cost_cents), 0) from budget)::bigint as "totalCostCents",
        (select coalesce(sum(cost_cents), 0) from budget)::bigint - (select coalesce(sum(balance_grant), 0) from mine)::bigint as "cofinancingCents",
        (select coalesce(sum(balance_grant), 0) from mine)::bigint as "grantCents",
        (select coalesce(sum(q.admitted_cents), 0) from quotas q join told s on s.id = q.statement_id where s.status = 'SETTLED')::bigint as "admittedCents",
-       (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and tranche = 'ADVANCE')::bigint as "advancePaidCents",
-       (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and tranche = 'BALANCE')::bigint as "balancePaidCents",
+       ${positions.map((one) => `(select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and position = ${one})::bigint as "tranche${one}PaidCents",`).join(' ')}
        (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED')::bigint as "paidCents",
        (select coalesce(sum(balance_grant), 0) from mine where status = 'CLOSED')::bigint
-         - (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and project_id in (select id from mine where status = 'CLOSED'))::bigint as "savingsCents"`,
+         - (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and project_id in (select id from mine where status = 'CLOSED'))::bigint as "savingsCents"`
 
+const others = {
   quotas: `${ofCycle}
 select (select count(*) from (
           select project_id, body_id, category, year from budget
@@ -62,3 +61,6 @@ select (select count(*) from (
        (select coalesce(sum(balance_grant), 0) from mine where status = 'CLOSED')::bigint
          - (select coalesce(sum(amount_cents), 0) from entries where kind = 'DISBURSED' and project_id in (select id from mine where status = 'CLOSED'))::bigint as "savingsCents"`,
 } as const
+
+/** Rows and totals of each sheet of the expenditure workbook, in one row each; `:cycleId` is bound, amounts are cents. */
+export const workbookTotals = (positions: readonly number[]) => ({ projects: projects(positions), ...others })

@@ -24,10 +24,22 @@ create table cash_balances (
 );
 comment on constraint cash_never_above_received on cash_balances is 'Payments never exceed the cash received so far, even under concurrent requests (cumulative, not the year''s)';
 
+create table project_tranches (
+  project_id text not null references projects (id),
+  id text not null,
+  position integer not null check (position > 0),
+  label text not null,
+  amount_cents bigint not null check (amount_cents >= 0),
+  primary key (project_id, id),
+  unique (project_id, position),
+  unique (project_id, id, amount_cents)
+);
+comment on table project_tranches is 'The parts of a grant by the frozen configuration of its call, which names and orders them (art. 8)';
+
 create table payments (
   id text primary key,
   project_id text not null references projects (id),
-  tranche text not null check (tranche in ('ADVANCE','BALANCE')),
+  tranche_id text not null,
   tranche_cents bigint not null,
   amount_cents bigint not null check (amount_cents > 0),
   status text not null,
@@ -46,6 +58,7 @@ create table payments (
   opened_at timestamptz not null,
   ended_at timestamptz,
   ended_reason text,
+  constraint payments_of_tranche foreign key (project_id, tranche_id, tranche_cents) references project_tranches (project_id, id, amount_cents),
   constraint two_different_approvers check (finance_approved_by <> office_approved_by),
   constraint payments_within_tranche check (amount_cents <= tranche_cents),
   constraint payments_requested check (status in ('OPEN','REFUSED') or (iban, declarations, requested_by, requested_at) is not null),
@@ -56,13 +69,14 @@ create table payments (
   constraint payments_no_mandate_when_refused check (status <> 'REFUSED' or mandate_number is null),
   constraint payments_ended check (((status in ('REFUSED','REVERSED')) = (ended_at is not null)) and ((ended_at is null) = (ended_reason is null)))
 );
+comment on constraint payments_of_tranche on payments is 'A payment is of a tranche of the call''s frozen schedule, and knows its amount (art. 8)';
 comment on constraint payments_within_tranche on payments is 'A payment never passes its tranche by the call''s frozen schedule (art. 8)';
 comment on constraint payments_requested on payments is 'Nothing is approved or paid that the lead did not ask for, with its account (art. 10)';
 comment on constraint payments_office_approved on payments is 'No payment without the programme office''s approval (art. 8)';
 comment on constraint payments_finance_approved on payments is 'No payment without finance''s approval, which is never missing beside the office''s (art. 8)';
 comment on constraint payments_sent_back on payments is 'A payment that was sent back goes on only after the lead asked for it again (art. 8, 10)';
 comment on constraint payments_ended on payments is 'A payment ends refused, never paid, or reversed, when the money came back: with its reason (art. 8)';
-create unique index payments_live on payments (project_id, tranche) where status not in ('REFUSED','REVERSED');
+create unique index payments_live on payments (project_id, tranche_id) where status not in ('REFUSED','REVERSED');
 comment on index payments_live is 'One live payment for each tranche of a project: another only once the first was refused or reversed, so nothing is paid twice';
 
 create table project_balances (
@@ -115,7 +129,7 @@ create table payment_orders (
   issued_at timestamptz not null
 );
 `
-const down = `drop table payment_orders, order_layouts, payment_checks, money_entries, project_balances, payments, cash_balances, cash_receipts, allocations;`
+const down = `drop table payment_orders, order_layouts, payment_checks, money_entries, project_balances, payments, project_tranches, cash_balances, cash_receipts, allocations;`
 
 export const createDisbursement = {
   name: '202611291110_create_disbursement',

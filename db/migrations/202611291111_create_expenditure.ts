@@ -13,9 +13,9 @@ create table statements (
   verified_by text references persons (id),
   verified_at timestamptz
 );
-create unique index statements_under_way on statements (project_id, period) where status <> 'SETTLED';
-comment on index statements_under_way is 'One statement of a period is under way at a time: another may complete it once it is settled (art. 10)';
-create index statements_project on statements (project_id);
+create unique index statements_under_way on statements (project_id) where status <> 'SETTLED';
+create unique index statements_period on statements (project_id, period);
+comment on index statements_under_way is 'One statement of a project is under way at a time: the next, of another period, follows once it is settled (art. 10)';
 
 create table expense_documents (
   id text primary key,

@@ -50,7 +50,7 @@ begin
   raise exception 'payments_fixed: project, tranche and amount of a payment never change' using errcode = '23514';
 end $$;
 create trigger payments_fixed before update on payments for each row
-  when ((old.project_id, old.tranche, old.tranche_cents, old.amount_cents) is distinct from (new.project_id, new.tranche, new.tranche_cents, new.amount_cents))
+  when ((old.project_id, old.tranche_id, old.tranche_cents, old.amount_cents) is distinct from (new.project_id, new.tranche_id, new.tranche_cents, new.amount_cents))
   execute function refuse_payment_change();
 comment on trigger payments_fixed on payments is 'What was reserved is what is paid (art. 8)';
 
@@ -75,6 +75,30 @@ end $$;
 create constraint trigger payments_released after update on payments deferrable initially deferred
   for each row when (new.status in ('REFUSED','REVERSED')) execute function require_release();
 comment on trigger payments_released on payments is 'Cash and grant of a payment that ended are free again, in the book too (art. 8)';
+`
+
+const tranches = `
+create function require_whole_grant() returns trigger language plpgsql as $$
+begin
+  if (select b.grant_cents from project_balances b where b.project_id = new.project_id)
+    is distinct from (select sum(t.amount_cents) from project_tranches t where t.project_id = new.project_id) then
+    raise exception 'the tranches of project % are not its grant', new.project_id using errcode = '23514';
+  end if;
+  return null;
+end $$;
+create constraint trigger project_tranches_whole after insert on project_tranches deferrable initially deferred
+  for each row execute function require_whole_grant();
+create constraint trigger project_balances_whole after insert on project_balances deferrable initially deferred
+  for each row execute function require_whole_grant();
+comment on trigger project_tranches_whole on project_tranches is 'The tranches of a grant sum to it to the cent, however many they are (art. 8)';
+comment on trigger project_balances_whole on project_balances is 'No grant without its tranches (art. 8)';
+
+create function refuse_tranche_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'the tranches of a grant never change' using errcode = '23514';
+end $$;
+create trigger project_tranches_fixed before update or delete on project_tranches for each row execute function refuse_tranche_change();
+comment on trigger project_tranches_fixed on project_tranches is 'The call''s schedule was frozen before it was used (L. 241/1990 art. 12)';
 `
 
 const acts = `
@@ -152,9 +176,9 @@ comment on trigger projects_granted_once on projects is 'What an application was
 `
 
 const drop = `
-drop function if exists refuse_money_entry_change(), move_balances(), refuse_balance_change(), refuse_payment_change(), require_reservation(), require_release(),
+drop function if exists refuse_money_entry_change(), move_balances(), refuse_balance_change(), refuse_payment_change(), require_reservation(), require_release(), require_whole_grant(), refuse_tranche_change(),
   has_effective_act(text, text), require_liquidation(), require_commitment(), require_claims_kept(), require_plan_within_resources(),
   refuse_second_grant() cascade;
 `
 
-export const money = { name: 'money', drop, create: [book, payments, acts, sums].join('') }
+export const money = { name: 'money', drop, create: [book, payments, tranches, acts, sums].join('') }

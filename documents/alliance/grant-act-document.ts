@@ -1,12 +1,11 @@
 import type { Project } from '../../db/alliance/project-store.ts'
-import { trancheAmounts } from '../../domain/disbursement/payments.ts'
+import { tranchesOf } from '../../domain/disbursement/payments.ts'
 import { splitByWeights, sumCents } from '../../domain/shared/money.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
-import { preconditionsText } from '../../words/call-rules.ts'
-import { titleOf } from '../../words/codes.ts'
+import { trancheConditions } from '../../words/call-rules.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
 type Grant = DocumentViewModel<'grant-act'>
@@ -25,7 +24,6 @@ export const buildGrantActDocument: ActDocumentBuilder = async (context, proposa
   const project = await stores.projects.get(proposal.subjectId)
   const call = await stores.calls.get(project.callId)
   const plan = await stores.plans.get(project.planVersionId)
-  const amounts = trancheAmounts(project.grantCents, call.rules.payments)
   return {
     kind: 'grant-act',
     applicationId: project.applicationId,
@@ -42,11 +40,11 @@ export const buildGrantActDocument: ActDocumentBuilder = async (context, proposa
       totalCostCents: project.costCents,
       cofinancingCents: project.costCents - project.grantCents,
       grantCents: project.grantCents,
-      payments: call.rules.payments.map((one, index) => ({
-        name: titleOf('tranche', one.tranche),
+      payments: tranchesOf(project.grantCents, call.rules.tranches).map((one) => ({
+        name: one.label,
         shareBasisPoints: one.basisPoints,
-        amountCents: amounts[index]?.amountCents ?? 0,
-        condition: preconditionsText(one.preconditions),
+        amountCents: one.limitCents,
+        condition: trancheConditions(one),
       })),
       conditions: CONDITIONS,
     },

@@ -1,8 +1,7 @@
 import type { Call } from '../../db/call/call-store.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import type { Source } from '../../domain/shared/sourced.ts'
-import { preconditionsText } from '../../words/call-rules.ts'
-import { titleOf } from '../../words/codes.ts'
+import { trancheConditions } from '../../words/call-rules.ts'
 import { formatExactPercent } from '../../words/formats.ts'
 import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
@@ -77,7 +76,7 @@ function money({
   budgetLineCents,
   grant,
   costCategories,
-  payments,
+  tranches,
   recalculation,
 }: CallConfiguration) {
   const amounts = splitByWeights(
@@ -94,10 +93,10 @@ function money({
       capBasisPoints: one.capBasisPoints,
       source: sourceText(one.source),
     })),
-    payments: payments.map((one) => ({
-      name: titleOf('tranche', one.tranche),
+    payments: tranches.map((one) => ({
+      name: one.label,
       shareBasisPoints: one.basisPoints,
-      condition: preconditionsText(one.preconditions),
+      condition: trancheConditions(one),
       source: sourceText(one.source),
     })),
     recalculationRule: { text: RECALCULATION, source: sourceText(recalculation.source) },

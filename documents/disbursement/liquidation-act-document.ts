@@ -8,7 +8,7 @@ import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { actPhrase, actBase } from '../act/document-base.ts'
 import { titleOf } from '../../words/codes.ts'
 import type { StepContext } from '../../procedures/context.ts'
-import { admittedCentsOf } from '../../procedures/disbursement/amount-due.ts'
+import { admittedCentsOf, tranchesOfProject } from '../../procedures/disbursement/next-step.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
 
 type Liquidation = DocumentViewModel<'liquidation-act'>
@@ -25,7 +25,7 @@ export const buildLiquidationActDocument: ActDocumentBuilder = async (context, p
       ...(await actBase(context, proposal)),
       ...(await groundsOf(context, project)),
       ...(await amountsOf(context, project, payment)),
-      tranche: titleOf('tranche', payment.tranche),
+      tranche: payment.trancheLabel,
       payee: await accountOf(context, project, payment),
       checks: checkRows(await stores.payments.checks(payment.id)),
       approvals: await approvalsOf(context, payment),
@@ -57,7 +57,7 @@ async function amountsOf(context: StepContext, project: Project, payment: Paymen
   const others = (await context.stores.payments.ofProject(project.id)).filter((one) => one.id !== payment.id)
   return {
     grantCents: project.grantCents,
-    admittedCents: payment.tranche === 'BALANCE' ? await admittedCentsOf(context, project.id) : null,
+    admittedCents: await admittedForTranche(context, project, payment),
     previouslyPaidCents: sumCents(
       others.filter((one) => one.status === 'PAID').map((one) => one.amountCents),
     ),
@@ -65,6 +65,12 @@ async function amountsOf(context: StepContext, project: Project, payment: Paymen
     withholdingCents: payment.withholdingCents,
     netCents: payment.amountCents - payment.withholdingCents,
   }
+}
+
+/* The expenditure that the amount rests on, where the tranche settles the account. */
+async function admittedForTranche(context: StepContext, project: Project, { trancheId }: Payment) {
+  const tranche = (await tranchesOfProject(context, project)).find((one) => one.id === trancheId)
+  return tranche?.amount === 'SETTLEMENT' ? admittedCentsOf(context, project.id) : null
 }
 
 async function accountOf(context: StepContext, project: Project, payment: Payment) {

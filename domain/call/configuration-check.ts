@@ -2,7 +2,7 @@ import { parseWith } from '../shared/problem.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
 import { formatEuro, percentOf, sumCents, WHOLE_BASIS_POINTS } from '../shared/money.ts'
 import { callConfigurationSchema, callRules, RESERVED_TIE_BREAKS } from './configuration.ts'
-import type { CallConfiguration, CallRules } from './configuration.ts'
+import type { CallConfiguration, CallRules, TrancheRule } from './configuration.ts'
 import { callWindow } from './window.ts'
 
 type Rule = [holds: boolean, path: string, code: string, message: string]
@@ -65,17 +65,39 @@ function grantRules({ grant }: CallRules): Rule[] {
   ]
 }
 
-function paymentRules(rules: CallRules): Rule[] {
-  const tranches = rules.payments.map((one) => one.tranche)
-  const whole = sum(rules.payments.map((one) => one.basisPoints)) === WHOLE_BASIS_POINTS
-  const advance = rules.payments.find((one) => one.tranche === 'ADVANCE')
-  const possible = advance === undefined || advance.preconditions.every((one) => one === 'AGREEMENT_SIGNED')
-  const early = 'L’anticipo viene prima di rendiconto e risultati: può chiedere solo l’accordo firmato.'
+function trancheRules({ tranches }: CallRules): Rule[] {
+  const shares = sum(tranches.map((one) => one.basisPoints))
+  const whole = `Le quote di pagamento sommano a ${shares} punti base: devono sommare a ${WHOLE_BASIS_POINTS} (100 %).`
   return [
-    [possible, 'payments', 'NEVER_POSSIBLE', early],
-    [whole, 'payments', 'SHARES_NOT_WHOLE', 'Le quote di pagamento devono sommare al 100 %.'],
-    [allDistinct(tranches), 'payments', 'REPEATED', 'Una quota di pagamento compare due volte.'],
-    [tranches.at(-1) === 'BALANCE', 'payments', 'BALANCE_NOT_LAST', 'L’ultima quota deve essere il saldo.'],
+    [shares === WHOLE_BASIS_POINTS, 'tranches', 'SHARES_NOT_WHOLE', whole],
+    ...tranches.flatMap((tranche, index) =>
+      index === tranches.length - 1 ? lastTrancheRules(tranche, index) : earlierTrancheRules(tranche, index),
+    ),
+  ]
+}
+
+/* Art. 10: what is paid in all follows what was spent, so the account is closed on the whole expenditure. */
+function lastTrancheRules({ amount, preconditions }: TrancheRule, index: number): Rule[] {
+  const settles = 'L’ultima quota chiude il conto sulla spesa ammessa: il suo importo è SETTLEMENT.'
+  const accounted = 'Senza rendiconto ammesso l’ultima quota non è mai dovuta: aggiungi STATEMENT_ADMITTED.'
+  return [
+    [amount === 'SETTLEMENT', `tranches[${index}].amount`, 'LAST_NOT_SETTLING', settles],
+    [
+      preconditions.includes('STATEMENT_ADMITTED'),
+      `tranches[${index}].preconditions`,
+      'NEVER_DUE',
+      accounted,
+    ],
+  ]
+}
+
+function earlierTrancheRules({ amount, preconditions }: TrancheRule, index: number): Rule[] {
+  const shares = 'Solo l’ultima quota chiude il conto: l’importo di questa è GRANT_SHARE.'
+  const once =
+    'I risultati si comunicano una volta, prima dell’ultima quota: togli RESULTS_RECEIVED da questa.'
+  return [
+    [amount === 'GRANT_SHARE', `tranches[${index}].amount`, 'SETTLES_EARLY', shares],
+    [!preconditions.includes('RESULTS_RECEIVED'), `tranches[${index}].preconditions`, 'NEVER_POSSIBLE', once],
   ]
 }
 
@@ -153,6 +175,8 @@ function listRules(rules: CallRules): Rule[] {
     ['areas', rules.areas.map((one) => one.id)],
     ['costCategories', rules.costCategories.map((one) => one.id)],
     ['years', rules.years],
+    ['tranches', rules.tranches.map((one) => one.id)],
+    ['tranches', rules.tranches.map((one) => one.label)],
     ['evaluation.criteria', rules.evaluation.criteria.map((one) => one.id)],
     ['requiredAttachments', rules.requiredAttachments.map((one) => one.kind)],
     ['requiredDeclarations', rules.requiredDeclarations.map((one) => one.id)],
@@ -174,7 +198,7 @@ function checkCallConfiguration(configuration: CallConfiguration): Problem[] {
     windowRules,
     allocationRules,
     grantRules,
-    paymentRules,
+    trancheRules,
     criteriaRules,
     rankingRules,
     exclusionRules,

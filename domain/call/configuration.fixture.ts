@@ -1,5 +1,7 @@
+import fc from 'fast-check'
+import { WHOLE_BASIS_POINTS } from '../shared/money.ts'
 import { callConfigurationSchema, callRules } from './configuration.ts'
-import type { CallConfiguration, CallRules } from './configuration.ts'
+import type { CallConfiguration, CallRules, TrancheRule } from './configuration.ts'
 
 const source = { act: 'invented (test)' }
 
@@ -68,11 +70,14 @@ function alliance() {
       { id: 'SERVICES', label: 'Servizi', capBasisPoints: 6000 as number | null, source },
     ],
     years: value([2026, 2027, 2028]),
-    payments: [
-      { tranche: 'ADVANCE', basisPoints: 5000, preconditions: ['AGREEMENT_SIGNED'], source },
+    tranches: [
       {
-        tranche: 'BALANCE',
-        basisPoints: 5000,
+        ...{ id: 'ANTICIPO', label: 'Anticipo', amount: 'GRANT_SHARE', basisPoints: 5000 },
+        preconditions: ['AGREEMENT_SIGNED'],
+        source,
+      },
+      {
+        ...{ id: 'SALDO', label: 'Saldo', amount: 'SETTLEMENT', basisPoints: 5000 },
         preconditions: ['STATEMENT_ADMITTED', 'RESULTS_RECEIVED'],
         source,
       },
@@ -125,3 +130,23 @@ export function testConfiguration(): CallConfiguration {
 export function testRules(): CallRules {
   return callRules(testConfiguration())
 }
+
+/** A schedule of tranches by these shares, the last of which settles; those at `withStatement` ask for a statement too. */
+export function scheduleOf(shares: readonly number[], withStatement: readonly number[] = []): TrancheRule[] {
+  return shares.map((basisPoints, index) => {
+    const isLast = index === shares.length - 1
+    return {
+      ...{ id: `Q${index}`, label: `Quota ${index + 1}`, basisPoints },
+      amount: isLast ? 'SETTLEMENT' : 'GRANT_SHARE',
+      preconditions: isLast || withStatement.includes(index) ? ['STATEMENT_ADMITTED'] : ['AGREEMENT_SIGNED'],
+    }
+  })
+}
+
+/** The shares of any schedule of one to six tranches: they sum to the whole, and some may be nothing. */
+export const anyShares: fc.Arbitrary<number[]> = fc
+  .array(fc.nat(WHOLE_BASIS_POINTS), { maxLength: 5 })
+  .map((cuts) => {
+    const bounds = [0, ...cuts.toSorted((a, b) => a - b), WHOLE_BASIS_POINTS]
+    return bounds.slice(1).map((bound, index) => bound - (bounds[index] ?? 0))
+  })

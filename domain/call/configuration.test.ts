@@ -21,9 +21,8 @@ describe('the configuration of a call (L. 241/1990 art. 12)', () => {
   it('gives rules without sources', () => {
     const rules = testRules()
     expect(rules.grant.maxAmountCents).toBe(5_000_000)
-    expect(rules.payments[1]).toEqual({
-      tranche: 'BALANCE',
-      basisPoints: 5000,
+    expect(rules.tranches[1]).toEqual({
+      ...{ id: 'SALDO', label: 'Saldo', amount: 'SETTLEMENT', basisPoints: 5000 },
       preconditions: ['STATEMENT_ADMITTED', 'RESULTS_RECEIVED'],
     })
     expect(JSON.stringify(rules)).not.toContain('source')
@@ -49,18 +48,30 @@ describe('the configuration of a call (L. 241/1990 art. 12)', () => {
   })
 
   it.each<[string, (file: File) => void, string]>([
-    ['payments below 100 %', (f) => (f.payments[0]!.basisPoints = 4000), 'payments SHARES_NOT_WHOLE'],
+    ['tranches below 100 %', (f) => (f.tranches[0]!.basisPoints = 4999), 'tranches SHARES_NOT_WHOLE'],
+    ['tranches above 100 %', (f) => (f.tranches[0]!.basisPoints = 5001), 'tranches SHARES_NOT_WHOLE'],
+    ['two tranches of one id', (f) => (f.tranches[0]!.id = 'SALDO'), 'tranches REPEATED'],
+    ['two tranches of one name', (f) => (f.tranches[0]!.label = 'Saldo'), 'tranches REPEATED'],
     [
-      'an advance that waits for a statement, which comes after it (art. 8)',
-      (f) => f.payments[0]!.preconditions.push('STATEMENT_ADMITTED'),
-      'payments NEVER_POSSIBLE',
+      'a last tranche that is paid whatever was spent (art. 10)',
+      (f) => (f.tranches[1]!.amount = 'GRANT_SHARE'),
+      'tranches[1].amount LAST_NOT_SETTLING',
     ],
     [
-      'an advance that waits for results, which come after it (art. 8)',
-      (f) => f.payments[0]!.preconditions.push('RESULTS_RECEIVED'),
-      'payments NEVER_POSSIBLE',
+      'a last tranche without a statement, of which nothing would ever be due (art. 10)',
+      (f) => f.tranches[1]!.preconditions.shift(),
+      'tranches[1].preconditions NEVER_DUE',
     ],
-    ['a last payment that is no balance', (f) => f.payments.reverse(), 'payments BALANCE_NOT_LAST'],
+    [
+      'a tranche that closes the account before the last (art. 10)',
+      (f) => (f.tranches[0]!.amount = 'SETTLEMENT'),
+      'tranches[0].amount SETTLES_EARLY',
+    ],
+    [
+      'an earlier tranche that waits for the results, told before the last (art. 10)',
+      (f) => f.tranches[0]!.preconditions.push('RESULTS_RECEIVED'),
+      'tranches[0].preconditions NEVER_POSSIBLE',
+    ],
     [
       'an allocation not split whole',
       (f) => (f.allocation.alliancesShareBasisPoints.value = 9000),
@@ -120,6 +131,19 @@ describe('the configuration of a call (L. 241/1990 art. 12)', () => {
     ['links without steps', (f) => (f.exclusions.links.value.maxSteps = 0), 'exclusions.links INCOHERENT'],
   ])('refuses %s', (_name, change, problem) => {
     expect(problemsAfter(change)).toEqual([problem])
+  })
+
+  it.each([1, 2, 3, 6])('takes %i tranches, of which each may ask for a statement (art. 8, 10)', (count) => {
+    const problems = problemsAfter((file) => {
+      const last = { ...file.tranches[1]!, basisPoints: 10_000 - 1000 * (count - 1) }
+      const earlier = Array.from({ length: count - 1 }, (_, index) => ({
+        ...last,
+        ...{ id: `Q${index}`, label: `Quota ${index}`, amount: 'GRANT_SHARE', basisPoints: 1000 },
+        preconditions: ['STATEMENT_ADMITTED'],
+      }))
+      file.tranches = [...earlier, last]
+    })
+    expect(problems).toEqual([])
   })
 
   it('asks a trimmed mean for a panel of at least three', () => {

@@ -19,8 +19,9 @@ const localHour = z.strictObject({
 })
 
 export const cofinancingKindSchema = z.enum(['CASH', 'STAFF', 'GOODS_SERVICES', 'USER_FEES'])
-const trancheSchema = z.enum(['ADVANCE', 'BALANCE'])
-export type Tranche = z.infer<typeof trancheSchema>
+/* How a tranche's amount is found: its share of the grant, or what the admitted expenditure leaves of it to pay. */
+const trancheAmountSchema = z.enum(['GRANT_SHARE', 'SETTLEMENT'])
+export type TrancheAmount = z.infer<typeof trancheAmountSchema>
 const preconditionSchema = z.enum(['AGREEMENT_SIGNED', 'STATEMENT_ADMITTED', 'RESULTS_RECEIVED'])
 export type PaymentPrecondition = z.infer<typeof preconditionSchema>
 export const aggregationSchema = z.enum(['MEAN', 'TRIMMED_MEAN', 'MEDIAN'])
@@ -106,10 +107,12 @@ export const callConfigurationSchema = z.strictObject({
     .array(sourcedItem({ id: code, label, capBasisPoints: basisPointsSchema.nullable() }))
     .min(1),
   years: sourced(z.array(yearSchema).min(1)),
-  payments: z
+  tranches: z
     .array(
       sourcedItem({
-        tranche: trancheSchema,
+        id: code,
+        label,
+        amount: trancheAmountSchema,
         basisPoints: basisPointsSchema,
         preconditions: z.array(preconditionSchema),
       }),
@@ -129,6 +132,9 @@ export type CallConfiguration = z.infer<typeof callConfigurationSchema>
 
 /** The same configuration without its sources: what rules read. */
 export type CallRules = Values<CallConfiguration>
+
+/** One of the parts, in order, in which the call pays a grant. */
+export type TrancheRule = CallRules['tranches'][number]
 
 /** The rules of a configuration. */
 export function callRules(configuration: CallConfiguration): CallRules {

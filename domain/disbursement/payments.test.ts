@@ -1,22 +1,20 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { testRules } from '../call/configuration.fixture.ts'
+import { anyShares, scheduleOf, testRules } from '../call/configuration.fixture.ts'
 import { localDate } from '../shared/local-date.ts'
 import { sumCents } from '../shared/money.ts'
 import {
-  balanceDue,
   checksNotPassed,
   isAbove,
-  missingPreconditions,
   paymentFacts,
-  trancheAmount,
-  trancheAmounts,
+  settlementOf,
+  trancheDue,
+  tranchesOf,
   withholdingOf,
 } from './payments.ts'
 import type { AnsweredCheck, Payee } from './payments.ts'
 
-const schedule = testRules().payments
-const [advance, balance] = schedule
+const schedule = testRules().tranches
 
 function payee(change: Partial<Payee> = {}): Payee {
   return {
@@ -30,38 +28,48 @@ function payee(change: Partial<Payee> = {}): Payee {
 }
 
 describe('tranches of a grant (art. 8)', () => {
-  it('follow the call’s schedule, the last taking the rest', () => {
-    expect(trancheAmounts(4_200_001, schedule)).toEqual([
-      { tranche: 'ADVANCE', amountCents: 2_100_001 },
-      { tranche: 'BALANCE', amountCents: 2_100_000 },
-    ])
-    expect(trancheAmount(4_200_001, schedule, 'BALANCE')).toBe(2_100_000)
-    expect(trancheAmount(4_200_001, schedule.slice(0, 1), 'BALANCE')).toBeNull()
+  const parts = (grantCents: number, shares: readonly number[]): number[] =>
+    tranchesOf(grantCents, scheduleOf(shares)).map((one) => one.limitCents)
+
+  it.each([
+    [4_200_001, [5000, 5000], [2_100_001, 2_100_000]],
+    [100, [3333, 3333, 3334], [33, 33, 34]],
+    [1, [4000, 3000, 3000], [1, 0, 0]],
+    [7_000_000, [10_000], [7_000_000]],
+    [9_000_000, [10_000, 0], [9_000_000, 0]],
+  ])('split %i cents by the shares %j of the call into %j', (grant, shares, expected) => {
+    expect(parts(grant, shares)).toEqual(expected)
   })
 
-  it('sum to the grant and are never negative, whatever the shares', () => {
-    const shares = fc.array(fc.nat(10_000), { minLength: 1, maxLength: 6 })
+  it('keep the order, the names and the terms of the call', () => {
+    expect(tranchesOf(10, schedule)).toEqual([
+      { ...schedule[0], limitCents: 5 },
+      { ...schedule[1], limitCents: 5 },
+    ])
+  })
+
+  it('sum to the grant to the cent, each within a cent of its share, whatever the schedule', () => {
     fc.assert(
-      fc.property(fc.nat(20_000_000), shares, (grant, list) => {
-        const parts = trancheAmounts(
-          grant,
-          list.map((basisPoints) => ({ tranche: 'ADVANCE', basisPoints, preconditions: [] })),
-        )
-        expect(sumCents(parts.map((one) => one.amountCents))).toBe(grant)
-        expect(parts.every((one) => one.amountCents >= 0)).toBe(true)
+      fc.property(fc.nat(20_000_000), anyShares, (grant, shares) => {
+        const found = parts(grant, shares)
+        expect(sumCents(found)).toBe(grant)
+        for (const [index, share] of shares.entries())
+          expect(Math.abs((found[index] ?? 0) - (grant * share) / 10_000)).toBeLessThan(1)
       }),
     )
   })
 
-  it('wait for what the call asks before each', () => {
-    const facts = { AGREEMENT_SIGNED: false, STATEMENT_ADMITTED: true, RESULTS_RECEIVED: false }
-    expect(missingPreconditions('ADVANCE', schedule, facts)).toEqual(['AGREEMENT_SIGNED'])
-    expect(missingPreconditions('BALANCE', schedule, facts)).toEqual(['RESULTS_RECEIVED'])
-    expect([advance?.tranche, balance?.tranche]).toEqual(['ADVANCE', 'BALANCE'])
+  it('are due as a share of the grant, and the last as what the admitted expenditure leaves, never above its part', () => {
+    const account = { grantedCents: 1000, approvedCostCents: 2000, admittedCents: 1500, paidCents: 500 }
+    const [first, last] = tranchesOf(1000, schedule)
+    expect(trancheDue(first!, account)).toBe(500)
+    expect(trancheDue(last!, account)).toBe(250)
+    expect(trancheDue(last!, { ...account, admittedCents: 2000, paidCents: 0 })).toBe(500)
+    expect(trancheDue(last!, { ...account, admittedCents: 900 })).toBe(0)
   })
 })
 
-describe('the balance of a project', () => {
+describe('the settlement of a project (art. 10)', () => {
   const project = { grantedCents: 4_200_000, approvedCostCents: 6_000_000, paidCents: 2_100_000 }
 
   it.each([
@@ -83,7 +91,7 @@ describe('the balance of a project', () => {
     ],
     ['nothing admitted', 0, { finalGrantCents: 0, dueCents: 0, recoveryCents: 2_100_000 }],
   ])('%s', (_name, admittedCents, expected) => {
-    expect(balanceDue({ ...project, admittedCents })).toEqual(expected)
+    expect(settlementOf({ ...project, admittedCents })).toEqual(expected)
   })
 
   it('never pays in all more than was granted, and closes the account to the cent', () => {
@@ -92,7 +100,7 @@ describe('the balance of a project', () => {
       fc.property(amount, amount, fc.nat(40_000_000), fc.nat(20_000_000), (a, b, admittedCents, paid) => {
         const [grantedCents, approvedCostCents] = [Math.min(a, b), Math.max(a, b)]
         const paidCents = Math.min(paid, grantedCents)
-        const found = balanceDue({ grantedCents, approvedCostCents, admittedCents, paidCents })
+        const found = settlementOf({ grantedCents, approvedCostCents, admittedCents, paidCents })
         expect(paidCents + found.dueCents - found.recoveryCents).toBe(found.finalGrantCents)
         expect(found.finalGrantCents).toBeLessThanOrEqual(Math.min(grantedCents, admittedCents))
       }),

@@ -1,9 +1,17 @@
 import { z } from 'zod'
-import type { CallRules, PaymentPrecondition, Tranche } from '../call/configuration.ts'
+import type { TrancheRule } from '../call/configuration.ts'
 import { isPublicBody } from '../network/network.ts'
 import type { BodyKind } from '../network/network.ts'
 import type { LocalDate } from '../shared/local-date.ts'
-import { cents, minCents, percentOf, proportionOf, subtractCents, ZERO } from '../shared/money.ts'
+import {
+  cents,
+  minCents,
+  percentOf,
+  proportionOf,
+  splitByWeights,
+  subtractCents,
+  ZERO,
+} from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
 import { isDurcValid } from '../shared/terms.ts'
 
@@ -27,57 +35,48 @@ export function isAbove(threshold: keyof typeof THRESHOLDS, amountCents: number)
   return amountCents > THRESHOLDS[threshold].amountCents
 }
 
-type Schedule = CallRules['payments']
+/** A tranche of a project: what the call says of it, and its part of the grant in cents. */
+export type Tranche = TrancheRule & { limitCents: Cents }
 
-/** The tranches of a grant by the call's schedule; the last takes the rest, so they always sum to the grant. In cents. */
-export function trancheAmounts(
-  grantCents: number,
-  schedule: Schedule,
-): { tranche: Tranche; amountCents: Cents }[] {
-  let left = cents(grantCents)
-  return schedule.map(({ tranche, basisPoints }, index) => {
-    const last = index === schedule.length - 1
-    const amountCents = last ? left : minCents(percentOf(grantCents, basisPoints), left)
-    left = subtractCents(left, amountCents)
-    return { tranche, amountCents }
-  })
+/** The tranches of a grant by the call's schedule, in its order; their parts always sum to the grant. */
+export function tranchesOf(grantCents: number, schedule: readonly TrancheRule[]): Tranche[] {
+  const parts = splitByWeights(
+    grantCents,
+    schedule.map((one) => one.basisPoints),
+  )
+  return schedule.map((one, index) => ({ ...one, limitCents: parts[index] ?? ZERO }))
 }
 
-/** The amount of one tranche in cents; null when the call's schedule does not have it. */
-export function trancheAmount(grantCents: number, schedule: Schedule, tranche: Tranche): Cents | null {
-  return trancheAmounts(grantCents, schedule).find((one) => one.tranche === tranche)?.amountCents ?? null
+/** A project's account, in cents: what it was granted and on which cost, what was admitted and paid so far. */
+export interface ProjectAccount {
+  grantedCents: number
+  approvedCostCents: number
+  admittedCents: number
+  paidCents: number
 }
 
 /** What is due after the last statement, keeping the share that was granted: the final grant is the least of what was
  * granted and admitted cost × granted ÷ approved cost, rounded half up; what was paid beyond it is recovered. In cents.
  * Throws RangeError when the approved cost is not positive. */
-export function balanceDue(facts: {
-  grantedCents: number
-  approvedCostCents: number
-  admittedCents: number
-  paidCents: number
-}): { finalGrantCents: Cents; dueCents: Cents; recoveryCents: Cents } {
-  const share = proportionOf(facts.admittedCents, facts.grantedCents, facts.approvedCostCents)
-  const finalGrantCents = minCents(share, facts.grantedCents)
-  const difference = subtractCents(finalGrantCents, facts.paidCents)
+export function settlementOf(account: ProjectAccount): {
+  finalGrantCents: Cents
+  dueCents: Cents
+  recoveryCents: Cents
+} {
+  const share = proportionOf(account.admittedCents, account.grantedCents, account.approvedCostCents)
+  const finalGrantCents = minCents(share, account.grantedCents)
+  const difference = subtractCents(finalGrantCents, account.paidCents)
   return {
     finalGrantCents,
     dueCents: difference > 0 ? difference : ZERO,
-    recoveryCents: difference < 0 ? subtractCents(facts.paidCents, finalGrantCents) : ZERO,
+    recoveryCents: difference < 0 ? subtractCents(account.paidCents, finalGrantCents) : ZERO,
   }
 }
 
-/* What is known of a tranche's preconditions. */
-type PreconditionFacts = Record<PaymentPrecondition, boolean>
-
-/** The preconditions of the call that a tranche still misses. */
-export function missingPreconditions(
-  tranche: Tranche,
-  schedule: Schedule,
-  facts: PreconditionFacts,
-): PaymentPrecondition[] {
-  const rule = schedule.find((one) => one.tranche === tranche)
-  return (rule?.preconditions ?? []).filter((one) => !facts[one])
+/** What is due of a tranche, in cents: its share of the grant, or what the admitted expenditure leaves to pay, never above
+ * its part of the grant. */
+export function trancheDue({ amount, limitCents }: Tranche, account: ProjectAccount): Cents {
+  return amount === 'GRANT_SHARE' ? limitCents : minCents(settlementOf(account).dueCents, limitCents)
 }
 
 /** The payee of a payment as it declares itself; `grantedCents` is what it was granted in all, over its projects. */

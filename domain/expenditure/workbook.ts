@@ -11,6 +11,9 @@ export interface WorkbookHeader {
   readonly auditHead: string | null
 }
 
+/** What a project was paid of the tranche at a position of its call's schedule, from 1 on. */
+export type TranchePaid = `tranche${number}PaidCents`
+
 /** One row of «Progetti»; days are `YYYY-MM-DD`, amounts integer cents, here and below. */
 export interface ProjectRow {
   readonly projectCode: string
@@ -25,8 +28,7 @@ export interface ProjectRow {
   readonly cofinancingCents: number
   readonly grantCents: number
   readonly admittedCents: number
-  readonly advancePaidCents: number
-  readonly balancePaidCents: number
+  readonly [tranche: TranchePaid]: number
   readonly paidCents: number
   readonly savingsCents: number
   readonly status: ProjectStatus
@@ -68,7 +70,8 @@ export interface ExpenseRow {
 /** One row of «Pagamenti»: one tranche of a project. */
 export interface PaymentRow {
   readonly projectCode: string
-  readonly tranche: 'ADVANCE' | 'BALANCE'
+  /** Its name in the call. */
+  readonly tranche: string
   readonly payeeName: string
   readonly iban: string | null
   readonly commitmentNumber: string | null
@@ -126,6 +129,8 @@ export type ControlTotals = {
  */
 export interface ExpenditureSource {
   readonly header: WorkbookHeader
+  /** The tranches of the cycle's projects by position, each with the names that its calls give it. */
+  readonly tranches: readonly string[]
   readonly controlTotals: ControlTotals
   readonly rows: { readonly [K in SheetKey]: () => AsyncIterable<SheetRows[K]> }
 }

@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { defineProcess, id } from './contract.ts'
+import { defineProcess, flag, id } from './contract.ts'
 
 /** A funded project: agreement, codes, grant, tranches, results, closing (art. 9, 10). */
 export const allianceProject = defineProcess({
@@ -8,7 +7,10 @@ export const allianceProject = defineProcess({
     cycleId: id,
     projectId: id,
     actProposalId: id,
-    tranche: z.enum(['ADVANCE', 'BALANCE']),
+    statementDue: flag,
+    resultsDue: flag,
+    paymentDue: flag,
+    trancheId: id,
     statementId: id,
   },
   inputs: ['cycleId', 'projectId'],

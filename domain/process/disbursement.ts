@@ -8,9 +8,8 @@ export const disbursement = defineProcess({
   variables: {
     cycleId: id,
     projectId: id,
-    tranche: z.enum(['ADVANCE', 'BALANCE']),
+    trancheId: id,
     paymentId: id,
-    paymentDue: flag,
     payeePublic: flag,
     payeeEnterprise: flag,
     aboveCollectionThreshold: flag,
@@ -19,7 +18,7 @@ export const disbursement = defineProcess({
     approved: flag,
     actProposalId: id,
   },
-  inputs: ['cycleId', 'projectId', 'tranche'],
+  inputs: ['cycleId', 'projectId', 'trancheId'],
   errors: ['FUNDS_NOT_AVAILABLE'],
   messages: {},
 })

@@ -1,9 +1,9 @@
 import { wordsOf } from '../../words/codes.ts'
 import type { WordList } from '../../words/codes.ts'
-import type { SheetKey, SheetRows, TotalledField } from '../../domain/expenditure/workbook.ts'
+import type { SheetKey, SheetRows, TotalledField, TranchePaid } from '../../domain/expenditure/workbook.ts'
 
 /** Raised whenever a key, an order, a meaning or the word of a code in the lists below changes: macros rely on them. */
-export const LAYOUT_VERSION = 2
+export const LAYOUT_VERSION = 3
 
 type Kind = 'text' | 'integer' | 'day' | 'money'
 
@@ -23,6 +23,14 @@ interface SheetLayout<K extends SheetKey> {
   readonly name: string
   readonly columns: readonly Column<SheetRows[K]>[]
 }
+
+export type Layouts = { readonly [K in SheetKey]: SheetLayout<K> }
+
+/** The column of what was paid of the tranche at a place of the schedule, from 0 on. */
+export const tranchePaid = (index: number): TranchePaid => `tranche${index + 1}PaidCents`
+
+/** Its header, and its line in the summary. */
+export const tranchePaidTitle = (name: string): string => `Pagato: ${name}`
 
 function columnsOf<K extends SheetKey>() {
   type Field = keyof SheetRows[K] & string
@@ -55,30 +63,29 @@ const expense = columnsOf<'expenses'>()
 const payment = columnsOf<'payments'>()
 const year = columnsOf<'years'>()
 
-/** Tabs and columns of the workbook, in order. */
-export const layouts: { readonly [K in SheetKey]: SheetLayout<K> } = {
-  projects: {
-    name: 'Progetti',
-    columns: [
-      project.text('projectCode', 'Codice', 16),
-      project.text('title', 'Titolo', 44),
-      project.text('leadName', 'Capofila', 34),
-      project.text('leadTaxCode', 'Codice fiscale', 18),
-      project.text('cup', 'CUP', 18),
-      project.integer('planVersion', 'Versione piano', 10),
-      project.text('grantActNumber', 'Atto di concessione n.', 14),
-      project.day('grantActOn', 'Atto di concessione del'),
-      project.total('totalCostCents', 'Costo totale'),
-      project.total('cofinancingCents', 'Cofinanziamento'),
-      project.total('grantCents', 'Contributo concesso'),
-      project.total('admittedCents', 'Spesa ammessa'),
-      project.total('advancePaidCents', 'Anticipo pagato'),
-      project.total('balancePaidCents', 'Saldo pagato'),
-      project.total('paidCents', 'Totale pagato'),
-      project.total('savingsCents', 'Economia'),
-      project.code('status', 'Stato', 'project'),
-    ],
-  },
+const projects = (tranches: readonly string[]): SheetLayout<'projects'> => ({
+  name: 'Progetti',
+  columns: [
+    project.text('projectCode', 'Codice', 16),
+    project.text('title', 'Titolo', 44),
+    project.text('leadName', 'Capofila', 34),
+    project.text('leadTaxCode', 'Codice fiscale', 18),
+    project.text('cup', 'CUP', 18),
+    project.integer('planVersion', 'Versione piano', 10),
+    project.text('grantActNumber', 'Atto di concessione n.', 14),
+    project.day('grantActOn', 'Atto di concessione del'),
+    project.total('totalCostCents', 'Costo totale'),
+    project.total('cofinancingCents', 'Cofinanziamento'),
+    project.total('grantCents', 'Contributo concesso'),
+    project.total('admittedCents', 'Spesa ammessa'),
+    ...tranches.map((name, index) => project.total(tranchePaid(index), tranchePaidTitle(name))),
+    project.total('paidCents', 'Totale pagato'),
+    project.total('savingsCents', 'Economia'),
+    project.code('status', 'Stato', 'project'),
+  ],
+})
+
+const others: Omit<Layouts, 'projects'> = {
   quotas: {
     name: 'Partner e quote',
     columns: [
@@ -118,7 +125,7 @@ export const layouts: { readonly [K in SheetKey]: SheetLayout<K> } = {
     name: 'Pagamenti',
     columns: [
       payment.text('projectCode', 'Progetto', 16),
-      payment.code('tranche', 'Tranche', 'tranche'),
+      payment.text('tranche', 'Quota', 24),
       payment.text('payeeName', 'Beneficiario', 34),
       payment.text('iban', 'IBAN', 32),
       payment.text('commitmentNumber', 'Impegno', 14),
@@ -145,6 +152,11 @@ export const layouts: { readonly [K in SheetKey]: SheetLayout<K> } = {
       year.total('savingsCents', 'Economie'),
     ],
   },
+}
+
+/** Tabs and columns of the workbook, in order; «Progetti» has a column for each tranche. */
+export function layoutsOf(tranches: readonly string[]): Layouts {
+  return { projects: projects(tranches), ...others }
 }
 
 export const sheetKeys: readonly SheetKey[] = ['projects', 'quotas', 'expenses', 'payments', 'years']

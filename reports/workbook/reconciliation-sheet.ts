@@ -1,8 +1,18 @@
 import type ExcelJS from 'exceljs'
-import { layouts, sheetKeys } from './columns.ts'
-import type { ControlTotals, ExpenditureSource, SheetKey } from '../../domain/expenditure/workbook.ts'
+import { sheetKeys } from './columns.ts'
+import type { Layouts } from './columns.ts'
+import type { ControlTotals, ExpenditureSource } from '../../domain/expenditure/workbook.ts'
 import { cellStyles, headerStyle, labelStyle, verdictRules } from './styles.ts'
-import { type AllSums, dataRange, FIRST_ROW, HEADER_ROW, totalCell, TOTAL_ROW } from './table-sheet.ts'
+import {
+  type AllSums,
+  type AnyLayout,
+  type SheetSums,
+  dataRange,
+  FIRST_ROW,
+  HEADER_ROW,
+  totalCell,
+  TOTAL_ROW,
+} from './table-sheet.ts'
 import { type DatedWriter, pageOf } from './writer.ts'
 
 export const RECONCILIATION = 'Quadratura'
@@ -18,8 +28,8 @@ interface Check {
 }
 
 /** Every total and every number of rows beside the figure of the second, independent query. */
-export function reconcile(sums: AllSums, control: ControlTotals): readonly Check[] {
-  return sheetKeys.flatMap((key) => checksOf(key, sums, control))
+export function reconcile(layouts: Layouts, sums: AllSums, control: ControlTotals): readonly Check[] {
+  return sheetKeys.flatMap((key) => checksOf(layouts[key], sums[key], control[key]))
 }
 
 /** Whether all figures agree to the cent. */
@@ -27,16 +37,16 @@ export function isBalanced(checks: readonly Check[]): boolean {
   return checks.every((check) => check.found === check.control)
 }
 
-function checksOf(key: SheetKey, sums: AllSums, control: ControlTotals): Check[] {
-  const { name, columns } = layouts[key]
-  const figures: Readonly<Record<string, number>> = control[key]
+function checksOf(layout: AnyLayout, sums: SheetSums, control: { readonly rows: number }): Check[] {
+  const { name, columns } = layout
+  const figures: Readonly<Record<string, number>> = control
   const first = columns[0]?.field ?? ''
   const rows = {
     sheet: name,
     subject: 'Numero di righe',
-    formula: `COUNTA(${dataRange(key, first)})`,
-    found: sums[key].rows,
-    control: control[key].rows,
+    formula: `COUNTA(${dataRange(layout, first)})`,
+    found: sums.rows,
+    control: control.rows,
     style: cellStyles.count,
   }
   const totals = columns
@@ -44,8 +54,8 @@ function checksOf(key: SheetKey, sums: AllSums, control: ControlTotals): Check[]
     .map((column) => ({
       sheet: name,
       subject: column.header,
-      formula: totalCell(key, column.field),
-      found: (sums[key].byField[column.field] ?? 0) / 100,
+      formula: totalCell(layout, column.field),
+      found: (sums.byField[column.field] ?? 0) / 100,
       control: (figures[column.field] ?? Number.NaN) / 100,
       style: cellStyles.money,
     }))

@@ -1,6 +1,7 @@
 import type ExcelJS from 'exceljs'
 import { DateTime } from 'luxon'
-import { LAYOUT_VERSION, layouts } from './columns.ts'
+import { LAYOUT_VERSION, tranchePaid, tranchePaidTitle } from './columns.ts'
+import type { Layouts } from './columns.ts'
 import { OVERALL_CELL, RECONCILIATION } from './reconciliation-sheet.ts'
 import type {
   ExpenditureSource,
@@ -22,14 +23,13 @@ const line = <K extends SheetKey>(label: string, sheet: K, field: TotalledField<
   ...{ label, sheet, field },
 })
 
-const lines: readonly Line[] = [
+const linesOf = (tranches: readonly string[]): readonly Line[] => [
   line('Costo totale dei progetti', 'projects', 'totalCostCents'),
   line('Cofinanziamento', 'projects', 'cofinancingCents'),
   line('Contributo concesso', 'projects', 'grantCents'),
   line('Spesa rendicontata', 'expenses', 'chargedCents'),
   line('Spesa ammessa', 'projects', 'admittedCents'),
-  line('Anticipi pagati', 'projects', 'advancePaidCents'),
-  line('Saldi pagati', 'projects', 'balancePaidCents'),
+  ...tranches.map((name, index) => line(tranchePaidTitle(name), 'projects', tranchePaid(index))),
   line('Totale pagato', 'projects', 'paidCents'),
   line('Ritenute', 'payments', 'withholdingCents'),
   line('Economie', 'projects', 'savingsCents'),
@@ -79,7 +79,16 @@ function writeFacts(sheet: ExcelJS.Worksheet, workbook: DatedWriter, facts: read
   sheet.getRow(FIRST_FACT + facts.length - 1).getCell(3).style = linkStyle
 }
 
-function writeLines(sheet: ExcelJS.Worksheet, sums: AllSums, at: number): void {
+interface Summed {
+  layouts: Layouts
+  sums: AllSums
+}
+
+function writeLines(
+  sheet: ExcelJS.Worksheet,
+  lines: readonly Line[],
+  { layouts, sums, at }: Summed & { at: number },
+): void {
   const header = sheet.getRow(at)
   header.height = 22
   const heads = ['Voce', 'Importo', 'Foglio']
@@ -91,7 +100,7 @@ function writeLines(sheet: ExcelJS.Worksheet, sums: AllSums, at: number): void {
     const result = (sums[key].byField[field] ?? 0) / 100
     Object.assign(row.getCell(1), { value: label, style: unwrapped })
     Object.assign(row.getCell(2), {
-      value: { formula: totalCell(key, field), result },
+      value: { formula: totalCell(layouts[key], field), result },
       style: cellStyles.money,
     })
     Object.assign(row.getCell(3), { value: linkTo(layouts[key].name), style: linkStyle })
@@ -102,7 +111,7 @@ function writeLines(sheet: ExcelJS.Worksheet, sums: AllSums, at: number): void {
 export function writeSummarySheet(
   workbook: DatedWriter,
   source: ExpenditureSource,
-  { sums, balanced }: { sums: AllSums; balanced: boolean },
+  { layouts, sums, balanced }: Summed & { balanced: boolean },
 ): void {
   const sheet = workbook.addWorksheet('Riepilogo', {
     ...pageOf(source.header, '1:2'),
@@ -114,7 +123,7 @@ export function writeSummarySheet(
   sheet.getRow(1).height = 26
   const facts = factsOf(source.header, balanced)
   writeFacts(sheet, workbook, facts)
-  writeLines(sheet, sums, FIRST_FACT + facts.length + 1)
+  writeLines(sheet, linesOf(source.tranches), { layouts, sums, at: FIRST_FACT + facts.length + 1 })
   const outcome = `B${FIRST_FACT + facts.length - 1}`
   sheet.addConditionalFormatting({ ref: outcome, rules: verdictRules })
   sheet.commit()

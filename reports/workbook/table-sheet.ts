@@ -1,5 +1,5 @@
 import type ExcelJS from 'exceljs'
-import { type Column, layouts } from './columns.ts'
+import type { Column, Layouts } from './columns.ts'
 import type { ExpenditureSource, SheetKey, SheetRows } from '../../domain/expenditure/workbook.ts'
 import { cellStyles, headerStyle, labelStyle, totalStyle } from './styles.ts'
 import { type DatedWriter, drained, pageOf } from './writer.ts'
@@ -11,18 +11,28 @@ const LAST_ROW = 1_048_576
 const LONGEST_TEXT = 32_767
 const ROWS_BETWEEN_WAITS = 200
 const COLUMNS_ON_A4 = 10
+const LETTERS = 26
 
-/* Number of rows of a sheet and its totals in cents by field. */
-interface SheetSums {
+/** What a formula needs to know of a sheet, whatever its rows are. */
+export interface AnyLayout {
+  readonly name: string
+  readonly columns: readonly { field: string; key: string; header: string; total: boolean }[]
+}
+
+/** Number of rows of a sheet and its totals in cents by field. */
+export interface SheetSums {
   rows: number
   readonly byField: Record<string, number>
 }
 
 /** Reads a sheet's rows once for their number and totals. Throws RangeError beyond what a sheet holds. */
-export async function sumRows<K extends SheetKey>(source: ExpenditureSource, sheet: K): Promise<SheetSums> {
-  const totalled = layouts[sheet].columns.filter((column) => column.total).map((column) => column.field)
+export async function sumRows<Row>(
+  rows: AsyncIterable<Row>,
+  { columns }: { columns: readonly Column<Row>[] },
+): Promise<SheetSums> {
+  const totalled = columns.filter((column) => column.total).map((column) => column.field)
   const sums: SheetSums = { rows: 0, byField: Object.fromEntries(totalled.map((field) => [field, 0])) }
-  for await (const row of source.rows[sheet]()) add(sums, row, totalled)
+  for await (const row of rows) add(sums, row, totalled)
   if (sums.rows > LAST_ROW - FIRST_ROW + 1) throw new RangeError(`${sums.rows} rows do not fit in one sheet`)
   return sums
 }
@@ -33,21 +43,25 @@ function add<Row>(sums: SheetSums, row: Row, totalled: readonly (keyof Row & str
 }
 
 /* Letter of the column that holds a field. */
-function letterOf(sheet: SheetKey, field: string): string {
-  const index = layouts[sheet].columns.findIndex((column) => column.field === field)
-  if (index < 0 || index > 25) throw new RangeError(`No column ${field} in ${sheet}`)
-  return String.fromCodePoint(65 + index)
+function letterOf({ name, columns }: AnyLayout, field: string): string {
+  const index = columns.findIndex((column) => column.field === field)
+  if (index < 0) throw new RangeError(`No column ${field} in ${name}`)
+  return lettersOf(index)
 }
 
+const lettersOf = (index: number): string =>
+  (index < LETTERS ? '' : lettersOf(Math.floor(index / LETTERS) - 1)) +
+  String.fromCodePoint(65 + (index % LETTERS))
+
 /** Reference to the whole data of a column, rows added by hand included. */
-export function dataRange(sheet: SheetKey, field: string): string {
-  const letter = letterOf(sheet, field)
-  return `'${layouts[sheet].name}'!$${letter}$${FIRST_ROW}:$${letter}$${LAST_ROW}`
+export function dataRange(layout: AnyLayout, field: string): string {
+  const letter = letterOf(layout, field)
+  return `'${layout.name}'!$${letter}$${FIRST_ROW}:$${letter}$${LAST_ROW}`
 }
 
 /** Reference to the total of a column. */
-export function totalCell(sheet: SheetKey, field: string): string {
-  return `'${layouts[sheet].name}'!$${letterOf(sheet, field)}$${TOTAL_ROW}`
+export function totalCell(layout: AnyLayout, field: string): string {
+  return `'${layout.name}'!$${letterOf(layout, field)}$${TOTAL_ROW}`
 }
 
 /* Name of the total of a column, for macros: `totale_projects_grant`. */
@@ -76,13 +90,13 @@ function cellValue<Row>({ field, kind, words }: Column<Row>, value: unknown): Ex
   return word
 }
 
-function writeHead<K extends SheetKey>(sheet: ExcelJS.Worksheet, key: K, sums: SheetSums): void {
-  const columns = layouts[key].columns
+function writeHead(sheet: ExcelJS.Worksheet, layout: AnyLayout, sums: SheetSums): void {
+  const { columns } = layout
   const keys = sheet.getRow(1)
   const totals = sheet.getRow(TOTAL_ROW)
   const headers = sheet.getRow(HEADER_ROW)
   columns.forEach((column, index) => {
-    const letter = letterOf(key, column.field)
+    const letter = letterOf(layout, column.field)
     keys.getCell(index + 1).value = column.key
     Object.assign(headers.getCell(index + 1), { value: column.header, style: headerStyle })
     const total = totals.getCell(index + 1)
@@ -104,15 +118,16 @@ function writeHead<K extends SheetKey>(sheet: ExcelJS.Worksheet, key: K, sums: S
 export async function writeTableSheet<K extends SheetKey>(
   workbook: DatedWriter,
   source: ExpenditureSource,
-  { key, sums }: { key: K; sums: SheetSums },
+  { key, layouts, sums }: { key: K; layouts: Layouts; sums: SheetSums },
 ): Promise<void> {
-  const { name, columns } = layouts[key]
+  const layout = layouts[key]
+  const { name, columns } = layout
   const sheet = workbook.addWorksheet(name, {
     ...pageOf(source.header, `${TOTAL_ROW}:${HEADER_ROW}`, columns.length > COLUMNS_ON_A4 ? 'A3' : 'A4'),
     views: [{ state: 'frozen', xSplit: 1, ySplit: HEADER_ROW, showGridLines: false }],
   })
   sheet.columns = columns.map(({ width }) => ({ width }))
-  writeHead(sheet, key, sums)
+  writeHead(sheet, layout, sums)
   const written = await writeRows(sheet, { rows: source.rows[key](), columns })
   if (written !== sums.rows) throw new Error(`${name}: ${sums.rows} rows were summed and ${written} written`)
   sheet.autoFilter = {
@@ -120,7 +135,7 @@ export async function writeTableSheet<K extends SheetKey>(
     to: { row: HEADER_ROW + written, column: columns.length },
   }
   for (const column of columns.filter(({ total }) => total))
-    workbook.definedNames.add(totalCell(key, column.field), totalName(key, column.key))
+    workbook.definedNames.add(totalCell(layout, column.field), totalName(key, column.key))
   sheet.commit()
 }
 

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it } from '@jest/globals'
 import ExcelJS from 'exceljs'
-import { layouts, sheetKeys } from './columns.ts'
+import { layoutsOf, sheetKeys } from './columns.ts'
 import { sampleSource } from '../../test/samples/workbook.ts'
 import type { ExpenditureSource, ProjectRow } from '../../domain/expenditure/workbook.ts'
 import { writeExpenditureWorkbook } from './write-expenditure-workbook.ts'
@@ -26,6 +26,7 @@ function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
 }
 
 const source = sampleSource(8, 3)
+const layouts = layoutsOf(source.tranches)
 const workbook = await open(source)
 
 describe('the workbook rendiconto-economico-finanziario', () => {
@@ -43,16 +44,16 @@ describe('the workbook rendiconto-economico-finanziario', () => {
     ])
   })
 
-  it('keeps the columns of layout 2 in place: a change of keys, order or words of codes is a new layout version', () => {
+  it('keeps the columns of layout 3 in place: a change of keys, order or words of codes is a new layout version', () => {
     const keys = sheetKeys.map((key) => layouts[key].columns.map((column) => column.key).join(' '))
     expect(keys).toEqual([
-      'projectCode title leadName leadTaxCode cup planVersion grantActNumber grantActOn totalCost cofinancing grant admitted advancePaid balancePaid paid savings status',
+      'projectCode title leadName leadTaxCode cup planVersion grantActNumber grantActOn totalCost cofinancing grant admitted tranche1Paid tranche2Paid paid savings status',
       'projectCode bodyName bodyTaxCode role category year planned reported admitted transferred',
       'projectCode period bodyName supplierName supplierTaxCode documentType documentNumber documentOn cup category year document charged admitted reason',
       'projectCode tranche payeeName iban commitmentNumber liquidationActNumber liquidationActOn gross withholding net mandateNumber mandateOn status',
       'year assigned received committed paid reported admitted savings',
     ])
-    expect(sheetOf(workbook, 'Riepilogo').getCell('B9').value).toBe(2)
+    expect(sheetOf(workbook, 'Riepilogo').getCell('B9').value).toBe(3)
   })
 
   it.each(sheetKeys)('has hidden keys, totals, header, filter, frozen panes and print set-up: %s', (key) => {
@@ -98,6 +99,23 @@ describe('the workbook rendiconto-economico-finanziario', () => {
     expect(workbook.definedNames.getRanges('totale_projects_grant').ranges).toEqual(['Progetti!$K$2'])
     expect(workbook.definedNames.getRanges('versione_layout').ranges).toEqual(['Riepilogo!$B$9'])
   })
+
+  it.each([1, 3, 13])(
+    'has a column for each of %i tranches, in order, by the names of the call',
+    async (count) => {
+      const names = Array.from({ length: count }, (_, index) => `Quota ${index + 1}`)
+      const found = await open(sampleSource(8, 3, names))
+      const header = sheetOf(found, 'Progetti').getRow(3).values as string[]
+      expect(header.slice(13, 13 + count)).toEqual(names.map((name) => `Pagato: ${name}`))
+      expect(header.slice(13 + count)).toEqual(['Totale pagato', 'Economia', 'Stato'])
+      const shown = sheetOf(found, 'Riepilogo').getColumn(1).values
+      expect(shown).toEqual(expect.arrayContaining(names.map((name) => `Pagato: ${name}`)))
+      const checked = sheetOf(found, 'Quadratura').getColumn(2).values
+      expect(checked).toEqual(expect.arrayContaining(names.map((name) => `Pagato: ${name}`)))
+      const last = found.definedNames.getRanges(`totale_projects_tranche${count}Paid`).ranges
+      expect(last).toEqual([`Progetti!$${sheetOf(found, 'Progetti').getColumn(12 + count).letter}$2`])
+    },
+  )
 
   it('gives the same bytes for the same data', async () => {
     const [first, second] = [await bytesOf(source), await bytesOf(sampleSource(8, 3))]

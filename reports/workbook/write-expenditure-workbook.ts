@@ -1,27 +1,29 @@
 import type { Writable } from 'node:stream'
-import { sheetKeys } from './columns.ts'
+import { layoutsOf, sheetKeys } from './columns.ts'
+import type { Layouts } from './columns.ts'
 import { isBalanced, reconcile, writeReconciliationSheet } from './reconciliation-sheet.ts'
 import type { ExpenditureSource } from '../../domain/expenditure/workbook.ts'
 import { writeSummarySheet } from './summary-sheet.ts'
 import { type AllSums, sumRows, writeTableSheet } from './table-sheet.ts'
 import { type DatedWriter, openWorkbook } from './writer.ts'
 
-async function sumAll(source: ExpenditureSource): Promise<AllSums> {
+async function sumAll({ rows }: ExpenditureSource, layouts: Layouts): Promise<AllSums> {
   return {
-    projects: await sumRows(source, 'projects'),
-    quotas: await sumRows(source, 'quotas'),
-    expenses: await sumRows(source, 'expenses'),
-    payments: await sumRows(source, 'payments'),
-    years: await sumRows(source, 'years'),
+    projects: await sumRows(rows.projects(), layouts.projects),
+    quotas: await sumRows(rows.quotas(), layouts.quotas),
+    expenses: await sumRows(rows.expenses(), layouts.expenses),
+    payments: await sumRows(rows.payments(), layouts.payments),
+    years: await sumRows(rows.years(), layouts.years),
   }
 }
 
 async function writeSheets(workbook: DatedWriter, source: ExpenditureSource): Promise<boolean> {
-  const sums = await sumAll(source)
-  const checks = reconcile(sums, source.controlTotals)
+  const layouts = layoutsOf(source.tranches)
+  const sums = await sumAll(source, layouts)
+  const checks = reconcile(layouts, sums, source.controlTotals)
   const balanced = isBalanced(checks)
-  writeSummarySheet(workbook, source, { sums, balanced })
-  for (const key of sheetKeys) await writeTableSheet(workbook, source, { key, sums: sums[key] })
+  writeSummarySheet(workbook, source, { layouts, sums, balanced })
+  for (const key of sheetKeys) await writeTableSheet(workbook, source, { key, layouts, sums: sums[key] })
   writeReconciliationSheet(workbook, source, checks)
   await workbook.commit()
   return balanced

@@ -38,7 +38,7 @@ describe('preparing the call', () => {
 
   it.each<[string, (file: Configuration) => unknown, string]>([
     ['without criteria', (file) => (file.evaluation.criteria = []), 'evaluation.criteria'],
-    ['without payments', (file) => (file.payments = []), 'payments'],
+    ['without tranches', (file) => (file.tranches = []), 'tranches'],
     [
       'whose points do not sum',
       (file) => (file.evaluation.maxCentipoints.value = 9000),

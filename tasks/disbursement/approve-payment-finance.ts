@@ -38,7 +38,7 @@ export const approvePaymentFinance = defineTask({
       code: project.code,
       title: project.title,
       cup: project.cup,
-      tranche: titleOf('tranche', payment.tranche),
+      tranche: payment.trancheLabel,
       payee: (await payeeOf(context, project)).name,
       iban: payment.iban,
       commitment: project.commitmentNumber,

@@ -53,7 +53,7 @@ export const approvePaymentOffice = defineTask({
       code: project.code,
       title: project.title,
       cup: project.cup,
-      tranche: titleOf('tranche', payment.tranche),
+      tranche: payment.trancheLabel,
       payee: (await payeeOf(context, project)).name,
       iban: payment.iban,
       gross: formatEuro(payment.amountCents),

@@ -8,7 +8,6 @@ import { formatInstant } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import type { StepContext } from '../../procedures/context.ts'
-import { titleOf } from '../../words/codes.ts'
 import { defineTask } from '../task.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
 
@@ -32,7 +31,7 @@ export const confirmPayment = defineTask({
     return {
       code: project.code,
       title: project.title,
-      tranche: titleOf('tranche', payment.tranche),
+      tranche: payment.trancheLabel,
       payee: (await payeeOf(context, project)).name,
       iban: payment.iban,
       net: formatEuro(payment.amountCents - payment.withholdingCents),

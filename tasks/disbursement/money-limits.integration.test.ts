@@ -12,14 +12,17 @@ const OTHER = `finance_approved_by = ${someone(2)}, finance_approved_at = now()`
 const ENDED = `ended_at = now(), ended_reason = 'A mano'`
 const PROPOSED = `insert into act_proposals (id, cycle_id, kind, subject_id, title, status, proposed_at)
   select 'by-hand', p.cycle_id, 'LIQUIDATION', m.id, 'A mano', 'PROPOSED', now() from payments m join projects p on p.id = m.project_id`
-const inserted = (status: string, cents: number) =>
-  `insert into payments (id, project_id, tranche, tranche_cents, amount_cents, status, mandate_number, paid_on, opened_at)
-  select 'by-hand', project_id, 'BALANCE', 1, ${cents}, ${status}, '1', current_date, now() from payments`
+/* The demo's second tranche of this grant is of 3,885,000 cents. */
+const inserted = (status: string, cents: number, trancheCents = 3_885_000) =>
+  `insert into payments (id, project_id, tranche_id, tranche_cents, amount_cents, status, mandate_number, paid_on, opened_at)
+  select 'by-hand', project_id, 'SALDO', ${trancheCents}, ${cents}, ${status}, '1', current_date, now() from payments`
 const entered = (kind: string, cents: number, payment = 'm.id') =>
   `insert into money_entries (id, cycle_id, payment_id, kind, amount_cents, at)
   select 'by-hand', p.cycle_id, ${payment}, ${kind}, ${cents}, now() from payments m join projects p on p.id = m.project_id limit 1`
+/* Cash and grant hold even where the limit of the tranche does not. */
 const reserved = (cents: number) =>
-  `${inserted(`'OPEN'`, cents).replace(`'BALANCE', 1,`, `'BALANCE', ${cents},`)}; ${entered(`'RESERVED'`, cents, `'by-hand'`)}`
+  `alter table payments drop constraint payments_of_tranche;
+  ${inserted(`'OPEN'`, cents, cents)}; ${entered(`'RESERVED'`, cents, `'by-hand'`)}`
 
 describe('the database', () => {
   let database: TestDatabase
@@ -30,7 +33,7 @@ describe('the database', () => {
     const { projectId } = scenario
     await scenario.run(projectId)
     await scenario.receive(projectId, 20_000_000, 'REV-1')
-    await scenario.open(projectId, 'ADVANCE')
+    await scenario.open(projectId, 'ANTICIPO')
   })
   afterAll(() => database.close())
 
@@ -50,7 +53,20 @@ describe('the database', () => {
     ['gives back the cash of a payment that lives', entered(`'RELEASED'`, 9_065_000), 'has not ended'],
     ['pays what nobody asked for', inserted(`'PAID'`, 1), 'published liquidation'],
     ['pays above the tranche', update('amount_cents = tranche_cents + 1'), 'payments_fixed'],
-    ['opens a payment above its tranche', inserted(`'OPEN'`, 2), 'payments_within_tranche'],
+    ['opens a payment above its tranche', inserted(`'OPEN'`, 3_885_001), 'payments_within_tranche'],
+    ['opens a tranche of another amount', inserted(`'OPEN'`, 1, 3_885_001), 'payments_of_tranche'],
+    [
+      'opens a tranche that the call does not have',
+      inserted(`'OPEN'`, 1).replace('SALDO', 'ALTRA'),
+      'payments_of_tranche',
+    ],
+    ['changes a tranche', `update project_tranches set amount_cents = amount_cents + 1`, 'never change'],
+    ['takes a tranche away', `delete from project_tranches where id = 'SALDO'`, 'never change'],
+    [
+      'adds a tranche beyond the grant',
+      `insert into project_tranches select project_id, 'ALTRA', 3, 'Altra', 1 from payments`,
+      'are not its grant',
+    ],
     ['pays less than was reserved', update('amount_cents = amount_cents - 1'), 'payments_fixed'],
     ['asks without an account', update(`status = 'REQUESTED'`), 'payments_requested'],
     ['skips the office', update(`status = 'OFFICE_APPROVED', ${ASKED}`), 'payments_office_approved'],

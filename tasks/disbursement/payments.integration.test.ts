@@ -11,7 +11,7 @@ import { prepareActProposal } from '../../workers/act/prepare-act-proposal.ts'
 import { prepareLiquidationAct } from '../../workers/disbursement/prepare-liquidation-act.ts'
 import { settlePayment } from '../../workers/disbursement/settle-payment.ts'
 
-const ADVANCES = [9_065_000, 7_840_000, 7_350_000, 6_370_000]
+const FIRST_TRANCHES = [9_065_000, 7_840_000, 7_350_000, 6_370_000]
 
 describe('opening payments', () => {
   let database: TestDatabase
@@ -32,15 +32,15 @@ describe('opening payments', () => {
   })
   afterEach(() => database.close())
 
-  it('waits for cash of the Region, and then pays the advance of the frozen schedule (art. 8)', async () => {
+  it('waits for cash of the Region, and then pays the first tranche of the frozen schedule (art. 8)', async () => {
     const { open, receive, projectId } = scenario
-    expect(await open(projectId, 'ADVANCE')).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
+    expect(await open(projectId, 'ANTICIPO')).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
     await receive(projectId, 9_064_999, 'REV-1')
-    expect(await open(projectId, 'ADVANCE')).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
+    expect(await open(projectId, 'ANTICIPO')).toMatchObject({ errorCode: 'FUNDS_NOT_AVAILABLE' })
     expect(await database.stores.payments.ofProject(projectId)).toEqual([])
     await receive(projectId, 1, 'REV-2')
-    expect(told(await open(projectId, 'ADVANCE'))).toMatchObject({
-      ...{ paymentDue: true, payeePublic: true, aboveCollectionThreshold: true, payeeEnterprise: false },
+    expect(told(await open(projectId, 'ANTICIPO'))).toMatchObject({
+      ...{ payeePublic: true, aboveCollectionThreshold: true, payeeEnterprise: false },
     })
     expect(await balance()).toEqual({ receivedCents: 9_065_000, committedCents: 9_065_000 })
   })
@@ -65,18 +65,21 @@ describe('opening payments', () => {
     const leads = { lead_body_id: one?.leadBodyId }
     await database.knex('bodies').where({ id: one?.leadBodyId }).update({ kind: 'ENTERPRISE' })
     const asked = { payeeEnterprise: true, aboveAntimafiaThreshold: true }
-    expect(told(await open(projectId, 'ADVANCE'))).toMatchObject({ ...asked, aboveAntimafiaThreshold: false })
+    expect(told(await open(projectId, 'ANTICIPO'))).toMatchObject({
+      ...asked,
+      aboveAntimafiaThreshold: false,
+    })
     await database.knex('applications').where({ id: two?.applicationId }).update(leads)
-    expect(told(await open(projectId, 'ADVANCE'))).toMatchObject(asked)
+    expect(told(await open(projectId, 'ANTICIPO'))).toMatchObject(asked)
   })
 
   it('never passes cash, tranche or grant under a hundred concurrent attempts (art. 8)', async () => {
     const { open, receive, projectIds, projectId } = scenario
-    await receive(projectId, ADVANCES.slice(0, 3).reduce((sum, one) => sum + one, 0) - 1, 'REV-1')
+    await receive(projectId, FIRST_TRANCHES.slice(0, 3).reduce((sum, one) => sum + one, 0) - 1, 'REV-1')
     const attempts = Array.from({ length: 100 }, (_, index) =>
       index % 10 === 9
         ? receive(projectId, 1, `REV-${index}`).then(() => null)
-        : open(projectIds[index % projectIds.length] ?? '', 'ADVANCE'),
+        : open(projectIds[index % projectIds.length] ?? '', 'ANTICIPO'),
     )
     await Promise.all(attempts)
     const { receivedCents, committedCents } = await balance()
@@ -88,7 +91,7 @@ describe('opening payments', () => {
       .select<{ project_id: string; amount_cents: number }[]>('*')
     expect(new Set(payments.map((one) => one.project_id)).size).toBe(payments.length)
     for (const { project_id, amount_cents } of payments)
-      expect(amount_cents).toBe(ADVANCES[projectIds.indexOf(project_id)])
+      expect(amount_cents).toBe(FIRST_TRANCHES[projectIds.indexOf(project_id)])
   }, 60_000)
 })
 
@@ -104,7 +107,7 @@ describe('a payment on its way', () => {
     projectId = scenario.projectIds[3] ?? ''
     await scenario.run(projectId)
     await scenario.receive(projectId, 27_000_000, 'REV-1')
-    paymentId = String(told(await scenario.open(projectId, 'ADVANCE'))['paymentId'])
+    paymentId = String(told(await scenario.open(projectId, 'ANTICIPO'))['paymentId'])
   })
   afterAll(() => database.close())
 
@@ -192,7 +195,9 @@ describe('a payment on its way', () => {
     const text = String(await database.files.read(order?.sha256 ?? ''))
     expect(text).toContain('63700,00;2548,00;61152,00')
     expect(text).toContain(inventedIban(1))
-    const mails = await database.knex('outbox').whereRaw(`payload ->> 'subject' like 'Anticipo pagato%'`)
+    const mails = await database
+      .knex('outbox')
+      .whereRaw(`payload ->> 'subject' like 'Pagamento eseguito (Anticipo)%'`)
     expect(mails).toHaveLength(1)
   })
 
@@ -203,47 +208,5 @@ describe('a payment on its way', () => {
     const read = (await database.reads.documents.ofCycle(member, scenario.cycleId)).map((one) => one.id)
     expect(read).toContain(await signedActOf('GRANT', projectId))
     expect(read.filter((id) => id === signed || id === proposal?.id)).toEqual([])
-  })
-})
-
-describe('the balance', () => {
-  let database: TestDatabase
-  let scenario: ProjectScenario
-
-  beforeAll(async () => {
-    database = await createTestDatabase()
-    scenario = await createProjectScenario(database)
-    await scenario.receive(scenario.projectId, 60_000_000, 'REV-1')
-  })
-  afterAll(() => database.close())
-
-  async function balanceAfter(projectId: string, cutCents: number) {
-    await scenario.run(projectId)
-    await scenario.pay(projectId, 'ADVANCE')
-    await scenario.account(projectId, cutCents)
-    return told(await scenario.open(projectId, 'BALANCE'))
-  }
-  const amountOf = async (projectId: string) =>
-    (await database.stores.payments.ofProject(projectId)).find((one) => one.tranche === 'BALANCE')
-      ?.amountCents ?? 0
-
-  it('pays the rest of the grant when all the cost is admitted', async () => {
-    const [projectId = ''] = scenario.projectIds
-    expect(await balanceAfter(projectId, 0)).toMatchObject({ paymentDue: true })
-    expect(await amountOf(projectId)).toBe(12_950_000 - 9_065_000)
-  })
-
-  it('is lower in the same share when less cost is admitted', async () => {
-    const projectId = scenario.projectIds[1] ?? ''
-    await balanceAfter(projectId, 1_000_000)
-    expect(await amountOf(projectId)).toBe(Math.round((15_000_000 * 11_200_000) / 16_000_000) - 7_840_000)
-  })
-
-  it('is not due when the advance is more than the final grant, and shows what is to recover', async () => {
-    const projectId = scenario.projectIds[2] ?? ''
-    expect(await balanceAfter(projectId, 10_000_000)).toMatchObject({ paymentDue: false })
-    expect(await amountOf(projectId)).toBe(0)
-    const detail = await database.reads.projects.find(scenario.owner, projectId)
-    expect(detail?.recoveryCents).toBe(7_350_000 - 3_500_000)
   })
 })

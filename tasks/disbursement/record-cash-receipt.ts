@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { disbursement } from '../../domain/process/disbursement.ts'
-import type { Tranche } from '../../domain/call/configuration.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema, yearSchema } from '../../domain/shared/local-date.ts'
@@ -11,7 +10,7 @@ import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { defineTask } from '../task.ts'
-import { amountDue } from '../../procedures/disbursement/amount-due.ts'
+import { amountDue } from '../../procedures/disbursement/next-step.ts'
 
 const receipt = z.strictObject({
   choice: z.literal('NEW_RECEIPT'),
@@ -34,7 +33,7 @@ export const recordCashReceipt = defineTask({
   form: 'record-cash-receipt',
   role: 'FINANCE',
   subject: 'projectId',
-  needs: ['tranche'],
+  needs: ['trancheId'],
   input,
 
   async load(context, item) {
@@ -73,13 +72,17 @@ export const recordCashReceipt = defineTask({
   },
 })
 
-type CashItem = WorkItem & { variables: { tranche: Tranche } }
+type CashItem = WorkItem & { variables: { trancheId: string } }
 
 async function shortfall(context: StepContext, item: CashItem) {
   const { stores } = context
   const cash = await stores.cash.balance(item.cycleId)
   return {
-    neededCents: await amountDue(context, await stores.projects.get(item.subjectId), item.variables.tranche),
+    neededCents: await amountDue(
+      context,
+      await stores.projects.get(item.subjectId),
+      item.variables.trancheId,
+    ),
     availableCents: cash.receivedCents - cash.committedCents,
   }
 }

@@ -7,7 +7,6 @@ import { ibanSchema } from '../../domain/shared/codes.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { titleOf } from '../../words/codes.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { ofLead } from '../../procedures/alliance/lead-of-project.ts'
 import { defineTask } from '../task.ts'
@@ -45,7 +44,7 @@ export const requestPayment = defineTask({
     return {
       code: project.code,
       title: project.title,
-      tranche: titleOf('tranche', payment.tranche),
+      tranche: payment.trancheLabel,
       amount: formatEuro(payment.amountCents),
       payee: payee.name,
       durcNeeded: !isPublicBody(payee.kind),

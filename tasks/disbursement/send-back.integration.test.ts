@@ -21,7 +21,7 @@ describe('a payment that must not be made as it stands', () => {
     projectId = scenario.projectIds[3] ?? ''
     await scenario.run(projectId)
     await scenario.receive(projectId, 27_000_000, 'REV-1')
-    paymentId = String(told(await scenario.open(projectId, 'ADVANCE'))['paymentId'])
+    paymentId = String(told(await scenario.open(projectId, 'ANTICIPO'))['paymentId'])
   })
   afterAll(() => database.close())
 

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { expenditureReport } from '../../domain/process/expenditure-report.ts'
 import type { AlliancePartner } from '../../db/call/application-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
-import type { Claim } from '../../db/expenditure/statement-store.ts'
+import type { Claim, ExpenseStatement } from '../../db/expenditure/statement-store.ts'
+import { statementsAsked } from '../../domain/disbursement/next-step.ts'
 import { checkStatement } from '../../domain/expenditure/statement-check.ts'
 import {
   expenseDocumentKey,
@@ -67,6 +68,8 @@ export const submitStatement = defineTask({
       title: project.title,
       cup: project.cup,
       cost: formatEuro(project.costCents),
+      period: statement.period,
+      periods: statementsAsked(rules.tranches),
       received: formatEuro(await stores.payments.paidCents(project.id)),
       bodyOptions: alliance.map(option),
       partnerOptions: alliance.filter((one) => one.role === 'PARTNER').map(option),
@@ -83,7 +86,12 @@ export const submitStatement = defineTask({
     const statement = await stores.statements.get(item.subjectId)
     const project = await stores.projects.get(statement.projectId)
     const alliance = await spendingBodies(context, project)
-    await check(context, { project, alliance, told })
+    await check(context, {
+      project,
+      alliance,
+      told,
+      transferredCents: await transferredBefore(context, statement),
+    })
     const documents = await claimDocuments(context, told.lines)
     const bodyOf = (taxCode: string): string => bodyIdOf(alliance, taxCode)
     const quotas = told.lines.map((one) => ({
@@ -102,6 +110,14 @@ export const submitStatement = defineTask({
   },
 })
 
+interface Presented {
+  project: Project
+  alliance: readonly AlliancePartner[]
+  told: Statement
+  /** What earlier statements say was passed on to partners. */
+  transferredCents: number
+}
+
 async function spendingBodies({ stores }: StepContext, project: Project): Promise<AlliancePartner[]> {
   const alliance = await stores.applications.partnersOf(project.applicationId)
   return alliance.filter((one) => one.role !== 'ADHERENT')
@@ -113,10 +129,19 @@ function bodyIdOf(alliance: readonly AlliancePartner[], taxCode: string): string
   return body.bodyId
 }
 
+async function transferredBefore(
+  { stores }: StepContext,
+  { id, projectId }: ExpenseStatement,
+): Promise<number> {
+  const others = (await stores.statements.ofProject(projectId)).filter((one) => one.id !== id)
+  const transfers = await Promise.all(others.map((one) => stores.statements.transfers(one.id)))
+  return sumCents(transfers.flat().map((one) => one.amountCents))
+}
+
 /* What other projects claim of the same documents is decided afterwards, under each document's lock. */
 async function check(
   { stores, now }: StepContext,
-  { project, alliance, told }: { project: Project; alliance: readonly AlliancePartner[]; told: Statement },
+  { project, alliance, told, transferredCents }: Presented,
 ): Promise<void> {
   const { rules } = await stores.calls.get(project.callId)
   const problems = checkStatement(told, {
@@ -127,7 +152,7 @@ async function check(
     on: localDateOf(now),
     known: new Map(),
     receivedCents: await stores.payments.paidCents(project.id),
-    transferredCents: 0,
+    transferredCents,
   })
   if (problems.length > 0) throw new BusinessError('INVALID_INPUT', { problems })
 }

@@ -54,7 +54,7 @@ export const verifyStatement = defineTask({
     const quotas = await stores.statements.quotas(statement.id)
     const budget = await stores.applications.budgetOf(project.applicationId)
     const planned = Map.groupBy(budget, (one) => one.category)
-    const { byCategory } = statementTotals(quotas.map((one) => ({ ...one, categoryId: one.category })))
+    const { byCategory } = statementTotals(quotas.map(withCategory))
     return {
       code: project.code,
       title: project.title,
@@ -109,12 +109,18 @@ export const verifyStatement = defineTask({
 
 const capShown = (cents: number | null): string => (cents === null ? 'nessuno' : formatEuro(cents))
 
+/* A cap is of the whole project: what earlier statements were admitted counts too. */
 async function capProblems({ stores }: StepContext, item: WorkItem, verified: readonly VerifiedQuota[]) {
   const { projectId } = await stores.statements.get(item.subjectId)
   const { callId, costCents } = await stores.projects.get(projectId)
   const { rules } = await stores.calls.get(callId)
-  return checkCaps(verified, { costCents, categories: rules.costCategories })
+  const settled = (await stores.statements.ofProject(projectId)).filter((one) => one.status === 'SETTLED')
+  const before = await Promise.all(settled.map((one) => stores.statements.quotas(one.id)))
+  const admitted = before.flat().map(withCategory)
+  return checkCaps([...admitted, ...verified], { costCents, categories: rules.costCategories })
 }
+
+const withCategory = (quota: Quota): Quota & VerifiedQuota => ({ ...quota, categoryId: quota.category })
 
 function quotaShown(quota: Quota, rules: CallRules) {
   const category = rules.costCategories.find((one) => one.id === quota.category)?.label ?? quota.category

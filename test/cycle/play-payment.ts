@@ -4,8 +4,6 @@ import { inventedIban } from './invented-codes.ts'
 import { adoptActOn, processOwner } from './play-approval.ts'
 import type { OpenTask, Play } from './play.ts'
 
-export type Tranche = 'ADVANCE' | 'BALANCE'
-
 /** A project as the API tells it to the process owner. */
 export interface PlayedProject {
   id: string
@@ -16,7 +14,7 @@ export interface PlayedProject {
   admittedCents: number
   paidCents: number
   cup: string
-  payments: { id: string; tranche: Tranche; status: string; amountCents: number; withholdingCents: number }[]
+  payments: { id: string; trancheId: string; status: string; amountCents: number; withholdingCents: number }[]
   entries: { kind: string; amountCents: number }[]
 }
 
@@ -28,32 +26,30 @@ const COMMERCIAL_INDEX = 3
 const COLLECTION_CENTS = 500_000
 const ANTIMAFIA_CENTS = 15_000_000
 
-type Paid = { id: string; index: number; tranche: Tranche; paymentId: string }
+/* A tranche of a project, at its place in the call's schedule. */
+type Due = { id: string; index: number; trancheId: string; place: number }
+type Paid = Due & { paymentId: string }
 
 /** Plays one tranche: cash where it lacks, request, checks, two approvals, liquidation, order and mandate (art. 8). The
  * first one of all is sent back once to its lead. */
-export async function playPayment(
-  play: Play,
-  project: { id: string; index: number },
-  tranche: Tranche,
-): Promise<void> {
-  const isFirst = project.index === 0 && tranche === 'ADVANCE'
-  let request = await requestOrCash(play, project.id, tranche)
+export async function playPayment(play: Play, due: Due): Promise<void> {
+  const isFirst = due.index === 0 && due.place === 0
+  let request = await requestOrCash(play, due)
   const paymentId = request.subjectId
-  const paid = { ...project, tranche, paymentId }
+  const paid = { ...due, paymentId }
   if (isFirst) {
     await ask(play, request, { ...paid, iban: inventedIban(99) })
     request = await sentBack(play, paid)
   }
-  await ask(play, request, { ...paid, iban: inventedIban(project.index + 1) })
+  await ask(play, request, { ...paid, iban: inventedIban(due.index + 1) })
   await approve(play, paid, request.data['durcNeeded'] === true)
   await adoptActOn(play, 'LIQUIDATION', paymentId)
   const confirmation = await play.waitForTask('Task_ConfirmPayment', paymentId)
-  if (isFirst) await checkOrder(play, paymentId, project.id)
-  const mandateNumber = String(1000 + project.index * 2 + (tranche === 'ADVANCE' ? 0 : 1))
+  if (isFirst) await checkOrder(play, paymentId, due.id)
+  const mandateNumber = `${1000 + due.index}/${due.place + 1}`
   await play.complete(confirmation, { mandateNumber, paidOn: localDateOf(await play.now()) })
-  await play.until(`the ${tranche} of ${project.id} to be paid`, async () => {
-    const { payments } = await projectOf(play, project.id)
+  await play.until(`${due.trancheId} of ${due.id} to be paid`, async () => {
+    const { payments } = await projectOf(play, due.id)
     return payments.some((one) => one.id === paymentId && one.status === 'PAID')
   })
 }
@@ -84,15 +80,15 @@ async function sentBack(play: Play, { paymentId }: Paid): Promise<OpenTask> {
 }
 
 /* The request can be made only once the cash is there: until then finance is asked to record it. */
-async function requestOrCash(play: Play, projectId: string, tranche: Tranche): Promise<OpenTask> {
-  return play.until(`the request of the ${tranche} of ${projectId}`, async () => {
-    const { payments } = await projectOf(play, projectId)
-    const payment = payments.find((one) => one.tranche === tranche)
+async function requestOrCash(play: Play, { id, trancheId }: Due): Promise<OpenTask> {
+  return play.until(`the request of ${trancheId} of ${id}`, async () => {
+    const { payments } = await projectOf(play, id)
+    const payment = payments.find((one) => one.trancheId === trancheId)
     const requests = await play.openTasks('Task_RequestPayment')
     const request = requests.find((task) => task.subjectId === payment?.id)
     if (request) return request
     const cash = await play.openTasks('Task_RecordCashReceipt')
-    const wanted = cash.find((task) => task.subjectId === projectId)
+    const wanted = cash.find((task) => task.subjectId === id)
     if (wanted) await recordCash(play, wanted)
     return null
   })
@@ -158,7 +154,7 @@ async function approve(play: Play, paid: Paid, durcNeeded: boolean): Promise<voi
 async function checkCodes(
   play: Play,
   asked: string[],
-  { id, index, tranche, paymentId, durcNeeded }: Paid & { durcNeeded: boolean },
+  { id, index, trancheId, paymentId, durcNeeded }: Paid & { durcNeeded: boolean },
 ): Promise<void> {
   const { code, grantCents, payments } = await projectOf(play, id)
   const amountCents = payments.find((one) => one.id === paymentId)?.amountCents ?? 0
@@ -169,7 +165,7 @@ async function checkCodes(
     ...(durcNeeded ? ['DURC'] : []),
     ...(commercial ? ['WITHHOLDING'] : []),
   ]
-  const rule = `artt. 8 e 11: le verifiche dovute per beneficiario e importo (${code}, ${tranche})`
+  const rule = `artt. 8 e 11: le verifiche dovute per beneficiario e importo (${code}, ${trancheId})`
   play.check(rule, asked.toSorted().join() === due.join(), { asked, due })
 }
 

@@ -1,3 +1,4 @@
+import type { CallConfiguration, TrancheRule } from '../../domain/call/configuration.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { inventedCup } from './invented-codes.ts'
 import { adoptActOn, processOwner } from './play-approval.ts'
@@ -22,7 +23,8 @@ export async function playProjects(play: Play): Promise<void> {
   await checkOtherLeads(play, played)
 }
 
-/** One project from its agreement to its end: codes, grant, commitment, advance, statement, results, balance (art. 8-10). */
+/** One project from its agreement to its end: codes, grant, commitment, then the call's tranches in
+ * order with the statements and results that they wait for (art. 8-10). */
 export async function playProject(play: Play, project: Played): Promise<void> {
   const lead = await playAgreement(play, project)
   await playCup(play, project)
@@ -33,14 +35,24 @@ export async function playProject(play: Play, project: Played): Promise<void> {
     number: `${project.index + 1}/2027`,
     committedOn: localDateOf(await play.now()),
   })
-  await playPayment(play, project, 'ADVANCE')
-  await playStatement(play, project)
-  await playResults(play, project)
-  await playPayment(play, project, 'BALANCE')
+  const tranches = await tranchesOf(play)
+  const statements = tranches.filter(asksStatement).length
+  for (const [place, tranche] of tranches.entries()) {
+    const number = tranches.slice(0, place + 1).filter(asksStatement).length
+    if (asksStatement(tranche)) await playStatement(play, project, { number, of: statements })
+    if (place === tranches.length - 1) await playResults(play, project)
+    await playPayment(play, { ...project, trancheId: tranche.id, place })
+  }
   await play.until(`project ${project.id} to be closed`, async () => {
     return (await projectOf(play, project.id)).status === 'CLOSED'
   })
 }
+
+const asksStatement = ({ preconditions }: Pick<TrancheRule, 'preconditions'>): boolean =>
+  preconditions.includes('STATEMENT_ADMITTED')
+
+const tranchesOf = async (play: Play): Promise<CallConfiguration['tranches']> =>
+  play.scenario.callConfiguration(await play.now(), Number(play.facts['firstYear'])).tranches
 
 async function playAgreement(play: Play, { id, index }: Played): Promise<Caller> {
   const task = await play.waitForTask('Task_RecordAgreement', id)
@@ -110,6 +122,7 @@ async function checkMoney(play: Play, projects: PlayedProject[]): Promise<void> 
     paid === cash.committedCents && paid > 0 && paid <= cash.receivedCents,
     { paid, cash },
   )
+  const tranches = await tranchesOf(play)
   const [first, ...others] = projects
   play.check(
     'art. 10: una spesa non ammessa riduce il contributo nella stessa quota',
@@ -118,9 +131,12 @@ async function checkMoney(play: Play, projects: PlayedProject[]): Promise<void> 
       first.paidCents === Math.round((first.admittedCents * first.grantCents) / first.costCents),
     first,
   )
+  const inOrder = ({ payments }: PlayedProject) => payments.map((one) => one.trancheId).join()
   play.check(
-    'art. 8: chi rendiconta tutto riceve tutto il contributo, in una quota per tranche',
-    others.every((one) => one.paidCents === one.grantCents && one.payments.length === 2),
+    'art. 8: chi rendiconta tutto riceve tutto il contributo, nelle quote dell’avviso e nel loro ordine',
+    others.every(
+      (one) => one.paidCents === one.grantCents && inOrder(one) === tranches.map(({ id }) => id).join(),
+    ),
     others.map(({ code, paidCents, grantCents }) => ({ code, paidCents, grantCents })),
   )
   const workbook = await owner.post<{ balanced: boolean }>(`${cycle}/workbook`)

@@ -44,19 +44,31 @@ function line(
   }
 }
 
-/* One invoice of each body that spends; the first two projects also share one. */
-function linesOf(task: OpenTask, project: PlayedProject & { index: number }, today: string) {
-  const shared = project.index === 0 ? SHARED_BY_FIRST : project.index === 1 ? SHARED_BY_SECOND : 0
+/* Which of the project's statements: its cost is told in equal parts. */
+interface Part {
+  number: number
+  of: number
+}
+
+/* One invoice of each body that spends; with their last statement the first two projects also share one. */
+function linesOf(task: OpenTask, project: PlayedProject & { index: number; part: Part }, today: string) {
+  const { number, of } = project.part
+  const shared =
+    number < of ? 0 : project.index === 0 ? SHARED_BY_FIRST : project.index === 1 ? SHARED_BY_SECOND : 0
   const bodies = (task.data['bodyOptions'] as Option[]).map((one) => one.value)
+  const costs = splitByWeights(
+    project.costCents,
+    Array.from({ length: of }, () => 1),
+  )
   const parts = splitByWeights(
-    project.costCents - shared,
+    (costs[number - 1] ?? 0) - shared,
     bodies.map(() => 1),
   )
   const own = bodies.map((bodyTaxCode, index) => {
     const cents = parts[index] ?? 0
     const issuer = project.index * 100 + index + 1
     return line(task, today, {
-      ...{ bodyTaxCode, amountCents: cents, claimedCents: cents, number: `FT-${issuer}`, issuer },
+      ...{ bodyTaxCode, amountCents: cents, claimedCents: cents, number: `FT-${issuer}-${number}`, issuer },
     })
   })
   if (shared === 0) return own
@@ -66,30 +78,36 @@ function linesOf(task: OpenTask, project: PlayedProject & { index: number }, tod
 
 /** Plays a project's statement (art. 10): documents with their quotas, one of them shared by two projects, transfers to a
  * partner; then the verification, which cuts the first project's first quota. */
-export async function playStatement(play: Play, project: { id: string; index: number }): Promise<void> {
-  const statementId = await submit(play, project)
+export async function playStatement(
+  play: Play,
+  project: { id: string; index: number },
+  part: Part,
+): Promise<void> {
+  const isLast = part.number === part.of
+  const statementId = await submit(play, { ...project, part })
   const verification = await play.waitForTask('Task_VerifyStatement', statementId)
   const quotas = (verification.data['quotas'] as { id: string; admitted: string }[]).map(
     ({ id, admitted }) => ({ id, admitted, reason: '' }),
   )
-  if (project.index === 0) await verifyWithCut(play, verification, quotas)
+  if (project.index === 0 && isLast) await verifyWithCut(play, verification, quotas)
   else await play.complete(verification, { quotas })
 }
 
-async function submit(play: Play, project: { id: string; index: number }): Promise<string> {
+async function submit(play: Play, project: { id: string; index: number; part: Part }): Promise<string> {
+  const isLast = project.part.number === project.part.of
   const known = await projectOf(play, project.id)
   const task = await play.until(`the statement of ${known.code}`, async () => {
     const open = await play.openTasks('Task_SubmitStatement')
-    return open.find((one) => one.data['code'] === known.code)
+    return open.find((one) => one.data['code'] === known.code && one.data['period'] === project.part.number)
   })
   const today = localDateOf(await play.now())
-  const lines = linesOf(task, { ...known, index: project.index }, today)
+  const lines = linesOf(task, { ...known, ...project }, today)
   const transfers = [
     { bodyTaxCode: first(task, 'partnerOptions'), amount: formatEuro(1_000_000), transferredOn: today },
   ]
-  if (project.index === 1) await checkSharedInvoice(play, task, lines)
+  if (project.index === 1 && isLast) await checkSharedInvoice(play, task, lines)
   await play.complete(task, { lines, transfers })
-  if (project.index === 0) play.facts['sharedInvoice'] = task.subjectId
+  if (project.index === 0 && isLast) play.facts['sharedInvoice'] = task.subjectId
   return task.subjectId
 }
 

@@ -28,8 +28,9 @@ const rankingSql = `
   select a.code, e.position, e.outcome, e.grant_cents as "grantCents", e.numerator || '/' || e.denominator as score
     from ranking_entries e join applications a on a.id = e.application_id order by e.position nulls last, a.code`
 const paymentsSql = `
-  select j.code as project, p.tranche, p.amount_cents as "amountCents", p.withholding_cents as "withholdingCents", p.status
-    from payments p join projects j on j.id = p.project_id order by j.code, p.tranche`
+  select j.code as project, p.tranche_id as tranche, p.amount_cents as "amountCents", p.withholding_cents as "withholdingCents", p.status
+    from payments p join projects j on j.id = p.project_id
+    join project_tranches t on (t.project_id, t.id) = (p.project_id, p.tranche_id) order by j.code, t.position`
 const statementsSql = `
   select j.code as project, s.status, s.claimed_cents as "claimedCents", s.admitted_cents as "admittedCents"
     from statements s join projects j on j.id = s.project_id order by j.code, s.period`

@@ -129,7 +129,7 @@ describe('what can happen again for one subject has an identity of its own, and 
     expect(rounds.toSorted()).toEqual([1, 2])
   })
 
-  it('two statements of one period: the second once the first is settled (art. 10)', async () => {
+  it('two statements of one project: the second, of the next period, once the first is settled (art. 10)', async () => {
     await database.knex('projects').where({ id: projectId }).update({ started_on: '2027-07-01' })
     await playTwice(
       openStatement,
@@ -144,7 +144,8 @@ describe('what can happen again for one subject has an identity of its own, and 
         },
       },
     )
-    expect(await count('statements', { project_id: projectId, period: 1 })).toBe(2)
+    const periods = await database.knex('statements').where({ project_id: projectId }).pluck('period')
+    expect(periods.toSorted()).toEqual([1, 2])
   })
 
   it('two plan versions from one ranking: one is on its way at a time, one is in force (art. 8)', async () => {
@@ -181,7 +182,7 @@ describe('what can happen again for one subject has an identity of its own, and 
   })
 
   describe('two payments of one tranche (art. 8)', () => {
-    const advance = () => ({ cycleId, projectId, tranche: 'ADVANCE' as const })
+    const firstTranche = () => ({ cycleId, projectId, trancheId: 'ANTICIPO' })
     beforeEach(async () => {
       await scenario.run(projectId)
       await scenario.receive(projectId, 27_000_000, 'REV-1')
@@ -199,10 +200,10 @@ describe('what can happen again for one subject has an identity of its own, and 
       })
 
     it('the second once the first was refused, whose cash is free again', async () => {
-      await playTwice(openPayment, advance(), {
+      await playTwice(openPayment, firstTranche(), {
         id: 'paymentId',
         async untilNext(first) {
-          await expect(scenario.steps.jobAgain(openPayment, advance())).rejects.toMatchObject({
+          await expect(scenario.steps.jobAgain(openPayment, firstTranche())).rejects.toMatchObject({
             constraint: 'payments_live',
           })
           expect(await end(first, 'REVERSED')).toBe(false)
@@ -217,11 +218,11 @@ describe('what can happen again for one subject has an identity of its own, and 
     })
 
     it('the second once the first was reversed, and the workbook counts what stands', async () => {
-      const first = await scenario.pay(projectId, 'ADVANCE')
+      const first = await scenario.pay(projectId, 'ANTICIPO')
       expect(await end(first, 'REFUSED')).toBe(false)
       expect(await end(first, 'REVERSED')).toBe(true)
       expect(await database.stores.payments.paidCents(projectId)).toBe(0)
-      const second = told(await scenario.steps.jobAgain(openPayment, advance()))['paymentId']
+      const second = told(await scenario.steps.jobAgain(openPayment, firstTranche()))['paymentId']
       expect(second).not.toBe(first)
       const counted = await workbookReader(database.knex)(cycleId, ({ controlTotals }) =>
         Promise.resolve(controlTotals),

@@ -8,6 +8,8 @@ import type {
   SheetRows,
   YearRow,
 } from '../../domain/expenditure/workbook.ts'
+import { splitByWeights } from '../../domain/shared/money.ts'
+import { tranchePaid } from '../../reports/workbook/columns.ts'
 
 type Tables = { readonly [K in keyof SheetRows]: readonly SheetRows[K][] }
 
@@ -21,9 +23,13 @@ const titles = [
   'Tempo alle\ufffe famiglie\nseconda riga',
 ]
 
-function project(index: number): ProjectRow {
+function project(index: number, tranches: readonly string[]): ProjectRow {
   const grantCents = 6_453_333 + index * 101
   const paidCents = index % 3 === 0 ? grantCents - 12_345 : Math.floor(grantCents / 2)
+  const parts = splitByWeights(
+    paidCents,
+    tranches.map(() => 1),
+  )
   return {
     projectCode: `PTC-2027-${String(index + 1).padStart(2, '0')}`,
     title: titles[index % titles.length] ?? '',
@@ -37,8 +43,7 @@ function project(index: number): ProjectRow {
     cofinancingCents: grantCents - 33,
     grantCents,
     admittedCents: paidCents + 7,
-    advancePaidCents: Math.floor(grantCents / 2),
-    balancePaidCents: paidCents - Math.floor(grantCents / 2),
+    ...Object.fromEntries(parts.map((cents, at) => [tranchePaid(at), cents])),
     paidCents,
     savingsCents: index % 3 === 0 ? 12_345 : 0,
     status: statuses[index % 3] ?? 'RUNNING',
@@ -69,11 +74,11 @@ const expense = ({ projectCode, leadName, cup }: ProjectRow, number: number): Ex
     : { admittedCents: 61_005, reason: null }),
 })
 
-const payment = (row: ProjectRow, tranche: PaymentRow['tranche']): PaymentRow => ({
+const payment = (row: ProjectRow, tranche: string, isFirst: boolean): PaymentRow => ({
   ...{ projectCode: row.projectCode, tranche, payeeName: row.leadName, iban: 'IT60X0542811101000000123456' },
   ...{ commitmentNumber: '482/2027', liquidationActNumber: '501', liquidationActOn: '2027-07-09' },
   ...{ grossCents: 3_226_666, withholdingCents: 129_067, netCents: 3_097_599 },
-  ...(tranche === 'ADVANCE'
+  ...(isFirst
     ? { mandateNumber: '77', mandateOn: '2027-07-20', status: 'PAID' }
     : { mandateNumber: null, mandateOn: null, status: 'ORDERED' }),
 })
@@ -92,16 +97,20 @@ function totalled<Row, F extends keyof Row & string>(rows: readonly Row[], field
   return { rows: rows.length, ...(Object.fromEntries(sums) as Record<F, number>) }
 }
 
-const paid = ['advancePaidCents', 'balancePaidCents', 'paidCents', 'savingsCents'] as const
 const yearly = ['assignedCents', 'receivedCents', 'committedCents', 'paidCents', 'reportedCents'] as const
 
-const totalsOf = ({ projects, quotas, expenses, payments, years }: Tables): ControlTotals => ({
+const totalsOf = (
+  { projects, quotas, expenses, payments, years }: Tables,
+  tranches: readonly string[],
+): ControlTotals => ({
   projects: totalled(projects, [
     'totalCostCents',
     'cofinancingCents',
     'grantCents',
     'admittedCents',
-    ...paid,
+    ...tranches.map((_, at) => tranchePaid(at)),
+    'paidCents',
+    'savingsCents',
   ]),
   quotas: totalled(quotas, ['plannedCents', 'reportedCents', 'admittedCents', 'transferredCents']),
   expenses: totalled(expenses, ['chargedCents', 'admittedCents']),
@@ -109,16 +118,20 @@ const totalsOf = ({ projects, quotas, expenses, payments, years }: Tables): Cont
   years: totalled(years, [...yearly, 'admittedCents', 'savingsCents']),
 })
 
-/** A source for tests with invented data: some projects, and so many expense documents each. */
-export function sampleSource(projectCount: number, expensesEach: number): ExpenditureSource {
-  const projects = Array.from({ length: projectCount }, (_, index) => project(index))
+/** A source for tests with invented data: some projects with the tranches of their call, and so many expense documents each. */
+export function sampleSource(
+  projectCount: number,
+  expensesEach: number,
+  tranches: readonly string[] = ['Anticipo', 'Saldo'],
+): ExpenditureSource {
+  const projects = Array.from({ length: projectCount }, (_, index) => project(index, tranches))
   const tables: Tables = {
     projects,
     quotas: projects.flatMap((row) => [quota(row, 2027), quota(row, 2028)]),
     expenses: projects.flatMap((row) =>
       Array.from({ length: expensesEach }, (_, index) => expense(row, index)),
     ),
-    payments: projects.flatMap((row) => [payment(row, 'ADVANCE'), payment(row, 'BALANCE')]),
+    payments: projects.flatMap((row) => tranches.map((name, at) => payment(row, name, at === 0))),
     years: [2027, 2028, 2029].map(year),
   }
   return {
@@ -130,7 +143,8 @@ export function sampleSource(projectCount: number, expensesEach: number): Expend
       generatedAt: new Date('2028-02-10T09:30:00Z'),
       auditHead: '9f3c'.repeat(16),
     },
-    controlTotals: totalsOf(tables),
+    tranches,
+    controlTotals: totalsOf(tables, tranches),
     rows: {
       projects: () => each(tables.projects),
       quotas: () => each(tables.quotas),

@@ -1,3 +1,4 @@
+import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import type { UploadedFile } from '../../procedures/uploaded-file.ts'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { Alliance } from '../../app/demo/alliances.ts'
@@ -60,10 +61,10 @@ export async function createCallScenario(database: TestDatabase) {
 
   const openTask = () => steps.open('Task_PrepareCall', { cycleId })
 
-  /** Prepares, freezes and publishes the demo call, its act taken as in force; legal time is moved to its opening. */
-  const openCall = async () => {
+  /** Prepares, freezes and publishes the demo call, changed in some part, its act taken as in force; legal time is moved to its opening. */
+  const openCall = async (change: Partial<CallConfiguration> = {}) => {
     const workItemId = await openTask()
-    await upload(workItemId, configuration)
+    await upload(workItemId, { ...configuration, ...change })
     await steps.complete(owner, workItemId, {})
     const [call] = await database.stores.calls.ofCycle(cycleId)
     if (!call) throw new Error('no call was prepared')

@@ -2,7 +2,7 @@ import type { Role } from '../../domain/shared/roles.ts'
 import { demoBodyId } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { formatEuro } from '../../domain/shared/money.ts'
-import type { Tranche } from '../../domain/call/configuration.ts'
+import { chooseNextStep } from '../../workers/alliance/choose-next-step.ts'
 import { issuePaymentOrder } from '../../workers/disbursement/issue-payment-order.ts'
 import { openPayment } from '../../workers/disbursement/open-payment.ts'
 import { openStatement } from '../../workers/expenditure/open-statement.ts'
@@ -41,10 +41,13 @@ const leadBody = async (database: TestDatabase, projectId: string): Promise<stri
 /** Cash and payments, step by step. */
 export function createPaymentSteps(database: TestDatabase, { steps, cycleId, person, leadOf }: Offices) {
   const finish = finishing(steps)
-  const open = (projectId: string, tranche: Tranche) =>
-    steps.job(openPayment, { cycleId, projectId, tranche })
+  const { stores } = database
+  const open = (projectId: string, trancheId: string) =>
+    steps.job(openPayment, { cycleId, projectId, trancheId })
   const receive = async (projectId: string, cents: number, reference: string) => {
-    const item = await steps.open('Task_RecordCashReceipt', { cycleId, projectId, tranche: 'ADVANCE' })
+    const { rules } = await stores.calls.get((await stores.projects.get(projectId)).callId)
+    const trancheId = rules.tranches[0]?.id ?? ''
+    const item = await steps.open('Task_RecordCashReceipt', { cycleId, projectId, trancheId })
     return finish(await person('FINANCE_1'), item, {
       ...{ choice: 'NEW_RECEIPT', year: 2027, amount: formatEuro(cents), receivedOn: TODAY, reference },
     })
@@ -81,13 +84,19 @@ export function createPaymentSteps(database: TestDatabase, { steps, cycleId, per
     const item = await steps.open(element, { cycleId, paymentId, requiredChecks: [] })
     return finish(await person(code), item, { outcome: 'SEND_BACK', reason })
   }
+  /* What the process is told to do next, and for which tranche; nothing is the closing. */
+  const next = async (projectId: string): Promise<string> => {
+    const { trancheId, ...due } = told(await steps.job(chooseNextStep, { cycleId, projectId }))
+    const chosen = Object.entries(due).flatMap(([name, isDue]) => (isDue === true ? [name] : []))
+    return [...chosen, ...(typeof trancheId === 'string' ? [trancheId] : [])].join(' ')
+  }
   const bothChecks = [{ code: 'COLLECTION_AGENT' }, { code: 'DURC' }]
   return {
-    ...{ open, receive, request, approveOffice, approveFinance, sendBack, bothChecks },
+    ...{ open, next, receive, request, approveOffice, approveFinance, sendBack, bothChecks },
 
     /** Pays a tranche whole: request, checks, two approvals, liquidation, order, mandate. */
-    async pay(projectId: string, tranche: Tranche): Promise<string> {
-      const paymentId = String(told(await open(projectId, tranche))['paymentId'])
+    async pay(projectId: string, trancheId: string): Promise<string> {
+      const paymentId = String(told(await open(projectId, trancheId))['paymentId'])
       await request(paymentId, projectId)
       await approveOffice(paymentId, bothChecks)
       await approveFinance(paymentId)
@@ -129,12 +138,18 @@ export function createStatementSteps(database: TestDatabase, { steps, cycleId, p
     paidOn: TODAY,
     ...change,
   })
+  const openOrNext = async (projectId: string): Promise<string> => {
+    const known = await database.stores.statements.ofProject(projectId)
+    const open = known.find((one) => one.status === 'OPEN')?.id
+    const step = known.length === 0 ? steps.job : steps.jobAgain
+    return open ?? String(told(await step(openStatement, { cycleId, projectId }))['statementId'])
+  }
   const submit = async (
     projectId: string,
     invoices: ClaimedInvoice[],
     change: Record<string, unknown> = {},
   ) => {
-    const statementId = String(told(await steps.job(openStatement, { cycleId, projectId }))['statementId'])
+    const statementId = await openOrNext(projectId)
     const lead = await database.stores.network.findBody(await leadBody(database, projectId))
     const lines = invoices.map((one) => line(lead?.taxCode ?? '', one))
     const item = await steps.open('Task_SubmitStatement', { cycleId, projectId, statementId })

@@ -1,4 +1,5 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { localDate, localDateSchema } from '../../domain/shared/local-date.ts'
 import { derivedId, newId } from '../../domain/shared/ids.ts'
@@ -18,11 +19,12 @@ import { adoptedAct } from './ranked-call.ts'
 const GRANTS = [12_950_000, 11_200_000, 10_500_000, 9_100_000]
 const APPROVED_ON = localDateSchema.parse('2027-01-20')
 
-/** The demo call ranked, approved by the Region and started: four projects, and the means to play their money. */
-export async function createProjectScenario(database: TestDatabase) {
+/** The demo call, changed in some part, ranked, approved by the Region and started: four projects, and the means to play their
+ * money. */
+export async function createProjectScenario(database: TestDatabase, change: Partial<CallConfiguration> = {}) {
   const scenario = await createCallScenario(database)
   const { steps, cycleId } = scenario
-  const call = await scenario.openCall()
+  const call = await scenario.openCall(change)
   const applicationIds = (await scenario.closeCallWithAll(call.id)).slice(0, GRANTS.length)
   const planVersionId = await approvePlan(database, { cycleId, callId: call.id, applicationIds })
   database.setNow(`${TODAY}T09:00:00Z`)

@@ -30,7 +30,6 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'outbox.kind': 'delivery',
   'payment_checks.code': 'paymentCheck',
   'payments.status': 'payment',
-  'payments.tranche': 'tranche',
   'plan_versions.status': 'plan',
   'projects.status': 'project',
   'ranking_entries.outcome': 'outcome',

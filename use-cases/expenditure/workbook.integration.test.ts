@@ -22,10 +22,10 @@ describe('the expenditure workbook of a cycle', () => {
     await scenario.receive(one, 60_000_000, 'REV-1')
     for (const projectId of [one, two]) {
       await scenario.run(projectId)
-      await scenario.pay(projectId, 'ADVANCE')
+      await scenario.pay(projectId, 'ANTICIPO')
     }
     await scenario.account(one, 1_000_000)
-    await scenario.pay(one, 'BALANCE')
+    await scenario.pay(one, 'SALDO')
     await scenario.steps.job(closeProject, { cycleId: scenario.cycleId, projectId: one })
     await scenario.agree(three)
   })

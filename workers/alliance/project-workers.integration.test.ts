@@ -3,6 +3,7 @@ import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createProjectScenario } from '../../test/support/project-scenario.ts'
 import type { ProjectScenario } from '../../test/support/project-scenario.ts'
+import { chooseNextStep } from './choose-next-step.ts'
 import { closeProject } from './close-project.ts'
 import { confirmProjectsClosed } from '../cycle/confirm-projects-closed.ts'
 import { issuePaymentOrder } from '../disbursement/issue-payment-order.ts'
@@ -28,9 +29,9 @@ describe('the steps of a project, run again by an operator when it is over', () 
     const { projectId, cycleId, steps } = scenario
     await scenario.receive(projectId, 60_000_000, 'REV-1')
     await scenario.run(projectId)
-    await scenario.pay(projectId, 'ADVANCE')
+    await scenario.pay(projectId, 'ANTICIPO')
     const statementId = await scenario.account(projectId, 50_000)
-    ids = { statementId, paymentId: await scenario.pay(projectId, 'BALANCE') }
+    ids = { statementId, paymentId: await scenario.pay(projectId, 'SALDO') }
     await steps.job(closeProject, { cycleId, projectId })
   })
   afterAll(() => database.close())
@@ -39,6 +40,7 @@ describe('the steps of a project, run again by an operator when it is over', () 
     startProjects,
     prepareGrantAct,
     startProject,
+    chooseNextStep,
     openPayment,
     prepareLiquidationAct,
     issuePaymentOrder,
@@ -53,7 +55,7 @@ describe('the steps of a project, run again by an operator when it is over', () 
     const { cycleId, projectId, planVersionId } = scenario
     const dump = async () =>
       Object.entries(await database.dump()).filter(([table]) => !ADDED_BY_EVERY_RUN.includes(table))
-    const given = { cycleId, projectId, planVersionId, tranche: 'BALANCE' as const, ...ids }
+    const given = { cycleId, projectId, planVersionId, trancheId: 'SALDO', ...ids }
     const asked = Object.keys(worker.input.shape) as (keyof typeof given)[]
     const before = await dump()
     await scenario.steps.job(worker, Object.fromEntries(asked.map((name) => [name, given[name]])))

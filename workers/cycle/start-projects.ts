@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tranchesOf } from '../../domain/disbursement/payments.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { grantCycle } from '../../domain/process/grant-cycle.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
@@ -15,6 +16,7 @@ export const startProjects = defineWorker({
     if (plan.status !== 'VALIDATED' || cycle === null)
       throw new Error(`plan ${planVersionId} was not approved by the Region`)
     const planned = await stores.plans.projects(planVersionId)
+    const { rules } = await stores.calls.get(plan.callId)
     for (const one of planned) {
       const projectId = derivedId('project', planVersionId, one.applicationId)
       const isNew = await stores.projects.start({
@@ -26,6 +28,7 @@ export const startProjects = defineWorker({
         grantCents: one.grantCents,
         costCents: one.totalCostCents,
         endsOn: plan.endsOn,
+        tranches: tranchesOf(one.grantCents, rules.tranches),
       })
       if (isNew)
         await stores.outbox.publishMessage({

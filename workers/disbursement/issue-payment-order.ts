@@ -7,7 +7,6 @@ import { isPublicBody } from '../../domain/network/network.ts'
 import { disbursement } from '../../domain/process/disbursement.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { toCsv } from '../../reports/csv.ts'
-import { titleOf, wordOf } from '../../words/codes.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
 import { defineWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
@@ -57,7 +56,7 @@ async function orderRow(context: WorkerContext, { project, payment, layout }: Or
     siopeCode: isPublicBody(payee.kind) ? layout.siopePublic : layout.siopePrivate,
     cup,
     cig: null,
-    reason: `${titleOf('tranche', payment.tranche)} del contributo al progetto ${project.code}, CUP ${cup}`,
+    reason: `${payment.trancheLabel} del contributo al progetto ${project.code}, CUP ${cup}`,
     grossCents: payment.amountCents,
     withholdingCents: payment.withholdingCents,
     netCents: payment.amountCents - payment.withholdingCents,
@@ -75,8 +74,8 @@ async function keepOrder(
     applicationId: project.applicationId,
     kind: 'payment-order',
     subjectId: payment.id,
-    title: `Ordine di pagamento (${titleOf('tranche', payment.tranche)}) del progetto ${project.code}`,
-    fileName: `ordine-${project.code}-${wordOf('tranche', payment.tranche)}.csv`,
+    title: `Ordine di pagamento (${payment.trancheLabel}) del progetto ${project.code}`,
+    fileName: `ordine-${project.code}-${payment.trancheId.toLowerCase()}.csv`,
     mediaType: 'text/csv; charset=utf-8',
     signature: 'NONE',
     createdAt: now,

@@ -1,59 +1,51 @@
 import type { Project } from '../../db/alliance/project-store.ts'
-import type { Tranche } from '../../domain/call/configuration.ts'
 import { paymentFacts } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { disbursement } from '../../domain/process/disbursement.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
-import { amountDue, missingBefore, trancheLimit } from '../../procedures/disbursement/amount-due.ts'
+import { amountDue, projectNextStep } from '../../procedures/disbursement/next-step.ts'
 import { payeeFacts } from '../../procedures/disbursement/payee.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
-/* Art. 8: a payment of a tranche, one that lives at a time, for what is due of it, reserved out of the cash that the Region paid in so far;
-   FUNDS_NOT_AVAILABLE when that is not enough. A repetition finds the payment and its amount. */
+/* Art. 8: a payment of a tranche, one that lives at a time and in the call's order, for what is due of it, reserved out of the cash that the
+   Region paid in so far; FUNDS_NOT_AVAILABLE when that is not enough. A repetition finds the payment and its amount. */
 export const openPayment = defineWorker({
   jobType: 'open-payment',
-  input: variablesOf(disbursement, 'cycleId', 'projectId', 'tranche'),
+  input: variablesOf(disbursement, 'cycleId', 'projectId', 'trancheId'),
   output: variablesOf(
     disbursement,
     'paymentId',
-    'paymentDue',
     'payeePublic',
     'payeeEnterprise',
     'aboveCollectionThreshold',
     'aboveAntimafiaThreshold',
   ),
   raises: ['FUNDS_NOT_AVAILABLE'],
-  async handle({ projectId, tranche }, context) {
+  async handle({ projectId, trancheId }, context) {
     const project = await context.stores.projects.get(projectId)
     const id = occurrenceId(context, 'payment')
     const known = await context.stores.payments.find(id)
-    const payment = known ?? (await open(context, project, { id, tranche }))
-    const facts = paymentFacts(await payeeFacts(context, project, payment))
-    return { paymentId: payment.id, paymentDue: payment.amountCents > 0, ...facts }
+    const payment = known ?? (await open(context, project, { id, trancheId }))
+    return { paymentId: id, ...paymentFacts(await payeeFacts(context, project, payment)) }
   },
 })
 
 async function open(
   context: WorkerContext,
   project: Project,
-  { id, tranche }: { id: string; tranche: Tranche },
+  { id, trancheId }: { id: string; trancheId: string },
 ) {
   const { stores, now } = context
   if (project.startedOn === null) throw new BusinessError('AGREEMENT_MISSING')
-  const missing = await missingBefore(context, project, tranche)
-  if (missing.length > 0)
-    throw new Error(`${tranche} of project ${project.id} still misses ${missing.join(', ')}`)
-  const amountCents = await amountDue(context, project, tranche)
+  const next = await projectNextStep(context, project)
+  if (next.step !== 'PAYMENT' || next.tranche.id !== trancheId)
+    throw new Error(`project ${project.id} does not pay ${trancheId} now, but waits for ${next.step}`)
+  const amountCents = await amountDue(context, project, trancheId)
   const payment = { id, amountCents, declarations: null }
-  if (amountCents === 0) return payment
   const opened = await stores.payments.open({
-    id,
-    projectId: project.id,
-    tranche,
-    trancheCents: await trancheLimit(context, project, tranche),
-    amountCents,
-    openedAt: now,
+    ...{ id, projectId: project.id, trancheId, amountCents, openedAt: now },
+    trancheCents: next.tranche.limitCents,
   })
   if (!opened) return payment
   const reserved = await stores.cash.reserve({
@@ -64,7 +56,7 @@ async function open(
     at: now,
   })
   if (reserved === 'NO_CASH')
-    throw new BusinessError('FUNDS_NOT_AVAILABLE', { projectId: project.id, tranche })
-  if (reserved === 'ABOVE_GRANT') throw new Error(`${tranche} of project ${project.id} is above its grant`)
+    throw new BusinessError('FUNDS_NOT_AVAILABLE', { projectId: project.id, trancheId })
+  if (reserved === 'ABOVE_GRANT') throw new Error(`${trancheId} of project ${project.id} is above its grant`)
   return payment
 }

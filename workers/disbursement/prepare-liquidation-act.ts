@@ -1,7 +1,6 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { disbursement } from '../../domain/process/disbursement.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
-import { titleOf } from '../../words/codes.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8: no commitment, no liquidation; the grant must be published (D.Lgs. 33/2013 art. 26) and both approvals given. */
@@ -23,7 +22,7 @@ export const prepareLiquidationAct = defineWorker({
       kind: 'LIQUIDATION',
       subjectId: paymentId,
       cycleId,
-      title: `Liquidazione (${titleOf('tranche', payment.tranche)}) per il progetto ${project.code}`,
+      title: `Liquidazione (${payment.trancheLabel}) per il progetto ${project.code}`,
       at: now,
     })
     return { actProposalId }

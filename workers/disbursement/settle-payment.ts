@@ -6,7 +6,6 @@ import { disbursement } from '../../domain/process/disbursement.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
-import { titleOf } from '../../words/codes.ts'
 import { defineWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
@@ -38,7 +37,7 @@ async function tellLead({ stores, now }: WorkerContext, project: Project, paymen
     await stores.outbox.mail({
       cycleId: project.cycleId,
       to: [lead.email],
-      subject: `${titleOf('tranche', payment.tranche)} pagato: progetto ${project.code}`,
+      subject: `Pagamento eseguito (${payment.trancheLabel}): progetto ${project.code}`,
       text: `È stato pagato ${net} netti per il progetto ${project.code} «${project.title}», con mandato n. ${payment.mandateNumber} del ${paidOn}.`,
       attachments: [],
     })

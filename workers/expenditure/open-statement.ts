@@ -2,9 +2,7 @@ import { expenditureReport } from '../../domain/process/expenditure-report.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 
-const ONLY_PERIOD = 1
-
-/* Art. 10: the project's statement is opened once, for the one period that runs from its start to its end. */
+/* Art. 10: a statement of the project, for the period that runs from the one before, or from its start. */
 export const openStatement = defineWorker({
   jobType: 'open-statement',
   input: variablesOf(expenditureReport, 'cycleId', 'projectId'),
@@ -14,7 +12,8 @@ export const openStatement = defineWorker({
     const project = await stores.projects.get(projectId)
     if (project.startedOn === null) throw new Error(`project ${projectId} was not started`)
     const statementId = occurrenceId(context, 'statement')
-    await stores.statements.open({ id: statementId, projectId, period: ONLY_PERIOD })
+    const settled = (await stores.statements.ofProject(projectId)).filter((one) => one.status === 'SETTLED')
+    await stores.statements.open({ id: statementId, projectId, period: settled.length + 1 })
     return { statementId }
   },
 })

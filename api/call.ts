@@ -178,7 +178,10 @@ export const callRoutes: readonly Route[] = [
     tag,
     who: ['ALLIANCE_LEAD'],
     params: ofApplication,
+    body: z.strictObject({
+      signatory: id.optional().describe('Chi firma per il capofila; di norma chi la presenta'),
+    }),
     answer: receipt,
-    handle: ({ run, params }) => run(submitApplication, params),
+    handle: ({ run, params, body }) => run(submitApplication, { ...params, ...body }),
   }),
 ]

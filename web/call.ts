@@ -1,3 +1,4 @@
+import { localDateOf } from '../domain/shared/terms.ts'
 import type { PublicCallDetail } from '../db/call/call-read-model.ts'
 import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
@@ -81,6 +82,11 @@ function ruleLabels(call: PublicCallDetail) {
   }
 }
 
+async function signatoriesView({ parts, actor, now }: PageContext, bodyId: string) {
+  const able = await parts.reads.network.signatories(actor, bodyId, localDateOf(now))
+  return able.map((one) => ({ ...one, isViewer: one.personId === actor.personId }))
+}
+
 async function readApplication(context: PageContext) {
   const { parts, actor, now } = context
   const application = await parts.reads.applications.find(actor, param(context, 'id'))
@@ -99,6 +105,7 @@ async function readApplication(context: PageContext) {
       closes: dueView(call.closesAt, now),
       own,
       drafts,
+      signatories: await signatoriesView(context, application.leadBodyId),
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
       files: required.map(({ kind, label }) => ({

@@ -137,10 +137,17 @@ export function createProjectStore(tx: Knex) {
     /** Throws MOVE_NOT_POSSIBLE when an agreement is there already. */
     recordAgreement: (
       id: string,
-      agreement: { signedOn: LocalDate; startsOn: LocalDate; sha256: string; protocol: string },
+      agreement: {
+        signedOn: LocalDate
+        signedBy: string
+        startsOn: LocalDate
+        sha256: string
+        protocol: string
+      },
     ) =>
       projects.must('agree', id, {
         agreement_signed_on: agreement.signedOn,
+        agreement_signed_by: agreement.signedBy,
         starts_on: agreement.startsOn,
         agreement_sha256: agreement.sha256,
         agreement_protocol: agreement.protocol,

@@ -1,3 +1,5 @@
+import type { Knex } from 'knex'
+import { createNetworkStore } from '../network/network-store.ts'
 import { createAdmissibilityStore } from '../evaluation/admissibility-store.ts'
 import type { AdmissibilityDecision, AdmissibilityReason } from '../evaluation/admissibility-store.ts'
 import { createApplicationStore } from './application-store.ts'
@@ -21,10 +23,17 @@ interface ApplicationLine {
 
 /* An application with all that belongs to it; the decision on admissibility is null until it is taken. */
 interface ApplicationDetail extends ApplicationRecord {
+  /** The name of who signs it for the lead; null while it is a draft. */
+  signatory: string | null
   alliance: AlliancePartner[]
   attachments: Attachment[]
   reasons: AdmissibilityReason[]
   decision: AdmissibilityDecision | null
+}
+
+async function nameOf(tx: Knex, personId: string | null): Promise<string | null> {
+  const person = personId === null ? null : await createNetworkStore(tx).findPerson(personId)
+  return person?.displayName ?? null
 }
 
 /** Applications as the viewer may see them: a lead its own, the others behind the wall of conflicts (art. 5). */
@@ -55,6 +64,7 @@ export function createApplicationReadModel(asViewer: AsViewer) {
         const admissibility = createAdmissibilityStore(tx)
         return {
           ...application,
+          signatory: await nameOf(tx, application.signedBy),
           alliance: await createApplicationStore(tx).partnersOf(id),
           attachments: await createAttachmentStore(tx).of(id),
           reasons: await admissibility.reasonsOf(id),

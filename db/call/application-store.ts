@@ -21,6 +21,7 @@ export interface ApplicationRecord {
   submittedBy: string
   draftedAt: Date
   submittedAt: Date | null
+  signedBy: string | null
   receiptNumber: string | null
 }
 
@@ -60,6 +61,7 @@ interface Row {
   submitted_by: string
   drafted_at: Date
   submitted_at: Date | null
+  signed_by: string | null
   receipt_number: string | null
 }
 
@@ -80,6 +82,7 @@ const applicationFromRow = (row: Row): ApplicationRecord => ({
   submittedBy: row.submitted_by,
   draftedAt: row.drafted_at,
   submittedAt: row.submitted_at,
+  signedBy: row.signed_by,
   receiptNumber: row.receipt_number,
 })
 
@@ -196,6 +199,7 @@ export function createApplicationStore(tx: Knex) {
         contentSha256: string
         bodies: ReadonlyMap<string, string>
         by: string
+        signedBy: string
         at: Date
         receiptNumber: string
       },
@@ -208,7 +212,7 @@ export function createApplicationStore(tx: Knex) {
       }
       const set = {
         content_sha256: submission.contentSha256,
-        submitted_by: submission.by,
+        ...{ submitted_by: submission.by, signed_by: submission.signedBy },
         submitted_at: submission.at,
         receipt_number: submission.receiptNumber,
       }

@@ -128,10 +128,11 @@ function createStatementSteps(tx: Knex) {
     },
 
     /** Throws MOVE_NOT_POSSIBLE when it was handed in before. */
-    submit: (id: string, submission: { claimedCents: number; by: string; at: Date }) =>
+    submit: (id: string, submission: { claimedCents: number; by: string; signedBy: string; at: Date }) =>
       statements.must('submit', id, {
         claimed_cents: submission.claimedCents,
         submitted_by: submission.by,
+        signed_by: submission.signedBy,
         submitted_at: submission.at,
       }),
 

@@ -13,6 +13,7 @@ create table projects (
   agreement_signed_on date,
   agreement_sha256 text references stored_files (sha256),
   agreement_protocol text,
+  agreement_signed_by text references persons (id),
   cup text,
   commitment_number text,
   commitment_on date,
@@ -27,6 +28,7 @@ create table projects (
 create unique index projects_living on projects (application_id) where status <> 'CLOSED';
 comment on index projects_living is 'An application has one project at a time: a later plan version that funds it finds it (art. 9)';
 create unique index projects_cup_unique on projects (cup);
+comment on column projects.agreement_signed_by is 'Who signed for the lead: a signatory of that body on that day (art. 9)';
 comment on constraint projects_cup_before_grant on projects is 'A grant act without CUP is void (DL 76/2020 art. 41)';
 comment on constraint projects_agreement_before_start on projects is 'The alliance is formally set up before its project starts (art. 9)';
 `

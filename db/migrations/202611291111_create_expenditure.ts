@@ -10,9 +10,11 @@ create table statements (
   admitted_cents bigint not null default 0 check (admitted_cents <= claimed_cents),
   submitted_by text references persons (id),
   submitted_at timestamptz,
+  signed_by text references persons (id),
   verified_by text references persons (id),
   verified_at timestamptz
 );
+comment on column statements.signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 create unique index statements_under_way on statements (project_id) where status <> 'SETTLED';
 create unique index statements_period on statements (project_id, period);
 comment on index statements_under_way is 'One statement of a project is under way at a time: the next, of another period, follows once it is settled (art. 10)';

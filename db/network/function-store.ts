@@ -23,6 +23,12 @@ export interface FunctionChoice {
   bodyName: string | null
 }
 
+/** Who signs for a body. */
+export interface Signatory {
+  personId: PersonId
+  displayName: string
+}
+
 /** On which functions `f` count on the day `:on`. */
 export const IN_FORCE = `f.starts_on <= cast(:on as date) and coalesce(f.ends_on, 'infinity') >= cast(:on as date)`
 
@@ -98,6 +104,17 @@ export function createFunctionStore(tx: Knex) {
         { on, roles: ordered },
       )
       return rows.map((row) => ({ ...toActing(row), accountId: row.accountId }))
+    },
+
+    /** Who signs for a body on a day, by name. */
+    async signatoriesOf(bodyId: string, on: LocalDate): Promise<Signatory[]> {
+      const { rows } = await tx.raw<{ rows: Signatory[] }>(
+        `select distinct p.id as "personId", p.display_name as "displayName"
+           from functions f join persons p on p.id = f.person_id
+          where f.body_id = :bodyId and f.signatory and ${IN_FORCE} order by 2, 1`,
+        { bodyId, on },
+      )
+      return rows
     },
 
     /** Who holds what in which body on a day: what ties people to bodies, beside the seats (art. 5). */

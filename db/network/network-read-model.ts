@@ -1,7 +1,7 @@
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { createNetworkSettingsStore } from './network-settings-store.ts'
 import type { BodyRecord } from './body-store.ts'
-import type { FunctionChoice } from './function-store.ts'
+import type { FunctionChoice, Signatory } from './function-store.ts'
 import type { SeatRecord } from './network-store.ts'
 import { createNetworkStore } from './network-store.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
@@ -17,6 +17,9 @@ export function createNetworkReadModel(asViewer: AsViewer) {
     /** The functions among which the viewer chooses. */
     functions: (viewer: Viewer, on: LocalDate): Promise<FunctionChoice[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).functionsOf(viewer.personId, on)),
+    /** Who signs for a body on a day. */
+    signatories: (viewer: Viewer, bodyId: string, on: LocalDate): Promise<Signatory[]> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).signatoriesOf(bodyId, on)),
     /** How the network works and speaks; its register apart. */
     settings: (viewer: Viewer): Promise<NetworkSettings> =>
       asViewer(viewer, (tx) => createNetworkSettingsStore(tx).settings()),

@@ -12,6 +12,7 @@ import { wordOf } from '../../words/codes.ts'
 import { formatDate } from '../../words/formats.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { signatoryChoice, signatoryOf } from '../../procedures/network/signatory.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { ofLead } from '../../procedures/alliance/lead-of-project.ts'
 import { defineTask } from '../task.ts'
@@ -22,11 +23,12 @@ const SIGNED_AGREEMENT = 'SIGNED_AGREEMENT'
 const input = z.strictObject({
   signedOn: localDateSchema,
   startsOn: localDateSchema,
+  signatory: z.string().max(40).optional(),
   signers: z.array(z.string()).max(200),
 })
 
-/** Records the agreement that sets the alliance up: after the Region's approval, signed by lead and partners, not after the
- * project's start (art. 9). Adherents may sign it or join later. */
+/** Records the agreement that sets the alliance up: after the Region's approval, signed by lead, through a signatory of it on
+ * that day, and partners, not after the project's start (art. 9). Adherents may sign it or join later. */
 export const recordAgreement = defineTask({
   element: 'Task_RecordAgreement',
   process: allianceProject,
@@ -62,10 +64,11 @@ export const recordAgreement = defineTask({
         label: `${one.name} (${wordOf('partner', one.role)})`,
       })),
       signers: [],
+      ...(await signatoryChoice(context, { bodyId: project.leadBodyId, on: localDateOf(context.now) })),
     }
   },
 
-  async complete(context, item, { signedOn, startsOn, signers }) {
+  async complete(context, item, { signedOn, startsOn, signers, signatory }) {
     const { stores, now } = context
     const project = await stores.projects.get(item.subjectId)
     const earliest = {
@@ -75,6 +78,8 @@ export const recordAgreement = defineTask({
     checkDay(signedOn, { path: 'signedOn', earliest, today: localDateOf(now) })
     checkStart(project, { signedOn, startsOn })
     await checkSigners(context, project, signers)
+    const lead = { bodyId: project.leadBodyId, on: signedOn, named: signatory }
+    const signedBy = await signatoryOf(context, lead)
     const sha256 = await keepAgreement(context, item, project)
     const protocol = await stores.protocol.register({
       id: derivedId('registration', item.id),
@@ -84,7 +89,7 @@ export const recordAgreement = defineTask({
       fileSha256: sha256,
       at: now,
     })
-    await stores.projects.recordAgreement(project.id, { signedOn, startsOn, sha256, protocol })
+    await stores.projects.recordAgreement(project.id, { signedOn, signedBy, startsOn, sha256, protocol })
     return {}
   },
 })

@@ -13,11 +13,16 @@ import {
   transferSchema,
 } from '../../domain/expenditure/statement.ts'
 import type { ExpenseDocument, Statement, StatementLine } from '../../domain/expenditure/statement.ts'
+import { matchBody, sharedVatNumber } from '../../domain/network/body-match.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { BodyId } from '../../domain/shared/ids.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { optionsOf } from '../../words/codes.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { signatoryChoice, signatoryOf } from '../../procedures/network/signatory.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
 import { ofLead } from '../../procedures/alliance/lead-of-project.ts'
 import { defineTask } from '../task.ts'
 
@@ -40,6 +45,7 @@ const transfer = z
 const input = z.strictObject({
   lines: z.array(line).min(1, 'Serve almeno una spesa.').max(MAX_LINES, `Al massimo ${MAX_LINES} spese.`),
   transfers: z.array(transfer).max(100, 'Al massimo 100 trasferimenti.'),
+  signatory: z.string().max(40).optional(),
 })
 
 /** The lead accounts for its alliance's expenditure (art. 10): every document with the quota charged to the project, how its
@@ -76,22 +82,26 @@ export const submitStatement = defineTask({
       categoryOptions: rules.costCategories.map(({ id, label }) => ({ value: id, label })),
       yearOptions: rules.years.map((year) => ({ value: year, label: String(year) })),
       typeOptions: optionsOf('expenseDocument'),
+      ...(await signatoryChoice(context, { bodyId: project.leadBodyId, on: localDateOf(context.now) })),
       lines: [{}],
       transfers: [],
     }
   },
 
-  async complete(context, item, told) {
+  async complete(context, item, { signatory, ...typed }) {
     const { stores, now, actor } = context
     const statement = await stores.statements.get(item.subjectId)
     const project = await stores.projects.get(statement.projectId)
     const alliance = await spendingBodies(context, project)
+    const told = byTaxCode(typed, alliance)
     await check(context, {
       project,
       alliance,
       told,
       transferredCents: await transferredBefore(context, statement),
     })
+    const lead = { bodyId: project.leadBodyId, on: localDateOf(now), named: signatory }
+    const signedBy = await signatoryOf(context, lead)
     const documents = await claimDocuments(context, told.lines)
     const bodyOf = (taxCode: string): string => bodyIdOf(alliance, taxCode)
     const quotas = told.lines.map((one) => ({
@@ -100,7 +110,7 @@ export const submitStatement = defineTask({
       bodyId: bodyOf(one.bodyTaxCode),
     }))
     const claimedCents = sumCents(told.lines.map((one) => one.claimedCents))
-    await stores.statements.submit(statement.id, { claimedCents, by: actor.personId, at: now })
+    await stores.statements.submit(statement.id, { claimedCents, by: actor.personId, signedBy, at: now })
     await stores.statements.addQuotas(statement.id, quotas)
     await stores.statements.addTransfers(
       statement.id,
@@ -121,6 +131,23 @@ interface Presented {
 async function spendingBodies({ stores }: StepContext, project: Project): Promise<AlliancePartner[]> {
   const alliance = await stores.applications.partnersOf(project.applicationId)
   return alliance.filter((one) => one.role !== 'ADHERENT')
+}
+
+/* The one way of finding a body by a code, among those of the alliance; a code of none of them is for the check. */
+function byTaxCode({ lines, transfers }: Statement, alliance: readonly AlliancePartner[]): Statement {
+  const known = alliance.map(({ bodyId, taxCode, vatNumber }) => ({
+    ...{ id: asId<BodyId>(bodyId), taxCode, vatNumber },
+  }))
+  const named = <T extends { bodyTaxCode: string }>(one: T, path: string): T => {
+    const match = matchBody(one.bodyTaxCode, known)
+    if (match === 'AMBIGUOUS') refuseInput(path, 'BODY_AMBIGUOUS', sharedVatNumber(one.bodyTaxCode))
+    const found = match === 'NEW' ? undefined : known.find(({ id }) => id === match.id)
+    return { ...one, bodyTaxCode: found?.taxCode ?? one.bodyTaxCode }
+  }
+  return {
+    lines: lines.map((one, index) => named(one, `lines[${index}].bodyTaxCode`)),
+    transfers: transfers.map((one, index) => named(one, `transfers[${index}].bodyTaxCode`)),
+  }
 }
 
 function bodyIdOf(alliance: readonly AlliancePartner[], taxCode: string): string {

@@ -8,9 +8,11 @@ import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { closeToTied } from '../../procedures/evaluation/close-to-tied.ts'
+import { signatoryOf } from '../../procedures/network/signatory.ts'
 import { ownApplication, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
 
 /* What proves a submission: number, arrival, and the hash of content and attachments. */
@@ -105,7 +107,7 @@ async function mailReceipt(
 async function submit(
   context: UseCaseContext,
   call: Call,
-  draft: ApplicationRecord,
+  { draft, signedBy }: { draft: ApplicationRecord; signedBy: string },
 ): Promise<SubmissionReceipt> {
   const { stores, actor, now } = context
   const problems = submissionProblems(draft.content, call.rules)
@@ -118,6 +120,7 @@ async function submit(
     contentSha256: submissionHash(call, draft.content, attachments),
     bodies,
     by: actor.personId,
+    signedBy,
     at: now,
     receiptNumber: `${cycle?.code ?? call.cycleId}/${draft.code}`,
   })
@@ -135,17 +138,22 @@ async function submit(
     cycleId: call.cycleId,
     action: 'submit-application',
     subjectId: draft.id,
-    facts: { receiptNumber: receipt.receiptNumber, contentSha256: receipt.contentSha256 },
+    facts: { receiptNumber: receipt.receiptNumber, contentSha256: receipt.contentSha256, signedBy },
   })
   return receipt
 }
 
+interface Submission {
+  applicationId: string
+  /** The person who signs it for the lead; whoever submits it, unless told. */
+  signatory?: string | undefined
+}
+
 /** Submits an application before the call closes (art. 10), and begins its review; the call's row is held, so closing waits
- * for it. Again gives
- * the same receipt. Throws NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
-export const submitApplication: UseCase<{ applicationId: string }, SubmissionReceipt> = async (
+ * for it. Again gives the same receipt. Throws NOT_FOUND, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
+export const submitApplication: UseCase<Submission, SubmissionReceipt> = async (
   context,
-  { applicationId },
+  { applicationId, signatory },
 ) => {
   const asked = found('APPLICATION', applicationId, await context.stores.applications.find(applicationId))
   const call = await publishedCall(context, asked.callId, 'share')
@@ -153,5 +161,7 @@ export const submitApplication: UseCase<{ applicationId: string }, SubmissionRec
   if (application.status !== 'DRAFT')
     return receiptOf(application, await context.stores.attachments.of(applicationId))
   requireOpen(call, context.now)
-  return submit(context, call, application)
+  const on = localDateOf(context.now)
+  const signedBy = await signatoryOf(context, { bodyId: application.leadBodyId, on, named: signatory })
+  return submit(context, call, { draft: application, signedBy })
 }

@@ -24,5 +24,8 @@ on(file, 'change', async () => {
 
 const button = byId('submit-application', HTMLButtonElement)
 on(button, 'click', () =>
-  whileDisabled(button, async () => show(await command('POST', `${path}/submit`, {}))),
+  whileDisabled(button, async () => {
+    const signatory = byId('signatory', HTMLSelectElement).value
+    show(await command('POST', `${path}/submit`, signatory === '' ? {} : { signatory }))
+  }),
 )

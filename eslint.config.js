@@ -43,7 +43,7 @@ const zones = [
   fence('words', ['domain'], 'words say codes, money and days in Italian, and know nothing else.'),
   fence(
     'procedures',
-    ['domain', 'db', 'words'],
+    ['domain', 'db'],
     'procedures are what several verbs share: facts for a rule, rows that more than one of them writes.',
   ),
   fence(
@@ -76,6 +76,11 @@ const zones = [
     ['domain', 'db', 'words', 'procedures', 'tasks', 'use-cases', 'api'],
     'pages read and show; what they do goes through the API.',
   ),
+  {
+    target: ['./use-cases/**', './workers/**'],
+    from: './words/formats.ts',
+    message: 'who decides gives values: documents, pages and words write them for people.',
+  },
   fence('bpmn', ['domain'], 'models are files; their reader knows only the contract.'),
 ]
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler } from 'express'
 import type { Logger } from 'pino'
+import type { Problem } from '../domain/shared/problem.ts'
 import { toTransient } from '../db/platform/errors.ts'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
-import { refusals, refusalText } from '../words/refusals.ts'
+import { problemText, refusals, refusalText } from '../words/refusals.ts'
 
 /** What a 503 asks whoever calls to wait. */
 export const RETRY_AFTER_SECONDS = 5
@@ -47,6 +48,8 @@ const unreadableBody: Answer = {
     'Il corpo della richiesta non è leggibile: è interrotto, o la sua compressione non è quella dichiarata.',
 }
 
+const toldProblem = (problem: Problem): Problem => ({ ...problem, message: problemText(problem) })
+
 /** Which answer an error becomes: people are told what, where and how to mend it; never a stack. A database that does
  * not answer is a reason to try later, whichever read met it. */
 export function toAnswer(thrown: unknown, errorId: string): Answer {
@@ -57,7 +60,7 @@ export function toAnswer(thrown: unknown, errorId: string): Answer {
       status: refusals[error.code].status,
       code: error.code,
       message: refusalText(error.code, facts),
-      ...(problems === undefined ? {} : { details: { problems } }),
+      ...(problems === undefined ? {} : { details: { problems: (problems as Problem[]).map(toldProblem) } }),
     }
   }
   if (error instanceof TransientError) {

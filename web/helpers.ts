@@ -1,6 +1,13 @@
 import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
-import { formatEuro } from '../domain/shared/money.ts'
-import { formatDate, formatFileSize, formatInstant, formatPercent } from '../words/formats.ts'
+import {
+  formatDate,
+  formatDecimal,
+  formatEuro,
+  formatFileSize,
+  formatInstant,
+  formatPercent,
+  formatPoints,
+} from '../words/formats.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import type { WordList } from '../words/codes.ts'
 
@@ -10,9 +17,8 @@ const NONE = '–'
 export const helpers: HelperDeclareSpec = {
   euro: (cents: number | null) => (cents === null ? NONE : formatEuro(cents)),
   percent: (basisPoints: number | null) => (basisPoints === null ? NONE : formatPercent(basisPoints)),
-  /** Centipoints as points: 1550 → `15,5`. */
-  points: (centipoints: number | null) =>
-    centipoints === null ? NONE : (centipoints / 100).toLocaleString('it-IT'),
+  points: (centipoints: number | null) => (centipoints === null ? NONE : formatPoints(centipoints)),
+  decimal: (text: string | null) => (text === null ? NONE : formatDecimal(text)),
   day: (day: string | null) => (day === null ? NONE : formatDate(day)),
   instant: (at: Date | string | null) => (at === null ? NONE : formatInstant(at)),
   size: formatFileSize,

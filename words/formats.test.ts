@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
 import {
+  formatAmount,
   formatDate,
   formatDecimal,
+  formatEuro,
   formatExactInstant,
   formatExactPercent,
   formatFileSize,
@@ -9,6 +12,8 @@ import {
   formatInstant,
   formatLongDate,
   formatPercent,
+  formatPlainAmount,
+  formatPoints,
   formatWeekdayOfInstant,
 } from './formats.ts'
 
@@ -37,5 +42,41 @@ describe('Italian formats', () => {
   it('shows days without moving them to another zone', () => {
     expect(formatLongDate('2027-03-01')).toBe('1 marzo 2027')
     expect(formatDate('2027-12-31')).toBe('31/12/2027')
+  })
+})
+
+describe('amounts', () => {
+  it.each([
+    [0, '€\u00a00,00'],
+    [5, '€\u00a00,05'],
+    [123456, '€\u00a01.234,56'],
+    [33_712_600, '€\u00a0337.126,00'],
+    [-100, '−€\u00a01,00'],
+    [-96_800_000, '−€\u00a0968.000,00'],
+  ])('writes %d cents as Italians read them', (value, text) => {
+    expect(formatEuro(value)).toBe(text)
+  })
+
+  it('writes every amount so that its digits are the cents', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), (value) => {
+        expect(Number(formatEuro(value).replace(/\D/g, ''))).toBe(value)
+      }),
+    )
+  })
+
+  it('are typed without their sign and given to programs without thousands', () => {
+    expect(formatAmount(-123_456)).toBe('-1.234,56')
+    expect(formatPlainAmount(123_456_700)).toBe('1234567,00')
+  })
+})
+
+describe('points', () => {
+  it.each([
+    [1550, '15,5'],
+    [2000, '20'],
+    [25, '0,25'],
+  ])('are shown from %d centipoints', (centipoints, text) => {
+    expect(formatPoints(centipoints)).toBe(text)
   })
 })

@@ -3,6 +3,28 @@ import { ROME } from '../domain/shared/local-date.ts'
 
 const integers = new Intl.NumberFormat('it-IT', { useGrouping: 'always' })
 
+/** An amount as a person types it: 123456 gives "1.234,56". */
+export function formatAmount(cents: number): string {
+  const digits = Math.abs(cents).toString().padStart(3, '0')
+  const euro = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, '.')
+  return `${cents < 0 ? '-' : ''}${euro},${digits.slice(-2)}`
+}
+
+/** An amount as programs of Italian offices take it, in tables and orders: 123456 gives "1234,56". */
+export function formatPlainAmount(cents: number): string {
+  return formatAmount(cents).replaceAll('.', '')
+}
+
+/** An amount as people read it, on pages, in forms and documents alike: 123456 gives "€ 1.234,56". */
+export function formatEuro(cents: number): string {
+  return `${cents < 0 ? '−' : ''}€\u00a0${formatAmount(Math.abs(cents))}`
+}
+
+/** Centipoints as points: 1550 gives "15,5". */
+export function formatPoints(centipoints: number): string {
+  return (centipoints / 100).toLocaleString('it-IT')
+}
+
 /** Basis points as a percentage: 8000 → `80 %`, 3350 → `33,5 %`. */
 export function formatPercent(basisPoints: number): string {
   return `${(basisPoints / 100).toLocaleString('it-IT')}\u00a0%`

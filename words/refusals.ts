@@ -1,3 +1,8 @@
+import type { PaymentCheck } from '../domain/disbursement/payments.ts'
+import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
+import { titleOf, wordOf } from './codes.ts'
+import type { Problem } from '../domain/shared/problem.ts'
+import { formatDate, formatEuro, formatExactInstant, formatInstant, formatPoints } from './formats.ts'
 import type { BusinessErrorCode, Thing } from '../domain/shared/errors.ts'
 
 interface Refusal {
@@ -52,7 +57,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   NOTICE_TOO_SHORT: {
     status: 422,
     sentence:
-      'Il preavviso è insufficiente ({rule}): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay}; la prima data utile è {firstUsefulDay}.',
+      'Il preavviso è insufficiente ({rule}): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay:day}; la prima data utile è {firstUsefulDay:day}.',
   },
   MEETING_NOT_HELD_YET: { status: 409, sentence: 'La riunione non è ancora iniziata: si verbalizza dopo.' },
   ITEM_WITHOUT_VOTERS: {
@@ -72,7 +77,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   APPLICATION_AFTER_CLOSING: {
     status: 409,
     sentence:
-      'La domanda è arrivata il {arrivedAt}, ad avviso già chiuso (chiusura: {closesAt}): non può essere accolta.',
+      'La domanda è arrivata il {arrivedAt:exactInstant}, ad avviso già chiuso (chiusura: {closesAt:exactInstant}): non può essere accolta.',
   },
   APPLICATION_INVALID: {
     status: 422,
@@ -94,7 +99,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   SUBSTITUTION_NOT_POSSIBLE: { status: 409, sentence: 'La sostituzione non è possibile: {reason}.' },
   EXPERT_NOT_POSSIBLE: {
     status: 409,
-    sentence: 'Questa persona non può essere chiamata per questo progetto: {reason}.',
+    sentence: 'Questa persona non può essere chiamata per questo progetto: {refusal:expertRefusal}.',
   },
   SCORE_INVALID: {
     status: 422,
@@ -132,8 +137,14 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     sentence: "Manca l'impegno di spesa: senza impegno non c'è liquidazione.",
   },
   SAME_APPROVER: { status: 409, sentence: 'Le due approvazioni devono essere di persone diverse.' },
-  CHECK_FAILED: { status: 422, sentence: 'I controlli non sono completi o non sono superati: {checks}.' },
-  AMOUNT_ABOVE_LIMIT: { status: 422, sentence: "L'importo supera il limite: {limit}." },
+  CHECK_FAILED: {
+    status: 422,
+    sentence: 'I controlli non sono completi o non sono superati: {checks:paymentChecks}.',
+  },
+  AMOUNT_ABOVE_LIMIT: {
+    status: 422,
+    sentence: "L'importo supera il limite: assegnati al ciclo {assignedCents:euro}.",
+  },
   DOCUMENT_ALREADY_PRESENTED: {
     status: 409,
     sentence:
@@ -141,7 +152,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   },
   QUOTAS_ABOVE_DOCUMENT: {
     status: 422,
-    sentence: 'Le quote imputate superano il documento {number} di {issuer}: restano {left}.',
+    sentence: 'Le quote imputate superano il documento {number} di {issuer}: restano {leftCents:euro}.',
   },
   DEPARTURES_NOT_HELD: {
     status: 409,
@@ -187,8 +198,24 @@ const things: Readonly<Record<Thing, string>> = {
   WORK_ITEM: 'attività',
 }
 
-const formats: Readonly<Record<string, (fact: unknown) => string>> = {
-  thing: (fact) => things[fact as Thing],
+/** How the values of a sentence are written: an amount comes in cents, a share of a criterion in centipoints. */
+export const formats: Readonly<Record<string, (value: unknown) => string>> = {
+  thing: (value) => things[value as Thing],
+  euro: (value) => formatEuro(Number(value)),
+  points: (value) => formatPoints(Number(value)),
+  day: (value) => formatDate(tell(value)),
+  instant: (value) => formatInstant(value as Date),
+  expertRefusal: (value) => wordOf('expertRefusal', value as ExpertRefusal),
+  paymentChecks: (value) => (value as PaymentCheck[]).map((code) => titleOf('paymentCheck', code)).join('; '),
+  exactInstant: (value) => formatExactInstant(value as Date),
+}
+
+/* A problem may name what people typed: nothing but values of these forms is written anew. */
+const VALUE = /\{(-?\d[\d.:TZ-]*):(euro|points|day|instant)\}/g
+
+/** The Italian sentence of a problem, with its values written as people read them: `{123456:euro}` gives "€ 1.234,56". */
+export function problemText({ message }: Problem): string {
+  return message.replace(VALUE, (all, value: string, format: string) => formats[format]?.(value) ?? all)
 }
 
 /** The Italian sentence of a refusal, with its facts filled in; a fact that is not told is left out. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { formatPoints } from '../../domain/shared/fraction.ts'
+import { pointsOf } from '../../domain/shared/fraction.ts'
 import { createRankingStore } from './ranking-store.ts'
 import type { Ranking } from './ranking-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -80,16 +80,16 @@ async function readRows(tx: Knex, ranking: Ranking, published: boolean): Promise
     title: row['title'] as string,
     leadName: row['lead_name'] as string,
     leadTaxCode: row['lead_tax_code'] as string,
-    points: pointsOf(row),
+    points: rowPoints(row),
     tieBreak: row['tie_break'] as string | null,
     outcome: row['outcome'] as string,
     grantCents: row['grant_cents'] as number,
   }))
 }
 
-function pointsOf(row: Row): string | null {
+function rowPoints(row: Row): string | null {
   if (row['numerator'] === null) return null
-  return formatPoints({ num: row['numerator'] as string, den: row['denominator'] as string })
+  return pointsOf({ num: row['numerator'] as string, den: row['denominator'] as string })
 }
 
 /* Until the last round is over an evaluator, process owner or not, reads only the own sheet: nobody scores after having
@@ -123,10 +123,10 @@ async function readScores(tx: Knex, viewer: Viewer, callId: string): Promise<App
       applicationId: id,
       code,
       title,
-      total: total ? formatPoints(total.value) : null,
+      total: total ? pointsOf(total.value) : null,
       byCriterion: own
         .filter((one) => one !== total)
-        .map(({ criterionId, value }) => ({ criterionId, points: formatPoints(value) })),
+        .map(({ criterionId, value }) => ({ criterionId, points: pointsOf(value) })),
       sheets: toSheets(sheets.get(id) ?? [], named),
     }
   })

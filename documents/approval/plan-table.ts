@@ -1,3 +1,4 @@
+import { formatPlainAmount } from '../../words/formats.ts'
 import type { PlanProject } from '../../db/approval/plan-store.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { toCsv } from '../../reports/csv.ts'
@@ -17,8 +18,6 @@ const header = [
   'Contributo (euro)',
 ] as const
 
-const euro = (amountCents: number): string => (amountCents / 100).toFixed(2).replace('.', ',')
-
 /** The plan's table for people (CSV) and for programs (JSON, amounts in cents). */
 export function planTable(projects: readonly PlanProject[], rules: CallRules): PackageFile[] {
   const rows = projects.map((project) => [
@@ -29,9 +28,9 @@ export function planTable(projects: readonly PlanProject[], rules: CallRules): P
     project.leadTaxCode,
     areaLabel(project.area, rules),
     project.partners,
-    euro(project.totalCostCents),
-    euro(project.totalCostCents - project.grantCents),
-    euro(project.grantCents),
+    formatPlainAmount(project.totalCostCents),
+    formatPlainAmount(project.totalCostCents - project.grantCents),
+    formatPlainAmount(project.grantCents),
   ])
   const data = { formatVersion: 1, projects }
   return [

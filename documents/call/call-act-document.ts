@@ -1,9 +1,10 @@
+import { fraction, pointsOf } from '../../domain/shared/fraction.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import type { Source } from '../../domain/shared/sourced.ts'
 import { trancheConditions } from '../../words/call-rules.ts'
-import { formatExactPercent } from '../../words/formats.ts'
-import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
+import { formatEuro, formatExactPercent, formatPoints } from '../../words/formats.ts'
+import { splitByWeights } from '../../domain/shared/money.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { actBase } from '../act/document-base.ts'
@@ -12,7 +13,6 @@ import {
   aggregationRule,
   conflictRules,
   partnershipRules,
-  points,
   sourceText,
   tieBreakRules,
 } from './call-notice-texts.ts'
@@ -28,10 +28,10 @@ const RECALCULATION =
 function criteria({ evaluation }: CallConfiguration): Notice['criteria'] {
   return evaluation.criteria.map((one) => ({
     name: one.label,
-    description: `Punteggi a passi di ${points(evaluation.stepCentipoints.value).replace('.', ',')}`,
-    maxScore: points(one.maxCentipoints),
+    description: `Punteggi a passi di ${formatPoints(evaluation.stepCentipoints.value)}`,
+    maxScore: pointsOf(fraction(one.maxCentipoints)),
     weight: '1',
-    minimum: one.minCentipoints === null ? null : points(one.minCentipoints),
+    minimum: one.minCentipoints === null ? null : pointsOf(fraction(one.minCentipoints)),
     source: sourceText(one.source),
   }))
 }
@@ -121,8 +121,8 @@ function notice(base: DocumentBase, call: Call): Notice {
     partnershipRules: partnershipRules(configuration),
     ...money(configuration),
     criteria: criteria(configuration),
-    maxScore: points(configuration.evaluation.maxCentipoints.value),
-    threshold: points(configuration.evaluation.thresholdCentipoints.value),
+    maxScore: pointsOf(fraction(configuration.evaluation.maxCentipoints.value)),
+    threshold: pointsOf(fraction(configuration.evaluation.thresholdCentipoints.value)),
     aggregationRule: aggregationRule(configuration),
     tieBreaks: tieBreakRules(configuration),
     conflictRules: conflictRules(configuration),

@@ -11,11 +11,6 @@ export function sourceText({ act, article, version }: Source): string {
   return [act, article, version].filter((part) => part !== undefined).join(', ')
 }
 
-/** Hundredths of a point as decimal text: 1250 is "12.50". */
-export function points(centipoints: number): string {
-  return (centipoints / 100).toFixed(2)
-}
-
 /** The rules on who may form an alliance. */
 export function partnershipRules({ partnership }: CallConfiguration): Sourced[] {
   const { minBodies, minPublic, minMicroSmall, leadPublicOnly } = partnership

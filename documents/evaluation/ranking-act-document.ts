@@ -2,8 +2,7 @@ import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { RankingLine } from '../../db/evaluation/ranking-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
-import { formatPoints, fraction } from '../../domain/shared/fraction.ts'
-import type { Fraction } from '../../domain/shared/fraction.ts'
+import { fraction, pointsOf } from '../../domain/shared/fraction.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
@@ -14,8 +13,6 @@ import { wordOf } from '../../words/codes.ts'
 import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 
 type Row = DocumentViewModel<'ranking'>['rows'][number]
-
-const points = (value: Fraction): string => formatPoints(value).replace(',', '.')
 
 /** The ranking as a proposal of act (art. 6, 7, 8): rows, rules and the hash of the sealed inputs that give them. */
 export const buildRankingActDocument: ActDocumentBuilder = async (context, proposal) => {
@@ -36,8 +33,8 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     callVersion: call.number,
     callAct: await citeAct(context, 'CALL_NOTICE', call.id),
     minutes: `verbale della seduta del ${meetingOn}`,
-    threshold: points(fraction(call.rules.evaluation.thresholdCentipoints)),
-    maxScore: points(fraction(call.rules.evaluation.maxCentipoints)),
+    threshold: pointsOf(fraction(call.rules.evaluation.thresholdCentipoints)),
+    maxScore: pointsOf(fraction(call.rules.evaluation.maxCentipoints)),
     availableCents: call.rules.budgetLineCents,
     aggregationRule: wordOf('aggregation', call.rules.evaluation.aggregation),
     tieBreakRule: call.rules.evaluation.tieBreaks
@@ -88,7 +85,7 @@ function toRow(
     code: application.code,
     title: application.title,
     lead,
-    score: points(line.aggregate ?? fraction(0)),
+    score: pointsOf(line.aggregate ?? fraction(0)),
     tieBreak: line.tieBreak === null ? null : tieBreakText(line.tieBreak, rules.evaluation.criteria),
     outcome: line.outcome,
     requestedCents: application.requestedCents,

@@ -40,12 +40,16 @@ export function agendaFor(
   )
 }
 
-/** The text of the mail that convenes one person: hour, place and agenda (art. 7). */
-export function convocationText(
+/** What the convocation of a meeting is called among the documents. */
+export const convocationTitle = ({ startsAt }: ConvenedMeeting): string =>
+  `Convocazione del Comitato, ${formatInstant(startsAt)}`
+
+/** The mail that convenes one person: hour, place and agenda (art. 7). */
+export function convocationLetter(
   meeting: ConvenedMeeting,
   recipient: { displayName: string; role: 'TITULAR' | 'DEPUTY' },
   agenda: readonly string[],
-): string {
+): { subject: string; text: string } {
   const asked =
     recipient.role === 'TITULAR'
       ? 'In caso di assenza avvisi il proprio componente supplente (art. 5).'
@@ -56,7 +60,10 @@ export function convocationText(
     `Ordine del giorno:\n${agenda.map((title, index) => `${index + 1}. ${title}`).join('\n')}`,
     asked,
   ]
-  return (meeting.notice === null ? parts : [...parts, meeting.notice]).join('\n\n')
+  return {
+    subject: `Convocazione del Comitato: ${formatInstant(meeting.startsAt)}`,
+    text: (meeting.notice === null ? parts : [...parts, meeting.notice]).join('\n\n'),
+  }
 }
 
 /** The convocation as a document of the network's lead, with the whole agenda. */

@@ -4,11 +4,15 @@ import type { SeatRecord } from '../../db/network/network-store.ts'
 import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
 import type { Voter } from '../../domain/meeting/deliberation.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { formatDate } from '../../words/formats.ts'
+import { formatDate, formatInstant } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { documentBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { ConvenedMeeting } from './convocation.ts'
+
+/** What the minutes of a meeting are called among the documents. */
+export const minutesTitle = ({ startsAt }: ConvenedMeeting): string =>
+  `Verbale del Comitato, ${formatInstant(startsAt)}`
 
 /** What the minutes of a meeting are made from. */
 export interface MinutesFacts {

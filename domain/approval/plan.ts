@@ -1,11 +1,4 @@
-import {
-  formatEuro,
-  splitByWeights,
-  subtractCents,
-  sumCents,
-  WHOLE_BASIS_POINTS,
-  ZERO,
-} from '../shared/money.ts'
+import { splitByWeights, subtractCents, sumCents, WHOLE_BASIS_POINTS, ZERO } from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
 import type { Problem } from '../shared/problem.ts'
 
@@ -38,7 +31,7 @@ export function planTotals(plan: PlanAmounts): {
 
 function limit(path: string, what: string, amounts: { found: number; most: number }): Problem[] {
   if (amounts.found <= amounts.most) return []
-  const message = `${what}: ${formatEuro(amounts.found)}, il massimo è ${formatEuro(amounts.most)}.`
+  const message = `${what}: {${amounts.found}:euro}, il massimo è {${amounts.most}:euro}.`
   return [{ path, code: 'ABOVE_ALLOCATION', message }]
 }
 

@@ -1,5 +1,5 @@
 import { isPublicBody } from '../network/network.ts'
-import { formatEuro, percentOf, sumCents } from '../shared/money.ts'
+import { percentOf, sumCents } from '../shared/money.ts'
 import type { Problem } from '../shared/problem.ts'
 import type { Application } from './application.ts'
 import type { CallRules } from './configuration.ts'
@@ -93,20 +93,20 @@ const checkBudgetLines: Check = ({ partners, budgetLines }, rules) => {
 const checkSums: Check = ({ budgetLines, totalCostCents, requestedGrantCents, cofinancing }) => {
   const lines = sumCents(budgetLines.map((line) => line.costCents))
   const sources = sumCents([requestedGrantCents, ...cofinancing.map((one) => one.amountCents)])
-  const total = formatEuro(totalCostCents)
+  const total = `{${totalCostCents}:euro}`
   return [
     totalCostCents === 0 && problem('totalCostCents', 'ZERO', 'Il costo totale non può essere zero.'),
     lines !== totalCostCents &&
       problem(
         'totalCostCents',
         'PARTS_NOT_TOTAL',
-        `Le voci di costo sommano a ${formatEuro(lines)}, il totale dichiarato è ${total}.`,
+        `Le voci di costo sommano a {${lines}:euro}, il totale dichiarato è ${total}.`,
       ),
     sources !== totalCostCents &&
       problem(
         'requestedGrantCents',
         'SOURCES_NOT_TOTAL',
-        `Contributo e cofinanziamento sommano a ${formatEuro(sources)}, il costo totale è ${total}.`,
+        `Contributo e cofinanziamento sommano a {${sources}:euro}, il costo totale è ${total}.`,
       ),
   ]
 }
@@ -122,12 +122,12 @@ const checkGrant: Check = ({ totalCostCents, requestedGrantCents }, { grant }) =
       problem(
         path,
         'ABOVE_SHARE',
-        `Il contributo chiesto supera la quota massima del costo, ${formatEuro(share)}.`,
+        `Il contributo chiesto supera la quota massima del costo, {${share}:euro}.`,
       ),
     requestedGrantCents > maximum &&
-      problem(path, 'ABOVE_MAXIMUM', `Il contributo chiesto supera il massimo, ${formatEuro(maximum)}.`),
+      problem(path, 'ABOVE_MAXIMUM', `Il contributo chiesto supera il massimo, {${maximum}:euro}.`),
     requestedGrantCents < minimum &&
-      problem(path, 'BELOW_MINIMUM', `Il contributo chiesto è sotto il minimo, ${formatEuro(minimum)}.`),
+      problem(path, 'BELOW_MINIMUM', `Il contributo chiesto è sotto il minimo, {${minimum}:euro}.`),
   ]
 }
 
@@ -149,7 +149,7 @@ const checkCofinancing: Check = ({ partners, cofinancing, totalCostCents }, { gr
         'L’avviso non ammette questa forma di cofinanziamento.',
       ),
   ])
-  const few = `Il cofinanziamento è ${formatEuro(given)}: serve almeno ${formatEuro(least)}.`
+  const few = `Il cofinanziamento è {${given}:euro}: serve almeno {${least}:euro}.`
   return [...lines, given < least && problem('cofinancing', 'BELOW_MINIMUM', few)]
 }
 
@@ -158,7 +158,7 @@ const checkCaps: Check = ({ budgetLines, totalCostCents }, { costCategories }) =
     if (capBasisPoints === null) return false
     const cost = sumCents(budgetLines.filter((line) => line.categoryId === id).map((line) => line.costCents))
     const cap = percentOf(totalCostCents, capBasisPoints)
-    const message = `La categoria "${label}" costa ${formatEuro(cost)}: il massimo è ${formatEuro(cap)}.`
+    const message = `La categoria "${label}" costa {${cost}:euro}: il massimo è {${cap}:euro}.`
     return cost > cap && problem('budgetLines', 'ABOVE_CATEGORY_CAP', message)
   })
 

@@ -1,6 +1,6 @@
 import { parseWith } from '../shared/problem.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
-import { formatEuro, percentOf, sumCents, WHOLE_BASIS_POINTS } from '../shared/money.ts'
+import { percentOf, sumCents, WHOLE_BASIS_POINTS } from '../shared/money.ts'
 import { callConfigurationSchema, callRules, RESERVED_TIE_BREAKS } from './configuration.ts'
 import type { CallConfiguration, CallRules, TrancheRule } from './configuration.ts'
 import { callWindow } from './window.ts'
@@ -43,7 +43,7 @@ function allocationRules(rules: CallRules): Rule[] {
     allocation.alliancesShareBasisPoints,
   )
   const within = budgetLineCents <= alliances
-  const limit = `La dotazione dell’avviso supera la quota delle alleanze, che è ${formatEuro(alliances)}.`
+  const limit = `La dotazione dell’avviso supera la quota delle alleanze, che è {${alliances}:euro}.`
   return [
     [
       whole,

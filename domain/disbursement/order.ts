@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { formatAmount } from '../shared/money.ts'
 import type { LocalDate } from '../shared/local-date.ts'
 import { plainText } from '../shared/text.ts'
 
@@ -40,18 +39,3 @@ export const orderLayoutSchema = z.strictObject({
 })
 /** A layout with where it comes from. */
 export type OrderLayout = z.infer<typeof orderLayoutSchema> & { source: string }
-
-const amountFields = new Set<keyof OrderRow>(['grossCents', 'withholdingCents', 'netCents'])
-const dayFields = new Set<keyof OrderRow>(['commitmentOn', 'actOn'])
-
-function cell(row: OrderRow, field: keyof OrderRow): string {
-  const value = row[field]
-  if (amountFields.has(field)) return formatAmount(Number(value)).replaceAll('.', '')
-  if (dayFields.has(field)) return String(value).split('-').toReversed().join('/')
-  return String(value ?? '')
-}
-
-/** The cells of an order in a layout: amounts as 1234,56, days as 05/04/2027, nothing for what is not there. */
-export function orderCells(row: OrderRow, layout: OrderLayout): string[] {
-  return layout.columns.map(({ field }) => cell(row, field))
-}

@@ -26,11 +26,10 @@ function scoreProblem(
   step: number,
 ): [string, string] | null {
   if (criterion === undefined) return ['CRITERION_UNKNOWN', 'L’avviso non prevede questo criterio.']
-  const maximum = criterion.maxCentipoints / 100
   if (centipoints > criterion.maxCentipoints) {
-    return ['ABOVE_MAXIMUM', `"${criterion.label}": il massimo è ${String(maximum).replace('.', ',')} punti.`]
+    return ['ABOVE_MAXIMUM', `"${criterion.label}": il massimo è {${criterion.maxCentipoints}:points} punti.`]
   }
-  const steps = `"${criterion.label}": i punti vanno di ${String(step / 100).replace('.', ',')} in ${String(step / 100).replace('.', ',')}.`
+  const steps = `"${criterion.label}": i punti vanno di {${step}:points} in {${step}:points}.`
   return centipoints % step === 0 ? null : ['NOT_A_STEP', steps]
 }
 

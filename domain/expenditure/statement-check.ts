@@ -1,6 +1,6 @@
 import type { CallRules } from '../call/configuration.ts'
 import type { LocalDate } from '../shared/local-date.ts'
-import { formatEuro, percentOf, sumCents } from '../shared/money.ts'
+import { percentOf, sumCents } from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
 import type { Problem } from '../shared/problem.ts'
 import { expenseDocumentKey } from './statement.ts'
@@ -59,7 +59,7 @@ function documentProblems(lines: readonly StatementLine[], context: StatementCon
     const amount = Math.min(...amounts)
     const claimed = sumCents([known?.claimedCents ?? 0, ...group.map((line) => line.claimedCents)])
     const differs = `${name} è presentato con importi diversi.`
-    const above = `${name} vale ${formatEuro(amount)}: le quote chieste su tutti i progetti sommano a ${formatEuro(claimed)}.`
+    const above = `${name} vale {${amount}:euro}: le quote chieste su tutti i progetti sommano a {${claimed}:euro}.`
     return [
       ...(amounts.size > 1 ? [{ path: 'lines', code: 'DOCUMENT_DIFFERS', message: differs }] : []),
       ...(claimed > amount ? [{ path: 'lines', code: QUOTAS_ABOVE, message: above }] : []),
@@ -96,7 +96,7 @@ function transferProblems(transfers: readonly Transfer[], context: StatementCont
     code: 'REPEATED',
     message: 'Un partner compare due volte: va un solo importo per partner.',
   }
-  const more = `I trasferimenti ai partner sommano a ${formatEuro(total)}: il capofila ha ricevuto ${formatEuro(context.receivedCents)}.`
+  const more = `I trasferimenti ai partner sommano a {${total}:euro}: il capofila ha ricevuto {${context.receivedCents}:euro}.`
   return [
     ...each,
     ...(new Set(bodies).size === bodies.length ? [] : [twice]),
@@ -138,7 +138,7 @@ export function checkVerification(quotas: readonly VerifiedQuota[]): Problem[] {
         {
           path,
           code: 'ABOVE_CLAIMED',
-          message: `L’importo ammesso deve stare fra 0 e ${formatEuro(claimedCents)}.`,
+          message: `L’importo ammesso deve stare fra 0 e {${claimedCents}:euro}.`,
         },
       ]
     }
@@ -163,7 +163,7 @@ export function checkCaps(
     const cap = categoryCap(category, project.costCents)
     const admitted = byCategory.get(category.id)?.admittedCents ?? 0
     if (cap === null || admitted <= cap) return []
-    const message = `La categoria "${category.label}" ha ammessi ${formatEuro(admitted)}: il massimo è ${formatEuro(cap)}.`
+    const message = `La categoria "${category.label}" ha ammessi {${admitted}:euro}: il massimo è {${cap}:euro}.`
     return [{ path: 'quotas', code: 'ABOVE_CATEGORY_CAP', message }]
   })
 }

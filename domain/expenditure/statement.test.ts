@@ -189,7 +189,7 @@ describe('the verification of all expenditure', () => {
     const categories = [{ id: 'STAFF', label: 'Personale', capBasisPoints }]
     const found = checkCaps(quotas, { costCents: 100, categories })
     expect(found.map((one) => one.message)).toEqual(
-      problems.map(() => 'La categoria "Personale" ha ammessi €\u00a00,60: il massimo è €\u00a00,59.'),
+      problems.map(() => 'La categoria "Personale" ha ammessi {60:euro}: il massimo è {59:euro}.'),
     )
   })
 

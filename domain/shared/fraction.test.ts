@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { addFractions, compareFractions, formatFraction, formatPoints, fraction } from './fraction.ts'
+import { addFractions, compareFractions, decimalOf, pointsOf, fraction } from './fraction.ts'
 
 const integer = fc.integer({ min: -1_000_000, max: 1_000_000 })
 const positive = fc.integer({ min: 1, max: 1_000_000 })
@@ -30,16 +30,16 @@ describe('exact fractions', () => {
   })
 
   it.each([
-    [fraction(217, 3), 2, '72,33'],
+    [fraction(217, 3), 2, '72.33'],
     [fraction(1, 2), 0, '1'],
-    [fraction(-1, 3), 1, '-0,3'],
-    [fraction(1, 200), 2, '0,01'],
-    [fraction(-1, 1000), 2, '0,00'],
+    [fraction(-1, 3), 1, '-0.3'],
+    [fraction(1, 200), 2, '0.01'],
+    [fraction(-1, 1000), 2, '0.00'],
   ])('are shown rounded half up, for people only (%j, %d digits)', (value, digits, text) => {
-    expect(formatFraction(value, digits)).toBe(text)
+    expect(decimalOf(value, digits)).toBe(text)
   })
 
   it('show centipoints as points', () => {
-    expect(formatPoints(fraction(21_700, 3))).toBe('72,33')
+    expect(pointsOf(fraction(21_700, 3))).toBe('72.33')
   })
 })

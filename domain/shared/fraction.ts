@@ -41,8 +41,8 @@ export function compareFractions(a: Fraction, b: Fraction): -1 | 0 | 1 {
   return left < right ? -1 : 1
 }
 
-/** Italian decimal text with a fixed number of digits, rounded half up: for people's eyes only, never for deciding. */
-export function formatFraction(value: Fraction, digits: number): string {
+/** Decimal text with a point and a fixed number of digits, rounded half up: to be shown, never to decide with. */
+export function decimalOf(value: Fraction, digits: number): string {
   const num = BigInt(value.num)
   const size = num < 0n ? -num : num
   const den = BigInt(value.den)
@@ -50,10 +50,10 @@ export function formatFraction(value: Fraction, digits: number): string {
   const text = String(scaled).padStart(digits + 1, '0')
   const whole = text.slice(0, text.length - digits)
   const sign = num < 0n && scaled > 0n ? '-' : ''
-  return digits === 0 ? sign + whole : `${sign}${whole},${text.slice(-digits)}`
+  return digits === 0 ? sign + whole : `${sign}${whole}.${text.slice(-digits)}`
 }
 
-/** Points for people's eyes: centipoints 217000/30 give "72,33". */
-export function formatPoints(centipoints: Fraction): string {
-  return formatFraction(fraction(BigInt(centipoints.num), BigInt(centipoints.den) * 100n), 2)
+/** Centipoints as points with two digits: 217000/30 gives "72.33". */
+export function pointsOf(centipoints: Fraction): string {
+  return decimalOf(fraction(BigInt(centipoints.num), BigInt(centipoints.den) * 100n), 2)
 }

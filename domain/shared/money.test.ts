@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
+import { formatEuro } from '../../words/formats.ts'
 import {
   cents,
   centsSchema,
   euroSchema,
-  formatEuro,
   minCents,
   MOST_CENTS,
   parseEuro,
@@ -34,25 +34,6 @@ describe('money in cents', () => {
     ['99999999999999999', null],
   ])('reads "%s" as Italians write it, or refuses it', (text, expected) => {
     expect(parseEuro(text)).toBe(expected)
-  })
-
-  it.each([
-    [0, '€\u00a00,00'],
-    [5, '€\u00a00,05'],
-    [123456, '€\u00a01.234,56'],
-    [33_712_600, '€\u00a0337.126,00'],
-    [-100, '−€\u00a01,00'],
-    [-96_800_000, '−€\u00a0968.000,00'],
-  ])('writes %d cents as Italians read them', (value, text) => {
-    expect(formatEuro(value)).toBe(text)
-  })
-
-  it('writes every amount so that its digits are the cents', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), (value) => {
-        expect(Number(formatEuro(value).replace(/\D/g, ''))).toBe(value)
-      }),
-    )
   })
 
   it('reads back every amount that it writes', () => {

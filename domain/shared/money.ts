@@ -109,15 +109,3 @@ export const euroSchema = z.string().transform((text, context): Cents => {
   context.addIssue({ code: 'custom', message })
   return z.NEVER
 })
-
-/** An amount as a person types it: 123456 gives "1.234,56". */
-export function formatAmount(amount: number): string {
-  const digits = Math.abs(amount).toString().padStart(3, '0')
-  const euro = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, '.')
-  return `${amount < 0 ? '-' : ''}${euro},${digits.slice(-2)}`
-}
-
-/** An amount as people read it, on pages, in forms and documents alike: 123456 gives "€ 1.234,56". */
-export function formatEuro(amount: number): string {
-  return `${amount < 0 ? '−' : ''}€\u00a0${formatAmount(Math.abs(amount))}`
-}

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 
-/** One thing wrong in what people sent: where (`partners[2].size`), a stable code, and an Italian sentence. */
+/** One thing wrong in what people sent: where (`partners[2].size`), a stable code, and an Italian sentence whose values are
+ * told as they are, with how they are written: `{123456:euro}`, `{1500:points}`, `{2027-03-05:day}` (`words/refusals.ts`). */
 export type Problem = { path: string; code: string; message: string }
 
 /** What a check of outside data gives: the value, or everything that is wrong with it. */

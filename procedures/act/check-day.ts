@@ -1,5 +1,4 @@
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { formatDate } from '../../words/formats.ts'
 import { refuseInput } from '../refuse-input.ts'
 
 /** Refuses a day of an act that lies before what it follows, or after today (Rome). Throws BusinessError INVALID_INPUT. */
@@ -9,11 +8,7 @@ export function checkDay(
 ): void {
   const { path, earliest, today } = bounds
   if (day < earliest.day) {
-    refuseInput(
-      path,
-      'TOO_EARLY',
-      `Non può precedere il giorno ${earliest.what}, ${formatDate(earliest.day)}.`,
-    )
+    refuseInput(path, 'TOO_EARLY', `Non può precedere il giorno ${earliest.what}, {${earliest.day}:day}.`)
   }
-  if (day > today) refuseInput(path, 'IN_THE_FUTURE', `Non può essere dopo oggi, ${formatDate(today)}.`)
+  if (day > today) refuseInput(path, 'IN_THE_FUTURE', `Non può essere dopo oggi, {${today}:day}.`)
 }

@@ -4,7 +4,6 @@ import type { Application } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { isOpen } from '../../domain/call/window.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
-import { formatExactInstant, formatInstant } from '../../words/formats.ts'
 import { hasRole } from '../context.ts'
 import type { UseCaseContext } from '../context.ts'
 
@@ -21,11 +20,10 @@ export async function publishedCall(context: UseCaseContext, callId: string, loc
  * the millisecond. Throws CALL_NOT_OPEN or APPLICATION_AFTER_CLOSING. */
 export function requireOpen(call: Call, arrivedAt: Date): void {
   if (call.status === 'PUBLISHED' && isOpen(arrivedAt, call)) return
-  if (arrivedAt < call.opensAt)
-    throw new BusinessError('CALL_NOT_OPEN', { opensAt: formatInstant(call.opensAt) })
+  if (arrivedAt < call.opensAt) throw new BusinessError('CALL_NOT_OPEN', { opensAt: call.opensAt })
   throw new BusinessError('APPLICATION_AFTER_CLOSING', {
-    arrivedAt: formatExactInstant(arrivedAt),
-    closesAt: formatExactInstant(call.closesAt),
+    arrivedAt,
+    closesAt: call.closesAt,
   })
 }
 

@@ -1,8 +1,8 @@
-import { formatEuro } from '../../domain/shared/money.ts'
 import {
   formatDate,
   formatDayOfInstant,
   formatDecimal,
+  formatEuro,
   formatFileSize,
   formatHour,
   formatInstant,

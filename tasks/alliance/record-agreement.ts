@@ -6,10 +6,9 @@ import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { wordOf } from '../../words/codes.ts'
-import { formatDate } from '../../words/formats.ts'
+import { formatDate, formatEuro } from '../../words/formats.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
 import { signatoryChoice, signatoryOf } from '../../procedures/network/signatory.ts'
@@ -108,11 +107,7 @@ function checkStart(project: Project, days: { signedOn: LocalDate; startsOn: Loc
       'L’accordo si firma entro l’avvio del progetto (art. 9): l’avvio non può precederlo.',
     )
   if (days.startsOn > project.endsOn)
-    refuseInput(
-      'startsOn',
-      'AFTER_END',
-      `L’avvio non può essere dopo la fine, ${formatDate(project.endsOn)}.`,
-    )
+    refuseInput('startsOn', 'AFTER_END', `L’avvio non può essere dopo la fine, {${project.endsOn}:day}.`)
 }
 
 async function checkSigners(

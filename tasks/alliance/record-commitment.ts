@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { formatEuro } from '../../words/formats.ts'
 import { allianceProject } from '../../domain/process/alliance-project.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'

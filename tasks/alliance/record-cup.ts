@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { allianceProject } from '../../domain/process/alliance-project.ts'
 import { cupSchema } from '../../domain/shared/codes.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
-import { formatDate } from '../../words/formats.ts'
+import { formatDate, formatEuro } from '../../words/formats.ts'
 import { defineTask } from '../task.ts'
 
 /** Records the CUP of a project: its form is checked, it is of one project only (DL 76/2020 art. 41). */

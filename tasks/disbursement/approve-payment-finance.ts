@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { disbursement } from '../../domain/process/disbursement.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
 import { isDurcValid, localDateOf } from '../../domain/shared/terms.ts'
-import { formatDate } from '../../words/formats.ts'
+import { formatDate, formatEuro } from '../../words/formats.ts'
 import { titleOf } from '../../words/codes.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
@@ -68,5 +67,5 @@ export const approvePaymentFinance = defineTask({
 async function requireValidDurc({ stores, now }: StepContext, paymentId: string): Promise<void> {
   const durc = (await stores.payments.checks(paymentId)).find((one) => one.code === 'DURC')
   if (durc !== undefined && !isDurcValid(durc.checkedOn, localDateOf(now)))
-    throw new BusinessError('CHECK_FAILED', { checks: titleOf('paymentCheck', 'DURC') })
+    throw new BusinessError('CHECK_FAILED', { checks: ['DURC'] })
 }

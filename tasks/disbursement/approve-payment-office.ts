@@ -5,9 +5,8 @@ import { checksNotPassed, paymentCheckSchema } from '../../domain/disbursement/p
 import type { PaymentCheck } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { formatDate } from '../../words/formats.ts'
+import { formatDate, formatEuro } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { titleOf } from '../../words/codes.ts'
 import type { StepContext } from '../../procedures/context.ts'
@@ -95,9 +94,6 @@ function passedChecks(
     issuedOn: one.checkedOn,
   }))
   const failed = checksNotPassed(required, answered, today)
-  if (failed.length > 0)
-    throw new BusinessError('CHECK_FAILED', {
-      checks: failed.map((code) => titleOf('paymentCheck', code)).join('; '),
-    })
+  if (failed.length > 0) throw new BusinessError('CHECK_FAILED', { checks: failed })
   return required.flatMap((code) => checks.filter((one) => one.code === code).slice(0, 1))
 }

@@ -3,9 +3,9 @@ import { disbursement } from '../../domain/process/disbursement.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateSchema, yearSchema } from '../../domain/shared/local-date.ts'
-import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
+import { euroSchema, sumCents } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { formatDate } from '../../words/formats.ts'
+import { formatDate, formatEuro } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
@@ -64,10 +64,7 @@ export const recordCashReceipt = defineTask({
     if (told.choice === 'NEW_RECEIPT') await receive(context, item, told)
     const { neededCents, availableCents } = await shortfall(context, item)
     if (told.choice === 'ALREADY_RECORDED' && availableCents < neededCents)
-      throw new BusinessError('FUNDS_NOT_AVAILABLE', {
-        needed: formatEuro(neededCents),
-        available: formatEuro(availableCents),
-      })
+      throw new BusinessError('FUNDS_NOT_AVAILABLE', { neededCents, availableCents })
     return {}
   },
 })
@@ -103,6 +100,5 @@ async function receive(context: StepContext, item: WorkItem, told: z.output<type
   if (!recorded) throw new BusinessError('CASH_REFERENCE_TAKEN', { reference })
   const assigned = sumCents(allocations.map((one) => one.amountCents))
   const { receivedCents } = await stores.cash.balance(item.cycleId)
-  if (receivedCents > assigned)
-    throw new BusinessError('AMOUNT_ABOVE_LIMIT', { limit: `assegnati al ciclo ${formatEuro(assigned)}` })
+  if (receivedCents > assigned) throw new BusinessError('AMOUNT_ABOVE_LIMIT', { assignedCents: assigned })
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { applicationReview } from '../../domain/process/application-review.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
 import { titleOf, wordOf } from '../../words/codes.ts'
-import { formatInstant } from '../../words/formats.ts'
+import { formatEuro, formatInstant } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { defineTask } from '../task.ts'
 

@@ -10,7 +10,6 @@ import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
-import { wordOf } from '../../words/codes.ts'
 import { defineTask } from '../task.ts'
 import type { UseCaseContext } from '../../procedures/context.ts'
 import { findExclusions } from '../../procedures/evaluation/find-exclusions.ts'
@@ -107,7 +106,6 @@ async function refuseUnfit(
     if (await stores.evaluation.isClosedTo(actor, applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
     const appointments = [...facts.appointments, ...asked.slice(0, index)]
     const refusal = refusalOfExpert(one, { ...facts, exclusions, appointments }, found.ties)
-    if (refusal !== null)
-      throw new BusinessError('EXPERT_NOT_POSSIBLE', { reason: wordOf('expertRefusal', refusal) })
+    if (refusal !== null) throw new BusinessError('EXPERT_NOT_POSSIBLE', { refusal })
   }
 }

@@ -8,10 +8,9 @@ import { blockedPairs } from '../../domain/evaluation/possible-evaluators.ts'
 import { checkScoreSheet } from '../../domain/evaluation/scoring.ts'
 import type { ScoreSheet } from '../../domain/evaluation/scoring.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { formatInstant } from '../../words/formats.ts'
+import { formatEuro, formatInstant, formatPoints } from '../../words/formats.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
@@ -63,7 +62,7 @@ export const scoreApplication = defineTask({
       totalCost: formatEuro(application.totalCostCents),
       requested: formatEuro(application.requestedCents),
       dueAt: item.dueAt && formatInstant(item.dueAt),
-      step: String(evaluation.stepCentipoints / 100).replace('.', ','),
+      step: formatPoints(evaluation.stepCentipoints),
       partners: partners.map((one) => ({
         ente: one.name,
         codiceFiscale: one.taxCode,
@@ -71,7 +70,7 @@ export const scoreApplication = defineTask({
       })),
       scores: evaluation.criteria.map((one) => ({
         criterionId: one.id,
-        criterion: `${one.label} (massimo ${String(one.maxCentipoints / 100).replace('.', ',')} punti)`,
+        criterion: `${one.label} (massimo ${formatPoints(one.maxCentipoints)} punti)`,
         points: null,
         reason: '',
       })),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatEuro } from '../../words/formats.ts'
 import { expenditureReport } from '../../domain/process/expenditure-report.ts'
 import type { AlliancePartner } from '../../db/call/application-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
@@ -17,7 +18,7 @@ import { matchBody, sharedVatNumber } from '../../domain/network/body-match.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
-import { euroSchema, formatEuro, sumCents } from '../../domain/shared/money.ts'
+import { euroSchema, sumCents } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { optionsOf } from '../../words/codes.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
@@ -204,5 +205,5 @@ async function claimDocuments(
 function refuseClaim(document: ExpenseDocument, claim: Extract<Claim, { ok: false }>): never {
   const named = { number: document.number, issuer: document.issuerName }
   if (claim.differs) throw new BusinessError('DOCUMENT_ALREADY_PRESENTED', named)
-  throw new BusinessError('QUOTAS_ABOVE_DOCUMENT', { ...named, left: formatEuro(claim.leftCents) })
+  throw new BusinessError('QUOTAS_ABOVE_DOCUMENT', { ...named, leftCents: claim.leftCents })
 }

@@ -63,9 +63,7 @@ function checkTerm(commentsUntil: LocalDate, now: Date, cycle: Cycle): void {
   if (commentsUntil <= localDateOf(now))
     refuseTerm('Il termine per le osservazioni deve essere un giorno futuro.')
   if (commentsUntil > cycle.guidanceDueOn && !isTermOver(now, cycle))
-    refuseTerm(
-      `Il termine per le osservazioni non può superare il ${formatDate(localDateSchema.parse(cycle.guidanceDueOn))}.`,
-    )
+    refuseTerm(`Il termine per le osservazioni non può superare il {${cycle.guidanceDueOn}:day}.`)
 }
 
 /** Writes a version of the guidance document, with the day until which the network may comment on it (art. 6, 8). */

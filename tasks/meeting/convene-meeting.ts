@@ -49,8 +49,8 @@ function checkNotice({ value: days, source }: NoticeTerm, now: Date, startsAt: D
   throw new BusinessError('NOTICE_TOO_SHORT', {
     days,
     rule: source.article ?? source.act,
-    latestDay: formatDate(latestConvocationDay(startsAt, days)),
-    firstUsefulDay: formatDate(addDays(localDateOf(now), days)),
+    latestDay: latestConvocationDay(startsAt, days),
+    firstUsefulDay: addDays(localDateOf(now), days),
   })
 }
 

@@ -106,7 +106,7 @@ describe('convening the committee', () => {
   it('refuses less than five days of notice and names the days that count (art. 7)', async () => {
     await expect(convene({ date: '2027-03-05' })).rejects.toMatchObject({
       code: 'NOTICE_TOO_SHORT',
-      facts: { days: 5, latestDay: '28/02/2027', firstUsefulDay: '06/03/2027' },
+      facts: { days: 5, latestDay: '2027-02-28', firstUsefulDay: '2027-03-06' },
     })
     expect((await database.stores.meetings.find(meetingId))?.status).toBe('PLANNED')
   })

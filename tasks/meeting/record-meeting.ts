@@ -44,7 +44,7 @@ function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
     throw new BusinessError('INVALID_INPUT', { problems: [{ path: 'endTime', code: 'order', message }] })
   }
   if (end <= meeting.startsAt)
-    refuse(`La riunione è iniziata il ${formatInstant(meeting.startsAt)}: finisce dopo.`)
+    refuse(`La riunione è iniziata il {${meeting.startsAt.toISOString()}:instant}: finisce dopo.`)
   if (end > now) refuse('L’ora di fine è nel futuro: si verbalizza quando la riunione è finita.')
   return end
 }
@@ -91,7 +91,7 @@ export const recordMeeting = defineTask({
     const meeting = convened(await meetingOf(context, item.subjectId))
     await refuseParty(context, meeting)
     if (now < meeting.startsAt)
-      throw new BusinessError('MEETING_NOT_HELD_YET', { startsAt: formatInstant(meeting.startsAt) })
+      throw new BusinessError('MEETING_NOT_HELD_YET', { startsAt: meeting.startsAt })
     const heldAt = endOf(meeting, recorded.endTime, now)
     const attendances = readAttendances(recorded, await stores.network.seats(localDateOf(meeting.startsAt)))
     const agenda = await stores.meetings.agenda(meeting.id)

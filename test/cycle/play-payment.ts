@@ -1,4 +1,4 @@
-import { formatEuro } from '../../domain/shared/money.ts'
+import { formatEuro } from '../../words/formats.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { inventedIban } from './invented-codes.ts'
 import { adoptActOn, processOwner } from './play-approval.ts'

@@ -1,4 +1,5 @@
-import { formatEuro, splitByWeights } from '../../domain/shared/money.ts'
+import { formatEuro } from '../../words/formats.ts'
+import { splitByWeights } from '../../domain/shared/money.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { inventedTaxCode } from './invented-codes.ts'
 import { projectOf } from './play-payment.ts'

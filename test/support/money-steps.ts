@@ -1,7 +1,7 @@
+import { formatEuro } from '../../words/formats.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import { demoBodyId } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
 import { chooseNextStep } from '../../workers/alliance/choose-next-step.ts'
 import { issuePaymentOrder } from '../../workers/disbursement/issue-payment-order.ts'
 import { openPayment } from '../../workers/disbursement/open-payment.ts'

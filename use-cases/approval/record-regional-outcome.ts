@@ -1,3 +1,4 @@
+import { laterOutcomeLetter } from '../../documents/approval/outcome-letters.ts'
 import type { ToldOutcome } from '../../db/approval/outcome-store.ts'
 import type { Submission } from '../../db/approval/submission-store.ts'
 import type { OutcomeKind, OutcomeStatus } from '../../domain/approval/lifecycle.ts'
@@ -8,8 +9,6 @@ import { checkDay } from '../../procedures/act/check-day.ts'
 import type { Actor, UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole, withoutFunction } from '../../procedures/context.ts'
 import { cycleWithOwner } from '../../procedures/cycle/process-owner.ts'
-import { wordOf } from '../../words/codes.ts'
-import { formatDate } from '../../words/formats.ts'
 
 /** Who the Region's own system acts as, once its bearer token was checked. */
 export const REGION_ACTOR: Actor = withoutFunction('region', 'Regione')
@@ -87,19 +86,13 @@ async function tellProcess({ stores, now }: UseCaseContext, { id, cycleId }: Sub
 }
 
 /* What was decided on the outcome in force stands: what a later one asks for is a person's to see. */
-async function tellOwner(context: UseCaseContext, { cycleId, outcome }: Submission, told: ToldOutcome) {
-  const { code, title, ownerEmail } = await cycleWithOwner(context, cycleId)
-  const said = (one: ToldOutcome): string =>
-    `${wordOf('regionalOutcome', one.outcome)}, protocollo ${one.protocol} del ${formatDate(one.decidedOn)}`
+async function tellOwner(context: UseCaseContext, submission: Submission, told: ToldOutcome) {
+  const { cycleId } = submission
+  const cycle = await cycleWithOwner(context, cycleId)
   await context.stores.outbox.mail({
     cycleId,
-    to: [ownerEmail],
-    subject: `${code}: un altro esito della Regione, dopo la validazione del Piano`,
-    text: [
-      `Sul Piano territoriale del ciclo «${title}» la Regione ha dato un altro esito: ${said(told)}.`,
-      `Il Piano era già validato${outcome === null ? '' : ` (${said(outcome)})`}: l’esito è conservato e nulla di quanto deciso cambia.`,
-      'Leggi la lettera nella pagina del ciclo e valuta che cosa fare con gli uffici regionali.',
-    ].join('\n'),
+    to: [cycle.ownerEmail],
+    ...laterOutcomeLetter(cycle, submission, told),
     attachments: [],
   })
 }

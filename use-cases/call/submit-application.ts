@@ -1,3 +1,4 @@
+import { receiptLetter } from '../../documents/call/receipt-letter.ts'
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { Attachment } from '../../db/call/attachment-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
@@ -9,7 +10,6 @@ import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { formatInstant } from '../../words/formats.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { closeToTied } from '../../procedures/evaluation/close-to-tied.ts'
 import { signatoryOf } from '../../procedures/network/signatory.ts'
@@ -89,17 +89,11 @@ async function mailReceipt(
   application: ApplicationRecord,
 ): Promise<void> {
   const person = await stores.network.findPerson(actor.personId)
-  if (person === null || application.submittedAt === null)
-    throw new Error('a receipt needs its person and its instant')
+  if (person === null) throw new Error('a receipt needs its person')
   await stores.outbox.mail({
     cycleId,
     to: [person.email],
-    subject: `Ricevuta di presentazione ${application.receiptNumber}`,
-    text: [
-      `La domanda ${application.code} "${application.title}" è stata presentata il ${formatInstant(application.submittedAt)}.`,
-      `Numero della ricevuta: ${application.receiptNumber}`,
-      `Impronta SHA-256 di contenuto e allegati: ${application.contentSha256}`,
-    ].join('\n'),
+    ...receiptLetter(application),
     attachments: [],
   })
 }

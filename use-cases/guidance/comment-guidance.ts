@@ -1,5 +1,4 @@
 import { BusinessError, found } from '../../domain/shared/errors.ts'
-import { formatInstant } from '../../words/formats.ts'
 import type { Stores } from '../../db/stores.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'
@@ -26,7 +25,7 @@ export const commentGuidance: UseCase<GuidanceCommentCommand, { commentId: strin
     await stores.guidance.findForShare(guidanceDocumentId),
   )
   if (document.status !== 'SHARED' || now > document.commentsDueAt)
-    throw new BusinessError('COMMENTS_CLOSED', { closedAt: formatInstant(document.commentsDueAt) })
+    throw new BusinessError('COMMENTS_CLOSED', { closedAt: document.commentsDueAt })
   await refuseTooMany(stores, { guidanceDocumentId, bodyId, text })
   const commentId = await stores.guidance.addComment({
     guidanceDocumentId,

@@ -61,5 +61,7 @@ async function requireSoundPlan(
     })),
   })
   if (problems.length > 0)
-    throw new Error(`plan ${plan.id} is not sound: ${problems.map((one) => one.message).join(' ')}`)
+    throw new Error(
+      `plan ${plan.id} is not sound: ${problems.map((one) => `${one.path} ${one.code}`).join(', ')}`,
+    )
 }

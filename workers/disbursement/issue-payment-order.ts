@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { orderCells } from '../../documents/disbursement/order-cells.ts'
 import type { Payment } from '../../db/disbursement/payment-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
-import { orderCells } from '../../domain/disbursement/order.ts'
 import type { OrderLayout, OrderRow } from '../../domain/disbursement/order.ts'
 import { isPublicBody } from '../../domain/network/network.ts'
 import { disbursement } from '../../domain/process/disbursement.ts'

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import type { Payment } from '../../db/disbursement/payment-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
-import { formatEuro } from '../../domain/shared/money.ts'
 import { disbursement } from '../../domain/process/disbursement.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { formatDate } from '../../words/formats.ts'
+import { paymentLetter } from '../../documents/disbursement/payment-letter.ts'
 import { defineWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
@@ -31,14 +30,11 @@ export const settlePayment = defineWorker({
 
 async function tellLead({ stores, now }: WorkerContext, project: Project, payment: Payment): Promise<void> {
   const leads = await stores.network.personsWithRole('ALLIANCE_LEAD', localDateOf(now), project.leadBodyId)
-  const net = formatEuro(payment.amountCents - payment.withholdingCents)
-  const paidOn = payment.paidOn && formatDate(payment.paidOn)
   for (const lead of leads) {
     await stores.outbox.mail({
       cycleId: project.cycleId,
       to: [lead.email],
-      subject: `Pagamento eseguito (${payment.trancheLabel}): progetto ${project.code}`,
-      text: `È stato pagato ${net} netti per il progetto ${project.code} «${project.title}», con mandato n. ${payment.mandateNumber} del ${paidOn}.`,
+      ...paymentLetter(project, payment),
       attachments: [],
     })
   }

@@ -233,7 +233,7 @@ describe('the outcome (art. 8)', () => {
       position: 1,
       code: 'A1-002',
       leadTaxCode: demoBody('AZIENDA_SOLE').taxCode,
-      points: '81,00',
+      points: '81.00',
     })
     expect(verifyRanking(await database.reads.rankings.seal(nobody, scenario.callId)).ok).toBe(true)
     expect(await database.reads.rankings.scores(nobody, scenario.callId)).toEqual([])

@@ -3,13 +3,12 @@ import { decideItem } from '../../domain/meeting/deliberation.ts'
 import { meeting } from '../../domain/process/meeting.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { formatInstant } from '../../words/formats.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
-import { minutesDocument } from '../../documents/meeting/minutes-document.ts'
+import { minutesDocument, minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
 import { defineWorker } from '../worker.ts'
 
@@ -64,7 +63,7 @@ async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<
     ...(meeting.stage === 'EVALUATION' ? { evaluatedCallId: meeting.subjectId } : {}),
     kind: 'minutes',
     subjectId: meeting.id,
-    title: `Verbale del Comitato, ${formatInstant(meeting.startsAt)}`,
+    title: minutesTitle(meeting),
     fileName: `verbale-${meeting.id}.pdf`,
     mediaType: 'application/pdf',
     sha256,

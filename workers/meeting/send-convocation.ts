@@ -3,7 +3,6 @@ import type { SeatHolderRecord } from '../../db/network/network-store.ts'
 import { meeting } from '../../domain/process/meeting.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf, toEngineInstant } from '../../domain/shared/terms.ts'
-import { formatInstant } from '../../words/formats.ts'
 import { INVITATION_MEDIA_TYPE, invitationFile } from '../../reports/invitation.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import type { StepContext } from '../../procedures/context.ts'
@@ -13,7 +12,8 @@ import {
   convened,
   convenedPeople,
   convocationDocument,
-  convocationText,
+  convocationLetter,
+  convocationTitle,
 } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
@@ -31,7 +31,7 @@ async function storeDocument(
     ...(meeting.stage === 'EVALUATION' ? { evaluatedCallId: meeting.subjectId } : {}),
     kind: 'convocation',
     subjectId: meeting.id,
-    title: `Convocazione del Comitato, ${formatInstant(meeting.startsAt)}`,
+    title: convocationTitle(meeting),
     fileName: `convocazione-${meeting.id}.pdf`,
     mediaType: 'application/pdf',
     sha256,
@@ -87,8 +87,7 @@ export const sendConvocation = defineWorker({
       await stores.outbox.mail({
         cycleId,
         to: [person.email],
-        subject: `Convocazione del Comitato: ${formatInstant(meeting.startsAt)}`,
-        text: convocationText(meeting, person, agendaFor(person.personId, agenda, exclusions)),
+        ...convocationLetter(meeting, person, agendaFor(person.personId, agenda, exclusions)),
         attachments: [{ fileName: 'convocazione.ics', mediaType: INVITATION_MEDIA_TYPE, sha256 }],
       })
     await storeDocument(context, meeting, agenda)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { localDateSchema } from '../shared/local-date.ts'
-import { orderCells } from './order.ts'
-import type { OrderLayout, OrderRow } from './order.ts'
+import { localDateSchema } from '../../domain/shared/local-date.ts'
+import type { OrderLayout, OrderRow } from '../../domain/disbursement/order.ts'
+import { orderCells } from './order-cells.ts'
 
 const row: OrderRow = {
   ...{ orderId: 'P1', payeeName: 'Sercop', payeeTaxCode: '91028770153', iban: 'IT60X0542811101000000123456' },

@@ -64,9 +64,9 @@ export const scoreApplication = defineTask({
       dueAt: item.dueAt && formatInstant(item.dueAt),
       step: formatPoints(evaluation.stepCentipoints),
       partners: partners.map((one) => ({
-        ente: one.name,
-        codiceFiscale: one.taxCode,
-        apporto: one.contribution,
+        body: one.name,
+        taxCode: one.taxCode,
+        contribution: one.contribution,
       })),
       scores: evaluation.criteria.map((one) => ({
         criterionId: one.id,

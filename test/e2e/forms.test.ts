@@ -18,7 +18,7 @@ const scoring: ShownForm = {
       dueAt: '',
       step: '0,5',
     },
-    partners: [{ ente: 'Azienda', codiceFiscale: '01234567890', apporto: 'Sportello' }],
+    partners: [{ body: 'Azienda', taxCode: '01234567890', contribution: 'Sportello' }],
     scores: [
       { criterionId: 'INNOVATION', criterion: 'Innovatività (massimo 15 punti)', points: null, reason: '' },
     ],

@@ -1,6 +1,5 @@
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
-import { formatDate } from '../../words/formats.ts'
 import type { Actor, StepContext } from '../context.ts'
 import { refuseInput } from '../refuse-input.ts'
 
@@ -23,7 +22,7 @@ export async function signatoryOf(
   return refuseInput(
     'signatory',
     'NOT_A_SIGNATORY',
-    `Indica chi firma per l’ente: il ${formatDate(on)} ${names === '' ? 'nessuno risulta averne la firma' : `può firmare ${names}`}.`,
+    `Indica chi firma per l’ente: il {${on}:day} ${names === '' ? 'nessuno risulta averne la firma' : `può firmare ${names}`}.`,
   )
 }
 

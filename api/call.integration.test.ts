@@ -107,6 +107,7 @@ describe('applications over HTTP: what people get wrong', () => {
     await http.get('/api/applications/nothing').set(PERSON, LEAD).expect(404)
     await http.put('/api/applications/nothing').set(PERSON, LEAD).send(application).expect(404)
     await http.post('/api/applications/nothing/submit').set(PERSON, LEAD).expect(404)
+    await http.post('/api/applications/nothing/withdraw').set(PERSON, LEAD).expect(404)
   })
 })
 
@@ -193,6 +194,19 @@ describe('calls over HTTP', () => {
     const shown = await http.get(`/api/applications/${id}`).set(PERSON, LEAD).expect(200)
     const { receiptNumber } = first.body as { receiptNumber: string }
     expect(shown.body).toMatchObject({ status: 'SUBMITTED', receiptNumber })
+  })
+
+  it('takes a submission back, the same when asked again (art. 10)', async () => {
+    const id = await draftId()
+    await http.post(`/api/applications/${id}/submit`).set(PERSON, LEAD).expect(200)
+    const path = `/api/applications/${id}/withdraw`
+    await http.post(path).expect(401)
+    await http.post(path).set(PERSON, demoPersonId('CASE_OFFICER_1')).expect(403)
+    const first = await http.post(path).set(PERSON, LEAD).expect(200)
+    expect((await http.post(path).set(PERSON, LEAD).expect(200)).body).toEqual(first.body)
+    const shown = await http.get(`/api/applications/${id}`).set(PERSON, LEAD).expect(200)
+    const { withdrawnAt } = first.body as { withdrawnAt: string }
+    expect(shown.body).toMatchObject({ status: 'WITHDRAWN', withdrawnAt })
   })
 
   it('takes the hour at which a submission reached us, however long its turn takes (art. 10)', async () => {

@@ -8,6 +8,7 @@ import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
 import { saveApplicationDraft } from '../use-cases/call/save-application-draft.ts'
 import { submitApplication } from '../use-cases/call/submit-application.ts'
+import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
 import { fileContent, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -39,6 +40,12 @@ const receipt = z.object({
   contentSha256: z.string().describe('Impronta di avviso, contenuto e allegati in JSON canonico'),
   attachments: z.array(z.object({ kind: z.string(), sha256: z.string() })),
 })
+const withdrawal = z.object({
+  applicationId: z.string(),
+  code: z.string(),
+  receiptNumber: z.string().describe('Numero della ricevuta di presentazione'),
+  withdrawnAt: instant,
+})
 const line = z.object({
   id: z.string(),
   code: z.string(),
@@ -59,6 +66,7 @@ const detail = line.omit({ leadName: true }).extend({
   submittedBy: z.string(),
   draftedAt: instant,
   receiptNumber: z.string().nullable(),
+  withdrawnAt: instant.nullable(),
   alliance: z.array(
     z.object({
       bodyId: z.string(),
@@ -183,5 +191,15 @@ export const callRoutes: readonly Route[] = [
     }),
     answer: receipt,
     handle: ({ run, params, body }) => run(submitApplication, { ...params, ...body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/applications/{applicationId}/withdraw',
+    summary: 'Ritira una domanda presentata, fino alla chiusura; ripetuta, dà la stessa risposta',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    params: ofApplication,
+    answer: withdrawal,
+    handle: ({ run, params }) => run(withdrawApplication, params),
   }),
 ]

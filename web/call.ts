@@ -1,5 +1,6 @@
 import { localDateOf } from '../domain/shared/terms.ts'
 import type { PublicCallDetail } from '../db/call/call-read-model.ts'
+import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
 import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
@@ -93,8 +94,7 @@ async function readApplication(context: PageContext) {
   if (application === null) return null
   const call = await parts.reads.calls.find(actor, application.callId)
   if (call === null) return null
-  const own = hasRole(actor, 'ALLIANCE_LEAD', application.leadBodyId)
-  const drafts = own && application.status === 'DRAFT' && takesApplications(call, now)
+  const lets = whatItLets(context, application, call)
   const required = call.configuration.requiredAttachments
   return {
     title: `${application.code} · ${application.title}`,
@@ -103,8 +103,7 @@ async function readApplication(context: PageContext) {
       ...application,
       callTitle: call.title,
       closes: dueView(call.closesAt, now),
-      own,
-      drafts,
+      ...lets,
       signatories: await signatoriesView(context, application.leadBodyId),
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
@@ -114,6 +113,20 @@ async function readApplication(context: PageContext) {
         uploaded: application.attachments.find((attachment) => attachment.kind === kind) ?? null,
       })),
     },
-    modules: drafts ? ['application'] : [],
+    modules: [lets.drafts && 'application', lets.withdraws && 'withdraw-application'].filter(
+      (one) => one !== false,
+    ),
   }
+}
+
+/* What the page lets its viewer do: the lead writes and presents a draft, and takes a presented one back, while the call
+   is open (art. 10). */
+function whatItLets(
+  { actor, now }: PageContext,
+  { leadBodyId, status }: { leadBodyId: string; status: ApplicationStatus },
+  call: PublicCallDetail,
+) {
+  const own = hasRole(actor, 'ALLIANCE_LEAD', leadBodyId)
+  const open = own && takesApplications(call, now)
+  return { own, drafts: open && status === 'DRAFT', withdraws: open && status === 'SUBMITTED' }
 }

@@ -67,22 +67,49 @@ describe('the wall of conflicts on pages', () => {
   })
 })
 
+/* The reads, the call as it was before its closing. */
+const readsOfOpenCall = (): WebParts['reads'] => {
+  const { calls } = database.reads
+  const find: typeof calls.find = async (viewer, id) => {
+    const call = await calls.find(viewer, id)
+    return call && { ...call, status: 'PUBLISHED' }
+  }
+  return { ...database.reads, calls: { ...calls, find } }
+}
+
 describe('the page of a call', () => {
   it.each([
     [-1, true],
     [0, false],
   ])('takes applications %d ms from the closing hour: %s (art. 8)', async (ms, takes) => {
     const { closesAt } = await database.stores.calls.get(scenario.callId)
-    const { calls } = database.reads
-    const find: typeof calls.find = async (viewer, id) => {
-      const call = await calls.find(viewer, id)
-      return call && { ...call, status: 'PUBLISHED' }
-    }
     const page = await open(`/calls/${scenario.callId}`, 'LEAD_ASSEMI', {
-      reads: { ...database.reads, calls: { ...calls, find } },
+      reads: readsOfOpenCall(),
       clock: { now: () => new Date(closesAt.getTime() + ms) },
     })
     expect(page.text.includes('id="draft-application"')).toBe(takes)
+  })
+})
+
+describe('the page of an application', () => {
+  it.each([
+    ['its lead a millisecond before the closing hour', 'LEAD_ASSEMI', -1, 'SUBMITTED', true],
+    ['its lead on the closing hour', 'LEAD_ASSEMI', 0, 'SUBMITTED', false],
+    ['its lead once it is withdrawn', 'LEAD_ASSEMI', -1, 'WITHDRAWN', false],
+    ['the office', 'CASE_OFFICER_1', -1, 'SUBMITTED', false],
+  ] as const)('offers %s its withdrawal (%s, %d ms, %s): %s (art. 10)', async (...given) => {
+    const [, code, ms, status, offered] = given
+    const { closesAt } = await database.stores.calls.get(scenario.callId)
+    const reads = readsOfOpenCall()
+    const find: typeof reads.applications.find = async (viewer, id) => {
+      const application = await database.reads.applications.find(viewer, id)
+      return application && { ...application, status }
+    }
+    const page = await open(`/applications/${scenario.applicationIds[0]}`, code, {
+      reads: { ...reads, applications: { ...reads.applications, find } },
+      clock: { now: () => new Date(closesAt.getTime() + ms) },
+    })
+    expect([page.status, page.text.includes('id="withdraw-application"')]).toEqual([200, offered])
   })
 })
 

@@ -48,6 +48,7 @@ export const words = {
   application: {
     DRAFT: 'bozza',
     SUBMITTED: 'presentata',
+    WITHDRAWN: 'ritirata',
     ADMITTED: 'ammessa alla valutazione',
     NOT_ADMITTED: 'non ammessa',
   } satisfies Record<ApplicationStatus, string>,

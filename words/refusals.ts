@@ -87,6 +87,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 409,
     sentence: 'La domanda è già stata presentata e non si modifica più.',
   },
+  WITHDRAWAL_AFTER_CLOSING: {
+    status: 409,
+    sentence:
+      'Il ritiro è arrivato il {arrivedAt:exactInstant}, ad avviso già chiuso (chiusura: {closesAt:exactInstant}): la domanda resta presentata.',
+  },
   CONFLICT_EXCLUDED: {
     status: 403,
     sentence: 'Sei escluso da questa valutazione per un conflitto di interesse (art. 5).',

@@ -2,6 +2,7 @@ import { closeCall } from './call/close-call.ts'
 import { examineApplication } from './evaluation/examine-application.ts'
 import { freezeCall } from './call/freeze-call.ts'
 import { confirmApplicationSubmitted } from './evaluation/confirm-application-submitted.ts'
+import { confirmApplicationWithdrawn } from './evaluation/confirm-application-withdrawn.ts'
 import { openAdmissibility } from './evaluation/open-admissibility.ts'
 import { publishCall } from './call/publish-call.ts'
 import { confirmCycleOpened } from './cycle/confirm-cycle-opened.ts'
@@ -61,6 +62,7 @@ export const workers: readonly Worker[] = [
   freezeCall,
   publishCall,
   confirmApplicationSubmitted,
+  confirmApplicationWithdrawn,
   closeCall,
   openAdmissibility,
   examineApplication,

@@ -23,6 +23,7 @@ export interface ApplicationRecord {
   submittedAt: Date | null
   signedBy: string | null
   receiptNumber: string | null
+  withdrawnAt: Date | null
 }
 
 /** A body of an alliance, as the register knows it. */
@@ -45,46 +46,30 @@ interface BudgetLine {
   costCents: number
 }
 
-interface Row {
-  id: string
-  call_id: string
-  code: string
-  title: string
-  area: string
-  summary: string
-  lead_body_id: string
-  total_cost_cents: number
-  requested_cents: number
-  content: Content
-  content_sha256: string
-  status: ApplicationStatus
-  submitted_by: string
-  drafted_at: Date
-  submitted_at: Date | null
-  signed_by: string | null
-  receipt_number: string | null
-}
+/* What takes no part in a call: not yet, or no longer. */
+const OUTSIDE: ApplicationStatus[] = ['DRAFT', 'WITHDRAWN']
 
-/* A row of `applications` as the code reads it. */
-const applicationFromRow = (row: Row): ApplicationRecord => ({
-  id: row.id,
-  callId: row.call_id,
-  code: row.code,
-  title: row.title,
-  areaId: row.area,
-  summary: row.summary,
-  leadBodyId: row.lead_body_id,
-  totalCostCents: row.total_cost_cents,
-  requestedCents: row.requested_cents,
-  content: row.content,
-  contentSha256: row.content_sha256,
-  status: row.status,
-  submittedBy: row.submitted_by,
-  draftedAt: row.drafted_at,
-  submittedAt: row.submitted_at,
-  signedBy: row.signed_by,
-  receiptNumber: row.receipt_number,
-})
+/* An application's columns by the names of its record. */
+const columns = {
+  id: 'id',
+  callId: 'call_id',
+  code: 'code',
+  title: 'title',
+  areaId: 'area',
+  summary: 'summary',
+  leadBodyId: 'lead_body_id',
+  totalCostCents: 'total_cost_cents',
+  requestedCents: 'requested_cents',
+  content: 'content',
+  contentSha256: 'content_sha256',
+  status: 'status',
+  submittedBy: 'submitted_by',
+  draftedAt: 'drafted_at',
+  submittedAt: 'submitted_at',
+  signedBy: 'signed_by',
+  receiptNumber: 'receipt_number',
+  withdrawnAt: 'withdrawn_at',
+}
 
 const contentColumns = (content: Content, contentSha256: string) => ({
   title: content.title,
@@ -112,12 +97,11 @@ const partnerColumns = [
 export function createApplicationStore(tx: Knex) {
   const applications = movesOf(tx, 'applications')
   const find = async (id: string, lock?: 'update'): Promise<ApplicationRecord | null> => {
-    const query = tx<Row>('applications').where({ id })
+    const query = tx('applications').where({ id })
     if (lock === 'update') void query.forUpdate()
-    const row = await query.first()
-    return row ? applicationFromRow(row) : null
+    return (await query.first<ApplicationRecord | undefined>(columns)) ?? null
   }
-  const partners = (where: Record<string, string>): Promise<AlliancePartner[]> =>
+  const partners = (where: Record<string, string>) =>
     tx('application_partners as p')
       .join('body_subjects as s', 's.body_id', 'p.body_id')
       .join('bodies as b', 'b.id', 's.subject_id')
@@ -138,18 +122,19 @@ export function createApplicationStore(tx: Knex) {
       return application
     },
 
-    /** Everything submitted to a call, whatever was decided since, in order of arrival. */
-    async submittedOf(callId: string): Promise<ApplicationRecord[]> {
-      const rows = await tx<Row>('applications')
+    /** Everything that takes part in a call: submitted and not withdrawn, whatever was decided since, in order of arrival. */
+    submittedOf: (callId: string): Promise<ApplicationRecord[]> =>
+      tx('applications')
         .where({ call_id: callId })
-        .whereNot({ status: 'DRAFT' })
+        .whereNotIn('status', OUTSIDE)
         .orderBy(['submitted_at', 'id'])
-      return rows.map(applicationFromRow)
-    },
+        .select<ApplicationRecord[]>(columns),
 
-    partnersOf: (applicationId: string) => partners({ 'p.application_id': applicationId }),
-    /** The partners of every application submitted to a call. */
-    partnersOfCall: (callId: string) => partners({ 'a.call_id': callId }),
+    partnersOf: (applicationId: string): Promise<AlliancePartner[]> =>
+      partners({ 'p.application_id': applicationId }),
+    /** The partners of every application that takes part in a call. */
+    partnersOfCall: (callId: string): Promise<AlliancePartner[]> =>
+      partners({ 'a.call_id': callId }).whereNotIn('a.status', OUTSIDE),
 
     budgetOf: (applicationId: string): Promise<BudgetLine[]> =>
       tx('budget_lines')
@@ -242,6 +227,9 @@ export function createApplicationStore(tx: Knex) {
       )
       return true
     },
+
+    /** Withdraws a submitted application. Throws MOVE_NOT_POSSIBLE when it is a draft still, or decided upon. */
+    withdraw: (id: string, at: Date) => applications.must('withdraw', id, { withdrawn_at: at }),
 
     /** Records what was decided on admissibility. Throws MOVE_NOT_POSSIBLE when it was decided before. */
     decide: (id: string, outcome: 'ADMITTED' | 'NOT_ADMITTED') =>

@@ -68,7 +68,8 @@ export function createExclusionStore(tx: Knex) {
       const { rows } = await tx.raw<{ rows: { id: string }[] }>(
         `select distinct c.id from body_names n join application_partners p on p.body_id = n.body_id
            join applications a on a.id = p.application_id join calls c on c.id = a.call_id
-          where n.subject_id = any(?) and c.status = 'CLOSED' and c.outcome_published_at is null order by c.id`,
+          where n.subject_id = any(?) and a.status <> 'WITHDRAWN' and c.status = 'CLOSED'
+            and c.outcome_published_at is null order by c.id`,
         [[...bodyIds]],
       )
       return rows.map((row) => row.id)

@@ -48,9 +48,11 @@ create table applications (
   submitted_at timestamptz,
   signed_by text references persons (id),
   receipt_number text unique,
+  withdrawn_at timestamptz,
   unique (call_id, code),
   constraint applications_amounts check (status = 'DRAFT' or requested_cents > 0 and requested_cents <= total_cost_cents),
-  constraint applications_receipt check (status = 'DRAFT' or submitted_at is not null and receipt_number is not null)
+  constraint applications_receipt check (status = 'DRAFT' or submitted_at is not null and receipt_number is not null),
+  constraint applications_withdrawal check ((status = 'WITHDRAWN') = (withdrawn_at is not null))
 );
 comment on column applications.signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 comment on column applications.content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';

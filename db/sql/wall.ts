@@ -59,16 +59,18 @@ comment on function acting_role is 'The role of the function in which the person
 `
 
 /* Who sees, from closing to outcome: the office unless it is still asked to declare, members who declared for a seat,
-   experts who declared; nobody excluded, nobody whose own declared conflict is open or recognised (art. 5). */
+   experts who declared; nobody excluded, nobody whose own declared conflict is open or recognised (art. 5). A withdrawn
+   application, from which no exclusion is computed, stays closed till the outcome, or till the call went deserted: the one
+   that its lead submitted in its place may be all but the same. */
 const whoSees = `
 create function can_see_evaluation_of(asked text) returns boolean
 language sql stable security definer set search_path = public as $$
   select asked is null or exists (
     select 1 from applications a join calls c on c.id = a.call_id
     where a.id = asked and a.status <> 'DRAFT' and (
-      (c.outcome_published_at is not null
+      ((c.outcome_published_at is not null or c.status = 'DESERTED')
         and (acting_role() not in ('ALLIANCE_LEAD','NETWORK_MEMBER') or (acting_role() = 'ALLIANCE_LEAD' and acting_body() = a.lead_body_id)))
-      or (c.status = 'CLOSED'
+      or (c.status = 'CLOSED' and a.status <> 'WITHDRAWN'
         and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
         and not exists (select 1 from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
           where x.application_id = a.id and d.person_id = current_viewer() and coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED')
@@ -142,7 +144,7 @@ language sql stable security definer set search_path = public as $$
   select a.id, b.name, b.tax_code
     from applications a join application_partners p on p.application_id = a.id
     join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
-   where a.call_id = asked_call and a.status <> 'DRAFT' and c.status = 'CLOSED'
+   where a.call_id = asked_call and a.status not in ('DRAFT', 'WITHDRAWN') and c.status = 'CLOSED'
      and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = viewer)
      and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = viewer)
 $$;

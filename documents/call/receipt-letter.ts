@@ -13,3 +13,19 @@ export function receiptLetter(application: ApplicationRecord): { subject: string
     ].join('\n'),
   }
 }
+
+/** The receipt that whoever withdrew an application gets by mail (art. 10). Throws Error for one not withdrawn. */
+export function withdrawalLetter(
+  application: ApplicationRecord,
+  { closesAt }: { closesAt: Date },
+): { subject: string; text: string } {
+  if (application.withdrawnAt === null) throw new Error('a withdrawal needs its instant')
+  return {
+    subject: `Ricevuta di ritiro della domanda ${application.receiptNumber}`,
+    text: [
+      `La domanda ${application.code} "${application.title}" è stata ritirata il ${formatInstant(application.withdrawnAt)} e non partecipa più all'avviso.`,
+      `Numero della ricevuta di presentazione: ${application.receiptNumber}`,
+      `Fino alla chiusura (${formatInstant(closesAt)}) si può presentare una nuova domanda.`,
+    ].join('\n'),
+  }
+}

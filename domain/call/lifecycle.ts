@@ -15,11 +15,13 @@ export type CallStatus = StateOf<typeof callLifecycle>
 /** What of calls anyone may see. */
 export const publicCallStatusSchema = callLifecycle.schema.extract(['PUBLISHED', 'CLOSED', 'DESERTED'])
 
-/** An application: a draft until the alliance's lead presents it, then admitted to the evaluation or not (art. 10). */
+/** An application: a draft until the alliance's lead presents it, withdrawn by the lead while the call is open, else
+ * admitted to the evaluation or not (art. 10). */
 export const applicationLifecycle = lifecycle('application', [
   [null, 'draft', 'DRAFT', 'ALLIANCE_LEAD'],
   ['DRAFT', 'save', 'DRAFT', 'ALLIANCE_LEAD'],
   ['DRAFT', 'submit', 'SUBMITTED', 'ALLIANCE_LEAD'],
+  ['SUBMITTED', 'withdraw', 'WITHDRAWN', 'ALLIANCE_LEAD'],
   ['SUBMITTED', 'admit', 'ADMITTED', 'CASE_OFFICER'],
   ['SUBMITTED', 'refuse', 'NOT_ADMITTED', 'CASE_OFFICER'],
 ])

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { defineProcess, id, instant } from './contract.ts'
 
-/** One application, from its submission to the publication of the outcome: admissibility and sheets (art. 5, 6). */
+/** One application, from its submission to its withdrawal or the publication of the outcome: admissibility and sheets
+ * (art. 5, 6, 10). */
 export const applicationReview = defineProcess({
   id: 'application-review',
   variables: {
@@ -20,6 +21,7 @@ export const applicationReview = defineProcess({
       carries: ['cycleId', 'applicationId'],
       starts: true,
     },
+    ApplicationWithdrawn: { correlation: 'applicationId', carries: [] },
     AdmissibilityOpened: { correlation: 'applicationId', carries: [] },
     ScoringRequested: { correlation: 'applicationId', carries: ['scoringId', 'scoringDueAt'] },
     ScoringWithdrawn: { correlation: 'scoringId', carries: [] },

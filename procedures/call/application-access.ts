@@ -3,7 +3,7 @@ import type { Call } from '../../db/call/call-store.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { isOpen } from '../../domain/call/window.ts'
-import { BusinessError, notFound } from '../../domain/shared/errors.ts'
+import { BusinessError, found, notFound } from '../../domain/shared/errors.ts'
 import { hasRole } from '../context.ts'
 import type { UseCaseContext } from '../context.ts'
 
@@ -17,11 +17,15 @@ export async function publishedCall(context: UseCaseContext, callId: string, loc
 }
 
 /** Refuses what arrives outside the call's window; the arrival is the legal time when the request reached us, compared to
- * the millisecond. Throws CALL_NOT_OPEN or APPLICATION_AFTER_CLOSING. */
-export function requireOpen(call: Call, arrivedAt: Date): void {
+ * the millisecond. Throws CALL_NOT_OPEN or, after it, what `late` says. */
+export function requireOpen(
+  call: Call,
+  arrivedAt: Date,
+  late: 'APPLICATION_AFTER_CLOSING' | 'WITHDRAWAL_AFTER_CLOSING' = 'APPLICATION_AFTER_CLOSING',
+): void {
   if (call.status === 'PUBLISHED' && isOpen(arrivedAt, call)) return
   if (arrivedAt < call.opensAt) throw new BusinessError('CALL_NOT_OPEN', { opensAt: call.opensAt })
-  throw new BusinessError('APPLICATION_AFTER_CLOSING', {
+  throw new BusinessError(late, {
     arrivedAt,
     closesAt: call.closesAt,
   })
@@ -34,6 +38,16 @@ export async function ownApplication(context: UseCaseContext, id: string): Promi
     throw notFound('APPLICATION', id)
   }
   return application
+}
+
+/** The application as `ownApplication`, with its call's row held first, so that closing waits. Throws NOT_FOUND. */
+export async function ownApplicationInCall(
+  context: UseCaseContext,
+  id: string,
+): Promise<{ application: ApplicationRecord; call: Call }> {
+  const asked = found('APPLICATION', id, await context.stores.applications.find(id))
+  const call = await publishedCall(context, asked.callId, 'share')
+  return { application: await ownApplication(context, id), call }
 }
 
 /** The body that leads an application, which must be one for which the actor acts (art. 10). Throws INVALID_INPUT. */

@@ -13,11 +13,15 @@ const WITHIN_MS = 20_000
 const CYCLE = 'cycle-of-reviews'
 const answers: Record<string, Record<string, unknown>> = {
   'confirm-application-submitted': {},
+  'confirm-application-withdrawn': {},
   'examine-application': { blockingReasons: 0, curableReasons: 0 },
   'open-work-item': {},
   'confirm-scoring-withdrawn': {},
   'close-review': {},
 }
+
+/* What the jobs that confirm a withdrawal were told. */
+const withdrawn: Record<string, unknown>[] = []
 
 let database: TestDatabase
 let engine: ProcessEngine
@@ -33,9 +37,15 @@ beforeAll(async () => {
     models.filter(({ name }) => [...parts, 'decide-admissibility.form'].some((part) => name.endsWith(part))),
   )
   work = engine.workJobs({
-    jobs: Object.keys(answers).map((type) => ({ type, fetchVariables: [], leaseMs: 30_000 })),
+    jobs: Object.keys(answers).map((type) => ({
+      ...{ type, leaseMs: 30_000 },
+      fetchVariables: ['cycleId', 'applicationId'],
+    })),
     workerName: 'test',
-    onJob: ({ key, type }) => engine.completeJob(key, answers[type] ?? {}),
+    onJob: ({ key, type, variables }) => {
+      if (type === 'confirm-application-withdrawn') withdrawn.push(variables)
+      return engine.completeJob(key, answers[type] ?? {})
+    },
   })
 }, 60_000)
 afterAll(async () => {
@@ -120,5 +130,38 @@ describe('the review of an application (art. 5, 6, 10)', () => {
     await complete(key, 'Task_ScoreApplication')
     await ended(key)
     expect(await countOf(key, 'Task_ScoreApplication')).toEqual({ completed: 1, terminated: 1 })
+  })
+
+  it('ends with a withdrawal before the call closes, and nothing waits any more (art. 10)', async () => {
+    await submit('a3')
+    const key = await newest()
+    await waitFor('the wait for the closing', WITHIN_MS, async () =>
+      (await engine.tokens(key)).some((token) => token.elementId === 'Event_AdmissibilityOpened')
+        ? true
+        : null,
+    )
+    await say('ApplicationWithdrawn', 'a3')
+    await ended(key)
+    expect(await countOf(key, 'EndEvent_ApplicationWithdrawn')).toEqual({ completed: 1, terminated: 0 })
+    expect(await countOf(key, 'Event_AdmissibilityOpened')).toEqual({ completed: 0, terminated: 1 })
+    expect(await engine.tokens(key)).toEqual([])
+    expect(await reviews()).toEqual([])
+    const { rows } = await database.knex.raw<{ rows: unknown[] }>(
+      'select from engine.subscriptions where root_key = ?',
+      [key],
+    )
+    expect(rows).toEqual([])
+  })
+
+  it('ends also where the withdrawal came before it began, knowing its cycle and its application', async () => {
+    await say('ApplicationWithdrawn', 'a4')
+    await submit('a4')
+    await waitFor('the confirmation', WITHIN_MS, () =>
+      Promise.resolve(withdrawn.find(({ applicationId }) => applicationId === 'a4') ?? null),
+    )
+    expect(withdrawn.at(-1)).toEqual({ cycleId: CYCLE, applicationId: 'a4' })
+    await waitFor('the end of the review', WITHIN_MS, async () =>
+      (await reviews()).length === 0 ? true : null,
+    )
   })
 })

@@ -6,14 +6,15 @@ import { submissionProblems } from '../../domain/call/admissibility.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
-import { BusinessError, found } from '../../domain/shared/errors.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { closeToTied } from '../../procedures/evaluation/close-to-tied.ts'
 import { signatoryOf } from '../../procedures/network/signatory.ts'
-import { ownApplication, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
+import { ownApplicationInCall, requireOpen } from '../../procedures/call/application-access.ts'
+import { mailReceipt } from '../../procedures/call/mail-receipt.ts'
 
 /* What proves a submission: number, arrival, and the hash of content and attachments. */
 interface SubmissionReceipt {
@@ -83,21 +84,6 @@ function problemOf(
   return [{ path, code: 'REPEATED', message }]
 }
 
-async function mailReceipt(
-  { stores, actor }: UseCaseContext,
-  cycleId: string,
-  application: ApplicationRecord,
-): Promise<void> {
-  const person = await stores.network.findPerson(actor.personId)
-  if (person === null) throw new Error('a receipt needs its person')
-  await stores.outbox.mail({
-    cycleId,
-    to: [person.email],
-    ...receiptLetter(application),
-    attachments: [],
-  })
-}
-
 async function submit(
   context: UseCaseContext,
   call: Call,
@@ -120,7 +106,7 @@ async function submit(
   })
   const submitted = await stores.applications.get(draft.id)
   const receipt = receiptOf(submitted, attachments)
-  await mailReceipt(context, call.cycleId, submitted)
+  await mailReceipt(context, call.cycleId, receiptLetter(submitted))
   await stores.outbox.publishMessage({
     cycleId: call.cycleId,
     name: 'ApplicationSubmitted',
@@ -149,9 +135,7 @@ export const submitApplication: UseCase<Submission, SubmissionReceipt> = async (
   context,
   { applicationId, signatory },
 ) => {
-  const asked = found('APPLICATION', applicationId, await context.stores.applications.find(applicationId))
-  const call = await publishedCall(context, asked.callId, 'share')
-  const application = await ownApplication(context, applicationId)
+  const { application, call } = await ownApplicationInCall(context, applicationId)
   if (application.status !== 'DRAFT')
     return receiptOf(application, await context.stores.attachments.of(applicationId))
   requireOpen(call, context.now)

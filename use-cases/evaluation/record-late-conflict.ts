@@ -50,8 +50,8 @@ async function allowedCall(context: UseCaseContext, conflict: LateConflict): Pro
   const { stores } = context
   await refuseTeller(context, conflict)
   const call = await stores.calls.find(conflict.callId, 'update')
-  const application = await stores.applications.find(conflict.applicationId)
-  if (call?.status !== 'CLOSED' || application?.callId !== call.id) {
+  const submitted = call?.status === 'CLOSED' ? await stores.applications.submittedOf(call.id) : []
+  if (call === null || !submitted.some(({ id }) => id === conflict.applicationId)) {
     throw notFound('PROJECT', conflict.applicationId)
   }
   found('PERSON', conflict.personId, await stores.network.findPerson(conflict.personId))

@@ -21,6 +21,7 @@ export default {
     {
       ...shared,
       displayName: 'integration',
+      setupFilesAfterEnv: ['<rootDir>/test/support/one-query-at-a-time.ts'],
       globalSetup: '<rootDir>/test/support/start-postgres.ts',
       globalTeardown: '<rootDir>/test/support/stop-postgres.ts',
       testMatch: ['<rootDir>/**/*.integration.test.ts', '<rootDir>/test/integration/**/*.test.ts'],

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import type { Tranche } from '../../domain/disbursement/payments.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
@@ -126,11 +127,10 @@ export function createProjectStore(tx: Knex) {
         ends_on: project.endsOn,
       })
       await tx('project_balances').insert({ project_id: project.id, grant_cents: project.grantCents })
-      await tx('project_tranches').insert(
-        project.tranches.map(({ id, label, limitCents }, index) => ({
-          ...{ project_id: project.id, id, position: index + 1, label, amount_cents: limitCents },
-        })),
-      )
+      const tranches = project.tranches.map(({ id, label, limitCents }, index) => ({
+        ...{ project_id: project.id, id, position: index + 1, label, amount_cents: limitCents },
+      }))
+      await insertRows(tx, { table: 'project_tranches', rows: tranches })
       return true
     },
 

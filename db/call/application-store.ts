@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
@@ -202,29 +203,26 @@ export function createApplicationStore(tx: Knex) {
         receipt_number: submission.receiptNumber,
       }
       if (!(await applications.move('submit', { id }, set))) return false
-      await tx('application_partners').insert(
-        content.partners.map((one) => ({
-          application_id: id,
-          body_id: bodyOf(one.bodyTaxCode),
-          role: one.role,
-          contribution: one.contribution,
-        })),
-      )
+      const partners = content.partners.map((one) => ({
+        application_id: id,
+        body_id: bodyOf(one.bodyTaxCode),
+        role: one.role,
+        contribution: one.contribution,
+      }))
+      await insertRows(tx, { table: 'application_partners', rows: partners })
       const costs = content.budgetLines.filter((line) => line.costCents > 0)
-      await tx.batchInsert(
-        'budget_lines',
-        costs.map((line) => ({
-          application_id: id,
-          body_id: bodyOf(line.bodyTaxCode),
-          category: line.categoryId,
-          year: line.year,
-          cost_cents: line.costCents,
-        })),
-        500,
-      )
-      await tx('expected_results').insert(
-        content.indicators.map((one) => ({ application_id: id, indicator: one.id, expected: one.expected })),
-      )
+      const lines = costs.map((line) => ({
+        application_id: id,
+        body_id: bodyOf(line.bodyTaxCode),
+        category: line.categoryId,
+        year: line.year,
+        cost_cents: line.costCents,
+      }))
+      await insertRows(tx, { table: 'budget_lines', rows: lines })
+      const expected = content.indicators.map((one) => ({
+        ...{ application_id: id, indicator: one.id, expected: one.expected },
+      }))
+      await insertRows(tx, { table: 'expected_results', rows: expected })
       return true
     },
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import type { CycleStatus } from '../../domain/cycle/lifecycle.ts'
 import { movesOf } from '../platform/moves.ts'
 
@@ -101,9 +102,10 @@ async function openCycle(
     .ignore()
     .returning('id')
   if (opened.length === 0) return false
-  await tx('allocations').insert(
-    allocations.map((one) => ({ cycle_id: cycle.id, year: one.year, amount_cents: one.amountCents })),
-  )
+  const rows = allocations.map((one) => ({
+    ...{ cycle_id: cycle.id, year: one.year, amount_cents: one.amountCents },
+  }))
+  await insertRows(tx, { table: 'allocations', rows })
   await tx('cash_balances').insert({ cycle_id: cycle.id, received_cents: 0, committed_cents: 0 })
   return true
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 
 /** One reason found in the examination, with how much it weighs (art. 10). */
 export interface AdmissibilityReason {
@@ -26,11 +27,13 @@ export function createAdmissibilityStore(tx: Knex) {
 
     /** Writes the reasons found; a repetition finds the same. */
     async putReasons(applicationId: string, reasons: readonly AdmissibilityReason[]): Promise<void> {
-      if (reasons.length === 0) return
-      await tx('admissibility_checks')
-        .insert(reasons.map((reason) => ({ application_id: applicationId, ...reason })))
-        .onConflict(['application_id', 'code'])
-        .ignore()
+      await insertRows(tx, {
+        table: 'admissibility_checks',
+        rows: reasons.map(({ code, severity, message }) => ({
+          ...{ application_id: applicationId, code, severity, message },
+        })),
+        conflict: 'on conflict (application_id, code) do nothing',
+      })
     },
 
     async decisionOf(applicationId: string): Promise<AdmissibilityDecision | null> {

@@ -61,16 +61,14 @@ export function createConflictStore(tx: Knex) {
 function createDeclarations(tx: Knex) {
   const declarations = movesOf(tx, 'conflict_declarations')
   const request = async (rows: readonly AskedDeclaration[]): Promise<void> => {
-    if (rows.length === 0) return
-    await tx('conflict_declarations')
-      .insert(
-        rows.map(({ id, callId, seatId, personId }) => ({
-          ...{ id, call_id: callId, seat_id: seatId, person_id: personId },
-          ...declarations.begin('request'),
-        })),
-      )
-      .onConflict(['call_id', 'person_id'])
-      .ignore()
+    await insertRows(tx, {
+      table: 'conflict_declarations',
+      rows: rows.map(({ id, callId, seatId, personId }) => ({
+        ...{ id, call_id: callId, seat_id: seatId, person_id: personId },
+        ...declarations.begin('request'),
+      })),
+      conflict: 'on conflict (call_id, person_id) do nothing',
+    })
   }
   return {
     /** Asks declarations once for each person of a call. */
@@ -78,9 +76,11 @@ function createDeclarations(tx: Knex) {
 
     /** Asks them of experts, once each: also of who let the term pass for a seat, and then declares for no seat. */
     async requestExpertDeclarations(rows: readonly AskedDeclaration[]): Promise<void> {
-      const asked = rows.map((one) => [one.callId, one.personId])
+      const asked = [rows.map((one) => one.callId), rows.map((one) => one.personId)]
       const lapsedForSeat = (query: Knex.QueryBuilder) =>
-        void query.whereIn(['call_id', 'person_id'], asked).whereNotNull('seat_id')
+        void query
+          .whereRaw('(call_id, person_id) in (select * from unnest(?::text[], ?::text[]))', asked)
+          .whereNotNull('seat_id')
       await declarations.moveAll('requestAgain', lapsedForSeat, { seat_id: null })
       await request(rows)
     },
@@ -140,19 +140,18 @@ function createDeclaredConflicts(tx: Knex) {
     async addDeclaredConflicts(
       rows: readonly (DeclaredPair & Pick<DeclaredConflict, 'reason' | 'explanation'>)[],
     ): Promise<void> {
-      if (rows.length === 0) return
-      await tx('declared_conflicts')
-        .insert(
-          rows.map((one) => ({
-            declaration_id: one.declarationId,
-            application_id: one.applicationId,
-            reason: one.reason,
-            explanation: one.explanation,
-          })),
-        )
-        .onConflict(['declaration_id', 'application_id'])
-        .merge(['reason', 'explanation'])
-        .whereNull('declared_conflicts.decision')
+      await insertRows(tx, {
+        table: 'declared_conflicts',
+        rows: rows.map((one) => ({
+          declaration_id: one.declarationId,
+          application_id: one.applicationId,
+          reason: one.reason,
+          explanation: one.explanation,
+        })),
+        conflict: `on conflict (declaration_id, application_id)
+                   do update set reason = excluded.reason, explanation = excluded.explanation
+                    where declared_conflicts.decision is null`,
+      })
     },
 
     async declaredConflictsOf(callId: string): Promise<DeclaredConflict[]> {

@@ -84,13 +84,12 @@ export function createExclusionStore(tx: Knex) {
 
     /** True when the wall keeps the person from the evaluation of an application: asked by what writes, which is not
      * behind the wall itself. */
-    async isClosedTo(viewer: Viewer, applicationId: string): Promise<boolean> {
-      await askingAs(tx, viewer)
-      const found = await tx.raw<{ rows: { open: boolean }[] }>('select can_see_evaluation_of(?) as open', [
-        applicationId,
-      ])
-      return found.rows[0]?.open !== true
-    },
+    isClosedTo: async (viewer: Viewer, applicationId: string): Promise<boolean> =>
+      (await closedAmong(tx, viewer, [applicationId])).has(applicationId),
+
+    /** Which of these applications it keeps the person from. */
+    closedAmong: (viewer: Viewer, applicationIds: readonly string[]): Promise<Set<string>> =>
+      closedAmong(tx, viewer, applicationIds),
 
     /** True when something of a call's evaluation is closed to the person, and so what speaks of all of it. */
     async isPartlyClosedTo(viewer: Viewer, callId: string): Promise<boolean> {
@@ -115,4 +114,17 @@ export function createExclusionStore(tx: Knex) {
       return found.rows
     },
   }
+}
+
+async function closedAmong(
+  tx: Knex,
+  viewer: Viewer,
+  applicationIds: readonly string[],
+): Promise<Set<string>> {
+  await askingAs(tx, viewer)
+  const { rows } = await tx.raw<{ rows: { id: string }[] }>(
+    'select id from unnest(cast(? as text[])) as asked (id) where can_see_evaluation_of(id) is not true',
+    [[...applicationIds]],
+  )
+  return new Set(rows.map((row) => row.id))
 }

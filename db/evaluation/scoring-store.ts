@@ -200,14 +200,15 @@ function createScorings(tx: Knex) {
 function createScores(tx: Knex) {
   return {
     async addScores(rows: readonly Score[]): Promise<void> {
-      await tx('scores').insert(
-        rows.map((one) => ({
+      await insertRows(tx, {
+        table: 'scores',
+        rows: rows.map((one) => ({
           scoring_id: one.scoringId,
           criterion: one.criterionId,
           centipoints: one.centipoints,
           reason: one.reason,
         })),
-      )
+      })
     },
 
     /** Every score that counts: those of the sheets handed in. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import type {
   ExpenseDocument,
   ExpenseDocumentType,
@@ -96,20 +97,21 @@ function createStatementReads(tx: Knex) {
     ofProject: (projectId: string): Promise<ExpenseStatement[]> =>
       tx('statements').where({ project_id: projectId }).orderBy('period').select(columns),
 
-    quotas: (statementId: string): Promise<Quota[]> =>
+    /** The quotas of these statements; and so with `transfers`. */
+    quotas: (...statementIds: string[]): Promise<Quota[]> =>
       tx('expense_quotas as q')
         .join('expense_documents as d', 'd.id', 'q.expense_document_id')
         .join('bodies as b', 'b.id', 'q.body_id')
-        .where('q.statement_id', statementId)
+        .whereRaw('q.statement_id = any(?)', [statementIds])
         .orderBy(['d.issued_on', 'd.issuer_tax_code', 'd.number', 'b.name', 'q.category', 'q.year'])
         .select(quotaColumns),
 
     transfers: (
-      statementId: string,
+      ...statementIds: string[]
     ): Promise<{ bodyName: string; amountCents: number; transferredOn: LocalDate }[]> =>
       tx('partner_transfers as t')
         .join('bodies as b', 'b.id', 't.body_id')
-        .where('t.statement_id', statementId)
+        .whereRaw('t.statement_id = any(?)', [statementIds])
         .orderBy('b.name')
         .select({ bodyName: 'b.name', amountCents: 't.amount_cents', transferredOn: 't.transferred_on' }),
   }
@@ -173,21 +175,20 @@ function createStatementSteps(tx: Knex) {
         procurement_evidence: line.procurementEvidence,
         paid_on: line.paidOn,
       }))
-      await tx.batchInsert('expense_quotas', rows, 500)
+      await insertRows(tx, { table: 'expense_quotas', rows })
     },
 
     async addTransfers(
       statementId: string,
       transfers: readonly { transfer: Transfer; bodyId: string }[],
     ): Promise<void> {
-      if (transfers.length === 0) return
       const rows = transfers.map(({ transfer, bodyId }) => ({
         statement_id: statementId,
         body_id: bodyId,
         amount_cents: transfer.amountCents,
         transferred_on: transfer.transferredOn,
       }))
-      await tx('partner_transfers').insert(rows)
+      await insertRows(tx, { table: 'partner_transfers', rows })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { IN_FORCE } from '../network/function-store.ts'
 import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
@@ -156,7 +157,7 @@ function decisions(tx: Knex) {
 
 async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord): Promise<void> {
   const insert = (table: string, rows: Record<string, unknown>[]) =>
-    rows.length === 0 ? Promise.resolve() : tx(table).insert(rows).onConflict().ignore()
+    insertRows(tx, { table, rows, conflict: 'on conflict do nothing' })
   await insert(
     'attendances',
     record.attendances.map((one) => ({

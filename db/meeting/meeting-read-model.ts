@@ -16,7 +16,7 @@ export function createMeetingReadModel(asViewer: AsViewer) {
     ofCycle: (viewer: Viewer, cycleId: string): Promise<Meeting[]> =>
       asViewer(viewer, async (tx) => {
         const meetings = await createMeetingStore(tx).ofCycle(cycleId)
-        return Promise.all(meetings.map((meeting) => withoutHiddenOutcome(tx, meeting)))
+        return withoutHiddenOutcomes(tx, meetings)
       }),
 
     find: (viewer: Viewer, id: string): Promise<MeetingPage | null> =>
@@ -25,16 +25,20 @@ export function createMeetingReadModel(asViewer: AsViewer) {
         const meeting = await store.find(id)
         if (meeting === null) return null
         const agenda = await store.agendaTitles(id)
-        const shown = await withoutHiddenOutcome(tx, meeting)
+        const [shown = meeting] = await withoutHiddenOutcomes(tx, [meeting])
         return { ...shown, agenda, decisions: await store.decisionsOf(id) }
       }),
   }
 }
 
-async function withoutHiddenOutcome(tx: Knex, meeting: Meeting): Promise<Meeting> {
-  if (meeting.stage !== 'EVALUATION') return meeting
-  const seen = await tx.raw<{ rows: { seen: boolean }[] }>('select can_see_evaluation(?) as seen', [
-    meeting.subjectId,
-  ])
-  return seen.rows[0]?.seen === true ? meeting : { ...meeting, approved: null }
+async function withoutHiddenOutcomes(tx: Knex, meetings: readonly Meeting[]): Promise<Meeting[]> {
+  const about = meetings.filter((one) => one.stage === 'EVALUATION').map((one) => one.subjectId)
+  const { rows } = await tx.raw<{ rows: { id: string }[] }>(
+    'select id from unnest(cast(? as text[])) as asked (id) where can_see_evaluation(id)',
+    [[...new Set(about)]],
+  )
+  const seen = new Set(rows.map((row) => row.id))
+  return meetings.map((one) =>
+    one.stage !== 'EVALUATION' || seen.has(one.subjectId) ? one : { ...one, approved: null },
+  )
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import type { MeetingStatus } from '../../domain/meeting/lifecycle.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
@@ -164,8 +165,9 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
     .ignore()
     .returning('id')
   if (planned.length === 0) return
-  await tx('agenda_items').insert(
-    plan.items.map((item, index) => ({
+  await insertRows(tx, {
+    table: 'agenda_items',
+    rows: plan.items.map((item, index) => ({
       id: derivedId('agenda-item', id, String(index + 1)),
       meeting_id: id,
       position: index + 1,
@@ -173,7 +175,7 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
       kind: item.kind,
       application_id: item.applicationId ?? null,
     })),
-  )
+  })
 }
 
 function latestRow(tx: Knex, stage: MeetingStage, subjectId: string) {

@@ -81,6 +81,8 @@ create table outbox (
 comment on column outbox.cycle_id is 'In whose audit chain a retry or a discard goes (art. 8). No foreign key: whoever locks the cycle would hold up every row that leaves a transaction';
 create index outbox_pending on outbox (stream, position) where state in ('PENDING','PARKED');
 create index outbox_stream on outbox (stream);
+create index outbox_parked on outbox (position) where state = 'PARKED';
+create index outbox_unreceived on outbox (sent_at) where state = 'SENT' and kind = 'PUBLISH_MESSAGE';
 create index outbox_sent on outbox (sent_at) where sent_at is not null;
 
 create table audit_heads (

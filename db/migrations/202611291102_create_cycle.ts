@@ -48,7 +48,9 @@ create table work_items (
   unique (engine_id, element_instance_key)
 );
 create index work_items_open on work_items (role, state) where state = 'OPEN';
+create index work_items_person on work_items (person_id) where state = 'OPEN' and person_id is not null;
 create index work_items_subject on work_items (subject_id);
+create index work_items_instance on work_items (engine_id, process_instance_key, opened_at);
 
 create table work_item_files (
   id text primary key,

@@ -16,6 +16,7 @@ create table meetings (
   held_at timestamptz,
   approved boolean
 );
+create index meetings_cycle on meetings (cycle_id);
 create unique index meetings_round on meetings (stage, subject_id, round);
 comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
 create unique index meetings_to_hold on meetings (stage, subject_id) where status <> 'HELD';

@@ -57,6 +57,8 @@ create table applications (
 comment on column applications.signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 comment on column applications.content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
 
+create index applications_lead on applications (lead_body_id);
+
 create table application_partners (
   application_id text not null references applications (id),
   body_id text not null references bodies (id),
@@ -64,6 +66,7 @@ create table application_partners (
   contribution text not null,
   primary key (application_id, body_id)
 );
+create index application_partners_body on application_partners (body_id);
 create unique index application_partners_lead on application_partners (application_id) where role = 'LEAD';
 comment on index application_partners_lead is 'An alliance has exactly one lead (art. 9, 10)';
 

@@ -34,6 +34,7 @@ create table exclusions (
 );
 comment on column exclusions.own_reason is 'All that the excluded person is told: the tie with the own body; chair and minutes read full_reason';
 comment on column exclusions.cause_application_id is 'The application that full_reason names: read only by whoever may read of that one too (art. 5)';
+create index exclusions_call on exclusions (call_id);
 create index exclusions_person on exclusions (person_id, application_id);
 
 create table conflict_declarations (
@@ -94,6 +95,7 @@ create table scorings (
   requested_at timestamptz not null,
   scored_at timestamptz
 );
+create index scorings_call on scorings (call_id);
 create unique index scorings_one_for_seat on scorings (application_id, seat_id) where seat_id is not null and status in ('REQUESTED','SCORED');
 comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';
 create unique index scorings_one_for_person on scorings (application_id, person_id) where status in ('REQUESTED','SCORED');

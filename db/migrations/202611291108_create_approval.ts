@@ -42,6 +42,7 @@ create table submissions (
 );
 comment on column submissions.answered_at is 'When the first outcome of the Region was recorded; all of them are in regional_outcomes';
 comment on column submissions.reminded_at is 'When the process owner was told that the Region has not answered: once for each submission (art. 8)';
+create index submissions_cycle on submissions (cycle_id);
 create unique index submissions_under_way on submissions (kind, subject_id) where case kind when 'PLAN' then answered_at is null else status in ('PREPARED','SENT') end;
 comment on index submissions_under_way is 'One submission of a subject at a time: another only after the Region answered a plan, or has a return (art. 8)';
 

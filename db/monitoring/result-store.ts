@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 
 /** A project at the end of the cycle: money in cents, results as integers of each indicator's unit. */
@@ -83,8 +84,10 @@ export function createResultStore(tx: Knex) {
       projectId: string,
       results: { indicator: string; achieved: number; note: string }[],
     ): Promise<void> {
-      if (results.length === 0) return
-      await tx('achieved_results').insert(results.map((result) => ({ project_id: projectId, ...result })))
+      const rows = results.map(({ indicator, achieved, note }) => ({
+        ...{ project_id: projectId, indicator, achieved, note },
+      }))
+      await insertRows(tx, { table: 'achieved_results', rows })
     },
 
     async isReported(projectId: string): Promise<boolean> {

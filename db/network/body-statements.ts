@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { insertRows } from '../platform/insert-rows.ts'
 import { bodyFacts, knownOf } from '../../domain/network/body-facts.ts'
 import type { BodyFacts, BodyStatement, FactSource } from '../../domain/network/body-facts.ts'
 import { matchBody } from '../../domain/network/body-match.ts'
@@ -33,7 +34,7 @@ export async function tellOfBodies(tx: Knex, told: readonly ToldBody[]): Promise
   const subjects = new Map<string, BodyId>(
     (
       await tx('body_subjects')
-        .whereIn('body_id', ids)
+        .whereRaw('body_id = any(?)', [ids])
         .select<{ body_id: string; subject_id: BodyId }[]>('body_id', 'subject_id')
     ).map((row) => [row.body_id, row.subject_id]),
   )
@@ -94,11 +95,13 @@ async function keepStatement(
     const value = facts[fact] ?? null
     return value === null ? [] : [{ body_id: id, fact, source, value, said_at: saidAt, said_by: saidBy }]
   })
-  await tx('body_facts')
-    .insert(rows)
-    .onConflict(['body_id', 'fact', 'source'])
-    .merge(['value', 'said_at', 'said_by'])
-    .whereRaw('excluded.said_at >= body_facts.said_at')
+  await insertRows(tx, {
+    table: 'body_facts',
+    rows,
+    conflict: `on conflict (body_id, fact, source)
+               do update set value = excluded.value, said_at = excluded.said_at, said_by = excluded.said_by
+                where excluded.said_at >= body_facts.said_at`,
+  })
 }
 
 const toStatement = ({ fact, source, value, said_at: saidAt }: FactRow): BodyStatement => ({

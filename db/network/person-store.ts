@@ -19,12 +19,11 @@ const PERSON = `p.id, p.display_name as "displayName", p.email`
 export function createPersonStore(tx: Knex) {
   return {
     async findPerson(id: string): Promise<PersonRecord | null> {
-      const { rows } = await tx.raw<{ rows: PersonRecord[] }>(
-        `select ${PERSON} from persons p where p.id = :id`,
-        { id },
-      )
-      return rows[0] ?? null
+      return (await peopleBy(tx, [id])).get(id) ?? null
     },
+
+    /** These people by their ids. */
+    persons: (ids: readonly string[]): Promise<Map<string, PersonRecord>> => peopleBy(tx, ids),
 
     /** Records a human once. Throws where another row has the same codice fiscale or document. */
     async putPerson({ id, email, ...person }: Person & { id: PersonId; email: string }): Promise<void> {
@@ -96,6 +95,14 @@ export function createPersonStore(tx: Knex) {
       return rows
     },
   }
+}
+
+async function peopleBy(tx: Knex, ids: readonly string[]): Promise<Map<string, PersonRecord>> {
+  const { rows } = await tx.raw<{ rows: PersonRecord[] }>(
+    `select ${PERSON} from persons p where p.id = any(?)`,
+    [[...ids]],
+  )
+  return new Map(rows.map((one) => [one.id, one]))
 }
 
 /** The account of an address, however it is spelt. */

@@ -138,7 +138,7 @@ export function createOutbox(tx: Knex) {
         (query) =>
           void query
             .where({ kind: 'PUBLISH_MESSAGE' })
-            .whereIn('stream', streams)
+            .whereRaw('stream = any(?)', [streams])
             .whereRaw(`payload ->> 'name' = ?`, [name]),
       )
     },

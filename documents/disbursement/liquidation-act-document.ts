@@ -97,11 +97,9 @@ async function approvalsOf({ stores }: StepContext, payment: Payment): Promise<L
     { by: payment.officeApprovedBy, at: payment.officeApprovedAt, office: 'Ufficio di programma' },
     { by: payment.financeApprovedBy, at: payment.financeApprovedAt, office: 'Ragioneria' },
   ]
-  return Promise.all(
-    given.map(async ({ by, at, office }) => {
-      if (by === null || at === null) throw new Error(`payment ${payment.id} lacks an approval`)
-      const person = await stores.network.findPerson(by)
-      return { person: person?.displayName ?? by, office, at: at.toISOString() }
-    }),
-  )
+  const people = await stores.network.persons(given.flatMap(({ by }) => by ?? []))
+  return given.map(({ by, at, office }) => {
+    if (by === null || at === null) throw new Error(`payment ${payment.id} lacks an approval`)
+    return { person: people.get(by)?.displayName ?? by, office, at: at.toISOString() }
+  })
 }

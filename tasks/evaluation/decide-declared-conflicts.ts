@@ -69,21 +69,21 @@ const isAbout = (decision: Decision, { conflict }: Pending): boolean =>
 /* What is still to be decided, in words that people know it by: two of one name stay two, by their ids. */
 async function pendingConflicts(stores: Stores, callId: string): Promise<Pending[]> {
   const conflicts = await stores.evaluation.declaredConflictsOf(callId)
-  const applications = await stores.applications.submittedOf(callId)
+  const submitted = await stores.applications.submittedOf(callId)
+  const applications = new Map(submitted.map((one) => [one.id, one]))
   const open = conflicts.filter((conflict) => conflict.decision === null)
-  const pending: Pending[] = []
-  for (const conflict of open) {
-    const person = await stores.network.findPerson(conflict.personId)
-    const application = applications.find((one) => one.id === conflict.applicationId)
-    if (person === null || application === undefined) continue
-    pending.push({
+  const people = await stores.network.persons(open.map((one) => one.personId))
+  return open.flatMap((conflict) => {
+    const person = people.get(conflict.personId)
+    const application = applications.get(conflict.applicationId)
+    if (person === undefined || application === undefined) return []
+    return {
       conflict,
       person: person.displayName,
       application: `${application.code} ${application.title}`,
       facts: reasonsOf(conflict).join('\n'),
-    })
-  }
-  return pending
+    }
+  })
 }
 
 /* The tie that we found and what the person declares, both. */
@@ -95,20 +95,23 @@ function reasonsOf({ reason, explanation, tie }: DeclaredConflict): string[] {
 type Decider = StepContext & { actor: Actor }
 
 async function decidable(context: Decider, pending: readonly Pending[]): Promise<Pending[]> {
-  const own: Pending[] = []
-  for (const one of pending) if ((await refusalFor(context, one)) === null) own.push(one)
-  return own
+  const refusalOf = await refusals(context, pending)
+  return pending.filter((one) => refusalOf(one) === null)
 }
 
-async function refusalFor({ stores, actor }: Decider, { conflict }: Pending) {
-  if (conflict.personId === actor.personId) return 'OWN_DECLARATION'
-  const closed = await stores.evaluation.isClosedTo(actor, conflict.applicationId)
-  return closed ? 'CONFLICT_EXCLUDED' : null
+async function refusals({ stores, actor }: Decider, pending: readonly Pending[]) {
+  const about = pending.map(({ conflict }) => conflict.applicationId)
+  const closed = await stores.evaluation.closedAmong(actor, about)
+  return ({ conflict }: Pending) => {
+    if (conflict.personId === actor.personId) return 'OWN_DECLARATION'
+    return closed.has(conflict.applicationId) ? 'CONFLICT_EXCLUDED' : null
+  }
 }
 
 async function refuseOwnSide(context: Decider, pending: readonly Pending[], decisions: readonly Decision[]) {
+  const refusalOf = await refusals(context, pending)
   for (const one of pending.filter((asked) => decisions.some((each) => isAbout(each, asked)))) {
-    const code = await refusalFor(context, one)
+    const code = refusalOf(one)
     if (code !== null) throw new BusinessError(code)
   }
 }

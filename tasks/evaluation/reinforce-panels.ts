@@ -97,13 +97,17 @@ async function refuseUnfit(
   const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
   const found = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
   const exclusions = [...facts.exclusions, ...found.exclusions]
+  const closed = await stores.evaluation.closedAmong(
+    actor,
+    asked.map((one) => one.applicationId),
+  )
   for (const [index, one] of asked.entries()) {
     const { applicationId, personId } = one
     if (!known.has(personId)) throw notFound('PERSON', personId)
     if (!facts.applicationIds.includes(applicationId)) {
       throw notFound('PROJECT', applicationId)
     }
-    if (await stores.evaluation.isClosedTo(actor, applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
+    if (closed.has(applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
     const appointments = [...facts.appointments, ...asked.slice(0, index)]
     const refusal = refusalOfExpert(one, { ...facts, exclusions, appointments }, found.ties)
     if (refusal !== null) throw new BusinessError('EXPERT_NOT_POSSIBLE', { refusal })

@@ -162,8 +162,8 @@ async function transferredBefore(
   { id, projectId }: ExpenseStatement,
 ): Promise<number> {
   const others = (await stores.statements.ofProject(projectId)).filter((one) => one.id !== id)
-  const transfers = await Promise.all(others.map((one) => stores.statements.transfers(one.id)))
-  return sumCents(transfers.flat().map((one) => one.amountCents))
+  const transfers = await stores.statements.transfers(...others.map((one) => one.id))
+  return sumCents(transfers.map((one) => one.amountCents))
 }
 
 /* What other projects claim of the same documents is decided afterwards, under each document's lock. */

@@ -115,8 +115,8 @@ async function capProblems({ stores }: StepContext, item: WorkItem, verified: re
   const { callId, costCents } = await stores.projects.get(projectId)
   const { rules } = await stores.calls.get(callId)
   const settled = (await stores.statements.ofProject(projectId)).filter((one) => one.status === 'SETTLED')
-  const before = await Promise.all(settled.map((one) => stores.statements.quotas(one.id)))
-  const admitted = before.flat().map(withCategory)
+  const before = await stores.statements.quotas(...settled.map((one) => one.id))
+  const admitted = before.map(withCategory)
   return checkCaps([...admitted, ...verified], { costCents, categories: rules.costCategories })
 }
 

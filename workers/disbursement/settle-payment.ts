@@ -30,12 +30,9 @@ export const settlePayment = defineWorker({
 
 async function tellLead({ stores, now }: WorkerContext, project: Project, payment: Payment): Promise<void> {
   const leads = await stores.network.personsWithRole('ALLIANCE_LEAD', localDateOf(now), project.leadBodyId)
-  for (const lead of leads) {
-    await stores.outbox.mail({
-      cycleId: project.cycleId,
-      to: [lead.email],
-      ...paymentLetter(project, payment),
-      attachments: [],
-    })
-  }
+  const letter = paymentLetter(project, payment)
+  await stores.outbox.mails(
+    project.cycleId,
+    leads.map(({ email }) => ({ to: [email], ...letter, attachments: [] })),
+  )
 }

@@ -13,14 +13,14 @@ export const shareGuidanceDraft = defineWorker({
     const document = await stores.guidance.find(guidanceDocumentId)
     if (document === null) throw new Error(`no guidance document ${guidanceDocumentId}`)
     const { name } = await stores.networkSettings.settings()
-    if (await stores.guidance.move(guidanceDocumentId, 'share'))
-      for (const body of await stores.network.members())
-        await stores.outbox.mail({
-          cycleId,
-          to: [body.email],
-          ...draftLetter(document, name.value, publicUrl),
-          attachments: [],
-        })
+    if (await stores.guidance.move(guidanceDocumentId, 'share')) {
+      const letter = draftLetter(document, name.value, publicUrl)
+      const members = await stores.network.members()
+      await stores.outbox.mails(
+        cycleId,
+        members.map(({ email }) => ({ to: [email], ...letter, attachments: [] })),
+      )
+    }
     return { commentsDueAt: toEngineInstant(document.commentsDueAt) }
   },
 })

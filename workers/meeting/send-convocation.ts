@@ -83,13 +83,12 @@ export const sendConvocation = defineWorker({
     const exclusions = await stores.meetings.exclusionsNow(meetingId, today)
     const people = convenedPeople(await stores.network.seats(today))
     const sha256 = await storeInvitation(context, meeting, people)
-    for (const person of people)
-      await stores.outbox.mail({
-        cycleId,
-        to: [person.email],
-        ...convocationLetter(meeting, person, agendaFor(person.personId, agenda, exclusions)),
-        attachments: [{ fileName: 'convocazione.ics', mediaType: INVITATION_MEDIA_TYPE, sha256 }],
-      })
+    const mails = people.map((person) => ({
+      to: [person.email],
+      ...convocationLetter(meeting, person, agendaFor(person.personId, agenda, exclusions)),
+      attachments: [{ fileName: 'convocazione.ics', mediaType: INVITATION_MEDIA_TYPE, sha256 }],
+    }))
+    await stores.outbox.mails(cycleId, mails)
     await storeDocument(context, meeting, agenda)
     return { meetingStartsAt }
   },

@@ -40,17 +40,18 @@ async function tellCommittee({ stores, now }: WorkerContext, cycleId: string): P
   const table = await stores.documents.latest('results-table', cycleId)
   if (table === null) throw new Error(`cycle ${cycleId} has no results table`)
   const seats = await stores.network.seats(localDateOf(now))
-  for (const holder of seats.flatMap((seat) => seat.holders)) {
-    await stores.outbox.mail({
-      cycleId,
-      to: [holder.email],
-      subject: `${cycle.code}: risultati del Piano territoriale`,
-      text: [
-        `Ai componenti del ${words.committee.value} della ${network}.`,
-        `Si trasmettono i risultati attesi e raggiunti dai progetti del ciclo «${cycle.title}» (regolamento, art. 6).`,
-        'La relazione finale sarà inviata agli uffici regionali dopo la sua adozione.',
-      ].join('\n\n'),
-      attachments: [{ fileName: table.fileName, mediaType: table.mediaType, sha256: table.sha256 }],
-    })
+  const told = {
+    subject: `${cycle.code}: risultati del Piano territoriale`,
+    text: [
+      `Ai componenti del ${words.committee.value} della ${network}.`,
+      `Si trasmettono i risultati attesi e raggiunti dai progetti del ciclo «${cycle.title}» (regolamento, art. 6).`,
+      'La relazione finale sarà inviata agli uffici regionali dopo la sua adozione.',
+    ].join('\n\n'),
+    attachments: [{ fileName: table.fileName, mediaType: table.mediaType, sha256: table.sha256 }],
   }
+  const holders = seats.flatMap((seat) => seat.holders)
+  await stores.outbox.mails(
+    cycleId,
+    holders.map(({ email }) => ({ to: [email], ...told })),
+  )
 }

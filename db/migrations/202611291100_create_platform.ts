@@ -1,6 +1,9 @@
 import type { Knex } from 'knex'
 
 const up = `
+create collation counted (provider = icu, locale = 'und-u-kn-true');
+comment on collation counted is 'Codes in the order in which people count: A1-101 before A1-1000';
+
 create table engine_identity (
   only_row boolean primary key default true check (only_row),
   engine text not null constraint engine_identity_engine check (engine in ('embedded', 'camunda')),
@@ -113,7 +116,8 @@ create table stored_files (
 );
 comment on table stored_files is 'Contents live in the document store under their sha-256; the same bytes are one row';
 `
-const down = `drop table stored_files, audit_entries, audit_heads, outbox, request_answers, job_executions, deployments, schema_rooms, database_place, engine_identity;`
+const down = `drop table stored_files, audit_entries, audit_heads, outbox, request_answers, job_executions, deployments, schema_rooms, database_place, engine_identity;
+drop collation counted;`
 
 export const createPlatform = {
   name: '202611291100_create_platform',

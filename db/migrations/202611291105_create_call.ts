@@ -33,7 +33,7 @@ comment on trigger calls_frozen on calls is 'A call once frozen keeps its name, 
 create table applications (
   id text primary key,
   call_id text not null references calls (id),
-  code text not null,
+  code text collate counted not null,
   title text not null,
   area text not null,
   summary text not null,

@@ -6,7 +6,7 @@ create table projects (
   cycle_id text not null references cycles (id),
   application_id text not null references applications (id),
   plan_version_id text not null references plan_versions (id),
-  code text not null unique,
+  code text collate counted not null unique,
   status text not null,
   grant_cents bigint not null check (grant_cents > 0),
   cost_cents bigint not null check (cost_cents >= grant_cents),

@@ -85,3 +85,8 @@ export const cupSchema = compactText().regex(
   /^[A-Z]\d{2}[A-Z]\d{11}$/,
   'CUP non valido: servono 15 caratteri, come J57C20000410001 (lettera, 2 cifre, lettera, 11 cifre).',
 )
+
+const counted = new Intl.Collator('und', { numeric: true })
+
+/** The order in which people count codes: A1-101 before A1-1000. The database's collation `counted` says the same. */
+export const compareCodes = (one: string, other: string): number => counted.compare(one, other)

@@ -10,6 +10,7 @@ import { saveApplicationDraft } from '../use-cases/call/save-application-draft.t
 import { submitApplication } from '../use-cases/call/submit-application.ts'
 import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
 import { fileContent, instant } from './answers.ts'
+import { pageAnswer, pageQuery } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -20,6 +21,9 @@ const ofApplication = z.object({ applicationId: id })
 const ofAttachment = ofApplication.extend({ kind: z.string().max(40) })
 const signature = z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma presente e non verificata')
 const statuses = applicationLifecycle.schema
+
+/** By what a call's applications are filtered. */
+export const applicationFilter = z.object({ status: statuses.optional() })
 
 const call = z.object({
   id: z.string(),
@@ -116,8 +120,9 @@ export const callRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: ofCall,
-    answer: z.array(line),
-    handle: ({ reads, actor, params }) => reads.applications.ofCall(actor, params.callId),
+    query: pageQuery.extend(applicationFilter.shape),
+    answer: pageAnswer(line),
+    handle: ({ reads, actor, params, query }) => reads.applications.ofCall(actor, params.callId, query),
   }),
   route({
     method: 'post',

@@ -4,6 +4,7 @@ import { found } from '../domain/shared/errors.ts'
 import { openCycle, openCycleSchema } from '../use-cases/cycle/open-cycle.ts'
 import { readDocument } from '../use-cases/cycle/read-document.ts'
 import { day, fileContent, instant } from './answers.ts'
+import { pageAnswer, pageQuery } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -113,8 +114,9 @@ export const cycleRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: id,
-    answer: z.array(document),
-    handle: ({ reads, actor, params }) => reads.documents.ofCycle(actor, params.id),
+    query: pageQuery.extend({ kind: z.string().max(40).optional() }),
+    answer: pageAnswer(document),
+    handle: ({ reads, actor, params, query }) => reads.documents.ofCycle(actor, params.id, query),
   }),
   route({
     method: 'get',

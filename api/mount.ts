@@ -60,7 +60,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         actor,
         today: localDateOf(arrivedAt),
         params: route.params ? parsed(route.params, request.params) : undefined,
-        query: route.query ? parsed(route.query, request.query) : undefined,
+        query: route.query ? parsed(route.query, request.query, 'QUERY_INVALID') : undefined,
         reads: parts.reads,
         look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
         writeWorkbook: parts.writeWorkbook,

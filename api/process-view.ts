@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CycleInstance } from '../db/cycle/process-read-model.ts'
+import { compareCodes } from '../domain/shared/codes.ts'
 import { notFound } from '../domain/shared/errors.ts'
 import { resolveIncident } from '../use-cases/cycle/resolve-incident.ts'
 import { instant } from './answers.ts'
@@ -75,16 +76,13 @@ function byProcess(known: readonly CycleInstance[]) {
 }
 
 const byAbout = (one: CycleInstance, other: CycleInstance): number =>
-  (one.about ?? '').localeCompare(other.about ?? '')
+  compareCodes(one.about ?? '', other.about ?? '')
 
 /* What the wall closes to the viewer is an instance that is not there (art. 5). */
-async function belongs({ reads, actor, engine }: Watch, cycleId: string, key: string): Promise<boolean> {
-  const holds = (instances: readonly CycleInstance[]) =>
-    instances.some((one) => one.key === key && !one.closed)
-  return (
-    holds(await reads.processes.ofCycle(actor, cycleId)) ||
-    holds(await instancesOf({ reads, actor, engine }, cycleId))
-  )
+async function belongs(watch: Watch, cycleId: string, key: string): Promise<boolean> {
+  const known = await watch.reads.processes.find(watch.actor, cycleId, key)
+  if (known !== null) return !known.closed
+  return (await instancesOf(watch, cycleId)).some((one) => one.key === key)
 }
 
 async function show(watch: Watch, cycleId: string, key: string) {

@@ -7,6 +7,7 @@ import { completeWorkItem } from '../use-cases/cycle/complete-work-item.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { ownWorkItem } from '../procedures/cycle/work-item-access.ts'
 import { instant } from './answers.ts'
+import { pageAnswer, pageQuery } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -61,9 +62,14 @@ export const workItemRoutes: readonly Route[] = [
     summary: 'Le attività aperte di chi è collegato',
     tag,
     who: 'SIGNED_IN',
-    answer: z.array(inboxEntry),
-    handle: async ({ reads, actor }) =>
-      (await reads.inbox.openTasks(actor)).map((entry) => ({ ...entry, title: taskOf(entry.element).title })),
+    query: pageQuery.extend({
+      element: z.string().max(60).optional().describe('Solo le attività di questo passo'),
+    }),
+    answer: pageAnswer(inboxEntry),
+    handle: async ({ reads, actor, query }) => {
+      const { items, next } = await reads.inbox.openTasks(actor, query)
+      return { items: items.map((entry) => ({ ...entry, title: taskOf(entry.element).title })), next }
+    },
   }),
   route({
     method: 'get',

@@ -5,6 +5,9 @@ import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
+import { pageOfList } from './paging.ts'
+import { applicationFilter } from '../api/call.ts'
+import { parsed } from '../api/parse-request.ts'
 import { trancheConditions, tieBreakText } from '../words/call-rules.ts'
 import { titleOf } from '../words/codes.ts'
 import { hasRole } from '../procedures/context.ts'
@@ -41,7 +44,7 @@ export const callPages: readonly PageRoute[] = [
           closes: dueView(call.closesAt, now),
           labels: ruleLabels(call),
           ranking: await rankingView(context, call),
-          applications: actor.personId === '' ? [] : await parts.reads.applications.ofCall(actor, call.id),
+          ...(await applicationsView(context, call.id)),
           leads,
           demo: parts.demoPeople !== null,
           takesApplications: leads && takesApplications(call, now),
@@ -56,6 +59,17 @@ export const callPages: readonly PageRoute[] = [
     read: readApplication,
   },
 ]
+
+/* Who is not signed in sees none of them. */
+async function applicationsView(context: PageContext, callId: string) {
+  const { parts, actor, query } = context
+  if (actor.personId === '') return { applications: [], list: { first: null, next: null }, status: null }
+  const { status } = parsed(applicationFilter, query, 'QUERY_INVALID')
+  const list = await pageOfList(context, 'after', (asked) =>
+    parts.reads.applications.ofCall(actor, callId, { ...asked, status }),
+  )
+  return { applications: list.items, list, status: status ?? null }
+}
 
 const takesApplications = (call: PublicCallDetail, now: Date): boolean =>
   call.status === 'PUBLISHED' && isOpen(now, call)

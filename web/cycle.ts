@@ -3,10 +3,10 @@ import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
+import { pageOfList } from './paging.ts'
 import { stoppedView } from './stopped-steps.ts'
 import { outcomeKindSchema } from '../domain/approval/lifecycle.ts'
 import type { OutcomeKind } from '../domain/approval/lifecycle.ts'
-import { localDateOf } from '../domain/shared/terms.ts'
 
 const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const PROJECT_READERS = [...OFFICE, 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
@@ -43,7 +43,9 @@ export const cyclePages: readonly PageRoute[] = [
           stopped: watches ? await stoppedView(context, cycle.id) : null,
           call: await callView(context, cycle),
           terms: await termsView(context, cycle.id),
-          documents: await context.parts.reads.documents.ofCycle(context.actor, cycle.id),
+          documents: await pageOfList(context, 'documents', (asked) =>
+            context.parts.reads.documents.ofCycle(context.actor, cycle.id, asked),
+          ),
           ...(await moneyView(context, cycle.id)),
           ...(await recordsView(context, cycle)),
           opensProjects: holds(context.actor, ...OFFICE, 'ALLIANCE_LEAD'),
@@ -74,16 +76,16 @@ async function callView(context: PageContext, { stages }: CyclePage) {
   return {
     ...call,
     published,
-    applications: await parts.reads.applications.ofCall(actor, call.id),
-    hasRanking: (await parts.reads.rankings.ranking(actor, call.id)) !== null,
+    showsApplications: (await parts.reads.applications.ofCall(actor, call.id, { limit: 1 })).items.length > 0,
+    hasRanking: await parts.reads.rankings.isShown(actor, call.id),
     panels: await hasPanels(context, call),
   }
 }
 
 /* The page of the panels is for process owner and chair. */
-async function hasPanels({ parts, actor, now }: PageContext, call: { id: string; status: string }) {
-  if (call.status !== 'CLOSED' || !holds(actor, 'PROCESS_OWNER', 'COMMITTEE_MEMBER')) return false
-  return (await parts.reads.evaluation.overview(actor, call.id, localDateOf(now))) !== null
+async function hasPanels({ parts, actor }: PageContext, { status }: { status: string }) {
+  if (status !== 'CLOSED' || !holds(actor, 'PROCESS_OWNER', 'COMMITTEE_MEMBER')) return false
+  return parts.reads.evaluation.mayOverview(actor)
 }
 
 async function termsView({ parts, actor, now }: PageContext, cycleId: string) {

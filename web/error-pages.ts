@@ -37,6 +37,7 @@ function frameOf(parts: WebParts, { path }: Request, actor: Actor | null): PageC
     now: parts.clock.now(),
     path,
     params: {},
+    query: {},
   }
 }
 

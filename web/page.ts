@@ -35,6 +35,8 @@ export interface PageContext {
   now: Date
   path: string
   params: Record<string, string>
+  /** What the address asks after its question mark; of what it asks twice, nothing. */
+  query: Record<string, string>
 }
 
 /** What a page shows: a template with its view; every field that the template names is there, null where it is empty. */

@@ -86,6 +86,9 @@ async function contextOf(parts: WebParts, request: Request): Promise<PageContext
   const params = Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [name, String(value)]),
   )
-  if (unstorableTexts(params).length > 0) throw notFound('PAGE', '')
-  return { parts, actor, now: parts.clock.now(), path: request.path, params }
+  const query = Object.fromEntries(
+    Object.entries(request.query).filter((one): one is [string, string] => typeof one[1] === 'string'),
+  )
+  if (unstorableTexts({ params, query }).length > 0) throw notFound('PAGE', '')
+  return { parts, actor, now: parts.clock.now(), path: request.path, params, query }
 }

@@ -1,25 +1,26 @@
-import type { InboxEntry } from '../db/cycle/inbox-read-model.ts'
 import { taskOf } from '../tasks/registry.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { param } from './page.ts'
+import { pageOfList } from './paging.ts'
 import { titleOf } from '../words/codes.ts'
 
 async function inboxView(context: PageContext) {
-  const tasks = await context.parts.reads.inbox.openTasks(context.actor)
+  const { parts, actor, now, query } = context
+  const list = await pageOfList({ path: '/inbox', query }, 'after', (asked) =>
+    parts.reads.inbox.openTasks(actor, asked),
+  )
   return {
-    tasks: tasks.map((task) => ({
+    list,
+    whole: list.first === null && list.next === null,
+    tasks: list.items.map((task) => ({
       ...task,
       title: taskOf(task.element).title,
-      due: dueView(task.dueAt, context.now),
+      due: dueView(task.dueAt, now),
     })),
   }
-}
-
-async function entryOf({ parts, actor }: PageContext, id: string): Promise<InboxEntry | undefined> {
-  return (await parts.reads.inbox.openTasks(actor)).find((entry) => entry.id === id)
 }
 
 /** A person's open tasks, and one task with its form; both are refreshed or sent by their modules. */
@@ -49,7 +50,7 @@ export const workItemPages: readonly PageRoute[] = [
     who: 'SIGNED_IN',
     async read(context) {
       const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
-      const entry = await entryOf(context, item.id)
+      const entry = await context.parts.reads.inbox.find(context.actor, item.id)
       const open = item.state === 'OPEN'
       return {
         title: item.title,

@@ -6,7 +6,7 @@ import { formatDate, formatEuro, formatExactInstant, formatInstant, formatPoints
 import type { BusinessErrorCode, Thing } from '../domain/shared/errors.ts'
 
 interface Refusal {
-  status: 401 | 403 | 404 | 409 | 413 | 422
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 422
   /** Italian; `{name}` is filled from the error's facts, `{name:format}` in that format. */
   sentence: string
 }
@@ -36,6 +36,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   INVALID_INPUT: {
     status: 422,
     sentence: 'Alcuni dati non vanno bene: correggi i campi indicati e invia di nuovo.',
+  },
+  QUERY_INVALID: {
+    status: 400,
+    sentence:
+      'L’indirizzo chiede qualcosa che non esiste: correggi quello che viene dopo il punto interrogativo, o toglilo.',
   },
   REQUEST_KEY_REUSED: {
     status: 409,

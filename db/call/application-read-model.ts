@@ -7,6 +7,8 @@ import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { AlliancePartner, ApplicationRecord } from './application-store.ts'
 import { createAttachmentStore } from './attachment-store.ts'
 import type { Attachment } from './attachment-store.ts'
+import { readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* A line of the list of a call's applications; amounts in cents. */
@@ -36,25 +38,31 @@ async function nameOf(tx: Knex, personId: string | null): Promise<string | null>
   return person?.displayName ?? null
 }
 
+const OF_CALL = `
+select a.id, a.code, a.title, b.name as "leadName", a.status, a.total_cost_cents as "totalCostCents",
+       a.requested_cents as "requestedCents", a.submitted_at as "submittedAt"
+  from applications a join bodies b on b.id = a.lead_body_id where a.call_id = :callId`
+
 /** Applications as the viewer may see them: a lead its own, the others behind the wall of conflicts (art. 5). */
 export function createApplicationReadModel(asViewer: AsViewer) {
   return {
-    ofCall: (viewer: Viewer, callId: string): Promise<ApplicationLine[]> =>
+    /** A page of a call's, by code; those of one status where one is asked. */
+    ofCall: (
+      viewer: Viewer,
+      callId: string,
+      { status, ...page }: PageAsked & { status?: ApplicationStatus | undefined } = {},
+    ): Promise<Page<ApplicationLine>> =>
       asViewer(viewer, (tx) =>
-        tx('applications as a')
-          .join('bodies as b', 'b.id', 'a.lead_body_id')
-          .where('a.call_id', callId)
-          .orderBy('a.code')
-          .select<ApplicationLine[]>({
-            id: 'a.id',
-            code: 'a.code',
-            title: 'a.title',
-            leadName: 'b.name',
-            status: 'a.status',
-            totalCostCents: 'a.total_cost_cents',
-            requestedCents: 'a.requested_cents',
-            submittedAt: 'a.submitted_at',
-          }),
+        readPage(
+          tx,
+          {
+            about: ['applications', callId, status ?? null],
+            rows: status === undefined ? OF_CALL : `${OF_CALL} and a.status = :status`,
+            values: { callId, ...(status === undefined ? {} : { status }) },
+            order: { code: 'text', id: 'text' },
+          },
+          page,
+        ),
       ),
 
     find: (viewer: Viewer, id: string): Promise<ApplicationDetail | null> =>

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex'
+import { readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 interface DocumentEntry {
@@ -36,7 +38,7 @@ const COLUMNS = `d.id, d.cycle_id as "cycleId", d.kind, d.subject_id as "subject
   d.media_type as "mediaType", d.sha256, f.size_bytes as "sizeBytes", d.signature, d.created_at as "createdAt"
   from documents d join stored_files f on f.sha256 = d.sha256`
 
-/** The documents of a condition that a viewer reads, oldest first; on the viewer's own transaction. */
+/** The documents of one thing that a viewer reads, oldest first; on the viewer's own transaction. */
 export async function readableDocuments(
   tx: Knex,
   condition: string,
@@ -52,10 +54,25 @@ export async function readableDocuments(
 /** Stored documents, as far as role and wall let the viewer see them. */
 export function createDocumentReadModel(asViewer: AsViewer) {
   return {
-    ofCycle: (viewer: Viewer, cycleId: string): Promise<DocumentEntry[]> =>
-      asViewer(viewer, (tx) =>
-        readableDocuments(tx, 'd.cycle_id = :cycleId', { cycleId, viewer: viewer.personId }),
-      ),
+    /** A page of a cycle's, oldest first; those of one kind where one is asked. */
+    ofCycle: (
+      viewer: Viewer,
+      cycleId: string,
+      { kind, ...page }: PageAsked & { kind?: string | undefined } = {},
+    ): Promise<Page<DocumentEntry>> =>
+      asViewer(viewer, (tx) => {
+        const ofKind = kind === undefined ? '' : 'and d.kind = :kind'
+        return readPage(
+          tx,
+          {
+            about: ['documents', cycleId, kind ?? null],
+            rows: `select ${COLUMNS} where d.cycle_id = :cycleId ${ofKind} and ${ROLE_RIGHTS}`,
+            values: { cycleId, viewer: viewer.personId, ...(kind === undefined ? {} : { kind }) },
+            order: { '"createdAt"': 'instant', id: 'text' },
+          },
+          page,
+        )
+      }),
 
     async find(viewer: Viewer, id: string): Promise<DocumentEntry | null> {
       const [found] = await asViewer(viewer, (tx) =>

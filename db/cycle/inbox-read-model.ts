@@ -1,7 +1,10 @@
 import { EVALUATOR_ROLES } from '../../domain/evaluation/expert.ts'
+import type { Knex } from 'knex'
+import { readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-export interface InboxEntry {
+interface InboxEntry {
   id: string
   element: string
   subjectId: string
@@ -11,41 +14,65 @@ export interface InboxEntry {
   dueAt: Date | null
 }
 
-/** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
- * the chair too. */
-export function createInboxReadModel(asViewer: AsViewer) {
-  return {
-    async openTasks(viewer: Viewer): Promise<InboxEntry[]> {
-      return asViewer(viewer, async (tx) => {
-        const result = await tx.raw<{ rows: Record<string, unknown>[] }>(
-          `select w.id, w.element_id, w.subject_id, c.code, w.opened_at, w.due_at,
-                  coalesce(a.code || ' · ' || a.title, p.code) as about
-             from work_items w
-             join cycles c on c.id = w.cycle_id
-             left join projects p on p.id = w.variables ->> 'projectId'
-             left join applications a on a.id = coalesce(w.application_id, p.application_id)
-            where w.state = 'OPEN'
-              and (w.person_id = :viewer and acting_role() = any(cast(:evaluators as text[]))
-                or w.person_id is null and (w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
-                  or w.chair_too and exists (
-                    select 1 from committee_seats s where s.id = acting_seat() and s.chair)))
-            order by w.due_at nulls last, w.opened_at, w.id`,
-          { viewer: viewer.personId, evaluators: [...EVALUATOR_ROLES] },
-        )
-        return result.rows.map(toEntry)
-      })
-    },
-  }
+/* What of it a reader asks for: tasks of one element, or one task. */
+interface Asked {
+  element?: string | undefined
+  id?: string
 }
 
-function toEntry(row: Record<string, unknown>): InboxEntry {
+const OPEN_TASKS = `
+select w.id, w.element_id as element, w.subject_id as "subjectId", c.code as "cycleCode",
+       coalesce(a.code || ' · ' || a.title, p.code) as about, w.opened_at as "openedAt", w.due_at as "dueAt"
+  from work_items w
+  join cycles c on c.id = w.cycle_id
+  left join projects p on p.id = w.variables ->> 'projectId'
+  left join applications a on a.id = coalesce(w.application_id, p.application_id)
+ where w.state = 'OPEN'
+   and (w.person_id = :viewer and acting_role() = any(cast(:evaluators as text[]))
+     or w.person_id is null and (w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
+       or w.chair_too and exists (
+         select 1 from committee_seats s where s.id = acting_seat() and s.chair)))`
+
+const FIRST_DUE = {
+  [`coalesce("dueAt", 'infinity')`]: 'instant',
+  '"openedAt"': 'instant',
+  id: 'text',
+} as const
+
+/** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
+ * the chair too. First due first, those without a term last. */
+export function createInboxReadModel(asViewer: AsViewer) {
+  const read = (viewer: Viewer, { element, id, ...page }: Asked & PageAsked) =>
+    asViewer(viewer, (tx: Knex) =>
+      readPage<InboxEntry>(
+        tx,
+        {
+          about: ['inbox', element ?? null],
+          rows: [
+            OPEN_TASKS,
+            element === undefined ? '' : 'and w.element_id = :element',
+            id === undefined ? '' : 'and w.id = :id',
+          ].join(' '),
+          values: {
+            viewer: viewer.personId,
+            evaluators: [...EVALUATOR_ROLES],
+            ...(element === undefined ? {} : { element }),
+            ...(id === undefined ? {} : { id }),
+          },
+          order: FIRST_DUE,
+        },
+        page,
+      ),
+    )
   return {
-    id: String(row['id']),
-    element: String(row['element_id']),
-    subjectId: String(row['subject_id']),
-    cycleCode: String(row['code']),
-    about: row['about'] as string | null,
-    openedAt: row['opened_at'] as Date,
-    dueAt: row['due_at'] as Date | null,
+    /** A page of them, of one element where one is asked. */
+    openTasks: (
+      viewer: Viewer,
+      asked: PageAsked & { element?: string | undefined } = {},
+    ): Promise<Page<InboxEntry>> => read(viewer, asked),
+
+    /** One of them; null where it is not open to the person. */
+    find: async (viewer: Viewer, id: string): Promise<InboxEntry | null> =>
+      (await read(viewer, { id })).items[0] ?? null,
   }
 }

@@ -37,6 +37,18 @@ select p.process_instance_key as key, p.process_id as "processId", p.seen_at as 
   left join applications a on a.id = p.application_id
  order by p.seen_at, p.process_instance_key`
 
+/* An instance that the wall closes is there all the same: it says of itself that it is closed. */
+const ONE = `
+select false as closed from process_instances i join engine_identity e on e.engine_id = i.engine_id
+ where i.cycle_id = :cycleId and i.process_instance_key = :key
+   and not exists (select from closed_instances(:cycleId) c where c.engine_id = i.engine_id and c.process_instance_key = :key)
+union all
+select true from closed_instances(:cycleId) c join engine_identity e on e.engine_id = c.engine_id where c.process_instance_key = :key
+union all
+select false from incident_retries r join engine_identity e on e.engine_id = r.engine_id
+ where r.cycle_id = :cycleId and r.process_instance_key = :key
+ order by closed desc limit 1`
+
 /** Who let a stopped step go on, and when. */
 export interface IncidentRetry {
   incidentKey: string
@@ -62,6 +74,13 @@ export function createProcessReadModel(asViewer: AsViewer) {
   return {
     ofCycle: (viewer: Viewer, cycleId: string): Promise<CycleInstance[]> =>
       asViewer(viewer, async (tx) => (await tx.raw<{ rows: CycleInstance[] }>(INSTANCES, { cycleId })).rows),
+
+    /** One of them by its key; null where no job or retry has told of it. */
+    find: (viewer: Viewer, cycleId: string, key: string): Promise<Pick<CycleInstance, 'closed'> | null> =>
+      asViewer(viewer, async (tx) => {
+        const { rows } = await tx.raw<{ rows: { closed: boolean }[] }>(ONE, { cycleId, key })
+        return rows[0] ?? null
+      }),
 
     /** The steps of a cycle that people let go on, latest first. */
     retriesOf: (viewer: Viewer, cycleId: string): Promise<IncidentRetry[]> =>

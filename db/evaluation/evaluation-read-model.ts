@@ -62,7 +62,10 @@ export function createEvaluationReadModel(asViewer: AsViewer) {
         return [...new Map(told.map((one) => [`${one.callId} ${one.reason}`, one])).values()]
       }),
 
-    /** Null for whoever may not know the reasons of the exclusions: process owner and chair do. */
+    /** True for whoever may know the reasons of the exclusions: process owner and chair. */
+    mayOverview: (viewer: Viewer): Promise<boolean> => asViewer(viewer, knowsReasons),
+
+    /** Null for whoever may not know them. */
     overview: (viewer: Viewer, callId: string, on: LocalDate): Promise<EvaluationOverview | null> =>
       asViewer(viewer, async (tx) => ((await knowsReasons(tx)) ? readOverview(tx, callId, on) : null)),
   }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { pointsOf } from '../../domain/shared/fraction.ts'
 import { createRankingStore } from './ranking-store.ts'
+import type { RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import type { Ranking } from './ranking-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
@@ -54,8 +55,16 @@ export function createRankingReadModel(asViewer: AsViewer) {
         return { callId, publishedAt, sealSha256: ranking.sealSha256, rows }
       }),
 
-    seal: (viewer: Viewer, callId: string): Promise<Ranking['seal'] | null> =>
-      asViewer(viewer, async (tx) => (await createRankingStore(tx).rankingOf(callId))?.seal ?? null),
+    /** True where `ranking` would show one. */
+    isShown: (viewer: Viewer, callId: string): Promise<boolean> =>
+      asViewer(viewer, async (tx) => (await createRankingStore(tx).rankingOf(callId)) !== null),
+
+    seal: (viewer: Viewer, callId: string): Promise<RankingSeal | null> =>
+      asViewer(viewer, async (tx) => {
+        const rankings = createRankingStore(tx)
+        const ranking = await rankings.rankingOf(callId)
+        return ranking && rankings.sealOf(ranking.id)
+      }),
 
     scores: (viewer: Viewer, callId: string): Promise<ApplicationScores[]> =>
       asViewer(viewer, (tx) => readScores(tx, viewer, callId)),

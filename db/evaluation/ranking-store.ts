@@ -17,7 +17,7 @@ export interface Ranking {
   id: RankingId
   callId: CallId
   meetingId: MeetingId
-  seal: RankingSeal
+  /** Hash of its seal, which is read on its own: it holds all that decided the ranking, megabytes of it. */
   sealSha256: string
   drawnUpAt: Date
 }
@@ -30,11 +30,12 @@ export type RankingLine = Pick<
 
 type Row = Record<string, unknown>
 
+const COLUMNS = ['id', 'call_id', 'meeting_id', 'seal_sha256', 'drawn_up_at']
+
 const toRanking = (row: Row): Ranking => ({
   id: row['id'] as RankingId,
   callId: row['call_id'] as CallId,
   meetingId: row['meeting_id'] as MeetingId,
-  seal: row['seal'] as RankingSeal,
   sealSha256: row['seal_sha256'] as string,
   drawnUpAt: row['drawn_up_at'] as Date,
 })
@@ -91,7 +92,10 @@ function createAggregates(tx: Knex) {
 function createRankings(tx: Knex) {
   return {
     /** Records a ranking with its lines; false when it was there before. */
-    async addRanking(ranking: Ranking, lines: readonly RankingLine[]): Promise<boolean> {
+    async addRanking(
+      ranking: Ranking & { seal: RankingSeal },
+      lines: readonly RankingLine[],
+    ): Promise<boolean> {
       const added = await tx('rankings')
         .insert({
           id: ranking.id,
@@ -134,8 +138,14 @@ function createRankings(tx: Knex) {
     },
 
     async findRanking(id: string): Promise<Ranking | null> {
-      const row = await tx<Row>('rankings').where('id', id).first()
+      const row = await tx<Row>('rankings').where('id', id).first(COLUMNS)
       return row ? toRanking(row) : null
+    },
+
+    async sealOf(id: string): Promise<RankingSeal> {
+      const row = await tx<{ id: string; seal: RankingSeal }>('rankings').where({ id }).first('seal')
+      if (row === undefined) throw new Error(`no ranking ${id}`)
+      return row.seal
     },
 
     /** The ranking whose approval has its effects becomes the call's; once. */
@@ -143,7 +153,7 @@ function createRankings(tx: Knex) {
 
     /** The call's adopted ranking; null while there is none. */
     async adoptedRanking(callId: string): Promise<Ranking | null> {
-      const row = await tx<Row>('rankings').where({ call_id: callId, status: 'ADOPTED' }).first()
+      const row = await tx<Row>('rankings').where({ call_id: callId, status: 'ADOPTED' }).first(COLUMNS)
       return row ? toRanking(row) : null
     },
 
@@ -156,7 +166,7 @@ function createRankings(tx: Knex) {
           { column: 'drawn_up_at', order: 'desc' },
           { column: 'id', order: 'desc' },
         ])
-        .first()
+        .first(COLUMNS)
       return row ? toRanking(row) : null
     },
 

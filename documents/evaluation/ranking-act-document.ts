@@ -19,10 +19,11 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
   const { stores } = context
   const ranking = await stores.evaluation.findRanking(proposal.subjectId)
   if (ranking === null) throw new Error(`no ranking ${proposal.subjectId}`)
+  const seal = await stores.evaluation.sealOf(ranking.id)
   const call = await stores.calls.get(ranking.callId)
   const meeting = await stores.meetings.find(ranking.meetingId)
   const meetingOn = meeting?.startsAt ? formatDate(localDateOf(meeting.startsAt)) : ''
-  const { rows, inadmissible } = await rankedLines(stores, ranking.seal.entries, {
+  const { rows, inadmissible } = await rankedLines(stores, seal.entries, {
     callId: call.id,
     rules: call.rules,
   })
@@ -43,7 +44,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     rows,
     inadmissible,
     sealedAt: ranking.drawnUpAt.toISOString(),
-    sealHash: ranking.seal.sealHash,
+    sealHash: seal.sealHash,
   }
   return { kind: 'ranking', viewModel, evaluatedCallId: call.id }
 }

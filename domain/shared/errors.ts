@@ -7,6 +7,7 @@ export type BusinessErrorCode =
   | 'WORK_ITEM_NOT_OPEN'
   | 'MOVE_NOT_POSSIBLE'
   | 'INVALID_INPUT'
+  | 'QUERY_INVALID'
   | 'REQUEST_KEY_REUSED'
   | 'FILE_MISSING'
   | 'FILE_TYPE_MISMATCH'

@@ -53,7 +53,7 @@ describe('projects of the plan', () => {
   it('wants the agreement within the days of the frozen call from the validation (art. 9)', async () => {
     const { steps, cycleId, projectId, leadOf } = scenario
     await steps.listen('Task_RecordAgreement', { cycleId, projectId })
-    const tasks = await database.reads.inbox.openTasks(await leadOf(projectId))
+    const { items: tasks } = await database.reads.inbox.openTasks(await leadOf(projectId))
     const task = tasks.find((one) => one.element === 'Task_RecordAgreement')
     expect(task?.dueAt).toEqual(new Date('2027-02-19T22:59:59Z'))
   })

@@ -205,7 +205,7 @@ describe('a payment on its way', () => {
     const member = await scenario.person('TITULAR_CISL')
     const proposal = await database.stores.documents.latest('liquidation-act', paymentId)
     const signed = await signedActOf('LIQUIDATION', paymentId)
-    const read = (await database.reads.documents.ofCycle(member, scenario.cycleId)).map((one) => one.id)
+    const read = (await database.reads.documents.ofCycle(member, scenario.cycleId)).items.map((one) => one.id)
     expect(read).toContain(await signedActOf('GRANT', projectId))
     expect(read.filter((id) => id === signed || id === proposal?.id)).toEqual([])
   })

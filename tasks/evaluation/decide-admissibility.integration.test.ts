@@ -105,10 +105,11 @@ describe('admissibility', () => {
   it('is closed from the closing on to an officer with an office in a partner (art. 5)', async () => {
     const id = String(applicationIds[0])
     const application = await database.stores.applications.get(id)
-    const seen = await database.reads.applications.ofCall(conflicted, callId)
+    const { items: seen } = await database.reads.applications.ofCall(conflicted, callId)
     expect(seen.map((one) => applicationIds.indexOf(one.id))).toEqual([1, 2, 3, 5, 6, 7])
     const task = await openTask(id)
-    const inboxOf = async (who: Actor) => (await database.reads.inbox.openTasks(who)).map((one) => one.id)
+    const inboxOf = async (who: Actor) =>
+      (await database.reads.inbox.openTasks(who)).items.map((one) => one.id)
     expect(await inboxOf(officer)).toContain(task)
     expect(await inboxOf(conflicted)).not.toContain(task)
     await expect(scenario.steps.load(conflicted, task)).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -120,8 +121,8 @@ describe('admissibility', () => {
 
   it('is not seen by members of the committee before they declare (art. 5)', async () => {
     const member = await scenario.steps.actor(demoPersonId('TITULAR_CCIAA'))
-    expect(await database.reads.applications.ofCall(member, callId)).toEqual([])
-    expect(await database.reads.applications.ofCall(officer, callId)).toHaveLength(8)
+    expect((await database.reads.applications.ofCall(member, callId)).items).toEqual([])
+    expect((await database.reads.applications.ofCall(officer, callId)).items).toHaveLength(8)
   })
 
   it('once decided for all is told to the evaluation of the call by the last decision, also of two at once', async () => {

@@ -119,7 +119,7 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     expect(shown).toContain('91026030154')
     expect(shown).not.toContain('Governare gli equilibri')
     expect(shown).not.toContain('Realizza le azioni')
-    expect(await database.reads.applications.ofCall(titular, scenario.callId)).toEqual([])
+    expect((await database.reads.applications.ofCall(titular, scenario.callId)).items).toEqual([])
   })
 
   it.each(['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const)(
@@ -128,7 +128,7 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
       const personId = demoPersonId('TITULAR_ATS_MILANO')
       await scenario.steps.hold(personId, { role })
       const titular = await scenario.steps.actor(personId, role)
-      expect(await database.reads.applications.ofCall(titular, scenario.callId)).toEqual([])
+      expect((await database.reads.applications.ofCall(titular, scenario.callId)).items).toEqual([])
       await scenario.steps.release(personId, role)
     },
   )
@@ -209,7 +209,7 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
     expect(await pendingOf()).toEqual(['TITULAR_CGIL 5'])
     const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
     const inboxOf = async (code: string) =>
-      (await database.reads.inbox.openTasks(await scenario.person(code))).map((one) => one.id)
+      (await database.reads.inbox.openTasks(await scenario.person(code))).items.map((one) => one.id)
     expect(await inboxOf('DEPUTY_ATS_MILANO')).toContain(item)
     expect(await inboxOf('TITULAR_CISL')).not.toContain(item)
   })

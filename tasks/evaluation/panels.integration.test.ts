@@ -61,7 +61,7 @@ describe('panels', () => {
     expect(await database.reads.applications.find(expert, assemi)).toBeNull()
     await scenario.declare(expert.personId)
     expect(await database.reads.applications.find(expert, assemi)).not.toBeNull()
-    expect(await database.reads.applications.ofCall(expert, scenario.callId)).toHaveLength(2)
+    expect((await database.reads.applications.ofCall(expert, scenario.callId)).items).toHaveLength(2)
     expect((await scenario.exclude())['declarationIds']).toEqual([])
     expect(told(await scenario.steps.job(closeDeclarations, scenario.scope))).toEqual({
       conflictsDeclared: false,

@@ -162,7 +162,7 @@ describe('the meeting on a call', () => {
       excluded_at: database.clock.now(),
     })
     const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
-    expect((await database.reads.inbox.openTasks(owner)).map((one) => one.id)).not.toContain(task)
+    expect((await database.reads.inbox.openTasks(owner)).items.map((one) => one.id)).not.toContain(task)
     const input = { endTime: '12:30', attendances: [], items: [] }
     await expect(steps.complete(owner, task, input)).rejects.toMatchObject({ code: 'CONFLICT_EXCLUDED' })
     await record({}, { recorder: 'TITULAR_ATS_MILANO' })

@@ -196,7 +196,7 @@ describe('the final return (art. 6, 8)', () => {
     expect(page?.packageDocumentId !== null).toBe(reads)
     const stored = await database.stores.documents.latest('regional-package', submissionId)
     expect((await database.reads.documents.find(viewer, stored?.id ?? '')) !== null).toBe(reads)
-    const kinds = (await database.reads.documents.ofCycle(viewer, cycleId)).map(({ kind }) => kind)
+    const kinds = (await database.reads.documents.ofCycle(viewer, cycleId)).items.map(({ kind }) => kind)
     expect([kinds.includes('regional-package'), kinds.includes('act')]).toEqual([reads, true])
   })
 })

@@ -70,7 +70,7 @@ async function timeTask({ engine, knex }: Bench, hand: JobHand, cycleId: string)
   const before = await hand.next(STEP_BEFORE)
   await engine.completeJob(before.key, {})
   const inboxSeconds = await secondsUntil(async () =>
-    (await inbox.openTasks(viewer)).some((task) => task.subjectId === cycleId),
+    (await inbox.openTasks(viewer)).items.some((task) => task.subjectId === cycleId),
   )
   const { rows } = await knex.raw<{ rows: { ms: number }[] }>(BETWEEN_COMMITS, [
     before.elementInstanceKey,

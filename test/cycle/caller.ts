@@ -71,14 +71,25 @@ export function createCaller(baseUrl: string, person: DemoPerson): Caller {
       )
     return (await answer.json()) as T
   }
+  const get = async <T>(path: string): Promise<T> => accepted('GET', path, await send('GET', path))
   return {
     personId,
+    get,
+    async list<T>(path: string) {
+      const items: T[] = []
+      for (let next: string | null = ''; next !== null;) {
+        const key: string = next === '' ? '' : `${path.includes('?') ? '&' : '?'}after=${next}`
+        const page: { items: T[]; next: string | null } = await get(`${path}${key}`)
+        items.push(...page.items)
+        next = page.next
+      }
+      return items
+    },
     async download(path) {
       const answer = await send('GET', path)
       if (!answer.ok) throw new UnexpectedAnswer(`${personId} GET ${path}: ${answer.status}`)
       return Buffer.from(await answer.arrayBuffer())
     },
-    get: async (path) => accepted('GET', path, await send('GET', path)),
     post: async (path, body) => accepted('POST', path, await send('POST', path, json(body))),
     put: async (path, body) => accepted('PUT', path, await send('PUT', path, json(body))),
     async upload(path, file: PlayedFile) {

@@ -12,7 +12,7 @@ interface KeptDocument {
 export async function keepOutput(play: Play, folder: string): Promise<void> {
   const owner = play.people.find((person) => person.role === 'PROCESS_OWNER')
   const caller = play.as(owner?.personId ?? '')
-  const documents = await caller.get<KeptDocument[]>(`/api/cycles/${play.facts['cycleId']}/documents`)
+  const documents = await caller.list<KeptDocument>(`/api/cycles/${play.facts['cycleId']}/documents`)
   for (const document of documents) {
     const target = join(folder, document.kind)
     await mkdir(target, { recursive: true })

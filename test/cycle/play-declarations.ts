@@ -30,8 +30,9 @@ export async function ownTask(
 ): Promise<OpenTask & { dueAt: string | null }> {
   const who = play.as(personId)
   const entry = await play.until(`${task.element} of ${personId}`, async () => {
-    const inbox =
-      await who.get<{ id: string; element: string; subjectId: string; dueAt: string | null }[]>('/api/inbox')
+    const inbox = await who.list<{ id: string; element: string; subjectId: string; dueAt: string | null }>(
+      '/api/inbox',
+    )
     return inbox.find(
       (one) =>
         one.element === task.element && (task.subjectId === undefined || one.subjectId === task.subjectId),
@@ -68,7 +69,7 @@ export async function playDeclarations(play: Play): Promise<void> {
     dueAt = task.dueAt
     const shown = JSON.stringify(task.data)
     const hidden = alliances.every(({ title, summary }) => !shown.includes(title) && !shown.includes(summary))
-    const seen = await task.who.get<unknown[]>(`/api/calls/${play.facts['callId']}/applications`)
+    const seen = await task.who.list<unknown>(`/api/calls/${play.facts['callId']}/applications`)
     if (!hidden || seen.length > 0 || code === declaring[0]) {
       const rule =
         'L. 241/1990 art. 6-bis: prima di dichiarare si vedono solo nomi e codici fiscali degli enti'
@@ -138,7 +139,7 @@ async function callExpert(play: Play, { lead, expert }: { lead: string; expert: 
   const reason = 'Esperto di sistemi di welfare, senza legami con il partenariato.'
   await play.complete(task, { appointments: [{ applicationId, personId, reason }] })
   const own = await ownTask(play, personId, { element: 'Task_DeclareConflicts' })
-  const seen = await own.who.get<unknown[]>(`/api/calls/${play.facts['callId']}/applications`)
+  const seen = await own.who.list<unknown>(`/api/calls/${play.facts['callId']}/applications`)
   play.check(
     'art. 5: la nomina di un esperto non apre nulla prima della sua dichiarazione',
     seen.length === 0,

@@ -60,7 +60,7 @@ async function whatIsSeen(play: Play, person: string, lead: string) {
       return false
     },
   )
-  const listed = await who.get<{ id: string }[]>(`${call}/applications`)
+  const listed = await who.list<{ id: string }>(`${call}/applications`)
   const scores = await who.get<{ applicationId: string }[]>(`${call}/scores`)
   return {
     read,
@@ -148,12 +148,12 @@ async function checkOutcome(play: Play): Promise<void> {
   const seal: unknown = JSON.parse((await anyone.download(`${path}/seal`)).toString('utf8'))
   play.check('art. 6: chiunque ricalcola la graduatoria dal suo sigillo', verifyRanking(seal).ok, codes)
   const member = play.asPerson(readsAfter)
-  const opened = await member.get<unknown[]>(`/api/calls/${play.facts['callId']}/applications`)
+  const opened = await member.list<unknown>(`/api/calls/${play.facts['callId']}/applications`)
   play.check('L. 241/1990: pubblicato l’esito, il muro si apre', opened.length > 0, opened.length)
 }
 
 async function codesByLead(play: Play): Promise<Map<string, string>> {
-  const applications = await processOwner(play).get<{ id: string; code: string }[]>(
+  const applications = await processOwner(play).list<{ id: string; code: string }>(
     `/api/calls/${play.facts['callId']}/applications`,
   )
   return new Map(

@@ -87,7 +87,7 @@ function filledIn({ endTime, attendances, items }: MeetingForm) {
 }
 
 async function documentOf(play: Play, task: OpenTask, kind: 'convocation' | 'minutes') {
-  const documents = await processOwner(play).get<{ kind: string; subjectId: string; title: string }[]>(
+  const documents = await processOwner(play).list<{ kind: string; subjectId: string; title: string }>(
     `/api/cycles/${play.facts['cycleId']}/documents`,
   )
   return documents.find((one) => one.kind === kind && one.subjectId === task.subjectId)

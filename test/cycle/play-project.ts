@@ -76,7 +76,7 @@ async function playAgreement(play: Play, { id, index }: Played): Promise<Caller>
 }
 
 async function checkLeadReads(play: Play, lead: Caller): Promise<void> {
-  const documents = await lead.get<{ kind: string }[]>(`/api/cycles/${play.facts['cycleId']}/documents`)
+  const documents = await lead.list<{ kind: string }>(`/api/cycles/${play.facts['cycleId']}/documents`)
   const grants = documents.filter((document) => document.kind === 'grant-act')
   play.check(
     'art. 8: il capofila legge il proprio atto di concessione, e solo quello',

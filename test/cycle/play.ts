@@ -4,6 +4,8 @@ import type { Scenario } from './scenario.ts'
 export interface Caller {
   personId: string
   get<T>(path: string): Promise<T>
+  /** All pages of a list. */
+  list<T>(path: string): Promise<T[]>
   post<T>(path: string, body?: unknown): Promise<T>
   put<T>(path: string, body: unknown): Promise<T>
   upload<T>(path: string, file: PlayedFile): Promise<T>

@@ -47,10 +47,8 @@ export async function createPlayer(
     const able = people.filter((person) => person.role === taskOf(element).role)
     const found = new Map<string, OpenTask>()
     for (const person of able) {
-      const inbox = await as(person.personId).get<InboxEntry[]>('/api/inbox')
-      for (const entry of inbox.filter(
-        (candidate) => candidate.element === element && !found.has(candidate.id),
-      )) {
+      const inbox = await as(person.personId).list<InboxEntry>(`/api/inbox?element=${element}`)
+      for (const entry of inbox.filter((candidate) => !found.has(candidate.id))) {
         const who = as(person.personId)
         const { data } = await who.get<{ data: Record<string, unknown> }>(`/api/work-items/${entry.id}`)
         found.set(entry.id, { id: entry.id, element, subjectId: entry.subjectId, who, data })

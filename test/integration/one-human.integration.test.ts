@@ -23,15 +23,15 @@ describe('one human with two accounts', () => {
   it('sees by neither what is closed to the other (art. 5)', async () => {
     const excluded = await bySecondAccount('TITULAR_CITTA_METROPOLITANA', 'CASE_OFFICER')
     const other = await scenario.person('CASE_OFFICER_1')
-    expect(await database.reads.applications.ofCall(other, scenario.callId)).not.toEqual([])
-    expect(await database.reads.applications.ofCall(excluded, scenario.callId)).toEqual([])
+    expect((await database.reads.applications.ofCall(other, scenario.callId)).items).not.toEqual([])
+    expect((await database.reads.applications.ofCall(excluded, scenario.callId)).items).toEqual([])
     for (const id of scenario.applicationIds)
       expect(await database.stores.evaluation.isClosedTo(excluded, id)).toBe(true)
   })
 
   it('sees nothing before declaring, asked by one account, reading by the other (L. 241/1990 art. 6-bis)', async () => {
     const asked = await bySecondAccount('TITULAR_CGIL', 'FINANCE')
-    expect(await database.reads.applications.ofCall(asked, scenario.callId)).toEqual([])
+    expect((await database.reads.applications.ofCall(asked, scenario.callId)).items).toEqual([])
   })
 
   it('decides by neither on the own declaration (DPR 62/2013 art. 7)', async () => {
@@ -61,7 +61,8 @@ describe('one human with two accounts', () => {
       { cycleId: scenario.cycleId, scoringId: 'none', applicationId: scenario.applicationIds[0] ?? '' },
       lead.personId,
     )
-    const inbox = async (actor: Actor) => (await database.reads.inbox.openTasks(actor)).map(({ id }) => id)
+    const inbox = async (actor: Actor) =>
+      (await database.reads.inbox.openTasks(actor)).items.map(({ id }) => id)
     expect(await inbox(lead)).not.toContain(own)
     expect(await inbox(await scenario.steps.actor(lead.personId, 'COMMITTEE_MEMBER'))).toContain(own)
   })

@@ -152,7 +152,7 @@ describe('an application submitted in place of a withdrawn one (art. 5, 10)', ()
 
   const visible = async (person: string): Promise<string[]> => {
     const viewer = await scenario.steps.actor(demoPersonId(person))
-    return (await database.reads.applications.ofCall(viewer, call.id)).map(({ id }) => id)
+    return (await database.reads.applications.ofCall(viewer, call.id)).items.map(({ id }) => id)
   }
 
   it('has a code and a number of its own: those of the withdrawn one are not given again', async () => {
@@ -217,7 +217,7 @@ describe('a call whose applications were all withdrawn (art. 8)', () => {
     await withdraw(id, 'ASSEMI')
     expect(await close()).toMatchObject({ variables: { callClosed: true, callDeserted: true } })
     expect(await database.knex('exclusions')).toEqual([])
-    const found = await database.reads.applications.ofCall(scenario.owner, call.id)
+    const { items: found } = await database.reads.applications.ofCall(scenario.owner, call.id)
     expect(found).toMatchObject([{ id, status: 'WITHDRAWN' }])
   })
 })

@@ -68,9 +68,8 @@ describe('who evaluates (art. 5)', () => {
     const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
     await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
     const ranking = await database.stores.evaluation.rankingOf(scenario.callId)
-    const named = ranking?.seal.input.applications.flatMap((one) =>
-      one.evaluations.map((each) => each.evaluator),
-    )
+    const seal = ranking && (await database.stores.evaluation.sealOf(ranking.id))
+    const named = seal?.input.applications.flatMap((one) => one.evaluations.map((each) => each.evaluator))
     const computed = people.map((one) => derivedId('evaluator', scenario.callId, one))
     expect(named).toHaveLength(35)
     expect(named?.filter((one) => computed.includes(one))).toEqual([])

@@ -117,7 +117,8 @@ describe('a late conflict and a ranking at the same moment (art. 5, 6)', () => {
       conflictOf('TITULAR_UTR_MILANO'),
     ])
     const ranking = await database.stores.evaluation.rankingOf(scenario.callId)
-    const sealed = ranking?.seal.input.applications.find((one) => one.applicationId === applicationId)
+    const seal = ranking && (await database.stores.evaluation.sealOf(ranking.id))
+    const sealed = seal?.input.applications.find((one) => one.applicationId === applicationId)
     expect(sealed?.evaluations.length ?? 'no ranking').toBe(voided === 0 ? 5 : 'no ranking')
   })
 })

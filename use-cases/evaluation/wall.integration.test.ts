@@ -85,7 +85,7 @@ async function everythingRead(viewer: Actor): Promise<string> {
   const { reads } = database
   const { callId, cycleId, applicationIds } = scenario
   const meetings = await reads.meetings.ofCycle(viewer, cycleId)
-  const documents = await reads.documents.ofCycle(viewer, cycleId)
+  const { items: documents } = await reads.documents.ofCycle(viewer, cycleId)
   const read: unknown[] = [documents, meetings, await reads.acts.ofCycle(viewer, cycleId)]
   for (const { id } of documents) read.push(await reads.documents.find(viewer, id))
   for (const { id } of meetings) read.push(await reads.meetings.find(viewer, id))
@@ -135,7 +135,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
       const viewer = await scenario.person(code)
       expect(await database.reads.rankings.ranking(viewer, scenario.callId)).toBeNull()
       expect(await database.reads.rankings.seal(viewer, scenario.callId)).toBeNull()
-      const documents = await database.reads.documents.ofCycle(viewer, scenario.cycleId)
+      const { items: documents } = await database.reads.documents.ofCycle(viewer, scenario.cycleId)
       expect(documents.map((one) => one.kind)).not.toContain('ranking-seal')
       const [item] = await database
         .knex('agenda_items')
@@ -214,7 +214,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
 
   it('lets whoever is not excluded read what is not excluded', async () => {
     const titular = await scenario.person('TITULAR_CISL')
-    const seen = await database.reads.applications.ofCall(titular, scenario.callId)
+    const { items: seen } = await database.reads.applications.ofCall(titular, scenario.callId)
     expect(seen.map((one) => scenario.applicationIds.indexOf(one.id))).toEqual([0, 1, 2, 4, 5, 6, 7])
   })
 
@@ -237,12 +237,12 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     await database.stores.evaluation.adoptRanking(drawnUp?.id ?? '')
     await scenario.steps.job(notifyOutcomes, scenario.scope)
     const titular = await scenario.person('TITULAR_CITTA_METROPOLITANA')
-    const seen = await database.reads.applications.ofCall(titular, scenario.callId)
+    const { items: seen } = await database.reads.applications.ofCall(titular, scenario.callId)
     expect(seen).toHaveLength(8)
     expect((await database.reads.rankings.scores(titular, scenario.callId))[0]?.sheets).toHaveLength(5)
     expect((await database.reads.rankings.ranking(titular, scenario.callId))?.rows).toHaveLength(8)
     const lead = await scenario.person('LEAD_ASSEMI')
-    expect(await database.reads.applications.ofCall(lead, scenario.callId)).toHaveLength(1)
+    expect((await database.reads.applications.ofCall(lead, scenario.callId)).items).toHaveLength(1)
     expect(demoPersonId('LEAD_ASSEMI')).toBe(lead.personId)
   })
 })

@@ -17,7 +17,7 @@ if (receipt !== null) {
 /** @type {string | null} */
 let shown = null
 async function refresh() {
-  const fresh = await fragmentOf('/inbox/tasks')
+  const fresh = await fragmentOf(`/inbox/tasks${location.search}`)
   if (fresh === null) return
   if (fresh !== shown) {
     const focused = tasks.contains(document.activeElement)

@@ -75,6 +75,8 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => database.close())
 
+const sealOf = (id: string) => database.stores.evaluation.sealOf(id)
+
 describe('the ranking (art. 6, 7)', () => {
   it('has on its agenda an item for each admitted project, by code only, and then the ranking (art. 5, 7)', async () => {
     const ranking = await database.stores.evaluation.findRanking(rankingId)
@@ -86,8 +88,7 @@ describe('the ranking (art. 6, 7)', () => {
   })
 
   it('is recomputed from its seal to the stored lines', async () => {
-    const ranking = await database.stores.evaluation.rankingOf(scenario.callId)
-    const verified = verifyRanking(JSON.parse(JSON.stringify(ranking?.seal)))
+    const verified = verifyRanking(JSON.parse(JSON.stringify(await sealOf(rankingId))))
     if (!verified.ok) throw new Error(JSON.stringify(verified.problems))
     const lines = await database.stores.evaluation.linesOf(rankingId)
     expect(lines).toHaveLength(verified.value.entries.length)
@@ -188,15 +189,15 @@ describe('the ranking (art. 6, 7)', () => {
   })
 
   it('is verified by a program that needs no database, and a changed seal is not', async () => {
-    const ranking = await database.stores.evaluation.findRanking(rankingId)
+    const seal = await sealOf(rankingId)
     const folder = await mkdtemp(join(tmpdir(), 'concilia-seal-'))
-    const verify = async (seal: unknown) => {
+    const verify = async (given: unknown) => {
       const file = join(folder, 'seal.json')
-      await writeFile(file, JSON.stringify(seal))
+      await writeFile(file, JSON.stringify(given))
       return promisify(execFile)(process.execPath, ['app/ranking-verify.ts', file])
     }
-    expect((await verify(ranking?.seal)).stdout).toMatch(/^VERIFIED: 8 applications/)
-    const changed = JSON.parse(JSON.stringify(ranking?.seal)) as { entries: { grantCents: number }[] }
+    expect((await verify(seal)).stdout).toMatch(/^VERIFIED: 8 applications/)
+    const changed = JSON.parse(JSON.stringify(seal)) as { entries: { grantCents: number }[] }
     if (changed.entries[0]) changed.entries[0].grantCents += 1
     await expect(verify(changed)).rejects.toMatchObject({
       code: 1,

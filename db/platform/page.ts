@@ -1,0 +1,100 @@
+import type { Knex } from 'knex'
+import { z } from 'zod'
+import { hashOf } from '../../domain/shared/canonical-json.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+
+/** The most rows of a list that one answer gives, and how many it gives where nobody says. */
+export const MOST_ROWS = 100
+export const USUAL_ROWS = 50
+
+/** Which part of a list is asked: at most `limit` rows, after those of the page whose `next` this key was. */
+export interface PageAsked {
+  after?: string | undefined
+  limit?: number | undefined
+}
+
+/** A part of a list; `next` is the key of the part that follows, null where none does. */
+export interface Page<T> {
+  items: T[]
+  next: string | null
+}
+
+/* What a list is sorted by. An instant that may be missing is `coalesce(…, 'infinity')`: it comes last. */
+const kinds = {
+  instant: {
+    type: 'timestamptz',
+    schema: z.union([z.literal('infinity'), z.iso.datetime({ offset: true })]),
+  },
+  text: { type: 'text', schema: z.string() },
+  number: { type: 'bigint', schema: z.int() },
+}
+
+interface Listing {
+  /** What makes this list another than any other: its name, whose it is, its filters. A key of another is refused. */
+  about: readonly unknown[]
+  /** Its rows as a query without order. */
+  rows: string
+  values: Record<string, string | readonly string[]>
+  /** What it is sorted by, columns of `rows` with their kind; together they tell every row from the others. */
+  order: Readonly<Record<string, keyof typeof kinds>>
+  direction?: 'asc' | 'desc'
+}
+
+/** Reads one page of a list by the key where it begins, so that no row is read that is not shown, none comes twice and none is
+ * left out while others are written. Throws QUERY_INVALID when the key is not one that this list gave. */
+export async function readPage<T>(tx: Knex, list: Listing, asked: PageAsked): Promise<Page<T>> {
+  const limit = Math.min(asked.limit ?? USUAL_ROWS, MOST_ROWS)
+  const from = asked.after === undefined ? [] : keyOf(list, asked.after)
+  const begin = from.map((value, index): [string, string | number] => [`after${index}`, value])
+  const found = await tx.raw<{ rows: (T & { page_key?: readonly unknown[] })[] }>(
+    statementOf(list, from.length > 0),
+    { ...list.values, ...Object.fromEntries(begin), most: limit + 1 },
+  )
+  const shown = found.rows.slice(0, limit)
+  const key = found.rows.length > limit ? shown.at(-1)?.page_key : undefined
+  for (const row of shown) delete row.page_key
+  return { items: shown, next: key === undefined ? null : textOf(list, key) }
+}
+
+function statementOf({ rows, order, direction = 'asc' }: Listing, goesOn: boolean): string {
+  const columns = Object.keys(order)
+  const casts = Object.values(order).map((kind, index) => `cast(:after${index} as ${kinds[kind].type})`)
+  const beyond = `where (${columns.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${casts.join(', ')})`
+  return `select listed.*, jsonb_build_array(${columns.join(', ')}) as page_key from (${rows}) as listed
+    ${goesOn ? beyond : ''} order by ${columns.map((column) => `${column} ${direction}`).join(', ')} limit :most`
+}
+
+/* The check tells a key that was changed, cut, or of another list, from one that is ours; it is no secret, for the wall asks
+   about every row again. */
+const checkOf = ({ about }: Listing, key: readonly unknown[]): string => hashOf([about, key]).slice(0, 16)
+
+const textOf = (list: Listing, key: readonly unknown[]): string =>
+  Buffer.from(JSON.stringify([...key, checkOf(list, key)])).toString('base64url')
+
+function keyOf(list: Listing, text: string): (string | number)[] {
+  const schemas = Object.values(list.order).map((kind) => kinds[kind].schema)
+  const read = z.array(z.union([z.string(), z.number()])).safeParse(jsonOf(text))
+  const key = read.success ? read.data.slice(0, -1) : []
+  const isOurs =
+    read.success &&
+    key.length === schemas.length &&
+    schemas.every((schema, index) => schema.safeParse(key[index]).success) &&
+    textOf(list, key) === text
+  if (!isOurs) throw new BusinessError('QUERY_INVALID', { problems: [NOT_A_KEY] })
+  return key
+}
+
+const NOT_A_KEY = {
+  path: 'after',
+  code: 'PAGE_KEY',
+  message: 'La chiave della pagina non è di questo elenco, o è stata cambiata: riparti dalla prima pagina.',
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString())
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { projectLifecycle } from '../domain/alliance/lifecycle.ts'
+import { kindsWhere } from '../domain/disbursement/book.ts'
 import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
@@ -85,8 +86,9 @@ const detail = line.extend({
   statements: z.array(statement),
   entries: z.array(
     z.object({
-      kind: z.enum(['RESERVED', 'DISBURSED', 'RELEASED']),
-      tranche,
+      kind: z.enum(kindsWhere(() => true)),
+      year: z.int().describe('Dell’assegnazione, per gli impegni; del giorno, per i pagamenti'),
+      tranche: tranche.nullable(),
       amountCents: cents,
       at: instant,
     }),

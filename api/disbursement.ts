@@ -14,13 +14,13 @@ export const disbursementRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/cycles/{cycleId}/cash',
-    summary: 'La cassa del ciclo: incassato dalla Regione, impegnato nei pagamenti, incassi',
+    summary: 'La cassa del ciclo: incassato dalla Regione, riservato ai pagamenti, incassi',
     tag,
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'],
     params: z.object({ cycleId: id }),
     answer: z.object({
       receivedCents: cents,
-      committedCents: cents,
+      reservedCents: cents,
       receipts: z.array(
         z.object({
           year: z.int(),

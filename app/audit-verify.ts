@@ -3,9 +3,10 @@ import { databaseUrl } from '../local/postgres.ts'
 import { localSettings, MAIN_INSTANCE } from '../local/settings.ts'
 import { checkAudit } from './audit-check.ts'
 import { processEnvironment } from './config.ts'
+import { checkMoney } from './money-check.ts'
 
-/* npm run audit:verify -- HASH…: every chain of the database (DATABASE_URL, or that of `npm start`), row by row, and where each
-   given hash stands; exit 1 when a row does not hold or a hash is of none. */
+/* npm run audit:verify -- HASH…: every chain of the database (DATABASE_URL, or that of `npm start`), row by row, where each
+   given hash stands, and the sums of the book of money; exit 1 when a row does not hold, a hash is of none or a sum is another. */
 const url =
   processEnvironment()['DATABASE_URL'] ?? (await databaseUrl(localSettings(MAIN_INSTANCE)).catch(() => null))
 if (!url) {
@@ -13,10 +14,11 @@ if (!url) {
   process.exit(1)
 }
 const knex = connect({ url, poolSize: 1 })
-const { ok, lines } = await checkAudit(
+const audit = await checkAudit(
   knex,
   process.argv.slice(2).map((hash) => hash.toLowerCase()),
 )
-process.stdout.write(`${lines.join('\n')}\n`)
+const money = await checkMoney(knex)
+process.stdout.write(`${[...audit.lines, ...money.lines].join('\n')}\n`)
 await knex.destroy()
-process.exit(ok ? 0 : 1)
+process.exit(audit.ok && money.ok ? 0 : 1)

@@ -193,7 +193,18 @@ export const words = {
     PAYROLL: 'cedolino o busta paga',
     OTHER: 'altro documento di spesa',
   } satisfies Record<ExpenseDocumentType, string>,
-  entry: { RESERVED: 'riservato', DISBURSED: 'erogato', RELEASED: 'liberato' },
+  entry: {
+    ALLOCATED: 'assegnato',
+    ADJUSTED: 'rettificato',
+    RECEIVED: 'incassato',
+    COMMITTED: 'impegnato',
+    ECONOMY: 'economia',
+    RESERVED: 'riservato',
+    LIQUIDATED: 'liquidato',
+    PAID: 'pagato',
+    RELEASED: 'liberato',
+    RECOVERED: 'recuperato',
+  },
   held: {
     MOVED:
       'il database non è dove è stato scritto l’ultima volta: può essere una copia ripristinata o spostata.',

@@ -146,6 +146,10 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 409,
     sentence: "Manca l'impegno di spesa: senza impegno non c'è liquidazione.",
   },
+  ALLOCATION_EXHAUSTED: {
+    status: 422,
+    sentence: 'Delle risorse assegnate per il {year} restano da impegnare {leftCents:euro}.',
+  },
   SAME_APPROVER: { status: 409, sentence: 'Le due approvazioni devono essere di persone diverse.' },
   CHECK_FAILED: {
     status: 422,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { yearOf } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 interface Registration {
@@ -18,7 +19,7 @@ export function createProtocolStore(tx: Knex) {
   return {
     /** Registers once; returns `year/number`, e.g. `2027/0000123`. Registrations of a year wait for one another. */
     async register(registration: Registration): Promise<string> {
-      const year = Number(localDateOf(registration.at).slice(0, 4))
+      const year = yearOf(localDateOf(registration.at))
       await tx.raw('select pg_advisory_xact_lock(?, ?)', [PROTOCOL_LOCK, year])
       const known = await tx('protocol_register')
         .where({ id: registration.id })

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { settlementOf } from '../../domain/disbursement/payments.ts'
 import { createCashStore } from '../disbursement/cash-store.ts'
 import type { CashBalance, CashReceipt } from '../disbursement/cash-store.ts'
+import type { MoneyKind } from '../../domain/disbursement/book.ts'
 import type { PaymentStatus } from '../../domain/disbursement/lifecycle.ts'
 import { createProjectStore } from './project-store.ts'
 import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
@@ -38,8 +39,10 @@ interface PaymentLine {
 }
 
 interface MoneyEntry {
-  kind: 'RESERVED' | 'DISBURSED' | 'RELEASED'
-  tranche: string
+  kind: MoneyKind
+  year: number
+  /** None of the whole project's entries. */
+  tranche: string | null
   amountCents: number
   at: Date
 }
@@ -168,8 +171,8 @@ const readPayments = (tx: Knex, projectId: string): Promise<PaymentLine[]> =>
 
 const readEntries = (tx: Knex, projectId: string): Promise<MoneyEntry[]> =>
   tx('money_entries as e')
-    .join('payments as y', 'y.id', 'e.payment_id')
-    .join('project_tranches as t', trancheOfPayment)
-    .where('y.project_id', projectId)
-    .orderBy(['e.at', 'e.kind'])
-    .select({ kind: 'e.kind', tranche: 't.label', amountCents: 'e.amount_cents', at: 'e.at' })
+    .leftJoin('payments as y', 'y.id', 'e.occasion')
+    .leftJoin('project_tranches as t', trancheOfPayment)
+    .where('e.project_id', projectId)
+    .orderBy(['e.at', 'e.kind', 'e.year'])
+    .select({ kind: 'e.kind', year: 'e.year', tranche: 't.label', amountCents: 'e.amount_cents', at: 'e.at' })

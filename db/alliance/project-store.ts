@@ -54,8 +54,8 @@ const columns = {
 }
 
 /* An application whose project came to nothing may be granted again. */
-const isFree = ({ status, disbursedCents }: { status: ProjectStatus; disbursedCents: number }): boolean =>
-  status === 'CLOSED' && disbursedCents === 0
+const isFree = ({ status, reservedCents }: { status: ProjectStatus; reservedCents: number }): boolean =>
+  status === 'CLOSED' && reservedCents === 0
 
 /** Projects of the plan: each step forward is conditional on the one before. */
 export function createProjectStore(tx: Knex) {
@@ -111,8 +111,8 @@ export function createProjectStore(tx: Knex) {
       const before = await tx('projects')
         .join('project_balances', 'project_balances.project_id', 'projects.id')
         .where({ application_id: applicationId })
-        .select<{ id: string; status: ProjectStatus; disbursedCents: number }[]>({
-          ...{ id: 'projects.id', status: 'projects.status', disbursedCents: 'disbursed_cents' },
+        .select<{ id: string; status: ProjectStatus; reservedCents: number }[]>({
+          ...{ id: 'projects.id', status: 'projects.status', reservedCents: 'reserved_cents' },
         })
       if (before.some((one) => one.id === project.id || !isFree(one))) return false
       await tx('projects').insert({

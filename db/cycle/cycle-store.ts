@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
 import type { CycleStatus } from '../../domain/cycle/lifecycle.ts'
+import { enter } from '../disbursement/entries.ts'
 import { movesOf } from '../platform/moves.ts'
 
 /** A cycle; days are `YYYY-MM-DD`, allocations are cents of one year. */
@@ -47,7 +48,7 @@ const fromRow = (row: CycleRow): Cycle => ({
   closedAt: row.closed_at,
 })
 
-/** Cycles with the Region's allocations per year; opening one also opens its balance of cash. */
+/** Cycles with the Region's allocations per year; opening one also enters them in its book of money. */
 export function createCycleStore(tx: Knex) {
   return {
     /** False when the code is taken by another cycle: nothing is written then. */
@@ -102,10 +103,18 @@ async function openCycle(
     .ignore()
     .returning('id')
   if (opened.length === 0) return false
-  const rows = allocations.map((one) => ({
-    ...{ cycle_id: cycle.id, year: one.year, amount_cents: one.amountCents },
-  }))
-  await insertRows(tx, { table: 'allocations', rows })
-  await tx('cash_balances').insert({ cycle_id: cycle.id, received_cents: 0, committed_cents: 0 })
+  const cycleId = { cycle_id: cycle.id }
+  const assigned = allocations.map((one) => ({ ...cycleId, year: one.year, amount_cents: one.amountCents }))
+  await insertRows(tx, { table: 'allocations', rows: assigned })
+  const rows = allocations.map(({ year }) => ({ ...cycleId, year }))
+  await insertRows(tx, { table: 'year_balances', rows })
+  await tx('cash_balances').insert({ ...cycleId, received_cents: 0, reserved_cents: 0 })
+  await enter(
+    tx,
+    allocations.map(({ year, amountCents }) => ({
+      ...{ kind: 'ALLOCATED', cycleId: cycle.id, year, amountCents },
+      ...{ occasion: cycle.guidelinesAct, at: cycle.openedAt },
+    })),
+  )
   return true
 }

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex'
+import type { MoneyKind } from '../../domain/disbursement/book.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
+import { yearOf } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { enter } from './entries.ts'
 
 /** Money that the Region paid in for a year of the cycle, in cents. */
 export interface CashReceipt {
@@ -12,36 +15,47 @@ export interface CashReceipt {
 
 export interface CashBalance {
   receivedCents: number
+  reservedCents: number
+}
+
+/* A year of the allocation: what the Region assigned for it, and what commitments charge to it. */
+interface AllocationYear {
+  year: number
+  allocatedCents: number
   committedCents: number
 }
 
-interface Reservation {
-  cycleId: string
-  projectId: string
-  paymentId: string
-  amountCents: number
+interface Commitment {
+  number: string
+  years: readonly { year: number; amountCents: number }[]
   at: Date
 }
 
-interface CashRow {
-  cycle_id: string
-  received_cents: number
-  committed_cents: number
-}
-interface GrantRow {
-  project_id: string
-  grant_cents: number
-  disbursed_cents: number
+/** When a step of a payment happens: its day, and the instant at which it is entered. */
+interface Moment {
+  on: LocalDate
+  at: Date
 }
 
-/** Cash of a cycle: what the Region paid in, less what payments reserved, so far and over all years (art. 8). The rows of
- * the balances are locked in one order, cycle then project; the entry, never changed, moves them (a trigger). */
+/** Cash of a cycle: what the Region paid in, less what payments reserved, so far and over all years (art. 8); and what its
+ * years have room for. Balances are locked in one order, year, cash, project; the entries, never changed, move them (a trigger). */
 export function createCashStore(tx: Knex) {
+  return { ...createCycleCash(tx), ...createPaymentCash(tx) }
+}
+
+function createCycleCash(tx: Knex) {
+  const years = (cycleId: string) =>
+    tx('year_balances')
+      .where({ cycle_id: cycleId })
+      .orderBy('year')
+      .select<AllocationYear[]>({
+        ...{ year: 'year', allocatedCents: 'allocated_cents', committedCents: 'committed_cents' },
+      })
   return {
     async balance(cycleId: string): Promise<CashBalance> {
-      const row = await tx<CashRow>('cash_balances').where('cycle_id', cycleId).first()
+      const [row] = await readCash(tx, cycleId)
       if (row === undefined) throw new Error(`no cash balance for cycle ${cycleId}`)
-      return { receivedCents: row.received_cents, committedCents: row.committed_cents }
+      return row
     },
 
     receipts: (cycleId: string): Promise<CashReceipt[]> =>
@@ -52,72 +66,113 @@ export function createCashStore(tx: Knex) {
         reference: 'reference',
       }),
 
+    years: (cycleId: string): Promise<AllocationYear[]> => years(cycleId),
+
     /** False when the reference is recorded already: nothing is received twice. */
     async receive(cycleId: string, receipt: CashReceipt, at: Date): Promise<boolean> {
-      const id = derivedId('cash-receipt', cycleId, receipt.reference)
+      const { year, amountCents, receivedOn, reference } = receipt
+      const id = derivedId<string>('cash-receipt', cycleId, reference)
       const inserted = await tx('cash_receipts')
         .insert({
-          id,
-          cycle_id: cycleId,
-          year: receipt.year,
-          amount_cents: receipt.amountCents,
-          received_on: receipt.receivedOn,
-          reference: receipt.reference,
+          ...{ id, cycle_id: cycleId, year, amount_cents: amountCents },
+          ...{ received_on: receivedOn, reference },
         })
         .onConflict(['cycle_id', 'reference'])
         .ignore()
         .returning('id')
       if (inserted.length === 0) return false
-      await addEntry(tx, {
-        cycleId,
-        kind: 'CASH_RECEIVED',
-        subjectId: id,
-        amountCents: receipt.amountCents,
-        at,
-      })
+      await enter(tx, [{ kind: 'RECEIVED', cycleId, year, occasion: id, amountCents, at }])
       return true
     },
 
-    /** Reserves cash and grant for a payment; decides under the locks of both balances, and changes nothing when refused. */
-    async reserve(reservation: Reservation): Promise<'RESERVED' | 'NO_CASH' | 'ABOVE_GRANT'> {
-      const { cycleId, projectId, paymentId, amountCents, at } = reservation
-      const cash = await tx<CashRow>('cash_balances').where('cycle_id', cycleId).forUpdate().first()
-      const grant = await tx<GrantRow>('project_balances').where('project_id', projectId).forUpdate().first()
-      if (cash === undefined || grant === undefined) throw new Error(`no balances for project ${projectId}`)
-      if (grant.disbursed_cents + amountCents > grant.grant_cents) return 'ABOVE_GRANT'
-      if (cash.committed_cents + amountCents > cash.received_cents) return 'NO_CASH'
-      await addEntry(tx, { cycleId, kind: 'RESERVED', subjectId: paymentId, amountCents, at })
-      return 'RESERVED'
+    /** Charges a project's commitment to years of the allocation; decides under their locks. Gives the year that has no room for
+     * its part, and then changes nothing; else null. */
+    async commit(
+      project: { id: string; cycleId: string; leadBodyId: string },
+      { number, years: charged, at }: Commitment,
+    ): Promise<AllocationYear | null> {
+      const { cycleId } = project
+      const found = await years(cycleId).forUpdate()
+      for (const { year, amountCents } of charged) {
+        const one = found.find((known) => known.year === year)
+        if (one === undefined) throw new Error(`the Region assigned nothing to cycle ${cycleId} for ${year}`)
+        if (one.committedCents + amountCents > one.allocatedCents) return one
+      }
+      const lead = { id: project.id, payeeId: project.leadBodyId }
+      await enter(
+        tx,
+        charged.map((one) => ({ ...one, kind: 'COMMITTED', cycleId, project: lead, occasion: number, at })),
+      )
+      return null
     },
-
-    /** Enters that a payment left the cash it had reserved; the index lets it happen once. */
-    disburse: (payment: { cycleId: string; paymentId: string; amountCents: number; at: Date }) =>
-      addEntry(tx, { ...payment, kind: 'DISBURSED', subjectId: payment.paymentId }),
-
-    /** Enters that a payment ended: cash and grant that it had reserved are free again; the index lets it happen once. */
-    release: (payment: { cycleId: string; paymentId: string; amountCents: number; at: Date }) =>
-      addEntry(tx, { ...payment, kind: 'RELEASED', subjectId: payment.paymentId }),
   }
 }
 
-async function addEntry(
+function createPaymentCash(tx: Knex) {
+  const step = (kind: 'LIQUIDATED' | 'PAID' | 'RELEASED') => async (paymentId: string, when: Moment) =>
+    enterStep(tx, kind, { ...when, payment: await readPayment(tx, paymentId) })
+  return {
+    /** Reserves cash and commitment for an opened payment; decides under the locks of both balances, and changes nothing when
+     * refused. */
+    async reserve(paymentId: string, when: Moment): Promise<'RESERVED' | 'NO_CASH' | 'ABOVE_COMMITMENT'> {
+      const payment = await readPayment(tx, paymentId)
+      const [cash] = await readCash(tx, payment.cycleId).forUpdate()
+      const [grant] = await tx('project_balances')
+        .where({ project_id: payment.projectId })
+        .forUpdate()
+        .select<{ committedCents: number; reservedCents: number }[]>({
+          ...{ committedCents: 'committed_cents', reservedCents: 'reserved_cents' },
+        })
+      if (!cash || !grant) throw new Error(`no balances for project ${payment.projectId}`)
+      if (grant.reservedCents + payment.amountCents > grant.committedCents) return 'ABOVE_COMMITMENT'
+      if (cash.reservedCents + payment.amountCents > cash.receivedCents) return 'NO_CASH'
+      await enterStep(tx, 'RESERVED', { ...when, payment })
+      return 'RESERVED'
+    },
+
+    /** Enters that a payment was ordered on a liquidation in force; the index lets it happen once, here and below. */
+    liquidate: step('LIQUIDATED'),
+
+    /** Enters that a payment left the cash it had reserved. */
+    pay: step('PAID'),
+
+    /** Enters that a payment ended: cash and commitment that it had reserved are free again. */
+    release: step('RELEASED'),
+  }
+}
+
+const readCash = (tx: Knex, cycleId: string) =>
+  tx('cash_balances')
+    .where({ cycle_id: cycleId })
+    .select<CashBalance[]>({ receivedCents: 'received_cents', reservedCents: 'reserved_cents' })
+
+interface PaymentFacts {
+  id: string
+  cycleId: string
+  projectId: string
+  payeeId: string
+  amountCents: number
+}
+
+async function readPayment(tx: Knex, id: string): Promise<PaymentFacts> {
+  const [payment] = await tx('payments as y')
+    .join('projects as p', 'p.id', 'y.project_id')
+    .join('applications as a', 'a.id', 'p.application_id')
+    .where({ 'y.id': id })
+    .select<PaymentFacts[]>({
+      ...{ id: 'y.id', cycleId: 'p.cycle_id', projectId: 'p.id' },
+      ...{ payeeId: 'a.lead_body_id', amountCents: 'y.amount_cents' },
+    })
+  if (payment === undefined) throw new Error(`no payment ${id}`)
+  return payment
+}
+
+async function enterStep(
   tx: Knex,
-  entry: {
-    cycleId: string
-    kind: 'CASH_RECEIVED' | 'RESERVED' | 'DISBURSED' | 'RELEASED'
-    subjectId: string
-    amountCents: number
-    at: Date
-  },
+  kind: MoneyKind,
+  { payment, on, at }: Moment & { payment: PaymentFacts },
 ): Promise<void> {
-  const received = entry.kind === 'CASH_RECEIVED'
-  await tx('money_entries').insert({
-    id: derivedId('money-entry', entry.kind, entry.subjectId),
-    cycle_id: entry.cycleId,
-    kind: entry.kind,
-    payment_id: received ? null : entry.subjectId,
-    cash_receipt_id: received ? entry.subjectId : null,
-    amount_cents: entry.amountCents,
-    at: entry.at,
-  })
+  const { cycleId, amountCents } = payment
+  const project = { id: payment.projectId, payeeId: payment.payeeId }
+  await enter(tx, [{ kind, cycleId, year: yearOf(on), occasion: payment.id, project, amountCents, at }])
 }

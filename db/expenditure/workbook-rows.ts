@@ -1,4 +1,5 @@
 import type { ActKind } from '../../domain/act/act.ts'
+import { yearsInTheBook } from '../disbursement/entries.ts'
 
 const lastAct = (kind: ActKind, subject: string): string =>
   `select a.number, a.adopted_on from act_proposals r join acts a on a.proposal_id = r.id
@@ -84,16 +85,8 @@ select p.code as "projectCode", t.label as tranche, b.name as "payeeName", y.iba
 
   years: `
 with moved as (
-  select year, amount_cents as assigned, 0::bigint as received, 0::bigint as committed, 0::bigint as paid,
-         0::bigint as reported, 0::bigint as admitted, 0::bigint as savings
-    from allocations where cycle_id = :cycleId
-  union all
-  select extract(year from received_on)::int, 0, amount_cents, 0, 0, 0, 0, 0 from cash_receipts where cycle_id = :cycleId
-  union all
-  select extract(year from commitment_on)::int, 0, 0, grant_cents, 0, 0, 0, 0 from projects where cycle_id = :cycleId and commitment_on is not null
-  union all
-  select extract(year from y.paid_on)::int, 0, 0, 0, y.amount_cents, 0, 0, 0
-    from payments y join projects p on p.id = y.project_id where p.cycle_id = :cycleId and y.status = 'PAID'
+  select year, assigned, received, committed, paid, 0::bigint as reported, 0::bigint as admitted, 0::bigint as savings
+    from (${yearsInTheBook}) book where (assigned, received, committed, paid) <> (0, 0, 0, 0)
   union all
   select q.year, 0, 0, 0, 0, q.claimed_cents, coalesce(q.admitted_cents, 0), 0
     from expense_quotas q join statements s on s.id = q.statement_id join projects p on p.id = s.project_id where p.cycle_id = :cycleId

@@ -7,6 +7,16 @@ create table allocations (
   amount_cents bigint not null check (amount_cents > 0),
   primary key (cycle_id, year)
 );
+create table year_balances (
+  cycle_id text not null,
+  year integer not null,
+  allocated_cents bigint not null default 0 check (allocated_cents >= 0),
+  committed_cents bigint not null default 0 check (committed_cents >= 0),
+  primary key (cycle_id, year),
+  foreign key (cycle_id, year) references allocations (cycle_id, year),
+  constraint commitments_within_allocation check (committed_cents <= allocated_cents)
+);
+comment on constraint commitments_within_allocation on year_balances is 'Commitments that charge a year never exceed what the Region assigned for it, even under concurrent requests (art. 8)';
 create table cash_receipts (
   id text primary key,
   cycle_id text not null references cycles (id),
@@ -19,8 +29,8 @@ create table cash_receipts (
 create table cash_balances (
   cycle_id text primary key references cycles (id),
   received_cents bigint not null check (received_cents >= 0),
-  committed_cents bigint not null check (committed_cents >= 0),
-  constraint cash_never_above_received check (committed_cents <= received_cents)
+  reserved_cents bigint not null check (reserved_cents >= 0),
+  constraint cash_never_above_received check (reserved_cents <= received_cents)
 );
 comment on constraint cash_never_above_received on cash_balances is 'Payments never exceed the cash received so far, even under concurrent requests (cumulative, not the year''s)';
 
@@ -82,24 +92,31 @@ comment on index payments_live is 'One live payment for each tranche of a projec
 create table project_balances (
   project_id text primary key references projects (id),
   grant_cents bigint not null,
-  disbursed_cents bigint not null default 0 check (disbursed_cents >= 0),
-  constraint never_above_grant check (disbursed_cents <= grant_cents)
+  committed_cents bigint not null default 0 check (committed_cents >= 0),
+  reserved_cents bigint not null default 0 check (reserved_cents >= 0),
+  constraint never_above_grant check (committed_cents <= grant_cents),
+  constraint never_above_commitment check (reserved_cents <= committed_cents)
 );
+comment on constraint never_above_commitment on project_balances is 'No commitment, no liquidation: payments stay within what is committed of the grant, tranches and all (art. 8)';
 
 create table money_entries (
   id text primary key,
   cycle_id text not null references cycles (id),
-  payment_id text references payments (id),
-  cash_receipt_id text references cash_receipts (id),
-  kind text not null constraint money_entries_kind check (kind in ('CASH_RECEIVED','RESERVED','DISBURSED','RELEASED')),
-  amount_cents bigint not null check (amount_cents > 0),
+  year integer not null,
+  kind text not null,
+  occasion text not null,
+  project_id text references projects (id),
+  payee_id text references bodies (id),
+  amount_cents bigint not null,
   at timestamptz not null,
-  constraint money_entries_subject check ((kind = 'CASH_RECEIVED') = (payment_id is null) and (payment_id is null) = (cash_receipt_id is not null))
+  constraint money_entries_payee check ((project_id is null) = (payee_id is null)),
+  constraint money_entries_amount check (amount_cents > 0 or kind = 'ADJUSTED' and amount_cents <> 0)
 );
-create unique index money_entries_payment on money_entries (payment_id, kind);
-comment on index money_entries_payment is 'A payment moves the balances once';
-create unique index money_entries_receipt on money_entries (cash_receipt_id);
-comment on index money_entries_receipt is 'A receipt of cash moves the balance once';
+comment on column money_entries.year is 'Of the allocation, for what the Region assigns or pays in and for commitments; of the day on which it happens, for payments (L. 124/2017 art. 1 c. 125; D.Lgs. 33/2013 art. 26 c. 2)';
+comment on column money_entries.occasion is 'What brings the entry about: the id of its receipt or payment, the number of the commitment, the act or paper of what has no row';
+create index money_entries_occasion on money_entries (occasion, kind);
+create index money_entries_project on money_entries (project_id);
+create index money_entries_cycle on money_entries (cycle_id, year);
 
 create table payment_checks (
   payment_id text not null references payments (id),
@@ -129,7 +146,7 @@ create table payment_orders (
   issued_at timestamptz not null
 );
 `
-const down = `drop table payment_orders, order_layouts, payment_checks, money_entries, project_balances, payments, project_tranches, cash_balances, cash_receipts, allocations;`
+const down = `drop table payment_orders, order_layouts, payment_checks, money_entries, project_balances, payments, project_tranches, cash_balances, cash_receipts, year_balances, allocations;`
 
 export const createDisbursement = {
   name: '202611291110_create_disbursement',

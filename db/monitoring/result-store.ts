@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { yearsInTheBook } from '../disbursement/entries.ts'
 
 /** A project at the end of the cycle: money in cents, results as integers of each indicator's unit. */
 export interface ProjectReturn {
@@ -44,7 +45,7 @@ const returnsOfCycle = `
 select p.id as "projectId", p.code, a.title, p.status, b.name as "leadName", b.tax_code as "leadTaxCode",
        p.grant_cents as "grantCents", p.started_on as "startedOn",
        coalesce((select sum(s.admitted_cents) from statements s where s.project_id = p.id), 0)::bigint as "admittedCents",
-       coalesce((select m.disbursed_cents from project_balances m where m.project_id = p.id), 0) as "paidCents",
+       coalesce((select sum(y.amount_cents) from payments y where y.project_id = p.id and y.status = 'PAID'), 0)::bigint as "paidCents",
        coalesce((select jsonb_agg(jsonb_build_object('indicator', t.indicator, 'expected', t.expected,
                                                      'achieved', t.achieved, 'note', t.note) order by t.indicator)
                    from (select coalesce(e.indicator, r.indicator) as indicator, coalesce(e.expected, 0) as expected, r.achieved, r.note
@@ -61,19 +62,10 @@ select p.code, a.title, a.call_id as "callId",
   from projects p join applications a on a.id = p.application_id where p.id = ?`
 
 const moneyByYear = `
-with moved as (
-  select year, amount_cents as assigned, 0 as received, 0 as committed, 0 as paid from allocations where cycle_id = :cycleId
-  union all
-  select extract(year from received_on)::int, 0, amount_cents, 0, 0 from cash_receipts where cycle_id = :cycleId
-  union all
-  select extract(year from commitment_on)::int, 0, 0, grant_cents, 0 from projects where cycle_id = :cycleId and commitment_on is not null
-  union all
-  select extract(year from y.paid_on)::int, 0, 0, 0, y.amount_cents
-    from payments y join projects p on p.id = y.project_id where p.cycle_id = :cycleId and y.status = 'PAID'
-)
 select year, sum(assigned)::bigint as "assignedCents", sum(received)::bigint as "receivedCents",
        sum(committed)::bigint as "committedCents", sum(paid)::bigint as "paidCents"
-  from moved group by year order by year`
+  from (${yearsInTheBook}) moved
+ where (assigned, received, committed, paid) <> (0, 0, 0, 0) group by year order by year`
 
 /** What projects achieved, and the final report of a cycle (art. 6, 8, 10). */
 export function createResultStore(tx: Knex) {

@@ -1,49 +1,5 @@
-/* What the database itself refuses of money (art. 8, 10; D.Lgs. 33/2013 art. 26), beside the checks of each table. */
-const book = `
-create function refuse_money_entry_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'money entries are only ever added' using errcode = '23514';
-end $$;
-create trigger money_entries_append_only before update or delete on money_entries for each row execute function refuse_money_entry_change();
-
-create function move_balances() returns trigger language plpgsql as $$
-begin
-  if new.kind = 'CASH_RECEIVED' then
-    if not exists (select 1 from cash_receipts r where r.id = new.cash_receipt_id and r.cycle_id = new.cycle_id and r.amount_cents = new.amount_cents) then
-      raise exception 'the entry is not of its receipt' using errcode = '23514';
-    end if;
-    update cash_balances set received_cents = received_cents + new.amount_cents where cycle_id = new.cycle_id;
-    return null;
-  end if;
-  if not exists (select 1 from payments m join projects p on p.id = m.project_id where m.id = new.payment_id and p.cycle_id = new.cycle_id and m.amount_cents = new.amount_cents) then
-    raise exception 'the entry is not of its payment' using errcode = '23514';
-  end if;
-  if new.kind = 'RELEASED' then
-    if not exists (select 1 from payments m where m.id = new.payment_id and m.status in ('REFUSED','REVERSED')) then
-      raise exception 'payment % has not ended', new.payment_id using errcode = '23514';
-    end if;
-    update cash_balances set committed_cents = committed_cents - new.amount_cents where cycle_id = new.cycle_id;
-    update project_balances b set disbursed_cents = b.disbursed_cents - new.amount_cents from payments m where m.id = new.payment_id and b.project_id = m.project_id;
-  end if;
-  if new.kind = 'RESERVED' then
-    update cash_balances set committed_cents = committed_cents + new.amount_cents where cycle_id = new.cycle_id;
-    update project_balances b set disbursed_cents = b.disbursed_cents + new.amount_cents from payments m where m.id = new.payment_id and b.project_id = m.project_id;
-  end if;
-  return null;
-end $$;
-create trigger money_entries_move_balances after insert on money_entries for each row execute function move_balances();
-comment on trigger money_entries_move_balances on money_entries is 'Balances and book of money are never two different things (art. 8)';
-
-create function refuse_balance_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'balances are moved by entries only' using errcode = '23514';
-end $$;
-create trigger cash_balances_by_entries before update on cash_balances for each row when (pg_trigger_depth() = 0) execute function refuse_balance_change();
-create trigger project_balances_by_entries before update on project_balances for each row when (pg_trigger_depth() = 0) execute function refuse_balance_change();
-comment on trigger cash_balances_by_entries on cash_balances is 'No cash without its receipt, none given back without an entry (art. 8)';
-comment on trigger project_balances_by_entries on project_balances is 'A grant never seems less paid than it is (art. 8)';
-`
-
+/* What the database itself refuses of money (art. 8, 10; D.Lgs. 33/2013 art. 26), beside the checks of each table and the
+   book (`book.ts`). */
 const payments = `
 create function refuse_payment_change() returns trigger language plpgsql as $$
 begin
@@ -54,26 +10,24 @@ create trigger payments_fixed before update on payments for each row
   execute function refuse_payment_change();
 comment on trigger payments_fixed on payments is 'What was reserved is what is paid (art. 8)';
 
-create function require_reservation() returns trigger language plpgsql as $$
+create function require_entry() returns trigger language plpgsql as $$
 begin
-  if not exists (select 1 from money_entries e where e.payment_id = new.id and e.kind = 'RESERVED' and e.amount_cents = new.amount_cents) then
-    raise exception 'payment % has no reservation of its amount', new.id using errcode = '23514';
+  if not exists (select 1 from money_entries e where e.occasion = new.id and e.kind = tg_argv[0] and e.amount_cents = new.amount_cents) then
+    raise exception 'payment % is not %, of its amount, in the book of money', new.id, tg_argv[0] using errcode = '23514';
   end if;
   return null;
 end $$;
 create constraint trigger payments_reserved after insert on payments deferrable initially deferred
-  for each row execute function require_reservation();
+  for each row execute function require_entry('RESERVED');
 comment on trigger payments_reserved on payments is 'No payment without the same amount reserved out of cash and grant (art. 8)';
-
-create function require_release() returns trigger language plpgsql as $$
-begin
-  if not exists (select 1 from money_entries e where e.payment_id = new.id and e.kind = 'RELEASED') then
-    raise exception 'payment % has ended and its cash is not released', new.id using errcode = '23514';
-  end if;
-  return null;
-end $$;
+create constraint trigger payments_ordered after update on payments deferrable initially deferred
+  for each row when (new.status = 'ORDERED') execute function require_entry('LIQUIDATED');
+comment on trigger payments_ordered on payments is 'What is ordered is liquidated in the book too (art. 8)';
+create constraint trigger payments_paid after update on payments deferrable initially deferred
+  for each row when (new.status = 'PAID') execute function require_entry('PAID');
+comment on trigger payments_paid on payments is 'What is paid is paid in the book too (art. 8)';
 create constraint trigger payments_released after update on payments deferrable initially deferred
-  for each row when (new.status in ('REFUSED','REVERSED')) execute function require_release();
+  for each row when (new.status in ('REFUSED','REVERSED')) execute function require_entry('RELEASED');
 comment on trigger payments_released on payments is 'Cash and grant of a payment that ended are free again, in the book too (art. 8)';
 `
 
@@ -166,7 +120,7 @@ comment on trigger plan_projects_within_resources on plan_projects is 'The plan 
 
 create function refuse_second_grant() returns trigger language plpgsql as $$
 begin
-  if exists (select 1 from projects p join project_balances b on b.project_id = p.id where p.application_id = new.application_id and b.disbursed_cents > 0) then
+  if exists (select 1 from projects p join project_balances b on b.project_id = p.id where p.application_id = new.application_id and b.reserved_cents > 0) then
     raise exception 'application % was granted before, and took money', new.application_id using errcode = '23514';
   end if;
   return new;
@@ -176,9 +130,9 @@ comment on trigger projects_granted_once on projects is 'What an application was
 `
 
 const drop = `
-drop function if exists refuse_money_entry_change(), move_balances(), refuse_balance_change(), refuse_payment_change(), require_reservation(), require_release(), require_whole_grant(), refuse_tranche_change(),
+drop function if exists refuse_payment_change(), require_entry(), require_whole_grant(), refuse_tranche_change(),
   has_effective_act(text, text), require_liquidation(), require_commitment(), require_claims_kept(), require_plan_within_resources(),
   refuse_second_grant() cascade;
 `
 
-export const money = { name: 'money', drop, create: [book, payments, tranches, acts, sums].join('') }
+export const money = { name: 'money', drop, create: [payments, tranches, acts, sums].join('') }

@@ -1,11 +1,12 @@
 import type { Knex } from 'knex'
 import { sha256Hex } from '../../domain/shared/canonical-json.ts'
+import { book } from './book.ts'
 import { money } from './money.ts'
 import { states } from './states.ts'
 import { wall } from './wall.ts'
 
 /* What is read whole: functions, triggers and policies, made after the tables that they speak of. */
-const rooms = [states, money, wall]
+const rooms = [states, book, money, wall]
 
 /** Makes anew, in the transaction of the migrations, each room whose text is not the one that the schema holds. */
 export async function makeRooms(tx: Knex): Promise<void> {

@@ -29,6 +29,11 @@ export function localDate(text: string): LocalDate {
   return read.data
 }
 
+/** The calendar year of a day. */
+export function yearOf(date: LocalDate): number {
+  return Number(date.slice(0, 4))
+}
+
 /** A day some calendar days later (or earlier, when negative). */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return localDate(DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() ?? '')

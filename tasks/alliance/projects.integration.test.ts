@@ -105,6 +105,34 @@ describe('projects of the plan', () => {
     })
   })
 
+  it('charges a commitment to the years of the allocation, the oldest first, each within it (art. 8)', async () => {
+    const { agree, recordCup, grant, commit, cycleId, projectIds } = scenario
+    const [one = '', two = '', three = ''] = projectIds
+    for (const [index, projectId] of [one, two, three].entries()) {
+      await agree(projectId)
+      await recordCup(projectId, inventedCup(index + 1))
+      await grant(projectId)
+    }
+    const charging = (...amounts: string[]) => ({
+      years: amounts.map((amount, index) => ({ year: 2027 + index, amount })),
+    })
+    await expect(commit(one, charging('129.500,00', '0', '0,01'))).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+    await expect(commit(one, { years: [{ year: 2030, amount: '129.500,00' }] })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    })
+    await commit(one)
+    await commit(two)
+    await expect(commit(three, charging('105.000,00', '0', '0'))).rejects.toMatchObject({
+      ...{ code: 'ALLOCATION_EXHAUSTED', facts: { year: 2027, leftCents: 3_450_000 } },
+    })
+    expect((await database.stores.projects.get(three)).commitmentNumber).toBeNull()
+    await commit(three)
+    const years = await database.stores.cash.years(cycleId)
+    expect(years.map((year) => year.committedCents)).toEqual([27_600_000, 7_050_000, 0])
+  })
+
   it('says once that all projects are closed, whoever closes last (art. 8)', async () => {
     const { steps, cycleId, projectIds } = scenario
     await database

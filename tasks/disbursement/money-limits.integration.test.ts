@@ -16,13 +16,18 @@ const PROPOSED = `insert into act_proposals (id, cycle_id, kind, subject_id, tit
 const inserted = (status: string, cents: number, trancheCents = 3_885_000) =>
   `insert into payments (id, project_id, tranche_id, tranche_cents, amount_cents, status, mandate_number, paid_on, opened_at)
   select 'by-hand', project_id, 'SALDO', ${trancheCents}, ${cents}, ${status}, '1', current_date, now() from payments`
-const entered = (kind: string, cents: number, payment = 'm.id') =>
-  `insert into money_entries (id, cycle_id, payment_id, kind, amount_cents, at)
-  select 'by-hand', p.cycle_id, ${payment}, ${kind}, ${cents}, now() from payments m join projects p on p.id = m.project_id limit 1`
+const entered = (kind: string, cents: number, occasion = 'm.id') =>
+  `insert into money_entries (id, cycle_id, year, kind, occasion, project_id, payee_id, amount_cents, at)
+  select 'by-hand', p.cycle_id, 2027, '${kind}', ${occasion}, p.id, a.lead_body_id, ${cents}, now()
+    from payments m join projects p on p.id = m.project_id join applications a on a.id = p.application_id limit 1`
+const later = (statement: string) => statement.replace('2027', '2028')
+/* The allocation of 2027 is of 27,600,000 cents, of which 12,950,000 are committed. */
+const ADJUSTED = `insert into money_entries (id, cycle_id, year, kind, occasion, amount_cents, at)
+  select 'by-hand', id, 2027, 'ADJUSTED', 'DGR 2', -14650001, now() from cycles`
 /* Cash and grant hold even where the limit of the tranche does not. */
 const reserved = (cents: number) =>
   `alter table payments drop constraint payments_of_tranche;
-  ${inserted(`'OPEN'`, cents, cents)}; ${entered(`'RESERVED'`, cents, `'by-hand'`)}`
+  ${inserted(`'OPEN'`, cents, cents)}; ${entered('RESERVED', cents, `'by-hand'`)}`
 
 describe('the database', () => {
   let database: TestDatabase
@@ -39,18 +44,52 @@ describe('the database', () => {
 
   const update = (values: string) => `update payments set ${values}`
   it.each([
-    ['reserves cash', `update cash_balances set committed_cents = 20000001`, 'by entries only'],
-    ['gives reserved cash back', `update cash_balances set committed_cents = 0`, 'by entries only'],
+    ['reserves cash', `update cash_balances set reserved_cents = 20000001`, 'by entries only'],
+    ['gives reserved cash back', `update cash_balances set reserved_cents = 0`, 'by entries only'],
     ['receives cash', `update cash_balances set received_cents = 30000000`, 'by entries only'],
-    ['reserves a grant', `update project_balances set disbursed_cents = 12950001`, 'by entries only'],
+    ['reserves a grant', `update project_balances set reserved_cents = 12950001`, 'by entries only'],
     ['changes an entry', `update money_entries set amount_cents = 1`, 'only ever added'],
     ['deletes an entry', `delete from money_entries`, 'only ever added'],
-    ['enters another amount than is paid', entered(`'DISBURSED'`, 9_065_001), 'not of its payment'],
-    ['opens a payment without reserving', inserted(`'OPEN'`, 1), 'has no reservation'],
+    ['enters another amount than is paid', entered('PAID', 9_065_001), 'not of its payment'],
+    ['enters a payment that was not made', entered('PAID', 9_065_000), 'not of its payment'],
+    ['enters what was not ordered', entered('LIQUIDATED', 9_065_000), 'not of its payment'],
+    ['enters a reservation twice', entered('RESERVED', 9_065_000), 'money_entries_once'],
+    ['enters cash that was not received', entered('RECEIVED', 1), 'not of its receipt'],
+    [
+      'names another payee',
+      entered('RECOVERED', 1).replace(
+        'a.lead_body_id',
+        `(select max(id) from bodies where id <> a.lead_body_id)`,
+      ),
+      'another payee',
+    ],
+    ['recovers what was not paid', entered('RECOVERED', 1), 'above what the project was paid'],
+    ['frees more than is reserved', entered('ECONOMY', 3_885_001), 'never_above_commitment'],
+    ['frees what another year bears', later(entered('ECONOMY', 1)), 'committed_cents_check'],
+    ['commits without a number', entered('COMMITTED', 1), 'not of its commitment'],
+    [
+      'commits more than was granted',
+      later(entered('COMMITTED', 1, 'p.commitment_number')),
+      'never_above_grant',
+    ],
+    [
+      'commits above the allocation of the year',
+      later(entered('COMMITTED', 34_600_001, 'p.commitment_number')),
+      'commitments_within_allocation',
+    ],
+    ['enters an unknown kind', entered('GIVEN', 1), 'money_entries_kind'],
+    ['takes from the book', entered('RECOVERED', -1), 'money_entries_amount'],
+    ['assigns less than is committed', ADJUSTED, 'commitments_within_allocation'],
+    ['changes what the Region assigned', `update allocations set amount_cents = 1`, 'adjusted by an entry'],
+    ['changes a receipt of cash', `update cash_receipts set amount_cents = 1`, 'never changes'],
+    ['takes a payment away', `delete from payments`, 'ends, and stays'],
+    ['begins with cash', `insert into cash_balances values ('x', 1, 0)`, 'by entries only'],
+    ['commits on a year', `update year_balances set committed_cents = 0`, 'by entries only'],
+    ['opens a payment without reserving', inserted(`'OPEN'`, 1), 'is not RESERVED'],
     ['reserves above the cash', reserved(11_000_000), 'cash_never_above_received'],
-    ['reserves above the grant', reserved(3_885_001), 'never_above_grant'],
-    ['refuses a payment and keeps its cash', update(`status = 'REFUSED', ${ENDED}`), 'not released'],
-    ['gives back the cash of a payment that lives', entered(`'RELEASED'`, 9_065_000), 'has not ended'],
+    ['reserves above what is committed of the grant', reserved(3_885_001), 'never_above_commitment'],
+    ['refuses a payment and keeps its cash', update(`status = 'REFUSED', ${ENDED}`), 'is not RELEASED'],
+    ['gives back the cash of a payment that lives', entered('RELEASED', 9_065_000), 'not of its payment'],
     ['pays what nobody asked for', inserted(`'PAID'`, 1), 'published liquidation'],
     ['pays above the tranche', update('amount_cents = tranche_cents + 1'), 'payments_fixed'],
     ['opens a payment above its tranche', inserted(`'OPEN'`, 3_885_001), 'payments_within_tranche'],

@@ -42,7 +42,7 @@ describe('opening payments', () => {
     expect(told(await open(projectId, 'ANTICIPO'))).toMatchObject({
       ...{ payeePublic: true, aboveCollectionThreshold: true, payeeEnterprise: false },
     })
-    expect(await balance()).toEqual({ receivedCents: 9_065_000, committedCents: 9_065_000 })
+    expect(await balance()).toEqual({ receivedCents: 9_065_000, reservedCents: 9_065_000 })
   })
 
   it('records a receipt of cash once, and never more than the Region assigned (art. 8)', async () => {
@@ -55,7 +55,7 @@ describe('opening payments', () => {
       code: 'AMOUNT_ABOVE_LIMIT',
     })
     expect(await balance()).toMatchObject({ receivedCents: 1_000_000 })
-    expect(await sumOf('CASH_RECEIVED')).toBe(1_000_000)
+    expect(await sumOf('RECEIVED')).toBe(1_000_000)
   })
 
   it('asks antimafia for the first tranche by all that an enterprise was granted (D.Lgs. 159/2011 art. 91)', async () => {
@@ -82,10 +82,10 @@ describe('opening payments', () => {
         : open(projectIds[index % projectIds.length] ?? '', 'ANTICIPO'),
     )
     await Promise.all(attempts)
-    const { receivedCents, committedCents } = await balance()
-    expect(committedCents).toBeLessThanOrEqual(receivedCents)
-    expect(await sumOf('RESERVED')).toBe(committedCents)
-    expect(await sumOf('CASH_RECEIVED')).toBe(receivedCents)
+    const { receivedCents, reservedCents } = await balance()
+    expect(reservedCents).toBeLessThanOrEqual(receivedCents)
+    expect(await sumOf('RESERVED')).toBe(reservedCents)
+    expect(await sumOf('RECEIVED')).toBe(receivedCents)
     const payments = await database
       .knex('payments')
       .select<{ project_id: string; amount_cents: number }[]>('*')
@@ -188,7 +188,9 @@ describe('a payment on its way', () => {
     for (let run = 0; run < 2; run += 1) await steps.job(settlePayment, { cycleId, paymentId })
     const detail = await database.reads.projects.find(scenario.owner, projectId)
     expect(detail?.entries.map(({ kind, amountCents }) => [kind, amountCents])).toEqual([
-      ['DISBURSED', 6_370_000],
+      ['COMMITTED', 9_100_000],
+      ['LIQUIDATED', 6_370_000],
+      ['PAID', 6_370_000],
       ['RESERVED', 6_370_000],
     ])
     const order = await database.stores.documents.latest('payment-order', paymentId)

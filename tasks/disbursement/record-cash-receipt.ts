@@ -80,7 +80,7 @@ async function shortfall(context: StepContext, item: CashItem) {
       await stores.projects.get(item.subjectId),
       item.variables.trancheId,
     ),
-    availableCents: cash.receivedCents - cash.committedCents,
+    availableCents: cash.receivedCents - cash.reservedCents,
   }
 }
 

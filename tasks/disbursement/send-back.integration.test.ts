@@ -63,7 +63,7 @@ describe('a payment that must not be made as it stands', () => {
     expect(await payment()).toMatchObject({
       ...{ status: 'REQUESTED', sentBackReason: null, iban: inventedIban(1), amountCents: 6_370_000 },
     })
-    expect(await database.knex('money_entries').where({ payment_id: paymentId })).toHaveLength(1)
+    expect(await database.knex('money_entries').where({ occasion: paymentId })).toHaveLength(1)
   })
 
   it('is not approved by finance with a DURC that expired since the office approved (120 days)', async () => {

@@ -29,12 +29,8 @@ export async function playProject(play: Play, project: Played): Promise<void> {
   const lead = await playAgreement(play, project)
   await playCup(play, project)
   await adoptActOn(play, 'GRANT', project.id)
-  const commitment = await play.waitForTask('Task_RecordCommitment', project.id)
   if (project.index === 0) await checkLeadReads(play, lead)
-  await play.complete(commitment, {
-    number: `${project.index + 1}/2027`,
-    committedOn: localDateOf(await play.now()),
-  })
+  await playCommitment(play, project)
   const tranches = await tranchesOf(play)
   const statements = tranches.filter(asksStatement).length
   for (const [place, tranche] of tranches.entries()) {
@@ -73,6 +69,25 @@ async function playAgreement(play: Play, { id, index }: Played): Promise<Caller>
   }
   await play.complete(task, signed, { SIGNED_AGREEMENT: file })
   return task.who
+}
+
+/* The years are those proposed; where another project took them meanwhile, they are asked for again. */
+async function playCommitment(play: Play, { id, index }: Played): Promise<void> {
+  await play.until(`the commitment of project ${id}`, async () => {
+    const task = await play.waitForTask('Task_RecordCommitment', id)
+    const years = task.data['years'] as { year: number; amount: string }[]
+    const told = {
+      ...{ number: `${index + 1}/2027`, committedOn: localDateOf(await play.now()) },
+      years: years.map(({ year, amount }) => ({ year, amount })),
+    }
+    return play.complete(task, told).then(
+      () => true,
+      (error: unknown) => {
+        if (String(error).includes('ALLOCATION_EXHAUSTED')) return false
+        throw error
+      },
+    )
+  })
 }
 
 async function checkLeadReads(play: Play, lead: Caller): Promise<void> {
@@ -115,11 +130,11 @@ async function playResults(play: Play, { id, index }: Played): Promise<void> {
 async function checkMoney(play: Play, projects: PlayedProject[]): Promise<void> {
   const cycle = `/api/cycles/${play.facts['cycleId']}`
   const owner = processOwner(play)
-  const cash = await owner.get<{ receivedCents: number; committedCents: number }>(`${cycle}/cash`)
+  const cash = await owner.get<{ receivedCents: number; reservedCents: number }>(`${cycle}/cash`)
   const paid = projects.reduce((sum, one) => sum + one.paidCents, 0)
   play.check(
     'art. 8: quanto è pagato non supera quanto la Regione ha versato',
-    paid === cash.committedCents && paid > 0 && paid <= cash.receivedCents,
+    paid === cash.reservedCents && paid > 0 && paid <= cash.receivedCents,
     { paid, cash },
   )
   const tranches = await tranchesOf(play)

@@ -78,7 +78,9 @@ describe('two projects of one application: the second once the first is closed a
     const [, second] = await ofApplication()
     const balance = { project_id: second?.id ?? '' }
     await close()
-    await database.arrange((tx) => tx('project_balances').where(balance).update({ disbursed_cents: 1 }))
+    await database.arrange((tx) =>
+      tx('project_balances').where(balance).update({ committed_cents: 1, reserved_cents: 1 }),
+    )
     await replan()
     expect(await ofApplication()).toHaveLength(2)
     await expect(insertAnother(scenario.projectId)).rejects.toThrow('was granted before')

@@ -193,11 +193,10 @@ describe('what can happen again for one subject has an identity of its own, and 
     const end = (paymentId: string, as: 'REFUSED' | 'REVERSED'): Promise<boolean> =>
       inTransaction(database.knex, async (tx) => {
         const { payments, cash } = createStores(tx)
-        const { amountCents } = await payments.get(paymentId)
         const at = database.clock.now()
         const move = as === 'REFUSED' ? payments.refuse : payments.reverse
         if (!(await move(paymentId, { reason: 'Conto estinto', at }))) return false
-        await cash.release({ cycleId, paymentId, amountCents, at })
+        await cash.release(paymentId, { on: database.today(), at })
         return true
       })
 
@@ -211,12 +210,12 @@ describe('what can happen again for one subject has an identity of its own, and 
           expect(await end(first, 'REVERSED')).toBe(false)
           expect(await end(first, 'REFUSED')).toBe(true)
           expect(await end(first, 'REFUSED')).toBe(false)
-          expect((await database.stores.cash.balance(cycleId)).committedCents).toBe(0)
+          expect((await database.stores.cash.balance(cycleId)).reservedCents).toBe(0)
         },
       })
       const payments = await database.stores.payments.ofProject(projectId)
       expect(payments.map((one) => one.status).toSorted()).toEqual(['OPEN', 'REFUSED'])
-      expect((await database.stores.cash.balance(cycleId)).committedCents).toBe(payments[0]?.amountCents)
+      expect((await database.stores.cash.balance(cycleId)).reservedCents).toBe(payments[0]?.amountCents)
     })
 
     it('the second once the first was reversed, and the workbook counts what stands', async () => {

@@ -49,6 +49,7 @@ export async function createProjectScenario(database: TestDatabase, change: Part
     ...createStatementSteps(database, { steps, cycleId, person, leadOf }),
   }
 }
+type ChargedYear = { year: number; amount: string }
 export type ProjectScenario = Awaited<ReturnType<typeof createProjectScenario>>
 
 async function approvePlan(
@@ -121,10 +122,13 @@ function createProjectSteps(database: TestDatabase, { steps, cycleId, leadOf }: 
     await steps.job(prepareGrantAct, { cycleId, projectId })
     await adoptedAct(database, { cycleId, kind: 'GRANT', subjectId: projectId, number: number(projectId) })
   }
-  const commit = async (projectId: string) => {
+  const commit = async (projectId: string, change: { years?: ChargedYear[] } = {}) => {
     const item = await steps.open('Task_RecordCommitment', { cycleId, projectId })
-    return finish(await steps.actor(demoPersonId('FINANCE_1')), item, {
-      ...{ number: `${number(projectId)}/2027`, committedOn: TODAY },
+    const finance = await steps.actor(demoPersonId('FINANCE_1'))
+    const { years } = (await steps.load(finance, item)).data as { years: ChargedYear[] }
+    return finish(finance, item, {
+      ...{ number: `${number(projectId)}/2027`, committedOn: TODAY, ...change },
+      years: (change.years ?? years).map(({ year, amount }) => ({ year, amount })),
     })
   }
   const recordCup = async (projectId: string, cup: string) => {

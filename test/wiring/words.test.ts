@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { lifecycles } from '../../db/lifecycles.ts'
+import { moneyKinds } from '../../domain/disbursement/book.ts'
 import { titleOf, wordOf, words, wordsOf } from '../../words/codes.ts'
 import type { WordList } from '../../words/codes.ts'
 import { sourcesOf } from './sources.ts'
@@ -27,6 +28,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'guidance_documents.status': 'guidance',
   'meetings.stage': 'meetingStage',
   'meetings.status': 'meeting',
+  'money_entries.kind': 'entry',
   'outbox.kind': 'delivery',
   'payment_checks.code': 'paymentCheck',
   'payments.status': 'payment',
@@ -55,7 +57,6 @@ const NOT_SHOWN = [
   'declared_conflicts.decision',
   'engine_identity.engine',
   'exclusions.source',
-  'money_entries.kind',
   'outbox.state',
   'payment_checks.result',
   'persons.document_kind',
@@ -72,7 +73,7 @@ function closedLists(): Map<string, string[]> {
       `${table}.${column}`,
       [...lifecycle.states],
     ]),
-  )
+  ).set('money_entries.kind', Object.keys(moneyKinds))
   const models = filesOf('db/migrations', /\.ts$/).filter(({ name }) => !name.includes('create_engine'))
   for (const { text } of models) {
     for (const [, table = '', body = ''] of text.matchAll(/create table (\w+) \(([\s\S]*?)\n\s*\)/g)) {

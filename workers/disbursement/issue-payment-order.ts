@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Act } from '../../db/act/act-store.ts'
 import { orderCells } from '../../documents/disbursement/order-cells.ts'
 import type { Payment } from '../../db/disbursement/payment-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
@@ -23,10 +24,13 @@ export const issuePaymentOrder = defineWorker({
     if (payment.status === 'ORDERED' || payment.status === 'PAID') return {}
     const project = await stores.projects.get(payment.projectId)
     const layout = await stores.orders.layout()
-    const row = await orderRow(context, { project, payment, layout })
+    const act = await stores.acts.inForce('LIQUIDATION', payment.id)
+    if (!act?.effectiveAt) throw new Error(`the liquidation of payment ${payment.id} has no effects`)
+    const row = await orderRow(context, { project, payment, layout, act })
     const documentId = await keepOrder(context, { project, payment, layout, row })
     const ordered = await stores.orders.issue(paymentId, { layout: layout.name, row, documentId, at: now })
     if (!ordered) throw new Error(`payment ${paymentId} is ${payment.status}, not approved`)
+    await stores.cash.liquidate(paymentId, { on: act.adoptedOn, at: now })
     return {}
   },
 })
@@ -37,9 +41,10 @@ interface Ordered {
   layout: OrderLayout
 }
 
-async function orderRow(context: WorkerContext, { project, payment, layout }: Ordered): Promise<OrderRow> {
-  const act = await context.stores.acts.inForce('LIQUIDATION', payment.id)
-  if (!act?.effectiveAt) throw new Error(`the liquidation of payment ${payment.id} has no effects`)
+async function orderRow(
+  context: WorkerContext,
+  { project, payment, layout, act }: Ordered & { act: Act },
+): Promise<OrderRow> {
   const { cup, commitmentNumber, commitmentOn } = project
   if (cup === null || commitmentNumber === null || commitmentOn === null || payment.iban === null)
     throw new Error(`payment ${payment.id} has no CUP, commitment or account`)

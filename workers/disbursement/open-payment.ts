@@ -3,6 +3,7 @@ import { paymentFacts } from '../../domain/disbursement/payments.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { disbursement } from '../../domain/process/disbursement.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { amountDue, projectNextStep } from '../../procedures/disbursement/next-step.ts'
 import { payeeFacts } from '../../procedures/disbursement/payee.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
@@ -48,15 +49,10 @@ async function open(
     trancheCents: next.tranche.limitCents,
   })
   if (!opened) return payment
-  const reserved = await stores.cash.reserve({
-    cycleId: project.cycleId,
-    projectId: project.id,
-    paymentId: id,
-    amountCents,
-    at: now,
-  })
+  const reserved = await stores.cash.reserve(id, { on: localDateOf(now), at: now })
   if (reserved === 'NO_CASH')
     throw new BusinessError('FUNDS_NOT_AVAILABLE', { projectId: project.id, trancheId })
-  if (reserved === 'ABOVE_GRANT') throw new Error(`${trancheId} of project ${project.id} is above its grant`)
+  if (reserved === 'ABOVE_COMMITMENT')
+    throw new Error(`${trancheId} of project ${project.id} is above what is committed of its grant`)
   return payment
 }

@@ -13,16 +13,17 @@ export const settlePayment = defineWorker({
   jobType: 'settle-payment',
   input: variablesOf(disbursement, 'cycleId', 'paymentId'),
   output: z.strictObject({}),
-  async handle({ cycleId, paymentId }, context) {
+  async handle({ paymentId }, context) {
     const { stores, now, log } = context
     const payment = await stores.payments.get(paymentId)
     if (payment.status === 'PAID') {
       log.info({ paymentId }, 'payment was settled before')
       return {}
     }
-    if (payment.mandateNumber === null || !(await stores.payments.settle(paymentId)))
+    const { mandateNumber, paidOn } = payment
+    if (mandateNumber === null || paidOn === null || !(await stores.payments.settle(paymentId)))
       throw new Error(`payment ${paymentId} is ${payment.status} and has no mandate`)
-    await stores.cash.disburse({ cycleId, paymentId, amountCents: payment.amountCents, at: now })
+    await stores.cash.pay(paymentId, { on: paidOn, at: now })
     await tellLead(context, await stores.projects.get(payment.projectId), payment)
     return {}
   },

@@ -1,0 +1,45 @@
+import type { Knex } from 'knex'
+import type { MoneyKind } from '../../domain/disbursement/book.ts'
+import { derivedId } from '../../domain/shared/ids.ts'
+import { insertRows } from '../platform/insert-rows.ts'
+
+/** An entry of the book of money, in cents; `occasion` is what brings it about, `payeeId` the body that the money is for. */
+interface Entry {
+  kind: MoneyKind
+  cycleId: string
+  year: number
+  occasion: string
+  project?: { id: string; payeeId: string }
+  amountCents: number
+  at: Date
+}
+
+/** Adds entries to the book, in the order of their years; the database moves the balances by them. */
+export async function enter(tx: Knex, entries: readonly Entry[]): Promise<void> {
+  const inOrder = entries.toSorted((a, b) => a.year - b.year)
+  const rows = inOrder.map(({ project, ...entry }) => ({
+    id: derivedId(
+      'money-entry',
+      ...[entry.cycleId, project?.id ?? '', entry.kind, entry.occasion, String(entry.year)],
+    ),
+    cycle_id: entry.cycleId,
+    year: entry.year,
+    kind: entry.kind,
+    occasion: entry.occasion,
+    project_id: project?.id ?? null,
+    payee_id: project?.payeeId ?? null,
+    amount_cents: entry.amountCents,
+    at: entry.at,
+  }))
+  await insertRows(tx, { table: 'money_entries', rows })
+}
+
+/** Query of a cycle's entries as amounts by year, in cents: what the Region assigned and paid in for it, what is committed on
+ * it, what was paid in it and did not come back; `:cycleId` is bound. */
+export const yearsInTheBook = `
+  select e.year, case when e.kind in ('ALLOCATED','ADJUSTED') then e.amount_cents else 0 end as assigned,
+         case when e.kind = 'RECEIVED' then e.amount_cents else 0 end as received,
+         case e.kind when 'COMMITTED' then e.amount_cents when 'ECONOMY' then -e.amount_cents else 0 end as committed,
+         case when e.kind = 'PAID' and not exists (select 1 from money_entries r where r.occasion = e.occasion and r.kind = 'RELEASED')
+           then e.amount_cents else 0 end as paid
+    from money_entries e where e.cycle_id = :cycleId`

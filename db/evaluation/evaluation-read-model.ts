@@ -107,13 +107,13 @@ async function readPanels(
     .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
   const people = await tx<{ id: string; display_name: string }>('persons').select('id', 'display_name')
   const names = new Map(people.map((person) => [person.id, person.display_name]))
-  const exclusions = await createConflictStore(tx).exclusionsOf(callId)
-  const scorings = await createScoringStore(tx).scoringsOf(callId)
-  const panels = possibleEvaluators(facts)
+  const exclusions = Map.groupBy(await createConflictStore(tx).exclusionsOf(callId), ofApplication)
+  const scorings = Map.groupBy(await createScoringStore(tx).scoringsOf(callId), ofApplication)
+  const panels = new Map(possibleEvaluators(facts).map((one) => [ofApplication(one), one.evaluators]))
   return applications.map(({ id, code, title }) => {
-    const evaluators = panels.find((panel) => panel.applicationId === id)?.evaluators ?? []
-    const sheets = scorings.filter((one) => one.applicationId === id)
-    const kept = exclusions.filter((one) => one.applicationId === id)
+    const evaluators = panels.get(id) ?? []
+    const sheets = scorings.get(id) ?? []
+    const kept = exclusions.get(id) ?? []
     return {
       applicationId: id,
       code,
@@ -130,6 +130,8 @@ async function readPanels(
     }
   })
 }
+
+const ofApplication = (one: { applicationId: string }): string => one.applicationId
 
 function toMember(
   { personId, role }: PossibleEvaluator,

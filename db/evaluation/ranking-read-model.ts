@@ -120,13 +120,16 @@ async function readScores(tx: Knex, viewer: Viewer, callId: string): Promise<App
   const named = viewer.role !== null && viewer.role !== 'ALLIANCE_LEAD' && viewer.role !== 'NETWORK_MEMBER'
   const found = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { callId, viewer: viewer.personId })
   const sheets = Map.groupBy(found.rows, (row) => row.applicationId)
-  const aggregates = await createRankingStore(tx).aggregatesOf(callId)
+  const aggregates = Map.groupBy(
+    await createRankingStore(tx).aggregatesOf(callId),
+    (one) => one.applicationId as string,
+  )
   const applications = await tx('applications')
     .where({ call_id: callId, status: 'ADMITTED' })
     .orderBy('code')
     .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
   return applications.map(({ id, code, title }) => {
-    const own = aggregates.filter((one) => one.applicationId === id)
+    const own = aggregates.get(id) ?? []
     const total = own.find((one) => one.criterionId === 'TOTAL')
     return {
       applicationId: id,

@@ -54,11 +54,12 @@ async function rankedLines(
   entries: readonly RankingLine[],
   { callId, rules }: { callId: string; rules: CallRules },
 ) {
-  const submitted = await stores.applications.submittedOf(callId)
-  const leads = await stores.applications.partnersOfCall(callId)
+  const submitted = new Map((await stores.applications.submittedOf(callId)).map((one) => [one.id, one]))
+  const partners = await stores.applications.partnersOfCall(callId)
+  const leads = new Map(partners.filter((one) => one.role === 'LEAD').map((one) => [one.applicationId, one]))
   const lines = entries.map((line) => {
-    const application = submitted.find((one) => one.id === line.applicationId)
-    const lead = leads.find((one) => one.applicationId === line.applicationId && one.role === 'LEAD')
+    const application = submitted.get(line.applicationId)
+    const lead = leads.get(line.applicationId)
     if (!application || !lead) throw new Error(`the ranking has an unknown application ${line.applicationId}`)
     return { line, application, lead: { name: lead.name, taxCode: lead.taxCode } }
   })

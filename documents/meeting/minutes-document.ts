@@ -34,6 +34,7 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     documentId: meeting.id,
     issuedAt: heldAt,
   })
+  const decisions = new Map(facts.decisions.map((one) => [one.agendaItemId, one]))
   return {
     ...base,
     audience: 'COMMITTEE',
@@ -46,7 +47,7 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     secretary: base.responsible.name,
     attendances: facts.seats.map((seat) => attendanceRow(seat, facts.attendances)),
     ...exclusionTables(facts),
-    items: facts.agenda.map((item) => itemRow(item, facts.decisions)),
+    items: facts.agenda.map((item) => itemRow(item, decisions.get(item.id))),
     auditHead: await context.stores.audit.head(meeting.cycleId),
   }
 }
@@ -103,8 +104,7 @@ function pointsText(agenda: readonly AgendaItem[], concerned: ReadonlySet<string
   return `${points.length === 1 ? 'punto' : 'punti'} ${points.join(', ')}`
 }
 
-function itemRow(item: AgendaItem, decisions: readonly Decision[]): Minutes['items'][number] {
-  const decision = decisions.find((one) => one.agendaItemId === item.id)
+function itemRow(item: AgendaItem, decision: Decision | undefined): Minutes['items'][number] {
   const shown = { title: item.title, discussion: item.discussion ?? '–' }
   if (decision === undefined) {
     const adjourned =

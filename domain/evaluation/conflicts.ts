@@ -67,6 +67,13 @@ function strongerFirst(a: Tie, b: Tie): number {
   return byBasis || a.path.length - b.path.length || (tieText(a) < tieText(b) ? -1 : 1)
 }
 
+function strongest(ties: readonly Tie[]): Tie | undefined {
+  return ties.reduce<Tie | undefined>(
+    (best, one) => (best === undefined || strongerFirst(one, best) < 0 ? one : best),
+    undefined,
+  )
+}
+
 function startsOf(personId: PersonId, input: ConflictInput): PathStep[] {
   const seats = input.seats.filter((seat) => seat.holders.some((holder) => holder.personId === personId))
   const offices = input.offices.filter((office) => office.personId === personId)
@@ -92,12 +99,12 @@ function strongestByApplication(
   ties: readonly Tie[],
   applications: readonly ApplicationPartners[],
 ): [ApplicationId, Tie][] {
-  const sorted = ties.toSorted(strongerFirst)
-  const everywhere = sorted.find((tie) => tie.scope === 'ALL')
+  const everywhere = strongest(ties.filter((tie) => tie.scope === 'ALL'))
   if (everywhere !== undefined) return applications.map((one) => [one.id, everywhere])
-  return [...Map.groupBy(sorted, (tie) => tie.application.id)].flatMap(([id, [first]]) =>
-    first === undefined ? [] : [[id, first]],
-  )
+  return [...Map.groupBy(ties, (tie) => tie.application.id)].flatMap(([id, own]) => {
+    const first = strongest(own)
+    return first === undefined ? [] : [[id, first]]
+  })
 }
 
 function exclusionsOf(
@@ -136,7 +143,10 @@ export function computeExclusions(input: ConflictInput): {
   const found = holders.flatMap(({ personId, seatId }) =>
     exclusionsOf(personId, input, graph).map((one): Exclusion => ({ ...one, seatId })),
   )
-  const rows = found.toSorted((a, b) => (rowText(a) < rowText(b) ? -1 : 1))
+  const rows = found
+    .map((one) => ({ one, text: rowText(one) }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ one }) => one)
   return {
     exclusions: rows.filter((one) => one.scope !== 'DECLARATION'),
     declarationsRequired: rows.filter((one) => one.scope === 'DECLARATION'),

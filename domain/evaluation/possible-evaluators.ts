@@ -57,6 +57,7 @@ export function lostPairs(facts: PanelFacts): PersonOnApplication[] {
 export function possibleEvaluators(facts: PanelFacts): PossiblePanel[] {
   const blocked = new Set(blockedPairs(facts).map(keyOf))
   const seats = facts.seats.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const experts = expertsByApplication(facts)
   return facts.applicationIds.toSorted().map((applicationId) => ({
     applicationId,
     evaluators: [
@@ -65,7 +66,9 @@ export function possibleEvaluators(facts: PanelFacts): PossiblePanel[] {
         const holder = free.find((one) => one.role === 'TITULAR') ?? free.find((one) => one.role === 'DEPUTY')
         return holder === undefined ? [] : [{ seatId: seat.id, personId: holder.personId, role: holder.role }]
       }),
-      ...expertsFor(applicationId, facts),
+      ...(experts.get(applicationId) ?? []).map(({ personId }) => ({
+        ...{ personId, seatId: null, role: 'EXPERT' as const },
+      })),
     ],
   }))
 }
@@ -76,21 +79,20 @@ export function areSheetsSufficient(
   facts: Pick<PanelFacts, 'applicationIds' | 'sheets'>,
   panelMinimum: number,
 ): boolean {
-  const scored = facts.sheets.filter((one) => one.status === 'SCORED')
-  return facts.applicationIds.every(
-    (id) => scored.filter((one) => one.applicationId === id).length >= panelMinimum,
+  const scored = Map.groupBy(
+    facts.sheets.filter((one) => one.status === 'SCORED'),
+    (one) => one.applicationId,
   )
+  return facts.applicationIds.every((id) => (scored.get(id)?.length ?? 0) >= panelMinimum)
 }
 
-function expertsFor(applicationId: ApplicationId, facts: PanelFacts): PossibleEvaluator[] {
+function expertsByApplication(facts: PanelFacts): Map<ApplicationId, PersonOnApplication[]> {
   const lost = new Set(lostPairs(facts).map(keyOf))
   const declared = new Set(
     facts.declarations.filter((one) => one.status === 'DECLARED').map((one) => one.personId),
   )
-  const called = facts.appointments.filter(
-    (one) => one.applicationId === applicationId && declared.has(one.personId) && !lost.has(keyOf(one)),
-  )
-  return called.map(({ personId }) => ({ personId, seatId: null, role: 'EXPERT' as const }))
+  const called = facts.appointments.filter((one) => declared.has(one.personId) && !lost.has(keyOf(one)))
+  return Map.groupBy(called, (one) => one.applicationId)
 }
 
 /** True when the sheet's term passed, or it was withdrawn: who had it is not asked again. */

@@ -82,7 +82,7 @@ function entriesOf(ordered: readonly Scored[], input: RankingInput): RankingEntr
     entitledCents: entitled[index] ?? ZERO,
     ...(funded[index] ?? { outcome: 'ADMITTED_NOT_FUNDED', grantCents: ZERO }),
   }))
-  const below = ordered.filter((one) => !above.includes(one))
+  const below = ordered.filter(({ score }) => !reachesThreshold(score, input.rules))
   const lower = below.map(({ application, score }): RankingEntry => ({
     ...notAdmitted(application),
     aggregate: score.total,

@@ -52,8 +52,9 @@ export const decideDeclaredConflicts = defineTask({
     await refuseOwnSide(context, pending, decisions)
     const own = await decidable(context, pending)
     if (own.length === 0) throw invalid(NOTHING_TO_DECIDE)
+    const decisionOf = Map.groupBy(decisions, pairOf)
     for (const one of own) {
-      const decided = decisions.find((each) => isAbout(each, one))
+      const decided = decisionOf.get(pairOf(one.conflict))?.[0]
       if (decided === undefined) throw invalid(`Manca la decisione su: ${one.person}, ${one.application}.`)
       await decide(context, { callId: asId<CallId>(item.subjectId), ...one }, decided)
     }
@@ -63,8 +64,8 @@ export const decideDeclaredConflicts = defineTask({
 
 type Pending = { conflict: DeclaredConflict; person: string; application: string; facts: string }
 
-const isAbout = (decision: Decision, { conflict }: Pending): boolean =>
-  decision.declarationId === conflict.declarationId && decision.applicationId === conflict.applicationId
+const pairOf = (one: { declarationId: string; applicationId: string }): string =>
+  `${one.declarationId} ${one.applicationId}`
 
 /* What is still to be decided, in words that people know it by: two of one name stay two, by their ids. */
 async function pendingConflicts(stores: Stores, callId: string): Promise<Pending[]> {
@@ -110,7 +111,8 @@ async function refusals({ stores, actor }: Decider, pending: readonly Pending[])
 
 async function refuseOwnSide(context: Decider, pending: readonly Pending[], decisions: readonly Decision[]) {
   const refusalOf = await refusals(context, pending)
-  for (const one of pending.filter((asked) => decisions.some((each) => isAbout(each, asked)))) {
+  const told = new Set(decisions.map(pairOf))
+  for (const one of pending.filter(({ conflict }) => told.has(pairOf(conflict)))) {
     const code = refusalOf(one)
     if (code !== null) throw new BusinessError(code)
   }

@@ -37,17 +37,17 @@ describe('panels', () => {
 
     await expect(appoint('MEMBER_FONDAZIONE_TEMPO', assemi)).rejects.toMatchObject({
       code: 'EXPERT_NOT_POSSIBLE',
-      facts: { reason: expect.stringContaining('conflitto di interesse') },
+      facts: { refusal: 'EXCLUDED' },
     })
     await expect(appoint('DEPUTY_CISL', assemi)).rejects.toMatchObject({
       code: 'EXPERT_NOT_POSSIBLE',
-      facts: { reason: expect.stringContaining('seggio valuta già') },
+      facts: { refusal: 'SEAT_EVALUATES' },
     })
     await appoint('TITULAR_OSSERVATORIO_WELFARE', assemi)
     await appoint('TITULAR_OSSERVATORIO_WELFARE', scenario.applicationIds[3] ?? '')
     await expect(appoint('DEPUTY_OSSERVATORIO_WELFARE', assemi)).rejects.toMatchObject({
       code: 'EXPERT_NOT_POSSIBLE',
-      facts: { reason: expect.stringContaining('un’altra persona del suo seggio') },
+      facts: { refusal: 'SEAT_CALLED' },
     })
     expect(told(await scenario.steps.job(checkPanels, scenario.scope))).toEqual({ panelsSufficient: false })
   })

@@ -36,10 +36,11 @@ export const reinforcePanels = defineTask({
   async load({ stores, now }, item) {
     const { rules } = await stores.calls.get(item.subjectId)
     const panels = possibleEvaluators(await stores.evaluation.panelFacts(item.subjectId, localDateOf(now)))
-    const applications = await stores.applications.submittedOf(item.subjectId)
+    const submitted = await stores.applications.submittedOf(item.subjectId)
+    const applications = new Map(submitted.map((one) => [one.id, one]))
     const short = panels.filter((panel) => panel.evaluators.length < rules.evaluation.panelMinimum)
     const named = short.map((panel) => {
-      const application = applications.find((one) => one.id === panel.applicationId)
+      const application = applications.get(panel.applicationId)
       return {
         id: panel.applicationId,
         label: `${application?.code ?? ''} ${application?.title ?? ''}`.trim(),

@@ -57,9 +57,12 @@ function checkNotice({ value: days, source }: NoticeTerm, now: Date, startsAt: D
 /* An exclusion never empties the room unseen: each item with the seats that could vote on it. */
 async function votableAgenda({ stores, now }: StepContext, meetingId: string) {
   const seats = await stores.network.seats(localDateOf(now))
-  const exclusions = await stores.meetings.exclusionsNow(meetingId, localDateOf(now))
+  const exclusions = Map.groupBy(
+    await stores.meetings.exclusionsNow(meetingId, localDateOf(now)),
+    (one) => one.agendaItemId,
+  )
   return (await stores.meetings.agenda(meetingId)).map(({ id, position, title }) => {
-    const excluded = exclusions.filter((one) => one.agendaItemId === id).map((one) => one.personId)
+    const excluded = (exclusions.get(id) ?? []).map((one) => one.personId)
     return {
       title: `${position}. ${title}`,
       voting: countSeatsWithVote(seats, excluded),

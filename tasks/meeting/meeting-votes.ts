@@ -73,8 +73,9 @@ export function readVotes(input: Pick<MeetingInput, 'items'>, room: Room): Vote[
   const problems = missingItems(input.items, room.agenda)
   const votes: Vote[] = []
   const undecided: string[] = []
+  const exclusions = Map.groupBy(room.exclusions, (one) => one.agendaItemId)
   for (const [index, item] of input.items.entries()) {
-    const excluded = room.exclusions.filter((one) => one.agendaItemId === item.agendaItemId)
+    const excluded = exclusions.get(item.agendaItemId) ?? []
     const voters = presentFor(
       room.attendances,
       excluded.map((one) => one.personId),

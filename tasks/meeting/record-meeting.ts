@@ -15,16 +15,17 @@ import { readAttendances, readVotes } from './meeting-votes.ts'
 async function itemsToRecord({ stores }: StepContext, meeting: ConvenedMeeting) {
   const day = localDateOf(meeting.startsAt)
   const agenda = await stores.meetings.agenda(meeting.id)
-  const exclusions = await stores.meetings.exclusionsNow(meeting.id, day)
+  const exclusions = Map.groupBy(
+    await stores.meetings.exclusionsNow(meeting.id, day),
+    (one) => one.agendaItemId,
+  )
   const people = (await stores.network.seats(day)).flatMap((seat) => seat.holders)
-  const nameOf = (personId: string) =>
-    people.find((one) => one.personId === personId)?.displayName ?? personId
+  const names = new Map(people.map((one) => [one.personId as string, one.displayName]))
   return agenda.map((item) => ({
     agendaItemId: item.id,
     title: `${item.position}. ${item.title}`,
-    exclusions: exclusions
-      .filter((one) => one.agendaItemId === item.id)
-      .map((one) => `${nameOf(one.personId)}: ${one.reason}`)
+    exclusions: (exclusions.get(item.id) ?? [])
+      .map((one) => `${names.get(one.personId) ?? one.personId}: ${one.reason}`)
       .join('\n'),
     discussion: '',
     against: [],

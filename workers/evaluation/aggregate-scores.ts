@@ -1,3 +1,4 @@
+import { compareCodes } from '../../domain/shared/codes.ts'
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
@@ -51,5 +52,5 @@ async function receiveCompletion(stores: Stores, callId: string, now: Date): Pro
 }
 
 function byCode(a: ApplicationRecord, b: ApplicationRecord): number {
-  return a.code < b.code ? -1 : 1
+  return compareCodes(a.code, b.code)
 }

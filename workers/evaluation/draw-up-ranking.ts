@@ -62,8 +62,9 @@ async function rankedApplications(
   const key = await stores.evaluation.evaluatorKeyOf(callId)
   const decisions = await stores.meetings.decisionsOf(meetingId)
   const submitted = await stores.applications.submittedOf(callId)
+  const decisionOf = new Map(decisions.map((one) => [one.applicationId, one]))
   return submitted.map((application) => {
-    const decision = decisions.find((one) => one.applicationId === application.id)
+    const decision = decisionOf.get(application.id)
     const given = sheets.get(application.id) ?? []
     return toRanked(application, {
       committee: decision === undefined ? null : decision.passed ? 'CONFIRMED' : 'REJECTED',

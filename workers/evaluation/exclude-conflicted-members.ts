@@ -56,10 +56,12 @@ async function askMembers(
   const asked = members.filter(({ personId }) => !isLeftOut(personId))
   await stores.evaluation.requestDeclarations(asked.map((one) => declarationOf(callId, one)))
   const declarations = await stores.evaluation.declarationsOf(callId)
-  const toDecide = ties.flatMap(({ personId, applicationId, reason }) =>
-    declarations
-      .filter((one) => one.personId === personId && one.seatId !== null)
-      .map(({ id }) => ({ declarationId: id, applicationId, tie: reason })),
+  const ownDeclarations = new Map(
+    declarations.flatMap((one) => (one.seatId === null ? [] : [[one.personId, one.id]])),
   )
+  const toDecide = ties.flatMap(({ personId, applicationId, reason }) => {
+    const declarationId = ownDeclarations.get(personId)
+    return declarationId === undefined ? [] : [{ declarationId, applicationId, tie: reason }]
+  })
   await stores.evaluation.addTies(toDecide)
 }

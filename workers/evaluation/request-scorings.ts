@@ -23,7 +23,9 @@ export const requestScorings = defineWorker({
     if (round === null) throw new Error(`no scoring round ${scoringRoundId}`)
     await evaluation.moveRound(round.id, 'open')
     const panels = possibleEvaluators(await evaluation.panelFacts(callId, localDateOf(now)))
-    const before = await evaluation.scoringsOf(callId)
+    const keyOf = (one: { applicationId: string; seatId: string | null }) =>
+      `${one.applicationId} ${one.seatId}`
+    const before = Map.groupBy(await evaluation.scoringsOf(callId), keyOf)
     const sheets = panels.flatMap(({ applicationId, evaluators }) =>
       evaluators.map(({ personId, seatId, role }) => ({
         id: opaqueId<ScoringId>(),
@@ -31,7 +33,7 @@ export const requestScorings = defineWorker({
         personId,
         seatId,
         ...(role === 'DEPUTY'
-          ? substitutionOf(before.find((one) => one.applicationId === applicationId && one.seatId === seatId))
+          ? substitutionOf(before.get(keyOf({ applicationId, seatId }))?.[0])
           : { replacesId: null, substitutionReason: null }),
       })),
     )

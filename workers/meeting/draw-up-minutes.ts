@@ -18,13 +18,11 @@ async function decide(
   agenda: readonly AgendaItem[],
 ): Promise<void> {
   const voters = await stores.meetings.attendances(meetingId)
-  const exclusions = await stores.meetings.itemExclusions(meetingId)
-  const votes = await stores.meetings.votes(meetingId)
-  const of = <T extends { agendaItemId: string }>(rows: readonly T[], item: AgendaItem): T[] =>
-    rows.filter((row) => row.agendaItemId === item.id)
+  const exclusions = Map.groupBy(await stores.meetings.itemExclusions(meetingId), (one) => one.agendaItemId)
+  const votes = Map.groupBy(await stores.meetings.votes(meetingId), (one) => one.agendaItemId)
   for (const item of agenda) {
-    const excluded = of(exclusions, item).map((one) => one.personId)
-    const decided = decideItem({ voters, excluded, votes: of(votes, item) })
+    const excluded = (exclusions.get(item.id) ?? []).map((one) => one.personId)
+    const decided = decideItem({ voters, excluded, votes: votes.get(item.id) ?? [] })
     if (!decided.ok) throw new Error(`votes on agenda item ${item.id} are not valid`)
     if (decided.value === null) continue
     const { present, favourable, against, abstained, passed } = decided.value

@@ -1,14 +1,21 @@
+import { moneyDifferences } from '../../db/disbursement/money-differences.ts'
 import { connect } from '../../db/platform/connection.ts'
 import { createAuditStore } from '../../db/platform/audit-store.ts'
 import { verifyChain } from '../../domain/cycle/audit-chain.ts'
 import type { RunningApplication } from '../support/running-application.ts'
 import type { Play } from './play.ts'
 
-/** Verifies the chain of what was done, and that one changed byte is found. */
+/** Verifies the chain of what was done, that one changed byte is found, and that balances are the sum of their entries. */
 export async function checkAuditChain(play: Play, { environment }: RunningApplication): Promise<void> {
   const knex = connect({ url: environment['DATABASE_URL'] ?? '', poolSize: 1 })
   const entries = await createAuditStore(knex).entries(play.facts['cycleId'] ?? '')
+  const differences = await moneyDifferences(knex)
   await knex.destroy()
+  play.check(
+    'art. 8: saldi, incassi e pagamenti sono la somma dei movimenti',
+    differences.length === 0,
+    differences,
+  )
   const verdict = verifyChain(entries)
   play.check('Il registro degli eventi è integro', verdict.ok && entries.length > 100, {
     verdict,

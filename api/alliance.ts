@@ -5,6 +5,7 @@ import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { day, instant } from './answers.ts'
+import { pageAnswer, pageQuery } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -104,8 +105,9 @@ export const allianceRoutes: readonly Route[] = [
     tag,
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
     params: z.object({ cycleId: id }),
-    answer: z.array(line),
-    handle: ({ reads, actor, params }) => reads.projects.ofCycle(actor, params.cycleId),
+    query: pageQuery,
+    answer: pageAnswer(line),
+    handle: ({ reads, actor, params, query }) => reads.projects.ofCycle(actor, params.cycleId, query),
   }),
   route({
     method: 'get',

@@ -7,6 +7,7 @@ import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { callRoutes } from './call.ts'
+import { meetingRoutes } from './meeting.ts'
 import { cycleRoutes } from './cycle.ts'
 import { workItemRoutes } from './work-items.ts'
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const ask = (path: string) =>
-  apiOf(database, [...callRoutes, ...cycleRoutes, ...workItemRoutes])
+  apiOf(database, [...callRoutes, ...cycleRoutes, ...meetingRoutes, ...workItemRoutes])
     .get(path)
     .set(PERSON, OFFICER)
 
@@ -126,6 +127,23 @@ describe('a list', () => {
     const all = (await pages(documents(), 1)).flat()
     expect(all.map(({ kind }) => kind)).toEqual(['minutes', 'convocation', 'minutes'])
     expect((await page(`${documents()}?kind=minutes`)).items).toEqual([all[0], all[2]])
+  })
+
+  it('of meetings begins with the first held; those not convened yet come last', async () => {
+    const starts = [null, '2027-03-02', '2027-02-02', null, '2027-03-01']
+    const rows = starts.map((day, index) => ({
+      ...{
+        id: `meeting-${index}`,
+        cycle_id: scenario.cycleId,
+        stage: 'GUIDANCE',
+        subject_id: `subject-${index}`,
+      },
+      ...{ round: 1, status: 'PLANNED', starts_at: day === null ? null : new Date(`${day}T09:00:00Z`) },
+    }))
+    await database.arrange((tx) => tx('meetings').delete())
+    await database.arrange((tx) => tx('meetings').insert(rows))
+    const read = (await pages(`/api/cycles/${scenario.cycleId}/meetings`, 2)).flat().map(({ id }) => id)
+    expect(read).toEqual([2, 4, 1, 0, 3].map((index) => `meeting-${index}`))
   })
 
   it('refuses in words what no list understands: a changed key, that of another list, a sort, a filter, a length', async () => {

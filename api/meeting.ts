@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { instant } from './answers.ts'
+import { pageAnswer, pageQuery } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -55,8 +56,9 @@ export const meetingRoutes: readonly Route[] = [
     tag,
     who,
     params: id,
-    answer: z.array(meeting),
-    handle: ({ reads, actor, params }) => reads.meetings.ofCycle(actor, params.id),
+    query: pageQuery,
+    answer: pageAnswer(meeting),
+    handle: ({ reads, actor, params, query }) => reads.meetings.ofCycle(actor, params.id, query),
   }),
   route({
     method: 'get',

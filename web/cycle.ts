@@ -99,15 +99,18 @@ async function moneyView({ parts, actor }: PageContext, cycleId: string) {
   return { projects, years }
 }
 
-async function recordsView({ parts, actor }: PageContext, { id, stages }: CyclePage) {
+async function recordsView(context: PageContext, { id, stages }: CyclePage) {
+  const { parts, actor } = context
   if (!holds(actor, ...OFFICE, 'COMMITTEE_MEMBER'))
-    return { acts: [], meetings: [], submissions: [], awaited: null }
+    return { acts: [], meetings: { items: [] }, submissions: [], awaited: null }
   const { planSubmission } = stages
   const submissions = await parts.reads.approval.submissions(actor, id)
   const sent = submissions.find((one) => one.id === planSubmission?.id && one.sentAt !== null)
   return {
     acts: await parts.reads.acts.ofCycle(actor, id),
-    meetings: await parts.reads.meetings.ofCycle(actor, id),
+    meetings: await pageOfList(context, 'meetings', (asked) =>
+      parts.reads.meetings.ofCycle(actor, id, asked),
+    ),
     submissions,
     awaited: sent && holds(actor, 'PROCESS_OWNER') ? { ...sent, choices: outcomeChoices(sent) } : null,
   }

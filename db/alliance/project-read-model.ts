@@ -9,6 +9,8 @@ import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import type { Project } from './project-store.ts'
 import { createStatementStore } from '../expenditure/statement-store.ts'
 import type { ExpenseStatement, Quota } from '../expenditure/statement-store.ts'
+import { readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* A line of a cycle's projects; amounts in cents. */
@@ -64,18 +66,19 @@ interface ProjectDetail extends Project {
 const seesAll = ({ role }: Viewer): boolean =>
   role === 'PROCESS_OWNER' || role === 'CASE_OFFICER' || role === 'FINANCE'
 
-const ledBy = ({ role, bodyId }: Viewer): string[] =>
-  role === 'ALLIANCE_LEAD' && bodyId !== null ? [bodyId] : []
+/* No body has an empty id: whoever leads none sees none. */
+const ledBy = ({ role, bodyId }: Viewer): string => (role === 'ALLIANCE_LEAD' ? (bodyId ?? '') : '')
 
 /** Projects and their money: a lead sees those that it leads, the network lead's offices all of them (art. 8, 10). */
 export function createProjectReadModel(asViewer: AsViewer) {
   return {
-    ofCycle: (viewer: Viewer, cycleId: string): Promise<ProjectLine[]> =>
-      asViewer(viewer, (tx) => readLines(tx, viewer, { 'p.cycle_id': cycleId })),
+    /** A page of a cycle's, by code. */
+    ofCycle: (viewer: Viewer, cycleId: string, asked: PageAsked = {}): Promise<Page<ProjectLine>> =>
+      asViewer(viewer, (tx) => readLines(tx, viewer, { by: 'cycle_id', id: cycleId, ...asked })),
 
     find: (viewer: Viewer, id: string): Promise<ProjectDetail | null> =>
       asViewer(viewer, async (tx) => {
-        const [line] = await readLines(tx, viewer, { 'p.id': id })
+        const [line] = (await readLines(tx, viewer, { by: 'id', id })).items
         const project = line && (await createProjectStore(tx).find(id))
         return line && project ? readDetail(tx, project, line) : null
       }),
@@ -91,28 +94,29 @@ export function createProjectReadModel(asViewer: AsViewer) {
   }
 }
 
-function readLines(tx: Knex, viewer: Viewer, where: Record<string, string>): Promise<ProjectLine[]> {
-  const query = tx('projects as p')
-    .join('applications as a', 'a.id', 'p.application_id')
-    .join('bodies as b', 'b.id', 'a.lead_body_id')
-    .where(where)
-    .orderBy('p.code')
-    .select({
-      id: 'p.id',
-      code: 'p.code',
-      title: 'a.title',
-      leadName: 'b.name',
-      status: 'p.status',
-      costCents: 'p.cost_cents',
-      grantCents: 'p.grant_cents',
-      admittedCents: tx.raw(
-        `coalesce((select sum(s.admitted_cents) from statements s where s.project_id = p.id and s.status = 'SETTLED'), 0)::bigint`,
-      ),
-      paidCents: tx.raw(
-        `coalesce((select sum(y.amount_cents) from payments y where y.project_id = p.id and y.status = 'PAID'), 0)::bigint`,
-      ),
-    })
-  return seesAll(viewer) ? query : query.whereIn('a.lead_body_id', ledBy(viewer))
+const LINES = `
+select p.id, p.code, a.title, b.name as "leadName", p.status, p.cost_cents as "costCents", p.grant_cents as "grantCents",
+       coalesce((select sum(s.admitted_cents) from statements s where s.project_id = p.id and s.status = 'SETTLED'), 0)::bigint as "admittedCents",
+       coalesce((select sum(y.amount_cents) from payments y where y.project_id = p.id and y.status = 'PAID'), 0)::bigint as "paidCents"
+  from projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
+ where (cast(:ledBy as text) is null or a.lead_body_id = :ledBy)`
+
+/* Those of a cycle, or one by its id. */
+function readLines(
+  tx: Knex,
+  viewer: Viewer,
+  { by, id, ...page }: PageAsked & { by: 'cycle_id' | 'id'; id: string },
+): Promise<Page<ProjectLine>> {
+  return readPage(
+    tx,
+    {
+      about: ['projects', by, id],
+      rows: `${LINES} and p.${by} = :id`,
+      values: { id, ledBy: seesAll(viewer) ? null : ledBy(viewer) },
+      order: { code: 'text', id: 'text' },
+    },
+    page,
+  )
 }
 
 /* Before that what was paid runs ahead of what is admitted. */

@@ -3,6 +3,8 @@ import { insertRows } from '../platform/insert-rows.ts'
 import type { MeetingStatus } from '../../domain/meeting/lifecycle.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
+import { readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import { createDeliberations } from './deliberation-store.ts'
 
 type MeetingStage = 'GUIDANCE' | 'EVALUATION'
@@ -116,11 +118,19 @@ function createReads(tx: Knex) {
       return row ? fromRow(row) : null
     },
 
-    async ofCycle(cycleId: string): Promise<Meeting[]> {
-      const rows = await tx<MeetingRow>('meetings')
-        .where('cycle_id', cycleId)
-        .orderByRaw('starts_at nulls last, id')
-      return rows.map(fromRow)
+    /** A page of a cycle's, first held first, those not convened yet last. */
+    async ofCycle(cycleId: string, asked: PageAsked = {}): Promise<Page<Meeting>> {
+      const { items, next } = await readPage<MeetingRow>(
+        tx,
+        {
+          about: ['meetings', cycleId],
+          rows: 'select * from meetings where cycle_id = :cycleId',
+          values: { cycleId },
+          order: { [`coalesce(starts_at, 'infinity')`]: 'instant', id: 'text' },
+        },
+        asked,
+      )
+      return { items: items.map(fromRow), next }
     },
 
     /** The agenda as its readers were convened with it; the discussion only of items that are open to the viewer. */

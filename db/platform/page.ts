@@ -34,7 +34,7 @@ interface Listing {
   about: readonly unknown[]
   /** Its rows as a query without order. */
   rows: string
-  values: Record<string, string | readonly string[]>
+  values: Record<string, string | readonly string[] | null>
   /** What it is sorted by, columns of `rows` with their kind; together they tell every row from the others. */
   order: Readonly<Record<string, keyof typeof kinds>>
   direction?: 'asc' | 'desc'

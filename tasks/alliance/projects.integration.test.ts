@@ -149,9 +149,9 @@ describe('projects of the plan', () => {
 
   it('shows a lead its own projects only, the offices all of them', async () => {
     const { cycleId, projectIds, projectId, leadOf, owner } = scenario
-    expect(await database.reads.projects.ofCycle(owner, cycleId)).toHaveLength(projectIds.length)
+    expect((await database.reads.projects.ofCycle(owner, cycleId)).items).toHaveLength(projectIds.length)
     const lead = await leadOf(projectId)
-    expect(await database.reads.projects.ofCycle(lead, cycleId)).toMatchObject([{ id: projectId }])
+    expect((await database.reads.projects.ofCycle(lead, cycleId)).items).toMatchObject([{ id: projectId }])
     expect(await database.reads.projects.find(lead, projectIds[1] ?? '')).toBeNull()
     expect(await database.reads.projects.cash(lead, cycleId)).toBeNull()
   })

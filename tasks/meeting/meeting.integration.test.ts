@@ -210,6 +210,6 @@ describe('the decision on a guidance document', () => {
     await record(() => undefined)
     await schedule(next)
     await schedule(next)
-    expect((await database.stores.meetings.ofCycle(cycleId)).map((one) => one.round)).toEqual([1, 2])
+    expect((await database.stores.meetings.ofCycle(cycleId)).items.map((one) => one.round)).toEqual([1, 2])
   })
 })

@@ -14,7 +14,7 @@ type Played = { id: string; index: number }
 export async function playProjects(play: Play): Promise<void> {
   const path = `/api/cycles/${play.facts['cycleId']}/projects`
   const projects = await play.until('the projects of the plan', async () => {
-    const found = await processOwner(play).get<PlayedProject[]>(path)
+    const found = await processOwner(play).list<PlayedProject>(path)
     return found.length > 0 ? found : null
   })
   const played = projects.map(({ id }, index) => ({ id, index }))

@@ -84,7 +84,7 @@ const overviewOf = (viewer: Actor) =>
 async function everythingRead(viewer: Actor): Promise<string> {
   const { reads } = database
   const { callId, cycleId, applicationIds } = scenario
-  const meetings = await reads.meetings.ofCycle(viewer, cycleId)
+  const { items: meetings } = await reads.meetings.ofCycle(viewer, cycleId)
   const { items: documents } = await reads.documents.ofCycle(viewer, cycleId)
   const read: unknown[] = [documents, meetings, await reads.acts.ofCycle(viewer, cycleId)]
   for (const { id } of documents) read.push(await reads.documents.find(viewer, id))
@@ -154,7 +154,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     'hides from %s (%s) what was said about the ranking and how the vote ended (art. 5, 7)',
     async (code, _why, indexes) => {
       const viewer = await scenario.person(code)
-      const [meeting] = await database.reads.meetings.ofCycle(viewer, scenario.cycleId)
+      const [meeting] = (await database.reads.meetings.ofCycle(viewer, scenario.cycleId)).items
       const page = await database.reads.meetings.find(viewer, meeting?.id ?? '')
       expect([meeting?.approved, page?.approved]).toEqual([null, null])
       const ranking = page?.agenda.find((item) => item.kind === 'RANKING')
@@ -166,7 +166,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
 
   it('shows discussion and outcome of the vote to whoever is excluded from nothing', async () => {
     const viewer = await scenario.person('TITULAR_ATS_MILANO')
-    const [meeting] = await database.reads.meetings.ofCycle(viewer, scenario.cycleId)
+    const [meeting] = (await database.reads.meetings.ofCycle(viewer, scenario.cycleId)).items
     const page = await database.reads.meetings.find(viewer, meeting?.id ?? '')
     expect(page).toMatchObject({ approved: true })
     expect(page?.agenda.map((item) => item.discussion)).toEqual([...ALL, 7].map(() => DISCUSSION))

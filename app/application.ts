@@ -39,8 +39,7 @@ const relayActor = withoutFunction('relay', 'Relay')
 
 /** Composes the whole application by hand and starts it; `stop` drains: jobs, relay, upkeep, HTTP, engine, connections. */
 export async function startApplication(config: Config, log: Logger): Promise<{ stop: () => Promise<void> }> {
-  const knex = connect({ url: config.DATABASE_URL, poolSize: config.CONCILIA_DATABASE_POOL })
-  await migrate(knex)
+  const knex = await openDatabase(config)
   const identity = createEngineIdentity(knex)
   const time = { offsetMs: await identity.clockOffsetMs() }
   const clock = createClock(() => time.offsetMs)
@@ -78,6 +77,13 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
       await knex.destroy()
     },
   }
+}
+
+/* The schema is brought up in the owner's rights: the application has none to alter a table. */
+async function openDatabase({ DATABASE_URL: url, CONCILIA_DATABASE_POOL: poolSize }: Config): Promise<Knex> {
+  const owner = connect({ url, poolSize: 1 })
+  await migrate(owner).finally(() => owner.destroy())
+  return connect({ url, poolSize, role: 'concilia_application' })
 }
 
 /* Its network comes with the first start only: somebody may have loaded another one before. */

@@ -17,8 +17,12 @@ export interface TaskFile {
 /** A work item with the variables that its task needs. */
 type ItemOf<V> = Omit<WorkItem, 'variables'> & { variables: V }
 
-/** Whose a work item is: a person's, a body's, or anybody's who holds the role; and whether it is still to be done. */
-type Assignment = Pick<WorkItem, 'personId' | 'bodyId' | 'applicationId' | 'state'>
+/** Whose a work item is: a person's, a body's, or anybody's who holds the role; what the wall closes with it; and whether it
+ * is still to be done. */
+type Assignment = Pick<
+  WorkItem,
+  'personId' | 'bodyId' | 'applicationId' | 'ofEvaluation' | 'evaluatedCallId' | 'state'
+>
 
 interface Declaration<
   P extends ProcessContract,

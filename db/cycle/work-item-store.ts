@@ -18,6 +18,10 @@ export interface WorkItem {
   personId: string | null
   bodyId: string | null
   applicationId: string | null
+  /** True where it speaks of evaluators and scores of the application, which its lead does not see (art. 5). */
+  ofEvaluation: boolean
+  /** The call of which it tells all applications at once (art. 5). */
+  evaluatedCallId: string | null
   /** What its task needs of the process. */
   variables: Record<string, unknown>
   state: WorkItemState
@@ -46,6 +50,8 @@ interface WorkItemRow {
   person_id: string | null
   body_id: string | null
   application_id: string | null
+  of_evaluation: boolean
+  evaluated_call_id: string | null
   variables: Record<string, unknown>
   state: WorkItemState
   due_at: Date | null
@@ -65,6 +71,8 @@ const fromRow = (row: WorkItemRow): WorkItem => ({
   personId: row.person_id,
   bodyId: row.body_id,
   applicationId: row.application_id,
+  ofEvaluation: row.of_evaluation,
+  evaluatedCallId: row.evaluated_call_id,
   variables: row.variables,
   state: row.state,
   dueAt: row.due_at,
@@ -90,6 +98,8 @@ export function createWorkItemStore(tx: Knex) {
           person_id: item.personId,
           body_id: item.bodyId,
           application_id: item.applicationId,
+          of_evaluation: item.ofEvaluation,
+          evaluated_call_id: item.evaluatedCallId,
           variables: JSON.stringify(item.variables),
           state: item.state,
           due_at: item.dueAt,
@@ -105,12 +115,8 @@ export function createWorkItemStore(tx: Knex) {
     },
 
     /** Completes an open item; false when somebody or a term has ended it before. */
-    complete: (id: string, by: { personId: string; at: Date; result: unknown }) =>
-      items.move(
-        'complete',
-        { id },
-        { ended_at: by.at, completed_by: by.personId, result: JSON.stringify(by.result) },
-      ),
+    complete: (id: string, by: { personId: string; at: Date }) =>
+      items.move('complete', { id }, { ended_at: by.at, completed_by: by.personId }),
 
     /** Ends every open item of an element and subject (a boundary event took the task away). */
     endAllFor: (element: string, subjectIds: string[], ending: { action: 'withdraw' | 'expire'; at: Date }) =>

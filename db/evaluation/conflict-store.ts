@@ -2,6 +2,8 @@ import type { Knex } from 'knex'
 import type { DeclarationStatus } from '../../domain/evaluation/lifecycle.ts'
 import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
 import type { ApplicationId, CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import { askingAs } from '../platform/viewer.ts'
+import type { Viewer } from '../platform/viewer.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 import { movesOf } from '../platform/moves.ts'
 import { createExclusionStore } from './exclusion-store.ts'
@@ -103,15 +105,16 @@ function createDeclarations(tx: Knex) {
     lapseDeclarations: (callId: string): Promise<string[]> =>
       declarations.moveAll('lapse', { call_id: callId }),
 
-    /** Names and tax codes of applicant bodies: all that the person of a declaration sees before declaring. */
+    /** Names and tax codes of applicant bodies: all that whoever is asked to declare sees before. */
     async applicantBodies(
+      viewer: Viewer,
       callId: string,
-      personId: string,
     ): Promise<{ applicationId: ApplicationId; name: string; taxCode: string }[]> {
+      await askingAs(tx, viewer)
       const found = await tx.raw<{ rows: { applicationId: ApplicationId; name: string; taxCode: string }[] }>(
         `select application_id as "applicationId", body_name as name, tax_code as "taxCode"
-           from applicant_bodies(?, ?) order by application_id, body_name`,
-        [callId, personId],
+           from applicant_bodies(?) order by application_id, body_name`,
+        [callId],
       )
       return found.rows
     },

@@ -51,7 +51,7 @@ export function createEvaluationReadModel(asViewer: AsViewer) {
   return {
     ownExclusions: (viewer: Viewer): Promise<OwnExclusion[]> =>
       asViewer(viewer, async (tx) => {
-        const own = await createConflictStore(tx).ownExclusions(viewer.personId)
+        const own = await createConflictStore(tx).ownExclusions()
         const calls = await tx<{ id: string; title: string }>('calls').select('id', 'title')
         const titles = new Map(calls.map((call) => [call.id, call.title]))
         const told = own.map(({ callId, reason }) => ({

@@ -3,6 +3,7 @@ import { askingAs } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
 import type { ExclusionBasis, PathStep } from '../../domain/evaluation/conflicts.ts'
 import type { ApplicationId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 
 /** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). A basis
@@ -75,6 +76,12 @@ export function createExclusionStore(tx: Knex) {
       return rows.map((row) => row.id)
     },
 
+    /** Who is kept from what in a call: excluded, or with a declared conflict that nobody has waived (art. 5). */
+    keptFrom: (callId: string): Promise<PersonOnApplication[]> =>
+      tx('known_conflicts')
+        .where({ call_id: callId })
+        .select({ personId: 'person_id', applicationId: 'application_id' }),
+
     async exclusionsOf(callId: string): Promise<ExclusionRecord[]> {
       const rows = await tx<Row>('exclusions')
         .where('call_id', callId)
@@ -94,22 +101,20 @@ export function createExclusionStore(tx: Knex) {
     /** True when something of a call's evaluation is closed to the person, and so what speaks of all of it. */
     async isPartlyClosedTo(viewer: Viewer, callId: string): Promise<boolean> {
       await askingAs(tx, viewer)
-      const found = await tx.raw<{ rows: { open: boolean }[] }>('select can_see_evaluation(?) as open', [
-        callId,
-      ])
+      const found = await tx.raw<{ rows: { open: boolean }[] }>(
+        'select exists (select from seen_calls where id = ?) as open',
+        [callId],
+      )
       return found.rows[0]?.open !== true
     },
 
-    /** What an excluded person is told, read through the wall. */
-    async ownExclusions(
-      personId: string,
-    ): Promise<{ callId: CallId; applicationId: ApplicationId; reason: string }[]> {
+    /** What the viewer, who is excluded, is told: read behind the wall. */
+    async ownExclusions(): Promise<{ callId: CallId; applicationId: ApplicationId; reason: string }[]> {
       const found = await tx.raw<{
         rows: { callId: CallId; applicationId: ApplicationId; reason: string }[]
       }>(
         `select call_id as "callId", application_id as "applicationId", own_reason as reason
-           from own_exclusions(?) order by call_id, application_id, own_reason`,
-        [personId],
+           from own_exclusions() order by call_id, application_id, own_reason`,
       )
       return found.rows
     },
@@ -123,7 +128,7 @@ async function closedAmong(
 ): Promise<Set<string>> {
   await askingAs(tx, viewer)
   const { rows } = await tx.raw<{ rows: { id: string }[] }>(
-    'select id from unnest(cast(? as text[])) as asked (id) where can_see_evaluation_of(id) is not true',
+    'select id from unnest(cast(? as text[])) as asked (id) where id not in (select id from seen_evaluations)',
     [[...applicationIds]],
   )
   return new Set(rows.map((row) => row.id))

@@ -11,6 +11,7 @@ import { createScoringStore } from './scoring-store.ts'
 export async function readPanelFacts(tx: Knex, callId: string, on: LocalDate): Promise<PanelFacts> {
   const conflicts = createConflictStore(tx)
   const scorings = createScoringStore(tx)
+  const declared = await conflicts.declaredConflictsOf(callId)
   const admitted = await tx('applications')
     .where({ call_id: callId, status: 'ADMITTED' })
     .orderBy('id')
@@ -18,9 +19,9 @@ export async function readPanelFacts(tx: Knex, callId: string, on: LocalDate): P
   return {
     applicationIds: admitted.map((one) => one.id),
     seats: await createNetworkStore(tx).seats(on),
-    exclusions: await conflicts.exclusionsOf(callId),
+    kept: await conflicts.keptFrom(callId),
+    waived: declared.filter((one) => one.decision === 'NOT_EXCLUDED'),
     declarations: await conflicts.declarationsOf(callId),
-    conflicts: await conflicts.declaredConflictsOf(callId),
     appointments: await scorings.appointmentsOf(callId),
     sheets: await scorings.scoringsOf(callId),
   }

@@ -50,8 +50,8 @@ const EXCLUSIONS = `
       from declared_conflicts x
       join conflict_declarations d on d.id = x.declaration_id
       join call_meeting m on m.call_id = d.call_id
-     where coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED'
-       and not exists (select 1 from exclusions e where e.application_id = x.application_id and e.person_id = d.person_id)
+      join known_conflicts k on k.application_id = x.application_id and k.person_id = d.person_id
+     where not exists (select 1 from exclusions e where e.application_id = x.application_id and e.person_id = d.person_id)
   ),
   undeclared as (
     select f.person_id from functions f cross join call_meeting m

@@ -30,10 +30,10 @@ comment on table database_place is 'Where these rows were last written. A copy o
 comment on column database_place.departed_until is 'The last departure that the mark beside the documents told of when rows behind it were found: told once, it is known';
 
 create table schema_rooms (
-  name text primary key,
+  only_row boolean primary key default true check (only_row),
   sha256 text not null
 );
-comment on table schema_rooms is 'Which text of the money and of the wall this schema holds: a room whose text has changed is made anew';
+comment on table schema_rooms is 'Which text of the rooms of SQL this schema holds: once it has changed they are made anew';
 
 create table deployments (
   engine_id text not null,

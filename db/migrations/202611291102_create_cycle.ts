@@ -38,15 +38,18 @@ create table work_items (
   person_id text references persons (id),
   body_id text,
   application_id text,
+  of_evaluation boolean not null,
+  evaluated_call_id text,
   variables jsonb not null,
   state text not null,
   due_at timestamptz,
   opened_at timestamptz not null,
   ended_at timestamptz,
   completed_by text references persons (id),
-  result jsonb,
   unique (engine_id, element_instance_key)
 );
+comment on column work_items.of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
+comment on column work_items.evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
 create index work_items_open on work_items (role, state) where state = 'OPEN';
 create index work_items_person on work_items (person_id) where state = 'OPEN' and person_id is not null;
 create index work_items_subject on work_items (subject_id);
@@ -93,9 +96,11 @@ create table documents (
   media_type text not null,
   sha256 text not null references stored_files (sha256),
   signature text not null check (signature in ('NONE','UNVERIFIED')),
+  audit_head text,
   reconciles boolean,
   created_at timestamptz not null
 );
+comment on column documents.audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
 create unique index documents_natural_key on documents (kind, subject_id, sha256);
 comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
 comment on column documents.evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';

@@ -46,6 +46,7 @@ create table conflict_declarations (
   declared_at timestamptz,
   unique (call_id, person_id)
 );
+create index conflict_declarations_person on conflict_declarations (person_id);
 comment on column conflict_declarations.seat_id is 'The seat that the person declares for; null for an expert called in, who has no seat to evaluate for (art. 5)';
 
 create table declared_conflicts (
@@ -71,6 +72,7 @@ create table panel_appointments (
   appointed_at timestamptz not null,
   primary key (application_id, person_id)
 );
+create index panel_appointments_person on panel_appointments (person_id);
 comment on table panel_appointments is 'Experts called in where exclusions left fewer evaluators than the call asks';
 
 create table scoring_rounds (

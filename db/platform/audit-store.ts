@@ -12,6 +12,12 @@ export interface AuditDraft {
   facts: Record<string, unknown>
 }
 
+/** A paper or package, and the head of the chain that is printed in it. */
+export interface PrintedHead {
+  title: string
+  hash: string
+}
+
 interface HeadRow {
   chain_id: string
   sequence: number
@@ -51,13 +57,21 @@ export function createAuditStore(tx: Knex) {
       return row?.hash ?? ''
     },
 
-    /** Every chain that has a row or a head: one whose head was taken away too. */
+    /** Every cycle, and every chain that has a row or a head: one that was taken away whole, or whose head was, too. */
     async chains(): Promise<string[]> {
       const { rows } = await tx.raw<{ rows: { chain_id: string }[] }>(
-        'select chain_id from audit_heads union select chain_id from audit_entries order by chain_id',
+        'select id as chain_id from cycles union select chain_id from audit_heads union select chain_id from audit_entries order by 1',
       )
       return rows.map((row) => row.chain_id)
     },
+
+    /** The heads that papers and packages of a cycle have printed in them, oldest first. */
+    printedHeads: (chainId: string): Promise<PrintedHead[]> =>
+      tx('documents')
+        .where({ cycle_id: chainId })
+        .whereNot({ audit_head: '' })
+        .orderBy(['created_at', 'id'])
+        .select({ title: 'title', hash: 'audit_head' }),
 
     async entries(chainId: string): Promise<AuditEntry[]> {
       const rows = await tx<EntryRow>('audit_entries').where({ chain_id: chainId }).orderBy('sequence')

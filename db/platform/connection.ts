@@ -15,18 +15,22 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 interface DatabaseOptions {
   url: string
   poolSize: number
+  /** In whose rights: the application's, or with none the owner's, who migrates. */
+  role?: 'concilia_application'
 }
 
+const SETTINGS =
+  '-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s'
+
 /** Opens the pool; every session speaks UTC and gives up on a lock or statement that lasts too long. */
-export function connect({ url, poolSize }: DatabaseOptions): Knex {
+export function connect({ url, poolSize, role }: DatabaseOptions): Knex {
   return knexFactory({
     client: 'pg',
     /* An error names its statement, never the values: they are of people. */
     compileSqlOnError: false,
     connection: {
       connectionString: url,
-      options:
-        '-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s',
+      options: `${SETTINGS}${role === undefined ? '' : ` -c role=${role}`}`,
       application_name: 'concilia',
     },
     pool: { min: 0, max: poolSize },

@@ -21,14 +21,8 @@ interface FailedDeliveries extends Record<'parked' | 'retried' | 'unreceived', F
   held: (HeldDepartures & { waiting: number }) | null
 }
 
-/* The first worker after a wait marks its message as received, some seconds after it was sent. */
-const LATE = `o.kind = 'PUBLISH_MESSAGE' and o.state = 'SENT' and o.sent_at < now() - interval '10 minutes'`
-
-const FAILED = `select o.id, o.kind, o.state, o.attempts, coalesce(o.last_error, '') as reason, o.created_at as "createdAt",
-    case when o.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(o.payload -> 'to') a) end as "to"
-  from outbox o
- where o.state = 'PARKED' or (o.state = 'PENDING' and o.last_error is not null) or (${LATE})
- order by o.state = 'PARKED' desc, o.position desc limit 200`
+const FAILED = `select id, kind, state, attempts, reason, created_at as "createdAt", recipients as "to" from failed_deliveries
+ order by state = 'PARKED' desc, position desc limit 200`
 
 const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :viewer
   union select lower(a.email) from accounts a where a.person_id = :viewer
@@ -37,15 +31,17 @@ const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :v
 /** Deliveries that failed, and the addresses at which a person gets mail: its own, and that of the body it acts for. */
 export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
   return {
-    failed: (viewer: Viewer): Promise<FailedDeliveries> =>
-      asViewer(viewer, async (tx) => {
+    async failed(viewer: Viewer): Promise<FailedDeliveries> {
+      const held = await heldBack(knex)
+      return asViewer(viewer, async (tx) => {
         const { rows } = await tx.raw<{ rows: (FailedDelivery & { state: string })[] }>(FAILED)
         const inState = (state: string) => rows.filter((row) => row.state === state)
         return {
-          held: await heldBack(tx),
+          held,
           ...{ parked: inState('PARKED'), retried: inState('PENDING'), unreceived: inState('SENT') },
         }
-      }),
+      })
+    },
 
     /** Parked rows, and one more where all that leaves is held. */
     async countUndecided(): Promise<number> {
@@ -63,8 +59,8 @@ export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
   }
 }
 
-async function heldBack(tx: Knex): Promise<FailedDeliveries['held']> {
-  const place = createDatabasePlace(tx)
+async function heldBack(knex: Knex): Promise<FailedDeliveries['held']> {
+  const place = createDatabasePlace(knex)
   const held = await place.held()
   return held === null ? null : { ...held, waiting: await place.countWaiting() }
 }

@@ -14,6 +14,8 @@ interface DocumentRecord {
   sha256: string
   sizeBytes: number
   signature: 'NONE' | 'UNVERIFIED'
+  /** The head of the cycle's audit chain that is printed in it: the chain is verified against it. */
+  auditHead?: string
   /** Only of a workbook: whether every total agrees with its independent figure. */
   reconciles?: boolean
   createdAt: Date
@@ -67,6 +69,7 @@ export function createDocumentRecords(tx: Knex) {
           media_type: document.mediaType,
           sha256: document.sha256,
           signature: document.signature,
+          audit_head: document.auditHead ?? null,
           reconciles: document.reconciles ?? null,
           created_at: document.createdAt,
         })

@@ -32,7 +32,8 @@ function hear(channel: string) {
 }
 const tell = (channel: string, payload: string) =>
   database.knex.raw('select pg_notify(?, ?)', [channel, payload])
-const cut = (pid: number | undefined) => database.knex.raw('select pg_terminate_backend(?, 5000)', [pid ?? 0])
+const cut = (pid: number | undefined) =>
+  database.owner.raw('select pg_terminate_backend(?, 5000)', [pid ?? 0])
 const heard = (told: readonly string[], payload: string) =>
   waitFor(payload, 15_000, () => Promise.resolve(told.includes(payload) ? true : null))
 

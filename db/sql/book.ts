@@ -130,4 +130,4 @@ drop index if exists money_entries_once, money_entries_once_a_year;
 drop function if exists require_occasion(), move_balances(), refuse_change() cascade;
 `
 
-export const book = { name: 'book', drop, create: [kinds, occasions, moves, guards].join('') }
+export const book = { drop, create: [kinds, occasions, moves, guards].join('') }

@@ -135,4 +135,4 @@ drop function if exists refuse_payment_change(), require_entry(), require_whole_
   refuse_second_grant() cascade;
 `
 
-export const money = { name: 'money', drop, create: [payments, tranches, acts, sums].join('') }
+export const money = { drop, create: [payments, tranches, acts, sums].join('') }

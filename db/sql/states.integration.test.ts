@@ -22,7 +22,7 @@ let knex: Knex
 async function copyGuards(table: LivingTable): Promise<void> {
   const of = { table, column: lifecycles[table].column }
   await knex.raw(`create table probe.${table} (id text primary key, ${of.column} text not null)`)
-  const { rows } = await database.knex.raw<{ rows: { guard: string }[] }>(
+  const { rows } = await database.owner.raw<{ rows: { guard: string }[] }>(
     `select format('alter table probe.%I add %s', :table::text, pg_get_constraintdef(oid)) as guard from pg_constraint
       where conrelid = ('public.' || :table)::regclass and conname = :table || '_states'
      union all
@@ -39,7 +39,7 @@ async function copyGuards(table: LivingTable): Promise<void> {
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  await database.knex.raw(`create schema probe`)
+  await database.owner.raw(`create schema probe`)
   knex = connect({ url: `${database.url}?options=-csearch_path%3Dprobe,public`, poolSize: CONNECTIONS })
   await knex.raw(`
     create table probe.moved (position bigint generated always as identity, id text, old text, new text);

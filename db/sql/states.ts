@@ -35,7 +35,6 @@ ${Object.keys(lifecycles)
 
 /** The states and moves of every table whose rows live. */
 export const states = {
-  name: 'states',
   drop,
   create: [
     refusal,

@@ -1,122 +1,60 @@
-/* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. */
-const ofTheApplication: Record<string, string> = {
-  applications: 'id',
-  application_attachments: 'application_id',
-  application_partners: 'application_id',
-  budget_lines: 'application_id',
-  expected_results: 'application_id',
-  admissibility_checks: 'application_id',
-  admissibility_decisions: 'application_id',
-}
+/* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. A condition asks sets
+   that a statement reads once, or one row by its key: never a function for each row. */
 
-const ofItsEvaluation: Record<string, string> = {
-  scorings: 'application_id',
-  aggregated_scores: 'application_id',
-  ranking_entries: 'application_id',
-  panel_appointments: 'application_id',
-  process_instances: 'application_id',
-}
+/* Who sees the evaluation of an application, from closing to outcome: the office unless it is still asked to declare, members
+   who declared for a seat, experts who declared; nobody kept from it. Once the outcome is published, all but other leads. A
+   withdrawn application, from which no exclusion is computed, stays closed till then, or till the call went deserted: the one
+   that its lead submitted in its place may be all but the same. */
+const sees = (a: string) => `${a}.status <> 'DRAFT' and (
+  ${a}.call_id in (select c.id from calls c where c.outcome_published_at is not null or c.status = 'DESERTED')
+    and (acting_role() not in ('ALLIANCE_LEAD','NETWORK_MEMBER') or acting_role() = 'ALLIANCE_LEAD' and ${a}.lead_body_id = acting_body())
+  or ${a}.withdrawn_at is null and (${a}.call_id in (select c.id from evaluating_calls c where c.status = 'CLOSED') or ${a}.id in (select e.application_id from expert_applications e))
+    and ${a}.id not in (select k.application_id from own_conflicts k))`
+const leads = (a: string) => `acting_role() = 'ALLIANCE_LEAD' and ${a}.lead_body_id = acting_body()`
 
-const otherwise: Record<string, string> = {
+const seenApplication = (id: string) => `exists (select 1 from seen_applications s where s.id = ${id})`
+const seenEvaluation = (id: string) => `exists (select 1 from seen_evaluations s where s.id = ${id})`
+const unlessNull = (id: string, condition: string) => `(${id} is null or ${condition})`
+const seenCall = (id: string) => `${id} in (select c.id from seen_calls c)`
+const KNOWS = '(select knows_reasons())'
+
+/** Each table behind the wall, with the condition on a row of it. */
+export const walled: Readonly<Record<string, string>> = {
+  applications: `${sees('applications')} or ${leads('applications')}`,
+  application_attachments: seenApplication('application_id'),
+  application_partners: seenApplication('application_id'),
+  budget_lines: seenApplication('application_id'),
+  expected_results: seenApplication('application_id'),
+  admissibility_checks: seenApplication('application_id'),
+  admissibility_decisions: seenApplication('application_id'),
+  scorings: seenEvaluation('application_id'),
+  aggregated_scores: seenEvaluation('application_id'),
+  ranking_entries: seenEvaluation('application_id'),
+  panel_appointments: seenEvaluation('application_id'),
+  process_instances: unlessNull('application_id', seenEvaluation('process_instances.application_id')),
   scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
-  rankings: 'can_see_evaluation(call_id)',
-  declared_conflicts: 'can_see_evaluation_of(application_id) and knows_reasons()',
-  exclusions: `can_see_evaluation_of(application_id)
-    and can_see_evaluation_of(cause_application_id) and knows_reasons()`,
-  agenda_items: 'can_see_item(id)',
-  votes: 'can_see_item(agenda_item_id)',
-  decisions: 'can_see_item(agenda_item_id)',
-  item_exclusions: `knows_reasons() and exists (
-    select 1 from agenda_items i join meetings m on m.id = i.meeting_id
-    where i.id = agenda_item_id and can_see_evaluation(m.subject_id))`,
-  documents: 'can_see_application(application_id) and can_see_evaluation(evaluated_call_id)',
-  work_items: `case
-    when element_id = 'Task_ScoreApplication' then can_see_evaluation_of(application_id)
-    when element_id = 'Task_RecordMeeting' then exists (
-      select 1 from meetings m where m.id = work_items.subject_id
-        and (m.stage <> 'EVALUATION' or can_see_evaluation(m.subject_id)))
-    else can_see_application(application_id) end`,
-  audit_entries: `not exists (select 1 from calls c where c.cycle_id = chain_id and c.status = 'CLOSED'
-    and c.outcome_published_at is null and not can_see_evaluation(c.id))`,
+  rankings: seenCall('call_id'),
+  declared_conflicts: `${seenEvaluation('application_id')} and ${KNOWS}`,
+  exclusions: `${seenEvaluation('application_id')} and ${seenEvaluation('cause_application_id')} and ${KNOWS}`,
+  agenda_items: `${unlessNull('application_id', seenEvaluation('agenda_items.application_id'))}
+    and (kind <> 'RANKING' or meeting_id in (select m.id from meetings m join seen_calls c on c.id = m.subject_id))`,
+  votes: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
+  decisions: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
+  item_exclusions: `${KNOWS} and exists (
+    select 1 from agenda_items i join meetings m on m.id = i.meeting_id join seen_calls c on c.id = m.subject_id where i.id = agenda_item_id)`,
+  documents: `${unlessNull('application_id', seenApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
+  work_items: `${unlessNull('application_id', `case when of_evaluation then ${seenEvaluation('work_items.application_id')} else ${seenApplication('work_items.application_id')} end`)}
+    and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
 }
 
-const readerRole = `
-do $$ begin
-  if not exists (select 1 from pg_roles where rolname = 'concilia_reader') then create role concilia_reader nologin; end if;
-end $$;
-grant concilia_reader to current_user;
-grant usage on schema public to concilia_reader;
-grant select on all tables in schema public to concilia_reader;
-alter default privileges in schema public grant select on tables to concilia_reader;
-
+const whoAsks = `
 create function current_viewer() returns text language sql stable as $$ select nullif(current_setting('concilia.viewer', true), '') $$;
 create function acting_role() returns text language sql stable as $$ select nullif(current_setting('concilia.role', true), '') $$;
 create function acting_body() returns text language sql stable as $$ select nullif(current_setting('concilia.body', true), '') $$;
 create function acting_seat() returns text language sql stable as $$ select nullif(current_setting('concilia.seat', true), '') $$;
 comment on function current_viewer is 'The person: what the wall closes, it closes to the person, in whatever function and by whatever account (art. 5)';
 comment on function acting_role is 'The role of the function in which the person acts: rights come from that one alone';
-`
-
-/* Who sees, from closing to outcome: the office unless it is still asked to declare, members who declared for a seat,
-   experts who declared; nobody excluded, nobody whose own declared conflict is open or recognised (art. 5). A withdrawn
-   application, from which no exclusion is computed, stays closed till the outcome, or till the call went deserted: the one
-   that its lead submitted in its place may be all but the same. */
-const whoSees = `
-create function can_see_evaluation_of(asked text) returns boolean
-language sql stable security definer set search_path = public as $$
-  select asked is null or exists (
-    select 1 from applications a join calls c on c.id = a.call_id
-    where a.id = asked and a.status <> 'DRAFT' and (
-      ((c.outcome_published_at is not null or c.status = 'DESERTED')
-        and (acting_role() not in ('ALLIANCE_LEAD','NETWORK_MEMBER') or (acting_role() = 'ALLIANCE_LEAD' and acting_body() = a.lead_body_id)))
-      or (c.status = 'CLOSED' and a.status <> 'WITHDRAWN'
-        and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
-        and not exists (select 1 from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
-          where x.application_id = a.id and d.person_id = current_viewer() and coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED')
-        and (
-          (acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE')
-            and not exists (select 1 from conflict_declarations d where d.call_id = a.call_id and d.person_id = current_viewer() and d.status = 'REQUESTED'))
-          or exists (select 1 from conflict_declarations d where d.call_id = a.call_id and d.person_id = current_viewer() and d.status = 'DECLARED'
-            and (d.seat_id = acting_seat() or acting_role() <> 'ALLIANCE_LEAD'
-              and exists (select 1 from panel_appointments p where p.application_id = a.id and p.person_id = current_viewer())))
-        )))
-  )
-$$;
-comment on function can_see_evaluation_of is 'Evaluators, scores, votes (art. 5): until the outcome is published closed to its lead, to the excluded, to the undeclared, and to whose conflict is not waived';
-
-create function can_see_application(asked text) returns boolean
-language sql stable security definer set search_path = public as $$
-  select can_see_evaluation_of(asked) or exists (
-    select 1 from applications a
-    where a.id = asked and acting_role() = 'ALLIANCE_LEAD' and a.lead_body_id = acting_body())
-$$;
-comment on function can_see_application is 'The wall (art. 5): until the outcome is published an excluded or undeclared person gets no byte of an application; a lead sees its own';
-
-create function can_see_evaluation(asked_call text) returns boolean
-language sql stable security definer set search_path = public as $$
-  select asked_call is null
-    or exists (select 1 from calls c where c.id = asked_call and c.outcome_published_at is not null)
-    or (not exists (select 1 from exclusions e where e.call_id = asked_call and e.person_id = current_viewer())
-      and not exists (select 1 from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
-        where d.call_id = asked_call and d.person_id = current_viewer() and coalesce(x.decision, 'EXCLUDED') = 'EXCLUDED')
-      and (
-        (acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE')
-          and not exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = current_viewer() and d.status = 'REQUESTED'))
-        or exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = current_viewer() and d.status = 'DECLARED'
-          and d.seat_id = acting_seat())))
-$$;
-comment on function can_see_evaluation is 'What speaks of several applications at once is closed, until the outcome is published, to anybody excluded from one of them or not declared';
-`
-
-const whoKnows = `
-create function can_see_item(asked text) returns boolean
-language sql stable security definer set search_path = public as $$
-  select exists (select 1 from agenda_items i join meetings m on m.id = i.meeting_id where i.id = asked
-    and can_see_evaluation_of(i.application_id)
-    and (i.kind <> 'RANKING' or can_see_evaluation(m.subject_id)))
-$$;
-comment on function can_see_item is 'Votes and decisions of an item of a meeting; the ranking speaks of every application at once';
 
 create function knows_reasons() returns boolean
 language sql stable security definer set search_path = public as $$
@@ -124,10 +62,64 @@ language sql stable security definer set search_path = public as $$
     or exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair)
 $$;
 comment on function knows_reasons is 'Chair and process owner read the whole reason of an exclusion; nobody else does';
+`
 
-create function own_exclusions(viewer text) returns table (call_id text, application_id text, basis text, own_reason text)
+const sets = `
+create view closing_conflicts as
+  select e.person_id, e.application_id, e.call_id from exclusions e
+  union all
+  select d.person_id, x.application_id, d.call_id from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
+   where coalesce(x.decision, '') <> 'NOT_EXCLUDED';
+comment on view closing_conflicts is 'Who is kept from which application: excluded, or with a declared conflict that nobody has waived (art. 5; DPR 62/2013 art. 7)';
+
+create view own_conflicts as select k.application_id, k.call_id from closing_conflicts k where k.person_id = current_viewer();
+comment on view own_conflicts is 'What the viewer may not evaluate or see';
+
+create view evaluating_calls as
+  select c.id, c.status from calls c
+   where acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE')
+       and not exists (select 1 from conflict_declarations d where d.call_id = c.id and d.person_id = current_viewer() and d.status = 'REQUESTED')
+     or exists (select 1 from conflict_declarations d where d.call_id = c.id and d.person_id = current_viewer() and d.status = 'DECLARED'
+       and d.seat_id = acting_seat());
+comment on view evaluating_calls is 'Calls in whose evaluation the viewer takes part, but for what the own conflicts close: the office unless it is asked to declare, a member who declared for the seat (L. 241/1990 art. 6-bis)';
+
+create view expert_applications as
+  select p.application_id from panel_appointments p
+    join applications a on a.id = p.application_id
+    join calls c on c.id = a.call_id and c.status = 'CLOSED'
+    join conflict_declarations d on d.call_id = a.call_id and d.person_id = p.person_id and d.status = 'DECLARED'
+   where p.person_id = current_viewer() and acting_role() <> 'ALLIANCE_LEAD';
+comment on view expert_applications is 'Applications for which the viewer was called in as expert, and has declared (art. 5)';
+
+create view seen_evaluations as select a.id from applications a where ${sees('a')};
+comment on view seen_evaluations is 'Applications whose evaluators, scores and votes the viewer sees (art. 5): until the outcome is published closed to their lead, to the excluded, to the undeclared, and to whose conflict is not waived';
+
+create view seen_applications as select a.id from applications a where ${sees('a')} or ${leads('a')};
+comment on view seen_applications is 'The wall (art. 5): until the outcome is published an excluded or undeclared person gets no byte of an application; a lead sees its own';
+
+create view seen_calls as
+  select c.id from calls c where c.outcome_published_at is not null
+    or c.id in (select e.id from evaluating_calls e) and c.id not in (select k.call_id from own_conflicts k);
+comment on view seen_calls is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them or not declared';
+
+create view known_conflicts as select k.* from closing_conflicts k
+ where current_user <> 'concilia_reader' or knows_reasons() and k.application_id in (select s.id from seen_evaluations s);
+comment on view known_conflicts is 'What keeps whom from which application, as far as whoever reads may know it: all of it to the application, to chair and process owner what is not closed to themselves (art. 5)';
+
+create view failed_deliveries as
+  select o.id, o.kind, o.state, o.attempts, coalesce(o.last_error, '') as reason, o.created_at, o.position,
+      case when o.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(o.payload -> 'to') a) end as recipients
+    from outbox o
+   where acting_role() = 'PROCESS_OWNER'
+     and (o.state = 'PARKED' or (o.state = 'PENDING' and o.last_error is not null)
+       or (o.kind = 'PUBLISH_MESSAGE' and o.state = 'SENT' and o.sent_at < now() - interval '10 minutes'));
+comment on view failed_deliveries is 'Parked, still being tried, or sent and not received; no text and no id of what was sent';
+`
+
+const whoKnows = `
+create function own_exclusions() returns table (call_id text, application_id text, basis text, own_reason text)
 language sql stable security definer set search_path = public as $$
-  select e.call_id, e.application_id, e.basis, e.own_reason from exclusions e where e.person_id = viewer
+  select e.call_id, e.application_id, e.basis, e.own_reason from exclusions e where e.person_id = current_viewer()
 $$;
 comment on function own_exclusions is 'All that an excluded person is told: that it is so, and the tie with the own body';
 
@@ -135,18 +127,18 @@ create function closed_instances(asked_cycle text)
   returns table (engine_id text, process_instance_key text, process_id text, seen_at timestamptz)
 language sql stable security definer set search_path = public as $$
   select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i
-   where i.cycle_id = asked_cycle and not can_see_evaluation_of(i.application_id)
+   where i.cycle_id = asked_cycle and i.application_id is not null and i.application_id not in (select s.id from seen_evaluations s)
 $$;
 comment on function closed_instances is 'Processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
 
-create function applicant_bodies(asked_call text, viewer text) returns table (application_id text, body_name text, tax_code text)
+create function applicant_bodies(asked_call text) returns table (application_id text, body_name text, tax_code text)
 language sql stable security definer set search_path = public as $$
   select a.id, b.name, b.tax_code
     from applications a join application_partners p on p.application_id = a.id
     join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
    where a.call_id = asked_call and a.status not in ('DRAFT', 'WITHDRAWN') and c.status = 'CLOSED'
-     and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = viewer)
-     and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = viewer)
+     and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = current_viewer())
+     and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
 $$;
 comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
 
@@ -166,7 +158,7 @@ comment on function published_ranking is 'The ranking as anybody reads it, once 
 create function agenda_titles(asked_meeting text) returns table (id text, "position" integer, title text, kind text, application_id text)
 language sql stable security definer set search_path = public as $$
   select i.id, i.position, i.title, i.kind, i.application_id from agenda_items i
-   where i.meeting_id = asked_meeting and can_see_evaluation_of(i.application_id)
+   where i.meeting_id = asked_meeting and (i.application_id is null or i.application_id in (select s.id from seen_evaluations s))
 $$;
 comment on function agenda_titles is 'The agenda as people are convened with it: that the ranking is voted is no secret, what is said about it is (art. 5, 7)';
 `
@@ -185,33 +177,41 @@ create trigger declared_conflicts_decider before insert or update on declared_co
 comment on trigger declared_conflicts_decider on declared_conflicts is 'Nobody decides on the own declaration, by whatever account or function (DPR 62/2013 art. 7)';
 `
 
-/* Keys of evaluators have no policy: no reader ever sees one. */
-const policies = [
-  'alter table evaluator_keys enable row level security;',
-  ...[
-    ...Object.entries(ofTheApplication).map(([table, id]) => [table, `can_see_application(${id})`]),
-    ...Object.entries(ofItsEvaluation).map(([table, id]) => [table, `can_see_evaluation_of(${id})`]),
-    ...Object.entries(otherwise),
-  ].map(
-    ([table, condition]) =>
-      `alter table ${table} enable row level security; create policy wall on ${table} for select to concilia_reader using (${condition});`,
-  ),
-]
+const policies = Object.entries(walled).map(
+  ([
+    table,
+    condition,
+  ]) => `alter table ${table} enable row level security; alter table ${table} force row level security;
+create policy wall on ${table} for select to concilia_reader using (${condition});
+create policy house on ${table} to current_user, concilia_application using (true) with check (true);`,
+)
+
+const VIEWS =
+  'known_conflicts, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
 
 const drop = `
 do $$ declare walled text; begin
-  for walled in select tablename from pg_policies where schemaname = 'public' and policyname = 'wall' loop
-    execute format('drop policy wall on %I', walled);
+  for walled in select distinct tablename from pg_policies where schemaname = 'public' loop
+    execute format('drop policy if exists wall on %I', walled);
+    execute format('drop policy if exists house on %I', walled);
+    execute format('alter table %I no force row level security', walled);
     execute format('alter table %I disable row level security', walled);
   end loop;
 end $$;
 drop trigger if exists declared_conflicts_decider on declared_conflicts;
-drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text), published_ranking(text), applicant_bodies(text, text), own_exclusions(text), can_see_item(text),
-  knows_reasons(), can_see_evaluation(text), can_see_application(text), can_see_evaluation_of(text), current_viewer(), acting_role(), acting_body(), acting_seat();
+drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text), published_ranking(text), applicant_bodies(text), own_exclusions();
+drop view if exists ${VIEWS}, closing_conflicts;
+drop function if exists knows_reasons(), current_viewer(), acting_role(), acting_body(), acting_seat();
 `
 
 export const wall = {
-  name: 'wall',
   drop,
-  create: [readerRole, whoSees, whoKnows, whoDecides, ...policies].join('\n'),
+  create: [
+    whoAsks,
+    sets,
+    whoKnows,
+    whoDecides,
+    ...policies,
+    `grant select on ${VIEWS} to concilia_reader, concilia_application; grant select on closing_conflicts to concilia_application;`,
+  ].join('\n'),
 }

@@ -35,7 +35,7 @@ export async function sendPackage(
     [letter, ...inside],
   )
   const stored = await files.put(bytes)
-  await keepPackage(context, submission, { ...contents, stored })
+  await keepPackage(context, submission, { ...contents, stored, auditHead })
   await stores.protocol.register({
     id: derivedId('registration', submission.id),
     direction: 'OUT',
@@ -72,7 +72,7 @@ async function signedAct(
 async function keepPackage(
   { stores, now }: StepContext,
   submission: Submission,
-  contents: PackageContents & { stored: { sha256: string; sizeBytes: number } },
+  contents: PackageContents & { stored: { sha256: string; sizeBytes: number }; auditHead: string },
 ): Promise<void> {
   await stores.documents.record({
     ...contents.stored,
@@ -83,6 +83,7 @@ async function keepPackage(
     fileName: `${contents.packageId}.zip`,
     mediaType: 'application/zip',
     signature: 'NONE',
+    auditHead: contents.auditHead,
     createdAt: now,
   })
 }

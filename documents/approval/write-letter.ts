@@ -33,6 +33,7 @@ export async function writeLetter(
     fileName: name,
     mediaType: 'application/pdf',
     signature: 'NONE',
+    auditHead: letter.auditHead,
     createdAt: context.now,
   })
   return { name, description: 'Lettera di trasmissione', content }

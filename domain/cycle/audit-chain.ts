@@ -39,7 +39,7 @@ export function chainEntry(
   return { ...content, hash: hashOf(content) }
 }
 
-export type ChainVerdict = { ok: true; head: string } | { ok: false; sequence: number; reason: string }
+type ChainVerdict = { ok: true; head: string } | { ok: false; sequence: number; reason: string }
 
 function whatIsWrong(entry: AuditEntry, expected: AuditEntry): string | null {
   if (entry.sequence !== expected.sequence) return 'the row is missing'
@@ -57,10 +57,13 @@ export function verifyChain(entries: readonly AuditEntry[], head?: string): Chai
     previous = entry
   }
   const last = previous?.hash ?? ''
-  if (head !== undefined && head !== last) {
-    const reason =
-      head === '' ? 'the recorded head is missing' : 'the rows up to the recorded head are missing'
-    return { ok: false, sequence: entries.length + 1, reason }
-  }
-  return { ok: true, head: last }
+  if (head === undefined || head === last) return { ok: true, head: last }
+  return { ok: false, sequence: entries.length + 1, reason: whatIsWrongWithHead(entries, head) }
+}
+
+function whatIsWrongWithHead(entries: readonly AuditEntry[], head: string): string {
+  if (head === '') return 'the recorded head is missing'
+  const at = entries.findIndex((entry) => entry.hash === head)
+  if (at < 0) return 'the rows up to the recorded head are missing'
+  return `the recorded head was moved back to row ${at + 1}`
 }

@@ -24,9 +24,9 @@ const facts: PanelFacts = {
       ],
     },
   ],
-  exclusions: [],
+  kept: [],
+  waived: [],
   declarations: [],
-  conflicts: [],
   appointments: [],
   sheets: [],
 }
@@ -34,13 +34,9 @@ const facts: PanelFacts = {
 describe('an expert called in for an application (art. 5)', () => {
   it.each<[string, Partial<PanelFacts>, ExpertRefusal | null]>([
     ['may be somebody who let the term of the declarations pass', {}, null],
-    ['is nobody excluded from it', { exclusions: [asked] }, 'EXCLUDED'],
-    ['may be excluded from another', { exclusions: [{ ...asked, applicationId: another }] }, null],
-    [
-      'is nobody with a declared conflict that is not waived',
-      { conflicts: [{ ...asked, decision: null }] },
-      'EXCLUDED',
-    ],
+    ['is nobody excluded from it', { kept: [asked] }, 'EXCLUDED'],
+    ['may be excluded from another', { kept: [{ ...asked, applicationId: another }] }, null],
+    ['is nobody with a declared conflict that is not waived', { kept: [asked] }, 'EXCLUDED'],
     ['is nobody who gave the sheet up', { sheets: [{ ...asked, status: 'EXPIRED' }] }, 'GAVE_UP'],
     ['is called in once', { appointments: [asked] }, 'CALLED_BEFORE'],
     [
@@ -62,10 +58,10 @@ describe('an expert called in for an application (art. 5)', () => {
     expect(refusalOfExpert(asked, { ...facts, ...changes }, [])).toBe(expected)
   })
 
-  it.each<[string, PanelFacts['conflicts'], ExpertRefusal | null]>([
+  it.each<[string, PanelFacts['waived'], ExpertRefusal | null]>([
     ['is nobody with a tie on which nobody decided', [], 'TIE_NOT_DECIDED'],
-    ['may have a tie that somebody else waived', [{ ...asked, decision: 'NOT_EXCLUDED' }], null],
-  ])('%s (DPR 62/2013 art. 7)', (_rule, conflicts, expected) => {
-    expect(refusalOfExpert(asked, { ...facts, conflicts }, [asked])).toBe(expected)
+    ['may have a tie that somebody else waived', [asked], null],
+  ])('%s (DPR 62/2013 art. 7)', (_rule, waived, expected) => {
+    expect(refusalOfExpert(asked, { ...facts, waived }, [asked])).toBe(expected)
   })
 })

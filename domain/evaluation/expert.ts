@@ -25,11 +25,10 @@ export function refusalOfExpert(
   ties: readonly PersonOnApplication[],
 ): ExpertRefusal | null {
   const isAsked = (one: PersonOnApplication): boolean => isSame(one, asked)
-  const waived = facts.conflicts.some((one) => isAsked(one) && one.decision === 'NOT_EXCLUDED')
   if (facts.appointments.some(isAsked)) return 'CALLED_BEFORE'
   if (facts.sheets.some((one) => isAsked(one) && gaveUp(one))) return 'GAVE_UP'
   if (lostPairs(facts).some(isAsked)) return 'EXCLUDED'
-  if (ties.some(isAsked) && !waived) return 'TIE_NOT_DECIDED'
+  if (ties.some(isAsked) && !facts.waived.some(isAsked)) return 'TIE_NOT_DECIDED'
   return refusalOfSeat(asked, facts)
 }
 

@@ -30,13 +30,8 @@ const pairs = fc.array(pair, { maxLength: 12 })
 const facts: fc.Arbitrary<PanelFacts> = fc.record({
   applicationIds: fc.subarray(Array.from({ length: APPLICATIONS }, (_, index) => application(index))),
   seats: fc.subarray([0, 1, 2, 3].map(seat)),
-  exclusions: pairs,
-  conflicts: fc.array(
-    fc
-      .tuple(pair, fc.constantFrom('EXCLUDED' as const, 'NOT_EXCLUDED' as const, null))
-      .map(([one, decision]) => ({ ...one, decision })),
-    { maxLength: 8 },
-  ),
+  kept: pairs,
+  waived: pairs,
   declarations: fc.array(
     fc.record({
       personId: fc.nat(PEOPLE).map(person),
@@ -84,8 +79,8 @@ function callWith(applications: number): PanelFacts {
   return {
     applicationIds: ids,
     seats,
-    exclusions: ids.map((applicationId, index) => ({ personId: person(index % 30), applicationId })),
-    conflicts: [],
+    kept: ids.map((applicationId, index) => ({ personId: person(index % 30), applicationId })),
+    waived: [],
     declarations: everybody.map((one) => ({ ...one, status: 'DECLARED' as const })),
     appointments: ids.map((applicationId) => ({ personId: person(1), applicationId })),
     sheets: onEach.flatMap(({ holders: [titular], applicationId }) =>
@@ -104,12 +99,12 @@ function readsOf(given: PanelFacts, work: (facts: PanelFacts) => void): number {
         return Reflect.get(target, name) as unknown
       },
     })
-  const { sheets, appointments, exclusions, declarations } = given
+  const { sheets, appointments, kept, declarations } = given
   work({
     ...given,
     sheets: sheets.map(counted),
     appointments: appointments.map(counted),
-    exclusions: exclusions.map(counted),
+    kept: kept.map(counted),
     declarations: declarations.map(counted),
   })
   return reads

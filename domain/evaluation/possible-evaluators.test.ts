@@ -22,13 +22,13 @@ const facts: PanelFacts = {
       ],
     },
   ],
-  exclusions: [],
+  kept: [],
+  waived: [],
   declarations: [
     { personId: titular, seatId, status: 'DECLARED' },
     { personId: deputy, seatId, status: 'DECLARED' },
     { personId: expert, seatId: null, status: 'DECLARED' },
   ],
-  conflicts: [],
   appointments: [],
   sheets: [],
 }
@@ -39,10 +39,10 @@ const evaluatorsOf = (changes: Partial<PanelFacts>) =>
 describe('possibleEvaluators (art. 5)', () => {
   it.each<[string, Partial<PanelFacts>, string[]]>([
     ['takes the titular of a seat', {}, ['TITULAR']],
-    ['calls the deputy when the titular is excluded', { exclusions: [pair] }, ['DEPUTY']],
+    ['calls the deputy when the titular is excluded', { kept: [pair] }, ['DEPUTY']],
     [
       'keeps the titular excluded from another application only',
-      { exclusions: [{ personId: titular, applicationId: derivedId<ApplicationId>('another') }] },
+      { kept: [{ personId: titular, applicationId: derivedId<ApplicationId>('another') }] },
       ['TITULAR'],
     ],
     [
@@ -73,20 +73,12 @@ describe('possibleEvaluators (art. 5)', () => {
       'waits for the decision on what an expert declared (DPR 62/2013 art. 7)',
       {
         appointments: [{ personId: expert, applicationId: application }],
-        conflicts: [{ personId: expert, applicationId: application, decision: null }],
+        kept: [{ personId: expert, applicationId: application }],
       },
       ['TITULAR'],
     ],
-    [
-      'calls the deputy while a conflict declared by the titular is undecided',
-      { conflicts: [{ ...pair, decision: null }] },
-      ['DEPUTY'],
-    ],
-    [
-      'keeps the titular whose declared conflict was waived',
-      { conflicts: [{ ...pair, decision: 'NOT_EXCLUDED' }] },
-      ['TITULAR'],
-    ],
+    ['calls the deputy while a conflict declared by the titular is undecided', { kept: [pair] }, ['DEPUTY']],
+    ['keeps the titular whose declared conflict was waived', { waived: [pair] }, ['TITULAR']],
     [
       'calls the deputy when the titular let the term of the sheet pass',
       { sheets: [{ ...pair, status: 'EXPIRED' }] },
@@ -94,7 +86,7 @@ describe('possibleEvaluators (art. 5)', () => {
     ],
     [
       'leaves the seat empty when both are excluded',
-      { exclusions: [pair, { personId: deputy, applicationId: application }] },
+      { kept: [pair, { personId: deputy, applicationId: application }] },
       [],
     ],
     [
@@ -106,7 +98,7 @@ describe('possibleEvaluators (art. 5)', () => {
       'drops an expert who is excluded',
       {
         appointments: [{ personId: expert, applicationId: application }],
-        exclusions: [{ personId: expert, applicationId: application }],
+        kept: [{ personId: expert, applicationId: application }],
       },
       ['TITULAR'],
     ],

@@ -13,14 +13,16 @@ type PossiblePanel = { applicationId: ApplicationId; evaluators: PossibleEvaluat
 export type PanelFacts = {
   applicationIds: readonly ApplicationId[]
   seats: readonly Seat[]
-  exclusions: readonly PersonOnApplication[]
+  /** Who is kept from what: excluded, or with a declared conflict that nobody has waived. */
+  kept: readonly PersonOnApplication[]
+  /** Declared conflicts that were decided to keep nobody out. */
+  waived: readonly PersonOnApplication[]
   /** `seatId` null for an expert: it makes nobody evaluate for a seat. */
   declarations: readonly {
     personId: PersonId
     seatId: SeatId | null
     status: DeclarationStatus
   }[]
-  conflicts: readonly (PersonOnApplication & { decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null })[]
   appointments: readonly PersonOnApplication[]
   sheets: readonly (PersonOnApplication & { status: ScoringStatus })[]
 }
@@ -47,8 +49,7 @@ export function blockedPairs(facts: PanelFacts): PersonOnApplication[] {
 
 /** The pairs that an exclusion, a conflict not waived, or a sheet given up keeps apart, whoever declared or not. */
 export function lostPairs(facts: PanelFacts): PersonOnApplication[] {
-  const pending = facts.conflicts.filter((one) => one.decision !== 'NOT_EXCLUDED')
-  return [...facts.exclusions, ...pending, ...facts.sheets.filter(gaveUp)]
+  return [...facts.kept, ...facts.sheets.filter(gaveUp)]
 }
 
 /** Who can evaluate each application, sorted by application and seat: of a seat the titular, or the deputy where the

@@ -136,6 +136,6 @@ describe('the database', () => {
       'above its resources',
     ],
   ])('refuses a statement in SQL that %s (art. 8)', async (_, statement, why) => {
-    await expect(database.knex.raw(statement)).rejects.toThrow(why)
+    await expect(database.owner.raw(statement)).rejects.toThrow(why)
   })
 })

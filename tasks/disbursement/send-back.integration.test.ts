@@ -50,7 +50,9 @@ describe('a payment that must not be made as it stands', () => {
         ...{ status: 'OPEN', sentBackReason: reason, officeApprovedBy: null, financeApprovedBy: null },
       })
       expect(await database.stores.payments.checks(paymentId)).toEqual([])
-      const item = await scenario.steps.open('Task_RequestPayment', { cycleId: scenario.cycleId, paymentId })
+      const item = await scenario.steps.open('Task_RequestPayment', {
+        ...{ cycleId: scenario.cycleId, projectId, paymentId },
+      })
       const { data } = await scenario.steps.load(await scenario.leadOf(projectId), item)
       expect(data).toMatchObject({
         ...{ sentBack: true, sentBackReason: reason, iban: inventedIban(7), durcIssuedOn: TODAY },

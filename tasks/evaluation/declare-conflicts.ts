@@ -46,10 +46,10 @@ export const declareConflicts = defineTask({
   },
   input,
 
-  async load({ stores }, item) {
+  async load({ stores, actor }, item) {
     const declaration = await declarationOf(stores, item.subjectId)
     const call = await stores.calls.get(declaration.callId)
-    const bodies = await stores.evaluation.applicantBodies(declaration.callId, declaration.personId)
+    const bodies = await stores.evaluation.applicantBodies(actor, declaration.callId)
     const projects = [...Map.groupBy(bodies, (body) => body.applicationId)].map(
       ([applicationId, own], index) => ({
         applicationId,
@@ -69,9 +69,9 @@ export const declareConflicts = defineTask({
     }
   },
 
-  async complete({ stores, now }, item, { conflicts = [] }) {
+  async complete({ stores, actor, now }, item, { conflicts = [] }) {
     const declaration = await declarationOf(stores, item.subjectId)
-    const bodies = await stores.evaluation.applicantBodies(declaration.callId, declaration.personId)
+    const bodies = await stores.evaluation.applicantBodies(actor, declaration.callId)
     const known = new Map(bodies.map((body) => [body.applicationId as string, body.applicationId]))
     const rows = conflicts.map(({ applicationId: asked, reason, explanation }) => {
       const applicationId = known.get(asked)

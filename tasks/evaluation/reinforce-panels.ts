@@ -97,7 +97,7 @@ async function refuseUnfit(
   const known = new Set<string>((await candidates(stores, now)).map((one) => one.id))
   const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
   const found = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
-  const exclusions = [...facts.exclusions, ...found.exclusions]
+  const kept = [...facts.kept, ...found.exclusions]
   const closed = await stores.evaluation.closedAmong(
     actor,
     asked.map((one) => one.applicationId),
@@ -110,7 +110,7 @@ async function refuseUnfit(
     }
     if (closed.has(applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
     const appointments = [...facts.appointments, ...asked.slice(0, index)]
-    const refusal = refusalOfExpert(one, { ...facts, exclusions, appointments }, found.ties)
+    const refusal = refusalOfExpert(one, { ...facts, kept, appointments }, found.ties)
     if (refusal !== null) throw new BusinessError('EXPERT_NOT_POSSIBLE', { refusal })
   }
 }

@@ -44,7 +44,7 @@ export const scoreApplication = defineTask({
   dueAt: (_context, { scoringDueAt }) => new Date(scoringDueAt),
   async assign({ stores }, { scoringId }) {
     const { personId, applicationId, status } = await scoringOf(stores, scoringId)
-    return { personId, applicationId, state: stateOfItem(status) }
+    return { personId, applicationId, ofEvaluation: true, state: stateOfItem(status) }
   },
   input: z.strictObject({ scores: z.array(score).max(100) }),
 

@@ -68,6 +68,10 @@ export const recordMeeting = defineTask({
   role: 'PROCESS_OWNER',
   chairToo: true,
   subject: 'meetingId',
+  async assign(context, { meetingId }) {
+    const { stage, subjectId } = await meetingOf(context, meetingId)
+    return { evaluatedCallId: stage === 'EVALUATION' ? subjectId : null }
+  },
   input: meetingInput,
 
   async load(context, item) {

@@ -31,7 +31,7 @@ describe('the models of this repository', () => {
     const before = await scenario.rows.contents()
     const [overSdk, direct] = await Promise.all([
       deployed(scenario.engine, scenario.rows.contents),
-      deployed(embedded, createPlayedRows(database.knex).contents),
+      deployed(embedded, createPlayedRows(database.owner).contents),
     ])
     await embedded.close()
     await database.close()

@@ -19,11 +19,11 @@ describe('a transaction whose connection is lost', () => {
   }
   /* From another connection, as an administrator or a fail-over does. Ends when the backend is gone. */
   const terminate = async (pid: number): Promise<void> => {
-    await database.knex.raw('select pg_terminate_backend(?, 5000)', [pid])
+    await database.owner.raw('select pg_terminate_backend(?, 5000)', [pid])
   }
   const whenSleeping = async (pid: number): Promise<void> => {
     for (;;) {
-      const { rows } = await database.knex.raw<{ rows: unknown[] }>(
+      const { rows } = await database.owner.raw<{ rows: unknown[] }>(
         `select 1 from pg_stat_activity where pid = ? and wait_event = 'PgSleep'`,
         [pid],
       )

@@ -112,7 +112,7 @@ describe('health and metrics', () => {
     const engine = createEmbeddedEngine({ url: database.url, clock, log: pino({ enabled: false }) })
     expect(await engine.pulse()).toEqual({ oldestJobSeconds: 0, timerLateSeconds: 0, incidents: 0 })
     const job = (key: number, due: string) =>
-      database.knex.raw(
+      database.owner.raw(
         `insert into engine.jobs (key, root_key, instance_key, element_key, process_id, element_id, type, phase, retries, due_at)
          values (?, 1, 1, 1, 'p', 'e', 't', 'TASK', 3, ${due})`,
         [key],
@@ -120,10 +120,10 @@ describe('health and metrics', () => {
     await job(1, `clock_timestamp() - interval '90 seconds'`)
     await job(2, `clock_timestamp() + interval '20 seconds'`)
     await job(3, `'infinity'`)
-    await database.knex.raw(
+    await database.owner.raw(
       `insert into engine.timers (key, root_key, element_key, event_id, due_at, retry_at) values (1, 1, 1, 't', now() - interval '2 minutes', 'infinity')`,
     )
-    await database.knex.raw(
+    await database.owner.raw(
       `insert into engine.incidents (key, root_key, instance_key, element_key, element_id, step, code, sentence, created_at, resolved_at)
        values (1, 1, 1, 1, 'e', '{}', 'X', 'x', now(), null), (2, 1, 1, 1, 'e', '{}', 'X', 'x', now(), now())`,
     )

@@ -77,21 +77,21 @@ describe('housekeeping of the embedded engine', () => {
       ...lasting,
     })
     if (!young)
-      await database.knex.raw(
+      await database.owner.raw(
         `update engine.messages set published_at = published_at - interval '25 hours' where message_id = ?`,
         [id],
       )
     return id
   }
   const kept = async () => {
-    const { rows } = await database.knex.raw<{ rows: { id: string }[] }>(
+    const { rows } = await database.owner.raw<{ rows: { id: string }[] }>(
       'select message_id as id from engine.messages order by key',
     )
     return rows.map(({ id }) => id)
   }
   const instanceOf = (key: string) =>
     waitFor('the instance', 10_000, async () => {
-      const { rows } = await database.knex.raw<{ rows: { key: string }[] }>(
+      const { rows } = await database.owner.raw<{ rows: { key: string }[] }>(
         `select key::text as key from engine.instances where start_key = ? and ended_at is null`,
         [key],
       )
@@ -110,7 +110,7 @@ describe('housekeeping of the embedded engine', () => {
     return { processInstanceKey, completeTask }
   }
   const rowsOf = async (table: 'instances' | 'history' | 'incidents'): Promise<string[]> => {
-    const { rows } = await database.knex.raw<{ rows: { key: string }[] }>(
+    const { rows } = await database.owner.raw<{ rows: { key: string }[] }>(
       `select distinct root_key::text as key from engine.${table} order by 1`,
     )
     return rows.map(({ key }) => key)
@@ -131,7 +131,7 @@ describe('housekeeping of the embedded engine', () => {
     const left = await kept()
     expect(left).toEqual(staying)
     expect(left).not.toContain(gone)
-    expect(await brokenInvariants(database.knex)).toEqual([])
+    expect(await brokenInvariants(database.owner)).toEqual([])
   })
 
   it('keeps what a process could take that a kept message will start, and forgets it when none will', async () => {
@@ -152,7 +152,7 @@ describe('housekeeping of the embedded engine', () => {
     const timeToLiveMs = 60 * 60 * 1000
     await publish('Answered', 'short', { timeToLiveMs, young: true, state: 'PENDING' })
     const pending = await publish('Answered', 'pending', { timeToLiveMs, young: true })
-    await database.knex.raw(
+    await database.owner.raw(
       `insert into engine.deliveries (message_key, retry_at) select key, 'infinity' from engine.messages where message_id = ?`,
       [pending],
     )
@@ -167,12 +167,12 @@ describe('housekeeping of the embedded engine', () => {
     const living = await play('living')
     await publish('Answered', 'old')
     await publish('ChildAnswered', 'old')
-    await database.knex.raw(
+    await database.owner.raw(
       `insert into engine.history (key, root_key, instance_key, element_id, kind, outcome, entered_at, ended_at)
        select -n, ?, ?, 'Flow', 'FLOW', 'TAKEN', now(), now() from generate_series(1, 2500) n`,
       [old.processInstanceKey, old.processInstanceKey],
     )
-    await database.knex.raw(
+    await database.owner.raw(
       `insert into engine.incidents (key, root_key, instance_key, element_key, element_id, step, code, sentence, created_at, resolved_at)
        values (1, ?, 1, 1, 'Work', '{}', 'X', 'x', now(), now())`,
       [old.processInstanceKey],
@@ -191,11 +191,11 @@ describe('housekeeping of the embedded engine', () => {
     expect(await rowsOf('incidents')).toEqual([])
     for (const { completeTask } of [living, lately]) await expect(completeTask()).resolves.toBeUndefined()
     expect(isNotFound(await old.completeTask().catch((error: unknown) => error))).toBe(true)
-    expect(await brokenInvariants(database.knex)).toEqual([])
+    expect(await brokenInvariants(database.owner)).toEqual([])
   })
 
   it('is done by one process at a time, and by the next when that one has ended', async () => {
-    const other = await oneAtATime(database.knex, 'concilia-housekeeping', async () => {
+    const other = await oneAtATime(database.owner, 'concilia-housekeeping', async () => {
       expect(await round()).toBeNull()
     })
     expect(other).toBe(true)

@@ -19,7 +19,8 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
   const admin = connect({ url: `${server}/postgres`, poolSize: 1 })
   await admin.raw(`create database ${name} template ${TEMPLATE}`)
   const url = `${server}/${name}`
-  const knex = connect({ url, poolSize: 10 })
+  const owner = connect({ url, poolSize: 2 })
+  const knex = connect({ url, poolSize: 10, role: 'concilia_application' })
   const folder = await mkdtemp(join(tmpdir(), 'concilia-files-'))
   const files = createDocumentStore(folder)
   const time = { now: new Date(startAt) }
@@ -27,7 +28,10 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
   const runner = createUseCaseRunner({ knex, files, clock })
   return {
     url,
+    /** In the rights of the application. */
     knex,
+    /** In those of who migrates. */
+    owner,
     files,
     clock,
     stores: createStores(knex),
@@ -47,14 +51,15 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
     look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.look(actor, useCase, command),
     /** Writes rows as a test needs them to begin, whatever history they should have had: no trigger asks. */
     arrange: <T>(write: (tx: Knex) => PromiseLike<T>): Promise<T> =>
-      knex.transaction(async (tx) => {
+      owner.transaction(async (tx) => {
         await tx.raw('set local session_replication_role = replica')
         return await write(tx)
       }),
     /** Every row of every table, to show that a second run changes nothing. */
-    dump: () => dump(knex),
+    dump: () => dump(owner),
     async close() {
       await knex.destroy()
+      await owner.destroy()
       await admin.raw(`drop database ${name} with (force)`)
       await admin.destroy()
       await rm(folder, { recursive: true, force: true })

@@ -6,6 +6,7 @@ import { localDate } from '../../domain/shared/local-date.ts'
 import { asId, newId } from '../../domain/shared/ids.ts'
 import type { BodyId, PersonId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/roles.ts'
+import { scoreApplication } from '../../tasks/evaluation/score-application.ts'
 import { taskOf } from '../../tasks/registry.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { completeWorkItem } from '../../use-cases/cycle/complete-work-item.ts'
@@ -63,6 +64,8 @@ export function createSteps(database: TestDatabase) {
       const id = newId<string>()
       const task = taskOf(element)
       const { applicationId } = variables
+      const { stores, files, clock } = database
+      const context = { stores, files, now: clock.now() }
       await database.stores.workItems.open({
         id,
         engineId: parts.engineId,
@@ -73,11 +76,11 @@ export function createSteps(database: TestDatabase) {
         subjectId: String(variables[task.subject]),
         role: task.role,
         chairToo: task.chairToo ?? false,
+        ...{ bodyId: null, applicationId: typeof applicationId === 'string' ? applicationId : null },
+        ...{ ofEvaluation: task === scoreApplication, evaluatedCallId: null, state: 'OPEN' as const },
         personId,
-        bodyId: null,
-        applicationId: typeof applicationId === 'string' ? applicationId : null,
+        ...(personId === null ? await task.assign?.(context, variables) : {}),
         variables,
-        state: 'OPEN',
         dueAt: null,
         openedAt: database.clock.now(),
       })

@@ -19,7 +19,6 @@ export const completeWorkItem: UseCase<
   const ended = await context.stores.workItems.complete(item.id, {
     personId: context.actor.personId,
     at: context.now,
-    result: parsed.value,
   })
   if (!ended) throw new BusinessError('WORK_ITEM_NOT_OPEN', {})
   const variables = task.output.parse(await task.complete(context, item, parsed.value))

@@ -73,6 +73,7 @@ describe('who evaluates (art. 5)', () => {
     const computed = people.map((one) => derivedId('evaluator', scenario.callId, one))
     expect(named).toHaveLength(35)
     expect(named?.filter((one) => computed.includes(one))).toEqual([])
-    expect(await viewing(database.knex)(scenario.owner, (tx) => tx('evaluator_keys'))).toEqual([])
+    const keys = viewing(database.knex)(scenario.owner, (tx) => tx('evaluator_keys'))
+    await expect(keys).rejects.toThrow('permission denied')
   })
 })

@@ -34,6 +34,7 @@ export const openWorkItem = defineWorker({
       role: task.role,
       chairToo: task.chairToo ?? false,
       ...{ personId: null, bodyId: null, applicationId: null, state: 'OPEN' },
+      ...{ ofEvaluation: false, evaluatedCallId: null },
       ...(await task.assign?.(context, variables)),
       variables,
       dueAt: (await task.dueAt?.(context, variables)) ?? null,

@@ -53,9 +53,8 @@ async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): P
 async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<void> {
   const { meeting, heldAt } = facts
   if ((await context.stores.documents.latest('minutes', meeting.id)) !== null) return
-  const { sha256, sizeBytes } = await context.files.put(
-    await renderDocument('minutes', await minutesDocument(context, facts)),
-  )
+  const minutes = await minutesDocument(context, facts)
+  const { sha256, sizeBytes } = await context.files.put(await renderDocument('minutes', minutes))
   await context.stores.documents.record({
     cycleId: meeting.cycleId,
     ...(meeting.stage === 'EVALUATION' ? { evaluatedCallId: meeting.subjectId } : {}),
@@ -67,6 +66,7 @@ async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<
     sha256,
     sizeBytes,
     signature: 'NONE',
+    auditHead: minutes.auditHead,
     createdAt: heldAt,
   })
 }

@@ -33,7 +33,7 @@ describe('the check of what lives, at a start', () => {
   /* What it says when the first version of this resource is one that nobody understands. */
   const saidWithout = async (id: string): Promise<string> => {
     const broken = `update engine.resources set content = replace(replace(content, 'serviceTask', 'scriptTask'), 'hitPolicy="UNIQUE"', 'hitPolicy="PRIORITY"') where id = ? and version = 1`
-    await on.database.knex.raw(broken, [on.names(id)])
+    await on.database.owner.raw(broken, [on.names(id)])
     const pool = openPool(on.database.url)
     try {
       return await checkLiving(pool, createVersions()).then(
@@ -44,7 +44,7 @@ describe('the check of what lives, at a start', () => {
       await pool.end()
     }
   }
-  afterEach(() => on.database.knex.raw('delete from engine.message_starts'))
+  afterEach(() => on.database.owner.raw('delete from engine.message_starts'))
 
   it('names a version that nothing runs on but a message may start', async () => {
     await on.player.deploy(process('main', [line('Enter', end('End'))]))

@@ -11,17 +11,17 @@ const on = useEngine()
 describe('what cannot be carried out', () => {
   /* Whatever ends or is taken under such a name is refused by the database: a bug of the engine, as far as anybody sees. */
   beforeAll(() =>
-    on.database.knex.raw(`
+    on.database.owner.raw(`
 create function engine.refuse_bad() returns trigger language plpgsql as $$ begin raise exception 'secret value'; end $$;
 create trigger refuse_bad before insert on engine.history for each row when (new.element_id like 'Bad%') execute function engine.refuse_bad();`),
   )
   afterAll(() =>
-    on.database.knex.raw('drop trigger refuse_bad on engine.history; drop function engine.refuse_bad()'),
+    on.database.owner.raw('drop trigger refuse_bad on engine.history; drop function engine.refuse_bad()'),
   )
   const mended = async (work: () => Promise<void>) => {
-    await on.database.knex.raw('alter table engine.history disable trigger refuse_bad')
+    await on.database.owner.raw('alter table engine.history disable trigger refuse_bad')
     await work()
-    await on.database.knex.raw('alter table engine.history enable trigger refuse_bad')
+    await on.database.owner.raw('alter table engine.history enable trigger refuse_bad')
   }
 
   it('an answer becomes an incident after five times, says no value, and the next goes on', async () => {
@@ -69,10 +69,10 @@ create trigger refuse_bad before insert on engine.history for each row when (new
     ]
     await on.player.publish('bad', key)
     for (const undisturbed of [good, healthy]) await on.player.expectEnd(undisturbed)
-    await on.database.knex.raw(
+    await on.database.owner.raw(
       `update engine.timers set attempts = 4, retry_at = now() where event_id = 'BadTimer'`,
     )
-    await on.database.knex.raw(`update engine.deliveries set attempts = 4, retry_at = now()`)
+    await on.database.owner.raw(`update engine.deliveries set attempts = 4, retry_at = now()`)
     const incidents = [await on.player.incident(late), await on.player.incident(awaiting)]
     expect(incidents.map(({ code }) => code)).toEqual(['TIMER_NOT_FIRED', 'MESSAGE_NOT_DELIVERED'])
     await mended(async () => {
@@ -88,7 +88,7 @@ describe('a database that goes away in the middle of a step', () => {
     await on.player.deploy(process('main', [line('Enter', service('A'), service('B'), end('End'))]))
     const instance = await on.player.begin()
     const job = await on.player.take('A')
-    const lock = await on.database.knex.transaction()
+    const lock = await on.database.owner.transaction()
     await lock.raw('lock table engine.history in exclusive mode')
     const answer = on.engine.completeJob(job.key, {}).then(
       () => 'done',
@@ -105,7 +105,7 @@ describe('a database that goes away in the middle of a step', () => {
       read: waits,
       holds: (count) => count > 0,
     })
-    await on.database.knex.raw(
+    await on.database.owner.raw(
       `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'concilia-engine' and datname = current_database()`,
     )
     expect(await answer).toBeInstanceOf(TransientError)
@@ -137,7 +137,7 @@ describe('a clock set backwards', () => {
     on.moveClock(0)
     await on.player.complete(job)
     await on.player.expectTokens(instance, { Second: 1 })
-    const { rows: timers } = await on.database.knex.raw<{ rows: { late: boolean }[] }>(
+    const { rows: timers } = await on.database.owner.raw<{ rows: { late: boolean }[] }>(
       `select t.due_at >= c.reached_at + interval '1 hour' as late from engine.timers t, engine.clock c where t.event_id = 'Second'`,
     )
     expect(timers).toEqual([{ late: true }])

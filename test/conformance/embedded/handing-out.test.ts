@@ -14,7 +14,7 @@ describe('a job', () => {
     const model = process('main', [line('Enter', service('A', { inputs: { local: '=1' } }), end('End'))])
     await on.player.deploy({ ...model, jobTypes: model.jobTypes.filter((type) => type !== 'A') })
     await on.player.begin({ known: 2, other: 3 })
-    await on.database.knex.raw('revoke select on engine.variables from concilia_engine')
+    await on.database.owner.raw('revoke select on engine.variables from concilia_engine')
     const pool = openPool(on.database.url)
     let failed = (): void => undefined
     const refused = new Promise<void>((resolve) => (failed = resolve))
@@ -29,7 +29,7 @@ describe('a job', () => {
     try {
       await refused
       const leased = await on.count('select count(*) from engine.jobs where due_at > clock_timestamp()')
-      await on.database.knex.raw('grant select on engine.variables to concilia_engine')
+      await on.database.owner.raw('grant select on engine.variables to concilia_engine')
       expect(leased).toBe(0)
       const job = await waitFor('the job', 10_000, () => Promise.resolve(received[0] ?? null))
       expect(job).toMatchObject({ elementId: 'A', variables: { local: 1, known: 2 } })

@@ -35,7 +35,7 @@ export function useEngine(): Ground {
       engine.clockMoved()
     }
     const count: Ground['count'] = async (sql, values = []) =>
-      (await database.knex.raw<{ rows: { count: number }[] }>(sql, values)).rows[0]?.count ?? 0
+      (await database.owner.raw<{ rows: { count: number }[] }>(sql, values)).rows[0]?.count ?? 0
     Object.assign(ground, { database, engine, moveClock, count })
   })
   afterAll(async () => {
@@ -51,7 +51,7 @@ export function useEngine(): Ground {
   afterEach(async () => {
     await ground.player.close()
     ground.moveClock(0)
-    expect(await brokenInvariants(ground.database.knex)).toEqual([])
+    expect(await brokenInvariants(ground.database.owner)).toEqual([])
   })
   return ground
 }

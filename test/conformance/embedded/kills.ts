@@ -46,8 +46,11 @@ export interface Kills {
  * Plays a process again and again; each time the process of ours that runs it is killed with -9 at one of its SQL statements,
  * one after the other, and another one goes on. Gives how many were killed. Throws Difference unless everything has happened once.
  */
-export async function killAtStatements(database: { url: string; knex: Knex }, kills: Kills): Promise<number> {
-  const { url, knex } = database
+export async function killAtStatements(
+  database: { url: string; owner: Knex },
+  kills: Kills,
+): Promise<number> {
+  const { url, owner: knex } = database
   let [child, spare] = [startChild(), startChild()]
   const tell = async (assignment: Omit<Assignment, 'url'>): Promise<void> => {
     await child.ready

@@ -80,7 +80,7 @@ describe('a message that is there when its wait opens', () => {
     await on.player.publish('begin-main', key)
     await on.player.work('enter-main')
     const job = await on.player.take('A')
-    const lock = await on.database.knex.transaction()
+    const lock = await on.database.owner.transaction()
     await lock.raw('lock table engine.history in share mode')
     const answered = on.player.complete(job)
     const waits = () =>

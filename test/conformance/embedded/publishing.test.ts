@@ -15,7 +15,7 @@ describe('a message that is told of as published has reached who waited for it',
     await on.player.deploy(waiting)
     const instance = await on.player.begin({ key: 'k' })
     await on.player.expectTokens(instance, { Wait: 1 })
-    await on.database.knex.raw(
+    await on.database.owner.raw(
       `with kept as (insert into engine.messages (name, correlation_key, message_id, variables, expires_at)
          values (?, 'k', 'one', '{}', now() + interval '1 day') returning key)
        insert into engine.deliveries (message_key, retry_at) select key, now() + interval '1 hour' from kept`,
@@ -30,11 +30,11 @@ describe('a message that is told of as published has reached who waited for it',
     await on.player.deploy(waiting)
     const instance = await on.player.begin({ key: 'k' })
     await on.player.expectTokens(instance, { Wait: 1 })
-    const holding = await on.database.knex.transaction()
+    const holding = await on.database.owner.transaction()
     await holding.raw('select i.key from engine.instances i where i.key = ? for update', [instance])
     const published = expect(on.engine.publishMessage(go())).rejects.toThrow(TransientError)
     await waitFor('the delivery to wait for the instance', 10_000, async () => {
-      const { rows } = await on.database.knex.raw<{ rows: unknown[] }>(
+      const { rows } = await on.database.owner.raw<{ rows: unknown[] }>(
         `select pg_terminate_backend(pid) from pg_stat_activity
           where datname = current_database() and application_name = 'concilia-engine' and wait_event_type = 'Lock'`,
       )

@@ -20,7 +20,7 @@ afterAll(async () => {
 
 describe('27. publishing beside subscribing, completing beside interrupting, at the same time', () => {
   it('takes each message once for each process id, in the order of publication, and misses none', async () => {
-    const seen = await runRace(engines, database.knex, { publishers: 16, each: 6, pairs: 2 })
+    const seen = await runRace(engines, database.owner, { publishers: 16, each: 6, pairs: 2 })
     expect(seen.noted).toHaveLength(16 * 6)
   }, 120_000)
 })

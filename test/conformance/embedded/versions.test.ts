@@ -36,14 +36,14 @@ describe('a running instance', () => {
     await on.player.deploy(main(line('Enter', service('A'), end('End'))))
     const instance = await on.player.begin()
     await on.engine.checkLiving()
-    const { rows } = await on.database.knex.raw<{ rows: { content: string; key: string }[] }>(
+    const { rows } = await on.database.owner.raw<{ rows: { content: string; key: string }[] }>(
       `select r.content, r.key::text from engine.resources r where r.id = ?`,
       [on.names('main')],
     )
     const [version] = rows
     const unknown = (version?.content ?? '').replaceAll('bpmn:serviceTask', 'bpmn:scriptTask')
     const change = 'update engine.resources set content = ? where key = ?'
-    await on.database.knex.raw(change, [unknown, version?.key ?? ''])
+    await on.database.owner.raw(change, [unknown, version?.key ?? ''])
     const { createVersions } = await import('../../../engine/embedded/models/versions.ts')
     const { checkLiving } = await import('../../../engine/embedded/models/check-living.ts')
     const { openPool } = await import('../../../engine/embedded/database.ts')
@@ -52,7 +52,7 @@ describe('a running instance', () => {
       new RegExp(`${on.names('main')}, version 1: .*A.*scriptTask`, 's'),
     )
     await pool.end()
-    await on.database.knex.raw(change, [version?.content ?? '', version?.key ?? ''])
+    await on.database.owner.raw(change, [version?.content ?? '', version?.key ?? ''])
     await on.player.work('A')
     await on.player.expectEnd(instance)
   })

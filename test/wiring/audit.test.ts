@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+
+const ROOT = join(import.meta.dirname, '../..')
+const textsOf = (folder: string): [string, string][] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => [join(folder, name), readFileSync(join(ROOT, folder, name), 'utf8')])
+
+/* Verbs that only read. */
+const READERS = [
+  'use-cases/call/read-attachment.ts',
+  'use-cases/cycle/load-work-item.ts',
+  'use-cases/cycle/read-document.ts',
+  'use-cases/disbursement/read-payment-order.ts',
+]
+
+describe('the audit chain', () => {
+  it('has a row of every verb that writes, told by `record` (art. 8)', () => {
+    const silent = textsOf('use-cases').filter(
+      ([, text]) => !/\brecord\(\{ ?/.test(text.replaceAll('documents.record', '')),
+    )
+    expect(silent.map(([name]) => name).toSorted()).toEqual(READERS)
+  })
+
+  it('is written in two places: where a verb runs, and where the ledger closes a step', () => {
+    const folders = ['api', 'app', 'db', 'documents', 'procedures', 'tasks', 'use-cases', 'web', 'workers']
+    const writers = folders
+      .flatMap(textsOf)
+      .filter(([, text]) => /(audit|createAuditStore\(\w+\))\.append\(/.test(text))
+    expect(writers.map(([name]) => name).toSorted()).toEqual([
+      'app/run-use-case.ts',
+      'db/platform/job-ledger.ts',
+    ])
+  })
+})

@@ -65,6 +65,7 @@ async function openTasks(): Promise<string[]> {
     subject_id: scenario.callId,
     role: 'CASE_OFFICER',
     chair_too: false,
+    of_evaluation: false,
     state: 'OPEN',
     variables: '{}',
     due_at: day === null ? null : new Date(`${day}T17:00:00Z`),

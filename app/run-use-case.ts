@@ -11,7 +11,7 @@ import type { StepParts } from './once-per-job.ts'
 import { inTransaction } from './transactions.ts'
 
 /* Who asks, and the legal time when the request reached us: neither the wait for a connection nor a repetition makes it
- * late (art. 10). */
+   late (art. 10). */
 interface ArrivedRequest {
   actor: Actor
   arrivedAt: Date

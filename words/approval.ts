@@ -5,7 +5,8 @@ import type {
   SubmissionStatus,
 } from '../domain/approval/lifecycle.ts'
 
-/** What the codes of the plan and of its way to the Region say in Italian: part of the lists of `codes.ts`. */
+/** What the codes of the plan and of its way to the Region say in Italian: part of the lists of `codes.ts`, whose file would
+ * be too long with them. */
 export const approvalWords = {
   plan: {
     DRAWN_UP: 'predisposto',

@@ -10,6 +10,7 @@ import type { MeetingStatus } from '../domain/meeting/lifecycle.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import type { Severity } from '../domain/call/admissibility.ts'
 import type { Aggregation, PaymentPrecondition, TrancheAmount } from '../domain/call/configuration.ts'
+import type { MoneyKind } from '../domain/disbursement/book.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
 import type { LinkKind, SeatRole } from '../domain/network/network.ts'
@@ -204,7 +205,7 @@ export const words = {
     PAID: 'pagato',
     RELEASED: 'liberato',
     RECOVERED: 'recuperato',
-  },
+  } satisfies Record<MoneyKind, string>,
   held: {
     MOVED:
       'il database non è dove è stato scritto l’ultima volta: può essere una copia ripristinata o spostata.',

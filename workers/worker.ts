@@ -40,7 +40,7 @@ interface StepWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodT
 }
 
 /* A step that reads and writes much: it puts its file in the store before any transaction opens, where a repetition
- * changes nothing, and gives the short step that records it. */
+   changes nothing, and gives the short step that records it. */
 interface LongWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> extends Job<I, O> {
   prepare: (
     input: z.output<I>,

@@ -77,11 +77,14 @@ export function createProjectStore(tx: Knex) {
     ofCycle: async (cycleId: string): Promise<Project[]> =>
       read().where('p.cycle_id', cycleId).orderBy('p.code'),
 
-    /** What a body was granted in all, over its projects of every cycle, in cents (D.Lgs. 159/2011 art. 91). */
+    /** What a body was granted in all, over its projects of every cycle, in cents (D.Lgs. 159/2011 art. 91); one that was closed
+     * and took nothing counts no more. */
     async grantedCentsOf(leadBodyId: string): Promise<number> {
       const [found] = await tx('projects')
         .join('applications', 'applications.id', 'projects.application_id')
+        .join('project_balances', 'project_balances.project_id', 'projects.id')
         .where('applications.lead_body_id', leadBodyId)
+        .whereRaw(`not (projects.status = 'CLOSED' and project_balances.reserved_cents = 0)`)
         .select<{ sum: number }[]>(tx.raw('coalesce(sum(projects.grant_cents), 0)::bigint as sum'))
       return found?.sum ?? 0
     },

@@ -71,9 +71,9 @@ comment on table body_facts is 'Who says what of a body, and when: the newest wo
 create view body_names as
 select typed.id as body_id, body.id as subject_id
   from bodies typed join bodies body on body.vat_number = typed.tax_code and body.id <> typed.id
- where typed.vat_number is null
+ where (typed.vat_number is null or typed.vat_number = typed.tax_code)
    and not exists (select 1 from body_facts f where f.body_id = typed.id and f.fact = 'taxCode' and f.source <> 'APPLICANT');
-comment on view body_names is 'A row that only applicants named, by a partita IVA in the place of the tax code, is the body that has that partita IVA; one of several where a VAT group shares it. Computed from what all have said, so the order in which they said it does not matter';
+comment on view body_names is 'A row that only applicants named, by a partita IVA in the place of the tax code (or of both codes), is the body that has that partita IVA; one of several where a VAT group shares it. Computed from what all have said, so the order in which they said it does not matter';
 
 create view body_subjects as
 select b.id as body_id, coalesce((select min(n.subject_id) from body_names n where n.body_id = b.id having count(*) = 1), b.id) as subject_id

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { createPlatform } from './202611291100_create_platform.ts'
+import { createPlatform } from './202611292100_create_platform.ts'
 import { createNetwork } from './202611291101_create_network.ts'
 import { createCycle } from './202611291102_create_cycle.ts'
 import { createGuidance } from './202611291103_create_guidance.ts'
@@ -38,7 +38,8 @@ const migrations: Migration[] = [
   createEngine,
 ]
 
-/** By its first migration a database is known to have begun with the baseline. */
+/** By its first migration a database is known to have begun with the baseline as it is: until a release has run it, whoever
+ * changes it renames this one, so that a database of before is refused in a line. */
 export const FIRST_MIGRATION = createPlatform.name
 
 /** The migrations in order, as knex reads them; append-only once a release has run them. */

@@ -5,7 +5,7 @@ import type { OutboxEntry } from './outbox.ts'
 import type { AsViewer, Viewer } from './viewer.ts'
 
 /* Something that was not delivered: parked for a person to decide, still being tried, or sent and not received. No text
- * of it is shown. */
+   of it is shown. */
 interface FailedDelivery {
   id: string
   kind: OutboxEntry['kind']

@@ -23,9 +23,9 @@ export interface Page<T> {
 const kinds = {
   instant: {
     type: 'timestamptz',
-    schema: z.union([z.literal('infinity'), z.iso.datetime({ offset: true })]),
+    schema: z.union([z.literal('infinity'), z.iso.datetime({ offset: true }).regex(/^(?!0000).*\+00:00$/)]),
   },
-  text: { type: 'text', schema: z.string() },
+  text: { type: 'text', schema: z.string().regex(/^[^\0]*$/) },
   number: { type: 'bigint', schema: z.int() },
 }
 

@@ -27,7 +27,7 @@ export const open: readonly string[] = [
     'attendances',
     'calls',
   ],
-  ...['conflict_declarations', 'scoring_rounds', 'act_proposals', 'acts', 'protocol_register'],
+  ...['scoring_rounds', 'act_proposals', 'acts', 'protocol_register'],
   ...['plan_versions', 'plan_projects', 'submissions', 'regional_outcomes', 'projects', 'project_tranches'],
   ...['payments', 'payment_checks', 'payment_orders', 'project_balances', 'statements', 'expense_documents'],
   ...['expense_quotas', 'partner_transfers', 'achieved_results', 'final_reports'],
@@ -67,7 +67,7 @@ grant select, insert, update, delete on all tables in schema public to concilia_
 grant usage on all sequences in schema public to concilia_application;
 revoke all on knex_migrations, knex_migrations_lock, schema_rooms from concilia_application;
 revoke update, delete on ${ADDED_ONLY.join(', ')} from concilia_application;
-grant select on ${[...open, ...Object.keys(walled).filter((table) => !(table in closed))].join(', ')} to concilia_reader;
+grant select on ${[...open, ...Object.keys(walled)].join(', ')} to concilia_reader;
 `
 
 /** Who may what: the owner migrates, the application writes, the reader reads on behalf of a person. */

@@ -20,6 +20,9 @@ comment on index money_entries_once_a_year is 'An act of the Region, a commitmen
 const occasions = `
 create function require_occasion() returns trigger language plpgsql as $$
 begin
+  if new.kind = 'RESERVED' and exists (select 1 from projects p where p.id = new.project_id and p.status = 'CLOSED') then
+    raise exception 'project % is closed: it takes no more', new.project_id using errcode = '23514';
+  end if;
   if new.project_id is not null and not exists (select 1 from projects p join applications a on a.id = p.application_id
     where p.id = new.project_id and p.cycle_id = new.cycle_id and a.lead_body_id = new.payee_id) then
     raise exception 'the entry is not of its project: another cycle, or another payee' using errcode = '23514';

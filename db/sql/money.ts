@@ -1,13 +1,9 @@
 /* What the database itself refuses of money (art. 8, 10; D.Lgs. 33/2013 art. 26), beside the checks of each table and the
    book (`book.ts`). */
 const payments = `
-create function refuse_payment_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'payments_fixed: project, tranche and amount of a payment never change' using errcode = '23514';
-end $$;
 create trigger payments_fixed before update on payments for each row
   when ((old.project_id, old.tranche_id, old.tranche_cents, old.amount_cents) is distinct from (new.project_id, new.tranche_id, new.tranche_cents, new.amount_cents))
-  execute function refuse_payment_change();
+  execute function refuse_change('payments_fixed: project, tranche and amount of a payment never change');
 comment on trigger payments_fixed on payments is 'What was reserved is what is paid (art. 8)';
 
 create function require_entry() returns trigger language plpgsql as $$
@@ -47,11 +43,7 @@ create constraint trigger project_balances_whole after insert on project_balance
 comment on trigger project_tranches_whole on project_tranches is 'The tranches of a grant sum to it to the cent, however many they are (art. 8)';
 comment on trigger project_balances_whole on project_balances is 'No grant without its tranches (art. 8)';
 
-create function refuse_tranche_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'the tranches of a grant never change' using errcode = '23514';
-end $$;
-create trigger project_tranches_fixed before update or delete on project_tranches for each row execute function refuse_tranche_change();
+create trigger project_tranches_fixed before update or delete on project_tranches for each row execute function refuse_change('the tranches of a grant never change');
 comment on trigger project_tranches_fixed on project_tranches is 'The call''s schedule was frozen before it was used (L. 241/1990 art. 12)';
 `
 
@@ -130,7 +122,7 @@ comment on trigger projects_granted_once on projects is 'What an application was
 `
 
 const drop = `
-drop function if exists refuse_payment_change(), require_entry(), require_whole_grant(), refuse_tranche_change(),
+drop function if exists require_entry(), require_whole_grant(),
   has_effective_act(text, text), require_liquidation(), require_commitment(), require_claims_kept(), require_plan_within_resources(),
   refuse_second_grant() cascade;
 `

@@ -34,6 +34,7 @@ export const walled: Readonly<Record<string, string>> = {
   process_instances: unlessNull('application_id', seenEvaluation('process_instances.application_id')),
   scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
   rankings: seenCall('call_id'),
+  conflict_declarations: `person_id = current_viewer() or ${KNOWS} or ${seenCall('call_id')}`,
   declared_conflicts: `${seenEvaluation('application_id')} and ${KNOWS}`,
   exclusions: `${seenEvaluation('application_id')} and ${seenEvaluation('cause_application_id')} and ${KNOWS}`,
   agenda_items: `${unlessNull('application_id', seenEvaluation('agenda_items.application_id'))}
@@ -57,7 +58,7 @@ comment on function current_viewer is 'The person: what the wall closes, it clos
 comment on function acting_role is 'The role of the function in which the person acts: rights come from that one alone';
 
 create function knows_reasons() returns boolean
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select coalesce(acting_role() = 'PROCESS_OWNER', false)
     or exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair)
 $$;
@@ -103,7 +104,7 @@ create view seen_calls as
 comment on view seen_calls is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them or not declared';
 
 create view known_conflicts as select k.* from closing_conflicts k
- where current_user <> 'concilia_reader' or knows_reasons() and k.application_id in (select s.id from seen_evaluations s);
+ where not pg_has_role('concilia_reader', 'member') or knows_reasons() and k.application_id in (select s.id from seen_evaluations s);
 comment on view known_conflicts is 'What keeps whom from which application, as far as whoever reads may know it: all of it to the application, to chair and process owner what is not closed to themselves (art. 5)';
 
 create view failed_deliveries as
@@ -118,21 +119,21 @@ comment on view failed_deliveries is 'Parked, still being tried, or sent and not
 
 const whoKnows = `
 create function own_exclusions() returns table (call_id text, application_id text, basis text, own_reason text)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select e.call_id, e.application_id, e.basis, e.own_reason from exclusions e where e.person_id = current_viewer()
 $$;
 comment on function own_exclusions is 'All that an excluded person is told: that it is so, and the tie with the own body';
 
 create function closed_instances(asked_cycle text)
   returns table (engine_id text, process_instance_key text, process_id text, seen_at timestamptz)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i
    where i.cycle_id = asked_cycle and i.application_id is not null and i.application_id not in (select s.id from seen_evaluations s)
 $$;
 comment on function closed_instances is 'Processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
 
 create function applicant_bodies(asked_call text) returns table (application_id text, body_name text, tax_code text)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select a.id, b.name, b.tax_code
     from applications a join application_partners p on p.application_id = a.id
     join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
@@ -144,7 +145,7 @@ comment on function applicant_bodies is 'All that a member sees before declaring
 
 create function published_ranking(asked_call text) returns table ("position" integer, code text, title text, lead_name text, lead_tax_code text,
   numerator text, denominator text, tie_break text, outcome text, grant_cents bigint)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select e.position, a.code, a.title, b.name, b.tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents
     from calls c
     join rankings r on r.call_id = c.id and r.status = 'ADOPTED'
@@ -156,7 +157,7 @@ $$;
 comment on function published_ranking is 'The ranking as anybody reads it, once its outcome is published (D.Lgs. 33/2013 art. 26)';
 
 create function agenda_titles(asked_meeting text) returns table (id text, "position" integer, title text, kind text, application_id text)
-language sql stable security definer set search_path = public as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select i.id, i.position, i.title, i.kind, i.application_id from agenda_items i
    where i.meeting_id = asked_meeting and (i.application_id is null or i.application_id in (select s.id from seen_evaluations s))
 $$;
@@ -213,5 +214,6 @@ export const wall = {
     whoDecides,
     ...policies,
     `grant select on ${VIEWS} to concilia_reader, concilia_application; grant select on closing_conflicts to concilia_application;`,
+    `revoke execute on all functions in schema public from public; grant execute on all functions in schema public to concilia_application, concilia_reader;`,
   ].join('\n'),
 }

@@ -3,7 +3,7 @@ import type { StepContext } from '../../procedures/context.ts'
 import type { DocumentKind, DocumentViewModel } from '../../reports/documents/index.ts'
 
 /* A proposal's document: its kind with its view model; `evaluatedCallId` where it speaks of several applications under
- * evaluation, `applicationId` where the act is for one alliance, whose lead then reads it. */
+   evaluation, `applicationId` where the act is for one alliance, whose lead then reads it. */
 type ActDocument = {
   [K in DocumentKind]: {
     kind: K

@@ -1,7 +1,7 @@
 import { hashOf } from '../shared/canonical-json.ts'
 
 /* What is told to the chain: who did what to what, in which function (null for a step of a process), when (ISO instant),
- * with which facts. */
+   with which facts. */
 interface AuditEntryDraft {
   chainId: string
   at: string

@@ -9,7 +9,7 @@ import type { LinkGraph } from './body-links.ts'
 export type PathStep = { bodyId: BodyId; via: 'SEAT' | 'OFFICE' | LinkKind }
 
 /* Why: the role of the tied body and how far the call's rule goes; strongest first. Those by declaration exclude
- * nobody by themselves: the person has to declare. */
+   nobody by themselves: the person has to declare. */
 const EXCLUSION_BASES = [
   'LEAD_ALL',
   'PARTNER_ALL',

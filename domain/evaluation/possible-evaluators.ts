@@ -27,7 +27,8 @@ export type PanelFacts = {
   sheets: readonly (PersonOnApplication & { status: ScoringStatus })[]
 }
 
-const keyOf = (pair: PersonOnApplication): string => `${pair.personId} ${pair.applicationId}`
+/** What a person and an application are looked up by, together. */
+export const pairKey = (pair: PersonOnApplication): string => `${pair.personId} ${pair.applicationId}`
 
 function undeclared(facts: PanelFacts): PersonOnApplication[] {
   const declared = new Set(
@@ -56,14 +57,14 @@ export function lostPairs(facts: PanelFacts): PersonOnApplication[] {
  * titular is blocked (art. 5); and the experts called in for it. An expert's appointment
  * takes effect once the expert has declared, and no conflict is left open (L. 241/1990 art. 6-bis). */
 export function possibleEvaluators(facts: PanelFacts): PossiblePanel[] {
-  const blocked = new Set(blockedPairs(facts).map(keyOf))
+  const blocked = new Set(blockedPairs(facts).map(pairKey))
   const seats = facts.seats.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const experts = expertsByApplication(facts)
   return facts.applicationIds.toSorted().map((applicationId) => ({
     applicationId,
     evaluators: [
       ...seats.flatMap((seat) => {
-        const free = seat.holders.filter(({ personId }) => !blocked.has(keyOf({ personId, applicationId })))
+        const free = seat.holders.filter(({ personId }) => !blocked.has(pairKey({ personId, applicationId })))
         const holder = free.find((one) => one.role === 'TITULAR') ?? free.find((one) => one.role === 'DEPUTY')
         return holder === undefined ? [] : [{ seatId: seat.id, personId: holder.personId, role: holder.role }]
       }),
@@ -88,11 +89,11 @@ export function areSheetsSufficient(
 }
 
 function expertsByApplication(facts: PanelFacts): Map<ApplicationId, PersonOnApplication[]> {
-  const lost = new Set(lostPairs(facts).map(keyOf))
+  const lost = new Set(lostPairs(facts).map(pairKey))
   const declared = new Set(
     facts.declarations.filter((one) => one.status === 'DECLARED').map((one) => one.personId),
   )
-  const called = facts.appointments.filter((one) => declared.has(one.personId) && !lost.has(keyOf(one)))
+  const called = facts.appointments.filter((one) => declared.has(one.personId) && !lost.has(pairKey(one)))
   return Map.groupBy(called, (one) => one.applicationId)
 }
 

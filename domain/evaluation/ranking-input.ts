@@ -29,7 +29,7 @@ export const rankingRulesSchema = z.strictObject({
 export type RankingRules = z.infer<typeof rankingRulesSchema>
 
 /* One application as it stands before the ranking: whether it was admitted, what the committee decided on it (null when
- * it did not reach the committee), and what each evaluator gave it. Evaluators are opaque ids. */
+   it did not reach the committee), and what each evaluator gave it. Evaluators are opaque ids. */
 const rankedApplicationSchema = z.strictObject({
   applicationId: idSchema<'Application'>(),
   title: z.string().min(1).max(300),
@@ -60,8 +60,8 @@ const rankingOutcomeSchema = z.enum([
 export type RankingOutcome = z.infer<typeof rankingOutcomeSchema>
 
 /* One row of a ranking. `position` counts the applications above the threshold, null for the others; `tieBreak` names
- * the rule that put it after the one before it with the same points; `entitledCents` is the grant that the rules give,
- * `grantCents` what the budget line leaves of it. */
+   the rule that put it after the one before it with the same points; `entitledCents` is the grant that the rules give,
+   `grantCents` what the budget line leaves of it. */
 const rankingEntrySchema = z.strictObject({
   applicationId: idSchema<'Application'>(),
   position: z.int().min(1).nullable(),

@@ -6,7 +6,7 @@ import type { Role } from './roles.ts'
 type Mover = Role | 'ASSIGNEE' | 'PROCESS'
 
 /* A row of a lifecycle: in which state (null: not there yet), what is done, which state follows, who does it. A row whose
- * state follows itself says what may be done in it without leaving it. An action leads to one state only. */
+   state follows itself says what may be done in it without leaving it. An action leads to one state only. */
 type Move = readonly [state: string | null, action: string, next: string, by: Mover]
 
 /** The states of a thing and its moves, as a table: types, schema, refusals and the moves in SQL follow from it. */

@@ -1,4 +1,4 @@
-import type { ExclusionRecord } from '../../db/evaluation/exclusion-store.ts'
+import { pairKey } from '../../domain/evaluation/possible-evaluators.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import type { UseCaseContext } from '../context.ts'
 import { cycleWithOwner } from '../cycle/process-owner.ts'
@@ -14,9 +14,9 @@ export async function closeToTied(context: UseCaseContext, bodyIds: readonly Bod
     const also = (await stores.evaluation.appointmentsOf(callId)).map((one) => one.personId)
     const { exclusions } = await findExclusions(stores, callId, { now, also })
     const isRanked = (await stores.evaluation.rankingOf(callId)) !== null
-    const known = new Set((await stores.evaluation.exclusionsOf(callId)).map(pairOf))
+    const known = new Set((await stores.evaluation.exclusionsOf(callId)).map(pairKey))
     const fresh = exclusions
-      .filter((one) => !known.has(pairOf(one)))
+      .filter((one) => !known.has(pairKey(one)))
       .map((one) => (isRanked ? { ...one, basis: 'AFTER_RANKING' as const } : one))
     if (fresh.length === 0) continue
     await stores.evaluation.addExclusions(fresh)
@@ -27,8 +27,6 @@ export async function closeToTied(context: UseCaseContext, bodyIds: readonly Bod
     })
   }
 }
-
-const pairOf = ({ personId, applicationId }: ExclusionRecord): string => `${personId} ${applicationId}`
 
 /* Without names: the process owner may be one of those excluded, and reads who is behind the wall. */
 async function tellOwner(context: UseCaseContext, cycleId: string, count: number): Promise<void> {

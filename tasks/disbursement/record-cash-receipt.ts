@@ -39,16 +39,16 @@ export const recordCashReceipt = defineTask({
   async load(context, item) {
     const { stores } = context
     const project = await stores.projects.get(item.subjectId)
-    const years = await stores.cycles.allocations(item.cycleId)
+    const years = await stores.cash.years(item.cycleId)
     const { neededCents, availableCents } = await shortfall(context, item)
     return {
       code: project.code,
       title: project.title,
       needed: formatEuro(neededCents),
       available: formatEuro(availableCents),
-      yearOptions: years.map(({ year, amountCents }) => ({
+      yearOptions: years.map(({ year, allocatedCents }) => ({
         value: year,
-        label: `${year} (assegnati ${formatEuro(amountCents)})`,
+        label: `${year} (assegnati ${formatEuro(allocatedCents)})`,
       })),
       receipts: (await stores.cash.receipts(item.cycleId)).map((one) => ({
         year: one.year,
@@ -87,8 +87,8 @@ async function shortfall(context: StepContext, item: CashItem) {
 async function receive(context: StepContext, item: WorkItem, told: z.output<typeof receipt>): Promise<void> {
   const { stores, now } = context
   const { year, amount, receivedOn, reference } = told
-  const allocations = await stores.cycles.allocations(item.cycleId)
-  if (!allocations.some((one) => one.year === year))
+  const years = await stores.cash.years(item.cycleId)
+  if (!years.some((one) => one.year === year))
     refuseInput('year', 'YEAR_UNKNOWN', 'La Regione non ha assegnato risorse per questo anno.')
   if (amount === 0) refuseInput('amount', 'TOO_SMALL', 'L’importo deve essere maggiore di zero.')
   if (receivedOn > localDateOf(now)) refuseInput('receivedOn', 'IN_THE_FUTURE', 'La data è nel futuro.')
@@ -98,7 +98,7 @@ async function receive(context: StepContext, item: WorkItem, told: z.output<type
     now,
   )
   if (!recorded) throw new BusinessError('CASH_REFERENCE_TAKEN', { reference })
-  const assigned = sumCents(allocations.map((one) => one.amountCents))
+  const assigned = sumCents(years.map((one) => one.allocatedCents))
   const { receivedCents } = await stores.cash.balance(item.cycleId)
   if (receivedCents > assigned) throw new BusinessError('AMOUNT_ABOVE_LIMIT', { assignedCents: assigned })
 }

@@ -32,7 +32,7 @@ export const decideDeclaredConflicts = defineTask({
   role: 'PROCESS_OWNER',
   chairToo: true,
   subject: 'callId',
-  input: z.strictObject({ decisions: z.array(decision).min(1, NOTHING_TO_DECIDE).max(500) }),
+  input: z.strictObject({ decisions: z.array(decision).min(1, NOTHING_TO_DECIDE).max(10_000) }),
 
   async load(context, item) {
     const own = await decidable(context, await pendingConflicts(context.stores, item.subjectId))

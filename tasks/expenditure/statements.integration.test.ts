@@ -54,7 +54,7 @@ describe('statements of expenditure', () => {
     const refused = results.find((one) => one.status === 'rejected')
     expect(refused?.reason).toMatchObject({
       code: 'QUOTAS_ABOVE_DOCUMENT',
-      facts: { left: '€\u00a04.000,00' },
+      facts: { leftCents: 400_000 },
     })
     expect(await claimedOf('CONDIVISA')).toBe(600_000)
   })

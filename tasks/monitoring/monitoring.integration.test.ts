@@ -38,9 +38,19 @@ beforeEach(async () => {
 })
 afterEach(() => database.close())
 
+/* Who acts for the body that leads the project: its task is that body's alone (art. 10). */
+async function leadOf(projectId: string): Promise<Actor> {
+  const { leadBodyId } = await database.stores.projects.get(projectId)
+  const people = await database.stores.network.personsWithRole('ALLIANCE_LEAD', database.today())
+  const actors = await Promise.all(people.map(({ id }) => steps.actor(id, 'ALLIANCE_LEAD')))
+  const own = actors.find(({ bodyId }) => bodyId === leadBodyId)
+  if (own === undefined) throw new Error(`nobody leads ${projectId}`)
+  return own
+}
+
 async function tell(projectId: string, results: unknown[]): Promise<unknown> {
   const item = await steps.open('Task_ReportResults', { cycleId, projectId })
-  return steps.complete(lead, item, { results })
+  return steps.complete(await leadOf(projectId), item, { results })
 }
 const achieved = (count: number) => [{ indicator: 'RECIPIENTS', achieved: count, note: null }]
 async function tellAll(): Promise<void> {

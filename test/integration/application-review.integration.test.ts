@@ -146,7 +146,7 @@ describe('the review of an application (art. 5, 6, 10)', () => {
     expect(await countOf(key, 'Event_AdmissibilityOpened')).toEqual({ completed: 0, terminated: 1 })
     expect(await engine.tokens(key)).toEqual([])
     expect(await reviews()).toEqual([])
-    const { rows } = await database.knex.raw<{ rows: unknown[] }>(
+    const { rows } = await database.owner.raw<{ rows: unknown[] }>(
       'select from engine.subscriptions where root_key = ?',
       [key],
     )

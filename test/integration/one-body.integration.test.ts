@@ -50,7 +50,7 @@ const mails = () => database.knex('outbox').whereRaw("payload->>'subject' like '
 describe('a body held as two, tied while a call is evaluated (art. 5)', () => {
   it('is one to the wall at once, and the process owner is told once', async () => {
     await scenario.declareAll()
-    const typed = await told({ taxCode: VAT })
+    const typed = await told({ taxCode: VAT, vatNumber: VAT })
     await database.knex('application_partners').insert({
       ...{ application_id: applicationId, body_id: typed, role: 'PARTNER', contribution: 'Sede' },
     })

@@ -9,8 +9,8 @@ import { defineWorker, occurrenceId } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6, 7: aggregates by the call's rule, as exact fractions, and the meeting that decides on them: an item for each
- * application (by code only: everybody reads the agenda), then one for the ranking. No meeting while an admitted
- * application has fewer sheets than the call's minimum (art. 5): the panels are checked again. */
+   application (by code only: everybody reads the agenda), then one for the ranking. No meeting while an admitted
+   application has fewer sheets than the call's minimum (art. 5): the panels are checked again. */
 export const aggregateScores = defineWorker({
   jobType: 'aggregate-scores',
   input: variablesOf(evaluation, 'cycleId', 'callId'),

@@ -8,7 +8,7 @@ import type { Stores } from '../../db/stores.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 5, 6: an exclusion never empties the room unseen. Below the call's minimum for one application nothing is
- * scored until the panel is reinforced; otherwise the next round of scoring is planned with its term. */
+   scored until the panel is reinforced; otherwise the next round of scoring is planned with its term. */
 export const checkPanels = defineWorker({
   jobType: 'check-panels',
   input: variablesOf(evaluation, 'cycleId', 'callId'),

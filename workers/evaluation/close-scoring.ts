@@ -4,7 +4,7 @@ import { variablesOf } from '../../domain/process/contract.ts'
 import { defineWorker } from '../worker.ts'
 
 /* Art. 6: the term of a round has passed; sheets not handed in expire, and who let them expire is not asked again. The
- * reviews take their tasks away; a completion that came as the term ended waits for nobody any more. */
+   reviews take their tasks away; a completion that came as the term ended waits for nobody any more. */
 export const closeScoring = defineWorker({
   jobType: 'close-scoring',
   input: variablesOf(evaluation, 'cycleId', 'callId', 'scoringRoundId'),

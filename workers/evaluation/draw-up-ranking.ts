@@ -16,9 +16,9 @@ import type { WorkerContext } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6, 7, 8: the ranking is computed and sealed with all that decided it, so that anyone can recompute it; its act is
- * proposed. The call's row is locked: no sheet is voided while it is sealed, and below the call's minimum of sheets nothing
- * is. The seed of draws is the hash of the configuration: fixed before any score was known. Evaluators are named by a hash
- * with a key that nobody is shown (art. 5). */
+   proposed. The call's row is locked: no sheet is voided while it is sealed, and below the call's minimum of sheets nothing
+   is. The seed of draws is the hash of the configuration: fixed before any score was known. Evaluators are named by a hash
+   with a key that nobody is shown (art. 5). */
 export const drawUpRanking = defineWorker({
   jobType: 'draw-up-ranking',
   input: variablesOf(evaluation, 'cycleId', 'callId', 'meetingId'),

@@ -1,7 +1,8 @@
 import type { Stores } from '../../db/stores.ts'
 import { asId, opaqueId } from '../../domain/shared/ids.ts'
-import type { CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import type { ApplicationId, CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { pairKey } from '../../domain/evaluation/possible-evaluators.ts'
 import { evaluation } from '../../domain/process/evaluation.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf, termEnd, toEngineInstant } from '../../domain/shared/terms.ts'
@@ -10,8 +11,8 @@ import type { FoundConflicts } from '../../procedures/evaluation/find-exclusions
 import { defineWorker } from '../worker.ts'
 
 /* Art. 5: conflicts are computed from the graph of bodies before anybody sees an application; then every titular and
- * deputy who is left with something to evaluate is asked to declare (L. 241/1990 art. 6-bis), and every expert called in.
- * Nobody is asked twice, but who let the term pass and is called in as an expert. */
+   deputy who is left with something to evaluate is asked to declare (L. 241/1990 art. 6-bis), and every expert called in.
+   Nobody is asked twice, but who let the term pass and is called in as an expert. */
 export const excludeConflictedMembers = defineWorker({
   jobType: 'exclude-conflicted-members',
   input: variablesOf(evaluation, 'cycleId', 'callId'),
@@ -47,9 +48,9 @@ async function askMembers(
 ): Promise<void> {
   const submitted = await stores.applications.submittedOf(callId)
   const exclusions = await stores.evaluation.exclusionsOf(callId)
-  const excluded = new Set(exclusions.map((one) => `${one.personId} ${one.applicationId}`))
+  const excluded = new Set(exclusions.map(pairKey))
   const isLeftOut = (personId: PersonId): boolean =>
-    submitted.every(({ id }) => excluded.has(`${personId} ${id}`))
+    submitted.every(({ id }) => excluded.has(pairKey({ personId, applicationId: asId<ApplicationId>(id) })))
   const members = (await stores.network.seats(on)).flatMap((seat) =>
     seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })),
   )

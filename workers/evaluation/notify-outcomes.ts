@@ -12,8 +12,8 @@ import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 8: the outcome is published once its act is effective, each lead is told its own, subject to the Region's approval,
- * and each application's review ends. From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013). Without a grant
- * the call is repeated. */
+   and each application's review ends. From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013). Without a grant
+   the call is repeated. */
 export const notifyOutcomes = defineWorker({
   jobType: 'notify-outcomes',
   input: variablesOf(evaluation, 'cycleId', 'callId'),

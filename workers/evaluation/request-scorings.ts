@@ -11,8 +11,8 @@ import { defineWorker } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6: one sheet for each seat and application, asked of the titular or of the deputy, and of each expert; who has
- * handed one in is not asked again; a deputy is asked by a recorded substitution (art. 5). A round with nothing to ask is
- * complete at once. */
+   handed one in is not asked again; a deputy is asked by a recorded substitution (art. 5). A round with nothing to ask is
+   complete at once. */
 export const requestScorings = defineWorker({
   jobType: 'request-scorings',
   input: variablesOf(evaluation, 'cycleId', 'callId', 'scoringRoundId'),

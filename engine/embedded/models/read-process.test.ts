@@ -46,20 +46,45 @@ describe('the models of the cycle', () => {
 
   it('are read with all that they hold', async () => {
     const elements = await all()
+    const text = FILES.map(textOf).join('\n')
+    const drawn = (part: string): number => text.split(part).length - 1
+    const eventSubProcesses = drawn('triggeredByEvent="true"')
     const kinds: Partial<Record<ElementKind, number>> = {
-      ...{ PROCESS: 12, SERVICE_TASK: 46, USER_TASK: 24, BUSINESS_RULE_TASK: 2, RECEIVE_TASK: 2 },
-      ...{ CALL_ACTIVITY: 16, EXCLUSIVE_GATEWAY: 25, CATCH_EVENT: 10, THROW_EVENT: 1, BOUNDARY_EVENT: 5 },
-      ...{ SUB_PROCESS: 0, EVENT_SUB_PROCESS: 1, START_EVENT: 13, END_EVENT: 15 },
+      PROCESS: drawn('<bpmn:process '),
+      SERVICE_TASK: drawn('<bpmn:serviceTask '),
+      USER_TASK: drawn('<bpmn:userTask '),
+      BUSINESS_RULE_TASK: drawn('<bpmn:businessRuleTask '),
+      RECEIVE_TASK: drawn('<bpmn:receiveTask '),
+      CALL_ACTIVITY: drawn('<bpmn:callActivity '),
+      EXCLUSIVE_GATEWAY: drawn('<bpmn:exclusiveGateway '),
+      CATCH_EVENT: drawn('<bpmn:intermediateCatchEvent '),
+      THROW_EVENT: drawn('<bpmn:intermediateThrowEvent '),
+      BOUNDARY_EVENT: drawn('<bpmn:boundaryEvent '),
+      SUB_PROCESS: drawn('<bpmn:subProcess ') - eventSubProcesses,
+      EVENT_SUB_PROCESS: eventSubProcesses,
+      START_EVENT: drawn('<bpmn:startEvent '),
+      END_EVENT: drawn('<bpmn:endEvent '),
     }
     for (const [kind, expected] of Object.entries(kinds))
       expect([kind, count(elements, kind as ElementKind)]).toEqual([kind, expected])
     expect(Object.values(kinds).reduce((sum, each) => sum + each)).toBe(elements.length)
-    expect(elements.flatMap(({ outgoing }) => outgoing)).toHaveLength(159)
-    expect(elements.flatMap(({ startListeners }) => startListeners)).toHaveLength(24)
-    expect(elements.flatMap(({ endListeners }) => endListeners)).toHaveLength(2)
-    expect(elements.filter((found) => found.loop)).toHaveLength(1)
-    expect(elements.flatMap(({ inputs }) => inputs)).toHaveLength(33)
-    expect(elements.flatMap(({ outputs }) => outputs)).toHaveLength(10)
+    expect(elements.length).toBeGreaterThan(150)
+    const parts = {
+      flows: elements.flatMap(({ outgoing }) => outgoing).length,
+      startListeners: elements.flatMap(({ startListeners }) => startListeners).length,
+      endListeners: elements.flatMap(({ endListeners }) => endListeners).length,
+      loops: elements.filter((found) => found.loop).length,
+      inputs: elements.flatMap(({ inputs }) => inputs).length,
+      outputs: elements.flatMap(({ outputs }) => outputs).length,
+    }
+    expect(parts).toEqual({
+      flows: drawn('<bpmn:sequenceFlow '),
+      startListeners: drawn('eventType="start"'),
+      endListeners: drawn('eventType="end"'),
+      loops: drawn('<bpmn:multiInstanceLoopCharacteristics>'),
+      inputs: drawn('<zeebe:input '),
+      outputs: drawn('<zeebe:output '),
+    })
   })
 })
 

@@ -48,7 +48,7 @@ export async function openScenario(options: Pick<GatewayOptions, 'api' | 'signIn
   const logFile = join(tmpdir(), `concilia-gateway-${randomUUID()}.log`)
   const gateway = await startGateway({ ...options, guard, databaseUrl: database.url, logFile })
   const engine = createCamundaEngine(gateway.settings)
-  const rows = createPlayedRows(database.knex)
+  const rows = createPlayedRows(database.owner)
   const suffix = randomBytes(4).toString('hex')
   const names = (name: string) => `${name}-${suffix}`
   const file = toFile(STEPS, names)
@@ -82,7 +82,7 @@ export async function openScenario(options: Pick<GatewayOptions, 'api' | 'signIn
       const content = Buffer.from(`${file.content.toString()}<!-- ${randomUUID()} -->`)
       return send(() => engine.deploy([{ ...file, content }]))
     },
-    broken: () => brokenInvariants(database.knex),
+    broken: () => brokenInvariants(database.owner),
     async close() {
       await runner.stop()
       await engine.close()

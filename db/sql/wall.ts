@@ -65,6 +65,7 @@ $$;
 comment on function knows_reasons is 'Chair and process owner read the whole reason of an exclusion; nobody else does';
 `
 
+/* A barrier before each view that a reader asks: no condition of the reader's own is tried on a row that it does not show. */
 const sets = `
 create view closing_conflicts as
   select e.person_id, e.application_id, e.call_id from exclusions e
@@ -73,7 +74,7 @@ create view closing_conflicts as
    where coalesce(x.decision, '') <> 'NOT_EXCLUDED';
 comment on view closing_conflicts is 'Who is kept from which application: excluded, or with a declared conflict that nobody has waived (art. 5; DPR 62/2013 art. 7)';
 
-create view own_conflicts as select k.application_id, k.call_id from closing_conflicts k where k.person_id = current_viewer();
+create view own_conflicts with (security_barrier) as select k.application_id, k.call_id from closing_conflicts k where k.person_id = current_viewer();
 comment on view own_conflicts is 'What the viewer may not evaluate or see';
 
 create view evaluating_calls as
@@ -84,7 +85,7 @@ create view evaluating_calls as
        and d.seat_id = acting_seat());
 comment on view evaluating_calls is 'Calls in whose evaluation the viewer takes part, but for what the own conflicts close: the office unless it is asked to declare, a member who declared for the seat (L. 241/1990 art. 6-bis)';
 
-create view expert_applications as
+create view expert_applications with (security_barrier) as
   select p.application_id from panel_appointments p
     join applications a on a.id = p.application_id
     join calls c on c.id = a.call_id and c.status = 'CLOSED'
@@ -92,10 +93,10 @@ create view expert_applications as
    where p.person_id = current_viewer() and acting_role() <> 'ALLIANCE_LEAD';
 comment on view expert_applications is 'Applications for which the viewer was called in as expert, and has declared (art. 5)';
 
-create view seen_evaluations as select a.id from applications a where ${sees('a')};
+create view seen_evaluations with (security_barrier) as select a.id from applications a where ${sees('a')};
 comment on view seen_evaluations is 'Applications whose evaluators, scores and votes the viewer sees (art. 5): until the outcome is published closed to their lead, to the excluded, to the undeclared, and to whose conflict is not waived';
 
-create view seen_applications as select a.id from applications a where ${sees('a')} or ${leads('a')};
+create view seen_applications with (security_barrier) as select a.id from applications a where ${sees('a')} or ${leads('a')};
 comment on view seen_applications is 'The wall (art. 5): until the outcome is published an excluded or undeclared person gets no byte of an application; a lead sees its own';
 
 create view seen_calls as
@@ -103,11 +104,11 @@ create view seen_calls as
     or c.id in (select e.id from evaluating_calls e) and c.id not in (select k.call_id from own_conflicts k);
 comment on view seen_calls is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them or not declared';
 
-create view known_conflicts as select k.* from closing_conflicts k
+create view known_conflicts with (security_barrier) as select k.* from closing_conflicts k
  where not pg_has_role('concilia_reader', 'member') or knows_reasons() and k.application_id in (select s.id from seen_evaluations s);
 comment on view known_conflicts is 'What keeps whom from which application, as far as whoever reads may know it: all of it to the application, to chair and process owner what is not closed to themselves (art. 5)';
 
-create view failed_deliveries as
+create view failed_deliveries with (security_barrier) as
   select o.id, o.kind, o.state, o.attempts, coalesce(o.last_error, '') as reason, o.created_at, o.position,
       case when o.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(o.payload -> 'to') a) end as recipients
     from outbox o

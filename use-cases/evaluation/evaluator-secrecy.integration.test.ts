@@ -76,4 +76,17 @@ describe('who evaluates (art. 5)', () => {
     const keys = viewing(database.knex)(scenario.owner, (tx) => tx('evaluator_keys'))
     await expect(keys).rejects.toThrow('permission denied')
   })
+
+  it('is not told by what a condition of the reader’s own does with a row that is not shown (art. 5)', async () => {
+    const [kept] = await database.stores.evaluation.exclusionsOf(scenario.callId)
+    const outsider = { personId: 'nobody', role: null, bodyId: null, seatId: null }
+    const probe = (table: string) =>
+      viewing(database.knex)(outsider, (tx) =>
+        tx(table).whereRaw('1 / (case when application_id = ? then 0 else 1 end) = 1', [
+          kept?.applicationId ?? '',
+        ]),
+      )
+    for (const table of ['known_conflicts', 'own_conflicts', 'exclusions', 'application_partners'])
+      expect(await probe(table)).toEqual([])
+  })
 })

@@ -106,13 +106,14 @@ export function createFunctionStore(tx: Knex) {
       return rows.map((row) => ({ ...toActing(row), accountId: row.accountId }))
     },
 
-    /** Who signs for a body on a day, by name. */
-    async signatoriesOf(bodyId: string, on: LocalDate): Promise<Signatory[]> {
+    /** Who signs for a body on a day, or on any day from `since` to it, by name. */
+    async signatoriesOf(bodyId: string, on: LocalDate, since = on): Promise<Signatory[]> {
       const { rows } = await tx.raw<{ rows: Signatory[] }>(
         `select distinct p.id as "personId", p.display_name as "displayName"
            from functions f join persons p on p.id = f.person_id
-          where f.body_id = :bodyId and f.signatory and ${IN_FORCE} order by 2, 1`,
-        { bodyId, on },
+          where f.body_id = :bodyId and f.signatory and f.starts_on <= cast(:on as date)
+            and coalesce(f.ends_on, 'infinity') >= cast(:since as date) order by 2, 1`,
+        { bodyId, on, since },
       )
       return rows
     },

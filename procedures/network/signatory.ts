@@ -26,12 +26,13 @@ export async function signatoryOf(
   )
 }
 
-/** What a form shows for it: who may sign on the day, and whoever acts where that is one of them. */
+/** What a form shows for it: who may sign on the day, or on one from `since` to it where the form asks the day; and whoever
+ * acts, where that is one of them. */
 export async function signatoryChoice(
   { stores, actor }: StepContext & { actor: Actor },
-  { bodyId, on }: Signing,
+  { bodyId, on, since }: Signing & { since?: LocalDate },
 ) {
-  const able = await stores.network.signatoriesOf(bodyId, on)
+  const able = await stores.network.signatoriesOf(bodyId, on, since)
   const isOne = able.some((one) => one.personId === actor.personId)
   return {
     signatoryOptions: able.map((one) => ({ value: one.personId, label: one.displayName })),

@@ -51,11 +51,13 @@ export const recordAgreement = defineTask({
   async load(context, item) {
     const project = await context.stores.projects.get(item.subjectId)
     const alliance = await context.stores.applications.partnersOf(project.applicationId)
+    const since = await approvalDay(context, project)
+    const signing = { bodyId: project.leadBodyId, on: localDateOf(context.now), since }
     return {
       code: project.code,
       title: project.title,
       grant: formatEuro(project.grantCents),
-      approvedOn: formatDate(await approvalDay(context, project)),
+      approvedOn: formatDate(since),
       dueOn: formatDate(localDateOf(await agreementDueAt(context, project.id))),
       endsOn: formatDate(project.endsOn),
       signerOptions: alliance.map((one) => ({
@@ -63,7 +65,7 @@ export const recordAgreement = defineTask({
         label: `${one.name} (${wordOf('partner', one.role)})`,
       })),
       signers: [],
-      ...(await signatoryChoice(context, { bodyId: project.leadBodyId, on: localDateOf(context.now) })),
+      ...(await signatoryChoice(context, signing)),
     }
   },
 

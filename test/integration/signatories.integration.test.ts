@@ -79,7 +79,11 @@ describe('what is signed while the project runs', () => {
   afterAll(() => database.close())
 
   it('the agreement, on the day of its signature (art. 9)', async () => {
-    const { agree, projectId } = scenario
+    const { agree, projectId, cycleId, steps } = scenario
+    const item = await steps.open('Task_RecordAgreement', { cycleId, projectId })
+    const { data } = await steps.load(await scenario.leadOf(projectId), item)
+    const offered = data['signatoryOptions'] as { value: string }[]
+    expect(offered.map((one) => one.value)).toContain(FORMER)
     await expect(agree(projectId, { signatory: FORMER })).rejects.toMatchObject(
       notASignatory('{2027-06-01:day}'),
     )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineProcess, flag, id, instant } from './contract.ts'
 
-/** The evaluation of a call: who may evaluate what, the sitting, the ranking, the outcome notices (art. 5, 6, 7). */
+/** The evaluation of a call: who may evaluate what, the meeting, the ranking, the outcome notices (art. 5, 6, 7). */
 export const evaluation = defineProcess({
   id: 'evaluation',
   variables: {

@@ -52,9 +52,10 @@ export const decideDeclaredConflicts = defineTask({
     await refuseOwnSide(context, pending, decisions)
     const own = await decidable(context, pending)
     if (own.length === 0) throw invalid(NOTHING_TO_DECIDE)
-    const decisionOf = Map.groupBy(decisions, pairOf)
+    const decisionOf = new Map(decisions.map((one) => [pairOf(one), one]))
+    if (decisionOf.size < decisions.length) throw invalid('Su ogni conflitto dichiarato si decide una volta.')
     for (const one of own) {
-      const decided = decisionOf.get(pairOf(one.conflict))?.[0]
+      const decided = decisionOf.get(pairOf(one.conflict))
       if (decided === undefined) throw invalid(`Manca la decisione su: ${one.person}, ${one.application}.`)
       await decide(context, { callId: asId<CallId>(item.subjectId), ...one }, decided)
     }

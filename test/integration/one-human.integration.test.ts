@@ -54,6 +54,22 @@ describe('one human with two accounts', () => {
     await expect(byHand).rejects.toThrow('decided by the declarer')
   })
 
+  it('is decided on once: two decisions on one conflict are refused, whatever they say (DPR 62/2013 art. 7)', async () => {
+    const [conflict] = await database.stores.evaluation.declaredConflictsOf(scenario.callId)
+    const about = { declarationId: conflict?.declarationId, applicationId: conflict?.applicationId }
+    const decisions = ['NOT_EXCLUDED', 'EXCLUDED'].map((decision) => ({
+      ...about,
+      decision,
+      decisionReason: 'No.',
+    }))
+    const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
+    await expect(scenario.steps.complete(scenario.owner, item, { decisions })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      facts: { problems: [{ message: 'Su ogni conflitto dichiarato si decide una volta.' }] },
+    })
+    expect(await database.stores.evaluation.declaredConflictsOf(scenario.callId)).toContainEqual(conflict)
+  })
+
   it('does the tasks of an evaluator only in the function of one', async () => {
     const lead = await bySecondAccount('TITULAR_ATS_MILANO', 'FINANCE')
     const own = await scenario.steps.open(

@@ -74,7 +74,7 @@ export interface Task extends Omit<
   'subject' | 'needs' | 'gives' | 'files' | 'receives'
 > {
   subject: string
-  receives?: MessageName
+  receives: { name: MessageName; correlation: string } | null
   files: readonly TaskFile[]
   /** What its listener asks of the process and keeps with the item. */
   variables: z.ZodObject & z.ZodType<{ cycleId: string }>
@@ -89,13 +89,15 @@ export function defineTask<
   I extends z.ZodType,
   const G extends VariableOf<P> = never,
 >({ needs = [], gives = [], files = [], ...task }: Declaration<P, N, G, I>): Task {
-  const { process, subject, receives }: { process: ProcessContract; subject: string; receives?: string } =
-    task
-  const correlation = receives === undefined ? [] : [process.messages[receives]?.correlation ?? '']
+  const { process, subject }: { process: ProcessContract; subject: string } = task
+  const awaited = task.receives && process.messages[task.receives]
+  const receives = awaited ? { name: task.receives, correlation: awaited.correlation } : null
+  const key = receives === null ? [] : [receives.correlation]
   return {
     ...task,
     files,
-    variables: variablesOf(process, 'cycleId', subject, ...correlation, ...needs).strip(),
+    receives,
+    variables: variablesOf(process, 'cycleId', subject, ...key, ...needs).strip(),
     output: variablesOf(task.process, ...gives),
   } as unknown as Task
 }

@@ -5,7 +5,7 @@ import type { RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import type { Ranking } from './ranking-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/* A line of a ranking as people read it: points in Italian decimals, the grant in cents. */
+/* A line of a ranking as people read it: points as decimal text with a point, the grant in cents. */
 interface RankingRow {
   position: number | null
   code: string
@@ -33,7 +33,7 @@ interface ApplicationScores {
   applicationId: string
   code: string
   title: string
-  /** Points in Italian decimals; null until they are aggregated. */
+  /** Points as decimal text with a point; null until they are aggregated. */
   total: string | null
   byCriterion: { criterionId: string; points: string }[]
   sheets: SheetView[]

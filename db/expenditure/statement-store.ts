@@ -97,6 +97,10 @@ function createStatementReads(tx: Knex) {
     ofProject: (projectId: string): Promise<ExpenseStatement[]> =>
       tx('statements').where({ project_id: projectId }).orderBy('period').select(columns),
 
+    /** Those that were verified and settled: what they admitted counts. */
+    settledOf: (projectId: string): Promise<ExpenseStatement[]> =>
+      tx('statements').where({ project_id: projectId, status: 'SETTLED' }).orderBy('period').select(columns),
+
     /** The quotas of these statements; and so with `transfers`. */
     quotas: (...statementIds: string[]): Promise<Quota[]> =>
       tx('expense_quotas as q')

@@ -1,4 +1,5 @@
 import type { TrancheRule } from '../call/configuration.ts'
+import type { Cents } from '../shared/money.ts'
 import { trancheDue } from './payments.ts'
 import type { ProjectAccount, Tranche } from './payments.ts'
 
@@ -10,10 +11,12 @@ export interface ProjectProgress {
   paidTrancheIds: readonly string[]
 }
 
-/** What a project does next: a statement or its results, which a tranche waits for; the payment of a tranche; its closing,
- * when no tranche remains. */
+/** What a project does next: a statement or its results, which a tranche waits for; the payment of what is due of a tranche, in
+ * cents; its closing, when no tranche remains. */
 export type NextStep =
-  { step: 'STATEMENT' | 'RESULTS' | 'PAYMENT'; tranche: Tranche } | { step: 'CLOSING'; tranche: null }
+  | { step: 'STATEMENT' | 'RESULTS'; tranche: Tranche }
+  | { step: 'PAYMENT'; tranche: Tranche; dueCents: Cents }
+  | { step: 'CLOSING'; tranche: null }
 
 const asksStatement = ({ preconditions }: TrancheRule): boolean =>
   preconditions.includes('STATEMENT_ADMITTED')
@@ -32,7 +35,8 @@ export function nextStep(tranches: readonly Tranche[], progress: ProjectProgress
     if (progress.settledStatements < statementsAsked(tranches.slice(0, index + 1)))
       return { step: 'STATEMENT', tranche }
     if (index === tranches.length - 1 && !progress.resultsReported) return { step: 'RESULTS', tranche }
-    if (trancheDue(tranche, progress.account) > 0) return { step: 'PAYMENT', tranche }
+    const dueCents = trancheDue(tranche, progress.account)
+    if (dueCents > 0) return { step: 'PAYMENT', tranche, dueCents }
   }
   return { step: 'CLOSING', tranche: null }
 }

@@ -114,7 +114,7 @@ async function capProblems({ stores }: StepContext, item: WorkItem, verified: re
   const { projectId } = await stores.statements.get(item.subjectId)
   const { callId, costCents } = await stores.projects.get(projectId)
   const { rules } = await stores.calls.get(callId)
-  const settled = (await stores.statements.ofProject(projectId)).filter((one) => one.status === 'SETTLED')
+  const settled = await stores.statements.settledOf(projectId)
   const before = await stores.statements.quotas(...settled.map((one) => one.id))
   const admitted = before.map(withCategory)
   return checkCaps([...admitted, ...verified], { costCents, categories: rules.costCategories })

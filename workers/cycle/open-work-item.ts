@@ -46,9 +46,11 @@ export const openWorkItem = defineWorker({
 })
 
 async function markReceived({ stores, now }: WorkerContext, task: Task, variables: Record<string, unknown>) {
-  if (task.receives === undefined) return
-  const awaited = task.process.messages[task.receives]
-  const correlationKey = String(variables[awaited?.correlation ?? ''])
+  if (task.receives === null) return
+  const { name, correlation } = task.receives
   const about = { [task.subject]: variables[task.subject] }
-  await stores.outbox.markReceived({ name: task.receives, correlationKey, variables: about }, now)
+  await stores.outbox.markReceived(
+    { name, correlationKey: String(variables[correlation]), variables: about },
+    now,
+  )
 }

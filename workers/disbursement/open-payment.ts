@@ -4,7 +4,7 @@ import { BusinessError } from '../../domain/shared/errors.ts'
 import { disbursement } from '../../domain/process/disbursement.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { amountDue, projectNextStep } from '../../procedures/disbursement/next-step.ts'
+import { projectNextStep } from '../../procedures/disbursement/next-step.ts'
 import { payeeFacts } from '../../procedures/disbursement/payee.ts'
 import { defineWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
@@ -42,7 +42,7 @@ async function open(
   const next = await projectNextStep(context, project)
   if (next.step !== 'PAYMENT' || next.tranche.id !== trancheId)
     throw new Error(`project ${project.id} does not pay ${trancheId} now, but waits for ${next.step}`)
-  const amountCents = await amountDue(context, project, trancheId)
+  const amountCents = next.dueCents
   const payment = { id, amountCents, declarations: null }
   const opened = await stores.payments.open({
     ...{ id, projectId: project.id, trancheId, amountCents, openedAt: now },

@@ -12,7 +12,7 @@ export const openStatement = defineWorker({
     const project = await stores.projects.get(projectId)
     if (project.startedOn === null) throw new Error(`project ${projectId} was not started`)
     const statementId = occurrenceId(context, 'statement')
-    const settled = (await stores.statements.ofProject(projectId)).filter((one) => one.status === 'SETTLED')
+    const settled = await stores.statements.settledOf(projectId)
     await stores.statements.open({ id: statementId, projectId, period: settled.length + 1 })
     return { statementId }
   },

@@ -221,6 +221,6 @@ describe('calls over HTTP', () => {
       },
     })
     const answer = await late.post(`/api/applications/${id}/submit`).set(PERSON, LEAD).expect(200)
-    expect(answer.body).toMatchObject({ submittedAt: arrivedAt.toISOString() })
+    expect(answer.body).toMatchObject({ arrivedAt: arrivedAt.toISOString() })
   })
 })

@@ -34,13 +34,13 @@ const call = z.object({
   opensAt: instant,
   closesAt: instant,
 })
-const draft = z.object({ id: z.string(), code: z.string() })
+const draft = z.object({ id: z.string() })
 const attached = z.object({ sha256: z.string(), signature })
 const receipt = z.object({
   applicationId: z.string(),
   code: z.string(),
   receiptNumber: z.string(),
-  submittedAt: instant,
+  arrivedAt: instant.describe('Quando la richiesta di presentarla è arrivata intera'),
   contentSha256: z.string().describe('Impronta di avviso, contenuto e allegati in JSON canonico'),
   attachments: z.array(z.object({ kind: z.string(), sha256: z.string() })),
 })
@@ -52,13 +52,13 @@ const withdrawal = z.object({
 })
 const line = z.object({
   id: z.string(),
-  code: z.string(),
+  code: z.string().nullable().describe('Dato con la ricevuta: una bozza non ne ha'),
   title: z.string(),
   leadName: z.string(),
   status: statuses,
   totalCostCents: z.int(),
   requestedCents: z.int(),
-  submittedAt: instant.nullable(),
+  arrivedAt: instant.nullable(),
 })
 const detail = line.omit({ leadName: true }).extend({
   callId: z.string(),

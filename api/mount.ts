@@ -52,7 +52,8 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[route.method](path, async (request, response) => {
-      /* Before anything that waits: it is the arrival of the request that is in time, or late (art. 10). */
+      /* The request is here whole (an upload: its head), and nothing of ours has waited yet: by its arrival it is in time,
+         or late (art. 10). */
       const arrivedAt = parts.now()
       const actor = await allowedActor(route, request, parts)
       const requestKey = requestKeyOf(request)

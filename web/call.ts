@@ -111,7 +111,7 @@ async function readApplication(context: PageContext) {
   const lets = whatItLets(context, application, call)
   const required = call.configuration.requiredAttachments
   return {
-    title: `${application.code} · ${application.title}`,
+    title: [application.code, application.title].filter((one) => one !== null).join(' · '),
     template: 'application',
     view: {
       ...application,

@@ -140,7 +140,7 @@ export const words = {
   tieBreak: {
     COFINANCING_SHARE: 'quota di cofinanziamento più alta',
     LOWER_REQUEST: 'contributo richiesto più basso',
-    SUBMITTED_AT: 'presentazione anteriore',
+    ARRIVAL: 'arrivo anteriore',
     DRAW: 'sorteggio ripetibile da chiunque',
   },
   scope: {

@@ -14,13 +14,14 @@ import type { AsViewer, Viewer } from '../platform/viewer.ts'
 /* A line of the list of a call's applications; amounts in cents. */
 interface ApplicationLine {
   id: string
-  code: string
+  /** Null of a draft. */
+  code: string | null
   title: string
   leadName: string
   status: ApplicationStatus
   totalCostCents: number
   requestedCents: number
-  submittedAt: Date | null
+  arrivedAt: Date | null
 }
 
 /* An application with all that belongs to it; the decision on admissibility is null until it is taken. */
@@ -40,13 +41,13 @@ async function nameOf(tx: Knex, personId: string | null): Promise<string | null>
 
 const OF_CALL = `
 select a.id, a.code, a.title, b.name as "leadName", a.status, a.total_cost_cents as "totalCostCents",
-       a.requested_cents as "requestedCents", a.submitted_at as "submittedAt"
+       a.requested_cents as "requestedCents", a.arrived_at as "arrivedAt", coalesce(a.code, '') as place
   from applications a join bodies b on b.id = a.lead_body_id where a.call_id = :callId`
 
 /** Applications as the viewer may see them: a lead its own, the others behind the wall of conflicts (art. 5). */
 export function createApplicationReadModel(asViewer: AsViewer) {
   return {
-    /** A page of a call's, by code; those of one status where one is asked. */
+    /** A page of a call's, drafts first, then by code; those of one status where one is asked. */
     ofCall: (
       viewer: Viewer,
       callId: string,
@@ -59,7 +60,7 @@ export function createApplicationReadModel(asViewer: AsViewer) {
             about: ['applications', callId, status ?? null],
             rows: status === undefined ? OF_CALL : `${OF_CALL} and a.status = :status`,
             values: { callId, ...(status === undefined ? {} : { status }) },
-            order: { code: 'text', id: 'text' },
+            order: { place: 'text', id: 'text' },
           },
           page,
         ),

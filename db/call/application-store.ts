@@ -9,7 +9,8 @@ import { movesOf } from '../platform/moves.ts'
 export interface ApplicationRecord {
   id: string
   callId: string
-  code: string
+  /** Given with the receipt; null of a draft, as `arrivedAt` and `receiptNumber`. */
+  code: string | null
   title: string
   areaId: string
   summary: string
@@ -21,10 +22,18 @@ export interface ApplicationRecord {
   status: ApplicationStatus
   submittedBy: string
   draftedAt: Date
-  submittedAt: Date | null
+  /** When the request that submitted it had reached us whole. */
+  arrivedAt: Date | null
   signedBy: string | null
   receiptNumber: string | null
   withdrawnAt: Date | null
+}
+
+/** An application that was submitted, whatever happened to it since. */
+export type SubmittedApplication = ApplicationRecord & {
+  code: string
+  arrivedAt: Date
+  receiptNumber: string
 }
 
 /** A body of an alliance, as the register knows it. */
@@ -47,6 +56,15 @@ interface BudgetLine {
   costCents: number
 }
 
+/* What submission adds to a draft: what its receipt says, who sent it and who signs it. */
+interface Submitted extends Pick<
+  SubmittedApplication,
+  'code' | 'receiptNumber' | 'arrivedAt' | 'contentSha256'
+> {
+  by: string
+  signedBy: string
+}
+
 /* What takes no part in a call: not yet, or no longer. */
 const OUTSIDE: ApplicationStatus[] = ['DRAFT', 'WITHDRAWN']
 
@@ -66,7 +84,7 @@ const columns = {
   status: 'status',
   submittedBy: 'submitted_by',
   draftedAt: 'drafted_at',
-  submittedAt: 'submitted_at',
+  arrivedAt: 'arrived_at',
   signedBy: 'signed_by',
   receiptNumber: 'receipt_number',
   withdrawnAt: 'withdrawn_at',
@@ -124,12 +142,12 @@ export function createApplicationStore(tx: Knex) {
     },
 
     /** Everything that takes part in a call: submitted and not withdrawn, whatever was decided since, in order of arrival. */
-    submittedOf: (callId: string): Promise<ApplicationRecord[]> =>
+    submittedOf: (callId: string): Promise<SubmittedApplication[]> =>
       tx('applications')
         .where({ call_id: callId })
         .whereNotIn('status', OUTSIDE)
-        .orderBy(['submitted_at', 'id'])
-        .select<ApplicationRecord[]>(columns),
+        .orderBy(['arrived_at', 'code'])
+        .select<SubmittedApplication[]>(columns),
 
     partnersOf: (applicationId: string): Promise<AlliancePartner[]> =>
       partners({ 'p.application_id': applicationId }),
@@ -149,22 +167,24 @@ export function createApplicationStore(tx: Knex) {
         .orderBy('indicator')
         .select('indicator', 'expected'),
 
-    /** The next code of a call (A1-007 is the seventh of the first call); numbering waits its turn, call by call. */
+    /** The next code of a call (A1-007 is the seventh submitted to the first call). Whoever asks holds the call's row for
+     * update: so codes go in the order of the commits, without a hole. */
     async nextCode(call: { id: string; number: number }): Promise<string> {
-      await tx.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`application-code:${call.id}`])
-      const [found] = await tx('applications').where({ call_id: call.id }).count<{ count: number }[]>()
+      const [found] = await tx('applications')
+        .where({ call_id: call.id })
+        .whereNotNull('code')
+        .count<{ count: number }[]>()
       return `A${call.number}-${String((found?.count ?? 0) + 1).padStart(3, '0')}`
     },
 
     async addDraft(
-      draft: { id: string; callId: string; code: string; leadBodyId: string; by: string; at: Date },
+      draft: { id: string; callId: string; leadBodyId: string; by: string; at: Date },
       content: Content,
       contentSha256: string,
     ): Promise<void> {
       await tx('applications').insert({
         id: draft.id,
         call_id: draft.callId,
-        code: draft.code,
         lead_body_id: draft.leadBodyId,
         submitted_by: draft.by,
         drafted_at: draft.at,
@@ -177,32 +197,13 @@ export function createApplicationStore(tx: Knex) {
     saveDraft: (id: string, content: Content, contentSha256: string) =>
       applications.move('save', { id }, contentColumns(content, contentSha256)),
 
-    /** Submits a draft and writes its partners, costs and expected results; false when it is no draft any more. */
-    async submit(
-      id: string,
-      submission: {
-        content: Content
-        contentSha256: string
-        bodies: ReadonlyMap<string, string>
-        by: string
-        signedBy: string
-        at: Date
-        receiptNumber: string
-      },
-    ): Promise<boolean> {
-      const { content, bodies } = submission
+    /** Writes an application's partners, costs and expected results, as its content tells them. */
+    async addParts(id: string, content: Content, bodies: ReadonlyMap<string, string>): Promise<void> {
       const bodyOf = (taxCode: string): string => {
         const body = bodies.get(taxCode)
         if (body === undefined) throw new Error(`no body for a partner of application ${id}`)
         return body
       }
-      const set = {
-        content_sha256: submission.contentSha256,
-        ...{ submitted_by: submission.by, signed_by: submission.signedBy },
-        submitted_at: submission.at,
-        receipt_number: submission.receiptNumber,
-      }
-      if (!(await applications.move('submit', { id }, set))) return false
       const partners = content.partners.map((one) => ({
         application_id: id,
         body_id: bodyOf(one.bodyTaxCode),
@@ -223,8 +224,17 @@ export function createApplicationStore(tx: Knex) {
         ...{ application_id: id, indicator: one.id, expected: one.expected },
       }))
       await insertRows(tx, { table: 'expected_results', rows: expected })
-      return true
     },
+
+    /** Submits a draft. Throws MOVE_NOT_POSSIBLE when it is no draft any more. */
+    submit: (id: string, { by, ...receipt }: Submitted): Promise<void> =>
+      applications.must('submit', id, {
+        code: receipt.code,
+        receipt_number: receipt.receiptNumber,
+        arrived_at: receipt.arrivedAt,
+        content_sha256: receipt.contentSha256,
+        ...{ submitted_by: by, signed_by: receipt.signedBy },
+      }),
 
     /** Withdraws a submitted application. Throws MOVE_NOT_POSSIBLE when it is a draft still, or decided upon. */
     withdraw: (id: string, at: Date) => applications.must('withdraw', id, { withdrawn_at: at }),

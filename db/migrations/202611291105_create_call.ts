@@ -33,7 +33,7 @@ comment on trigger calls_frozen on calls is 'A call once frozen keeps its name, 
 create table applications (
   id text primary key,
   call_id text not null references calls (id),
-  code text collate counted not null,
+  code text collate counted,
   title text not null,
   area text not null,
   summary text not null,
@@ -45,15 +45,17 @@ create table applications (
   status text not null,
   submitted_by text not null references persons (id),
   drafted_at timestamptz not null,
-  submitted_at timestamptz,
+  arrived_at timestamptz,
   signed_by text references persons (id),
   receipt_number text unique,
   withdrawn_at timestamptz,
   unique (call_id, code),
   constraint applications_amounts check (status = 'DRAFT' or requested_cents > 0 and requested_cents <= total_cost_cents),
-  constraint applications_receipt check (status = 'DRAFT' or submitted_at is not null and receipt_number is not null),
+  constraint applications_receipt check (num_nulls(code, arrived_at, receipt_number) = case status when 'DRAFT' then 3 else 0 end),
   constraint applications_withdrawal check ((status = 'WITHDRAWN') = (withdrawn_at is not null))
 );
+comment on column applications.code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
+comment on column applications.arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column applications.signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 comment on column applications.content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
 

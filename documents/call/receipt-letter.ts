@@ -1,13 +1,12 @@
-import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { ApplicationRecord, SubmittedApplication } from '../../db/call/application-store.ts'
 import { formatInstant } from '../../words/formats.ts'
 
-/** The receipt that whoever submitted an application gets by mail (art. 10). Throws Error for one not submitted. */
-export function receiptLetter(application: ApplicationRecord): { subject: string; text: string } {
-  if (application.submittedAt === null) throw new Error('a receipt needs its instant')
+/** The receipt that whoever submitted an application gets by mail (art. 10). */
+export function receiptLetter(application: SubmittedApplication): { subject: string; text: string } {
   return {
     subject: `Ricevuta di presentazione ${application.receiptNumber}`,
     text: [
-      `La domanda ${application.code} "${application.title}" è stata presentata il ${formatInstant(application.submittedAt)}.`,
+      `La domanda ${application.code} "${application.title}" è arrivata il ${formatInstant(application.arrivedAt)}.`,
       `Numero della ricevuta: ${application.receiptNumber}`,
       `Impronta SHA-256 di contenuto e allegati: ${application.contentSha256}`,
     ].join('\n'),

@@ -1,4 +1,4 @@
-import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import type { RankingLine } from '../../db/evaluation/ranking-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
@@ -77,7 +77,7 @@ async function rankedLines(
 
 /* Below the threshold nobody has a position: they follow, in the order of the seal. */
 function toRow(
-  { line, application, lead }: { line: RankingLine; application: ApplicationRecord; lead: Row['lead'] },
+  { line, application, lead }: { line: RankingLine; application: SubmittedApplication; lead: Row['lead'] },
   place: number,
   rules: CallRules,
 ): Row {

@@ -8,7 +8,7 @@ import { callWindow } from './window.ts'
 type Rule = [holds: boolean, path: string, code: string, message: string]
 
 const RESERVED: readonly string[] = RESERVED_TIE_BREAKS
-const FINAL_TIE_BREAKS = ['SUBMITTED_AT', 'DRAW']
+const FINAL_TIE_BREAKS = ['ARRIVAL', 'DRAW']
 
 function allDistinct(values: readonly (string | number)[]): boolean {
   return new Set(values).size === values.length
@@ -145,7 +145,7 @@ function rankingRules(rules: CallRules): Rule[] {
       FINAL_TIE_BREAKS.includes(tieBreaks.at(-1) ?? ''),
       path,
       'NOT_DECISIVE',
-      'L’ultima regola di parità deve decidere sempre: ordine di arrivo (SUBMITTED_AT) o sorteggio (DRAW).',
+      'L’ultima regola di parità deve decidere sempre: ordine di arrivo (ARRIVAL) o sorteggio (DRAW).',
     ],
     [
       trimmable,

@@ -94,7 +94,7 @@ function committee() {
       stepCentipoints: value(50),
       thresholdCentipoints: value(6000),
       aggregation: value('MEAN'),
-      tieBreaks: value(['EFFICACIA', 'COFINANCING_SHARE', 'SUBMITTED_AT']),
+      tieBreaks: value(['EFFICACIA', 'COFINANCING_SHARE', 'ARRIVAL']),
       panelMinimum: value(3),
       partialFunding: value(true),
     },

@@ -29,7 +29,7 @@ export type Aggregation = z.infer<typeof aggregationSchema>
 
 /** Tie-breaks beside the criteria: the higher share of co-financing, the lower request, the earlier submission, and a
  * draw by hash that anyone can repeat. */
-export const RESERVED_TIE_BREAKS = ['COFINANCING_SHARE', 'LOWER_REQUEST', 'SUBMITTED_AT', 'DRAW'] as const
+export const RESERVED_TIE_BREAKS = ['COFINANCING_SHARE', 'LOWER_REQUEST', 'ARRIVAL', 'DRAW'] as const
 
 const allocation = z.strictObject({
   years: z.array(sourcedItem({ year: yearSchema, amountCents: centsSchema })).min(1),

@@ -32,12 +32,13 @@ export type RankingRules = z.infer<typeof rankingRulesSchema>
    it did not reach the committee), and what each evaluator gave it. Evaluators are opaque ids. */
 const rankedApplicationSchema = z.strictObject({
   applicationId: idSchema<'Application'>(),
+  code,
   title: z.string().min(1).max(300),
   admissible: z.boolean(),
   committee: z.enum(['CONFIRMED', 'REJECTED']).nullable(),
   eligibleCostCents: centsSchema,
   requestedGrantCents: centsSchema,
-  submittedAt: z.iso.datetime({ offset: true }),
+  arrivedAt: z.iso.datetime({ offset: true }),
   evaluations: z.array(z.strictObject({ evaluator: code, scores: z.array(scoreSchema) })),
 })
 export type RankedApplication = z.infer<typeof rankedApplicationSchema>

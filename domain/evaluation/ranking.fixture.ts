@@ -11,7 +11,7 @@ export const testRankingRules: RankingRules = {
   ],
   aggregation: 'MEAN',
   thresholdCentipoints: 6000,
-  tieBreaks: ['EFFICACIA', 'COFINANCING_SHARE', 'SUBMITTED_AT'],
+  tieBreaks: ['EFFICACIA', 'COFINANCING_SHARE', 'ARRIVAL'],
   grant: {
     maxShareBasisPoints: 7000,
     maxAmountCents: centsSchema.parse(5_000_000),
@@ -29,12 +29,13 @@ export function rankedApplication(
 ): RankedApplication {
   return {
     applicationId: derivedId('application', name),
+    code: 'A1-001',
     title: name,
     admissible: true,
     committee: 'CONFIRMED',
     eligibleCostCents: centsSchema.parse(6_000_000),
     requestedGrantCents: centsSchema.parse(4_200_000),
-    submittedAt: '2026-04-10T10:00:00.000Z',
+    arrivedAt: '2026-04-10T10:00:00.000Z',
     evaluations: points.map(([efficacy, costs], index) => ({
       evaluator: `evaluator-${index}`,
       scores: [

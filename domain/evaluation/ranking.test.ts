@@ -109,12 +109,8 @@ describe('the ranking (L. 241/1990 art. 12)', () => {
       { requestedGrantCents: amount(4_199_999) },
       [4500, 4500],
     ],
-    [
-      'the hour of submission',
-      'SUBMITTED_AT',
-      { submittedAt: '2026-04-10T11:59:59.999+02:00' },
-      [4500, 4500],
-    ],
+    ['the order of arrival', 'ARRIVAL', { arrivedAt: '2026-04-10T11:59:59.999+02:00' }, [4500, 4500]],
+    ['the number, of two that arrived together', 'ARRIVAL', { code: 'A1-000' }, [4500, 4500]],
   ])('breaks a tie by %s and says so', (_name, tieBreak, change, points) => {
     const winner = rankedApplication('winner', [points], change)
     const entries = rank(rankingInput([second, winner]))
@@ -169,7 +165,7 @@ const anyRanking = fc
         admissible: one.admissible,
         eligibleCostCents: amount(one.cost),
         requestedGrantCents: amount(one.request),
-        submittedAt: `2026-04-10T10:0${one.minute}:00Z`,
+        arrivedAt: `2026-04-10T10:0${one.minute}:00Z`,
       }),
     )
     return rankingInput(applications, { aggregation, partialFunding, budgetLineCents: amount(budget) })

@@ -1,3 +1,4 @@
+import { compareCodes } from '../shared/codes.ts'
 import { sha256Hex } from '../shared/canonical-json.ts'
 import { compareFractions, fraction } from '../shared/fraction.ts'
 import type { Fraction } from '../shared/fraction.ts'
@@ -32,9 +33,8 @@ function compareText(a: string, b: string): number {
 const RESERVED: Readonly<Record<string, Comparison>> = {
   COFINANCING_SHARE: (a, b) => compareFractions(cofinancingShare(b), cofinancingShare(a)),
   LOWER_REQUEST: (a, b) => a.application.requestedGrantCents - b.application.requestedGrantCents,
-  SUBMITTED_AT: (a, b) =>
-    Date.parse(a.application.submittedAt) - Date.parse(b.application.submittedAt) ||
-    compareText(a.application.applicationId, b.application.applicationId),
+  ARRIVAL: ({ application: a }, { application: b }) =>
+    Date.parse(a.arrivedAt) - Date.parse(b.arrivedAt) || compareCodes(a.code, b.code),
   DRAW: (a, b, drawSeed) => compareText(drawn(a, drawSeed), drawn(b, drawSeed)),
 }
 
@@ -45,7 +45,7 @@ function compareBy(rule: string, drawSeed: string): (a: Scored, b: Scored) => nu
 }
 
 /** The first of the call's tie-breaks that tells two applications apart; null when none does. A criterion's id compares
- * its points, higher first; two that came in the same millisecond are told apart by their ids. */
+ * its points, higher first; two that arrived in the same millisecond are told apart by their numbers. */
 export function decidingTieBreak(
   a: Scored,
   b: Scored,

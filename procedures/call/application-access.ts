@@ -3,26 +3,24 @@ import type { Call } from '../../db/call/call-store.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { isOpen } from '../../domain/call/window.ts'
-import { BusinessError, found, notFound } from '../../domain/shared/errors.ts'
+import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { hasRole } from '../context.ts'
 import type { UseCaseContext } from '../context.ts'
 
 /** The call asked by somebody who may apply to it: published, whatever the hour. Throws NOT_FOUND. */
-export async function publishedCall(context: UseCaseContext, callId: string, lock?: 'share'): Promise<Call> {
-  const call = await context.stores.calls.find(callId, lock)
+export async function publishedCall(context: UseCaseContext, callId: string): Promise<Call> {
+  const call = await context.stores.calls.find(callId)
   if (call === null || call.status === 'DRAFT' || call.status === 'FROZEN') {
     throw notFound('CALL', callId)
   }
   return call
 }
 
+type Late = 'APPLICATION_AFTER_CLOSING' | 'WITHDRAWAL_AFTER_CLOSING'
+
 /** Refuses what arrives outside the call's window; the arrival is the legal time when the request reached us, compared to
  * the millisecond. Throws CALL_NOT_OPEN or, after it, what `late` says. */
-export function requireOpen(
-  call: Call,
-  arrivedAt: Date,
-  late: 'APPLICATION_AFTER_CLOSING' | 'WITHDRAWAL_AFTER_CLOSING' = 'APPLICATION_AFTER_CLOSING',
-): void {
+export function requireOpen(call: Call, arrivedAt: Date, late: Late = 'APPLICATION_AFTER_CLOSING'): void {
   if (call.status === 'PUBLISHED' && isOpen(arrivedAt, call)) return
   if (arrivedAt < call.opensAt) throw new BusinessError('CALL_NOT_OPEN', { opensAt: call.opensAt })
   throw new BusinessError(late, {
@@ -40,14 +38,19 @@ export async function ownApplication(context: UseCaseContext, id: string): Promi
   return application
 }
 
-/** The application as `ownApplication`, with its call's row held first, so that closing waits. Throws NOT_FOUND. */
+/** The application as `ownApplication`, with its call as it now is. Throws NOT_FOUND. */
 export async function ownApplicationInCall(
   context: UseCaseContext,
   id: string,
 ): Promise<{ application: ApplicationRecord; call: Call }> {
-  const asked = found('APPLICATION', id, await context.stores.applications.find(id))
-  const call = await publishedCall(context, asked.callId, 'share')
-  return { application: await ownApplication(context, id), call }
+  const application = await ownApplication(context, id)
+  return { application, call: await publishedCall(context, application.callId) }
+}
+
+/** Holds the call's row until the commit, if it still takes what arrived now: the closing waits, and so does whoever comes
+ * next. Call it last, when only short statements are left. Throws as `requireOpen`. */
+export async function holdOpen({ stores, now }: UseCaseContext, callId: string, late?: Late): Promise<void> {
+  requireOpen(await stores.calls.get(callId, 'update'), now, late)
 }
 
 /** The body that leads an application, which must be one for which the actor acts (art. 10). Throws INVALID_INPUT. */

@@ -34,7 +34,7 @@ export const decideAdmissibility = defineTask({
       applicationId: application.id,
       code: application.code,
       title: application.title,
-      submittedAt: application.submittedAt && formatInstant(application.submittedAt),
+      arrivedAt: application.arrivedAt && formatInstant(application.arrivedAt),
       totalCost: formatEuro(application.totalCostCents),
       requested: formatEuro(application.requestedCents),
       proposal: titleOf('admissibilityRoute', item.variables.admissibilityRoute),

@@ -14,7 +14,7 @@ export interface PlayedCall {
 }
 interface Receipt {
   receiptNumber: string
-  submittedAt: string
+  arrivedAt: string
   contentSha256: string
 }
 
@@ -75,7 +75,7 @@ async function checkSubmission(play: Play, { path, lead, content }: PlayedApplic
   const isSame =
     first.receiptNumber === again.receiptNumber &&
     first.contentSha256 === again.contentSha256 &&
-    first.submittedAt === again.submittedAt
+    first.arrivedAt === again.arrivedAt
   play.check('art. 10: presentare di nuovo dà la stessa ricevuta', isSame, again)
   const edit = await lead.refused('put', path, content)
   const isKept = edit.body.code === 'APPLICATION_ALREADY_SUBMITTED'

@@ -18,7 +18,7 @@ const frame = {
 const submitted = {
   ...{ id: 'one', callId: 'call', callTitle: 'Avviso di prova', code: 'A1-001', title: 'Tempo di cura' },
   ...{ status: 'SUBMITTED', area: 'Servizi', totalCostCents: 6_000_000, requestedCents: 4_200_000 },
-  ...{ receiptNumber: 'PTC-2027/A1-001', submittedAt: new Date('2027-01-25T10:00:00Z'), withdrawnAt: null },
+  ...{ receiptNumber: 'PTC-2027/A1-001', arrivedAt: new Date('2027-01-25T10:00:00Z'), withdrawnAt: null },
   ...{
     contentSha256: 'ab'.repeat(32),
     summary: 'Uno sportello per famiglie.',

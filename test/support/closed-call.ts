@@ -55,7 +55,7 @@ export async function insertAdmitted(
     status: 'ADMITTED',
     submitted_by: demoPersonId(`LEAD_${lead}`),
     drafted_at: at,
-    submitted_at: at,
+    arrived_at: at,
     receipt_number: id,
   }
   await arrange((tx) => tx('applications').insert(application))

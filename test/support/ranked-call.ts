@@ -112,7 +112,7 @@ async function application(
     },
     ...{ lead_body_id: demoBodyId(body), total_cost_cents: 6_000_000, requested_cents: 4_000_000 },
     ...{ content: '{}', content_sha256: hashOf({}), status: 'ADMITTED', receipt_number: `R-${number}` },
-    ...{ submitted_by: demoPersonId(`LEAD_${body}`), drafted_at: submitted, submitted_at: submitted },
+    ...{ submitted_by: demoPersonId(`LEAD_${body}`), drafted_at: submitted, arrived_at: submitted },
   }
   await arrange((tx) => tx('applications').insert(presented))
   await knex('application_partners').insert([

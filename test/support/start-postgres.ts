@@ -42,6 +42,8 @@ export default async function startPostgres(): Promise<void> {
       '-c',
       'full_page_writes=off',
       '-c',
+      'track_commit_timestamp=on',
+      '-c',
       'listen_addresses=127.0.0.1',
     ],
     onLog: () => undefined,

@@ -46,7 +46,7 @@ describe('the hour of closing (art. 10)', () => {
     ]
     atClosing(-1)
     expect(await scenario.submit(inTime, 'IPIS')).toMatchObject({
-      submittedAt: new Date(call.closesAt.getTime() - 1),
+      arrivedAt: new Date(call.closesAt.getTime() - 1),
     })
     atClosing(0)
     const before = await database.dump()
@@ -85,7 +85,7 @@ describe('the hour of closing (art. 10)', () => {
       }),
     )
     expect(await atTheHour).toMatchObject({ variables: { callClosed: false } })
-    for (const receipt of await Promise.all(submissions)) expect(receipt.submittedAt).toEqual(arrivedAt)
+    for (const receipt of await Promise.all(submissions)) expect(receipt.arrivedAt).toEqual(arrivedAt)
     database.setNow(closedAt(call))
     expect(await scenario.steps.job(closeCall, scope)).toMatchObject({ variables: { callClosed: true } })
     const submitted = (await database.stores.applications.submittedOf(call.id)).map((one) => one.id)

@@ -9,19 +9,18 @@ import { ownLeadBody, publishedCall, requireOpen } from '../../procedures/call/a
 
 /** Begins an application to an open call (art. 10): kept as a draft, whatever it still lacks. Throws NOT_ALLOWED,
  * NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, INVALID_INPUT. */
-export const draftApplication: UseCase<
-  { callId: string; content: Application },
-  { id: string; code: string }
-> = async (context, { callId, content }) => {
+export const draftApplication: UseCase<{ callId: string; content: Application }, { id: string }> = async (
+  context,
+  { callId, content },
+) => {
   const { stores, actor, now } = context
   if (!hasRole(actor, 'ALLIANCE_LEAD')) throw new BusinessError('NOT_ALLOWED')
   const call = await publishedCall(context, callId)
   requireOpen(call, now)
   const leadBodyId = await ownLeadBody(context, content)
   const id = newId<ApplicationId>()
-  const code = await stores.applications.nextCode(call)
   await stores.applications.addDraft(
-    { id, callId, code, leadBodyId, by: actor.personId, at: now },
+    { id, callId, leadBodyId, by: actor.personId, at: now },
     content,
     hashOf(content),
   )
@@ -29,7 +28,7 @@ export const draftApplication: UseCase<
     cycleId: call.cycleId,
     action: 'draft-application',
     subjectId: id,
-    facts: { callId, code },
+    facts: { callId },
   })
-  return { id, code }
+  return { id }
 }

@@ -8,7 +8,7 @@ import { ownApplication, ownLeadBody, requireOpen } from '../../procedures/call/
  * APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING, INVALID_INPUT. */
 export const saveApplicationDraft: UseCase<
   { applicationId: string; content: Application },
-  { id: string; code: string }
+  { id: string }
 > = async (context, { applicationId, content }) => {
   const { stores, now } = context
   const application = await ownApplication(context, applicationId)
@@ -30,5 +30,5 @@ export const saveApplicationDraft: UseCase<
     subjectId: application.id,
     facts: { contentSha256 },
   })
-  return { id: application.id, code: application.code }
+  return { id: application.id }
 }

@@ -1,19 +1,19 @@
 import { receiptLetter } from '../../documents/call/receipt-letter.ts'
-import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { ApplicationRecord, SubmittedApplication } from '../../db/call/application-store.ts'
 import type { Attachment } from '../../db/call/attachment-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import { submissionProblems } from '../../domain/call/admissibility.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { closeToTied } from '../../procedures/evaluation/close-to-tied.ts'
 import { signatoryOf } from '../../procedures/network/signatory.ts'
-import { ownApplicationInCall, requireOpen } from '../../procedures/call/application-access.ts'
+import { holdOpen, ownApplicationInCall, requireOpen } from '../../procedures/call/application-access.ts'
 import { mailReceipt } from '../../procedures/call/mail-receipt.ts'
 
 /* What proves a submission: number, arrival, and the hash of content and attachments. */
@@ -21,21 +21,19 @@ interface SubmissionReceipt {
   applicationId: string
   code: string
   receiptNumber: string
-  submittedAt: Date
+  arrivedAt: Date
   contentSha256: string
   attachments: { kind: string; sha256: string }[]
 }
 
-function receiptOf(application: ApplicationRecord, attachments: readonly Attachment[]): SubmissionReceipt {
-  const { submittedAt, receiptNumber } = application
-  if (submittedAt === null || receiptNumber === null)
-    throw new Error(`no receipt for application ${application.id}`)
+function receiptOf(
+  { id, code, receiptNumber, arrivedAt, contentSha256 }: ApplicationRecord,
+  attachments: readonly Attachment[],
+): SubmissionReceipt {
+  if (code === null || arrivedAt === null || receiptNumber === null)
+    throw new Error(`no receipt for application ${id}`)
   return {
-    applicationId: application.id,
-    code: application.code,
-    receiptNumber,
-    submittedAt,
-    contentSha256: application.contentSha256,
+    ...{ applicationId: id, code, receiptNumber, arrivedAt, contentSha256 },
     attachments: attachments.map(({ kind, sha256 }) => ({ kind, sha256 })),
   }
 }
@@ -89,23 +87,14 @@ async function submit(
   call: Call,
   { draft, signedBy }: { draft: ApplicationRecord; signedBy: string },
 ): Promise<SubmissionReceipt> {
-  const { stores, actor, now } = context
+  const { stores } = context
   const problems = submissionProblems(draft.content, call.rules)
   if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
-  const cycle = await stores.cycles.find(call.cycleId)
   const attachments = await stores.attachments.of(draft.id)
+  const contentSha256 = submissionHash(call, draft.content, attachments)
   const bodies = await allianceBodies(context, draft.content)
-  await stores.applications.submit(draft.id, {
-    content: draft.content,
-    contentSha256: submissionHash(call, draft.content, attachments),
-    bodies,
-    by: actor.personId,
-    signedBy,
-    at: now,
-    receiptNumber: `${cycle?.code ?? call.cycleId}/${draft.code}`,
-  })
-  const submitted = await stores.applications.get(draft.id)
-  const receipt = receiptOf(submitted, attachments)
+  await stores.applications.addParts(draft.id, draft.content, bodies)
+  const submitted = await enter(context, call, { ...draft, contentSha256, signedBy })
   await mailReceipt(context, call.cycleId, receiptLetter(submitted))
   await stores.outbox.publishMessage({
     cycleId: call.cycleId,
@@ -118,9 +107,30 @@ async function submit(
     cycleId: call.cycleId,
     action: 'submit-application',
     subjectId: draft.id,
-    facts: { receiptNumber: receipt.receiptNumber, contentSha256: receipt.contentSha256, signedBy },
+    facts: {
+      receiptNumber: submitted.receiptNumber,
+      arrivedAt: submitted.arrivedAt,
+      contentSha256,
+      signedBy,
+    },
   })
-  return receipt
+  return receiptOf(submitted, attachments)
+}
+
+/* Last, for from here on the call's row is held: who comes next waits for our commit and gets the number after ours. */
+async function enter(
+  context: UseCaseContext,
+  call: Call,
+  draft: ApplicationRecord & { signedBy: string },
+): Promise<SubmittedApplication> {
+  const { stores, actor, now: arrivedAt } = context
+  const cycle = found('CYCLE', call.cycleId, await stores.cycles.find(call.cycleId))
+  await holdOpen(context, call.id)
+  const code = await stores.applications.nextCode(call)
+  const receipt = { code, receiptNumber: `${cycle.code}/${code}`, arrivedAt }
+  const { contentSha256, signedBy } = draft
+  await stores.applications.submit(draft.id, { ...receipt, contentSha256, signedBy, by: actor.personId })
+  return { ...draft, ...receipt }
 }
 
 interface Submission {
@@ -129,8 +139,8 @@ interface Submission {
   signatory?: string | undefined
 }
 
-/** Submits an application before the call closes (art. 10), and begins its review; the call's row is held, so closing waits
- * for it. Again gives the same receipt. Throws NOT_FOUND, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
+/** Submits an application before the call closes (art. 10), and begins its review. It is in time by its arrival; its code and
+ * receipt number go in the order of the commits, under the call's lock, which closing waits for too. Again gives the same receipt. Throws NOT_FOUND, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
 export const submitApplication: UseCase<Submission, SubmissionReceipt> = async (
   context,
   { applicationId, signatory },

@@ -2,7 +2,7 @@ import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import { withdrawalLetter } from '../../documents/call/receipt-letter.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
-import { ownApplicationInCall, requireOpen } from '../../procedures/call/application-access.ts'
+import { holdOpen, ownApplicationInCall, requireOpen } from '../../procedures/call/application-access.ts'
 import { mailReceipt } from '../../procedures/call/mail-receipt.ts'
 
 /* What proves a withdrawal: which submission it takes back, and when. */
@@ -14,13 +14,14 @@ interface WithdrawalReceipt {
 }
 
 function receiptOf({ id, code, receiptNumber, withdrawnAt }: ApplicationRecord): WithdrawalReceipt {
-  if (receiptNumber === null || withdrawnAt === null)
+  if (code === null || receiptNumber === null || withdrawnAt === null)
     throw new Error(`no withdrawal of application ${id} to tell of`)
   return { applicationId: id, code, receiptNumber, withdrawnAt }
 }
 
 async function withdraw(context: UseCaseContext, call: Call, id: string): Promise<WithdrawalReceipt> {
   const { stores, now } = context
+  await holdOpen(context, call.id, 'WITHDRAWAL_AFTER_CLOSING')
   await stores.applications.withdraw(id, now)
   const withdrawn = await stores.applications.get(id)
   const receipt = receiptOf(withdrawn)
@@ -41,8 +42,8 @@ async function withdraw(context: UseCaseContext, call: Call, id: string): Promis
   return receipt
 }
 
-/** Withdraws a submitted application before the call closes (art. 10) and ends its review; the call's row is held, so
- * closing waits for it. Its code and number stay its own. Again gives the same answer. Throws NOT_FOUND,
+/** Withdraws a submitted application before the call closes (art. 10) and ends its review, under the call's lock,
+ * which closing waits for too. Its code and number stay its own. Again gives the same answer. Throws NOT_FOUND,
  * WITHDRAWAL_AFTER_CLOSING, MOVE_NOT_POSSIBLE for a draft. */
 export const withdrawApplication: UseCase<{ applicationId: string }, WithdrawalReceipt> = async (
   context,

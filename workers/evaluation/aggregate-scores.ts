@@ -1,5 +1,5 @@
 import { compareCodes } from '../../domain/shared/codes.ts'
-import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
 import { evaluation } from '../../domain/process/evaluation.ts'
@@ -51,6 +51,6 @@ async function receiveCompletion(stores: Stores, callId: string, now: Date): Pro
   await stores.outbox.markReceived({ name: 'ScoringsCompleted', correlationKey: round.id }, now)
 }
 
-function byCode(a: ApplicationRecord, b: ApplicationRecord): number {
+function byCode(a: SubmittedApplication, b: SubmittedApplication): number {
   return compareCodes(a.code, b.code)
 }

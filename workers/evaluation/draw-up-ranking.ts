@@ -1,4 +1,4 @@
-import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
 import type { RankedApplication, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
@@ -77,18 +77,18 @@ async function rankedApplications(
 }
 
 function toRanked(
-  application: ApplicationRecord,
+  application: SubmittedApplication,
   decided: Pick<RankedApplication, 'committee' | 'evaluations'>,
 ): RankedApplication {
-  if (application.submittedAt === null) throw new Error(`application ${application.id} was never submitted`)
   return {
     ...decided,
     applicationId: asId<ApplicationId>(application.id),
+    code: application.code,
     title: application.title,
     admissible: application.status === 'ADMITTED',
     eligibleCostCents: cents(application.totalCostCents),
     requestedGrantCents: cents(application.requestedCents),
-    submittedAt: application.submittedAt.toISOString(),
+    arrivedAt: application.arrivedAt.toISOString(),
   }
 }
 

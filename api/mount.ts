@@ -35,7 +35,7 @@ export interface ApiParts {
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
   writeWorkbook: (cycleId: string) => Promise<WorkbookFile>
   engine: EngineView
-  sessionOf: (request: Request) => RequestSession
+  sessionOf: (request: Request, response: Response) => RequestSession
 }
 
 /** The header with which a request names itself. */
@@ -66,7 +66,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
         writeWorkbook: parts.writeWorkbook,
         engine: parts.engine,
-        session: parts.sessionOf(request),
+        session: parts.sessionOf(request, response),
       }
       await (route.admit as Handler | undefined)?.(context)
       const body = await bodyOf(route, request, parts.uploads)

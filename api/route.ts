@@ -31,11 +31,17 @@ export type DemoPerson = Actor & { accountId: string }
 
 /** The session of the request's browser or program. */
 export interface RequestSession {
-  /** Signs an account in, in one of its person's functions (the first unless told); null for an account that nobody has. */
-  begin: (choice: { accountId: string; functionId: string | null }) => Promise<Actor | null>
+  /** Signs an account in, in one of its person's functions (the first unless told); null for an account that nobody
+   * has. `idToken` is what the provider told of the person. */
+  begin: (choice: {
+    accountId: string
+    functionId: string | null
+    idToken?: string | null
+  }) => Promise<Actor | null>
   /** From now on the person acts in another of its functions; null for one that is not its own today. */
   actIn: (functionId: string) => Promise<Actor | null>
-  end: () => void
+  /** Signs out; gives what the provider of the sign-in told of the person, for signing out there too. */
+  end: () => Promise<string | null>
   /** Whom the demo lets choose: each account in each function of its person; nobody elsewhere. */
   people: () => Promise<DemoPerson[]>
 }

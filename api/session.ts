@@ -45,9 +45,9 @@ export const sessionRoutes: readonly Route[] = [
     who: 'ANYONE',
     answer: z.null(),
     status: 204,
-    handle({ session }) {
-      session.end()
-      return Promise.resolve(null)
+    async handle({ session }) {
+      await session.end()
+      return null
     },
   }),
 ]

@@ -111,23 +111,20 @@ function followTime(
 /* Begins before the relay, and ends after it: where the database is an older copy nothing may leave, and what left last is
    marked. */
 async function startUpkeep(parts: Parts): Promise<{ stop: () => Promise<void> }> {
-  const { knex, config, log } = parts
+  const { knex, config, clock, engine, log } = parts
   const folder = config.CONCILIA_DOCUMENTS_DIR
   const departures = await watchDepartures({ place: createDatabasePlace(knex), folder, log })
-  const housekeeping = keepHouse(parts)
+  const housekeeping = startHousekeeping({
+    ...{ knex, clock, log },
+    retention: engine.retention,
+    historyDays: config.CONCILIA_HISTORY_DAYS,
+  })
   return {
     async stop() {
       await departures.stop()
-      await housekeeping?.stop()
+      await housekeeping.stop()
     },
   }
-}
-
-/* Camunda keeps and forgets by its own settings. */
-function keepHouse({ config, knex, clock, engine, log }: Parts): { stop: () => Promise<void> } | null {
-  if (engine.retention === null) return null
-  const { retention } = engine
-  return startHousekeeping({ knex, retention, clock, historyDays: config.CONCILIA_HISTORY_DAYS, log })
 }
 
 function startRelaying({ config, knex, clock, engine, files, mail, log, metrics, runner }: Parts) {

@@ -4,7 +4,6 @@ import { ConfigError, readConfig } from './config.ts'
 const right = {
   CONCILIA_MODE: 'demo',
   CONCILIA_PUBLIC_URL: 'http://127.0.0.1:3000',
-  CONCILIA_SESSION_SECRET: 'sixteen characters',
   CONCILIA_DOCUMENTS_DIR: 'documents',
   DATABASE_URL: 'postgres://127.0.0.1/concilia',
   SMTP_URL: 'smtp://127.0.0.1:2525',
@@ -88,7 +87,7 @@ describe('readConfig', () => {
       'CONCILIA_ENGINE_ACTUATOR_URL: is for the demo only',
     ],
     ['an engine that nobody knows', { ENGINE: 'flowable' }, 'ENGINE: '],
-    ['a secret too short to be one', { CONCILIA_SESSION_SECRET: 'short' }, 'CONCILIA_SESSION_SECRET: '],
+    ['a secret too short to be one', { REGION_CALLBACK_TOKEN: 'short' }, 'REGION_CALLBACK_TOKEN: '],
     ['a history too short for a late completion', { CONCILIA_HISTORY_DAYS: '29' }, 'CONCILIA_HISTORY_DAYS: '],
     ['a lease of no time', { CONCILIA_JOB_LEASE_MS: '0' }, 'CONCILIA_JOB_LEASE_MS: '],
     ['a setting that nobody knows', { CONCILIA_PROT: '3000' }, 'CONCILIA_PROT: is not a setting of Concilia'],

@@ -20,7 +20,6 @@ const ownSchema = z.object({
   CONCILIA_PUBLIC_URL: url('http:', 'https:')
     .transform(base)
     .describe('address at which people and the Region reach us'),
-  CONCILIA_SESSION_SECRET: z.string().min(16).describe('signs the session cookie'),
   CONCILIA_DOCUMENTS_DIR: z.string().min(1).describe('folder of the content-addressed document store'),
   CONCILIA_JOB_LEASE_MS: z.coerce
     .number()

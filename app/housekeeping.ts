@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
+import { createSessionStore } from '../db/network/session-store.ts'
 import { oneAtATime } from '../db/platform/one-at-a-time.ts'
 import { settledMessages } from '../db/platform/settled-messages.ts'
 import type { EmbeddedEngine } from '../engine/embedded/engine.ts'
@@ -14,14 +15,17 @@ const FIRST_MS = 10 * 60 * 1000
 
 interface HousekeepingParts {
   knex: Knex
-  retention: EmbeddedEngine['retention']
+  /** Null with Camunda, which forgets by its own settings. */
+  retention: EmbeddedEngine['retention'] | null
   clock: { now(): Date }
   historyDays: number
   log: Logger
 }
 
-/* Rows that went in a round: expired and untaken messages, and all rows of roots that ended long ago. */
+/* Rows that went in a round: sessions of long ago, and of the engine expired and untaken messages, and all rows of roots
+   that ended long ago. */
 interface Swept {
+  sessions: number
   expired: number
   untaken: number
   ended: number
@@ -32,15 +36,26 @@ export async function sweep(
   parts: HousekeepingParts,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Swept | null> {
-  const swept: Swept = { expired: 0, untaken: 0, ended: 0 }
-  const { retention, clock, historyDays } = parts
-  const before = new Date(clock.now().getTime() - historyDays * DAY_MS)
-  const isMine = await oneAtATime(parts.knex, 'concilia-housekeeping', async () => {
-    swept.expired = await inBatches(signal, () => retention.dropExpiredMessages())
-    swept.untaken = await dropUntaken(parts, signal)
-    swept.ended = await inBatches(signal, () => retention.dropEndedRoots(before))
+  const swept: Swept = { sessions: 0, expired: 0, untaken: 0, ended: 0 }
+  const { knex, retention } = parts
+  const sessions = createSessionStore(knex)
+  const isMine = await oneAtATime(knex, 'concilia-housekeeping', async () => {
+    swept.sessions = await inBatches(signal, () => sessions.dropOld())
+    if (retention !== null) Object.assign(swept, await sweepEngine({ ...parts, retention }, signal))
   })
   return isMine ? swept : null
+}
+
+type EngineParts = HousekeepingParts & { retention: EmbeddedEngine['retention'] }
+
+async function sweepEngine(parts: EngineParts, signal: AbortSignal): Promise<Omit<Swept, 'sessions'>> {
+  const { retention, clock, historyDays } = parts
+  const before = new Date(clock.now().getTime() - historyDays * DAY_MS)
+  return {
+    expired: await inBatches(signal, () => retention.dropExpiredMessages()),
+    untaken: await dropUntaken(parts, signal),
+    ended: await inBatches(signal, () => retention.dropEndedRoots(before)),
+  }
 }
 
 async function inBatches(signal: AbortSignal, drop: () => Promise<number>): Promise<number> {
@@ -55,7 +70,7 @@ async function inBatches(signal: AbortSignal, drop: () => Promise<number>): Prom
 }
 
 /* The engine knows that nothing can take them, the outbox that they are not sent again: sent again they would be new. */
-async function dropUntaken({ knex, retention }: HousekeepingParts, signal: AbortSignal): Promise<number> {
+async function dropUntaken({ knex, retention }: EngineParts, signal: AbortSignal): Promise<number> {
   let total = 0
   let afterKey = '0'
   while (!signal.aborted) {
@@ -76,7 +91,7 @@ async function dropUntaken({ knex, retention }: HousekeepingParts, signal: Abort
   return total
 }
 
-/** Sweeps every hour what the engine need not keep; stopping waits for the batch that is under way. */
+/** Sweeps every hour what need not be kept; stopping waits for the batch that is under way. */
 export function startHousekeeping(parts: HousekeepingParts): { stop: () => Promise<void> } {
   const stopping = new AbortController()
   const round = async (): Promise<void> => {

@@ -19,14 +19,16 @@ beforeAll(async () => {
   await loadDemoNetwork(database.stores)
   await database.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
   http = httpOf(database)
-  cookie = cookiesOf(await http.post('/api/session').send({ accountId: ACCOUNT }).expect(201))
-    .map((one) => one.split(';')[0])
-    .join('; ')
+  cookie = await signIn()
 })
 afterAll(async () => {
   await database.close()
 })
 
+const signIn = async (): Promise<string> =>
+  cookiesOf(await http.post('/api/session').send({ accountId: ACCOUNT }).expect(201))
+    .map((one) => one.split(';')[0])
+    .join('; ')
 /* Several cookies are a list, whatever the type of a header says. */
 const cookiesOf = (answer: { headers: Record<string, unknown> }) =>
   (answer.headers['set-cookie'] ?? []) as string[]
@@ -36,10 +38,12 @@ const pathsOf = ({ body }: { body: unknown }) =>
 
 describe('the session', () => {
   it('is begun by choosing an account, known at the next request, and ended', async () => {
-    const known = await http.get('/api/session').set('cookie', cookie).expect(200)
+    const own = await signIn()
+    const known = await http.get('/api/session').set('cookie', own).expect(200)
     expect(known.body).toMatchObject({ personId: OWNER, role: 'PROCESS_OWNER' })
-    const ended = await http.delete('/api/session').set('cookie', cookie).expect(204)
+    const ended = await http.delete('/api/session').set('cookie', own).expect(204)
     expect(cookiesOf(ended).join()).toContain('concilia=;')
+    await http.get('/api/session').set('cookie', own).expect(401)
     await http.get('/api/session').expect(401)
   })
 
@@ -55,9 +59,7 @@ describe('the session', () => {
     const [, secretary] = functions.map(({ functionId }) => functionId)
     const chosen = await http.put('/api/session').set('cookie', officer).send({ functionId: secretary })
     expect(chosen.body).toMatchObject({ personId, role: 'COMMITTEE_SECRETARY', functionId: secretary })
-    const acting = cookiesOf(chosen)
-      .map((one) => one.split(';')[0])
-      .join('; ')
+    const acting = officer
     expect((await http.get('/api/session').set('cookie', acting)).body).toMatchObject({
       role: 'COMMITTEE_SECRETARY',
     })
@@ -100,14 +102,16 @@ describe('the session', () => {
     expect([answer.status, codeOf(answer), cookiesOf(answer)]).toEqual([status, code, []])
   })
 
-  it('has a secure cookie behind a proxy that says https', async () => {
+  it('has over https a cookie that no other host can set, and that nothing else carries', async () => {
     const secure = httpOf(database, { CONCILIA_PUBLIC_URL: 'https://concilia.example' })
     const answer = await secure
       .post('/api/session')
-      .set({ 'x-forwarded-proto': 'https', origin: 'https://concilia.example' })
+      .set({ origin: 'https://concilia.example' })
       .send({ accountId: ACCOUNT })
       .expect(201)
-    expect(cookiesOf(answer).join()).toMatch(/^concilia=[^;]+;.*secure/)
+    expect(cookiesOf(answer).join()).toMatch(
+      /^__Host-concilia=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    )
   })
 
   it('cannot be begun outside the demo by choosing', async () => {

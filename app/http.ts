@@ -18,8 +18,8 @@ import { checkHealth, measure } from './health.ts'
 import { localMailBox } from './local-mail-box.ts'
 import { regionCaller } from './region-caller.ts'
 import { sameOriginWrites } from './same-origin.ts'
-import { actorOf, sessionCookie, sessionOf } from './session.ts'
-import type { SessionParts } from './session.ts'
+import { createSessions } from './session.ts'
+import type { SessionParts, Sessions } from './session.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 /* No script of a page itself: a text that people wrote can never run. */
@@ -33,11 +33,12 @@ const contentSources = {
  * by the last handler, never by a stack. */
 export function httpApplication(parts: HttpParts): express.Express {
   const { config, log } = parts
-  const session = sessionParts(parts)
+  const demoPeople = demoPeopleOf(parts)
+  const sessions = createSessions(sessionParts(parts, demoPeople))
   const operations = config.CONCILIA_MODE === 'demo' ? [...routes, ...demoSessionRoutes] : routes
   const app = express()
   app.disable('x-powered-by')
-  /* A proxy on this machine says whether people came over https: the secure cookie is sent only then. */
+  /* A proxy on this machine says from which address people came. */
   app.set('trust proxy', 'loopback')
   app.use(
     helmet({
@@ -46,12 +47,12 @@ export function httpApplication(parts: HttpParts): express.Express {
       referrerPolicy: { policy: 'same-origin' },
     }),
   )
-  app.use(sessionCookie(session), sameOriginWrites(config.CONCILIA_PUBLIC_URL))
+  app.use(sameOriginWrites(config.CONCILIA_PUBLIC_URL))
   app.use(healthAndMetrics(parts))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(operations)))
-  app.use(mountRoutes(operations, apiParts(parts, session)))
-  app.use(demoClockRouter(parts, actorOf(session)), demoExamplesRouter(parts, actorOf(session)))
-  app.use(pages(parts, session))
+  app.use(mountRoutes(operations, apiParts(parts, sessions)))
+  app.use(demoClockRouter(parts, sessions.actorOf), demoExamplesRouter(parts, sessions.actorOf))
+  app.use(pages(parts, sessions, demoPeople))
   app.use(answerErrors(log))
   return app
 }
@@ -66,27 +67,28 @@ export async function createHttp(parts: HttpParts): Promise<Server> {
   return server
 }
 
-function sessionParts({ config, knex, clock }: HttpParts): SessionParts {
-  const network = createStores(knex).network
-  const today = () => localDateOf(clock.now())
+type DemoPeople = SessionParts['demoPeople']
+
+function demoPeopleOf({ config, knex, clock }: HttpParts): DemoPeople {
+  if (config.CONCILIA_MODE !== 'demo') return null
+  return () => createStores(knex).network.everybody(localDateOf(clock.now()))
+}
+
+function sessionParts({ config, knex, clock }: HttpParts, demoPeople: DemoPeople): SessionParts {
   return {
-    secret: config.CONCILIA_SESSION_SECRET,
+    stores: createStores(knex),
     secure: config.CONCILIA_PUBLIC_URL.startsWith('https:'),
-    async findActor(accountId, functionId) {
-      const personId = await network.personOf(accountId)
-      return personId && network.actorOf(personId, today(), functionId)
-    },
-    demoPeople: config.CONCILIA_MODE === 'demo' ? () => network.everybody(today()) : null,
-    systemNow: Date.now,
+    demoPeople,
+    today: () => localDateOf(clock.now()),
   }
 }
 
-function apiParts(parts: HttpParts, session: SessionParts): ApiParts {
+function apiParts(parts: HttpParts, sessions: Sessions): ApiParts {
   const { config, runner } = parts
   return {
     reads: parts.reads,
     uploads: parts.files,
-    actorOf: actorOf(session),
+    ...sessions,
     regionOf: regionCaller(config.REGION_CALLBACK_TOKEN),
     now: () => parts.clock.now(),
     run: runner.run,
@@ -94,7 +96,6 @@ function apiParts(parts: HttpParts, session: SessionParts): ApiParts {
     look: runner.look,
     writeWorkbook: runner.writeWorkbook,
     engine: engineView(parts),
-    sessionOf: sessionOf(session),
   }
 }
 
@@ -103,15 +104,15 @@ const engineView = ({ config, engine: { port } }: HttpParts): EngineView => ({
   operateUrl: config.camunda?.CONCILIA_OPERATE_URL ?? null,
 })
 
-function pages(parts: HttpParts, session: SessionParts): express.Router {
+function pages(parts: HttpParts, sessions: Sessions, demoPeople: DemoPeople): express.Router {
   const { config } = parts
   return webRouter({
     reads: parts.reads,
     engine: engineView(parts),
     look: parts.runner.look,
     clock: parts.clock,
-    actorOf: actorOf(session),
-    demoPeople: session.demoPeople,
+    actorOf: sessions.actorOf,
+    demoPeople,
     clockMoves: config.CONCILIA_MODE === 'demo' && parts.engine.moveClock !== null,
     mails: localMailBox(config),
     log: parts.log,

@@ -75,11 +75,11 @@ describe('a start with local parts', () => {
 describe('a local secret', () => {
   it('is made once, whole, and for its user only', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'concilia-secret-'))
-    const made = await Promise.all([localSecret(folder, 'session'), localSecret(folder, 'session')])
+    const made = await Promise.all([localSecret(folder, 'callback'), localSecret(folder, 'callback')])
     expect(made[0]).toBe(made[1])
-    expect(await localSecret(folder, 'session')).toBe(made[0])
-    expect(await localSecret(folder, 'callback')).not.toBe(made[0])
-    expect((await stat(join(folder, 'session.secret'))).mode & 0o777).toBe(0o600)
+    expect(await localSecret(folder, 'callback')).toBe(made[0])
+    expect(await localSecret(folder, 'other')).not.toBe(made[0])
+    expect((await stat(join(folder, 'callback.secret'))).mode & 0o777).toBe(0o600)
     await rm(folder, { recursive: true })
   })
 })

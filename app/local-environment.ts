@@ -7,7 +7,7 @@ import type { LocalSettings } from '../local/settings.ts'
 import { readConfig } from './config.ts'
 import type { Config } from './config.ts'
 
-/** A secret of one local instance: made once, kept with its data, so that a restart signs nobody out. */
+/** A secret of one local instance: made once, kept with its data, so that the Region's office still answers after a restart. */
 export async function localSecret(dataDir: string, name: string): Promise<string> {
   const file = join(dataDir, `${name}.secret`)
   // Linked when whole: a start that was killed here leaves no empty secret.
@@ -33,14 +33,13 @@ export function checkSettings(settings: LocalSettings, given: Given): Config {
     mail: given['SMTP_URL'] ? null : { host: '127.0.0.1', port, dir: settings.dataDir },
     regionUrl: given['REGION_URL'] ? null : 'http://127.0.0.1',
   }
-  const secret = 'made once the disk has room'
-  return readConfig(localEnvironment(planned, { session: secret, callback: secret }, given))
+  return readConfig(localEnvironment(planned, { callback: 'made once the disk has room' }, given))
 }
 
 /** The application's settings for the parts that were started here; what is given from outside wins. */
 export function localEnvironment(
   parts: LocalAddresses,
-  secrets: { session: string; callback: string },
+  secrets: { callback: string },
   given: Given,
 ): Record<string, string> {
   const { settings, databaseUrl, regionUrl } = parts
@@ -50,7 +49,6 @@ export function localEnvironment(
     CONCILIA_MODE: 'demo',
     CONCILIA_PORT: port,
     CONCILIA_PUBLIC_URL: `http://127.0.0.1:${port}`,
-    CONCILIA_SESSION_SECRET: secrets.session,
     CONCILIA_DOCUMENTS_DIR: join(settings.dataDir, 'documents'),
     REGION_CALLBACK_TOKEN: secrets.callback,
     ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),

@@ -40,10 +40,7 @@ try {
   const given = processEnvironment()
   const config = checkSettings(localSettings(MAIN_INSTANCE), given)
   await assertRoom(MAIN_INSTANCE.dataDir, NEEDED_MEGABYTES)
-  const secrets = {
-    session: await localSecret(MAIN_INSTANCE.dataDir, 'session'),
-    callback: await localSecret(MAIN_INSTANCE.dataDir, 'callback'),
-  }
+  const secrets = { callback: await localSecret(MAIN_INSTANCE.dataDir, 'callback') }
   const callbackHost = new URL(config.CONCILIA_PUBLIC_URL).hostname
   const parts = await startLocal({
     instance: MAIN_INSTANCE,

@@ -23,6 +23,7 @@ import { createPlanStore } from './approval/plan-store.ts'
 import { createProjectStore } from './alliance/project-store.ts'
 import { createProtocolStore } from './act/protocol-store.ts'
 import { createResultStore } from './monitoring/result-store.ts'
+import { createSessionStore } from './network/session-store.ts'
 import { createStatementStore } from './expenditure/statement-store.ts'
 import { createSubmissionStore } from './approval/submission-store.ts'
 import { createWorkItemStore } from './cycle/work-item-store.ts'
@@ -54,6 +55,7 @@ export function createStores(tx: Knex) {
     projects: createProjectStore(tx),
     protocol: createProtocolStore(tx),
     results: createResultStore(tx),
+    sessions: createSessionStore(tx),
     statements: createStatementStore(tx),
     submissions: createSubmissionStore(tx),
     workItems: createWorkItemStore(tx),

@@ -34,10 +34,16 @@ comment on index persons_tax_code is 'One human is one row: a conflict is never 
 create table accounts (
   id text primary key,
   person_id text not null references persons (id),
-  email text not null
+  email text,
+  issuer text,
+  subject text,
+  constraint accounts_kind check (num_nonnulls(issuer, subject) = case when email is null then 2 else 0 end)
 );
+comment on table accounts is 'What a person signs in with: a subject of an OpenID Connect provider, or, in the demo, an address';
 create unique index accounts_email on accounts (lower(email));
 comment on index accounts_email is 'Two addresses in different case are one account, and so one person';
+create unique index accounts_subject on accounts (issuer, subject);
+comment on index accounts_subject is 'Two first sign-ins at once are one account';
 create index accounts_person on accounts (person_id);
 
 create table bodies (
@@ -129,8 +135,24 @@ comment on constraint functions_sits_once on functions is 'Nobody sits twice: on
 comment on constraint functions_seat on functions is 'A body names one titular and one deputy for its seat (art. 5)';
 create index functions_person on functions (person_id);
 create index functions_body on functions (body_id) where body_id is not null;
+
+create table sessions (
+  token_sha256 text primary key check (token_sha256 ~ '^[0-9a-f]{64}$'),
+  account_id text not null references accounts (id),
+  function_id text references functions (id),
+  since timestamptz not null default now(),
+  seen_at timestamptz not null default now(),
+  ended_at timestamptz,
+  id_token text,
+  constraint sessions_forgotten check (ended_at is null or id_token is null)
+);
+comment on table sessions is 'Who is signed in: the browser keeps a random token, here is its hash only. By the clock of the system, not by legal time';
+comment on column sessions.function_id is 'The function chosen; null, or one that has ended, is the first of the person''s own';
+comment on column sessions.id_token is 'What the provider told of the person, shown to it again for signing out there; gone with the session';
+create index sessions_account on sessions (account_id);
+create index sessions_since on sessions (since);
 `
-const down = `drop view body_subjects, body_names; drop table functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
+const down = `drop view body_subjects, body_names; drop table sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

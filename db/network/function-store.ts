@@ -6,8 +6,8 @@ import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import { roles } from '../../domain/shared/roles.ts'
 
-/* A person in one of its functions; `bodyId` is the body's of the function, or of its seat. */
-interface ActingPerson {
+/** A person in one of its functions; `bodyId` is the body's of the function, or of its seat. */
+export interface ActingPerson {
   personId: PersonId
   displayName: string
   functionId: string
@@ -32,26 +32,35 @@ export interface Signatory {
 /** On which functions `f` count on the day `:on`. */
 export const IN_FORCE = `f.starts_on <= cast(:on as date) and coalesce(f.ends_on, 'infinity') >= cast(:on as date)`
 
-const ACTING = `select p.id as "personId", p.display_name as "displayName", f.id as "functionId", f.role,
+/** People in their functions on the day `:on`; conditions are added with `and`. */
+export const ACTING = `select p.id as "personId", p.display_name as "displayName", f.id as "functionId", f.role,
     coalesce(f.body_id, s.body_id) as "bodyId", f.seat_id as "seatId", b.name as "bodyName"
   from functions f join persons p on p.id = f.person_id
   left join committee_seats s on s.id = f.seat_id
   left join bodies b on b.id = coalesce(f.body_id, s.body_id)
  where f.role <> 'OFFICE_HOLDER' and ${IN_FORCE}`
-const IN_ORDER = `array_position(cast(:roles as text[]), f.role), f.starts_on, f.id`
-const ordered = [...roles]
+/** In the order of `:roles`, which is `ordered`. */
+export const IN_ORDER = `array_position(cast(:roles as text[]), f.role), f.starts_on, f.id`
+export const ordered = [...roles]
 
-type Row = ActingPerson & FunctionChoice
+export type ActingRow = ActingPerson & FunctionChoice
 
-const toActing = ({ personId, displayName, functionId, role, bodyId, seatId }: Row): ActingPerson => ({
+export const toActing = ({
+  personId,
+  displayName,
+  functionId,
+  role,
+  bodyId,
+  seatId,
+}: ActingRow): ActingPerson => ({
   ...{ personId, displayName, functionId, role, bodyId, seatId },
 })
 
 /** What people are, where and when (art. 5, 8): a function counts on the days of its period only. */
 export function createFunctionStore(tx: Knex) {
-  const held = async (personId: string, on: LocalDate): Promise<Row[]> => {
+  const held = async (personId: string, on: LocalDate): Promise<ActingRow[]> => {
     const sql = `${ACTING} and p.id = :personId order by ${IN_ORDER}`
-    return (await tx.raw<{ rows: Row[] }>(sql, { personId, on, roles: ordered })).rows
+    return (await tx.raw<{ rows: ActingRow[] }>(sql, { personId, on, roles: ordered })).rows
   }
   return {
     /** Records a function once. Throws where the database holds one that contradicts it; `contradictions` tells before. */
@@ -98,7 +107,7 @@ export function createFunctionStore(tx: Knex) {
 
     /** Every account with each function of its person, by name: whom the demo's sign-in offers. */
     async everybody(on: LocalDate): Promise<(ActingPerson & { accountId: string })[]> {
-      const { rows } = await tx.raw<{ rows: (Row & { accountId: string })[] }>(
+      const { rows } = await tx.raw<{ rows: (ActingRow & { accountId: string })[] }>(
         `with acting as (${ACTING} order by p.display_name, p.id, ${IN_ORDER})
          select acting.*, a.id as "accountId" from acting join accounts a on a.person_id = acting."personId"`,
         { on, roles: ordered },

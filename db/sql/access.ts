@@ -46,6 +46,7 @@ export const closed: Readonly<Record<string, string>> = {
   order_layouts: 'read when an order is issued',
   outbox: 'texts of mails and ids of sheets: what failed is shown without them, by failed_deliveries',
   request_answers: 'answers given to a person under the key of a request',
+  sessions: 'hashes of the tokens that browsers keep: read where a request comes in, and by who ends them',
   schema_rooms: 'which text of the rooms of SQL the schema holds',
 }
 

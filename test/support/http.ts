@@ -15,7 +15,6 @@ import type { TestDatabase } from './database.ts'
 const settings = {
   CONCILIA_MODE: 'demo',
   CONCILIA_PUBLIC_URL: 'http://127.0.0.1:3000',
-  CONCILIA_SESSION_SECRET: 'a-secret-of-the-tests',
   CONCILIA_DOCUMENTS_DIR: '/nowhere',
   DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing',
   SMTP_URL: 'smtp://127.0.0.1:1',

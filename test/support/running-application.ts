@@ -40,7 +40,7 @@ export interface ApplicationOptions {
   signal?: AbortSignal
 }
 
-const secrets = { session: 'a session secret of tests', callback: 'a callback token of tests' }
+const secrets = { callback: 'a callback token of tests' }
 
 /** A whole Concilia of its own: database, mail, Region and the application with its engine, on empty data. */
 export async function startWholeApplication(options: ApplicationOptions): Promise<RunningApplication> {

@@ -1,0 +1,80 @@
+import type { Knex } from 'knex'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { ACTING, IN_ORDER, ordered, toActing } from './function-store.ts'
+import type { ActingPerson, ActingRow } from './function-store.ts'
+
+/* A session counts for ten hours of the database's clock, which does not move with legal time. */
+const OPEN = `s.ended_at is null and s.since > now() - interval '10 hours'`
+
+/* One read; the row is written at most once in five minutes. */
+const FIND = `with open as (
+    select a.person_id, s.function_id from sessions s join accounts a on a.id = s.account_id
+     where s.token_sha256 = :token and ${OPEN}),
+  seen as (
+    update sessions s set seen_at = now() where s.token_sha256 = :token and ${OPEN} and s.seen_at < now() - interval '5 minutes')
+  ${ACTING} and p.id = (select person_id from open)
+  order by coalesce(f.id = (select function_id from open), false) desc, ${IN_ORDER} limit 1`
+
+/** Who is signed in, by the hash of the token that the browser keeps. */
+export function createSessionStore(tx: Knex) {
+  return {
+    /** `idToken` is what the provider told of the person, for signing out there; null in the demo. */
+    async begin(session: {
+      token: string
+      accountId: string
+      functionId: string | null
+      idToken: string | null
+    }): Promise<void> {
+      await tx('sessions').insert({
+        token_sha256: session.token,
+        account_id: session.accountId,
+        function_id: session.functionId,
+        id_token: session.idToken,
+      })
+    },
+
+    /** The person of an open session in the function chosen, or in the first of its own on that day; null for a token
+     * that is of no open session, and for who has no function. */
+    async actorOf(token: string, on: LocalDate): Promise<ActingPerson | null> {
+      const { rows } = await tx
+        .raw<{ rows: ActingRow[] }>(FIND, { token, on, roles: ordered })
+        .options({ name: 'find-session' })
+      return rows[0] === undefined ? null : toActing(rows[0])
+    },
+
+    /** From now on the person acts in this function. */
+    async actIn(token: string, functionId: string): Promise<void> {
+      await tx('sessions').where({ token_sha256: token, ended_at: null }).update({ function_id: functionId })
+    },
+
+    /** Ends a session; gives what the provider told of its person, which is forgotten. */
+    async end(token: string): Promise<string | null> {
+      const { rows } = await tx.raw<{ rows: { idToken: string | null }[] }>(
+        `with before as (select token_sha256, id_token from sessions where token_sha256 = :token and ended_at is null for update)
+         update sessions s set ended_at = now(), id_token = null from before
+          where s.token_sha256 = before.token_sha256 returning before.id_token as "idToken"`,
+        { token },
+      )
+      return rows[0]?.idToken ?? null
+    },
+
+    /** Ends every session of a person, whatever account it signed in with; gives how many were open. */
+    async endAllOf(personId: string): Promise<number> {
+      const { rowCount } = await tx.raw<{ rowCount: number }>(
+        `update sessions s set ended_at = now(), id_token = null from accounts a
+          where a.id = s.account_id and a.person_id = :personId and ${OPEN}`,
+        { personId },
+      )
+      return rowCount
+    },
+
+    /** Drops at most a thousand sessions that ended, or can no longer be used, thirty days ago. */
+    async dropOld(): Promise<number> {
+      const { rowCount } = await tx.raw<{ rowCount: number }>(
+        `delete from sessions where token_sha256 in (
+           select token_sha256 from sessions where since < now() - interval '30 days' limit 1000)`,
+      )
+      return rowCount
+    },
+  }
+}

@@ -188,6 +188,14 @@ export default ts.config(
   },
   /* A store or read model is one factory of many short methods: the file's budget bounds it. */
   { files: ['db/**/*.ts'], rules: { 'max-lines-per-function': 'off' } },
+  /* Written from the database: as long as its tables are. knex takes the tables as an interface that says nothing of its own. */
+  { files: ['db/tables.ts'], rules: { 'max-lines': 'off' } },
+  {
+    files: ['db/knex-tables.ts'],
+    rules: {
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
+    },
+  },
   /* Express knows an error handler by its four parameters. */
   { files: ['api/http-errors.ts', 'web/error-pages.ts'], rules: { 'max-params': ['error', 4] } },
   {

@@ -66,7 +66,7 @@ async function openTasks(): Promise<string[]> {
     role: 'CASE_OFFICER',
     chair_too: false,
     of_evaluation: false,
-    state: 'OPEN',
+    state: 'OPEN' as const,
     variables: '{}',
     due_at: day === null ? null : new Date(`${day}T17:00:00Z`),
     opened_at: index < 2 ? OPENED : new Date(OPENED.getTime() - index),
@@ -113,8 +113,16 @@ describe('a list', () => {
   it('goes on where it was when a row before and a row after were written meanwhile', async () => {
     const expected = await openTasks()
     const first = await page('/api/inbox?limit=3')
-    await database.arrange((tx) => tx('work_items').where({ id: expected[0] }).delete())
-    await database.arrange((tx) => tx('work_items').where({ id: expected[5] }).delete())
+    await database.arrange((tx) =>
+      tx('work_items')
+        .where({ id: expected[0] ?? '' })
+        .delete(),
+    )
+    await database.arrange((tx) =>
+      tx('work_items')
+        .where({ id: expected[5] ?? '' })
+        .delete(),
+    )
     const rest = await page(`/api/inbox?limit=100&after=${first.next}`)
     expect(rest.items.map(({ id }) => id)).toEqual([expected[3], expected[4], expected[6]])
   })
@@ -136,10 +144,14 @@ describe('a list', () => {
       ...{
         id: `meeting-${index}`,
         cycle_id: scenario.cycleId,
-        stage: 'GUIDANCE',
+        stage: 'GUIDANCE' as const,
         subject_id: `subject-${index}`,
       },
-      ...{ round: 1, status: 'PLANNED', starts_at: day === null ? null : new Date(`${day}T09:00:00Z`) },
+      ...{
+        round: 1,
+        status: 'PLANNED' as const,
+        starts_at: day === null ? null : new Date(`${day}T09:00:00Z`),
+      },
     }))
     await database.arrange((tx) => tx('meetings').delete())
     await database.arrange((tx) => tx('meetings').insert(rows))

@@ -163,8 +163,8 @@ describe('pages', () => {
       attachments: [],
     })
     const parked = {
-      ...{ id: 'parked', cycle_id: scenario.cycleId, stream: 'mail:x', kind: 'MAIL', payload },
-      ...{ state: 'PARKED', attempts: 1, last_error: '550 mailbox unavailable' },
+      ...{ id: 'parked', cycle_id: scenario.cycleId, stream: 'mail:x', kind: 'MAIL' as const, payload },
+      ...{ state: 'PARKED' as const, attempts: 1, last_error: '550 mailbox unavailable' },
     }
     await database.arrange((tx) => tx('outbox').insert(parked))
     const page = await open('/deliveries', 'PROCESS_OWNER')

@@ -3,6 +3,7 @@ import type { ActKind } from '../../domain/act/act.ts'
 import type { ActStatus } from '../../domain/act/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { movesOf } from '../platform/moves.ts'
+import type { Tables } from '../tables.ts'
 
 export interface ActProposal {
   id: string
@@ -33,32 +34,32 @@ export interface Act {
   effectiveAt: Date | null
 }
 
-type Row = Record<string, unknown>
+type ProposalRow = Tables['act_proposals'] & Pick<Tables['documents'], 'evaluated_call_id'>
 
-const toProposal = (row: Row): ActProposal => ({
-  id: row['id'] as string,
-  cycleId: row['cycle_id'] as string,
-  kind: row['kind'] as ActKind,
-  subjectId: row['subject_id'] as string,
-  title: row['title'] as string,
-  status: row['status'] as ActStatus,
-  documentId: row['document_id'] as string | null,
-  evaluatedCallId: row['evaluated_call_id'] as string | null,
-  proposedAt: row['proposed_at'] as Date,
+const toProposal = (row: ProposalRow): ActProposal => ({
+  id: row.id,
+  cycleId: row.cycle_id,
+  kind: row.kind,
+  subjectId: row.subject_id,
+  title: row.title,
+  status: row.status,
+  documentId: row.document_id,
+  evaluatedCallId: row.evaluated_call_id,
+  proposedAt: row.proposed_at,
 })
 
-const toAct = (row: Row): Act => ({
-  proposalId: row['proposal_id'] as string,
-  type: row['type'] as string,
-  number: row['number'] as string,
-  organ: row['organ'] as string,
-  adoptedOn: row['adopted_on'] as LocalDate,
-  signedFileSha256: row['signed_file_sha256'] as string,
-  signature: row['signature'] as string,
-  protocolNumber: row['protocol_number'] as string,
-  publishedOn: row['published_on'] as LocalDate | null,
-  publicationNumber: row['publication_number'] as string | null,
-  effectiveAt: row['effective_at'] as Date | null,
+const toAct = (row: Tables['acts']): Act => ({
+  proposalId: row.proposal_id,
+  type: row.type,
+  number: row.number,
+  organ: row.organ,
+  adoptedOn: row.adopted_on,
+  signedFileSha256: row.signed_file_sha256,
+  signature: row.signature,
+  protocolNumber: row.protocol_number,
+  publishedOn: row.published_on,
+  publicationNumber: row.publication_number,
+  effectiveAt: row.effective_at,
 })
 
 /** Proposals of acts and the acts that the body adopted on them (art. 8). */
@@ -137,15 +138,15 @@ export function createActStore(tx: Knex) {
 }
 
 function createActReads(tx: Knex) {
-  const proposalWhere = async (where: Row): Promise<ActProposal | null> => {
+  const proposalWhere = async (where: Record<string, string>): Promise<ActProposal | null> => {
     const row = await tx('act_proposals')
       .leftJoin('documents', 'documents.id', 'act_proposals.document_id')
       .where(where)
-      .first<Row | undefined>('act_proposals.*', 'documents.evaluated_call_id')
+      .first<ProposalRow | undefined>('act_proposals.*', 'documents.evaluated_call_id')
     return row ? toProposal(row) : null
   }
   const findAct = async (proposalId: string): Promise<Act | null> => {
-    const row = await tx<Row>('acts').where({ proposal_id: proposalId }).first()
+    const row = await tx('acts').where({ proposal_id: proposalId }).first()
     return row ? toAct(row) : null
   }
   return {
@@ -164,7 +165,7 @@ function createActReads(tx: Knex) {
     async hasEffects(kind: ActKind, subjectId: string): Promise<boolean> {
       const row = await tx('act_proposals')
         .where({ kind, subject_id: subjectId, status: 'EFFECTIVE' })
-        .first<Row | undefined>('id')
+        .first('id')
       return row !== undefined
     },
 
@@ -174,7 +175,7 @@ function createActReads(tx: Knex) {
         .join('acts as a', 'a.proposal_id', 'p.id')
         .where({ 'p.kind': kind, 'p.subject_id': subjectId, 'p.status': 'EFFECTIVE' })
         .orderBy('a.effective_at', 'desc')
-        .first<Row | undefined>('a.*')
+        .first<Tables['acts'] | undefined>('a.*')
       return row ? toAct(row) : null
     },
   }

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { movesOf } from '../platform/moves.ts'
+import type { Tables } from '../tables.ts'
 
 /** One version of the territorial plan (art. 8); `endsOn` is the cycle's. */
 export interface PlanVersion {
@@ -32,18 +33,7 @@ export interface PlanProject {
   expected: { indicator: string; expected: number }[]
 }
 
-interface PlanRow {
-  id: string
-  cycle_id: string
-  call_id: string
-  ranking_id: string
-  version: number
-  status: PlanStatus
-  alliances_cents: number
-  system_actions_cents: number
-  drawn_up_at: Date
-  ends_on: LocalDate
-}
+type PlanRow = Tables['plan_versions'] & Pick<Tables['cycles'], 'ends_on'>
 
 const toPlan = (row: PlanRow): PlanVersion => ({
   id: row.id,

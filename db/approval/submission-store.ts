@@ -4,6 +4,7 @@ import type { RegionalReceipt } from '../../domain/shared/ports.ts'
 import { movesOf } from '../platform/moves.ts'
 import { createOutcomeStore } from './outcome-store.ts'
 import type { RegionalOutcome } from './outcome-store.ts'
+import type { Tables } from '../tables.ts'
 
 type SubmissionKind = 'PLAN' | 'FINAL_RETURN'
 
@@ -24,21 +25,7 @@ export interface Submission {
   outcome: RegionalOutcome | null
 }
 
-interface Row {
-  id: string
-  cycle_id: string
-  kind: SubmissionKind
-  subject_id: string
-  status: SubmissionStatus
-  package_sha256: string | null
-  idempotency_key: string
-  sent_at: Date | null
-  receipt_number: string | null
-  protocol_number: string | null
-  received_at: Date | null
-}
-
-const fromRow = (row: Row): Omit<Submission, 'outcome'> => ({
+const fromRow = (row: Tables['submissions']): Omit<Submission, 'outcome'> => ({
   id: row.id,
   cycleId: row.cycle_id,
   kind: row.kind,
@@ -54,19 +41,19 @@ const fromRow = (row: Row): Omit<Submission, 'outcome'> => ({
 
 /** Submissions to the Region of plan versions and final returns (art. 8); of one subject, one at a time. */
 export function createSubmissionStore(tx: Knex) {
-  const one = async (query: Knex.QueryBuilder<Row>): Promise<Submission | null> => {
-    const row = (await query.first()) as Row | undefined
+  const one = async (query: Knex.QueryBuilder): Promise<Submission | null> => {
+    const row = (await query.first()) as Tables['submissions'] | undefined
     return row ? { ...fromRow(row), outcome: await createOutcomeStore(tx).inForce(row.id) } : null
   }
   return {
     ...createSubmissionSteps(tx),
 
-    find: (id: string) => one(tx<Row>('submissions').where({ id })),
+    find: (id: string) => one(tx('submissions').where({ id })),
 
     /** The submission on which the Region validated a plan version; null while it did not. */
     validationOf: (planVersionId: string) =>
       one(
-        tx<Row>('submissions')
+        tx('submissions')
           .where({ kind: 'PLAN', subject_id: planVersionId })
           .whereIn(
             'id',
@@ -78,7 +65,7 @@ export function createSubmissionStore(tx: Knex) {
       ),
 
     /** Locks the row until the end of the transaction: answers of the Region are decided one at a time. */
-    lock: (id: string) => one(tx<Row>('submissions').where({ id }).forUpdate()),
+    lock: (id: string) => one(tx('submissions').where({ id }).forUpdate()),
 
     /** Prepares a submission; the same again changes nothing. Its id is also its idempotency key at the Region. */
     async prepare(submission: {

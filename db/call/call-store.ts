@@ -3,6 +3,7 @@ import { callRules } from '../../domain/call/configuration.ts'
 import type { CallConfiguration, CallRules } from '../../domain/call/configuration.ts'
 import type { CallStatus } from '../../domain/call/lifecycle.ts'
 import { movesOf } from '../platform/moves.ts'
+import type { Tables } from '../tables.ts'
 
 /** A public notice: its frozen configuration, the rules in it, and its window as instants (art. 8, 9). */
 export interface Call {
@@ -19,27 +20,14 @@ export interface Call {
   outcomePublishedAt: Date | null
 }
 
-interface Row {
-  id: string
-  cycle_id: string
-  number: number
-  title: string
-  status: CallStatus
-  configuration: CallConfiguration
-  configuration_sha256: string
-  opens_at: Date
-  closes_at: Date
-  outcome_published_at: Date | null
-}
-
-const fromRow = (row: Row): Call => ({
+const fromRow = ({ configuration, ...row }: Tables['calls']): Call => ({
   id: row.id,
   cycleId: row.cycle_id,
   number: row.number,
   title: row.title,
   status: row.status,
-  configuration: row.configuration,
-  rules: callRules(row.configuration),
+  configuration: configuration as CallConfiguration,
+  rules: callRules(configuration as CallConfiguration),
   configurationSha256: row.configuration_sha256,
   opensAt: row.opens_at,
   closesAt: row.closes_at,
@@ -47,7 +35,7 @@ const fromRow = (row: Row): Call => ({
 })
 
 async function findCall(tx: Knex, id: string, lock?: 'share' | 'update'): Promise<Call | null> {
-  const query = tx<Row>('calls').where({ id })
+  const query = tx('calls').where({ id })
   if (lock === 'share') void query.forShare()
   if (lock === 'update') void query.forNoKeyUpdate()
   const row = await query.first()
@@ -70,7 +58,7 @@ export function createCallStore(tx: Knex) {
 
     /** Every call of a cycle, in order of number. */
     async ofCycle(cycleId: string): Promise<Call[]> {
-      const rows = await tx<Row>('calls').where({ cycle_id: cycleId }).orderBy('number')
+      const rows = await tx('calls').where({ cycle_id: cycleId }).orderBy('number')
       return rows.map(fromRow)
     },
 

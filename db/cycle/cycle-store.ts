@@ -3,6 +3,7 @@ import { insertRows } from '../platform/insert-rows.ts'
 import type { CycleStatus } from '../../domain/cycle/lifecycle.ts'
 import { enter } from '../disbursement/entries.ts'
 import { movesOf } from '../platform/moves.ts'
+import type { Tables } from '../tables.ts'
 
 /** A cycle; days are `YYYY-MM-DD`, allocations are cents of one year. */
 export interface Cycle {
@@ -22,20 +23,7 @@ export interface Allocation {
   amountCents: number
 }
 
-interface CycleRow {
-  id: string
-  code: string
-  title: string
-  guidelines_act: string
-  guidance_due_on: string
-  ends_on: string
-  status: CycleStatus
-  process_owner_id: string
-  opened_at: Date
-  closed_at: Date | null
-}
-
-const fromRow = (row: CycleRow): Cycle => ({
+const fromRow = (row: Tables['cycles']): Cycle => ({
   id: row.id,
   code: row.code,
   title: row.title,
@@ -56,18 +44,18 @@ export function createCycleStore(tx: Knex) {
       openCycle(tx, cycle, allocations),
 
     async find(id: string): Promise<Cycle | null> {
-      const row = await tx<CycleRow>('cycles').where({ id }).first()
+      const row = await tx('cycles').where({ id }).first()
       return row ? fromRow(row) : null
     },
 
     /** Locks the cycle's row until the end of the transaction ("all projects closed" is decided under it). */
     async lock(id: string): Promise<Cycle | null> {
-      const row = await tx<CycleRow>('cycles').where({ id }).forUpdate().first()
+      const row = await tx('cycles').where({ id }).forUpdate().first()
       return row ? fromRow(row) : null
     },
 
     async list(): Promise<Cycle[]> {
-      return (await tx<CycleRow>('cycles').orderBy('opened_at', 'desc')).map(fromRow)
+      return (await tx('cycles').orderBy('opened_at', 'desc')).map(fromRow)
     },
 
     /** False when the cycle was closed before. */
@@ -87,7 +75,7 @@ async function openCycle(
   cycle: Omit<Cycle, 'status' | 'closedAt'>,
   allocations: readonly Allocation[],
 ): Promise<boolean> {
-  const opened: unknown[] = await tx('cycles')
+  const opened = await tx('cycles')
     .insert({
       id: cycle.id,
       code: cycle.code,

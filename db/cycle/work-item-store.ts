@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
 import { movesOf } from '../platform/moves.ts'
 import type { Role } from '../../domain/shared/roles.ts'
+import type { Tables } from '../tables.ts'
 
 export interface WorkItem {
   id: string
@@ -37,28 +38,7 @@ export interface WorkItemFile {
   signature: string
 }
 
-interface WorkItemRow {
-  id: string
-  engine_id: string
-  element_instance_key: string
-  process_instance_key: string
-  element_id: string
-  cycle_id: string
-  subject_id: string
-  role: Role
-  chair_too: boolean
-  person_id: string | null
-  body_id: string | null
-  application_id: string | null
-  of_evaluation: boolean
-  evaluated_call_id: string | null
-  variables: Record<string, unknown>
-  state: WorkItemState
-  due_at: Date | null
-  opened_at: Date
-}
-
-const fromRow = (row: WorkItemRow): WorkItem => ({
+const fromRow = (row: Tables['work_items']): WorkItem => ({
   id: row.id,
   engineId: row.engine_id,
   elementInstanceKey: row.element_instance_key,
@@ -66,14 +46,14 @@ const fromRow = (row: WorkItemRow): WorkItem => ({
   element: row.element_id,
   cycleId: row.cycle_id,
   subjectId: row.subject_id,
-  role: row.role,
+  role: row.role as Role,
   chairToo: row.chair_too,
   personId: row.person_id,
   bodyId: row.body_id,
   applicationId: row.application_id,
   ofEvaluation: row.of_evaluation,
   evaluatedCallId: row.evaluated_call_id,
-  variables: row.variables,
+  variables: row.variables as WorkItem['variables'],
   state: row.state,
   dueAt: row.due_at,
   openedAt: row.opened_at,
@@ -110,7 +90,7 @@ export function createWorkItemStore(tx: Knex) {
     },
 
     async find(id: string): Promise<WorkItem | null> {
-      const row = await tx<WorkItemRow>('work_items').where({ id }).first()
+      const row = await tx('work_items').where({ id }).first()
       return row ? fromRow(row) : null
     },
 
@@ -127,14 +107,13 @@ export function createWorkItemStore(tx: Knex) {
       ),
 
     async files(workItemId: string): Promise<WorkItemFile[]> {
-      const rows = await tx('work_item_files').where({ work_item_id: workItemId }).orderBy('kind')
-      return rows.map((row: Record<string, string>) => ({
-        kind: row['kind'] ?? '',
-        fileName: row['file_name'] ?? '',
-        mediaType: row['media_type'] ?? '',
-        sha256: row['sha256'] ?? '',
-        signature: row['signature'] ?? '',
-      }))
+      return tx('work_item_files')
+        .where({ work_item_id: workItemId })
+        .orderBy('kind')
+        .select({
+          ...{ kind: 'kind', fileName: 'file_name', mediaType: 'media_type' },
+          ...{ sha256: 'sha256', signature: 'signature' },
+        })
     },
 
     async putFile(

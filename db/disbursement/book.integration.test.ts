@@ -177,7 +177,10 @@ async function checkSums({ model }: Played, cycleId: string, projectIds: readonl
   )
   for (const [index, one] of model.projects.entries())
     expect(
-      await database.knex('project_balances').where({ project_id: projectIds[index] }).first(),
+      await database
+        .knex('project_balances')
+        .where({ project_id: projectIds[index] ?? '' })
+        .first(),
     ).toMatchObject({
       ...{
         committed_cents: (one.committed ?? []).reduce((a, b) => a + b, 0),

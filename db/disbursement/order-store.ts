@@ -2,14 +2,6 @@ import type { Knex } from 'knex'
 import type { OrderLayout, OrderRow } from '../../domain/disbursement/order.ts'
 import { movesOf } from '../platform/moves.ts'
 
-interface LayoutRow {
-  name: string
-  columns: OrderLayout['columns']
-  siope_public: string
-  siope_private: string
-  source: string
-}
-
 /** Orders of payment, and the layout in which the accounting system reads them (art. 8). */
 export function createOrderStore(tx: Knex) {
   return {
@@ -29,10 +21,10 @@ export function createOrderStore(tx: Knex) {
 
     /** The layout in use. Throws Error (a wrong setting) when there is none. */
     async layout(): Promise<OrderLayout> {
-      const row = await tx<LayoutRow>('order_layouts').where('in_use', true).first()
+      const row = await tx('order_layouts').where('in_use', true).first()
       if (row === undefined) throw new Error('no layout of payment orders is set')
-      const { name, columns, siope_public: siopePublic, siope_private: siopePrivate, source } = row
-      return { name, columns, siopePublic, siopePrivate, source }
+      const { name, siope_public: siopePublic, siope_private: siopePrivate, source } = row
+      return { name, columns: row.columns as OrderLayout['columns'], siopePublic, siopePrivate, source }
     },
 
     /** Orders an approved payment; false when it does not wait for its order. */
@@ -52,9 +44,7 @@ export function createOrderStore(tx: Knex) {
     },
 
     async find(paymentId: string): Promise<{ documentId: string; issuedAt: Date } | null> {
-      const row = await tx<{ payment_id: string; document_id: string; issued_at: Date }>('payment_orders')
-        .where('payment_id', paymentId)
-        .first()
+      const row = await tx('payment_orders').where('payment_id', paymentId).first()
       return row ? { documentId: row.document_id, issuedAt: row.issued_at } : null
     },
   }

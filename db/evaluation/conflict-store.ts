@@ -7,6 +7,7 @@ import type { Viewer } from '../platform/viewer.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 import { movesOf } from '../platform/moves.ts'
 import { createExclusionStore } from './exclusion-store.ts'
+import type { Tables } from '../tables.ts'
 
 /* What is asked of a person before an application is shown; `seatId` null for an expert, who has no seat to score for. */
 interface ConflictDeclaration {
@@ -33,26 +34,28 @@ export interface DeclaredConflict {
 
 type AskedDeclaration = Pick<ConflictDeclaration, 'id' | 'callId' | 'seatId' | 'personId'>
 type DeclaredPair = Pick<DeclaredConflict, 'declarationId' | 'applicationId'>
-type Row = Record<string, unknown>
 
-const toDeclaration = (row: Row): ConflictDeclaration => ({
-  id: row['id'] as DeclarationId,
-  callId: row['call_id'] as CallId,
-  seatId: row['seat_id'] as SeatId | null,
-  personId: row['person_id'] as PersonId,
-  status: row['status'] as DeclarationStatus,
-  declaredAt: row['declared_at'] as Date | null,
+const toDeclaration = (row: Tables['conflict_declarations']): ConflictDeclaration => ({
+  id: row.id as DeclarationId,
+  callId: row.call_id as CallId,
+  seatId: row.seat_id as SeatId | null,
+  personId: row.person_id as PersonId,
+  status: row.status,
+  declaredAt: row.declared_at,
 })
 
-const toConflict = (row: Row): DeclaredConflict => ({
-  declarationId: row['declaration_id'] as DeclarationId,
-  applicationId: row['application_id'] as ApplicationId,
-  personId: row['person_id'] as PersonId,
-  seatId: row['seat_id'] as SeatId | null,
-  reason: row['reason'] as DeclaredConflict['reason'],
-  explanation: row['explanation'] as string,
-  tie: row['tie'] as string | null,
-  decision: row['decision'] as DeclaredConflict['decision'],
+type ConflictRow = Tables['declared_conflicts'] &
+  Pick<Tables['conflict_declarations'], 'person_id' | 'seat_id'>
+
+const toConflict = (row: ConflictRow): DeclaredConflict => ({
+  declarationId: row.declaration_id as DeclarationId,
+  applicationId: row.application_id as ApplicationId,
+  personId: row.person_id as PersonId,
+  seatId: row.seat_id as SeatId | null,
+  reason: row.reason as DeclaredConflict['reason'],
+  explanation: row.explanation,
+  tie: row.tie,
+  decision: row.decision,
 })
 
 /** Who is kept from what, and who declared what (art. 5; DPR 62/2013 art. 6-7). */
@@ -88,14 +91,12 @@ function createDeclarations(tx: Knex) {
     },
 
     async findDeclaration(id: string): Promise<ConflictDeclaration | null> {
-      const row = await tx<Row>('conflict_declarations').where('id', id).first()
+      const row = await tx('conflict_declarations').where('id', id).first()
       return row ? toDeclaration(row) : null
     },
 
     async declarationsOf(callId: string): Promise<ConflictDeclaration[]> {
-      return (await tx<Row>('conflict_declarations').where('call_id', callId).orderBy('id')).map(
-        toDeclaration,
-      )
+      return (await tx('conflict_declarations').where('call_id', callId).orderBy('id')).map(toDeclaration)
     },
 
     /** Throws MOVE_NOT_POSSIBLE when it was declared, or lapsed, before. */

@@ -52,7 +52,7 @@ export function createEvaluationReadModel(asViewer: AsViewer) {
     ownExclusions: (viewer: Viewer): Promise<OwnExclusion[]> =>
       asViewer(viewer, async (tx) => {
         const own = await createConflictStore(tx).ownExclusions()
-        const calls = await tx<{ id: string; title: string }>('calls').select('id', 'title')
+        const calls = await tx('calls').select('id', 'title')
         const titles = new Map(calls.map((call) => [call.id, call.title]))
         const told = own.map(({ callId, reason }) => ({
           callId,
@@ -105,7 +105,7 @@ async function readPanels(
     .where({ call_id: callId, status: 'ADMITTED' })
     .orderBy('code')
     .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
-  const people = await tx<{ id: string; display_name: string }>('persons').select('id', 'display_name')
+  const people = await tx('persons').select('id', 'display_name')
   const names = new Map(people.map((person) => [person.id, person.display_name]))
   const exclusions = Map.groupBy(await createConflictStore(tx).exclusionsOf(callId), ofApplication)
   const scorings = Map.groupBy(await createScoringStore(tx).scoringsOf(callId), ofApplication)

@@ -5,6 +5,7 @@ import type { ExclusionBasis, PathStep } from '../../domain/evaluation/conflicts
 import type { ApplicationId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
 import { insertRows } from '../platform/insert-rows.ts'
+import type { Tables } from '../tables.ts'
 
 /** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). A basis
  * AFTER_RANKING is a conflict that came out once the ranking was drawn up: a flag on the project that changes no rank. */
@@ -23,20 +24,18 @@ export interface ExclusionRecord {
   excludedAt: Date
 }
 
-type Row = Record<string, unknown>
-
-const toExclusion = (row: Row): ExclusionRecord => ({
-  callId: row['call_id'] as CallId,
-  applicationId: row['application_id'] as ApplicationId,
-  causeApplicationId: row['cause_application_id'] as ApplicationId,
-  personId: row['person_id'] as PersonId,
-  seatId: row['seat_id'] as SeatId | null,
-  basis: row['basis'] as ExclusionRecord['basis'],
-  source: row['source'] as ExclusionRecord['source'],
-  path: row['path'] as PathStep[],
-  fullReason: row['full_reason'] as string,
-  ownReason: row['own_reason'] as string,
-  excludedAt: row['excluded_at'] as Date,
+const toExclusion = (row: Tables['exclusions']): ExclusionRecord => ({
+  callId: row.call_id as CallId,
+  applicationId: row.application_id as ApplicationId,
+  causeApplicationId: row.cause_application_id as ApplicationId,
+  personId: row.person_id as PersonId,
+  seatId: row.seat_id as SeatId | null,
+  basis: row.basis as ExclusionRecord['basis'],
+  source: row.source,
+  path: row.path as PathStep[],
+  fullReason: row.full_reason,
+  ownReason: row.own_reason,
+  excludedAt: row.excluded_at,
 })
 
 /** Who is kept from what (art. 5). */
@@ -83,7 +82,7 @@ export function createExclusionStore(tx: Knex) {
         .select({ personId: 'person_id', applicationId: 'application_id' }),
 
     async exclusionsOf(callId: string): Promise<ExclusionRecord[]> {
-      const rows = await tx<Row>('exclusions')
+      const rows = await tx('exclusions')
         .where('call_id', callId)
         .orderBy(['application_id', 'person_id', 'basis'])
       return rows.map(toExclusion)

@@ -47,9 +47,7 @@ export function createRankingReadModel(asViewer: AsViewer) {
       asViewer(viewer, async (tx) => {
         const ranking = await createRankingStore(tx).rankingOf(callId)
         if (ranking === null) return null
-        const call = await tx<{ id: string; outcome_published_at: Date | null }>('calls')
-          .where('id', callId)
-          .first()
+        const call = await tx('calls').where('id', callId).first()
         const publishedAt = call?.outcome_published_at ?? null
         const rows = await readRows(tx, ranking, publishedAt !== null)
         return { callId, publishedAt, sealSha256: ranking.sealSha256, rows }

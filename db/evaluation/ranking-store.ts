@@ -5,6 +5,7 @@ import { movesOf } from '../platform/moves.ts'
 import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import type { Fraction } from '../../domain/shared/fraction.ts'
 import type { ApplicationId, CallId, MeetingId, RankingId } from '../../domain/shared/ids.ts'
+import type { Tables } from '../tables.ts'
 
 /** An application's exact aggregate for a criterion, or for TOTAL; centipoints. */
 export interface AggregatedScore {
@@ -28,26 +29,25 @@ export type RankingLine = Pick<
   'applicationId' | 'position' | 'aggregate' | 'tieBreak' | 'outcome' | 'grantCents'
 >
 
-type Row = Record<string, unknown>
+/* All but the seal. */
+const COLUMNS = ['id', 'call_id', 'meeting_id', 'seal_sha256', 'drawn_up_at'] as const
 
-const COLUMNS = ['id', 'call_id', 'meeting_id', 'seal_sha256', 'drawn_up_at']
-
-const toRanking = (row: Row): Ranking => ({
-  id: row['id'] as RankingId,
-  callId: row['call_id'] as CallId,
-  meetingId: row['meeting_id'] as MeetingId,
-  sealSha256: row['seal_sha256'] as string,
-  drawnUpAt: row['drawn_up_at'] as Date,
+const toRanking = (row: Pick<Tables['rankings'], (typeof COLUMNS)[number]>): Ranking => ({
+  id: row.id as RankingId,
+  callId: row.call_id as CallId,
+  meetingId: row.meeting_id as MeetingId,
+  sealSha256: row.seal_sha256,
+  drawnUpAt: row.drawn_up_at,
 })
 
-const toLine = (row: Row): RankingLine => ({
-  applicationId: row['application_id'] as ApplicationId,
-  position: row['position'] as number | null,
+const toLine = (row: Tables['ranking_entries']): RankingLine => ({
+  applicationId: row.application_id as ApplicationId,
+  position: row.position,
   aggregate:
-    row['numerator'] === null ? null : { num: row['numerator'] as string, den: row['denominator'] as string },
-  tieBreak: row['tie_break'] as string | null,
-  outcome: row['outcome'] as RankingLine['outcome'],
-  grantCents: row['grant_cents'] as RankingLine['grantCents'],
+    row.numerator === null || row.denominator === null ? null : { num: row.numerator, den: row.denominator },
+  tieBreak: row.tie_break,
+  outcome: row.outcome,
+  grantCents: row.grant_cents as RankingLine['grantCents'],
 })
 
 /** Aggregates and rankings of a call (art. 6, 7). */
@@ -79,11 +79,11 @@ function createAggregates(tx: Knex) {
         .join('applications', 'applications.id', 'aggregated_scores.application_id')
         .where('applications.call_id', callId)
         .orderBy(['aggregated_scores.application_id', 'aggregated_scores.criterion'])
-        .select<Row[]>('aggregated_scores.*')
+        .select<Tables['aggregated_scores'][]>('aggregated_scores.*')
       return rows.map((row) => ({
-        applicationId: row['application_id'] as ApplicationId,
-        criterionId: row['criterion'] as string,
-        value: { num: row['numerator'] as string, den: row['denominator'] as string },
+        applicationId: row.application_id as ApplicationId,
+        criterionId: row.criterion,
+        value: { num: row.numerator, den: row.denominator },
       }))
     },
   }
@@ -130,22 +130,22 @@ function createRankings(tx: Knex) {
         .insert({ call_id: callId, key: randomBytes(32).toString('hex') })
         .onConflict('call_id')
         .ignore()
-      const row = await tx<{ call_id: string; key: string }>('evaluator_keys')
-        .where('call_id', callId)
-        .first()
+      const row = await tx('evaluator_keys').where('call_id', callId).first()
       if (row === undefined) throw new Error(`no key of the evaluators of call ${callId}`)
       return row.key
     },
 
     async findRanking(id: string): Promise<Ranking | null> {
-      const row = await tx<Row>('rankings').where('id', id).first(COLUMNS)
+      const row = await tx('rankings')
+        .where('id', id)
+        .first(...COLUMNS)
       return row ? toRanking(row) : null
     },
 
     async sealOf(id: string): Promise<RankingSeal> {
-      const row = await tx<{ id: string; seal: RankingSeal }>('rankings').where({ id }).first('seal')
+      const row = await tx('rankings').where({ id }).first('seal')
       if (row === undefined) throw new Error(`no ranking ${id}`)
-      return row.seal
+      return row.seal as RankingSeal
     },
 
     /** The ranking whose approval has its effects becomes the call's; once. */
@@ -153,25 +153,27 @@ function createRankings(tx: Knex) {
 
     /** The call's adopted ranking; null while there is none. */
     async adoptedRanking(callId: string): Promise<Ranking | null> {
-      const row = await tx<Row>('rankings').where({ call_id: callId, status: 'ADOPTED' }).first(COLUMNS)
+      const row = await tx('rankings')
+        .where({ call_id: callId, status: 'ADOPTED' })
+        .first(...COLUMNS)
       return row ? toRanking(row) : null
     },
 
     /** The call's adopted ranking, before that its newest; null while there is none. */
     async rankingOf(callId: string): Promise<Ranking | null> {
-      const row = await tx<Row>('rankings')
+      const row = await tx('rankings')
         .where('call_id', callId)
         .orderBy([
           { column: 'status', order: 'asc' },
           { column: 'drawn_up_at', order: 'desc' },
           { column: 'id', order: 'desc' },
         ])
-        .first(COLUMNS)
+        .first(...COLUMNS)
       return row ? toRanking(row) : null
     },
 
     async linesOf(rankingId: string): Promise<RankingLine[]> {
-      const rows = await tx<Row>('ranking_entries')
+      const rows = await tx('ranking_entries')
         .where('ranking_id', rankingId)
         .orderByRaw('position nulls last, application_id')
       return rows.map(toLine)

@@ -10,6 +10,7 @@ import type {
   SeatId,
 } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
+import type { Tables } from '../tables.ts'
 
 interface PanelAppointment {
   applicationId: ApplicationId
@@ -48,28 +49,29 @@ interface Score {
   reason: string
 }
 
-type Row = Record<string, unknown>
+/* A score with whose sheet it is on, and on what. */
+type ScoreOfSheet = Score & { applicationId: ApplicationId; personId: PersonId }
 
-const toRound = (row: Row): ScoringRound => ({
-  id: row['id'] as ScoringRoundId,
-  callId: row['call_id'] as CallId,
-  number: row['number'] as number,
-  dueAt: row['due_at'] as Date,
-  status: row['status'] as RoundStatus,
+const toRound = (row: Tables['scoring_rounds']): ScoringRound => ({
+  id: row.id as ScoringRoundId,
+  callId: row.call_id as CallId,
+  number: row.number,
+  dueAt: row.due_at,
+  status: row.status,
 })
 
-const toScoring = (row: Row): Scoring => ({
-  id: row['id'] as ScoringId,
-  roundId: row['round_id'] as ScoringRoundId,
-  callId: row['call_id'] as CallId,
-  applicationId: row['application_id'] as ApplicationId,
-  seatId: row['seat_id'] as SeatId | null,
-  personId: row['person_id'] as PersonId,
-  replacesId: row['replaces_id'] as ScoringId | null,
-  substitutionReason: row['substitution_reason'] as string | null,
-  status: row['status'] as ScoringStatus,
-  requestedAt: row['requested_at'] as Date,
-  scoredAt: row['scored_at'] as Date | null,
+const toScoring = (row: Tables['scorings']): Scoring => ({
+  id: row.id as ScoringId,
+  roundId: row.round_id as ScoringRoundId,
+  callId: row.call_id as CallId,
+  applicationId: row.application_id as ApplicationId,
+  seatId: row.seat_id as SeatId | null,
+  personId: row.person_id as PersonId,
+  replacesId: row.replaces_id as ScoringId | null,
+  substitutionReason: row.substitution_reason,
+  status: row.status,
+  requestedAt: row.requested_at,
+  scoredAt: row.scored_at,
 })
 
 /** Panels, rounds, sheets and their scores (art. 5, 6). */
@@ -128,13 +130,13 @@ function createRounds(tx: Knex) {
     },
 
     async lastRound(callId: string): Promise<ScoringRound | null> {
-      const row = await tx<Row>('scoring_rounds').where('call_id', callId).orderBy('number', 'desc').first()
+      const row = await tx('scoring_rounds').where('call_id', callId).orderBy('number', 'desc').first()
       return row ? toRound(row) : null
     },
 
     /** Locks a round's row until the end of the transaction: who hands in the last sheet is decided under it. */
     async lockRound(id: string): Promise<ScoringRound | null> {
-      const row = await tx<Row>('scoring_rounds').where('id', id).forUpdate().first()
+      const row = await tx('scoring_rounds').where('id', id).forUpdate().first()
       return row ? toRound(row) : null
     },
 
@@ -161,27 +163,22 @@ function createScorings(tx: Knex) {
         requested_at: one.requestedAt,
       })
       const conflict = 'on conflict do nothing'
-      return (await insertRows<Row>(tx, { table: 'scorings', rows: sheets.map(asRow), conflict })).map(
-        toScoring,
-      )
+      return (await insertRows(tx, { table: 'scorings', rows: sheets.map(asRow), conflict })).map(toScoring)
     },
 
     async findScoring(id: string): Promise<Scoring | null> {
-      const row = await tx<Row>('scorings').where('id', id).first()
+      const row = await tx('scorings').where('id', id).first()
       return row ? toScoring(row) : null
     },
 
     async scoringsOf(callId: string): Promise<Scoring[]> {
-      return (await tx<Row>('scorings').where('call_id', callId).orderBy(['application_id', 'id'])).map(
-        toScoring,
-      )
+      return (await tx('scorings').where('call_id', callId).orderBy(['application_id', 'id'])).map(toScoring)
     },
 
     /** True while a sheet of the round is asked and not handed in. */
     async hasOpen(roundId: string): Promise<boolean> {
       return (
-        (await tx<Row>('scorings').where({ round_id: roundId, status: 'REQUESTED' }).first('id')) !==
-        undefined
+        (await tx('scorings').where({ round_id: roundId, status: 'REQUESTED' }).first('id')) !== undefined
       )
     },
 
@@ -212,13 +209,12 @@ function createScores(tx: Knex) {
     },
 
     /** Every score that counts: those of the sheets handed in. */
-    async scoresOf(
-      callId: string,
-    ): Promise<(Score & { applicationId: ApplicationId; personId: PersonId })[]> {
+    async scoresOf(callId: string): Promise<ScoreOfSheet[]> {
       return tx('scores')
         .join('scorings', 'scorings.id', 'scores.scoring_id')
-        .where({ 'scorings.call_id': callId, 'scorings.status': 'SCORED' })
-        .select({
+        .where('scorings.call_id', callId)
+        .where('scorings.status', 'SCORED')
+        .select<ScoreOfSheet[]>({
           scoringId: 'scores.scoring_id',
           criterionId: 'scores.criterion',
           centipoints: 'scores.centipoints',

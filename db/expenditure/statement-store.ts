@@ -218,7 +218,7 @@ function createExpenses(tx: Knex) {
       const [row] = await tx('expense_documents')
         .where({ id })
         .forUpdate()
-        .select<{ amount_cents: number; claimed_cents: number }[]>('amount_cents', 'claimed_cents')
+        .select('amount_cents', 'claimed_cents')
       if (row === undefined) throw new Error(`expense document ${id} is not there`)
       if (row.amount_cents !== document.amountCents) return { ok: false, differs: true }
       const leftCents = row.amount_cents - row.claimed_cents

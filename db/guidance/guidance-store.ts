@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { GuidanceStatus } from '../../domain/guidance/lifecycle.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
+import type { Tables } from '../tables.ts'
 
 /** What the committee wrote: sections of the context, needs with their sources, priorities (art. 6). */
 export interface GuidanceContents {
@@ -35,23 +36,14 @@ interface NewComment {
   at: Date
 }
 
-interface GuidanceRow extends GuidanceContents {
-  id: string
-  cycle_id: string
-  version: number
-  status: GuidanceStatus
-  comments_due_at: Date
-  created_at: Date
-}
-
-const fromRow = (row: GuidanceRow): GuidanceDocument => ({
+const fromRow = (row: Tables['guidance_documents']): GuidanceDocument => ({
   id: row.id,
   cycleId: row.cycle_id,
   version: row.version,
   title: row.title,
-  context: row.context,
-  needs: row.needs,
-  priorities: row.priorities,
+  context: row.context as GuidanceContents['context'],
+  needs: row.needs as GuidanceContents['needs'],
+  priorities: row.priorities as GuidanceContents['priorities'],
   status: row.status,
   commentsDueAt: row.comments_due_at,
   createdAt: row.created_at,
@@ -66,21 +58,18 @@ export function createGuidanceStore(tx: Knex) {
     draft: (draft: Omit<GuidanceDocument, 'id' | 'status'>): Promise<string> => recordDraft(tx, draft),
 
     async find(id: string): Promise<GuidanceDocument | null> {
-      const row = await tx<GuidanceRow>('guidance_documents').where({ id }).first()
+      const row = await tx('guidance_documents').where({ id }).first()
       return row ? fromRow(row) : null
     },
 
     /** Reads a version and keeps its status from changing until the commit: a comment counts or comes too late. */
     async findForShare(id: string): Promise<GuidanceDocument | null> {
-      const row = await tx<GuidanceRow>('guidance_documents').where({ id }).forShare().first()
+      const row = await tx('guidance_documents').where({ id }).forShare().first()
       return row ? fromRow(row) : null
     },
 
     async latest(cycleId: string): Promise<GuidanceDocument | null> {
-      const row = await tx<GuidanceRow>('guidance_documents')
-        .where('cycle_id', cycleId)
-        .orderBy('version', 'desc')
-        .first()
+      const row = await tx('guidance_documents').where('cycle_id', cycleId).orderBy('version', 'desc').first()
       return row ? fromRow(row) : null
     },
 

@@ -103,7 +103,7 @@ function createReads(tx: Knex) {
     async attendances(meetingId: string): Promise<Voter[]> {
       return tx('attendances')
         .where('meeting_id', meetingId)
-        .select({ seatId: 'seat_id', personId: 'person_id', role: 'present_as' })
+        .select<Voter[]>({ seatId: 'seat_id', personId: 'person_id', role: 'present_as' })
         .orderBy('seat_id')
     },
 
@@ -111,7 +111,7 @@ function createReads(tx: Knex) {
       return tx('item_exclusions')
         .join('agenda_items', 'agenda_items.id', 'item_exclusions.agenda_item_id')
         .where('meeting_id', meetingId)
-        .select({ agendaItemId: 'agenda_item_id', personId: 'person_id', reason: 'reason' })
+        .select<ItemExclusion[]>({ agendaItemId: 'agenda_item_id', personId: 'person_id', reason: 'reason' })
         .orderBy(['position', 'person_id'])
     },
 
@@ -119,7 +119,7 @@ function createReads(tx: Knex) {
       return tx('votes')
         .join('agenda_items', 'agenda_items.id', 'votes.agenda_item_id')
         .where('meeting_id', meetingId)
-        .select({
+        .select<Vote[]>({
           agendaItemId: 'agenda_item_id',
           seatId: 'seat_id',
           personId: 'person_id',
@@ -156,34 +156,27 @@ function decisions(tx: Knex) {
 }
 
 async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord): Promise<void> {
-  const insert = (table: string, rows: Record<string, unknown>[]) =>
-    insertRows(tx, { table, rows, conflict: 'on conflict do nothing' })
-  await insert(
-    'attendances',
-    record.attendances.map((one) => ({
-      meeting_id: meetingId,
-      seat_id: one.seatId,
-      person_id: one.personId,
-      present_as: one.role,
-    })),
-  )
-  await insert(
-    'item_exclusions',
-    record.exclusions.map((one) => ({
-      agenda_item_id: one.agendaItemId,
-      person_id: one.personId,
-      reason: one.reason,
-    })),
-  )
-  await insert(
-    'votes',
-    record.votes.map((one) => ({
-      agenda_item_id: one.agendaItemId,
-      seat_id: one.seatId,
-      person_id: one.personId,
-      choice: one.choice,
-    })),
-  )
+  const conflict = 'on conflict do nothing'
+  const attendances = record.attendances.map((one) => ({
+    meeting_id: meetingId,
+    seat_id: one.seatId,
+    person_id: one.personId,
+    present_as: one.role,
+  }))
+  await insertRows(tx, { table: 'attendances', rows: attendances, conflict })
+  const exclusions = record.exclusions.map((one) => ({
+    agenda_item_id: one.agendaItemId,
+    person_id: one.personId,
+    reason: one.reason,
+  }))
+  await insertRows(tx, { table: 'item_exclusions', rows: exclusions, conflict })
+  const votes = record.votes.map((one) => ({
+    agenda_item_id: one.agendaItemId,
+    seat_id: one.seatId,
+    person_id: one.personId,
+    choice: one.choice,
+  }))
+  await insertRows(tx, { table: 'votes', rows: votes, conflict })
   for (const one of record.discussions)
     await tx('agenda_items')
       .where({ id: one.agendaItemId, meeting_id: meetingId })

@@ -6,6 +6,7 @@ import { movesOf } from '../platform/moves.ts'
 import { readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import { createDeliberations } from './deliberation-store.ts'
+import type { Tables } from '../tables.ts'
 
 type MeetingStage = 'GUIDANCE' | 'EVALUATION'
 type AgendaItemKind = 'GUIDANCE' | 'APPLICATION' | 'RANKING'
@@ -42,23 +43,7 @@ interface MeetingPlan {
   items: readonly { title: string; kind: AgendaItemKind; applicationId?: string }[]
 }
 
-interface MeetingRow {
-  id: string
-  cycle_id: string
-  stage: MeetingStage
-  subject_id: string
-  round: number
-  status: MeetingStatus
-  starts_at: Date | null
-  ends_at: Date | null
-  place: string | null
-  notice: string | null
-  convened_at: Date | null
-  held_at: Date | null
-  approved: boolean | null
-}
-
-const fromRow = (row: MeetingRow): Meeting => ({
+const fromRow = (row: Tables['meetings']): Meeting => ({
   id: row.id,
   cycleId: row.cycle_id,
   stage: row.stage,
@@ -108,7 +93,7 @@ export function createMeetingStore(tx: Knex) {
 function createReads(tx: Knex) {
   return {
     async find(id: string): Promise<Meeting | null> {
-      const row = await tx<MeetingRow>('meetings').where({ id }).first()
+      const row = await tx('meetings').where({ id }).first()
       return row ? fromRow(row) : null
     },
 
@@ -120,7 +105,7 @@ function createReads(tx: Knex) {
 
     /** A page of a cycle's, first held first, those not convened yet last. */
     async ofCycle(cycleId: string, asked: PageAsked = {}): Promise<Page<Meeting>> {
-      const { items, next } = await readPage<MeetingRow>(
+      const { items, next } = await readPage<Tables['meetings']>(
         tx,
         {
           about: ['meetings', cycleId],
@@ -189,5 +174,5 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
 }
 
 function latestRow(tx: Knex, stage: MeetingStage, subjectId: string) {
-  return tx<MeetingRow>('meetings').where({ stage, subject_id: subjectId }).orderBy('round', 'desc').first()
+  return tx('meetings').where({ stage, subject_id: subjectId }).orderBy('round', 'desc').first()
 }

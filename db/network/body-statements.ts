@@ -1,11 +1,12 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
 import { bodyFacts, knownOf } from '../../domain/network/body-facts.ts'
-import type { BodyFacts, BodyStatement, FactSource } from '../../domain/network/body-facts.ts'
+import type { BodyFacts, BodyStatement } from '../../domain/network/body-facts.ts'
 import { matchBody } from '../../domain/network/body-match.ts'
 import type { BodyMatch, KnownBody } from '../../domain/network/body-match.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
+import type { Tables } from '../tables.ts'
 
 /** What somebody says of a body: who (a person where it is one), in which capacity, when, and with which codes. */
 export interface ToldBody extends BodyStatement {
@@ -15,12 +16,7 @@ export interface ToldBody extends BodyStatement {
   id?: BodyId
 }
 
-interface FactRow {
-  fact: keyof BodyFacts
-  source: FactSource
-  value: string
-  said_at: Date
-}
+type StatedFact = Pick<Tables['body_facts'], 'fact' | 'source' | 'value' | 'said_at'>
 
 /** See `createBodyStore`. Holds the codes until the commit, so that two who name one new body at once make one. A row that
  * turns out to be another's name stays, with what was said under it: each told body is answered as the subject that it is. */
@@ -35,8 +31,8 @@ export async function tellOfBodies(tx: Knex, told: readonly ToldBody[]): Promise
     (
       await tx('body_subjects')
         .whereRaw('body_id = any(?)', [ids])
-        .select<{ body_id: string; subject_id: BodyId }[]>('body_id', 'subject_id')
-    ).map((row) => [row.body_id, row.subject_id]),
+        .select<{ bodyId: string; subjectId: BodyId }[]>({ bodyId: 'body_id', subjectId: 'subject_id' })
+    ).map((row) => [row.bodyId, row.subjectId]),
   )
   return ids.map((id) => subjects.get(id) ?? id)
 }
@@ -47,9 +43,7 @@ async function tellOfBody(tx: Knex, told: ToldBody): Promise<BodyId | 'AMBIGUOUS
   const id = match === 'NEW' ? (told.id ?? newId<BodyId>()) : match.id
   if (match === 'NEW') await tx('bodies').insert({ id, ...columnsOf(told.facts) })
   await keepStatement(tx, id, match === 'NEW' ? told : asWritten(told, match.writtenAs))
-  const said = await tx<FactRow>('body_facts')
-    .where('body_id', id)
-    .select('fact', 'source', 'value', 'said_at')
+  const said = await tx('body_facts').where('body_id', id).select('fact', 'source', 'value', 'said_at')
   await tx('bodies')
     .where({ id })
     .update(columnsOf(knownOf(said.map(toStatement))))
@@ -104,17 +98,17 @@ async function keepStatement(
   })
 }
 
-const toStatement = ({ fact, source, value, said_at: saidAt }: FactRow): BodyStatement => ({
+const toStatement = ({ fact, source, value, said_at: saidAt }: StatedFact): BodyStatement => ({
   source,
   saidAt,
   facts: { [fact]: value },
 })
 
 const columnsOf = ({ name, taxCode, vatNumber, kind, size, email }: BodyStatement['facts']) => ({
-  name,
-  tax_code: taxCode,
+  name: name ?? undefined,
+  tax_code: taxCode ?? undefined,
   vat_number: vatNumber ?? null,
-  kind,
+  kind: kind ?? undefined,
   size: size ?? null,
   email: email ?? null,
 })

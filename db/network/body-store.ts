@@ -4,6 +4,7 @@ import type { BodyKind, EnterpriseSize, LinkKind } from '../../domain/network/ne
 import type { BodyId } from '../../domain/shared/ids.ts'
 import { matchCode, tellOfBodies } from './body-statements.ts'
 import type { ToldBody } from './body-statements.ts'
+import type { Tables } from '../tables.ts'
 
 /** A body of the register, or one that takes part in an alliance only (`networkMemberSince` null; art. 2): what is known of
  * it from all who spoke of it. */
@@ -21,19 +22,15 @@ export interface BodyRecord {
   networkMemberSince: string | null
 }
 
-interface BodyRow {
-  id: BodyId
-  name: string
-  tax_code: string
-  vat_number: string | null
-  kind: BodyKind
-  size: EnterpriseSize | null
-  email: string | null
-  network_member_since: string | null
+interface BodyLink {
+  fromBodyId: BodyId
+  toBodyId: BodyId
+  kind: LinkKind
+  source: string
 }
 
-const toBody = (row: BodyRow): BodyRecord => ({
-  id: row.id,
+const toBody = (row: Tables['bodies']): BodyRecord => ({
+  id: row.id as BodyId,
   name: row.name,
   taxCode: row.tax_code,
   vatNumber: row.vat_number,
@@ -63,7 +60,7 @@ function createBodies(tx: Knex) {
     },
 
     async findBody(id: string): Promise<BodyRecord | null> {
-      const row = await tx<BodyRow>('bodies').where('id', id).first()
+      const row = await tx('bodies').where('id', id).first()
       return row ? toBody(row) : null
     },
 
@@ -71,13 +68,13 @@ function createBodies(tx: Knex) {
     matchBody: (code: string): Promise<BodyMatch> => matchCode(tx, code),
 
     async bodyByTaxCode(taxCode: string): Promise<BodyRecord | null> {
-      const row = await tx<BodyRow>('bodies').where('tax_code', taxCode).first()
+      const row = await tx('bodies').where('tax_code', taxCode).first()
       return row ? toBody(row) : null
     },
 
     async bodies(ids: readonly string[]): Promise<BodyRecord[]> {
       return (
-        await tx<BodyRow>('bodies')
+        await tx('bodies')
           .whereRaw('id = any(?)', [[...ids]])
           .orderBy('name')
       ).map(toBody)
@@ -91,7 +88,7 @@ function createBodies(tx: Knex) {
 
     /** The bodies that joined the network, by name: they get its mail (art. 2, 6). */
     async members(): Promise<(BodyRecord & { email: string })[]> {
-      const rows = await tx<BodyRow>('bodies').whereNotNull('network_member_since').orderBy('name')
+      const rows = await tx('bodies').whereNotNull('network_member_since').orderBy('name')
       return rows.flatMap((row) => (row.email === null ? [] : [{ ...toBody(row), email: row.email }]))
     },
   }
@@ -99,12 +96,7 @@ function createBodies(tx: Knex) {
 
 function createLinks(tx: Knex) {
   return {
-    async putLink(link: {
-      fromBodyId: BodyId
-      toBodyId: BodyId
-      kind: LinkKind
-      source: string
-    }): Promise<void> {
+    async putLink(link: BodyLink): Promise<void> {
       await tx('body_links')
         .insert({
           from_body_id: link.fromBodyId,
@@ -116,9 +108,13 @@ function createLinks(tx: Knex) {
         .ignore()
     },
 
-    async links(): Promise<{ fromBodyId: BodyId; toBodyId: BodyId; kind: LinkKind }[]> {
+    async links(): Promise<Omit<BodyLink, 'source'>[]> {
       return tx('body_links')
-        .select({ fromBodyId: 'from_body_id', toBodyId: 'to_body_id', kind: 'kind' })
+        .select<Omit<BodyLink, 'source'>[]>({
+          fromBodyId: 'from_body_id',
+          toBodyId: 'to_body_id',
+          kind: 'kind',
+        })
         .orderBy(['from_body_id', 'to_body_id', 'kind'])
     },
   }

@@ -26,9 +26,7 @@ export function createNetworkReadModel(asViewer: AsViewer) {
     /** The body that leads the network, by the seat that chairs; null before the network is set up. */
     lead: (viewer: Viewer): Promise<BodyRecord | null> =>
       asViewer(viewer, async (tx) => {
-        const chair = await tx<{ body_id: string; chair: boolean }>('committee_seats')
-          .where('chair', true)
-          .first()
+        const chair = await tx('committee_seats').where('chair', true).first()
         return chair === undefined ? null : createNetworkStore(tx).findBody(chair.body_id)
       }),
   }

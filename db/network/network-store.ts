@@ -42,6 +42,7 @@ export function createNetworkStore(tx: Knex) {
 
     /** True for the seat that presides (art. 5, 7). */
     async presides(seatId: string | null): Promise<boolean> {
+      if (seatId === null) return false
       return (await tx('committee_seats').where({ id: seatId, chair: true }).first('id')) !== undefined
     },
   }

@@ -49,8 +49,8 @@ export function createPersonStore(tx: Knex) {
         .insert({ id, person_id: account.personId, email: account.email })
         .onConflict('id')
         .ignore()
-      const kept = await tx('accounts').where({ id }).first<{ person_id: string }>('person_id')
-      if (kept.person_id !== account.personId)
+      const kept = await tx('accounts').where({ id }).first('person_id')
+      if (kept?.person_id !== account.personId)
         throw new Error(`the account ${account.email} is of another person`)
     },
 
@@ -58,8 +58,8 @@ export function createPersonStore(tx: Knex) {
     async personOf(accountId: string): Promise<PersonId | null> {
       const row = await tx('accounts')
         .where('id', accountId)
-        .first<{ person_id: PersonId } | undefined>('person_id')
-      return row?.person_id ?? null
+        .first<{ personId: PersonId } | undefined>({ personId: 'person_id' })
+      return row?.personId ?? null
     },
 
     /** The people who lead for these bodies on a day, by name. */

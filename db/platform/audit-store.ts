@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { chainEntry } from '../../domain/cycle/audit-chain.ts'
 import type { AuditEntry } from '../../domain/cycle/audit-chain.ts'
+import type { Tables } from '../tables.ts'
 
 export interface AuditDraft {
   chainId: string
@@ -18,20 +19,7 @@ export interface PrintedHead {
   hash: string
 }
 
-interface HeadRow {
-  chain_id: string
-  sequence: number
-  hash: string
-}
-interface EntryRow extends HeadRow {
-  at: Date
-  actor: string
-  function_id: string | null
-  action: string
-  subject_id: string
-  facts: Record<string, unknown>
-  previous_hash: string
-}
+type HeadRow = Tables['audit_heads']
 
 /* What ends with the act that an entry tells of, and is written in the same statement: an update, with its own bindings. */
 interface Beside {
@@ -53,16 +41,16 @@ export function createAuditStore(tx: Knex) {
 
     /** Hash of the last entry; goes into minutes and packages. Empty before the first entry. */
     async head(chainId: string): Promise<string> {
-      const row = await tx<HeadRow>('audit_heads').where({ chain_id: chainId }).first()
+      const row = await tx('audit_heads').where({ chain_id: chainId }).first()
       return row?.hash ?? ''
     },
 
     /** Every cycle, and every chain that has a row or a head: one that was taken away whole, or whose head was, too. */
     async chains(): Promise<string[]> {
-      const { rows } = await tx.raw<{ rows: { chain_id: string }[] }>(
-        'select id as chain_id from cycles union select chain_id from audit_heads union select chain_id from audit_entries order by 1',
+      const { rows } = await tx.raw<{ rows: { chainId: string }[] }>(
+        'select id as "chainId" from cycles union select chain_id from audit_heads union select chain_id from audit_entries order by 1',
       )
-      return rows.map((row) => row.chain_id)
+      return rows.map((row) => row.chainId)
     },
 
     /** The heads that papers and packages of a cycle have printed in them, oldest first. */
@@ -74,7 +62,7 @@ export function createAuditStore(tx: Knex) {
         .select({ title: 'title', hash: 'audit_head' }),
 
     async entries(chainId: string): Promise<AuditEntry[]> {
-      const rows = await tx<EntryRow>('audit_entries').where({ chain_id: chainId }).orderBy('sequence')
+      const rows = await tx('audit_entries').where({ chain_id: chainId }).orderBy('sequence')
       return rows.map((row) => ({
         chainId: row.chain_id,
         sequence: row.sequence,
@@ -83,7 +71,7 @@ export function createAuditStore(tx: Knex) {
         functionId: row.function_id,
         action: row.action,
         subjectId: row.subject_id,
-        facts: row.facts,
+        facts: row.facts as AuditEntry['facts'],
         previousHash: row.previous_hash,
         hash: row.hash,
       }))

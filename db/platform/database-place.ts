@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { newId } from '../../domain/shared/ids.ts'
+import type { Tables } from '../tables.ts'
 
 /** What stands beside the documents: the last departure that the rows of a database knew of, by that database's clock. */
 export interface DepartureMark {
@@ -8,7 +9,7 @@ export interface DepartureMark {
 }
 
 /** Why nothing leaves: the rows are elsewhere than where they were last written, behind what has left, or without the mark. */
-export type HeldBecause = 'MOVED' | 'OLDER' | 'NO_MARK'
+export type HeldBecause = NonNullable<Tables['database_place']['held_because']>
 export interface HeldDepartures {
   since: Date
   because: HeldBecause
@@ -18,18 +19,10 @@ interface KnownPlace extends DepartureMark {
   held: HeldDepartures | null
 }
 
-interface Here {
-  cluster_id: string
-  timeline: string
-  database_oid: string
+type PlaceRow = Tables['database_place']
+interface Here extends Pick<PlaceRow, 'cluster_id' | 'timeline' | 'database_oid'> {
   last_sent: Date | null
   is_empty: boolean
-}
-interface PlaceRow extends Omit<Here, 'last_sent' | 'is_empty'> {
-  database_id: string
-  departed_until: Date | null
-  held_since: Date | null
-  held_because: HeldBecause | null
 }
 
 /* The timeline of what is written now: the one of the last checkpoint may be that before a promotion. */
@@ -82,7 +75,7 @@ export function createDatabasePlace(knex: Knex) {
   }
 }
 
-const findRow = async (knex: Knex): Promise<PlaceRow | undefined> => knex<PlaceRow>('database_place').first()
+const findRow = async (knex: Knex): Promise<PlaceRow | undefined> => knex('database_place').first()
 
 function heldOf(row: PlaceRow | undefined): HeldDepartures | null {
   if (!row?.held_since || !row.held_because) return null
@@ -131,7 +124,7 @@ interface Finding {
 
 /* What was found is written down at once, so that it is found once; only the hold stays, until it is released. */
 async function settle(tx: Knex, { row, here, mark, because }: Finding): Promise<KnownPlace> {
-  await tx<PlaceRow>('database_place')
+  await tx('database_place')
     .insert({
       database_id: row?.database_id ?? newId<string>(),
       cluster_id: here.cluster_id,

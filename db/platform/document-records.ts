@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { derivedId } from '../../domain/shared/ids.ts'
+import type { Tables } from '../tables.ts'
 
 interface DocumentRecord {
   cycleId: string
@@ -21,19 +22,7 @@ interface DocumentRecord {
   createdAt: Date
 }
 
-interface DocumentRow {
-  id: string
-  kind: string
-  subject_id: string
-  title: string
-  sha256: string
-  file_name: string
-  media_type: string
-  reconciles: boolean | null
-  created_at: Date
-}
-
-const fromRow = (row: DocumentRow | undefined) =>
+const fromRow = (row: Tables['documents'] | undefined) =>
   row
     ? {
         ...{ id: row.id, sha256: row.sha256, fileName: row.file_name, mediaType: row.media_type },
@@ -79,16 +68,13 @@ export function createDocumentRecords(tx: Knex) {
     },
 
     async find(id: string) {
-      return fromRow(await tx<DocumentRow>('documents').where({ id }).first())
+      return fromRow(await tx('documents').where({ id }).first())
     },
 
     /** The newest document of a kind for a subject, or null. */
     async latest(kind: string, subjectId: string) {
       return fromRow(
-        await tx<DocumentRow>('documents')
-          .where({ kind, subject_id: subjectId })
-          .orderBy('created_at', 'desc')
-          .first(),
+        await tx('documents').where({ kind, subject_id: subjectId }).orderBy('created_at', 'desc').first(),
       )
     },
   }

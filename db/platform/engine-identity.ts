@@ -3,21 +3,7 @@ import { newId } from '../../domain/shared/ids.ts'
 import type { Logger } from 'pino'
 import { listen, rawConnection } from './listen.ts'
 import type { Heard, Listening } from './listen.ts'
-
-type EngineName = 'embedded' | 'camunda'
-
-interface IdentityRow {
-  only_row: boolean
-  engine: EngineName
-  engine_id: string
-  is_marked: boolean
-  clock_offset_ms: number
-}
-interface DeploymentRow {
-  engine_id: string
-  file_name: string
-  sha256: string
-}
+import type { Tables } from '../tables.ts'
 
 /* Engine data of somebody else's; `mark` marks them as ours and says whether they were unmarked. */
 interface EngineData {
@@ -62,13 +48,13 @@ export function createEngineIdentity(knex: Knex) {
       })
     },
     async clockOffsetMs(): Promise<number> {
-      const row = await knex<IdentityRow>('engine_identity').first()
+      const row = await knex('engine_identity').first()
       return row?.clock_offset_ms ?? 0
     },
     /** Moves the clock to this offset, never back: the same move told twice is one; returns the offset that holds. */
     async raiseClockOffset(ms: number): Promise<number> {
       return knex.transaction(async (tx) => {
-        const [row] = await tx<IdentityRow>('engine_identity')
+        const [row] = await tx('engine_identity')
           .update({ clock_offset_ms: tx.raw('greatest(clock_offset_ms, ?::bigint)', [ms]) })
           .returning('clock_offset_ms')
         await tx.raw(`select pg_notify('clock', '')`)
@@ -84,7 +70,7 @@ export function createEngineIdentity(knex: Knex) {
       engineId: string,
       files: readonly F[],
     ): Promise<F[]> {
-      const rows = await knex<DeploymentRow>('deployments').where({ engine_id: engineId })
+      const rows = await knex('deployments').where({ engine_id: engineId })
       const held = new Map(rows.map((row) => [row.file_name, row.sha256]))
       return files.filter((file) => held.get(file.name) !== file.sha256)
     },
@@ -108,9 +94,12 @@ export function createEngineIdentity(knex: Knex) {
   }
 }
 
-async function beganOn(tx: Knex, engine: EngineName): Promise<IdentityRow | null> {
+async function beganOn(
+  tx: Knex,
+  engine: Tables['engine_identity']['engine'],
+): Promise<Tables['engine_identity'] | null> {
   await tx.raw('select pg_advisory_xact_lock(hashtext(?))', ['concilia-engine-identity'])
-  const row = await tx<IdentityRow>('engine_identity').first()
+  const row = await tx('engine_identity').first()
   if (row !== undefined && row.engine !== engine)
     throw new Error(
       `this database began on the engine ${row.engine}; start with ENGINE=${row.engine}, or take a new database`,

@@ -36,12 +36,8 @@ export function createJobLedger(tx: Knex) {
         )
         .options({ name: 'enter-job' })
       if (entered.length === 1) return null
-      const row = await tx<{ engine_id: string; job_key: string; outcome: JobOutcome | null }>(
-        'job_executions',
-      )
-        .where({ engine_id: job.engineId, job_key: job.jobKey })
-        .first()
-      return row?.outcome ?? null
+      const row = await tx('job_executions').where({ engine_id: job.engineId, job_key: job.jobKey }).first()
+      return (row?.outcome ?? null) as JobOutcome | null
     },
 
     /** Closes the job with the entry of the audit chain that tells what it came to, in one statement. */

@@ -7,11 +7,6 @@ interface RequestRef {
   contentSha256: string
 }
 
-interface Row {
-  answer: unknown
-  content_sha256: string
-}
-
 /** The ledger of keyed requests: a repetition gets the stored answer (written in the transaction that acts). */
 export function createRequestLedger(tx: Knex) {
   return {
@@ -23,14 +18,14 @@ export function createRequestLedger(tx: Knex) {
       contentSha256,
     }: RequestRef): Promise<{ answer: unknown } | 'ANOTHER' | null> {
       const named = { person_id: personId, request_key: requestKey }
-      const entered: unknown[] = await tx('request_answers')
+      const entered = await tx('request_answers')
         .insert({ ...named, content_sha256: contentSha256 })
         .onConflict(['person_id', 'request_key'])
         .ignore()
         .returning('request_key')
       if (entered.length === 1) return null
-      const before = await tx('request_answers').where(named).first<Row>('answer', 'content_sha256')
-      if (before.content_sha256 !== contentSha256) return 'ANOTHER'
+      const before = await tx('request_answers').where(named).first('answer', 'content_sha256')
+      if (before?.content_sha256 !== contentSha256) return 'ANOTHER'
       return { answer: before.answer }
     },
 

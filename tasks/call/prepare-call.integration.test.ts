@@ -119,7 +119,7 @@ describe('publishing the call', () => {
       { title: 'Un altro avviso' },
       { number: 7 },
       { status: 'DRAFT' },
-    ]
+    ] as const
     for (const change of changes) {
       const changed = database.knex('calls').where({ id: call.id }).update(change)
       await expect(changed).rejects.toThrow('a frozen call does not change')

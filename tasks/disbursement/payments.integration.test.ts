@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import type { MoneyKind } from '../../domain/disbursement/book.ts'
 import { inventedIban } from '../../test/cycle/invented-codes.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -17,7 +18,7 @@ describe('opening payments', () => {
   let database: TestDatabase
   let scenario: ProjectScenario
   const balance = () => database.stores.cash.balance(scenario.cycleId)
-  const sumOf = async (kind: string): Promise<number> => {
+  const sumOf = async (kind: MoneyKind): Promise<number> => {
     const entries = await database
       .knex('money_entries')
       .where({ kind })
@@ -62,14 +63,14 @@ describe('opening payments', () => {
     const { open, receive, projectId, projectIds } = scenario
     await receive(projectId, 20_000_000, 'REV-1')
     const [one, two] = await Promise.all(projectIds.map((id) => database.stores.projects.get(id)))
-    const leads = { lead_body_id: one?.leadBodyId }
-    await database.knex('bodies').where({ id: one?.leadBodyId }).update({ kind: 'ENTERPRISE' })
+    const leads = { lead_body_id: one!.leadBodyId }
+    await database.knex('bodies').where({ id: one!.leadBodyId }).update({ kind: 'ENTERPRISE' })
     const asked = { payeeEnterprise: true, aboveAntimafiaThreshold: true }
     expect(told(await open(projectId, 'ANTICIPO'))).toMatchObject({
       ...asked,
       aboveAntimafiaThreshold: false,
     })
-    await database.knex('applications').where({ id: two?.applicationId }).update(leads)
+    await database.knex('applications').where({ id: two!.applicationId }).update(leads)
     expect(told(await open(projectId, 'ANTICIPO'))).toMatchObject(asked)
   })
 

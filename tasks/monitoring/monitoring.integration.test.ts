@@ -63,7 +63,7 @@ async function prepared(): Promise<string> {
   await steps.job(prepareFinalReturn, { cycleId, planVersionId })
   return firstId(database, 'submissions')
 }
-const outbox = (kind: string) => database.knex('outbox').where({ kind })
+const outbox = (kind: 'MAIL' | 'REGION') => database.knex('outbox').where({ kind })
 
 describe('results (art. 10)', () => {
   it('shows what each indicator promised beside the field for what was achieved', async () => {

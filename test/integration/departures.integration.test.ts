@@ -169,11 +169,11 @@ describe('what leaves a restored database', () => {
     await sent(await mail('first'))
     await stopAll()
     const pending = await mail('second')
-    const backup = await database.knex('outbox').where({ id: pending }).first<Record<string, unknown>>()
+    const backup = await database.knex('outbox').where({ id: pending }).first()
     await begin()
     await sent(pending)
     await stopAll()
-    const asItWas = { state: backup['state'], sent_at: null }
+    const asItWas = { state: backup!.state, sent_at: null }
     await database.arrange((tx) => tx('outbox').where({ id: pending }).update(asItWas))
 
     await expectNothingLeaves(await begin())

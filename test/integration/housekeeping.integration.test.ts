@@ -66,11 +66,11 @@ describe('housekeeping of the embedded engine', () => {
       state = 'SENT',
       young = false,
       timeToLiveMs,
-    }: { state?: string | null; young?: boolean; timeToLiveMs?: number } = {},
+    }: { state?: 'SENT' | 'PENDING' | 'RECEIVED' | null; young?: boolean; timeToLiveMs?: number } = {},
   ): Promise<string> => {
     const id = `${name}-${correlationKey}-${state ?? 'none'}`
-    const row = { id, cycle_id: 'c', stream: id, kind: 'PUBLISH_MESSAGE', payload: '{}', state }
-    if (state !== null) await database.arrange((tx) => tx('outbox').insert(row))
+    const row = { id, cycle_id: 'c', stream: id, kind: 'PUBLISH_MESSAGE', payload: '{}' } as const
+    if (state !== null) await database.arrange((tx) => tx('outbox').insert({ ...row, state }))
     const lasting = timeToLiveMs === undefined ? {} : { timeToLiveMs }
     await engine.publishMessage({
       ...{ name, correlationKey, messageId: id, variables: { key: correlationKey } },

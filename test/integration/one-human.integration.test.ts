@@ -49,7 +49,7 @@ describe('one human with two accounts', () => {
     await expect(decided).rejects.toMatchObject({ code: 'OWN_DECLARATION' })
     const byHand = database
       .knex('declared_conflicts')
-      .where({ declaration_id: declaration?.id })
+      .where({ declaration_id: declaration!.id })
       .update({ decision: 'NOT_EXCLUDED', decided_by: decider.personId })
     await expect(byHand).rejects.toThrow('decided by the declarer')
   })
@@ -93,14 +93,14 @@ describe('one human with two accounts', () => {
     const person_id = demoPersonId('TITULAR_CISL')
     const seats = [demoSeatId('CISL'), demoSeatId('CGIL')]
     const votes = seats.map((seat_id) => ({
-      ...{ agenda_item_id: item?.id, seat_id, person_id, choice: 'FAVOURABLE' },
+      ...{ agenda_item_id: item!.id, seat_id, person_id, choice: 'FAVOURABLE' as const },
     }))
     await expect(database.knex('votes').insert(votes)).rejects.toMatchObject({ constraint: 'votes_person' })
     const present = seats.map((seat_id) => ({
       meeting_id: meetingId,
       seat_id,
       person_id,
-      present_as: 'TITULAR',
+      present_as: 'TITULAR' as const,
     }))
     await expect(database.knex('attendances').insert(present)).rejects.toMatchObject({
       constraint: 'attendances_person',

@@ -50,7 +50,7 @@ async function statementsWith(applications: number): Promise<Record<string, numb
   await run(openAdmissibility)
   await database.arrange((tx) => tx('applications').update({ status: 'ADMITTED' }))
   await run(excludeConflictedMembers)
-  const declared = { status: 'DECLARED', declared_at: database.clock.now() }
+  const declared = { status: 'DECLARED' as const, declared_at: database.clock.now() }
   await database.arrange((tx) => tx('conflict_declarations').update(declared))
   await run(closeDeclarations)
   await knex('declared_conflicts').update({ decision: 'NOT_EXCLUDED' })
@@ -72,7 +72,7 @@ async function statementsWith(applications: number): Promise<Record<string, numb
 
 /* Every sheet that expired is handed in after all. */
 async function scoreEverything(): Promise<void> {
-  const scored = { status: 'SCORED', scored_at: database.clock.now() }
+  const scored = { status: 'SCORED' as const, scored_at: database.clock.now() }
   await database.arrange((tx) => tx('scorings').update(scored))
   await database.knex.raw(
     `insert into scores (scoring_id, criterion, centipoints, reason)

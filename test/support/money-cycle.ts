@@ -25,7 +25,7 @@ export async function openMoneyCycle(
   await database.arrange(async (tx) => {
     await tx('applications').insert(
       projects.map(({ id }) => ({
-        ...{ id, call_id: cycleId, code: id, title: id, area: '', summary: '', lead_body_id: payeeId },
+        ...{ id, call_id: cycleId, title: id, area: '', summary: '', lead_body_id: payeeId },
         ...{ total_cost_cents: 0, requested_cents: 0, content: '{}', content_sha256: '' },
         ...{ status: 'DRAFT', submitted_by: processOwnerId, drafted_at: at },
       })),

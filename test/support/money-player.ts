@@ -69,7 +69,7 @@ export function createMoneyPlayer(database: TestDatabase, { cycleId, payeeId, pr
       const id = newId<string>()
       const [row] = await database
         .knex('project_tranches')
-        .where({ project_id: idOf(project), id: TRANCHES[tranche] })
+        .where({ project_id: idOf(project), id: TRANCHES[tranche] ?? '' })
         .select<{ amount_cents: number }[]>('amount_cents')
       const payment = { id, projectId: idOf(project), trancheId: TRANCHES[tranche] ?? '', openedAt: at }
       const reserved = by(async ({ payments, cash }) => {

@@ -54,7 +54,7 @@ async function call({ stores, arrange }: TestDatabase, cycleId: string): Promise
     ...{ configurationSha256: configurationHash(configuration) },
     ...{ opensAt: new Date('2026-03-02T11:00:00Z'), closesAt: new Date('2026-04-15T10:00:00Z') },
   })
-  const closed = { status: 'CLOSED', outcome_published_at: new Date('2026-06-01T10:00:00Z') }
+  const closed = { status: 'CLOSED' as const, outcome_published_at: new Date('2026-06-01T10:00:00Z') }
   await arrange((tx) => tx('calls').where({ id }).update(closed))
   return id
 }
@@ -64,8 +64,8 @@ async function ranking(database: TestDatabase, { cycleId, callId }: { cycleId: s
   const id = derivedId('test-ranking', callId)
   const meetingId = derivedId('test-meeting', callId)
   const meeting = {
-    ...{ id: meetingId, cycle_id: cycleId, stage: 'EVALUATION', subject_id: callId },
-    ...{ round: 1, status: 'HELD' },
+    ...{ id: meetingId, cycle_id: cycleId, stage: 'EVALUATION' as const, subject_id: callId },
+    ...{ round: 1, status: 'HELD' as const },
   }
   await arrange((tx) => tx('meetings').insert(meeting))
   await knex('rankings').insert({
@@ -111,7 +111,12 @@ async function application(
       summary: 'Sintesi',
     },
     ...{ lead_body_id: demoBodyId(body), total_cost_cents: 6_000_000, requested_cents: 4_000_000 },
-    ...{ content: '{}', content_sha256: hashOf({}), status: 'ADMITTED', receipt_number: `R-${number}` },
+    ...{
+      content: '{}',
+      content_sha256: hashOf({}),
+      status: 'ADMITTED' as const,
+      receipt_number: `R-${number}`,
+    },
     ...{ submitted_by: demoPersonId(`LEAD_${body}`), drafted_at: submitted, arrived_at: submitted },
   }
   await arrange((tx) => tx('applications').insert(presented))

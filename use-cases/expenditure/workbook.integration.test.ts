@@ -80,7 +80,10 @@ describe('the expenditure workbook of a cycle', () => {
 
   it('finds a total that does not agree', async () => {
     const { cycleId, person } = scenario
-    await database.knex('projects').where({ id: scenario.projectIds[3] }).update({ cost_cents: 13_000_001 })
+    await database
+      .knex('projects')
+      .where({ id: scenario.projectIds[3] ?? '' })
+      .update({ cost_cents: 13_000_001 })
     const command = { cycleId, file: await database.writeWorkbook(cycleId) }
     const produced = await database.run(await person('FINANCE_1'), produceWorkbook, command)
     expect(produced.balanced).toBe(false)

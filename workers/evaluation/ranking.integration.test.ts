@@ -56,7 +56,7 @@ async function scoreAndVote(): Promise<string> {
     await database.stores.meetings.putDecision({
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
-  const held = { status: 'HELD', starts_at: database.clock.now() }
+  const held = { status: 'HELD' as const, starts_at: database.clock.now() }
   await database.arrange((tx) => tx('meetings').where('id', meetingId).update(held))
   return meetingId
 }

@@ -1,0 +1,2455 @@
+-- The schema as the migrations and the rooms of SQL leave it, as PostgreSQL tells it: to be read, and to see what a change changes.
+-- It is not run. Written by `npm run db:schema`; a test compares it with the migrated database.
+-- "this" is the table or view above it; "owner" is whoever migrates.
+
+create collation counted (locale = 'und-u-kn-true');
+
+create extension btree_gist;
+
+create sequence engine.keys;
+
+create table engine.clock (
+  only_row boolean not null default true,
+  reached_at timestamp with time zone not null,
+  constraint clock_pkey PRIMARY KEY (only_row),
+  constraint clock_only_row_check CHECK (only_row)
+);
+comment on this is 'The furthest instant of legal time at which a timer fired: a clock set backwards never goes behind it';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.correlations (
+  message_key bigint not null,
+  process_id text not null,
+  constraint correlations_pkey PRIMARY KEY (message_key, process_id),
+  constraint correlations_message_key_fkey FOREIGN KEY (message_key) REFERENCES engine.messages(key) ON DELETE CASCADE
+);
+comment on this is 'A message is taken once by each process id, whatever its version';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.deliveries (
+  message_key bigint not null,
+  attempts integer not null default 0,
+  retry_at timestamp with time zone not null default (clock_timestamp() + '00:00:05'::interval),
+  constraint deliveries_pkey PRIMARY KEY (message_key),
+  constraint deliveries_message_key_fkey FOREIGN KEY (message_key) REFERENCES engine.messages(key) ON DELETE CASCADE
+);
+comment on this is 'Published, and not yet handed to all who waited for it: whoever published does it at once, and if it dies somebody else later';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.elements (
+  key bigint not null,
+  root_key bigint not null,
+  instance_key bigint not null,
+  scope_key bigint,
+  ancestors bigint[] not null,
+  resource_key bigint not null,
+  element_id text not null,
+  kind text not null,
+  state text not null,
+  listener integer not null default 0,
+  children integer not null default 0,
+  loop_counter integer,
+  loop_size integer,
+  flow_id text,
+  entered_at timestamp with time zone not null,
+  constraint elements_pkey PRIMARY KEY (key),
+  constraint elements_children_check CHECK ((children >= 0)),
+  constraint elements_state_check CHECK ((state = ANY (ARRAY['ARRIVED'::text, 'ACTIVATING'::text, 'ACTIVE'::text, 'COMPLETING'::text])))
+) with (fillfactor=80);
+CREATE INDEX elements_instance ON engine.elements USING btree (instance_key);
+CREATE INDEX elements_resource ON engine.elements USING btree (resource_key);
+CREATE INDEX elements_scope ON engine.elements USING btree (scope_key);
+comment on this is 'Where tokens are. ARRIVED: waits at a join for the other flows. children counts the living rows that have this one as scope';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.history (
+  key bigint not null,
+  root_key bigint not null,
+  instance_key bigint not null,
+  element_id text not null,
+  kind text not null,
+  outcome text not null,
+  entered_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  constraint history_pkey PRIMARY KEY (key),
+  constraint history_outcome_check CHECK ((outcome = ANY (ARRAY['COMPLETED'::text, 'TERMINATED'::text, 'NOT_MADE'::text, 'TAKEN'::text])))
+);
+CREATE INDEX history_instance ON engine.history USING btree (instance_key);
+comment on column outcome is 'NOT_MADE: a user task that was taken away before its start listeners had ended';
+comment on this is 'What has ended, and the flows that were taken: for the diagram, and to tell a task that is gone from one that never was';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.incidents (
+  key bigint not null,
+  root_key bigint not null,
+  instance_key bigint not null,
+  element_key bigint not null,
+  element_id text not null,
+  job_key bigint,
+  step jsonb not null,
+  code text not null,
+  violated_constraint text,
+  sentence text not null,
+  created_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint incidents_pkey PRIMARY KEY (key)
+);
+CREATE INDEX incidents_element ON engine.incidents USING btree (element_key) WHERE (resolved_at IS NULL);
+CREATE INDEX incidents_open ON engine.incidents USING btree (instance_key) WHERE (resolved_at IS NULL);
+CREATE INDEX incidents_root ON engine.incidents USING btree (root_key);
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.instances (
+  key bigint not null,
+  root_key bigint not null,
+  process_id text not null,
+  resource_key bigint not null,
+  start_key text,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  constraint instances_pkey PRIMARY KEY (key),
+  constraint instances_outcome_check CHECK ((outcome = ANY (ARRAY['COMPLETED'::text, 'TERMINATED'::text]))),
+  constraint instances_resource_key_fkey FOREIGN KEY (resource_key) REFERENCES engine.resources(key)
+);
+CREATE INDEX instances_ended ON engine.instances USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX instances_living_roots ON engine.instances USING btree (key) WHERE ((key = root_key) AND (ended_at IS NULL));
+CREATE INDEX instances_root ON engine.instances USING btree (root_key);
+CREATE UNIQUE INDEX instances_start_key ON engine.instances USING btree (process_id, start_key) WHERE ((ended_at IS NULL) AND (start_key IS NOT NULL));
+comment on index engine.instances_start_key is 'One living instance for a process and correlation key that a message has started';
+comment on this is 'Process instances; the row of a root is the lock of all that happens below it';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.jobs (
+  key bigint not null,
+  root_key bigint not null,
+  instance_key bigint not null,
+  element_key bigint not null,
+  process_id text not null,
+  element_id text not null,
+  type text not null,
+  phase text not null,
+  retries integer not null,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null default clock_timestamp(),
+  constraint jobs_pkey PRIMARY KEY (key),
+  constraint jobs_phase_check CHECK ((phase = ANY (ARRAY['START'::text, 'TASK'::text, 'END'::text])))
+) with (fillfactor=70);
+CREATE INDEX jobs_due ON engine.jobs USING btree (due_at);
+CREATE INDEX jobs_element ON engine.jobs USING btree (element_key);
+CREATE INDEX jobs_root ON engine.jobs USING btree (root_key, key);
+comment on column attempts is 'How often an answer to it could not be carried out: after five it is an incident, and the next goes on';
+comment on column due_at is 'From when it may be handed out, system time: at once, when its lease ends, after its back-off, or never while an incident is open';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.loop_values (
+  scope_key bigint not null,
+  kind text not null,
+  position integer not null,
+  value jsonb not null,
+  constraint loop_values_pkey PRIMARY KEY (scope_key, kind, "position"),
+  constraint loop_values_kind_check CHECK ((kind = ANY (ARRAY['IN'::text, 'OUT'::text])))
+);
+comment on this is 'What a multi-instance has still to go through, and what it has collected: one row each, so that a long list is never written again';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.message_starts (
+  process_id text not null,
+  message_name text not null,
+  resource_key bigint not null,
+  element_id text not null,
+  constraint message_starts_pkey PRIMARY KEY (process_id, message_name),
+  constraint message_starts_resource_key_fkey FOREIGN KEY (resource_key) REFERENCES engine.resources(key)
+);
+CREATE INDEX message_starts_name ON engine.message_starts USING btree (message_name);
+comment on this is 'Which message starts which process: those of its newest version only';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.messages (
+  key bigint not null generated always as identity,
+  name text not null,
+  correlation_key text not null,
+  message_id text not null,
+  variables jsonb not null,
+  expires_at timestamp with time zone not null,
+  published_at timestamp with time zone not null default clock_timestamp(),
+  constraint messages_pkey PRIMARY KEY (key)
+);
+CREATE INDEX messages_expired ON engine.messages USING btree (expires_at);
+CREATE UNIQUE INDEX messages_id ON engine.messages USING btree (name, correlation_key, message_id) WHERE (correlation_key <> ''::text);
+comment on column key is 'Drawn under the lock of name and correlation key: what was published first is taken first';
+comment on column published_at is 'System time: a young message is kept even where nothing can take it yet';
+comment on index engine.messages_id is 'Until it expires, a message that is sent again is the same message';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.resources (
+  key bigint not null,
+  kind text not null,
+  id text not null,
+  version integer not null,
+  version_tag text,
+  deployment_key bigint not null,
+  file_name text not null,
+  sha256 text not null,
+  content text not null,
+  deployed_at timestamp with time zone not null default now(),
+  constraint resources_pkey PRIMARY KEY (key),
+  constraint resources_kind_check CHECK ((kind = ANY (ARRAY['PROCESS'::text, 'DECISION'::text, 'FORM'::text]))),
+  constraint resources_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX resources_version ON engine.resources USING btree (kind, id, version);
+comment on index engine.resources_version is 'Instances last for years: every version stays, and two processes that deploy at once make two versions, not one twice';
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.subscriptions (
+  key bigint not null,
+  root_key bigint not null,
+  element_key bigint not null,
+  process_id text not null,
+  event_id text not null,
+  name text not null,
+  correlation_key text not null,
+  constraint subscriptions_pkey PRIMARY KEY (key)
+);
+CREATE INDEX subscriptions_element ON engine.subscriptions USING btree (element_key);
+CREATE INDEX subscriptions_message ON engine.subscriptions USING btree (name, correlation_key);
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.timers (
+  key bigint not null,
+  root_key bigint not null,
+  element_key bigint not null,
+  event_id text not null,
+  due_at timestamp with time zone not null,
+  cycle text,
+  repetitions integer,
+  attempts integer not null default 0,
+  retry_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  constraint timers_pkey PRIMARY KEY (key)
+);
+CREATE INDEX timers_due ON engine.timers USING btree (due_at, key);
+CREATE INDEX timers_element ON engine.timers USING btree (element_key);
+grant delete, insert, select, update to concilia_engine;
+
+create table engine.variables (
+  scope_key bigint not null,
+  name text not null,
+  value jsonb not null,
+  constraint variables_pkey PRIMARY KEY (scope_key, name)
+);
+grant delete, insert, select, update to concilia_engine;
+
+create table accounts (
+  id text not null,
+  person_id text not null,
+  email text,
+  issuer text,
+  subject text,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_kind CHECK ((num_nonnulls(issuer, subject) =
+CASE
+    WHEN (email IS NULL) THEN 2
+    ELSE 0
+END)),
+  constraint accounts_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+CREATE INDEX accounts_person ON public.accounts USING btree (person_id);
+CREATE UNIQUE INDEX accounts_email ON public.accounts USING btree (lower(email));
+CREATE UNIQUE INDEX accounts_subject ON public.accounts USING btree (issuer, subject);
+comment on index accounts_email is 'Two addresses in different case are one account, and so one person';
+comment on index accounts_subject is 'Two first sign-ins at once are one account';
+comment on this is 'What a person signs in with: a subject of an OpenID Connect provider, or, in the demo, an address';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table achieved_results (
+  project_id text not null,
+  indicator text not null,
+  achieved integer not null,
+  note text not null,
+  constraint achieved_results_pkey PRIMARY KEY (project_id, indicator),
+  constraint achieved_results_achieved_check CHECK ((achieved >= 0)),
+  constraint achieved_results_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table act_proposals (
+  id text not null,
+  cycle_id text not null,
+  kind text not null,
+  subject_id text not null,
+  title text not null,
+  status text not null,
+  document_id text,
+  proposed_at timestamp with time zone not null,
+  constraint act_proposals_pkey PRIMARY KEY (id),
+  constraint act_proposals_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text, 'PLAN_APPROVAL'::text, 'GRANT'::text, 'LIQUIDATION'::text, 'FINAL_RETURN'::text]))),
+  constraint act_proposals_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'ADOPTED'::text, 'PUBLISHED'::text, 'EFFECTIVE'::text]))),
+  constraint act_proposals_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint act_proposals_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
+);
+CREATE INDEX act_proposals_cycle ON public.act_proposals USING btree (cycle_id);
+CREATE INDEX act_proposals_document ON public.act_proposals USING btree (document_id);
+CREATE UNIQUE INDEX act_proposals_pending ON public.act_proposals USING btree (kind, subject_id) WHERE (status <> 'EFFECTIVE'::text);
+comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';
+comment on trigger act_proposals_commitment is 'No commitment, no liquidation (art. 8)';
+CREATE TRIGGER act_proposals_births AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER act_proposals_commitment AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.kind = 'LIQUIDATION'::text) EXECUTE FUNCTION require_commitment();
+CREATE TRIGGER act_proposals_moves AFTER UPDATE ON act_proposals FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'EFFECTIVE'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table acts (
+  proposal_id text not null,
+  type text not null,
+  number text not null,
+  organ text not null,
+  adopted_on date not null,
+  signed_file_sha256 text not null,
+  signature text not null,
+  protocol_number text not null,
+  published_on date,
+  publication_number text,
+  effective_at timestamp with time zone,
+  constraint acts_pkey PRIMARY KEY (proposal_id),
+  constraint acts_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES act_proposals(id),
+  constraint acts_signed_file_sha256_fkey FOREIGN KEY (signed_file_sha256) REFERENCES stored_files(sha256)
+);
+CREATE UNIQUE INDEX acts_number ON public.acts USING btree (organ, number, EXTRACT(year FROM adopted_on));
+comment on index acts_number is 'An organ numbers its acts once a year: the same act is not recorded for two proposals';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table admissibility_checks (
+  application_id text not null,
+  code text not null,
+  severity text not null,
+  message text not null,
+  constraint admissibility_checks_pkey PRIMARY KEY (application_id, code),
+  constraint admissibility_checks_severity_check CHECK ((severity = ANY (ARRAY['BLOCKING'::text, 'CURABLE'::text]))),
+  constraint admissibility_checks_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id)
+);
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = admissibility_checks.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table admissibility_decisions (
+  application_id text not null,
+  outcome text not null,
+  reasons text not null,
+  route text not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  constraint admissibility_decisions_pkey PRIMARY KEY (application_id),
+  constraint admissibility_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['ADMITTED'::text, 'NOT_ADMITTED'::text]))),
+  constraint admissibility_decisions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint admissibility_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id)
+);
+comment on this is 'One decision per application; the reasons were computed, the outcome is a person''s';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = admissibility_decisions.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table agenda_items (
+  id text not null,
+  meeting_id text not null,
+  position integer not null,
+  title text not null,
+  kind text not null,
+  application_id text,
+  discussion text,
+  constraint agenda_items_pkey PRIMARY KEY (id),
+  constraint agenda_items_meeting_id_position_key UNIQUE (meeting_id, "position"),
+  constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text]))),
+  constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
+);
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((((application_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = agenda_items.application_id)))) AND ((kind <> 'RANKING'::text) OR (meeting_id IN ( SELECT m.id
+   FROM (meetings m
+     JOIN seen_calls c ON ((c.id = m.subject_id))))))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table aggregated_scores (
+  application_id text not null,
+  criterion text not null,
+  numerator text not null,
+  denominator text not null,
+  constraint aggregated_scores_pkey PRIMARY KEY (application_id, criterion),
+  constraint aggregated_scores_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id)
+);
+comment on this is 'Exact fractions; criterion TOTAL is their sum. Rounded only where shown';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = aggregated_scores.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table allocations (
+  cycle_id text not null,
+  year integer not null,
+  amount_cents bigint not null,
+  constraint allocations_pkey PRIMARY KEY (cycle_id, year),
+  constraint allocations_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint allocations_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+);
+CREATE TRIGGER allocations_fixed BEFORE DELETE OR UPDATE ON allocations FOR EACH ROW EXECUTE FUNCTION refuse_change('what the Region assigned is adjusted by an entry');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table application_attachments (
+  id text not null,
+  application_id text not null,
+  kind text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null,
+  signature text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint application_attachments_pkey PRIMARY KEY (id),
+  constraint application_attachments_signature_check CHECK ((signature = ANY (ARRAY['NONE'::text, 'UNVERIFIED'::text]))),
+  constraint application_attachments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint application_attachments_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256)
+);
+CREATE UNIQUE INDEX application_attachments_kind ON public.application_attachments USING btree (application_id, kind);
+comment on index application_attachments_kind is 'One file for each kind that the call asks: uploading again replaces it until submission';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = application_attachments.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table application_partners (
+  application_id text not null,
+  body_id text not null,
+  role text not null,
+  contribution text not null,
+  constraint application_partners_pkey PRIMARY KEY (application_id, body_id),
+  constraint application_partners_role_check CHECK ((role = ANY (ARRAY['LEAD'::text, 'PARTNER'::text, 'ADHERENT'::text]))),
+  constraint application_partners_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint application_partners_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id)
+);
+CREATE INDEX application_partners_body ON public.application_partners USING btree (body_id);
+CREATE UNIQUE INDEX application_partners_lead ON public.application_partners USING btree (application_id) WHERE (role = 'LEAD'::text);
+comment on index application_partners_lead is 'An alliance has exactly one lead (art. 9, 10)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = application_partners.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table applications (
+  id text not null,
+  call_id text not null,
+  code text collate counted,
+  title text not null,
+  area text not null,
+  summary text not null,
+  lead_body_id text not null,
+  total_cost_cents bigint not null,
+  requested_cents bigint not null,
+  content jsonb not null,
+  content_sha256 text not null,
+  status text not null,
+  submitted_by text not null,
+  drafted_at timestamp with time zone not null,
+  arrived_at timestamp with time zone,
+  signed_by text,
+  receipt_number text,
+  withdrawn_at timestamp with time zone,
+  constraint applications_pkey PRIMARY KEY (id),
+  constraint applications_call_id_code_key UNIQUE (call_id, code),
+  constraint applications_receipt_number_key UNIQUE (receipt_number),
+  constraint applications_amounts CHECK (((status = 'DRAFT'::text) OR ((requested_cents > 0) AND (requested_cents <= total_cost_cents)))),
+  constraint applications_receipt CHECK ((num_nulls(code, arrived_at, receipt_number) =
+CASE status
+    WHEN 'DRAFT'::text THEN 3
+    ELSE 0
+END)),
+  constraint applications_requested_cents_check CHECK ((requested_cents >= 0)),
+  constraint applications_states CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'WITHDRAWN'::text, 'ADMITTED'::text, 'NOT_ADMITTED'::text]))),
+  constraint applications_total_cost_cents_check CHECK ((total_cost_cents >= 0)),
+  constraint applications_withdrawal CHECK (((status = 'WITHDRAWN'::text) = (withdrawn_at IS NOT NULL))),
+  constraint applications_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint applications_lead_body_id_fkey FOREIGN KEY (lead_body_id) REFERENCES bodies(id),
+  constraint applications_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES persons(id),
+  constraint applications_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES persons(id)
+);
+CREATE INDEX applications_lead ON public.applications USING btree (lead_body_id);
+comment on column arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
+comment on column code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
+comment on column content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
+comment on column signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
+CREATE TRIGGER applications_births AFTER INSERT ON applications FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER applications_moves AFTER UPDATE ON applications FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'SUBMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'ADMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'NOT_ADMITTED'::text)) EXECUTE FUNCTION refuse_move('status');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((((status <> 'DRAFT'::text) AND (((call_id IN ( SELECT c.id
+   FROM calls c
+  WHERE ((c.outcome_published_at IS NOT NULL) OR (c.status = 'DESERTED'::text)))) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR ((acting_role() = 'ALLIANCE_LEAD'::text) AND (lead_body_id = acting_body())))) OR ((withdrawn_at IS NULL) AND ((call_id IN ( SELECT c.id
+   FROM evaluating_calls c
+  WHERE (c.status = 'CLOSED'::text))) OR (id IN ( SELECT e.application_id
+   FROM expert_applications e))) AND (NOT (id IN ( SELECT k.application_id
+   FROM own_conflicts k)))))) OR ((acting_role() = 'ALLIANCE_LEAD'::text) AND (lead_body_id = acting_body()))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table attendances (
+  meeting_id text not null,
+  seat_id text not null,
+  person_id text not null,
+  present_as text not null,
+  constraint attendances_pkey PRIMARY KEY (meeting_id, seat_id),
+  constraint attendances_present_as_check CHECK ((present_as = ANY (ARRAY['TITULAR'::text, 'DEPUTY'::text]))),
+  constraint attendances_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+  constraint attendances_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint attendances_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+CREATE UNIQUE INDEX attendances_person ON public.attendances USING btree (meeting_id, person_id);
+comment on this is 'One person for a seat: the deputy only when the titular is absent (art. 5)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table audit_entries (
+  chain_id text not null,
+  sequence bigint not null,
+  at timestamp with time zone not null,
+  actor text not null,
+  function_id text,
+  action text not null,
+  subject_id text not null,
+  facts jsonb not null,
+  previous_hash text not null,
+  hash text not null,
+  constraint audit_entries_pkey PRIMARY KEY (chain_id, sequence)
+);
+comment on column function_id is 'In which function the person acted; null for a step of a process';
+comment on this is 'Append-only, one chain per cycle: each row holds the hash of the row before';
+grant insert, select to concilia_application;
+
+create table audit_heads (
+  chain_id text not null,
+  sequence bigint not null,
+  hash text not null,
+  constraint audit_heads_pkey PRIMARY KEY (chain_id)
+);
+grant delete, insert, select, update to concilia_application;
+
+create table bodies (
+  id text not null,
+  name text not null,
+  tax_code text not null,
+  vat_number text,
+  kind text not null,
+  size text,
+  email text,
+  network_member_since date,
+  constraint bodies_pkey PRIMARY KEY (id),
+  constraint bodies_tax_code_key UNIQUE (tax_code),
+  constraint bodies_kind_check CHECK ((kind = ANY (ARRAY['HEALTH_AGENCY'::text, 'REGIONAL_OFFICE'::text, 'MUNICIPALITY'::text, 'PROVINCE'::text, 'SPECIAL_COMPANY'::text, 'SERVICES_COMPANY'::text, 'CHAMBER_OF_COMMERCE'::text, 'UNIVERSITY'::text, 'EQUALITY_ADVISER'::text, 'TRADE_UNION'::text, 'EMPLOYERS_ASSOCIATION'::text, 'FAMILY_ASSOCIATION'::text, 'THIRD_SECTOR'::text, 'ENTERPRISE'::text]))),
+  constraint bodies_member_email CHECK (((network_member_since IS NULL) OR (email IS NOT NULL))),
+  constraint bodies_size_check CHECK ((size = ANY (ARRAY['MICRO'::text, 'SMALL'::text, 'MEDIUM'::text, 'LARGE'::text]))),
+  constraint bodies_tax_code CHECK ((tax_code ~ '^([0-9]{11}|[A-Z0-9]{16}|[A-Z]{2}:[A-Z0-9]{3,30})$'::text)),
+  constraint bodies_vat_number CHECK ((vat_number ~ '^[0-9]{11}$'::text))
+);
+CREATE INDEX bodies_vat ON public.bodies USING btree (vat_number);
+comment on column network_member_since is 'Null for a body that takes part in an alliance but has not joined the network (art. 2)';
+comment on column tax_code is 'Codice fiscale, or country and code of a foreign body';
+comment on column vat_number is 'Not unique: members of a VAT group share one';
+comment on this is 'One subject with both its codes, as it is known from all that body_facts holds of it';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table body_facts (
+  body_id text not null,
+  fact text not null,
+  source text not null,
+  value text not null,
+  said_at timestamp with time zone not null,
+  said_by text,
+  constraint body_facts_pkey PRIMARY KEY (body_id, fact, source),
+  constraint body_facts_fact_check CHECK ((fact = ANY (ARRAY['name'::text, 'taxCode'::text, 'vatNumber'::text, 'kind'::text, 'size'::text, 'email'::text]))),
+  constraint body_facts_source_check CHECK ((source = ANY (ARRAY['REGISTER'::text, 'ITSELF'::text, 'APPLICANT'::text]))),
+  constraint body_facts_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint body_facts_said_by_fkey FOREIGN KEY (said_by) REFERENCES persons(id)
+);
+comment on this is 'Who says what of a body, and when: the newest word of each source; the register''s counts before the body''s own, and that before an applicant''s';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table body_links (
+  from_body_id text not null,
+  to_body_id text not null,
+  kind text not null,
+  source text not null,
+  constraint body_links_pkey PRIMARY KEY (from_body_id, to_body_id, kind),
+  constraint body_links_check CHECK ((from_body_id <> to_body_id)),
+  constraint body_links_kind_check CHECK ((kind = ANY (ARRAY['CONTROL'::text, 'MEMBERSHIP'::text, 'SERVICE_COMPANY'::text]))),
+  constraint body_links_from_body_id_fkey FOREIGN KEY (from_body_id) REFERENCES bodies(id),
+  constraint body_links_to_body_id_fkey FOREIGN KEY (to_body_id) REFERENCES bodies(id)
+);
+comment on this is 'from controls to, from is a member of to, or to is the service company of from: the graph on which conflicts are computed (art. 5)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create view body_names as
+ SELECT typed.id AS body_id,
+    body.id AS subject_id
+   FROM bodies typed
+     JOIN bodies body ON body.vat_number = typed.tax_code AND body.id <> typed.id
+  WHERE (typed.vat_number IS NULL OR typed.vat_number = typed.tax_code) AND NOT (EXISTS ( SELECT 1
+           FROM body_facts f
+          WHERE f.body_id = typed.id AND f.fact = 'taxCode'::text AND f.source <> 'APPLICANT'::text));
+comment on this is 'A row that only applicants named, by a partita IVA in the place of the tax code (or of both codes), is the body that has that partita IVA; one of several where a VAT group shares it. Computed from what all have said, so the order in which they said it does not matter';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create view body_subjects as
+ SELECT id AS body_id,
+    COALESCE(( SELECT min(n.subject_id) AS min
+           FROM body_names n
+          WHERE n.body_id = b.id
+         HAVING count(*) = 1), id) AS subject_id
+   FROM bodies b;
+comment on this is 'Which body a row is: itself, or the one that it names for certain';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table budget_lines (
+  application_id text not null,
+  body_id text not null,
+  category text not null,
+  year integer not null,
+  cost_cents bigint not null,
+  constraint budget_lines_pkey PRIMARY KEY (application_id, body_id, category, year),
+  constraint budget_lines_cost_cents_check CHECK ((cost_cents > 0)),
+  constraint budget_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint budget_lines_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id)
+);
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = budget_lines.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table calls (
+  id text not null,
+  cycle_id text not null,
+  number integer not null,
+  title text not null,
+  status text not null,
+  configuration jsonb not null,
+  configuration_sha256 text not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  outcome_published_at timestamp with time zone,
+  constraint calls_pkey PRIMARY KEY (id),
+  constraint calls_cycle_id_number_key UNIQUE (cycle_id, number),
+  constraint calls_states CHECK ((status = ANY (ARRAY['DRAFT'::text, 'FROZEN'::text, 'PUBLISHED'::text, 'CLOSED'::text, 'DESERTED'::text]))),
+  constraint calls_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+);
+comment on column outcome_published_at is 'From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013)';
+comment on trigger calls_frozen is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came (L. 241/1990 art. 12)';
+CREATE TRIGGER calls_births AFTER INSERT ON calls FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER calls_frozen BEFORE UPDATE ON calls FOR EACH ROW EXECUTE FUNCTION refuse_frozen_call_change();
+CREATE TRIGGER calls_moves AFTER UPDATE ON calls FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'FROZEN'::text) AND (old.status <> 'FROZEN'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'CLOSED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'DESERTED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table cash_balances (
+  cycle_id text not null,
+  received_cents bigint not null,
+  reserved_cents bigint not null,
+  constraint cash_balances_pkey PRIMARY KEY (cycle_id),
+  constraint cash_balances_received_cents_check CHECK ((received_cents >= 0)),
+  constraint cash_balances_reserved_cents_check CHECK ((reserved_cents >= 0)),
+  constraint cash_never_above_received CHECK ((reserved_cents <= received_cents)),
+  constraint cash_balances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+);
+comment on constraint cash_never_above_received is 'Payments never exceed the cash received so far, even under concurrent requests (cumulative, not the year''s)';
+comment on trigger cash_balances_by_entries is 'Nothing is assigned, received, committed, reserved or given back without an entry (art. 8)';
+CREATE TRIGGER cash_balances_by_entries BEFORE DELETE OR UPDATE ON cash_balances FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
+CREATE TRIGGER cash_balances_from_nothing BEFORE INSERT ON cash_balances FOR EACH ROW WHEN (new.received_cents <> 0 OR new.reserved_cents <> 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table cash_receipts (
+  id text not null,
+  cycle_id text not null,
+  year integer not null,
+  amount_cents bigint not null,
+  received_on date not null,
+  reference text not null,
+  constraint cash_receipts_pkey PRIMARY KEY (id),
+  constraint cash_receipts_cycle_id_reference_key UNIQUE (cycle_id, reference),
+  constraint cash_receipts_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint cash_receipts_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+);
+CREATE TRIGGER cash_receipts_fixed BEFORE DELETE OR UPDATE ON cash_receipts FOR EACH ROW EXECUTE FUNCTION refuse_change('a receipt never changes');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create view closing_conflicts as
+ SELECT e.person_id,
+    e.application_id,
+    e.call_id
+   FROM exclusions e
+UNION ALL
+ SELECT d.person_id,
+    x.application_id,
+    d.call_id
+   FROM declared_conflicts x
+     JOIN conflict_declarations d ON d.id = x.declaration_id
+  WHERE COALESCE(x.decision, ''::text) <> 'NOT_EXCLUDED'::text;
+comment on this is 'Who is kept from which application: excluded, or with a declared conflict that nobody has waived (art. 5; DPR 62/2013 art. 7)';
+grant select to concilia_application;
+
+create table committee_seats (
+  id text not null,
+  category text not null,
+  body_id text not null,
+  chair boolean not null default false,
+  constraint committee_seats_pkey PRIMARY KEY (id),
+  constraint committee_seats_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id)
+);
+CREATE UNIQUE INDEX committee_seats_body ON public.committee_seats USING btree (category, body_id);
+comment on index committee_seats_body is 'A body names one titular and one deputy in its category (art. 5)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table conflict_declarations (
+  id text not null,
+  call_id text not null,
+  seat_id text,
+  person_id text not null,
+  status text not null,
+  declared_at timestamp with time zone,
+  constraint conflict_declarations_pkey PRIMARY KEY (id),
+  constraint conflict_declarations_call_id_person_id_key UNIQUE (call_id, person_id),
+  constraint conflict_declarations_states CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'DECLARED'::text, 'LAPSED'::text]))),
+  constraint conflict_declarations_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint conflict_declarations_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint conflict_declarations_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+CREATE INDEX conflict_declarations_person ON public.conflict_declarations USING btree (person_id);
+comment on column seat_id is 'The seat that the person declares for; null for an expert called in, who has no seat to evaluate for (art. 5)';
+CREATE TRIGGER conflict_declarations_births AFTER INSERT ON conflict_declarations FOR EACH ROW WHEN (new.status <> 'REQUESTED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER conflict_declarations_moves AFTER UPDATE ON conflict_declarations FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'REQUESTED'::text OR new.status <> 'DECLARED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'LAPSED'::text) AND (old.status <> 'LAPSED'::text OR new.status <> 'REQUESTED'::text)) EXECUTE FUNCTION refuse_move('status');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((person_id = current_viewer()) OR ( SELECT knows_reasons() AS knows_reasons) OR (call_id IN ( SELECT c.id
+   FROM seen_calls c))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table cycles (
+  id text not null,
+  code text not null,
+  title text not null,
+  guidelines_act text not null,
+  guidance_due_on date not null,
+  ends_on date not null,
+  status text not null,
+  process_owner_id text not null,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint cycles_pkey PRIMARY KEY (id),
+  constraint cycles_code_key UNIQUE (code),
+  constraint cycles_states CHECK ((status = ANY (ARRAY['OPEN'::text, 'CLOSED'::text]))),
+  constraint cycles_process_owner_id_fkey FOREIGN KEY (process_owner_id) REFERENCES persons(id)
+);
+CREATE TRIGGER cycles_births AFTER INSERT ON cycles FOR EACH ROW WHEN (new.status <> 'OPEN'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER cycles_moves AFTER UPDATE ON cycles FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'OPEN'::text OR new.status <> 'CLOSED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table database_place (
+  only_row boolean not null default true,
+  database_id text not null,
+  cluster_id text not null,
+  timeline text not null,
+  database_oid text not null,
+  departed_until timestamp with time zone,
+  held_since timestamp with time zone,
+  held_because text,
+  constraint database_place_pkey PRIMARY KEY (only_row),
+  constraint database_place_check CHECK (((held_since IS NULL) = (held_because IS NULL))),
+  constraint database_place_held_because_check CHECK ((held_because = ANY (ARRAY['MOVED'::text, 'OLDER'::text, 'NO_MARK'::text]))),
+  constraint database_place_only_row_check CHECK (only_row)
+);
+comment on column departed_until is 'The last departure that the mark beside the documents told of when rows behind it were found: told once, it is known';
+comment on this is 'Where these rows were last written. A copy of them finds itself elsewhere, or behind what has left: then nothing leaves (mail, Region) until the process owner confirms';
+grant delete, insert, select, update to concilia_application;
+
+create table decisions (
+  agenda_item_id text not null,
+  present integer not null,
+  in_favour integer not null,
+  against integer not null,
+  abstained integer not null,
+  passed boolean not null,
+  constraint decisions_pkey PRIMARY KEY (agenda_item_id),
+  constraint decisions_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_items(id)
+);
+comment on this is 'One decision for each item of a meeting, by majority of those present (art. 7)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM agenda_items i
+  WHERE (i.id = decisions.agenda_item_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table declared_conflicts (
+  declaration_id text not null,
+  application_id text not null,
+  reason text not null,
+  explanation text not null,
+  tie text,
+  decision text,
+  decision_reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  constraint declared_conflicts_pkey PRIMARY KEY (declaration_id, application_id),
+  constraint declared_conflicts_decision_check CHECK ((decision = ANY (ARRAY['EXCLUDED'::text, 'NOT_EXCLUDED'::text]))),
+  constraint declared_conflicts_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint declared_conflicts_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id),
+  constraint declared_conflicts_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES conflict_declarations(id)
+);
+comment on column tie is 'The tie of the own body that we found, beside what the person declares: who decides reads both (DPR 62/2013 art. 7)';
+comment on this is 'DPR 62/2013 art. 6-7: declared by the member, decided by somebody else';
+comment on trigger declared_conflicts_decider is 'Nobody decides on the own declaration, by whatever account or function (DPR 62/2013 art. 7)';
+CREATE TRIGGER declared_conflicts_decider BEFORE INSERT OR UPDATE ON declared_conflicts FOR EACH ROW WHEN (new.decided_by IS NOT NULL) EXECUTE FUNCTION refuse_own_decision();
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = declared_conflicts.application_id))) AND ( SELECT knows_reasons() AS knows_reasons)));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table deployments (
+  engine_id text not null,
+  file_name text not null,
+  sha256 text not null,
+  deployed_at timestamp with time zone not null,
+  constraint deployments_pkey PRIMARY KEY (engine_id, file_name)
+);
+comment on this is 'What the engine already holds: only files whose hash changed are deployed again';
+grant delete, insert, select, update to concilia_application;
+
+create table documents (
+  id text not null,
+  cycle_id text not null,
+  application_id text,
+  evaluated_call_id text,
+  kind text not null,
+  subject_id text not null,
+  title text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null,
+  signature text not null,
+  audit_head text,
+  reconciles boolean,
+  created_at timestamp with time zone not null,
+  constraint documents_pkey PRIMARY KEY (id),
+  constraint documents_signature_check CHECK ((signature = ANY (ARRAY['NONE'::text, 'UNVERIFIED'::text]))),
+  constraint documents_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint documents_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256)
+);
+CREATE INDEX documents_cycle ON public.documents USING btree (cycle_id, created_at);
+CREATE UNIQUE INDEX documents_natural_key ON public.documents USING btree (kind, subject_id, sha256);
+comment on column audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
+comment on column evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';
+comment on column reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
+comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((((application_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = documents.application_id)))) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
+   FROM seen_calls c)))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table engine_identity (
+  only_row boolean not null default true,
+  engine text not null,
+  engine_id text not null,
+  is_marked boolean not null default true,
+  clock_offset_ms bigint not null default 0,
+  constraint engine_identity_pkey PRIMARY KEY (only_row),
+  constraint engine_identity_engine CHECK ((engine = ANY (ARRAY['embedded'::text, 'camunda'::text]))),
+  constraint engine_identity_only_row_check CHECK (only_row)
+);
+comment on column engine is 'On which engine this database began: instances and tasks of one engine are nothing to the other, so a start with the other is refused';
+comment on column is_marked is 'False from the moment before the data of a Camunda are marked as ours until their answer has come: the mark is ours though it was lost';
+comment on this is 'Which engine data these rows belong to, and how far demo time was moved; a start with another engine is refused';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create view evaluating_calls as
+ SELECT id,
+    status
+   FROM calls c
+  WHERE (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text])) AND NOT (EXISTS ( SELECT 1
+           FROM conflict_declarations d
+          WHERE d.call_id = c.id AND d.person_id = current_viewer() AND d.status = 'REQUESTED'::text)) OR (EXISTS ( SELECT 1
+           FROM conflict_declarations d
+          WHERE d.call_id = c.id AND d.person_id = current_viewer() AND d.status = 'DECLARED'::text AND d.seat_id = acting_seat()));
+comment on this is 'Calls in whose evaluation the viewer takes part, but for what the own conflicts close: the office unless it is asked to declare, a member who declared for the seat (L. 241/1990 art. 6-bis)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create table evaluator_keys (
+  call_id text not null,
+  key text not null,
+  constraint evaluator_keys_pkey PRIMARY KEY (call_id),
+  constraint evaluator_keys_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+comment on this is 'Keys the hash under which a seal names evaluators, who stay unknown (art. 5); without a policy: no reader ever sees it';
+grant delete, insert, select, update to concilia_application;
+
+create table exclusions (
+  call_id text not null,
+  application_id text not null,
+  person_id text not null,
+  seat_id text,
+  basis text not null,
+  source text not null,
+  path jsonb not null,
+  full_reason text not null,
+  own_reason text not null,
+  cause_application_id text not null,
+  excluded_at timestamp with time zone not null,
+  constraint exclusions_pkey PRIMARY KEY (application_id, person_id, basis),
+  constraint exclusions_source_check CHECK ((source = ANY (ARRAY['COMPUTED'::text, 'DECLARED'::text]))),
+  constraint exclusions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint exclusions_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint exclusions_cause_application_id_fkey FOREIGN KEY (cause_application_id) REFERENCES applications(id),
+  constraint exclusions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint exclusions_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+CREATE INDEX exclusions_call ON public.exclusions USING btree (call_id);
+CREATE INDEX exclusions_person ON public.exclusions USING btree (person_id, application_id);
+comment on column cause_application_id is 'The application that full_reason names: read only by whoever may read of that one too (art. 5)';
+comment on column own_reason is 'All that the excluded person is told: the tie with the own body; chair and minutes read full_reason';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = exclusions.application_id))) AND (EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = exclusions.cause_application_id))) AND ( SELECT knows_reasons() AS knows_reasons)));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table expected_results (
+  application_id text not null,
+  indicator text not null,
+  expected integer not null,
+  constraint expected_results_pkey PRIMARY KEY (application_id, indicator),
+  constraint expected_results_expected_check CHECK ((expected >= 0)),
+  constraint expected_results_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id)
+);
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = expected_results.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table expense_documents (
+  id text not null,
+  issuer_tax_code text not null,
+  issuer_name text not null,
+  type text not null,
+  number text not null,
+  issued_on date not null,
+  amount_cents bigint not null,
+  claimed_cents bigint not null default 0,
+  constraint expense_documents_pkey PRIMARY KEY (id),
+  constraint expense_documents_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint expense_documents_type_check CHECK ((type = ANY (ARRAY['INVOICE'::text, 'RECEIPT'::text, 'PAYROLL'::text, 'OTHER'::text]))),
+  constraint quotas_never_above_document CHECK ((claimed_cents <= amount_cents))
+);
+CREATE UNIQUE INDEX expense_documents_key ON public.expense_documents USING btree (issuer_tax_code, type, number, issued_on);
+comment on index expense_documents_key is 'The same document over all projects is one row: its quotas can never exceed it';
+comment on trigger expense_documents_claimed is 'A document never seems less claimed than it is (art. 10)';
+CREATE CONSTRAINT TRIGGER expense_documents_claimed AFTER INSERT OR UPDATE ON expense_documents DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_claims_kept('id');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table expense_quotas (
+  id text not null,
+  statement_id text not null,
+  expense_document_id text not null,
+  body_id text not null,
+  category text not null,
+  year integer not null,
+  claimed_cents bigint not null,
+  admitted_cents bigint,
+  reason text,
+  procurement_evidence text not null,
+  paid_on date not null,
+  constraint expense_quotas_pkey PRIMARY KEY (id),
+  constraint expense_quotas_check CHECK (((admitted_cents >= 0) AND (admitted_cents <= claimed_cents))),
+  constraint expense_quotas_claimed_cents_check CHECK ((claimed_cents > 0)),
+  constraint expense_quotas_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint expense_quotas_expense_document_id_fkey FOREIGN KEY (expense_document_id) REFERENCES expense_documents(id),
+  constraint expense_quotas_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statements(id)
+);
+CREATE INDEX expense_quotas_document ON public.expense_quotas USING btree (expense_document_id);
+CREATE UNIQUE INDEX expense_quotas_key ON public.expense_quotas USING btree (statement_id, expense_document_id, body_id, category, year);
+comment on index expense_quotas_key is 'A quota of a document is presented once in a statement';
+comment on trigger expense_quotas_claimed is 'Quotas count against their document, which they never exceed over all projects (art. 10)';
+CREATE CONSTRAINT TRIGGER expense_quotas_claimed AFTER INSERT OR DELETE OR UPDATE ON expense_quotas DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_claims_kept('expense_document_id');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create view expert_applications with (security_barrier=true) as
+ SELECT p.application_id
+   FROM panel_appointments p
+     JOIN applications a ON a.id = p.application_id
+     JOIN calls c ON c.id = a.call_id AND c.status = 'CLOSED'::text
+     JOIN conflict_declarations d ON d.call_id = a.call_id AND d.person_id = p.person_id AND d.status = 'DECLARED'::text
+  WHERE p.person_id = current_viewer() AND acting_role() <> 'ALLIANCE_LEAD'::text;
+comment on this is 'Applications for which the viewer was called in as expert, and has declared (art. 5)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create view failed_deliveries with (security_barrier=true) as
+ SELECT id,
+    kind,
+    state,
+    attempts,
+    COALESCE(last_error, ''::text) AS reason,
+    created_at,
+    "position",
+        CASE
+            WHEN kind = 'MAIL'::text THEN ( SELECT string_agg(a.value, ', '::text) AS string_agg
+               FROM jsonb_array_elements_text(o.payload -> 'to'::text) a(value))
+            ELSE NULL::text
+        END AS recipients
+   FROM outbox o
+  WHERE acting_role() = 'PROCESS_OWNER'::text AND (state = 'PARKED'::text OR state = 'PENDING'::text AND last_error IS NOT NULL OR kind = 'PUBLISH_MESSAGE'::text AND state = 'SENT'::text AND sent_at < (now() - '00:10:00'::interval));
+comment on this is 'Parked, still being tried, or sent and not received; no text and no id of what was sent';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create table final_reports (
+  cycle_id text not null,
+  text text not null,
+  assessment text not null,
+  committee_seen_on date,
+  written_by text not null,
+  written_at timestamp with time zone not null,
+  constraint final_reports_pkey PRIMARY KEY (cycle_id),
+  constraint final_reports_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint final_reports_written_by_fkey FOREIGN KEY (written_by) REFERENCES persons(id)
+);
+comment on column committee_seen_on is 'The day on which the committee saw the results, where it met before the return (art. 6)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table functions (
+  id text not null,
+  person_id text not null,
+  role text not null,
+  body_id text,
+  seat_id text,
+  seat_role text,
+  office text,
+  signatory boolean not null,
+  starts_on date not null,
+  ends_on date,
+  act text not null,
+  constraint functions_pkey PRIMARY KEY (id),
+  constraint functions_act_check CHECK ((act <> ''::text)),
+  constraint functions_office CHECK (((role = 'OFFICE_HOLDER'::text) = (office IS NOT NULL))),
+  constraint functions_period CHECK ((ends_on >= starts_on)),
+  constraint functions_place CHECK (
+CASE
+    WHEN (role = 'COMMITTEE_MEMBER'::text) THEN ((seat_id IS NOT NULL) AND (seat_role IS NOT NULL) AND (body_id IS NULL))
+    WHEN (role = ANY (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text, 'OFFICE_HOLDER'::text])) THEN ((body_id IS NOT NULL) AND (seat_id IS NULL) AND (seat_role IS NULL))
+    ELSE (num_nonnulls(body_id, seat_id, seat_role) = 0)
+END),
+  constraint functions_role CHECK ((role = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text, 'COMMITTEE_SECRETARY'::text, 'COMMITTEE_MEMBER'::text, 'ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text, 'OFFICE_HOLDER'::text]))),
+  constraint functions_seat_role_check CHECK ((seat_role = ANY (ARRAY['TITULAR'::text, 'DEPUTY'::text]))),
+  constraint functions_once EXCLUDE USING gist (person_id WITH =, role WITH =, COALESCE(body_id, ''::text) WITH =, COALESCE(office, ''::text) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint functions_seat EXCLUDE USING gist (seat_id WITH =, seat_role WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint functions_sits_once EXCLUDE USING gist (person_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((seat_id IS NOT NULL)),
+  constraint functions_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint functions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint functions_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+CREATE INDEX functions_body ON public.functions USING btree (body_id) WHERE (body_id IS NOT NULL);
+CREATE INDEX functions_person ON public.functions USING btree (person_id);
+comment on column role is 'OFFICE_HOLDER has one in a body that lets do nothing here: it only ties the person to it (art. 5)';
+comment on column signatory is 'Who signs for the body; anybody else is a contact';
+comment on constraint functions_seat is 'A body names one titular and one deputy for its seat (art. 5)';
+comment on constraint functions_sits_once is 'Nobody sits twice: one person, one seat, one vote (art. 5, 7)';
+comment on this is 'What a person is, where, from and until which day (both included), by which act; it counts on those days only';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table guidance_comments (
+  id text not null,
+  guidance_document_id text not null,
+  body_id text not null,
+  person_id text not null,
+  text text not null,
+  commented_at timestamp with time zone not null,
+  answer text,
+  constraint guidance_comments_pkey PRIMARY KEY (id),
+  constraint guidance_comments_guidance_document_id_body_id_text_key UNIQUE (guidance_document_id, body_id, text),
+  constraint guidance_comments_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint guidance_comments_guidance_document_id_fkey FOREIGN KEY (guidance_document_id) REFERENCES guidance_documents(id),
+  constraint guidance_comments_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table guidance_documents (
+  id text not null,
+  cycle_id text not null,
+  version integer not null,
+  title text not null,
+  context jsonb not null,
+  needs jsonb not null,
+  priorities jsonb not null,
+  status text not null,
+  comments_due_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint guidance_documents_pkey PRIMARY KEY (id),
+  constraint guidance_documents_cycle_id_version_key UNIQUE (cycle_id, version),
+  constraint guidance_documents_states CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SHARED'::text, 'ANSWERED'::text, 'VOTED'::text, 'REJECTED'::text, 'ADOPTED'::text]))),
+  constraint guidance_documents_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+);
+CREATE TRIGGER guidance_documents_births AFTER INSERT ON guidance_documents FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER guidance_documents_moves AFTER UPDATE ON guidance_documents FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'SHARED'::text) AND (old.status <> 'SHARED'::text OR new.status <> 'ANSWERED'::text) AND (old.status <> 'ANSWERED'::text OR new.status <> 'VOTED'::text) AND (old.status <> 'ANSWERED'::text OR new.status <> 'REJECTED'::text) AND (old.status <> 'VOTED'::text OR new.status <> 'ADOPTED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table incident_retries (
+  engine_id text not null,
+  incident_key text not null,
+  cycle_id text not null,
+  process_instance_key text not null,
+  process_id text not null,
+  element_id text not null,
+  code text not null,
+  retried_by text not null,
+  retried_at timestamp with time zone not null,
+  constraint incident_retries_pkey PRIMARY KEY (engine_id, incident_key),
+  constraint incident_retries_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint incident_retries_retried_by_fkey FOREIGN KEY (retried_by) REFERENCES persons(id)
+);
+CREATE INDEX incident_retries_cycle ON public.incident_retries USING btree (cycle_id, retried_at);
+comment on this is 'Who let a stopped step go on, and when (art. 8). The key: an incident is retried once; what stops again is another incident';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table item_exclusions (
+  agenda_item_id text not null,
+  person_id text not null,
+  reason text not null,
+  constraint item_exclusions_pkey PRIMARY KEY (agenda_item_id, person_id),
+  constraint item_exclusions_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_items(id),
+  constraint item_exclusions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((( SELECT knows_reasons() AS knows_reasons) AND (EXISTS ( SELECT 1
+   FROM ((agenda_items i
+     JOIN meetings m ON ((m.id = i.meeting_id)))
+     JOIN seen_calls c ON ((c.id = m.subject_id)))
+  WHERE (i.id = item_exclusions.agenda_item_id)))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table job_executions (
+  engine_id text not null,
+  job_key text not null,
+  job_type text not null,
+  outcome jsonb,
+  finished_at timestamp with time zone,
+  constraint job_executions_pkey PRIMARY KEY (engine_id, job_key)
+);
+comment on this is 'The job ledger: a redelivered job replays its outcome instead of acting twice';
+grant delete, insert, select, update to concilia_application;
+
+create view known_conflicts with (security_barrier=true) as
+ SELECT person_id,
+    application_id,
+    call_id
+   FROM closing_conflicts k
+  WHERE NOT pg_has_role('concilia_reader'::name, 'member'::text) OR knows_reasons() AND (application_id IN ( SELECT s.id
+           FROM seen_evaluations s));
+comment on this is 'What keeps whom from which application, as far as whoever reads may know it: all of it to the application, to chair and process owner what is not closed to themselves (art. 5)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create table meetings (
+  id text not null,
+  cycle_id text not null,
+  stage text not null,
+  subject_id text not null,
+  round integer not null,
+  status text not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  place text,
+  notice text,
+  convened_at timestamp with time zone,
+  held_at timestamp with time zone,
+  approved boolean,
+  constraint meetings_pkey PRIMARY KEY (id),
+  constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text]))),
+  constraint meetings_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text, 'HELD'::text]))),
+  constraint meetings_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+);
+CREATE INDEX meetings_cycle ON public.meetings USING btree (cycle_id);
+CREATE UNIQUE INDEX meetings_round ON public.meetings USING btree (stage, subject_id, round);
+CREATE UNIQUE INDEX meetings_to_hold ON public.meetings USING btree (stage, subject_id) WHERE (status <> 'HELD'::text);
+comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
+comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was (art. 7)';
+CREATE TRIGGER meetings_births AFTER INSERT ON meetings FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER meetings_moves AFTER UPDATE ON meetings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PLANNED'::text OR new.status <> 'CONVENED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'HELD'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table money_entries (
+  id text not null,
+  cycle_id text not null,
+  year integer not null,
+  kind text not null,
+  occasion text not null,
+  project_id text,
+  payee_id text,
+  amount_cents bigint not null,
+  at timestamp with time zone not null,
+  constraint money_entries_pkey PRIMARY KEY (id),
+  constraint money_entries_amount CHECK (((amount_cents > 0) OR ((kind = 'ADJUSTED'::text) AND (amount_cents <> 0)))),
+  constraint money_entries_kind CHECK ((kind = ANY (ARRAY['ALLOCATED'::text, 'ADJUSTED'::text, 'RECEIVED'::text, 'COMMITTED'::text, 'ECONOMY'::text, 'RESERVED'::text, 'LIQUIDATED'::text, 'PAID'::text, 'RELEASED'::text, 'RECOVERED'::text]))),
+  constraint money_entries_of_project CHECK (((project_id IS NOT NULL) = (kind = ANY (ARRAY['COMMITTED'::text, 'ECONOMY'::text, 'RESERVED'::text, 'LIQUIDATED'::text, 'PAID'::text, 'RELEASED'::text, 'RECOVERED'::text])))),
+  constraint money_entries_payee CHECK (((project_id IS NULL) = (payee_id IS NULL))),
+  constraint money_entries_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint money_entries_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES bodies(id),
+  constraint money_entries_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+CREATE INDEX money_entries_cycle ON public.money_entries USING btree (cycle_id, year);
+CREATE INDEX money_entries_occasion ON public.money_entries USING btree (occasion, kind);
+CREATE INDEX money_entries_project ON public.money_entries USING btree (project_id);
+CREATE UNIQUE INDEX money_entries_once ON public.money_entries USING btree (occasion, kind) WHERE (kind = ANY (ARRAY['RECEIVED'::text, 'RESERVED'::text, 'LIQUIDATED'::text, 'PAID'::text, 'RELEASED'::text]));
+CREATE UNIQUE INDEX money_entries_once_a_year ON public.money_entries USING btree (occasion, kind, year, cycle_id, project_id) NULLS NOT DISTINCT WHERE (kind = ANY (ARRAY['ALLOCATED'::text, 'ADJUSTED'::text, 'COMMITTED'::text, 'ECONOMY'::text, 'RECOVERED'::text]));
+comment on column occasion is 'What brings the entry about: the id of its receipt or payment, the number of the commitment, the act or paper of what has no row';
+comment on column year is 'Of the allocation, for what the Region assigns or pays in and for commitments; of the day on which it happens, for payments (L. 124/2017 art. 1 c. 125; D.Lgs. 33/2013 art. 26 c. 2)';
+comment on index money_entries_once is 'A receipt and each step of a payment move the balances once';
+comment on index money_entries_once_a_year is 'An act of the Region, a commitment or a paper moves the balances of a year once';
+comment on trigger money_entries_move_balances is 'Balances and book of money are never two different things (art. 8)';
+comment on trigger money_entries_of_occasion is 'Nothing is in the book that did not happen (art. 8)';
+CREATE TRIGGER money_entries_append_only BEFORE DELETE OR UPDATE ON money_entries FOR EACH ROW EXECUTE FUNCTION refuse_change('entries are only ever added');
+CREATE TRIGGER money_entries_move_balances AFTER INSERT ON money_entries FOR EACH ROW EXECUTE FUNCTION move_balances();
+CREATE TRIGGER money_entries_of_occasion BEFORE INSERT ON money_entries FOR EACH ROW EXECUTE FUNCTION require_occasion();
+grant insert, select to concilia_application;
+grant select to concilia_reader;
+
+create table network (
+  only_row boolean not null default true,
+  code text not null,
+  document jsonb not null,
+  document_sha256 text not null,
+  loaded_at timestamp with time zone not null,
+  constraint network_pkey PRIMARY KEY (only_row),
+  constraint network_document_sha256_check CHECK ((document_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint network_only_row_check CHECK (only_row)
+);
+comment on this is 'The one network of this database, as its document was loaded: terms, acts, letterhead, words. The lead itself is the body that chairs the committee (art. 2, 5, 8)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table order_layouts (
+  name text not null,
+  columns jsonb not null,
+  siope_public text not null,
+  siope_private text not null,
+  source text not null,
+  in_use boolean not null,
+  constraint order_layouts_pkey PRIMARY KEY (name)
+);
+CREATE UNIQUE INDEX order_layouts_in_use ON public.order_layouts USING btree (in_use) WHERE in_use;
+comment on index order_layouts_in_use is 'Orders are written in one layout at a time: that of the body''s accounting system';
+grant delete, insert, select, update to concilia_application;
+
+create table outbox (
+  id text not null,
+  position bigint not null generated always as identity,
+  cycle_id text not null,
+  stream text not null,
+  kind text not null,
+  payload jsonb not null,
+  state text not null,
+  attempts integer not null default 0,
+  available_at timestamp with time zone not null default now(),
+  claimed_until timestamp with time zone,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  sent_at timestamp with time zone,
+  received_at timestamp with time zone,
+  constraint outbox_pkey PRIMARY KEY (id),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['PUBLISH_MESSAGE'::text, 'COMPLETE_USER_TASK'::text, 'MAIL'::text, 'REGION'::text, 'RESOLVE_INCIDENT'::text]))),
+  constraint outbox_states CHECK ((state = ANY (ARRAY['PENDING'::text, 'SENT'::text, 'RECEIVED'::text, 'PARKED'::text, 'DISCARDED'::text])))
+);
+CREATE INDEX outbox_parked ON public.outbox USING btree ("position") WHERE (state = 'PARKED'::text);
+CREATE INDEX outbox_pending ON public.outbox USING btree (stream, "position") WHERE (state = ANY (ARRAY['PENDING'::text, 'PARKED'::text]));
+CREATE INDEX outbox_sent ON public.outbox USING btree (sent_at) WHERE (sent_at IS NOT NULL);
+CREATE INDEX outbox_stream ON public.outbox USING btree (stream);
+CREATE INDEX outbox_unreceived ON public.outbox USING btree (sent_at) WHERE ((state = 'SENT'::text) AND (kind = 'PUBLISH_MESSAGE'::text));
+comment on column cycle_id is 'In whose audit chain a retry or a discard goes (art. 8). No foreign key: whoever locks the cycle would hold up every row that leaves a transaction';
+CREATE TRIGGER outbox_births AFTER INSERT ON outbox FOR EACH ROW WHEN (new.state <> 'PENDING'::text) EXECUTE FUNCTION refuse_move('state');
+CREATE TRIGGER outbox_moves AFTER UPDATE ON outbox FOR EACH ROW WHEN (old.state <> new.state AND (old.state <> 'PENDING'::text OR new.state <> 'SENT'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'RECEIVED'::text) AND (old.state <> 'SENT'::text OR new.state <> 'RECEIVED'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'PARKED'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'PENDING'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'SENT'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'DISCARDED'::text)) EXECUTE FUNCTION refuse_move('state');
+grant delete, insert, select, update to concilia_application;
+
+create view own_conflicts with (security_barrier=true) as
+ SELECT application_id,
+    call_id
+   FROM closing_conflicts k
+  WHERE person_id = current_viewer();
+comment on this is 'What the viewer may not evaluate or see';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create table panel_appointments (
+  application_id text not null,
+  person_id text not null,
+  reason text not null,
+  appointed_by text not null,
+  appointed_at timestamp with time zone not null,
+  constraint panel_appointments_pkey PRIMARY KEY (application_id, person_id),
+  constraint panel_appointments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint panel_appointments_appointed_by_fkey FOREIGN KEY (appointed_by) REFERENCES persons(id),
+  constraint panel_appointments_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+CREATE INDEX panel_appointments_person ON public.panel_appointments USING btree (person_id);
+comment on this is 'Experts called in where exclusions left fewer evaluators than the call asks';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = panel_appointments.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table partner_transfers (
+  statement_id text not null,
+  body_id text not null,
+  amount_cents bigint not null,
+  transferred_on date not null,
+  constraint partner_transfers_pkey PRIMARY KEY (statement_id, body_id),
+  constraint partner_transfers_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint partner_transfers_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint partner_transfers_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES statements(id)
+);
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table payment_checks (
+  payment_id text not null,
+  code text not null,
+  result text not null,
+  reference text not null,
+  checked_on date not null,
+  constraint payment_checks_pkey PRIMARY KEY (payment_id, code),
+  constraint payment_checks_code_check CHECK ((code = ANY (ARRAY['DURC'::text, 'COLLECTION_AGENT'::text, 'ANTIMAFIA'::text, 'WITHHOLDING'::text]))),
+  constraint payment_checks_result_check CHECK ((result = ANY (ARRAY['PASSED'::text, 'FAILED'::text]))),
+  constraint payment_checks_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id)
+);
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table payment_orders (
+  payment_id text not null,
+  layout text not null,
+  row jsonb not null,
+  document_id text not null,
+  issued_at timestamp with time zone not null,
+  constraint payment_orders_pkey PRIMARY KEY (payment_id),
+  constraint payment_orders_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id),
+  constraint payment_orders_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id)
+);
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table payments (
+  id text not null,
+  project_id text not null,
+  tranche_id text not null,
+  tranche_cents bigint not null,
+  amount_cents bigint not null,
+  status text not null,
+  iban text,
+  withholding_cents bigint not null default 0,
+  declarations jsonb,
+  sent_back_reason text,
+  requested_by text,
+  requested_at timestamp with time zone,
+  office_approved_by text,
+  office_approved_at timestamp with time zone,
+  finance_approved_by text,
+  finance_approved_at timestamp with time zone,
+  mandate_number text,
+  paid_on date,
+  opened_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_reason text,
+  constraint payments_pkey PRIMARY KEY (id),
+  constraint payments_amount_cents_check CHECK ((amount_cents > 0)),
+  constraint payments_check CHECK (((withholding_cents >= 0) AND (withholding_cents <= amount_cents))),
+  constraint payments_ended CHECK ((((status = ANY (ARRAY['REFUSED'::text, 'REVERSED'::text])) = (ended_at IS NOT NULL)) AND ((ended_at IS NULL) = (ended_reason IS NULL)))),
+  constraint payments_finance_approved CHECK (((status = ANY (ARRAY['OPEN'::text, 'REQUESTED'::text, 'OFFICE_APPROVED'::text, 'REFUSED'::text])) OR (ROW(finance_approved_by, finance_approved_at) IS NOT NULL))),
+  constraint payments_mandate_when_paid CHECK (((status <> ALL (ARRAY['PAID'::text, 'REVERSED'::text])) OR ((mandate_number IS NOT NULL) AND (paid_on IS NOT NULL)))),
+  constraint payments_no_mandate_when_refused CHECK (((status <> 'REFUSED'::text) OR (mandate_number IS NULL))),
+  constraint payments_office_approved CHECK (((status = ANY (ARRAY['OPEN'::text, 'REQUESTED'::text, 'REFUSED'::text])) OR (ROW(office_approved_by, office_approved_at) IS NOT NULL))),
+  constraint payments_requested CHECK (((status = ANY (ARRAY['OPEN'::text, 'REFUSED'::text])) OR (ROW(iban, declarations, requested_by, requested_at) IS NOT NULL))),
+  constraint payments_sent_back CHECK (((sent_back_reason IS NULL) OR (status = ANY (ARRAY['OPEN'::text, 'REFUSED'::text])))),
+  constraint payments_states CHECK ((status = ANY (ARRAY['OPEN'::text, 'REQUESTED'::text, 'OFFICE_APPROVED'::text, 'FINANCE_APPROVED'::text, 'ORDERED'::text, 'PAID'::text, 'REFUSED'::text, 'REVERSED'::text]))),
+  constraint payments_within_tranche CHECK ((amount_cents <= tranche_cents)),
+  constraint two_different_approvers CHECK ((finance_approved_by <> office_approved_by)),
+  constraint payments_finance_approved_by_fkey FOREIGN KEY (finance_approved_by) REFERENCES persons(id),
+  constraint payments_of_tranche FOREIGN KEY (project_id, tranche_id, tranche_cents) REFERENCES project_tranches(project_id, id, amount_cents),
+  constraint payments_office_approved_by_fkey FOREIGN KEY (office_approved_by) REFERENCES persons(id),
+  constraint payments_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint payments_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES persons(id)
+);
+CREATE UNIQUE INDEX payments_live ON public.payments USING btree (project_id, tranche_id) WHERE (status <> ALL (ARRAY['REFUSED'::text, 'REVERSED'::text]));
+comment on constraint payments_ended is 'A payment ends refused, never paid, or reversed, when the money came back: with its reason (art. 8)';
+comment on constraint payments_finance_approved is 'No payment without finance''s approval, which is never missing beside the office''s (art. 8)';
+comment on constraint payments_of_tranche is 'A payment is of a tranche of the call''s frozen schedule, and knows its amount (art. 8)';
+comment on constraint payments_office_approved is 'No payment without the programme office''s approval (art. 8)';
+comment on constraint payments_requested is 'Nothing is approved or paid that the lead did not ask for, with its account (art. 10)';
+comment on constraint payments_sent_back is 'A payment that was sent back goes on only after the lead asked for it again (art. 8, 10)';
+comment on constraint payments_within_tranche is 'A payment never passes its tranche by the call''s frozen schedule (art. 8)';
+comment on index payments_live is 'One live payment for each tranche of a project: another only once the first was refused or reversed, so nothing is paid twice';
+comment on trigger payments_fixed is 'What was reserved is what is paid (art. 8)';
+comment on trigger payments_liquidated is 'No publication, no payment (art. 8; D.Lgs. 33/2013 art. 26 c. 3)';
+comment on trigger payments_ordered is 'What is ordered is liquidated in the book too (art. 8)';
+comment on trigger payments_paid is 'What is paid is paid in the book too (art. 8)';
+comment on trigger payments_released is 'Cash and grant of a payment that ended are free again, in the book too (art. 8)';
+comment on trigger payments_reserved is 'No payment without the same amount reserved out of cash and grant (art. 8)';
+CREATE TRIGGER payments_births AFTER INSERT ON payments FOR EACH ROW WHEN (new.status <> 'OPEN'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER payments_fixed BEFORE UPDATE ON payments FOR EACH ROW WHEN (old.project_id IS DISTINCT FROM new.project_id OR old.tranche_id IS DISTINCT FROM new.tranche_id OR old.tranche_cents IS DISTINCT FROM new.tranche_cents OR old.amount_cents IS DISTINCT FROM new.amount_cents) EXECUTE FUNCTION refuse_change('payments_fixed: project, tranche and amount of a payment never change');
+CREATE TRIGGER payments_kept BEFORE DELETE ON payments FOR EACH ROW EXECUTE FUNCTION refuse_change('a payment ends, and stays');
+CREATE TRIGGER payments_liquidated BEFORE INSERT OR UPDATE OF status ON payments FOR EACH ROW WHEN (new.status = ANY (ARRAY['ORDERED'::text, 'PAID'::text])) EXECUTE FUNCTION require_liquidation();
+CREATE TRIGGER payments_moves AFTER UPDATE ON payments FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'OPEN'::text OR new.status <> 'REQUESTED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'OFFICE_APPROVED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'OPEN'::text) AND (old.status <> 'OFFICE_APPROVED'::text OR new.status <> 'FINANCE_APPROVED'::text) AND (old.status <> 'OFFICE_APPROVED'::text OR new.status <> 'OPEN'::text) AND (old.status <> 'FINANCE_APPROVED'::text OR new.status <> 'ORDERED'::text) AND (old.status <> 'ORDERED'::text OR new.status <> 'PAID'::text) AND (old.status <> 'OPEN'::text OR new.status <> 'REFUSED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'REFUSED'::text) AND (old.status <> 'OFFICE_APPROVED'::text OR new.status <> 'REFUSED'::text) AND (old.status <> 'FINANCE_APPROVED'::text OR new.status <> 'REFUSED'::text) AND (old.status <> 'ORDERED'::text OR new.status <> 'REFUSED'::text) AND (old.status <> 'PAID'::text OR new.status <> 'REVERSED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE CONSTRAINT TRIGGER payments_ordered AFTER UPDATE ON payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = 'ORDERED'::text) EXECUTE FUNCTION require_entry('LIQUIDATED');
+CREATE CONSTRAINT TRIGGER payments_paid AFTER UPDATE ON payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = 'PAID'::text) EXECUTE FUNCTION require_entry('PAID');
+CREATE CONSTRAINT TRIGGER payments_released AFTER UPDATE ON payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = ANY (ARRAY['REFUSED'::text, 'REVERSED'::text])) EXECUTE FUNCTION require_entry('RELEASED');
+CREATE CONSTRAINT TRIGGER payments_reserved AFTER INSERT ON payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_entry('RESERVED');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table persons (
+  id text not null,
+  given_name text not null,
+  family_name text not null,
+  display_name text not null generated always as (((given_name || ' '::text) || family_name)) stored,
+  born_on date not null,
+  tax_code text,
+  document_country text,
+  document_kind text,
+  document_number text,
+  email text not null,
+  constraint persons_pkey PRIMARY KEY (id),
+  constraint persons_document_country_check CHECK (((document_country ~ '^[A-Z]{2}$'::text) AND (document_country <> 'IT'::text))),
+  constraint persons_document_kind_check CHECK ((document_kind = ANY (ARRAY['PASSPORT'::text, 'IDENTITY_CARD'::text]))),
+  constraint persons_identity CHECK ((num_nonnulls(document_country, document_kind, document_number) =
+CASE
+    WHEN (tax_code IS NULL) THEN 3
+    ELSE 0
+END)),
+  constraint persons_tax_code_form CHECK ((tax_code ~ '^[A-Z0-9]{16}$'::text))
+);
+CREATE UNIQUE INDEX persons_document ON public.persons USING btree (document_country, document_kind, document_number);
+CREATE UNIQUE INDEX persons_tax_code ON public.persons USING btree (tax_code);
+comment on column email is 'Where the network writes to the person; not what one signs in with';
+comment on index persons_tax_code is 'One human is one row: a conflict is never lost between two';
+comment on this is 'A human, whatever accounts and functions: wall, votes, approvals and exclusions ask the person (art. 5)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table plan_projects (
+  plan_version_id text not null,
+  application_id text not null,
+  position integer not null,
+  grant_cents bigint not null,
+  constraint plan_projects_pkey PRIMARY KEY (plan_version_id, application_id),
+  constraint plan_projects_grant_cents_check CHECK ((grant_cents > 0)),
+  constraint plan_projects_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint plan_projects_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plan_versions(id)
+);
+comment on trigger plan_projects_within_resources is 'The plan grants no more than the resources of the alliances (art. 8)';
+CREATE TRIGGER plan_projects_within_resources AFTER INSERT OR UPDATE ON plan_projects FOR EACH ROW EXECUTE FUNCTION require_plan_within_resources();
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table plan_versions (
+  id text not null,
+  cycle_id text not null,
+  call_id text not null,
+  ranking_id text not null,
+  version integer not null,
+  status text not null,
+  alliances_cents bigint not null,
+  system_actions_cents bigint not null,
+  drawn_up_at timestamp with time zone not null,
+  constraint plan_versions_pkey PRIMARY KEY (id),
+  constraint plan_versions_cycle_id_version_key UNIQUE (cycle_id, version),
+  constraint plan_versions_alliances_cents_check CHECK ((alliances_cents >= 0)),
+  constraint plan_versions_states CHECK ((status = ANY (ARRAY['DRAWN_UP'::text, 'ADOPTED'::text, 'SENT'::text, 'VALIDATED'::text, 'SUPERSEDED'::text]))),
+  constraint plan_versions_system_actions_cents_check CHECK ((system_actions_cents >= 0)),
+  constraint plan_versions_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint plan_versions_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint plan_versions_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)
+);
+CREATE UNIQUE INDEX plan_versions_current ON public.plan_versions USING btree (cycle_id) WHERE (status = 'VALIDATED'::text);
+CREATE UNIQUE INDEX plan_versions_under_way ON public.plan_versions USING btree (cycle_id) WHERE (status = ANY (ARRAY['DRAWN_UP'::text, 'ADOPTED'::text, 'SENT'::text]));
+comment on index plan_versions_current is 'One version is in force: the last that the Region validated (art. 8)';
+comment on index plan_versions_under_way is 'One version is on its way to the Region at a time (art. 8)';
+CREATE TRIGGER plan_versions_births AFTER INSERT ON plan_versions FOR EACH ROW WHEN (new.status <> 'DRAWN_UP'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER plan_versions_moves AFTER UPDATE ON plan_versions FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'VALIDATED'::text) AND (old.status <> 'VALIDATED'::text OR new.status <> 'SUPERSEDED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table process_instances (
+  engine_id text not null,
+  process_instance_key text not null,
+  process_id text not null,
+  cycle_id text not null,
+  application_id text,
+  seen_at timestamp with time zone not null default now(),
+  constraint process_instances_pkey PRIMARY KEY (engine_id, process_instance_key),
+  constraint process_instances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+);
+CREATE INDEX process_instances_cycle ON public.process_instances USING btree (cycle_id);
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((application_id IS NULL) OR (EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = process_instances.application_id)))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table project_balances (
+  project_id text not null,
+  grant_cents bigint not null,
+  committed_cents bigint not null default 0,
+  reserved_cents bigint not null default 0,
+  constraint project_balances_pkey PRIMARY KEY (project_id),
+  constraint never_above_commitment CHECK ((reserved_cents <= committed_cents)),
+  constraint never_above_grant CHECK ((committed_cents <= grant_cents)),
+  constraint project_balances_committed_cents_check CHECK ((committed_cents >= 0)),
+  constraint project_balances_reserved_cents_check CHECK ((reserved_cents >= 0)),
+  constraint project_balances_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+comment on constraint never_above_commitment is 'No commitment, no liquidation: payments stay within what is committed of the grant, tranches and all (art. 8)';
+comment on trigger project_balances_by_entries is 'Nothing is assigned, received, committed, reserved or given back without an entry (art. 8)';
+comment on trigger project_balances_whole is 'No grant without its tranches (art. 8)';
+CREATE TRIGGER project_balances_by_entries BEFORE DELETE OR UPDATE ON project_balances FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
+CREATE TRIGGER project_balances_from_nothing BEFORE INSERT ON project_balances FOR EACH ROW WHEN (new.committed_cents <> 0 OR new.reserved_cents <> 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
+CREATE CONSTRAINT TRIGGER project_balances_whole AFTER INSERT ON project_balances DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_whole_grant();
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table project_tranches (
+  project_id text not null,
+  id text not null,
+  position integer not null,
+  label text not null,
+  amount_cents bigint not null,
+  constraint project_tranches_pkey PRIMARY KEY (project_id, id),
+  constraint project_tranches_project_id_id_amount_cents_key UNIQUE (project_id, id, amount_cents),
+  constraint project_tranches_project_id_position_key UNIQUE (project_id, "position"),
+  constraint project_tranches_amount_cents_check CHECK ((amount_cents >= 0)),
+  constraint project_tranches_position_check CHECK (("position" > 0)),
+  constraint project_tranches_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+comment on this is 'The parts of a grant by the frozen configuration of its call, which names and orders them (art. 8)';
+comment on trigger project_tranches_fixed is 'The call''s schedule was frozen before it was used (L. 241/1990 art. 12)';
+comment on trigger project_tranches_whole is 'The tranches of a grant sum to it to the cent, however many they are (art. 8)';
+CREATE TRIGGER project_tranches_fixed BEFORE DELETE OR UPDATE ON project_tranches FOR EACH ROW EXECUTE FUNCTION refuse_change('the tranches of a grant never change');
+CREATE CONSTRAINT TRIGGER project_tranches_whole AFTER INSERT ON project_tranches DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_whole_grant();
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table projects (
+  id text not null,
+  cycle_id text not null,
+  application_id text not null,
+  plan_version_id text not null,
+  code text collate counted not null,
+  status text not null,
+  grant_cents bigint not null,
+  cost_cents bigint not null,
+  agreement_signed_on date,
+  agreement_sha256 text,
+  agreement_protocol text,
+  agreement_signed_by text,
+  cup text,
+  commitment_number text,
+  commitment_on date,
+  starts_on date,
+  started_on date,
+  ends_on date not null,
+  closed_at timestamp with time zone,
+  constraint projects_pkey PRIMARY KEY (id),
+  constraint projects_code_key UNIQUE (code),
+  constraint projects_agreement_before_start CHECK (((agreement_signed_on <= starts_on) AND (starts_on <= started_on))),
+  constraint projects_check CHECK ((cost_cents >= grant_cents)),
+  constraint projects_cup CHECK ((cup ~ '^[A-Z][0-9]{2}[A-Z][0-9]{11}$'::text)),
+  constraint projects_cup_before_grant CHECK (((status = ANY (ARRAY['APPROVED'::text, 'AGREED'::text])) OR (cup IS NOT NULL))),
+  constraint projects_grant_cents_check CHECK ((grant_cents > 0)),
+  constraint projects_states CHECK ((status = ANY (ARRAY['APPROVED'::text, 'AGREED'::text, 'GRANTED'::text, 'RUNNING'::text, 'REPORTED'::text, 'CLOSED'::text]))),
+  constraint projects_agreement_sha256_fkey FOREIGN KEY (agreement_sha256) REFERENCES stored_files(sha256),
+  constraint projects_agreement_signed_by_fkey FOREIGN KEY (agreement_signed_by) REFERENCES persons(id),
+  constraint projects_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint projects_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint projects_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plan_versions(id)
+);
+CREATE INDEX projects_cycle ON public.projects USING btree (cycle_id);
+CREATE UNIQUE INDEX projects_cup_unique ON public.projects USING btree (cup);
+CREATE UNIQUE INDEX projects_living ON public.projects USING btree (application_id) WHERE (status <> 'CLOSED'::text);
+comment on column agreement_signed_by is 'Who signed for the lead: a signatory of that body on that day (art. 9)';
+comment on constraint projects_agreement_before_start is 'The alliance is formally set up before its project starts (art. 9)';
+comment on constraint projects_cup_before_grant is 'A grant act without CUP is void (DL 76/2020 art. 41)';
+comment on index projects_living is 'An application has one project at a time: a later plan version that funds it finds it (art. 9)';
+comment on trigger projects_granted_once is 'What an application was granted is paid once: another project of it only after one that took nothing (art. 8)';
+CREATE TRIGGER projects_births AFTER INSERT ON projects FOR EACH ROW WHEN (new.status <> 'APPROVED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER projects_granted_once BEFORE INSERT ON projects FOR EACH ROW EXECUTE FUNCTION refuse_second_grant();
+CREATE TRIGGER projects_moves AFTER UPDATE ON projects FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'APPROVED'::text OR new.status <> 'AGREED'::text) AND (old.status <> 'AGREED'::text OR new.status <> 'GRANTED'::text) AND (old.status <> 'GRANTED'::text OR new.status <> 'RUNNING'::text) AND (old.status <> 'RUNNING'::text OR new.status <> 'REPORTED'::text) AND (old.status <> 'REPORTED'::text OR new.status <> 'CLOSED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table protocol_register (
+  id text not null,
+  year integer not null,
+  number integer not null,
+  direction text not null,
+  subject text not null,
+  correspondent text not null,
+  file_sha256 text,
+  registered_at timestamp with time zone not null,
+  constraint protocol_register_pkey PRIMARY KEY (year, number),
+  constraint protocol_register_id_key UNIQUE (id),
+  constraint protocol_register_direction_check CHECK ((direction = ANY (ARRAY['IN'::text, 'OUT'::text])))
+);
+comment on column id is 'Of what is registered, which is registered once: a step run again reads its number, another letter gets another (DPR 445/2000 art. 53)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table ranking_entries (
+  ranking_id text not null,
+  application_id text not null,
+  position integer,
+  numerator text,
+  denominator text,
+  tie_break text,
+  outcome text not null,
+  grant_cents bigint not null,
+  constraint ranking_entries_pkey PRIMARY KEY (ranking_id, application_id),
+  constraint ranking_entries_grant_cents_check CHECK ((grant_cents >= 0)),
+  constraint ranking_entries_outcome_check CHECK ((outcome = ANY (ARRAY['FUNDED'::text, 'PARTIALLY_FUNDED'::text, 'ADMITTED_NOT_FUNDED'::text, 'BELOW_THRESHOLD'::text, 'NOT_ADMITTED'::text]))),
+  constraint ranking_entries_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint ranking_entries_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)
+);
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = ranking_entries.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table rankings (
+  id text not null,
+  call_id text not null,
+  meeting_id text not null,
+  seal jsonb not null,
+  seal_sha256 text not null,
+  status text not null,
+  drawn_up_at timestamp with time zone not null,
+  constraint rankings_pkey PRIMARY KEY (id),
+  constraint rankings_states CHECK ((status = ANY (ARRAY['DRAWN_UP'::text, 'ADOPTED'::text]))),
+  constraint rankings_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint rankings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
+);
+CREATE INDEX rankings_call ON public.rankings USING btree (call_id);
+CREATE UNIQUE INDEX rankings_adopted ON public.rankings USING btree (call_id) WHERE (status = 'ADOPTED'::text);
+comment on index rankings_adopted is 'One ranking of a call is adopted, however many were drawn up (art. 8)';
+CREATE TRIGGER rankings_births AFTER INSERT ON rankings FOR EACH ROW WHEN (new.status <> 'DRAWN_UP'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER rankings_moves AFTER UPDATE ON rankings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text)) EXECUTE FUNCTION refuse_move('status');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((call_id IN ( SELECT c.id
+   FROM seen_calls c)));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table regional_outcomes (
+  id text not null,
+  submission_id text not null,
+  outcome text not null,
+  protocol_number text not null,
+  decided_on date not null,
+  status text not null,
+  recorded_at timestamp with time zone not null,
+  constraint regional_outcomes_pkey PRIMARY KEY (id),
+  constraint regional_outcomes_outcome_check CHECK ((outcome = ANY (ARRAY['VALIDATED'::text, 'VALIDATED_WITH_REMARKS'::text, 'SENT_BACK'::text, 'REJECTED'::text]))),
+  constraint regional_outcomes_states CHECK ((status = ANY (ARRAY['IN_FORCE'::text, 'SUPERSEDED'::text, 'NOTED'::text]))),
+  constraint regional_outcomes_submission_id_fkey FOREIGN KEY (submission_id) REFERENCES submissions(id)
+);
+CREATE UNIQUE INDEX regional_outcomes_in_force ON public.regional_outcomes USING btree (submission_id) WHERE (status = 'IN_FORCE'::text);
+CREATE UNIQUE INDEX regional_outcomes_told ON public.regional_outcomes USING btree (submission_id, outcome, protocol_number, decided_on);
+comment on index regional_outcomes_in_force is 'By one outcome the process goes on; a later one takes its place until then, and is noted after it (art. 8)';
+comment on index regional_outcomes_told is 'The same outcome delivered again is one (art. 8)';
+CREATE TRIGGER regional_outcomes_births AFTER INSERT ON regional_outcomes FOR EACH ROW WHEN (new.status <> ALL (ARRAY['IN_FORCE'::text, 'NOTED'::text])) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER regional_outcomes_moves AFTER UPDATE ON regional_outcomes FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'IN_FORCE'::text OR new.status <> 'SUPERSEDED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table request_answers (
+  person_id text not null,
+  request_key text not null,
+  content_sha256 text not null,
+  answer jsonb,
+  answered_at timestamp with time zone not null default now(),
+  constraint request_answers_pkey PRIMARY KEY (person_id, request_key)
+);
+comment on column content_sha256 is 'What the request asked: the same key with another content is refused, not answered with the first answer';
+comment on this is 'A request sent again with its Idempotency-Key gets the first answer and does nothing twice';
+grant delete, insert, select, update to concilia_application;
+
+create table schema_rooms (
+  only_row boolean not null default true,
+  sha256 text not null,
+  constraint schema_rooms_pkey PRIMARY KEY (only_row),
+  constraint schema_rooms_only_row_check CHECK (only_row)
+);
+comment on this is 'Which text of the rooms of SQL this schema holds: once it has changed they are made anew';
+
+create table scores (
+  scoring_id text not null,
+  criterion text not null,
+  centipoints integer not null,
+  reason text not null,
+  constraint scores_pkey PRIMARY KEY (scoring_id, criterion),
+  constraint scores_centipoints_check CHECK ((centipoints >= 0)),
+  constraint scores_scoring_id_fkey FOREIGN KEY (scoring_id) REFERENCES scorings(id)
+);
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM scorings s
+  WHERE (s.id = scores.scoring_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table scoring_rounds (
+  id text not null,
+  call_id text not null,
+  number integer not null,
+  due_at timestamp with time zone not null,
+  status text not null,
+  constraint scoring_rounds_pkey PRIMARY KEY (id),
+  constraint scoring_rounds_call_id_number_key UNIQUE (call_id, number),
+  constraint scoring_rounds_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'OPEN'::text, 'COMPLETED'::text, 'CLOSED'::text]))),
+  constraint scoring_rounds_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+CREATE TRIGGER scoring_rounds_births AFTER INSERT ON scoring_rounds FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER scoring_rounds_moves AFTER UPDATE ON scoring_rounds FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PLANNED'::text OR new.status <> 'OPEN'::text) AND (old.status <> 'OPEN'::text OR new.status <> 'COMPLETED'::text) AND (old.status <> 'OPEN'::text OR new.status <> 'CLOSED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table scorings (
+  id text not null,
+  round_id text not null,
+  call_id text not null,
+  application_id text not null,
+  seat_id text,
+  person_id text not null,
+  replaces_id text,
+  substitution_reason text,
+  status text not null,
+  requested_at timestamp with time zone not null,
+  scored_at timestamp with time zone,
+  constraint scorings_pkey PRIMARY KEY (id),
+  constraint scorings_states CHECK ((status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text, 'WITHDRAWN'::text, 'EXPIRED'::text]))),
+  constraint scorings_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint scorings_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint scorings_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint scorings_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES scorings(id),
+  constraint scorings_round_id_fkey FOREIGN KEY (round_id) REFERENCES scoring_rounds(id),
+  constraint scorings_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+CREATE INDEX scorings_call ON public.scorings USING btree (call_id);
+CREATE UNIQUE INDEX scorings_once_a_round ON public.scorings USING btree (round_id, application_id, person_id);
+CREATE UNIQUE INDEX scorings_one_for_person ON public.scorings USING btree (application_id, person_id) WHERE (status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text]));
+CREATE UNIQUE INDEX scorings_one_for_seat ON public.scorings USING btree (application_id, seat_id) WHERE ((seat_id IS NOT NULL) AND (status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text])));
+comment on index scorings_once_a_round is 'A person is asked once in a round about an application, however often the step runs: ids of sheets are random (art. 6)';
+comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';
+CREATE TRIGGER scorings_births AFTER INSERT ON scorings FOR EACH ROW WHEN (new.status <> 'REQUESTED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER scorings_moves AFTER UPDATE ON scorings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'REQUESTED'::text OR new.status <> 'SCORED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'SCORED'::text OR new.status <> 'WITHDRAWN'::text)) EXECUTE FUNCTION refuse_move('status');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = scorings.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create view seen_applications with (security_barrier=true) as
+ SELECT id
+   FROM applications a
+  WHERE status <> 'DRAFT'::text AND ((call_id IN ( SELECT c.id
+           FROM calls c
+          WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body()) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
+           FROM evaluating_calls c
+          WHERE c.status = 'CLOSED'::text)) OR (id IN ( SELECT e.application_id
+           FROM expert_applications e))) AND NOT (id IN ( SELECT k.application_id
+           FROM own_conflicts k))) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body();
+comment on this is 'The wall (art. 5): until the outcome is published an excluded or undeclared person gets no byte of an application; a lead sees its own';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create view seen_calls as
+ SELECT id
+   FROM calls c
+  WHERE outcome_published_at IS NOT NULL OR (id IN ( SELECT e.id
+           FROM evaluating_calls e)) AND NOT (id IN ( SELECT k.call_id
+           FROM own_conflicts k));
+comment on this is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them or not declared';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create view seen_evaluations with (security_barrier=true) as
+ SELECT id
+   FROM applications a
+  WHERE status <> 'DRAFT'::text AND ((call_id IN ( SELECT c.id
+           FROM calls c
+          WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body()) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
+           FROM evaluating_calls c
+          WHERE c.status = 'CLOSED'::text)) OR (id IN ( SELECT e.application_id
+           FROM expert_applications e))) AND NOT (id IN ( SELECT k.application_id
+           FROM own_conflicts k)));
+comment on this is 'Applications whose evaluators, scores and votes the viewer sees (art. 5): until the outcome is published closed to their lead, to the excluded, to the undeclared, and to whose conflict is not waived';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create table sessions (
+  token_sha256 text not null,
+  account_id text not null,
+  function_id text,
+  since timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone,
+  id_token text,
+  constraint sessions_pkey PRIMARY KEY (token_sha256),
+  constraint sessions_forgotten CHECK (((ended_at IS NULL) OR (id_token IS NULL))),
+  constraint sessions_token_sha256_check CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint sessions_function_id_fkey FOREIGN KEY (function_id) REFERENCES functions(id)
+);
+CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
+CREATE INDEX sessions_since ON public.sessions USING btree (since);
+comment on column function_id is 'The function chosen; null, or one that has ended, is the first of the person''s own';
+comment on column id_token is 'What the provider told of the person, shown to it again for signing out there; gone with the session';
+comment on this is 'Who is signed in: the browser keeps a random token, here is its hash only. By the clock of the system, not by legal time';
+grant delete, insert, select, update to concilia_application;
+
+create table statements (
+  id text not null,
+  project_id text not null,
+  period integer not null,
+  status text not null,
+  claimed_cents bigint not null default 0,
+  admitted_cents bigint not null default 0,
+  submitted_by text,
+  submitted_at timestamp with time zone,
+  signed_by text,
+  verified_by text,
+  verified_at timestamp with time zone,
+  constraint statements_pkey PRIMARY KEY (id),
+  constraint statements_check CHECK ((admitted_cents <= claimed_cents)),
+  constraint statements_states CHECK ((status = ANY (ARRAY['OPEN'::text, 'SUBMITTED'::text, 'VERIFIED'::text, 'SETTLED'::text]))),
+  constraint statements_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint statements_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES persons(id),
+  constraint statements_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES persons(id),
+  constraint statements_verified_by_fkey FOREIGN KEY (verified_by) REFERENCES persons(id)
+);
+CREATE UNIQUE INDEX statements_period ON public.statements USING btree (project_id, period);
+CREATE UNIQUE INDEX statements_under_way ON public.statements USING btree (project_id) WHERE (status <> 'SETTLED'::text);
+comment on column signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
+comment on index statements_under_way is 'One statement of a project is under way at a time: the next, of another period, follows once it is settled (art. 10)';
+CREATE TRIGGER statements_births AFTER INSERT ON statements FOR EACH ROW WHEN (new.status <> 'OPEN'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER statements_moves AFTER UPDATE ON statements FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'OPEN'::text OR new.status <> 'SUBMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'VERIFIED'::text) AND (old.status <> 'VERIFIED'::text OR new.status <> 'SETTLED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table stored_files (
+  sha256 text not null,
+  size_bytes bigint not null,
+  stored_at timestamp with time zone not null,
+  constraint stored_files_pkey PRIMARY KEY (sha256)
+);
+comment on this is 'Contents live in the document store under their sha-256; the same bytes are one row';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table submissions (
+  id text not null,
+  cycle_id text not null,
+  kind text not null,
+  subject_id text not null,
+  status text not null,
+  package_sha256 text,
+  idempotency_key text not null,
+  sent_at timestamp with time zone,
+  receipt_number text,
+  protocol_number text,
+  received_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  constraint submissions_pkey PRIMARY KEY (id),
+  constraint submissions_idempotency_key_key UNIQUE (idempotency_key),
+  constraint submissions_kind_check CHECK ((kind = ANY (ARRAY['PLAN'::text, 'FINAL_RETURN'::text]))),
+  constraint submissions_states CHECK ((status = ANY (ARRAY['PREPARED'::text, 'SENT'::text, 'RECEIVED'::text, 'VALIDATED'::text]))),
+  constraint submissions_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint submissions_package_sha256_fkey FOREIGN KEY (package_sha256) REFERENCES stored_files(sha256)
+);
+CREATE INDEX submissions_cycle ON public.submissions USING btree (cycle_id);
+CREATE UNIQUE INDEX submissions_under_way ON public.submissions USING btree (kind, subject_id) WHERE 
+CASE kind
+    WHEN 'PLAN'::text THEN (answered_at IS NULL)
+    ELSE (status = ANY (ARRAY['PREPARED'::text, 'SENT'::text]))
+END;
+comment on column answered_at is 'When the first outcome of the Region was recorded; all of them are in regional_outcomes';
+comment on column reminded_at is 'When the process owner was told that the Region has not answered: once for each submission (art. 8)';
+comment on index submissions_under_way is 'One submission of a subject at a time: another only after the Region answered a plan, or has a return (art. 8)';
+CREATE TRIGGER submissions_births AFTER INSERT ON submissions FOR EACH ROW WHEN (new.status <> 'PREPARED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER submissions_moves AFTER UPDATE ON submissions FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PREPARED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'RECEIVED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'VALIDATED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table votes (
+  agenda_item_id text not null,
+  seat_id text not null,
+  person_id text not null,
+  choice text not null,
+  constraint votes_pkey PRIMARY KEY (agenda_item_id, seat_id),
+  constraint votes_choice_check CHECK ((choice = ANY (ARRAY['FAVOURABLE'::text, 'AGAINST'::text, 'ABSTAINED'::text]))),
+  constraint votes_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_items(id),
+  constraint votes_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint votes_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+CREATE UNIQUE INDEX votes_person ON public.votes USING btree (agenda_item_id, person_id);
+comment on index votes_person is 'One vote for a person, whatever seats and accounts (art. 7)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM agenda_items i
+  WHERE (i.id = votes.agenda_item_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table work_item_files (
+  id text not null,
+  work_item_id text not null,
+  kind text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null,
+  signature text not null,
+  uploaded_by text not null,
+  uploaded_at timestamp with time zone not null,
+  constraint work_item_files_pkey PRIMARY KEY (id),
+  constraint work_item_files_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256),
+  constraint work_item_files_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES persons(id),
+  constraint work_item_files_work_item_id_fkey FOREIGN KEY (work_item_id) REFERENCES work_items(id)
+);
+CREATE UNIQUE INDEX work_item_files_kind ON public.work_item_files USING btree (work_item_id, kind);
+comment on index work_item_files_kind is 'One file for each kind asked: uploading again replaces it until the task is completed';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM work_items w
+  WHERE (w.id = work_item_files.work_item_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table work_items (
+  id text not null,
+  engine_id text not null,
+  element_instance_key text not null,
+  process_instance_key text not null,
+  element_id text not null,
+  cycle_id text not null,
+  subject_id text not null,
+  role text not null,
+  chair_too boolean not null,
+  person_id text,
+  body_id text,
+  application_id text,
+  of_evaluation boolean not null,
+  evaluated_call_id text,
+  variables jsonb not null,
+  state text not null,
+  due_at timestamp with time zone,
+  opened_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  completed_by text,
+  constraint work_items_pkey PRIMARY KEY (id),
+  constraint work_items_engine_id_element_instance_key_key UNIQUE (engine_id, element_instance_key),
+  constraint work_items_states CHECK ((state = ANY (ARRAY['OPEN'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'COMPLETED'::text]))),
+  constraint work_items_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES persons(id),
+  constraint work_items_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint work_items_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+CREATE INDEX work_items_instance ON public.work_items USING btree (engine_id, process_instance_key, opened_at);
+CREATE INDEX work_items_open ON public.work_items USING btree (role, state) WHERE (state = 'OPEN'::text);
+CREATE INDEX work_items_person ON public.work_items USING btree (person_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NOT NULL));
+CREATE INDEX work_items_subject ON public.work_items USING btree (subject_id);
+comment on column evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
+comment on column of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
+CREATE TRIGGER work_items_births AFTER INSERT ON work_items FOR EACH ROW WHEN (new.state <> ALL (ARRAY['OPEN'::text, 'WITHDRAWN'::text, 'EXPIRED'::text])) EXECUTE FUNCTION refuse_move('state');
+CREATE TRIGGER work_items_moves AFTER UPDATE ON work_items FOR EACH ROW WHEN (old.state <> new.state AND (old.state <> 'OPEN'::text OR new.state <> 'COMPLETED'::text) AND (old.state <> 'OPEN'::text OR new.state <> 'WITHDRAWN'::text) AND (old.state <> 'OPEN'::text OR new.state <> 'EXPIRED'::text)) EXECUTE FUNCTION refuse_move('state');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((((application_id IS NULL) OR
+CASE
+    WHEN of_evaluation THEN (EXISTS ( SELECT 1
+       FROM seen_evaluations s
+      WHERE (s.id = work_items.application_id)))
+    ELSE (EXISTS ( SELECT 1
+       FROM seen_applications s
+      WHERE (s.id = work_items.application_id)))
+END) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
+   FROM seen_calls c)))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table year_balances (
+  cycle_id text not null,
+  year integer not null,
+  allocated_cents bigint not null default 0,
+  committed_cents bigint not null default 0,
+  constraint year_balances_pkey PRIMARY KEY (cycle_id, year),
+  constraint commitments_within_allocation CHECK ((committed_cents <= allocated_cents)),
+  constraint year_balances_allocated_cents_check CHECK ((allocated_cents >= 0)),
+  constraint year_balances_committed_cents_check CHECK ((committed_cents >= 0)),
+  constraint year_balances_cycle_id_year_fkey FOREIGN KEY (cycle_id, year) REFERENCES allocations(cycle_id, year)
+);
+comment on constraint commitments_within_allocation is 'Commitments that charge a year never exceed what the Region assigned for it, even under concurrent requests (art. 8)';
+comment on trigger year_balances_by_entries is 'Nothing is assigned, received, committed, reserved or given back without an entry (art. 8)';
+CREATE TRIGGER year_balances_by_entries BEFORE DELETE OR UPDATE ON year_balances FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
+CREATE TRIGGER year_balances_from_nothing BEFORE INSERT ON year_balances FOR EACH ROW WHEN (new.allocated_cents <> 0 OR new.committed_cents <> 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.acting_body()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('concilia.body', true), '') $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.acting_role()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('concilia.role', true), '') $function$;
+comment on function acting_role is 'The role of the function in which the person acts: rights come from that one alone';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.acting_seat()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('concilia.seat', true), '') $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.agenda_titles(asked_meeting text)
+ RETURNS TABLE(id text, "position" integer, title text, kind text, application_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select i.id, i.position, i.title, i.kind, i.application_id from agenda_items i
+   where i.meeting_id = asked_meeting and (i.application_id is null or i.application_id in (select s.id from seen_evaluations s))
+$function$;
+comment on function agenda_titles is 'The agenda as people are convened with it: that the ranking is voted is no secret, what is said about it is (art. 5, 7)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.applicant_bodies(asked_call text)
+ RETURNS TABLE(application_id text, body_name text, tax_code text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select a.id, b.name, b.tax_code
+    from applications a join application_partners p on p.application_id = a.id
+    join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
+   where a.call_id = asked_call and a.status not in ('DRAFT', 'WITHDRAWN') and c.status = 'CLOSED'
+     and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = current_viewer())
+     and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
+$function$;
+comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.closed_instances(asked_cycle text)
+ RETURNS TABLE(engine_id text, process_instance_key text, process_id text, seen_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i
+   where i.cycle_id = asked_cycle and i.application_id is not null and i.application_id not in (select s.id from seen_evaluations s)
+$function$;
+comment on function closed_instances is 'Processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.current_viewer()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('concilia.viewer', true), '') $function$;
+comment on function current_viewer is 'The person: what the wall closes, it closes to the person, in whatever function and by whatever account (art. 5)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.has_effective_act(asked_kind text, asked_subject text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (select 1 from act_proposals p join acts a on a.proposal_id = p.id
+    where p.kind = asked_kind and p.subject_id = asked_subject and p.status = 'EFFECTIVE' and a.published_on is not null)
+$function$;
+comment on function has_effective_act is 'An act has effects only once it is adopted and published (art. 8, 11; D.Lgs. 33/2013 art. 26 c. 3)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.knows_reasons()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(acting_role() = 'PROCESS_OWNER', false)
+    or exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair)
+$function$;
+comment on function knows_reasons is 'Chair and process owner read the whole reason of an exclusion; nobody else does';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.move_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.kind in ('ALLOCATED','ADJUSTED','COMMITTED','ECONOMY') then
+    update year_balances set allocated_cents = allocated_cents + case when new.kind in ('ALLOCATED','ADJUSTED') then new.amount_cents else 0 end, committed_cents = committed_cents + case when new.kind in ('COMMITTED') then new.amount_cents when new.kind in ('ECONOMY') then -new.amount_cents else 0 end where cycle_id = new.cycle_id and year = new.year;
+    if not found then
+      raise exception 'there is no year for the entry to move' using errcode = '23514';
+    end if;
+  end if;
+  if new.kind in ('RECEIVED','RESERVED','RELEASED','RECOVERED') then
+    update cash_balances set received_cents = received_cents + case when new.kind in ('RECEIVED') then new.amount_cents else 0 end, reserved_cents = reserved_cents + case when new.kind in ('RESERVED') then new.amount_cents when new.kind in ('RELEASED','RECOVERED') then -new.amount_cents else 0 end where cycle_id = new.cycle_id;
+    if not found then
+      raise exception 'there is no cash for the entry to move' using errcode = '23514';
+    end if;
+  end if;
+  if new.kind in ('COMMITTED','ECONOMY','RESERVED','RELEASED','RECOVERED') then
+    update project_balances set committed_cents = committed_cents + case when new.kind in ('COMMITTED') then new.amount_cents when new.kind in ('ECONOMY') then -new.amount_cents else 0 end, reserved_cents = reserved_cents + case when new.kind in ('RESERVED') then new.amount_cents when new.kind in ('RELEASED','RECOVERED') then -new.amount_cents else 0 end where project_id = new.project_id;
+    if not found then
+      raise exception 'there is no project for the entry to move' using errcode = '23514';
+    end if;
+  end if;
+  if new.kind = 'ECONOMY' and (select sum(case e.kind when 'COMMITTED' then e.amount_cents else -e.amount_cents end) from money_entries e
+    where e.project_id = new.project_id and e.year = new.year and e.kind in ('COMMITTED','ECONOMY')) < 0 then
+    raise exception 'the economy is above what the project has committed in %', new.year using errcode = '23514';
+  end if;
+  if new.kind in ('RECOVERED','RELEASED') and (select sum(case e.kind when 'PAID' then e.amount_cents else -e.amount_cents end) from money_entries e
+    where e.project_id = new.project_id and (e.kind = 'RECOVERED' or e.kind = 'PAID'
+      and not exists (select 1 from money_entries r where r.occasion = e.occasion and r.kind = 'RELEASED'))) < 0 then
+    raise exception 'what is recovered is above what the project was paid' using errcode = '23514';
+  end if;
+  return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.own_exclusions()
+ RETURNS TABLE(call_id text, application_id text, basis text, own_reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select e.call_id, e.application_id, e.basis, e.own_reason from exclusions e where e.person_id = current_viewer()
+$function$;
+comment on function own_exclusions is 'All that an excluded person is told: that it is so, and the tie with the own body';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.published_ranking(asked_call text)
+ RETURNS TABLE("position" integer, code text, title text, lead_name text, lead_tax_code text, numerator text, denominator text, tie_break text, outcome text, grant_cents bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select e.position, a.code, a.title, b.name, b.tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents
+    from calls c
+    join rankings r on r.call_id = c.id and r.status = 'ADOPTED'
+    join ranking_entries e on e.ranking_id = r.id
+    join applications a on a.id = e.application_id
+    join bodies b on b.id = a.lead_body_id
+   where c.id = asked_call and c.outcome_published_at is not null
+$function$;
+comment on function published_ranking is 'The ranking as anybody reads it, once its outcome is published (D.Lgs. 33/2013 art. 26)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '%: %', tg_table_name, tg_argv[0] using errcode = '23514';
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_frozen_call_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.status <> 'DRAFT' and (new.status = 'DRAFT'
+      or new.cycle_id <> old.cycle_id or new.number <> old.number or new.title <> old.title
+      or new.configuration is distinct from old.configuration
+      or new.configuration_sha256 <> old.configuration_sha256
+      or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at) then
+    raise exception 'a frozen call does not change (L. 241/1990 art. 12)' using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% %: no move from % to %', tg_table_name, new.id, coalesce(to_jsonb(old) ->> tg_argv[0], 'nothing'), to_jsonb(new) ->> tg_argv[0]
+    using errcode = '23514', constraint = tg_name;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_own_decision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from conflict_declarations d where d.id = new.declaration_id and d.person_id = new.decided_by) then
+    raise exception 'conflict % decided by the declarer', new.declaration_id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_second_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from projects p join project_balances b on b.project_id = p.id where p.application_id = new.application_id and b.reserved_cents > 0) then
+    raise exception 'application % was granted before, and took money', new.application_id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_claims_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  document text := coalesce(to_jsonb(new), to_jsonb(old)) ->> tg_argv[0];
+begin
+  if (select d.claimed_cents from expense_documents d where d.id = document)
+    <> (select coalesce(sum(q.claimed_cents), 0) from expense_quotas q where q.expense_document_id = document) then
+    raise exception 'the quotas of expense document % are not what is claimed of it', document using errcode = '23514';
+  end if;
+  return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_commitment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from payments m join projects p on p.id = m.project_id
+    where m.id = new.subject_id and m.finance_approved_by is not null and p.commitment_number is not null) then
+    raise exception 'nothing to liquidate: payment % is not approved or has no commitment', new.subject_id using errcode = '23514';
+  end if;
+  return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from money_entries e where e.occasion = new.id and e.kind = tg_argv[0] and e.amount_cents = new.amount_cents) then
+    raise exception 'payment % is not %, of its amount, in the book of money', new.id, tg_argv[0] using errcode = '23514';
+  end if;
+  return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_liquidation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not has_effective_act('LIQUIDATION', new.id) or not has_effective_act('GRANT', new.project_id)
+    or exists (select 1 from projects p where p.id = new.project_id and p.commitment_number is null) then
+    raise exception 'payment % has no commitment, published grant or published liquidation', new.id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_occasion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.kind = 'RESERVED' and exists (select 1 from projects p where p.id = new.project_id and p.status = 'CLOSED') then
+    raise exception 'project % is closed: it takes no more', new.project_id using errcode = '23514';
+  end if;
+  if new.project_id is not null and not exists (select 1 from projects p join applications a on a.id = p.application_id
+    where p.id = new.project_id and p.cycle_id = new.cycle_id and a.lead_body_id = new.payee_id) then
+    raise exception 'the entry is not of its project: another cycle, or another payee' using errcode = '23514';
+  end if;
+  if new.kind = 'ALLOCATED' and not exists (select 1 from allocations a
+    where a.cycle_id = new.cycle_id and a.year = new.year and a.amount_cents = new.amount_cents) then
+    raise exception 'the entry is not of its allocation' using errcode = '23514';
+  end if;
+  if new.kind = 'RECEIVED' and not exists (select 1 from cash_receipts r
+    where r.id = new.occasion and r.cycle_id = new.cycle_id and r.year = new.year and r.amount_cents = new.amount_cents) then
+    raise exception 'the entry is not of its receipt' using errcode = '23514';
+  end if;
+  if new.kind = 'COMMITTED' and not exists (select 1 from projects p where p.id = new.project_id and p.commitment_number = new.occasion) then
+    raise exception 'the entry is not of its commitment' using errcode = '23514';
+  end if;
+  if new.kind in ('RESERVED','LIQUIDATED','PAID','RELEASED') and not exists (select 1 from payments m
+    where m.id = new.occasion and m.project_id = new.project_id and m.amount_cents = new.amount_cents
+      and (new.kind, m.status) in (('RESERVED','OPEN'),('LIQUIDATED','ORDERED'),('PAID','PAID'),('RELEASED','REFUSED'),('RELEASED','REVERSED'))) then
+    raise exception 'the entry is not of its payment: another amount or project, or the payment is not there yet' using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_plan_within_resources()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  resources bigint;
+begin
+  select v.alliances_cents into resources from plan_versions v where v.id = new.plan_version_id for update;
+  if (select sum(p.grant_cents) from plan_projects p where p.plan_version_id = new.plan_version_id) > resources then
+    raise exception 'the grants of plan % are above its resources', new.plan_version_id using errcode = '23514';
+  end if;
+  return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_whole_grant()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select b.grant_cents from project_balances b where b.project_id = new.project_id)
+    is distinct from (select sum(t.amount_cents) from project_tranches t where t.project_id = new.project_id) then
+    raise exception 'the tranches of project % are not its grant', new.project_id using errcode = '23514';
+  end if;
+  return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;

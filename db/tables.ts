@@ -1,0 +1,684 @@
+import type { LocalDate } from '../domain/shared/local-date.ts'
+
+/* A row of each table as a query answers it, with the column names of SQL. Written by `npm run db:schema` from the migrated
+   database, never by hand: a test compares. */
+export interface Tables {
+  accounts: {
+    id: string
+    person_id: string
+    email: string | null
+    issuer: string | null
+    subject: string | null
+  }
+  achieved_results: { project_id: string; indicator: string; achieved: number; note: string }
+  act_proposals: {
+    id: string
+    cycle_id: string
+    kind:
+      | 'GUIDANCE_ADOPTION'
+      | 'CALL_NOTICE'
+      | 'RANKING_APPROVAL'
+      | 'PLAN_APPROVAL'
+      | 'GRANT'
+      | 'LIQUIDATION'
+      | 'FINAL_RETURN'
+    subject_id: string
+    title: string
+    status: 'PROPOSED' | 'ADOPTED' | 'PUBLISHED' | 'EFFECTIVE'
+    document_id: string | null
+    proposed_at: Date
+  }
+  acts: {
+    proposal_id: string
+    type: string
+    number: string
+    organ: string
+    adopted_on: LocalDate
+    signed_file_sha256: string
+    signature: string
+    protocol_number: string
+    published_on: LocalDate | null
+    publication_number: string | null
+    effective_at: Date | null
+  }
+  admissibility_checks: {
+    application_id: string
+    code: string
+    severity: 'BLOCKING' | 'CURABLE'
+    message: string
+  }
+  admissibility_decisions: {
+    application_id: string
+    outcome: 'ADMITTED' | 'NOT_ADMITTED'
+    reasons: string
+    route: string
+    decided_by: string
+    decided_at: Date
+  }
+  agenda_items: {
+    id: string
+    meeting_id: string
+    position: number
+    title: string
+    kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
+    application_id: string | null
+    discussion: string | null
+  }
+  aggregated_scores: { application_id: string; criterion: string; numerator: string; denominator: string }
+  allocations: { cycle_id: string; year: number; amount_cents: number }
+  application_attachments: {
+    id: string
+    application_id: string
+    kind: string
+    file_name: string
+    media_type: string
+    sha256: string
+    signature: 'NONE' | 'UNVERIFIED'
+    uploaded_at: Date
+  }
+  application_partners: {
+    application_id: string
+    body_id: string
+    role: 'LEAD' | 'PARTNER' | 'ADHERENT'
+    contribution: string
+  }
+  applications: {
+    id: string
+    call_id: string
+    code: string | null
+    title: string
+    area: string
+    summary: string
+    lead_body_id: string
+    total_cost_cents: number
+    requested_cents: number
+    content: unknown
+    content_sha256: string
+    status: 'DRAFT' | 'SUBMITTED' | 'WITHDRAWN' | 'ADMITTED' | 'NOT_ADMITTED'
+    submitted_by: string
+    drafted_at: Date
+    arrived_at: Date | null
+    signed_by: string | null
+    receipt_number: string | null
+    withdrawn_at: Date | null
+  }
+  attendances: { meeting_id: string; seat_id: string; person_id: string; present_as: 'TITULAR' | 'DEPUTY' }
+  audit_entries: {
+    chain_id: string
+    sequence: number
+    at: Date
+    actor: string
+    function_id: string | null
+    action: string
+    subject_id: string
+    facts: unknown
+    previous_hash: string
+    hash: string
+  }
+  audit_heads: { chain_id: string; sequence: number; hash: string }
+  bodies: {
+    id: string
+    name: string
+    tax_code: string
+    vat_number: string | null
+    kind:
+      | 'HEALTH_AGENCY'
+      | 'REGIONAL_OFFICE'
+      | 'MUNICIPALITY'
+      | 'PROVINCE'
+      | 'SPECIAL_COMPANY'
+      | 'SERVICES_COMPANY'
+      | 'CHAMBER_OF_COMMERCE'
+      | 'UNIVERSITY'
+      | 'EQUALITY_ADVISER'
+      | 'TRADE_UNION'
+      | 'EMPLOYERS_ASSOCIATION'
+      | 'FAMILY_ASSOCIATION'
+      | 'THIRD_SECTOR'
+      | 'ENTERPRISE'
+    size: 'MICRO' | 'SMALL' | 'MEDIUM' | 'LARGE' | null
+    email: string | null
+    network_member_since: LocalDate | null
+  }
+  body_facts: {
+    body_id: string
+    fact: 'name' | 'taxCode' | 'vatNumber' | 'kind' | 'size' | 'email'
+    source: 'REGISTER' | 'ITSELF' | 'APPLICANT'
+    value: string
+    said_at: Date
+    said_by: string | null
+  }
+  body_links: {
+    from_body_id: string
+    to_body_id: string
+    kind: 'CONTROL' | 'MEMBERSHIP' | 'SERVICE_COMPANY'
+    source: string
+  }
+  budget_lines: {
+    application_id: string
+    body_id: string
+    category: string
+    year: number
+    cost_cents: number
+  }
+  calls: {
+    id: string
+    cycle_id: string
+    number: number
+    title: string
+    status: 'DRAFT' | 'FROZEN' | 'PUBLISHED' | 'CLOSED' | 'DESERTED'
+    configuration: unknown
+    configuration_sha256: string
+    opens_at: Date
+    closes_at: Date
+    outcome_published_at: Date | null
+  }
+  cash_balances: { cycle_id: string; received_cents: number; reserved_cents: number }
+  cash_receipts: {
+    id: string
+    cycle_id: string
+    year: number
+    amount_cents: number
+    received_on: LocalDate
+    reference: string
+  }
+  committee_seats: { id: string; category: string; body_id: string; chair: boolean }
+  conflict_declarations: {
+    id: string
+    call_id: string
+    seat_id: string | null
+    person_id: string
+    status: 'REQUESTED' | 'DECLARED' | 'LAPSED'
+    declared_at: Date | null
+  }
+  cycles: {
+    id: string
+    code: string
+    title: string
+    guidelines_act: string
+    guidance_due_on: LocalDate
+    ends_on: LocalDate
+    status: 'OPEN' | 'CLOSED'
+    process_owner_id: string
+    opened_at: Date
+    closed_at: Date | null
+  }
+  database_place: {
+    only_row: boolean
+    database_id: string
+    cluster_id: string
+    timeline: string
+    database_oid: string
+    departed_until: Date | null
+    held_since: Date | null
+    held_because: 'MOVED' | 'OLDER' | 'NO_MARK' | null
+  }
+  decisions: {
+    agenda_item_id: string
+    present: number
+    in_favour: number
+    against: number
+    abstained: number
+    passed: boolean
+  }
+  declared_conflicts: {
+    declaration_id: string
+    application_id: string
+    reason: string
+    explanation: string
+    tie: string | null
+    decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null
+    decision_reason: string | null
+    decided_by: string | null
+    decided_at: Date | null
+  }
+  deployments: { engine_id: string; file_name: string; sha256: string; deployed_at: Date }
+  documents: {
+    id: string
+    cycle_id: string
+    application_id: string | null
+    evaluated_call_id: string | null
+    kind: string
+    subject_id: string
+    title: string
+    file_name: string
+    media_type: string
+    sha256: string
+    signature: 'NONE' | 'UNVERIFIED'
+    audit_head: string | null
+    reconciles: boolean | null
+    created_at: Date
+  }
+  engine_identity: {
+    only_row: boolean
+    engine: 'embedded' | 'camunda'
+    engine_id: string
+    is_marked: boolean
+    clock_offset_ms: number
+  }
+  evaluator_keys: { call_id: string; key: string }
+  exclusions: {
+    call_id: string
+    application_id: string
+    person_id: string
+    seat_id: string | null
+    basis: string
+    source: 'COMPUTED' | 'DECLARED'
+    path: unknown
+    full_reason: string
+    own_reason: string
+    cause_application_id: string
+    excluded_at: Date
+  }
+  expected_results: { application_id: string; indicator: string; expected: number }
+  expense_documents: {
+    id: string
+    issuer_tax_code: string
+    issuer_name: string
+    type: 'INVOICE' | 'RECEIPT' | 'PAYROLL' | 'OTHER'
+    number: string
+    issued_on: LocalDate
+    amount_cents: number
+    claimed_cents: number
+  }
+  expense_quotas: {
+    id: string
+    statement_id: string
+    expense_document_id: string
+    body_id: string
+    category: string
+    year: number
+    claimed_cents: number
+    admitted_cents: number | null
+    reason: string | null
+    procurement_evidence: string
+    paid_on: LocalDate
+  }
+  final_reports: {
+    cycle_id: string
+    text: string
+    assessment: string
+    committee_seen_on: LocalDate | null
+    written_by: string
+    written_at: Date
+  }
+  functions: {
+    id: string
+    person_id: string
+    role:
+      | 'PROCESS_OWNER'
+      | 'CASE_OFFICER'
+      | 'FINANCE'
+      | 'COMMITTEE_SECRETARY'
+      | 'COMMITTEE_MEMBER'
+      | 'ALLIANCE_LEAD'
+      | 'NETWORK_MEMBER'
+      | 'OFFICE_HOLDER'
+    body_id: string | null
+    seat_id: string | null
+    seat_role: 'TITULAR' | 'DEPUTY' | null
+    office: string | null
+    signatory: boolean
+    starts_on: LocalDate
+    ends_on: LocalDate | null
+    act: string
+  }
+  guidance_comments: {
+    id: string
+    guidance_document_id: string
+    body_id: string
+    person_id: string
+    text: string
+    commented_at: Date
+    answer: string | null
+  }
+  guidance_documents: {
+    id: string
+    cycle_id: string
+    version: number
+    title: string
+    context: unknown
+    needs: unknown
+    priorities: unknown
+    status: 'DRAFT' | 'SHARED' | 'ANSWERED' | 'VOTED' | 'REJECTED' | 'ADOPTED'
+    comments_due_at: Date
+    created_at: Date
+  }
+  incident_retries: {
+    engine_id: string
+    incident_key: string
+    cycle_id: string
+    process_instance_key: string
+    process_id: string
+    element_id: string
+    code: string
+    retried_by: string
+    retried_at: Date
+  }
+  item_exclusions: { agenda_item_id: string; person_id: string; reason: string }
+  job_executions: {
+    engine_id: string
+    job_key: string
+    job_type: string
+    outcome: unknown
+    finished_at: Date | null
+  }
+  meetings: {
+    id: string
+    cycle_id: string
+    stage: 'GUIDANCE' | 'EVALUATION'
+    subject_id: string
+    round: number
+    status: 'PLANNED' | 'CONVENED' | 'HELD'
+    starts_at: Date | null
+    ends_at: Date | null
+    place: string | null
+    notice: string | null
+    convened_at: Date | null
+    held_at: Date | null
+    approved: boolean | null
+  }
+  money_entries: {
+    id: string
+    cycle_id: string
+    year: number
+    kind:
+      | 'ALLOCATED'
+      | 'ADJUSTED'
+      | 'RECEIVED'
+      | 'COMMITTED'
+      | 'ECONOMY'
+      | 'RESERVED'
+      | 'LIQUIDATED'
+      | 'PAID'
+      | 'RELEASED'
+      | 'RECOVERED'
+    occasion: string
+    project_id: string | null
+    payee_id: string | null
+    amount_cents: number
+    at: Date
+  }
+  network: { only_row: boolean; code: string; document: unknown; document_sha256: string; loaded_at: Date }
+  order_layouts: {
+    name: string
+    columns: unknown
+    siope_public: string
+    siope_private: string
+    source: string
+    in_use: boolean
+  }
+  outbox: {
+    id: string
+    position: number
+    cycle_id: string
+    stream: string
+    kind: 'PUBLISH_MESSAGE' | 'COMPLETE_USER_TASK' | 'MAIL' | 'REGION' | 'RESOLVE_INCIDENT'
+    payload: unknown
+    state: 'PENDING' | 'SENT' | 'RECEIVED' | 'PARKED' | 'DISCARDED'
+    attempts: number
+    available_at: Date
+    claimed_until: Date | null
+    last_error: string | null
+    created_at: Date
+    sent_at: Date | null
+    received_at: Date | null
+  }
+  panel_appointments: {
+    application_id: string
+    person_id: string
+    reason: string
+    appointed_by: string
+    appointed_at: Date
+  }
+  partner_transfers: {
+    statement_id: string
+    body_id: string
+    amount_cents: number
+    transferred_on: LocalDate
+  }
+  payment_checks: {
+    payment_id: string
+    code: 'DURC' | 'COLLECTION_AGENT' | 'ANTIMAFIA' | 'WITHHOLDING'
+    result: 'PASSED' | 'FAILED'
+    reference: string
+    checked_on: LocalDate
+  }
+  payment_orders: { payment_id: string; layout: string; row: unknown; document_id: string; issued_at: Date }
+  payments: {
+    id: string
+    project_id: string
+    tranche_id: string
+    tranche_cents: number
+    amount_cents: number
+    status:
+      | 'OPEN'
+      | 'REQUESTED'
+      | 'OFFICE_APPROVED'
+      | 'FINANCE_APPROVED'
+      | 'ORDERED'
+      | 'PAID'
+      | 'REFUSED'
+      | 'REVERSED'
+    iban: string | null
+    withholding_cents: number
+    declarations: unknown
+    sent_back_reason: string | null
+    requested_by: string | null
+    requested_at: Date | null
+    office_approved_by: string | null
+    office_approved_at: Date | null
+    finance_approved_by: string | null
+    finance_approved_at: Date | null
+    mandate_number: string | null
+    paid_on: LocalDate | null
+    opened_at: Date
+    ended_at: Date | null
+    ended_reason: string | null
+  }
+  persons: {
+    id: string
+    given_name: string
+    family_name: string
+    display_name: string
+    born_on: LocalDate
+    tax_code: string | null
+    document_country: string | null
+    document_kind: 'PASSPORT' | 'IDENTITY_CARD' | null
+    document_number: string | null
+    email: string
+  }
+  plan_projects: { plan_version_id: string; application_id: string; position: number; grant_cents: number }
+  plan_versions: {
+    id: string
+    cycle_id: string
+    call_id: string
+    ranking_id: string
+    version: number
+    status: 'DRAWN_UP' | 'ADOPTED' | 'SENT' | 'VALIDATED' | 'SUPERSEDED'
+    alliances_cents: number
+    system_actions_cents: number
+    drawn_up_at: Date
+  }
+  process_instances: {
+    engine_id: string
+    process_instance_key: string
+    process_id: string
+    cycle_id: string
+    application_id: string | null
+    seen_at: Date
+  }
+  project_balances: {
+    project_id: string
+    grant_cents: number
+    committed_cents: number
+    reserved_cents: number
+  }
+  project_tranches: { project_id: string; id: string; position: number; label: string; amount_cents: number }
+  projects: {
+    id: string
+    cycle_id: string
+    application_id: string
+    plan_version_id: string
+    code: string
+    status: 'APPROVED' | 'AGREED' | 'GRANTED' | 'RUNNING' | 'REPORTED' | 'CLOSED'
+    grant_cents: number
+    cost_cents: number
+    agreement_signed_on: LocalDate | null
+    agreement_sha256: string | null
+    agreement_protocol: string | null
+    agreement_signed_by: string | null
+    cup: string | null
+    commitment_number: string | null
+    commitment_on: LocalDate | null
+    starts_on: LocalDate | null
+    started_on: LocalDate | null
+    ends_on: LocalDate
+    closed_at: Date | null
+  }
+  protocol_register: {
+    id: string
+    year: number
+    number: number
+    direction: 'IN' | 'OUT'
+    subject: string
+    correspondent: string
+    file_sha256: string | null
+    registered_at: Date
+  }
+  ranking_entries: {
+    ranking_id: string
+    application_id: string
+    position: number | null
+    numerator: string | null
+    denominator: string | null
+    tie_break: string | null
+    outcome: 'FUNDED' | 'PARTIALLY_FUNDED' | 'ADMITTED_NOT_FUNDED' | 'BELOW_THRESHOLD' | 'NOT_ADMITTED'
+    grant_cents: number
+  }
+  rankings: {
+    id: string
+    call_id: string
+    meeting_id: string
+    seal: unknown
+    seal_sha256: string
+    status: 'DRAWN_UP' | 'ADOPTED'
+    drawn_up_at: Date
+  }
+  regional_outcomes: {
+    id: string
+    submission_id: string
+    outcome: 'VALIDATED' | 'VALIDATED_WITH_REMARKS' | 'SENT_BACK' | 'REJECTED'
+    protocol_number: string
+    decided_on: LocalDate
+    status: 'IN_FORCE' | 'SUPERSEDED' | 'NOTED'
+    recorded_at: Date
+  }
+  request_answers: {
+    person_id: string
+    request_key: string
+    content_sha256: string
+    answer: unknown
+    answered_at: Date
+  }
+  schema_rooms: { only_row: boolean; sha256: string }
+  scores: { scoring_id: string; criterion: string; centipoints: number; reason: string }
+  scoring_rounds: {
+    id: string
+    call_id: string
+    number: number
+    due_at: Date
+    status: 'PLANNED' | 'OPEN' | 'COMPLETED' | 'CLOSED'
+  }
+  scorings: {
+    id: string
+    round_id: string
+    call_id: string
+    application_id: string
+    seat_id: string | null
+    person_id: string
+    replaces_id: string | null
+    substitution_reason: string | null
+    status: 'REQUESTED' | 'SCORED' | 'WITHDRAWN' | 'EXPIRED'
+    requested_at: Date
+    scored_at: Date | null
+  }
+  sessions: {
+    token_sha256: string
+    account_id: string
+    function_id: string | null
+    since: Date
+    seen_at: Date
+    ended_at: Date | null
+    id_token: string | null
+  }
+  statements: {
+    id: string
+    project_id: string
+    period: number
+    status: 'OPEN' | 'SUBMITTED' | 'VERIFIED' | 'SETTLED'
+    claimed_cents: number
+    admitted_cents: number
+    submitted_by: string | null
+    submitted_at: Date | null
+    signed_by: string | null
+    verified_by: string | null
+    verified_at: Date | null
+  }
+  stored_files: { sha256: string; size_bytes: number; stored_at: Date }
+  submissions: {
+    id: string
+    cycle_id: string
+    kind: 'PLAN' | 'FINAL_RETURN'
+    subject_id: string
+    status: 'PREPARED' | 'SENT' | 'RECEIVED' | 'VALIDATED'
+    package_sha256: string | null
+    idempotency_key: string
+    sent_at: Date | null
+    receipt_number: string | null
+    protocol_number: string | null
+    received_at: Date | null
+    reminded_at: Date | null
+    answered_at: Date | null
+  }
+  votes: {
+    agenda_item_id: string
+    seat_id: string
+    person_id: string
+    choice: 'FAVOURABLE' | 'AGAINST' | 'ABSTAINED'
+  }
+  work_item_files: {
+    id: string
+    work_item_id: string
+    kind: string
+    file_name: string
+    media_type: string
+    sha256: string
+    signature: string
+    uploaded_by: string
+    uploaded_at: Date
+  }
+  work_items: {
+    id: string
+    engine_id: string
+    element_instance_key: string
+    process_instance_key: string
+    element_id: string
+    cycle_id: string
+    subject_id: string
+    role: string
+    chair_too: boolean
+    person_id: string | null
+    body_id: string | null
+    application_id: string | null
+    of_evaluation: boolean
+    evaluated_call_id: string | null
+    variables: unknown
+    state: 'OPEN' | 'WITHDRAWN' | 'EXPIRED' | 'COMPLETED'
+    due_at: Date | null
+    opened_at: Date
+    ended_at: Date | null
+    completed_by: string | null
+  }
+  year_balances: { cycle_id: string; year: number; allocated_cents: number; committed_cents: number }
+}

@@ -694,18 +694,21 @@ grant select to concilia_reader;
 
 create table cash_balances (
   cycle_id text not null,
-  received_cents bigint not null,
-  reserved_cents bigint not null,
+  allocated_cents bigint not null default 0,
+  received_cents bigint not null default 0,
+  reserved_cents bigint not null default 0,
   constraint cash_balances_pkey PRIMARY KEY (cycle_id),
   constraint cash_balances_received_cents_check CHECK ((received_cents >= 0)),
   constraint cash_balances_reserved_cents_check CHECK ((reserved_cents >= 0)),
   constraint cash_never_above_received CHECK ((reserved_cents <= received_cents)),
+  constraint cash_within_allocation CHECK ((received_cents <= allocated_cents)),
   constraint cash_balances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
 comment on constraint cash_never_above_received is 'Payments never exceed the cash received so far, even under concurrent requests (cumulative, not the year''s)';
+comment on constraint cash_within_allocation is 'The Region pays in no more than it assigned to the cycle, over all years (art. 8)';
 comment on trigger cash_balances_by_entries is 'Nothing is assigned, received, committed, reserved or given back without an entry (art. 8)';
 CREATE TRIGGER cash_balances_by_entries BEFORE DELETE OR UPDATE ON cash_balances FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
-CREATE TRIGGER cash_balances_from_nothing BEFORE INSERT ON cash_balances FOR EACH ROW WHEN (new.received_cents <> 0 OR new.reserved_cents <> 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
+CREATE TRIGGER cash_balances_from_nothing BEFORE INSERT ON cash_balances FOR EACH ROW WHEN (new.allocated_cents <> 0 OR new.received_cents <> 0 OR new.reserved_cents <> 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2229,8 +2232,8 @@ begin
       raise exception 'there is no year for the entry to move' using errcode = '23514';
     end if;
   end if;
-  if new.kind in ('RECEIVED','RESERVED','RELEASED','RECOVERED') then
-    update cash_balances set received_cents = received_cents + case when new.kind in ('RECEIVED') then new.amount_cents else 0 end, reserved_cents = reserved_cents + case when new.kind in ('RESERVED') then new.amount_cents when new.kind in ('RELEASED','RECOVERED') then -new.amount_cents else 0 end where cycle_id = new.cycle_id;
+  if new.kind in ('ALLOCATED','ADJUSTED','RECEIVED','RESERVED','RELEASED','RECOVERED') then
+    update cash_balances set allocated_cents = allocated_cents + case when new.kind in ('ALLOCATED','ADJUSTED') then new.amount_cents else 0 end, received_cents = received_cents + case when new.kind in ('RECEIVED') then new.amount_cents else 0 end, reserved_cents = reserved_cents + case when new.kind in ('RESERVED') then new.amount_cents when new.kind in ('RELEASED','RECOVERED') then -new.amount_cents else 0 end where cycle_id = new.cycle_id;
     if not found then
       raise exception 'there is no cash for the entry to move' using errcode = '23514';
     end if;
@@ -2433,7 +2436,7 @@ AS $function$
 declare
   resources bigint;
 begin
-  select v.alliances_cents into resources from plan_versions v where v.id = new.plan_version_id for update;
+  select v.alliances_cents into resources from plan_versions v where v.id = new.plan_version_id for no key update;
   if (select sum(p.grant_cents) from plan_projects p where p.plan_version_id = new.plan_version_id) > resources then
     raise exception 'the grants of plan % are above its resources', new.plan_version_id using errcode = '23514';
   end if;

@@ -173,7 +173,7 @@ export interface Tables {
     closes_at: Date
     outcome_published_at: Date | null
   }
-  cash_balances: { cycle_id: string; received_cents: number; reserved_cents: number }
+  cash_balances: { cycle_id: string; allocated_cents: number; received_cents: number; reserved_cents: number }
   cash_receipts: {
     id: string
     cycle_id: string

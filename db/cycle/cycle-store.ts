@@ -96,7 +96,7 @@ async function openCycle(
   await insertRows(tx, { table: 'allocations', rows: assigned })
   const rows = allocations.map(({ year }) => ({ ...cycleId, year }))
   await insertRows(tx, { table: 'year_balances', rows })
-  await tx('cash_balances').insert({ ...cycleId, received_cents: 0, reserved_cents: 0 })
+  await tx('cash_balances').insert(cycleId)
   await enter(
     tx,
     allocations.map(({ year, amountCents }) => ({

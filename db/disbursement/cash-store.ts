@@ -68,21 +68,26 @@ function createCycleCash(tx: Knex) {
 
     years: (cycleId: string): Promise<AllocationYear[]> => years(cycleId),
 
-    /** False when the reference is recorded already: nothing is received twice. */
-    async receive(cycleId: string, receipt: CashReceipt, at: Date): Promise<boolean> {
+    /** Records a receipt; nothing is received twice, nor beyond what the Region assigned to the cycle. Decides under the lock of
+     * the cycle's cash, and changes nothing when refused. */
+    async receive(
+      cycleId: string,
+      receipt: CashReceipt,
+      at: Date,
+    ): Promise<'RECEIVED' | 'REFERENCE_TAKEN' | 'ABOVE_ALLOCATION'> {
       const { year, amountCents, receivedOn, reference } = receipt
+      const cash = await tx('cash_balances').where({ cycle_id: cycleId }).forUpdate().first()
+      if (cash === undefined) throw new Error(`no cash balance for cycle ${cycleId}`)
+      const before = await tx('cash_receipts').where({ cycle_id: cycleId, reference }).first('id')
+      if (before !== undefined) return 'REFERENCE_TAKEN'
+      if (cash.received_cents + amountCents > cash.allocated_cents) return 'ABOVE_ALLOCATION'
       const id = derivedId<string>('cash-receipt', cycleId, reference)
-      const inserted = await tx('cash_receipts')
-        .insert({
-          ...{ id, cycle_id: cycleId, year, amount_cents: amountCents },
-          ...{ received_on: receivedOn, reference },
-        })
-        .onConflict(['cycle_id', 'reference'])
-        .ignore()
-        .returning('id')
-      if (inserted.length === 0) return false
+      await tx('cash_receipts').insert({
+        ...{ id, cycle_id: cycleId, year, amount_cents: amountCents },
+        ...{ received_on: receivedOn, reference },
+      })
       await enter(tx, [{ kind: 'RECEIVED', cycleId, year, occasion: id, amountCents, at }])
-      return true
+      return 'RECEIVED'
     },
 
     /** Charges a project's commitment to years of the allocation; decides under their locks. Gives the year that has no room for

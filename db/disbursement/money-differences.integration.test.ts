@@ -64,6 +64,10 @@ describe('the independent sum of the book of money (art. 8)', () => {
       ['year_balances.committed_cents'],
     ],
     [
+      `update cash_balances set allocated_cents = allocated_cents + 1 where cycle_id = ${FIRST}`,
+      ['cash_balances.allocated_cents'],
+    ],
+    [
       `update cash_balances set received_cents = received_cents + 1 where cycle_id = ${FIRST}`,
       ['cash_balances.received_cents'],
     ],
@@ -109,7 +113,7 @@ describe('the independent sum of the book of money (art. 8)', () => {
     ],
     [
       `delete from money_entries where ${row('ALLOCATED')}`,
-      ['allocations.amount_cents', 'year_balances.allocated_cents'],
+      ['allocations.amount_cents', 'cash_balances.allocated_cents', 'year_balances.allocated_cents'],
     ],
     [
       `update money_entries set amount_cents = 1 where ${row('RECEIVED')}`,

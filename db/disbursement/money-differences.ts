@@ -33,6 +33,8 @@ with told (place, id, figure, kept, entered) as (
   union all select 'year_balances', cycle_id || '/' || year, 'committed_cents', committed_cents, 0 from year_balances
   union all select 'year_balances', cycle_id || '/' || year, 'committed_cents', 0, case kind when 'COMMITTED' then amount_cents else -amount_cents end
     from money_entries where kind in ('COMMITTED','ECONOMY')
+  union all select 'cash_balances', cycle_id, 'allocated_cents', allocated_cents, 0 from cash_balances
+  union all select 'cash_balances', cycle_id, 'allocated_cents', 0, amount_cents from money_entries where kind in ('ALLOCATED','ADJUSTED')
   union all select 'cash_balances', cycle_id, 'received_cents', received_cents, 0 from cash_balances
   union all select 'cash_balances', cycle_id, 'received_cents', 0, amount_cents from money_entries where kind = 'RECEIVED'
   union all select 'cash_balances', cycle_id, 'reserved_cents', reserved_cents, 0 from cash_balances

@@ -28,10 +28,13 @@ create table cash_receipts (
 );
 create table cash_balances (
   cycle_id text primary key references cycles (id),
-  received_cents bigint not null check (received_cents >= 0),
-  reserved_cents bigint not null check (reserved_cents >= 0),
+  allocated_cents bigint not null default 0,
+  received_cents bigint not null default 0 check (received_cents >= 0),
+  reserved_cents bigint not null default 0 check (reserved_cents >= 0),
+  constraint cash_within_allocation check (received_cents <= allocated_cents),
   constraint cash_never_above_received check (reserved_cents <= received_cents)
 );
+comment on constraint cash_within_allocation on cash_balances is 'The Region pays in no more than it assigned to the cycle, over all years (art. 8)';
 comment on constraint cash_never_above_received on cash_balances is 'Payments never exceed the cash received so far, even under concurrent requests (cumulative, not the year''s)';
 
 create table project_tranches (

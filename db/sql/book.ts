@@ -122,7 +122,7 @@ comment on trigger ${table}_by_entries on ${table} is 'Nothing is assigned, rece
 create trigger year_balances_from_nothing before insert on year_balances for each row
   when ((new.allocated_cents, new.committed_cents) <> (0, 0)) execute function refuse_change('balances are moved by entries only');
 create trigger cash_balances_from_nothing before insert on cash_balances for each row
-  when ((new.received_cents, new.reserved_cents) <> (0, 0)) execute function refuse_change('balances are moved by entries only');
+  when ((new.allocated_cents, new.received_cents, new.reserved_cents) <> (0, 0, 0)) execute function refuse_change('balances are moved by entries only');
 create trigger project_balances_from_nothing before insert on project_balances for each row
   when ((new.committed_cents, new.reserved_cents) <> (0, 0)) execute function refuse_change('balances are moved by entries only');
 `

@@ -97,11 +97,12 @@ create constraint trigger expense_documents_claimed after insert or update on ex
 comment on trigger expense_quotas_claimed on expense_quotas is 'Quotas count against their document, which they never exceed over all projects (art. 10)';
 comment on trigger expense_documents_claimed on expense_documents is 'A document never seems less claimed than it is (art. 10)';
 
+-- no key update: each of two who add a project holds the plan's key by the foreign key, and "for update" would wait for the other
 create function require_plan_within_resources() returns trigger language plpgsql as $$
 declare
   resources bigint;
 begin
-  select v.alliances_cents into resources from plan_versions v where v.id = new.plan_version_id for update;
+  select v.alliances_cents into resources from plan_versions v where v.id = new.plan_version_id for no key update;
   if (select sum(p.grant_cents) from plan_projects p where p.plan_version_id = new.plan_version_id) > resources then
     raise exception 'the grants of plan % are above its resources', new.plan_version_id using errcode = '23514';
   end if;

@@ -4,10 +4,11 @@ import type { Cents } from '../shared/money.ts'
 /** What an entry is about: a year of the Region's allocation, a receipt of cash, a project's commitment, a payment. */
 export type Occasion = 'YEAR' | 'RECEIPT' | 'PROJECT' | 'PAYMENT'
 
-/** A sum that is bounded: of a year's allocation, of the cycle's cash, of a project's grant. */
+/** A sum that is bounded: of a year's allocation, of the cycle's cash, of a project's grant. `cash.allocated` is all years' together. */
 export type Balance =
   | 'year.allocated'
   | 'year.committed'
+  | 'cash.allocated'
   | 'cash.received'
   | 'cash.reserved'
   | 'project.committed'
@@ -26,9 +27,9 @@ const kind = (about: Occasion, adds: readonly Balance[] = [], takes: readonly Ba
 /** The kinds of entries in the book of money (art. 8), with what each moves. What is liquidated and then paid was reserved
  * before, so that only its reservation counts against cash and grant. */
 export const moneyKinds = {
-  ALLOCATED: kind('YEAR', ['year.allocated']),
+  ALLOCATED: kind('YEAR', ['year.allocated', 'cash.allocated']),
   /** A later act of the Region on a year's allocation, or a correction: it alone may be less than zero. */
-  ADJUSTED: kind('YEAR', ['year.allocated']),
+  ADJUSTED: kind('YEAR', ['year.allocated', 'cash.allocated']),
   RECEIVED: kind('RECEIPT', ['cash.received']),
   COMMITTED: kind('PROJECT', ['year.committed', 'project.committed']),
   /** What was committed and is not needed goes back to its year. */

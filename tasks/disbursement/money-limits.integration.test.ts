@@ -24,6 +24,11 @@ const later = (statement: string) => statement.replace('2027', '2028')
 /* The allocation of 2027 is of 27,600,000 cents, of which 12,950,000 are committed. */
 const ADJUSTED = `insert into money_entries (id, cycle_id, year, kind, occasion, amount_cents, at)
   select 'by-hand', id, 2027, 'ADJUSTED', 'DGR 2', -14650001, now() from cycles`
+/* The Region assigned 96,800,000 cents in all, of which 20,000,000 were received. */
+const receipt = (cents: number) =>
+  `insert into cash_receipts select 'by-hand', id, 2027, ${cents}, current_date, 'A mano' from cycles;
+  insert into money_entries (id, cycle_id, year, kind, occasion, amount_cents, at)
+  select 'by-hand', id, 2027, 'RECEIVED', 'by-hand', ${cents}, now() from cycles`
 /* Cash and grant hold even where the limit of the tranche does not. */
 const reserved = (cents: number) =>
   `alter table payments drop constraint payments_of_tranche;
@@ -77,13 +82,14 @@ describe('the database', () => {
       later(entered('COMMITTED', 34_600_001, 'p.commitment_number')),
       'commitments_within_allocation',
     ],
+    ['receives more than the Region assigned', receipt(76_800_001), 'cash_within_allocation'],
     ['enters an unknown kind', entered('GIVEN', 1), 'money_entries_kind'],
     ['takes from the book', entered('RECOVERED', -1), 'money_entries_amount'],
     ['assigns less than is committed', ADJUSTED, 'commitments_within_allocation'],
     ['changes what the Region assigned', `update allocations set amount_cents = 1`, 'adjusted by an entry'],
     ['changes a receipt of cash', `update cash_receipts set amount_cents = 1`, 'never changes'],
     ['takes a payment away', `delete from payments`, 'ends, and stays'],
-    ['begins with cash', `insert into cash_balances values ('x', 1, 0)`, 'by entries only'],
+    ['begins with cash', `insert into cash_balances values ('x', 0, 1, 0)`, 'by entries only'],
     ['commits on a year', `update year_balances set committed_cents = 0`, 'by entries only'],
     ['opens a payment without reserving', inserted(`'OPEN'`, 1), 'is not RESERVED'],
     ['reserves above the cash', reserved(11_000_000), 'cash_never_above_received'],

@@ -92,13 +92,14 @@ async function receive(context: StepContext, item: WorkItem, told: z.output<type
     refuseInput('year', 'YEAR_UNKNOWN', 'La Regione non ha assegnato risorse per questo anno.')
   if (amount === 0) refuseInput('amount', 'TOO_SMALL', 'L’importo deve essere maggiore di zero.')
   if (receivedOn > localDateOf(now)) refuseInput('receivedOn', 'IN_THE_FUTURE', 'La data è nel futuro.')
-  const recorded = await stores.cash.receive(
+  const outcome = await stores.cash.receive(
     item.cycleId,
     { year, amountCents: amount, receivedOn, reference },
     now,
   )
-  if (!recorded) throw new BusinessError('CASH_REFERENCE_TAKEN', { reference })
-  const assigned = sumCents(years.map((one) => one.allocatedCents))
-  const { receivedCents } = await stores.cash.balance(item.cycleId)
-  if (receivedCents > assigned) throw new BusinessError('AMOUNT_ABOVE_LIMIT', { assignedCents: assigned })
+  if (outcome === 'REFERENCE_TAKEN') throw new BusinessError('CASH_REFERENCE_TAKEN', { reference })
+  if (outcome === 'ABOVE_ALLOCATION')
+    throw new BusinessError('AMOUNT_ABOVE_LIMIT', {
+      assignedCents: sumCents(years.map((one) => one.allocatedCents)),
+    })
 }

@@ -43,7 +43,9 @@ export function createMoneyModel(allocations: readonly number[], grants: readonl
     enter: (kind: MoneyKind, year: number, cents: number) => void entered.push({ kind, year, cents }),
 
     allows: {
-      adjust: (year: number, cents: number) => (allocated[year] ?? 0) + cents >= committedOn(year),
+      receive: (cents: number) => received + cents <= sum(allocated),
+      adjust: (year: number, cents: number) =>
+        (allocated[year] ?? 0) + cents >= committedOn(year) && sum(allocated) + cents >= received,
       commit: (project: ModelProject, parts: readonly number[]) =>
         project.committed === null &&
         parts.every((part, year) => committedOn(year) + part <= (allocated[year] ?? 0)),

@@ -44,13 +44,15 @@ export function createMoneyPlayer(database: TestDatabase, { cycleId, payeeId, pr
     correct,
 
     receive: (year: number, amountCents: number) =>
-      by(({ cash }) =>
-        cash.receive(
-          cycleId,
-          { year: YEAR + year, amountCents, receivedOn: dayOf(year), reference: newId<string>() },
-          at,
-        ),
-      ),
+      by(async ({ cash }) => {
+        const receipt = {
+          year: YEAR + year,
+          amountCents,
+          receivedOn: dayOf(year),
+          reference: newId<string>(),
+        }
+        return (await cash.receive(cycleId, receipt, at)) === 'RECEIVED'
+      }),
 
     async commit(project: number, parts: readonly number[]): Promise<boolean> {
       const id = idOf(project)

@@ -3,12 +3,16 @@ import { actLifecycle } from '../domain/act/lifecycle.ts'
 import { actKindSchema } from '../domain/act/act.ts'
 import { found } from '../domain/shared/errors.ts'
 import { day, instant } from './answers.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Atti'
 const id = z.string().max(40)
 const readers = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER'] as const
+
+/** By what a cycle's acts are filtered. */
+export const actFilters = { status: actLifecycle.schema, kind: actKindSchema, text: textFilter }
 
 const act = z.object({
   id: z.string(),
@@ -39,8 +43,9 @@ export const actRoutes: readonly Route[] = [
     tag,
     who: readers,
     params: z.object({ cycleId: id }),
-    answer: z.array(act),
-    handle: ({ reads, actor, params }) => reads.acts.ofCycle(actor, params.cycleId),
+    query: listQuery(actFilters),
+    answer: pageAnswer(act),
+    handle: ({ reads, actor, params, query }) => reads.acts.ofCycle(actor, params.cycleId, query),
   }),
   route({
     method: 'get',

@@ -5,7 +5,7 @@ import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { day, instant } from './answers.ts'
-import { pageAnswer, pageQuery } from './paging.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -14,6 +14,9 @@ const id = z.string().max(40)
 const statuses = projectLifecycle.schema
 const tranche = z.string().describe('Quota del contributo, col nome che le dà l’avviso')
 const cents = z.int()
+
+/** By what a cycle's projects are filtered. */
+export const projectFilters = { status: statuses, text: textFilter }
 
 const line = z.object({
   id: z.string(),
@@ -101,11 +104,11 @@ export const allianceRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/cycles/{cycleId}/projects',
-    summary: 'I progetti del ciclo: un capofila vede i propri, gli uffici tutti',
+    summary: 'I progetti del ciclo: un capofila vede i propri, uffici e Comitato tutti',
     tag,
-    who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
+    who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'],
     params: z.object({ cycleId: id }),
-    query: pageQuery,
+    query: listQuery(projectFilters),
     answer: pageAnswer(line),
     handle: ({ reads, actor, params, query }) => reads.projects.ofCycle(actor, params.cycleId, query),
   }),

@@ -22,6 +22,7 @@ const tables: Record<string, string> = {
   'work-items': 'work_items',
   calls: 'calls',
   applications: 'applications',
+  plans: 'plan_versions',
   projects: 'projects',
   payments: 'payments',
 }

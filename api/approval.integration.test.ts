@@ -86,7 +86,7 @@ describe('a submission over HTTP', () => {
       .get(`/api/cycles/${cycleId}/submissions`)
       .set(PERSON, demoPersonId('TITULAR_CGIL'))
       .expect(200)
-    expect(answer.body).toMatchObject([{ id: submissionId, cycleId }])
+    expect(answer.body).toMatchObject({ items: [{ id: submissionId, cycleId }], next: null })
     expect(answer.text).not.toContain('idempotencyKey')
   })
 })

@@ -11,6 +11,7 @@ import { plainText } from '../domain/shared/text.ts'
 import { attachOutcomeLetter } from '../use-cases/approval/attach-outcome-letter.ts'
 import { recordRegionalOutcome } from '../use-cases/approval/record-regional-outcome.ts'
 import { day, instant } from './answers.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -29,21 +30,20 @@ const plan = z.object({
   systemActionsCents: z.int(),
   drawnUpAt: instant,
   endsOn: day,
-  projects: z.array(
-    z.object({
-      applicationId: z.string(),
-      position: z.int(),
-      code: z.string(),
-      title: z.string(),
-      area: z.string(),
-      leadName: z.string(),
-      leadTaxCode: z.string(),
-      partners: z.int(),
-      totalCostCents: z.int(),
-      grantCents: z.int(),
-      expected: z.array(z.object({ indicator: z.string(), expected: z.int() })),
-    }),
-  ),
+  projects: z.int().describe('Quanti progetti finanzia'),
+})
+const planProject = z.object({
+  applicationId: z.string(),
+  position: z.int(),
+  code: z.string(),
+  title: z.string(),
+  area: z.string(),
+  leadName: z.string(),
+  leadTaxCode: z.string(),
+  partners: z.int(),
+  totalCostCents: z.int(),
+  grantCents: z.int(),
+  expected: z.array(z.object({ indicator: z.string(), expected: z.int() })),
 })
 const regionalOutcome = z.object({
   id: z.string(),
@@ -53,10 +53,15 @@ const regionalOutcome = z.object({
   status: outcomeLifecycle.schema,
   recordedAt: instant,
 })
+const kind = z.enum(['PLAN', 'FINAL_RETURN'])
+
+/** By what a cycle's submissions are filtered. */
+export const submissionFilters = { kind, status: submissionLifecycle.schema }
+
 const submission = z.object({
   id: z.string(),
   cycleId: z.string(),
-  kind: z.enum(['PLAN', 'FINAL_RETURN']),
+  kind,
   subjectId: z.string(),
   status: submissionLifecycle.schema,
   packageSha256: z.string().nullable(),
@@ -96,12 +101,25 @@ export const approvalRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/cycles/{cycleId}/plans',
-    summary: 'Le versioni del Piano con i progetti finanziati',
+    summary: 'Le versioni del Piano',
     tag,
     who: [...office, 'ALLIANCE_LEAD'],
     params: z.object({ cycleId: id }),
-    answer: z.array(plan),
-    handle: ({ reads, actor, params }) => reads.approval.plans(actor, params.cycleId),
+    query: listQuery({ status: planLifecycle.schema }),
+    answer: pageAnswer(plan),
+    handle: ({ reads, actor, params, query }) => reads.approval.plans(actor, params.cycleId, query),
+  }),
+  route({
+    method: 'get',
+    path: '/api/plans/{id}/projects',
+    summary: 'I progetti che una versione del Piano finanzia',
+    tag,
+    who: [...office, 'ALLIANCE_LEAD'],
+    params: z.object({ id }),
+    query: listQuery({ text: textFilter }),
+    answer: pageAnswer(planProject),
+    handle: async ({ reads, actor, params, query }) =>
+      found('PLAN', params.id, await reads.approval.planProjects(actor, params.id, query)),
   }),
   route({
     method: 'get',
@@ -110,8 +128,9 @@ export const approvalRoutes: readonly Route[] = [
     tag,
     who: office,
     params: z.object({ cycleId: id }),
-    answer: z.array(submission),
-    handle: ({ reads, actor, params }) => reads.approval.submissions(actor, params.cycleId),
+    query: listQuery(submissionFilters),
+    answer: pageAnswer(submission),
+    handle: ({ reads, actor, params, query }) => reads.approval.submissions(actor, params.cycleId, query),
   }),
   route({
     method: 'get',

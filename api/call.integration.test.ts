@@ -179,7 +179,7 @@ describe('an upload that its sender has no part in', () => {
 describe('calls over HTTP', () => {
   it('shows published calls with criteria and sources to anybody (D.Lgs. 33/2013 art. 26)', async () => {
     const list = await http.get('/api/calls').expect(200)
-    expect(list.body).toMatchObject([{ id: callId, status: 'PUBLISHED', cycleCode: 'PTC-2027' }])
+    expect(list.body).toMatchObject({ items: [{ id: callId, status: 'PUBLISHED', cycleCode: 'PTC-2027' }] })
     const one = await http.get(`/api/calls/${callId}`).expect(200)
     const { configuration } = one.body as { configuration: { evaluation: { criteria: unknown[] } } }
     expect(configuration.evaluation.criteria).toHaveLength(5)

@@ -10,7 +10,7 @@ import { saveApplicationDraft } from '../use-cases/call/save-application-draft.t
 import { submitApplication } from '../use-cases/call/submit-application.ts'
 import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
 import { fileContent, instant } from './answers.ts'
-import { pageAnswer, pageQuery } from './paging.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -23,7 +23,10 @@ const signature = z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma pre
 const statuses = applicationLifecycle.schema
 
 /** By what a call's applications are filtered. */
-export const applicationFilter = z.object({ status: statuses.optional() })
+export const applicationFilters = { status: statuses, text: textFilter }
+
+/** By what the published calls are filtered. */
+export const callFilters = { status: publicCallStatusSchema, text: textFilter }
 
 const call = z.object({
   id: z.string(),
@@ -99,8 +102,9 @@ export const callRoutes: readonly Route[] = [
     summary: 'Gli avvisi pubblicati',
     tag,
     who: 'ANYONE',
-    answer: z.array(call),
-    handle: ({ reads, actor }) => reads.calls.published(actor),
+    query: listQuery(callFilters),
+    answer: pageAnswer(call),
+    handle: ({ reads, actor, query }) => reads.calls.published(actor, query),
   }),
   route({
     method: 'get',
@@ -120,7 +124,7 @@ export const callRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: ofCall,
-    query: pageQuery.extend(applicationFilter.shape),
+    query: listQuery(applicationFilters),
     answer: pageAnswer(line),
     handle: ({ reads, actor, params, query }) => reads.applications.ofCall(actor, params.callId, query),
   }),

@@ -4,7 +4,7 @@ import { found } from '../domain/shared/errors.ts'
 import { openCycle, openCycleSchema } from '../use-cases/cycle/open-cycle.ts'
 import { readDocument } from '../use-cases/cycle/read-document.ts'
 import { day, fileContent, instant } from './answers.ts'
-import { pageAnswer, pageQuery } from './paging.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -21,6 +21,12 @@ const DOCUMENT_TYPES = [
   'text/plain',
 ]
 const id = z.object({ id: z.string().max(40) })
+
+/** By what cycles are filtered. */
+export const cycleFilters = { status: cycleLifecycle.schema, text: textFilter }
+
+/** By what a cycle's documents are filtered. */
+export const documentFilters = { kind: z.string().max(40), text: textFilter }
 
 const cycle = z.object({
   id: z.string(),
@@ -92,8 +98,9 @@ export const cycleRoutes: readonly Route[] = [
     summary: 'I cicli, dal più recente',
     tag,
     who: 'SIGNED_IN',
-    answer: z.array(cycle),
-    handle: ({ reads, actor }) => reads.cycles.list(actor),
+    query: listQuery(cycleFilters),
+    answer: pageAnswer(cycle),
+    handle: ({ reads, actor, query }) => reads.cycles.list(actor, query),
   }),
   route({
     method: 'get',
@@ -114,7 +121,7 @@ export const cycleRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: id,
-    query: pageQuery.extend({ kind: z.string().max(40).optional() }),
+    query: listQuery(documentFilters),
     answer: pageAnswer(document),
     handle: ({ reads, actor, params, query }) => reads.documents.ofCycle(actor, params.id, query),
   }),

@@ -4,14 +4,27 @@ import { discardDelivery } from '../use-cases/cycle/discard-delivery.ts'
 import { releaseDepartures } from '../use-cases/cycle/release-departures.ts'
 import { retryDelivery } from '../use-cases/cycle/retry-delivery.ts'
 import { instant } from './answers.ts'
+import { deliveryLifecycle } from '../domain/cycle/lifecycle.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Invii'
 const id = z.object({ id: z.string().max(40) })
+const kind = z.enum(['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'RESOLVE_INCIDENT', 'MAIL', 'REGION'])
+const state = deliveryLifecycle.schema
+  .extract(['PARKED', 'PENDING', 'SENT'])
+  .describe(
+    'PARKED: fermo, aspetta una decisione; PENDING: si ripete da sé; SENT: inviato e non ancora ricevuto',
+  )
+
+/** By what the deliveries that failed are filtered. */
+export const deliveryFilters = { state, kind, text: textFilter }
+
 const delivery = z.object({
   id: z.string(),
-  kind: z.enum(['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'RESOLVE_INCIDENT', 'MAIL', 'REGION']),
+  kind,
+  state,
   to: z.string().nullable(),
   attempts: z.int(),
   reason: z.string(),
@@ -26,15 +39,16 @@ export const deliveryRoutes: readonly Route[] = [
     summary: 'Gli invii non riusciti: fermi, in ripetizione, o inviati e non ancora ricevuti',
     tag,
     who: ['PROCESS_OWNER'],
-    answer: z.object({
+    query: listQuery(deliveryFilters),
+    answer: pageAnswer(delivery).extend({
       held: z
         .object({ since: instant, because: z.enum(['MOVED', 'OLDER', 'NO_MARK']), waiting: z.int() })
         .nullable(),
-      parked: z.array(delivery),
-      retried: z.array(delivery),
-      unreceived: z.array(delivery),
     }),
-    handle: ({ reads, actor }) => reads.deliveries.failed(actor),
+    handle: async ({ reads, actor, query }) => ({
+      ...(await reads.deliveries.failed(actor, query)),
+      held: await reads.deliveries.held(),
+    }),
   }),
   route({
     method: 'post',

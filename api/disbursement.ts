@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { readPaymentOrder } from '../use-cases/disbursement/read-payment-order.ts'
 import { day, fileContent } from './answers.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -18,10 +19,11 @@ export const disbursementRoutes: readonly Route[] = [
     tag,
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'],
     params: z.object({ cycleId: id }),
+    query: listQuery({ year: z.coerce.number().int().min(2000).max(2100), text: textFilter }),
     answer: z.object({
       receivedCents: cents,
       reservedCents: cents,
-      receipts: z.array(
+      receipts: pageAnswer(
         z.object({
           year: z.int(),
           amountCents: cents,
@@ -30,8 +32,8 @@ export const disbursementRoutes: readonly Route[] = [
         }),
       ),
     }),
-    handle: async ({ reads, actor, params }) => {
-      return found('CYCLE', params.cycleId, await reads.projects.cash(actor, params.cycleId))
+    handle: async ({ reads, actor, params, query }) => {
+      return found('CYCLE', params.cycleId, await reads.projects.cash(actor, params.cycleId, query))
     },
   }),
   route({

@@ -7,12 +7,16 @@ import { plainText } from '../domain/shared/text.ts'
 import { recordLateConflict } from '../use-cases/evaluation/record-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
 import { fileContent, instant } from './answers.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Valutazione e graduatoria'
 const id = z.string().max(40)
 const ofCall = z.object({ callId: id })
+
+/** By what own exclusions are filtered. */
+export const exclusionFilters = { text: textFilter }
 
 const overview = z.object({
   callId: z.string(),
@@ -86,8 +90,9 @@ export const evaluationRoutes: readonly Route[] = [
     summary: 'Le proprie esclusioni, con il solo legame del proprio ente',
     tag,
     who: 'SIGNED_IN',
-    answer: z.array(z.object({ callId: z.string(), callTitle: z.string(), reason: z.string() })),
-    handle: ({ reads, actor }) => reads.evaluation.ownExclusions(actor),
+    query: listQuery(exclusionFilters),
+    answer: pageAnswer(z.object({ callId: z.string(), callTitle: z.string(), reason: z.string() })),
+    handle: ({ reads, actor, query }) => reads.evaluation.ownExclusions(actor, query),
   }),
   route({
     method: 'get',

@@ -4,6 +4,7 @@ import { found } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { commentGuidance } from '../use-cases/guidance/comment-guidance.ts'
 import { instant } from './answers.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -21,24 +22,25 @@ const page = z.object({
   priorities: z.array(section),
   commentsDueAt: instant,
   createdAt: instant,
-  comments: z.array(
-    z.object({
-      id: z.string(),
-      bodyId: z.string(),
-      bodyName: z.string(),
-      text: z.string(),
-      commentedAt: instant,
-      answer: z.string().nullable(),
-    }),
-  ),
 })
+const comment = z.object({
+  id: z.string(),
+  bodyId: z.string(),
+  bodyName: z.string(),
+  text: z.string(),
+  commentedAt: instant,
+  answer: z.string().nullable(),
+})
+
+/** By what the comments on a guidance document are filtered. */
+export const commentFilters = { text: textFilter }
 
 /** The territorial guidance document and the network's comments on it (art. 6). */
 export const guidanceRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/guidance-documents/{id}',
-    summary: 'Un documento di indirizzo con le osservazioni della Rete',
+    summary: 'Un documento di indirizzo',
     tag,
     who: 'SIGNED_IN',
     params: id,
@@ -46,6 +48,17 @@ export const guidanceRoutes: readonly Route[] = [
     async handle({ reads, actor, params }) {
       return found('GUIDANCE_DOCUMENT', params.id, await reads.guidance.find(actor, params.id))
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/guidance-documents/{id}/comments',
+    summary: 'Le osservazioni della Rete su un documento di indirizzo, come sono arrivate',
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    query: listQuery(commentFilters),
+    answer: pageAnswer(comment),
+    handle: ({ reads, actor, params, query }) => reads.guidance.comments(actor, params.id, query),
   }),
   route({
     method: 'post',

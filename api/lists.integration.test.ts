@@ -159,6 +159,24 @@ describe('a list', () => {
     expect(read).toEqual([2, 4, 1, 0, 3].map((index) => `meeting-${index}`))
   })
 
+  it('is filtered by a part of its codes, titles and names, in capitals or not', async () => {
+    const [first] = (await page(applications())).items
+    const part = String(first?.['title']).slice(2, 12)
+    for (const text of [part.toUpperCase(), part.toLowerCase(), '1-001'])
+      expect((await page(`${applications()}?text=${encodeURIComponent(text)}`)).items).toContainEqual(first)
+    expect((await page(`${applications()}?text=%25`)).items).toEqual([])
+    expect((await page(`${applications()}?status=NOT_ADMITTED&text=1-001`)).items).toEqual([])
+  })
+
+  it('says what can be asked of it where something else is', async () => {
+    const answer = await ask(`${applications()}?sort=title`)
+    expect(
+      (answer.body as { details: { problems: { message: string }[] } }).details.problems[0]?.message,
+    ).toBe(
+      'Qui non si può chiedere: sort. Si può chiedere: after, limit, status, text; l’ordine di un elenco è uno solo.',
+    )
+  })
+
   it('refuses in words what no list understands: a changed key, that of another list, a sort, a filter, a length', async () => {
     const { next } = await page(`${applications()}?limit=3`)
     const key = String(next)

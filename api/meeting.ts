@@ -2,16 +2,22 @@ import { z } from 'zod'
 import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { instant } from './answers.ts'
-import { pageAnswer, pageQuery } from './paging.ts'
+import { listQuery, pageAnswer } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Riunioni'
 const id = z.object({ id: z.string().max(40) })
+/** By what a cycle's meetings are filtered. */
+export const meetingFilters = {
+  stage: z.enum(['GUIDANCE', 'EVALUATION']),
+  status: meetingLifecycle.schema,
+}
+
 const meeting = z.object({
   id: z.string(),
   cycleId: z.string(),
-  stage: z.enum(['GUIDANCE', 'EVALUATION']),
+  stage: meetingFilters.stage,
   subjectId: z.string(),
   round: z.int(),
   status: meetingLifecycle.schema,
@@ -56,7 +62,7 @@ export const meetingRoutes: readonly Route[] = [
     tag,
     who,
     params: id,
-    query: pageQuery,
+    query: listQuery(meetingFilters),
     answer: pageAnswer(meeting),
     handle: ({ reads, actor, params, query }) => reads.meetings.ofCycle(actor, params.id, query),
   }),

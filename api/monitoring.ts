@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { day, instant } from './answers.ts'
+import { projectFilters } from './alliance.ts'
+import { listQuery, pageAnswer } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const results = z.object({
-  projects: z.array(
+  projects: pageAnswer(
     z.object({
       projectId: z.string(),
       code: z.string(),
@@ -54,7 +56,8 @@ export const monitoringRoutes: readonly Route[] = [
     tag: 'Monitoraggio',
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'],
     params: z.object({ cycleId: z.string().max(40) }),
+    query: listQuery(projectFilters),
     answer: results,
-    handle: ({ reads, actor, params }) => reads.monitoring.results(actor, params.cycleId),
+    handle: ({ reads, actor, params, query }) => reads.monitoring.results(actor, params.cycleId, query),
   }),
 ]

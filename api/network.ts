@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { day } from './answers.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Rete'
+/** By what the bodies of the network are filtered. */
+export const memberFilters = { text: textFilter }
+
 const body = z.object({
   id: z.string(),
   name: z.string(),
@@ -38,8 +42,9 @@ export const networkRoutes: readonly Route[] = [
     summary: 'Gli enti che aderiscono alla Rete (art. 2)',
     tag,
     who: 'SIGNED_IN',
-    answer: z.array(body),
-    handle: ({ reads, actor }) => reads.network.members(actor),
+    query: listQuery(memberFilters),
+    answer: pageAnswer(body),
+    handle: ({ reads, actor, query }) => reads.network.members(actor, query),
   }),
   route({
     method: 'get',

@@ -7,12 +7,20 @@ import { completeWorkItem } from '../use-cases/cycle/complete-work-item.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { ownWorkItem } from '../procedures/cycle/work-item-access.ts'
 import { instant } from './answers.ts'
-import { pageAnswer, pageQuery } from './paging.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Attività'
 const id = z.object({ id: z.string().max(40) })
+
+const elements = tasks.map(({ element }) => element) as [string, ...string[]]
+
+/** By what a person's open tasks are filtered. */
+export const taskFilters = {
+  element: z.enum(elements).describe('Solo le attività di questo passo'),
+  text: textFilter,
+}
 
 const uploadedFile = z.object({
   kind: z.string(),
@@ -62,9 +70,7 @@ export const workItemRoutes: readonly Route[] = [
     summary: 'Le attività aperte di chi è collegato',
     tag,
     who: 'SIGNED_IN',
-    query: pageQuery.extend({
-      element: z.string().max(60).optional().describe('Solo le attività di questo passo'),
-    }),
+    query: listQuery(taskFilters),
     answer: pageAnswer(inboxEntry),
     handle: async ({ reads, actor, query }) => {
       const { items, next } = await reads.inbox.openTasks(actor, query)

@@ -5,32 +5,35 @@ import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
-import { pageOfList } from './paging.ts'
-import { applicationFilter } from '../api/call.ts'
-import { parsed } from '../api/parse-request.ts'
+import { NOTHING, readList, shownList } from './paging.ts'
+import { applicationFilters, callFilters } from '../api/call.ts'
 import { trancheConditions, tieBreakText } from '../words/call-rules.ts'
 import { titleOf } from '../words/codes.ts'
 import { hasRole } from '../procedures/context.ts'
+
+const calls = shownList('calls', callFilters, { status: ['Stato', 'call'], text: ['Titolo o ciclo'] })
+const applications = shownList('applications', applicationFilters, {
+  status: ['Stato', 'application'],
+  text: ['Codice, titolo o capofila'],
+})
 
 /** Published calls for anybody, their ranking once it is public, and applications for those who may see them. */
 export const callPages: readonly PageRoute[] = [
   {
     path: '/calls',
     who: 'ANYONE',
-    read: async ({ parts, actor, now }) => ({
-      title: 'Avvisi',
-      template: 'calls',
-      view: {
-        calls: (await parts.reads.calls.published(actor)).map((call) => ({
-          ...call,
-          closes: dueView(call.closesAt, now),
-        })),
-      },
-    }),
+    asks: calls.names,
+    async read(context) {
+      const { parts, actor, now } = context
+      const list = await readList(context, calls, (asked) => parts.reads.calls.published(actor, asked))
+      const closing = list.items.map((call) => ({ ...call, closes: dueView(call.closesAt, now) }))
+      return { title: 'Avvisi', template: 'calls', view: { list, calls: closing } }
+    },
   },
   {
     path: '/calls/:id',
     who: 'ANYONE',
+    asks: applications.names,
     async read(context) {
       const { parts, actor, now } = context
       const call = await parts.reads.calls.find(actor, param(context, 'id'))
@@ -44,7 +47,7 @@ export const callPages: readonly PageRoute[] = [
           closes: dueView(call.closesAt, now),
           labels: ruleLabels(call),
           ranking: await rankingView(context, call),
-          ...(await applicationsView(context, call.id)),
+          applications: await applicationsView(context, call.id),
           leads,
           demo: parts.demoPeople !== null,
           takesApplications: leads && takesApplications(call, now),
@@ -62,13 +65,9 @@ export const callPages: readonly PageRoute[] = [
 
 /* Who is not signed in sees none of them. */
 async function applicationsView(context: PageContext, callId: string) {
-  const { parts, actor, query } = context
-  if (actor.personId === '') return { applications: [], list: { first: null, next: null }, status: null }
-  const { status } = parsed(applicationFilter, query, 'QUERY_INVALID')
-  const list = await pageOfList(context, 'after', (asked) =>
-    parts.reads.applications.ofCall(actor, callId, { ...asked, status }),
-  )
-  return { applications: list.items, list, status: status ?? null }
+  const { parts, actor } = context
+  if (actor.personId === '') return NOTHING
+  return readList(context, applications, (asked) => parts.reads.applications.ofCall(actor, callId, asked))
 }
 
 const takesApplications = (call: PublicCallDetail, now: Date): boolean =>

@@ -3,7 +3,12 @@ import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
-import { pageOfList } from './paging.ts'
+import { NOTHING, readList, shownList } from './paging.ts'
+import { actFilters } from '../api/act.ts'
+import { projectFilters } from '../api/alliance.ts'
+import { submissionFilters } from '../api/approval.ts'
+import { cycleFilters, documentFilters } from '../api/cycle.ts'
+import { meetingFilters } from '../api/meeting.ts'
 import { stoppedView } from './stopped-steps.ts'
 import { outcomeKindSchema } from '../domain/approval/lifecycle.ts'
 import type { OutcomeKind } from '../domain/approval/lifecycle.ts'
@@ -11,16 +16,39 @@ import type { OutcomeKind } from '../domain/approval/lifecycle.ts'
 const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const PROJECT_READERS = [...OFFICE, 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
 
+const cycles = shownList('cycles', cycleFilters, {
+  status: ['Stato', 'cycle'],
+  text: ['Codice o titolo'],
+})
+const acts = shownList('acts', actFilters, {
+  status: ['Stato', 'act'],
+  text: ['Titolo, numero o organo'],
+})
+const meetings = shownList('meetings', meetingFilters, {
+  stage: ['Su che cosa', 'meetingStage'],
+  status: ['Stato', 'meeting'],
+})
+const projects = shownList('projects', projectFilters, {
+  status: ['Stato', 'project'],
+  text: ['Codice, titolo o capofila'],
+})
+const submissions = shownList('submissions', submissionFilters, {
+  kind: ['Che cosa', 'submissionKind'],
+  status: ['Stato', 'submission'],
+})
+const documents = shownList('documents', documentFilters, { text: ['Titolo o file'] })
+
 /** Cycles, and one cycle with its stages, diagrams, terms, money and documents, each as far as the viewer's rights go. */
 export const cyclePages: readonly PageRoute[] = [
   {
     path: '/cycles',
     who: 'SIGNED_IN',
-    read: async ({ parts, actor }) => ({
+    asks: cycles.names,
+    read: async ({ parts, actor, path, query }) => ({
       title: 'Cicli',
       template: 'cycles',
       view: {
-        cycles: await parts.reads.cycles.list(actor),
+        list: await readList({ path, query }, cycles, (asked) => parts.reads.cycles.list(actor, asked)),
         opens: holds(actor, 'PROCESS_OWNER'),
         demo: parts.demoPeople !== null,
       },
@@ -30,6 +58,7 @@ export const cyclePages: readonly PageRoute[] = [
   {
     path: '/cycles/:id',
     who: 'SIGNED_IN',
+    asks: [projects, acts, meetings, submissions, documents].flatMap(({ names }) => names),
     async read(context) {
       const cycle = await context.parts.reads.cycles.find(context.actor, param(context, 'id'))
       if (cycle === null) return null
@@ -43,11 +72,12 @@ export const cyclePages: readonly PageRoute[] = [
           stopped: watches ? await stoppedView(context, cycle.id) : null,
           call: await callView(context, cycle),
           terms: await termsView(context, cycle.id),
-          documents: await pageOfList(context, 'documents', (asked) =>
+          documents: await readList(context, documents, (asked) =>
             context.parts.reads.documents.ofCycle(context.actor, cycle.id, asked),
           ),
           ...(await moneyView(context, cycle.id)),
           ...(await recordsView(context, cycle)),
+          awaited: await awaitedView(context, cycle),
           opensProjects: holds(context.actor, ...OFFICE, 'ALLIANCE_LEAD'),
           makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
         },
@@ -93,27 +123,35 @@ async function termsView({ parts, actor, now }: PageContext, cycleId: string) {
   return terms.map(({ what, at, met }) => ({ what, due: dueView(at, now), met, past: met || at <= now }))
 }
 
-async function moneyView({ parts, actor }: PageContext, cycleId: string) {
-  if (!holds(actor, ...PROJECT_READERS)) return { projects: [], years: [] }
-  const { projects, years } = await parts.reads.monitoring.results(actor, cycleId)
-  return { projects, years }
+async function moneyView(context: PageContext, cycleId: string) {
+  const { parts, actor } = context
+  if (!holds(actor, ...PROJECT_READERS)) return { projects: NOTHING, years: [] }
+  return {
+    projects: await readList(context, projects, (asked) =>
+      parts.reads.projects.ofCycle(actor, cycleId, asked),
+    ),
+    years: await parts.reads.monitoring.years(actor, cycleId),
+  }
 }
 
-async function recordsView(context: PageContext, { id, stages }: CyclePage) {
+async function recordsView(context: PageContext, { id }: CyclePage) {
   const { parts, actor } = context
   if (!holds(actor, ...OFFICE, 'COMMITTEE_MEMBER'))
-    return { acts: [], meetings: { items: [] }, submissions: [], awaited: null }
-  const { planSubmission } = stages
-  const submissions = await parts.reads.approval.submissions(actor, id)
-  const sent = submissions.find((one) => one.id === planSubmission?.id && one.sentAt !== null)
+    return { acts: NOTHING, meetings: NOTHING, submissions: NOTHING }
   return {
-    acts: await parts.reads.acts.ofCycle(actor, id),
-    meetings: await pageOfList(context, 'meetings', (asked) =>
-      parts.reads.meetings.ofCycle(actor, id, asked),
+    acts: await readList(context, acts, (asked) => parts.reads.acts.ofCycle(actor, id, asked)),
+    meetings: await readList(context, meetings, (asked) => parts.reads.meetings.ofCycle(actor, id, asked)),
+    submissions: await readList(context, submissions, (asked) =>
+      parts.reads.approval.submissions(actor, id, asked),
     ),
-    submissions,
-    awaited: sent && holds(actor, 'PROCESS_OWNER') ? { ...sent, choices: outcomeChoices(sent) } : null,
   }
+}
+
+/* The plan that went to the Region, whose outcome the process owner records. */
+async function awaitedView({ parts, actor }: PageContext, { stages: { planSubmission } }: CyclePage) {
+  if (!holds(actor, 'PROCESS_OWNER') || !planSubmission?.sentAt) return null
+  const sent = await parts.reads.approval.submission(actor, planSubmission.id)
+  return sent && { ...sent, choices: outcomeChoices(sent) }
 }
 
 /* The first outcome of a plan can only be its validation; the Region may say anything after it (art. 8). */

@@ -11,12 +11,16 @@ import { renderPage } from './shell.ts'
 export function answerWithPage(parts: WebParts, render: Render): ErrorRequestHandler {
   const show = async (error: unknown, request: Request, response: Response): Promise<void> => {
     const errorId = randomUUID()
-    const { status, message } = toAnswer(error, errorId)
+    const { status, message, details } = toAnswer(error, errorId)
     const level = status === 503 ? 'warn' : 'error'
     if (status >= 500) parts.log[level]({ err: error, errorId, path: request.path }, 'page failed')
     if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS)
     const title = titleOf(status)
-    const page: PageView = { title, template: 'error', view: { title, message } }
+    const page: PageView = {
+      title,
+      template: 'error',
+      view: { title, message, problems: details?.['problems'] ?? [] },
+    }
     const actor = status === 503 ? null : await parts.actorOf(request).catch(() => null)
     const html = await renderPage(render, frameOf(parts, request, actor), page).catch(() =>
       renderPage(render, frameOf(parts, request, null), page),

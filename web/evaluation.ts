@@ -1,16 +1,25 @@
+import { exclusionFilters } from '../api/evaluation.ts'
+import { readList, shownList } from './paging.ts'
 import type { PageRoute } from './page.ts'
 import { param } from './page.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
+
+const exclusions = shownList('exclusions', exclusionFilters, { text: ['Avviso o motivo'] })
 
 /** What a person is excluded from, and, for process owner and chair, who remains for each application (art. 5). */
 export const evaluationPages: readonly PageRoute[] = [
   {
     path: '/exclusions',
     who: ['COMMITTEE_MEMBER'],
-    read: async ({ parts, actor }) => ({
+    asks: exclusions.names,
+    read: async ({ parts, actor, path, query }) => ({
       title: 'Le mie esclusioni',
       template: 'exclusions',
-      view: { exclusions: await parts.reads.evaluation.ownExclusions(actor) },
+      view: {
+        list: await readList({ path, query }, exclusions, (asked) =>
+          parts.reads.evaluation.ownExclusions(actor, asked),
+        ),
+      },
     }),
   },
   {

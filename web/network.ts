@@ -1,12 +1,17 @@
+import { memberFilters } from '../api/network.ts'
+import { readList, shownList } from './paging.ts'
 import type { PageRoute } from './page.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
+
+const members = shownList('members', memberFilters, { text: ['Nome o codice fiscale'] })
 
 /** The register of the network and the seats of its committee (art. 2, 5). */
 export const networkPages: readonly PageRoute[] = [
   {
     path: '/network',
     who: 'SIGNED_IN',
-    read: async ({ parts, actor, now }) => {
+    asks: members.names,
+    read: async ({ parts, actor, now, path, query }) => {
       const { categories, words } = await parts.reads.network.settings(actor)
       const seats = await parts.reads.network.seats(actor, localDateOf(now))
       return {
@@ -14,7 +19,9 @@ export const networkPages: readonly PageRoute[] = [
         template: 'network',
         view: {
           committee: words.committee.value,
-          members: await parts.reads.network.members(actor),
+          members: await readList({ path, query }, members, (asked) =>
+            parts.reads.network.members(actor, asked),
+          ),
           seats: seats.map((seat) => ({
             ...seat,
             category: categories.find(({ code }) => code === seat.category)?.label,

@@ -61,6 +61,8 @@ export interface PageFile {
 export interface PageRoute {
   path: string
   who: readonly Role[] | 'ANYONE' | 'SIGNED_IN'
+  /** What the address may ask after its question mark; anything else is refused. */
+  asks?: readonly string[]
   read: (context: PageContext) => Promise<PageView | PageFile | { redirect: string } | null>
 }
 

@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import express from 'express'
-import { pino } from 'pino'
-import request from 'supertest'
-import { silentEngine } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
+import { pagesOf } from '../test/support/pages.ts'
 import type { MailBox } from './mail-box.ts'
-import { webRouter } from './router.ts'
 import type { WebParts } from './page.ts'
 
 const MAIL_ID = '01ARZ3NDEKTSV4RRFFQ69G5FAV'
@@ -26,23 +22,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 async function open(path: string, code: string | null, others: Partial<WebParts> = {}) {
-  const actor = code === null ? null : await scenario.person(code)
-  const app = express()
-  app.use(
-    webRouter({
-      reads: database.reads,
-      engine: silentEngine,
-      look: database.look,
-      clock: database.clock,
-      actorOf: () => Promise.resolve(actor),
-      demoPeople: () => database.stores.network.everybody(database.today()),
-      clockMoves: false,
-      mails: null,
-      log: pino({ enabled: false }),
-      ...others,
-    }),
-  )
-  return request(app).get(path)
+  return pagesOf(database, code === null ? null : await scenario.person(code), others).get(path)
 }
 
 const named = (page: { text: string }) => titles.filter((title) => page.text.includes(title))

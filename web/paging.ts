@@ -1,23 +1,86 @@
+import { z } from 'zod'
+import { parsed } from '../api/parse-request.ts'
 import type { Page, PageAsked } from '../db/platform/page.ts'
+import { titleOf } from '../words/codes.ts'
+import type { WordList } from '../words/codes.ts'
 import type { PageContext } from './page.ts'
 
-/** The page of a list that the address asks for under a name of its own, with the links to its beginning and to what follows;
- * they keep what else the address asks. */
-export async function pageOfList<T>(
+/* What people read of a filter: its label, and where it is one of several codes, their words. */
+type Label = readonly [label: string, words?: WordList | ((code: string) => string)]
+type Labels<F> = { [name in keyof F]?: Label }
+
+/** A list as a page shows it. */
+interface ShownList<F extends z.ZodRawShape> {
+  /** Where it stands in the page, and how its names in the address begin. */
+  id: string
+  filters: F
+  labels: Labels<F>
+  /** All that the address may ask of it. */
+  names: readonly string[]
+}
+
+/** What is shown of a list to whoever has no part in it. */
+export const NOTHING = { items: [], first: null, next: null, filtered: false, shown: false, filter: null }
+
+/* Filters serve whoever has more before the eyes than a glance takes in. */
+const FEW = 10
+
+/** Declares a list of a page: the filters of the API's, those with a label in a form. */
+export function shownList<F extends z.ZodRawShape>(id: string, filters: F, labels: Labels<F>): ShownList<F> {
+  return { id, filters, labels, names: ['after', ...Object.keys(filters)].map((name) => `${id}-${name}`) }
+}
+
+type Asked<F extends z.ZodRawShape> = PageAsked & Partial<z.output<ReturnType<typeof z.object<F>>>>
+
+/** The part of a list that the address asks for, with the links to its beginning and to what follows and the form of its
+ * filters; all of them keep what else the address asks. Throws QUERY_INVALID when it asks what does not exist. */
+export async function readList<F extends z.ZodRawShape, T>(
   { path, query }: Pick<PageContext, 'path' | 'query'>,
-  name: string,
-  read: (asked: PageAsked) => Promise<Page<T>>,
+  list: ShownList<F>,
+  read: (asked: Asked<F>) => Promise<Page<T>>,
 ) {
-  const { items, next } = await read({ after: query[name] })
-  const linkTo = (key: string | null): string => {
-    const asked = new URLSearchParams(query)
-    asked.delete(name)
-    if (key !== null) asked.set(name, key)
-    return asked.size === 0 ? path : `${path}?${asked.toString()}`
+  const place = `${list.id}-after`
+  const told = Object.entries(query).filter(([, value]) => value !== '')
+  const others = told.filter(([name]) => !list.names.includes(name))
+  const filters = told.filter(([name]) => list.names.includes(name) && name !== place)
+  const linkTo = (...asked: [string, string][]): string => {
+    const text = new URLSearchParams([...others, ...asked]).toString()
+    return `${path}${text === '' ? '' : '?'}${text}#${list.id}`
+  }
+  const after = query[place]
+  const { items, next } = await read({ ...valuesOf(list, filters), after } as Asked<F>)
+  const filtered = filters.length > 0
+  const whole = after === undefined && !filtered
+  const form = {
+    action: `${path}#${list.id}`,
+    fields: fieldsOf(list, new Map(filters)),
+    kept: others.map(([name, value]) => ({ name, value })),
+    without: filtered ? linkTo() : null,
   }
   return {
     items,
-    first: query[name] === undefined ? null : linkTo(null),
-    next: next === null ? null : linkTo(next),
+    first: after === undefined ? null : linkTo(...filters),
+    next: next === null ? null : linkTo(...filters, [place, next]),
+    filtered,
+    /** False where there is nothing to show and nobody looked for something. */
+    shown: items.length > 0 || !whole,
+    filter: whole && items.length < FEW ? null : form,
   }
+}
+
+function valuesOf<F extends z.ZodRawShape>({ id, filters }: ShownList<F>, told: readonly [string, string][]) {
+  const values = told.map(([name, value]) => [name.slice(id.length + 1), value])
+  return parsed(z.object(filters).partial(), Object.fromEntries(values), 'QUERY_INVALID')
+}
+
+function fieldsOf<F extends z.ZodRawShape>({ id, filters, labels }: ShownList<F>, told: Map<string, string>) {
+  return Object.entries(labels as Record<string, Label>).map(([filter, [label, words = String]]) => {
+    const name = `${id}-${filter}`
+    const value = told.get(name) ?? ''
+    const wordOf = typeof words === 'string' ? (code: string) => titleOf(words, code as never) : words
+    const schema: unknown = filters[filter]
+    const codes = schema instanceof z.ZodEnum ? schema.options.map(String) : null
+    const options = codes?.map((code) => ({ code, text: wordOf(code), chosen: code === value })) ?? null
+    return { name, label, value, options }
+  })
 }

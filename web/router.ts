@@ -1,6 +1,7 @@
 import express from 'express'
 import type { Request, Response, Router } from 'express'
 import type { Actor } from '../procedures/context.ts'
+import { notAsked } from '../api/paging.ts'
 import { unstorableTexts } from '../api/well-formed.ts'
 import { BusinessError, found, notFound } from '../domain/shared/errors.ts'
 import { accessibilityPages } from './accessibility.ts'
@@ -69,11 +70,19 @@ async function open({ parts, render, page }: Opening, request: Request, response
     return
   }
   if (!mayOpen(page, context.actor)) throw new BusinessError('NOT_ALLOWED')
+  refuseUnknown(page, context)
   const shown = found('PAGE', '', await page.read(context))
   response.setHeader('Cache-Control', 'no-store')
   if ('redirect' in shown) response.redirect(303, shown.redirect)
   else if ('file' in shown) sendFile(response, shown)
   else response.type('html').send(await renderPage(render, context, shown))
+}
+
+function refuseUnknown({ asks = [] }: PageRoute, { query }: PageContext): void {
+  const unknown = Object.keys(query).filter((name) => !asks.includes(name))
+  if (unknown.length === 0) return
+  const problems = unknown.map((path) => ({ path, code: 'UNKNOWN', message: notAsked([path], asks) }))
+  throw new BusinessError('QUERY_INVALID', { problems })
 }
 
 function sendFile(response: Response, { file }: PageFile): void {

@@ -19,6 +19,7 @@ export const sessionPages: readonly PageRoute[] = [
   {
     path: '/sign-in',
     who: 'ANYONE',
+    asks: ['next'],
     async read({ parts }) {
       const people = await parts.demoPeople?.()
       return {

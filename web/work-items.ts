@@ -4,17 +4,23 @@ import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { param } from './page.ts'
-import { pageOfList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
+import { taskFilters } from '../api/work-items.ts'
 import { titleOf } from '../words/codes.ts'
+
+const tasks = shownList('tasks', taskFilters, {
+  element: ['Attività', (element) => taskOf(element).title],
+  text: ['Progetto o ciclo'],
+})
 
 async function inboxView(context: PageContext) {
   const { parts, actor, now, query } = context
-  const list = await pageOfList({ path: '/inbox', query }, 'after', (asked) =>
+  const list = await readList({ path: '/inbox', query }, tasks, (asked) =>
     parts.reads.inbox.openTasks(actor, asked),
   )
   return {
     list,
-    whole: list.first === null && list.next === null,
+    whole: list.first === null && list.next === null && !list.filtered,
     tasks: list.items.map((task) => ({
       ...task,
       title: taskOf(task.element).title,
@@ -28,6 +34,7 @@ export const workItemPages: readonly PageRoute[] = [
   {
     path: '/inbox',
     who: 'SIGNED_IN',
+    asks: tasks.names,
     read: async (context) => ({
       title: 'Le tue attività',
       template: 'inbox',
@@ -38,6 +45,7 @@ export const workItemPages: readonly PageRoute[] = [
   {
     path: '/inbox/tasks',
     who: 'SIGNED_IN',
+    asks: tasks.names,
     read: async (context) => ({
       title: '',
       template: 'inbox-tasks',

@@ -204,6 +204,7 @@ const things: Readonly<Record<Thing, string>> = {
   PAGE: 'pagina',
   PAYMENT_ORDER: 'ordine di pagamento',
   PERSON: 'persona',
+  PLAN: 'versione del Piano',
   PROJECT: 'progetto',
   RANKING: 'graduatoria',
   SCORING: 'scheda di valutazione',

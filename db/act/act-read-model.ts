@@ -1,5 +1,6 @@
-import type { Knex } from 'knex'
 import type { ActStatus } from '../../domain/act/lifecycle.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 import { ACT_KINDS } from '../../domain/act/act.ts'
 import type { ActKind } from '../../domain/act/act.ts'
@@ -28,46 +29,55 @@ interface ActEntry {
 
 type EntryRow = Omit<ActEntry, 'label'>
 
+interface ActsAsked extends PageAsked {
+  kind?: ActKind | undefined
+  status?: ActStatus | undefined
+  text?: string | undefined
+}
+
 /* Documents are read behind the wall: where it hides one, its id is null here too. */
-const entries = (tx: Knex) =>
-  tx('act_proposals as p')
-    .leftJoin('acts as a', 'a.proposal_id', 'p.id')
-    .leftJoin('documents as d', 'd.id', 'p.document_id')
-    .leftJoin('documents as s', (on) => on.on('s.subject_id', 'p.id').andOnVal('s.kind', 'signed-act'))
-    .orderBy('p.proposed_at')
-    .select<EntryRow[]>({
-      id: 'p.id',
-      kind: 'p.kind',
-      subjectId: 'p.subject_id',
-      title: 'p.title',
-      status: 'p.status',
-      proposedAt: 'p.proposed_at',
-      documentId: 'd.id',
-      signedDocumentId: 's.id',
-      number: 'a.number',
-      organ: 'a.organ',
-      adoptedOn: 'a.adopted_on',
-      signature: 'a.signature',
-      protocolNumber: 'a.protocol_number',
-      publishedOn: 'a.published_on',
-      publicationNumber: 'a.publication_number',
-      effectiveAt: 'a.effective_at',
-    })
+const ENTRIES = `
+select p.id, p.kind, p.subject_id as "subjectId", p.title, p.status, p.proposed_at as "proposedAt", d.id as "documentId",
+       s.id as "signedDocumentId", a.number, a.organ, a.adopted_on as "adoptedOn", a.signature, a.protocol_number as "protocolNumber",
+       a.published_on as "publishedOn", a.publication_number as "publicationNumber", a.effective_at as "effectiveAt"
+  from act_proposals p
+  left join acts a on a.proposal_id = p.id
+  left join documents d on d.id = p.document_id
+  left join documents s on s.subject_id = p.id and s.kind = 'signed-act'`
 
 const labelled = (row: EntryRow): ActEntry => ({ ...row, label: ACT_KINDS[row.kind].label })
 
-/** Proposals and acts of a cycle, oldest first (art. 8). */
+/** Proposals and acts of a cycle (art. 8). */
 export function createActReadModel(asViewer: AsViewer) {
   return {
-    ofCycle: (viewer: Viewer, cycleId: string): Promise<ActEntry[]> =>
+    /** A page of a cycle's, oldest first. */
+    ofCycle: (
+      viewer: Viewer,
+      cycleId: string,
+      { kind, status, text, ...page }: ActsAsked = {},
+    ): Promise<Page<ActEntry>> =>
       asViewer(viewer, async (tx) => {
-        const rows = await entries(tx).where('p.cycle_id', cycleId)
-        return rows.map(labelled)
+        const { items, next } = await readPage<EntryRow>(
+          tx,
+          {
+            about: ['acts', cycleId],
+            rows: `${ENTRIES} where p.cycle_id = :cycleId`,
+            values: { cycleId },
+            filters: {
+              kind: ['p.kind = :kind', kind],
+              status: ['p.status = :status', status],
+              text: [contains('p.title', 'a.number', 'a.organ'), text],
+            },
+            order: { '"proposedAt"': 'instant', id: 'text' },
+          },
+          page,
+        )
+        return { items: items.map(labelled), next }
       }),
 
     find: (viewer: Viewer, id: string): Promise<ActEntry | null> =>
       asViewer(viewer, async (tx) => {
-        const rows = await entries(tx).where('p.id', id)
+        const { rows } = await tx.raw<{ rows: EntryRow[] }>(`${ENTRIES} where p.id = ?`, [id])
         return rows[0] ? labelled(rows[0]) : null
       }),
   }

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { settlementOf } from '../../domain/disbursement/payments.ts'
 import { createCashStore } from '../disbursement/cash-store.ts'
-import type { CashBalance, CashReceipt } from '../disbursement/cash-store.ts'
+import type { CashBalance, CashReceipt, ReceiptsAsked } from '../disbursement/cash-store.ts'
 import type { MoneyKind } from '../../domain/disbursement/book.ts'
 import type { PaymentStatus } from '../../domain/disbursement/lifecycle.ts'
 import { createProjectStore } from './project-store.ts'
@@ -9,7 +9,7 @@ import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import type { Project } from './project-store.ts'
 import { createStatementStore } from '../expenditure/statement-store.ts'
 import type { ExpenseStatement, Quota } from '../expenditure/statement-store.ts'
-import { readPage } from '../platform/page.ts'
+import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
@@ -24,6 +24,11 @@ interface ProjectLine {
   grantCents: number
   admittedCents: number
   paidCents: number
+}
+
+interface ProjectsAsked extends PageAsked {
+  status?: ProjectStatus | undefined
+  text?: string | undefined
 }
 
 interface PaymentLine {
@@ -66,30 +71,46 @@ interface ProjectDetail extends Project {
 const seesAll = ({ role }: Viewer): boolean =>
   role === 'PROCESS_OWNER' || role === 'CASE_OFFICER' || role === 'FINANCE'
 
+/* The committee follows the projects' lines, not what each of them did (art. 6). */
+const listsAll = (viewer: Viewer): boolean => seesAll(viewer) || viewer.role === 'COMMITTEE_MEMBER'
+
 /* No body has an empty id: whoever leads none sees none. */
 const ledBy = ({ role, bodyId }: Viewer): string => (role === 'ALLIANCE_LEAD' ? (bodyId ?? '') : '')
 
-/** Projects and their money: a lead sees those that it leads, the network lead's offices all of them (art. 8, 10). */
+/** Projects and their money: a lead sees those that it leads, the network lead's offices all of them, the committee
+ * their lines (art. 6, 8, 10). */
 export function createProjectReadModel(asViewer: AsViewer) {
   return {
     /** A page of a cycle's, by code. */
-    ofCycle: (viewer: Viewer, cycleId: string, asked: PageAsked = {}): Promise<Page<ProjectLine>> =>
-      asViewer(viewer, (tx) => readLines(tx, viewer, { by: 'cycle_id', id: cycleId, ...asked })),
+    ofCycle: (viewer: Viewer, cycleId: string, asked: ProjectsAsked = {}): Promise<Page<ProjectLine>> =>
+      asViewer(viewer, (tx) =>
+        readLines(tx, {
+          ...asked,
+          by: 'cycle_id',
+          id: cycleId,
+          ledBy: listsAll(viewer) ? null : ledBy(viewer),
+        }),
+      ),
 
     find: (viewer: Viewer, id: string): Promise<ProjectDetail | null> =>
       asViewer(viewer, async (tx) => {
-        const [line] = (await readLines(tx, viewer, { by: 'id', id })).items
+        const asked = { by: 'id', id, ledBy: seesAll(viewer) ? null : ledBy(viewer) } as const
+        const [line] = (await readLines(tx, asked)).items
         const project = line && (await createProjectStore(tx).find(id))
         return line && project ? readDetail(tx, project, line) : null
       }),
 
     /** Cash of a cycle, for the network lead's offices; null for anybody else. */
-    cash: (viewer: Viewer, cycleId: string): Promise<(CashBalance & { receipts: CashReceipt[] }) | null> =>
+    cash: (
+      viewer: Viewer,
+      cycleId: string,
+      asked: ReceiptsAsked = {},
+    ): Promise<(CashBalance & { receipts: Page<CashReceipt> }) | null> =>
       asViewer(viewer, async (tx) => {
         const cycle = await tx('cycles').where({ id: cycleId }).first<{ id: string } | undefined>('id')
         if (cycle === undefined || !seesAll(viewer)) return null
         const cash = createCashStore(tx)
-        return { ...(await cash.balance(cycleId)), receipts: await cash.receipts(cycleId) }
+        return { ...(await cash.balance(cycleId)), receipts: await cash.pageOfReceipts(cycleId, asked) }
       }),
   }
 }
@@ -104,15 +125,25 @@ select p.id, p.code, a.title, b.name as "leadName", p.status, p.cost_cents as "c
 /* Those of a cycle, or one by its id. */
 function readLines(
   tx: Knex,
-  viewer: Viewer,
-  { by, id, ...page }: PageAsked & { by: 'cycle_id' | 'id'; id: string },
+  {
+    by,
+    id,
+    ledBy,
+    status,
+    text,
+    ...page
+  }: ProjectsAsked & { by: 'cycle_id' | 'id'; id: string; ledBy: string | null },
 ): Promise<Page<ProjectLine>> {
   return readPage(
     tx,
     {
       about: ['projects', by, id],
       rows: `${LINES} and p.${by} = :id`,
-      values: { id, ledBy: seesAll(viewer) ? null : ledBy(viewer) },
+      values: { id, ledBy },
+      filters: {
+        status: ['p.status = :status', status],
+        text: [contains('p.code', 'a.title', 'b.name'), text],
+      },
       order: { code: 'text', id: 'text' },
     },
     page,

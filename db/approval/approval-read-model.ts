@@ -1,14 +1,14 @@
 import type { Knex } from 'knex'
 import { readableDocuments } from '../cycle/document-read-model.ts'
+import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
 import type { RegionalOutcome } from './outcome-store.ts'
 import { createOutcomeStore } from './outcome-store.ts'
 import type { PlanProject, PlanVersion } from './plan-store.ts'
 import { createPlanStore } from './plan-store.ts'
-import type { Submission } from './submission-store.ts'
+import type { SentPackage, Submission, SubmissionsAsked } from './submission-store.ts'
 import { createSubmissionStore } from './submission-store.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
-
-type PlanPage = PlanVersion & { projects: PlanProject[] }
 
 /** A submission with all outcomes as they came, its sealed package and the Region's letters, where the viewer may download them. */
 export type SubmissionPage = Submission & {
@@ -20,48 +20,63 @@ export type SubmissionPage = Submission & {
 /** Plan versions of a cycle, and what went to the Region with what came back (art. 8). */
 export function createApprovalReadModel(asViewer: AsViewer) {
   return {
-    plans: (viewer: Viewer, cycleId: string): Promise<PlanPage[]> =>
+    /** A page of a cycle's versions. */
+    plans: (
+      viewer: Viewer,
+      cycleId: string,
+      asked: PageAsked & { status?: PlanStatus | undefined } = {},
+    ): Promise<Page<PlanVersion & { projects: number }>> =>
+      asViewer(viewer, (tx) => createPlanStore(tx).ofCycle(cycleId, asked)),
+
+    /** A page of the projects that a version funds; null where there is no such version. */
+    planProjects: (
+      viewer: Viewer,
+      planId: string,
+      asked: PageAsked & { text?: string | undefined } = {},
+    ): Promise<Page<PlanProject> | null> =>
       asViewer(viewer, async (tx) => {
         const plans = createPlanStore(tx)
-        const ids = await tx('plan_versions')
-          .where({ cycle_id: cycleId })
-          .orderBy('version')
-          .pluck<string[]>('id')
-        const pages: PlanPage[] = []
-        for (const id of ids) pages.push({ ...(await plans.get(id)), projects: await plans.projects(id) })
-        return pages
+        return (await plans.find(planId)) && plans.pageOfProjects(planId, asked)
       }),
 
-    submissions: (viewer: Viewer, cycleId: string): Promise<SubmissionPage[]> =>
+    /** A page of a cycle's, first sent first. */
+    submissions: (
+      viewer: Viewer,
+      cycleId: string,
+      asked: SubmissionsAsked = {},
+    ): Promise<Page<SubmissionPage>> =>
       asViewer(viewer, async (tx) => {
-        const ids = await tx('submissions')
-          .where({ cycle_id: cycleId })
-          .orderByRaw('sent_at nulls last')
-          .pluck<string[]>('id')
-        const pages = []
-        for (const id of ids) pages.push(await submissionPage(tx, { id, viewer: viewer.personId }))
-        return pages.filter((page) => page !== null)
+        const { items, next } = await createSubmissionStore(tx).ofCycle(cycleId, asked)
+        return { items: await withAnswers(tx, viewer, items), next }
       }),
 
     submission: (viewer: Viewer, id: string): Promise<SubmissionPage | null> =>
-      asViewer(viewer, (tx) => submissionPage(tx, { id, viewer: viewer.personId })),
+      asViewer(viewer, async (tx) => {
+        const submission = await createSubmissionStore(tx).find(id)
+        const [shown] = await withAnswers(tx, viewer, submission === null ? [] : [submission])
+        return shown ?? null
+      }),
   }
 }
 
-async function submissionPage(
+async function withAnswers(
   tx: Knex,
-  asked: { id: string; viewer: string },
-): Promise<SubmissionPage | null> {
-  const submission = await createSubmissionStore(tx).find(asked.id)
-  if (submission === null) return null
-  const sent = `d.subject_id = :id and d.kind in ('regional-package','regional-outcome-letter')`
-  const documents = await readableDocuments(tx, sent, asked)
-  return {
-    ...submission,
-    outcomes: await createOutcomeStore(tx).ofSubmission(asked.id),
-    packageDocumentId: documents.find(({ kind }) => kind === 'regional-package')?.id ?? null,
-    letterDocumentIds: documents
-      .filter(({ kind }) => kind === 'regional-outcome-letter')
-      .map((one) => one.id),
-  }
+  { personId }: Viewer,
+  submissions: readonly SentPackage[],
+): Promise<SubmissionPage[]> {
+  const ids = submissions.map(({ id }) => id)
+  const outcomes = await createOutcomeStore(tx).ofSubmissions(ids)
+  const sent = `d.subject_id = any(:ids) and d.kind in ('regional-package','regional-outcome-letter')`
+  const documents = await readableDocuments(tx, sent, { ids, viewer: personId })
+  return submissions.map((submission) => {
+    const own = outcomes.filter(({ submissionId }) => submissionId === submission.id)
+    const papers = documents.filter(({ subjectId }) => subjectId === submission.id)
+    return {
+      ...submission,
+      outcome: own.find(({ status }) => status === 'IN_FORCE') ?? null,
+      outcomes: own,
+      packageDocumentId: papers.find(({ kind }) => kind === 'regional-package')?.id ?? null,
+      letterDocumentIds: papers.filter(({ kind }) => kind === 'regional-outcome-letter').map(({ id }) => id),
+    }
+  })
 }

@@ -43,9 +43,12 @@ export function createOutcomeStore(tx: Knex) {
     told: (submissionId: string, { outcome, protocol, decidedOn }: ToldOutcome) =>
       first(of(submissionId).where({ outcome, protocol_number: protocol, decided_on: decidedOn })),
 
-    /** All of a submission, as they came. */
-    ofSubmission: async (submissionId: string): Promise<RegionalOutcome[]> =>
-      of(submissionId).orderBy(['recorded_at', 'id']),
+    /** All of some submissions, as they came. */
+    ofSubmissions: async (ids: readonly string[]): Promise<(RegionalOutcome & { submissionId: string })[]> =>
+      tx('regional_outcomes')
+        .whereRaw('submission_id = any(?)', [[...ids]])
+        .orderBy(['recorded_at', 'id'])
+        .select({ ...columns, submissionId: 'submission_id' }),
 
     /** Records an outcome: taken, in the place of the one in force; or only noted. Returns how it stands. */
     async record(

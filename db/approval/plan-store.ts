@@ -1,6 +1,8 @@
 import type { Knex } from 'knex'
 import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import { movesOf } from '../platform/moves.ts'
 import type { Tables } from '../tables.ts'
 
@@ -55,8 +57,11 @@ select p.application_id as "applicationId", p.position, a.code, a.title, a.area,
        coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected) order by e.indicator)
                    from expected_results e where e.application_id = a.id), '[]') as expected
   from plan_projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
- where p.plan_version_id = ?
- order by p.position`
+ where p.plan_version_id = :id`
+
+const versionsOfCycle = `
+select v.*, c.ends_on, (select count(*)::int from plan_projects p where p.plan_version_id = v.id) as projects
+  from plan_versions v join cycles c on c.id = v.cycle_id where v.cycle_id = :cycleId`
 
 /** Plan versions and the projects they fund. */
 export function createPlanStore(tx: Knex) {
@@ -127,8 +132,44 @@ function createPlanReads(tx: Knex) {
     },
 
     async projects(id: string): Promise<PlanProject[]> {
-      const result = await tx.raw<{ rows: PlanProject[] }>(projectsOfPlan, [id])
+      const result = await tx.raw<{ rows: PlanProject[] }>(`${projectsOfPlan} order by p.position`, { id })
       return result.rows
     },
+
+    /** A page of a cycle's versions, with how many projects each funds. */
+    async ofCycle(
+      cycleId: string,
+      { status, ...page }: PageAsked & { status?: PlanStatus | undefined },
+    ): Promise<Page<PlanVersion & { projects: number }>> {
+      const { items, next } = await readPage<PlanRow & { projects: number }>(
+        tx,
+        {
+          about: ['plans', cycleId],
+          rows: versionsOfCycle,
+          values: { cycleId },
+          filters: { status: ['v.status = :status', status] },
+          order: { version: 'number' },
+        },
+        page,
+      )
+      return { items: items.map((row) => ({ ...toPlan(row), projects: row.projects })), next }
+    },
+
+    /** A page of the projects that a version funds, by position. */
+    pageOfProjects: (
+      id: string,
+      { text, ...page }: PageAsked & { text?: string | undefined },
+    ): Promise<Page<PlanProject>> =>
+      readPage(
+        tx,
+        {
+          about: ['plan projects', id],
+          rows: projectsOfPlan,
+          values: { id },
+          filters: { text: [contains('a.code', 'a.title', 'b.name'), text] },
+          order: { position: 'number' },
+        },
+        page,
+      ),
   }
 }

@@ -2,6 +2,8 @@ import type { Knex } from 'knex'
 import type { SubmissionStatus } from '../../domain/approval/lifecycle.ts'
 import type { RegionalReceipt } from '../../domain/shared/ports.ts'
 import { movesOf } from '../platform/moves.ts'
+import { readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import { createOutcomeStore } from './outcome-store.ts'
 import type { RegionalOutcome } from './outcome-store.ts'
 import type { Tables } from '../tables.ts'
@@ -25,7 +27,15 @@ export interface Submission {
   outcome: RegionalOutcome | null
 }
 
-const fromRow = (row: Tables['submissions']): Omit<Submission, 'outcome'> => ({
+/** What went out, without what came back. */
+export type SentPackage = Omit<Submission, 'outcome'>
+
+export interface SubmissionsAsked extends PageAsked {
+  kind?: SubmissionKind | undefined
+  status?: SubmissionStatus | undefined
+}
+
+const fromRow = (row: Tables['submissions']): SentPackage => ({
   id: row.id,
   cycleId: row.cycle_id,
   kind: row.kind,
@@ -49,6 +59,22 @@ export function createSubmissionStore(tx: Knex) {
     ...createSubmissionSteps(tx),
 
     find: (id: string) => one(tx('submissions').where({ id })),
+
+    /** A page of a cycle's, first sent first, those that did not go out yet last; outcomes apart. */
+    async ofCycle(cycleId: string, { kind, status, ...page }: SubmissionsAsked): Promise<Page<SentPackage>> {
+      const { items, next } = await readPage<Tables['submissions']>(
+        tx,
+        {
+          about: ['submissions', cycleId],
+          rows: 'select * from submissions where cycle_id = :cycleId',
+          values: { cycleId },
+          filters: { kind: ['kind = :kind', kind], status: ['status = :status', status] },
+          order: { [`coalesce(sent_at, 'infinity')`]: 'instant', id: 'text' },
+        },
+        page,
+      )
+      return { items: items.map(fromRow), next }
+    },
 
     /** The submission on which the Region validated a plan version; null while it did not. */
     validationOf: (planVersionId: string) =>

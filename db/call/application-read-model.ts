@@ -7,7 +7,7 @@ import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { AlliancePartner, ApplicationRecord } from './application-store.ts'
 import { createAttachmentStore } from './attachment-store.ts'
 import type { Attachment } from './attachment-store.ts'
-import { readPage } from '../platform/page.ts'
+import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
@@ -22,6 +22,11 @@ interface ApplicationLine {
   totalCostCents: number
   requestedCents: number
   arrivedAt: Date | null
+}
+
+interface ApplicationsAsked extends PageAsked {
+  status?: ApplicationStatus | undefined
+  text?: string | undefined
 }
 
 /* An application with all that belongs to it; the decision on admissibility is null until it is taken. */
@@ -47,19 +52,23 @@ select a.id, a.code, a.title, b.name as "leadName", a.status, a.total_cost_cents
 /** Applications as the viewer may see them: a lead its own, the others behind the wall of conflicts (art. 5). */
 export function createApplicationReadModel(asViewer: AsViewer) {
   return {
-    /** A page of a call's, drafts first, then by code; those of one status where one is asked. */
+    /** A page of a call's, drafts first, then by code. */
     ofCall: (
       viewer: Viewer,
       callId: string,
-      { status, ...page }: PageAsked & { status?: ApplicationStatus | undefined } = {},
+      { status, text, ...page }: ApplicationsAsked = {},
     ): Promise<Page<ApplicationLine>> =>
       asViewer(viewer, (tx) =>
         readPage(
           tx,
           {
-            about: ['applications', callId, status ?? null],
-            rows: status === undefined ? OF_CALL : `${OF_CALL} and a.status = :status`,
-            values: { callId, ...(status === undefined ? {} : { status }) },
+            about: ['applications', callId],
+            rows: OF_CALL,
+            values: { callId },
+            filters: {
+              status: ['a.status = :status', status],
+              text: [contains('a.code', 'a.title', 'b.name'), text],
+            },
             order: { place: 'text', id: 'text' },
           },
           page,

@@ -1,6 +1,7 @@
-import type { Knex } from 'knex'
 import { publicCallStatusSchema } from '../../domain/call/lifecycle.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 const PUBLIC = publicCallStatusSchema.options
@@ -21,38 +22,45 @@ export interface PublicCallDetail extends PublicCall {
   configuration: CallConfiguration
 }
 
-const columns = {
-  id: 'c.id',
-  cycleCode: 'y.code',
-  number: 'c.number',
-  title: 'c.title',
-  status: 'c.status',
-  opensAt: 'c.opens_at',
-  closesAt: 'c.closes_at',
+interface CallsAsked extends PageAsked {
+  status?: PublicCall['status'] | undefined
+  text?: string | undefined
 }
 
-const publicCalls = (tx: Knex) =>
-  tx('calls as c')
-    .join('cycles as y', 'y.id', 'c.cycle_id')
-    .whereIn('c.status', PUBLIC)
-    .orderBy('c.opens_at', 'desc')
+const COLUMNS = `c.id, y.code as "cycleCode", c.number, c.title, c.status, c.opens_at as "opensAt", c.closes_at as "closesAt"`
+const PUBLISHED =
+  'from calls c join cycles y on y.id = c.cycle_id where c.status = any(cast(:statuses as text[]))'
 
 /** Published calls: open to anybody, signed in or not. */
 export function createCallReadModel(asViewer: AsViewer) {
   return {
-    published: (viewer: Viewer): Promise<PublicCall[]> =>
-      asViewer(viewer, (tx) => publicCalls(tx).select<PublicCall[]>(columns)),
+    /** A page of them, last opened first. */
+    published: (viewer: Viewer, { status, text, ...page }: CallsAsked = {}): Promise<Page<PublicCall>> =>
+      asViewer(viewer, (tx) =>
+        readPage(
+          tx,
+          {
+            about: ['calls'],
+            rows: `select ${COLUMNS} ${PUBLISHED}`,
+            values: { statuses: PUBLIC },
+            filters: {
+              status: ['c.status = :status', status],
+              text: [contains('y.code', 'c.title'), text],
+            },
+            order: { '"opensAt"': 'instant', id: 'text' },
+            direction: 'desc',
+          },
+          page,
+        ),
+      ),
 
     find: (viewer: Viewer, callId: string): Promise<PublicCallDetail | null> =>
       asViewer(viewer, async (tx) => {
-        const row = await publicCalls(tx)
-          .where('c.id', callId)
-          .first<PublicCallDetail | undefined>({
-            ...columns,
-            configurationSha256: 'c.configuration_sha256',
-            configuration: 'c.configuration',
-          })
-        return row ?? null
+        const { rows } = await tx.raw<{ rows: PublicCallDetail[] }>(
+          `select ${COLUMNS}, c.configuration_sha256 as "configurationSha256", c.configuration ${PUBLISHED} and c.id = :callId`,
+          { statuses: PUBLIC, callId },
+        )
+        return rows[0] ?? null
       }),
   }
 }

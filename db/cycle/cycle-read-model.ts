@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
-import type { Allocation, Cycle } from './cycle-store.ts'
+import type { Allocation, Cycle, CyclesAsked } from './cycle-store.ts'
 import { createCycleStore } from './cycle-store.ts'
+import type { Page } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* Where each stage of a cycle stands; null where it has not begun. */
@@ -33,7 +34,8 @@ export interface CyclePage extends Cycle {
 /** Cycles with the facts of their stages; nothing here belongs to one application. */
 export function createCycleReadModel(asViewer: AsViewer) {
   return {
-    list: (viewer: Viewer): Promise<Cycle[]> => asViewer(viewer, (tx) => createCycleStore(tx).list()),
+    list: (viewer: Viewer, asked: CyclesAsked = {}): Promise<Page<Cycle>> =>
+      asViewer(viewer, (tx) => createCycleStore(tx).list(asked)),
 
     find: (viewer: Viewer, id: string): Promise<CyclePage | null> =>
       asViewer(viewer, async (tx) => {

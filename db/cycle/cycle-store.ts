@@ -4,6 +4,8 @@ import type { CycleStatus } from '../../domain/cycle/lifecycle.ts'
 import { enter } from '../disbursement/entries.ts'
 import { movesOf } from '../platform/moves.ts'
 import type { Tables } from '../tables.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 
 /** A cycle; days are `YYYY-MM-DD`, allocations are cents of one year. */
 export interface Cycle {
@@ -21,6 +23,11 @@ export interface Cycle {
 export interface Allocation {
   year: number
   amountCents: number
+}
+
+export interface CyclesAsked extends PageAsked {
+  status?: CycleStatus | undefined
+  text?: string | undefined
 }
 
 const fromRow = (row: Tables['cycles']): Cycle => ({
@@ -54,8 +61,21 @@ export function createCycleStore(tx: Knex) {
       return row ? fromRow(row) : null
     },
 
-    async list(): Promise<Cycle[]> {
-      return (await tx('cycles').orderBy('opened_at', 'desc')).map(fromRow)
+    /** A page of them, last opened first. */
+    async list({ status, text, ...page }: CyclesAsked): Promise<Page<Cycle>> {
+      const { items, next } = await readPage<Tables['cycles']>(
+        tx,
+        {
+          about: ['cycles'],
+          rows: 'select * from cycles where true',
+          values: {},
+          filters: { status: ['status = :status', status], text: [contains('code', 'title'), text] },
+          order: { opened_at: 'instant', id: 'text' },
+          direction: 'desc',
+        },
+        page,
+      )
+      return { items: items.map(fromRow), next }
     },
 
     /** False when the cycle was closed before. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { readPage } from '../platform/page.ts'
+import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
@@ -15,6 +15,11 @@ interface DocumentEntry {
   sizeBytes: number
   signature: 'NONE' | 'UNVERIFIED'
   createdAt: Date
+}
+
+interface DocumentsAsked extends PageAsked {
+  kind?: string | undefined
+  text?: string | undefined
 }
 
 /* Accounts and orders, on their own or inside what was signed or sent: the liquidation, and the workbook of the final return. */
@@ -38,11 +43,11 @@ const COLUMNS = `d.id, d.cycle_id as "cycleId", d.kind, d.subject_id as "subject
   d.media_type as "mediaType", d.sha256, f.size_bytes as "sizeBytes", d.signature, d.created_at as "createdAt"
   from documents d join stored_files f on f.sha256 = d.sha256`
 
-/** The documents of one thing that a viewer reads, oldest first; on the viewer's own transaction. */
+/** The documents of some things that a viewer reads, oldest first; on the viewer's own transaction. */
 export async function readableDocuments(
   tx: Knex,
   condition: string,
-  values: { viewer: string; [name: string]: string },
+  values: { viewer: string; [name: string]: string | readonly string[] },
 ): Promise<DocumentEntry[]> {
   const result = await tx.raw<{ rows: DocumentEntry[] }>(
     `select ${COLUMNS} where ${condition} and ${ROLE_RIGHTS} order by d.created_at, d.id`,
@@ -54,25 +59,25 @@ export async function readableDocuments(
 /** Stored documents, as far as role and wall let the viewer see them. */
 export function createDocumentReadModel(asViewer: AsViewer) {
   return {
-    /** A page of a cycle's, oldest first; those of one kind where one is asked. */
+    /** A page of a cycle's, oldest first. */
     ofCycle: (
       viewer: Viewer,
       cycleId: string,
-      { kind, ...page }: PageAsked & { kind?: string | undefined } = {},
+      { kind, text, ...page }: DocumentsAsked = {},
     ): Promise<Page<DocumentEntry>> =>
-      asViewer(viewer, (tx) => {
-        const ofKind = kind === undefined ? '' : 'and d.kind = :kind'
-        return readPage(
+      asViewer(viewer, (tx) =>
+        readPage(
           tx,
           {
-            about: ['documents', cycleId, kind ?? null],
-            rows: `select ${COLUMNS} where d.cycle_id = :cycleId ${ofKind} and ${ROLE_RIGHTS}`,
-            values: { cycleId, viewer: viewer.personId, ...(kind === undefined ? {} : { kind }) },
+            about: ['documents', cycleId],
+            rows: `select ${COLUMNS} where d.cycle_id = :cycleId and ${ROLE_RIGHTS}`,
+            values: { cycleId, viewer: viewer.personId },
+            filters: { kind: ['d.kind = :kind', kind], text: [contains('d.title', 'd.file_name'), text] },
             order: { '"createdAt"': 'instant', id: 'text' },
           },
           page,
-        )
-      }),
+        ),
+      ),
 
     async find(viewer: Viewer, id: string): Promise<DocumentEntry | null> {
       const [found] = await asViewer(viewer, (tx) =>

@@ -1,6 +1,6 @@
 import { EVALUATOR_ROLES } from '../../domain/evaluation/expert.ts'
 import type { Knex } from 'knex'
-import { readPage } from '../platform/page.ts'
+import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
@@ -14,10 +14,9 @@ interface InboxEntry {
   dueAt: Date | null
 }
 
-/* What of it a reader asks for: tasks of one element, or one task. */
-interface Asked {
+interface TasksAsked extends PageAsked {
   element?: string | undefined
-  id?: string
+  text?: string | undefined
 }
 
 const OPEN_TASKS = `
@@ -42,22 +41,18 @@ const FIRST_DUE = {
 /** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
  * the chair too. First due first, those without a term last. */
 export function createInboxReadModel(asViewer: AsViewer) {
-  const read = (viewer: Viewer, { element, id, ...page }: Asked & PageAsked) =>
+  const read = (viewer: Viewer, { element, id, text, ...page }: TasksAsked & { id?: string }) =>
     asViewer(viewer, (tx: Knex) =>
       readPage<InboxEntry>(
         tx,
         {
-          about: ['inbox', element ?? null],
-          rows: [
-            OPEN_TASKS,
-            element === undefined ? '' : 'and w.element_id = :element',
-            id === undefined ? '' : 'and w.id = :id',
-          ].join(' '),
-          values: {
-            viewer: viewer.personId,
-            evaluators: [...EVALUATOR_ROLES],
-            ...(element === undefined ? {} : { element }),
-            ...(id === undefined ? {} : { id }),
+          about: ['inbox'],
+          rows: OPEN_TASKS,
+          values: { viewer: viewer.personId, evaluators: [...EVALUATOR_ROLES] },
+          filters: {
+            element: ['w.element_id = :element', element],
+            id: ['w.id = :id', id],
+            text: [contains('c.code', 'a.code', 'a.title', 'p.code'), text],
           },
           order: FIRST_DUE,
         },
@@ -65,11 +60,8 @@ export function createInboxReadModel(asViewer: AsViewer) {
       ),
     )
   return {
-    /** A page of them, of one element where one is asked. */
-    openTasks: (
-      viewer: Viewer,
-      asked: PageAsked & { element?: string | undefined } = {},
-    ): Promise<Page<InboxEntry>> => read(viewer, asked),
+    /** A page of them. */
+    openTasks: (viewer: Viewer, asked: TasksAsked = {}): Promise<Page<InboxEntry>> => read(viewer, asked),
 
     /** One of them; null where it is not open to the person. */
     find: async (viewer: Viewer, id: string): Promise<InboxEntry | null> =>

@@ -3,6 +3,8 @@ import type { MoneyKind } from '../../domain/disbursement/book.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { yearOf } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import { enter } from './entries.ts'
 
 /** Money that the Region paid in for a year of the cycle, in cents. */
@@ -37,6 +39,14 @@ interface Moment {
   at: Date
 }
 
+export interface ReceiptsAsked extends PageAsked {
+  year?: number | undefined
+  text?: string | undefined
+}
+
+const RECEIPTS = `
+select year, amount_cents as "amountCents", received_on as "receivedOn", reference from cash_receipts where cycle_id = :cycleId`
+
 /** Cash of a cycle: what the Region paid in, less what payments reserved, so far and over all years (art. 8); and what its
  * years have room for. Balances are locked in one order, year, cash, project; the entries, never changed, move them (a trigger). */
 export function createCashStore(tx: Knex) {
@@ -57,6 +67,23 @@ function createCycleCash(tx: Knex) {
       if (row === undefined) throw new Error(`no cash balance for cycle ${cycleId}`)
       return row
     },
+
+    /** A page of them, first received first. */
+    pageOfReceipts: (
+      cycleId: string,
+      { year, text, ...page }: ReceiptsAsked = {},
+    ): Promise<Page<CashReceipt>> =>
+      readPage(
+        tx,
+        {
+          about: ['cash receipts', cycleId],
+          rows: RECEIPTS,
+          values: { cycleId },
+          filters: { year: ['year = :year', year], text: [contains('reference'), text] },
+          order: { '"receivedOn"': 'day', reference: 'text' },
+        },
+        page,
+      ),
 
     receipts: (cycleId: string): Promise<CashReceipt[]> =>
       tx('cash_receipts').where({ cycle_id: cycleId }).orderBy(['received_on', 'reference']).select({

@@ -8,6 +8,8 @@ import { readPanelFacts } from './panel-facts.ts'
 import { createScoringStore } from './scoring-store.ts'
 import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
 import type { Scoring } from './scoring-store.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* What an excluded person is told: that it is so, and the tie with the own body (art. 5). */
@@ -16,6 +18,14 @@ interface OwnExclusion {
   callTitle: string
   reason: string
 }
+
+interface ExclusionsAsked extends PageAsked {
+  text?: string | undefined
+}
+
+const OWN_EXCLUSIONS = `
+select distinct e.call_id as "callId", c.title as "callTitle", e.own_reason as reason
+  from own_exclusions() e join calls c on c.id = e.call_id where true`
 
 interface PanelMember {
   personId: string
@@ -49,18 +59,22 @@ interface EvaluationOverview {
 /** The evaluation of a call: own exclusions for anybody, panels for process owner and chair; the wall hides the rest (art. 5). */
 export function createEvaluationReadModel(asViewer: AsViewer) {
   return {
-    ownExclusions: (viewer: Viewer): Promise<OwnExclusion[]> =>
-      asViewer(viewer, async (tx) => {
-        const own = await createConflictStore(tx).ownExclusions()
-        const calls = await tx('calls').select('id', 'title')
-        const titles = new Map(calls.map((call) => [call.id, call.title]))
-        const told = own.map(({ callId, reason }) => ({
-          callId,
-          callTitle: titles.get(callId) ?? '',
-          reason,
-        }))
-        return [...new Map(told.map((one) => [`${one.callId} ${one.reason}`, one])).values()]
-      }),
+    /** A page of them, of the latest call first. */
+    ownExclusions: (viewer: Viewer, { text, ...page }: ExclusionsAsked = {}): Promise<Page<OwnExclusion>> =>
+      asViewer(viewer, (tx) =>
+        readPage(
+          tx,
+          {
+            about: ['own exclusions'],
+            rows: OWN_EXCLUSIONS,
+            values: {},
+            filters: { text: [contains('c.title', 'e.own_reason'), text] },
+            order: { '"callId"': 'text', reason: 'text' },
+            direction: 'desc',
+          },
+          page,
+        ),
+      ),
 
     /** True for whoever may know the reasons of the exclusions: process owner and chair. */
     mayOverview: (viewer: Viewer): Promise<boolean> => asViewer(viewer, knowsReasons),

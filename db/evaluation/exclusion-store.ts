@@ -106,17 +106,6 @@ export function createExclusionStore(tx: Knex) {
       )
       return found.rows[0]?.open !== true
     },
-
-    /** What the viewer, who is excluded, is told: read behind the wall. */
-    async ownExclusions(): Promise<{ callId: CallId; applicationId: ApplicationId; reason: string }[]> {
-      const found = await tx.raw<{
-        rows: { callId: CallId; applicationId: ApplicationId; reason: string }[]
-      }>(
-        `select call_id as "callId", application_id as "applicationId", own_reason as reason
-           from own_exclusions() order by call_id, application_id, own_reason`,
-      )
-      return found.rows
-    },
   }
 }
 

@@ -1,21 +1,48 @@
+import type { Knex } from 'knex'
 import type { GuidanceComment, GuidanceDocument } from './guidance-store.ts'
 import { createGuidanceStore } from './guidance-store.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-interface GuidancePage extends GuidanceDocument {
-  comments: GuidanceComment[]
+interface CommentsAsked extends PageAsked {
+  text?: string | undefined
 }
 
-/** Guidance documents with the network's comments. A draft is the office's until it is shared; then it is the whole network's (art. 6). */
+const COMMENTS = `
+select c.id, c.body_id as "bodyId", b.name as "bodyName", c.text, c.commented_at as "commentedAt", c.answer
+  from guidance_comments c join bodies b on b.id = c.body_id where c.guidance_document_id = :id`
+
+/** Guidance documents and the network's comments. A draft is the office's until it is shared; then it is the whole network's (art. 6). */
 export function createGuidanceReadModel(asViewer: AsViewer) {
   return {
-    find: (viewer: Viewer, id: string): Promise<GuidancePage | null> =>
+    find: (viewer: Viewer, id: string): Promise<GuidanceDocument | null> =>
+      asViewer(viewer, (tx) => readShown(tx, viewer, id)),
+
+    /** A page of a document's comments, as they came; none of one that is not shown. */
+    comments: (
+      viewer: Viewer,
+      id: string,
+      { text, ...page }: CommentsAsked = {},
+    ): Promise<Page<GuidanceComment>> =>
       asViewer(viewer, async (tx) => {
-        const store = createGuidanceStore(tx)
-        const document = await store.find(id)
-        const hidden = document?.status === 'DRAFT' && viewer.role !== 'PROCESS_OWNER'
-        if (document === null || hidden) return null
-        return { ...document, comments: await store.comments(id) }
+        if ((await readShown(tx, viewer, id)) === null) return { items: [], next: null }
+        return readPage(
+          tx,
+          {
+            about: ['comments', id],
+            rows: COMMENTS,
+            values: { id },
+            filters: { text: [contains('b.name', 'c.text', 'c.answer'), text] },
+            order: { '"commentedAt"': 'instant', id: 'text' },
+          },
+          page,
+        )
       }),
   }
+}
+
+async function readShown(tx: Knex, viewer: Viewer, id: string): Promise<GuidanceDocument | null> {
+  const document = await createGuidanceStore(tx).find(id)
+  return document?.status === 'DRAFT' && viewer.role !== 'PROCESS_OWNER' ? null : document
 }

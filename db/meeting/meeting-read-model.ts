@@ -1,8 +1,8 @@
 import type { Knex } from 'knex'
-import type { AgendaItem, Meeting } from './meeting-store.ts'
+import type { AgendaItem, Meeting, MeetingsAsked } from './meeting-store.ts'
 import { createMeetingStore } from './meeting-store.ts'
 import type { Decision } from './deliberation-store.ts'
-import type { Page, PageAsked } from '../platform/page.ts'
+import type { Page } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 interface MeetingPage extends Meeting {
@@ -14,7 +14,7 @@ interface MeetingPage extends Meeting {
  * about the ranking and how its vote ended (art. 5). */
 export function createMeetingReadModel(asViewer: AsViewer) {
   return {
-    ofCycle: (viewer: Viewer, cycleId: string, asked: PageAsked = {}): Promise<Page<Meeting>> =>
+    ofCycle: (viewer: Viewer, cycleId: string, asked: MeetingsAsked = {}): Promise<Page<Meeting>> =>
       asViewer(viewer, async (tx) => {
         const { items, next } = await createMeetingStore(tx).ofCycle(cycleId, asked)
         return { items: await withoutHiddenOutcomes(tx, items), next }

@@ -35,6 +35,10 @@ export interface AgendaItem {
   applicationId: string | null
   discussion: string | null
 }
+export interface MeetingsAsked extends PageAsked {
+  stage?: MeetingStage | undefined
+  status?: MeetingStatus | undefined
+}
 interface MeetingPlan {
   id: string
   cycleId: string
@@ -104,16 +108,17 @@ function createReads(tx: Knex) {
     },
 
     /** A page of a cycle's, first held first, those not convened yet last. */
-    async ofCycle(cycleId: string, asked: PageAsked = {}): Promise<Page<Meeting>> {
+    async ofCycle(cycleId: string, { stage, status, ...page }: MeetingsAsked = {}): Promise<Page<Meeting>> {
       const { items, next } = await readPage<Tables['meetings']>(
         tx,
         {
           about: ['meetings', cycleId],
           rows: 'select * from meetings where cycle_id = :cycleId',
           values: { cycleId },
+          filters: { stage: ['stage = :stage', stage], status: ['status = :status', status] },
           order: { [`coalesce(starts_at, 'infinity')`]: 'instant', id: 'text' },
         },
-        asked,
+        page,
       )
       return { items: items.map(fromRow), next }
     },

@@ -1,11 +1,12 @@
 import type { Knex } from 'knex'
 import type { Role } from '../../domain/shared/roles.ts'
-import type { FinalReport, MoneyYear, ProjectReturn } from './result-store.ts'
+import type { Page } from '../platform/page.ts'
+import type { FinalReport, MoneyYear, ProjectReturn, ReturnsAsked } from './result-store.ts'
 import { createResultStore } from './result-store.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 interface CycleResults {
-  projects: ProjectReturn[]
+  projects: Page<ProjectReturn>
   years: MoneyYear[]
   finalReport: FinalReport | null
 }
@@ -17,17 +18,21 @@ const seesNetwork = ({ role }: Viewer): boolean => role !== null && WHOLE_NETWOR
  * and the final report as it is written; a lead sees its own, and the report once its act is published, as its documents (art. 6, 10). */
 export function createMonitoringReadModel(asViewer: AsViewer) {
   return {
-    results: (viewer: Viewer, cycleId: string): Promise<CycleResults> =>
+    results: (viewer: Viewer, cycleId: string, asked: ReturnsAsked = {}): Promise<CycleResults> =>
       asViewer(viewer, async (tx) => {
         const results = createResultStore(tx)
         const network = seesNetwork(viewer)
         return {
-          projects: await results.projectReturns(cycleId),
+          projects: await results.pageOfReturns(cycleId, asked),
           years: network ? await results.moneyYears(cycleId) : [],
           finalReport:
             network || (await isPublished(tx, cycleId)) ? await results.finalReport(cycleId) : null,
         }
       }),
+
+    /** The money of each year, for those who see the whole network's. */
+    years: async (viewer: Viewer, cycleId: string): Promise<MoneyYear[]> =>
+      seesNetwork(viewer) ? asViewer(viewer, (tx) => createResultStore(tx).moneyYears(cycleId)) : [],
   }
 }
 

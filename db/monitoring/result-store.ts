@@ -1,5 +1,8 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
+import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { yearsInTheBook } from '../disbursement/entries.ts'
 
@@ -16,6 +19,11 @@ export interface ProjectReturn {
   paidCents: number
   startedOn: LocalDate | null
   results: { indicator: string; expected: number; achieved: number | null; note: string | null }[]
+}
+
+export interface ReturnsAsked extends PageAsked {
+  status?: ProjectStatus | undefined
+  text?: string | undefined
 }
 
 interface PromisedResults {
@@ -52,8 +60,7 @@ select p.id as "projectId", p.code, a.title, p.status, b.name as "leadName", b.t
                            from (select * from expected_results where application_id = p.application_id) e
                            full join (select * from achieved_results where project_id = p.id) r using (indicator)) t), '[]') as results
   from projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
- where p.cycle_id = ?
- order by p.code`
+ where p.cycle_id = :cycleId`
 
 const promisedByProject = `
 select p.code, a.title, a.call_id as "callId",
@@ -95,8 +102,29 @@ export function createResultStore(tx: Knex) {
     },
 
     async projectReturns(cycleId: string): Promise<ProjectReturn[]> {
-      return (await tx.raw<{ rows: ProjectReturn[] }>(returnsOfCycle, [cycleId])).rows
+      const sql = `${returnsOfCycle} order by p.code`
+      return (await tx.raw<{ rows: ProjectReturn[] }>(sql, { cycleId })).rows
     },
+
+    /** A page of them. */
+    pageOfReturns: (
+      cycleId: string,
+      { status, text, ...page }: ReturnsAsked = {},
+    ): Promise<Page<ProjectReturn>> =>
+      readPage(
+        tx,
+        {
+          about: ['project returns', cycleId],
+          rows: returnsOfCycle,
+          values: { cycleId },
+          filters: {
+            status: ['p.status = :status', status],
+            text: [contains('p.code', 'a.title', 'b.name'), text],
+          },
+          order: { code: 'text' },
+        },
+        page,
+      ),
 
     async moneyYears(cycleId: string): Promise<MoneyYear[]> {
       return (await tx.raw<{ rows: MoneyYear[] }>(moneyByYear, { cycleId })).rows

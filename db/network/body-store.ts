@@ -2,6 +2,8 @@ import type { Knex } from 'knex'
 import type { BodyMatch } from '../../domain/network/body-match.ts'
 import type { BodyKind, EnterpriseSize, LinkKind } from '../../domain/network/network.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import { matchCode, tellOfBodies } from './body-statements.ts'
 import type { ToldBody } from './body-statements.ts'
 import type { Tables } from '../tables.ts'
@@ -27,6 +29,10 @@ interface BodyLink {
   toBodyId: BodyId
   kind: LinkKind
   source: string
+}
+
+export interface MembersAsked extends PageAsked {
+  text?: string | undefined
 }
 
 const toBody = (row: Tables['bodies']): BodyRecord => ({
@@ -85,6 +91,22 @@ function createBodies(tx: Knex) {
       tx('body_names')
         .select({ bodyId: 'body_id', subjectId: 'subject_id' })
         .orderBy(['body_id', 'subject_id']),
+
+    /** A page of the bodies that joined the network, by name. */
+    async pageOfMembers({ text, ...page }: MembersAsked): Promise<Page<BodyRecord>> {
+      const { items, next } = await readPage<Tables['bodies']>(
+        tx,
+        {
+          about: ['members'],
+          rows: 'select * from bodies where network_member_since is not null',
+          values: {},
+          filters: { text: [contains('name', 'tax_code', 'vat_number'), text] },
+          order: { name: 'text', id: 'text' },
+        },
+        page,
+      )
+      return { items: items.map(toBody), next }
+    },
 
     /** The bodies that joined the network, by name: they get its mail (art. 2, 6). */
     async members(): Promise<(BodyRecord & { email: string })[]> {

@@ -1,6 +1,7 @@
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { createNetworkSettingsStore } from './network-settings-store.ts'
-import type { BodyRecord } from './body-store.ts'
+import type { Page } from '../platform/page.ts'
+import type { BodyRecord, MembersAsked } from './body-store.ts'
 import type { FunctionChoice, Signatory } from './function-store.ts'
 import type { SeatRecord } from './network-store.ts'
 import { createNetworkStore } from './network-store.ts'
@@ -10,8 +11,15 @@ import type { AsViewer, Viewer } from '../platform/viewer.ts'
 /** The register of the network and its committee (art. 2, 5): open to whoever is signed in. */
 export function createNetworkReadModel(asViewer: AsViewer) {
   return {
-    members: (viewer: Viewer): Promise<BodyRecord[]> =>
-      asViewer(viewer, (tx) => createNetworkStore(tx).members()),
+    /** A page of the bodies that joined the network, by name. */
+    members: (viewer: Viewer, asked: MembersAsked = {}): Promise<Page<BodyRecord>> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).pageOfMembers(asked)),
+    /** One of them; null for a body that did not join it. */
+    member: (viewer: Viewer, bodyId: string): Promise<BodyRecord | null> =>
+      asViewer(viewer, async (tx) => {
+        const body = await createNetworkStore(tx).findBody(bodyId)
+        return body?.networkMemberSince ? body : null
+      }),
     seats: (viewer: Viewer, on: LocalDate): Promise<SeatRecord[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).seats(on)),
     /** The functions among which the viewer chooses. */

@@ -1,7 +1,10 @@
 import type { Knex } from 'knex'
 import { createDatabasePlace } from './database-place.ts'
 import type { HeldDepartures } from './database-place.ts'
+import type { DeliveryState } from '../../domain/cycle/lifecycle.ts'
 import type { OutboxEntry } from './outbox.ts'
+import { contains, readPage } from './page.ts'
+import type { Page, PageAsked } from './page.ts'
 import type { AsViewer, Viewer } from './viewer.ts'
 
 /* Something that was not delivered: parked for a person to decide, still being tried, or sent and not received. No text
@@ -9,6 +12,7 @@ import type { AsViewer, Viewer } from './viewer.ts'
 interface FailedDelivery {
   id: string
   kind: OutboxEntry['kind']
+  state: DeliveryState
   /** Whom a mail was for; null for the others. */
   to: string | null
   attempts: number
@@ -16,13 +20,17 @@ interface FailedDelivery {
   createdAt: Date
 }
 
-interface FailedDeliveries extends Record<'parked' | 'retried' | 'unreceived', FailedDelivery[]> {
-  /** Why mail and the Region's rows are kept back, and how many wait; null where they leave. */
-  held: (HeldDepartures & { waiting: number }) | null
+interface DeliveriesAsked extends PageAsked {
+  state?: DeliveryState | undefined
+  kind?: OutboxEntry['kind'] | undefined
+  text?: string | undefined
 }
 
-const FAILED = `select id, kind, state, attempts, reason, created_at as "createdAt", recipients as "to" from failed_deliveries
- order by state = 'PARKED' desc, position desc limit 200`
+/* Why mail and the Region's rows are kept back, and how many wait; null where they leave. */
+type Held = (HeldDepartures & { waiting: number }) | null
+
+const FAILED = `select id, kind, state, attempts, reason, created_at as "createdAt", recipients as "to", position
+  from failed_deliveries where true`
 
 const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :viewer
   union select lower(a.email) from accounts a where a.person_id = :viewer
@@ -31,16 +39,34 @@ const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :v
 /** Deliveries that failed, and the addresses at which a person gets mail: its own, and that of the body it acts for. */
 export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
   return {
-    async failed(viewer: Viewer): Promise<FailedDeliveries> {
-      const held = await heldBack(knex)
-      return asViewer(viewer, async (tx) => {
-        const { rows } = await tx.raw<{ rows: (FailedDelivery & { state: string })[] }>(FAILED)
-        const inState = (state: string) => rows.filter((row) => row.state === state)
-        return {
-          held,
-          ...{ parked: inState('PARKED'), retried: inState('PENDING'), unreceived: inState('SENT') },
-        }
-      })
+    /** A page of them, last written first. */
+    failed: (
+      viewer: Viewer,
+      { state, kind, text, ...page }: DeliveriesAsked = {},
+    ): Promise<Page<FailedDelivery>> =>
+      asViewer(viewer, (tx) =>
+        readPage(
+          tx,
+          {
+            about: ['deliveries'],
+            rows: FAILED,
+            values: {},
+            filters: {
+              state: ['state = :state', state],
+              kind: ['kind = :kind', kind],
+              text: [contains('recipients', 'reason'), text],
+            },
+            order: { position: 'number' },
+            direction: 'desc',
+          },
+          page,
+        ),
+      ),
+
+    async held(): Promise<Held> {
+      const place = createDatabasePlace(knex)
+      const held = await place.held()
+      return held === null ? null : { ...held, waiting: await place.countWaiting() }
     },
 
     /** Parked rows, and one more where all that leaves is held. */
@@ -57,10 +83,4 @@ export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
         return rows.map((row) => row.email)
       }),
   }
-}
-
-async function heldBack(knex: Knex): Promise<FailedDeliveries['held']> {
-  const place = createDatabasePlace(knex)
-  const held = await place.held()
-  return held === null ? null : { ...held, waiting: await place.countWaiting() }
 }

@@ -25,16 +25,19 @@ const kinds = {
     type: 'timestamptz',
     schema: z.union([z.literal('infinity'), z.iso.datetime({ offset: true }).regex(/^(?!0000).*\+00:00$/)]),
   },
+  day: { type: 'date', schema: z.iso.date() },
   text: { type: 'text', schema: z.string().regex(/^[^\0]*$/) },
   number: { type: 'bigint', schema: z.int() },
 }
 
 interface Listing {
-  /** What makes this list another than any other: its name, whose it is, its filters. A key of another is refused. */
+  /** What makes this list another than any other: its name, whose it is. A key of another is refused. */
   about: readonly unknown[]
-  /** Its rows as a query without order. */
+  /** Its rows as a query that ends in its condition, without order. */
   rows: string
   values: Record<string, string | readonly string[] | null>
+  /** A further condition on `rows` for each filter, on the value of that name; where the value is undefined, none. */
+  filters?: Readonly<Record<string, readonly [condition: string, value: string | number | undefined]>>
   /** What it is sorted by, columns of `rows` with their kind; together they tell every row from the others. */
   order: Readonly<Record<string, keyof typeof kinds>>
   direction?: 'asc' | 'desc'
@@ -46,9 +49,10 @@ export async function readPage<T>(tx: Knex, list: Listing, asked: PageAsked): Pr
   const limit = Math.min(asked.limit ?? USUAL_ROWS, MOST_ROWS)
   const from = asked.after === undefined ? [] : keyOf(list, asked.after)
   const begin = from.map((value, index): [string, string | number] => [`after${index}`, value])
+  const asks = filtersAsked(list).map(({ name, value }): [string, string | number] => [name, value])
   const found = await tx.raw<{ rows: (T & { page_key?: readonly unknown[] })[] }>(
     statementOf(list, from.length > 0),
-    { ...list.values, ...Object.fromEntries(begin), most: limit + 1 },
+    { ...list.values, ...Object.fromEntries([...asks, ...begin]), most: limit + 1 },
   )
   const shown = found.rows.slice(0, limit)
   const key = found.rows.length > limit ? shown.at(-1)?.page_key : undefined
@@ -56,7 +60,18 @@ export async function readPage<T>(tx: Knex, list: Listing, asked: PageAsked): Pr
   return { items: shown, next: key === undefined ? null : textOf(list, key) }
 }
 
-function statementOf({ rows, order, direction = 'asc' }: Listing, goesOn: boolean): string {
+/** The condition of a filter by text: it stands somewhere in one of the columns, in capitals or not. */
+export const contains = (...columns: readonly string[]): string =>
+  `position(lower(:text collate counted) in lower(concat_ws(' ', ${columns.join(', ')}) collate counted)) > 0`
+
+const filtersAsked = ({ filters = {} }: Listing) =>
+  Object.entries(filters).flatMap(([name, [condition, value]]) =>
+    value === undefined ? [] : [{ name, condition, value }],
+  )
+
+function statementOf(list: Listing, goesOn: boolean): string {
+  const { order, direction = 'asc' } = list
+  const rows = [list.rows, ...filtersAsked(list).map(({ condition }) => `(${condition})`)].join(' and ')
   const columns = Object.keys(order)
   const casts = Object.values(order).map((kind, index) => `cast(:after${index} as ${kinds[kind].type})`)
   const beyond = `where (${columns.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${casts.join(', ')})`
@@ -66,7 +81,10 @@ function statementOf({ rows, order, direction = 'asc' }: Listing, goesOn: boolea
 
 /* The check tells a key that was changed, cut, or of another list, from one that is ours; it is no secret, for the wall asks
    about every row again. */
-const checkOf = ({ about }: Listing, key: readonly unknown[]): string => hashOf([about, key]).slice(0, 16)
+const checkOf = (list: Listing, key: readonly unknown[]): string => {
+  const filters = filtersAsked(list).map(({ name, value }) => [name, value])
+  return hashOf([list.about, filters, key]).slice(0, 16)
+}
 
 const textOf = (list: Listing, key: readonly unknown[]): string =>
   Buffer.from(JSON.stringify([...key, checkOf(list, key)])).toString('base64url')

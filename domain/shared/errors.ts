@@ -80,6 +80,7 @@ export type Thing =
   | 'PAGE'
   | 'PAYMENT_ORDER'
   | 'PERSON'
+  | 'PLAN'
   | 'PROJECT'
   | 'RANKING'
   | 'SCORING'

@@ -102,7 +102,7 @@ describe('an act (art. 8)', () => {
 
   it('keeps its signed file as not verified, under a protocol number', async () => {
     await adopt()
-    const [entry] = (await database.reads.acts.ofCycle(owner, state.cycleId)).filter(
+    const [entry] = (await database.reads.acts.ofCycle(owner, state.cycleId)).items.filter(
       ({ id }) => id === variables.actProposalId,
     )
     expect(entry).toMatchObject({

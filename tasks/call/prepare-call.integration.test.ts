@@ -108,7 +108,7 @@ describe('publishing the call', () => {
     const first = await scenario.steps.job(freezeCall, variables)
     expect(await scenario.steps.job(freezeCall, variables)).toEqual(first)
     await expect(scenario.steps.job(publishCall, variables)).rejects.toThrow('has no effect yet')
-    expect(await database.reads.calls.published(scenario.owner)).toEqual([])
+    expect((await database.reads.calls.published(scenario.owner)).items).toEqual([])
   })
 
   it('never changes a frozen call, nor makes it a draft again (L. 241/1990 art. 12)', async () => {

@@ -94,7 +94,7 @@ describe('exclusions computed from the graph of bodies', () => {
   })
 
   it('tell the excluded person the tie with the own body and nothing else (art. 5)', async () => {
-    const told = await database.reads.evaluation.ownExclusions(
+    const { items: told } = await database.reads.evaluation.ownExclusions(
       await scenario.person('TITULAR_COMUNE_LEGNANO'),
     )
     expect(told.map((one) => one.reason)).toEqual([

@@ -101,7 +101,7 @@ describe('results (art. 10)', () => {
     await tellAll()
     const own = await database.reads.monitoring.results(lead, cycleId)
     const all = await database.reads.monitoring.results(owner, cycleId)
-    expect([own.projects.length, all.projects.length]).toEqual([1, 2])
+    expect([own.projects.items.length, all.projects.items.length]).toEqual([1, 2])
   })
 })
 

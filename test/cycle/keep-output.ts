@@ -21,7 +21,7 @@ export async function keepOutput(play: Play, folder: string): Promise<void> {
       await caller.download(`/api/documents/${document.id}`),
     )
   }
-  const submissions = await caller.get<unknown[]>(`/api/cycles/${play.facts['cycleId']}/submissions`)
+  const submissions = await caller.list<unknown>(`/api/cycles/${play.facts['cycleId']}/submissions`)
   await writeFile(join(folder, 'regional-receipts.json'), JSON.stringify(submissions, null, 2))
   const kinds = new Set(documents.map((document) => document.kind))
   for (const kind of [

@@ -14,15 +14,13 @@ export interface PlayedSubmission {
 }
 interface ProposedAct {
   id: string
-  kind: string
   subjectId: string
-  status: string
 }
 interface PlayedPlan {
+  id: string
   status: string
   alliancesCents: number
   systemActionsCents: number
-  projects: { grantCents: number }[]
 }
 
 /** The process owner as the API knows that person. */
@@ -35,9 +33,9 @@ export function processOwner(play: Play): Caller {
 /** Adopts and publishes the act of a kind that waits for this subject. */
 export async function adoptActOn(play: Play, kind: string, subjectId: string): Promise<void> {
   const proposal = await play.until(`the ${kind} of ${subjectId} to be proposed`, async () => {
-    const path = `/api/cycles/${play.facts['cycleId']}/acts`
-    const acts = await processOwner(play).get<ProposedAct[]>(path)
-    return acts.find((act) => act.kind === kind && act.subjectId === subjectId && act.status === 'PROPOSED')
+    const path = `/api/cycles/${play.facts['cycleId']}/acts?kind=${kind}&status=PROPOSED`
+    const acts = await processOwner(play).list<ProposedAct>(path)
+    return acts.find((act) => act.subjectId === subjectId)
   })
   await adoptAct(play, proposal.id)
 }
@@ -47,17 +45,18 @@ export async function playApproval(play: Play): Promise<void> {
   await adoptAct(play)
   const owner = processOwner(play)
   const submission = await play.until('the Region to validate the plan', async () => {
-    const sent = await owner.get<PlayedSubmission[]>(`/api/cycles/${play.facts['cycleId']}/submissions`)
+    const sent = await owner.list<PlayedSubmission>(`/api/cycles/${play.facts['cycleId']}/submissions`)
     return sent.find(({ kind, status }) => kind === 'PLAN' && status === 'VALIDATED')
   })
   await checkPackage(play, owner, submission)
   await checkOutcome(play, owner, submission)
-  const plans = await owner.get<PlayedPlan[]>(`/api/cycles/${play.facts['cycleId']}/plans`)
-  const grants = plans[0]?.projects.reduce((sum, project) => sum + project.grantCents, 0) ?? 0
+  const [plan] = await owner.list<PlayedPlan>(`/api/cycles/${play.facts['cycleId']}/plans`)
+  const funded = await owner.list<{ grantCents: number }>(`/api/plans/${plan?.id}/projects`)
+  const grants = funded.reduce((sum, project) => sum + project.grantCents, 0)
   play.check(
     'art. 8: il Piano è validato e i contributi stanno nella quota delle Alleanze',
-    plans[0]?.status === 'VALIDATED' && grants > 0 && grants <= plans[0].alliancesCents,
-    { status: plans[0]?.status, grants, alliancesCents: plans[0]?.alliancesCents },
+    plan?.status === 'VALIDATED' && grants > 0 && grants <= plan.alliancesCents,
+    { status: plan?.status, grants, alliancesCents: plan?.alliancesCents },
   )
 }
 

@@ -30,7 +30,7 @@ async function prepareCall(play: Play): Promise<void> {
 async function publishedCall(play: Play): Promise<PlayedCall> {
   const anyone = leadOf(play, play.scenario.alliances[0])
   const line = await play.until('the call to be published', async () => {
-    const calls = await anyone.get<{ id: string; status: string }[]>('/api/calls')
+    const calls = await anyone.list<{ id: string; status: string }>('/api/calls')
     return calls.find((one) => one.status === 'PUBLISHED')
   })
   const call = await anyone.get<PlayedCall>(`/api/calls/${line.id}`)

@@ -43,7 +43,7 @@ async function checkKeptOut(play: Play): Promise<void> {
       ...{ person, lead, found },
     })
   }
-  const told = await play.asPerson(ownReason.person).get<{ reason: string }[]>('/api/my-exclusions')
+  const told = await play.asPerson(ownReason.person).list<{ reason: string }>('/api/my-exclusions')
   const reasons = told.map((one) => one.reason).join(' ')
   const onlyOwn = reasons.includes(ownReason.says) && !reasons.includes(ownReason.hides)
   play.check('art. 5: all’escluso è detto solo il legame con il proprio ente', onlyOwn, told)

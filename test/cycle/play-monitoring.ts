@@ -4,7 +4,7 @@ import { adoptAct } from './play-act.ts'
 import type { Play } from './play.ts'
 
 interface PlayedResults {
-  projects: { code: string; results: { expected: number; achieved: number | null }[] }[]
+  projects: { items: { code: string; results: { expected: number; achieved: number | null }[] }[] }
   finalReport: { summary: string } | null
 }
 
@@ -21,16 +21,16 @@ export async function playMonitoring(play: Play): Promise<void> {
   })
   await adoptAct(play)
   const submission = await play.until("the Region's receipt of the final return", async () => {
-    const sent = await owner.get<PlayedSubmission[]>(`/api/cycles/${play.facts['cycleId']}/submissions`)
+    const sent = await owner.list<PlayedSubmission>(`/api/cycles/${play.facts['cycleId']}/submissions`)
     return sent.find(({ kind, status }) => kind === 'FINAL_RETURN' && status === 'RECEIVED')
   })
   await checkPackage(play, owner, submission)
-  const results = await owner.get<PlayedResults>(`/api/cycles/${play.facts['cycleId']}/results`)
+  const { projects } = await owner.get<PlayedResults>(`/api/cycles/${play.facts['cycleId']}/results`)
   play.check(
     'art. 6, 8: ogni progetto ha i risultati raggiunti accanto a quelli attesi',
-    results.projects.length > 0 &&
-      results.projects.every((project) => project.results.every(({ achieved }) => achieved !== null)),
-    results.projects.map(({ code, results: rows }) => ({ code, indicators: rows.length })),
+    projects.items.length > 0 &&
+      projects.items.every((project) => project.results.every(({ achieved }) => achieved !== null)),
+    projects.items.map(({ code, results: rows }) => ({ code, indicators: rows.length })),
   )
   await play.until('the cycle to be closed', async () => {
     const cycle = await owner.get<{ status: string }>(`/api/cycles/${play.facts['cycleId']}`)

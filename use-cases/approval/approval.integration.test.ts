@@ -209,8 +209,8 @@ describe("the Region's outcome (art. 8)", () => {
         database.run(REGION_ACTOR, recordRegionalOutcome, outcome({ protocolNumber })),
       ),
     )
-    const statuses = (await database.stores.outcomes.ofSubmission(submissionId)).map(({ status }) => status)
-    expect(statuses.toSorted()).toEqual(['IN_FORCE', 'SUPERSEDED', 'SUPERSEDED'])
+    const all = await database.stores.outcomes.ofSubmissions([submissionId])
+    expect(all.map(({ status }) => status).toSorted()).toEqual(['IN_FORCE', 'SUPERSEDED', 'SUPERSEDED'])
     expect(await messages('RegionalOutcomeReceived')).toHaveLength(1)
   })
 

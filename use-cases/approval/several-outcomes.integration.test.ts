@@ -31,7 +31,7 @@ describe('what can happen again for one subject has an identity of its own', () 
         ...{ submissionId, outcome, protocolNumber, decidedOn: database.today() },
       })
     const standing = async () =>
-      (await database.stores.outcomes.ofSubmission(submissionId))
+      (await database.stores.outcomes.ofSubmissions([submissionId]))
         .map(({ protocol, status }) => `${protocol} ${status}`)
         .toSorted()
     for (let time = 0; time < 2; time += 1) expect((await tell('M1.2')).status).toBe('IN_FORCE')

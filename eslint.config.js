@@ -97,6 +97,11 @@ const libraries = [
     names: ['**/engine/camunda/*', '**/camunda/*.ts'],
     message: 'The SDK is a heavy load: app imports its folder lazily, with ENGINE=camunda alone.',
   },
+  {
+    home: ['app', 'reports'],
+    names: ['**/reports/render-document.ts'],
+    message: 'Documents are made on threads: a step is given `render` before its transaction.',
+  },
   { home: ['app', 'api', 'web', 'local'], names: ['express'], message: 'HTTP lives in app, api and web.' },
   { home: ['reports'], names: ['exceljs'], message: 'Workbooks are made in reports.' },
   { home: ['reports', 'web'], names: ['handlebars'], message: 'Templates live in reports and web.' },

@@ -17,7 +17,6 @@ export const expenditureRoutes: readonly Route[] = [
       balanced: z.boolean().describe('Falso se un totale non corrisponde al suo controllo indipendente'),
     }),
     status: 201,
-    handle: async ({ run, writeWorkbook, params }) =>
-      run(produceWorkbook, { ...params, file: await writeWorkbook(params.cycleId) }),
+    handle: ({ run, params }) => run(produceWorkbook, params),
   }),
 ]

@@ -6,34 +6,37 @@ import { BusinessError } from '../domain/shared/errors.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
-import type { WorkbookFile } from '../documents/expenditure/workbook-file.ts'
+import type { LongUseCase } from '../documents/outside.ts'
 import { parsed } from './parse-request.ts'
 import type { EngineView, FileAnswer, RequestSession, Route } from './route.ts'
 import { receiveUpload } from './upload.ts'
+import type { FileInspector } from '../procedures/uploaded-file.ts'
 import { withoutFunction } from '../procedures/context.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 const JSON_LIMIT = '1mb'
 const UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 
+type Verb<C, R> = UseCase<C, R> | LongUseCase<C, R>
+
 /** What the API is given by the composition root. */
 export interface ApiParts {
   reads: ReadModels
   uploads: UploadStore
+  inspect: FileInspector
   /** The signed-in person of a request, or null. */
   actorOf: (request: Request) => Promise<Actor | null>
   /** The Region's system, known by its bearer token. Throws BusinessError NOT_SIGNED_IN. */
   regionOf: (request: Request) => Actor
   /** Legal time. */
   now: () => Date
-  run: <C, R>(request: { actor: Actor; arrivedAt: Date }, useCase: UseCase<C, R>, command: C) => Promise<R>
+  run: <C, R>(request: { actor: Actor; arrivedAt: Date }, verb: Verb<C, R>, command: C) => Promise<R>
   runOnce: <C, R>(
     request: { actor: Actor; arrivedAt: Date; requestKey: string; contentSha256: string },
-    useCase: UseCase<C, R>,
+    verb: Verb<C, R>,
     command: C,
   ) => Promise<R>
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
-  writeWorkbook: (cycleId: string) => Promise<WorkbookFile>
   engine: EngineView
   sessionOf: (request: Request, response: Response) => RequestSession
 }
@@ -64,20 +67,15 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         query: route.query ? parsed(route.query, request.query, 'QUERY_INVALID') : undefined,
         reads: parts.reads,
         look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
-        writeWorkbook: parts.writeWorkbook,
         engine: parts.engine,
         session: parts.sessionOf(request, response),
       }
       await (route.admit as Handler | undefined)?.(context)
-      const body = await bodyOf(route, request, parts.uploads)
-      const run = <C, R>(useCase: UseCase<C, R>, command: C) =>
+      const body = await bodyOf(route, request, parts)
+      const run = <C, R>(verb: Verb<C, R>, command: C) =>
         requestKey === null
-          ? parts.run({ actor, arrivedAt }, useCase, command)
-          : parts.runOnce(
-              { actor, arrivedAt, requestKey, contentSha256: contentHash(body) },
-              useCase,
-              command,
-            )
+          ? parts.run({ actor, arrivedAt }, verb, command)
+          : parts.runOnce({ actor, arrivedAt, requestKey, contentSha256: contentHash(body) }, verb, command)
       const answer = await (route.handle as Handler)({ ...context, body, run })
       if (isPlainForm(request) && route.backTo)
         response.redirect(303, route.backTo(context.params as Record<string, string>))
@@ -111,8 +109,12 @@ async function allowedActor(route: Route, request: Request, parts: ApiParts): Pr
   return actor
 }
 
-async function bodyOf(route: Route, request: Request, uploads: UploadStore): Promise<unknown> {
-  if (route.upload) return receiveUpload(request, uploads, { maxBytes: UPLOAD_LIMIT_BYTES })
+async function bodyOf(
+  route: Route,
+  request: Request,
+  { uploads, inspect }: Pick<ApiParts, 'uploads' | 'inspect'>,
+): Promise<unknown> {
+  if (route.upload) return receiveUpload(request, { uploads, inspect, maxBytes: UPLOAD_LIMIT_BYTES })
   return route.body ? parsed(route.body, request.body ?? {}) : undefined
 }
 

@@ -4,7 +4,7 @@ import type { UploadedFile } from '../procedures/uploaded-file.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
-import type { WorkbookFile } from '../documents/expenditure/workbook-file.ts'
+import type { LongUseCase } from '../documents/outside.ts'
 import type { ReadModels } from '../db/read-models.ts'
 
 /* What a handler is given: parsed input, who asks, the read models, and the one way to run a use case. */
@@ -17,11 +17,9 @@ interface RouteContext<P, Q, B> {
   body: B
   reads: ReadModels
   /** Runs a use case in its own transaction as the signed-in person. */
-  run: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
+  run: <C, R>(verb: UseCase<C, R> | LongUseCase<C, R>, command: C) => Promise<R>
   /** Runs one that only reads, as the signed-in person sees: read-only, behind the wall of conflicts. */
   look: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
-  /** Writes a cycle's workbook to the document store, outside any transaction; a use case records it. */
-  writeWorkbook: (cycleId: string) => Promise<WorkbookFile>
   engine: EngineView
   session: RequestSession
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,11 +7,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { BusinessError } from '../domain/shared/errors.ts'
 import { createDocumentStore } from '../gateways/document-store.ts'
+import { inspectFile } from '../procedures/uploaded-file.ts'
+import type { FileInspector } from '../procedures/uploaded-file.ts'
 import { receiveUpload } from './upload.ts'
 
 const MAX_BYTES = 2000
 const PDF = Buffer.from('%PDF-1.7\n%%EOF\n')
 const P7M = Buffer.from('3080' + '06092a864886f70d010702' + 'a080' + '0000', 'hex')
+
+const inspect: FileInspector = async (path, declared) => inspectFile(await readFile(path), declared)
 
 let folder = ''
 let server: Server
@@ -19,9 +23,9 @@ let address = ''
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'concilia-upload-'))
-  const files = createDocumentStore(folder)
+  const uploads = createDocumentStore(folder)
   server = createServer((request, response) => {
-    receiveUpload(request, files, { maxBytes: MAX_BYTES }).then(
+    receiveUpload(request, { uploads, inspect, maxBytes: MAX_BYTES }).then(
       (file) => response.end(JSON.stringify(file)),
       (error: unknown) =>
         response.writeHead(422).end(JSON.stringify({ code: (error as BusinessError).code })),

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
-import type { UploadedFile } from '../procedures/uploaded-file.ts'
+import type { FileInspector, UploadedFile } from '../procedures/uploaded-file.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import { plainText } from '../domain/shared/text.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
-import { inspectFile } from '../procedures/uploaded-file.ts'
 
 const FIELD = 'file'
 const fileNameSchema = plainText({ max: 200 })
@@ -15,6 +14,13 @@ interface Part {
   field: string
   stream: Readable
   info: busboy.FileInfo
+}
+
+/* Where a file goes, who looks into it, and how large it may be. */
+interface Reception {
+  uploads: UploadStore
+  inspect: FileInspector
+  maxBytes: number
 }
 
 const refusedForm = {
@@ -33,17 +39,16 @@ function openForm(request: IncomingMessage): busboy.Busboy {
 
 async function storePart(
   { field, stream, info }: Part,
-  files: UploadStore,
-  maxBytes: number,
+  { uploads, inspect, maxBytes }: Reception,
 ): Promise<UploadedFile> {
   if (field !== FIELD) throw new BusinessError('INVALID_INPUT', { problems: [refusedForm] })
   const name = parseWith(fileNameSchema, info.filename)
   if (!name.ok) throw new BusinessError('INVALID_INPUT', { problems: name.problems })
-  const found: { is?: Awaited<ReturnType<typeof inspectFile>> } = {}
-  const stored = await files.putStream(stream, {
+  const found: { is?: Awaited<ReturnType<FileInspector>> } = {}
+  const stored = await uploads.putStream(stream, {
     maxBytes,
-    check: async (content) => {
-      found.is = await inspectFile(content, { fileName: name.value, mediaType: info.mimeType })
+    check: async (path) => {
+      found.is = await inspect(path, { fileName: name.value, mediaType: info.mimeType })
     },
   })
   if (!found.is) throw new Error('the document store kept a file without checking it')
@@ -53,11 +58,7 @@ async function storePart(
 /** Reads a multipart request with one file in the field `file`, straight into the store; what is refused here leaves
  * nothing there, what a use case refuses afterwards leaves a file that no row names. Throws BusinessError FILE_MISSING,
  * FILE_TOO_LARGE, FILE_TYPE_MISMATCH or INVALID_INPUT. */
-export async function receiveUpload(
-  request: IncomingMessage,
-  files: UploadStore,
-  { maxBytes }: { maxBytes: number },
-): Promise<UploadedFile> {
+export async function receiveUpload(request: IncomingMessage, reception: Reception): Promise<UploadedFile> {
   const form = openForm(request)
   let received: Promise<UploadedFile> | null = null
   try {
@@ -66,7 +67,7 @@ export async function receiveUpload(
       form.on('file', (field, stream, info) => {
         /* Whoever reads the stream tells its fault; unheard, it would end the process. */
         stream.on('error', () => undefined)
-        received = storePart({ field, stream, info }, files, maxBytes)
+        received = storePart({ field, stream, info }, reception)
         received.catch(reject)
       })
       form.on('filesLimit', refuse).on('fieldsLimit', refuse).on('error', refuse)

@@ -29,6 +29,7 @@ import { createMetrics } from './metrics.ts'
 import { oncePerJob } from './once-per-job.ts'
 import { startRelay } from './relay.ts'
 import { createUseCaseRunner } from './run-use-case.ts'
+import { createWorkshop } from './workshop.ts'
 import { withoutFunction } from '../procedures/context.ts'
 
 const MODELS = join(import.meta.dirname, '../bpmn')
@@ -37,7 +38,7 @@ const PROBE_MS = 1_000
 /** Nobody's session: what the relay does with an answer from outside. */
 const relayActor = withoutFunction('relay', 'Relay')
 
-/** Composes the whole application by hand and starts it; `stop` drains: jobs, relay, upkeep, HTTP, engine, connections. */
+/** Composes the whole application by hand and starts it; `stop` drains: jobs, relay, upkeep, HTTP, threads, engine, connections. */
 export async function startApplication(config: Config, log: Logger): Promise<{ stop: () => Promise<void> }> {
   const knex = await openDatabase(config)
   const identity = createEngineIdentity(knex)
@@ -49,17 +50,10 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
 
   const files = createDocumentStore(config.CONCILIA_DOCUMENTS_DIR)
   const mail = createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM })
-  const parts = {
-    config,
-    knex,
-    clock,
-    engine,
-    files,
-    mail,
-    log,
-    metrics: createMetrics(),
-    runner: createUseCaseRunner({ knex, files, clock }),
-  }
+  const workshop = createWorkshop()
+  const runner = createUseCaseRunner({ knex, files, workshop, clock })
+  const metrics = createMetrics()
+  const parts = { config, knex, clock, engine, files, workshop, mail, log, metrics, runner }
   const demoTime = followTime(parts, { identity, time })
   const upkeep = await startUpkeep(parts)
   const relay = startRelaying(parts)
@@ -71,6 +65,7 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
       await relay.stop()
       await upkeep.stop()
       await closeServer(server)
+      await workshop.close()
       await demoTime?.stop()
       await engine.port.close()
       mail.close()
@@ -96,7 +91,7 @@ async function loadDemo(knex: Knex, now: Date): Promise<void> {
 
 type Parts = Pick<
   HttpParts,
-  'config' | 'knex' | 'clock' | 'engine' | 'files' | 'mail' | 'log' | 'metrics' | 'runner'
+  'config' | 'knex' | 'clock' | 'engine' | 'files' | 'workshop' | 'mail' | 'log' | 'metrics' | 'runner'
 >
 
 /* Outside the demo nobody moves the clock. */
@@ -141,13 +136,14 @@ function startRelaying({ config, knex, clock, engine, files, mail, log, metrics,
   })
 }
 
-function startWorking({ config, knex, clock, engine, files, log, metrics }: Parts) {
+function startWorking({ config, knex, clock, engine, files, workshop, log, metrics }: Parts) {
   const steps = {
     knex,
     engineId: engine.id,
     publicUrl: config.CONCILIA_PUBLIC_URL,
     leaseMs: config.CONCILIA_JOB_LEASE_MS,
     files,
+    workshop,
     clock,
     log,
   }

@@ -10,6 +10,7 @@ import type { DemoTime } from './demo-time.ts'
 import type { OpenEngine } from './engine.ts'
 import type { Metrics } from './metrics.ts'
 import type { UseCaseRunner } from './run-use-case.ts'
+import type { Workshop } from './workshop.ts'
 
 /** What the surfaces over HTTP are made of. */
 export interface HttpParts {
@@ -22,6 +23,7 @@ export interface HttpParts {
   runner: UseCaseRunner
   reads: ReadModels
   files: ReturnType<typeof createDocumentStore>
+  workshop: Workshop
   mail: ReturnType<typeof createMailGateway>
   metrics: Metrics
   log: Logger

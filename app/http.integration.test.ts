@@ -190,7 +190,7 @@ describe('a database that does not answer', () => {
   let down: ReturnType<typeof httpOf>
   beforeAll(() => {
     dead = deadDatabase()
-    down = httpOf({ knex: dead, files: database.files, clock: database.clock })
+    down = httpOf({ ...database, knex: dead })
   })
   afterAll(() => dead.destroy())
 

@@ -88,13 +88,13 @@ function apiParts(parts: HttpParts, sessions: Sessions): ApiParts {
   return {
     reads: parts.reads,
     uploads: parts.files,
+    inspect: parts.workshop.inspect,
     ...sessions,
     regionOf: regionCaller(config.REGION_CALLBACK_TOKEN),
     now: () => parts.clock.now(),
     run: runner.run,
     runOnce: runner.runOnce,
     look: runner.look,
-    writeWorkbook: runner.writeWorkbook,
     engine: engineView(parts),
   }
 }

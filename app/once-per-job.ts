@@ -2,20 +2,19 @@ import type { Knex } from 'knex'
 import { createJobLedger } from '../db/platform/job-ledger.ts'
 import type { JobOutcome } from '../db/platform/job-ledger.ts'
 import { createStores } from '../db/stores.ts'
-import { workbookReader } from '../db/expenditure/workbook-source.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import type { Clock, DocumentStore } from '../domain/shared/ports.ts'
+import type { Clock } from '../domain/shared/ports.ts'
 import type { EngineJob, RunnableJob } from '../engine/job-runner.ts'
 import type { Worker, WorkerContext } from '../workers/worker.ts'
 import type { Logger } from 'pino'
+import { outsideAt } from './outside.ts'
+import type { OutsideParts } from './outside.ts'
 import { inTransaction } from './transactions.ts'
 
-export interface StepParts {
-  knex: Knex
+interface StepParts extends OutsideParts {
   engineId: string
   /** How long the engine leaves a job to us, in milliseconds, where a worker does not say more. */
   leaseMs: number
-  files: DocumentStore
   clock: Clock
   publicUrl: string
   log: Logger
@@ -25,15 +24,18 @@ export interface StepParts {
 export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
   const run = async (job: EngineJob): Promise<JobOutcome> => {
     const input = worker.input.parse(job.variables)
-    const handle = await stepOf(parts, worker, input)
     const ref = { engineId: parts.engineId, jobKey: job.key, jobType: job.type }
+    const now = parts.clock.now()
+    const known = 'prepare' in worker ? await createJobLedger(parts.knex).outcomeOf(ref) : null
+    if (known) return known
+    const handle = await stepOf(parts, worker, { job, input, now })
     return inTransaction(parts.knex, async (tx) => {
       const ledger = createJobLedger(tx)
       const { processId, processInstanceKey } = job
       const origin = { cycleId: input.cycleId, applicationId: applicationOf(input), processId }
       const before = await ledger.enter(ref, { ...origin, processInstanceKey })
       if (before) return before
-      const outcome = await step(parts, worker, { tx, job, handle })
+      const outcome = await step(parts, worker, { tx, job, handle, now })
       await ledger.close(ref, outcome, {
         chainId: input.cycleId,
         at: parts.clock.now(),
@@ -65,20 +67,31 @@ interface Step {
   tx: Knex.Transaction
   job: EngineJob
   handle: Handle
+  now: Date
 }
 
-/* Long work on files is done here, before the transaction: one left open and idle meanwhile would be ended by the database,
-   and would hold a connection that the reading needs. */
-async function stepOf(parts: StepParts, worker: Worker, input: { cycleId: string }): Promise<Handle> {
+/* Files are made here, before the transaction, which would hold locks and a connection meanwhile. What refuses here is a
+   refusal of the step, to be recorded as one. */
+async function stepOf(
+  parts: StepParts,
+  worker: Worker,
+  { job, input, now }: { job: EngineJob; input: { cycleId: string }; now: Date },
+): Promise<Handle> {
   if ('handle' in worker) return (context) => worker.handle(input, context)
-  return worker.prepare(input, { files: parts.files, readWorkbook: workbookReader(parts.knex) })
+  try {
+    return await worker.prepare(input, { ...outsideAt(parts, now), ...placeOf(parts, job) })
+  } catch (error) {
+    if (!(error instanceof BusinessError)) throw error
+    return () => Promise.reject(error)
+  }
 }
 
 /* A refusal that the process catches rolls back to the savepoint and is itself the outcome; anything else takes the
    whole with it, so a worker that raises none needs no savepoint. */
-async function step(parts: StepParts, worker: Worker, { tx, job, handle }: Step): Promise<JobOutcome> {
+async function step(parts: StepParts, worker: Worker, { tx, job, handle, now }: Step): Promise<JobOutcome> {
   const raises = worker.raises ?? []
-  const act = (on: Knex.Transaction) => handle(contextOf(parts, on, job))
+  const act = (on: Knex.Transaction) =>
+    handle({ ...placeOf(parts, job), stores: createStores(on), files: parts.files, now })
   const outcomeOf = (output: unknown) => ({
     variables: worker.output.parse(output) as Record<string, unknown>,
   })
@@ -91,11 +104,8 @@ async function step(parts: StepParts, worker: Worker, { tx, job, handle }: Step)
   }
 }
 
-function contextOf(parts: StepParts, tx: Knex.Transaction, job: EngineJob): WorkerContext {
+function placeOf(parts: StepParts, job: EngineJob) {
   return {
-    stores: createStores(tx),
-    files: parts.files,
-    now: parts.clock.now(),
     engineId: parts.engineId,
     element: {
       id: job.elementId,

@@ -1,14 +1,15 @@
 import type { Knex } from 'knex'
 import { createRequestLedger } from '../db/platform/request-ledger.ts'
 import { createStores } from '../db/stores.ts'
-import { workbookReader } from '../db/expenditure/workbook-source.ts'
 import type { Viewer } from '../db/platform/viewer.ts'
 import { viewing } from '../db/platform/viewer.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import { writeWorkbookFile } from '../documents/expenditure/workbook-file.ts'
+import type { LongUseCase } from '../documents/outside.ts'
 import type { Actor, UseCase, UseCaseContext } from '../procedures/context.ts'
-import type { StepParts } from './once-per-job.ts'
-import { inTransaction } from './transactions.ts'
+import type { Clock } from '../domain/shared/ports.ts'
+import { outsideAt } from './outside.ts'
+import type { OutsideParts } from './outside.ts'
+import { inTransaction, whileOpen } from './transactions.ts'
 
 /* Who asks, and the legal time when the request reached us: neither the wait for a connection nor a repetition makes it
    late (art. 10). */
@@ -24,52 +25,69 @@ interface KeyedRequest extends ArrivedRequest {
   contentSha256: string
 }
 
-/** How HTTP runs verbs: each in one transaction of its own, with the audit row it records. */
-export function createUseCaseRunner({ knex, files, clock }: Pick<StepParts, 'knex' | 'files' | 'clock'>) {
-  const asViewer = viewing(knex)
-  const within = <C, R>(
-    tx: Knex,
-    { actor, arrivedAt: now }: ArrivedRequest,
-    act: { useCase: UseCase<C, R>; command: C },
-  ): Promise<R> => {
-    const stores = createStores(tx)
-    const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
-      stores.audit.append({
-        ...{ chainId: cycleId, at: now, actor: actor.personId, functionId: actor.functionId },
-        ...entry,
-      })
-    return act.useCase({ stores, files, now, actor, record }, act.command)
-  }
-  return {
-    /** The file of a workbook, before the request's transaction. */
-    writeWorkbook: (cycleId: string) =>
-      writeWorkbookFile({ files, readWorkbook: workbookReader(knex) }, cycleId),
+type Verb<C, R> = UseCase<C, R> | LongUseCase<C, R>
+type RunnerParts = OutsideParts & { clock: Clock }
 
-    run: <C, R>(request: ArrivedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
-      inTransaction(knex, (tx) => within(tx, request, { useCase, command })),
+/** How HTTP runs verbs: each in one transaction of its own, with the audit row it records; what makes files does so before. */
+export function createUseCaseRunner(parts: RunnerParts) {
+  const { knex } = parts
+  return {
+    run: async <C, R>(request: ArrivedRequest, verb: Verb<C, R>, command: C): Promise<R> => {
+      const useCase = await prepared(parts, request, { verb, command })
+      return inTransaction(knex, (tx) => within(parts, { tx, ...request }, { useCase, command }))
+    },
 
     /** The same for a request with a key: sent again, it gets the first answer and does nothing twice. Throws
      * REQUEST_KEY_REUSED when the key came before with another content. */
-    runOnce: <C, R>(request: KeyedRequest, useCase: UseCase<C, R>, command: C): Promise<R> =>
-      inTransaction(knex, (tx) => once(tx, request, () => within(tx, request, { useCase, command }))),
+    runOnce: async <C, R>(request: KeyedRequest, verb: Verb<C, R>, command: C): Promise<R> => {
+      const useCase = await prepared(parts, request, { verb, command })
+      return inTransaction(knex, (tx) =>
+        once(tx, request, () => within(parts, { tx, ...request }, { useCase, command })),
+      )
+    },
 
-    /** For verbs that only read: a read-only transaction as the viewer, behind the wall. */
-    look: <C, R>(actor: Actor & Viewer, useCase: UseCase<C, R>, command: C): Promise<R> =>
-      asViewer(actor, (tx) =>
-        useCase(
-          {
-            stores: createStores(tx),
-            files,
-            now: clock.now(),
-            actor,
-            record: () => Promise.reject(new Error('a verb that only reads records nothing')),
-          },
-          command,
-        ),
-      ),
+    look: lookingWith(parts),
   }
 }
 export type UseCaseRunner = ReturnType<typeof createUseCaseRunner>
+
+async function prepared<C, R>(
+  parts: RunnerParts,
+  { arrivedAt }: ArrivedRequest,
+  { verb, command }: { verb: Verb<C, R>; command: C },
+): Promise<UseCase<C, R>> {
+  return typeof verb === 'function' ? verb : verb.prepare(outsideAt(parts, arrivedAt), command)
+}
+
+function within<C, R>(
+  { files }: RunnerParts,
+  { tx, actor, arrivedAt: now }: ArrivedRequest & { tx: Knex },
+  act: { useCase: UseCase<C, R>; command: C },
+): Promise<R> {
+  const stores = createStores(tx)
+  const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
+    stores.audit.append({
+      ...{ chainId: cycleId, at: now, actor: actor.personId, functionId: actor.functionId },
+      ...entry,
+    })
+  return act.useCase({ stores, files, now, actor, record }, act.command)
+}
+
+const recordsNothing = () => Promise.reject(new Error('a verb that only reads records nothing'))
+
+/* For verbs that only read: a read-only transaction as the viewer, behind the wall. */
+function lookingWith({ knex, files, clock }: RunnerParts) {
+  const asViewer = viewing(knex)
+  return <C, R>(actor: Actor & Viewer, useCase: UseCase<C, R>, command: C): Promise<R> =>
+    whileOpen(() =>
+      asViewer(actor, (tx) =>
+        useCase(
+          { stores: createStores(tx), files, now: clock.now(), actor, record: recordsNothing },
+          command,
+        ),
+      ),
+    )
+}
 
 async function once<R>(
   tx: Knex,

@@ -61,7 +61,7 @@ export function createDocumentStore(folder: string): DocumentStore & UploadStore
     try {
       const file = await open(temporary, 'wx')
       const written = await write(file, content, options.maxBytes).finally(() => file.close())
-      if (options.check) await options.check(await readFile(temporary))
+      if (options.check) await options.check(temporary)
       await keep(folder, temporary, written.sha256)
       return written
     } catch (error) {

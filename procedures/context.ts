@@ -17,10 +17,11 @@ export function withoutFunction(personId: string, displayName: string): Actor {
   return { personId, displayName, functionId: null, role: null, bodyId: null, seatId: null }
 }
 
-/** What every use case, task and worker is given: stores on the open transaction, files, legal time. */
+/** What every use case, task and worker is given: stores on the open transaction, files to read, legal time. What makes
+ * files is given before the transaction only (`documents/outside.ts`). */
 export interface StepContext {
   stores: Stores
-  files: DocumentStore
+  files: Pick<DocumentStore, 'read'>
   now: Date
 }
 

@@ -16,6 +16,12 @@ export interface UploadedFile {
   signature: 'NONE' | 'UNVERIFIED'
 }
 
+/** Looks into the file at a path, on a thread of its own. Throws BusinessError FILE_TYPE_MISMATCH. */
+export type FileInspector = (
+  path: string,
+  declared: { fileName: string; mediaType: string },
+) => ReturnType<typeof inspectFile>
+
 const MEDIA_TYPES = {
   pdf: ['application/pdf'],
   p7m: ['application/pkcs7-mime', 'application/x-pkcs7-mime', 'application/pkcs7-signature'],

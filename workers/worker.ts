@@ -3,10 +3,10 @@ import type { z } from 'zod'
 import { derivedId } from '../domain/shared/ids.ts'
 import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 import type { StepContext } from '../procedures/context.ts'
-import type { WorkbookParts } from '../documents/expenditure/workbook-file.ts'
+import type { Outside } from '../documents/outside.ts'
 
-/** What a worker is given beside its input: where in the engine it stands, and a logger. */
-export interface WorkerContext extends StepContext {
+/* Where in the engine a step stands. */
+interface Place {
   engineId: string
   element: { id: string; instanceKey: string; processInstanceKey: string }
   /** Where people and the Region reach us, without a slash at its end. */
@@ -14,10 +14,16 @@ export interface WorkerContext extends StepContext {
   log: Logger
 }
 
+/** What a worker is given beside its input: where in the engine it stands, and a logger. */
+export interface WorkerContext extends StepContext, Place {}
+
+/* What one with long work is given before its transaction. */
+interface WorkerOutside extends Outside, Place {}
+
 /** The id of what this element of the process brings about: the same however often its step runs, another one when the
  * process comes here again. */
 export const occurrenceId = <T extends string = string>(
-  { engineId, element }: WorkerContext,
+  { engineId, element }: Pick<Place, 'engineId' | 'element'>,
   kind: string,
 ): T => derivedId<T>(kind, engineId, element.instanceKey)
 
@@ -39,12 +45,12 @@ interface StepWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodT
   handle: (input: z.output<I>, context: WorkerContext) => Promise<z.input<O>>
 }
 
-/* A step that reads and writes much: it puts its file in the store before any transaction opens, where a repetition
-   changes nothing, and gives the short step that records it. */
+/* A step that makes files: it puts them in the store before its transaction opens, where a repetition changes nothing, and
+   gives the short step that records them. */
 interface LongWorker<I extends JobInput = JobInput, O extends z.ZodType = z.ZodType> extends Job<I, O> {
   prepare: (
     input: z.output<I>,
-    outside: WorkbookParts,
+    outside: WorkerOutside,
   ) => Promise<(context: WorkerContext) => Promise<z.input<O>>>
 }
 

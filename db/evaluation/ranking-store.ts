@@ -124,12 +124,16 @@ function createRankings(tx: Knex) {
       return true
     },
 
-    /** The key of the hash that names evaluators in a call's seals, made once. */
-    async evaluatorKeyOf(callId: string): Promise<string> {
+    /** Makes the key of the hash that names evaluators in a call's seals, once. */
+    async makeEvaluatorKey(callId: string): Promise<void> {
       await tx('evaluator_keys')
         .insert({ call_id: callId, key: randomBytes(32).toString('hex') })
         .onConflict('call_id')
         .ignore()
+    },
+
+    /** That key. Throws Error (a bug) before it was made. */
+    async evaluatorKeyOf(callId: string): Promise<string> {
       const row = await tx('evaluator_keys').where('call_id', callId).first()
       if (row === undefined) throw new Error(`no key of the evaluators of call ${callId}`)
       return row.key

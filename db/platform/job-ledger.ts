@@ -21,7 +21,14 @@ export type JobOutcome = { variables: Record<string, unknown> } | { errorCode: s
 
 /** The ledger of executed jobs: a redelivery replays the stored outcome (written only by the once-per-job wrapper). */
 export function createJobLedger(tx: Knex) {
+  const outcomeOf = async ({ engineId, jobKey }: JobRef): Promise<JobOutcome | null> => {
+    const row = await tx('job_executions').where({ engine_id: engineId, job_key: jobKey }).first()
+    return (row?.outcome ?? null) as JobOutcome | null
+  }
   return {
+    /** What the job came to; null where it was not executed yet, or is under way. */
+    outcomeOf,
+
     /** Enters the job and, for diagrams and links, which instance works for which cycle, in one statement. Returns the
      * stored outcome when it was executed before. Waits for a run that is under way. */
     async enter(job: JobRef, origin: JobOrigin): Promise<JobOutcome | null> {
@@ -36,8 +43,7 @@ export function createJobLedger(tx: Knex) {
         )
         .options({ name: 'enter-job' })
       if (entered.length === 1) return null
-      const row = await tx('job_executions').where({ engine_id: job.engineId, job_key: job.jobKey }).first()
-      return (row?.outcome ?? null) as JobOutcome | null
+      return outcomeOf(job)
     },
 
     /** Closes the job with the entry of the audit chain that tells what it came to, in one statement. */

@@ -1,8 +1,8 @@
 import type { ActProposal } from '../../db/act/act-store.ts'
 import type { ActKind } from '../../domain/act/act.ts'
 import type { DocumentKind } from '../../reports/documents/index.ts'
-import { renderDocument } from '../../reports/render-document.ts'
 import type { StepContext } from '../../procedures/context.ts'
+import type { KeptFile, Outside } from '../outside.ts'
 import { actDocuments } from './act-documents.ts'
 import { actReference } from './document-base.ts'
 
@@ -16,28 +16,43 @@ const fileNames: Record<ActKind, string> = {
   FINAL_RETURN: 'relazione-finale',
 }
 
-/** Renders and records the document of a proposal; once the act is adopted it carries number, date and organ (art. 8). */
-export async function recordActDocument(context: StepContext, proposal: ActProposal): Promise<string> {
-  const { stores, files } = context
-  const adopted = await stores.acts.findAct(proposal.id)
-  const act = adopted && actReference(adopted)
-  const { kind, viewModel, evaluatedCallId, applicationId } = await actDocuments[proposal.kind](
-    context,
-    proposal,
-  )
-  const bytes = await renderDocument<DocumentKind>(kind, { ...viewModel, act })
+/* The document of a proposal, in the store; once the act is adopted it carries number, date and organ. */
+interface KeptAct extends KeptFile {
+  kind: DocumentKind
+  isAdopted: boolean
+  evaluatedCallId?: string
+  applicationId?: string
+}
+
+/** Renders the document of a proposal as it now stands, before the transaction that records it (art. 8). */
+export async function makeActDocument(outside: Outside, proposalId: string): Promise<KeptAct> {
+  const { viewModel, ...about } = await outside.read(async (context) => {
+    const proposal = await context.stores.acts.get(proposalId)
+    const adopted = await context.stores.acts.findAct(proposalId)
+    const { viewModel, ...rest } = await actDocuments[proposal.kind](context, proposal)
+    const act = adopted && actReference(adopted)
+    return { ...rest, isAdopted: adopted !== null, viewModel: { ...viewModel, act } }
+  })
+  const bytes = await outside.render<DocumentKind>(about.kind, viewModel)
+  return { ...about, ...(await outside.keep(bytes)) }
+}
+
+/** Records the document of a proposal among those of its cycle (art. 8). */
+export function recordActDocument(
+  { stores, now }: StepContext,
+  proposal: ActProposal,
+  { isAdopted, applicationId, ...document }: KeptAct,
+): Promise<string> {
   return stores.documents.record({
-    ...(await files.put(bytes)),
-    ...(evaluatedCallId === undefined ? {} : { evaluatedCallId }),
+    ...document,
     /* A proposal stays in the office: the lead reads the act. */
-    ...(act && applicationId !== undefined ? { applicationId } : {}),
+    ...(isAdopted && applicationId !== undefined ? { applicationId } : {}),
     cycleId: proposal.cycleId,
-    kind,
     subjectId: proposal.subjectId,
-    title: act ? proposal.title : `Proposta: ${proposal.title}`,
-    fileName: `${fileNames[proposal.kind]}${act ? '' : '-proposta'}.pdf`,
+    title: isAdopted ? proposal.title : `Proposta: ${proposal.title}`,
+    fileName: `${fileNames[proposal.kind]}${isAdopted ? '' : '-proposta'}.pdf`,
     mediaType: 'application/pdf',
     signature: 'NONE',
-    createdAt: context.now,
+    createdAt: now,
   })
 }

@@ -3,54 +3,78 @@ import type { Submission } from '../../db/approval/submission-store.ts'
 import { buildPackage } from '../../reports/package.ts'
 import type { PackageFile } from '../../reports/package.ts'
 import type { StepContext } from '../../procedures/context.ts'
-import { writeLetter } from './write-letter.ts'
-import type { PackageContents } from './write-letter.ts'
+import type { KeptFile, Outside } from '../outside.ts'
+import { letterDocument } from './letter-document.ts'
+import type { PackageContents } from './letter-document.ts'
+
+const LETTER = 'lettera-di-trasmissione.pdf'
 
 /* Where the Region sends the outcome of a plan. */
 const outcomeUrl = (publicUrl: string): string => `${publicUrl}/api/region/outcomes`
 
-/**
- * Seals files, signed act and letter in one package, registers it and leaves it in the outbox for the Region: once, because
- * only a submission that is still PREPARED is sent (art. 8).
- */
-export async function sendPackage(
-  context: StepContext & { publicUrl: string },
-  submission: Submission,
-  contents: PackageContents,
-): Promise<void> {
-  const { stores, files, now } = context
-  const head = await stores.networkSettings.documentHead(submission.cycleId)
-  const auditHead = await stores.audit.head(submission.cycleId)
-  const inside = [...contents.files, await signedAct(context, contents.act)]
-  const letter = await writeLetter(context, submission, { ...contents, files: inside, auditHead })
+/* A sealed package and its letter, in the store. */
+interface KeptPackage {
+  contents: PackageContents
+  auditHead: string
+  letter: KeptFile
+  sealed: KeptFile
+}
+
+/** Seals files, signed act and letter in one package, before the transaction that sends it; `gather` reads what goes in (art. 8). */
+export async function makePackage(
+  outside: Outside & { publicUrl: string },
+  submission: Pick<Submission, 'id' | 'kind' | 'cycleId'>,
+  gather: (context: StepContext) => Promise<PackageContents>,
+): Promise<KeptPackage> {
+  const { contents, auditHead, cycleCode, files, view } = await outside.read(async (context) => {
+    const contents = await gather(context)
+    const { cycle } = await context.stores.networkSettings.documentHead(submission.cycleId)
+    const auditHead = await context.stores.audit.head(submission.cycleId)
+    const files = [...contents.files, await signedAct(context, contents.act)]
+    const view = await letterDocument(context, submission, { ...contents, files, auditHead })
+    return { contents, auditHead, cycleCode: cycle.code, files, view }
+  })
+  const content = await outside.render('submission-letter', view)
   const bytes = await buildPackage(
     {
       kind: submission.kind,
       submissionId: submission.id,
-      cycleCode: head.cycle.code,
-      sentAt: now.toISOString(),
+      cycleCode,
+      sentAt: outside.now.toISOString(),
       auditHead,
-      callbackUrl: outcomeUrl(context.publicUrl),
+      callbackUrl: outcomeUrl(outside.publicUrl),
     },
-    [letter, ...inside],
+    [{ name: LETTER, description: 'Lettera di trasmissione', content }, ...files],
   )
-  const stored = await files.put(bytes)
-  await keepPackage(context, submission, { ...contents, stored, auditHead })
+  return { contents, auditHead, letter: await outside.keep(content), sealed: await outside.keep(bytes) }
+}
+
+/** Registers a sealed package and leaves it in the outbox for the Region: once, because only a submission that is still
+ * PREPARED is sent (art. 8). */
+export async function sendPackage(
+  context: StepContext,
+  submission: Submission,
+  made: KeptPackage,
+): Promise<void> {
+  const { stores, now } = context
+  const { region } = await stores.networkSettings.documentHead(submission.cycleId)
+  const { sha256 } = made.sealed
+  await recordPackage(context, submission, made)
   await stores.protocol.register({
     id: derivedId('registration', submission.id),
     direction: 'OUT',
-    subject: contents.subject,
-    correspondent: head.region.name,
-    fileSha256: stored.sha256,
+    subject: made.contents.subject,
+    correspondent: region.name,
+    fileSha256: sha256,
     at: now,
   })
-  const isSent = await stores.submissions.markSent(submission.id, { packageSha256: stored.sha256, at: now })
+  const isSent = await stores.submissions.markSent(submission.id, { packageSha256: sha256, at: now })
   if (!isSent) throw new Error(`submission ${submission.id} was sent before`)
   await stores.outbox.region({
     cycleId: submission.cycleId,
     submissionId: submission.id,
     idempotencyKey: submission.idempotencyKey,
-    sha256: stored.sha256,
+    sha256,
   })
 }
 
@@ -69,21 +93,24 @@ async function signedAct(
   }
 }
 
-async function keepPackage(
+async function recordPackage(
   { stores, now }: StepContext,
-  submission: Submission,
-  contents: PackageContents & { stored: { sha256: string; sizeBytes: number }; auditHead: string },
+  { id, cycleId }: Submission,
+  { contents, auditHead, letter, sealed }: KeptPackage,
 ): Promise<void> {
+  const both = { cycleId, subjectId: id, signature: 'NONE' as const, auditHead, createdAt: now }
   await stores.documents.record({
-    ...contents.stored,
-    cycleId: submission.cycleId,
+    ...{ ...both, ...letter },
+    kind: 'submission-letter',
+    title: `Lettera: ${contents.subject}`,
+    fileName: LETTER,
+    mediaType: 'application/pdf',
+  })
+  await stores.documents.record({
+    ...{ ...both, ...sealed },
     kind: 'regional-package',
-    subjectId: submission.id,
     title: contents.subject,
     fileName: `${contents.packageId}.zip`,
     mediaType: 'application/zip',
-    signature: 'NONE',
-    auditHead: contents.auditHead,
-    createdAt: now,
   })
 }

@@ -1,27 +1,18 @@
 import { buffer } from 'node:stream/consumers'
 import { PassThrough } from 'node:stream'
-import type { WorkbookReader } from '../../db/expenditure/workbook-source.ts'
-import type { DocumentStore } from '../../domain/shared/ports.ts'
 import type { StepContext } from '../../procedures/context.ts'
+import type { KeptFile, Outside } from '../outside.ts'
 
-/** A workbook that is in the document store and not yet recorded. */
-export interface WorkbookFile {
-  sha256: string
-  sizeBytes: number
+/* A workbook that is in the document store and not yet recorded. */
+interface WorkbookFile extends KeptFile {
   fileName: string
   /** False when a total disagrees with its independent figure; the file says where. */
   balanced: boolean
 }
 
-/** Where a workbook is written: outside any transaction, which would stay open and idle meanwhile. */
-export interface WorkbookParts {
-  files: DocumentStore
-  readWorkbook: WorkbookReader
-}
-
 /** Writes the expenditure workbook of a cycle as it stands: the same data give the same file (art. 8, 10). Throws NOT_FOUND. */
 export async function writeWorkbookFile(
-  { files, readWorkbook }: WorkbookParts,
+  { keep, readWorkbook }: Outside,
   cycleId: string,
 ): Promise<WorkbookFile> {
   /* The library of workbooks is 36 MB in memory: loaded when the first one is written. */
@@ -31,7 +22,7 @@ export async function writeWorkbookFile(
     const [written, content] = await Promise.all([writeExpenditureWorkbook(source, stream), buffer(stream)])
     return { code: source.header.cycleCode, bytes: content, balanced: written.balanced }
   })
-  return { ...(await files.put(bytes)), fileName: `rendiconto-${code}.xlsx`, balanced }
+  return { ...(await keep(bytes)), fileName: `rendiconto-${code}.xlsx`, balanced }
 }
 
 /** Records a written workbook among the cycle's documents; returns its id, the same at a repetition. */

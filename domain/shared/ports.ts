@@ -38,12 +38,12 @@ export interface DocumentStore {
   read(sha256: string): Promise<Buffer>
 }
 
-/** Uploads: streamed in, and kept only when within `maxBytes` and when `check` lets the whole content pass. Throws
+/** Uploads: streamed in, and kept only when within `maxBytes` and when `check`, given the path of the whole file, lets it pass. Throws
  * BusinessError FILE_TOO_LARGE, or what `check` throws; then nothing is left behind. */
 export interface UploadStore {
   putStream(
     content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-    options: { maxBytes: number; check?: (content: Buffer) => Promise<void> },
+    options: { maxBytes: number; check?: (path: string) => Promise<void> },
   ): Promise<{ sha256: string; sizeBytes: number }>
 }
 

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { pino } from 'pino'
 import { createMetrics } from '../../app/metrics.ts'
 import { oncePerJob } from '../../app/once-per-job.ts'
+import { createWorkshop } from '../../app/workshop.ts'
 import { connect } from '../../db/platform/connection.ts'
 import { createEmbeddedEngine } from '../../engine/embedded/engine.ts'
 import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
@@ -45,6 +46,7 @@ export async function onEngine<T>(
       engineId: ENGINE_ID,
       leaseMs: LEASE_MS,
       files,
+      workshop: createWorkshop(),
       clock,
       publicUrl: 'http://127.0.0.1',
       log,

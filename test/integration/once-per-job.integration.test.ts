@@ -60,10 +60,19 @@ describe('a step run as a job', () => {
         return {}
       },
     })
-    const { knex, files, clock } = database
+    const { knex, files, workshop, clock } = database
     const log = pino({ level: 'silent' })
     return oncePerJob(
-      { knex, files, clock, log, engineId: 'engine', publicUrl: 'http://127.0.0.1', leaseMs: 5_000 },
+      {
+        knex,
+        files,
+        workshop,
+        clock,
+        log,
+        engineId: 'engine',
+        publicUrl: 'http://127.0.0.1',
+        leaseMs: 5_000,
+      },
       worker,
     )
   }

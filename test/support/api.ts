@@ -24,11 +24,11 @@ export const silentEngine: EngineView = {
 
 /** Operations of the API over HTTP on a test database; whoever `PERSON` names is signed in. */
 export function apiOf(database: TestDatabase, routes: readonly Route[], others: Partial<ApiParts> = {}) {
-  const { reads, files: uploads, runRequest: run, runOnce, look, writeWorkbook } = database
+  const { reads, files: uploads, runRequest: run, runOnce, look, workshop } = database
   const server = express()
   server.use(
     mountRoutes(routes, {
-      ...{ reads, uploads, now: database.clock.now, run, runOnce, look, writeWorkbook },
+      ...{ reads, uploads, now: database.clock.now, run, runOnce, look, inspect: workshop.inspect },
       actorOf: (request) => database.stores.network.actorOf(request.get(PERSON) ?? '', database.today()),
       regionOf: () => {
         throw new BusinessError('NOT_SIGNED_IN')

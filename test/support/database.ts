@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
 import { createUseCaseRunner } from '../../app/run-use-case.ts'
+import { createWorkshop } from '../../app/workshop.ts'
+import type { LongUseCase } from '../../documents/outside.ts'
 import { connect } from '../../db/platform/connection.ts'
 import { createReadModels } from '../../db/read-models.ts'
 import { createStores } from '../../db/stores.ts'
@@ -25,7 +27,8 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
   const files = createDocumentStore(folder)
   const time = { now: new Date(startAt) }
   const clock = { now: () => time.now }
-  const runner = createUseCaseRunner({ knex, files, clock })
+  const workshop = createWorkshop()
+  const runner = createUseCaseRunner({ knex, files, workshop, clock })
   return {
     url,
     /** In the rights of the application. */
@@ -33,6 +36,7 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
     /** In those of who migrates. */
     owner,
     files,
+    workshop,
     clock,
     stores: createStores(knex),
     reads: createReadModels(knex),
@@ -41,13 +45,12 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
     /** Moves legal time. */
     setNow: (instant: string | Date) => void (time.now = new Date(instant)),
     /** Runs a use case as HTTP does: one transaction, as this person. */
-    run: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) =>
-      runner.run({ actor, arrivedAt: time.now }, useCase, command),
+    run: <C, R>(actor: Actor, verb: UseCase<C, R> | LongUseCase<C, R>, command: C) =>
+      runner.run({ actor, arrivedAt: time.now }, verb, command),
     /** The same for a request that says when it arrived. */
     runRequest: runner.run,
     /** The same with the key of a request: sent again it gets the same answer. */
     runOnce: runner.runOnce,
-    writeWorkbook: runner.writeWorkbook,
     look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => runner.look(actor, useCase, command),
     /** Writes rows as a test needs them to begin, whatever history they should have had: no trigger asks. */
     arrange: <T>(write: (tx: Knex) => PromiseLike<T>): Promise<T> =>
@@ -58,6 +61,7 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
     /** Every row of every table, to show that a second run changes nothing. */
     dump: () => dump(owner),
     async close() {
+      await workshop.close()
       await knex.destroy()
       await owner.destroy()
       await admin.raw(`drop database ${name} with (force)`)

@@ -23,18 +23,21 @@ const settings = {
 }
 
 /** The whole application over HTTP on a test database, without an engine; settings may be given otherwise. */
-export function httpOf(database: Pick<TestDatabase, 'knex' | 'files' | 'clock'>, given: object = {}) {
-  const { knex, files, clock } = database
+export function httpOf(
+  database: Pick<TestDatabase, 'knex' | 'files' | 'workshop' | 'clock'>,
+  given: object = {},
+) {
+  const { knex, files, workshop, clock } = database
   const config = readConfig({ ...settings, ...given })
   const engine = {
     port: { tokens: () => Promise.resolve([]), probe: () => Promise.reject(new Error('no engine here')) },
     moveClock: () => Promise.resolve(),
   } as unknown as HttpParts['engine']
   const application = httpApplication({
-    ...{ config, knex, files, clock, engine },
+    ...{ config, knex, files, workshop, clock, engine },
     identity: createEngineIdentity(knex),
     time: { offsetMs: 0 },
-    runner: createUseCaseRunner({ knex, files, clock }),
+    runner: createUseCaseRunner({ knex, files, workshop, clock }),
     reads: createReadModels(knex),
     mail: createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM }),
     metrics: createMetrics(),

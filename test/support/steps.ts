@@ -25,6 +25,7 @@ export function createSteps(database: TestDatabase) {
     engineId: 'test-engine',
     leaseMs: 60_000,
     files: database.files,
+    workshop: database.workshop,
     clock: database.clock,
     publicUrl: 'http://127.0.0.1:3000',
     log: pino({ enabled: false }),

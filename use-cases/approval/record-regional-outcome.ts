@@ -6,7 +6,8 @@ import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
-import type { Actor, UseCase, UseCaseContext } from '../../procedures/context.ts'
+import type { KeptFile, LongUseCase } from '../../documents/outside.ts'
+import type { Actor, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole, withoutFunction } from '../../procedures/context.ts'
 import { cycleWithOwner } from '../../procedures/cycle/process-owner.ts'
 
@@ -35,7 +36,20 @@ interface OutcomeAnswer {
  * Records what the Region decided on a plan, whoever brings it: its own system, or the process owner by hand (art. 8). The
  * first must be a validation. The same again is the same. Throws NOT_FOUND, OUTCOME_NOT_HANDLED, OUTCOME_NOT_EXPECTED.
  */
-export const recordRegionalOutcome: UseCase<OutcomeCommand, OutcomeAnswer> = async (context, command) => {
+export const recordRegionalOutcome: LongUseCase<OutcomeCommand, OutcomeAnswer> = {
+  async prepare({ keep }, { letter, ...told }) {
+    const kept = letter && {
+      subject: letter.subject,
+      file: await keep(Buffer.from(`${letter.subject}\n\n${letter.text}\n`)),
+    }
+    return (context) => recordOutcome(context, { ...told, letter: kept })
+  },
+}
+
+type KeptLetter = { subject: string; file: KeptFile } | undefined
+type Told = Omit<OutcomeCommand, 'letter'> & { letter: KeptLetter }
+
+async function recordOutcome(context: UseCaseContext, command: Told): Promise<OutcomeAnswer> {
   if (context.actor.personId !== REGION_ACTOR.personId && !hasRole(context.actor, 'PROCESS_OWNER')) {
     throw new BusinessError('NOT_ALLOWED')
   }
@@ -55,7 +69,7 @@ export const recordRegionalOutcome: UseCase<OutcomeCommand, OutcomeAnswer> = asy
 async function write(
   context: UseCaseContext,
   submission: Submission,
-  { letter, ...told }: ToldOutcome & { letter: OutcomeCommand['letter'] },
+  { letter, ...told }: ToldOutcome & { letter: KeptLetter },
 ): Promise<OutcomeStatus> {
   const { stores, now } = context
   const { id, cycleId, outcome: inForce } = submission
@@ -98,12 +112,12 @@ async function tellOwner(context: UseCaseContext, submission: Submission, told: 
 }
 
 async function keepLetter(
-  { stores, files, now }: UseCaseContext,
+  { stores, now }: UseCaseContext,
   submission: Submission,
-  letter: { subject: string; text: string },
+  letter: NonNullable<KeptLetter>,
 ): Promise<void> {
   await stores.documents.record({
-    ...(await files.put(Buffer.from(`${letter.subject}\n\n${letter.text}\n`))),
+    ...letter.file,
     cycleId: submission.cycleId,
     kind: 'regional-outcome-letter',
     subjectId: submission.id,

@@ -46,7 +46,7 @@ describe('the expenditure workbook of a cycle', () => {
 
   it('agrees with the independent figures, on request of finance and process owner only', async () => {
     const { cycleId, person, leadOf, projectId } = scenario
-    const command = { cycleId, file: await database.writeWorkbook(cycleId) }
+    const command = { cycleId }
     await expect(database.run(await leadOf(projectId), produceWorkbook, command)).rejects.toMatchObject({
       code: 'NOT_ALLOWED',
     })
@@ -58,11 +58,10 @@ describe('the expenditure workbook of a cycle', () => {
     const { cycleId, person } = scenario
     const knex = connect({ url: database.url, poolSize: 1 })
     const runner = createUseCaseRunner({ ...database, knex })
-    const command = { cycleId, file: await runner.writeWorkbook(cycleId) }
     await createSteps({ ...database, knex }).job(produceWorkbookJob, { cycleId })
     const actor = await person('FINANCE_1')
     const request = { actor, arrivedAt: database.clock.now() }
-    await runner.run(request, produceWorkbook, command)
+    await runner.run(request, produceWorkbook, { cycleId })
     await knex.destroy()
     expect(await documents()).toHaveLength(1)
   })
@@ -84,7 +83,7 @@ describe('the expenditure workbook of a cycle', () => {
       .knex('projects')
       .where({ id: scenario.projectIds[3] ?? '' })
       .update({ cost_cents: 13_000_001 })
-    const command = { cycleId, file: await database.writeWorkbook(cycleId) }
+    const command = { cycleId }
     const produced = await database.run(await person('FINANCE_1'), produceWorkbook, command)
     expect(produced.balanced).toBe(false)
     const kept = await database.stores.documents.latest('expenditure-workbook', cycleId)

@@ -5,8 +5,8 @@ import type { ActRecord } from '../../domain/act/act.ts'
 import { actAdoption } from '../../domain/process/act-adoption.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { actEffects } from '../../procedures/act/act-effects.ts'
-import { recordActDocument } from '../../documents/act/record-act-document.ts'
-import { defineWorker } from '../worker.ts'
+import { makeActDocument, recordActDocument } from '../../documents/act/record-act-document.ts'
+import { defineLongWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 
 const NOTHING_RECORDED: ActRecord = {
@@ -19,19 +19,22 @@ const NOTHING_RECORDED: ActRecord = {
 }
 
 /* Art. 8 and 11: only an adopted and published act has effects; they begin once. The document now carries the act's number. */
-export const beginActEffects = defineWorker({
+export const beginActEffects = defineLongWorker({
   jobType: 'begin-act-effects',
   input: variablesOf(actAdoption, 'cycleId', 'actProposalId'),
   output: z.strictObject({}),
-  async handle({ actProposalId }, context) {
-    const { stores, now } = context
-    const proposal = await stores.acts.get(actProposalId)
-    if (proposal.status === 'EFFECTIVE') return {}
-    await requirePublished(context, proposal)
-    const documentId = await recordActDocument(context, proposal)
-    await stores.acts.makeEffective(proposal.id, { at: now, documentId })
-    await actEffects[proposal.kind](context, proposal)
-    return {}
+  async prepare({ actProposalId }, outside) {
+    const document = await makeActDocument(outside, actProposalId)
+    return async (context) => {
+      const { stores, now } = context
+      const proposal = await stores.acts.get(actProposalId)
+      if (proposal.status === 'EFFECTIVE') return {}
+      await requirePublished(context, proposal)
+      const documentId = await recordActDocument(context, proposal, document)
+      await stores.acts.makeEffective(proposal.id, { at: now, documentId })
+      await actEffects[proposal.kind](context, proposal)
+      return {}
+    }
   },
 })
 

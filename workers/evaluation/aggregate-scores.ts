@@ -10,7 +10,8 @@ import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6, 7: aggregates by the call's rule, as exact fractions, and the meeting that decides on them: an item for each
    application (by code only: everybody reads the agenda), then one for the ranking. No meeting while an admitted
-   application has fewer sheets than the call's minimum (art. 5): the panels are checked again. */
+   application has fewer sheets than the call's minimum (art. 5): the panels are checked again. The key under which the ranking will name
+   evaluators is made here. */
 export const aggregateScores = defineWorker({
   jobType: 'aggregate-scores',
   input: variablesOf(evaluation, 'cycleId', 'callId'),
@@ -18,6 +19,7 @@ export const aggregateScores = defineWorker({
   async handle({ cycleId, callId }, context) {
     const { stores, now } = context
     await receiveCompletion(stores, callId, now)
+    await stores.evaluation.makeEvaluatorKey(callId)
     const call = await stores.calls.get(callId)
     const submitted = await stores.applications.submittedOf(callId)
     const admitted = submitted.filter((one) => one.status === 'ADMITTED').toSorted(byCode)

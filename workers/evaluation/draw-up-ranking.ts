@@ -11,50 +11,85 @@ import { cents } from '../../domain/shared/money.ts'
 import { evaluation } from '../../domain/process/evaluation.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { readSheets } from '../../procedures/evaluation/read-sheets.ts'
-import { defineWorker, occurrenceId } from '../worker.ts'
+import type { KeptFile } from '../../documents/outside.ts'
+import { TransientError } from '../../domain/shared/errors.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { defineLongWorker, occurrenceId } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
 /* Art. 6, 7, 8: the ranking is computed and sealed with all that decided it, so that anyone can recompute it; its act is
-   proposed. The call's row is locked: no sheet is voided while it is sealed, and below the call's minimum of sheets nothing
+   proposed. It is drawn again with the call's row locked, so that no sheet is voided meanwhile, and below the call's minimum of sheets nothing
    is. The seed of draws is the hash of the configuration: fixed before any score was known. Evaluators are named by a hash
    with a key that nobody is shown (art. 5). */
-export const drawUpRanking = defineWorker({
+export const drawUpRanking = defineLongWorker({
   jobType: 'draw-up-ranking',
   input: variablesOf(evaluation, 'cycleId', 'callId', 'meetingId'),
   output: variablesOf(evaluation, 'sheetsSufficient', 'actProposalId').partial({ actProposalId: true }),
-  async handle({ cycleId, callId, meetingId }, context) {
-    const { stores, now } = context
-    const call = await stores.calls.get(callId, 'update')
-    const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
-    if (!areSheetsSufficient(facts, call.rules.evaluation.panelMinimum)) return { sheetsSufficient: false }
-    const seal = sealRanking({
-      callId: asId<CallId>(callId),
-      configurationHash: call.configurationSha256,
-      input: {
-        rules: rankingRules(call.rules),
-        drawSeed: call.configurationSha256,
-        applications: await rankedApplications(context, callId, meetingId),
-      },
-    })
-    const rankingId = occurrenceId<RankingId>(context, 'ranking')
-    const sealSha256 = await recordSeal(context, { call, rankingId, seal })
-    const ranking = { id: rankingId, callId: seal.callId, meetingId: asId<MeetingId>(meetingId) }
-    await stores.evaluation.addRanking({ ...ranking, seal, sealSha256, drawnUpAt: now }, seal.entries)
-    const actProposalId = await stores.acts.propose({
-      id: occurrenceId(context, 'act-proposal'),
-      cycleId,
-      kind: 'RANKING_APPROVAL',
-      subjectId: rankingId,
-      title: `Approvazione della graduatoria: ${call.title}`,
-      at: now,
-    })
-    return { sheetsSufficient: true, actProposalId }
+  async prepare({ cycleId, callId, meetingId }, outside) {
+    const drawn = await outside.read((context) => draw(context, callId, meetingId))
+    const file = drawn && (await outside.keep(bytesOf(drawn)))
+    return async (context) => {
+      const call = await context.stores.calls.get(callId, 'update')
+      const seal = await draw(context, callId, meetingId)
+      if (seal?.sealHash !== drawn?.sealHash)
+        throw new TransientError(`the sheets of call ${callId} changed while its ranking was sealed`)
+      if (seal === null || file === null) return { sheetsSufficient: false }
+      const actProposalId = await recordRanking(context, { cycleId, call, meetingId, seal, file })
+      return { sheetsSufficient: true, actProposalId }
+    }
   },
 })
 
+const bytesOf = (seal: RankingSeal): Buffer => Buffer.from(canonicalJson(seal))
+
+/* The ranking as the sheets now give it; null below the call's minimum of them. */
+async function draw(context: StepContext, callId: string, meetingId: string): Promise<RankingSeal | null> {
+  const { stores, now } = context
+  const call = await stores.calls.get(callId)
+  const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
+  if (!areSheetsSufficient(facts, call.rules.evaluation.panelMinimum)) return null
+  return sealRanking({
+    callId: asId<CallId>(callId),
+    configurationHash: call.configurationSha256,
+    input: {
+      rules: rankingRules(call.rules),
+      drawSeed: call.configurationSha256,
+      applications: await rankedApplications(context, callId, meetingId),
+    },
+  })
+}
+
+interface Drawn {
+  cycleId: string
+  call: Call
+  meetingId: string
+  seal: RankingSeal
+  file: KeptFile
+}
+
+async function recordRanking(context: WorkerContext, drawn: Drawn): Promise<string> {
+  const { stores, now } = context
+  const { cycleId, call, meetingId, seal, file } = drawn
+  const rankingId = occurrenceId<RankingId>(context, 'ranking')
+  await recordSeal(context, rankingId, drawn)
+  const ranking = { id: rankingId, callId: seal.callId, meetingId: asId<MeetingId>(meetingId) }
+  await stores.evaluation.addRanking(
+    { ...ranking, seal, sealSha256: file.sha256, drawnUpAt: now },
+    seal.entries,
+  )
+  return stores.acts.propose({
+    id: occurrenceId(context, 'act-proposal'),
+    cycleId,
+    kind: 'RANKING_APPROVAL',
+    subjectId: rankingId,
+    title: `Approvazione della graduatoria: ${call.title}`,
+    at: now,
+  })
+}
+
 async function rankedApplications(
-  { stores }: WorkerContext,
+  { stores }: StepContext,
   callId: string,
   meetingId: string,
 ): Promise<RankedApplication[]> {
@@ -93,11 +128,12 @@ function toRanked(
 }
 
 async function recordSeal(
-  { stores, files, now }: WorkerContext,
-  { call, rankingId, seal }: { call: Call; rankingId: RankingId; seal: RankingSeal },
-): Promise<string> {
-  const { sha256, sizeBytes } = await files.put(Buffer.from(canonicalJson(seal)))
+  { stores, now }: WorkerContext,
+  rankingId: RankingId,
+  { call, file }: Drawn,
+): Promise<void> {
   await stores.documents.record({
+    ...file,
     cycleId: call.cycleId,
     evaluatedCallId: call.id,
     kind: 'ranking-seal',
@@ -105,10 +141,7 @@ async function recordSeal(
     title: `Graduatoria sigillata: ${call.title}`,
     fileName: `graduatoria-${call.rules.code}.json`,
     mediaType: 'application/json',
-    sha256,
-    sizeBytes,
     signature: 'NONE',
     createdAt: now,
   })
-  return sha256
 }

@@ -3,59 +3,58 @@ import { decideItem } from '../../domain/meeting/deliberation.ts'
 import { meeting } from '../../domain/process/meeting.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { renderDocument } from '../../reports/render-document.ts'
+import type { Decision, ItemExclusion } from '../../db/meeting/deliberation-store.ts'
+import type { Voter } from '../../domain/meeting/deliberation.ts'
+import type { KeptFile } from '../../documents/outside.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
 import { minutesDocument, minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
-import { defineWorker } from '../worker.ts'
+import { defineLongWorker } from '../worker.ts'
 
-async function decide(
-  { stores }: StepContext,
-  meetingId: string,
-  agenda: readonly AgendaItem[],
-): Promise<void> {
-  const voters = await stores.meetings.attendances(meetingId)
-  const exclusions = Map.groupBy(await stores.meetings.itemExclusions(meetingId), (one) => one.agendaItemId)
-  const votes = Map.groupBy(await stores.meetings.votes(meetingId), (one) => one.agendaItemId)
-  for (const item of agenda) {
-    const excluded = (exclusions.get(item.id) ?? []).map((one) => one.personId)
-    const decided = decideItem({ voters, excluded, votes: votes.get(item.id) ?? [] })
-    if (!decided.ok) throw new Error(`votes on agenda item ${item.id} are not valid`)
-    if (decided.value === null) continue
+interface Deliberation {
+  voters: readonly Voter[]
+  exclusions: readonly ItemExclusion[]
+  votes: Awaited<ReturnType<StepContext['stores']['meetings']['votes']>>
+}
+
+/* What is decided on each item; an item on which nobody present could vote has no decision. */
+function decisionsOn(agenda: readonly AgendaItem[], { voters, exclusions, votes }: Deliberation): Decision[] {
+  const excludedFrom = Map.groupBy(exclusions, (one) => one.agendaItemId)
+  const votesOn = Map.groupBy(votes, (one) => one.agendaItemId)
+  return agenda.flatMap(({ id: agendaItemId }) => {
+    const excluded = (excludedFrom.get(agendaItemId) ?? []).map((one) => one.personId)
+    const decided = decideItem({ voters, excluded, votes: votesOn.get(agendaItemId) ?? [] })
+    if (!decided.ok) throw new Error(`votes on agenda item ${agendaItemId} are not valid`)
+    if (decided.value === null) return []
     const { present, favourable, against, abstained, passed } = decided.value
-    await stores.meetings.putDecision({
-      agendaItemId: item.id,
-      present: present.length,
-      inFavour: favourable,
-      against,
-      abstained,
-      passed,
-    })
-  }
+    return [{ agendaItemId, present: present.length, inFavour: favourable, against, abstained, passed }]
+  })
 }
 
 async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): Promise<MinutesFacts> {
   if (meeting.heldAt === null) throw new Error(`meeting ${meeting.id} was not recorded`)
+  const attendances = await stores.meetings.attendances(meeting.id)
+  const agenda = await stores.meetings.agenda(meeting.id)
+  const exclusions = await stores.meetings.itemExclusions(meeting.id)
+  const votes = await stores.meetings.votes(meeting.id)
   return {
-    meeting,
-    heldAt: meeting.heldAt,
+    ...{ meeting, heldAt: meeting.heldAt, attendances, agenda, exclusions },
     seats: await stores.network.seats(localDateOf(meeting.startsAt)),
-    attendances: await stores.meetings.attendances(meeting.id),
-    agenda: await stores.meetings.agenda(meeting.id),
-    exclusions: await stores.meetings.itemExclusions(meeting.id),
-    decisions: await stores.meetings.decisionsOf(meeting.id),
+    decisions: decisionsOn(agenda, { voters: attendances, exclusions, votes }),
   }
 }
 
-async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<void> {
-  const { meeting, heldAt } = facts
-  if ((await context.stores.documents.latest('minutes', meeting.id)) !== null) return
-  const minutes = await minutesDocument(context, facts)
-  const { sha256, sizeBytes } = await context.files.put(await renderDocument('minutes', minutes))
-  await context.stores.documents.record({
+async function recordMinutes(
+  { stores }: StepContext,
+  { meeting, heldAt, auditHead }: MinutesFacts & { auditHead: string },
+  file: KeptFile,
+): Promise<void> {
+  if ((await stores.documents.latest('minutes', meeting.id)) !== null) return
+  await stores.documents.record({
+    ...file,
     cycleId: meeting.cycleId,
     ...(meeting.stage === 'EVALUATION' ? { evaluatedCallId: meeting.subjectId } : {}),
     kind: 'minutes',
@@ -63,10 +62,8 @@ async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<
     title: minutesTitle(meeting),
     fileName: `verbale-${meeting.id}.pdf`,
     mediaType: 'application/pdf',
-    sha256,
-    sizeBytes,
     signature: 'NONE',
-    auditHead: minutes.auditHead,
+    auditHead,
     createdAt: heldAt,
   })
 }
@@ -74,22 +71,27 @@ async function storeMinutes(context: StepContext, facts: MinutesFacts): Promise<
 /* art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the whole reason
    of each exclusion, closed to the excluded. A guidance document that passes is voted, else rejected. An item on which
    nobody present could vote has no decision: the committee meets again. */
-export const drawUpMinutes = defineWorker({
+export const drawUpMinutes = defineLongWorker({
   jobType: 'draw-up-minutes',
   input: variablesOf(meeting, 'cycleId', 'meetingId'),
   output: variablesOf(meeting, 'approved'),
-  async handle({ meetingId }, context) {
-    const { stores } = context
-    const meeting = convened(await meetingOf(context, meetingId))
-    await decide(context, meetingId, await stores.meetings.agenda(meetingId))
-    const facts = await gatherFacts(context, meeting)
-    const decisions = await stores.meetings.decisionsOf(meetingId)
-    const whole = decisions.length === facts.agenda.length
-    const approved = whole && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)
-    await stores.meetings.settle(meetingId, approved)
-    if (meeting.stage === 'GUIDANCE')
-      await stores.guidance.move(meeting.subjectId, approved ? 'approve' : 'reject')
-    await storeMinutes(context, facts)
-    return { approved }
+  async prepare({ meetingId }, outside) {
+    const { facts, view } = await outside.read(async (context) => {
+      const facts = await gatherFacts(context, convened(await meetingOf(context, meetingId)))
+      return { facts, view: await minutesDocument(context, facts) }
+    })
+    const file = await outside.keep(await outside.render('minutes', view))
+    return async (context) => {
+      const { stores } = context
+      for (const decision of facts.decisions) await stores.meetings.putDecision(decision)
+      const decisions = await stores.meetings.decisionsOf(meetingId)
+      const whole = decisions.length === facts.agenda.length
+      const approved = whole && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)
+      await stores.meetings.settle(meetingId, approved)
+      const { stage, subjectId } = facts.meeting
+      if (stage === 'GUIDANCE') await stores.guidance.move(subjectId, approved ? 'approve' : 'reject')
+      await recordMinutes(context, { ...facts, auditHead: view.auditHead }, file)
+      return { approved }
+    }
   },
 })

@@ -1,10 +1,9 @@
-import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
 import type { SeatHolderRecord } from '../../db/network/network-store.ts'
 import { meeting } from '../../domain/process/meeting.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf, toEngineInstant } from '../../domain/shared/terms.ts'
 import { INVITATION_MEDIA_TYPE, invitationFile } from '../../reports/invitation.ts'
-import { renderDocument } from '../../reports/render-document.ts'
+import type { KeptFile } from '../../documents/outside.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import {
   agendaFor,
@@ -17,38 +16,25 @@ import {
 } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
-import { defineWorker } from '../worker.ts'
+import { defineLongWorker } from '../worker.ts'
 
-async function storeDocument(
-  context: StepContext,
-  meeting: ConvenedMeeting,
-  agenda: AgendaItem[],
-): Promise<void> {
-  const bytes = await renderDocument('convocation', await convocationDocument(context, meeting, agenda))
-  const { sha256, sizeBytes } = await context.files.put(bytes)
-  await context.stores.documents.record({
-    cycleId: meeting.cycleId,
-    ...(meeting.stage === 'EVALUATION' ? { evaluatedCallId: meeting.subjectId } : {}),
-    kind: 'convocation',
-    subjectId: meeting.id,
-    title: convocationTitle(meeting),
-    fileName: `convocazione-${meeting.id}.pdf`,
-    mediaType: 'application/pdf',
-    sha256,
-    sizeBytes,
-    signature: 'NONE',
-    createdAt: meeting.convenedAt,
-  })
+/* What a convocation is made of, read at one moment. */
+async function gather(context: StepContext, meetingId: string) {
+  const meeting = convened(await meetingOf(context, meetingId))
+  const agenda = await context.stores.meetings.agenda(meetingId)
+  const people = convenedPeople(await context.stores.network.seats(localDateOf(context.now)))
+  const view = await convocationDocument(context, meeting, agenda)
+  return { meeting, agenda, people, view, invitation: await invitation(context, meeting, people) }
 }
 
-async function storeInvitation(
-  { stores, files, now }: StepContext,
+async function invitation(
+  { stores }: StepContext,
   meeting: ConvenedMeeting,
   people: readonly SeatHolderRecord[],
-): Promise<string> {
+): Promise<Buffer> {
   const { words } = await stores.networkSettings.settings()
   const { lead, responsible } = await stores.networkSettings.documentHead(meeting.cycleId)
-  const file = invitationFile({
+  return invitationFile({
     meetingId: meeting.id,
     title: committeeMeeting(words.committee.value),
     place: meeting.place,
@@ -62,34 +48,54 @@ async function storeInvitation(
       role: one.role === 'TITULAR' ? 'REQUIRED' : 'OPTIONAL',
     })),
   })
-  const { sha256, sizeBytes } = await files.put(file)
-  await stores.documents.recordFile({ sha256, sizeBytes, at: now })
-  return sha256
+}
+
+async function recordFiles(
+  { stores, now }: StepContext,
+  meeting: ConvenedMeeting,
+  { document, invitation }: { document: KeptFile; invitation: KeptFile },
+): Promise<void> {
+  await stores.documents.recordFile({ ...invitation, at: now })
+  await stores.documents.record({
+    ...document,
+    cycleId: meeting.cycleId,
+    ...(meeting.stage === 'EVALUATION' ? { evaluatedCallId: meeting.subjectId } : {}),
+    kind: 'convocation',
+    subjectId: meeting.id,
+    title: convocationTitle(meeting),
+    fileName: `convocazione-${meeting.id}.pdf`,
+    mediaType: 'application/pdf',
+    signature: 'NONE',
+    createdAt: meeting.convenedAt,
+  })
 }
 
 /* art. 5, 7: titulars and deputies get agenda, place and calendar invitation once; an excluded person reads no title of
    what is excluded. */
-export const sendConvocation = defineWorker({
+export const sendConvocation = defineLongWorker({
   jobType: 'send-convocation',
   input: variablesOf(meeting, 'cycleId', 'meetingId'),
   output: variablesOf(meeting, 'meetingStartsAt'),
-  async handle({ cycleId, meetingId }, context) {
-    const { stores } = context
-    const today = localDateOf(context.now)
-    const meeting = convened(await meetingOf(context, meetingId))
-    const meetingStartsAt = toEngineInstant(meeting.startsAt)
-    if ((await stores.documents.latest('convocation', meetingId)) !== null) return { meetingStartsAt }
-    const agenda = await stores.meetings.agenda(meetingId)
-    const exclusions = await stores.meetings.exclusionsNow(meetingId, today)
-    const people = convenedPeople(await stores.network.seats(today))
-    const sha256 = await storeInvitation(context, meeting, people)
-    const mails = people.map((person) => ({
-      to: [person.email],
-      ...convocationLetter(meeting, person, agendaFor(person.personId, agenda, exclusions)),
-      attachments: [{ fileName: 'convocazione.ics', mediaType: INVITATION_MEDIA_TYPE, sha256 }],
-    }))
-    await stores.outbox.mails(cycleId, mails)
-    await storeDocument(context, meeting, agenda)
-    return { meetingStartsAt }
+  async prepare({ cycleId, meetingId }, outside) {
+    const made = await outside.read((context) => gather(context, meetingId))
+    const { meeting, agenda, people } = made
+    const document = await outside.keep(await outside.render('convocation', made.view))
+    const invitation = await outside.keep(made.invitation)
+    return async (context) => {
+      const { stores, now } = context
+      const meetingStartsAt = toEngineInstant(meeting.startsAt)
+      if ((await stores.documents.latest('convocation', meetingId)) !== null) return { meetingStartsAt }
+      const exclusions = await stores.meetings.exclusionsNow(meetingId, localDateOf(now))
+      await recordFiles(context, meeting, { document, invitation })
+      const mails = people.map((person) => ({
+        to: [person.email],
+        ...convocationLetter(meeting, person, agendaFor(person.personId, agenda, exclusions)),
+        attachments: [
+          { fileName: 'convocazione.ics', mediaType: INVITATION_MEDIA_TYPE, sha256: invitation.sha256 },
+        ],
+      }))
+      await stores.outbox.mails(cycleId, mails)
+      return { meetingStartsAt }
+    }
   },
 })

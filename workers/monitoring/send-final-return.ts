@@ -3,35 +3,50 @@ import { monitoringReturn } from '../../domain/process/monitoring-return.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import type { PackageFile } from '../../reports/package.ts'
 import { requiredDocument } from '../../documents/approval/required-document.ts'
-import { sendPackage } from '../../documents/approval/send-package.ts'
-import { defineWorker } from '../worker.ts'
-import type { WorkerContext } from '../worker.ts'
+import type { PackageContents } from '../../documents/approval/letter-document.ts'
+import { makePackage, sendPackage } from '../../documents/approval/send-package.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { defineLongWorker } from '../worker.ts'
 
 /* Art. 8: the final return goes to the Region once: report, workbook and results, sealed as the plan was.
    Never with a workbook that does not reconcile: that is a bug, and an incident until it is mended. */
-export const sendFinalReturn = defineWorker({
+export const sendFinalReturn = defineLongWorker({
   jobType: 'send-final-return',
   input: variablesOf(monitoringReturn, 'cycleId', 'submissionId'),
   output: z.strictObject({}),
-  async handle({ cycleId, submissionId }, context) {
-    const submission = await context.stores.submissions.lock(submissionId)
-    if (submission === null) throw new Error(`no submission ${submissionId}`)
-    if (submission.status !== 'PREPARED') return {}
-    await requireReconciledWorkbook(context, cycleId)
-    const { cycle } = await context.stores.networkSettings.documentHead(cycleId)
-    await sendPackage(context, submission, {
-      act: { kind: 'FINAL_RETURN', subjectId: submissionId },
-      packageId: `${cycle.code}-restituzione-finale`,
-      subject: `Trasmissione della relazione finale e del rendiconto del Piano «${cycle.title}»`,
-      request:
-        'Si trasmettono la relazione finale, il rendiconto economico-finanziario e i risultati del Piano territoriale (regolamento, art. 8).',
-      files: await returnFiles(context, { cycleId, submissionId }),
-    })
-    return {}
+  async prepare({ cycleId, submissionId }, outside) {
+    const ids = { cycleId, submissionId }
+    const made = await makePackage(outside, { id: submissionId, kind: 'FINAL_RETURN', cycleId }, (context) =>
+      returnContents(context, ids),
+    )
+    return async (context) => {
+      const submission = await context.stores.submissions.lock(submissionId)
+      if (submission === null) throw new Error(`no submission ${submissionId}`)
+      if (submission.status === 'PREPARED') await sendPackage(context, submission, made)
+      return {}
+    }
   },
 })
 
-async function requireReconciledWorkbook({ stores }: WorkerContext, cycleId: string): Promise<void> {
+interface Return {
+  cycleId: string
+  submissionId: string
+}
+
+async function returnContents(context: StepContext, ids: Return): Promise<PackageContents> {
+  await requireReconciledWorkbook(context, ids.cycleId)
+  const { cycle } = await context.stores.networkSettings.documentHead(ids.cycleId)
+  return {
+    act: { kind: 'FINAL_RETURN', subjectId: ids.submissionId },
+    packageId: `${cycle.code}-restituzione-finale`,
+    subject: `Trasmissione della relazione finale e del rendiconto del Piano «${cycle.title}»`,
+    request:
+      'Si trasmettono la relazione finale, il rendiconto economico-finanziario e i risultati del Piano territoriale (regolamento, art. 8).',
+    files: await returnFiles(context, ids),
+  }
+}
+
+async function requireReconciledWorkbook({ stores }: StepContext, cycleId: string): Promise<void> {
   const workbook = await stores.documents.latest('expenditure-workbook', cycleId)
   if (workbook?.reconciles === false)
     throw new Error(
@@ -39,10 +54,7 @@ async function requireReconciledWorkbook({ stores }: WorkerContext, cycleId: str
     )
 }
 
-async function returnFiles(
-  context: WorkerContext,
-  { cycleId, submissionId }: { cycleId: string; submissionId: string },
-): Promise<PackageFile[]> {
+async function returnFiles(context: StepContext, { cycleId, submissionId }: Return): Promise<PackageFile[]> {
   return [
     await requiredDocument(context, {
       ...{ kind: 'final-report', subjectId: submissionId },

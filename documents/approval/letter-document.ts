@@ -2,7 +2,7 @@ import type { ActKind } from '../../domain/act/act.ts'
 import type { Submission } from '../../db/approval/submission-store.ts'
 import { manifestEntry } from '../../reports/package.ts'
 import type { PackageFile } from '../../reports/package.ts'
-import { renderDocument } from '../../reports/render-document.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { actPhrase, documentBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
@@ -16,39 +16,17 @@ export interface PackageContents {
   files: PackageFile[]
 }
 
-/** Writes and keeps the letter that goes with a package: its act, the hash of every file, the head of the audit chain (art. 8). */
-export async function writeLetter(
+/** What the letter of a package says, its hashes and the head of the audit chain too (art. 8). */
+export async function letterDocument(
   context: StepContext,
-  submission: Submission,
+  { id, cycleId }: Pick<Submission, 'id' | 'cycleId'>,
   letter: PackageContents & { auditHead: string },
-): Promise<PackageFile> {
-  const content = await render(context, submission, letter)
-  const name = 'lettera-di-trasmissione.pdf'
-  await context.stores.documents.record({
-    ...(await context.files.put(content)),
-    cycleId: submission.cycleId,
-    kind: 'submission-letter',
-    subjectId: submission.id,
-    title: `Lettera: ${letter.subject}`,
-    fileName: name,
-    mediaType: 'application/pdf',
-    signature: 'NONE',
-    auditHead: letter.auditHead,
-    createdAt: context.now,
-  })
-  return { name, description: 'Lettera di trasmissione', content }
-}
-
-async function render(
-  context: StepContext,
-  submission: Submission,
-  letter: PackageContents & { auditHead: string },
-): Promise<Buffer> {
-  const { region } = await context.stores.networkSettings.documentHead(submission.cycleId)
+): Promise<DocumentViewModel<'submission-letter'>> {
+  const { region } = await context.stores.networkSettings.documentHead(cycleId)
   const act = await context.stores.acts.inForce(letter.act.kind, letter.act.subjectId)
-  if (act === null) throw new Error(`submission ${submission.id} rests on no act`)
-  const head = { cycleId: submission.cycleId, documentId: submission.id, issuedAt: context.now, act }
-  return renderDocument('submission-letter', {
+  if (act === null) throw new Error(`submission ${id} rests on no act`)
+  const head = { cycleId, documentId: id, issuedAt: context.now, act }
+  return {
     ...(await documentBase(context, head)),
     subject: letter.subject,
     recipient: region,
@@ -60,5 +38,5 @@ async function render(
       return { name, description, bytes: size, sha256 }
     }),
     auditHead: letter.auditHead,
-  })
+  }
 }

@@ -1,0 +1,60 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { renderDocument } from '../reports/render-document.ts'
+import { samples } from '../test/samples/documents.ts'
+import { createWorkshop } from './workshop.ts'
+
+const PDF = { fileName: 'piano.pdf', mediaType: 'application/pdf' }
+
+let folder = ''
+const workshop = createWorkshop()
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'concilia-workshop-'))))
+afterAll(async () => {
+  await workshop.close()
+  await rm(folder, { recursive: true })
+})
+
+async function file(content: string): Promise<string> {
+  const path = join(folder, `${content.length}`)
+  await writeFile(path, content)
+  return path
+}
+
+describe('the workshop', () => {
+  it('renders on a thread the bytes that are rendered here', async () => {
+    const made = await workshop.render('convocation', samples.convocation)
+    expect(made.equals(await renderDocument('convocation', samples.convocation))).toBe(true)
+  })
+
+  it('looks into more files than it has threads, and answers each its own', async () => {
+    const paths = [await file('%PDF-1.7\n'), await file('<a/>'), await file('%PDF-1.7\n%%EOF\n')]
+    const looked = await Promise.all(
+      [...paths, ...paths].map((path) =>
+        workshop.inspect(path, PDF).then(
+          ({ content }) => content,
+          (error: unknown) => error,
+        ),
+      ),
+    )
+    const refused = expect.objectContaining({ name: 'BusinessError', code: 'FILE_TYPE_MISMATCH' }) as unknown
+    expect(looked).toEqual(['pdf', refused, 'pdf', 'pdf', refused, 'pdf'])
+  })
+
+  it('tells a refusal with its facts, and a fault as an error, and goes on after both', async () => {
+    const refusal = workshop.inspect(await file('<b>1</b>'), PDF)
+    await expect(refusal).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH', facts: { file: PDF.fileName } })
+    await expect(workshop.inspect(join(folder, 'nothing'), PDF)).rejects.toThrow('ENOENT')
+    await expect(workshop.render('minutes', {} as never)).rejects.toThrow()
+    expect(await workshop.inspect(await file('%PDF-1.7\n'), PDF)).toMatchObject({ content: 'pdf' })
+  })
+
+  it('ends its threads, and tells whoever waits, when it is closed', async () => {
+    const closing = createWorkshop()
+    const waiting = [1, 2, 3].map(() => closing.render('convocation', samples.convocation))
+    const ends = Promise.allSettled(waiting)
+    await closing.close()
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  })
+})

@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads'
+import type { RenderDocument } from '../documents/outside.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import type { BusinessErrorCode } from '../domain/shared/errors.ts'
+import type { FileInspector } from '../procedures/uploaded-file.ts'
+import type { DocumentKind, DocumentViewModel } from '../reports/documents/index.ts'
+
+const THREAD = new URL('./workshop-thread.ts', import.meta.url)
+const THREADS = 2
+/* No file and no document takes so long: a thread that does is ended, and its work fails. */
+const MOST_MS = 60_000
+
+/** What a thread is asked to do. */
+export type Asked =
+  | { work: 'RENDER'; kind: DocumentKind; viewModel: DocumentViewModel<DocumentKind> }
+  | { work: 'INSPECT'; path: string; declared: { fileName: string; mediaType: string } }
+
+/** What it answers. */
+export type Answer =
+  | { value: unknown }
+  | { refused: { code: BusinessErrorCode; facts: Record<string, unknown> } }
+  | { error: Error }
+
+interface Task {
+  asked: Asked
+  resolve: (value: unknown) => void
+  reject: (reason: Error) => void
+}
+
+/** Threads that make documents and look into files, so that requests and steps go on meanwhile. */
+export interface Workshop {
+  render: RenderDocument
+  inspect: FileInspector
+  /** Ends the threads, and with them what is under way. */
+  close: () => Promise<void>
+}
+
+/** Makes it: threads begin when they are needed, two at most, and an idle one keeps no process alive. */
+export function createWorkshop(): Workshop {
+  const threads: Threads = { waiting: [], idle: new Set(), busy: new Map() }
+  const ask = (asked: Asked) =>
+    new Promise<unknown>((resolve, reject) => {
+      threads.waiting.push({ asked, resolve, reject })
+      goOn(threads)
+    })
+  return {
+    render: async (kind, viewModel) =>
+      Buffer.from((await ask({ work: 'RENDER', kind, viewModel })) as Uint8Array),
+    inspect: async (path, declared) =>
+      (await ask({ work: 'INSPECT', path, declared })) as Awaited<ReturnType<FileInspector>>,
+    async close() {
+      const { waiting, idle, busy } = threads
+      for (const task of waiting.splice(0)) task.reject(new Error('the workshop is closed'))
+      await Promise.all([...idle, ...busy.keys()].map((worker) => worker.terminate()))
+    },
+  }
+}
+
+interface Threads {
+  waiting: Task[]
+  idle: Set<Worker>
+  busy: Map<Worker, { task: Task; limit: NodeJS.Timeout }>
+}
+
+/* Gives the oldest work to a thread that is free, or to a new one. */
+function goOn(threads: Threads): void {
+  const { waiting, idle, busy } = threads
+  if (idle.size === 0 && busy.size >= THREADS) return
+  const task = waiting.shift()
+  if (task === undefined) return
+  const [worker = begin(threads)] = idle
+  idle.delete(worker)
+  busy.set(worker, { task, limit: setTimeout(() => void worker.terminate(), MOST_MS) })
+  worker.ref()
+  worker.postMessage(task.asked)
+}
+
+function begin(threads: Threads): Worker {
+  const { idle, busy } = threads
+  const worker = new Worker(THREAD)
+  const end = (how: (task: Task) => void): void => {
+    const done = busy.get(worker)
+    if (done === undefined) return
+    clearTimeout(done.limit)
+    busy.delete(worker)
+    how(done.task)
+  }
+  worker.on('message', (answer: Answer) => {
+    end((task) => {
+      settle(task, answer)
+    })
+    worker.unref()
+    idle.add(worker)
+    goOn(threads)
+  })
+  worker.on('error', (error: Error) => {
+    end(({ reject }) => {
+      reject(error)
+    })
+  })
+  worker.on('exit', () => {
+    end(({ reject }) => {
+      reject(new Error('a thread of the workshop ended before its work was done'))
+    })
+    idle.delete(worker)
+    goOn(threads)
+  })
+  return worker
+}
+
+function settle(task: Task, answer: Answer): void {
+  if ('value' in answer) task.resolve(answer.value)
+  else if ('error' in answer) task.reject(answer.error)
+  else task.reject(new BusinessError(answer.refused.code, answer.refused.facts))
+}

@@ -38,8 +38,8 @@ export interface RequestSession {
   }) => Promise<Actor | null>
   /** From now on the person acts in another of its functions; null for one that is not its own today. */
   actIn: (functionId: string) => Promise<Actor | null>
-  /** Signs out; gives what the provider of the sign-in told of the person, for signing out there too. */
-  end: () => Promise<string | null>
+  /** Signs out here; at the provider, the page after it. */
+  end: () => Promise<void>
   /** Whom the demo lets choose: each account in each function of its person; nobody elsewhere. */
   people: () => Promise<DemoPerson[]>
 }

@@ -18,6 +18,14 @@ const camunda = {
   CAMUNDA_REST_URL: 'http://127.0.0.1:8080',
 }
 
+const signIn = {
+  CONCILIA_MODE: 'production',
+  OIDC_ISSUER: 'https://identity.example/realms/office/',
+  OIDC_CLIENT_ID: 'concilia',
+  OIDC_CLIENT_SECRET: 'secret',
+  OIDC_TAX_CODE_CLAIM: 'fiscal_number',
+}
+
 const complaint = (changes: Record<string, string | undefined>): string => {
   try {
     readConfig({ ...right, ...changes })
@@ -36,6 +44,15 @@ describe('readConfig', () => {
       ENGINE: 'embedded',
       camunda: null,
     })
+  })
+
+  it('takes an identity provider in production, on this machine also over http', () => {
+    expect(readConfig({ ...right, ...signIn }).signIn).toMatchObject({
+      OIDC_ISSUER: 'https://identity.example/realms/office',
+      OIDC_SCOPE: 'openid profile',
+    })
+    expect(complaint({ ...signIn, OIDC_ISSUER: 'http://127.0.0.1:8080' })).toBe('')
+    expect(readConfig(right).signIn).toBeNull()
   })
 
   it('takes a Camunda with its addresses, asks in the shape of 8.8 and signs in by cookie where nothing else is said', () => {
@@ -83,9 +100,25 @@ describe('readConfig', () => {
     ],
     [
       "the demo's clock in production",
-      { ...camunda, CONCILIA_MODE: 'production', CONCILIA_ENGINE_ACTUATOR_URL: 'http://127.0.0.1:9600' },
+      { ...camunda, ...signIn, CONCILIA_ENGINE_ACTUATOR_URL: 'http://127.0.0.1:9600' },
       'CONCILIA_ENGINE_ACTUATOR_URL: is for the demo only',
     ],
+    [
+      'a production without its identity provider',
+      { CONCILIA_MODE: 'production' },
+      'OIDC_ISSUER: is missing; OIDC_CLIENT_ID: is missing; OIDC_CLIENT_SECRET: is missing; OIDC_TAX_CODE_CLAIM: is missing',
+    ],
+    [
+      'an identity provider beside the choice of the demo',
+      { ...signIn, CONCILIA_MODE: 'demo' },
+      'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_TAX_CODE_CLAIM: set CONCILIA_MODE=production, or leave them out',
+    ],
+    [
+      'an identity provider over http elsewhere',
+      { ...signIn, OIDC_ISSUER: 'http://identity.example' },
+      'OIDC_ISSUER: must be https://',
+    ],
+    ['scopes without openid', { ...signIn, OIDC_SCOPE: 'profile' }, 'OIDC_SCOPE: must hold openid'],
     ['an engine that nobody knows', { ENGINE: 'flowable' }, 'ENGINE: '],
     ['a secret too short to be one', { REGION_CALLBACK_TOKEN: 'short' }, 'REGION_CALLBACK_TOKEN: '],
     ['a history too short for a late completion', { CONCILIA_HISTORY_DAYS: '29' }, 'CONCILIA_HISTORY_DAYS: '],

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { camundaSchema, signInProblems } from './config-camunda.ts'
 import type { CamundaConfig } from './config-camunda.ts'
 import { base, url } from './config-kinds.ts'
+import { signInSchema } from './config-sign-in.ts'
+import type { SignInConfig } from './config-sign-in.ts'
 
 const port = z
   .string()
@@ -58,9 +60,12 @@ const ownSchema = z.object({
 })
 
 /** Every setting of the application, read once from the environment: name, meaning, default where one is safe. */
-export const settingsSchema = ownSchema.extend(camundaSchema.shape)
-/** `camunda` is null on the embedded engine. */
-export type Config = z.output<typeof ownSchema> & { camunda: CamundaConfig | null }
+export const settingsSchema = ownSchema.extend(camundaSchema.shape).extend(signInSchema.shape)
+/** `camunda` is null on the embedded engine, `signIn` in the demo, where people are chosen. */
+export type Config = z.output<typeof ownSchema> & {
+  camunda: CamundaConfig | null
+  signIn: SignInConfig | null
+}
 
 const DEMO_ONLY = ['CONCILIA_ENGINE_ACTUATOR_URL', 'CONCILIA_MAIL_DIR'] as const
 
@@ -78,9 +83,15 @@ export function readConfig(environment: Given): Config {
   )
   const own = ownSchema.safeParse(given)
   const camunda = readCamunda(given)
-  const problems = [...problemsOf(own, given), ...camunda.problems, ...placeProblems(environment, given)]
+  const signIn = readSignIn(given)
+  const problems = [
+    ...problemsOf(own, given),
+    ...camunda.problems,
+    ...signIn.problems,
+    ...placeProblems(environment, given),
+  ]
   if (!own.success || problems.length > 0) throw new ConfigError(`Settings are wrong: ${problems.join('; ')}`)
-  return { ...own.data, camunda: camunda.config }
+  return { ...own.data, camunda: camunda.config, signIn: signIn.config }
 }
 
 function problemsOf({ error }: { error?: z.ZodError | undefined }, given: Given): string[] {
@@ -91,15 +102,24 @@ function problemsOf({ error }: { error?: z.ZodError | undefined }, given: Given)
 }
 
 function readCamunda(given: Given): { config: CamundaConfig | null; problems: string[] } {
-  if (given['ENGINE'] !== 'camunda') return { config: null, problems: strayProblems(given) }
+  if (given['ENGINE'] !== 'camunda')
+    return { config: null, problems: strayProblems(camundaSchema, given, 'ENGINE=camunda') }
   const parsed = camundaSchema.safeParse(given)
   return { config: parsed.data ?? null, problems: [...problemsOf(parsed, given), ...signInProblems(given)] }
 }
 
+/* Who is to be proved who he is may not be chosen instead. */
+function readSignIn(given: Given): { config: SignInConfig | null; problems: string[] } {
+  if (given['CONCILIA_MODE'] !== 'production')
+    return { config: null, problems: strayProblems(signInSchema, given, 'CONCILIA_MODE=production') }
+  const parsed = signInSchema.safeParse(given)
+  return { config: parsed.data ?? null, problems: problemsOf(parsed, given) }
+}
+
 /* Half a Camunda beside the embedded engine would complete nobody's tasks. */
-function strayProblems(given: Given): string[] {
-  const stray = Object.keys(camundaSchema.shape).filter((name) => given[name])
-  return stray.length === 0 ? [] : [`${stray.join(', ')}: set ENGINE=camunda, or leave them out`]
+function strayProblems(schema: z.ZodObject, given: Given, needed: string): string[] {
+  const stray = Object.keys(schema.shape).filter((name) => given[name])
+  return stray.length === 0 ? [] : [`${stray.join(', ')}: set ${needed}, or leave them out`]
 }
 
 function placeProblems(environment: Given, given: Given): string[] {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
 import { createSessionStore } from '../db/network/session-store.ts'
+import { createSignInStore } from '../db/network/sign-in-store.ts'
 import { oneAtATime } from '../db/platform/one-at-a-time.ts'
 import { settledMessages } from '../db/platform/settled-messages.ts'
 import type { EmbeddedEngine } from '../engine/embedded/engine.ts'
@@ -39,8 +40,10 @@ export async function sweep(
   const swept: Swept = { sessions: 0, expired: 0, untaken: 0, ended: 0 }
   const { knex, retention } = parts
   const sessions = createSessionStore(knex)
+  const signIns = createSignInStore(knex)
   const isMine = await oneAtATime(knex, 'concilia-housekeeping', async () => {
     swept.sessions = await inBatches(signal, () => sessions.dropOld())
+    await inBatches(signal, () => signIns.dropOld())
     if (retention !== null) Object.assign(swept, await sweepEngine({ ...parts, retention }, signal))
   })
   return isMine ? swept : null

@@ -115,7 +115,10 @@ describe('the session', () => {
   })
 
   it('cannot be begun outside the demo by choosing', async () => {
-    const production = httpOf(database, { CONCILIA_MODE: 'production' })
+    const production = httpOf(database, {
+      ...{ CONCILIA_MODE: 'production', OIDC_ISSUER: 'https://identity.example', OIDC_CLIENT_ID: 'c' },
+      ...{ OIDC_CLIENT_SECRET: 's', OIDC_TAX_CODE_CLAIM: 'fiscal_number' },
+    })
     await production.post('/api/session').send({ accountId: ACCOUNT }).expect(404)
     await production.get('/api/demo/people').expect(404)
   })

@@ -17,6 +17,7 @@ import type { HttpParts } from './http-parts.ts'
 import { checkHealth, measure } from './health.ts'
 import { localMailBox } from './local-mail-box.ts'
 import { regionCaller } from './region-caller.ts'
+import { providerDoor } from './sign-in.ts'
 import { sameOriginWrites } from './same-origin.ts'
 import { createSessions } from './session.ts'
 import type { SessionParts, Sessions } from './session.ts'
@@ -113,6 +114,7 @@ function pages(parts: HttpParts, sessions: Sessions, demoPeople: DemoPeople): ex
     clock: parts.clock,
     actorOf: sessions.actorOf,
     demoPeople,
+    door: providerDoor(parts, createStores(parts.knex), sessions),
     clockMoves: config.CONCILIA_MODE === 'demo' && parts.engine.moveClock !== null,
     mails: localMailBox(config),
     log: parts.log,

@@ -39,7 +39,11 @@ describe('a start with local parts', () => {
   })
 
   it('keeps no page of mails outside the demo', () => {
-    expect(checkSettings(settings, { CONCILIA_MODE: 'production' }).CONCILIA_MAIL_DIR).toBeUndefined()
+    const production = {
+      ...{ CONCILIA_MODE: 'production', OIDC_ISSUER: 'https://identity.example', OIDC_CLIENT_ID: 'concilia' },
+      ...{ OIDC_CLIENT_SECRET: 'secret', OIDC_TAX_CODE_CLAIM: 'fiscal_number' },
+    }
+    expect(checkSettings(settings, production).CONCILIA_MAIL_DIR).toBeUndefined()
   })
 
   it('runs on the embedded engine, or on a Camunda that is given whole', () => {

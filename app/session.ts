@@ -26,11 +26,11 @@ interface OwnCookie {
 /** What a token is known by in the database: whoever reads it there cannot sign in with it. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-/* A token that nobody guesses. */
-const newToken = (): string => randomBytes(32).toString('base64url')
+/** A token that nobody guesses. */
+export const newToken = (): string => randomBytes(32).toString('base64url')
 
-/* Over https its name says so, and a browser then takes it from this host alone. */
-function ownCookie(name: string, secure: boolean): OwnCookie {
+/** Over https its name says so, and a browser then takes it from this host alone. */
+export function ownCookie(name: string, secure: boolean): OwnCookie {
   const fullName = secure ? `__Host-${name}` : name
   const options: CookieOptions = { httpOnly: true, sameSite: 'lax', secure, path: '/' }
   return {
@@ -40,51 +40,66 @@ function ownCookie(name: string, secure: boolean): OwnCookie {
   }
 }
 
-const tokenHashOf = (cookie: OwnCookie) => (request: Pick<Request, 'headers'>) => {
-  const token = cookie.read(request)
-  return token === null ? null : tokenHash(token)
+interface Doorstep extends SessionParts {
+  cookie: OwnCookie
+  /** Kept for a moment after the sign-out, by who has yet to sign out at the provider. */
+  leaving: OwnCookie
 }
 
-/** Who is signed in at a request, and what a request can do with its session: begin it with an account that exists, choose
- * another function, end it. */
-export function createSessions({ stores: { sessions, network }, secure, ...parts }: SessionParts) {
-  const cookie = ownCookie('concilia', secure)
-  const tokenOf = tokenHashOf(cookie)
-  const actorOf = async (request: Pick<Request, 'headers'>): Promise<Actor | null> => {
-    const token = tokenOf(request)
-    return token === null ? null : sessions.actorOf(token, parts.today())
+/** Who is signed in at a request, and what a request can do with its session. */
+export function createSessions(parts: SessionParts) {
+  const step: Doorstep = {
+    ...parts,
+    cookie: ownCookie('concilia', parts.secure),
+    leaving: ownCookie('concilia-leaving', parts.secure),
   }
-  const end = async (request: Request): Promise<string | null> => {
-    const token = tokenOf(request)
-    return token === null ? null : sessions.end(token)
+  return {
+    actorOf: (request: Request) => actorOf(step, request),
+    sessionOf: (request: Request, response: Response) => sessionOf(step, request, response),
+    /** What the provider told of who has just signed out, once. */
+    takeIdToken: async (request: Request, response: Response): Promise<string | null> => {
+      const token = step.leaving.read(request)
+      step.leaving.drop(response)
+      return token === null ? null : step.stores.sessions.takeIdToken(tokenHash(token))
+    },
   }
+}
+export type Sessions = ReturnType<typeof createSessions>
 
-  const sessionOf = (request: Request, response: Response): RequestSession => ({
+async function actorOf({ cookie, stores, today }: Doorstep, request: Request): Promise<Actor | null> {
+  const token = cookie.read(request)
+  return token === null ? null : stores.sessions.actorOf(tokenHash(token), today())
+}
+
+function sessionOf(step: Doorstep, request: Request, response: Response): RequestSession {
+  const { cookie, leaving, today, demoPeople } = step
+  const { sessions, network } = step.stores
+  return {
     async begin({ accountId, functionId, idToken = null }) {
       const personId = await network.personOf(accountId)
-      const actor = personId && (await network.actorOf(personId, parts.today(), functionId))
+      const actor = personId && (await network.actorOf(personId, today(), functionId))
       if (!actor) return null
-      await end(request)
+      const before = cookie.read(request)
+      if (before !== null) await sessions.end(tokenHash(before))
       const token = newToken()
       await sessions.begin({ token: tokenHash(token), accountId, functionId: actor.functionId, idToken })
       cookie.write(response, token)
       return actor
     },
     async actIn(functionId) {
-      const token = tokenOf(request)
-      const actor = await actorOf(request)
+      const token = cookie.read(request)
+      const actor = await actorOf(step, request)
       if (token === null || actor === null) return null
-      const own = await network.functionsOf(actor.personId, parts.today())
+      const own = await network.functionsOf(actor.personId, today())
       if (!own.some((one) => one.functionId === functionId)) return null
-      await sessions.actIn(token, functionId)
-      return actorOf(request)
+      await sessions.actIn(tokenHash(token), functionId)
+      return actorOf(step, request)
     },
-    end() {
+    async end() {
+      const token = cookie.read(request)
       cookie.drop(response)
-      return end(request)
+      if (token !== null && (await sessions.end(tokenHash(token)))) leaving.write(response, token)
     },
-    people: () => parts.demoPeople?.() ?? Promise.resolve([]),
-  })
-  return { actorOf, sessionOf }
+    people: () => demoPeople?.() ?? Promise.resolve([]),
+  }
 }
-export type Sessions = ReturnType<typeof createSessions>

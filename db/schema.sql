@@ -1921,7 +1921,6 @@ create table sessions (
   ended_at timestamp with time zone,
   id_token text,
   constraint sessions_pkey PRIMARY KEY (token_sha256),
-  constraint sessions_forgotten CHECK (((ended_at IS NULL) OR (id_token IS NULL))),
   constraint sessions_token_sha256_check CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint sessions_function_id_fkey FOREIGN KEY (function_id) REFERENCES functions(id)
@@ -1929,8 +1928,24 @@ create table sessions (
 CREATE INDEX sessions_account ON public.sessions USING btree (account_id);
 CREATE INDEX sessions_since ON public.sessions USING btree (since);
 comment on column function_id is 'The function chosen; null, or one that has ended, is the first of the person''s own';
-comment on column id_token is 'What the provider told of the person, shown to it again for signing out there; gone with the session';
+comment on column id_token is 'What the provider told of the person, shown to it again for signing out there; forgotten then';
 comment on this is 'Who is signed in: the browser keeps a random token, here is its hash only. By the clock of the system, not by legal time';
+grant delete, insert, select, update to concilia_application;
+
+create table sign_ins (
+  state_sha256 text not null,
+  browser_sha256 text not null,
+  nonce text not null,
+  code_verifier text not null,
+  next text not null,
+  began_at timestamp with time zone not null default now(),
+  constraint sign_ins_pkey PRIMARY KEY (state_sha256),
+  constraint sign_ins_browser_sha256_check CHECK ((browser_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint sign_ins_next_check CHECK ((next ~~ '/%'::text)),
+  constraint sign_ins_state_sha256_check CHECK ((state_sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX sign_ins_began ON public.sign_ins USING btree (began_at);
+comment on this is 'Begun at the provider and not finished: taken away by its answer, which so counts once, and for the browser that began';
 grant delete, insert, select, update to concilia_application;
 
 create table statements (

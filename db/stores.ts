@@ -24,6 +24,7 @@ import { createProjectStore } from './alliance/project-store.ts'
 import { createProtocolStore } from './act/protocol-store.ts'
 import { createResultStore } from './monitoring/result-store.ts'
 import { createSessionStore } from './network/session-store.ts'
+import { createSignInStore } from './network/sign-in-store.ts'
 import { createStatementStore } from './expenditure/statement-store.ts'
 import { createSubmissionStore } from './approval/submission-store.ts'
 import { createWorkItemStore } from './cycle/work-item-store.ts'
@@ -56,6 +57,7 @@ export function createStores(tx: Knex) {
     protocol: createProtocolStore(tx),
     results: createResultStore(tx),
     sessions: createSessionStore(tx),
+    signIns: createSignInStore(tx),
     statements: createStatementStore(tx),
     submissions: createSubmissionStore(tx),
     workItems: createWorkItemStore(tx),

@@ -612,6 +612,14 @@ export interface Tables {
     ended_at: Date | null
     id_token: string | null
   }
+  sign_ins: {
+    state_sha256: string
+    browser_sha256: string
+    nonce: string
+    code_verifier: string
+    next: string
+    began_at: Date
+  }
   statements: {
     id: string
     project_id: string

@@ -1,4 +1,4 @@
-import type { Request } from 'express'
+import type { Request, Router } from 'express'
 import type { Logger } from 'pino'
 import type { DemoPerson, EngineView } from '../api/route.ts'
 import type { ReadModels } from '../db/read-models.ts'
@@ -26,6 +26,8 @@ interface PageParts {
 export interface WebParts extends PageParts {
   /** The signed-in person of a request, or null. */
   actorOf: (request: Request) => Promise<Actor | null>
+  /** The way in and out through the identity provider. */
+  door: Router
   log: Logger
 }
 

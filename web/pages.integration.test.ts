@@ -131,7 +131,7 @@ describe('the mail of the demo', () => {
 describe('pages', () => {
   it('offer nobody to choose outside the demo', async () => {
     const page = await open('/sign-in', null, { demoPeople: null })
-    expect(page.text).toContain('L’accesso non è configurato')
+    expect(page.text).toContain('Entra con la tua identità digitale')
     expect(page.text).not.toContain('data-account')
   })
 

@@ -41,7 +41,7 @@ const pages: readonly PageRoute[] = [
 export function webRouter(parts: WebParts): Router {
   const render = createRenderer()
   const router = express.Router()
-  router.use(assetRouter())
+  router.use(assetRouter(), parts.door)
   for (const page of pages)
     router.get(page.path, (request, response) => open({ parts, render, page }, request, response))
   router.use((request, response) => {

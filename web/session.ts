@@ -1,6 +1,8 @@
 import type { Role } from '../domain/shared/roles.ts'
 import { roles } from '../domain/shared/roles.ts'
 import type { DemoPerson } from '../api/route.ts'
+import { functionsOf } from './shell.ts'
+import { ownPath } from './own-path.ts'
 import type { PageRoute } from './page.ts'
 import { titleOf } from '../words/codes.ts'
 
@@ -9,7 +11,7 @@ interface RoleGroup {
   people: { accountId: string; functionId: string | null; name: string }[]
 }
 
-/** Sign-in: in the demo by choosing a person in one of its functions, grouped by role. */
+/** Sign-in: at the identity provider, or in the demo by choosing a person in one of its functions, grouped by role. */
 export const sessionPages: readonly PageRoute[] = [
   {
     path: '/',
@@ -20,17 +22,40 @@ export const sessionPages: readonly PageRoute[] = [
     path: '/sign-in',
     who: 'ANYONE',
     asks: ['next'],
-    async read({ parts }) {
+    async read({ parts, query }) {
       const people = await parts.demoPeople?.()
       return {
         title: 'Entra',
         template: 'sign-in',
         view: {
           groups: people === undefined ? null : rolesHeld(people).map((role) => groupOf(role, people)),
+          begin: `/sign-in/begin?next=${encodeURIComponent(ownPath(query['next']))}`,
         },
         modules: ['sign-in'],
       }
     },
+  },
+  {
+    path: '/sign-in/function',
+    who: 'SIGNED_IN',
+    asks: ['next'],
+    async read(context) {
+      return {
+        title: 'In quale funzione operi?',
+        template: 'choose-function',
+        view: { functions: await functionsOf(context), next: ownPath(context.query['next']) },
+      }
+    },
+  },
+  {
+    path: '/signed-out',
+    who: 'ANYONE',
+    read: ({ parts }) =>
+      Promise.resolve(
+        parts.demoPeople === null
+          ? { title: 'Sei uscito', template: 'signed-out', view: {} }
+          : { redirect: '/sign-in' },
+      ),
   },
 ]
 

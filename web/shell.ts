@@ -40,14 +40,19 @@ function loadedBy({ libraries = [], modules = [] }: PageView, withClock: boolean
   }
 }
 
-/* Who has several functions chooses in which one to act. */
-async function personOf({ actor, parts, now }: PageContext) {
+/** The functions among which the person chooses in which one to act, as they are read. */
+export async function functionsOf({ actor, parts, now }: PageContext) {
   const functions = await parts.reads.network.functions(actor, localDateOf(now))
-  const named = functions.map(({ functionId, role, bodyName }) => ({
+  return functions.map(({ functionId, role, bodyName }) => ({
     functionId,
     name: [titleOf('role', role), bodyName].filter((one) => one !== null).join(' · '),
     chosen: functionId === actor.functionId,
   }))
+}
+
+async function personOf(context: PageContext) {
+  const { actor } = context
+  const named = await functionsOf(context)
   return {
     name: actor.displayName,
     role: actor.role === null ? '' : titleOf('role', actor.role),

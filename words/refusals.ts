@@ -1,3 +1,5 @@
+import { doorRefusals } from './door-refusals.ts'
+import type { Refusal } from './door-refusals.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import { titleOf, wordOf } from './codes.ts'
@@ -5,20 +7,13 @@ import type { Problem } from '../domain/shared/problem.ts'
 import { formatDate, formatEuro, formatExactInstant, formatInstant, formatPoints } from './formats.ts'
 import type { BusinessErrorCode, Thing } from '../domain/shared/errors.ts'
 
-interface Refusal {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 422
-  /** Italian; `{name}` is filled from the error's facts, `{name:format}` in that format. */
-  sentence: string
-}
-
 /** What people read, and the HTTP status, for every code of refusal: what is wrong and how to mend it. */
 export const refusals: Record<BusinessErrorCode, Refusal> = {
   FUNDS_NOT_AVAILABLE: {
     status: 409,
     sentence: "L'incassato dalla Regione non basta per questo pagamento: registra prima l'incasso.",
   },
-  NOT_SIGNED_IN: { status: 401, sentence: 'Devi prima entrare: scegli con chi lavorare.' },
-  NOT_ALLOWED: { status: 403, sentence: 'Il tuo ruolo non consente questa operazione.' },
+  ...doorRefusals,
   NOT_FOUND: {
     status: 404,
     sentence: 'Non trovato: {what:thing} {id}. Controlla il collegamento, o il ruolo con cui sei entrato.',

@@ -143,16 +143,26 @@ create table sessions (
   since timestamptz not null default now(),
   seen_at timestamptz not null default now(),
   ended_at timestamptz,
-  id_token text,
-  constraint sessions_forgotten check (ended_at is null or id_token is null)
+  id_token text
 );
 comment on table sessions is 'Who is signed in: the browser keeps a random token, here is its hash only. By the clock of the system, not by legal time';
 comment on column sessions.function_id is 'The function chosen; null, or one that has ended, is the first of the person''s own';
-comment on column sessions.id_token is 'What the provider told of the person, shown to it again for signing out there; gone with the session';
+comment on column sessions.id_token is 'What the provider told of the person, shown to it again for signing out there; forgotten then';
 create index sessions_account on sessions (account_id);
 create index sessions_since on sessions (since);
+
+create table sign_ins (
+  state_sha256 text primary key check (state_sha256 ~ '^[0-9a-f]{64}$'),
+  browser_sha256 text not null check (browser_sha256 ~ '^[0-9a-f]{64}$'),
+  nonce text not null,
+  code_verifier text not null,
+  next text not null check (next like '/%'),
+  began_at timestamptz not null default now()
+);
+comment on table sign_ins is 'Begun at the provider and not finished: taken away by its answer, which so counts once, and for the browser that began';
+create index sign_ins_began on sign_ins (began_at);
 `
-const down = `drop view body_subjects, body_names; drop table sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
+const down = `drop view body_subjects, body_names; drop table sign_ins, sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

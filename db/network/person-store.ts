@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Person } from '../../domain/network/person.ts'
+import type { ProvedIdentity } from '../../domain/network/proved-identity.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { BodyId, PersonId } from '../../domain/shared/ids.ts'
@@ -52,6 +53,35 @@ export function createPersonStore(tx: Knex) {
       const kept = await tx('accounts').where({ id }).first('person_id')
       if (kept?.person_id !== account.personId)
         throw new Error(`the account ${account.email} is of another person`)
+    },
+
+    /** The account of a subject of a provider; null for one that nobody has. */
+    async accountOfSubject({
+      issuer,
+      subject,
+    }: Pick<ProvedIdentity, 'issuer' | 'subject'>): Promise<{ id: string; personId: PersonId } | null> {
+      const row = await tx('accounts')
+        .where({ issuer, subject })
+        .first<{ id: string; personId: PersonId } | undefined>({ id: 'id', personId: 'person_id' })
+      return row ?? null
+    },
+
+    /** Binds a subject of a provider to a person; false where it is bound already. */
+    async bindSubject(personId: PersonId, { issuer, subject }: ProvedIdentity): Promise<boolean> {
+      const bound = await tx('accounts')
+        .insert({ id: derivedId('account', issuer, subject), person_id: personId, issuer, subject })
+        .onConflict(['issuer', 'subject'])
+        .ignore()
+        .returning('id')
+      return bound.length === 1
+    },
+
+    /** The registered person with a codice fiscale. */
+    async personByTaxCode(taxCode: string): Promise<PersonId | null> {
+      const row = await tx('persons')
+        .where('tax_code', taxCode)
+        .first<{ personId: PersonId } | undefined>({ personId: 'id' })
+      return row?.personId ?? null
     },
 
     /** The human whose account it is; null for an account that nobody has. */

@@ -47,12 +47,22 @@ export function createSessionStore(tx: Knex) {
       await tx('sessions').where({ token_sha256: token, ended_at: null }).update({ function_id: functionId })
     },
 
-    /** Ends a session; gives what the provider told of its person, which is forgotten. */
-    async end(token: string): Promise<string | null> {
-      const { rows } = await tx.raw<{ rows: { idToken: string | null }[] }>(
-        `with before as (select token_sha256, id_token from sessions where token_sha256 = :token and ended_at is null for update)
-         update sessions s set ended_at = now(), id_token = null from before
-          where s.token_sha256 = before.token_sha256 returning before.id_token as "idToken"`,
+    /** Ends a session; true where its person is signed in at a provider too. */
+    async end(token: string): Promise<boolean> {
+      const ended = await tx('sessions')
+        .where({ token_sha256: token, ended_at: null })
+        .update({ ended_at: tx.fn.now() })
+        .returning('id_token')
+      return ended.some((one) => one.id_token !== null)
+    },
+
+    /** What the provider told of the person of an ended session, once. */
+    async takeIdToken(token: string): Promise<string | null> {
+      const { rows } = await tx.raw<{ rows: { idToken: string }[] }>(
+        `with ended as (select token_sha256, id_token from sessions
+            where token_sha256 = :token and ended_at is not null and id_token is not null for update)
+         update sessions s set id_token = null from ended
+          where s.token_sha256 = ended.token_sha256 returning ended.id_token as "idToken"`,
         { token },
       )
       return rows[0]?.idToken ?? null
@@ -68,8 +78,13 @@ export function createSessionStore(tx: Knex) {
       return rowCount
     },
 
-    /** Drops at most a thousand sessions that ended, or can no longer be used, thirty days ago. */
+    /** Drops at most a thousand sessions that began thirty days ago; what a provider told of people goes once they are
+     * over. */
     async dropOld(): Promise<number> {
+      await tx.raw(
+        `update sessions set id_token = null
+          where id_token is not null and (ended_at < now() - interval '1 hour' or since < now() - interval '11 hours')`,
+      )
       const { rowCount } = await tx.raw<{ rowCount: number }>(
         `delete from sessions where token_sha256 in (
            select token_sha256 from sessions where since < now() - interval '30 days' limit 1000)`,

@@ -47,6 +47,7 @@ export const closed: Readonly<Record<string, string>> = {
   outbox: 'texts of mails and ids of sheets: what failed is shown without them, by failed_deliveries',
   request_answers: 'answers given to a person under the key of a request',
   sessions: 'hashes of the tokens that browsers keep: read where a request comes in, and by who ends them',
+  sign_ins: 'secrets of sign-ins under way',
   schema_rooms: 'which text of the rooms of SQL the schema holds',
 }
 

@@ -2,6 +2,11 @@
 export type BusinessErrorCode =
   | 'FUNDS_NOT_AVAILABLE'
   | 'NOT_SIGNED_IN'
+  | 'SIGN_IN_LOST'
+  | 'SIGN_IN_DENIED'
+  | 'SIGN_IN_UNAVAILABLE'
+  | 'PERSON_UNKNOWN'
+  | 'NO_FUNCTION_TODAY'
   | 'NOT_ALLOWED'
   | 'NOT_FOUND'
   | 'WORK_ITEM_NOT_OPEN'

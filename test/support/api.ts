@@ -36,7 +36,7 @@ export function apiOf(database: TestDatabase, routes: readonly Route[], others: 
       sessionOf: () => ({
         begin: () => Promise.resolve(null),
         actIn: () => Promise.resolve(null),
-        end: () => Promise.resolve(null),
+        end: () => Promise.resolve(),
         people: () => Promise.resolve([]),
       }),
       engine: silentEngine,

@@ -20,6 +20,7 @@ export function pagesOf(database: TestDatabase, actor: Actor | null, others: Par
       demoPeople: () => database.stores.network.everybody(database.today()),
       clockMoves: false,
       mails: null,
+      door: express.Router(),
       log: pino({ enabled: false }),
       ...others,
     }),

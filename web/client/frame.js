@@ -5,7 +5,7 @@ import { byId, ifThere, on } from './page.js'
 on(ifThere('sign-out', HTMLButtonElement), 'click', async () => {
   await command('DELETE', '/api/session')
   forgetDrafts()
-  location.assign('/sign-in')
+  location.assign('/signed-out')
 })
 
 /* What is on the page was read in the other function: the page begins anew. */

@@ -1,0 +1,38 @@
+import type { BusinessErrorCode } from '../domain/shared/errors.ts'
+
+export interface Refusal {
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 503
+  /** Italian; `{name}` is filled from the error's facts, `{name:format}` in that format. */
+  sentence: string
+}
+
+/** What is told at the door: to who is not in, may not come in, or asks too much. */
+export const doorRefusals = {
+  NOT_SIGNED_IN: { status: 401, sentence: 'Devi prima entrare.' },
+  SIGN_IN_LOST: {
+    status: 400,
+    sentence:
+      'Questo accesso non è più valido: è scaduto, è già stato usato, o è cominciato in un altro browser. Ricomincia da «Entra».',
+  },
+  SIGN_IN_DENIED: {
+    status: 403,
+    sentence:
+      'Il servizio di identità digitale non ha confermato chi sei: l’accesso è stato annullato o rifiutato. Puoi riprovare da «Entra».',
+  },
+  SIGN_IN_UNAVAILABLE: {
+    status: 503,
+    sentence:
+      'Il servizio di identità digitale non risponde, e senza di esso non si può entrare. Riprova tra qualche minuto: nulla è stato registrato.',
+  },
+  PERSON_UNKNOWN: {
+    status: 403,
+    sentence:
+      'La tua identità è confermata, ma non sei fra le persone della Rete. Chiedi al responsabile del procedimento, presso il Capofila di Rete, di invitarti: entrerai dal collegamento che ricevi per posta. Nulla è stato registrato.',
+  },
+  NO_FUNCTION_TODAY: {
+    status: 403,
+    sentence:
+      'Sei fra le persone della Rete, ma oggi non hai alcuna funzione: è finita, o comincia più avanti. Rivolgiti al responsabile del procedimento. Nulla è stato registrato.',
+  },
+  NOT_ALLOWED: { status: 403, sentence: 'Il tuo ruolo non consente questa operazione.' },
+} satisfies Partial<Record<BusinessErrorCode, Refusal>>

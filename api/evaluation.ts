@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
+import { rankingOutcomeSchema } from '../domain/evaluation/ranking-input.ts'
 import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
@@ -15,6 +16,12 @@ const tag = 'Valutazione e graduatoria'
 const id = z.string().max(40)
 const ofCall = z.object({ callId: id })
 
+/** By what panels and scores of a call's projects are filtered. */
+export const panelFilters = { text: textFilter }
+
+/** By what the lines of a ranking are filtered. */
+export const rankingFilters = { outcome: rankingOutcomeSchema, text: textFilter }
+
 /** By what own exclusions are filtered. */
 export const exclusionFilters = { text: textFilter }
 
@@ -23,7 +30,7 @@ const overview = z.object({
   minimum: z.int(),
   declarations: z.object({ asked: z.int(), declared: z.int(), lapsed: z.int() }),
   round: z.object({ number: z.int(), status: z.string(), dueAt: instant }).nullable(),
-  panels: z.array(
+  panels: pageAnswer(
     z.object({
       applicationId: z.string(),
       code: z.string(),
@@ -67,7 +74,7 @@ const ranking = z.object({
   callId: z.string(),
   publishedAt: instant.nullable(),
   sealSha256: z.string().describe('Impronta del file sigillato'),
-  rows: z.array(
+  rows: pageAnswer(
     z.object({
       position: z.int().nullable(),
       code: z.string(),
@@ -76,7 +83,7 @@ const ranking = z.object({
       leadTaxCode: z.string(),
       points: z.string().nullable(),
       tieBreak: z.string().nullable(),
-      outcome: z.string(),
+      outcome: rankingFilters.outcome,
       grantCents: z.int(),
     }),
   ),
@@ -102,9 +109,12 @@ export const evaluationRoutes: readonly Route[] = [
     tag,
     who: ['PROCESS_OWNER', 'COMMITTEE_MEMBER'],
     params: ofCall,
+    query: listQuery(panelFilters),
     answer: overview,
-    handle: async ({ reads, actor, today, params }) =>
-      found('CALL', params.callId, await reads.evaluation.overview(actor, params.callId, today)),
+    handle: async ({ reads, actor, today, params, query }) => {
+      const asked = { ...query, on: today }
+      return found('CALL', params.callId, await reads.evaluation.overview(actor, params.callId, asked))
+    },
   }),
   route({
     method: 'post',
@@ -143,8 +153,9 @@ export const evaluationRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: ofCall,
-    answer: z.array(scores),
-    handle: ({ reads, actor, params }) => reads.rankings.scores(actor, params.callId),
+    query: listQuery(panelFilters),
+    answer: pageAnswer(scores),
+    handle: ({ reads, actor, params, query }) => reads.rankings.scores(actor, params.callId, query),
   }),
   route({
     method: 'get',
@@ -153,9 +164,10 @@ export const evaluationRoutes: readonly Route[] = [
     tag,
     who: 'ANYONE',
     params: ofCall,
+    query: listQuery(rankingFilters),
     answer: ranking,
-    handle: async ({ reads, actor, params }) =>
-      found('RANKING', params.callId, await reads.rankings.ranking(actor, params.callId)),
+    handle: async ({ reads, actor, params, query }) =>
+      found('RANKING', params.callId, await reads.rankings.ranking(actor, params.callId, query)),
   }),
   route({
     method: 'get',

@@ -5,7 +5,8 @@ import { isOpen } from '../domain/call/window.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
-import { NOTHING, readList, shownList } from './paging.ts'
+import { rankingFilters } from '../api/evaluation.ts'
+import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
 import { applicationFilters, callFilters } from '../api/call.ts'
 import { trancheConditions, tieBreakText } from '../words/call-rules.ts'
 import { titleOf } from '../words/codes.ts'
@@ -14,6 +15,11 @@ import { hasRole } from '../procedures/context.ts'
 const calls = shownList('calls', callFilters, { status: ['Stato', 'call'], text: ['Titolo o ciclo'] })
 const applications = shownList('applications', applicationFilters, {
   status: ['Stato', 'application'],
+  text: ['Codice, titolo o capofila'],
+})
+
+const lines = shownList('ranking', rankingFilters, {
+  outcome: ['Esito', 'outcome'],
   text: ['Codice, titolo o capofila'],
 })
 
@@ -33,7 +39,7 @@ export const callPages: readonly PageRoute[] = [
   {
     path: '/calls/:id',
     who: 'ANYONE',
-    asks: applications.names,
+    asks: [...applications.names, ...lines.names],
     async read(context) {
       const { parts, actor, now } = context
       const call = await parts.reads.calls.find(actor, param(context, 'id'))
@@ -73,14 +79,15 @@ async function applicationsView(context: PageContext, callId: string) {
 const takesApplications = (call: PublicCallDetail, now: Date): boolean =>
   call.status === 'PUBLISHED' && isOpen(now, call)
 
-async function rankingView({ parts, actor }: PageContext, call: PublicCallDetail) {
-  const ranking = await parts.reads.rankings.ranking(actor, call.id)
+async function rankingView(context: PageContext, call: PublicCallDetail) {
+  const { parts, actor } = context
+  const ranking = await parts.reads.rankings.ranking(actor, call.id, askedOf(context, lines))
   if (ranking === null) return null
-  const rows = ranking.rows.map((row) => ({
+  const items = ranking.rows.items.map((row) => ({
     ...row,
     tieBreak: row.tieBreak && tieBreakText(row.tieBreak, call.configuration.evaluation.criteria),
   }))
-  return { ...ranking, rows }
+  return { ...ranking, rows: partOf(context, lines, { ...ranking.rows, items }) }
 }
 
 function ruleLabels(call: PublicCallDetail) {

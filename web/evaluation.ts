@@ -1,10 +1,12 @@
-import { exclusionFilters } from '../api/evaluation.ts'
-import { readList, shownList } from './paging.ts'
+import { exclusionFilters, panelFilters } from '../api/evaluation.ts'
+import { askedOf, partOf, readList, shownList } from './paging.ts'
 import type { PageRoute } from './page.ts'
 import { param } from './page.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 const exclusions = shownList('exclusions', exclusionFilters, { text: ['Avviso o motivo'] })
+
+const panels = shownList('panels', panelFilters, { text: ['Codice o titolo'] })
 
 /** What a person is excluded from, and, for process owner and chair, who remains for each application (art. 5). */
 export const evaluationPages: readonly PageRoute[] = [
@@ -25,11 +27,14 @@ export const evaluationPages: readonly PageRoute[] = [
   {
     path: '/calls/:id/evaluation',
     who: ['PROCESS_OWNER', 'COMMITTEE_MEMBER'],
+    asks: panels.names,
     async read(context) {
       const { parts, actor, now } = context
-      const today = localDateOf(now)
-      const overview = await parts.reads.evaluation.overview(actor, param(context, 'id'), today)
-      return overview && { title: 'Commissioni di valutazione', template: 'panels', view: overview }
+      const asked = { ...askedOf(context, panels), on: localDateOf(now) }
+      const overview = await parts.reads.evaluation.overview(actor, param(context, 'id'), asked)
+      if (overview === null) return null
+      const view = { ...overview, panels: partOf(context, panels, overview.panels) }
+      return { title: 'Commissioni di valutazione', template: 'panels', view }
     },
   },
 ]

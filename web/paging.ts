@@ -32,25 +32,40 @@ export function shownList<F extends z.ZodRawShape>(id: string, filters: F, label
 
 type Asked<F extends z.ZodRawShape> = PageAsked & Partial<z.output<ReturnType<typeof z.object<F>>>>
 
-/** The part of a list that the address asks for, with the links to its beginning and to what follows and the form of its
- * filters; all of them keep what else the address asks. Throws QUERY_INVALID when it asks what does not exist. */
+type Address = Pick<PageContext, 'path' | 'query'>
+
+/** The part of a list that the address asks for, as the page shows it. Throws QUERY_INVALID when it asks what does not exist. */
 export async function readList<F extends z.ZodRawShape, T>(
-  { path, query }: Pick<PageContext, 'path' | 'query'>,
+  address: Address,
   list: ShownList<F>,
   read: (asked: Asked<F>) => Promise<Page<T>>,
 ) {
-  const place = `${list.id}-after`
-  const told = Object.entries(query).filter(([, value]) => value !== '')
-  const others = told.filter(([name]) => !list.names.includes(name))
-  const filters = told.filter(([name]) => list.names.includes(name) && name !== place)
+  return partOf(address, list, await read(askedOf(address, list)))
+}
+
+/** What the address asks of a list. Throws QUERY_INVALID when that does not exist. */
+export function askedOf<F extends z.ZodRawShape>({ query }: Address, list: ShownList<F>): Asked<F> {
+  const told = filtersIn(query, list).map(([name, value]) => [name.slice(list.id.length + 1), value])
+  const values = parsed(z.object(list.filters).partial(), Object.fromEntries(told), 'QUERY_INVALID')
+  return { ...values, after: query[placeOf(list)] } as Asked<F>
+}
+
+/** A part of a list with the links to its beginning and to what follows and the form of its filters; all of them keep what
+ * else the address asks. */
+export function partOf<F extends z.ZodRawShape, T>(
+  { path, query }: Address,
+  list: ShownList<F>,
+  { items, next }: Page<T>,
+) {
+  const place = placeOf(list)
+  const others = told(query).filter(([name]) => !list.names.includes(name))
+  const filters = filtersIn(query, list)
   const linkTo = (...asked: [string, string][]): string => {
     const text = new URLSearchParams([...others, ...asked]).toString()
     return `${path}${text === '' ? '' : '?'}${text}#${list.id}`
   }
-  const after = query[place]
-  const { items, next } = await read({ ...valuesOf(list, filters), after } as Asked<F>)
   const filtered = filters.length > 0
-  const whole = after === undefined && !filtered
+  const whole = query[place] === undefined && !filtered
   const form = {
     action: `${path}#${list.id}`,
     fields: fieldsOf(list, new Map(filters)),
@@ -59,7 +74,7 @@ export async function readList<F extends z.ZodRawShape, T>(
   }
   return {
     items,
-    first: after === undefined ? null : linkTo(...filters),
+    first: query[place] === undefined ? null : linkTo(...filters),
     next: next === null ? null : linkTo(...filters, [place, next]),
     filtered,
     /** False where there is nothing to show and nobody looked for something. */
@@ -68,10 +83,13 @@ export async function readList<F extends z.ZodRawShape, T>(
   }
 }
 
-function valuesOf<F extends z.ZodRawShape>({ id, filters }: ShownList<F>, told: readonly [string, string][]) {
-  const values = told.map(([name, value]) => [name.slice(id.length + 1), value])
-  return parsed(z.object(filters).partial(), Object.fromEntries(values), 'QUERY_INVALID')
-}
+const placeOf = ({ id }: { id: string }): string => `${id}-after`
+
+/* A form sends what nobody chose as an empty text. */
+const told = (query: PageContext['query']) => Object.entries(query).filter(([, value]) => value !== '')
+
+const filtersIn = (query: PageContext['query'], list: { id: string; names: readonly string[] }) =>
+  told(query).filter(([name]) => list.names.includes(name) && name !== placeOf(list))
 
 function fieldsOf<F extends z.ZodRawShape>({ id, filters, labels }: ShownList<F>, told: Map<string, string>) {
   return Object.entries(labels as Record<string, Label>).map(([filter, [label, words = String]]) => {

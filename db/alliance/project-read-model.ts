@@ -8,7 +8,7 @@ import { createProjectStore } from './project-store.ts'
 import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import type { Project } from './project-store.ts'
 import { createStatementStore } from '../expenditure/statement-store.ts'
-import type { ExpenseStatement, Quota } from '../expenditure/statement-store.ts'
+import type { ExpenseStatement, Quota, TransferLine } from '../expenditure/statement-store.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -63,7 +63,7 @@ interface ProjectDetail extends Project {
   payments: PaymentLine[]
   statements: (ExpenseStatement & {
     quotas: Quota[]
-    transfers: { bodyName: string; amountCents: number }[]
+    transfers: TransferLine[]
   })[]
   entries: MoneyEntry[]
 }
@@ -154,9 +154,6 @@ function readLines(
 const hasAccounted = ({ status }: Project): boolean => status === 'REPORTED' || status === 'CLOSED'
 
 async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promise<ProjectDetail> {
-  const statements = await createStatementStore(tx).ofProject(project.id)
-  const told: ProjectDetail['statements'] = []
-  for (const one of statements) told.push(await readStatement(tx, one))
   const { admittedCents, paidCents } = line
   const due = settlementOf({
     grantedCents: project.grantCents,
@@ -169,18 +166,22 @@ async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promis
     ...{ leadName: line.leadName, admittedCents, paidCents },
     recoveryCents: hasAccounted(project) ? due.recoveryCents : 0,
     payments: await readPayments(tx, project.id),
-    statements: told,
+    statements: await readStatements(tx, project.id),
     entries: await readEntries(tx, project.id),
   }
 }
 
-async function readStatement(tx: Knex, statement: ExpenseStatement) {
+async function readStatements(tx: Knex, projectId: string): Promise<ProjectDetail['statements']> {
   const store = createStatementStore(tx)
-  return {
-    ...statement,
-    quotas: await store.quotas(statement.id),
-    transfers: await store.transfers(statement.id),
-  }
+  const statements = await store.ofProject(projectId)
+  const ids = statements.map(({ id }) => id)
+  const quotas = Map.groupBy(await store.quotas(...ids), ({ statementId }) => statementId)
+  const transfers = Map.groupBy(await store.transfers(...ids), ({ statementId }) => statementId)
+  return statements.map((one) => ({
+    ...one,
+    quotas: quotas.get(one.id) ?? [],
+    transfers: transfers.get(one.id) ?? [],
+  }))
 }
 
 const trancheOfPayment = { 't.project_id': 'y.project_id', 't.id': 'y.tranche_id' }

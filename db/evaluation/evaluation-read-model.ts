@@ -2,6 +2,8 @@ import type { Knex } from 'knex'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import type { PanelFacts, PossibleEvaluator } from '../../domain/evaluation/possible-evaluators.ts'
+import type { ApplicationId } from '../../domain/shared/ids.ts'
+import { readAdmitted } from './admitted.ts'
 import { createCallStore } from '../call/call-store.ts'
 import { createConflictStore } from './conflict-store.ts'
 import { readPanelFacts } from './panel-facts.ts'
@@ -17,6 +19,12 @@ interface OwnExclusion {
   callId: string
   callTitle: string
   reason: string
+}
+
+/* Which panels, with the committee of which day. */
+interface PanelsAsked extends PageAsked {
+  on: LocalDate
+  text?: string | undefined
 }
 
 interface ExclusionsAsked extends PageAsked {
@@ -53,7 +61,7 @@ interface EvaluationOverview {
   minimum: number
   declarations: { asked: number; declared: number; lapsed: number }
   round: { number: number; status: RoundStatus; dueAt: Date } | null
-  panels: PanelOverview[]
+  panels: Page<PanelOverview>
 }
 
 /** The evaluation of a call: own exclusions for anybody, panels for process owner and chair; the wall hides the rest (art. 5). */
@@ -80,8 +88,8 @@ export function createEvaluationReadModel(asViewer: AsViewer) {
     mayOverview: (viewer: Viewer): Promise<boolean> => asViewer(viewer, knowsReasons),
 
     /** Null for whoever may not know them. */
-    overview: (viewer: Viewer, callId: string, on: LocalDate): Promise<EvaluationOverview | null> =>
-      asViewer(viewer, async (tx) => ((await knowsReasons(tx)) ? readOverview(tx, callId, on) : null)),
+    overview: (viewer: Viewer, callId: string, asked: PanelsAsked): Promise<EvaluationOverview | null> =>
+      asViewer(viewer, async (tx) => ((await knowsReasons(tx)) ? readOverview(tx, callId, asked) : null)),
   }
 }
 
@@ -90,7 +98,11 @@ async function knowsReasons(tx: Knex): Promise<boolean> {
   return rows[0]?.knows === true
 }
 
-async function readOverview(tx: Knex, callId: string, on: LocalDate): Promise<EvaluationOverview | null> {
+async function readOverview(
+  tx: Knex,
+  callId: string,
+  { on, ...asked }: PanelsAsked,
+): Promise<EvaluationOverview | null> {
   const call = await createCallStore(tx).find(callId)
   if (call === null) return null
   const facts = await readPanelFacts(tx, callId, on)
@@ -106,25 +118,25 @@ async function readOverview(tx: Knex, callId: string, on: LocalDate): Promise<Ev
       lapsed: counted('LAPSED'),
     },
     round: round && { number: round.number, status: round.status, dueAt: round.dueAt },
-    panels: await readPanels(tx, callId, { facts, minimum }),
+    panels: await readPanels(tx, { callId, facts, minimum }, asked),
   }
 }
 
 async function readPanels(
   tx: Knex,
-  callId: string,
-  { facts, minimum }: { facts: PanelFacts; minimum: number },
-): Promise<PanelOverview[]> {
-  const applications = await tx('applications')
-    .where({ call_id: callId, status: 'ADMITTED' })
-    .orderBy('code')
-    .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
-  const people = await tx('persons').select('id', 'display_name')
-  const names = new Map(people.map((person) => [person.id, person.display_name]))
+  { callId, facts, minimum }: { callId: string; facts: PanelFacts; minimum: number },
+  asked: Omit<PanelsAsked, 'on'>,
+): Promise<Page<PanelOverview>> {
+  const { items, next } = await readAdmitted(tx, { ...asked, callId })
+  const applicationIds = items.map(({ id }) => id as ApplicationId)
   const exclusions = Map.groupBy(await createConflictStore(tx).exclusionsOf(callId), ofApplication)
   const scorings = Map.groupBy(await createScoringStore(tx).scoringsOf(callId), ofApplication)
-  const panels = new Map(possibleEvaluators(facts).map((one) => [ofApplication(one), one.evaluators]))
-  return applications.map(({ id, code, title }) => {
+  const panels = new Map(
+    possibleEvaluators({ ...facts, applicationIds }).map((one) => [ofApplication(one), one.evaluators]),
+  )
+  const named = [...panels.values(), ...applicationIds.map((id) => exclusions.get(id) ?? [])].flat()
+  const names = await readNames(tx, named)
+  const shown = items.map(({ id, code, title }) => {
     const evaluators = panels.get(id) ?? []
     const sheets = scorings.get(id) ?? []
     const kept = exclusions.get(id) ?? []
@@ -143,6 +155,16 @@ async function readPanels(
       })),
     }
   })
+  return { items: shown, next }
+}
+
+async function readNames(
+  tx: Knex,
+  people: readonly { personId: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(people.map(({ personId }) => personId))]
+  const found = await tx('persons').whereRaw('id = any(?)', [ids]).select('id', 'display_name')
+  return new Map(found.map((person) => [person.id, person.display_name]))
 }
 
 const ofApplication = (one: { applicationId: string }): string => one.applicationId

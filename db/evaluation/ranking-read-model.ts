@@ -1,8 +1,10 @@
 import type { Knex } from 'knex'
 import { pointsOf } from '../../domain/shared/fraction.ts'
 import { createRankingStore } from './ranking-store.ts'
-import type { RankingSeal } from '../../domain/evaluation/ranking-input.ts'
-import type { Ranking } from './ranking-store.ts'
+import type { RankingOutcome, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
+import { readAdmitted } from './admitted.ts'
+import { contains, readPage } from '../platform/page.ts'
+import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* A line of a ranking as people read it: points as decimal text with a point, the grant in cents. */
@@ -14,14 +16,21 @@ interface RankingRow {
   leadTaxCode: string
   points: string | null
   tieBreak: string | null
-  outcome: string
+  outcome: RankingOutcome
   grantCents: number
+}
+interface RankingAsked extends PageAsked {
+  outcome?: RankingOutcome | undefined
+  text?: string | undefined
+}
+interface ScoresAsked extends PageAsked {
+  text?: string | undefined
 }
 interface RankingView {
   callId: string
   publishedAt: Date | null
   sealSha256: string
-  rows: RankingRow[]
+  rows: Page<RankingRow>
 }
 
 /* A sheet's points with their reasons; who gave them is told to the office and to the committee only. */
@@ -43,13 +52,14 @@ interface ApplicationScores {
 export function createRankingReadModel(asViewer: AsViewer) {
   return {
     /** Null while there is none, and for whoever may not see it yet. */
-    ranking: (viewer: Viewer, callId: string): Promise<RankingView | null> =>
+    ranking: (viewer: Viewer, callId: string, asked: RankingAsked = {}): Promise<RankingView | null> =>
       asViewer(viewer, async (tx) => {
         const ranking = await createRankingStore(tx).rankingOf(callId)
         if (ranking === null) return null
         const call = await tx('calls').where('id', callId).first()
         const publishedAt = call?.outcome_published_at ?? null
-        const rows = await readRows(tx, ranking, publishedAt !== null)
+        const published = publishedAt !== null
+        const rows = await readRows(tx, { of: published ? callId : ranking.id, published }, asked)
         return { callId, publishedAt, sealSha256: ranking.sealSha256, rows }
       }),
 
@@ -64,47 +74,60 @@ export function createRankingReadModel(asViewer: AsViewer) {
         return ranking && rankings.sealOf(ranking.id)
       }),
 
-    scores: (viewer: Viewer, callId: string): Promise<ApplicationScores[]> =>
-      asViewer(viewer, (tx) => readScores(tx, viewer, callId)),
+    /** A page of a call's, by code. */
+    scores: (viewer: Viewer, callId: string, asked: ScoresAsked = {}): Promise<Page<ApplicationScores>> =>
+      asViewer(viewer, (tx) => readScores(tx, viewer, { ...asked, callId })),
   }
 }
 
-type Row = Record<string, unknown>
+const RESERVED = `
+select e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents
+  from ranking_entries e join applications a on a.id = e.application_id join bodies b on b.id = a.lead_body_id
+ where e.ranking_id = :of`
+const PUBLISHED = 'select * from published_ranking(:of)'
 
-async function readRows(tx: Knex, ranking: Ranking, published: boolean): Promise<RankingRow[]> {
-  const reserved = `select e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator,
-      e.tie_break, e.outcome, e.grant_cents
-    from ranking_entries e join applications a on a.id = e.application_id join bodies b on b.id = a.lead_body_id
-   where e.ranking_id = ?`
-  const source = published ? 'select * from published_ranking(?)' : reserved
-  const found = await tx.raw<{ rows: Row[] }>(
-    `select * from (${source}) as line order by position nulls last, numerator::numeric / denominator::numeric desc nulls last, code`,
-    [published ? ranking.callId : ranking.id],
+/* Who has a place by place; the others by points, to the millionth of a hundredth. */
+const lines = (source: string) => `
+select position, code, title, lead_name as "leadName", lead_tax_code as "leadTaxCode", numerator, denominator, tie_break as "tieBreak",
+       outcome, grant_cents as "grantCents", coalesce(position, 2147483647) as place,
+       coalesce(-round(numerator::numeric / denominator::numeric * 1000000), 1)::bigint as below
+  from (${source}) entry where true`
+
+type EntryRow = Omit<RankingRow, 'points'> & { numerator: string | null; denominator: string | null }
+
+async function readRows(
+  tx: Knex,
+  { of, published }: { of: string; published: boolean },
+  { outcome, text, ...page }: RankingAsked,
+): Promise<Page<RankingRow>> {
+  const { items, next } = await readPage<EntryRow>(
+    tx,
+    {
+      about: ['ranking', of],
+      rows: lines(published ? PUBLISHED : RESERVED),
+      values: { of },
+      filters: {
+        outcome: ['outcome = :outcome', outcome],
+        text: [contains('code', 'title', 'lead_name'), text],
+      },
+      order: { place: 'number', below: 'number', code: 'text' },
+    },
+    page,
   )
-  return found.rows.map((row) => ({
-    position: row['position'] as number | null,
-    code: row['code'] as string,
-    title: row['title'] as string,
-    leadName: row['lead_name'] as string,
-    leadTaxCode: row['lead_tax_code'] as string,
-    points: rowPoints(row),
-    tieBreak: row['tie_break'] as string | null,
-    outcome: row['outcome'] as string,
-    grantCents: row['grant_cents'] as number,
-  }))
+  return { items: items.map(toRow), next }
 }
 
-function rowPoints(row: Row): string | null {
-  if (row['numerator'] === null) return null
-  return pointsOf({ num: row['numerator'] as string, den: row['denominator'] as string })
-}
+const toRow = ({ numerator, denominator, ...row }: EntryRow): RankingRow => ({
+  ...row,
+  points: numerator === null || denominator === null ? null : pointsOf({ num: numerator, den: denominator }),
+})
 
 /* Until the last round is over an evaluator, process owner or not, reads only the own sheet: nobody scores after having
    read the others. */
 const SHEETS = `
   select s.id, s.application_id as "applicationId", p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
     from scorings s join scores x on x.scoring_id = s.id join persons p on p.id = s.person_id join calls c on c.id = s.call_id
-   where s.call_id = :callId and s.status = 'SCORED' and (
+   where s.call_id = :callId and s.application_id = any(:ids) and s.status = 'SCORED' and (
      c.outcome_published_at is not null or s.person_id = :viewer
      or (acting_role() = 'PROCESS_OWNER'
        and not exists (select 1 from conflict_declarations d where d.call_id = s.call_id and d.person_id = :viewer and d.status = 'DECLARED'))
@@ -114,19 +137,21 @@ const SHEETS = `
 
 type SheetRow = { id: string; applicationId: string; evaluator: string } & SheetView['scores'][number]
 
-async function readScores(tx: Knex, viewer: Viewer, callId: string): Promise<ApplicationScores[]> {
+async function readScores(
+  tx: Knex,
+  viewer: Viewer,
+  { callId, text, ...page }: ScoresAsked & { callId: string },
+): Promise<Page<ApplicationScores>> {
+  const { items, next } = await readAdmitted(tx, { callId, text, ...page })
+  const ids = items.map(({ id }) => id)
   const named = viewer.role !== null && viewer.role !== 'ALLIANCE_LEAD' && viewer.role !== 'NETWORK_MEMBER'
-  const found = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { callId, viewer: viewer.personId })
+  const found = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { callId, ids, viewer: viewer.personId })
   const sheets = Map.groupBy(found.rows, (row) => row.applicationId)
   const aggregates = Map.groupBy(
-    await createRankingStore(tx).aggregatesOf(callId),
+    await createRankingStore(tx).aggregatesOf(callId, ids),
     (one) => one.applicationId as string,
   )
-  const applications = await tx('applications')
-    .where({ call_id: callId, status: 'ADMITTED' })
-    .orderBy('code')
-    .select<{ id: string; code: string; title: string }[]>('id', 'code', 'title')
-  return applications.map(({ id, code, title }) => {
+  const scores = items.map(({ id, code, title }) => {
     const own = aggregates.get(id) ?? []
     const total = own.find((one) => one.criterionId === 'TOTAL')
     return {
@@ -140,6 +165,7 @@ async function readScores(tx: Knex, viewer: Viewer, callId: string): Promise<App
       sheets: toSheets(sheets.get(id) ?? [], named),
     }
   })
+  return { items: scores, next }
 }
 
 function toSheets(rows: readonly SheetRow[], named: boolean): SheetView[] {

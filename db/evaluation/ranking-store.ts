@@ -14,7 +14,7 @@ export interface AggregatedScore {
   value: Fraction
 }
 
-export interface Ranking {
+interface Ranking {
   id: RankingId
   callId: CallId
   meetingId: MeetingId
@@ -74,10 +74,12 @@ function createAggregates(tx: Knex) {
       await insertRows(tx, { table: 'aggregated_scores', rows })
     },
 
-    async aggregatesOf(callId: string): Promise<AggregatedScore[]> {
+    /** Of a call, or of some of its applications. */
+    async aggregatesOf(callId: string, ids: readonly string[] | null = null): Promise<AggregatedScore[]> {
       const rows = await tx('aggregated_scores')
         .join('applications', 'applications.id', 'aggregated_scores.application_id')
         .where('applications.call_id', callId)
+        .whereRaw('(cast(:ids as text[]) is null or applications.id = any(:ids))', { ids: ids && [...ids] })
         .orderBy(['aggregated_scores.application_id', 'aggregated_scores.criterion'])
         .select<Tables['aggregated_scores'][]>('aggregated_scores.*')
       return rows.map((row) => ({

@@ -27,6 +27,7 @@ export interface ExpenseStatement {
 /** The quota of an expense document charged to a project; `admittedCents` null until it is verified. */
 export interface Quota {
   id: string
+  statementId: string
   issuerName: string
   issuerTaxCode: string
   type: ExpenseDocumentType
@@ -42,6 +43,14 @@ export interface Quota {
   reason: string | null
   procurementEvidence: string
   paidOn: LocalDate
+}
+
+/** What the lead passed on to a partner, as a statement tells it. */
+export interface TransferLine {
+  statementId: string
+  bodyName: string
+  amountCents: number
+  transferredOn: LocalDate
 }
 
 /** What came of claiming a part of an expense document: how much of it was left, where the part is more than that. */
@@ -63,6 +72,7 @@ const columns = {
 
 const quotaColumns = {
   id: 'q.id',
+  statementId: 'q.statement_id',
   issuerName: 'd.issuer_name',
   issuerTaxCode: 'd.issuer_tax_code',
   type: 'd.type',
@@ -110,14 +120,15 @@ function createStatementReads(tx: Knex) {
         .orderBy(['d.issued_on', 'd.issuer_tax_code', 'd.number', 'b.name', 'q.category', 'q.year'])
         .select(quotaColumns),
 
-    transfers: (
-      ...statementIds: string[]
-    ): Promise<{ bodyName: string; amountCents: number; transferredOn: LocalDate }[]> =>
+    transfers: (...statementIds: string[]): Promise<TransferLine[]> =>
       tx('partner_transfers as t')
         .join('bodies as b', 'b.id', 't.body_id')
         .whereRaw('t.statement_id = any(?)', [statementIds])
         .orderBy('b.name')
-        .select({ bodyName: 'b.name', amountCents: 't.amount_cents', transferredOn: 't.transferred_on' }),
+        .select({
+          ...{ statementId: 't.statement_id', bodyName: 'b.name' },
+          ...{ amountCents: 't.amount_cents', transferredOn: 't.transferred_on' },
+        }),
   }
 }
 
@@ -153,11 +164,12 @@ function createStatementSteps(tx: Knex) {
     ): Promise<void> {
       const by = { verified_by: verification.by, verified_at: verification.at }
       await statements.must('verify', id, by)
-      for (const quota of verification.quotas) {
-        await tx('expense_quotas')
-          .where({ id: quota.id, statement_id: id })
-          .update({ admitted_cents: quota.admittedCents, reason: quota.reason })
-      }
+      await tx.raw(
+        `update expense_quotas q set admitted_cents = v."admittedCents", reason = v.reason
+           from jsonb_to_recordset(cast(:quotas as jsonb)) v (id text, "admittedCents" bigint, reason text)
+          where q.id = v.id and q.statement_id = :id`,
+        { id, quotas: JSON.stringify(verification.quotas) },
+      )
     },
 
     /** False when it was settled before. */

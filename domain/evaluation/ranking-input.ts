@@ -51,7 +51,7 @@ export const rankingInputSchema = z.strictObject({
 })
 export type RankingInput = z.infer<typeof rankingInputSchema>
 
-const rankingOutcomeSchema = z.enum([
+export const rankingOutcomeSchema = z.enum([
   'FUNDED',
   'PARTIALLY_FUNDED',
   'ADMITTED_NOT_FUNDED',

@@ -236,8 +236,10 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
 })
 
 async function panelOf(applicationId: string) {
-  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId, database.today())
-  const panel = overview?.panels.find((one) => one.applicationId === applicationId)
+  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId, {
+    on: database.today(),
+  })
+  const panel = overview?.panels.items.find((one) => one.applicationId === applicationId)
   return { data: panel?.evaluators.map((one) => one.personId) ?? [] }
 }
 

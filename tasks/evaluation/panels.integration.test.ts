@@ -85,7 +85,9 @@ async function appoint(code: string, applicationId: string) {
 }
 
 async function panelOf(applicationId: string) {
-  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId, database.today())
-  const panel = overview?.panels.find((one) => one.applicationId === applicationId)
+  const overview = await database.reads.evaluation.overview(scenario.owner, scenario.callId, {
+    on: database.today(),
+  })
+  const panel = overview?.panels.items.find((one) => one.applicationId === applicationId)
   return { data: panel?.evaluators.map((one) => one.personId) ?? [] }
 }

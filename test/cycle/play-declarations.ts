@@ -9,18 +9,23 @@ export interface PlayedPanel {
   evaluators: { personId: string; role: string; scoringId: string | null; sheet: string | null }[]
   excluded: { displayName: string; reason: string }[]
 }
-export interface PlayedEvaluation {
+interface ReadEvaluation {
   minimum: number
   declarations: { asked: number; declared: number; lapsed: number }
   round: { status: string } | null
-  panels: PlayedPanel[]
+  panels: { items: PlayedPanel[] }
 }
+
+export type PlayedEvaluation = Omit<ReadEvaluation, 'panels'> & { panels: PlayedPanel[] }
 
 const SECOND = 1000
 
 /** The evaluation as the process owner sees it. */
-export const readEvaluation = (play: Play): Promise<PlayedEvaluation> =>
-  processOwner(play).get<PlayedEvaluation>(`/api/calls/${play.facts['callId']}/evaluation`)
+export async function readEvaluation(play: Play): Promise<PlayedEvaluation> {
+  const path = `/api/calls/${play.facts['callId']}/evaluation?limit=100`
+  const read = await processOwner(play).get<ReadEvaluation>(path)
+  return { ...read, panels: read.panels.items }
+}
 
 /** The task of a person's inbox, once it is there. */
 export async function ownTask(

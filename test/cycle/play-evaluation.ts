@@ -10,12 +10,14 @@ import type { Play } from './play.ts'
 interface Ranking {
   publishedAt: string | null
   rows: {
-    position: number | null
-    code: string
-    tieBreak: string | null
-    outcome: string
-    grantCents: number
-  }[]
+    items: {
+      position: number | null
+      code: string
+      tieBreak: string | null
+      outcome: string
+      grantCents: number
+    }[]
+  }
 }
 
 /** From the exclusions to the published outcome: declarations, panels, sheets, meeting, ranking, act (art. 5, 6, 7, 8). */
@@ -61,7 +63,7 @@ async function whatIsSeen(play: Play, person: string, lead: string) {
     },
   )
   const listed = await who.list<{ id: string }>(`${call}/applications`)
-  const scores = await who.get<{ applicationId: string }[]>(`${call}/scores`)
+  const scores = await who.list<{ applicationId: string }>(`${call}/scores`)
   return {
     read,
     listed: listed.some((one) => one.id === applicationId),
@@ -120,7 +122,9 @@ async function checkReserved(play: Play): Promise<void> {
 
 async function checkOutcome(play: Play): Promise<void> {
   const path = `/api/calls/${play.facts['callId']}/ranking`
-  const { rows } = await play.until('the outcome to be published', async () => {
+  const {
+    rows: { items: rows },
+  } = await play.until('the outcome to be published', async () => {
     const ranking = await processOwner(play).get<Ranking>(path)
     return ranking.publishedAt !== null && ranking
   })

@@ -79,8 +79,9 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => database.close())
 
+const scoresOf = (viewer: Actor) => database.reads.rankings.scores(viewer, scenario.callId)
 const overviewOf = (viewer: Actor) =>
-  database.reads.evaluation.overview(viewer, scenario.callId, database.today())
+  database.reads.evaluation.overview(viewer, scenario.callId, { on: database.today() })
 
 /* Every read of the application, and what a person is shown of a call, in one text. */
 async function everythingRead(viewer: Actor): Promise<string> {
@@ -94,7 +95,7 @@ async function everythingRead(viewer: Actor): Promise<string> {
   for (const id of applicationIds) read.push(await reads.applications.find(viewer, id))
   read.push(await reads.applications.ofCall(viewer, callId), await reads.inbox.openTasks(viewer))
   read.push(await reads.evaluation.ownExclusions(viewer), await overviewOf(viewer))
-  read.push(await reads.rankings.scores(viewer, callId), await reads.rankings.ranking(viewer, callId))
+  read.push(await scoresOf(viewer), await reads.rankings.ranking(viewer, callId))
   read.push(await reads.rankings.seal(viewer, callId), await reads.cycles.find(viewer, cycleId))
   return JSON.stringify(read)
 }
@@ -186,12 +187,13 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
       agenda_items: 0,
       votes: 0,
     })
-    expect((await database.reads.rankings.scores(lead, scenario.callId))[0]?.sheets).toEqual([])
+    expect((await scoresOf(lead)).items[0]?.sheets).toEqual([])
   })
 
   it('gives the whole reason of an exclusion to the process owner and to nobody excluded (art. 5)', async () => {
-    const overview = await overviewOf(scenario.owner)
-    const panel = overview?.panels.find((one) => one.applicationId === scenario.applicationIds[ASSEMI])
+    const panel = (await overviewOf(scenario.owner))?.panels.items.find(
+      (one) => one.applicationId === scenario.applicationIds[ASSEMI],
+    )
     expect(panel?.excluded.map((one) => one.reason).join('\n')).toContain('partner del progetto A1-001')
     const member = await scenario.person('TITULAR_CISL')
     const reasons = await viewing(database.knex)(member, (tx) => tx('exclusions'))
@@ -224,10 +226,8 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     const before = await database.stores.evaluation.scoresOf(scenario.callId)
     const author = before[0]?.personId ?? ''
     const own = new Set(before.filter((one) => one.personId === author).map((one) => one.scoringId))
-    const sheets = async () => {
-      const scores = await database.reads.rankings.scores(await scenario.steps.actor(author), scenario.callId)
-      return scores.flatMap((one) => one.sheets)
-    }
+    const sheets = async () =>
+      (await scoresOf(await scenario.steps.actor(author))).items.flatMap((one) => one.sheets)
     expect(await sheets()).toHaveLength(own.size)
     await scenario.steps.hold(author, { role: 'PROCESS_OWNER' })
     expect(await sheets()).toHaveLength(own.size)
@@ -241,8 +241,8 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     const titular = await scenario.person('TITULAR_CITTA_METROPOLITANA')
     const { items: seen } = await database.reads.applications.ofCall(titular, scenario.callId)
     expect(seen).toHaveLength(8)
-    expect((await database.reads.rankings.scores(titular, scenario.callId))[0]?.sheets).toHaveLength(5)
-    expect((await database.reads.rankings.ranking(titular, scenario.callId))?.rows).toHaveLength(8)
+    expect((await scoresOf(titular)).items[0]?.sheets).toHaveLength(5)
+    expect((await database.reads.rankings.ranking(titular, scenario.callId))?.rows.items).toHaveLength(8)
     const lead = await scenario.person('LEAD_ASSEMI')
     expect((await database.reads.applications.ofCall(lead, scenario.callId)).items).toHaveLength(1)
     expect(demoPersonId('LEAD_ASSEMI')).toBe(lead.personId)

@@ -134,12 +134,12 @@ describe('the ranking (art. 6, 7)', () => {
     expect(after['audit_entries']?.length).toBe((before['audit_entries']?.length ?? 0) + 1)
     const flag = { afterRanking: true, reason: expect.stringContaining('Emerso dopo la seduta.') }
     for (const reader of [scenario.owner, await scenario.person('DEPUTY_ATS_MILANO')]) {
-      const overview = await database.reads.evaluation.overview(reader, callId, database.today())
-      const panel = overview?.panels.find((one) => one.applicationId === applicationId)
+      const overview = await database.reads.evaluation.overview(reader, callId, { on: database.today() })
+      const panel = overview?.panels.items.find((one) => one.applicationId === applicationId)
       expect(panel?.excluded).toContainEqual(expect.objectContaining(flag))
     }
     const member = await scenario.person('TITULAR_ASSOLOMBARDA')
-    expect(await database.reads.evaluation.overview(member, callId, database.today())).toBeNull()
+    expect(await database.reads.evaluation.overview(member, callId, { on: database.today() })).toBeNull()
   })
 
   it.each<[string, unknown]>([
@@ -230,19 +230,19 @@ describe('the outcome (art. 8)', () => {
   it('opens the ranking to anybody, with the seal to recompute it (D.Lgs. 33/2013)', async () => {
     const nobody = { personId: '', role: null, bodyId: null, seatId: null }
     const ranking = await database.reads.rankings.ranking(nobody, scenario.callId)
-    expect(ranking?.rows[0]).toMatchObject({
+    expect(ranking?.rows.items[0]).toMatchObject({
       position: 1,
       code: 'A1-002',
       leadTaxCode: demoBody('AZIENDA_SOLE').taxCode,
       points: '81.00',
     })
     expect(verifyRanking(await database.reads.rankings.seal(nobody, scenario.callId)).ok).toBe(true)
-    expect(await database.reads.rankings.scores(nobody, scenario.callId)).toEqual([])
+    expect((await database.reads.rankings.scores(nobody, scenario.callId)).items).toEqual([])
   })
 
   it('opens to a lead the scores of its own project, without the names of the evaluators', async () => {
     const lead = await scenario.person('LEAD_IPIS')
-    const scores = await database.reads.rankings.scores(lead, scenario.callId)
+    const { items: scores } = await database.reads.rankings.scores(lead, scenario.callId)
     expect(scores.map((one) => one.applicationId)).toEqual([asId(scenario.applicationIds[4] ?? '')])
     expect(scores[0]?.sheets.map((one) => one.evaluator)).toEqual([null, null, null, null, null])
   })

@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Role } from '../../domain/shared/roles.ts'
+import { createTestDatabase } from '../../test/support/database.ts'
+import type { TestDatabase } from '../../test/support/database.ts'
+import { fillEmptyTables, seedPerson, seedWalledWorld } from '../../test/support/walled-world.ts'
+import type { PersonFacts } from '../../test/support/walled-world.ts'
+import { viewing } from '../platform/viewer.ts'
+import type { Viewer } from '../platform/viewer.ts'
+import { closed, open } from './access.ts'
+import { walled } from './wall.ts'
+
+type Row = Record<string, unknown>
+
+/* Who asks, and what is known of the person; then what is seen of the call K while it is evaluated, as art. 5 has it:
+   applications whose contents are seen, those whose evaluation is, and whether what speaks of all at once is. */
+interface Case {
+  role: Role | null
+  body?: string
+  person?: string
+  facts?: PersonFacts
+  content: string
+  evaluation: string
+  wholeCall: boolean
+  reasons?: boolean
+}
+const member = (facts: PersonFacts, seen: string, wholeCall = false): Case => ({
+  ...{ role: 'COMMITTEE_MEMBER', facts, content: seen, evaluation: seen, wholeCall },
+})
+const CASES: Readonly<Record<string, Case>> = {
+  'process owner': {
+    role: 'PROCESS_OWNER',
+    content: 'ABC',
+    evaluation: 'ABC',
+    wholeCall: true,
+    reasons: true,
+  },
+  officer: { role: 'CASE_OFFICER', content: 'ABC', evaluation: 'ABC', wholeCall: true },
+  'officer excluded from A': {
+    ...{ role: 'CASE_OFFICER', facts: { excluded: 'A' }, content: 'BC', evaluation: 'BC', wholeCall: false },
+  },
+  'officer asked to declare': {
+    ...{
+      role: 'FINANCE',
+      facts: { declaration: 'REQUESTED' },
+      content: '',
+      evaluation: '',
+      wholeCall: false,
+    },
+  },
+  chair: { ...member({ declaration: 'DECLARED', seat: 'seat chair' }, 'ABC', true), reasons: true },
+  'chair excluded from B': {
+    ...member({ declaration: 'DECLARED', seat: 'seat chair', excluded: 'B' }, 'AC'),
+    reasons: true,
+  },
+  member: member({ declaration: 'DECLARED', seat: 'seat 1' }, 'ABC', true),
+  'member excluded from A': member({ declaration: 'DECLARED', seat: 'seat 2', excluded: 'A' }, 'BC'),
+  'member with a declared conflict that nobody decided': member(
+    { declaration: 'DECLARED', seat: 'seat 3', declared: { application: 'B', decision: null } },
+    'AC',
+  ),
+  'member with a waived conflict': member(
+    { declaration: 'DECLARED', seat: 'seat 4', declared: { application: 'B', decision: 'NOT_EXCLUDED' } },
+    'ABC',
+    true,
+  ),
+  'member with a conflict upheld': member(
+    { declaration: 'DECLARED', seat: 'seat 5', declared: { application: 'B', decision: 'EXCLUDED' } },
+    'AC',
+  ),
+  'member who was asked to declare': member({ declaration: 'REQUESTED', seat: 'seat 6' }, ''),
+  'member who let the term pass': member({ declaration: 'LAPSED', seat: 'seat 7' }, ''),
+  'the member excluded from A, as process owner': {
+    ...{ role: 'PROCESS_OWNER', person: 'member excluded from A', content: 'BC', evaluation: 'BC' },
+    ...{ wholeCall: false, reasons: true },
+  },
+  'the member, as lead of C': {
+    ...{ role: 'ALLIANCE_LEAD', body: 'lead C', person: 'member', content: 'C', evaluation: '' },
+    wholeCall: false,
+  },
+  'expert for A': {
+    ...{ role: 'NETWORK_MEMBER', facts: { declaration: 'DECLARED', expert: 'A' }, content: 'A' },
+    ...{ evaluation: 'A', wholeCall: false },
+  },
+  'expert who did not declare': {
+    ...{ role: 'NETWORK_MEMBER', facts: { declaration: 'REQUESTED', expert: 'A' }, content: '' },
+    ...{ evaluation: '', wholeCall: false },
+  },
+  'lead of A, and of one withdrawn': {
+    ...{ role: 'ALLIANCE_LEAD', body: 'lead A', content: 'AW', evaluation: '', wholeCall: false },
+  },
+  'lead of a draft': {
+    ...{ role: 'ALLIANCE_LEAD', body: 'lead D', content: 'D', evaluation: '', wholeCall: false },
+  },
+  'network member': { role: 'NETWORK_MEMBER', content: '', evaluation: '', wholeCall: false },
+  'somebody without a function': { role: null, content: '', evaluation: '', wholeCall: false },
+}
+
+interface Sees {
+  personId: string
+  content: ReadonlySet<unknown>
+  evaluation: ReadonlySet<unknown>
+  calls: ReadonlySet<unknown>
+  reasons: boolean
+}
+
+/* What each stage of the call changes: before the closing nobody reads, after the outcome (or where nothing came) all but
+   those who take no part. Of the other call, whose outcome is out, the same is seen all the time. */
+const STAGES = {
+  'while it takes applications': { status: 'PUBLISHED', outcome_published_at: null },
+  'while it is evaluated': { status: 'CLOSED', outcome_published_at: null },
+  'once it is deserted': { status: 'DESERTED', outcome_published_at: null },
+  'once the outcome is published': { status: 'CLOSED', outcome_published_at: new Date('2027-09-01') },
+} as const
+type Stage = keyof typeof STAGES
+
+function seenBy(name: string, one: Case, stage: Stage): Sees {
+  const letters = (ids: string): string[] => ids.split('')
+  const own = (ids: string): string[] =>
+    letters(ids).filter(
+      (id) => one.role === 'ALLIANCE_LEAD' && one.body === (id === 'W' ? 'lead A' : `lead ${id}`),
+    )
+  const takesPart = one.role !== null && one.role !== 'NETWORK_MEMBER'
+  const opened = (ids: string): string[] =>
+    one.role === 'ALLIANCE_LEAD' ? own(ids) : takesPart ? letters(ids) : []
+  const evaluates = STAGES[stage].status === 'CLOSED'
+  const isOver = stage === 'once it is deserted' || stage === 'once the outcome is published'
+  const content = [...own('ABCWD'), ...letters(evaluates ? one.content : ''), ...opened(isOver ? 'ABCW' : '')]
+  const evaluation = [...letters(evaluates ? one.evaluation : ''), ...opened(isOver ? 'ABCW' : '')]
+  const all = one.wholeCall || stage === 'once the outcome is published'
+  return {
+    personId: one.person ?? name,
+    content: new Set([...content, ...opened('Z')]),
+    evaluation: new Set([...evaluation, ...opened('Z')]),
+    calls: new Set(all ? ['K', 'K2'] : ['K2']),
+    reasons: one.reasons ?? false,
+  }
+}
+
+/* The rows of every table, as the owner reads them. */
+type World = Readonly<Record<string, readonly Row[]>>
+const rowOf = (world: World, table: string, id: unknown): Row =>
+  world[table]!.find((row) => row['id'] === id)!
+
+type Rule = (row: Row, sees: Sees, world: World) => boolean
+const content: Rule = (row, { content }) => content.has(row['application_id'])
+const evaluation: Rule = (row, { evaluation }) => evaluation.has(row['application_id'])
+const item: Rule = (row, sees, world) =>
+  (row['application_id'] === null || sees.evaluation.has(row['application_id'])) &&
+  (row['kind'] !== 'RANKING' || sees.calls.has(rowOf(world, 'meetings', row['meeting_id'])['subject_id']))
+const ofItem: Rule = (row, sees, world) =>
+  item(rowOf(world, 'agenda_items', row['agenda_item_id']), sees, world)
+const ofCallOrNone = (row: Row, { calls }: Sees): boolean =>
+  row['evaluated_call_id'] === null || calls.has(row['evaluated_call_id'])
+const task: Rule = (row, sees) =>
+  ofCallOrNone(row, sees) &&
+  (row['application_id'] === null ||
+    (row['of_evaluation'] === true ? sees.evaluation : sees.content).has(row['application_id']))
+
+/* What is seen of each table behind the wall (art. 5), said apart from SQL. */
+const RULES: Readonly<Record<string, Rule>> = {
+  applications: (row, { content }) => content.has(row['id']),
+  ...{ application_attachments: content, application_partners: content, budget_lines: content },
+  ...{ expected_results: content, admissibility_checks: content, admissibility_decisions: content },
+  ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
+  ...{ panel_appointments: evaluation, process_instances: evaluation },
+  scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
+  rankings: (row, { calls }) => calls.has(row['call_id']),
+  conflict_declarations: (row, { personId, reasons, calls }) =>
+    row['person_id'] === personId || reasons || calls.has(row['call_id']),
+  declared_conflicts: (row, sees, world) => sees.reasons && evaluation(row, sees, world),
+  exclusions: (row, sees, world) =>
+    sees.reasons && evaluation(row, sees, world) && sees.evaluation.has(row['cause_application_id']),
+  ...{ agenda_items: item, votes: ofItem, decisions: ofItem },
+  item_exclusions: (row, sees, world) => {
+    const { meeting_id } = rowOf(world, 'agenda_items', row['agenda_item_id'])
+    return (
+      ofItem(row, sees, world) &&
+      sees.reasons &&
+      sees.calls.has(rowOf(world, 'meetings', meeting_id)['subject_id'])
+    )
+  },
+  documents: (row, sees) =>
+    ofCallOrNone(row, sees) && (row['application_id'] === null || sees.content.has(row['application_id'])),
+  work_items: task,
+  work_item_files: (row, sees, world) => task(rowOf(world, 'work_items', row['work_item_id']), sees, world),
+}
+
+let database: TestDatabase
+let world: Record<string, Row[]>
+const readable = [...Object.keys(walled), ...open]
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  await seedWalledWorld(database)
+  for (const [name, { facts }] of Object.entries(CASES))
+    if (facts !== undefined) await seedPerson(database, name, facts)
+  const views = ['body_names', 'body_subjects']
+  await fillEmptyTables(
+    database,
+    [...readable, ...Object.keys(closed)].filter((table) => !views.includes(table)),
+  )
+}, 60_000)
+afterAll(() => database.close())
+
+const sorted = (rows: readonly Row[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted()
+
+describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (stage) => {
+  beforeAll(async () => {
+    await database.arrange((tx) => tx('calls').where({ id: 'K' }).update(STAGES[stage]))
+    world = {}
+    for (const table of readable) world[table] = await database.owner(table)
+  })
+
+  it.each(Object.entries(CASES))(
+    'shows to %s exactly the rows that it should, of every table',
+    async (name, one) => {
+      const viewer: Viewer = {
+        ...{ personId: one.person ?? name, role: one.role, bodyId: one.body ?? null },
+        seatId: one.facts?.seat ?? null,
+      }
+      const sees = seenBy(name, one, stage)
+      const seen: Record<string, string[]> = {}
+      const expected: Record<string, string[]> = {}
+      await viewing(database.knex)(viewer, async (tx) => {
+        for (const table of readable) {
+          seen[table] = sorted(await tx(table))
+          const rule = RULES[table] ?? (() => true)
+          expected[table] = sorted(world[table]!.filter((row) => rule(row, sees, world)))
+        }
+      })
+      expect(seen).toEqual(expected)
+      for (const table of Object.keys(closed))
+        await expect(viewing(database.knex)(viewer, (tx) => tx(table))).rejects.toThrow('permission denied')
+    },
+  )
+})
+
+describe('the matrix', () => {
+  it('has a rule for each table behind the wall, and a row in every table', async () => {
+    expect(Object.keys(RULES).toSorted()).toEqual(Object.keys(walled).toSorted())
+    const empty = []
+    for (const table of [...readable, ...Object.keys(closed)])
+      if ((await database.owner(table).limit(1)).length === 0) empty.push(table)
+    expect(empty).toEqual(['body_names'])
+  })
+})

@@ -1,0 +1,144 @@
+import type { Knex } from 'knex'
+import type { Tables } from '../../db/tables.ts'
+import type { TestDatabase } from './database.ts'
+
+type Row = Record<string, unknown>
+const at = new Date('2027-06-01T09:00:00Z')
+
+/** Applications of the call K: three under evaluation, one withdrawn, one a draft; Z is of another call, whose outcome is out. */
+export const APPLICATIONS = ['A', 'B', 'C', 'W', 'D', 'Z'] as const
+
+/* What a column that nobody says anything about holds. */
+const FILLERS: Readonly<Record<string, unknown>> = {
+  text: 'x',
+  integer: 1,
+  bigint: 1,
+  boolean: false,
+  date: '2027-06-01',
+  jsonb: '{}',
+  'timestamp with time zone': at,
+}
+
+/* Every check, key of another table and trigger is about what else must hold, not about who sees a row. */
+async function takeRulesAway(tx: Knex): Promise<void> {
+  await tx.raw(`do $$ declare one record; begin
+    for one in select conrelid::regclass as place, conname from pg_constraint
+      where contype in ('c','f') and connamespace = 'public'::regnamespace loop
+      execute format('alter table %s drop constraint %I cascade', one.place, one.conname);
+    end loop; end $$`)
+}
+
+/* A row with what the test says of it; what must be there and is not said is filled in. */
+async function put(tx: Knex, table: string, said: Row): Promise<void> {
+  const columns = await tx('information_schema.columns')
+    .where({ table_schema: 'public', table_name: table, is_nullable: 'NO' })
+    .where({ is_identity: 'NO', is_generated: 'NEVER' })
+    .select<{ name: string; type: string }[]>('column_name as name', 'data_type as type')
+  const filled = columns.map(({ name, type }) => [name, FILLERS[type]])
+  await tx(table as keyof Tables).insert({ ...Object.fromEntries(filled), ...said } as never)
+}
+
+/* Tables that say something of one application, by the name of its row's own key where it has one. */
+const OF_APPLICATION = {
+  ...{
+    application_attachments: 'id',
+    application_partners: null,
+    budget_lines: null,
+    expected_results: null,
+  },
+  ...{ admissibility_checks: null, admissibility_decisions: null, aggregated_scores: null },
+  ...{ ranking_entries: null, panel_appointments: null, process_instances: 'process_instance_key' },
+} as const
+
+async function aboutApplication(tx: Knex, id: string, callId: string): Promise<void> {
+  for (const [table, key] of Object.entries(OF_APPLICATION))
+    await put(tx, table, { application_id: id, ...(key !== null && { [key]: `${table} ${id}` }) })
+  await put(tx, 'scorings', { id: `sheet ${id}`, application_id: id, call_id: callId })
+  await put(tx, 'scores', { scoring_id: `sheet ${id}` })
+  const item = { id: `item ${id}`, meeting_id: `meeting ${callId}`, application_id: id, kind: 'APPLICATION' }
+  await put(tx, 'agenda_items', { ...item, position: id.charCodeAt(0) })
+  for (const table of ['votes', 'decisions', 'item_exclusions'])
+    await put(tx, table, { agenda_item_id: item.id })
+  await put(tx, 'documents', { id: `document ${id}`, application_id: id, subject_id: id })
+  for (const of_evaluation of [true, false]) {
+    const task = `task ${id} ${of_evaluation}`
+    await put(tx, 'work_items', { id: task, element_instance_key: task, application_id: id, of_evaluation })
+    await put(tx, 'work_item_files', { id: task, work_item_id: task })
+  }
+}
+
+async function aboutCall(tx: Knex, id: string): Promise<void> {
+  await put(tx, 'rankings', { id: `ranking ${id}`, call_id: id })
+  await put(tx, 'meetings', { id: `meeting ${id}`, stage: 'EVALUATION', subject_id: id, approved: true })
+  const item = { id: `item ${id}`, meeting_id: `meeting ${id}`, kind: 'RANKING', position: 1 }
+  await put(tx, 'agenda_items', item)
+  for (const table of ['votes', 'decisions', 'item_exclusions'])
+    await put(tx, table, { agenda_item_id: item.id })
+  await put(tx, 'documents', { id: `document ${id}`, evaluated_call_id: id, subject_id: id })
+  await put(tx, 'work_items', { id: `task ${id}`, element_instance_key: id, evaluated_call_id: id })
+  await put(tx, 'work_item_files', { id: `task ${id}`, work_item_id: `task ${id}` })
+}
+
+/** Rows for the wall alone: two calls, and in every table something about each application; elsewhere one row at least. */
+export async function seedWalledWorld({ arrange, owner }: TestDatabase): Promise<void> {
+  await takeRulesAway(owner)
+  await arrange(async (tx) => {
+    await put(tx, 'calls', { id: 'K', number: 1, status: 'CLOSED' })
+    await put(tx, 'calls', { id: 'K2', number: 2, status: 'CLOSED', outcome_published_at: at })
+    for (const id of APPLICATIONS) {
+      const callId = id === 'Z' ? 'K2' : 'K'
+      const status = id === 'D' ? 'DRAFT' : id === 'W' ? 'WITHDRAWN' : 'ADMITTED'
+      const said = { id, call_id: callId, status, withdrawn_at: id === 'W' ? at : null }
+      await put(tx, 'applications', { ...said, lead_body_id: id === 'W' ? 'lead A' : `lead ${id}` })
+      await aboutApplication(tx, id, callId)
+    }
+    for (const id of ['K', 'K2']) await aboutCall(tx, id)
+    await put(tx, 'committee_seats', { id: 'seat chair', chair: true })
+    await put(tx, 'meetings', { id: 'meeting guidance', stage: 'GUIDANCE', subject_id: 'G', approved: true })
+    await put(tx, 'agenda_items', { id: 'item G', meeting_id: 'meeting guidance', kind: 'GUIDANCE' })
+    for (const table of ['votes', 'decisions', 'item_exclusions'])
+      await put(tx, table, { agenda_item_id: 'item G' })
+    await put(tx, 'documents', { id: 'document of all', subject_id: 'all' })
+    await put(tx, 'work_items', { id: 'task of all' })
+  })
+}
+
+/** What stands between a person and applications: the declaration (`seat` null for an expert), and each conflict. */
+export async function seedPerson(
+  { arrange }: TestDatabase,
+  person: string,
+  { declaration, seat = null, excluded, declared, expert }: PersonFacts,
+): Promise<void> {
+  const id = `declaration ${person}`
+  await arrange(async (tx) => {
+    if (declaration !== undefined)
+      await put(tx, 'conflict_declarations', {
+        ...{ id, call_id: 'K', person_id: person, seat_id: seat, status: declaration },
+      })
+    if (excluded !== undefined)
+      await put(tx, 'exclusions', {
+        ...{ call_id: 'K', application_id: excluded, cause_application_id: 'C', person_id: person },
+      })
+    if (declared !== undefined)
+      await put(tx, 'declared_conflicts', {
+        ...{ declaration_id: id, application_id: declared.application, decision: declared.decision },
+      })
+    if (expert !== undefined)
+      await put(tx, 'panel_appointments', { application_id: expert, person_id: person })
+  })
+}
+
+export interface PersonFacts {
+  declaration?: 'REQUESTED' | 'DECLARED' | 'LAPSED'
+  seat?: string | null
+  excluded?: string
+  declared?: { application: string; decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null }
+  expert?: string
+}
+
+/** One row in each table that has none yet. */
+export async function fillEmptyTables({ arrange }: TestDatabase, tables: readonly string[]): Promise<void> {
+  await arrange(async (tx) => {
+    for (const table of tables) if ((await tx(table).limit(1)).length === 0) await put(tx, table, {})
+  })
+}

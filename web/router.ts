@@ -23,7 +23,7 @@ import { sessionPages } from './session.ts'
 import { renderPage } from './shell.ts'
 import { workItemPages } from './work-items.ts'
 
-const pages: readonly PageRoute[] = [
+export const pages: readonly PageRoute[] = [
   ...sessionPages,
   ...workItemPages,
   ...cyclePages,

@@ -30,22 +30,22 @@ export type PanelFacts = {
 /** What a person and an application are looked up by, together. */
 export const pairKey = (pair: PersonOnApplication): string => `${pair.personId} ${pair.applicationId}`
 
-function undeclared(facts: PanelFacts): PersonOnApplication[] {
+/* Holders of seats who have not declared for one. */
+function undeclared({ declarations, seats }: PanelFacts): Set<PersonId> {
   const declared = new Set(
-    facts.declarations
-      .filter((one) => one.status === 'DECLARED' && one.seatId !== null)
-      .map((one) => one.personId),
+    declarations.filter((one) => one.status === 'DECLARED' && one.seatId !== null).map((one) => one.personId),
   )
-  const silent = facts.seats.flatMap((seat) => seat.holders).filter(({ personId }) => !declared.has(personId))
-  return silent.flatMap(({ personId }) =>
-    facts.applicationIds.map((applicationId) => ({ personId, applicationId })),
-  )
+  const holders = seats.flatMap((seat) => seat.holders).map(({ personId }) => personId)
+  return new Set(holders.filter((personId) => !declared.has(personId)))
 }
 
 /** The pairs of person and application that may not meet: excluded, not declared, declared a conflict that nobody has
  * waived, or gave up the sheet (term passed, or substituted). */
 export function blockedPairs(facts: PanelFacts): PersonOnApplication[] {
-  return [...undeclared(facts), ...lostPairs(facts)]
+  const silent = [...undeclared(facts)].flatMap((personId) =>
+    facts.applicationIds.map((applicationId) => ({ personId, applicationId })),
+  )
+  return [...silent, ...lostPairs(facts)]
 }
 
 /** The pairs that an exclusion, a conflict not waived, or a sheet given up keeps apart, whoever declared or not. */
@@ -57,22 +57,28 @@ export function lostPairs(facts: PanelFacts): PersonOnApplication[] {
  * titular is blocked (art. 5); and the experts called in for it. An expert's appointment
  * takes effect once the expert has declared, and no conflict is left open (L. 241/1990 art. 6-bis). */
 export function possibleEvaluators(facts: PanelFacts): PossiblePanel[] {
-  const blocked = new Set(blockedPairs(facts).map(pairKey))
+  const silent = undeclared(facts)
+  const lost = peopleByApplication(lostPairs(facts))
   const seats = facts.seats.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const experts = expertsByApplication(facts)
-  return facts.applicationIds.toSorted().map((applicationId) => ({
-    applicationId,
-    evaluators: [
-      ...seats.flatMap((seat) => {
-        const free = seat.holders.filter(({ personId }) => !blocked.has(pairKey({ personId, applicationId })))
-        const holder = free.find((one) => one.role === 'TITULAR') ?? free.find((one) => one.role === 'DEPUTY')
-        return holder === undefined ? [] : [{ seatId: seat.id, personId: holder.personId, role: holder.role }]
-      }),
-      ...(experts.get(applicationId) ?? []).map(({ personId }) => ({
-        ...{ personId, seatId: null, role: 'EXPERT' as const },
-      })),
-    ],
-  }))
+  const experts = expertsByApplication(facts, lost)
+  return facts.applicationIds.toSorted().map((applicationId) => {
+    const out = lost.get(applicationId)
+    const isFree = (personId: PersonId): boolean => !silent.has(personId) && out?.has(personId) !== true
+    return {
+      applicationId,
+      evaluators: [
+        ...seats.flatMap(({ id, holders }) => {
+          const free = holders.filter(({ personId }) => isFree(personId))
+          const holder =
+            free.find((one) => one.role === 'TITULAR') ?? free.find((one) => one.role === 'DEPUTY')
+          return holder === undefined ? [] : [{ seatId: id, personId: holder.personId, role: holder.role }]
+        }),
+        ...(experts.get(applicationId) ?? []).map(({ personId }) => ({
+          ...{ personId, seatId: null, role: 'EXPERT' as const },
+        })),
+      ],
+    }
+  })
 }
 
 /** True when every admitted application has at least the call's minimum of sheets handed in (art. 5, 6): a sheet that a
@@ -81,19 +87,36 @@ export function areSheetsSufficient(
   facts: Pick<PanelFacts, 'applicationIds' | 'sheets'>,
   panelMinimum: number,
 ): boolean {
-  const scored = Map.groupBy(
-    facts.sheets.filter((one) => one.status === 'SCORED'),
-    (one) => one.applicationId,
-  )
-  return facts.applicationIds.every((id) => (scored.get(id)?.length ?? 0) >= panelMinimum)
+  const scored = new Map<ApplicationId, number>()
+  for (const { status, applicationId } of facts.sheets)
+    if (status === 'SCORED') scored.set(applicationId, (scored.get(applicationId) ?? 0) + 1)
+  return facts.applicationIds.every((id) => (scored.get(id) ?? 0) >= panelMinimum)
 }
 
-function expertsByApplication(facts: PanelFacts): Map<ApplicationId, PersonOnApplication[]> {
-  const lost = new Set(lostPairs(facts).map(pairKey))
+type PeopleByApplication = ReadonlyMap<ApplicationId, ReadonlySet<PersonId>>
+
+/* Looked up by application and then by person: a key of both would be a new text for each of a call's pairs. */
+function peopleByApplication(pairs: readonly PersonOnApplication[]): PeopleByApplication {
+  const people = new Map<ApplicationId, Set<PersonId>>()
+  for (const { applicationId, personId } of pairs) {
+    const known = people.get(applicationId)
+    if (known === undefined) people.set(applicationId, new Set([personId]))
+    else known.add(personId)
+  }
+  return people
+}
+
+function expertsByApplication(
+  facts: PanelFacts,
+  lost: PeopleByApplication,
+): Map<ApplicationId, PersonOnApplication[]> {
   const declared = new Set(
     facts.declarations.filter((one) => one.status === 'DECLARED').map((one) => one.personId),
   )
-  const called = facts.appointments.filter((one) => declared.has(one.personId) && !lost.has(pairKey(one)))
+  const called = facts.appointments.filter(
+    ({ personId, applicationId }) =>
+      declared.has(personId) && lost.get(applicationId)?.has(personId) !== true,
+  )
   return Map.groupBy(called, (one) => one.applicationId)
 }
 

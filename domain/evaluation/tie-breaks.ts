@@ -62,8 +62,11 @@ export function compareScored(rules: {
   const comparisons = rules.tieBreaks.map((rule) => compareBy(rule, rules.drawSeed))
   return (a, b) => {
     const byTotal = compareFractions(b.score.total, a.score.total)
-    const byTieBreak = (): number =>
-      comparisons.map((compare) => compare(a, b)).find((found) => found !== 0) ?? 0
-    return byTotal || byTieBreak() || compareText(a.application.applicationId, b.application.applicationId)
+    if (byTotal !== 0) return byTotal
+    for (const compare of comparisons) {
+      const found = compare(a, b)
+      if (found !== 0) return found
+    }
+    return compareText(a.application.applicationId, b.application.applicationId)
   }
 }

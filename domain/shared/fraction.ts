@@ -35,8 +35,14 @@ export function addFractions(...terms: readonly Fraction[]): Fraction {
 
 /** Exact comparison: -1, 0 or 1 as the first is below, equal to, or above the second. */
 export function compareFractions(a: Fraction, b: Fraction): -1 | 0 | 1 {
-  const left = BigInt(a.num) * BigInt(b.den)
-  const right = BigInt(b.num) * BigInt(a.den)
+  const left = Number(a.num) * Number(b.den)
+  const right = Number(b.num) * Number(a.den)
+  /* Products that a double holds are exact, and a ranking compares thousands; larger ones are compared as they are. */
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return signOf(left, right)
+  return signOf(BigInt(a.num) * BigInt(b.den), BigInt(b.num) * BigInt(a.den))
+}
+
+function signOf<N extends number | bigint>(left: N, right: N): -1 | 0 | 1 {
   if (left === right) return 0
   return left < right ? -1 : 1
 }

@@ -58,7 +58,8 @@ async function migrated(url: string): Promise<void> {
   await migrate(knex).finally(() => knex.destroy())
 }
 
-function freePort(): Promise<number> {
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.on('error', reject)

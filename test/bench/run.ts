@@ -10,6 +10,8 @@ import type { Figure } from './figures.ts'
 import { measureInbox } from './inbox.ts'
 import { measureMultiInstance } from './multi-instance.ts'
 import { measureOpenTasks } from './open-tasks.ts'
+import { measureScale } from './scale/measure.ts'
+import { measurePanels } from './scale/panels.ts'
 import { measureSnapshot } from './snapshot.ts'
 import { measureStatements } from './statements.ts'
 import { measureThroughput } from './throughput.ts'
@@ -26,6 +28,7 @@ const measures: Record<string, Measure> = {
   inbox: (server) => onFreshEngine(server, 'inbox', measureInbox),
   'multi-instance': (server) => onFreshEngine(server, 'multi_instance', measureMultiInstance),
   'open-tasks': measureOpenTasks,
+  scale: async (server) => [...measurePanels(), ...(await measureScale(server))],
   snapshot: (server) => onFreshEngine(server, 'snapshot', (bench) => measureSnapshot(bench, SNAPSHOT_MS)),
 }
 

@@ -1,0 +1,119 @@
+import { demoAccountId } from '../../../app/demo/network-ids.ts'
+import type { Role } from '../../../domain/shared/roles.ts'
+import { median } from '../median.ts'
+import { cpuMs } from './cpu.ts'
+import { idText } from './shape.ts'
+import type { Started } from './started.ts'
+
+const WARM_UP = 5
+/* The median of five batches: 50 answers. */
+const BATCHES = 5
+const IN_BATCH = 10
+/* What takes seconds is beyond every limit: it is asked once. */
+const SLOW_MS = 1_500
+const PATIENCE_MS = 10_000
+/* In the place of a status: nobody waited for it. */
+const TOO_LATE = 599
+
+interface Asker {
+  account: string
+  role: Role
+}
+
+/** Who asks, by its function; of the evaluators one presides. */
+export const people: Readonly<Record<string, Asker | null>> = {
+  'process owner': { account: demoAccountId('PROCESS_OWNER'), role: 'PROCESS_OWNER' },
+  'case officer': { account: demoAccountId('CASE_OFFICER_1'), role: 'CASE_OFFICER' },
+  secretary: { account: demoAccountId('CASE_OFFICER_2'), role: 'COMMITTEE_SECRETARY' },
+  finance: { account: demoAccountId('FINANCE_1'), role: 'FINANCE' },
+  chair: { account: demoAccountId('TITULAR_ATS_MILANO'), role: 'COMMITTEE_MEMBER' },
+  evaluator: { account: demoAccountId('TITULAR_CCIAA'), role: 'COMMITTEE_MEMBER' },
+  lead: { account: idText('ACC', 1), role: 'ALLIANCE_LEAD' },
+  member: { account: demoAccountId('MEMBER_CISL'), role: 'NETWORK_MEMBER' },
+  nobody: null,
+}
+
+/** What an address cost: processor time of application and database, and time until the answer was whole; medians, in ms. */
+export interface Cost {
+  status: number
+  cpuMs: number
+  wallMs: number
+  worstMs: number
+  bytes: number
+  samples: number
+}
+
+/** Signs somebody in, in the function named; gives the cookie. */
+export async function signIn({ baseUrl }: Started, asker: Asker | null): Promise<string> {
+  if (asker === null) return ''
+  const listed = await fetch(`${baseUrl}/api/demo/people`)
+  const all = (await listed.json()) as { accountId: string; functionId: string; role: Role }[]
+  const one = all.find(({ accountId, role }) => accountId === asker.account && role === asker.role)
+  const answer = await fetch(`${baseUrl}/api/session`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ accountId: asker.account, functionId: one?.functionId ?? null }),
+  })
+  if (answer.status !== 201) throw new Error(`the bench could not sign in as ${asker.role}: ${answer.status}`)
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+interface Asking {
+  started: Started
+  /** The first process of the database server. */
+  server: number
+  cookie: string
+  /** Ends what the database still does for an answer that nobody waits for. */
+  cancel: () => Promise<unknown>
+}
+
+type Sample = Pick<Cost, 'status' | 'wallMs' | 'bytes'>
+type Batch = { cpuMs: number; answers: Sample[] }
+
+/** Asks for an address until the median stands; what is refused (4xx) is asked once, and so is what comes too late. */
+export async function costOf(asking: Asking, path: string): Promise<Cost> {
+  const first = await batchOf(asking, path, 1)
+  const [answer] = first.answers
+  if (answer?.status !== 200 || answer.wallMs > SLOW_MS) return summary([first])
+  for (let left = WARM_UP; left > 0; left -= 1) await answerOf(asking, path)
+  const batches: Batch[] = []
+  while (batches.length < BATCHES) batches.push(await batchOf(asking, path, IN_BATCH))
+  return summary(batches)
+}
+
+function summary(batches: readonly Batch[]): Cost {
+  const answers = batches.flatMap((one) => one.answers)
+  const wall = answers.map(({ wallMs }) => wallMs)
+  return {
+    status: Math.max(...answers.map(({ status }) => status)),
+    cpuMs: median(batches.map((one) => one.cpuMs / one.answers.length)),
+    wallMs: median(wall),
+    worstMs: Math.max(...wall),
+    bytes: answers[0]?.bytes ?? 0,
+    samples: answers.length,
+  }
+}
+
+/* Processes are looked at before and after several answers: looking costs as much as an answer. */
+async function batchOf(asking: Asking, path: string, size: number): Promise<Batch> {
+  const pids = { application: asking.started.pid, server: asking.server }
+  const before = await cpuMs(pids)
+  const answers: Sample[] = []
+  while (answers.length < size) answers.push(await answerOf(asking, path))
+  return { cpuMs: (await cpuMs(pids)) - before, answers }
+}
+
+async function answerOf({ started, cookie, cancel }: Asking, path: string): Promise<Sample> {
+  const began = performance.now()
+  const answer = await fetch(`${started.baseUrl}${path}`, {
+    ...{ headers: { cookie }, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) },
+  })
+    .then(async (given) => ({ status: given.status, bytes: (await given.arrayBuffer()).byteLength }))
+    .catch(async () => {
+      await cancel()
+      return { status: TOO_LATE, bytes: 0 }
+    })
+  return { ...answer, wallMs: performance.now() - began }
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import type { Knex } from 'knex'
+import { onEngine } from '../bench.ts'
+import type { BenchServer } from '../bench-server.ts'
+import type { Figure } from '../figures.ts'
+import { costOf, people, signIn } from './answers.ts'
+import { serverProcess } from './cpu.ts'
+import { answerFigures, costFigure, growthFigures, seedFigure } from './scale-figures.ts'
+import type { Asked } from './scale-figures.ts'
+import { seedScale } from './seed.ts'
+import type { SeededStep } from './seed.ts'
+import { startApplication, startBarePage } from './started.ts'
+import type { Started } from './started.ts'
+import { findIds, walks } from './walk.ts'
+import type { Walk } from './walk.ts'
+
+const TENTH = 0.1
+const WHOLE = 1
+const TOLD_SECONDS = 1
+
+/** Lists, pages of lists, polls and single things over HTTP, as each function, on a hundred times a real network and on a tenth
+ * of that: processor time of application and database against a bare express page that reads one row by its key. */
+export async function measureScale(server: BenchServer): Promise<Figure[]> {
+  const tenth = await measureAt(server, TENTH)
+  const whole = await measureAt(server, WHOLE)
+  return [
+    seedFigure(whole.seeded),
+    ...whole.asked.map(costFigure),
+    ...growthFigures(tenth.asked, whole.asked),
+    ...answerFigures(whole.asked),
+  ]
+}
+
+async function measureAt(
+  server: BenchServer,
+  factor: number,
+): Promise<{ seeded: SeededStep[]; asked: Asked[] }> {
+  const url = await server.create(`scale_${factor * 100}`)
+  return onEngine(server, url, async ({ knex, engine }) => {
+    const seeded = await seedScale(knex, engine, factor)
+    for (const one of seeded.filter(({ seconds }) => seconds >= TOLD_SECONDS)) say(describeStep(one))
+    const walk = Object.entries(walks(await findIds(knex)))
+    const chosen = factor === WHOLE ? walk : walk.filter(([, one]) => grows(one))
+    const place = { folder: server.folder, knex, url }
+    return { seeded, asked: await measureAnswers(place, Object.fromEntries(chosen)) }
+  })
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+const describeStep = ({ step, rows, seconds }: SeededStep): string =>
+  `seed  ${step.padEnd(44)}${String(rows).padStart(9)} rows  ${seconds.toFixed(1).padStart(6)} s`
+
+/* Of what is one thing, however many others there are, the whole size says all. */
+const grows = (one: Walk): boolean => 'kind' in one && (one.kind === 'LIST' || one.kind === 'POLL')
+
+interface Asking {
+  application: Started
+  bare: Started
+  server: number
+  cancel: () => Promise<unknown>
+}
+
+const CANCEL = `
+select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and state = 'active' and pid <> pg_backend_pid()`
+
+async function measureAnswers(
+  { folder, knex, url }: { folder: string; knex: Knex; url: string },
+  walk: Readonly<Record<string, Walk>>,
+): Promise<Asked[]> {
+  const server = await serverProcess(join(folder, 'data'))
+  const [application, bare] = [await startApplication(url, folder), await startBarePage(url)]
+  const asking = { application, bare, server, cancel: () => knex.raw<unknown>(CANCEL).then() }
+  try {
+    const asked: Asked[] = []
+    for (const who of Object.keys(people)) {
+      say(`asked by: ${who}`)
+      asked.push(...(await askAs(asking, who, walk)))
+    }
+    requireShown(walk, asked)
+    return asked.filter(({ status }) => status === 200 || status >= 500)
+  } finally {
+    await bare.stop()
+    await application.stop()
+  }
+}
+
+/* The bare page is measured again for each, for the machine is not always as fast. */
+async function askAs(
+  { application, bare, server, cancel }: Asking,
+  who: string,
+  walk: Readonly<Record<string, Walk>>,
+): Promise<Asked[]> {
+  const base = await costOf({ started: bare, server, cookie: '', cancel }, '/')
+  const cookie = await signIn(application, people[who] ?? null)
+  const asked: Asked[] = []
+  for (const [route, one] of Object.entries(walk)) {
+    if ('left' in one) continue
+    for (const [index, path] of one.at.entries()) {
+      const cost = await costOf({ started: application, server, cookie, cancel }, path)
+      const about = { route, index, path, who, kind: one.kind }
+      asked.push({ ...cost, ...about, times: cost.cpuMs / base.cpuMs, baseMs: base.cpuMs })
+    }
+  }
+  return asked
+}
+
+/* An address that nobody is shown measures nothing: the walk is wrong. */
+function requireShown(walk: Readonly<Record<string, Walk>>, asked: readonly Asked[]): void {
+  const shown = new Set(asked.filter(({ status }) => status === 200 || status >= 500).map(({ path }) => path))
+  const missing = Object.values(walk).flatMap((one) =>
+    'left' in one ? [] : one.at.filter((path) => !shown.has(path)),
+  )
+  if (missing.length > 0) throw new Error(`the bench is shown nothing at ${missing.join(', ')}`)
+}

@@ -1,0 +1,118 @@
+import type { Knex } from 'knex'
+import { demoPersonId } from '../../../app/demo/network-ids.ts'
+import { LAST_PUBLISHED, RANKED_CALL, SCORED_CALL, idText } from './shape.ts'
+
+/** What an address is to be measured by: a list or page of it, and what a page asks again and again, or one thing with all of it;
+ * a sealed file is bounded by its time alone. */
+export type Kind = 'LIST' | 'POLL' | 'SINGLE' | 'SEAL'
+
+/** A route that is measured at these addresses, or the reason why it is not. */
+export type Walk = { kind: Kind; at: readonly string[] } | { left: string }
+
+/** Ids that only the seeded rows tell. */
+export interface Found {
+  tasks: readonly string[]
+  guidanceId: string
+}
+
+const FILE = 'a file of the document store: no rows but its own'
+const DEMO = 'of the demo, where somebody tries it out'
+const FIXED = 'a text that asks no row'
+
+const cycle = idText('CYC', 1)
+const calls = [LAST_PUBLISHED, RANKED_CALL, SCORED_CALL].map((number) => idText('CAA', number))
+const scored = idText('CAA', SCORED_CALL)
+const published = idText('CAA', 1)
+/* The first lead's application to the first call, and whatever the last call has of it at every size: its highest number. */
+const application = idText('APP', 1)
+const project = idText('PRJ', 1)
+const meeting = idText('MEE', 1)
+
+const each = (kind: Kind, at: readonly string[]): Walk => ({ kind, at })
+const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, calls.map(path))
+
+/** Every GET route of the API and every page, as `routes` and `pages` name them, with how it is measured. A test holds that none is
+ * missing. */
+export const walks = ({ tasks, guidanceId }: Found): Readonly<Record<string, Walk>> => ({
+  '/api/session': each('POLL', ['/api/session']),
+  '/api/demo/people': { left: DEMO },
+  '/api/inbox': each('POLL', ['/api/inbox']),
+  '/api/work-items/{id}': each(
+    'SINGLE',
+    tasks.map((id) => `/api/work-items/${id}`),
+  ),
+  '/api/network/bodies': each('LIST', ['/api/network/bodies']),
+  '/api/network/seats': each('LIST', ['/api/network/seats']),
+  '/api/cycles/{id}/meetings': each('LIST', [`/api/cycles/${cycle}/meetings`]),
+  '/api/meetings/{id}': each('SINGLE', [`/api/meetings/${meeting}`]),
+  '/api/guidance-documents/{id}': each('SINGLE', [`/api/guidance-documents/${guidanceId}`]),
+  '/api/guidance-documents/{id}/comments': each('LIST', [`/api/guidance-documents/${guidanceId}/comments`]),
+  '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),
+  '/api/calls/{callId}/evaluation': ofCalls('SINGLE', (id) => `/api/calls/${id}/evaluation`),
+  '/api/calls/{callId}/scores': ofCalls('LIST', (id) => `/api/calls/${id}/scores`),
+  '/api/calls/{callId}/ranking': ofCalls('LIST', (id) => `/api/calls/${id}/ranking`),
+  '/api/calls/{callId}/ranking/seal': each('SEAL', [`/api/calls/${published}/ranking/seal`]),
+  '/api/cycles': each('LIST', ['/api/cycles']),
+  '/api/cycles/{id}': each('SINGLE', [`/api/cycles/${cycle}`]),
+  '/api/cycles/{id}/documents': each('LIST', [`/api/cycles/${cycle}/documents`]),
+  '/api/documents/{id}': { left: FILE },
+  '/api/cycles/{id}/processes': each('POLL', [`/api/cycles/${cycle}/processes`]),
+  '/api/cycles/{id}/processes/{key}': each('POLL', [`/api/cycles/${cycle}/processes/10000001`]),
+  '/api/calls': each('LIST', ['/api/calls']),
+  '/api/calls/{callId}': each('SINGLE', [`/api/calls/${scored}`]),
+  '/api/calls/{callId}/applications': ofCalls('LIST', (id) => `/api/calls/${id}/applications`),
+  '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${application}`]),
+  '/api/applications/{applicationId}/attachments/{kind}': { left: FILE },
+  '/api/cycles/{cycleId}/acts': each('LIST', [`/api/cycles/${cycle}/acts`]),
+  '/api/acts/{id}': each('SINGLE', [`/api/acts/${idText('ACT', 1_001)}`]),
+  '/api/cycles/{cycleId}/plans': each('LIST', [`/api/cycles/${cycle}/plans`]),
+  '/api/plans/{id}/projects': each('LIST', [`/api/plans/${idText('PAN', 1)}/projects`]),
+  '/api/cycles/{cycleId}/submissions': each('LIST', [`/api/cycles/${cycle}/submissions`]),
+  '/api/submissions/{id}': each('SINGLE', [`/api/submissions/${idText('SBM', 1)}`]),
+  '/api/cycles/{cycleId}/projects': each('LIST', [`/api/cycles/${cycle}/projects`]),
+  '/api/projects/{projectId}': each('SINGLE', [`/api/projects/${project}`]),
+  '/api/cycles/{cycleId}/cash': each('LIST', [`/api/cycles/${cycle}/cash`]),
+  '/api/payments/{paymentId}/order': { left: 'orders are written by a step; the seed has none' },
+  '/api/cycles/{cycleId}/results': each('LIST', [`/api/cycles/${cycle}/results`]),
+  '/api/deliveries': each('LIST', ['/api/deliveries']),
+
+  '/': { left: 'leads to another page' },
+  '/sign-in': { left: DEMO },
+  '/sign-in/function': { left: 'asked once, after the sign-in' },
+  '/signed-out': { left: FIXED },
+  '/inbox': each('LIST', ['/inbox']),
+  '/inbox/tasks': each('POLL', ['/inbox/tasks']),
+  '/tasks/:id': each(
+    'SINGLE',
+    tasks.map((id) => `/tasks/${id}`),
+  ),
+  '/cycles': each('LIST', ['/cycles']),
+  '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),
+  '/cycles/:id/stopped': each('POLL', [`/cycles/${cycle}/stopped`]),
+  '/guidance-documents/:id': each('SINGLE', [`/guidance-documents/${guidanceId}`]),
+  '/calls': each('LIST', ['/calls']),
+  '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),
+  '/applications/:id': each('SINGLE', [`/applications/${application}`]),
+  '/exclusions': each('LIST', ['/exclusions']),
+  '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
+  '/projects/:id': each('SINGLE', [`/projects/${project}`]),
+  '/network': each('LIST', ['/network']),
+  '/mail': { left: DEMO },
+  '/mail/:id': { left: DEMO },
+  '/mail/:id/message.eml': { left: DEMO },
+  '/mail/:id/files/:index': { left: DEMO },
+  '/deliveries': each('LIST', ['/deliveries']),
+  '/accessibility': { left: FIXED },
+})
+
+/* One open task of each kind; of sheets one of the evaluator who asks. */
+const TASKS = `
+select distinct on (element_id) id from work_items
+ where state = 'OPEN' and (person_id is null or person_id = ?) order by element_id, id`
+
+/** Reads what the walk must know of the rows. */
+export async function findIds(knex: Knex): Promise<Found> {
+  const { rows } = await knex.raw<{ rows: { id: string }[] }>(TASKS, [demoPersonId('TITULAR_CCIAA')])
+  const guidance = await knex('guidance_documents').where({ cycle_id: cycle }).first<{ id: string }>('id')
+  return { tasks: rows.map(({ id }) => id), guidanceId: guidance.id }
+}

@@ -14,6 +14,7 @@ import { measureScale } from './scale/measure.ts'
 import { measurePanels } from './scale/panels.ts'
 import { measureSnapshot } from './snapshot.ts'
 import { measureStatements } from './statements.ts'
+import { measureSubmissions } from './submissions.ts'
 import { measureThroughput } from './throughput.ts'
 
 const OUT = join(import.meta.dirname, '../../out')
@@ -29,6 +30,7 @@ const measures: Record<string, Measure> = {
   'multi-instance': (server) => onFreshEngine(server, 'multi_instance', measureMultiInstance),
   'open-tasks': measureOpenTasks,
   scale: async (server) => [...measurePanels(), ...(await measureScale(server))],
+  submissions: measureSubmissions,
   snapshot: (server) => onFreshEngine(server, 'snapshot', (bench) => measureSnapshot(bench, SNAPSHOT_MS)),
 }
 

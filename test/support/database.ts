@@ -20,7 +20,20 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   const admin = connect({ url: `${server}/postgres`, poolSize: 1 })
   await admin.raw(`create database ${name} template ${TEMPLATE}`)
-  const url = `${server}/${name}`
+  const database = await databaseAt(`${server}/${name}`, startAt)
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await admin.raw(`drop database ${name} with (force)`)
+      await admin.destroy()
+    },
+  }
+}
+export type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>
+
+/** The same on a migrated database that is there. */
+export async function databaseAt(url: string, startAt: string) {
   const owner = connect({ url, poolSize: 2 })
   const knex = connect({ url, poolSize: 10, role: 'concilia_application' })
   const folder = await mkdtemp(join(tmpdir(), 'concilia-files-'))
@@ -64,14 +77,10 @@ export async function createTestDatabase(startAt = '2027-01-11T09:00:00Z') {
       await workshop.close()
       await knex.destroy()
       await owner.destroy()
-      await admin.raw(`drop database ${name} with (force)`)
-      await admin.destroy()
       await rm(folder, { recursive: true, force: true })
     },
   }
 }
-export type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>
-
 async function dump(knex: Knex): Promise<Record<string, unknown[]>> {
   const tables = await knex<{ schemaname: string; tablename: string }>('pg_tables')
     .where({ schemaname: 'public' })

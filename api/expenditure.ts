@@ -11,6 +11,7 @@ export const expenditureRoutes: readonly Route[] = [
     summary: 'Produce ora il rendiconto economico-finanziario; il file si scarica fra i documenti del ciclo',
     tag: 'Progetti ed erogazioni',
     who: ['FINANCE', 'PROCESS_OWNER'],
+    limit: 'WORKBOOK',
     params: z.object({ cycleId: z.string().max(40) }),
     answer: z.object({
       documentId: z.string(),

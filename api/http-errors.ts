@@ -6,14 +6,16 @@ import { toTransient } from '../db/platform/errors.ts'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import { problemText, refusals, refusalText } from '../words/refusals.ts'
 
-/** What a 503 asks whoever calls to wait. */
-export const RETRY_AFTER_SECONDS = 5
+/* What a 503 asks whoever calls to wait. */
+const RETRY_AFTER_SECONDS = 5
 
 interface Answer {
   status: number
   code: string
   message: string
   details?: Record<string, unknown>
+  /** Seconds after which it may go better. */
+  retryAfter?: number
 }
 
 /* What express and its body parser refuse before a route sees it, told in the words of the other answers. */
@@ -61,11 +63,13 @@ export function toAnswer(thrown: unknown, errorId: string): Answer {
       code: error.code,
       message: refusalText(error.code, facts),
       ...(problems === undefined ? {} : { details: { problems: (problems as Problem[]).map(toldProblem) } }),
+      ...retryAfterOf(error),
     }
   }
   if (error instanceof TransientError) {
     return {
       status: 503,
+      retryAfter: RETRY_AFTER_SECONDS,
       code: 'TRY_LATER',
       message:
         'Il servizio è momentaneamente occupato: riprova tra qualche secondo. Nulla è stato registrato.',
@@ -82,6 +86,11 @@ export function toAnswer(thrown: unknown, errorId: string): Answer {
   )
 }
 
+function retryAfterOf({ code, facts }: BusinessError): { retryAfter?: number } {
+  if (code === 'TOO_MANY_REQUESTS') return { retryAfter: Number(facts['seconds']) }
+  return refusals[code].status === 503 ? { retryAfter: RETRY_AFTER_SECONDS } : {}
+}
+
 function refusedByParser(error: unknown): Answer | null {
   if (!(error instanceof Error) || !('expose' in error)) return null
   const type = 'type' in error ? String(error.type) : ''
@@ -96,7 +105,7 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       return
     }
     const errorId = randomUUID()
-    const { status, ...body } = toAnswer(error, errorId)
+    const { status, retryAfter, ...body } = toAnswer(error, errorId)
     const level = status >= 500 ? (status === 503 ? 'warn' : 'error') : 'info'
     log[level](
       {
@@ -108,7 +117,7 @@ export function answerErrors(log: Logger): ErrorRequestHandler {
       },
       'request refused',
     )
-    if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS)
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter)
     response.status(status).json(body)
   }
 }

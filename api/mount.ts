@@ -8,7 +8,7 @@ import type { ReadModels } from '../db/read-models.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
 import type { LongUseCase } from '../documents/outside.ts'
 import { parsed } from './parse-request.ts'
-import type { EngineView, FileAnswer, RequestSession, Route } from './route.ts'
+import type { EngineView, FileAnswer, RequestSession, Route, Limit } from './route.ts'
 import { receiveUpload } from './upload.ts'
 import type { FileInspector } from '../procedures/uploaded-file.ts'
 import { withoutFunction } from '../procedures/context.ts'
@@ -39,6 +39,8 @@ export interface ApiParts {
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
   engine: EngineView
   sessionOf: (request: Request, response: Response) => RequestSession
+  /** Counts a request of a kind for who asks. Throws BusinessError TOO_MANY_REQUESTS. */
+  limit: (limit: Limit, who: string) => Promise<void>
 }
 
 /** The header with which a request names itself. */
@@ -59,6 +61,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
          or late (art. 10). */
       const arrivedAt = parts.now()
       const actor = await allowedActor(route, request, parts)
+      await count(route, actor, { request, parts })
       const requestKey = requestKeyOf(request)
       const context = {
         actor,
@@ -83,6 +86,15 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
     })
   }
   return router
+}
+
+async function count(
+  { limit, upload, files }: Route,
+  actor: Actor,
+  { request, parts }: { request: Request; parts: ApiParts },
+): Promise<void> {
+  const kind = limit ?? (upload ? 'UPLOAD' : files ? 'DOWNLOAD' : null)
+  if (kind !== null) await parts.limit(kind, actor.personId || (request.ip ?? ''))
 }
 
 /* A browser that runs no script sends a form as a form, and wants a page. */

@@ -84,6 +84,9 @@ export interface FileAnswer {
   file: { content: Readable | Buffer; fileName: string; mediaType: string }
 }
 
+/** What may be asked only so often in a minute; submitting an application and completing a task are never among it. */
+export type Limit = 'SIGN_IN' | 'DRAFT' | 'UPLOAD' | 'DOWNLOAD' | 'WORKBOOK'
+
 /** One operation of the JSON API: the OpenAPI document, the validation and the rights are made from it. */
 export interface Route {
   method: 'get' | 'post' | 'put' | 'delete'
@@ -101,6 +104,8 @@ export interface Route {
   upload?: true
   /** Refuses an upload before its bytes are taken, when it is for something that the actor has no part in. */
   admit?: (context: Omit<RouteContext<never, never, never>, 'body' | 'run'>) => Promise<unknown>
+  /** How often it may be asked; of itself an upload is an `UPLOAD`, a file a `DOWNLOAD`. */
+  limit?: Limit
   /** What the answer holds as JSON; anything else that a handler gives is left out of it. */
   answer: z.ZodType
   /** Media types of a file that streams out instead of JSON. */

@@ -70,6 +70,7 @@ export const demoSessionRoutes: readonly Route[] = [
       'Entra con un account, nella funzione detta o nella prima: la risposta porta il cookie della sessione (solo dimostrazione)',
     tag,
     who: 'ANYONE',
+    limit: 'SIGN_IN',
     body: z.strictObject({ accountId: id, functionId: id.nullable().default(null) }),
     answer: person,
     status: 201,

@@ -36,6 +36,11 @@ const ownSchema = z.object({
     .min(30)
     .default(3_650)
     .describe('how long the engine keeps the history of what has ended, in days'),
+  CONCILIA_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('bearer token for /metrics; without it only this machine may ask'),
   CONCILIA_DATABASE_POOL: z.coerce
     .number()
     .int()

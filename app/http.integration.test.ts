@@ -8,7 +8,6 @@ import { loadDemoNetwork } from '../test/support/demo-network.ts'
 
 const OWNER = demoPersonId('PROCESS_OWNER')
 const ACCOUNT = demoAccountId('PROCESS_OWNER')
-const FOREIGN = 'https://elsewhere.example'
 
 let database: TestDatabase
 let http: ReturnType<typeof httpOf>
@@ -121,21 +120,6 @@ describe('the session', () => {
     })
     await production.post('/api/session').send({ accountId: ACCOUNT }).expect(404)
     await production.get('/api/demo/people').expect(404)
-  })
-})
-
-describe('writes from a page', () => {
-  it.each([
-    ['another site', FOREIGN, 403],
-    ['no site at all', 'null', 403],
-    ['the public address', 'http://127.0.0.1:3000', 204],
-    ['the host that was asked', 'http://asked.example', 204],
-  ])('of %s are answered as they must be', async (_site, origin, status) => {
-    await http.delete('/api/session').set({ origin, host: 'asked.example' }).expect(status)
-  })
-
-  it('of another site are refused, reads are not', async () => {
-    await http.get('/api/calls').set('origin', FOREIGN).expect(200)
   })
 })
 

@@ -9,6 +9,7 @@ import type { EngineView } from '../api/route.ts'
 import { openApiDocument } from '../api/openapi.ts'
 import { routes } from '../api/routes.ts'
 import { demoSessionRoutes } from '../api/session.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
 import { createStores } from '../db/stores.ts'
 import { webRouter } from '../web/router.ts'
 import { demoClockRouter } from './demo-clock.ts'
@@ -18,7 +19,10 @@ import { checkHealth, measure } from './health.ts'
 import { localMailBox } from './local-mail-box.ts'
 import { regionCaller } from './region-caller.ts'
 import { providerDoor } from './sign-in.ts'
-import { sameOriginWrites } from './same-origin.ts'
+import { bears } from './bearer.ts'
+import { isLocal, ownAddressOnly, sameOriginWrites } from './own-address.ts'
+import { createRateLimits } from './rate-limits.ts'
+import type { RateLimits } from './rate-limits.ts'
 import { createSessions } from './session.ts'
 import type { SessionParts, Sessions } from './session.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
@@ -48,12 +52,14 @@ export function httpApplication(parts: HttpParts): express.Express {
       referrerPolicy: { policy: 'same-origin' },
     }),
   )
-  app.use(sameOriginWrites(config.CONCILIA_PUBLIC_URL))
+  /* A probe asks at whatever address it finds us. */
   app.use(healthAndMetrics(parts))
+  app.use(ownAddressOnly(config.CONCILIA_PUBLIC_URL), sameOriginWrites(config.CONCILIA_PUBLIC_URL))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(operations)))
-  app.use(mountRoutes(operations, apiParts(parts, sessions)))
+  const limit = createRateLimits()
+  app.use(mountRoutes(operations, { ...apiParts(parts, sessions), limit }))
   app.use(demoClockRouter(parts, sessions.actorOf), demoExamplesRouter(parts, sessions.actorOf))
-  app.use(pages(parts, sessions, demoPeople))
+  app.use(pages(parts, { sessions, demoPeople, limit }))
   app.use(answerErrors(log))
   return app
 }
@@ -84,7 +90,7 @@ function sessionParts({ config, knex, clock }: HttpParts, demoPeople: DemoPeople
   }
 }
 
-function apiParts(parts: HttpParts, sessions: Sessions): ApiParts {
+function apiParts(parts: HttpParts, sessions: Sessions): Omit<ApiParts, 'limit'> {
   const { config, runner } = parts
   return {
     reads: parts.reads,
@@ -105,7 +111,13 @@ const engineView = ({ config, engine: { port } }: HttpParts): EngineView => ({
   operateUrl: config.camunda?.CONCILIA_OPERATE_URL ?? null,
 })
 
-function pages(parts: HttpParts, sessions: Sessions, demoPeople: DemoPeople): express.Router {
+interface Doors {
+  sessions: Sessions
+  demoPeople: DemoPeople
+  limit: RateLimits
+}
+
+function pages(parts: HttpParts, { sessions, demoPeople, limit }: Doors): express.Router {
   const { config } = parts
   return webRouter({
     reads: parts.reads,
@@ -114,7 +126,7 @@ function pages(parts: HttpParts, sessions: Sessions, demoPeople: DemoPeople): ex
     clock: parts.clock,
     actorOf: sessions.actorOf,
     demoPeople,
-    door: providerDoor(parts, createStores(parts.knex), sessions),
+    door: providerDoor(parts, { stores: createStores(parts.knex), sessions, limit }),
     clockMoves: config.CONCILIA_MODE === 'demo' && parts.engine.moveClock !== null,
     mails: localMailBox(config),
     log: parts.log,
@@ -133,7 +145,10 @@ function healthAndMetrics(parts: HttpParts): express.Router {
     })
     response.status(health.state === 'up' ? 200 : 503).json(health)
   })
-  router.get('/metrics', async (_request, response) => {
+  const { CONCILIA_METRICS_TOKEN: token } = parts.config
+  const mayMeasure = token === undefined ? isLocal : bears(token)
+  router.get('/metrics', async (request, response) => {
+    if (!mayMeasure(request)) throw new BusinessError('NOT_ALLOWED')
     response
       .type('text/plain')
       .send(await parts.metrics.text(await measure({ knex: parts.knex, pulse: parts.engine.pulse })))

@@ -11,6 +11,7 @@ import { signIn } from '../use-cases/network/sign-in.ts'
 import { ownPath } from '../web/own-path.ts'
 import type { Config } from './config.ts'
 import type { HttpParts } from './http-parts.ts'
+import type { RateLimits } from './rate-limits.ts'
 import { newToken, ownCookie, tokenHash } from './session.ts'
 import type { Sessions } from './session.ts'
 
@@ -23,6 +24,7 @@ interface Door {
   sessions: Sessions
   provider: IdentityProvider
   publicUrl: string
+  limit: RateLimits
   /** Ties a sign-in to the browser that began it. */
   browser: ReturnType<typeof ownCookie>
 }
@@ -30,14 +32,13 @@ interface Door {
 /** The way in and out through the identity provider; no way at all in the demo. */
 export function providerDoor(
   parts: Pick<HttpParts, 'config' | 'runner' | 'clock'>,
-  stores: Door['stores'],
-  sessions: Sessions,
+  given: Pick<Door, 'stores' | 'sessions' | 'limit'>,
 ): Router {
   const router = express.Router()
   const { CONCILIA_PUBLIC_URL: publicUrl, signIn: settings } = parts.config
   if (settings === null) return router
   const browser = ownCookie('concilia-sign-in', publicUrl.startsWith('https:'))
-  const door = { parts, stores, sessions, provider: providerOf(settings, publicUrl), publicUrl, browser }
+  const door = { ...given, parts, provider: providerOf(settings, publicUrl), publicUrl, browser }
   router.use(['/sign-in', '/sign-out'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
     next()
@@ -67,7 +68,8 @@ const providerOf = (settings: NonNullable<Config['signIn']>, publicUrl: string):
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /* Two pages of one browser may each begin: they share its token. */
-async function begin({ provider, stores, browser }: Door, request: Request, response: Response) {
+async function begin({ provider, stores, browser, limit }: Door, request: Request, response: Response) {
+  await limit('SIGN_IN', request.ip ?? '')
   const { url, state, ...secrets } = await provider.begin()
   const token = browser.read(request) || newToken()
   const next = ownPath(textOf(request.query['next']))

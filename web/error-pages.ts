@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import { RETRY_AFTER_SECONDS, toAnswer } from '../api/http-errors.ts'
+import { toAnswer } from '../api/http-errors.ts'
 import type { Actor } from '../procedures/context.ts'
 import type { PageContext, PageView, WebParts } from './page.ts'
 import { nobody } from './page.ts'
@@ -11,10 +11,10 @@ import { renderPage } from './shell.ts'
 export function answerWithPage(parts: WebParts, render: Render): ErrorRequestHandler {
   const show = async (error: unknown, request: Request, response: Response): Promise<void> => {
     const errorId = randomUUID()
-    const { status, message, details } = toAnswer(error, errorId)
+    const { status, message, details, retryAfter } = toAnswer(error, errorId)
     const level = status === 503 ? 'warn' : 'error'
     if (status >= 500) parts.log[level]({ err: error, errorId, path: request.path }, 'page failed')
-    if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS)
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter)
     const title = titleOf(status)
     const page: PageView = {
       title,
@@ -47,6 +47,7 @@ function frameOf(parts: WebParts, { path }: Request, actor: Actor | null): PageC
 
 function titleOf(status: number): string {
   if (status === 404) return 'Pagina non trovata'
+  if (status === 429) return 'Troppe richieste'
   if (status === 403) return 'Accesso non consentito'
   return status === 503 ? 'Servizio occupato' : 'Qualcosa non ha funzionato'
 }

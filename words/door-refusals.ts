@@ -1,7 +1,7 @@
 import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 
 export interface Refusal {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 503
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503
   /** Italian; `{name}` is filled from the error's facts, `{name:format}` in that format. */
   sentence: string
 }
@@ -9,6 +9,16 @@ export interface Refusal {
 /** What is told at the door: to who is not in, may not come in, or asks too much. */
 export const doorRefusals = {
   NOT_SIGNED_IN: { status: 401, sentence: 'Devi prima entrare.' },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    sentence:
+      'Troppe richieste in poco tempo: attendi {seconds} s e riprova. Nulla è stato registrato. Presentare una domanda e completare un’attività restano sempre possibili.',
+  },
+  TOO_MANY_DRAFTS: {
+    status: 409,
+    sentence:
+      'Il tuo ente ha già {limit} bozze per questo avviso, e non può cominciarne altre: riprendi una di quelle che hai.',
+  },
   SIGN_IN_LOST: {
     status: 400,
     sentence:

@@ -3,6 +3,7 @@ import { insertRows } from '../platform/insert-rows.ts'
 import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
+import { createDraftCount } from './draft-count.ts'
 import { movesOf } from '../platform/moves.ts'
 
 /** An alliance's project as presented (art. 10); amounts in cents. */
@@ -176,6 +177,8 @@ export function createApplicationStore(tx: Knex) {
         .count<{ count: number }[]>()
       return `A${call.number}-${String((found?.count ?? 0) + 1).padStart(3, '0')}`
     },
+
+    ...createDraftCount(tx),
 
     async addDraft(
       draft: { id: string; callId: string; leadBodyId: string; by: string; at: Date },

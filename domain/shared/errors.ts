@@ -2,6 +2,8 @@
 export type BusinessErrorCode =
   | 'FUNDS_NOT_AVAILABLE'
   | 'NOT_SIGNED_IN'
+  | 'TOO_MANY_REQUESTS'
+  | 'TOO_MANY_DRAFTS'
   | 'SIGN_IN_LOST'
   | 'SIGN_IN_DENIED'
   | 'SIGN_IN_UNAVAILABLE'

@@ -24,10 +24,14 @@ export async function openFrontDoor(
 
 function pass(request: IncomingMessage, response: ServerResponse, url: string): void {
   const { method, headers } = request
-  const passed = ask(new URL(request.url ?? '/', url), { method, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers)
-    answer.on('error', () => response.destroy()).pipe(response)
-  })
+  const passed = ask(
+    new URL(request.url ?? '/', url),
+    { method, headers: { ...headers, host: new URL(url).host } },
+    (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.on('error', () => response.destroy()).pipe(response)
+    },
+  )
   passed.on('error', () => {
     if (response.headersSent) response.destroy()
     else response.writeHead(503).end()

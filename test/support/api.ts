@@ -40,6 +40,7 @@ export function apiOf(database: TestDatabase, routes: readonly Route[], others: 
         people: () => Promise.resolve([]),
       }),
       engine: silentEngine,
+      limit: () => Promise.resolve(),
       ...others,
     }),
   )

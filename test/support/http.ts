@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import { readConfig } from '../../app/config.ts'
@@ -32,6 +33,7 @@ export function httpOf(
   const engine = {
     port: { tokens: () => Promise.resolve([]), probe: () => Promise.reject(new Error('no engine here')) },
     moveClock: () => Promise.resolve(),
+    pulse: null,
   } as unknown as HttpParts['engine']
   const application = httpApplication({
     ...{ config, knex, files, workshop, clock, engine },
@@ -43,7 +45,12 @@ export function httpOf(
     metrics: createMetrics(),
     log: pino({ enabled: false }),
   })
-  return supertest(application)
+  /* supertest asks at an address of its own: it stands for the public one, unless a test names another. */
+  const { host } = new URL(config.CONCILIA_PUBLIC_URL)
+  return supertest((request: IncomingMessage, response: ServerResponse) => {
+    if (/^127\.0\.0\.1:\d+$/.test(request.headers.host ?? '')) request.headers.host = host
+    application(request, response)
+  })
 }
 
 /** A pool whose database does not answer. */

@@ -7,8 +7,11 @@ import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { ownLeadBody, publishedCall, requireOpen } from '../../procedures/call/application-access.ts'
 
+/* Nobody writes so many: it bounds what a program can leave in the database. */
+const MOST_DRAFTS = 50
+
 /** Begins an application to an open call (art. 10): kept as a draft, whatever it still lacks. Throws NOT_ALLOWED,
- * NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, INVALID_INPUT. */
+ * NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, INVALID_INPUT, TOO_MANY_DRAFTS. */
 export const draftApplication: UseCase<{ callId: string; content: Application }, { id: string }> = async (
   context,
   { callId, content },
@@ -18,6 +21,8 @@ export const draftApplication: UseCase<{ callId: string; content: Application },
   const call = await publishedCall(context, callId)
   requireOpen(call, now)
   const leadBodyId = await ownLeadBody(context, content)
+  const drafts = await stores.applications.countDrafts(callId, leadBodyId)
+  if (drafts >= MOST_DRAFTS) throw new BusinessError('TOO_MANY_DRAFTS', { limit: MOST_DRAFTS })
   const id = newId<ApplicationId>()
   await stores.applications.addDraft(
     { id, callId, leadBodyId, by: actor.personId, at: now },

@@ -1245,6 +1245,29 @@ comment on this is 'What keeps whom from which application, as far as whoever re
 grant select to concilia_application;
 grant select to concilia_reader;
 
+create view known_meetings with (security_barrier=true) as
+ SELECT id,
+    cycle_id,
+    stage,
+    subject_id,
+    round,
+    status,
+    starts_at,
+    ends_at,
+    place,
+    notice,
+    convened_at,
+    held_at,
+        CASE
+            WHEN NOT pg_has_role('concilia_reader'::name, 'member'::text) OR stage <> 'EVALUATION'::text OR (subject_id IN ( SELECT s.id
+               FROM seen_calls s)) THEN approved
+            ELSE NULL::boolean
+        END AS approved
+   FROM meetings m;
+comment on this is 'Meetings, with how their vote ended as far as whoever reads may know it (art. 5, 7)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
 create table meetings (
   id text not null,
   cycle_id text not null,
@@ -1272,7 +1295,6 @@ comment on index meetings_to_hold is 'One meeting on a subject is to be held at 
 CREATE TRIGGER meetings_births AFTER INSERT ON meetings FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER meetings_moves AFTER UPDATE ON meetings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PLANNED'::text OR new.status <> 'CONVENED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'HELD'::text)) EXECUTE FUNCTION refuse_move('status');
 grant delete, insert, select, update to concilia_application;
-grant select to concilia_reader;
 
 create table money_entries (
   id text not null,

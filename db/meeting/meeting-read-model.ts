@@ -1,4 +1,3 @@
-import type { Knex } from 'knex'
 import type { AgendaItem, Meeting, MeetingsAsked } from './meeting-store.ts'
 import { createMeetingStore } from './meeting-store.ts'
 import type { Decision } from './deliberation-store.ts'
@@ -15,10 +14,7 @@ interface MeetingPage extends Meeting {
 export function createMeetingReadModel(asViewer: AsViewer) {
   return {
     ofCycle: (viewer: Viewer, cycleId: string, asked: MeetingsAsked = {}): Promise<Page<Meeting>> =>
-      asViewer(viewer, async (tx) => {
-        const { items, next } = await createMeetingStore(tx).ofCycle(cycleId, asked)
-        return { items: await withoutHiddenOutcomes(tx, items), next }
-      }),
+      asViewer(viewer, (tx) => createMeetingStore(tx).ofCycle(cycleId, asked)),
 
     find: (viewer: Viewer, id: string): Promise<MeetingPage | null> =>
       asViewer(viewer, async (tx) => {
@@ -26,19 +22,7 @@ export function createMeetingReadModel(asViewer: AsViewer) {
         const meeting = await store.find(id)
         if (meeting === null) return null
         const agenda = await store.agendaTitles(id)
-        const [shown = meeting] = await withoutHiddenOutcomes(tx, [meeting])
-        return { ...shown, agenda, decisions: await store.decisionsOf(id) }
+        return { ...meeting, agenda, decisions: await store.decisionsOf(id) }
       }),
   }
-}
-
-async function withoutHiddenOutcomes(tx: Knex, meetings: readonly Meeting[]): Promise<Meeting[]> {
-  const about = meetings.filter((one) => one.stage === 'EVALUATION').map((one) => one.subjectId)
-  const { rows } = await tx.raw<{ rows: { id: string }[] }>('select id from seen_calls where id = any(?)', [
-    [...new Set(about)],
-  ])
-  const seen = new Set(rows.map((row) => row.id))
-  return meetings.map((one) =>
-    one.stage !== 'EVALUATION' || seen.has(one.subjectId) ? one : { ...one, approved: null },
-  )
 }

@@ -97,7 +97,7 @@ export function createMeetingStore(tx: Knex) {
 function createReads(tx: Knex) {
   return {
     async find(id: string): Promise<Meeting | null> {
-      const row = await tx('meetings').where({ id }).first()
+      const row = await tx('known_meetings').where({ id }).first<Tables['meetings'] | undefined>()
       return row ? fromRow(row) : null
     },
 
@@ -113,7 +113,7 @@ function createReads(tx: Knex) {
         tx,
         {
           about: ['meetings', cycleId],
-          rows: 'select * from meetings where cycle_id = :cycleId',
+          rows: 'select * from known_meetings where cycle_id = :cycleId',
           values: { cycleId },
           filters: { stage: ['stage = :stage', stage], status: ['status = :status', status] },
           order: { [`coalesce(starts_at, 'infinity')`]: 'instant', id: 'text' },
@@ -179,5 +179,8 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
 }
 
 function latestRow(tx: Knex, stage: MeetingStage, subjectId: string) {
-  return tx('meetings').where({ stage, subject_id: subjectId }).orderBy('round', 'desc').first()
+  return tx('known_meetings')
+    .where({ stage, subject_id: subjectId })
+    .orderBy('round', 'desc')
+    .first<Tables['meetings'] | undefined>()
 }

@@ -23,7 +23,6 @@ export const open: readonly string[] = [
     'money_entries',
     'guidance_documents',
     'guidance_comments',
-    'meetings',
     'attendances',
     'calls',
   ],
@@ -33,6 +32,15 @@ export const open: readonly string[] = [
   ...['expense_quotas', 'partner_transfers', 'achieved_results', 'final_reports'],
   ...['incident_retries', 'stored_files', 'engine_identity'],
 ]
+
+/** Open tables with a column that is not: a view shows it to whom it may be shown. */
+export const openBut: Readonly<Record<string, { column: string; view: string; reason: string }>> = {
+  meetings: {
+    column: 'approved',
+    view: 'known_meetings',
+    reason: 'how the vote on a ranking ended is hidden from whoever is kept from one application (art. 5, 7)',
+  },
+}
 
 /** Tables that nobody reads on behalf of a person, each with the reason. */
 export const closed: Readonly<Record<string, string>> = {
@@ -62,6 +70,11 @@ grant ${role} to current_user;`,
 
 /* The application writes rows and alters nothing; in the audit chain and in the book of money it only adds. */
 const ADDED_ONLY = ['audit_entries', 'money_entries']
+const allButOne = ([table, { column }]: [string, { column: string }]): string => `
+do $$ begin
+  execute format('grant select (%s) on ${table} to concilia_reader', (select string_agg(quote_ident(a.attname), ', ') from pg_attribute a
+    where a.attrelid = '${table}'::regclass and a.attnum > 0 and not a.attisdropped and a.attname <> '${column}'));
+end $$;`
 const rights = `
 revoke all on all tables in schema public from concilia_application, concilia_reader;
 grant usage on schema public to concilia_application, concilia_reader;
@@ -69,6 +82,7 @@ grant select, insert, update, delete on all tables in schema public to concilia_
 grant usage on all sequences in schema public to concilia_application;
 revoke all on knex_migrations, knex_migrations_lock, schema_rooms from concilia_application;
 revoke update, delete on ${ADDED_ONLY.join(', ')} from concilia_application;
+${Object.entries(openBut).map(allButOne).join('')}
 grant select on ${[...open, ...Object.keys(walled)].join(', ')} to concilia_reader;
 `
 

@@ -108,6 +108,13 @@ create view known_conflicts with (security_barrier) as select k.* from closing_c
  where not pg_has_role('concilia_reader', 'member') or knows_reasons() and k.application_id in (select s.id from seen_evaluations s);
 comment on view known_conflicts is 'What keeps whom from which application, as far as whoever reads may know it: all of it to the application, to chair and process owner what is not closed to themselves (art. 5)';
 
+create view known_meetings with (security_barrier) as
+  select m.id, m.cycle_id, m.stage, m.subject_id, m.round, m.status, m.starts_at, m.ends_at, m.place, m.notice, m.convened_at, m.held_at,
+      case when not pg_has_role('concilia_reader', 'member') or m.stage <> 'EVALUATION' or m.subject_id in (select s.id from seen_calls s)
+        then m.approved end as approved
+    from meetings m;
+comment on view known_meetings is 'Meetings, with how their vote ended as far as whoever reads may know it (art. 5, 7)';
+
 create view failed_deliveries with (security_barrier) as
   select o.id, o.kind, o.state, o.attempts, coalesce(o.last_error, '') as reason, o.created_at, o.position,
       case when o.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(o.payload -> 'to') a) end as recipients
@@ -189,7 +196,7 @@ create policy house on ${table} to current_user, concilia_application using (tru
 )
 
 const VIEWS =
-  'known_conflicts, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
+  'known_conflicts, known_meetings, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
 
 const drop = `
 do $$ declare walled text; begin

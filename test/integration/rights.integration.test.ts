@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { viewing } from '../../db/platform/viewer.ts'
-import { closed, open } from '../../db/sql/access.ts'
+import { closed, open, openBut } from '../../db/sql/access.ts'
 import { walled } from '../../db/sql/wall.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
@@ -30,7 +30,7 @@ const nobody = { personId: 'nobody', role: null, bodyId: null, seatId: null }
 
 describe('what the database lets each role do', () => {
   it('says of each table whether it is behind the wall, open, or read for nobody with the reason (art. 5)', async () => {
-    const said = [...Object.keys(walled), ...open, ...Object.keys(closed)].toSorted()
+    const said = [...Object.keys(walled), ...open, ...Object.keys(openBut), ...Object.keys(closed)].toSorted()
     expect(said).toEqual([...new Set(said)])
     expect(said.filter((name) => !VIEWS.includes(name))).toEqual((await tables()).toSorted())
   })
@@ -42,6 +42,21 @@ describe('what the database lets each role do', () => {
     for (const right of ['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE'] as const)
       expect(await reach('concilia_reader', 'public', right)).toEqual([])
   })
+
+  it.each(Object.entries(openBut))(
+    'lets the reader read all of %s but one column',
+    async (table, { column }) => {
+      const read = (columns: string) =>
+        viewing(database.knex)(nobody, (tx) => tx(table).select(tx.raw(columns)))
+      await expect(read(column)).rejects.toThrow('permission denied')
+      const others = await database
+        .owner('information_schema.columns')
+        .where({ table_schema: 'public', table_name: table })
+        .whereNot({ column_name: column })
+        .pluck<string[]>('column_name')
+      expect(await read(others.join(', '))).toEqual([])
+    },
+  )
 
   it('forces row security on every walled table: to its owner too a policy must open it by name (art. 5)', async () => {
     const { rows } = await database.owner.raw<{ rows: { name: string }[] }>(

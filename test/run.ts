@@ -21,6 +21,7 @@ const checks: Check[] = [
   'test:gateway',
   'test:e2e',
   'test:process',
+  'test:previous',
 ].map(script)
 
 interface Outcome {

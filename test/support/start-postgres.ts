@@ -20,8 +20,10 @@ async function freePort(): Promise<number> {
   })
 }
 
-/** Starts a PostgreSQL of its own with the migrated template database; the url is handed to the tests by environment. */
+/** Starts a PostgreSQL of its own with the migrated template database; the url is handed to the tests by environment. Where one is
+ * named there already, its schema is taken as it is: so the tests of a release run on the schema of the next. */
 export default async function startPostgres(): Promise<void> {
+  if (process.env['CONCILIA_TEST_POSTGRES_URL'] !== undefined) return
   const folder = await mkdtemp(join(tmpdir(), 'concilia-test-'))
   /* As root the server runs as another user, who must be able to enter. */
   await chmod(folder, 0o777)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { BusinessErrorCode } from '../shared/errors.ts'
 
 /** The kinds of value that a process carries: no name, amount or document ever enters the engine. */
-export const id = z.string().min(1)
+export const id = z.string().regex(/^[\w-]{1,60}$/)
 export const instant = z.iso.datetime({ offset: true })
 export const flag = z.boolean()
 

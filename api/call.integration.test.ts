@@ -9,7 +9,7 @@ import type { CallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { callRoutes } from './call.ts'
-import type { ApiParts } from './mount.ts'
+import type { ApiParts } from './carry-out.ts'
 import { routes } from './routes.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 

@@ -1,7 +1,7 @@
 import { createDocument } from 'zod-openapi'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi'
 import { z } from 'zod'
-import { requestKeySchema } from './mount.ts'
+import { requestKeySchema } from './carry-out.ts'
 import type { Route } from './route.ts'
 
 const problem = z.object({ path: z.string(), code: z.string(), message: z.string() })

@@ -135,7 +135,6 @@ export const processViewRoutes: readonly Route[] = [
     who: ['PROCESS_OWNER'],
     params: z.object({ id, incidentKey: key }),
     answer: z.object({ incidentKey: z.string() }),
-    backTo: ({ id }) => `/cycles/${id}#stopped`,
     async handle(context) {
       const { id: cycleId, incidentKey } = context.params
       const { steps, retries } = await stoppedSteps(context, cycleId)

@@ -27,6 +27,12 @@ interface RouteContext<P, Q, B> {
 /** An account of the demo in one of its person's functions. */
 export type DemoPerson = Actor & { accountId: string }
 
+/** What is told once after something was done, with a place to go on to, where there is one. */
+export interface Receipt {
+  text: string
+  link: { href: string; text: string } | null
+}
+
 /** The session of the request's browser or program. */
 export interface RequestSession {
   /** Signs an account in, in one of its person's functions (the first unless told); null for an account that nobody
@@ -40,6 +46,10 @@ export interface RequestSession {
   actIn: (functionId: string) => Promise<Actor | null>
   /** Signs out here; at the provider, the page after it. */
   end: () => Promise<void>
+  /** Leaves a receipt that the next page shows. */
+  leaveReceipt: (receipt: Receipt) => void
+  /** The receipt that was left, once. */
+  takeReceipt: () => Receipt | null
   /** Whom the demo lets choose: each account in each function of its person; nobody elsewhere. */
   people: () => Promise<DemoPerson[]>
 }
@@ -111,8 +121,6 @@ export interface Route {
   /** Media types of a file that streams out instead of JSON. */
   files?: readonly string[]
   status?: 200 | 201 | 204
-  /** The page to which a browser's plain form, sent without a script, is led after it. */
-  backTo?: (params: Readonly<Record<string, string>>) => string
   handle: (context: RouteContext<never, never, never>) => Promise<unknown>
 }
 

@@ -217,16 +217,4 @@ describe('a retry', () => {
     expect((await retry('cycle-e', incidentKey, 'FINANCE_1')).status).toBe(403)
     expect(await rows(incidentKey)).toEqual([])
   })
-
-  it('leads a form that was sent without a script back to the page', async () => {
-    await begin('cycle-g')
-    const key = await instanceOf('cycle-g', 'guidance')
-    const incidentKey = (await show('cycle-g', key)).incidents[0]!.key
-    const answer = await retry('cycle-g', incidentKey)
-      .type('form')
-      .set('accept', 'text/html,application/xhtml+xml,*/*;q=0.8')
-      .send('')
-    expect([answer.status, answer.headers['location']]).toEqual([303, '/cycles/cycle-g#stopped'])
-    expect(await rows(incidentKey)).toHaveLength(1)
-  })
 })

@@ -1,13 +1,13 @@
-import express from 'express'
-import type { Request, Router } from 'express'
 import { z } from 'zod'
+import { instant } from '../api/answers.ts'
 import { parsed } from '../api/parse-request.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
-import type { Actor } from '../procedures/context.ts'
+import type { Route } from '../api/route.ts'
+import { route } from '../api/route.ts'
 import type { HttpParts } from './http-parts.ts'
 
 const YEARS_AHEAD = 10
 const LAST = new Date('2200-01-01T00:00:00Z')
+const tag = 'Dimostrazione'
 
 /* Forwards only, and not so far that terms counted from there fall off the calendar. */
 const moveFrom = (now: Date) => {
@@ -30,26 +30,39 @@ const moveFrom = (now: Date) => {
 }
 
 /** Demo only: what time it is, when the next term falls, and moving time forwards; no route at all elsewhere. */
-export function demoClockRouter(
-  parts: HttpParts,
-  actorOf: (request: Request) => Promise<Actor | null>,
-): Router {
-  const router = express.Router()
+export function demoClockRoutes(parts: HttpParts): readonly Route[] {
   const { moveClock: moveEngine } = parts.engine
-  if (parts.config.CONCILIA_MODE !== 'demo' || moveEngine === null) return router
-  router.get('/api/demo/clock', async (_request, response) => {
-    const now = parts.clock.now()
-    response.json({ now, nextTerm: await parts.reads.terms.nextAfter(now) })
-  })
+  if (parts.config.CONCILIA_MODE !== 'demo' || moveEngine === null) return []
   let turn: Promise<unknown> = Promise.resolve()
-  router.post('/api/demo/clock', async (request, response) => {
-    if ((await actorOf(request)) === null) throw new BusinessError('NOT_SIGNED_IN')
-    const moved = turn.then(() => moveClock(parts, moveEngine, request.body))
-    turn = moved.catch(() => undefined)
-    await moved
-    response.json({ now: parts.clock.now() })
-  })
-  return router
+  return [
+    route({
+      method: 'get',
+      path: '/api/demo/clock',
+      summary: 'Che ora è, e la prossima scadenza (solo dimostrazione)',
+      tag,
+      who: 'ANYONE',
+      answer: z.object({ now: instant, nextTerm: z.object({ what: z.string(), at: instant }).nullable() }),
+      async handle({ reads }) {
+        const now = parts.clock.now()
+        return { now, nextTerm: await reads.terms.nextAfter(now) }
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/demo/clock',
+      summary: 'Sposta avanti l’orologio, per tutti (solo dimostrazione)',
+      tag,
+      who: 'SIGNED_IN',
+      body: z.record(z.string(), z.unknown()),
+      answer: z.object({ now: instant }),
+      async handle({ body }) {
+        const moved = turn.then(() => moveClock(parts, moveEngine, body))
+        turn = moved.catch(() => undefined)
+        await moved
+        return { now: parts.clock.now() }
+      },
+    }),
+  ]
 }
 
 /* One move after the other: two people who ask for the same term move time once. */

@@ -11,6 +11,7 @@ import { demoAlliances } from './demo/alliances.ts'
 import { allianceApplication } from './demo/applications.ts'
 import { demoCallConfiguration } from './demo/call.ts'
 import { demoBodyId } from './demo/network-ids.ts'
+import type { ExampleCycle } from '../web/page.ts'
 import type { HttpParts } from './http-parts.ts'
 
 const id = z.string().max(40)
@@ -64,7 +65,8 @@ function sendFile(response: Response, fileName: string, content: unknown): void 
     .send(JSON.stringify(content, null, 2))
 }
 
-function exampleCycle(now: Date) {
+/** A cycle as a newcomer would open it. */
+export function exampleCycle(now: Date): ExampleCycle {
   const today = localDateOf(now)
   const firstYear = Number(today.slice(0, 4)) + 1
   return {

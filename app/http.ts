@@ -3,17 +3,19 @@ import type { Server } from 'node:http'
 import express from 'express'
 import helmet from 'helmet'
 import { answerErrors } from '../api/http-errors.ts'
-import type { ApiParts } from '../api/mount.ts'
+import type { ApiParts } from '../api/carry-out.ts'
 import { mountRoutes } from '../api/mount.ts'
+import { operationsOf } from '../api/operations.ts'
 import type { EngineView } from '../api/route.ts'
 import { openApiDocument } from '../api/openapi.ts'
 import { routes } from '../api/routes.ts'
 import { demoSessionRoutes } from '../api/session.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { createStores } from '../db/stores.ts'
+import type { WebParts } from '../web/page.ts'
 import { webRouter } from '../web/router.ts'
-import { demoClockRouter } from './demo-clock.ts'
-import { demoExamplesRouter } from './demo-examples.ts'
+import { demoClockRoutes } from './demo-clock.ts'
+import { demoExamplesRouter, exampleCycle } from './demo-examples.ts'
 import type { HttpParts } from './http-parts.ts'
 import { checkHealth, measure } from './health.ts'
 import { localMailBox } from './local-mail-box.ts'
@@ -22,7 +24,6 @@ import { providerDoor } from './sign-in.ts'
 import { bears } from './bearer.ts'
 import { isLocal, ownAddressOnly, sameOriginWrites } from './own-address.ts'
 import { createRateLimits } from './rate-limits.ts'
-import type { RateLimits } from './rate-limits.ts'
 import { createSessions } from './session.ts'
 import type { SessionParts, Sessions } from './session.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
@@ -40,7 +41,9 @@ export function httpApplication(parts: HttpParts): express.Express {
   const { config, log } = parts
   const demoPeople = demoPeopleOf(parts)
   const sessions = createSessions(sessionParts(parts, demoPeople))
-  const operations = config.CONCILIA_MODE === 'demo' ? [...routes, ...demoSessionRoutes] : routes
+  const ofDemo = config.CONCILIA_MODE === 'demo' ? demoSessionRoutes : []
+  const operations = [...routes, ...ofDemo, ...demoClockRoutes(parts)]
+  const api = apiParts(parts, sessions)
   const app = express()
   app.disable('x-powered-by')
   /* A proxy on this machine says from which address people came. */
@@ -56,10 +59,10 @@ export function httpApplication(parts: HttpParts): express.Express {
   app.use(healthAndMetrics(parts))
   app.use(ownAddressOnly(config.CONCILIA_PUBLIC_URL), sameOriginWrites(config.CONCILIA_PUBLIC_URL))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(operations)))
-  const limit = createRateLimits()
-  app.use(mountRoutes(operations, { ...apiParts(parts, sessions), limit }))
-  app.use(demoClockRouter(parts, sessions.actorOf), demoExamplesRouter(parts, sessions.actorOf))
-  app.use(pages(parts, { sessions, demoPeople, limit }))
+  const door = providerDoor(parts, { stores: createStores(parts.knex), sessions, limit: api.limit })
+  app.use(mountRoutes(operations, api))
+  app.use(demoExamplesRouter(parts, api.actorOf))
+  app.use(pages(parts, { ...api, demoPeople, door, operations: operationsOf(operations, api) }))
   app.use(answerErrors(log))
   return app
 }
@@ -90,7 +93,7 @@ function sessionParts({ config, knex, clock }: HttpParts, demoPeople: DemoPeople
   }
 }
 
-function apiParts(parts: HttpParts, sessions: Sessions): Omit<ApiParts, 'limit'> {
+function apiParts(parts: HttpParts, sessions: Sessions): ApiParts {
   const { config, runner } = parts
   return {
     reads: parts.reads,
@@ -103,6 +106,7 @@ function apiParts(parts: HttpParts, sessions: Sessions): Omit<ApiParts, 'limit'>
     runOnce: runner.runOnce,
     look: runner.look,
     engine: engineView(parts),
+    limit: createRateLimits(),
   }
 }
 
@@ -111,22 +115,15 @@ const engineView = ({ config, engine: { port } }: HttpParts): EngineView => ({
   operateUrl: config.camunda?.CONCILIA_OPERATE_URL ?? null,
 })
 
-interface Doors {
-  sessions: Sessions
-  demoPeople: DemoPeople
-  limit: RateLimits
-}
-
-function pages(parts: HttpParts, { sessions, demoPeople, limit }: Doors): express.Router {
+function pages(
+  parts: HttpParts,
+  given: ApiParts & Pick<WebParts, 'demoPeople' | 'door' | 'operations'>,
+): express.Router {
   const { config } = parts
   return webRouter({
-    reads: parts.reads,
-    engine: engineView(parts),
-    look: parts.runner.look,
+    ...given,
     clock: parts.clock,
-    actorOf: sessions.actorOf,
-    demoPeople,
-    door: providerDoor(parts, { stores: createStores(parts.knex), sessions, limit }),
+    exampleCycle: config.CONCILIA_MODE === 'demo' ? exampleCycle : null,
     clockMoves: config.CONCILIA_MODE === 'demo' && parts.engine.moveClock !== null,
     mails: localMailBox(config),
     log: parts.log,

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, Response } from 'express'
-import type { DemoPerson, RequestSession } from '../api/route.ts'
+import { z } from 'zod'
+import type { DemoPerson, Receipt, RequestSession } from '../api/route.ts'
 import type { Stores } from '../db/stores.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
 import type { Actor } from '../procedures/context.ts'
@@ -40,10 +41,35 @@ export function ownCookie(name: string, secure: boolean): OwnCookie {
   }
 }
 
+const receiptSchema = z.object({
+  text: z.string(),
+  link: z.object({ href: z.string().startsWith('/'), text: z.string() }).nullable(),
+})
+
+/* What a form leaves for the next page; what the browser brings otherwise is none. */
+function receiptIn(text: string | null): Receipt | null {
+  try {
+    return receiptSchema.safeParse(JSON.parse(text ?? 'null')).data ?? null
+  } catch {
+    return null
+  }
+}
+
+const receiptsIn = (left: OwnCookie, request: Request, response: Response) => ({
+  leaveReceipt: (receipt: Receipt) => left.write(response, JSON.stringify(receipt)),
+  takeReceipt() {
+    const text = left.read(request)
+    if (text !== null) left.drop(response)
+    return receiptIn(text)
+  },
+})
+
 interface Doorstep extends SessionParts {
   cookie: OwnCookie
   /** Kept for a moment after the sign-out, by who has yet to sign out at the provider. */
   leaving: OwnCookie
+  /** What a form has left for the next page. */
+  receipt: OwnCookie
 }
 
 /** Who is signed in at a request, and what a request can do with its session. */
@@ -52,6 +78,7 @@ export function createSessions(parts: SessionParts) {
     ...parts,
     cookie: ownCookie('concilia', parts.secure),
     leaving: ownCookie('concilia-leaving', parts.secure),
+    receipt: ownCookie('concilia-receipt', parts.secure),
   }
   return {
     actorOf: (request: Request) => actorOf(step, request),
@@ -100,6 +127,7 @@ function sessionOf(step: Doorstep, request: Request, response: Response): Reques
       cookie.drop(response)
       if (token !== null && (await sessions.end(tokenHash(token)))) leaving.write(response, token)
     },
+    ...receiptsIn(step.receipt, request, response),
     people: () => demoPeople?.() ?? Promise.resolve([]),
   }
 }

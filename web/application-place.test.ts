@@ -1,12 +1,7 @@
-import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { applicationSchema } from '../domain/call/application.ts'
-
-/* The types of the browser are those of its own folder. */
-const { applicationPlace } = (await import(join(import.meta.dirname, 'client/application-place.js'))) as {
-  applicationPlace: (path: string) => string
-}
+import { applicationPlace } from './application-place.ts'
 
 const { properties = {} } = z.toJSONSchema(applicationSchema, { io: 'input', unrepresentable: 'any' })
 const fieldsOf = (part: unknown): string[] => {

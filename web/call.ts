@@ -2,6 +2,7 @@ import { localDateOf } from '../domain/shared/terms.ts'
 import type { PublicCallDetail } from '../db/call/call-read-model.ts'
 import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
 import { isOpen } from '../domain/call/window.ts'
+import { applicationActs, draftAct } from './application-acts.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
@@ -58,14 +59,15 @@ export const callPages: readonly PageRoute[] = [
           demo: parts.demoPeople !== null,
           takesApplications: leads && takesApplications(call, now),
         },
-        modules: leads ? ['draft-application'] : [],
       }
     },
+    acts: [draftAct],
   },
   {
     path: '/applications/:id',
     who: 'SIGNED_IN',
     read: readApplication,
+    acts: applicationActs,
   },
 ]
 
@@ -105,7 +107,10 @@ function ruleLabels(call: PublicCallDetail) {
 
 async function signatoriesView({ parts, actor, now }: PageContext, bodyId: string) {
   const able = await parts.reads.network.signatories(actor, bodyId, localDateOf(now))
-  return able.map((one) => ({ ...one, isViewer: one.personId === actor.personId }))
+  return {
+    signatories: able.map(({ personId, displayName }) => ({ value: personId, label: displayName })),
+    signatory: able.find((one) => one.personId === actor.personId)?.personId ?? null,
+  }
 }
 
 async function readApplication(context: PageContext) {
@@ -124,18 +129,17 @@ async function readApplication(context: PageContext) {
       callTitle: call.title,
       closes: dueView(call.closesAt, now),
       ...lets,
-      signatories: await signatoriesView(context, application.leadBodyId),
+      ...(await signatoriesView(context, application.leadBodyId)),
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
       files: required.map(({ kind, label }) => ({
         kind,
         label,
+        href: `/api/applications/${application.id}/attachments/${kind}`,
         uploaded: application.attachments.find((attachment) => attachment.kind === kind) ?? null,
       })),
     },
-    modules: [lets.drafts && 'application', lets.withdraws && 'withdraw-application'].filter(
-      (one) => one !== false,
-    ),
+    modules: lets.drafts ? ['application'] : [],
   }
 }
 

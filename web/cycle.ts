@@ -11,7 +11,8 @@ import { cycleFilters, documentFilters } from '../api/cycle.ts'
 import { meetingFilters } from '../api/meeting.ts'
 import { stoppedView } from './stopped-steps.ts'
 import { outcomeKindSchema } from '../domain/approval/lifecycle.ts'
-import type { OutcomeKind } from '../domain/approval/lifecycle.ts'
+import { cycleActs, exampleView, openCycleAct } from './cycle-acts.ts'
+import { wordOf } from '../words/codes.ts'
 
 const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const PROJECT_READERS = [...OFFICE, 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
@@ -43,17 +44,18 @@ export const cyclePages: readonly PageRoute[] = [
   {
     path: '/cycles',
     who: 'SIGNED_IN',
-    asks: cycles.names,
-    read: async ({ parts, actor, path, query }) => ({
+    asks: [...cycles.names, 'example'],
+    read: async ({ parts, actor, now, path, query }) => ({
       title: 'Cicli',
       template: 'cycles',
       view: {
         list: await readList({ path, query }, cycles, (asked) => parts.reads.cycles.list(actor, asked)),
         opens: holds(actor, 'PROCESS_OWNER'),
-        demo: parts.demoPeople !== null,
+        demo: parts.exampleCycle !== null,
+        example: exampleView(query['example'] === undefined ? null : (parts.exampleCycle?.(now) ?? null)),
       },
-      modules: ['open-cycle'],
     }),
+    acts: [openCycleAct],
   },
   {
     path: '/cycles/:id',
@@ -81,10 +83,11 @@ export const cyclePages: readonly PageRoute[] = [
           opensProjects: holds(context.actor, ...OFFICE, 'ALLIANCE_LEAD'),
           makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
         },
-        modules: ['cycle', ...(watches ? ['diagram', 'stopped-steps'] : [])],
+        modules: watches ? ['diagram', 'stopped-steps'] : [],
         libraries: watches ? ['bpmn-js'] : [],
       }
     },
+    acts: cycleActs,
   },
   {
     path: '/cycles/:id/stopped',
@@ -155,5 +158,8 @@ async function awaitedView({ parts, actor }: PageContext, { stages: { planSubmis
 }
 
 /* The first outcome of a plan can only be its validation; the Region may say anything after it (art. 8). */
-const outcomeChoices = ({ outcome }: SubmissionPage): readonly OutcomeKind[] =>
-  outcome === null ? ['VALIDATED'] : outcomeKindSchema.options
+const outcomeChoices = ({ outcome }: SubmissionPage) =>
+  (outcome === null ? (['VALIDATED'] as const) : outcomeKindSchema.options).map((kind) => ({
+    value: kind,
+    label: wordOf('regionalOutcome', kind),
+  }))

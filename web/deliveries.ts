@@ -1,5 +1,7 @@
 import { deliveryFilters } from '../api/deliveries.ts'
-import type { PageContext, PageRoute } from './page.ts'
+import { confirmation, text as typedText } from './forms/fields.ts'
+import type { ActContext, PageContext, PageRoute } from './page.ts'
+import { receipt } from './page.ts'
 import { readList, shownList } from './paging.ts'
 
 const { kind, text } = deliveryFilters
@@ -14,7 +16,10 @@ const inState = (context: PageContext, state: keyof typeof lists) =>
     context.parts.reads.deliveries.failed(context.actor, { ...asked, state }),
   )
 
-/** What could not be sent, with its reason: a failed delivery is seen and told. */
+const ofDelivery = ({ query }: ActContext) => ({ id: query['of'] ?? '' })
+const back = (told: string) => () => ({ to: '/deliveries', receipt: receipt(told) })
+
+/** What could not be sent, with its reason: a failed delivery is seen and told, sent again or discarded. */
 export const deliveryPages: readonly PageRoute[] = [
   {
     path: '/deliveries',
@@ -29,7 +34,27 @@ export const deliveryPages: readonly PageRoute[] = [
         retried: await inState(context, 'PENDING'),
         unreceived: await inState(context, 'SENT'),
       },
-      modules: ['deliveries'],
     }),
+    acts: [
+      {
+        name: 'retry',
+        operation: 'POST /api/deliveries/{id}/retry',
+        params: ofDelivery,
+        done: back('L’invio si ripete.'),
+      },
+      {
+        name: 'discard',
+        operation: 'POST /api/deliveries/{id}/discard',
+        params: ofDelivery,
+        fields: { reason: typedText },
+        done: back('Invio scartato.'),
+      },
+      {
+        name: 'release',
+        operation: 'POST /api/deliveries/release',
+        fields: { checked: confirmation('Conferma di avere verificato il database.') },
+        done: back('Gli invii trattenuti possono partire.'),
+      },
+    ],
   },
 ]

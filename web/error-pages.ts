@@ -7,6 +7,8 @@ import { nobody } from './page.ts'
 import type { Render } from './render.ts'
 import { renderPage } from './shell.ts'
 
+const NOTHING = { receipt: null, refusal: null }
+
 /** The last handler of the pages: told in words, without a stack; the number of the error is in the log. */
 export function answerWithPage(parts: WebParts, render: Render): ErrorRequestHandler {
   const show = async (error: unknown, request: Request, response: Response): Promise<void> => {
@@ -22,9 +24,11 @@ export function answerWithPage(parts: WebParts, render: Render): ErrorRequestHan
       view: { title, message, problems: details?.['problems'] ?? [] },
     }
     const actor = status === 503 ? null : await parts.actorOf(request).catch(() => null)
-    const html = await renderPage(render, frameOf(parts, request, actor), page).catch(() =>
-      renderPage(render, frameOf(parts, request, null), page),
-    )
+    const html = await renderPage(
+      render,
+      { context: frameOf(parts, request, actor), told: NOTHING },
+      page,
+    ).catch(() => renderPage(render, { context: frameOf(parts, request, null), told: NOTHING }, page))
     response.status(status).type('html').send(html)
   }
   return (error: unknown, request, response, next) => {

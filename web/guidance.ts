@@ -1,17 +1,19 @@
 import { commentFilters } from '../api/guidance.ts'
 import { readList, shownList } from './paging.ts'
 import type { PageContext, PageRoute } from './page.ts'
-import { param } from './page.ts'
+import { param, receipt } from './page.ts'
+import { choice, text } from './forms/fields.ts'
 import { hasRole } from '../procedures/context.ts'
+import { formatInstant } from '../words/formats.ts'
 
 const comments = shownList('comments', commentFilters, { text: ['Ente o testo'] })
 
 /* A network member comments for its own body only. */
 async function commentingBody({ parts, actor }: PageContext) {
   const { bodyId } = actor
-  return bodyId !== null && hasRole(actor, 'NETWORK_MEMBER', bodyId)
-    ? parts.reads.network.member(actor, bodyId)
-    : null
+  if (bodyId === null || !hasRole(actor, 'NETWORK_MEMBER', bodyId)) return null
+  const body = await parts.reads.network.member(actor, bodyId)
+  return body && { value: body.id, label: body.name }
 }
 
 /** The territorial guidance document: shared, commented by the network's bodies, answered (art. 6). */
@@ -37,8 +39,18 @@ export const guidancePages: readonly PageRoute[] = [
           body: takesComments ? await commentingBody(context) : null,
           takesComments,
         },
-        modules: ['comment'],
       }
     },
+    acts: [
+      {
+        name: 'comment',
+        operation: 'POST /api/guidance-documents/{id}/comments',
+        fields: { bodyId: choice, text },
+        done: ({ path, now }) => ({
+          to: path,
+          receipt: receipt(`Osservazione inviata il ${formatInstant(now)}.`),
+        }),
+      },
+    ],
   },
 ]

@@ -20,13 +20,17 @@ export const helpers: HelperDeclareSpec = {
   points: (centipoints: number | null) => (centipoints === null ? NONE : formatPoints(centipoints)),
   decimal: (text: string | null) => (text === null ? NONE : formatDecimal(text)),
   day: (day: string | null) => (day === null ? NONE : formatDate(day)),
+  iso: (at: Date) => at.toISOString(),
   instant: (at: Date | string | null) => (at === null ? NONE : formatInstant(at)),
   size: formatFileSize,
   word: (list: WordList, code: string | null) => (code === null ? NONE : wordOf(list, code as never)),
   titled: (list: WordList, code: string | null) => (code === null ? NONE : titleOf(list, code as never)),
   or: (text: string | number | null) => (text === null || text === '' ? NONE : text),
+  list: (...items: unknown[]) => items.slice(0, -1),
+  join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
   negative: (count: number) => count < 0,
   equal: (one: unknown, other: unknown) => one === other,
+  'one-of': (one: unknown, ...others: unknown[]) => others.slice(0, -1).includes(one),
   some: (list: readonly unknown[]) => list.length > 0,
   plural(this: unknown, count: number, options: HelperOptions) {
     const { one, many } = options.hash as { one: string; many: string }

@@ -1,12 +1,25 @@
-import type { Request, Router } from 'express'
+import type { Request, Response, Router } from 'express'
 import type { Logger } from 'pino'
-import type { DemoPerson, EngineView } from '../api/route.ts'
+import type { OperationName, Operations } from '../api/operations.ts'
+import type { DemoPerson, EngineView, Receipt, RequestSession } from '../api/route.ts'
 import type { ReadModels } from '../db/read-models.ts'
-import type { Clock } from '../domain/shared/ports.ts'
+import type { Problem } from '../domain/shared/problem.ts'
+import type { Clock, UploadStore } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
+import type { FileInspector } from '../procedures/uploaded-file.ts'
 import type { MailBox } from './mail-box.ts'
 import { withoutFunction } from '../procedures/context.ts'
+import type { FormShape, Typed } from './forms/fields.ts'
+
+export interface ExampleCycle {
+  code: string
+  title: string
+  guidelinesAct: string
+  guidanceDueOn: string
+  endsOn: string
+  allocations: readonly { year: number; amountCents: number }[]
+}
 
 /* What a page may use: reads as the signed-in person sees them, legal time, and the parts of the demo when it is one. */
 interface PageParts {
@@ -16,6 +29,8 @@ interface PageParts {
   clock: Clock
   /** Everybody that the demo lets choose, in each function; null outside the demo. */
   demoPeople: (() => Promise<DemoPerson[]>) | null
+  /** A cycle as somebody could open it, with days from this instant on; null outside the demo. */
+  exampleCycle: ((now: Date) => ExampleCycle) | null
   /** True where the demo's clock can be moved. */
   clockMoves: boolean
   /** The local mail sink; null where mail really leaves. */
@@ -28,6 +43,11 @@ export interface WebParts extends PageParts {
   actorOf: (request: Request) => Promise<Actor | null>
   /** The way in and out through the identity provider. */
   door: Router
+  sessionOf: (request: Request, response: Response) => Pick<RequestSession, 'leaveReceipt' | 'takeReceipt'>
+  /** The operations of the API, which carry out what people do on pages. */
+  operations: Operations
+  uploads: UploadStore
+  inspect: FileInspector
   log: Logger
 }
 
@@ -59,14 +79,53 @@ export interface PageFile {
   file: { content: Buffer; fileName: string; mediaType: string }
 }
 
-/** One page: its path, who may open it, and what it reads; null is "not found". */
+/** One page: its path, who may open it, what it reads, and what people do on it; null is "not found". */
 export interface PageRoute {
   path: string
   who: readonly Role[] | 'ANYONE' | 'SIGNED_IN'
   /** What the address may ask after its question mark; anything else is refused. */
   asks?: readonly string[]
   read: (context: PageContext) => Promise<PageView | PageFile | { redirect: string } | null>
+  acts?: readonly PageAct[]
 }
+
+/** What a form holds when it is sent, and on which page. */
+export interface ActContext extends PageContext {
+  typed: Typed
+  /** The fields in which a file was chosen. */
+  fileFields: readonly string[]
+}
+
+/** Where people go on after a form, and what is told there once. */
+export interface Done {
+  to: string
+  receipt: Receipt | null
+}
+
+/** A form of a page: an operation of the API carries it out, with the API's rights and checks. */
+export interface PageAct {
+  /** As the form's address names it: `?act=comment`. */
+  name: string
+  /** Null where its files are all that it sends. */
+  operation: OperationName | null
+  /** The operation's parameters; left out, those of the page's path. */
+  params?: (context: ActContext) => Record<string, string>
+  /** How its fields are read into the operation's body; left out, it has none. */
+  fields?: FormShape | ((context: ActContext) => Promise<{ body: unknown; problems: Problem[] }>)
+  /** The operation that takes the file of a field, before the form's own. */
+  file?: (
+    field: string,
+    context: ActContext,
+  ) => { operation: OperationName; params: Record<string, string> } | null
+  /** The field whose file is read as a text. */
+  textFile?: string
+  /** Names a place of the data that is no field of the page. */
+  where?: (path: string) => string
+  done: (context: ActContext, answer: unknown) => Done
+}
+
+/** A receipt of a sentence alone. */
+export const receipt = (text: string): Receipt => ({ text, link: null })
 
 /** Who is not signed in. */
 export const nobody = withoutFunction('', '')

@@ -1,26 +1,31 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import Handlebars from 'handlebars'
+import { formHelpers } from './forms/form-helpers.ts'
+import { formsOf } from './forms/form-state.ts'
+import type { FormState } from './forms/form-state.ts'
 import { helpers } from './helpers.ts'
 
 const FOLDER = join(import.meta.dirname, 'templates')
 
-/** Renders a template of `web/templates` with its view. Throws when the template names a field that the view lacks. */
-export type Render = (template: string, view: object) => string
+/** Renders a template of `web/templates` with its view, and with the forms of its page. Throws when the template names a field
+ * that the view lacks. */
+export type Render = (template: string, view: object, forms?: FormState) => string
 
 /** Reads all templates once; any can be part of another. */
 export function createRenderer(): Render {
   const handlebars = Handlebars.create()
   handlebars.registerHelper(helpers)
+  handlebars.registerHelper(formHelpers(handlebars.compile('{{> field}}')))
   for (const [name, source] of [...read(FOLDER), ...read(join(FOLDER, 'parts'))])
     handlebars.registerPartial(name, source)
   const templates = new Map(
     read(FOLDER).map(([name, source]) => [name, handlebars.compile<object>(source, { strict: true })]),
   )
-  return (template, view) => {
+  return (template, view, forms = formsOf('', null)) => {
     const compiled = templates.get(template)
     if (compiled === undefined) throw new TypeError(`no template ${template}`)
-    return compiled(view)
+    return compiled(view, { data: { forms } })
   }
 }
 

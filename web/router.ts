@@ -4,10 +4,12 @@ import type { Actor } from '../procedures/context.ts'
 import { notAsked } from '../api/paging.ts'
 import { unstorableTexts } from '../api/well-formed.ts'
 import { BusinessError, found, notFound } from '../domain/shared/errors.ts'
+import { carryOutAct } from './acts.ts'
 import { accessibilityPages } from './accessibility.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
 import { callPages } from './call.ts'
+import { clockPages } from './clock.ts'
 import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
@@ -15,6 +17,7 @@ import { evaluationPages } from './evaluation.ts'
 import { guidancePages } from './guidance.ts'
 import { mailPages } from './mail.ts'
 import { networkPages } from './network.ts'
+import type { Refusal } from './forms/form-state.ts'
 import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
 import { holds, nobody } from './page.ts'
 import { createRenderer } from './render.ts'
@@ -35,15 +38,19 @@ export const pages: readonly PageRoute[] = [
   ...mailPages,
   ...deliveryPages,
   ...accessibilityPages,
+  ...clockPages,
 ]
 
-/** All pages and their assets, and the answer to what is none of them. Pages only read: people act through the API. */
+/** All pages, their forms and their assets, and the answer to what is none of them. */
 export function webRouter(parts: WebParts): Router {
   const render = createRenderer()
   const router = express.Router()
   router.use(assetRouter(), parts.door)
-  for (const page of pages)
+  for (const page of pages) {
     router.get(page.path, (request, response) => open({ parts, render, page }, request, response))
+    if (page.acts)
+      router.post(page.path, (request, response) => act({ parts, render, page }, request, response))
+  }
   router.use((request, response) => {
     if (request.path.startsWith('/api/'))
       response.status(404).json({ code: 'NOT_FOUND', message: 'Indirizzo sconosciuto.' })
@@ -63,23 +70,66 @@ function mayOpen({ who }: PageRoute, actor: Actor): boolean {
   return who === 'ANYONE' || who === 'SIGNED_IN' || holds(actor, ...who)
 }
 
-async function open({ parts, render, page }: Opening, request: Request, response: Response): Promise<void> {
+async function open(opening: Opening, request: Request, response: Response): Promise<void> {
+  const context = await admitted(opening, request, response)
+  if (context !== null) await show(opening, { context, refusal: null }, { request, response })
+}
+
+/* Without a page there is no form of it; who is not signed in is led to the sign-in. */
+async function admitted({ parts, page }: Opening, request: Request, response: Response) {
   const context = await contextOf(parts, request)
   if (page.who !== 'ANYONE' && context.actor === nobody) {
-    response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
-    return
+    const next = request.method === 'POST' ? request.path : request.originalUrl
+    response.redirect(303, `/sign-in?next=${encodeURIComponent(next)}`)
+    return null
   }
   if (!mayOpen(page, context.actor)) throw new BusinessError('NOT_ALLOWED')
   refuseUnknown(page, context)
+  return context
+}
+
+async function act(opening: Opening, request: Request, response: Response): Promise<void> {
+  const { parts, page } = opening
+  const arrivedAt = parts.clock.now()
+  const context = await admitted(opening, request, response)
+  if (context === null) return
+  const act = found(
+    'PAGE',
+    '',
+    page.acts?.find(({ name }) => name === context.query['act']),
+  )
+  /* Nobody's files are taken for a page that does not open. */
+  if (request.is('multipart')) found('PAGE', '', await page.read(context))
+  const outcome = await carryOutAct({ parts, act, context, request, response, arrivedAt })
+  if ('sent' in outcome) {
+    await show(opening, { context, refusal: outcome }, { request, response })
+    return
+  }
+  if (outcome.receipt !== null) parts.sessionOf(request, response).leaveReceipt(outcome.receipt)
+  response.redirect(303, outcome.to)
+}
+
+async function show(
+  { parts, render, page }: Opening,
+  { context, refusal }: { context: PageContext; refusal: Refusal | null },
+  { request, response }: { request: Request; response: Response },
+): Promise<void> {
   const shown = found('PAGE', '', await page.read(context))
   response.setHeader('Cache-Control', 'no-store')
   if ('redirect' in shown) response.redirect(303, shown.redirect)
   else if ('file' in shown) sendFile(response, shown)
-  else response.type('html').send(await renderPage(render, context, shown))
+  else {
+    const receipt = shown.bare ? null : parts.sessionOf(request, response).takeReceipt()
+    const html = await renderPage(render, { context, told: { receipt, refusal } }, shown)
+    response
+      .status(refusal?.status ?? 200)
+      .type('html')
+      .send(html)
+  }
 }
 
 function refuseUnknown({ asks = [] }: PageRoute, { query }: PageContext): void {
-  const unknown = Object.keys(query).filter((name) => !asks.includes(name))
+  const unknown = Object.keys(query).filter((name) => ![...asks, 'act', 'of'].includes(name))
   if (unknown.length === 0) return
   const problems = unknown.map((path) => ({ path, code: 'UNKNOWN', message: notAsked([path], asks) }))
   throw new BusinessError('QUERY_INVALID', { problems })

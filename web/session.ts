@@ -2,8 +2,9 @@ import type { Role } from '../domain/shared/roles.ts'
 import { roles } from '../domain/shared/roles.ts'
 import type { DemoPerson } from '../api/route.ts'
 import { functionsOf } from './shell.ts'
+import { choice } from './forms/fields.ts'
 import { ownPath } from './own-path.ts'
-import type { PageRoute } from './page.ts'
+import type { ActContext, PageRoute } from './page.ts'
 import { titleOf } from '../words/codes.ts'
 
 interface RoleGroup {
@@ -11,7 +12,11 @@ interface RoleGroup {
   people: { accountId: string; functionId: string | null; name: string }[]
 }
 
-/** Sign-in: at the identity provider, or in the demo by choosing a person in one of its functions, grouped by role. */
+/* Where the page was asked from; `of` carries it through the form. */
+const goOn = ({ query }: ActContext) => ({ to: ownPath(query['of']), receipt: null })
+
+/** Sign-in: at the identity provider, or in the demo by choosing a person in one of its functions, grouped by role; choosing
+ * another function, and signing out. */
 export const sessionPages: readonly PageRoute[] = [
   {
     path: '/',
@@ -30,10 +35,37 @@ export const sessionPages: readonly PageRoute[] = [
         view: {
           groups: people === undefined ? null : rolesHeld(people).map((role) => groupOf(role, people)),
           begin: `/sign-in/begin?next=${encodeURIComponent(ownPath(query['next']))}`,
+          next: ownPath(query['next']),
         },
-        modules: ['sign-in'],
       }
     },
+    acts: [
+      {
+        name: 'enter',
+        operation: 'POST /api/session',
+        fields: { accountId: choice, functionId: choice },
+        done: goOn,
+      },
+    ],
+  },
+  {
+    path: '/session',
+    who: 'ANYONE',
+    read: () => Promise.resolve({ redirect: '/' }),
+    acts: [
+      {
+        name: 'act-in',
+        operation: 'PUT /api/session',
+        fields: { functionId: choice },
+        /* What was on the page was read in the other function. */
+        done: () => ({ to: '/inbox', receipt: null }),
+      },
+      {
+        name: 'sign-out',
+        operation: 'DELETE /api/session',
+        done: () => ({ to: '/signed-out', receipt: null }),
+      },
+    ],
   },
   {
     path: '/sign-in/function',

@@ -1,6 +1,9 @@
+import type { Receipt } from '../api/route.ts'
 import type { PageContext, PageView } from './page.ts'
 import { holds } from './page.ts'
 import { libraryFiles } from './assets.ts'
+import { formsOf, placeOf } from './forms/form-state.ts'
+import type { FormState, Refusal } from './forms/form-state.ts'
 import type { Render } from './render.ts'
 import { titleOf } from '../words/codes.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
@@ -13,30 +16,59 @@ interface Link {
   count: number
 }
 
-/** The whole page: frame, menu of the person's role, clock of the demo, and the template in the middle. */
-export async function renderPage(render: Render, context: PageContext, page: PageView): Promise<string> {
-  const content = render(page.template, page.view)
+/** What a page tells of the form that was sent before it: done, or refused. */
+interface Told {
+  receipt: Receipt | null
+  refusal: Refusal | null
+}
+
+/** The whole page: frame, menu of the person's role, clock of the demo, and the template in the middle, under what became of
+ * the form that was sent. */
+export async function renderPage(
+  render: Render,
+  { context, told }: { context: PageContext; told: Told },
+  page: PageView,
+): Promise<string> {
+  const forms = formsOf(context.path, told.refusal?.sent ?? null)
+  const content = render(page.template, page.view, forms)
   if (page.bare) return content
   const { actor, parts, now } = context
   const signedIn = actor.personId !== ''
   const clock = parts.clockMoves && signedIn ? { now } : null
-  return render('layout', {
-    ...loadedBy(page, clock !== null),
-    title: page.title,
-    content,
-    person: signedIn ? await personOf(context) : null,
-    links: await linksOf(context),
-    demo: parts.demoPeople !== null,
-    clock,
-  })
+  return render(
+    'layout',
+    {
+      ...loadedBy(page),
+      title: page.title,
+      content,
+      receipt: told.receipt,
+      refusal: refusalView(told.refusal, forms),
+      path: context.path,
+      person: signedIn ? await personOf(context) : null,
+      links: await linksOf(context),
+      demo: parts.demoPeople !== null,
+      clock,
+    },
+    forms,
+  )
 }
 
-function loadedBy({ libraries = [], modules = [] }: PageView, withClock: boolean) {
+/* Each problem leads to its field; the page has been written by now, so its fields are known. */
+function refusalView(refusal: Refusal | null, forms: FormState) {
+  if (refusal?.message == null) return null
+  const problems = refusal.sent.problems.map(({ path, message }) => {
+    const place = placeOf(forms, path)
+    return { id: place?.id ?? null, where: place?.label ?? refusal.where(path), text: message }
+  })
+  return { message: refusal.message, problems, focus: forms.focus }
+}
+
+function loadedBy({ libraries = [], modules = [] }: PageView) {
   const used = libraries.map((name) => libraryFiles[name])
   return {
     styles: used.flatMap((library) => library.styles),
     scripts: used.flatMap((library) => library.scripts),
-    modules: ['frame', ...(withClock ? ['clock'] : []), ...modules],
+    modules: ['frame', ...modules],
   }
 }
 

@@ -13,7 +13,7 @@ export async function stoppedView({ parts, actor }: PageContext, cycleId: string
   const found = await stoppedSteps({ ...parts, actor }, cycleId).catch(nullWhenSilent)
   const { steps, retries } = found ?? { steps: [], retries: [] }
   return {
-    cycleId,
+    address: `/cycles/${cycleId}`,
     silent: found === null,
     mayRetry: holds(actor, 'PROCESS_OWNER'),
     count: steps.length,

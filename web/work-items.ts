@@ -3,7 +3,8 @@ import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
-import { param } from './page.ts'
+import { param, receipt } from './page.ts'
+import { text } from './forms/fields.ts'
 import { readList, shownList } from './paging.ts'
 import { taskFilters } from '../api/work-items.ts'
 import { titleOf } from '../words/codes.ts'
@@ -76,6 +77,15 @@ export const workItemPages: readonly PageRoute[] = [
         libraries: open ? ['form-js'] : [],
       }
     },
+    acts: [
+      {
+        name: 'substitute',
+        operation: 'POST /api/scorings/{scoringId}/substitution',
+        params: ({ query }) => ({ scoringId: query['of'] ?? '' }),
+        fields: { reason: text },
+        done: () => ({ to: '/inbox', receipt: receipt('La scheda è passata al supplente.') }),
+      },
+    ],
   },
 ]
 

@@ -23,6 +23,7 @@ export async function serveForm({ formId, data }: ShownForm) {
     sent.push(request.body)
     response.status(409).json({ message: 'Ricevuto.' })
   })
+  app.post('/session', (_, response) => response.redirect(303, '/sign-in'))
   const server = app.listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
@@ -35,8 +36,7 @@ const frame = {
   modules: ['frame', 'task'],
   person: { name: 'Persona di prova', role: 'Comitato', functions: [] },
   links: [],
-  demo: true,
-  clock: null,
+  ...{ demo: true, clock: null, receipt: null, refusal: null, path: '/tasks/1' },
 }
 const task = {
   ...{ id: '1', title: 'Attività', open: true, state: 'Aperta', cycleId: '1', cycleCode: null, about: null },

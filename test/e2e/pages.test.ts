@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { demoAccountId, demoBodyId } from '../../app/demo/network-ids.ts'
 import { startWholeApplication } from '../support/running-application.ts'
 import type { RunningApplication } from '../support/running-application.ts'
+import { formatDate } from '../../words/formats.ts'
 import { startBrowser } from './browser.ts'
 
 const CODE = 'PTC-E2E'
@@ -44,7 +45,7 @@ async function signedIn(code: string, viewport = WIDE): Promise<Page> {
 
 const inDays = async (page: Page, days: number): Promise<string> => {
   const { now } = (await (await page.request.get('/api/demo/clock')).json()) as { now: string }
-  return new Date(Date.parse(now) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+  return formatDate(new Date(Date.parse(now) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10))
 }
 
 /* The task of our cycle in an inbox. */
@@ -79,10 +80,10 @@ describe('pages', () => {
     await owner.getByLabel('Codice').fill(CODE)
     await owner.getByLabel('Titolo').fill('Piano territoriale di prova')
     await owner.getByLabel('Atto delle linee guida regionali').fill('DGR di prova')
-    await owner.getByLabel('Documento di indirizzo entro il').fill('2020-01-31')
+    await owner.getByLabel('Documento di indirizzo entro il').fill('31/01/2020')
     await owner.getByLabel('Fine del ciclo').fill(await inDays(owner, 900))
-    await owner.getByLabel('Anno', { exact: true }).fill((await inDays(owner, 0)).slice(0, 4))
-    await owner.getByLabel('Importo in euro').fill('276.000,00')
+    await owner.getByLabel('Anno', { exact: true }).fill((await inDays(owner, 0)).slice(-4))
+    await owner.getByLabel('Importo').fill('276.000,00')
     await owner.getByRole('button', { name: 'Apri il ciclo' }).click()
     await owner.getByRole('alert').getByText('già passato').waitFor()
     await owner.getByLabel('Documento di indirizzo entro il').fill(await inDays(owner, 120))
@@ -141,7 +142,7 @@ describe('pages', () => {
 
   it('move the clock of the demo to the next term, and the next task comes', async () => {
     await owner.goto('/inbox')
-    await owner.getByRole('button', { name: 'Vai alla prossima scadenza' }).click()
+    await owner.getByRole('link', { name: 'Vai alla prossima scadenza' }).click()
     await owner.getByRole('button', { name: 'Sposta l’orologio' }).click()
     await taskOf(owner, 'Rispondi alle osservazioni della Rete').waitFor()
   }, 120_000)

@@ -114,7 +114,6 @@ describe('a step that stopped', () => {
     await page.getByRole('button', { name: /^Riprova/ }).click()
     await ended(key)
     await steps.waitFor({ state: 'detached' })
-    await page.locator('#diagram-state').getByText('Concluso.').waitFor()
     const owner = (await (await page.request.get('/api/session')).json()) as { displayName: string }
     await page.getByText('Passi ripresi').click()
     await page.locator('.retries').getByText(`ripreso da ${owner.displayName}`).waitFor()

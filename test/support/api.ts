@@ -2,7 +2,7 @@ import express from 'express'
 import { pino } from 'pino'
 import supertest from 'supertest'
 import { answerErrors } from '../../api/http-errors.ts'
-import type { ApiParts } from '../../api/mount.ts'
+import type { ApiParts } from '../../api/carry-out.ts'
 import { mountRoutes } from '../../api/mount.ts'
 import type { EngineView, Route } from '../../api/route.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -37,6 +37,8 @@ export function apiOf(database: TestDatabase, routes: readonly Route[], others: 
         begin: () => Promise.resolve(null),
         actIn: () => Promise.resolve(null),
         end: () => Promise.resolve(),
+        leaveReceipt: () => undefined,
+        takeReceipt: () => null,
         people: () => Promise.resolve([]),
       }),
       engine: silentEngine,

@@ -7,12 +7,25 @@ import { webRouter } from '../../web/router.ts'
 import { silentEngine } from './api.ts'
 import type { TestDatabase } from './database.ts'
 
+/** What pages need to act, for tests that only read them. */
+export const onlyRead = {
+  exampleCycle: null,
+  sessionOf: () => ({ leaveReceipt: () => undefined, takeReceipt: () => null }),
+  operations: {
+    carryOut: () => Promise.reject(new Error('no operation here')),
+    problemsOf: () => [],
+  },
+  inspect: () => Promise.reject(new Error('no upload here')),
+}
+
 /** The pages on a test database, as a person sees them who is signed in, or as nobody does. */
 export function pagesOf(database: TestDatabase, actor: Actor | null, others: Partial<WebParts> = {}) {
   const app = express()
   app.use(
     webRouter({
+      ...onlyRead,
       reads: database.reads,
+      uploads: database.files,
       engine: silentEngine,
       look: database.look,
       clock: database.clock,

@@ -159,7 +159,6 @@ function stateWords(lives, places) {
   return lives === null ? 'Il motore non mostra ancora questa istanza.' : 'In corso.'
 }
 
-document.addEventListener('step-retried', () => void refresh())
 document.addEventListener('show-instance', ({ detail: { processId, key } }) => {
   scrollAtNextMarks()
   void refresh().then(() => choose(processId, key))

@@ -1,17 +1,16 @@
-import { command } from './api.js'
+/* What every page does: its forms are plain forms. */
 import { forgetDrafts } from './draft.js'
-import { byId, ifThere, on } from './page.js'
+import { allWithin } from './page.js'
 
-on(ifThere('sign-out', HTMLButtonElement), 'click', async () => {
-  await command('DELETE', '/api/session')
-  forgetDrafts()
-  location.assign('/signed-out')
+/* A pressed button waits for the answer; only after the browser has read its name. */
+document.addEventListener('submit', (event) => {
+  const { target, submitter } = event
+  if (target instanceof HTMLFormElement && target.action.includes('act=sign-out')) forgetDrafts()
+  if (!event.defaultPrevented && submitter instanceof HTMLButtonElement)
+    setTimeout(() => (submitter.disabled = true))
 })
 
-/* What is on the page was read in the other function: the page begins anew. */
-on(ifThere('act-in', HTMLFormElement), 'submit', async (event) => {
-  event.preventDefault()
-  const functionId = byId('function', HTMLSelectElement).value
-  await command('PUT', '/api/session', { functionId })
-  location.assign('/inbox')
+/* A page that the browser kept comes back as it was left: its buttons can be pressed again. */
+addEventListener('pageshow', () => {
+  for (const button of allWithin(document, 'form button:disabled', HTMLButtonElement)) button.disabled = false
 })

@@ -21,14 +21,6 @@ function shaped(element, kind, name) {
 export const byId = (id, kind) => shaped(document.getElementById(id), kind, `#${id}`)
 
 /**
- * The element, or null where this page has none.
- * @template {Element} E
- * @param {string} id
- * @param {Kind<E>} kind
- */
-export const ifThere = (id, kind) => (document.getElementById(id) === null ? null : byId(id, kind))
-
-/**
  * @template {Element} E
  * @param {ParentNode} place
  * @param {string} selector
@@ -65,18 +57,6 @@ export function dataOf(element, name) {
  */
 export function on(element, type, work) {
   element?.addEventListener(type, (event) => void work(event))
-}
-
-/**
- * Sends a form by script, its button waiting for the answer.
- * @param {HTMLFormElement | null} form
- * @param {(form: HTMLFormElement) => Promise<unknown>} work
- */
-export function onSubmit(form, work) {
-  form?.addEventListener('submit', (event) => {
-    event.preventDefault()
-    void whileDisabled(within(form, '[type=submit]', HTMLButtonElement), () => work(form))
-  })
 }
 
 /**

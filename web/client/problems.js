@@ -36,10 +36,3 @@ function listOf(problems, name) {
   }
   return list
 }
-
-/**
- * Names of the fields of a page, for `showProblems`.
- * @param {Record<string, string>} labels
- * @returns {(path: string) => string}
- */
-export const fieldNames = (labels) => (path) => labels[path] ?? path

@@ -1,11 +1,7 @@
-import { command } from './api.js'
-import { allWithin, byId, dataOf, fragmentOf, keepFresh, on, whileDisabled, within } from './page.js'
-import { showProblems } from './problems.js'
+import { allWithin, byId, dataOf, fragmentOf, keepFresh, on } from './page.js'
 
 const EVERY_MS = 3000
-const SOON_MS = 500
 const place = byId('stopped', HTMLElement)
-const state = byId('stopped-state', HTMLElement)
 
 /** @param {Element | null} element */
 const incidentOf = (element) =>
@@ -16,11 +12,18 @@ const incidentOf = (element) =>
 let shown = null
 async function refresh() {
   const fresh = await fragmentOf(`/cycles/${dataOf(place, 'cycle')}/stopped`)
-  if (fresh === null || fresh === shown) return
+  if (fresh === null) return
+  /* Each form that is written has a key of its own. */
+  const content = fresh.replaceAll(/name="key" value="\w+"/g, '')
+  if (content !== shown) draw(fresh)
+  shown = content
+}
+
+/** @param {string} fresh */
+function draw(fresh) {
   const focused = incidentOf(document.activeElement)
   const wasOpen = place.querySelector('details')?.open ?? false
   place.innerHTML = fresh
-  shown = fresh
   if (focused !== undefined)
     allWithin(place, '[data-incident]', HTMLElement)
       .find((button) => incidentOf(button) === focused)
@@ -28,28 +31,6 @@ async function refresh() {
   const list = place.querySelector('details')
   if (list !== null) list.open = wasOpen
 }
-
-/** @param {HTMLFormElement} form */
-async function retry(form) {
-  const path = new URL(form.action).pathname
-  const answer = await whileDisabled(within(form, '[type=submit]', HTMLButtonElement), () =>
-    command('POST', path),
-  )
-  if (!answer.ok) {
-    showProblems(answer)
-    return
-  }
-  showProblems(null)
-  state.textContent = 'Ripresa chiesta.'
-  await refresh()
-  document.dispatchEvent(new CustomEvent('step-retried'))
-  setTimeout(() => void refresh(), SOON_MS)
-}
-
-on(place, 'submit', (event) => {
-  event.preventDefault()
-  return event.target instanceof HTMLFormElement ? retry(event.target) : undefined
-})
 
 on(place, 'click', (event) => {
   const { show, process } = event.target instanceof HTMLElement ? event.target.dataset : {}

@@ -1,9 +1,9 @@
-import { command, get, upload } from './api.js'
+import { command, get } from './api.js'
 import { createDraft } from './draft.js'
 import { createPlaces } from './form-fields.js'
 import { speakItalian, writeDatesInItalian } from './form-italian.js'
-import { byId, dataOf, ifThere, instant, on, onSubmit, whileDisabled } from './page.js'
-import { fieldNames, showProblems } from './problems.js'
+import { byId, dataOf, instant, on, whileDisabled } from './page.js'
+import { showProblems } from './problems.js'
 import { watchUploads } from './uploads.js'
 /** @import { Form } from '@bpmn-io/form-js-viewer' */
 /** @import { Answer, FormSchema, FormValues, Refused } from './types.ts' */
@@ -37,7 +37,7 @@ async function showForm(schema, data) {
   await form.importSchema(schema, draft.over(data))
   speakItalian(form, container)
   keepDraft(form, draft)
-  watchUploads((kind, file) => upload(`${path}/files/${encodeURIComponent(kind)}`, file))
+  watchUploads()
   const task = { form, places: createPlaces(schema), draft }
   on(button, 'click', () => whileDisabled(button, () => complete(task)))
   button.disabled = false
@@ -103,12 +103,5 @@ function linkProblems(answer, places) {
     lines[index]?.append(' ', link)
   }
 }
-
-onSubmit(ifThere('substitution', HTMLFormElement), async (form) => {
-  const reason = byId('substitution-reason', HTMLTextAreaElement).value
-  const answer = await command('POST', `/api/scorings/${dataOf(form, 'scoring')}/substitution`, { reason })
-  if (answer.ok) leave('La scheda è passata al supplente.')
-  else showProblems(answer, fieldNames({ reason: 'Motivo' }))
-})
 
 void start()

@@ -104,7 +104,6 @@ declare global {
     localize(locale: Record<string, unknown>): void
   }
   interface DocumentEventMap {
-    'step-retried': CustomEvent<null>
     'show-instance': CustomEvent<{ key: string; processId: string }>
   }
 }

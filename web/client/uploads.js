@@ -1,43 +1,43 @@
+import { upload } from './api.js'
 import { allWithin, dataOf, on, within } from './page.js'
-import { showProblems } from './problems.js'
 /** @import { Answer } from './types.ts' */
-/** @typedef {(kind: string, file: File) => Promise<Answer<{ sha256: string, signature: string }>>} Send */
 
 /** @type {Record<string, string>} */
 const signatures = { NONE: 'senza firma', UNVERIFIED: 'firma non verificata' }
 
-/**
- * Each file goes up as soon as it is chosen; its receipt stands under it.
- * @param {Send} send
- */
-export function watchUploads(send) {
+/** Each file goes up as soon as it is chosen, while the rest of the page is filled in; its receipt stands under it. */
+export function watchUploads() {
   for (const place of allWithin(document, '.file-slot[data-kind]', HTMLElement))
     for (const input of allWithin(place, 'input[type=file]', HTMLInputElement))
-      on(input, 'change', () => store(place, input, send))
+      on(input, 'change', () => store(place, input))
 }
 
 /**
  * @param {HTMLElement} place
  * @param {HTMLInputElement} input
- * @param {Send} send
  */
-async function store(place, input, send) {
+async function store(place, input) {
   const file = input.files?.[0]
-  if (file === undefined) return
+  const home = place.closest('[data-upload]')
+  if (file === undefined || !(home instanceof HTMLElement)) return
   const state = within(place, '.uploaded', HTMLElement)
   const before = [...state.childNodes]
   state.textContent = `${file.name} si sta caricando…`
   input.disabled = true
-  const answer = await send(dataOf(place, 'kind'), file)
+  /** @type {Answer<{ sha256: string, signature: string }>} */
+  const answer = await upload(`${dataOf(home, 'upload')}${encodeURIComponent(dataOf(place, 'kind'))}`, file)
   input.disabled = false
   input.value = ''
-  if (!answer.ok) {
-    state.replaceChildren(...before)
-    showProblems(answer)
-    return
-  }
-  showProblems(null)
-  state.replaceChildren(...receiptOf(file.name, answer.body))
+  if (answer.ok) state.replaceChildren(...receiptOf(file.name, answer.body))
+  else state.replaceChildren(faultOf(answer.body.message ?? ''), ...before)
+}
+
+/** @param {string} message */
+function faultOf(message) {
+  const fault = document.createElement('strong')
+  fault.className = 'fault'
+  fault.textContent = `${message} `
+  return fault
 }
 
 /**

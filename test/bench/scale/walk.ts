@@ -77,6 +77,8 @@ export const walks = ({ tasks, guidanceId }: Found): Readonly<Record<string, Wal
   '/api/deliveries': each('LIST', ['/api/deliveries']),
 
   '/': { left: 'leads to another page' },
+  '/session': { left: 'leads to another page' },
+  '/clock': { left: DEMO },
   '/sign-in': { left: DEMO },
   '/sign-in/function': { left: 'asked once, after the sign-in' },
   '/signed-out': { left: FIXED },

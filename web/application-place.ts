@@ -1,7 +1,5 @@
 /* The file of an application is written with English names: a problem is told by the Italian one, with its place. */
-
-/** @type {Record<string, string>} */
-const parts = {
+const parts: Record<string, string> = {
   title: 'Titolo',
   areaId: 'Area di intervento',
   summary: 'Sintesi',
@@ -13,8 +11,7 @@ const parts = {
   indicators: 'Indicatori',
   declarations: 'Dichiarazioni',
 }
-/** @type {Record<string, string>} */
-const fields = {
+const fields: Record<string, string> = {
   bodyTaxCode: 'codice fiscale',
   bodyVatNumber: 'partita IVA',
   bodyName: 'denominazione',
@@ -31,11 +28,8 @@ const fields = {
   expected: 'risultato atteso',
 }
 
-/**
- * `partners[2].size` → `Partenariato, riga 3, dimensione (partners[2].size)`.
- * @param {string} path
- */
-export function applicationPlace(path) {
+/** `partners[2].size` → `Partenariato, riga 3, dimensione (partners[2].size)`. */
+export function applicationPlace(path: string): string {
   const [, part = '', row, field] = /^(\w+)(?:\[(\d+)\])?(?:\.(\w+))?$/.exec(path) ?? []
   if (parts[part] === undefined) return path
   const words = [parts[part], row && `riga ${Number(row) + 1}`, field && fields[field]]

@@ -1,0 +1,126 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import type { UploadStore } from '../domain/shared/ports.ts'
+import type { LongUseCase } from '../documents/outside.ts'
+import type { FileInspector } from '../procedures/uploaded-file.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
+import type { ReadModels } from '../db/read-models.ts'
+import type { Actor, UseCase } from '../procedures/context.ts'
+import { withoutFunction } from '../procedures/context.ts'
+import { parsed } from './parse-request.ts'
+import type { EngineView, Limit, RequestSession, Route } from './route.ts'
+
+type Verb<C, R> = UseCase<C, R> | LongUseCase<C, R>
+
+/** What the API is given by the composition root. */
+export interface ApiParts {
+  reads: ReadModels
+  uploads: UploadStore
+  inspect: FileInspector
+  /** The signed-in person of a request, or null. */
+  actorOf: (request: Request) => Promise<Actor | null>
+  /** The Region's system, known by its bearer token. Throws BusinessError NOT_SIGNED_IN. */
+  regionOf: (request: Request) => Actor
+  /** Legal time. */
+  now: () => Date
+  run: <C, R>(request: { actor: Actor; arrivedAt: Date }, verb: Verb<C, R>, command: C) => Promise<R>
+  runOnce: <C, R>(
+    request: { actor: Actor; arrivedAt: Date; requestKey: string; contentSha256: string },
+    verb: Verb<C, R>,
+    command: C,
+  ) => Promise<R>
+  look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
+  engine: EngineView
+  sessionOf: (request: Request, response: Response) => RequestSession
+  /** Counts a request of a kind for who asks. Throws BusinessError TOO_MANY_REQUESTS. */
+  limit: (limit: Limit, who: string) => Promise<void>
+}
+
+/** The header with which a request names itself; a form of a page carries it in a hidden field. */
+export const requestKeySchema = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,100}$/, 'Idempotency-Key: da 1 a 100 caratteri visibili, senza spazi.')
+
+/** One request for an operation, wherever it comes from: JSON over HTTP, or a form of a page. */
+export interface Asked {
+  /** Who asks is known by it. */
+  request: Request
+  response: Response
+  /** Legal time at which it was here (an upload: its head), before anything of ours waited: by it, it is in time or late
+   * (art. 10). */
+  arrivedAt: Date
+  /** Method and path of the operation, filled in. */
+  path: string
+  /** Sent again under the same key it is carried out once; undefined for a request that does not name itself. */
+  key: unknown
+  params: unknown
+  query: unknown
+  /** Read once the person may ask at all: an uploaded file, or what the operation's schema reads. */
+  body: () => unknown
+}
+
+type Handler = (context: object) => Promise<unknown>
+const anyone = withoutFunction('', '')
+
+/** Carries an operation out: rights first, then every part of the request through its schema, then the handler. Throws what
+ * any of them refuses. */
+export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Promise<unknown> {
+  const { request, arrivedAt } = asked
+  const actor = await allowedActor(route, request, parts)
+  await count(route, actor, { request, parts })
+  const requestKey = requestKeyOf(asked)
+  const context = {
+    actor,
+    today: localDateOf(arrivedAt),
+    params: route.params ? parsed(route.params, asked.params) : undefined,
+    query: route.query ? parsed(route.query, asked.query, 'QUERY_INVALID') : undefined,
+    reads: parts.reads,
+    look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
+    engine: parts.engine,
+    session: parts.sessionOf(request, asked.response),
+  }
+  await (route.admit as Handler | undefined)?.(context)
+  const body = await bodyOf(route, asked)
+  const run = <C, R>(verb: Verb<C, R>, command: C) =>
+    requestKey === null
+      ? parts.run({ actor, arrivedAt }, verb, command)
+      : parts.runOnce({ actor, arrivedAt, requestKey, contentSha256: contentHash(body) }, verb, command)
+  return (route.handle as Handler)({ ...context, body, run })
+}
+
+/** The answer as its schema lets it out: JSON, whether it was made now or kept from the first time. */
+export const toldAnswer = (route: Route, answer: unknown): unknown =>
+  route.answer.parse(JSON.parse(JSON.stringify(answer ?? null)))
+
+const requestKeyOf = ({ path, key }: Asked): string | null =>
+  key === undefined ? null : `${path} ${parsed(requestKeySchema, key)}`
+
+/* What is asked, beside the address that is in the key: an uploaded file counts by its own hash. */
+const contentHash = (body: unknown): string => sha256Hex(JSON.stringify(body ?? null))
+
+async function bodyOf(route: Route, { body }: Asked): Promise<unknown> {
+  if (route.upload) return body()
+  return route.body ? parsed(route.body, (await body()) ?? {}) : undefined
+}
+
+async function count(
+  { limit, upload, files }: Route,
+  actor: Actor,
+  { request, parts }: { request: Request; parts: ApiParts },
+): Promise<void> {
+  const kind = limit ?? (upload ? 'UPLOAD' : files ? 'DOWNLOAD' : null)
+  if (kind !== null) await parts.limit(kind, actor.personId || (request.ip ?? ''))
+}
+
+async function allowedActor(route: Route, request: Request, parts: ApiParts): Promise<Actor> {
+  if (route.who === 'REGION') return parts.regionOf(request)
+  const actor = await parts.actorOf(request)
+  if (route.who === 'ANYONE') return actor ?? anyone
+  if (actor === null) throw new BusinessError('NOT_SIGNED_IN')
+  const { who } = route
+  if (who !== 'SIGNED_IN' && (actor.role === null || !who.includes(actor.role)))
+    throw new BusinessError('NOT_ALLOWED')
+  return actor
+}

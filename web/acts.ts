@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { toAnswer } from '../api/http-errors.ts'
+import { BusinessError, TransientError } from '../domain/shared/errors.ts'
+import type { Problem } from '../domain/shared/problem.ts'
+import { fieldOf, readFields } from './forms/fields.ts'
+import type { Typed } from './forms/fields.ts'
+import { changeRows } from './forms/rows.ts'
+import { readForm } from './forms/sent-form.ts'
+import type { SentForm } from './forms/sent-form.ts'
+import type { Refusal } from './forms/form-state.ts'
+import type { ActContext, Done, PageAct, PageContext, WebParts } from './page.ts'
+
+type RefusedAnswer = ReturnType<typeof toAnswer>
+
+/** What became of a form: carried out, with the page to go to; or the same page again, refused or with its rows changed. */
+type Outcome = Done | Refusal
+
+interface Acting {
+  parts: WebParts
+  act: PageAct
+  context: PageContext
+  request: Request
+  response: Response
+  /** Legal time at which the form came: nothing that waits makes it late (art. 10). */
+  arrivedAt: Date
+}
+
+const ALREADY_SENT =
+  'Questo modulo è già stato inviato con altri dati, e quell’invio è registrato. Controlla prima di inviarlo ancora.'
+
+/** Carries out a form that was sent to its page, once however often it comes. Throws what is no refusal of the form. */
+export async function carryOutAct(acting: Acting): Promise<Outcome> {
+  const { act, parts, request, response } = acting
+  const { uploads, inspect } = parts
+  const form = await readForm(request, response, { uploads, inspect, textFile: act.textFile ?? null })
+  const changed = changeRows(form.typed)
+  if (changed !== null) return sentBack(acting, changed, ONLY_ROWS)
+  try {
+    return await carriedOut(acting, form)
+  } catch (error) {
+    const refused = refusalOf(error)
+    if (refused.retryAfter !== undefined) response.setHeader('Retry-After', refused.retryAfter)
+    return sentBack(acting, form.typed, refused)
+  }
+}
+
+/* Only what tells people something comes back to them with their form; who is no longer signed in signs in first. */
+function refusalOf(error: unknown): RefusedAnswer {
+  const signedOut = error instanceof BusinessError && error.code === 'NOT_SIGNED_IN'
+  if (signedOut || !(error instanceof BusinessError || error instanceof TransientError)) throw error
+  const answer = toAnswer(error, randomUUID())
+  return answer.code === 'REQUEST_KEY_REUSED' ? { ...answer, message: ALREADY_SENT } : answer
+}
+
+const ONLY_ROWS = { status: 200, message: null, details: {} }
+
+/* The same page, with what was typed. Nobody knows whether what did not answer was carried out: sent again it keeps its
+   key. */
+function sentBack(
+  { act, context }: Acting,
+  typed: Typed,
+  { status, message, details = {} }: Omit<RefusedAnswer, 'code' | 'message'> & { message: string | null },
+): Refusal {
+  const key = fieldOf(typed, 'key')
+  const problems = (details['problems'] ?? []) as Problem[]
+  return {
+    ...{ status, message, where: act.where ?? ((path) => path) },
+    sent: {
+      ...{ act: act.name, of: context.query['of'] ?? null, typed, problems },
+      key: status === 503 && typeof key === 'string' ? key : null,
+    },
+  }
+}
+
+async function carriedOut(acting: Acting, form: SentForm): Promise<Outcome> {
+  const { parts, act, request, response, arrivedAt } = acting
+  const fileFields = [...form.files.keys(), ...form.refused.keys()]
+  const context: ActContext = { ...acting.context, typed: form.typed, fileFields }
+  const wrongFiles = await storeFiles(acting, context, form)
+  const { body, problems } = await readBody(act, context)
+  const wrong = [...wrongFiles, ...problems]
+  if (wrong.length > 0)
+    throw new BusinessError('INVALID_INPUT', {
+      problems: [...wrong, ...furtherProblems(acting, body, wrong)],
+    })
+  const answer =
+    act.operation === null
+      ? null
+      : await parts.operations.carryOut(act.operation, {
+          ...{ request, response, arrivedAt },
+          key: fieldOf(form.typed, 'key'),
+          params: act.params?.(context) ?? context.params,
+          body: () => body,
+        })
+  return act.done(context, answer)
+}
+
+const readBody = async ({ fields = {} }: PageAct, context: ActContext) =>
+  typeof fields === 'function' ? fields(context) : readFields(fields, context.typed)
+
+/* All that is wrong is told at once: also what the operation has against the fields that could be read. */
+function furtherProblems({ parts, act }: Acting, body: unknown, wrong: readonly Problem[]): Problem[] {
+  const told = new Set(wrong.map(({ path }) => path))
+  return act.operation === null
+    ? []
+    : parts.operations.problemsOf(act.operation, body).filter(({ path }) => !told.has(path))
+}
+
+/* Each file by its own operation; one that is refused keeps the form from being sent, and the others stay. */
+async function storeFiles(
+  { parts, act, request, response, arrivedAt }: Acting,
+  context: ActContext,
+  { files, refused }: SentForm,
+): Promise<Problem[]> {
+  const problems = [...refused].map(([field, error]) => toldOf(field, error))
+  for (const [field, file] of files) {
+    const taken = act.file?.(field, context)
+    if (!taken) continue
+    const { operation, params } = taken
+    await parts.operations
+      .carryOut(operation, { ...{ request, response, arrivedAt, params }, key: undefined, body: () => file })
+      .catch((error: unknown) => {
+        if (!(error instanceof BusinessError)) throw error
+        problems.push(toldOf(field, error))
+      })
+  }
+  return problems
+}
+
+function toldOf(path: string, error: BusinessError): Problem {
+  const { message, code } = toAnswer(error, '')
+  return { path, code, message }
+}

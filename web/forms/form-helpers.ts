@@ -1,0 +1,114 @@
+import Handlebars from 'handlebars'
+import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
+import type { FieldHome, FieldSpec } from './field-view.ts'
+import { fieldView } from './field-view.ts'
+import { rowsOf } from './fields.ts'
+import type { FormState } from './form-state.ts'
+import { fieldId, newKey, typedAt } from './form-state.ts'
+import { addTo, removeFrom } from './rows.ts'
+
+const escaped = Handlebars.escapeExpression
+const html = (text: string) => new Handlebars.SafeString(text)
+
+/* The row of a list that fields stand in, and what it holds before anybody types. */
+interface Row {
+  path: string
+  values: Readonly<Record<string, unknown>>
+}
+type Data = { forms: FormState; home?: FieldHome; row?: Row }
+const dataOf = (options: HelperOptions) => options.data as Data
+const within = (options: HelperOptions, given: Partial<Data>): object => ({
+  ...(Handlebars.createFrame(options.data) as object),
+  ...given,
+})
+
+/** What templates call to write forms: `{{#form "comment"}} … {{field "textarea" "text" label="Osservazione"}} … {{/form}}`. */
+export function formHelpers(renderField: (view: object) => string): HelperDeclareSpec {
+  return {
+    form: formOf,
+
+    /* Whether the form came back: what hides it must open. */
+    'sent-back'(name: string, of: string, options: HelperOptions) {
+      return isSent(dataOf(options).forms, name, of)
+    },
+
+    field(kind: FieldSpec['kind'], name: string, options: HelperOptions) {
+      const { home, row } = dataOf(options)
+      if (home === undefined) throw new TypeError(`the field ${name} stands in no form`)
+      const path = row === undefined ? name : `${row.path}.${name}`
+      const spec = { value: row?.values[name], ...(options.hash as FieldSpec), kind, path }
+      return html(renderField(fieldView(spec, home)))
+    },
+
+    'form-rows': rowsOfList,
+  }
+}
+
+interface FormHash {
+  /** About which of several things of the page. */
+  of?: string
+  /** The address that it is sent to, where it is not the page's own. */
+  at?: string
+  /** True where files are chosen in it. */
+  files?: boolean
+  id?: string
+  className?: string
+}
+
+/* A form that is sent to its page, under a key of its own: a second press is the same sending. */
+function formOf(this: unknown, name: string, options: HelperOptions) {
+  const hash: FormHash = options.hash
+  const of = hash.of ?? null
+  const { forms } = dataOf(options)
+  const sent = hash.at === undefined && isSent(forms, name, of) ? forms.sent : null
+  const home: FieldHome = { state: forms, mine: sent !== null, of }
+  const inner = options.fn(this, { data: within(options, { home }) })
+  return html(
+    `<form novalidate${written(attributesOf(name, hash, forms))}><input type="hidden" name="key" value="${escaped(sent?.key ?? newKey())}">` +
+      `${inner.includes('name="rows"') ? PRESSED_BY_ENTER : ''}${inner}</form>`,
+  )
+}
+
+const attributesOf = (act: string, hash: FormHash, forms: FormState) => ({
+  ...{ method: 'post', action: addressOf(act, hash, forms), class: hash.className ?? 'stacked' },
+  id: hash.id ?? null,
+  enctype: hash.files ? 'multipart/form-data' : null,
+})
+
+function addressOf(act: string, { of, at }: FormHash, { path }: FormState): string {
+  const asked = new URLSearchParams({ act, ...(of === undefined ? {} : { of }) })
+  return `${at ?? path}?${asked.toString()}`
+}
+
+const isSent = ({ sent }: FormState, act: string, of: string | null): boolean =>
+  sent?.act === act && sent.of === of
+
+const written = (attributes: Readonly<Record<string, string | null>>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => (value === null ? '' : ` ${name}="${escaped(value)}"`))
+    .join('')
+
+/* Enter presses a form's first button, which would else take a row away. */
+const PRESSED_BY_ENTER =
+  '<button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true"></button>'
+
+/* The rows of a list, each with a button that takes it away, and one for a further row; at least one row. */
+function rowsOfList(this: unknown, list: string, options: HelperOptions) {
+  const { home } = dataOf(options)
+  if (home === undefined) throw new TypeError(`the list ${list} stands in no form`)
+  const { values, more } = options.hash as { values: readonly Row['values'][]; more: string }
+  const { sent } = home.state
+  const shown = home.mine && sent ? rowsOf(typedAt(sent.typed, list)) : values
+  home.state.places.set(list, { id: fieldId(list, home.of), label: more })
+  const rows = Array.from({ length: Math.max(1, shown.length) }, (_, index) => {
+    const row = { path: `${list}[${index}]`, values: values[index] ?? {} }
+    const button = rowButton(removeFrom(list, index), 'Togli', `Togli la riga ${index + 1}`)
+    const inner = options.fn(this, { data: within(options, { row }) })
+    return `<div class="row-of-list">${inner}${shown.length > 1 ? button : ''}</div>`
+  })
+  return html(`${rows.join('')}${rowButton(addTo(list), more, more)}`)
+}
+
+const rowButton = (value: string, text: string, label: string): string =>
+  `<button type="submit" name="rows" value="${escaped(value)}" class="btn btn-outline-primary btn-xs"` +
+  ` aria-label="${escaped(label)}">${escaped(text)}</button>`

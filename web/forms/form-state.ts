@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto'
+import type { Problem } from '../../domain/shared/problem.ts'
+import type { Typed } from './fields.ts'
+import { fieldOf } from './fields.ts'
+
+/** A form that comes back to whoever sent it: with what was typed, and what is wrong with it. */
+interface SentBack {
+  act: string
+  /** Which of several forms of one act, by what it is about. */
+  of: string | null
+  typed: Typed
+  problems: readonly Problem[]
+  /** The key under which it must be sent again, where nobody knows whether it was carried out; null for a new one. */
+  key: string | null
+}
+
+/** A page that answers a form of its own with the form: refused, or (without a message) with its rows changed. */
+export interface Refusal {
+  status: number
+  message: string | null
+  sent: SentBack
+  /** Names a place of the data that is no field of the page. */
+  where: (path: string) => string
+}
+
+/** The forms of one page while it is written: where each field stands, so that a refusal can lead to it. */
+export interface FormState {
+  /** The page's own address, to which its forms are sent. */
+  path: string
+  sent: SentBack | null
+  places: Map<string, { id: string; label: string }>
+  /** The field that has the focus when the page opens, once there is one. */
+  focus: string | null
+}
+
+/** The forms of a page before anything is written. */
+export const formsOf = (path: string, sent: SentBack | null): FormState => ({
+  path,
+  sent,
+  places: new Map(),
+  focus: null,
+})
+
+/** A key for one sending of one form. */
+export const newKey = (): string => randomBytes(16).toString('hex')
+
+/** A path in a form's data, `lines[2].amount`, as its field is named for the browser: `lines[2][amount]`. */
+export const fieldName = (path: string): string => path.replaceAll(/\.(\w+)/g, '[$1]')
+
+/** The same as an id of the page: `lines-2-amount`. */
+export const fieldId = (path: string, of: string | null): string =>
+  [path.replaceAll(/\W+/g, '-').replace(/-$/, ''), of].filter((part) => part !== null).join('--')
+
+/** What was typed at a path. */
+export const typedAt = (typed: Typed, path: string): Typed | undefined =>
+  path
+    .split(/[.[\]]+/)
+    .filter((part) => part !== '')
+    .reduce<Typed | undefined>(
+      (inner, part) => (Array.isArray(inner) ? (inner as Typed[])[Number(part)] : fieldOf(inner, part)),
+      typed,
+    )
+
+/** The nearest place of the page for a path of the data: the field, its row, its list; null where it shows none. */
+export function placeOf({ places }: FormState, path: string): { id: string; label: string } | null {
+  const place = places.get(path)
+  if (place !== undefined) return place
+  const outer = path.replace(/(?:\.?\w+|\[\d+\])$/, '')
+  return outer === path || outer === '' ? null : placeOf({ places } as FormState, outer)
+}

@@ -1,0 +1,19 @@
+import type { Typed } from './fields.ts'
+import { fieldOf, rowsOf } from './fields.ts'
+
+/** What a button of a list asks, in the field `rows`: a further row, or one row less. */
+export const addTo = (list: string): string => `add:${list}`
+export const removeFrom = (list: string, row: number): string => `remove:${list}:${row}`
+
+const CHANGE = /^(?:add:(\w+)|remove:(\w+):(\d+))$/
+
+/** A form with one row more or less, as its button asked; null where none was pressed. */
+export function changeRows(typed: Typed): Typed | null {
+  const asked = fieldOf(typed, 'rows')
+  const [, more, less, row] = CHANGE.exec(typeof asked === 'string' ? asked : '') ?? []
+  const list = more ?? less
+  if (list === undefined) return null
+  const rows = rowsOf(fieldOf(typed, list))
+  const changed = more === undefined ? rows.filter((_, index) => index !== Number(row)) : [...rows, {}]
+  return { ...(typed as Readonly<Record<string, Typed>>), [list]: changed }
+}

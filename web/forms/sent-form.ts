@@ -1,0 +1,60 @@
+import express from 'express'
+import type { Request, RequestHandler, Response } from 'express'
+import qs from 'qs'
+import { receiveForm } from '../../api/upload.ts'
+import type { FileInspector, UploadedFile } from '../../procedures/uploaded-file.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import type { UploadStore } from '../../domain/shared/ports.ts'
+import type { Typed } from './fields.ts'
+
+/* A statement of 2,000 expenses has 24,000 fields. */
+const MOST_FIELDS = 30_000
+const DEPTH = 5
+const BODY_LIMIT = '4mb'
+const urlencoded: RequestHandler = express.text({
+  type: 'application/x-www-form-urlencoded',
+  limit: BODY_LIMIT,
+})
+const limits = {
+  ...{ depth: DEPTH, strictDepth: true },
+  ...{ parameterLimit: MOST_FIELDS, arrayLimit: MOST_FIELDS, throwOnLimitExceeded: true },
+}
+
+/** A form as the browser sent it: its texts, by field each file that was chosen, and why a file was refused. */
+export interface SentForm {
+  typed: Typed
+  files: ReadonlyMap<string, UploadedFile>
+  refused: ReadonlyMap<string, BusinessError>
+}
+
+/** Reads a form of either encoding, within limits of size, depth and count. Throws INVALID_INPUT, or what the body parser
+ * refuses. */
+export async function readForm(
+  request: Request,
+  response: Response,
+  { textFile, ...reception }: { uploads: UploadStore; inspect: FileInspector; textFile: string | null },
+): Promise<SentForm> {
+  if (request.is('multipart')) {
+    const { texts, files, refused } = await receiveForm(request, reception, textFile)
+    return { typed: nested(new URLSearchParams(texts).toString()), files, refused }
+  }
+  await new Promise<void>((resolve, reject) => {
+    void urlencoded(request, response, (error?: unknown) => {
+      if (error instanceof Error) reject(error)
+      else resolve()
+    })
+  })
+  const typed = typeof request.body === 'string' ? nested(request.body) : {}
+  return { typed, files: new Map(), refused: new Map() }
+}
+
+/* `lines[0][amount]=1.234,56` as lists and groups of texts. */
+function nested(encoded: string): Typed {
+  try {
+    return qs.parse(encoded, limits) as Typed
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const message = `Il modulo ha più di ${MOST_FIELDS} campi, o campi annidati troppo a fondo: invia meno righe.`
+    throw new BusinessError('INVALID_INPUT', { problems: [{ path: '', code: 'TOO_MANY_FIELDS', message }] })
+  }
+}

@@ -54,5 +54,6 @@ const tag = await previousRelease()
 if (tag === undefined) process.stdout.write('No release yet: nothing that read the schema before.\n')
 else {
   process.stdout.write(`The reading tests of ${tag} on the schema of today.\n`)
-  process.exitCode = await check(tag)
+  /* Said at once: the server's own hook would end the process with 0. */
+  process.exit(await check(tag))
 }

@@ -1,6 +1,7 @@
 import knexFactory from 'knex'
 import type { Knex } from 'knex'
 import pg from 'pg'
+import { prepareReads } from './prepared-reads.ts'
 import { FIRST_MIGRATION, migrationSource } from '../migrations/index.ts'
 import { dropRooms, makeRooms } from '../sql/rooms.ts'
 
@@ -33,7 +34,7 @@ export function connect({ url, poolSize, role }: DatabaseOptions): Knex {
       options: `${SETTINGS}${role === undefined ? '' : ` -c role=${role}`}`,
       application_name: 'concilia',
     },
-    pool: { min: 0, max: poolSize },
+    pool: { min: 0, max: poolSize, afterCreate: prepareReads },
     acquireConnectionTimeout: 10_000,
   })
 }

@@ -1,0 +1,28 @@
+import type pg from 'pg'
+
+/* Of each connection: a text that is made anew each time, of a list of values, would fill the server's memory. */
+const MOST_KEPT = 150
+const IS_READ = /^\s*(?:select|with)\b/
+
+/** Gives each query that reads a name on a connection that was just opened, so that PostgreSQL keeps what it has planned: behind
+ * the wall of conflicts a plan takes longer to make than to carry out. It is made anew for another role, and where a plan for all
+ * values would be dearer than one for these. */
+export function prepareReads(
+  connection: pg.Client,
+  done: (error: Error | null, connection: pg.Client) => void,
+): void {
+  const names = new Map<string, string>()
+  const nameOf = (text: string): string | undefined => {
+    if (!names.has(text) && names.size < MOST_KEPT && IS_READ.test(text))
+      names.set(text, `read-${names.size}`)
+    return names.get(text)
+  }
+  const send = connection.query.bind(connection) as (...asked: unknown[]) => unknown
+  const query = (asked: unknown, ...rest: unknown[]): unknown =>
+    send(isNameless(asked) ? { ...asked, name: nameOf(asked.text) } : asked, ...rest)
+  Object.assign(connection, { query })
+  done(null, connection)
+}
+
+const isNameless = (asked: unknown): asked is { text: string } =>
+  typeof asked === 'object' && asked !== null && 'text' in asked && 'values' in asked && !('name' in asked)

@@ -3,6 +3,7 @@ import { createApplicationReadModel } from './call/application-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
 import { createInboxReadModel } from './cycle/inbox-read-model.ts'
 import { createTermReadModel } from './cycle/term-read-model.ts'
+import { createTurnReadModel } from './cycle/turn-read-model.ts'
 import { createCycleReadModel } from './cycle/cycle-read-model.ts'
 import { createCycleTermReadModel } from './cycle/cycle-term-read-model.ts'
 import { createDeliveryReadModel } from './platform/delivery-read-model.ts'
@@ -35,6 +36,7 @@ export function createReadModels(knex: Knex) {
     documents: createDocumentReadModel(asViewer),
     cycles: createCycleReadModel(asViewer),
     cycleTerms: createCycleTermReadModel(asViewer),
+    turns: createTurnReadModel(asViewer),
     processes: createProcessReadModel(asViewer),
     deliveries: createDeliveryReadModel(knex, asViewer),
     applications: createApplicationReadModel(asViewer),

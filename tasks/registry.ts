@@ -52,6 +52,13 @@ export const tasks: readonly Task[] = [
   writeFinalReport,
 ]
 
+/** Tasks of an evaluation: which of them are open tells what somebody declared or lacks, so only their count is told (art. 5). */
+export const evaluationElements: ReadonlySet<string> = new Set(
+  [decideAdmissibility, declareConflicts, decideDeclaredConflicts, reinforcePanels, scoreApplication].map(
+    ({ element }) => element,
+  ),
+)
+
 /** The task of an element. Throws when the models know a task that we do not. */
 export function taskOf(element: string): Task {
   const task = tasks.find((candidate) => candidate.element === element)

@@ -1,5 +1,6 @@
 import type { SubmissionPage } from '../db/approval/approval-read-model.ts'
 import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
+import { nowView } from './cycle-now.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
@@ -71,6 +72,7 @@ export const cyclePages: readonly PageRoute[] = [
         view: {
           ...cycle,
           watches,
+          now: await nowView(context, cycle),
           stopped: watches ? await stoppedView(context, cycle.id) : null,
           call: await callView(context, cycle),
           terms: await termsView(context, cycle.id),

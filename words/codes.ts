@@ -1,7 +1,6 @@
 import type { ActStatus } from '../domain/act/lifecycle.ts'
 import type { ProjectStatus } from '../domain/alliance/lifecycle.ts'
 import type { ApplicationStatus, CallStatus } from '../domain/call/lifecycle.ts'
-import type { CycleStatus, WorkItemState } from '../domain/cycle/lifecycle.ts'
 import type { PaymentStatus } from '../domain/disbursement/lifecycle.ts'
 import type { RoundStatus, ScoringStatus } from '../domain/evaluation/lifecycle.ts'
 import type { StatementStatus } from '../domain/expenditure/lifecycle.ts'
@@ -16,6 +15,7 @@ import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
 import type { LinkKind, SeatRole } from '../domain/network/network.ts'
 import type { FunctionRole } from '../domain/network/functions.ts'
 import { approvalWords } from './approval.ts'
+import { cycleWords } from './cycle.ts'
 import { capitalised } from './formats.ts'
 
 /** Each word as it stands inside a sentence; where it begins a line or a cell, `titleOf` gives its capital. */
@@ -30,7 +30,6 @@ export const words = {
     COMMITTEE_SECRETARY: 'segreteria del Comitato',
     OFFICE_HOLDER: 'titolare di una carica',
   } satisfies Record<FunctionRole, string>,
-  cycle: { OPEN: 'in corso', CLOSED: 'chiuso' } satisfies Record<CycleStatus, string>,
   guidance: {
     DRAFT: 'in redazione',
     SHARED: 'condiviso con la Rete',
@@ -116,6 +115,7 @@ export const words = {
     EFFECTIVE: 'efficace',
   } satisfies Record<ActStatus, string>,
   ...approvalWords,
+  ...cycleWords,
   project: {
     APPROVED: 'approvato',
     AGREED: 'accordo firmato',
@@ -124,12 +124,6 @@ export const words = {
     REPORTED: 'rendicontato',
     CLOSED: 'chiuso',
   } satisfies Record<ProjectStatus, string>,
-  workItem: {
-    OPEN: 'aperta',
-    COMPLETED: 'completata',
-    WITHDRAWN: 'ritirata',
-    EXPIRED: 'scaduta',
-  } satisfies Record<WorkItemState, string>,
   signature: { NONE: 'senza firma', UNVERIFIED: 'firma non verificata' },
   aggregation: {
     MEAN: 'media dei punteggi dei valutatori, criterio per criterio, senza arrotondamenti',

@@ -1,4 +1,7 @@
 import type { Knex } from 'knex'
+import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
+import type { CallStatus } from '../../domain/call/lifecycle.ts'
+import type { GuidanceStatus } from '../../domain/guidance/lifecycle.ts'
 import type { Allocation, Cycle, CyclesAsked } from './cycle-store.ts'
 import { createCycleStore } from './cycle-store.ts'
 import type { Page } from '../platform/page.ts'
@@ -6,16 +9,16 @@ import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* Where each stage of a cycle stands; null where it has not begun. */
 interface CycleStages {
-  guidance: { id: string; version: number; status: string; commentsDueAt: Date } | null
+  guidance: { id: string; version: number; status: GuidanceStatus; commentsDueAt: Date } | null
   call: {
     id: string
     number: number
-    status: string
+    status: CallStatus
     opensAt: Date
     closesAt: Date
     outcomePublishedAt: Date | null
   } | null
-  plan: { id: string; version: number; status: string } | null
+  plan: { id: string; version: number; status: PlanStatus } | null
   planSubmission: SubmissionFact | null
   projects: { total: number; closed: number }
   finalReturn: SubmissionFact | null

@@ -1,0 +1,34 @@
+import type { CycleStatus, WorkItemState } from '../domain/cycle/lifecycle.ts'
+import type { CycleStage, StageState } from '../domain/cycle/stages.ts'
+
+/** What a cycle's states and tasks are called, its stages, and how each of them begins: part of the lists of `codes.ts`. */
+export const cycleWords = {
+  cycle: { OPEN: 'in corso', CLOSED: 'chiuso' } satisfies Record<CycleStatus, string>,
+  workItem: {
+    OPEN: 'aperta',
+    COMPLETED: 'completata',
+    WITHDRAWN: 'ritirata',
+    EXPIRED: 'scaduta',
+  } satisfies Record<WorkItemState, string>,
+  stage: {
+    GUIDANCE: 'indirizzo',
+    CALL: 'avviso e domande',
+    EVALUATION: 'valutazione',
+    PLAN: 'Piano e Regione',
+    PROJECTS: 'progetti',
+    FINAL_RETURN: 'restituzione finale',
+  } satisfies Record<CycleStage, string>,
+  stageState: {
+    TO_COME: 'non ancora iniziata',
+    UNDER_WAY: 'in corso',
+    DONE: 'fatta',
+  } satisfies Record<StageState, string>,
+  stageBegins: {
+    GUIDANCE: 'si redige il documento di indirizzo.',
+    CALL: 'adottato il documento di indirizzo, il responsabile del procedimento prepara l’avviso.',
+    EVALUATION: 'alla chiusura dell’avviso si dichiarano i conflitti e si valutano le domande ammesse.',
+    PLAN: 'pubblicato l’esito, il Piano con i progetti finanziati va alla Regione.',
+    PROJECTS: 'validato il Piano, i progetti si avviano: accordo, CUP, concessione, erogazioni.',
+    FINAL_RETURN: 'chiusi tutti i progetti, si scrive la relazione finale e va alla Regione.',
+  } satisfies Record<CycleStage, string>,
+}

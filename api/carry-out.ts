@@ -33,6 +33,8 @@ export interface ApiParts {
   ) => Promise<R>
   look: <C, R>(actor: Actor, useCase: UseCase<C, R>, command: C) => Promise<R>
   engine: EngineView
+  /** Where people reach us. */
+  publicUrl: string
   sessionOf: (request: Request, response: Response) => RequestSession
   /** Counts a request of a kind for who asks. Throws BusinessError TOO_MANY_REQUESTS. */
   limit: (limit: Limit, who: string) => Promise<void>
@@ -79,6 +81,7 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
     reads: parts.reads,
     look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
     engine: parts.engine,
+    publicUrl: parts.publicUrl,
     session: parts.sessionOf(request, asked.response),
   }
   await (route.admit as Handler | undefined)?.(context)

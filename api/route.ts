@@ -21,6 +21,8 @@ interface RouteContext<P, Q, B> {
   /** Runs one that only reads, as the signed-in person sees: read-only, behind the wall of conflicts. */
   look: <C, R>(useCase: UseCase<C, R>, command: C) => Promise<R>
   engine: EngineView
+  /** Where people reach us. */
+  publicUrl: string
   session: RequestSession
 }
 

@@ -3,6 +3,7 @@ import { cycleRoutes } from './cycle.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { meetingRoutes } from './meeting.ts'
+import { invitationRoutes } from './invitations.ts'
 import { networkRoutes } from './network.ts'
 import { processViewRoutes } from './process-view.ts'
 import { actRoutes } from './act.ts'
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...workItemRoutes,
   ...networkRoutes,
+  ...invitationRoutes,
   ...meetingRoutes,
   ...guidanceRoutes,
   ...evaluationRoutes,

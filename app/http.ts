@@ -100,6 +100,7 @@ function apiParts(parts: HttpParts, sessions: Sessions): ApiParts {
     uploads: parts.files,
     inspect: parts.workshop.inspect,
     ...sessions,
+    publicUrl: config.CONCILIA_PUBLIC_URL,
     regionOf: regionCaller(config.REGION_CALLBACK_TOKEN),
     now: () => parts.clock.now(),
     run: runner.run,

@@ -1,9 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, Response } from 'express'
 import { z } from 'zod'
 import type { DemoPerson, Receipt, RequestSession } from '../api/route.ts'
 import type { Stores } from '../db/stores.ts'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
 import type { Actor } from '../procedures/context.ts'
 
@@ -25,7 +26,7 @@ interface OwnCookie {
 }
 
 /** What a token is known by in the database: whoever reads it there cannot sign in with it. */
-export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
+export const tokenHash = (token: string): string => sha256Hex(token)
 
 /** A token that nobody guesses. */
 export const newToken = (): string => randomBytes(32).toString('base64url')

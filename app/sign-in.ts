@@ -7,6 +7,7 @@ import { BusinessError, found } from '../domain/shared/errors.ts'
 import { createIdentityProvider } from '../gateways/identity-provider.ts'
 import type { IdentityProvider } from '../gateways/identity-provider.ts'
 import { withoutFunction } from '../procedures/context.ts'
+import { acceptInvitation } from '../use-cases/network/accept-invitation.ts'
 import { signIn } from '../use-cases/network/sign-in.ts'
 import { ownPath } from '../web/own-path.ts'
 import type { Config } from './config.ts'
@@ -36,7 +37,7 @@ export function providerDoor(
 ): Router {
   const router = express.Router()
   const { CONCILIA_PUBLIC_URL: publicUrl, signIn: settings } = parts.config
-  if (settings === null) return router
+  if (settings === null) return demoDoor(router, parts, given.sessions)
   const browser = ownCookie('concilia-sign-in', publicUrl.startsWith('https:'))
   const door = { ...given, parts, provider: providerOf(settings, publicUrl), publicUrl, browser }
   router.use(['/sign-in', '/sign-out'], (_request, response, next) => {
@@ -52,6 +53,21 @@ export function providerDoor(
   )
   router.get('/sign-out/provider', (request, response) => signOut(door, request, response))
   return router
+}
+
+/* In the demo nobody proves who he is: whoever has the link of an invitation is the person. */
+function demoDoor(
+  router: Router,
+  { runner, clock }: Pick<HttpParts, 'runner' | 'clock'>,
+  sessions: Sessions,
+): Router {
+  return router.post('/invitations/:token', async (request, response) => {
+    const asked = { actor: doorkeeper, arrivedAt: clock.now() }
+    const command = { token: tokenHash(request.params.token), identity: null }
+    const { accountId } = await runner.run(asked, acceptInvitation, command)
+    await sessions.sessionOf(request, response).begin({ accountId, functionId: null })
+    response.redirect(303, '/inbox')
+  })
 }
 
 const providerOf = (settings: NonNullable<Config['signIn']>, publicUrl: string): IdentityProvider =>
@@ -73,9 +89,11 @@ async function begin({ provider, stores, browser, limit }: Door, request: Reques
   const { url, state, ...secrets } = await provider.begin()
   const token = browser.read(request) || newToken()
   const next = ownPath(textOf(request.query['next']))
+  const invitation = textOf(request.query['invitation'])
   await stores.signIns.begin({
     ...secrets,
     ...{ state: tokenHash(state), browser: tokenHash(token), next },
+    invitation: invitation === '' ? null : tokenHash(invitation),
   })
   browser.write(response, token)
   response.redirect(303, url)
@@ -88,6 +106,8 @@ async function finish(door: Door, request: Request, response: Response) {
   if (begun === null) throw new BusinessError('SIGN_IN_LOST')
   const identity = await provider.finish(new URL(request.originalUrl, door.publicUrl), { ...begun, state })
   const asked = { actor: doorkeeper, arrivedAt: parts.clock.now() }
+  if (begun.invitation !== null)
+    await parts.runner.run(asked, acceptInvitation, { token: begun.invitation, identity })
   const { accountId, functions } = await parts.runner.run(asked, signIn, identity)
   const session = sessions.sessionOf(request, response)
   await session.begin({ accountId, functionId: null, idToken: identity.idToken })

@@ -1203,6 +1203,34 @@ comment on this is 'Who let a stopped step go on, and when (art. 8). The key: an
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table invitations (
+  id text not null,
+  token_sha256 text not null,
+  person jsonb not null,
+  body_id text not null,
+  role text not null,
+  signatory boolean not null,
+  act text not null,
+  expires_on date not null,
+  invited_by text not null,
+  invited_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  person_id text,
+  revoked_at timestamp with time zone,
+  constraint invitations_pkey PRIMARY KEY (id),
+  constraint invitations_token_sha256_key UNIQUE (token_sha256),
+  constraint invitations_act_check CHECK ((act <> ''::text)),
+  constraint invitations_end CHECK ((((accepted_at IS NULL) = (person_id IS NULL)) AND (num_nonnulls(accepted_at, revoked_at) < 2))),
+  constraint invitations_role CHECK ((role = ANY (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text]))),
+  constraint invitations_token_sha256_check CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint invitations_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES persons(id),
+  constraint invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+comment on this is 'Who is invited to act for a body, by a link whose token is here as a hash: a person and a function begin with the acceptance only';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table item_exclusions (
   agenda_item_id text not null,
   person_id text not null,
@@ -1960,6 +1988,7 @@ create table sign_ins (
   nonce text not null,
   code_verifier text not null,
   next text not null,
+  invitation_sha256 text,
   began_at timestamp with time zone not null default now(),
   constraint sign_ins_pkey PRIMARY KEY (state_sha256),
   constraint sign_ins_browser_sha256_check CHECK ((browser_sha256 ~ '^[0-9a-f]{64}$'::text)),

@@ -355,6 +355,21 @@ export interface Tables {
     retried_by: string
     retried_at: Date
   }
+  invitations: {
+    id: string
+    token_sha256: string
+    person: unknown
+    body_id: string
+    role: 'ALLIANCE_LEAD' | 'NETWORK_MEMBER'
+    signatory: boolean
+    act: string
+    expires_on: LocalDate
+    invited_by: string
+    invited_at: Date
+    accepted_at: Date | null
+    person_id: string | null
+    revoked_at: Date | null
+  }
   item_exclusions: { agenda_item_id: string; person_id: string; reason: string }
   job_executions: {
     engine_id: string
@@ -618,6 +633,7 @@ export interface Tables {
     nonce: string
     code_verifier: string
     next: string
+    invitation_sha256: string | null
     began_at: Date
   }
   statements: {

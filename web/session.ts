@@ -5,6 +5,10 @@ import { functionsOf } from './shell.ts'
 import { choice } from './forms/fields.ts'
 import { ownPath } from './own-path.ts'
 import type { ActContext, PageRoute } from './page.ts'
+import { nobody, param } from './page.ts'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
+import { isOpen } from '../use-cases/network/accept-invitation.ts'
 import { titleOf } from '../words/codes.ts'
 
 interface RoleGroup {
@@ -76,6 +80,27 @@ export const sessionPages: readonly PageRoute[] = [
         title: 'In quale funzione operi?',
         template: 'choose-function',
         view: { functions: await functionsOf(context), next: ownPath(context.query['next']) },
+      }
+    },
+  },
+  {
+    path: '/invitations/:token',
+    who: 'ANYONE',
+    async read(context) {
+      const token = param(context, 'token')
+      const invitation = await context.parts.reads.network.invitation(nobody, sha256Hex(token))
+      if (invitation === null || !isOpen(invitation, context.now))
+        throw new BusinessError('INVITATION_NOT_VALID')
+      const { bodyName, role, expiresOn } = invitation
+      const isDemo = context.parts.demoPeople !== null
+      return {
+        title: 'Invito',
+        template: 'invitation',
+        view: {
+          ...{ bodyName, role, expiresOn },
+          begin: isDemo ? null : `/sign-in/begin?invitation=${encodeURIComponent(token)}`,
+          accept: `/invitations/${encodeURIComponent(token)}`,
+        },
       }
     },
   },

@@ -39,6 +39,16 @@ export const doorRefusals = {
     sentence:
       'La tua identità è confermata, ma non sei fra le persone della Rete. Chiedi al responsabile del procedimento, presso il Capofila di Rete, di invitarti: entrerai dal collegamento che ricevi per posta. Nulla è stato registrato.',
   },
+  INVITATION_NOT_VALID: {
+    status: 404,
+    sentence:
+      'Questo invito non vale: è già stato usato, è scaduto, è stato revocato, o il collegamento non è intero. Chiedine un altro al responsabile del procedimento.',
+  },
+  INVITATION_OF_ANOTHER: {
+    status: 403,
+    sentence:
+      'Questo invito è di un’altra persona: la tua identità digitale non è la sua. Nulla è stato registrato, e l’invito resta valido per chi è invitato.',
+  },
   NO_FUNCTION_TODAY: {
     status: 403,
     sentence:

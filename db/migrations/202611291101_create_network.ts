@@ -151,18 +151,37 @@ comment on column sessions.id_token is 'What the provider told of the person, sh
 create index sessions_account on sessions (account_id);
 create index sessions_since on sessions (since);
 
+create table invitations (
+  id text primary key,
+  token_sha256 text not null unique check (token_sha256 ~ '^[0-9a-f]{64}$'),
+  person jsonb not null,
+  body_id text not null references bodies (id),
+  role text not null constraint invitations_role check (role in ('ALLIANCE_LEAD','NETWORK_MEMBER')),
+  signatory boolean not null,
+  act text not null check (act <> ''),
+  expires_on date not null,
+  invited_by text not null references persons (id),
+  invited_at timestamptz not null,
+  accepted_at timestamptz,
+  person_id text references persons (id),
+  revoked_at timestamptz,
+  constraint invitations_end check ((accepted_at is null) = (person_id is null) and num_nonnulls(accepted_at, revoked_at) < 2)
+);
+comment on table invitations is 'Who is invited to act for a body, by a link whose token is here as a hash: a person and a function begin with the acceptance only';
+
 create table sign_ins (
   state_sha256 text primary key check (state_sha256 ~ '^[0-9a-f]{64}$'),
   browser_sha256 text not null check (browser_sha256 ~ '^[0-9a-f]{64}$'),
   nonce text not null,
   code_verifier text not null,
   next text not null check (next like '/%'),
+  invitation_sha256 text,
   began_at timestamptz not null default now()
 );
 comment on table sign_ins is 'Begun at the provider and not finished: taken away by its answer, which so counts once, and for the browser that began';
 create index sign_ins_began on sign_ins (began_at);
 `
-const down = `drop view body_subjects, body_names; drop table sign_ins, sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
+const down = `drop view body_subjects, body_names; drop table sign_ins, invitations, sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

@@ -20,6 +20,7 @@ export interface ActingPerson {
 export interface FunctionChoice {
   functionId: string
   role: Role
+  bodyId: BodyId | null
   bodyName: string | null
 }
 

@@ -3,6 +3,7 @@ import { createNetworkSettingsStore } from './network-settings-store.ts'
 import type { Page } from '../platform/page.ts'
 import type { BodyRecord, MembersAsked } from './body-store.ts'
 import type { FunctionChoice, Signatory } from './function-store.ts'
+import type { Invitation } from './invitation-store.ts'
 import type { SeatRecord } from './network-store.ts'
 import { createNetworkStore } from './network-store.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
@@ -25,6 +26,12 @@ export function createNetworkReadModel(asViewer: AsViewer) {
     /** The functions among which the viewer chooses. */
     functions: (viewer: Viewer, on: LocalDate): Promise<FunctionChoice[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).functionsOf(viewer.personId, on)),
+    /** The invitation of a link, by the hash of its token. */
+    invitation: (viewer: Viewer, token: string): Promise<Invitation | null> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).invitationOf(token)),
+    /** The open invitations: each page and route says to whom. */
+    invitations: (viewer: Viewer): Promise<Invitation[]> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).openInvitations()),
     /** Who signs for a body on a day. */
     signatories: (viewer: Viewer, bodyId: string, on: LocalDate): Promise<Signatory[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).signatoriesOf(bodyId, on)),

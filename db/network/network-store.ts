@@ -4,6 +4,7 @@ import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import { createBodyStore } from './body-store.ts'
 import { createFunctionStore, IN_FORCE } from './function-store.ts'
+import { createInvitationStore } from './invitation-store.ts'
 import { createPersonStore } from './person-store.ts'
 
 export interface SeatHolderRecord {
@@ -28,6 +29,7 @@ export function createNetworkStore(tx: Knex) {
     ...createBodyStore(tx),
     ...createPersonStore(tx),
     ...createFunctionStore(tx),
+    ...createInvitationStore(tx),
 
     /** Records a seat once for its category and body (art. 5). */
     async putSeat(seat: Omit<SeatRecord, 'bodyName' | 'holders'>) {

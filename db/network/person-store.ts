@@ -43,8 +43,9 @@ export function createPersonStore(tx: Knex) {
         .ignore()
     },
 
-    /** Gives a person an account, once for an address. Throws where the address is another person's. */
-    async putAccount(account: { personId: PersonId; email: string }): Promise<void> {
+    /** Gives a person an account of the demo, once for an address; gives its id. Throws where the address is another
+     * person's. */
+    async putAccount(account: { personId: PersonId; email: string }): Promise<string> {
       const id = accountIdOf(account.email)
       await tx('accounts')
         .insert({ id, person_id: account.personId, email: account.email })
@@ -53,6 +54,7 @@ export function createPersonStore(tx: Knex) {
       const kept = await tx('accounts').where({ id }).first('person_id')
       if (kept?.person_id !== account.personId)
         throw new Error(`the account ${account.email} is of another person`)
+      return id
     },
 
     /** The account of a subject of a provider; null for one that nobody has. */

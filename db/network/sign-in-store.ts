@@ -6,6 +6,8 @@ interface BegunSignIn {
   codeVerifier: string
   /** The path of our own to go to afterwards. */
   next: string
+  /** The hash of the token of the invitation that is accepted by it. */
+  invitation: string | null
 }
 
 /* Long enough to find the phone with one's identity. */
@@ -18,6 +20,7 @@ export function createSignInStore(tx: Knex) {
       await tx('sign_ins').insert({
         ...{ state_sha256: state, browser_sha256: browser },
         ...{ nonce: one.nonce, code_verifier: one.codeVerifier, next: one.next },
+        invitation_sha256: one.invitation,
       })
     },
 
@@ -25,7 +28,7 @@ export function createSignInStore(tx: Knex) {
     async take(state: string, browser: string): Promise<BegunSignIn | null> {
       const { rows } = await tx.raw<{ rows: BegunSignIn[] }>(
         `delete from sign_ins where state_sha256 = :state and browser_sha256 = :browser and ${IN_TIME}
-         returning nonce, code_verifier as "codeVerifier", next`,
+         returning nonce, code_verifier as "codeVerifier", next, invitation_sha256 as invitation`,
         { state, browser },
       )
       return rows[0] ?? null

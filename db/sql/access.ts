@@ -13,6 +13,7 @@ export const open: readonly string[] = [
     'body_subjects',
     'committee_seats',
     'functions',
+    'invitations',
   ],
   ...[
     'cycles',

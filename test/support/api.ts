@@ -42,6 +42,7 @@ export function apiOf(database: TestDatabase, routes: readonly Route[], others: 
         people: () => Promise.resolve([]),
       }),
       engine: silentEngine,
+      publicUrl: 'http://concilia.example',
       limit: () => Promise.resolve(),
       ...others,
     }),

@@ -31,6 +31,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/guidance-documents/{id} .context': 'sections of one document',
   '/api/guidance-documents/{id} .needs': 'sections of one document',
   '/api/guidance-documents/{id} .priorities': 'sections of one document',
+  '/api/invitations ': 'the newest hundred that are open (db/network/invitation-store.ts)',
   '/api/meetings/{id} .agenda': 'one form shows and takes the whole agenda',
   '/api/meetings/{id} .decisions': 'one form shows and takes the whole agenda',
   '/api/network/seats ': 'the committee, as the regulation composes it (art. 5)',

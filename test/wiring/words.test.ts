@@ -24,6 +24,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'documents.signature': 'signature',
   'expense_documents.type': 'expenseDocument',
   'functions.role': 'role',
+  'invitations.role': 'role',
   'functions.seat_role': 'attendee',
   'guidance_documents.status': 'guidance',
   'meetings.stage': 'meetingStage',

@@ -80,6 +80,8 @@ export const walks = ({ tasks, guidanceId }: Found): Readonly<Record<string, Wal
   '/session': { left: 'leads to another page' },
   '/clock': { left: DEMO },
   '/sign-in': { left: DEMO },
+  '/api/invitations': { left: 'a hundred rows at most' },
+  '/invitations/:token': { left: 'one row by its key, read once' },
   '/sign-in/function': { left: 'asked once, after the sign-in' },
   '/signed-out': { left: FIXED },
   '/inbox': each('LIST', ['/inbox']),

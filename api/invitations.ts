@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { personSchema } from '../domain/network/person.ts'
+import { plainText } from '../domain/shared/text.ts'
+import { endSessions } from '../use-cases/network/end-sessions.ts'
+import { invitePerson } from '../use-cases/network/invite-person.ts'
+import { revokeInvitation } from '../use-cases/network/revoke-invitation.ts'
+import { day } from './answers.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Persone'
+const id = z.string().max(40)
+const role = z.enum(['ALLIANCE_LEAD', 'NETWORK_MEMBER'])
+const email = z.email('Indirizzo di posta non valido.').max(254)
+const open = z.object({
+  id: z.string(),
+  givenName: z.string(),
+  familyName: z.string(),
+  email: z.string(),
+  bodyId: z.string(),
+  bodyName: z.string(),
+  role,
+  expiresOn: day,
+})
+
+/** Who is let in: invitations, and sessions that are ended from elsewhere. */
+export const invitationRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/invitations',
+    summary: 'Gli inviti aperti, dal più recente: cento al massimo',
+    tag,
+    who: ['PROCESS_OWNER'],
+    answer: z.array(open),
+    handle: async ({ reads, actor }) =>
+      (await reads.network.invitations(actor)).map(({ person, ...one }) => ({
+        ...one,
+        ...person,
+        id: one.id,
+      })),
+  }),
+  route({
+    method: 'post',
+    path: '/api/invitations',
+    summary:
+      'Invita per posta una persona ad agire per un ente, con un collegamento che vale una volta (art. 8)',
+    tag,
+    who: ['PROCESS_OWNER'],
+    body: z.strictObject({
+      person: personSchema({ email }),
+      bodyId: id,
+      role,
+      signatory: z.boolean(),
+      act: plainText({ max: 300 }),
+      days: z.int().min(1).max(60),
+    }),
+    answer: z.object({ id: z.string(), expiresOn: day }),
+    status: 201,
+    handle({ run, body, publicUrl }) {
+      const secret = randomBytes(32).toString('base64url')
+      return run(invitePerson, {
+        ...body,
+        token: sha256Hex(secret),
+        link: `${publicUrl}/invitations/${secret}`,
+      })
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/api/invitations/{id}',
+    summary: 'Revoca un invito aperto: il suo collegamento non vale più',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: z.object({ id }),
+    answer: z.null(),
+    status: 204,
+    handle: ({ run, params }) => run(revokeInvitation, params),
+  }),
+  route({
+    method: 'delete',
+    path: '/api/people/{personId}/sessions',
+    summary:
+      'Fa uscire una persona ovunque sia entrata: sé stessi, o chiunque per il responsabile del procedimento',
+    tag,
+    who: 'SIGNED_IN',
+    params: z.object({ personId: id }),
+    answer: z.object({ ended: z.int() }),
+    handle: ({ run, params }) => run(endSessions, params),
+  }),
+]

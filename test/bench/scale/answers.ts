@@ -20,18 +20,18 @@ interface Asker {
   role: Role
 }
 
-/** Who asks, by its function; of the evaluators one presides. */
-export const people: Readonly<Record<string, Asker | null>> = {
+/** Who asks, by its function, with the lead of that number; of the evaluators one presides. */
+export const peopleWith = (lead: number): Readonly<Record<string, Asker | null>> => ({
   'process owner': { account: demoAccountId('PROCESS_OWNER'), role: 'PROCESS_OWNER' },
   'case officer': { account: demoAccountId('CASE_OFFICER_1'), role: 'CASE_OFFICER' },
   secretary: { account: demoAccountId('CASE_OFFICER_2'), role: 'COMMITTEE_SECRETARY' },
   finance: { account: demoAccountId('FINANCE_1'), role: 'FINANCE' },
   chair: { account: demoAccountId('TITULAR_ATS_MILANO'), role: 'COMMITTEE_MEMBER' },
   evaluator: { account: demoAccountId('TITULAR_CCIAA'), role: 'COMMITTEE_MEMBER' },
-  lead: { account: idText('ACC', 1), role: 'ALLIANCE_LEAD' },
+  lead: { account: idText('ACC', lead), role: 'ALLIANCE_LEAD' },
   member: { account: demoAccountId('MEMBER_CISL'), role: 'NETWORK_MEMBER' },
   nobody: null,
-}
+})
 
 /** What an address cost: processor time of application and database, and time until the answer was whole; medians, in ms. */
 export interface Cost {

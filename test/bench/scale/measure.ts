@@ -3,7 +3,7 @@ import type { Knex } from 'knex'
 import { onEngine } from '../bench.ts'
 import type { BenchServer } from '../bench-server.ts'
 import type { Figure } from '../figures.ts'
-import { costOf, people, signIn } from './answers.ts'
+import { costOf, peopleWith, signIn } from './answers.ts'
 import { serverProcess } from './cpu.ts'
 import { answerFigures, costFigure, growthFigures, seedFigure } from './scale-figures.ts'
 import type { Asked } from './scale-figures.ts'
@@ -39,10 +39,10 @@ async function measureAt(
   return onEngine(server, url, async ({ knex, engine }) => {
     const seeded = await seedScale(knex, engine, factor)
     for (const one of seeded.filter(({ seconds }) => seconds >= TOLD_SECONDS)) say(describeStep(one))
-    const walk = Object.entries(walks(await findIds(knex)))
-    const chosen = factor === WHOLE ? walk : walk.filter(([, one]) => grows(one))
-    const place = { folder: server.folder, knex, url }
-    return { seeded, asked: await measureAnswers(place, Object.fromEntries(chosen)) }
+    const found = await findIds(knex)
+    const walk = Object.entries(walks(found)).filter(([, one]) => factor === WHOLE || grows(one))
+    const way = { walk: Object.fromEntries(walk), lead: found.lead }
+    return { seeded, asked: await measureAnswers({ folder: server.folder, knex, url }, way) }
   })
 }
 
@@ -65,16 +65,17 @@ select pg_cancel_backend(pid) from pg_stat_activity where datname = current_data
 
 async function measureAnswers(
   { folder, knex, url }: { folder: string; knex: Knex; url: string },
-  walk: Readonly<Record<string, Walk>>,
+  { walk, lead }: { walk: Readonly<Record<string, Walk>>; lead: number },
 ): Promise<Asked[]> {
   const server = await serverProcess(join(folder, 'data'))
   const [application, bare] = [await startApplication(url, folder), await startBarePage(url)]
   const asking = { application, bare, server, cancel: () => knex.raw<unknown>(CANCEL).then() }
   try {
     const asked: Asked[] = []
-    for (const who of Object.keys(people)) {
+    for (const [who, asker] of Object.entries(peopleWith(lead))) {
       say(`asked by: ${who}`)
-      asked.push(...(await askAs(asking, who, walk)))
+      const cookie = await signIn(application, asker)
+      asked.push(...(await askAs({ ...asking, who, cookie }, walk)))
     }
     requireShown(walk, asked)
     return asked.filter(({ status }) => status === 200 || status >= 500)
@@ -86,12 +87,10 @@ async function measureAnswers(
 
 /* The bare page is measured again for each, for the machine is not always as fast. */
 async function askAs(
-  { application, bare, server, cancel }: Asking,
-  who: string,
+  { application, bare, server, cancel, who, cookie }: Asking & { who: string; cookie: string },
   walk: Readonly<Record<string, Walk>>,
 ): Promise<Asked[]> {
   const base = await costOf({ started: bare, server, cookie: '', cancel }, '/')
-  const cookie = await signIn(application, people[who] ?? null)
   const asked: Asked[] = []
   for (const [route, one] of Object.entries(walk)) {
     if ('left' in one) continue

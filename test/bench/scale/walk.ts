@@ -13,6 +13,8 @@ export type Walk = { kind: Kind; at: readonly string[] } | { left: string }
 export interface Found {
   tasks: readonly string[]
   guidanceId: string
+  /** The number of a lead that has a task: of its body, its person, and its application to the first call. */
+  lead: number
 }
 
 const FILE = 'a file of the document store: no rows but its own'
@@ -23,8 +25,6 @@ const cycle = idText('CYC', 1)
 const calls = [LAST_PUBLISHED, RANKED_CALL, SCORED_CALL].map((number) => idText('CAA', number))
 const scored = idText('CAA', SCORED_CALL)
 const published = idText('CAA', 1)
-/* The first lead's application to the first call, and whatever the last call has of it at every size: its highest number. */
-const application = idText('APP', 1)
 const project = idText('PRJ', 1)
 const meeting = idText('MEE', 1)
 
@@ -33,7 +33,7 @@ const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, c
 
 /** Every GET route of the API and every page, as `routes` and `pages` name them, with how it is measured. A test holds that none is
  * missing. */
-export const walks = ({ tasks, guidanceId }: Found): Readonly<Record<string, Walk>> => ({
+export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<string, Walk>> => ({
   '/api/session': each('POLL', ['/api/session']),
   '/api/demo/people': { left: DEMO },
   '/api/inbox': each('POLL', ['/api/inbox']),
@@ -50,7 +50,10 @@ export const walks = ({ tasks, guidanceId }: Found): Readonly<Record<string, Wal
   '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),
   '/api/calls/{callId}/evaluation': ofCalls('SINGLE', (id) => `/api/calls/${id}/evaluation`),
   '/api/calls/{callId}/scores': ofCalls('LIST', (id) => `/api/calls/${id}/scores`),
-  '/api/calls/{callId}/ranking': ofCalls('LIST', (id) => `/api/calls/${id}/ranking`),
+  '/api/calls/{callId}/ranking': each(
+    'LIST',
+    [LAST_PUBLISHED, RANKED_CALL].map((number) => `/api/calls/${idText('CAA', number)}/ranking`),
+  ),
   '/api/calls/{callId}/ranking/seal': each('SEAL', [`/api/calls/${published}/ranking/seal`]),
   '/api/cycles': each('LIST', ['/api/cycles']),
   '/api/cycles/{id}': each('SINGLE', [`/api/cycles/${cycle}`]),
@@ -61,7 +64,7 @@ export const walks = ({ tasks, guidanceId }: Found): Readonly<Record<string, Wal
   '/api/calls': each('LIST', ['/api/calls']),
   '/api/calls/{callId}': each('SINGLE', [`/api/calls/${scored}`]),
   '/api/calls/{callId}/applications': ofCalls('LIST', (id) => `/api/calls/${id}/applications`),
-  '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${application}`]),
+  '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),
   '/api/applications/{applicationId}/attachments/{kind}': { left: FILE },
   '/api/cycles/{cycleId}/acts': each('LIST', [`/api/cycles/${cycle}/acts`]),
   '/api/acts/{id}': each('SINGLE', [`/api/acts/${idText('ACT', 1_001)}`]),
@@ -96,7 +99,7 @@ export const walks = ({ tasks, guidanceId }: Found): Readonly<Record<string, Wal
   '/guidance-documents/:id': each('SINGLE', [`/guidance-documents/${guidanceId}`]),
   '/calls': each('LIST', ['/calls']),
   '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),
-  '/applications/:id': each('SINGLE', [`/applications/${application}`]),
+  '/applications/:id': each('SINGLE', [`/applications/${idText('APP', lead)}`]),
   '/exclusions': each('LIST', ['/exclusions']),
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
   '/projects/:id': each('SINGLE', [`/projects/${project}`]),
@@ -111,12 +114,14 @@ export const walks = ({ tasks, guidanceId }: Found): Readonly<Record<string, Wal
 
 /* One open task of each kind; of sheets one of the evaluator who asks. */
 const TASKS = `
-select distinct on (element_id) id from work_items
+select distinct on (element_id) id, right(body_id, 22)::int as lead from work_items
  where state = 'OPEN' and (person_id is null or person_id = ?) order by element_id, id`
 
 /** Reads what the walk must know of the rows. */
 export async function findIds(knex: Knex): Promise<Found> {
-  const { rows } = await knex.raw<{ rows: { id: string }[] }>(TASKS, [demoPersonId('TITULAR_CCIAA')])
+  const evaluator = demoPersonId('TITULAR_CCIAA')
+  const { rows } = await knex.raw<{ rows: { id: string; lead: number | null }[] }>(TASKS, [evaluator])
   const guidance = await knex('guidance_documents').where({ cycle_id: cycle }).first<{ id: string }>('id')
-  return { tasks: rows.map(({ id }) => id), guidanceId: guidance.id }
+  const lead = rows.find((one) => one.lead !== null)?.lead ?? 1
+  return { tasks: rows.map(({ id }) => id), guidanceId: guidance.id, lead }
 }

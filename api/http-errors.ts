@@ -52,17 +52,23 @@ const unreadableBody: Answer = {
 
 const toldProblem = (problem: Problem): Problem => ({ ...problem, message: problemText(problem) })
 
+/* What must be confirmed comes with the text that confirms it: sent again with it, it is carried out. */
+const detailsOf = (problems: readonly Problem[], confirmation: unknown) => ({
+  problems: problems.map(toldProblem),
+  ...(typeof confirmation === 'string' && { confirmation }),
+})
+
 /** Which answer an error becomes: people are told what, where and how to mend it; never a stack. A database that does
  * not answer is a reason to try later, whichever read met it. */
 export function toAnswer(thrown: unknown, errorId: string): Answer {
   const error = toTransient(thrown)
   if (error instanceof BusinessError) {
-    const { problems, ...facts } = error.facts
+    const { problems, confirmation, ...facts } = error.facts
     return {
       status: refusals[error.code].status,
       code: error.code,
       message: refusalText(error.code, facts),
-      ...(problems === undefined ? {} : { details: { problems: (problems as Problem[]).map(toldProblem) } }),
+      ...(problems === undefined ? {} : { details: detailsOf(problems as Problem[], confirmation) }),
       ...retryAfterOf(error),
     }
   }

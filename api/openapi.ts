@@ -9,7 +9,7 @@ const refusal = z
   .object({
     code: z.string(),
     message: z.string(),
-    details: z.object({ problems: z.array(problem) }).optional(),
+    details: z.object({ problems: z.array(problem), confirmation: z.string().optional() }).optional(),
   })
   .meta({ id: 'Refusal', description: 'Che cosa non va, dove, e come si rimedia' })
 

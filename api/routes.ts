@@ -4,6 +4,7 @@ import { evaluationRoutes } from './evaluation.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { meetingRoutes } from './meeting.ts'
 import { invitationRoutes } from './invitations.ts'
+import { networkPeopleRoutes } from './network-people.ts'
 import { networkRoutes } from './network.ts'
 import { processViewRoutes } from './process-view.ts'
 import { actRoutes } from './act.ts'
@@ -23,6 +24,7 @@ export const routes: readonly Route[] = [
   ...workItemRoutes,
   ...networkRoutes,
   ...invitationRoutes,
+  ...networkPeopleRoutes,
   ...meetingRoutes,
   ...guidanceRoutes,
   ...evaluationRoutes,

@@ -1117,8 +1117,11 @@ create table functions (
   starts_on date not null,
   ends_on date,
   act text not null,
+  end_act text,
   constraint functions_pkey PRIMARY KEY (id),
   constraint functions_act_check CHECK ((act <> ''::text)),
+  constraint functions_end CHECK (((end_act IS NULL) OR (ends_on IS NOT NULL))),
+  constraint functions_end_act_check CHECK ((end_act <> ''::text)),
   constraint functions_office CHECK (((role = 'OFFICE_HOLDER'::text) = (office IS NOT NULL))),
   constraint functions_period CHECK ((ends_on >= starts_on)),
   constraint functions_place CHECK (
@@ -1138,6 +1141,7 @@ END),
 );
 CREATE INDEX functions_body ON public.functions USING btree (body_id) WHERE (body_id IS NOT NULL);
 CREATE INDEX functions_person ON public.functions USING btree (person_id);
+comment on column end_act is 'The act that ended it before its time; null where it has no end, or the end that it was given with';
 comment on column role is 'OFFICE_HOLDER has one in a body that lets do nothing here: it only ties the person to it (art. 5)';
 comment on column signatory is 'Who signs for the body; anybody else is a contact';
 comment on constraint functions_seat is 'A body names one titular and one deputy for its seat (art. 5)';
@@ -1577,6 +1581,7 @@ CASE
 END)),
   constraint persons_tax_code_form CHECK ((tax_code ~ '^[A-Z0-9]{16}$'::text))
 );
+CREATE INDEX persons_name ON public.persons USING btree (family_name, given_name, id);
 CREATE UNIQUE INDEX persons_document ON public.persons USING btree (document_country, document_kind, document_number);
 CREATE UNIQUE INDEX persons_tax_code ON public.persons USING btree (tax_code);
 comment on column email is 'Where the network writes to the person; not what one signs in with';

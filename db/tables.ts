@@ -322,6 +322,7 @@ export interface Tables {
     starts_on: LocalDate
     ends_on: LocalDate | null
     act: string
+    end_act: string | null
   }
   guidance_comments: {
     id: string

@@ -56,21 +56,26 @@ function refusalOf(error: unknown): RefusedAnswer {
 const ONLY_ROWS = { status: 200, message: null, details: {} }
 
 /* The same page, with what was typed. Nobody knows whether what did not answer was carried out: sent again it keeps its
-   key. */
+   key, and so does what must be confirmed. */
 function sentBack(
   { act, context }: Acting,
   typed: Typed,
   { status, message, details = {} }: Omit<RefusedAnswer, 'code' | 'message'> & { message: string | null },
 ): Refusal {
-  const key = fieldOf(typed, 'key')
   const problems = (details['problems'] ?? []) as Problem[]
+  const confirmation = (details['confirmation'] ?? null) as string | null
   return {
     ...{ status, message, where: act.where ?? ((path) => path) },
     sent: {
-      ...{ act: act.name, of: context.query['of'] ?? null, typed, problems },
-      key: status === 503 && typeof key === 'string' ? key : null,
+      ...{ act: act.name, of: context.query['of'] ?? null, typed, problems, confirmation },
+      key: status === 503 || confirmation !== null ? keyOf(typed) : null,
     },
   }
+}
+
+function keyOf(typed: Typed): string | null {
+  const key = fieldOf(typed, 'key')
+  return typeof key === 'string' ? key : null
 }
 
 async function carriedOut(acting: Acting, form: SentForm): Promise<Outcome> {

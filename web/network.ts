@@ -1,6 +1,7 @@
 import { memberFilters } from '../api/network.ts'
 import { readList, shownList } from './paging.ts'
 import type { PageRoute } from './page.ts'
+import { holds } from './page.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 const members = shownList('members', memberFilters, { text: ['Nome o codice fiscale'] })
@@ -19,6 +20,8 @@ export const networkPages: readonly PageRoute[] = [
         template: 'network',
         view: {
           committee: words.committee.value,
+          keeps: holds(actor, 'PROCESS_OWNER'),
+          own: `/network/people/${actor.personId}`,
           members: await readList({ path, query }, members, (asked) =>
             parts.reads.network.members(actor, asked),
           ),

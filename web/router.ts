@@ -16,6 +16,7 @@ import { answerWithPage } from './error-pages.ts'
 import { evaluationPages } from './evaluation.ts'
 import { guidancePages } from './guidance.ts'
 import { mailPages } from './mail.ts'
+import { networkPeoplePages } from './network-people.ts'
 import { networkPages } from './network.ts'
 import type { Refusal } from './forms/form-state.ts'
 import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
@@ -35,6 +36,7 @@ export const pages: readonly PageRoute[] = [
   ...evaluationPages,
   ...alliancePages,
   ...networkPages,
+  ...networkPeoplePages,
   ...mailPages,
   ...deliveryPages,
   ...accessibilityPages,

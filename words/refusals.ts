@@ -92,6 +92,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     sentence:
       'Il ritiro è arrivato il {arrivedAt:exactInstant}, ad avviso già chiuso (chiusura: {closesAt:exactInstant}): la domanda resta presentata.',
   },
+  EXCLUSIONS_WOULD_CHANGE: {
+    status: 409,
+    sentence:
+      'Nulla è ancora registrato: questo cambia chi è legato a domande in valutazione (art. 5). Controlla l’elenco e conferma.',
+  },
   CONFLICT_EXCLUDED: {
     status: 403,
     sentence: 'Sei escluso da questa valutazione per un conflitto di interesse (art. 5).',

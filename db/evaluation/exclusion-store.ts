@@ -75,6 +75,10 @@ export function createExclusionStore(tx: Knex) {
       return rows.map((row) => row.id)
     },
 
+    /** The calls under evaluation: closed, and without a published outcome. */
+    callsUnderEvaluation: (): Promise<string[]> =>
+      tx('calls').where({ status: 'CLOSED', outcome_published_at: null }).orderBy('id').pluck('id'),
+
     /** Who is kept from what in a call: excluded, or with a declared conflict that nobody has waived (art. 5). */
     keptFrom: (callId: string): Promise<PersonOnApplication[]> =>
       tx('known_conflicts')

@@ -27,6 +27,7 @@ create table persons (
 );
 comment on table persons is 'A human, whatever accounts and functions: wall, votes, approvals and exclusions ask the person (art. 5)';
 comment on column persons.email is 'Where the network writes to the person; not what one signs in with';
+create index persons_name on persons (family_name, given_name, id);
 create unique index persons_tax_code on persons (tax_code);
 create unique index persons_document on persons (document_country, document_kind, document_number);
 comment on index persons_tax_code is 'One human is one row: a conflict is never lost between two';
@@ -117,6 +118,7 @@ create table functions (
   starts_on date not null,
   ends_on date,
   act text not null check (act <> ''),
+  end_act text check (end_act <> ''),
   constraint functions_role check (role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE','COMMITTEE_SECRETARY','COMMITTEE_MEMBER','ALLIANCE_LEAD','NETWORK_MEMBER','OFFICE_HOLDER')),
   constraint functions_place check (case
     when role = 'COMMITTEE_MEMBER' then seat_id is not null and seat_role is not null and body_id is null
@@ -124,6 +126,7 @@ create table functions (
     else num_nonnulls(body_id, seat_id, seat_role) = 0 end),
   constraint functions_office check ((role = 'OFFICE_HOLDER') = (office is not null)),
   constraint functions_period check (ends_on >= starts_on),
+  constraint functions_end check (end_act is null or ends_on is not null),
   constraint functions_sits_once exclude using gist (person_id with =, daterange(starts_on, ends_on, '[]') with &&) where (seat_id is not null),
   constraint functions_seat exclude using gist (seat_id with =, seat_role with =, daterange(starts_on, ends_on, '[]') with &&),
   constraint functions_once exclude using gist (person_id with =, role with =, coalesce(body_id, '') with =, coalesce(office, '') with =, daterange(starts_on, ends_on, '[]') with &&)
@@ -131,6 +134,7 @@ create table functions (
 comment on table functions is 'What a person is, where, from and until which day (both included), by which act; it counts on those days only';
 comment on column functions.role is 'OFFICE_HOLDER has one in a body that lets do nothing here: it only ties the person to it (art. 5)';
 comment on column functions.signatory is 'Who signs for the body; anybody else is a contact';
+comment on column functions.end_act is 'The act that ended it before its time; null where it has no end, or the end that it was given with';
 comment on constraint functions_sits_once on functions is 'Nobody sits twice: one person, one seat, one vote (art. 5, 7)';
 comment on constraint functions_seat on functions is 'A body names one titular and one deputy for its seat (art. 5)';
 create index functions_person on functions (person_id);

@@ -64,7 +64,7 @@ export function createFunctionStore(tx: Knex) {
     return (await tx.raw<{ rows: ActingRow[] }>(sql, { personId, on, roles: ordered })).rows
   }
   return {
-    /** Records a function once. Throws where the database holds one that contradicts it; `contradictions` tells before. */
+    /** Records a function once. Throws where the database holds one that contradicts it; `contradictionOf` tells before. */
     async addFunction(one: HeldFunction): Promise<void> {
       await tx('functions')
         .insert({

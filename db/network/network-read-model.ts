@@ -2,6 +2,7 @@ import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { createNetworkSettingsStore } from './network-settings-store.ts'
 import type { Page } from '../platform/page.ts'
 import type { BodyRecord, MembersAsked } from './body-store.ts'
+import type { ListedPerson, PeopleAsked, RegisteredPerson } from './people-register.ts'
 import type { FunctionChoice, Signatory } from './function-store.ts'
 import type { Invitation } from './invitation-store.ts'
 import type { SeatRecord } from './network-store.ts'
@@ -32,6 +33,14 @@ export function createNetworkReadModel(asViewer: AsViewer) {
     /** The open invitations: each page and route says to whom. */
     invitations: (viewer: Viewer): Promise<Invitation[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).openInvitations()),
+    /** A page of the register of people: who keeps it asks. */
+    people: (viewer: Viewer, asked: PeopleAsked, on: LocalDate): Promise<Page<ListedPerson>> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).pageOfPeople(asked, on)),
+    /** What the register holds of a person: for the process owner, and for the person itself; null for anybody else. */
+    person: async (viewer: Viewer, personId: string): Promise<RegisteredPerson | null> =>
+      viewer.role === 'PROCESS_OWNER' || viewer.personId === personId
+        ? asViewer(viewer, (tx) => createNetworkStore(tx).registeredPerson(personId))
+        : null,
     /** Who signs for a body on a day. */
     signatories: (viewer: Viewer, bodyId: string, on: LocalDate): Promise<Signatory[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).signatoriesOf(bodyId, on)),

@@ -3,8 +3,10 @@ import type { SeatRole } from '../../domain/network/network.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import { createBodyStore } from './body-store.ts'
+import { createFunctionChanges } from './function-changes.ts'
 import { createFunctionStore, IN_FORCE } from './function-store.ts'
 import { createInvitationStore } from './invitation-store.ts'
+import { createPeopleRegister } from './people-register.ts'
 import { createPersonStore } from './person-store.ts'
 
 export interface SeatHolderRecord {
@@ -30,6 +32,8 @@ export function createNetworkStore(tx: Knex) {
     ...createPersonStore(tx),
     ...createFunctionStore(tx),
     ...createInvitationStore(tx),
+    ...createFunctionChanges(tx),
+    ...createPeopleRegister(tx),
 
     /** Records a seat once for its category and body (art. 5). */
     async putSeat(seat: Omit<SeatRecord, 'bodyName' | 'holders'>) {
@@ -41,6 +45,10 @@ export function createNetworkStore(tx: Knex) {
 
     /** The committee as it sits on a day, chair first; titular before deputy. */
     seats: (on: LocalDate): Promise<SeatRecord[]> => readSeats(tx, on),
+
+    /** True for a seat of the committee. */
+    isSeat: async (id: string): Promise<boolean> =>
+      (await tx('committee_seats').where({ id }).first('id')) !== undefined,
 
     /** True for the seat that presides (art. 5, 7). */
     async presides(seatId: string | null): Promise<boolean> {

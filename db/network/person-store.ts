@@ -27,20 +27,20 @@ export function createPersonStore(tx: Knex) {
     persons: (ids: readonly string[]): Promise<Map<string, PersonRecord>> => peopleBy(tx, ids),
 
     /** Records a human once. Throws where another row has the same codice fiscale or document. */
-    async putPerson({ id, email, ...person }: Person & { id: PersonId; email: string }): Promise<void> {
-      await tx('persons')
-        .insert({
-          ...{ id, email },
-          given_name: person.givenName,
-          family_name: person.familyName,
-          born_on: person.bornOn,
-          tax_code: person.taxCode,
-          document_country: person.document?.country,
-          document_kind: person.document?.kind,
-          document_number: person.document?.number,
-        })
-        .onConflict('id')
+    async putPerson(person: Person & { id: PersonId; email: string }): Promise<void> {
+      await tx('persons').insert(personRow(person)).onConflict('id').ignore()
+    },
+
+    /** Records a new human; false, and nothing written, for one that the register knows by codice fiscale or document. Its
+     * address is an account of the demo unless somebody has it. */
+    async registerPerson(person: Person & { id: PersonId; email: string }): Promise<boolean> {
+      const written = await tx('persons').insert(personRow(person)).onConflict().ignore().returning('id')
+      if (written.length === 0) return false
+      await tx('accounts')
+        .insert({ id: accountIdOf(person.email), person_id: person.id, email: person.email })
+        .onConflict()
         .ignore()
+      return true
     },
 
     /** Gives a person an account of the demo, once for an address; gives its id. Throws where the address is another
@@ -128,6 +128,17 @@ export function createPersonStore(tx: Knex) {
     },
   }
 }
+
+const personRow = ({ id, email, ...person }: Person & { id: PersonId; email: string }) => ({
+  ...{ id, email },
+  given_name: person.givenName,
+  family_name: person.familyName,
+  born_on: person.bornOn,
+  tax_code: person.taxCode,
+  document_country: person.document?.country,
+  document_kind: person.document?.kind,
+  document_number: person.document?.number,
+})
 
 async function peopleBy(tx: Knex, ids: readonly string[]): Promise<Map<string, PersonRecord>> {
   const { rows } = await tx.raw<{ rows: PersonRecord[] }>(

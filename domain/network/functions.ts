@@ -1,10 +1,11 @@
 import type { LocalDate } from '../shared/local-date.ts'
 import type { BodyId, PersonId, SeatId } from '../shared/ids.ts'
-import type { Role } from '../shared/roles.ts'
+import { roles } from '../shared/roles.ts'
 import type { SeatRole } from './network.ts'
 
 /** What a person may be: a role that lets act here, or the holder of an office in a body, which only ties to it. */
-export type FunctionRole = Role | 'OFFICE_HOLDER'
+export const functionRoles = [...roles, 'OFFICE_HOLDER'] as const
+export type FunctionRole = (typeof functionRoles)[number]
 
 /** A function of a person: in a body, in a seat of the committee, or, with neither, in the network itself; from the first
  * to the last day, both included, by the act that gives it. `signatory` is who signs for the body; anybody else is a

@@ -5,27 +5,36 @@ import { cycleWithOwner } from '../cycle/process-owner.ts'
 import { findExclusions } from './find-exclusions.ts'
 
 /** Shuts the wall at once where what was just said of bodies shows that one of them takes part, under a partita IVA, in a
- * call whose evaluation is under way: exclusions are computed again and added, none is taken away. Once a ranking is drawn
- * up they are flags. The process owner is told (art. 5). */
+ * call whose evaluation is under way, and tells the process owner (art. 5). */
 export async function closeToTied(context: UseCaseContext, bodyIds: readonly BodyId[]): Promise<void> {
-  const { stores, now } = context
-  for (const callId of await stores.evaluation.callsUnderOtherNames(bodyIds)) {
-    const call = await stores.calls.get(callId, 'update')
-    const also = (await stores.evaluation.appointmentsOf(callId)).map((one) => one.personId)
-    const { exclusions } = await findExclusions(stores, callId, { now, also })
-    const isRanked = (await stores.evaluation.rankingOf(callId)) !== null
-    const known = new Set((await stores.evaluation.exclusionsOf(callId)).map(pairKey))
-    const fresh = exclusions
-      .filter((one) => !known.has(pairKey(one)))
-      .map((one) => (isRanked ? { ...one, basis: 'AFTER_RANKING' as const } : one))
-    if (fresh.length === 0) continue
-    await stores.evaluation.addExclusions(fresh)
-    await tellOwner(context, call.cycleId, fresh.length)
-    await context.record({
-      ...{ cycleId: call.cycleId, action: 'close-to-tied', subjectId: callId },
-      facts: { exclusions: fresh.map(({ personId, applicationId }) => ({ personId, applicationId })) },
-    })
+  for (const callId of await context.stores.evaluation.callsUnderOtherNames(bodyIds)) {
+    const { cycleId, fresh } = await closeCallToTied(context, callId)
+    if (fresh > 0) await tellOwner(context, cycleId, fresh)
   }
+}
+
+/** Computes the exclusions of a call under evaluation again and adds those that are new; none is taken away. Once a ranking
+ * is drawn up they are flags (art. 5). Gives how many are new. */
+export async function closeCallToTied(
+  context: UseCaseContext,
+  callId: string,
+): Promise<{ cycleId: string; fresh: number }> {
+  const { stores, now } = context
+  const { cycleId } = await stores.calls.get(callId, 'update')
+  const also = (await stores.evaluation.appointmentsOf(callId)).map((one) => one.personId)
+  const { exclusions } = await findExclusions(stores, callId, { now, also })
+  const isRanked = (await stores.evaluation.rankingOf(callId)) !== null
+  const known = new Set((await stores.evaluation.exclusionsOf(callId)).map(pairKey))
+  const fresh = exclusions
+    .filter((one) => !known.has(pairKey(one)))
+    .map((one) => (isRanked ? { ...one, basis: 'AFTER_RANKING' as const } : one))
+  if (fresh.length === 0) return { cycleId, fresh: 0 }
+  await stores.evaluation.addExclusions(fresh)
+  await context.record({
+    ...{ cycleId, action: 'close-to-tied', subjectId: callId },
+    facts: { exclusions: fresh.map(({ personId, applicationId }) => ({ personId, applicationId })) },
+  })
+  return { cycleId, fresh: fresh.length }
 }
 
 /* Without names: the process owner may be one of those excluded, and reads who is behind the wall. */

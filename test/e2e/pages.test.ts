@@ -162,7 +162,16 @@ describe('pages', () => {
 
   it('never scroll sideways on a phone', async () => {
     const page = await signedIn('PROCESS_OWNER', NARROW)
-    for (const path of ['/sign-in', '/inbox', '/cycles', '/calls', '/network', '/mail', '/deliveries']) {
+    for (const path of [
+      '/sign-in',
+      '/inbox',
+      '/cycles',
+      '/calls',
+      '/network',
+      '/network/people',
+      '/mail',
+      '/deliveries',
+    ]) {
       await page.goto(path)
       expect({ path, overflow: await overflowOf(page) }).toEqual({ path, overflow: 0 })
     }

@@ -28,6 +28,9 @@ export const text: Reader = (typed) => ({ value: textOf(typed).replaceAll('\r\n'
 /** What was chosen of a list; nothing where nothing was. */
 export const choice: Reader = unlessEmpty((chosen) => ({ value: chosen }))
 
+/** Whether a box is ticked. */
+export const ticked: Reader = (typed) => ({ value: typed !== undefined })
+
 /** A box that must be ticked before anything is sent; the operation is not told of it. */
 export function confirmation(fault: string): Reader {
   return (typed) => (typed === undefined ? { fault } : { value: undefined })

@@ -41,6 +41,18 @@ export function formHelpers(renderField: (view: object) => string): HelperDeclar
     },
 
     'form-rows': rowsOfList,
+
+    /* The box that confirms what was shown; nothing in a form that needs no confirmation. */
+    confirmation(label: string, options: HelperOptions) {
+      const { home } = dataOf(options)
+      const text = home?.mine ? home.state.sent?.confirmation : null
+      if (home === undefined || !text) return ''
+      const id = fieldId('confirmed', home.of)
+      return html(
+        `<div class="field form-check"><input type="checkbox" id="${id}" name="confirmed" value="${escaped(text)}">` +
+          `<label for="${id}">${escaped(label)}</label></div>`,
+      )
+    },
   }
 }
 

@@ -10,7 +10,10 @@ interface SentBack {
   of: string | null
   typed: Typed
   problems: readonly Problem[]
-  /** The key under which it must be sent again, where nobody knows whether it was carried out; null for a new one. */
+  /** The text that confirms what was shown, where it must be confirmed. */
+  confirmation: string | null
+  /** The key under which it must be sent again, where nobody knows whether it was carried out, or to confirm it; null for a
+   * new one. */
   key: string | null
 }
 

@@ -27,6 +27,7 @@ const scored = idText('CAA', SCORED_CALL)
 const published = idText('CAA', 1)
 const project = idText('PRJ', 1)
 const meeting = idText('MEE', 1)
+const owner = demoPersonId('PROCESS_OWNER')
 
 const each = (kind: Kind, at: readonly string[]): Walk => ({ kind, at })
 const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, calls.map(path))
@@ -42,6 +43,8 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
     tasks.map((id) => `/api/work-items/${id}`),
   ),
   '/api/network/bodies': each('LIST', ['/api/network/bodies']),
+  '/api/network/people': each('LIST', ['/api/network/people']),
+  '/api/network/people/{personId}': each('SINGLE', [`/api/network/people/${owner}`]),
   '/api/network/seats': each('LIST', ['/api/network/seats']),
   '/api/cycles/{id}/meetings': each('LIST', [`/api/cycles/${cycle}/meetings`]),
   '/api/meetings/{id}': each('SINGLE', [`/api/meetings/${meeting}`]),
@@ -104,6 +107,8 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
   '/projects/:id': each('SINGLE', [`/projects/${project}`]),
   '/network': each('LIST', ['/network']),
+  '/network/people': each('LIST', ['/network/people']),
+  '/network/people/:id': each('SINGLE', [`/network/people/${owner}`]),
   '/mail': { left: DEMO },
   '/mail/:id': { left: DEMO },
   '/mail/:id/message.eml': { left: DEMO },

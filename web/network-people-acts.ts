@@ -1,0 +1,75 @@
+import { formatDate } from '../words/formats.ts'
+import { choice, day, fieldOf, readFields, text, ticked } from './forms/fields.ts'
+import type { FormShape } from './forms/fields.ts'
+import type { ActContext, PageAct } from './page.ts'
+import { param, receipt } from './page.ts'
+
+const told = { act: text, reason: text, confirmed: choice }
+const period = { from: day, until: day, ...told }
+
+/* By where the function is: what its form says beside the period. */
+const PLACES: Readonly<Record<string, FormShape>> = {
+  network: { role: choice, ...period },
+  body: { role: choice, body: text, signatory: ticked, ...period },
+  office: { body: text, office: text, ...period },
+  seat: { seatId: choice, seatRole: choice, ...period },
+}
+const ROLE_OF: Readonly<Record<string, object>> = {
+  office: { role: 'OFFICE_HOLDER' },
+  seat: { role: 'COMMITTEE_MEMBER' },
+}
+
+/** Giving a function: a form for each place where one may have it. */
+export const giveAct: PageAct = {
+  name: 'give',
+  operation: 'POST /api/network/people/{personId}/functions',
+  params: (context) => ({ personId: param(context, 'id') }),
+  fields({ query, typed }) {
+    const place = query['of'] ?? ''
+    const { body, problems } = readFields(PLACES[place] ?? {}, typed)
+    return Promise.resolve({ body: { ...body, ...ROLE_OF[place] }, problems })
+  },
+  done: ({ path }) => ({
+    to: path,
+    receipt: receipt('Funzione data: la persona ne riceve notizia per posta.'),
+  }),
+}
+
+/** Ending a function. */
+export const endAct: PageAct = {
+  name: 'end',
+  operation: 'POST /api/network/functions/{functionId}/end',
+  params: ({ query }) => ({ functionId: query['of'] ?? '' }),
+  fields: { on: day, ...told },
+  done: ({ path, typed }) => ({
+    to: path,
+    receipt: receipt(`Funzione terminata: l’ultimo giorno è il ${lastDay(typed)}.`),
+  }),
+}
+
+function lastDay(typed: ActContext['typed']): string {
+  const { body } = readFields({ on: day }, typed)
+  return formatDate(String(body['on']))
+}
+
+/** Registering a person, by codice fiscale or by a foreign document. */
+export const registerAct: PageAct = {
+  name: 'register',
+  operation: 'POST /api/network/people',
+  fields({ typed }) {
+    const { body, problems } = readFields(
+      { givenName: text, familyName: text, bornOn: day, taxCode: choice, email: text, reason: text },
+      typed,
+    )
+    const document = readFields({ country: choice, kind: choice, number: choice }, fieldOf(typed, 'document'))
+    const hasDocument = Object.keys(document.body).length > 0
+    return Promise.resolve({
+      body: { ...body, taxCode: body['taxCode'] ?? null, document: hasDocument ? document.body : null },
+      problems,
+    })
+  },
+  done: (_, answer) => ({
+    to: `/network/people/${(answer as { personId: string }).personId}`,
+    receipt: receipt('Persona registrata: dalle ora una funzione.'),
+  }),
+}

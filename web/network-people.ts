@@ -1,0 +1,87 @@
+import { peopleFilters } from '../api/network-people.ts'
+import { addDays } from '../domain/shared/local-date.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
+import { titleOf } from '../words/codes.ts'
+import { formatDate } from '../words/formats.ts'
+import { endAct, giveAct, registerAct } from './network-people-acts.ts'
+import type { PageContext, PageRoute } from './page.ts'
+import { holds, param } from './page.ts'
+import { readList, shownList } from './paging.ts'
+
+const people = shownList('people', peopleFilters, {
+  text: ['Nome o codice fiscale'],
+  role: ['Funzione', 'role'],
+  body: ['Ente'],
+})
+
+const optionsOf = (...roles: readonly Parameters<typeof titleOf<'role'>>[1][]) =>
+  roles.map((value) => ({ value, label: titleOf('role', value) }))
+const OPTIONS = {
+  network: optionsOf('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_SECRETARY'),
+  body: optionsOf('ALLIANCE_LEAD', 'NETWORK_MEMBER'),
+  seatRole: [
+    { value: 'TITULAR', label: 'Titolare' },
+    { value: 'DEPUTY', label: 'Supplente' },
+  ],
+}
+
+const DOCUMENTS = [
+  { value: 'PASSPORT', label: 'Passaporto' },
+  { value: 'IDENTITY_CARD', label: 'Carta d’identità' },
+]
+
+async function seatOptions({ parts, actor, now }: PageContext) {
+  const { categories } = await parts.reads.network.settings(actor)
+  const seats = await parts.reads.network.seats(actor, localDateOf(now))
+  return seats.map(({ id, bodyName, category }) => ({
+    value: id,
+    label: `${bodyName} · ${categories.find(({ code }) => code === category)?.label ?? category}`,
+  }))
+}
+
+/** The register of people, for the process owner; each person's own page, for the person too (art. 5, 8). */
+export const networkPeoplePages: readonly PageRoute[] = [
+  {
+    path: '/network/people',
+    who: ['PROCESS_OWNER'],
+    asks: people.names,
+    read: async ({ parts, actor, now, path, query }) => ({
+      title: 'Persone e funzioni',
+      template: 'people',
+      view: {
+        documentKinds: DOCUMENTS,
+        list: await readList({ path, query }, people, (asked) =>
+          parts.reads.network.people(actor, asked, localDateOf(now)),
+        ),
+      },
+    }),
+    acts: [registerAct],
+  },
+  {
+    path: '/network/people/:id',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const { parts, actor, now } = context
+      const person = await parts.reads.network.person(actor, param(context, 'id'))
+      if (person === null) return null
+      const keeps = holds(actor, 'PROCESS_OWNER')
+      const yesterday = addDays(localDateOf(now), -1)
+      return {
+        title: person.displayName,
+        template: 'person',
+        view: {
+          ...person,
+          functions: person.functions.map((one) => ({
+            ...one,
+            isOver: one.until !== null && one.until <= yesterday,
+            ends: keeps && one.from !== one.until && (one.until === null || one.until > yesterday),
+          })),
+          give: keeps
+            ? { ...OPTIONS, seats: await seatOptions(context), today: formatDate(localDateOf(now)) }
+            : null,
+        },
+      }
+    },
+    acts: [giveAct, endAct],
+  },
+]

@@ -84,6 +84,7 @@ afterAll(async () => {
 
 const startSending = () =>
   void (relay = startRelay({
+    giveWay: () => Promise.resolve(),
     queue: createOutboxQueue(database.knex),
     ...{ engine, files: database.files, log },
     mail: { send: () => Promise.resolve() },

@@ -29,6 +29,7 @@ import { createMetrics } from './metrics.ts'
 import { oncePerJob } from './once-per-job.ts'
 import { startRelay } from './relay.ts'
 import { createUseCaseRunner } from './run-use-case.ts'
+import { createTurns } from './turns.ts'
 import { createWorkshop } from './workshop.ts'
 import { withoutFunction } from '../procedures/context.ts'
 
@@ -51,7 +52,9 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   const files = createDocumentStore(config.CONCILIA_DOCUMENTS_DIR)
   const mail = createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM })
   const workshop = createWorkshop()
-  const runner = createUseCaseRunner({ knex, files, workshop, clock })
+  /* More at once only wait for each other's locks, with the connections that readers and steps need. */
+  const turns = createTurns(Math.ceil(config.CONCILIA_DATABASE_POOL / 4))
+  const runner = createUseCaseRunner({ knex, files, workshop, clock }, turns)
   const metrics = createMetrics()
   const parts = { config, knex, clock, engine, files, workshop, mail, log, metrics, runner }
   const demoTime = followTime(parts, { identity, time })
@@ -127,6 +130,7 @@ function startRelaying({ config, knex, clock, engine, files, mail, log, metrics,
     queue: createOutboxQueue(knex),
     engine: engine.port,
     mail,
+    giveWay: runner.giveWay,
     region: createRegionalPortal({ url: config.REGION_URL }),
     files,
     recordReceipt: (answer) =>

@@ -19,6 +19,8 @@ const LANES: readonly Lane[] = [
 ]
 const BATCH = 16
 const IDLE_MS = 1_000
+/* What is sent has been promised, and nobody waits for it as whoever stands in line does; under any load a batch leaves. */
+const GIVE_WAY_MS = 2_500
 const FIRST_RETRY_MS = 250
 /* A task can be completed a little after it is known: Camunda's search trails it by seconds, and on the embedded engine its start
    listener must have been answered. So the engine's rows are tried again soon; outer parties are spared. */
@@ -40,6 +42,8 @@ interface Lane {
 
 export interface RelayParts {
   queue: ReturnType<typeof createOutboxQueue>
+  /** Resolves once no person's request stands in line, or after so many milliseconds. */
+  giveWay: (atMostMs: number) => Promise<void>
   engine: Pick<ProcessEngine, 'publishMessage' | 'completeUserTask' | 'updateJobRetries' | 'resolveIncident'>
   mail: MailGateway
   region: RegionalPortal
@@ -75,6 +79,7 @@ const startLane = (parts: RelayParts, lane: Lane): WorkLoop =>
 
 /* All of them end before the first that could not be marked is told: its claim expires and the same id is sent again. */
 async function deliverNext(parts: RelayParts, lane: Lane): Promise<number> {
+  await parts.giveWay(GIVE_WAY_MS)
   const claimed = await parts.queue.claim({ ...lane, limit: BATCH })
   const delivered = await Promise.allSettled(claimed.map((entry) => deliver(parts, entry)))
   for (const one of delivered) if (one.status === 'rejected') throw one.reason

@@ -10,6 +10,8 @@ import type { Clock } from '../domain/shared/ports.ts'
 import { outsideAt } from './outside.ts'
 import type { OutsideParts } from './outside.ts'
 import { inTransaction, whileOpen } from './transactions.ts'
+import { createTurns } from './turns.ts'
+import type { Turns } from './turns.ts'
 
 /* Who asks, and the legal time when the request reached us: neither the wait for a connection nor a repetition makes it
    late (art. 10). */
@@ -29,24 +31,29 @@ type Verb<C, R> = UseCase<C, R> | LongUseCase<C, R>
 type RunnerParts = OutsideParts & { clock: Clock }
 
 /** How HTTP runs verbs: each in one transaction of its own, with the audit row it records; what makes files does so before. */
-export function createUseCaseRunner(parts: RunnerParts) {
+export function createUseCaseRunner(parts: RunnerParts, turns: Turns = createTurns()) {
   const { knex } = parts
   return {
     run: async <C, R>(request: ArrivedRequest, verb: Verb<C, R>, command: C): Promise<R> => {
       const useCase = await prepared(parts, request, { verb, command })
-      return inTransaction(knex, (tx) => within(parts, { tx, ...request }, { useCase, command }))
+      return turns.take(() =>
+        inTransaction(knex, (tx) => within(parts, { tx, ...request }, { useCase, command })),
+      )
     },
 
     /** The same for a request with a key: sent again, it gets the first answer and does nothing twice. Throws
      * REQUEST_KEY_REUSED when the key came before with another content. */
     runOnce: async <C, R>(request: KeyedRequest, verb: Verb<C, R>, command: C): Promise<R> => {
       const useCase = await prepared(parts, request, { verb, command })
-      return inTransaction(knex, (tx) =>
-        once(tx, request, () => within(parts, { tx, ...request }, { useCase, command })),
+      return turns.take(() =>
+        inTransaction(knex, (tx) =>
+          once(tx, request, () => within(parts, { tx, ...request }, { useCase, command })),
+        ),
       )
     },
 
     look: lookingWith(parts),
+    giveWay: turns.giveWay,
   }
 }
 export type UseCaseRunner = ReturnType<typeof createUseCaseRunner>

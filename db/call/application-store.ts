@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { insertRows } from '../platform/insert-rows.ts'
+import { insertTogether } from '../platform/insert-rows.ts'
 import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
@@ -207,13 +207,9 @@ export function createApplicationStore(tx: Knex) {
         if (body === undefined) throw new Error(`no body for a partner of application ${id}`)
         return body
       }
-      const partners = content.partners.map((one) => ({
-        application_id: id,
-        body_id: bodyOf(one.bodyTaxCode),
-        role: one.role,
-        contribution: one.contribution,
+      const partners = content.partners.map(({ bodyTaxCode, role, contribution }) => ({
+        ...{ application_id: id, body_id: bodyOf(bodyTaxCode), role, contribution },
       }))
-      await insertRows(tx, { table: 'application_partners', rows: partners })
       const costs = content.budgetLines.filter((line) => line.costCents > 0)
       const lines = costs.map((line) => ({
         application_id: id,
@@ -222,11 +218,14 @@ export function createApplicationStore(tx: Knex) {
         year: line.year,
         cost_cents: line.costCents,
       }))
-      await insertRows(tx, { table: 'budget_lines', rows: lines })
       const expected = content.indicators.map((one) => ({
         ...{ application_id: id, indicator: one.id, expected: one.expected },
       }))
-      await insertRows(tx, { table: 'expected_results', rows: expected })
+      await insertTogether(tx, [
+        { table: 'application_partners', rows: partners },
+        { table: 'budget_lines', rows: lines },
+        { table: 'expected_results', rows: expected },
+      ])
     },
 
     /** Submits a draft. Throws MOVE_NOT_POSSIBLE when it is no draft any more. */

@@ -56,6 +56,20 @@ export function createCallStore(tx: Knex) {
       return call
     },
 
+    /** Holds a call's row until the commit, as `update` does, and tells only whether it takes applications now. */
+    async hold(id: string): Promise<Pick<Call, 'status' | 'opensAt' | 'closesAt'>> {
+      const call = await tx('calls')
+        .where({ id })
+        .forNoKeyUpdate()
+        .first<Pick<Call, 'status' | 'opensAt' | 'closesAt'> | undefined>({
+          status: 'status',
+          opensAt: 'opens_at',
+          closesAt: 'closes_at',
+        })
+      if (call === undefined) throw new Error(`no call ${id}`)
+      return call
+    },
+
     /** Every call of a cycle, in order of number. */
     async ofCycle(cycleId: string): Promise<Call[]> {
       const rows = await tx('calls').where({ cycle_id: cycleId }).orderBy('number')

@@ -23,8 +23,9 @@ const says = (
   saidBy: null,
   facts: { name: `${source} ${minute}`, kind: 'THIRD_SECTOR', ...facts },
 })
-const tell = (...told: ToldBody[]) =>
+const hear = (told: readonly ToldBody[]) =>
   database.knex.transaction((tx) => createStores(tx).network.tellOfBodies(told))
+const tell = async (...told: ToldBody[]) => (await hear(told)).ids
 const subjectOf = async (id: string | undefined): Promise<string | undefined> =>
   (
     await database
@@ -166,6 +167,20 @@ describe('a body that is named', () => {
     const before = await database.dump()
     expect(await tell(says('APPLICANT', 1, { taxCode: group }))).toEqual(['AMBIGUOUS'])
     expect(await database.dump()).toEqual(before)
+  })
+
+  it('as it stands already changes nothing, and waits for nobody who names it too', async () => {
+    const told = says('APPLICANT', 0, { taxCode: '91033150153', vatNumber: '10199080155' })
+    const first = await hear([told])
+    expect(first.changed).toEqual(first.ids)
+    const before = await database.dump()
+    await database.knex.transaction(async (tx) => {
+      const repeated = { ...told, saidAt: new Date(Date.UTC(2027, 0, 12)) }
+      expect(await createStores(tx).network.tellOfBodies([repeated])).toEqual({ ids: first.ids, changed: [] })
+      expect(await hear([repeated])).toEqual({ ids: first.ids, changed: [] })
+    })
+    expect(await database.dump()).toEqual(before)
+    expect((await hear([says('APPLICANT', 1, { taxCode: '91033150153' })])).changed).toEqual(first.ids)
   })
 
   it('by two at the same moment is one subject', async () => {

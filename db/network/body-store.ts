@@ -5,7 +5,7 @@ import type { BodyId } from '../../domain/shared/ids.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import { matchCode, tellOfBodies } from './body-statements.ts'
-import type { ToldBody } from './body-statements.ts'
+import type { HeardBodies, ToldBody } from './body-statements.ts'
 import type { Tables } from '../tables.ts'
 
 /** A body of the register, or one that takes part in an alliance only (`networkMemberSince` null; art. 2): what is known of
@@ -53,14 +53,15 @@ export function createBodyStore(tx: Knex) {
 
 function createBodies(tx: Knex) {
   return {
-    /** Records what a source says of bodies, each with the subject that its codes name, new or known; their ids in order.
-     * Nothing is recorded of one whose codes name several. */
-    tellOfBodies: (told: readonly ToldBody[]): Promise<(BodyId | 'AMBIGUOUS')[]> => tellOfBodies(tx, told),
+    /** Records what a source says of bodies, each with the subject that its codes name, new or known: their ids in order,
+     * and which of them it says anything new of. Nothing is recorded of one whose codes name several. */
+    tellOfBodies: (told: readonly ToldBody[]): Promise<HeardBodies> => tellOfBodies(tx, told),
 
     /** Enters in the network's register what it holds of a body (art. 2). Throws Error where its codes name several. */
     async register(body: BodyRecord, saidAt: Date): Promise<void> {
       const { id, networkMemberSince, ...facts } = body
-      const [found] = await tellOfBodies(tx, [{ id, source: 'REGISTER', saidAt, saidBy: null, facts }])
+      const told = { id, source: 'REGISTER' as const, saidAt, saidBy: null, facts }
+      const [found] = (await tellOfBodies(tx, [told])).ids
       if (found !== id) throw new Error(`the register names ${body.taxCode} twice: ${id} is ${found}`)
       await tx('bodies').where({ id }).update({ network_member_since: networkMemberSince })
     },

@@ -21,3 +21,20 @@ export async function insertRows<T extends keyof Tables>(
   )
   return inserted.rows
 }
+
+type Rows = { [T in keyof Tables]: { table: T; rows: readonly NewRow<T>[] } }[keyof Tables]
+
+/** Inserts rows of several tables in one statement; none of them may name another that is new. */
+export async function insertTogether(tx: Knex, all: readonly Rows[]): Promise<void> {
+  const some = all.filter(({ rows }) => rows.length > 0)
+  if (some.length === 0) return
+  const inserts = some.map(({ table, rows }) => {
+    const columns = Object.keys(rows[0] ?? {}).join(', ')
+    return `${table}_added as (insert into ${table} (${columns})
+              select ${columns} from jsonb_populate_recordset(null::${table}, ?::jsonb))`
+  })
+  await tx.raw(
+    `with ${inserts.join(', ')} select 1`,
+    some.map(({ rows }) => JSON.stringify(rows)),
+  )
+}

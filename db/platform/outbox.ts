@@ -3,7 +3,6 @@ import type { DeliveryState } from '../../domain/cycle/lifecycle.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { OutboxId } from '../../domain/shared/ids.ts'
 import type { Message, MessageName } from '../../domain/process/contracts.ts'
-import { insertRows } from './insert-rows.ts'
 import { movesOf } from './moves.ts'
 
 type MessagePayload = Message & { correlationKey: string }
@@ -69,11 +68,17 @@ export function createOutbox(tx: Knex) {
     await tx.raw(`select pg_notify('outbox', ?)`, [kind])
   }
   const addAll = async (cycleId: string, rows: readonly NewRow[]): Promise<void> => {
-    const [first] = rows
-    if (first === undefined) return
+    if (rows.length === 0) return
     const begun = rows.map((row) => ({ ...row, cycle_id: cycleId, ...deliveries.begin('add') }))
-    await insertRows(tx, { table: 'outbox', rows: begun, conflict: 'on conflict (id) do nothing' })
-    await tell(first.kind)
+    await tx.raw(
+      `with added as (
+         insert into outbox (id, stream, kind, payload, cycle_id, state)
+         select id, stream, kind, payload, cycle_id, state
+           from jsonb_populate_recordset(null::outbox, ?::jsonb) with ordinality order by ordinality
+         on conflict (id) do nothing)
+       select pg_notify('outbox', kind) from unnest(?::text[]) kind`,
+      [JSON.stringify(begun), [...new Set(rows.map(({ kind }) => kind))]],
+    )
   }
   const add = async (cycleId: string, stream: string | null, entry: OutboxEntry): Promise<OutboxId> => {
     const id = newId<OutboxId>()
@@ -81,8 +86,20 @@ export function createOutbox(tx: Knex) {
     return id
   }
   return {
-    publishMessage: ({ cycleId, ...payload }: OfCycle<MessagePayload>) =>
-      add(cycleId, `message:${payload.correlationKey}`, { kind: 'PUBLISH_MESSAGE', payload }),
+    /** Publishes a message; with a mail of the same act, in one statement. */
+    async publishMessage(
+      { cycleId, ...payload }: OfCycle<MessagePayload>,
+      mail?: MailPayload,
+    ): Promise<OutboxId> {
+      const [id, mailId] = [newId<OutboxId>(), newId<OutboxId>()]
+      const message = {
+        ...{ id, stream: `message:${payload.correlationKey}` },
+        ...{ kind: 'PUBLISH_MESSAGE' as const, payload },
+      }
+      const mails = mail ? [{ id: mailId, stream: mailId, kind: 'MAIL' as const, payload: mail }] : []
+      await addAll(cycleId, [message, ...mails])
+      return id
+    },
 
     /** Publishes a message to each of many, in their order and in one statement. One whose thing happens once has an id of
      * that thing: published again it is the same message. */

@@ -20,7 +20,11 @@ type Late = 'APPLICATION_AFTER_CLOSING' | 'WITHDRAWAL_AFTER_CLOSING'
 
 /** Refuses what arrives outside the call's window; the arrival is the legal time when the request reached us, compared to
  * the millisecond. Throws CALL_NOT_OPEN or, after it, what `late` says. */
-export function requireOpen(call: Call, arrivedAt: Date, late: Late = 'APPLICATION_AFTER_CLOSING'): void {
+export function requireOpen(
+  call: Pick<Call, 'status' | 'opensAt' | 'closesAt'>,
+  arrivedAt: Date,
+  late: Late = 'APPLICATION_AFTER_CLOSING',
+): void {
   if (call.status === 'PUBLISHED' && isOpen(arrivedAt, call)) return
   if (arrivedAt < call.opensAt) throw new BusinessError('CALL_NOT_OPEN', { opensAt: call.opensAt })
   throw new BusinessError(late, {
@@ -50,7 +54,7 @@ export async function ownApplicationInCall(
 /** Holds the call's row until the commit, if it still takes what arrived now: the closing waits, and so does whoever comes
  * next. Call it last, when only short statements are left. Throws as `requireOpen`. */
 export async function holdOpen({ stores, now }: UseCaseContext, callId: string, late?: Late): Promise<void> {
-  requireOpen(await stores.calls.get(callId, 'update'), now, late)
+  requireOpen(await stores.calls.hold(callId), now, late)
 }
 
 /** The body that leads an application, which must be one for which the actor acts (art. 10). Throws INVALID_INPUT. */

@@ -7,6 +7,7 @@ import { findExclusions } from './find-exclusions.ts'
 /** Shuts the wall at once where what was just said of bodies shows that one of them takes part, under a partita IVA, in a
  * call whose evaluation is under way, and tells the process owner (art. 5). */
 export async function closeToTied(context: UseCaseContext, bodyIds: readonly BodyId[]): Promise<void> {
+  if (bodyIds.length === 0) return
   for (const callId of await context.stores.evaluation.callsUnderOtherNames(bodyIds)) {
     const { cycleId, fresh } = await closeCallToTied(context, callId)
     if (fresh > 0) await tellOwner(context, cycleId, fresh)

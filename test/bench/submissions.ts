@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { accountIdOf } from '../../db/network/person-store.ts'
 import { connect } from '../../db/platform/connection.ts'
 import type { BenchServer } from './bench-server.ts'
+import { cpuSecondsOf } from './cpu.ts'
 import type { Figure } from './figures.ts'
 import { timed } from './figures.ts'
 import { openCall } from './open-call.ts'
@@ -18,6 +19,8 @@ const FILE_BYTES = 200 * 1024
 const POOL_SIZE = 20
 const SETTLED_WITHIN_MS = 120_000
 const MOST_RECEIPT_SECONDS = 2
+/* Five seconds of two cores, a third of them left to spare. */
+const MOST_CPU_MS = 15
 const NONE = { atMost: 0 }
 
 /* What became of a submission: its answer, and how long it took from the moment when it was offered. */
@@ -33,10 +36,10 @@ interface Answer {
 /** 500 submissions offered in the last seconds before the hour, over HTTP to the whole application, whatever its answers;
  * then again, each with three files of 200 KB first. Beside them, as many bare insert transactions offered in the same way. */
 export async function measureSubmissions(server: BenchServer): Promise<Figure[]> {
-  const bareMs = p95(await bareInserts(await server.create('bare')))
+  const bare = await bareInserts(server, await server.create('bare'))
   return [
-    ...(await offered(server, { name: 'submissions', label: 'of 500 submissions', files: 0, bareMs })),
-    ...(await offered(server, { name: 'filed', label: 'of 500 with three files', files: 3, bareMs })),
+    ...(await offered(server, { name: 'submissions', label: 'of 500 submissions', files: 0, bare })),
+    ...(await offered(server, { name: 'filed', label: 'of 500 with three files', files: 3, bare })),
   ]
 }
 
@@ -49,7 +52,22 @@ interface Offer {
   name: string
   label: string
   files: number
-  bareMs: number
+  bare: Bare
+}
+
+/* As many bare inserts: how long each took, and its CPU in client and database. */
+interface Bare {
+  p95Ms: number
+  cpuMs: number
+}
+
+/* What an offering came to: each with what one costs, and how fast all were offered. */
+interface Outcome {
+  answers: readonly Answer[]
+  lost: number
+  misplaced: number
+  cpuMs: number
+  perSecond: number
 }
 
 async function offered(server: BenchServer, offer: Offer): Promise<Figure[]> {
@@ -57,9 +75,15 @@ async function offered(server: BenchServer, offer: Offer): Promise<Figure[]> {
   try {
     const send = await senderTo(call, offer.files)
     const offsetMs = await call.approachClosing(offer.files === 0 ? BEFORE_CLOSING_MS : WITH_FILES_MS)
+    const spent = () => server.cpuSeconds() + call.cpuSeconds()
+    const before = spent()
     const answers = await Promise.all(call.drafts.map((draft, index) => later(index, () => send(draft))))
+    const cpuMs = ((spent() - before) * 1_000) / SUBMISSIONS
+    const sent = answers.map(({ sentAt }) => sentAt)
+    const perSecond = (SUBMISSIONS * 1_000) / (Math.max(...sent) - Math.min(...sent))
     const lost = await lostOf(call, answers)
-    return figures(offer, answers, { lost, misplaced: await misplaced(call, answers, offsetMs) })
+    const out = await misplaced(call, answers, offsetMs)
+    return figures(offer, { answers, lost, misplaced: out, cpuMs, perSecond })
   } finally {
     await call.stop()
   }
@@ -87,7 +111,9 @@ async function senderTo(call: OpenCall, files: number): Promise<(draft: OpenDraf
       const form = new FormData()
       const own = Buffer.concat([file, Buffer.from(draft.applicationId + kind)])
       form.append('file', new Blob([own], { type: 'application/pdf' }), `${kind}.pdf`)
-      await (await post(`attachments/${kind}`, { body: form })).arrayBuffer()
+      const answer = await post(`attachments/${kind}`, { body: form })
+      if (!answer.ok) throw new Error(`upload: ${answer.status} ${await answer.text()}`)
+      await answer.arrayBuffer()
     }
     return submit(draft, post)
   }
@@ -171,14 +197,15 @@ select a.id, substring(a.code from '-([0-9]+)$')::int as number, a.arrived_at as
   from audit_entries e join applications a on a.id = e.subject_id
  where e.action = 'submit-application' order by pg_xact_commit_timestamp(e.xmin), e.sequence`
 
-async function bareInserts(url: string): Promise<number[]> {
+async function bareInserts(server: BenchServer, url: string): Promise<Bare> {
   const knex = connect({ url, poolSize: POOL_SIZE })
   try {
     await knex.raw('create table bare (id integer primary key, at timestamptz not null default now())')
     const insert = (id: number) => timed(() => knex.transaction((tx) => tx('bare').insert({ id })))
-    return await Promise.all(
-      Array.from({ length: SUBMISSIONS }, (_, index) => later(index, () => insert(index))),
-    )
+    const spent = () => cpuSecondsOf(process.pid)
+    const before = spent()
+    const all = Array.from({ length: SUBMISSIONS }, (_, index) => later(index, () => insert(index)))
+    return { p95Ms: p95(await Promise.all(all)), cpuMs: ((spent() - before) * 1_000) / SUBMISSIONS }
   } finally {
     await knex.destroy()
   }
@@ -190,9 +217,8 @@ function at(share: number, numbers: readonly number[]): number {
 const p95 = (numbers: readonly number[]): number => at(0.95, numbers)
 
 function figures(
-  { name, label, bareMs }: Offer,
-  answers: readonly Answer[],
-  { lost, misplaced }: { lost: number; misplaced: number },
+  { name, label, bare }: Offer,
+  { answers, lost, misplaced, cpuMs, perSecond }: Outcome,
 ): Figure[] {
   const seconds = answers.map((one) => one.seconds)
   const refused = answers.filter(({ status }) => status !== 200)
@@ -207,7 +233,12 @@ function figures(
     {
       ...{ name: `${name}Receipt`, label: `${label}: from offering to receipt, p95`, value: p95(seconds) },
       ...{ unit: 's', limit: { atMost: MOST_RECEIPT_SECONDS } },
-      detail: `median ${at(0.5, seconds).toFixed(3)}, a bare insert's p95 ${(bareMs / 1_000).toFixed(3)}`,
+      detail: `median ${at(0.5, seconds).toFixed(3)}, a bare insert's p95 ${(bare.p95Ms / 1_000).toFixed(3)}`,
+    },
+    {
+      ...{ name: `${name}Cpu`, label: `${label}: CPU until the last receipt, each`, value: cpuMs },
+      ...{ unit: 'ms', limit: { atMost: MOST_CPU_MS } },
+      detail: `a bare insert's ${bare.cpuMs.toFixed(1)}; offered ${perSecond.toFixed(0)} a second`,
     },
   ]
 }

@@ -86,8 +86,7 @@ describe('what leaves a restored database', () => {
         read: () => Promise.resolve(Buffer.from('x')),
         put: () => Promise.reject(new Error('unused')),
       },
-      recordReceipt: done,
-      onSent: () => undefined,
+      ...{ recordReceipt: done, giveWay: done, onSent: () => undefined },
       log,
     })
     running.push({ stop: () => relay.stop().then(() => gateway.close()) })

@@ -27,11 +27,12 @@ afterAll(() => database.close())
 /* As a submission does: what an applicant says of bodies, and what follows for the calls under evaluation. */
 const say: UseCase<ToldBody['facts'], BodyId> = async (context, facts) => {
   const saidBy = context.actor.personId
-  const [id] = await context.stores.network.tellOfBodies([
+  const { ids, changed } = await context.stores.network.tellOfBodies([
     { source: 'APPLICANT', saidAt: context.now, saidBy, facts },
   ])
+  const [id] = ids
   if (id === undefined || id === 'AMBIGUOUS') throw new Error(`${facts.taxCode} names nobody`)
-  await closeToTied(context, [id])
+  await closeToTied(context, changed)
   return id
 }
 const told = (facts: { taxCode: string; vatNumber?: string }) =>

@@ -43,6 +43,7 @@ describe('the relay', () => {
   const start = (changes: Partial<RelayParts> = {}) =>
     relays.push(
       startRelay({
+        giveWay: () => Promise.resolve(),
         queue: createOutboxQueue(database.knex),
         engine: {
           publishMessage: (message) => {

@@ -14,7 +14,7 @@ import { CONTRACT_RETRIES } from '../../engine/job-runner.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const models = await readModels()
-const PUBLISHED = /publishMessages?\(\{[^}]*?name: '(\w+)'/g
+const PUBLISHED = /publishMessages?\(\s*\{[^}]*?name: '(\w+)'/g
 const sourcesOf = async (folder: string): Promise<string[]> => {
   const names = await readdir(join(ROOT, folder), { recursive: true })
   const code = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))

@@ -14,7 +14,7 @@ import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { closeToTied } from '../../procedures/evaluation/close-to-tied.ts'
 import { signatoryOf } from '../../procedures/network/signatory.ts'
 import { holdOpen, ownApplicationInCall, requireOpen } from '../../procedures/call/application-access.ts'
-import { mailReceipt } from '../../procedures/call/mail-receipt.ts'
+import { receiptAddress } from '../../procedures/call/mail-receipt.ts'
 
 /* What proves a submission: number, arrival, and the hash of content and attachments. */
 interface SubmissionReceipt {
@@ -47,11 +47,17 @@ function submissionHash(call: Call, content: Application, attachments: readonly 
   })
 }
 
+/* The bodies of an alliance by the codes in its application, and those of which it says anything new. */
+interface AllianceBodies {
+  byCode: Map<string, BodyId>
+  changed: BodyId[]
+}
+
 /* Of itself the lead speaks; of its partners it says what it knows. */
 async function allianceBodies(
   { stores, actor, now }: UseCaseContext,
   { partners }: Application,
-): Promise<Map<string, BodyId>> {
+): Promise<AllianceBodies> {
   const told = partners.map((one) => ({
     source: one.role === 'LEAD' ? ('ITSELF' as const) : ('APPLICANT' as const),
     saidAt: now,
@@ -64,10 +70,10 @@ async function allianceBodies(
       size: one.size,
     },
   }))
-  const found = await stores.network.tellOfBodies(told)
-  const problems = partners.flatMap((one, index) => problemOf(one, found, index))
+  const { ids, changed } = await stores.network.tellOfBodies(told)
+  const problems = partners.flatMap((one, index) => problemOf(one, ids, index))
   if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
-  return new Map(partners.map((one, index) => [one.bodyTaxCode, found[index] as BodyId]))
+  return { byCode: new Map(partners.map((one, index) => [one.bodyTaxCode, ids[index] as BodyId])), changed }
 }
 
 function problemOf(
@@ -92,17 +98,20 @@ async function submit(
   if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
   const attachments = await stores.attachments.of(draft.id)
   const contentSha256 = submissionHash(call, draft.content, attachments)
+  const to = await receiptAddress(context)
   const bodies = await allianceBodies(context, draft.content)
-  await stores.applications.addParts(draft.id, draft.content, bodies)
+  await stores.applications.addParts(draft.id, draft.content, bodies.byCode)
   const submitted = await enter(context, call, { ...draft, contentSha256, signedBy })
-  await mailReceipt(context, call.cycleId, receiptLetter(submitted))
-  await stores.outbox.publishMessage({
-    cycleId: call.cycleId,
-    name: 'ApplicationSubmitted',
-    correlationKey: draft.id,
-    variables: { cycleId: call.cycleId, applicationId: draft.id },
-  })
-  await closeToTied(context, [...bodies.values()])
+  await stores.outbox.publishMessage(
+    {
+      cycleId: call.cycleId,
+      name: 'ApplicationSubmitted',
+      correlationKey: draft.id,
+      variables: { cycleId: call.cycleId, applicationId: draft.id },
+    },
+    { to: [to], ...receiptLetter(submitted), attachments: [] },
+  )
+  await closeToTied(context, bodies.changed)
   await context.record({
     cycleId: call.cycleId,
     action: 'submit-application',

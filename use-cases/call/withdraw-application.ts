@@ -3,7 +3,7 @@ import type { Call } from '../../db/call/call-store.ts'
 import { withdrawalLetter } from '../../documents/call/receipt-letter.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { holdOpen, ownApplicationInCall, requireOpen } from '../../procedures/call/application-access.ts'
-import { mailReceipt } from '../../procedures/call/mail-receipt.ts'
+import { mailReceipt, receiptAddress } from '../../procedures/call/mail-receipt.ts'
 
 /* What proves a withdrawal: which submission it takes back, and when. */
 interface WithdrawalReceipt {
@@ -21,12 +21,13 @@ function receiptOf({ id, code, receiptNumber, withdrawnAt }: ApplicationRecord):
 
 async function withdraw(context: UseCaseContext, call: Call, id: string): Promise<WithdrawalReceipt> {
   const { stores, now } = context
+  const to = await receiptAddress(context)
   await holdOpen(context, call.id, 'WITHDRAWAL_AFTER_CLOSING')
   await stores.applications.withdraw(id, now)
   const withdrawn = await stores.applications.get(id)
   const receipt = receiptOf(withdrawn)
   const { cycleId } = call
-  await mailReceipt(context, cycleId, withdrawalLetter(withdrawn, call))
+  await mailReceipt(context, cycleId, { to, ...withdrawalLetter(withdrawn, call) })
   await stores.outbox.publishMessage({
     cycleId,
     name: 'ApplicationWithdrawn',

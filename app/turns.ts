@@ -1,0 +1,54 @@
+import { TransientError } from '../domain/shared/errors.ts'
+
+/* The last in line is still dealt with before its call is closed (`closedAt`). */
+const MOST_WAITING = 1_000
+
+/** A line before the database: so many pieces of work at once, the others after them in the order in which they came. Who
+ * stands in it holds no connection and no lock, and has no time that runs out. */
+export interface Turns {
+  /** Runs work when its turn comes. Throws TransientError where too many wait already. */
+  take: <T>(work: () => Promise<T>) => Promise<T>
+  /** Resolves once nobody stands in line, or after so many milliseconds: for what nobody waits for. */
+  giveWay: (atMostMs: number) => Promise<void>
+}
+
+/** Makes it, with nobody in line. */
+export function createTurns(atOnce = 8): Turns {
+  const waiting: (() => void)[] = []
+  const givingWay = new Set<() => void>()
+  let underWay = 0
+  const begin = async (): Promise<void> => {
+    if (underWay < atOnce) underWay += 1
+    else if (waiting.length >= MOST_WAITING) throw new TransientError('too many requests wait for their turn')
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+  /* Who ends hands the turn on, so that nobody who comes just then goes first. */
+  const end = (): void => {
+    const next = waiting.shift()
+    if (next === undefined) underWay -= 1
+    else next()
+    if (waiting.length === 0) for (const goOn of givingWay) goOn()
+  }
+  return {
+    async take(work) {
+      await begin()
+      try {
+        return await work()
+      } finally {
+        end()
+      }
+    },
+    async giveWay(atMostMs) {
+      if (waiting.length === 0) return
+      await new Promise<void>((resolve) => {
+        const goOn = (): void => {
+          clearTimeout(timer)
+          givingWay.delete(goOn)
+          resolve()
+        }
+        const timer = setTimeout(goOn, atMostMs)
+        givingWay.add(goOn)
+      })
+    },
+  }
+}

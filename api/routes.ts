@@ -1,6 +1,7 @@
 import { callRoutes } from './call.ts'
 import { cycleRoutes } from './cycle.ts'
 import { evaluationRoutes } from './evaluation.ts'
+import { homeRoutes } from './home.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { meetingRoutes } from './meeting.ts'
 import { invitationRoutes } from './invitations.ts'
@@ -21,6 +22,7 @@ import { workItemRoutes } from './work-items.ts'
 /** Every operation of the API, stage by stage; the OpenAPI document is made from it. */
 export const routes: readonly Route[] = [
   ...sessionRoutes,
+  ...homeRoutes,
   ...workItemRoutes,
   ...networkRoutes,
   ...invitationRoutes,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { createApplicationReadModel } from './call/application-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
+import { createHomeReadModel } from './cycle/home-read-model.ts'
 import { createInboxReadModel } from './cycle/inbox-read-model.ts'
 import { createTermReadModel } from './cycle/term-read-model.ts'
 import { createTurnReadModel } from './cycle/turn-read-model.ts'
@@ -42,6 +43,7 @@ export function createReadModels(knex: Knex) {
     applications: createApplicationReadModel(asViewer),
     calls: createCallReadModel(asViewer),
     terms: createTermReadModel(knex),
+    home: createHomeReadModel(asViewer),
     inbox: createInboxReadModel(asViewer),
   }
 }

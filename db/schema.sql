@@ -903,6 +903,7 @@ create table documents (
   constraint documents_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint documents_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256)
 );
+CREATE INDEX documents_created ON public.documents USING btree (created_at);
 CREATE INDEX documents_cycle ON public.documents USING btree (cycle_id, created_at);
 CREATE UNIQUE INDEX documents_natural_key ON public.documents USING btree (kind, subject_id, sha256);
 comment on column audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
@@ -1571,6 +1572,7 @@ create table persons (
   document_kind text,
   document_number text,
   email text not null,
+  looked_at timestamp with time zone,
   constraint persons_pkey PRIMARY KEY (id),
   constraint persons_document_country_check CHECK (((document_country ~ '^[A-Z]{2}$'::text) AND (document_country <> 'IT'::text))),
   constraint persons_document_kind_check CHECK ((document_kind = ANY (ARRAY['PASSPORT'::text, 'IDENTITY_CARD'::text]))),
@@ -1585,6 +1587,7 @@ CREATE INDEX persons_name ON public.persons USING btree (family_name, given_name
 CREATE UNIQUE INDEX persons_document ON public.persons USING btree (document_country, document_kind, document_number);
 CREATE UNIQUE INDEX persons_tax_code ON public.persons USING btree (tax_code);
 comment on column email is 'Where the network writes to the person; not what one signs in with';
+comment on column looked_at is 'Up to when the person has said to have seen what changed; null before the first time';
 comment on index persons_tax_code is 'One human is one row: a conflict is never lost between two';
 comment on this is 'A human, whatever accounts and functions: wall, votes, approvals and exclusions ask the person (art. 5)';
 grant delete, insert, select, update to concilia_application;
@@ -2156,6 +2159,7 @@ create table work_items (
   constraint work_items_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint work_items_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
 );
+CREATE INDEX work_items_cycle ON public.work_items USING btree (cycle_id, state);
 CREATE INDEX work_items_instance ON public.work_items USING btree (engine_id, process_instance_key, opened_at);
 CREATE INDEX work_items_open ON public.work_items USING btree (role, state) WHERE (state = 'OPEN'::text);
 CREATE INDEX work_items_person ON public.work_items USING btree (person_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NOT NULL));

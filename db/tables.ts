@@ -503,6 +503,7 @@ export interface Tables {
     document_kind: 'PASSPORT' | 'IDENTITY_CARD' | null
     document_number: string | null
     email: string
+    looked_at: Date | null
   }
   plan_projects: { plan_version_id: string; application_id: string; position: number; grant_cents: number }
   plan_versions: {

@@ -4,12 +4,12 @@ import { ownPath } from './own-path.ts'
 describe('the place to go on to', () => {
   it.each([
     ['/cycles/1?after=2', '/cycles/1?after=2'],
-    [undefined, '/inbox'],
-    ['https://elsewhere.example/', '/inbox'],
-    ['//elsewhere.example/', '/inbox'],
-    ['/\\elsewhere.example/', '/inbox'],
-    ['/\t/elsewhere.example/', '/inbox'],
-    ['javascript:alert(1)', '/inbox'],
+    [undefined, '/'],
+    ['https://elsewhere.example/', '/'],
+    ['//elsewhere.example/', '/'],
+    ['/\\elsewhere.example/', '/'],
+    ['/\t/elsewhere.example/', '/'],
+    ['javascript:alert(1)', '/'],
   ])('that %j asks is %s: nobody is led to another site', (asked, path) => {
     expect(ownPath(asked)).toBe(path)
   })

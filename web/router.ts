@@ -18,6 +18,7 @@ import { guidancePages } from './guidance.ts'
 import { mailPages } from './mail.ts'
 import { networkPeoplePages } from './network-people.ts'
 import { networkPages } from './network.ts'
+import { homePages } from './home.ts'
 import type { Refusal } from './forms/form-state.ts'
 import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
 import { holds, nobody } from './page.ts'
@@ -28,6 +29,7 @@ import { renderPage } from './shell.ts'
 import { workItemPages } from './work-items.ts'
 
 export const pages: readonly PageRoute[] = [
+  ...homePages,
   ...sessionPages,
   ...workItemPages,
   ...cyclePages,

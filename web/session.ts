@@ -23,11 +23,6 @@ const goOn = ({ query }: ActContext) => ({ to: ownPath(query['of']), receipt: nu
  * another function, and signing out. */
 export const sessionPages: readonly PageRoute[] = [
   {
-    path: '/',
-    who: 'ANYONE',
-    read: ({ actor }) => Promise.resolve({ redirect: actor.personId === '' ? '/sign-in' : '/inbox' }),
-  },
-  {
     path: '/sign-in',
     who: 'ANYONE',
     asks: ['next'],
@@ -62,7 +57,7 @@ export const sessionPages: readonly PageRoute[] = [
         operation: 'PUT /api/session',
         fields: { functionId: choice },
         /* What was on the page was read in the other function. */
-        done: () => ({ to: '/inbox', receipt: null }),
+        done: () => ({ to: '/', receipt: null }),
       },
       {
         name: 'sign-out',

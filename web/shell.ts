@@ -103,6 +103,7 @@ async function linksOf(context: PageContext): Promise<Link[]> {
   if (actor.personId === '') return [link('/calls', 'Avvisi')]
   const owner = holds(actor, 'PROCESS_OWNER')
   return [
+    { ...link('/', 'Oggi'), here: path === '/' },
     link('/inbox', 'Attività'),
     link('/cycles', 'Cicli'),
     link('/calls', 'Avvisi'),

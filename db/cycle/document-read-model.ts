@@ -31,7 +31,7 @@ const MONEY_PAPERS = `(
 
 /** Who reads a document by role, beside the wall: the office all of them, the committee all but accounts and orders, a
  * lead and a network member the documents of public acts in force, a lead also those of its own application. */
-const ROLE_RIGHTS = `(
+export const ROLE_RIGHTS = `(
   acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or acting_role() = 'COMMITTEE_MEMBER' and not ${MONEY_PAPERS}
   or exists (select 1 from act_proposals p where p.document_id = d.id and p.status = 'EFFECTIVE'
     and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','FINAL_RETURN'))

@@ -23,9 +23,11 @@ create table persons (
   document_kind text check (document_kind in ('PASSPORT','IDENTITY_CARD')),
   document_number text,
   email text not null,
+  looked_at timestamptz,
   constraint persons_identity check (num_nonnulls(document_country, document_kind, document_number) = case when tax_code is null then 3 else 0 end)
 );
 comment on table persons is 'A human, whatever accounts and functions: wall, votes, approvals and exclusions ask the person (art. 5)';
+comment on column persons.looked_at is 'Up to when the person has said to have seen what changed; null before the first time';
 comment on column persons.email is 'Where the network writes to the person; not what one signs in with';
 create index persons_name on persons (family_name, given_name, id);
 create unique index persons_tax_code on persons (tax_code);

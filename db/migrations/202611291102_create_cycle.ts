@@ -52,6 +52,7 @@ comment on column work_items.of_evaluation is 'It speaks of evaluators and score
 comment on column work_items.evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
 create index work_items_open on work_items (role, state) where state = 'OPEN';
 create index work_items_person on work_items (person_id) where state = 'OPEN' and person_id is not null;
+create index work_items_cycle on work_items (cycle_id, state);
 create index work_items_subject on work_items (subject_id);
 create index work_items_instance on work_items (engine_id, process_instance_key, opened_at);
 
@@ -106,6 +107,7 @@ comment on index documents_natural_key is 'A step run again finds its own docume
 comment on column documents.evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';
 comment on column documents.reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
 create index documents_cycle on documents (cycle_id, created_at);
+create index documents_created on documents (created_at);
 `
 const down = `drop table documents, incident_retries, work_item_files, work_items, process_instances, cycles;`
 

@@ -78,6 +78,13 @@ export function createPersonStore(tx: Knex) {
       return bound.length === 1
     },
 
+    /** Records up to when a person has seen what changed; an earlier instant changes nothing. */
+    async look(personId: string, until: Date): Promise<void> {
+      await tx('persons')
+        .where({ id: personId })
+        .update({ looked_at: tx.raw('greatest(looked_at, ?)', [until]) })
+    },
+
     /** The registered person with a codice fiscale. */
     async personByTaxCode(taxCode: string): Promise<PersonId | null> {
       const row = await tx('persons')

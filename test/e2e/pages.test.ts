@@ -39,7 +39,8 @@ async function signedIn(code: string, viewport = WIDE): Promise<Page> {
     .locator(`[data-account="${demoAccountId(code)}"]`)
     .first()
     .click()
-  await page.waitForURL('**/inbox')
+  await page.getByRole('heading', { name: 'Oggi' }).waitFor()
+  await page.goto('/inbox')
   return page
 }
 
@@ -164,6 +165,7 @@ describe('pages', () => {
     const page = await signedIn('PROCESS_OWNER', NARROW)
     for (const path of [
       '/sign-in',
+      '/',
       '/inbox',
       '/cycles',
       '/calls',

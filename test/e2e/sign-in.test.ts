@@ -144,7 +144,6 @@ describe('signing out', () => {
     const page = await open(true)
     await page.goto('/sign-in')
     await prove(page, 'owner')
-    await page.waitForURL('**/inbox')
     await page.getByRole('button', { name: 'Esci' }).click()
     await page.locator('button[name=logout], button[value=yes], button[autofocus]').first().click()
     await page.waitForURL('**/sign-in*')

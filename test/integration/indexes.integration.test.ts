@@ -23,6 +23,8 @@ describe('what is asked of a table that grows', () => {
       'work_items_instance',
     ],
     ['open tasks of a person', `work_items where state = 'OPEN' and person_id = 'p'`, 'work_items_person'],
+    ['tasks of a cycle', `work_items where cycle_id = 'c'`, 'work_items_cycle'],
+    ['what was written since', `documents where created_at > now()`, 'documents_created'],
     ['rows set aside for a person to decide', `outbox where state = 'PARKED'`, 'outbox_parked'],
     [
       'messages that nobody received',

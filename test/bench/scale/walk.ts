@@ -82,7 +82,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/api/cycles/{cycleId}/results': each('LIST', [`/api/cycles/${cycle}/results`]),
   '/api/deliveries': each('LIST', ['/api/deliveries']),
 
-  '/': { left: 'leads to another page' },
+  '/': each('LIST', ['/']),
   '/session': { left: 'leads to another page' },
   '/clock': { left: DEMO },
   '/sign-in': { left: DEMO },

@@ -1,0 +1,70 @@
+import type { Knex } from 'knex'
+import type { AsViewer, Viewer } from '../platform/viewer.ts'
+import { ROLE_RIGHTS } from './document-read-model.ts'
+
+/* Something of a cycle with its instant; `id` is of what `kind` names. */
+interface Dated {
+  kind: string
+  id: string
+  what: string
+  cycleId: string
+  cycleCode: string
+  at: Date
+}
+
+/** What a person's home shows beside the tasks: terms that no task tells, first due first; and what changed since the person
+ * looked, latest first. `lookedAt` is null before the first time. */
+interface Home {
+  lookedAt: Date | null
+  terms: Dated[]
+  changes: Dated[]
+}
+
+const MOST = 20
+
+/* Comments that the own body may give, meetings to attend, calls to apply to (art. 6, 7, 8). */
+const TERMS = `
+select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at from (
+  select 'COMMENTS' as kind, g.id, g.title as what, g.cycle_id, g.comments_due_at as at from guidance_documents g
+   where g.status = 'SHARED' and g.comments_due_at >= :now and acting_role() = 'NETWORK_MEMBER'
+  union all
+  select 'MEETING', m.id, m.stage, m.cycle_id, m.starts_at from meetings m
+   where m.status = 'CONVENED' and coalesce(m.ends_at, m.starts_at) >= :now
+     and acting_role() in ('COMMITTEE_MEMBER','COMMITTEE_SECRETARY','PROCESS_OWNER')
+  union all
+  select 'CALL', k.id, k.title, k.cycle_id, k.closes_at from calls k
+   where k.status = 'PUBLISHED' and k.opens_at <= :now and k.closes_at > :now and acting_role() = 'ALLIANCE_LEAD') t
+  join cycles c on c.id = t.cycle_id
+ order by t.at, t.id limit :most`
+
+/* Each kind is bounded before they are put together: only the newest of each can be among the newest of all. */
+const newest = (columns: string, from: string, at: string) =>
+  `(select ${columns}, ${at} as at ${from} and ${at} > :since order by ${at} desc limit :most)`
+const CHANGES = `
+select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at from (
+  ${newest(`'DOCUMENT' as kind, d.id, d.title as what, d.cycle_id`, `from documents d where ${ROLE_RIGHTS}`, 'd.created_at')}
+  union all ${newest(`'MEETING', m.id, m.stage, m.cycle_id`, 'from meetings m where m.convened_at is not null', 'm.convened_at')}
+  union all ${newest(`'OUTCOME', k.id, k.title, k.cycle_id`, 'from calls k where k.outcome_published_at is not null', 'k.outcome_published_at')}
+  union all ${newest(`'CYCLE', y.id, y.title, y.id`, 'from cycles y where true', 'y.opened_at')}) t
+  join cycles c on c.id = t.cycle_id
+ order by t.at desc, t.id limit :most`
+
+/** What a person finds when coming in, as the wall and the function acted in let it be seen. */
+export function createHomeReadModel(asViewer: AsViewer) {
+  return {
+    find: (viewer: Viewer, now: Date): Promise<Home> =>
+      asViewer(viewer, async (tx) => {
+        const person = await tx('persons').where({ id: viewer.personId }).first('looked_at')
+        const lookedAt = person?.looked_at ?? null
+        const since = lookedAt ?? '-infinity'
+        return {
+          lookedAt,
+          terms: await dated(tx, TERMS, { now }),
+          changes: await dated(tx, CHANGES, { since }),
+        }
+      }),
+  }
+}
+
+const dated = async (tx: Knex, sql: string, values: Record<string, Date | string>): Promise<Dated[]> =>
+  (await tx.raw<{ rows: Dated[] }>(sql, { ...values, most: MOST })).rows

@@ -1,0 +1,74 @@
+import { choice } from './forms/fields.ts'
+import { dueView } from './due.ts'
+import type { PageContext, PageRoute } from './page.ts'
+import { receipt } from './page.ts'
+import { taskOf } from '../tasks/registry.ts'
+import { titleOf } from '../words/codes.ts'
+
+const FIRST_TASKS = 10
+
+/** Where people come in: what they must do and by when, what is late, and what changed since they looked. */
+export const homePages: readonly PageRoute[] = [
+  {
+    path: '/',
+    who: 'ANYONE',
+    async read(context) {
+      if (context.actor.personId === '') return { redirect: '/sign-in' }
+      return { title: 'Oggi', template: 'home', view: await homeView(context) }
+    },
+    acts: [
+      {
+        name: 'looked',
+        operation: 'PUT /api/looked',
+        fields: { until: choice },
+        done: () => ({ to: '/', receipt: receipt('Le novità fino a qui sono segnate come viste.') }),
+      },
+    ],
+  },
+]
+
+async function homeView({ parts, actor, now }: PageContext) {
+  const { items, next } = await parts.reads.inbox.openTasks(actor, { limit: FIRST_TASKS })
+  const { lookedAt, terms, changes } = await parts.reads.home.find(actor, now)
+  const tasks = items.map((task) => ({
+    ...task,
+    title: taskOf(task.element).title,
+    due: dueView(task.dueAt, now),
+    isNew: lookedAt !== null && task.openedAt > lookedAt,
+  }))
+  return {
+    groups: [
+      { id: 'late', title: 'In ritardo', tasks: tasks.filter(({ due }) => due?.tone === 'late') },
+      { id: 'tasks', title: 'Da fare', tasks: tasks.filter(({ due }) => due?.tone !== 'late') },
+    ].filter((group) => group.tasks.length > 0),
+    more: next !== null,
+    terms: terms.map((term) => ({ ...term, ...termView(term), due: dueView(term.at, now) })),
+    changes: changes.map((change) => ({ ...change, ...changeView(change) })),
+    lookedAt,
+    now,
+  }
+}
+
+interface Named {
+  kind: string
+  id: string
+  what: string
+  cycleId: string
+}
+
+function termView({ kind, what, id, cycleId }: Named) {
+  if (kind === 'MEETING') return { text: meetingOf(what), href: `/cycles/${cycleId}` }
+  return kind === 'CALL'
+    ? { text: `Presenta le domande: ${what}`, href: `/calls/${id}` }
+    : { text: `Dai le osservazioni: ${what}`, href: `/guidance-documents/${id}` }
+}
+
+function changeView({ kind, what, id, cycleId }: Named) {
+  if (kind === 'DOCUMENT') return { text: what, href: `/api/documents/${id}`, download: true }
+  if (kind === 'OUTCOME') return { text: `Esito pubblicato: ${what}`, href: `/calls/${id}`, download: false }
+  const text = kind === 'MEETING' ? `${meetingOf(what)}: convocata` : `Ciclo aperto: ${what}`
+  return { text, href: `/cycles/${cycleId}`, download: false }
+}
+
+const meetingOf = (stage: string): string =>
+  `Riunione del Comitato, ${titleOf('meetingStage', stage as never).toLowerCase()}`

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { found } from '../domain/shared/errors.ts'
+import { seatRoleSchema } from '../domain/network/network.ts'
 import { day } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
@@ -34,6 +36,20 @@ const seat = z.object({
   ),
 })
 
+const heldSeat = seat.omit({ bodyId: true, holders: true }).extend({
+  holders: z.array(
+    z.object({
+      personId: z.string(),
+      displayName: z.string(),
+      seatRole: seatRoleSchema,
+      from: day,
+      until: day.nullable(),
+      act: z.string(),
+      endAct: z.string().nullable(),
+    }),
+  ),
+})
+
 /** The register of the network and the seats of its committee (art. 2, 5). */
 export const networkRoutes: readonly Route[] = [
   route({
@@ -54,5 +70,17 @@ export const networkRoutes: readonly Route[] = [
     who: 'SIGNED_IN',
     answer: z.array(seat),
     handle: ({ reads, actor, today }) => reads.network.seats(actor, today),
+  }),
+  route({
+    method: 'get',
+    path: '/api/network/seats/{seatId}',
+    summary: 'Un seggio del Comitato con chi lo ha tenuto: periodo e atto di ciascuno (art. 5)',
+    tag,
+    who: 'SIGNED_IN',
+    params: z.object({ seatId: z.string().max(40) }),
+    answer: heldSeat,
+    async handle({ reads, actor, params }) {
+      return found('SEAT', params.seatId, await reads.network.seat(actor, params.seatId))
+    },
   }),
 ]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoAccountId, demoPersonId } from '../app/demo/network-ids.ts'
+import { demoAccountId, demoPersonId, demoSeatId } from '../app/demo/network-ids.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
@@ -96,5 +96,22 @@ describe('the pages of people and functions', () => {
     )
     expect((await post(`${path}?act=end&of=${of}`, { ...typed, key: 'f' })).status).toBe(303)
     expect((await open(path)).text).toContain('al 31/12/2027')
+  })
+
+  it('tell of a seat who held it from and until when, by which act; only the process owner is led on (art. 5)', async () => {
+    await database.arrange((tx) =>
+      tx('functions')
+        .where({ seat_id: demoSeatId('CISL'), seat_role: 'DEPUTY' })
+        .update({ ends_on: '2027-02-01', end_act: 'Nota di dimissioni' }),
+    )
+    const path = `/network/seats/${demoSeatId('CISL')}`
+    const page = await open(path)
+    expect(page.text.match(/in carica/g)).toHaveLength(1)
+    expect(page.text).toContain('al 01/02/2027')
+    expect(page.text).toContain('fine: Nota di dimissioni')
+    expect(page.text).toContain(`/network/people/${demoPersonId('TITULAR_CISL')}`)
+    const finance = await open(path, await signedIn('FINANCE_1'))
+    expect(finance.text).not.toContain(demoPersonId('TITULAR_CISL'))
+    expect((await open('/network/seats/none')).status).toBe(404)
   })
 })

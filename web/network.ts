@@ -1,7 +1,7 @@
 import { memberFilters } from '../api/network.ts'
 import { readList, shownList } from './paging.ts'
 import type { PageRoute } from './page.ts'
-import { holds } from './page.ts'
+import { holds, param } from './page.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 const members = shownList('members', memberFilters, { text: ['Nome o codice fiscale'] })
@@ -30,6 +30,30 @@ export const networkPages: readonly PageRoute[] = [
             category: categories.find(({ code }) => code === seat.category)?.label,
             titular: seat.holders.find((holder) => holder.role === 'TITULAR')?.displayName ?? null,
             deputy: seat.holders.find((holder) => holder.role === 'DEPUTY')?.displayName ?? null,
+          })),
+        },
+      }
+    },
+  },
+  {
+    path: '/network/seats/:id',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const { parts, actor, now } = context
+      const seat = await parts.reads.network.seat(actor, param(context, 'id'))
+      if (seat === null) return null
+      const { categories } = await parts.reads.network.settings(actor)
+      const today = localDateOf(now)
+      return {
+        title: `Seggio di ${seat.bodyName}`,
+        template: 'seat',
+        view: {
+          ...seat,
+          category: categories.find(({ code }) => code === seat.category)?.label ?? seat.category,
+          keeps: holds(actor, 'PROCESS_OWNER'),
+          holders: seat.holders.map((one) => ({
+            ...one,
+            inForce: one.from <= today && (one.until === null || one.until >= today),
           })),
         },
       }

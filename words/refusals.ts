@@ -210,6 +210,7 @@ const things: Readonly<Record<Thing, string>> = {
   PROJECT: 'progetto',
   RANKING: 'graduatoria',
   SCORING: 'scheda di valutazione',
+  SEAT: 'seggio',
   STOPPED_STEP: 'passo fermo',
   SUBMISSION: 'invio',
   WORK_ITEM: 'attività',

@@ -3,6 +3,7 @@ import { createNetworkSettingsStore } from './network-settings-store.ts'
 import type { Page } from '../platform/page.ts'
 import type { BodyRecord, MembersAsked } from './body-store.ts'
 import type { ListedPerson, PeopleAsked, RegisteredPerson } from './people-register.ts'
+import type { RegisteredSeat } from './seat-register.ts'
 import type { FunctionChoice, Signatory } from './function-store.ts'
 import type { Invitation } from './invitation-store.ts'
 import type { SeatRecord } from './network-store.ts'
@@ -24,6 +25,9 @@ export function createNetworkReadModel(asViewer: AsViewer) {
       }),
     seats: (viewer: Viewer, on: LocalDate): Promise<SeatRecord[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).seats(on)),
+    /** A seat with all its holders over the years. */
+    seat: (viewer: Viewer, seatId: string): Promise<RegisteredSeat | null> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).registeredSeat(seatId)),
     /** The functions among which the viewer chooses. */
     functions: (viewer: Viewer, on: LocalDate): Promise<FunctionChoice[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).functionsOf(viewer.personId, on)),

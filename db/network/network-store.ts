@@ -7,6 +7,7 @@ import { createFunctionChanges } from './function-changes.ts'
 import { createFunctionStore, IN_FORCE } from './function-store.ts'
 import { createInvitationStore } from './invitation-store.ts'
 import { createPeopleRegister } from './people-register.ts'
+import { createSeatRegister } from './seat-register.ts'
 import { createPersonStore } from './person-store.ts'
 
 export interface SeatHolderRecord {
@@ -34,6 +35,7 @@ export function createNetworkStore(tx: Knex) {
     ...createInvitationStore(tx),
     ...createFunctionChanges(tx),
     ...createPeopleRegister(tx),
+    ...createSeatRegister(tx),
 
     /** Records a seat once for its category and body (art. 5). */
     async putSeat(seat: Omit<SeatRecord, 'bodyName' | 'holders'>) {

@@ -96,6 +96,7 @@ export type Thing =
   | 'PROJECT'
   | 'RANKING'
   | 'SCORING'
+  | 'SEAT'
   | 'STOPPED_STEP'
   | 'SUBMISSION'
   | 'WORK_ITEM'

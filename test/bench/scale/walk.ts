@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { demoPersonId } from '../../../app/demo/network-ids.ts'
+import { demoPersonId, demoSeatId } from '../../../app/demo/network-ids.ts'
 import { LAST_PUBLISHED, RANKED_CALL, SCORED_CALL, idText } from './shape.ts'
 
 /** What an address is to be measured by: a list or page of it, and what a page asks again and again, or one thing with all of it;
@@ -28,6 +28,7 @@ const published = idText('CAA', 1)
 const project = idText('PRJ', 1)
 const meeting = idText('MEE', 1)
 const owner = demoPersonId('PROCESS_OWNER')
+const seat = demoSeatId('CGIL')
 
 const each = (kind: Kind, at: readonly string[]): Walk => ({ kind, at })
 const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, calls.map(path))
@@ -46,6 +47,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/api/network/people': each('LIST', ['/api/network/people']),
   '/api/network/people/{personId}': each('SINGLE', [`/api/network/people/${owner}`]),
   '/api/network/seats': each('LIST', ['/api/network/seats']),
+  '/api/network/seats/{seatId}': each('SINGLE', [`/api/network/seats/${seat}`]),
   '/api/cycles/{id}/meetings': each('LIST', [`/api/cycles/${cycle}/meetings`]),
   '/api/meetings/{id}': each('SINGLE', [`/api/meetings/${meeting}`]),
   '/api/guidance-documents/{id}': each('SINGLE', [`/api/guidance-documents/${guidanceId}`]),
@@ -107,6 +109,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
   '/projects/:id': each('SINGLE', [`/projects/${project}`]),
   '/network': each('LIST', ['/network']),
+  '/network/seats/:id': each('SINGLE', [`/network/seats/${seat}`]),
   '/network/people': each('LIST', ['/network/people']),
   '/network/people/:id': each('SINGLE', [`/network/people/${owner}`]),
   '/mail': { left: DEMO },

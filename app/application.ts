@@ -51,7 +51,10 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
 
   const files = createDocumentStore(config.CONCILIA_DOCUMENTS_DIR)
   const mail = createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM })
-  const workshop = createWorkshop()
+  const workshop = createWorkshop({
+    databaseUrl: config.DATABASE_URL,
+    documentsFolder: config.CONCILIA_DOCUMENTS_DIR,
+  })
   /* More at once only wait for each other's locks, with the connections that readers and steps need. */
   const turns = createTurns(Math.ceil(config.CONCILIA_DATABASE_POOL / 4))
   const runner = createUseCaseRunner({ knex, files, workshop, clock }, turns)

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex'
-import { workbookReader } from '../db/expenditure/workbook-source.ts'
 import { toTransient } from '../db/platform/errors.ts'
 import { createStores } from '../db/stores.ts'
 import type { Outside } from '../documents/outside.ts'
@@ -11,18 +10,17 @@ import type { Workshop } from './workshop.ts'
 export interface OutsideParts {
   knex: Knex
   files: DocumentStore
-  workshop: Pick<Workshop, 'render'>
+  workshop: Pick<Workshop, 'render' | 'writeWorkbook'>
 }
 
 /** What long work is given, at this legal time. */
 export function outsideAt({ knex, files, workshop }: OutsideParts, now: Date): Outside {
-  const readWorkbook = workbookReader(knex)
   return {
     now,
     read: (look) => outside(() => reading(knex, (tx) => look({ stores: createStores(tx), files, now }))),
     render: (kind, viewModel) => outside(() => workshop.render(kind, viewModel)),
     keep: (content) => outside(() => files.put(content)),
-    readWorkbook: (cycleId, read) => outside(() => whileOpen(() => readWorkbook(cycleId, read))),
+    writeWorkbook: (cycleId) => outside(() => workshop.writeWorkbook(cycleId)),
   }
 }
 

@@ -9,7 +9,8 @@ import { createWorkshop } from './workshop.ts'
 const PDF = { fileName: 'piano.pdf', mediaType: 'application/pdf' }
 
 let folder = ''
-const workshop = createWorkshop()
+const nowhere = { databaseUrl: 'postgres://127.0.0.1:9/nothing', documentsFolder: tmpdir() }
+const workshop = createWorkshop(nowhere)
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'concilia-workshop-'))))
 afterAll(async () => {
   await workshop.close()
@@ -51,7 +52,7 @@ describe('the workshop', () => {
   })
 
   it('ends its threads, and tells whoever waits, when it is closed', async () => {
-    const closing = createWorkshop()
+    const closing = createWorkshop(nowhere)
     const waiting = [1, 2, 3].map(() => closing.render('convocation', samples.convocation))
     const ends = Promise.allSettled(waiting)
     await closing.close()

@@ -1,24 +1,32 @@
 import { Worker } from 'node:worker_threads'
-import type { RenderDocument } from '../documents/outside.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
+import type { Outside, RenderDocument } from '../documents/outside.ts'
+import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 import type { FileInspector } from '../procedures/uploaded-file.ts'
 import type { DocumentKind, DocumentViewModel } from '../reports/documents/index.ts'
 
 const THREAD = new URL('./workshop-thread.ts', import.meta.url)
 const THREADS = 2
-/* No file and no document takes so long: a thread that does is ended, and its work fails. */
-const MOST_MS = 60_000
+/* Nothing takes so long: a thread that does is ended, and its work fails. */
+const MOST_MS = { RENDER: 60_000, INSPECT: 60_000, WORKBOOK: 600_000 }
 
 /** What a thread is asked to do. */
 export type Asked =
   | { work: 'RENDER'; kind: DocumentKind; viewModel: DocumentViewModel<DocumentKind> }
   | { work: 'INSPECT'; path: string; declared: { fileName: string; mediaType: string } }
+  | { work: 'WORKBOOK'; cycleId: string }
+
+/** Where a workbook's rows are read, on a connection of the thread's own, and where its file goes. */
+export interface WorkshopPlace {
+  databaseUrl: string
+  documentsFolder: string
+}
 
 /** What it answers. */
 export type Answer =
   | { value: unknown }
   | { refused: { code: BusinessErrorCode; facts: Record<string, unknown> } }
+  | { transient: string }
   | { error: Error }
 
 interface Task {
@@ -27,17 +35,18 @@ interface Task {
   reject: (reason: Error) => void
 }
 
-/** Threads that make documents and look into files, so that requests and steps go on meanwhile. */
+/** Threads that make documents and workbooks and look into files, so that requests and steps go on meanwhile. */
 export interface Workshop {
   render: RenderDocument
   inspect: FileInspector
+  writeWorkbook: Outside['writeWorkbook']
   /** Ends the threads, and with them what is under way. */
   close: () => Promise<void>
 }
 
 /** Makes it: threads begin when they are needed, two at most, and an idle one keeps no process alive. */
-export function createWorkshop(): Workshop {
-  const threads: Threads = { waiting: [], idle: new Set(), busy: new Map() }
+export function createWorkshop(place: WorkshopPlace): Workshop {
+  const threads: Threads = { place, waiting: [], idle: new Set(), busy: new Map() }
   const ask = (asked: Asked) =>
     new Promise<unknown>((resolve, reject) => {
       threads.waiting.push({ asked, resolve, reject })
@@ -48,6 +57,8 @@ export function createWorkshop(): Workshop {
       Buffer.from((await ask({ work: 'RENDER', kind, viewModel })) as Uint8Array),
     inspect: async (path, declared) =>
       (await ask({ work: 'INSPECT', path, declared })) as Awaited<ReturnType<FileInspector>>,
+    writeWorkbook: async (cycleId) =>
+      (await ask({ work: 'WORKBOOK', cycleId })) as Awaited<ReturnType<Outside['writeWorkbook']>>,
     async close() {
       const { waiting, idle, busy } = threads
       for (const task of waiting.splice(0)) task.reject(new Error('the workshop is closed'))
@@ -57,6 +68,7 @@ export function createWorkshop(): Workshop {
 }
 
 interface Threads {
+  place: WorkshopPlace
   waiting: Task[]
   idle: Set<Worker>
   busy: Map<Worker, { task: Task; limit: NodeJS.Timeout }>
@@ -66,18 +78,25 @@ interface Threads {
 function goOn(threads: Threads): void {
   const { waiting, idle, busy } = threads
   if (idle.size === 0 && busy.size >= THREADS) return
-  const task = waiting.shift()
+  const [task] = waiting.splice(nextOf(threads), 1)
   if (task === undefined) return
   const [worker = begin(threads)] = idle
   idle.delete(worker)
-  busy.set(worker, { task, limit: setTimeout(() => void worker.terminate(), MOST_MS) })
+  busy.set(worker, { task, limit: setTimeout(() => void worker.terminate(), MOST_MS[task.asked.work]) })
   worker.ref()
   worker.postMessage(task.asked)
 }
 
+/* The oldest; but one workbook at a time, which leaves the other thread to what people wait for. */
+function nextOf({ waiting, busy }: Threads): number {
+  const isWriting = [...busy.values()].some(({ task }) => task.asked.work === 'WORKBOOK')
+  const next = waiting.findIndex(({ asked }) => !isWriting || asked.work !== 'WORKBOOK')
+  return next < 0 ? waiting.length : next
+}
+
 function begin(threads: Threads): Worker {
   const { idle, busy } = threads
-  const worker = new Worker(THREAD)
+  const worker = new Worker(THREAD, { workerData: threads.place })
   const end = (how: (task: Task) => void): void => {
     const done = busy.get(worker)
     if (done === undefined) return
@@ -111,5 +130,6 @@ function begin(threads: Threads): Worker {
 function settle(task: Task, answer: Answer): void {
   if ('value' in answer) task.resolve(answer.value)
   else if ('error' in answer) task.reject(answer.error)
+  else if ('transient' in answer) task.reject(new TransientError(answer.transient))
   else task.reject(new BusinessError(answer.refused.code, answer.refused.facts))
 }

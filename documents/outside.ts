@@ -1,4 +1,3 @@
-import type { WorkbookReader } from '../db/expenditure/workbook-source.ts'
 import type { DocumentStore } from '../domain/shared/ports.ts'
 import type { StepContext, UseCaseContext } from '../procedures/context.ts'
 import type { DocumentKind, DocumentViewModel } from '../reports/documents/index.ts'
@@ -18,11 +17,19 @@ export interface Outside {
   render: RenderDocument
   /** Puts a file into the store, where one that no row comes to name is harmless. */
   keep: DocumentStore['put']
-  readWorkbook: WorkbookReader
+  /** Writes the expenditure workbook of a cycle into the store, on a thread of its own. Throws NOT_FOUND. */
+  writeWorkbook: (cycleId: string) => Promise<WorkbookFile>
 }
 
 /** A file in the store that no row names yet. */
 export type KeptFile = Awaited<ReturnType<DocumentStore['put']>>
+
+/** A workbook that is in the store and not yet recorded. */
+export interface WorkbookFile extends KeptFile {
+  fileName: string
+  /** False when a total disagrees with its independent figure; the file says where. */
+  balanced: boolean
+}
 
 /** A verb with long work: it makes its files first, and gives the short verb that records them in one transaction. */
 export interface LongUseCase<C, R> {

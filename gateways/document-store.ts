@@ -74,7 +74,8 @@ export function createDocumentStore(folder: string): DocumentStore & UploadStore
   }
 
   return {
-    put: (content) => store([content], { maxBytes: Number.POSITIVE_INFINITY }),
+    put: (content) =>
+      store(content instanceof Uint8Array ? [content] : content, { maxBytes: Number.POSITIVE_INFINITY }),
     putStream: (content, options) => store(content, options),
 
     async read(sha256) {

@@ -1,14 +1,14 @@
 import type { Knex } from 'knex'
 import type {
-  ControlTotals,
   ExpenditureSource,
   SheetKey,
   SheetRows,
+  SheetTotals,
   WorkbookHeader,
 } from '../../domain/expenditure/workbook.ts'
 import { found } from '../../domain/shared/errors.ts'
 import { toTransient } from '../platform/errors.ts'
-import { workbookRows } from './workbook-rows.ts'
+import { workbookRows, workbookSums } from './workbook-rows.ts'
 import { workbookTotals } from './workbook-totals.ts'
 
 const ROWS_AT_ONCE = 500
@@ -35,9 +35,8 @@ export function workbookReader(knex: Knex): WorkbookReader {
 
 async function openSource(tx: Knex.Transaction, cycleId: string): Promise<ExpenditureSource> {
   const tranches = await tranchesOf(tx, cycleId)
-  const queries = workbookRows(tranches.map(({ position }) => position))
-  const control = workbookTotals(tranches.map(({ position }) => position))
-  const totals = <K extends SheetKey>(key: K) => totalsOf<K>(tx, cycleId, control[key])
+  const positions = tranches.map(({ position }) => position)
+  const queries = workbookRows(positions)
   const rows =
     <K extends SheetKey>(key: K) =>
     () =>
@@ -45,13 +44,8 @@ async function openSource(tx: Knex.Transaction, cycleId: string): Promise<Expend
   return {
     header: await headerOf(tx, cycleId),
     tranches: tranches.map(({ names }) => names),
-    controlTotals: {
-      projects: await totals('projects'),
-      quotas: await totals('quotas'),
-      expenses: await totals('expenses'),
-      payments: await totals('payments'),
-      years: await totals('years'),
-    },
+    sheetTotals: await totalsOf(tx, cycleId, workbookSums(positions)),
+    controlTotals: await totalsOf(tx, cycleId, workbookTotals(positions)),
     rows: {
       projects: rows('projects'),
       quotas: rows('quotas'),
@@ -89,14 +83,23 @@ async function tranchesOf(
   return (await tx.raw<{ rows: { position: number; names: string }[] }>(tranches, { cycleId })).rows
 }
 
-async function totalsOf<K extends SheetKey>(
+async function totalsOf(
   tx: Knex.Transaction,
   cycleId: string,
-  query: string,
-): Promise<ControlTotals[K]> {
-  const totals = (await tx.raw<{ rows: ControlTotals[K][] }>(query, { cycleId })).rows[0]
-  if (totals === undefined) throw new Error('a query of totals gives one row')
-  return totals
+  queries: Readonly<Record<SheetKey, string>>,
+): Promise<SheetTotals> {
+  const one = async <K extends SheetKey>(key: K): Promise<SheetTotals[K]> => {
+    const totals = (await tx.raw<{ rows: SheetTotals[K][] }>(queries[key], { cycleId })).rows[0]
+    if (totals === undefined) throw new Error('a query of totals gives one row')
+    return totals
+  }
+  return {
+    projects: await one('projects'),
+    quotas: await one('quotas'),
+    expenses: await one('expenses'),
+    payments: await one('payments'),
+    years: await one('years'),
+  }
 }
 
 async function* rowsOf<K extends SheetKey>(

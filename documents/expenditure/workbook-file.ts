@@ -1,28 +1,27 @@
-import { buffer } from 'node:stream/consumers'
 import { PassThrough } from 'node:stream'
+import type { WorkbookReader } from '../../db/expenditure/workbook-source.ts'
+import type { DocumentStore } from '../../domain/shared/ports.ts'
 import type { StepContext } from '../../procedures/context.ts'
-import type { KeptFile, Outside } from '../outside.ts'
+import type { WorkbookFile } from '../outside.ts'
 
-/* A workbook that is in the document store and not yet recorded. */
-interface WorkbookFile extends KeptFile {
-  fileName: string
-  /** False when a total disagrees with its independent figure; the file says where. */
-  balanced: boolean
-}
-
-/** Writes the expenditure workbook of a cycle as it stands: the same data give the same file (art. 8, 10). Throws NOT_FOUND. */
+/** Writes the expenditure workbook of a cycle as it stands into the store, as it is read: nothing of it is whole in memory. The
+ * same data give the same file (art. 8, 10). Throws NOT_FOUND, TransientError. */
 export async function writeWorkbookFile(
-  { keep, readWorkbook }: Outside,
+  files: DocumentStore,
+  readWorkbook: WorkbookReader,
   cycleId: string,
 ): Promise<WorkbookFile> {
   /* The library of workbooks is 36 MB in memory: loaded when the first one is written. */
   const { writeExpenditureWorkbook } = await import('../../reports/workbook/write-expenditure-workbook.ts')
-  const { code, bytes, balanced } = await readWorkbook(cycleId, async (source) => {
+  return readWorkbook(cycleId, async (source) => {
     const stream = new PassThrough()
-    const [written, content] = await Promise.all([writeExpenditureWorkbook(source, stream), buffer(stream)])
-    return { code: source.header.cycleCode, bytes: content, balanced: written.balanced }
+    const written = writeExpenditureWorkbook(source, stream)
+    /* Whoever of the two fails first, the store tells why: the other ends with the stream. */
+    written.catch(() => undefined)
+    const kept = await files.put(stream)
+    const { balanced } = await written
+    return { ...kept, fileName: `rendiconto-${source.header.cycleCode}.xlsx`, balanced }
   })
-  return { ...(await keep(bytes)), fileName: `rendiconto-${code}.xlsx`, balanced }
 }
 
 /** Records a written workbook among the cycle's documents; returns its id, the same at a repetition. */

@@ -118,19 +118,19 @@ interface TotalledFields {
 /** A column of a sheet that has a total, in cents. */
 export type TotalledField<K extends SheetKey> = TotalledFields[K]
 
-/** Rows and totals of every sheet, in cents, found by queries other than those that give the rows. */
-export type ControlTotals = {
+/** Number of rows and totals, in cents, of every sheet. */
+export type SheetTotals = {
   readonly [K in SheetKey]: { readonly rows: number } & { readonly [F in TotalledField<K>]: number }
 }
 
-/**
- * Where the workbook's data come from. Each table is read twice, for its totals and for its rows, so every
- * call must give the same rows again: one repeatable-read snapshot.
- */
+/** Where the workbook's data come from, all of one snapshot: rows are given once, and their totals, which stand above them, before. */
 export interface ExpenditureSource {
   readonly header: WorkbookHeader
   /** The tranches of the cycle's projects by position, each with the names that its calls give it. */
   readonly tranches: readonly string[]
-  readonly controlTotals: ControlTotals
+  /** What the rows of each sheet sum to. */
+  readonly sheetTotals: SheetTotals
+  /** The same, found by queries other than those that give the rows. */
+  readonly controlTotals: SheetTotals
   readonly rows: { readonly [K in SheetKey]: () => AsyncIterable<SheetRows[K]> }
 }

@@ -34,7 +34,8 @@ export interface RegionalPortal {
 
 /** Content-addressed files: the same bytes are one file, named by their sha-256. */
 export interface DocumentStore {
-  put(content: Buffer): Promise<{ sha256: string; sizeBytes: number }>
+  /** Bytes, or a stream of them, which is never whole in memory. */
+  put(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ sha256: string; sizeBytes: number }>
   read(sha256: string): Promise<Buffer>
 }
 

@@ -1,12 +1,11 @@
 import type ExcelJS from 'exceljs'
 import { sheetKeys } from './columns.ts'
 import type { Layouts } from './columns.ts'
-import type { ControlTotals, ExpenditureSource } from '../../domain/expenditure/workbook.ts'
+import type { ExpenditureSource } from '../../domain/expenditure/workbook.ts'
 import { cellStyles, headerStyle, labelStyle, verdictRules } from './styles.ts'
 import {
-  type AllSums,
   type AnyLayout,
-  type SheetSums,
+  type Totals,
   dataRange,
   FIRST_ROW,
   HEADER_ROW,
@@ -28,8 +27,11 @@ interface Check {
 }
 
 /** Every total and every number of rows beside the figure of the second, independent query. */
-export function reconcile(layouts: Layouts, sums: AllSums, control: ControlTotals): readonly Check[] {
-  return sheetKeys.flatMap((key) => checksOf(layouts[key], sums[key], control[key]))
+export function reconcile(
+  layouts: Layouts,
+  { sheetTotals, controlTotals }: ExpenditureSource,
+): readonly Check[] {
+  return sheetKeys.flatMap((key) => checksOf(layouts[key], sheetTotals[key], controlTotals[key]))
 }
 
 /** Whether all figures agree to the cent. */
@@ -37,29 +39,28 @@ export function isBalanced(checks: readonly Check[]): boolean {
   return checks.every((check) => check.found === check.control)
 }
 
-function checksOf(layout: AnyLayout, sums: SheetSums, control: { readonly rows: number }): Check[] {
+function checksOf(layout: AnyLayout, totals: Totals, control: Totals): Check[] {
   const { name, columns } = layout
-  const figures: Readonly<Record<string, number>> = control
   const first = columns[0]?.field ?? ''
   const rows = {
     sheet: name,
     subject: 'Numero di righe',
     formula: `COUNTA(${dataRange(layout, first)})`,
-    found: sums.rows,
-    control: control.rows,
+    found: totals['rows'] ?? Number.NaN,
+    control: control['rows'] ?? Number.NaN,
     style: cellStyles.count,
   }
-  const totals = columns
+  const amounts = columns
     .filter((column) => column.total)
     .map((column) => ({
       sheet: name,
       subject: column.header,
       formula: totalCell(layout, column.field),
-      found: (sums.byField[column.field] ?? 0) / 100,
-      control: (figures[column.field] ?? Number.NaN) / 100,
+      found: (totals[column.field] ?? Number.NaN) / 100,
+      control: (control[column.field] ?? Number.NaN) / 100,
       style: cellStyles.money,
     }))
-  return [rows, ...totals]
+  return [rows, ...amounts]
 }
 
 const heads = ['Foglio', 'Voce', 'Totale nel foglio', 'Dato indipendente', 'Differenza', 'Esito']

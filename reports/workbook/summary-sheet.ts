@@ -10,7 +10,7 @@ import type {
   WorkbookHeader,
 } from '../../domain/expenditure/workbook.ts'
 import { cellStyles, headerStyle, linkStyle, subtitleStyle, titleStyle, verdictRules } from './styles.ts'
-import { type AllSums, totalCell } from './table-sheet.ts'
+import { totalCell, type Totals } from './table-sheet.ts'
 import { type DatedWriter, pageOf } from './writer.ts'
 
 interface Line {
@@ -81,13 +81,13 @@ function writeFacts(sheet: ExcelJS.Worksheet, workbook: DatedWriter, facts: read
 
 interface Summed {
   layouts: Layouts
-  sums: AllSums
+  totals: Readonly<Record<SheetKey, Totals>>
 }
 
 function writeLines(
   sheet: ExcelJS.Worksheet,
   lines: readonly Line[],
-  { layouts, sums, at }: Summed & { at: number },
+  { layouts, totals, at }: Summed & { at: number },
 ): void {
   const header = sheet.getRow(at)
   header.height = 22
@@ -97,7 +97,7 @@ function writeLines(
   )
   lines.forEach(({ label, sheet: key, field }, index) => {
     const row = sheet.getRow(at + 1 + index)
-    const result = (sums[key].byField[field] ?? 0) / 100
+    const result = (totals[key][field] ?? 0) / 100
     Object.assign(row.getCell(1), { value: label, style: unwrapped })
     Object.assign(row.getCell(2), {
       value: { formula: totalCell(layouts[key], field), result },
@@ -111,7 +111,7 @@ function writeLines(
 export function writeSummarySheet(
   workbook: DatedWriter,
   source: ExpenditureSource,
-  { layouts, sums, balanced }: Summed & { balanced: boolean },
+  { layouts, balanced }: { layouts: Layouts; balanced: boolean },
 ): void {
   const sheet = workbook.addWorksheet('Riepilogo', {
     ...pageOf(source.header, '1:2'),
@@ -123,7 +123,10 @@ export function writeSummarySheet(
   sheet.getRow(1).height = 26
   const facts = factsOf(source.header, balanced)
   writeFacts(sheet, workbook, facts)
-  writeLines(sheet, linesOf(source.tranches), { layouts, sums, at: FIRST_FACT + facts.length + 1 })
+  writeLines(sheet, linesOf(source.tranches), {
+    ...{ layouts, totals: source.sheetTotals },
+    at: FIRST_FACT + facts.length + 1,
+  })
   const outcome = `B${FIRST_FACT + facts.length - 1}`
   sheet.addConditionalFormatting({ ref: outcome, rules: verdictRules })
   sheet.commit()

@@ -1,6 +1,6 @@
 import type ExcelJS from 'exceljs'
 import type { Column, Layouts } from './columns.ts'
-import type { ExpenditureSource, SheetKey, SheetRows } from '../../domain/expenditure/workbook.ts'
+import type { ExpenditureSource, SheetKey } from '../../domain/expenditure/workbook.ts'
 import { cellStyles, headerStyle, labelStyle, totalStyle } from './styles.ts'
 import { type DatedWriter, drained, pageOf } from './writer.ts'
 
@@ -19,28 +19,8 @@ export interface AnyLayout {
   readonly columns: readonly { field: string; key: string; header: string; total: boolean }[]
 }
 
-/** Number of rows of a sheet and its totals in cents by field. */
-export interface SheetSums {
-  rows: number
-  readonly byField: Record<string, number>
-}
-
-/** Reads a sheet's rows once for their number and totals. Throws RangeError beyond what a sheet holds. */
-export async function sumRows<Row>(
-  rows: AsyncIterable<Row>,
-  { columns }: { columns: readonly Column<Row>[] },
-): Promise<SheetSums> {
-  const totalled = columns.filter((column) => column.total).map((column) => column.field)
-  const sums: SheetSums = { rows: 0, byField: Object.fromEntries(totalled.map((field) => [field, 0])) }
-  for await (const row of rows) add(sums, row, totalled)
-  if (sums.rows > LAST_ROW - FIRST_ROW + 1) throw new RangeError(`${sums.rows} rows do not fit in one sheet`)
-  return sums
-}
-
-function add<Row>(sums: SheetSums, row: Row, totalled: readonly (keyof Row & string)[]): void {
-  sums.rows += 1
-  for (const field of totalled) sums.byField[field] = (sums.byField[field] ?? 0) + Number(row[field] ?? 0)
-}
+/** Number of rows of a sheet, as `rows`, and its totals in cents, by field. */
+export type Totals = Readonly<Record<string, number>>
 
 /* Letter of the column that holds a field. */
 function letterOf({ name, columns }: AnyLayout, field: string): string {
@@ -69,9 +49,13 @@ function totalName(sheet: SheetKey, key: string): string {
   return `totale_${sheet}_${key}`
 }
 
-/* A code that is no character (U+FFFE) would make the whole workbook unreadable as XML. */
+const UNREADABLE_OR_BREAK = /[\n\p{Noncharacter_Code_Point}]/u
+
+/* A code that is no character (U+FFFE) would make the whole workbook unreadable as XML. Almost no text has one. */
 const asText = (value: string): string => {
-  const line = value.replaceAll(/\p{Noncharacter_Code_Point}/gu, '').replaceAll(/\s*\n\s*/g, ' ')
+  const line = UNREADABLE_OR_BREAK.test(value)
+    ? value.replaceAll(/\p{Noncharacter_Code_Point}/gu, '').replaceAll(/\s*\n\s*/g, ' ')
+    : value
   return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line
 }
 
@@ -90,49 +74,53 @@ function cellValue<Row>({ field, kind, words }: Column<Row>, value: unknown): Ex
   return word
 }
 
-function writeHead(sheet: ExcelJS.Worksheet, layout: AnyLayout, sums: SheetSums): void {
+function writeHead(sheet: ExcelJS.Worksheet, layout: AnyLayout, totals: Totals): void {
   const { columns } = layout
   const keys = sheet.getRow(1)
-  const totals = sheet.getRow(TOTAL_ROW)
+  const sums = sheet.getRow(TOTAL_ROW)
   const headers = sheet.getRow(HEADER_ROW)
   columns.forEach((column, index) => {
     const letter = letterOf(layout, column.field)
     keys.getCell(index + 1).value = column.key
     Object.assign(headers.getCell(index + 1), { value: column.header, style: headerStyle })
-    const total = totals.getCell(index + 1)
+    const total = sums.getCell(index + 1)
     total.style = index === 0 ? labelStyle : totalStyle
     if (column.total)
       total.value = {
         formula: `SUM(${letter}${FIRST_ROW}:${letter}${LAST_ROW})`,
-        result: (sums.byField[column.field] ?? 0) / 100,
+        result: (totals[column.field] ?? 0) / 100,
       }
   })
-  totals.getCell(1).value = 'Totale'
+  sums.getCell(1).value = 'Totale'
   Object.assign(keys, { hidden: true })
-  Object.assign(totals, { height: 20 })
+  Object.assign(sums, { height: 20 })
   Object.assign(headers, { height: 42 })
   headers.commit()
 }
 
-/** Writes one sheet of rows: hidden keys, totals as formulas with their values, header, rows as they are read. */
+/** Writes one sheet of rows: hidden keys, totals as formulas with their values, header, rows as they are read. Throws
+ * Error where the rows do not sum to the totals above them, RangeError where there are more than a sheet holds. */
 export async function writeTableSheet<K extends SheetKey>(
   workbook: DatedWriter,
   source: ExpenditureSource,
-  { key, layouts, sums }: { key: K; layouts: Layouts; sums: SheetSums },
+  { key, layouts }: { key: K; layouts: Layouts },
 ): Promise<void> {
   const layout = layouts[key]
+  const totals: Totals = source.sheetTotals[key]
   const { name, columns } = layout
   const sheet = workbook.addWorksheet(name, {
     ...pageOf(source.header, `${TOTAL_ROW}:${HEADER_ROW}`, columns.length > COLUMNS_ON_A4 ? 'A3' : 'A4'),
     views: [{ state: 'frozen', xSplit: 1, ySplit: HEADER_ROW, showGridLines: false }],
   })
   sheet.columns = columns.map(({ width }) => ({ width }))
-  writeHead(sheet, layout, sums)
+  writeHead(sheet, layout, totals)
   const written = await writeRows(sheet, { rows: source.rows[key](), columns })
-  if (written !== sums.rows) throw new Error(`${name}: ${sums.rows} rows were summed and ${written} written`)
+  for (const [field, sum] of Object.entries(written))
+    if (sum !== totals[field])
+      throw new Error(`${name}: ${field} were summed to ${totals[field]}, and written are ${sum}`)
   sheet.autoFilter = {
     from: { row: HEADER_ROW, column: 1 },
-    to: { row: HEADER_ROW + written, column: columns.length },
+    to: { row: HEADER_ROW + (totals['rows'] ?? 0), column: columns.length },
   }
   for (const column of columns.filter(({ total }) => total))
     workbook.definedNames.add(totalCell(layout, column.field), totalName(key, column.key))
@@ -144,14 +132,19 @@ interface Table<Row> {
   readonly columns: readonly Column<Row>[]
 }
 
-async function writeRows<Row>(sheet: ExcelJS.Worksheet, table: Table<Row>): Promise<number> {
+async function writeRows<Row>(sheet: ExcelJS.Worksheet, { rows, columns }: Table<Row>): Promise<Totals> {
+  const totalled = columns.filter((column) => column.total).map((column) => column.field)
+  const sums = new Map<string, number>(totalled.map((field) => [field, 0]))
   let written = 0
-  for await (const row of table.rows) {
-    writeRow(sheet.getRow(FIRST_ROW + written), row, table.columns)
+  for await (const row of rows) {
+    const at = FIRST_ROW + written
+    if (at > LAST_ROW) throw new RangeError(`${sheet.name}: more rows than fit in one sheet`)
+    writeRow(sheet.getRow(at), row, columns)
+    for (const field of totalled) sums.set(field, (sums.get(field) ?? 0) + Number(row[field] ?? 0))
     written += 1
     if (written % ROWS_BETWEEN_WAITS === 0) await drained(sheet)
   }
-  return written
+  return { rows: written, ...Object.fromEntries(sums) }
 }
 
 // Styles are set on each cell, not on the column: exceljs looks up a shared style object, and renders a merged one.
@@ -163,5 +156,3 @@ function writeRow<Row>(target: ExcelJS.Row, row: Row, columns: readonly Column<R
   })
   target.commit()
 }
-
-export type AllSums = { readonly [K in keyof SheetRows]: SheetSums }

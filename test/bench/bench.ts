@@ -40,13 +40,14 @@ export async function onEngine<T>(
   const knex = connect({ url, poolSize: POOL_SIZE })
   const engine = createEmbeddedEngine({ url, clock, log })
   try {
-    const files = createDocumentStore(join(folder, 'documents'))
+    const documentsFolder = join(folder, 'documents')
+    const files = createDocumentStore(documentsFolder)
     const parts = {
       knex,
       engineId: ENGINE_ID,
       leaseMs: LEASE_MS,
       files,
-      workshop: createWorkshop(),
+      workshop: createWorkshop({ databaseUrl: url, documentsFolder }),
       clock,
       publicUrl: 'http://127.0.0.1',
       log,

@@ -3,7 +3,7 @@ export interface Figure {
   name: string
   label: string
   value: number
-  unit: '' | 'ms' | 's' | '×'
+  unit: '' | 'ms' | 's' | '×' | 'MB'
   limit: { atMost: number } | { atLeast: number } | null
   detail: string
 }

@@ -16,6 +16,7 @@ import { measureSnapshot } from './snapshot.ts'
 import { measureStatements } from './statements.ts'
 import { measureSubmissions } from './submissions.ts'
 import { measureThroughput } from './throughput.ts'
+import { measureWorkbook } from './workbook/measure.ts'
 
 const OUT = join(import.meta.dirname, '../../out')
 const SNAPSHOT_MS = process.argv.includes('--long') ? 600_000 : 60_000
@@ -31,6 +32,7 @@ const measures: Record<string, Measure> = {
   'open-tasks': measureOpenTasks,
   scale: async (server) => [...measurePanels(), ...(await measureScale(server))],
   submissions: measureSubmissions,
+  workbook: measureWorkbook,
   snapshot: (server) => onFreshEngine(server, 'snapshot', (bench) => measureSnapshot(bench, SNAPSHOT_MS)),
 }
 

@@ -25,7 +25,7 @@ const REFUSED = 'a file is made before the transaction that records it'
 const makings: [string, (outside: Outside) => Promise<unknown>][] = [
   ['a document', ({ render }) => render('convocation', samples.convocation)],
   ['a stored file', ({ keep }) => keep(Buffer.from('verbale'))],
-  ['a workbook', ({ readWorkbook }) => readWorkbook('nothing', () => Promise.resolve(null))],
+  ['a workbook', ({ writeWorkbook }) => writeWorkbook('nothing')],
   ['what is read for one', ({ read }) => read(() => Promise.resolve(null))],
 ]
 

@@ -1,11 +1,11 @@
 import type {
-  ControlTotals,
   ExpenditureSource,
   ExpenseRow,
   PaymentRow,
   ProjectRow,
   QuotaRow,
   SheetRows,
+  SheetTotals,
   YearRow,
 } from '../../domain/expenditure/workbook.ts'
 import { splitByWeights } from '../../domain/shared/money.ts'
@@ -102,7 +102,7 @@ const yearly = ['assignedCents', 'receivedCents', 'committedCents', 'paidCents',
 const totalsOf = (
   { projects, quotas, expenses, payments, years }: Tables,
   tranches: readonly string[],
-): ControlTotals => ({
+): SheetTotals => ({
   projects: totalled(projects, [
     'totalCostCents',
     'cofinancingCents',
@@ -134,6 +134,7 @@ export function sampleSource(
     payments: projects.flatMap((row) => tranches.map((name, at) => payment(row, name, at === 0))),
     years: [2027, 2028, 2029].map(year),
   }
+  const totals = totalsOf(tables, tranches)
   return {
     header: {
       cycleCode: 'PTC-2027-2029',
@@ -144,7 +145,8 @@ export function sampleSource(
       auditHead: '9f3c'.repeat(16),
     },
     tranches,
-    controlTotals: totalsOf(tables, tranches),
+    sheetTotals: totals,
+    controlTotals: totals,
     rows: {
       projects: () => each(tables.projects),
       quotas: () => each(tables.quotas),

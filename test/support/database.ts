@@ -40,7 +40,7 @@ export async function databaseAt(url: string, startAt: string) {
   const files = createDocumentStore(folder)
   const time = { now: new Date(startAt) }
   const clock = { now: () => time.now }
-  const workshop = createWorkshop()
+  const workshop = createWorkshop({ databaseUrl: url, documentsFolder: folder })
   const runner = createUseCaseRunner({ knex, files, workshop, clock })
   return {
     url,

@@ -9,6 +9,7 @@ import { answerFigures, costFigure, growthFigures, seedFigure } from './scale-fi
 import type { Asked } from './scale-figures.ts'
 import { seedScale } from './seed.ts'
 import type { SeededStep } from './seed.ts'
+import { shapeOf } from './shape.ts'
 import { startApplication, startBarePage } from './started.ts'
 import type { Started } from './started.ts'
 import { findIds, walks } from './walk.ts'
@@ -37,7 +38,7 @@ async function measureAt(
 ): Promise<{ seeded: SeededStep[]; asked: Asked[] }> {
   const url = await server.create(`scale_${factor * 100}`)
   return onEngine(server, url, async ({ knex, engine }) => {
-    const seeded = await seedScale(knex, engine, factor)
+    const seeded = await seedScale(knex, engine, shapeOf(factor))
     for (const one of seeded.filter(({ seconds }) => seconds >= TOLD_SECONDS)) say(describeStep(one))
     const found = await findIds(knex)
     const walk = Object.entries(walks(found)).filter(([, one]) => factor === WHOLE || grows(one))

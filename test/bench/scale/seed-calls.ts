@@ -3,7 +3,8 @@ import type { Shape } from './shape.ts'
 
 /** The grant of each project, in cents: what a tranche and a payment are of. */
 export const GRANT_CENTS = 7_000_000
-const COST_CENTS = 10_000_000
+/** What each project costs, in cents. */
+export const COST_CENTS = 10_000_000
 const PARTNER_COST_CENTS = COST_CENTS / 10
 
 /** The file that every attachment and document of the seed is. */

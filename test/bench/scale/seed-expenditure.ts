@@ -1,36 +1,37 @@
+import { COST_CENTS } from './seed-calls.ts'
 import type { Office } from './seed-projects.ts'
 import { LAST_PUBLISHED, idSql } from './shape.ts'
 import type { Shape } from './shape.ts'
 
-/* An expense document is claimed whole, in one quota; in cents. */
-const CLAIMED_CENTS = 40_000
+/* An expense document is claimed whole, in one quota, and all of a project cost what it does; in cents. */
+const claimedCents = ({ documentsOfProject }: Shape): number => COST_CENTS / documentsOfProject
 /* So many projects' documents are written in one transaction. */
 const PROJECTS_AT_ONCE = 200
 
 const NUMBER = 'right(p.id, 22)::bigint'
 
-const statements = ({ documentsOfProject }: Shape): string => `
+const statements = `
 insert into statements (id, project_id, period, status) select ${idSql('STM', NUMBER)}, p.id, 1, 'OPEN' from projects p;
-update statements s set status = 'SUBMITTED', claimed_cents = ${CLAIMED_CENTS * documentsOfProject}, submitted_at = now() - interval '15 days',
+update statements s set status = 'SUBMITTED', claimed_cents = ${COST_CENTS}, submitted_at = now() - interval '15 days',
        submitted_by = (select a.submitted_by from projects p join applications a on a.id = p.application_id where p.id = s.project_id);
 update statements set signed_by = submitted_by`
 
 /* Each document is of one of the alliance's bodies, in turn. */
-const documents = ({ documentsOfProject, partnersOfApplication }: Shape, first: number): string => `
+const documents = (shape: Shape, first: number): string => `
 create temporary table documents_of_seed on commit drop as
-select (${NUMBER} - 1) * ${documentsOfProject} + d as number, d, ${idSql('STM', NUMBER)} as statement_id,
+select (${NUMBER} - 1) * ${shape.documentsOfProject} + d as number, d, ${idSql('STM', NUMBER)} as statement_id,
        x.body_id, b.tax_code, b.name
-  from projects p cross join generate_series(1, ${documentsOfProject}) d
+  from projects p cross join generate_series(1, ${shape.documentsOfProject}) d
   join lateral (select q.body_id from application_partners q where q.application_id = p.application_id
-    order by q.body_id offset d % ${partnersOfApplication} limit 1) x on true
+    order by q.body_id offset d % ${shape.partnersOfApplication} limit 1) x on true
   join bodies b on b.id = x.body_id
  where ${NUMBER} between ${first} and ${first + PROJECTS_AT_ONCE - 1};
 insert into expense_documents (id, issuer_tax_code, issuer_name, type, number, issued_on, amount_cents, claimed_cents)
 select ${idSql('EXD', 'number')}, tax_code, name, (array['INVOICE','RECEIPT','PAYROLL','OTHER'])[1 + d % 4], 'F-' || number, current_date - 20 - d % 300,
-       ${CLAIMED_CENTS}, ${CLAIMED_CENTS} from documents_of_seed;
+       ${claimedCents(shape)}, ${claimedCents(shape)} from documents_of_seed;
 insert into expense_quotas (id, statement_id, expense_document_id, body_id, category, year, claimed_cents, admitted_cents, procurement_evidence, paid_on)
 select ${idSql('EXQ', 'number')}, statement_id, ${idSql('EXD', 'number')}, body_id, (array['STAFF','SERVICES'])[1 + d % 2], 2026 + d % 2,
-       ${CLAIMED_CENTS}, ${CLAIMED_CENTS}, 'tre preventivi', current_date - 16 from documents_of_seed`
+       ${claimedCents(shape)}, ${claimedCents(shape)}, 'tre preventivi', current_date - 16 from documents_of_seed`
 
 const transfers = `
 insert into partner_transfers (statement_id, body_id, amount_cents, transferred_on)
@@ -55,7 +56,7 @@ export function expenditureSteps(shape: Shape, office: Office): Record<string, s
     (_, index) => index * PROJECTS_AT_ONCE + 1,
   )
   return {
-    statements: statements(shape),
+    statements,
     ...Object.fromEntries(
       firsts.map((first) => [`expense_documents and quotas, from ${first}`, documents(shape, first)]),
     ),

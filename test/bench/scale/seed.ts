@@ -19,7 +19,7 @@ import { networkSteps } from './seed-network.ts'
 import { FIRST_YEAR, balanceSteps, projectSteps } from './seed-projects.ts'
 import { sealRankings } from './seed-rankings.ts'
 import { workSteps } from './seed-work.ts'
-import { idText, shapeOf } from './shape.ts'
+import { idText } from './shape.ts'
 import type { Shape } from './shape.ts'
 
 const MODELS = join(import.meta.dirname, '../../../bpmn')
@@ -42,14 +42,13 @@ export interface SeededStep {
   seconds: number
 }
 
-/** Fills a migrated, empty database in the owner's rights, `factor` 1 being a hundred times a real network: rows in sets, each
+/** Fills a migrated, empty database in the owner's rights: rows in sets, each
  * born and moved as the tables' lifecycles, checks and triggers want it. Deterministic but for days, which count from today. */
 export async function seedScale(
   knex: Knex,
   engine: Pick<ProcessEngine, 'deploy'>,
-  factor: number,
+  shape: Shape,
 ): Promise<SeededStep[]> {
-  const shape = shapeOf(factor)
   const steps: SeededStep[] = []
   const step = async (name: string, work: (tx: Knex) => Promise<unknown>): Promise<void> => {
     const started = performance.now()

@@ -223,4 +223,26 @@ describe('calls over HTTP', () => {
     const answer = await late.post(`/api/applications/${id}/submit`).set(PERSON, LEAD).expect(200)
     expect(answer.body).toMatchObject({ arrivedAt: arrivedAt.toISOString() })
   })
+
+  it('takes a file by the hour of its last byte, however long it is looked into (art. 10)', async () => {
+    database.setNow((await database.stores.calls.get(callId)).opensAt)
+    const id = await draftId()
+    const { closesAt } = await database.stores.calls.get(callId)
+    const atTheHour = () => database.setNow(closesAt)
+    const before = () => database.setNow(new Date(closesAt.getTime() - 1))
+    const attach = (parts: Partial<ApiParts>) => {
+      before()
+      const to = `/api/applications/${id}/attachments/TECHNICAL_SHEET`
+      const file = Buffer.from('%PDF-1.7\n%%EOF\n')
+      return apiOf(database, callRoutes, parts).post(to).set(PERSON, LEAD).attach('file', file, 'a.pdf')
+    }
+    const { inspect } = database.workshop
+    await attach({ inspect: (...given) => inspect(...given).finally(atTheHour) }).expect(201)
+    const actorOf: ApiParts['actorOf'] = (request) => {
+      atTheHour()
+      return database.stores.network.actorOf(request.get(PERSON) ?? '', database.today())
+    }
+    const late = await attach({ actorOf })
+    expect(late.body).toMatchObject({ code: 'APPLICATION_AFTER_CLOSING' })
+  })
 })

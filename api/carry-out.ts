@@ -50,8 +50,8 @@ export interface Asked {
   /** Who asks is known by it. */
   request: Request
   response: Response
-  /** Legal time at which it was here (an upload: its head), before anything of ours waited: by it, it is in time or late
-   * (art. 10). */
+  /** Legal time at which it was here whole (an upload: its last byte, known once its body is read), before anything of ours
+   * waited: by it, it is in time or late (art. 10). */
   arrivedAt: Date
   /** Method and path of the operation, filled in. */
   path: string
@@ -69,13 +69,13 @@ const anyone = withoutFunction('', '')
 /** Carries an operation out: rights first, then every part of the request through its schema, then the handler. Throws what
  * any of them refuses. */
 export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Promise<unknown> {
-  const { request, arrivedAt } = asked
+  const { request } = asked
   const actor = await allowedActor(route, request, parts)
   await count(route, actor, { request, parts })
   const requestKey = requestKeyOf(asked)
   const context = {
     actor,
-    today: localDateOf(arrivedAt),
+    today: localDateOf(asked.arrivedAt),
     params: route.params ? parsed(route.params, asked.params) : undefined,
     query: route.query ? parsed(route.query, asked.query, 'QUERY_INVALID') : undefined,
     reads: parts.reads,
@@ -86,6 +86,7 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
   }
   await (route.admit as Handler | undefined)?.(context)
   const body = await bodyOf(route, asked)
+  const { arrivedAt } = asked
   const run = <C, R>(verb: Verb<C, R>, command: C) =>
     requestKey === null
       ? parts.run({ actor, arrivedAt }, verb, command)

@@ -1,6 +1,6 @@
 import express from 'express'
 import type { Response, Router } from 'express'
-import type { ApiParts } from './carry-out.ts'
+import type { ApiParts, Asked } from './carry-out.ts'
 import { carryOut, toldAnswer } from './carry-out.ts'
 import type { FileAnswer, Route } from './route.ts'
 import { receiveUpload } from './upload.ts'
@@ -14,14 +14,20 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
     router[route.method](path, async (request, response) => {
-      const asked = {
+      const asked: Asked = {
         ...{ request, response },
         arrivedAt: parts.now(),
         path: `${request.method} ${request.path}`,
         key: request.get('idempotency-key'),
         params: request.params,
         query: request.query,
-        body: () => (route.upload ? receiveUpload(request, parts) : (request.body as unknown)),
+        body: (): unknown => {
+          if (!route.upload) return request.body
+          request.on('data', () => {
+            asked.arrivedAt = parts.now()
+          })
+          return receiveUpload(request, parts)
+        },
       }
       send(route, await carryOut(route, asked, parts), response)
     })

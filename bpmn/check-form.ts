@@ -22,12 +22,6 @@ const input = z.looseObject({
   label: z.string().min(1, 'an input has a label'),
 })
 const plain = z.looseObject({ ...layout, type: z.enum(layoutTypes) })
-/* A text view reads the values in it as Markdown: what people wrote would come out as headings, links and pictures. */
-const text = z.looseObject({
-  ...layout,
-  type: z.literal('text'),
-  text: z.string().regex(/^(?!.*\{\{)/s, 'a text view holds no value: an html view escapes them'),
-})
 const container = {
   ...layout,
   path: z.string().optional(),
@@ -40,7 +34,7 @@ const list = z.looseObject({
   type: z.literal('dynamiclist'),
   disableCollapse: z.literal(true, 'a list shows all its rows'),
 })
-const component: z.ZodType<FormComponent> = z.discriminatedUnion('type', [group, list, input, plain, text])
+const component: z.ZodType<FormComponent> = z.discriminatedUnion('type', [group, list, input, plain])
 
 type FormComponent = {
   id: string

@@ -53,9 +53,9 @@ describe('a form of a page', () => {
     const page = await post('/cycles?act=open', wrong)
     expect(page.status).toBe(422)
     for (const shown of [
-      '<a href="#guidanceDueOn">Documento di indirizzo entro il</a>: Data non leggibile',
-      '<a href="#title">Titolo</a>: Il testo manca',
-      '<a href="#allocations-0-amountCents">Importo</a>: Importo non leggibile',
+      '<a href="#guidanceDueOn" data-path="guidanceDueOn">Documento di indirizzo entro il</a>: Data non leggibile',
+      '<a href="#title" data-path="title">Titolo</a>: Il testo manca',
+      '<a href="#allocations-0-amountCents" data-path="allocations[0].amountCents">Importo</a>: Importo non leggibile',
       'value="2027-03-05"',
       'value="1,234.56"',
       'value="DGR di prova"',

@@ -46,6 +46,7 @@ function frameOf(parts: WebParts, { path }: Request, actor: Actor | null): PageC
     path,
     params: {},
     query: {},
+    sent: null,
   }
 }
 

@@ -1,4 +1,6 @@
+import Handlebars from 'handlebars'
 import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
+import { fieldName } from './forms/form-state.ts'
 import {
   formatDate,
   formatDecimal,
@@ -27,6 +29,12 @@ export const helpers: HelperDeclareSpec = {
   titled: (list: WordList, code: string | null) => (code === null ? NONE : titleOf(list, code as never)),
   or: (text: string | number | null) => (text === null || text === '' ? NONE : text),
   list: (...items: unknown[]) => items.slice(0, -1),
+  hidden: (path: string, value: string) =>
+    new Handlebars.SafeString(
+      `<input type="hidden" name="${Handlebars.escapeExpression(fieldName(path))}" value="${Handlebars.escapeExpression(value)}">`,
+    ),
+  /* JSON inside a page: nothing in it can end the element that holds it. */
+  'script-json': (json: string) => json.replaceAll('<', '\\u003c'),
   join: (...parts: unknown[]) => parts.slice(0, -1).join(''),
   negative: (count: number) => count < 0,
   equal: (one: unknown, other: unknown) => one === other,

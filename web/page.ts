@@ -11,6 +11,7 @@ import type { FileInspector } from '../procedures/uploaded-file.ts'
 import type { MailBox } from './mail-box.ts'
 import { withoutFunction } from '../procedures/context.ts'
 import type { FormShape, Typed } from './forms/fields.ts'
+import type { SentBack } from './forms/form-state.ts'
 
 export interface ExampleCycle {
   code: string
@@ -59,6 +60,8 @@ export interface PageContext {
   params: Record<string, string>
   /** What the address asks after its question mark; of what it asks twice, nothing. */
   query: Record<string, string>
+  /** The form of the page that came back to whoever sent it; null for a page that is only opened. */
+  sent: SentBack | null
 }
 
 /** What a page shows: a template with its view; every field that the template names is there, null where it is empty. */
@@ -121,7 +124,7 @@ export interface PageAct {
   textFile?: string
   /** Names a place of the data that is no field of the page. */
   where?: (path: string) => string
-  done: (context: ActContext, answer: unknown) => Done
+  done: (context: ActContext, answer: unknown) => Done | Promise<Done>
 }
 
 /** A receipt of a sentence alone. */

@@ -118,7 +118,7 @@ async function show(
   { context, refusal }: { context: PageContext; refusal: Refusal | null },
   { request, response }: { request: Request; response: Response },
 ): Promise<void> {
-  const shown = found('PAGE', '', await page.read(context))
+  const shown = found('PAGE', '', await page.read({ ...context, sent: refusal?.sent ?? null }))
   response.setHeader('Cache-Control', 'no-store')
   if ('redirect' in shown) response.redirect(303, shown.redirect)
   else if ('file' in shown) sendFile(response, shown)
@@ -153,5 +153,5 @@ async function contextOf(parts: WebParts, request: Request): Promise<PageContext
     Object.entries(request.query).filter((one): one is [string, string] => typeof one[1] === 'string'),
   )
   if (unstorableTexts({ params, query }).length > 0) throw notFound('PAGE', '')
-  return { parts, actor, now: parts.clock.now(), path: request.path, params, query }
+  return { parts, actor, now: parts.clock.now(), path: request.path, params, query, sent: null }
 }

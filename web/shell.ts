@@ -58,7 +58,7 @@ function refusalView(refusal: Refusal | null, forms: FormState) {
   if (refusal?.message == null) return null
   const problems = refusal.sent.problems.map(({ path, message }) => {
     const place = placeOf(forms, path)
-    return { id: place?.id ?? null, where: place?.label ?? refusal.where(path), text: message }
+    return { path, id: place?.id ?? null, where: place?.label ?? refusal.where(path), text: message }
   })
   return { message: refusal.message, problems, focus: forms.focus }
 }

@@ -7,7 +7,10 @@ import { param, receipt } from './page.ts'
 import { text } from './forms/fields.ts'
 import { readList, shownList } from './paging.ts'
 import { taskFilters } from '../api/work-items.ts'
-import { titleOf } from '../words/codes.ts'
+import { titleOf, wordOf } from '../words/codes.ts'
+import { formOf } from './forms/form-schema.ts'
+import { taskFormView } from './forms/task-view.ts'
+import { completeAct, sentData } from './task-acts.ts'
 
 const tasks = shownList('tasks', taskFilters, {
   element: ['Attività', (element) => taskOf(element).title],
@@ -65,19 +68,19 @@ export const workItemPages: readonly PageRoute[] = [
         title: item.title,
         template: 'task',
         view: {
-          ...taskView(item, context.now),
+          ...taskView(item, context),
           title: item.title,
           formId: item.form,
           cycleCode: entry?.cycleCode ?? null,
           about: entry?.about ?? null,
           exampleCall: context.parts.demoPeople !== null && item.element === 'Task_PrepareCall',
-          person: context.actor.personId,
         },
         modules: open ? ['task'] : [],
         libraries: open ? ['form-js'] : [],
       }
     },
     acts: [
+      completeAct,
       {
         name: 'substitute',
         operation: 'POST /api/scorings/{scoringId}/substitution',
@@ -89,9 +92,16 @@ export const workItemPages: readonly PageRoute[] = [
   },
 ]
 
-function taskView(item: LoadedWorkItem, now: Date) {
+function taskView(item: LoadedWorkItem, { now, sent, actor }: PageContext) {
   const open = item.state === 'OPEN'
+  const typed = sent?.act === completeAct.name ? sent.typed : null
   return {
+    parts: open ? taskFormView(formOf(item.form), item.data, typed) : [],
+    /* What the page's script begins with: the form's data, and what it sent when it was refused. */
+    shown: JSON.stringify({
+      ...{ data: item.data, sent: typed && sentData(typed) },
+      draft: `${actor.personId}:${item.id}`,
+    }),
     id: item.id,
     open,
     state: titleOf('workItem', item.state),
@@ -99,7 +109,9 @@ function taskView(item: LoadedWorkItem, now: Date) {
     due: open ? dueView(item.dueAt, now) : null,
     files: item.files.map((file) => ({
       ...file,
+      href: null,
       extensions: file.accepts.map((kind) => `.${kind}`).join(','),
+      about: `Formati: ${file.accepts.map((kind) => wordOf('accepts', kind)).join(', ')}; fino a 20 MB`,
     })),
     scoringId: open && item.element === 'Task_ScoreApplication' ? item.subjectId : null,
   }

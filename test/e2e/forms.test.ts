@@ -77,7 +77,7 @@ describe('a form', () => {
     await page.getByLabel('Punti').fill('12.5')
     await page.getByLabel('Motivazione').fill('Idea nuova.')
     await complete(page)
-    await page.getByText('Ricevuto.').waitFor()
+    await page.locator('#refusal').waitFor()
     expect(sent).toEqual([{ scores: [{ criterionId: 'INNOVATION', points: 12.5, reason: 'Idea nuova.' }] }])
   })
 

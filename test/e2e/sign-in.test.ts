@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { demoNetwork } from '../../app/demo/network.ts'
-import { connect } from '../../db/platform/connection.ts'
 import { networkIds } from '../../domain/network/network-ids.ts'
 import { freePort } from '../support/free-port.ts'
 import { startIdentityProvider } from '../support/identity-provider.ts'
@@ -25,7 +24,6 @@ beforeAll(async () => {
     owner: `TINIT-${taxCodeOf('PROCESS_OWNER')}`,
     officer: `TINIT-${taxCodeOf('CASE_OFFICER_2')}`,
     stranger: 'TINIT-RSSMRA80A01F205X',
-    guest: 'TINIT-VRDLGU75B02F205A',
   })
   application = await startWholeApplication({
     ...{ name: 'test-sign-in', portOffset: 90, networkFile: NETWORK },
@@ -52,27 +50,11 @@ async function open(javaScriptEnabled: boolean): Promise<Page> {
 }
 
 /* At the provider, whose page is its own. */
-async function prove(page: Page, login: string, by = 'Entra con la tua identità digitale'): Promise<void> {
-  await page.getByRole('link', { name: by }).click()
+async function prove(page: Page, login: string): Promise<void> {
+  await page.getByRole('link', { name: 'Entra con la tua identità digitale' }).click()
   await page.locator('input[name=login]').fill(login)
   await page.locator('input[name=password]').fill('any')
   await page.locator('button[type=submit]').click()
-}
-
-/* The link of the newest mail, as it waits to be sent, or was. */
-async function linkInMail(): Promise<string> {
-  const knex = connect({ url: application.environment['DATABASE_URL'] ?? '', poolSize: 1 })
-  const mail = await knex('outbox').where('kind', 'MAIL').orderBy('position', 'desc').first('payload')
-  await knex.destroy()
-  return /http:\S+\/invitations\/\S+/.exec((mail?.payload as { text: string }).text)?.[0] ?? ''
-}
-
-async function owner(): Promise<Page> {
-  const page = await open(true)
-  await page.goto('/sign-in')
-  await prove(page, 'owner')
-  await page.waitForURL('**/inbox')
-  return page
 }
 
 const statusOfSession = async (page: Page): Promise<number> =>
@@ -109,33 +91,6 @@ describe.each([
     await prove(page, 'stranger')
     await page.getByText('Chiedi al responsabile del procedimento').waitFor()
     expect(await statusOfSession(page)).toBe(401)
-  }, 120_000)
-
-  it('an invited person accepts by the link, once, and is out when the process owner says so', async () => {
-    const inviting = await owner()
-    const answer = await inviting.request.post('/api/invitations', {
-      data: {
-        person: {
-          ...{ givenName: 'Luigi', familyName: 'Verdi', bornOn: '1975-02-02', taxCode: 'VRDLGU75B02F205A' },
-          ...{ document: null, email: 'luigi.verdi@ente.example' },
-        },
-        ...{ bodyId: networkIds(demoNetwork.code).body('CCIAA'), role: 'NETWORK_MEMBER', signatory: false },
-        ...{ act: 'Nota prot. 12', days: 10 },
-      },
-    })
-    expect(answer.status()).toBe(201)
-    const link = await linkInMail()
-    const page = await open(scripts)
-    await page.goto(link)
-    await prove(page, 'guest', 'Entra e accetta')
-    await page.waitForURL('**/inbox')
-    const { personId } = (await (await page.request.get('/api/session')).json()) as { personId: string }
-    await page.goto(link)
-    await page.getByText('è già stato usato').waitFor()
-
-    expect((await inviting.request.delete(`/api/people/${personId}/sessions`)).status()).toBe(200)
-    await page.goto('/inbox')
-    expect(new URL(page.url()).pathname).toBe('/sign-in')
   }, 120_000)
 })
 

@@ -1,4 +1,4 @@
-/* The one way in which pages act: the JSON API, with the session's cookie. */
+/* What a page asks of the JSON API beside its forms: what is new, and files that go up while it is filled in. */
 /** @import { Answer } from './types.ts' */
 
 /**
@@ -27,40 +27,6 @@ async function send(path, request) {
  * @returns {Promise<Answer<B>>}
  */
 export const get = (path) => send(path, { method: 'GET' })
-
-/**
- * Keys of actions whose answer did not come: done again they carry the same key, so that nothing happens twice.
- * @type {Map<string, string>}
- */
-const unanswered = new Map()
-
-const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-
-/**
- * @template B
- * @param {string} method
- * @param {string} path
- * @param {unknown} [body]
- * @returns {Promise<Answer<B>>}
- */
-export async function command(method, path, body) {
-  const text = body === undefined ? null : JSON.stringify(body)
-  const action = `${method} ${path} ${text}`
-  const key = unanswered.get(action) ?? newKey()
-  unanswered.set(action, key)
-  /** @type {Answer<B>} */
-  const answer = await send(path, {
-    method,
-    headers: {
-      'idempotency-key': key,
-      ...(text === null ? {} : { 'content-type': 'application/json' }),
-    },
-    body: text,
-  })
-  if (answer.status > 0 && answer.status < 500) unanswered.delete(action)
-  return answer
-}
 
 /**
  * @template B

@@ -3,6 +3,7 @@ import { byId, instant, on } from './page.js'
 /** @import { FormSchema, FormValues } from './types.ts' */
 
 const PREFIX = 'concilia:draft:'
+const SENT = 'concilia:sent'
 const AFTER_MS = 400
 
 /**
@@ -48,11 +49,19 @@ export function createDraft(name, { components }) {
       clearTimeout(waiting)
       waiting = setTimeout(() => store(data), AFTER_MS)
     },
-    forget() {
+    /** A page with a receipt says that the form has arrived: then the draft goes. */
+    forgetOnceSent() {
       clearTimeout(waiting)
-      localStorage.removeItem(key)
+      sessionStorage.setItem(SENT, key)
     },
   }
+}
+
+/** What was sent with the page before is no draft any more, once its receipt is here. */
+export function forgetSent() {
+  const key = sessionStorage.getItem(SENT)
+  sessionStorage.removeItem(SENT)
+  if (key !== null && document.getElementById('done') !== null) localStorage.removeItem(key)
 }
 
 /** On a shared computer nothing written stays behind. */

@@ -1,6 +1,6 @@
-/* What a form's schema says about the places of its data: `scores[2].points` → field and words. */
+/* What a form's schema says about the places of its data: `scores[2].points` → its field. */
 /** @import { Component, FormSchema, FormValues } from './types.ts' */
-/** @typedef {{ place: string, id: string, label: string | undefined }} Field */
+/** @typedef {{ place: string, id: string }} Field */
 
 /**
  * @param {readonly Component[]} components
@@ -8,10 +8,10 @@
  * @returns {Field[]}
  */
 function inputs(components, prefix = '') {
-  return components.flatMap(({ id, key, path, label, components: inner = [] }) => {
+  return components.flatMap(({ id, key, path, components: inner = [] }) => {
     const own = key ?? path
     const place = [prefix, own].filter(Boolean).join('.')
-    return [...(own ? [{ place, id, label }] : []), ...inputs(inner, place)]
+    return [...(own ? [{ place, id }] : []), ...inputs(inner, place)]
   })
 }
 
@@ -84,40 +84,25 @@ const parsed = (path) => ({
 })
 
 /**
- * Where the fields of a form are, by the path of their data.
+ * The element of the page for a path of the data, or for what it is part of; null where the form shows none.
  * @param {FormSchema} schema
+ * @param {string} path
+ * @param {HTMLElement} container
+ * @returns {HTMLElement | null}
  */
-export function createPlaces(schema) {
-  const known = new Map(inputs(schema.components).map((field) => [field.place, field]))
+export function placeIn(schema, path, container) {
+  const known = new Map(inputs(schema.components).map((field) => [field.place, field.id]))
+  const { place, rows } = parsed(path)
   /**
-   * @param {string} place
-   * @returns {Field | undefined}
+   * @param {string} name
+   * @returns {string | undefined}
    */
-  const nearest = (place) =>
-    known.get(place) ?? (place.includes('.') ? nearest(place.slice(0, place.lastIndexOf('.'))) : undefined)
-  return {
-    /** @param {string} path */
-    name: (path) => {
-      const { place, rows } = parsed(path)
-      const [first, ...rest] = place
-        .split('.')
-        .map((_, index, all) => known.get(all.slice(0, index + 1).join('.'))?.label)
-        .filter(Boolean)
-      if (first === undefined) return path
-      return [rows[0] === undefined ? first : `${first}, riga ${rows[0] + 1}`, ...rest].join(', ')
-    },
-    /**
-     * The element of the page for a path, if the form shows it.
-     * @param {string} path
-     * @param {HTMLElement} container
-     * @returns {HTMLElement | null}
-     */
-    element: (path, container) => {
-      const { place, rows } = parsed(path)
-      const field = nearest(place)
-      return field === undefined
-        ? null
-        : container.querySelector(`[id$="-${field.id}${rows.map((row) => `_${row}`).join('')}"]`)
-    },
-  }
+  const nearest = (name) =>
+    known.get(name) ?? (name.includes('.') ? nearest(name.slice(0, name.lastIndexOf('.'))) : undefined)
+  const id = nearest(place)
+  const ending = rows.map((row) => `_${row}`).join('')
+  return id === undefined
+    ? null
+    : (container.querySelector(`[id$="-${id}${ending}"]`) ??
+        container.querySelector(`[id$="-${id}${ending}-date"]`))
 }

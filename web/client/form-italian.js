@@ -1,6 +1,7 @@
 /* form-js speaks English, and writes dates as the browser does: its checks, its words, its calendar and the form of its
    dates are put into Italian here. */
 /** @import { Form } from '@bpmn-io/form-js-viewer' */
+/** @import { Calendar } from './types.ts' */
 /** @typedef {(found: string) => string} Say */
 
 /** @type {readonly (readonly [RegExp, Say])[]} */
@@ -112,13 +113,66 @@ export function writeDatesInItalian() {
 }
 
 /**
- * form-js sets the form of the browser's language: a plugin has the last word.
- * @param {{ config: Record<string, unknown> }} calendar
+ * form-js sets the form of the browser's language, and flatpickr makes a day of anything: a plugin has the last word. What
+ * is no day as Italians write it stays as it was typed, with the way to write it.
+ * @param {Calendar} calendar
  */
-function italianDates({ config }) {
+function italianDates(calendar) {
+  const { config, setDate } = calendar
   config['dateFormat'] = 'd/m/Y'
   config['ariaDateFormat'] = 'j F Y'
+  config['parseDate'] = dayOf
+  calendar.setDate = (date, ...rest) => {
+    const { input } = calendar
+    const wrong = typeof date === 'string' && isUnreadable(date)
+    tellDay(input, wrong)
+    if (!wrong) setDate(date, ...rest)
+  }
   return {}
+}
+
+/**
+ * `05/03/2027` or `5/3/2027`; two-digit years, other orders and days that the calendar has not are none.
+ * @param {string} typed
+ */
+function dayOf(typed) {
+  const [, date, month, year] = (/^\s*(\d{1,2})\/(\d{1,2})\/(\d{4})\s*$/.exec(typed) ?? []).map(Number)
+  const day = new Date(year ?? NaN, (month ?? NaN) - 1, date)
+  return day.getMonth() + 1 === month && day.getDate() === date ? day : undefined
+}
+
+/** @param {string} typed */
+const isUnreadable = (typed) => typed.trim() !== '' && dayOf(typed) === undefined
+
+const HOW_DAY = 'Data non leggibile: scrivila come gg/mm/aaaa, ad esempio 05/03/2027.'
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {boolean} wrong
+ */
+function tellDay(input, wrong) {
+  const field = input.closest('.fjs-form-field')
+  field?.querySelector('.day-fault')?.remove()
+  input.toggleAttribute('data-unreadable', wrong)
+  if (!wrong) return
+  const fault = document.createElement('p')
+  fault.className = 'fault day-fault'
+  fault.setAttribute('role', 'alert')
+  fault.textContent = HOW_DAY
+  field?.append(fault)
+}
+
+/**
+ * The first date that nobody can read, or null.
+ * @param {HTMLElement} container
+ */
+export function unreadableDate(container) {
+  const dates = [...container.querySelectorAll('.fjs-datepicker .flatpickr-input')].filter(
+    (input) => input instanceof HTMLInputElement,
+  )
+  const wrong = dates.filter(({ value }) => isUnreadable(value))
+  for (const input of wrong) tellDay(input, true)
+  return wrong[0] ?? null
 }
 
 /**

@@ -1,6 +1,8 @@
 /* What every page does: its forms are plain forms. */
-import { forgetDrafts } from './draft.js'
+import { forgetDrafts, forgetSent } from './draft.js'
 import { allWithin } from './page.js'
+
+forgetSent()
 
 /* A pressed button waits for the answer; only after the browser has read its name. */
 document.addEventListener('submit', (event) => {

@@ -3,15 +3,6 @@ import { byId, fragmentOf, keepFresh } from './page.js'
 const EVERY_MS = 3000
 const tasks = byId('tasks', HTMLElement)
 
-const receipt = sessionStorage.getItem('concilia:receipt')
-if (receipt !== null) {
-  sessionStorage.removeItem('concilia:receipt')
-  const line = document.createElement('p')
-  line.className = 'alert alert-success'
-  line.textContent = receipt
-  byId('receipt', HTMLElement).append(line)
-}
-
 /* Only a change touches the page, and the focus stays on the task where it was. The first answer always does: a task may
    have come between the page and it. */
 /** @type {string | null} */

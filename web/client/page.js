@@ -60,21 +60,6 @@ export function on(element, type, work) {
 }
 
 /**
- * A button that waits for its answer cannot be pressed twice.
- * @template T
- * @param {HTMLButtonElement} button
- * @param {() => Promise<T>} work
- */
-export async function whileDisabled(button, work) {
-  button.disabled = true
-  try {
-    return await work()
-  } finally {
-    button.disabled = false
-  }
-}
-
-/**
  * What a path of ours shows now; null where that cannot be told.
  * @param {string} path
  */

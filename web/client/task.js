@@ -1,52 +1,60 @@
-import { command, get } from './api.js'
+import { get } from './api.js'
 import { createDraft } from './draft.js'
-import { createPlaces } from './form-fields.js'
-import { speakItalian, writeDatesInItalian } from './form-italian.js'
-import { byId, dataOf, instant, on, whileDisabled } from './page.js'
-import { showProblems } from './problems.js'
+import { filledOnly, placeIn, withDraft } from './form-fields.js'
+import { speakItalian, unreadableDate, writeDatesInItalian } from './form-italian.js'
+import { allWithin, byId, dataOf, on } from './page.js'
 import { watchUploads } from './uploads.js'
 /** @import { Form } from '@bpmn-io/form-js-viewer' */
-/** @import { Answer, FormSchema, FormValues, Refused } from './types.ts' */
-/** @typedef {{ form: Form, places: ReturnType<typeof createPlaces>, draft: ReturnType<typeof createDraft> }} Task */
+/** @import { Answer, FormSchema, FormValues } from './types.ts' */
 
-const place = byId('task', HTMLElement)
 const container = byId('form', HTMLElement)
-const button = byId('complete', HTMLButtonElement)
-const workItem = dataOf(place, 'workItem')
-const path = `/api/work-items/${workItem}`
+const page = byId('task', HTMLFormElement)
+const faults = byId('form-faults', HTMLElement)
+/** @typedef {ReturnType<typeof createDraft>} Draft */
+/** @typedef {{ data: FormValues, sent: FormValues | null, draft: string }} Shown */
+/** @type {unknown} */
+const read = JSON.parse(byId('task-shown', HTMLElement).textContent)
+const shown = /** @type {Shown} */ (read)
 
+/* The page's own fields stay where form-js cannot come. */
 async function start() {
-  /** @type {[Answer<FormSchema>, Answer<{ data: FormValues }>]} */
-  const [schema, item] = await Promise.all([get(`/forms/${dataOf(place, 'form')}.form`), get(path)])
-  container.replaceChildren()
-  if (!item.ok) showProblems(item)
-  else if (!schema.ok) showProblems(schema)
-  else await showForm(schema.body, item.body.data)
+  watchUploads()
+  container.inert = true
+  /** @type {Answer<FormSchema>} */
+  const schema = await get(`/forms/${dataOf(container, 'form')}.form`)
+  container.inert = false
+  if (schema.ok) await showForm(schema.body)
 }
 
-/**
- * @param {FormSchema} schema
- * @param {FormValues} data
- */
-async function showForm(schema, data) {
-  const draft = createDraft(`${dataOf(place, 'person')}:${workItem}`, schema)
+/** @param {FormSchema} schema */
+async function showForm(schema) {
+  const kept = createDraft(shown.draft, schema)
   writeDatesInItalian()
+  container.replaceChildren()
   /* form-js waits with what is typed, and forgets it when another field changes meanwhile. */
   const form = new FormViewer.Form({ container, debounce: false })
   form.attachTo(container)
-  await form.importSchema(schema, draft.over(data))
+  await form.importSchema(schema, beginning(schema, kept))
   speakItalian(form, container)
-  keepDraft(form, draft)
-  watchUploads()
-  const task = { form, places: createPlaces(schema), draft }
-  on(button, 'click', () => whileDisabled(button, () => complete(task)))
-  button.disabled = false
+  keepDraft(form, kept)
+  leadToFields(schema)
+  page.addEventListener('submit', (event) => send(form, kept, event))
 }
+
+/**
+ * What was refused comes back before what was kept.
+ * @param {FormSchema} schema
+ * @param {Draft} draft
+ */
+const beginning = ({ components }, draft) =>
+  shown.sent === null
+    ? draft.over(shown.data)
+    : withDraft(components, shown.data, filledOnly(components, shown.sent))
 
 /**
  * What the form does by itself, before anybody touches it, is no draft.
  * @param {Form} form
- * @param {Task['draft']} draft
+ * @param {Draft} draft
  */
 function keepDraft(form, draft) {
   let touched = false
@@ -58,50 +66,41 @@ function keepDraft(form, draft) {
   })
 }
 
-/** @param {Task} task */
-async function complete({ form, places, draft }) {
+/**
+ * form-js makes the data, and the page's form brings it.
+ * @param {Form} form
+ * @param {Draft} draft
+ * @param {SubmitEvent} event
+ */
+function send(form, draft, event) {
   const { data, errors } = form.submit()
-  if (Object.keys(errors).length > 0) {
-    const message = 'Alcuni campi non vanno bene: sono segnati nel modulo.'
-    showProblems({ ok: false, status: 0, body: { message } })
-    const wrong = container.querySelector('[aria-invalid=true]')
-    if (wrong instanceof HTMLElement) wrong.focus()
+  const wrong = unreadableDate(container)
+  if (Object.keys(errors).length > 0 || wrong !== null) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    faults.textContent = 'Alcuni campi non vanno bene: sono segnati nel modulo.'
+    const first = container.querySelector('[aria-invalid=true]') ?? wrong
+    if (first instanceof HTMLElement) first.focus()
     return
   }
-  /** @type {Answer<{ completedAt: string }>} */
-  const answer = await command('POST', `${path}/complete`, data)
-  if (!answer.ok) {
-    showProblems(answer, places.name)
-    linkProblems(answer, places)
-    return
-  }
-  draft.forget()
-  leave(`Attività completata: ${dataOf(place, 'title')}, ${instant(answer.body.completedAt)}.`)
-}
-
-/** @param {string} receipt */
-function leave(receipt) {
-  sessionStorage.setItem('concilia:receipt', receipt)
-  location.assign('/inbox')
+  byId('task-data', HTMLInputElement).value = JSON.stringify(data)
+  draft.forgetOnceSent()
 }
 
 /**
- * From a problem to its field with one press.
- * @param {Refused} answer
- * @param {Task['places']} places
+ * The links of a refusal lead to the fields of form-js, and the first has the focus.
+ * @param {FormSchema} schema
  */
-function linkProblems(answer, places) {
-  const lines = document.querySelectorAll('#problems li')
-  for (const [index, problem] of (answer.body.details?.problems ?? []).entries()) {
-    const field = places.element(problem.path, container)
-    if (field === null) continue
-    const link = document.createElement('button')
-    link.type = 'button'
-    link.className = 'link'
-    link.textContent = 'vai al campo'
-    on(link, 'click', () => field.focus())
-    lines[index]?.append(' ', link)
-  }
+function leadToFields(schema) {
+  const links = allWithin(document, '#refusal a[data-path]', HTMLAnchorElement)
+  for (const link of links)
+    on(link, 'click', (event) => {
+      const field = placeIn(schema, dataOf(link, 'path'), container)
+      if (field === null) return
+      event.preventDefault()
+      field.focus()
+    })
+  links[0]?.click()
 }
 
 void start()

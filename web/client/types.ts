@@ -5,13 +5,13 @@ import type Viewer from 'bpmn-js/lib/NavigatedViewer.js'
 export type Kind<E extends Element> = abstract new () => E
 
 /** Where a request is wrong, and how. */
-export interface Problem {
+interface Problem {
   path: string
   message: string
 }
 
 /** What came back instead of what was asked; status 0 where nothing came. */
-export interface Refused {
+interface Refused {
   ok: false
   status: number
   body: { message?: string; details?: { problems?: readonly Problem[] } }
@@ -95,12 +95,19 @@ export interface ElementRegistry {
   find(holds: (element: Drawn) => boolean): Drawn | undefined
 }
 
+/** A calendar of flatpickr, as far as it is put into Italian. */
+export interface Calendar {
+  config: Record<string, unknown>
+  input: HTMLInputElement
+  setDate: (date: unknown, ...rest: unknown[]) => void
+}
+
 /* What the libraries of `web/assets.ts` leave on the page. */
 declare global {
   const BpmnJS: typeof Viewer
   const FormViewer: { Form: new (options: { container: HTMLElement; debounce: boolean }) => Form }
   const flatpickr: {
-    setDefaults(options: { plugins: ((calendar: { config: Record<string, unknown> }) => object)[] }): void
+    setDefaults(options: { plugins: ((calendar: Calendar) => object)[] }): void
     localize(locale: Record<string, unknown>): void
   }
   interface DocumentEventMap {

@@ -7,7 +7,7 @@ export type Typed = string | readonly Typed[] | { readonly [name: string]: Typed
 /** What a text means, or how it must be written. An empty field says nothing: undefined. */
 type Reading = { value: unknown } | { fault: string }
 /** Reads what a person typed or chose in one field. */
-type Reader = (typed: Typed | undefined) => Reading
+export type Reader = (typed: Typed | undefined) => Reading
 /** The fields of a form by their names; a list of rows is a list of one shape. */
 export interface FormShape {
   readonly [name: string]: Reader | readonly [FormShape]

@@ -40,6 +40,13 @@ export function formHelpers(renderField: (view: object) => string): HelperDeclar
       return html(renderField(fieldView(spec, home)))
     },
 
+    /* The same for what a task's form tells. */
+    'field-of'(spec: FieldSpec, options: HelperOptions) {
+      const { home } = dataOf(options)
+      if (home === undefined) throw new TypeError(`the field ${spec.path} stands in no form`)
+      return html(renderField(fieldView(spec, home)))
+    },
+
     'form-rows': rowsOfList,
 
     /* The box that confirms what was shown; nothing in a form that needs no confirmation. */

@@ -4,7 +4,7 @@ import type { Typed } from './fields.ts'
 import { fieldOf } from './fields.ts'
 
 /** A form that comes back to whoever sent it: with what was typed, and what is wrong with it. */
-interface SentBack {
+export interface SentBack {
   act: string
   /** Which of several forms of one act, by what it is about. */
   of: string | null

@@ -1,0 +1,91 @@
+import type { Locator, Page } from 'playwright-core'
+import { conditionField, formOf } from '../../web/forms/form-schema.ts'
+import type { Component } from '../../web/forms/form-schema.ts'
+
+const OPTIONS = [
+  { value: 'ONE', label: 'Prima voce' },
+  { value: 'TWO', label: 'Seconda voce' },
+]
+
+/** Data with which every list of a form has a row and every choice two voices. */
+export function dataFor(formId: string): Record<string, unknown> {
+  return Object.fromEntries(formOf(formId).flatMap((part) => dataOf(part)))
+}
+
+function dataOf(part: Component): [string, unknown][] {
+  const { path, dataSource, valuesKey, valuesExpression, components = [] } = part
+  const source = valuesKey ?? valuesExpression?.replace(/^=/, '')
+  const inner = components.flatMap(dataOf)
+  const ids = components.filter(({ type }) => type === 'expression').map(({ key }) => [key, `${key}-1`])
+  return [
+    ...inner,
+    ...(path === undefined ? [] : [[path, [Object.fromEntries(ids)]] as [string, unknown]]),
+    ...(dataSource === undefined ? [] : [[dataSource.replace(/^=/, ''), []] as [string, unknown]]),
+    ...(source === undefined ? [] : [[source, OPTIONS] as [string, unknown]]),
+    ...(part.conditional?.hide === '=not(durcNeeded)' ? [['durcNeeded', true] as [string, unknown]] : []),
+  ]
+}
+
+const MANY = new Set(['taglist', 'checklist'])
+
+interface Field {
+  part: Component
+  id: string
+  row: string
+}
+
+/** The fields that people see once the first answer of every choice is given. */
+function fieldsOf(formId: string): Field[] {
+  const form = formOf(formId)
+  return form.flatMap((part) => {
+    const decides = conditionField(form, part)
+    const hidden =
+      decides !== null && part.conditional?.hide.includes(`!= "${String(decides.values?.at(-1)?.value)}"`)
+    if (hidden) return []
+    return part.components === undefined
+      ? [{ part, id: part.key ?? '', row: '' }]
+      : part.components.map((one) => ({ part: one, id: `${part.path}-0-${one.key}`, row: '_0' }))
+  })
+}
+
+const textFor = ({ type, validate = {} }: Component): string | null => {
+  if (type === 'datetime') return '5/3/2027'
+  if (type === 'number') return '3'
+  if (type !== 'textfield' && type !== 'textarea') return null
+  return validate.pattern === undefined ? 'Un testo «così»' : '10:30'
+}
+
+/** Fills the page's own fields, as without scripts. */
+export async function fillPlain(page: Page, formId: string): Promise<void> {
+  for (const { part, id } of fieldsOf(formId)) {
+    const text = textFor(part)
+    if (text !== null) await page.locator(`#${id}`).fill(text)
+    else if (part.type === 'checkbox') await page.locator(`label[for="${id}"]`).click()
+    else if (part.type === 'select') await page.locator(`#${id}`).selectOption({ index: 1 })
+    else if (part.type === 'radio') await page.locator(`label[for="${id}-0"]`).click()
+    else if (MANY.has(part.type)) await page.locator(`label[for="${id}-1"]`).click()
+  }
+}
+
+/** Fills the same through form-js. */
+export async function fillWithScripts(page: Page, formId: string): Promise<void> {
+  for (const { part, row } of fieldsOf(formId)) {
+    const field = page.locator(
+      `[id$="-${part.id}${row}"], [id$="-${part.id}${row}-date"], [id$="-${part.id}${row}-search"]`,
+    )
+    const text = textFor(part)
+    if (text !== null) {
+      await field.first().fill(text)
+      await field.first().blur()
+    } else if (part.type === 'checkbox') await field.first().check()
+    else if (part.type === 'radio') await page.locator(`[id$="-${part.id}${row}-0"]`).check()
+    else if (part.type === 'checklist') await page.locator(`[id$="-${part.id}${row}-1"]`).check()
+    else if (part.type === 'select') await choose(page, field.first(), 0)
+    else if (part.type === 'taglist') await choose(page, field.first(), 1)
+  }
+}
+
+async function choose(page: Page, field: Locator, index: number): Promise<void> {
+  await field.click()
+  await page.locator('.fjs-dropdownlist-item').nth(index).click()
+}

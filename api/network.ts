@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
-import { seatRoleSchema } from '../domain/network/network.ts'
+import { linkKindSchema, seatRoleSchema } from '../domain/network/network.ts'
+import { linkBodies, linkBodiesSchema } from '../use-cases/network/link-bodies.ts'
 import { day } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
@@ -36,6 +37,20 @@ const seat = z.object({
   ),
 })
 
+const linkedBody = body.extend({
+  links: z.array(
+    z.object({
+      direction: z
+        .enum(['OUT', 'IN'])
+        .describe('OUT: da questo ente verso l’altro; IN: dall’altro verso questo'),
+      kind: linkKindSchema,
+      bodyId: z.string(),
+      bodyName: z.string(),
+      source: z.string(),
+    }),
+  ),
+})
+const bodyId = z.object({ bodyId: z.string().max(40) })
 const heldSeat = seat.omit({ bodyId: true, holders: true }).extend({
   holders: z.array(
     z.object({
@@ -82,5 +97,30 @@ export const networkRoutes: readonly Route[] = [
     async handle({ reads, actor, params }) {
       return found('SEAT', params.seatId, await reads.network.seat(actor, params.seatId))
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/network/bodies/{bodyId}',
+    summary: 'Un ente della Rete con i suoi codici e i legami con altri enti (art. 2, 5)',
+    tag,
+    who: 'SIGNED_IN',
+    params: bodyId,
+    answer: linkedBody,
+    async handle({ reads, actor, params }) {
+      return found('BODY', params.bodyId, await reads.network.registeredBody(actor, params.bodyId))
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/network/bodies/{bodyId}/links',
+    summary:
+      'Lega un ente a un altro, con un atto (art. 5); 409 EXCLUSIONS_WOULD_CHANGE finché non si conferma',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: bodyId,
+    body: linkBodiesSchema,
+    answer: z.object({ bodyId: z.string() }),
+    status: 201,
+    handle: ({ run, params, body }) => run(linkBodies, { ...body, ...params }),
   }),
 ]

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { demoAccountId, demoPersonId, demoSeatId } from '../app/demo/network-ids.ts'
+import { demoAccountId, demoBodyId, demoPersonId, demoSeatId } from '../app/demo/network-ids.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
@@ -113,5 +113,22 @@ describe('the pages of people and functions', () => {
     const finance = await open(path, await signedIn('FINANCE_1'))
     expect(finance.text).not.toContain(demoPersonId('TITULAR_CISL'))
     expect((await open('/network/seats/none')).status).toBe(404)
+  })
+
+  it('show whom a tie between bodies keeps out before it is saved, and then tell both bodies (art. 5)', async () => {
+    const path = `/network/bodies/${demoBodyId('CISL')}`
+    const typed = { key: 'l', kind: 'CONTROL', body: sercop, act: 'Visura', reason: 'Segnalato' }
+    const shown = await post(`${path}?act=link`, typed)
+    expect([shown.status, shown.text.includes('<li>Nuova esclusione di ')]).toEqual([409, true])
+    expect((await open(path)).text).toContain('Nessun legame registrato')
+    const confirmed = /name="confirmed" value="([0-9a-f]+)"/.exec(shown.text)?.[1]
+    expect((await post(`${path}?act=link`, { ...typed, confirmed })).status).toBe(303)
+    expect((await open(path)).text).toMatch(/CISL Milano Metropoli controlla Azienda Sercop/)
+    const mails = await database.knex('outbox').whereRaw(`payload->>'subject' like 'Legame fra enti%'`)
+    expect(mails).toHaveLength(1)
+    const again = await post(`${path}?act=link`, { ...typed, key: 'm' })
+    expect([again.status, again.text.includes('già nel registro')]).toEqual([422, true])
+    const finance = await open(path, await signedIn('FINANCE_1'))
+    expect(finance.text).not.toContain('Registra un legame')
   })
 })

@@ -1,7 +1,10 @@
 import { memberFilters } from '../api/network.ts'
 import { readList, shownList } from './paging.ts'
 import type { PageRoute } from './page.ts'
-import { holds, param } from './page.ts'
+import { holds, param, receipt } from './page.ts'
+import { choice, text } from './forms/fields.ts'
+import { wordOf } from '../words/codes.ts'
+import { linkKindSchema } from '../domain/network/network.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 const members = shownList('members', memberFilters, { text: ['Nome o codice fiscale'] })
@@ -58,5 +61,40 @@ export const networkPages: readonly PageRoute[] = [
         },
       }
     },
+  },
+  {
+    path: '/network/bodies/:id',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const { parts, actor } = context
+      const body = await parts.reads.network.registeredBody(actor, param(context, 'id'))
+      if (body === null) return null
+      const kinds = linkKindSchema.options.map((value) => ({ value, label: wordOf('linkFrom', value) }))
+      return {
+        title: body.name,
+        template: 'body',
+        view: {
+          ...body,
+          links: body.links.map(({ direction, bodyName, ...link }) => ({
+            ...link,
+            from: direction === 'OUT' ? body.name : bodyName,
+            to: direction === 'OUT' ? bodyName : body.name,
+          })),
+          kinds: holds(actor, 'PROCESS_OWNER') ? kinds : null,
+        },
+      }
+    },
+    acts: [
+      {
+        name: 'link',
+        operation: 'POST /api/network/bodies/{bodyId}/links',
+        params: (context) => ({ bodyId: param(context, 'id') }),
+        fields: { kind: choice, body: text, act: text, reason: text, confirmed: choice },
+        done: ({ path }) => ({
+          to: path,
+          receipt: receipt('Legame registrato: gli enti ne ricevono notizia.'),
+        }),
+      },
+    ],
   },
 ]

@@ -58,6 +58,11 @@ export const words = {
     MEMBERSHIP: 'appartenenza',
     SERVICE_COMPANY: 'azienda di servizi',
   } satisfies Record<LinkKind, string>,
+  linkFrom: {
+    CONTROL: 'controlla',
+    MEMBERSHIP: 'è associato a',
+    SERVICE_COMPANY: 'ha come azienda di servizi',
+  } satisfies Record<LinkKind, string>,
   severity: { BLOCKING: 'non sanabile', CURABLE: 'sanabile' } satisfies Record<Severity, string>,
   admissibilityRoute: {
     PROPOSE_ADMISSION: 'ammissione: nessun motivo trovato',

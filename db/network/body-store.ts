@@ -119,8 +119,9 @@ function createBodies(tx: Knex) {
 
 function createLinks(tx: Knex) {
   return {
-    async putLink(link: BodyLink): Promise<void> {
-      await tx('body_links')
+    /** Records a tie once; false for one that is there. */
+    async putLink(link: BodyLink): Promise<boolean> {
+      const written = await tx('body_links')
         .insert({
           from_body_id: link.fromBodyId,
           to_body_id: link.toBodyId,
@@ -129,6 +130,8 @@ function createLinks(tx: Knex) {
         })
         .onConflict()
         .ignore()
+        .returning('kind')
+      return written.length === 1
     },
 
     async links(): Promise<Omit<BodyLink, 'source'>[]> {

@@ -1,6 +1,8 @@
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { createNetworkSettingsStore } from './network-settings-store.ts'
 import type { Page } from '../platform/page.ts'
+import { linksOf } from './body-register.ts'
+import type { RegisteredBody } from './body-register.ts'
 import type { BodyRecord, MembersAsked } from './body-store.ts'
 import type { ListedPerson, PeopleAsked, RegisteredPerson } from './people-register.ts'
 import type { RegisteredSeat } from './seat-register.ts'
@@ -17,6 +19,12 @@ export function createNetworkReadModel(asViewer: AsViewer) {
     /** A page of the bodies that joined the network, by name. */
     members: (viewer: Viewer, asked: MembersAsked = {}): Promise<Page<BodyRecord>> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).pageOfMembers(asked)),
+    /** One of them with its ties; null for a body that did not join it. */
+    registeredBody: (viewer: Viewer, bodyId: string): Promise<RegisteredBody | null> =>
+      asViewer(viewer, async (tx) => {
+        const body = await createNetworkStore(tx).findBody(bodyId)
+        return body?.networkMemberSince ? { ...body, links: await linksOf(tx, bodyId) } : null
+      }),
     /** One of them; null for a body that did not join it. */
     member: (viewer: Viewer, bodyId: string): Promise<BodyRecord | null> =>
       asViewer(viewer, async (tx) => {

@@ -34,6 +34,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/invitations ': 'the newest hundred that are open (db/network/invitation-store.ts)',
   '/api/meetings/{id} .agenda': 'one form shows and takes the whole agenda',
   '/api/meetings/{id} .decisions': 'one form shows and takes the whole agenda',
+  '/api/network/bodies/{bodyId} .links': 'ties of one body',
   '/api/network/people *.functions': 'what one person holds on a day',
   '/api/network/people/{personId} .accounts': 'accounts of one person',
   '/api/network/people/{personId} .functions': 'functions of one person over the years',

@@ -6,13 +6,14 @@ import { seatRoleSchema } from '../../domain/network/network.ts'
 import { taxCodeSchema } from '../../domain/shared/codes.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
-import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
+import type { PersonId, SeatId } from '../../domain/shared/ids.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { changeRegister } from '../../procedures/network/change-register.ts'
+import { knownBody } from '../../procedures/network/known-body.ts'
 import { mailPerson } from '../../procedures/network/mail-person.ts'
 
 const held = {
@@ -78,23 +79,10 @@ async function placeOf(
     return { ...IN_THE_NETWORK, seatId: asId<SeatId>(seatId), seatRole }
   }
   if (given.role === 'OFFICE_HOLDER')
-    return { ...IN_THE_NETWORK, bodyId: await bodyOf(context, given.body), office: given.office }
+    return { ...IN_THE_NETWORK, bodyId: await knownBody(context, given.body), office: given.office }
   if (given.role === 'ALLIANCE_LEAD' || given.role === 'NETWORK_MEMBER')
-    return { ...IN_THE_NETWORK, bodyId: await bodyOf(context, given.body), signatory: given.signatory }
+    return { ...IN_THE_NETWORK, bodyId: await knownBody(context, given.body), signatory: given.signatory }
   return IN_THE_NETWORK
-}
-
-async function bodyOf({ stores }: UseCaseContext, code: string): Promise<BodyId> {
-  const match = await stores.network.matchBody(code)
-  if (match === 'NEW')
-    refuseInput('body', 'UNKNOWN', `Nessun ente conosciuto ha il codice ${code}: ricontrollalo.`)
-  if (match === 'AMBIGUOUS')
-    refuseInput(
-      'body',
-      'AMBIGUOUS',
-      `Il codice ${code} è di un gruppo IVA: indica il codice fiscale dell’ente.`,
-    )
-  return match.id
 }
 
 const WHY = {

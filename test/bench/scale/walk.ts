@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { demoPersonId, demoSeatId } from '../../../app/demo/network-ids.ts'
+import { demoBodyId, demoPersonId, demoSeatId } from '../../../app/demo/network-ids.ts'
 import { LAST_PUBLISHED, RANKED_CALL, SCORED_CALL, idText } from './shape.ts'
 
 /** What an address is to be measured by: a list or page of it, and what a page asks again and again, or one thing with all of it;
@@ -29,6 +29,7 @@ const project = idText('PRJ', 1)
 const meeting = idText('MEE', 1)
 const owner = demoPersonId('PROCESS_OWNER')
 const seat = demoSeatId('CGIL')
+const body = demoBodyId('CGIL')
 
 const each = (kind: Kind, at: readonly string[]): Walk => ({ kind, at })
 const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, calls.map(path))
@@ -44,6 +45,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
     tasks.map((id) => `/api/work-items/${id}`),
   ),
   '/api/network/bodies': each('LIST', ['/api/network/bodies']),
+  '/api/network/bodies/{bodyId}': each('SINGLE', [`/api/network/bodies/${body}`]),
   '/api/network/people': each('LIST', ['/api/network/people']),
   '/api/network/people/{personId}': each('SINGLE', [`/api/network/people/${owner}`]),
   '/api/network/seats': each('LIST', ['/api/network/seats']),
@@ -109,6 +111,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
   '/projects/:id': each('SINGLE', [`/projects/${project}`]),
   '/network': each('LIST', ['/network']),
+  '/network/bodies/:id': each('SINGLE', [`/network/bodies/${body}`]),
   '/network/seats/:id': each('SINGLE', [`/network/seats/${seat}`]),
   '/network/people': each('LIST', ['/network/people']),
   '/network/people/:id': each('SINGLE', [`/network/people/${owner}`]),

@@ -25,6 +25,9 @@ const tables: Record<string, string> = {
   plans: 'plan_versions',
   projects: 'projects',
   payments: 'payments',
+  people: 'persons',
+  seats: 'committee_seats',
+  bodies: 'bodies',
 }
 const viewers: readonly string[] = [
   ...(['PROCESS_OWNER', 'CASE_OFFICER_1', 'FINANCE_1', 'TITULAR_CGIL'] as const),
@@ -91,8 +94,8 @@ afterAll(async () => {
 
 /* The addresses of a route: every row that its first parameter can name. */
 async function addresses({ knex }: TestDatabase, { path }: Route): Promise<string[]> {
-  const [, , collection] = path.split('/')
   if (!path.includes('{')) return [path]
+  const collection = path.slice(0, path.indexOf('/{')).split('/').at(-1)
   const ids = await knex(tables[collection ?? ''] ?? '')
     .orderBy('id')
     .limit(MOST)

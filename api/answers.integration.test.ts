@@ -69,7 +69,7 @@ async function playEvaluation(): Promise<void> {
   for (const sheet of await scenario.openSheets()) await scenario.score(sheet, 80)
   const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
   for (const item of await evaluation.stores.meetings.agenda(meetingId))
-    await evaluation.stores.meetings.putDecision({
+    await evaluation.stores.meetings.putDecisions({
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
   await evaluation.arrange((tx) =>

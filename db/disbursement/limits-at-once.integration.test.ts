@@ -126,11 +126,9 @@ describe('two hundred at once (art. 8)', () => {
     const outcomes = await each((index) =>
       database.knex.transaction(async (tx) => {
         const { statements } = createStores(tx)
-        const claim = await statements.claim(document, TRANCHE)
+        const claim = await statements.claim([{ document, claimedCents: TRANCHE }])
         if (!claim.ok) return false
-        await statements.addQuotas(projectIds[index] ?? '', [
-          { line, documentId: claim.documentId, bodyId: payeeId },
-        ])
+        await statements.addQuotas(projectIds[index] ?? '', [{ line, bodyId: payeeId }])
         return true
       }),
     )

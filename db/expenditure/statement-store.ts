@@ -1,16 +1,11 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
-import type {
-  ExpenseDocument,
-  ExpenseDocumentType,
-  StatementLine,
-  Transfer,
-} from '../../domain/expenditure/statement.ts'
-import { expenseDocumentKey } from '../../domain/expenditure/statement.ts'
+import type { ExpenseDocumentType, StatementLine, Transfer } from '../../domain/expenditure/statement.ts'
 import type { StatementStatus } from '../../domain/expenditure/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { derivedId, newId } from '../../domain/shared/ids.ts'
+import { newId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
+import { createExpenseDocuments, documentIdOf } from './expense-documents.ts'
 
 /** A period's statement of expenditure of a project (art. 10), in cents. */
 export interface ExpenseStatement {
@@ -53,12 +48,6 @@ export interface TransferLine {
   transferredOn: LocalDate
 }
 
-/** What came of claiming a part of an expense document: how much of it was left, where the part is more than that. */
-export type Claim =
-  | { ok: true; documentId: string }
-  | { ok: false; differs: true }
-  | { ok: false; differs: false; leftCents: number }
-
 const columns = {
   id: 'id',
   projectId: 'project_id',
@@ -92,7 +81,7 @@ const quotaColumns = {
 
 /** Statements of expenditure with their quotas, and the expense documents that all projects share. */
 export function createStatementStore(tx: Knex) {
-  return { ...createStatementReads(tx), ...createStatementSteps(tx), ...createExpenses(tx) }
+  return { ...createStatementReads(tx), ...createStatementSteps(tx), ...createExpenseDocuments(tx) }
 }
 
 function createStatementReads(tx: Knex) {
@@ -178,12 +167,12 @@ function createStatementSteps(tx: Knex) {
 
     async addQuotas(
       statementId: string,
-      quotas: readonly { line: StatementLine; documentId: string; bodyId: string }[],
+      quotas: readonly { line: StatementLine; bodyId: string }[],
     ): Promise<void> {
-      const rows = quotas.map(({ line, documentId, bodyId }) => ({
+      const rows = quotas.map(({ line, bodyId }) => ({
         id: newId(),
         statement_id: statementId,
-        expense_document_id: documentId,
+        expense_document_id: documentIdOf(line.document),
         body_id: bodyId,
         category: line.categoryId,
         year: line.year,
@@ -205,38 +194,6 @@ function createStatementSteps(tx: Knex) {
         transferred_on: transfer.transferredOn,
       }))
       await insertRows(tx, { table: 'partner_transfers', rows })
-    },
-  }
-}
-
-function createExpenses(tx: Knex) {
-  return {
-    /** Claims a part of a document under its row's lock, so that all quotas of all projects stay within it. Call it in the
-     * order of `expenseDocumentKey`, so that two statements never wait for each other. */
-    async claim(document: ExpenseDocument, claimedCents: number): Promise<Claim> {
-      const id = derivedId('expense-document', expenseDocumentKey(document))
-      await tx('expense_documents')
-        .insert({
-          id,
-          issuer_tax_code: document.issuerTaxCode,
-          issuer_name: document.issuerName,
-          type: document.type,
-          number: document.number,
-          issued_on: document.issuedOn,
-          amount_cents: document.amountCents,
-        })
-        .onConflict(['issuer_tax_code', 'type', 'number', 'issued_on'])
-        .ignore()
-      const [row] = await tx('expense_documents')
-        .where({ id })
-        .forUpdate()
-        .select('amount_cents', 'claimed_cents')
-      if (row === undefined) throw new Error(`expense document ${id} is not there`)
-      if (row.amount_cents !== document.amountCents) return { ok: false, differs: true }
-      const leftCents = row.amount_cents - row.claimed_cents
-      if (claimedCents > leftCents) return { ok: false, differs: false, leftCents }
-      await tx('expense_documents').where({ id }).increment('claimed_cents', claimedCents)
-      return { ok: true, documentId: id }
     },
   }
 }

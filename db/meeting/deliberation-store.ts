@@ -86,12 +86,11 @@ export function createDeliberations(tx: Knex) {
 
     record: (meetingId: string, record: MeetingRecord): Promise<void> => recordMeeting(tx, meetingId, record),
 
-    async putDecision(decision: Decision): Promise<void> {
-      const { agendaItemId, inFavour, ...counts } = decision
-      await tx('decisions')
-        .insert({ agenda_item_id: agendaItemId, in_favour: inFavour, ...counts })
-        .onConflict('agenda_item_id')
-        .ignore()
+    async putDecisions(...decisions: Decision[]): Promise<void> {
+      const rows = decisions.map(({ agendaItemId, inFavour, ...counts }) => ({
+        ...{ agenda_item_id: agendaItemId, in_favour: inFavour, ...counts },
+      }))
+      await insertRows(tx, { table: 'decisions', rows, conflict: 'on conflict (agenda_item_id) do nothing' })
     },
 
     ...createReads(tx),
@@ -177,8 +176,10 @@ async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord)
     choice: one.choice,
   }))
   await insertRows(tx, { table: 'votes', rows: votes, conflict })
-  for (const one of record.discussions)
-    await tx('agenda_items')
-      .where({ id: one.agendaItemId, meeting_id: meetingId })
-      .update({ discussion: one.text })
+  await tx.raw(
+    `update agenda_items i set discussion = d.text
+       from jsonb_to_recordset(cast(:discussions as jsonb)) d ("agendaItemId" text, text text)
+      where i.id = d."agendaItemId" and i.meeting_id = :meetingId`,
+    { meetingId, discussions: JSON.stringify(record.discussions) },
+  )
 }

@@ -3,7 +3,8 @@ import { formatEuro } from '../../words/formats.ts'
 import { expenditureReport } from '../../domain/process/expenditure-report.ts'
 import type { AlliancePartner } from '../../db/call/application-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
-import type { Claim, ExpenseStatement } from '../../db/expenditure/statement-store.ts'
+import type { Claim } from '../../db/expenditure/expense-documents.ts'
+import type { ExpenseStatement } from '../../db/expenditure/statement-store.ts'
 import { statementsAsked } from '../../domain/disbursement/next-step.ts'
 import { checkStatement } from '../../domain/expenditure/statement-check.ts'
 import {
@@ -13,7 +14,7 @@ import {
   statementLineSchema,
   transferSchema,
 } from '../../domain/expenditure/statement.ts'
-import type { ExpenseDocument, Statement, StatementLine } from '../../domain/expenditure/statement.ts'
+import type { Statement, StatementLine } from '../../domain/expenditure/statement.ts'
 import { matchBody, sharedVatNumber } from '../../domain/network/body-match.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
@@ -103,11 +104,10 @@ export const submitStatement = defineTask({
     })
     const lead = { bodyId: project.leadBodyId, on: localDateOf(now), named: signatory }
     const signedBy = await signatoryOf(context, lead)
-    const documents = await claimDocuments(context, told.lines)
+    await claimDocuments(context, told.lines)
     const bodyOf = (taxCode: string): string => bodyIdOf(alliance, taxCode)
     const quotas = told.lines.map((one) => ({
       line: one,
-      documentId: documents.get(expenseDocumentKey(one.document)) ?? '',
       bodyId: bodyOf(one.bodyTaxCode),
     }))
     const claimedCents = sumCents(told.lines.map((one) => one.claimedCents))
@@ -185,25 +185,22 @@ async function check(
   if (problems.length > 0) throw new BusinessError('INVALID_INPUT', { problems })
 }
 
-/* In one order for everybody, so that two statements that share documents never wait for each other. */
-async function claimDocuments(
-  { stores }: UseCaseContext,
-  lines: readonly StatementLine[],
-): Promise<Map<string, string>> {
+/* Several lines may charge parts of one document, to different bodies, categories or years. */
+async function claimDocuments({ stores }: UseCaseContext, lines: readonly StatementLine[]): Promise<void> {
   const byDocument = Map.groupBy(lines, (one) => expenseDocumentKey(one.document))
-  const ids = new Map<string, string>()
-  for (const [key, group] of [...byDocument].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const document = group[0]?.document
-    if (document === undefined) continue
-    const claim = await stores.statements.claim(document, sumCents(group.map((one) => one.claimedCents)))
-    if (!claim.ok) refuseClaim(document, claim)
-    else ids.set(key, claim.documentId)
-  }
-  return ids
+  const claim = await stores.statements.claim(
+    [...byDocument.values()].flatMap((group) =>
+      group.slice(0, 1).map(({ document }) => ({
+        document,
+        claimedCents: sumCents(group.map((one) => one.claimedCents)),
+      })),
+    ),
+  )
+  if (!claim.ok) refuseClaim(claim)
 }
 
-function refuseClaim(document: ExpenseDocument, claim: Extract<Claim, { ok: false }>): never {
-  const named = { number: document.number, issuer: document.issuerName }
+function refuseClaim(claim: Extract<Claim, { ok: false }>): never {
+  const named = { number: claim.document.number, issuer: claim.document.issuerName }
   if (claim.differs) throw new BusinessError('DOCUMENT_ALREADY_PRESENTED', named)
   throw new BusinessError('QUOTAS_ABOVE_DOCUMENT', { ...named, leftCents: claim.leftCents })
 }

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Stores } from '../../db/stores.ts'
+import { createStores } from '../../db/stores.ts'
+import { cents } from '../../domain/shared/money.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { createEvaluationScenario } from '../support/evaluation-scenario.ts'
@@ -76,5 +79,69 @@ describe('a page of a list', () => {
       expect([one.rows, all.statements]).toEqual([1, one.statements])
       expect(all.rows).toBeGreaterThan(1)
     }
+  })
+})
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+
+/* What is written of so many things, each new. */
+const writings: [string, (stores: Stores, count: number) => Promise<unknown>][] = [
+  [
+    'expense documents claimed',
+    ({ statements }, count) =>
+      statements.claim(
+        numbers(count).map((index) => ({
+          document: {
+            ...{ issuerTaxCode: '01114601006', issuerName: 'Fornitore', type: 'INVOICE' as const },
+            ...{ number: `${count}-${index}`, issuedOn: database.today(), amountCents: cents(200) },
+          },
+          claimedCents: 100,
+        })),
+      ),
+  ],
+  [
+    'bodies told of',
+    ({ network }, count) =>
+      network.tellOfBodies(
+        numbers(count).map((index) => ({
+          ...{ source: 'APPLICANT' as const, saidAt: database.clock.now(), saidBy: null },
+          facts: {
+            taxCode: String(count * 100 + index).padStart(11, '0'),
+            name: `Ente ${index}`,
+            kind: 'THIRD_SECTOR' as const,
+          },
+        })),
+      ),
+  ],
+  [
+    'agenda items discussed',
+    ({ meetings }, count) =>
+      meetings.record('nothing', {
+        ...{ attendances: [], exclusions: [], votes: [] },
+        discussions: numbers(count).map((index) => ({ agendaItemId: `item-${index}`, text: 'Discusso.' })),
+      }),
+  ],
+  [
+    'agenda items decided',
+    ({ meetings }, count) =>
+      meetings.putDecisions(
+        ...numbers(count).map((index) => ({
+          ...{ agendaItemId: `${count}-${index}`, present: 3, inFavour: 3, against: 0, abstained: 0 },
+          passed: true,
+        })),
+      ),
+  ],
+]
+
+describe('what is written', () => {
+  it.each(writings)('takes no more statements for thirty than for three: %s', async (_what, write) => {
+    const statementsFor = async (count: number): Promise<number> => {
+      const recorder = recordStatements()
+      await database.arrange((tx) => write(createStores(tx), count))
+      recorder.stop()
+      return recorder.statements.length
+    }
+    const few = await statementsFor(3)
+    expect(await statementsFor(30)).toBe(few)
   })
 })

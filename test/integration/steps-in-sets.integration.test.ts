@@ -60,7 +60,7 @@ async function statementsWith(applications: number): Promise<Record<string, numb
   await scoreEverything()
   const { meetingId } = await run(aggregateScores)
   for (const item of await database.stores.meetings.agenda(String(meetingId)))
-    await database.stores.meetings.putDecision({
+    await database.stores.meetings.putDecisions({
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
   const { actProposalId } = await run(drawUpRanking, { meetingId })

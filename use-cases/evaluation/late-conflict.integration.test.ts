@@ -47,7 +47,7 @@ const callExpert = async () => {
 /* The committee confirms everything; the meeting is over. */
 const hold = async (meetingId: string) => {
   for (const item of await database.stores.meetings.agenda(meetingId))
-    await database.stores.meetings.putDecision({
+    await database.stores.meetings.putDecisions({
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
   await database.arrange((tx) => tx('meetings').where('id', meetingId).update({ status: 'HELD' }))

@@ -51,7 +51,7 @@ async function scoreAndVote(): Promise<void> {
   const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
   const voter = { seat_id: demoSeatId('ATS_MILANO'), person_id: demoPersonId('TITULAR_ATS_MILANO') }
   for (const item of await database.stores.meetings.agenda(meetingId)) {
-    await database.stores.meetings.putDecision({
+    await database.stores.meetings.putDecisions({
       ...{ agendaItemId: item.id, present: 1, inFavour: 1, against: 0, abstained: 0, passed: true },
     })
     await database.knex('votes').insert({ agenda_item_id: item.id, choice: 'FAVOURABLE', ...voter })

@@ -53,7 +53,7 @@ async function scoreAndVote(): Promise<string> {
   await database.knex('scorings').where('status', 'REQUESTED').update({ status: 'WITHDRAWN' })
   const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
   for (const item of await database.stores.meetings.agenda(meetingId))
-    await database.stores.meetings.putDecision({
+    await database.stores.meetings.putDecisions({
       ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
     })
   const held = { status: 'HELD' as const, starts_at: database.clock.now() }

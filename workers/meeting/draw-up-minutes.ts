@@ -83,7 +83,7 @@ export const drawUpMinutes = defineLongWorker({
     const file = await outside.keep(await outside.render('minutes', view))
     return async (context) => {
       const { stores } = context
-      for (const decision of facts.decisions) await stores.meetings.putDecision(decision)
+      await stores.meetings.putDecisions(...facts.decisions)
       const decisions = await stores.meetings.decisionsOf(meetingId)
       const whole = decisions.length === facts.agenda.length
       const approved = whole && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)

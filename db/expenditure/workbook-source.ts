@@ -12,6 +12,8 @@ import { workbookRows, workbookSums } from './workbook-rows.ts'
 import { workbookTotals } from './workbook-totals.ts'
 
 const ROWS_AT_ONCE = 500
+/* The rows of a whole cycle are joined and sorted: with PostgreSQL's usual 4 MB that goes over the disk many times. */
+const WORK_MEMORY = '64MB'
 
 /** Reads a cycle's money for its workbook, all of it as it stood at one moment. */
 export type WorkbookReader = <T>(
@@ -24,10 +26,16 @@ export type WorkbookReader = <T>(
 export function workbookReader(knex: Knex): WorkbookReader {
   return (cycleId, read) =>
     knex
-      .transaction(async (tx) => read(await openSource(tx, cycleId)), {
-        isolationLevel: 'repeatable read',
-        readOnly: true,
-      })
+      .transaction(
+        async (tx) => {
+          await tx.raw(`set local work_mem = '${WORK_MEMORY}'`)
+          return read(await openSource(tx, cycleId))
+        },
+        {
+          isolationLevel: 'repeatable read',
+          readOnly: true,
+        },
+      )
       .catch((error: unknown) => {
         throw toTransient(error)
       })
@@ -106,12 +114,12 @@ async function* rowsOf<K extends SheetKey>(
   tx: Knex.Transaction,
   cycleId: string,
   { key, query }: { key: K; query: string },
-): AsyncGenerator<SheetRows[K]> {
+): AsyncGenerator<readonly SheetRows[K][]> {
   const cursor = `workbook_${key}`
   await tx.raw(`declare ${cursor} no scroll cursor for ${query}`, { cycleId })
   for (;;) {
     const { rows } = await tx.raw<{ rows: SheetRows[K][] }>(`fetch ${ROWS_AT_ONCE} from ${cursor}`)
-    yield* rows
+    yield rows
     if (rows.length < ROWS_AT_ONCE) break
   }
   await tx.raw(`close ${cursor}`)

@@ -132,5 +132,6 @@ export interface ExpenditureSource {
   readonly sheetTotals: SheetTotals
   /** The same, found by queries other than those that give the rows. */
   readonly controlTotals: SheetTotals
-  readonly rows: { readonly [K in SheetKey]: () => AsyncIterable<SheetRows[K]> }
+  /** In order, some at a time. */
+  readonly rows: { readonly [K in SheetKey]: () => AsyncIterable<readonly SheetRows[K][]> }
 }

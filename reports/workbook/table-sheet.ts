@@ -9,7 +9,6 @@ export const HEADER_ROW = 3
 export const FIRST_ROW = 4
 const LAST_ROW = 1_048_576
 const LONGEST_TEXT = 32_767
-const ROWS_BETWEEN_WAITS = 200
 const COLUMNS_ON_A4 = 10
 const LETTERS = 26
 
@@ -128,7 +127,7 @@ export async function writeTableSheet<K extends SheetKey>(
 }
 
 interface Table<Row> {
-  readonly rows: AsyncIterable<Row>
+  readonly rows: AsyncIterable<readonly Row[]>
   readonly columns: readonly Column<Row>[]
 }
 
@@ -136,13 +135,15 @@ async function writeRows<Row>(sheet: ExcelJS.Worksheet, { rows, columns }: Table
   const totalled = columns.filter((column) => column.total).map((column) => column.field)
   const sums = new Map<string, number>(totalled.map((field) => [field, 0]))
   let written = 0
-  for await (const row of rows) {
-    const at = FIRST_ROW + written
-    if (at > LAST_ROW) throw new RangeError(`${sheet.name}: more rows than fit in one sheet`)
-    writeRow(sheet.getRow(at), row, columns)
-    for (const field of totalled) sums.set(field, (sums.get(field) ?? 0) + Number(row[field] ?? 0))
-    written += 1
-    if (written % ROWS_BETWEEN_WAITS === 0) await drained(sheet)
+  for await (const some of rows) {
+    for (const row of some) {
+      const at = FIRST_ROW + written
+      if (at > LAST_ROW) throw new RangeError(`${sheet.name}: more rows than fit in one sheet`)
+      writeRow(sheet.getRow(at), row, columns)
+      for (const field of totalled) sums.set(field, (sums.get(field) ?? 0) + Number(row[field] ?? 0))
+      written += 1
+    }
+    await drained(sheet)
   }
   return { rows: written, ...Object.fromEntries(sums) }
 }

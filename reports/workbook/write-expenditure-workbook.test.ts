@@ -160,7 +160,7 @@ describe('the reconciliation', () => {
 })
 
 describe('a source or a stream that fails', () => {
-  async function* failing(): AsyncGenerator<ProjectRow> {
+  async function* failing(): AsyncGenerator<readonly ProjectRow[]> {
     yield* source.rows.projects()
     throw new Error('cursor lost')
   }
@@ -190,8 +190,9 @@ describe('a source or a stream that fails', () => {
   it('rejects rows that are not as many as was summed, or of other amounts', async () => {
     const fewer = { ...source, rows: { ...source.rows, projects: sampleSource(7, 3).rows.projects } }
     await expect(bytesOf(fewer)).rejects.toThrow('Progetti: rows were summed to 8, and written are 7')
-    async function* dearer(): AsyncGenerator<ProjectRow> {
-      for await (const row of source.rows.projects()) yield { ...row, grantCents: row.grantCents + 1 }
+    async function* dearer(): AsyncGenerator<readonly ProjectRow[]> {
+      for await (const some of source.rows.projects())
+        yield some.map((row) => ({ ...row, grantCents: row.grantCents + 1 }))
     }
     const other = { ...source, rows: { ...source.rows, projects: dearer } }
     await expect(bytesOf(other)).rejects.toThrow('Progetti: grantCents were summed')

@@ -31,15 +31,17 @@ const converted = {
 async function sample(source: ExpenditureSource, key: SheetKey): Promise<Sheet> {
   const { name, columns } = layoutsOf(source.tranches)[key]
   const cells: Cells[] = []
-  for await (const row of source.rows[key]()) {
-    const values: Readonly<Record<string, unknown>> = { ...row }
-    cells.push(
-      columns.map(({ field, kind }) => ({
-        value: values[field] === null ? null : converted[kind](values[field]),
-        style: cellStyles[kind],
-      })),
-    )
-    if (cells.length === SAMPLE) break
+  for await (const some of source.rows[key]()) {
+    for (const row of some) {
+      const values: Readonly<Record<string, unknown>> = { ...row }
+      cells.push(
+        columns.map(({ field, kind }) => ({
+          value: values[field] === null ? null : converted[kind](values[field]),
+          style: cellStyles[kind],
+        })),
+      )
+    }
+    if (cells.length >= SAMPLE) break
   }
   return { name, rows: source.sheetTotals[key].rows, cells }
 }

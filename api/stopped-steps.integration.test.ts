@@ -86,7 +86,7 @@ const startSending = () =>
   void (relay = startRelay({
     giveWay: () => Promise.resolve(),
     queue: createOutboxQueue(database.knex),
-    ...{ engine, files: database.files, log },
+    ...{ engine, files: database.files, clock: database.clock, log },
     mail: { send: () => Promise.resolve() },
     region: { submit: () => Promise.reject(new Error('no Region here')) },
     recordReceipt: () => Promise.resolve(),

@@ -132,7 +132,7 @@ function startRelaying({ config, knex, clock, engine, files, mail, log, metrics,
   return startRelay({
     queue: createOutboxQueue(knex),
     engine: engine.port,
-    mail,
+    ...{ mail, clock },
     giveWay: runner.giveWay,
     region: createRegionalPortal({ url: config.REGION_URL }),
     files,

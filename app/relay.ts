@@ -5,7 +5,13 @@ import type { createOutboxQueue } from '../db/platform/outbox-queue.ts'
 import { startWorkLoop } from '../db/platform/work-loop.ts'
 import type { WorkLoop } from '../db/platform/work-loop.ts'
 import { TransientError } from '../domain/shared/errors.ts'
-import type { DocumentStore, MailGateway, RegionalPortal, RegionalReceipt } from '../domain/shared/ports.ts'
+import type {
+  Clock,
+  DocumentStore,
+  MailGateway,
+  RegionalPortal,
+  RegionalReceipt,
+} from '../domain/shared/ports.ts'
 import { CONTRACT_RETRIES } from '../engine/job-runner.ts'
 import { isNotFound } from '../engine/port.ts'
 import type { ProcessEngine } from '../engine/port.ts'
@@ -46,6 +52,7 @@ export interface RelayParts {
   giveWay: (atMostMs: number) => Promise<void>
   engine: Pick<ProcessEngine, 'publishMessage' | 'completeUserTask' | 'updateJobRetries' | 'resolveIncident'>
   mail: MailGateway
+  clock: Clock
   region: RegionalPortal
   files: DocumentStore
   /** Hands the Region's answer to its use case; safe to repeat. */
@@ -133,7 +140,11 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
           content: await parts.files.read(file.sha256),
         })),
       )
-      return parts.mail.send({ ...entry.payload, messageId: `<${entry.id}@concilia>`, attachments })
+      return parts.mail.send({
+        ...{ ...entry.payload, attachments },
+        messageId: `<${entry.id}@concilia>`,
+        date: parts.clock.now(),
+      })
     }
     case 'REGION': {
       const { submissionId, idempotencyKey, sha256 } = entry.payload

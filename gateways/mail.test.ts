@@ -31,6 +31,7 @@ const listening = (): number => (server.server.address() as AddressInfo).port
 
 const message = (to: string): MailMessage => ({
   messageId: '<01K9ZQ4V7N3R8X2T5B6C1D0E9F@concilia>',
+  date: new Date('2027-05-14T10:00:00Z'),
   to: [to],
   subject: 'Convocazione',
   text: 'La riunione è convocata.',
@@ -44,11 +45,12 @@ describe('mail gateway', () => {
   const gateway = (port = listening()) =>
     createMailGateway({ url: `smtp://127.0.0.1:${port}`, from: 'rete@ats.example' })
 
-  it('sends the message with its own id, sender and attachments', async () => {
+  it('sends the message with its own id, sender, legal time and attachments', async () => {
     await gateway().send(message('cciaa@rete.example'))
     const mail = await PostalMime.parse(received[0] ?? Buffer.alloc(0))
     expect(mail.messageId).toBe('<01K9ZQ4V7N3R8X2T5B6C1D0E9F@concilia>')
     expect(mail.from?.address).toBe('rete@ats.example')
+    expect(mail.date).toBe('2027-05-14T10:00:00.000Z')
     expect(mail.text?.trim()).toBe('La riunione è convocata.')
     expect(mail.attachments[0]?.filename).toBe('avviso.pdf')
   })

@@ -15,11 +15,11 @@ const ENVELOPE_HEADER = 'X-Envelope-To'
 /** The running sink: where it keeps its mails. */
 export type MailSink = { dir: string; close: () => Promise<void> }
 
-/* A stored mail as a list shows it. `receivedAt` is by the system's clock, `date` what the sender wrote. */
+/* A stored mail as a list shows it. `receivedAt` is what its sender wrote, by legal time; by the system's
+ * clock where it wrote nothing. */
 type MailSummary = {
   id: string
   receivedAt: string
-  date: string | null
   from: string
   to: string[]
   subject: string
@@ -102,8 +102,7 @@ function toMail(id: string, email: Email): Mail {
   const recipients = email.headers.find((header) => header.key === ENVELOPE_HEADER.toLowerCase())?.value ?? ''
   return {
     id,
-    receivedAt: new Date(decodeTime(id)).toISOString(),
-    date: email.date ?? null,
+    receivedAt: email.date ?? new Date(decodeTime(id)).toISOString(),
     from: toText(email.from),
     to: recipients.split(', ').filter((recipient) => recipient !== ''),
     subject: email.subject ?? '',

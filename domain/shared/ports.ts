@@ -5,6 +5,8 @@ export interface Clock {
 
 export interface MailMessage {
   messageId: string
+  /** When it leaves, by legal time. */
+  date: Date
   to: string[]
   subject: string
   text: string

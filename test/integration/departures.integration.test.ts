@@ -75,7 +75,7 @@ describe('what leaves a restored database', () => {
         ...{ publishMessage: done, completeUserTask: done },
         ...{ updateJobRetries: done, resolveIncident: done },
       },
-      mail: gateway,
+      ...{ mail: gateway, clock: database.clock },
       region: {
         submit: ({ idempotencyKey }) => {
           submitted.push(idempotencyKey)

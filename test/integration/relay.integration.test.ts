@@ -44,7 +44,7 @@ describe('the relay', () => {
     relays.push(
       startRelay({
         giveWay: () => Promise.resolve(),
-        queue: createOutboxQueue(database.knex),
+        ...{ queue: createOutboxQueue(database.knex), clock: database.clock },
         engine: {
           publishMessage: (message) => {
             if (engineDown > 0) {

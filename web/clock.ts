@@ -2,9 +2,20 @@ import { ownPath } from './own-path.ts'
 import type { PageRoute } from './page.ts'
 import { receipt } from './page.ts'
 import { choice } from './forms/fields.ts'
+import { addCalendarDays } from '../domain/shared/terms.ts'
 import { formatInstant } from '../words/formats.ts'
 
-/** Only in the demo: moving its clock on to the next term, once somebody has seen which. */
+const HOUR_MS = 3_600_000
+
+/* A day later is the same hour in Rome, across daylight saving. */
+const stepsFrom = (now: Date) => [
+  { text: '1 ora', to: new Date(now.getTime() + HOUR_MS) },
+  { text: '2 ore', to: new Date(now.getTime() + 2 * HOUR_MS) },
+  { text: '1 giorno', to: addCalendarDays(now, 1) },
+  { text: '7 giorni', to: addCalendarDays(now, 7) },
+]
+
+/** Only in the demo: moving its clock on to the next term, once somebody has seen which, or by hours and days. */
 export const clockPages: readonly PageRoute[] = [
   {
     path: '/clock',
@@ -16,7 +27,7 @@ export const clockPages: readonly PageRoute[] = [
       return {
         title: 'Sposta l’orologio',
         template: 'clock',
-        view: { now, back, term: await parts.reads.terms.nextAfter(now) },
+        view: { now, back, term: await parts.reads.terms.nextAfter(now), steps: stepsFrom(now) },
       }
     },
     acts: [

@@ -97,3 +97,15 @@ describe('the home page', () => {
     expect(row).toBeUndefined()
   })
 })
+
+describe('the sign-in of the demo', () => {
+  it('puts first who has something to do, with what the wall lets that person see of it (art. 5)', async () => {
+    const { text } = await pagesOf(database, null).get('/sign-in')
+    const [first = '', ...others] = text.split('<section class="people"').slice(1)
+    expect(first).toContain('Ha qualcosa da fare')
+    expect(first).toMatch(
+      />Responsabile del procedimento<\/button>.*?Responsabile del procedimento: 2 attività/s,
+    )
+    expect(others.join('')).not.toContain('attività')
+  })
+})

@@ -1,10 +1,9 @@
-import type { Role } from '../domain/shared/roles.ts'
 import { roles } from '../domain/shared/roles.ts'
 import type { DemoPerson } from '../api/route.ts'
 import { functionsOf } from './shell.ts'
 import { choice } from './forms/fields.ts'
 import { ownPath } from './own-path.ts'
-import type { ActContext, PageRoute } from './page.ts'
+import type { ActContext, PageContext, PageRoute } from './page.ts'
 import { nobody, param } from './page.ts'
 import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
@@ -13,13 +12,19 @@ import { titleOf } from '../words/codes.ts'
 
 interface RoleGroup {
   role: string
-  people: { accountId: string; functionId: string | null; name: string }[]
+  people: {
+    accountId: string
+    functionId: string | null
+    name: string
+    tasks: number
+    function: string | null
+  }[]
 }
 
 /* Where the page was asked from; `of` carries it through the form. */
 const goOn = ({ query }: ActContext) => ({ to: ownPath(query['of']), receipt: null })
 
-/** Sign-in: at the identity provider, or in the demo by choosing a person in one of its functions, grouped by role; choosing
+/** Sign-in: at the identity provider, or in the demo by choosing a person in one of its functions, who has something to do first; choosing
  * another function, and signing out. */
 export const sessionPages: readonly PageRoute[] = [
   {
@@ -27,12 +32,12 @@ export const sessionPages: readonly PageRoute[] = [
     who: 'ANYONE',
     asks: ['next'],
     async read({ parts, query }) {
-      const people = await parts.demoPeople?.()
+      const people = await peopleOf(parts)
       return {
         title: 'Entra',
         template: 'sign-in',
         view: {
-          groups: people === undefined ? null : rolesHeld(people).map((role) => groupOf(role, people)),
+          groups: people && groupsOf(people),
           begin: `/sign-in/begin?next=${encodeURIComponent(ownPath(query['next']))}`,
           next: ownPath(query['next']),
         },
@@ -111,17 +116,32 @@ export const sessionPages: readonly PageRoute[] = [
   },
 ]
 
-const rolesHeld = (people: readonly DemoPerson[]): Role[] =>
-  roles.filter((role) => people.some((one) => one.role === role))
+type Chosen = DemoPerson & { tasks: number }
 
-function groupOf(role: Role, people: readonly DemoPerson[]): RoleGroup {
-  const own = people.filter((one) => one.role === role)
-  return {
-    role: titleOf('role', role),
-    people: own.map(({ accountId, functionId, displayName }) => ({
-      accountId,
-      functionId,
-      name: displayName,
-    })),
-  }
+/* Whom the demo lets choose, each with the open tasks of the function, as the wall lets that person see them. */
+async function peopleOf({ demoPeople, reads }: PageContext['parts']): Promise<Chosen[] | null> {
+  const chosen: Chosen[] = []
+  for (const one of (await demoPeople?.()) ?? []) chosen.push({ ...one, tasks: await reads.inbox.count(one) })
+  return demoPeople === null ? null : chosen
 }
+
+/* Who has something to do comes first, whoever has most before the others; the rest by role. */
+function groupsOf(people: readonly Chosen[]): RoleGroup[] {
+  const busy = people.filter(({ tasks }) => tasks > 0).toSorted((one, other) => other.tasks - one.tasks)
+  const idle = people.filter(({ tasks }) => tasks === 0)
+  const byRole = roles.map((role) =>
+    group(
+      titleOf('role', role),
+      idle.filter((one) => one.role === role),
+    ),
+  )
+  return [group('Ha qualcosa da fare', busy), ...byRole].filter((one) => one.people.length > 0)
+}
+
+const group = (role: string, people: readonly Chosen[]): RoleGroup => ({
+  role,
+  people: people.map(({ accountId, functionId, displayName, tasks, role: held }) => ({
+    ...{ accountId, functionId, name: displayName, tasks },
+    function: held === null || tasks === 0 ? null : titleOf('role', held),
+  })),
+})

@@ -45,6 +45,7 @@ const FIRST_DUE = {
 /** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
  * the chair too. First due first, those without a term last. */
 export function createInboxReadModel(asViewer: AsViewer) {
+  const own = ({ personId }: Viewer) => ({ viewer: personId, evaluators: [...EVALUATOR_ROLES] })
   const read = (viewer: Viewer, { element, id, text, ...page }: TasksAsked & { id?: string }) =>
     asViewer(viewer, (tx: Knex) =>
       readPage<InboxEntry>(
@@ -52,7 +53,7 @@ export function createInboxReadModel(asViewer: AsViewer) {
         {
           about: ['inbox'],
           rows: OPEN_TASKS,
-          values: { viewer: viewer.personId, evaluators: [...EVALUATOR_ROLES] },
+          values: own(viewer),
           filters: {
             element: ['w.element_id = :element', element],
             id: ['w.id = :id', id],
@@ -64,6 +65,16 @@ export function createInboxReadModel(asViewer: AsViewer) {
       ),
     )
   return {
+    /** How many there are. */
+    count: (viewer: Viewer): Promise<number> =>
+      asViewer(viewer, async (tx) => {
+        const { rows } = await tx.raw<{ rows: { count: number }[] }>(
+          `select count(*) as count from (${OPEN_TASKS}) open`,
+          own(viewer),
+        )
+        return rows[0]?.count ?? 0
+      }),
+
     /** A page of them. */
     openTasks: (viewer: Viewer, asked: TasksAsked = {}): Promise<Page<InboxEntry>> => read(viewer, asked),
 

@@ -1,5 +1,6 @@
 import type { SubmissionPage } from '../db/approval/approval-read-model.ts'
 import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
+import { marginView } from './cycle-margin.ts'
 import { nowView } from './cycle-now.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
@@ -13,6 +14,7 @@ import { meetingFilters } from '../api/meeting.ts'
 import { stoppedView } from './stopped-steps.ts'
 import { outcomeKindSchema } from '../domain/approval/lifecycle.ts'
 import { cycleActs, exampleView, openCycleAct } from './cycle-acts.ts'
+import { STAGES } from '../domain/cycle/stages.ts'
 import { wordOf } from '../words/codes.ts'
 
 const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
@@ -61,7 +63,7 @@ export const cyclePages: readonly PageRoute[] = [
   {
     path: '/cycles/:id',
     who: 'SIGNED_IN',
-    asks: [projects, acts, meetings, submissions, documents].flatMap(({ names }) => names),
+    asks: ['closing', ...[projects, acts, meetings, submissions, documents].flatMap(({ names }) => names)],
     async read(context) {
       const cycle = await context.parts.reads.cycles.find(context.actor, param(context, 'id'))
       if (cycle === null) return null
@@ -76,9 +78,8 @@ export const cyclePages: readonly PageRoute[] = [
           stopped: watches ? await stoppedView(context, cycle.id) : null,
           call: await callView(context, cycle),
           terms: await termsView(context, cycle.id),
-          documents: await readList(context, documents, (asked) =>
-            context.parts.reads.documents.ofCycle(context.actor, cycle.id, asked),
-          ),
+          margin: await marginView(context, cycle),
+          documents: await documentsView(context, cycle.id),
           ...(await moneyView(context, cycle.id)),
           ...(await recordsView(context, cycle)),
           awaited: await awaitedView(context, cycle),
@@ -125,7 +126,21 @@ async function hasPanels({ parts, actor }: PageContext, { status }: { status: st
 
 async function termsView({ parts, actor, now }: PageContext, cycleId: string) {
   const terms = await parts.reads.cycleTerms.ofCycle(actor, cycleId)
-  return terms.map(({ what, at, met }) => ({ what, due: dueView(at, now), met, past: met || at <= now }))
+  const all = terms.map(({ what, at, met }) => ({ what, due: dueView(at, now), met, past: met || at <= now }))
+  return { past: all.filter(({ past }) => past), toCome: all.filter(({ past }) => !past) }
+}
+
+/* The documents of the shown part of the list, by stage; a stage is open where somebody looked for something. */
+async function documentsView(context: PageContext, cycleId: string) {
+  const list = await readList(context, documents, (asked) =>
+    context.parts.reads.documents.ofCycle(context.actor, cycleId, asked),
+  )
+  const of = Map.groupBy(list.items, ({ stage }) => stage)
+  const byStage = STAGES.flatMap((stage) => {
+    const items = of.get(stage)
+    return items === undefined ? [] : [{ stage, items, open: list.narrowed }]
+  })
+  return { ...list, byStage }
 }
 
 async function moneyView(context: PageContext, cycleId: string) {

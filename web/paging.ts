@@ -20,7 +20,15 @@ interface ShownList<F extends z.ZodRawShape> {
 }
 
 /** What is shown of a list to whoever has no part in it. */
-export const NOTHING = { items: [], first: null, next: null, filtered: false, shown: false, filter: null }
+export const NOTHING = {
+  items: [],
+  first: null,
+  next: null,
+  filtered: false,
+  narrowed: false,
+  shown: false,
+  filter: null,
+}
 
 /* Filters serve whoever has more before the eyes than a glance takes in. */
 const FEW = 10
@@ -77,6 +85,8 @@ export function partOf<F extends z.ZodRawShape, T>(
     first: query[place] === undefined ? null : linkTo(...filters),
     next: next === null ? null : linkTo(...filters, [place, next]),
     filtered,
+    /** True where somebody looked for a part of it. */
+    narrowed: !whole,
     /** False where there is nothing to show and nobody looked for something. */
     shown: items.length > 0 || !whole,
     filter: whole && items.length < FEW ? null : form,

@@ -23,6 +23,14 @@ export const cycleWords = {
     UNDER_WAY: 'in corso',
     DONE: 'fatta',
   } satisfies Record<StageState, string>,
+  /* Terms from one of which the next is counted. */
+  chainedTerm: {
+    comments: 'osservazioni della Rete',
+    declarations: 'dichiarazioni di conflitto',
+    scoring: 'schede di valutazione',
+    notice: 'preavviso del Comitato',
+    agreement: 'accordi di Alleanza',
+  },
   stageBegins: {
     GUIDANCE: 'si redige il documento di indirizzo.',
     CALL: 'adottato il documento di indirizzo, il responsabile del procedimento prepara l’avviso.',

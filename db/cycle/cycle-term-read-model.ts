@@ -1,3 +1,5 @@
+import type { CallConfiguration } from '../../domain/call/configuration.ts'
+import { found } from '../../domain/shared/errors.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* A date that a cycle waits for; `at` is its instant, `met` tells that what it was for is already done. */
@@ -32,5 +34,16 @@ export function createCycleTermReadModel(asViewer: AsViewer) {
   return {
     ofCycle: (viewer: Viewer, cycleId: string): Promise<CycleTerm[]> =>
       asViewer(viewer, async (tx) => (await tx.raw<{ rows: CycleTerm[] }>(TERMS, { cycleId })).rows),
+
+    /** The terms of a call's configuration, with their sources. */
+    ofCall: (viewer: Viewer, callId: string): Promise<CallConfiguration['terms']> =>
+      asViewer(viewer, async (tx) => {
+        const row = await tx('calls')
+          .where({ id: callId })
+          .first<{ terms: CallConfiguration['terms'] } | undefined>(
+            tx.raw("configuration -> 'terms' as terms"),
+          )
+        return found('CALL', callId, row ?? null).terms
+      }),
   }
 }

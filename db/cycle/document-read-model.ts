@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { CycleStage } from '../../domain/cycle/stages.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -15,6 +16,8 @@ interface DocumentEntry {
   sizeBytes: number
   signature: 'NONE' | 'UNVERIFIED'
   createdAt: Date
+  /** The stage that it is of. */
+  stage: CycleStage
 }
 
 interface DocumentsAsked extends PageAsked {
@@ -39,8 +42,21 @@ export const ROLE_RIGHTS = `(
     and exists (select 1 from applications a where a.id = d.application_id and a.lead_body_id = acting_body())
 )`
 
+/* By its kind, or by what it is about: a meeting, an act, a submission. */
+const STAGE = `coalesce(case
+  when d.kind = 'guidance-document' then 'GUIDANCE'
+  when d.kind = 'call-notice' then 'CALL'
+  when d.kind in ('ranking','ranking-seal') then 'EVALUATION'
+  when d.kind = 'plan' then 'PLAN'
+  when d.kind in ('final-report','results-table') then 'FINAL_RETURN'
+  when d.kind in ('convocation','minutes') then (select m.stage from known_meetings m where m.id = d.subject_id)
+  when d.kind in ('submission-letter','regional-package','regional-outcome-letter') then (select s.kind from submissions s where s.id = d.subject_id)
+  when d.kind = 'signed-act' then (select case p.kind when 'GUIDANCE_ADOPTION' then 'GUIDANCE' when 'CALL_NOTICE' then 'CALL'
+    when 'RANKING_APPROVAL' then 'EVALUATION' when 'PLAN_APPROVAL' then 'PLAN' when 'FINAL_RETURN' then 'FINAL_RETURN' end
+    from act_proposals p where p.id = d.subject_id) end, 'PROJECTS')`
+
 const COLUMNS = `d.id, d.cycle_id as "cycleId", d.kind, d.subject_id as "subjectId", d.title, d.file_name as "fileName",
-  d.media_type as "mediaType", d.sha256, f.size_bytes as "sizeBytes", d.signature, d.created_at as "createdAt"
+  d.media_type as "mediaType", d.sha256, f.size_bytes as "sizeBytes", d.signature, d.created_at as "createdAt", ${STAGE} as stage
   from documents d join stored_files f on f.sha256 = d.sha256`
 
 /** The documents of some things that a viewer reads, oldest first; on the viewer's own transaction. */

@@ -41,6 +41,9 @@ const stages = {
 } satisfies Record<string, Stage>
 export type CycleStage = keyof typeof stages
 
+/** The stages in order. */
+export const STAGES = Object.keys(stages) as CycleStage[]
+
 /** The state of each stage of a cycle, in order. A closed cycle has every stage behind it, also one that it never needed. */
 export function stageStates(facts: StageFacts): Record<CycleStage, StageState> {
   const stateOf = ({ begun, done }: Stage): StageState => {

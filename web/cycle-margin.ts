@@ -7,7 +7,7 @@ import { localDateOf } from '../domain/shared/terms.ts'
 import { day } from './forms/fields.ts'
 import type { PageContext } from './page.ts'
 
-type TermName = 'comments' | 'declarations' | 'scoring' | 'notice' | 'agreement'
+type TermName = 'comments' | 'ties' | 'scoring' | 'notice' | 'agreement'
 interface Chain {
   from: LocalDate
   terms: ChainedTerm<TermName>[]
@@ -55,7 +55,7 @@ async function callChain({ parts, actor }: PageContext, { stages }: CyclePage, e
   const chain: Chain = {
     from: extended ?? localDateOf(call.closesAt),
     terms: [
-      { name: 'declarations', days: terms.declarationDays.value, ends: 'WORKING' },
+      { name: 'ties', days: terms.declarationDays.value, ends: 'WORKING' },
       { name: 'scoring', days: terms.scoringDays.value, ends: 'WORKING' },
       { name: 'notice', days: committeeNoticeDays.value, ends: 'CALENDAR' },
       { name: 'agreement', days: terms.agreementDays.value, ends: 'WORKING' },

@@ -26,7 +26,7 @@ export const cycleWords = {
   /* Terms from one of which the next is counted. */
   chainedTerm: {
     comments: 'osservazioni della Rete',
-    declarations: 'dichiarazioni di conflitto',
+    ties: 'dichiarazioni di conflitto',
     scoring: 'schede di valutazione',
     notice: 'preavviso del Comitato',
     agreement: 'accordi di Alleanza',

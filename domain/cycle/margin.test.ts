@@ -7,7 +7,7 @@ import type { ChainedTerm } from './margin.ts'
 
 const patron = patronDaySchema.parse('12-07')
 const call: ChainedTerm<string>[] = [
-  { name: 'declarations', days: 5, ends: 'WORKING' },
+  { name: 'ties', days: 5, ends: 'WORKING' },
   { name: 'scoring', days: 15, ends: 'WORKING' },
   { name: 'notice', days: 5, ends: 'CALENDAR' },
 ]
@@ -24,7 +24,7 @@ describe('the margin of a chain of terms', () => {
   it('moves an end that is no working day to the next one, forwards and backwards', () => {
     const { terms, latestStart } = marginOf({
       ...{ from: localDate('2027-07-12'), until: localDate('2027-07-18'), patron },
-      terms: [{ name: 'declarations', days: 5, ends: 'WORKING' as const }],
+      terms: [{ name: 'ties', days: 5, ends: 'WORKING' as const }],
     })
     expect(terms[0]).toMatchObject({ earliest: '2027-07-19', latest: '2027-07-18' })
     expect(latestStart).toBe('2027-07-11')

@@ -1,5 +1,9 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import express from 'express'
 import type { Response, Router } from 'express'
+import { codeOf } from '../domain/shared/errors.ts'
+import type { StoredFile } from '../domain/shared/ports.ts'
 import type { ApiParts, Asked } from './carry-out.ts'
 import { carryOut, toldAnswer } from './carry-out.ts'
 import type { FileAnswer, Route } from './route.ts'
@@ -29,7 +33,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
           return receiveUpload(request, parts)
         },
       }
-      send(route, await carryOut(route, asked, parts), response)
+      await send(route, await carryOut(route, asked, parts), response)
     })
   }
   return router
@@ -38,7 +42,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
 const isFile = (answer: unknown): answer is FileAnswer =>
   typeof answer === 'object' && answer !== null && 'file' in answer
 
-function send(route: Route, answer: unknown, response: Response): void {
+async function send(route: Route, answer: unknown, response: Response): Promise<void> {
   if (!isFile(answer)) {
     response.status(route.status ?? 200).json(toldAnswer(route, answer))
     return
@@ -49,5 +53,13 @@ function send(route: Route, answer: unknown, response: Response): void {
   response.attachment(fileName)
   response.type(mediaType)
   if (Buffer.isBuffer(content)) response.send(content)
-  else content.pipe(response)
+  else await streamOut(content, response)
+}
+
+/* A file that breaks off has not the length it was said to have. Whoever leaves before its end is no error. */
+async function streamOut({ content, sizeBytes }: StoredFile, response: Response): Promise<void> {
+  response.setHeader('Content-Length', sizeBytes)
+  await pipeline(Readable.from(content()), response).catch((error: unknown) => {
+    if (codeOf(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
 }

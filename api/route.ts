@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import type { StoredFile } from '../domain/shared/ports.ts'
 import type { z } from 'zod'
 import type { UploadedFile } from '../procedures/uploaded-file.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
@@ -91,9 +91,9 @@ export interface EngineView {
   operateUrl: string | null
 }
 
-/** A file that streams out: from the document store, with its name and type. */
+/** A file with its name and type; one of the document store streams out. */
 export interface FileAnswer {
-  file: { content: Readable | Buffer; fileName: string; mediaType: string }
+  file: { content: StoredFile | Buffer; fileName: string; mediaType: string }
 }
 
 /** What may be asked only so often in a minute; submitting an application and completing a task are never among it. */

@@ -54,7 +54,7 @@ export interface RelayParts {
   mail: MailGateway
   clock: Clock
   region: RegionalPortal
-  files: DocumentStore
+  files: Pick<DocumentStore, 'read'>
   /** Hands the Region's answer to its use case; safe to repeat. */
   recordReceipt: (receipt: { submissionId: string; receipt: RegionalReceipt }) => Promise<void>
   onSent: (kind: string, outcome: 'sent' | 'retried' | 'parked') => void

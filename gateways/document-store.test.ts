@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import { createDocumentStore } from './document-store.ts'
@@ -50,5 +51,26 @@ describe('document store', () => {
     await writeFile(join(folder, sha256.slice(0, 2), sha256), 'altro')
     await expect(store.read(sha256)).rejects.toThrow('has changed on disk')
     await expect(store.read('../../etc/passwd')).rejects.toThrow(TypeError)
+  })
+
+  it('opens a file that is read in parts, of which the last comes only when all are as they were', async () => {
+    const store = createDocumentStore(folder)
+    const content = Buffer.alloc(300_000, 'rendiconto')
+    const { sha256 } = await store.put(content)
+    const opened = await store.open(sha256)
+    expect(opened).toMatchObject({ sha256, sizeBytes: content.length })
+    expect((await buffer(opened.content())).equals(content)).toBe(true)
+    await writeFile(
+      join(folder, sha256.slice(0, 2), sha256),
+      Buffer.concat([content.subarray(1), content.subarray(0, 1)]),
+    )
+    let given = 0
+    const reading = async () => {
+      for await (const part of opened.content()) given += part.byteLength
+    }
+    await expect(reading()).rejects.toThrow('has changed on disk')
+    expect(given).toBeGreaterThan(0)
+    expect(given).toBeLessThan(content.length)
+    await expect(store.open('a'.repeat(64))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

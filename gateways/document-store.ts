@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { buffer } from 'node:stream/consumers'
 import { BusinessError, codeOf, TransientError } from '../domain/shared/errors.ts'
 import { newId } from '../domain/shared/ids.ts'
 import type { DocumentStore, UploadStore } from '../domain/shared/ports.ts'
@@ -50,6 +51,21 @@ async function keep(folder: string, temporary: string, sha256: string): Promise<
   await directory.sync().finally(() => directory.close())
 }
 
+/* The last bytes come once all are known to be what the name says. */
+async function* checked(folder: string, sha256: string): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256')
+  let last: Uint8Array | null = null
+  for await (const chunk of createReadStream(pathOf(folder, sha256)) as AsyncIterable<Uint8Array>) {
+    hash.update(chunk)
+    if (last !== null) yield last
+    last = chunk
+  }
+  const found = hash.digest('hex')
+  if (found !== sha256)
+    throw new Error(`stored file ${sha256} has changed on disk: its bytes are now ${found}`)
+  if (last !== null) yield last
+}
+
 /** A folder of files named by their sha-256: the same bytes are one file, and a name never changes its content. A file
  * appears whole or not at all. Throws TransientError when the disk is full. */
 export function createDocumentStore(folder: string): DocumentStore & UploadStore {
@@ -78,12 +94,11 @@ export function createDocumentStore(folder: string): DocumentStore & UploadStore
       store(content instanceof Uint8Array ? [content] : content, { maxBytes: Number.POSITIVE_INFINITY }),
     putStream: (content, options) => store(content, options),
 
-    async read(sha256) {
-      const content = await readFile(pathOf(folder, sha256))
-      const found = sha256Hex(content)
-      if (found !== sha256)
-        throw new Error(`stored file ${sha256} has changed on disk: its bytes are now ${found}`)
-      return content
+    read: async (sha256) => buffer(checked(folder, sha256)),
+
+    async open(sha256) {
+      const { size: sizeBytes } = await stat(pathOf(folder, sha256))
+      return { sha256, sizeBytes, content: () => checked(folder, sha256) }
     },
   }
 }

@@ -21,7 +21,7 @@ export function withoutFunction(personId: string, displayName: string): Actor {
  * files is given before the transaction only (`documents/outside.ts`). */
 export interface StepContext {
   stores: Stores
-  files: Pick<DocumentStore, 'read'>
+  files: Pick<DocumentStore, 'read' | 'open'>
   now: Date
 }
 

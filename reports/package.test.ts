@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { buffer } from 'node:stream/consumers'
 import { fromBufferPromise } from 'yauzl'
-import { buildPackage, manifestEntry } from './package.ts'
+import { buildPackage, fileOf, manifestEntry } from './package.ts'
 
 const head = {
   kind: 'PLAN' as const,
@@ -11,10 +11,9 @@ const head = {
   auditHead: 'a'.repeat(64),
   callbackUrl: 'http://127.0.0.1:3000/api/region/outcomes',
 }
-const files = [
-  { name: 'piano.pdf', description: 'Piano', content: Buffer.from('%PDF-1.7 plan') },
-  { name: 'piano.csv', description: 'Tabella', content: Buffer.from('codice;titolo') },
-]
+const file = (name: string, description: string, text: string) => fileOf(name, description, Buffer.from(text))
+const files = [file('piano.pdf', 'Piano', '%PDF-1.7 plan'), file('piano.csv', 'Tabella', 'codice;titolo')]
+const packed = () => buffer(buildPackage(head, files))
 
 async function unpack(zip: Buffer): Promise<Map<string, Buffer>> {
   const contents = new Map<string, Buffer>()
@@ -27,14 +26,29 @@ async function unpack(zip: Buffer): Promise<Map<string, Buffer>> {
 
 describe('package for the Region', () => {
   it('gives the same bytes for the same files', async () => {
-    expect((await buildPackage(head, files)).equals(await buildPackage(head, files))).toBe(true)
+    expect((await packed()).equals(await packed())).toBe(true)
   })
 
   it('lists every file with its size and hash in the manifest, and holds nothing else (art. 8)', async () => {
-    const contents = await unpack(await buildPackage(head, files))
+    const contents = await unpack(await packed())
     const manifest: unknown = JSON.parse(String(contents.get('manifest.json')))
     expect(manifest).toEqual({ formatVersion: 1, ...head, files: files.map(manifestEntry) })
     contents.delete('manifest.json')
-    expect([...contents]).toEqual(files.map((file) => [file.name, file.content]))
+    const given = await Promise.all(files.map(async ({ name, content }) => [name, await buffer(content())]))
+    expect([...contents]).toEqual(given)
+  })
+
+  it('fails with what a file fails with, and where one is not as long as it says', async () => {
+    async function* lost(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from('%PDF'))
+      throw new Error('disk lost')
+    }
+    const [plan] = files
+    const broken = { ...file('a', 'A', 'a'), content: lost }
+    await expect(buffer(buildPackage(head, [broken]))).rejects.toThrow('disk lost')
+    const shorter = { ...file('a', 'A', 'ab'), content: file('a', 'A', 'a').content }
+    await expect(buffer(buildPackage(head, plan ? [plan, shorter] : []))).rejects.toThrow(
+      'unexpected number of bytes',
+    )
   })
 })

@@ -1,11 +1,17 @@
-import { buffer } from 'node:stream/consumers'
+import { PassThrough, Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import type { StoredFile } from '../domain/shared/ports.ts'
 
-export interface PackageFile {
+export interface PackageFile extends StoredFile {
   name: string
   description: string
-  content: Buffer
+}
+
+/** A file of a package that was made just now. */
+export function fileOf(name: string, description: string, bytes: Buffer): PackageFile {
+  const content = (): AsyncIterable<Uint8Array> => Readable.from([bytes])
+  return { name, description, content, sha256: sha256Hex(bytes), sizeBytes: bytes.length }
 }
 
 /* What a package says of itself; the Region's receiver refuses one whose files do not match it. */
@@ -31,20 +37,25 @@ export function manifestEntry(file: PackageFile): {
   return {
     name: file.name,
     description: file.description,
-    size: file.content.length,
-    sha256: sha256Hex(file.content),
+    size: file.sizeBytes,
+    sha256: file.sha256,
   }
 }
 
-/** Packs files with their `manifest.json` into one zip for the Region (art. 8); the same input gives the same bytes. */
-export async function buildPackage(head: PackageHead, files: readonly PackageFile[]): Promise<Buffer> {
+/** Packs files with their `manifest.json` into one zip for the Region (art. 8), as it is read; the same input gives the same
+ * bytes. The stream fails with what a file's reading fails with. */
+export function buildPackage(head: PackageHead, files: readonly PackageFile[]): AsyncIterable<Uint8Array> {
   const manifest = { formatVersion: 1, ...head, files: files.map(manifestEntry) }
   const zip = new ZipFile()
-  const add = (name: string, content: Buffer): void => {
-    zip.addBuffer(content, name, { mtime: ENTRY_TIME, mode: 0o100644, forceDosTimestamp: true })
-  }
-  add('manifest.json', Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`))
-  for (const file of files) add(file.name, file.content)
+  const packed = new PassThrough()
+  const fail = (error: Error): void => void packed.destroy(error)
+  const options = { mtime: ENTRY_TIME, mode: 0o100644, forceDosTimestamp: true }
+  zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), 'manifest.json', options)
+  for (const { name, sizeBytes: size, content } of files)
+    zip.addReadStreamLazy(name, { ...options, size }, (give) => {
+      give(null, Readable.from(content()).on('error', fail))
+    })
+  zip.on('error', fail)
   zip.end()
-  return buffer(zip.outputStream)
+  return zip.outputStream.pipe(packed)
 }

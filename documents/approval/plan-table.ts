@@ -2,6 +2,7 @@ import { formatPlainAmount } from '../../words/formats.ts'
 import type { PlanProject } from '../../db/approval/plan-store.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { toCsv } from '../../reports/csv.ts'
+import { fileOf } from '../../reports/package.ts'
 import type { PackageFile } from '../../reports/package.ts'
 import { areaLabel } from './plan-act-document.ts'
 
@@ -34,15 +35,11 @@ export function planTable(projects: readonly PlanProject[], rules: CallRules): P
   ])
   const data = { formatVersion: 1, projects }
   return [
-    {
-      name: 'piano-tabella.csv',
-      description: 'Tabella dei progetti del Piano',
-      content: toCsv(header, rows),
-    },
-    {
-      name: 'piano-tabella.json',
-      description: 'Tabella dei progetti del Piano (importi in centesimi)',
-      content: Buffer.from(`${JSON.stringify(data, null, 2)}\n`),
-    },
+    fileOf('piano-tabella.csv', 'Tabella dei progetti del Piano', toCsv(header, rows)),
+    fileOf(
+      'piano-tabella.json',
+      'Tabella dei progetti del Piano (importi in centesimi)',
+      Buffer.from(`${JSON.stringify(data, null, 2)}\n`),
+    ),
   ]
 }

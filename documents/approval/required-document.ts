@@ -8,5 +8,5 @@ export async function requiredDocument(
 ): Promise<PackageFile> {
   const document = await stores.documents.latest(wanted.kind, wanted.subjectId)
   if (document === null) throw new Error(`no document ${wanted.kind} for ${wanted.subjectId}`)
-  return { name: wanted.name, description: wanted.description, content: await files.read(document.sha256) }
+  return { name: wanted.name, description: wanted.description, ...(await files.open(document.sha256)) }
 }

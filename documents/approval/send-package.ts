@@ -1,6 +1,6 @@
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { Submission } from '../../db/approval/submission-store.ts'
-import { buildPackage } from '../../reports/package.ts'
+import { buildPackage, fileOf } from '../../reports/package.ts'
 import type { PackageFile } from '../../reports/package.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { KeptFile, Outside } from '../outside.ts'
@@ -34,8 +34,9 @@ export async function makePackage(
     const view = await letterDocument(context, submission, { ...contents, files, auditHead })
     return { contents, auditHead, cycleCode: cycle.code, files, view }
   })
-  const content = await outside.render('submission-letter', view)
-  const bytes = await buildPackage(
+  const bytes = await outside.render('submission-letter', view)
+  const letter = await outside.keep(bytes)
+  const sealed = buildPackage(
     {
       kind: submission.kind,
       submissionId: submission.id,
@@ -44,9 +45,9 @@ export async function makePackage(
       auditHead,
       callbackUrl: outcomeUrl(outside.publicUrl),
     },
-    [{ name: LETTER, description: 'Lettera di trasmissione', content }, ...files],
+    [fileOf(LETTER, 'Lettera di trasmissione', bytes), ...files],
   )
-  return { contents, auditHead, letter: await outside.keep(content), sealed: await outside.keep(bytes) }
+  return { contents, auditHead, letter, sealed: await outside.keep(sealed) }
 }
 
 /** Registers a sealed package and leaves it in the outbox for the Region: once, because only a submission that is still
@@ -89,7 +90,7 @@ async function signedAct(
   return {
     name: `atto-firmato.${extension}`,
     description: 'Atto firmato, come adottato',
-    content: await files.read(signed.sha256),
+    ...(await files.open(signed.sha256)),
   }
 }
 

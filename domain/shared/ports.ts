@@ -34,11 +34,20 @@ export interface RegionalPortal {
   }): Promise<RegionalReceipt>
 }
 
+/** A stored file, whose bytes are read when they are asked for. */
+export interface StoredFile {
+  sha256: string
+  sizeBytes: number
+  /** Throws Error, before the last of them, when the file has changed on disk. */
+  content: () => AsyncIterable<Uint8Array>
+}
+
 /** Content-addressed files: the same bytes are one file, named by their sha-256. */
 export interface DocumentStore {
   /** Bytes, or a stream of them, which is never whole in memory. */
   put(content: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ sha256: string; sizeBytes: number }>
   read(sha256: string): Promise<Buffer>
+  open(sha256: string): Promise<StoredFile>
 }
 
 /** Uploads: streamed in, and kept only when within `maxBytes` and when `check`, given the path of the whole file, lets it pass. Throws

@@ -82,10 +82,7 @@ describe('what leaves a restored database', () => {
           return Promise.resolve({ protocol: 'R-1', receivedAt: new Date() } as never)
         },
       },
-      files: {
-        read: () => Promise.resolve(Buffer.from('x')),
-        put: () => Promise.reject(new Error('unused')),
-      },
+      files: { read: () => Promise.resolve(Buffer.from('x')) },
       ...{ recordReceipt: done, giveWay: done, onSent: () => undefined },
       log,
     })

@@ -1,7 +1,8 @@
 import { found } from '../../domain/shared/errors.ts'
+import type { StoredFile } from '../../domain/shared/ports.ts'
 import type { UseCase } from '../../procedures/context.ts'
 
-type AttachmentFile = { file: { content: Buffer; fileName: string; mediaType: string } }
+type AttachmentFile = { file: { content: StoredFile; fileName: string; mediaType: string } }
 
 /** An application's file, for whoever may see the application: run behind the wall of conflicts (art. 5). Throws
  * NOT_FOUND for what the viewer may not see. */
@@ -16,5 +17,5 @@ export const readAttachment: UseCase<{ applicationId: string; kind: string }, At
     attachments.find((one) => one.kind === kind),
   )
   const { fileName, mediaType, sha256 } = attachment
-  return { file: { content: await files.read(sha256), fileName, mediaType } }
+  return { file: { content: await files.open(sha256), fileName, mediaType } }
 }

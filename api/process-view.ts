@@ -85,7 +85,13 @@ async function belongs(watch: Watch, cycleId: string, key: string): Promise<bool
   return (await instancesOf(watch, cycleId)).some((one) => one.key === key)
 }
 
-async function show(watch: Watch, cycleId: string, key: string) {
+/** A cycle's processes with the instances that the viewer may know of, in the order in which a cycle meets them. */
+export const processesOf = async (watch: Watch, cycleId: string) =>
+  byProcess(await instancesOf(watch, cycleId))
+
+/** Where an instance is, what stands still in it and the way it took. Throws BusinessError NOT_FOUND where it is not the
+ * cycle's, or closed to the viewer. */
+export async function showInstance(watch: Watch, cycleId: string, key: string) {
   if (!(await belongs(watch, cycleId, key))) throw notFound('INSTANCE', key)
   const { reads, actor, engine } = watch
   const [instance, tokens, incidents, path, retries] = await Promise.all([
@@ -115,7 +121,7 @@ export const processViewRoutes: readonly Route[] = [
         z.object({ processId: z.string(), title: z.string(), instances: z.array(instance) }),
       ),
     }),
-    handle: async (context) => ({ processes: byProcess(await instancesOf(context, context.params.id)) }),
+    handle: async (context) => ({ processes: await processesOf(context, context.params.id) }),
   }),
   route({
     method: 'get',
@@ -125,7 +131,7 @@ export const processViewRoutes: readonly Route[] = [
     who,
     params: z.object({ id, key }),
     answer: shown,
-    handle: (context) => show(context, context.params.id, context.params.key),
+    handle: (context) => showInstance(context, context.params.id, context.params.key),
   }),
   route({
     method: 'post',

@@ -22,6 +22,7 @@ import { homePages } from './home.ts'
 import type { Refusal } from './forms/form-state.ts'
 import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
 import { holds, nobody } from './page.ts'
+import { processPages } from './processes.ts'
 import { createRenderer } from './render.ts'
 import type { Render } from './render.ts'
 import { sessionPages } from './session.ts'
@@ -33,6 +34,7 @@ export const pages: readonly PageRoute[] = [
   ...sessionPages,
   ...workItemPages,
   ...cyclePages,
+  ...processPages,
   ...guidancePages,
   ...callPages,
   ...evaluationPages,

@@ -3,6 +3,8 @@ import type { CycleStage, StageState } from '../domain/cycle/stages.ts'
 
 /** What a cycle's states and tasks are called, its stages, and how each of them begins: part of the lists of `codes.ts`. */
 export const cycleWords = {
+  /* A process in the engine. */
+  instance: { ACTIVE: 'in corso', COMPLETED: 'concluso', TERMINATED: 'interrotto prima della fine' },
   cycle: { OPEN: 'in corso', CLOSED: 'chiuso' } satisfies Record<CycleStatus, string>,
   workItem: {
     OPEN: 'aperta',

@@ -125,6 +125,14 @@ describe('a step that stopped', () => {
     const page = await signedIn('PROCESS_OWNER', { viewport: NARROW, javaScriptEnabled: false })
     await page.goto(`/cycles/${cycleId}`)
     await picture(page, 'stopped-390')
+    expect(await page.locator('#diagram').isVisible()).toBe(false)
+    await page.getByRole('link', { name: 'I processi in parole' }).click()
+    await page.locator(`a[href$="/processes/${key}"]`).click()
+    expect(await page.locator('main').innerText()).toMatch(
+      /In corso[^]*1 passo fermo per errore[^]*meetingStartsAt/,
+    )
+    await picture(page, 'process-in-words-390')
+    await page.getByRole('link', { name: 'Riprendi dalla pagina del ciclo' }).click()
     await mend(key)
     await page.getByRole('button', { name: /^Riprova/ }).click()
     await page.waitForURL(`**/cycles/${cycleId}#stopped`)

@@ -23,6 +23,8 @@ function say(words) {
   if (state.textContent !== words) state.textContent = words
 }
 
+/* Without scripts nothing would be drawn: the page leads to the processes in words. */
+byId('diagram', HTMLElement).hidden = false
 on(byId('diagram-fit', HTMLButtonElement), 'click', fit)
 on(byId('diagram-in', HTMLButtonElement), 'click', () => zoomBy(1.25))
 on(byId('diagram-out', HTMLButtonElement), 'click', () => zoomBy(0.8))

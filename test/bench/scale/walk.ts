@@ -103,6 +103,8 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),
   '/cycles/:id/stopped': each('POLL', [`/cycles/${cycle}/stopped`]),
+  '/cycles/:id/processes': each('SINGLE', [`/cycles/${cycle}/processes`]),
+  '/cycles/:id/processes/:key': each('SINGLE', [`/cycles/${cycle}/processes/10000001`]),
   '/guidance-documents/:id': each('SINGLE', [`/guidance-documents/${guidanceId}`]),
   '/calls': each('LIST', ['/calls']),
   '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),

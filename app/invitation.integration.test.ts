@@ -122,7 +122,7 @@ describe('an invitation', () => {
     expect(await everything()).toEqual(before)
 
     const answer = await accepted(path, 'guest')
-    expect([answer.status, answer.headers['location']]).toEqual([303, '/inbox'])
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/'])
     const session = await http.get('/api/session').set('cookie', cookieOf(answer, 'concilia')).expect(200)
     expect(session.body).toMatchObject({
       role: 'ALLIANCE_LEAD',

@@ -136,8 +136,8 @@ describe('a sign-in at the provider', () => {
     '//elsewhere.example',
     '/\\elsewhere.example',
     'javascript:alert(1)',
-  ])('goes on to the inbox, and never to %s', async (next) => {
-    expect((await signedIn('owner', next)).headers['location']).toBe('/inbox')
+  ])('goes on to the home page, and never to %s', async (next) => {
+    expect((await signedIn('owner', next)).headers['location']).toBe('/')
   })
 })
 

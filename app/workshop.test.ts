@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
@@ -49,6 +52,31 @@ describe('the workshop', () => {
     await expect(workshop.inspect(join(folder, 'nothing'), PDF)).rejects.toThrow('ENOENT')
     await expect(workshop.render('minutes', {} as never)).rejects.toThrow()
     expect(await workshop.inspect(await file('%PDF-1.7\n'), PDF)).toMatchObject({ content: 'pdf' })
+  })
+
+  it('tells what may work later as such: a database that does not answer', async () => {
+    await expect(workshop.writeWorkbook('nothing')).rejects.toMatchObject({ name: 'TransientError' })
+  })
+
+  it('writes one workbook at a time, and looks into files meanwhile', async () => {
+    const asked: Socket[] = []
+    const silent = createServer((socket) => void asked.push(socket)).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const { port } = silent.address() as AddressInfo
+    const one = createWorkshop({
+      databaseUrl: `postgres://127.0.0.1:${port}/silent`,
+      documentsFolder: folder,
+    })
+    const ends = Promise.allSettled([one.writeWorkbook('first'), one.writeWorkbook('second')])
+    await once(silent, 'connection')
+    const path = await file('%PDF-1.7\n')
+    for (let count = 0; count < 3; count += 1)
+      expect(await one.inspect(path, PDF)).toMatchObject({ content: 'pdf' })
+    expect(asked).toHaveLength(1)
+    await one.close()
+    await ends
+    for (const socket of asked) socket.destroy()
+    silent.close()
   })
 
   it('ends its threads, and tells whoever waits, when it is closed', async () => {

@@ -17,6 +17,7 @@ const MANY = 500_000
 const MOST_MB = 250
 const MOST_SECONDS = 10
 const MOST_CPU = 1.3
+const RUNS = 3
 const MEBIBYTE = 1_048_576
 
 interface Measured {
@@ -45,8 +46,19 @@ async function measureAt(server: BenchServer, documents: number): Promise<Measur
   const shape = { ...TENTH, documentsOfProject: documents / PROJECTS }
   await onEngine(server, url, ({ knex, engine }) => seedScale(knex, engine, shape))
   const place = [url, CYCLE, join(server.folder, 'workbooks')]
-  return { made: await costOf('make.ts', place), bare: await costOf('make-bare.ts', place) }
+  const runs: Measured[] = []
+  while (runs.length < RUNS)
+    runs.push({ made: await costOf('make.ts', place), bare: await costOf('make-bare.ts', place) })
+  return { made: leastOf(runs.map(({ made }) => made)), bare: leastOf(runs.map(({ bare }) => bare)) }
 }
+
+/* What else the machine does makes a run slower, never faster; of memory the most counts. */
+const leastOf = (costs: readonly Cost[]): Cost => ({
+  seconds: Math.min(...costs.map(({ seconds }) => seconds)),
+  cpuSeconds: Math.min(...costs.map(({ cpuSeconds }) => cpuSeconds)),
+  grownBytes: Math.max(...costs.map(({ grownBytes }) => grownBytes)),
+  sizeBytes: Math.max(...costs.map(({ sizeBytes }) => sizeBytes)),
+})
 
 /* Each in a process of its own, whose memory is nobody else's. */
 async function costOf(script: string, place: readonly string[]): Promise<Cost> {

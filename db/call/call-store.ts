@@ -34,23 +34,22 @@ const fromRow = ({ configuration, ...row }: Tables['calls']): Call => ({
   outcomePublishedAt: row.outcome_published_at,
 })
 
-async function findCall(tx: Knex, id: string, lock?: 'share' | 'update'): Promise<Call | null> {
+async function findCall(tx: Knex, id: string, lock?: 'update'): Promise<Call | null> {
   const query = tx('calls').where({ id })
-  if (lock === 'share') void query.forShare()
   if (lock === 'update') void query.forNoKeyUpdate()
   const row = await query.first()
   return row ? fromRow(row) : null
 }
 
-/** Calls; a submission locks its call's row `share`, the closing locks it `update`: neither passes the other by. `update`
- * does not stop rows that only name the call: who holds a scoring round and asks for sheets would wait in a circle. */
+/** Calls; a submission and the closing both hold their call's row `update`: neither passes the other by. It does not stop rows
+ * that only name the call: who holds a scoring round and asks for sheets would wait in a circle. */
 export function createCallStore(tx: Knex) {
   const calls = movesOf(tx, 'calls')
   return {
-    find: (id: string, lock?: 'share' | 'update') => findCall(tx, id, lock),
+    find: (id: string, lock?: 'update') => findCall(tx, id, lock),
 
     /** A call that must exist. Throws Error (a bug) when it does not. */
-    async get(id: string, lock?: 'share' | 'update'): Promise<Call> {
+    async get(id: string, lock?: 'update'): Promise<Call> {
       const call = await findCall(tx, id, lock)
       if (call === null) throw new Error(`no call ${id}`)
       return call

@@ -103,6 +103,7 @@ const libraries = [
     message: 'Documents are made on threads: a step is given `render` before its transaction.',
   },
   { home: ['app', 'api', 'web', 'local'], names: ['express'], message: 'HTTP lives in app, api and web.' },
+  { home: ['web'], names: ['compression'], message: 'Pages and assets are compressed in web.' },
   { home: ['reports'], names: ['exceljs'], message: 'Workbooks are made in reports.' },
   { home: ['reports', 'web'], names: ['handlebars'], message: 'Templates live in reports and web.' },
 ]

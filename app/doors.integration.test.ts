@@ -5,6 +5,7 @@ import type { TestDatabase } from '../test/support/database.ts'
 import { loadDemoNetwork } from '../test/support/demo-network.ts'
 import { httpOf } from '../test/support/http.ts'
 import { demoAccountId } from './demo/network-ids.ts'
+import { assetsAt } from '../web/assets.ts'
 
 const ACCOUNT = demoAccountId('PROCESS_OWNER')
 const FOREIGN = 'https://elsewhere.example'
@@ -47,7 +48,7 @@ describe('the address', () => {
     ['localhost', 421],
     ['', 421],
   ])('%s is not answered, and told the right one', async (host, status) => {
-    for (const path of ['/api/calls', '/calls', '/assets/web/icon.svg']) {
+    for (const path of ['/api/calls', '/calls', `${assetsAt}/web/icon.svg`]) {
       const answer = await http.get(path).set('host', host)
       expect([answer.status, codeOf(answer)]).toEqual([status, 'FOREIGN_ADDRESS'])
       expect(answer.text).toContain('http://127.0.0.1:3000')

@@ -1,36 +1,77 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import compression from 'compression'
 import express from 'express'
 import type { RequestHandler, Router } from 'express'
 
 const ROOT = join(import.meta.dirname, '..')
 const modules = (path: string) => join(ROOT, 'node_modules', path)
+const CLIENT = join(import.meta.dirname, 'client')
+const PUBLIC = join(import.meta.dirname, 'public')
 
-/* Versions are pinned: a library's file changes only with a release of ours. */
-const libraries: Record<string, string> = {
-  'bootstrap-italia': modules('bootstrap-italia/dist'),
-  'form-js': modules('@bpmn-io/form-js/dist'),
-  'bpmn-js': modules('bpmn-js/dist'),
+/* All that is served of each library: its folder, and the files in it that a page asks for. */
+const FONT = 'fonts/Titillium_Web/titillium-web-v10-latin-ext_latin'
+const libraries: Record<string, { folder: string; files: readonly string[] }> = {
+  'bootstrap-italia': {
+    folder: modules('bootstrap-italia/dist'),
+    files: [
+      'css/bootstrap-italia.min.css',
+      ...['regular', '600', '700'].map((weight) => `${FONT}-${weight}.woff2`),
+    ],
+  },
+  'form-js': {
+    folder: modules('@bpmn-io/form-js/dist'),
+    files: ['assets/form-js.css', 'form-viewer.umd.js'],
+  },
+  'bpmn-js': {
+    folder: modules('bpmn-js/dist'),
+    files: ['assets/diagram-js.css', 'assets/bpmn-js.css', 'bpmn-navigated-viewer.production.min.js'],
+  },
+}
+
+/* Every file under its address below the edition. */
+const files = new Map([
+  ...Object.entries(libraries).flatMap(([name, { folder, files }]) =>
+    files.map((file): [string, string] => [`${name}/${file}`, join(folder, file)]),
+  ),
+  ...readdirSync(CLIENT)
+    .filter((file) => /^[a-z-]+\.js$/.test(file))
+    .map((file): [string, string] => [`web/${file}`, join(CLIENT, file)]),
+  ...readdirSync(PUBLIC).map((file): [string, string] => [`web/${file}`, join(PUBLIC, file)]),
+])
+
+/** Where every asset is: the folder is named after the content of all of them, so that a browser never asks again for what it
+ * has, and asks for everything that changed. Assets name each other by relative addresses. */
+export const assetsAt = `/assets/${edition()}`
+
+function edition(): string {
+  const hash = createHash('sha256')
+  for (const [address, file] of files) hash.update(address).update(readFileSync(file))
+  return hash.digest('hex').slice(0, 12)
 }
 
 /** What a page loads from each library before its own modules. */
 export const libraryFiles = {
   'form-js': {
-    styles: ['/assets/form-js/assets/form-js.css'],
-    scripts: ['/assets/form-js/form-viewer.umd.js'],
+    styles: [`${assetsAt}/form-js/assets/form-js.css`],
+    scripts: [`${assetsAt}/form-js/form-viewer.umd.js`],
   },
   'bpmn-js': {
-    styles: ['/assets/bpmn-js/assets/diagram-js.css', '/assets/bpmn-js/assets/bpmn-js.css'],
-    scripts: ['/assets/bpmn-js/bpmn-navigated-viewer.production.min.js'],
+    styles: [`${assetsAt}/bpmn-js/assets/diagram-js.css`, `${assetsAt}/bpmn-js/assets/bpmn-js.css`],
+    scripts: [`${assetsAt}/bpmn-js/bpmn-navigated-viewer.production.min.js`],
   },
 } as const
 
-/** Styles, scripts and fonts, and the forms and models just as they are deployed: no data in any of them. */
+/** Styles, scripts and fonts, and the forms and models just as they are deployed: no data in any of them, so they may be
+ * compressed. */
 export function assetRouter(): Router {
   const router = express.Router()
-  for (const [name, folder] of Object.entries(libraries))
-    router.use(`/assets/${name}`, express.static(folder, { maxAge: '1d', index: false }))
-  router.get('/assets/web/:name.js', sendNamed(join(import.meta.dirname, 'client'), 'js'))
-  router.use('/assets/web', express.static(join(import.meta.dirname, 'public'), { index: false }))
+  router.use(['/assets', '/forms', '/models'], compression())
+  for (const [address, file] of files)
+    router.get(`${assetsAt}/${address}`, (_request, response) =>
+      response.sendFile(file, { immutable: true, maxAge: '1y' }),
+    )
   router.use(
     '/forms',
     express.static(join(ROOT, 'bpmn/forms'), {
@@ -38,16 +79,13 @@ export function assetRouter(): Router {
       setHeaders: (response) => response.setHeader('Content-Type', 'application/json; charset=utf-8'),
     }),
   )
-  router.get('/models/:name.bpmn', sendNamed(join(ROOT, 'bpmn'), 'bpmn'))
+  router.get('/models/:name.bpmn', sendModel)
   return router
 }
 
-/* One kind of file of a folder, and nothing that stands beside it. */
-function sendNamed(root: string, extension: 'js' | 'bpmn'): RequestHandler<{ name: string }> {
-  const type = { js: 'text/javascript; charset=utf-8', bpmn: 'application/xml' }[extension]
-  return (request, response, next) => {
-    const { name } = request.params
-    if (/^[a-z-]+$/.test(name)) response.type(type).sendFile(`${name}.${extension}`, { root })
-    else next()
-  }
+/* Models alone, and nothing that stands beside them. */
+const sendModel: RequestHandler<{ name: string }> = ({ params: { name } }, response, next) => {
+  if (/^[a-z-]+$/.test(name))
+    response.type('application/xml').sendFile(`${name}.bpmn`, { root: join(ROOT, 'bpmn') })
+  else next()
 }

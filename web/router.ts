@@ -10,6 +10,7 @@ import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
 import { callPages } from './call.ts'
 import { clockPages } from './clock.ts'
+import { compressedPages } from './compressed-pages.ts'
 import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
@@ -51,7 +52,7 @@ export const pages: readonly PageRoute[] = [
 export function webRouter(parts: WebParts): Router {
   const render = createRenderer()
   const router = express.Router()
-  router.use(assetRouter(), parts.door)
+  router.use(assetRouter(), parts.door, compressedPages)
   for (const page of pages) {
     router.get(page.path, (request, response) => open({ parts, render, page }, request, response))
     if (page.acts)

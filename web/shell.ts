@@ -1,7 +1,7 @@
 import type { Receipt } from '../api/route.ts'
 import type { PageContext, PageView } from './page.ts'
 import { holds } from './page.ts'
-import { libraryFiles } from './assets.ts'
+import { assetsAt, libraryFiles } from './assets.ts'
 import { formsOf, placeOf } from './forms/form-state.ts'
 import type { FormState, Refusal } from './forms/form-state.ts'
 import type { Render } from './render.ts'
@@ -66,6 +66,7 @@ function refusalView(refusal: Refusal | null, forms: FormState) {
 function loadedBy({ libraries = [], modules = [] }: PageView) {
   const used = libraries.map((name) => libraryFiles[name])
   return {
+    assets: assetsAt,
     styles: used.flatMap((library) => library.styles),
     scripts: used.flatMap((library) => library.scripts),
     modules: ['frame', ...modules],

@@ -2,12 +2,12 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import express from 'express'
 import type { Browser } from 'playwright-core'
-import { assetRouter } from '../../web/assets.ts'
+import { assetRouter, assetsAt } from '../../web/assets.ts'
 import { startBrowser } from './browser.ts'
 
-const HTML = `<!doctype html><link rel="stylesheet" href="/assets/web/concilia.css">
-<script src="/assets/bpmn-js/bpmn-navigated-viewer.production.min.js" defer></script>
-<script type="module" src="/assets/web/diagram.js"></script>
+const HTML = `<!doctype html><link rel="stylesheet" href="${assetsAt}/web/concilia.css">
+<script src="${assetsAt}/bpmn-js/bpmn-navigated-viewer.production.min.js" defer></script>
+<script type="module" src="${assetsAt}/web/diagram.js"></script>
 <div id="diagram" data-cycle="1"><div id="diagram-tabs"></div><div id="diagram-panel">
 <select id="diagram-instance"></select><span id="diagram-state" role="status"></span>
 <button id="diagram-in"></button><button id="diagram-out"></button><button id="diagram-fit"></button>

@@ -2,10 +2,10 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import express from 'express'
 import type { Browser } from 'playwright-core'
-import { assetRouter } from '../../web/assets.ts'
+import { assetRouter, assetsAt } from '../../web/assets.ts'
 import { startBrowser } from './browser.ts'
 
-const page = (tasks: string) => `<!doctype html><script type="module" src="/assets/web/inbox.js"></script>
+const page = (tasks: string) => `<!doctype html><script type="module" src="${assetsAt}/web/inbox.js"></script>
 <div id="receipt"></div><div id="tasks">${tasks}</div>`
 
 let browser: Browser

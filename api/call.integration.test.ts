@@ -105,7 +105,8 @@ describe('applications over HTTP: what people get wrong', () => {
   it('answers "not found" for calls and applications that are not there', async () => {
     await http.get('/api/calls/nothing').expect(404)
     await http.get('/api/applications/nothing').set(PERSON, LEAD).expect(404)
-    await http.put('/api/applications/nothing').set(PERSON, LEAD).send(application).expect(404)
+    const put = http.put('/api/applications/nothing').set(PERSON, LEAD).set('if-match', '"1"')
+    await put.send(application).expect(404)
     await http.post('/api/applications/nothing/submit').set(PERSON, LEAD).expect(404)
     await http.post('/api/applications/nothing/withdraw').set(PERSON, LEAD).expect(404)
   })

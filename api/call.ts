@@ -37,7 +37,7 @@ const call = z.object({
   opensAt: instant,
   closesAt: instant,
 })
-const draft = z.object({ id: z.string() })
+const draft = z.object({ id: z.string(), version: z.int() })
 const attached = z.object({ sha256: z.string(), signature })
 const receipt = z.object({
   applicationId: z.string(),
@@ -72,6 +72,7 @@ const detail = line.omit({ leadName: true }).extend({
   contentSha256: z.string(),
   submittedBy: z.string(),
   draftedAt: instant,
+  version: z.int().describe('Di una bozza: quante volte è stata scritta'),
   receiptNumber: z.string().nullable(),
   withdrawnAt: instant.nullable(),
   alliance: z.array(
@@ -159,11 +160,12 @@ export const callRoutes: readonly Route[] = [
     tag,
     who: ['ALLIANCE_LEAD'],
     limit: 'DRAFT',
+    versioned: 'REQUIRED',
     params: ofApplication,
     body: applicationSchema,
     answer: draft,
-    handle: ({ run, params, body }) =>
-      run(saveApplicationDraft, { applicationId: params.applicationId, content: body }),
+    handle: ({ run, params, body, version }) =>
+      run(saveApplicationDraft, { applicationId: params.applicationId, content: body, version }),
   }),
   route({
     method: 'post',

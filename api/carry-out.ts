@@ -11,6 +11,7 @@ import type { Actor, UseCase } from '../procedures/context.ts'
 import { withoutFunction } from '../procedures/context.ts'
 import { parsed } from './parse-request.ts'
 import type { EngineView, Limit, RequestSession, Route } from './route.ts'
+import { versionOf } from './version.ts'
 
 type Verb<C, R> = UseCase<C, R> | LongUseCase<C, R>
 
@@ -57,6 +58,8 @@ export interface Asked {
   path: string
   /** Sent again under the same key it is carried out once; undefined for a request that does not name itself. */
   key: unknown
+  /** The version that it changes, as it was seen; undefined where none is told. */
+  version?: unknown
   params: unknown
   query: unknown
   /** Read once the person may ask at all: an uploaded file, or what the operation's schema reads. */
@@ -73,6 +76,7 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
   const actor = await allowedActor(route, request, parts)
   await count(route, actor, { request, parts })
   const requestKey = requestKeyOf(asked)
+  const version = versionOf(route, asked.version)
   const context = {
     actor,
     today: localDateOf(asked.arrivedAt),
@@ -91,7 +95,7 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
     requestKey === null
       ? parts.run({ actor, arrivedAt }, verb, command)
       : parts.runOnce({ actor, arrivedAt, requestKey, contentSha256: contentHash(body) }, verb, command)
-  return (route.handle as Handler)({ ...context, body, run })
+  return (route.handle as Handler)({ ...context, version, body, run })
 }
 
 /** The answer as its schema lets it out: JSON, whether it was made now or kept from the first time. */

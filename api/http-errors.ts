@@ -52,23 +52,27 @@ const unreadableBody: Answer = {
 
 const toldProblem = (problem: Problem): Problem => ({ ...problem, message: problemText(problem) })
 
-/* What must be confirmed comes with the text that confirms it: sent again with it, it is carried out. */
-const detailsOf = (problems: readonly Problem[], confirmation: unknown) => ({
-  problems: problems.map(toldProblem),
-  ...(typeof confirmation === 'string' && { confirmation }),
-})
+/* What must be confirmed comes with the text that confirms it: sent again with it, it is carried out. What was saved
+   meanwhile by somebody else comes with what it is now. */
+function detailsOf({ problems, confirmation, current }: Record<string, unknown>): Pick<Answer, 'details'> {
+  const details = {
+    ...(Array.isArray(problems) && { problems: (problems as Problem[]).map(toldProblem) }),
+    ...(typeof confirmation === 'string' && { confirmation }),
+    ...(typeof current === 'object' && { current }),
+  }
+  return Object.keys(details).length === 0 ? {} : { details }
+}
 
 /** Which answer an error becomes: people are told what, where and how to mend it; never a stack. A database that does
  * not answer is a reason to try later, whichever read met it. */
 export function toAnswer(thrown: unknown, errorId: string): Answer {
   const error = toTransient(thrown)
   if (error instanceof BusinessError) {
-    const { problems, confirmation, ...facts } = error.facts
     return {
       status: refusals[error.code].status,
       code: error.code,
-      message: refusalText(error.code, facts),
-      ...(problems === undefined ? {} : { details: detailsOf(problems as Problem[], confirmation) }),
+      message: refusalText(error.code, error.facts),
+      ...detailsOf(error.facts),
       ...retryAfterOf(error),
     }
   }

@@ -23,6 +23,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         arrivedAt: parts.now(),
         path: `${request.method} ${request.path}`,
         key: request.get('idempotency-key'),
+        version: request.get('if-match'),
         params: request.params,
         query: request.query,
         body: (): unknown => {

@@ -2,6 +2,7 @@ import { createDocument } from 'zod-openapi'
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject, ZodOpenApiResponseObject } from 'zod-openapi'
 import { z } from 'zod'
 import { requestKeySchema } from './carry-out.ts'
+import { versionSchema } from './version.ts'
 import type { Route } from './route.ts'
 
 const problem = z.object({ path: z.string(), code: z.string(), message: z.string() })
@@ -9,7 +10,16 @@ const refusal = z
   .object({
     code: z.string(),
     message: z.string(),
-    details: z.object({ problems: z.array(problem), confirmation: z.string().optional() }).optional(),
+    details: z
+      .object({
+        problems: z.array(problem).optional(),
+        confirmation: z.string().optional(),
+        current: z
+          .record(z.string(), z.unknown())
+          .optional()
+          .describe('Di una bozza salvata di nuovo nel frattempo: che cosa contiene ora, e la sua versione'),
+      })
+      .optional(),
   })
   .meta({ id: 'Refusal', description: 'Che cosa non va, dove, e come si rimedia' })
 
@@ -17,6 +27,15 @@ const requestKey = z.object({
   'Idempotency-Key': requestKeySchema
     .optional()
     .describe('Chiave di questa richiesta, scelta da chi la invia'),
+})
+
+const versionHeader = z.object({
+  'If-Match': versionSchema.describe('Versione letta di ciò che si cambia; se non è più quella, 409'),
+})
+
+const headersOf = ({ versioned }: Route) => ({
+  ...requestKey.shape,
+  ...(versioned === 'REQUIRED' ? versionHeader.shape : versioned ? versionHeader.partial().shape : {}),
 })
 
 const refused = (description: string) => ({
@@ -54,7 +73,7 @@ function operation(route: Route): ZodOpenApiOperationObject {
     requestParams: {
       ...(route.params ? { path: route.params } : {}),
       ...(route.query ? { query: route.query } : {}),
-      ...(route.method === 'get' || route.who === 'ANYONE' ? {} : { header: requestKey }),
+      ...(route.method === 'get' || route.who === 'ANYONE' ? {} : { header: z.object(headersOf(route)) }),
     },
     ...requestBody(route),
     responses: {

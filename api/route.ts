@@ -15,6 +15,8 @@ interface RouteContext<P, Q, B> {
   params: P
   query: Q
   body: B
+  /** The version of what is changed, as whoever asks has seen it; 0 where none was told. */
+  version: number
   reads: ReadModels
   /** Runs a use case in its own transaction as the signed-in person. */
   run: <C, R>(verb: UseCase<C, R> | LongUseCase<C, R>, command: C) => Promise<R>
@@ -115,7 +117,9 @@ export interface Route {
   /** Multipart with one `file` of at most 20 MB instead of JSON; the parsed file is the body. */
   upload?: true
   /** Refuses an upload before its bytes are taken, when it is for something that the actor has no part in. */
-  admit?: (context: Omit<RouteContext<never, never, never>, 'body' | 'run'>) => Promise<unknown>
+  admit?: (context: Omit<RouteContext<never, never, never>, 'body' | 'run' | 'version'>) => Promise<unknown>
+  /** It changes what others may change meanwhile: the version that was seen comes in `If-Match`, and another is refused. */
+  versioned?: 'REQUIRED' | 'OPTIONAL'
   /** How often it may be asked; of itself an upload is an `UPLOAD`, a file a `DOWNLOAD`. */
   limit?: Limit
   /** What the answer holds as JSON; anything else that a handler gives is left out of it. */
@@ -140,7 +144,9 @@ export function route<
     query?: Q
     body?: B
     upload?: U
-    admit?: (context: Omit<RouteContext<Parsed<P>, Parsed<Q>, never>, 'body' | 'run'>) => Promise<unknown>
+    admit?: (
+      context: Omit<RouteContext<Parsed<P>, Parsed<Q>, never>, 'body' | 'run' | 'version'>,
+    ) => Promise<unknown>
     handle: (
       context: RouteContext<Parsed<P>, Parsed<Q>, U extends true ? UploadedFile : Parsed<B>>,
     ) => Promise<unknown>

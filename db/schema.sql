@@ -483,6 +483,7 @@ create table applications (
   status text not null,
   submitted_by text not null,
   drafted_at timestamp with time zone not null,
+  version integer not null default 1,
   arrived_at timestamp with time zone,
   signed_by text,
   receipt_number text,
@@ -499,6 +500,7 @@ END)),
   constraint applications_requested_cents_check CHECK ((requested_cents >= 0)),
   constraint applications_states CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'WITHDRAWN'::text, 'ADMITTED'::text, 'NOT_ADMITTED'::text]))),
   constraint applications_total_cost_cents_check CHECK ((total_cost_cents >= 0)),
+  constraint applications_version_check CHECK ((version > 0)),
   constraint applications_withdrawal CHECK (((status = 'WITHDRAWN'::text) = (withdrawn_at IS NOT NULL))),
   constraint applications_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
   constraint applications_lead_body_id_fkey FOREIGN KEY (lead_body_id) REFERENCES bodies(id),
@@ -509,7 +511,9 @@ CREATE INDEX applications_lead ON public.applications USING btree (lead_body_id)
 comment on column arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
 comment on column content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
+comment on column drafted_at is 'When its content was last written, by submitted_by until it is submitted';
 comment on column signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
+comment on column version is 'How often its content was written: who writes it again says which version it was, so that two people of the lead never overwrite each other unseen';
 CREATE TRIGGER applications_births AFTER INSERT ON applications FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER applications_moves AFTER UPDATE ON applications FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'SUBMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'ADMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'NOT_ADMITTED'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;

@@ -97,6 +97,7 @@ export interface Tables {
     status: 'DRAFT' | 'SUBMITTED' | 'WITHDRAWN' | 'ADMITTED' | 'NOT_ADMITTED'
     submitted_by: string
     drafted_at: Date
+    version: number
     arrived_at: Date | null
     signed_by: string | null
     receipt_number: string | null

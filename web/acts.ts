@@ -3,12 +3,12 @@ import type { Request, Response } from 'express'
 import { toAnswer } from '../api/http-errors.ts'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import type { Problem } from '../domain/shared/problem.ts'
-import { fieldOf, readFields } from './forms/fields.ts'
+import { fieldOf, readFields, versionIn } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
 import { changeRows } from './forms/rows.ts'
 import { readForm } from './forms/sent-form.ts'
 import type { SentForm } from './forms/sent-form.ts'
-import type { Refusal } from './forms/form-state.ts'
+import type { Refusal, SentBack } from './forms/form-state.ts'
 import type { ActContext, Done, PageAct, PageContext, WebParts } from './page.ts'
 
 type RefusedAnswer = ReturnType<typeof toAnswer>
@@ -62,13 +62,12 @@ function sentBack(
   typed: Typed,
   { status, message, details = {} }: Omit<RefusedAnswer, 'code' | 'message'> & { message: string | null },
 ): Refusal {
-  const problems = (details['problems'] ?? []) as Problem[]
-  const confirmation = (details['confirmation'] ?? null) as string | null
+  const told = { problems: [], confirmation: null, current: null, ...(details as Partial<SentBack>) }
   return {
     ...{ status, message, where: act.where ?? ((path) => path) },
     sent: {
-      ...{ act: act.name, of: context.query['of'] ?? null, typed, problems, confirmation },
-      key: status === 503 || confirmation !== null ? keyOf(typed) : null,
+      ...{ act: act.name, of: context.query['of'] ?? null, typed, ...told },
+      key: status === 503 || told.confirmation !== null ? keyOf(typed) : null,
     },
   }
 }
@@ -95,6 +94,7 @@ async function carriedOut(acting: Acting, form: SentForm): Promise<Outcome> {
       : await parts.operations.carryOut(act.operation, {
           ...{ request, response, arrivedAt },
           key: fieldOf(form.typed, 'key'),
+          version: versionIn(form.typed),
           params: act.params?.(context) ?? context.params,
           body: () => body,
         })

@@ -1,5 +1,5 @@
 import type { Problem } from '../domain/shared/problem.ts'
-import { choice, confirmation, fieldOf, json } from './forms/fields.ts'
+import { choice, confirmation, json, lastOf } from './forms/fields.ts'
 import type { ActContext, PageAct } from './page.ts'
 import { param, receipt } from './page.ts'
 import { applicationPlace } from './application-place.ts'
@@ -10,7 +10,7 @@ const ofApplication = (context: ActContext) => ({ applicationId: param(context, 
 
 /* An application is written in a file: what the file holds is the operation's body. */
 function contentOf({ typed }: ActContext): Promise<{ body: unknown; problems: Problem[] }> {
-  const reading = json(fieldOf(typed, CONTENT))
+  const reading = json(lastOf(typed, CONTENT))
   const fault =
     'fault' in reading ? reading.fault : reading.value === undefined ? 'Scegli il file della domanda.' : null
   const problems = fault === null ? [] : [{ path: CONTENT, code: 'UNREADABLE', message: fault }]

@@ -2,6 +2,7 @@ import { localDateOf } from '../domain/shared/terms.ts'
 import type { PublicCallDetail } from '../db/call/call-read-model.ts'
 import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
 import { isOpen } from '../domain/call/window.ts'
+import { applicationConflict } from './application-conflict.ts'
 import { applicationActs, draftAct } from './application-acts.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
@@ -129,6 +130,7 @@ async function readApplication(context: PageContext) {
       callTitle: call.title,
       closes: dueView(call.closesAt, now),
       ...lets,
+      conflict: applicationConflict(context.sent),
       ...(await signatoriesView(context, application.leadBodyId)),
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,

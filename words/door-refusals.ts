@@ -1,7 +1,7 @@
 import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 
 export interface Refusal {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 503
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 428 | 429 | 503
   /** Italian; `{name}` is filled from the error's facts, `{name:format}` in that format. */
   sentence: string
 }
@@ -18,6 +18,20 @@ export const doorRefusals = {
     status: 409,
     sentence:
       'Il tuo ente ha già {limit} bozze per questo avviso, e non può cominciarne altre: riprendi una di quelle che hai.',
+  },
+  DRAFT_CHANGED: {
+    status: 409,
+    sentence:
+      'Nulla è stato sovrascritto: dopo che l’avevi aperta, questa bozza è stata salvata di nuovo ({by}, {savedAt:instant}). Confronta che cosa contiene con quello che hai qui, e scegli quale tenere.',
+  },
+  DRAFT_TOO_LARGE: {
+    status: 413,
+    sentence: 'La bozza supera 1 MB di testo: accorciala. Nulla è stato salvato.',
+  },
+  VERSION_MISSING: {
+    status: 428,
+    sentence:
+      'Manca l’intestazione If-Match con la versione che hai letto: senza, si potrebbe sovrascrivere ciò che altri hanno salvato. Leggi e riprova.',
   },
   SIGN_IN_LOST: {
     status: 400,

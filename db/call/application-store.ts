@@ -3,7 +3,7 @@ import { insertTogether } from '../platform/insert-rows.ts'
 import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
-import { createDraftCount } from './draft-count.ts'
+import { createApplicationDrafts } from './application-drafts.ts'
 import { movesOf } from '../platform/moves.ts'
 
 /** An alliance's project as presented (art. 10); amounts in cents. */
@@ -22,7 +22,10 @@ export interface ApplicationRecord {
   contentSha256: string
   status: ApplicationStatus
   submittedBy: string
+  /** When its content was last written. */
   draftedAt: Date
+  /** How often its content was written. */
+  version: number
   /** When the request that submitted it had reached us whole. */
   arrivedAt: Date | null
   signedBy: string | null
@@ -85,21 +88,12 @@ const columns = {
   status: 'status',
   submittedBy: 'submitted_by',
   draftedAt: 'drafted_at',
+  version: 'version',
   arrivedAt: 'arrived_at',
   signedBy: 'signed_by',
   receiptNumber: 'receipt_number',
   withdrawnAt: 'withdrawn_at',
 }
-
-const contentColumns = (content: Content, contentSha256: string) => ({
-  title: content.title,
-  area: content.areaId,
-  summary: content.summary,
-  total_cost_cents: content.totalCostCents,
-  requested_cents: content.requestedGrantCents,
-  content: JSON.stringify(content),
-  content_sha256: contentSha256,
-})
 
 const partnerColumns = [
   'p.application_id as applicationId',
@@ -178,27 +172,7 @@ export function createApplicationStore(tx: Knex) {
       return `A${call.number}-${String((found?.count ?? 0) + 1).padStart(3, '0')}`
     },
 
-    ...createDraftCount(tx),
-
-    async addDraft(
-      draft: { id: string; callId: string; leadBodyId: string; by: string; at: Date },
-      content: Content,
-      contentSha256: string,
-    ): Promise<void> {
-      await tx('applications').insert({
-        id: draft.id,
-        call_id: draft.callId,
-        lead_body_id: draft.leadBodyId,
-        submitted_by: draft.by,
-        drafted_at: draft.at,
-        ...applications.begin('draft'),
-        ...contentColumns(content, contentSha256),
-      })
-    },
-
-    /** Replaces a draft's content; false when it is no draft any more. */
-    saveDraft: (id: string, content: Content, contentSha256: string) =>
-      applications.move('save', { id }, contentColumns(content, contentSha256)),
+    ...createApplicationDrafts(tx),
 
     /** Writes an application's partners, costs and expected results, as its content tells them. */
     async addParts(id: string, content: Content, bodies: ReadonlyMap<string, string>): Promise<void> {

@@ -45,6 +45,7 @@ create table applications (
   status text not null,
   submitted_by text not null references persons (id),
   drafted_at timestamptz not null,
+  version integer not null default 1 check (version > 0),
   arrived_at timestamptz,
   signed_by text references persons (id),
   receipt_number text unique,
@@ -55,6 +56,8 @@ create table applications (
   constraint applications_withdrawal check ((status = 'WITHDRAWN') = (withdrawn_at is not null))
 );
 comment on column applications.code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
+comment on column applications.drafted_at is 'When its content was last written, by submitted_by until it is submitted';
+comment on column applications.version is 'How often its content was written: who writes it again says which version it was, so that two people of the lead never overwrite each other unseen';
 comment on column applications.arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column applications.signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 comment on column applications.content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';

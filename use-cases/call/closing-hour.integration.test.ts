@@ -52,7 +52,7 @@ describe('the hour of closing (art. 10)', () => {
     const before = await database.dump()
     await expect(scenario.submit(late, 'IPIS')).rejects.toMatchObject({ code: 'APPLICATION_AFTER_CLOSING' })
     const edit = database.run(await scenario.leadOf('IPIS'), saveApplicationDraft, {
-      applicationId: late,
+      ...{ applicationId: late, version: 1 },
       content: allianceApplication(alliance('IPIS'), call.rules),
     })
     await expect(edit).rejects.toMatchObject({ code: 'APPLICATION_AFTER_CLOSING' })

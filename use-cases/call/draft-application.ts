@@ -12,10 +12,10 @@ const MOST_DRAFTS = 50
 
 /** Begins an application to an open call (art. 10): kept as a draft, whatever it still lacks. Throws NOT_ALLOWED,
  * NOT_FOUND, CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, INVALID_INPUT, TOO_MANY_DRAFTS. */
-export const draftApplication: UseCase<{ callId: string; content: Application }, { id: string }> = async (
-  context,
-  { callId, content },
-) => {
+export const draftApplication: UseCase<
+  { callId: string; content: Application },
+  { id: string; version: number }
+> = async (context, { callId, content }) => {
   const { stores, actor, now } = context
   if (!hasRole(actor, 'ALLIANCE_LEAD')) throw new BusinessError('NOT_ALLOWED')
   const call = await publishedCall(context, callId)
@@ -35,5 +35,5 @@ export const draftApplication: UseCase<{ callId: string; content: Application },
     subjectId: id,
     facts: { callId },
   })
-  return { id }
+  return { id, version: 1 }
 }

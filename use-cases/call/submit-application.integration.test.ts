@@ -38,7 +38,7 @@ describe('drafting an application', () => {
     const unfinished = { ...content(), budgetLines: content().budgetLines.slice(0, 1), declarations: [] }
     const { id } = await database.run(lead, draftApplication, { callId: call.id, content: unfinished })
     await database.run(lead, saveApplicationDraft, {
-      applicationId: id,
+      ...{ applicationId: id, version: 1 },
       content: { ...unfinished, title: 'Altro titolo' },
     })
     const draft = await database.reads.applications.find(lead, id)
@@ -50,7 +50,9 @@ describe('drafting an application', () => {
     const foreign = database.run(other, draftApplication, { callId: call.id, content: content() })
     await expect(foreign).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     const id = await scenario.draft(call.id, alliance('SERCOP'))
-    const touch = database.run(other, saveApplicationDraft, { applicationId: id, content: content() })
+    const touch = database.run(other, saveApplicationDraft, {
+      ...{ applicationId: id, version: 1, content: content() },
+    })
     await expect(touch).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await expect(scenario.submit(id, 'IPIS')).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await database.reads.applications.find(other, id)).toBeNull()
@@ -174,7 +176,7 @@ describe('submitting an application', () => {
     const again = { ...draft.content.partners.at(-1), bodyTaxCode: codes.bodyVatNumber, bodyVatNumber: null }
     const twice = { ...draft.content, partners: [...draft.content.partners, again] } as Application
     await database.run(await scenario.leadOf('SERCOP'), saveApplicationDraft, {
-      applicationId: both.id,
+      ...{ applicationId: both.id, version: draft.version },
       content: twice,
     })
     await expect(scenario.submit(both.id, 'SERCOP')).rejects.toMatchObject({
@@ -232,7 +234,9 @@ describe('submitting an application', () => {
     const id = await scenario.draft(call.id, alliance('ASSEMI'))
     await scenario.submit(id, 'ASSEMI')
     const application = allianceApplication(alliance('ASSEMI'), call.rules)
-    const edit = database.run(lead, saveApplicationDraft, { applicationId: id, content: application })
+    const edit = database.run(lead, saveApplicationDraft, {
+      ...{ applicationId: id, version: 1, content: application },
+    })
     await expect(edit).rejects.toMatchObject({ code: 'APPLICATION_ALREADY_SUBMITTED' })
     await expect(scenario.attach(id, 'ASSEMI', 'TECHNICAL_SHEET')).rejects.toMatchObject({
       code: 'APPLICATION_ALREADY_SUBMITTED',

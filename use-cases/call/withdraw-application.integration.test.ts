@@ -129,7 +129,7 @@ describe('withdrawing an application (art. 10)', () => {
     const lead = await scenario.leadOf('AZIENDA_CASTANESE')
     const content = allianceApplication(alliance('AZIENDA_CASTANESE'), call.rules)
     await expect(
-      database.run(lead, saveApplicationDraft, { applicationId: id, content }),
+      database.run(lead, saveApplicationDraft, { applicationId: id, version: 1, content }),
     ).rejects.toMatchObject({ code: 'APPLICATION_ALREADY_SUBMITTED' })
     expect(await scenario.submit(id, 'AZIENDA_CASTANESE')).toEqual(receipt)
     expect(await database.dump()).toEqual(before)

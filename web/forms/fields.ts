@@ -120,6 +120,15 @@ export function fieldOf(typed: Typed | undefined, name: string): Typed | undefin
     : undefined
 }
 
+/** What stands last of what a form sends under one name: a button, or a file chosen anew, comes after a hidden field. */
+export function lastOf(typed: Typed | undefined, name: string): Typed | undefined {
+  const given = fieldOf(typed, name)
+  return Array.isArray(given) ? (given as readonly Typed[]).at(-1) : given
+}
+
+/** The version that a form changes: the one it was written with, unless the person chose to put it over a later one. */
+export const versionIn = (typed: Typed | undefined): Typed | undefined => lastOf(typed, 'version')
+
 /** The rows of a list in their order, however the browser numbered them. */
 export function rowsOf(typed: Typed | undefined): readonly Typed[] {
   if (Array.isArray(typed)) return typed as readonly Typed[]

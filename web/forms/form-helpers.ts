@@ -2,7 +2,7 @@ import Handlebars from 'handlebars'
 import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
 import type { FieldHome, FieldSpec } from './field-view.ts'
 import { fieldView } from './field-view.ts'
-import { rowsOf } from './fields.ts'
+import { rowsOf, versionIn } from './fields.ts'
 import type { FormState } from './form-state.ts'
 import { fieldId, newKey, typedAt } from './form-state.ts'
 import { addTo, removeFrom } from './rows.ts'
@@ -45,6 +45,14 @@ export function formHelpers(renderField: (view: object) => string): HelperDeclar
       const { home } = dataOf(options)
       if (home === undefined) throw new TypeError(`the field ${spec.path} stands in no form`)
       return html(renderField(fieldView(spec, home)))
+    },
+
+    /* The version that the form changes; one that came back keeps its own, so that nothing newer is overwritten unseen. */
+    version(now: number, options: HelperOptions) {
+      const { home } = dataOf(options)
+      const typed = home?.mine ? versionIn(home.state.sent?.typed) : undefined
+      const version = typeof typed === 'string' ? typed : String(now)
+      return html(`<input type="hidden" name="version" value="${escaped(version)}">`)
     },
 
     'form-rows': rowsOfList,

@@ -12,6 +12,8 @@ export interface SentBack {
   problems: readonly Problem[]
   /** The text that confirms what was shown, where it must be confirmed. */
   confirmation: string | null
+  /** What somebody saved meanwhile, where the form would have been put over it. */
+  current: Readonly<Record<string, unknown>> | null
   /** The key under which it must be sent again, where nobody knows whether it was carried out, or to confirm it; null for a
    * new one. */
   key: string | null

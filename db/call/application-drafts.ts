@@ -1,0 +1,62 @@
+import type { Knex } from 'knex'
+import type { Application } from '../../domain/call/application.ts'
+import { movesOf } from '../platform/moves.ts'
+
+/* Who writes a draft, and when. */
+interface Writing {
+  id: string
+  by: string
+  at: Date
+}
+
+const contentColumns = (content: Application, contentSha256: string) => ({
+  title: content.title,
+  area: content.areaId,
+  summary: content.summary,
+  total_cost_cents: content.totalCostCents,
+  requested_cents: content.requestedGrantCents,
+  content: JSON.stringify(content),
+  content_sha256: contentSha256,
+})
+
+/** Applications that are still written: only their content, rows of partners and costs come with submission. */
+export function createApplicationDrafts(tx: Knex) {
+  const applications = movesOf(tx, 'applications')
+  const draft = applications.begin('draft')
+  return {
+    /** How many drafts a body has for a call. */
+    async countDrafts(callId: string, leadBodyId: string): Promise<number> {
+      const ids = await tx('applications')
+        .where({ call_id: callId, lead_body_id: leadBodyId, ...draft })
+        .pluck('id')
+      return ids.length
+    },
+
+    async addDraft(
+      { id, callId, leadBodyId, by, at }: Writing & { callId: string; leadBodyId: string },
+      content: Application,
+      contentSha256: string,
+    ): Promise<void> {
+      await tx('applications').insert({
+        ...{ id, call_id: callId, lead_body_id: leadBodyId, submitted_by: by, drafted_at: at },
+        ...draft,
+        ...contentColumns(content, contentSha256),
+      })
+    },
+
+    /** Replaces the content of a draft in this version; false when it is in another, or no draft any more. */
+    saveDraft: (
+      { id, version, by, at }: Writing & { version: number },
+      content: Application,
+      contentSha256: string,
+    ): Promise<boolean> =>
+      applications.move(
+        'save',
+        { id, version },
+        {
+          ...{ version: version + 1, submitted_by: by, drafted_at: at },
+          ...contentColumns(content, contentSha256),
+        },
+      ),
+  }
+}

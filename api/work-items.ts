@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { workItemLifecycle } from '../domain/cycle/lifecycle.ts'
+import { holds, workItemLifecycle } from '../domain/cycle/lifecycle.ts'
 import { roles } from '../domain/shared/roles.ts'
 import { taskOf, tasks } from '../tasks/registry.ts'
 import { attachWorkItemFile } from '../use-cases/cycle/attach-work-item-file.ts'
+import type { Page } from '../db/platform/page.ts'
+import { plainText } from '../domain/shared/text.ts'
+import { giveWorkItem } from '../use-cases/cycle/give-work-item.ts'
+import { returnWorkItem } from '../use-cases/cycle/return-work-item.ts'
+import { takeWorkItem } from '../use-cases/cycle/take-work-item.ts'
 import { completeWorkItem } from '../use-cases/cycle/complete-work-item.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { ownWorkItem } from '../procedures/cycle/work-item-access.ts'
@@ -16,8 +21,12 @@ const id = z.object({ id: z.string().max(40) })
 
 const elements = tasks.map(({ element }) => element) as [string, ...string[]]
 
+/** By what the tasks that somebody has taken are filtered. */
+export const takenFilters = { text: textFilter }
+
 /** By what a person's open tasks are filtered. */
 export const taskFilters = {
+  hold: z.enum(holds).describe('Solo quelle di chi legge (MINE), libere (FREE) o di altri (OTHERS)'),
   element: z.enum(elements).describe('Solo le attività di questo passo'),
   text: textFilter,
 }
@@ -38,6 +47,13 @@ const inboxEntry = z.object({
   about: z.string().nullable(),
   openedAt: instant,
   dueAt: instant.nullable(),
+  hold: z.enum(holds),
+  takenBy: z.string().nullable().describe('Chi l’ha in carico'),
+  takenAt: instant.nullable(),
+})
+const taken = z.object({
+  id: z.string(),
+  taken: z.object({ by: z.string(), at: instant }).nullable(),
 })
 const workItem = z.object({
   id: z.string(),
@@ -50,6 +66,12 @@ const workItem = z.object({
   cycleId: z.string(),
   subjectId: z.string(),
   dueAt: instant.nullable(),
+  hold: z.enum(holds),
+  shared: z.boolean().describe('Falso se è chiesta a una persona sola'),
+  taken: z.object({ name: z.string(), at: instant }).nullable(),
+  others: z
+    .array(z.object({ personId: z.string(), displayName: z.string() }))
+    .describe('Chi altro può svolgerla: a chi si può assegnare'),
   data: z.record(z.string(), z.unknown()).describe('Dati mostrati dal modulo'),
   files: z.array(
     z.object({
@@ -62,6 +84,11 @@ const workItem = z.object({
   ),
 })
 
+const titled = <T extends { element: string }>({ items, next }: Page<T>) => ({
+  items: items.map((entry) => ({ ...entry, title: taskOf(entry.element).title })),
+  next,
+})
+
 /** A person's inbox and the tasks in it. */
 export const workItemRoutes: readonly Route[] = [
   route({
@@ -72,10 +99,51 @@ export const workItemRoutes: readonly Route[] = [
     who: 'SIGNED_IN',
     query: listQuery(taskFilters),
     answer: pageAnswer(inboxEntry),
-    handle: async ({ reads, actor, query }) => {
-      const { items, next } = await reads.inbox.openTasks(actor, query)
-      return { items: items.map((entry) => ({ ...entry, title: taskOf(entry.element).title })), next }
-    },
+    handle: async ({ reads, actor, query }) => titled(await reads.inbox.openTasks(actor, query)),
+  }),
+  route({
+    method: 'get',
+    path: '/api/work-items',
+    summary:
+      'Le attività che qualcuno ha in carico, per chi può restituirle: responsabile del procedimento e, sulle domande, chi presiede',
+    tag,
+    who: ['PROCESS_OWNER', 'COMMITTEE_MEMBER'],
+    query: listQuery(takenFilters),
+    answer: pageAnswer(inboxEntry),
+    handle: async ({ reads, actor, query }) => titled(await reads.inbox.taken(actor, query)),
+  }),
+  route({
+    method: 'post',
+    path: '/api/work-items/{id}/take',
+    summary: 'Prende in carico un’attività; 409 WORK_ITEM_TAKEN dice chi l’ha già',
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    answer: taken,
+    handle: ({ run, params }) => run(takeWorkItem, params),
+  }),
+  route({
+    method: 'post',
+    path: '/api/work-items/{id}/give',
+    summary: 'Assegna un’attività, libera o propria, a un’altra persona che può svolgerla (art. 5)',
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    body: z.strictObject({ personId: z.string('Scegli una persona.').max(40) }),
+    answer: taken,
+    handle: ({ run, params, body }) => run(giveWorkItem, { ...params, ...body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/work-items/{id}/return',
+    summary:
+      'Restituisce un’attività presa in carico; quella di un altro, con un motivo, il responsabile del procedimento o chi presiede',
+    tag,
+    who: 'SIGNED_IN',
+    params: id,
+    body: z.strictObject({ reason: plainText({ max: 1000 }).optional() }),
+    answer: taken,
+    handle: ({ run, params, body }) => run(returnWorkItem, { ...params, ...body }),
   }),
   route({
     method: 'get',

@@ -2156,20 +2156,26 @@ create table work_items (
   opened_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   completed_by text,
+  taken_by text,
+  taken_at timestamp with time zone,
   constraint work_items_pkey PRIMARY KEY (id),
   constraint work_items_engine_id_element_instance_key_key UNIQUE (engine_id, element_instance_key),
   constraint work_items_states CHECK ((state = ANY (ARRAY['OPEN'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'COMPLETED'::text]))),
+  constraint work_items_taken CHECK ((((taken_by IS NULL) = (taken_at IS NULL)) AND ((person_id IS NULL) OR (taken_by IS NULL)))),
   constraint work_items_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES persons(id),
   constraint work_items_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
-  constraint work_items_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+  constraint work_items_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint work_items_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES persons(id)
 );
 CREATE INDEX work_items_cycle ON public.work_items USING btree (cycle_id, state);
 CREATE INDEX work_items_instance ON public.work_items USING btree (engine_id, process_instance_key, opened_at);
 CREATE INDEX work_items_open ON public.work_items USING btree (role, state) WHERE (state = 'OPEN'::text);
 CREATE INDEX work_items_person ON public.work_items USING btree (person_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NOT NULL));
 CREATE INDEX work_items_subject ON public.work_items USING btree (subject_id);
+CREATE INDEX work_items_taken ON public.work_items USING btree (taken_by) WHERE ((state = 'OPEN'::text) AND (taken_by IS NOT NULL));
 comment on column evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
 comment on column of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
+comment on constraint work_items_taken is 'One person has it at a time, since an instant; what is asked of one person is nobody else''s to take (art. 5)';
 CREATE TRIGGER work_items_births AFTER INSERT ON work_items FOR EACH ROW WHEN (new.state <> ALL (ARRAY['OPEN'::text, 'WITHDRAWN'::text, 'EXPIRED'::text])) EXECUTE FUNCTION refuse_move('state');
 CREATE TRIGGER work_items_moves AFTER UPDATE ON work_items FOR EACH ROW WHEN (old.state <> new.state AND (old.state <> 'OPEN'::text OR new.state <> 'COMPLETED'::text) AND (old.state <> 'OPEN'::text OR new.state <> 'WITHDRAWN'::text) AND (old.state <> 'OPEN'::text OR new.state <> 'EXPIRED'::text)) EXECUTE FUNCTION refuse_move('state');
 alter table this force row level security;

@@ -706,6 +706,8 @@ export interface Tables {
     opened_at: Date
     ended_at: Date | null
     completed_by: string | null
+    taken_by: string | null
+    taken_at: Date | null
   }
   year_balances: { cycle_id: string; year: number; allocated_cents: number; committed_cents: number }
 }

@@ -2,6 +2,7 @@ import { choice } from './forms/fields.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { receipt } from './page.ts'
+import { holdView } from './task-hands.ts'
 import { taskOf } from '../tasks/registry.ts'
 import { titleOf } from '../words/codes.ts'
 
@@ -34,6 +35,7 @@ async function homeView({ parts, actor, now }: PageContext) {
     ...task,
     title: taskOf(task.element).title,
     due: dueView(task.dueAt, now),
+    held: holdView(task),
     isNew: lookedAt !== null && task.openedAt > lookedAt,
   }))
   return {

@@ -3,7 +3,7 @@ import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
-import { param, receipt } from './page.ts'
+import { holds, param, receipt } from './page.ts'
 import { text } from './forms/fields.ts'
 import { readList, shownList } from './paging.ts'
 import { taskFilters } from '../api/work-items.ts'
@@ -11,8 +11,10 @@ import { titleOf, wordOf } from '../words/codes.ts'
 import { formOf } from './forms/form-schema.ts'
 import { taskFormView } from './forms/task-view.ts'
 import { completeAct, sentData } from './task-acts.ts'
+import { giveAct, handsView, holdView, returnAct, takeAct, takenPage } from './task-hands.ts'
 
 const tasks = shownList('tasks', taskFilters, {
+  hold: ['Di chi', 'hold'],
   element: ['Attività', (element) => taskOf(element).title],
   text: ['Progetto o ciclo'],
 })
@@ -29,7 +31,9 @@ async function inboxView(context: PageContext) {
       ...task,
       title: taskOf(task.element).title,
       due: dueView(task.dueAt, now),
+      held: holdView(task),
     })),
+    mayReturn: holds(actor, 'PROCESS_OWNER') || actor.seatId !== null,
   }
 }
 
@@ -63,24 +67,28 @@ export const workItemPages: readonly PageRoute[] = [
     async read(context) {
       const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
       const entry = await context.parts.reads.inbox.find(context.actor, item.id)
-      const open = item.state === 'OPEN'
+      const hands = handsView(item)
       return {
         title: item.title,
         template: 'task',
         view: {
           ...taskView(item, context),
+          hands,
           title: item.title,
           formId: item.form,
           cycleCode: entry?.cycleCode ?? null,
           about: entry?.about ?? null,
           exampleCall: context.parts.demoPeople !== null && item.element === 'Task_PrepareCall',
         },
-        modules: open ? ['task'] : [],
-        libraries: open ? ['form-js'] : [],
+        modules: hands.works ? ['task'] : [],
+        libraries: hands.works ? ['form-js'] : [],
       }
     },
     acts: [
       completeAct,
+      takeAct,
+      giveAct,
+      returnAct,
       {
         name: 'substitute',
         operation: 'POST /api/scorings/{scoringId}/substitution',
@@ -90,6 +98,7 @@ export const workItemPages: readonly PageRoute[] = [
       },
     ],
   },
+  takenPage,
 ]
 
 function taskView(item: LoadedWorkItem, { now, sent, actor }: PageContext) {

@@ -1,4 +1,4 @@
-import type { CycleStatus, WorkItemState } from '../domain/cycle/lifecycle.ts'
+import type { CycleStatus, Hold, WorkItemState } from '../domain/cycle/lifecycle.ts'
 import type { CycleStage, StageState } from '../domain/cycle/stages.ts'
 
 /** What a cycle's states and tasks are called, its stages, and how each of them begins: part of the lists of `codes.ts`. */
@@ -12,6 +12,10 @@ export const cycleWords = {
     WITHDRAWN: 'ritirata',
     EXPIRED: 'scaduta',
   } satisfies Record<WorkItemState, string>,
+  hold: { MINE: 'in carico a te', FREE: 'libera', OTHERS: 'in carico ad altri' } satisfies Record<
+    Hold,
+    string
+  >,
   stage: {
     GUIDANCE: 'indirizzo',
     CALL: 'avviso e domande',

@@ -1,4 +1,5 @@
 import { doorRefusals } from './door-refusals.ts'
+import { workItemRefusals } from './work-item-refusals.ts'
 import type { Refusal } from './door-refusals.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
@@ -18,11 +19,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 404,
     sentence: 'Non trovato: {what:thing} {id}. Controlla il collegamento, o il ruolo con cui sei entrato.',
   },
-  WORK_ITEM_NOT_OPEN: {
-    status: 409,
-    sentence:
-      "L'attività non è più aperta: è già stata completata, ritirata o è scaduta. Ricarica le tue attività.",
-  },
+  ...workItemRefusals,
   MOVE_NOT_POSSIBLE: {
     status: 409,
     sentence:

@@ -1,4 +1,5 @@
 import { EVALUATOR_ROLES } from '../../domain/evaluation/expert.ts'
+import type { Hold } from '../../domain/cycle/lifecycle.ts'
 import type { Knex } from 'knex'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
@@ -12,10 +13,15 @@ interface InboxEntry {
   about: string | null
   openedAt: Date
   dueAt: Date | null
+  hold: Hold
+  /** Who has taken it, and since when; null while it is free, or asked of one person. */
+  takenBy: string | null
+  takenAt: Date | null
 }
 
 interface TasksAsked extends PageAsked {
   element?: string | undefined
+  hold?: Hold | undefined
   text?: string | undefined
 }
 
@@ -25,16 +31,27 @@ const PROJECT_CODE = `(select p.code ${PROJECT})`
 const APPLICATION = `(select a.code || ' · ' || a.title from applications a
   where a.id = coalesce(w.application_id, (select p.application_id ${PROJECT})))`
 
-const OPEN_TASKS = `
+const HOLD = `case when :viewer in (w.person_id, w.taken_by) then 'MINE' when w.taken_by is null then 'FREE' else 'OTHERS' end`
+
+const SHOWN = `
 select w.id, w.element_id as element, w.subject_id as "subjectId", c.code as "cycleCode",
-       coalesce(${APPLICATION}, ${PROJECT_CODE}) as about, w.opened_at as "openedAt", w.due_at as "dueAt"
+       coalesce(${APPLICATION}, ${PROJECT_CODE}) as about, w.opened_at as "openedAt", w.due_at as "dueAt",
+       ${HOLD} as hold, h.display_name as "takenBy", w.taken_at as "takenAt"
   from work_items w
   join cycles c on c.id = w.cycle_id
- where w.state = 'OPEN'
+  left join persons h on h.id = w.taken_by
+ where w.state = 'OPEN'`
+
+const OPEN_TASKS = `${SHOWN}
    and (w.person_id = :viewer and acting_role() = any(cast(:evaluators as text[]))
      or w.person_id is null and (w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
        or w.chair_too and exists (
          select 1 from committee_seats s where s.id = acting_seat() and s.chair)))`
+
+/* What has been taken, of every function: who may set it free (art. 5, 8) sees as much of it as the wall shows. */
+const TAKEN_TASKS = `${SHOWN} and w.taken_by is not null
+   and (acting_role() = 'PROCESS_OWNER' or (w.application_id is not null or w.evaluated_call_id is not null)
+     and exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair))`
 
 const FIRST_DUE = {
   [`coalesce("dueAt", 'infinity')`]: 'instant',
@@ -46,7 +63,7 @@ const FIRST_DUE = {
  * the chair too. First due first, those without a term last. */
 export function createInboxReadModel(asViewer: AsViewer) {
   const own = ({ personId }: Viewer) => ({ viewer: personId, evaluators: [...EVALUATOR_ROLES] })
-  const read = (viewer: Viewer, { element, id, text, ...page }: TasksAsked & { id?: string }) =>
+  const read = (viewer: Viewer, { element, hold, id, text, ...page }: TasksAsked & { id?: string }) =>
     asViewer(viewer, (tx: Knex) =>
       readPage<InboxEntry>(
         tx,
@@ -56,6 +73,7 @@ export function createInboxReadModel(asViewer: AsViewer) {
           values: own(viewer),
           filters: {
             element: ['w.element_id = :element', element],
+            hold: [`${HOLD} = :hold`, hold],
             id: ['w.id = :id', id],
             text: [contains('c.code', APPLICATION, PROJECT_CODE), text],
           },
@@ -77,6 +95,26 @@ export function createInboxReadModel(asViewer: AsViewer) {
 
     /** A page of them. */
     openTasks: (viewer: Viewer, asked: TasksAsked = {}): Promise<Page<InboxEntry>> => read(viewer, asked),
+
+    /** A page of the tasks that somebody has taken, for who may set them free; nobody else is shown any. By text: who has
+     * it, or what it is about. */
+    taken: (
+      viewer: Viewer,
+      { text, ...page }: PageAsked & { text?: string | undefined } = {},
+    ): Promise<Page<InboxEntry>> =>
+      asViewer(viewer, (tx) =>
+        readPage<InboxEntry>(
+          tx,
+          {
+            about: ['taken'],
+            rows: TAKEN_TASKS,
+            values: { viewer: viewer.personId },
+            filters: { text: [contains('h.display_name', 'c.code', APPLICATION, PROJECT_CODE), text] },
+            order: FIRST_DUE,
+          },
+          page,
+        ),
+      ),
 
     /** One of them; null where it is not open to the person. */
     find: async (viewer: Viewer, id: string): Promise<InboxEntry | null> =>

@@ -1,6 +1,9 @@
 import type { Knex } from 'knex'
 import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
 import { movesOf } from '../platform/moves.ts'
+import { askingAs } from '../platform/viewer.ts'
+import type { Viewer } from '../platform/viewer.ts'
+import { walled } from '../sql/wall.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import type { Tables } from '../tables.ts'
 
@@ -28,6 +31,8 @@ export interface WorkItem {
   state: WorkItemState
   dueAt: Date | null
   openedAt: Date
+  /** Who has taken it, and when; null while it is free. */
+  taken: { by: string; at: Date } | null
 }
 
 export interface WorkItemFile {
@@ -57,13 +62,17 @@ const fromRow = (row: Tables['work_items']): WorkItem => ({
   state: row.state,
   dueAt: row.due_at,
   openedAt: row.opened_at,
+  taken: row.taken_by === null || row.taken_at === null ? null : { by: row.taken_by, at: row.taken_at },
 })
+
+/* The wall's own condition: asked here of what writes, which is not behind it. */
+const SEEN = `select id from work_items where id = ? and (${walled['work_items']})`
 
 /** People's tasks: our row decides, the engine's task only follows it. */
 export function createWorkItemStore(tx: Knex) {
   const items = movesOf(tx, 'work_items')
   return {
-    async open(item: WorkItem): Promise<void> {
+    async open(item: Omit<WorkItem, 'taken'>): Promise<void> {
       await tx('work_items')
         .insert({
           id: item.id,
@@ -92,6 +101,32 @@ export function createWorkItemStore(tx: Knex) {
     async find(id: string): Promise<WorkItem | null> {
       const row = await tx('work_items').where({ id }).first()
       return row ? fromRow(row) : null
+    },
+
+    /** The same, held until the commit: of two who take, give or complete it at once, the second finds what the first did. */
+    async hold(id: string): Promise<WorkItem | null> {
+      const row = await tx('work_items').where({ id }).forUpdate().first()
+      return row ? fromRow(row) : null
+    },
+
+    /** Says who has it from now on; null sets it free. */
+    async handTo(id: string, taken: WorkItem['taken']): Promise<void> {
+      await tx('work_items')
+        .where({ id })
+        .update({ taken_by: taken?.by ?? null, taken_at: taken?.at ?? null })
+    },
+
+    /** Of these people in their functions, those to whom the wall shows the item (art. 5). Whoever reads goes on as `viewer`. */
+    async seenBy<V extends Viewer>(item: WorkItem, viewers: readonly V[], viewer: Viewer): Promise<V[]> {
+      if (item.applicationId === null && item.evaluatedCallId === null) return [...viewers]
+      const seeing: V[] = []
+      for (const one of viewers) {
+        await askingAs(tx, one)
+        const { rows } = await tx.raw<{ rows: unknown[] }>(SEEN, [item.id])
+        if (rows.length > 0) seeing.push(one)
+      }
+      await askingAs(tx, viewer)
+      return seeing
     },
 
     /** Completes an open item; false when somebody or a term has ended it before. */

@@ -46,12 +46,17 @@ create table work_items (
   opened_at timestamptz not null,
   ended_at timestamptz,
   completed_by text references persons (id),
-  unique (engine_id, element_instance_key)
+  taken_by text references persons (id),
+  taken_at timestamptz,
+  unique (engine_id, element_instance_key),
+  constraint work_items_taken check ((taken_by is null) = (taken_at is null) and (person_id is null or taken_by is null))
 );
+comment on constraint work_items_taken on work_items is 'One person has it at a time, since an instant; what is asked of one person is nobody else''s to take (art. 5)';
 comment on column work_items.of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
 comment on column work_items.evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
 create index work_items_open on work_items (role, state) where state = 'OPEN';
 create index work_items_person on work_items (person_id) where state = 'OPEN' and person_id is not null;
+create index work_items_taken on work_items (taken_by) where state = 'OPEN' and taken_by is not null;
 create index work_items_cycle on work_items (cycle_id, state);
 create index work_items_subject on work_items (subject_id);
 create index work_items_instance on work_items (engine_id, process_instance_key, opened_at);

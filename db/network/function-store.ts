@@ -103,6 +103,21 @@ export function createFunctionStore(tx: Knex) {
       return chosen === undefined ? null : toActing(chosen)
     },
 
+    /** Who holds a role on a day (for that body, where one is named), and with `chairToo` who sits where the committee's chair
+     * is (art. 5, 7): each person once, by name. */
+    async actingIn(
+      { role, bodyId, chairToo }: { role: Role; bodyId: string | null; chairToo: boolean },
+      on: LocalDate,
+    ): Promise<ActingPerson[]> {
+      const { rows } = await tx.raw<{ rows: ActingRow[] }>(
+        `select distinct on ("displayName", "personId") * from (${ACTING}
+            and (f.role = :role and coalesce(f.body_id, s.body_id, '') = coalesce(:bodyId, f.body_id, s.body_id, '') or :chairToo and s.chair)) acting
+          order by "displayName", "personId", role = :role desc`,
+        { role, bodyId, chairToo, on },
+      )
+      return rows.map(toActing)
+    },
+
     /** The functions among which a person chooses in which one to act, in order. */
     functionsOf: (personId: string, on: LocalDate): Promise<FunctionChoice[]> => held(personId, on),
 

@@ -19,6 +19,11 @@ export const workItemLifecycle = lifecycle('work item', [
 ])
 export type WorkItemState = StateOf<typeof workItemLifecycle>
 
+/** Whose an open task is to whoever reads it: the own, also where it is asked of that person alone; nobody's yet; somebody
+ * else's. */
+export const holds = ['MINE', 'FREE', 'OTHERS'] as const
+export type Hold = (typeof holds)[number]
+
 /** A row of the outbox: sent, received where somebody waits for it, or set aside until a person decides. */
 export const deliveryLifecycle = lifecycle('delivery', [
   [null, 'add', 'PENDING', 'PROCESS'],

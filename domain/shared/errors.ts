@@ -17,6 +17,8 @@ export type BusinessErrorCode =
   | 'NOT_ALLOWED'
   | 'NOT_FOUND'
   | 'WORK_ITEM_NOT_OPEN'
+  | 'WORK_ITEM_TAKEN'
+  | 'WORK_ITEM_PERSONAL'
   | 'MOVE_NOT_POSSIBLE'
   | 'INVALID_INPUT'
   | 'QUERY_INVALID'

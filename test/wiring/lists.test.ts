@@ -48,6 +48,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/submissions/{id} .letterDocumentIds': 'letters of the Region on one package',
   '/api/submissions/{id} .outcomes': 'letters of the Region on one package',
   '/api/work-items/{id} .files': 'files that one task asks for',
+  '/api/work-items/{id} .others': 'who holds one function, of a body or of the network',
 }
 
 const reads = [...routes, ...demoSessionRoutes].filter(({ method, files }) => method === 'get' && !files)

@@ -1,9 +1,9 @@
 import type { UploadedFile } from '../../procedures/uploaded-file.ts'
-import { BusinessError, found } from '../../domain/shared/errors.ts'
+import { found } from '../../domain/shared/errors.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { taskOf } from '../../tasks/registry.ts'
-import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
+import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
 import { wrongContent } from '../../procedures/uploaded-file.ts'
 
 interface WorkItemUpload {
@@ -17,8 +17,7 @@ export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signa
   context,
   { id, kind, file },
 ) => {
-  const item = await ownWorkItem(context, id)
-  if (item.state !== 'OPEN') throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: item.state })
+  const { item } = await workItemToDo(context, id)
   const asked = found(
     'ATTACHMENT',
     kind,

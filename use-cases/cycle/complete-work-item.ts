@@ -3,15 +3,15 @@ import { parseWith } from '../../domain/shared/problem.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import type { Task } from '../../tasks/task.ts'
 import { taskOf } from '../../tasks/registry.ts'
-import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
+import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
 
-/** Completes a person's task: files there, input right, item still open; decides in one transaction, tells the engine after. */
+/** Completes a person's task: files there, input right, item still open and nobody else's; decides in one transaction, tells
+ * the engine after. */
 export const completeWorkItem: UseCase<
   { id: string; input: unknown },
   { id: string; completedAt: Date }
 > = async (context, command) => {
-  const item = await ownWorkItem(context, command.id)
-  if (item.state !== 'OPEN') throw new BusinessError('WORK_ITEM_NOT_OPEN', { state: item.state })
+  const { item } = await workItemToDo(context, command.id)
   const task = taskOf(item.element)
   await requireFiles(context, task, item.id)
   const parsed = parseWith(task.input, command.input)

@@ -1,8 +1,11 @@
+import type { Hold } from '../../domain/cycle/lifecycle.ts'
 import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
-import type { UseCase } from '../../procedures/context.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
+import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import type { Task, TaskFile } from '../../tasks/task.ts'
 import { taskOf } from '../../tasks/registry.ts'
-import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
+import { ownWorkItem, whoMayDo } from '../../procedures/cycle/work-item-access.ts'
 
 export interface LoadedWorkItem {
   id: string
@@ -15,6 +18,13 @@ export interface LoadedWorkItem {
   cycleId: string
   subjectId: string
   dueAt: Date | null
+  hold: Hold
+  /** False where it is asked of one person alone, who neither gives nor returns it (art. 5). */
+  shared: boolean
+  /** Who has taken it, and since when; also who may no longer do it, while nobody else has taken it. */
+  taken: { name: string; at: Date } | null
+  /** Who else may do it: to whom it may be given. */
+  others: { personId: string; displayName: string }[]
   data: Record<string, unknown>
   files: readonly (TaskFile & { uploaded: WorkItemFile | null })[]
 }
@@ -35,10 +45,33 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
     cycleId: item.cycleId,
     subjectId: item.subjectId,
     dueAt: item.dueAt,
+    ...(await handsOf(context, item)),
     data: item.state === 'OPEN' ? await task.load(context, item) : {},
     files: task.files.map((file) => ({
       ...file,
       uploaded: uploaded.find((have) => have.kind === file.kind) ?? null,
     })),
+  }
+}
+
+async function handsOf(
+  context: UseCaseContext,
+  item: WorkItem,
+): Promise<Pick<LoadedWorkItem, 'hold' | 'shared' | 'taken' | 'others'>> {
+  const { actor, stores } = context
+  if (item.personId !== null) return { hold: 'MINE', shared: false, taken: null, others: [] }
+  const people = item.state === 'OPEN' ? await whoMayDo(context, item) : []
+  const others = people
+    .filter(({ personId }) => personId !== actor.personId)
+    .map(({ personId, displayName }) => ({ personId, displayName }))
+  if (item.taken === null) return { hold: 'FREE', shared: true, taken: null, others }
+  const { by, at } = item.taken
+  const holder = (await stores.network.persons([by])).get(asId<PersonId>(by))
+  const isOthers = others.some(({ personId }) => personId === by)
+  return {
+    shared: true,
+    hold: by === actor.personId ? 'MINE' : isOthers ? 'OTHERS' : 'FREE',
+    taken: { name: holder?.displayName ?? by, at },
+    others,
   }
 }

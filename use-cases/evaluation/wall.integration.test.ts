@@ -97,7 +97,7 @@ async function everythingRead(viewer: Actor): Promise<string> {
   read.push(await reads.evaluation.ownExclusions(viewer), await overviewOf(viewer))
   read.push(await scoresOf(viewer), await reads.rankings.ranking(viewer, callId))
   read.push(await reads.rankings.seal(viewer, callId), await reads.cycles.find(viewer, cycleId))
-  return JSON.stringify(read)
+  return JSON.stringify([...read, await reads.inbox.taken(viewer)])
 }
 
 async function walledRows(viewer: Actor, applicationId: string): Promise<Record<string, number>> {

@@ -40,6 +40,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/api/session': each('POLL', ['/api/session']),
   '/api/demo/people': { left: DEMO },
   '/api/inbox': each('POLL', ['/api/inbox']),
+  '/api/work-items': each('LIST', ['/api/work-items']),
   '/api/work-items/{id}': each(
     'SINGLE',
     tasks.map((id) => `/api/work-items/${id}`),
@@ -96,6 +97,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/signed-out': { left: FIXED },
   '/inbox': each('LIST', ['/inbox']),
   '/inbox/tasks': each('POLL', ['/inbox/tasks']),
+  '/taken-tasks': each('LIST', ['/taken-tasks']),
   '/tasks/:id': each(
     'SINGLE',
     tasks.map((id) => `/tasks/${id}`),

@@ -1,0 +1,21 @@
+import type { BusinessErrorCode } from '../domain/shared/errors.ts'
+import type { Refusal } from './door-refusals.ts'
+
+/** What is told of a task that cannot be worked on, or handed on. */
+export const workItemRefusals = {
+  WORK_ITEM_NOT_OPEN: {
+    status: 409,
+    sentence:
+      "L'attività non è più aperta: è già stata completata, ritirata o è scaduta. Ricarica le tue attività.",
+  },
+  WORK_ITEM_TAKEN: {
+    status: 409,
+    sentence:
+      'L’attività è in carico a {name} dal {since:instant}, e nulla è stato registrato. Per averla chiedi a {name} di restituirla o di assegnarla a te; se è assente, la restituisce con un motivo il responsabile del procedimento o, sulle domande, chi presiede il Comitato.',
+  },
+  WORK_ITEM_PERSONAL: {
+    status: 409,
+    sentence:
+      'Questa attività è chiesta a una persona sola: non si prende, non si assegna e non si restituisce (art. 5; DPR 62/2013 art. 6, 7). Chi non può valutare un progetto chiama il supplente dalla propria scheda.',
+  },
+} satisfies Partial<Record<BusinessErrorCode, Refusal>>

@@ -4,6 +4,7 @@ import { allianceApplication } from '../app/demo/applications.ts'
 import { demoPersonId } from '../app/demo/network-ids.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 import { apiOf, PERSON } from '../test/support/api.ts'
+import { pdfBytes } from '../test/support/small-files.ts'
 import { createCallScenario } from '../test/support/call-scenario.ts'
 import type { CallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
@@ -118,7 +119,7 @@ describe('applications over HTTP: attachments', () => {
 
   it('keeps a PDF and gives it back as it was', async () => {
     const id = await draftId()
-    const content = Buffer.from('%PDF-1.7\n%%EOF\n')
+    const content = pdfBytes('scheda')
     await http.post(attachmentPath(id)).set(PERSON, LEAD).attach('file', content, pdf).expect(201)
     const got = await http.get(attachmentPath(id)).set(PERSON, LEAD).buffer(true).expect(200)
     expect(got.headers).toMatchObject({
@@ -172,7 +173,7 @@ describe('an upload that its sender has no part in', () => {
     const others = apiOf(database, routes, { uploads })
     const path = await address()
     const person = demoPersonId(path.startsWith('/api/submissions') ? 'PROCESS_OWNER' : 'LEAD_IPIS')
-    await others.post(path).set(PERSON, person).attach('file', Buffer.from('%PDF-1.7'), pdf).expect(404)
+    await others.post(path).set(PERSON, person).attach('file', pdfBytes('b'), pdf).expect(404)
     expect(taken).toBe(0)
   })
 })
@@ -234,7 +235,7 @@ describe('calls over HTTP', () => {
     const attach = (parts: Partial<ApiParts>) => {
       before()
       const to = `/api/applications/${id}/attachments/TECHNICAL_SHEET`
-      const file = Buffer.from('%PDF-1.7\n%%EOF\n')
+      const file = pdfBytes('a')
       return apiOf(database, callRoutes, parts).post(to).set(PERSON, LEAD).attach('file', file, 'a.pdf')
     }
     const { inspect } = database.workshop

@@ -1,6 +1,6 @@
 import type { StoredFile } from '../domain/shared/ports.ts'
 import type { z } from 'zod'
-import type { UploadedFile } from '../procedures/uploaded-file.ts'
+import type { UploadedFile } from '../procedures/file/uploaded-file.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'

@@ -4,24 +4,25 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { BusinessError } from '../domain/shared/errors.ts'
 import { createDocumentStore } from '../gateways/document-store.ts'
-import { inspectFile } from '../procedures/uploaded-file.ts'
-import type { FileInspector } from '../procedures/uploaded-file.ts'
+import { envelopeBytes, pdfBytes } from '../test/support/small-files.ts'
+import { inspectFile } from '../procedures/file/uploaded-file.ts'
+import type { FileInspector } from '../procedures/file/uploaded-file.ts'
 import { receiveUpload } from './upload.ts'
 
-const MAX_BYTES = 2000
-const PDF = Buffer.from('%PDF-1.7\n%%EOF\n')
-const P7M = Buffer.from('3080' + '06092a864886f70d010702' + 'a080' + '0000', 'hex')
+const MAX_BYTES = 4000
+const PDF = pdfBytes('piano')
+const P7M = envelopeBytes(PDF)
 
-const inspect: FileInspector = async (path, declared) => inspectFile(await readFile(path), declared)
+const inspect: FileInspector = async (path, fileName) => inspectFile(await readFile(path), fileName)
 
 let folder = ''
 let server: Server
 let address = ''
 
-beforeAll(async () => {
+beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'concilia-upload-'))
   const uploads = createDocumentStore(folder)
   server = createServer((request, response) => {
@@ -34,7 +35,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
 })
-afterAll(async () => {
+afterEach(async () => {
   await new Promise((resolve) => server.close(resolve))
   await rm(folder, { recursive: true })
 })
@@ -59,7 +60,7 @@ async function send(body: FormData | string): Promise<unknown> {
 
 describe('upload of a file', () => {
   it.each([
-    { name: 'piano.pdf', type: 'application/pdf', content: PDF, is: 'pdf', signature: 'NONE' },
+    { name: 'piano.pdf', type: 'image/png', content: PDF, is: 'pdf', signature: 'NONE' },
     {
       name: 'piano.pdf.p7m',
       type: 'application/octet-stream',
@@ -81,10 +82,13 @@ describe('upload of a file', () => {
       is: 'xml',
       signature: 'NONE',
     },
-  ])('takes $name declared as $type and says what it is', async ({ name, type, content, is, signature }) => {
-    const file = await send(formWith(['file', content, name, type]))
-    expect(file).toMatchObject({ fileName: name, content: is, signature, sizeBytes: content.length })
-  })
+  ])(
+    'takes $name, whatever is declared ($type), and says what it is',
+    async ({ name, type, content, is, signature }) => {
+      const file = await send(formWith(['file', content, name, type]))
+      expect(file).toMatchObject({ fileName: name, content: is, signature, sizeBytes: content.length })
+    },
+  )
 
   it.each<[string, FormData | string, string]>([
     [
@@ -92,7 +96,6 @@ describe('upload of a file', () => {
       formWith(['file', Buffer.from('{}'), 'a.pdf', 'application/pdf']),
       'FILE_TYPE_MISMATCH',
     ],
-    ['a PDF declared as XML', formWith(['file', PDF, 'a.pdf', 'text/xml']), 'FILE_TYPE_MISMATCH'],
     [
       'an image',
       formWith(['file', Buffer.from('89504e470d0a1a0a', 'hex'), 'a.png', 'image/png']),
@@ -107,10 +110,7 @@ describe('upload of a file', () => {
     ['a file in another field', formWith(['other', PDF, 'a.pdf', 'application/pdf']), 'INVALID_INPUT'],
     [
       'two files',
-      formWith(
-        ['file', Buffer.from('%PDF-1.4 x'), 'a.pdf', 'application/pdf'],
-        ['file', PDF, 'b.pdf', 'application/pdf'],
-      ),
+      formWith(['file', PDF, 'a.pdf', 'application/pdf'], ['file', PDF, 'b.pdf', 'application/pdf']),
       'INVALID_INPUT',
     ],
     ['a form without a file', new FormData(), 'FILE_MISSING'],
@@ -120,9 +120,8 @@ describe('upload of a file', () => {
   })
 
   it('keeps nothing of what it refuses', async () => {
-    const before = await stored()
     await send(formWith(['file', Buffer.from('%PNG no'), 'a.pdf', 'application/pdf']))
     await send(formWith(['file', Buffer.alloc(MAX_BYTES * 50), 'a.pdf', 'application/pdf']))
-    expect(await stored()).toBe(before)
+    expect(await stored()).toBe(0)
   })
 })

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { PassThrough } from 'node:stream'
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
-import type { FileInspector, UploadedFile } from '../procedures/uploaded-file.ts'
+import type { FileInspector, UploadedFile } from '../procedures/file/uploaded-file.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import { plainText } from '../domain/shared/text.ts'
@@ -53,7 +53,7 @@ async function storePart(
   const stored = await uploads.putStream(stream, {
     maxBytes,
     check: async (path) => {
-      found.is = await inspect(path, { fileName: name.value, mediaType: info.mimeType })
+      found.is = await inspect(path, name.value)
     },
   })
   if (!found.is) throw new Error('the document store kept a file without checking it')
@@ -101,13 +101,15 @@ async function receiveParts(
   } finally {
     request.unpipe(form)
     form.destroy()
+    /* What was begun comes to its end, kept or cleared away, before the answer. */
+    await Promise.allSettled(taken)
     request.resume()
   }
 }
 
 /** Reads a multipart request with one file in the field `file`, straight into the store; what is refused here leaves
  * nothing there, what a use case refuses afterwards leaves a file that no row names. Throws BusinessError FILE_MISSING,
- * FILE_TOO_LARGE, FILE_TYPE_MISMATCH or INVALID_INPUT. */
+ * FILE_TOO_LARGE, FILE_TYPE_MISMATCH, FILE_UNREADABLE or INVALID_INPUT. */
 export async function receiveUpload(request: IncomingMessage, reception: Reception): Promise<UploadedFile> {
   const received: UploadedFile[] = []
   await receiveParts(

@@ -11,8 +11,8 @@ async function done(asked: Asked): Promise<unknown> {
     return renderDocument(asked.kind, asked.viewModel)
   }
   if (asked.work === 'WORKBOOK') return workbookOf(asked.cycleId)
-  const { inspectFile } = await import('../procedures/uploaded-file.ts')
-  return inspectFile(await readFile(asked.path), asked.declared)
+  const { inspectFile } = await import('../procedures/file/uploaded-file.ts')
+  return inspectFile(await readFile(asked.path), asked.fileName)
 }
 
 /* Its connection is there for as long as the workbook is written. */

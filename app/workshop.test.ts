@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { renderDocument } from '../reports/render-document.ts'
+import { pdfBytes } from '../test/support/small-files.ts'
 import { samples } from '../test/samples/documents.ts'
 import { createWorkshop } from './workshop.ts'
 
-const PDF = { fileName: 'piano.pdf', mediaType: 'application/pdf' }
+const PDF = 'piano.pdf'
 
 let folder = ''
 const nowhere = { databaseUrl: 'postgres://127.0.0.1:9/nothing', documentsFolder: tmpdir() }
@@ -20,7 +21,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-async function file(content: string): Promise<string> {
+async function file(content: string | Buffer): Promise<string> {
   const path = join(folder, `${content.length}`)
   await writeFile(path, content)
   return path
@@ -33,7 +34,7 @@ describe('the workshop', () => {
   })
 
   it('looks into more files than it has threads, and answers each its own', async () => {
-    const paths = [await file('%PDF-1.7\n'), await file('<a/>'), await file('%PDF-1.7\n%%EOF\n')]
+    const paths = [await file(pdfBytes('uno')), await file('<a/>'), await file(pdfBytes('un altro'))]
     const looked = await Promise.all(
       [...paths, ...paths].map((path) =>
         workshop.inspect(path, PDF).then(
@@ -48,10 +49,10 @@ describe('the workshop', () => {
 
   it('tells a refusal with its facts, and a fault as an error, and goes on after both', async () => {
     const refusal = workshop.inspect(await file('<b>1</b>'), PDF)
-    await expect(refusal).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH', facts: { file: PDF.fileName } })
+    await expect(refusal).rejects.toMatchObject({ code: 'FILE_TYPE_MISMATCH', facts: { file: PDF } })
     await expect(workshop.inspect(join(folder, 'nothing'), PDF)).rejects.toThrow('ENOENT')
     await expect(workshop.render('minutes', {} as never)).rejects.toThrow()
-    expect(await workshop.inspect(await file('%PDF-1.7\n'), PDF)).toMatchObject({ content: 'pdf' })
+    expect(await workshop.inspect(await file(pdfBytes('uno')), PDF)).toMatchObject({ content: 'pdf' })
   })
 
   it('tells what may work later as such: a database that does not answer', async () => {
@@ -69,7 +70,7 @@ describe('the workshop', () => {
     })
     const ends = Promise.allSettled([one.writeWorkbook('first'), one.writeWorkbook('second')])
     await once(silent, 'connection')
-    const path = await file('%PDF-1.7\n')
+    const path = await file(pdfBytes('uno'))
     for (let count = 0; count < 3; count += 1)
       expect(await one.inspect(path, PDF)).toMatchObject({ content: 'pdf' })
     expect(asked).toHaveLength(1)

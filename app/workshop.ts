@@ -2,18 +2,21 @@ import { Worker } from 'node:worker_threads'
 import type { Outside, RenderDocument } from '../documents/outside.ts'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import type { BusinessErrorCode } from '../domain/shared/errors.ts'
-import type { FileInspector } from '../procedures/uploaded-file.ts'
+import { unreadable } from '../procedures/file/unreadable.ts'
+import type { FileInspector } from '../procedures/file/uploaded-file.ts'
 import type { DocumentKind, DocumentViewModel } from '../reports/documents/index.ts'
 
 const THREAD = new URL('./workshop-thread.ts', import.meta.url)
 const THREADS = 2
 /* Nothing takes so long: a thread that does is ended, and its work fails. */
-const MOST_MS = { RENDER: 60_000, INSPECT: 60_000, WORKBOOK: 600_000 }
+const MOST_MS = { RENDER: 60_000, INSPECT: 10_000, WORKBOOK: 600_000 }
+/* Of its own heap, in megabytes: a file or a document that asks for more is refused, and the others go on. */
+const MOST_MEMORY = { maxOldGenerationSizeMb: 512 }
 
 /** What a thread is asked to do. */
 export type Asked =
   | { work: 'RENDER'; kind: DocumentKind; viewModel: DocumentViewModel<DocumentKind> }
-  | { work: 'INSPECT'; path: string; declared: { fileName: string; mediaType: string } }
+  | { work: 'INSPECT'; path: string; fileName: string }
   | { work: 'WORKBOOK'; cycleId: string }
 
 /** Where a workbook's rows are read, on a connection of the thread's own, and where its file goes. */
@@ -55,8 +58,8 @@ export function createWorkshop(place: WorkshopPlace): Workshop {
   return {
     render: async (kind, viewModel) =>
       Buffer.from((await ask({ work: 'RENDER', kind, viewModel })) as Uint8Array),
-    inspect: async (path, declared) =>
-      (await ask({ work: 'INSPECT', path, declared })) as Awaited<ReturnType<FileInspector>>,
+    inspect: async (path, fileName) =>
+      (await ask({ work: 'INSPECT', path, fileName })) as Awaited<ReturnType<FileInspector>>,
     writeWorkbook: async (cycleId) =>
       (await ask({ work: 'WORKBOOK', cycleId })) as Awaited<ReturnType<Outside['writeWorkbook']>>,
     async close() {
@@ -82,7 +85,11 @@ function goOn(threads: Threads): void {
   if (task === undefined) return
   const [worker = begin(threads)] = idle
   idle.delete(worker)
-  busy.set(worker, { task, limit: setTimeout(() => void worker.terminate(), MOST_MS[task.asked.work]) })
+  const limit = setTimeout(() => {
+    task.reject(tooHeavy(task.asked))
+    void worker.terminate()
+  }, MOST_MS[task.asked.work])
+  busy.set(worker, { task, limit })
   worker.ref()
   worker.postMessage(task.asked)
 }
@@ -96,7 +103,7 @@ function nextOf({ waiting, busy }: Threads): number {
 
 function begin(threads: Threads): Worker {
   const { idle, busy } = threads
-  const worker = new Worker(THREAD, { workerData: threads.place })
+  const worker = new Worker(THREAD, { workerData: threads.place, resourceLimits: MOST_MEMORY })
   const end = (how: (task: Task) => void): void => {
     const done = busy.get(worker)
     if (done === undefined) return
@@ -112,9 +119,9 @@ function begin(threads: Threads): Worker {
     idle.add(worker)
     goOn(threads)
   })
-  worker.on('error', (error: Error) => {
-    end(({ reject }) => {
-      reject(error)
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    end(({ asked, reject }) => {
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHeavy(asked) : error)
     })
   })
   worker.on('exit', () => {
@@ -125,6 +132,13 @@ function begin(threads: Threads): Worker {
     goOn(threads)
   })
   return worker
+}
+
+/* What goes beyond the limits of time or memory: a file is refused, anything else is our own fault. */
+function tooHeavy(asked: Asked): Error {
+  return asked.work === 'INSPECT'
+    ? unreadable(asked.fileName, 'TOO_HEAVY')
+    : new Error(`${asked.work} went beyond the limits of the workshop`)
 }
 
 function settle(task: Task, answer: Answer): void {

@@ -16,6 +16,7 @@ import type { LinkKind, SeatRole } from '../domain/network/network.ts'
 import type { FunctionRole } from '../domain/network/functions.ts'
 import { approvalWords } from './approval.ts'
 import { cycleWords } from './cycle.ts'
+import { fileWords } from './files.ts'
 import { capitalised } from './formats.ts'
 
 /** Each word as it stands inside a sentence; where it begins a line or a cell, `titleOf` gives its capital. */
@@ -219,7 +220,7 @@ export const words = {
     MAIL: 'posta elettronica',
     REGION: 'invio alla Regione',
   },
-  accepts: { pdf: 'PDF', p7m: 'P7M', xml: 'XML', json: 'JSON' },
+  ...fileWords,
 } as const satisfies Record<string, Record<string, string>>
 
 export type WordList = keyof typeof words

@@ -1,7 +1,9 @@
+import { fileRefusals } from './files.ts'
 import { doorRefusals } from './door-refusals.ts'
 import { workItemRefusals } from './work-item-refusals.ts'
 import type { Refusal } from './door-refusals.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
+import type { FileFault } from '../domain/shared/file-fault.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import { titleOf, wordOf } from './codes.ts'
 import type { Problem } from '../domain/shared/problem.ts'
@@ -39,12 +41,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     sentence:
       'Questa Idempotency-Key è già stata usata per una richiesta diversa: ogni richiesta nuova ne vuole una sua.',
   },
-  FILE_MISSING: { status: 422, sentence: 'Manca un file richiesto: {files}. Caricalo e riprova.' },
-  FILE_TYPE_MISMATCH: {
-    status: 422,
-    sentence: 'Il file «{file}» contiene {found}: {expected}. Carica il documento nel formato giusto.',
-  },
-  FILE_TOO_LARGE: { status: 413, sentence: 'Il file supera i 20 MB. Riducilo e riprova.' },
+  ...fileRefusals,
   CYCLE_CODE_TAKEN: { status: 409, sentence: 'Esiste già un ciclo con il codice {code}: scegline un altro.' },
   COMMENTS_CLOSED: { status: 409, sentence: 'Il termine per le osservazioni è scaduto.' },
   TOO_MANY_COMMENTS: {
@@ -221,6 +218,7 @@ export const formats: Readonly<Record<string, (value: unknown) => string>> = {
   day: (value) => formatDate(tell(value)),
   instant: (value) => formatInstant(value as Date),
   expertRefusal: (value) => wordOf('expertRefusal', value as ExpertRefusal),
+  fileFault: (value) => wordOf('fileFault', value as FileFault),
   paymentChecks: (value) => (value as PaymentCheck[]).map((code) => titleOf('paymentCheck', code)).join('; '),
   exactInstant: (value) => formatExactInstant(value as Date),
 }

@@ -11,7 +11,7 @@ import { closeCall } from '../../workers/call/close-call.ts'
 import { freezeCall } from '../../workers/call/freeze-call.ts'
 import { publishCall } from '../../workers/call/publish-call.ts'
 import { actDocuments } from '../../documents/act/act-documents.ts'
-import { inspectFile } from '../../procedures/uploaded-file.ts'
+import { inspectFile } from '../../procedures/file/uploaded-file.ts'
 import { renderDocument } from '../../reports/render-document.ts'
 import { withoutFunction } from '../../procedures/context.ts'
 
@@ -81,9 +81,7 @@ describe('preparing the call', () => {
   it('reads a file that begins with a byte order mark as it was read at upload', async () => {
     const id = await scenario.openTask()
     const file = Buffer.from(`\ufeff${JSON.stringify({ ...scenario.configuration, formatVersion: 2 })}`)
-    await expect(
-      inspectFile(file, { fileName: 'avviso.json', mediaType: 'application/json' }),
-    ).resolves.toMatchObject({ content: 'json' })
+    await expect(inspectFile(file, 'avviso.json')).resolves.toMatchObject({ content: 'json' })
     await scenario.upload(id, file)
     await expect(scenario.steps.complete(scenario.owner, id, {})).rejects.toMatchObject({
       code: 'CALL_CONFIGURATION_INVALID',

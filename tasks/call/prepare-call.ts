@@ -12,7 +12,7 @@ import { formatEuro, formatInstant } from '../../words/formats.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
-import { readJsonFile } from '../../procedures/uploaded-file.ts'
+import { readJsonFile } from '../../procedures/file/json.ts'
 
 const FILE = 'CALL_CONFIGURATION'
 
@@ -24,7 +24,7 @@ async function uploadedConfiguration(context: StepContext, item: WorkItem): Prom
   const files = await context.stores.workItems.files(item.id)
   const file = files.find((one) => one.kind === FILE)
   if (file === undefined) throw new BusinessError('FILE_MISSING', { files: FILE })
-  const read = readCallConfiguration(readJsonFile(await context.files.read(file.sha256)))
+  const read = readCallConfiguration(readJsonFile(await context.files.read(file.sha256), file.fileName))
   return read.ok ? read.value : refuse(read.problems)
 }
 

@@ -6,6 +6,7 @@ import { onFreshEngine } from './bench.ts'
 import { startBenchServer } from './bench-server.ts'
 import type { BenchServer } from './bench-server.ts'
 import { describe, isBeyond } from './figures.ts'
+import { measureFiles } from './files.ts'
 import type { Figure } from './figures.ts'
 import { measureInbox } from './inbox.ts'
 import { measureMultiInstance } from './multi-instance.ts'
@@ -32,6 +33,7 @@ const measures: Record<string, Measure> = {
   'open-tasks': measureOpenTasks,
   scale: async (server) => [...measurePanels(), ...(await measureScale(server))],
   submissions: measureSubmissions,
+  files: measureFiles,
   workbook: measureWorkbook,
   snapshot: (server) => onFreshEngine(server, 'snapshot', (bench) => measureSnapshot(bench, SNAPSHOT_MS)),
 }

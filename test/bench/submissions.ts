@@ -8,6 +8,7 @@ import { timed } from './figures.ts'
 import { openCall } from './open-call.ts'
 import type { OpenCall, OpenDraft } from './open-call.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { pdfBytes } from '../support/small-files.ts'
 
 const SUBMISSIONS = 500
 const WITHIN_MS = 5_000
@@ -99,7 +100,7 @@ async function senderTo(call: OpenCall, files: number): Promise<(draft: OpenDraf
   const cookies = new Map<string, string>()
   for (const { personId, email } of await leads(call))
     cookies.set(personId, await signIn(call.baseUrl, accountIdOf(email)))
-  const file = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(FILE_BYTES, 'a')])
+  const file = pdfBytes('a'.repeat(FILE_BYTES))
   return async (draft) => {
     const post = async (path: string, init: Sent) => {
       const headers = { ...init.headers, cookie: cookies.get(draft.personId) ?? '' }

@@ -1,5 +1,6 @@
 import type { ActKind } from '../../domain/act/act.ts'
 import { actOf } from '../../domain/network/network-document.ts'
+import { signedPdfBytes } from '../support/small-files.ts'
 import type { OpenTask, Play, PlayedFile } from './play.ts'
 
 interface PlayedAct {
@@ -12,28 +13,12 @@ interface PlayedAct {
 
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Rome', dateStyle: 'short' })
 
-/* A PDF with an empty signature field: recognised as PAdES, and shown as not verified. */
-const SIGNED_PDF = `%PDF-1.7
-1 0 obj
-<< /Type /Catalog /Pages 2 0 R >>
-endobj
-2 0 obj
-<< /Type /Pages /Kids [3 0 R] /Count 1 >>
-endobj
-3 0 obj
-<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>
-endobj
-4 0 obj
-<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 0 0 0] /Contents <00> >>
-endobj
-% `
-
 /** A signed file as the body's register would give it; its text makes each act's file another one. */
 export function signedAct(text: string): PlayedFile {
   return {
     fileName: 'atto-firmato.pdf',
     mediaType: 'application/pdf',
-    content: Buffer.from(`${SIGNED_PDF}${text}\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n`),
+    content: signedPdfBytes(text),
   }
 }
 

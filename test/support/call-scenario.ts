@@ -1,5 +1,5 @@
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
-import type { UploadedFile } from '../../procedures/uploaded-file.ts'
+import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { Alliance } from '../../app/demo/alliances.ts'
 import { allianceApplication } from '../../app/demo/applications.ts'
@@ -45,6 +45,7 @@ export async function createCallScenario(database: TestDatabase) {
   const stored = async (content: Buffer, name: Pick<UploadedFile, 'fileName' | 'mediaType' | 'content'>) => ({
     ...name,
     ...(await database.files.put(content)),
+    enclosed: null,
     signature: 'NONE' as const,
   })
 

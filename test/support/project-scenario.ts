@@ -106,7 +106,11 @@ function createProjectSteps(database: TestDatabase, { steps, cycleId, leadOf }: 
     const stored = await database.files.put(Buffer.from(`%PDF-1.7 accordo ${projectId}`))
     const file = { ...stored, fileName: 'accordo.pdf', mediaType: 'application/pdf', content: 'pdf' as const }
     await database.run(await leadOf(projectId), attachWorkItemFile, {
-      ...{ id: itemId, kind: 'SIGNED_AGREEMENT', file: { ...file, signature: 'NONE' as const } },
+      ...{
+        id: itemId,
+        kind: 'SIGNED_AGREEMENT',
+        file: { ...file, enclosed: null, signature: 'NONE' as const },
+      },
     })
   }
   const agree = async (projectId: string, change: Record<string, unknown> = {}) => {

@@ -1,8 +1,8 @@
-import type { UploadedFile } from '../../procedures/uploaded-file.ts'
+import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { ownApplication, requireOpen } from '../../procedures/call/application-access.ts'
-import { wrongContent } from '../../procedures/uploaded-file.ts'
+import { requireContent } from '../../procedures/file/uploaded-file.ts'
 
 const ACCEPTED: readonly string[] = ['pdf', 'p7m']
 
@@ -28,9 +28,7 @@ export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
   if (!call.rules.requiredAttachments.some((one) => one.kind === kind)) {
     throw notFound('ATTACHMENT', kind)
   }
-  if (!ACCEPTED.includes(file.content)) {
-    throw wrongContent(file, ACCEPTED)
-  }
+  requireContent(file, ACCEPTED)
   const { fileName, mediaType, sha256, sizeBytes, signature } = file
   await stores.documents.recordFile({ sha256, sizeBytes, at: now })
   await stores.attachments.put(application.id, {

@@ -69,6 +69,7 @@ describe('drafting an application', () => {
       fileName: 'a.xml',
       mediaType: 'application/xml',
       content: 'xml' as const,
+      enclosed: null,
       signature: 'NONE' as const,
     }
     const stored = await database.files.put(Buffer.from('<a/>'))

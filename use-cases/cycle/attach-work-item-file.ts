@@ -1,10 +1,10 @@
-import type { UploadedFile } from '../../procedures/uploaded-file.ts'
+import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
 import { found } from '../../domain/shared/errors.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { taskOf } from '../../tasks/registry.ts'
 import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
-import { wrongContent } from '../../procedures/uploaded-file.ts'
+import { requireContent } from '../../procedures/file/uploaded-file.ts'
 
 interface WorkItemUpload {
   id: string
@@ -23,9 +23,7 @@ export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signa
     kind,
     taskOf(item.element).files.find((candidate) => candidate.kind === kind),
   )
-  if (!(asked.accepts as readonly string[]).includes(file.content)) {
-    throw wrongContent(file, asked.accepts)
-  }
+  requireContent(file, asked.accepts)
   await context.stores.documents.recordFile({
     sha256: file.sha256,
     sizeBytes: file.sizeBytes,

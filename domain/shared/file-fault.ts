@@ -1,0 +1,12 @@
+/** Why a file that is what its name says cannot be taken; `words/codes.ts` tells each with its remedy. */
+export type FileFault =
+  | 'PDF_LOCKED'
+  | 'PDF_BROKEN'
+  | 'ENVELOPE_BROKEN'
+  | 'ENVELOPE_UNSIGNED'
+  | 'ENVELOPE_DETACHED'
+  | 'ENVELOPE_CONTENT'
+  | 'ENVELOPE_DEPTH'
+  | 'TEXT_ENCODING'
+  | 'TEXT_CUT'
+  | 'TOO_HEAVY'

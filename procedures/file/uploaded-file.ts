@@ -1,0 +1,113 @@
+import { fileTypeFromBuffer } from 'file-type'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { isEnvelope, openEnvelope } from './envelope.ts'
+import { isJson, readJsonFile } from './json.ts'
+import { isPdf, readPdf } from './pdf.ts'
+import { unreadable } from './unreadable.ts'
+import { isXml, readXml } from './xml.ts'
+
+/** What an uploaded file really is, found in its bytes. */
+export type FileContent = 'pdf' | 'p7m' | 'xml' | 'json'
+
+/** What a look into a file finds: an envelope with the document that it carries, and whether a signature is there, which
+ * nobody has verified. */
+export interface FoundFile {
+  content: FileContent
+  /** What a signed envelope carries; null for a file that is none. */
+  enclosed: Exclude<FileContent, 'p7m'> | null
+  mediaType: string
+  signature: 'NONE' | 'UNVERIFIED'
+}
+
+/** An uploaded file, already in the document store and checked by content. */
+export interface UploadedFile extends FoundFile {
+  fileName: string
+  sha256: string
+  sizeBytes: number
+}
+
+/** Looks into the file at a path, on a thread of its own. Throws as `inspectFile` does. */
+export type FileInspector = (path: string, fileName: string) => Promise<FoundFile>
+
+/* Signatures over signatures are rare, and never so many. */
+const MOST_ENVELOPES = 5
+
+/* The envelope first: the document in it shows through. */
+const looks: [FileContent, (bytes: Uint8Array) => boolean][] = [
+  ['p7m', isEnvelope],
+  ['pdf', isPdf],
+  ['xml', isXml],
+  ['json', isJson],
+]
+
+const mediaTypeOf = (content: FileContent): string =>
+  `application/${content === 'p7m' ? 'pkcs7-mime' : content}`
+
+const contentOf = (bytes: Uint8Array): FileContent | null => looks.find(([, is]) => is(bytes))?.[0] ?? null
+
+/* A detached signature is an envelope too, and says so when it is opened. */
+const namedAs = (fileName: string): string =>
+  (/\.([a-z0-9]+)$/i.exec(fileName)?.[1] ?? '').toLowerCase().replace('p7s', 'p7m')
+
+const accepting = (kinds: readonly string[]) => `sono accettati ${kinds.join(', ').toUpperCase()}`
+
+function mismatch(file: string, found: string, expected: string): BusinessError {
+  return new BusinessError('FILE_TYPE_MISMATCH', { file, found, expected })
+}
+
+/** Checks that a file is among those that are asked for, and so the document in its envelope. Throws BusinessError
+ * FILE_TYPE_MISMATCH. */
+export function requireContent(
+  { fileName, content, enclosed }: Pick<UploadedFile, 'fileName' | 'content' | 'enclosed'>,
+  accepted: readonly string[],
+): void {
+  const wrong = [content, enclosed].find((one) => one !== null && !accepted.includes(one))
+  if (wrong) throw mismatch(fileName, wrong.toUpperCase(), accepting(accepted))
+}
+
+/** Looks into a file: its content must be PDF, CAdES (.p7m), XML or JSON, be what its name says, and open. A signature is
+ * recognised, never verified; what a browser declares counts for nothing. Throws BusinessError FILE_TYPE_MISMATCH,
+ * FILE_UNREADABLE, FILE_MALFORMED. */
+export async function inspectFile(bytes: Uint8Array, fileName: string): Promise<FoundFile> {
+  const content = contentOf(bytes)
+  if (content === null)
+    throw mismatch(fileName, await formatOf(bytes), accepting(looks.map(([kind]) => kind)))
+  if (content !== namedAs(fileName)) throw mismatch(fileName, content.toUpperCase(), 'il nome dice altro')
+  const { enclosed, isSigned } = await opened(bytes, { content, fileName })
+  const signature = isSigned ? 'UNVERIFIED' : 'NONE'
+  return { content, enclosed, mediaType: mediaTypeOf(content), signature }
+}
+
+async function formatOf(bytes: Uint8Array): Promise<string> {
+  const found = await fileTypeFromBuffer(bytes)
+  return found?.ext.toUpperCase() ?? 'un formato che non si riconosce'
+}
+
+async function opened(bytes: Uint8Array, { content, fileName }: { content: FileContent; fileName: string }) {
+  if (content === 'p7m') return { enclosed: await enclosedIn(bytes, fileName), isSigned: true }
+  return { enclosed: null, isSigned: await readDocument(bytes, { content, fileName }) }
+}
+
+/* Whether the document bears a signature inside. */
+async function readDocument(
+  bytes: Uint8Array,
+  { content, fileName }: { content: Exclude<FileContent, 'p7m'>; fileName: string },
+): Promise<boolean> {
+  if (content === 'pdf') return (await readPdf(bytes, fileName)).isSigned
+  if (content === 'xml') return readXml(bytes, fileName).isSigned
+  readJsonFile(bytes, fileName)
+  return false
+}
+
+async function enclosedIn(envelope: Uint8Array, fileName: string): Promise<Exclude<FileContent, 'p7m'>> {
+  let bytes = envelope
+  for (let count = 0; count < MOST_ENVELOPES; count += 1) {
+    bytes = openEnvelope(bytes, fileName)
+    const content = contentOf(bytes)
+    if (content === null) throw unreadable(fileName, 'ENVELOPE_CONTENT')
+    if (content === 'p7m') continue
+    await readDocument(bytes, { content, fileName })
+    return content
+  }
+  throw unreadable(fileName, 'ENVELOPE_DEPTH')
+}

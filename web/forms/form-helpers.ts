@@ -48,7 +48,7 @@ export function formHelpers(renderField: (view: object) => string): HelperDeclar
     },
 
     /* The version that the form changes; one that came back keeps its own, so that nothing newer is overwritten unseen. */
-    version(now: number, options: HelperOptions) {
+    'version-read'(now: number, options: HelperOptions) {
       const { home } = dataOf(options)
       const typed = home?.mine ? versionIn(home.state.sent?.typed) : undefined
       const version = typeof typed === 'string' ? typed : String(now)

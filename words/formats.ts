@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon'
 import { ROME } from '../domain/shared/local-date.ts'
 
 const integers = new Intl.NumberFormat('it-IT', { useGrouping: 'always' })
+const oneDecimal = new Intl.NumberFormat('it-IT', { maximumFractionDigits: 1 })
 
 /** An amount as a person types it: 123456 gives "1.234,56". */
 export function formatAmount(cents: number): string {
@@ -44,52 +44,69 @@ export function formatDecimal(value: string): string {
 }
 
 /* A day has no zone: it is never moved. An instant is shown in Rome, whatever the machine's zone. */
-const dayOf = (day: string): DateTime => DateTime.fromISO(day, { zone: 'utc' }).setLocale('it')
-const romeOf = (instant: Date | string): DateTime =>
-  DateTime.fromJSDate(new Date(instant), { zone: ROME }).setLocale('it')
+const romeDay = new Intl.DateTimeFormat('it-IT', {
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  timeZone: ROME,
+})
+const longDay = { day: 'numeric', month: 'long', year: 'numeric' } as const
+const longUtcDay = new Intl.DateTimeFormat('it-IT', { ...longDay, timeZone: 'UTC' })
+const longRomeDay = new Intl.DateTimeFormat('it-IT', { ...longDay, timeZone: ROME })
+const weekday = new Intl.DateTimeFormat('it-IT', { weekday: 'long', timeZone: ROME })
+const hour = new Intl.DateTimeFormat('it-IT', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: ROME,
+})
 
 /** A day as Italians write it: `05/04/2026`. */
 export function formatDate(day: string): string {
-  return dayOf(day).toFormat('dd/MM/yyyy')
+  return day.split('-').toReversed().join('/')
 }
 
 /** A day in words: `3 marzo 2027`. */
 export function formatLongDate(day: string): string {
-  return dayOf(day).toFormat('d MMMM yyyy')
+  return longUtcDay.format(new Date(day))
 }
 
 /** An instant as day and hour in Rome: `03/03/2027, ore 14:30`. */
 export function formatInstant(instant: Date | string): string {
-  return romeOf(instant).toFormat("dd/MM/yyyy, 'ore' HH:mm")
+  const at = new Date(instant)
+  return `${romeDay.format(at)}, ore ${hour.format(at)}`
 }
 
 /** The same to the second, and below it where there is something: `05/03/2027 alle ore 12:00:00,500`; for what is decided
  * by the instant. */
 export function formatExactInstant(instant: Date | string): string {
-  const moment = romeOf(instant)
-  return moment.toFormat(`dd/MM/yyyy 'alle ore' ${moment.millisecond === 0 ? 'HH:mm:ss' : 'HH:mm:ss,SSS'}`)
+  const at = new Date(instant)
+  const seconds = String(at.getUTCSeconds()).padStart(2, '0')
+  const parts = at.getUTCMilliseconds()
+  return `${romeDay.format(at)} alle ore ${hour.format(at)}:${seconds}${parts === 0 ? '' : `,${String(parts).padStart(3, '0')}`}`
 }
 
 /** The day of an instant in Rome: `3 marzo 2027`. */
 export function formatDayOfInstant(instant: Date | string): string {
-  return romeOf(instant).toFormat('d MMMM yyyy')
+  return longRomeDay.format(new Date(instant))
 }
 
 /** The same with its weekday: `mercoledì 3 marzo 2027`. */
 export function formatWeekdayOfInstant(instant: Date | string): string {
-  return romeOf(instant).toFormat('cccc d MMMM yyyy')
+  const at = new Date(instant)
+  return `${weekday.format(at)} ${longRomeDay.format(at)}`
 }
 
 /** The hour of an instant in Rome: `14:30`. */
 export function formatHour(instant: Date | string): string {
-  return romeOf(instant).toFormat('HH:mm')
+  return hour.format(new Date(instant))
 }
 
 /** Bytes in the unit that people read: `1,4 MB`. */
 export function formatFileSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} byte`
   const [amount, unit] = bytes < 1_000_000 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
-  return `${amount.toLocaleString('it-IT', { maximumFractionDigits: 1 })} ${unit}`
+  return `${oneDecimal.format(amount)} ${unit}`
 }
 
 /** A text with a capital at its beginning. */

@@ -86,16 +86,16 @@ async function measureAnswers(
   }
 }
 
-/* The bare page is measured again for each, for the machine is not always as fast. */
+/* The bare page is measured again before each address, for the machine is not always as fast. */
 async function askAs(
   { application, bare, server, cancel, who, cookie }: Asking & { who: string; cookie: string },
   walk: Readonly<Record<string, Walk>>,
 ): Promise<Asked[]> {
-  const base = await costOf({ started: bare, server, cookie: '', cancel }, '/')
   const asked: Asked[] = []
   for (const [route, one] of Object.entries(walk)) {
     if ('left' in one) continue
     for (const [index, path] of one.at.entries()) {
+      const base = await costOf({ started: bare, server, cookie: '', cancel }, '/')
       const cost = await costOf({ started: application, server, cookie, cancel }, path)
       const about = { route, index, path, who, kind: one.kind }
       asked.push({ ...cost, ...about, times: cost.cpuMs / base.cpuMs, baseMs: base.cpuMs })

@@ -289,7 +289,7 @@ create table act_proposals (
   constraint act_proposals_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint act_proposals_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
 );
-CREATE INDEX act_proposals_cycle ON public.act_proposals USING btree (cycle_id);
+CREATE INDEX act_proposals_cycle ON public.act_proposals USING btree (cycle_id, proposed_at, id);
 CREATE INDEX act_proposals_document ON public.act_proposals USING btree (document_id);
 CREATE UNIQUE INDEX act_proposals_pending ON public.act_proposals USING btree (kind, subject_id) WHERE (status <> 'EFFECTIVE'::text);
 comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';
@@ -908,7 +908,7 @@ create table documents (
   constraint documents_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256)
 );
 CREATE INDEX documents_created ON public.documents USING btree (created_at);
-CREATE INDEX documents_cycle ON public.documents USING btree (cycle_id, created_at);
+CREATE INDEX documents_cycle ON public.documents USING btree (cycle_id, created_at, id);
 CREATE UNIQUE INDEX documents_natural_key ON public.documents USING btree (kind, subject_id, sha256);
 comment on column audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
 comment on column evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';
@@ -920,7 +920,8 @@ create policy house for all to owner, concilia_application
 create policy wall for select to concilia_reader
   using ((((application_id IS NULL) OR (EXISTS ( SELECT 1
    FROM seen_applications s
-  WHERE (s.id = documents.application_id)))) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
+  WHERE (s.id = documents.application_id)
+ OFFSET 0))) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
    FROM seen_calls c)))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -944,12 +945,7 @@ grant select to concilia_reader;
 create view evaluating_calls as
  SELECT id,
     status
-   FROM calls c
-  WHERE (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text])) AND NOT (EXISTS ( SELECT 1
-           FROM conflict_declarations d
-          WHERE d.call_id = c.id AND d.person_id = current_viewer() AND d.status = 'REQUESTED'::text)) OR (EXISTS ( SELECT 1
-           FROM conflict_declarations d
-          WHERE d.call_id = c.id AND d.person_id = current_viewer() AND d.status = 'DECLARED'::text AND d.seat_id = acting_seat()));
+   FROM calls_of_viewer() c(id, status);
 comment on this is 'Calls in whose evaluation the viewer takes part, but for what the own conflicts close: the office unless it is asked to declare, a member who declared for the seat (L. 241/1990 art. 6-bis)';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -1065,13 +1061,9 @@ CREATE CONSTRAINT TRIGGER expense_quotas_claimed AFTER INSERT OR DELETE OR UPDAT
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
-create view expert_applications with (security_barrier=true) as
- SELECT p.application_id
-   FROM panel_appointments p
-     JOIN applications a ON a.id = p.application_id
-     JOIN calls c ON c.id = a.call_id AND c.status = 'CLOSED'::text
-     JOIN conflict_declarations d ON d.call_id = a.call_id AND d.person_id = p.person_id AND d.status = 'DECLARED'::text
-  WHERE p.person_id = current_viewer() AND acting_role() <> 'ALLIANCE_LEAD'::text;
+create view expert_applications as
+ SELECT application_id
+   FROM applications_of_expert() e(application_id);
 comment on this is 'Applications for which the viewer was called in as expert, and has declared (art. 5)';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -1373,12 +1365,14 @@ create table network (
   only_row boolean not null default true,
   code text not null,
   document jsonb not null,
+  settings jsonb not null generated always as (((((document - 'bodies'::text) - 'links'::text) - 'seats'::text) - 'people'::text)) stored,
   document_sha256 text not null,
   loaded_at timestamp with time zone not null,
   constraint network_pkey PRIMARY KEY (only_row),
   constraint network_document_sha256_check CHECK ((document_sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint network_only_row_check CHECK (only_row)
 );
+comment on column settings is 'The document but for its register, which is long and stands in tables of its own';
 comment on this is 'The one network of this database, as its document was loaded: terms, acts, letterhead, words. The lead itself is the body that chairs the committee (art. 2, 5, 8)';
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -1425,11 +1419,10 @@ CREATE TRIGGER outbox_births AFTER INSERT ON outbox FOR EACH ROW WHEN (new.state
 CREATE TRIGGER outbox_moves AFTER UPDATE ON outbox FOR EACH ROW WHEN (old.state <> new.state AND (old.state <> 'PENDING'::text OR new.state <> 'SENT'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'RECEIVED'::text) AND (old.state <> 'SENT'::text OR new.state <> 'RECEIVED'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'PARKED'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'PENDING'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'SENT'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'DISCARDED'::text)) EXECUTE FUNCTION refuse_move('state');
 grant delete, insert, select, update to concilia_application;
 
-create view own_conflicts with (security_barrier=true) as
+create view own_conflicts as
  SELECT application_id,
     call_id
-   FROM closing_conflicts k
-  WHERE person_id = current_viewer();
+   FROM conflicts_of_viewer() k(application_id, call_id);
 comment on this is 'What the viewer may not evaluate or see';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -1737,7 +1730,7 @@ create table projects (
   constraint projects_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint projects_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plan_versions(id)
 );
-CREATE INDEX projects_cycle ON public.projects USING btree (cycle_id);
+CREATE INDEX projects_cycle ON public.projects USING btree (cycle_id, code, id);
 CREATE UNIQUE INDEX projects_cup_unique ON public.projects USING btree (cup);
 CREATE UNIQUE INDEX projects_living ON public.projects USING btree (application_id) WHERE (status <> 'CLOSED'::text);
 comment on column agreement_signed_by is 'Who signed for the lead: a signatory of that body on that day (art. 9)';
@@ -2167,9 +2160,10 @@ create table work_items (
   constraint work_items_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
   constraint work_items_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES persons(id)
 );
+CREATE INDEX work_items_chair ON public.work_items USING btree (due_at) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL) AND chair_too);
 CREATE INDEX work_items_cycle ON public.work_items USING btree (cycle_id, state);
 CREATE INDEX work_items_instance ON public.work_items USING btree (engine_id, process_instance_key, opened_at);
-CREATE INDEX work_items_open ON public.work_items USING btree (role, state) WHERE (state = 'OPEN'::text);
+CREATE INDEX work_items_open ON public.work_items USING btree (role, body_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL));
 CREATE INDEX work_items_person ON public.work_items USING btree (person_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NOT NULL));
 CREATE INDEX work_items_subject ON public.work_items USING btree (subject_id);
 CREATE INDEX work_items_taken ON public.work_items USING btree (taken_by) WHERE ((state = 'OPEN'::text) AND (taken_by IS NOT NULL));
@@ -2186,10 +2180,12 @@ create policy wall for select to concilia_reader
 CASE
     WHEN of_evaluation THEN (EXISTS ( SELECT 1
        FROM seen_evaluations s
-      WHERE (s.id = work_items.application_id)))
+      WHERE (s.id = work_items.application_id)
+     OFFSET 0))
     ELSE (EXISTS ( SELECT 1
        FROM seen_applications s
-      WHERE (s.id = work_items.application_id)))
+      WHERE (s.id = work_items.application_id)
+     OFFSET 0))
 END) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
    FROM seen_calls c)))));
 grant delete, insert, select, update to concilia_application;
@@ -2218,6 +2214,17 @@ CREATE OR REPLACE FUNCTION public.acting_body()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('concilia.body', true), '') $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.acting_chair()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair)
+$function$;
+comment on function acting_chair is 'Whether the person acts for the seat that chairs the committee; as a function, so that a condition with it finds rows by their keys behind the wall';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.acting_role()
@@ -2263,6 +2270,30 @@ $function$;
 comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.applications_of_expert()
+ RETURNS TABLE(application_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER COST 1 ROWS 5
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select p.application_id from panel_appointments p
+       join applications a on a.id = p.application_id
+       join calls c on c.id = a.call_id and c.status = 'CLOSED'
+       join conflict_declarations d on d.call_id = a.call_id and d.person_id = p.person_id and d.status = 'DECLARED'
+      where p.person_id = current_viewer() and acting_role() <> 'ALLIANCE_LEAD' $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.calls_of_viewer()
+ RETURNS TABLE(id text, status text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER COST 1 ROWS 5
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select c.id, c.status from calls c
+      where acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE')
+          and c.id not in (select d.call_id from conflict_declarations d where d.person_id = current_viewer() and d.status = 'REQUESTED')
+        or c.id in (select d.call_id from conflict_declarations d where d.person_id = current_viewer() and d.status = 'DECLARED'
+          and d.seat_id = acting_seat()) $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.closed_instances(asked_cycle text)
  RETURNS TABLE(engine_id text, process_instance_key text, process_id text, seen_at timestamp with time zone)
  LANGUAGE sql
@@ -2273,6 +2304,14 @@ AS $function$
    where i.cycle_id = asked_cycle and i.application_id is not null and i.application_id not in (select s.id from seen_evaluations s)
 $function$;
 comment on function closed_instances is 'Processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.conflicts_of_viewer()
+ RETURNS TABLE(application_id text, call_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER COST 1 ROWS 5
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select k.application_id, k.call_id from closing_conflicts k where k.person_id = current_viewer() $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.current_viewer()
@@ -2300,8 +2339,7 @@ CREATE OR REPLACE FUNCTION public.knows_reasons()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select coalesce(acting_role() = 'PROCESS_OWNER', false)
-    or exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair)
+  select coalesce(acting_role() = 'PROCESS_OWNER', false) or acting_chair()
 $function$;
 comment on function knows_reasons is 'Chair and process owner read the whole reason of an exclusion; nobody else does';
 grant execute to concilia_application; grant execute to concilia_reader;

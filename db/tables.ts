@@ -416,7 +416,14 @@ export interface Tables {
     amount_cents: number
     at: Date
   }
-  network: { only_row: boolean; code: string; document: unknown; document_sha256: string; loaded_at: Date }
+  network: {
+    only_row: boolean
+    code: string
+    document: unknown
+    settings: unknown
+    document_sha256: string
+    loaded_at: Date
+  }
   order_layouts: {
     name: string
     columns: unknown

@@ -25,11 +25,13 @@ interface TasksAsked extends PageAsked {
   text?: string | undefined
 }
 
-/* What a task is about is looked up by its key, so that it is asked for the rows of the page alone. */
+/* What a task is about is looked up by its key, so that it is asked for the rows of the page alone. Behind the wall only a plain
+   column finds a row by its key. */
 const PROJECT = `from projects p where p.id = w.variables ->> 'projectId'`
 const PROJECT_CODE = `(select p.code ${PROJECT})`
-const APPLICATION = `(select a.code || ' · ' || a.title from applications a
-  where a.id = coalesce(w.application_id, (select p.application_id ${PROJECT})))`
+const APPLICATION = `(select a.code || ' · ' || a.title
+  from (select coalesce(w.application_id, (select p.application_id ${PROJECT})) as id offset 0) about
+  join applications a on a.id = about.id)`
 
 const HOLD = `case when :viewer in (w.person_id, w.taken_by) then 'MINE' when w.taken_by is null then 'FREE' else 'OTHERS' end`
 
@@ -44,14 +46,13 @@ select w.id, w.element_id as element, w.subject_id as "subjectId", c.code as "cy
 
 const OPEN_TASKS = `${SHOWN}
    and (w.person_id = :viewer and acting_role() = any(cast(:evaluators as text[]))
-     or w.person_id is null and (w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
-       or w.chair_too and exists (
-         select 1 from committee_seats s where s.id = acting_seat() and s.chair)))`
+     or w.person_id is null and w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
+     or w.person_id is null and w.chair_too and acting_chair())`
 
 /* What has been taken, of every function: who may set it free (art. 5, 8) sees as much of it as the wall shows. */
 const TAKEN_TASKS = `${SHOWN} and w.taken_by is not null
    and (acting_role() = 'PROCESS_OWNER' or (w.application_id is not null or w.evaluated_call_id is not null)
-     and exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair))`
+     and acting_chair())`
 
 const FIRST_DUE = {
   [`coalesce("dueAt", 'infinity')`]: 'instant',

@@ -5,10 +5,12 @@ create table network (
   only_row boolean primary key default true check (only_row),
   code text not null,
   document jsonb not null,
+  settings jsonb not null generated always as (document - 'bodies' - 'links' - 'seats' - 'people') stored,
   document_sha256 text not null check (document_sha256 ~ '^[0-9a-f]{64}$'),
   loaded_at timestamptz not null
 );
 comment on table network is 'The one network of this database, as its document was loaded: terms, acts, letterhead, words. The lead itself is the body that chairs the committee (art. 2, 5, 8)';
+comment on column network.settings is 'The document but for its register, which is long and stands in tables of its own';
 
 create extension if not exists btree_gist;
 

@@ -54,9 +54,10 @@ create table work_items (
 comment on constraint work_items_taken on work_items is 'One person has it at a time, since an instant; what is asked of one person is nobody else''s to take (art. 5)';
 comment on column work_items.of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
 comment on column work_items.evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
-create index work_items_open on work_items (role, state) where state = 'OPEN';
+create index work_items_open on work_items (role, body_id) where state = 'OPEN' and person_id is null;
 create index work_items_person on work_items (person_id) where state = 'OPEN' and person_id is not null;
 create index work_items_taken on work_items (taken_by) where state = 'OPEN' and taken_by is not null;
+create index work_items_chair on work_items (due_at) where state = 'OPEN' and person_id is null and chair_too;
 create index work_items_cycle on work_items (cycle_id, state);
 create index work_items_subject on work_items (subject_id);
 create index work_items_instance on work_items (engine_id, process_instance_key, opened_at);
@@ -111,7 +112,7 @@ create unique index documents_natural_key on documents (kind, subject_id, sha256
 comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
 comment on column documents.evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';
 comment on column documents.reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
-create index documents_cycle on documents (cycle_id, created_at);
+create index documents_cycle on documents (cycle_id, created_at, id);
 create index documents_created on documents (created_at);
 `
 const down = `drop table documents, incident_retries, work_item_files, work_items, process_instances, cycles;`

@@ -24,7 +24,7 @@ create table act_proposals (
   document_id text references documents (id),
   proposed_at timestamptz not null
 );
-create index act_proposals_cycle on act_proposals (cycle_id);
+create index act_proposals_cycle on act_proposals (cycle_id, proposed_at, id);
 create index act_proposals_document on act_proposals (document_id);
 create unique index act_proposals_pending on act_proposals (kind, subject_id) where status <> 'EFFECTIVE';
 comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';

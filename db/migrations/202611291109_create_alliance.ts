@@ -25,7 +25,7 @@ create table projects (
   constraint projects_cup_before_grant check (status in ('APPROVED','AGREED') or cup is not null),
   constraint projects_agreement_before_start check (agreement_signed_on <= starts_on and starts_on <= started_on)
 );
-create index projects_cycle on projects (cycle_id);
+create index projects_cycle on projects (cycle_id, code, id);
 create unique index projects_living on projects (application_id) where status <> 'CLOSED';
 comment on index projects_living is 'An application has one project at a time: a later plan version that funds it finds it (art. 9)';
 create unique index projects_cup_unique on projects (cup);

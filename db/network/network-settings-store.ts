@@ -11,15 +11,10 @@ export interface DocumentHead {
   region: { name: string; office: string; address: string }
 }
 
-const REGISTER = ['bodies', 'links', 'seats', 'people'] as const
-
 /** The network of this database, as its document was loaded: a database has one (art. 2). */
 export function createNetworkSettingsStore(tx: Knex) {
   const settings = async (): Promise<NetworkSettings> => {
-    const without = REGISTER.map((part) => ` - '${part}'`).join('')
-    const row = await tx('network').first<{ settings: NetworkSettings } | undefined>(
-      tx.raw(`document${without} as settings`),
-    )
+    const row = await tx('network').first<{ settings: NetworkSettings } | undefined>('settings')
     if (row === undefined)
       throw new Error('no network is loaded: npm run network:load FILE, as docs/operations.md says')
     return row.settings

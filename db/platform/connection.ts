@@ -25,15 +25,18 @@ const SETTINGS =
 
 /** Opens the pool; every session speaks UTC and gives up on a lock or statement that lasts too long. */
 export function connect({ url, poolSize, role }: DatabaseOptions): Knex {
+  const connection: pg.ClientConfig = {
+    connectionString: url,
+    options: `${SETTINGS}${role === undefined ? '' : ` -c role=${role}`}`,
+    application_name: 'concilia',
+    /* What is asked at once is sent at once; the answers keep its order. */
+    pipeline: true,
+  }
   return knexFactory({
     client: 'pg',
     /* An error names its statement, never the values: they are of people. */
     compileSqlOnError: false,
-    connection: {
-      connectionString: url,
-      options: `${SETTINGS}${role === undefined ? '' : ` -c role=${role}`}`,
-      application_name: 'concilia',
-    },
+    connection: connection as Knex.PgConnectionConfig,
     pool: { min: 0, max: poolSize, afterCreate: prepareReads },
     acquireConnectionTimeout: 10_000,
   })

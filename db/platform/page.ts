@@ -50,9 +50,10 @@ export async function readPage<T>(tx: Knex, list: Listing, asked: PageAsked): Pr
   const from = asked.after === undefined ? [] : keyOf(list, asked.after)
   const begin = from.map((value, index): [string, string | number] => [`after${index}`, value])
   const asks = filtersAsked(list).map(({ name, value }): [string, string | number] => [name, value])
+  /* A length that is a value would leave PostgreSQL to guess how much of the list is read. */
   const found = await tx.raw<{ rows: (T & { page_key?: readonly unknown[] })[] }>(
-    statementOf(list, from.length > 0),
-    { ...list.values, ...Object.fromEntries([...asks, ...begin]), most: limit + 1 },
+    `${statementOf(list, from.length > 0)} limit ${limit + 1}`,
+    { ...list.values, ...Object.fromEntries([...asks, ...begin]) },
   )
   const shown = found.rows.slice(0, limit)
   const key = found.rows.length > limit ? shown.at(-1)?.page_key : undefined
@@ -76,7 +77,7 @@ function statementOf(list: Listing, goesOn: boolean): string {
   const casts = Object.values(order).map((kind, index) => `cast(:after${index} as ${kinds[kind].type})`)
   const beyond = `where (${columns.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${casts.join(', ')})`
   return `select listed.*, jsonb_build_array(${columns.join(', ')}) as page_key from (${rows}) as listed
-    ${goesOn ? beyond : ''} order by ${columns.map((column) => `${column} ${direction}`).join(', ')} limit :most`
+    ${goesOn ? beyond : ''} order by ${columns.map((column) => `${column} ${direction}`).join(', ')}`
 }
 
 /* The check tells a key that was changed, cut, or of another list, from one that is ours; it is no secret, for the wall asks

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type pg from 'pg'
 import type { Role } from '../../domain/shared/roles.ts'
 
 /** On whose behalf a read is made: row-level security hides what a conflict hides from the person, and shows what the
@@ -10,31 +11,60 @@ export interface Viewer {
   seatId: string | null
 }
 
-export type AsViewer = <T>(viewer: Viewer, read: (tx: Knex.Transaction) => Promise<T>) => Promise<T>
+export type AsViewer = <T>(viewer: Viewer, read: (tx: Knex) => Promise<T>) => Promise<T>
 
-const WHO = `set_config('concilia.viewer', :personId, true), set_config('concilia.role', :role, true),
-  set_config('concilia.body', :bodyId, true), set_config('concilia.seat', :seatId, true)`
+const WHO = ['viewer', 'role', 'body', 'seat']
+  .map((name, index) => `set_config('concilia.${name}', $${index + 1}, true)`)
+  .join(', ')
+const AS_READER = `select set_config('role', 'concilia_reader', true), ${WHO}`
 
-const bindings = ({ personId, role, bodyId, seatId }: Viewer) => ({
-  personId,
-  role: role ?? '',
-  bodyId: bodyId ?? '',
-  seatId: seatId ?? '',
-})
+const valuesOf = ({ personId, role, bodyId, seatId }: Viewer): string[] => [
+  ...[personId, role ?? ''],
+  ...[bodyId ?? '', seatId ?? ''],
+]
 
-/** Opens read-only transactions as the reader role with the viewer set: the wall of conflicts applies to every row. */
+/** Opens read-only transactions as the reader role with the viewer set: the wall of conflicts applies to every row. What opens a
+ * transaction is sent together with its first read, and carried out before it: where that fails, so does every read. */
 export function viewing(knex: Knex): AsViewer {
-  return (viewer, read) =>
-    knex.transaction(
-      async (tx) => {
-        await tx.raw(`select set_config('role', 'concilia_reader', true), ${WHO}`, bindings(viewer))
-        return read(tx)
-      },
-      { readOnly: true },
-    )
+  const pool = knex.client as ConnectionPool
+  return async (viewer, read) => {
+    const connection = await pool.acquireConnection()
+    try {
+      const opened = [
+        connection.query('begin read only'),
+        connection.query({ text: AS_READER, values: valuesOf(viewer) }),
+      ]
+      const [answer] = await Promise.all([read(boundTo(knex, connection)), ...opened])
+      return answer
+    } finally {
+      connection.query('commit').catch(() => undefined)
+      await pool.releaseConnection(connection)
+    }
+  }
+}
+
+interface ConnectionPool {
+  acquireConnection: () => Promise<pg.Client>
+  releaseConnection: (connection: pg.Client) => Promise<void>
+}
+
+const bounds = new WeakMap<pg.Client, Knex>()
+
+/* What it is asked is carried out on this connection; made once for each. */
+function boundTo(knex: Knex, connection: pg.Client): Knex {
+  const known = bounds.get(connection)
+  if (known !== undefined) return known
+  const bound = knex.withUserParams({})
+  const only: ConnectionPool = {
+    acquireConnection: () => Promise.resolve(connection),
+    releaseConnection: () => Promise.resolve(),
+  }
+  Object.assign(bound.client as object, only)
+  bounds.set(connection, bound)
+  return bound
 }
 
 /** Says who asks on a transaction that writes, for what the wall's functions are asked there. */
 export async function askingAs(tx: Knex, viewer: Viewer): Promise<void> {
-  await tx.raw(`select ${WHO}`, bindings(viewer))
+  await tx.raw(`select ${WHO.replaceAll(/\$\d/g, '?')}`, valuesOf(viewer))
 }

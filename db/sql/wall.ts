@@ -1,3 +1,5 @@
+import { ofViewer } from './of-viewer.ts'
+
 /* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. A condition asks sets
    that a statement reads once, or one row by its key: never a function for each row. */
 
@@ -14,6 +16,12 @@ const leads = (a: string) => `acting_role() = 'ALLIANCE_LEAD' and ${a}.lead_body
 
 const seenApplication = (id: string) => `exists (select 1 from seen_applications s where s.id = ${id})`
 const seenEvaluation = (id: string) => `exists (select 1 from seen_evaluations s where s.id = ${id})`
+/* Of a table that is read by the page: `offset 0` has PostgreSQL look each row's application up by its key. It would rather read all
+   applications first, for it takes a page to be longer than it is. */
+const listedApplication = (id: string) =>
+  `exists (select 1 from seen_applications s where s.id = ${id} offset 0)`
+const listedEvaluation = (id: string) =>
+  `exists (select 1 from seen_evaluations s where s.id = ${id} offset 0)`
 const unlessNull = (id: string, condition: string) => `(${id} is null or ${condition})`
 const seenCall = (id: string) => `${id} in (select c.id from seen_calls c)`
 const KNOWS = '(select knows_reasons())'
@@ -43,8 +51,8 @@ export const walled: Readonly<Record<string, string>> = {
   decisions: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   item_exclusions: `${KNOWS} and exists (
     select 1 from agenda_items i join meetings m on m.id = i.meeting_id join seen_calls c on c.id = m.subject_id where i.id = agenda_item_id)`,
-  documents: `${unlessNull('application_id', seenApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
-  work_items: `${unlessNull('application_id', `case when of_evaluation then ${seenEvaluation('work_items.application_id')} else ${seenApplication('work_items.application_id')} end`)}
+  documents: `${unlessNull('application_id', listedApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
+  work_items: `${unlessNull('application_id', `case when of_evaluation then ${listedEvaluation('work_items.application_id')} else ${listedApplication('work_items.application_id')} end`)}
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
 }
@@ -57,10 +65,15 @@ create function acting_seat() returns text language sql stable as $$ select null
 comment on function current_viewer is 'The person: what the wall closes, it closes to the person, in whatever function and by whatever account (art. 5)';
 comment on function acting_role is 'The role of the function in which the person acts: rights come from that one alone';
 
+create function acting_chair() returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair)
+$$;
+comment on function acting_chair is 'Whether the person acts for the seat that chairs the committee; as a function, so that a condition with it finds rows by their keys behind the wall';
+
 create function knows_reasons() returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select coalesce(acting_role() = 'PROCESS_OWNER', false)
-    or exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair)
+  select coalesce(acting_role() = 'PROCESS_OWNER', false) or acting_chair()
 $$;
 comment on function knows_reasons is 'Chair and process owner read the whole reason of an exclusion; nobody else does';
 `
@@ -73,24 +86,15 @@ create view closing_conflicts as
   select d.person_id, x.application_id, d.call_id from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
    where coalesce(x.decision, '') <> 'NOT_EXCLUDED';
 comment on view closing_conflicts is 'Who is kept from which application: excluded, or with a declared conflict that nobody has waived (art. 5; DPR 62/2013 art. 7)';
+${ofViewer.create}
 
-create view own_conflicts with (security_barrier) as select k.application_id, k.call_id from closing_conflicts k where k.person_id = current_viewer();
+create view own_conflicts as select k.application_id, k.call_id from conflicts_of_viewer() k;
 comment on view own_conflicts is 'What the viewer may not evaluate or see';
 
-create view evaluating_calls as
-  select c.id, c.status from calls c
-   where acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE')
-       and not exists (select 1 from conflict_declarations d where d.call_id = c.id and d.person_id = current_viewer() and d.status = 'REQUESTED')
-     or exists (select 1 from conflict_declarations d where d.call_id = c.id and d.person_id = current_viewer() and d.status = 'DECLARED'
-       and d.seat_id = acting_seat());
+create view evaluating_calls as select c.id, c.status from calls_of_viewer() c;
 comment on view evaluating_calls is 'Calls in whose evaluation the viewer takes part, but for what the own conflicts close: the office unless it is asked to declare, a member who declared for the seat (L. 241/1990 art. 6-bis)';
 
-create view expert_applications with (security_barrier) as
-  select p.application_id from panel_appointments p
-    join applications a on a.id = p.application_id
-    join calls c on c.id = a.call_id and c.status = 'CLOSED'
-    join conflict_declarations d on d.call_id = a.call_id and d.person_id = p.person_id and d.status = 'DECLARED'
-   where p.person_id = current_viewer() and acting_role() <> 'ALLIANCE_LEAD';
+create view expert_applications as select e.application_id from applications_of_expert() e;
 comment on view expert_applications is 'Applications for which the viewer was called in as expert, and has declared (art. 5)';
 
 create view seen_evaluations with (security_barrier) as select a.id from applications a where ${sees('a')};
@@ -209,8 +213,10 @@ do $$ declare walled text; begin
 end $$;
 drop trigger if exists declared_conflicts_decider on declared_conflicts;
 drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text), published_ranking(text), applicant_bodies(text), own_exclusions();
-drop view if exists ${VIEWS}, closing_conflicts;
-drop function if exists knows_reasons(), current_viewer(), acting_role(), acting_body(), acting_seat();
+drop view if exists ${VIEWS};
+${ofViewer.drop}
+drop view if exists closing_conflicts;
+drop function if exists knows_reasons(), acting_chair(), current_viewer(), acting_role(), acting_body(), acting_seat();
 `
 
 export const wall = {

@@ -5,6 +5,7 @@ import { seatRoleSchema } from '../domain/network/network.ts'
 import { endFunction, endFunctionSchema } from '../use-cases/network/end-function.ts'
 import { giveFunction, giveFunctionSchema } from '../use-cases/network/give-function.ts'
 import { registerPerson, registerPersonSchema } from '../use-cases/network/register-person.ts'
+import { substitutePerson, substitutePersonSchema } from '../use-cases/network/substitute-person.ts'
 import { day } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
@@ -22,11 +23,16 @@ const personId = z.object({ personId: z.string().max(40) })
 const bodyName = z.string().nullable()
 const whom = z.object({ personId: z.string() })
 
+const standsFor = z
+  .object({ personId: z.string(), displayName: z.string() })
+  .nullable()
+  .describe('In sostituzione di chi; null per una funzione propria')
+
 const listed = z.object({
   id: z.string(),
   displayName: z.string(),
   email: z.string(),
-  functions: z.array(z.object({ role, bodyName })),
+  functions: z.array(z.object({ role, bodyName, standsFor })),
 })
 const person = z.object({
   id: z.string(),
@@ -48,6 +54,8 @@ const person = z.object({
       until: day.nullable(),
       act: z.string(),
       endAct: z.string().nullable(),
+      standsFor,
+      substitutes: z.array(z.object({ displayName: z.string(), from: day, until: day, act: z.string() })),
     }),
   ),
 })
@@ -99,6 +107,19 @@ export const networkPeopleRoutes: readonly Route[] = [
     answer: whom,
     status: 201,
     handle: ({ run, params, body }) => run(giveFunction, { ...body, ...params }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/network/people/{personId}/substitutions',
+    summary:
+      'Una persona agisce in sostituzione di chi ha una funzione, in certi giorni, con un atto (art. 8); 409 EXCLUSIONS_WOULD_CHANGE come per le funzioni',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: personId,
+    body: substitutePersonSchema,
+    answer: z.object({ personId: z.string(), functionId: z.string() }),
+    status: 201,
+    handle: ({ run, params, body }) => run(substitutePerson, { ...body, ...params }),
   }),
   route({
     method: 'post',

@@ -72,13 +72,18 @@ function within<C, R>(
   act: { useCase: UseCase<C, R>; command: C },
 ): Promise<R> {
   const stores = createStores(tx)
-  const record: UseCaseContext['record'] = ({ cycleId, ...entry }) =>
+  const record: UseCaseContext['record'] = ({ cycleId, facts, ...entry }) =>
     stores.audit.append({
       ...{ chainId: cycleId, at: now, actor: actor.personId, functionId: actor.functionId },
       ...entry,
+      facts: { ...facts, ...inPlaceOf(actor) },
     })
   return act.useCase({ stores, files, now, actor, record }, act.command)
 }
+
+/* Whoever acts in somebody's place is told so in the chain too, with the act. */
+const inPlaceOf = ({ standsFor }: Actor) =>
+  standsFor === null ? {} : { standsFor: { personId: standsFor.personId, act: standsFor.act } }
 
 const recordsNothing = () => Promise.reject(new Error('a verb that only reads records nothing'))
 

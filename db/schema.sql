@@ -1115,6 +1115,7 @@ create table functions (
   ends_on date,
   act text not null,
   end_act text,
+  stands_for text,
   constraint functions_pkey PRIMARY KEY (id),
   constraint functions_act_check CHECK ((act <> ''::text)),
   constraint functions_end CHECK (((end_act IS NULL) OR (ends_on IS NOT NULL))),
@@ -1129,20 +1130,27 @@ CASE
 END),
   constraint functions_role CHECK ((role = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text, 'COMMITTEE_SECRETARY'::text, 'COMMITTEE_MEMBER'::text, 'ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text, 'OFFICE_HOLDER'::text]))),
   constraint functions_seat_role_check CHECK ((seat_role = ANY (ARRAY['TITULAR'::text, 'DEPUTY'::text]))),
-  constraint functions_once EXCLUDE USING gist (person_id WITH =, role WITH =, COALESCE(body_id, ''::text) WITH =, COALESCE(office, ''::text) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint functions_stands CHECK (((stands_for IS NULL) OR ((ends_on IS NOT NULL) AND (role <> ALL (ARRAY['COMMITTEE_MEMBER'::text, 'OFFICE_HOLDER'::text])) AND (stands_for <> id)))),
+  constraint functions_once EXCLUDE USING gist (person_id WITH =, role WITH =, COALESCE(body_id, ''::text) WITH =, COALESCE(office, ''::text) WITH =, COALESCE(stands_for, ''::text) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint functions_one_substitute EXCLUDE USING gist (stands_for WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((stands_for IS NOT NULL)),
   constraint functions_seat EXCLUDE USING gist (seat_id WITH =, seat_role WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
   constraint functions_sits_once EXCLUDE USING gist (person_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((seat_id IS NOT NULL)),
   constraint functions_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
   constraint functions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
-  constraint functions_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+  constraint functions_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id),
+  constraint functions_stands_for_fkey FOREIGN KEY (stands_for) REFERENCES functions(id)
 );
 CREATE INDEX functions_body ON public.functions USING btree (body_id) WHERE (body_id IS NOT NULL);
 CREATE INDEX functions_person ON public.functions USING btree (person_id);
+CREATE INDEX functions_stands_for ON public.functions USING btree (stands_for) WHERE (stands_for IS NOT NULL);
 comment on column end_act is 'The act that ended it before its time; null where it has no end, or the end that it was given with';
 comment on column role is 'OFFICE_HOLDER has one in a body that lets do nothing here: it only ties the person to it (art. 5)';
 comment on column signatory is 'Who signs for the body; anybody else is a contact';
+comment on column stands_for is 'Of a substitution: the function of the person in whose place this one acts, by the act, until its last day; null for a function of one''s own';
+comment on constraint functions_one_substitute is 'One person at a time acts in the place of who holds a function';
 comment on constraint functions_seat is 'A body names one titular and one deputy for its seat (art. 5)';
 comment on constraint functions_sits_once is 'Nobody sits twice: one person, one seat, one vote (art. 5, 7)';
+comment on constraint functions_stands is 'A substitution has an end; in the committee the deputy of the seat stands in (art. 5)';
 comment on this is 'What a person is, where, from and until which day (both included), by which act; it counts on those days only';
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -2149,6 +2157,7 @@ create table work_items (
   opened_at timestamp with time zone not null,
   ended_at timestamp with time zone,
   completed_by text,
+  completed_in text,
   taken_by text,
   taken_at timestamp with time zone,
   constraint work_items_pkey PRIMARY KEY (id),
@@ -2156,6 +2165,7 @@ create table work_items (
   constraint work_items_states CHECK ((state = ANY (ARRAY['OPEN'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'COMPLETED'::text]))),
   constraint work_items_taken CHECK ((((taken_by IS NULL) = (taken_at IS NULL)) AND ((person_id IS NULL) OR (taken_by IS NULL)))),
   constraint work_items_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES persons(id),
+  constraint work_items_completed_in_fkey FOREIGN KEY (completed_in) REFERENCES functions(id),
   constraint work_items_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint work_items_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
   constraint work_items_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES persons(id)
@@ -2167,6 +2177,7 @@ CREATE INDEX work_items_open ON public.work_items USING btree (role, body_id) WH
 CREATE INDEX work_items_person ON public.work_items USING btree (person_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NOT NULL));
 CREATE INDEX work_items_subject ON public.work_items USING btree (subject_id);
 CREATE INDEX work_items_taken ON public.work_items USING btree (taken_by) WHERE ((state = 'OPEN'::text) AND (taken_by IS NOT NULL));
+comment on column completed_in is 'The function in which completed_by acted: the own, or one in the place of somebody';
 comment on column evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
 comment on column of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
 comment on constraint work_items_taken is 'One person has it at a time, since an instant; what is asked of one person is nobody else''s to take (art. 5)';

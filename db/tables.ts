@@ -324,6 +324,7 @@ export interface Tables {
     ends_on: LocalDate | null
     act: string
     end_act: string | null
+    stands_for: string | null
   }
   guidance_comments: {
     id: string
@@ -713,6 +714,7 @@ export interface Tables {
     opened_at: Date
     ended_at: Date | null
     completed_by: string | null
+    completed_in: string | null
     taken_by: string | null
     taken_at: Date | null
   }

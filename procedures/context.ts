@@ -1,3 +1,4 @@
+import type { StandsFor } from '../domain/network/functions.ts'
 import type { DocumentStore } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Stores } from '../db/stores.ts'
@@ -10,11 +11,13 @@ export interface Actor {
   role: Role | null
   bodyId: string | null
   seatId: string | null
+  /** In whose place; null in a function of one's own. */
+  standsFor: StandsFor | null
 }
 
 /** Somebody without a function: whoever is not signed in, another system. */
 export function withoutFunction(personId: string, displayName: string): Actor {
-  return { personId, displayName, functionId: null, role: null, bodyId: null, seatId: null }
+  return { personId, displayName, functionId: null, role: null, bodyId: null, seatId: null, standsFor: null }
 }
 
 /** What every use case, task and worker is given: stores on the open transaction, files to read, legal time. What makes

@@ -35,6 +35,20 @@ export const giveAct: PageAct = {
   }),
 }
 
+/** Letting a person act in the place of who holds a function. */
+export const substituteAct: PageAct = {
+  name: 'substitute',
+  operation: 'POST /api/network/people/{personId}/substitutions',
+  params: (context) => ({ personId: param(context, 'id') }),
+  fields: { functionId: choice, ...period },
+  done: ({ path }) => ({
+    to: path,
+    receipt: receipt(
+      'Sostituzione registrata: chi sostituisce e chi è sostituito ne ricevono notizia per posta.',
+    ),
+  }),
+}
+
 /** Ending a function. */
 export const endAct: PageAct = {
   name: 'end',

@@ -3,7 +3,7 @@ import { addDays } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { titleOf } from '../words/codes.ts'
 import { formatDate } from '../words/formats.ts'
-import { endAct, giveAct, registerAct } from './network-people-acts.ts'
+import { endAct, giveAct, registerAct, substituteAct } from './network-people-acts.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
 import { readList, shownList } from './paging.ts'
@@ -36,6 +36,14 @@ async function seatOptions({ parts, actor, now }: PageContext) {
   return seats.map(({ id, bodyName, category }) => ({
     value: id,
     label: `${bodyName} · ${categories.find(({ code }) => code === category)?.label ?? category}`,
+  }))
+}
+
+async function replaceableOptions({ parts, actor, now }: PageContext, personId: string) {
+  const functions = await parts.reads.network.replaceable(actor, personId, localDateOf(now))
+  return functions.map(({ id, role, displayName, bodyName }) => ({
+    value: id,
+    label: [displayName, titleOf('role', role), ...(bodyName === null ? [] : [bodyName])].join(' · '),
   }))
 }
 
@@ -77,11 +85,16 @@ export const networkPeoplePages: readonly PageRoute[] = [
             ends: keeps && one.from !== one.until && (one.until === null || one.until > yesterday),
           })),
           give: keeps
-            ? { ...OPTIONS, seats: await seatOptions(context), today: formatDate(localDateOf(now)) }
+            ? {
+                ...OPTIONS,
+                seats: await seatOptions(context),
+                replaceable: await replaceableOptions(context, person.id),
+                today: formatDate(localDateOf(now)),
+              }
             : null,
         },
       }
     },
-    acts: [giveAct, endAct],
+    acts: [giveAct, substituteAct, endAct],
   },
 ]

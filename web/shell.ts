@@ -1,3 +1,4 @@
+import type { StandsFor } from '../domain/network/functions.ts'
 import type { Receipt } from '../api/route.ts'
 import type { PageContext, PageView } from './page.ts'
 import { holds } from './page.ts'
@@ -76,19 +77,22 @@ function loadedBy({ libraries = [], modules = [] }: PageView) {
 /** The functions among which the person chooses in which one to act, as they are read. */
 export async function functionsOf({ actor, parts, now }: PageContext) {
   const functions = await parts.reads.network.functions(actor, localDateOf(now))
-  return functions.map(({ functionId, role, bodyName }) => ({
+  return functions.map(({ functionId, role, bodyName, standsFor }) => ({
     functionId,
-    name: [titleOf('role', role), bodyName].filter((one) => one !== null).join(' · '),
+    name: [titleOf('role', role), bodyName, inPlaceOf(standsFor)].filter((one) => one !== null).join(' · '),
     chosen: functionId === actor.functionId,
   }))
 }
+
+const inPlaceOf = (standsFor: StandsFor | null): string | null =>
+  standsFor && `in sostituzione di ${standsFor.displayName}`
 
 async function personOf(context: PageContext) {
   const { actor } = context
   const named = await functionsOf(context)
   return {
     name: actor.displayName,
-    role: actor.role === null ? '' : titleOf('role', actor.role),
+    role: named.find(({ chosen }) => chosen)?.name ?? '',
     functions: named.length > 1 ? named : [],
   }
 }

@@ -74,6 +74,7 @@ export const workItemPages: readonly PageRoute[] = [
         view: {
           ...taskView(item, context),
           hands,
+          standsFor: context.actor.standsFor,
           title: item.title,
           formId: item.form,
           cycleCode: entry?.cycleCode ?? null,

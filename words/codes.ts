@@ -12,11 +12,12 @@ import type { Aggregation, PaymentPrecondition, TrancheAmount } from '../domain/
 import type { MoneyKind } from '../domain/disbursement/book.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
-import type { LinkKind, SeatRole } from '../domain/network/network.ts'
+import type { SeatRole } from '../domain/network/network.ts'
 import type { FunctionRole } from '../domain/network/functions.ts'
 import { approvalWords } from './approval.ts'
 import { cycleWords } from './cycle.ts'
 import { fileWords } from './files.ts'
+import { networkWords } from './network.ts'
 import { capitalised } from './formats.ts'
 
 /** Each word as it stands inside a sentence; where it begins a line or a cell, `titleOf` gives its capital. */
@@ -54,16 +55,6 @@ export const words = {
     NOT_ADMITTED: 'non ammessa',
   } satisfies Record<ApplicationStatus, string>,
   partner: { LEAD: 'capofila', PARTNER: 'partner', ADHERENT: 'aderente' },
-  link: {
-    CONTROL: 'controllo',
-    MEMBERSHIP: 'appartenenza',
-    SERVICE_COMPANY: 'azienda di servizi',
-  } satisfies Record<LinkKind, string>,
-  linkFrom: {
-    CONTROL: 'controlla',
-    MEMBERSHIP: 'è associato a',
-    SERVICE_COMPANY: 'ha come azienda di servizi',
-  } satisfies Record<LinkKind, string>,
   severity: { BLOCKING: 'non sanabile', CURABLE: 'sanabile' } satisfies Record<Severity, string>,
   admissibilityRoute: {
     PROPOSE_ADMISSION: 'ammissione: nessun motivo trovato',
@@ -122,6 +113,7 @@ export const words = {
   } satisfies Record<ActStatus, string>,
   ...approvalWords,
   ...cycleWords,
+  ...networkWords,
   project: {
     APPROVED: 'approvato',
     AGREED: 'accordo firmato',

@@ -33,7 +33,7 @@ const APPLICATION = `(select a.code || ' · ' || a.title
   from (select coalesce(w.application_id, (select p.application_id ${PROJECT})) as id offset 0) about
   join applications a on a.id = about.id)`
 
-const HOLD = `case when :viewer in (w.person_id, w.taken_by) then 'MINE' when w.taken_by is null then 'FREE' else 'OTHERS' end`
+const HOLD = `case when :viewer in (w.person_id, w.taken_by) or w.taken_by = :replaced then 'MINE' when w.taken_by is null then 'FREE' else 'OTHERS' end`
 
 const SHOWN = `
 select w.id, w.element_id as element, w.subject_id as "subjectId", c.code as "cycleCode",
@@ -60,10 +60,16 @@ const FIRST_DUE = {
   id: 'text',
 } as const
 
+/* Who asks, and in whose place. */
+const hands = ({ personId, standsFor }: Viewer) => ({
+  viewer: personId,
+  replaced: standsFor?.personId ?? null,
+})
+
 /** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
  * the chair too. First due first, those without a term last. */
 export function createInboxReadModel(asViewer: AsViewer) {
-  const own = ({ personId }: Viewer) => ({ viewer: personId, evaluators: [...EVALUATOR_ROLES] })
+  const own = (viewer: Viewer) => ({ ...hands(viewer), evaluators: [...EVALUATOR_ROLES] })
   const read = (viewer: Viewer, { element, hold, id, text, ...page }: TasksAsked & { id?: string }) =>
     asViewer(viewer, (tx: Knex) =>
       readPage<InboxEntry>(
@@ -109,7 +115,7 @@ export function createInboxReadModel(asViewer: AsViewer) {
           {
             about: ['taken'],
             rows: TAKEN_TASKS,
-            values: { viewer: viewer.personId },
+            values: hands(viewer),
             filters: { text: [contains('h.display_name', 'c.code', APPLICATION, PROJECT_CODE), text] },
             order: FIRST_DUE,
           },

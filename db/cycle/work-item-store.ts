@@ -5,6 +5,8 @@ import { askingAs } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
 import { walled } from '../sql/wall.ts'
 import type { Role } from '../../domain/shared/roles.ts'
+import { STANDS_FOR, WHOSE } from '../network/function-store.ts'
+import type { StandsFor } from '../../domain/network/functions.ts'
 import type { Tables } from '../tables.ts'
 
 export interface WorkItem {
@@ -130,8 +132,22 @@ export function createWorkItemStore(tx: Knex) {
     },
 
     /** Completes an open item; false when somebody or a term has ended it before. */
-    complete: (id: string, by: { personId: string; at: Date }) =>
-      items.move('complete', { id }, { ended_at: by.at, completed_by: by.personId }),
+    complete: (id: string, by: { personId: string; functionId: string | null; at: Date }) =>
+      items.move(
+        'complete',
+        { id },
+        { ended_at: by.at, completed_by: by.personId, completed_in: by.functionId },
+      ),
+
+    /** In whose place who completed a task acted, the last time it was; null who acted in a function of its own. */
+    async completedInPlaceOf(element: string, subjectId: string): Promise<StandsFor | null> {
+      const { rows } = await tx.raw<{ rows: { standsFor: StandsFor | null }[] }>(
+        `select ${STANDS_FOR} from work_items w left join functions f on f.id = w.completed_in ${WHOSE}
+          where w.element_id = ? and w.subject_id = ? and w.state = 'COMPLETED' order by w.ended_at desc, w.id desc limit 1`,
+        [element, subjectId],
+      )
+      return rows[0]?.standsFor ?? null
+    },
 
     /** Ends every open item of an element and subject (a boundary event took the task away). */
     endAllFor: (element: string, subjectIds: string[], ending: { action: 'withdraw' | 'expire'; at: Date }) =>

@@ -46,11 +46,13 @@ create table work_items (
   opened_at timestamptz not null,
   ended_at timestamptz,
   completed_by text references persons (id),
+  completed_in text references functions (id),
   taken_by text references persons (id),
   taken_at timestamptz,
   unique (engine_id, element_instance_key),
   constraint work_items_taken check ((taken_by is null) = (taken_at is null) and (person_id is null or taken_by is null))
 );
+comment on column work_items.completed_in is 'The function in which completed_by acted: the own, or one in the place of somebody';
 comment on constraint work_items_taken on work_items is 'One person has it at a time, since an instant; what is asked of one person is nobody else''s to take (art. 5)';
 comment on column work_items.of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
 comment on column work_items.evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';

@@ -18,6 +18,8 @@ export interface StandingFunction {
   personId: PersonId
   role: FunctionRole
   bodyName: string | null
+  /** The function whose place it takes; null for one of the person's own. */
+  standsFor: string | null
   from: LocalDate
   until: LocalDate | null
 }
@@ -30,9 +32,24 @@ select case when f.seat_id = :seatId and f.seat_role = :seatRole and f.person_id
  where daterange(f.starts_on, f.ends_on, '[]') && daterange(cast(:from as date), cast(:until as date), '[]')
    and (f.person_id = :personId and f.seat_id is not null and cast(:seatId as text) is not null
      or f.seat_id = :seatId and f.seat_role = :seatRole
-     or f.person_id = :personId and f.role = :role and coalesce(f.body_id, '') = coalesce(:bodyId, '')
+     or f.person_id = :personId and f.stands_for is null and f.role = :role and coalesce(f.body_id, '') = coalesce(:bodyId, '')
        and coalesce(f.office, '') = coalesce(:office, ''))
  order by f.starts_on limit 1`
+
+/* Whom a person acts for in those days, and whom these act for, and so on. */
+const ACTS_FOR = `
+with recursive acts_for (person_id) as (
+  select other.person_id from functions f join functions other on other.id = f.stands_for
+   where f.person_id = :personId and daterange(f.starts_on, f.ends_on, '[]') && daterange(cast(:from as date), cast(:until as date), '[]')
+  union
+  select other.person_id from acts_for a join functions f on f.person_id = a.person_id join functions other on other.id = f.stands_for
+   where daterange(f.starts_on, f.ends_on, '[]') && daterange(cast(:from as date), cast(:until as date), '[]'))
+select 1 from acts_for where person_id = :for`
+
+interface Days {
+  from: LocalDate
+  until: LocalDate
+}
 
 /** What changes the functions of people, one at a time for a person and for a seat. */
 export function createFunctionChanges(tx: Knex) {
@@ -50,12 +67,45 @@ export function createFunctionChanges(tx: Knex) {
     /** A function, held until the commit. */
     async standingFunction(id: string): Promise<StandingFunction | null> {
       const { rows } = await tx.raw<{ rows: StandingFunction[] }>(
-        `select f.id, f.person_id as "personId", f.role, b.name as "bodyName", f.starts_on as "from", f.ends_on as "until"
+        `select f.id, f.person_id as "personId", f.role, b.name as "bodyName", f.stands_for as "standsFor", f.starts_on as "from", f.ends_on as "until"
            from functions f left join committee_seats s on s.id = f.seat_id
            left join bodies b on b.id = coalesce(f.body_id, s.body_id) where f.id = ? for update of f`,
         [id],
       )
       return rows[0] ?? null
+    },
+
+    /** True when a person acts in those days, by whatever chain, in the place of another. One change at a time may ask, so
+     * that no two close a circle together. */
+    async standsInFor(asked: Days & { personId: string; for: string }): Promise<boolean> {
+      await tx.raw('lock table functions in share row exclusive mode')
+      return (await tx.raw<{ rows: unknown[] }>(ACTS_FOR, { ...asked })).rows.length > 0
+    },
+
+    /** Who acts in the place of a function in those days; null where nobody does. */
+    async substituteOf(
+      functionId: string,
+      { from, until }: Days,
+    ): Promise<(Days & { displayName: string }) | null> {
+      const { rows } = await tx.raw<{ rows: (Days & { displayName: string })[] }>(
+        `select p.display_name as "displayName", f.starts_on as "from", f.ends_on as "until"
+           from functions f join persons p on p.id = f.person_id
+          where f.stands_for = :functionId and daterange(f.starts_on, f.ends_on, '[]') && daterange(cast(:from as date), cast(:until as date), '[]')
+          order by f.starts_on limit 1`,
+        { functionId, from, until },
+      )
+      return rows[0] ?? null
+    },
+
+    /** Records that a person acts in the place of a function, with all that it gives. */
+    async addSubstitution(
+      one: Days & { id: string; personId: string; of: string; act: string },
+    ): Promise<void> {
+      await tx.raw(
+        `insert into functions (id, person_id, role, body_id, signatory, starts_on, ends_on, act, stands_for)
+         select :id, :personId, f.role, f.body_id, f.signatory, :from, :until, :act, f.id from functions f where f.id = :of`,
+        { ...one },
+      )
     },
 
     /** Ends a function with a day, which is its last, by an act. */

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { HeldFunction } from '../../domain/network/functions.ts'
+import type { HeldFunction, StandsFor } from '../../domain/network/functions.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { BodyId, PersonId, SeatId } from '../../domain/shared/ids.ts'
@@ -14,6 +14,8 @@ export interface ActingPerson {
   role: Role
   bodyId: BodyId | null
   seatId: SeatId | null
+  /** In whose place the person acts; null in a function of its own. */
+  standsFor: StandsFor | null
 }
 
 /** A function as the person that holds it chooses it: what it is, and where. */
@@ -22,6 +24,7 @@ export interface FunctionChoice {
   role: Role
   bodyId: BodyId | null
   bodyName: string | null
+  standsFor: StandsFor | null
 }
 
 /** Who signs for a body. */
@@ -30,18 +33,25 @@ export interface Signatory {
   displayName: string
 }
 
-/** On which functions `f` count on the day `:on`. */
-export const IN_FORCE = `f.starts_on <= cast(:on as date) and coalesce(f.ends_on, 'infinity') >= cast(:on as date)`
+/** On which functions `f` count on the day `:on`: one in somebody's place as long as the other's lasts, too. */
+export const IN_FORCE = `f.starts_on <= cast(:on as date) and coalesce(f.ends_on, 'infinity') >= cast(:on as date)
+  and (f.stands_for is null or exists (select from functions o where o.id = f.stands_for
+    and o.starts_on <= cast(:on as date) and coalesce(o.ends_on, 'infinity') >= cast(:on as date)))`
+
+/** Whose place a function `f` takes, beside it, and how that is told. */
+export const WHOSE = `left join functions other on other.id = f.stands_for left join persons replaced on replaced.id = other.person_id`
+export const STANDS_FOR = `case when f.stands_for is not null then json_build_object('personId', replaced.id,
+    'displayName', replaced.display_name, 'act', f.act, 'until', f.ends_on) end as "standsFor"`
 
 /** People in their functions on the day `:on`; conditions are added with `and`. */
 export const ACTING = `select p.id as "personId", p.display_name as "displayName", f.id as "functionId", f.role,
-    coalesce(f.body_id, s.body_id) as "bodyId", f.seat_id as "seatId", b.name as "bodyName"
+    coalesce(f.body_id, s.body_id) as "bodyId", f.seat_id as "seatId", b.name as "bodyName", ${STANDS_FOR}
   from functions f join persons p on p.id = f.person_id
   left join committee_seats s on s.id = f.seat_id
-  left join bodies b on b.id = coalesce(f.body_id, s.body_id)
+  left join bodies b on b.id = coalesce(f.body_id, s.body_id) ${WHOSE}
  where f.role <> 'OFFICE_HOLDER' and ${IN_FORCE}`
 /** In the order of `:roles`, which is `ordered`. */
-export const IN_ORDER = `array_position(cast(:roles as text[]), f.role), f.starts_on, f.id`
+export const IN_ORDER = `array_position(cast(:roles as text[]), f.role), f.stands_for nulls first, f.starts_on, f.id`
 export const ordered = [...roles]
 
 export type ActingRow = ActingPerson & FunctionChoice
@@ -53,8 +63,9 @@ export const toActing = ({
   role,
   bodyId,
   seatId,
+  standsFor,
 }: ActingRow): ActingPerson => ({
-  ...{ personId, displayName, functionId, role, bodyId, seatId },
+  ...{ personId, displayName, functionId, role, bodyId, seatId, standsFor },
 })
 
 /** What people are, where and when (art. 5, 8): a function counts on the days of its period only. */
@@ -112,7 +123,7 @@ export function createFunctionStore(tx: Knex) {
       const { rows } = await tx.raw<{ rows: ActingRow[] }>(
         `select distinct on ("displayName", "personId") * from (${ACTING}
             and (f.role = :role and coalesce(f.body_id, s.body_id, '') = coalesce(:bodyId, f.body_id, s.body_id, '') or :chairToo and s.chair)) acting
-          order by "displayName", "personId", role = :role desc`,
+          order by "displayName", "personId", role = :role desc, "standsFor" is not null`,
         { role, bodyId, chairToo, on },
       )
       return rows.map(toActing)

@@ -53,6 +53,9 @@ export function createNetworkReadModel(asViewer: AsViewer) {
       viewer.role === 'PROCESS_OWNER' || viewer.personId === personId
         ? asViewer(viewer, (tx) => createNetworkStore(tx).registeredPerson(personId))
         : null,
+    /** In whose place a person can be asked to act, for who keeps the register. */
+    replaceable: (viewer: Viewer, personId: string, on: LocalDate) =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).replaceableBy(personId, on)),
     /** Who signs for a body on a day. */
     signatories: (viewer: Viewer, bodyId: string, on: LocalDate): Promise<Signatory[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).signatoriesOf(bodyId, on)),

@@ -4,7 +4,8 @@ import type { SeatRole } from '../../domain/network/network.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
-import { IN_FORCE } from './function-store.ts'
+import type { StandsFor } from '../../domain/network/functions.ts'
+import { IN_FORCE, STANDS_FOR, WHOSE } from './function-store.ts'
 
 export interface PeopleAsked extends PageAsked {
   /** Part of the name, or of the codice fiscale. */
@@ -20,7 +21,7 @@ export interface ListedPerson {
   id: string
   displayName: string
   email: string
-  functions: { role: FunctionRole; bodyName: string | null }[]
+  functions: { role: FunctionRole; bodyName: string | null; standsFor: StandsFor | null }[]
 }
 
 /* A function with its period, the act that gave it, and the one that ended it before its time. */
@@ -35,6 +36,10 @@ interface RegisteredFunction {
   until: LocalDate | null
   act: string
   endAct: string | null
+  /** In whose place; null for a function of the person's own. */
+  standsFor: StandsFor | null
+  /** Who acts, has acted or will act in its place, the newest first. */
+  substitutes: { displayName: string; from: LocalDate; until: LocalDate; act: string }[]
 }
 
 /** All that the register holds of a person. `document` is that of who has no codice fiscale. */
@@ -50,8 +55,20 @@ export interface RegisteredPerson {
   functions: RegisteredFunction[]
 }
 
+/* A function in whose place somebody may be asked to act. */
+interface ReplaceableFunction {
+  id: string
+  role: FunctionRole
+  displayName: string
+  bodyName: string | null
+}
+
 const PLACE = `left join committee_seats s on s.id = f.seat_id
   left join bodies b on b.id = coalesce(f.body_id, s.body_id)`
+
+const SUBSTITUTES = `coalesce((select json_agg(json_build_object('displayName', sp.display_name, 'from', sf.starts_on,
+    'until', sf.ends_on, 'act', sf.act) order by sf.starts_on desc, sf.id)
+  from functions sf join persons sp on sp.id = sf.person_id where sf.stands_for = f.id), '[]') as substitutes`
 
 /** The register of people, read for who keeps it (art. 8). */
 export function createPeopleRegister(tx: Knex) {
@@ -86,6 +103,21 @@ export function createPeopleRegister(tx: Knex) {
       return { items: items.map((one) => ({ ...one, functions: functions.get(one.id) ?? [] })), next }
     },
 
+    /** In whose place a person can be asked to act from a day on: who has a function in the network, or in a body in which the
+     * person has one. */
+    async replaceableBy(personId: string, on: LocalDate): Promise<ReplaceableFunction[]> {
+      const { rows } = await tx.raw<{ rows: ReplaceableFunction[] }>(
+        `select f.id, f.role, p.display_name as "displayName", b.name as "bodyName"
+           from functions f join persons p on p.id = f.person_id ${PLACE}
+          where f.stands_for is null and f.role not in ('COMMITTEE_MEMBER','OFFICE_HOLDER') and f.person_id <> :personId
+            and coalesce(f.ends_on, 'infinity') >= cast(:on as date)
+            and (f.body_id is null or f.body_id in (select own.body_id from functions own where own.person_id = :personId))
+          order by f.role, p.display_name, f.id`,
+        { personId, on },
+      )
+      return rows
+    },
+
     /** A person with its accounts and all its functions, the newest first. */
     async registeredPerson(id: string): Promise<RegisteredPerson | null> {
       const [row] = (
@@ -107,14 +139,17 @@ async function inForce(
   ids: readonly string[],
   on: LocalDate,
 ): Promise<Map<string, ListedPerson['functions']>> {
-  const { rows } = await tx.raw<{ rows: { id: string; role: FunctionRole; bodyName: string | null }[] }>(
-    `select f.person_id as id, f.role, b.name as "bodyName" from functions f ${PLACE}
+  const { rows } = await tx.raw<{ rows: (ListedPerson['functions'][number] & { id: string })[] }>(
+    `select f.person_id as id, f.role, b.name as "bodyName", ${STANDS_FOR} from functions f ${PLACE} ${WHOSE}
       where f.person_id = any(cast(:ids as text[])) and ${IN_FORCE} order by f.role, b.name, f.id`,
     { ids: [...ids], on },
   )
   const byPerson = Map.groupBy(rows, ({ id }) => id)
   return new Map(
-    [...byPerson].map(([id, held]) => [id, held.map(({ role, bodyName }) => ({ role, bodyName }))]),
+    [...byPerson].map(([id, held]) => [
+      id,
+      held.map(({ role, bodyName, standsFor }) => ({ role, bodyName, standsFor })),
+    ]),
   )
 }
 
@@ -126,8 +161,8 @@ async function accountsOf(tx: Knex, id: string): Promise<RegisteredPerson['accou
 async function functionsOf(tx: Knex, id: string): Promise<RegisteredFunction[]> {
   const { rows } = await tx.raw<{ rows: RegisteredFunction[] }>(
     `select f.id, f.role, b.name as "bodyName", f.seat_role as "seatRole", f.office, f.signatory, f.starts_on as "from",
-        f.ends_on as "until", f.act, f.end_act as "endAct"
-       from functions f ${PLACE} where f.person_id = ? order by f.starts_on desc, f.role, f.id`,
+        f.ends_on as "until", f.act, f.end_act as "endAct", ${STANDS_FOR}, ${SUBSTITUTES}
+       from functions f ${PLACE} ${WHOSE} where f.person_id = ? order by f.starts_on desc, f.role, f.id`,
     [id],
   )
   return rows

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type pg from 'pg'
+import type { StandsFor } from '../../domain/network/functions.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 
 /** On whose behalf a read is made: row-level security hides what a conflict hides from the person, and shows what the
@@ -9,6 +10,8 @@ export interface Viewer {
   role: Role | null
   bodyId: string | null
   seatId: string | null
+  /** In whose place the person reads; it opens and closes nothing. */
+  standsFor?: StandsFor | null
 }
 
 export type AsViewer = <T>(viewer: Viewer, read: (tx: Knex) => Promise<T>) => Promise<T>

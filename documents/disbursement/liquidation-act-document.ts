@@ -1,5 +1,6 @@
 import type { PassedCheck, Payment } from '../../db/disbursement/payment-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
+import type { StandsFor } from '../../domain/network/functions.ts'
 import { paymentCheckSchema } from '../../domain/disbursement/payments.ts'
 import { sumCents } from '../../domain/shared/money.ts'
 import { formatDate } from '../../words/formats.ts'
@@ -94,12 +95,26 @@ function checkRows(passed: readonly PassedCheck[]): Liquidation['checks'] {
 
 async function approvalsOf({ stores }: StepContext, payment: Payment): Promise<Liquidation['approvals']> {
   const given = [
-    { by: payment.officeApprovedBy, at: payment.officeApprovedAt, office: 'Ufficio di programma' },
-    { by: payment.financeApprovedBy, at: payment.financeApprovedAt, office: 'Ragioneria' },
+    {
+      ...{ by: payment.officeApprovedBy, at: payment.officeApprovedAt, office: 'Ufficio di programma' },
+      element: 'Task_ApprovePaymentOffice',
+    },
+    {
+      ...{ by: payment.financeApprovedBy, at: payment.financeApprovedAt, office: 'Ragioneria' },
+      element: 'Task_ApprovePaymentFinance',
+    },
   ]
   const people = await stores.network.persons(given.flatMap(({ by }) => by ?? []))
-  return given.map(({ by, at, office }) => {
+  const approvals: Liquidation['approvals'] = []
+  for (const { by, at, office, element } of given) {
     if (by === null || at === null) throw new Error(`payment ${payment.id} lacks an approval`)
-    return { person: people.get(by)?.displayName ?? by, office, at: at.toISOString() }
-  })
+    const standsFor = await stores.workItems.completedInPlaceOf(element, payment.id)
+    const person = actingName(people.get(by)?.displayName ?? by, standsFor)
+    approvals.push({ person, office, at: at.toISOString() })
+  }
+  return approvals
 }
+
+/* Who acted, with whose place it took and by which act. */
+const actingName = (name: string, standsFor: StandsFor | null): string =>
+  standsFor === null ? name : `${name}, in sostituzione di ${standsFor.displayName} (${standsFor.act})`

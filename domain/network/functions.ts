@@ -23,3 +23,11 @@ export interface HeldFunction {
   until: LocalDate | null
   act: string
 }
+
+/** In whose place somebody acts, by which act and until which day (included). */
+export interface StandsFor {
+  personId: PersonId
+  displayName: string
+  act: string
+  until: LocalDate
+}

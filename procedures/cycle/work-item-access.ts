@@ -31,7 +31,7 @@ export async function workItemToDo(context: UseCaseContext, id: string): Promise
     throw new BusinessError('CONFLICT_EXCLUDED')
   /* Who has left the function, or is kept from it, has the task no more: nobody waits for them. */
   const holder = people.find(({ personId }) => personId === item.taken?.by)
-  if (holder !== undefined && holder.personId !== actor.personId)
+  if (holder !== undefined && !ownHands(actor).includes(holder.personId))
     throw new BusinessError('WORK_ITEM_TAKEN', { name: holder.displayName, since: item.taken?.at })
   return { item, people }
 }
@@ -54,6 +54,10 @@ export async function whoMayDo({ stores, now, actor }: Acting, item: WorkItem): 
   const people = await stores.network.actingIn(item, localDateOf(now))
   return stores.workItems.seenBy(item, people, actor)
 }
+
+/** Whose tasks are the actor's: the own, and those of the person in whose place the actor acts. */
+export const ownHands = ({ personId, standsFor }: Actor): readonly string[] =>
+  standsFor === null ? [personId] : [personId, standsFor.personId]
 
 async function requireOwn(context: Acting, id: string, item: WorkItem | null): Promise<WorkItem> {
   if (item === null || !(await mayDo(context, item))) throw notFound('WORK_ITEM', id)

@@ -127,3 +127,34 @@ describe('a task that two may do (art. 8)', () => {
     await other.getByRole('heading', { name: 'Questa attività è libera' }).waitFor()
   }, 120_000)
 })
+
+describe('a substitution (art. 8)', () => {
+  it('is recorded on the page of who substitutes, with its act, and refused for oneself', async () => {
+    const owner = await signedIn('PROCESS_OWNER', false)
+    await owner.goto(`/network/people/${demoPersonId('FINANCE_1')}`)
+    const form = owner.locator('details').filter({ hasText: 'In sostituzione di un’altra persona' })
+    await form.locator('summary').click()
+    await form
+      .getByLabel('Sostituisce')
+      .selectOption({ label: 'Istruttore A · Responsabile del procedimento' })
+    await form.getByLabel('Al', { exact: true }).fill('31/12/2031')
+    await form.getByLabel('Atto').fill('Decreto n. 7')
+    await form.getByLabel('Motivo').fill('Congedo')
+    await form.getByRole('button', { name: 'Registra la sostituzione' }).click()
+    await owner.getByText('Sostituzione registrata').waitFor()
+    await owner.getByText('in sostituzione di Istruttore A').first().waitFor()
+    expect(await overflowOf(owner)).toBe(0)
+  }, 120_000)
+
+  it('is said in the head of every page and on the task, and lets do what the other may', async () => {
+    const substitute = await signedIn('FINANCE_1', false)
+    expect(await substitute.locator('#function option[selected]').textContent()).toContain(
+      'in sostituzione di Istruttore A',
+    )
+    await openTask(substitute)
+    await substitute.getByText('Operi in sostituzione di').waitFor()
+    await substitute.getByRole('button', { name: 'Prendi in carico' }).click()
+    await substitute.getByText('L’attività è in carico a te.').waitFor()
+    expect(await overflowOf(substitute)).toBe(0)
+  }, 120_000)
+})

@@ -163,7 +163,7 @@ describe('docker-compose.yml and the Dockerfile', () => {
   })
 })
 
-const FROM = /(?:from|import)\s*\(?\s*'([^']+)'/g
+const FROM = /(?<!['\w])(?:from|import)\s*\(?\s*'([^']+)'/g
 
 /* Every file that these reach by their imports, lazy ones too, and every package that one of them names. */
 function reachedFrom(entries: string[]): { files: Set<string>; packages: Set<string> } {

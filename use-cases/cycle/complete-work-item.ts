@@ -18,6 +18,7 @@ export const completeWorkItem: UseCase<
   if (!parsed.ok) throw new BusinessError('INVALID_INPUT', { problems: parsed.problems })
   const ended = await context.stores.workItems.complete(item.id, {
     personId: context.actor.personId,
+    functionId: context.actor.functionId,
     at: context.now,
   })
   if (!ended) throw new BusinessError('WORK_ITEM_NOT_OPEN', {})

@@ -155,7 +155,7 @@ describe('a task that several may do (art. 5, 8)', () => {
         ...{ status: 'DECLARED', declared_at: database.clock.now() },
       }),
     )
-    expect((await database.reads.inbox.taken(chair!)).items.map((one) => one.id)).toEqual([id])
+    expect((await database.reads.inbox.taken(chair!)).items.map((one) => one.id)).toContain(id)
     await giveBack(chair, id, 'Assente, e il responsabile è escluso.')
     expect((await auditOf(id)).map(([action]) => action)).toEqual(['take-work-item', 'return-work-item'])
     await scenario.steps.release(owner!.personId, 'OFFICE_HOLDER')

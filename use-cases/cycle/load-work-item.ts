@@ -5,7 +5,7 @@ import type { PersonId } from '../../domain/shared/ids.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import type { Task, TaskFile } from '../../tasks/task.ts'
 import { taskOf } from '../../tasks/registry.ts'
-import { ownWorkItem, whoMayDo } from '../../procedures/cycle/work-item-access.ts'
+import { ownHands, ownWorkItem, whoMayDo } from '../../procedures/cycle/work-item-access.ts'
 
 export interface LoadedWorkItem {
   id: string
@@ -70,7 +70,7 @@ async function handsOf(
   const isOthers = others.some(({ personId }) => personId === by)
   return {
     shared: true,
-    hold: by === actor.personId ? 'MINE' : isOthers ? 'OTHERS' : 'FREE',
+    hold: ownHands(actor).includes(by) ? 'MINE' : isOthers ? 'OTHERS' : 'FREE',
     taken: { name: holder?.displayName ?? by, at },
     others,
   }

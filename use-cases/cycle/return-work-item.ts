@@ -3,7 +3,7 @@ import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { found } from '../../domain/shared/errors.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
-import { requireShared, workItemToDo } from '../../procedures/cycle/work-item-access.ts'
+import { ownHands, requireShared, workItemToDo } from '../../procedures/cycle/work-item-access.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { taskOf } from '../../tasks/registry.ts'
 
@@ -32,7 +32,7 @@ async function itemToReturn(
   id: string,
 ): Promise<{ item: WorkItem; isOwn: boolean }> {
   const item = found('WORK_ITEM', id, await context.stores.workItems.hold(id))
-  const isOwn = item.taken?.by === context.actor.personId
+  const isOwn = item.taken !== null && ownHands(context.actor).includes(item.taken.by)
   if (!isOwn && !(await maySetFree(context, item))) await workItemToDo(context, id)
   return { item, isOwn }
 }

@@ -1,0 +1,30 @@
+import type { LinkKind } from '../domain/network/network.ts'
+import type { SubstitutionRefusal } from '../domain/network/substitution.ts'
+
+/** How bodies are tied, and what is told of who is what in the network: part of the lists of `codes.ts`. */
+export const networkWords = {
+  link: {
+    CONTROL: 'controllo',
+    MEMBERSHIP: 'appartenenza',
+    SERVICE_COMPANY: 'azienda di servizi',
+  } satisfies Record<LinkKind, string>,
+  linkFrom: {
+    CONTROL: 'controlla',
+    MEMBERSHIP: 'è associato a',
+    SERVICE_COMPANY: 'ha come azienda di servizi',
+  } satisfies Record<LinkKind, string>,
+  substitutionRefusal: {
+    HAS_DEPUTY:
+      'nel Comitato il titolare è sostituito dal supplente del suo seggio (art. 5): dai quella funzione',
+    LETS_DO_NOTHING:
+      'una carica in un ente non fa agire qui, e non ha chi la sostituisca: scegli una funzione',
+    ONESELF: 'nessuno sostituisce sé stesso: scegli la funzione di un’altra persona',
+    SUBSTITUTE_ALREADY:
+      'questa persona è già qui in sostituzione: scegli la funzione di chi la ha propria, e termina prima la sostituzione che c’è',
+    ENDS_BEFORE_BEGIN: 'l’ultimo giorno viene prima del primo',
+    OUTSIDE_FUNCTION:
+      'in quei giorni chi è sostituito non ha la funzione: la sostituzione sta nel suo periodo',
+    CIRCLE:
+      'in quei giorni chi è sostituito agisce a sua volta, anche attraverso altri, in sostituzione di questa persona: cambia i giorni, o termina quella sostituzione',
+  } satisfies Record<SubstitutionRefusal, string>,
+}

@@ -45,7 +45,7 @@ describe('the address', () => {
   it.each([
     ['elsewhere.example', 421],
     ['127.0.0.1.elsewhere.example', 421],
-    ['localhost', 421],
+    ['localhost:3001', 421],
     ['', 421],
   ])('%s is not answered, and told the right one', async (host, status) => {
     for (const path of ['/api/calls', '/calls', `${assetsAt}/web/icon.svg`]) {
@@ -53,6 +53,28 @@ describe('the address', () => {
       expect([answer.status, codeOf(answer)]).toEqual([status, 'FOREIGN_ADDRESS'])
       expect(answer.text).toContain('http://127.0.0.1:3000')
     }
+  })
+
+  it.each(['localhost:3000', 'LOCALHOST:3000', '[::1]:3000', '127.0.0.2:3000'])(
+    'leads who opens a page by another name of this machine to the right one: %s',
+    async (host) => {
+      const { headers } = await http.get('/calls?text=nidi').set('host', host).expect(307)
+      expect(headers['location']).toBe('http://127.0.0.1:3000/calls?text=nidi')
+      await http.get('/api/calls').set('host', host).expect(421)
+      await http.post('/session?act=sign-out').set('host', host).expect(421)
+    },
+  )
+
+  it('is not led to where the public one is no name of this machine', async () => {
+    const other = httpOf(database, { CONCILIA_PUBLIC_URL: 'http://concilia.example:3000' })
+    await other.get('/calls').set('host', 'localhost:3000').expect(421)
+    await http.get('/calls').set('host', 'localhost.elsewhere.example:3000').expect(421)
+  })
+
+  it('is told to a browser on a page', async () => {
+    const answer = await http.get('/calls').set({ host: 'elsewhere.example', accept: 'text/html,*/*;q=0.8' })
+    expect([answer.status, answer.type]).toEqual([421, 'text/html'])
+    expect(answer.text).toContain('<a href="http://127.0.0.1:3000">')
   })
 
   it('is asked for with or without the usual port', async () => {

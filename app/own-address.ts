@@ -1,25 +1,46 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 
-const normal = (host: string): string | null => {
+const addressOf = (host: string): URL | null => {
   const text = `http://${host}`
-  return URL.canParse(text) ? new URL(text).host : null
+  return URL.canParse(text) ? new URL(text) : null
 }
 
+const LOOPBACK_NAMES = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+const isLoopback = ({ hostname }: URL): boolean => LOOPBACK_NAMES.test(hostname)
+
 /** Answers at the public address only: a page of another site whose name leads here (DNS rebinding) gets nothing, and no link
- * of ours is made of what a request says. 421 tells the right address. */
+ * of ours is made of what a request says. 421 tells the right address; where both are names of this machine itself, who opens a
+ * page is led there. */
 export function ownAddressOnly(publicUrl: string): RequestHandler {
-  const { host: own, protocol } = new URL(publicUrl)
+  const { protocol, host } = new URL(publicUrl)
+  const own = addressOf(host)
   const usualPort = protocol === 'https:' ? /:443$/ : /:80$/
   return (request, response, next) => {
-    if (normal((request.headers.host ?? '').replace(usualPort, '')) === own) {
-      next()
-      return
-    }
-    response.status(421).json({
-      code: 'FOREIGN_ADDRESS',
-      message: `Concilia non risponde a questo indirizzo: usa ${publicUrl}.`,
-    })
+    const asked = addressOf((request.headers.host ?? '').replace(usualPort, ''))
+    if (asked?.host === host) next()
+    else if (asked !== null && own !== null && opensPage(request) && isSameMachine(asked, own))
+      response.redirect(307, `${publicUrl}${request.originalUrl}`)
+    else refuse(response, publicUrl)
   }
+}
+
+const opensPage = ({ method, path }: Request): boolean =>
+  (method === 'GET' || method === 'HEAD') && !path.startsWith('/api/')
+
+const isSameMachine = (asked: URL, own: URL): boolean =>
+  isLoopback(asked) && isLoopback(own) && asked.port === own.port
+
+/* For a browser a page that needs nothing else of ours; for a program the same as any refusal. */
+function refuse(response: Response, publicUrl: string): void {
+  const message = `Concilia non risponde a questo indirizzo: usa ${publicUrl}.`
+  response.status(421).format({
+    json: () => response.json({ code: 'FOREIGN_ADDRESS', message }),
+    html: () =>
+      response.send(
+        `<!doctype html><html lang="it"><head><meta charset="utf-8"><title>Indirizzo sbagliato · Concilia</title></head>
+<body><main><h1>Indirizzo sbagliato</h1><p>Concilia non risponde a questo indirizzo. <a href="${publicUrl}">Vai a ${publicUrl}</a></p></main></body></html>`,
+      ),
+  })
 }
 
 /** Refuses writes that a browser sends from a page of another site: browsers always tell the page's origin on a write,

@@ -66,6 +66,15 @@ describe('the home page', () => {
     expect([part('tasks').includes(late), part('tasks').includes(toDo)]).toEqual([false, true])
   })
 
+  it('leads the process owner who has nothing to do to opening a cycle, and nobody else (art. 8)', async () => {
+    const opens = /href="\/cycles#open-title"/
+    expect((await home('PROCESS_OWNER')).text).not.toMatch(opens)
+    await database.knex('work_items').where({ state: 'OPEN' }).update({ role: 'FINANCE' })
+    expect((await home('PROCESS_OWNER')).text).toMatch(opens)
+    expect((await home('CASE_OFFICER_1')).text).not.toMatch(opens)
+    await database.knex('work_items').where({ state: 'OPEN' }).update({ role: 'PROCESS_OWNER' })
+  })
+
   it.each([
     ['MEMBER_COMUNE_RHO', ['Dai le osservazioni: Indirizzo condiviso']],
     ['TITULAR_CISL', ['Riunione del Comitato, documento di indirizzo']],

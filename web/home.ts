@@ -1,7 +1,7 @@
 import { choice } from './forms/fields.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
-import { receipt } from './page.ts'
+import { holds, receipt } from './page.ts'
 import { holdView } from './task-hands.ts'
 import { taskOf } from '../tasks/registry.ts'
 import { titleOf } from '../words/codes.ts'
@@ -44,6 +44,7 @@ async function homeView({ parts, actor, now }: PageContext) {
       { id: 'tasks', title: 'Da fare', tasks: tasks.filter(({ due }) => due?.tone !== 'late') },
     ].filter((group) => group.tasks.length > 0),
     more: next !== null,
+    opens: items.length === 0 && holds(actor, 'PROCESS_OWNER'),
     terms: terms.map((term) => ({ ...term, ...termView(term), due: dueView(term.at, now) })),
     changes: changes.map((change) => ({ ...change, ...changeView(change) })),
     lookedAt,

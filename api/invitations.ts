@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import { personSchema } from '../domain/network/person.ts'
+import { taxCodeSchema } from '../domain/shared/codes.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { endSessions } from '../use-cases/network/end-sessions.ts'
 import { invitePerson } from '../use-cases/network/invite-person.ts'
@@ -13,6 +14,7 @@ import { route } from './route.ts'
 const tag = 'Persone'
 const id = z.string().max(40)
 const role = z.enum(['ALLIANCE_LEAD', 'NETWORK_MEMBER'])
+const reason = plainText({ max: 1000 })
 const email = z.email('Indirizzo di posta non valido.').max(254)
 const open = z.object({
   id: z.string(),
@@ -50,7 +52,7 @@ export const invitationRoutes: readonly Route[] = [
     who: ['PROCESS_OWNER'],
     body: z.strictObject({
       person: personSchema({ email }),
-      bodyId: id,
+      body: taxCodeSchema.describe('Codice fiscale dell’ente, o la sua partita IVA'),
       role,
       signatory: z.boolean(),
       act: plainText({ max: 300 }),
@@ -68,25 +70,27 @@ export const invitationRoutes: readonly Route[] = [
     },
   }),
   route({
-    method: 'delete',
-    path: '/api/invitations/{id}',
+    method: 'post',
+    path: '/api/invitations/{id}/revoke',
     summary: 'Revoca un invito aperto: il suo collegamento non vale più',
     tag,
     who: ['PROCESS_OWNER'],
     params: z.object({ id }),
+    body: z.strictObject({ reason }),
     answer: z.null(),
     status: 204,
-    handle: ({ run, params }) => run(revokeInvitation, params),
+    handle: ({ run, params, body }) => run(revokeInvitation, { ...params, ...body }),
   }),
   route({
-    method: 'delete',
-    path: '/api/people/{personId}/sessions',
+    method: 'post',
+    path: '/api/people/{personId}/sessions/end',
     summary:
-      'Fa uscire una persona ovunque sia entrata: sé stessi, o chiunque per il responsabile del procedimento',
+      'Fa uscire una persona ovunque sia entrata: sé stessi, o chiunque, con un motivo, per il responsabile del procedimento',
     tag,
     who: 'SIGNED_IN',
     params: z.object({ personId: id }),
+    body: z.strictObject({ reason: reason.nullable() }),
     answer: z.object({ ended: z.int() }),
-    handle: ({ run, params }) => run(endSessions, params),
+    handle: ({ run, params, body }) => run(endSessions, { ...params, ...body }),
   }),
 ]

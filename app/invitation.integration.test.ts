@@ -7,16 +7,18 @@ import { httpOf } from '../test/support/http.ts'
 import { startIdentityProvider } from '../test/support/identity-provider.ts'
 import type { RunningProvider } from '../test/support/identity-provider.ts'
 import { checkAudit } from './audit-check.ts'
+import { demoNetwork } from './demo/network.ts'
 import { demoAccountId, demoBodyId, demoPersonId } from './demo/network-ids.ts'
 
 const HERE = 'http://127.0.0.1:3000'
 const TODAY = '2027-01-11T09:00:00Z'
+const taxCodeOf = (code: string) => demoNetwork.bodies.find((one) => one.code === code)?.taxCode ?? ''
 const guest = {
   ...{ givenName: 'Mario', familyName: 'Rossi', bornOn: '1980-01-01', taxCode: 'RSSMRA80A01F205X' },
   ...{ document: null, email: 'mario.rossi@ente.example' },
 }
 const asked = {
-  ...{ person: guest, bodyId: demoBodyId('CCIAA'), role: 'ALLIANCE_LEAD', signatory: true },
+  ...{ person: guest, body: taxCodeOf('CCIAA'), role: 'ALLIANCE_LEAD', signatory: true },
   ...{ act: 'Nota prot. 12', days: 10 },
 }
 
@@ -78,6 +80,8 @@ async function accepted(path: string, login: string) {
   const back = new URL(await provider.answerTo(begun.headers['location'] ?? '', login))
   return http.get(`${back.pathname}${back.search}`).set('cookie', cookieOf(begun, 'concilia-sign-in'))
 }
+const revoke = (id: string) =>
+  demo.post(`/api/invitations/${id}/revoke`).set('cookie', owner).send({ reason: 'Indirizzo sbagliato' })
 const rowsOf = (table: 'persons' | 'functions' | 'accounts') =>
   database.knex(table).count<{ count: string }[]>()
 const everything = () => Promise.all((['persons', 'functions', 'accounts'] as const).map(rowsOf))
@@ -89,8 +93,8 @@ describe('an invitation', () => {
     await demo
       .post('/api/invitations')
       .set('cookie', owner)
-      .send({ ...asked, bodyId: 'none' })
-      .expect(404)
+      .send({ ...asked, body: '00488410010' })
+      .expect(422)
     for (const changes of [{ days: 0 }, { days: 61 }, { role: 'PROCESS_OWNER' }, { act: '' }])
       await demo
         .post('/api/invitations')
@@ -108,7 +112,7 @@ describe('an invitation', () => {
     expect(page.text).not.toContain(guest.familyName)
     const list = await demo.get('/api/invitations').set('cookie', owner).expect(200)
     expect(list.body).toMatchObject([{ id, familyName: 'Rossi', expiresOn: '2027-01-21' }])
-    await demo.delete(`/api/invitations/${id}`).set('cookie', owner).expect(204)
+    await revoke(id).expect(204)
   })
 
   it('refuses who is proved to be somebody else, and stays for whom it is', async () => {
@@ -126,7 +130,7 @@ describe('an invitation', () => {
     const session = await http.get('/api/session').set('cookie', cookieOf(answer, 'concilia')).expect(200)
     expect(session.body).toMatchObject({
       role: 'ALLIANCE_LEAD',
-      bodyId: asked.bodyId,
+      bodyId: demoBodyId('CCIAA'),
       displayName: 'Mario Rossi',
     })
   })
@@ -163,9 +167,9 @@ describe('an invitation', () => {
 
   it('that is revoked lets nobody in, and cannot be revoked again', async () => {
     const { id, path } = await invited()
-    await demo.delete(`/api/invitations/${id}`).set('cookie', owner).expect(204)
+    await revoke(id).expect(204)
     expect((await accepted(path, 'guest')).status).toBe(404)
-    await demo.delete(`/api/invitations/${id}`).set('cookie', owner).expect(404)
+    await revoke(id).expect(404)
   })
 
   it('of a link that is none is told as such', async () => {
@@ -192,12 +196,13 @@ describe('an invitation', () => {
 })
 
 describe('sessions of a person', () => {
-  it('are ended everywhere by the person and by the process owner, by nobody else', async () => {
+  it('are ended everywhere by the person, by the process owner with a reason, by nobody else', async () => {
     const officer = demoPersonId('CASE_OFFICER_1')
     const [here, there, other] = await Promise.all(
       ['CASE_OFFICER_1', 'CASE_OFFICER_1', 'FINANCE_2'].map(signIn),
     )
-    const end = (by: string) => demo.delete(`/api/people/${officer}/sessions`).set('cookie', by)
+    const end = (by: string, reason: string | null = null) =>
+      demo.post(`/api/people/${officer}/sessions/end`).set('cookie', by).send({ reason })
     await end(other ?? '').expect(403)
     expect((await end(here ?? '').expect(200)).body).toEqual({ ended: 2 })
     for (const cookie of [here, there])
@@ -210,7 +215,10 @@ describe('sessions of a person', () => {
       .set('cookie', other ?? '')
       .expect(200)
     const again = await signIn('CASE_OFFICER_1')
-    expect((await end(owner).expect(200)).body).toEqual({ ended: 1 })
+    await end(owner).expect(422)
+    expect((await end(owner, 'Computer rubato').expect(200)).body).toEqual({ ended: 1 })
+    const entries = await database.stores.audit.entries(NETWORK_CHAIN)
+    expect(entries.at(-1)).toMatchObject({ action: 'end-sessions', facts: { reason: 'Computer rubato' } })
     await demo.get('/api/session').set('cookie', again).expect(401)
   })
 })

@@ -1,6 +1,6 @@
 import { formatDate } from '../words/formats.ts'
 import { choice, day, fieldOf, readFields, text, ticked } from './forms/fields.ts'
-import type { FormShape } from './forms/fields.ts'
+import type { FormShape, Typed } from './forms/fields.ts'
 import type { ActContext, PageAct } from './page.ts'
 import { param, receipt } from './page.ts'
 
@@ -49,6 +49,24 @@ export const substituteAct: PageAct = {
   }),
 }
 
+/** Signing a person out everywhere; whoever does it to oneself has to come in again. */
+export const endSessionsAct: PageAct = {
+  name: 'end-sessions',
+  operation: 'POST /api/people/{personId}/sessions/end',
+  params: (context) => ({ personId: param(context, 'id') }),
+  fields({ typed }) {
+    const { body } = readFields({ reason: choice }, typed)
+    return Promise.resolve({ body: { reason: body['reason'] ?? null }, problems: [] })
+  },
+  done: (context) =>
+    param(context, 'id') === context.actor.personId
+      ? { to: '/signed-out', receipt: null }
+      : {
+          to: context.path,
+          receipt: receipt('La persona è uscita ovunque: per continuare deve entrare di nuovo.'),
+        },
+}
+
 /** Ending a function. */
 export const endAct: PageAct = {
   name: 'end',
@@ -66,6 +84,17 @@ function lastDay(typed: ActContext['typed']): string {
   return formatDate(String(body['on']))
 }
 
+export const DOCUMENTS = [
+  { value: 'PASSPORT', label: 'Passaporto' },
+  { value: 'IDENTITY_CARD', label: 'Carta d’identità' },
+]
+
+/** The foreign document that stands beside the fields of a person; null where nothing of it is typed. */
+export function documentOf(person: Typed | undefined): Record<string, unknown> | null {
+  const { body } = readFields({ country: choice, kind: choice, number: choice }, fieldOf(person, 'document'))
+  return Object.keys(body).length > 0 ? body : null
+}
+
 /** Registering a person, by codice fiscale or by a foreign document. */
 export const registerAct: PageAct = {
   name: 'register',
@@ -75,10 +104,8 @@ export const registerAct: PageAct = {
       { givenName: text, familyName: text, bornOn: day, taxCode: choice, email: text, reason: text },
       typed,
     )
-    const document = readFields({ country: choice, kind: choice, number: choice }, fieldOf(typed, 'document'))
-    const hasDocument = Object.keys(document.body).length > 0
     return Promise.resolve({
-      body: { ...body, taxCode: body['taxCode'] ?? null, document: hasDocument ? document.body : null },
+      body: { ...body, taxCode: body['taxCode'] ?? null, document: documentOf(typed) },
       problems,
     })
   },

@@ -3,7 +3,14 @@ import { addDays } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { titleOf } from '../words/codes.ts'
 import { formatDate } from '../words/formats.ts'
-import { endAct, giveAct, registerAct, substituteAct } from './network-people-acts.ts'
+import {
+  DOCUMENTS,
+  endAct,
+  endSessionsAct,
+  giveAct,
+  registerAct,
+  substituteAct,
+} from './network-people-acts.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param } from './page.ts'
 import { readList, shownList } from './paging.ts'
@@ -24,11 +31,6 @@ const OPTIONS = {
     { value: 'DEPUTY', label: 'Supplente' },
   ],
 }
-
-const DOCUMENTS = [
-  { value: 'PASSPORT', label: 'Passaporto' },
-  { value: 'IDENTITY_CARD', label: 'Carta d’identità' },
-]
 
 async function seatOptions({ parts, actor, now }: PageContext) {
   const { categories } = await parts.reads.network.settings(actor)
@@ -84,6 +86,8 @@ export const networkPeoplePages: readonly PageRoute[] = [
             isOver: one.until !== null && one.until <= yesterday,
             ends: keeps && one.from !== one.until && (one.until === null || one.until > yesterday),
           })),
+          isSelf: person.id === actor.personId,
+          keeps,
           give: keeps
             ? {
                 ...OPTIONS,
@@ -95,6 +99,6 @@ export const networkPeoplePages: readonly PageRoute[] = [
         },
       }
     },
-    acts: [giveAct, substituteAct, endAct],
+    acts: [giveAct, substituteAct, endAct, endSessionsAct],
   },
 ]

@@ -14,6 +14,7 @@ import { compressedPages } from './compressed-pages.ts'
 import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
+import { invitationPages } from './invitations.ts'
 import { evaluationPages } from './evaluation.ts'
 import { guidancePages } from './guidance.ts'
 import { mailPages } from './mail.ts'
@@ -42,6 +43,7 @@ export const pages: readonly PageRoute[] = [
   ...alliancePages,
   ...networkPages,
   ...networkPeoplePages,
+  ...invitationPages,
   ...mailPages,
   ...deliveryPages,
   ...accessibilityPages,

@@ -91,6 +91,7 @@ async function personOf(context: PageContext) {
   const { actor } = context
   const named = await functionsOf(context)
   return {
+    id: actor.personId,
     name: actor.displayName,
     role: named.find(({ chosen }) => chosen)?.name ?? '',
     functions: named.length > 1 ? named : [],

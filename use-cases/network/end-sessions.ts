@@ -2,14 +2,19 @@ import { NETWORK_CHAIN } from '../../domain/cycle/network-chain.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
 
-/** Signs a person out everywhere: the person itself, or the process owner. Throws NOT_ALLOWED. */
-export const endSessions: UseCase<{ personId: string }, { ended: number }> = async (
+/** Signs a person out everywhere: the person itself, or the process owner, who says why. Throws NOT_ALLOWED, INVALID_INPUT. */
+export const endSessions: UseCase<{ personId: string; reason: string | null }, { ended: number }> = async (
   { stores, actor, record },
-  { personId },
+  { personId, reason },
 ) => {
-  if (actor.personId !== personId && !hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
+  if (actor.personId !== personId) {
+    if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
+    if (reason === null) refuseInput('reason', 'MISSING', 'Scrivi perché fai uscire un’altra persona.')
+  }
   const ended = await stores.sessions.endAllOf(personId)
-  await record({ cycleId: NETWORK_CHAIN, action: 'end-sessions', subjectId: personId, facts: { ended } })
+  const facts = { ended, reason }
+  await record({ cycleId: NETWORK_CHAIN, action: 'end-sessions', subjectId: personId, facts })
   return { ended }
 }

@@ -7,9 +7,11 @@ import { newId } from '../../domain/shared/ids.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
+import { knownBody } from '../../procedures/network/known-body.ts'
 
 interface Command extends Pick<Invitation, 'person' | 'role' | 'signatory' | 'act'> {
-  bodyId: string
+  /** Its codice fiscale or partita IVA. */
+  body: string
   /** How many days the link counts. */
   days: number
   /** The hash of the link's token, and the link itself, for the mail alone. */
@@ -18,13 +20,14 @@ interface Command extends Pick<Invitation, 'person' | 'role' | 'signatory' | 'ac
 }
 
 /** Invites a person of a body to act for it: by a link that counts once, until its day. The network's lead keeps its register (art.
- * 8), so the process owner invites. Throws NOT_ALLOWED, NOT_FOUND. */
+ * 8), so the process owner invites. Throws NOT_ALLOWED, INVALID_INPUT. */
 export const invitePerson: UseCase<Command, { id: string; expiresOn: LocalDate }> = async (
-  { stores, actor, now, record },
-  { bodyId, days, token, link, ...told },
+  context,
+  { body: code, days, token, link, ...told },
 ) => {
+  const { stores, actor, now, record } = context
   if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
-  const body = found('BODY', bodyId, await stores.network.findBody(bodyId))
+  const body = found('BODY', code, await stores.network.findBody(await knownBody(context, code)))
   const id = newId()
   const expiresOn = addDays(localDateOf(now), days)
   await stores.network.addInvitation(
@@ -39,7 +42,7 @@ export const invitePerson: UseCase<Command, { id: string; expiresOn: LocalDate }
     attachments: [],
   })
   const { role, signatory, act } = told
-  const facts = { bodyId, role, signatory, act, expiresOn }
+  const facts = { bodyId: body.id, role, signatory, act, expiresOn }
   await record({ cycleId: NETWORK_CHAIN, action: 'invite-person', subjectId: id, facts })
   return { id, expiresOn }
 }

@@ -118,6 +118,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/network/bodies/:id': each('SINGLE', [`/network/bodies/${body}`]),
   '/network/seats/:id': each('SINGLE', [`/network/seats/${seat}`]),
   '/network/people': each('LIST', ['/network/people']),
+  '/network/invitations': { left: 'a hundred rows at most' },
   '/network/people/:id': each('SINGLE', [`/network/people/${owner}`]),
   '/mail': { left: DEMO },
   '/mail/:id': { left: DEMO },

@@ -7,7 +7,7 @@ const OPTIONS = [
   { value: 'TWO', label: 'Seconda voce' },
 ]
 
-/** Data with which every list of a form has a row and every choice two voices. */
+/** Data with which every list of a form has a row, every choice two voices, and all that the form tells a text. */
 export function dataFor(formId: string): Record<string, unknown> {
   return Object.fromEntries(formOf(formId).flatMap((part) => dataOf(part)))
 }
@@ -17,14 +17,19 @@ function dataOf(part: Component): [string, unknown][] {
   const source = valuesKey ?? valuesExpression?.replace(/^=/, '')
   const inner = components.flatMap(dataOf)
   const ids = components.filter(({ type }) => type === 'expression').map(({ key }) => [key, `${key}-1`])
+  const row = Object.fromEntries([...components.flatMap(textsOf), ...ids]) as object
   return [
     ...inner,
-    ...(path === undefined ? [] : [[path, [Object.fromEntries(ids)]] as [string, unknown]]),
+    ...textsOf(part),
+    ...(path === undefined ? [] : [[path, [row]] as [string, unknown]]),
     ...(dataSource === undefined ? [] : [[dataSource.replace(/^=/, ''), []] as [string, unknown]]),
     ...(source === undefined ? [] : [[source, OPTIONS] as [string, unknown]]),
     ...(part.conditional?.hide === '=not(durcNeeded)' ? [['durcNeeded', true] as [string, unknown]] : []),
   ]
 }
+
+const textsOf = ({ content = '' }: Component): [string, unknown][] =>
+  [...content.matchAll(/\{\{(?:this\.)?(\w+)\}\}/g)].map(([, name = '']) => [name, name])
 
 const MANY = new Set(['taglist', 'checklist'])
 

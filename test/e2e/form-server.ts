@@ -25,6 +25,7 @@ export async function serveForm({ formId: form, data }: ShownForm) {
   const item = {
     ...{ id: '1', title: 'Attività', form, data, state: 'OPEN', element: 'Task_Any', cycleId: '1' },
     ...{ subjectId: '1', dueAt: null, files: [] },
+    ...{ hold: 'MINE', shared: false, others: [], taken: null },
   }
   const parts = {
     ...onlyRead,

@@ -31,7 +31,11 @@ export async function startApplication(url: string, folder: string): Promise<Sta
     ...{
       REGION_CALLBACK_TOKEN: 'a callback token of the bench',
     },
-    ...{ CONCILIA_DOCUMENTS_DIR: join(folder, 'documents'), DATABASE_URL: url },
+    ...{
+      CONCILIA_DOCUMENTS_DIR: join(folder, 'documents'),
+      CONCILIA_MAIL_DIR: join(folder, 'mail'),
+      DATABASE_URL: url,
+    },
     ...{ SMTP_URL: 'smtp://127.0.0.1:9', REGION_URL: 'http://127.0.0.1:9' },
   }
   const child = fork(join(ROOT, 'app/serve.ts'), [], { env, execArgv: [] })

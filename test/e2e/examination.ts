@@ -1,0 +1,44 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+
+/** WCAG 2.2 at level AA, and what axe-core recommends beyond it. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const WIDTHS = [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+]
+
+/** What is wrong with an open page on a desk and on a phone, with all that is folded away opened: each fault of accessibility
+ * with its place, and what scrolls sideways. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const faults: string[] = []
+  for (const viewport of WIDTHS) {
+    await page.setViewportSize(viewport)
+    await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`)
+    const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    if (sideways > 0) faults.push(`${viewport.width}: scrolls sideways by ${sideways}`)
+    for (const { id, nodes } of await violationsOf(page))
+      for (const { target, html } of nodes)
+        faults.push(`${viewport.width}: ${id} at ${target.join(' ')}: ${html.slice(0, 160)}`)
+  }
+  return faults
+}
+
+async function violationsOf(page: Page): Promise<axe.Result[]> {
+  const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] })
+  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, ${options})`)
+  return violations
+}
+
+/** Opens an address in a browser that runs no script until the page stands: what it brings of its own never runs, axe-core can.
+ * Gives the status. */
+export async function openWithoutScripts(page: Page, path: string): Promise<number> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: true })
+  const answer = await page.goto(path, { waitUntil: 'load' })
+  await devtools.send('Emulation.setScriptExecutionDisabled', { value: false })
+  await devtools.detach()
+  return answer?.status() ?? 0
+}

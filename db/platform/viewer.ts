@@ -33,6 +33,7 @@ export function viewing(knex: Knex): AsViewer {
   return async (viewer, read) => {
     const connection = await pool.acquireConnection()
     try {
+      sendTogether(connection)
       const opened = [
         connection.query('begin read only'),
         connection.query({ text: AS_READER, values: valuesOf(viewer) }),
@@ -47,14 +48,22 @@ export function viewing(knex: Knex): AsViewer {
 }
 
 interface ConnectionPool {
-  acquireConnection: () => Promise<pg.Client>
-  releaseConnection: (connection: pg.Client) => Promise<void>
+  acquireConnection: () => Promise<Connection>
+  releaseConnection: (connection: Connection) => Promise<void>
+}
+
+type Connection = pg.Client & { connection: pg.Connection }
+
+/* What is asked before the first read has been asked too leaves with it: a write costs as much as what it sends. */
+function sendTogether({ connection: { stream } }: Connection): void {
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 const bounds = new WeakMap<pg.Client, Knex>()
 
 /* What it is asked is carried out on this connection; made once for each. */
-function boundTo(knex: Knex, connection: pg.Client): Knex {
+function boundTo(knex: Knex, connection: Connection): Knex {
   const known = bounds.get(connection)
   if (known !== undefined) return known
   const bound = knex.withUserParams({})

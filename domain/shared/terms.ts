@@ -7,9 +7,12 @@ import type { LocalDate } from './local-date.ts'
 /* Days that a DURC stays valid from its issue. */
 const DURC_VALID_DAYS = 120
 
+/* Swedes write a day as ISO 8601 does. */
+const romeDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ROME })
+
 /** The day on which an instant falls in Rome. */
 export function localDateOf(instant: Date): LocalDate {
-  return localDate(DateTime.fromJSDate(instant, { zone: ROME }).toISODate() ?? '')
+  return localDate(romeDay.format(instant))
 }
 
 function romeTime(date: LocalDate, time: string): DateTime {

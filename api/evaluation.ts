@@ -63,13 +63,13 @@ const scores = z.object({
   title: z.string(),
   total: z.string().nullable().describe('Punti, con la virgola'),
   byCriterion: z.array(z.object({ criterionId: z.string(), points: z.string() })),
-  sheets: z.array(
-    z.object({
-      evaluator: z.string().nullable(),
-      scores: z.array(z.object({ criterionId: z.string(), centipoints: z.int(), reason: z.string() })),
-    }),
-  ),
 })
+const sheets = z.array(
+  z.object({
+    evaluator: z.string().nullable(),
+    scores: z.array(z.object({ criterionId: z.string(), centipoints: z.int(), reason: z.string() })),
+  }),
+)
 const ranking = z.object({
   callId: z.string(),
   publishedAt: instant.nullable(),
@@ -156,6 +156,17 @@ export const evaluationRoutes: readonly Route[] = [
     query: listQuery(panelFilters),
     answer: pageAnswer(scores),
     handle: ({ reads, actor, params, query }) => reads.rankings.scores(actor, params.callId, query),
+  }),
+  route({
+    method: 'get',
+    path: '/api/applications/{applicationId}/scores',
+    summary: 'I punteggi di un progetto con le schede di chi li ha dati e le motivazioni',
+    tag,
+    who: 'SIGNED_IN',
+    params: z.object({ applicationId: id }),
+    answer: scores.extend({ sheets }),
+    handle: async ({ reads, actor, params: { applicationId } }) =>
+      found('APPLICATION', applicationId, await reads.rankings.sheets(actor, applicationId)),
   }),
   route({
     method: 'get',

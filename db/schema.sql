@@ -508,6 +508,7 @@ END)),
   constraint applications_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES persons(id)
 );
 CREATE INDEX applications_lead ON public.applications USING btree (lead_body_id);
+CREATE INDEX applications_place ON public.applications USING btree (call_id, COALESCE(code, ''::text), id);
 comment on column arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
 comment on column content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
@@ -1608,6 +1609,7 @@ create table plan_projects (
   constraint plan_projects_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint plan_projects_plan_version_id_fkey FOREIGN KEY (plan_version_id) REFERENCES plan_versions(id)
 );
+CREATE INDEX plan_projects_position ON public.plan_projects USING btree (plan_version_id, "position");
 comment on trigger plan_projects_within_resources is 'The plan grants no more than the resources of the alliances (art. 8)';
 CREATE TRIGGER plan_projects_within_resources AFTER INSERT OR UPDATE ON plan_projects FOR EACH ROW EXECUTE FUNCTION require_plan_within_resources();
 grant delete, insert, select, update to concilia_application;

@@ -105,7 +105,8 @@ async function readOverview(
 ): Promise<EvaluationOverview | null> {
   const call = await createCallStore(tx).find(callId)
   if (call === null) return null
-  const facts = await readPanelFacts(tx, callId, on)
+  const { items, next } = await readAdmitted(tx, { ...asked, callId })
+  const facts = await readPanelFacts(tx, { callId, on, of: items.map(({ id }) => id as ApplicationId) })
   const round = await createScoringStore(tx).lastRound(callId)
   const counted = (status: string): number => facts.declarations.filter((one) => one.status === status).length
   const minimum = call.rules.evaluation.panelMinimum
@@ -118,25 +119,21 @@ async function readOverview(
       lapsed: counted('LAPSED'),
     },
     round: round && { number: round.number, status: round.status, dueAt: round.dueAt },
-    panels: await readPanels(tx, { callId, facts, minimum }, asked),
+    panels: { items: await panelsOf(tx, { callId, facts, minimum }, items), next },
   }
 }
 
-async function readPanels(
+async function panelsOf(
   tx: Knex,
-  { callId, facts, minimum }: { callId: string; facts: PanelFacts; minimum: number },
-  asked: Omit<PanelsAsked, 'on'>,
-): Promise<Page<PanelOverview>> {
-  const { items, next } = await readAdmitted(tx, { ...asked, callId })
-  const applicationIds = items.map(({ id }) => id as ApplicationId)
+  { callId, facts, minimum }: { callId: string; facts: PanelFacts & { sheets: Scoring[] }; minimum: number },
+  applications: readonly { id: string; code: string; title: string }[],
+): Promise<PanelOverview[]> {
   const exclusions = Map.groupBy(await createConflictStore(tx).exclusionsOf(callId), ofApplication)
-  const scorings = Map.groupBy(await createScoringStore(tx).scoringsOf(callId), ofApplication)
-  const panels = new Map(
-    possibleEvaluators({ ...facts, applicationIds }).map((one) => [ofApplication(one), one.evaluators]),
-  )
-  const named = [...panels.values(), ...applicationIds.map((id) => exclusions.get(id) ?? [])].flat()
+  const scorings = Map.groupBy(facts.sheets, ofApplication)
+  const panels = new Map(possibleEvaluators(facts).map((one) => [ofApplication(one), one.evaluators]))
+  const named = [...panels.values(), ...applications.map(({ id }) => exclusions.get(id) ?? [])].flat()
   const names = await readNames(tx, named)
-  const shown = items.map(({ id, code, title }) => {
+  return applications.map(({ id, code, title }) => {
     const evaluators = panels.get(id) ?? []
     const sheets = scorings.get(id) ?? []
     const kept = exclusions.get(id) ?? []
@@ -155,7 +152,6 @@ async function readPanels(
       })),
     }
   })
-  return { items: shown, next }
 }
 
 async function readNames(

@@ -13,6 +13,6 @@ export function createEvaluationStore(tx: Knex) {
     ...createRankingStore(tx),
 
     /** Facts for `possibleEvaluators`: the admitted applications, the seats, and all that keeps people away. */
-    panelFacts: (callId: string, on: LocalDate) => readPanelFacts(tx, callId, on),
+    panelFacts: (callId: string, on: LocalDate) => readPanelFacts(tx, { callId, on }),
   }
 }

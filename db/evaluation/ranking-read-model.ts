@@ -45,7 +45,6 @@ interface ApplicationScores {
   /** Points as decimal text with a point; null until they are aggregated. */
   total: string | null
   byCriterion: { criterionId: string; points: string }[]
-  sheets: SheetView[]
 }
 
 /** Scores and ranking: before publication behind the wall, afterwards as the law opens it (art. 5; D.Lgs. 33/2013). */
@@ -76,7 +75,19 @@ export function createRankingReadModel(asViewer: AsViewer) {
 
     /** A page of a call's, by code. */
     scores: (viewer: Viewer, callId: string, asked: ScoresAsked = {}): Promise<Page<ApplicationScores>> =>
-      asViewer(viewer, (tx) => readScores(tx, viewer, { ...asked, callId })),
+      asViewer(viewer, (tx) => readScores(tx, { ...asked, callId })),
+
+    /** Those of one application with its sheets; null where it is not admitted, or not shown. */
+    sheets: (
+      viewer: Viewer,
+      applicationId: string,
+    ): Promise<(ApplicationScores & { sheets: SheetView[] }) | null> =>
+      asViewer(viewer, async (tx) => {
+        const application = await tx('applications').where({ id: applicationId }).first('call_id')
+        if (application === undefined) return null
+        const [scores] = (await readScores(tx, { callId: application.call_id, id: applicationId })).items
+        return scores ? { ...scores, sheets: await readSheets(tx, viewer, applicationId) } : null
+      }),
   }
 }
 
@@ -125,28 +136,24 @@ const toRow = ({ numerator, denominator, ...row }: EntryRow): RankingRow => ({
 /* Until the last round is over an evaluator, process owner or not, reads only the own sheet: nobody scores after having
    read the others. */
 const SHEETS = `
-  select s.id, s.application_id as "applicationId", p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
+  select s.id, p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
     from scorings s join scores x on x.scoring_id = s.id join persons p on p.id = s.person_id join calls c on c.id = s.call_id
-   where s.call_id = :callId and s.application_id = any(:ids) and s.status = 'SCORED' and (
+   where s.application_id = :applicationId and s.status = 'SCORED' and (
      c.outcome_published_at is not null or s.person_id = :viewer
      or (acting_role() = 'PROCESS_OWNER'
        and not exists (select 1 from conflict_declarations d where d.call_id = s.call_id and d.person_id = :viewer and d.status = 'DECLARED'))
      or (exists (select 1 from scoring_rounds n where n.call_id = s.call_id and n.status = 'COMPLETED')
        and acting_role() = 'COMMITTEE_MEMBER'))
-   order by s.application_id, s.id, x.criterion`
+   order by s.id, x.criterion`
 
-type SheetRow = { id: string; applicationId: string; evaluator: string } & SheetView['scores'][number]
+type SheetRow = { id: string; evaluator: string } & SheetView['scores'][number]
 
 async function readScores(
   tx: Knex,
-  viewer: Viewer,
-  { callId, text, ...page }: ScoresAsked & { callId: string },
+  { callId, ...asked }: ScoresAsked & { callId: string; id?: string },
 ): Promise<Page<ApplicationScores>> {
-  const { items, next } = await readAdmitted(tx, { callId, text, ...page })
+  const { items, next } = await readAdmitted(tx, { callId, ...asked })
   const ids = items.map(({ id }) => id)
-  const named = viewer.role !== null && viewer.role !== 'ALLIANCE_LEAD' && viewer.role !== 'NETWORK_MEMBER'
-  const found = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { callId, ids, viewer: viewer.personId })
-  const sheets = Map.groupBy(found.rows, (row) => row.applicationId)
   const aggregates = Map.groupBy(
     await createRankingStore(tx).aggregatesOf(callId, ids),
     (one) => one.applicationId as string,
@@ -162,13 +169,14 @@ async function readScores(
       byCriterion: own
         .filter((one) => one !== total)
         .map(({ criterionId, value }) => ({ criterionId, points: pointsOf(value) })),
-      sheets: toSheets(sheets.get(id) ?? [], named),
     }
   })
   return { items: scores, next }
 }
 
-function toSheets(rows: readonly SheetRow[], named: boolean): SheetView[] {
+async function readSheets(tx: Knex, viewer: Viewer, applicationId: string): Promise<SheetView[]> {
+  const named = viewer.role !== null && viewer.role !== 'ALLIANCE_LEAD' && viewer.role !== 'NETWORK_MEMBER'
+  const { rows } = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { applicationId, viewer: viewer.personId })
   return [...Map.groupBy(rows, (row) => row.id).values()].map((lines) => ({
     evaluator: named ? (lines[0]?.evaluator ?? null) : null,
     scores: lines.map(({ criterionId, centipoints, reason }) => ({ criterionId, centipoints, reason })),

@@ -171,8 +171,11 @@ function createScorings(tx: Knex) {
       return row ? toScoring(row) : null
     },
 
-    async scoringsOf(callId: string): Promise<Scoring[]> {
-      return (await tx('scorings').where('call_id', callId).orderBy(['application_id', 'id'])).map(toScoring)
+    /** The sheets of a call, or of some applications of it. */
+    async scoringsOf(callId: string, of: readonly string[] | null = null): Promise<Scoring[]> {
+      const sheets = tx('scorings').where('call_id', callId).orderBy(['application_id', 'id'])
+      if (of !== null) void sheets.whereRaw('application_id = any(?)', [[...of]])
+      return (await sheets).map(toScoring)
     },
 
     /** True while a sheet of the round is asked and not handed in. */

@@ -62,6 +62,7 @@ comment on column applications.arrived_at is 'When the request that submitted it
 comment on column applications.signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 comment on column applications.content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
 
+create index applications_place on applications (call_id, coalesce(code, ''), id);
 create index applications_lead on applications (lead_body_id);
 
 create table application_partners (

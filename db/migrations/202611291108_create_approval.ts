@@ -24,6 +24,7 @@ create table plan_projects (
   grant_cents bigint not null check (grant_cents > 0),
   primary key (plan_version_id, application_id)
 );
+create index plan_projects_position on plan_projects (plan_version_id, position);
 
 create table submissions (
   id text primary key,

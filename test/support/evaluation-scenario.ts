@@ -1,3 +1,4 @@
+import type { Viewer } from '../../db/platform/viewer.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { JobOutcome } from '../../db/platform/job-ledger.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
@@ -150,4 +151,11 @@ async function decideAdmissibility({ stores, clock }: TestDatabase, ids: readonl
     await stores.applications.decide(id, outcome)
     await stores.admissibility.putDecision(id, { outcome, reasons, route, decidedBy, decidedAt: clock.now() })
   }
+}
+
+/** The scores of each application with its sheets, as far as the viewer is shown them. */
+export async function readSheets({ reads }: TestDatabase, applicationIds: readonly string[], viewer: Viewer) {
+  const shown = []
+  for (const id of applicationIds) shown.push(await reads.rankings.sheets(viewer, id))
+  return shown.filter((one) => one !== null)
 }

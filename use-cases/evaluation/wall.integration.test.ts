@@ -4,7 +4,7 @@ import { viewing } from '../../db/platform/viewer.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
+import { createEvaluationScenario, readSheets, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
 import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
 import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
@@ -80,6 +80,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const scoresOf = (viewer: Actor) => database.reads.rankings.scores(viewer, scenario.callId)
+const sheetsOf = (viewer: Actor) => readSheets(database, scenario.applicationIds, viewer)
 const overviewOf = (viewer: Actor) =>
   database.reads.evaluation.overview(viewer, scenario.callId, { on: database.today() })
 
@@ -95,7 +96,7 @@ async function everythingRead(viewer: Actor): Promise<string> {
   for (const id of applicationIds) read.push(await reads.applications.find(viewer, id))
   read.push(await reads.applications.ofCall(viewer, callId), await reads.inbox.openTasks(viewer))
   read.push(await reads.evaluation.ownExclusions(viewer), await overviewOf(viewer))
-  read.push(await scoresOf(viewer), await reads.rankings.ranking(viewer, callId))
+  read.push(await scoresOf(viewer), await sheetsOf(viewer), await reads.rankings.ranking(viewer, callId))
   read.push(await reads.rankings.seal(viewer, callId), await reads.cycles.find(viewer, cycleId))
   return JSON.stringify([...read, await reads.inbox.taken(viewer)])
 }
@@ -187,7 +188,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
       agenda_items: 0,
       votes: 0,
     })
-    expect((await scoresOf(lead)).items[0]?.sheets).toEqual([])
+    expect((await sheetsOf(lead)).flatMap(({ sheets }) => sheets)).toEqual([])
   })
 
   it('gives the whole reason of an exclusion to the process owner and to nobody excluded (art. 5)', async () => {
@@ -227,7 +228,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     const author = before[0]?.personId ?? ''
     const own = new Set(before.filter((one) => one.personId === author).map((one) => one.scoringId))
     const sheets = async () =>
-      (await scoresOf(await scenario.steps.actor(author))).items.flatMap((one) => one.sheets)
+      (await sheetsOf(await scenario.steps.actor(author))).flatMap((one) => one.sheets)
     expect(await sheets()).toHaveLength(own.size)
     await scenario.steps.hold(author, { role: 'PROCESS_OWNER' })
     expect(await sheets()).toHaveLength(own.size)
@@ -239,9 +240,8 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     await database.stores.evaluation.adoptRanking(drawnUp?.id ?? '')
     await scenario.steps.job(notifyOutcomes, scenario.scope)
     const titular = await scenario.person('TITULAR_CITTA_METROPOLITANA')
-    const { items: seen } = await database.reads.applications.ofCall(titular, scenario.callId)
-    expect(seen).toHaveLength(8)
-    expect((await scoresOf(titular)).items[0]?.sheets).toHaveLength(5)
+    expect((await database.reads.applications.ofCall(titular, scenario.callId)).items).toHaveLength(8)
+    expect((await sheetsOf(titular))[ASSEMI]?.sheets).toHaveLength(5)
     expect((await database.reads.rankings.ranking(titular, scenario.callId))?.rows.items).toHaveLength(8)
     const lead = await scenario.person('LEAD_ASSEMI')
     expect((await database.reads.applications.ofCall(lead, scenario.callId)).items).toHaveLength(1)

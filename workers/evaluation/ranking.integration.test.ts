@@ -244,6 +244,7 @@ describe('the outcome (art. 8)', () => {
     const lead = await scenario.person('LEAD_IPIS')
     const { items: scores } = await database.reads.rankings.scores(lead, scenario.callId)
     expect(scores.map((one) => one.applicationId)).toEqual([asId(scenario.applicationIds[4] ?? '')])
-    expect(scores[0]?.sheets.map((one) => one.evaluator)).toEqual([null, null, null, null, null])
+    const own = await database.reads.rankings.sheets(lead, scores[0]?.applicationId ?? '')
+    expect(own?.sheets.map((one) => one.evaluator)).toEqual([null, null, null, null, null])
   })
 })

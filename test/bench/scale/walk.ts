@@ -58,6 +58,9 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),
   '/api/calls/{callId}/evaluation': ofCalls('SINGLE', (id) => `/api/calls/${id}/evaluation`),
   '/api/calls/{callId}/scores': ofCalls('LIST', (id) => `/api/calls/${id}/scores`),
+  '/api/applications/{applicationId}/scores': each('SINGLE', [
+    `/api/applications/${idText('APP', 1)}/scores`,
+  ]),
   '/api/calls/{callId}/ranking': each(
     'LIST',
     [LAST_PUBLISHED, RANKED_CALL].map((number) => `/api/calls/${idText('CAA', number)}/ranking`),

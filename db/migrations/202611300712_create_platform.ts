@@ -120,7 +120,7 @@ const down = `drop table stored_files, audit_entries, audit_heads, outbox, reque
 drop collation counted;`
 
 export const createPlatform = {
-  name: '202611300659_create_platform',
+  name: '202611300712_create_platform',
   up: (knex: Knex) => knex.raw(up),
   down: (knex: Knex) => knex.raw(down),
 }

@@ -20,11 +20,15 @@ export async function faultsOf(page: Page): Promise<string[]> {
     const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
     if (sideways > 0) faults.push(`${viewport.width}: scrolls sideways by ${sideways}`)
     for (const { id, nodes } of await violationsOf(page))
-      for (const { target, html } of nodes)
+      for (const { target, html } of nodes.filter((node) => !isFocusableRegion(id, node)))
         faults.push(`${viewport.width}: ${id} at ${target.join(' ')}: ${html.slice(0, 160)}`)
   }
   return faults
 }
+
+/* In a disabled fieldset axe-core takes a region for one that nobody can focus; its fields are disabled, the region is not. */
+const isFocusableRegion = (rule: string, { html }: axe.NodeResult): boolean =>
+  rule === 'scrollable-region-focusable' && /^<[^>]* tabindex="0"/.test(html)
 
 async function violationsOf(page: Page): Promise<axe.Result[]> {
   const options = JSON.stringify({ runOnly: RULES, resultTypes: ['violations'] })

@@ -15,6 +15,7 @@ import { createStores } from '../db/stores.ts'
 import type { WebParts } from '../web/page.ts'
 import { webRouter } from '../web/router.ts'
 import { demoClockRoutes } from './demo-clock.ts'
+import { demoRegionRoutes, regionOffice } from './demo-region.ts'
 import { demoExamplesRouter, exampleCycle } from './demo-examples.ts'
 import type { HttpParts } from './http-parts.ts'
 import { checkHealth, measure } from './health.ts'
@@ -42,7 +43,7 @@ export function httpApplication(parts: HttpParts): express.Express {
   const demoPeople = demoPeopleOf(parts)
   const sessions = createSessions(sessionParts(parts, demoPeople))
   const ofDemo = config.CONCILIA_MODE === 'demo' ? demoSessionRoutes : []
-  const operations = [...routes, ...ofDemo, ...demoClockRoutes(parts)]
+  const operations = [...routes, ...ofDemo, ...demoClockRoutes(parts), ...demoRegionRoutes(config)]
   const api = apiParts(parts, sessions)
   const app = express()
   app.disable('x-powered-by')
@@ -126,6 +127,7 @@ function pages(
     clock: parts.clock,
     exampleCycle: config.CONCILIA_MODE === 'demo' ? exampleCycle : null,
     clockMoves: config.CONCILIA_MODE === 'demo' && parts.engine.moveClock !== null,
+    regionOffice: regionOffice(config),
     mails: localMailBox(config),
     log: parts.log,
   })

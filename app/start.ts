@@ -48,7 +48,7 @@ try {
     mail: !given['SMTP_URL'],
     region: given['REGION_URL']
       ? null
-      : { callbackToken: given['REGION_CALLBACK_TOKEN'] || secrets.callback, callbackHost },
+      : { callbackToken: given['REGION_CALLBACK_TOKEN'] || secrets.callback, callbackHost, whenTold: true },
     otherPorts: [{ port: config.CONCILIA_PORT, part: 'the web pages' }],
     progress,
     signal,

@@ -37,12 +37,12 @@ afterEach(async () => {
   jest.restoreAllMocks()
 })
 
-function openOffice(): Promise<RegionOffice> {
+function openOffice(outcomeDelayMs: number | null = 1): Promise<RegionOffice> {
   const dataDir = join(folder, 'office')
   return RegionOffice.open({
     dataDir,
     callbackToken: 'secret',
-    outcomeDelayMs: 1,
+    outcomeDelayMs,
     callbackHosts: ['127.0.0.1'],
   })
 }
@@ -128,5 +128,24 @@ describe("the Region's receiver", () => {
       decidedOn: '2032-01-01',
     })
     expect(outcomes[0]?.body).toEqual(outcomes[1]?.body)
+  })
+
+  it('that answers when told keeps a plan waiting, over a restart too, until it is told; once', async () => {
+    const { receipt } = await (await openOffice(null)).register(await pack({ kind: 'PLAN' }))
+    const office = await openOffice(null)
+    expect(office.waiting().map((record) => record.receipt)).toEqual([receipt])
+    expect(outcomes).toEqual([])
+    expect(office.answerNow(receipt.receiptNumber)).toBe(true)
+    await settled(() => office.find(receipt.receiptNumber)?.outcomeDeliveredAt != null)
+    expect(outcomes).toHaveLength(1)
+    expect(office.waiting()).toEqual([])
+    expect(office.answerNow(receipt.receiptNumber)).toBe(false)
+  })
+
+  it('answers no final return, which has a receipt and no outcome, also when told', async () => {
+    const office = await openOffice(null)
+    const { receipt } = await office.register(await pack())
+    expect(office.answerNow(receipt.receiptNumber)).toBe(false)
+    expect(office.answerNow('RIC-2032-000009')).toBe(false)
   })
 })

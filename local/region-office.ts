@@ -38,11 +38,12 @@ type Receipt = z.infer<typeof receiptSchema>
 export type PackageRecord = z.infer<typeof recordSchema>
 /** A package that has arrived and lies in a file of ours, with what its sender said of it. */
 export type Arrival = { idempotencyKey: string; packageSha256: string; file: string }
-/* What the office needs: its folder, the token of the sender's API, the delay of an outcome (ms), who may be called. */
+/* What the office needs: its folder, the token of the sender's API, who may be called, and after how many milliseconds it answers a
+   plan by itself; null: only when it is told to. */
 type OfficeSettings = {
   dataDir: string
   callbackToken: string
-  outcomeDelayMs: number
+  outcomeDelayMs: number | null
   callbackHosts: string[]
 }
 
@@ -85,6 +86,19 @@ export class RegionOffice {
   /** The record of a receipt number, or null. */
   find(receiptNumber: string): PackageRecord | null {
     return [...this.#records.values()].find(({ receipt }) => receipt.receiptNumber === receiptNumber) ?? null
+  }
+
+  /** The plans that have no answer yet. */
+  waiting(): PackageRecord[] {
+    return [...this.#records.values()].filter(awaitsAnswer)
+  }
+
+  /** Answers a plan now, as somebody tells the office to. False where no plan of this number waits for an answer. */
+  answerNow(receiptNumber: string): boolean {
+    const record = this.find(receiptNumber)
+    if (record === null || !awaitsAnswer(record)) return false
+    this.#answerAfter(record, 0)
+    return true
   }
 
   async #registerNow({
@@ -142,11 +156,19 @@ export class RegionOffice {
 
   #answerLater(record: PackageRecord): void {
     if (record.receipt.packageKind !== 'PLAN' || record.outcomeDeliveredAt !== null) return
-    this.#answer(record).catch((error: unknown) => console.error('The outcome could not be kept', error))
+    const { outcomeDelayMs } = this.#settings
+    if (record.outcome !== null) this.#answerAfter(record, 0)
+    else if (outcomeDelayMs !== null) this.#answerAfter(record, outcomeDelayMs)
   }
 
-  async #answer(record: PackageRecord): Promise<void> {
-    if (record.outcome === null) await pause(this.#settings.outcomeDelayMs)
+  #answerAfter(record: PackageRecord, delayMs: number): void {
+    this.#answer(record, delayMs).catch((error: unknown) =>
+      console.error('The outcome could not be kept', error),
+    )
+  }
+
+  async #answer(record: PackageRecord, delayMs: number): Promise<void> {
+    await pause(delayMs)
     const decided = record.outcome === null ? { ...record, outcome: validated(record) } : record
     if (decided !== record) await this.#save(decided)
     for (
@@ -177,6 +199,9 @@ export class RegionOffice {
     return taken
   }
 }
+
+const awaitsAnswer = ({ receipt, outcome }: PackageRecord): boolean =>
+  receipt.packageKind === 'PLAN' && outcome === null
 
 function validated({ receipt, manifest, clockAheadMs }: PackageRecord): z.infer<typeof outcomeSchema> {
   const decidedOn = romeDate(new Date(Date.now() + clockAheadMs))

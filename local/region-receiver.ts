@@ -19,6 +19,7 @@ const settings = z
     REGION_PORT: z.coerce.number().int(),
     REGION_DATA_DIR: z.string().min(1),
     REGION_CALLBACK_TOKEN: z.string().min(1),
+    REGION_ANSWERS: z.enum(['by-itself', 'when-told']).default('by-itself'),
     REGION_OUTCOME_DELAY_MS: z.coerce.number().int().nonnegative().default(3000),
     REGION_HOST: z.string().default('127.0.0.1'),
     REGION_CALLBACK_HOSTS: z.string().default('127.0.0.1,localhost'),
@@ -31,7 +32,7 @@ await mkdir(arriving, { recursive: true })
 const office = await RegionOffice.open({
   dataDir: settings.REGION_DATA_DIR,
   callbackToken: settings.REGION_CALLBACK_TOKEN,
-  outcomeDelayMs: settings.REGION_OUTCOME_DELAY_MS,
+  outcomeDelayMs: settings.REGION_ANSWERS === 'when-told' ? null : settings.REGION_OUTCOME_DELAY_MS,
   callbackHosts: settings.REGION_CALLBACK_HOSTS.split(','),
 })
 
@@ -85,6 +86,11 @@ function showPackage(request: Request, response: Response): void {
   else response.json(toAnswer(record))
 }
 
+function answerNow(request: Request, response: Response): void {
+  if (office.answerNow(String(request.params['receiptNumber']))) response.status(202).end()
+  else problem(response, 404, 'No plan with this receipt number waits for an answer.')
+}
+
 function toAnswer({ receipt, manifest, outcome, outcomeDeliveredAt }: PackageRecord): object {
   return { receipt, manifest, outcome, outcomeDeliveredAt }
 }
@@ -115,7 +121,9 @@ app.post('/packages', (request, response) =>
     refuse(response, error)
   }),
 )
+app.get('/packages', (_request, response) => void response.json(office.waiting().map(toAnswer)))
 app.get('/packages/:receiptNumber', showPackage)
+app.post('/packages/:receiptNumber/outcome', answerNow)
 
 const server = app.listen(settings.REGION_PORT, settings.REGION_HOST, (error) => {
   if (error) throw error

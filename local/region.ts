@@ -3,14 +3,15 @@ import type { Guard, HeldPart } from './guard-client.ts'
 import { SPARING, type LocalSettings } from './settings.ts'
 import { waitUntilReady } from './wait.ts'
 
-/** What the Region's office is told of us: its token for the outcome, and the host that it may post it to. */
-export type RegionCallback = { callbackToken: string; callbackHost?: string }
+/** What the Region's office is told of us: its token for the outcome, the host that it may post it to, and whether it
+ * answers a plan only when somebody tells it to. */
+export type RegionCallback = { callbackToken: string; callbackHost?: string; whenTold?: boolean }
 
 /** Starts the program that plays the Region's office, and waits until it answers. */
 export async function startRegionReceiver(
   guard: Guard,
   settings: LocalSettings,
-  { callbackToken, callbackHost }: RegionCallback,
+  { callbackToken, callbackHost, whenTold = false }: RegionCallback,
 ): Promise<{ part: HeldPart; url: string }> {
   const url = `http://127.0.0.1:${settings.ports.regionReceiver}`
   const part = await guard.start({
@@ -23,6 +24,7 @@ export async function startRegionReceiver(
       REGION_DATA_DIR: join(settings.dataDir, 'region'),
       REGION_CALLBACK_TOKEN: callbackToken,
       REGION_CALLBACK_HOSTS: [...new Set(['127.0.0.1', 'localhost', callbackHost ?? 'localhost'])].join(','),
+      REGION_ANSWERS: whenTold ? 'when-told' : 'by-itself',
       ...(process.env['REGION_OUTCOME_DELAY_MS']
         ? { REGION_OUTCOME_DELAY_MS: process.env['REGION_OUTCOME_DELAY_MS'] }
         : {}),

@@ -15,7 +15,8 @@ const stepsFrom = (now: Date) => [
   { text: '7 giorni', to: addCalendarDays(now, 7) },
 ]
 
-/** Only in the demo: moving its clock on to the next term, once somebody has seen which, or by hours and days. */
+/** Only in the demo: moving its clock on to the next term, once somebody has seen which, or by hours and days; and letting the
+ * Region answer a plan, which else it does not. */
 export const clockPages: readonly PageRoute[] = [
   {
     path: '/clock',
@@ -27,10 +28,20 @@ export const clockPages: readonly PageRoute[] = [
       return {
         title: 'Sposta l’orologio',
         template: 'clock',
-        view: { now, back, term: await parts.reads.terms.nextAfter(now), steps: stepsFrom(now) },
+        view: {
+          ...{ now, back, steps: stepsFrom(now) },
+          term: await parts.reads.terms.nextAfter(now),
+          plans: (await parts.regionOffice?.waiting()) ?? [],
+        },
       }
     },
     acts: [
+      {
+        name: 'validate',
+        operation: 'POST /api/demo/region/{receiptNumber}/outcome',
+        params: ({ query }) => ({ receiptNumber: query['of'] ?? '' }),
+        done: () => ({ to: '/clock', receipt: receipt('La Regione risponde: l’esito arriva fra poco.') }),
+      },
       {
         name: 'move',
         operation: 'POST /api/demo/clock',

@@ -11,6 +11,7 @@ import type { FileInspector } from '../procedures/file/uploaded-file.ts'
 import type { MailBox } from './mail-box.ts'
 import { withoutFunction } from '../procedures/context.ts'
 import type { FormShape, Typed } from './forms/fields.ts'
+import type { RegionOffice } from './region-office.ts'
 import type { SentBack } from './forms/form-state.ts'
 
 export interface ExampleCycle {
@@ -34,6 +35,8 @@ interface PageParts {
   exampleCycle: ((now: Date) => ExampleCycle) | null
   /** True where the demo's clock can be moved. */
   clockMoves: boolean
+  /** The office that plays the Region; null outside the demo. */
+  regionOffice: RegionOffice | null
   /** The local mail sink; null where mail really leaves. */
   mails: MailBox | null
 }

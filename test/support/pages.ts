@@ -32,6 +32,7 @@ export function pagesOf(database: TestDatabase, actor: Actor | null, others: Par
       actorOf: () => Promise.resolve(actor),
       demoPeople: () => database.stores.network.everybody(database.today()),
       clockMoves: false,
+      regionOffice: null,
       mails: null,
       door: express.Router(),
       log: pino({ enabled: false }),

@@ -128,7 +128,7 @@ interface OutboxWaiting {
 async function outboxWaiting(knex: Knex): Promise<OutboxWaiting | null> {
   const { rows } = await knex.raw<{ rows: OutboxWaiting[] }>(
     `select count(*) filter (where state = 'PENDING') as pending, count(*) filter (where state = 'PARKED') as "parkedRows",
-            coalesce(extract(epoch from now() - min(created_at) filter (where state = 'PENDING')), 0)::float as "oldestUnsentSeconds"
+            coalesce(extract(epoch from network_time() - min(created_at) filter (where state = 'PENDING')), 0)::float as "oldestUnsentSeconds"
        from outbox where state in ('PENDING', 'PARKED')`,
   )
   return rows[0] ?? null

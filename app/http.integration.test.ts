@@ -219,4 +219,18 @@ describe('the clock of the demo', () => {
     const [moved] = await database.knex('engine_identity').pluck<number[]>('clock_offset_ms')
     expect(Math.abs(Date.parse(to) - Date.now() - (moved ?? 0))).toBeLessThan(60_000)
   })
+
+  it('is the clock of deliveries and of processes too', async () => {
+    await database.knex('engine_identity').update({ clock_offset_ms: 86_400_000 })
+    const { rows } = await database.knex.raw<{ rows: { ahead: number }[] }>(`
+      with mail as (insert into outbox (id, cycle_id, stream, kind, payload, state) values ('clock', 'network', 'clock', 'MAIL', '{"to": []}', 'PENDING')
+        returning created_at)
+      select round(extract(epoch from created_at - now()))::int as ahead from mail`)
+    expect(rows).toEqual([{ ahead: 86_400 }])
+    const [column] = await database
+      .knex('information_schema.columns')
+      .where({ table_name: 'process_instances', column_name: 'seen_at' })
+      .pluck<string[]>('column_default')
+    expect(column).toBe('network_time()')
+  })
 })

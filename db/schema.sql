@@ -1411,7 +1411,7 @@ create table outbox (
   available_at timestamp with time zone not null default now(),
   claimed_until timestamp with time zone,
   last_error text,
-  created_at timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null default network_time(),
   sent_at timestamp with time zone,
   received_at timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (id),
@@ -1649,7 +1649,7 @@ create table process_instances (
   process_id text not null,
   cycle_id text not null,
   application_id text,
-  seen_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default network_time(),
   constraint process_instances_pkey PRIMARY KEY (engine_id, process_instance_key),
   constraint process_instances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
@@ -2391,6 +2391,17 @@ begin
   end if;
   return null;
 end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.network_time()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select now() + coalesce((select clock_offset_ms from engine_identity), 0) * interval '1 millisecond'
+$function$;
+comment on function network_time is 'What people are shown as now: the machine''s time, and in the demo how far its clock was moved';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.own_exclusions()

@@ -20,7 +20,7 @@ create table process_instances (
   process_id text not null,
   cycle_id text not null references cycles (id),
   application_id text,
-  seen_at timestamptz not null default now(),
+  seen_at timestamptz not null default network_time(),
   primary key (engine_id, process_instance_key)
 );
 create index process_instances_cycle on process_instances (cycle_id);

@@ -137,7 +137,7 @@ async function settle(tx: Knex, { row, here, mark, because }: Finding): Promise<
   if (because !== null)
     await tx('database_place')
       .whereNull('held_since')
-      .update({ held_since: tx.fn.now(), held_because: because })
+      .update({ held_since: tx.raw('network_time()'), held_because: because })
   const settled = await findRow(tx)
   if (!settled) throw new TypeError('the place was not written')
   return placeOf(settled, here)

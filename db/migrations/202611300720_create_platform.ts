@@ -13,6 +13,11 @@ create table engine_identity (
 );
 comment on table engine_identity is 'Which engine data these rows belong to, and how far demo time was moved; a start with another engine is refused';
 comment on column engine_identity.engine is 'On which engine this database began: instances and tasks of one engine are nothing to the other, so a start with the other is refused';
+create function network_time() returns timestamptz
+language sql stable set search_path = pg_catalog, public, pg_temp as $$
+  select now() + coalesce((select clock_offset_ms from engine_identity), 0) * interval '1 millisecond'
+$$;
+comment on function network_time is 'What people are shown as now: the machine''s time, and in the demo how far its clock was moved';
 comment on column engine_identity.is_marked is 'False from the moment before the data of a Camunda are marked as ours until their answer has come: the mark is ours though it was lost';
 
 create table database_place (
@@ -77,7 +82,7 @@ create table outbox (
   available_at timestamptz not null default now(),
   claimed_until timestamptz,
   last_error text,
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default network_time(),
   sent_at timestamptz,
   received_at timestamptz
 );
@@ -117,10 +122,11 @@ create table stored_files (
 comment on table stored_files is 'Contents live in the document store under their sha-256; the same bytes are one row';
 `
 const down = `drop table stored_files, audit_entries, audit_heads, outbox, request_answers, job_executions, deployments, schema_rooms, database_place, engine_identity;
+drop function network_time();
 drop collation counted;`
 
 export const createPlatform = {
-  name: '202611300712_create_platform',
+  name: '202611300720_create_platform',
   up: (knex: Knex) => knex.raw(up),
   down: (knex: Knex) => knex.raw(down),
 }

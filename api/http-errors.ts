@@ -25,11 +25,6 @@ const unreadable: Record<string, Answer> = {
     code: 'MALFORMED_JSON',
     message: 'Il corpo della richiesta non è JSON valido: controlla parentesi, virgole e virgolette.',
   },
-  'entity.too.large': {
-    status: 413,
-    code: 'BODY_TOO_LARGE',
-    message: 'Il corpo JSON supera 1 MB: gli allegati si caricano a parte, come multipart.',
-  },
   'encoding.unsupported': {
     status: 415,
     code: 'ENCODING_UNSUPPORTED',
@@ -101,9 +96,17 @@ function retryAfterOf({ code, facts }: BusinessError): { retryAfter?: number } {
   return refusals[code].status === 503 ? { retryAfter: RETRY_AFTER_SECONDS } : {}
 }
 
+/* The parser says how much it would have taken. */
+const tooLarge = (error: object): Answer => ({
+  status: 413,
+  code: 'BODY_TOO_LARGE',
+  message: `Il testo inviato è troppo grande: al massimo ${'limit' in error ? Number(error.limit) / 1024 / 1024 : 1} MB. Gli allegati si caricano a parte, come file.`,
+})
+
 function refusedByParser(error: unknown): Answer | null {
   if (!(error instanceof Error) || !('expose' in error)) return null
   const type = 'type' in error ? String(error.type) : ''
+  if (type === 'entity.too.large') return tooLarge(error)
   return unreadable[type] ?? (error.expose === true ? unreadableBody : null)
 }
 

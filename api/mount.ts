@@ -9,15 +9,15 @@ import { carryOut, toldAnswer } from './carry-out.ts'
 import type { FileAnswer, Route } from './route.ts'
 import { receiveUpload } from './upload.ts'
 
-const JSON_LIMIT = '1mb'
+const JSON_LIMIT = 1024 * 1024
 
 /** Mounts declared operations, each at its path. */
 export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
   const router = express.Router()
-  router.use('/api', express.json({ limit: JSON_LIMIT, strict: true }))
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    router[route.method](path, async (request, response) => {
+    const json = express.json({ limit: route.bodyLimit ?? JSON_LIMIT, strict: true })
+    router[route.method](path, json, async (request, response) => {
       const asked: Asked = {
         ...{ request, response },
         arrivedAt: parts.now(),

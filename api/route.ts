@@ -120,6 +120,8 @@ export interface Route {
   admit?: (context: Omit<RouteContext<never, never, never>, 'body' | 'run' | 'version'>) => Promise<unknown>
   /** It changes what others may change meanwhile: the version that was seen comes in `If-Match`, and another is refused. */
   versioned?: 'REQUIRED' | 'OPTIONAL'
+  /** Most bytes of its body; left out, 1 MB. */
+  bodyLimit?: number
   /** How often it may be asked; of itself an upload is an `UPLOAD`, a file a `DOWNLOAD`. */
   limit?: Limit
   /** What the answer holds as JSON; anything else that a handler gives is left out of it. */

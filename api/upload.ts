@@ -11,7 +11,8 @@ import type { UploadStore } from '../domain/shared/ports.ts'
 const FIELD = 'file'
 const UPLOAD_LIMIT_BYTES = 20 * 1024 * 1024
 /* A page asks for no more files at once, and for no longer text. */
-const FORM_LIMITS = { files: 20, fields: 30_000, fieldNameSize: 200, fieldSize: 1024 * 1024 }
+const FORM_LIMITS = { files: 20, fields: 30_000, fieldNameSize: 200, fieldSize: 4 * 1024 * 1024 }
+const TEXT_FILE_BYTES = 1024 * 1024
 const fileNameSchema = plainText({ max: 200 })
 
 interface Part {
@@ -65,7 +66,7 @@ async function textOf({ stream }: Part): Promise<string> {
   let size = 0
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > FORM_LIMITS.fieldSize) throw new BusinessError('INVALID_INPUT', { problems: [longText] })
+    if (size > TEXT_FILE_BYTES) throw new BusinessError('INVALID_INPUT', { problems: [longText] })
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -136,14 +137,15 @@ interface ReceivedForm {
   refused: Map<string, BusinessError>
 }
 
-/** Reads a page's multipart form; a file in the field `asText` counts as a text. Throws INVALID_INPUT where it is none. */
+/** Reads a page's multipart form; a file in the field `asText` counts as a text. Without a reception files are left out.
+ * Throws INVALID_INPUT where it is none. */
 export async function receiveForm(
   request: IncomingMessage,
-  reception: Reception,
+  reception: Reception | null,
   asText: string | null,
 ): Promise<ReceivedForm> {
   const form: ReceivedForm = { texts: [], files: new Map(), refused: new Map() }
-  const take = async ({ field, stream, info }: Part): Promise<void> => {
+  const take = async ({ field, stream, info }: Part, reception: Reception): Promise<void> => {
     const copy = stream.pipe(new PassThrough())
     const part = { field, stream: copy, info }
     try {
@@ -158,7 +160,7 @@ export async function receiveForm(
   await receiveParts(request, FORM_LIMITS, {
     async file(part) {
       /* A field where nothing was chosen comes as a file without a name. */
-      if (part.info.filename) await take(part)
+      if (part.info.filename && reception) await take(part, reception)
       else part.stream.resume()
     },
     text: (name, text) => void form.texts.push([name, text]),

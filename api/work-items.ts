@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { holds, workItemLifecycle } from '../domain/cycle/lifecycle.ts'
+import { MOST_DRAFT_BYTES, taskDraftSchema } from '../domain/cycle/task-draft.ts'
 import { roles } from '../domain/shared/roles.ts'
 import { taskOf, tasks } from '../tasks/registry.ts'
 import { attachWorkItemFile } from '../use-cases/cycle/attach-work-item-file.ts'
@@ -9,12 +10,17 @@ import { giveWorkItem } from '../use-cases/cycle/give-work-item.ts'
 import { returnWorkItem } from '../use-cases/cycle/return-work-item.ts'
 import { takeWorkItem } from '../use-cases/cycle/take-work-item.ts'
 import { completeWorkItem } from '../use-cases/cycle/complete-work-item.ts'
+import { discardTaskDraft } from '../use-cases/cycle/discard-task-draft.ts'
+import { saveTaskDraft } from '../use-cases/cycle/save-task-draft.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { ownWorkItem } from '../procedures/cycle/work-item-access.ts'
 import { instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
+
+/* JSON writes some characters in more bytes than they have. */
+const DRAFT_BODY_BYTES = 4 * MOST_DRAFT_BYTES
 
 const tag = 'Attività'
 const id = z.object({ id: z.string().max(40) })
@@ -37,6 +43,13 @@ const uploadedFile = z.object({
   mediaType: z.string(),
   sha256: z.string(),
   signature: z.string().describe('UNVERIFIED: firma non verificata'),
+})
+const draftSaved = z.object({
+  version: z.int().describe('Da dire in If-Match quando la si salva o scarta; 0 dove non ce n’è una'),
+  savedAt: instant,
+  state: workItemLifecycle.schema.describe(
+    'Dell’attività: una bozza si conserva anche quando non è più aperta',
+  ),
 })
 const inboxEntry = z.object({
   id: z.string(),
@@ -73,6 +86,8 @@ const workItem = z.object({
     .array(z.object({ personId: z.string(), displayName: z.string() }))
     .describe('Chi altro può svolgerla: a chi si può assegnare'),
   data: z.record(z.string(), z.unknown()).describe('Dati mostrati dal modulo'),
+  draft: draftSaved.omit({ state: true }).extend({ typed: taskDraftSchema }).nullable(),
+  completed: z.object({ at: instant, by: z.string() }).nullable(),
   files: z.array(
     z.object({
       kind: z.string(),
@@ -164,8 +179,38 @@ export const workItemRoutes: readonly Route[] = [
     params: id,
     body: z.record(z.string(), z.unknown()),
     bodies: tasks.map(({ element, title, input }) => input.meta({ id: element, title })),
-    answer: z.object({ id: z.string(), completedAt: instant }),
-    handle: ({ run, params, body }) => run(completeWorkItem, { id: params.id, input: body }),
+    versioned: 'OPTIONAL',
+    answer: z.object({
+      ...{ id: z.string(), completedAt: instant },
+      draftStays: z.boolean().describe('Vero se resta una bozza salvata dopo quella detta in If-Match'),
+    }),
+    handle: ({ run, params, body, version }) =>
+      run(completeWorkItem, { id: params.id, input: body, draftSeen: version }),
+  }),
+  route({
+    method: 'put',
+    path: '/api/work-items/{id}/draft',
+    summary: 'Salva quello che si è scritto nel modulo, senza inviarlo (fino a 1 MB di testo)',
+    tag,
+    who: 'SIGNED_IN',
+    limit: 'DRAFT',
+    versioned: 'REQUIRED',
+    bodyLimit: DRAFT_BODY_BYTES,
+    params: id,
+    body: taskDraftSchema,
+    answer: draftSaved,
+    handle: ({ run, params, body, version }) => run(saveTaskDraft, { id: params.id, version, typed: body }),
+  }),
+  route({
+    method: 'delete',
+    path: '/api/work-items/{id}/draft',
+    summary: 'Scarta la bozza',
+    tag,
+    who: 'SIGNED_IN',
+    versioned: 'REQUIRED',
+    params: id,
+    answer: z.object({}),
+    handle: ({ run, params, version }) => run(discardTaskDraft, { id: params.id, version }),
   }),
   route({
     method: 'post',

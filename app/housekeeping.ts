@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
+import { createTaskDraftStore } from '../db/cycle/task-draft-store.ts'
 import { createSessionStore } from '../db/network/session-store.ts'
+import { createHeldFormStore } from '../db/network/held-form-store.ts'
 import { createSignInStore } from '../db/network/sign-in-store.ts'
 import { oneAtATime } from '../db/platform/one-at-a-time.ts'
 import { settledMessages } from '../db/platform/settled-messages.ts'
@@ -9,6 +11,8 @@ import type { EmbeddedEngine } from '../engine/embedded/engine.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const DAY_MS = 24 * HOUR_MS
+/* Time to copy what was typed into a task that ended. */
+const DRAFT_DAYS = 30
 /* Between two batches: whoever works on the same rows comes first. */
 const PAUSE_MS = 100
 /* The first round comes soon after the start, for who restarts every night; not with it, when all else begins. */
@@ -23,10 +27,11 @@ interface HousekeepingParts {
   log: Logger
 }
 
-/* Rows that went in a round: sessions of long ago, and of the engine expired and untaken messages, and all rows of roots
+/* Rows that went in a round: sessions of long ago, drafts of tasks that ended a month ago, and of the engine expired and untaken messages, and all rows of roots
    that ended long ago. */
 interface Swept {
   sessions: number
+  drafts: number
   expired: number
   untaken: number
   ended: number
@@ -37,13 +42,16 @@ export async function sweep(
   parts: HousekeepingParts,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Swept | null> {
-  const swept: Swept = { sessions: 0, expired: 0, untaken: 0, ended: 0 }
+  const swept: Swept = { sessions: 0, drafts: 0, expired: 0, untaken: 0, ended: 0 }
   const { knex, retention } = parts
   const sessions = createSessionStore(knex)
   const signIns = createSignInStore(knex)
   const isMine = await oneAtATime(knex, 'concilia-housekeeping', async () => {
     swept.sessions = await inBatches(signal, () => sessions.dropOld())
     await inBatches(signal, () => signIns.dropOld())
+    await inBatches(signal, () => createHeldFormStore(knex).dropOld())
+    const monthAgo = new Date(parts.clock.now().getTime() - DRAFT_DAYS * DAY_MS)
+    swept.drafts = await inBatches(signal, () => createTaskDraftStore(knex).dropOld(monthAgo))
     if (retention !== null) Object.assign(swept, await sweepEngine({ ...parts, retention }, signal))
   })
   return isMine ? swept : null
@@ -51,7 +59,10 @@ export async function sweep(
 
 type EngineParts = HousekeepingParts & { retention: EmbeddedEngine['retention'] }
 
-async function sweepEngine(parts: EngineParts, signal: AbortSignal): Promise<Omit<Swept, 'sessions'>> {
+async function sweepEngine(
+  parts: EngineParts,
+  signal: AbortSignal,
+): Promise<Omit<Swept, 'sessions' | 'drafts'>> {
   const { retention, clock, historyDays } = parts
   const before = new Date(clock.now().getTime() - historyDays * DAY_MS)
   return {

@@ -24,6 +24,7 @@ import { regionCaller } from './region-caller.ts'
 import { providerDoor } from './sign-in.ts'
 import { bears } from './bearer.ts'
 import { isLocal, ownAddressOnly, sameOriginWrites } from './own-address.ts'
+import { createHeldForms } from './held-forms.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createSessions } from './session.ts'
 import type { SessionParts, Sessions } from './session.ts'
@@ -63,7 +64,8 @@ export function httpApplication(parts: HttpParts): express.Express {
   const door = providerDoor(parts, { stores: createStores(parts.knex), sessions, limit: api.limit })
   app.use(mountRoutes(operations, api))
   app.use(demoExamplesRouter(parts, api.actorOf))
-  app.use(pages(parts, { ...api, demoPeople, door, operations: operationsOf(operations, api) }))
+  const held = createHeldForms({ ...sessionParts(parts, demoPeople), sessions, limit: api.limit })
+  app.use(pages(parts, { ...api, demoPeople, door, held, operations: operationsOf(operations, api) }))
   app.use(answerErrors(log))
   return app
 }
@@ -119,7 +121,7 @@ const engineView = ({ config, engine: { port } }: HttpParts): EngineView => ({
 
 function pages(
   parts: HttpParts,
-  given: ApiParts & Pick<WebParts, 'demoPeople' | 'door' | 'operations'>,
+  given: ApiParts & Pick<WebParts, 'demoPeople' | 'door' | 'held' | 'operations'>,
 ): express.Router {
   const { config } = parts
   return webRouter({

@@ -6,7 +6,7 @@ import { BusinessError } from '../domain/shared/errors.ts'
    through one address. */
 const A_MINUTE: Record<Limit, number> = {
   SIGN_IN: 600,
-  DRAFT: 60,
+  DRAFT: 120,
   UPLOAD: 120,
   DOWNLOAD: 240,
   WORKBOOK: 10,

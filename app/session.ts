@@ -9,7 +9,7 @@ import type { LocalDate } from '../domain/shared/local-date.ts'
 import type { Actor } from '../procedures/context.ts'
 
 export interface SessionParts {
-  stores: Pick<Stores, 'sessions' | 'network'>
+  stores: Pick<Stores, 'sessions' | 'network' | 'heldForms'>
   /** True where people come over https: the cookie is then sent over nothing else, and set by no other host. */
   secure: boolean
   /** Everybody that the demo lets choose, in each function; null outside the demo. */
@@ -84,6 +84,11 @@ export function createSessions(parts: SessionParts) {
   return {
     actorOf: (request: Request) => actorOf(step, request),
     sessionOf: (request: Request, response: Response) => sessionOf(step, request, response),
+    /** By what the database knows the session of a request; null where there is none. */
+    markOf: (request: Request): string | null => {
+      const token = step.cookie.read(request)
+      return token === null ? null : tokenHash(token)
+    },
     /** What the provider told of who has just signed out, once. */
     takeIdToken: async (request: Request, response: Response): Promise<string | null> => {
       const token = step.leaving.read(request)

@@ -1194,6 +1194,23 @@ CREATE TRIGGER guidance_documents_moves AFTER UPDATE ON guidance_documents FOR E
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table held_forms (
+  token_sha256 text not null,
+  person_id text not null,
+  path text not null,
+  act text not null,
+  about text,
+  typed text not null,
+  held_at timestamp with time zone not null default now(),
+  constraint held_forms_pkey PRIMARY KEY (token_sha256),
+  constraint held_forms_path_check CHECK ((path ~~ '/%'::text)),
+  constraint held_forms_token_sha256_check CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint held_forms_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+CREATE INDEX held_forms_held ON public.held_forms USING btree (held_at);
+comment on this is 'Forms that came when their session was over, for an hour: shown again to the person of that session, in the browser that has the token';
+grant delete, insert, select, update to concilia_application;
+
 create table incident_retries (
   engine_id text not null,
   incident_key text not null,
@@ -2085,6 +2102,28 @@ comment on column reminded_at is 'When the process owner was told that the Regio
 comment on index submissions_under_way is 'One submission of a subject at a time: another only after the Region answered a plan, or has a return (art. 8)';
 CREATE TRIGGER submissions_births AFTER INSERT ON submissions FOR EACH ROW WHEN (new.status <> 'PREPARED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER submissions_moves AFTER UPDATE ON submissions FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PREPARED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'RECEIVED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'VALIDATED'::text)) EXECUTE FUNCTION refuse_move('status');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table task_drafts (
+  work_item_id text not null,
+  person_id text not null,
+  version integer not null generated always as identity,
+  typed jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint task_drafts_pkey PRIMARY KEY (work_item_id, person_id),
+  constraint task_drafts_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint task_drafts_work_item_id_fkey FOREIGN KEY (work_item_id) REFERENCES work_items(id)
+);
+comment on column version is 'Each saving has its own, never given twice: of two tabs the second is told, not obeyed';
+comment on this is 'What a person has typed into a task''s form and not sent. Gone when it is sent, discarded, or a month after its task has ended';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((person_id = current_viewer()) AND (EXISTS ( SELECT 1
+   FROM work_items w
+  WHERE (w.id = task_drafts.work_item_id)))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 

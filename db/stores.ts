@@ -26,6 +26,8 @@ import { createResultStore } from './monitoring/result-store.ts'
 import { createSessionStore } from './network/session-store.ts'
 import { createSignInStore } from './network/sign-in-store.ts'
 import { createStatementStore } from './expenditure/statement-store.ts'
+import { createHeldFormStore } from './network/held-form-store.ts'
+import { createTaskDraftStore } from './cycle/task-draft-store.ts'
 import { createSubmissionStore } from './approval/submission-store.ts'
 import { createWorkItemStore } from './cycle/work-item-store.ts'
 
@@ -44,6 +46,7 @@ export function createStores(tx: Knex) {
     documents: createDocumentRecords(tx),
     evaluation: createEvaluationStore(tx),
     guidance: createGuidanceStore(tx),
+    heldForms: createHeldFormStore(tx),
     incidentRetries: createIncidentRetryStore(tx),
     meetings: createMeetingStore(tx),
     network: createNetworkStore(tx),
@@ -60,6 +63,7 @@ export function createStores(tx: Knex) {
     signIns: createSignInStore(tx),
     statements: createStatementStore(tx),
     submissions: createSubmissionStore(tx),
+    taskDrafts: createTaskDraftStore(tx),
     workItems: createWorkItemStore(tx),
   }
 }

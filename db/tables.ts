@@ -347,6 +347,15 @@ export interface Tables {
     comments_due_at: Date
     created_at: Date
   }
+  held_forms: {
+    token_sha256: string
+    person_id: string
+    path: string
+    act: string
+    about: string | null
+    typed: string
+    held_at: Date
+  }
   incident_retries: {
     engine_id: string
     incident_key: string
@@ -676,6 +685,7 @@ export interface Tables {
     reminded_at: Date | null
     answered_at: Date | null
   }
+  task_drafts: { work_item_id: string; person_id: string; version: number; typed: unknown; saved_at: Date }
   votes: {
     agenda_item_id: string
     seat_id: string

@@ -40,9 +40,26 @@ export async function carryOutAct(acting: Acting): Promise<Outcome> {
     return await carriedOut(acting, form)
   } catch (error) {
     const refused = refusalOf(error)
+    await keepIfOver(acting, form, error)
     if (refused.retryAfter !== undefined) response.setHeader('Retry-After', refused.retryAfter)
     return sentBack(acting, form.typed, refused)
   }
+}
+
+/* The page of what has ended, or is somebody else's now, has no form to go on with. Whatever becomes of it, the first refusal is told. */
+async function keepIfOver(acting: Acting, { typed }: SentForm, error: unknown): Promise<void> {
+  const { ifOver } = acting.act
+  if (!ifOver?.codes.some((code) => codesOf(error).includes(code))) return
+  const nothingMore = { typed, files: new Map(), refused: new Map() }
+  await carriedOut({ ...acting, act: ifOver.act }, nothingMore).catch((again: unknown) => {
+    if (!(again instanceof BusinessError)) throw again
+  })
+}
+
+const codesOf = (error: unknown): string[] => {
+  if (!(error instanceof BusinessError)) return []
+  const { problems = [] } = error.facts as { problems?: Problem[] }
+  return [error.code, ...problems.map(({ code }) => code)]
 }
 
 /* Only what tells people something comes back to them with their form; who is no longer signed in signs in first. */
@@ -66,7 +83,7 @@ function sentBack(
   return {
     ...{ status, message, where: act.where ?? ((path) => path) },
     sent: {
-      ...{ act: act.name, of: context.query['of'] ?? null, typed, ...told },
+      ...{ act: act.form ?? act.name, of: context.query['of'] ?? null, typed, ...told },
       key: status === 503 || told.confirmation !== null ? keyOf(typed) : null,
     },
   }

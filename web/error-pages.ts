@@ -46,7 +46,7 @@ function frameOf(parts: WebParts, { path }: Request, actor: Actor | null): PageC
     path,
     params: {},
     query: {},
-    sent: null,
+    ...{ sent: null, session: null },
   }
 }
 

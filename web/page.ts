@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { OperationName, Operations } from '../api/operations.ts'
 import type { DemoPerson, EngineView, Receipt, RequestSession } from '../api/route.ts'
 import type { ReadModels } from '../db/read-models.ts'
+import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 import type { Clock, UploadStore } from '../domain/shared/ports.ts'
 import type { Role } from '../domain/shared/roles.ts'
@@ -41,6 +42,28 @@ interface PageParts {
   mails: MailBox | null
 }
 
+/* A form of a page that came when its session was over. */
+interface Held {
+  path: string
+  act: string
+  of: string | null
+  /** What was typed, as JSON. */
+  typed: string
+}
+
+/** Where such forms wait for their person; given by the composition root. */
+export interface HeldForms {
+  /** What the forms of a page say of the session that they were written in: known by it, nobody comes in by it. */
+  markOf: (request: Request) => string | null
+  /** Counts what an address leaves here. Throws TOO_MANY_REQUESTS. */
+  admits: (request: Request) => Promise<void>
+  hold: (response: Response, form: Held & { session: string }) => Promise<void>
+  /** What this browser left for the person on this page; null where it left nothing. */
+  find: (request: Request, of: { personId: string; path: string }) => Promise<Omit<Held, 'path'> | null>
+  /** Forgets what this browser left on a page: it was sent. */
+  drop: (request: Request, path: string) => Promise<void>
+}
+
 /** What the pages are given by the composition root. */
 export interface WebParts extends PageParts {
   /** The signed-in person of a request, or null. */
@@ -48,6 +71,7 @@ export interface WebParts extends PageParts {
   /** The way in and out through the identity provider. */
   door: Router
   sessionOf: (request: Request, response: Response) => Pick<RequestSession, 'leaveReceipt' | 'takeReceipt'>
+  held: HeldForms
   /** The operations of the API, which carry out what people do on pages. */
   operations: Operations
   uploads: UploadStore
@@ -65,6 +89,8 @@ export interface PageContext {
   query: Record<string, string>
   /** The form of the page that came back to whoever sent it; null for a page that is only opened. */
   sent: SentBack | null
+  /** What its forms say of the session that they were written in; null where nobody is signed in. */
+  session: string | null
 }
 
 /** What a page shows: a template with its view; every field that the template names is there, null where it is empty. */
@@ -118,6 +144,10 @@ export interface PageAct {
   params?: (context: ActContext) => Record<string, string>
   /** How its fields are read into the operation's body; left out, it has none. */
   fields?: FormShape | ((context: ActContext) => Promise<{ body: unknown; problems: Problem[] }>)
+  /** The form of the page that it is sent from, where a button of that form sends it here. */
+  form?: string
+  /** Where it is refused because of one of these, what was typed is kept by another act. */
+  ifOver?: { codes: readonly BusinessErrorCode[]; act: PageAct }
   /** The operation that takes the file of a field, before the form's own. */
   file?: (
     field: string,

@@ -21,6 +21,7 @@ import { mailPages } from './mail.ts'
 import { networkPeoplePages } from './network-people.ts'
 import { networkPages } from './network.ts'
 import { homePages } from './home.ts'
+import { holdForm, leftForm } from './held-form.ts'
 import type { Refusal } from './forms/form-state.ts'
 import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
 import { holds, nobody } from './page.ts'
@@ -81,14 +82,18 @@ function mayOpen({ who }: PageRoute, actor: Actor): boolean {
 
 async function open(opening: Opening, request: Request, response: Response): Promise<void> {
   const context = await admitted(opening, request, response)
-  if (context !== null) await show(opening, { context, refusal: null }, { request, response })
+  if (context === null) return
+  const refusal = opening.page.acts ? await leftForm(opening.parts.held, context, request) : null
+  await show(opening, { context, refusal }, { request, response })
 }
 
 /* Without a page there is no form of it; who is not signed in is led to the sign-in. */
 async function admitted({ parts, page }: Opening, request: Request, response: Response) {
   const context = await contextOf(parts, request)
   if (page.who !== 'ANYONE' && context.actor === nobody) {
-    const next = request.method === 'POST' ? request.path : request.originalUrl
+    const isForm = request.method === 'POST'
+    if (isForm) await holdForm(parts.held, { page, ...context }, { request, response })
+    const next = isForm ? request.path : request.originalUrl
     response.redirect(303, `/sign-in?next=${encodeURIComponent(next)}`)
     return null
   }
@@ -110,6 +115,7 @@ async function act(opening: Opening, request: Request, response: Response): Prom
   /* Nobody's files are taken for a page that does not open. */
   if (request.is('multipart')) found('PAGE', '', await page.read(context))
   const outcome = await carryOutAct({ parts, act, context, request, response, arrivedAt })
+  await parts.held.drop(request, context.path)
   if ('sent' in outcome) {
     await show(opening, { context, refusal: outcome }, { request, response })
     return
@@ -158,5 +164,14 @@ async function contextOf(parts: WebParts, request: Request): Promise<PageContext
     Object.entries(request.query).filter((one): one is [string, string] => typeof one[1] === 'string'),
   )
   if (unstorableTexts({ params, query }).length > 0) throw notFound('PAGE', '')
-  return { parts, actor, now: parts.clock.now(), path: request.path, params, query, sent: null }
+  return {
+    parts,
+    actor,
+    now: parts.clock.now(),
+    path: request.path,
+    params,
+    query,
+    sent: null,
+    session: parts.held.markOf(request),
+  }
 }

@@ -30,7 +30,7 @@ export async function renderPage(
   { context, told }: { context: PageContext; told: Told },
   page: PageView,
 ): Promise<string> {
-  const forms = formsOf(context.path, told.refusal?.sent ?? null)
+  const forms = formsOf(context.path, { sent: told.refusal?.sent ?? null, session: context.session })
   const content = render(page.template, page.view, forms)
   if (page.bare) return content
   const { actor, parts, now } = context

@@ -1,9 +1,10 @@
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { formatInstant } from '../words/formats.ts'
-import { fieldOf } from './forms/fields.ts'
-import type { Typed } from './forms/fields.ts'
+import { sentData } from './forms/fields.ts'
 import { formOf } from './forms/form-schema.ts'
+import { draftOf } from './forms/task-draft.ts'
 import { readTaskForm } from './forms/task-reader.ts'
+import { savedWords } from './draft-view.ts'
 import type { ActContext, PageAct } from './page.ts'
 import { param, receipt } from './page.ts'
 
@@ -12,40 +13,55 @@ const FILE = /^file-(.+)$/
 const itemOf = (context: ActContext) =>
   context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
 
-/** What form-js made of a form, where scripts run: JSON in a field of its own; null where fields came. */
-export function sentData(typed: Typed): Record<string, unknown> | null {
-  const data = fieldOf(typed, 'data')
-  if (typeof data !== 'string' || data === '') return null
-  try {
-    const read = JSON.parse(data) as unknown
-    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : null
-  } catch {
-    return null
-  }
+const fileOf: PageAct['file'] = (field, context) => {
+  const kind = FILE.exec(field)?.[1]
+  if (kind === undefined) return null
+  return { operation: 'POST /api/work-items/{id}/files/{kind}', params: { id: param(context, 'id'), kind } }
+}
+
+/** The form that the acts of a task's page are sent from. */
+export const TASK_FORM = 'complete'
+
+/** Saving what is typed without sending it, for who runs no script; its files go up too. */
+export const saveDraftAct: PageAct = {
+  name: 'save-draft',
+  form: TASK_FORM,
+  operation: 'PUT /api/work-items/{id}/draft',
+  async fields(context) {
+    const { form, data } = await itemOf(context)
+    return { body: sentData(context.typed) ?? draftOf(formOf(form), data, context.typed), problems: [] }
+  },
+  file: fileOf,
+  done: ({ path, now }, answer) => ({
+    to: path,
+    receipt: receipt(`${savedWords(new Date((answer as { savedAt: string }).savedAt), now)}.`),
+  }),
+}
+
+export const discardDraftAct: PageAct = {
+  name: 'discard-draft',
+  operation: 'DELETE /api/work-items/{id}/draft',
+  done: ({ path }) => ({ to: path, receipt: receipt('Bozza scartata.') }),
 }
 
 /** Completing a task: its fields are read as its form's schema tells, its files go up before them. */
 export const completeAct: PageAct = {
-  name: 'complete',
+  name: TASK_FORM,
   operation: 'POST /api/work-items/{id}/complete',
   async fields(context) {
     const sent = sentData(context.typed)
-    if (sent !== null) return { body: sent, problems: [] }
-    const { form, data } = await itemOf(context)
+    const { form, data, state, hold } = await itemOf(context)
+    if (sent !== null || state !== 'OPEN' || hold === 'OTHERS') return { body: sent ?? {}, problems: [] }
     return readTaskForm(formOf(form), data, context.typed)
   },
-  file(field, context) {
-    const kind = FILE.exec(field)?.[1]
-    if (kind === undefined) return null
-    const params = { id: param(context, 'id'), kind }
-    return { operation: 'POST /api/work-items/{id}/files/{kind}', params }
-  },
+  file: fileOf,
+  /* Somebody else, or a term, was first: what was typed is kept to be copied. */
+  ifOver: { codes: ['WORK_ITEM_NOT_OPEN', 'WORK_ITEM_TAKEN'], act: saveDraftAct },
   async done(context, answer) {
     const { title } = await itemOf(context)
-    const { completedAt } = answer as { completedAt: string }
-    return {
-      to: '/inbox',
-      receipt: receipt(`Attività completata: ${title}, ${formatInstant(completedAt)}.`),
-    }
+    const { completedAt, draftStays } = answer as { completedAt: string; draftStays: boolean }
+    const text = `Attività completata: ${title}, ${formatInstant(completedAt)}.`
+    const link = { href: context.path, text: 'In un’altra scheda avevi salvato una bozza diversa: leggila.' }
+    return { to: '/inbox', receipt: { text, link: draftStays ? link : null } }
   },
 }

@@ -4,14 +4,16 @@ import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { holds, param, receipt } from './page.ts'
-import { text } from './forms/fields.ts'
+import { sentData, text } from './forms/fields.ts'
 import { readList, shownList } from './paging.ts'
 import { taskFilters } from '../api/work-items.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import { formOf } from './forms/form-schema.ts'
 import { taskFormView } from './forms/task-view.ts'
-import { completeAct, sentData } from './task-acts.ts'
 import { giveAct, handsView, holdView, returnAct, takeAct, takenPage } from './task-hands.ts'
+import { draftView, typedInto } from './draft-view.ts'
+import { withTyped } from './forms/task-draft.ts'
+import { completeAct, discardDraftAct, saveDraftAct, TASK_FORM } from './task-acts.ts'
 
 const tasks = shownList('tasks', taskFilters, {
   hold: ['Di chi', 'hold'],
@@ -62,6 +64,14 @@ export const workItemPages: readonly PageRoute[] = [
     }),
   },
   {
+    path: '/tasks/:id/draft',
+    who: 'SIGNED_IN',
+    async read(context) {
+      const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
+      return { title: '', template: 'task-draft', view: draftView(item, context, null), bare: true }
+    },
+  },
+  {
     path: '/tasks/:id',
     who: 'SIGNED_IN',
     async read(context) {
@@ -81,7 +91,7 @@ export const workItemPages: readonly PageRoute[] = [
           about: entry?.about ?? null,
           exampleCall: context.parts.demoPeople !== null && item.element === 'Task_PrepareCall',
         },
-        modules: hands.works ? ['task'] : [],
+        modules: [hands.works ? 'task' : 'left-draft'],
         libraries: hands.works ? ['form-js'] : [],
       }
     },
@@ -90,6 +100,8 @@ export const workItemPages: readonly PageRoute[] = [
       takeAct,
       giveAct,
       returnAct,
+      saveDraftAct,
+      discardDraftAct,
       {
         name: 'substitute',
         operation: 'POST /api/scorings/{scoringId}/substitution',
@@ -102,27 +114,34 @@ export const workItemPages: readonly PageRoute[] = [
   takenPage,
 ]
 
-function taskView(item: LoadedWorkItem, { now, sent, actor }: PageContext) {
+function taskView(item: LoadedWorkItem, context: PageContext) {
+  const { now, sent, actor } = context
   const open = item.state === 'OPEN'
-  const typed = sent?.act === completeAct.name ? sent.typed : null
+  const typed = typedInto(item, sent, TASK_FORM)
+  const data = withTyped(formOf(item.form), item.data, typed ?? item.draft?.typed ?? {})
   return {
-    parts: open ? taskFormView(formOf(item.form), item.data, typed) : [],
-    /* What the page's script begins with: the form's data, and what it sent when it was refused. */
-    shown: JSON.stringify({
-      ...{ data: item.data, sent: typed && sentData(typed) },
-      draft: `${actor.personId}:${item.id}`,
-    }),
+    parts: open ? taskFormView(formOf(item.form), data, fieldsIn(sent)) : [],
+    /* What the page's script begins with: the form's data with what was typed, and whether that came back unsaved. */
+    shown: JSON.stringify({ data, unsaved: typed !== null, person: actor.personId, item: item.id }),
+    draft: draftView(item, context, typed),
+    completed: item.completed,
     id: item.id,
     open,
     state: titleOf('workItem', item.state),
     cycleId: item.cycleId,
     due: open ? dueView(item.dueAt, now) : null,
-    files: item.files.map((file) => ({
-      ...file,
-      href: null,
-      extensions: file.accepts.map((kind) => `.${kind}`).join(','),
-      about: `Formati: ${file.accepts.map((kind) => wordOf('accepts', kind)).join(', ')}; fino a 20 MB`,
-    })),
+    files: item.files.map(fileView),
     scoringId: open && item.element === 'Task_ScoreApplication' ? item.subjectId : null,
   }
 }
+
+/* What came back in fields of the page; null where scripts sent it, or nothing came back. */
+const fieldsIn = (sent: PageContext['sent']) =>
+  sent?.act === TASK_FORM && sentData(sent.typed) === null ? sent.typed : null
+
+const fileView = (file: LoadedWorkItem['files'][number]) => ({
+  ...file,
+  href: null,
+  extensions: file.accepts.map((kind) => `.${kind}`).join(','),
+  about: `Formati: ${file.accepts.map((kind) => wordOf('accepts', kind)).join(', ')}; fino a 20 MB`,
+})

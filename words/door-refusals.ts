@@ -24,6 +24,11 @@ export const doorRefusals = {
     sentence:
       'Nulla è stato sovrascritto: dopo che l’avevi aperta, questa bozza è stata salvata di nuovo ({by}, {savedAt:instant}). Confronta che cosa contiene con quello che hai qui, e scegli quale tenere.',
   },
+  OWN_DRAFT_CHANGED: {
+    status: 409,
+    sentence:
+      'Nulla è stato sovrascritto: hai salvato questa bozza anche in un’altra scheda ({savedAt:instant}). Confronta le due e scegli quale tenere.',
+  },
   DRAFT_TOO_LARGE: {
     status: 413,
     sentence: 'La bozza supera 1 MB di testo: accorciala. Nulla è stato salvato.',

@@ -149,6 +149,15 @@ export function createWorkItemStore(tx: Knex) {
       return rows[0]?.standsFor ?? null
     },
 
+    /** When and by whom an item was completed; null when it was not. */
+    async completion(id: string): Promise<{ at: Date; by: string } | null> {
+      const row = await tx('work_items as w')
+        .join('persons as p', 'p.id', 'w.completed_by')
+        .where('w.id', id)
+        .first<{ at: Date; by: string } | undefined>({ at: 'w.ended_at', by: 'p.display_name' })
+      return row ?? null
+    },
+
     /** Ends every open item of an element and subject (a boundary event took the task away). */
     endAllFor: (element: string, subjectIds: string[], ending: { action: 'withdraw' | 'expire'; at: Date }) =>
       items.moveAll(

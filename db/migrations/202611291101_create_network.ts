@@ -166,6 +166,18 @@ comment on column sessions.id_token is 'What the provider told of the person, sh
 create index sessions_account on sessions (account_id);
 create index sessions_since on sessions (since);
 
+create table held_forms (
+  token_sha256 text primary key check (token_sha256 ~ '^[0-9a-f]{64}$'),
+  person_id text not null references persons (id),
+  path text not null check (path like '/%'),
+  act text not null,
+  about text,
+  typed text not null,
+  held_at timestamptz not null default now()
+);
+comment on table held_forms is 'Forms that came when their session was over, for an hour: shown again to the person of that session, in the browser that has the token';
+create index held_forms_held on held_forms (held_at);
+
 create table invitations (
   id text primary key,
   token_sha256 text not null unique check (token_sha256 ~ '^[0-9a-f]{64}$'),
@@ -196,7 +208,7 @@ create table sign_ins (
 comment on table sign_ins is 'Begun at the provider and not finished: taken away by its answer, which so counts once, and for the browser that began';
 create index sign_ins_began on sign_ins (began_at);
 `
-const down = `drop view body_subjects, body_names; drop table sign_ins, invitations, sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
+const down = `drop view body_subjects, body_names; drop table sign_ins, invitations, held_forms, sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

@@ -78,6 +78,17 @@ create table work_item_files (
 create unique index work_item_files_kind on work_item_files (work_item_id, kind);
 comment on index work_item_files_kind is 'One file for each kind asked: uploading again replaces it until the task is completed';
 
+create table task_drafts (
+  work_item_id text not null references work_items (id),
+  person_id text not null references persons (id),
+  version integer generated always as identity,
+  typed jsonb not null,
+  saved_at timestamptz not null,
+  primary key (work_item_id, person_id)
+);
+comment on table task_drafts is 'What a person has typed into a task''s form and not sent. Gone when it is sent, discarded, or a month after its task has ended';
+comment on column task_drafts.version is 'Each saving has its own, never given twice: of two tabs the second is told, not obeyed';
+
 create table incident_retries (
   engine_id text not null,
   incident_key text not null,
@@ -117,7 +128,7 @@ comment on column documents.reconciles is 'Of a workbook: false when a total dis
 create index documents_cycle on documents (cycle_id, created_at, id);
 create index documents_created on documents (created_at);
 `
-const down = `drop table documents, incident_retries, work_item_files, work_items, process_instances, cycles;`
+const down = `drop table documents, incident_retries, task_drafts, work_item_files, work_items, process_instances, cycles;`
 
 export const createCycle = {
   name: '202611291102_create_cycle',

@@ -51,6 +51,7 @@ export const closed: Readonly<Record<string, string>> = {
   database_place: 'where the rows were last written: told by health and by the page of deliveries',
   deployments: 'which models the engine holds',
   evaluator_keys: 'who is behind the random id of a sheet (art. 5)',
+  held_forms: 'what somebody typed when the own session was over: read where that person comes back',
   job_executions: 'the ledger of steps',
   order_layouts: 'read when an order is issued',
   outbox: 'texts of mails and ids of sheets: what failed is shown without them, by failed_deliveries',

@@ -95,13 +95,10 @@ const CASES: Readonly<Record<string, Case>> = {
   'somebody without a function': { role: null, content: '', evaluation: '', wholeCall: false },
 }
 
-interface Sees {
-  personId: string
-  content: ReadonlySet<unknown>
-  evaluation: ReadonlySet<unknown>
-  calls: ReadonlySet<unknown>
-  reasons: boolean
-}
+type Sees = { personId: string; reasons: boolean } & Record<
+  'content' | 'evaluation' | 'calls',
+  ReadonlySet<unknown>
+>
 
 /* What each stage of the call changes: before the closing nobody reads, after the outcome (or where nothing came) all but
    those who take no part. Of the other call, whose outcome is out, the same is seen all the time. */
@@ -156,6 +153,8 @@ const task: Rule = (row, sees) =>
   (row['application_id'] === null ||
     (row['of_evaluation'] === true ? sees.evaluation : sees.content).has(row['application_id']))
 
+const ofTask: Rule = (row, sees, world) => task(rowOf(world, 'work_items', row['work_item_id']), sees, world)
+
 /* What is seen of each table behind the wall (art. 5), said apart from SQL. */
 const RULES: Readonly<Record<string, Rule>> = {
   applications: (row, { content }) => content.has(row['id']),
@@ -182,7 +181,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   documents: (row, sees) =>
     ofCallOrNone(row, sees) && (row['application_id'] === null || sees.content.has(row['application_id'])),
   work_items: task,
-  work_item_files: (row, sees, world) => task(rowOf(world, 'work_items', row['work_item_id']), sees, world),
+  work_item_files: ofTask,
+  task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),
 }
 
 /* How a vote on a call's applications ended is told to whom sees all of them. */

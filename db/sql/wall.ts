@@ -54,6 +54,7 @@ export const walled: Readonly<Record<string, string>> = {
   documents: `${unlessNull('application_id', listedApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
   work_items: `${unlessNull('application_id', `case when of_evaluation then ${listedEvaluation('work_items.application_id')} else ${listedApplication('work_items.application_id')} end`)}
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
+  task_drafts: `person_id = current_viewer() and exists (select 1 from work_items w where w.id = work_item_id)`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
 }
 

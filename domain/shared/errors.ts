@@ -5,6 +5,7 @@ export type BusinessErrorCode =
   | 'TOO_MANY_REQUESTS'
   | 'TOO_MANY_DRAFTS'
   | 'DRAFT_CHANGED'
+  | 'OWN_DRAFT_CHANGED'
   | 'DRAFT_TOO_LARGE'
   | 'VERSION_MISSING'
   | 'SIGN_IN_LOST'

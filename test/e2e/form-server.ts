@@ -22,10 +22,11 @@ const person = {
  * that the page comes back. */
 export async function serveForm({ formId: form, data }: ShownForm) {
   const sent: unknown[] = []
+  const saved: unknown[] = []
   const item = {
     ...{ id: '1', title: 'Attività', form, data, state: 'OPEN', element: 'Task_Any', cycleId: '1' },
-    ...{ subjectId: '1', dueAt: null, files: [] },
-    ...{ hold: 'MINE', shared: false, others: [], taken: null },
+    ...{ subjectId: '1', dueAt: null, files: [], draft: null, completed: null },
+    ...{ hold: 'MINE', shared: false, taken: null, others: [] },
   }
   const parts = {
     ...onlyRead,
@@ -47,8 +48,12 @@ export async function serveForm({ formId: form, data }: ShownForm) {
     log: pino({ level: 'error' }),
   } as unknown as WebParts
   const app = express().post('/session', (_, response) => response.redirect(303, '/sign-in'))
+  app.put('/api/work-items/1/draft', express.json(), (request, response) => {
+    saved.push(request.body)
+    response.json({ version: saved.length, savedAt: NOW, state: 'OPEN' })
+  })
   const server = app.use(webRouter(parts)).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}/tasks/1`, sent, close: () => void server.close() }
+  return { url: `http://127.0.0.1:${port}/tasks/1`, sent, saved, close: () => void server.close() }
 }

@@ -127,7 +127,7 @@ describe('housekeeping of the embedded engine', () => {
       await publish('Unknown', 'of nobody', { state: null }),
       await publish('Unknown', 'young', { young: true }),
     ]
-    expect(await round()).toEqual({ sessions: 0, expired: 0, untaken: 2, ended: 0 })
+    expect(await round()).toEqual({ sessions: 0, drafts: 0, expired: 0, untaken: 2, ended: 0 })
     const left = await kept()
     expect(left).toEqual(staying)
     expect(left).not.toContain(gone)
@@ -199,7 +199,7 @@ describe('housekeeping of the embedded engine', () => {
       expect(await round()).toBeNull()
     })
     expect(other).toBe(true)
-    expect(await round()).toEqual({ sessions: 0, expired: 0, untaken: 0, ended: 0 })
+    expect(await round()).toEqual({ sessions: 0, drafts: 0, expired: 0, untaken: 0, ended: 0 })
   })
 
   it('ends between two batches when it is told to', async () => {
@@ -211,7 +211,13 @@ describe('housekeeping of the embedded engine', () => {
       historyDays: 30,
       log,
     }
-    expect(await sweep(parts, AbortSignal.abort())).toEqual({ sessions: 0, expired: 0, untaken: 0, ended: 0 })
+    expect(await sweep(parts, AbortSignal.abort())).toEqual({
+      sessions: 0,
+      drafts: 0,
+      expired: 0,
+      untaken: 0,
+      ended: 0,
+    })
     expect(await kept()).toEqual(['Unknown-u-SENT'])
   })
 })

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pino } from 'pino'
 import supertest from 'supertest'
@@ -10,6 +11,7 @@ import { connect } from '../../db/platform/connection.ts'
 import { createEngineIdentity } from '../../db/platform/engine-identity.ts'
 import { createReadModels } from '../../db/read-models.ts'
 import { createMailGateway } from '../../gateways/mail.ts'
+import { freePort } from './free-port.ts'
 import type { TestDatabase } from './database.ts'
 
 /* Nothing listens on port 1. */
@@ -23,11 +25,9 @@ const settings = {
   REGION_CALLBACK_TOKEN: 'a-token-of-the-region',
 }
 
-/** The whole application over HTTP on a test database, without an engine; settings may be given otherwise. */
-export function httpOf(
-  database: Pick<TestDatabase, 'knex' | 'files' | 'workshop' | 'clock'>,
-  given: object = {},
-) {
+type Served = Pick<TestDatabase, 'knex' | 'files' | 'workshop' | 'clock'>
+
+function applicationOf(database: Served, given: object) {
   const { knex, files, workshop, clock } = database
   const config = readConfig({ ...settings, ...given })
   const engine = {
@@ -45,6 +45,22 @@ export function httpOf(
     metrics: createMetrics(),
     log: pino({ enabled: false }),
   })
+  return { application, config }
+}
+
+/** The same at an address of its own, for a browser. */
+export async function serveHttp(database: Served) {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const { application } = applicationOf(database, { CONCILIA_PUBLIC_URL: url })
+  const server = application.listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return { url, close: () => void server.close() }
+}
+
+/** The whole application over HTTP on a test database, without an engine; settings may be given otherwise. */
+export function httpOf(database: Served, given: object = {}) {
+  const { application, config } = applicationOf(database, given)
   /* supertest asks at an address of its own: it stands for the public one, unless a test names another. */
   const { host } = new URL(config.CONCILIA_PUBLIC_URL)
   return supertest((request: IncomingMessage, response: ServerResponse) => {

@@ -16,6 +16,13 @@ export const onlyRead = {
     problemsOf: () => [],
   },
   inspect: () => Promise.reject(new Error('no upload here')),
+  held: {
+    markOf: () => null,
+    admits: () => Promise.resolve(),
+    hold: () => Promise.resolve(),
+    find: () => Promise.resolve(null),
+    drop: () => Promise.resolve(),
+  },
 }
 
 /** The pages on a test database, as a person sees them who is signed in, or as nobody does. */

@@ -50,6 +50,14 @@ const OF_APPLICATION = {
   ...{ ranking_entries: null, panel_appointments: null, process_instances: 'process_instance_key' },
 } as const
 
+/* Who has written a draft of every task. */
+const DRAFTERS = [
+  'member',
+  'member excluded from A',
+  'officer excluded from A',
+  'lead of A, and of one withdrawn',
+]
+
 async function aboutApplication(tx: Knex, id: string, callId: string): Promise<void> {
   for (const [table, key] of Object.entries(OF_APPLICATION))
     await put(tx, table, { application_id: id, ...(key !== null && { [key]: `${table} ${id}` }) })
@@ -64,6 +72,7 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
     const task = `task ${id} ${of_evaluation}`
     await put(tx, 'work_items', { id: task, element_instance_key: task, application_id: id, of_evaluation })
     await put(tx, 'work_item_files', { id: task, work_item_id: task })
+    for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: task, person_id })
   }
 }
 
@@ -77,6 +86,7 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
   await put(tx, 'documents', { id: `document ${id}`, evaluated_call_id: id, subject_id: id })
   await put(tx, 'work_items', { id: `task ${id}`, element_instance_key: id, evaluated_call_id: id })
   await put(tx, 'work_item_files', { id: `task ${id}`, work_item_id: `task ${id}` })
+  for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: `task ${id}`, person_id })
 }
 
 /** Rows for the wall alone: two calls, and in every table something about each application; elsewhere one row at least. */

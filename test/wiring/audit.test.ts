@@ -8,12 +8,14 @@ const textsOf = (folder: string): [string, string][] =>
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
     .map((name) => [join(folder, name), readFileSync(join(ROOT, folder, name), 'utf8')])
 
-/* Verbs that only read, and the one that says what a person has read. */
+/* Verbs that only read, the one that says what a person has read, and what is typed and not sent: nobody's act yet. */
 const READERS = [
   'use-cases/call/read-attachment.ts',
+  'use-cases/cycle/discard-task-draft.ts',
   'use-cases/cycle/load-work-item.ts',
   'use-cases/cycle/look.ts',
   'use-cases/cycle/read-document.ts',
+  'use-cases/cycle/save-task-draft.ts',
   'use-cases/disbursement/read-payment-order.ts',
 ]
 

@@ -6,10 +6,10 @@ import { taskOf } from '../../tasks/registry.ts'
 import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
 
 /** Completes a person's task: files there, input right, item still open and nobody else's; decides in one transaction, tells
- * the engine after. */
+ * the engine after. The person's draft goes, in the version that was seen: one that another tab has saved since stays. */
 export const completeWorkItem: UseCase<
-  { id: string; input: unknown },
-  { id: string; completedAt: Date }
+  { id: string; input: unknown; draftSeen?: number },
+  { id: string; completedAt: Date; draftStays: boolean }
 > = async (context, command) => {
   const { item } = await workItemToDo(context, command.id)
   const task = taskOf(item.element)
@@ -35,7 +35,16 @@ export const completeWorkItem: UseCase<
     subjectId: item.subjectId,
     facts: { workItemId: item.id, input: parsed.value, variables },
   })
-  return { id: item.id, completedAt: context.now }
+  return { id: item.id, completedAt: context.now, draftStays: await dropDraft(context, command) }
+}
+
+async function dropDraft(
+  { stores, actor }: UseCaseContext,
+  { id, draftSeen = 0 }: { id: string; draftSeen?: number },
+): Promise<boolean> {
+  const own = { workItemId: id, personId: actor.personId }
+  await stores.taskDrafts.discard(own, draftSeen)
+  return (await stores.taskDrafts.find(own)) !== null
 }
 
 async function requireFiles(context: UseCaseContext, task: Task, workItemId: string): Promise<void> {

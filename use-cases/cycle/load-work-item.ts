@@ -1,4 +1,5 @@
 import type { Hold } from '../../domain/cycle/lifecycle.ts'
+import type { TaskDraft } from '../../db/cycle/task-draft-store.ts'
 import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
@@ -26,6 +27,10 @@ export interface LoadedWorkItem {
   /** Who else may do it: to whom it may be given. */
   others: { personId: string; displayName: string }[]
   data: Record<string, unknown>
+  /** What the person has typed and not sent. */
+  draft: TaskDraft | null
+  /** When it was completed, and by whom; null while it is open, and where a term or an event ended it. */
+  completed: { at: Date; by: string } | null
   files: readonly (TaskFile & { uploaded: WorkItemFile | null })[]
 }
 
@@ -47,6 +52,8 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
     dueAt: item.dueAt,
     ...(await handsOf(context, item)),
     data: item.state === 'OPEN' ? await task.load(context, item) : {},
+    draft: await context.stores.taskDrafts.find({ workItemId: id, personId: context.actor.personId }),
+    completed: item.state === 'COMPLETED' ? await context.stores.workItems.completion(id) : null,
     files: task.files.map((file) => ({
       ...file,
       uploaded: uploaded.find((have) => have.kind === file.kind) ?? null,

@@ -4,7 +4,7 @@
 /**
  * @template B
  * @param {string} path
- * @param {{ method: string, headers?: Record<string, string>, body?: BodyInit | null }} request
+ * @param {{ method: string, headers?: Record<string, string>, body?: BodyInit | null, keepalive?: boolean }} request
  * @returns {Promise<Answer<B>>}
  */
 async function send(path, request) {
@@ -17,16 +17,38 @@ async function send(path, request) {
   }
   /** @type {unknown} */
   const body = await response.json().catch(() => ({}))
-  if (response.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`)
   return /** @type {Answer<B>} */ ({ ok: response.ok, status: response.status, body })
 }
 
 /**
+ * Reads what is new; who is not signed in any more signs in first.
  * @template B
  * @param {string} path
  * @returns {Promise<Answer<B>>}
  */
-export const get = (path) => send(path, { method: 'GET' })
+export async function get(path) {
+  /** @type {Answer<B>} */
+  const answer = await send(path, { method: 'GET' })
+  if (answer.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname)}`)
+  return answer
+}
+
+/* A browser sends no more than this once its page is gone. */
+const MOST_AFTERWARDS = 60_000
+
+/**
+ * Writes over a version that was seen; a short text arrives even when the page is left meanwhile.
+ * @template B
+ * @param {string} path
+ * @param {string} json
+ * @param {string} version
+ * @returns {Promise<Answer<B>>}
+ */
+export function put(path, json, version) {
+  const body = new Blob([json], { type: 'application/json' })
+  const headers = { 'content-type': 'application/json', 'if-match': `"${version}"` }
+  return send(path, { method: 'PUT', headers, body: json, keepalive: body.size < MOST_AFTERWARDS })
+}
 
 /**
  * @template B

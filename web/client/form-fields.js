@@ -46,34 +46,18 @@ export function filledOnly(components, data) {
   return filled
 }
 
-/**
- * A draft put over what the form shows now: rows that people cannot add or remove are those of now.
- * @param {readonly Component[]} components
- * @param {FormValues} shown
- * @param {FormValues} draft
- * @returns {FormValues}
- */
-export function withDraft(components, shown, draft) {
-  const over = { ...shown, ...draft }
-  for (const { path, allowAddRemove, components: inner = [] } of components) {
-    const kept = rowsOf(draft, path)
-    if (path !== undefined && kept !== null && !allowAddRemove)
-      over[path] = filledRows(inner, rowsOf(shown, path) ?? [], kept)
-  }
-  return over
-}
+/** @typedef {{ values: FormValues, key: string, id: string }} DayField */
 
 /**
+ * The fields of days, with the values that they stand for and how the id of each one's input ends.
  * @param {readonly Component[]} components
- * @param {readonly FormValues[]} now
- * @param {readonly FormValues[]} kept
+ * @param {FormValues} values
+ * @returns {DayField[]}
  */
-function filledRows(components, now, kept) {
-  const keys = components.flatMap(({ type, key = '' }) => (type === 'expression' ? [key] : []))
-  return now.map((row, index) => {
-    const same =
-      keys.length > 0 ? kept.find((one) => keys.every((key) => one[key] === row[key])) : kept[index]
-    return { ...row, ...same }
+export function dayFields(components, values, ending = '') {
+  return components.flatMap(({ type, id, key, path, components: inner = [] }) => {
+    if (type === 'datetime' && key !== undefined) return [{ values, key, id: `-${id}${ending}-date` }]
+    return (rowsOf(values, path) ?? []).flatMap((row, index) => dayFields(inner, row, `${ending}_${index}`))
   })
 }
 

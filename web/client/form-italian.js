@@ -100,9 +100,12 @@ const months = Array.from({ length: 12 }, (_, month) => new Date(2027, month, 1)
 /* 3 January 2027 is a Sunday, where flatpickr's week begins. */
 const days = Array.from({ length: 7 }, (_, day) => new Date(2027, 0, 3 + day))
 
-/* flatpickr draws the calendars of form-js; it must know before the first one is drawn. */
-export function writeDatesInItalian() {
-  flatpickr.setDefaults({ plugins: [italianDates] })
+/**
+ * flatpickr draws the calendars of form-js; it must know before the first one is drawn.
+ * @param {readonly { id: string, typed: string }[]} unreadable by the end of their ids, dates that are shown as they were typed
+ */
+export function writeDatesInItalian(unreadable) {
+  flatpickr.setDefaults({ plugins: [(calendar) => italianDates(calendar, unreadable)] })
   flatpickr.localize({
     firstDayOfWeek: 1,
     months: { longhand: named({ month: 'long' }, months), shorthand: named({ month: 'short' }, months) },
@@ -116,9 +119,20 @@ export function writeDatesInItalian() {
  * form-js sets the form of the browser's language, and flatpickr makes a day of anything: a plugin has the last word. What
  * is no day as Italians write it stays as it was typed, with the way to write it.
  * @param {Calendar} calendar
+ * @param {readonly { id: string, typed: string }[]} unreadable
  */
-function italianDates(calendar) {
-  const { config, setDate } = calendar
+function italianDates(calendar, unreadable) {
+  const { config, setDate, input: field } = calendar
+  let kept = unreadable.find(({ id }) => field.id.endsWith(id))?.typed
+  /* flatpickr makes events of its own. */
+  field.addEventListener('input', ({ isTrusted }) => {
+    if (isTrusted) kept = undefined
+  })
+  const showKept = () => {
+    if (kept === undefined) return
+    field.value = kept
+    tellDay(field, true)
+  }
   config['dateFormat'] = 'd/m/Y'
   config['ariaDateFormat'] = 'j F Y'
   config['parseDate'] = dayOf
@@ -127,8 +141,9 @@ function italianDates(calendar) {
     const wrong = typeof date === 'string' && isUnreadable(date)
     tellDay(input, wrong)
     if (!wrong) setDate(date, ...rest)
+    if (calendar.selectedDates.length === 0) showKept()
   }
-  return {}
+  return { onReady: showKept }
 }
 
 /**
@@ -142,7 +157,7 @@ function dayOf(typed) {
 }
 
 /** @param {string} typed */
-const isUnreadable = (typed) => typed.trim() !== '' && dayOf(typed) === undefined
+export const isUnreadable = (typed) => typed.trim() !== '' && dayOf(typed) === undefined
 
 const HOW_DAY = 'Data non leggibile: scrivila come gg/mm/aaaa, ad esempio 05/03/2027.'
 
@@ -160,6 +175,16 @@ function tellDay(input, wrong) {
   fault.setAttribute('role', 'alert')
   fault.textContent = HOW_DAY
   field?.append(fault)
+}
+
+/**
+ * What stands in the input of a date whose id ends so, where nobody can read it; null where somebody can.
+ * @param {HTMLElement} container
+ * @param {string} id
+ */
+export function unreadableIn(container, id) {
+  const input = container.querySelector(`[id$="${id}"]`)
+  return input instanceof HTMLInputElement && isUnreadable(input.value) ? input.value : null
 }
 
 /**

@@ -87,5 +87,14 @@ const rome = new Intl.DateTimeFormat('it-IT', {
   minute: '2-digit',
 })
 
+const romeHour = new Intl.DateTimeFormat('it-IT', {
+  timeZone: 'Europe/Rome',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** @param {string} value */
+export const hour = (value) => romeHour.format(new Date(value))
+
 /** @param {string} value */
 export const instant = (value) => rome.format(new Date(value)).replace(', ', ', ore ')

@@ -1,23 +1,33 @@
 import { get } from './api.js'
-import { createDraft } from './draft.js'
-import { filledOnly, placeIn, withDraft } from './form-fields.js'
-import { speakItalian, unreadableDate, writeDatesInItalian } from './form-italian.js'
-import { allWithin, byId, dataOf, on } from './page.js'
+import { Draft, forgetLeft, leftHere, markSent } from './draft.js'
+import { dayFields, filledOnly, placeIn } from './form-fields.js'
+import {
+  isUnreadable,
+  speakItalian,
+  unreadableDate,
+  unreadableIn,
+  writeDatesInItalian,
+} from './form-italian.js'
+import { allWithin, byId, dataOf, on, within } from './page.js'
 import { watchUploads } from './uploads.js'
 /** @import { Form } from '@bpmn-io/form-js-viewer' */
-/** @import { Answer, FormSchema, FormValues } from './types.ts' */
+/** @import { Answer, FormSchema, FormValues, Shown } from './types.ts' */
 
 const container = byId('form', HTMLElement)
 const page = byId('task', HTMLFormElement)
 const faults = byId('form-faults', HTMLElement)
-/** @typedef {ReturnType<typeof createDraft>} Draft */
-/** @typedef {{ data: FormValues, sent: FormValues | null, draft: string }} Shown */
 /** @type {unknown} */
 const read = JSON.parse(byId('task-shown', HTMLElement).textContent)
 const shown = /** @type {Shown} */ (read)
 
 /* The page's own fields stay where form-js cannot come. */
 async function start() {
+  const left = leftHere(shown)
+  if (left !== null && !shown.unsaved) {
+    saveLeft(left)
+    return
+  }
+  forgetLeft(shown)
   watchUploads()
   container.inert = true
   /** @type {Answer<FormSchema>} */
@@ -26,44 +36,74 @@ async function start() {
   if (schema.ok) await showForm(schema.body)
 }
 
+/**
+ * What the server does not have is sent as the page's form sends it: it comes back saved, or beside what another tab saved.
+ * @param {{ version: number, typed: string }} left
+ */
+function saveLeft({ version, typed }) {
+  byId('task-data', HTMLInputElement).value = typed
+  within(page, 'input[name=version]', HTMLInputElement).value = String(version)
+  page.action = byId('save-draft', HTMLButtonElement).formAction
+  markSent(shown)
+  page.submit()
+}
+
 /** @param {FormSchema} schema */
 async function showForm(schema) {
-  const kept = createDraft(shown.draft, schema)
-  writeDatesInItalian()
+  writeDatesInItalian(unreadableDays(schema))
   container.replaceChildren()
   /* form-js waits with what is typed, and forgets it when another field changes meanwhile. */
   const form = new FormViewer.Form({ container, debounce: false })
   form.attachTo(container)
-  await form.importSchema(schema, beginning(schema, kept))
+  await form.importSchema(schema, shown.data)
   speakItalian(form, container)
-  keepDraft(form, kept)
+  const draft = new Draft(shown, () => typedInto(schema, form))
+  /* What the form does by itself, before anybody touches it, is no draft. */
+  for (const event of ['input', 'change', 'click', 'keyup'])
+    container.addEventListener(event, () => setTimeout(() => draft.touched()))
+  saveBeforeOthers(draft)
   leadToFields(schema)
-  page.addEventListener('submit', (event) => send(form, kept, event))
+  page.addEventListener('submit', (event) => send(form, draft, event))
 }
 
 /**
- * What was refused comes back before what was kept.
+ * Days of a draft that nobody could read: form-js would forget them.
  * @param {FormSchema} schema
- * @param {Draft} draft
  */
-const beginning = ({ components }, draft) =>
-  shown.sent === null
-    ? draft.over(shown.data)
-    : withDraft(components, shown.data, filledOnly(components, shown.sent))
+const unreadableDays = ({ components }) =>
+  dayFields(components, shown.data).flatMap(({ values, key, id }) => {
+    const typed = values[key]
+    return typeof typed === 'string' && !/^\d{4}-/.test(typed) && isUnreadable(typed) ? [{ id, typed }] : []
+  })
 
 /**
- * What the form does by itself, before anybody touches it, is no draft.
+ * What people have filled in, and days that nobody can read as they were typed.
+ * @param {FormSchema} schema
  * @param {Form} form
+ */
+function typedInto({ components }, form) {
+  const { data } = /** @type {{ data: FormValues }} */ (form._getState())
+  const filled = filledOnly(components, data)
+  for (const { values, key, id } of dayFields(components, filled))
+    values[key] = unreadableIn(container, id) ?? values[key]
+  return filled
+}
+
+/**
+ * Another form of the page, the sign-out too, waits until what was typed is saved.
  * @param {Draft} draft
  */
-function keepDraft(form, draft) {
-  let touched = false
-  for (const event of ['input', 'click', 'keydown'])
-    container.addEventListener(event, () => (touched = true), true)
-  form.on('changed', (/** @type {{ data: FormValues }} */ { data }) => {
-    if (touched) draft.save(data)
-    else draft.begin(data)
-  })
+function saveBeforeOthers(draft) {
+  const saveFirst = (/** @type {SubmitEvent} */ event) => {
+    const { target, submitter } = event
+    const other = target instanceof HTMLFormElement && target !== page && target.id !== 'discard-draft'
+    if (!other || !draft.isUnsaved()) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    document.removeEventListener('submit', saveFirst, true)
+    void draft.flush().then(() => target.requestSubmit(submitter))
+  }
+  document.addEventListener('submit', saveFirst, true)
 }
 
 /**
@@ -73,18 +113,27 @@ function keepDraft(form, draft) {
  * @param {SubmitEvent} event
  */
 function send(form, draft, event) {
+  const stop = () => {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
   const { data, errors } = form.submit()
   const wrong = unreadableDate(container)
   if (Object.keys(errors).length > 0 || wrong !== null) {
-    event.preventDefault()
-    event.stopImmediatePropagation()
+    stop()
     faults.textContent = 'Alcuni campi non vanno bene: sono segnati nel modulo.'
     const first = container.querySelector('[aria-invalid=true]') ?? wrong
     if (first instanceof HTMLElement) first.focus()
     return
   }
+  const { saving } = draft
+  if (saving !== null) {
+    stop()
+    void saving.then(() => page.requestSubmit(event.submitter))
+    return
+  }
   byId('task-data', HTMLInputElement).value = JSON.stringify(data)
-  draft.forgetOnceSent()
+  draft.send()
 }
 
 /**

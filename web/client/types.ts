@@ -14,7 +14,7 @@ interface Problem {
 interface Refused {
   ok: false
   status: number
-  body: { message?: string; details?: { problems?: readonly Problem[] } }
+  body: { message?: string; details?: { problems?: readonly Problem[]; current?: { version: number } } }
 }
 
 export type Answer<B> = { ok: true; status: number; body: B } | Refused
@@ -37,6 +37,21 @@ export interface FormSchema {
 }
 
 export type FormValues = Record<string, unknown>
+
+/** What the page of a task tells its script: the form's data with what was typed, and whether that came back unsaved. */
+export interface Shown {
+  data: FormValues
+  unsaved: boolean
+  person: string
+  item: string
+}
+
+/** A draft once it is on the server, and the state of its task. */
+export interface SavedDraft {
+  version: number
+  savedAt: string
+  state: string
+}
 
 /** One run of a process, with what it is about. */
 export interface Instance {
@@ -99,6 +114,7 @@ export interface ElementRegistry {
 export interface Calendar {
   config: Record<string, unknown>
   input: HTMLInputElement
+  selectedDates: readonly Date[]
   setDate: (date: unknown, ...rest: unknown[]) => void
 }
 

@@ -129,6 +129,18 @@ export function lastOf(typed: Typed | undefined, name: string): Typed | undefine
 /** The version that a form changes: the one it was written with, unless the person chose to put it over a later one. */
 export const versionIn = (typed: Typed | undefined): Typed | undefined => lastOf(typed, 'version')
 
+/** What form-js made of a form, where scripts run: JSON in a field of its own; null where fields came. */
+export function sentData(typed: Typed): Record<string, unknown> | null {
+  const data = fieldOf(typed, 'data')
+  if (typeof data !== 'string' || data === '') return null
+  try {
+    const read = JSON.parse(data) as unknown
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
+
 /** The rows of a list in their order, however the browser numbered them. */
 export function rowsOf(typed: Typed | undefined): readonly Typed[] {
   if (Array.isArray(typed)) return typed as readonly Typed[]

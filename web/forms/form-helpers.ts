@@ -92,6 +92,9 @@ function formOf(this: unknown, name: string, options: HelperOptions) {
   const inner = options.fn(this, { data: within(options, { home }) })
   return html(
     `<form novalidate${written(attributesOf(name, hash, forms))}><input type="hidden" name="key" value="${escaped(sent?.key ?? newKey())}">` +
+      (forms.session === null
+        ? ''
+        : `<input type="hidden" name="session" value="${escaped(forms.session)}">`) +
       `${inner.includes('name="rows"') ? PRESSED_BY_ENTER : ''}${inner}</form>`,
   )
 }

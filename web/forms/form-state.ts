@@ -33,15 +33,16 @@ export interface FormState {
   /** The page's own address, to which its forms are sent. */
   path: string
   sent: SentBack | null
+  /** The mark of the session that its forms are written in. */
+  session: string | null
   places: Map<string, { id: string; label: string }>
   /** The field that has the focus when the page opens, once there is one. */
   focus: string | null
 }
 
 /** The forms of a page before anything is written. */
-export const formsOf = (path: string, sent: SentBack | null): FormState => ({
-  path,
-  sent,
+export const formsOf = (path: string, { sent, session }: Pick<FormState, 'sent' | 'session'>): FormState => ({
+  ...{ path, sent, session },
   places: new Map(),
   focus: null,
 })

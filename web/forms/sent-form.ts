@@ -27,15 +27,16 @@ export interface SentForm {
   refused: ReadonlyMap<string, BusinessError>
 }
 
-/** Reads a form of either encoding, within limits of size, depth and count. Throws INVALID_INPUT, or what the body parser
+/** Reads a form of either encoding, within limits of size, depth and count; without a place to take them to, its files go.
+ * Throws INVALID_INPUT, or what the body parser
  * refuses. */
 export async function readForm(
   request: Request,
   response: Response,
-  { textFile, ...reception }: { uploads: UploadStore; inspect: FileInspector; textFile: string | null },
+  taking: { uploads: UploadStore; inspect: FileInspector; textFile: string | null } | null,
 ): Promise<SentForm> {
   if (request.is('multipart')) {
-    const { texts, files, refused } = await receiveForm(request, reception, textFile)
+    const { texts, files, refused } = await receiveForm(request, taking, taking?.textFile ?? null)
     return { typed: nested(new URLSearchParams(texts).toString()), files, refused }
   }
   await new Promise<void>((resolve, reject) => {

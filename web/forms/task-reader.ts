@@ -83,7 +83,8 @@ const READERS: Readonly<Record<string, (part: Component, scope: Scope) => Reader
   checklist: (part, scope) => (typed) => ({ value: someOf(part, scope, typed) }),
   taglist: (part, scope) => (typed) => ({ value: someOf(part, scope, typed) }),
 }
-const readerOf = (part: Component, scope: Scope): Reader => READERS[part.type]?.(part, scope) ?? text
+/** How what is typed into a part is read. */
+export const readerOf = (part: Component, scope: Scope): Reader => READERS[part.type]?.(part, scope) ?? text
 
 /* A browser sends texts: what was chosen is the value of the same text. */
 function oneOf(part: Component, scope: Scope, typed: Typed | undefined) {

@@ -124,7 +124,7 @@ function specOf(part: Component, path: string, scope: Scope): FieldSpec {
 }
 
 function shownOf({ type }: Component, value: unknown): unknown {
-  if (type === 'datetime' && typeof value === 'string' && value !== '') return formatDate(value)
+  if (type === 'datetime' && typeof value === 'string' && /^\d{4}-/.test(value)) return formatDate(value)
   return typeof value === 'number' && type === 'number' ? String(value).replace('.', ',') : value
 }
 

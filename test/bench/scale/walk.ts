@@ -101,6 +101,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/inbox': each('LIST', ['/inbox']),
   '/inbox/tasks': each('POLL', ['/inbox/tasks']),
   '/taken-tasks': each('LIST', ['/taken-tasks']),
+  '/tasks/:id/draft': { left: 'the rows of its task, which is measured, and one by its key' },
   '/tasks/:id': each(
     'SINGLE',
     tasks.map((id) => `/tasks/${id}`),

@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
+import { MOST_DRAFT_BYTES, textBytes } from '../../domain/cycle/task-draft.ts'
+import type { TypedSoFar } from '../../domain/cycle/task-draft.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
+
+/** Keeps what a person has typed into a task's form, over the version that was seen; of a task that has ended meanwhile too,
+ * so that nothing typed is lost. Nobody's act, so in no chain. Throws NOT_FOUND, DRAFT_TOO_LARGE, OWN_DRAFT_CHANGED with what
+ * another tab has saved. */
+export const saveTaskDraft: UseCase<
+  { id: string; version: number; typed: TypedSoFar },
+  { version: number; savedAt: Date; state: WorkItemState }
+> = async (context, { id, version: seen, typed }) => {
+  const { stores, actor, now } = context
+  const { state } = await ownWorkItem(context, id)
+  if (textBytes(typed) > MOST_DRAFT_BYTES) throw new BusinessError('DRAFT_TOO_LARGE')
+  const own = { workItemId: id, personId: actor.personId }
+  const version = await stores.taskDrafts.save(own, { typed, at: now, seen })
+  if (version !== null) return { version, savedAt: now, state }
+  const current = await stores.taskDrafts.find(own)
+  if (current === null || !isDeepStrictEqual(current.typed, typed))
+    throw new BusinessError('OWN_DRAFT_CHANGED', { savedAt: current?.savedAt, current })
+  return { version: current.version, savedAt: current.savedAt, state }
+}

@@ -33,10 +33,13 @@ export const peopleWith = (lead: number): Readonly<Record<string, Asker | null>>
   nobody: null,
 })
 
-/** What an address cost: processor time of application and database, and time until the answer was whole; medians, in ms. */
+/** What an address cost: processor time of application and database, as so many times the bare page's, and time until the answer
+ * was whole; medians, in ms. */
 export interface Cost {
   status: number
   cpuMs: number
+  times: number
+  baseMs: number
   wallMs: number
   worstMs: number
   bytes: number
@@ -71,24 +74,35 @@ interface Asking {
 
 type Sample = Pick<Cost, 'status' | 'wallMs' | 'bytes'>
 type Batch = { cpuMs: number; answers: Sample[] }
+/* The bare page and the address, one after the other: the machine is not always as fast. */
+type Pair = { base: Batch; own: Batch }
 
-/** Asks for an address until the median stands; what is refused (4xx) is asked once, and so is what comes too late. */
-export async function costOf(asking: Asking, path: string): Promise<Cost> {
-  const first = await batchOf(asking, path, 1)
-  const [answer] = first.answers
+/** Asks for an address, and beside it for the bare page, until the median stands; what is refused (4xx) is asked once, and so is
+ * what comes too late. */
+export async function costOf(asking: Asking, bare: Asking, path: string): Promise<Cost> {
+  const pairOf = async (size: number): Promise<Pair> => ({
+    base: await batchOf(bare, '/', size),
+    own: await batchOf(asking, path, size),
+  })
+  const first = await pairOf(1)
+  const [answer] = first.own.answers
   if (answer?.status !== 200 || answer.wallMs > SLOW_MS) return summary([first])
   for (let left = WARM_UP; left > 0; left -= 1) await answerOf(asking, path)
-  const batches: Batch[] = []
-  while (batches.length < BATCHES) batches.push(await batchOf(asking, path, IN_BATCH))
-  return summary(batches)
+  const pairs: Pair[] = []
+  while (pairs.length < BATCHES) pairs.push(await pairOf(IN_BATCH))
+  return summary(pairs)
 }
 
-function summary(batches: readonly Batch[]): Cost {
-  const answers = batches.flatMap((one) => one.answers)
+const eachOf = ({ cpuMs, answers }: Batch): number => cpuMs / answers.length
+
+function summary(pairs: readonly Pair[]): Cost {
+  const answers = pairs.flatMap(({ own }) => own.answers)
   const wall = answers.map(({ wallMs }) => wallMs)
   return {
     status: Math.max(...answers.map(({ status }) => status)),
-    cpuMs: median(batches.map((one) => one.cpuMs / one.answers.length)),
+    cpuMs: median(pairs.map(({ own }) => eachOf(own))),
+    times: median(pairs.map(({ own, base }) => eachOf(own) / eachOf(base))),
+    baseMs: median(pairs.map(({ base }) => eachOf(base))),
     wallMs: median(wall),
     worstMs: Math.max(...wall),
     bytes: answers[0]?.bytes ?? 0,

@@ -86,19 +86,17 @@ async function measureAnswers(
   }
 }
 
-/* The bare page is measured again before each address, for the machine is not always as fast. */
 async function askAs(
   { application, bare, server, cancel, who, cookie }: Asking & { who: string; cookie: string },
   walk: Readonly<Record<string, Walk>>,
 ): Promise<Asked[]> {
+  const base = { started: bare, server, cookie: '', cancel }
   const asked: Asked[] = []
   for (const [route, one] of Object.entries(walk)) {
     if ('left' in one) continue
     for (const [index, path] of one.at.entries()) {
-      const base = await costOf({ started: bare, server, cookie: '', cancel }, '/')
-      const cost = await costOf({ started: application, server, cookie, cancel }, path)
-      const about = { route, index, path, who, kind: one.kind }
-      asked.push({ ...cost, ...about, times: cost.cpuMs / base.cpuMs, baseMs: base.cpuMs })
+      const cost = await costOf({ started: application, server, cookie, cancel }, base, path)
+      asked.push({ ...cost, route, index, path, who, kind: one.kind })
     }
   }
   return asked

@@ -16,9 +16,6 @@ export interface Asked extends Cost {
   path: string
   who: string
   kind: Kind
-  /** Processor time as so many times the bare page's, and that one's in ms. */
-  times: number
-  baseMs: number
 }
 
 /* Ids of the seed say their kind and their number. */

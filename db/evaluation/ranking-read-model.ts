@@ -155,7 +155,7 @@ async function readScores(
   const { items, next } = await readAdmitted(tx, { callId, ...asked })
   const ids = items.map(({ id }) => id)
   const aggregates = Map.groupBy(
-    await createRankingStore(tx).aggregatesOf(callId, ids),
+    await createRankingStore(tx).aggregatesOfSome(ids),
     (one) => one.applicationId as string,
   )
   const scores = items.map(({ id, code, title }) => {

@@ -74,22 +74,30 @@ function createAggregates(tx: Knex) {
       await insertRows(tx, { table: 'aggregated_scores', rows })
     },
 
-    /** Of a call, or of some of its applications. */
-    async aggregatesOf(callId: string, ids: readonly string[] | null = null): Promise<AggregatedScore[]> {
-      const rows = await tx('aggregated_scores')
-        .join('applications', 'applications.id', 'aggregated_scores.application_id')
-        .where('applications.call_id', callId)
-        .whereRaw('(cast(:ids as text[]) is null or applications.id = any(:ids))', { ids: ids && [...ids] })
-        .orderBy(['aggregated_scores.application_id', 'aggregated_scores.criterion'])
-        .select<Tables['aggregated_scores'][]>('aggregated_scores.*')
-      return rows.map((row) => ({
-        applicationId: row.application_id as ApplicationId,
-        criterionId: row.criterion,
-        value: { num: row.numerator, den: row.denominator },
-      }))
-    },
+    aggregatesOf: async (callId: string): Promise<AggregatedScore[]> =>
+      (
+        await tx('aggregated_scores as s')
+          .join('applications as a', 'a.id', 's.application_id')
+          .where('a.call_id', callId)
+          .orderBy(['s.application_id', 's.criterion'])
+          .select<Tables['aggregated_scores'][]>('s.*')
+      ).map(toAggregate),
+
+    /** Of some applications. */
+    aggregatesOfSome: async (applicationIds: readonly string[]): Promise<AggregatedScore[]> =>
+      (
+        await tx('aggregated_scores')
+          .whereRaw('application_id = any(?)', [[...applicationIds]])
+          .orderBy(['application_id', 'criterion'])
+      ).map(toAggregate),
   }
 }
+
+const toAggregate = ({ application_id, criterion, numerator, denominator }: Tables['aggregated_scores']) => ({
+  applicationId: application_id as ApplicationId,
+  criterionId: criterion,
+  value: { num: numerator, den: denominator },
+})
 
 function createRankings(tx: Knex) {
   return {

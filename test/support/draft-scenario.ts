@@ -46,8 +46,8 @@ export async function createDraftScenario() {
     },
 
     /** Opens a task, which somebody takes; what people do with it, by their cookies. */
-    async openTask(taker: string) {
-      const id = await scenario.steps.open('Task_DraftGuidance', { cycleId: scenario.cycleId })
+    async openTask(taker: string, element = 'Task_DraftGuidance') {
+      const id = await scenario.steps.open(element, { cycleId: scenario.cycleId })
       const page = `/tasks/${id}`
       await http.post(`/api/work-items/${id}/take`).set('cookie', taker)
       const draft = `/api/work-items/${id}/draft`

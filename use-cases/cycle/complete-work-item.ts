@@ -49,8 +49,11 @@ async function dropDraft(
 
 async function requireFiles(context: UseCaseContext, task: Task, workItemId: string): Promise<void> {
   const uploaded = new Set((await context.stores.workItems.files(workItemId)).map((file) => file.kind))
-  const missing = task.files
-    .filter((file) => file.required && !uploaded.has(file.kind))
-    .map((file) => file.label)
-  if (missing.length > 0) throw new BusinessError('FILE_MISSING', { files: missing.join(', ') })
+  const missing = task.files.filter((file) => file.required && !uploaded.has(file.kind))
+  if (missing.length === 0) return
+  /* Each at the field of the task's page in which it is chosen. */
+  const problems = missing.map(({ kind }) => ({
+    ...{ path: `file-${kind}`, code: 'FILE_MISSING', message: 'Questo file manca: sceglilo.' },
+  }))
+  throw new BusinessError('FILE_MISSING', { files: missing.map(({ label }) => label).join(', '), problems })
 }

@@ -45,13 +45,19 @@ const unreadableBody: Answer = {
     'Il corpo della richiesta non è leggibile: è interrotto, o la sua compressione non è quella dichiarata.',
 }
 
+/* Whoever sends a thousand faults mends the first ones, and asks again. */
+const MOST_TOLD = 20
+
 const toldProblem = (problem: Problem): Problem => ({ ...problem, message: problemText(problem) })
 
 /* What must be confirmed comes with the text that confirms it: sent again with it, it is carried out. What was saved
    meanwhile by somebody else comes with what it is now. */
 function detailsOf({ problems, confirmation, current }: Record<string, unknown>): Pick<Answer, 'details'> {
   const details = {
-    ...(Array.isArray(problems) && { problems: (problems as Problem[]).map(toldProblem) }),
+    ...(Array.isArray(problems) && {
+      problems: (problems as Problem[]).slice(0, MOST_TOLD).map(toldProblem),
+      ...(problems.length > MOST_TOLD && { untold: problems.length - MOST_TOLD }),
+    }),
     ...(typeof confirmation === 'string' && { confirmation }),
     ...(typeof current === 'object' && { current }),
   }

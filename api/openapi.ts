@@ -12,7 +12,8 @@ const refusal = z
     message: z.string(),
     details: z
       .object({
-        problems: z.array(problem).optional(),
+        problems: z.array(problem).optional().describe('I primi venti punti da correggere'),
+        untold: z.int().optional().describe('Quanti altri punti sono da correggere'),
         confirmation: z.string().optional(),
         current: z
           .record(z.string(), z.unknown())

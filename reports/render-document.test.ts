@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { drawnCharacters } from '../domain/shared/text.ts'
 import type { DocumentKind } from './documents/index.ts'
 import { samples } from '../test/samples/documents.ts'
 import { renderDocument } from './render-document.ts'
@@ -8,11 +9,17 @@ const render = (kind: DocumentKind, viewModel: unknown): Promise<Buffer> =>
   renderDocument(kind, viewModel as never)
 const codes = /^[A-Z_]+$|^[0-9a-f]{64}$|^\d{4}-\d\d-\d\d|^\d+(\.\d+)?$/
 
-function withHostileTexts(value: unknown): unknown {
-  if (typeof value === 'string') return codes.test(value) ? value : `${value} #eval("x") *"\\" @a $b$ ] <c>`
-  if (Array.isArray(value)) return value.map(withHostileTexts)
+const HOSTILE = '#eval("x") *"\\" @a $b$ ] <c>'
+const drawn = new RegExp(`[${drawnCharacters}]`, 'u')
+const EVERY = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code))
+  .filter((character) => drawn.test(character))
+  .join(' ')
+
+function withTexts(value: unknown, added: string): unknown {
+  if (typeof value === 'string') return codes.test(value) ? value : `${value} ${added}`
+  if (Array.isArray(value)) return value.map((inner: unknown) => withTexts(inner, added))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withHostileTexts(inner)]))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withTexts(inner, added)]))
 }
 
 describe('renderDocument', () => {
@@ -34,7 +41,13 @@ describe('renderDocument', () => {
   })
 
   it.each(kinds)('prints hostile texts as texts: %s', async (kind) => {
-    await expect(render(kind, withHostileTexts(samples[kind]))).resolves.toBeInstanceOf(Buffer)
+    await expect(render(kind, withTexts(samples[kind], HOSTILE))).resolves.toBeInstanceOf(Buffer)
+  })
+
+  it('draws every character that a text may hold, in each face', async () => {
+    expect(EVERY.length).toBeGreaterThan(1500)
+    const every = withTexts(samples.convocation, EVERY)
+    await expect(render('convocation', every)).resolves.toBeInstanceOf(Buffer)
   })
 
   it.each(kinds)('renders the adopted act with its number, date and organ: %s', async (kind) => {

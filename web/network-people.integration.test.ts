@@ -61,6 +61,8 @@ describe('the pages of people and functions', () => {
     const wrong = await post('/network/people?act=register', typed)
     expect(wrong.status).toBe(422)
     expect(wrong.text).toMatch(/<a href="#document-number"[^>]*>Numero<\/a>/)
+    const unborn = { ...typed, 'document[number]': 'X123456', bornOn: '1/2/2080' }
+    expect((await post('/network/people?act=register', unborn)).text).toContain('né nel futuro')
     const done = await post('/network/people?act=register', { ...typed, 'document[number]': 'X123456' })
     expect(done.status).toBe(303)
     expect((await open(String(done.headers['location']))).text).toContain('PASSPORT CH X123456')

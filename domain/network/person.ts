@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isForeignCountry, personTaxCodeSchema } from '../shared/codes.ts'
 import { localDateSchema } from '../shared/local-date.ts'
-import { plainText } from '../shared/text.ts'
+import { compactCode, plainText } from '../shared/text.ts'
 
 /** A document by which a human without a codice fiscale is known; `country` by its two letters. */
 const foreignDocument = z.strictObject({
@@ -11,7 +11,7 @@ const foreignDocument = z.strictObject({
   kind: z.enum(['PASSPORT', 'IDENTITY_CARD']),
   number: z
     .string()
-    .overwrite((text) => text.replace(/[\s-]/g, '').toUpperCase())
+    .overwrite((text) => compactCode(text).replaceAll('-', ''))
     .regex(/^[A-Z0-9]{3,20}$/, 'Numero del documento non valido: da 3 a 20 lettere o cifre.'),
 })
 

@@ -18,6 +18,8 @@ describe('codes of persons, bodies and money', () => {
     ['a person code with omocodia letters', taxCodeSchema, 'rssmra85m01h50mi', 'RSSMRA85M01H50MI'],
     ['a person code with a wrong check letter', taxCodeSchema, 'RSSMRA85M01H501Z', null],
     ['a body code with spaces', taxCodeSchema, ' 03775430980 ', '03775430980'],
+    ['a body code with what nobody sees', taxCodeSchema, '\u200e03775\u00ad430980\ufeff', '03775430980'],
+    ['a body code in full-width digits', taxCodeSchema, '０３７７５４３０９８０', '03775430980'],
     ['a body code with a wrong check digit', taxCodeSchema, '03775430981', null],
     ['a body code of no province', taxCodeSchema, '01234567890', null],
     ['a code of 12 digits', taxCodeSchema, '037754309800', null],

@@ -1,6 +1,7 @@
 import { isValidIBAN } from 'ibantools'
 import { stdnum } from 'stdnum'
 import { z } from 'zod'
+import { compactCode } from './text.ts'
 
 const PERSON_CODE_LENGTH = 16
 
@@ -10,7 +11,7 @@ function isTaxCode(text: string): boolean {
 }
 
 function compactText() {
-  return z.string().overwrite((text) => text.replace(/\s/g, '').toUpperCase())
+  return z.string().overwrite(compactCode)
 }
 
 const countries = new Intl.DisplayNames(['it'], { type: 'region', fallback: 'none' })

@@ -136,6 +136,16 @@ describe('a payment on its way', () => {
     expect(completion?.payload.variables).toMatchObject({ payeeEnterprise: true })
   })
 
+  it.each([
+    ['in the future', '2027-07-02', 'IN_THE_FUTURE'],
+    ['older than 120 days', '2027-03-02', 'EXPIRED'],
+    ['of another age', '1927-07-01', 'EXPIRED'],
+  ])('is not asked for with a DURC %s', async (_name, durcIssuedOn, code) => {
+    await expect(scenario.request(paymentId, projectId, { durcIssuedOn })).rejects.toMatchObject({
+      facts: { problems: [{ path: 'durcIssuedOn', code }] },
+    })
+  })
+
   it('refuses a check that failed or is missing, and a DURC older than 120 days', async () => {
     const refused = { code: 'CHECK_FAILED' }
     const collection = { code: 'COLLECTION_AGENT' }

@@ -6,7 +6,8 @@ import { paymentFacts, withholdingOf } from '../../domain/disbursement/payments.
 import { isPublicBody } from '../../domain/network/network.ts'
 import { ibanSchema } from '../../domain/shared/codes.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
-import { localDateOf } from '../../domain/shared/terms.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { isDurcValid, localDateOf } from '../../domain/shared/terms.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { ofLead } from '../../procedures/alliance/lead-of-project.ts'
 import { defineTask } from '../task.ts'
@@ -73,7 +74,7 @@ export const requestPayment = defineTask({
 
 function checkDurc(
   { durcIssuedOn }: PaymentDeclarations,
-  { isPublic, today }: { isPublic: boolean; today: string },
+  { isPublic, today }: { isPublic: boolean; today: LocalDate },
 ): void {
   if (durcIssuedOn === null && !isPublic)
     refuseInput(
@@ -81,6 +82,12 @@ function checkDurc(
       'DURC_MISSING',
       'Indica la data del DURC: non è dovuto solo dagli enti pubblici.',
     )
-  if (durcIssuedOn !== null && durcIssuedOn > today)
-    refuseInput('durcIssuedOn', 'IN_THE_FUTURE', 'La data del DURC è nel futuro.')
+  if (durcIssuedOn === null) return
+  if (durcIssuedOn > today) refuseInput('durcIssuedOn', 'IN_THE_FUTURE', 'La data del DURC è nel futuro.')
+  if (!isDurcValid(durcIssuedOn, today))
+    refuseInput(
+      'durcIssuedOn',
+      'EXPIRED',
+      'Questo DURC non vale più: dura 120 giorni dal rilascio. Chiedine uno nuovo e indica la sua data.',
+    )
 }

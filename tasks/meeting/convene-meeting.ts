@@ -15,6 +15,7 @@ import {
 import { formatDate } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
 import { defineTask } from '../task.ts'
 
 const hour = z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.')
@@ -71,6 +72,13 @@ async function votableAgenda({ stores, now }: StepContext, meetingId: string) {
   })
 }
 
+/* Beyond a year it is another year's meeting, or a slip of the pen. */
+function checkFarAway(date: LocalDate, now: Date): void {
+  const latest = addDays(localDateOf(now), 365)
+  if (date > latest)
+    refuseInput('date', 'TOO_LATE', `Si convoca al più un anno prima: entro il {${latest}:day}.`)
+}
+
 /** Convenes the committee with agenda and place, with the network's days of notice (art. 7). Throws NOTICE_TOO_SHORT. */
 export const conveneMeeting = defineTask({
   element: 'Task_ConveneMeeting',
@@ -107,6 +115,7 @@ export const conveneMeeting = defineTask({
       throw new BusinessError('INVALID_INPUT', {
         problems: [{ path: 'endTime', code: 'order', message: 'La fine prevista segue l’inizio.' }],
       })
+    checkFarAway(convocation.date, context.now)
     const { terms } = await context.stores.networkSettings.settings()
     checkNotice(terms.committeeNoticeDays, context.now, startsAt)
     const { place, notice } = convocation

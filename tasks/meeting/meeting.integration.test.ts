@@ -111,6 +111,10 @@ describe('convening the committee', () => {
     expect((await database.stores.meetings.find(meetingId))?.status).toBe('PLANNED')
   })
 
+  it('refuses a day beyond a year, which is a slip of the pen', async () => {
+    await expect(convene({ date: '2072-03-05' })).rejects.toMatchObject(problems(['TOO_LATE']))
+  })
+
   it('sends agenda, place and calendar invitation to titulars and deputies, once (art. 5, 7)', async () => {
     await convene()
     const outcome = await steps.job(sendConvocation, { cycleId, meetingId })

@@ -4,6 +4,7 @@ import { identityOf, personSchema } from '../../domain/network/person.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { hasRole } from '../../procedures/context.ts'
@@ -18,10 +19,12 @@ export const registerPersonSchema = personSchema({
 /** Registers a person of the network, who is nothing yet: functions are given apart. Throws NOT_ALLOWED, INVALID_INPUT for a
  * human that the register knows already. */
 export const registerPerson: UseCase<z.output<typeof registerPersonSchema>, { personId: PersonId }> = async (
-  { stores, actor, record },
+  { stores, actor, record, now },
   { reason, ...person },
 ) => {
   if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
+  if (person.bornOn >= localDateOf(now))
+    refuseInput('bornOn', 'IN_THE_FUTURE', 'La data di nascita non può essere oggi, né nel futuro.')
   const personId = derivedId<PersonId>('person', identityOf(person))
   if (!(await stores.network.registerPerson({ ...person, id: personId })))
     refuseInput(

@@ -29,9 +29,10 @@ describe('the OpenAPI document', () => {
       const named = (where: string) =>
         told.parameters.filter((one) => one.in === where).map((one) => one.name)
       expect(named('path')).toEqual([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
-      expect(named('header')).toEqual(
-        route.method === 'get' || route.who === 'ANYONE' ? [] : ['Idempotency-Key'],
-      )
+      expect(named('header')).toEqual([
+        ...(route.method === 'get' || route.who === 'ANYONE' ? [] : ['Idempotency-Key']),
+        ...(route.versioned ? ['If-Match'] : []),
+      ])
       expect(Object.keys(told.requestBody?.content ?? {})).toEqual(
         route.upload ? ['multipart/form-data'] : route.body ? ['application/json'] : [],
       )

@@ -6,6 +6,7 @@ import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { day, instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
+import { officer } from './officers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -86,6 +87,7 @@ const detail = line.extend({
   endsOn: day,
   closedAt: instant.nullable(),
   recoveryCents: cents.describe('Pagato oltre il contributo che spetta sul costo ammesso'),
+  officer,
   payments: z.array(payment),
   statements: z.array(statement),
   entries: z.array(

@@ -11,6 +11,7 @@ import { submitApplication } from '../use-cases/call/submit-application.ts'
 import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
 import { fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
+import { officer } from './officers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -93,6 +94,7 @@ const detail = line.omit({ leadName: true }).extend({
     z.object({ code: z.string(), severity: z.enum(['BLOCKING', 'CURABLE']), message: z.string() }),
   ),
   decision: z.object({ outcome: statuses, reasons: z.string(), decidedAt: instant }).nullable(),
+  officer,
 })
 
 /** Published calls for anybody, and applications for their leads and for those who examine them. */

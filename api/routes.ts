@@ -5,6 +5,7 @@ import { homeRoutes } from './home.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { meetingRoutes } from './meeting.ts'
 import { invitationRoutes } from './invitations.ts'
+import { officerRoutes } from './officers.ts'
 import { networkPeopleRoutes } from './network-people.ts'
 import { networkRoutes } from './network.ts'
 import { processViewRoutes } from './process-view.ts'
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...homeRoutes,
   ...workItemRoutes,
+  ...officerRoutes,
   ...networkRoutes,
   ...invitationRoutes,
   ...networkPeopleRoutes,

@@ -531,6 +531,30 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table assigned_officers (
+  application_id text not null,
+  project_id text,
+  person_id text not null,
+  assigned_by text not null,
+  assigned_at timestamp with time zone not null,
+  constraint assigned_officers_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint assigned_officers_assigned_by_fkey FOREIGN KEY (assigned_by) REFERENCES persons(id),
+  constraint assigned_officers_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint assigned_officers_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id)
+);
+CREATE UNIQUE INDEX assigned_officers_subject ON public.assigned_officers USING btree (application_id, COALESCE(project_id, ''::text));
+comment on index assigned_officers_subject is 'One at a time; who it was before, and why it changed, is in the audit chain';
+comment on this is 'The case officer of an application, and of a project where project_id names it: whose tasks about it are first (L. 241/1990 art. 5)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((project_id IS NOT NULL) OR (EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = assigned_officers.application_id)))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table attendances (
   meeting_id text not null,
   seat_id text not null,

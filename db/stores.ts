@@ -16,6 +16,7 @@ import { createMeetingStore } from './meeting/meeting-store.ts'
 import { createNetworkSettingsStore } from './network/network-settings-store.ts'
 import { createNetworkStore } from './network/network-store.ts'
 import { createOrderStore } from './disbursement/order-store.ts'
+import { createOfficerStore } from './cycle/officer-store.ts'
 import { createOutcomeStore } from './approval/outcome-store.ts'
 import { createOutbox } from './platform/outbox.ts'
 import { createPaymentStore } from './disbursement/payment-store.ts'
@@ -51,6 +52,7 @@ export function createStores(tx: Knex) {
     meetings: createMeetingStore(tx),
     network: createNetworkStore(tx),
     networkSettings: createNetworkSettingsStore(tx),
+    officers: createOfficerStore(tx),
     orders: createOrderStore(tx),
     outbox: createOutbox(tx),
     outcomes: createOutcomeStore(tx),

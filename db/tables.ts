@@ -103,6 +103,13 @@ export interface Tables {
     receipt_number: string | null
     withdrawn_at: Date | null
   }
+  assigned_officers: {
+    application_id: string
+    project_id: string | null
+    person_id: string
+    assigned_by: string
+    assigned_at: Date
+  }
   attendances: { meeting_id: string; seat_id: string; person_id: string; present_as: 'TITULAR' | 'DEPUTY' }
   audit_entries: {
     chain_id: string

@@ -1,4 +1,5 @@
 import type { PageContext, PageRoute } from './page.ts'
+import { assignProjectAct, officerOptions } from './officers.ts'
 import { holds, param } from './page.ts'
 
 /** One project with its agreement, payments, statements and movements (art. 9, 10). */
@@ -22,10 +23,15 @@ export const alliancePages: readonly PageRoute[] = [
               category: categories.get(quota.category) ?? quota.category,
             })),
           })),
+          officers: await officerOptions(context, {
+            applicationId: project.applicationId,
+            projectId: project.id,
+          }),
           readsOrders: holds(context.actor, 'FINANCE', 'PROCESS_OWNER'),
         },
       }
     },
+    acts: [assignProjectAct],
   },
 ]
 

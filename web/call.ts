@@ -6,6 +6,7 @@ import { applicationConflict } from './application-conflict.ts'
 import { applicationActs, draftAct } from './application-acts.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
+import { assignApplicationAct, officerOptions } from './officers.ts'
 import { holds, param } from './page.ts'
 import { rankingFilters } from '../api/evaluation.ts'
 import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
@@ -68,7 +69,7 @@ export const callPages: readonly PageRoute[] = [
     path: '/applications/:id',
     who: 'SIGNED_IN',
     read: readApplication,
-    acts: applicationActs,
+    acts: [...applicationActs, assignApplicationAct],
   },
 ]
 
@@ -130,6 +131,7 @@ async function readApplication(context: PageContext) {
       callTitle: call.title,
       closes: dueView(call.closesAt, now),
       ...lets,
+      officers: await officerOptions(context, { applicationId: application.id, projectId: null }),
       conflict: applicationConflict(context.sent),
       ...(await signatoriesView(context, application.leadBodyId)),
       area:

@@ -4,6 +4,8 @@ import { createCashStore } from '../disbursement/cash-store.ts'
 import type { CashBalance, CashReceipt, ReceiptsAsked } from '../disbursement/cash-store.ts'
 import type { MoneyKind } from '../../domain/disbursement/book.ts'
 import type { PaymentStatus } from '../../domain/disbursement/lifecycle.ts'
+import { createOfficerStore } from '../cycle/officer-store.ts'
+import type { AssignedOfficer } from '../cycle/officer-store.ts'
 import { createProjectStore } from './project-store.ts'
 import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import type { Project } from './project-store.ts'
@@ -66,6 +68,7 @@ interface ProjectDetail extends Project {
     transfers: TransferLine[]
   })[]
   entries: MoneyEntry[]
+  officer: AssignedOfficer | null
 }
 
 const seesAll = ({ role }: Viewer): boolean =>
@@ -168,6 +171,10 @@ async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promis
     payments: await readPayments(tx, project.id),
     statements: await readStatements(tx, project.id),
     entries: await readEntries(tx, project.id),
+    officer: await createOfficerStore(tx).officerOf({
+      applicationId: project.applicationId,
+      projectId: project.id,
+    }),
   }
 }
 

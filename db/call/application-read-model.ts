@@ -1,3 +1,5 @@
+import { createOfficerStore } from '../cycle/officer-store.ts'
+import type { AssignedOfficer } from '../cycle/officer-store.ts'
 import type { Knex } from 'knex'
 import { createNetworkStore } from '../network/network-store.ts'
 import { createAdmissibilityStore } from '../evaluation/admissibility-store.ts'
@@ -37,6 +39,8 @@ interface ApplicationDetail extends ApplicationRecord {
   attachments: Attachment[]
   reasons: AdmissibilityReason[]
   decision: AdmissibilityDecision | null
+  /** Its officer; null where nobody is assigned, or the viewer may not know (art. 5). */
+  officer: AssignedOfficer | null
 }
 
 async function nameOf(tx: Knex, personId: string | null): Promise<string | null> {
@@ -87,6 +91,7 @@ export function createApplicationReadModel(asViewer: AsViewer) {
           attachments: await createAttachmentStore(tx).of(id),
           reasons: await admissibility.reasonsOf(id),
           decision: await admissibility.decisionOf(id),
+          officer: await createOfficerStore(tx).officerOf({ applicationId: id, projectId: null }),
         }
       }),
   }

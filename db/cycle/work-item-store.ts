@@ -37,6 +37,9 @@ export interface WorkItem {
   taken: { by: string; at: Date } | null
 }
 
+/* `taken` where it is somebody's from the beginning. */
+type OpenedWorkItem = Omit<WorkItem, 'taken'> & Partial<Pick<WorkItem, 'taken'>>
+
 export interface WorkItemFile {
   kind: string
   fileName: string
@@ -74,7 +77,7 @@ const SEEN = `select id from work_items where id = ? and (${walled['work_items']
 export function createWorkItemStore(tx: Knex) {
   const items = movesOf(tx, 'work_items')
   return {
-    async open(item: Omit<WorkItem, 'taken'>): Promise<void> {
+    async open({ taken, ...item }: OpenedWorkItem): Promise<void> {
       await tx('work_items')
         .insert({
           id: item.id,
@@ -95,6 +98,7 @@ export function createWorkItemStore(tx: Knex) {
           state: item.state,
           due_at: item.dueAt,
           opened_at: item.openedAt,
+          ...(taken && { taken_by: taken.by, taken_at: taken.at }),
         })
         .onConflict(['engine_id', 'element_instance_key'])
         .ignore()

@@ -32,8 +32,19 @@ create unique index projects_cup_unique on projects (cup);
 comment on column projects.agreement_signed_by is 'Who signed for the lead: a signatory of that body on that day (art. 9)';
 comment on constraint projects_cup_before_grant on projects is 'A grant act without CUP is void (DL 76/2020 art. 41)';
 comment on constraint projects_agreement_before_start on projects is 'The alliance is formally set up before its project starts (art. 9)';
+
+create table assigned_officers (
+  application_id text not null references applications (id),
+  project_id text references projects (id),
+  person_id text not null references persons (id),
+  assigned_by text not null references persons (id),
+  assigned_at timestamptz not null
+);
+create unique index assigned_officers_subject on assigned_officers (application_id, coalesce(project_id, ''));
+comment on table assigned_officers is 'The case officer of an application, and of a project where project_id names it: whose tasks about it are first (L. 241/1990 art. 5)';
+comment on index assigned_officers_subject is 'One at a time; who it was before, and why it changed, is in the audit chain';
 `
-const down = `drop table projects;`
+const down = `drop table assigned_officers, projects;`
 
 export const createAlliance = {
   name: '202611291109_create_alliance',

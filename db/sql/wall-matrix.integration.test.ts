@@ -160,6 +160,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   applications: (row, { content }) => content.has(row['id']),
   ...{ application_attachments: content, application_partners: content, budget_lines: content },
   ...{ expected_results: content, admissibility_checks: content, admissibility_decisions: content },
+  assigned_officers: (row, sees) => row['project_id'] !== null || evaluation(row, sees, {}),
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
   ...{ panel_appointments: evaluation, process_instances: evaluation },
   scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
@@ -169,7 +170,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   declared_conflicts: (row, sees, world) => sees.reasons && evaluation(row, sees, world),
   exclusions: (row, sees, world) =>
     sees.reasons && evaluation(row, sees, world) && sees.evaluation.has(row['cause_application_id']),
-  ...{ agenda_items: item, votes: ofItem, decisions: ofItem },
+  ...{ agenda_items: item, votes: ofItem, decisions: ofItem, work_items: task },
   item_exclusions: (row, sees, world) => {
     const { meeting_id } = rowOf(world, 'agenda_items', row['agenda_item_id'])
     return (
@@ -180,7 +181,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   documents: (row, sees) =>
     ofCallOrNone(row, sees) && (row['application_id'] === null || sees.content.has(row['application_id'])),
-  work_items: task,
   work_item_files: ofTask,
   task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),
 }

@@ -35,6 +35,7 @@ export const walled: Readonly<Record<string, string>> = {
   expected_results: seenApplication('application_id'),
   admissibility_checks: seenApplication('application_id'),
   admissibility_decisions: seenApplication('application_id'),
+  assigned_officers: `project_id is not null or ${seenEvaluation('application_id')}`,
   scorings: seenEvaluation('application_id'),
   aggregated_scores: seenEvaluation('application_id'),
   ranking_entries: seenEvaluation('application_id'),

@@ -47,7 +47,12 @@ const OF_APPLICATION = {
     expected_results: null,
   },
   ...{ admissibility_checks: null, admissibility_decisions: null, aggregated_scores: null },
-  ...{ ranking_entries: null, panel_appointments: null, process_instances: 'process_instance_key' },
+  ...{
+    ranking_entries: null,
+    panel_appointments: null,
+    assigned_officers: null,
+    process_instances: 'process_instance_key',
+  },
 } as const
 
 /* Who has written a draft of every task. */
@@ -110,6 +115,7 @@ export async function seedWalledWorld({ arrange, owner }: TestDatabase): Promise
       await put(tx, table, { agenda_item_id: 'item G' })
     await put(tx, 'documents', { id: 'document of all', subject_id: 'all' })
     await put(tx, 'work_items', { id: 'task of all' })
+    await put(tx, 'assigned_officers', { application_id: 'A', project_id: 'P' })
   })
 }
 

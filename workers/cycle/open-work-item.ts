@@ -23,6 +23,7 @@ export const openWorkItem = defineWorker({
     const task = taskOf(element.id)
     const variables = task.variables.parse(asked)
     const subjectId = String(variables[task.subject])
+    const assigned = await task.assign?.(context, variables)
     await stores.workItems.open({
       id: derivedId('work-item', engineId, element.instanceKey),
       engineId,
@@ -35,7 +36,8 @@ export const openWorkItem = defineWorker({
       chairToo: task.chairToo ?? false,
       ...{ personId: null, bodyId: null, applicationId: null, state: 'OPEN' },
       ...{ ofEvaluation: false, evaluatedCallId: null },
-      ...(await task.assign?.(context, variables)),
+      ...assigned,
+      taken: await takenByOfficer(context, task, { ...variables, ...assigned }),
       variables,
       dueAt: (await task.dueAt?.(context, variables)) ?? null,
       openedAt: now,
@@ -44,6 +46,21 @@ export const openWorkItem = defineWorker({
     return {}
   },
 })
+
+/* An officer's task about an application or a project that has its officer is that person's from the beginning. */
+async function takenByOfficer(
+  { stores, now }: WorkerContext,
+  { role }: Task,
+  about: Record<string, unknown>,
+): Promise<{ by: string; at: Date } | null> {
+  if (role !== 'CASE_OFFICER') return null
+  const { projectId, applicationId } = about
+  const project = typeof projectId === 'string' ? await stores.projects.get(projectId) : null
+  const ofApplication = typeof applicationId === 'string' ? { applicationId, projectId: null } : null
+  const subject = project ? { applicationId: project.applicationId, projectId: project.id } : ofApplication
+  const officer = subject && (await stores.officers.officerOf(subject))
+  return officer && { by: officer.personId, at: now }
+}
 
 async function markReceived({ stores, now }: WorkerContext, task: Task, variables: Record<string, unknown>) {
   if (task.receives === null) return

@@ -72,6 +72,12 @@ export function createCaller(baseUrl: string, person: DemoPerson): Caller {
     return (await answer.json()) as T
   }
   const get = async <T>(path: string): Promise<T> => accepted('GET', path, await send('GET', path))
+  /* What is changed is read first, as a page does: the version that was seen goes with it. */
+  const changed = async (path: string, body: unknown) => {
+    const { version } = await get<{ version: number }>(path)
+    const { headers, ...sent } = json(body)
+    return { ...sent, headers: { ...headers, 'if-match': `"${version}"` } }
+  }
   return {
     personId,
     get,
@@ -91,14 +97,15 @@ export function createCaller(baseUrl: string, person: DemoPerson): Caller {
       return Buffer.from(await answer.arrayBuffer())
     },
     post: async (path, body) => accepted('POST', path, await send('POST', path, json(body))),
-    put: async (path, body) => accepted('PUT', path, await send('PUT', path, json(body))),
+    put: async (path, body) => accepted('PUT', path, await send('PUT', path, await changed(path, body))),
     async upload(path, file: PlayedFile) {
       const form = new FormData()
       form.append('file', new Blob([new Uint8Array(file.content)], { type: file.mediaType }), file.fileName)
       return accepted('POST', path, await send('POST', path, { body: form }))
     },
     async refused(method, path, body) {
-      const answer = await send(method.toUpperCase(), path, json(body))
+      const sent = method === 'put' ? await changed(path, body) : json(body)
+      const answer = await send(method.toUpperCase(), path, sent)
       if (answer.ok)
         throw new UnexpectedAnswer(`${personId} ${method} ${path} should have been refused, but was accepted`)
       return { status: answer.status, body: (await answer.json()) as { code: string; message: string } }

@@ -154,6 +154,21 @@ describe('what comes over the wire, forms’ and diagrams’ libraries apart', (
   }, 300_000)
 })
 
+describe('the page of a cycle', () => {
+  it.each(FUNCTIONS.filter((who) => who !== 'nobody'))(
+    'is four screens of a phone at most: %s',
+    async (who) => {
+      const { context, page } = await open(who)
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.goto('/cycles/0CYC0000000000000000000001', { waitUntil: 'load' })
+      const screens = await page.evaluate<number>('document.documentElement.scrollHeight / innerHeight')
+      await context.close()
+      expect(screens).toBeLessThanOrEqual(4)
+    },
+    60_000,
+  )
+})
+
 describe('the walk', () => {
   it('leads to every page of the router, or says why not', () => {
     expect([...shown, ...Object.keys(LEFT)].toSorted()).toEqual(pages.map(({ path }) => path).toSorted())

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { conditionField, formOf } from '../../web/forms/form-schema.ts'
+import { conditionField, formOf, isHidden } from '../../web/forms/form-schema.ts'
 import type { Component } from '../../web/forms/form-schema.ts'
 
 const OPTIONS = [
@@ -7,9 +7,15 @@ const OPTIONS = [
   { value: 'TWO', label: 'Seconda voce' },
 ]
 
-/** Data with which every list of a form has a row, every choice two voices, and all that the form tells a text. */
-export function dataFor(formId: string): Record<string, unknown> {
-  return Object.fromEntries(formOf(formId).flatMap((part) => dataOf(part)))
+/** `whole`: a row in every list, every field, first answers. `least`: no row, what is required alone, last answers. */
+export type Filling = 'whole' | 'least'
+
+/** Data with which every list of a form has a row, or none; every choice two voices, and all that the form tells a text. */
+export function dataFor(formId: string, filling: Filling = 'whole'): Record<string, unknown> {
+  const form = formOf(formId)
+  const data: Record<string, unknown> = Object.fromEntries(form.flatMap(dataOf))
+  for (const { path } of filling === 'least' ? form : []) if (path !== undefined) data[path] = []
+  return data
 }
 
 function dataOf(part: Component): [string, unknown][] {
@@ -39,18 +45,26 @@ interface Field {
   row: string
 }
 
-/** The fields that people see once the first answer of every choice is given. */
-function fieldsOf(formId: string): Field[] {
+const answerOf = ({ values = OPTIONS }: Component, filling: Filling): number =>
+  filling === 'whole' ? 0 : values.length - 1
+
+/** The fields to fill of those that people see once every choice is made. */
+function fieldsOf(formId: string, filling: Filling): Field[] {
   const form = formOf(formId)
-  return form.flatMap((part) => {
-    const decides = conditionField(form, part)
-    const hidden =
-      decides !== null && part.conditional?.hide.includes(`!= "${String(decides.values?.at(-1)?.value)}"`)
-    if (hidden) return []
-    return part.components === undefined
+  const root: Record<string, unknown> = { ...dataFor(formId, filling) }
+  for (const part of form) {
+    const { key, values } = conditionField(form, part) ?? {}
+    if (key !== undefined) root[key] = values?.at(filling === 'whole' ? 0 : -1)?.value
+  }
+  const seen = form.filter((part) => !isHidden(part, { root, row: null }))
+  const fields = seen.flatMap((part) =>
+    part.components === undefined
       ? [{ part, id: part.key ?? '', row: '' }]
-      : part.components.map((one) => ({ part: one, id: `${part.path}-0-${one.key}`, row: '_0' }))
-  })
+      : part.components.map((one) => ({ part: one, id: `${part.path}-0-${one.key}`, row: '_0' })),
+  )
+  return filling === 'whole'
+    ? fields
+    : fields.filter(({ part, row }) => row === '' && part.validate?.required === true)
 }
 
 const textFor = ({ type, validate = {} }: Component): string | null => {
@@ -61,20 +75,22 @@ const textFor = ({ type, validate = {} }: Component): string | null => {
 }
 
 /** Fills the page's own fields, as without scripts. */
-export async function fillPlain(page: Page, formId: string): Promise<void> {
-  for (const { part, id } of fieldsOf(formId)) {
+export async function fillPlain(page: Page, formId: string, filling: Filling): Promise<void> {
+  for (const { part, id } of fieldsOf(formId, filling)) {
     const text = textFor(part)
+    const answer = answerOf(part, filling)
     if (text !== null) await page.locator(`#${id}`).fill(text)
     else if (part.type === 'checkbox') await page.locator(`label[for="${id}"]`).click()
-    else if (part.type === 'select') await page.locator(`#${id}`).selectOption({ index: 1 })
-    else if (part.type === 'radio') await page.locator(`label[for="${id}-0"]`).click()
+    else if (part.type === 'select') await page.locator(`#${id}`).selectOption({ index: answer + 1 })
+    else if (part.type === 'radio') await page.locator(`label[for="${id}-${answer}"]`).click()
     else if (MANY.has(part.type)) await page.locator(`label[for="${id}-1"]`).click()
   }
 }
 
 /** Fills the same through form-js. */
-export async function fillWithScripts(page: Page, formId: string): Promise<void> {
-  for (const { part, row } of fieldsOf(formId)) {
+export async function fillWithScripts(page: Page, formId: string, filling: Filling): Promise<void> {
+  for (const { part, row } of fieldsOf(formId, filling)) {
+    const answer = answerOf(part, filling)
     const field = page.locator(
       `[id$="-${part.id}${row}"], [id$="-${part.id}${row}-date"], [id$="-${part.id}${row}-search"]`,
     )
@@ -83,9 +99,9 @@ export async function fillWithScripts(page: Page, formId: string): Promise<void>
       await field.first().fill(text)
       await field.first().blur()
     } else if (part.type === 'checkbox') await field.first().check()
-    else if (part.type === 'radio') await page.locator(`[id$="-${part.id}${row}-0"]`).check()
+    else if (part.type === 'radio') await page.locator(`[id$="-${part.id}${row}-${answer}"]`).check()
     else if (part.type === 'checklist') await page.locator(`[id$="-${part.id}${row}-1"]`).check()
-    else if (part.type === 'select') await choose(page, field.first(), 0)
+    else if (part.type === 'select') await choose(page, field.first(), answer)
     else if (part.type === 'taglist') await choose(page, field.first(), 1)
   }
 }

@@ -31,19 +31,21 @@ async function served<T>(
   }
 }
 
-describe('a form filled in the same way', () => {
-  it.each([...new Set(tasks.map(({ form }) => form))])(
-    'sends the same data without scripts and through form-js: %s',
-    async (formId) => {
-      await served(formId, dataFor(formId), async (url, sent) => {
+const forms = [...new Set(tasks.map(({ form }) => form))]
+
+describe('a form', () => {
+  it.each(forms.flatMap((formId) => [[formId, 'whole'] as const, [formId, 'least'] as const]))(
+    'sends the same data without scripts and through form-js: %s, %s',
+    async (formId, filling) => {
+      await served(formId, dataFor(formId, filling), async (url, sent) => {
         const without = await plain.newPage()
         await without.goto(url)
-        await fillPlain(without, formId)
+        await fillPlain(without, formId, filling)
         await without.getByRole('button', complete).click()
         const within = await scripted.newPage()
         await within.goto(url)
         await within.locator('#form .fjs-form').waitFor()
-        await fillWithScripts(within, formId)
+        await fillWithScripts(within, formId, filling)
         await within.getByRole('button', complete).click()
         await within.locator('#refusal, .fjs-form-field-error').first().waitFor()
         expect(sent).toHaveLength(2)
@@ -54,6 +56,19 @@ describe('a form filled in the same way', () => {
     },
     60_000,
   )
+
+  it('sends a list without rows as an empty list (art. 6)', async () => {
+    await served('draft-guidance', dataFor('draft-guidance', 'least'), async (url, sent) => {
+      const page = await scripted.newPage()
+      await page.goto(url)
+      await page.locator('#form .fjs-form').waitFor()
+      await fillWithScripts(page, 'draft-guidance', 'least')
+      await page.getByRole('button', complete).click()
+      await page.locator('#refusal').waitFor()
+      expect(sent).toEqual([expect.objectContaining({ context: [], needs: [], priorities: [] })])
+      await page.close()
+    })
+  }, 60_000)
 })
 
 describe('a day that somebody types', () => {

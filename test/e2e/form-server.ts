@@ -3,6 +3,7 @@ import express from 'express'
 import { pino } from 'pino'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { webRouter } from '../../web/router.ts'
+import { completeAct } from '../../web/task-acts.ts'
 import type { WebParts } from '../../web/page.ts'
 import { onlyRead } from '../support/pages.ts'
 
@@ -38,8 +39,9 @@ export async function serveForm({ formId: form, data }: ShownForm) {
     },
     operations: {
       ...onlyRead.operations,
-      async carryOut(_name: string, { body }: { body: () => unknown }) {
-        sent.push(await body())
+      async carryOut(name: string, { body }: { body: () => unknown }) {
+        /* A page that is left before its draft is saved sends the draft at the next visit. */
+        if (name === completeAct.operation) sent.push(await body())
         throw new BusinessError('MOVE_NOT_POSSIBLE')
       },
     },

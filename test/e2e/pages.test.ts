@@ -103,9 +103,9 @@ describe('pages', () => {
   it('keep what a person has written until it is sent', async () => {
     const title = owner.getByLabel('Titolo del documento')
     await title.fill('Documento di indirizzo di prova')
-    await owner.getByText('Bozza salvata in questo browser').waitFor()
+    await owner.getByText(/^Bozza salvata alle/).waitFor()
     await owner.reload()
-    await owner.getByText('Bozza ripristinata').waitFor()
+    await owner.locator('#form .fjs-form').waitFor()
     expect(await owner.getByLabel('Titolo del documento').inputValue()).toBe(
       'Documento di indirizzo di prova',
     )

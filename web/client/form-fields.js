@@ -46,6 +46,20 @@ export function filledOnly(components, data) {
   return filled
 }
 
+/**
+ * What form-js sends, and the lists without a row: it sends rows alone.
+ * @param {readonly Component[]} components
+ * @param {FormValues} shown the form's data without what conditions hide
+ * @param {FormValues} sent
+ * @returns {FormValues}
+ */
+export function withEmptyLists(components, shown, sent) {
+  const whole = { ...sent }
+  for (const { path } of components)
+    if (path !== undefined && rowsOf(shown, path)?.length === 0) whole[path] = []
+  return whole
+}
+
 /** @typedef {{ values: FormValues, key: string, id: string }} DayField */
 
 /**

@@ -1,6 +1,6 @@
 import { get } from './api.js'
 import { Draft, forgetLeft, leftHere, markSent } from './draft.js'
-import { dayFields, filledOnly, placeIn } from './form-fields.js'
+import { dayFields, filledOnly, placeIn, withEmptyLists } from './form-fields.js'
 import {
   isUnreadable,
   speakItalian,
@@ -63,7 +63,7 @@ async function showForm(schema) {
     container.addEventListener(event, () => setTimeout(() => draft.touched()))
   saveBeforeOthers(draft)
   leadToFields(schema)
-  page.addEventListener('submit', (event) => send(form, draft, event))
+  page.addEventListener('submit', (event) => send({ form, schema }, draft, event))
 }
 
 /**
@@ -107,12 +107,23 @@ function saveBeforeOthers(draft) {
 }
 
 /**
- * form-js makes the data, and the page's form brings it.
+ * What people see now with its values: what conditions hide is left out.
  * @param {Form} form
+ */
+function shownIn(form) {
+  const { data } = /** @type {{ data: FormValues }} */ (form._getState())
+  /** @type {{ applyConditions: (data: FormValues, context: FormValues) => FormValues }} */
+  const conditions = form.get('conditionChecker')
+  return conditions.applyConditions(data, data)
+}
+
+/**
+ * form-js makes the data, and the page's form brings it.
+ * @param {{ form: Form, schema: FormSchema }} shownForm
  * @param {Draft} draft
  * @param {SubmitEvent} event
  */
-function send(form, draft, event) {
+function send({ form, schema }, draft, event) {
   const stop = () => {
     event.preventDefault()
     event.stopImmediatePropagation()
@@ -132,7 +143,9 @@ function send(form, draft, event) {
     void saving.then(() => page.requestSubmit(event.submitter))
     return
   }
-  byId('task-data', HTMLInputElement).value = JSON.stringify(data)
+  byId('task-data', HTMLInputElement).value = JSON.stringify(
+    withEmptyLists(schema.components, shownIn(form), data),
+  )
   draft.send()
 }
 

@@ -8,6 +8,9 @@ describe('the place to go on to', () => {
     ['https://elsewhere.example/', '/'],
     ['//elsewhere.example/', '/'],
     ['/\\elsewhere.example/', '/'],
+    ['/.//elsewhere.example/', '/'],
+    ['/a/..//elsewhere.example/', '/'],
+    ['/%2e//elsewhere.example/', '/'],
     ['/\t/elsewhere.example/', '/'],
     ['javascript:alert(1)', '/'],
   ])('that %j asks is %s: nobody is led to another site', (asked, path) => {

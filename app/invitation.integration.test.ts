@@ -220,5 +220,10 @@ describe('sessions of a person', () => {
     const entries = await database.stores.audit.entries(NETWORK_CHAIN)
     expect(entries.at(-1)).toMatchObject({ action: 'end-sessions', facts: { reason: 'Computer rubato' } })
     await demo.get('/api/session').set('cookie', again).expect(401)
+    await demo
+      .post('/api/people/NOBODY/sessions/end')
+      .set('cookie', owner)
+      .send({ reason: 'Computer rubato' })
+      .expect(404)
   })
 })

@@ -6,7 +6,12 @@ export const ROME = 'Europe/Rome'
 
 /** A day on the calendar, `YYYY-MM-DD`, read in Europe/Rome. */
 export type LocalDate = string & z.$brand<'LocalDate'>
-const calendarDay = z.iso.date('Data non valida: serve la forma AAAA-MM-GG.').brand<'LocalDate'>()
+const calendarDay = z.iso
+  .date({
+    error: ({ input }) =>
+      input === undefined ? 'La data manca: è obbligatoria.' : 'Data non valida: serve la forma AAAA-MM-GG.',
+  })
+  .brand<'LocalDate'>()
 const FIRST_DAY = '1900-01-01'
 const LAST_DAY = '2199-12-31'
 

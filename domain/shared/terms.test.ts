@@ -137,6 +137,7 @@ describe('terms in Europe/Rome', () => {
     ['2200-01-01', 'da 1900 a 2199'],
     ['9999-12-31', 'da 1900 a 2199'],
     ['2027-02-30', 'AAAA-MM-GG'],
+    [undefined, 'La data manca'],
   ])('are told from the day %s on, or it is refused', (day, refusal) => {
     const read = localDateSchema.safeParse(day)
     if (refusal === null) expect(read.data).toBe(day)

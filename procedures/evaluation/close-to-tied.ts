@@ -8,10 +8,30 @@ import { findExclusions } from './find-exclusions.ts'
  * call whose evaluation is under way, and tells the process owner (art. 5). */
 export async function closeToTied(context: UseCaseContext, bodyIds: readonly BodyId[]): Promise<void> {
   if (bodyIds.length === 0) return
-  for (const callId of await context.stores.evaluation.callsUnderOtherNames(bodyIds)) {
-    const { cycleId, fresh } = await closeCallToTied(context, callId)
-    if (fresh > 0) await tellOwner(context, cycleId, fresh)
-  }
+  for (const callId of await context.stores.evaluation.callsUnderOtherNames(bodyIds))
+    await closeAndTell(context, callId, UNDER_TWO_CODES)
+}
+
+/* Why there are new exclusions, as the process owner is told. */
+interface Cause {
+  subject: string
+  sentence: string
+}
+const UNDER_TWO_CODES: Cause = {
+  subject: 'da un ente indicato con due codici',
+  sentence:
+    'un ente indicato con la sola partita IVA risulta essere uno già conosciuto con il suo codice fiscale',
+}
+/** A person has accepted an invitation to act for a body. */
+export const INVITED: Cause = {
+  subject: 'da un invito accettato',
+  sentence: 'una persona che ha accettato un invito agisce ora per un ente che partecipa',
+}
+
+/** Shuts the wall of a call as `closeCallToTied` does, and tells the process owner where somebody is newly excluded. */
+export async function closeAndTell(context: UseCaseContext, callId: string, cause: Cause): Promise<void> {
+  const { cycleId, fresh } = await closeCallToTied(context, callId)
+  if (fresh > 0) await tellOwner(context, { cycleId, cause, count: fresh })
 }
 
 /** Computes the exclusions of a call under evaluation again and adds those that are new; none is taken away. Once a ranking
@@ -39,14 +59,17 @@ export async function closeCallToTied(
 }
 
 /* Without names: the process owner may be one of those excluded, and reads who is behind the wall. */
-async function tellOwner(context: UseCaseContext, cycleId: string, count: number): Promise<void> {
+async function tellOwner(
+  context: UseCaseContext,
+  { cycleId, cause, count }: { cycleId: string; cause: Cause; count: number },
+): Promise<void> {
   const { code, title, ownerEmail } = await cycleWithOwner(context, cycleId)
   await context.stores.outbox.mail({
     cycleId,
     to: [ownerEmail],
-    subject: `${code}: emersi conflitti di interesse da un ente indicato con due codici`,
+    subject: `${code}: emersi conflitti di interesse ${cause.subject}`,
     text: [
-      `Nel ciclo «${title}» un ente indicato con la sola partita IVA risulta essere uno già conosciuto con il suo codice fiscale.`,
+      `Nel ciclo «${title}» ${cause.sentence}.`,
       `Le esclusioni ricalcolate sono ${count} in più: chi è escluso non vede più i progetti interessati.`,
       'Se uno di loro ha già una scheda di valutazione, registra il conflitto emerso perché non conti.',
     ].join('\n'),

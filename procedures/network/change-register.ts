@@ -3,7 +3,7 @@ import { BusinessError } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { endOfDay, localDateOf } from '../../domain/shared/terms.ts'
 import type { UseCaseContext } from '../context.ts'
-import { closeCallToTied } from '../evaluation/close-to-tied.ts'
+import { closeAndTell, closeCallToTied, INVITED } from '../evaluation/close-to-tied.ts'
 import { findExclusions } from '../evaluation/find-exclusions.ts'
 
 /* Somebody of whom the register ties to applications, by the words of the reason. */
@@ -26,9 +26,8 @@ export async function changeRegister(
   context: UseCaseContext,
   { from, confirmed, make }: Change,
 ): Promise<void> {
-  const { stores, now } = context
-  const calls = await stores.evaluation.callsUnderEvaluation()
-  for (const callId of calls) await stores.calls.get(callId, 'update')
+  const { now } = context
+  const calls = await callsHeld(context)
   const on = from > localDateOf(now) ? endOfDay(from) : now
   const before = await tiesOf(context, calls, on)
   await make()
@@ -38,6 +37,23 @@ export async function changeRegister(
     untied: [...before].filter(([key]) => !after.has(key)).map(([, tie]) => tie),
   })
   for (const callId of calls) await closeCallToTied(context, callId)
+}
+
+/** Makes a change to which the process owner has agreed by an invitation, before anybody knew the day: nobody is asked, the wall is
+ * shut at once to whom it ties to a call under evaluation (art. 5), and the process owner is told. */
+export async function changeByInvitation(
+  context: UseCaseContext,
+  make: () => Promise<unknown>,
+): Promise<void> {
+  const calls = await callsHeld(context)
+  await make()
+  for (const callId of calls) await closeAndTell(context, callId, INVITED)
+}
+
+async function callsHeld({ stores }: UseCaseContext): Promise<string[]> {
+  const calls = await stores.evaluation.callsUnderEvaluation()
+  for (const callId of calls) await stores.calls.get(callId, 'update')
+  return calls
 }
 
 async function tiesOf(

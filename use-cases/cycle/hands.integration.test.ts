@@ -229,6 +229,15 @@ describe('over HTTP', () => {
       ...{ hold: 'MINE', shared: true, others: [{ personId: third!.personId }] },
     })
     expect((await get(`/api/work-items/${id}`, conflicted)).status).toBe(404)
+    const draftOf = (who: Actor | undefined) =>
+      http
+        .put(`/api/work-items/${id}/draft`)
+        .set(PERSON, who!.personId)
+        .set('if-match', '"0"')
+        .send({ reasons: 'x' })
+    expect((await draftOf(third)).status).toBe(200)
+    expect((await draftOf(conflicted)).status).toBe(403)
+    expect(await database.knex('task_drafts').where({ person_id: conflicted!.personId })).toEqual([])
     expect((await get('/api/work-items', owner)).status).toBe(200)
     expect((await get('/api/work-items', officer)).status).toBe(403)
   })

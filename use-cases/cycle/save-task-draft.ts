@@ -7,14 +7,17 @@ import type { UseCase } from '../../procedures/context.ts'
 import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
 
 /** Keeps what a person has typed into a task's form, over the version that was seen; of a task that has ended meanwhile too,
- * so that nothing typed is lost. Nobody's act, so in no chain. Throws NOT_FOUND, DRAFT_TOO_LARGE, OWN_DRAFT_CHANGED with what
- * another tab has saved. */
+ * so that nothing typed is lost. Nobody's act, so in no chain. Throws NOT_FOUND, CONFLICT_EXCLUDED where the task is closed to the
+ * person (art. 5), DRAFT_TOO_LARGE, OWN_DRAFT_CHANGED with what another tab has saved. */
 export const saveTaskDraft: UseCase<
   { id: string; version: number; typed: TypedSoFar },
   { version: number; savedAt: Date; state: WorkItemState }
 > = async (context, { id, version: seen, typed }) => {
   const { stores, actor, now } = context
-  const { state } = await ownWorkItem(context, id)
+  const item = await ownWorkItem(context, id)
+  if ((await stores.workItems.seenBy(item, [actor], actor)).length === 0)
+    throw new BusinessError('CONFLICT_EXCLUDED')
+  const { state } = item
   if (textBytes(typed) > MOST_DRAFT_BYTES) throw new BusinessError('DRAFT_TOO_LARGE')
   const own = { workItemId: id, personId: actor.personId }
   const version = await stores.taskDrafts.save(own, { typed, at: now, seen })

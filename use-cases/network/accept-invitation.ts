@@ -5,8 +5,10 @@ import type { ProvedIdentity } from '../../domain/network/proved-identity.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
+import { addDays } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
+import { changeByInvitation } from '../../procedures/network/change-register.ts'
 
 interface Command {
   /** The hash of the link's token. */
@@ -15,8 +17,9 @@ interface Command {
   identity: ProvedIdentity | null
 }
 
-/** Accepts an invitation, once: the person is registered with its function from today, and the account is bound to it. Throws
- * INVITATION_NOT_VALID, or INVITATION_OF_ANOTHER where the provider has proved somebody else; then nothing is written. */
+/** Accepts an invitation, once: the person is registered with its function from today, the account is bound to it, and the wall
+ * is shut at once to what the function ties it to (art. 5). Throws INVITATION_NOT_VALID, or INVITATION_OF_ANOTHER where the
+ * provider has proved somebody else; then nothing is written. */
 export const acceptInvitation: UseCase<Command, { accountId: string }> = async (
   context,
   { token, identity },
@@ -47,18 +50,22 @@ export const isOpen = ({ acceptedAt, revokedAt, expiresOn }: Invitation, now: Da
 
 /* One human is one row, whoever invited it before. */
 async function registered(
-  { stores: { network }, now }: UseCaseContext,
-  invitation: Invitation,
+  context: UseCaseContext,
+  { person, bodyId, role, signatory, act }: Invitation,
 ): Promise<PersonId> {
-  const { person, bodyId, role, signatory, act } = invitation
+  const { network } = context.stores
   const known = person.taxCode === null ? null : await network.personByTaxCode(person.taxCode)
   const personId = known ?? derivedId<PersonId>('person', identityOf(person))
-  await network.putPerson({ ...person, id: personId })
-  const from = localDateOf(now)
-  const held = await network.functionsOf(personId, from)
-  const isHeld = held.some((one) => one.role === role && one.bodyId === bodyId)
-  const place = { bodyId, seatId: null, seatRole: null, office: null }
-  if (!isHeld) await network.addFunction({ ...place, personId, role, signatory, from, until: null, act })
+  await changeByInvitation(context, async () => {
+    await network.putPerson({ ...person, id: personId })
+    const from = localDateOf(context.now)
+    const place = { bodyId, seatId: null, seatRole: null, office: null }
+    const one = { ...place, personId, role, signatory, from, until: null, act }
+    const held = await network.contradictionOf(one)
+    if (held === null) await network.addFunction(one)
+    /* Its own begins later: until then this one counts. */ else if (held.from > from)
+      await network.addFunction({ ...one, until: addDays(held.from, -1) })
+  })
   return personId
 }
 

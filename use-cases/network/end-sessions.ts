@@ -1,10 +1,11 @@
 import { NETWORK_CHAIN } from '../../domain/cycle/network-chain.ts'
-import { BusinessError } from '../../domain/shared/errors.ts'
+import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 
-/** Signs a person out everywhere: the person itself, or the process owner, who says why. Throws NOT_ALLOWED, INVALID_INPUT. */
+/** Signs a person out everywhere: the person itself, or the process owner, who says why. Throws NOT_ALLOWED, NOT_FOUND,
+ * INVALID_INPUT. */
 export const endSessions: UseCase<{ personId: string; reason: string | null }, { ended: number }> = async (
   { stores, actor, record },
   { personId, reason },
@@ -13,6 +14,7 @@ export const endSessions: UseCase<{ personId: string; reason: string | null }, {
     if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
     if (reason === null) refuseInput('reason', 'MISSING', 'Scrivi perché fai uscire un’altra persona.')
   }
+  found('PERSON', personId, await stores.network.findPerson(personId))
   const ended = await stores.sessions.endAllOf(personId)
   const facts = { ended, reason }
   await record({ cycleId: NETWORK_CHAIN, action: 'end-sessions', subjectId: personId, facts })

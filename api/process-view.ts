@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { CycleInstance } from '../db/cycle/process-read-model.ts'
-import { compareCodes } from '../domain/shared/codes.ts'
 import { notFound } from '../domain/shared/errors.ts'
 import { resolveIncident } from '../use-cases/cycle/resolve-incident.ts'
 import { instant } from './answers.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
-import { instancesOf, stoppedSteps, withRetries } from './stopped-steps.ts'
+import { instancesWith, knownBy, openIncidents, stoppedSteps, withRetries } from './stopped-steps.ts'
 import type { CycleIncident, Watch } from './stopped-steps.ts'
 
 const tag = 'Cicli'
@@ -28,6 +28,8 @@ const incident = z.object({
   retry: z.object({ by: z.string(), at: instant }).nullable(),
 })
 const shown = z.object({
+  processId: z.string(),
+  about: z.string().nullable(),
   operateUrl: z.string().nullable(),
   state: z
     .enum(['ACTIVE', 'COMPLETED', 'TERMINATED'])
@@ -45,8 +47,8 @@ const shown = z.object({
   ),
 })
 
-/** The processes, in the order in which a cycle meets them. */
-export const PROCESSES = [
+/* The processes, in the order in which a cycle meets them. */
+const PROCESSES = [
   { processId: 'grant-cycle', title: 'Ciclo' },
   { processId: 'guidance', title: 'Indirizzo' },
   { processId: 'call', title: 'Avviso' },
@@ -61,38 +63,73 @@ export const PROCESSES = [
   { processId: 'monitoring-return', title: 'Restituzione finale' },
 ]
 
-/* Instances of one application are found by its code; the others in the order in which they began. */
-function byProcess(known: readonly CycleInstance[]) {
-  const open = known.filter((one) => !one.closed)
-  const all = PROCESSES.map(({ processId, title }) => {
-    const instances = open.filter((one) => one.processId === processId)
-    return {
-      processId,
-      title,
-      instances: processId === 'application-review' ? instances.toSorted(byAbout) : instances,
-    }
-  })
-  return all.filter(({ processId, instances }) => processId === 'grant-cycle' || instances.length > 0)
+/** By what a cycle's instances are filtered. */
+export const instanceFilters = {
+  process: z.enum(PROCESSES.map(({ processId }) => processId)),
+  text: textFilter,
 }
 
-const byAbout = (one: CycleInstance, other: CycleInstance): number =>
-  compareCodes(one.about ?? '', other.about ?? '')
+/** The words of a process; its id where it is none of ours. */
+export const processTitle = (processId: string): string =>
+  PROCESSES.find((one) => one.processId === processId)?.title ?? processId
+
+/** The processes that have begun in a cycle and the cycle itself, in the order in which a cycle meets them, each with the instance
+ * that began last among those that the viewer may know of. */
+export async function processesOf(watch: Watch, cycleId: string) {
+  const processIds = PROCESSES.map(({ processId }) => processId)
+  const [told, open] = await Promise.all([
+    watch.reads.processes.latest(watch.actor, cycleId, processIds),
+    openIncidents(watch, cycleId),
+  ])
+  const stopped = [...(await instancesWith(watch, cycleId, open)).values()].filter((one) => !one.closed)
+  const all = [...stopped, ...(await untoldBeside(watch, cycleId, told)), ...told]
+  const latest = new Map(all.map(({ processId, key, about, seenAt }) => [processId, { key, about, seenAt }]))
+  return PROCESSES.map((one) => ({ ...one, latest: latest.get(one.processId) ?? null })).filter(
+    (one) => one.processId === 'grant-cycle' || one.latest !== null,
+  )
+}
+
+/* A process that only calls others has no job for long: the engine tells it beside what it calls. */
+async function untoldBeside(
+  { reads, actor, engine }: Watch,
+  cycleId: string,
+  told: readonly CycleInstance[],
+) {
+  const family = told.length === 0 ? [] : await engine.family(told.map(({ key }) => key))
+  const others = family.filter(({ processId }) => !told.some((one) => one.processId === processId))
+  if (others.length === 0) return []
+  const known = await reads.processes.among(
+    actor,
+    cycleId,
+    others.map(({ key }) => key),
+  )
+  const closed = new Set(known.filter((one) => one.closed).map(({ key }) => key))
+  return others
+    .filter(({ key }) => !closed.has(key))
+    .map(({ key, processId, startedAt }) => ({ key, processId, about: null, seenAt: startedAt }))
+}
 
 /* What the wall closes to the viewer is an instance that is not there (art. 5). */
-async function belongs(watch: Watch, cycleId: string, key: string): Promise<boolean> {
-  const known = await watch.reads.processes.find(watch.actor, cycleId, key)
-  if (known !== null) return !known.closed
-  return (await instancesOf(watch, cycleId)).some((one) => one.key === key)
+async function findInstance({ reads, actor, engine }: Watch, cycleId: string, key: string) {
+  const [known] = await reads.processes.among(actor, cycleId, [key])
+  if (known !== undefined) return known.closed ? null : known
+  const family = await engine.family([key])
+  const found = family.find((one) => one.key === key)
+  if (found === undefined) return null
+  const told = await reads.processes.among(
+    actor,
+    cycleId,
+    family.map((one) => one.key),
+  )
+  const belongs = told.length > 0 || (await engine.holds(key, knownBy(cycleId)))
+  return belongs ? { processId: found.processId, about: null } : null
 }
-
-/** A cycle's processes with the instances that the viewer may know of, in the order in which a cycle meets them. */
-export const processesOf = async (watch: Watch, cycleId: string) =>
-  byProcess(await instancesOf(watch, cycleId))
 
 /** Where an instance is, what stands still in it and the way it took. Throws BusinessError NOT_FOUND where it is not the
  * cycle's, or closed to the viewer. */
 export async function showInstance(watch: Watch, cycleId: string, key: string) {
-  if (!(await belongs(watch, cycleId, key))) throw notFound('INSTANCE', key)
+  const own = await findInstance(watch, cycleId, key)
+  if (own === null) throw notFound('INSTANCE', key)
   const { reads, actor, engine } = watch
   const [instance, tokens, incidents, path, retries] = await Promise.all([
     engine.instance(key),
@@ -101,9 +138,15 @@ export async function showInstance(watch: Watch, cycleId: string, key: string) {
     engine.path(key),
     reads.processes.retriesOf(actor, cycleId),
   ])
-  const operateUrl = engine.operateUrl === null ? null : `${engine.operateUrl}/processes/${key}`
-  const state = instance?.state ?? null
-  return { operateUrl, state, tokens, incidents: withRetries(incidents, retries), path }
+  return {
+    processId: own.processId,
+    about: own.about,
+    operateUrl: engine.operateUrl === null ? null : `${engine.operateUrl}/processes/${key}`,
+    state: instance?.state ?? null,
+    tokens,
+    incidents: withRetries(incidents, retries),
+    path,
+  }
 }
 
 /** A cycle on its diagrams: the engine's instances, where the tokens of one of them are and which way they took, and what
@@ -112,16 +155,25 @@ export const processViewRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/cycles/{id}/processes',
-    summary: 'I processi di un ciclo con le loro istanze nel motore',
+    summary: "I processi di un ciclo, ciascuno con l'ultima istanza nel motore",
     tag,
     who,
     params: z.object({ id }),
     answer: z.object({
-      processes: z.array(
-        z.object({ processId: z.string(), title: z.string(), instances: z.array(instance) }),
-      ),
+      processes: z.array(z.object({ processId: z.string(), title: z.string(), latest: instance.nullable() })),
     }),
     handle: async (context) => ({ processes: await processesOf(context, context.params.id) }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/cycles/{id}/instances',
+    summary: "Le istanze dei processi di un ciclo, dall'ultima iniziata",
+    tag,
+    who,
+    params: z.object({ id }),
+    query: listQuery(instanceFilters),
+    answer: pageAnswer(instance.extend({ processId: z.string() })),
+    handle: ({ reads, actor, params, query }) => reads.processes.ofCycle(actor, params.id, query),
   }),
   route({
     method: 'get',

@@ -70,13 +70,20 @@ export interface EngineIncident {
   createdAt: Date
 }
 
+/* A variable by which instances are known that no job has told of yet. */
+interface KnownBy {
+  name: string
+  value: string
+}
+
 /** What is shown of the engine: instances, where tokens wait or failed, the way they took, and where Operate is. */
 export interface EngineView {
   tokens: (
     processInstanceKey: string,
   ) => Promise<readonly { elementId: string; active: number; incidents: number }[]>
   incidents: (processInstanceKey: string) => Promise<readonly EngineIncident[]>
-  openIncidents: (processInstanceKeys: readonly string[]) => Promise<readonly EngineIncident[]>
+  /** The oldest that are open, of instances known by the variable; of any instances where the engine cannot tell. */
+  openIncidents: (most: number, variable: KnownBy) => Promise<readonly EngineIncident[]>
   path: (
     processInstanceKey: string,
   ) => Promise<
@@ -84,11 +91,12 @@ export interface EngineView {
   >
   /** Null while the engine shows no such instance. */
   instance: (processInstanceKey: string) => Promise<{ state: 'ACTIVE' | 'COMPLETED' | 'TERMINATED' } | null>
-  /** Instances with these keys, all that belong to them, and those that hold the variable. */
-  family: (search: {
-    keys: readonly string[]
-    variable: { name: string; value: string }
-  }) => Promise<readonly { key: string; processId: string; startedAt: Date }[]>
+  /** Instances with these keys, and all that belong to them. */
+  family: (
+    processInstanceKeys: readonly string[],
+  ) => Promise<readonly { key: string; processId: string; startedAt: Date }[]>
+  /** Whether the instance is known by the variable. */
+  holds: (processInstanceKey: string, variable: KnownBy) => Promise<boolean>
   /** Null where the engine has no Operate. */
   operateUrl: string | null
 }

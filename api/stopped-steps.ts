@@ -1,4 +1,4 @@
-import type { CycleInstance, IncidentRetry } from '../db/cycle/process-read-model.ts'
+import type { IncidentRetry, KnownInstance } from '../db/cycle/process-read-model.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Actor } from '../procedures/context.ts'
 import type { EngineIncident, EngineView } from './route.ts'
@@ -19,34 +19,51 @@ export interface CycleIncident extends EngineIncident {
   retry: { by: string; at: Date } | null
 }
 
-/** A cycle's instances, first begun first: those whose jobs have told of them, and those that the engine tells at once. */
-export async function instancesOf(
-  { reads, actor, engine }: Watch,
-  cycleId: string,
-): Promise<CycleInstance[]> {
-  const known = await reads.processes.ofCycle(actor, cycleId)
-  const keys = known.map(({ key }) => key)
-  const found = await engine.family({ keys, variable: { name: 'cycleId', value: cycleId } })
-  const all = new Map(known.map((one) => [one.key, one]))
-  for (const { key, processId, startedAt: seenAt } of found)
-    all.set(key, { ...(all.get(key) ?? { key, about: null, closed: false }), processId, seenAt })
-  return [...all.values()].toSorted((one, other) => one.seenAt.getTime() - other.seenAt.getTime())
-}
+/** By what the engine knows the instances of a cycle of which no job has told yet. */
+export const knownBy = (cycleId: string) => ({ name: 'cycleId', value: cycleId })
+
+const MOST_STEPS = 1_000
 
 /** What stands still in a cycle, oldest first, and the steps that people let go on, latest first. */
 export async function stoppedSteps(
   watch: Watch,
   cycleId: string,
 ): Promise<{ steps: CycleIncident[]; retries: IncidentRetry[] }> {
-  const instances = new Map((await instancesOf(watch, cycleId)).map((one) => [one.key, one]))
-  const incidents = await watch.engine.openIncidents([...instances.keys()])
-  const retries = await watch.reads.processes.retriesOf(watch.actor, cycleId)
-  const steps = withRetries(incidents, retries).map((incident) => {
-    const { processId = '', about = null, closed = false } = instances.get(incident.processInstanceKey) ?? {}
-    return { ...incident, processId, about, closed }
+  const { reads, actor } = watch
+  const [open, retries] = await Promise.all([
+    openIncidents(watch, cycleId),
+    reads.processes.retriesOf(actor, cycleId),
+  ])
+  const instances = await instancesWith(watch, cycleId, open)
+  const steps = withRetries(open, retries).flatMap((incident) => {
+    const instance = instances.get(incident.processInstanceKey)
+    if (instance === undefined) return []
+    const { processId, about, closed } = instance
+    return [{ ...incident, processId, about, closed }]
   })
   return { steps, retries }
 }
+
+/** The instances of the cycle in which these incidents are: those that jobs have told of, and those that the engine tells. */
+export async function instancesWith(
+  { reads, actor, engine }: Watch,
+  cycleId: string,
+  open: readonly EngineIncident[],
+): Promise<ReadonlyMap<string, KnownInstance>> {
+  const keys = [...new Set(open.map(({ processInstanceKey }) => processInstanceKey))]
+  if (keys.length === 0) return new Map()
+  const told = await reads.processes.among(actor, cycleId, keys)
+  const instances = new Map(told.map((one) => [one.key, one]))
+  const untold = new Set(keys.filter((key) => !instances.has(key)))
+  const found = untold.size === 0 ? [] : await engine.family([...untold])
+  for (const { key, processId, startedAt } of found)
+    if (untold.has(key)) instances.set(key, { key, processId, about: null, closed: false, seenAt: startedAt })
+  return instances
+}
+
+/** The oldest open incidents of a cycle, and of any other where the engine cannot tell. */
+export const openIncidents = ({ engine }: Watch, cycleId: string) =>
+  engine.openIncidents(MOST_STEPS, knownBy(cycleId))
 
 /** Each incident with who let it go on, where somebody did. */
 export function withRetries(incidents: readonly EngineIncident[], retries: readonly IncidentRetry[]) {

@@ -1694,14 +1694,16 @@ create table process_instances (
   constraint process_instances_pkey PRIMARY KEY (engine_id, process_instance_key),
   constraint process_instances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
-CREATE INDEX process_instances_cycle ON public.process_instances USING btree (cycle_id);
+CREATE INDEX process_instances_listed ON public.process_instances USING btree (cycle_id, seen_at, process_instance_key);
+CREATE INDEX process_instances_of_process ON public.process_instances USING btree (cycle_id, process_id, seen_at, process_instance_key);
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
   using (((application_id IS NULL) OR (EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = process_instances.application_id)))));
+  WHERE (s.id = process_instances.application_id)
+ OFFSET 0))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2370,16 +2372,17 @@ AS $function$ select c.id, c.status from calls c
           and d.seat_id = acting_seat()) $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
-CREATE OR REPLACE FUNCTION public.closed_instances(asked_cycle text)
+CREATE OR REPLACE FUNCTION public.closed_instances(asked_cycle text, asked_keys text[])
  RETURNS TABLE(engine_id text, process_instance_key text, process_id text, seen_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i
-   where i.cycle_id = asked_cycle and i.application_id is not null and i.application_id not in (select s.id from seen_evaluations s)
+   where i.cycle_id = asked_cycle and i.process_instance_key = any(asked_keys)
+     and i.application_id is not null and not exists (select 1 from seen_evaluations s where s.id = i.application_id offset 0)
 $function$;
-comment on function closed_instances is 'Processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
+comment on function closed_instances is 'Those of these processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.conflicts_of_viewer()

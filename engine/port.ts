@@ -90,10 +90,10 @@ export interface FoundInstance {
   startedAt: Date
 }
 
-/* Instances that belong together: those with these keys, and living roots that hold the variable. */
-interface FamilySearch {
-  keys: readonly string[]
-  variable: { name: string; value: string }
+/** A variable by which instances are known that no job has told of yet. */
+export interface KnownBy {
+  name: string
+  value: string
 }
 
 /** An element that was entered, or with `kind` FLOW a sequence flow that was taken; counted over an instance. */
@@ -149,10 +149,13 @@ export interface ProcessEngine {
   path(processInstanceKey: string): Promise<PathStep[]>
   /** Null while the engine shows no such instance. */
   instance(processInstanceKey: string): Promise<FoundInstance | null>
-  /** All instances below the roots of the search; empty on an engine whose searches lag behind our own records. */
-  family(search: FamilySearch): Promise<FoundInstance[]>
-  /** The incidents that are open in any of these instances, oldest first. */
-  openIncidents(processInstanceKeys: readonly string[]): Promise<Incident[]>
+  /** All instances below the roots of these, oldest first; none on an engine whose searches lag behind our own records. */
+  family(processInstanceKeys: readonly string[]): Promise<FoundInstance[]>
+  /** Whether the instance is below a living root that holds the variable; never on an engine as above. */
+  holds(processInstanceKey: string, variable: KnownBy): Promise<boolean>
+  /** The oldest open incidents, at most so many of instances below living roots that hold the variable; all of them, whatever
+   * instances they are of, where the engine cannot tell. */
+  openIncidents(most: number, variable: KnownBy): Promise<Incident[]>
 
   /** Settles when the engine answers; rejects when it does not. */
   probe(): Promise<void>

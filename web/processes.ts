@@ -1,12 +1,18 @@
-import { processesOf, showInstance } from '../api/process-view.ts'
+import { instanceFilters, processTitle, processesOf, showInstance } from '../api/process-view.ts'
 import type { Watch } from '../api/stopped-steps.ts'
 import { elementName } from './element-names.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { param } from './page.ts'
+import { readList, shownList } from './paging.ts'
 
 const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 /* An instance is asked by its key in the address. */
 const KEY = /^\d{1,19}$/
+
+const instances = shownList('instances', instanceFilters, {
+  process: ['Processo', processTitle],
+  text: ['Codice o titolo del progetto'],
+})
 
 const watchOf = ({ parts, actor }: PageContext): Watch => ({ ...parts, actor })
 
@@ -16,14 +22,24 @@ export const processPages: readonly PageRoute[] = [
   {
     path: '/cycles/:id/processes',
     who: WATCHERS,
+    asks: instances.names,
     async read(context) {
       const cycle = await context.parts.reads.cycles.find(context.actor, param(context, 'id'))
       if (cycle === null) return null
-      const processes = await processesOf(watchOf(context), cycle.id)
+      const list = await readList(context, instances, (asked) =>
+        context.parts.reads.processes.ofCycle(context.actor, cycle.id, asked),
+      )
       return {
         title: `Processi del ciclo ${cycle.code}`,
         template: 'processes',
-        view: { ...cycle, processes },
+        view: {
+          ...cycle,
+          processes: await processesOf(watchOf(context), cycle.id),
+          instances: {
+            ...list,
+            items: list.items.map((one) => ({ ...one, title: processTitle(one.processId) })),
+          },
+        },
       }
     },
   },
@@ -43,16 +59,14 @@ export const processPages: readonly PageRoute[] = [
 ]
 
 async function instanceView(watch: Watch, cycleId: string, key: string) {
-  const processes = await processesOf(watch, cycleId)
-  const own = processes.find(({ instances }) => instances.some((one) => one.key === key))
-  const { state, tokens, incidents, path } = await showInstance(watch, cycleId, key)
+  const { processId, about, state, tokens, incidents, path } = await showInstance(watch, cycleId, key)
   const named = <T extends { elementId: string }>(one: T) => ({
     ...one,
-    element: elementName(own?.processId ?? '', one.elementId),
+    element: elementName(processId, one.elementId),
   })
   return {
-    title: own?.title ?? 'Processo',
-    about: own?.instances.find((one) => one.key === key)?.about ?? null,
+    title: processTitle(processId),
+    about,
     state,
     tokens: tokens.map(named),
     incidents: incidents.map(named),

@@ -1,4 +1,4 @@
-import { PROCESSES } from '../api/process-view.ts'
+import { processTitle } from '../api/process-view.ts'
 import { stoppedSteps } from '../api/stopped-steps.ts'
 import { TransientError } from '../domain/shared/errors.ts'
 import { elementName } from './element-names.ts'
@@ -30,6 +30,6 @@ function nullWhenSilent(error: unknown): null {
 }
 
 const namesOf = ({ processId, elementId }: { processId: string; elementId: string }) => ({
-  process: PROCESSES.find((one) => one.processId === processId)?.title ?? processId,
+  process: processTitle(processId),
   element: elementName(processId, elementId),
 })

@@ -23,7 +23,8 @@ create table process_instances (
   seen_at timestamptz not null default network_time(),
   primary key (engine_id, process_instance_key)
 );
-create index process_instances_cycle on process_instances (cycle_id);
+create index process_instances_listed on process_instances (cycle_id, seen_at, process_instance_key);
+create index process_instances_of_process on process_instances (cycle_id, process_id, seen_at, process_instance_key);
 
 create table work_items (
   id text primary key,

@@ -40,7 +40,7 @@ export const walled: Readonly<Record<string, string>> = {
   aggregated_scores: seenEvaluation('application_id'),
   ranking_entries: seenEvaluation('application_id'),
   panel_appointments: seenEvaluation('application_id'),
-  process_instances: unlessNull('application_id', seenEvaluation('process_instances.application_id')),
+  process_instances: unlessNull('application_id', listedEvaluation('process_instances.application_id')),
   scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
   rankings: seenCall('call_id'),
   conflict_declarations: `person_id = current_viewer() or ${KNOWS} or ${seenCall('call_id')}`,
@@ -138,13 +138,14 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 comment on function own_exclusions is 'All that an excluded person is told: that it is so, and the tie with the own body';
 
-create function closed_instances(asked_cycle text)
+create function closed_instances(asked_cycle text, asked_keys text[])
   returns table (engine_id text, process_instance_key text, process_id text, seen_at timestamptz)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i
-   where i.cycle_id = asked_cycle and i.application_id is not null and i.application_id not in (select s.id from seen_evaluations s)
+   where i.cycle_id = asked_cycle and i.process_instance_key = any(asked_keys)
+     and i.application_id is not null and not exists (select 1 from seen_evaluations s where s.id = i.application_id offset 0)
 $$;
-comment on function closed_instances is 'Processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
+comment on function closed_instances is 'Those of these processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
 
 create function applicant_bodies(asked_call text) returns table (application_id text, body_name text, tax_code text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -214,7 +215,7 @@ do $$ declare walled text; begin
   end loop;
 end $$;
 drop trigger if exists declared_conflicts_decider on declared_conflicts;
-drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text), published_ranking(text), applicant_bodies(text), own_exclusions();
+drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text, text[]), published_ranking(text), applicant_bodies(text), own_exclusions();
 drop view if exists ${VIEWS};
 ${ofViewer.drop}
 drop view if exists closing_conflicts;

@@ -40,6 +40,7 @@ export function createCamundaEngine({ api, ...connection }: CamundaSettings): Ca
     instance: search.instance,
     /* The search trails the jobs, which tell of their instances: it would add none. */
     family: () => Promise.resolve([]),
+    holds: () => Promise.resolve(false),
     mark: () => publishOnce(clients, MARK),
     async close() {
       await clients.grpc.close()

@@ -1,6 +1,6 @@
 import type { FoundUserTask } from '../port.ts'
 import type { Ask, Definition, EngineSearch, FoundElement } from './search.ts'
-import { PAGE, incidentOf, incidentsOf, instanceStateOf, pathOf, readAll, tokensOf } from './search.ts'
+import { PAGE, incidentOf, oldestFirst, instanceStateOf, pathOf, readAll, tokensOf } from './search.ts'
 
 type Key = number | bigint
 interface Answer<T> {
@@ -64,8 +64,8 @@ export function createSearch86(ask: Ask): EngineSearch {
     path: async (key) => pathOf(await elements(key)),
     incidents: async (key) =>
       (await search<FoundIncident>('incidents', { ...of(key), state: 'ACTIVE' })).map(toIncident),
-    openIncidents: async (keys) =>
-      incidentsOf((await search<FoundIncident>('incidents', { state: 'ACTIVE' })).map(toIncident), keys),
+    openIncidents: async () =>
+      oldestFirst((await search<FoundIncident>('incidents', { state: 'ACTIVE' })).map(toIncident)),
     async instance(key) {
       const found = await search<FoundInstanceItem>('process-instances', { key: BigInt(key) })
       return found.map(toInstance).find((one) => one.key === key) ?? null

@@ -1,6 +1,6 @@
 import type { Camunda8 } from '@camunda8/sdk'
 import type { Ask, EngineSearch, FoundElement } from './search.ts'
-import { PAGE, incidentOf, incidentsOf, instanceStateOf, pathOf, readAll, tokensOf } from './search.ts'
+import { PAGE, incidentOf, oldestFirst, instanceStateOf, pathOf, readAll, tokensOf } from './search.ts'
 
 /* The SDK's own types of this API: what is asked and read is checked against them. */
 type Client = ReturnType<Camunda8['getOrchestrationClusterApiClient']>
@@ -55,8 +55,8 @@ export function createSearch88(ask: Ask): EngineSearch {
     },
     incidents: async (key) =>
       (await search('searchIncidents', { ...of(key), state: 'ACTIVE' })).map(toIncident),
-    openIncidents: async (keys) =>
-      incidentsOf((await search('searchIncidents', { state: 'ACTIVE' })).map(toIncident), keys),
+    openIncidents: async () =>
+      oldestFirst((await search('searchIncidents', { state: 'ACTIVE' })).map(toIncident)),
     async instance(key) {
       const [found] = await search('searchProcessInstances', of(key))
       return found ? toInstance(found) : null

@@ -110,14 +110,14 @@ describe('an instance', () => {
     expect(await createSearch88(ask()).instance(INSTANCE)).toMatchObject({ key: INSTANCE, state: 'ACTIVE' })
   })
 
-  it('is given its own open incidents only, oldest first', async () => {
+  it('is one of those whose open incidents are told, oldest first', async () => {
     const incident = (key: number, instance: number, day: string) =>
       `{"incidentKey":"${key}","processInstanceKey":"${instance}","elementId":"a","elementInstanceKey":"8","creationTime":"2027-01-${day}T00:00:00Z","errorType":"UNKNOWN"}`
     answers['/v2/incidents/search'] = [
       `{"items":[${[incident(1, 5, '02'), incident(2, 6, '01'), incident(3, 5, '01')].join(',')}],"page":{}}`,
     ]
-    const open = await createSearch88(ask()).openIncidents(['5'])
-    expect(open.map(({ key }) => key)).toEqual(['3', '1'])
+    const open = await createSearch88(ask()).openIncidents(9, { name: 'cycleId', value: 'c' })
+    expect(open.map(({ key }) => key)).toEqual(['2', '3', '1'])
   })
 })
 

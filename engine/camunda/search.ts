@@ -124,13 +124,9 @@ export function instanceStateOf(state: string): FoundInstance['state'] {
   return state === 'ACTIVE' || state === 'COMPLETED' ? state : 'TERMINATED'
 }
 
-/** Those of the incidents that are of these instances, oldest first. */
-export function incidentsOf(found: readonly Incident[], keys: readonly string[]): Incident[] {
-  const wanted = new Set(keys)
-  return found
-    .filter(({ processInstanceKey }) => wanted.has(processInstanceKey))
-    .toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
-}
+/** The incidents, oldest first. */
+export const oldestFirst = (found: readonly Incident[]): Incident[] =>
+  found.toSorted((one, other) => one.createdAt.getTime() - other.createdAt.getTime())
 
 /** A sentence that `faultText` has made comes back whole; what the engine itself says is its own. */
 export function incidentOf(found: Omit<Incident, 'code' | 'sentence'>, type: string, text: string): Incident {

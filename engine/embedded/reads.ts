@@ -2,6 +2,7 @@ import type {
   FoundInstance,
   FoundUserTask,
   Incident,
+  KnownBy,
   PathStep,
   ProcessEngine,
   TokenCount,
@@ -14,7 +15,7 @@ import { LIMITS } from './interpreter/limits.ts'
 
 type Reads = Pick<
   ProcessEngine,
-  'tokens' | 'userTasks' | 'incidents' | 'openIncidents' | 'path' | 'instance' | 'family'
+  'tokens' | 'userTasks' | 'incidents' | 'openIncidents' | 'path' | 'instance' | 'family' | 'holds'
 >
 
 /** What people watch: where tokens are, what stopped, which way was gone. Nothing decides anything on it. */
@@ -23,8 +24,9 @@ export function createReads(pool: Pool): Reads {
     tokens: (key) => read<TokenCount>(pool, 'tokens', [TOKENS, asKey(key)]),
     userTasks: (key, state) =>
       read<FoundUserTask>(pool, `user-tasks-${state}`, [USER_TASKS[state], asKey(key)]),
-    incidents: (key) => read<Incident>(pool, 'incidents', [INCIDENTS, [asKey(key)]]),
-    openIncidents: (keys) => read<Incident>(pool, 'incidents', [INCIDENTS, keys.map(asKey)]),
+    incidents: (key) => read<Incident>(pool, 'incidents', [INCIDENTS, asKey(key)]),
+    openIncidents: (most, variable) =>
+      read<Incident>(pool, 'open-incidents', [OPEN_INCIDENTS, most, ...knownBy(variable)]),
     path: (key) => read<PathStep>(pool, 'path', [PATH, asKey(key)]),
     async instance(key) {
       const [found] = await read<FoundInstance>(pool, 'instance', [
@@ -33,15 +35,18 @@ export function createReads(pool: Pool): Reads {
       ])
       return found ?? null
     },
-    family: ({ keys, variable }) =>
-      read<FoundInstance>(pool, 'family', [
-        FAMILY,
-        keys.map(asKey),
-        asText('the name of a variable', variable.name),
-        JSON.stringify(asText(`the variable ${variable.name}`, variable.value, LIMITS.variableBytes)),
-      ]),
+    family: (keys) => read<FoundInstance>(pool, 'family', [FAMILY, keys.map(asKey)]),
+    async holds(key, variable) {
+      const found = await read(pool, 'holds', [HOLDS, asKey(key), ...knownBy(variable)])
+      return found.length > 0
+    },
   }
 }
+
+const knownBy = ({ name, value }: KnownBy): [string, string] => [
+  asText('the name of a variable', name),
+  JSON.stringify(asText(`the variable ${name}`, value, LIMITS.variableBytes)),
+]
 
 /* The process itself and the body of a multi-instance are no places where a token stands. */
 const TOKENS = `
@@ -65,23 +70,28 @@ const USER_TASKS: Record<UserTaskState, string> = {
   CANCELED: `${ENDED('TERMINATED')} order by 1`,
 }
 
-const INCIDENTS = `
+const INCIDENT = `
 select i.key, i.instance_key as "processInstanceKey", i.element_id as "elementId", i.element_key as "elementInstanceKey", i.job_key as "jobKey", i.code, i.sentence,
        i.created_at as "createdAt"
-  from engine.incidents i where i.instance_key = any($1::bigint[]) and i.resolved_at is null order by i.created_at, i.key`
+  from engine.incidents i where i.resolved_at is null`
+
+const INCIDENTS = `${INCIDENT} and i.instance_key = $1 order by i.created_at, i.key`
+
+const OPEN_INCIDENTS = `${INCIDENT}
+   and exists (select from engine.variables v where v.scope_key = i.root_key and v.name = $2 and v.value = $3::jsonb)
+ order by i.created_at, i.key limit $1`
 
 const INSTANCE = `
 select i.key, i.process_id as "processId", coalesce(i.outcome, 'ACTIVE') as state, i.started_at as "startedAt"
   from engine.instances i`
 
-/* A root that has had no job yet is known by its variable, and what it has called by the root. */
 const FAMILY = `${INSTANCE}
- where i.root_key in (
-   select k.root_key from engine.instances k where k.key = any($1::bigint[])
-   union
-   select r.key from engine.instances r join engine.variables v on v.scope_key = r.key and v.name = $2 and v.value = $3::jsonb
-    where r.key = r.root_key and r.ended_at is null)
+ where i.root_key in (select k.root_key from engine.instances k where k.key = any($1::bigint[]))
  order by i.started_at, i.key`
+
+const HOLDS = `
+select from engine.instances i join engine.variables v on v.scope_key = i.root_key and v.name = $2 and v.value = $3::jsonb
+ where i.key = $1`
 
 const PATH = `
 select h.element_id as "elementId", case when h.kind = 'FLOW' then 'FLOW' else 'ELEMENT' end as kind,

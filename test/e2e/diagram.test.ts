@@ -14,7 +14,8 @@ const HTML = `<!doctype html><link rel="stylesheet" href="${assetsAt}/web/concil
 <a id="diagram-operate"></a><div id="diagram-canvas"></div><ul id="diagram-tokens"></ul>
 <details><summary>Percorso</summary><ul id="diagram-path"></ul></details></div></div>`
 const instance = (key: string) => ({ key, about: `Riunione ${key}`, seenAt: '2027-03-03T09:00:00Z' })
-const processes = [{ processId: 'meeting', title: 'Riunione', instances: [instance('1'), instance('2')] }]
+const processes = [{ processId: 'meeting', title: 'Riunione', latest: instance('2') }]
+const instances = { items: [instance('2'), instance('1')], next: null }
 const waiting = {
   ...{ state: 'ACTIVE', operateUrl: '/', incidents: [] },
   tokens: [{ elementId: 'Task_ConveneMeeting', active: 1, incidents: 0 }],
@@ -28,6 +29,7 @@ let answer: object = waiting
 const app = express().use(assetRouter())
 app.get('/', (_, response) => void response.type('html').send(HTML))
 app.get('/api/cycles/1/processes', (_, response) => void response.json({ processes }))
+app.get('/api/cycles/1/instances', (_, response) => void response.json(instances))
 app.get('/api/cycles/1/processes/:key', (_, response) => {
   asked++
   response.json(answer)

@@ -57,9 +57,9 @@ describe('everything stopped and started again', () => {
   const tokensOfGuidance = async (owner: Caller, cycleId: string): Promise<string[]> => {
     const path = `/api/cycles/${cycleId}/processes`
     const { processes } = await owner.get<{
-      processes: { processId: string; instances: { key: string }[] }[]
+      processes: { processId: string; latest: { key: string } | null }[]
     }>(path)
-    const key = processes.find(({ processId }) => processId === 'guidance')?.instances[0]?.key
+    const key = processes.find(({ processId }) => processId === 'guidance')?.latest?.key
     if (key === undefined) return []
     const { tokens } = await owner.get<{ tokens: { elementId: string }[] }>(`${path}/${key}`)
     return tokens.map(({ elementId }) => elementId)

@@ -42,7 +42,7 @@ export function createSearches({ engine, knex, shape }: SearchParts) {
     async incidents(asked: Asked): Promise<Found<Incident>> {
       if (asked.state !== null && asked.state !== 'ACTIVE') return pageOf<Incident>([], asked)
       const keys = asked.instanceKey === null ? await withOpenIncidents(knex) : [inner(asked.instanceKey)]
-      return pageOf(await engine.openIncidents(keys), asked)
+      return pageOf((await Promise.all(keys.map((key) => engine.incidents(key)))).flat(), asked)
     },
     async instances(asked: Asked): Promise<Found<FoundInstance>> {
       const found = await engine.instance(needed(asked.instanceKey))

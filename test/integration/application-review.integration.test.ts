@@ -71,7 +71,12 @@ const submit = (applicationId: string, times = 1) =>
   say('ApplicationSubmitted', applicationId, { cycleId: CYCLE, applicationId }, times)
 const ask = (applicationId: string, scoringId: string) =>
   say('ScoringRequested', applicationId, { scoringId, scoringDueAt: '2027-06-30T21:59:59Z' })
-const reviews = () => engine.family({ keys: [], variable: { name: 'cycleId', value: CYCLE } })
+const reviews = async () =>
+  (
+    await database.owner.raw<{ rows: { key: string }[] }>(
+      `select key::text from engine.instances where process_id = 'application-review' and ended_at is null order by started_at, key`,
+    )
+  ).rows
 const taskOf = (key: string, elementId: string) =>
   waitFor(`${elementId} of ${key}`, WITHIN_MS, async () => {
     const open = await engine.userTasks(key, 'CREATED')

@@ -19,6 +19,7 @@ export const silentEngine: EngineView = {
   path: () => Promise.resolve([]),
   instance: () => Promise.resolve(null),
   family: () => Promise.resolve([]),
+  holds: () => Promise.resolve(false),
   operateUrl: 'http://operate.example',
 }
 

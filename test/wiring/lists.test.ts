@@ -23,8 +23,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/cycles/{cycleId}/submissions *.letterDocumentIds': 'letters of the Region on one package',
   '/api/cycles/{cycleId}/submissions *.outcomes': 'letters of the Region on one package',
   '/api/cycles/{id} .allocations': 'years of the cycle',
-  '/api/cycles/{id}/processes .processes':
-    'the models; their instances come whole, for the engine tells them as one family',
+  '/api/cycles/{id}/processes .processes': 'the models',
   '/api/cycles/{id}/processes/{key} .incidents': 'elements of one instance',
   '/api/cycles/{id}/processes/{key} .path': 'elements and flows of one model',
   '/api/cycles/{id}/processes/{key} .tokens': 'elements of one model',

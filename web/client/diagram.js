@@ -1,10 +1,10 @@
 import { get } from './api.js'
 import { draw, fit, mark, scrollAtNextMarks, zoomBy } from './diagram-drawing.js'
 import { byId, dataOf, instant, keepFresh, on } from './page.js'
-/** @import { Answer, Instance, InstanceState, Place, Process } from './types.ts' */
+/** @import { Answer, Instance, InstancePage, InstanceState, Place, Process } from './types.ts' */
 
 const EVERY_MS = 5000
-const base = `/api/cycles/${dataOf(byId('diagram', HTMLElement), 'cycle')}/processes`
+const cycle = `/api/cycles/${dataOf(byId('diagram', HTMLElement), 'cycle')}`
 const tabs = byId('diagram-tabs', HTMLElement)
 const state = byId('diagram-state', HTMLElement)
 const choice = byId('diagram-instance', HTMLSelectElement)
@@ -32,7 +32,7 @@ on(byId('diagram-out', HTMLButtonElement), 'click', () => zoomBy(0.8))
 const allTabs = () => /** @type {HTMLButtonElement[]} */ ([...tabs.children])
 
 function drawTabs() {
-  const ids = processes.map(({ processId, instances }) => `${processId} ${instances.length}`).join()
+  const ids = processes.map(({ processId }) => processId).join()
   if (tabs.dataset['ids'] === ids) return
   tabs.dataset['ids'] = ids
   tabs.replaceChildren(...processes.map(tab))
@@ -40,12 +40,12 @@ function drawTabs() {
 
 /** @param {Process} process */
 function tab(process) {
-  const { processId, title, instances } = process
+  const { processId, title } = process
   const button = document.createElement('button')
   button.type = 'button'
   button.role = 'tab'
   button.dataset['process'] = processId
-  button.textContent = instances.length > 1 ? `${title} (${instances.length})` : title
+  button.textContent = title
   on(button, 'click', () => choose(processId))
   on(button, 'keydown', ({ key }) => moveAlongTabs(button, key))
   return button
@@ -71,17 +71,26 @@ function optionOf({ key, about, seenAt }) {
 }
 
 /**
- * The list of instances stays as it is while a person has it open.
+ * The first page of a process' instances. They stay as they are while a person has them open, until another has begun.
  * @param {Process} process
  */
-function drawChoice({ processId, instances }) {
-  const ids = [processId, ...instances.map(({ key, about }) => `${key} ${about}`)].join()
-  if (choice.dataset['ids'] !== ids) {
-    choice.dataset['ids'] = ids
-    choice.replaceChildren(...instances.map(optionOf))
-  }
-  choice.value = shown.key ?? ''
-  choice.hidden = instances.length < 2
+async function listChoice({ processId, latest }) {
+  const listed = `${processId} ${latest?.key} ${latest?.about}`
+  if (choice.dataset['listed'] === listed) return
+  /** @type {Answer<InstancePage>} */
+  const answer = await get(`${cycle}/instances?process=${processId}`)
+  if (!answer.ok || shown.processId !== processId) return
+  choice.dataset['listed'] = listed
+  choice.replaceChildren(...answer.body.items.map(optionOf))
+  if (answer.body.next !== null) choice.add(new Option('Altre: nei processi in parole', ''))
+}
+
+/** @param {string | null} key */
+function choiceOf(key) {
+  const has = [...choice.options].some(({ value }) => value === key)
+  if (key !== null && !has) choice.add(new Option('Un’altra', key), 0)
+  choice.value = key ?? ''
+  choice.hidden = choice.options.length < 2
 }
 
 /**
@@ -92,24 +101,28 @@ function drawChoice({ processId, instances }) {
 async function choose(processId, key) {
   const process = processes.find((one) => one.processId === processId)
   if (process === undefined) return
-  shown = { processId, key: key ?? process.instances.at(-1)?.key ?? null }
+  shown = { processId, key: key ?? process.latest?.key ?? null }
   for (const button of allTabs()) {
     const selected = button.dataset['process'] === processId
     button.ariaSelected = String(selected)
     button.tabIndex = selected ? 0 : -1
   }
   byId('diagram-panel', HTMLElement).ariaLabel = `Processo: ${process.title}`
-  drawChoice(process)
+  await listChoice(process)
+  choiceOf(shown.key)
   await draw(processId)
   await showState()
 }
 
-on(choice, 'change', () => shown.processId !== null && choose(shown.processId, choice.value))
+on(choice, 'change', () => {
+  if (choice.value === '') location.href = byId('diagram-words', HTMLAnchorElement).href
+  else if (shown.processId !== null) void choose(shown.processId, choice.value)
+})
 
 async function showState() {
   const { key } = shown
   /** @type {Answer<InstanceState> | null} */
-  const answer = key === null ? null : await get(`${base}/${key}`)
+  const answer = key === null ? null : await get(`${cycle}/processes/${key}`)
   if (shown.key !== key) return
   if (!answer?.ok) {
     operate.hidden = true
@@ -168,7 +181,7 @@ document.addEventListener('show-instance', ({ detail: { processId, key } }) => {
 
 async function refresh() {
   /** @type {Answer<{ processes: readonly Process[] }>} */
-  const answer = await get(base)
+  const answer = await get(`${cycle}/processes`)
   if (!answer.ok) {
     say(answer.body.message ?? '')
     return

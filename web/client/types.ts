@@ -63,7 +63,14 @@ export interface Instance {
 export interface Process {
   processId: string
   title: string
-  instances: readonly Instance[]
+  /** The run that began last. */
+  latest: Instance | null
+}
+
+/** A page of instances, latest first; `next` is null where no other follows. */
+export interface InstancePage {
+  items: readonly Instance[]
+  next: string | null
 }
 
 /** What is at an element now. */

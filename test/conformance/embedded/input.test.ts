@@ -106,8 +106,13 @@ describe('a key, a code, a count', () => {
     await expectRefusal('retries', 'INVALID_ARGUMENT', on.engine.updateJobRetries(key, 2 ** 31))
     const plan = { processInstanceKey: instance, mapping: { A: '\0' } }
     await expectRefusal('mapping', 'INVALID_ARGUMENT', on.engine.migrateInstance(plan))
-    const search = { keys: [], variable: { name: 'id', value: '\0' } }
-    await expectRefusal('family', 'INVALID_ARGUMENT', (async () => on.engine.family(search))())
+    const known = { name: 'id', value: '\0' }
+    await expectRefusal('holds', 'INVALID_ARGUMENT', on.engine.holds('1', known))
+    await expectRefusal(
+      'openIncidents',
+      'INVALID_ARGUMENT',
+      (async () => on.engine.openIncidents(1, known))(),
+    )
   })
 
   it('in a fault is told with a sign in its place: a job always stops', async () => {

@@ -49,7 +49,10 @@ async function storePart(
   { uploads, inspect, maxBytes = UPLOAD_LIMIT_BYTES }: Reception,
 ): Promise<UploadedFile> {
   const name = parseWith(fileNameSchema, info.filename)
-  if (!name.ok) throw new BusinessError('INVALID_INPUT', { problems: name.problems })
+  if (!name.ok) {
+    const problems = name.problems.map((one) => ({ ...one, message: `Nome del file: ${one.message}` }))
+    throw new BusinessError('INVALID_INPUT', { problems })
+  }
   const found: { is?: Awaited<ReturnType<FileInspector>> } = {}
   const stored = await uploads.putStream(stream, {
     maxBytes,

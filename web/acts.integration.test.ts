@@ -145,4 +145,19 @@ describe('a form of a page', () => {
       expect.stringMatching(/^concilia=(;|$)/),
     ])
   })
+
+  it('on a page that only leads on, is refused in words: nobody stays unawares in another function', async () => {
+    const refused = await post('/session?act=act-in', { functionId: 'of somebody else' })
+    expect([refused.status, refused.text.includes('Non trovato: funzione')]).toEqual([404, true])
+    expect((await post('/session?act=act-in', {})).status).toBe(422)
+  })
+
+  it('whose file is refused says what is wrong with it', async () => {
+    const filename = `${'a'.repeat(300)}.pdf`
+    const page = await http
+      .post('/cycles?act=open')
+      .set('cookie', session)
+      .attach('file-any', Buffer.from('%PDF-1.4'), { filename })
+    expect([page.status, page.text.includes('Nome del file: Il testo è troppo lungo')]).toEqual([422, true])
+  })
 })

@@ -11,7 +11,7 @@ import type { SentForm } from './forms/sent-form.ts'
 import type { Refusal, SentBack } from './forms/form-state.ts'
 import type { ActContext, Done, PageAct, PageContext, WebParts } from './page.ts'
 
-type RefusedAnswer = ReturnType<typeof toAnswer>
+type RefusedAnswer = ReturnType<typeof toAnswer> & { error: Error }
 
 /** What became of a form: carried out, with the page to go to; or the same page again, refused or with its rows changed. */
 type Outcome = Done | Refusal
@@ -66,22 +66,27 @@ const codesOf = (error: unknown): string[] => {
 function refusalOf(error: unknown): RefusedAnswer {
   const signedOut = error instanceof BusinessError && error.code === 'NOT_SIGNED_IN'
   if (signedOut || !(error instanceof BusinessError || error instanceof TransientError)) throw error
-  const answer = toAnswer(error, randomUUID())
+  const answer = { ...toAnswer(error, randomUUID()), error }
   return answer.code === 'REQUEST_KEY_REUSED' ? { ...answer, message: ALREADY_SENT } : answer
 }
 
-const ONLY_ROWS = { status: 200, message: null, details: {} }
+const ONLY_ROWS = { status: 200, message: null, details: {}, error: null }
 
 /* The same page, with what was typed. Nobody knows whether what did not answer was carried out: sent again it keeps its
    key, and so does what must be confirmed. */
 function sentBack(
   { act, context }: Acting,
   typed: Typed,
-  { status, message, details = {} }: Omit<RefusedAnswer, 'code' | 'message'> & { message: string | null },
+  {
+    status,
+    message,
+    error,
+    details = {},
+  }: Omit<RefusedAnswer, 'code' | 'message' | 'error'> & Pick<Refusal, 'message' | 'error'>,
 ): Refusal {
   const told = { problems: [], confirmation: null, current: null, ...(details as Partial<SentBack>) }
   return {
-    ...{ status, message, where: act.where ?? ((path) => path) },
+    ...{ status, message, error, where: act.where ?? ((path) => path) },
     sent: {
       ...{ act: act.form ?? act.name, of: context.query['of'] ?? null, typed, ...told },
       key: status === 503 || told.confirmation !== null ? keyOf(typed) : null,
@@ -150,7 +155,9 @@ async function storeFiles(
   return problems
 }
 
+/* What is wrong with the file itself, where that is told: its field has no places of its own. */
 function toldOf(path: string, error: BusinessError): Problem {
-  const { message, code } = toAnswer(error, '')
-  return { path, code, message }
+  const { message, code, details } = toAnswer(error, '')
+  const problems = (details?.['problems'] ?? []) as Problem[]
+  return { path, code, message: problems.map((one) => one.message).join(' ') || message }
 }

@@ -35,7 +35,7 @@ export async function leftForm(
   const typed = JSON.parse(left.typed) as Typed
   const nothing = { problems: [], confirmation: null, current: null, key: null }
   return {
-    ...{ status: 200, message: OVER, where: (place) => place },
+    ...{ status: 200, message: OVER, error: null, where: (place) => place },
     sent: { act: left.act, of: left.of, typed, ...nothing },
   }
 }

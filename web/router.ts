@@ -131,7 +131,7 @@ async function show(
 ): Promise<void> {
   const shown = found('PAGE', '', await page.read({ ...context, sent: refusal?.sent ?? null }))
   response.setHeader('Cache-Control', 'no-store')
-  if ('redirect' in shown) response.redirect(303, shown.redirect)
+  if ('redirect' in shown) leadOn(response, shown.redirect, refusal)
   else if ('file' in shown) sendFile(response, shown)
   else {
     const receipt = shown.bare ? null : parts.sessionOf(request, response).takeReceipt()
@@ -141,6 +141,12 @@ async function show(
       .type('html')
       .send(html)
   }
+}
+
+/* Such a page has no place to tell a refusal in. */
+function leadOn(response: Response, to: string, refusal: Refusal | null): void {
+  if (refusal?.error) throw refusal.error
+  response.redirect(303, to)
 }
 
 function refuseUnknown({ asks = [] }: PageRoute, { query }: PageContext): void {

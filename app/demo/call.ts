@@ -9,7 +9,7 @@ const TEMPLATE = new URL('./call-configuration.json', import.meta.url)
 const OPENS_AFTER_DAYS = 10
 const OPEN_DAYS = 30
 
-/** The demo call's file: real figures where a source gives them, "invented (demo)" elsewhere. */
+/** The demo call's file: real figures where a source gives them, "inventato (demo)" elsewhere. */
 export const demoCallConfiguration = (now: Date, firstYear: number): CallConfiguration =>
   callConfiguration(TEMPLATE, now, firstYear)
 

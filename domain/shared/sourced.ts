@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { plainText } from './text.ts'
 
-/* Where a value of a call or of a network comes from; what no act gives says so here ("invented (demo)"), never in a default. */
+/* Where a value of a call or of a network comes from; what no act gives says so here ("inventato (demo)"), never in a default. */
 const sourceSchema = z.strictObject({
   act: plainText({ max: 300 }),
   article: plainText({ max: 100 }).optional(),

@@ -23,6 +23,8 @@ export interface SentBack {
 export interface Refusal {
   status: number
   message: string | null
+  /** Why it was refused, for a page that only leads on and shows no form; null where it was not. */
+  error: Error | null
   sent: SentBack
   /** Names a place of the data that is no field of the page. */
   where: (path: string) => string

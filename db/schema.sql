@@ -291,6 +291,7 @@ create table act_proposals (
 );
 CREATE INDEX act_proposals_cycle ON public.act_proposals USING btree (cycle_id, proposed_at, id);
 CREATE INDEX act_proposals_document ON public.act_proposals USING btree (document_id);
+CREATE INDEX act_proposals_public ON public.act_proposals USING btree (cycle_id) WHERE ((status = 'EFFECTIVE'::text) AND (kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text, 'PLAN_APPROVAL'::text, 'FINAL_RETURN'::text])));
 CREATE UNIQUE INDEX act_proposals_pending ON public.act_proposals USING btree (kind, subject_id) WHERE (status <> 'EFFECTIVE'::text);
 comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';
 comment on trigger act_proposals_commitment is 'No commitment, no liquidation (art. 8)';
@@ -932,6 +933,7 @@ create table documents (
   constraint documents_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint documents_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256)
 );
+CREATE INDEX documents_application ON public.documents USING btree (application_id) WHERE (application_id IS NOT NULL);
 CREATE INDEX documents_created ON public.documents USING btree (created_at);
 CREATE INDEX documents_cycle ON public.documents USING btree (cycle_id, created_at, id);
 CREATE UNIQUE INDEX documents_natural_key ON public.documents USING btree (kind, subject_id, sha256);

@@ -122,6 +122,7 @@ create table documents (
   created_at timestamptz not null
 );
 comment on column documents.audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
+create index documents_application on documents (application_id) where application_id is not null;
 create unique index documents_natural_key on documents (kind, subject_id, sha256);
 comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
 comment on column documents.evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';

@@ -102,6 +102,16 @@ describe('a draft without scripts', () => {
     expect(again.text).toContain('<dt>Titolo del documento</dt><dd class="pre">Scritto fino a ora</dd>')
     expect(again.text).not.toContain('id="complete"')
   })
+
+  it('of a task that somebody else has taken is in the form that is shown at once, whatever browser sent it', async () => {
+    const form = (data: string) => task.post(other, 'complete', { data, version: '0' })
+    const refused = await form(JSON.stringify({ title: 'Scritto con gli script' }))
+    expect([refused.status, refused.text.includes('value="Scritto con gli script"')]).toEqual([409, true])
+    await scenario.database.knex('task_drafts').where({ work_item_id: task.id }).delete()
+    const plain = await task.post(other, 'complete', { ...typed, version: '0' })
+    for (const shown of ['value="Documento &lt;di&gt; indirizzo"', 'value="Il territorio"', 'value="domani"'])
+      expect([shown, plain.text.includes(shown)]).toEqual([shown, true])
+  })
 })
 
 describe('a task that is refused for a file', () => {

@@ -1816,6 +1816,30 @@ comment on column id is 'Of what is registered, which is registered once: a step
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create view published_entries with (security_barrier=true) as
+ SELECT r.call_id,
+    e."position",
+    a.code,
+    a.title,
+    b.name AS lead_name,
+    b.tax_code AS lead_tax_code,
+    e.numerator,
+    e.denominator,
+    e.tie_break,
+    e.outcome,
+    e.grant_cents,
+    e.place,
+    e.below
+   FROM calls c
+     JOIN rankings r ON r.call_id = c.id AND r.status = 'ADOPTED'::text
+     JOIN ranking_entries e ON e.ranking_id = r.id
+     JOIN applications a ON a.id = e.application_id
+     JOIN bodies b ON b.id = a.lead_body_id
+  WHERE c.outcome_published_at IS NOT NULL;
+comment on this is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
 create table ranking_entries (
   ranking_id text not null,
   application_id text not null,
@@ -1825,19 +1849,25 @@ create table ranking_entries (
   tie_break text,
   outcome text not null,
   grant_cents bigint not null,
+  place bigint not null generated always as (COALESCE("position", 2147483647)) stored,
+  below bigint not null generated always as (COALESCE((- round((((numerator)::numeric / (denominator)::numeric) * (1000000)::numeric))), (1)::numeric)) stored,
   constraint ranking_entries_pkey PRIMARY KEY (ranking_id, application_id),
   constraint ranking_entries_grant_cents_check CHECK ((grant_cents >= 0)),
   constraint ranking_entries_outcome_check CHECK ((outcome = ANY (ARRAY['FUNDED'::text, 'PARTIALLY_FUNDED'::text, 'ADMITTED_NOT_FUNDED'::text, 'BELOW_THRESHOLD'::text, 'NOT_ADMITTED'::text]))),
   constraint ranking_entries_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint ranking_entries_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)
 );
+CREATE INDEX ranking_entries_listed ON public.ranking_entries USING btree (ranking_id, place, below);
+comment on column below is 'Among those without a position by points, to the millionth of a hundredth';
+comment on column place is 'Where it stands in the list: who has a position by position, all others after them';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
   using ((EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = ranking_entries.application_id))));
+  WHERE (s.id = ranking_entries.application_id)
+ OFFSET 0)));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2481,23 +2511,6 @@ AS $function$
   select e.call_id, e.application_id, e.basis, e.own_reason from exclusions e where e.person_id = current_viewer()
 $function$;
 comment on function own_exclusions is 'All that an excluded person is told: that it is so, and the tie with the own body';
-grant execute to concilia_application; grant execute to concilia_reader;
-
-CREATE OR REPLACE FUNCTION public.published_ranking(asked_call text)
- RETURNS TABLE("position" integer, code text, title text, lead_name text, lead_tax_code text, numerator text, denominator text, tie_break text, outcome text, grant_cents bigint)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select e.position, a.code, a.title, b.name, b.tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents
-    from calls c
-    join rankings r on r.call_id = c.id and r.status = 'ADOPTED'
-    join ranking_entries e on e.ranking_id = r.id
-    join applications a on a.id = e.application_id
-    join bodies b on b.id = a.lead_body_id
-   where c.id = asked_call and c.outcome_published_at is not null
-$function$;
-comment on function published_ranking is 'The ranking as anybody reads it, once its outcome is published (D.Lgs. 33/2013 art. 26)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()

@@ -597,6 +597,8 @@ export interface Tables {
     tie_break: string | null
     outcome: 'FUNDED' | 'PARTIALLY_FUNDED' | 'ADMITTED_NOT_FUNDED' | 'BELOW_THRESHOLD' | 'NOT_ADMITTED'
     grant_cents: number
+    place: number
+    below: number
   }
   rankings: {
     id: string

@@ -92,16 +92,14 @@ export function createRankingReadModel(asViewer: AsViewer) {
 }
 
 const RESERVED = `
-select e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents
+select e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents, e.place, e.below
   from ranking_entries e join applications a on a.id = e.application_id join bodies b on b.id = a.lead_body_id
  where e.ranking_id = :of`
-const PUBLISHED = 'select * from published_ranking(:of)'
+const PUBLISHED = 'select * from published_entries where call_id = :of'
 
-/* Who has a place by place; the others by points, to the millionth of a hundredth. */
 const lines = (source: string) => `
 select position, code, title, lead_name as "leadName", lead_tax_code as "leadTaxCode", numerator, denominator, tie_break as "tieBreak",
-       outcome, grant_cents as "grantCents", coalesce(position, 2147483647) as place,
-       coalesce(-round(numerator::numeric / denominator::numeric * 1000000), 1)::bigint as below
+       outcome, grant_cents as "grantCents", place, below
   from (${source}) entry where true`
 
 type EntryRow = Omit<RankingRow, 'points'> & { numerator: string | null; denominator: string | null }

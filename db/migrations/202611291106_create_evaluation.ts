@@ -148,8 +148,13 @@ create table ranking_entries (
   tie_break text,
   outcome text not null check (outcome in ('FUNDED','PARTIALLY_FUNDED','ADMITTED_NOT_FUNDED','BELOW_THRESHOLD','NOT_ADMITTED')),
   grant_cents bigint not null check (grant_cents >= 0),
+  place bigint not null generated always as (coalesce(position, 2147483647)) stored,
+  below bigint not null generated always as (coalesce(-round(numerator::numeric / denominator::numeric * 1000000), 1)) stored,
   primary key (ranking_id, application_id)
 );
+comment on column ranking_entries.place is 'Where it stands in the list: who has a position by position, all others after them';
+comment on column ranking_entries.below is 'Among those without a position by points, to the millionth of a hundredth';
+create index ranking_entries_listed on ranking_entries (ranking_id, place, below);
 `
 const down = `drop table ranking_entries, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions, admissibility_decisions, admissibility_checks;`
 

@@ -38,7 +38,7 @@ export const walled: Readonly<Record<string, string>> = {
   assigned_officers: `project_id is not null or ${seenEvaluation('application_id')}`,
   scorings: seenEvaluation('application_id'),
   aggregated_scores: seenEvaluation('application_id'),
-  ranking_entries: seenEvaluation('application_id'),
+  ranking_entries: listedEvaluation('ranking_entries.application_id'),
   panel_appointments: seenEvaluation('application_id'),
   process_instances: unlessNull('application_id', listedEvaluation('process_instances.application_id')),
   scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
@@ -121,6 +121,17 @@ create view known_meetings with (security_barrier) as
     from meetings m;
 comment on view known_meetings is 'Meetings, with how their vote ended as far as whoever reads may know it (art. 5, 7)';
 
+create view published_entries with (security_barrier) as
+  select r.call_id, e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator, e.tie_break,
+      e.outcome, e.grant_cents, e.place, e.below
+    from calls c
+    join rankings r on r.call_id = c.id and r.status = 'ADOPTED'
+    join ranking_entries e on e.ranking_id = r.id
+    join applications a on a.id = e.application_id
+    join bodies b on b.id = a.lead_body_id
+   where c.outcome_published_at is not null;
+comment on view published_entries is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';
+
 create view failed_deliveries with (security_barrier) as
   select o.id, o.kind, o.state, o.attempts, coalesce(o.last_error, '') as reason, o.created_at, o.position,
       case when o.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(o.payload -> 'to') a) end as recipients
@@ -158,19 +169,6 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
 
-create function published_ranking(asked_call text) returns table ("position" integer, code text, title text, lead_name text, lead_tax_code text,
-  numerator text, denominator text, tie_break text, outcome text, grant_cents bigint)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select e.position, a.code, a.title, b.name, b.tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents
-    from calls c
-    join rankings r on r.call_id = c.id and r.status = 'ADOPTED'
-    join ranking_entries e on e.ranking_id = r.id
-    join applications a on a.id = e.application_id
-    join bodies b on b.id = a.lead_body_id
-   where c.id = asked_call and c.outcome_published_at is not null
-$$;
-comment on function published_ranking is 'The ranking as anybody reads it, once its outcome is published (D.Lgs. 33/2013 art. 26)';
-
 create function agenda_titles(asked_meeting text) returns table (id text, "position" integer, title text, kind text, application_id text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select i.id, i.position, i.title, i.kind, i.application_id from agenda_items i
@@ -203,7 +201,7 @@ create policy house on ${table} to current_user, concilia_application using (tru
 )
 
 const VIEWS =
-  'known_conflicts, known_meetings, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
+  'known_conflicts, known_meetings, published_entries, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
 
 const drop = `
 do $$ declare walled text; begin
@@ -215,7 +213,7 @@ do $$ declare walled text; begin
   end loop;
 end $$;
 drop trigger if exists declared_conflicts_decider on declared_conflicts;
-drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text, text[]), published_ranking(text), applicant_bodies(text), own_exclusions();
+drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text, text[]), applicant_bodies(text), own_exclusions();
 drop view if exists ${VIEWS};
 ${ofViewer.drop}
 drop view if exists closing_conflicts;

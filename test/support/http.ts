@@ -11,6 +11,7 @@ import { connect } from '../../db/platform/connection.ts'
 import { createEngineIdentity } from '../../db/platform/engine-identity.ts'
 import { createReadModels } from '../../db/read-models.ts'
 import { createMailGateway } from '../../gateways/mail.ts'
+import { silentEngine } from './api.ts'
 import { freePort } from './free-port.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -31,7 +32,7 @@ function applicationOf(database: Served, given: object) {
   const { knex, files, workshop, clock } = database
   const config = readConfig({ ...settings, ...given })
   const engine = {
-    port: { tokens: () => Promise.resolve([]), probe: () => Promise.reject(new Error('no engine here')) },
+    port: { ...silentEngine, probe: () => Promise.reject(new Error('no engine here')) },
     moveClock: () => Promise.resolve(),
     pulse: null,
   } as unknown as HttpParts['engine']

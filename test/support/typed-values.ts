@@ -23,6 +23,8 @@ export const TYPED: readonly { kind: Kind; typed: string; means: string | number
   { kind: 'euro', typed: '12 €', means: 1_200 },
   { kind: 'euro', typed: '1.234', means: 123_400 },
   { kind: 'euro', typed: '€ 12', means: 1_200 },
+  { kind: 'euro', typed: '-12,50', means: -1_250 },
+  { kind: 'euro', typed: '−1.234', means: -123_400 },
   { kind: 'euro', typed: '12,345', means: null },
   { kind: 'euro', typed: '1.23,4', means: null },
   { kind: 'euro', typed: 'abc', means: null },

@@ -4,21 +4,21 @@ import type { Page } from 'playwright-core'
 /** WCAG 2.2 at level AA, and what axe-core recommends beyond it. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-const WIDTHS = [
-  { width: 1280, height: 900 },
-  { width: 390, height: 844 },
-]
+export const DESK = { width: 1280, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+const BOTH = [DESK, PHONE]
 
-/** What is wrong with an open page on a desk and on a phone, with all that is folded away opened: each fault of accessibility
- * with its place, and what scrolls sideways. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/** What is wrong with an open page, with all that is folded away opened: what scrolls sideways on a desk and on a phone, and at
+ * the widths asked for each fault of accessibility with its place. */
+export async function faultsOf(page: Page, examinedAt = BOTH): Promise<string[]> {
   await page.evaluate(axe.source)
   const faults: string[] = []
-  for (const viewport of WIDTHS) {
+  for (const viewport of BOTH) {
     await page.setViewportSize(viewport)
     await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`)
     const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
     if (sideways > 0) faults.push(`${viewport.width}: scrolls sideways by ${sideways}`)
+    if (!examinedAt.includes(viewport)) continue
     for (const { id, nodes } of await violationsOf(page))
       for (const { target, html } of nodes.filter((node) => !isFocusableRegion(id, node)))
         faults.push(`${viewport.width}: ${id} at ${target.join(' ')}: ${html.slice(0, 160)}`)

@@ -606,6 +606,7 @@ create table bodies (
   size text,
   email text,
   network_member_since date,
+  plain_name text not null generated always as (regexp_replace(regexp_replace(regexp_replace(translate(lower(NORMALIZE(name, NFD)), '-/''’'::text, '    '::text), '[^a-z0-9 ]'::text, ''::text, 'g'::text), '\m(srls|srl|spa|snc|sas|scarl|scrl|scs|coop|cooperativa|sociale|onlus|ets|aps|odv|asp)\M'::text, ''::text, 'g'::text), ' '::text, ''::text, 'g'::text)) stored,
   constraint bodies_pkey PRIMARY KEY (id),
   constraint bodies_tax_code_key UNIQUE (tax_code),
   constraint bodies_kind_check CHECK ((kind = ANY (ARRAY['HEALTH_AGENCY'::text, 'REGIONAL_OFFICE'::text, 'MUNICIPALITY'::text, 'PROVINCE'::text, 'SPECIAL_COMPANY'::text, 'SERVICES_COMPANY'::text, 'CHAMBER_OF_COMMERCE'::text, 'UNIVERSITY'::text, 'EQUALITY_ADVISER'::text, 'TRADE_UNION'::text, 'EMPLOYERS_ASSOCIATION'::text, 'FAMILY_ASSOCIATION'::text, 'THIRD_SECTOR'::text, 'ENTERPRISE'::text]))),
@@ -614,8 +615,10 @@ create table bodies (
   constraint bodies_tax_code CHECK ((tax_code ~ '^([0-9]{11}|[A-Z0-9]{16}|[A-Z]{2}:[A-Z0-9]{3,30})$'::text)),
   constraint bodies_vat_number CHECK ((vat_number ~ '^[0-9]{11}$'::text))
 );
+CREATE INDEX bodies_plain_name ON public.bodies USING btree (plain_name);
 CREATE INDEX bodies_vat ON public.bodies USING btree (vat_number);
 comment on column network_member_since is 'Null for a body that takes part in an alliance but has not joined the network (art. 2)';
+comment on column plain_name is 'By which bodies of the same name are found: without accents, signs, spaces and the form of the company';
 comment on column tax_code is 'Codice fiscale, or country and code of a foreign body';
 comment on column vat_number is 'Not unique: members of a VAT group share one';
 comment on this is 'One subject with both its codes, as it is known from all that body_facts holds of it';

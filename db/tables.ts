@@ -147,6 +147,7 @@ export interface Tables {
     size: 'MICRO' | 'SMALL' | 'MEDIUM' | 'LARGE' | null
     email: string | null
     network_member_since: LocalDate | null
+    plain_name: string
   }
   body_facts: {
     body_id: string

@@ -29,7 +29,11 @@ describe('the demo call', () => {
       const attached = rules.requiredAttachments
         .map((one) => one.kind)
         .filter((kind) => !alliance.lacks.includes(kind))
-      const reasons = formalReasons(allianceApplication(alliance, rules), rules, { attached, registered })
+      const reasons = formalReasons(allianceApplication(alliance, rules), rules, {
+        attached,
+        registered,
+        homonyms: [],
+      })
       return reasons.map((reason) => reason.code)
     })
     expect(found.slice(0, -1).flat()).toEqual([])

@@ -1,9 +1,11 @@
 import type { Knex } from 'knex'
 import { insertTogether } from '../platform/insert-rows.ts'
+import type { Homonym } from '../../domain/call/admissibility.ts'
 import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
 import { createApplicationDrafts } from './application-drafts.ts'
+import { homonymsOf } from './homonyms.ts'
 import { movesOf } from '../platform/moves.ts'
 
 /** An alliance's project as presented (art. 10); amounts in cents. */
@@ -146,6 +148,7 @@ export function createApplicationStore(tx: Knex) {
 
     partnersOf: (applicationId: string): Promise<AlliancePartner[]> =>
       partners({ 'p.application_id': applicationId }),
+    homonymsOf: (applicationId: string): Promise<Homonym[]> => homonymsOf(tx, applicationId),
     /** The partners of every application that takes part in a call. */
     partnersOfCall: (callId: string): Promise<AlliancePartner[]> =>
       partners({ 'a.call_id': callId }).whereNotIn('a.status', OUTSIDE),

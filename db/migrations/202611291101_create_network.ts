@@ -60,13 +60,20 @@ create table bodies (
   size text check (size in ('MICRO','SMALL','MEDIUM','LARGE')),
   email text,
   network_member_since date,
+  plain_name text not null generated always as (
+    regexp_replace(regexp_replace(regexp_replace(translate(lower(normalize(name, NFD)), '-/''’', '    '),
+      '[^a-z0-9 ]', '', 'g'),
+      '\\m(srls|srl|spa|snc|sas|scarl|scrl|scs|coop|cooperativa|sociale|onlus|ets|aps|odv|asp)\\M', '', 'g'),
+      ' ', '', 'g')) stored,
   constraint bodies_member_email check (network_member_since is null or email is not null)
 );
 comment on table bodies is 'One subject with both its codes, as it is known from all that body_facts holds of it';
 comment on column bodies.tax_code is 'Codice fiscale, or country and code of a foreign body';
 comment on column bodies.vat_number is 'Not unique: members of a VAT group share one';
 comment on column bodies.network_member_since is 'Null for a body that takes part in an alliance but has not joined the network (art. 2)';
+comment on column bodies.plain_name is 'By which bodies of the same name are found: without accents, signs, spaces and the form of the company';
 create index bodies_vat on bodies (vat_number);
+create index bodies_plain_name on bodies (plain_name);
 
 create table body_facts (
   body_id text not null references bodies (id),

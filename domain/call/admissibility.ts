@@ -44,12 +44,33 @@ function differingPartners(
   return [{ code: 'PARTNER_KIND_DIFFERS', severity: 'CURABLE', message }]
 }
 
+/** A body of the alliance, and another body of the same name that has another code. */
+export interface Homonym {
+  name: string
+  taxCode: string
+  otherCode: string
+  /** Whether one of the two holds a seat in the committee: then it decides who may evaluate (art. 5). */
+  hasSeat: boolean
+}
+
+const namesakes = (homonyms: readonly Homonym[]): FormalReason[] =>
+  homonyms.map(({ name, taxCode, otherCode, hasSeat }) => {
+    const seat = hasSeat ? ' Uno dei due ha un seggio nel Comitato.' : ''
+    const message = `«${name}» (${taxCode}) ha il nome di un altro ente (${otherCode}).${seat} Accerta se è lo stesso, e scrivi come.`
+    return { code: 'NAMESAKE', severity: 'CURABLE', message }
+  })
+
 /** The formal reasons against a submitted application, from the frozen rules of its call (art. 10): partnership,
- * declarations, attachments (`attached` holds their kinds), bodies as the register knows them (kind by tax code). */
+ * declarations, attachments (`attached` holds their kinds), bodies as the register knows them (kind by tax code) and their
+ * homonyms under other codes (art. 5, 9). */
 export function formalReasons(
   application: Application,
   rules: CallRules,
-  found: { attached: readonly string[]; registered: ReadonlyMap<string, BodyKind> },
+  found: {
+    attached: readonly string[]
+    registered: ReadonlyMap<string, BodyKind>
+    homonyms: readonly Homonym[]
+  },
 ): FormalReason[] {
   const judged = checkApplication(application, rules).flatMap(({ code, message }) => {
     const severity = JUDGED_LATER[code]
@@ -59,5 +80,6 @@ export function formalReasons(
     ...judged,
     ...missingAttachments(rules, found.attached),
     ...differingPartners(application, found.registered),
+    ...namesakes(found.homonyms),
   ]
 }

@@ -32,6 +32,7 @@ export const examineApplication = defineWorker({
     const reasons = formalReasons(application.content, call.rules, {
       attached: attachments.map((one) => one.kind),
       registered: kindsByCode(partners),
+      homonyms: await stores.applications.homonymsOf(applicationId),
     })
     await stores.admissibility.putReasons(applicationId, reasons)
     return { blockingReasons: count(reasons, 'BLOCKING'), curableReasons: count(reasons, 'CURABLE') }

@@ -146,6 +146,7 @@ export const approvalRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/submissions/{id}/outcome',
+    decides: ({ params }) => ({ matter: 'PROJECT', subjectId: params.id }),
     summary: "Registra a mano l'esito della Regione, arrivato per lettera o PEC",
     tag,
     who: ['PROCESS_OWNER'],
@@ -157,6 +158,7 @@ export const approvalRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/submissions/{id}/outcome-letter',
+    decides: ({ params }) => ({ matter: 'PROJECT', subjectId: params.id }),
     summary: 'Carica la lettera della Regione (multipart, campo file, fino a 20 MB)',
     tag,
     who: ['PROCESS_OWNER'],
@@ -171,6 +173,7 @@ export const approvalRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/region/outcomes',
+    decides: { nothing: 'the Region decides' },
     summary: "Riceve l'esito dal sistema della Regione; ripetuto, dà la stessa risposta",
     tag,
     who: 'REGION',

@@ -134,6 +134,7 @@ export const callRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/calls/{callId}/applications',
+    decides: { nothing: 'the lead acts for its own alliance' },
     summary: 'Comincia una domanda, conservata come bozza',
     tag,
     who: ['ALLIANCE_LEAD'],
@@ -158,6 +159,7 @@ export const callRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/applications/{applicationId}',
+    decides: { nothing: 'the lead acts for its own alliance' },
     summary: 'Salva di nuovo una bozza',
     tag,
     who: ['ALLIANCE_LEAD'],
@@ -172,6 +174,7 @@ export const callRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/applications/{applicationId}/attachments/{kind}',
+    decides: { nothing: 'the lead acts for its own alliance' },
     summary: 'Carica un allegato chiesto dall’avviso (multipart, campo file, PDF o P7M fino a 20 MB)',
     tag,
     who: ['ALLIANCE_LEAD'],
@@ -197,6 +200,7 @@ export const callRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/applications/{applicationId}/submit',
+    decides: { nothing: 'the lead acts for its own alliance' },
     summary: 'Presenta la domanda e ne dà la ricevuta; ripetuta, dà la stessa ricevuta',
     tag,
     who: ['ALLIANCE_LEAD'],
@@ -210,6 +214,7 @@ export const callRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/applications/{applicationId}/withdraw',
+    decides: { nothing: 'the lead acts for its own alliance' },
     summary: 'Ritira una domanda presentata, fino alla chiusura; ripetuta, dà la stessa risposta',
     tag,
     who: ['ALLIANCE_LEAD'],

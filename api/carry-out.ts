@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
+import type { Decision } from '../domain/evaluation/may-act.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import type { LongUseCase } from '../documents/outside.ts'
 import type { FileInspector } from '../procedures/file/uploaded-file.ts'
@@ -9,6 +10,7 @@ import { localDateOf } from '../domain/shared/terms.ts'
 import type { ReadModels } from '../db/read-models.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
 import { withoutFunction } from '../procedures/context.ts'
+import { requireMayAct } from '../procedures/evaluation/may-act.ts'
 import { parsed } from './parse-request.ts'
 import type { EngineView, Limit, RequestSession, Route } from './route.ts'
 import { versionOf } from './version.ts'
@@ -91,11 +93,35 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
   await (route.admit as Handler | undefined)?.(context)
   const body = await bodyOf(route, asked)
   const { arrivedAt } = asked
-  const run = <C, R>(verb: Verb<C, R>, command: C) =>
-    requestKey === null
+  const decision = decidedWith(route, context.params)
+  const run = <C, R>(asking: Verb<C, R>, command: C) => {
+    const verb = decision === null ? asking : barring(asking, decision)
+    return requestKey === null
       ? parts.run({ actor, arrivedAt }, verb, command)
       : parts.runOnce({ actor, arrivedAt, requestKey, contentSha256: contentHash(body) }, verb, command)
+  }
   return (route.handle as Handler)({ ...context, version, body, run })
+}
+
+const decidedWith = ({ decides }: Route, params: unknown): Decision | null =>
+  typeof decides === 'function' ? decides({ params: params as never }) : null
+
+/* Asked in the verb's own transaction, before it does anything. */
+function barring<C, R>(verb: Verb<C, R>, decision: Decision): Verb<C, R> {
+  if (typeof verb !== 'function')
+    return {
+      async prepare(outside, command) {
+        const act = await verb.prepare(outside, command)
+        return async (context) => {
+          await requireMayAct(context, decision)
+          return act(context)
+        }
+      },
+    }
+  return async (context, command) => {
+    await requireMayAct(context, decision)
+    return verb(context, command)
+  }
 }
 
 /** The answer as its schema lets it out: JSON, whether it was made now or kept from the first time. */

@@ -84,6 +84,7 @@ export const cycleRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/cycles',
+    decides: { nothing: 'nobody has applied yet' },
     summary: 'Apre un ciclo sulle linee guida regionali (art. 8)',
     tag,
     who: ['PROCESS_OWNER'],

@@ -53,6 +53,7 @@ export const deliveryRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/deliveries/release',
+    decides: { nothing: 'what the process or a person did before goes on as it was' },
     summary: 'Lascia partire la posta e gli invii alla Regione, trattenuti dopo il ripristino di una copia',
     tag,
     who: ['PROCESS_OWNER'],
@@ -62,6 +63,7 @@ export const deliveryRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/deliveries/{id}/retry',
+    decides: { nothing: 'what the process or a person did before goes on as it was' },
     summary: 'Ripete un invio fermo, tolta la causa',
     tag,
     who: ['PROCESS_OWNER'],
@@ -72,6 +74,7 @@ export const deliveryRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/deliveries/{id}/discard',
+    decides: { nothing: 'a message that cannot leave: what it told is decided before' },
     summary: 'Scarta un messaggio di posta fermo, con la motivazione',
     tag,
     who: ['PROCESS_OWNER'],

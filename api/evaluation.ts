@@ -119,6 +119,9 @@ export const evaluationRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/scorings/{scoringId}/substitution',
+    decides: {
+      inside: 'of the sheet, but for who gives up the own one; another refusal would tell who evaluates',
+    },
     summary: 'Chiama il supplente per una scheda, con la motivazione (art. 5)',
     tag,
     who: ['COMMITTEE_MEMBER', 'PROCESS_OWNER'],
@@ -131,6 +134,7 @@ export const evaluationRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/calls/{callId}/late-conflicts',
+    decides: { inside: 'of the application, but for who tells of oneself' },
     summary:
       'Registra un conflitto emerso: fino alla graduatoria la scheda della persona non conta più, poi è una segnalazione',
     tag,

@@ -8,6 +8,7 @@ export const expenditureRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/cycles/{cycleId}/workbook',
+    decides: { nothing: 'writes down what is recorded' },
     summary: 'Produce ora il rendiconto economico-finanziario; il file si scarica fra i documenti del ciclo',
     tag: 'Progetti ed erogazioni',
     who: ['FINANCE', 'PROCESS_OWNER'],

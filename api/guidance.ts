@@ -63,6 +63,7 @@ export const guidanceRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/guidance-documents/{id}/comments',
+    decides: { nothing: 'the guidance document comes before every call' },
     summary: 'Osservazione di un ente della Rete sulla bozza condivisa (art. 6)',
     tag,
     who: ['NETWORK_MEMBER'],

@@ -46,6 +46,7 @@ export const invitationRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/invitations',
+    decides: { nothing: 'who somebody is: what it ties is shown before it is saved, and closed at once' },
     summary:
       'Invita per posta una persona ad agire per un ente, con un collegamento che vale una volta (art. 8)',
     tag,
@@ -72,6 +73,7 @@ export const invitationRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/invitations/{id}/revoke',
+    decides: { nothing: 'who somebody is: what it ties is shown before it is saved, and closed at once' },
     summary: 'Revoca un invito aperto: il suo collegamento non vale più',
     tag,
     who: ['PROCESS_OWNER'],
@@ -84,6 +86,7 @@ export const invitationRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/people/{personId}/sessions/end',
+    decides: { nothing: 'who is signed in' },
     summary:
       'Fa uscire una persona ovunque sia entrata: sé stessi, o chiunque, con un motivo, per il responsabile del procedimento',
     tag,

@@ -75,6 +75,7 @@ export const networkPeopleRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/network/people',
+    decides: { nothing: 'who somebody is: what it ties is shown before it is saved, and closed at once' },
     summary: 'Registra una persona, riconosciuta dal codice fiscale o da un documento estero',
     tag,
     who: ['PROCESS_OWNER'],
@@ -98,6 +99,7 @@ export const networkPeopleRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/network/people/{personId}/functions',
+    decides: { nothing: 'who somebody is: what it ties is shown before it is saved, and closed at once' },
     summary:
       'Dà una funzione a una persona, con un atto (art. 5, 8); 409 EXCLUSIONS_WOULD_CHANGE finché non si conferma chi ne è toccato',
     tag,
@@ -111,6 +113,7 @@ export const networkPeopleRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/network/people/{personId}/substitutions',
+    decides: { nothing: 'who somebody is: what it ties is shown before it is saved, and closed at once' },
     summary:
       'Una persona agisce in sostituzione di chi ha una funzione, in certi giorni, con un atto (art. 8); 409 EXCLUSIONS_WOULD_CHANGE come per le funzioni',
     tag,
@@ -124,6 +127,7 @@ export const networkPeopleRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/network/functions/{functionId}/end',
+    decides: { nothing: 'who somebody is: what it ties is shown before it is saved, and closed at once' },
     summary: 'Termina una funzione in un giorno, con un atto (art. 8)',
     tag,
     who: ['PROCESS_OWNER'],

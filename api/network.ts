@@ -113,6 +113,7 @@ export const networkRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/network/bodies/{bodyId}/links',
+    decides: { nothing: 'who somebody is: what it ties is shown before it is saved, and closed at once' },
     summary:
       'Lega un ente a un altro, con un atto (art. 5); 409 EXCLUSIONS_WOULD_CHANGE finché non si conferma',
     tag,

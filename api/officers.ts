@@ -22,6 +22,7 @@ export const officerRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/applications/{applicationId}/officer',
+    decides: ({ params }) => ({ matter: 'EVALUATION', subjectId: params.applicationId }),
     summary:
       'Assegna una domanda a un istruttore che nessun conflitto tiene fuori (L. 241/1990 art. 5): il responsabile del procedimento, o chi presiede',
     tag,
@@ -34,6 +35,7 @@ export const officerRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/projects/{projectId}/officer',
+    decides: ({ params }) => ({ matter: 'PROJECT', subjectId: params.projectId }),
     summary: 'Assegna un progetto a un istruttore che nessun conflitto tiene fuori (L. 241/1990 art. 5)',
     tag,
     who: ['PROCESS_OWNER'],

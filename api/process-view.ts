@@ -188,6 +188,7 @@ export const processViewRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/cycles/{id}/incidents/{incidentKey}/retry',
+    decides: { nothing: 'what the process or a person did before goes on as it was' },
     summary: 'Riprende un passo fermo per errore dal punto in cui è, tolta la causa',
     tag,
     who: ['PROCESS_OWNER'],

@@ -2,6 +2,7 @@ import type { StoredFile } from '../domain/shared/ports.ts'
 import type { z } from 'zod'
 import type { UploadedFile } from '../procedures/file/uploaded-file.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
+import type { Decision } from '../domain/evaluation/may-act.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
 import type { LongUseCase } from '../documents/outside.ts'
@@ -109,6 +110,10 @@ export interface FileAnswer {
 /** What may be asked only so often in a minute; submitting an application and completing a task are never among it. */
 export type Limit = 'SIGN_IN' | 'DRAFT' | 'UPLOAD' | 'DOWNLOAD' | 'WORKBOOK'
 
+/* What of applications is decided with an operation, by what is asked of it: whoever is tied to one of them is refused before
+   anything is done (art. 5; L. 241/1990 art. 6-bis). Where nothing is decided, why; where the verb asks by itself, of what. */
+type DecisionOf<P> = { nothing: string } | { inside: string } | ((asked: { params: P }) => Decision)
+
 /** One operation of the JSON API: the OpenAPI document, the validation and the rights are made from it. */
 export interface Route {
   method: 'get' | 'post' | 'put' | 'delete'
@@ -130,6 +135,8 @@ export interface Route {
   versioned?: 'REQUIRED' | 'OPTIONAL'
   /** Most bytes of its body; left out, 1 MB. */
   bodyLimit?: number
+  /** What it decides; every operation that is no reading says it. */
+  decides?: DecisionOf<never>
   /** How often it may be asked; of itself an upload is an `UPLOAD`, a file a `DOWNLOAD`. */
   limit?: Limit
   /** What the answer holds as JSON; anything else that a handler gives is left out of it. */
@@ -149,8 +156,9 @@ export function route<
   B extends z.ZodType,
   U extends true | undefined = undefined,
 >(
-  declared: Omit<Route, 'handle' | 'admit' | 'params' | 'query' | 'body' | 'upload'> & {
+  declared: Omit<Route, 'handle' | 'admit' | 'params' | 'query' | 'body' | 'upload' | 'decides'> & {
     params?: P
+    decides?: DecisionOf<Parsed<P>>
     query?: Q
     body?: B
     upload?: U

@@ -28,6 +28,7 @@ export const sessionRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/session',
+    decides: { nothing: 'of oneself' },
     summary: 'Sceglie un’altra delle proprie funzioni: da qui in poi si opera in quella',
     tag,
     who: 'SIGNED_IN',
@@ -40,6 +41,7 @@ export const sessionRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/api/session',
+    decides: { nothing: 'of oneself' },
     summary: 'Esce',
     tag,
     who: 'ANYONE',
@@ -66,6 +68,7 @@ export const demoSessionRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/session',
+    decides: { nothing: 'of oneself' },
     summary:
       'Entra con un account, nella funzione detta o nella prima: la risposta porta il cookie della sessione (solo dimostrazione)',
     tag,

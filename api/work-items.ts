@@ -130,6 +130,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/work-items/{id}/take',
+    decides: { inside: 'as its task declares' },
     summary: 'Prende in carico un’attività; 409 WORK_ITEM_TAKEN dice chi l’ha già',
     tag,
     who: 'SIGNED_IN',
@@ -140,6 +141,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/work-items/{id}/give',
+    decides: { inside: 'as its task declares' },
     summary: 'Assegna un’attività, libera o propria, a un’altra persona che può svolgerla (art. 5)',
     tag,
     who: 'SIGNED_IN',
@@ -151,6 +153,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/work-items/{id}/return',
+    decides: { inside: 'as its task declares' },
     summary:
       'Restituisce un’attività presa in carico; quella di un altro, con un motivo, il responsabile del procedimento o chi presiede',
     tag,
@@ -173,6 +176,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/work-items/{id}/complete',
+    decides: { inside: 'as its task declares' },
     summary: "Completa un'attività con i dati del modulo",
     tag,
     who: 'SIGNED_IN',
@@ -190,6 +194,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/work-items/{id}/draft',
+    decides: { nothing: 'what one has typed and not sent' },
     summary: 'Salva quello che si è scritto nel modulo, senza inviarlo (fino a 1 MB di testo)',
     tag,
     who: 'SIGNED_IN',
@@ -204,6 +209,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/api/work-items/{id}/draft',
+    decides: { nothing: 'what one has typed and not sent' },
     summary: 'Scarta la bozza',
     tag,
     who: 'SIGNED_IN',
@@ -215,6 +221,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/work-items/{id}/files/{kind}',
+    decides: { inside: 'as its task declares' },
     summary: "Carica un file chiesto da un'attività (multipart, campo file, fino a 20 MB)",
     tag,
     who: 'SIGNED_IN',

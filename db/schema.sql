@@ -762,18 +762,11 @@ grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
 create view closing_conflicts as
- SELECT e.person_id,
-    e.application_id,
-    e.call_id
-   FROM exclusions e
-UNION ALL
- SELECT d.person_id,
-    x.application_id,
-    d.call_id
-   FROM declared_conflicts x
-     JOIN conflict_declarations d ON d.id = x.declaration_id
-  WHERE COALESCE(x.decision, ''::text) <> 'NOT_EXCLUDED'::text;
-comment on this is 'Who is kept from which application: excluded, or with a declared conflict that nobody has waived (art. 5; DPR 62/2013 art. 7)';
+ SELECT person_id,
+    application_id,
+    call_id
+   FROM conflict_ties t;
+comment on this is 'Who is kept from the evaluation of which application, by whatever tie (art. 5; DPR 62/2013 art. 7)';
 grant select to concilia_application;
 
 create table committee_seats (
@@ -815,6 +808,29 @@ create policy wall for select to concilia_reader
    FROM seen_calls c))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
+
+create view conflict_ties as
+ SELECT e.person_id,
+    e.application_id,
+    e.call_id,
+        CASE
+            WHEN e.source = 'COMPUTED'::text THEN COALESCE(((e.path -> 0) ->> 'via'::text) = 'OFFICE'::text, false) AND e.cause_application_id = e.application_id
+            ELSE e.basis <> 'DECLARED'::text OR NOT (EXISTS ( SELECT 1
+               FROM declared_conflicts x
+                 JOIN conflict_declarations d ON d.id = x.declaration_id
+              WHERE x.application_id = e.application_id AND d.person_id = e.person_id AND x.reason = 'BODY_TIE'::text AND x.decision = 'EXCLUDED'::text AND d.seat_id IS NOT NULL))
+        END AS personal
+   FROM exclusions e
+UNION ALL
+ SELECT d.person_id,
+    x.application_id,
+    d.call_id,
+    x.reason <> 'BODY_TIE'::text OR d.seat_id IS NULL AS personal
+   FROM declared_conflicts x
+     JOIN conflict_declarations d ON d.id = x.declaration_id
+  WHERE COALESCE(x.decision, ''::text) <> 'NOT_EXCLUDED'::text;
+comment on this is 'Who is tied to which application, and whether as a person: excluded, or with a declared conflict that nobody has waived (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 6-7)';
+grant select to concilia_application;
 
 create table cycles (
   id text not null,
@@ -1578,8 +1594,8 @@ create table payments (
   constraint payments_requested CHECK (((status = ANY (ARRAY['OPEN'::text, 'REFUSED'::text])) OR (ROW(iban, declarations, requested_by, requested_at) IS NOT NULL))),
   constraint payments_sent_back CHECK (((sent_back_reason IS NULL) OR (status = ANY (ARRAY['OPEN'::text, 'REFUSED'::text])))),
   constraint payments_states CHECK ((status = ANY (ARRAY['OPEN'::text, 'REQUESTED'::text, 'OFFICE_APPROVED'::text, 'FINANCE_APPROVED'::text, 'ORDERED'::text, 'PAID'::text, 'REFUSED'::text, 'REVERSED'::text]))),
+  constraint payments_three_people CHECK (((finance_approved_by <> office_approved_by) AND (requested_by <> office_approved_by) AND (requested_by <> finance_approved_by))),
   constraint payments_within_tranche CHECK ((amount_cents <= tranche_cents)),
-  constraint two_different_approvers CHECK ((finance_approved_by <> office_approved_by)),
   constraint payments_finance_approved_by_fkey FOREIGN KEY (finance_approved_by) REFERENCES persons(id),
   constraint payments_of_tranche FOREIGN KEY (project_id, tranche_id, tranche_cents) REFERENCES project_tranches(project_id, id, amount_cents),
   constraint payments_office_approved_by_fkey FOREIGN KEY (office_approved_by) REFERENCES persons(id),
@@ -1593,6 +1609,7 @@ comment on constraint payments_of_tranche is 'A payment is of a tranche of the c
 comment on constraint payments_office_approved is 'No payment without the programme office''s approval (art. 8)';
 comment on constraint payments_requested is 'Nothing is approved or paid that the lead did not ask for, with its account (art. 10)';
 comment on constraint payments_sent_back is 'A payment that was sent back goes on only after the lead asked for it again (art. 8, 10)';
+comment on constraint payments_three_people is 'Who asks, who verifies and who approves for finance are three people, whatever their accounts and functions (art. 8)';
 comment on constraint payments_within_tranche is 'A payment never passes its tranche by the call''s frozen schedule (art. 8)';
 comment on index payments_live is 'One live payment for each tranche of a project: another only once the first was refused or reversed, so nothing is paid twice';
 comment on trigger payments_fixed is 'What was reserved is what is paid (art. 8)';
@@ -2253,6 +2270,8 @@ create table work_items (
   application_id text,
   of_evaluation boolean not null,
   evaluated_call_id text,
+  decides text,
+  decides_on text,
   variables jsonb not null,
   state text not null,
   due_at timestamp with time zone,
@@ -2264,6 +2283,8 @@ create table work_items (
   taken_at timestamp with time zone,
   constraint work_items_pkey PRIMARY KEY (id),
   constraint work_items_engine_id_element_instance_key_key UNIQUE (engine_id, element_instance_key),
+  constraint work_items_decides CHECK (((decides IS NULL) = (decides_on IS NULL))),
+  constraint work_items_decides_check CHECK ((decides = ANY (ARRAY['EVALUATION'::text, 'PROJECT'::text]))),
   constraint work_items_states CHECK ((state = ANY (ARRAY['OPEN'::text, 'WITHDRAWN'::text, 'EXPIRED'::text, 'COMPLETED'::text]))),
   constraint work_items_taken CHECK ((((taken_by IS NULL) = (taken_at IS NULL)) AND ((person_id IS NULL) OR (taken_by IS NULL)))),
   constraint work_items_completed_by_fkey FOREIGN KEY (completed_by) REFERENCES persons(id),
@@ -2280,6 +2301,7 @@ CREATE INDEX work_items_person ON public.work_items USING btree (person_id) WHER
 CREATE INDEX work_items_subject ON public.work_items USING btree (subject_id);
 CREATE INDEX work_items_taken ON public.work_items USING btree (taken_by) WHERE ((state = 'OPEN'::text) AND (taken_by IS NOT NULL));
 comment on column completed_in is 'The function in which completed_by acted: the own, or one in the place of somebody';
+comment on column decides is 'What is decided with it, of decides_on: whoever is tied to an application that it touches neither has it nor gets it (art. 5; L. 241/1990 art. 6-bis)';
 comment on column evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
 comment on column of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
 comment on constraint work_items_taken is 'One person has it at a time, since an instant; what is asked of one person is nobody else''s to take (art. 5)';
@@ -2381,6 +2403,23 @@ AS $function$
      and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
 $function$;
 comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.applications_of(subject text)
+ RETURNS TABLE(id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select a.id from applications a where a.id = subject
+  union all select a.id from applications a where a.call_id = subject
+  union all select s.application_id from scorings s where s.id = subject
+  union all select a.id from rankings r join applications a on a.call_id = r.call_id where r.id = subject
+  union all select p.application_id from plan_projects p where p.plan_version_id = subject
+  union all select p.application_id from submissions s join plan_projects p on p.plan_version_id = s.subject_id where s.id = subject
+  union all select p.application_id from projects p where p.id = subject
+  union all select p.application_id from payments y join projects p on p.id = y.project_id where y.id = subject
+  union all select p.application_id from statements s join projects p on p.id = s.project_id where s.id = subject $function$;
+comment on function applications_of is 'The applications that a decision on a subject touches, whatever it is: an application or its sheet; a call, its ranking, a plan or its submission; a project, its payment or its statement';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.applications_of_expert()
@@ -2686,4 +2725,14 @@ begin
   end if;
   return null;
 end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.ties_to(subject text, people text[])
+ RETURNS TABLE(person_id text, personal boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 10
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select distinct t.person_id, t.personal from applications_of(subject) a join conflict_ties t on t.application_id = a.id
+    where t.person_id = any(people) $function$;
+comment on function ties_to is 'Which of these people are tied to what a decision touches: asked before each decision, and of everybody to whom a task may be given; no page shows it (art. 5; L. 241/1990 art. 6-bis)';
 grant execute to concilia_application; grant execute to concilia_reader;

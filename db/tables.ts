@@ -728,6 +728,8 @@ export interface Tables {
     application_id: string | null
     of_evaluation: boolean
     evaluated_call_id: string | null
+    decides: 'EVALUATION' | 'PROJECT' | null
+    decides_on: string | null
     variables: unknown
     state: 'OPEN' | 'WITHDRAWN' | 'EXPIRED' | 'COMPLETED'
     due_at: Date | null

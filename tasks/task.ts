@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { WorkItem } from '../db/cycle/work-item-store.ts'
+import type { Decision, Matter } from '../domain/evaluation/may-act.ts'
 import type { ProcessContract, ValuesOf, VariableOf } from '../domain/process/contract.ts'
 import type { MessageName } from '../domain/process/contracts.ts'
 import { variablesOf } from '../domain/process/contract.ts'
@@ -24,6 +25,9 @@ type Assignment = Pick<
   'personId' | 'bodyId' | 'applicationId' | 'ofEvaluation' | 'evaluatedCallId' | 'state'
 >
 
+/* Where nothing of an application is decided, why not; where the task asks by itself, of what. */
+type NoDecision = { nothing: string } | { inside: string }
+
 interface Declaration<
   P extends ProcessContract,
   N extends VariableOf<P>,
@@ -41,6 +45,12 @@ interface Declaration<
   chairToo?: boolean
   /** The variable that names what it is about; the item has it as `subjectId`. */
   subject: N
+  /** What is decided with it, about its subject unless it says of what: whoever is tied to an application that this touches
+   * neither has it nor gets it (art. 5; L. 241/1990 art. 6-bis). */
+  decides:
+    | Matter
+    | NoDecision
+    | ((context: StepContext, variables: ValuesOf<P['variables'], N>) => Promise<Decision | null>)
   /** More variables that it needs, beside the subject and the cycle. */
   needs?: readonly N[]
   /** The variables that completing it gives to the process. */
@@ -100,4 +110,14 @@ export function defineTask<
     variables: variablesOf(process, 'cycleId', subject, ...key, ...needs).strip(),
     output: variablesOf(task.process, ...gives),
   } as unknown as Task
+}
+
+/** What is decided with a task that has these variables; null where nothing of an application is, or the task asks by itself. */
+export async function decisionOf(
+  { decides, subject }: Task,
+  context: StepContext,
+  variables: Record<string, unknown>,
+): Promise<Decision | null> {
+  if (typeof decides === 'function') return decides(context, variables)
+  return typeof decides === 'string' ? { matter: decides, subjectId: String(variables[subject]) } : null
 }

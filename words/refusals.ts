@@ -93,7 +93,8 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
   },
   CONFLICT_EXCLUDED: {
     status: 403,
-    sentence: 'Sei escluso da questa valutazione per un conflitto di interesse (art. 5).',
+    sentence:
+      'Un conflitto di interesse ti tiene fuori da questa decisione ({article}), e nulla è stato registrato. Decide un’altra persona con la stessa funzione; se non c’è, chi la sostituisce con un atto: lo registra il responsabile del procedimento, nella pagina di quella persona.',
   },
   CONFLICT_NOT_DECLARED: {
     status: 403,
@@ -144,7 +145,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 422,
     sentence: 'Delle risorse assegnate per il {year} restano da impegnare {leftCents:euro}.',
   },
-  SAME_APPROVER: { status: 409, sentence: 'Le due approvazioni devono essere di persone diverse.' },
+  SAME_APPROVER: {
+    status: 409,
+    sentence:
+      'Chi chiede il pagamento, chi lo verifica per l’ufficio e chi lo approva per la ragioneria sono tre persone diverse (art. 8): l’approvazione spetta a un’altra persona con la tua funzione.',
+  },
   CHECK_FAILED: {
     status: 422,
     sentence: 'I controlli non sono completi o non sono superati: {checks:paymentChecks}.',

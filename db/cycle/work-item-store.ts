@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
+import type { Decision } from '../../domain/evaluation/may-act.ts'
 import { movesOf } from '../platform/moves.ts'
 import { askingAs } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
@@ -28,6 +29,8 @@ export interface WorkItem {
   ofEvaluation: boolean
   /** The call of which it tells all applications at once (art. 5). */
   evaluatedCallId: string | null
+  /** What is decided with it; null where nothing of an application is. */
+  decides: Decision | null
   /** What its task needs of the process. */
   variables: Record<string, unknown>
   state: WorkItemState
@@ -63,6 +66,10 @@ const fromRow = (row: Tables['work_items']): WorkItem => ({
   applicationId: row.application_id,
   ofEvaluation: row.of_evaluation,
   evaluatedCallId: row.evaluated_call_id,
+  decides:
+    row.decides === null || row.decides_on === null
+      ? null
+      : { matter: row.decides, subjectId: row.decides_on },
   variables: row.variables as WorkItem['variables'],
   state: row.state,
   dueAt: row.due_at,
@@ -94,6 +101,8 @@ export function createWorkItemStore(tx: Knex) {
           application_id: item.applicationId,
           of_evaluation: item.ofEvaluation,
           evaluated_call_id: item.evaluatedCallId,
+          decides: item.decides?.matter ?? null,
+          decides_on: item.decides?.subjectId ?? null,
           variables: JSON.stringify(item.variables),
           state: item.state,
           due_at: item.dueAt,

@@ -150,10 +150,11 @@ function createPaymentSteps(tx: Knex) {
         requested_at: asked.at,
       }),
 
-    /** The office's approval with the checks it rests on. Throws MOVE_NOT_POSSIBLE when the payment does not wait for it. */
+    /** The office's approval with the checks it rests on. Throws SAME_APPROVER when the same person asked for the payment,
+     * MOVE_NOT_POSSIBLE when it does not wait for it. */
     async approveByOffice(id: string, approval: { by: string; at: Date; checks: PassedCheck[] }) {
       const by = { office_approved_by: approval.by, office_approved_at: approval.at }
-      await payments.must('approveByOffice', id, by)
+      await byAnother(payments.must('approveByOffice', id, by))
       for (const check of approval.checks) {
         await tx('payment_checks').insert({
           payment_id: id,
@@ -165,16 +166,11 @@ function createPaymentSteps(tx: Knex) {
       }
     },
 
-    /** Finance's approval. Throws SAME_APPROVER when the office's was by the same person, MOVE_NOT_POSSIBLE when the payment
-     * does not wait for it. */
+    /** Finance's approval. Throws SAME_APPROVER when the same person approved for the office or asked for the payment,
+     * MOVE_NOT_POSSIBLE when it does not wait for it. */
     async approveByFinance(id: string, approval: { by: string; at: Date }): Promise<void> {
       const by = { finance_approved_by: approval.by, finance_approved_at: approval.at }
-      try {
-        await payments.must('approveByFinance', id, by)
-      } catch (error) {
-        if (violatedConstraint(error) !== 'two_different_approvers') throw error
-        throw new BusinessError('SAME_APPROVER', {}, { cause: error })
-      }
+      await byAnother(payments.must('approveByFinance', id, by))
     },
 
     /** Back to the request, without approvals and checks. Throws MOVE_NOT_POSSIBLE when it waits for no approval. */
@@ -202,5 +198,15 @@ function createPaymentSteps(tx: Knex) {
     /** Reverses a payment whose money came back; its cash is then to be released. False when it is not paid. */
     reverse: (id: string, end: { reason: string; at: Date }) =>
       payments.move('reverse', { id }, { ended_reason: end.reason, ended_at: end.at }),
+  }
+}
+
+/* Three people: who asks, who verifies, who approves for finance (art. 8). */
+async function byAnother(approval: Promise<unknown>): Promise<void> {
+  try {
+    await approval
+  } catch (error) {
+    if (violatedConstraint(error) !== 'payments_three_people') throw error
+    throw new BusinessError('SAME_APPROVER', {}, { cause: error })
   }
 }

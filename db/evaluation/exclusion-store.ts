@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { askingAs } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
 import type { ExclusionBasis, PathStep } from '../../domain/evaluation/conflicts.ts'
+import type { TieKind } from '../../domain/evaluation/may-act.ts'
 import type { ApplicationId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
 import { insertRows } from '../platform/insert-rows.ts'
@@ -90,6 +91,22 @@ export function createExclusionStore(tx: Knex) {
         .where('call_id', callId)
         .orderBy(['application_id', 'person_id', 'basis'])
       return rows.map(toExclusion)
+    },
+
+    /** How each of these people is tied to the applications that a decision on the subject touches; who is not tied is left
+     * out (art. 5; L. 241/1990 art. 6-bis). */
+    async tiesTo(subjectId: string, personIds: readonly string[]): Promise<Map<string, TieKind[]>> {
+      const { rows } = await tx.raw<{ rows: { personId: string; personal: boolean }[] }>(
+        'select person_id as "personId", personal from ties_to(?, ?)',
+        [subjectId, [...personIds]],
+      )
+      const byPerson = Map.groupBy(rows, (row) => row.personId)
+      return new Map(
+        [...byPerson].map(([personId, ties]) => [
+          personId,
+          ties.map(({ personal }) => (personal ? 'PERSONAL' : 'SEAT')),
+        ]),
+      )
     },
 
     /** True when the wall keeps the person from the evaluation of an application: asked by what writes, which is not

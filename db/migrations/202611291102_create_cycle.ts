@@ -41,6 +41,8 @@ create table work_items (
   application_id text,
   of_evaluation boolean not null,
   evaluated_call_id text,
+  decides text check (decides in ('EVALUATION','PROJECT')),
+  decides_on text,
   variables jsonb not null,
   state text not null,
   due_at timestamptz,
@@ -51,12 +53,14 @@ create table work_items (
   taken_by text references persons (id),
   taken_at timestamptz,
   unique (engine_id, element_instance_key),
+  constraint work_items_decides check ((decides is null) = (decides_on is null)),
   constraint work_items_taken check ((taken_by is null) = (taken_at is null) and (person_id is null or taken_by is null))
 );
 comment on column work_items.completed_in is 'The function in which completed_by acted: the own, or one in the place of somebody';
 comment on constraint work_items_taken on work_items is 'One person has it at a time, since an instant; what is asked of one person is nobody else''s to take (art. 5)';
 comment on column work_items.of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
 comment on column work_items.evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
+comment on column work_items.decides is 'What is decided with it, of decides_on: whoever is tied to an application that it touches neither has it nor gets it (art. 5; L. 241/1990 art. 6-bis)';
 create index work_items_open on work_items (role, body_id) where state = 'OPEN' and person_id is null;
 create index work_items_person on work_items (person_id) where state = 'OPEN' and person_id is not null;
 create index work_items_taken on work_items (taken_by) where state = 'OPEN' and taken_by is not null;

@@ -72,7 +72,7 @@ create table payments (
   ended_at timestamptz,
   ended_reason text,
   constraint payments_of_tranche foreign key (project_id, tranche_id, tranche_cents) references project_tranches (project_id, id, amount_cents),
-  constraint two_different_approvers check (finance_approved_by <> office_approved_by),
+  constraint payments_three_people check (finance_approved_by <> office_approved_by and requested_by <> office_approved_by and requested_by <> finance_approved_by),
   constraint payments_within_tranche check (amount_cents <= tranche_cents),
   constraint payments_requested check (status in ('OPEN','REFUSED') or (iban, declarations, requested_by, requested_at) is not null),
   constraint payments_office_approved check (status in ('OPEN','REQUESTED','REFUSED') or (office_approved_by, office_approved_at) is not null),
@@ -84,6 +84,7 @@ create table payments (
 );
 comment on constraint payments_of_tranche on payments is 'A payment is of a tranche of the call''s frozen schedule, and knows its amount (art. 8)';
 comment on constraint payments_within_tranche on payments is 'A payment never passes its tranche by the call''s frozen schedule (art. 8)';
+comment on constraint payments_three_people on payments is 'Who asks, who verifies and who approves for finance are three people, whatever their accounts and functions (art. 8)';
 comment on constraint payments_requested on payments is 'Nothing is approved or paid that the lead did not ask for, with its account (art. 10)';
 comment on constraint payments_office_approved on payments is 'No payment without the programme office''s approval (art. 8)';
 comment on constraint payments_finance_approved on payments is 'No payment without finance''s approval, which is never missing beside the office''s (art. 8)';

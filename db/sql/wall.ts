@@ -1,4 +1,5 @@
 import { ofViewer } from './of-viewer.ts'
+import { ties } from './ties.ts'
 
 /* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. A condition asks sets
    that a statement reads once, or one row by its key: never a function for each row. */
@@ -81,14 +82,7 @@ comment on function knows_reasons is 'Chair and process owner read the whole rea
 `
 
 /* A barrier before each view that a reader asks: no condition of the reader's own is tried on a row that it does not show. */
-const sets = `
-create view closing_conflicts as
-  select e.person_id, e.application_id, e.call_id from exclusions e
-  union all
-  select d.person_id, x.application_id, d.call_id from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
-   where coalesce(x.decision, '') <> 'NOT_EXCLUDED';
-comment on view closing_conflicts is 'Who is kept from which application: excluded, or with a declared conflict that nobody has waived (art. 5; DPR 62/2013 art. 7)';
-${ofViewer.create}
+const sets = `${ties.views}${ties.functions}${ofViewer.create}
 
 create view own_conflicts as select k.application_id, k.call_id from conflicts_of_viewer() k;
 comment on view own_conflicts is 'What the viewer may not evaluate or see';
@@ -216,7 +210,7 @@ drop trigger if exists declared_conflicts_decider on declared_conflicts;
 drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text, text[]), applicant_bodies(text), own_exclusions();
 drop view if exists ${VIEWS};
 ${ofViewer.drop}
-drop view if exists closing_conflicts;
+${ties.drop}
 drop function if exists knows_reasons(), acting_chair(), current_viewer(), acting_role(), acting_body(), acting_seat();
 `
 
@@ -228,7 +222,7 @@ export const wall = {
     whoKnows,
     whoDecides,
     ...policies,
-    `grant select on ${VIEWS} to concilia_reader, concilia_application; grant select on closing_conflicts to concilia_application;`,
+    `grant select on ${VIEWS} to concilia_reader, concilia_application; grant select on conflict_ties, closing_conflicts to concilia_application;`,
     `revoke execute on all functions in schema public from public; grant execute on all functions in schema public to concilia_application, concilia_reader;`,
   ].join('\n'),
 }

@@ -1,20 +1,34 @@
 import { z } from 'zod'
+import type { Matter } from '../evaluation/may-act.ts'
 import { localDateSchema } from '../shared/local-date.ts'
 import type { Problem } from '../shared/problem.ts'
 import { plainText } from '../shared/text.ts'
 
-type ActRule = { label: string; article: string }
+/* `decides`: what of an application is decided with it; null where it speaks of none, or sums all up. */
+type ActRule = { label: string; article: string; decides: Matter | null }
 
 /** The acts that the body adopts on our proposals (art. 8): their Italian names and the rule behind them. Every kind is
  * published before its effects begin (art. 8, 11; D.Lgs. 33/2013, art. 26 c. 3, for what grants or pays money). */
 export const ACT_KINDS = {
-  GUIDANCE_ADOPTION: { label: 'Approvazione del Documento territoriale di indirizzo', article: 'art. 8' },
-  CALL_NOTICE: { label: 'Avviso pubblico di manifestazione di interesse', article: 'art. 8' },
-  RANKING_APPROVAL: { label: 'Approvazione della graduatoria', article: 'art. 6, 8' },
-  PLAN_APPROVAL: { label: 'Approvazione del Piano territoriale', article: 'art. 8' },
-  GRANT: { label: 'Concessione del contributo', article: 'art. 8; D.Lgs. 33/2013 art. 26' },
-  LIQUIDATION: { label: 'Provvedimento di liquidazione', article: 'art. 8; D.Lgs. 33/2013 art. 26 c. 3' },
-  FINAL_RETURN: { label: 'Relazione e rendiconto finale alla Regione', article: 'art. 8' },
+  GUIDANCE_ADOPTION: {
+    label: 'Approvazione del Documento territoriale di indirizzo',
+    article: 'art. 8',
+    decides: null,
+  },
+  CALL_NOTICE: { label: 'Avviso pubblico di manifestazione di interesse', article: 'art. 8', decides: null },
+  RANKING_APPROVAL: { label: 'Approvazione della graduatoria', article: 'art. 6, 8', decides: 'EVALUATION' },
+  PLAN_APPROVAL: { label: 'Approvazione del Piano territoriale', article: 'art. 8', decides: 'PROJECT' },
+  GRANT: {
+    label: 'Concessione del contributo',
+    article: 'art. 8; D.Lgs. 33/2013 art. 26',
+    decides: 'PROJECT',
+  },
+  LIQUIDATION: {
+    label: 'Provvedimento di liquidazione',
+    article: 'art. 8; D.Lgs. 33/2013 art. 26 c. 3',
+    decides: 'PROJECT',
+  },
+  FINAL_RETURN: { label: 'Relazione e rendiconto finale alla Regione', article: 'art. 8', decides: null },
 } as const satisfies Record<string, ActRule>
 export type ActKind = keyof typeof ACT_KINDS
 export const actKindSchema = z.enum(Object.keys(ACT_KINDS) as [ActKind, ...ActKind[]])

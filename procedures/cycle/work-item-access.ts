@@ -1,10 +1,12 @@
 import { mayEvaluate } from '../../domain/evaluation/expert.ts'
+import { excludedBy } from '../../domain/evaluation/may-act.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { ActingPerson } from '../../db/network/function-store.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
 import { hasRole } from '../context.ts'
 import type { Actor, StepContext, UseCaseContext } from '../context.ts'
+import { barredFrom, requireMayAct } from '../evaluation/may-act.ts'
 
 type Acting = StepContext & { actor: Actor }
 
@@ -25,10 +27,10 @@ export async function ownWorkItem(context: Acting, id: string): Promise<WorkItem
 export async function workItemToDo(context: UseCaseContext, id: string): Promise<ItemToDo> {
   const { stores, actor } = context
   const item = requireOpen(await requireOwn(context, id, await stores.workItems.hold(id)))
+  await requireMayAct(context, item.decides)
   if (item.personId !== null) return { item, people: [] }
   const people = await whoMayDo(context, item)
-  if (!people.some(({ personId }) => personId === actor.personId))
-    throw new BusinessError('CONFLICT_EXCLUDED')
+  if (!people.some(({ personId }) => personId === actor.personId)) throw excludedBy()
   /* Who has left the function, or is kept from it, has the task no more: nobody waits for them. */
   const holder = people.find(({ personId }) => personId === item.taken?.by)
   if (holder !== undefined && !ownHands(actor).includes(holder.personId))
@@ -48,11 +50,19 @@ function requireOpen(item: WorkItem): WorkItem {
 }
 
 /** Everybody who may do an item today: who holds its function (for that body), the chair where it is the chair's too, nobody
- * to whom the wall closes it (art. 5). None for what is asked of one person. */
-export async function whoMayDo({ stores, now, actor }: Acting, item: WorkItem): Promise<ActingPerson[]> {
+ * to whom the wall closes it (art. 5), nor whom a tie bars from what is decided with it (L. 241/1990 art. 6-bis). None for
+ * what is asked of one person. */
+export async function whoMayDo(context: Acting, item: WorkItem): Promise<ActingPerson[]> {
   if (item.personId !== null) return []
+  const { stores, now, actor } = context
   const people = await stores.network.actingIn(item, localDateOf(now))
-  return stores.workItems.seenBy(item, people, actor)
+  const seeing = await stores.workItems.seenBy(item, people, actor)
+  const barred = await barredFrom(
+    context,
+    item.decides,
+    seeing.map(({ personId }) => personId),
+  )
+  return seeing.filter(({ personId }) => !barred.has(personId))
 }
 
 /** Whose tasks are the actor's: the own, and those of the person in whose place the actor acts. */

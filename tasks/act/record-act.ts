@@ -13,6 +13,7 @@ import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
+import { ofAct } from '../../procedures/act/of-act.ts'
 
 const SIGNED_ACT = 'SIGNED_ACT'
 
@@ -30,6 +31,7 @@ export const recordAct = defineTask({
   form: 'record-act',
   role: 'PROCESS_OWNER',
   subject: 'actProposalId',
+  decides: ofAct,
   input,
   files: [
     {

@@ -9,6 +9,7 @@ import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
+import { ofAct } from '../../procedures/act/of-act.ts'
 import { actPhrase } from '../../documents/act/document-base.ts'
 
 const input = z.strictObject({ publishedOn: localDateSchema, publicationNumber: plainText({ max: 50 }) })
@@ -21,6 +22,7 @@ export const recordPublication = defineTask({
   form: 'record-publication',
   role: 'PROCESS_OWNER',
   subject: 'actProposalId',
+  decides: ofAct,
   input,
   async load(context: StepContext, item: WorkItem) {
     const proposal = await context.stores.acts.get(item.subjectId)

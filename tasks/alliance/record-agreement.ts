@@ -35,6 +35,7 @@ export const recordAgreement = defineTask({
   form: 'record-agreement',
   role: 'ALLIANCE_LEAD',
   subject: 'projectId',
+  decides: { nothing: 'the lead records what its alliance signed' },
   receives: 'ProjectApproved',
   assign: ofLead,
   dueAt: (context, { projectId }) => agreementDueAt(context, projectId),

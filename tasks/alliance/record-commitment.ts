@@ -33,6 +33,7 @@ export const recordCommitment = defineTask({
   form: 'record-commitment',
   role: 'FINANCE',
   subject: 'projectId',
+  decides: 'PROJECT',
   input,
 
   async load(context, item) {

@@ -13,6 +13,7 @@ export const recordCup = defineTask({
   form: 'record-cup',
   role: 'CASE_OFFICER',
   subject: 'projectId',
+  decides: 'PROJECT',
   input: z.strictObject({ cup: cupSchema }),
 
   async load({ stores }, item) {

@@ -60,6 +60,7 @@ export const prepareCall = defineTask({
   form: 'prepare-call',
   role: 'PROCESS_OWNER',
   subject: 'cycleId',
+  decides: { nothing: 'nobody has applied yet' },
   gives: ['callId'],
   input: z.strictObject({}),
   files: [{ kind: FILE, label: 'Configurazione dell’avviso (JSON)', required: true, accepts: ['json'] }],

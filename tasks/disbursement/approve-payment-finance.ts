@@ -15,7 +15,7 @@ const approval = z.strictObject({
 })
 const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
 
-/** Second approval of a payment, by somebody else than the first (art. 8), while its DURC is still valid; or back to the
+/** Second approval of a payment, by somebody else than who asked for it and who approved first (art. 8), while its DURC is still valid; or back to the
  * lead. Throws SAME_APPROVER, CHECK_FAILED. */
 export const approvePaymentFinance = defineTask({
   element: 'Task_ApprovePaymentFinance',
@@ -24,6 +24,7 @@ export const approvePaymentFinance = defineTask({
   form: 'approve-payment-finance',
   role: 'FINANCE',
   subject: 'paymentId',
+  decides: 'PROJECT',
   needs: ['projectId'],
   gives: ['approved'],
   input,
@@ -55,10 +56,8 @@ export const approvePaymentFinance = defineTask({
   async complete(context, item, told) {
     if (told.outcome === 'SEND_BACK') return sendBack(context, item, told.reason)
     const { stores, now, actor } = context
-    const payment = await stores.payments.get(item.subjectId)
-    if (payment.officeApprovedBy === actor.personId) throw new BusinessError('SAME_APPROVER')
-    await requireValidDurc(context, payment.id)
-    await stores.payments.approveByFinance(payment.id, { by: actor.personId, at: now })
+    await requireValidDurc(context, item.subjectId)
+    await stores.payments.approveByFinance(item.subjectId, { by: actor.personId, at: now })
     return { approved: true }
   },
 })

@@ -31,7 +31,7 @@ const approval = z.strictObject({
 const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
 
 /** First approval of a payment: every check that it needs is there, with its evidence, and passed; a DURC is refused when it
- * is older than 120 days. What must not be paid so goes back to the lead. Throws CHECK_FAILED with the checks that stand in the way. */
+ * is older than 120 days. What must not be paid so goes back to the lead. Throws SAME_APPROVER to who asked for it, CHECK_FAILED with the checks that stand in the way. */
 export const approvePaymentOffice = defineTask({
   element: 'Task_ApprovePaymentOffice',
   process: disbursement,
@@ -39,6 +39,7 @@ export const approvePaymentOffice = defineTask({
   form: 'approve-payment-office',
   role: 'CASE_OFFICER',
   subject: 'paymentId',
+  decides: 'PROJECT',
   needs: ['projectId', 'requiredChecks'],
   gives: ['approved'],
   input,

@@ -20,6 +20,7 @@ export const confirmPayment = defineTask({
   form: 'confirm-payment',
   role: 'FINANCE',
   subject: 'paymentId',
+  decides: 'PROJECT',
   needs: ['projectId'],
   input,
 

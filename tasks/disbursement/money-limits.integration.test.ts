@@ -123,7 +123,7 @@ describe('the database', () => {
     [
       'approves twice by one person',
       update(`status = 'FINANCE_APPROVED', ${ASKED}, ${OFFICE}, ${SAME}`),
-      'two_different_approvers',
+      'payments_three_people',
     ],
     [
       'orders without a published liquidation',

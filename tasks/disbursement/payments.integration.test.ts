@@ -159,7 +159,7 @@ describe('a payment on its way', () => {
     expect(await database.stores.payments.checks(paymentId)).toHaveLength(2)
   })
 
-  it('wants two approvals by different people, also in the database (art. 8)', async () => {
+  it('wants a request and two approvals by three people, also in the database (art. 8)', async () => {
     const { knex } = database
     const officer = (await scenario.person('CASE_OFFICER_1')).personId
     await scenario.steps.bySecondAccount(officer, 'FINANCE')
@@ -167,7 +167,14 @@ describe('a payment on its way', () => {
       code: 'SAME_APPROVER',
     })
     const byHand = knex('payments').where({ id: paymentId }).update({ finance_approved_by: officer })
-    await expect(byHand).rejects.toMatchObject({ constraint: 'two_different_approvers' })
+    await expect(byHand).rejects.toMatchObject({ constraint: 'payments_three_people' })
+    const lead = (await scenario.leadOf(projectId)).personId
+    await scenario.steps.bySecondAccount(lead, 'FINANCE')
+    const asker = await scenario.steps.actor(lead, 'FINANCE')
+    const ask = { cycleId: scenario.cycleId, paymentId, projectId }
+    const item = await scenario.steps.open('Task_ApprovePaymentFinance', ask)
+    const byAsker = scenario.steps.complete(asker, item, { outcome: 'APPROVE', confirmed: true })
+    await expect(byAsker).rejects.toMatchObject({ code: 'SAME_APPROVER' })
     await scenario.approveFinance(paymentId)
     expect(await database.stores.payments.get(paymentId)).toMatchObject({ status: 'FINANCE_APPROVED' })
   })

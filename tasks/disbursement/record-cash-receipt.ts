@@ -33,6 +33,7 @@ export const recordCashReceipt = defineTask({
   form: 'record-cash-receipt',
   role: 'FINANCE',
   subject: 'projectId',
+  decides: { nothing: 'the cash is of the whole network, whichever payment waits for it' },
   needs: ['trancheId'],
   input,
 

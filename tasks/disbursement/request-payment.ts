@@ -31,6 +31,7 @@ export const requestPayment = defineTask({
   form: 'request-payment',
   role: 'ALLIANCE_LEAD',
   subject: 'paymentId',
+  decides: { nothing: 'the lead asks for its alliance' },
   needs: ['projectId'],
   gives: ['payeePublic', 'payeeEnterprise', 'aboveCollectionThreshold', 'aboveAntimafiaThreshold'],
   assign: ofLead,

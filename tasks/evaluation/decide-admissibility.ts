@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { applicationReview } from '../../domain/process/application-review.ts'
-import { BusinessError, notFound } from '../../domain/shared/errors.ts'
+import { notFound } from '../../domain/shared/errors.ts'
 import { titleOf, wordOf } from '../../words/codes.ts'
 import { formatEuro, formatInstant } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { defineTask } from '../task.ts'
 
 /** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10);
- * never of what a conflict closes to the officer (CONFLICT_EXCLUDED, art. 5). Under the call's lock, so that of two who
+ * never of what a conflict closes to the officer (art. 5). Under the call's lock, so that of two who
  * decide the last ones at once exactly one tells the call's evaluation that all are decided. */
 export const decideAdmissibility = defineTask({
   element: 'Task_DecideAdmissibility',
@@ -16,6 +16,7 @@ export const decideAdmissibility = defineTask({
   form: 'decide-admissibility',
   role: 'CASE_OFFICER',
   subject: 'applicationId',
+  decides: 'EVALUATION',
   needs: ['admissibilityRoute'],
   assign: (_context, { applicationId }) => Promise.resolve({ applicationId }),
   input: z.strictObject({
@@ -54,8 +55,6 @@ export const decideAdmissibility = defineTask({
 
   async complete({ stores, actor, now }, item, { outcome, reasons }) {
     const route = item.variables.admissibilityRoute
-    if (await stores.evaluation.isClosedTo(actor, item.subjectId))
-      throw new BusinessError('CONFLICT_EXCLUDED')
     const application = await stores.applications.get(item.subjectId)
     const call = await stores.calls.get(application.callId, 'update')
     await stores.applications.decide(item.subjectId, outcome)

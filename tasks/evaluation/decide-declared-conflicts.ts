@@ -3,6 +3,7 @@ import { evaluation } from '../../domain/process/evaluation.ts'
 import type { DeclaredConflict } from '../../db/evaluation/conflict-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
+import { excludedBy } from '../../domain/evaluation/may-act.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { CallId } from '../../domain/shared/ids.ts'
@@ -32,6 +33,7 @@ export const decideDeclaredConflicts = defineTask({
   role: 'PROCESS_OWNER',
   chairToo: true,
   subject: 'callId',
+  decides: { inside: 'asks for each conflict, so that somebody else gets those of the own applications' },
   input: z.strictObject({ decisions: z.array(decision).min(1, NOTHING_TO_DECIDE).max(10_000) }),
 
   async load(context, item) {
@@ -105,8 +107,8 @@ async function refusals({ stores, actor }: Decider, pending: readonly Pending[])
   const about = pending.map(({ conflict }) => conflict.applicationId)
   const closed = await stores.evaluation.closedAmong(actor, about)
   return ({ conflict }: Pending) => {
-    if (conflict.personId === actor.personId) return 'OWN_DECLARATION'
-    return closed.has(conflict.applicationId) ? 'CONFLICT_EXCLUDED' : null
+    if (conflict.personId === actor.personId) return new BusinessError('OWN_DECLARATION')
+    return closed.has(conflict.applicationId) ? excludedBy() : null
   }
 }
 
@@ -114,8 +116,8 @@ async function refuseOwnSide(context: Decider, pending: readonly Pending[], deci
   const refusalOf = await refusals(context, pending)
   const told = new Set(decisions.map(pairOf))
   for (const one of pending.filter(({ conflict }) => told.has(pairOf(conflict)))) {
-    const code = refusalOf(one)
-    if (code !== null) throw new BusinessError(code)
+    const refusal = refusalOf(one)
+    if (refusal !== null) throw refusal
   }
 }
 

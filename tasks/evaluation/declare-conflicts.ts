@@ -38,6 +38,7 @@ export const declareConflicts = defineTask({
   form: 'declare-conflicts',
   role: 'COMMITTEE_MEMBER',
   subject: 'declarationId',
+  decides: { nothing: 'one declares of oneself' },
   needs: ['declarationsDueAt'],
   dueAt: (_context, { declarationsDueAt }) => new Date(declarationsDueAt),
   async assign({ stores }, { declarationId }) {

@@ -5,6 +5,7 @@ import type { PersonRecord } from '../../db/network/person-store.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
 import { EVALUATOR_ROLES, refusalOfExpert } from '../../domain/evaluation/expert.ts'
 import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
+import { excludedBy } from '../../domain/evaluation/may-act.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
@@ -31,6 +32,7 @@ export const reinforcePanels = defineTask({
   role: 'PROCESS_OWNER',
   chairToo: true,
   subject: 'callId',
+  decides: { inside: 'asks for each application, so that somebody else gets the own ones' },
   input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indica almeno un esperto.').max(200) }),
 
   async load({ stores, now }, item) {
@@ -108,7 +110,7 @@ async function refuseUnfit(
     if (!facts.applicationIds.includes(applicationId)) {
       throw notFound('PROJECT', applicationId)
     }
-    if (closed.has(applicationId)) throw new BusinessError('CONFLICT_EXCLUDED')
+    if (closed.has(applicationId)) throw excludedBy()
     const appointments = [...facts.appointments, ...asked.slice(0, index)]
     const refusal = refusalOfExpert(one, { ...facts, kept, appointments }, found.ties)
     if (refusal !== null) throw new BusinessError('EXPERT_NOT_POSSIBLE', { refusal })

@@ -7,6 +7,7 @@ import type { CallRules } from '../../domain/call/configuration.ts'
 import { blockedPairs } from '../../domain/evaluation/possible-evaluators.ts'
 import { checkScoreSheet } from '../../domain/evaluation/scoring.ts'
 import type { ScoreSheet } from '../../domain/evaluation/scoring.ts'
+import { excludedBy } from '../../domain/evaluation/may-act.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -39,6 +40,7 @@ export const scoreApplication = defineTask({
   form: 'score-application',
   role: 'COMMITTEE_MEMBER',
   subject: 'scoringId',
+  decides: 'EVALUATION',
   needs: ['scoringDueAt'],
   receives: 'ScoringRequested',
   dueAt: (_context, { scoringDueAt }) => new Date(scoringDueAt),
@@ -51,7 +53,7 @@ export const scoreApplication = defineTask({
   async load({ stores }, item) {
     const scoring = await scoringOf(stores, item.subjectId)
     const application = await stores.applications.find(scoring.applicationId)
-    if (application === null) throw new BusinessError('CONFLICT_EXCLUDED')
+    if (application === null) throw excludedBy()
     const call = await stores.calls.get(scoring.callId)
     const partners = await stores.applications.partnersOf(application.id)
     const { evaluation } = call.rules
@@ -99,7 +101,7 @@ const stateOfItem = (status: Scoring['status']): WorkItemState =>
 
 async function scoringOf(stores: Stores, id: string): Promise<Scoring> {
   const scoring = await stores.evaluation.findScoring(id)
-  if (scoring === null) throw new BusinessError('CONFLICT_EXCLUDED')
+  if (scoring === null) throw excludedBy()
   return scoring
 }
 
@@ -113,7 +115,7 @@ async function refuseBlocked(
   if (!declared) throw new BusinessError('CONFLICT_NOT_DECLARED')
   const blocked = blockedPairs({ ...facts, seats: [], sheets: [] })
   if (blocked.some((one) => one.personId === personId && one.applicationId === applicationId)) {
-    throw new BusinessError('CONFLICT_EXCLUDED')
+    throw excludedBy()
   }
 }
 

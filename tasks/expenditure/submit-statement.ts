@@ -60,6 +60,7 @@ export const submitStatement = defineTask({
   form: 'submit-statement',
   role: 'ALLIANCE_LEAD',
   subject: 'statementId',
+  decides: { nothing: 'the lead reports for its alliance' },
   needs: ['projectId'],
   assign: ofLead,
   input,

@@ -43,6 +43,7 @@ export const verifyStatement = defineTask({
   form: 'verify-statement',
   role: 'CASE_OFFICER',
   subject: 'statementId',
+  decides: 'PROJECT',
   needs: ['projectId'],
   input,
 

@@ -24,6 +24,7 @@ export const answerComments = defineTask({
   form: 'answer-comments',
   role: 'PROCESS_OWNER',
   subject: 'guidanceDocumentId',
+  decides: { nothing: 'the guidance document comes before every call' },
   input,
 
   async load({ stores }, item) {

@@ -74,6 +74,7 @@ export const draftGuidance = defineTask({
   form: 'draft-guidance',
   role: 'PROCESS_OWNER',
   subject: 'cycleId',
+  decides: { nothing: 'the guidance document comes before every call' },
   gives: ['guidanceDocumentId'],
   input,
 

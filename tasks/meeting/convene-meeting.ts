@@ -87,6 +87,7 @@ export const conveneMeeting = defineTask({
   form: 'convene-meeting',
   role: 'PROCESS_OWNER',
   subject: 'meetingId',
+  decides: { nothing: 'calls everybody to an agenda that stands' },
   input,
 
   async load(context, item) {

@@ -1,10 +1,9 @@
 import { meeting } from '../../domain/process/meeting.ts'
-import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import type { SeatRole } from '../../domain/network/network.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatInstant } from '../../words/formats.ts'
-import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
@@ -50,16 +49,10 @@ function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
   return end
 }
 
-/* The form speaks of every item: whoever a conflict keeps from one leaves it to another process owner, or to the chair. */
-async function refuseParty({ stores, actor }: UseCaseContext, { stage, subjectId }: Meeting): Promise<void> {
-  if (stage === 'EVALUATION' && (await stores.evaluation.isPartlyClosedTo(actor, subjectId)))
-    throw new BusinessError('CONFLICT_EXCLUDED')
-}
-
 /** Records a meeting: who sat for each seat, who was excluded from what and why, and every vote (art. 5, 7). Those
  * present and not excluded who are named neither against nor abstained are in favour. Throws MEETING_NOT_HELD_YET,
- * ITEM_WITHOUT_VOTERS when nobody present may vote on an item that is not told as adjourned and, to whoever is excluded
- * from an item, CONFLICT_EXCLUDED. */
+ * ITEM_WITHOUT_VOTERS when nobody present may vote on an item that is not told as adjourned. The form speaks of every item:
+ * whoever a conflict keeps from one leaves it to another process owner, or to the chair. */
 export const recordMeeting = defineTask({
   element: 'Task_RecordMeeting',
   process: meeting,
@@ -68,6 +61,10 @@ export const recordMeeting = defineTask({
   role: 'PROCESS_OWNER',
   chairToo: true,
   subject: 'meetingId',
+  async decides(context, { meetingId }) {
+    const { stage, subjectId } = await meetingOf(context, meetingId)
+    return stage === 'EVALUATION' ? { matter: 'EVALUATION', subjectId } : null
+  },
   async assign(context, { meetingId }) {
     const { stage, subjectId } = await meetingOf(context, meetingId)
     return { evaluatedCallId: stage === 'EVALUATION' ? subjectId : null }
@@ -94,7 +91,6 @@ export const recordMeeting = defineTask({
   async complete(context, item, recorded) {
     const { stores, now } = context
     const meeting = convened(await meetingOf(context, item.subjectId))
-    await refuseParty(context, meeting)
     if (now < meeting.startsAt)
       throw new BusinessError('MEETING_NOT_HELD_YET', { startsAt: meeting.startsAt })
     const heldAt = endOf(meeting, recorded.endTime, now)

@@ -28,6 +28,7 @@ export const reportResults = defineTask({
   form: 'report-results',
   role: 'ALLIANCE_LEAD',
   subject: 'projectId',
+  decides: { nothing: 'the lead reports for its alliance' },
   assign: ofLead,
   input,
   async load({ stores }, item) {

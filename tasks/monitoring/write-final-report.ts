@@ -29,6 +29,7 @@ export const writeFinalReport = defineTask({
   form: 'write-final-report',
   role: 'PROCESS_OWNER',
   subject: 'cycleId',
+  decides: { nothing: 'tells what all projects came to, and decides of none' },
   input,
   async load({ stores }, item) {
     const projects = await stores.results.projectReturns(item.cycleId)

@@ -21,7 +21,7 @@ describe('db/schema.sql and db/tables.ts', () => {
     'alter table votes add column note text',
     'alter table votes alter column choice drop not null',
     'drop index votes_person',
-    'alter table payments drop constraint two_different_approvers',
+    'alter table payments drop constraint payments_three_people',
     'drop trigger payments_fixed on payments',
     'drop policy wall on applications',
     'grant select on outbox to concilia_reader',

@@ -8,6 +8,7 @@ import type { BodyId, PersonId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import { scoreApplication } from '../../tasks/evaluation/score-application.ts'
 import { taskOf } from '../../tasks/registry.ts'
+import { decisionOf } from '../../tasks/task.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { completeWorkItem } from '../../use-cases/cycle/complete-work-item.ts'
 import { loadWorkItem } from '../../use-cases/cycle/load-work-item.ts'
@@ -79,6 +80,7 @@ export function createSteps(database: TestDatabase) {
         chairToo: task.chairToo ?? false,
         ...{ bodyId: null, applicationId: typeof applicationId === 'string' ? applicationId : null },
         ...{ ofEvaluation: task === scoreApplication, evaluatedCallId: null, state: 'OPEN' as const },
+        decides: await decisionOf(task, context, variables),
         personId,
         ...(personId === null ? await task.assign?.(context, variables) : {}),
         variables,

@@ -64,6 +64,7 @@ const NOT_SHOWN = [
   'protocol_register.direction',
   'rankings.status',
   'votes.choice',
+  'work_items.decides',
 ]
 
 /* The closed lists: states from the lifecycles; the others from the schema, where a column may be checked in several places

@@ -4,12 +4,14 @@ import { found } from '../../domain/shared/errors.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { ownHands, requireShared, workItemToDo } from '../../procedures/cycle/work-item-access.ts'
+import { requireMayAct } from '../../procedures/evaluation/may-act.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { taskOf } from '../../tasks/registry.ts'
 
 /** Sets a task free: who has it, or with a reason the process owner, or whoever presides where it speaks of applications, as far
  * as no conflict keeps them out, so that nobody waits for who is away (art. 5, 8). What is free stays so.
- * Throws NOT_FOUND, WORK_ITEM_NOT_OPEN, WORK_ITEM_PERSONAL, WORK_ITEM_TAKEN, INVALID_INPUT without a reason. */
+ * Throws NOT_FOUND, WORK_ITEM_NOT_OPEN, WORK_ITEM_PERSONAL, WORK_ITEM_TAKEN, CONFLICT_EXCLUDED, INVALID_INPUT without a
+ * reason. */
 export const returnWorkItem: UseCase<
   { id: string; reason?: string | undefined },
   { id: string; taken: null }
@@ -37,11 +39,14 @@ async function itemToReturn(
   return { item, isOwn }
 }
 
-async function maySetFree({ stores, actor }: UseCaseContext, item: WorkItem): Promise<boolean> {
+async function maySetFree(context: UseCaseContext, item: WorkItem): Promise<boolean> {
+  const { stores, actor } = context
   const ofApplications = item.applicationId !== null || item.evaluatedCallId !== null
   const may =
     hasRole(actor, 'PROCESS_OWNER') || (ofApplications && (await stores.network.presides(actor.seatId)))
-  return may && (await stores.workItems.seenBy(item, [actor], actor)).length > 0
+  if (!may || (await stores.workItems.seenBy(item, [actor], actor)).length === 0) return false
+  await requireMayAct(context, item.decides)
+  return true
 }
 
 async function tellHolder(

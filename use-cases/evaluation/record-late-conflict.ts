@@ -1,5 +1,6 @@
 import type { Call } from '../../db/call/call-store.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
+import { excludedBy } from '../../domain/evaluation/may-act.ts'
 import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
 import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
 import { BusinessError, found, notFound } from '../../domain/shared/errors.ts'
@@ -9,6 +10,7 @@ import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 import { aggregateApplications } from '../../procedures/evaluation/aggregate-applications.ts'
 import { askDeputy, deputyFor, withdrawSheet } from '../../procedures/evaluation/call-deputy.ts'
+import { requireMayAct } from '../../procedures/evaluation/may-act.ts'
 import { completeScoringRound } from '../../procedures/evaluation/complete-scoring-round.ts'
 
 interface LateConflict {
@@ -59,11 +61,12 @@ async function allowedCall(context: UseCaseContext, conflict: LateConflict): Pro
 }
 
 /* The person tells it of oneself, or the process owner of anybody, but for what the owner is excluded from. */
-async function refuseTeller({ stores, actor }: UseCaseContext, conflict: LateConflict): Promise<void> {
+async function refuseTeller(context: UseCaseContext, conflict: LateConflict): Promise<void> {
+  const { stores, actor } = context
   if (conflict.personId === actor.personId) return
   if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
-  if (await stores.evaluation.isClosedTo(actor, conflict.applicationId))
-    throw new BusinessError('CONFLICT_EXCLUDED')
+  if (await stores.evaluation.isClosedTo(actor, conflict.applicationId)) throw excludedBy()
+  await requireMayAct(context, { matter: 'EVALUATION', subjectId: conflict.applicationId })
 }
 
 const OUT_AT = {

@@ -2,6 +2,7 @@ import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
+import { barredFrom } from '../../procedures/evaluation/may-act.ts'
 import { askDeputy, deputyFor, withdrawSheet } from '../../procedures/evaluation/call-deputy.ts'
 
 /** Calls the deputy of a seat in for one sheet, with its reason (art. 5): asked by the titular, or by the process owner.
@@ -34,12 +35,17 @@ export const substituteEvaluator: UseCase<
   return { scoringId: newScoringId }
 }
 
-async function allowedScoring({ stores, actor }: UseCaseContext, id: string): Promise<Scoring> {
+async function allowedScoring(context: UseCaseContext, id: string): Promise<Scoring> {
+  const { stores, actor } = context
   const scoring = await stores.evaluation.findScoring(id)
   const own = scoring?.personId === actor.personId
   if (!own && !hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
-  const closed =
-    scoring === null || (!own && (await stores.evaluation.isClosedTo(actor, scoring.applicationId)))
-  if (closed) throw notFound('SCORING', id)
+  if (scoring === null || (!own && (await isKeptOut(context, scoring)))) throw notFound('SCORING', id)
   return scoring
+}
+
+async function isKeptOut(context: UseCaseContext, { id, applicationId }: Scoring): Promise<boolean> {
+  const { stores, actor } = context
+  if (await stores.evaluation.isClosedTo(actor, applicationId)) return true
+  return (await barredFrom(context, { matter: 'EVALUATION', subjectId: id }, [actor.personId])).size > 0
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id } from '../../domain/process/contract.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { taskOf, tasks } from '../../tasks/registry.ts'
+import { decisionOf } from '../../tasks/task.ts'
 import type { Task } from '../../tasks/task.ts'
 import { defineWorker } from '../worker.ts'
 import type { WorkerContext } from '../worker.ts'
@@ -36,6 +37,7 @@ export const openWorkItem = defineWorker({
       chairToo: task.chairToo ?? false,
       ...{ personId: null, bodyId: null, applicationId: null, state: 'OPEN' },
       ...{ ofEvaluation: false, evaluatedCallId: null },
+      decides: await decisionOf(task, context, variables),
       ...assigned,
       taken: await takenByOfficer(context, task, { ...variables, ...assigned }),
       variables,

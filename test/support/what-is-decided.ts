@@ -1,0 +1,68 @@
+import type { ActKind } from '../../domain/act/act.ts'
+import type { Matter } from '../../domain/evaluation/may-act.ts'
+
+/** A matter; or nothing of an application; or what the task or verb asks by itself. */
+export type Force = Matter | 'NOTHING' | 'INSIDE'
+
+/** What each task decides of an application: a task that is not here fails the test. */
+export const TASKS: Readonly<Record<string, Force>> = {
+  ...{ Task_DraftGuidance: 'NOTHING', Task_AnswerComments: 'NOTHING', Task_PrepareCall: 'NOTHING' },
+  ...{ Task_ConveneMeeting: 'NOTHING', Task_RecordMeeting: 'EVALUATION' },
+  ...{ Task_DecideAdmissibility: 'EVALUATION', Task_ScoreApplication: 'EVALUATION' },
+  ...{
+    Task_DeclareConflicts: 'NOTHING',
+    Task_DecideDeclaredConflicts: 'INSIDE',
+    Task_ReinforcePanels: 'INSIDE',
+  },
+  ...{ Task_RecordAgreement: 'NOTHING', Task_RecordCup: 'PROJECT', Task_RecordCommitment: 'PROJECT' },
+  ...{ Task_RecordCashReceipt: 'NOTHING', Task_RequestPayment: 'NOTHING' },
+  ...{ Task_ApprovePaymentOffice: 'PROJECT', Task_ApprovePaymentFinance: 'PROJECT' },
+  ...{ Task_ConfirmPayment: 'PROJECT', Task_SubmitStatement: 'NOTHING', Task_VerifyStatement: 'PROJECT' },
+  ...{ Task_ReportResults: 'NOTHING', Task_WriteFinalReport: 'NOTHING' },
+}
+/** The same of each kind of act. */
+export const ACTS: Readonly<Record<ActKind, Force>> = {
+  ...{ GUIDANCE_ADOPTION: 'NOTHING', CALL_NOTICE: 'NOTHING', RANKING_APPROVAL: 'EVALUATION' },
+  ...{ PLAN_APPROVAL: 'PROJECT', GRANT: 'PROJECT', LIQUIDATION: 'PROJECT', FINAL_RETURN: 'NOTHING' },
+}
+/** The tasks that record them. */
+export const ACT_TASKS = ['Task_RecordAct', 'Task_RecordPublication']
+
+/** The same of each operation that is no reading. */
+export const VERBS: Readonly<Record<string, Force>> = {
+  ...{
+    'post /api/calls/{callId}/applications': 'NOTHING',
+    'put /api/applications/{applicationId}': 'NOTHING',
+  },
+  ...{ 'post /api/applications/{applicationId}/attachments/{kind}': 'NOTHING' },
+  ...{ 'post /api/applications/{applicationId}/submit': 'NOTHING' },
+  ...{ 'post /api/applications/{applicationId}/withdraw': 'NOTHING', 'post /api/cycles': 'NOTHING' },
+  ...{ 'post /api/deliveries/release': 'NOTHING', 'post /api/deliveries/{id}/retry': 'NOTHING' },
+  ...{ 'post /api/deliveries/{id}/discard': 'NOTHING', 'post /api/cycles/{cycleId}/workbook': 'NOTHING' },
+  ...{ 'post /api/guidance-documents/{id}/comments': 'NOTHING', 'put /api/looked': 'NOTHING' },
+  ...{ 'post /api/invitations': 'NOTHING', 'post /api/invitations/{id}/revoke': 'NOTHING' },
+  ...{ 'post /api/people/{personId}/sessions/end': 'NOTHING', 'post /api/network/people': 'NOTHING' },
+  ...{ 'post /api/network/people/{personId}/functions': 'NOTHING' },
+  ...{ 'post /api/network/people/{personId}/substitutions': 'NOTHING' },
+  ...{ 'post /api/network/functions/{functionId}/end': 'NOTHING' },
+  ...{ 'post /api/network/bodies/{bodyId}/links': 'NOTHING' },
+  ...{ 'post /api/cycles/{id}/incidents/{incidentKey}/retry': 'NOTHING' },
+  ...{ 'put /api/session': 'NOTHING', 'delete /api/session': 'NOTHING', 'post /api/session': 'NOTHING' },
+  ...{
+    'post /api/submissions/{id}/outcome': 'PROJECT',
+    'post /api/submissions/{id}/outcome-letter': 'PROJECT',
+  },
+  ...{
+    'put /api/applications/{applicationId}/officer': 'EVALUATION',
+    'put /api/projects/{projectId}/officer': 'PROJECT',
+  },
+  ...{ 'post /api/region/outcomes': 'NOTHING' },
+  ...{
+    'post /api/scorings/{scoringId}/substitution': 'INSIDE',
+    'post /api/calls/{callId}/late-conflicts': 'INSIDE',
+  },
+  ...{ 'post /api/work-items/{id}/take': 'INSIDE', 'post /api/work-items/{id}/give': 'INSIDE' },
+  ...{ 'post /api/work-items/{id}/return': 'INSIDE', 'post /api/work-items/{id}/complete': 'INSIDE' },
+  ...{ 'post /api/work-items/{id}/files/{kind}': 'INSIDE', 'put /api/work-items/{id}/draft': 'NOTHING' },
+  'delete /api/work-items/{id}/draft': 'NOTHING',
+}

@@ -119,9 +119,9 @@ export function createSteps(database: TestDatabase) {
       return actor
     },
 
-    /** Takes away what `hold` gave. */
+    /** Ends what `hold` gave: what was done in it stays so. */
     release: (personId: string, role: FunctionRole): Promise<number> =>
-      database.knex('functions').where({ person_id: personId, role }).delete(),
+      database.knex('functions').where({ person_id: personId, role }).update({ ends_on: '2026-01-02' }),
 
     /** A person in the function of that role, or in the first of its own. */
     async actor(personId: string, role?: Role): Promise<Actor> {

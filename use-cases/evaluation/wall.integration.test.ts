@@ -35,7 +35,7 @@ const keptOut: [string, string, number[]][] = [
 ]
 
 /* Projects are public, what one is kept from one is told (art. 5); of the last a reader has nothing. */
-const NOT_WALLED = new Set(['projects', 'own_conflicts', 'closing_conflicts'])
+const NOT_WALLED = new Set(['projects', 'own_conflicts', 'conflict_ties', 'closing_conflicts'])
 
 let database: TestDatabase
 let scenario: EvaluationScenario

@@ -46,7 +46,7 @@ describe('preparing the call', () => {
     ],
     ['with an unknown field', (file) => Object.assign(file, { extra: 1 }), ''],
     ['without a source', (file) => Object.assign(file.title, { source: undefined }), 'title.source'],
-    ['with NUL in its title', (file) => (file.title.value = 'Avviso\u0000'), 'title.value'],
+    ['with a letter lost in its title', (file) => (file.title.value = 'Avviso\ufffd'), 'title.value'],
     ['with half a character in its title', (file) => (file.title.value = 'Avviso\ud800'), 'title.value'],
     [
       'of another allocation',

@@ -70,7 +70,7 @@ export const arrangePayment = (database: TestDatabase, id: string, status: Payme
     tx('payments')
       .where({ id })
       .update({
-        ...{ status, iban: 'IT', declarations: '{}', requested_by: 'x', requested_at: at },
+        ...{ status, iban: 'IT', declarations: '{}', requested_by: 'z', requested_at: at },
         ...{
           office_approved_by: 'x',
           office_approved_at: at,

@@ -50,6 +50,7 @@ export function demoClockRoutes(parts: HttpParts): readonly Route[] {
     route({
       method: 'post',
       path: '/api/demo/clock',
+      decides: { nothing: 'time goes on for everybody' },
       summary: 'Sposta avanti l’orologio, per tutti (solo dimostrazione)',
       tag,
       who: 'SIGNED_IN',

@@ -33,6 +33,7 @@ export function demoRegionRoutes({ CONCILIA_MODE, REGION_URL }: Config): readonl
     route({
       method: 'post',
       path: '/api/demo/region/{receiptNumber}/outcome',
+      decides: { nothing: 'the Region decides' },
       summary: 'Fa rispondere la Regione su un Piano: lo valida (solo dimostrazione)',
       tag: 'Dimostrazione',
       who: 'SIGNED_IN',

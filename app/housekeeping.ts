@@ -27,8 +27,8 @@ interface HousekeepingParts {
   log: Logger
 }
 
-/* Rows that went in a round: sessions of long ago, drafts of tasks that ended a month ago, and of the engine expired and untaken messages, and all rows of roots
-   that ended long ago. */
+/* Rows that went in a round: sessions of long ago, drafts of tasks that ended a month ago, and of the engine expired and untaken
+   messages, and all rows of roots that ended long ago. */
 interface Swept {
   sessions: number
   drafts: number

@@ -53,11 +53,11 @@ export interface Homonym {
   hasSeat: boolean
 }
 
-const namesakes = (homonyms: readonly Homonym[]): FormalReason[] =>
+const homonymous = (homonyms: readonly Homonym[]): FormalReason[] =>
   homonyms.map(({ name, taxCode, otherCode, hasSeat }) => {
     const seat = hasSeat ? ' Uno dei due ha un seggio nel Comitato.' : ''
     const message = `«${name}» (${taxCode}) ha il nome di un altro ente (${otherCode}).${seat} Accerta se è lo stesso, e scrivi come.`
-    return { code: 'NAMESAKE', severity: 'CURABLE', message }
+    return { code: 'HOMONYM', severity: 'CURABLE', message }
   })
 
 /** The formal reasons against a submitted application, from the frozen rules of its call (art. 10): partnership,
@@ -80,6 +80,6 @@ export function formalReasons(
     ...judged,
     ...missingAttachments(rules, found.attached),
     ...differingPartners(application, found.registered),
-    ...namesakes(found.homonyms),
+    ...homonymous(found.homonyms),
   ]
 }

@@ -1,4 +1,4 @@
-/** Why a file that is what its name says cannot be taken; `words/codes.ts` tells each with its remedy. */
+/** Why a file that is what its name says cannot be taken; `words/files.ts` tells each with its remedy. */
 export type FileFault =
   | 'PDF_LOCKED'
   | 'PDF_BROKEN'

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
 import { MOST_DRAFT_BYTES, textBytes } from '../../domain/cycle/task-draft.ts'
 import type { TypedSoFar } from '../../domain/cycle/task-draft.ts'
+import { excludedBy } from '../../domain/evaluation/may-act.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { ownWorkItem } from '../../procedures/cycle/work-item-access.ts'
@@ -15,8 +16,7 @@ export const saveTaskDraft: UseCase<
 > = async (context, { id, version: seen, typed }) => {
   const { stores, actor, now } = context
   const item = await ownWorkItem(context, id)
-  if ((await stores.workItems.seenBy(item, [actor], actor)).length === 0)
-    throw new BusinessError('CONFLICT_EXCLUDED')
+  if ((await stores.workItems.seenBy(item, [actor], actor)).length === 0) throw excludedBy()
   const { state } = item
   if (textBytes(typed) > MOST_DRAFT_BYTES) throw new BusinessError('DRAFT_TOO_LARGE')
   const own = { workItemId: id, personId: actor.personId }

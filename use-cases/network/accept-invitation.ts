@@ -62,9 +62,9 @@ async function registered(
     const place = { bodyId, seatId: null, seatRole: null, office: null }
     const one = { ...place, personId, role, signatory, from, until: null, act }
     const held = await network.contradictionOf(one)
-    if (held === null) await network.addFunction(one)
-    /* Its own begins later: until then this one counts. */ else if (held.from > from)
-      await network.addFunction({ ...one, until: addDays(held.from, -1) })
+    if (held !== null && held.from <= from) return
+    /* Until the day on which its own begins, where it has one to come. */
+    await network.addFunction({ ...one, until: held && addDays(held.from, -1) })
   })
   return personId
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { instant } from './answers.ts'
-import { listQuery, pageAnswer } from './paging.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -12,6 +12,11 @@ const id = z.object({ id: z.string().max(40) })
 export const meetingFilters = {
   stage: z.enum(['GUIDANCE', 'EVALUATION']),
   status: meetingLifecycle.schema,
+}
+/** By what the agenda of a meeting is filtered. */
+const agendaFilters = {
+  kind: z.enum(['GUIDANCE', 'APPLICATION', 'RANKING']),
+  text: textFilter,
 }
 
 const meeting = z.object({
@@ -29,27 +34,22 @@ const meeting = z.object({
   heldAt: instant.nullable(),
   approved: z.boolean().nullable(),
 })
-const page = meeting.extend({
-  agenda: z.array(
-    z.object({
-      id: z.string(),
-      position: z.int(),
-      title: z.string(),
-      kind: z.enum(['GUIDANCE', 'APPLICATION', 'RANKING']),
-      applicationId: z.string().nullable(),
-      discussion: z.string().nullable(),
-    }),
-  ),
-  decisions: z.array(
-    z.object({
-      agendaItemId: z.string(),
+const agendaItem = z.object({
+  id: z.string(),
+  position: z.int(),
+  title: z.string(),
+  kind: agendaFilters.kind,
+  applicationId: z.string().nullable(),
+  discussion: z.string().nullable(),
+  decision: z
+    .object({
       present: z.int(),
       inFavour: z.int(),
       against: z.int(),
       abstained: z.int(),
       passed: z.boolean(),
-    }),
-  ),
+    })
+    .nullable(),
 })
 const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER'] as const
 
@@ -69,13 +69,29 @@ export const meetingRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/meetings/{id}',
-    summary: 'Una riunione con ordine del giorno e decisioni che chi è collegato può vedere',
+    summary: 'Una riunione, con l’esito se chi è collegato può saperlo',
     tag,
     who,
     params: id,
-    answer: page,
+    answer: meeting,
     async handle({ reads, actor, params }) {
       return found('MEETING', params.id, await reads.meetings.find(actor, params.id))
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/meetings/{id}/agenda',
+    summary:
+      'L’ordine del giorno di una riunione con le decisioni, per i punti che chi è collegato può vedere',
+    tag,
+    who,
+    params: id,
+    query: listQuery(agendaFilters),
+    answer: pageAnswer(agendaItem),
+    async handle({ reads, actor, params, query }) {
+      const agenda = await reads.meetings.agenda(actor, params.id, query)
+      if (agenda.items.length === 0) found('MEETING', params.id, await reads.meetings.find(actor, params.id))
+      return agenda
     },
   }),
 ]

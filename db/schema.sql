@@ -377,13 +377,15 @@ create table agenda_items (
   constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text]))),
   constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
 );
+CREATE INDEX agenda_items_rankings ON public.agenda_items USING btree (meeting_id) WHERE (kind = 'RANKING'::text);
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
   using ((((application_id IS NULL) OR (EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = agenda_items.application_id)))) AND ((kind <> 'RANKING'::text) OR (meeting_id IN ( SELECT m.id
+  WHERE (s.id = agenda_items.application_id)
+ OFFSET 0))) AND ((kind <> 'RANKING'::text) OR (meeting_id IN ( SELECT m.id
    FROM (meetings m
      JOIN seen_calls c ON ((c.id = m.subject_id))))))));
 grant delete, insert, select, update to concilia_application;
@@ -759,6 +761,20 @@ create table cash_receipts (
 );
 CREATE TRIGGER cash_receipts_fixed BEFORE DELETE OR UPDATE ON cash_receipts FOR EACH ROW EXECUTE FUNCTION refuse_change('a receipt never changes');
 grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create view closed_items with (security_barrier=true) as
+ SELECT id,
+    meeting_id,
+    "position",
+    title,
+    kind
+   FROM agenda_items i
+  WHERE pg_has_role('concilia_reader'::name, 'member'::text) AND kind = 'RANKING'::text AND application_id IS NULL AND NOT (kind <> 'RANKING'::text OR (meeting_id IN ( SELECT m.id
+           FROM meetings m
+             JOIN seen_calls c ON c.id = m.subject_id)));
+comment on this is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
+grant select to concilia_application;
 grant select to concilia_reader;
 
 create view closing_conflicts as
@@ -1333,6 +1349,32 @@ create table job_executions (
 );
 comment on this is 'The job ledger: a redelivered job replays its outcome instead of acting twice';
 grant delete, insert, select, update to concilia_application;
+
+create view known_agenda with (security_invoker=true) as
+ SELECT i.id,
+    i.meeting_id,
+    i."position",
+    i.title,
+    i.kind,
+    i.application_id,
+    i.discussion,
+    ( SELECT jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed) AS jsonb_build_object
+           FROM decisions d
+          WHERE d.agenda_item_id = i.id) AS decision
+   FROM agenda_items i
+UNION ALL
+ SELECT c.id,
+    c.meeting_id,
+    c."position",
+    c.title,
+    c.kind,
+    NULL::text AS application_id,
+    NULL::text AS discussion,
+    NULL::jsonb AS decision
+   FROM closed_items c;
+comment on this is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
+grant select to concilia_application;
+grant select to concilia_reader;
 
 create view known_conflicts with (security_barrier=true) as
  SELECT person_id,
@@ -2375,18 +2417,6 @@ CREATE OR REPLACE FUNCTION public.acting_seat()
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('concilia.seat', true), '') $function$;
-grant execute to concilia_application; grant execute to concilia_reader;
-
-CREATE OR REPLACE FUNCTION public.agenda_titles(asked_meeting text)
- RETURNS TABLE(id text, "position" integer, title text, kind text, application_id text)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$
-  select i.id, i.position, i.title, i.kind, i.application_id from agenda_items i
-   where i.meeting_id = asked_meeting and (i.application_id is null or i.application_id in (select s.id from seen_evaluations s))
-$function$;
-comment on function agenda_titles is 'The agenda as people are convened with it: that the ranking is voted is no secret, what is said about it is (art. 5, 7)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.applicant_bodies(asked_call text)

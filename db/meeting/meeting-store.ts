@@ -3,9 +3,10 @@ import { insertRows } from '../platform/insert-rows.ts'
 import type { MeetingStatus } from '../../domain/meeting/lifecycle.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
-import { readPage } from '../platform/page.ts'
+import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import { createDeliberations } from './deliberation-store.ts'
+import type { Decision } from './deliberation-store.ts'
 import type { Tables } from '../tables.ts'
 
 type MeetingStage = 'GUIDANCE' | 'EVALUATION'
@@ -34,6 +35,14 @@ export interface AgendaItem {
   kind: AgendaItemKind
   applicationId: string | null
   discussion: string | null
+}
+/** An item with how it ended; null until then, and to whoever may not know it. */
+export interface DecidedItem extends AgendaItem {
+  decision: Omit<Decision, 'agendaItemId'> | null
+}
+export interface AgendaAsked extends PageAsked {
+  kind?: AgendaItemKind | undefined
+  text?: string | undefined
 }
 export interface MeetingsAsked extends PageAsked {
   stage?: MeetingStage | undefined
@@ -123,15 +132,20 @@ function createReads(tx: Knex) {
       return { items: items.map(fromRow), next }
     },
 
-    /** The agenda as its readers were convened with it; the discussion only of items that are open to the viewer. */
-    async agendaTitles(meetingId: string): Promise<AgendaItem[]> {
-      const found = await tx.raw<{ rows: AgendaItem[] }>(
-        `select t.id, t.position, t.title, t.kind, t.application_id as "applicationId", i.discussion
-           from agenda_titles(?) t left join agenda_items i on i.id = t.id order by t.position`,
-        [meetingId],
-      )
-      return found.rows
-    },
+    /** A page of the agenda as its readers were convened with it: discussion and decision only of items that are open to the viewer. */
+    agendaPage: (meetingId: string, { kind, text, ...page }: AgendaAsked = {}): Promise<Page<DecidedItem>> =>
+      readPage(
+        tx,
+        {
+          about: ['agenda', meetingId],
+          rows: `select id, position, title, kind, application_id as "applicationId", discussion, decision
+            from known_agenda where meeting_id = :meetingId`,
+          values: { meetingId },
+          filters: { kind: ['kind = :kind', kind], text: [contains('title'), text] },
+          order: { position: 'number' },
+        },
+        page,
+      ),
 
     async agenda(meetingId: string): Promise<AgendaItem[]> {
       return tx('agenda_items')

@@ -32,6 +32,7 @@ create table agenda_items (
   discussion text,
   unique (meeting_id, position)
 );
+create index agenda_items_rankings on agenda_items (meeting_id) where kind = 'RANKING';
 
 create table attendances (
   meeting_id text not null references meetings (id),

@@ -25,6 +25,9 @@ const listedEvaluation = (id: string) =>
   `exists (select 1 from seen_evaluations s where s.id = ${id} offset 0)`
 const unlessNull = (id: string, condition: string) => `(${id} is null or ${condition})`
 const seenCall = (id: string) => `${id} in (select c.id from seen_calls c)`
+/* What speaks of the ranking speaks of all projects of the call. */
+const told = (i: string) =>
+  `${i}.kind <> 'RANKING' or ${i}.meeting_id in (select m.id from meetings m join seen_calls c on c.id = m.subject_id)`
 const KNOWS = '(select knows_reasons())'
 
 /** Each table behind the wall, with the condition on a row of it. */
@@ -47,8 +50,8 @@ export const walled: Readonly<Record<string, string>> = {
   conflict_declarations: `person_id = current_viewer() or ${KNOWS} or ${seenCall('call_id')}`,
   declared_conflicts: `${seenEvaluation('application_id')} and ${KNOWS}`,
   exclusions: `${seenEvaluation('application_id')} and ${seenEvaluation('cause_application_id')} and ${KNOWS}`,
-  agenda_items: `${unlessNull('application_id', seenEvaluation('agenda_items.application_id'))}
-    and (kind <> 'RANKING' or meeting_id in (select m.id from meetings m join seen_calls c on c.id = m.subject_id))`,
+  agenda_items: `${unlessNull('application_id', listedEvaluation('agenda_items.application_id'))}
+    and (${told('agenda_items')})`,
   votes: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   decisions: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   item_exclusions: `${KNOWS} and exists (
@@ -115,6 +118,19 @@ create view known_meetings with (security_barrier) as
     from meetings m;
 comment on view known_meetings is 'Meetings, with how their vote ended as far as whoever reads may know it (art. 5, 7)';
 
+create view closed_items with (security_barrier) as
+  select i.id, i.meeting_id, i.position, i.title, i.kind from agenda_items i where pg_has_role('concilia_reader', 'member')
+    and i.kind = 'RANKING' and i.application_id is null and not (${told('i')});
+comment on view closed_items is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
+
+create view known_agenda with (security_invoker) as
+  select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.discussion,
+      (select jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed)
+         from decisions d where d.agenda_item_id = i.id) as decision
+    from agenda_items i
+  union all select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null from closed_items c;
+comment on view known_agenda is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
+
 create view published_entries with (security_barrier) as
   select r.call_id, e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator, e.tie_break,
       e.outcome, e.grant_cents, e.place, e.below
@@ -162,13 +178,6 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
      and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
 $$;
 comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
-
-create function agenda_titles(asked_meeting text) returns table (id text, "position" integer, title text, kind text, application_id text)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select i.id, i.position, i.title, i.kind, i.application_id from agenda_items i
-   where i.meeting_id = asked_meeting and (i.application_id is null or i.application_id in (select s.id from seen_evaluations s))
-$$;
-comment on function agenda_titles is 'The agenda as people are convened with it: that the ranking is voted is no secret, what is said about it is (art. 5, 7)';
 `
 
 /* What the wall closes is decided by somebody else than whom it closes it to. */
@@ -195,7 +204,7 @@ create policy house on ${table} to current_user, concilia_application using (tru
 )
 
 const VIEWS =
-  'known_conflicts, known_meetings, published_entries, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
+  'known_conflicts, known_meetings, closed_items, known_agenda, published_entries, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
 
 const drop = `
 do $$ declare walled text; begin
@@ -207,7 +216,7 @@ do $$ declare walled text; begin
   end loop;
 end $$;
 drop trigger if exists declared_conflicts_decider on declared_conflicts;
-drop function if exists refuse_own_decision(), agenda_titles(text), closed_instances(text, text[]), applicant_bodies(text), own_exclusions();
+drop function if exists refuse_own_decision(), closed_instances(text, text[]), applicant_bodies(text), own_exclusions();
 drop view if exists ${VIEWS};
 ${ofViewer.drop}
 ${ties.drop}

@@ -57,7 +57,17 @@ export async function holdMeeting(
     minutes.subjectId === task.subjectId,
     minutes.title,
   )
-  return processOwner(play).get<PlayedMeeting>(`/api/meetings/${task.subjectId}`)
+  return playedMeeting(play, task.subjectId)
+}
+
+type AgendaItem = { id: string; decision: Omit<PlayedMeeting['decisions'][number], 'agendaItemId'> | null }
+
+async function playedMeeting(play: Play, id: string): Promise<PlayedMeeting> {
+  const owner = processOwner(play)
+  const meeting = await owner.get<Omit<PlayedMeeting, 'decisions'>>(`/api/meetings/${id}`)
+  const agenda = await owner.list<AgendaItem>(`/api/meetings/${id}/agenda`)
+  const decisions = agenda.flatMap((item) => item.decision && { agendaItemId: item.id, ...item.decision })
+  return { ...meeting, decisions: decisions.filter((one) => one !== null) }
 }
 
 function hourOf(day: LocalDate, hour: string): Date {

@@ -10,6 +10,7 @@ import { closeDeclarations } from '../../workers/evaluation/close-declarations.t
 import { excludeConflictedMembers } from '../../workers/evaluation/exclude-conflicted-members.ts'
 import { requestScorings } from '../../workers/evaluation/request-scorings.ts'
 import { createCallScenario } from './call-scenario.ts'
+import { viewing } from '../../db/platform/viewer.ts'
 import type { TestDatabase } from './database.ts'
 
 type Outcome = 'EXCLUDED' | 'NOT_EXCLUDED'
@@ -158,4 +159,37 @@ export async function readSheets({ reads }: TestDatabase, applicationIds: readon
   const shown = []
   for (const id of applicationIds) shown.push(await reads.rankings.sheets(viewer, id))
   return shown.filter((one) => one !== null)
+}
+
+/** The first meeting of a cycle as somebody is shown it, in the list and alone, with its agenda. */
+export async function readMeeting({ reads: { meetings } }: TestDatabase, cycleId: string, viewer: Viewer) {
+  const [listed] = (await meetings.ofCycle(viewer, cycleId)).items
+  const alone = await meetings.find(viewer, listed?.id ?? '')
+  const { items } = await meetings.agenda(viewer, listed?.id ?? '')
+  return { approved: [listed?.approved, alone?.approved], items }
+}
+
+/* Projects are public, what one is kept from one is told (art. 5); of the last a reader has nothing. */
+const NOT_WALLED = new Set(['projects', 'own_conflicts', 'conflict_ties', 'closing_conflicts'])
+
+/** How many rows somebody reads of an application in SQL, by table and view behind the wall. */
+export async function walledRows(
+  { knex }: TestDatabase,
+  applicationId: string,
+  viewer: Viewer,
+): Promise<Record<string, number>> {
+  const tables = await knex('information_schema.columns')
+    .where({ table_schema: 'public', column_name: 'application_id' })
+    .pluck<string[]>('table_name')
+  const sheets = await knex('scorings').where('application_id', applicationId).pluck('id')
+  const items = await knex('agenda_items').where('application_id', applicationId).pluck('id')
+  return viewing(knex)(viewer, async (tx) => {
+    const counts: Record<string, number> = {}
+    for (const table of tables.filter((one) => !NOT_WALLED.has(one)))
+      counts[table] = (await tx(table).where('application_id', applicationId)).length
+    counts['scores'] = (await tx('scores').whereIn('scoring_id', sheets)).length
+    counts['votes'] = (await tx('votes').whereIn('agenda_item_id', items)).length
+    counts['decisions'] = (await tx('decisions').whereIn('agenda_item_id', items)).length
+    return counts
+  })
 }

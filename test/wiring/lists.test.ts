@@ -32,8 +32,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/guidance-documents/{id} .needs': 'sections of one document',
   '/api/guidance-documents/{id} .priorities': 'sections of one document',
   '/api/invitations ': 'the newest hundred that are open (db/network/invitation-store.ts)',
-  '/api/meetings/{id} .agenda': 'one form shows and takes the whole agenda',
-  '/api/meetings/{id} .decisions': 'one form shows and takes the whole agenda',
   '/api/network/bodies/{bodyId} .links': 'ties of one body',
   '/api/network/people *.functions': 'what one person holds on a day',
   '/api/network/people/{personId} .accounts': 'accounts of one person',

@@ -4,7 +4,13 @@ import { viewing } from '../../db/platform/viewer.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { createEvaluationScenario, readSheets, told } from '../../test/support/evaluation-scenario.ts'
+import {
+  createEvaluationScenario,
+  readMeeting,
+  readSheets,
+  told,
+  walledRows,
+} from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
 import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
 import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
@@ -33,9 +39,6 @@ const keptOut: [string, string, number[]][] = [
   ['LEAD_ASSEMI', 'a lead, from the projects of others', [1, 2, 3, 4, 5, 6]],
   ['MEMBER_COMUNE_RHO', 'a network member', ALL],
 ]
-
-/* Projects are public, what one is kept from one is told (art. 5); of the last a reader has nothing. */
-const NOT_WALLED = new Set(['projects', 'own_conflicts', 'conflict_ties', 'closing_conflicts'])
 
 let database: TestDatabase
 let scenario: EvaluationScenario
@@ -92,31 +95,14 @@ async function everythingRead(viewer: Actor): Promise<string> {
   const { items: documents } = await reads.documents.ofCycle(viewer, cycleId)
   const read: unknown[] = [documents, meetings, await reads.acts.ofCycle(viewer, cycleId)]
   for (const { id } of documents) read.push(await reads.documents.find(viewer, id))
-  for (const { id } of meetings) read.push(await reads.meetings.find(viewer, id))
+  for (const { id } of meetings)
+    read.push(await reads.meetings.find(viewer, id), await reads.meetings.agenda(viewer, id))
   for (const id of applicationIds) read.push(await reads.applications.find(viewer, id))
   read.push(await reads.applications.ofCall(viewer, callId), await reads.inbox.openTasks(viewer))
   read.push(await reads.evaluation.ownExclusions(viewer), await overviewOf(viewer))
   read.push(await scoresOf(viewer), await sheetsOf(viewer), await reads.rankings.ranking(viewer, callId))
   read.push(await reads.rankings.seal(viewer, callId), await reads.cycles.find(viewer, cycleId))
   return JSON.stringify([...read, await reads.inbox.taken(viewer)])
-}
-
-async function walledRows(viewer: Actor, applicationId: string): Promise<Record<string, number>> {
-  const tables = await database
-    .knex('information_schema.columns')
-    .where({ table_schema: 'public', column_name: 'application_id' })
-    .pluck<string[]>('table_name')
-  const sheets = await database.knex('scorings').where('application_id', applicationId).pluck('id')
-  const items = await database.knex('agenda_items').where('application_id', applicationId).pluck('id')
-  return viewing(database.knex)(viewer, async (tx) => {
-    const counts: Record<string, number> = {}
-    for (const table of tables.filter((one) => !NOT_WALLED.has(one)))
-      counts[table] = (await tx(table).where('application_id', applicationId)).length
-    counts['scores'] = (await tx('scores').whereIn('scoring_id', sheets)).length
-    counts['votes'] = (await tx('votes').whereIn('agenda_item_id', items)).length
-    counts['decisions'] = (await tx('decisions').whereIn('agenda_item_id', items)).length
-    return counts
-  })
 }
 
 describe('the wall of conflicts, from closing to the publication of the outcome (art. 5)', () => {
@@ -128,7 +114,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
       const application = await database.stores.applications.get(id)
       for (const secret of [application.title, application.summary, id, application.contentSha256])
         expect(shown).not.toContain(secret)
-      const rows = await walledRows(viewer, id)
+      const rows = await walledRows(database, id, viewer)
       expect(Object.entries(rows).filter(([, count]) => count > 0)).toEqual([])
     }
   })
@@ -158,29 +144,29 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     'hides from %s (%s) what was said about the ranking and how the vote ended (art. 5, 7)',
     async (code, _why, indexes) => {
       const viewer = await scenario.person(code)
-      const [meeting] = (await database.reads.meetings.ofCycle(viewer, scenario.cycleId)).items
-      const page = await database.reads.meetings.find(viewer, meeting?.id ?? '')
-      expect([meeting?.approved, page?.approved]).toEqual([null, null])
-      const ranking = page?.agenda.find((item) => item.kind === 'RANKING')
-      expect(ranking).toMatchObject({ title: 'Approvazione della graduatoria', discussion: null })
+      const { approved, items } = await readMeeting(database, scenario.cycleId, viewer)
+      expect(approved).toEqual([null, null])
+      const ranking = items.find((item) => item.kind === 'RANKING')
+      const title = 'Approvazione della graduatoria'
+      expect(ranking).toMatchObject({ title, discussion: null, decision: null })
       const hidden = indexes.map((index) => scenario.applicationIds[index])
-      expect(page?.agenda.filter((item) => hidden.includes(item.applicationId ?? 'none'))).toEqual([])
+      expect(items.filter((item) => hidden.includes(item.applicationId ?? 'none'))).toEqual([])
     },
   )
 
   it('shows discussion and outcome of the vote to whoever is excluded from nothing', async () => {
     const viewer = await scenario.person('TITULAR_ATS_MILANO')
-    const [meeting] = (await database.reads.meetings.ofCycle(viewer, scenario.cycleId)).items
-    const page = await database.reads.meetings.find(viewer, meeting?.id ?? '')
-    expect(page).toMatchObject({ approved: true })
-    expect(page?.agenda.map((item) => item.discussion)).toEqual([...ALL, 7].map(() => DISCUSSION))
+    const { approved, items } = await readMeeting(database, scenario.cycleId, viewer)
+    expect(approved).toEqual([true, true])
+    expect(items.map((item) => item.discussion)).toEqual([...ALL, 7].map(() => DISCUSSION))
+    expect(items.every(({ decision }) => decision?.passed === true)).toBe(true)
   })
 
   it('hides from a lead the evaluators, scores and votes of its own project too', async () => {
     const lead = await scenario.person('LEAD_ASSEMI')
     const id = scenario.applicationIds[ASSEMI] ?? ''
     expect((await database.reads.applications.find(lead, id))?.title).toContain('Governare gli equilibri')
-    const rows = await walledRows(lead, id)
+    const rows = await walledRows(database, id, lead)
     expect(rows).toMatchObject({
       scorings: 0,
       aggregated_scores: 0,

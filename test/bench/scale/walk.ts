@@ -53,6 +53,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/api/network/seats/{seatId}': each('SINGLE', [`/api/network/seats/${seat}`]),
   '/api/cycles/{id}/meetings': each('LIST', [`/api/cycles/${cycle}/meetings`]),
   '/api/meetings/{id}': each('SINGLE', [`/api/meetings/${meeting}`]),
+  '/api/meetings/{id}/agenda': each('LIST', [`/api/meetings/${meeting}/agenda`]),
   '/api/guidance-documents/{id}': each('SINGLE', [`/api/guidance-documents/${guidanceId}`]),
   '/api/guidance-documents/{id}/comments': each('LIST', [`/api/guidance-documents/${guidanceId}/comments`]),
   '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),

@@ -12,6 +12,7 @@ import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
 import { fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import { officer } from './officers.ts'
+import { standing } from './partnerships.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -87,6 +88,19 @@ const detail = line.omit({ leadName: true }).extend({
       contribution: z.string(),
     }),
   ),
+  partners: z
+    .array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        role: z.string(),
+        contribution: z.string(),
+        standing,
+        confirmed: z.boolean(),
+        letter: attached.extend({ fileName: z.string(), uploadedAt: instant }).nullable(),
+      }),
+    )
+    .describe('Gli enti come la domanda li indica, e che cosa c’è della loro conferma (art. 9)'),
   attachments: z.array(
     attached.extend({ kind: z.string(), fileName: z.string(), mediaType: z.string(), uploadedAt: instant }),
   ),

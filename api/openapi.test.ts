@@ -53,6 +53,7 @@ describe('the OpenAPI document', () => {
       '/api/calls/{callId}/ranking/seal',
       '/api/documents/{id}',
       '/api/applications/{applicationId}/attachments/{kind}',
+      '/api/applications/{applicationId}/letters/{partnerCode}',
       '/api/payments/{paymentId}/order',
     ])
   })

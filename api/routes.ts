@@ -8,6 +8,7 @@ import { invitationRoutes } from './invitations.ts'
 import { officerRoutes } from './officers.ts'
 import { networkPeopleRoutes } from './network-people.ts'
 import { networkRoutes } from './network.ts'
+import { partnershipRoutes } from './partnerships.ts'
 import { processViewRoutes } from './process-view.ts'
 import { actRoutes } from './act.ts'
 import { approvalRoutes } from './approval.ts'
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...cycleRoutes,
   ...processViewRoutes,
   ...callRoutes,
+  ...partnershipRoutes,
   ...actRoutes,
   ...approvalRoutes,
   ...allianceRoutes,

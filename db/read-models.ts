@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { createApplicationReadModel } from './call/application-read-model.ts'
+import { createPartnershipReadModel } from './call/partnership-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
 import { createHomeReadModel } from './cycle/home-read-model.ts'
 import { createInboxReadModel } from './cycle/inbox-read-model.ts'
@@ -41,6 +42,7 @@ export function createReadModels(knex: Knex) {
     processes: createProcessReadModel(asViewer),
     deliveries: createDeliveryReadModel(knex, asViewer),
     applications: createApplicationReadModel(asViewer),
+    partnerships: createPartnershipReadModel(asViewer),
     calls: createCallReadModel(asViewer),
     terms: createTermReadModel(knex),
     home: createHomeReadModel(asViewer),

@@ -453,13 +453,18 @@ create table application_partners (
   body_id text not null,
   role text not null,
   contribution text not null,
+  code text not null,
+  part_sha256 text not null,
   constraint application_partners_pkey PRIMARY KEY (application_id, body_id),
+  constraint application_partners_application_id_code_key UNIQUE (application_id, code),
   constraint application_partners_role_check CHECK ((role = ANY (ARRAY['LEAD'::text, 'PARTNER'::text, 'ADHERENT'::text]))),
   constraint application_partners_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint application_partners_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id)
 );
 CREATE INDEX application_partners_body ON public.application_partners USING btree (body_id);
 CREATE UNIQUE INDEX application_partners_lead ON public.application_partners USING btree (application_id) WHERE (role = 'LEAD'::text);
+comment on column code is 'By which code the application names the body';
+comment on column part_sha256 is 'Hash of role and contribution: what a confirmation must be about to count (art. 9)';
 comment on index application_partners_lead is 'An alliance has exactly one lead (art. 9, 10)';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
@@ -511,6 +516,7 @@ END)),
   constraint applications_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES persons(id)
 );
 CREATE INDEX applications_lead ON public.applications USING btree (lead_body_id);
+CREATE INDEX applications_named ON public.applications USING gin (((content -> 'partners'::text)) jsonb_path_ops);
 CREATE INDEX applications_place ON public.applications USING btree (call_id, COALESCE(code, ''::text), id);
 comment on column arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
@@ -518,6 +524,7 @@ comment on column content_sha256 is 'Hash of the submitted content and of its at
 comment on column drafted_at is 'When its content was last written, by submitted_by until it is submitted';
 comment on column signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 comment on column version is 'How often its content was written: who writes it again says which version it was, so that two people of the lead never overwrite each other unseen';
+comment on index applications_named is 'Where a body is named, in drafts too: so it finds what it is asked to confirm (art. 9)';
 CREATE TRIGGER applications_births AFTER INSERT ON applications FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER applications_moves AFTER UPDATE ON applications FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'SUBMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'ADMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'NOT_ADMITTED'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;
@@ -1563,6 +1570,47 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table partner_confirmations (
+  application_id text not null,
+  partner_code text not null,
+  means text not null,
+  part_sha256 text not null,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  signed_by text,
+  file_name text,
+  media_type text,
+  sha256 text,
+  signature text,
+  constraint partner_confirmations_pkey PRIMARY KEY (application_id, partner_code, means),
+  constraint partner_confirmations_account CHECK (((means = 'ACCOUNT'::text) = (signed_by IS NOT NULL))),
+  constraint partner_confirmations_letter CHECK ((num_nulls(file_name, media_type, sha256, signature) =
+CASE means
+    WHEN 'LETTER'::text THEN 0
+    ELSE 4
+END)),
+  constraint partner_confirmations_means_check CHECK ((means = ANY (ARRAY['ACCOUNT'::text, 'LETTER'::text]))),
+  constraint partner_confirmations_signature_check CHECK ((signature = ANY (ARRAY['NONE'::text, 'UNVERIFIED'::text]))),
+  constraint partner_confirmations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint partner_confirmations_given_by_fkey FOREIGN KEY (given_by) REFERENCES persons(id),
+  constraint partner_confirmations_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256),
+  constraint partner_confirmations_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES persons(id)
+);
+comment on column part_sha256 is 'Of which role and contribution: of others it does not count';
+comment on column signed_by is 'Who signs it for the body, which confirms by itself; a letter bears its own signature';
+comment on this is 'That a body takes part, in a role and with a contribution: said by itself, or by its letter that the lead uploads. It stands beside what is submitted, and never changes it (art. 9)';
+comment on trigger partner_confirmations_in_time is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9)';
+CREATE TRIGGER partner_confirmations_in_time BEFORE INSERT OR UPDATE ON partner_confirmations FOR EACH ROW EXECUTE FUNCTION refuse_late_confirmation();
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = partner_confirmations.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table partner_transfers (
   statement_id text not null,
   body_id text not null,
@@ -2574,6 +2622,18 @@ $function$;
 comment on function network_time is 'What people are shown as now: the machine''s time, and in the demo how far its clock was moved';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.own_confirmations()
+ RETURNS TABLE(application_id text, partner_code text, means text, part_sha256 text, signature text, given_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select k.application_id, k.partner_code, k.means, k.part_sha256, k.signature, k.given_at
+    from own_partnerships() o join partner_confirmations k on k.application_id = o.application_id and k.partner_code = o.partner_code
+$function$;
+comment on function own_confirmations is 'What is there of the confirmations of the viewer''s own body';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.own_exclusions()
  RETURNS TABLE(call_id text, application_id text, basis text, own_reason text)
  LANGUAGE sql
@@ -2583,6 +2643,26 @@ AS $function$
   select e.call_id, e.application_id, e.basis, e.own_reason from exclusions e where e.person_id = current_viewer()
 $function$;
 comment on function own_exclusions is 'All that an excluded person is told: that it is so, and the tie with the own body';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.own_partnerships()
+ RETURNS TABLE(application_id text, call_id text, call_title text, closes_at timestamp with time zone, lead_name text, title text, partner_code text, role text, contribution text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select a.id, c.id, c.title, c.closes_at, l.name, a.title, p ->> 'bodyTaxCode', p ->> 'role', p ->> 'contribution'
+    from bodies b
+    join lateral (select b.tax_code as code union select b.vat_number where not exists (
+      select 1 from bodies o where o.vat_number = b.vat_number and o.id <> b.id
+        and not exists (select 1 from body_names n where n.body_id = o.id and n.subject_id = b.id))) named on named.code is not null
+    join applications a on a.content -> 'partners' @> jsonb_build_array(jsonb_build_object('bodyTaxCode', named.code)) and a.status in ('DRAFT', 'SUBMITTED')
+    join calls c on c.id = a.call_id and c.status = 'PUBLISHED'
+    join bodies l on l.id = a.lead_body_id
+    cross join lateral jsonb_array_elements(a.content -> 'partners') p
+   where b.id = acting_body() and acting_role() in ('ALLIANCE_LEAD', 'NETWORK_MEMBER') and p ->> 'bodyTaxCode' = named.code and p ->> 'role' <> 'LEAD'
+$function$;
+comment on function own_partnerships is 'Where the viewer''s own body is named as a partner, while it can still confirm: which project and whose, and its own part in it, nothing else (art. 9)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -2605,6 +2685,19 @@ begin
       or new.configuration_sha256 <> old.configuration_sha256
       or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at) then
     raise exception 'a frozen call does not change (L. 241/1990 art. 12)' using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_late_confirmation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from applications a join calls c on c.id = a.call_id
+      where a.id = new.application_id and a.status in ('DRAFT','SUBMITTED') and c.status = 'PUBLISHED') then
+    raise exception 'application %: a partner confirms until its call closes (art. 9)', new.application_id using errcode = '23514';
   end if;
   return new;
 end $function$;

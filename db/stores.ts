@@ -5,6 +5,7 @@ import { createApplicationStore } from './call/application-store.ts'
 import { createAttachmentStore } from './call/attachment-store.ts'
 import { createAuditStore } from './platform/audit-store.ts'
 import { createCashStore } from './disbursement/cash-store.ts'
+import { createConfirmationStore } from './call/confirmation-store.ts'
 import { createCycleStore } from './cycle/cycle-store.ts'
 import { createCallStore } from './call/call-store.ts'
 import { createDatabasePlace } from './platform/database-place.ts'
@@ -42,6 +43,7 @@ export function createStores(tx: Knex) {
     audit: createAuditStore(tx),
     calls: createCallStore(tx),
     cash: createCashStore(tx),
+    confirmations: createConfirmationStore(tx),
     cycles: createCycleStore(tx),
     databasePlace: createDatabasePlace(tx),
     documents: createDocumentRecords(tx),

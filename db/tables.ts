@@ -81,6 +81,8 @@ export interface Tables {
     body_id: string
     role: 'LEAD' | 'PARTNER' | 'ADHERENT'
     contribution: string
+    code: string
+    part_sha256: string
   }
   applications: {
     id: string
@@ -472,6 +474,19 @@ export interface Tables {
     reason: string
     appointed_by: string
     appointed_at: Date
+  }
+  partner_confirmations: {
+    application_id: string
+    partner_code: string
+    means: 'ACCOUNT' | 'LETTER'
+    part_sha256: string
+    given_by: string
+    given_at: Date
+    signed_by: string | null
+    file_name: string | null
+    media_type: string | null
+    sha256: string | null
+    signature: 'NONE' | 'UNVERIFIED' | null
   }
   partner_transfers: {
     statement_id: string

@@ -10,6 +10,7 @@ import { assignApplicationAct, officerOptions } from './officers.ts'
 import { holds, param } from './page.ts'
 import { rankingFilters } from '../api/evaluation.ts'
 import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
+import { lettersAct } from './partnerships.ts'
 import { applicationFilters, callFilters } from '../api/call.ts'
 import { trancheConditions, tieBreakText } from '../words/call-rules.ts'
 import { titleOf } from '../words/codes.ts'
@@ -69,7 +70,7 @@ export const callPages: readonly PageRoute[] = [
     path: '/applications/:id',
     who: 'SIGNED_IN',
     read: readApplication,
-    acts: [...applicationActs, assignApplicationAct],
+    acts: [...applicationActs, lettersAct, assignApplicationAct],
   },
 ]
 
@@ -136,6 +137,7 @@ async function readApplication(context: PageContext) {
       ...(await signatoriesView(context, application.leadBodyId)),
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
+      named: namedPartners(application, lets.confirms),
       files: required.map(({ kind, label }) => ({
         kind,
         label,
@@ -143,7 +145,7 @@ async function readApplication(context: PageContext) {
         uploaded: application.attachments.find((attachment) => attachment.kind === kind) ?? null,
       })),
     },
-    modules: lets.drafts ? ['application'] : [],
+    modules: lets.confirms ? ['application'] : [],
   }
 }
 
@@ -156,5 +158,19 @@ function whatItLets(
 ) {
   const own = hasRole(actor, 'ALLIANCE_LEAD', leadBodyId)
   const open = own && takesApplications(call, now)
-  return { own, drafts: open && status === 'DRAFT', withdraws: open && status === 'SUBMITTED' }
+  const drafts = open && status === 'DRAFT'
+  const withdraws = open && status === 'SUBMITTED'
+  return { own, drafts, withdraws, confirms: drafts || withdraws }
+}
+
+type Application = NonNullable<Awaited<ReturnType<PageContext['parts']['reads']['applications']['find']>>>
+
+/* The alliance as the application names it, each with its letter: to upload for whoever has not confirmed by itself. */
+function namedPartners({ id, partners }: Application, confirms: boolean) {
+  return partners.map((partner) => ({
+    ...partner,
+    href: `/api/applications/${id}/letters/${encodeURIComponent(partner.code)}`,
+    uploaded: partner.letter,
+    uploads: confirms && partner.standing !== 'LEAD' && partner.standing !== 'ACCOUNT',
+  }))
 }

@@ -25,6 +25,7 @@ import { holdForm, leftForm } from './held-form.ts'
 import type { Refusal } from './forms/form-state.ts'
 import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
 import { holds, nobody } from './page.ts'
+import { partnershipPages } from './partnerships.ts'
 import { processPages } from './processes.ts'
 import { createRenderer } from './render.ts'
 import type { Render } from './render.ts'
@@ -40,6 +41,7 @@ export const pages: readonly PageRoute[] = [
   ...processPages,
   ...guidancePages,
   ...callPages,
+  ...partnershipPages,
   ...evaluationPages,
   ...alliancePages,
   ...networkPages,

@@ -114,6 +114,7 @@ async function linksOf(context: PageContext): Promise<Link[]> {
     link('/cycles', 'Cicli'),
     link('/calls', 'Avvisi'),
     link('/network', 'Rete e Comitato'),
+    ...(holds(actor, 'NETWORK_MEMBER', 'ALLIANCE_LEAD') ? [link('/partnerships', 'Partecipazioni')] : []),
     ...(holds(actor, 'COMMITTEE_MEMBER') ? [link('/exclusions', 'Le mie esclusioni')] : []),
     ...(owner
       ? [link('/deliveries', 'Invii non riusciti', await parts.reads.deliveries.countUndecided())]

@@ -14,6 +14,7 @@ import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
 import type { SeatRole } from '../domain/network/network.ts'
 import type { FunctionRole } from '../domain/network/functions.ts'
+import { allianceWords } from './alliance.ts'
 import { approvalWords } from './approval.ts'
 import { cycleWords } from './cycle.ts'
 import { fileWords } from './files.ts'
@@ -54,7 +55,7 @@ export const words = {
     ADMITTED: 'ammessa alla valutazione',
     NOT_ADMITTED: 'non ammessa',
   } satisfies Record<ApplicationStatus, string>,
-  partner: { LEAD: 'capofila', PARTNER: 'partner', ADHERENT: 'aderente' },
+  ...allianceWords,
   severity: { BLOCKING: 'non sanabile', CURABLE: 'sanabile' } satisfies Record<Severity, string>,
   admissibilityRoute: {
     PROPOSE_ADMISSION: 'ammissione: nessun motivo trovato',

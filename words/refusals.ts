@@ -1,3 +1,4 @@
+import { callRefusals } from './call-refusals.ts'
 import { fileRefusals } from './files.ts'
 import { doorRefusals } from './door-refusals.ts'
 import { workItemRefusals } from './work-item-refusals.ts'
@@ -59,33 +60,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     sentence:
       'Nessuno dei presenti ha diritto di voto su questi punti: {items}. Non deciso non vuol dire respinto: ricontrolla le presenze, o segna i punti come rinviati e il Comitato si riunisce di nuovo.',
   },
-  CALL_NOT_OPEN: {
-    status: 409,
-    sentence: "L'avviso non è aperto: le domande si presentano tra l'apertura e la chiusura indicate.",
-  },
-  CALL_CONFIGURATION_INVALID: {
-    status: 422,
-    sentence:
-      "Il file di configurazione dell'avviso non va bene: correggi i punti indicati e caricalo di nuovo.",
-  },
-  APPLICATION_AFTER_CLOSING: {
-    status: 409,
-    sentence:
-      'La domanda è arrivata il {arrivedAt:exactInstant}, ad avviso già chiuso (chiusura: {closesAt:exactInstant}): non può essere accolta.',
-  },
-  APPLICATION_INVALID: {
-    status: 422,
-    sentence: "La domanda non rispetta l'avviso: correggi i punti indicati e presentala di nuovo.",
-  },
-  APPLICATION_ALREADY_SUBMITTED: {
-    status: 409,
-    sentence: 'La domanda è già stata presentata e non si modifica più.',
-  },
-  WITHDRAWAL_AFTER_CLOSING: {
-    status: 409,
-    sentence:
-      'Il ritiro è arrivato il {arrivedAt:exactInstant}, ad avviso già chiuso (chiusura: {closesAt:exactInstant}): la domanda resta presentata.',
-  },
+  ...callRefusals,
   EXCLUSIONS_WOULD_CHANGE: {
     status: 409,
     sentence:

@@ -7,6 +7,11 @@ import type { AdmissibilityDecision, AdmissibilityReason } from '../evaluation/a
 import { createApplicationStore } from './application-store.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { AlliancePartner, ApplicationRecord } from './application-store.ts'
+import { createConfirmationStore } from './confirmation-store.ts'
+import type { KeptConfirmation } from './confirmation-store.ts'
+import type { PartnerRole } from '../../domain/call/application.ts'
+import { isConfirmed, standingOf } from '../../domain/call/confirmation.ts'
+import type { PartnerStanding } from '../../domain/call/confirmation.ts'
 import { createAttachmentStore } from './attachment-store.ts'
 import type { Attachment } from './attachment-store.ts'
 import { contains, readPage } from '../platform/page.ts'
@@ -37,10 +42,39 @@ interface ApplicationDetail extends ApplicationRecord {
   signatory: string | null
   alliance: AlliancePartner[]
   attachments: Attachment[]
+  /** Each as the application names it, with what is there of its confirmation (art. 9). */
+  partners: NamedPartner[]
   reasons: AdmissibilityReason[]
   decision: AdmissibilityDecision | null
   /** Its officer; null where nobody is assigned, or the viewer may not know (art. 5). */
   officer: AssignedOfficer | null
+}
+
+interface NamedPartner {
+  code: string
+  name: string
+  role: PartnerRole
+  contribution: string
+  standing: PartnerStanding
+  confirmed: boolean
+  /** The letter that its lead uploaded; null where there is none. */
+  letter: { fileName: string; sha256: string; signature: 'NONE' | 'UNVERIFIED'; uploadedAt: Date } | null
+}
+
+async function namedPartners(tx: Knex, { id, content }: ApplicationRecord): Promise<NamedPartner[]> {
+  const given = await createConfirmationStore(tx).of(id)
+  return content.partners.map((partner) => {
+    const { bodyTaxCode: code, bodyName: name, role, contribution } = partner
+    const standing = standingOf(partner, given)
+    const letter = letterOf(given.find((one) => one.partnerCode === code && one.means === 'LETTER'))
+    return { code, name, role, contribution, standing, confirmed: isConfirmed(standing), letter }
+  })
+}
+
+function letterOf(given: KeptConfirmation | undefined): NamedPartner['letter'] {
+  const { fileName, sha256, signature, givenAt: uploadedAt } = given ?? {}
+  if (!fileName || !sha256 || !signature || !uploadedAt) return null
+  return { fileName, sha256, signature, uploadedAt }
 }
 
 async function nameOf(tx: Knex, personId: string | null): Promise<string | null> {
@@ -89,6 +123,7 @@ export function createApplicationReadModel(asViewer: AsViewer) {
           signatory: await nameOf(tx, application.signedBy),
           alliance: await createApplicationStore(tx).partnersOf(id),
           attachments: await createAttachmentStore(tx).of(id),
+          partners: await namedPartners(tx, application),
           reasons: await admissibility.reasonsOf(id),
           decision: await admissibility.decisionOf(id),
           officer: await createOfficerStore(tx).officerOf({ applicationId: id, projectId: null }),

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { insertTogether } from '../platform/insert-rows.ts'
 import type { Homonym } from '../../domain/call/admissibility.ts'
 import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
+import { partHash } from '../../domain/call/confirmation.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
 import { createApplicationDrafts } from './application-drafts.ts'
@@ -184,8 +185,9 @@ export function createApplicationStore(tx: Knex) {
         if (body === undefined) throw new Error(`no body for a partner of application ${id}`)
         return body
       }
-      const partners = content.partners.map(({ bodyTaxCode, role, contribution }) => ({
-        ...{ application_id: id, body_id: bodyOf(bodyTaxCode), role, contribution },
+      const partners = content.partners.map(({ bodyTaxCode: code, role, contribution }) => ({
+        ...{ application_id: id, body_id: bodyOf(code), code, role, contribution },
+        part_sha256: partHash({ role, contribution }),
       }))
       const costs = content.budgetLines.filter((line) => line.costCents > 0)
       const lines = costs.map((line) => ({

@@ -70,11 +70,50 @@ create table application_partners (
   body_id text not null references bodies (id),
   role text not null check (role in ('LEAD','PARTNER','ADHERENT')),
   contribution text not null,
-  primary key (application_id, body_id)
+  code text not null,
+  part_sha256 text not null,
+  primary key (application_id, body_id),
+  unique (application_id, code)
 );
+comment on column application_partners.code is 'By which code the application names the body';
+comment on column application_partners.part_sha256 is 'Hash of role and contribution: what a confirmation must be about to count (art. 9)';
 create index application_partners_body on application_partners (body_id);
 create unique index application_partners_lead on application_partners (application_id) where role = 'LEAD';
 comment on index application_partners_lead is 'An alliance has exactly one lead (art. 9, 10)';
+
+create index applications_named on applications using gin ((content -> 'partners') jsonb_path_ops);
+comment on index applications_named is 'Where a body is named, in drafts too: so it finds what it is asked to confirm (art. 9)';
+
+create table partner_confirmations (
+  application_id text not null references applications (id),
+  partner_code text not null,
+  means text not null check (means in ('ACCOUNT','LETTER')),
+  part_sha256 text not null,
+  given_by text not null references persons (id),
+  given_at timestamptz not null,
+  signed_by text references persons (id),
+  file_name text,
+  media_type text,
+  sha256 text references stored_files (sha256),
+  signature text check (signature in ('NONE','UNVERIFIED')),
+  primary key (application_id, partner_code, means),
+  constraint partner_confirmations_account check ((means = 'ACCOUNT') = (signed_by is not null)),
+  constraint partner_confirmations_letter check (num_nulls(file_name, media_type, sha256, signature) = case means when 'LETTER' then 0 else 4 end)
+);
+comment on table partner_confirmations is 'That a body takes part, in a role and with a contribution: said by itself, or by its letter that the lead uploads. It stands beside what is submitted, and never changes it (art. 9)';
+comment on column partner_confirmations.part_sha256 is 'Of which role and contribution: of others it does not count';
+comment on column partner_confirmations.signed_by is 'Who signs it for the body, which confirms by itself; a letter bears its own signature';
+
+create function refuse_late_confirmation() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from applications a join calls c on c.id = a.call_id
+      where a.id = new.application_id and a.status in ('DRAFT','SUBMITTED') and c.status = 'PUBLISHED') then
+    raise exception 'application %: a partner confirms until its call closes (art. 9)', new.application_id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger partner_confirmations_in_time before insert or update on partner_confirmations for each row execute function refuse_late_confirmation();
+comment on trigger partner_confirmations_in_time on partner_confirmations is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9)';
 
 create table budget_lines (
   application_id text not null references applications (id),
@@ -105,7 +144,8 @@ create table application_attachments (
 create unique index application_attachments_kind on application_attachments (application_id, kind);
 comment on index application_attachments_kind is 'One file for each kind that the call asks: uploading again replaces it until submission';
 `
-const down = `drop table application_attachments, expected_results, budget_lines, application_partners, applications, calls;
+const down = `drop table application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, calls;
+drop function refuse_late_confirmation();
 drop function refuse_frozen_call_change();`
 
 export const createCall = {

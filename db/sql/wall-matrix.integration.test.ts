@@ -162,7 +162,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...{ expected_results: content, admissibility_checks: content, admissibility_decisions: content },
   assigned_officers: (row, sees) => row['project_id'] !== null || evaluation(row, sees, {}),
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
-  ...{ panel_appointments: evaluation, process_instances: evaluation },
+  ...{ panel_appointments: evaluation, process_instances: evaluation, partner_confirmations: content },
   scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
   rankings: (row, { calls }) => calls.has(row['call_id']),
   conflict_declarations: (row, { personId, reasons, calls }) =>

@@ -1,4 +1,5 @@
 import { ofViewer } from './of-viewer.ts'
+import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
 
 /* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. A condition asks sets
@@ -35,6 +36,7 @@ export const walled: Readonly<Record<string, string>> = {
   applications: `${sees('applications')} or ${leads('applications')}`,
   application_attachments: seenApplication('application_id'),
   application_partners: seenApplication('application_id'),
+  partner_confirmations: seenApplication('application_id'),
   budget_lines: seenApplication('application_id'),
   expected_results: seenApplication('application_id'),
   admissibility_checks: seenApplication('application_id'),
@@ -218,6 +220,7 @@ end $$;
 drop trigger if exists declared_conflicts_decider on declared_conflicts;
 drop function if exists refuse_own_decision(), closed_instances(text, text[]), applicant_bodies(text), own_exclusions();
 drop view if exists ${VIEWS};
+${partnerships.drop}
 ${ofViewer.drop}
 ${ties.drop}
 drop function if exists knows_reasons(), acting_chair(), current_viewer(), acting_role(), acting_body(), acting_seat();
@@ -229,6 +232,7 @@ export const wall = {
     whoAsks,
     sets,
     whoKnows,
+    partnerships.create,
     whoDecides,
     ...policies,
     `grant select on ${VIEWS} to concilia_reader, concilia_application; grant select on conflict_ties, closing_conflicts to concilia_application;`,

@@ -13,7 +13,7 @@ export function sourceText({ act, article, version }: Source): string {
 
 /** The rules on who may form an alliance. */
 export function partnershipRules({ partnership }: CallConfiguration): Sourced[] {
-  const { minBodies, minPublic, minMicroSmall, leadPublicOnly } = partnership
+  const { minBodies, minPublic, minMicroSmall, leadPublicOnly, letter, unconfirmed } = partnership
   const least = (what: string, rule: { value: number | null; source: Source }): Sourced[] =>
     rule.value === null
       ? []
@@ -26,6 +26,14 @@ export function partnershipRules({ partnership }: CallConfiguration): Sourced[] 
     ...least('enti pubblici', minPublic),
     ...least('micro o piccole imprese', minMicroSmall),
     { text: lead, source: sourceText(leadPublicOnly.source) },
+    {
+      text: `Partner e aderenti confermano ruolo e apporto entro la chiusura, con il proprio accesso o con: ${letter.value}`,
+      source: sourceText(letter.source),
+    },
+    {
+      text: `Chi non ha confermato alla chiusura ${wordOf('unconfirmedPartner', unconfirmed.value)}`,
+      source: sourceText(unconfirmed.source),
+    },
   ]
 }
 

@@ -64,6 +64,8 @@ function alliance() {
       minPublic: value(1),
       minMicroSmall: value(2),
       leadPublicOnly: value(false),
+      letter: value('Lettera di adesione del partner, firmata'),
+      unconfirmed: value('DROPPED'),
     },
     costCategories: [
       { id: 'STAFF', label: 'Personale', capBasisPoints: null as number | null, source },

@@ -27,6 +27,11 @@ export type PaymentPrecondition = z.infer<typeof preconditionSchema>
 export const aggregationSchema = z.enum(['MEAN', 'TRIMMED_MEAN', 'MEDIAN'])
 export type Aggregation = z.infer<typeof aggregationSchema>
 
+/* What becomes of a partner that has not confirmed its part at the closing: it is dropped and the minima are counted again, or the
+   application falls with it (art. 9). */
+const unconfirmedSchema = z.enum(['DROPPED', 'NOT_ADMITTED'])
+export type UnconfirmedRule = z.infer<typeof unconfirmedSchema>
+
 /** Tie-breaks beside the criteria: the higher share of co-financing, the lower request, the earlier submission, and a
  * draw by hash that anyone can repeat. */
 export const RESERVED_TIE_BREAKS = ['COFINANCING_SHARE', 'LOWER_REQUEST', 'ARRIVAL', 'DRAW'] as const
@@ -50,6 +55,8 @@ const partnership = z.strictObject({
   minPublic: sourced(z.int().min(0).max(100).nullable()),
   minMicroSmall: sourced(z.int().min(0).max(100).nullable()),
   leadPublicOnly: sourced(z.boolean()),
+  letter: sourced(label),
+  unconfirmed: sourced(unconfirmedSchema),
 })
 
 const evaluation = z.strictObject({

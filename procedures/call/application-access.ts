@@ -16,7 +16,7 @@ export async function publishedCall(context: UseCaseContext, callId: string): Pr
   return call
 }
 
-type Late = 'APPLICATION_AFTER_CLOSING' | 'WITHDRAWAL_AFTER_CLOSING'
+type Late = 'APPLICATION_AFTER_CLOSING' | 'WITHDRAWAL_AFTER_CLOSING' | 'CONFIRMATION_AFTER_CLOSING'
 
 /** Refuses what arrives outside the call's window; the arrival is the legal time when the request reached us, compared to
  * the millisecond. Throws CALL_NOT_OPEN or, after it, what `late` says. */

@@ -54,7 +54,15 @@ describe('a body held as two, tied while a call is evaluated (art. 5)', () => {
     const typed = await told({ taxCode: VAT, vatNumber: VAT })
     await database.knex('application_partners').insert({
       ...{ application_id: applicationId, body_id: typed, role: 'PARTNER', contribution: 'Sede' },
+      ...{ code: VAT, part_sha256: 'part' },
     })
+    await database.arrange((tx) =>
+      tx('partner_confirmations').insert({
+        ...{ application_id: applicationId, partner_code: VAT, means: 'ACCOUNT', part_sha256: 'part' },
+        ...{ given_by: demoPersonId('LEAD_ASSEMI'), signed_by: demoPersonId('LEAD_ASSEMI') },
+        given_at: database.clock.now(),
+      }),
+    )
     await scenario.exclude()
     expect(await isClosedTo('TITULAR_CISL')).toBe(false)
     expect(await told({ taxCode: CISL, vatNumber: VAT })).toBe(demoBodyId('CISL'))

@@ -32,6 +32,7 @@ const NAMED: Readonly<Record<string, { table: keyof Tables; key: string } | { on
   bodies: { table: 'bodies', key: 'id' },
   seats: { table: 'committee_seats', key: 'id' },
   attachments: { one: 'TECHNICAL_SHEET' },
+  letters: { one: '00000000000' },
   'guidance-documents': { table: 'guidance_documents', key: 'id' },
   plans: { one: 'none before the ranking' },
   submissions: { one: 'none before the ranking' },

@@ -4,6 +4,8 @@ import { demoAlliances } from '../../app/demo/alliances.ts'
 import type { Alliance } from '../../app/demo/alliances.ts'
 import { allianceApplication } from '../../app/demo/applications.ts'
 import { demoCallConfiguration } from '../../app/demo/call.ts'
+import { demoNetwork } from '../../app/demo/network.ts'
+import { partHash } from '../../domain/call/confirmation.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { loadDemoNetwork } from './demo-network.ts'
 import { sha256Hex } from '../../domain/shared/canonical-json.ts'
@@ -84,14 +86,35 @@ export async function createCallScenario(database: TestDatabase) {
     await database.run(await leadOf(lead), attachApplicationFile, { applicationId, kind, file })
   }
 
-  /** Drafts a demo alliance's application with its attachments; returns its id. */
-  const draft = async (callId: string, alliance: Alliance): Promise<string> => {
+  /** Every partner of a draft confirms by its letter, but for those that are named. */
+  const confirmPartners = async (applicationId: string, but: readonly string[] = []): Promise<void> => {
+    const { content, submittedBy } = await database.stores.applications.get(applicationId)
+    const silent = but.map((code) => demoNetwork.bodies.find((one) => one.code === code)?.taxCode)
+    const at = database.clock.now()
+    const letter = await database.files.put(Buffer.from('%PDF-1.7 a letter'))
+    await database.stores.documents.recordFile({ ...letter, at })
+    const file = { ...letter, fileName: 'lettera.pdf', mediaType: 'application/pdf' }
+    for (const partner of content.partners.filter(({ role }) => role !== 'LEAD')) {
+      const { bodyTaxCode: partnerCode } = partner
+      if (silent.includes(partnerCode)) continue
+      const given = { applicationId, partnerCode, partSha256: partHash(partner), by: submittedBy, at }
+      await database.stores.confirmations.putLetter(given, { ...file, signature: 'UNVERIFIED' })
+    }
+  }
+
+  /** Drafts a demo alliance's application with its attachments and its partners' letters, but for those named; returns its id. */
+  const draft = async (
+    callId: string,
+    alliance: Alliance,
+    silent: readonly string[] = [],
+  ): Promise<string> => {
     const { rules } = await database.stores.calls.get(callId)
     const content = allianceApplication(alliance, rules)
     const { id } = await database.run(await leadOf(alliance.lead), draftApplication, { callId, content })
     const kinds = rules.requiredAttachments.map((one) => one.kind)
     for (const kind of kinds.filter((one) => !alliance.lacks.includes(one)))
       await attach(id, alliance.lead, kind)
+    await confirmPartners(id, silent)
     return id
   }
 
@@ -108,6 +131,7 @@ export async function createCallScenario(database: TestDatabase) {
     upload,
     openCall,
     attach,
+    confirmPartners,
     draft,
     submit,
 

@@ -120,9 +120,13 @@ async function application(
     ...{ submitted_by: demoPersonId(`LEAD_${body}`), drafted_at: submitted, arrived_at: submitted },
   }
   await arrange((tx) => tx('applications').insert(presented))
+  const named = { application_id: id, part_sha256: hashOf({}) }
   await knex('application_partners').insert([
-    { application_id: id, body_id: demoBodyId(body), role: 'LEAD', contribution: 'Coordina' },
-    { application_id: id, body_id: demoBodyId('COOP_TOTEM'), role: 'PARTNER', contribution: 'Servizi' },
+    { ...named, body_id: demoBodyId(body), code: body, role: 'LEAD', contribution: 'Coordina' },
+    {
+      ...{ ...named, body_id: demoBodyId('COOP_TOTEM'), code: 'COOP_TOTEM' },
+      ...{ role: 'PARTNER', contribution: 'Servizi' },
+    },
   ])
   await knex('expected_results').insert({ application_id: id, indicator: 'RECIPIENTS', expected: 100 })
   return id

@@ -43,6 +43,7 @@ const OF_APPLICATION = {
   ...{
     application_attachments: 'id',
     application_partners: null,
+    partner_confirmations: null,
     budget_lines: null,
     expected_results: null,
   },

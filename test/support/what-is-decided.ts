@@ -35,6 +35,8 @@ export const VERBS: Readonly<Record<string, Force>> = {
     'put /api/applications/{applicationId}': 'NOTHING',
   },
   ...{ 'post /api/applications/{applicationId}/attachments/{kind}': 'NOTHING' },
+  ...{ 'post /api/applications/{applicationId}/letters/{partnerCode}': 'NOTHING' },
+  ...{ 'post /api/applications/{applicationId}/confirmation': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/submit': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/withdraw': 'NOTHING', 'post /api/cycles': 'NOTHING' },
   ...{ 'post /api/deliveries/release': 'NOTHING', 'post /api/deliveries/{id}/retry': 'NOTHING' },

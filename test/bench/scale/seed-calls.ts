@@ -33,12 +33,18 @@ const admission = `update applications set status = 'ADMITTED'`
 
 /* The lead, and four of the bodies that lead nothing. */
 const partners = (shape: Shape): string => `
-insert into application_partners (application_id, body_id, role, contribution)
+insert into application_partners (application_id, body_id, role, contribution, code, part_sha256)
 select ${idSql('APP', numberOf(shape))},
        case k when 0 then ${idSql('BDY', 'n')}
               else ${idSql('BDY', `${shape.applications} + 1 + (n * 7 + k * 13 + c) % ${shape.applications}`)} end,
-       case k when 0 then 'LEAD' else 'PARTNER' end, 'Realizza le azioni nel proprio ambito.'
+       case k when 0 then 'LEAD' else 'PARTNER' end, 'Realizza le azioni nel proprio ambito.', k::text, repeat('d', 64)
   ${perCall(shape)} cross join generate_series(0, ${shape.partnersOfApplication - 1}) k`
+
+/* Every partner by its letter. */
+const confirmations = `
+insert into partner_confirmations (application_id, partner_code, means, part_sha256, given_by, given_at, file_name, media_type, sha256, signature)
+select p.application_id, p.code, 'LETTER', p.part_sha256, a.submitted_by, a.drafted_at, 'lettera.pdf', 'application/pdf', '${FILE_SHA256}', 'UNVERIFIED'
+  from application_partners p join applications a on a.id = p.application_id where p.role <> 'LEAD'`
 
 const budget = `
 insert into budget_lines (application_id, body_id, category, year, cost_cents)
@@ -75,6 +81,7 @@ export const callSteps = (shape: Shape, content: string, caseOfficer: string): R
   'applications, submitted': submission(shape),
   'applications, admitted': admission,
   application_partners: partners(shape),
+  partner_confirmations: confirmations,
   budget_lines: budget,
   expected_results: expected,
   application_attachments: attachments,

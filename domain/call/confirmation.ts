@@ -1,0 +1,46 @@
+import { hashOf } from '../shared/canonical-json.ts'
+import type { Application } from './application.ts'
+
+type Partner = Application['partners'][number]
+
+/** By what a partner confirms its part in an alliance: it does so itself, or its signed letter is there. */
+type ConfirmationMeans = 'ACCOUNT' | 'LETTER'
+
+/** What is there of a partner's confirmation. `partSha256` names the part that it is about; `signature` is null but for a letter. */
+export interface Confirmation {
+  partnerCode: string
+  means: ConfirmationMeans
+  partSha256: string
+  signature: 'NONE' | 'UNVERIFIED' | null
+}
+
+/** How a partner stands: the lead, which submits; confirmed by itself, or by its letter; or why not: a letter without a
+ * signature, a confirmation of another part than the one that is written now, nothing at all. */
+export type PartnerStanding = 'LEAD' | 'ACCOUNT' | 'LETTER' | 'UNSIGNED' | 'OTHER_PART' | 'MISSING'
+
+const CONFIRMED: readonly PartnerStanding[] = ['LEAD', 'ACCOUNT', 'LETTER']
+
+/** SHA-256 that names a partner's part: the role and the contribution that it confirms (art. 9). */
+export function partHash({ role, contribution }: Pick<Partner, 'role' | 'contribution'>): string {
+  return hashOf({ role, contribution })
+}
+
+/** How a partner stands, by what is there of its confirmation: it is of one role and one contribution (art. 9). */
+export function standingOf(
+  partner: Pick<Partner, 'bodyTaxCode' | 'role' | 'contribution'>,
+  given: readonly Confirmation[],
+): PartnerStanding {
+  if (partner.role === 'LEAD') return 'LEAD'
+  const own = given.filter((one) => one.partnerCode === partner.bodyTaxCode)
+  if (own.length === 0) return 'MISSING'
+  const part = partHash(partner)
+  const ofPart = own.filter((one) => one.partSha256 === part)
+  if (ofPart.length === 0) return 'OTHER_PART'
+  if (ofPart.some((one) => one.means === 'ACCOUNT')) return 'ACCOUNT'
+  return ofPart.some((one) => one.signature === 'UNVERIFIED') ? 'LETTER' : 'UNSIGNED'
+}
+
+/** True where the partner counts at the closing (art. 9). */
+export function isConfirmed(standing: PartnerStanding): boolean {
+  return CONFIRMED.includes(standing)
+}

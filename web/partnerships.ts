@@ -1,0 +1,72 @@
+import { partnershipFilters } from '../api/partnerships.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
+import { dueView } from './due.ts'
+import { choice, confirmation, text } from './forms/fields.ts'
+import type { ActContext, PageAct, PageRoute } from './page.ts'
+import { param, receipt } from './page.ts'
+import { readList, shownList } from './paging.ts'
+
+const partnerships = shownList('partnerships', partnershipFilters, { text: ['Progetto, capofila o avviso'] })
+const LETTER = /^letter-(.+)$/
+
+const confirmAct: PageAct = {
+  name: 'confirm',
+  operation: 'POST /api/applications/{applicationId}/confirmation',
+  params: ({ query }) => ({ applicationId: query['of'] ?? '' }),
+  fields: {
+    partSha256: text,
+    signatory: choice,
+    confirmed: confirmation('Conferma che il tuo ente partecipa, con questo ruolo e questo apporto.'),
+  },
+  done: ({ path }) => ({ to: path, receipt: receipt('Partecipazione confermata.') }),
+}
+
+/** The letters by which partners confirm, each from its own field of the application's page (art. 9). */
+export const lettersAct: PageAct = {
+  name: 'letters',
+  operation: null,
+  fields: ({ fileFields }: ActContext) =>
+    Promise.resolve({
+      body: {},
+      problems:
+        fileFields.length > 0
+          ? []
+          : [{ path: 'letters', code: 'FILE_MISSING', message: 'Scegli almeno una lettera.' }],
+    }),
+  file(field, context) {
+    const partnerCode = LETTER.exec(field)?.[1]
+    if (partnerCode === undefined) return null
+    return {
+      operation: 'POST /api/applications/{applicationId}/letters/{partnerCode}',
+      params: { applicationId: param(context, 'id'), partnerCode },
+    }
+  },
+  done: ({ path }) => ({ to: path, receipt: receipt('Lettere caricate.') }),
+}
+
+/** Where the own body is named as a partner, and its confirmation (art. 9). */
+export const partnershipPages: readonly PageRoute[] = [
+  {
+    path: '/partnerships',
+    who: ['NETWORK_MEMBER', 'ALLIANCE_LEAD'],
+    asks: [...partnerships.names, 'of'],
+    async read(context) {
+      const { parts, actor, now } = context
+      const list = await readList(context, partnerships, (asked) =>
+        parts.reads.partnerships.own(actor, asked),
+      )
+      const able = await parts.reads.network.signatories(actor, actor.bodyId ?? '', localDateOf(now))
+      const items = list.items.map((one) => ({ ...one, closes: dueView(one.closesAt, now) }))
+      return {
+        title: 'Partecipazioni',
+        template: 'partnerships',
+        view: {
+          list: { ...list, items },
+          signatories: able.map(({ personId, displayName }) => ({ value: personId, label: displayName })),
+          signatory: able.find((one) => one.personId === actor.personId)?.personId ?? null,
+        },
+      }
+    },
+    acts: [confirmAct],
+  },
+]

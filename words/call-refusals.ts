@@ -1,0 +1,42 @@
+import type { Refusal } from './door-refusals.ts'
+
+/** What is refused about a call and the applications to it. */
+export const callRefusals = {
+  CALL_NOT_OPEN: {
+    status: 409,
+    sentence: "L'avviso non è aperto: le domande si presentano tra l'apertura e la chiusura indicate.",
+  },
+  CALL_CONFIGURATION_INVALID: {
+    status: 422,
+    sentence:
+      "Il file di configurazione dell'avviso non va bene: correggi i punti indicati e caricalo di nuovo.",
+  },
+  APPLICATION_AFTER_CLOSING: {
+    status: 409,
+    sentence:
+      'La domanda è arrivata il {arrivedAt:exactInstant}, ad avviso già chiuso (chiusura: {closesAt:exactInstant}): non può essere accolta.',
+  },
+  APPLICATION_INVALID: {
+    status: 422,
+    sentence: "La domanda non rispetta l'avviso: correggi i punti indicati e presentala di nuovo.",
+  },
+  APPLICATION_ALREADY_SUBMITTED: {
+    status: 409,
+    sentence: 'La domanda è già stata presentata e non si modifica più.',
+  },
+  WITHDRAWAL_AFTER_CLOSING: {
+    status: 409,
+    sentence:
+      'Il ritiro è arrivato il {arrivedAt:exactInstant}, ad avviso già chiuso (chiusura: {closesAt:exactInstant}): la domanda resta presentata.',
+  },
+  CONFIRMATION_AFTER_CLOSING: {
+    status: 409,
+    sentence:
+      'La conferma è arrivata il {arrivedAt:exactInstant}, ad avviso già chiuso (chiusura: {closesAt:exactInstant}): non conta, e sul partner non confermato decide l’istruttoria (art. 9).',
+  },
+  PARTNERSHIP_CHANGED: {
+    status: 409,
+    sentence:
+      'Il capofila ha cambiato il ruolo o l’apporto del tuo ente, e nulla è stato confermato: ricarica la pagina, rileggili e conferma di nuovo (art. 9).',
+  },
+} satisfies Record<string, Refusal>

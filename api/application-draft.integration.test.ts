@@ -68,7 +68,7 @@ describe('the page of a draft', () => {
     const mine = JSON.stringify({ ...application, title: 'Il mio titolo' })
     const page = await pages
       .post(`/applications/${id}?act=save`)
-      .field('version', '1')
+      .field({ version: '1', function: lead?.functionId ?? '' })
       .attach('content', Buffer.from(mine), 'domanda.json')
     expect(page.status).toBe(409)
     for (const shown of [
@@ -81,6 +81,8 @@ describe('the page of a draft', () => {
     ])
       expect(page.text).toContain(shown)
     const chosen = pages.post(`/applications/${id}?act=save`).type('form')
-    expect((await chosen.send({ content: mine, version: ['1', '4'] })).status).toBe(303)
+    expect(
+      (await chosen.send({ content: mine, version: ['1', '4'], function: lead?.functionId })).status,
+    ).toBe(303)
   })
 })

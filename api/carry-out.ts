@@ -62,6 +62,8 @@ export interface Asked {
   key: unknown
   /** The version that it changes, as it was seen; undefined where none is told. */
   version?: unknown
+  /** The function in which it was written; undefined where none is told, and the session's counts. */
+  writtenIn?: unknown
   params: unknown
   query: unknown
   /** Read once the person may ask at all: an uploaded file, or what the operation's schema reads. */
@@ -75,7 +77,7 @@ const anyone = withoutFunction('', '')
  * any of them refuses. */
 export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Promise<unknown> {
   const { request } = asked
-  const actor = await allowedActor(route, request, parts)
+  const actor = await allowedActor(route, asked, parts)
   await count(route, actor, { request, parts })
   const requestKey = requestKeyOf(asked)
   const version = versionOf(route, asked.version)
@@ -148,9 +150,23 @@ async function count(
   if (kind !== null) await parts.limit(kind, actor.personId || (request.ip ?? ''))
 }
 
-async function allowedActor(route: Route, request: Request, parts: ApiParts): Promise<Actor> {
+/** Whether what was written in a function is sent in another: two tabs share the function of one session. */
+export const isOfAnother = (writtenIn: unknown, { functionId }: Pick<Actor, 'functionId'>): boolean =>
+  writtenIn !== (functionId ?? '')
+
+function refuseOfAnother(actor: Actor | null, writtenIn: unknown): void {
+  if (actor !== null && writtenIn !== undefined && isOfAnother(writtenIn, actor))
+    throw new BusinessError('FUNCTION_CHANGED')
+}
+
+async function allowedActor(
+  route: Route,
+  { request, writtenIn }: Pick<Asked, 'request' | 'writtenIn'>,
+  parts: ApiParts,
+): Promise<Actor> {
   if (route.who === 'REGION') return parts.regionOf(request)
   const actor = await parts.actorOf(request)
+  refuseOfAnother(actor, writtenIn)
   if (route.who === 'ANYONE') return actor ?? anyone
   if (actor === null) throw new BusinessError('NOT_SIGNED_IN')
   const { who } = route

@@ -24,6 +24,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
         path: `${request.method} ${request.path}`,
         key: request.get('idempotency-key'),
         version: request.get('if-match'),
+        writtenIn: request.get('acting-function'),
         params: request.params,
         query: request.query,
         body: (): unknown => {

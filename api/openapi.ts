@@ -30,12 +30,22 @@ const requestKey = z.object({
     .describe('Chiave di questa richiesta, scelta da chi la invia'),
 })
 
+const actingFunction = z.object({
+  'Acting-Function': z
+    .string()
+    .optional()
+    .describe(
+      'Funzione in cui la richiesta è scritta: se la sessione opera in un’altra, 409. Senza, vale quella della sessione',
+    ),
+})
+
 const versionHeader = z.object({
   'If-Match': versionSchema.describe('Versione letta di ciò che si cambia; se non è più quella, 409'),
 })
 
 const headersOf = ({ versioned }: Route) => ({
   ...requestKey.shape,
+  ...actingFunction.shape,
   ...(versioned === 'REQUIRED' ? versionHeader.shape : versioned ? versionHeader.partial().shape : {}),
 })
 

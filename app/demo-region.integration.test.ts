@@ -6,6 +6,7 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { loadDemoNetwork } from '../test/support/demo-network.ts'
 import { httpOf } from '../test/support/http.ts'
+import { sendForm } from '../test/support/send-form.ts'
 import { demoAccountId } from './demo/network-ids.ts'
 
 const RECEIPT = 'RIC-2027-000001'
@@ -59,11 +60,7 @@ describe('the Region of the demo', () => {
     const page = await http.get('/clock').set('cookie', cookie).expect(200)
     expect(page.text).toContain('Fai validare il Piano del ciclo MI-2027')
     expect(asked).toEqual(['GET /packages'])
-    const done = await http
-      .post(`/clock?act=validate&of=${RECEIPT}`)
-      .set('cookie', cookie)
-      .type('form')
-      .send({ key: 'v' })
+    const done = await sendForm(http, `/clock?act=validate&of=${RECEIPT}`, { key: 'v' }, cookie)
     expect([done.status, done.headers['location']]).toEqual([303, '/clock'])
     expect(asked.at(-1)).toBe(`POST /packages/${RECEIPT}/outcome`)
   })

@@ -4,6 +4,7 @@ import { loadDemoNetwork } from '../test/support/demo-network.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { httpOf } from '../test/support/http.ts'
+import { functionOf, sendForm } from '../test/support/send-form.ts'
 
 let database: TestDatabase
 let http: ReturnType<typeof httpOf>
@@ -27,8 +28,8 @@ type Answer = { status: number; headers: Record<string, unknown>; text: string }
 const cookieOf = ({ headers }: Answer): string =>
   ((headers['set-cookie'] ?? []) as string[]).map((one) => one.split(';')[0]).join('; ')
 const open = (path: string, cookie = session) => http.get(path).set('cookie', cookie)
-const post = (address: string, fields: string | object, cookie = session) =>
-  http.post(address).set('cookie', cookie).type('form').send(fields)
+const post = (address: string, fields: string | Readonly<Record<string, unknown>>, cookie = session) =>
+  sendForm(http, address, fields, cookie)
 
 const typed = {
   key: 'key-of-the-form',
@@ -116,9 +117,11 @@ describe('a form of a page', () => {
   })
 
   it('from another site is refused, and one that its page does not have is not found', async () => {
-    expect((await post('/cycles?act=open', typed).set('origin', 'https://elsewhere.example')).status).toBe(
-      403,
-    )
+    const foreign = http
+      .post('/cycles?act=open')
+      .set({ cookie: session, origin: 'https://elsewhere.example' })
+      .type('form')
+    expect((await foreign.send({ ...typed, function: await functionOf(http, session) })).status).toBe(403)
     expect((await post('/cycles?act=none', typed)).status).toBe(404)
   })
 
@@ -157,6 +160,7 @@ describe('a form of a page', () => {
     const page = await http
       .post('/cycles?act=open')
       .set('cookie', session)
+      .field('function', await functionOf(http, session))
       .attach('file-any', Buffer.from('%PDF-1.4'), { filename })
     expect([page.status, page.text.includes('Nome del file: Il testo è troppo lungo')]).toEqual([422, true])
   })

@@ -6,7 +6,7 @@ import type { Problem } from '../domain/shared/problem.ts'
 import { fieldOf, readFields, versionIn } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
 import { changeRows } from './forms/rows.ts'
-import { readForm } from './forms/sent-form.ts'
+import { writtenIn } from './forms/sent-form.ts'
 import type { SentForm } from './forms/sent-form.ts'
 import type { Refusal, SentBack } from './forms/form-state.ts'
 import type { ActContext, Done, PageAct, PageContext, WebParts } from './page.ts'
@@ -22,6 +22,7 @@ interface Acting {
   context: PageContext
   request: Request
   response: Response
+  form: SentForm
   /** Legal time at which the form came: nothing that waits makes it late (art. 10). */
   arrivedAt: Date
 }
@@ -31,27 +32,25 @@ const ALREADY_SENT =
 
 /** Carries out a form that was sent to its page, once however often it comes. Throws what is no refusal of the form. */
 export async function carryOutAct(acting: Acting): Promise<Outcome> {
-  const { act, parts, request, response } = acting
-  const { uploads, inspect } = parts
-  const form = await readForm(request, response, { uploads, inspect, textFile: act.textFile ?? null })
+  const { form, response } = acting
   const changed = changeRows(form.typed)
   if (changed !== null) return sentBack(acting, changed, ONLY_ROWS)
   try {
-    return await carriedOut(acting, form)
+    return await carriedOut(acting)
   } catch (error) {
     const refused = refusalOf(error)
-    await keepIfOver(acting, form, error)
+    await keepIfOver(acting, error)
     if (refused.retryAfter !== undefined) response.setHeader('Retry-After', refused.retryAfter)
     return sentBack(acting, form.typed, refused)
   }
 }
 
 /* The page of what has ended, or is somebody else's now, has no form to go on with. Whatever becomes of it, the first refusal is told. */
-async function keepIfOver(acting: Acting, { typed }: SentForm, error: unknown): Promise<void> {
+async function keepIfOver(acting: Acting, error: unknown): Promise<void> {
   const { ifOver } = acting.act
   if (!ifOver?.codes.some((code) => codesOf(error).includes(code))) return
-  const nothingMore = { typed, files: new Map(), refused: new Map() }
-  await carriedOut({ ...acting, act: ifOver.act }, nothingMore).catch((again: unknown) => {
+  const form = { typed: acting.form.typed, files: new Map(), refused: new Map() }
+  await carriedOut({ ...acting, act: ifOver.act, form }).catch((again: unknown) => {
     if (!(again instanceof BusinessError)) throw again
   })
 }
@@ -71,6 +70,10 @@ function refusalOf(error: unknown): RefusedAnswer {
 }
 
 const ONLY_ROWS = { status: 200, message: null, details: {}, error: null }
+
+/** The form of a page again, as it was written, and not sent. */
+export const shownAgain = (acting: Acting, message: string): Refusal =>
+  sentBack(acting, acting.form.typed, { ...ONLY_ROWS, message })
 
 /* The same page, with what was typed. Nobody knows whether what did not answer was carried out: sent again it keeps its
    key, and so does what must be confirmed. */
@@ -99,11 +102,11 @@ function keyOf(typed: Typed): string | null {
   return typeof key === 'string' ? key : null
 }
 
-async function carriedOut(acting: Acting, form: SentForm): Promise<Outcome> {
-  const { parts, act, request, response, arrivedAt } = acting
+async function carriedOut(acting: Acting): Promise<Outcome> {
+  const { parts, act, request, response, arrivedAt, form } = acting
   const fileFields = [...form.files.keys(), ...form.refused.keys()]
   const context: ActContext = { ...acting.context, typed: form.typed, fileFields }
-  const wrongFiles = await storeFiles(acting, context, form)
+  const wrongFiles = await storeFiles(acting, context)
   const { body, problems } = await readBody(act, context)
   const wrong = [...wrongFiles, ...problems]
   if (wrong.length > 0)
@@ -117,11 +120,16 @@ async function carriedOut(acting: Acting, form: SentForm): Promise<Outcome> {
           ...{ request, response, arrivedAt },
           key: fieldOf(form.typed, 'key'),
           version: versionIn(form.typed),
+          ...inFunction(act, form),
           params: act.params?.(context) ?? context.params,
           body: () => body,
         })
   return act.done(context, answer)
 }
+
+/* Told once more, in case another was chosen since the form was read. */
+const inFunction = ({ inAnyFunction }: PageAct, { typed }: SentForm) =>
+  inAnyFunction ? {} : { writtenIn: writtenIn(typed) }
 
 const readBody = async ({ fields = {} }: PageAct, context: ActContext) =>
   typeof fields === 'function' ? fields(context) : readFields(fields, context.typed)
@@ -136,17 +144,20 @@ function furtherProblems({ parts, act }: Acting, body: unknown, wrong: readonly 
 
 /* Each file by its own operation; one that is refused keeps the form from being sent, and the others stay. */
 async function storeFiles(
-  { parts, act, request, response, arrivedAt }: Acting,
+  { parts, act, request, response, arrivedAt, form }: Acting,
   context: ActContext,
-  { files, refused }: SentForm,
 ): Promise<Problem[]> {
+  const { files, refused } = form
   const problems = [...refused].map(([field, error]) => toldOf(field, error))
   for (const [field, file] of files) {
     const taken = act.file?.(field, context)
     if (!taken) continue
     const { operation, params } = taken
     await parts.operations
-      .carryOut(operation, { ...{ request, response, arrivedAt, params }, key: undefined, body: () => file })
+      .carryOut(operation, {
+        ...{ request, response, arrivedAt, params, ...inFunction(act, form) },
+        ...{ key: undefined, body: () => file },
+      })
       .catch((error: unknown) => {
         if (!(error instanceof BusinessError)) throw error
         problems.push(toldOf(field, error))

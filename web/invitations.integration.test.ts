@@ -5,6 +5,7 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { loadDemoNetwork } from '../test/support/demo-network.ts'
 import { httpOf } from '../test/support/http.ts'
+import { sendForm } from '../test/support/send-form.ts'
 
 const typed = {
   ...{ key: 'i', 'person[givenName]': 'Mario', 'person[familyName]': 'Rossi', 'person[bornOn]': '1/1/1980' },
@@ -32,8 +33,8 @@ async function signedIn(code: string): Promise<string> {
     .join('; ')
 }
 const open = (path: string, cookie = owner) => http.get(path).set('cookie', cookie)
-const post = (address: string, fields: object, cookie = owner) =>
-  http.post(address).set('cookie', cookie).type('form').send(fields)
+const post = (address: string, fields: Readonly<Record<string, unknown>>, cookie = owner) =>
+  sendForm(http, address, fields, cookie)
 const pageOf = (code: string) => `/network/people/${demoPersonId(code)}`
 
 describe('the page of invitations', () => {

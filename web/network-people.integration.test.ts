@@ -4,6 +4,7 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { httpOf } from '../test/support/http.ts'
+import { sendForm } from '../test/support/send-form.ts'
 
 let database: TestDatabase
 let http: ReturnType<typeof httpOf>
@@ -38,8 +39,8 @@ const signedIn = async (code: string): Promise<string> => {
     .join('; ')
 }
 const open = (path: string, cookie = session): PromiseLike<Answer> => http.get(path).set('cookie', cookie)
-const post = (address: string, fields: object): PromiseLike<Answer> =>
-  http.post(address).set('cookie', session).type('form').send(fields)
+const post = (address: string, fields: Readonly<Record<string, unknown>>): PromiseLike<Answer> =>
+  sendForm(http, address, fields, session)
 
 describe('the pages of people and functions', () => {
   it('list the people with what they are today, filter them, and open to the process owner alone', async () => {

@@ -138,6 +138,8 @@ export interface Done {
 export interface PageAct {
   /** As the form's address names it: `?act=comment`. */
   name: string
+  /** It is done whatever the function acted in, and so wherever it was written: coming in, changing function, going out. */
+  inAnyFunction?: true
   /** Null where its files are all that it sends. */
   operation: OperationName | null
   /** The operation's parameters; left out, those of the page's path. */

@@ -22,7 +22,7 @@ export function createRenderer(): Render {
   const templates = new Map(
     read(FOLDER).map(([name, source]) => [name, handlebars.compile<object>(source, { strict: true })]),
   )
-  return (template, view, forms = formsOf('', { sent: null, session: null })) => {
+  return (template, view, forms = formsOf('', { sent: null, session: null, functionId: null })) => {
     const compiled = templates.get(template)
     if (compiled === undefined) throw new TypeError(`no template ${template}`)
     return compiled(view, { data: { forms } })

@@ -1,10 +1,7 @@
 import express from 'express'
 import type { Request, Response, Router } from 'express'
-import type { Actor } from '../procedures/context.ts'
-import { notAsked } from '../api/paging.ts'
-import { unstorableTexts } from '../api/well-formed.ts'
-import { BusinessError, found, notFound } from '../domain/shared/errors.ts'
-import { carryOutAct } from './acts.ts'
+import { found, notFound } from '../domain/shared/errors.ts'
+import { carryOutAct, shownAgain } from './acts.ts'
 import { accessibilityPages } from './accessibility.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
@@ -23,11 +20,13 @@ import { networkPages } from './network.ts'
 import { homePages } from './home.ts'
 import { holdForm, leftForm } from './held-form.ts'
 import type { Refusal } from './forms/form-state.ts'
+import { contextOf, requireOpen } from './opening.ts'
 import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
-import { holds, nobody } from './page.ts'
+import { nobody } from './page.ts'
 import { partnershipPages } from './partnerships.ts'
 import { processPages } from './processes.ts'
 import { createRenderer } from './render.ts'
+import { receiveForm } from './received-form.ts'
 import type { Render } from './render.ts'
 import { sessionPages } from './session.ts'
 import { renderPage } from './shell.ts'
@@ -78,19 +77,16 @@ interface Opening {
   page: PageRoute
 }
 
-function mayOpen({ who }: PageRoute, actor: Actor): boolean {
-  return who === 'ANYONE' || who === 'SIGNED_IN' || holds(actor, ...who)
-}
-
 async function open(opening: Opening, request: Request, response: Response): Promise<void> {
-  const context = await admitted(opening, request, response)
+  const context = await signedIn(opening, request, response)
   if (context === null) return
+  requireOpen(opening.page, context)
   const refusal = opening.page.acts ? await leftForm(opening.parts.held, context, request) : null
   await show(opening, { context, refusal }, { request, response })
 }
 
-/* Without a page there is no form of it; who is not signed in is led to the sign-in. */
-async function admitted({ parts, page }: Opening, request: Request, response: Response) {
+/* Who is not signed in is led to the sign-in. */
+async function signedIn({ parts, page }: Opening, request: Request, response: Response) {
   const context = await contextOf(parts, request)
   if (page.who !== 'ANYONE' && context.actor === nobody) {
     const isForm = request.method === 'POST'
@@ -99,24 +95,19 @@ async function admitted({ parts, page }: Opening, request: Request, response: Re
     response.redirect(303, `/sign-in?next=${encodeURIComponent(next)}`)
     return null
   }
-  if (!mayOpen(page, context.actor)) throw new BusinessError('NOT_ALLOWED')
-  refuseUnknown(page, context)
   return context
 }
 
 async function act(opening: Opening, request: Request, response: Response): Promise<void> {
-  const { parts, page } = opening
+  const { parts } = opening
   const arrivedAt = parts.clock.now()
-  const context = await admitted(opening, request, response)
-  if (context === null) return
-  const act = found(
-    'PAGE',
-    '',
-    page.acts?.find(({ name }) => name === context.query['act']),
-  )
-  /* Nobody's files are taken for a page that does not open. */
-  if (request.is('multipart')) found('PAGE', '', await page.read(context))
-  const outcome = await carryOutAct({ parts, act, context, request, response, arrivedAt })
+  const before = await signedIn(opening, request, response)
+  if (before === null) return
+  const received = await receiveForm(opening, before, { request, response })
+  if (received === null) return
+  const { context, act, form, resumed } = received
+  const acting = { parts, act, context, form, request, response, arrivedAt }
+  const outcome = resumed === 'SHOW' ? shownAgain(acting, RESUMED) : await carryOutAct(acting)
   await parts.held.drop(request, context.path)
   if ('sent' in outcome) {
     await show(opening, { context, refusal: outcome }, { request, response })
@@ -125,6 +116,8 @@ async function act(opening: Opening, request: Request, response: Response): Prom
   if (outcome.receipt !== null) parts.sessionOf(request, response).leaveReceipt(outcome.receipt)
   response.redirect(303, outcome.to)
 }
+
+const RESUMED = 'Ora operi nella funzione in cui avevi scritto. Nulla è ancora inviato: controlla, e invia.'
 
 async function show(
   { parts, render, page }: Opening,
@@ -151,35 +144,7 @@ function leadOn(response: Response, to: string, refusal: Refusal | null): void {
   response.redirect(303, to)
 }
 
-function refuseUnknown({ asks = [] }: PageRoute, { query }: PageContext): void {
-  const unknown = Object.keys(query).filter((name) => ![...asks, 'act', 'of'].includes(name))
-  if (unknown.length === 0) return
-  const problems = unknown.map((path) => ({ path, code: 'UNKNOWN', message: notAsked([path], asks) }))
-  throw new BusinessError('QUERY_INVALID', { problems })
-}
-
 function sendFile(response: Response, { file }: PageFile): void {
   response.attachment(file.fileName)
   response.type(file.mediaType).send(file.content)
-}
-
-async function contextOf(parts: WebParts, request: Request): Promise<PageContext> {
-  const actor = (await parts.actorOf(request)) ?? nobody
-  const params = Object.fromEntries(
-    Object.entries(request.params).map(([name, value]) => [name, String(value)]),
-  )
-  const query = Object.fromEntries(
-    Object.entries(request.query).filter((one): one is [string, string] => typeof one[1] === 'string'),
-  )
-  if (unstorableTexts({ params, query }).length > 0) throw notFound('PAGE', '')
-  return {
-    parts,
-    actor,
-    now: parts.clock.now(),
-    path: request.path,
-    params,
-    query,
-    sent: null,
-    session: parts.held.markOf(request),
-  }
 }

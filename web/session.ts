@@ -46,6 +46,7 @@ export const sessionPages: readonly PageRoute[] = [
     acts: [
       {
         name: 'enter',
+        inAnyFunction: true,
         operation: 'POST /api/session',
         fields: { accountId: choice, functionId: choice },
         done: goOn,
@@ -59,6 +60,7 @@ export const sessionPages: readonly PageRoute[] = [
     acts: [
       {
         name: 'act-in',
+        inAnyFunction: true,
         operation: 'PUT /api/session',
         fields: { functionId: choice },
         /* What was on the page was read in the other function. */
@@ -66,6 +68,7 @@ export const sessionPages: readonly PageRoute[] = [
       },
       {
         name: 'sign-out',
+        inAnyFunction: true,
         operation: 'DELETE /api/session',
         done: () => ({ to: '/signed-out', receipt: null }),
       },

@@ -30,10 +30,13 @@ export async function renderPage(
   { context, told }: { context: PageContext; told: Told },
   page: PageView,
 ): Promise<string> {
-  const forms = formsOf(context.path, { sent: told.refusal?.sent ?? null, session: context.session })
+  const { session, actor } = context
+  const forms = formsOf(context.path, {
+    ...{ sent: told.refusal?.sent ?? null, session, functionId: actor.functionId },
+  })
   const content = render(page.template, page.view, forms)
   if (page.bare) return content
-  const { actor, parts, now } = context
+  const { parts, now } = context
   const signedIn = actor.personId !== ''
   const clock = parts.clockMoves && signedIn ? { now } : null
   return render(
@@ -45,6 +48,7 @@ export async function renderPage(
       receipt: told.receipt,
       refusal: refusalView(told.refusal, forms),
       path: context.path,
+      functionId: actor.functionId,
       person: signedIn ? await personOf(context) : null,
       links: await linksOf(context),
       demo: parts.demoPeople !== null,

@@ -73,5 +73,10 @@ export const doorRefusals = {
     sentence:
       'Sei fra le persone della Rete, ma oggi non hai alcuna funzione: è finita, o comincia più avanti. Rivolgiti al responsabile del procedimento. Nulla è stato registrato.',
   },
+  FUNCTION_CHANGED: {
+    status: 409,
+    sentence:
+      'Nulla è stato registrato: è scritto in un’altra delle tue funzioni, e nel frattempo hai scelto quella in cui operi ora. Torna nella funzione in cui l’hai scritto, e invia di nuovo.',
+  },
   NOT_ALLOWED: { status: 403, sentence: 'Il tuo ruolo non consente questa operazione.' },
 } satisfies Partial<Record<BusinessErrorCode, Refusal>>

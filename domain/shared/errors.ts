@@ -16,6 +16,7 @@ export type BusinessErrorCode =
   | 'INVITATION_OF_ANOTHER'
   | 'NO_FUNCTION_TODAY'
   | 'NOT_ALLOWED'
+  | 'FUNCTION_CHANGED'
   | 'NOT_FOUND'
   | 'WORK_ITEM_NOT_OPEN'
   | 'WORK_ITEM_TAKEN'

@@ -1,80 +1,28 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { demoAccountId, demoPersonId } from '../../app/demo/network-ids.ts'
-import { createCallScenario } from '../support/call-scenario.ts'
-import { createTestDatabase } from '../support/database.ts'
-import type { TestDatabase } from '../support/database.ts'
-import { serveHttp } from '../support/http.ts'
-import startPostgres from '../support/start-postgres.ts'
-import stopPostgres from '../support/stop-postgres.ts'
+import type { Page } from 'playwright-core'
 import { waitFor } from '../support/wait-for.ts'
-import { startBrowser } from './browser.ts'
+import { NARROW, OTHER, fillGuidance, need, openDraftBrowser, title } from './draft-browser.ts'
+import type { DraftBrowser } from './draft-browser.ts'
 
-const OTHER = 'CASE_OFFICER_1'
-const WIDE = { width: 1280, height: 900 }
-const NARROW = { width: 390, height: 844 }
-
-let database: TestDatabase
-let scenario: Awaited<ReturnType<typeof createCallScenario>>
-let served: Awaited<ReturnType<typeof serveHttp>>
-let browser: Browser
+let drafts: DraftBrowser
 let task = ''
-const contexts: BrowserContext[] = []
+const browserOf: DraftBrowser['browserOf'] = (...given) => drafts.browserOf(...given)
 
 beforeAll(async () => {
-  await startPostgres()
-  database = await createTestDatabase()
-  await database.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
-  scenario = await createCallScenario(database)
-  await scenario.steps.hold(demoPersonId(OTHER), { role: 'PROCESS_OWNER' })
-  served = await serveHttp(database)
-  browser = await startBrowser()
+  drafts = await openDraftBrowser()
 }, 120_000)
-afterAll(async () => {
-  for (const context of contexts) await context.close()
-  await browser.close()
-  served.close()
-  await database.close()
-  await stopPostgres()
-})
+afterAll(() => drafts.close())
 beforeEach(async () => {
-  task = await scenario.steps.open('Task_DraftGuidance', { cycleId: scenario.cycleId })
+  task = await drafts.newTask()
 })
 
-const functionOf = async (code: string): Promise<string | null | undefined> =>
-  (await database.stores.network.functionsOf(demoPersonId(code), database.today())).find(
-    ({ role }) => role === 'PROCESS_OWNER',
-  )?.functionId
-
-const signIn = async (page: Page, code: string) =>
-  page.request.post('/sign-in?act=enter', {
-    form: { accountId: demoAccountId(code), functionId: (await functionOf(code)) ?? '' },
-    maxRedirects: 0,
-  })
-
-async function browserOf(code: string, { viewport = WIDE, scripts = true } = {}): Promise<Page> {
-  const context = await browser.newContext({ baseURL: served.url, viewport, javaScriptEnabled: scripts })
-  contexts.push(context)
-  const page = await context.newPage()
-  await signIn(page, code)
-  return page
-}
-
-const take = (page: Page) => page.request.post(`/api/work-items/${task}/take`)
-async function openTask(page: Page): Promise<void> {
-  await take(page)
-  await page.goto(`/tasks/${task}`)
-  await page.locator('#form .fjs-form').waitFor()
-}
-const title = (page: Page) => page.getByLabel('Titolo del documento')
-const need = (page: Page) => page.getByRole('textbox', { name: 'Bisogno' }).first()
-const savedTitle = async (): Promise<unknown> =>
-  (await database.knex('task_drafts').where({ work_item_id: task }))
-    .map(({ typed }) => (typed as { title: string }).title)
-    .at(0)
+const take = (page: Page) => drafts.take(page, task)
+const openTask = (page: Page) => drafts.openTask(page, task)
+const savedTitle = () => drafts.savedTitle(task)
 const isSaved = (text: string) =>
   waitFor('the draft', 10_000, async () => (await savedTitle()) === text || null)
-const endSessions = () => database.knex('sessions').update({ ended_at: new Date() })
+const endSessions = () => drafts.database.knex('sessions').update({ ended_at: new Date() })
 const enter = (page: Page) =>
   page
     .locator(`[data-account="${demoAccountId('PROCESS_OWNER')}"]`)
@@ -152,7 +100,7 @@ describe('a draft saves itself', () => {
     expect(await title(other).inputValue()).not.toBe('Di una persona')
     await title(other).fill('Dell’altra')
     await other.getByText('Bozza salvata alle').waitFor()
-    expect(await database.knex('task_drafts').where({ work_item_id: task })).toHaveLength(2)
+    expect(await drafts.database.knex('task_drafts').where({ work_item_id: task })).toHaveLength(2)
   })
 
   it('waits in its tab while the session is over, and is saved once the person is back', async () => {
@@ -173,13 +121,7 @@ describe('a draft saves itself', () => {
   it('is in the form again when the form was sent after the session was over', async () => {
     const page = await browserOf('PROCESS_OWNER')
     await openTask(page)
-    await page.getByRole('button', { name: 'Aggiungi' }).first().click()
-    await page.getByLabel('Titolo della sezione').fill('Il territorio')
-    await page.getByRole('textbox', { name: 'Testo' }).first().fill('Quattro ambiti.')
-    await need(page).fill('Servizi')
-    await page.getByLabel('Fonte').first().fill('ISTAT')
-    await page.getByRole('textbox', { name: 'Priorità' }).first().fill('Tempo')
-    await page.getByLabel('Descrizione').first().fill('Una descrizione')
+    await fillGuidance(page)
     await endSessions()
     await page.getByRole('button', { name: 'Completa l’attività' }).click()
     await page.waitForURL('**/sign-in*')
@@ -197,12 +139,12 @@ describe('a draft saves itself', () => {
     await openTask(page)
     await title(page).fill('Prima che finisse')
     await isSaved('Prima che finisse')
-    await database.arrange((tx) =>
+    await drafts.database.arrange((tx) =>
       tx('work_items')
         .where({ id: task })
         .update({
           state: 'COMPLETED',
-          ended_at: database.clock.now(),
+          ended_at: drafts.database.clock.now(),
           completed_by: demoPersonId('PROCESS_OWNER'),
         }),
     )
@@ -223,7 +165,7 @@ describe('a draft saves itself', () => {
     await page.reload()
     await page.locator('#form .fjs-form').waitFor({ timeout: 60_000 })
     expect(await need(page).inputValue()).toBe(text)
-    const [draft] = await database.knex('task_drafts').where({ work_item_id: task })
+    const [draft] = await drafts.database.knex('task_drafts').where({ work_item_id: task })
     expect((draft?.typed as { needs: { text: string }[] }).needs[0]?.text).toBe(text)
   }, 120_000)
 })

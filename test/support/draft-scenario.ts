@@ -2,6 +2,7 @@ import { demoAccountId, demoPersonId } from '../../app/demo/network-ids.ts'
 import { createCallScenario } from './call-scenario.ts'
 import { createTestDatabase } from './database.ts'
 import { httpOf } from './http.ts'
+import { sendForm } from './send-form.ts'
 
 /** A second person who may do what the process owner does. */
 export const OTHER = 'CASE_OFFICER_1'
@@ -55,8 +56,8 @@ export async function createDraftScenario() {
         id,
         page,
         open: (cookie: string, path = page) => http.get(path).set('cookie', cookie),
-        post: (cookie: string, act: string, fields: object) =>
-          http.post(`${page}?act=${act}`).set('cookie', cookie).type('form').send(fields),
+        post: (cookie: string, act: string, fields: Readonly<Record<string, unknown>>) =>
+          sendForm(http, `${page}?act=${act}`, fields, cookie),
         put: (cookie: string, body: object, version: number | string) =>
           http.put(draft).set('cookie', cookie).set('if-match', `"${version}"`).send(body),
         discard: (cookie: string, version: number) =>

@@ -1,6 +1,12 @@
 /* What a page asks of the JSON API beside its forms: what is new, and files that go up while it is filled in. */
 /** @import { Answer } from './types.ts' */
 
+/* Two tabs share one session: what a page writes says in which function it was opened. */
+const writtenIn = () => {
+  const { function: id } = document.body.dataset
+  return id === undefined ? {} : { 'acting-function': id }
+}
+
 /**
  * @template B
  * @param {string} path
@@ -46,7 +52,7 @@ const MOST_AFTERWARDS = 60_000
  */
 export function put(path, json, version) {
   const body = new Blob([json], { type: 'application/json' })
-  const headers = { 'content-type': 'application/json', 'if-match': `"${version}"` }
+  const headers = { ...writtenIn(), 'content-type': 'application/json', 'if-match': `"${version}"` }
   return send(path, { method: 'PUT', headers, body: json, keepalive: body.size < MOST_AFTERWARDS })
 }
 
@@ -59,5 +65,5 @@ export function put(path, json, version) {
 export function upload(path, file) {
   const form = new FormData()
   form.append('file', file)
-  return send(path, { method: 'POST', body: form })
+  return send(path, { method: 'POST', headers: writtenIn(), body: form })
 }

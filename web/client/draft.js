@@ -40,8 +40,10 @@ export const forgetLeft = (shown) => sessionStorage.removeItem(keyOf(shown))
  */
 export const markSent = (shown) => sessionStorage.setItem(SENT, keyOf(shown))
 
-/** What was sent with the page before is no draft any more, once its receipt is here. */
+/** What was sent with the page before is no draft any more, once its receipt is here; a page that offers to send it anew has none
+ * yet. */
 export function forgetSent() {
+  if (document.getElementById('function-changed') !== null) return
   const key = sessionStorage.getItem(SENT)
   sessionStorage.removeItem(SENT)
   if (key !== null && document.getElementById('done') !== null) sessionStorage.removeItem(key)

@@ -5,6 +5,7 @@ import { fieldView } from './field-view.ts'
 import { rowsOf, versionIn } from './fields.ts'
 import type { FormState } from './form-state.ts'
 import { fieldId, newKey, typedAt } from './form-state.ts'
+import { writtenIn } from './sent-form.ts'
 import { addTo, removeFrom } from './rows.ts'
 
 const escaped = Handlebars.escapeExpression
@@ -92,12 +93,14 @@ function formOf(this: unknown, name: string, options: HelperOptions) {
   const inner = options.fn(this, { data: within(options, { home }) })
   return html(
     `<form novalidate${written(attributesOf(name, hash, forms))}><input type="hidden" name="key" value="${escaped(sent?.key ?? newKey())}">` +
-      (forms.session === null
-        ? ''
-        : `<input type="hidden" name="session" value="${escaped(forms.session)}">`) +
+      hidden('session', forms.session) +
+      hidden('function', sent === null ? forms.functionId : writtenIn(sent.typed)) +
       `${inner.includes('name="rows"') ? PRESSED_BY_ENTER : ''}${inner}</form>`,
   )
 }
+
+const hidden = (name: string, value: string | null): string =>
+  value === null ? '' : `<input type="hidden" name="${name}" value="${escaped(value)}">`
 
 const attributesOf = (act: string, hash: FormHash, forms: FormState) => ({
   ...{ method: 'post', action: addressOf(act, hash, forms), class: hash.className ?? 'stacked' },

@@ -37,14 +37,19 @@ export interface FormState {
   sent: SentBack | null
   /** The mark of the session that its forms are written in. */
   session: string | null
+  /** The function acted in while they are written; null where nobody acts. */
+  functionId: string | null
   places: Map<string, { id: string; label: string }>
   /** The field that has the focus when the page opens, once there is one. */
   focus: string | null
 }
 
 /** The forms of a page before anything is written. */
-export const formsOf = (path: string, { sent, session }: Pick<FormState, 'sent' | 'session'>): FormState => ({
-  ...{ path, sent, session },
+export const formsOf = (
+  path: string,
+  { sent, session, functionId }: Pick<FormState, 'sent' | 'session' | 'functionId'>,
+): FormState => ({
+  ...{ path, sent, session, functionId },
   places: new Map(),
   focus: null,
 })

@@ -5,6 +5,7 @@ import { receiveForm } from '../../api/upload.ts'
 import type { FileInspector, UploadedFile } from '../../procedures/file/uploaded-file.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UploadStore } from '../../domain/shared/ports.ts'
+import { fieldOf } from './fields.ts'
 import type { Typed } from './fields.ts'
 
 /* A statement of 2,000 expenses has 24,000 fields. */
@@ -48,6 +49,16 @@ export async function readForm(
   const typed = typeof request.body === 'string' ? nested(request.body) : {}
   return { typed, files: new Map(), refused: new Map() }
 }
+
+/** The function in which a form says that it was written; empty where it says none. */
+export function writtenIn(typed: Typed): string {
+  const told = fieldOf(typed, 'function')
+  return typeof told === 'string' ? told : ''
+}
+
+/** What was typed as the fields that a browser sends, each with its name. */
+export const fieldsOf = (typed: Typed): { name: string; value: string }[] =>
+  [...new URLSearchParams(qs.stringify(typed))].map(([name, value]) => ({ name, value }))
 
 /* `lines[0][amount]=1.234,56` as lists and groups of texts. */
 function nested(encoded: string): Typed {

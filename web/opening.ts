@@ -1,0 +1,47 @@
+import type { Request } from 'express'
+import { notAsked } from '../api/paging.ts'
+import { unstorableTexts } from '../api/well-formed.ts'
+import { BusinessError, notFound } from '../domain/shared/errors.ts'
+import type { Actor } from '../procedures/context.ts'
+import type { PageContext, PageRoute, WebParts } from './page.ts'
+import { holds, nobody } from './page.ts'
+
+/** Refuses a page to whom it does not open, and an address that asks what the page does not know. Throws NOT_ALLOWED,
+ * QUERY_INVALID. */
+export function requireOpen(page: PageRoute, context: PageContext): void {
+  if (!mayOpen(page, context.actor)) throw new BusinessError('NOT_ALLOWED')
+  refuseUnknown(page, context)
+}
+
+function mayOpen({ who }: PageRoute, actor: Actor): boolean {
+  return who === 'ANYONE' || who === 'SIGNED_IN' || holds(actor, ...who)
+}
+
+function refuseUnknown({ asks = [] }: PageRoute, { query }: PageContext): void {
+  const unknown = Object.keys(query).filter((name) => ![...asks, 'act', 'of'].includes(name))
+  if (unknown.length === 0) return
+  const problems = unknown.map((path) => ({ path, code: 'UNKNOWN', message: notAsked([path], asks) }))
+  throw new BusinessError('QUERY_INVALID', { problems })
+}
+
+/** What a request asks of a page, and who asks. Throws NOT_FOUND for an address that no text can hold. */
+export async function contextOf(parts: WebParts, request: Request): Promise<PageContext> {
+  const actor = (await parts.actorOf(request)) ?? nobody
+  const params = Object.fromEntries(
+    Object.entries(request.params).map(([name, value]) => [name, String(value)]),
+  )
+  const query = Object.fromEntries(
+    Object.entries(request.query).filter((one): one is [string, string] => typeof one[1] === 'string'),
+  )
+  if (unstorableTexts({ params, query }).length > 0) throw notFound('PAGE', '')
+  return {
+    parts,
+    actor,
+    now: parts.clock.now(),
+    path: request.path,
+    params,
+    query,
+    sent: null,
+    session: parts.held.markOf(request),
+  }
+}

@@ -103,8 +103,7 @@ describe('applications over HTTP: what people get wrong', () => {
     await postDraft(application, demoPersonId('LEAD_IPIS')).expect(422)
   })
 
-  it('answers "not found" for calls and applications that are not there', async () => {
-    await http.get('/api/calls/nothing').expect(404)
+  it('answers "not found" for applications that are not there', async () => {
     await http.get('/api/applications/nothing').set(PERSON, LEAD).expect(404)
     const put = http.put('/api/applications/nothing').set(PERSON, LEAD).set('if-match', '"1"')
     await put.send(application).expect(404)
@@ -178,15 +177,7 @@ describe('an upload that its sender has no part in', () => {
   })
 })
 
-describe('calls over HTTP', () => {
-  it('shows published calls with criteria and sources to anybody (D.Lgs. 33/2013 art. 26)', async () => {
-    const list = await http.get('/api/calls').expect(200)
-    expect(list.body).toMatchObject({ items: [{ id: callId, status: 'PUBLISHED', cycleCode: 'PTC-2027' }] })
-    const one = await http.get(`/api/calls/${callId}`).expect(200)
-    const { configuration } = one.body as { configuration: { evaluation: { criteria: unknown[] } } }
-    expect(configuration.evaluation.criteria).toHaveLength(5)
-  })
-
+describe('the receipt over HTTP', () => {
   it('gives the receipt of a submission, the same when asked again', async () => {
     const id = await draftId()
     const path = `/api/applications/${id}/submit`

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
-import { applicationLifecycle, publicCallStatusSchema } from '../domain/call/lifecycle.ts'
+import { applicationLifecycle } from '../domain/call/lifecycle.ts'
 import { applicationSchema } from '../domain/call/application.ts'
-import { callConfigurationSchema } from '../domain/call/configuration.ts'
 import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
 import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
@@ -27,18 +26,6 @@ const statuses = applicationLifecycle.schema
 /** By what a call's applications are filtered. */
 export const applicationFilters = { status: statuses, text: textFilter }
 
-/** By what the published calls are filtered. */
-export const callFilters = { status: publicCallStatusSchema, text: textFilter }
-
-const call = z.object({
-  id: z.string(),
-  cycleCode: z.string(),
-  number: z.int(),
-  title: z.string(),
-  status: publicCallStatusSchema,
-  opensAt: instant,
-  closesAt: instant,
-})
 const draft = z.object({ id: z.string(), version: z.int() })
 const attached = z.object({ sha256: z.string(), signature })
 const receipt = z.object({
@@ -111,29 +98,8 @@ const detail = line.omit({ leadName: true }).extend({
   officer,
 })
 
-/** Published calls for anybody, and applications for their leads and for those who examine them. */
+/** Applications, for their leads and for those who examine them. */
 export const callRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/calls',
-    summary: 'Gli avvisi pubblicati',
-    tag,
-    who: 'ANYONE',
-    query: listQuery(callFilters),
-    answer: pageAnswer(call),
-    handle: ({ reads, actor, query }) => reads.calls.published(actor, query),
-  }),
-  route({
-    method: 'get',
-    path: '/api/calls/{callId}',
-    summary: 'Un avviso pubblicato: criteri, pesi, soglie, regole e la fonte di ciascuna',
-    tag,
-    who: 'ANYONE',
-    params: ofCall,
-    answer: call.extend({ configurationSha256: z.string(), configuration: callConfigurationSchema }),
-    handle: async ({ reads, actor, params }) =>
-      found('CALL', params.callId, await reads.calls.find(actor, params.callId)),
-  }),
   route({
     method: 'get',
     path: '/api/calls/{callId}/applications',

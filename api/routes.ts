@@ -1,4 +1,5 @@
 import { callRoutes } from './call.ts'
+import { publishedCallRoutes } from './published-call.ts'
 import { cycleRoutes } from './cycle.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { homeRoutes } from './home.ts'
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...evaluationRoutes,
   ...cycleRoutes,
   ...processViewRoutes,
+  ...publishedCallRoutes,
   ...callRoutes,
   ...partnershipRoutes,
   ...actRoutes,

@@ -11,9 +11,10 @@ import { holds, param } from './page.ts'
 import { rankingFilters } from '../api/evaluation.ts'
 import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
 import { lettersAct } from './partnerships.ts'
-import { applicationFilters, callFilters } from '../api/call.ts'
-import { trancheConditions, tieBreakText } from '../words/call-rules.ts'
-import { titleOf } from '../words/codes.ts'
+import { applicationFilters } from '../api/call.ts'
+import { callFilters } from '../api/published-call.ts'
+import { tieBreakText } from '../words/call-rules.ts'
+import { isDemonstration, toldRules } from '../words/told-rules.ts'
 import { hasRole } from '../procedures/context.ts'
 
 const calls = shownList('calls', callFilters, { status: ['Stato', 'call'], text: ['Titolo o ciclo'] })
@@ -36,7 +37,11 @@ export const callPages: readonly PageRoute[] = [
     async read(context) {
       const { parts, actor, now } = context
       const list = await readList(context, calls, (asked) => parts.reads.calls.published(actor, asked))
-      const closing = list.items.map((call) => ({ ...call, closes: dueView(call.closesAt, now) }))
+      const closing = list.items.map((call) => ({
+        ...call,
+        closes: dueView(call.closesAt, now),
+        open: takesApplications(call, now),
+      }))
       return { title: 'Avvisi', template: 'calls', view: { list, calls: closing } }
     },
   },
@@ -48,6 +53,7 @@ export const callPages: readonly PageRoute[] = [
       const { parts, actor, now } = context
       const call = await parts.reads.calls.find(actor, param(context, 'id'))
       if (call === null) return null
+      const told = toldRules(call.configuration, call.office)
       const leads = holds(actor, 'ALLIANCE_LEAD')
       return {
         title: call.title,
@@ -55,7 +61,9 @@ export const callPages: readonly PageRoute[] = [
         view: {
           ...call,
           closes: dueView(call.closesAt, now),
-          labels: ruleLabels(call),
+          open: takesApplications(call, now),
+          told,
+          demonstration: isDemonstration(told),
           ranking: await rankingView(context, call),
           applications: await applicationsView(context, call.id),
           leads,
@@ -81,7 +89,8 @@ async function applicationsView(context: PageContext, callId: string) {
   return readList(context, applications, (asked) => parts.reads.applications.ofCall(actor, callId, asked))
 }
 
-const takesApplications = (call: PublicCallDetail, now: Date): boolean =>
+type Window = Pick<PublicCallDetail, 'status' | 'opensAt' | 'closesAt'>
+const takesApplications = (call: Window, now: Date): boolean =>
   call.status === 'PUBLISHED' && isOpen(now, call)
 
 async function rankingView(context: PageContext, call: PublicCallDetail) {
@@ -93,19 +102,6 @@ async function rankingView(context: PageContext, call: PublicCallDetail) {
     tieBreak: row.tieBreak && tieBreakText(row.tieBreak, call.configuration.evaluation.criteria),
   }))
   return { ...ranking, rows: partOf(context, lines, { ...ranking.rows, items }) }
-}
-
-function ruleLabels(call: PublicCallDetail) {
-  const { configuration } = call
-  const { tieBreaks, aggregation, criteria } = configuration.evaluation
-  return {
-    aggregation: titleOf('aggregation', aggregation.value),
-    tieBreaks: tieBreaks.value.map((id) => tieBreakText(id, criteria)),
-    tranches: configuration.tranches.map((tranche) => ({
-      ...tranche,
-      after: trancheConditions(tranche),
-    })),
-  }
 }
 
 async function signatoriesView({ parts, actor, now }: PageContext, bodyId: string) {

@@ -8,7 +8,6 @@ import type { GuidanceStatus } from '../domain/guidance/lifecycle.ts'
 import type { MeetingStatus } from '../domain/meeting/lifecycle.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import type { Severity } from '../domain/call/admissibility.ts'
-import type { Aggregation, PaymentPrecondition, TrancheAmount } from '../domain/call/configuration.ts'
 import type { MoneyKind } from '../domain/disbursement/book.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
@@ -16,6 +15,7 @@ import type { SeatRole } from '../domain/network/network.ts'
 import type { FunctionRole } from '../domain/network/functions.ts'
 import { allianceWords } from './alliance.ts'
 import { approvalWords } from './approval.ts'
+import { callWords } from './call.ts'
 import { cycleWords } from './cycle.ts'
 import { fileWords } from './files.ts'
 import { networkWords } from './network.ts'
@@ -113,6 +113,7 @@ export const words = {
     EFFECTIVE: 'efficace',
   } satisfies Record<ActStatus, string>,
   ...approvalWords,
+  ...callWords,
   ...cycleWords,
   ...networkWords,
   project: {
@@ -124,33 +125,6 @@ export const words = {
     CLOSED: 'chiuso',
   } satisfies Record<ProjectStatus, string>,
   signature: { NONE: 'senza firma', UNVERIFIED: 'firma non verificata' },
-  aggregation: {
-    MEAN: 'media dei punteggi dei valutatori, criterio per criterio, senza arrotondamenti',
-    TRIMMED_MEAN:
-      'media dei punteggi dei valutatori tolti il più alto e il più basso, criterio per criterio, senza arrotondamenti',
-    MEDIAN: 'mediana dei punteggi dei valutatori, criterio per criterio, senza arrotondamenti',
-  } satisfies Record<Aggregation, string>,
-  tieBreak: {
-    COFINANCING_SHARE: 'quota di cofinanziamento più alta',
-    LOWER_REQUEST: 'contributo richiesto più basso',
-    ARRIVAL: 'arrivo anteriore',
-    DRAW: 'sorteggio ripetibile da chiunque',
-  },
-  scope: {
-    ALL: 'è escluso dalla valutazione di tutti i progetti',
-    OWN: 'è escluso dalla valutazione del proprio progetto',
-    DECLARATION: 'dichiara il legame, su cui decide il responsabile del procedimento',
-    NONE: 'non è escluso per questo solo fatto',
-  },
-  trancheAmount: {
-    GRANT_SHARE: 'quota del contributo concesso',
-    SETTLEMENT: 'a conguaglio sulla spesa ammessa',
-  } satisfies Record<TrancheAmount, string>,
-  precondition: {
-    AGREEMENT_SIGNED: 'accordo di alleanza sottoscritto',
-    STATEMENT_ADMITTED: 'rendiconto ammesso',
-    RESULTS_RECEIVED: 'risultati comunicati',
-  } satisfies Record<PaymentPrecondition, string>,
   payment: {
     OPEN: 'da richiedere',
     REQUESTED: 'richiesto',

@@ -18,6 +18,10 @@ interface PublicCall {
 
 /** A published call as anybody reads it: every rule with its source (L. 241/1990 art. 12; D.Lgs. 33/2013 art. 26). */
 export interface PublicCallDetail extends PublicCall {
+  /** The body that leads the network and who is responsible for the procedure (L. 241/1990 art. 5, 8). */
+  office: { name: string; pec: string; responsible: string }
+  /** The adopted notice as a paper; null until it is in force. */
+  noticeId: string | null
   configurationSha256: string
   configuration: CallConfiguration
 }
@@ -57,7 +61,12 @@ export function createCallReadModel(asViewer: AsViewer) {
     find: (viewer: Viewer, callId: string): Promise<PublicCallDetail | null> =>
       asViewer(viewer, async (tx) => {
         const { rows } = await tx.raw<{ rows: PublicCallDetail[] }>(
-          `select ${COLUMNS}, c.configuration_sha256 as "configurationSha256", c.configuration ${PUBLISHED} and c.id = :callId`,
+          `select ${COLUMNS}, c.configuration_sha256 as "configurationSha256", c.configuration,
+                  jsonb_build_object('name', b.name, 'pec', b.email, 'responsible', p.display_name) as office,
+                  (select n.document_id from act_proposals n where n.kind = 'CALL_NOTICE' and n.subject_id = c.id and n.status = 'EFFECTIVE') as "noticeId"
+           from calls c join cycles y on y.id = c.cycle_id join persons p on p.id = y.process_owner_id
+             join committee_seats s on s.chair join bodies b on b.id = s.body_id
+           where c.status = any(cast(:statuses as text[])) and c.id = :callId`,
           { statuses: PUBLIC, callId },
         )
         return rows[0] ?? null

@@ -25,6 +25,11 @@ select what, at, met from (
     from calls k where k.cycle_id = :cycleId and k.status in ('PUBLISHED','CLOSED','DESERTED')
   union all select 'Chiusura dell''avviso n. ' || k.number, k.closes_at, false
     from calls k where k.cycle_id = :cycleId and k.status in ('PUBLISHED','CLOSED','DESERTED')
+  union all select 'Conclusione del procedimento dell''avviso n. ' || k.number,
+         ((k.closes_at at time zone 'Europe/Rome')::date + (k.configuration #>> '{terms,conclusionDays,value}')::int + 1)::timestamp
+           at time zone 'Europe/Rome' - interval '1 second',
+         k.status = 'DESERTED' or exists (select 1 from rankings r where r.call_id = k.id and r.status = 'ADOPTED')
+    from calls k where k.cycle_id = :cycleId and k.status in ('PUBLISHED','CLOSED','DESERTED')
   union all select 'Consegna delle schede di valutazione', r.due_at, r.status = 'COMPLETED'
     from scoring_rounds r join calls k on k.id = r.call_id where k.cycle_id = :cycleId
 ) terms order by at, what`

@@ -111,6 +111,13 @@ function committee() {
       scoringDays: value(15),
       agreementDays: value(30),
       regionalReminderDays: value(30),
+      conclusionDays: value(90),
+    },
+    information: {
+      contact: value('conciliazione@ats.example'),
+      dataProtectionOfficer: value('rpd@ats.example'),
+      dataRetention: value('dieci anni dalla chiusura del progetto'),
+      stateAid: value('DE_MINIMIS'),
     },
     requiredAttachments: [{ kind: 'TECHNICAL_SHEET', label: 'Scheda tecnica', source }],
     requiredDeclarations: [{ id: 'NO_DOUBLE_FUNDING', label: 'Assenza di doppio finanziamento', source }],

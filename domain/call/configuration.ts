@@ -19,6 +19,7 @@ const localHour = z.strictObject({
 })
 
 export const cofinancingKindSchema = z.enum(['CASH', 'STAFF', 'GOODS_SERVICES', 'USER_FEES'])
+export type CofinancingKind = z.infer<typeof cofinancingKindSchema>
 /* How a tranche's amount is found: its share of the grant, or what the admitted expenditure leaves of it to pay. */
 const trancheAmountSchema = z.enum(['GRANT_SHARE', 'SETTLEMENT'])
 export type TrancheAmount = z.infer<typeof trancheAmountSchema>
@@ -92,6 +93,18 @@ const terms = z.strictObject({
   scoringDays: sourced(days),
   agreementDays: sourced(days),
   regionalReminderDays: sourced(days),
+  conclusionDays: sourced(
+    z.int().min(1).max(180, 'Il procedimento si conclude entro 180 giorni al più (L. 241/1990 art. 2 c. 4).'),
+  ),
+})
+
+/* What a notice must tell beside its rules: whom to ask (L. 241/1990 art. 8), who looks after personal data and how long they
+   are kept (GDPR art. 13), and whether an enterprise receives an aid. */
+const information = z.strictObject({
+  contact: sourced(label),
+  dataProtectionOfficer: sourced(label),
+  dataRetention: sourced(label),
+  stateAid: sourced(z.enum(['NONE', 'DE_MINIMIS'])),
 })
 
 /** The file of a call's configuration (L. 241/1990 art. 12): strict, no default, a source beside each value; money in
@@ -129,6 +142,7 @@ export const callConfigurationSchema = z.strictObject({
   evaluation,
   exclusions,
   terms,
+  information,
   requiredAttachments: z.array(sourcedItem({ kind: code, label })),
   requiredDeclarations: z.array(sourcedItem({ id: code, label: plainText({ max: 1000 }) })),
   indicators: z.array(sourcedItem({ id: code, label, unit: label })).min(1),

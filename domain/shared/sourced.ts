@@ -1,13 +1,21 @@
 import { z } from 'zod'
 import { plainText } from './text.ts'
 
-/* Where a value of a call or of a network comes from; what no act gives says so here ("inventato (demo)"), never in a default. */
+/* What a source says where no act gives the value and a demonstration needs one: never in a default. */
+const INVENTED = 'inventato (demo)'
+
+/* Where a value of a call or of a network comes from. */
 const sourceSchema = z.strictObject({
   act: plainText({ max: 300 }),
   article: plainText({ max: 100 }).optional(),
   version: plainText({ max: 100 }).optional(),
 })
 export type Source = z.infer<typeof sourceSchema>
+
+/** True for a value that was made up for a demonstration: what is told to the public says so once, in a mark of its own. */
+export function isInvented({ act }: Source): boolean {
+  return act === INVENTED
+}
 
 /** A value with its source beside it. */
 export function sourced<S extends z.ZodType>(value: S) {

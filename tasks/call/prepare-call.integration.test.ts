@@ -129,7 +129,7 @@ describe('publishing the call', () => {
     const shown = await database.reads.calls.find(withoutFunction('', ''), call.id)
     expect(shown?.configuration.evaluation.criteria[0]).toMatchObject({
       maxCentipoints: 1500,
-      source: { article: 'art. 8; punti inventati (demo)' },
+      source: { act: 'inventato (demo)' },
     })
   })
 
@@ -146,7 +146,7 @@ describe('publishing the call', () => {
     const [one, two] = [await build(context, proposal), await build(context, proposal)]
     expect(one).toMatchObject({
       kind: 'call-notice',
-      viewModel: { availableCents: 53_000_000, threshold: '60.00' },
+      viewModel: { availableCents: 53_000_000, demonstration: true },
     })
     expect(
       (await renderDocument(one.kind, one.viewModel)).equals(await renderDocument(two.kind, two.viewModel)),

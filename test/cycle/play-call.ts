@@ -43,6 +43,12 @@ async function publishedCall(play: Play): Promise<PlayedCall> {
     shown,
     criteria,
   )
+  const notice = await anyone.download(`/api/calls/${line.id}/notice`)
+  play.check(
+    'L. 241/1990 art. 12: chiunque scarica l’avviso pubblicato',
+    notice.subarray(0, 5).toString() === '%PDF-',
+    notice.length,
+  )
   return call
 }
 

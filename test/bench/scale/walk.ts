@@ -71,6 +71,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/api/cycles/{id}': each('SINGLE', [`/api/cycles/${cycle}`]),
   '/api/cycles/{id}/documents': each('LIST', [`/api/cycles/${cycle}/documents`]),
   '/api/documents/{id}': { left: FILE },
+  '/api/calls/{callId}/notice': { left: FILE },
   '/api/cycles/{id}/processes': each('POLL', [`/api/cycles/${cycle}/processes`]),
   '/api/cycles/{id}/instances': each('LIST', [`/api/cycles/${cycle}/instances`]),
   '/api/cycles/{id}/processes/{key}': each('POLL', [`/api/cycles/${cycle}/processes/10000001`]),

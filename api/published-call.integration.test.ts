@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { apiOf } from '../test/support/api.ts'
+import { createCallScenario } from '../test/support/call-scenario.ts'
+import { createTestDatabase } from '../test/support/database.ts'
+import type { TestDatabase } from '../test/support/database.ts'
+import { pagesOf } from '../test/support/pages.ts'
+import { publishedCallRoutes } from './published-call.ts'
+
+let database: TestDatabase
+let http: ReturnType<typeof apiOf>
+let callId = ''
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const scenario = await createCallScenario(database)
+  callId = (await scenario.openCall()).id
+  http = apiOf(database, publishedCallRoutes)
+})
+afterAll(() => database.close())
+
+describe('published calls over HTTP, for anybody', () => {
+  it('shows published calls with criteria and sources to anybody (D.Lgs. 33/2013 art. 26)', async () => {
+    const list = await http.get('/api/calls').expect(200)
+    expect(list.body).toMatchObject({ items: [{ id: callId, status: 'PUBLISHED', cycleCode: 'PTC-2027' }] })
+    const one = await http.get(`/api/calls/${callId}`).expect(200)
+    const { configuration } = one.body as { configuration: { evaluation: { criteria: unknown[] } } }
+    expect(configuration.evaluation.criteria).toHaveLength(5)
+  })
+
+  it('tell whom to ask, who is responsible and the rights on data (L. 241/1990 art. 5, 8; GDPR art. 13)', async () => {
+    const { text } = await pagesOf(database, null).get(`/calls/${callId}`).expect(200)
+    const told = ['Responsabile del procedimento', 'artt. 22-25', 'Titolare del trattamento', 'e 77']
+    for (const one of [...told, 'Contributo minimo', 'Finanziamento parziale', 'Micro e piccole imprese'])
+      expect(text).toContain(one)
+  })
+
+  it('say once that they are a demonstration, without the words of its file', async () => {
+    const { text } = await pagesOf(database, null).get(`/calls/${callId}`).expect(200)
+    expect(text.match(/Dimostrazione\./g)).toHaveLength(1)
+    expect(text).not.toContain('inventato (demo)')
+  })
+
+  it('have no paper before the act is recorded, and say so', async () => {
+    const answer = await http.get(`/api/calls/${callId}/notice`).expect(404)
+    expect(answer.body).toMatchObject({ code: 'NOT_FOUND' })
+    await http.get('/api/calls/nothing').expect(404)
+  })
+})

@@ -1,0 +1,57 @@
+import type {
+  Aggregation,
+  CallRules,
+  CofinancingKind,
+  PaymentPrecondition,
+  TrancheAmount,
+} from '../domain/call/configuration.ts'
+
+/** What a call's rules choose between: part of the lists of `codes.ts`. */
+export const callWords = {
+  aggregation: {
+    MEAN: 'media dei punteggi dei valutatori, criterio per criterio, senza arrotondamenti',
+    TRIMMED_MEAN:
+      'media dei punteggi dei valutatori tolti il più alto e il più basso, criterio per criterio, senza arrotondamenti',
+    MEDIAN: 'mediana dei punteggi dei valutatori, criterio per criterio, senza arrotondamenti',
+  } satisfies Record<Aggregation, string>,
+  tieBreak: {
+    COFINANCING_SHARE: 'quota di cofinanziamento più alta',
+    LOWER_REQUEST: 'contributo richiesto più basso',
+    ARRIVAL: 'arrivo anteriore',
+    DRAW: 'sorteggio ripetibile da chiunque',
+  },
+  scope: {
+    ALL: 'è escluso dalla valutazione di tutti i progetti',
+    OWN: 'è escluso dalla valutazione del proprio progetto',
+    DECLARATION: 'dichiara il legame, su cui decide il responsabile del procedimento',
+    NONE: 'non è escluso per questo solo fatto',
+  },
+  cofinancing: {
+    CASH: 'denaro',
+    STAFF: 'personale proprio',
+    GOODS_SERVICES: 'beni e servizi',
+    USER_FEES: 'quote degli utenti',
+  } satisfies Record<CofinancingKind, string>,
+  vat: {
+    NET: 'i costi si contano senza IVA',
+    GROSS: 'i costi si contano IVA compresa',
+  } satisfies Record<CallRules['grant']['vat'], string>,
+  recalculation: {
+    GRANTED_SHARE:
+      'se il costo ammesso a rendiconto è minore di quello approvato, il contributo si riduce alla stessa quota del costo',
+  } satisfies Record<CallRules['recalculation'], string>,
+  stateAid: {
+    NONE: 'il contributo non è un aiuto di Stato',
+    DE_MINIMIS:
+      'a chi agisce come impresa il contributo è un aiuto de minimis: in tre anni al massimo € 300.000,00 a una stessa impresa',
+  } satisfies Record<CallRules['information']['stateAid'], string>,
+  trancheAmount: {
+    GRANT_SHARE: 'quota del contributo concesso',
+    SETTLEMENT: 'a conguaglio sulla spesa ammessa',
+  } satisfies Record<TrancheAmount, string>,
+  precondition: {
+    AGREEMENT_SIGNED: 'accordo di alleanza sottoscritto',
+    STATEMENT_ADMITTED: 'rendiconto ammesso',
+    RESULTS_RECEIVED: 'risultati comunicati',
+  } satisfies Record<PaymentPrecondition, string>,
+}

@@ -1,0 +1,250 @@
+import type { CallConfiguration } from '../domain/call/configuration.ts'
+import { splitByWeights } from '../domain/shared/money.ts'
+import { isInvented } from '../domain/shared/sourced.ts'
+import type { Source } from '../domain/shared/sourced.ts'
+import { tieBreakText, trancheConditions } from './call-rules.ts'
+import { wordOf } from './codes.ts'
+import { capitalised, formatDate, formatEuro, formatExactPercent, formatPoints } from './formats.ts'
+
+/* A rule of a call as it is told to everybody: what it is about, what it says, and the act that it comes from, null where
+   it was made up for a demonstration. */
+interface ToldRule {
+  subject: string
+  value: string
+  source: string | null
+}
+
+/* Rules that are read together, under a title of their own. */
+interface ToldPart {
+  id: string
+  title: string
+  rules: ToldRule[]
+}
+
+/* A source as people cite it: act, article, version. */
+function sourceText(source: Source): string | null {
+  const { act, article, version } = source
+  if (isInvented(source)) return null
+  return [act, article, version].filter((part) => part !== undefined).join(', ')
+}
+
+/* The body that runs a call, and who is responsible for its procedure (L. 241/1990 art. 5, 8). */
+interface CallOffice {
+  name: string
+  pec: string
+  responsible: string
+}
+
+const WHY_DATA =
+  'Per esaminare e valutare le domande, pagare e controllare i contributi: è un compito di interesse pubblico'
+const WHO_RECEIVES_DATA =
+  'Il Comitato, la Regione e gli organi di controllo; dei contributi concessi si pubblica ciò che chiede il D.Lgs. 33/2013, artt. 26 e 27'
+const DATA_RIGHTS =
+  'Si chiedono al titolare accesso, rettifica, limitazione, cancellazione e opposizione; si può fare reclamo al Garante'
+
+type Given<T> = { value: T; source: Source }
+
+function told<T>(subject: string, { value, source }: Given<T>, say: (value: T) => string): ToldRule {
+  const text = say(value)
+  return { subject, value: text === value ? text : capitalised(text), source: sourceText(source) }
+}
+
+/* Words of the configuration stand as they are; ours begin a line. */
+const asItIs = (value: string): string => value
+const localHour = ({ date, time }: { date: string; time: string }): string =>
+  `${formatDate(date)}, ore ${time} (ora di Roma)`
+const inDays = (value: number): string => (value === 1 ? '1 giorno' : `${value} giorni`)
+const limit = (none: string, say: (value: number) => string) => (value: number | null) =>
+  value === null ? none : say(value)
+
+function theCall(call: CallConfiguration): ToldRule[] {
+  return [
+    told('Titolo', call.title, asItIs),
+    told('Base giuridica', call.legalBasis, asItIs),
+    told('Organo che adotta l’avviso', call.noticeOrgan, asItIs),
+    told('Ufficio responsabile', call.responsibleOffice, asItIs),
+    told('Apertura', call.window, ({ opens }) => localHour(opens)),
+    told('Chiusura', call.window, ({ closes }) => localHour(closes)),
+  ]
+}
+
+function resources({ allocation, budgetLineCents }: CallConfiguration): ToldRule[] {
+  const { years, alliancesShareBasisPoints, systemActionsShareBasisPoints } = allocation
+  const weights = years.map((one) => one.amountCents)
+  const byYear = splitByWeights(budgetLineCents.value, weights)
+  return [
+    ...years.map(({ year, amountCents, source }) =>
+      told(`Assegnazione ${year}`, { value: amountCents, source }, formatEuro),
+    ),
+    told('Quota per le Alleanze', alliancesShareBasisPoints, formatExactPercent),
+    told('Quota per le azioni di sistema', systemActionsShareBasisPoints, formatExactPercent),
+    told('Dotazione dell’avviso', budgetLineCents, formatEuro),
+    ...years.map(({ year }, index) =>
+      told(`Dotazione dell’avviso ${year}`, { ...budgetLineCents, value: byYear[index] ?? 0 }, formatEuro),
+    ),
+  ]
+}
+
+function whoMayApply({ partnership, areas }: CallConfiguration): ToldRule[] {
+  const least = limit('nessun minimo', (value) => `almeno ${value}, fra capofila e partner`)
+  return [
+    told('Enti', partnership.minBodies, least),
+    told('Enti pubblici', partnership.minPublic, least),
+    told('Micro e piccole imprese', partnership.minMicroSmall, least),
+    told('Capofila', partnership.leadPublicOnly, (only) =>
+      only ? 'è un ente pubblico' : 'può essere pubblico o privato',
+    ),
+    told(
+      'Conferma di partner e aderenti',
+      partnership.letter,
+      (letter) => `entro la chiusura, con il proprio accesso o con: ${letter}`,
+    ),
+    told('Chi non ha confermato alla chiusura', partnership.unconfirmed, (rule) =>
+      wordOf('unconfirmedPartner', rule),
+    ),
+    ...areas.map(({ label, source }) => told('Area di intervento', { value: label, source }, asItIs)),
+  ]
+}
+
+function grant({ grant: rules, cofinancingKinds, recalculation, evaluation }: CallConfiguration): ToldRule[] {
+  return [
+    told('Quota massima del contributo', rules.maxShareBasisPoints, formatExactPercent),
+    told('Contributo massimo', rules.maxAmountCents, limit('nessuno', formatEuro)),
+    told('Contributo minimo', rules.minAmountCents, limit('nessuno', formatEuro)),
+    told('Cofinanziamento minimo', rules.cofinancingMinBasisPoints, formatExactPercent),
+    told('Forme del cofinanziamento', cofinancingKinds, (kinds) =>
+      kinds.length === 0 ? 'nessuna' : kinds.map((kind) => wordOf('cofinancing', kind)).join(', '),
+    ),
+    told('IVA', rules.vat, (vat) => wordOf('vat', vat)),
+    told('Finanziamento parziale', evaluation.partialFunding, (partial) =>
+      partial
+        ? 'ammesso: all’ultimo progetto va il resto della dotazione, se non è sotto il contributo minimo'
+        : 'non ammesso: un progetto è finanziato per intero o non lo è',
+    ),
+    told('Rideterminazione', recalculation, (rule) => wordOf('recalculation', rule)),
+  ]
+}
+
+function expenditure({ costCategories, years }: CallConfiguration): ToldRule[] {
+  return [
+    ...costCategories.map(({ label, capBasisPoints, source }) =>
+      told(
+        label,
+        { value: capBasisPoints, source },
+        limit('senza limite', (share) => `al massimo il ${formatExactPercent(share)} del costo`),
+      ),
+    ),
+    told('Anni della spesa', years, (all) => all.join(', ')),
+  ]
+}
+
+function payments({ tranches }: CallConfiguration): ToldRule[] {
+  return tranches.map((tranche) =>
+    told(
+      tranche.label,
+      { value: tranche, source: tranche.source },
+      ({ basisPoints }) => `${formatExactPercent(basisPoints)} del contributo; ${trancheConditions(tranche)}`,
+    ),
+  )
+}
+
+function scores({ evaluation }: CallConfiguration): ToldRule[] {
+  const { criteria, maxCentipoints, stepCentipoints, thresholdCentipoints } = evaluation
+  const points = (value: number): string => `${formatPoints(value)} punti`
+  return [
+    ...criteria.map(({ label, maxCentipoints: most, minCentipoints: least, source }) =>
+      told(label, { value: least, source }, (minimum) =>
+        minimum === null
+          ? `al massimo ${points(most)}`
+          : `al massimo ${points(most)}, almeno ${points(minimum)} per essere ammessi`,
+      ),
+    ),
+    told('Punteggio massimo', maxCentipoints, points),
+    told('Passo dei punteggi', stepCentipoints, points),
+    told('Soglia per essere ammessi', thresholdCentipoints, points),
+    told('Come si uniscono i punteggi', evaluation.aggregation, (rule) => wordOf('aggregation', rule)),
+    told('A parità di punti, nell’ordine', evaluation.tieBreaks, (order) =>
+      order.map((one) => tieBreakText(one, criteria)).join('; poi '),
+    ),
+    told('Valutatori per progetto', evaluation.panelMinimum, (value) => `almeno ${value}`),
+  ]
+}
+
+function conflicts({ exclusions }: CallConfiguration): ToldRule[] {
+  const { lead, partner, adherent, links } = exclusions
+  return [
+    told('Chi appartiene all’ente capofila', lead, (scope) => wordOf('scope', scope)),
+    told('Chi appartiene a un ente partner', partner, (scope) => wordOf('scope', scope)),
+    told('Chi appartiene a un ente aderente', adherent, (scope) => wordOf('scope', scope)),
+    told('Legami fra enti', links, ({ kinds, maxSteps }) =>
+      kinds.length === 0 || maxSteps === 0
+        ? 'contano solo gli enti stessi'
+        : `contano anche ${kinds.map((kind) => wordOf('link', kind)).join(', ')}, fino a ${maxSteps} passi`,
+    ),
+  ]
+}
+
+function terms({ terms: days }: CallConfiguration): ToldRule[] {
+  return [
+    told('Per dichiarare i conflitti di interesse', days.declarationDays, inDays),
+    told('Per valutare', days.scoringDays, inDays),
+    told('Per l’accordo di Alleanza', days.agreementDays, inDays),
+    told('Per sollecitare la risposta della Regione', days.regionalReminderDays, inDays),
+    told('Per concludere il procedimento, dalla chiusura', days.conclusionDays, inDays),
+  ]
+}
+
+function procedure({ information, responsibleOffice }: CallConfiguration, office: CallOffice): ToldRule[] {
+  const { contact, dataProtectionOfficer, dataRetention, stateAid } = information
+  const by = (source: string, subject: string, value: string): ToldRule => ({ subject, value, source })
+  const controller = `${office.name}, PEC ${office.pec}`
+  return [
+    by('L. 241/1990, art. 8', 'Amministrazione competente', controller),
+    by('L. 241/1990, artt. 5 e 8', 'Responsabile del procedimento', office.responsible),
+    told('A chi chiedere', contact, asItIs),
+    by('L. 241/1990, artt. 22-25', 'Accesso agli atti', `Si chiede a: ${responsibleOffice.value}`),
+    told('Aiuti di Stato', stateAid, (aid) => wordOf('stateAid', aid)),
+    by('Reg. UE 2016/679, art. 13', 'Titolare del trattamento dei dati', controller),
+    told('Responsabile della protezione dei dati', dataProtectionOfficer, asItIs),
+    by('Reg. UE 2016/679, art. 6 par. 1 lett. e)', 'Perché si trattano i dati', WHY_DATA),
+    by('Reg. UE 2016/679, art. 13', 'Chi riceve i dati', WHO_RECEIVES_DATA),
+    told('Per quanto si conservano i dati', dataRetention, asItIs),
+    by('Reg. UE 2016/679, artt. 15-22 e 77', 'Diritti sui dati', DATA_RIGHTS),
+  ]
+}
+
+function toBring(call: CallConfiguration): ToldRule[] {
+  const { requiredAttachments, requiredDeclarations, indicators } = call
+  return [
+    ...requiredAttachments.map(({ label, source }) => told('Allegato', { value: label, source }, asItIs)),
+    ...requiredDeclarations.map(({ label, source }) =>
+      told('Dichiarazione', { value: label, source }, asItIs),
+    ),
+    ...indicators.map(({ label, unit, source }) =>
+      told('Risultato atteso', { value: `${label} (${unit})`, source }, asItIs),
+    ),
+  ]
+}
+
+/** Every rule that a call applies, in words, part by part, each with its source (L. 241/1990 art. 12; D.Lgs. 33/2013
+ * art. 26 c. 1), and what a notice tells beside them: what paper and page show. */
+export function toldRules(call: CallConfiguration, office: CallOffice): ToldPart[] {
+  return [
+    { id: 'call', title: 'L’avviso', rules: theCall(call) },
+    { id: 'resources', title: 'Risorse', rules: resources(call) },
+    { id: 'who', title: 'Chi può partecipare, e su che cosa', rules: whoMayApply(call) },
+    { id: 'grant', title: 'Contributo', rules: grant(call) },
+    { id: 'expenditure', title: 'Spese ammesse', rules: expenditure(call) },
+    { id: 'payments', title: 'Pagamenti', rules: payments(call) },
+    { id: 'scores', title: 'Criteri e punti', rules: scores(call) },
+    { id: 'conflicts', title: 'Conflitti di interesse', rules: conflicts(call) },
+    { id: 'terms', title: 'Termini', rules: terms(call) },
+    { id: 'to-bring', title: 'Che cosa contiene la domanda', rules: toBring(call) },
+    { id: 'procedure', title: 'Procedimento, accesso e dati personali', rules: procedure(call, office) },
+  ]
+}
+
+/** True where any of the values was made up for a demonstration. */
+export function isDemonstration(parts: readonly ToldPart[]): boolean {
+  return parts.some((part) => part.rules.some((rule) => rule.source === null))
+}

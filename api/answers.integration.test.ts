@@ -3,9 +3,9 @@ import { demoPersonId } from '../app/demo/network-ids.ts'
 import { apiOf, PERSON } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
-import { createEvaluationScenario, told } from '../test/support/evaluation-scenario.ts'
+import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { createProjectScenario } from '../test/support/project-scenario.ts'
-import { aggregateScores } from '../workers/evaluation/aggregate-scores.ts'
+import { confirmAll, drawProvisional } from '../test/support/voted-ranking.ts'
 import { drawUpRanking } from '../workers/evaluation/draw-up-ranking.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -67,14 +67,8 @@ async function playEvaluation(): Promise<void> {
   await scenario.declareAll()
   await scenario.openRound()
   for (const sheet of await scenario.openSheets()) await scenario.score(sheet, 80)
-  const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
-  for (const item of await evaluation.stores.meetings.agenda(meetingId))
-    await evaluation.stores.meetings.putDecisions({
-      ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
-    })
-  await evaluation.arrange((tx) =>
-    tx('meetings').update({ status: 'HELD', starts_at: evaluation.clock.now() }),
-  )
+  const meetingId = String((await drawProvisional(scenario))['meetingId'])
+  await confirmAll(evaluation, meetingId)
   await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
   const ranking = await evaluation.stores.evaluation.rankingOf(scenario.callId)
   await evaluation.stores.evaluation.adoptRanking(ranking?.id ?? '')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
-import { rankingOutcomeSchema } from '../domain/evaluation/ranking-input.ts'
+import { rankingOutcomeSchema, rankingStageSchema } from '../domain/evaluation/ranking-input.ts'
 import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
@@ -73,6 +73,7 @@ const sheets = z.array(
 const ranking = z.object({
   callId: z.string(),
   publishedAt: instant.nullable(),
+  stage: rankingStageSchema.describe('Provvisoria fino al voto del Comitato'),
   sealSha256: z.string().describe('Impronta del file sigillato'),
   rows: pageAnswer(
     z.object({

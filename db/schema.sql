@@ -1399,6 +1399,7 @@ create view known_meetings with (security_barrier=true) as
     cycle_id,
     stage,
     subject_id,
+    ranking_id,
     round,
     status,
     starts_at,
@@ -1422,6 +1423,7 @@ create table meetings (
   cycle_id text not null,
   stage text not null,
   subject_id text not null,
+  ranking_id text,
   round integer not null,
   status text not null,
   starts_at timestamp with time zone,
@@ -1434,11 +1436,13 @@ create table meetings (
   constraint meetings_pkey PRIMARY KEY (id),
   constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text]))),
   constraint meetings_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text, 'HELD'::text]))),
-  constraint meetings_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+  constraint meetings_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint meetings_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)
 );
 CREATE INDEX meetings_cycle ON public.meetings USING btree (cycle_id);
 CREATE UNIQUE INDEX meetings_round ON public.meetings USING btree (stage, subject_id, round);
 CREATE UNIQUE INDEX meetings_to_hold ON public.meetings USING btree (stage, subject_id) WHERE (status <> 'HELD'::text);
+comment on column ranking_id is 'The provisional ranking that is attached to it and voted on (art. 6, 7)';
 comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
 comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was (art. 7)';
 CREATE TRIGGER meetings_births AFTER INSERT ON meetings FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');
@@ -1970,6 +1974,7 @@ create table ranking_entries (
 CREATE INDEX ranking_entries_listed ON public.ranking_entries USING btree (ranking_id, place, below);
 comment on column below is 'Among those without a position by points, to the millionth of a hundredth';
 comment on column place is 'Where it stands in the list: who has a position by position, all others after them';
+CREATE TRIGGER ranking_entries_fixed BEFORE DELETE OR UPDATE ON ranking_entries FOR EACH ROW EXECUTE FUNCTION refuse_change('the lines of a ranking never change');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1981,24 +1986,47 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table ranking_sheets (
+  ranking_id text not null,
+  scoring_id text not null,
+  constraint ranking_sheets_pkey PRIMARY KEY (ranking_id, scoring_id),
+  constraint ranking_sheets_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id),
+  constraint ranking_sheets_scoring_id_fkey FOREIGN KEY (scoring_id) REFERENCES scorings(id)
+);
+CREATE INDEX ranking_sheets_scoring ON public.ranking_sheets USING btree (scoring_id);
+comment on this is 'The sheets that a provisional ranking was drawn up from, frozen while it stands (art. 6)';
+CREATE TRIGGER ranking_sheets_fixed BEFORE DELETE OR UPDATE ON ranking_sheets FOR EACH ROW EXECUTE FUNCTION refuse_change('the sheets of a ranking never change');
+grant delete, insert, select, update to concilia_application;
+
 create table rankings (
   id text not null,
   call_id text not null,
-  meeting_id text not null,
+  meeting_id text,
+  provisional_id text,
   seal jsonb not null,
   seal_sha256 text not null,
   status text not null,
   drawn_up_at timestamp with time zone not null,
   constraint rankings_pkey PRIMARY KEY (id),
-  constraint rankings_states CHECK ((status = ANY (ARRAY['DRAWN_UP'::text, 'ADOPTED'::text]))),
+  constraint rankings_check CHECK (((meeting_id IS NULL) = (provisional_id IS NULL))),
+  constraint rankings_states CHECK ((status = ANY (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text, 'ADOPTED'::text]))),
   constraint rankings_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
-  constraint rankings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
+  constraint rankings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+  constraint rankings_provisional_id_fkey FOREIGN KEY (provisional_id) REFERENCES rankings(id)
 );
 CREATE INDEX rankings_call ON public.rankings USING btree (call_id);
 CREATE UNIQUE INDEX rankings_adopted ON public.rankings USING btree (call_id) WHERE (status = 'ADOPTED'::text);
+CREATE UNIQUE INDEX rankings_provisional ON public.rankings USING btree (call_id) WHERE (status = 'PROVISIONAL'::text);
+comment on column provisional_id is 'The provisional ranking that the committee voted on, at the meeting; both null in a provisional one (art. 6, 7)';
 comment on index rankings_adopted is 'One ranking of a call is adopted, however many were drawn up (art. 8)';
-CREATE TRIGGER rankings_births AFTER INSERT ON rankings FOR EACH ROW WHEN (new.status <> 'DRAWN_UP'::text) EXECUTE FUNCTION refuse_move('status');
+comment on index rankings_provisional is 'One provisional ranking of a call stands at a time (art. 6)';
+comment on trigger rankings_fixed is 'A sealed ranking stays as it was sealed (art. 6, 8)';
+comment on trigger rankings_voted is 'A definitive ranking follows from the vote of the committee on the provisional one (art. 6, 7)';
+CREATE TRIGGER rankings_births AFTER INSERT ON rankings FOR EACH ROW WHEN (new.status <> ALL (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text])) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER rankings_fixed BEFORE UPDATE ON rankings FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id OR old.call_id IS DISTINCT FROM new.call_id OR old.seal IS DISTINCT FROM new.seal OR old.seal_sha256 IS DISTINCT FROM new.seal_sha256 OR old.drawn_up_at IS DISTINCT FROM new.drawn_up_at OR old.meeting_id IS DISTINCT FROM new.meeting_id OR old.provisional_id IS DISTINCT FROM new.provisional_id) EXECUTE FUNCTION refuse_change('what is sealed never changes');
+CREATE TRIGGER rankings_kept BEFORE DELETE ON rankings FOR EACH ROW EXECUTE FUNCTION refuse_change('a ranking stays');
 CREATE TRIGGER rankings_moves AFTER UPDATE ON rankings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER rankings_voted BEFORE INSERT ON rankings FOR EACH ROW WHEN (new.provisional_id IS NOT NULL) EXECUTE FUNCTION require_vote();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2059,6 +2087,8 @@ create table scores (
   constraint scores_centipoints_check CHECK ((centipoints >= 0)),
   constraint scores_scoring_id_fkey FOREIGN KEY (scoring_id) REFERENCES scorings(id)
 );
+comment on trigger scores_frozen is 'No point and no reason changes once the provisional ranking is drawn up (art. 6, 7)';
+CREATE TRIGGER scores_frozen BEFORE INSERT OR DELETE OR UPDATE ON scores FOR EACH ROW EXECUTE FUNCTION refuse_frozen_sheet();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2112,7 +2142,9 @@ CREATE UNIQUE INDEX scorings_one_for_person ON public.scorings USING btree (appl
 CREATE UNIQUE INDEX scorings_one_for_seat ON public.scorings USING btree (application_id, seat_id) WHERE ((seat_id IS NOT NULL) AND (status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text])));
 comment on index scorings_once_a_round is 'A person is asked once in a round about an application, however often the step runs: ids of sheets are random (art. 6)';
 comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';
+comment on trigger scorings_frozen is 'No sheet is asked, handed in, taken back or voided once the provisional ranking is drawn up (art. 6, 7)';
 CREATE TRIGGER scorings_births AFTER INSERT ON scorings FOR EACH ROW WHEN (new.status <> 'REQUESTED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER scorings_frozen BEFORE INSERT OR DELETE OR UPDATE ON scorings FOR EACH ROW EXECUTE FUNCTION refuse_frozen_sheet();
 CREATE TRIGGER scorings_moves AFTER UPDATE ON scorings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'REQUESTED'::text OR new.status <> 'SCORED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'SCORED'::text OR new.status <> 'WITHDRAWN'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
@@ -2564,6 +2596,17 @@ $function$;
 comment on function has_effective_act is 'An act has effects only once it is adopted and published (art. 8, 11; D.Lgs. 33/2013 art. 26 c. 3)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.is_frozen(asked_call text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from calls c where c.id = asked_call for share;
+  return exists (select 1 from rankings r where r.call_id = asked_call);
+end $function$;
+comment on function is_frozen is 'From its provisional ranking on, the sheets of a call are frozen (art. 6)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.knows_reasons()
  RETURNS boolean
  LANGUAGE sql
@@ -2687,6 +2730,21 @@ begin
     raise exception 'a frozen call does not change (L. 241/1990 art. 12)' using errcode = '23514';
   end if;
   return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_frozen_sheet()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  sheet jsonb := coalesce(to_jsonb(new), to_jsonb(old));
+  of_call text := coalesce(sheet ->> 'call_id', (select s.call_id from scorings s where s.id = sheet ->> 'scoring_id'));
+begin
+  if is_frozen(of_call) then
+    raise exception 'the sheets of call % are frozen: its provisional ranking is drawn up', of_call using errcode = '23514';
+  end if;
+  return coalesce(new, old);
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
@@ -2834,6 +2892,19 @@ begin
     raise exception 'the grants of plan % are above its resources', new.plan_version_id using errcode = '23514';
   end if;
   return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_vote()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from rankings p join meetings m on m.ranking_id = p.id where p.id = new.provisional_id and m.id = new.meeting_id
+      and p.call_id = new.call_id and p.status = 'PROVISIONAL' and m.approved) then
+    raise exception 'ranking % follows from no vote on a provisional ranking that stands', new.id using errcode = '23514';
+  end if;
+  return new;
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 

@@ -405,6 +405,7 @@ export interface Tables {
     cycle_id: string
     stage: 'GUIDANCE' | 'EVALUATION'
     subject_id: string
+    ranking_id: string | null
     round: number
     status: 'PLANNED' | 'CONVENED' | 'HELD'
     starts_at: Date | null
@@ -616,13 +617,15 @@ export interface Tables {
     place: number
     below: number
   }
+  ranking_sheets: { ranking_id: string; scoring_id: string }
   rankings: {
     id: string
     call_id: string
-    meeting_id: string
+    meeting_id: string | null
+    provisional_id: string | null
     seal: unknown
     seal_sha256: string
-    status: 'DRAWN_UP' | 'ADOPTED'
+    status: 'PROVISIONAL' | 'DRAWN_UP' | 'ADOPTED'
     drawn_up_at: Date
   }
   regional_outcomes: {

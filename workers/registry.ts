@@ -22,6 +22,7 @@ import { requestScorings } from './evaluation/request-scorings.ts'
 import { confirmScoringWithdrawn } from './evaluation/confirm-scoring-withdrawn.ts'
 import { closeScoring } from './evaluation/close-scoring.ts'
 import { aggregateScores } from './evaluation/aggregate-scores.ts'
+import { drawUpProvisionalRanking } from './evaluation/draw-up-provisional-ranking.ts'
 import { drawUpRanking } from './evaluation/draw-up-ranking.ts'
 import { notifyOutcomes } from './evaluation/notify-outcomes.ts'
 import { closeReview } from './evaluation/close-review.ts'
@@ -73,6 +74,7 @@ export const workers: readonly Worker[] = [
   confirmScoringWithdrawn,
   closeScoring,
   aggregateScores,
+  drawUpProvisionalRanking,
   drawUpRanking,
   notifyOutcomes,
   closeReview,

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex'
 import { pointsOf } from '../../domain/shared/fraction.ts'
 import { createRankingStore } from './ranking-store.ts'
-import type { RankingOutcome, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
+import type { RankingOutcome, RankingSeal, RankingStage } from '../../domain/evaluation/ranking-input.ts'
 import { readAdmitted } from './admitted.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
@@ -29,6 +29,7 @@ interface ScoresAsked extends PageAsked {
 interface RankingView {
   callId: string
   publishedAt: Date | null
+  stage: RankingStage
   sealSha256: string
   rows: Page<RankingRow>
 }
@@ -59,7 +60,8 @@ export function createRankingReadModel(asViewer: AsViewer) {
         const publishedAt = call?.outcome_published_at ?? null
         const published = publishedAt !== null
         const rows = await readRows(tx, { of: published ? callId : ranking.id, published }, asked)
-        return { callId, publishedAt, sealSha256: ranking.sealSha256, rows }
+        const stage = ranking.provisionalId === null ? 'PROVISIONAL' : 'DEFINITIVE'
+        return { callId, publishedAt, stage, sealSha256: ranking.sealSha256, rows }
       }),
 
     /** True where `ranking` would show one. */

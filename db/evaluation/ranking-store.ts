@@ -14,10 +14,13 @@ export interface AggregatedScore {
   value: Fraction
 }
 
-interface Ranking {
+/** A ranking without its seal. */
+export interface Ranking {
   id: RankingId
   callId: CallId
-  meetingId: MeetingId
+  /** The meeting whose vote it follows from, and the provisional one that was voted on; both null in a provisional one. */
+  meetingId: MeetingId | null
+  provisionalId: RankingId | null
   /** Hash of its seal, which is read on its own: it holds all that decided the ranking, megabytes of it. */
   sealSha256: string
   drawnUpAt: Date
@@ -30,12 +33,13 @@ export type RankingLine = Pick<
 >
 
 /* All but the seal. */
-const COLUMNS = ['id', 'call_id', 'meeting_id', 'seal_sha256', 'drawn_up_at'] as const
+const COLUMNS = ['id', 'call_id', 'meeting_id', 'provisional_id', 'seal_sha256', 'drawn_up_at'] as const
 
 const toRanking = (row: Pick<Tables['rankings'], (typeof COLUMNS)[number]>): Ranking => ({
   id: row.id as RankingId,
   callId: row.call_id as CallId,
-  meetingId: row.meeting_id as MeetingId,
+  meetingId: row.meeting_id as MeetingId | null,
+  provisionalId: row.provisional_id as RankingId | null,
   sealSha256: row.seal_sha256,
   drawnUpAt: row.drawn_up_at,
 })
@@ -99,9 +103,17 @@ const toAggregate = ({ application_id, criterion, numerator, denominator }: Tabl
   value: { num: numerator, den: denominator },
 })
 
+/* The sheets that count: their rows never change while the ranking stands. */
+async function freezeSheets(tx: Knex, { id, callId }: Pick<Ranking, 'id' | 'callId'>): Promise<void> {
+  await tx.raw(
+    `insert into ranking_sheets (ranking_id, scoring_id) select ?, s.id from scorings s where s.call_id = ? and s.status = 'SCORED'`,
+    [id, callId],
+  )
+}
+
 function createRankings(tx: Knex) {
   return {
-    /** Records a ranking with its lines; false when it was there before. */
+    /** Records a ranking with its lines, a provisional one with the sheets that it freezes; false when it was there before. */
     async addRanking(
       ranking: Ranking & { seal: RankingSeal },
       lines: readonly RankingLine[],
@@ -111,9 +123,10 @@ function createRankings(tx: Knex) {
           id: ranking.id,
           call_id: ranking.callId,
           meeting_id: ranking.meetingId,
+          provisional_id: ranking.provisionalId,
           seal: JSON.stringify(ranking.seal),
           seal_sha256: ranking.sealSha256,
-          ...movesOf(tx, 'rankings').begin('drawUp'),
+          ...movesOf(tx, 'rankings').begin(ranking.provisionalId === null ? 'drawUpProvisional' : 'drawUp'),
           drawn_up_at: ranking.drawnUpAt,
         })
         .onConflict('id')
@@ -131,6 +144,7 @@ function createRankings(tx: Knex) {
         grant_cents: one.grantCents,
       }))
       await insertRows(tx, { table: 'ranking_entries', rows })
+      if (ranking.provisionalId === null) await freezeSheets(tx, ranking)
       return true
     },
 
@@ -173,7 +187,16 @@ function createRankings(tx: Knex) {
       return row ? toRanking(row) : null
     },
 
-    /** The call's adopted ranking, before that its newest; null while there is none. */
+    /** The provisional ranking that stands: on which the committee votes, or has voted; null while there is none. */
+    async provisionalRankingOf(callId: string): Promise<Ranking | null> {
+      const row = await tx('rankings')
+        .where({ call_id: callId, status: 'PROVISIONAL' })
+        .first(...COLUMNS)
+      return row ? toRanking(row) : null
+    },
+
+    /** The call's adopted ranking, before that its newest definitive one, before that its provisional one; null while there is
+     * none. */
     async rankingOf(callId: string): Promise<Ranking | null> {
       const row = await tx('rankings')
         .where('call_id', callId)

@@ -18,6 +18,8 @@ export interface Meeting {
   cycleId: string
   stage: MeetingStage
   subjectId: string
+  /** The provisional ranking attached to it; null where it is about no ranking. */
+  rankingId: string | null
   round: number
   status: MeetingStatus
   startsAt: Date | null
@@ -53,6 +55,7 @@ interface MeetingPlan {
   cycleId: string
   stage: MeetingStage
   subjectId: string
+  rankingId?: string
   items: readonly { title: string; kind: AgendaItemKind; applicationId?: string }[]
 }
 
@@ -61,6 +64,7 @@ const fromRow = (row: Tables['meetings']): Meeting => ({
   cycleId: row.cycle_id,
   stage: row.stage,
   subjectId: row.subject_id,
+  rankingId: row.ranking_id,
   round: row.round,
   status: row.status,
   startsAt: row.starts_at,
@@ -172,6 +176,7 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
       cycle_id: plan.cycleId,
       stage: plan.stage,
       subject_id: plan.subjectId,
+      ranking_id: plan.rankingId ?? null,
       round: (last?.round ?? 0) + 1,
       ...movesOf(tx, 'meetings').begin('plan'),
     })

@@ -6,6 +6,7 @@ create table meetings (
   cycle_id text not null references cycles (id),
   stage text not null check (stage in ('GUIDANCE','EVALUATION')),
   subject_id text not null,
+  ranking_id text,
   round integer not null,
   status text not null,
   starts_at timestamptz,
@@ -16,6 +17,7 @@ create table meetings (
   held_at timestamptz,
   approved boolean
 );
+comment on column meetings.ranking_id is 'The provisional ranking that is attached to it and voted on (art. 6, 7)';
 create index meetings_cycle on meetings (cycle_id);
 create unique index meetings_round on meetings (stage, subject_id, round);
 comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';

@@ -130,15 +130,28 @@ comment on table aggregated_scores is 'Exact fractions; criterion TOTAL is their
 create table rankings (
   id text primary key,
   call_id text not null references calls (id),
-  meeting_id text not null references meetings (id),
+  meeting_id text references meetings (id),
+  provisional_id text references rankings (id),
   seal jsonb not null,
   seal_sha256 text not null,
   status text not null,
-  drawn_up_at timestamptz not null
+  drawn_up_at timestamptz not null,
+  check ((meeting_id is null) = (provisional_id is null))
 );
+comment on column rankings.provisional_id is 'The provisional ranking that the committee voted on, at the meeting; both null in a provisional one (art. 6, 7)';
+create unique index rankings_provisional on rankings (call_id) where status = 'PROVISIONAL';
+comment on index rankings_provisional is 'One provisional ranking of a call stands at a time (art. 6)';
+alter table meetings add constraint meetings_ranking_id_fkey foreign key (ranking_id) references rankings (id);
 create unique index rankings_adopted on rankings (call_id) where status = 'ADOPTED';
 comment on index rankings_adopted is 'One ranking of a call is adopted, however many were drawn up (art. 8)';
 create index rankings_call on rankings (call_id);
+create table ranking_sheets (
+  ranking_id text not null references rankings (id),
+  scoring_id text not null references scorings (id),
+  primary key (ranking_id, scoring_id)
+);
+create index ranking_sheets_scoring on ranking_sheets (scoring_id);
+comment on table ranking_sheets is 'The sheets that a provisional ranking was drawn up from, frozen while it stands (art. 6)';
 create table ranking_entries (
   ranking_id text not null references rankings (id),
   application_id text not null references applications (id),
@@ -156,7 +169,8 @@ comment on column ranking_entries.place is 'Where it stands in the list: who has
 comment on column ranking_entries.below is 'Among those without a position by points, to the millionth of a hundredth';
 create index ranking_entries_listed on ranking_entries (ranking_id, place, below);
 `
-const down = `drop table ranking_entries, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions, admissibility_decisions, admissibility_checks;`
+const down = `alter table meetings drop constraint meetings_ranking_id_fkey;
+drop table ranking_entries, ranking_sheets, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions, admissibility_decisions, admissibility_checks;`
 
 export const createEvaluation = {
   name: '202611291106_create_evaluation',

@@ -55,6 +55,7 @@ export const closed: Readonly<Record<string, string>> = {
   job_executions: 'the ledger of steps',
   order_layouts: 'read when an order is issued',
   outbox: 'texts of mails and ids of sheets: what failed is shown without them, by failed_deliveries',
+  ranking_sheets: 'which sheets a ranking was drawn up from, by their random ids (art. 5)',
   request_answers: 'answers given to a person under the key of a request',
   sessions: 'hashes of the tokens that browsers keep: read where a request comes in, and by who ends them',
   sign_ins: 'secrets of sign-ins under way',

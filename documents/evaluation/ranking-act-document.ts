@@ -9,8 +9,7 @@ import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
 import { tieBreakText } from '../../words/call-rules.ts'
-import { wordOf } from '../../words/codes.ts'
-import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
+import { inadmissibleOf, rulesText } from './scoreboard.ts'
 
 type Row = DocumentViewModel<'ranking'>['rows'][number]
 
@@ -21,12 +20,9 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
   if (ranking === null) throw new Error(`no ranking ${proposal.subjectId}`)
   const seal = await stores.evaluation.sealOf(ranking.id)
   const call = await stores.calls.get(ranking.callId)
-  const meeting = await stores.meetings.find(ranking.meetingId)
+  const meeting = await stores.meetings.find(ranking.meetingId ?? '')
   const meetingOn = meeting?.startsAt ? formatDate(localDateOf(meeting.startsAt)) : ''
-  const { rows, inadmissible } = await rankedLines(stores, seal.entries, {
-    callId: call.id,
-    rules: call.rules,
-  })
+  const rows = await rankedRows(stores, seal.entries, { callId: call.id, rules: call.rules })
   const base = await actBase(context, proposal)
   const viewModel = {
     ...base,
@@ -34,45 +30,31 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     callVersion: call.number,
     callAct: await citeAct(context, 'CALL_NOTICE', call.id),
     minutes: `verbale della seduta del ${meetingOn}`,
-    threshold: pointsOf(fraction(call.rules.evaluation.thresholdCentipoints)),
-    maxScore: pointsOf(fraction(call.rules.evaluation.maxCentipoints)),
+    ...rulesText(call),
     availableCents: call.rules.budgetLineCents,
-    aggregationRule: wordOf('aggregation', call.rules.evaluation.aggregation),
-    tieBreakRule: call.rules.evaluation.tieBreaks
-      .map((one) => tieBreakText(one, call.rules.evaluation.criteria))
-      .join(', poi '),
     rows,
-    inadmissible,
+    inadmissible: await inadmissibleOf(stores, seal),
     sealedAt: ranking.drawnUpAt.toISOString(),
     sealHash: seal.sealHash,
   }
   return { kind: 'ranking', viewModel, evaluatedCallId: call.id }
 }
 
-async function rankedLines(
+async function rankedRows(
   stores: Stores,
   entries: readonly RankingLine[],
   { callId, rules }: { callId: string; rules: CallRules },
-) {
+): Promise<Row[]> {
   const submitted = new Map((await stores.applications.submittedOf(callId)).map((one) => [one.id, one]))
   const partners = await stores.applications.partnersOfCall(callId)
   const leads = new Map(partners.filter((one) => one.role === 'LEAD').map((one) => [one.applicationId, one]))
-  const lines = entries.map((line) => {
+  const ranked = entries.filter((line) => line.outcome !== 'NOT_ADMITTED')
+  return ranked.map((line, index) => {
     const application = submitted.get(line.applicationId)
     const lead = leads.get(line.applicationId)
     if (!application || !lead) throw new Error(`the ranking has an unknown application ${line.applicationId}`)
-    return { line, application, lead: { name: lead.name, taxCode: lead.taxCode } }
+    return toRow({ line, application, lead: { name: lead.name, taxCode: lead.taxCode } }, index + 1, rules)
   })
-  const refused = lines.filter(({ line }) => line.outcome === 'NOT_ADMITTED')
-  const reasonOf = await refusalReasons(stores, callId)
-  const inadmissible = refused.map(({ application: { id, code, title }, lead }) => ({
-    code,
-    title,
-    lead,
-    reason: reasonOf(id),
-  }))
-  const ranked = lines.filter(({ line }) => line.outcome !== 'NOT_ADMITTED')
-  return { rows: ranked.map((one, index) => toRow(one, index + 1, rules)), inadmissible }
 }
 
 /* Below the threshold nobody has a position: they follow, in the order of the seal. */

@@ -19,8 +19,10 @@ export const roundLifecycle = lifecycle('scoring round', [
 ])
 export type RoundStatus = StateOf<typeof roundLifecycle>
 
-/** A ranking of a call, drawn up and sealed; adopted once its act has its effects (art. 7, 8). */
+/** A ranking of a call, drawn up and sealed: the provisional one that the committee votes on, then the one that follows from
+ * the vote, adopted once its act has its effects (art. 6, 7, 8). */
 export const rankingLifecycle = lifecycle('ranking', [
+  [null, 'drawUpProvisional', 'PROVISIONAL', 'PROCESS'],
   [null, 'drawUp', 'DRAWN_UP', 'PROCESS'],
   ['DRAWN_UP', 'adopt', 'ADOPTED', 'PROCESS'],
 ])

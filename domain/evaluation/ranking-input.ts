@@ -43,8 +43,14 @@ const rankedApplicationSchema = z.strictObject({
 })
 export type RankedApplication = z.infer<typeof rankedApplicationSchema>
 
-/** Everything that decides a ranking. `drawSeed` feeds the tie-break by draw: it is fixed before the scores are known. */
+/** A ranking stands before the vote of the committee, as it goes to its sitting, or after it. */
+export const rankingStageSchema = z.enum(['PROVISIONAL', 'DEFINITIVE'])
+export type RankingStage = z.infer<typeof rankingStageSchema>
+
+/** Everything that decides a ranking. `drawSeed` feeds the tie-break by draw: it is fixed before the scores are known. A
+ * provisional one has every admitted application in it: the committee has decided on none. */
 export const rankingInputSchema = z.strictObject({
+  stage: rankingStageSchema,
   rules: rankingRulesSchema,
   drawSeed: z.string().min(1).max(200),
   applications: z.array(rankedApplicationSchema),
@@ -75,11 +81,24 @@ const rankingEntrySchema = z.strictObject({
 })
 export type RankingEntry = z.infer<typeof rankingEntrySchema>
 
-/** A ranking with all that decided it, in one file that anyone can recompute. */
+/* The vote by which the committee approved a ranking: the meeting, and the people of the item on the ranking (art. 7). */
+const rankingVoteSchema = z.strictObject({
+  meetingId: idSchema<'Meeting'>(),
+  provisionalSealHash: hash,
+  present: points,
+  inFavour: points,
+  against: points,
+  abstained: points,
+})
+export type RankingVote = z.infer<typeof rankingVoteSchema>
+
+/** A ranking with all that decided it, in one file that anyone can recompute; `vote` names the vote on the provisional one
+ * that it follows, null in a provisional one. */
 export const rankingSealSchema = z.strictObject({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   callId: idSchema<'Call'>(),
   configurationHash: hash,
+  vote: rankingVoteSchema.nullable(),
   input: rankingInputSchema,
   entries: z.array(rankingEntrySchema),
   sealHash: hash,

@@ -1,13 +1,18 @@
 import { describe, expect, it } from '@jest/globals'
 import { derivedId } from '../shared/ids.ts'
-import type { CallId } from '../shared/ids.ts'
+import type { CallId, MeetingId } from '../shared/ids.ts'
 import { rankedApplication, rankingInput } from './ranking.fixture.ts'
 import { sealHash, sealRanking, verifyRanking } from './ranking-seal.ts'
 
 const GOOD = [[4500, 4500]] as const
 
 describe('a sealed ranking', () => {
-  const identity = { callId: derivedId<CallId>('call'), configurationHash: 'a'.repeat(64) }
+  const vote = {
+    meetingId: derivedId<MeetingId>('meeting'),
+    provisionalSealHash: 'c'.repeat(64),
+    ...{ present: 3, inFavour: 2, against: 1, abstained: 0 },
+  }
+  const identity = { callId: derivedId<CallId>('call'), configurationHash: 'a'.repeat(64), vote }
   const input = rankingInput([rankedApplication('one', GOOD), rankedApplication('two', [[4000, 4100]])])
   const seal = sealRanking({ ...identity, input })
   const file = (): typeof seal => structuredClone(seal)

@@ -4,9 +4,9 @@ import { parseWith } from '../shared/problem.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
 import { rank } from './ranking.ts'
 import { rankingSealSchema } from './ranking-input.ts'
-import type { RankingInput, RankingSeal } from './ranking-input.ts'
+import type { RankingInput, RankingSeal, RankingVote } from './ranking-input.ts'
 
-type Sealed = { callId: CallId; configurationHash: string; input: RankingInput }
+type Sealed = { callId: CallId; configurationHash: string; vote: RankingVote | null; input: RankingInput }
 
 function sortedInput(input: RankingInput): RankingInput {
   const applications = input.applications.map((one) => ({
@@ -30,12 +30,13 @@ export function sealHash(seal: Omit<RankingSeal, 'sealHash'>): string {
 }
 
 /** A ranking computed and sealed with its inputs; the same bytes for any order of the input. Throws as `rank` does. */
-export function sealRanking({ callId, configurationHash, input }: Sealed): RankingSeal {
+export function sealRanking({ callId, configurationHash, vote, input }: Sealed): RankingSeal {
   const sorted = sortedInput(input)
   const content = {
-    formatVersion: 1 as const,
+    formatVersion: 2 as const,
     callId,
     configurationHash,
+    vote,
     input: sorted,
     entries: rank(sorted),
   }
@@ -46,7 +47,13 @@ function sealProblems(seal: RankingSeal): Problem[] {
   const again = sealRanking(seal)
   const sameEntries = canonicalJson(again.entries) === canonicalJson(seal.entries)
   const sameHash = sealHash(seal) === seal.sealHash
+  const provisional = seal.input.stage === 'PROVISIONAL'
+  const voted = (seal.vote !== null) !== provisional
+  const decided = seal.input.applications.some((one) => one.committee !== null)
   return [
+    ...(voted && !(provisional && decided)
+      ? []
+      : [{ path: 'vote', code: 'VOTE_DIFFERS', message: 'Solo la graduatoria definitiva ha un voto.' }]),
     ...(sameEntries
       ? []
       : [{ path: 'entries', code: 'RANKING_DIFFERS', message: 'La graduatoria ricalcolata è diversa.' }]),

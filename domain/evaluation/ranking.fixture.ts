@@ -47,12 +47,13 @@ export function rankedApplication(
   }
 }
 
-/** The whole input, read by its schema. */
+/** The whole input, read by its schema: of a definitive ranking. */
 export function rankingInput(
   applications: RankedApplication[],
   rules: Partial<RankingRules> = {},
 ): RankingInput {
   return rankingInputSchema.parse({
+    stage: 'DEFINITIVE',
     rules: { ...testRankingRules, ...rules },
     drawSeed: 'seed',
     applications,

@@ -7,6 +7,7 @@ import type {
   RankingInput,
   RankingOutcome,
   RankingRules,
+  RankingStage,
 } from './ranking-input.ts'
 import { aggregateScores, reachesThreshold } from './scoring.ts'
 import { compareScored, decidingTieBreak } from './tie-breaks.ts'
@@ -45,8 +46,8 @@ function fundInOrder(entitled: readonly Cents[], rules: RankingRules): Funding[]
   })
 }
 
-function isInRanking({ admissible, committee }: RankedApplication): boolean {
-  return admissible && committee === 'CONFIRMED'
+function isInRanking({ admissible, committee }: RankedApplication, stage: RankingStage): boolean {
+  return admissible && (stage === 'PROVISIONAL' || committee === 'CONFIRMED')
 }
 
 function notAdmitted({ applicationId }: RankedApplication): RankingEntry {
@@ -94,19 +95,21 @@ function entriesOf(ordered: readonly Scored[], input: RankingInput): RankingEntr
 
 /** The ranking of a call: those above the threshold in order, then those below it, then those not admitted; the same for
  * any order of the input. The budget line is spent from the top and closes at the first grant that it does not cover,
- * which gets the rest when the call funds in part. Throws RangeError when a confirmed application has no scores. */
+ * which gets the rest when the call funds in part. Throws RangeError when an application of it has no scores. */
 export function rank(input: RankingInput): RankingEntry[] {
-  const scored = input.applications.filter(isInRanking).map((application): Scored => {
-    const score = aggregateScores(
-      application.evaluations.map((one) => one.scores),
-      input.rules,
-    )
-    if (score === null) throw new RangeError(`no scores for application ${application.applicationId}`)
-    return { application, score }
-  })
+  const scored = input.applications
+    .filter((one) => isInRanking(one, input.stage))
+    .map((application): Scored => {
+      const score = aggregateScores(
+        application.evaluations.map((one) => one.scores),
+        input.rules,
+      )
+      if (score === null) throw new RangeError(`no scores for application ${application.applicationId}`)
+      return { application, score }
+    })
   const { tieBreaks } = input.rules
   const ordered = scored.toSorted(compareScored({ tieBreaks, drawSeed: input.drawSeed }))
-  const others = input.applications.filter((one) => !isInRanking(one))
+  const others = input.applications.filter((one) => !isInRanking(one, input.stage))
   const out = others.toSorted((a, b) => (a.applicationId < b.applicationId ? -1 : 1))
   return [...entriesOf(ordered, input), ...out.map(notAdmitted)]
 }

@@ -7,6 +7,7 @@ import { guidanceDocument } from './guidance-document.ts'
 import { liquidationAct } from './liquidation-act.ts'
 import { minutes } from './minutes.ts'
 import { plan } from './plan.ts'
+import { provisionalRanking } from './provisional-ranking.ts'
 import { ranking } from './ranking.ts'
 import { submissionLetter } from './submission-letter.ts'
 
@@ -16,6 +17,7 @@ export const documentSchemas = {
   'call-notice': callNotice,
   convocation,
   minutes,
+  'provisional-ranking': provisionalRanking,
   ranking,
   plan,
   'grant-act': grantAct,

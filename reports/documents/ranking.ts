@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bodyReference, cents, decimal, documentBase, instant, sha256, text } from './common.ts'
+import { inadmissibleRow } from './scoreboard.ts'
 
 const row = z.strictObject({
   position: z.int().positive(),
@@ -26,7 +27,7 @@ export const ranking = z.strictObject({
   aggregationRule: text,
   tieBreakRule: text,
   rows: z.array(row),
-  inadmissible: z.array(z.strictObject({ code: text, title: text, lead: bodyReference, reason: text })),
+  inadmissible: z.array(inadmissibleRow),
   sealedAt: instant,
   sealHash: sha256,
 })

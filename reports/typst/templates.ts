@@ -23,7 +23,7 @@ export function compileTemplate(source: string): (viewModel: unknown) => string 
 }
 
 const read = (name: string): string => readFileSync(join(templatesFolder, `${name}.typ.hbs`), 'utf8')
-handlebars.registerPartial('head', compileTemplate(read('head')))
+for (const part of ['head', 'scores']) handlebars.registerPartial(part, compileTemplate(read(part)))
 
 const compiled = new Map<string, (viewModel: unknown) => string>()
 

@@ -1,4 +1,5 @@
 import { verifyRanking } from '../../domain/evaluation/ranking-seal.ts'
+import type { RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
 import { leadOf } from './play-applications.ts'
@@ -73,6 +74,7 @@ async function whatIsSeen(play: Play, person: string, lead: string) {
 
 async function playRankingMeeting(play: Play): Promise<void> {
   let items: { agendaItemId: string; title: string; exclusions: string }[] = []
+  const provisional = await checkProvisional(play)
   const meeting = await holdMeeting(play, {
     place: play.scenario.place,
     votes: (form) => void (items = form.items),
@@ -101,7 +103,38 @@ async function playRankingMeeting(play: Play): Promise<void> {
     meeting.approved === true,
     meeting,
   )
+  await checkVoted(play, provisional)
 }
+
+/* Before anybody votes. */
+async function checkProvisional(play: Play): Promise<RankingSeal> {
+  const { subjectId } = await play.waitForTask('Task_ConveneMeeting')
+  const path = `/api/calls/${play.facts['callId']}/ranking`
+  const { stage } = await processOwner(play).get<{ stage: string }>(path)
+  const documents = await processOwner(play).list<{ kind: string; subjectId: string }>(
+    `/api/cycles/${play.facts['cycleId']}/documents`,
+  )
+  const attached = documents.some((one) => one.kind === 'provisional-ranking' && one.subjectId === subjectId)
+  const seal = await sealOf(play)
+  const whole = stage === 'PROVISIONAL' && attached && verifyRanking(seal).ok
+  play.check('art. 6: la graduatoria provvisoria è sigillata e allegata prima del voto', whole, {
+    stage,
+    attached,
+  })
+  return seal
+}
+
+async function checkVoted(play: Play, provisional: RankingSeal): Promise<void> {
+  await play.waitForTask('Task_RecordAct')
+  const seal = await sealOf(play)
+  const follows = seal.vote?.provisionalSealHash === provisional.sealHash && verifyRanking(seal).ok
+  play.check('art. 7: la graduatoria definitiva nomina la provvisoria e il suo voto', follows, seal.vote)
+}
+
+const sealOf = async (play: Play): Promise<RankingSeal> =>
+  JSON.parse(
+    (await processOwner(play).download(`/api/calls/${play.facts['callId']}/ranking/seal`)).toString('utf8'),
+  ) as RankingSeal
 
 async function checkReserved(play: Play): Promise<void> {
   await play.waitForTask('Task_RecordAct')

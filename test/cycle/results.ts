@@ -26,7 +26,8 @@ export interface CycleResults {
 
 const rankingSql = `
   select a.code, e.position, e.outcome, e.grant_cents as "grantCents", e.numerator || '/' || e.denominator as score
-    from ranking_entries e join applications a on a.id = e.application_id order by e.position nulls last, a.code`
+    from ranking_entries e join rankings r on r.id = e.ranking_id and r.status = 'ADOPTED'
+    join applications a on a.id = e.application_id order by e.position nulls last, a.code`
 const paymentsSql = `
   select j.code as project, p.tranche_id as tranche, p.amount_cents as "amountCents", p.withholding_cents as "withholdingCents", p.status
     from payments p join projects j on j.id = p.project_id

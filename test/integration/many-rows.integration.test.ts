@@ -83,7 +83,7 @@ describe('steps that write many rows', () => {
       grantCents: cents(100),
     }))
     const ranking = {
-      ...{ id: rankingId, callId, meetingId: idOf<never>('meeting', 0), drawnUpAt: at },
+      ...{ id: rankingId, callId, meetingId: null, provisionalId: null, drawnUpAt: at },
       ...{ seal: {} as never, sealSha256: '0'.repeat(64) },
     }
     await write((stores) => stores.evaluation.addRanking(ranking, lines))

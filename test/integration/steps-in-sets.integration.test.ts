@@ -6,6 +6,7 @@ import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
 import { checkPanels } from '../../workers/evaluation/check-panels.ts'
 import { closeDeclarations } from '../../workers/evaluation/close-declarations.ts'
 import { closeScoring } from '../../workers/evaluation/close-scoring.ts'
+import { drawUpProvisionalRanking } from '../../workers/evaluation/draw-up-provisional-ranking.ts'
 import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { excludeConflictedMembers } from '../../workers/evaluation/exclude-conflicted-members.ts'
 import { notifyOutcomes } from '../../workers/evaluation/notify-outcomes.ts'
@@ -15,6 +16,7 @@ import type { Worker } from '../../workers/worker.ts'
 import { recordStatements } from '../bench/record-statements.ts'
 import { createCallScenario } from '../support/call-scenario.ts'
 import { createTestDatabase } from '../support/database.ts'
+import { confirmAll } from '../support/voted-ranking.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { told } from '../support/evaluation-scenario.ts'
 
@@ -58,13 +60,11 @@ async function statementsWith(applications: number): Promise<Record<string, numb
   await run(requestScorings, { scoringRoundId })
   await run(closeScoring, { scoringRoundId })
   await scoreEverything()
-  const { meetingId } = await run(aggregateScores)
-  for (const item of await database.stores.meetings.agenda(String(meetingId)))
-    await database.stores.meetings.putDecisions({
-      ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
-    })
+  await run(aggregateScores)
+  const { meetingId } = await run(drawUpProvisionalRanking)
+  await confirmAll(database, String(meetingId))
   const { actProposalId } = await run(drawUpRanking, { meetingId })
-  await database.arrange((tx) => tx('rankings').update({ status: 'ADOPTED' }))
+  await database.arrange((tx) => tx('rankings').where({ status: 'DRAWN_UP' }).update({ status: 'ADOPTED' }))
   await run(notifyOutcomes)
   expect(actProposalId).toEqual(expect.any(String))
   return counts

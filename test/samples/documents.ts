@@ -3,7 +3,7 @@ import { convocation, minutes } from './meeting.ts'
 import { grantAct, liquidationAct } from './money.ts'
 import { callNotice, guidanceDocument } from './planning.ts'
 import { finalReport, submissionLetter } from './region.ts'
-import { plan, ranking } from './selection.ts'
+import { plan, provisionalRanking, ranking } from './selection.ts'
 
 /** One filled view model of every kind, for tests: invented names, codes and amounts. */
 export const samples: { readonly [K in DocumentKind]: DocumentViewModel<K> } = {
@@ -11,6 +11,7 @@ export const samples: { readonly [K in DocumentKind]: DocumentViewModel<K> } = {
   'call-notice': callNotice,
   convocation: convocation,
   minutes: minutes,
+  'provisional-ranking': provisionalRanking,
   ranking: ranking,
   plan: plan,
   'grant-act': grantAct,

@@ -1,6 +1,39 @@
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { base, hash, lead, project, school } from './base.ts'
 
+export const scores: DocumentViewModel<'provisional-ranking'>['scores'] = {
+  threshold: '60',
+  maxScore: '100',
+  aggregationRule: 'media dei punteggi dei valutatori, criterio per criterio',
+  tieBreakRule: 'punteggio più alto in «Efficacia», poi maggiore cofinanziamento',
+  rows: [
+    {
+      ...{ place: '1', code: 'PTC-2027-03', title: project.title, score: '86.25', tieBreak: null },
+      ...{ outcome: 'FUNDED', grantCents: 12_906_667, sheets: 5 },
+      criteria: [
+        { label: 'Efficacia', points: '46.25', reasons: ['Destinatari chiari.', 'Tempi «credibili» #[x]'] },
+        { label: 'Economicità', points: '40.00', reasons: ['Costi coerenti.'] },
+      ],
+    },
+    {
+      ...{ place: '–', code: 'PTC-2027-05', title: 'Tempo alle famiglie', score: '41.50' },
+      ...{ tieBreak: 'punteggio più alto in «Efficacia»', outcome: 'BELOW_THRESHOLD' },
+      ...{ grantCents: 0, sheets: 5, criteria: [{ label: 'Efficacia', points: '41.50', reasons: [] }] },
+    },
+  ],
+  inadmissible: [
+    { code: 'PTC-2027-07', title: 'Oltre il lavoro', lead: school, reason: 'Partenariato con tre enti' },
+  ],
+  sealHash: hash('b82c'),
+}
+
+export const provisionalRanking: DocumentViewModel<'provisional-ranking'> = {
+  ...base,
+  callTitle: 'Progetti delle Alleanze locali di conciliazione 2027-2029',
+  scores,
+  sealedAt: '2027-05-02T09:00:00+02:00',
+}
+
 export const ranking: DocumentViewModel<'ranking'> = {
   ...base,
   callTitle: 'Progetti delle Alleanze locali di conciliazione 2027-2029',

@@ -1,6 +1,5 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
-import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { localDate, localDateSchema } from '../../domain/shared/local-date.ts'
 import { derivedId, newId } from '../../domain/shared/ids.ts'
 import type { Role } from '../../domain/shared/roles.ts'
@@ -9,6 +8,7 @@ import { prepareGrantAct } from '../../workers/alliance/prepare-grant-act.ts'
 import { startProject } from '../../workers/alliance/start-project.ts'
 import { startProjects } from '../../workers/cycle/start-projects.ts'
 import { inventedCup } from '../cycle/invented-codes.ts'
+import { putVotedRanking } from './voted-ranking.ts'
 import { createCallScenario } from './call-scenario.ts'
 import type { TestDatabase } from './database.ts'
 import { createPaymentSteps, createStatementSteps, finishing, number, TODAY } from './money-steps.ts'
@@ -66,10 +66,7 @@ async function approvePlan(
     items: [{ title: 'Graduatoria', kind: 'RANKING' }],
   })
   const rankingId = derivedId<string>('test-ranking', callId)
-  await knex('rankings').insert({
-    ...{ id: rankingId, call_id: callId, meeting_id: meetingId },
-    ...{ seal: '{}', seal_sha256: hashOf({}), status: 'DRAWN_UP', drawn_up_at: at },
-  })
+  await putVotedRanking(database, { id: rankingId, callId, meetingId, at })
   await stores.evaluation.adoptRanking(rankingId)
   for (const [index, applicationId] of applicationIds.entries())
     await knex('ranking_entries').insert({

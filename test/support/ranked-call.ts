@@ -9,6 +9,7 @@ import { derivedId, newId } from '../../domain/shared/ids.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { openCycle } from '../../use-cases/cycle/open-cycle.ts'
 import type { TestDatabase } from './database.ts'
+import { putVotedRanking } from './voted-ranking.ts'
 import type { createSteps } from './steps.ts'
 
 export interface RankedCall {
@@ -68,17 +69,7 @@ async function ranking(database: TestDatabase, { cycleId, callId }: { cycleId: s
     ...{ round: 1, status: 'HELD' as const },
   }
   await arrange((tx) => tx('meetings').insert(meeting))
-  await knex('rankings').insert({
-    ...{
-      id,
-      call_id: callId,
-      meeting_id: meetingId,
-      seal: '{}',
-      seal_sha256: hashOf({}),
-      status: 'DRAWN_UP',
-      drawn_up_at: new Date(),
-    },
-  })
+  await putVotedRanking(database, { id, callId, meetingId, at: new Date() })
   await database.stores.evaluation.adoptRanking(id)
   const applicants = [
     { body: 'ASSEMI', grant: 4_000_000 },

@@ -109,14 +109,16 @@ async function seedSubjects(
   const { projectId, cycleId, planVersionId, call } = scenario
   const paymentId = String(told(await scenario.open(projectId, 'ANTICIPO'))['paymentId'])
   const opened = await scenario.steps.job(openStatement, { cycleId, projectId })
-  const ranking = await knex('rankings').where({ call_id: call.id }).first('id', 'meeting_id')
+  const ranking = await knex('rankings')
+    .where({ call_id: call.id, status: 'ADOPTED' })
+    .first('id', 'meeting_id')
   const submission = await knex('submissions').where({ subject_id: planVersionId }).first('id')
   return {
     ...{ applicationId, projectId, paymentId, planVersionId, callId: call.id, cycleId },
     ...{
       statementId: String(told(opened)['statementId']),
       rankingId: ranking!.id,
-      meetingId: ranking!.meeting_id,
+      meetingId: ranking!.meeting_id!,
     },
     ...{ guidanceDocumentId: newId(), declarationId: newId(), submissionId: submission!.id },
     scoringId: await sheetOf(database, { applicationId, personId: demoPersonId('DEPUTY_ASSOLOMBARDA') }),

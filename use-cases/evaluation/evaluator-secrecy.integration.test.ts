@@ -4,9 +4,9 @@ import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
+import { createEvaluationScenario } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
+import { confirmAll, drawProvisional } from '../../test/support/voted-ranking.ts'
 import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { substituteEvaluator } from './substitute-evaluator.ts'
 
@@ -65,7 +65,8 @@ describe('who evaluates (art. 5)', () => {
     for (const id of scenario.applicationIds)
       for (const sheet of sheets.filter((one) => one.applicationId === id).slice(0, 5))
         await scenario.score(sheet, 80)
-    const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
+    const meetingId = String((await drawProvisional(scenario))['meetingId'])
+    await confirmAll(database, meetingId)
     await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
     const ranking = await database.stores.evaluation.rankingOf(scenario.callId)
     const seal = ranking && (await database.stores.evaluation.sealOf(ranking.id))

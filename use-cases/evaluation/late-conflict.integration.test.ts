@@ -5,10 +5,10 @@ import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
+import { drawProvisional } from '../../test/support/voted-ranking.ts'
 import { checkPanels } from '../../workers/evaluation/check-panels.ts'
+import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
-import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { recordLateConflict } from './record-late-conflict.ts'
 
 /* Five titulars without any tie declare, and nobody else: exactly the demo call's minimum for every project. */
@@ -35,22 +35,13 @@ const conflictOf = (code: string) =>
 const scoreAll = async () => {
   for (const sheet of await scenario.openSheets()) await scenario.score(sheet, 80)
 }
-const aggregate = async () => told(await scenario.steps.job(aggregateScores, scenario.scope))
+const aggregate = () => drawProvisional(scenario)
 const callExpert = async () => {
   const item = await scenario.steps.open('Task_ReinforcePanels', scenario.scope)
   const expert = { applicationId, personId: demoPersonId(EXPERT), reason: 'Esperta.' }
   await scenario.steps.complete(scenario.owner, item, { appointments: [expert] })
   await scenario.exclude()
   await scenario.declare(expert.personId)
-}
-
-/* The committee confirms everything; the meeting is over. */
-const hold = async (meetingId: string) => {
-  for (const item of await database.stores.meetings.agenda(meetingId))
-    await database.stores.meetings.putDecisions({
-      ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
-    })
-  await database.arrange((tx) => tx('meetings').where('id', meetingId).update({ status: 'HELD' }))
 }
 
 beforeAll(async () => {
@@ -75,7 +66,7 @@ describe('a late conflict that takes a panel below the call’s minimum (art. 5,
     expect(told(await scenario.steps.job(checkPanels, scenario.scope))).toEqual({ panelsSufficient: false })
   })
 
-  it('asks only the expert called in, in a round of its own, and then the meeting is planned', async () => {
+  it('asks only the expert called in, in a round of its own, and then the sheets are enough', async () => {
     await callExpert()
     const second = await scenario.openRound()
     expect(second).not.toBe(firstRound)
@@ -85,17 +76,8 @@ describe('a late conflict that takes a panel below the call’s minimum (art. 5,
     ])
     await scoreAll()
     expect(await completions()).toEqual([`message:${firstRound}`, `message:${second}`])
-    expect(await aggregate()).toMatchObject({ sheetsSufficient: true, meetingId: expect.any(String) })
-  })
-
-  it('leaves no ranking when it comes out while the committee meets: a new meeting follows the new sheets', async () => {
-    const first = String((await aggregate())['meetingId'])
-    await hold(first)
-    expect(await conflictOf('TITULAR_COMUNE_SESTO')).toEqual({ voided: 1 })
-    const scope = { ...scenario.scope, meetingId: first }
-    expect(told(await scenario.steps.job(drawUpRanking, scope))).toEqual({ sheetsSufficient: false })
-    expect(await database.stores.evaluation.rankingOf(scenario.callId)).toBeNull()
-    expect(await aggregate()).toEqual({ sheetsSufficient: false })
+    const facts = await database.stores.evaluation.panelFacts(scenario.callId, database.today())
+    expect(areSheetsSufficient(facts, 5)).toBe(true)
   })
 
   it('takes the aggregates away with the last sheet of a project', async () => {
@@ -106,22 +88,23 @@ describe('a late conflict that takes a panel below the call’s minimum (art. 5,
   })
 })
 
-describe('a late conflict and a ranking at the same moment (art. 5, 6)', () => {
+describe('a late conflict and a provisional ranking at the same moment (art. 5, 6)', () => {
   it('come one after the other: no seal holds a sheet that the conflict voids', async () => {
     await database.arrange((tx) =>
       tx('applications').where('id', applicationId).update({ status: 'NOT_ADMITTED' }),
     )
     applicationId = scenario.applicationIds[4] ?? ''
-    const meeting = await database.stores.meetings.latestFor('EVALUATION', scenario.callId)
-    const draw = () =>
-      scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId: String(meeting?.id) })
     /* As the runner does with a step that met a change: it is done again. */
     const drawAgain = (error: unknown) => {
       if (!(error instanceof TransientError)) throw error
-      return draw()
+      return aggregate()
     }
-    const [, { voided }] = await Promise.all([draw().catch(drawAgain), conflictOf('TITULAR_UTR_MILANO')])
+    const [drawn, { voided }] = await Promise.all([
+      aggregate().catch(drawAgain),
+      conflictOf('TITULAR_UTR_MILANO'),
+    ])
     const ranking = await database.stores.evaluation.rankingOf(scenario.callId)
+    expect(drawn['rankingId']).toBe(ranking?.id)
     const seal = ranking && (await database.stores.evaluation.sealOf(ranking.id))
     const sealed = seal?.input.applications.find((one) => one.applicationId === applicationId)
     expect(sealed?.evaluations.length ?? 'no ranking').toBe(voided === 0 ? 5 : 'no ranking')

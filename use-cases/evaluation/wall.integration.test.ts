@@ -8,11 +8,10 @@ import {
   createEvaluationScenario,
   readMeeting,
   readSheets,
-  told,
   walledRows,
 } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
+import { drawProvisional } from '../../test/support/voted-ranking.ts'
 import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { notifyOutcomes } from '../../workers/evaluation/notify-outcomes.ts'
 
@@ -51,7 +50,7 @@ async function scoreAndVote(): Promise<void> {
     for (const one of others.slice(0, 5)) await scenario.score(one, 80)
     await scenario.openScoring(open!)
   }
-  const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
+  const meetingId = String((await drawProvisional(scenario))['meetingId'])
   const voter = { seat_id: demoSeatId('ATS_MILANO'), person_id: demoPersonId('TITULAR_ATS_MILANO') }
   for (const item of await database.stores.meetings.agenda(meetingId)) {
     await database.stores.meetings.putDecisions({

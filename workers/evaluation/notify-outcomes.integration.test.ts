@@ -18,8 +18,10 @@ describe('the end of an evaluation (art. 8)', () => {
   ])('tells the cycle that %s', async (_name, grantCents, projectsToFund) => {
     const steps = createSteps(database)
     const { cycleId, callId } = await rankedCall(database, steps)
-    await database.knex('ranking_entries').update({ grant_cents: 0 })
-    await database.knex('ranking_entries').where('position', 1).update({ grant_cents: grantCents })
+    await database.arrange(async (tx) => {
+      await tx('ranking_entries').update({ grant_cents: 0 })
+      await tx('ranking_entries').where('position', 1).update({ grant_cents: grantCents })
+    })
     const told = { variables: { projectsToFund } }
     expect(await steps.job(notifyOutcomes, { cycleId, callId })).toEqual(told)
     expect(await steps.job(notifyOutcomes, { cycleId, callId })).toEqual(told)

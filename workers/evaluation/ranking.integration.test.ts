@@ -13,6 +13,7 @@ import { renderDocument } from '../../reports/render-document.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
+import { confirmAll, drawProvisional } from '../../test/support/voted-ranking.ts'
 import { proposalFor } from '../../test/support/ranked-call.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
 import { aggregateScores } from './aggregate-scores.ts'
@@ -51,13 +52,8 @@ async function scoreAndVote(): Promise<string> {
   for (const sheet of sheets.filter((one) => titulars.has(one.personId)))
     await scenario.score(sheet, points[scenario.applicationIds.indexOf(sheet.applicationId)] ?? {})
   await database.knex('scorings').where('status', 'REQUESTED').update({ status: 'WITHDRAWN' })
-  const meetingId = String(told(await scenario.steps.job(aggregateScores, scenario.scope))['meetingId'])
-  for (const item of await database.stores.meetings.agenda(meetingId))
-    await database.stores.meetings.putDecisions({
-      ...{ agendaItemId: item.id, present: 10, inFavour: 10, against: 0, abstained: 0, passed: true },
-    })
-  const held = { status: 'HELD' as const, starts_at: database.clock.now() }
-  await database.arrange((tx) => tx('meetings').where('id', meetingId).update(held))
+  const meetingId = String((await drawProvisional(scenario))['meetingId'])
+  await confirmAll(database, meetingId)
   return meetingId
 }
 

@@ -68,6 +68,7 @@ const factsOf = (applications: number): PanelFacts => ({
 })
 
 const ranked = (applications: number) => ({
+  stage: 'DEFINITIVE' as const,
   rules: rankingRules(rules),
   drawSeed: 'seed',
   applications: range(applications).map((index) => ({

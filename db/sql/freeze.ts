@@ -1,0 +1,55 @@
+/* What the database itself refuses of sheets and rankings: from the provisional ranking on, before the committee votes, no sheet
+   of the call changes (art. 6, 7). The call's row is shared by who writes a sheet and held by who draws a ranking up: a sheet is
+   wholly before the ranking or refused. */
+const sheets = `
+create function is_frozen(asked_call text) returns boolean language plpgsql as $$
+begin
+  perform 1 from calls c where c.id = asked_call for share;
+  return exists (select 1 from rankings r where r.call_id = asked_call);
+end $$;
+comment on function is_frozen is 'From its provisional ranking on, the sheets of a call are frozen (art. 6)';
+
+create function refuse_frozen_sheet() returns trigger language plpgsql as $$
+declare
+  sheet jsonb := coalesce(to_jsonb(new), to_jsonb(old));
+  of_call text := coalesce(sheet ->> 'call_id', (select s.call_id from scorings s where s.id = sheet ->> 'scoring_id'));
+begin
+  if is_frozen(of_call) then
+    raise exception 'the sheets of call % are frozen: its provisional ranking is drawn up', of_call using errcode = '23514';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger scorings_frozen before insert or update or delete on scorings for each row execute function refuse_frozen_sheet();
+comment on trigger scorings_frozen on scorings is 'No sheet is asked, handed in, taken back or voided once the provisional ranking is drawn up (art. 6, 7)';
+create trigger scores_frozen before insert or update or delete on scores for each row execute function refuse_frozen_sheet();
+comment on trigger scores_frozen on scores is 'No point and no reason changes once the provisional ranking is drawn up (art. 6, 7)';
+`
+
+const rankings = `
+create trigger rankings_fixed before update on rankings for each row
+  when ((old.id, old.call_id, old.seal, old.seal_sha256, old.drawn_up_at) is distinct from (new.id, new.call_id, new.seal, new.seal_sha256, new.drawn_up_at)
+    or (old.meeting_id, old.provisional_id) is distinct from (new.meeting_id, new.provisional_id))
+  execute function refuse_change('what is sealed never changes');
+create trigger rankings_kept before delete on rankings for each row execute function refuse_change('a ranking stays');
+create trigger ranking_sheets_fixed before update or delete on ranking_sheets for each row execute function refuse_change('the sheets of a ranking never change');
+create trigger ranking_entries_fixed before update or delete on ranking_entries for each row execute function refuse_change('the lines of a ranking never change');
+comment on trigger rankings_fixed on rankings is 'A sealed ranking stays as it was sealed (art. 6, 8)';
+
+create function require_vote() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from rankings p join meetings m on m.ranking_id = p.id where p.id = new.provisional_id and m.id = new.meeting_id
+      and p.call_id = new.call_id and p.status = 'PROVISIONAL' and m.approved) then
+    raise exception 'ranking % follows from no vote on a provisional ranking that stands', new.id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger rankings_voted before insert on rankings for each row when (new.provisional_id is not null) execute function require_vote();
+comment on trigger rankings_voted on rankings is 'A definitive ranking follows from the vote of the committee on the provisional one (art. 6, 7)';
+`
+
+const drop = `
+drop function if exists require_vote(), refuse_frozen_sheet(), is_frozen(text) cascade;
+`
+
+/** The sheets and rankings of a call, frozen before the vote. */
+export const freeze = { drop, create: [sheets, rankings].join('') }

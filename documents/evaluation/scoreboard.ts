@@ -1,0 +1,86 @@
+import type { Call } from '../../db/call/call-store.ts'
+import type { Stores } from '../../db/stores.ts'
+import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
+import { fraction, pointsOf } from '../../domain/shared/fraction.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
+import { tieBreakText } from '../../words/call-rules.ts'
+import { wordOf } from '../../words/codes.ts'
+
+type Scoreboard = DocumentViewModel<'provisional-ranking'>['scores']
+type ReasonOfSheet = { applicationId: string; scoringId: string; criterionId: string; reason: string }
+
+/** What the committee has before it when it votes: the lines of a sealed provisional ranking with the reasons of the sheets that
+ * it was drawn up from, by criterion and without names, and what was not admitted (art. 6, 7). */
+export async function scoreboardOf(
+  stores: Stores,
+  { call, seal, reasons }: { call: Call; seal: RankingSeal; reasons: readonly ReasonOfSheet[] },
+): Promise<Scoreboard> {
+  const { evaluation } = call.rules
+  const about = new Map(seal.input.applications.map((one) => [one.applicationId as string, one]))
+  const ofApplication = Map.groupBy(reasons, (one) => one.applicationId)
+  const ranked = seal.entries.filter((entry) => entry.outcome !== 'NOT_ADMITTED')
+  return {
+    ...rulesText(call),
+    rows: ranked.map((entry) => {
+      const application = about.get(entry.applicationId)
+      return {
+        ...rowOf(entry, evaluation.criteria, ofApplication.get(entry.applicationId) ?? []),
+        ...{ code: application?.code ?? '–', title: application?.title ?? '–' },
+        sheets: application?.evaluations.length ?? 0,
+      }
+    }),
+    inadmissible: await inadmissibleOf(stores, seal),
+    sealHash: seal.sealHash,
+  }
+}
+
+/** Threshold, most points, and the rules of aggregation and ties of a call, in words. */
+export function rulesText({ rules: { evaluation } }: Pick<Call, 'rules'>) {
+  return {
+    threshold: pointsOf(fraction(evaluation.thresholdCentipoints)),
+    maxScore: pointsOf(fraction(evaluation.maxCentipoints)),
+    aggregationRule: wordOf('aggregation', evaluation.aggregation),
+    tieBreakRule: evaluation.tieBreaks.map((one) => tieBreakText(one, evaluation.criteria)).join(', poi '),
+  }
+}
+
+/** The applications that a ranking does not have, with their leads and why (art. 8). */
+export async function inadmissibleOf(
+  stores: Stores,
+  { callId, entries }: Pick<RankingSeal, 'callId' | 'entries'>,
+): Promise<Scoreboard['inadmissible']> {
+  const refused = entries.filter((entry) => entry.outcome === 'NOT_ADMITTED')
+  const submitted = new Map((await stores.applications.submittedOf(callId)).map((one) => [one.id, one]))
+  const partners = await stores.applications.partnersOfCall(callId)
+  const leads = new Map(partners.filter((one) => one.role === 'LEAD').map((one) => [one.applicationId, one]))
+  const reasonOf = await refusalReasons(stores, callId)
+  return refused.map(({ applicationId }) => {
+    const application = submitted.get(applicationId)
+    const lead = leads.get(applicationId)
+    if (!application || !lead) throw new Error(`the ranking has an unknown application ${applicationId}`)
+    const { code, title } = application
+    return { code, title, lead: { name: lead.name, taxCode: lead.taxCode }, reason: reasonOf(applicationId) }
+  })
+}
+
+/* Below the threshold nobody has a position. */
+function rowOf(
+  entry: RankingEntry,
+  criteria: Call['rules']['evaluation']['criteria'],
+  reasons: readonly ReasonOfSheet[],
+): Omit<Scoreboard['rows'][number], 'code' | 'title' | 'sheets'> {
+  if (entry.outcome === 'NOT_ADMITTED') throw new Error('an application that is not admitted has no row')
+  return {
+    place: entry.position === null ? '–' : String(entry.position),
+    score: pointsOf(entry.aggregate ?? fraction(0)),
+    tieBreak: entry.tieBreak === null ? null : tieBreakText(entry.tieBreak, criteria),
+    outcome: entry.outcome,
+    grantCents: entry.grantCents,
+    criteria: entry.byCriterion.map(({ criterionId, value }) => ({
+      label: criteria.find((one) => one.id === criterionId)?.label ?? criterionId,
+      points: pointsOf(value),
+      reasons: reasons.filter((one) => one.criterionId === criterionId).map((one) => one.reason),
+    })),
+  }
+}

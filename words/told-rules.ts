@@ -1,18 +1,12 @@
 import type { CallConfiguration } from '../domain/call/configuration.ts'
 import { splitByWeights } from '../domain/shared/money.ts'
-import { isInvented } from '../domain/shared/sourced.ts'
-import type { Source } from '../domain/shared/sourced.ts'
 import { tieBreakText, trancheConditions } from './call-rules.ts'
 import { wordOf } from './codes.ts'
-import { capitalised, formatDate, formatEuro, formatExactPercent, formatPoints } from './formats.ts'
-
-/* A rule of a call as it is told to everybody: what it is about, what it says, and the act that it comes from, null where
-   it was made up for a demonstration. */
-interface ToldRule {
-  subject: string
-  value: string
-  source: string | null
-}
+import { formatDate, formatEuro, formatExactPercent, formatPoints } from './formats.ts'
+import { asItIs, told } from './told.ts'
+import type { ToldRule } from './told.ts'
+import { procedure } from './told-procedure.ts'
+import type { CallOffice } from './told-procedure.ts'
 
 /* Rules that are read together, under a title of their own. */
 interface ToldPart {
@@ -21,36 +15,6 @@ interface ToldPart {
   rules: ToldRule[]
 }
 
-/* A source as people cite it: act, article, version. */
-function sourceText(source: Source): string | null {
-  const { act, article, version } = source
-  if (isInvented(source)) return null
-  return [act, article, version].filter((part) => part !== undefined).join(', ')
-}
-
-/* The body that runs a call, and who is responsible for its procedure (L. 241/1990 art. 5, 8). */
-interface CallOffice {
-  name: string
-  pec: string
-  responsible: string
-}
-
-const WHY_DATA =
-  'Per esaminare e valutare le domande, pagare e controllare i contributi: è un compito di interesse pubblico'
-const WHO_RECEIVES_DATA =
-  'Il Comitato, la Regione e gli organi di controllo; dei contributi concessi si pubblica ciò che chiede il D.Lgs. 33/2013, artt. 26 e 27'
-const DATA_RIGHTS =
-  'Si chiedono al titolare accesso, rettifica, limitazione, cancellazione e opposizione; si può fare reclamo al Garante'
-
-type Given<T> = { value: T; source: Source }
-
-function told<T>(subject: string, { value, source }: Given<T>, say: (value: T) => string): ToldRule {
-  const text = say(value)
-  return { subject, value: text === value ? text : capitalised(text), source: sourceText(source) }
-}
-
-/* Words of the configuration stand as they are; ours begin a line. */
-const asItIs = (value: string): string => value
 const localHour = ({ date, time }: { date: string; time: string }): string =>
   `${formatDate(date)}, ore ${time} (ora di Roma)`
 const inDays = (value: number): string => (value === 1 ? '1 giorno' : `${value} giorni`)
@@ -191,25 +155,6 @@ function terms({ terms: days }: CallConfiguration): ToldRule[] {
     told('Per l’accordo di Alleanza', days.agreementDays, inDays),
     told('Per sollecitare la risposta della Regione', days.regionalReminderDays, inDays),
     told('Per concludere il procedimento, dalla chiusura', days.conclusionDays, inDays),
-  ]
-}
-
-function procedure({ information, responsibleOffice }: CallConfiguration, office: CallOffice): ToldRule[] {
-  const { contact, dataProtectionOfficer, dataRetention, stateAid } = information
-  const by = (source: string, subject: string, value: string): ToldRule => ({ subject, value, source })
-  const controller = `${office.name}, PEC ${office.pec}`
-  return [
-    by('L. 241/1990, art. 8', 'Amministrazione competente', controller),
-    by('L. 241/1990, artt. 5 e 8', 'Responsabile del procedimento', office.responsible),
-    told('A chi chiedere', contact, asItIs),
-    by('L. 241/1990, artt. 22-25', 'Accesso agli atti', `Si chiede a: ${responsibleOffice.value}`),
-    told('Aiuti di Stato', stateAid, (aid) => wordOf('stateAid', aid)),
-    by('Reg. UE 2016/679, art. 13', 'Titolare del trattamento dei dati', controller),
-    told('Responsabile della protezione dei dati', dataProtectionOfficer, asItIs),
-    by('Reg. UE 2016/679, art. 6 par. 1 lett. e)', 'Perché si trattano i dati', WHY_DATA),
-    by('Reg. UE 2016/679, art. 13', 'Chi riceve i dati', WHO_RECEIVES_DATA),
-    told('Per quanto si conservano i dati', dataRetention, asItIs),
-    by('Reg. UE 2016/679, artt. 15-22 e 77', 'Diritti sui dati', DATA_RIGHTS),
   ]
 }
 

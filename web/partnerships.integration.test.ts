@@ -6,6 +6,7 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { cookiesOf, hiddenIn } from '../test/support/draft-scenario.ts'
 import { httpOf } from '../test/support/http.ts'
+import { functionOf, sendForm } from '../test/support/send-form.ts'
 import { signedPdfBytes } from '../test/support/small-files.ts'
 
 let database: TestDatabase
@@ -40,8 +41,8 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const open = (path: string, cookie: string) => http.get(path).set('cookie', cookie)
-const confirm = (fields: object) =>
-  http.post(`/partnerships?act=confirm&of=${id}`).set('cookie', partner).type('form').send(fields)
+const confirm = (fields: Readonly<Record<string, unknown>>) =>
+  sendForm(http, `/partnerships?act=confirm&of=${id}`, fields, partner)
 
 describe('partners confirm on pages, without scripts too (art. 9)', () => {
   it('is asked of whoever acts for the body, with role and contribution before the eyes', async () => {
@@ -79,7 +80,7 @@ describe('partners confirm on pages, without scripts too (art. 9)', () => {
     const sent = await http
       .post(`/applications/${id}?act=letters`)
       .set('cookie', lead)
-      .field('key', 'letters')
+      .field({ key: 'letters', function: await functionOf(http, lead) })
       .attach(`letter-${bodyTaxCode}`, signedPdfBytes('adesione'), 'lettera.pdf')
     expect([sent.status, sent.headers['location']]).toEqual([303, `/applications/${id}`])
     const after = await open(`/applications/${id}`, lead)
@@ -88,7 +89,10 @@ describe('partners confirm on pages, without scripts too (art. 9)', () => {
     expect(after.text).toContain(letter)
     expect((await open(letter, lead)).headers['content-type']).toBe('application/pdf')
     expect((await open(letter, partner)).status).toBe(404)
-    const empty = await http.post(`/applications/${id}?act=letters`).set('cookie', lead).field('key', 'none')
+    const empty = await http
+      .post(`/applications/${id}?act=letters`)
+      .set('cookie', lead)
+      .field({ key: 'none', function: await functionOf(http, lead) })
     expect([empty.status, empty.text.includes('Scegli almeno una lettera.')]).toEqual([422, true])
   })
 })

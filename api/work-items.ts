@@ -82,6 +82,12 @@ const workItem = z.object({
   hold: z.enum(holds),
   shared: z.boolean().describe('Falso se è chiesta a una persona sola'),
   taken: z.object({ name: z.string(), at: instant }).nullable(),
+  barred: z
+    .string()
+    .nullable()
+    .describe(
+      'L’articolo per cui un conflitto di interesse tiene fuori chi legge: allora niente dati né file',
+    ),
   others: z
     .array(z.object({ personId: z.string(), displayName: z.string() }))
     .describe('Chi altro può svolgerla: a chi si può assegnare'),

@@ -11,6 +11,7 @@ import { createCycleTermReadModel } from './cycle/cycle-term-read-model.ts'
 import { createDeliveryReadModel } from './platform/delivery-read-model.ts'
 import { createProcessReadModel } from './cycle/process-read-model.ts'
 import { createDocumentReadModel } from './cycle/document-read-model.ts'
+import { createDeciderReadModel } from './evaluation/decider-read-model.ts'
 import { createEvaluationReadModel } from './evaluation/evaluation-read-model.ts'
 import { createRankingReadModel } from './evaluation/ranking-read-model.ts'
 import { createGuidanceReadModel } from './guidance/guidance-read-model.ts'
@@ -32,6 +33,7 @@ export function createReadModels(knex: Knex) {
     network: createNetworkReadModel(asViewer),
     meetings: createMeetingReadModel(asViewer),
     evaluation: createEvaluationReadModel(asViewer),
+    deciders: createDeciderReadModel(asViewer),
     projects: createProjectReadModel(asViewer),
     rankings: createRankingReadModel(asViewer),
     guidance: createGuidanceReadModel(asViewer),

@@ -2585,6 +2585,35 @@ AS $function$ select nullif(current_setting('concilia.viewer', true), '') $funct
 comment on function current_viewer is 'The person: what the wall closes, it closes to the person, in whatever function and by whatever account (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.decisions_without_anybody(asked_cycle text, asked_on date)
+ RETURNS TABLE(role text, matter text, call_id text, application_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with holders as (
+    select distinct f.role, f.person_id from functions f left join functions o on o.id = f.stands_for
+     where f.role in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE') and f.starts_on <= asked_on and coalesce(f.ends_on, 'infinity') >= asked_on
+       and (f.stands_for is null or o.starts_on <= asked_on and coalesce(o.ends_on, 'infinity') >= asked_on)),
+  ahead as (
+    select a.id, a.call_id, c.outcome_published_at is null as evaluated from applications a join calls c on c.id = a.call_id
+     where (acting_role() = 'PROCESS_OWNER' or acting_chair()) and c.cycle_id = asked_cycle and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
+       and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))),
+  asked (role, matter) as (values ('CASE_OFFICER', 'EVALUATION'), ('PROCESS_OWNER', 'PROJECT'), ('CASE_OFFICER', 'PROJECT'), ('FINANCE', 'PROJECT'))
+  select q.role, q.matter, a.call_id, a.id from asked q cross join ahead a
+   where (q.matter = 'PROJECT' or a.evaluated) and not exists (
+     select 1 from holders h where h.role = q.role and not exists (
+       select 1 from conflict_ties t where t.person_id = h.person_id and t.application_id = a.id and (t.personal or q.matter = 'EVALUATION')))
+  union all
+  select 'PROCESS_OWNER', 'EVALUATION', c.call_id, null from (select distinct a.call_id from ahead a where a.evaluated) c
+   where not exists (
+     select 1 from holders h where h.role = 'PROCESS_OWNER' and not exists (
+       select 1 from conflict_ties t where t.person_id = h.person_id and t.call_id = c.call_id
+         and t.application_id in (select a.id from ahead a where a.call_id = c.call_id)))
+$function$;
+comment on function decisions_without_anybody is 'What is still to be decided in a cycle, and by which function, where a conflict bars everybody who holds it on a day; of a whole call where no application is named. Told to the process owner and who presides, never who is barred or why (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 7)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.has_effective_act(asked_kind text, asked_subject text)
  RETURNS boolean
  LANGUAGE sql

@@ -1,6 +1,7 @@
 import type { SubmissionPage } from '../db/approval/approval-read-model.ts'
 import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
 import { marginView } from './cycle-margin.ts'
+import { undecidableView } from './undecidable.ts'
 import { nowView } from './cycle-now.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute } from './page.ts'
@@ -75,6 +76,7 @@ export const cyclePages: readonly PageRoute[] = [
           ...cycle,
           watches,
           now: await nowView(context, cycle),
+          undecidable: await undecidableView(context, cycle.id),
           stopped: watches ? await stoppedView(context, cycle.id) : null,
           call: await callView(context, cycle),
           terms: await termsView(context, cycle.id),

@@ -27,13 +27,14 @@ export function holdView({ hold, takenBy, takenAt }: Held): string {
 /** Whose a task is, on its page, and what its reader may do about it. While it waits for somebody to take it, or is somebody
  * else's, its form is shown and not filled in. */
 export function handsView(item: LoadedWorkItem) {
-  const { state, hold, shared, others } = item
-  const shown = state === 'OPEN' && shared && (others.length > 0 || hold === 'MINE')
+  const { state, hold, shared, others, barred } = item
+  const open = state === 'OPEN' && barred === null
+  const shown = open && shared && (others.length > 0 || hold === 'MINE')
   const is = (...holds: readonly Hold[]): boolean => shown && holds.includes(hold)
   return {
     shown,
     waits: is('FREE', 'OTHERS'),
-    works: state === 'OPEN' && !is('FREE', 'OTHERS'),
+    works: open && !is('FREE', 'OTHERS'),
     takes: is('FREE'),
     returns: is('MINE'),
     gives: is('FREE', 'MINE') && others.length > 0,

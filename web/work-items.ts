@@ -116,7 +116,7 @@ export const workItemPages: readonly PageRoute[] = [
 
 function taskView(item: LoadedWorkItem, context: PageContext) {
   const { now, sent, actor } = context
-  const open = item.state === 'OPEN'
+  const open = item.state === 'OPEN' && item.barred === null
   const typed = typedInto(item, sent, TASK_FORM)
   const data = withTyped(formOf(item.form), item.data, typed ?? item.draft?.typed ?? {})
   return {
@@ -127,13 +127,22 @@ function taskView(item: LoadedWorkItem, context: PageContext) {
     completed: item.completed,
     id: item.id,
     open,
+    barred: barredView(item, context),
     state: titleOf('workItem', item.state),
     cycleId: item.cycleId,
-    due: open ? dueView(item.dueAt, now) : null,
+    due: dueOf(item, now),
     files: item.files.map(fileView),
     scoringId: open && item.element === 'Task_ScoreApplication' ? item.subjectId : null,
   }
 }
+
+const dueOf = ({ state, dueAt }: LoadedWorkItem, now: Date) => (state === 'OPEN' ? dueView(dueAt, now) : null)
+
+/* Whom a conflict bars is told the article, and where nobody is left to decide, what mends it. */
+const barredView = ({ state, barred, others }: LoadedWorkItem, { actor }: PageContext) =>
+  state === 'OPEN' && barred !== null
+    ? { article: barred, nobodyLeft: others.length === 0, mends: holds(actor, 'PROCESS_OWNER') }
+    : null
 
 /* What came back in fields of the page; null where scripts sent it, or nothing came back. */
 const fieldsIn = (sent: PageContext['sent']) =>

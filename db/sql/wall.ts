@@ -1,3 +1,4 @@
+import { deciders } from './deciders.ts'
 import { ofViewer } from './of-viewer.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
@@ -221,6 +222,7 @@ drop trigger if exists declared_conflicts_decider on declared_conflicts;
 drop function if exists refuse_own_decision(), closed_instances(text, text[]), applicant_bodies(text), own_exclusions();
 drop view if exists ${VIEWS};
 ${partnerships.drop}
+${deciders.drop}
 ${ofViewer.drop}
 ${ties.drop}
 drop function if exists knows_reasons(), acting_chair(), current_viewer(), acting_role(), acting_body(), acting_seat();
@@ -233,6 +235,7 @@ export const wall = {
     sets,
     whoKnows,
     partnerships.create,
+    deciders.create,
     whoDecides,
     ...policies,
     `grant select on ${VIEWS} to concilia_reader, concilia_application; grant select on conflict_ties, closing_conflicts to concilia_application;`,

@@ -6,6 +6,7 @@ import type { PersonId } from '../../domain/shared/ids.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import type { Task, TaskFile } from '../../tasks/task.ts'
 import { taskOf } from '../../tasks/registry.ts'
+import { barredFrom } from '../../procedures/evaluation/may-act.ts'
 import { ownHands, ownWorkItem, whoMayDo } from '../../procedures/cycle/work-item-access.ts'
 
 export interface LoadedWorkItem {
@@ -24,6 +25,9 @@ export interface LoadedWorkItem {
   shared: boolean
   /** Who has taken it, and since when; also who may no longer do it, while nobody else has taken it. */
   taken: { name: string; at: Date } | null
+  /** The article by which a conflict keeps the reader from deciding it, who is then shown nothing of its form; null where none does
+   * (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 6, 7). */
+  barred: string | null
   /** Who else may do it: to whom it may be given. */
   others: { personId: string; displayName: string }[]
   data: Record<string, unknown>
@@ -38,7 +42,9 @@ export interface LoadedWorkItem {
 export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (context, { id }) => {
   const item = await ownWorkItem(context, id)
   const task = taskOf(item.element)
-  const uploaded = await context.stores.workItems.files(id)
+  const { personId } = context.actor
+  const barred = (await barredFrom(context, item.decides, [personId])).get(personId) ?? null
+  const works = item.state === 'OPEN' && barred === null
   return {
     id: item.id,
     element: item.element,
@@ -50,15 +56,21 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
     cycleId: item.cycleId,
     subjectId: item.subjectId,
     dueAt: item.dueAt,
+    barred,
     ...(await handsOf(context, item)),
-    data: item.state === 'OPEN' ? await task.load(context, item) : {},
-    draft: await context.stores.taskDrafts.find({ workItemId: id, personId: context.actor.personId }),
+    data: works ? await task.load(context, item) : {},
+    draft: await context.stores.taskDrafts.find({ workItemId: id, personId }),
     completed: item.state === 'COMPLETED' ? await context.stores.workItems.completion(id) : null,
-    files: task.files.map((file) => ({
-      ...file,
-      uploaded: uploaded.find((have) => have.kind === file.kind) ?? null,
-    })),
+    files: barred === null ? await filesOf(context, { id, files: task.files }) : [],
   }
+}
+
+async function filesOf(
+  { stores }: UseCaseContext,
+  { id, files }: { id: string; files: readonly TaskFile[] },
+) {
+  const uploaded = await stores.workItems.files(id)
+  return files.map((file) => ({ ...file, uploaded: uploaded.find(({ kind }) => kind === file.kind) ?? null }))
 }
 
 async function handsOf(

@@ -41,6 +41,7 @@ const agendaItem = z.object({
   kind: agendaFilters.kind,
   applicationId: z.string().nullable(),
   discussion: z.string().nullable(),
+  deferral: z.enum(['BY_THOSE_PRESENT', 'NO_VOTERS']).nullable(),
   decision: z
     .object({
       present: z.int(),

@@ -372,12 +372,15 @@ create table agenda_items (
   kind text not null,
   application_id text,
   discussion text,
+  deferral text,
   constraint agenda_items_pkey PRIMARY KEY (id),
   constraint agenda_items_meeting_id_position_key UNIQUE (meeting_id, "position"),
+  constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text]))),
   constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text]))),
   constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
 );
 CREATE INDEX agenda_items_rankings ON public.agenda_items USING btree (meeting_id) WHERE (kind = 'RANKING'::text);
+comment on column deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote; it comes back in a new convocation (art. 5, 7)';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -577,7 +580,7 @@ create table attendances (
   constraint attendances_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
 );
 CREATE UNIQUE INDEX attendances_person ON public.attendances USING btree (meeting_id, person_id);
-comment on this is 'One person for a seat: the deputy only when the titular is absent (art. 5)';
+comment on this is 'Who was there at the opening: one person for a seat, the deputy only when the titular is absent (art. 5)';
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1330,10 +1333,12 @@ create table item_exclusions (
   agenda_item_id text not null,
   person_id text not null,
   reason text not null,
+  out_of_room boolean not null,
   constraint item_exclusions_pkey PRIMARY KEY (agenda_item_id, person_id),
   constraint item_exclusions_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_items(id),
   constraint item_exclusions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
 );
+comment on column out_of_room is 'Whether minutes may say that the person was out of the room for the item: not there, or seen to leave';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1365,6 +1370,7 @@ create view known_agenda with (security_invoker=true) as
     i.kind,
     i.application_id,
     i.discussion,
+    i.deferral,
     ( SELECT jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed) AS jsonb_build_object
            FROM decisions d
           WHERE d.agenda_item_id = i.id) AS decision
@@ -1377,6 +1383,7 @@ UNION ALL
     c.kind,
     NULL::text AS application_id,
     NULL::text AS discussion,
+    NULL::text AS deferral,
     NULL::jsonb AS decision
    FROM closed_items c;
 comment on this is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
@@ -2069,6 +2076,26 @@ create table request_answers (
 comment on column content_sha256 is 'What the request asked: the same key with another content is refused, not answered with the first answer';
 comment on this is 'A request sent again with its Idempotency-Key gets the first answer and does nothing twice';
 grant delete, insert, select, update to concilia_application;
+
+create table room_movements (
+  agenda_item_id text not null,
+  seat_id text not null,
+  presence text not null,
+  constraint room_movements_pkey PRIMARY KEY (agenda_item_id, seat_id),
+  constraint room_movements_presence_check CHECK ((presence = ANY (ARRAY['TITULAR'::text, 'DEPUTY'::text, 'ABSENT'::text, 'LEFT'::text]))),
+  constraint room_movements_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_items(id),
+  constraint room_movements_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+comment on this is 'Who comes, goes or is replaced when an item begins, from then on; LEFT: out for that item alone, for an interest of one''s own (L. 241/1990 art. 6-bis)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM agenda_items i
+  WHERE (i.id = room_movements.agenda_item_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
 
 create table schema_rooms (
   only_row boolean not null default true,

@@ -63,6 +63,7 @@ export interface Tables {
     kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
     application_id: string | null
     discussion: string | null
+    deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | null
   }
   aggregated_scores: { application_id: string; criterion: string; numerator: string; denominator: string }
   allocations: { cycle_id: string; year: number; amount_cents: number }
@@ -392,7 +393,7 @@ export interface Tables {
     person_id: string | null
     revoked_at: Date | null
   }
-  item_exclusions: { agenda_item_id: string; person_id: string; reason: string }
+  item_exclusions: { agenda_item_id: string; person_id: string; reason: string; out_of_room: boolean }
   job_executions: {
     engine_id: string
     job_key: string
@@ -643,6 +644,11 @@ export interface Tables {
     content_sha256: string
     answer: unknown
     answered_at: Date
+  }
+  room_movements: {
+    agenda_item_id: string
+    seat_id: string
+    presence: 'TITULAR' | 'DEPUTY' | 'ABSENT' | 'LEFT'
   }
   schema_rooms: { only_row: boolean; sha256: string }
   scores: { scoring_id: string; criterion: string; centipoints: number; reason: string }

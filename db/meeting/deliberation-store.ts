@@ -3,7 +3,9 @@ import { insertRows } from '../platform/insert-rows.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { IN_FORCE } from '../network/function-store.ts'
 import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
-import type { Vote as SeatVote, Voter } from '../../domain/meeting/deliberation.ts'
+import type { Movement, Voter } from '../../domain/meeting/attendance.ts'
+import type { Vote as SeatVote } from '../../domain/meeting/deliberation.ts'
+import type { Deferral } from '../../domain/meeting/sitting.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 
 /** Who takes no part in an item, with the whole reason: for chair and minutes only (art. 5). */
@@ -30,11 +32,16 @@ interface ItemDecision extends Decision {
   kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
   applicationId: string | null
 }
+/** An exclusion as minutes have it: `outOfRoom` when the person was not in the room for the item, or was seen to leave. */
+export interface RecordedExclusion extends ItemExclusion {
+  outOfRoom: boolean
+}
 interface MeetingRecord {
   attendances: readonly Voter[]
-  exclusions: readonly ItemExclusion[]
+  movements: readonly Movement[]
+  exclusions: readonly RecordedExclusion[]
   votes: readonly Vote[]
-  discussions: readonly { agendaItemId: string; text: string }[]
+  items: readonly { agendaItemId: string; discussion: string; deferral: Deferral | null }[]
 }
 
 /** Exclusions that a meeting on a call must respect: computed, declared and not yet waived, and members who did not
@@ -106,11 +113,24 @@ function createReads(tx: Knex) {
         .orderBy('seat_id')
     },
 
-    async itemExclusions(meetingId: string): Promise<ItemExclusion[]> {
+    async movements(meetingId: string): Promise<Movement[]> {
+      return tx('room_movements')
+        .join('agenda_items', 'agenda_items.id', 'room_movements.agenda_item_id')
+        .where('meeting_id', meetingId)
+        .select<Movement[]>({ agendaItemId: 'agenda_item_id', seatId: 'seat_id', presence: 'presence' })
+        .orderBy(['position', 'seat_id'])
+    },
+
+    async itemExclusions(meetingId: string): Promise<RecordedExclusion[]> {
       return tx('item_exclusions')
         .join('agenda_items', 'agenda_items.id', 'item_exclusions.agenda_item_id')
         .where('meeting_id', meetingId)
-        .select<ItemExclusion[]>({ agendaItemId: 'agenda_item_id', personId: 'person_id', reason: 'reason' })
+        .select<RecordedExclusion[]>({
+          agendaItemId: 'agenda_item_id',
+          personId: 'person_id',
+          reason: 'reason',
+          outOfRoom: 'out_of_room',
+        })
         .orderBy(['position', 'person_id'])
     },
 
@@ -163,10 +183,17 @@ async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord)
     present_as: one.role,
   }))
   await insertRows(tx, { table: 'attendances', rows: attendances, conflict })
+  const movements = record.movements.map((one) => ({
+    agenda_item_id: one.agendaItemId,
+    seat_id: one.seatId,
+    presence: one.presence,
+  }))
+  await insertRows(tx, { table: 'room_movements', rows: movements, conflict })
   const exclusions = record.exclusions.map((one) => ({
     agenda_item_id: one.agendaItemId,
     person_id: one.personId,
     reason: one.reason,
+    out_of_room: one.outOfRoom,
   }))
   await insertRows(tx, { table: 'item_exclusions', rows: exclusions, conflict })
   const votes = record.votes.map((one) => ({
@@ -177,9 +204,9 @@ async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord)
   }))
   await insertRows(tx, { table: 'votes', rows: votes, conflict })
   await tx.raw(
-    `update agenda_items i set discussion = d.text
-       from jsonb_to_recordset(cast(:discussions as jsonb)) d ("agendaItemId" text, text text)
+    `update agenda_items i set discussion = d.discussion, deferral = d.deferral
+       from jsonb_to_recordset(cast(:items as jsonb)) d ("agendaItemId" text, discussion text, deferral text)
       where i.id = d."agendaItemId" and i.meeting_id = :meetingId`,
-    { meetingId, discussions: JSON.stringify(record.discussions) },
+    { meetingId, items: JSON.stringify(record.items) },
   )
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
 import type { MeetingStatus } from '../../domain/meeting/lifecycle.ts'
+import type { Deferral } from '../../domain/meeting/sitting.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
 import { contains, readPage } from '../platform/page.ts'
@@ -37,6 +38,8 @@ export interface AgendaItem {
   kind: AgendaItemKind
   applicationId: string | null
   discussion: string | null
+  /** Why it was not decided, once the meeting was held; null where it was. */
+  deferral: Deferral | null
 }
 /** An item with how it ended; null until then, and to whoever may not know it. */
 export interface DecidedItem extends AgendaItem {
@@ -142,7 +145,7 @@ function createReads(tx: Knex) {
         tx,
         {
           about: ['agenda', meetingId],
-          rows: `select id, position, title, kind, application_id as "applicationId", discussion, decision
+          rows: `select id, position, title, kind, application_id as "applicationId", discussion, deferral, decision
             from known_agenda where meeting_id = :meetingId`,
           values: { meetingId },
           filters: { kind: ['kind = :kind', kind], text: [contains('title'), text] },
@@ -161,6 +164,7 @@ function createReads(tx: Knex) {
           kind: 'kind',
           applicationId: 'application_id',
           discussion: 'discussion',
+          deferral: 'deferral',
         })
         .orderBy('position')
     },

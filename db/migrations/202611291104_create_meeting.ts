@@ -32,9 +32,11 @@ create table agenda_items (
   kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING')),
   application_id text,
   discussion text,
+  deferral text check (deferral in ('BY_THOSE_PRESENT','NO_VOTERS')),
   unique (meeting_id, position)
 );
 create index agenda_items_rankings on agenda_items (meeting_id) where kind = 'RANKING';
+comment on column agenda_items.deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote; it comes back in a new convocation (art. 5, 7)';
 
 create table attendances (
   meeting_id text not null references meetings (id),
@@ -44,14 +46,24 @@ create table attendances (
   primary key (meeting_id, seat_id)
 );
 create unique index attendances_person on attendances (meeting_id, person_id);
-comment on table attendances is 'One person for a seat: the deputy only when the titular is absent (art. 5)';
+comment on table attendances is 'Who was there at the opening: one person for a seat, the deputy only when the titular is absent (art. 5)';
+
+create table room_movements (
+  agenda_item_id text not null references agenda_items (id),
+  seat_id text not null references committee_seats (id),
+  presence text not null check (presence in ('TITULAR','DEPUTY','ABSENT','LEFT')),
+  primary key (agenda_item_id, seat_id)
+);
+comment on table room_movements is 'Who comes, goes or is replaced when an item begins, from then on; LEFT: out for that item alone, for an interest of one''s own (L. 241/1990 art. 6-bis)';
 
 create table item_exclusions (
   agenda_item_id text not null references agenda_items (id),
   person_id text not null references persons (id),
   reason text not null,
+  out_of_room boolean not null,
   primary key (agenda_item_id, person_id)
 );
+comment on column item_exclusions.out_of_room is 'Whether minutes may say that the person was out of the room for the item: not there, or seen to leave';
 
 create table votes (
   agenda_item_id text not null references agenda_items (id),
@@ -73,7 +85,7 @@ create table decisions (
 );
 comment on table decisions is 'One decision for each item of a meeting, by majority of those present (art. 7)';
 `
-const down = `drop table decisions, votes, item_exclusions, attendances, agenda_items, meetings;`
+const down = `drop table decisions, votes, item_exclusions, room_movements, attendances, agenda_items, meetings;`
 
 export const createMeeting = {
   name: '202611291104_create_meeting',

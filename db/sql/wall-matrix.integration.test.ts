@@ -170,7 +170,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   declared_conflicts: (row, sees, world) => sees.reasons && evaluation(row, sees, world),
   exclusions: (row, sees, world) =>
     sees.reasons && evaluation(row, sees, world) && sees.evaluation.has(row['cause_application_id']),
-  ...{ agenda_items: item, votes: ofItem, decisions: ofItem, work_items: task },
+  ...{ agenda_items: item, votes: ofItem, room_movements: ofItem, decisions: ofItem, work_items: task },
   item_exclusions: (row, sees, world) => {
     const { meeting_id } = rowOf(world, 'agenda_items', row['agenda_item_id'])
     return (

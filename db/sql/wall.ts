@@ -56,6 +56,7 @@ export const walled: Readonly<Record<string, string>> = {
   agenda_items: `${unlessNull('application_id', listedEvaluation('agenda_items.application_id'))}
     and (${told('agenda_items')})`,
   votes: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
+  room_movements: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   decisions: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   item_exclusions: `${KNOWS} and exists (
     select 1 from agenda_items i join meetings m on m.id = i.meeting_id join seen_calls c on c.id = m.subject_id where i.id = agenda_item_id)`,
@@ -127,11 +128,11 @@ create view closed_items with (security_barrier) as
 comment on view closed_items is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
 
 create view known_agenda with (security_invoker) as
-  select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.discussion,
+  select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.discussion, i.deferral,
       (select jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed)
          from decisions d where d.agenda_item_id = i.id) as decision
     from agenda_items i
-  union all select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null from closed_items c;
+  union all select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null from closed_items c;
 comment on view known_agenda is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
 
 create view published_entries with (security_barrier) as

@@ -26,14 +26,18 @@ const agenda = ['first', 'second', 'third'].map((id, index): AgendaItem => ({
   kind: 'APPLICATION',
   applicationId: id,
   discussion: null,
+  deferral: null,
 }))
 const tablesOf = (...exclusions: [string, PersonId, string][]) =>
   exclusionTables({
     seats: [seat],
     agenda,
-    exclusions: exclusions.map(([agendaItemId, personId, reason]) => ({ agendaItemId, personId, reason })),
+    exclusions: exclusions.map(([agendaItemId, personId, reason]) => ({
+      ...{ agendaItemId, personId, reason },
+      outOfRoom: true,
+    })),
   })
-const row = { person: 'Titolare', body: 'CCIAA' }
+const row = { person: 'Titolare', body: 'CCIAA', inRoom: false }
 
 describe('the exclusions in minutes (art. 5)', () => {
   it('are one row for each person and whole reason, with the points concerned', () => {
@@ -55,6 +59,9 @@ describe('the exclusions in minutes (art. 5)', () => {
 
   it('list once, apart, whoever did not declare (L. 241/1990 art. 6-bis)', () => {
     const all = agenda.map(({ id }): [string, PersonId, string] => [id, deputy, NOT_DECLARED])
-    expect(tablesOf(...all)).toEqual({ exclusions: [], undeclared: [{ person: 'Supplente', body: 'CCIAA' }] })
+    expect(tablesOf(...all)).toEqual({
+      exclusions: [],
+      undeclared: [{ person: 'Supplente', body: 'CCIAA', inRoom: false }],
+    })
   })
 })

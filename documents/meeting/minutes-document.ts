@@ -1,8 +1,9 @@
-import type { Decision, ItemExclusion } from '../../db/meeting/deliberation-store.ts'
+import type { Decision, ItemExclusion, RecordedExclusion, Vote } from '../../db/meeting/deliberation-store.ts'
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
 import type { SeatRecord } from '../../db/network/network-store.ts'
-import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
-import type { Voter } from '../../domain/meeting/deliberation.ts'
+import type { Movement, Voter } from '../../domain/meeting/attendance.ts'
+import type { Count } from '../../domain/meeting/deliberation.ts'
+import { countVotes, NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate, formatInstant } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
@@ -20,8 +21,11 @@ export interface MinutesFacts {
   heldAt: Date
   seats: readonly SeatRecord[]
   attendances: readonly Voter[]
+  movements: readonly Movement[]
   agenda: readonly AgendaItem[]
-  exclusions: readonly ItemExclusion[]
+  exclusions: readonly RecordedExclusion[]
+  /** By item; of one that was put off, on putting it off. */
+  votes: ReadonlyMap<string, readonly Vote[]>
   decisions: readonly Decision[]
 }
 type Minutes = DocumentViewModel<'minutes'>
@@ -45,9 +49,9 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     place: meeting.place,
     chair: chairOf(facts) ?? `${base.responsible.name} (${base.responsible.role})`,
     secretary: base.responsible.name,
-    attendances: facts.seats.map((seat) => attendanceRow(seat, facts.attendances)),
+    attendances: facts.seats.map((seat) => attendanceRow(seat, facts)),
     ...exclusionTables(facts),
-    items: facts.agenda.map((item) => itemRow(item, decisions.get(item.id))),
+    items: facts.agenda.map((item) => itemRow(item, decisions.get(item.id), facts.votes.get(item.id) ?? [])),
     auditHead: await context.stores.audit.head(meeting.cycleId),
   }
 }
@@ -59,8 +63,8 @@ function chairOf({ seats, attendances }: MinutesFacts): string | null {
   return holder?.displayName ?? null
 }
 
-function attendanceRow(seat: SeatRecord, attendances: readonly Voter[]): Minutes['attendances'][number] {
-  const present = attendances.find((one) => one.seatId === seat.id)
+function attendanceRow(seat: SeatRecord, facts: MinutesFacts): Minutes['attendances'][number] {
+  const present = facts.attendances.find((one) => one.seatId === seat.id)
   const role = present?.role ?? 'TITULAR'
   const person = seat.holders.find((one) => one.role === role)
   return {
@@ -69,26 +73,67 @@ function attendanceRow(seat: SeatRecord, attendances: readonly Voter[]): Minutes
     person: person?.displayName ?? seat.bodyName,
     role,
     status: present === undefined ? 'ABSENT' : 'PRESENT',
+    changes: changesOf(seat, facts),
   }
 }
 
-/** The exclusions by person and reason, with the points of the agenda concerned; apart, once each, who did not declare. */
+/* Who came, left or was replaced, from which point on: the reason for which somebody left by oneself is not the minutes' to tell. */
+function changesOf(seat: SeatRecord, { movements, agenda }: MinutesFacts): string | null {
+  const points = new Map(agenda.map(({ id, position }) => [id, position]))
+  const texts = movements
+    .filter(({ seatId }) => seatId === seat.id)
+    .map(({ agendaItemId, presence }) => {
+      const point = points.get(agendaItemId)
+      const holder = seat.holders.find((one) => one.role === presence)
+      if (presence === 'LEFT') return `fuori dall’aula per il punto ${point}`
+      return holder === undefined
+        ? `fuori dall’aula dal punto ${point}`
+        : `dal punto ${point} in aula ${holder.displayName}`
+    })
+  return texts.length === 0 ? null : texts.join('; ')
+}
+
+type ExclusionFacts<E> = Pick<MinutesFacts, 'seats' | 'agenda'> & { exclusions: readonly E[] }
+
+/** Who takes no part in which points of the agenda: a row for each person and whole reason. */
+export const exclusionRows = (facts: ExclusionFacts<ItemExclusion>) =>
+  grouped(facts, (one) => `${one.personId} ${one.reason}`).map(({ row }) => row)
+
+/** The exclusions by person and reason, with the points of the agenda concerned, and whether the person was in the room;
+ * apart, once each, who did not declare. */
 export function exclusionTables(
-  facts: Pick<MinutesFacts, 'seats' | 'agenda' | 'exclusions'>,
+  facts: ExclusionFacts<RecordedExclusion>,
 ): Pick<Minutes, 'exclusions' | 'undeclared'> {
-  const groups = Object.values(Object.groupBy(facts.exclusions, (one) => `${one.personId} ${one.reason}`))
-  const rows = groups.flatMap((group = []) => {
-    const [first] = group
-    if (first === undefined) return []
-    const items = pointsText(facts.agenda, new Set(group.map((one) => one.agendaItemId)))
-    return [{ ...personOf(first.personId, facts.seats), reason: first.reason, items }]
-  })
+  const rows = grouped(facts, (one) => `${one.personId} ${one.outOfRoom} ${one.reason}`).map(
+    ({ row, first }) => ({ ...row, inRoom: !first.outOfRoom }),
+  )
+  const silent = rows.filter((row) => row.reason === NOT_DECLARED)
   return {
     exclusions: rows.filter((row) => row.reason !== NOT_DECLARED),
-    undeclared: rows
-      .filter((row) => row.reason === NOT_DECLARED)
-      .map(({ person, body }) => ({ person, body })),
+    undeclared: [...Map.groupBy(silent, ({ person, body }) => `${person} ${body}`).values()].flatMap(
+      ([first, ...more]) =>
+        first === undefined
+          ? []
+          : [
+              {
+                ...{ person: first.person, body: first.body },
+                inRoom: [first, ...more].some(({ inRoom }) => inRoom),
+              },
+            ],
+    ),
   }
+}
+
+function grouped<E extends ItemExclusion>(
+  { seats, agenda, exclusions }: ExclusionFacts<E>,
+  key: (one: E) => string,
+) {
+  return [...Map.groupBy(exclusions, key).values()].flatMap((group) => {
+    const [first] = group
+    if (first === undefined) return []
+    const items = pointsText(agenda, new Set(group.map((one) => one.agendaItemId)))
+    return [{ first, row: { ...personOf(first.personId, seats), reason: first.reason, items } }]
+  })
 }
 
 function personOf(personId: string, seats: readonly SeatRecord[]): { person: string; body: string } {
@@ -104,13 +149,13 @@ function pointsText(agenda: readonly AgendaItem[], concerned: ReadonlySet<string
   return `${points.length === 1 ? 'punto' : 'punti'} ${points.join(', ')}`
 }
 
-function itemRow(item: AgendaItem, decision: Decision | undefined): Minutes['items'][number] {
+function itemRow(
+  item: AgendaItem,
+  decision: Decision | undefined,
+  votes: readonly Vote[],
+): Minutes['items'][number] {
   const shown = { title: item.title, discussion: item.discussion ?? '–' }
-  if (decision === undefined) {
-    const adjourned =
-      'nessuno dei presenti ha diritto di voto su questo punto, che torna alla prossima seduta.'
-    return { ...shown, votes: null, outcome: 'ADJOURNED', decision: adjourned }
-  }
+  if (decision === undefined) return { ...shown, ...deferralOf(countVotes(votes)), outcome: 'ADJOURNED' }
   const { present, inFavour, against, abstained, passed } = decision
   return {
     ...shown,
@@ -119,5 +164,19 @@ function itemRow(item: AgendaItem, decision: Decision | undefined): Minutes['ite
     decision: passed
       ? `il Comitato approva, con ${inFavour} voti favorevoli su ${present} presenti.`
       : `il Comitato non approva: ${inFavour} voti favorevoli su ${present} presenti non sono la maggioranza.`,
+  }
+}
+
+function deferralOf(count: Count | null): Pick<Minutes['items'][number], 'votes' | 'decision'> {
+  if (count === null)
+    return {
+      votes: null,
+      decision:
+        'nessuno dei presenti ha diritto di voto su questo punto, che torna in una nuova convocazione.',
+    }
+  const { present, favourable, against, abstained } = count
+  return {
+    votes: { present, inFavour: favourable, against, abstained },
+    decision: `il Comitato rinvia il punto, con ${favourable} voti favorevoli al rinvio su ${present} presenti: torna in una nuova convocazione.`,
   }
 }

@@ -9,6 +9,7 @@ export const guidance = defineProcess({
     commentsDueAt: instant,
     meetingId: id,
     approved: flag,
+    deferred: flag,
     actProposalId: id,
   },
   inputs: ['cycleId'],

@@ -3,8 +3,8 @@ import { defineProcess, flag, id, instant } from './contract.ts'
 /** A meeting: convocation, attendance, votes, minutes (art. 4, 5, 7). */
 export const meeting = defineProcess({
   id: 'meeting',
-  variables: { cycleId: id, meetingId: id, meetingStartsAt: instant, approved: flag },
+  variables: { cycleId: id, meetingId: id, meetingStartsAt: instant, approved: flag, deferred: flag },
   inputs: ['cycleId', 'meetingId'],
-  outputs: ['approved'],
+  outputs: ['approved', 'deferred'],
   messages: {},
 })

@@ -7,9 +7,10 @@ const attendance = z.strictObject({
   person: text,
   role: z.enum(['TITULAR', 'DEPUTY', 'CONSULTANT', 'GUEST']),
   status: z.enum(['PRESENT', 'ABSENT', 'EXCUSED']),
+  changes: text.nullable(),
 })
-const exclusion = z.strictObject({ person: text, body: text, items: text, reason: text })
-const undeclared = z.strictObject({ person: text, body: text })
+const exclusion = z.strictObject({ person: text, body: text, items: text, reason: text, inRoom: z.boolean() })
+const undeclared = z.strictObject({ person: text, body: text, inRoom: z.boolean() })
 const item = z.strictObject({
   title: text,
   discussion: text,
@@ -20,7 +21,8 @@ const item = z.strictObject({
 
 /**
  * Minutes of a meeting (art. 7): presences, topics, decisions, and the exclusions with the whole reason,
- * which only chair and minutes have (art. 5): a row for each person and reason; `undeclared` take part in no item.
+ * which only chair and minutes have (art. 5): a row for each person and reason; `undeclared` vote on no item. `changes`: who
+ * came, left or was replaced; `inRoom`: somebody who did not vote, and of whom nobody saw that the room was left.
  * `auditHead` is the head of the cycle's audit chain.
  */
 export const minutes = z.strictObject({

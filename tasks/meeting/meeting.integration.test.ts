@@ -8,6 +8,9 @@ import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createSteps } from '../../test/support/steps.ts'
+import { sittingOf } from '../../test/support/sitting.ts'
+import type { MeetingInput } from './meeting-input.ts'
+import { scheduleGuidanceVote } from '../../workers/guidance/schedule-guidance-vote.ts'
 import { drawUpMinutes } from '../../workers/meeting/draw-up-minutes.ts'
 import { sendConvocation } from '../../workers/meeting/send-convocation.ts'
 import type { Actor } from '../../procedures/context.ts'
@@ -71,25 +74,13 @@ const convene = async (input: Record<string, unknown> = {}) =>
     ...input,
   })
 
-interface Recorded {
-  endTime: string
-  attendances: { seatId: string; presence: string }[]
-  items: { agendaItemId: string; discussion: string; against: string[]; abstained: string[] }[]
-}
-
-/* The form as it comes, everybody present and in favour, with one change of the test's. */
-async function record(change: (form: Recorded) => void): Promise<void> {
+async function record(change: (told: MeetingInput) => void = () => undefined): Promise<void> {
   const id = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
-  const { attendances, items } = (await steps.load(owner, id)).data as unknown as Recorded
-  const form: Recorded = {
-    endTime: '11:30',
-    attendances: attendances.map(({ seatId, presence }) => ({ seatId, presence })),
-    items: items.map(({ agendaItemId }) => ({
-      ...{ agendaItemId, discussion: 'Discusso.', against: [], abstained: [] },
-    })),
-  }
-  change(form)
-  await steps.complete(owner, id, form)
+  await steps.complete(owner, id, await sittingOf(database.stores, meetingId, change))
+}
+const named = (told: MeetingInput, choice: 'AGAINST' | 'ABSTAINED', ...seatIds: string[]): void => {
+  const agendaItemId = told.items[0]?.agendaItemId ?? ''
+  told.votes.push(...seatIds.map((seatId) => ({ agendaItemId, seatId, choice })))
 }
 const mails = async () =>
   await database
@@ -139,16 +130,16 @@ describe('recording a meeting', () => {
 
   it('is refused before the meeting has begun', async () => {
     database.setNow('2027-03-08T08:59:59Z')
-    await expect(record(() => undefined)).rejects.toMatchObject({ code: 'MEETING_NOT_HELD_YET' })
+    await expect(record()).rejects.toMatchObject({ code: 'MEETING_NOT_HELD_YET' })
   })
 
   it('refuses the vote of a seat that is absent, and one given twice (art. 7)', async () => {
     database.setNow('2027-03-08T11:00:00Z')
-    const vote = (form: Recorded) => {
-      const seat = form.attendances.find((one) => one.seatId === demoSeatId('CGIL'))
+    const vote = (told: MeetingInput) => {
+      const seat = told.attendances.find((one) => one.seatId === demoSeatId('CGIL'))
       if (seat) seat.presence = 'ABSENT'
-      form.items[0]?.against.push(demoSeatId('CGIL'), demoSeatId('CCIAA'))
-      form.items[0]?.abstained.push(demoSeatId('CCIAA'))
+      named(told, 'AGAINST', demoSeatId('CGIL'), demoSeatId('CCIAA'))
+      named(told, 'ABSTAINED', demoSeatId('CCIAA'))
     }
     await expect(record(vote)).rejects.toMatchObject(problems(['ABSENT', 'TWICE']))
     expect((await database.stores.meetings.find(meetingId))?.status).toBe('CONVENED')
@@ -183,17 +174,21 @@ describe('the decision on a guidance document', () => {
     await record((form) => {
       const last = form.attendances.at(-1)
       if (last) last.presence = 'ABSENT'
-      form.items[0]?.against.push(...form.attendances.slice(0, half / 2).map((one) => one.seatId))
+      named(form, 'AGAINST', ...form.attendances.slice(0, half / 2).map((one) => one.seatId))
     })
-    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({ variables: { approved: false } })
+    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({
+      variables: { approved: false, deferred: false },
+    })
     expect((await database.stores.guidance.latest(cycleId))?.status).toBe('REJECTED')
     const [decision] = await database.stores.meetings.decisionsOf(meetingId)
     expect(decision).toMatchObject({ present: half, inFavour: half / 2, against: half / 2, passed: false })
   })
 
   it('passes by more than half of those present, with one decision and one minutes however often it runs (art. 7)', async () => {
-    await record((form) => void form.items[0]?.abstained.push(demoSeatId('CGIL')))
-    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({ variables: { approved: true } })
+    await record((told) => named(told, 'ABSTAINED', demoSeatId('CGIL')))
+    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({
+      variables: { approved: true, deferred: false },
+    })
     expect((await database.stores.guidance.latest(cycleId))?.status).toBe('VOTED')
     const first = await database.dump()
     await steps.job(drawUpMinutes, { cycleId, meetingId })
@@ -201,6 +196,25 @@ describe('the decision on a guidance document', () => {
     for (const table of ['decisions', 'documents', 'meetings', 'guidance_documents', 'outbox', 'votes'])
       expect(second[table]).toEqual(first[table])
     expect(await database.stores.documents.latest('minutes', meetingId)).not.toBeNull()
+  })
+
+  it('leaves a document that was put off as it was, to come back in a new convocation (art. 7)', async () => {
+    await record((told) => {
+      told.items[0]!.outcome = 'DEFERRED'
+      named(told, 'AGAINST', demoSeatId('CGIL'))
+    })
+    expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({
+      variables: { approved: false, deferred: true },
+    })
+    const document = await database.stores.guidance.latest(cycleId)
+    expect(document?.status).toBe('ANSWERED')
+    const guidanceDocumentId = document?.id ?? ''
+    await steps.job(scheduleGuidanceVote, { cycleId, guidanceDocumentId })
+    const rounds = (await database.stores.meetings.ofCycle(cycleId)).items
+    expect(rounds.map((one) => [one.round, one.status])).toEqual([
+      [1, 'HELD'],
+      [2, 'PLANNED'],
+    ])
   })
 
   it('plans another meeting on a subject only when the last one was held', async () => {
@@ -211,7 +225,7 @@ describe('the decision on a guidance document', () => {
     }
     const { schedule } = database.stores.meetings
     await expect(schedule(next)).rejects.toMatchObject({ constraint: 'meetings_to_hold' })
-    await record(() => undefined)
+    await record()
     await schedule(next)
     await schedule(next)
     expect((await database.stores.meetings.ofCycle(cycleId)).items.map((one) => one.round)).toEqual([1, 2])

@@ -1,7 +1,12 @@
 import { meeting } from '../../domain/process/meeting.ts'
-import type { SeatRole } from '../../domain/network/network.ts'
+import type { ItemExclusion } from '../../db/meeting/deliberation-store.ts'
+import { exclusionRows } from '../../documents/meeting/minutes-document.ts'
+import { presentAtOpening, roomsOf } from '../../domain/meeting/attendance.ts'
+import { readSitting } from '../../domain/meeting/sitting.ts'
+import type { HeldItem, Known } from '../../domain/meeting/sitting.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
+import { wordOf } from '../../words/codes.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
@@ -9,33 +14,34 @@ import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { instantOf, meetingOf } from './convene-meeting.ts'
 import { meetingInput } from './meeting-input.ts'
-import { readAttendances, readVotes } from './meeting-votes.ts'
+import type { MeetingInput } from './meeting-input.ts'
 
-async function itemsToRecord({ stores }: StepContext, meeting: ConvenedMeeting) {
+/* What the form is filled in from: nobody is put down as present, and nothing as voted. */
+async function toRecord({ stores }: StepContext, meeting: ConvenedMeeting) {
   const day = localDateOf(meeting.startsAt)
   const agenda = await stores.meetings.agenda(meeting.id)
-  const exclusions = Map.groupBy(
-    await stores.meetings.exclusionsNow(meeting.id, day),
-    (one) => one.agendaItemId,
+  const seats = await stores.network.seats(day)
+  const holders = new Map(seats.flatMap((seat) => seat.holders).map((one) => [one.personId, one.displayName]))
+  const exclusions = (await stores.meetings.exclusionsNow(meeting.id, day)).filter(({ personId }) =>
+    holders.has(personId),
   )
-  const people = (await stores.network.seats(day)).flatMap((seat) => seat.holders)
-  const names = new Map(people.map((one) => [one.personId as string, one.displayName]))
-  return agenda.map((item) => ({
-    agendaItemId: item.id,
-    title: `${item.position}. ${item.title}`,
-    exclusions: (exclusions.get(item.id) ?? [])
-      .map((one) => `${names.get(one.personId) ?? one.personId}: ${one.reason}`)
-      .join('\n'),
-    discussion: '',
-    against: [],
-    abstained: [],
-    adjourned: false,
-  }))
-}
-
-/* Whom the seat sends, until told otherwise. */
-function expected(holders: readonly { role: SeatRole }[]): SeatRole | 'ABSENT' {
-  return holders.find((one) => one.role === 'TITULAR')?.role ?? holders[0]?.role ?? 'ABSENT'
+  const excluded = [...new Set(exclusions.map(({ personId }) => personId))]
+  return {
+    seatOptions: seats.map((seat) => ({ value: seat.id, label: seat.bodyName })),
+    itemOptions: agenda.map(({ id, position, title }) => ({ value: id, label: `${position}. ${title}` })),
+    excludedOptions: excluded.map((personId) => ({ value: personId, label: holders.get(personId) ?? '' })),
+    exclusions: exclusionRows({ seats, agenda, exclusions }),
+    attendances: seats.map(({ id, bodyName, holders: people }) => ({
+      ...{ seatId: id, seat: bodyName, presence: null },
+      people: people.map((one) => `${wordOf('attendee', one.role)}: ${one.displayName}`).join('; '),
+    })),
+    items: agenda.map(({ id, position, title }) => ({
+      agendaItemId: id,
+      title: `${position}. ${title}`,
+      ...{ discussion: '', outcome: null, favourable: null },
+    })),
+    ...{ movements: [], votes: [], wentOut: [] },
+  }
 }
 
 function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
@@ -49,9 +55,29 @@ function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
   return end
 }
 
-/** Records a meeting: who sat for each seat, who was excluded from what and why, and every vote (art. 5, 7). Those
- * present and not excluded who are named neither against nor abstained are in favour. Throws MEETING_NOT_HELD_YET,
- * ITEM_WITHOUT_VOTERS when nobody present may vote on an item that is not told as adjourned. The form speaks of every item:
+/* What those in the room decided. Throws INVALID_INPUT where what was told does not account for every seat and every vote,
+   ITEM_WITHOUT_VOTERS for an item told as voted that nobody in the room could vote. */
+function heldSitting(recorded: MeetingInput, known: Known): HeldItem[] {
+  const sitting = readSitting(recorded, known)
+  if (!sitting.ok) throw new BusinessError('INVALID_INPUT', { problems: sitting.problems })
+  const { undecidable, items } = sitting.value
+  if (undecidable.length > 0)
+    throw new BusinessError('ITEM_WITHOUT_VOTERS', { items: undecidable.join(', ') })
+  return items
+}
+
+/* Who was excluded from what, and whether minutes may say that the person was out of the room. */
+function seenOut(recorded: MeetingInput, known: Known, exclusions: readonly ItemExclusion[]) {
+  const rooms = roomsOf(recorded, known)
+  return exclusions.map((one) => {
+    const inRoom = rooms.get(one.agendaItemId)?.some(({ personId }) => personId === one.personId) === true
+    return { ...one, outOfRoom: !inRoom || recorded.wentOut?.includes(one.personId) === true }
+  })
+}
+
+/** Records a meeting: who was in the room for each item, who was excluded from what and why, and every vote (art. 5, 7). No
+ * presence and no vote is presumed. Throws MEETING_NOT_HELD_YET, INVALID_INPUT, ITEM_WITHOUT_VOTERS when nobody in the room
+ * may vote on an item that is not told as put off. The form speaks of every item:
  * whoever a conflict keeps from one leaves it to another process owner, or to the chair. */
 export const recordMeeting = defineTask({
   element: 'Task_RecordMeeting',
@@ -73,18 +99,11 @@ export const recordMeeting = defineTask({
 
   async load(context, item) {
     const meeting = convened(await meetingOf(context, item.subjectId))
-    const seats = await context.stores.network.seats(localDateOf(meeting.startsAt))
     return {
       startsAt: formatInstant(meeting.startsAt),
       place: meeting.place,
       endTime: '',
-      seatOptions: seats.map((seat) => ({ value: seat.id, label: seat.bodyName })),
-      attendances: seats.map((seat) => ({
-        seatId: seat.id,
-        seat: seat.bodyName,
-        presence: expected(seat.holders),
-      })),
-      items: await itemsToRecord(context, meeting),
+      ...(await toRecord(context, meeting)),
     }
   },
 
@@ -94,17 +113,30 @@ export const recordMeeting = defineTask({
     if (now < meeting.startsAt)
       throw new BusinessError('MEETING_NOT_HELD_YET', { startsAt: meeting.startsAt })
     const heldAt = endOf(meeting, recorded.endTime, now)
-    const attendances = readAttendances(recorded, await stores.network.seats(localDateOf(meeting.startsAt)))
-    const agenda = await stores.meetings.agenda(meeting.id)
-    const exclusions = await stores.meetings.exclusionsNow(meeting.id, localDateOf(meeting.startsAt))
-    const votes = readVotes(recorded, { attendances, agenda, exclusions })
+    const day = localDateOf(meeting.startsAt)
+    const known = {
+      seats: await stores.network.seats(day),
+      agenda: await stores.meetings.agenda(meeting.id),
+      exclusions: await stores.meetings.exclusionsNow(meeting.id, day),
+    }
+    const items = heldSitting(recorded, known)
     await stores.meetings.hold(meeting.id, heldAt)
     await stores.meetings.record(meeting.id, {
-      attendances,
-      exclusions,
-      votes,
-      discussions: recorded.items.map((one) => ({ agendaItemId: one.agendaItemId, text: one.discussion })),
+      attendances: presentAtOpening(recorded, known.seats),
+      movements: recorded.movements,
+      exclusions: seenOut(recorded, known, known.exclusions),
+      votes: items.flatMap(votesOf),
+      items: recorded.items.map(({ agendaItemId, discussion }) => ({
+        ...{ agendaItemId, discussion },
+        deferral: items.find((one) => one.agendaItemId === agendaItemId)?.deferral ?? null,
+      })),
     })
     return {}
   },
 })
+
+const votesOf = ({ agendaItemId, present, votes }: HeldItem) =>
+  present.flatMap(({ seatId, personId }) => {
+    const vote = votes.find((one) => one.seatId === seatId)
+    return vote === undefined ? [] : [{ agendaItemId, seatId, personId, choice: vote.choice }]
+  })

@@ -4,7 +4,8 @@ import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
 import { leadOf } from './play-applications.ts'
 import { playDeclarations } from './play-declarations.ts'
-import { holdMeeting } from './play-meeting.ts'
+import { holdMeeting, presentAt as presentIn } from './play-meeting.ts'
+import type { MeetingForm } from './play-meeting.ts'
 import { playScoring } from './play-scoring.ts'
 import type { Play } from './play.ts'
 
@@ -72,32 +73,42 @@ async function whatIsSeen(play: Play, person: string, lead: string) {
   }
 }
 
+/* One member goes home before the last project: counted until then. */
 async function playRankingMeeting(play: Play): Promise<void> {
-  let items: { agendaItemId: string; title: string; exclusions: string }[] = []
   const provisional = await checkProvisional(play)
+  const seatId = play.scenario.ids.seat(play.scenario.leavesMidway)
+  const shown: { form?: MeetingForm } = {}
   const meeting = await holdMeeting(play, {
     place: play.scenario.place,
-    votes: (form) => void (items = form.items),
+    votes: (form) => {
+      const from = form.items.at(-2)?.agendaItemId ?? ''
+      form.movements.push({ agendaItemId: from, seatId, presence: 'ABSENT' })
+      shown.form = form
+    },
   })
+  const { form } = shown
+  if (form === undefined) throw new Error('no form of the meeting')
+  const { items, exclusions } = form
+  const presentOn = (agendaItemId: string | undefined): number =>
+    meeting.decisions.find((one) => one.agendaItemId === agendaItemId)?.present ?? 0
   const codes = await codesByLead(play)
-  const presentAt = (lead: string): number => {
-    const item = items.find((one) => one.title.includes(codes.get(lead) ?? ''))
-    return meeting.decisions.find((one) => one.agendaItemId === item?.agendaItemId)?.present ?? 0
-  }
+  const presentAt = (lead: string): number =>
+    presentOn(items.find((one) => one.title.includes(codes.get(lead) ?? ''))?.agendaItemId)
   const neutral = items.every((one) => !one.title.includes('«'))
   play.check(
     'art. 5: l’ordine del giorno nomina i progetti solo per codice',
     neutral,
     items.map((one) => one.title),
   )
-  const kept = items.some((one) => one.exclusions.includes(play.scenario.excluded.name))
-  play.check(
-    'art. 7: il verbale ha le esclusioni con la ragione intera',
-    kept,
-    items.map((one) => one.exclusions),
-  )
+  const kept = exclusions.some((one) => one.person === play.scenario.excluded.name)
+  play.check('art. 7: il verbale ha le esclusioni con la ragione intera', kept, exclusions)
   const fewer = presentAt(play.scenario.fewerVoters.on) < presentAt(play.scenario.fewerVoters.than)
   play.check('art. 7: l’escluso non conta fra i presenti sul punto', fewer, meeting.decisions)
+  const room = items.map((_, index) => presentIn(form, index))
+  const told = items.map((item) => presentOn(item.agendaItemId))
+  play.check('art. 7: chi se ne va a metà riunione conta fino ad allora', room.join() === told.join(), {
+    ...{ room, told },
+  })
   play.check(
     'art. 7: la graduatoria è approvata a maggioranza dei presenti',
     meeting.approved === true,

@@ -154,10 +154,11 @@ async function vote(play: Play): Promise<void> {
       const seat = (index: number) => form.attendances.slice(index, index + 1)
       for (const one of seat(1)) one.presence = 'DEPUTY'
       for (const one of seat(2)) one.presence = 'ABSENT'
-      for (const item of form.items) {
-        item.against = seat(3).map((one) => one.seatId)
-        item.abstained = seat(4).map((one) => one.seatId)
-      }
+      for (const { agendaItemId } of form.items)
+        form.votes.push(
+          ...seat(3).map(({ seatId }) => ({ agendaItemId, seatId, choice: 'AGAINST' as const })),
+          ...seat(4).map(({ seatId }) => ({ agendaItemId, seatId, choice: 'ABSTAINED' as const })),
+        )
       present = form.attendances.filter((one) => one.presence !== 'ABSENT').length
     },
   })

@@ -5,19 +5,19 @@ import { localInstant } from '../../domain/shared/terms.ts'
 import { processOwner } from './play-approval.ts'
 import type { OpenTask, Play } from './play.ts'
 
-/** The form of a meeting as people fill it: presence of each seat, votes against and abstentions by seat. */
+type Presence = 'TITULAR' | 'DEPUTY' | 'ABSENT' | 'LEFT'
+
+/** The form of a meeting as people fill it: who was there at the opening, who moved when, what was voted, and who was against
+ * or abstained. */
 export interface MeetingForm {
   endTime: string
-  attendances: { seatId: string; seat: string; presence: 'TITULAR' | 'DEPUTY' | 'ABSENT' }[]
-  items: {
-    agendaItemId: string
-    title: string
-    exclusions: string
-    discussion: string
-    against: string[]
-    abstained: string[]
-    adjourned: boolean
-  }[]
+  attendances: { seatId: string; seat: string; people: string; presence: Presence }[]
+  movements: { agendaItemId: string; seatId: string; presence: Presence }[]
+  wentOut: string[]
+  excludedOptions: { value: string; label: string }[]
+  exclusions: { person: string; body: string; items: string; reason: string }[]
+  items: { agendaItemId: string; title: string; discussion: string; outcome: 'VOTED' | 'DEFERRED' }[]
+  votes: { agendaItemId: string; seatId: string; choice: 'AGAINST' | 'ABSTAINED' }[]
 }
 export interface PlayedMeeting {
   id: string
@@ -37,7 +37,8 @@ const START = '10:00'
 const END = '13:00'
 
 /** Convenes the next meeting on its first useful working day, moves the clock past it, and records it: everybody
- * present and in favour, but for what `votes` changes in the form. Returns the meeting with its decisions. */
+ * present and in favour, but for what `votes` changes in the form; an excluded person leaves the room. What is said without
+ * one who left is refused first. Returns the meeting with its decisions. */
 export async function holdMeeting(
   play: Play,
   meeting: { place: string; votes?: (form: MeetingForm) => void },
@@ -50,7 +51,8 @@ export async function holdMeeting(
   const recording = await play.waitForTask('Task_RecordMeeting', task.subjectId)
   const form = formOf(recording)
   meeting.votes?.(form)
-  await play.complete(recording, filledIn(form))
+  if (form.movements.length > 0) await refuseUncounted(play, recording, form)
+  await play.complete(recording, filledIn(form, form))
   const minutes = await play.until('the minutes', () => documentOf(play, task, 'minutes'))
   play.check(
     'art. 7: ogni riunione ha convocazione e verbale',
@@ -77,23 +79,63 @@ function hourOf(day: LocalDate, hour: string): Date {
 }
 
 function formOf(task: OpenTask): MeetingForm {
-  const { attendances, items } = task.data as unknown as MeetingForm
+  const shown = task.data as unknown as MeetingForm
   return {
+    ...shown,
     endTime: '12:45',
-    attendances,
-    items: items.map((item) => ({ ...item, discussion: `Il Presidente illustra il punto ${item.title}` })),
+    attendances: shown.attendances.map((one) => ({ ...one, presence: 'TITULAR' })),
+    ...{ movements: [], votes: [], wentOut: shown.excludedOptions.map(({ value }) => value) },
+    items: shown.items.map((item) => ({
+      ...item,
+      ...{ discussion: `Il Presidente illustra il punto ${item.title}`, outcome: 'VOTED' as const },
+    })),
   }
 }
 
-/* What the form sends: no word that it only shows. */
-function filledIn({ endTime, attendances, items }: MeetingForm) {
+/* The movement left out: somebody who went home would still be counted. */
+async function refuseUncounted(play: Play, { id, who }: OpenTask, form: MeetingForm): Promise<void> {
+  const told = { ...filledIn(form, form), movements: [] }
+  const { body } = await who.refused('post', `/api/work-items/${id}/complete`, told)
+  play.check(
+    'art. 7: nessun voto è presunto: i voti sono quelli di chi è in aula',
+    body.code === 'INVALID_INPUT',
+    body,
+  )
+}
+
+/* What the form sends: no word that it only shows; in favour is everybody in the room who is not named. */
+function filledIn(
+  { endTime, attendances, movements, wentOut, items, votes }: MeetingForm,
+  form: MeetingForm,
+) {
   return {
-    endTime,
+    ...{ endTime, movements, wentOut, votes },
     attendances: attendances.map(({ seatId, presence }) => ({ seatId, presence })),
-    items: items.map(({ agendaItemId, discussion, against, abstained }) => ({
-      ...{ agendaItemId, discussion, against, abstained },
+    items: items.map(({ agendaItemId, discussion, outcome }, index) => ({
+      ...{ agendaItemId, discussion, outcome },
+      favourable: presentAt(form, index) - votes.filter((one) => one.agendaItemId === agendaItemId).length,
     })),
   }
+}
+
+/** How many may vote on an item, by its place, as the form tells who is where and who is excluded. */
+export function presentAt({ attendances, movements, exclusions, items }: MeetingForm, index: number): number {
+  const point = String(index + 1)
+  const out = new Set(
+    exclusions
+      .filter(({ items }) => items === 'tutti i punti' || items.match(/\d+/g)?.includes(point))
+      .map(({ person }) => person),
+  )
+  const places = items.map((item) => item.agendaItemId)
+  return attendances.filter(({ seatId, people, presence }) => {
+    const moved = movements.filter(
+      (one) => one.seatId === seatId && places.indexOf(one.agendaItemId) <= index,
+    )
+    const now = moved.at(-1)?.presence ?? presence
+    const word = { TITULAR: 'titolare', DEPUTY: 'supplente', ABSENT: null, LEFT: null }[now]
+    const name = people.split('; ').find((one) => word !== null && one.startsWith(`${word}: `))
+    return name !== undefined && !out.has(name.replace(/^\w+: /, ''))
+  }).length
 }
 
 async function documentOf(play: Play, task: OpenTask, kind: 'convocation' | 'minutes') {

@@ -56,6 +56,8 @@ const scriptSchema = z.strictObject({
   excluded: z.strictObject({ person: code, name: z.string() }),
   /** An application that fewer may vote on than on another. */
   fewerVoters: z.strictObject({ on: code, than: code }),
+  /** The body of the seat whose member goes home in the middle of the meeting on the call. */
+  leavesMidway: code,
   /** The lead whose grant is cut to what is left; null where the call cuts none. */
   cut: code.nullable(),
   grantedCents: cents,

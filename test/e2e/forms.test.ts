@@ -24,13 +24,14 @@ const scoring: ShownForm = {
     ],
   },
 }
-const item = { agendaItemId: 'ITEM_1', title: '1. Graduatoria', discussion: '', against: [], abstained: [] }
+const item = { agendaItemId: 'ITEM_1', title: '1. Graduatoria', discussion: '', favourable: null }
 const meeting: ShownForm = {
   formId: 'record-meeting',
   data: {
     ...{ startsAt: '03/03/2027, ore 10:00', place: 'Milano', endTime: '', seatOptions: [] },
-    attendances: [{ seatId: 'SEAT_1', seat: 'Comune', presence: 'TITULAR' }],
-    items: [{ ...item, exclusions: 'Persona: legame riservato' }],
+    ...{ itemOptions: [], excludedOptions: [], movements: [], votes: [], items: [item] },
+    attendances: [{ seatId: 'SEAT_1', seat: 'Comune', people: 'titolare: Persona', presence: null }],
+    exclusions: [{ person: 'Persona', body: 'Comune', items: 'punto 1', reason: 'legame riservato' }],
   },
 }
 

@@ -117,8 +117,10 @@ const writings: [string, (stores: Stores, count: number) => Promise<unknown>][] 
     'agenda items discussed',
     ({ meetings }, count) =>
       meetings.record('nothing', {
-        ...{ attendances: [], exclusions: [], votes: [] },
-        discussions: numbers(count).map((index) => ({ agendaItemId: `item-${index}`, text: 'Discusso.' })),
+        ...{ attendances: [], movements: [], exclusions: [], votes: [] },
+        items: numbers(count).map((index) => ({
+          ...{ agendaItemId: `item-${index}`, discussion: 'Discusso.', deferral: null },
+        })),
       }),
   ],
   [

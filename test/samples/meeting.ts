@@ -31,13 +31,21 @@ export const minutes: DocumentViewModel<'minutes'> = {
   chair: 'Presidente (ATS)',
   secretary: 'Istruttore (ATS)',
   attendances: [
-    { body: 'CCIAA', seat: 'CCIAA', person: 'Valutatore CCIAA', role: 'TITULAR', status: 'PRESENT' },
+    {
+      body: 'CCIAA',
+      seat: 'CCIAA',
+      person: 'Valutatore CCIAA',
+      role: 'TITULAR',
+      status: 'PRESENT',
+      changes: 'fuori dall’aula per il punto 2',
+    },
     {
       body: 'Comune di Milano',
       seat: 'Comune di Milano',
       person: 'Supplente Comune di Milano',
       role: 'DEPUTY',
       status: 'PRESENT',
+      changes: null,
     },
     {
       body: 'Forum delle Associazioni Familiari',
@@ -45,6 +53,7 @@ export const minutes: DocumentViewModel<'minutes'> = {
       person: 'Valutatore Forum',
       role: 'TITULAR',
       status: 'EXCUSED',
+      changes: null,
     },
   ],
   exclusions: [
@@ -53,11 +62,12 @@ export const minutes: DocumentViewModel<'minutes'> = {
       body: 'Ambito Sud Est',
       items: 'punto 2',
       reason: 'L’ente controlla A.S.S.E.MI., capofila del progetto PTC-2027-03',
+      inRoom: false,
     },
   ],
   undeclared: [
-    { person: 'Supplente CCIAA', body: 'CCIAA' },
-    { person: 'Supplente Forum', body: 'Forum delle Associazioni Familiari' },
+    { person: 'Supplente CCIAA', body: 'CCIAA', inRoom: false },
+    { person: 'Supplente Forum', body: 'Forum delle Associazioni Familiari', inRoom: true },
   ],
   items: [
     {

@@ -50,6 +50,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
 /* Nobody reads these codes: the pages that show the row need no word for them. */
 const NOT_SHOWN = [
   'act_proposals.kind',
+  'agenda_items.deferral',
   'agenda_items.kind',
   'bodies.kind',
   'bodies.size',
@@ -65,6 +66,7 @@ const NOT_SHOWN = [
   'persons.document_kind',
   'protocol_register.direction',
   'rankings.status',
+  'room_movements.presence',
   'votes.choice',
   'work_items.decides',
 ]

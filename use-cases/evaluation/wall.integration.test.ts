@@ -60,8 +60,8 @@ async function scoreAndVote(): Promise<void> {
   }
   const agenda = await database.stores.meetings.agenda(meetingId)
   await database.stores.meetings.record(meetingId, {
-    ...{ attendances: [], exclusions: [], votes: [] },
-    discussions: agenda.map((item) => ({ agendaItemId: item.id, text: DISCUSSION })),
+    ...{ attendances: [], movements: [], exclusions: [], votes: [] },
+    items: agenda.map((item) => ({ agendaItemId: item.id, discussion: DISCUSSION, deferral: null })),
   })
   await database.arrange((tx) =>
     tx('meetings').where('id', meetingId).update({ status: 'HELD', approved: true }),

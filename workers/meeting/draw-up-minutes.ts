@@ -1,10 +1,9 @@
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
-import { decideItem } from '../../domain/meeting/deliberation.ts'
+import { countVotes } from '../../domain/meeting/deliberation.ts'
 import { meeting } from '../../domain/process/meeting.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import type { Decision, ItemExclusion } from '../../db/meeting/deliberation-store.ts'
-import type { Voter } from '../../domain/meeting/deliberation.ts'
+import type { Decision, Vote } from '../../db/meeting/deliberation-store.ts'
 import type { KeptFile } from '../../documents/outside.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
@@ -14,36 +13,30 @@ import { minutesDocument, minutesTitle } from '../../documents/meeting/minutes-d
 import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
 import { defineLongWorker } from '../worker.ts'
 
-interface Deliberation {
-  voters: readonly Voter[]
-  exclusions: readonly ItemExclusion[]
-  votes: Awaited<ReturnType<StepContext['stores']['meetings']['votes']>>
-}
-
-/* What is decided on each item; an item on which nobody present could vote has no decision. */
-function decisionsOn(agenda: readonly AgendaItem[], { voters, exclusions, votes }: Deliberation): Decision[] {
-  const excludedFrom = Map.groupBy(exclusions, (one) => one.agendaItemId)
-  const votesOn = Map.groupBy(votes, (one) => one.agendaItemId)
-  return agenda.flatMap(({ id: agendaItemId }) => {
-    const excluded = (excludedFrom.get(agendaItemId) ?? []).map((one) => one.personId)
-    const decided = decideItem({ voters, excluded, votes: votesOn.get(agendaItemId) ?? [] })
-    if (!decided.ok) throw new Error(`votes on agenda item ${agendaItemId} are not valid`)
-    if (decided.value === null) return []
-    const { present, favourable, against, abstained, passed } = decided.value
-    return [{ agendaItemId, present: present.length, inFavour: favourable, against, abstained, passed }]
+/* What is decided on each item; one that was put off, or that nobody in the room could vote, has no decision. */
+function decisionsOn(
+  agenda: readonly AgendaItem[],
+  votesOn: ReadonlyMap<string, readonly Vote[]>,
+): Decision[] {
+  return agenda.flatMap(({ id: agendaItemId, deferral }) => {
+    const count = deferral === null ? countVotes(votesOn.get(agendaItemId) ?? []) : null
+    if (count === null) return []
+    const { favourable, ...others } = count
+    return [{ agendaItemId, inFavour: favourable, ...others }]
   })
 }
 
 async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): Promise<MinutesFacts> {
   if (meeting.heldAt === null) throw new Error(`meeting ${meeting.id} was not recorded`)
-  const attendances = await stores.meetings.attendances(meeting.id)
   const agenda = await stores.meetings.agenda(meeting.id)
-  const exclusions = await stores.meetings.itemExclusions(meeting.id)
-  const votes = await stores.meetings.votes(meeting.id)
+  const votes = Map.groupBy(await stores.meetings.votes(meeting.id), (one) => one.agendaItemId)
   return {
-    ...{ meeting, heldAt: meeting.heldAt, attendances, agenda, exclusions },
+    ...{ meeting, heldAt: meeting.heldAt, agenda, votes },
+    attendances: await stores.meetings.attendances(meeting.id),
+    movements: await stores.meetings.movements(meeting.id),
+    exclusions: await stores.meetings.itemExclusions(meeting.id),
     seats: await stores.network.seats(localDateOf(meeting.startsAt)),
-    decisions: decisionsOn(agenda, { voters: attendances, exclusions, votes }),
+    decisions: decisionsOn(agenda, votes),
   }
 }
 
@@ -69,12 +62,12 @@ async function recordMinutes(
 }
 
 /* art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the whole reason
-   of each exclusion, closed to the excluded. A guidance document that passes is voted, else rejected. An item on which
-   nobody present could vote has no decision: the committee meets again. */
+   of each exclusion, closed to the excluded. A guidance document that passes is voted, one that does not is rejected. An item
+   that was put off, or that nobody in the room could vote, has no decision: the committee meets again. */
 export const drawUpMinutes = defineLongWorker({
   jobType: 'draw-up-minutes',
   input: variablesOf(meeting, 'cycleId', 'meetingId'),
-  output: variablesOf(meeting, 'approved'),
+  output: variablesOf(meeting, 'approved', 'deferred'),
   async prepare({ meetingId }, outside) {
     const { facts, view } = await outside.read(async (context) => {
       const facts = await gatherFacts(context, convened(await meetingOf(context, meetingId)))
@@ -89,9 +82,11 @@ export const drawUpMinutes = defineLongWorker({
       const approved = whole && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)
       await stores.meetings.settle(meetingId, approved)
       const { stage, subjectId } = facts.meeting
-      if (stage === 'GUIDANCE') await stores.guidance.move(subjectId, approved ? 'approve' : 'reject')
+      const deferred = facts.agenda.some((item) => item.deferral !== null)
+      if (stage === 'GUIDANCE' && !deferred)
+        await stores.guidance.move(subjectId, approved ? 'approve' : 'reject')
       await recordMinutes(context, { ...facts, auditHead: view.auditHead }, file)
-      return { approved }
+      return { approved, deferred }
     }
   },
 })

@@ -1,0 +1,152 @@
+import type { PersonId } from '../shared/ids.ts'
+import type { Checked, Problem } from '../shared/problem.ts'
+import { attendanceProblems, roomsOf } from './attendance.ts'
+import type { Attendance, Convened, Voter } from './attendance.ts'
+import { isMajority, presentFor } from './deliberation.ts'
+import type { Vote } from './deliberation.ts'
+
+/** Why an item was not decided: those present put it off by their majority, or nobody in the room could vote (art. 5, 7). */
+export type Deferral = 'BY_THOSE_PRESENT' | 'NO_VOTERS'
+
+/** What is told of a sitting: who was there when, and of each item whether it was voted or put off, how many were in
+ * favour (of it, or of putting it off), and by name who was against or abstained. */
+export interface Told extends Attendance {
+  items: readonly {
+    agendaItemId: string
+    outcome: 'VOTED' | 'DEFERRED'
+    favourable?: number | null | undefined
+  }[]
+  votes: readonly { agendaItemId: string; seatId: string; choice: 'AGAINST' | 'ABSTAINED' }[]
+}
+/** What is known before: the committee, the agenda, and who takes no part in what. */
+export interface Known extends Convened {
+  exclusions: readonly { agendaItemId: string; personId: PersonId }[]
+}
+/** An item once the sitting is over: who could vote, every vote, and why it was not decided where it was not. */
+export interface HeldItem {
+  agendaItemId: string
+  present: readonly Voter[]
+  votes: Vote[]
+  deferral: Deferral | null
+}
+/** `undecidable`: the positions of items that are told as voted, and that nobody in the room could vote. */
+interface Sitting {
+  items: HeldItem[]
+  undecidable: number[]
+}
+
+type Item = Told['items'][number]
+interface Place {
+  item: Item
+  position: number
+  path: string
+  room: readonly Voter[]
+  present: readonly Voter[]
+}
+
+/** Every vote of those in the room and not excluded, item by item (art. 5, 7). What was told must account for each of them:
+ * in favour, against and abstained are together those present, so that no vote is presumed. */
+export function readSitting(told: Told, known: Known): Checked<Sitting> {
+  const first = [...attendanceProblems(told, known), ...agendaProblems(told, known)]
+  if (first.length > 0) return { ok: false, problems: first }
+  const read = placesOf(told, known).map((place) => ({
+    place,
+    problems: [...badNames(told, place), ...badCount(told, place, known)],
+    item: heldItem(told, place),
+  }))
+  const problems = read.flatMap((one) => one.problems)
+  if (problems.length > 0) return { ok: false, problems }
+  const undecidable = read.filter(
+    ({ place, item }) => place.item.outcome === 'VOTED' && item.deferral !== null,
+  )
+  return {
+    ok: true,
+    value: {
+      items: read.map(({ item }) => item),
+      undecidable: undecidable.map(({ place }) => place.position),
+    },
+  }
+}
+
+/* Each item that was told, in the order of the agenda, with who was there for it. */
+function placesOf(told: Told, known: Known): Place[] {
+  const rooms = roomsOf(told, known)
+  const excluded = Map.groupBy(known.exclusions, (one) => one.agendaItemId)
+  return known.agenda.flatMap(({ id, position }) => {
+    const index = told.items.findIndex(({ agendaItemId }) => agendaItemId === id)
+    const item = told.items[index]
+    if (item === undefined) return []
+    const room = rooms.get(id) ?? []
+    const out = (excluded.get(id) ?? []).map(({ personId }) => personId)
+    return [{ item, position, path: `items[${index}]`, room, present: presentFor(room, out) }]
+  })
+}
+
+function agendaProblems({ items, votes }: Told, { agenda }: Known): Problem[] {
+  const told = items.map((item) => item.agendaItemId)
+  const whole = told.length === agenda.length && agenda.every(({ id }) => told.includes(id))
+  const message = 'Ogni punto dell’ordine del giorno va registrato una volta, e nessun altro.'
+  const stray = votes.flatMap(({ agendaItemId }, index) =>
+    agenda.some(({ id }) => id === agendaItemId) ? [] : [`votes[${index}].agendaItemId`],
+  )
+  return [
+    ...(whole ? [] : [{ path: 'items', code: 'AGENDA', message }]),
+    ...stray.map((path) => ({ path, code: 'ITEM', message: 'Scegli un punto dell’ordine del giorno.' })),
+  ]
+}
+
+const namedOn = ({ votes }: Told, { agendaItemId }: Item) =>
+  votes
+    .map((vote, index) => ({ ...vote, path: `votes[${index}].seatId` }))
+    .filter((vote) => vote.agendaItemId === agendaItemId)
+
+function badNames(told: Told, { item, position, room, present }: Place): Problem[] {
+  const named = namedOn(told, item)
+  const sits = (people: readonly Voter[], seatId: string) => people.some((one) => one.seatId === seatId)
+  return named.flatMap(({ seatId, path }, index): Problem[] => {
+    if (!sits(room, seatId))
+      return [{ path, code: 'ABSENT', message: `Al punto ${position} il componente non è in aula.` }]
+    if (!sits(present, seatId)) {
+      const message = `Il componente è escluso dal punto ${position} e non vota (art. 5).`
+      return [{ path, code: 'EXCLUDED', message }]
+    }
+    if (named.findIndex((one) => one.seatId === seatId) === index) return []
+    return [{ path, code: 'TWICE', message: `Il componente vota una volta sola, al punto ${position}.` }]
+  })
+}
+
+function badCount(told: Told, place: Place, known: Known): Problem[] {
+  const { item, position, present } = place
+  const path = `${place.path}.favourable`
+  const favourable = item.favourable ?? 0
+  if (present.length > 0 && item.favourable == null) {
+    const message = `Scrivi quanti hanno votato a favore al punto ${position}: nessun voto è presunto.`
+    return [{ path, code: 'MISSING', message }]
+  }
+  const named = namedOn(told, item)
+  const total = favourable + named.length
+  if (total !== present.length) {
+    const message = `Al punto ${position} ${votersText(present, known)}, e i voti indicati sono ${total} (${favourable} favorevoli, ${named.length} contrari o astenuti): indica il voto di ciascuno, o chi era fuori dall’aula.`
+    return [{ path, code: 'COUNT', message }]
+  }
+  if (item.outcome === 'VOTED' || present.length === 0 || isMajority(favourable, present.length)) return []
+  const message = `Il rinvio del punto ${position} non ha la maggioranza dei presenti (art. 7): il punto va deciso.`
+  return [{ path, code: 'NOT_DEFERRED', message }]
+}
+
+function votersText(present: readonly Voter[], { seats }: Known): string {
+  const names = present.map(({ seatId }) => seats.find(({ id }) => id === seatId)?.bodyName ?? '')
+  if (names.length === 0) return 'nessuno in aula può votare'
+  return names.length === 1
+    ? `può votare solo ${names.join()}`
+    : `possono votare in ${names.length} (${names.join(', ')})`
+}
+
+/* Those who are not named are in favour: their number was told, and it is theirs. */
+function heldItem(told: Told, { item, present }: Place): HeldItem {
+  const named = new Map(namedOn(told, item).map((one) => [one.seatId, one.choice]))
+  const votes = present.map(({ seatId }): Vote => ({ seatId, choice: named.get(seatId) ?? 'FAVOURABLE' }))
+  const deferral =
+    present.length === 0 ? 'NO_VOTERS' : item.outcome === 'DEFERRED' ? 'BY_THOSE_PRESENT' : null
+  return { agendaItemId: item.agendaItemId, present, votes, deferral }
+}

@@ -19,6 +19,7 @@ export const evaluation = defineProcess({
     meetingId: id,
     approved: flag,
     rankingDrawnUp: flag,
+    deferred: flag,
     actProposalId: id,
     projectsToFund: flag,
   },

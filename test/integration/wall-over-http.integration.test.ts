@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 
 import { routes } from '../../api/routes.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
@@ -8,8 +8,15 @@ import { pages } from '../../web/router.ts'
 import { apiOf } from '../support/api.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
+import { createCallScenario } from '../support/call-scenario.ts'
 import { createEvaluationScenario } from '../support/evaluation-scenario.ts'
+import type { EvaluationScenario } from '../support/evaluation-scenario.ts'
 import { pagesOf } from '../support/pages.ts'
+import { drawProvisional } from '../support/voted-ranking.ts'
+import { demoAlliances } from '../../app/demo/alliances.ts'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
+import { closedAt } from '../../domain/call/window.ts'
+import { closeCall } from '../../workers/call/close-call.ts'
 
 /* What is written of the hidden application and its sheets, and stands nowhere else. */
 const MARKER = 'XQZHIDDEN'
@@ -47,6 +54,7 @@ const MOST_OF_A_KIND = 30
 
 let database: TestDatabase
 let hidden = ''
+let scenario: EvaluationScenario
 const actors = new Map<string, Actor>()
 
 /* Every address of a path: each place filled with each row that it may name. */
@@ -77,7 +85,7 @@ const WITHOUT_ANSWER_HERE = /^\/(sign-in|session|signed-out|mail|clock|api\/sess
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  const scenario = await createEvaluationScenario(database)
+  scenario = await createEvaluationScenario(database)
   await scenario.exclude()
   await scenario.declareAll({ TITULAR_CGIL: 'SILENT' })
   await scenario.openRound()
@@ -97,8 +105,9 @@ beforeAll(async () => {
     .orderBy('person_id')
     .first<{ person_id: string }>('person_id')
   actors.set('EXCLUDED', await scenario.steps.actor(excluded.person_id, 'COMMITTEE_MEMBER'))
-}, 120_000)
+})
 afterAll(() => database.close())
+jest.setTimeout(120_000)
 
 /* Written by the owner, past every rule: only what is shown is asked here. */
 async function mark(sheetIds: readonly string[]): Promise<void> {
@@ -162,16 +171,12 @@ async function ask(http: Http, address: string, shown: Shown): Promise<string> {
 }
 
 describe('what is hidden of an application stands on no address of API and pages (art. 5)', () => {
-  it.each(['EXCLUDED', 'FINANCE_2', 'TITULAR_CGIL', 'LEAD_IPIS'])(
-    'for %s',
-    async (code) => {
-      const { addresses, searches, seen, typed } = await shownTo(actors.get(code)!)
-      expect(addresses).toBeGreaterThan(200)
-      expect(searches).toBeGreaterThan(100)
-      expect([...seen, ...typed]).toEqual([])
-    },
-    120_000,
-  )
+  it.each(['EXCLUDED', 'FINANCE_2', 'TITULAR_CGIL', 'LEAD_IPIS'])('for %s', async (code) => {
+    const { addresses, searches, seen, typed } = await shownTo(actors.get(code)!)
+    expect(addresses).toBeGreaterThan(200)
+    expect(searches).toBeGreaterThan(100)
+    expect([...seen, ...typed]).toEqual([])
+  })
 
   it('and stands where it must for who takes part, searches too; what another has typed stands nowhere', async () => {
     const { seen, typed } = await shownTo(actors.get('PROCESS_OWNER')!)
@@ -179,11 +184,61 @@ describe('what is hidden of an application stands on no address of API and pages
     expect(seen).toEqual(expect.arrayContaining([...applications, `${applications[0]}/scores`]))
     expect(seen.filter((address) => address.endsWith(`applications?text=${MARKER}`))).toHaveLength(1)
     expect(typed).toEqual([])
-  }, 120_000)
+  })
 
   it('what one has typed and not sent stands on the own task alone', async () => {
     const { typed } = await shownTo(actors.get('EVALUATOR')!)
     expect(typed).toEqual(expect.arrayContaining([expect.stringMatching(/^\/tasks\/\w+$/)]))
     expect(new Set(typed.map((address) => /\/(?:tasks|work-items)\/(\w+)/.exec(address)?.[1])).size).toBe(1)
-  }, 120_000)
+  })
+})
+
+describe('nor once the ranking is drawn up, and opens with the outcome (art. 5, 8)', () => {
+  beforeAll(async () => {
+    for (const sheet of await scenario.openSheets()) await scenario.score(sheet, 70)
+    await drawProvisional(scenario)
+  })
+
+  it.each(['EXCLUDED', 'FINANCE_2', 'TITULAR_CGIL', 'LEAD_IPIS'])('ranked, for %s', async (code) => {
+    expect((await shownTo(actors.get(code)!)).seen).toEqual([])
+  })
+
+  it('published, to who was excluded; another lead reads the sealed ranking as everybody does', async () => {
+    const published = { outcome_published_at: database.clock.now() }
+    await database.arrange((tx) => tx('calls').where({ id: scenario.callId }).update(published))
+    const excluded = await shownTo(actors.get('EXCLUDED')!)
+    expect(excluded.seen).toContain(`/api/applications/${hidden}`)
+    const { seen } = await shownTo(actors.get('LEAD_IPIS')!)
+    expect(seen.filter((address) => !address.includes('/ranking/seal'))).toEqual([])
+  })
+})
+
+describe('nor before anybody may evaluate it (art. 5, 10)', () => {
+  let call: { id: string }
+  let calls: Awaited<ReturnType<typeof createCallScenario>>
+  beforeAll(async () => {
+    await database.close()
+    database = await createTestDatabase()
+    calls = await createCallScenario(database)
+    call = await calls.openCall()
+    hidden = await calls.draft(call.id, demoAlliances[0])
+    await mark([])
+  })
+
+  it.each(['PROCESS_OWNER', 'CASE_OFFICER_1', 'TITULAR_CGIL', 'LEAD_IPIS'])(
+    'a draft, for %s',
+    async (code) => {
+      const { seen } = await shownTo(await calls.steps.actor(demoPersonId(code)))
+      expect(seen).toEqual([])
+    },
+  )
+
+  it('nor when its call has closed, for who declared nothing or leads another', async () => {
+    await calls.submit(hidden, demoAlliances[0].lead)
+    const { closesAt } = await database.stores.calls.get(call.id)
+    database.setNow(closedAt({ closesAt }))
+    await calls.steps.job(closeCall, { cycleId: calls.cycleId, callId: call.id })
+    for (const code of ['TITULAR_CGIL', 'LEAD_IPIS'])
+      expect((await shownTo(await calls.steps.actor(demoPersonId(code)))).seen).toEqual([])
+  })
 })

@@ -692,6 +692,22 @@ comment on this is 'Which body a row is: itself, or the one that it names for ce
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table book_years (
+  cycle_id text not null,
+  year integer not null,
+  assigned_cents bigint not null,
+  received_cents bigint not null,
+  committed_cents bigint not null,
+  paid_cents bigint not null,
+  constraint book_years_pkey PRIMARY KEY (cycle_id, year),
+  constraint book_years_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+);
+comment on this is 'The book of money by year, kept so that nobody has to sum it: assigned, received and committed by the year of the allocation, paid by that of the day, less what came back';
+comment on trigger book_years_by_entries is 'What was assigned, received, committed and paid in a year is what the book says (art. 8, 11)';
+CREATE TRIGGER book_years_by_entries BEFORE INSERT OR DELETE OR UPDATE ON book_years FOR EACH ROW WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION refuse_change('what a year tells is moved by entries only');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table budget_lines (
   application_id text not null,
   body_id text not null,
@@ -2678,7 +2694,14 @@ CREATE OR REPLACE FUNCTION public.move_balances()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  of_year integer;
 begin
+  of_year := case when new.kind = 'RELEASED' then (select e.year from money_entries e where e.occasion = new.occasion and e.kind = 'PAID') else new.year end;
+  if new.kind in ('ALLOCATED','ADJUSTED','RECEIVED','COMMITTED','ECONOMY','PAID','RELEASED') and of_year is not null then
+    insert into book_years (cycle_id, year, assigned_cents, received_cents, committed_cents, paid_cents) values (new.cycle_id, of_year, case when new.kind in ('ALLOCATED','ADJUSTED') then new.amount_cents else 0 end, case when new.kind in ('RECEIVED') then new.amount_cents else 0 end, case when new.kind in ('COMMITTED') then new.amount_cents when new.kind in ('ECONOMY') then -new.amount_cents else 0 end, case when new.kind in ('PAID') then new.amount_cents when new.kind in ('RELEASED') then -new.amount_cents else 0 end)
+    on conflict (cycle_id, year) do update set assigned_cents = book_years.assigned_cents + excluded.assigned_cents, received_cents = book_years.received_cents + excluded.received_cents, committed_cents = book_years.committed_cents + excluded.committed_cents, paid_cents = book_years.paid_cents + excluded.paid_cents;
+  end if;
   if new.kind in ('ALLOCATED','ADJUSTED','COMMITTED','ECONOMY') then
     update year_balances set allocated_cents = allocated_cents + case when new.kind in ('ALLOCATED','ADJUSTED') then new.amount_cents else 0 end, committed_cents = committed_cents + case when new.kind in ('COMMITTED') then new.amount_cents when new.kind in ('ECONOMY') then -new.amount_cents else 0 end where cycle_id = new.cycle_id and year = new.year;
     if not found then

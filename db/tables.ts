@@ -166,6 +166,14 @@ export interface Tables {
     kind: 'CONTROL' | 'MEMBERSHIP' | 'SERVICE_COMPANY'
     source: string
   }
+  book_years: {
+    cycle_id: string
+    year: number
+    assigned_cents: number
+    received_cents: number
+    committed_cents: number
+    paid_cents: number
+  }
   budget_lines: {
     application_id: string
     body_id: string

@@ -33,13 +33,3 @@ export async function enter(tx: Knex, entries: readonly Entry[]): Promise<void> 
   }))
   await insertRows(tx, { table: 'money_entries', rows })
 }
-
-/** Query of a cycle's entries as amounts by year, in cents: what the Region assigned and paid in for it, what is committed on
- * it, what was paid in it and did not come back; `:cycleId` is bound. */
-export const yearsInTheBook = `
-  select e.year, case when e.kind in ('ALLOCATED','ADJUSTED') then e.amount_cents else 0 end as assigned,
-         case when e.kind = 'RECEIVED' then e.amount_cents else 0 end as received,
-         case e.kind when 'COMMITTED' then e.amount_cents when 'ECONOMY' then -e.amount_cents else 0 end as committed,
-         case when e.kind = 'PAID' and not exists (select 1 from money_entries r where r.occasion = e.occasion and r.kind = 'RELEASED')
-           then e.amount_cents else 0 end as paid
-    from money_entries e where e.cycle_id = :cycleId`

@@ -63,6 +63,10 @@ describe('the independent sum of the book of money (art. 8)', () => {
       `update year_balances set committed_cents = 1 where year = 2028 and cycle_id = ${FIRST}`,
       ['year_balances.committed_cents'],
     ],
+    ...['assigned', 'received', 'committed', 'paid'].map((figure): [string, string[]] => [
+      `update book_years set ${figure}_cents = ${figure}_cents - 1 where year = 2027 and cycle_id = ${FIRST}`,
+      [`book_years.${figure}_cents`],
+    ]),
     [
       `update cash_balances set allocated_cents = allocated_cents + 1 where cycle_id = ${FIRST}`,
       ['cash_balances.allocated_cents'],
@@ -113,22 +117,32 @@ describe('the independent sum of the book of money (art. 8)', () => {
     ],
     [
       `delete from money_entries where ${row('ALLOCATED')}`,
-      ['allocations.amount_cents', 'cash_balances.allocated_cents', 'year_balances.allocated_cents'],
+      [
+        'allocations.amount_cents',
+        'book_years.assigned_cents',
+        'cash_balances.allocated_cents',
+        'year_balances.allocated_cents',
+      ],
     ],
     [
       `update money_entries set amount_cents = 1 where ${row('RECEIVED')}`,
-      ['cash_balances.received_cents', 'cash_receipts.amount_cents'],
+      ['book_years.received_cents', 'cash_balances.received_cents', 'cash_receipts.amount_cents'],
     ],
     [
       `update money_entries set year = 2028 where ${row('COMMITTED')}`,
-      ['year_balances.committed_cents', 'year_balances.committed_cents'],
+      [
+        'book_years.committed_cents',
+        'book_years.committed_cents',
+        'year_balances.committed_cents',
+        'year_balances.committed_cents',
+      ],
     ],
     [
       `update money_entries set amount_cents = 1 where ${row('RESERVED')}`,
       ['cash_balances.reserved_cents', 'payments.amount_cents', 'project_balances.reserved_cents'],
     ],
     [`delete from money_entries where ${row('LIQUIDATED')}`, ['payments.liquidated']],
-    [`delete from money_entries where ${row('PAID')}`, ['payments.paid']],
+    [`delete from money_entries where ${row('PAID')}`, ['book_years.paid_cents', 'payments.paid']],
   ])('finds exactly what is wrong after: %s', async (statement, wrong) => {
     expect(await foundAfter(statement)).toEqual(wrong)
   })

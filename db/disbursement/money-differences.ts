@@ -33,6 +33,15 @@ with told (place, id, figure, kept, entered) as (
   union all select 'year_balances', cycle_id || '/' || year, 'committed_cents', committed_cents, 0 from year_balances
   union all select 'year_balances', cycle_id || '/' || year, 'committed_cents', 0, case kind when 'COMMITTED' then amount_cents else -amount_cents end
     from money_entries where kind in ('COMMITTED','ECONOMY')
+  union all select 'book_years', cycle_id || '/' || year, v.figure, v.cents, 0 from book_years
+    cross join lateral (values ('assigned_cents', assigned_cents), ('received_cents', received_cents), ('committed_cents', committed_cents),
+      ('paid_cents', paid_cents)) v (figure, cents)
+  union all select 'book_years', cycle_id || '/' || year, 'assigned_cents', 0, amount_cents from money_entries where kind in ('ALLOCATED','ADJUSTED')
+  union all select 'book_years', cycle_id || '/' || year, 'received_cents', 0, amount_cents from money_entries where kind = 'RECEIVED'
+  union all select 'book_years', cycle_id || '/' || year, 'committed_cents', 0, case kind when 'COMMITTED' then amount_cents else -amount_cents end
+    from money_entries where kind in ('COMMITTED','ECONOMY')
+  union all select 'book_years', e.cycle_id || '/' || e.year, 'paid_cents', 0, e.amount_cents from money_entries e
+    where e.kind = 'PAID' and not exists (select 1 from money_entries r where r.occasion = e.occasion and r.kind = 'RELEASED')
   union all select 'cash_balances', cycle_id, 'allocated_cents', allocated_cents, 0 from cash_balances
   union all select 'cash_balances', cycle_id, 'allocated_cents', 0, amount_cents from money_entries where kind in ('ALLOCATED','ADJUSTED')
   union all select 'cash_balances', cycle_id, 'received_cents', received_cents, 0 from cash_balances

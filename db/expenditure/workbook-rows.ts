@@ -1,12 +1,21 @@
 import type { ActKind } from '../../domain/act/act.ts'
 import type { SheetKey, TotalledField } from '../../domain/expenditure/workbook.ts'
-import { yearsInTheBook } from '../disbursement/entries.ts'
 
 const lastAct = (kind: ActKind, subject: string): string =>
   `select a.number, a.adopted_on from act_proposals r join acts a on a.proposal_id = r.id
     where r.kind = '${kind}' and r.subject_id = ${subject} order by a.adopted_on desc, r.proposed_at desc limit 1`
 
 const paidOf = (position: number) => `tranche${position}PaidCents` as const
+
+/* A cycle's entries as amounts by year, in cents: what the Region assigned and paid in for it, what is committed on it, what was paid
+   in it and did not come back. Summed again, so that the book's own years can disagree. */
+const yearsInTheBook = `
+  select e.year, case when e.kind in ('ALLOCATED','ADJUSTED') then e.amount_cents else 0 end as assigned,
+         case when e.kind = 'RECEIVED' then e.amount_cents else 0 end as received,
+         case e.kind when 'COMMITTED' then e.amount_cents when 'ECONOMY' then -e.amount_cents else 0 end as committed,
+         case when e.kind = 'PAID' and not exists (select 1 from money_entries r where r.occasion = e.occasion and r.kind = 'RELEASED')
+           then e.amount_cents else 0 end as paid
+    from money_entries e where e.cycle_id = :cycleId`
 
 /* The rows of a sheet, and their order: a sum of them needs none. */
 interface Query {

@@ -17,6 +17,16 @@ create table year_balances (
   constraint commitments_within_allocation check (committed_cents <= allocated_cents)
 );
 comment on constraint commitments_within_allocation on year_balances is 'Commitments that charge a year never exceed what the Region assigned for it, even under concurrent requests (art. 8)';
+create table book_years (
+  cycle_id text not null references cycles (id),
+  year integer not null,
+  assigned_cents bigint not null,
+  received_cents bigint not null,
+  committed_cents bigint not null,
+  paid_cents bigint not null,
+  primary key (cycle_id, year)
+);
+comment on table book_years is 'The book of money by year, kept so that nobody has to sum it: assigned, received and committed by the year of the allocation, paid by that of the day, less what came back';
 create table cash_receipts (
   id text primary key,
   cycle_id text not null references cycles (id),
@@ -150,7 +160,7 @@ create table payment_orders (
   issued_at timestamptz not null
 );
 `
-const down = `drop table payment_orders, order_layouts, payment_checks, money_entries, project_balances, payments, project_tranches, cash_balances, cash_receipts, year_balances, allocations;`
+const down = `drop table payment_orders, order_layouts, payment_checks, money_entries, project_balances, payments, project_tranches, cash_balances, cash_receipts, book_years, year_balances, allocations;`
 
 export const createDisbursement = {
   name: '202611291110_create_disbursement',

@@ -4,7 +4,6 @@ import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { yearsInTheBook } from '../disbursement/entries.ts'
 
 /** A project at the end of the cycle: money in cents, results as integers of each indicator's unit. */
 export interface ProjectReturn {
@@ -69,10 +68,9 @@ select p.code, a.title, a.call_id as "callId",
   from projects p join applications a on a.id = p.application_id where p.id = ?`
 
 const moneyByYear = `
-select year, sum(assigned)::bigint as "assignedCents", sum(received)::bigint as "receivedCents",
-       sum(committed)::bigint as "committedCents", sum(paid)::bigint as "paidCents"
-  from (${yearsInTheBook}) moved
- where (assigned, received, committed, paid) <> (0, 0, 0, 0) group by year order by year`
+select year, assigned_cents as "assignedCents", received_cents as "receivedCents", committed_cents as "committedCents", paid_cents as "paidCents"
+  from book_years
+ where cycle_id = :cycleId and (assigned_cents, received_cents, committed_cents, paid_cents) <> (0, 0, 0, 0) order by year`
 
 /** What projects achieved, and the final report of a cycle (art. 6, 8, 10). */
 export function createResultStore(tx: Knex) {

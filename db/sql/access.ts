@@ -19,6 +19,7 @@ export const open: readonly string[] = [
     'cycles',
     'allocations',
     'year_balances',
+    'book_years',
     'cash_balances',
     'cash_receipts',
     'money_entries',

@@ -56,7 +56,10 @@ const keys = {
 }
 type Table = keyof typeof keys
 
-function change(balance: Balance): string {
+const columnOf = (balance: Balance): string => `${balance.slice(balance.indexOf('.') + 1)}_cents`
+
+/* By how much an entry moves a balance. */
+function moveOf(balance: Balance): string {
   const signed = [
     ['', kindsWhere((kind) => kind.adds.includes(balance))],
     ['-', kindsWhere((kind) => kind.takes.includes(balance))],
@@ -64,20 +67,41 @@ function change(balance: Balance): string {
   const cases = signed.flatMap(([sign, moved]) =>
     moved.length === 0 ? [] : [`when new.kind in (${quoted(moved)}) then ${sign}new.amount_cents`],
   )
-  const column = `${balance.slice(balance.indexOf('.') + 1)}_cents`
-  return `${column} = ${column} + case ${cases.join(' ')} else 0 end`
+  return `case ${cases.join(' ')} else 0 end`
 }
 
-/* Rows are locked in one order: year, cash, project. */
-const movesOf = (table: Table): string => {
+const change = (balance: Balance): string =>
+  `${columnOf(balance)} = ${columnOf(balance)} + ${moveOf(balance)}`
+
+const movedIn = (table: string) => {
   const ofTable = (balance: Balance): boolean => balance.startsWith(`${table}.`)
   const moved = (Object.values(moneyKinds) as { adds: readonly Balance[]; takes: readonly Balance[] }[])
     .flatMap(({ adds, takes }) => [...adds, ...takes])
     .filter(ofTable)
-  const movers = kindsWhere(({ adds, takes }) => [...adds, ...takes].some(ofTable))
+  return {
+    balances: [...new Set(moved)],
+    movers: quoted(kindsWhere(({ adds, takes }) => [...adds, ...takes].some(ofTable))),
+  }
+}
+
+/* What a year tells begins with its first entry, whatever its year; what was paid is given back to the year in which it was. */
+function tellYear(): string {
+  const { balances, movers } = movedIn('book')
+  const columns = balances.map(columnOf)
   return `
-  if new.kind in (${quoted(movers)}) then
-    update ${table}_balances set ${[...new Set(moved)].map(change).join(', ')} where ${keys[table]};
+  of_year := case when new.kind = 'RELEASED' then (select e.year from money_entries e where e.occasion = new.occasion and e.kind = 'PAID') else new.year end;
+  if new.kind in (${movers}) and of_year is not null then
+    insert into book_years (cycle_id, year, ${columns.join(', ')}) values (new.cycle_id, of_year, ${balances.map(moveOf).join(', ')})
+    on conflict (cycle_id, year) do update set ${columns.map((column) => `${column} = book_years.${column} + excluded.${column}`).join(', ')};
+  end if;`
+}
+
+/* Rows are locked in one order: book, year, cash, project. */
+const movesOf = (table: Table): string => {
+  const { balances, movers } = movedIn(table)
+  return `
+  if new.kind in (${movers}) then
+    update ${table}_balances set ${balances.map(change).join(', ')} where ${keys[table]};
     if not found then
       raise exception 'there is no ${table} for the entry to move' using errcode = '23514';
     end if;
@@ -86,7 +110,9 @@ const movesOf = (table: Table): string => {
 
 const moves = `
 create function move_balances() returns trigger language plpgsql as $$
-begin${movesOf('year')}${movesOf('cash')}${movesOf('project')}
+declare
+  of_year integer;
+begin${tellYear()}${movesOf('year')}${movesOf('cash')}${movesOf('project')}
   if new.kind = 'ECONOMY' and (select sum(case e.kind when 'COMMITTED' then e.amount_cents else -e.amount_cents end) from money_entries e
     where e.project_id = new.project_id and e.year = new.year and e.kind in ('COMMITTED','ECONOMY')) < 0 then
     raise exception 'the economy is above what the project has committed in %', new.year using errcode = '23514';
@@ -119,6 +145,9 @@ create trigger ${table}_by_entries before update or delete on ${table} for each 
 comment on trigger ${table}_by_entries on ${table} is 'Nothing is assigned, received, committed, reserved or given back without an entry (art. 8)';`,
   )
   .join('')}
+create trigger book_years_by_entries before insert or update or delete on book_years for each row when (pg_trigger_depth() = 0)
+  execute function refuse_change('what a year tells is moved by entries only');
+comment on trigger book_years_by_entries on book_years is 'What was assigned, received, committed and paid in a year is what the book says (art. 8, 11)';
 create trigger year_balances_from_nothing before insert on year_balances for each row
   when ((new.allocated_cents, new.committed_cents) <> (0, 0)) execute function refuse_change('balances are moved by entries only');
 create trigger cash_balances_from_nothing before insert on cash_balances for each row

@@ -4,8 +4,13 @@ import type { Cents } from '../shared/money.ts'
 /** What an entry is about: a year of the Region's allocation, a receipt of cash, a project's commitment, a payment. */
 export type Occasion = 'YEAR' | 'RECEIPT' | 'PROJECT' | 'PAYMENT'
 
-/** A sum that is bounded: of a year's allocation, of the cycle's cash, of a project's grant. `cash.allocated` is all years' together. */
+/** A sum that entries move. Bounded: of a year's allocation, of the cycle's cash, of a project's grant; `cash.allocated` is all years'
+ * together. Only told: `book`, what happened in a year, of an allocation or not. */
 export type Balance =
+  | 'book.assigned'
+  | 'book.received'
+  | 'book.committed'
+  | 'book.paid'
   | 'year.allocated'
   | 'year.committed'
   | 'cash.allocated'
@@ -27,18 +32,18 @@ const kind = (about: Occasion, adds: readonly Balance[] = [], takes: readonly Ba
 /** The kinds of entries in the book of money (art. 8), with what each moves. What is liquidated and then paid was reserved
  * before, so that only its reservation counts against cash and grant. */
 export const moneyKinds = {
-  ALLOCATED: kind('YEAR', ['year.allocated', 'cash.allocated']),
+  ALLOCATED: kind('YEAR', ['book.assigned', 'year.allocated', 'cash.allocated']),
   /** A later act of the Region on a year's allocation, or a correction: it alone may be less than zero. */
-  ADJUSTED: kind('YEAR', ['year.allocated', 'cash.allocated']),
-  RECEIVED: kind('RECEIPT', ['cash.received']),
-  COMMITTED: kind('PROJECT', ['year.committed', 'project.committed']),
+  ADJUSTED: kind('YEAR', ['book.assigned', 'year.allocated', 'cash.allocated']),
+  RECEIVED: kind('RECEIPT', ['book.received', 'cash.received']),
+  COMMITTED: kind('PROJECT', ['book.committed', 'year.committed', 'project.committed']),
   /** What was committed and is not needed goes back to its year. */
-  ECONOMY: kind('PROJECT', [], ['year.committed', 'project.committed']),
+  ECONOMY: kind('PROJECT', [], ['book.committed', 'year.committed', 'project.committed']),
   RESERVED: kind('PAYMENT', ['cash.reserved', 'project.reserved']),
   LIQUIDATED: kind('PAYMENT'),
-  PAID: kind('PAYMENT'),
-  /** A payment that was refused or reversed gives all back. */
-  RELEASED: kind('PAYMENT', [], ['cash.reserved', 'project.reserved']),
+  PAID: kind('PAYMENT', ['book.paid']),
+  /** A payment that was refused or reversed gives all back; what was paid, in the year in which it was. */
+  RELEASED: kind('PAYMENT', [], ['book.paid', 'cash.reserved', 'project.reserved']),
   /** What a lead gives back of what it was paid. */
   RECOVERED: kind('PROJECT', [], ['cash.reserved', 'project.reserved']),
 } as const satisfies Record<string, Kind>

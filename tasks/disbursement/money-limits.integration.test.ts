@@ -90,6 +90,7 @@ describe('the database', () => {
     ['changes a receipt of cash', `update cash_receipts set amount_cents = 1`, 'never changes'],
     ['takes a payment away', `delete from payments`, 'ends, and stays'],
     ['begins with cash', `insert into cash_balances values ('x', 0, 1, 0)`, 'by entries only'],
+    ['tells another year', `update book_years set paid_cents = paid_cents + 1`, 'by entries only'],
     ['commits on a year', `update year_balances set committed_cents = 0`, 'by entries only'],
     ['opens a payment without reserving', inserted(`'OPEN'`, 1), 'is not RESERVED'],
     ['reserves above the cash', reserved(11_000_000), 'cash_never_above_received'],

@@ -2,9 +2,8 @@ import type { Knex } from 'knex'
 import type { WorkItemState } from '../../domain/cycle/lifecycle.ts'
 import type { Decision } from '../../domain/evaluation/may-act.ts'
 import { movesOf } from '../platform/moves.ts'
-import { askingAs } from '../platform/viewer.ts'
+import { seenBy } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
-import { walled } from '../sql/wall.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import { STANDS_FOR, WHOSE } from '../network/function-store.ts'
 import type { StandsFor } from '../../domain/network/functions.ts'
@@ -77,9 +76,6 @@ const fromRow = (row: Tables['work_items']): WorkItem => ({
   taken: row.taken_by === null || row.taken_at === null ? null : { by: row.taken_by, at: row.taken_at },
 })
 
-/* The wall's own condition: asked here of what writes, which is not behind it. */
-const SEEN = `select id from work_items where id = ? and (${walled['work_items']})`
-
 /** People's tasks: our row decides, the engine's task only follows it. */
 export function createWorkItemStore(tx: Knex) {
   const items = movesOf(tx, 'work_items')
@@ -131,17 +127,10 @@ export function createWorkItemStore(tx: Knex) {
         .update({ taken_by: taken?.by ?? null, taken_at: taken?.at ?? null })
     },
 
-    /** Of these people in their functions, those to whom the wall shows the item (art. 5). Whoever reads goes on as `viewer`. */
-    async seenBy<V extends Viewer>(item: WorkItem, viewers: readonly V[], viewer: Viewer): Promise<V[]> {
+    /** Of these people in their functions, those to whom the wall shows the item (art. 5). */
+    async seenBy<V extends Viewer>(item: WorkItem, viewers: readonly V[]): Promise<V[]> {
       if (item.applicationId === null && item.evaluatedCallId === null) return [...viewers]
-      const seeing: V[] = []
-      for (const one of viewers) {
-        await askingAs(tx, one)
-        const { rows } = await tx.raw<{ rows: unknown[] }>(SEEN, [item.id])
-        if (rows.length > 0) seeing.push(one)
-      }
-      await askingAs(tx, viewer)
-      return seeing
+      return seenBy(tx, viewers, { by: 'work_item_seen_by', id: item.id })
     },
 
     /** Completes an open item; false when somebody or a term has ended it before. */

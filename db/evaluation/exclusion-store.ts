@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { askingAs } from '../platform/viewer.ts'
+import { askingAs, seenBy } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
 import type { ExclusionBasis, PathStep } from '../../domain/evaluation/conflicts.ts'
 import type { TieKind } from '../../domain/evaluation/may-act.ts'
@@ -114,6 +114,10 @@ export function createExclusionStore(tx: Knex) {
     isClosedTo: async (viewer: Viewer, applicationId: string): Promise<boolean> =>
       (await closedAmong(tx, viewer, [applicationId])).has(applicationId),
 
+    /** Of these people in their functions, those whom it does not keep from the evaluation of an application. */
+    seenBy: <V extends Viewer>(viewers: readonly V[], applicationId: string): Promise<V[]> =>
+      seenBy(tx, viewers, { by: 'evaluation_seen_by', id: applicationId }),
+
     /** Which of these applications it keeps the person from. */
     closedAmong: (viewer: Viewer, applicationIds: readonly string[]): Promise<Set<string>> =>
       closedAmong(tx, viewer, applicationIds),
@@ -137,7 +141,8 @@ async function closedAmong(
 ): Promise<Set<string>> {
   await askingAs(tx, viewer)
   const { rows } = await tx.raw<{ rows: { id: string }[] }>(
-    'select id from unnest(cast(? as text[])) as asked (id) where id not in (select id from seen_evaluations)',
+    `select id from unnest(cast(? as text[])) as asked (id)
+      where not exists (select 1 from seen_evaluations s where s.id = asked.id offset 0)`,
     [[...applicationIds]],
   )
   return new Set(rows.map((row) => row.id))

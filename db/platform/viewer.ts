@@ -80,3 +80,17 @@ function boundTo(knex: Knex, connection: Connection): Knex {
 export async function askingAs(tx: Knex, viewer: Viewer): Promise<void> {
   await tx.raw(`select ${WHO.replaceAll(/\$\d/g, '?')}`, valuesOf(viewer))
 }
+
+/** Of these people in their functions, those to whom the wall shows something, in one statement: an application's evaluation, or
+ * a task, by its id (art. 5). */
+export async function seenBy<V extends Viewer>(
+  tx: Knex,
+  viewers: readonly V[],
+  { by, id }: { by: 'evaluation_seen_by' | 'work_item_seen_by'; id: string },
+): Promise<V[]> {
+  if (viewers.length === 0) return []
+  const people = JSON.stringify(viewers.map(valuesOf))
+  const { rows } = await tx.raw<{ rows: { place: number }[] }>(`select place from ${by}(?, ?)`, [id, people])
+  const places = new Set(rows.map(({ place }) => place))
+  return viewers.filter((_, index) => places.has(index + 1))
+}

@@ -1,4 +1,5 @@
 import { deciders } from './deciders.ts'
+import { ofPeople } from './of-people.ts'
 import { ofViewer } from './of-viewer.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
@@ -207,6 +208,8 @@ create policy wall on ${table} for select to concilia_reader using (${condition}
 create policy house on ${table} to current_user, concilia_application using (true) with check (true);`,
 )
 
+const several = ofPeople(walled['work_items'] ?? 'false')
+
 const VIEWS =
   'known_conflicts, known_meetings, closed_items, known_agenda, published_entries, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
 
@@ -220,6 +223,7 @@ do $$ declare walled text; begin
   end loop;
 end $$;
 drop trigger if exists declared_conflicts_decider on declared_conflicts;
+${several.drop}
 drop function if exists refuse_own_decision(), closed_instances(text, text[]), applicant_bodies(text), own_exclusions();
 drop view if exists ${VIEWS};
 ${partnerships.drop}
@@ -237,6 +241,7 @@ export const wall = {
     whoKnows,
     partnerships.create,
     deciders.create,
+    several.create,
     whoDecides,
     ...policies,
     `grant select on ${VIEWS} to concilia_reader, concilia_application; grant select on conflict_ties, closing_conflicts to concilia_application;`,

@@ -1,4 +1,5 @@
 import type { ActingPerson } from '../../db/network/function-store.ts'
+import type { Viewer } from '../../db/platform/viewer.ts'
 import type { OfficerSubject } from '../../db/cycle/officer-store.ts'
 import type { Decision } from '../../domain/evaluation/may-act.ts'
 import { found, notFound } from '../../domain/shared/errors.ts'
@@ -24,13 +25,10 @@ export async function whoMayExamine(context: Acting, subject: OfficerSubject): P
     decisionOn(subject),
     officers.map(({ personId }) => personId),
   )
-  const fit: ActingPerson[] = []
-  for (const one of officers.filter(({ personId }) => !barred.has(personId)))
-    if (!(await stores.evaluation.isClosedTo(one, subject.applicationId))) fit.push(one)
-  /* Asked last: whoever reads goes on as the actor. */
-  if (await stores.evaluation.isClosedTo(actor, subject.applicationId))
-    throw notFound('APPLICATION', subject.applicationId)
-  return fit
+  const fit = officers.filter(({ personId }) => !barred.has(personId))
+  const seeing = await stores.evaluation.seenBy<Viewer>([actor, ...fit], subject.applicationId)
+  if (!seeing.includes(actor)) throw notFound('APPLICATION', subject.applicationId)
+  return fit.filter((one) => seeing.includes(one))
 }
 
 const decisionOn = ({ applicationId, projectId }: OfficerSubject): Decision =>

@@ -54,9 +54,9 @@ function requireOpen(item: WorkItem): WorkItem {
  * what is asked of one person. */
 export async function whoMayDo(context: Acting, item: WorkItem): Promise<ActingPerson[]> {
   if (item.personId !== null) return []
-  const { stores, now, actor } = context
+  const { stores, now } = context
   const people = await stores.network.actingIn(item, localDateOf(now))
-  const seeing = await stores.workItems.seenBy(item, people, actor)
+  const seeing = await stores.workItems.seenBy(item, people)
   const barred = await barredFrom(
     context,
     item.decides,

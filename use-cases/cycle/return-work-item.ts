@@ -44,7 +44,7 @@ async function maySetFree(context: UseCaseContext, item: WorkItem): Promise<bool
   const ofApplications = item.applicationId !== null || item.evaluatedCallId !== null
   const may =
     hasRole(actor, 'PROCESS_OWNER') || (ofApplications && (await stores.network.presides(actor.seatId)))
-  if (!may || (await stores.workItems.seenBy(item, [actor], actor)).length === 0) return false
+  if (!may || (await stores.workItems.seenBy(item, [actor])).length === 0) return false
   await requireMayAct(context, item.decides)
   return true
 }

@@ -16,7 +16,7 @@ export const saveTaskDraft: UseCase<
 > = async (context, { id, version: seen, typed }) => {
   const { stores, actor, now } = context
   const item = await ownWorkItem(context, id)
-  if ((await stores.workItems.seenBy(item, [actor], actor)).length === 0) throw excludedBy()
+  if ((await stores.workItems.seenBy(item, [actor])).length === 0) throw excludedBy()
   const { state } = item
   if (textBytes(typed) > MOST_DRAFT_BYTES) throw new BusinessError('DRAFT_TOO_LARGE')
   const own = { workItemId: id, personId: actor.personId }

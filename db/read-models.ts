@@ -16,39 +16,58 @@ import { createEvaluationReadModel } from './evaluation/evaluation-read-model.ts
 import { createRankingReadModel } from './evaluation/ranking-read-model.ts'
 import { createGuidanceReadModel } from './guidance/guidance-read-model.ts'
 import { createMeetingReadModel } from './meeting/meeting-read-model.ts'
-import { createNetworkReadModel } from './network/network-read-model.ts'
+import { createNetworkReadModel, createOwnFunctions } from './network/network-read-model.ts'
 import { createActReadModel } from './act/act-read-model.ts'
 import { createApprovalReadModel } from './approval/approval-read-model.ts'
 import { createMonitoringReadModel } from './monitoring/monitoring-read-model.ts'
 import { createProjectReadModel } from './alliance/project-read-model.ts'
 import { viewing } from './platform/viewer.ts'
+import type { AsViewer, Viewer } from './platform/viewer.ts'
+
+/* What is read as a viewer, each time in a transaction of its own, or all in one. */
+const asViewers = (asViewer: AsViewer) => ({
+  monitoring: createMonitoringReadModel(asViewer),
+  approval: createApprovalReadModel(asViewer),
+  acts: createActReadModel(asViewer),
+  network: createNetworkReadModel(asViewer),
+  meetings: createMeetingReadModel(asViewer),
+  evaluation: createEvaluationReadModel(asViewer),
+  deciders: createDeciderReadModel(asViewer),
+  projects: createProjectReadModel(asViewer),
+  rankings: createRankingReadModel(asViewer),
+  guidance: createGuidanceReadModel(asViewer),
+  documents: createDocumentReadModel(asViewer),
+  cycles: createCycleReadModel(asViewer),
+  cycleTerms: createCycleTermReadModel(asViewer),
+  turns: createTurnReadModel(asViewer),
+  processes: createProcessReadModel(asViewer),
+  applications: createApplicationReadModel(asViewer),
+  partnerships: createPartnershipReadModel(asViewer),
+  calls: createCallReadModel(asViewer),
+  home: createHomeReadModel(asViewer),
+  inbox: createInboxReadModel(asViewer),
+})
+export type ViewerReads = ReturnType<typeof asViewers>
+
+/* The same viewer's, who is asked about once. */
+const onOne = (tx: Knex, viewer: Viewer): ViewerReads =>
+  asViewers((other, read) => {
+    if (other !== viewer) throw new Error('reads of two viewers are not on one transaction')
+    return read(tx)
+  })
 
 /** Every read of a page or of the API: each takes the viewer first, and sees what the viewer may see. */
 export function createReadModels(knex: Knex) {
   const asViewer = viewing(knex)
   return {
-    monitoring: createMonitoringReadModel(asViewer),
-    approval: createApprovalReadModel(asViewer),
-    acts: createActReadModel(asViewer),
-    network: createNetworkReadModel(asViewer),
-    meetings: createMeetingReadModel(asViewer),
-    evaluation: createEvaluationReadModel(asViewer),
-    deciders: createDeciderReadModel(asViewer),
-    projects: createProjectReadModel(asViewer),
-    rankings: createRankingReadModel(asViewer),
-    guidance: createGuidanceReadModel(asViewer),
-    documents: createDocumentReadModel(asViewer),
-    cycles: createCycleReadModel(asViewer),
-    cycleTerms: createCycleTermReadModel(asViewer),
-    turns: createTurnReadModel(asViewer),
-    processes: createProcessReadModel(asViewer),
+    ...asViewers(asViewer),
     deliveries: createDeliveryReadModel(knex, asViewer),
-    applications: createApplicationReadModel(asViewer),
-    partnerships: createPartnershipReadModel(asViewer),
-    calls: createCallReadModel(asViewer),
     terms: createTermReadModel(knex),
-    home: createHomeReadModel(asViewer),
-    inbox: createInboxReadModel(asViewer),
+    ownFunctions: createOwnFunctions(knex),
+    /** Several reads of one viewer on one transaction, one after the other. What needs another connection is asked before or after:
+     * those who each hold one would wait for each other's. */
+    together: <T>(viewer: Viewer, read: (reads: ViewerReads) => Promise<T>): Promise<T> =>
+      asViewer(viewer, (tx) => read(onOne(tx, viewer))),
   }
 }
 export type ReadModels = ReturnType<typeof createReadModels>

@@ -1,6 +1,6 @@
-import type { PageContext, PageRoute } from './page.ts'
+import type { PageRoute, ReadingContext } from './page.ts'
 import { assignProjectAct, officerOptions } from './officers.ts'
-import { holds, param } from './page.ts'
+import { holds, param, together } from './page.ts'
 
 /** One project with its agreement, payments, statements and movements (art. 9, 10). */
 export const alliancePages: readonly PageRoute[] = [
@@ -8,9 +8,9 @@ export const alliancePages: readonly PageRoute[] = [
     path: '/projects/:id',
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
     async read(context) {
-      const project = await context.parts.reads.projects.find(context.actor, param(context, 'id'))
-      if (project === null) return null
-      const categories = await categoryLabels(context, project.callId)
+      const found = await together(context, projectView)
+      if (found === null) return null
+      const { project, categories } = found
       return {
         title: `${project.code} · ${project.title}`,
         template: 'project',
@@ -35,7 +35,15 @@ export const alliancePages: readonly PageRoute[] = [
   },
 ]
 
-async function categoryLabels({ parts, actor }: PageContext, callId: string): Promise<Map<string, string>> {
+async function projectView(context: ReadingContext) {
+  const project = await context.parts.reads.projects.find(context.actor, param(context, 'id'))
+  return project && { project, categories: await categoryLabels(context, project.callId) }
+}
+
+async function categoryLabels(
+  { parts, actor }: ReadingContext,
+  callId: string,
+): Promise<Map<string, string>> {
   const call = await parts.reads.calls.find(actor, callId)
   return new Map(call?.configuration.costCategories.map(({ id, label }) => [id, label]))
 }

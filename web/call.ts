@@ -5,9 +5,9 @@ import { isOpen } from '../domain/call/window.ts'
 import { applicationConflict } from './application-conflict.ts'
 import { applicationActs, draftAct } from './application-acts.ts'
 import { dueView } from './due.ts'
-import type { PageContext, PageRoute } from './page.ts'
+import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { assignApplicationAct, officerOptions } from './officers.ts'
-import { holds, param } from './page.ts'
+import { holds, param, together } from './page.ts'
 import { rankingFilters } from '../api/evaluation.ts'
 import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
 import { lettersAct } from './partnerships.ts'
@@ -50,27 +50,9 @@ export const callPages: readonly PageRoute[] = [
     who: 'ANYONE',
     asks: [...applications.names, ...lines.names],
     async read(context) {
-      const { parts, actor, now } = context
-      const call = await parts.reads.calls.find(actor, param(context, 'id'))
-      if (call === null) return null
-      const told = toldRules(call.configuration, call.office)
-      const leads = holds(actor, 'ALLIANCE_LEAD')
-      return {
-        title: call.title,
-        template: 'call',
-        view: {
-          ...call,
-          closes: dueView(call.closesAt, now),
-          open: takesApplications(call, now),
-          told,
-          demonstration: isDemonstration(told),
-          ranking: await rankingView(context, call),
-          applications: await applicationsView(context, call.id),
-          leads,
-          demo: parts.demoPeople !== null,
-          takesApplications: leads && takesApplications(call, now),
-        },
-      }
+      const shown = await together(context, callView)
+      const demo = context.parts.demoPeople !== null
+      return shown && { title: shown.title, template: 'call', view: { ...shown, demo } }
     },
     acts: [draftAct],
   },
@@ -82,8 +64,27 @@ export const callPages: readonly PageRoute[] = [
   },
 ]
 
+async function callView(context: ReadingContext) {
+  const { parts, actor, now } = context
+  const call = await parts.reads.calls.find(actor, param(context, 'id'))
+  if (call === null) return null
+  const leads = holds(actor, 'ALLIANCE_LEAD')
+  const told = toldRules(call.configuration, call.office)
+  return {
+    ...call,
+    closes: dueView(call.closesAt, now),
+    open: takesApplications(call, now),
+    told,
+    demonstration: isDemonstration(told),
+    ranking: await rankingView(context, call),
+    applications: await applicationsView(context, call.id),
+    leads,
+    takesApplications: leads && takesApplications(call, now),
+  }
+}
+
 /* Who is not signed in sees none of them. */
-async function applicationsView(context: PageContext, callId: string) {
+async function applicationsView(context: ReadingContext, callId: string) {
   const { parts, actor } = context
   if (actor.personId === '') return NOTHING
   return readList(context, applications, (asked) => parts.reads.applications.ofCall(actor, callId, asked))
@@ -93,7 +94,7 @@ type Window = Pick<PublicCallDetail, 'status' | 'opensAt' | 'closesAt'>
 const takesApplications = (call: Window, now: Date): boolean =>
   call.status === 'PUBLISHED' && isOpen(now, call)
 
-async function rankingView(context: PageContext, call: PublicCallDetail) {
+async function rankingView(context: ReadingContext, call: PublicCallDetail) {
   const { parts, actor } = context
   const ranking = await parts.reads.rankings.ranking(actor, call.id, askedOf(context, lines))
   if (ranking === null) return null
@@ -104,7 +105,7 @@ async function rankingView(context: PageContext, call: PublicCallDetail) {
   return { ...ranking, rows: partOf(context, lines, { ...ranking.rows, items }) }
 }
 
-async function signatoriesView({ parts, actor, now }: PageContext, bodyId: string) {
+async function signatoriesView({ parts, actor, now }: ReadingContext, bodyId: string) {
   const able = await parts.reads.network.signatories(actor, bodyId, localDateOf(now))
   return {
     signatories: able.map(({ personId, displayName }) => ({ value: personId, label: displayName })),
@@ -112,12 +113,19 @@ async function signatoriesView({ parts, actor, now }: PageContext, bodyId: strin
   }
 }
 
-async function readApplication(context: PageContext) {
-  const { parts, actor, now } = context
+async function applicationView(context: ReadingContext) {
+  const { parts, actor } = context
   const application = await parts.reads.applications.find(actor, param(context, 'id'))
-  if (application === null) return null
-  const call = await parts.reads.calls.find(actor, application.callId)
-  if (call === null) return null
+  const call = application && (await parts.reads.calls.find(actor, application.callId))
+  if (!application || !call) return null
+  return { application, call, signatories: await signatoriesView(context, application.leadBodyId) }
+}
+
+async function readApplication(context: PageContext) {
+  const { now } = context
+  const found = await together(context, applicationView)
+  if (found === null) return null
+  const { application, call, signatories } = found
   const lets = whatItLets(context, application, call)
   const required = call.configuration.requiredAttachments
   return {
@@ -130,7 +138,7 @@ async function readApplication(context: PageContext) {
       ...lets,
       officers: await officerOptions(context, { applicationId: application.id, projectId: null }),
       conflict: applicationConflict(context.sent),
-      ...(await signatoriesView(context, application.leadBodyId)),
+      ...signatories,
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
       named: namedPartners(application, lets.confirms),

@@ -5,7 +5,7 @@ import { localDate, localDateSchema } from '../domain/shared/local-date.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { day } from './forms/fields.ts'
-import type { PageContext } from './page.ts'
+import type { ReadingContext } from './page.ts'
 
 type TermName = 'comments' | 'ties' | 'scoring' | 'notice' | 'agreement'
 interface Chain {
@@ -15,7 +15,7 @@ interface Chain {
 
 /** How much time the terms under way leave before the day that they must meet: for the guidance document the day by which it
  * is to be adopted, for a call the cycle's end. Null where nothing is under way that a configuration bounds. */
-export async function marginView(context: PageContext, cycle: CyclePage) {
+export async function marginView(context: ReadingContext, cycle: CyclePage) {
   const { parts, actor, query } = context
   if (cycle.status === 'CLOSED') return null
   const { told, fault } = askedClosing(query['closing'])
@@ -47,7 +47,11 @@ function askedClosing(typed: string | undefined): { told: LocalDate | null; faul
 }
 
 /* From a call's closing, or from the day to which somebody thinks of extending it, to the agreements of its alliances. */
-async function callChain({ parts, actor }: PageContext, { stages }: CyclePage, extended: LocalDate | null) {
+async function callChain(
+  { parts, actor }: ReadingContext,
+  { stages }: CyclePage,
+  extended: LocalDate | null,
+) {
   const { call } = stages
   if (call?.status !== 'FROZEN' && call?.status !== 'PUBLISHED') return null
   const terms = await parts.reads.cycleTerms.ofCall(actor, call.id)
@@ -71,7 +75,7 @@ const toComment = (guidance: Guidance): boolean => ['DRAFT', 'REJECTED'].include
 const voted = (guidance: Guidance): boolean => guidance?.status === 'VOTED'
 
 /* What the guidance document still needs before it can be adopted. */
-async function guidanceChain({ parts, actor, now }: PageContext, { stages }: CyclePage) {
+async function guidanceChain({ parts, actor, now }: ReadingContext, { stages }: CyclePage) {
   const { guidance, call } = stages
   if (call !== null || guidance?.status === 'ADOPTED') return null
   const { guidanceCommentDays, committeeNoticeDays } = (await parts.reads.network.settings(actor)).terms

@@ -4,8 +4,8 @@ import { marginView } from './cycle-margin.ts'
 import { undecidableView } from './undecidable.ts'
 import { nowView } from './cycle-now.ts'
 import { dueView } from './due.ts'
-import type { PageContext, PageRoute } from './page.ts'
-import { holds, param } from './page.ts'
+import type { PageRoute, ReadingContext } from './page.ts'
+import { holds, param, together } from './page.ts'
 import { NOTHING, readList, shownList } from './paging.ts'
 import { actFilters } from '../api/act.ts'
 import { projectFilters } from '../api/alliance.ts'
@@ -66,31 +66,24 @@ export const cyclePages: readonly PageRoute[] = [
     who: 'SIGNED_IN',
     asks: ['closing', ...[projects, acts, meetings, submissions, documents].flatMap(({ names }) => names)],
     async read(context) {
-      const cycle = await context.parts.reads.cycles.find(context.actor, param(context, 'id'))
-      if (cycle === null) return null
+      const id = param(context, 'id')
       const watches = holds(context.actor, ...OFFICE)
-      return {
-        title: `Ciclo ${cycle.code}`,
-        template: 'cycle',
-        view: {
-          ...cycle,
-          watches,
-          now: await nowView(context, cycle),
-          undecidable: await undecidableView(context, cycle.id),
-          stopped: watches ? await stoppedView(context, cycle.id) : null,
-          call: await callView(context, cycle),
-          terms: await termsView(context, cycle.id),
-          margin: await marginView(context, cycle),
-          documents: await documentsView(context, cycle.id),
-          ...(await moneyView(context, cycle.id)),
-          ...(await recordsView(context, cycle)),
-          awaited: await awaitedView(context, cycle),
-          opensProjects: holds(context.actor, ...OFFICE, 'ALLIANCE_LEAD'),
-          makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
-        },
-        modules: watches ? ['diagram', 'stopped-steps'] : [],
-        libraries: watches ? ['bpmn-js'] : [],
-      }
+      const shown = await together(context, (reading) => cycleView(reading, id))
+      return (
+        shown && {
+          title: `Ciclo ${shown.code}`,
+          template: 'cycle',
+          view: {
+            ...shown,
+            watches,
+            stopped: watches ? await stoppedView(context, id) : null,
+            opensProjects: holds(context.actor, ...OFFICE, 'ALLIANCE_LEAD'),
+            makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
+          },
+          modules: watches ? ['diagram', 'stopped-steps'] : [],
+          libraries: watches ? (['bpmn-js'] as const) : [],
+        }
+      )
     },
     acts: cycleActs,
   },
@@ -106,7 +99,24 @@ export const cyclePages: readonly PageRoute[] = [
   },
 ]
 
-async function callView(context: PageContext, { stages }: CyclePage) {
+async function cycleView(context: ReadingContext, id: string) {
+  const cycle = await context.parts.reads.cycles.find(context.actor, id)
+  if (cycle === null) return null
+  return {
+    ...cycle,
+    now: await nowView(context, cycle),
+    undecidable: await undecidableView(context, id),
+    call: await callView(context, cycle),
+    terms: await termsView(context, id),
+    margin: await marginView(context, cycle),
+    documents: await documentsView(context, id),
+    ...(await moneyView(context, id)),
+    ...(await recordsView(context, cycle)),
+    awaited: await awaitedView(context, cycle),
+  }
+}
+
+async function callView(context: ReadingContext, { stages }: CyclePage) {
   const { parts, actor } = context
   const { call } = stages
   if (call === null) return null
@@ -121,19 +131,19 @@ async function callView(context: PageContext, { stages }: CyclePage) {
 }
 
 /* The page of the panels is for process owner and chair. */
-async function hasPanels({ parts, actor }: PageContext, { status }: { status: string }) {
+async function hasPanels({ parts, actor }: ReadingContext, { status }: { status: string }) {
   if (status !== 'CLOSED' || !holds(actor, 'PROCESS_OWNER', 'COMMITTEE_MEMBER')) return false
   return parts.reads.evaluation.mayOverview(actor)
 }
 
-async function termsView({ parts, actor, now }: PageContext, cycleId: string) {
+async function termsView({ parts, actor, now }: ReadingContext, cycleId: string) {
   const terms = await parts.reads.cycleTerms.ofCycle(actor, cycleId)
   const all = terms.map(({ what, at, met }) => ({ what, due: dueView(at, now), met, past: met || at <= now }))
   return { past: all.filter(({ past }) => past), toCome: all.filter(({ past }) => !past) }
 }
 
 /* The documents of the shown part of the list, by stage; a stage is open where somebody looked for something. */
-async function documentsView(context: PageContext, cycleId: string) {
+async function documentsView(context: ReadingContext, cycleId: string) {
   const list = await readList(context, documents, (asked) =>
     context.parts.reads.documents.ofCycle(context.actor, cycleId, asked),
   )
@@ -145,7 +155,7 @@ async function documentsView(context: PageContext, cycleId: string) {
   return { ...list, byStage }
 }
 
-async function moneyView(context: PageContext, cycleId: string) {
+async function moneyView(context: ReadingContext, cycleId: string) {
   const { parts, actor } = context
   if (!holds(actor, ...PROJECT_READERS)) return { projects: NOTHING, years: [] }
   return {
@@ -156,7 +166,7 @@ async function moneyView(context: PageContext, cycleId: string) {
   }
 }
 
-async function recordsView(context: PageContext, { id }: CyclePage) {
+async function recordsView(context: ReadingContext, { id }: CyclePage) {
   const { parts, actor } = context
   if (!holds(actor, ...OFFICE, 'COMMITTEE_MEMBER'))
     return { acts: NOTHING, meetings: NOTHING, submissions: NOTHING }
@@ -170,7 +180,7 @@ async function recordsView(context: PageContext, { id }: CyclePage) {
 }
 
 /* The plan that went to the Region, whose outcome the process owner records. */
-async function awaitedView({ parts, actor }: PageContext, { stages: { planSubmission } }: CyclePage) {
+async function awaitedView({ parts, actor }: ReadingContext, { stages: { planSubmission } }: CyclePage) {
   if (!holds(actor, 'PROCESS_OWNER') || !planSubmission?.sentAt) return null
   const sent = await parts.reads.approval.submission(actor, planSubmission.id)
   return sent && { ...sent, choices: outcomeChoices(sent) }

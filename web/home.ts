@@ -1,7 +1,7 @@
 import { choice } from './forms/fields.ts'
 import { dueView } from './due.ts'
-import type { PageContext, PageRoute } from './page.ts'
-import { holds, receipt } from './page.ts'
+import type { PageRoute, ReadingContext } from './page.ts'
+import { holds, receipt, together } from './page.ts'
 import { holdView } from './task-hands.ts'
 import { taskOf } from '../tasks/registry.ts'
 import { titleOf } from '../words/codes.ts'
@@ -15,7 +15,7 @@ export const homePages: readonly PageRoute[] = [
     who: 'ANYONE',
     async read(context) {
       if (context.actor.personId === '') return { redirect: '/sign-in' }
-      return { title: 'Oggi', template: 'home', view: await homeView(context) }
+      return { title: 'Oggi', template: 'home', view: await together(context, homeView) }
     },
     acts: [
       {
@@ -28,7 +28,7 @@ export const homePages: readonly PageRoute[] = [
   },
 ]
 
-async function homeView({ parts, actor, now }: PageContext) {
+async function homeView({ parts, actor, now }: ReadingContext) {
   const { items, next } = await parts.reads.inbox.openTasks(actor, { limit: FIRST_TASKS })
   const { lookedAt, terms, changes } = await parts.reads.home.find(actor, now)
   const tasks = items.map((task) => ({

@@ -2,7 +2,7 @@ import type { Request, Response, Router } from 'express'
 import type { Logger } from 'pino'
 import type { OperationName, Operations } from '../api/operations.ts'
 import type { DemoPerson, EngineView, Receipt, RequestSession } from '../api/route.ts'
-import type { ReadModels } from '../db/read-models.ts'
+import type { ReadModels, ViewerReads } from '../db/read-models.ts'
 import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 import type { Clock, UploadStore } from '../domain/shared/ports.ts'
@@ -93,6 +93,16 @@ export interface PageContext {
   session: string | null
 }
 
+/** The same for what only reads, as the viewer. */
+export type ReadingContext = Omit<PageContext, 'parts'> & { parts: { reads: ViewerReads } }
+
+/** Reads several things of a page on one transaction. */
+export const together = <T>(
+  context: PageContext,
+  read: (reading: ReadingContext) => Promise<T>,
+): Promise<T> =>
+  context.parts.reads.together(context.actor, (reads) => read({ ...context, parts: { reads } }))
+
 /** What a page shows: a template with its view; every field that the template names is there, null where it is empty. */
 export interface PageView {
   title: string
@@ -169,7 +179,7 @@ export const receipt = (text: string): Receipt => ({ text, link: null })
 export const nobody = withoutFunction('', '')
 
 /** A parameter of the page's path. */
-export function param({ params }: PageContext, name: string): string {
+export function param({ params }: Pick<PageContext, 'params'>, name: string): string {
   return params[name] ?? ''
 }
 

@@ -80,7 +80,7 @@ function loadedBy({ libraries = [], modules = [] }: PageView) {
 
 /** The functions among which the person chooses in which one to act, as they are read. */
 export async function functionsOf({ actor, parts, now }: PageContext) {
-  const functions = await parts.reads.network.functions(actor, localDateOf(now))
+  const functions = await parts.reads.ownFunctions(actor, localDateOf(now))
   return functions.map(({ functionId, role, bodyName, standsFor }) => ({
     functionId,
     name: [titleOf('role', role), bodyName, inPlaceOf(standsFor)].filter((one) => one !== null).join(' · '),

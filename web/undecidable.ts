@@ -2,11 +2,11 @@ import type { Undecidable } from '../db/evaluation/decider-read-model.ts'
 import { barringArticle } from '../domain/evaluation/may-act.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { titleOf } from '../words/codes.ts'
-import type { PageContext } from './page.ts'
+import type { ReadingContext } from './page.ts'
 import { holds } from './page.ts'
 
 /** What a conflict leaves nobody to decide in a cycle, before it is due; null where somebody is left for all. */
-export async function undecidableView(context: PageContext, cycleId: string) {
+export async function undecidableView(context: ReadingContext, cycleId: string) {
   const { parts, actor, now } = context
   const found = await parts.reads.deciders.undecidable(actor, { cycleId, on: localDateOf(now) })
   if (found.length === 0) return null

@@ -406,7 +406,8 @@ create policy house for all to owner, concilia_application
 create policy wall for select to concilia_reader
   using ((EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = aggregated_scores.application_id))));
+  WHERE (s.id = aggregated_scores.application_id)
+ OFFSET 0)));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -948,9 +949,10 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((EXISTS ( SELECT 1
+  using ((( SELECT knows_reasons() AS knows_reasons) AND (EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = declared_conflicts.application_id))) AND ( SELECT knows_reasons() AS knows_reasons)));
+  WHERE (s.id = declared_conflicts.application_id)
+ OFFSET 0))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1065,11 +1067,13 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((EXISTS ( SELECT 1
+  using ((( SELECT knows_reasons() AS knows_reasons) AND (EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = exclusions.application_id))) AND (EXISTS ( SELECT 1
+  WHERE (s.id = exclusions.application_id)
+ OFFSET 0)) AND (EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = exclusions.cause_application_id))) AND ( SELECT knows_reasons() AS knows_reasons)));
+  WHERE (s.id = exclusions.cause_application_id)
+ OFFSET 0))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1397,8 +1401,10 @@ create view known_conflicts with (security_barrier=true) as
     application_id,
     call_id
    FROM closing_conflicts k
-  WHERE NOT pg_has_role('concilia_reader'::name, 'member'::text) OR knows_reasons() AND (application_id IN ( SELECT s.id
-           FROM seen_evaluations s));
+  WHERE NOT pg_has_role('concilia_reader'::name, 'member'::text) OR ( SELECT knows_reasons() AS knows_reasons) AND (EXISTS ( SELECT 1
+           FROM seen_evaluations s
+          WHERE s.id = k.application_id
+         OFFSET 0));
 comment on this is 'What keeps whom from which application, as far as whoever reads may know it: all of it to the application, to chair and process owner what is not closed to themselves (art. 5)';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -1575,7 +1581,8 @@ create policy house for all to owner, concilia_application
 create policy wall for select to concilia_reader
   using ((EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = panel_appointments.application_id))));
+  WHERE (s.id = panel_appointments.application_id)
+ OFFSET 0)));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2088,7 +2095,8 @@ create policy house for all to owner, concilia_application
 create policy wall for select to concilia_reader
   using ((EXISTS ( SELECT 1
    FROM seen_evaluations s
-  WHERE (s.id = scorings.application_id))));
+  WHERE (s.id = scorings.application_id)
+ OFFSET 0)));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 

@@ -4,6 +4,7 @@ import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
 import type { ApplicationId, CallId, DeclarationId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import { askingAs } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
+import { among } from '../platform/among.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 import { movesOf } from '../platform/moves.ts'
 import { createExclusionStore } from './exclusion-store.ts'
@@ -158,8 +159,8 @@ function createDeclaredConflicts(tx: Knex) {
       })
     },
 
-    async declaredConflictsOf(callId: string): Promise<DeclaredConflict[]> {
-      const rows = await tx('declared_conflicts')
+    async declaredConflictsOf(callId: string, of?: readonly string[]): Promise<DeclaredConflict[]> {
+      const rows = await among(tx('declared_conflicts'), 'declared_conflicts.application_id', of)
         .join('conflict_declarations', 'conflict_declarations.id', 'declared_conflicts.declaration_id')
         .where('conflict_declarations.call_id', callId)
         .select('declared_conflicts.*', 'conflict_declarations.person_id', 'conflict_declarations.seat_id')

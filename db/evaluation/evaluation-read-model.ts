@@ -128,7 +128,8 @@ async function panelsOf(
   { callId, facts, minimum }: { callId: string; facts: PanelFacts & { sheets: Scoring[] }; minimum: number },
   applications: readonly { id: string; code: string; title: string }[],
 ): Promise<PanelOverview[]> {
-  const exclusions = Map.groupBy(await createConflictStore(tx).exclusionsOf(callId), ofApplication)
+  const ids = applications.map(({ id }) => id)
+  const exclusions = Map.groupBy(await createConflictStore(tx).exclusionsOf(callId, ids), ofApplication)
   const scorings = Map.groupBy(facts.sheets, ofApplication)
   const panels = new Map(possibleEvaluators(facts).map((one) => [ofApplication(one), one.evaluators]))
   const named = [...panels.values(), ...applications.map(({ id }) => exclusions.get(id) ?? [])].flat()

@@ -5,6 +5,7 @@ import type { ExclusionBasis, PathStep } from '../../domain/evaluation/conflicts
 import type { TieKind } from '../../domain/evaluation/may-act.ts'
 import type { ApplicationId, CallId, PersonId, SeatId } from '../../domain/shared/ids.ts'
 import type { PersonOnApplication } from '../../domain/evaluation/possible-evaluators.ts'
+import { among } from '../platform/among.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 import type { Tables } from '../tables.ts'
 
@@ -80,14 +81,15 @@ export function createExclusionStore(tx: Knex) {
     callsUnderEvaluation: (): Promise<string[]> =>
       tx('calls').where({ status: 'CLOSED', outcome_published_at: null }).orderBy('id').pluck('id'),
 
-    /** Who is kept from what in a call: excluded, or with a declared conflict that nobody has waived (art. 5). */
-    keptFrom: (callId: string): Promise<PersonOnApplication[]> =>
-      tx('known_conflicts')
+    /** Who is kept from what in a call, or from those of its applications that are named: excluded, or with a declared conflict that
+     * nobody has waived (art. 5). */
+    keptFrom: (callId: string, of?: readonly string[]): Promise<PersonOnApplication[]> =>
+      among(tx('known_conflicts'), 'application_id', of)
         .where({ call_id: callId })
         .select({ personId: 'person_id', applicationId: 'application_id' }),
 
-    async exclusionsOf(callId: string): Promise<ExclusionRecord[]> {
-      const rows = await tx('exclusions')
+    async exclusionsOf(callId: string, of?: readonly string[]): Promise<ExclusionRecord[]> {
+      const rows = await among(tx('exclusions'), 'application_id', of)
         .where('call_id', callId)
         .orderBy(['application_id', 'person_id', 'basis'])
       return rows.map(toExclusion)

@@ -15,14 +15,14 @@ export async function readPanelFacts(
 ): Promise<PanelFacts & { sheets: Scoring[] }> {
   const conflicts = createConflictStore(tx)
   const scorings = createScoringStore(tx)
-  const declared = await conflicts.declaredConflictsOf(callId)
+  const declared = await conflicts.declaredConflictsOf(callId, of)
   return {
     applicationIds: of ?? (await admittedTo(tx, callId)),
     seats: await createNetworkStore(tx).seats(on),
-    kept: await conflicts.keptFrom(callId),
+    kept: await conflicts.keptFrom(callId, of),
     waived: declared.filter((one) => one.decision === 'NOT_EXCLUDED'),
     declarations: await conflicts.declarationsOf(callId),
-    appointments: await scorings.appointmentsOf(callId),
+    appointments: await scorings.appointmentsOf(callId, of),
     sheets: await scorings.scoringsOf(callId, of),
   }
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
+import { among } from '../platform/among.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 import type {
   ApplicationId,
@@ -97,8 +98,8 @@ function createAppointments(tx: Knex) {
       return added.length === 1
     },
 
-    async appointmentsOf(callId: string): Promise<PanelAppointment[]> {
-      return tx('panel_appointments')
+    async appointmentsOf(callId: string, of?: readonly string[]): Promise<PanelAppointment[]> {
+      return among(tx('panel_appointments'), 'panel_appointments.application_id', of)
         .join('applications', 'applications.id', 'panel_appointments.application_id')
         .where('applications.call_id', callId)
         .select({
@@ -172,10 +173,9 @@ function createScorings(tx: Knex) {
     },
 
     /** The sheets of a call, or of some applications of it. */
-    async scoringsOf(callId: string, of: readonly string[] | null = null): Promise<Scoring[]> {
-      const sheets = tx('scorings').where('call_id', callId).orderBy(['application_id', 'id'])
-      if (of !== null) void sheets.whereRaw('application_id = any(?)', [[...of]])
-      return (await sheets).map(toScoring)
+    async scoringsOf(callId: string, of?: readonly string[]): Promise<Scoring[]> {
+      const sheets = among(tx('scorings').where('call_id', callId), 'application_id', of)
+      return (await sheets.orderBy(['application_id', 'id'])).map(toScoring)
     },
 
     /** True while a sheet of the round is asked and not handed in. */

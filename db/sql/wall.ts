@@ -44,16 +44,16 @@ export const walled: Readonly<Record<string, string>> = {
   admissibility_checks: seenApplication('application_id'),
   admissibility_decisions: seenApplication('application_id'),
   assigned_officers: `project_id is not null or ${seenEvaluation('application_id')}`,
-  scorings: seenEvaluation('application_id'),
-  aggregated_scores: seenEvaluation('application_id'),
+  scorings: listedEvaluation('scorings.application_id'),
+  aggregated_scores: listedEvaluation('aggregated_scores.application_id'),
   ranking_entries: listedEvaluation('ranking_entries.application_id'),
-  panel_appointments: seenEvaluation('application_id'),
+  panel_appointments: listedEvaluation('panel_appointments.application_id'),
   process_instances: unlessNull('application_id', listedEvaluation('process_instances.application_id')),
   scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
   rankings: seenCall('call_id'),
   conflict_declarations: `person_id = current_viewer() or ${KNOWS} or ${seenCall('call_id')}`,
-  declared_conflicts: `${seenEvaluation('application_id')} and ${KNOWS}`,
-  exclusions: `${seenEvaluation('application_id')} and ${seenEvaluation('cause_application_id')} and ${KNOWS}`,
+  declared_conflicts: `${KNOWS} and ${listedEvaluation('declared_conflicts.application_id')}`,
+  exclusions: `${KNOWS} and ${listedEvaluation('exclusions.application_id')} and ${listedEvaluation('exclusions.cause_application_id')}`,
   agenda_items: `${unlessNull('application_id', listedEvaluation('agenda_items.application_id'))}
     and (${told('agenda_items')})`,
   votes: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
@@ -113,7 +113,7 @@ create view seen_calls as
 comment on view seen_calls is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them or not declared';
 
 create view known_conflicts with (security_barrier) as select k.* from closing_conflicts k
- where not pg_has_role('concilia_reader', 'member') or knows_reasons() and k.application_id in (select s.id from seen_evaluations s);
+ where not pg_has_role('concilia_reader', 'member') or ${KNOWS} and ${listedEvaluation('k.application_id')};
 comment on view known_conflicts is 'What keeps whom from which application, as far as whoever reads may know it: all of it to the application, to chair and process owner what is not closed to themselves (art. 5)';
 
 create view known_meetings with (security_barrier) as

@@ -372,12 +372,15 @@ create table agenda_items (
   kind text not null,
   application_id text,
   discussion text,
+  deferral text,
   constraint agenda_items_pkey PRIMARY KEY (id),
   constraint agenda_items_meeting_id_position_key UNIQUE (meeting_id, "position"),
+  constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text]))),
   constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text]))),
   constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
 );
 CREATE INDEX agenda_items_rankings ON public.agenda_items USING btree (meeting_id) WHERE (kind = 'RANKING'::text);
+comment on column deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote; it comes back in a new convocation (art. 5, 7)';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -454,13 +457,18 @@ create table application_partners (
   body_id text not null,
   role text not null,
   contribution text not null,
+  code text not null,
+  part_sha256 text not null,
   constraint application_partners_pkey PRIMARY KEY (application_id, body_id),
+  constraint application_partners_application_id_code_key UNIQUE (application_id, code),
   constraint application_partners_role_check CHECK ((role = ANY (ARRAY['LEAD'::text, 'PARTNER'::text, 'ADHERENT'::text]))),
   constraint application_partners_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint application_partners_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id)
 );
 CREATE INDEX application_partners_body ON public.application_partners USING btree (body_id);
 CREATE UNIQUE INDEX application_partners_lead ON public.application_partners USING btree (application_id) WHERE (role = 'LEAD'::text);
+comment on column code is 'By which code the application names the body';
+comment on column part_sha256 is 'Hash of role and contribution: what a confirmation must be about to count (art. 9)';
 comment on index application_partners_lead is 'An alliance has exactly one lead (art. 9, 10)';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
@@ -512,6 +520,7 @@ END)),
   constraint applications_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES persons(id)
 );
 CREATE INDEX applications_lead ON public.applications USING btree (lead_body_id);
+CREATE INDEX applications_named ON public.applications USING gin (((content -> 'partners'::text)) jsonb_path_ops);
 CREATE INDEX applications_place ON public.applications USING btree (call_id, COALESCE(code, ''::text), id);
 comment on column arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
@@ -519,6 +528,7 @@ comment on column content_sha256 is 'Hash of the submitted content and of its at
 comment on column drafted_at is 'When its content was last written, by submitted_by until it is submitted';
 comment on column signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 comment on column version is 'How often its content was written: who writes it again says which version it was, so that two people of the lead never overwrite each other unseen';
+comment on index applications_named is 'Where a body is named, in drafts too: so it finds what it is asked to confirm (art. 9)';
 CREATE TRIGGER applications_births AFTER INSERT ON applications FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER applications_moves AFTER UPDATE ON applications FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'SUBMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'ADMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'NOT_ADMITTED'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;
@@ -571,7 +581,7 @@ create table attendances (
   constraint attendances_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
 );
 CREATE UNIQUE INDEX attendances_person ON public.attendances USING btree (meeting_id, person_id);
-comment on this is 'One person for a seat: the deputy only when the titular is absent (art. 5)';
+comment on this is 'Who was there at the opening: one person for a seat, the deputy only when the titular is absent (art. 5)';
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1343,10 +1353,12 @@ create table item_exclusions (
   agenda_item_id text not null,
   person_id text not null,
   reason text not null,
+  out_of_room boolean not null,
   constraint item_exclusions_pkey PRIMARY KEY (agenda_item_id, person_id),
   constraint item_exclusions_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_items(id),
   constraint item_exclusions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
 );
+comment on column out_of_room is 'Whether minutes may say that the person was out of the room for the item: not there, or seen to leave';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1378,6 +1390,7 @@ create view known_agenda with (security_invoker=true) as
     i.kind,
     i.application_id,
     i.discussion,
+    i.deferral,
     ( SELECT jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed) AS jsonb_build_object
            FROM decisions d
           WHERE d.agenda_item_id = i.id) AS decision
@@ -1390,6 +1403,7 @@ UNION ALL
     c.kind,
     NULL::text AS application_id,
     NULL::text AS discussion,
+    NULL::text AS deferral,
     NULL::jsonb AS decision
    FROM closed_items c;
 comment on this is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
@@ -1414,6 +1428,7 @@ create view known_meetings with (security_barrier=true) as
     cycle_id,
     stage,
     subject_id,
+    ranking_id,
     round,
     status,
     starts_at,
@@ -1437,6 +1452,7 @@ create table meetings (
   cycle_id text not null,
   stage text not null,
   subject_id text not null,
+  ranking_id text,
   round integer not null,
   status text not null,
   starts_at timestamp with time zone,
@@ -1449,11 +1465,13 @@ create table meetings (
   constraint meetings_pkey PRIMARY KEY (id),
   constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text]))),
   constraint meetings_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text, 'HELD'::text]))),
-  constraint meetings_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
+  constraint meetings_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint meetings_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)
 );
 CREATE INDEX meetings_cycle ON public.meetings USING btree (cycle_id);
 CREATE UNIQUE INDEX meetings_round ON public.meetings USING btree (stage, subject_id, round);
 CREATE UNIQUE INDEX meetings_to_hold ON public.meetings USING btree (stage, subject_id) WHERE (status <> 'HELD'::text);
+comment on column ranking_id is 'The provisional ranking that is attached to it and voted on (art. 6, 7)';
 comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
 comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was (art. 7)';
 CREATE TRIGGER meetings_births AFTER INSERT ON meetings FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');
@@ -1583,6 +1601,47 @@ create policy wall for select to concilia_reader
    FROM seen_evaluations s
   WHERE (s.id = panel_appointments.application_id)
  OFFSET 0)));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table partner_confirmations (
+  application_id text not null,
+  partner_code text not null,
+  means text not null,
+  part_sha256 text not null,
+  given_by text not null,
+  given_at timestamp with time zone not null,
+  signed_by text,
+  file_name text,
+  media_type text,
+  sha256 text,
+  signature text,
+  constraint partner_confirmations_pkey PRIMARY KEY (application_id, partner_code, means),
+  constraint partner_confirmations_account CHECK (((means = 'ACCOUNT'::text) = (signed_by IS NOT NULL))),
+  constraint partner_confirmations_letter CHECK ((num_nulls(file_name, media_type, sha256, signature) =
+CASE means
+    WHEN 'LETTER'::text THEN 0
+    ELSE 4
+END)),
+  constraint partner_confirmations_means_check CHECK ((means = ANY (ARRAY['ACCOUNT'::text, 'LETTER'::text]))),
+  constraint partner_confirmations_signature_check CHECK ((signature = ANY (ARRAY['NONE'::text, 'UNVERIFIED'::text]))),
+  constraint partner_confirmations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint partner_confirmations_given_by_fkey FOREIGN KEY (given_by) REFERENCES persons(id),
+  constraint partner_confirmations_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256),
+  constraint partner_confirmations_signed_by_fkey FOREIGN KEY (signed_by) REFERENCES persons(id)
+);
+comment on column part_sha256 is 'Of which role and contribution: of others it does not count';
+comment on column signed_by is 'Who signs it for the body, which confirms by itself; a letter bears its own signature';
+comment on this is 'That a body takes part, in a role and with a contribution: said by itself, or by its letter that the lead uploads. It stands beside what is submitted, and never changes it (art. 9)';
+comment on trigger partner_confirmations_in_time is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9)';
+CREATE TRIGGER partner_confirmations_in_time BEFORE INSERT OR UPDATE ON partner_confirmations FOR EACH ROW EXECUTE FUNCTION refuse_late_confirmation();
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = partner_confirmations.application_id))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1945,6 +2004,7 @@ create table ranking_entries (
 CREATE INDEX ranking_entries_listed ON public.ranking_entries USING btree (ranking_id, place, below);
 comment on column below is 'Among those without a position by points, to the millionth of a hundredth';
 comment on column place is 'Where it stands in the list: who has a position by position, all others after them';
+CREATE TRIGGER ranking_entries_fixed BEFORE DELETE OR UPDATE ON ranking_entries FOR EACH ROW EXECUTE FUNCTION refuse_change('the lines of a ranking never change');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1956,24 +2016,47 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table ranking_sheets (
+  ranking_id text not null,
+  scoring_id text not null,
+  constraint ranking_sheets_pkey PRIMARY KEY (ranking_id, scoring_id),
+  constraint ranking_sheets_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id),
+  constraint ranking_sheets_scoring_id_fkey FOREIGN KEY (scoring_id) REFERENCES scorings(id)
+);
+CREATE INDEX ranking_sheets_scoring ON public.ranking_sheets USING btree (scoring_id);
+comment on this is 'The sheets that a provisional ranking was drawn up from, frozen while it stands (art. 6)';
+CREATE TRIGGER ranking_sheets_fixed BEFORE DELETE OR UPDATE ON ranking_sheets FOR EACH ROW EXECUTE FUNCTION refuse_change('the sheets of a ranking never change');
+grant delete, insert, select, update to concilia_application;
+
 create table rankings (
   id text not null,
   call_id text not null,
-  meeting_id text not null,
+  meeting_id text,
+  provisional_id text,
   seal jsonb not null,
   seal_sha256 text not null,
   status text not null,
   drawn_up_at timestamp with time zone not null,
   constraint rankings_pkey PRIMARY KEY (id),
-  constraint rankings_states CHECK ((status = ANY (ARRAY['DRAWN_UP'::text, 'ADOPTED'::text]))),
+  constraint rankings_check CHECK (((meeting_id IS NULL) = (provisional_id IS NULL))),
+  constraint rankings_states CHECK ((status = ANY (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text, 'ADOPTED'::text]))),
   constraint rankings_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
-  constraint rankings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
+  constraint rankings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+  constraint rankings_provisional_id_fkey FOREIGN KEY (provisional_id) REFERENCES rankings(id)
 );
 CREATE INDEX rankings_call ON public.rankings USING btree (call_id);
 CREATE UNIQUE INDEX rankings_adopted ON public.rankings USING btree (call_id) WHERE (status = 'ADOPTED'::text);
+CREATE UNIQUE INDEX rankings_provisional ON public.rankings USING btree (call_id) WHERE (status = 'PROVISIONAL'::text);
+comment on column provisional_id is 'The provisional ranking that the committee voted on, at the meeting; both null in a provisional one (art. 6, 7)';
 comment on index rankings_adopted is 'One ranking of a call is adopted, however many were drawn up (art. 8)';
-CREATE TRIGGER rankings_births AFTER INSERT ON rankings FOR EACH ROW WHEN (new.status <> 'DRAWN_UP'::text) EXECUTE FUNCTION refuse_move('status');
+comment on index rankings_provisional is 'One provisional ranking of a call stands at a time (art. 6)';
+comment on trigger rankings_fixed is 'A sealed ranking stays as it was sealed (art. 6, 8)';
+comment on trigger rankings_voted is 'A definitive ranking follows from the vote of the committee on the provisional one (art. 6, 7)';
+CREATE TRIGGER rankings_births AFTER INSERT ON rankings FOR EACH ROW WHEN (new.status <> ALL (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text])) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER rankings_fixed BEFORE UPDATE ON rankings FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id OR old.call_id IS DISTINCT FROM new.call_id OR old.seal IS DISTINCT FROM new.seal OR old.seal_sha256 IS DISTINCT FROM new.seal_sha256 OR old.drawn_up_at IS DISTINCT FROM new.drawn_up_at OR old.meeting_id IS DISTINCT FROM new.meeting_id OR old.provisional_id IS DISTINCT FROM new.provisional_id) EXECUTE FUNCTION refuse_change('what is sealed never changes');
+CREATE TRIGGER rankings_kept BEFORE DELETE ON rankings FOR EACH ROW EXECUTE FUNCTION refuse_change('a ranking stays');
 CREATE TRIGGER rankings_moves AFTER UPDATE ON rankings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER rankings_voted BEFORE INSERT ON rankings FOR EACH ROW WHEN (new.provisional_id IS NOT NULL) EXECUTE FUNCTION require_vote();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2017,6 +2100,26 @@ comment on column content_sha256 is 'What the request asked: the same key with a
 comment on this is 'A request sent again with its Idempotency-Key gets the first answer and does nothing twice';
 grant delete, insert, select, update to concilia_application;
 
+create table room_movements (
+  agenda_item_id text not null,
+  seat_id text not null,
+  presence text not null,
+  constraint room_movements_pkey PRIMARY KEY (agenda_item_id, seat_id),
+  constraint room_movements_presence_check CHECK ((presence = ANY (ARRAY['TITULAR'::text, 'DEPUTY'::text, 'ABSENT'::text, 'LEFT'::text]))),
+  constraint room_movements_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_items(id),
+  constraint room_movements_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+comment on this is 'Who comes, goes or is replaced when an item begins, from then on; LEFT: out for that item alone, for an interest of one''s own (L. 241/1990 art. 6-bis)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM agenda_items i
+  WHERE (i.id = room_movements.agenda_item_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table schema_rooms (
   only_row boolean not null default true,
   sha256 text not null,
@@ -2034,6 +2137,8 @@ create table scores (
   constraint scores_centipoints_check CHECK ((centipoints >= 0)),
   constraint scores_scoring_id_fkey FOREIGN KEY (scoring_id) REFERENCES scorings(id)
 );
+comment on trigger scores_frozen is 'No point and no reason changes once the provisional ranking is drawn up (art. 6, 7)';
+CREATE TRIGGER scores_frozen BEFORE INSERT OR DELETE OR UPDATE ON scores FOR EACH ROW EXECUTE FUNCTION refuse_frozen_sheet();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2087,7 +2192,9 @@ CREATE UNIQUE INDEX scorings_one_for_person ON public.scorings USING btree (appl
 CREATE UNIQUE INDEX scorings_one_for_seat ON public.scorings USING btree (application_id, seat_id) WHERE ((seat_id IS NOT NULL) AND (status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text])));
 comment on index scorings_once_a_round is 'A person is asked once in a round about an application, however often the step runs: ids of sheets are random (art. 6)';
 comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';
+comment on trigger scorings_frozen is 'No sheet is asked, handed in, taken back or voided once the provisional ranking is drawn up (art. 6, 7)';
 CREATE TRIGGER scorings_births AFTER INSERT ON scorings FOR EACH ROW WHEN (new.status <> 'REQUESTED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER scorings_frozen BEFORE INSERT OR DELETE OR UPDATE ON scorings FOR EACH ROW EXECUTE FUNCTION refuse_frozen_sheet();
 CREATE TRIGGER scorings_moves AFTER UPDATE ON scorings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'REQUESTED'::text OR new.status <> 'SCORED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'SCORED'::text OR new.status <> 'WITHDRAWN'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
@@ -2529,6 +2636,35 @@ AS $function$ select nullif(current_setting('concilia.viewer', true), '') $funct
 comment on function current_viewer is 'The person: what the wall closes, it closes to the person, in whatever function and by whatever account (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.decisions_without_anybody(asked_cycle text, asked_on date)
+ RETURNS TABLE(role text, matter text, call_id text, application_id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with holders as (
+    select distinct f.role, f.person_id from functions f left join functions o on o.id = f.stands_for
+     where f.role in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE') and f.starts_on <= asked_on and coalesce(f.ends_on, 'infinity') >= asked_on
+       and (f.stands_for is null or o.starts_on <= asked_on and coalesce(o.ends_on, 'infinity') >= asked_on)),
+  ahead as (
+    select a.id, a.call_id, c.outcome_published_at is null as evaluated from applications a join calls c on c.id = a.call_id
+     where (acting_role() = 'PROCESS_OWNER' or acting_chair()) and c.cycle_id = asked_cycle and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
+       and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))),
+  asked (role, matter) as (values ('CASE_OFFICER', 'EVALUATION'), ('PROCESS_OWNER', 'PROJECT'), ('CASE_OFFICER', 'PROJECT'), ('FINANCE', 'PROJECT'))
+  select q.role, q.matter, a.call_id, a.id from asked q cross join ahead a
+   where (q.matter = 'PROJECT' or a.evaluated) and not exists (
+     select 1 from holders h where h.role = q.role and not exists (
+       select 1 from conflict_ties t where t.person_id = h.person_id and t.application_id = a.id and (t.personal or q.matter = 'EVALUATION')))
+  union all
+  select 'PROCESS_OWNER', 'EVALUATION', c.call_id, null from (select distinct a.call_id from ahead a where a.evaluated) c
+   where not exists (
+     select 1 from holders h where h.role = 'PROCESS_OWNER' and not exists (
+       select 1 from conflict_ties t where t.person_id = h.person_id and t.call_id = c.call_id
+         and t.application_id in (select a.id from ahead a where a.call_id = c.call_id)))
+$function$;
+comment on function decisions_without_anybody is 'What is still to be decided in a cycle, and by which function, where a conflict bars everybody who holds it on a day; of a whole call where no application is named. Told to the process owner and who presides, never who is barred or why (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 7)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.evaluation_seen_by(asked text, people jsonb)
  RETURNS TABLE(place integer)
  LANGUAGE plpgsql
@@ -2562,6 +2698,17 @@ AS $function$
     where p.kind = asked_kind and p.subject_id = asked_subject and p.status = 'EFFECTIVE' and a.published_on is not null)
 $function$;
 comment on function has_effective_act is 'An act has effects only once it is adopted and published (art. 8, 11; D.Lgs. 33/2013 art. 26 c. 3)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.is_frozen(asked_call text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform 1 from calls c where c.id = asked_call for share;
+  return exists (select 1 from rankings r where r.call_id = asked_call);
+end $function$;
+comment on function is_frozen is 'From its provisional ranking on, the sheets of a call are frozen (art. 6)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.knows_reasons()
@@ -2629,6 +2776,18 @@ $function$;
 comment on function network_time is 'What people are shown as now: the machine''s time, and in the demo how far its clock was moved';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.own_confirmations()
+ RETURNS TABLE(application_id text, partner_code text, means text, part_sha256 text, signature text, given_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select k.application_id, k.partner_code, k.means, k.part_sha256, k.signature, k.given_at
+    from own_partnerships() o join partner_confirmations k on k.application_id = o.application_id and k.partner_code = o.partner_code
+$function$;
+comment on function own_confirmations is 'What is there of the confirmations of the viewer''s own body';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.own_exclusions()
  RETURNS TABLE(call_id text, application_id text, basis text, own_reason text)
  LANGUAGE sql
@@ -2638,6 +2797,26 @@ AS $function$
   select e.call_id, e.application_id, e.basis, e.own_reason from exclusions e where e.person_id = current_viewer()
 $function$;
 comment on function own_exclusions is 'All that an excluded person is told: that it is so, and the tie with the own body';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.own_partnerships()
+ RETURNS TABLE(application_id text, call_id text, call_title text, closes_at timestamp with time zone, lead_name text, title text, partner_code text, role text, contribution text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select a.id, c.id, c.title, c.closes_at, l.name, a.title, p ->> 'bodyTaxCode', p ->> 'role', p ->> 'contribution'
+    from bodies b
+    join lateral (select b.tax_code as code union select b.vat_number where not exists (
+      select 1 from bodies o where o.vat_number = b.vat_number and o.id <> b.id
+        and not exists (select 1 from body_names n where n.body_id = o.id and n.subject_id = b.id))) named on named.code is not null
+    join applications a on a.content -> 'partners' @> jsonb_build_array(jsonb_build_object('bodyTaxCode', named.code)) and a.status in ('DRAFT', 'SUBMITTED')
+    join calls c on c.id = a.call_id and c.status = 'PUBLISHED'
+    join bodies l on l.id = a.lead_body_id
+    cross join lateral jsonb_array_elements(a.content -> 'partners') p
+   where b.id = acting_body() and acting_role() in ('ALLIANCE_LEAD', 'NETWORK_MEMBER') and p ->> 'bodyTaxCode' = named.code and p ->> 'role' <> 'LEAD'
+$function$;
+comment on function own_partnerships is 'Where the viewer''s own body is named as a partner, while it can still confirm: which project and whose, and its own part in it, nothing else (art. 9)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -2660,6 +2839,34 @@ begin
       or new.configuration_sha256 <> old.configuration_sha256
       or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at) then
     raise exception 'a frozen call does not change (L. 241/1990 art. 12)' using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_frozen_sheet()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  sheet jsonb := coalesce(to_jsonb(new), to_jsonb(old));
+  of_call text := coalesce(sheet ->> 'call_id', (select s.call_id from scorings s where s.id = sheet ->> 'scoring_id'));
+begin
+  if is_frozen(of_call) then
+    raise exception 'the sheets of call % are frozen: its provisional ranking is drawn up', of_call using errcode = '23514';
+  end if;
+  return coalesce(new, old);
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_late_confirmation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from applications a join calls c on c.id = a.call_id
+      where a.id = new.application_id and a.status in ('DRAFT','SUBMITTED') and c.status = 'PUBLISHED') then
+    raise exception 'application %: a partner confirms until its call closes (art. 9)', new.application_id using errcode = '23514';
   end if;
   return new;
 end $function$;
@@ -2796,6 +3003,19 @@ begin
     raise exception 'the grants of plan % are above its resources', new.plan_version_id using errcode = '23514';
   end if;
   return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_vote()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from rankings p join meetings m on m.ranking_id = p.id where p.id = new.provisional_id and m.id = new.meeting_id
+      and p.call_id = new.call_id and p.status = 'PROVISIONAL' and m.approved) then
+    raise exception 'ranking % follows from no vote on a provisional ranking that stands', new.id using errcode = '23514';
+  end if;
+  return new;
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 

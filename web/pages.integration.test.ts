@@ -46,14 +46,20 @@ describe('the wall of conflicts on pages', () => {
   })
 })
 
-/* The reads, the call as it was before its closing. */
+/* Told other rows, together too. */
+const told = (others: Partial<WebParts['reads']>): WebParts['reads'] => {
+  const reads = { ...database.reads, ...others }
+  return { ...reads, together: (_, read) => read(reads) }
+}
+
+/* The call as it was before its closing. */
 const readsOfOpenCall = (): WebParts['reads'] => {
   const { calls } = database.reads
   const find: typeof calls.find = async (viewer, id) => {
     const call = await calls.find(viewer, id)
     return call && { ...call, status: 'PUBLISHED' }
   }
-  return { ...database.reads, calls: { ...calls, find } }
+  return told({ calls: { ...calls, find } })
 }
 
 describe('the page of a call', () => {
@@ -85,7 +91,7 @@ describe('the page of an application', () => {
       return application && { ...application, status }
     }
     const page = await open(`/applications/${scenario.applicationIds[0]}`, code, {
-      reads: { ...reads, applications: { ...reads.applications, find } },
+      reads: told({ ...reads, applications: { ...reads.applications, find } }),
       clock: { now: () => new Date(closesAt.getTime() + ms) },
     })
     expect([page.status, page.text.includes('id="withdraw-application"')]).toEqual([200, offered])

@@ -58,6 +58,7 @@ describe('the page of a draft', () => {
     const saved = { version: 4, content: { ...application, title: 'Titolo della <collega>' } }
     const pages = pagesOf(database, lead, {
       operations: {
+        refusalOfFile: (_name, _asked, error) => Promise.resolve(error),
         problemsOf: () => [],
         carryOut: (_name, { version }) =>
           version === '4'

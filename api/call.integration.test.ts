@@ -11,7 +11,6 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { callRoutes } from './call.ts'
 import type { ApiParts } from './carry-out.ts'
-import { routes } from './routes.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
 const LEAD = demoPersonId('LEAD_ASSEMI')
@@ -142,38 +141,6 @@ describe('applications over HTTP: attachments', () => {
       .expect(status)) as { body: Refusal }
     expect(body.code).toBe(code)
     expect(await database.stores.attachments.of(id)).toEqual([])
-  })
-})
-
-describe('an upload that its sender has no part in', () => {
-  const pdf = { filename: 'a.pdf', contentType: 'application/pdf' }
-
-  it.each<[string, () => Promise<string>]>([
-    [
-      'to somebody else’s application',
-      async () => `/api/applications/${await draftId()}/attachments/TECHNICAL_SHEET`,
-    ],
-    [
-      'to somebody else’s task',
-      async () => `/api/work-items/${await scenario.openTask()}/files/CALL_CONFIGURATION`,
-    ],
-    [
-      'to the letter of a submission that is not there',
-      () => Promise.resolve('/api/submissions/x/outcome-letter'),
-    ],
-  ])('%s is refused before its bytes are taken', async (_what, address) => {
-    let taken = 0
-    const uploads: ApiParts['uploads'] = {
-      putStream: (...given) => {
-        taken += 1
-        return database.files.putStream(...given)
-      },
-    }
-    const others = apiOf(database, routes, { uploads })
-    const path = await address()
-    const person = demoPersonId(path.startsWith('/api/submissions') ? 'PROCESS_OWNER' : 'LEAD_IPIS')
-    await others.post(path).set(PERSON, person).attach('file', pdfBytes('b'), pdf).expect(404)
-    expect(taken).toBe(0)
   })
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { applicationLifecycle } from '../domain/call/lifecycle.ts'
-import { applicationSchema } from '../domain/call/application.ts'
+import { APPLICATION_FORMATS, applicationSchema } from '../domain/call/application.ts'
 import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
 import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
@@ -162,6 +162,7 @@ export const callRoutes: readonly Route[] = [
     upload: true,
     admit: async ({ reads, actor, params }) =>
       found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
+    accepts: () => Promise.resolve(APPLICATION_FORMATS),
     answer: attached,
     status: 201,
     handle: ({ run, params, body }) => run(attachApplicationFile, { ...params, file: body }),

@@ -5,6 +5,7 @@ import { BusinessError } from '../domain/shared/errors.ts'
 import type { Decision } from '../domain/evaluation/may-act.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import type { LongUseCase } from '../documents/outside.ts'
+import { expecting } from '../procedures/file/uploaded-file.ts'
 import type { FileInspector } from '../procedures/file/uploaded-file.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import type { ReadModels } from '../db/read-models.ts'
@@ -81,19 +82,9 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
   await count(route, actor, { request, parts })
   const requestKey = requestKeyOf(asked)
   const version = versionOf(route, asked.version)
-  const context = {
-    actor,
-    today: localDateOf(asked.arrivedAt),
-    params: route.params ? parsed(route.params, asked.params) : undefined,
-    query: route.query ? parsed(route.query, asked.query, 'QUERY_INVALID') : undefined,
-    reads: parts.reads,
-    look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
-    engine: parts.engine,
-    publicUrl: parts.publicUrl,
-    session: parts.sessionOf(request, asked.response),
-  }
+  const context = contextOf(route, asked, { actor, parts })
   await (route.admit as Handler | undefined)?.(context)
-  const body = await bodyOf(route, asked)
+  const body = await bodyOf(route, asked, context)
   const { arrivedAt } = asked
   const decision = decidedWith(route, context.params)
   const run = <C, R>(asking: Verb<C, R>, command: C) => {
@@ -103,6 +94,33 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
       : parts.runOnce({ actor, arrivedAt, requestKey, contentSha256: contentHash(body) }, verb, command)
   }
   return (route.handle as Handler)({ ...context, version, body, run })
+}
+
+const contextOf = (route: Route, asked: Asked, { actor, parts }: { actor: Actor; parts: ApiParts }) => ({
+  actor,
+  today: localDateOf(asked.arrivedAt),
+  params: route.params ? parsed(route.params, asked.params) : undefined,
+  query: route.query ? parsed(route.query, asked.query, 'QUERY_INVALID') : undefined,
+  reads: parts.reads,
+  look: <C, R>(useCase: UseCase<C, R>, command: C) => parts.look(actor, useCase, command),
+  engine: parts.engine,
+  publicUrl: parts.publicUrl,
+  session: parts.sessionOf(asked.request, asked.response),
+})
+
+/** A refusal of a file that was sent with an operation, told with the formats that the operation takes. */
+export async function fileRefused(
+  route: Route,
+  asked: Asked,
+  { parts, error }: { parts: ApiParts; error: unknown },
+): Promise<unknown> {
+  const actor = await allowedActor(route, asked, parts)
+  return expectedBy(route, contextOf(route, asked, { actor, parts }), error)
+}
+
+async function expectedBy(route: Route, context: object, error: unknown): Promise<unknown> {
+  if (route.accepts === undefined) return error
+  return expecting(error, await route.accepts(context as never))
 }
 
 const decidedWith = ({ decides }: Route, params: unknown): Decision | null =>
@@ -136,8 +154,11 @@ const requestKeyOf = ({ path, key }: Asked): string | null =>
 /* What is asked, beside the address that is in the key: an uploaded file counts by its own hash. */
 const contentHash = (body: unknown): string => sha256Hex(JSON.stringify(body ?? null))
 
-async function bodyOf(route: Route, { body }: Asked): Promise<unknown> {
-  if (route.upload) return body()
+async function bodyOf(route: Route, { body }: Asked, context: object): Promise<unknown> {
+  if (route.upload)
+    return Promise.resolve(body()).catch(async (error: unknown) => {
+      throw await expectedBy(route, context, error)
+    })
   return route.body ? parsed(route.body, (await body()) ?? {}) : undefined
 }
 

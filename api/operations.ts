@@ -1,7 +1,7 @@
 import type { Problem } from '../domain/shared/problem.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import type { ApiParts, Asked } from './carry-out.ts'
-import { carryOut, toldAnswer } from './carry-out.ts'
+import { carryOut, fileRefused, toldAnswer } from './carry-out.ts'
 import type { Route } from './route.ts'
 
 /** An operation of the API as its route declares it: `POST /api/cycles/{id}/workbook`. */
@@ -11,6 +11,12 @@ export type OperationName = `${'POST' | 'PUT' | 'DELETE'} /api/${string}`
 export interface Operations {
   /** Carries one out, just as over HTTP, and gives what its answer holds. Throws what it refuses. */
   carryOut: (name: OperationName, asked: Omit<Asked, 'path' | 'query'>) => Promise<unknown>
+  /** Why a file that was sent for it is refused, told with the formats that it takes. */
+  refusalOfFile: (
+    name: OperationName,
+    asked: Omit<Asked, 'path' | 'query'>,
+    error: unknown,
+  ) => Promise<unknown>
   /** What its schema has against a body, for a form that cannot be sent yet. */
   problemsOf: (name: OperationName, body: unknown) => Problem[]
 }
@@ -29,6 +35,8 @@ export function operationsOf(routes: readonly Route[], parts: ApiParts): Operati
       const path = filled(name, asked.params as Readonly<Record<string, unknown>>)
       return toldAnswer(route, await carryOut(route, { ...asked, path, query: {} }, parts))
     },
+    refusalOfFile: (name, asked, error) =>
+      fileRefused(find(name), { ...asked, path: '', query: {} }, { parts, error }),
     problemsOf(name, body) {
       const { body: schema } = find(name)
       const checked = schema && parseWith(schema, body)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { APPLICATION_FORMATS } from '../domain/call/application.ts'
 import { found } from '../domain/shared/errors.ts'
 import { attachPartnerLetter } from '../use-cases/call/attach-partner-letter.ts'
 import { confirmPartnership } from '../use-cases/call/confirm-partnership.ts'
@@ -72,6 +73,7 @@ export const partnershipRoutes: readonly Route[] = [
     upload: true,
     admit: async ({ reads, actor, params }) =>
       found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
+    accepts: () => Promise.resolve(APPLICATION_FORMATS),
     answer: z.object({
       sha256: z.string(),
       signature: z.enum(['NONE', 'UNVERIFIED']),

@@ -137,6 +137,10 @@ export interface Route {
   bodyLimit?: number
   /** What it decides; every operation that is no reading says it. */
   decides?: DecisionOf<never>
+  /** The formats of the file that it takes, for what a refusal names. */
+  accepts?: (
+    context: Omit<RouteContext<never, never, never>, 'body' | 'run' | 'version'>,
+  ) => Promise<readonly string[]>
   /** How often it may be asked; of itself an upload is an `UPLOAD`, a file a `DOWNLOAD`. */
   limit?: Limit
   /** What the answer holds as JSON; anything else that a handler gives is left out of it. */
@@ -156,7 +160,10 @@ export function route<
   B extends z.ZodType,
   U extends true | undefined = undefined,
 >(
-  declared: Omit<Route, 'handle' | 'admit' | 'params' | 'query' | 'body' | 'upload' | 'decides'> & {
+  declared: Omit<
+    Route,
+    'handle' | 'admit' | 'accepts' | 'params' | 'query' | 'body' | 'upload' | 'decides'
+  > & {
     params?: P
     decides?: DecisionOf<Parsed<P>>
     query?: Q
@@ -165,6 +172,9 @@ export function route<
     admit?: (
       context: Omit<RouteContext<Parsed<P>, Parsed<Q>, never>, 'body' | 'run' | 'version'>,
     ) => Promise<unknown>
+    accepts?: (
+      context: Omit<RouteContext<Parsed<P>, Parsed<Q>, never>, 'body' | 'run' | 'version'>,
+    ) => Promise<readonly string[]>
     handle: (
       context: RouteContext<Parsed<P>, Parsed<Q>, U extends true ? UploadedFile : Parsed<B>>,
     ) => Promise<unknown>

@@ -34,6 +34,13 @@ describe('a draft over the API', () => {
     await task.open(finance, `${task.page}/draft`).expect(404)
   })
 
+  it('tells who else has taken the task meanwhile, and is saved all the same', async () => {
+    expect((await task.put(owner, { title: 'a' }, 0).expect(200)).body).toMatchObject({ takenBy: null })
+    const answer = await task.put(other, { title: 'b' }, 0).expect(200)
+    expect(answer.body).toMatchObject({ state: 'OPEN', takenBy: 'Responsabile del procedimento' })
+    expect(await task.drafts()).toHaveLength(2)
+  })
+
   it('takes 1 MB of text, and refuses more with 413 and how to mend it', async () => {
     const line = 'perché «così» è\n'
     const text = line.repeat(Math.floor(MOST_DRAFT_BYTES / Buffer.byteLength(line)))

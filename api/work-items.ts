@@ -50,6 +50,7 @@ const draftSaved = z.object({
   state: workItemLifecycle.schema.describe(
     'Dell’attività: una bozza si conserva anche quando non è più aperta',
   ),
+  takenBy: z.string().nullable().describe('Chi altro l’ha presa in carico nel frattempo'),
 })
 const inboxEntry = z.object({
   id: z.string(),
@@ -92,7 +93,7 @@ const workItem = z.object({
     .array(z.object({ personId: z.string(), displayName: z.string() }))
     .describe('Chi altro può svolgerla: a chi si può assegnare'),
   data: z.record(z.string(), z.unknown()).describe('Dati mostrati dal modulo'),
-  draft: draftSaved.omit({ state: true }).extend({ typed: taskDraftSchema }).nullable(),
+  draft: draftSaved.omit({ state: true, takenBy: true }).extend({ typed: taskDraftSchema }).nullable(),
   completed: z.object({ at: instant, by: z.string() }).nullable(),
   files: z.array(
     z.object({
@@ -234,6 +235,10 @@ export const workItemRoutes: readonly Route[] = [
     params: id.extend({ kind: z.string().max(60) }),
     upload: true,
     admit: ({ look, params }) => look((context, { id: asked }) => ownWorkItem(context, asked), params),
+    accepts: async ({ look, params }) => {
+      const { element } = await look((context, { id: asked }) => ownWorkItem(context, asked), params)
+      return taskOf(element).files.find(({ kind }) => kind === params.kind)?.accepts ?? []
+    },
     answer: z.object({ sha256: z.string(), signature: z.string() }),
     status: 201,
     handle: ({ run, params, body }) => run(attachWorkItemFile, { ...params, file: body }),

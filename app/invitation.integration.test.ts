@@ -74,6 +74,10 @@ async function invited(changes: object = {}): Promise<{ id: string; path: string
     path: /http:\/\/127\.0\.0\.1:3000(\/invitations\/\S+)/.exec(text)?.[1] ?? '',
   }
 }
+/* What the page of the link says. */
+async function toldBy(path: string): Promise<string> {
+  return (await demo.get(path).expect(200)).text
+}
 async function accepted(path: string, login: string) {
   const token = path.replace('/invitations/', '')
   const begun = await http.get(`/sign-in/begin?invitation=${token}`).expect(303)
@@ -87,6 +91,16 @@ const rowsOf = (table: 'persons' | 'functions' | 'accounts') =>
 const everything = () => Promise.all((['persons', 'functions', 'accounts'] as const).map(rowsOf))
 
 describe('an invitation', () => {
+  it.each([true, false])(
+    'says on the page of its link whether one will sign for the body: %s (art. 9, 10)',
+    async (signatory) => {
+      const { id, path } = await invited({ signatory })
+      expect((await toldBy(path)).includes('firmi per l’ente')).toBe(signatory)
+      const revoke = demo.post(`/api/invitations/${id}/revoke`).set('cookie', owner)
+      await revoke.send({ reason: 'Prova' }).expect(204)
+    },
+  )
+
   it('is the process owner’s alone, and only to a body that is there', async () => {
     const finance = await signIn('FINANCE_1')
     await demo.post('/api/invitations').set('cookie', finance).send(asked).expect(403)

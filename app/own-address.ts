@@ -20,7 +20,11 @@ export function ownAddressOnly(publicUrl: string): RequestHandler {
     if (asked?.host === host) next()
     else if (asked !== null && own !== null && opensPage(request) && isSameMachine(asked, own))
       response.redirect(307, `${publicUrl}${request.originalUrl}`)
-    else refuse(response, publicUrl)
+    else {
+      const message = `Concilia non risponde a questo indirizzo: usa ${publicUrl}.`
+      const title = 'Indirizzo sbagliato'
+      refuse(response, { status: 421, code: 'FOREIGN_ADDRESS', title, message, url: publicUrl })
+    }
   }
 }
 
@@ -30,20 +34,28 @@ const opensPage = ({ method, path }: Request): boolean =>
 const isSameMachine = (asked: URL, own: URL): boolean =>
   isLoopback(asked) && isLoopback(own) && asked.port === own.port
 
+interface Refused {
+  status: 403 | 421
+  code: string
+  title: string
+  message: string
+  /** Where people go on. */
+  url: string
+}
+
 /* For a browser a page that needs nothing else of ours; for a program the same as any refusal. */
-function refuse(response: Response, publicUrl: string): void {
-  const message = `Concilia non risponde a questo indirizzo: usa ${publicUrl}.`
-  response.status(421).format({
-    json: () => response.json({ code: 'FOREIGN_ADDRESS', message }),
+function refuse(response: Response, { status, code, title, message, url }: Refused): void {
+  response.status(status).format({
+    json: () => response.json({ code, message }),
     html: () =>
       response.send(
-        `<!doctype html><html lang="it"><head><meta charset="utf-8"><title>Indirizzo sbagliato · Concilia</title></head>
-<body><main><h1>Indirizzo sbagliato</h1><p>Concilia non risponde a questo indirizzo. <a href="${publicUrl}">Vai a ${publicUrl}</a></p></main></body></html>`,
+        `<!doctype html><html lang="it"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title} · Concilia</title></head>
+<body><main><h1>${title}</h1><p>${message} <a href="${url}">Vai a ${url}</a></p></main></body></html>`,
       ),
   })
 }
 
-/** Refuses writes that a browser sends from a page of another site: browsers always tell the page's origin on a write,
+/** Refuses writes that a browser sends from a page of another site, on a page or, of the API, in JSON: browsers always tell the page's origin on a write,
  * programs never do. */
 export function sameOriginWrites(publicUrl: string): RequestHandler {
   const { origin: own } = new URL(publicUrl)
@@ -54,9 +66,16 @@ export function sameOriginWrites(publicUrl: string): RequestHandler {
       next()
       return
     }
-    response
-      .status(403)
-      .json({ code: 'FOREIGN_ORIGIN', message: 'La richiesta viene da un altro sito e non è accettata.' })
+    const message = 'La richiesta viene da un altro sito e non è accettata: nulla è stato registrato.'
+    if (request.path.startsWith('/api/')) response.status(403).json({ code: 'FOREIGN_ORIGIN', message })
+    else
+      refuse(response, {
+        status: 403,
+        code: 'FOREIGN_ORIGIN',
+        title: 'Richiesta da un altro sito',
+        message,
+        url: own,
+      })
   }
 }
 

@@ -173,8 +173,8 @@ describe('an answer of the provider', () => {
     await cameBack(browser).expect(400)
   })
 
-  it('that lets nobody in is told as such', async () => {
-    const begun = await http.get('/sign-in/begin').expect(303)
+  it('that lets nobody in is told as such, and begun again leads where it was to lead', async () => {
+    const begun = await http.get('/sign-in/begin?next=%2Ftasks%2Fone').expect(303)
     const state = new URL(begun.headers['location'] ?? '').searchParams.get('state')
     const issuer = encodeURIComponent(provider.settings['OIDC_ISSUER'] ?? '')
     const answer = await http
@@ -182,6 +182,7 @@ describe('an answer of the provider', () => {
       .set('cookie', cookieOf(begun, 'concilia-sign-in'))
     expect(answer.status).toBe(403)
     expect(answer.text).toContain('annullato o rifiutato')
+    expect(answer.text).toContain('href="/sign-in?next&#x3D;%2Ftasks%2Fone"')
   })
 })
 

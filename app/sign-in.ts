@@ -100,10 +100,33 @@ async function begin({ provider, stores, browser, limit }: Door, request: Reques
 }
 
 async function finish(door: Door, request: Request, response: Response) {
-  const { parts, stores, sessions, provider, browser } = door
+  const { stores, browser } = door
   const state = textOf(request.query['state'])
   const begun = await stores.signIns.take(tokenHash(state), tokenHash(browser.read(request) ?? ''))
   if (begun === null) throw new BusinessError('SIGN_IN_LOST')
+  const chosen = `/sign-in/function?next=${encodeURIComponent(begun.next)}`
+  try {
+    const functions = await comeIn(door, { request, response, begun, state })
+    response.redirect(303, functions > 1 ? chosen : begun.next)
+  } catch (error) {
+    throw error instanceof BusinessError ? leadingOn(error, begun.next) : error
+  }
+}
+
+/* Who is refused and comes in then is still led where the way began. */
+const leadingOn = ({ code, facts, cause }: BusinessError, next: string) =>
+  new BusinessError(code, { ...facts, signInFor: next }, { cause })
+
+interface ComingIn {
+  request: Request
+  response: Response
+  begun: NonNullable<Awaited<ReturnType<Door['stores']['signIns']['take']>>>
+  state: string
+}
+
+/* Gives how many functions the person has. */
+async function comeIn(door: Door, { request, response, begun, state }: ComingIn): Promise<number> {
+  const { parts, sessions, provider } = door
   const identity = await provider.finish(new URL(request.originalUrl, door.publicUrl), { ...begun, state })
   const asked = { actor: doorkeeper, arrivedAt: parts.clock.now() }
   if (begun.invitation !== null)
@@ -111,8 +134,7 @@ async function finish(door: Door, request: Request, response: Response) {
   const { accountId, functions } = await parts.runner.run(asked, signIn, identity)
   const session = sessions.sessionOf(request, response)
   await session.begin({ accountId, functionId: null, idToken: identity.idToken })
-  const chosen = `/sign-in/function?next=${encodeURIComponent(begun.next)}`
-  response.redirect(303, functions > 1 ? chosen : begun.next)
+  return functions
 }
 
 const choiceSchema = z.object({ functionId: z.string().max(40), next: z.string().optional() })

@@ -121,7 +121,15 @@ describe('a form of a page', () => {
       .post('/cycles?act=open')
       .set({ cookie: session, origin: 'https://elsewhere.example' })
       .type('form')
-    expect((await foreign.send({ ...typed, function: await functionOf(http, session) })).status).toBe(403)
+    const refused = await foreign.send({ ...typed, function: await functionOf(http, session) })
+    expect([refused.status, refused.type]).toEqual([403, 'application/json'])
+    const shown = await http
+      .post('/cycles?act=open')
+      .set({ cookie: session, origin: 'https://elsewhere.example', accept: 'text/html,*/*;q=0.8' })
+    expect([shown.status, shown.type]).toEqual([403, 'text/html'])
+    expect(shown.text).toContain('viene da un altro sito e non è accettata: nulla è stato registrato.')
+    const asked = http.post('/api/cycles').set({ cookie: session, origin: 'https://elsewhere.example' })
+    expect((await asked.set('accept', 'text/html').send({})).body).toMatchObject({ code: 'FOREIGN_ORIGIN' })
     expect((await post('/cycles?act=none', typed)).status).toBe(404)
   })
 
@@ -140,8 +148,12 @@ describe('a form of a page', () => {
       .type('form')
       .send({ accountId: demoAccountId('PROCESS_OWNER') })
     expect([entered.status, entered.headers['location']]).toEqual([303, '/calls?after=1'])
-    const unknown = await http.post('/sign-in?act=enter').type('form').send({ accountId: 'nobody' })
+    const unknown = await http
+      .post('/sign-in?act=enter&of=%2Fcalls%3Fafter%3D1')
+      .type('form')
+      .send({ accountId: 'nobody' })
     expect([unknown.status, unknown.text.includes('id="refusal"')]).toEqual([404, true])
+    expect(unknown.text).toContain('of&#x3D;%2Fcalls%3Fafter%3D1')
     const left = await post('/session?act=sign-out', {}, cookieOf(entered))
     expect([left.headers['location'], cookieOf(left)]).toEqual([
       '/signed-out',

@@ -148,16 +148,25 @@ async function storeFiles(
   context: ActContext,
 ): Promise<Problem[]> {
   const { files, refused } = form
-  const problems = [...refused].map(([field, error]) => toldOf(field, error))
+  const asked = { request, response, arrivedAt, ...inFunction(act, form), key: undefined }
+  const problems: Problem[] = []
+  for (const [field, error] of refused) {
+    const taken = act.file?.(field, context)
+    const told = taken
+      ? await parts.operations.refusalOfFile(
+          taken.operation,
+          { ...asked, params: taken.params, body: () => null },
+          error,
+        )
+      : error
+    problems.push(toldOf(field, told instanceof BusinessError ? told : error))
+  }
   for (const [field, file] of files) {
     const taken = act.file?.(field, context)
     if (!taken) continue
     const { operation, params } = taken
     await parts.operations
-      .carryOut(operation, {
-        ...{ request, response, arrivedAt, params, ...inFunction(act, form) },
-        ...{ key: undefined, body: () => file },
-      })
+      .carryOut(operation, { ...asked, params, body: () => file })
       .catch((error: unknown) => {
         if (!(error instanceof BusinessError)) throw error
         problems.push(toldOf(field, error))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { toAnswer } from '../api/http-errors.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
 import type { Actor } from '../procedures/context.ts'
 import type { PageContext, PageView, WebParts } from './page.ts'
 import { nobody } from './page.ts'
@@ -21,7 +22,7 @@ export function answerWithPage(parts: WebParts, render: Render): ErrorRequestHan
     const page: PageView = {
       title,
       template: 'error',
-      view: { title, message, problems: details?.['problems'] ?? [] },
+      view: { title, message, problems: details?.['problems'] ?? [], signIn: signInAfter(error) },
     }
     const actor = status === 503 ? null : await parts.actorOf(request).catch(() => null)
     const html = await renderPage(
@@ -35,6 +36,12 @@ export function answerWithPage(parts: WebParts, render: Render): ErrorRequestHan
     if (response.headersSent) next(error)
     else show(error, request, response).catch(next)
   }
+}
+
+/* Where a sign-in that was refused can be begun again, to the same place. */
+function signInAfter(error: unknown): string | null {
+  const next = error instanceof BusinessError ? error.facts['signInFor'] : undefined
+  return typeof next === 'string' ? `/sign-in?next=${encodeURIComponent(next)}` : null
 }
 
 /* The person's own frame; where it cannot be read, nobody's: it reads nothing, so it stands when the database does not. */

@@ -77,6 +77,12 @@ describe('partners confirm on pages, without scripts too (art. 9)', () => {
     const { bodyTaxCode } = content.partners.find((one) => /Totem/.test(one.bodyName))!
     const before = await open(`/applications/${id}`, lead)
     expect(before.text).toContain(`name="letter-${bodyTaxCode}"`)
+    const wrong = await http
+      .post(`/applications/${id}?act=letters`)
+      .set('cookie', lead)
+      .field({ key: 'wrong', function: await functionOf(http, lead) })
+      .attach(`letter-${bodyTaxCode}`, Buffer.from('504b0304', 'hex'), 'lettera.zip')
+    expect([wrong.status, wrong.text.includes('sono accettati PDF, P7M. Carica')]).toEqual([422, true])
     const sent = await http
       .post(`/applications/${id}?act=letters`)
       .set('cookie', lead)

@@ -33,13 +33,15 @@ export const sessionPages: readonly PageRoute[] = [
     asks: ['next'],
     async read({ parts, query }) {
       const people = await peopleOf(parts)
+      /* A sign-in that was refused comes back with where it leads. */
+      const next = ownPath(query['of'] ?? query['next'])
       return {
         title: 'Entra',
         template: 'sign-in',
         view: {
           groups: people && groupsOf(people),
-          begin: `/sign-in/begin?next=${encodeURIComponent(ownPath(query['next']))}`,
-          next: ownPath(query['next']),
+          begin: `/sign-in/begin?next=${encodeURIComponent(next)}`,
+          next,
         },
       }
     },
@@ -94,13 +96,13 @@ export const sessionPages: readonly PageRoute[] = [
       const invitation = await context.parts.reads.network.invitation(nobody, sha256Hex(token))
       if (invitation === null || !isOpen(invitation, context.now))
         throw new BusinessError('INVITATION_NOT_VALID')
-      const { bodyName, role, expiresOn } = invitation
+      const { bodyName, role, signatory, expiresOn } = invitation
       const isDemo = context.parts.demoPeople !== null
       return {
         title: 'Invito',
         template: 'invitation',
         view: {
-          ...{ bodyName, role, expiresOn },
+          ...{ bodyName, role, signatory, expiresOn },
           begin: isDemo ? null : `/sign-in/begin?invitation=${encodeURIComponent(token)}`,
           accept: `/invitations/${encodeURIComponent(token)}`,
         },

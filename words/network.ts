@@ -22,6 +22,7 @@ export const networkWords = {
     SUBSTITUTE_ALREADY:
       'questa persona è già qui in sostituzione: scegli la funzione di chi la ha propria, e termina prima la sostituzione che c’è',
     ENDS_BEFORE_BEGIN: 'l’ultimo giorno viene prima del primo',
+    OVER: 'è già finita: una sostituzione si registra entro il suo ultimo giorno, perché un atto successivo non cambia in quale funzione è stato fatto ciò che è stato fatto',
     OUTSIDE_FUNCTION:
       'in quei giorni chi è sostituito non ha la funzione: la sostituzione sta nel suo periodo',
     CIRCLE:

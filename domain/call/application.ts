@@ -37,6 +37,9 @@ const cofinancing = z.strictObject({
 
 const expectedResult = z.strictObject({ id: reference, expected: z.int().min(0).max(100_000_000) })
 
+/** The formats of an application's attachments, and of an application's partners' letters. */
+export const APPLICATION_FORMATS: readonly string[] = ['pdf', 'p7m']
+
 /** An application as an alliance's lead sends it (art. 10): strict; money in cents; `size` is null for bodies that are
  * not enterprises, `bodyVatNumber` where it is not told; `declarations` holds the ids of those made. */
 export const applicationSchema = z.strictObject({

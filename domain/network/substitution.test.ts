@@ -6,7 +6,10 @@ const replaced = {
   ...{ personId: 'B', role: 'CASE_OFFICER' as const, standsFor: null },
   ...{ from: localDate('2027-01-10'), until: localDate('2027-12-20') },
 }
-const asked = { personId: 'A', from: localDate('2027-01-10'), until: localDate('2027-12-20') }
+const asked = {
+  ...{ personId: 'A', from: localDate('2027-01-10'), until: localDate('2027-12-20') },
+  today: localDate('2027-01-10'),
+}
 
 describe('a substitution', () => {
   it.each([
@@ -39,6 +42,14 @@ describe('a substitution', () => {
       replaced,
       false,
       ['until', 'ENDS_BEFORE_BEGIN'],
+    ],
+    ['that ends today', { ...asked, today: asked.until }, replaced, false, null],
+    [
+      'that was over yesterday',
+      { ...asked, today: localDate('2027-12-21') },
+      { ...replaced, until: null },
+      false,
+      ['until', 'OVER'],
     ],
     ['for oneself', { ...asked, personId: 'B' }, replaced, false, ['functionId', 'ONESELF']],
     [

@@ -6,6 +6,8 @@ interface Asked {
   personId: string
   from: LocalDate
   until: LocalDate
+  /** The day on which it is asked. */
+  today: LocalDate
 }
 interface Replaced {
   personId: string
@@ -18,11 +20,13 @@ interface Replaced {
 
 /** Why nobody may act in the place of a function in those days: the field that is wrong, and a code. `circle` tells that who is
  * replaced acts in those days, by whatever chain, in the place of who is to replace; null where nothing stands against it.
+ * One that is over is not recorded: what was done then was done in the function of who did it, and no later act changes in whose place.
  * In the committee the deputy of the seat stands in (art. 5). */
 export function refusalOfSubstitution(asked: Asked, replaced: Replaced, circle: boolean): Refused | null {
   const never = refusalOfFunction(asked, replaced)
   if (never !== null) return ['functionId', never]
   if (asked.until < asked.from) return ['until', 'ENDS_BEFORE_BEGIN']
+  if (asked.until < asked.today) return ['until', 'OVER']
   if (asked.from < replaced.from) return ['from', 'OUTSIDE_FUNCTION']
   if (replaced.until !== null && asked.until > replaced.until) return ['until', 'OUTSIDE_FUNCTION']
   return circle ? ['functionId', 'CIRCLE'] : null
@@ -43,5 +47,6 @@ export type SubstitutionRefusal =
   | 'ONESELF'
   | 'SUBSTITUTE_ALREADY'
   | 'ENDS_BEFORE_BEGIN'
+  | 'OVER'
   | 'OUTSIDE_FUNCTION'
   | 'CIRCLE'

@@ -65,13 +65,24 @@ export function requireContent(
   if (wrong) throw mismatch(fileName, wrong.toUpperCase(), accepting(accepted))
 }
 
+/** The refusal of a file that was looked into before anybody knew for what it is: it names the formats that are asked for, and
+ * no others. Any other error stays what it is. */
+export function expecting(error: unknown, accepted: readonly string[]): unknown {
+  if (!(error instanceof BusinessError) || error.facts['unknown'] !== true) return error
+  const { file, found } = error.facts
+  return mismatch(String(file), String(found), accepting(accepted))
+}
+
 /** Looks into a file: its content must be PDF, CAdES (.p7m), XML or JSON, be what its name says, and open. A signature is
  * recognised, never verified; what a browser declares counts for nothing. Throws BusinessError FILE_TYPE_MISMATCH,
  * FILE_UNREADABLE, FILE_MALFORMED. */
 export async function inspectFile(bytes: Uint8Array, fileName: string): Promise<FoundFile> {
   const content = contentOf(bytes)
   if (content === null)
-    throw mismatch(fileName, await formatOf(bytes), accepting(looks.map(([kind]) => kind)))
+    throw new BusinessError('FILE_TYPE_MISMATCH', {
+      ...{ file: fileName, found: await formatOf(bytes), unknown: true },
+      expected: accepting(looks.map(([kind]) => kind)),
+    })
   if (content !== namedAs(fileName)) throw mismatch(fileName, content.toUpperCase(), 'il nome dice altro')
   const { enclosed, isSigned } = await opened(bytes, { content, fileName })
   const signature = isSigned ? 'UNVERIFIED' : 'NONE'

@@ -6,7 +6,7 @@ import { walks } from '../bench/scale/walk.ts'
 import { startBrowser } from './browser.ts'
 import { DESK, faultsOf, openWithoutScripts, PHONE } from './examination.ts'
 import { scaleOf } from './scale.ts'
-import { startSeededApplication } from './seeded-application.ts'
+import { INVITATION, MAIL, startSeededApplication } from './seeded-application.ts'
 import type { SeededApplication } from './seeded-application.ts'
 
 const FIRST_VISIT_BYTES = 350_000
@@ -18,17 +18,17 @@ const OTHERS: Readonly<Record<string, string>> = {
   '/sign-in/function': '/sign-in/function',
   '/accessibility': '/accessibility',
   '/mail': '/mail',
+  '/mail/:id': MAIL,
+  '/invitations/:token': INVITATION,
   '/network/invitations': '/network/invitations',
 }
 /* Why a page is not walked. */
 const LEFT: Readonly<Record<string, string>> = {
   '/session': 'leads to another page',
   '/signed-out': 'in the demo leads to another page',
-  '/invitations/:token': 'walked by the journey of an invitation',
   '/inbox/tasks': 'a part of a page',
   '/tasks/:id/draft': 'a part of a page',
   '/cycles/:id/stopped': 'a part of a page',
-  '/mail/:id': 'nothing is sent here: walked by the journeys',
   '/mail/:id/message.eml': 'a file',
   '/mail/:id/files/:index': 'a file',
 }

@@ -13,6 +13,7 @@ export const onlyRead = {
   sessionOf: () => ({ leaveReceipt: () => undefined, takeReceipt: () => null }),
   operations: {
     carryOut: () => Promise.reject(new Error('no operation here')),
+    refusalOfFile: (_name: unknown, _asked: unknown, error: unknown) => Promise.resolve(error),
     problemsOf: () => [],
   },
   inspect: () => Promise.reject(new Error('no upload here')),

@@ -1,10 +1,9 @@
 import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
+import { APPLICATION_FORMATS } from '../../domain/call/application.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { ownApplication, requireOpen } from '../../procedures/call/application-access.ts'
 import { requireContent } from '../../procedures/file/uploaded-file.ts'
-
-const ACCEPTED: readonly string[] = ['pdf', 'p7m']
 
 /* A file of an application, already in the document store and checked by content. */
 interface ApplicationFile {
@@ -28,7 +27,7 @@ export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
   if (!call.rules.requiredAttachments.some((one) => one.kind === kind)) {
     throw notFound('ATTACHMENT', kind)
   }
-  requireContent(file, ACCEPTED)
+  requireContent(file, APPLICATION_FORMATS)
   const { fileName, mediaType, sha256, sizeBytes, signature } = file
   await stores.documents.recordFile({ sha256, sizeBytes, at: now })
   await stores.attachments.put(application.id, {

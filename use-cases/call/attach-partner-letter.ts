@@ -1,3 +1,4 @@
+import { APPLICATION_FORMATS } from '../../domain/call/application.ts'
 import { isConfirmed, partHash, standingOf } from '../../domain/call/confirmation.ts'
 import type { PartnerStanding } from '../../domain/call/confirmation.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
@@ -5,8 +6,6 @@ import { holdOpen, ownApplication, requireOpen } from '../../procedures/call/app
 import type { UseCase } from '../../procedures/context.ts'
 import { requireContent } from '../../procedures/file/uploaded-file.ts'
 import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
-
-const ACCEPTED: readonly string[] = ['pdf', 'p7m']
 
 interface PartnerLetter {
   applicationId: string
@@ -35,7 +34,7 @@ export const attachPartnerLetter: UseCase<PartnerLetter, Attached> = async (
   requireOpen(call, now, 'CONFIRMATION_AFTER_CLOSING')
   const named = content.partners.find((one) => one.bodyTaxCode === partnerCode && one.role !== 'LEAD')
   const partner = found('BODY', partnerCode, named)
-  requireContent(file, ACCEPTED)
+  requireContent(file, APPLICATION_FORMATS)
   const { sha256, sizeBytes, signature } = file
   await stores.documents.recordFile({ sha256, sizeBytes, at: now })
   const partSha256 = partHash(partner)

@@ -12,6 +12,12 @@ export const giveWorkItem: UseCase<
   const { stores, now, record } = context
   const { item, people } = await workItemToDo(context, id)
   requireShared(item)
+  if (personId === context.actor.personId)
+    refuseInput(
+      'personId',
+      'ONESELF',
+      'A sé stessi un’attività non si assegna: prendila in carico, o scegli un’altra persona.',
+    )
   if (!people.some((one) => one.personId === personId))
     refuseInput(
       'personId',

@@ -53,6 +53,12 @@ const auditOf = async (id: string) =>
     .map(({ action, actor }) => [action, actor])
 
 describe('a task that several may do (art. 5, 8)', () => {
+  it('is not given to oneself, and nothing of it is recorded: one takes it', async () => {
+    const id = await openTask()
+    await expect(give(officer, id, officer)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    expect(await auditOf(id)).toEqual([])
+  })
+
   it('is taken by one: the others see who has it since when, and are refused what they would do with it', async () => {
     const id = await openTask()
     await take(officer, id)

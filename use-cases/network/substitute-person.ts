@@ -6,6 +6,7 @@ import { refusalOfSubstitution } from '../../domain/network/substitution.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
@@ -63,14 +64,14 @@ export const substitutePerson: UseCase<Asked, { personId: string; functionId: st
 }
 
 async function refuseUnfit(
-  { stores }: UseCaseContext,
+  { stores, now }: UseCaseContext,
   asked: Asked,
   replaced: StandingFunction,
 ): Promise<void> {
   const { personId, functionId, from, until } = asked
   const days = until < from ? { from, until: from } : { from, until }
   const circle = await stores.network.standsInFor({ personId: replaced.personId, for: personId, ...days })
-  const refusal = refusalOfSubstitution(asked, replaced, circle)
+  const refusal = refusalOfSubstitution({ ...asked, today: localDateOf(now) }, replaced, circle)
   if (refusal !== null) refuseInput(...refusal, `${titleOf('substitutionRefusal', refusal[1])}.`)
   const other = await stores.network.substituteOf(functionId, days)
   if (other !== null)

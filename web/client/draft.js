@@ -169,13 +169,17 @@ export class Draft {
    * @param {string} typed
    * @param {SavedDraft} draft
    */
-  #saved(typed, { version, savedAt, state }) {
+  #saved(typed, { version, savedAt, state, takenBy }) {
     this.#kept = typed
     this.#version = version
     for (const input of this.#versions) input.value = String(version)
     conflict().hidden = true
     byId('draft-discard', HTMLElement).hidden = false
-    say(state === 'OPEN' ? `Bozza salvata alle ${hour(savedAt)}` : ENDED)
+    say(
+      state === 'OPEN'
+        ? `Bozza salvata alle ${hour(savedAt)}${takenBy === null ? '' : taken(takenBy)}`
+        : ENDED,
+    )
     if (this.isUnsaved()) this.#later(AFTER_MS)
     else forgetLeft(this.#shown)
   }
@@ -194,6 +198,10 @@ export class Draft {
     } else if (!FINAL.includes(status)) this.#later(AGAIN_MS)
   }
 }
+
+/** @param {string} name */
+const taken = (name) =>
+  `. Intanto ${name} ha preso in carico l’attività, e solo chi l’ha in carico può completarla: ricarica la pagina per vedere come averla.`
 
 /**
  * @param {string} words

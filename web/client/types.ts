@@ -51,6 +51,8 @@ export interface SavedDraft {
   version: number
   savedAt: string
   state: string
+  /** Who else has taken the task meanwhile. */
+  takenBy: string | null
 }
 
 /** One run of a process, with what it is about. */

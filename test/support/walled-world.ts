@@ -56,6 +56,8 @@ const OF_APPLICATION = {
   },
 } as const
 
+/* What an item of an agenda holds. */
+const OF_ITEM = ['votes', 'room_movements', 'decisions', 'item_exclusions']
 /* Who has written a draft of every task. */
 const DRAFTERS = [
   'member',
@@ -72,8 +74,7 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
   await put(tx, 'ranking_sheets', { ranking_id: `ranking ${callId}`, scoring_id: `sheet ${id}` })
   const item = { id: `item ${id}`, meeting_id: `meeting ${callId}`, application_id: id, kind: 'APPLICATION' }
   await put(tx, 'agenda_items', { ...item, position: id.charCodeAt(0) })
-  for (const table of ['votes', 'decisions', 'item_exclusions'])
-    await put(tx, table, { agenda_item_id: item.id })
+  for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: item.id })
   await put(tx, 'documents', { id: `document ${id}`, application_id: id, subject_id: id })
   for (const of_evaluation of [true, false]) {
     const task = `task ${id} ${of_evaluation}`
@@ -88,8 +89,7 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
   await put(tx, 'meetings', { id: `meeting ${id}`, stage: 'EVALUATION', subject_id: id, approved: true })
   const item = { id: `item ${id}`, meeting_id: `meeting ${id}`, kind: 'RANKING', position: 1 }
   await put(tx, 'agenda_items', item)
-  for (const table of ['votes', 'decisions', 'item_exclusions'])
-    await put(tx, table, { agenda_item_id: item.id })
+  for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: item.id })
   await put(tx, 'documents', { id: `document ${id}`, evaluated_call_id: id, subject_id: id })
   await put(tx, 'work_items', { id: `task ${id}`, element_instance_key: id, evaluated_call_id: id })
   await put(tx, 'work_item_files', { id: `task ${id}`, work_item_id: `task ${id}` })
@@ -113,8 +113,7 @@ export async function seedWalledWorld({ arrange, owner }: TestDatabase): Promise
     await put(tx, 'committee_seats', { id: 'seat chair', chair: true })
     await put(tx, 'meetings', { id: 'meeting guidance', stage: 'GUIDANCE', subject_id: 'G', approved: true })
     await put(tx, 'agenda_items', { id: 'item G', meeting_id: 'meeting guidance', kind: 'GUIDANCE' })
-    for (const table of ['votes', 'decisions', 'item_exclusions'])
-      await put(tx, table, { agenda_item_id: 'item G' })
+    for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: 'item G' })
     await put(tx, 'documents', { id: 'document of all', subject_id: 'all' })
     await put(tx, 'work_items', { id: 'task of all' })
     await put(tx, 'assigned_officers', { application_id: 'A', project_id: 'P' })

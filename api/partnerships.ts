@@ -16,7 +16,16 @@ const ofPartner = ofApplication.extend({ partnerCode: z.string().max(40) })
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'Manca l’impronta di ruolo e apporto: ricarica la pagina.')
 
 /** How a partner stands, as it is told. */
-export const standing = z.enum(['LEAD', 'ACCOUNT', 'LETTER', 'UNSIGNED', 'OTHER_PART', 'MISSING'])
+export const standing = z.enum([
+  'LEAD',
+  'ACCOUNT',
+  'LETTER',
+  'UNSIGNED',
+  'OTHER_PART',
+  'MISSING',
+  'ACCEPTED',
+  'DROPPED',
+])
 
 /** By what the partnerships of a body are filtered. */
 export const partnershipFilters = { text: textFilter }

@@ -1645,6 +1645,45 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table partner_decisions (
+  application_id text not null,
+  body_id text not null,
+  decision text not null,
+  decided_by text not null,
+  decided_at timestamp with time zone not null,
+  constraint partner_decisions_pkey PRIMARY KEY (application_id, body_id),
+  constraint partner_decisions_decision_check CHECK ((decision = ANY (ARRAY['CONFIRMED'::text, 'DROPPED'::text]))),
+  constraint partner_decisions_application_id_body_id_fkey FOREIGN KEY (application_id, body_id) REFERENCES application_partners(application_id, body_id),
+  constraint partner_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id)
+);
+comment on this is 'What admissibility decides on a partner that has not confirmed by itself: its letter counts, or it is dropped. What was submitted stays as it is (art. 9)';
+CREATE TRIGGER partner_decisions_lead BEFORE INSERT OR UPDATE ON partner_decisions FOR EACH ROW EXECUTE FUNCTION refuse_dropped_lead();
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = partner_decisions.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create view partner_standings with (security_invoker=true) as
+ SELECT p.application_id,
+    p.body_id,
+    p.code,
+    p.role,
+    p.contribution,
+    COALESCE(d.decision = 'DROPPED'::text, false) AS dropped,
+    p.role = 'LEAD'::text OR COALESCE(d.decision = 'CONFIRMED'::text, (EXISTS ( SELECT 1
+           FROM partner_confirmations k
+          WHERE k.application_id = p.application_id AND k.partner_code = p.code AND k.part_sha256 = p.part_sha256 AND (k.means = 'ACCOUNT'::text OR k.signature = 'UNVERIFIED'::text)))) AS confirmed
+   FROM application_partners p
+     LEFT JOIN partner_decisions d ON d.application_id = p.application_id AND d.body_id = p.body_id;
+comment on this is 'Who of an alliance has confirmed its part, by itself, by its signed letter or by a decision on it, and who was dropped (art. 9)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
 create table partner_transfers (
   statement_id text not null,
   body_id text not null,
@@ -2282,6 +2321,20 @@ CREATE INDEX sign_ins_began ON public.sign_ins USING btree (began_at);
 comment on this is 'Begun at the provider and not finished: taken away by its answer, which so counts once, and for the browser that began';
 grant delete, insert, select, update to concilia_application;
 
+create view standing_budget_lines with (security_invoker=true) as
+ SELECT application_id,
+    body_id,
+    category,
+    year,
+    cost_cents
+   FROM budget_lines l
+  WHERE NOT (EXISTS ( SELECT 1
+           FROM partner_decisions d
+          WHERE d.application_id = l.application_id AND d.body_id = l.body_id AND d.decision = 'DROPPED'::text));
+comment on this is 'What an alliance costs as it stands: without the lines of partners that were dropped';
+grant select to concilia_application;
+grant select to concilia_reader;
+
 create table statements (
   id text not null,
   project_id text not null,
@@ -2825,6 +2878,18 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception '%: %', tg_table_name, tg_argv[0] using errcode = '23514';
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_dropped_lead()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from application_partners p where p.application_id = new.application_id and p.body_id = new.body_id and p.role = 'LEAD') then
+    raise exception 'application %: its lead is never dropped (art. 9, 10)', new.application_id using errcode = '23514';
+  end if;
+  return new;
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 

@@ -498,6 +498,13 @@ export interface Tables {
     sha256: string | null
     signature: 'NONE' | 'UNVERIFIED' | null
   }
+  partner_decisions: {
+    application_id: string
+    body_id: string
+    decision: 'CONFIRMED' | 'DROPPED'
+    decided_by: string
+    decided_at: Date
+  }
   partner_transfers: {
     statement_id: string
     body_id: string

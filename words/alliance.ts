@@ -11,6 +11,8 @@ export const allianceWords = {
     UNSIGNED: 'non confermato: nella lettera non c’è una firma',
     OTHER_PART: 'non confermato: ruolo o apporto sono cambiati dopo la conferma',
     MISSING: 'non confermato: nessuna conferma',
+    ACCEPTED: 'confermato: la sua lettera è stata accettata nell’istruttoria',
+    DROPPED: 'decaduto: non ha confermato la partecipazione',
   } satisfies Record<PartnerStanding, string>,
   unconfirmedPartner: {
     DROPPED: 'decade con la decisione di ammissibilità, e i minimi si contano di nuovo',

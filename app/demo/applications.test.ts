@@ -33,6 +33,7 @@ describe('the demo call', () => {
         attached,
         registered,
         homonyms: [],
+        partners: [],
       })
       return reasons.map((reason) => reason.code)
     })

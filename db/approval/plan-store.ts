@@ -52,7 +52,7 @@ const toPlan = (row: PlanRow): PlanVersion => ({
 
 const projectsOfPlan = `
 select p.application_id as "applicationId", p.position, a.code, a.title, a.area, b.name as "leadName", b.tax_code as "leadTaxCode",
-       (select count(*)::int from application_partners m where m.application_id = a.id and m.role <> 'LEAD') as partners,
+       (select count(*)::int from partner_standings m where m.application_id = a.id and m.role <> 'LEAD' and not m.dropped) as partners,
        a.total_cost_cents as "totalCostCents", p.grant_cents as "grantCents",
        coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected) order by e.indicator)
                    from expected_results e where e.application_id = a.id), '[]') as expected

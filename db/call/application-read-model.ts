@@ -6,10 +6,12 @@ import { createAdmissibilityStore } from '../evaluation/admissibility-store.ts'
 import type { AdmissibilityDecision, AdmissibilityReason } from '../evaluation/admissibility-store.ts'
 import { createApplicationStore } from './application-store.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
-import type { AlliancePartner, ApplicationRecord } from './application-store.ts'
+import type { ApplicationRecord } from './application-store.ts'
+import type { AlliancePartner } from './partner-reads.ts'
 import { createConfirmationStore } from './confirmation-store.ts'
 import type { KeptConfirmation } from './confirmation-store.ts'
 import type { PartnerRole } from '../../domain/call/application.ts'
+import { decidedStanding } from '../../domain/call/partner-decisions.ts'
 import { isConfirmed, standingOf } from '../../domain/call/confirmation.ts'
 import type { PartnerStanding } from '../../domain/call/confirmation.ts'
 import { createAttachmentStore } from './attachment-store.ts'
@@ -63,9 +65,10 @@ interface NamedPartner {
 
 async function namedPartners(tx: Knex, { id, content }: ApplicationRecord): Promise<NamedPartner[]> {
   const given = await createConfirmationStore(tx).of(id)
+  const decisions = await createAdmissibilityStore(tx).partnerDecisionsOf(id)
   return content.partners.map((partner) => {
     const { bodyTaxCode: code, bodyName: name, role, contribution } = partner
-    const standing = standingOf(partner, given)
+    const standing = decidedStanding(decisions.get(code)) ?? standingOf(partner, given)
     const letter = letterOf(given.find((one) => one.partnerCode === code && one.means === 'LETTER'))
     return { code, name, role, contribution, standing, confirmed: isConfirmed(standing), letter }
   })

@@ -1,12 +1,10 @@
 import type { Knex } from 'knex'
 import { insertTogether } from '../platform/insert-rows.ts'
-import type { Homonym } from '../../domain/call/admissibility.ts'
-import type { Application as Content, PartnerRole } from '../../domain/call/application.ts'
+import type { Application as Content } from '../../domain/call/application.ts'
 import { partHash } from '../../domain/call/confirmation.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
-import type { BodyKind, EnterpriseSize } from '../../domain/network/network.ts'
 import { createApplicationDrafts } from './application-drafts.ts'
-import { homonymsOf } from './homonyms.ts'
+import { createPartnerReads, OUTSIDE } from './partner-reads.ts'
 import { movesOf } from '../platform/moves.ts'
 
 /** An alliance's project as presented (art. 10); amounts in cents. */
@@ -43,19 +41,6 @@ export type SubmittedApplication = ApplicationRecord & {
   receiptNumber: string
 }
 
-/** A body of an alliance, as the register knows it. */
-export interface AlliancePartner {
-  applicationId: string
-  bodyId: string
-  role: PartnerRole
-  contribution: string
-  name: string
-  taxCode: string
-  vatNumber: string | null
-  kind: BodyKind
-  size: EnterpriseSize | null
-}
-
 interface BudgetLine {
   bodyId: string
   category: string
@@ -71,9 +56,6 @@ interface Submitted extends Pick<
   by: string
   signedBy: string
 }
-
-/* What takes no part in a call: not yet, or no longer. */
-const OUTSIDE: ApplicationStatus[] = ['DRAFT', 'WITHDRAWN']
 
 /* An application's columns by the names of its record. */
 const columns = {
@@ -98,18 +80,6 @@ const columns = {
   withdrawnAt: 'withdrawn_at',
 }
 
-const partnerColumns = [
-  'p.application_id as applicationId',
-  'p.body_id as bodyId',
-  'p.role',
-  'p.contribution',
-  'b.name',
-  'b.tax_code as taxCode',
-  'b.vat_number as vatNumber',
-  'b.kind',
-  'b.size',
-]
-
 /** Applications with what belongs to them; drafts have only their content, rows of partners and costs come with submission. */
 export function createApplicationStore(tx: Knex) {
   const applications = movesOf(tx, 'applications')
@@ -118,17 +88,6 @@ export function createApplicationStore(tx: Knex) {
     if (lock === 'update') void query.forUpdate()
     return (await query.first<ApplicationRecord | undefined>(columns)) ?? null
   }
-  const partners = (where: Record<string, string>) =>
-    tx('application_partners as p')
-      .join('body_subjects as s', 's.body_id', 'p.body_id')
-      .join('bodies as b', 'b.id', 's.subject_id')
-      .join('applications as a', 'a.id', 'p.application_id')
-      .where(where)
-      .orderByRaw(
-        `p.application_id, array_position(array['LEAD','PARTNER','ADHERENT'], p.role), b.name, p.body_id`,
-      )
-      .select(partnerColumns)
-
   return {
     find,
 
@@ -147,15 +106,10 @@ export function createApplicationStore(tx: Knex) {
         .orderBy(['arrived_at', 'code'])
         .select<SubmittedApplication[]>(columns),
 
-    partnersOf: (applicationId: string): Promise<AlliancePartner[]> =>
-      partners({ 'p.application_id': applicationId }),
-    homonymsOf: (applicationId: string): Promise<Homonym[]> => homonymsOf(tx, applicationId),
-    /** The partners of every application that takes part in a call. */
-    partnersOfCall: (callId: string): Promise<AlliancePartner[]> =>
-      partners({ 'a.call_id': callId }).whereNotIn('a.status', OUTSIDE),
+    ...createPartnerReads(tx),
 
     budgetOf: (applicationId: string): Promise<BudgetLine[]> =>
-      tx('budget_lines')
+      tx('standing_budget_lines')
         .where({ application_id: applicationId })
         .orderBy(['body_id', 'category', 'year'])
         .select({ bodyId: 'body_id', category: 'category', year: 'year', costCents: 'cost_cents' }),
@@ -220,8 +174,17 @@ export function createApplicationStore(tx: Knex) {
     /** Withdraws a submitted application. Throws MOVE_NOT_POSSIBLE when it is a draft still, or decided upon. */
     withdraw: (id: string, at: Date) => applications.must('withdraw', id, { withdrawn_at: at }),
 
-    /** Records what was decided on admissibility. Throws MOVE_NOT_POSSIBLE when it was decided before. */
-    decide: (id: string, outcome: 'ADMITTED' | 'NOT_ADMITTED') =>
-      applications.must(outcome === 'ADMITTED' ? 'admit' : 'refuse', id),
+    /** Records what was decided on admissibility, with what the application costs and asks for where partners were dropped.
+     * Throws MOVE_NOT_POSSIBLE when it was decided before. */
+    decide: (
+      id: string,
+      outcome: 'ADMITTED' | 'NOT_ADMITTED',
+      counted?: Pick<Content, 'totalCostCents' | 'requestedGrantCents'>,
+    ) =>
+      applications.must(
+        outcome === 'ADMITTED' ? 'admit' : 'refuse',
+        id,
+        counted && { total_cost_cents: counted.totalCostCents, requested_cents: counted.requestedGrantCents },
+      ),
   }
 }

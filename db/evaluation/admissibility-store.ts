@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { PartnerDecision } from '../../domain/call/partner-decisions.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 
 /** One reason found in the examination, with how much it weighs (art. 10). */
@@ -65,6 +66,35 @@ export function createAdmissibilityStore(tx: Knex) {
         .where({ 'a.call_id': callId, 'd.outcome': 'NOT_ADMITTED' })
         .select({ id: 'a.id', reasons: 'd.reasons' })
       return new Map(rows.map((row) => [row.id, row.reasons]))
+    },
+
+    /** What is decided on partners, by the code with which the application names each (art. 9). */
+    async decidePartners(
+      applicationId: string,
+      decisions: readonly PartnerDecision[],
+      { by, at }: { by: string; at: Date },
+    ): Promise<void> {
+      await tx.raw(
+        `insert into partner_decisions (application_id, body_id, decision, decided_by, decided_at)
+         select p.application_id, p.body_id, told.decision, :by, :at
+           from unnest(cast(:codes as text[]), cast(:decisions as text[])) told (code, decision)
+           join application_partners p on p.application_id = :applicationId and p.code = told.code`,
+        {
+          ...{ applicationId, by, at, codes: decisions.map((one) => one.code) },
+          decisions: decisions.map((one) => one.decision),
+        },
+      )
+    },
+
+    /** What was decided on partners, by their codes. */
+    async partnerDecisionsOf(applicationId: string): Promise<Map<string, PartnerDecision['decision']>> {
+      const rows = await tx('partner_decisions as d')
+        .join('application_partners as p', (on) =>
+          on.on('p.application_id', 'd.application_id').andOn('p.body_id', 'd.body_id'),
+        )
+        .where({ 'd.application_id': applicationId })
+        .select<PartnerDecision[]>({ code: 'p.code', decision: 'd.decision' })
+      return new Map(rows.map((row) => [row.code, row.decision]))
     },
 
     async putDecision(applicationId: string, decision: AdmissibilityDecision): Promise<void> {

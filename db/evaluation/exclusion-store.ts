@@ -65,6 +65,16 @@ export function createExclusionStore(tx: Knex) {
       })
     },
 
+    /** Takes away what the tie with a body excluded by itself, before any ranking, where that body turns out to have no part in the
+     * application (art. 9). */
+    async liftExclusions(applicationId: string, bodyIds: readonly string[]): Promise<void> {
+      await tx('exclusions')
+        .where({ cause_application_id: applicationId, source: 'COMPUTED' })
+        .whereNot('basis', 'AFTER_RANKING')
+        .whereRaw(`path -> -1 ->> 'bodyId' = any(?)`, [[...bodyIds]])
+        .delete()
+    },
+
     /** The calls under evaluation in which one of these bodies takes part, or may, by a row that is its other name. */
     async callsUnderOtherNames(bodyIds: readonly string[]): Promise<string[]> {
       const { rows } = await tx.raw<{ rows: { id: string }[] }>(

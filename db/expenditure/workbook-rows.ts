@@ -58,7 +58,7 @@ const others: Record<Exclude<SheetKey, 'projects'>, Query> = {
 with ${labels.trimStart()},
 spent as (
   select p.id as project_id, l.body_id, l.category, l.year, l.cost_cents as planned, 0::bigint as reported, 0::bigint as admitted, 0::bigint as transferred
-    from budget_lines l join projects p on p.application_id = l.application_id where p.cycle_id = :cycleId
+    from standing_budget_lines l join projects p on p.application_id = l.application_id where p.cycle_id = :cycleId
   union all
   select s.project_id, q.body_id, q.category, q.year, 0, sum(q.claimed_cents)::bigint, coalesce(sum(q.admitted_cents), 0)::bigint, 0
     from expense_quotas q join statements s on s.id = q.statement_id join projects p on p.id = s.project_id where p.cycle_id = :cycleId

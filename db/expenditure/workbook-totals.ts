@@ -8,7 +8,7 @@ with mine as (select p.*, m.grant_cents as balance_grant, m.committed_cents as b
      told as (select s.* from statements s where s.project_id in (select id from mine)),
      quotas as (select q.* from expense_quotas q where q.statement_id in (select id from told)),
      passed as (select t.* from partner_transfers t where t.statement_id in (select id from told)),
-     budget as (select l.*, p.id as project_id from budget_lines l, mine p where l.application_id = p.application_id)`
+     budget as (select l.*, p.id as project_id from standing_budget_lines l, mine p where l.application_id = p.application_id)`
 
 const projects = (positions: readonly number[]): string => `${ofCycle}
 select (select count(*) from mine) as rows,

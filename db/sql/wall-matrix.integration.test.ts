@@ -152,7 +152,6 @@ const task: Rule = (row, sees) =>
   ofCallOrNone(row, sees) &&
   (row['application_id'] === null ||
     (row['of_evaluation'] === true ? sees.evaluation : sees.content).has(row['application_id']))
-
 const ofTask: Rule = (row, sees, world) => task(rowOf(world, 'work_items', row['work_item_id']), sees, world)
 
 /* What is seen of each table behind the wall (art. 5), said apart from SQL. */
@@ -162,7 +161,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...{ expected_results: content, admissibility_checks: content, admissibility_decisions: content },
   assigned_officers: (row, sees) => row['project_id'] !== null || evaluation(row, sees, {}),
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
-  ...{ panel_appointments: evaluation, process_instances: evaluation, partner_confirmations: content },
+  ...{ panel_appointments: evaluation, process_instances: evaluation },
+  ...{ partner_confirmations: content, partner_decisions: content },
   scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
   rankings: (row, { calls }) => calls.has(row['call_id']),
   conflict_declarations: (row, { personId, reasons, calls }) =>

@@ -1,5 +1,6 @@
 import { deciders } from './deciders.ts'
 import { ofPeople } from './of-people.ts'
+import { contents } from './contents.ts'
 import { ofViewer } from './of-viewer.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
@@ -36,13 +37,7 @@ const KNOWS = '(select knows_reasons())'
 /** Each table behind the wall, with the condition on a row of it. */
 export const walled: Readonly<Record<string, string>> = {
   applications: `${sees('applications')} or ${leads('applications')}`,
-  application_attachments: seenApplication('application_id'),
-  application_partners: seenApplication('application_id'),
-  partner_confirmations: seenApplication('application_id'),
-  budget_lines: seenApplication('application_id'),
-  expected_results: seenApplication('application_id'),
-  admissibility_checks: seenApplication('application_id'),
-  admissibility_decisions: seenApplication('application_id'),
+  ...Object.fromEntries(contents.map((table) => [table, seenApplication('application_id')])),
   assigned_officers: `project_id is not null or ${seenEvaluation('application_id')}`,
   scorings: listedEvaluation('scorings.application_id'),
   aggregated_scores: listedEvaluation('aggregated_scores.application_id'),
@@ -211,7 +206,7 @@ create policy house on ${table} to current_user, concilia_application using (tru
 const several = ofPeople(walled['work_items'] ?? 'false')
 
 const VIEWS =
-  'known_conflicts, known_meetings, closed_items, known_agenda, published_entries, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
+  'partner_standings, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
 
 const drop = `
 do $$ declare walled text; begin

@@ -3,6 +3,10 @@ import type { Problem } from '../shared/problem.ts'
 import { checkApplication } from './application-check.ts'
 import type { Application } from './application.ts'
 import type { CallRules } from './configuration.ts'
+import { isConfirmed } from './confirmation.ts'
+import type { PartnerStanding } from './confirmation.ts'
+import { brokenWithout } from './partner-decisions.ts'
+import type { StandingPartner } from './partner-decisions.ts'
 
 /** How much a formal reason weighs: one that cannot be mended, or one that the alliance may still clarify. */
 export type Severity = 'BLOCKING' | 'CURABLE'
@@ -60,9 +64,39 @@ const homonymous = (homonyms: readonly Homonym[]): FormalReason[] =>
     return { code: 'HOMONYM', severity: 'CURABLE', message }
   })
 
+/* Why a partner does not count. */
+function whyUnconfirmed(standing: PartnerStanding): string {
+  if (standing === 'UNSIGNED') return 'nella lettera non c’è una firma'
+  if (standing === 'OTHER_PART') return 'ruolo o apporto sono cambiati dopo la conferma'
+  return 'nessuna conferma'
+}
+
+/* What becomes of partners that have not confirmed is the call's rule; where the minima do not hold without them, nothing mends it. */
+function unconfirmed(
+  application: Application,
+  rules: CallRules,
+  partners: readonly StandingPartner[],
+): FormalReason[] {
+  const open = partners.filter((one) => !isConfirmed(one.standing))
+  if (open.length === 0) return []
+  const named = open.map(({ name, standing }) => `${name} (${whyUnconfirmed(standing)})`)
+  const codes = open.map((one) => one.code)
+  const broken = brokenWithout(application, rules, codes).map(({ message }) => message)
+  const isDropped = rules.partnership.unconfirmed === 'DROPPED'
+  const then = isDropped ? 'Chi resta non confermato decade.' : 'Per l’avviso la domanda non è ammissibile.'
+  const without = broken.length > 0 ? ` Senza di loro: ${broken.join(' ')}` : ''
+  return [
+    {
+      code: 'PARTNER_UNCONFIRMED',
+      severity: isDropped && broken.length === 0 ? 'CURABLE' : 'BLOCKING',
+      message: `Alla chiusura non risulta confermata la partecipazione di: ${named.join('; ')} (art. 9). ${then}${without}`,
+    },
+  ]
+}
+
 /** The formal reasons against a submitted application, from the frozen rules of its call (art. 10): partnership,
  * declarations, attachments (`attached` holds their kinds), bodies as the register knows them (kind by tax code) and their
- * homonyms under other codes (art. 5, 9). */
+ * homonyms under other codes (art. 5, 9), and who of them has confirmed its part (art. 9). */
 export function formalReasons(
   application: Application,
   rules: CallRules,
@@ -70,6 +104,7 @@ export function formalReasons(
     attached: readonly string[]
     registered: ReadonlyMap<string, BodyKind>
     homonyms: readonly Homonym[]
+    partners: readonly StandingPartner[]
   },
 ): FormalReason[] {
   const judged = checkApplication(application, rules).flatMap(({ code, message }) => {
@@ -81,5 +116,6 @@ export function formalReasons(
     ...missingAttachments(rules, found.attached),
     ...differingPartners(application, found.registered),
     ...homonymous(found.homonyms),
+    ...unconfirmed(application, rules, found.partners),
   ]
 }

@@ -15,10 +15,12 @@ export interface Confirmation {
 }
 
 /** How a partner stands: the lead, which submits; confirmed by itself, or by its letter; or why not: a letter without a
- * signature, a confirmation of another part than the one that is written now, nothing at all. */
-export type PartnerStanding = 'LEAD' | 'ACCOUNT' | 'LETTER' | 'UNSIGNED' | 'OTHER_PART' | 'MISSING'
+ * signature, a confirmation of another part than the one that is written now, nothing at all. Once admissibility is decided:
+ * dropped, or its letter accepted. */
+export type PartnerStanding =
+  'LEAD' | 'ACCOUNT' | 'LETTER' | 'UNSIGNED' | 'OTHER_PART' | 'MISSING' | 'ACCEPTED' | 'DROPPED'
 
-const CONFIRMED: readonly PartnerStanding[] = ['LEAD', 'ACCOUNT', 'LETTER']
+const CONFIRMED: readonly PartnerStanding[] = ['LEAD', 'ACCOUNT', 'LETTER', 'ACCEPTED']
 
 /** SHA-256 that names a partner's part: the role and the contribution that it confirms (art. 9). */
 export function partHash({ role, contribution }: Pick<Partner, 'role' | 'contribution'>): string {

@@ -25,11 +25,14 @@ function seat(name: string) {
 }
 
 type Partners = ConflictInput['applications'][number]['partners']
-const A = { ...application('A'), partners: [{ bodyId: body('azienda'), role: 'LEAD' }] satisfies Partners }
-const B = { ...application('B'), partners: [{ bodyId: body('coop'), role: 'LEAD' }] satisfies Partners }
+const named = (name: string, role: Partners[number]['role'], confirmed = true) => ({
+  ...{ bodyId: body(name), role, confirmed },
+})
+const A = { ...application('A'), partners: [named('azienda', 'LEAD')] }
+const B = { ...application('B'), partners: [named('coop', 'LEAD')] }
 
 function withPartner(bodyName: string, role: 'PARTNER' | 'ADHERENT') {
-  const partners: Partners = [...A.partners, { bodyId: body(bodyName), role }]
+  const partners: Partners = [...A.partners, named(bodyName, role)]
   return [{ ...A, partners }, B]
 }
 
@@ -58,7 +61,7 @@ describe('exclusions from evaluation (art. 5)', () => {
   })
 
   it('excludes titular and deputy of a lead from every application of the call (art. 5)', () => {
-    const led = { ...B, partners: [{ bodyId: body('comune'), role: 'LEAD' as const }] }
+    const led = { ...B, partners: [named('comune', 'LEAD')] }
     const { exclusions } = computeExclusions(input({ applications: [A, led] }))
     expect(pairs(exclusions)).toEqual(expected(COMUNE, [A, led], 'LEAD_ALL'))
     expect(exclusions[0]).toMatchObject({
@@ -108,7 +111,7 @@ describe('exclusions from evaluation (art. 5)', () => {
   })
 
   it('gives the stronger basis when a person is tied twice', () => {
-    const applications = [{ ...A, partners: [{ bodyId: body('comune'), role: 'PARTNER' as const }] }, B]
+    const applications = [{ ...A, partners: [named('comune', 'PARTNER')] }, B]
     const offices = [{ personId: person('comune.titular'), bodyId: body('coop') }]
     const rows = computeExclusions(input({ applications, offices })).exclusions
     expect(pairs(rows)).toEqual(
@@ -147,8 +150,8 @@ const anyPartners = fc
     fc.array(fc.tuple(anyBody, fc.constantFrom('PARTNER' as const, 'ADHERENT' as const)), { maxLength: 3 }),
   )
   .map(([lead, others]): Partners => [
-    { bodyId: body(lead), role: 'LEAD' },
-    ...others.filter(([name]) => name !== lead).map(([name, role]) => ({ bodyId: body(name), role })),
+    named(lead, 'LEAD'),
+    ...others.filter(([name]) => name !== lead).map(([name, role]) => named(name, role)),
   ])
 const anyInput: fc.Arbitrary<ConflictInput> = fc
   .record({

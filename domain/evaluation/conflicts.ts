@@ -9,7 +9,7 @@ import type { LinkGraph } from './body-links.ts'
 export type PathStep = { bodyId: BodyId; via: 'SEAT' | 'OFFICE' | LinkKind }
 
 /* Why: the role of the tied body and how far the call's rule goes; strongest first. Those by declaration exclude
-   nobody by themselves: the person has to declare. */
+   nobody by themselves: the person has to declare; nor does a partner that has not confirmed (art. 9). */
 const EXCLUSION_BASES = [
   'LEAD_ALL',
   'PARTNER_ALL',
@@ -18,6 +18,8 @@ const EXCLUSION_BASES = [
   'ADHERENT_OWN',
   'PARTNER_DECLARATION',
   'ADHERENT_DECLARATION',
+  'PARTNER_UNCONFIRMED',
+  'ADHERENT_UNCONFIRMED',
 ] as const
 export type ExclusionBasis = (typeof EXCLUSION_BASES)[number]
 type ExclusionScope = 'ALL' | 'OWN' | 'DECLARATION'
@@ -33,11 +35,12 @@ export type Exclusion = {
   path: PathStep[]
 }
 
-/* The bodies of one application, with their roles. */
-type ApplicationPartners = {
-  id: ApplicationId
-  partners: readonly { bodyId: BodyId; role: PartnerRole }[]
-}
+/* A body that an application names: only once it has confirmed does it exclude by itself, else an applicant would choose its
+   judges (art. 5, 9). */
+type NamedBody = { bodyId: BodyId; role: PartnerRole; confirmed: boolean }
+
+/* The bodies of one application. */
+type ApplicationPartners = { id: ApplicationId; partners: readonly NamedBody[] }
 
 export type ConflictInput = {
   seats: readonly Seat[]
@@ -54,8 +57,15 @@ type Tie = {
   path: PathStep[]
 }
 
-function ruleOf(role: PartnerRole, rules: ExclusionRules): ExclusionScope | 'NONE' {
-  return { LEAD: rules.lead, PARTNER: rules.partner, ADHERENT: rules.adherent }[role]
+/* How far the tie with a body reaches, and the basis that says so; null where the call counts no such tie. */
+function reachOf(
+  { role, confirmed }: NamedBody,
+  rules: ExclusionRules,
+): { scope: ExclusionScope; basis: ExclusionBasis } | null {
+  const scope = { LEAD: rules.lead, PARTNER: rules.partner, ADHERENT: rules.adherent }[role]
+  if (scope === 'NONE') return null
+  if (role === 'LEAD' || confirmed) return { scope, basis: `${role}_${scope}` as ExclusionBasis }
+  return { scope: 'DECLARATION', basis: `${role}_UNCONFIRMED` }
 }
 
 function tieText({ application, path }: Tie): string {
@@ -86,11 +96,11 @@ function startsOf(personId: PersonId, input: ConflictInput): PathStep[] {
 function tiesOf(start: PathStep, input: ConflictInput, graph: LinkGraph): Tie[] {
   const chains = chainsFrom(start.bodyId, graph, input.rules.links.maxSteps)
   return input.applications.flatMap((application) =>
-    application.partners.flatMap(({ bodyId, role }) => {
-      const chain = chains.get(bodyId)
-      const scope = ruleOf(role, input.rules)
-      if (chain === undefined || scope === 'NONE') return []
-      return [{ application, scope, basis: `${role}_${scope}` as ExclusionBasis, path: [start, ...chain] }]
+    application.partners.flatMap((partner) => {
+      const chain = chains.get(partner.bodyId)
+      const reach = reachOf(partner, input.rules)
+      if (chain === undefined || reach === null) return []
+      return [{ application, ...reach, path: [start, ...chain] }]
     }),
   )
 }
@@ -131,7 +141,8 @@ function rowText(one: Exclusion): string {
 
 /** Who of the committee is tied to which application, one row per application, seat and person, always in the same
  * order. A lead's body excludes all its people from every application, deputies included (art. 5); partners and
- * adherents as the call says, over the links that the call considers. */
+ * adherents as the call says, over the links that the call considers, once they have confirmed; before, their ties are only
+ * to be decided, as those that the call asks to declare (art. 9). */
 export function computeExclusions(input: ConflictInput): {
   exclusions: Exclusion[]
   declarationsRequired: Exclusion[]

@@ -35,6 +35,8 @@ export function ownReasonOf(found: Exclusion, bodies: ReadonlyMap<string, string
   const body = own === undefined ? '' : nameOf(bodies, own.bodyId)
   const through = found.path.length > 1 ? 'è legato a un ente che è' : 'è'
   const reach = found.scope === 'ALL' ? 'di un progetto presentato' : 'di questo progetto'
+  if (found.basis.endsWith('UNCONFIRMED'))
+    return `L’ente di appartenenza (${body}) ${through} indicato come ${roleOf(found.basis)} ${reach}, ma non lo ha confermato (art. 9).`
   return `L’ente di appartenenza (${body}) ${through} ${roleOf(found.basis)} ${reach}.`
 }
 

@@ -59,19 +59,15 @@ export async function findExclusions(
 
 /* A partner named by a partita IVA is every body that it may be: who is tied to one of a VAT group is kept out. */
 async function applicationsOf(stores: Stores, callId: string) {
-  const partners = Map.groupBy(
-    await stores.applications.partnersOfCall(callId),
-    (partner) => partner.applicationId,
-  )
+  const partners = Map.groupBy(await stores.applications.namedIn(callId), (partner) => partner.applicationId)
   const submitted = await stores.applications.submittedOf(callId)
   const names = Map.groupBy(await stores.network.namesOfBodies(), (one) => one.bodyId as string)
   return submitted.map((application): ConflictInput['applications'][number] & { name: string } => ({
     id: asId<ApplicationId>(application.id),
     name: `${application.code} «${application.title}»`,
-    partners: (partners.get(application.id) ?? []).flatMap(({ bodyId, role }) =>
+    partners: (partners.get(application.id) ?? []).flatMap(({ bodyId, role, confirmed }) =>
       [asId<BodyId>(bodyId), ...(names.get(bodyId) ?? []).map((one) => one.subjectId)].map((one) => ({
-        bodyId: one,
-        role,
+        ...{ bodyId: one, role, confirmed },
       })),
     ),
   }))

@@ -4,10 +4,15 @@ import { notFound } from '../../domain/shared/errors.ts'
 import { titleOf, wordOf } from '../../words/codes.ts'
 import { formatEuro, formatInstant } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
+import { standingPartners } from '../../procedures/call/standing-partners.ts'
+import { decideOnPartners } from '../../procedures/evaluation/decide-partners.ts'
+import { isConfirmed } from '../../domain/call/confirmation.ts'
+import { isToDecide } from '../../domain/call/partner-decisions.ts'
 import { defineTask } from '../task.ts'
 
 /** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10);
- * never of what a conflict closes to the officer (art. 5). Under the call's lock, so that of two who
+ * never of what a conflict closes to the officer (art. 5). With it goes the decision on partners that have not confirmed: who is
+ * dropped, and whose letter counts (art. 9). Under the call's lock, so that of two who
  * decide the last ones at once exactly one tells the call's evaluation that all are decided. */
 export const decideAdmissibility = defineTask({
   element: 'Task_DecideAdmissibility',
@@ -22,13 +27,14 @@ export const decideAdmissibility = defineTask({
   input: z.strictObject({
     outcome: z.enum(['ADMITTED', 'NOT_ADMITTED'], 'Va scelto un esito: ammessa o non ammessa.'),
     reasons: plainText({ max: 2000, multiline: true }),
+    dropped: z.array(z.string().max(40)).max(100).optional(),
   }),
 
   async load({ stores }, item) {
     const application = await stores.applications.find(item.subjectId)
     if (application === null) throw notFound('APPLICATION', item.subjectId)
     const call = await stores.calls.get(application.callId)
-    const partners = await stores.applications.partnersOf(application.id)
+    const standing = await standingPartners(stores, application)
     const reasons = await stores.admissibility.reasonsOf(application.id)
     const attachments = await stores.attachments.of(application.id)
     return {
@@ -39,11 +45,17 @@ export const decideAdmissibility = defineTask({
       totalCost: formatEuro(application.totalCostCents),
       requested: formatEuro(application.requestedCents),
       proposal: titleOf('admissibilityRoute', item.variables.admissibilityRoute),
-      partners: partners.map((one) => ({
-        name: one.name,
-        taxCode: one.taxCode,
+      partners: application.content.partners.map((one, index) => ({
+        name: one.bodyName,
+        taxCode: one.bodyTaxCode,
         role: titleOf('partner', one.role),
+        standing: titleOf('standing', standing[index]?.standing ?? 'MISSING'),
       })),
+      partnerOptions: standing.filter(isToDecide).map((one) => ({
+        value: one.code,
+        label: `${one.name}: ${wordOf('standing', one.standing)}`,
+      })),
+      dropped: standing.filter((one) => !isConfirmed(one.standing)).map((one) => one.code),
       checks: reasons.map((one) => ({ reason: one.message, severity: titleOf('severity', one.severity) })),
       attachments: attachments.map((one) => ({
         label: call.rules.requiredAttachments.find((asked) => asked.kind === one.kind)?.label ?? one.kind,
@@ -53,11 +65,14 @@ export const decideAdmissibility = defineTask({
     }
   },
 
-  async complete({ stores, actor, now }, item, { outcome, reasons }) {
+  async complete(context, item, { outcome, reasons, dropped = [] }) {
+    const { stores, actor, now } = context
     const route = item.variables.admissibilityRoute
     const application = await stores.applications.get(item.subjectId)
     const call = await stores.calls.get(application.callId, 'update')
-    await stores.applications.decide(item.subjectId, outcome)
+    const isAdmitted = outcome === 'ADMITTED'
+    const counted = await decideOnPartners(context, { application, call, isAdmitted, dropped })
+    await stores.applications.decide(item.subjectId, outcome, counted)
     await stores.admissibility.putDecision(item.subjectId, {
       outcome,
       reasons,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatEuro } from '../../words/formats.ts'
 import { expenditureReport } from '../../domain/process/expenditure-report.ts'
-import type { AlliancePartner } from '../../db/call/application-store.ts'
+import type { AlliancePartner } from '../../db/call/partner-reads.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
 import type { Claim } from '../../db/expenditure/expense-documents.ts'
 import type { ExpenseStatement } from '../../db/expenditure/statement-store.ts'

@@ -51,6 +51,53 @@ async function attach(
   }
 }
 
+/* The partners' letters: half of them before the application is submitted, the others after it, which stays as it is. */
+async function confirmPartners(
+  play: Play,
+  { path, lead, content }: PlayedApplication,
+  { alliance, when }: { alliance: Alliance; when: 'BEFORE' | 'AFTER' },
+): Promise<void> {
+  const { unconfirmed, confirmsItself, network } = play.scenario
+  const silent = [...unconfirmed, ...(confirmsItself === null ? [] : [confirmsItself])]
+    .filter((one) => one.lead === alliance.lead)
+    .map((one) => network.bodies.find(({ code }) => code === one.body)?.taxCode)
+  const others = content.partners.filter(
+    ({ role, bodyTaxCode }) => role !== 'LEAD' && !silent.includes(bodyTaxCode),
+  )
+  for (const [index, { bodyTaxCode }] of others.entries())
+    if ((index % 2 === 0) === (when === 'BEFORE'))
+      await lead.upload(
+        `${path}/letters/${bodyTaxCode}`,
+        smallP7m('lettera.pdf.p7m', `adesione ${bodyTaxCode}`),
+      )
+}
+
+interface NamedIn {
+  applicationId: string
+  partSha256: string
+  confirmed: boolean
+}
+
+/* A body that acts here sees what it is named for, and confirms by itself; again changes nothing. */
+async function confirmItself(play: Play): Promise<void> {
+  const { confirmsItself } = play.scenario
+  if (confirmsItself === null) return
+  const id = play.facts[`applicationId:${confirmsItself.lead}`]
+  const who = play.asPerson(confirmsItself.person)
+  const own = async () =>
+    (await who.list<NamedIn>('/api/my-partnerships')).find((one) => one.applicationId === id)
+  const before = await own()
+  const told = { partSha256: before?.partSha256 ?? '' }
+  await who.post(`/api/applications/${id}/confirmation`, told)
+  await who.post(`/api/applications/${id}/confirmation`, told)
+  const after = await own()
+  const confirmed = before?.confirmed === false && after?.confirmed === true
+  play.check('art. 9: un partner conferma ruolo e apporto con il proprio accesso', confirmed, {
+    before,
+    after,
+  })
+}
+
 async function checkWrongFile(play: Play, { path, lead }: PlayedApplication): Promise<void> {
   const content = Buffer.from('{"not":"a pdf"}')
   const wrong = { fileName: 'scheda.pdf', mediaType: 'application/pdf', content }
@@ -92,10 +139,13 @@ export async function playSubmissions(play: Play, call: PlayedCall): Promise<voi
     const application = { path: `/api/applications/${id}`, lead: leadOf(play, alliance), content }
     const kinds = rules.requiredAttachments.map((one) => one.kind)
     await attach(application, alliance, kinds)
+    await confirmPartners(play, application, { alliance, when: 'BEFORE' })
     if (index === 0) {
       await checkWrongFile(play, application)
       await checkWrongSum(play, application)
       await checkSubmission(play, application)
     } else await application.lead.post(`${application.path}/submit`, {})
+    await confirmPartners(play, application, { alliance, when: 'AFTER' })
   }
+  await confirmItself(play)
 }

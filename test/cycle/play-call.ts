@@ -88,6 +88,26 @@ export async function playCall(play: Play): Promise<void> {
   await closeAtItsHour(play, call)
 }
 
+/* With a partner that never confirmed in it, an application is not admitted: it is dropped, by a dated decision. */
+async function checkUnconfirmed(task: OpenTask, input: object, play: Play): Promise<void> {
+  const refused = await task.who.refused('post', `/api/work-items/${task.id}/complete`, {
+    ...input,
+    dropped: [],
+  })
+  const isRefused = JSON.stringify(refused.body).includes('UNCONFIRMED')
+  play.check('art. 9: chi non ha confermato non entra nell’alleanza con l’ammissione', isRefused, refused)
+}
+
+function checkDropped(play: Play, dropped: readonly string[]): void {
+  const { network, unconfirmed } = play.scenario
+  const expected = unconfirmed.map(({ lead, body }) => {
+    const code = network.bodies.find((one) => one.code === body)?.taxCode
+    return `${play.facts[`applicationId:${lead}`]} ${code}`
+  })
+  const right = dropped.toSorted().join() === expected.toSorted().join()
+  play.check('art. 9: decade solo il partner che non ha mai confermato', right, { dropped, expected })
+}
+
 /** The office decides on each application: what the rules propose to exclude is excluded, with its reasons (art. 10). */
 export async function playAdmissibility(play: Play): Promise<void> {
   const tasks = await play.until('every application to be examined', async () => {
@@ -95,14 +115,20 @@ export async function playAdmissibility(play: Play): Promise<void> {
     return open.length === play.scenario.alliances.length && open
   })
   const excluded: string[] = []
+  const dropped: string[] = []
   for (const task of tasks) {
     const isExcluded = String(task.data['proposal']).startsWith('Esclusione')
     if (isExcluded) excluded.push(task.subjectId)
     const reasons = isExcluded
       ? 'Partenariato sotto i minimi dell’avviso e allegato mancante.'
       : 'Requisiti formali presenti.'
-    await play.complete(task, { outcome: isExcluded ? 'NOT_ADMITTED' : 'ADMITTED', reasons })
+    const outcome = isExcluded ? 'NOT_ADMITTED' : 'ADMITTED'
+    const unconfirmed = task.data['dropped'] as string[]
+    if (!isExcluded && unconfirmed.length > 0) await checkUnconfirmed(task, { outcome, reasons }, play)
+    dropped.push(...unconfirmed.map((code) => `${task.subjectId} ${code}`))
+    await play.complete(task, { outcome, reasons, dropped: unconfirmed })
   }
+  checkDropped(play, dropped)
   const expected = play.scenario.inadmissible.map((lead) => play.facts[`applicationId:${lead}`])
   const right = excluded.toSorted().join() === expected.toSorted().join()
   play.check('art. 10: l’istruttoria propone di escludere solo chi non ha i requisiti', right, excluded)

@@ -113,6 +113,8 @@ async function decideConflicts(play: Play): Promise<void> {
   const asked = task.data['decisions'] as AskedDecision[]
   const relative = asked.some((one) => one.facts.includes('Una cognata è socia'))
   play.check('DPR 62/2013 art. 7: il conflitto dichiarato è deciso da un altro', relative, asked)
+  const named = asked.some((one) => one.facts.includes('non lo ha confermato'))
+  play.check('art. 5: un ente del Comitato indicato e non confermato non esclude: si decide', named, asked)
   const decisions = asked.map(({ declarationId, applicationId, person }) => ({
     ...{ declarationId, applicationId },
     decision: play.scenario.harmless.some((words) => person.includes(words)) ? 'NOT_EXCLUDED' : 'EXCLUDED',

@@ -34,6 +34,10 @@ const scriptSchema = z.strictObject({
   cashReceipts: z.array(z.strictObject({ year: z.int().min(0), cents })),
   /** Leads of the applications that the examination excludes. */
   inadmissible: z.array(code),
+  /** Partners and adherents that never confirm their part; the others do, by their letter. */
+  unconfirmed: z.array(z.strictObject({ lead: code, body: code })).min(1),
+  /** A partner that confirms by its own account. */
+  confirmsItself: z.strictObject({ lead: code, body: code, person: code }).nullable(),
   /** Who declares before the term; the others let it pass. */
   declaring: z.array(code),
   relative: onApplication,

@@ -48,6 +48,7 @@ const OF_APPLICATION = {
     expected_results: null,
   },
   ...{ admissibility_checks: null, admissibility_decisions: null, aggregated_scores: null },
+  partner_decisions: null,
   ...{
     ranking_entries: null,
     panel_appointments: null,

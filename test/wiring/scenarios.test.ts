@@ -20,7 +20,9 @@ describe.each(scenarios)('the scenario of $network.code', (scenario) => {
         .map((one) => one.kind)
         .filter((kind) => !alliance.lacks.includes(kind))
       const application = scenario.application(alliance, rules)
-      return formalReasons(application, rules, { attached, registered, homonyms: [] }).length > 0
+      return (
+        formalReasons(application, rules, { attached, registered, homonyms: [], partners: [] }).length > 0
+      )
     })
     expect(refused.map((one) => one.lead)).toEqual(scenario.inadmissible)
   })

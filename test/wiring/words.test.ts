@@ -62,6 +62,7 @@ const NOT_SHOWN = [
   'exclusions.source',
   'outbox.state',
   'partner_confirmations.means',
+  'partner_decisions.decision',
   'payment_checks.result',
   'persons.document_kind',
   'protocol_register.direction',

@@ -1,9 +1,10 @@
-import type { AlliancePartner } from '../../db/call/application-store.ts'
+import type { AlliancePartner } from '../../db/call/partner-reads.ts'
 import { formalReasons } from '../../domain/call/admissibility.ts'
 import type { FormalReason } from '../../domain/call/admissibility.ts'
 import type { BodyKind } from '../../domain/network/network.ts'
 import { applicationReview } from '../../domain/process/application-review.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
+import { standingPartners } from '../../procedures/call/standing-partners.ts'
 import { defineWorker } from '../worker.ts'
 
 const count = (reasons: readonly FormalReason[], severity: FormalReason['severity']): number =>
@@ -33,6 +34,7 @@ export const examineApplication = defineWorker({
       attached: attachments.map((one) => one.kind),
       registered: kindsByCode(partners),
       homonyms: await stores.applications.homonymsOf(applicationId),
+      partners: await standingPartners(stores, application),
     })
     await stores.admissibility.putReasons(applicationId, reasons)
     return { blockingReasons: count(reasons, 'BLOCKING'), curableReasons: count(reasons, 'CURABLE') }

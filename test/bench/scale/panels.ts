@@ -46,6 +46,7 @@ const alliances = (applications: number) =>
     partners: range(PARTNERS).map((position) => ({
       bodyId: bodyId(position === 1 ? index % SEATS : 100 + index * PARTNERS + position),
       role: position === 0 ? ('LEAD' as const) : ('PARTNER' as const),
+      confirmed: true,
     })),
   }))
 

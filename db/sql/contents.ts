@@ -1,0 +1,11 @@
+/** Tables of what an application holds, and what is found and decided about it before its evaluation: seen by who sees the application. */
+export const contents: readonly string[] = [
+  ...[
+    'application_attachments',
+    'application_partners',
+    'partner_confirmations',
+    'budget_lines',
+    'expected_results',
+  ],
+  ...['admissibility_checks', 'admissibility_decisions', 'partner_decisions'],
+]

@@ -5,7 +5,7 @@ import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
 import { plainText } from '../domain/shared/text.ts'
-import { recordLateConflict } from '../use-cases/evaluation/record-late-conflict.ts'
+import { tellLateConflict } from '../use-cases/evaluation/tell-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
 import { fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
@@ -137,19 +137,22 @@ export const evaluationRoutes: readonly Route[] = [
     path: '/api/calls/{callId}/late-conflicts',
     decides: { inside: 'of the application, but for who tells of oneself' },
     summary:
-      'Registra un conflitto emerso: fino alla graduatoria la scheda della persona non conta più, poi è una segnalazione',
+      'Segnala un conflitto emerso, di sé o come responsabile di altri: fino all’adozione della graduatoria decide un terzo, poi è una segnalazione sul progetto',
     tag,
-    who: ['COMMITTEE_MEMBER', 'PROCESS_OWNER'],
+    who: 'SIGNED_IN',
     params: ofCall,
     body: z.strictObject({
-      applicationId: id,
-      personId: id,
+      application: id.describe('Identificativo o codice del progetto'),
+      personId: id.optional().describe('Di chi è il conflitto; chi è collegato, se manca'),
       reason: softReasonSchema,
       explanation: plainText({ max: 2000, multiline: true }),
     }),
-    answer: z.object({ voided: z.int() }),
+    answer: z.object({
+      lateConflictId: z.string().nullable().describe('Null quando è solo una segnalazione'),
+    }),
     status: 201,
-    handle: ({ run, params, body }) => run(recordLateConflict, { ...params, ...body }),
+    handle: ({ run, actor, params, body }) =>
+      run(tellLateConflict, { ...params, ...body, personId: body.personId ?? actor.personId }),
   }),
   route({
     method: 'get',

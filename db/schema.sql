@@ -285,7 +285,7 @@ create table act_proposals (
   proposed_at timestamp with time zone not null,
   constraint act_proposals_pkey PRIMARY KEY (id),
   constraint act_proposals_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text, 'PLAN_APPROVAL'::text, 'GRANT'::text, 'LIQUIDATION'::text, 'FINAL_RETURN'::text]))),
-  constraint act_proposals_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'ADOPTED'::text, 'PUBLISHED'::text, 'EFFECTIVE'::text]))),
+  constraint act_proposals_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'WITHDRAWN'::text, 'ADOPTED'::text, 'PUBLISHED'::text, 'EFFECTIVE'::text]))),
   constraint act_proposals_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint act_proposals_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
 );
@@ -295,9 +295,11 @@ CREATE INDEX act_proposals_public ON public.act_proposals USING btree (cycle_id)
 CREATE UNIQUE INDEX act_proposals_pending ON public.act_proposals USING btree (kind, subject_id) WHERE (status <> 'EFFECTIVE'::text);
 comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';
 comment on trigger act_proposals_commitment is 'No commitment, no liquidation (art. 8)';
+comment on trigger act_proposals_decided is 'No ranking is adopted while a late conflict waits for its decision (art. 5, 8)';
 CREATE TRIGGER act_proposals_births AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER act_proposals_commitment AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.kind = 'LIQUIDATION'::text) EXECUTE FUNCTION require_commitment();
-CREATE TRIGGER act_proposals_moves AFTER UPDATE ON act_proposals FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'EFFECTIVE'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER act_proposals_decided BEFORE UPDATE ON act_proposals FOR EACH ROW WHEN (new.kind = 'RANKING_APPROVAL'::text AND old.status = 'PROPOSED'::text AND new.status = 'ADOPTED'::text) EXECUTE FUNCTION require_decisions();
+CREATE TRIGGER act_proposals_moves AFTER UPDATE ON act_proposals FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'EFFECTIVE'::text)) EXECUTE FUNCTION refuse_move('status');
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -865,6 +867,13 @@ create view conflict_ties as
         END AS personal
    FROM exclusions e
 UNION ALL
+ SELECT l.person_id,
+    l.application_id,
+    l.call_id,
+    true AS personal
+   FROM late_conflicts l
+  WHERE l.decision = 'EXCLUDED'::text OR l.decision IS NULL AND l.told_by = l.person_id
+UNION ALL
  SELECT d.person_id,
     x.application_id,
     d.call_id,
@@ -1061,7 +1070,6 @@ create table exclusions (
   own_reason text not null,
   cause_application_id text not null,
   excluded_at timestamp with time zone not null,
-  constraint exclusions_pkey PRIMARY KEY (application_id, person_id, basis),
   constraint exclusions_source_check CHECK ((source = ANY (ARRAY['COMPUTED'::text, 'DECLARED'::text]))),
   constraint exclusions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint exclusions_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
@@ -1071,8 +1079,10 @@ create table exclusions (
 );
 CREATE INDEX exclusions_call ON public.exclusions USING btree (call_id);
 CREATE INDEX exclusions_person ON public.exclusions USING btree (person_id, application_id);
+CREATE UNIQUE INDEX exclusions_once ON public.exclusions USING btree (application_id, person_id, basis, source, cause_application_id, COALESCE(((path -> 0) ->> 'via'::text), ''::text));
 comment on column cause_application_id is 'The application that full_reason names: read only by whoever may read of that one too (art. 5)';
 comment on column own_reason is 'All that the excluded person is told: the tie with the own body; chair and minutes read full_reason';
+comment on this is 'Each tie has its row: that of the seat hides none of the person (art. 5; L. 241/1990 art. 6-bis)';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1447,6 +1457,48 @@ comment on this is 'Meetings, with how their vote ended as far as whoever reads 
 grant select to concilia_application;
 grant select to concilia_reader;
 
+create table late_conflicts (
+  id text not null,
+  call_id text not null,
+  application_id text not null,
+  person_id text not null,
+  reason text not null,
+  explanation text not null,
+  told_by text not null,
+  told_at timestamp with time zone not null,
+  decision text,
+  decision_reason text,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reopens text,
+  constraint late_conflicts_pkey PRIMARY KEY (id),
+  constraint late_conflicts_check CHECK ((((decision IS NULL) = (decided_by IS NULL)) AND ((decision IS NULL) = (decision_reason IS NULL)))),
+  constraint late_conflicts_check1 CHECK (((reopens IS NULL) OR (decision = 'EXCLUDED'::text))),
+  constraint late_conflicts_decision_check CHECK ((decision = ANY (ARRAY['EXCLUDED'::text, 'NOT_EXCLUDED'::text]))),
+  constraint late_conflicts_two_people CHECK (((decided_by <> told_by) AND (decided_by <> person_id))),
+  constraint late_conflicts_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint late_conflicts_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint late_conflicts_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id),
+  constraint late_conflicts_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint late_conflicts_reopens_fkey FOREIGN KEY (reopens) REFERENCES rankings(id),
+  constraint late_conflicts_told_by_fkey FOREIGN KEY (told_by) REFERENCES persons(id)
+);
+CREATE INDEX late_conflicts_call ON public.late_conflicts USING btree (call_id);
+CREATE INDEX late_conflicts_person ON public.late_conflicts USING btree (person_id, application_id);
+CREATE UNIQUE INDEX late_conflicts_undecided ON public.late_conflicts USING btree (application_id, person_id) WHERE (decision IS NULL);
+comment on column reopens is 'The provisional ranking that it takes back: a new one is drawn up beside it, for a new vote (art. 5, 7)';
+comment on constraint late_conflicts_two_people is 'A late conflict is decided by who neither told it nor is concerned (DPR 62/2013 art. 7)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((( SELECT knows_reasons() AS knows_reasons) AND (EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = late_conflicts.application_id)
+ OFFSET 0)) AND (person_id <> current_viewer())));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table meetings (
   id text not null,
   cycle_id text not null,
@@ -1464,18 +1516,18 @@ create table meetings (
   approved boolean,
   constraint meetings_pkey PRIMARY KEY (id),
   constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text]))),
-  constraint meetings_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text, 'HELD'::text]))),
+  constraint meetings_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text, 'HELD'::text, 'CANCELLED'::text]))),
   constraint meetings_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint meetings_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)
 );
 CREATE INDEX meetings_cycle ON public.meetings USING btree (cycle_id);
 CREATE UNIQUE INDEX meetings_round ON public.meetings USING btree (stage, subject_id, round);
-CREATE UNIQUE INDEX meetings_to_hold ON public.meetings USING btree (stage, subject_id) WHERE (status <> 'HELD'::text);
+CREATE UNIQUE INDEX meetings_to_hold ON public.meetings USING btree (stage, subject_id) WHERE (status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text]));
 comment on column ranking_id is 'The provisional ranking that is attached to it and voted on (art. 6, 7)';
 comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
-comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was (art. 7)';
+comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was, or was cancelled (art. 7)';
 CREATE TRIGGER meetings_births AFTER INSERT ON meetings FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');
-CREATE TRIGGER meetings_moves AFTER UPDATE ON meetings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PLANNED'::text OR new.status <> 'CONVENED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'HELD'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER meetings_moves AFTER UPDATE ON meetings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PLANNED'::text OR new.status <> 'CONVENED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'HELD'::text) AND (old.status <> 'PLANNED'::text OR new.status <> 'CANCELLED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'CANCELLED'::text)) EXECUTE FUNCTION refuse_move('status');
 grant delete, insert, select, update to concilia_application;
 
 create table money_entries (
@@ -2078,7 +2130,7 @@ create table rankings (
   drawn_up_at timestamp with time zone not null,
   constraint rankings_pkey PRIMARY KEY (id),
   constraint rankings_check CHECK (((meeting_id IS NULL) = (provisional_id IS NULL))),
-  constraint rankings_states CHECK ((status = ANY (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text, 'ADOPTED'::text]))),
+  constraint rankings_states CHECK ((status = ANY (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text, 'SUPERSEDED'::text, 'ADOPTED'::text]))),
   constraint rankings_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
   constraint rankings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
   constraint rankings_provisional_id_fkey FOREIGN KEY (provisional_id) REFERENCES rankings(id)
@@ -2090,11 +2142,13 @@ comment on column provisional_id is 'The provisional ranking that the committee 
 comment on index rankings_adopted is 'One ranking of a call is adopted, however many were drawn up (art. 8)';
 comment on index rankings_provisional is 'One provisional ranking of a call stands at a time (art. 6)';
 comment on trigger rankings_fixed is 'A sealed ranking stays as it was sealed (art. 6, 8)';
+comment on trigger rankings_reopened is 'A ranking is taken back by two humans: who told the conflict and who decided it (DPR 62/2013 art. 7)';
 comment on trigger rankings_voted is 'A definitive ranking follows from the vote of the committee on the provisional one (art. 6, 7)';
 CREATE TRIGGER rankings_births AFTER INSERT ON rankings FOR EACH ROW WHEN (new.status <> ALL (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text])) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER rankings_fixed BEFORE UPDATE ON rankings FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id OR old.call_id IS DISTINCT FROM new.call_id OR old.seal IS DISTINCT FROM new.seal OR old.seal_sha256 IS DISTINCT FROM new.seal_sha256 OR old.drawn_up_at IS DISTINCT FROM new.drawn_up_at OR old.meeting_id IS DISTINCT FROM new.meeting_id OR old.provisional_id IS DISTINCT FROM new.provisional_id) EXECUTE FUNCTION refuse_change('what is sealed never changes');
 CREATE TRIGGER rankings_kept BEFORE DELETE ON rankings FOR EACH ROW EXECUTE FUNCTION refuse_change('a ranking stays');
-CREATE TRIGGER rankings_moves AFTER UPDATE ON rankings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER rankings_moves AFTER UPDATE ON rankings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROVISIONAL'::text OR new.status <> 'SUPERSEDED'::text) AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'SUPERSEDED'::text) AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER rankings_reopened BEFORE UPDATE ON rankings FOR EACH ROW WHEN (old.status <> 'SUPERSEDED'::text AND new.status = 'SUPERSEDED'::text) EXECUTE FUNCTION require_reopening();
 CREATE TRIGGER rankings_voted BEFORE INSERT ON rankings FOR EACH ROW WHEN (new.provisional_id IS NOT NULL) EXECUTE FUNCTION require_vote();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
@@ -2232,9 +2286,11 @@ CREATE UNIQUE INDEX scorings_one_for_seat ON public.scorings USING btree (applic
 comment on index scorings_once_a_round is 'A person is asked once in a round about an application, however often the step runs: ids of sheets are random (art. 6)';
 comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';
 comment on trigger scorings_frozen is 'No sheet is asked, handed in, taken back or voided once the provisional ranking is drawn up (art. 6, 7)';
+comment on trigger scorings_voided is 'No sheet is voided by one hand: who tells the conflict does not decide it (DPR 62/2013 art. 7)';
 CREATE TRIGGER scorings_births AFTER INSERT ON scorings FOR EACH ROW WHEN (new.status <> 'REQUESTED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER scorings_frozen BEFORE INSERT OR DELETE OR UPDATE ON scorings FOR EACH ROW EXECUTE FUNCTION refuse_frozen_sheet();
 CREATE TRIGGER scorings_moves AFTER UPDATE ON scorings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'REQUESTED'::text OR new.status <> 'SCORED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'SCORED'::text OR new.status <> 'WITHDRAWN'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER scorings_voided BEFORE UPDATE ON scorings FOR EACH ROW WHEN (old.status = 'SCORED'::text AND new.status <> 'SCORED'::text) EXECUTE FUNCTION require_decided_conflict();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2759,7 +2815,7 @@ CREATE OR REPLACE FUNCTION public.is_frozen(asked_call text)
 AS $function$
 begin
   perform 1 from calls c where c.id = asked_call for share;
-  return exists (select 1 from rankings r where r.call_id = asked_call);
+  return exists (select 1 from rankings r where r.call_id = asked_call and r.status <> 'SUPERSEDED');
 end $function$;
 comment on function is_frozen is 'From its provisional ranking on, the sheets of a call are frozen (art. 6)';
 grant execute to concilia_application; grant execute to concilia_reader;
@@ -2999,6 +3055,36 @@ begin
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.require_decided_conflict()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from late_conflicts l
+    where l.application_id = old.application_id and l.person_id = old.person_id and l.decision = 'EXCLUDED') then
+    raise exception 'sheet % was handed in: only a decided late conflict voids it', old.id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_decisions()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  of_call text;
+begin
+  select r.call_id into of_call from rankings r where r.id = new.subject_id;
+  perform 1 from calls c where c.id = of_call for share;
+  if exists (select 1 from late_conflicts l where l.call_id = of_call and l.decision is null)
+    or exists (select 1 from rankings r where r.id = new.subject_id and r.status = 'SUPERSEDED') then
+    raise exception 'ranking % waits for the decision on a late conflict, or was reopened', new.subject_id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.require_entry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3068,6 +3154,18 @@ begin
     raise exception 'the grants of plan % are above its resources', new.plan_version_id using errcode = '23514';
   end if;
   return null;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_reopening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from late_conflicts l where l.reopens = coalesce(old.provisional_id, old.id) and l.decision = 'EXCLUDED') then
+    raise exception 'ranking % is reopened by no decided late conflict', old.id using errcode = '23514';
+  end if;
+  return new;
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 

@@ -24,7 +24,7 @@ export interface Tables {
       | 'FINAL_RETURN'
     subject_id: string
     title: string
-    status: 'PROPOSED' | 'ADOPTED' | 'PUBLISHED' | 'EFFECTIVE'
+    status: 'PROPOSED' | 'WITHDRAWN' | 'ADOPTED' | 'PUBLISHED' | 'EFFECTIVE'
     document_id: string | null
     proposed_at: Date
   }
@@ -409,6 +409,21 @@ export interface Tables {
     outcome: unknown
     finished_at: Date | null
   }
+  late_conflicts: {
+    id: string
+    call_id: string
+    application_id: string
+    person_id: string
+    reason: string
+    explanation: string
+    told_by: string
+    told_at: Date
+    decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null
+    decision_reason: string | null
+    decided_by: string | null
+    decided_at: Date | null
+    reopens: string | null
+  }
   meetings: {
     id: string
     cycle_id: string
@@ -416,7 +431,7 @@ export interface Tables {
     subject_id: string
     ranking_id: string | null
     round: number
-    status: 'PLANNED' | 'CONVENED' | 'HELD'
+    status: 'PLANNED' | 'CONVENED' | 'HELD' | 'CANCELLED'
     starts_at: Date | null
     ends_at: Date | null
     place: string | null
@@ -641,7 +656,7 @@ export interface Tables {
     provisional_id: string | null
     seal: unknown
     seal_sha256: string
-    status: 'PROVISIONAL' | 'DRAWN_UP' | 'ADOPTED'
+    status: 'PROVISIONAL' | 'DRAWN_UP' | 'SUPERSEDED' | 'ADOPTED'
     drawn_up_at: Date
   }
   regional_outcomes: {

@@ -2,6 +2,7 @@ import { prepareCall } from './call/prepare-call.ts'
 import { decideAdmissibility } from './evaluation/decide-admissibility.ts'
 import { declareConflicts } from './evaluation/declare-conflicts.ts'
 import { decideDeclaredConflicts } from './evaluation/decide-declared-conflicts.ts'
+import { decideLateConflict } from './evaluation/decide-late-conflict.ts'
 import { reinforcePanels } from './evaluation/reinforce-panels.ts'
 import { scoreApplication } from './evaluation/score-application.ts'
 import { draftGuidance } from './guidance/draft-guidance.ts'
@@ -36,6 +37,7 @@ export const tasks: readonly Task[] = [
   decideAdmissibility,
   declareConflicts,
   decideDeclaredConflicts,
+  decideLateConflict,
   reinforcePanels,
   scoreApplication,
   recordAgreement,

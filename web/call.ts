@@ -76,6 +76,7 @@ async function callView(context: ReadingContext) {
     open: takesApplications(call, now),
     told,
     demonstration: isDemonstration(told),
+    tells: actor.personId !== '' && call.status === 'CLOSED',
     ranking: await rankingView(context, call),
     applications: await applicationsView(context, call.id),
     leads,

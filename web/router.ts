@@ -13,6 +13,7 @@ import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
 import { invitationPages } from './invitations.ts'
 import { evaluationPages } from './evaluation.ts'
+import { lateConflictPages } from './late-conflict.ts'
 import { guidancePages } from './guidance.ts'
 import { mailPages } from './mail.ts'
 import { networkPeoplePages } from './network-people.ts'
@@ -42,6 +43,7 @@ export const pages: readonly PageRoute[] = [
   ...callPages,
   ...partnershipPages,
   ...evaluationPages,
+  ...lateConflictPages,
   ...alliancePages,
   ...networkPages,
   ...networkPeoplePages,

@@ -69,10 +69,12 @@ export const words = {
     BELOW_THRESHOLD: 'non ammesso: sotto soglia',
     NOT_ADMITTED: 'non ammesso',
   },
-  meeting: { PLANNED: 'da convocare', CONVENED: 'convocata', HELD: 'tenuta' } satisfies Record<
-    MeetingStatus,
-    string
-  >,
+  meeting: {
+    PLANNED: 'da convocare',
+    CONVENED: 'convocata',
+    HELD: 'tenuta',
+    CANCELLED: 'annullata',
+  } satisfies Record<MeetingStatus, string>,
   meetingStage: { GUIDANCE: 'documento di indirizzo', EVALUATION: 'valutazione dei progetti' },
   attendance: { PRESENT: 'presente', ABSENT: 'assente', EXCUSED: 'assente giustificato' },
   deliberation: {
@@ -108,6 +110,7 @@ export const words = {
   } satisfies Record<ScoringStatus, string>,
   act: {
     PROPOSED: 'proposta',
+    WITHDRAWN: 'ritirata',
     ADOPTED: 'adottato',
     PUBLISHED: 'pubblicato',
     EFFECTIVE: 'efficace',

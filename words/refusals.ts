@@ -75,7 +75,16 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 403,
     sentence: 'Prima di vedere la domanda devi dichiarare se hai conflitti di interesse.',
   },
-  OWN_DECLARATION: { status: 403, sentence: 'Nessuno decide sulla propria dichiarazione.' },
+  OWN_DECLARATION: {
+    status: 403,
+    sentence:
+      'Nessuno decide sulla propria dichiarazione, né sul conflitto che ha segnalato o che lo riguarda: decide un altro responsabile del procedimento, o chi presiede il Comitato (DPR 62/2013, art. 7).',
+  },
+  CONFLICT_UNDECIDED: {
+    status: 409,
+    sentence:
+      'Un conflitto emerso attende la decisione: la graduatoria si adotta quando è deciso (art. 5). Decide chi non l’ha segnalato e non ne è interessato.',
+  },
   SUBSTITUTION_NOT_POSSIBLE: { status: 409, sentence: 'La sostituzione non è possibile: {reason}.' },
   EXPERT_NOT_POSSIBLE: {
     status: 409,

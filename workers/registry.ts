@@ -18,6 +18,7 @@ import { beginActEffects } from './act/begin-act-effects.ts'
 import { excludeConflictedMembers } from './evaluation/exclude-conflicted-members.ts'
 import { closeDeclarations } from './evaluation/close-declarations.ts'
 import { checkPanels } from './evaluation/check-panels.ts'
+import { reopenRanking } from './evaluation/reopen-ranking.ts'
 import { requestScorings } from './evaluation/request-scorings.ts'
 import { confirmScoringWithdrawn } from './evaluation/confirm-scoring-withdrawn.ts'
 import { closeScoring } from './evaluation/close-scoring.ts'
@@ -76,6 +77,7 @@ export const workers: readonly Worker[] = [
   aggregateScores,
   drawUpProvisionalRanking,
   drawUpRanking,
+  reopenRanking,
   notifyOutcomes,
   closeReview,
   drawUpPlan,

@@ -97,6 +97,9 @@ export function createActStore(tx: Knex) {
       await proposals.move('attachDocument', { id }, { document_id: documentId })
     },
 
+    /** Takes a proposal back that was not adopted. Throws MOVE_NOT_POSSIBLE when it was. */
+    withdraw: (id: string): Promise<void> => proposals.must('withdraw', id),
+
     /** Records the adoption; `NUMBER_TAKEN` when the organ gave that number to another act of the year. Throws
      * MOVE_NOT_POSSIBLE when the act is adopted already. */
     async recordAdoption(
@@ -160,6 +163,18 @@ function createActReads(tx: Knex) {
       if (proposal === null) throw new Error(`no act proposal ${id}`)
       return proposal
     },
+
+    /** The proposal on a subject that waits for its adoption; null where there is none. */
+    openOn: (kind: ActKind, subjectId: string) =>
+      proposalWhere({
+        'act_proposals.kind': kind,
+        'act_proposals.subject_id': subjectId,
+        status: 'PROPOSED',
+      }),
+
+    /** Ids of the proposals on a subject that were taken back. */
+    withdrawnOn: (kind: ActKind, subjectId: string): Promise<string[]> =>
+      tx('act_proposals').where({ kind, subject_id: subjectId, status: 'WITHDRAWN' }).pluck('id'),
 
     /** Whether an act of a kind on a subject has its effects. */
     async hasEffects(kind: ActKind, subjectId: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { createConflictStore } from './conflict-store.ts'
+import { createLateConflictStore } from './late-conflict-store.ts'
 import { readPanelFacts } from './panel-facts.ts'
 import { createRankingStore } from './ranking-store.ts'
 import { createScoringStore } from './scoring-store.ts'
@@ -11,6 +12,7 @@ export function createEvaluationStore(tx: Knex) {
     ...createConflictStore(tx),
     ...createScoringStore(tx),
     ...createRankingStore(tx),
+    ...createLateConflictStore(tx),
 
     /** Facts for `possibleEvaluators`: the admitted applications, the seats, and all that keeps people away. */
     panelFacts: (callId: string, on: LocalDate) => readPanelFacts(tx, { callId, on }),

@@ -10,7 +10,8 @@ import { insertRows } from '../platform/insert-rows.ts'
 import type { Tables } from '../tables.ts'
 
 /** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). A basis
- * AFTER_RANKING is a conflict that came out once the ranking was drawn up: a flag on the project that changes no rank. */
+ * LATE is a conflict that came out after the declarations; AFTER_RANKING one that came out once the ranking's act was adopted: a flag on the
+ * project that changes no rank. */
 export interface ExclusionRecord {
   callId: CallId
   applicationId: ApplicationId
@@ -18,7 +19,7 @@ export interface ExclusionRecord {
   causeApplicationId: ApplicationId
   personId: PersonId
   seatId: SeatId | null
-  basis: ExclusionBasis | 'DECLARED' | 'AFTER_RANKING'
+  basis: ExclusionBasis | 'DECLARED' | 'LATE' | 'AFTER_RANKING'
   source: 'COMPUTED' | 'DECLARED'
   path: readonly PathStep[]
   fullReason: string
@@ -43,7 +44,7 @@ const toExclusion = (row: Tables['exclusions']): ExclusionRecord => ({
 /** Who is kept from what (art. 5). */
 export function createExclusionStore(tx: Knex) {
   return {
-    /** Records exclusions once for their application, person and basis. */
+    /** Records exclusions once for their application, person, basis, source and cause: a tie of the person stays beside that of the seat. */
     async addExclusions(rows: readonly ExclusionRecord[]): Promise<void> {
       const asRow = (one: ExclusionRecord) => ({
         call_id: one.callId,

@@ -179,6 +179,29 @@ function createRankings(tx: Knex) {
     /** The ranking whose approval has its effects becomes the call's; once. */
     adoptRanking: (id: string): Promise<boolean> => movesOf(tx, 'rankings').move('adopt', { id }),
 
+    /** The definitive ranking that followed from the vote on a provisional one and is not adopted; null while there is none. */
+    async rankingFrom(provisionalId: string): Promise<Ranking | null> {
+      const row = await tx('rankings')
+        .where({ provisional_id: provisionalId, status: 'DRAWN_UP' })
+        .first(...COLUMNS)
+      return row ? toRanking(row) : null
+    },
+
+    /** Takes a ranking back; it stays, and its file with it. */
+    supersedeRanking: (id: string): Promise<boolean> => movesOf(tx, 'rankings').move('supersede', { id }),
+
+    /** The ranking of a call that was taken back last: the definitive one where there was one. */
+    async supersededRankingOf(callId: string): Promise<Ranking | null> {
+      const row = await tx('rankings')
+        .where({ call_id: callId, status: 'SUPERSEDED' })
+        .orderBy([
+          { column: 'drawn_up_at', order: 'desc' },
+          { column: 'provisional_id', order: 'asc' },
+        ])
+        .first(...COLUMNS)
+      return row ? toRanking(row) : null
+    },
+
     /** The call's adopted ranking; null while there is none. */
     async adoptedRanking(callId: string): Promise<Ranking | null> {
       const row = await tx('rankings')
@@ -200,6 +223,7 @@ function createRankings(tx: Knex) {
     async rankingOf(callId: string): Promise<Ranking | null> {
       const row = await tx('rankings')
         .where('call_id', callId)
+        .whereNot('status', 'SUPERSEDED')
         .orderBy([
           { column: 'status', order: 'asc' },
           { column: 'drawn_up_at', order: 'desc' },

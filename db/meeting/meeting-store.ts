@@ -102,6 +102,13 @@ export function createMeetingStore(tx: Knex) {
         convened_at: convocation.at,
       }),
 
+    /** Calls a meeting off that was not held. Throws MOVE_NOT_POSSIBLE when it was. */
+    cancel: (id: string) => meetings.must('cancel', id),
+
+    /** Ids of the meetings on a call that were called off. */
+    cancelledOn: (callId: string): Promise<string[]> =>
+      tx('meetings').where({ stage: 'EVALUATION', subject_id: callId, status: 'CANCELLED' }).pluck('id'),
+
     /** Throws MOVE_NOT_POSSIBLE when the meeting is not convened, or was recorded before. */
     hold: (id: string, heldAt: Date) => meetings.must('hold', id, { held_at: heldAt }),
 

@@ -21,8 +21,8 @@ comment on column meetings.ranking_id is 'The provisional ranking that is attach
 create index meetings_cycle on meetings (cycle_id);
 create unique index meetings_round on meetings (stage, subject_id, round);
 comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
-create unique index meetings_to_hold on meetings (stage, subject_id) where status <> 'HELD';
-comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was (art. 7)';
+create unique index meetings_to_hold on meetings (stage, subject_id) where status in ('PLANNED','CONVENED');
+comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was, or was cancelled (art. 7)';
 
 create table agenda_items (
   id text primary key,

@@ -49,9 +49,10 @@ create table exclusions (
   full_reason text not null,
   own_reason text not null,
   cause_application_id text not null references applications (id),
-  excluded_at timestamptz not null,
-  primary key (application_id, person_id, basis)
+  excluded_at timestamptz not null
 );
+create unique index exclusions_once on exclusions (application_id, person_id, basis, source, cause_application_id, coalesce(path -> 0 ->> 'via', ''));
+comment on table exclusions is 'Each tie has its row: that of the seat hides none of the person (art. 5; L. 241/1990 art. 6-bis)';
 comment on column exclusions.own_reason is 'All that the excluded person is told: the tie with the own body; chair and minutes read full_reason';
 comment on column exclusions.cause_application_id is 'The application that full_reason names: read only by whoever may read of that one too (art. 5)';
 create index exclusions_call on exclusions (call_id);
@@ -165,6 +166,29 @@ alter table meetings add constraint meetings_ranking_id_fkey foreign key (rankin
 create unique index rankings_adopted on rankings (call_id) where status = 'ADOPTED';
 comment on index rankings_adopted is 'One ranking of a call is adopted, however many were drawn up (art. 8)';
 create index rankings_call on rankings (call_id);
+create table late_conflicts (
+  id text primary key,
+  call_id text not null references calls (id),
+  application_id text not null references applications (id),
+  person_id text not null references persons (id),
+  reason text not null,
+  explanation text not null,
+  told_by text not null references persons (id),
+  told_at timestamptz not null,
+  decision text check (decision in ('EXCLUDED','NOT_EXCLUDED')),
+  decision_reason text,
+  decided_by text references persons (id),
+  decided_at timestamptz,
+  reopens text references rankings (id),
+  constraint late_conflicts_two_people check (decided_by <> told_by and decided_by <> person_id),
+  check ((decision is null) = (decided_by is null) and (decision is null) = (decision_reason is null)),
+  check (reopens is null or decision = 'EXCLUDED')
+);
+comment on constraint late_conflicts_two_people on late_conflicts is 'A late conflict is decided by who neither told it nor is concerned (DPR 62/2013 art. 7)';
+comment on column late_conflicts.reopens is 'The provisional ranking that it takes back: a new one is drawn up beside it, for a new vote (art. 5, 7)';
+create unique index late_conflicts_undecided on late_conflicts (application_id, person_id) where decision is null;
+create index late_conflicts_call on late_conflicts (call_id);
+create index late_conflicts_person on late_conflicts (person_id, application_id);
 create table ranking_sheets (
   ranking_id text not null references rankings (id),
   scoring_id text not null references scorings (id),
@@ -190,7 +214,7 @@ comment on column ranking_entries.below is 'Among those without a position by po
 create index ranking_entries_listed on ranking_entries (ranking_id, place, below);
 `
 const down = `alter table meetings drop constraint meetings_ranking_id_fkey;
-drop table ranking_entries, ranking_sheets, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions, partner_decisions, admissibility_decisions, admissibility_checks;
+drop table ranking_entries, ranking_sheets, late_conflicts, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions, partner_decisions, admissibility_decisions, admissibility_checks;
 drop function refuse_dropped_lead();`
 
 export const createEvaluation = {

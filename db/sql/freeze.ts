@@ -5,7 +5,7 @@ const sheets = `
 create function is_frozen(asked_call text) returns boolean language plpgsql as $$
 begin
   perform 1 from calls c where c.id = asked_call for share;
-  return exists (select 1 from rankings r where r.call_id = asked_call);
+  return exists (select 1 from rankings r where r.call_id = asked_call and r.status <> 'SUPERSEDED');
 end $$;
 comment on function is_frozen is 'From its provisional ranking on, the sheets of a call are frozen (art. 6)';
 
@@ -22,6 +22,18 @@ end $$;
 create trigger scorings_frozen before insert or update or delete on scorings for each row execute function refuse_frozen_sheet();
 comment on trigger scorings_frozen on scorings is 'No sheet is asked, handed in, taken back or voided once the provisional ranking is drawn up (art. 6, 7)';
 create trigger scores_frozen before insert or update or delete on scores for each row execute function refuse_frozen_sheet();
+
+create function require_decided_conflict() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from late_conflicts l
+    where l.application_id = old.application_id and l.person_id = old.person_id and l.decision = 'EXCLUDED') then
+    raise exception 'sheet % was handed in: only a decided late conflict voids it', old.id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger scorings_voided before update on scorings for each row
+  when (old.status = 'SCORED' and new.status <> 'SCORED') execute function require_decided_conflict();
+comment on trigger scorings_voided on scorings is 'No sheet is voided by one hand: who tells the conflict does not decide it (DPR 62/2013 art. 7)';
 comment on trigger scores_frozen on scores is 'No point and no reason changes once the provisional ranking is drawn up (art. 6, 7)';
 `
 
@@ -47,9 +59,38 @@ create trigger rankings_voted before insert on rankings for each row when (new.p
 comment on trigger rankings_voted on rankings is 'A definitive ranking follows from the vote of the committee on the provisional one (art. 6, 7)';
 `
 
+const reopening = `
+create function require_reopening() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from late_conflicts l where l.reopens = coalesce(old.provisional_id, old.id) and l.decision = 'EXCLUDED') then
+    raise exception 'ranking % is reopened by no decided late conflict', old.id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger rankings_reopened before update on rankings for each row
+  when (old.status <> 'SUPERSEDED' and new.status = 'SUPERSEDED') execute function require_reopening();
+comment on trigger rankings_reopened on rankings is 'A ranking is taken back by two humans: who told the conflict and who decided it (DPR 62/2013 art. 7)';
+
+create function require_decisions() returns trigger language plpgsql as $$
+declare
+  of_call text;
+begin
+  select r.call_id into of_call from rankings r where r.id = new.subject_id;
+  perform 1 from calls c where c.id = of_call for share;
+  if exists (select 1 from late_conflicts l where l.call_id = of_call and l.decision is null)
+    or exists (select 1 from rankings r where r.id = new.subject_id and r.status = 'SUPERSEDED') then
+    raise exception 'ranking % waits for the decision on a late conflict, or was reopened', new.subject_id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger act_proposals_decided before update on act_proposals for each row
+  when (new.kind = 'RANKING_APPROVAL' and old.status = 'PROPOSED' and new.status = 'ADOPTED') execute function require_decisions();
+comment on trigger act_proposals_decided on act_proposals is 'No ranking is adopted while a late conflict waits for its decision (art. 5, 8)';
+`
+
 const drop = `
-drop function if exists require_vote(), refuse_frozen_sheet(), is_frozen(text) cascade;
+drop function if exists require_reopening(), require_decisions(), require_decided_conflict(), require_vote(), refuse_frozen_sheet(), is_frozen(text) cascade;
 `
 
 /** The sheets and rankings of a call, frozen before the vote. */
-export const freeze = { drop, create: [sheets, rankings].join('') }
+export const freeze = { drop, create: [sheets, rankings, reopening].join('') }

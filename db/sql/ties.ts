@@ -1,4 +1,4 @@
-/* Who is tied to which application, and how: the one place that says what "excluded, and not waived" means (art. 5). A tie is personal
+/* A late conflict that somebody else tells closes nothing until it is decided: nobody is kept from a vote by one hand. Who is tied to which application, and how: the one place that says what "excluded, and not waived" means (art. 5). A tie is personal
    when it is of an office that one holds oneself in a body of that application, or of a reason that one declares; a tie of the own
    body that the call asks to declare for a seat stays the seat's, also once it is decided (DPR 62/2013 art. 6-7). */
 const views = `
@@ -10,6 +10,8 @@ create view conflict_ties as
            where x.application_id = e.application_id and d.person_id = e.person_id
              and x.reason = 'BODY_TIE' and x.decision = 'EXCLUDED' and d.seat_id is not null) end as personal
     from exclusions e
+  union all
+  select l.person_id, l.application_id, l.call_id, true from late_conflicts l where l.decision = 'EXCLUDED' or l.decision is null and l.told_by = l.person_id
   union all
   select d.person_id, x.application_id, d.call_id, x.reason <> 'BODY_TIE' or d.seat_id is null
     from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id

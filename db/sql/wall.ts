@@ -48,6 +48,7 @@ export const walled: Readonly<Record<string, string>> = {
   rankings: seenCall('call_id'),
   conflict_declarations: `person_id = current_viewer() or ${KNOWS} or ${seenCall('call_id')}`,
   declared_conflicts: `${KNOWS} and ${listedEvaluation('declared_conflicts.application_id')}`,
+  late_conflicts: `${KNOWS} and ${listedEvaluation('late_conflicts.application_id')} and person_id <> current_viewer()`,
   exclusions: `${KNOWS} and ${listedEvaluation('exclusions.application_id')} and ${listedEvaluation('exclusions.cause_application_id')}`,
   agenda_items: `${unlessNull('application_id', listedEvaluation('agenda_items.application_id'))}
     and (${told('agenda_items')})`,

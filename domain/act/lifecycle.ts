@@ -5,6 +5,7 @@ import type { StateOf } from '../shared/lifecycle.ts'
 export const actLifecycle = lifecycle('act', [
   [null, 'propose', 'PROPOSED', 'PROCESS'],
   ['PROPOSED', 'attachDocument', 'PROPOSED', 'PROCESS'],
+  ['PROPOSED', 'withdraw', 'WITHDRAWN', 'PROCESS_OWNER'],
   ['PROPOSED', 'adopt', 'ADOPTED', 'PROCESS_OWNER'],
   ['ADOPTED', 'publish', 'PUBLISHED', 'PROCESS_OWNER'],
   ['PUBLISHED', 'takeEffect', 'EFFECTIVE', 'PROCESS'],

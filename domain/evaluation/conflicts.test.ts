@@ -53,11 +53,32 @@ function expected(
   return names.flatMap((name) => applications.map((one) => `${person(name)} ${one.id} ${basis}`)).toSorted()
 }
 
+const rowOf = (one: Exclusion): string =>
+  [one.seatId, one.personId, one.applicationId, one.causeApplicationId, one.path[0]?.via].join(' ')
+
 const COMUNE = ['comune.titular', 'comune.deputy']
 
 describe('exclusions from evaluation (art. 5)', () => {
   it('excludes nobody whose bodies have no part in the call', () => {
     expect(computeExclusions(input({}))).toEqual({ exclusions: [], declarationsRequired: [] })
+  })
+
+  it('keeps an own office in a second application beside the tie to one that leads (L. 241/1990 art. 6-bis)', () => {
+    const personId = person('officer')
+    const offices = [
+      { personId, bodyId: body('azienda') },
+      { personId, bodyId: body('coop') },
+    ] as ConflictInput['offices'][number][]
+    const bench = {
+      ...seat('bench'),
+      bodyId: body('bench'),
+      holders: [{ personId, role: 'TITULAR' as const }],
+    }
+    const { exclusions } = computeExclusions(input({ seats: [bench], offices }))
+    const personal = exclusions.filter(
+      (one) => one.path[0]?.via === 'OFFICE' && one.causeApplicationId === one.applicationId,
+    )
+    expect(personal.map((one) => one.applicationId).toSorted()).toEqual([A.id, B.id].toSorted())
   })
 
   it('excludes titular and deputy of a lead from every application of the call (art. 5)', () => {
@@ -202,15 +223,15 @@ describe('exclusions of any network', () => {
     )
   })
 
-  it('hold for every person of a lead’s body and every application (art. 5), one row each', () => {
+  it('hold for every person of a lead’s body and every application (art. 5), one row for each tie', () => {
     fc.assert(
       fc.property(anyInput, (given) => {
         const leads = new Set(
           given.applications.flatMap((one) => one.partners.slice(0, 1).map((first) => first.bodyId)),
         )
         const { exclusions } = computeExclusions(given)
+        expect(new Set(exclusions.map(rowOf)).size).toBe(exclusions.length)
         const rows = new Set(exclusions.map((one) => `${one.seatId} ${one.personId} ${one.applicationId}`))
-        expect(rows.size).toBe(exclusions.length)
         const due = given.seats
           .filter((one) => leads.has(one.bodyId))
           .flatMap((one) =>

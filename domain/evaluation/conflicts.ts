@@ -110,10 +110,26 @@ function strongestByApplication(
   applications: readonly ApplicationPartners[],
 ): [ApplicationId, Tie][] {
   const everywhere = strongest(ties.filter((tie) => tie.scope === 'ALL'))
-  if (everywhere !== undefined) return applications.map((one) => [one.id, everywhere])
+  if (everywhere !== undefined)
+    return [
+      ...applications.map((one): [ApplicationId, Tie] => [one.id, everywhere]),
+      ...personalBeside(ties, everywhere),
+    ]
   return [...Map.groupBy(ties, (tie) => tie.application.id)].flatMap(([id, own]) => {
     const first = strongest(own)
     return first === undefined ? [] : [[id, first]]
+  })
+}
+
+/* An office that one holds oneself in a body of an application bars more than a tie to another that leads: it stays beside that one
+   (L. 241/1990 art. 6-bis). */
+function personalBeside(ties: readonly Tie[], everywhere: Tie): [ApplicationId, Tie][] {
+  const personal = ties.filter((tie) => tie.path[0]?.via === 'OFFICE' && tie.scope !== 'DECLARATION')
+  return [...Map.groupBy(personal, (tie) => tie.application.id)].flatMap(([id, own]) => {
+    const first = strongest(own)
+    return first === undefined || (id === everywhere.application.id && everywhere.path[0]?.via === 'OFFICE')
+      ? []
+      : [[id, first]]
   })
 }
 
@@ -139,10 +155,10 @@ function rowText(one: Exclusion): string {
   return `${one.applicationId} ${one.seatId} ${one.personId}`
 }
 
-/** Who of the committee is tied to which application, one row per application, seat and person, always in the same
- * order. A lead's body excludes all its people from every application, deputies included (art. 5); partners and
- * adherents as the call says, over the links that the call considers, once they have confirmed; before, their ties are only
- * to be decided, as those that the call asks to declare (art. 9). */
+/** Who of the committee is tied to which application, one row per application, seat and person, and one more for an own
+ * office in a body of it, always in the same order. A lead's body excludes all its people from every application, deputies
+ * included (art. 5); partners and adherents as the call says, over the links that the call considers, once they have
+ * confirmed; before, their ties are only to be decided, as those that the call asks to declare (art. 9). */
 export function computeExclusions(input: ConflictInput): {
   exclusions: Exclusion[]
   declarationsRequired: Exclusion[]

@@ -20,10 +20,12 @@ export const roundLifecycle = lifecycle('scoring round', [
 export type RoundStatus = StateOf<typeof roundLifecycle>
 
 /** A ranking of a call, drawn up and sealed: the provisional one that the committee votes on, then the one that follows from
- * the vote, adopted once its act has its effects (art. 6, 7, 8). */
+ * the vote, adopted once its act has its effects; until the act is adopted a late conflict supersedes them (art. 5 to 8). */
 export const rankingLifecycle = lifecycle('ranking', [
   [null, 'drawUpProvisional', 'PROVISIONAL', 'PROCESS'],
   [null, 'drawUp', 'DRAWN_UP', 'PROCESS'],
+  ['PROVISIONAL', 'supersede', 'SUPERSEDED', 'PROCESS_OWNER'],
+  ['DRAWN_UP', 'supersede', 'SUPERSEDED', 'PROCESS_OWNER'],
   ['DRAWN_UP', 'adopt', 'ADOPTED', 'PROCESS'],
 ])
 

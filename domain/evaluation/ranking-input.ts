@@ -92,12 +92,24 @@ const rankingVoteSchema = z.strictObject({
 })
 export type RankingVote = z.infer<typeof rankingVoteSchema>
 
-/** A ranking with all that decided it, in one file that anyone can recompute; `vote` names the vote on the provisional one
+/* What took a ranking back before it was adopted: its hash, and the conflicts that were told by one and decided by another, under
+   opaque ids (DPR 62/2013 art. 7). */
+const reopeningSchema = z.strictObject({
+  sealHash: hash,
+  conflicts: z
+    .array(z.strictObject({ applicationId: idSchema<'Application'>(), toldBy: code, decidedBy: code }))
+    .min(1),
+})
+export type Reopening = z.infer<typeof reopeningSchema>
+
+/** A ranking with all that decided it, in one file that anyone can recompute; `reopening` names the ranking in whose place it
+ * came, null in the first; `vote` names the vote on the provisional one
  * that it follows, null in a provisional one. */
 export const rankingSealSchema = z.strictObject({
   formatVersion: z.literal(2),
   callId: idSchema<'Call'>(),
   configurationHash: hash,
+  reopening: reopeningSchema.nullable(),
   vote: rankingVoteSchema.nullable(),
   input: rankingInputSchema,
   entries: z.array(rankingEntrySchema),

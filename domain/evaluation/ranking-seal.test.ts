@@ -12,7 +12,12 @@ describe('a sealed ranking', () => {
     provisionalSealHash: 'c'.repeat(64),
     ...{ present: 3, inFavour: 2, against: 1, abstained: 0 },
   }
-  const identity = { callId: derivedId<CallId>('call'), configurationHash: 'a'.repeat(64), vote }
+  const identity = {
+    callId: derivedId<CallId>('call'),
+    configurationHash: 'a'.repeat(64),
+    reopening: null,
+    vote,
+  }
   const input = rankingInput([rankedApplication('one', GOOD), rankedApplication('two', [[4000, 4100]])])
   const seal = sealRanking({ ...identity, input })
   const file = (): typeof seal => structuredClone(seal)

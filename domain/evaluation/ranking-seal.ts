@@ -4,9 +4,15 @@ import { parseWith } from '../shared/problem.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
 import { rank } from './ranking.ts'
 import { rankingSealSchema } from './ranking-input.ts'
-import type { RankingInput, RankingSeal, RankingVote } from './ranking-input.ts'
+import type { RankingInput, RankingSeal, RankingVote, Reopening } from './ranking-input.ts'
 
-type Sealed = { callId: CallId; configurationHash: string; vote: RankingVote | null; input: RankingInput }
+type Sealed = {
+  callId: CallId
+  configurationHash: string
+  reopening: Reopening | null
+  vote: RankingVote | null
+  input: RankingInput
+}
 
 function sortedInput(input: RankingInput): RankingInput {
   const applications = input.applications.map((one) => ({
@@ -30,12 +36,13 @@ export function sealHash(seal: Omit<RankingSeal, 'sealHash'>): string {
 }
 
 /** A ranking computed and sealed with its inputs; the same bytes for any order of the input. Throws as `rank` does. */
-export function sealRanking({ callId, configurationHash, vote, input }: Sealed): RankingSeal {
+export function sealRanking({ callId, configurationHash, reopening, vote, input }: Sealed): RankingSeal {
   const sorted = sortedInput(input)
   const content = {
     formatVersion: 2 as const,
     callId,
     configurationHash,
+    reopening,
     vote,
     input: sorted,
     entries: rank(sorted),
@@ -50,7 +57,11 @@ function sealProblems(seal: RankingSeal): Problem[] {
   const provisional = seal.input.stage === 'PROVISIONAL'
   const voted = (seal.vote !== null) !== provisional
   const decided = seal.input.applications.some((one) => one.committee !== null)
+  const byOneHand = seal.reopening?.conflicts.some((one) => one.toldBy === one.decidedBy) === true
   return [
+    ...(byOneHand
+      ? [{ path: 'reopening', code: 'ONE_HAND', message: 'Chi segnala un conflitto non lo decide.' }]
+      : []),
     ...(voted && !(provisional && decided)
       ? []
       : [{ path: 'vote', code: 'VOTE_DIFFERS', message: 'Solo la graduatoria definitiva ha un voto.' }]),

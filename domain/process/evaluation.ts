@@ -17,6 +17,7 @@ export const evaluation = defineProcess({
     sheetsSufficient: flag,
     rankingId: id,
     meetingId: id,
+    lateConflictId: id,
     approved: flag,
     rankingDrawnUp: flag,
     deferred: flag,
@@ -28,5 +29,7 @@ export const evaluation = defineProcess({
   messages: {
     AdmissibilityDecided: { correlation: 'callId', carries: [] },
     ScoringsCompleted: { correlation: 'scoringRoundId', carries: [] },
+    LateConflictTold: { correlation: 'callId', carries: ['lateConflictId'] },
+    RankingReopened: { correlation: 'rankingId', carries: [] },
   },
 })

@@ -2,6 +2,8 @@ import { pairKey } from '../../domain/evaluation/possible-evaluators.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import type { UseCaseContext } from '../context.ts'
 import { cycleWithOwner } from '../cycle/process-owner.ts'
+import type { ExclusionRecord } from '../../db/evaluation/exclusion-store.ts'
+import { isRankingAdopted } from './is-ranking-adopted.ts'
 import { findExclusions } from './find-exclusions.ts'
 
 /** Shuts the wall at once where what was just said of bodies shows that one of them takes part, under a partita IVA, in a
@@ -34,8 +36,8 @@ export async function closeAndTell(context: UseCaseContext, callId: string, caus
   if (fresh > 0) await tellOwner(context, { cycleId, cause, count: fresh })
 }
 
-/** Computes the exclusions of a call under evaluation again and adds those that are new; none is taken away. Once a ranking
- * is drawn up they are flags (art. 5). Gives how many are new. */
+/** Computes the exclusions of a call under evaluation again and adds those that are new; none is taken away. Once the
+ * act on the ranking is adopted they are flags (art. 5). Gives how many are new. */
 export async function closeCallToTied(
   context: UseCaseContext,
   callId: string,
@@ -44,11 +46,11 @@ export async function closeCallToTied(
   const { cycleId } = await stores.calls.get(callId, 'update')
   const also = (await stores.evaluation.appointmentsOf(callId)).map((one) => one.personId)
   const { exclusions } = await findExclusions(stores, callId, { now, also })
-  const isRanked = (await stores.evaluation.rankingOf(callId)) !== null
-  const known = new Set((await stores.evaluation.exclusionsOf(callId)).map(pairKey))
+  const isAdopted = await isRankingAdopted(stores, callId)
+  const known = new Set((await stores.evaluation.exclusionsOf(callId)).map(tieKey))
   const fresh = exclusions
-    .filter((one) => !known.has(pairKey(one)))
-    .map((one) => (isRanked ? { ...one, basis: 'AFTER_RANKING' as const } : one))
+    .filter((one) => !known.has(tieKey(one)))
+    .map((one) => (isAdopted ? { ...one, basis: 'AFTER_RANKING' as const } : one))
   if (fresh.length === 0) return { cycleId, fresh: 0 }
   await stores.evaluation.addExclusions(fresh)
   await context.record({
@@ -57,6 +59,11 @@ export async function closeCallToTied(
   })
   return { cycleId, fresh: fresh.length }
 }
+
+/* A tie by its pair and by what causes it: one of the person is new beside one of the seat. */
+const tieKey = (
+  one: Pick<ExclusionRecord, 'personId' | 'applicationId' | 'causeApplicationId' | 'path'>,
+): string => [pairKey(one), one.causeApplicationId, one.path[0]?.via].join(' ')
 
 /* Without names: the process owner may be one of those excluded, and reads who is behind the wall. */
 async function tellOwner(

@@ -1,6 +1,11 @@
 import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
-import type { RankedApplication, RankingSeal, RankingVote } from '../../domain/evaluation/ranking-input.ts'
+import type {
+  RankedApplication,
+  RankingSeal,
+  RankingVote,
+  Reopening,
+} from '../../domain/evaluation/ranking-input.ts'
 import { rankingRules } from '../../domain/evaluation/ranking-input.ts'
 import { sealRanking } from '../../domain/evaluation/ranking-seal.ts'
 import { asId, derivedId } from '../../domain/shared/ids.ts'
@@ -19,6 +24,7 @@ export async function drawProvisional(context: StepContext, callId: string): Pro
   return sealRanking({
     callId: asId<CallId>(callId),
     configurationHash: call.configurationSha256,
+    reopening: await reopeningOf(context, callId),
     vote: null,
     input: {
       stage: 'PROVISIONAL',
@@ -35,7 +41,7 @@ export function drawDefinitive(
   provisional: RankingSeal,
   voted: { vote: RankingVote; passed: ReadonlyMap<string, boolean> },
 ): RankingSeal {
-  const { callId, configurationHash, input } = provisional
+  const { callId, configurationHash, reopening, input } = provisional
   const committeeOn = (applicationId: string): RankedApplication['committee'] => {
     const passed = voted.passed.get(applicationId)
     return passed === undefined ? null : passed ? 'CONFIRMED' : 'REJECTED'
@@ -43,6 +49,7 @@ export function drawDefinitive(
   return sealRanking({
     callId,
     configurationHash,
+    reopening,
     vote: voted.vote,
     input: {
       ...input,
@@ -50,6 +57,22 @@ export function drawDefinitive(
       applications: input.applications.map((one) => ({ ...one, committee: committeeOn(one.applicationId) })),
     },
   })
+}
+
+/* The ranking that was taken back last, and by whom: people under a hash with the same key. */
+async function reopeningOf({ stores }: StepContext, callId: string): Promise<Reopening | null> {
+  const before = await stores.evaluation.supersededRankingOf(callId)
+  if (before === null) return null
+  const key = await stores.evaluation.evaluatorKeyOf(callId)
+  const conflicts = await stores.evaluation.conflictsReopening(before.provisionalId ?? before.id)
+  return {
+    sealHash: (await stores.evaluation.sealOf(before.id)).sealHash,
+    conflicts: conflicts.map(({ applicationId, toldBy, decidedBy }) => ({
+      applicationId,
+      toldBy: derivedId('person', key, toldBy),
+      decidedBy: derivedId('person', key, decidedBy ?? ''),
+    })),
+  }
 }
 
 /* Evaluators are named by a hash with a key that nobody is shown (art. 5). */

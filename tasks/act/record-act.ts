@@ -59,6 +59,7 @@ export const recordAct = defineTask({
       earliest: { day: localDateOf(proposal.proposedAt), what: 'della proposta' },
       today: localDateOf(context.now),
     })
+    await refuseUndecided(context, proposal)
     const network = await context.stores.networkSettings.settings()
     checkOrgan(network, act.organ)
     const file = await signedFile(context, item)
@@ -76,6 +77,16 @@ export const recordAct = defineTask({
     return {}
   },
 })
+
+/* A ranking is adopted once every late conflict is decided: afterwards it would change no rank (art. 5). */
+async function refuseUndecided({ stores }: StepContext, { kind, subjectId }: ActProposal): Promise<void> {
+  if (kind !== 'RANKING_APPROVAL') return
+  const ranking = await stores.evaluation.findRanking(subjectId)
+  if (ranking === null) throw new Error(`no ranking ${subjectId}`)
+  await stores.calls.get(ranking.callId, 'update')
+  if (await stores.evaluation.hasUndecidedConflict(ranking.callId))
+    throw new BusinessError('CONFLICT_UNDECIDED')
+}
 
 function checkOrgan({ organs }: NetworkSettings, organ: string): void {
   if (organs.some(({ name }) => name === organ)) return

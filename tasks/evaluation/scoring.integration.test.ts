@@ -8,7 +8,8 @@ import type { EvaluationScenario } from '../../test/support/evaluation-scenario.
 import { checkPanels } from '../../workers/evaluation/check-panels.ts'
 import { closeScoring } from '../../workers/evaluation/close-scoring.ts'
 import { requestScorings } from '../../workers/evaluation/request-scorings.ts'
-import { recordLateConflict } from '../../use-cases/evaluation/record-late-conflict.ts'
+import { lateConflicts } from '../../test/support/late-conflicts.ts'
+import { tellLateConflict } from '../../use-cases/evaluation/tell-late-conflict.ts'
 import { substituteEvaluator } from '../../use-cases/evaluation/substitute-evaluator.ts'
 
 let database: TestDatabase
@@ -167,16 +168,15 @@ describe('the deputy called in (art. 5)', () => {
 describe('a conflict that comes out during the scoring (art. 5, DPR 62/2013 art. 7)', () => {
   const told = { reason: 'PAID_RELATION' as const, explanation: 'Consulenza di due anni fa.' }
 
-  it('voids the sheet already handed in, excludes the person and calls the deputy in', async () => {
+  it('voids the sheet already handed in once it is decided, excludes the person and calls the deputy in', async () => {
     const sheet = await sheetOf('TITULAR_COMUNE_SESTO')
     await scenario.score(sheet, 90)
     const { callId, applicationId, personId } = sheet
     const titular = await scenario.person('TITULAR_COMUNE_SESTO')
-    expect(
-      await database.run(titular, recordLateConflict, { callId, applicationId, personId, ...told }),
-    ).toEqual({
-      voided: 1,
-    })
+    const { tell, decide } = lateConflicts(database, scenario)
+    const id = await tell(titular, { application: applicationId, personId })
+    expect(await database.stores.evaluation.findScoring(sheet.id)).toMatchObject({ status: 'SCORED' })
+    await decide(scenario.owner, id)
     const counted = await database.stores.evaluation.scoresOf(callId)
     expect(counted.filter((one) => one.scoringId === sheet.id)).toEqual([])
     expect((await sheetOf('DEPUTY_COMUNE_SESTO')).replacesId).toBe(sheet.id)
@@ -186,8 +186,8 @@ describe('a conflict that comes out during the scoring (art. 5, DPR 62/2013 art.
   it('is told by the person or by the process owner only', async () => {
     const { callId, applicationId, personId } = await sheetOf('TITULAR_ASSOLOMBARDA')
     const other = await scenario.person('TITULAR_CISL')
-    const conflict = { callId, applicationId, personId, ...told }
-    await expect(database.run(other, recordLateConflict, conflict)).rejects.toThrow('NOT_ALLOWED')
+    const conflict = { callId, application: applicationId, personId, ...told }
+    await expect(database.run(other, tellLateConflict, conflict)).rejects.toThrow('NOT_ALLOWED')
   })
 })
 

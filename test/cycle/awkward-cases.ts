@@ -29,6 +29,11 @@ const questions = {
   tie: `
     select a.code as application, o.position, o.numerator || '/' || o.denominator as score, o.tie_break as "decidedBy", o.outcome
       from outcomes o join applications a on a.id = o.application_id where o.tie_break is not null order by o.position`,
+  lateConflictWithNewVote: `
+    select a.code as application, l.decision, t.display_name as "toldBy", d.display_name as "decidedBy", n.status as "newRanking"
+      from late_conflicts l join applications a on a.id = l.application_id join persons t on t.id = l.told_by join persons d on d.id = l.decided_by
+      join rankings o on o.id = l.reopens and o.status = 'SUPERSEDED'
+      join rankings n on n.call_id = l.call_id and n.status = 'ADOPTED'`,
   grantCutByTheBudgetLine: `
     select a.code as application, o.position, a.requested_cents as "requestedCents", o.grant_cents as "grantCents"
       from outcomes o join applications a on a.id = o.application_id where o.outcome = 'PARTIALLY_FUNDED'`,

@@ -4,6 +4,7 @@ import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
 import { leadOf } from './play-applications.ts'
 import { playDeclarations } from './play-declarations.ts'
+import { playLateConflict, reopenByConflict, sealOf } from './play-late-conflict.ts'
 import { holdMeeting, presentAt as presentIn } from './play-meeting.ts'
 import type { MeetingForm } from './play-meeting.ts'
 import { playScoring } from './play-scoring.ts'
@@ -28,6 +29,7 @@ export async function playEvaluation(play: Play): Promise<void> {
   await checkKeptOut(play)
   await playScoring(play)
   await playRankingMeeting(play)
+  await playLateConflict(play)
   await checkReserved(play)
   await adoptAct(play)
   await checkOutcome(play)
@@ -75,7 +77,9 @@ async function whatIsSeen(play: Play, person: string, lead: string) {
 
 /* One member goes home before the last project: counted until then. */
 async function playRankingMeeting(play: Play): Promise<void> {
-  const provisional = await checkProvisional(play)
+  const first = await checkProvisional(play)
+  const early = play.scenario.lateConflict.when === 'BEFORE_VOTE'
+  const provisional = early ? await reopenByConflict(play) : first
   const seatId = play.scenario.ids.seat(play.scenario.leavesMidway)
   const shown: { form?: MeetingForm } = {}
   const meeting = await holdMeeting(play, {
@@ -141,11 +145,6 @@ async function checkVoted(play: Play, provisional: RankingSeal): Promise<void> {
   const follows = seal.vote?.provisionalSealHash === provisional.sealHash && verifyRanking(seal).ok
   play.check('art. 7: la graduatoria definitiva nomina la provvisoria e il suo voto', follows, seal.vote)
 }
-
-const sealOf = async (play: Play): Promise<RankingSeal> =>
-  JSON.parse(
-    (await processOwner(play).download(`/api/calls/${play.facts['callId']}/ranking/seal`)).toString('utf8'),
-  ) as RankingSeal
 
 async function checkReserved(play: Play): Promise<void> {
   await play.waitForTask('Task_RecordAct')

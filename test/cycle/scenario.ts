@@ -67,6 +67,8 @@ const scriptSchema = z.strictObject({
   grantedCents: cents,
   /** A member who reads the applications once the outcome is published. */
   readsAfter: code,
+  /** Who tells a late conflict of the own, on which application, before the vote or after it. */
+  lateConflict: z.strictObject({ ...onApplication.shape, when: z.enum(['BEFORE_VOTE', 'AFTER_VOTE']) }),
   awkwardCases: z.array(code),
 })
 export type Script = z.infer<typeof scriptSchema>

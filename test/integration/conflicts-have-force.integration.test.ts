@@ -13,7 +13,7 @@ import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { tasks } from '../../tasks/registry.ts'
 import { decisionOf } from '../../tasks/task.ts'
-import { recordLateConflict } from '../../use-cases/evaluation/record-late-conflict.ts'
+import { tellLateConflict } from '../../use-cases/evaluation/tell-late-conflict.ts'
 import { substituteEvaluator } from '../../use-cases/evaluation/substitute-evaluator.ts'
 import { apiOf } from '../support/api.ts'
 import { createTestDatabase } from '../support/database.ts'
@@ -156,10 +156,10 @@ describe('a conflict has force wherever somebody decides', () => {
       bars('PROJECT'),
       bars('PROJECT'),
     ])
-    const of = { callId: subjects['callId']!, applicationId: subjects['applicationId']! }
+    const of = { callId: subjects['callId']!, application: subjects['applicationId']! }
     const conflict = { ...of, reason: 'OWN_INTEREST' as const, explanation: 'x' }
     const other = { ...conflict, personId: asId<PersonId>(demoPersonId('DEPUTY_ASSOLOMBARDA')) }
-    const late = await outcomeOf(database.run(actor, recordLateConflict, other))
+    const late = await outcomeOf(database.run(actor, tellLateConflict, other))
     expect(late).toEqual(bars('EVALUATION') ? expected('EVALUATION', tieName) : 'ALLOWED')
     const ask = { scoringId: subjects['scoringId']!, reason: 'x' }
     const called = await database.run(actor, substituteEvaluator, ask).then(

@@ -109,6 +109,11 @@ async function seedSubjects(
   const { projectId, cycleId, planVersionId, call } = scenario
   const paymentId = String(told(await scenario.open(projectId, 'ANTICIPO'))['paymentId'])
   const opened = await scenario.steps.job(openStatement, { cycleId, projectId })
+  const late = { call_id: call.id, application_id: applicationId, told_by: demoPersonId('PROCESS_OWNER') }
+  await knex('late_conflicts').insert({
+    ...{ ...late, id: 'late', person_id: demoPersonId('DEPUTY_ASSOLOMBARDA'), reason: 'EXPEDIENCY' },
+    ...{ explanation: 'x', told_at: database.clock.now() },
+  })
   const ranking = await knex('rankings')
     .where({ call_id: call.id, status: 'ADOPTED' })
     .first('id', 'meeting_id')
@@ -121,6 +126,7 @@ async function seedSubjects(
       meetingId: ranking!.meeting_id!,
     },
     ...{ guidanceDocumentId: newId(), declarationId: newId(), submissionId: submission!.id },
+    lateConflictId: 'late',
     scoringId: await sheetOf(database, { applicationId, personId: demoPersonId('DEPUTY_ASSOLOMBARDA') }),
   }
 }

@@ -12,6 +12,7 @@ export const TASKS: Readonly<Record<string, Force>> = {
   ...{
     Task_DeclareConflicts: 'NOTHING',
     Task_DecideDeclaredConflicts: 'INSIDE',
+    Task_DecideLateConflict: 'EVALUATION',
     Task_ReinforcePanels: 'INSIDE',
   },
   ...{ Task_RecordAgreement: 'NOTHING', Task_RecordCup: 'PROJECT', Task_RecordCommitment: 'PROJECT' },

@@ -58,6 +58,7 @@ const NOT_SHOWN = [
   'body_facts.source',
   'conflict_declarations.status',
   'declared_conflicts.decision',
+  'late_conflicts.decision',
   'engine_identity.engine',
   'exclusions.source',
   'outbox.state',

@@ -13,7 +13,7 @@ import { refusalText } from '../../words/refusals.ts'
 import { closeCall } from '../../workers/call/close-call.ts'
 import { confirmApplicationWithdrawn } from '../../workers/evaluation/confirm-application-withdrawn.ts'
 import { openAdmissibility } from '../../workers/evaluation/open-admissibility.ts'
-import { recordLateConflict } from '../evaluation/record-late-conflict.ts'
+import { tellLateConflict } from '../evaluation/tell-late-conflict.ts'
 import { saveApplicationDraft } from './save-application-draft.ts'
 import { withdrawApplication } from './withdraw-application.ts'
 
@@ -190,9 +190,9 @@ describe('an application submitted in place of a withdrawn one (art. 5, 10)', ()
   })
 
   it('is the one of which a conflict can be told', async () => {
-    const tell = (applicationId: string) =>
-      database.run(scenario.owner, recordLateConflict, {
-        ...{ callId: call.id, applicationId, personId: demoPersonId('PROCESS_OWNER') },
+    const tell = (application: string) =>
+      database.run(scenario.owner, tellLateConflict, {
+        ...{ callId: call.id, application, personId: demoPersonId('PROCESS_OWNER') },
         ...{ reason: 'RELATIVE_INTEREST', explanation: 'Parente di un socio.' },
       })
     await expect(tell(first)).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -20,7 +20,8 @@ import { aggregateScores } from './aggregate-scores.ts'
 import { closeDeclarations } from './close-declarations.ts'
 import { drawUpRanking } from './draw-up-ranking.ts'
 import { notifyOutcomes } from './notify-outcomes.ts'
-import { recordLateConflict } from '../../use-cases/evaluation/record-late-conflict.ts'
+import { adoptedAct } from '../../test/support/ranked-call.ts'
+import { tellLateConflict } from '../../use-cases/evaluation/tell-late-conflict.ts'
 import { buildRankingActDocument } from '../../documents/evaluation/ranking-act-document.ts'
 
 let database: TestDatabase
@@ -116,14 +117,16 @@ describe('the ranking (art. 6, 7)', () => {
       expect(after[table]).toEqual(before[table])
   })
 
-  it('is changed by no conflict that comes out after it was drawn up: a flag that owner and chair read (art. 5)', async () => {
+  it('is changed by no conflict that comes out after its act was adopted: a flag that owner and chair read (art. 5)', async () => {
     const [sheet] = await database.stores.evaluation.scoringsOf(scenario.callId)
     if (sheet === undefined) throw new Error('no sheet')
     const told = { reason: 'EXPEDIENCY' as const, explanation: 'Emerso dopo la seduta.' }
     const { callId, applicationId, personId } = sheet
-    const conflict = { callId, applicationId, personId, ...told }
+    const conflict = { callId, application: applicationId, personId, ...told }
+    const act = { cycleId: scenario.cycleId, kind: 'RANKING_APPROVAL' as const, number: '7' }
+    await adoptedAct(database, { ...act, subjectId: rankingId })
     const before = await database.dump()
-    expect(await database.run(scenario.owner, recordLateConflict, conflict)).toEqual({ voided: 0 })
+    expect(await database.run(scenario.owner, tellLateConflict, conflict)).toEqual({ lateConflictId: null })
     const after = await database.dump()
     for (const table of ['scorings', 'aggregated_scores', 'rankings', 'ranking_entries', 'outbox'])
       expect(after[table]).toEqual(before[table])

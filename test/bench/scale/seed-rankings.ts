@@ -22,6 +22,7 @@ export async function sealRankings(tx: Knex): Promise<void> {
     const provisional = sealRanking({
       callId: asId<CallId>(callId),
       configurationHash: call.configurationSha256,
+      reopening: null,
       vote: null,
       input: {
         stage: 'PROVISIONAL',

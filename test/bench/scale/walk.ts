@@ -123,6 +123,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/partnerships': each('LIST', ['/partnerships']),
   '/exclusions': each('LIST', ['/exclusions']),
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
+  '/calls/:id/late-conflict': ofCalls('SINGLE', (id) => `/calls/${id}/late-conflict`),
   '/projects/:id': each('SINGLE', [`/projects/${project}`]),
   '/network': each('LIST', ['/network']),
   '/network/bodies/:id': each('SINGLE', [`/network/bodies/${body}`]),

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { Ranking } from '../../db/evaluation/ranking-store.ts'
+import type { LateConflict } from '../../db/evaluation/late-conflict-store.ts'
+import { evaluation } from '../../domain/process/evaluation.ts'
+import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { plainText } from '../../domain/shared/text.ts'
+import type { Actor, StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { reopenRanking } from '../../procedures/evaluation/reopen-ranking.ts'
+import { voidSheets } from '../../procedures/evaluation/void-sheets.ts'
+import { defineTask } from '../task.ts'
+
+const input = z.strictObject({
+  decision: z.enum(['EXCLUDED', 'NOT_EXCLUDED'], 'Decidi se la persona è esclusa.'),
+  decisionReason: plainText({ max: 2000, multiline: true }),
+})
+type Decided = z.output<typeof input> & { reopens: Ranking['id'] | null }
+
+/** Somebody who neither told it nor is concerned decides on a late conflict (DPR 62/2013 art. 7). Who is excluded loses the sheet;
+ * where that sheet or a vote of that person is in a ranking that is not adopted, the ranking is reopened: a new one is drawn up
+ * beside it, for a new vote (art. 5, 7). Throws OWN_DECLARATION. */
+export const decideLateConflict = defineTask({
+  element: 'Task_DecideLateConflict',
+  process: evaluation,
+  title: 'Decidi sul conflitto emerso',
+  form: 'decide-late-conflict',
+  role: 'PROCESS_OWNER',
+  chairToo: true,
+  subject: 'lateConflictId',
+  needs: ['callId'],
+  receives: 'LateConflictTold',
+  async decides({ stores }, { lateConflictId }) {
+    const { applicationId } = await lateConflict(stores, lateConflictId)
+    return { matter: 'EVALUATION', subjectId: applicationId }
+  },
+  async assign({ stores }, { lateConflictId }) {
+    const { applicationId } = await lateConflict(stores, lateConflictId)
+    return { applicationId, ofEvaluation: true }
+  },
+  input,
+
+  async load(context, item) {
+    const { stores } = context
+    const conflict = await decidable(context, item.subjectId)
+    const application = await stores.applications.get(conflict.applicationId)
+    const people = await stores.network.persons([conflict.personId, conflict.toldBy])
+    return {
+      person: people.get(conflict.personId)?.displayName ?? '',
+      application: `${application.code} ${application.title}`,
+      toldBy: people.get(conflict.toldBy)?.displayName ?? '',
+      facts: `${SOFT_REASONS[conflict.reason].label}\n${conflict.explanation}`,
+      decision: null,
+      decisionReason: '',
+    }
+  },
+
+  async complete(context, item, decision) {
+    const conflict = await decidable(context, item.subjectId)
+    const call = await context.stores.calls.get(conflict.callId, 'update')
+    const standing = await context.stores.evaluation.provisionalRankingOf(call.id)
+    const reopened = decision.decision === 'EXCLUDED' ? await weighedOn(context, standing, conflict) : null
+    await record(context, conflict, { ...decision, reopens: reopened?.id ?? null })
+    if (decision.decision === 'NOT_EXCLUDED') return {}
+    if (reopened !== null) await reopenRanking(context, call, reopened)
+    await exclude(context, conflict, decision.decisionReason)
+    if (standing === null || reopened !== null) await voidSheets(context, call, conflict)
+    return {}
+  },
+})
+
+/* The ranking that a sheet or a vote of the person went into; null where none did. */
+async function weighedOn(
+  { stores }: StepContext,
+  standing: Ranking | null,
+  conflict: LateConflict,
+): Promise<Ranking | null> {
+  if (standing === null) return null
+  return (await stores.evaluation.weighsOn(standing.id, conflict)) ? standing : null
+}
+
+async function record(
+  { stores, actor, now }: UseCaseContext,
+  { id }: LateConflict,
+  { decision, decisionReason, reopens }: Decided,
+): Promise<void> {
+  const decided = { decision, reason: decisionReason, decidedBy: actor.personId, at: now, reopens }
+  if (!(await stores.evaluation.decideLateConflict(id, decided)))
+    throw new BusinessError('WORK_ITEM_NOT_OPEN')
+}
+
+async function lateConflict(stores: StepContext['stores'], id: string): Promise<LateConflict> {
+  const conflict = await stores.evaluation.findLateConflict(id)
+  if (conflict === null) throw new Error(`no late conflict ${id}`)
+  return conflict
+}
+
+/* Neither the teller nor the person concerned, by whatever account or function. */
+async function decidable(
+  { stores, actor }: StepContext & { actor: Actor },
+  id: string,
+): Promise<LateConflict> {
+  const conflict = await stores.evaluation.findLateConflict(id)
+  const own = conflict?.personId === actor.personId || conflict?.toldBy === actor.personId
+  if (conflict === null || own) throw new BusinessError('OWN_DECLARATION')
+  return conflict
+}
+
+async function exclude(
+  { stores, now }: UseCaseContext,
+  { callId, applicationId, personId, reason, explanation }: LateConflict,
+  decisionReason: string,
+): Promise<void> {
+  const { label, article } = SOFT_REASONS[reason]
+  await stores.evaluation.addExclusions([
+    {
+      ...{ callId, applicationId, causeApplicationId: applicationId, personId, seatId: null },
+      ...{ basis: 'LATE', source: 'DECLARED', path: [], excludedAt: now },
+      fullReason: `conflitto emerso durante la valutazione (DPR 62/2013, ${article}): ${label}; ${explanation}. Decisione: ${decisionReason}`,
+      ownReason: 'È emerso un conflitto di interesse, riconosciuto con decisione motivata.',
+    },
+  ])
+}

@@ -1,0 +1,104 @@
+import type { Call } from '../../db/call/call-store.ts'
+import type { SubmittedApplication } from '../../db/call/application-store.ts'
+import { excludedBy } from '../../domain/evaluation/may-act.ts'
+import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
+import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
+import { BusinessError, found, notFound } from '../../domain/shared/errors.ts'
+import { asId, newId } from '../../domain/shared/ids.ts'
+import type { ApplicationId, CallId, PersonId } from '../../domain/shared/ids.ts'
+import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
+import { hasRole } from '../../procedures/context.ts'
+import { isRankingAdopted } from '../../procedures/evaluation/is-ranking-adopted.ts'
+import { requireMayAct } from '../../procedures/evaluation/may-act.ts'
+
+interface ToldConflict {
+  callId: string
+  /** Id or code: whoever is kept from an application knows it by the code of the agenda. */
+  application: string
+  personId: string
+  reason: SoftReason
+  explanation: string
+}
+
+/** Tells a conflict that came out after the declarations: of oneself, whatever the function, or of anybody as process owner.
+ * Until the act on the ranking is adopted somebody who is neither decides on it; afterwards it is a flag on the project that
+ * changes no rank (art. 5; DPR 62/2013 art. 7). Told of oneself it keeps the person out at once. Gives the id of what waits for
+ * a decision, null for a flag. Throws NOT_ALLOWED, NOT_FOUND, CONFLICT_EXCLUDED. */
+export const tellLateConflict: UseCase<ToldConflict, { lateConflictId: string | null }> = async (
+  context,
+  told,
+) => {
+  const { stores, actor, now } = context
+  const { call, application } = await allowed(context, told)
+  const isFlag = await isRankingAdopted(stores, call.id)
+  const applicationId = asId<ApplicationId>(application.id)
+  const lateConflictId = isFlag
+    ? await flag(context, call, { ...told, applicationId })
+    : await put(context, call, { ...told, applicationId })
+  await context.record({
+    cycleId: call.cycleId,
+    action: 'tell-late-conflict',
+    subjectId: application.id,
+    facts: {
+      personId: told.personId,
+      toldBy: actor.personId,
+      reason: told.reason,
+      lateConflictId,
+      at: now.toISOString(),
+    },
+  })
+  return { lateConflictId }
+}
+
+/* The call's row is locked, so that a ranking is drawn up wholly before the conflict or wholly after it. */
+async function allowed(
+  context: UseCaseContext,
+  told: ToldConflict,
+): Promise<{ call: Call; application: SubmittedApplication }> {
+  const { stores, actor } = context
+  const ofOneself = told.personId === actor.personId
+  if (!ofOneself && !hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
+  const call = await stores.calls.find(told.callId, 'update')
+  const submitted = call?.status === 'CLOSED' ? await stores.applications.submittedOf(call.id) : []
+  const application = submitted.find(({ id, code }) => id === told.application || code === told.application)
+  if (call === null || application === undefined) throw notFound('PROJECT', told.application)
+  if (!ofOneself) await refuseTeller(context, application.id)
+  found('PERSON', told.personId, await stores.network.findPerson(told.personId))
+  return { call, application }
+}
+
+/* The process owner tells of anybody, but for what the owner is excluded from. */
+async function refuseTeller(context: UseCaseContext, applicationId: string): Promise<void> {
+  if (await context.stores.evaluation.isClosedTo(context.actor, applicationId)) throw excludedBy()
+  await requireMayAct(context, { matter: 'EVALUATION', subjectId: applicationId })
+}
+
+type Told = ToldConflict & { applicationId: ApplicationId }
+
+async function put({ stores, actor, now }: UseCaseContext, call: Call, told: Told): Promise<string> {
+  const { id, fresh } = await stores.evaluation.tellLateConflict({
+    ...{ id: newId<string>(), callId: asId<CallId>(call.id), applicationId: told.applicationId },
+    ...{ personId: asId<PersonId>(told.personId), reason: told.reason, explanation: told.explanation },
+    ...{ toldBy: asId<PersonId>(actor.personId), toldAt: now },
+  })
+  if (fresh)
+    await stores.outbox.publishMessage({
+      ...{ cycleId: call.cycleId, name: 'LateConflictTold', correlationKey: call.id },
+      variables: { lateConflictId: id },
+    })
+  return id
+}
+
+async function flag({ stores, now }: UseCaseContext, call: Call, told: Told): Promise<null> {
+  const { label, article } = SOFT_REASONS[told.reason]
+  await stores.evaluation.addExclusions([
+    {
+      ...{ callId: asId<CallId>(call.id), applicationId: told.applicationId },
+      ...{ causeApplicationId: told.applicationId, personId: asId<PersonId>(told.personId), seatId: null },
+      ...{ basis: 'AFTER_RANKING', source: 'DECLARED', path: [], excludedAt: now },
+      fullReason: `conflitto emerso dopo l’adozione della graduatoria, che non cambia (DPR 62/2013, ${article}): ${label}; ${told.explanation}`,
+      ownReason: 'È emerso un conflitto di interesse dopo l’adozione della graduatoria, che non cambia.',
+    },
+  ])
+  return null
+}

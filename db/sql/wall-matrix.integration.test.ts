@@ -168,6 +168,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   conflict_declarations: (row, { personId, reasons, calls }) =>
     row['person_id'] === personId || reasons || calls.has(row['call_id']),
   declared_conflicts: (row, sees, world) => sees.reasons && evaluation(row, sees, world),
+  late_conflicts: (row, sees, world) =>
+    sees.reasons && evaluation(row, sees, world) && row['person_id'] !== sees.personId,
   exclusions: (row, sees, world) =>
     sees.reasons && evaluation(row, sees, world) && sees.evaluation.has(row['cause_application_id']),
   ...{ agenda_items: item, votes: ofItem, room_movements: ofItem, decisions: ofItem, work_items: task },

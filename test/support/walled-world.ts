@@ -72,6 +72,8 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
     await put(tx, table, { application_id: id, ...(key !== null && { [key]: `${table} ${id}` }) })
   await put(tx, 'scorings', { id: `sheet ${id}`, application_id: id, call_id: callId })
   await put(tx, 'scores', { scoring_id: `sheet ${id}` })
+  const late = { application_id: id, call_id: callId, person_id: 'member excluded from A' }
+  await put(tx, 'late_conflicts', { ...late, id: `late ${id}`, decision: 'NOT_EXCLUDED' })
   await put(tx, 'ranking_sheets', { ranking_id: `ranking ${callId}`, scoring_id: `sheet ${id}` })
   const item = { id: `item ${id}`, meeting_id: `meeting ${callId}`, application_id: id, kind: 'APPLICATION' }
   await put(tx, 'agenda_items', { ...item, position: id.charCodeAt(0) })

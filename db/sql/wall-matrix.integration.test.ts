@@ -155,6 +155,7 @@ const task: Rule = (row, sees) =>
 const ofTask: Rule = (row, sees, world) => task(rowOf(world, 'work_items', row['work_item_id']), sees, world)
 
 /* What is seen of each table behind the wall (art. 5), said apart from SQL. */
+const known: Rule = (row, sees, world) => sees.reasons && evaluation(row, sees, world)
 const RULES: Readonly<Record<string, Rule>> = {
   applications: (row, { content }) => content.has(row['id']),
   ...{ application_attachments: content, application_partners: content, budget_lines: content },
@@ -162,24 +163,19 @@ const RULES: Readonly<Record<string, Rule>> = {
   assigned_officers: (row, sees) => row['project_id'] !== null || evaluation(row, sees, {}),
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
   ...{ panel_appointments: evaluation, process_instances: evaluation },
-  ...{ partner_confirmations: content, partner_decisions: content },
+  ...{ partner_confirmations: content, partner_decisions: content, declared_conflicts: known },
   scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
   rankings: (row, { calls }) => calls.has(row['call_id']),
   conflict_declarations: (row, { personId, reasons, calls }) =>
     row['person_id'] === personId || reasons || calls.has(row['call_id']),
-  declared_conflicts: (row, sees, world) => sees.reasons && evaluation(row, sees, world),
-  late_conflicts: (row, sees, world) =>
-    sees.reasons && evaluation(row, sees, world) && row['person_id'] !== sees.personId,
+  late_conflicts: (row, sees, world) => known(row, sees, world) && row['person_id'] !== sees.personId,
   exclusions: (row, sees, world) =>
-    sees.reasons && evaluation(row, sees, world) && sees.evaluation.has(row['cause_application_id']),
+    known(row, sees, world) && sees.evaluation.has(row['cause_application_id']),
   ...{ agenda_items: item, votes: ofItem, room_movements: ofItem, decisions: ofItem, work_items: task },
   item_exclusions: (row, sees, world) => {
     const { meeting_id } = rowOf(world, 'agenda_items', row['agenda_item_id'])
-    return (
-      ofItem(row, sees, world) &&
-      sees.reasons &&
-      sees.calls.has(rowOf(world, 'meetings', meeting_id)['subject_id'])
-    )
+    const callId = rowOf(world, 'meetings', meeting_id)['subject_id']
+    return ofItem(row, sees, world) && sees.reasons && sees.calls.has(callId)
   },
   documents: (row, sees) =>
     ofCallOrNone(row, sees) && (row['application_id'] === null || sees.content.has(row['application_id'])),

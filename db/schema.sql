@@ -999,6 +999,7 @@ create table documents (
   signature text not null,
   audit_head text,
   reconciles boolean,
+  reserved boolean not null default false,
   created_at timestamp with time zone not null,
   constraint documents_pkey PRIMARY KEY (id),
   constraint documents_signature_check CHECK ((signature = ANY (ARRAY['NONE'::text, 'UNVERIFIED'::text]))),
@@ -1012,12 +1013,13 @@ CREATE UNIQUE INDEX documents_natural_key ON public.documents USING btree (kind,
 comment on column audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
 comment on column evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';
 comment on column reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
+comment on column reserved is 'For chair and process owner alone: what concerns persons (art. 5)';
 comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using ((((application_id IS NULL) OR (EXISTS ( SELECT 1
+  using ((((NOT reserved) OR ( SELECT knows_reasons() AS knows_reasons)) AND ((application_id IS NULL) OR (EXISTS ( SELECT 1
    FROM seen_applications s
   WHERE (s.id = documents.application_id)
  OFFSET 0))) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id

@@ -267,6 +267,7 @@ export interface Tables {
     signature: 'NONE' | 'UNVERIFIED'
     audit_head: string | null
     reconciles: boolean | null
+    reserved: boolean
     created_at: Date
   }
   engine_identity: {

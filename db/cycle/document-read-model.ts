@@ -69,7 +69,7 @@ const STAGE = `coalesce(case
   when d.kind in ('ranking','ranking-seal') then 'EVALUATION'
   when d.kind = 'plan' then 'PLAN'
   when d.kind in ('final-report','results-table') then 'FINAL_RETURN'
-  when d.kind in ('convocation','minutes','provisional-ranking') then (select m.stage from known_meetings m where m.id = d.subject_id)
+  when d.kind in ('convocation','minutes','minutes-annex','provisional-ranking') then (select m.stage from known_meetings m where m.id = d.subject_id)
   when d.kind in ('submission-letter','regional-package','regional-outcome-letter') then (select s.kind from submissions s where s.id = d.subject_id)
   when d.kind = 'signed-act' then (select case p.kind when 'GUIDANCE_ADOPTION' then 'GUIDANCE' when 'CALL_NOTICE' then 'CALL'
     when 'RANKING_APPROVAL' then 'EVALUATION' when 'PLAN_APPROVAL' then 'PLAN' when 'FINAL_RETURN' then 'FINAL_RETURN' end

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { readDecidedConflicts } from './decided-conflicts.ts'
 import { createConflictStore } from './conflict-store.ts'
 import { createLateConflictStore } from './late-conflict-store.ts'
 import { readPanelFacts } from './panel-facts.ts'
@@ -13,6 +14,9 @@ export function createEvaluationStore(tx: Knex) {
     ...createScoringStore(tx),
     ...createRankingStore(tx),
     ...createLateConflictStore(tx),
+
+    /** Decisions on declared and late conflicts of a call until an instant. */
+    decidedConflictsOf: (callId: string, until: Date) => readDecidedConflicts(tx, { callId, until }),
 
     /** Facts for `possibleEvaluators`: the admitted applications, the seats, and all that keeps people away. */
     panelFacts: (callId: string, on: LocalDate) => readPanelFacts(tx, { callId, on }),

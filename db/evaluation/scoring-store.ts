@@ -197,6 +197,15 @@ function createScorings(tx: Knex) {
   }
 }
 
+const OF_SHEET = {
+  scoringId: 'scores.scoring_id',
+  criterionId: 'scores.criterion',
+  centipoints: 'scores.centipoints',
+  reason: 'scores.reason',
+  applicationId: 'scorings.application_id',
+  personId: 'scorings.person_id',
+}
+
 function createScores(tx: Knex) {
   return {
     async addScores(rows: readonly Score[]): Promise<void> {
@@ -211,20 +220,23 @@ function createScores(tx: Knex) {
       })
     },
 
+    /** The points and reasons of the sheets that a ranking was drawn up from, as they were. */
+    async scoresOfRanking(rankingId: string): Promise<ScoreOfSheet[]> {
+      return tx('scores')
+        .join('scorings', 'scorings.id', 'scores.scoring_id')
+        .join('ranking_sheets', 'ranking_sheets.scoring_id', 'scorings.id')
+        .where('ranking_sheets.ranking_id', rankingId)
+        .select<ScoreOfSheet[]>(OF_SHEET)
+        .orderBy(['scorings.application_id', 'scores.scoring_id', 'scores.criterion'])
+    },
+
     /** Every score that counts: those of the sheets handed in. */
     async scoresOf(callId: string): Promise<ScoreOfSheet[]> {
       return tx('scores')
         .join('scorings', 'scorings.id', 'scores.scoring_id')
         .where('scorings.call_id', callId)
         .where('scorings.status', 'SCORED')
-        .select<ScoreOfSheet[]>({
-          scoringId: 'scores.scoring_id',
-          criterionId: 'scores.criterion',
-          centipoints: 'scores.centipoints',
-          reason: 'scores.reason',
-          applicationId: 'scorings.application_id',
-          personId: 'scorings.person_id',
-        })
+        .select<ScoreOfSheet[]>(OF_SHEET)
         .orderBy(['scorings.application_id', 'scores.scoring_id', 'scores.criterion'])
     },
   }

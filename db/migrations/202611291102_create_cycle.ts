@@ -123,8 +123,10 @@ create table documents (
   signature text not null check (signature in ('NONE','UNVERIFIED')),
   audit_head text,
   reconciles boolean,
+  reserved boolean not null default false,
   created_at timestamptz not null
 );
+comment on column documents.reserved is 'For chair and process owner alone: what concerns persons (art. 5)';
 comment on column documents.audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
 create index documents_application on documents (application_id) where application_id is not null;
 create unique index documents_natural_key on documents (kind, subject_id, sha256);

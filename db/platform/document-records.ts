@@ -17,6 +17,8 @@ interface DocumentRecord {
   signature: 'NONE' | 'UNVERIFIED'
   /** The head of the cycle's audit chain that is printed in it: the chain is verified against it. */
   auditHead?: string
+  /** For chair and process owner alone (art. 5). */
+  reserved?: boolean
   /** Only of a workbook: whether every total agrees with its independent figure. */
   reconciles?: boolean
   createdAt: Date
@@ -26,7 +28,7 @@ const fromRow = (row: Tables['documents'] | undefined) =>
   row
     ? {
         ...{ id: row.id, sha256: row.sha256, fileName: row.file_name, mediaType: row.media_type },
-        ...{ title: row.title, reconciles: row.reconciles },
+        ...{ title: row.title, reconciles: row.reconciles, auditHead: row.audit_head },
       }
     : null
 
@@ -60,6 +62,7 @@ export function createDocumentRecords(tx: Knex) {
           signature: document.signature,
           audit_head: document.auditHead ?? null,
           reconciles: document.reconciles ?? null,
+          reserved: document.reserved ?? false,
           created_at: document.createdAt,
         })
         .onConflict(['kind', 'subject_id', 'sha256'])

@@ -178,7 +178,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     return ofItem(row, sees, world) && sees.reasons && sees.calls.has(callId)
   },
   documents: (row, sees) =>
-    ofCallOrNone(row, sees) && (row['application_id'] === null || sees.content.has(row['application_id'])),
+    ofCallOrNone(row, sees) &&
+    (row['application_id'] === null || sees.content.has(row['application_id'])) &&
+    (row['reserved'] === false || sees.reasons),
   work_item_files: ofTask,
   task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),
 }

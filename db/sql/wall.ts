@@ -57,7 +57,7 @@ export const walled: Readonly<Record<string, string>> = {
   decisions: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   item_exclusions: `${KNOWS} and exists (
     select 1 from agenda_items i join meetings m on m.id = i.meeting_id join seen_calls c on c.id = m.subject_id where i.id = agenda_item_id)`,
-  documents: `${unlessNull('application_id', listedApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
+  documents: `(not reserved or ${KNOWS}) and ${unlessNull('application_id', listedApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
   work_items: `${unlessNull('application_id', `case when of_evaluation then ${listedEvaluation('work_items.application_id')} else ${listedApplication('work_items.application_id')} end`)}
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
   task_drafts: `person_id = current_viewer() and exists (select 1 from work_items w where w.id = work_item_id)`,

@@ -8,6 +8,7 @@ import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate, formatInstant } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { documentBase } from '../act/document-base.ts'
+import { scoreboardOf } from '../evaluation/scoreboard.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { ConvenedMeeting } from './convocation.ts'
 
@@ -27,10 +28,14 @@ export interface MinutesFacts {
   /** By item; of one that was put off, on putting it off. */
   votes: ReadonlyMap<string, readonly Vote[]>
   decisions: readonly Decision[]
+  /** Of the reserved annex; null where there is none. */
+  annexSha256: string | null
+  /** The head of the audit chain that minutes made before print: made again, they are the same bytes. */
+  auditHead: string | null
 }
 type Minutes = DocumentViewModel<'minutes'>
 
-/** The minutes: presences, topics, decisions, and the exclusions with their whole reason (art. 5, 7). */
+/** The minutes: presences, topics, decisions, the ranking that was voted, and who took no part in what (art. 5, 7). */
 export async function minutesDocument(context: StepContext, facts: MinutesFacts): Promise<Minutes> {
   const { meeting, heldAt } = facts
   const base = await documentBase(context, {
@@ -50,10 +55,35 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     chair: chairOf(facts) ?? `${base.responsible.name} (${base.responsible.role})`,
     secretary: base.responsible.name,
     attendances: facts.seats.map((seat) => attendanceRow(seat, facts)),
-    ...exclusionTables(facts),
+    ...withoutReasons(exclusionTables(facts)),
     items: facts.agenda.map((item) => itemRow(item, decisions.get(item.id), facts.votes.get(item.id) ?? [])),
-    auditHead: await context.stores.audit.head(meeting.cycleId),
+    scores: await scoresOf(context, meeting.rankingId),
+    annexSha256: facts.annexSha256,
+    auditHead: facts.auditHead ?? (await context.stores.audit.head(meeting.cycleId)),
   }
+}
+
+/* As it was voted, whatever became of its sheets. */
+async function scoresOf({ stores }: StepContext, rankingId: string | null): Promise<Minutes['scores']> {
+  if (rankingId === null) return null
+  const seal = await stores.evaluation.sealOf(rankingId)
+  const call = await stores.calls.get(seal.callId)
+  return scoreboardOf(stores, { call, seal, reasons: await stores.evaluation.scoresOfRanking(rankingId) })
+}
+
+/* What concerns a person is the annex's to tell: each once, whatever the reasons. */
+function withoutReasons({
+  exclusions,
+  undeclared,
+}: ExclusionTables): Pick<Minutes, 'exclusions' | 'undeclared'> {
+  const rows = exclusions.map(({ person, body, items, inRoom }) => ({ person, body, items, inRoom }))
+  const once = new Map(rows.map((row) => [Object.values(row).join(' '), row]))
+  return { exclusions: [...once.values()], undeclared }
+}
+
+interface ExclusionTables {
+  exclusions: DocumentViewModel<'minutes-annex'>['exclusions']
+  undeclared: Minutes['undeclared']
 }
 
 function chairOf({ seats, attendances }: MinutesFacts): string | null {
@@ -101,9 +131,7 @@ export const exclusionRows = (facts: ExclusionFacts<ItemExclusion>) =>
 
 /** The exclusions by person and reason, with the points of the agenda concerned, and whether the person was in the room;
  * apart, once each, who did not declare. */
-export function exclusionTables(
-  facts: ExclusionFacts<RecordedExclusion>,
-): Pick<Minutes, 'exclusions' | 'undeclared'> {
+export function exclusionTables(facts: ExclusionFacts<RecordedExclusion>): ExclusionTables {
   const rows = grouped(facts, (one) => `${one.personId} ${one.outOfRoom} ${one.reason}`).map(
     ({ row, first }) => ({ ...row, inRoom: !first.outOfRoom }),
   )

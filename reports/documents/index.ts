@@ -6,6 +6,7 @@ import { grantAct } from './grant-act.ts'
 import { guidanceDocument } from './guidance-document.ts'
 import { liquidationAct } from './liquidation-act.ts'
 import { minutes } from './minutes.ts'
+import { minutesAnnex } from './minutes-annex.ts'
 import { plan } from './plan.ts'
 import { provisionalRanking } from './provisional-ranking.ts'
 import { ranking } from './ranking.ts'
@@ -17,6 +18,7 @@ export const documentSchemas = {
   'call-notice': callNotice,
   convocation,
   minutes,
+  'minutes-annex': minutesAnnex,
   'provisional-ranking': provisionalRanking,
   ranking,
   plan,

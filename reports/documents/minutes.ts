@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { audience, day, documentBase, instant, sha256, text, voteCount } from './common.ts'
+import { scoreboard } from './scoreboard.ts'
 
 const attendance = z.strictObject({
   body: text,
@@ -9,7 +10,7 @@ const attendance = z.strictObject({
   status: z.enum(['PRESENT', 'ABSENT', 'EXCUSED']),
   changes: text.nullable(),
 })
-const exclusion = z.strictObject({ person: text, body: text, items: text, reason: text, inRoom: z.boolean() })
+const exclusion = z.strictObject({ person: text, body: text, items: text, inRoom: z.boolean() })
 const undeclared = z.strictObject({ person: text, body: text, inRoom: z.boolean() })
 const item = z.strictObject({
   title: text,
@@ -20,8 +21,9 @@ const item = z.strictObject({
 })
 
 /**
- * Minutes of a meeting (art. 7): presences, topics, decisions, and the exclusions with the whole reason,
- * which only chair and minutes have (art. 5): a row for each person and reason; `undeclared` vote on no item. `changes`: who
+ * Minutes of a meeting (art. 7): presences, topics, decisions, the ranking that was voted with scores, reasons, ties and what
+ * was not admitted (null where none was), and who took no part in what, whose reasons are in the reserved annex of that hash
+ * (art. 5): a row for each person; `undeclared` vote on no item. `changes`: who
  * came, left or was replaced; `inRoom`: somebody who did not vote, and of whom nobody saw that the room was left.
  * `auditHead` is the head of the cycle's audit chain.
  */
@@ -39,5 +41,7 @@ export const minutes = z.strictObject({
   exclusions: z.array(exclusion),
   undeclared: z.array(undeclared),
   items: z.array(item).min(1),
+  scores: scoreboard.nullable(),
+  annexSha256: sha256.nullable(),
   auditHead: sha256,
 })

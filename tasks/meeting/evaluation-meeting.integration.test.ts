@@ -141,7 +141,7 @@ describe('the meeting on a call', () => {
     expect(votes.filter((one) => one.personId === demoPersonId('DEPUTY_CGIL'))).toEqual([])
   })
 
-  it('writes the whole reason in minutes that the excluded cannot read (art. 5)', async () => {
+  it('writes minutes that the excluded cannot read, and the whole reason in a reserved annex of theirs (art. 5)', async () => {
     await record()
     await steps.job(drawUpMinutes, { cycleId, meetingId })
     const exclusions = await database.stores.meetings.itemExclusions(meetingId)
@@ -153,9 +153,32 @@ describe('the meeting on a call', () => {
     expect(await read('DEPUTY_CGIL')).toBeNull()
     expect(await read('LEAD_ASSEMI')).toBeNull()
     expect(await read('TITULAR_CISL')).not.toBeNull()
+    const annex = await database.stores.documents.latest('minutes-annex', meetingId)
+    const reads = async (code: string) =>
+      database.reads.documents.find(await steps.actor(demoPersonId(code)), annex?.id ?? '')
+    expect(await reads('PROCESS_OWNER')).not.toBeNull()
+    expect([await reads('TITULAR_CISL'), await reads('CASE_OFFICER_1')]).toEqual([null, null])
     const titular = await steps.actor(demoPersonId('TITULAR_CCIAA'))
     const { items } = await database.reads.meetings.agenda(titular, meetingId)
     expect(items.map((item) => item.title)).not.toContain(SECRET)
     expect(items.filter(({ decision }) => decision !== null)).toHaveLength(1)
+  })
+
+  it('makes minutes and annex again to the same bytes, whatever was recorded since (art. 7)', async () => {
+    await record()
+    await steps.job(drawUpMinutes, { cycleId, meetingId })
+    const filesOf = () =>
+      database.knex('documents').whereLike('kind', 'minutes%').orderBy('kind').select('kind', 'sha256')
+    const before = await filesOf()
+    expect(before.map((one) => one.kind)).toEqual(['minutes', 'minutes-annex'])
+    await database.run(
+      await steps.actor(demoPersonId('PROCESS_OWNER')),
+      async ({ record }) => {
+        await record({ cycleId, action: 'x', subjectId: 'x', facts: {} })
+      },
+      {},
+    )
+    await steps.jobAgain(drawUpMinutes, { cycleId, meetingId })
+    expect(await filesOf()).toEqual(before)
   })
 })

@@ -1,5 +1,5 @@
 import type { DocumentKind, DocumentViewModel } from '../../reports/documents/index.ts'
-import { convocation, minutes } from './meeting.ts'
+import { convocation, minutes, minutesAnnex } from './meeting.ts'
 import { grantAct, liquidationAct } from './money.ts'
 import { callNotice, guidanceDocument } from './planning.ts'
 import { finalReport, submissionLetter } from './region.ts'
@@ -11,6 +11,7 @@ export const samples: { readonly [K in DocumentKind]: DocumentViewModel<K> } = {
   'call-notice': callNotice,
   convocation: convocation,
   minutes: minutes,
+  'minutes-annex': minutesAnnex,
   'provisional-ranking': provisionalRanking,
   ranking: ranking,
   plan: plan,

@@ -1,5 +1,6 @@
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { base, hash, votes } from './base.ts'
+import { scores } from './selection.ts'
 
 export const convocation: DocumentViewModel<'convocation'> = {
   ...base,
@@ -61,7 +62,6 @@ export const minutes: DocumentViewModel<'minutes'> = {
       person: 'Valutatore Ambito',
       body: 'Ambito Sud Est',
       items: 'punto 2',
-      reason: 'L’ente controlla A.S.S.E.MI., capofila del progetto PTC-2027-03',
       inRoom: false,
     },
   ],
@@ -85,5 +85,32 @@ export const minutes: DocumentViewModel<'minutes'> = {
       decision: 'è approvata la graduatoria allegata.',
     },
   ],
+  scores,
+  annexSha256: hash('5e1d'),
   auditHead: hash('9f3c'),
+}
+
+export const minutesAnnex: DocumentViewModel<'minutes-annex'> = {
+  ...base,
+  title: 'Verbale del Comitato, 12/05/2027',
+  heldAt: '2027-05-12T16:50:00+02:00',
+  exclusions: [
+    {
+      person: 'Valutatore Ambito',
+      body: 'Ambito Sud Est',
+      items: 'punto 2',
+      reason: 'L’ente controlla A.S.S.E.MI., capofila del progetto PTC-2027-03',
+      inRoom: false,
+    },
+  ],
+  decided: [
+    {
+      ...{
+        person: 'Valutatore CCIAA',
+        application: 'PTC-2027-05',
+        declared: 'Altre gravi ragioni; socio #[x]',
+      },
+      ...{ decision: 'NOT_EXCLUDED', reason: 'Il rapporto è cessato.', decidedBy: 'Presidente (ATS)' },
+    },
+  ],
 }

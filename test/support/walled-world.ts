@@ -94,6 +94,12 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
   await put(tx, 'agenda_items', item)
   for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: item.id })
   await put(tx, 'documents', { id: `document ${id}`, evaluated_call_id: id, subject_id: id })
+  await put(tx, 'documents', {
+    id: `reserved ${id}`,
+    evaluated_call_id: id,
+    subject_id: `reserved ${id}`,
+    reserved: true,
+  })
   await put(tx, 'work_items', { id: `task ${id}`, element_instance_key: id, evaluated_call_id: id })
   await put(tx, 'work_item_files', { id: `task ${id}`, work_item_id: `task ${id}` })
   for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: `task ${id}`, person_id })

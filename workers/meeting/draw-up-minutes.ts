@@ -9,6 +9,7 @@ import type { StepContext } from '../../procedures/context.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
+import { minutesAnnexDocument } from '../../documents/meeting/minutes-annex.ts'
 import { minutesDocument, minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
 import { defineLongWorker } from '../worker.ts'
@@ -26,7 +27,9 @@ function decisionsOn(
   })
 }
 
-async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): Promise<MinutesFacts> {
+type Gathered = Omit<MinutesFacts, 'annexSha256'>
+
+async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): Promise<Gathered> {
   if (meeting.heldAt === null) throw new Error(`meeting ${meeting.id} was not recorded`)
   const agenda = await stores.meetings.agenda(meeting.id)
   const votes = Map.groupBy(await stores.meetings.votes(meeting.id), (one) => one.agendaItemId)
@@ -37,43 +40,49 @@ async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): P
     exclusions: await stores.meetings.itemExclusions(meeting.id),
     seats: await stores.network.seats(localDateOf(meeting.startsAt)),
     decisions: decisionsOn(agenda, votes),
+    auditHead: (await stores.documents.latest('minutes', meeting.id))?.auditHead ?? null,
   }
 }
 
 async function recordMinutes(
   { stores }: StepContext,
-  { meeting, heldAt, auditHead }: MinutesFacts & { auditHead: string },
-  file: KeptFile,
+  { meeting, heldAt }: Gathered,
+  { minutes, annex, auditHead }: { minutes: KeptFile; annex: KeptFile | null; auditHead: string },
 ): Promise<void> {
   if ((await stores.documents.latest('minutes', meeting.id)) !== null) return
-  await stores.documents.record({
-    ...file,
+  const about = {
     cycleId: meeting.cycleId,
     ...(meeting.stage === 'EVALUATION' ? { evaluatedCallId: meeting.subjectId } : {}),
-    kind: 'minutes',
-    subjectId: meeting.id,
-    title: minutesTitle(meeting),
-    fileName: `verbale-${meeting.id}.pdf`,
-    mediaType: 'application/pdf',
-    signature: 'NONE',
-    auditHead,
-    createdAt: heldAt,
+    ...{ subjectId: meeting.id, mediaType: 'application/pdf', signature: 'NONE' as const, createdAt: heldAt },
+  }
+  const title = minutesTitle(meeting)
+  await stores.documents.record({
+    ...{ ...minutes, ...about, kind: 'minutes', title, fileName: `verbale-${meeting.id}.pdf`, auditHead },
+  })
+  if (annex === null) return
+  const reserved = { kind: 'minutes-annex', title: `Allegato riservato: ${title}`, reserved: true }
+  await stores.documents.record({
+    ...{ ...annex, ...about, ...reserved, fileName: `allegato-riservato-${meeting.id}.pdf` },
   })
 }
 
-/* art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the whole reason
-   of each exclusion, closed to the excluded. A guidance document that passes is voted, one that does not is rejected. An item
+/* art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the ranking
+   that was voted, closed to the excluded, and the reserved annex with the whole reason of each exclusion, which they cite by its hash. A guidance document that passes is voted, one that does not is rejected. An item
    that was put off, or that nobody in the room could vote, has no decision: the committee meets again. */
 export const drawUpMinutes = defineLongWorker({
   jobType: 'draw-up-minutes',
   input: variablesOf(meeting, 'cycleId', 'meetingId'),
   output: variablesOf(meeting, 'approved', 'deferred'),
   async prepare({ meetingId }, outside) {
-    const { facts, view } = await outside.read(async (context) => {
+    const { facts, annexView } = await outside.read(async (context) => {
       const facts = await gatherFacts(context, convened(await meetingOf(context, meetingId)))
-      return { facts, view: await minutesDocument(context, facts) }
+      return { facts, annexView: await minutesAnnexDocument(context, facts) }
     })
-    const file = await outside.keep(await outside.render('minutes', view))
+    const annex = annexView && (await outside.keep(await outside.render('minutes-annex', annexView)))
+    const view = await outside.read((context) =>
+      minutesDocument(context, { ...facts, annexSha256: annex?.sha256 ?? null }),
+    )
+    const minutes = await outside.keep(await outside.render('minutes', view))
     return async (context) => {
       const { stores } = context
       await stores.meetings.putDecisions(...facts.decisions)
@@ -85,7 +94,7 @@ export const drawUpMinutes = defineLongWorker({
       const deferred = facts.agenda.some((item) => item.deferral !== null)
       if (stage === 'GUIDANCE' && !deferred)
         await stores.guidance.move(subjectId, approved ? 'approve' : 'reject')
-      await recordMinutes(context, { ...facts, auditHead: view.auditHead }, file)
+      await recordMinutes(context, facts, { minutes, annex, auditHead: view.auditHead })
       return { approved, deferred }
     }
   },

@@ -1,0 +1,40 @@
+import type { DecidedConflict } from '../../db/evaluation/decided-conflicts.ts'
+import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import type { StepContext } from '../../procedures/context.ts'
+import { documentBase } from '../act/document-base.ts'
+import { exclusionTables, minutesTitle } from './minutes-document.ts'
+import type { MinutesFacts } from './minutes-document.ts'
+
+type Annex = DocumentViewModel<'minutes-annex'>
+
+/** The reserved annex of the minutes of a meeting on a call; null where nothing in them concerns a person. */
+export async function minutesAnnexDocument(
+  context: StepContext,
+  facts: Omit<MinutesFacts, 'annexSha256'>,
+): Promise<Annex | null> {
+  const { meeting, heldAt } = facts
+  if (meeting.stage !== 'EVALUATION') return null
+  const decided = await context.stores.evaluation.decidedConflictsOf(meeting.subjectId, heldAt)
+  return {
+    ...(await documentBase(context, {
+      cycleId: meeting.cycleId,
+      documentId: meeting.id,
+      issuedAt: heldAt,
+    })),
+    title: minutesTitle(meeting),
+    heldAt: heldAt.toISOString(),
+    exclusions: exclusionTables(facts).exclusions,
+    decided: decided.map(decidedRow),
+  }
+}
+
+function decidedRow(one: DecidedConflict): Annex['decided'][number] {
+  const { person, application, decision, decisionReason, decidedBy } = one
+  return { person, application, declared: declaredText(one), decision, reason: decisionReason, decidedBy }
+}
+
+function declaredText({ reason, explanation, tie }: DecidedConflict): string {
+  const own = reason === 'BODY_TIE' ? [] : [SOFT_REASONS[reason].label, explanation]
+  return [...own, ...(tie === null ? [] : [`Legame dell’ente: ${tie}`])].join('; ')
+}

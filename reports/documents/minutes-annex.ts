@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { documentBase, instant, text } from './common.ts'
+
+const exclusion = z.strictObject({ person: text, body: text, items: text, reason: text, inRoom: z.boolean() })
+const decided = z.strictObject({
+  person: text,
+  application: text,
+  declared: text,
+  decision: z.enum(['EXCLUDED', 'NOT_EXCLUDED']),
+  reason: text,
+  decidedBy: text,
+})
+
+/** The reserved annex of minutes: what concerns persons, for chair and process owner alone (art. 5): whole reasons of the exclusions,
+ * and each declared tie with how it was decided, also where nobody was excluded (DPR 62/2013 art. 7). */
+export const minutesAnnex = z.strictObject({
+  ...documentBase,
+  title: text,
+  heldAt: instant,
+  exclusions: z.array(exclusion),
+  decided: z.array(decided),
+})

@@ -1,6 +1,5 @@
 import { cents, minCents, percentOf, subtractCents, ZERO } from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
-import { compareFractions } from '../shared/fraction.ts'
 import type {
   RankedApplication,
   RankingEntry,
@@ -10,7 +9,7 @@ import type {
   RankingStage,
 } from './ranking-input.ts'
 import { aggregateScores, reachesThreshold } from './scoring.ts'
-import { compareScored, decidingTieBreak } from './tie-breaks.ts'
+import { orderBy } from './tie-breaks.ts'
 import type { Scored } from './tie-breaks.ts'
 
 /** The grant that the rules give, before the budget line: the least of request, maximum, and share of the eligible cost
@@ -63,27 +62,23 @@ function notAdmitted({ applicationId }: RankedApplication): RankingEntry {
   }
 }
 
-function tieBreakOf(scored: Scored, before: Scored | undefined, input: RankingInput): string | null {
-  const tied = before !== undefined && compareFractions(before.score.total, scored.score.total) === 0
-  return tied
-    ? decidingTieBreak(before, scored, { tieBreaks: input.rules.tieBreaks, drawSeed: input.drawSeed })
-    : null
-}
-
-function entriesOf(ordered: readonly Scored[], input: RankingInput): RankingEntry[] {
-  const above = ordered.filter(({ score }) => reachesThreshold(score, input.rules))
+function entriesOf(scored: readonly Scored[], input: RankingInput): RankingEntry[] {
+  const order = orderBy({ tieBreaks: input.rules.tieBreaks, drawSeed: input.drawSeed })
+  const ordered = order.inOrder(scored)
+  const { above = [], below = [] } = Object.groupBy(ordered, ({ score }) =>
+    reachesThreshold(score, input.rules) ? 'above' : 'below',
+  )
   const entitled = above.map(({ application }) => grantFor({ ...application, grant: input.rules.grant }))
   const funded = fundInOrder(entitled, input.rules)
-  const ranked = above.map((scored, index): RankingEntry => ({
-    applicationId: scored.application.applicationId,
+  const ranked = above.map((placed, index): RankingEntry => ({
+    applicationId: placed.application.applicationId,
     position: index + 1,
-    aggregate: scored.score.total,
-    byCriterion: scored.score.byCriterion,
-    tieBreak: tieBreakOf(scored, above[index - 1], input),
+    aggregate: placed.score.total,
+    byCriterion: placed.score.byCriterion,
+    tieBreak: index === 0 ? null : order.tieBreakOf(above[index - 1] ?? placed, placed),
     entitledCents: entitled[index] ?? ZERO,
     ...(funded[index] ?? { outcome: 'ADMITTED_NOT_FUNDED', grantCents: ZERO }),
   }))
-  const below = ordered.filter(({ score }) => !reachesThreshold(score, input.rules))
   const lower = below.map(({ application, score }): RankingEntry => ({
     ...notAdmitted(application),
     aggregate: score.total,
@@ -107,9 +102,7 @@ export function rank(input: RankingInput): RankingEntry[] {
       if (score === null) throw new RangeError(`no scores for application ${application.applicationId}`)
       return { application, score }
     })
-  const { tieBreaks } = input.rules
-  const ordered = scored.toSorted(compareScored({ tieBreaks, drawSeed: input.drawSeed }))
   const others = input.applications.filter((one) => !isInRanking(one, input.stage))
   const out = others.toSorted((a, b) => (a.applicationId < b.applicationId ? -1 : 1))
-  return [...entriesOf(ordered, input), ...out.map(notAdmitted)]
+  return [...entriesOf(scored, input), ...out.map(notAdmitted)]
 }

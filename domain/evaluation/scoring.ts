@@ -59,8 +59,9 @@ export function checkScoreSheet({ scores }: ScoreSheet, rules: CallRules['evalua
 }
 
 function mean(points: readonly number[]): Fraction {
+  const sum = points.reduce((before, one) => before + one, 0)
   return fraction(
-    points.reduce((sum, one) => sum + BigInt(one), 0n),
+    Number.isSafeInteger(sum) ? sum : points.reduce((before, one) => before + BigInt(one), 0n),
     points.length,
   )
 }
@@ -83,6 +84,21 @@ export type AggregateScore = { total: Fraction; byCriterion: { criterionId: stri
 
 type AggregateRules = { criteria: readonly { id: string }[]; aggregation: Aggregation }
 
+/* Each sheet is read once, from its beginning to its end: a call has hundreds of thousands of scores. */
+function pointsByCriterion(sheets: readonly (readonly Score[])[], { criteria }: AggregateRules): number[][] {
+  const points = criteria.map((): number[] => [])
+  const columns = new Map(criteria.map(({ id }, index) => [id, points[index]]))
+  for (const [before, sheet] of sheets.entries()) {
+    for (const { criterionId, centipoints } of sheet) {
+      const column = columns.get(criterionId)
+      if (column?.length === before) column.push(centipoints)
+    }
+    const missing = points.findIndex((column) => column.length === before)
+    if (missing >= 0) throw new RangeError(`a score sheet has no points for ${criteria[missing]?.id ?? ''}`)
+  }
+  return points
+}
+
 /** Aggregates evaluators' sheets criterion by criterion with the call's rule; the total is the sum of the criteria, so
  * that what people read adds up. Null when nobody scored. Throws RangeError for a sheet without one of the criteria. */
 export function aggregateScores(
@@ -90,12 +106,10 @@ export function aggregateScores(
   rules: AggregateRules,
 ): AggregateScore | null {
   if (sheets.length === 0) return null
-  const byCriterion = rules.criteria.map(({ id }) => {
-    const points = sheets.map((sheet) => sheet.find((score) => score.criterionId === id)?.centipoints)
-    const given = points.filter((one) => one !== undefined)
-    if (given.length !== sheets.length) throw new RangeError(`a score sheet has no points for ${id}`)
-    return { criterionId: id, value: aggregatePoints(given, rules.aggregation) }
-  })
+  const points = pointsByCriterion(sheets, rules)
+  const byCriterion = rules.criteria.map(({ id }, index) => ({
+    ...{ criterionId: id, value: aggregatePoints(points[index] ?? [], rules.aggregation) },
+  }))
   return { total: addFractions(...byCriterion.map((one) => one.value)), byCriterion }
 }
 

@@ -8,12 +8,20 @@ export const fractionSchema = z.strictObject({
   den: z.string().regex(/^[1-9]\d*$/),
 })
 
-function greatestDivisor(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : greatestDivisor(b, a % b)
+function greatestDivisor<N extends number | bigint>(a: N, b: N): N {
+  return Number(b) === 0 ? a : greatestDivisor(b, (a % b) as N)
 }
 
+/* What a double holds exactly is reckoned with as a number: a ranking makes thousands of fractions. */
+const isSmall = (value: number | bigint): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value)
+
 /** num ÷ den in lowest terms. Throws RangeError when the denominator is zero. */
-export function fraction(num: number | bigint, den: number | bigint = 1n): Fraction {
+export function fraction(num: number | bigint, den: number | bigint = 1): Fraction {
+  if (isSmall(num) && isSmall(den) && den > 0) {
+    const divisor = greatestDivisor(Math.abs(num), den)
+    return { num: String(num / divisor), den: String(den / divisor) }
+  }
   let top = BigInt(num)
   let bottom = BigInt(den)
   if (bottom === 0n) throw new RangeError('a fraction cannot have denominator zero')
@@ -27,20 +35,45 @@ export function fraction(num: number | bigint, den: number | bigint = 1n): Fract
 
 /** Exact sum; zero when nothing is given. */
 export function addFractions(...terms: readonly Fraction[]): Fraction {
-  return terms.reduce((sum, term) => {
-    const num = BigInt(sum.num) * BigInt(term.den) + BigInt(term.num) * BigInt(sum.den)
-    return fraction(num, BigInt(sum.den) * BigInt(term.den))
-  }, fraction(0))
+  return terms.reduce(sumOf, fraction(0))
 }
 
-/** Exact comparison: -1, 0 or 1 as the first is below, equal to, or above the second. */
-export function compareFractions(a: Fraction, b: Fraction): -1 | 0 | 1 {
-  const left = Number(a.num) * Number(b.den)
-  const right = Number(b.num) * Number(a.den)
-  /* Products that a double holds are exact, and a ranking compares thousands; larger ones are compared as they are. */
-  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return signOf(left, right)
-  return signOf(BigInt(a.num) * BigInt(b.den), BigInt(b.num) * BigInt(a.den))
+function sumOf(a: Fraction, b: Fraction): Fraction {
+  const [over, under] = [
+    Number(a.num) * Number(b.den) + Number(b.num) * Number(a.den),
+    Number(a.den) * Number(b.den),
+  ]
+  const exact = [Number(a.num) * Number(b.den), Number(b.num) * Number(a.den), over, under]
+  if (exact.every(Number.isSafeInteger)) return fraction(over, under)
+  return fraction(
+    BigInt(a.num) * BigInt(b.den) + BigInt(b.num) * BigInt(a.den),
+    BigInt(a.den) * BigInt(b.den),
+  )
 }
+
+/** A fraction as a sort compares it again and again: its parts as numbers, beside what is exact. */
+export interface Comparable {
+  num: number
+  den: number
+  exact: Fraction
+}
+
+export const comparable = (exact: Fraction): Comparable => ({
+  ...{ num: Number(exact.num), den: Number(exact.den), exact },
+})
+
+/** Exact comparison: -1, 0 or 1 as the first is below, equal to, or above the second. */
+export function compareExactly(a: Comparable, b: Comparable): -1 | 0 | 1 {
+  const left = a.num * b.den
+  const right = b.num * a.den
+  /* Products that a double holds are exact; larger ones are compared as they are. */
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return signOf(left, right)
+  return signOf(BigInt(a.exact.num) * BigInt(b.exact.den), BigInt(b.exact.num) * BigInt(a.exact.den))
+}
+
+/** The same of two that are compared once. */
+export const compareFractions = (a: Fraction, b: Fraction): -1 | 0 | 1 =>
+  compareExactly(comparable(a), comparable(b))
 
 function signOf<N extends number | bigint>(left: N, right: N): -1 | 0 | 1 {
   if (left === right) return 0

@@ -5,6 +5,8 @@ import { APPLICATION_FORMATS, applicationSchema } from '../domain/call/applicati
 import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
 import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
+import { issueReceipt } from '../use-cases/call/issue-receipt.ts'
+import { readReceipt } from '../use-cases/call/read-receipt.ts'
 import { saveApplicationDraft } from '../use-cases/call/save-application-draft.ts'
 import { submitApplication } from '../use-cases/call/submit-application.ts'
 import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
@@ -177,6 +179,22 @@ export const callRoutes: readonly Route[] = [
     answer: fileContent,
     files: ['application/pdf', 'application/pkcs7-mime'],
     handle: ({ look, params }) => look(readAttachment, params),
+  }),
+  route({
+    method: 'get',
+    path: '/api/applications/{applicationId}/receipt',
+    summary: 'Scarica la ricevuta di presentazione, sempre lo stesso file (art. 10)',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofApplication,
+    answer: fileContent,
+    files: ['application/pdf'],
+    async handle({ look, run, params }) {
+      const made = await look(readReceipt, params)
+      if (made !== null) return made
+      await run(issueReceipt, params)
+      return found('DOCUMENT', params.applicationId, await look(readReceipt, params))
+    },
   }),
   route({
     method: 'post',

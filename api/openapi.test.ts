@@ -52,7 +52,9 @@ describe('the OpenAPI document', () => {
     expect(files).toEqual([
       '/api/calls/{callId}/ranking/seal',
       '/api/documents/{id}',
+      '/api/calls/{callId}/notice',
       '/api/applications/{applicationId}/attachments/{kind}',
+      '/api/applications/{applicationId}/receipt',
       '/api/applications/{applicationId}/letters/{partnerCode}',
       '/api/payments/{paymentId}/order',
     ])

@@ -24,6 +24,10 @@ export const callRefusals = {
     status: 409,
     sentence: 'La domanda è già stata presentata e non si modifica più.',
   },
+  RECEIPT_NOT_YET: {
+    status: 409,
+    sentence: 'La domanda è ancora una bozza: la ricevuta c’è da quando la presenti (art. 10).',
+  },
   WITHDRAWAL_AFTER_CLOSING: {
     status: 409,
     sentence:

@@ -41,6 +41,10 @@ export type SubmittedApplication = ApplicationRecord & {
   receiptNumber: string
 }
 
+/** False of a draft. */
+export const isSubmitted = (application: ApplicationRecord): application is SubmittedApplication =>
+  application.receiptNumber !== null
+
 interface BudgetLine {
   bodyId: string
   category: string

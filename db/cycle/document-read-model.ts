@@ -65,7 +65,7 @@ async function fewOf(tx: Knex, cycleId: string): Promise<Few> {
 /* By its kind, or by what it is about: a meeting, an act, a submission. */
 const STAGE = `coalesce(case
   when d.kind = 'guidance-document' then 'GUIDANCE'
-  when d.kind = 'call-notice' then 'CALL'
+  when d.kind in ('call-notice','submission-receipt') then 'CALL'
   when d.kind in ('ranking','ranking-seal') then 'EVALUATION'
   when d.kind = 'plan' then 'PLAN'
   when d.kind in ('final-report','results-table') then 'FINAL_RETURN'

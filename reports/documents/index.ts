@@ -11,11 +11,13 @@ import { plan } from './plan.ts'
 import { provisionalRanking } from './provisional-ranking.ts'
 import { ranking } from './ranking.ts'
 import { submissionLetter } from './submission-letter.ts'
+import { submissionReceipt } from './submission-receipt.ts'
 
 /** Every kind of document with the schema of its view model; the kind is also the name of its template. */
 export const documentSchemas = {
   'guidance-document': guidanceDocument,
   'call-notice': callNotice,
+  'submission-receipt': submissionReceipt,
   convocation,
   minutes,
   'minutes-annex': minutesAnnex,

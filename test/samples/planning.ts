@@ -1,7 +1,7 @@
 import { testConfiguration } from '../../domain/call/configuration.fixture.ts'
 import { toldRules } from '../../words/told-rules.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
-import { base, votes } from './base.ts'
+import { base, hash, lead, project, school, votes } from './base.ts'
 
 export const guidanceDocument: DocumentViewModel<'guidance-document'> = {
   ...base,
@@ -66,4 +66,19 @@ export const callNotice: DocumentViewModel<'call-notice'> = {
     channel: 'Sistema informativo della Rete',
     contact: 'Ufficio Conciliazione vita-lavoro',
   },
+}
+
+export const submissionReceipt: DocumentViewModel<'submission-receipt'> = {
+  ...base,
+  call: { code: callNotice.code, title: callNotice.title },
+  application: { code: 'A1-003', title: project.title },
+  receiptNumber: 'PTC-2027-2029/A1-003',
+  arrivedAt: '2027-04-29T17:03:21.417+02:00',
+  signedBy: 'Legale rappresentante ASSEMI',
+  partners: [
+    { ...lead, role: 'LEAD' },
+    { ...school, role: 'PARTNER' },
+  ],
+  contentSha256: hash('7a1e'),
+  attachments: [{ label: 'Scheda tecnica', fileName: 'scheda.pdf', sha256: hash('c0de') }],
 }

@@ -80,6 +80,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/api/calls/{callId}/applications': ofCalls('LIST', (id) => `/api/calls/${id}/applications`),
   '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),
   '/api/applications/{applicationId}/attachments/{kind}': { left: FILE },
+  '/api/applications/{applicationId}/receipt': { left: FILE },
   '/api/applications/{applicationId}/letters/{partnerCode}': { left: FILE },
   '/api/my-partnerships': each('LIST', ['/api/my-partnerships']),
   '/api/cycles/{cycleId}/acts': each('LIST', [`/api/cycles/${cycle}/acts`]),

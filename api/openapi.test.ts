@@ -30,7 +30,7 @@ describe('the OpenAPI document', () => {
         told.parameters.filter((one) => one.in === where).map((one) => one.name)
       expect(named('path')).toEqual([...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
       expect(named('header')).toEqual([
-        ...(route.method === 'get' || route.who === 'ANYONE' ? [] : ['Idempotency-Key']),
+        ...(route.method === 'get' || route.who === 'ANYONE' ? [] : ['Idempotency-Key', 'Acting-Function']),
         ...(route.versioned ? ['If-Match'] : []),
       ])
       expect(Object.keys(told.requestBody?.content ?? {})).toEqual(

@@ -12,6 +12,7 @@ const textsOf = (folder: string): [string, string][] =>
 const READERS = [
   'use-cases/call/read-attachment.ts',
   'use-cases/call/read-partner-letter.ts',
+  'use-cases/call/read-receipt.ts',
   'use-cases/cycle/discard-task-draft.ts',
   'use-cases/cycle/load-work-item.ts',
   'use-cases/cycle/look.ts',

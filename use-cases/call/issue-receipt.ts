@@ -14,7 +14,7 @@ export const issueReceipt: LongUseCase<{ applicationId: string }, null> = {
       return { cycleId: call.cycleId, view: await receiptDocument(context, application) }
     })
     const file = await outside.keep(await outside.render('submission-receipt', view))
-    return async ({ stores }) => {
+    return async ({ stores, record }) => {
       if ((await stores.documents.latest('submission-receipt', applicationId)) !== null) return null
       await stores.documents.record({
         ...file,
@@ -27,6 +27,9 @@ export const issueReceipt: LongUseCase<{ applicationId: string }, null> = {
         mediaType: 'application/pdf',
         signature: 'NONE',
         createdAt: new Date(view.arrivedAt),
+      })
+      await record({
+        ...{ cycleId, action: 'issue-receipt', subjectId: applicationId, facts: { sha256: file.sha256 } },
       })
       return null
     }

@@ -29,6 +29,9 @@ update applications a set status = 'SUBMITTED', arrived_at = drafted_at + interv
        code = 'A' || c.number || '-' || to_char(right(a.id, 22)::bigint - (c.number - 1) * ${applications}, 'FM9000')
   from calls c where c.id = a.call_id`
 
+/* Once all is in time, that of partners too. */
+const closing = `update calls set status = 'CLOSED' where status = 'PUBLISHED'`
+
 const admission = `update applications set status = 'ADMITTED'`
 
 /* The lead, and four of the bodies that lead nothing. */
@@ -71,7 +74,7 @@ select id, 'ADMITTED', 'Completa.', 'ADMIT', '${caseOfficer}', arrived_at + inte
 
 const documents = `
 insert into documents (id, cycle_id, application_id, kind, subject_id, title, file_name, media_type, sha256, signature, created_at)
-select '0DCM' || right(a.id, 22), c.cycle_id, a.id, 'application-receipt', a.id, 'Ricevuta ' || a.code, 'ricevuta.pdf', 'application/pdf',
+select '0DCM' || right(a.id, 22), c.cycle_id, a.id, 'submission-receipt', a.id, 'Ricevuta ' || a.code, 'ricevuta.pdf', 'application/pdf',
        '${FILE_SHA256}', 'NONE', a.arrived_at
   from applications a join calls c on c.id = a.call_id`
 
@@ -79,9 +82,10 @@ select '0DCM' || right(a.id, 22), c.cycle_id, a.id, 'application-receipt', a.id,
 export const callSteps = (shape: Shape, content: string, caseOfficer: string): Record<string, string> => ({
   applications: applications(shape, content),
   'applications, submitted': submission(shape),
-  'applications, admitted': admission,
   application_partners: partners(shape),
   partner_confirmations: confirmations,
+  'calls, closed': closing,
+  'applications, admitted': admission,
   budget_lines: budget,
   expected_results: expected,
   application_attachments: attachments,

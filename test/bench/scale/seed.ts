@@ -106,7 +106,7 @@ async function openCalls(tx: Knex, shape: Shape): Promise<void> {
       opensAt: new Date(at.getTime() + 60 * DAY_MS),
       closesAt: new Date(at.getTime() + 90 * DAY_MS),
     })
-    for (const action of ['freeze', 'publish', 'close'] as const) await stores.calls.move(id, action)
+    for (const action of ['freeze', 'publish'] as const) await stores.calls.move(id, action)
   }
 }
 

@@ -5,6 +5,7 @@ import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
 import { plainText } from '../domain/shared/text.ts'
+import { noteSheetReading } from '../use-cases/evaluation/note-sheet-reading.ts'
 import { tellLateConflict } from '../use-cases/evaluation/tell-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
 import { fileContent, instant } from './answers.ts'
@@ -57,6 +58,17 @@ const overview = z.object({
     }),
   ),
 })
+const forecast = z.object({
+  minimum: z.int().describe('Valutatori che l’avviso chiede per ogni progetto'),
+  rooms: z.array(
+    z.object({
+      place: z.int().describe('Un numero d’ordine: quale domanda sia non si dice'),
+      submitted: z.boolean(),
+      ifAllConfirm: z.int(),
+      ifConfirmed: z.int(),
+    }),
+  ),
+})
 const scores = z.object({
   applicationId: z.string(),
   code: z.string(),
@@ -101,6 +113,18 @@ export const evaluationRoutes: readonly Route[] = [
     query: listQuery(exclusionFilters),
     answer: pageAnswer(z.object({ callId: z.string(), callTitle: z.string(), reason: z.string() })),
     handle: ({ reads, actor, query }) => reads.evaluation.ownExclusions(actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/room-forecast',
+    summary:
+      'Prima della chiusura, per ogni bozza o domanda: quanti componenti resterebbero se tutti confermano, e se contano solo i confermati',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: ofCall,
+    answer: forecast,
+    handle: async ({ reads, actor, today, params: { callId } }) =>
+      found('CALL', callId, await reads.forecasts.forecast(actor, callId, today)),
   }),
   route({
     method: 'get',
@@ -173,8 +197,11 @@ export const evaluationRoutes: readonly Route[] = [
     who: 'SIGNED_IN',
     params: z.object({ applicationId: id }),
     answer: scores.extend({ sheets }),
-    handle: async ({ reads, actor, params: { applicationId } }) =>
-      found('APPLICATION', applicationId, await reads.rankings.sheets(actor, applicationId)),
+    handle: async ({ reads, run, actor, params: { applicationId } }) => {
+      const shown = found('APPLICATION', applicationId, await reads.rankings.sheets(actor, applicationId))
+      if (shown.ofOthers) await run(noteSheetReading, { callId: shown.callId })
+      return shown
+    },
   }),
   route({
     method: 'get',
@@ -197,8 +224,9 @@ export const evaluationRoutes: readonly Route[] = [
     params: ofCall,
     answer: fileContent,
     files: ['application/json'],
-    handle: async ({ reads, actor, params }) => {
+    handle: async ({ reads, run, actor, params }) => {
       const seal = found('RANKING', params.callId, await reads.rankings.seal(actor, params.callId))
+      if (actor.personId !== '') await run(noteSheetReading, { callId: params.callId })
       const content = Buffer.from(canonicalJson(seal))
       return {
         file: { content, fileName: `graduatoria-${params.callId}.json`, mediaType: 'application/json' },

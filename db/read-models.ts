@@ -13,6 +13,7 @@ import { createProcessReadModel } from './cycle/process-read-model.ts'
 import { createDocumentReadModel } from './cycle/document-read-model.ts'
 import { createDeciderReadModel } from './evaluation/decider-read-model.ts'
 import { createEvaluationReadModel } from './evaluation/evaluation-read-model.ts'
+import { createForecastReadModel } from './evaluation/forecast-read-model.ts'
 import { createRankingReadModel } from './evaluation/ranking-read-model.ts'
 import { createGuidanceReadModel } from './guidance/guidance-read-model.ts'
 import { createMeetingReadModel } from './meeting/meeting-read-model.ts'
@@ -35,6 +36,7 @@ const asViewers = (asViewer: AsViewer) => ({
   deciders: createDeciderReadModel(asViewer),
   projects: createProjectReadModel(asViewer),
   rankings: createRankingReadModel(asViewer),
+  forecasts: createForecastReadModel(asViewer),
   guidance: createGuidanceReadModel(asViewer),
   documents: createDocumentReadModel(asViewer),
   cycles: createCycleReadModel(asViewer),

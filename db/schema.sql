@@ -1638,15 +1638,22 @@ create table panel_appointments (
   application_id text not null,
   person_id text not null,
   reason text not null,
+  act text not null,
+  act_number text not null,
+  act_on date not null,
   appointed_by text not null,
   appointed_at timestamp with time zone not null,
   constraint panel_appointments_pkey PRIMARY KEY (application_id, person_id),
+  constraint panel_appointments_another CHECK ((person_id <> appointed_by)),
   constraint panel_appointments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint panel_appointments_appointed_by_fkey FOREIGN KEY (appointed_by) REFERENCES persons(id),
   constraint panel_appointments_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
 );
 CREATE INDEX panel_appointments_person ON public.panel_appointments USING btree (person_id);
+comment on column act is 'The act that appoints, of what kind and of whom: an appointment is an act, cited by number and day';
+comment on constraint panel_appointments_another is 'Nobody appoints oneself (art. 5)';
 comment on this is 'Experts called in where exclusions left fewer evaluators than the call asks';
+CREATE TRIGGER panel_appointments_fit BEFORE INSERT ON panel_appointments FOR EACH ROW EXECUTE FUNCTION refuse_unfit_expert();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2292,6 +2299,8 @@ comment on trigger scorings_voided is 'No sheet is voided by one hand: who tells
 CREATE TRIGGER scorings_births AFTER INSERT ON scorings FOR EACH ROW WHEN (new.status <> 'REQUESTED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER scorings_frozen BEFORE INSERT OR DELETE OR UPDATE ON scorings FOR EACH ROW EXECUTE FUNCTION refuse_frozen_sheet();
 CREATE TRIGGER scorings_moves AFTER UPDATE ON scorings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'REQUESTED'::text OR new.status <> 'SCORED'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'REQUESTED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'SCORED'::text OR new.status <> 'WITHDRAWN'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER scorings_unread BEFORE UPDATE ON scorings FOR EACH ROW WHEN (old.status <> 'SCORED'::text AND new.status = 'SCORED'::text) EXECUTE FUNCTION refuse_reader_to_score();
+CREATE TRIGGER scorings_unread_births BEFORE INSERT ON scorings FOR EACH ROW EXECUTE FUNCTION refuse_reader_to_score();
 CREATE TRIGGER scorings_voided BEFORE UPDATE ON scorings FOR EACH ROW WHEN (old.status = 'SCORED'::text AND new.status <> 'SCORED'::text) EXECUTE FUNCTION require_decided_conflict();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
@@ -2361,6 +2370,24 @@ comment on column function_id is 'The function chosen; null, or one that has end
 comment on column id_token is 'What the provider told of the person, shown to it again for signing out there; forgotten then';
 comment on this is 'Who is signed in: the browser keeps a random token, here is its hash only. By the clock of the system, not by legal time';
 grant delete, insert, select, update to concilia_application;
+
+create table sheet_readings (
+  call_id text not null,
+  person_id text not null,
+  read_at timestamp with time zone not null,
+  constraint sheet_readings_pkey PRIMARY KEY (call_id, person_id),
+  constraint sheet_readings_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint sheet_readings_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+comment on this is 'Who has read the sheets of others before the outcome was published: scores no more in that call (art. 5, 6)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((call_id IN ( SELECT c.id
+   FROM seen_calls c)));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
 
 create table sign_ins (
   state_sha256 text not null,
@@ -2876,6 +2903,31 @@ begin
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.named_in_drafts(asked_call text)
+ RETURNS TABLE(place bigint, submitted boolean, body_id text, role text, confirmed boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with asked as (
+    select a.id, a.content, a.status = 'SUBMITTED' as submitted, row_number() over (order by a.id) as place
+      from applications a join calls c on c.id = a.call_id
+     where c.id = asked_call and c.status = 'PUBLISHED' and a.status in ('DRAFT', 'SUBMITTED') and acting_role() = 'PROCESS_OWNER'
+     order by a.id limit 1000),
+  named as (
+    select q.place, q.submitted, p ->> 'bodyTaxCode' as code, p ->> 'role' as role,
+        p ->> 'role' = 'LEAD' or exists (
+          select 1 from partner_confirmations k where k.application_id = q.id and k.partner_code = p ->> 'bodyTaxCode'
+            and k.part_sha256 = part_hash(p ->> 'role', p ->> 'contribution') and (k.means = 'ACCOUNT' or k.signature = 'UNVERIFIED')) as confirmed
+      from asked q cross join lateral jsonb_array_elements(q.content -> 'partners') p)
+  select n.place, n.submitted, b.id, n.role, n.confirmed
+    from named n left join lateral (
+      select x.id from bodies x where x.tax_code = n.code union select x.id from bodies x where x.vat_number = n.code
+      union select m.subject_id from bodies x join body_names m on m.body_id = x.id where x.tax_code = n.code) b on true
+$function$;
+comment on function named_in_drafts is 'Which bodies of the register each draft of an open call names, and which of them have confirmed, for the process owner alone: to count how many members would remain. Which draft it is, and what it holds, is not told (art. 5)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.network_time()
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2928,6 +2980,16 @@ AS $function$
    where b.id = acting_body() and acting_role() in ('ALLIANCE_LEAD', 'NETWORK_MEMBER') and p ->> 'bodyTaxCode' = named.code and p ->> 'role' <> 'LEAD'
 $function$;
 comment on function own_partnerships is 'Where the viewer''s own body is named as a partner, while it can still confirm: which project and whose, and its own part in it, nothing else (art. 9)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.part_hash(role text, contribution text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select encode(sha256(convert_to('{"contribution":' || to_json(contribution)::text || ',"role":' || to_json(role)::text || '}', 'UTF8')), 'hex')
+$function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -3017,6 +3079,18 @@ begin
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.refuse_reader_to_score()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from sheet_readings r where r.call_id = new.call_id and r.person_id = new.person_id) then
+    raise exception 'scoring %: its evaluator has read the sheets of others (art. 5, 6)', new.id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.refuse_second_grant()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3024,6 +3098,22 @@ AS $function$
 begin
   if exists (select 1 from projects p join project_balances b on b.project_id = p.id where p.application_id = new.application_id and b.reserved_cents > 0) then
     raise exception 'application % was granted before, and took money', new.application_id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_unfit_expert()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from applications a join applications o on o.call_id = a.call_id join admissibility_decisions d on d.application_id = o.id
+      where a.id = new.application_id and d.decided_by = new.person_id) then
+    raise exception 'expert % decided on admissibility in the call (art. 5)', new.person_id using errcode = '23514';
+  end if;
+  if exists (select 1 from applications a join sheet_readings r on r.call_id = a.call_id where a.id = new.application_id and r.person_id = new.person_id) then
+    raise exception 'expert % has read the sheets of others (art. 5, 6)', new.person_id using errcode = '23514';
   end if;
   return new;
 end $function$;

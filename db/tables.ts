@@ -498,6 +498,9 @@ export interface Tables {
     application_id: string
     person_id: string
     reason: string
+    act: string
+    act_number: string
+    act_on: LocalDate
     appointed_by: string
     appointed_at: Date
   }
@@ -712,6 +715,7 @@ export interface Tables {
     ended_at: Date | null
     id_token: string | null
   }
+  sheet_readings: { call_id: string; person_id: string; read_at: Date }
   sign_ins: {
     state_sha256: string
     browser_sha256: string

@@ -78,6 +78,7 @@ async function callView(context: ReadingContext) {
     demonstration: isDemonstration(told),
     tells: actor.personId !== '' && call.status === 'CLOSED',
     ranking: await rankingView(context, call),
+    forecast: await parts.reads.forecasts.forecast(actor, call.id, localDateOf(now)),
     applications: await applicationsView(context, call.id),
     leads,
     takesApplications: leads && takesApplications(call, now),

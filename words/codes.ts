@@ -91,6 +91,9 @@ export const words = {
     GUEST: 'invitato',
   } satisfies Record<SeatRole | 'EXPERT' | 'CONSULTANT' | 'GUEST', string>,
   expertRefusal: {
+    ONESELF: 'nessuno nomina sé stesso',
+    DECIDED_ADMISSIBILITY: 'ha deciso sull’ammissibilità delle domande di questo avviso',
+    HAS_READ_SHEETS: 'ha già letto le schede di altri valutatori',
     EXCLUDED: 'un conflitto di interesse la esclude',
     TIE_NOT_DECIDED: 'il suo ente ha un legame con il progetto su cui nessuno ha deciso',
     GAVE_UP: 'ha già lasciato la scheda del progetto',

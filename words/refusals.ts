@@ -90,6 +90,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 409,
     sentence: 'Questa persona non può essere chiamata per questo progetto: {refusal:expertRefusal}.',
   },
+  SHEETS_READ: {
+    status: 403,
+    sentence:
+      'Hai già letto le schede di altri valutatori di questo avviso: non valuti più (art. 5 e 6). Chiedi al responsabile del procedimento di chiamare chi ti sostituisce.',
+  },
   SCORE_INVALID: {
     status: 422,
     sentence: 'Il punteggio non rispetta i criteri dell’avviso: correggi i punti indicati.',

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { PartnerDecision } from '../../domain/call/partner-decisions.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 
 /** One reason found in the examination, with how much it weighs (art. 10). */
@@ -96,6 +97,14 @@ export function createAdmissibilityStore(tx: Knex) {
         .select<PartnerDecision[]>({ code: 'p.code', decision: 'd.decision' })
       return new Map(rows.map((row) => [row.code, row.decision]))
     },
+
+    /** Who decided on the admissibility of some application of a call. */
+    officersOf: (callId: string): Promise<PersonId[]> =>
+      tx('admissibility_decisions as d')
+        .join('applications as a', 'a.id', 'd.application_id')
+        .where({ 'a.call_id': callId })
+        .distinct('d.decided_by')
+        .pluck<PersonId[]>('d.decided_by'),
 
     async putDecision(applicationId: string, decision: AdmissibilityDecision): Promise<void> {
       await tx('admissibility_decisions').insert({

@@ -5,6 +5,7 @@ import { createConflictStore } from './conflict-store.ts'
 import { createLateConflictStore } from './late-conflict-store.ts'
 import { readPanelFacts } from './panel-facts.ts'
 import { createRankingStore } from './ranking-store.ts'
+import { createReadingStore } from './reading-store.ts'
 import { createScoringStore } from './scoring-store.ts'
 
 /** The evaluation of a call from exclusions to the ranking (art. 5, 6, 7). */
@@ -14,6 +15,7 @@ export function createEvaluationStore(tx: Knex) {
     ...createScoringStore(tx),
     ...createRankingStore(tx),
     ...createLateConflictStore(tx),
+    ...createReadingStore(tx),
 
     /** Decisions on declared and late conflicts of a call until an instant. */
     decidedConflictsOf: (callId: string, until: Date) => readDecidedConflicts(tx, { callId, until }),

@@ -5,6 +5,7 @@ import type { ApplicationId } from '../../domain/shared/ids.ts'
 import { createConflictStore } from './conflict-store.ts'
 import { createNetworkStore } from '../network/network-store.ts'
 import { createScoringStore } from './scoring-store.ts'
+import { createReadingStore } from './reading-store.ts'
 import type { Scoring } from './scoring-store.ts'
 
 /** What decides who can evaluate the admitted applications of a call, or those of it that are named, with the committee of a
@@ -24,6 +25,7 @@ export async function readPanelFacts(
     declarations: await conflicts.declarationsOf(callId),
     appointments: await scorings.appointmentsOf(callId, of),
     sheets: await scorings.scoringsOf(callId, of),
+    readers: await createReadingStore(tx).readersOf(callId),
   }
 }
 

@@ -39,6 +39,11 @@ interface SheetView {
   evaluator: string | null
   scores: { criterionId: string; centipoints: number; reason: string }[]
 }
+/* `ofOthers`: some of them are not the viewer's own. */
+interface ShownSheets {
+  sheets: SheetView[]
+  ofOthers: boolean
+}
 interface ApplicationScores {
   applicationId: string
   code: string
@@ -83,12 +88,13 @@ export function createRankingReadModel(asViewer: AsViewer) {
     sheets: (
       viewer: Viewer,
       applicationId: string,
-    ): Promise<(ApplicationScores & { sheets: SheetView[] }) | null> =>
+    ): Promise<(ApplicationScores & ShownSheets & { callId: string }) | null> =>
       asViewer(viewer, async (tx) => {
         const application = await tx('applications').where({ id: applicationId }).first('call_id')
         if (application === undefined) return null
         const [scores] = (await readScores(tx, { callId: application.call_id, id: applicationId })).items
-        return scores ? { ...scores, sheets: await readSheets(tx, viewer, applicationId) } : null
+        const callId = application.call_id
+        return scores ? { ...scores, callId, ...(await readSheets(tx, viewer, applicationId)) } : null
       }),
   }
 }
@@ -133,20 +139,21 @@ const toRow = ({ numerator, denominator, ...row }: EntryRow): RankingRow => ({
   points: numerator === null || denominator === null ? null : pointsOf({ num: numerator, den: denominator }),
 })
 
-/* Until the last round is over an evaluator, process owner or not, reads only the own sheet: nobody scores after having
-   read the others. */
+/* Until the last round is over, and while one has a sheet to hand in, an evaluator, process owner or not, reads only the own sheet:
+   nobody scores after having read the others. */
 const SHEETS = `
-  select s.id, p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
+  select s.id, s.person_id as "personId", p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
     from scorings s join scores x on x.scoring_id = s.id join persons p on p.id = s.person_id join calls c on c.id = s.call_id
    where s.application_id = :applicationId and s.status = 'SCORED' and (
      c.outcome_published_at is not null or s.person_id = :viewer
      or (acting_role() = 'PROCESS_OWNER'
        and not exists (select 1 from conflict_declarations d where d.call_id = s.call_id and d.person_id = :viewer and d.status = 'DECLARED'))
      or (exists (select 1 from scoring_rounds n where n.call_id = s.call_id and n.status = 'COMPLETED')
-       and acting_role() = 'COMMITTEE_MEMBER'))
+       and acting_role() = 'COMMITTEE_MEMBER'
+       and not exists (select 1 from scorings o where o.call_id = s.call_id and o.person_id = :viewer and o.status = 'REQUESTED')))
    order by s.id, x.criterion`
 
-type SheetRow = { id: string; evaluator: string } & SheetView['scores'][number]
+type SheetRow = { id: string; personId: string; evaluator: string } & SheetView['scores'][number]
 
 async function readScores(
   tx: Knex,
@@ -174,11 +181,12 @@ async function readScores(
   return { items: scores, next }
 }
 
-async function readSheets(tx: Knex, viewer: Viewer, applicationId: string): Promise<SheetView[]> {
+async function readSheets(tx: Knex, viewer: Viewer, applicationId: string): Promise<ShownSheets> {
   const named = viewer.role !== null && viewer.role !== 'ALLIANCE_LEAD' && viewer.role !== 'NETWORK_MEMBER'
   const { rows } = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { applicationId, viewer: viewer.personId })
-  return [...Map.groupBy(rows, (row) => row.id).values()].map((lines) => ({
+  const sheets = [...Map.groupBy(rows, (row) => row.id).values()].map((lines) => ({
     evaluator: named ? (lines[0]?.evaluator ?? null) : null,
     scores: lines.map(({ criterionId, centipoints, reason }) => ({ criterionId, centipoints, reason })),
   }))
+  return { sheets, ofOthers: rows.some((row) => row.personId !== viewer.personId) }
 }

@@ -10,6 +10,7 @@ import type {
   ScoringRoundId,
   SeatId,
 } from '../../domain/shared/ids.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { movesOf } from '../platform/moves.ts'
 import type { Tables } from '../tables.ts'
 
@@ -17,6 +18,8 @@ interface PanelAppointment {
   applicationId: ApplicationId
   personId: PersonId
   reason: string
+  /** The act that appoints: its kind and organ, number and day. */
+  act: { title: string; number: string; on: LocalDate }
   appointedBy: PersonId
   appointedAt: Date
 }
@@ -89,6 +92,7 @@ function createAppointments(tx: Knex) {
           application_id: one.applicationId,
           person_id: one.personId,
           reason: one.reason,
+          ...{ act: one.act.title, act_number: one.act.number, act_on: one.act.on },
           appointed_by: one.appointedBy,
           appointed_at: one.appointedAt,
         })
@@ -99,17 +103,19 @@ function createAppointments(tx: Knex) {
     },
 
     async appointmentsOf(callId: string, of?: readonly string[]): Promise<PanelAppointment[]> {
-      return among(tx('panel_appointments'), 'panel_appointments.application_id', of)
+      const rows = await among(tx('panel_appointments'), 'panel_appointments.application_id', of)
         .join('applications', 'applications.id', 'panel_appointments.application_id')
         .where('applications.call_id', callId)
-        .select({
+        .select<(Omit<PanelAppointment, 'act'> & PanelAppointment['act'])[]>({
           applicationId: 'panel_appointments.application_id',
           personId: 'person_id',
           reason: 'reason',
+          ...{ title: 'act', number: 'act_number', on: 'act_on' },
           appointedBy: 'appointed_by',
           appointedAt: 'appointed_at',
         })
         .orderBy(['panel_appointments.application_id', 'person_id'])
+      return rows.map(({ title, number, on, ...row }) => ({ ...row, act: { title, number, on } }))
     },
   }
 }

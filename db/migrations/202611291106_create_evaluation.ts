@@ -89,12 +89,27 @@ create table panel_appointments (
   application_id text not null references applications (id),
   person_id text not null references persons (id),
   reason text not null,
+  act text not null,
+  act_number text not null,
+  act_on date not null,
   appointed_by text not null references persons (id),
   appointed_at timestamptz not null,
-  primary key (application_id, person_id)
+  primary key (application_id, person_id),
+  constraint panel_appointments_another check (person_id <> appointed_by)
 );
 create index panel_appointments_person on panel_appointments (person_id);
 comment on table panel_appointments is 'Experts called in where exclusions left fewer evaluators than the call asks';
+
+comment on column panel_appointments.act is 'The act that appoints, of what kind and of whom: an appointment is an act, cited by number and day';
+comment on constraint panel_appointments_another on panel_appointments is 'Nobody appoints oneself (art. 5)';
+
+create table sheet_readings (
+  call_id text not null references calls (id),
+  person_id text not null references persons (id),
+  read_at timestamptz not null,
+  primary key (call_id, person_id)
+);
+comment on table sheet_readings is 'Who has read the sheets of others before the outcome was published: scores no more in that call (art. 5, 6)';
 
 create table scoring_rounds (
   id text primary key,
@@ -214,7 +229,7 @@ comment on column ranking_entries.below is 'Among those without a position by po
 create index ranking_entries_listed on ranking_entries (ranking_id, place, below);
 `
 const down = `alter table meetings drop constraint meetings_ranking_id_fkey;
-drop table ranking_entries, ranking_sheets, late_conflicts, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, panel_appointments, declared_conflicts, conflict_declarations, exclusions, partner_decisions, admissibility_decisions, admissibility_checks;
+drop table ranking_entries, ranking_sheets, late_conflicts, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, sheet_readings, panel_appointments, declared_conflicts, conflict_declarations, exclusions, partner_decisions, admissibility_decisions, admissibility_checks;
 drop function refuse_dropped_lead();`
 
 export const createEvaluation = {

@@ -37,9 +37,37 @@ $$;
 comment on function own_confirmations is 'What is there of the confirmations of the viewer''s own body';
 `
 
+/* What is read of the drafts of an open call, by who convenes the committee: bodies and their parts, to count who would remain. The part is
+   named in SQL as it is in the domain: canonical JSON, hashed. */
+const drafts = `
+create function part_hash(role text, contribution text) returns text language sql immutable set search_path = pg_catalog, public, pg_temp as $$
+  select encode(sha256(convert_to('{"contribution":' || to_json(contribution)::text || ',"role":' || to_json(role)::text || '}', 'UTF8')), 'hex')
+$$;
+
+create function named_in_drafts(asked_call text) returns table (place bigint, submitted boolean, body_id text, role text, confirmed boolean)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  with asked as (
+    select a.id, a.content, a.status = 'SUBMITTED' as submitted, row_number() over (order by a.id) as place
+      from applications a join calls c on c.id = a.call_id
+     where c.id = asked_call and c.status = 'PUBLISHED' and a.status in ('DRAFT', 'SUBMITTED') and acting_role() = 'PROCESS_OWNER'
+     order by a.id limit 1000),
+  named as (
+    select q.place, q.submitted, p ->> 'bodyTaxCode' as code, p ->> 'role' as role,
+        p ->> 'role' = 'LEAD' or exists (
+          select 1 from partner_confirmations k where k.application_id = q.id and k.partner_code = p ->> 'bodyTaxCode'
+            and k.part_sha256 = part_hash(p ->> 'role', p ->> 'contribution') and (k.means = 'ACCOUNT' or k.signature = 'UNVERIFIED')) as confirmed
+      from asked q cross join lateral jsonb_array_elements(q.content -> 'partners') p)
+  select n.place, n.submitted, b.id, n.role, n.confirmed
+    from named n left join lateral (
+      select x.id from bodies x where x.tax_code = n.code union select x.id from bodies x where x.vat_number = n.code
+      union select m.subject_id from bodies x join body_names m on m.body_id = x.id where x.tax_code = n.code) b on true
+$$;
+comment on function named_in_drafts is 'Which bodies of the register each draft of an open call names, and which of them have confirmed, for the process owner alone: to count how many members would remain. Which draft it is, and what it holds, is not told (art. 5)';
+`
+
 /** Where a body is named as a partner, and what is there of its confirmations (art. 9). */
 export const partnerships = {
-  create,
-  drop: `drop function if exists own_confirmations(), own_partnerships();
+  create: create + drafts,
+  drop: `drop function if exists own_confirmations(), own_partnerships(), named_in_drafts(text), part_hash(text, text);
 drop view if exists standing_budget_lines, partner_standings;`,
 }

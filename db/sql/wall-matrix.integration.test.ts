@@ -137,7 +137,6 @@ function seenBy(name: string, one: Case, stage: Stage): Sees {
 type World = Readonly<Record<string, readonly Row[]>>
 const rowOf = (world: World, table: string, id: unknown): Row =>
   world[table]!.find((row) => row['id'] === id)!
-
 type Rule = (row: Row, sees: Sees, world: World) => boolean
 const content: Rule = (row, { content }) => content.has(row['application_id'])
 const evaluation: Rule = (row, { evaluation }) => evaluation.has(row['application_id'])
@@ -146,6 +145,7 @@ const item: Rule = (row, sees, world) =>
   (row['kind'] !== 'RANKING' || sees.calls.has(rowOf(world, 'meetings', row['meeting_id'])['subject_id']))
 const ofItem: Rule = (row, sees, world) =>
   item(rowOf(world, 'agenda_items', row['agenda_item_id']), sees, world)
+const ofCall: Rule = (row, { calls }) => calls.has(row['call_id'])
 const ofCallOrNone = (row: Row, { calls }: Sees): boolean =>
   row['evaluated_call_id'] === null || calls.has(row['evaluated_call_id'])
 const task: Rule = (row, sees) =>
@@ -165,7 +165,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...{ panel_appointments: evaluation, process_instances: evaluation },
   ...{ partner_confirmations: content, partner_decisions: content, declared_conflicts: known },
   scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
-  rankings: (row, { calls }) => calls.has(row['call_id']),
+  ...{ rankings: ofCall, sheet_readings: ofCall },
   conflict_declarations: (row, { personId, reasons, calls }) =>
     row['person_id'] === personId || reasons || calls.has(row['call_id']),
   late_conflicts: (row, sees, world) => known(row, sees, world) && row['person_id'] !== sees.personId,

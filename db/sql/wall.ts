@@ -46,6 +46,7 @@ export const walled: Readonly<Record<string, string>> = {
   process_instances: unlessNull('application_id', listedEvaluation('process_instances.application_id')),
   scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
   rankings: seenCall('call_id'),
+  sheet_readings: seenCall('call_id'),
   conflict_declarations: `person_id = current_viewer() or ${KNOWS} or ${seenCall('call_id')}`,
   declared_conflicts: `${KNOWS} and ${listedEvaluation('declared_conflicts.application_id')}`,
   late_conflicts: `${KNOWS} and ${listedEvaluation('late_conflicts.application_id')} and person_id <> current_viewer()`,

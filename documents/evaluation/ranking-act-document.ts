@@ -9,6 +9,7 @@ import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
 import { tieBreakText } from '../../words/call-rules.ts'
+import { appointmentsOf } from './appointments.ts'
 import { inadmissibleOf, rulesText } from './scoreboard.ts'
 
 type Row = DocumentViewModel<'ranking'>['rows'][number]
@@ -34,6 +35,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     availableCents: call.rules.budgetLineCents,
     rows,
     inadmissible: await inadmissibleOf(stores, seal),
+    appointments: await appointmentsOf(stores, call.id),
     sealedAt: ranking.drawnUpAt.toISOString(),
     sealHash: seal.sealHash,
   }

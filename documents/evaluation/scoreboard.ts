@@ -3,6 +3,7 @@ import type { Stores } from '../../db/stores.ts'
 import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import { fraction, pointsOf } from '../../domain/shared/fraction.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import { appointmentsOf } from './appointments.ts'
 import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 import { tieBreakText } from '../../words/call-rules.ts'
 import { wordOf } from '../../words/codes.ts'
@@ -31,6 +32,7 @@ export async function scoreboardOf(
       }
     }),
     inadmissible: await inadmissibleOf(stores, seal),
+    appointments: await appointmentsOf(stores, call.id),
     sealHash: seal.sealHash,
   }
 }

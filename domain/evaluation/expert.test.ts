@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { derivedId } from '../shared/ids.ts'
 import type { ApplicationId, BodyId, PersonId, SeatId } from '../shared/ids.ts'
-import type { ExpertRefusal } from './expert.ts'
+import type { ExpertFacts, ExpertRefusal } from './expert.ts'
 import { refusalOfExpert } from './expert.ts'
 import type { PanelFacts, PersonOnApplication } from './possible-evaluators.ts'
 
@@ -12,7 +12,7 @@ const colleague: PersonOnApplication = { personId: derivedId<PersonId>('colleagu
 const seatId = derivedId<SeatId>('seat')
 
 /* Both of a seat let the term of the declarations pass. */
-const facts: PanelFacts = {
+const facts: ExpertFacts = {
   applicationIds: [applicationId, another],
   seats: [
     {
@@ -28,11 +28,26 @@ const facts: PanelFacts = {
   waived: [],
   declarations: [],
   appointments: [],
+  readers: [],
+  appointer: derivedId<PersonId>('appointer'),
+  officers: [],
   sheets: [],
 }
 
 describe('an expert called in for an application (art. 5)', () => {
-  it.each<[string, Partial<PanelFacts>, ExpertRefusal | null]>([
+  it.each<[string, Partial<ExpertFacts>, ExpertRefusal | null]>([
+    ['is nobody who appoints oneself', { appointer: asked.personId }, 'ONESELF'],
+    [
+      'is nobody who decided on admissibility in the call',
+      { officers: [asked.personId] },
+      'DECIDED_ADMISSIBILITY',
+    ],
+    ['is nobody who has read the sheets of others', { readers: [asked.personId] }, 'HAS_READ_SHEETS'],
+    [
+      'may be somebody else than these',
+      { officers: [colleague.personId], readers: [colleague.personId] },
+      null,
+    ],
     ['may be somebody who let the term of the declarations pass', {}, null],
     ['is nobody excluded from it', { kept: [asked] }, 'EXCLUDED'],
     ['may be excluded from another', { kept: [{ ...asked, applicationId: another }] }, null],

@@ -41,6 +41,7 @@ const facts: fc.Arbitrary<PanelFacts> = fc.record({
     { maxLength: 14 },
   ),
   appointments: pairs,
+  readers: fc.array(fc.nat(PEOPLE).map(person), { maxLength: 2 }),
   sheets: fc.array(
     fc.tuple(pair, fc.constantFrom(...scoringLifecycle.states)).map(([one, status]) => ({ ...one, status })),
     { maxLength: 14 },
@@ -82,6 +83,7 @@ function callWith(applications: number): PanelFacts {
     kept: ids.map((applicationId, index) => ({ personId: person(index % 30), applicationId })),
     waived: [],
     declarations: everybody.map((one) => ({ ...one, status: 'DECLARED' as const })),
+    readers: [],
     appointments: ids.map((applicationId) => ({ personId: person(1), applicationId })),
     sheets: onEach.flatMap(({ holders: [titular], applicationId }) =>
       titular === undefined ? [] : [{ personId: titular.personId, applicationId, status: 'SCORED' as const }],

@@ -30,6 +30,7 @@ const facts: PanelFacts = {
     { personId: expert, seatId: null, status: 'DECLARED' },
   ],
   appointments: [],
+  readers: [],
   sheets: [],
 }
 const pair = { personId: titular, applicationId: application }

@@ -25,6 +25,8 @@ export type PanelFacts = {
   }[]
   appointments: readonly PersonOnApplication[]
   sheets: readonly (PersonOnApplication & { status: ScoringStatus })[]
+  /** Who has read the sheets of others: they score no more. */
+  readers: readonly PersonId[]
 }
 
 /** What a person and an application are looked up by, together. */
@@ -48,9 +50,19 @@ export function blockedPairs(facts: PanelFacts): PersonOnApplication[] {
   return [...silent, ...lostPairs(facts)]
 }
 
-/** The pairs that an exclusion, a conflict not waived, or a sheet given up keeps apart, whoever declared or not. */
+/** The pairs that an exclusion, a conflict not waived, a sheet given up, or the sheets of others that were read keep apart, whoever
+ * declared or not. */
 export function lostPairs(facts: PanelFacts): PersonOnApplication[] {
-  return [...facts.kept, ...facts.sheets.filter(gaveUp)]
+  return [...facts.kept, ...facts.sheets.filter(gaveUp), ...readPairs(facts)]
+}
+
+/* Of who has read the sheets of others, all but what was scored before (art. 5, 6). */
+function readPairs({ readers, applicationIds, sheets }: PanelFacts): PersonOnApplication[] {
+  if (readers.length === 0) return []
+  const scored = new Set(sheets.filter((one) => one.status === 'SCORED').map(pairKey))
+  return readers
+    .flatMap((personId) => applicationIds.map((applicationId) => ({ personId, applicationId })))
+    .filter((pair) => !scored.has(pairKey(pair)))
 }
 
 /** Who can evaluate each application, sorted by application and seat: of a seat the titular, or the deputy where the

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { bodyReference, cents, decimal, documentBase, instant, sha256, text } from './common.ts'
-import { inadmissibleRow } from './scoreboard.ts'
+import { appointmentRow, inadmissibleRow } from './scoreboard.ts'
 
 const row = z.strictObject({
   position: z.int().positive(),
@@ -28,6 +28,7 @@ export const ranking = z.strictObject({
   tieBreakRule: text,
   rows: z.array(row),
   inadmissible: z.array(inadmissibleRow),
+  appointments: z.array(appointmentRow),
   sealedAt: instant,
   sealHash: sha256,
 })

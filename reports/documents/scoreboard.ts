@@ -17,6 +17,9 @@ const row = z.strictObject({
 /** An application that was not admitted, with why (art. 8; L. 241/1990 art. 3). */
 export const inadmissibleRow = z.strictObject({ code: text, title: text, lead: bodyReference, reason: text })
 
+/** An application for which experts were called in, and the act that appoints them (art. 5). */
+export const appointmentRow = z.strictObject({ code: text, act: text })
+
 /** The provisional ranking as the committee has it before it votes: means and reasons by criterion, without the names of the
  * evaluators, ties with what decided them, and what was not admitted with why (art. 6, 7). `sealHash` is the hash of its
  * sealed inputs. */
@@ -27,5 +30,6 @@ export const scoreboard = z.strictObject({
   tieBreakRule: text,
   rows: z.array(row),
   inadmissible: z.array(inadmissibleRow),
+  appointments: z.array(appointmentRow),
   sealHash: sha256,
 })

@@ -81,7 +81,8 @@ async function appoint(code: string, applicationId: string) {
     applicationId,
     reason: 'Esperta di sistemi di welfare.',
   }
-  return scenario.steps.complete(scenario.owner, item, { appointments: [appointment] })
+  const act = { act: 'Decreto', actNumber: '118', actOn: database.today() }
+  return scenario.steps.complete(scenario.owner, item, { ...act, appointments: [appointment] })
 }
 
 async function panelOf(applicationId: string) {

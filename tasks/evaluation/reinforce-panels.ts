@@ -10,6 +10,8 @@ import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, PersonId } from '../../domain/shared/ids.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
+import { localDateSchema } from '../../domain/shared/local-date.ts'
+import { checkDay } from '../../procedures/act/check-day.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { defineTask } from '../task.ts'
 import type { UseCaseContext } from '../../procedures/context.ts'
@@ -22,8 +24,9 @@ const appointment = z.strictObject({
 })
 
 /** Where exclusions left fewer evaluators than the call asks, the process owner calls in experts, each for an application
- * and with a reason (art. 5). Each is then asked to declare: until then the appointment opens nothing. Refuses the owner
- * who is excluded (CONFLICT_EXCLUDED), and whoever is tied or whose seat evaluates already (EXPERT_NOT_POSSIBLE). */
+ * with a reason, and by an act that is cited (art. 5). Each is then asked to declare: until then the appointment opens nothing. Refuses the owner
+ * who is excluded (CONFLICT_EXCLUDED), and whoever is tied, whose seat evaluates already, who appoints, who
+ * decided on admissibility, or who has read the sheets of others (EXPERT_NOT_POSSIBLE). */
 export const reinforcePanels = defineTask({
   element: 'Task_ReinforcePanels',
   process: evaluation,
@@ -33,7 +36,12 @@ export const reinforcePanels = defineTask({
   chairToo: true,
   subject: 'callId',
   decides: { inside: 'asks for each application, so that somebody else gets the own ones' },
-  input: z.strictObject({ appointments: z.array(appointment).min(1, 'Indica almeno un esperto.').max(200) }),
+  input: z.strictObject({
+    act: plainText({ max: 200 }),
+    actNumber: plainText({ max: 50 }),
+    actOn: localDateSchema,
+    appointments: z.array(appointment).min(1, 'Indica almeno un esperto.').max(200),
+  }),
 
   async load({ stores, now }, item) {
     const { rules } = await stores.calls.get(item.subjectId)
@@ -60,7 +68,10 @@ export const reinforcePanels = defineTask({
     }
   },
 
-  async complete(context, item, { appointments }) {
+  async complete(context, item, { act: title, actNumber: number, actOn: on, appointments }) {
+    const { closesAt } = await context.stores.calls.get(item.subjectId)
+    const earliest = { day: localDateOf(closesAt), what: 'della chiusura dell’avviso' }
+    checkDay(on, { path: 'actOn', earliest, today: localDateOf(context.now) })
     const asked = appointments.map((one) => ({
       ...one,
       applicationId: asId<ApplicationId>(one.applicationId),
@@ -74,6 +85,7 @@ export const reinforcePanels = defineTask({
         applicationId,
         personId,
         reason,
+        act: { title, number, on },
         appointedBy,
         appointedAt,
       })
@@ -99,6 +111,8 @@ async function refuseUnfit(
   const known = new Set<string>((await candidates(stores, now)).map((one) => one.id))
   const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
   const found = await findExclusions(stores, callId, { now, also: asked.map((one) => one.personId) })
+  const officers = await stores.admissibility.officersOf(callId)
+  const appointer = asId<PersonId>(actor.personId)
   const kept = [...facts.kept, ...found.exclusions]
   const closed = await stores.evaluation.closedAmong(
     actor,
@@ -106,13 +120,13 @@ async function refuseUnfit(
   )
   for (const [index, one] of asked.entries()) {
     const { applicationId, personId } = one
-    if (!known.has(personId)) throw notFound('PERSON', personId)
+    if (personId !== actor.personId && !known.has(personId)) throw notFound('PERSON', personId)
     if (!facts.applicationIds.includes(applicationId)) {
       throw notFound('PROJECT', applicationId)
     }
     if (closed.has(applicationId)) throw excludedBy()
     const appointments = [...facts.appointments, ...asked.slice(0, index)]
-    const refusal = refusalOfExpert(one, { ...facts, kept, appointments }, found.ties)
+    const refusal = refusalOfExpert(one, { ...facts, kept, appointments, appointer, officers }, found.ties)
     if (refusal !== null) throw new BusinessError('EXPERT_NOT_POSSIBLE', { refusal })
   }
 }

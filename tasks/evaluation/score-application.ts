@@ -113,6 +113,7 @@ async function refuseBlocked(
   const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
   const declared = facts.declarations.some((one) => one.personId === personId && one.status === 'DECLARED')
   if (!declared) throw new BusinessError('CONFLICT_NOT_DECLARED')
+  if (facts.readers.includes(personId)) throw new BusinessError('SHEETS_READ')
   const blocked = blockedPairs({ ...facts, seats: [], sheets: [] })
   if (blocked.some((one) => one.personId === personId && one.applicationId === applicationId)) {
     throw excludedBy()

@@ -144,7 +144,22 @@ async function callExpert(play: Play, { lead, expert }: { lead: string; expert: 
   const alone = before.length === 1 && before[0]?.applicationId === applicationId
   play.check('art. 5: sotto il minimo di valutatori il procedimento si ferma', alone, before)
   const reason = 'Esperto di sistemi di welfare, senza legami con il partenariato.'
-  await play.complete(task, { appointments: [{ applicationId, personId, reason }] })
+  const act = {
+    act: 'Decreto del Direttore generale',
+    actNumber: '118',
+    actOn: localDateOf(await play.now()),
+  }
+  const self = {
+    applicationId,
+    personId: (await task.who.get<{ personId: string }>('/api/session')).personId,
+    reason,
+  }
+  const refused = await task.who.refused('post', `/api/work-items/${task.id}/complete`, {
+    ...act,
+    appointments: [self],
+  })
+  play.check('art. 5: nessuno nomina esperto sé stesso', refused.body.code === 'EXPERT_NOT_POSSIBLE', refused)
+  await play.complete(task, { ...act, appointments: [{ applicationId, personId, reason }] })
   const own = await ownTask(play, personId, { element: 'Task_DeclareConflicts' })
   const seen = await own.who.list<unknown>(`/api/calls/${play.facts['callId']}/applications`)
   play.check(

@@ -21,6 +21,7 @@ export const scores: DocumentViewModel<'provisional-ranking'>['scores'] = {
       ...{ grantCents: 0, sheets: 5, criteria: [{ label: 'Efficacia', points: '41.50', reasons: [] }] },
     },
   ],
+  appointments: [{ code: 'PTC-2027-01', act: 'Decreto del Direttore generale n. 118 del 10/05/2027' }],
   inadmissible: [
     { code: 'PTC-2027-07', title: 'Oltre il lavoro', lead: school, reason: 'Partenariato con tre enti' },
   ],
@@ -80,6 +81,7 @@ export const ranking: DocumentViewModel<'ranking'> = {
       grantCents: 0,
     },
   ],
+  appointments: [{ code: 'PTC-2027-01', act: 'Decreto del Direttore generale n. 118 del 10/05/2027' }],
   inadmissible: [
     {
       code: 'PTC-2027-07',

@@ -88,6 +88,7 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
 }
 
 async function aboutCall(tx: Knex, id: string): Promise<void> {
+  await put(tx, 'sheet_readings', { call_id: id, person_id: 'reader' })
   await put(tx, 'rankings', { id: `ranking ${id}`, call_id: id })
   await put(tx, 'meetings', { id: `meeting ${id}`, stage: 'EVALUATION', subject_id: id, approved: true })
   const item = { id: `item ${id}`, meeting_id: `meeting ${id}`, kind: 'RANKING', position: 1 }

@@ -13,6 +13,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/applications/{applicationId} .partners': 'at most 100 partners (domain/call/application.ts)',
   '/api/applications/{applicationId} .reasons': 'the rules of admissibility, each at most once for a field',
   '/api/calls/{callId} .configuration': 'one checked file',
+  '/api/calls/{callId}/room-forecast .rooms': 'at most a thousand drafts of one call',
   '/api/calls/{callId}/evaluation .panels*.evaluators':
     'the seats of the committee, and the experts called in for one project',
   '/api/calls/{callId}/evaluation .panels*.excluded': 'holders of the seats of the committee',

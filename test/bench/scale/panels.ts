@@ -65,6 +65,7 @@ const factsOf = (applications: number): PanelFacts => ({
     holders.map((holder) => ({ personId: holder.personId, seatId: id, status: 'DECLARED' as const })),
   ),
   appointments: [],
+  readers: [],
   sheets: range(applications).flatMap((index) =>
     range(SEATS).map((seat) => ({
       ...{ applicationId: applicationId(index), personId: personId(2 * seat + 1), status: 'SCORED' as const },

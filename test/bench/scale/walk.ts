@@ -58,6 +58,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
   '/api/guidance-documents/{id}/comments': each('LIST', [`/api/guidance-documents/${guidanceId}/comments`]),
   '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),
   '/api/calls/{callId}/evaluation': ofCalls('SINGLE', (id) => `/api/calls/${id}/evaluation`),
+  '/api/calls/{callId}/room-forecast': { left: 'of an open call: the seed has none' },
   '/api/calls/{callId}/scores': ofCalls('LIST', (id) => `/api/calls/${id}/scores`),
   '/api/applications/{applicationId}/scores': each('SINGLE', [
     `/api/applications/${idText('APP', 1)}/scores`,

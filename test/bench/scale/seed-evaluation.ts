@@ -103,7 +103,7 @@ const decisions = `
 insert into decisions (agenda_item_id, present, in_favour, against, abstained, passed)
 select v.agenda_item_id, 17, count(*), 0, 0, true from votes v group by v.agenda_item_id`
 
-const adopted = `update rankings set status = 'ADOPTED' where call_id <> ${idSql('CAA', String(RANKED_CALL))}`
+const adopted = `update rankings set status = 'ADOPTED' where status = 'DRAWN_UP' and call_id <> ${idSql('CAA', String(RANKED_CALL))}`
 
 const published = `
 update calls set outcome_published_at = now() - interval '30 days' where number <= ${LAST_PUBLISHED}`

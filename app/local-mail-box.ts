@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 export function localMailBox({ CONCILIA_MODE, CONCILIA_MAIL_DIR: folder }: Config): MailBox | null {
   if (CONCILIA_MODE !== 'demo' || folder === undefined) return null
   return {
-    list: () => listMails(folder),
+    list: (shows, { after }) => listMails(folder, shows, after),
     read: (id) => readMail(folder, id),
     raw: (id) => readFile(join(folder, `${id}.eml`)),
   }

@@ -50,7 +50,7 @@ describe('the mail sink', () => {
     await send(['uno@ente.example', 'due@ente.example'])
     await sink.close()
     sink = await startSink()
-    const [summary] = await listMails(sink.dir)
+    const [summary] = (await listMails(sink.dir, () => true)).items
     expect(summary).toMatchObject({
       from: 'Rete <rete@concilia.example>',
       to: ['uno@ente.example', 'due@ente.example'],
@@ -71,7 +71,20 @@ describe('the mail sink', () => {
 
   it('refuses the recipients of the refused domain with 550, and keeps nothing', async () => {
     await expect(send(['qualcuno@rifiutata.example'])).rejects.toMatchObject({ responseCode: 550 })
-    expect(await listMails(sink.dir)).toEqual([])
+    expect(await listMails(sink.dir, () => true)).toEqual({ items: [], next: null })
+  })
+
+  it('is listed by the page, newest first: each mail once, whatever comes meanwhile', async () => {
+    for (let number = 1; number <= 52; number += 1) await send([`${String(number)}@ente.example`])
+    const ours = (mail: { to: string[] }) => mail.to[0] !== '50@ente.example'
+    const first = await listMails(sink.dir, ours)
+    await send(['dopo@ente.example'])
+    const second = await listMails(sink.dir, ours, first.next ?? '')
+    const all = Array.from({ length: 52 }, (_, index) => `${String(52 - index)}@ente.example`)
+    const to = [...first.items, ...second.items].map((mail) => mail.to[0])
+    expect(to).toEqual(all.filter((address) => address !== '50@ente.example'))
+    expect([first.items.length, first.next, second.next]).toEqual([50, first.items.at(-1)?.id, null])
+    expect((await listMails(sink.dir, () => false)).items).toEqual([])
   })
 
   it('gives no file for an id that is not one of its own', async () => {

@@ -77,16 +77,29 @@ async function store(dir: string, session: SMTPServerSession, raw: Buffer): Prom
   await rename(`${file}.part`, file)
 }
 
-/** All stored mails, newest first. */
-export async function listMails(dir: string): Promise<MailSummary[]> {
-  const names = (await readdir(dir).catch(() => [])).filter((name) => name.endsWith('.eml'))
-  const mails = await Promise.all(
-    names
-      .toSorted()
-      .toReversed()
-      .map((name) => readMail(dir, name.slice(0, -4))),
-  )
-  return mails.filter((mail) => mail !== null)
+const MOST_SHOWN = 50
+const MOST_READ = 500
+
+/** A page of the stored mails that a test lets through, newest first, after the one with that id; `next` is the last that was read, null
+ * where none is left. Not more than five hundred are read for it. */
+export async function listMails(
+  dir: string,
+  shows: (mail: MailSummary) => boolean,
+  after?: string,
+): Promise<{ items: MailSummary[]; next: string | null }> {
+  const ids = (await readdir(dir).catch(() => []))
+    .filter((name) => name.endsWith('.eml'))
+    .map((name) => name.slice(0, -4))
+    .filter((id) => after === undefined || id < after)
+    .toSorted()
+    .toReversed()
+  const items: MailSummary[] = []
+  for (const [index, id] of ids.slice(0, MOST_READ).entries()) {
+    const mail = await readMail(dir, id)
+    if (mail !== null && shows(mail)) items.push(mail)
+    if (items.length === MOST_SHOWN) return { items, next: index + 1 < ids.length ? id : null }
+  }
+  return { items, next: ids[MOST_READ] === undefined ? null : (ids[MOST_READ - 1] ?? null) }
 }
 
 /** One stored mail, or null when there is none with this id. */

@@ -15,7 +15,12 @@ export interface ReadMail extends MailEntry {
 
 /** The local mail sink as pages read it. */
 export interface MailBox {
-  list: () => Promise<MailEntry[]>
+  /** A page of the mails that a test lets through, newest first, after the one with that id; `next` is the last looked at, null where
+   * none is left. Of a large sink so many are looked at, and a page may be short. */
+  list: (
+    shows: (mail: MailEntry) => boolean,
+    asked: { after?: string | undefined },
+  ) => Promise<{ items: MailEntry[]; next: string | null }>
   read: (id: string) => Promise<ReadMail | null>
   /** The whole mail as it arrived. */
   raw: (id: string) => Promise<Buffer>

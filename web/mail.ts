@@ -1,6 +1,17 @@
+import { BusinessError } from '../domain/shared/errors.ts'
 import type { MailEntry, ReadMail } from './mail-box.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { param } from './page.ts'
+import { readList, shownList } from './paging.ts'
+
+const shown = shownList('mails', {}, {})
+
+/* The id of a mail, as the list gave it. Throws QUERY_INVALID where it is none. */
+function keyOf(after: string | undefined): string | undefined {
+  if (after === undefined || /^[0-9A-HJKMNP-TV-Z]{26}$/.test(after)) return after
+  const message = 'La chiave della pagina è stata cambiata: riparti dalla prima pagina.'
+  throw new BusinessError('QUERY_INVALID', { problems: [{ path: 'mails-after', code: 'PAGE_KEY', message }] })
+}
 
 /* A mail is shown to whom it was sent: the wall of conflicts holds for mail too (art. 5). */
 async function isAddressee({ parts, actor }: PageContext): Promise<(mail: MailEntry) => boolean> {
@@ -19,11 +30,13 @@ export const mailPages: readonly PageRoute[] = [
   {
     path: '/mail',
     who: 'SIGNED_IN',
+    asks: shown.names,
     async read(context) {
       const { mails } = context.parts
       if (mails === null) return null
       const mine = await isAddressee(context)
-      return { title: 'Posta', template: 'mails', view: { mails: (await mails.list()).filter(mine) } }
+      const list = await readList(context, shown, ({ after }) => mails.list(mine, { after: keyOf(after) }))
+      return { title: 'Posta', template: 'mails', view: { list } }
     },
   },
   {

@@ -112,7 +112,7 @@ describe('the mail of the demo', () => {
     }
     const read = { ...stored, subject: 'Convocazione riservata', attachments: 0, text: 'Alle 10.', files: [] }
     return {
-      list: () => Promise.resolve([read]),
+      list: (shows) => Promise.resolve({ items: [read].filter(shows), next: null }),
       read: () => Promise.resolve(read),
       raw: () => Promise.resolve(Buffer.from('raw')),
     }
@@ -123,6 +123,11 @@ describe('the mail of the demo', () => {
     for (const path of ['/mail', `/mail/${MAIL_ID}`])
       expect((await open(path, 'TITULAR_CGIL', { mails })).text).toContain('Convocazione riservata')
     expect((await open(`/mail/${MAIL_ID}/message.eml`, 'TITULAR_CGIL', { mails })).status).toBe(200)
+  })
+
+  it('refuses a key of its pages that was changed, and says where to begin again', async () => {
+    const page = await open('/mail?mails-after=x', 'TITULAR_CGIL', { mails: await mail() })
+    expect([page.status, page.text.includes('riparti dalla prima pagina')]).toEqual([400, true])
   })
 
   it('is not there for anybody else', async () => {

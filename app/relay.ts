@@ -54,7 +54,7 @@ export interface RelayParts {
   mail: MailGateway
   clock: Clock
   region: RegionalPortal
-  files: Pick<DocumentStore, 'read'>
+  files: Pick<DocumentStore, 'open'>
   /** Hands the Region's answer to its use case; safe to repeat. */
   recordReceipt: (receipt: { submissionId: string; receipt: RegionalReceipt }) => Promise<void>
   onSent: (kind: string, outcome: 'sent' | 'retried' | 'parked') => void
@@ -137,7 +137,7 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
         entry.payload.attachments.map(async (file) => ({
           filename: file.fileName,
           contentType: file.mediaType,
-          content: await parts.files.read(file.sha256),
+          file: await parts.files.open(file.sha256),
         })),
       )
       return parts.mail.send({
@@ -149,9 +149,7 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
     case 'REGION': {
       const { submissionId, idempotencyKey, sha256 } = entry.payload
       const receipt = await parts.region.submit({
-        idempotencyKey,
-        sha256,
-        content: await parts.files.read(sha256),
+        ...{ idempotencyKey, file: await parts.files.open(sha256) },
       })
       return parts.recordReceipt({ submissionId, receipt })
     }

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import { TransientError } from '../domain/shared/errors.ts'
-import type { MailMessage } from '../domain/shared/ports.ts'
+import type { MailMessage, StoredFile } from '../domain/shared/ports.ts'
 import { PermanentRefusal } from '../domain/shared/ports.ts'
 import { createMailGateway } from './mail.ts'
 
@@ -21,13 +21,23 @@ const server = new SMTPServer({
     done(responseCode ? Object.assign(new Error('refused'), { responseCode }) : null)
   },
   onData: (stream, _session, done) => {
-    void buffer(stream).then((raw) => {
+    buffer(stream).then((raw) => {
       received.push(raw)
       done()
-    })
+    }, done)
   },
 })
+/* Whoever cannot read what it sends leaves in the middle of it. */
+server.on('error', () => undefined)
 const listening = (): number => (server.server.address() as AddressInfo).port
+
+const fileOf = (text: string, fault?: Error): StoredFile => ({
+  ...{ sha256: 'of the text', sizeBytes: text.length },
+  async *content() {
+    yield await Promise.resolve(Buffer.from(text))
+    if (fault) throw fault
+  },
+})
 
 const message = (to: string): MailMessage => ({
   messageId: '<01K9ZQ4V7N3R8X2T5B6C1D0E9F@concilia>',
@@ -35,7 +45,7 @@ const message = (to: string): MailMessage => ({
   to: [to],
   subject: 'Convocazione',
   text: 'La riunione è convocata.',
-  attachments: [{ filename: 'avviso.pdf', contentType: 'application/pdf', content: Buffer.from('%PDF-1.7') }],
+  attachments: [{ filename: 'avviso.pdf', contentType: 'application/pdf', file: fileOf('%PDF-1.7') }],
 })
 
 describe('mail gateway', () => {
@@ -53,6 +63,13 @@ describe('mail gateway', () => {
     expect(mail.date).toBe('2027-05-14T10:00:00.000Z')
     expect(mail.text?.trim()).toBe('La riunione è convocata.')
     expect(mail.attachments[0]?.filename).toBe('avviso.pdf')
+    expect(Buffer.from(mail.attachments[0]?.content as ArrayBuffer).toString()).toBe('%PDF-1.7')
+  })
+
+  it('says that a file cannot be read, not that the server may answer later', async () => {
+    const fault = new Error('stored file has changed on disk')
+    const attachments = [{ filename: 'a.pdf', contentType: 'application/pdf', file: fileOf('%PDF', fault) }]
+    await expect(gateway().send({ ...message('cciaa@rete.example'), attachments })).rejects.toBe(fault)
   })
 
   it('calls a recipient that the server refuses a permanent refusal', async () => {

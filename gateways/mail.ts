@@ -3,6 +3,7 @@ import { TransientError } from '../domain/shared/errors.ts'
 import { inTime } from '../domain/shared/in-time.ts'
 import type { MailGateway } from '../domain/shared/ports.ts'
 import { PermanentRefusal } from '../domain/shared/ports.ts'
+import { sentFiles } from './sent-file.ts'
 
 interface SmtpFailure extends Error {
   code?: string
@@ -24,9 +25,15 @@ export function createMailGateway(settings: {
   )
   return {
     async send(message) {
+      const files = sentFiles()
+      const attachments = message.attachments.map(({ file, ...named }) => ({
+        ...named,
+        content: files.stream(file),
+      }))
       try {
-        await inTime(transport.sendMail(message), LIMIT_MS)
+        await inTime(transport.sendMail({ ...message, attachments }), LIMIT_MS)
       } catch (error) {
+        files.throwFault()
         throw sendingError(error as SmtpFailure)
       }
     },

@@ -10,7 +10,13 @@ import { createRegionalPortal } from './regional-portal.ts'
 
 const content = Buffer.from('a package')
 const sha256 = createHash('sha256').update(content).digest('hex')
-const regionalPackage = { idempotencyKey: '01K9ZQ4V7N3R8X2T5B6C1D0E9F', sha256, content }
+const fileOf = (read: () => AsyncIterable<Uint8Array>) => ({
+  ...{ sha256, sizeBytes: content.byteLength, content: read },
+})
+async function* whole() {
+  yield await Promise.resolve(content)
+}
+const regionalPackage = { idempotencyKey: '01K9ZQ4V7N3R8X2T5B6C1D0E9F', file: fileOf(whole) }
 const receipt = {
   receiptNumber: 'RIC-2027-000001',
   protocolNumber: 'U1.2027.000001',
@@ -19,12 +25,19 @@ const receipt = {
 }
 
 let answer: { status: number; body: unknown } = { status: 201, body: receipt }
+let arrived = Promise.withResolvers<undefined>()
 let seen: { headers: IncomingHttpHeaders; url: string | undefined; body: Buffer } | null = null
 const server = createServer((request, response) => {
-  void buffer(request).then((body) => {
-    seen = { headers: request.headers, url: request.url, body }
-    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
-  })
+  request.once('data', () => arrived.resolve(undefined))
+  buffer(request).then(
+    (body) => {
+      seen = { headers: request.headers, url: request.url, body }
+      response
+        .writeHead(answer.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(answer.body))
+    },
+    () => response.destroy(),
+  )
 })
 const portal = () =>
   createRegionalPortal({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
@@ -34,6 +47,7 @@ describe('regional portal', () => {
   afterAll(() => new Promise((resolve) => server.close(resolve)))
   beforeEach(() => {
     answer = { status: 201, body: receipt }
+    arrived = Promise.withResolvers()
   })
 
   it('sends the package with its key and hash, and hands back the receipt (art. 8)', async () => {
@@ -45,6 +59,26 @@ describe('regional portal', () => {
       'x-package-sha256': sha256,
     })
     expect(seen?.body.equals(content)).toBe(true)
+  })
+
+  it('sends a package while it is read, with its length', async () => {
+    async function* inParts() {
+      yield content.subarray(0, 4)
+      await arrived.promise
+      yield content.subarray(4)
+    }
+    await expect(portal().submit({ ...regionalPackage, file: fileOf(inParts) })).resolves.toEqual(receipt)
+    expect(seen?.headers['content-length']).toBe(String(content.byteLength))
+    expect(seen?.body.equals(content)).toBe(true)
+  })
+
+  it('says that the package cannot be read, not that the Region may answer later', async () => {
+    const fault = new Error('stored file has changed on disk')
+    async function* broken() {
+      yield await Promise.resolve(content.subarray(0, 4))
+      throw fault
+    }
+    await expect(portal().submit({ ...regionalPackage, file: fileOf(broken) })).rejects.toBe(fault)
   })
 
   it.each([429, 500, 502, 503, 504])('calls an answer %i transient', async (status) => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TransientError } from '../domain/shared/errors.ts'
 import type { RegionalPortal } from '../domain/shared/ports.ts'
 import { PermanentRefusal } from '../domain/shared/ports.ts'
+import { sentFiles } from './sent-file.ts'
 
 const TIMEOUT_MS = 120_000
 
@@ -25,7 +26,7 @@ export function createRegionalPortal(settings: { url: string }): RegionalPortal 
       const receipt = receiptSchema.safeParse(await answer.json().catch(() => null))
       if (!receipt.success)
         throw new PermanentRefusal(`the Region's receipt is not readable: ${z.prettifyError(receipt.error)}`)
-      if (receipt.data.packageSha256 !== regionalPackage.sha256) {
+      if (receipt.data.packageSha256 !== regionalPackage.file.sha256) {
         throw new PermanentRefusal(
           `the Region's receipt ${receipt.data.receiptNumber} is for another package (${receipt.data.packageSha256})`,
         )
@@ -39,19 +40,24 @@ async function post(
   address: URL,
   regionalPackage: Parameters<RegionalPortal['submit']>[0],
 ): Promise<Response> {
+  const { file } = regionalPackage
+  const files = sentFiles()
   try {
     return await fetch(address, {
       method: 'POST',
       headers: {
         'content-type': 'application/zip',
         'idempotency-key': regionalPackage.idempotencyKey,
-        'x-package-sha256': regionalPackage.sha256,
+        'content-length': String(file.sizeBytes),
+        'x-package-sha256': file.sha256,
       },
-      body: new Uint8Array(regionalPackage.content),
+      body: files.stream(file),
+      duplex: 'half',
       redirect: 'error',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
   } catch (error) {
+    files.throwFault()
     throw new TransientError('the Region could not be reached', { cause: error })
   }
 }

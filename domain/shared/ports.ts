@@ -10,10 +10,11 @@ export interface MailMessage {
   to: string[]
   subject: string
   text: string
-  attachments: { filename: string; contentType: string; content: Buffer }[]
+  attachments: { filename: string; contentType: string; file: StoredFile }[]
 }
 
-/** Sends mail; throws TransientError when it may work later, PermanentRefusal when the recipient is refused. */
+/** Sends mail, its files as they are read; throws TransientError when it may work later, PermanentRefusal when the recipient is refused,
+ * and what reading a file threw. */
 export interface MailGateway {
   send(message: MailMessage): Promise<void>
 }
@@ -25,13 +26,9 @@ export interface RegionalReceipt {
   packageSha256: string
 }
 
-/** The Region's channel: one package, one idempotency key, one receipt (art. 8). */
+/** The Region's channel: one package, sent as it is read, one idempotency key, one receipt (art. 8). Throws what reading it threw. */
 export interface RegionalPortal {
-  submit(regionalPackage: {
-    idempotencyKey: string
-    sha256: string
-    content: Buffer
-  }): Promise<RegionalReceipt>
+  submit(regionalPackage: { idempotencyKey: string; file: StoredFile }): Promise<RegionalReceipt>
 }
 
 /** A stored file, whose bytes are read when they are asked for. */

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import pino from 'pino'
 import { deliveryRoutes } from '../../api/deliveries.ts'
@@ -24,6 +25,7 @@ import { waitFor } from '../support/wait-for.ts'
 import { withoutFunction } from '../../procedures/context.ts'
 
 const CYCLE = '01JCYCLE0000000000000000AA'
+const oneByte = () => Readable.from(['x'])
 const log = pino({ enabled: false })
 const done = () => Promise.resolve()
 const actorWith = (role: Role): Actor => ({ ...withoutFunction(role, role), role })
@@ -82,7 +84,7 @@ describe('what leaves a restored database', () => {
           return Promise.resolve({ protocol: 'R-1', receivedAt: new Date() } as never)
         },
       },
-      files: { read: () => Promise.resolve(Buffer.from('x')) },
+      files: { open: (sha256) => Promise.resolve({ sha256, sizeBytes: 1, content: oneByte }) },
       ...{ recordReceipt: done, giveWay: done, onSent: () => undefined },
       log,
     })
@@ -102,7 +104,8 @@ describe('what leaves a restored database', () => {
       const row = await on.knex<{ id: string; state: string }>('outbox').where({ id }).first()
       return row?.state === 'SENT' ? id : null
     })
-  const subjects = async () => (await listMails(sink.dir)).map(({ subject }) => subject).sort()
+  const subjects = async () =>
+    (await listMails(sink.dir, () => true)).items.map(({ subject }) => subject).sort()
   const held = (on = database) => createDatabasePlace(on.knex).held()
   const api = (on: TestDatabase, role: Role = 'PROCESS_OWNER') => {
     const { run } = createUseCaseRunner({ ...on, knex: on.knex })

@@ -296,9 +296,11 @@ CREATE UNIQUE INDEX act_proposals_pending ON public.act_proposals USING btree (k
 comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';
 comment on trigger act_proposals_commitment is 'No commitment, no liquidation (art. 8)';
 comment on trigger act_proposals_decided is 'No ranking is adopted while a late conflict waits for its decision (art. 5, 8)';
+comment on trigger act_proposals_minutes is 'An act cites minutes only once chair and secretary have signed them (art. 7, 8)';
 CREATE TRIGGER act_proposals_births AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER act_proposals_commitment AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.kind = 'LIQUIDATION'::text) EXECUTE FUNCTION require_commitment();
 CREATE TRIGGER act_proposals_decided BEFORE UPDATE ON act_proposals FOR EACH ROW WHEN (new.kind = 'RANKING_APPROVAL'::text AND old.status = 'PROPOSED'::text AND new.status = 'ADOPTED'::text) EXECUTE FUNCTION require_decisions();
+CREATE TRIGGER act_proposals_minutes BEFORE INSERT ON act_proposals FOR EACH ROW WHEN (new.kind = ANY (ARRAY['RANKING_APPROVAL'::text, 'GUIDANCE_ADOPTION'::text])) EXECUTE FUNCTION require_signed_minutes();
 CREATE TRIGGER act_proposals_moves AFTER UPDATE ON act_proposals FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'EFFECTIVE'::text)) EXECUTE FUNCTION refuse_move('status');
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -1531,6 +1533,24 @@ comment on index meetings_to_hold is 'One meeting on a subject is to be held at 
 CREATE TRIGGER meetings_births AFTER INSERT ON meetings FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER meetings_moves AFTER UPDATE ON meetings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PLANNED'::text OR new.status <> 'CONVENED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'HELD'::text) AND (old.status <> 'PLANNED'::text OR new.status <> 'CANCELLED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'CANCELLED'::text)) EXECUTE FUNCTION refuse_move('status');
 grant delete, insert, select, update to concilia_application;
+
+create table minutes_signatures (
+  meeting_id text not null,
+  capacity text not null,
+  person_id text not null,
+  document_sha256 text not null,
+  signed_at timestamp with time zone not null,
+  constraint minutes_signatures_pkey PRIMARY KEY (meeting_id, capacity),
+  constraint minutes_signatures_two_people UNIQUE (meeting_id, person_id),
+  constraint minutes_signatures_capacity_check CHECK ((capacity = ANY (ARRAY['CHAIR'::text, 'SECRETARY'::text]))),
+  constraint minutes_signatures_document_sha256_fkey FOREIGN KEY (document_sha256) REFERENCES stored_files(sha256),
+  constraint minutes_signatures_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+  constraint minutes_signatures_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+comment on this is 'Minutes are signed by who presided and who kept them, two people; only then acts cite them (art. 7, 8)';
+CREATE TRIGGER minutes_signatures_fixed BEFORE DELETE OR UPDATE ON minutes_signatures FOR EACH ROW EXECUTE FUNCTION refuse_change('a signature never changes');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
 
 create table money_entries (
   id text not null,
@@ -3256,6 +3276,21 @@ AS $function$
 begin
   if not exists (select 1 from late_conflicts l where l.reopens = coalesce(old.provisional_id, old.id) and l.decision = 'EXCLUDED') then
     raise exception 'ranking % is reopened by no decided late conflict', old.id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_signed_minutes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from meetings m where m.status = 'HELD'
+      and m.id in (select r.meeting_id from rankings r where r.id = new.subject_id
+        union all select g.id from meetings g where g.stage = 'GUIDANCE' and g.subject_id = new.subject_id and g.approved)
+      and (select count(*) from minutes_signatures s where s.meeting_id = m.id) < 2) then
+    raise exception 'the minutes that the act on % cites are not signed by chair and secretary', new.subject_id using errcode = '23514';
   end if;
   return new;
 end $function$;

@@ -441,6 +441,13 @@ export interface Tables {
     held_at: Date | null
     approved: boolean | null
   }
+  minutes_signatures: {
+    meeting_id: string
+    capacity: 'CHAIR' | 'SECRETARY'
+    person_id: string
+    document_sha256: string
+    signed_at: Date
+  }
   money_entries: {
     id: string
     cycle_id: string

@@ -9,6 +9,7 @@ import { draftGuidance } from './guidance/draft-guidance.ts'
 import { answerComments } from './guidance/answer-comments.ts'
 import { conveneMeeting } from './meeting/convene-meeting.ts'
 import { recordMeeting } from './meeting/record-meeting.ts'
+import { signMinutes } from './meeting/sign-minutes.ts'
 import { recordAct } from './act/record-act.ts'
 import { recordPublication } from './act/record-publication.ts'
 import { reportResults } from './monitoring/report-results.ts'
@@ -31,6 +32,7 @@ export const tasks: readonly Task[] = [
   answerComments,
   conveneMeeting,
   recordMeeting,
+  signMinutes,
   recordAct,
   recordPublication,
   prepareCall,

@@ -6,6 +6,7 @@ import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
+import { createSignatures } from './signature-store.ts'
 import { createDeliberations } from './deliberation-store.ts'
 import type { Decision } from './deliberation-store.ts'
 import type { Tables } from '../tables.ts'
@@ -84,6 +85,7 @@ export function createMeetingStore(tx: Knex) {
   const meetings = movesOf(tx, 'meetings')
   return {
     ...createDeliberations(tx),
+    ...createSignatures(tx),
     ...createReads(tx),
 
     /** Plans a meeting with its agenda; the same again changes nothing. The next on a subject only when the last was held. */

@@ -75,6 +75,17 @@ create table votes (
 create unique index votes_person on votes (agenda_item_id, person_id);
 comment on index votes_person is 'One vote for a person, whatever seats and accounts (art. 7)';
 
+create table minutes_signatures (
+  meeting_id text not null references meetings (id),
+  capacity text not null check (capacity in ('CHAIR','SECRETARY')),
+  person_id text not null references persons (id),
+  document_sha256 text not null references stored_files (sha256),
+  signed_at timestamptz not null,
+  primary key (meeting_id, capacity),
+  constraint minutes_signatures_two_people unique (meeting_id, person_id)
+);
+comment on table minutes_signatures is 'Minutes are signed by who presided and who kept them, two people; only then acts cite them (art. 7, 8)';
+
 create table decisions (
   agenda_item_id text primary key references agenda_items (id),
   present integer not null,
@@ -85,7 +96,7 @@ create table decisions (
 );
 comment on table decisions is 'One decision for each item of a meeting, by majority of those present (art. 7)';
 `
-const down = `drop table decisions, votes, item_exclusions, room_movements, attendances, agenda_items, meetings;`
+const down = `drop table minutes_signatures, decisions, votes, item_exclusions, room_movements, attendances, agenda_items, meetings;`
 
 export const createMeeting = {
   name: '202611291104_create_meeting',

@@ -26,6 +26,7 @@ export const open: readonly string[] = [
     'guidance_documents',
     'guidance_comments',
     'attendances',
+    'minutes_signatures',
     'calls',
   ],
   ...['scoring_rounds', 'act_proposals', 'acts', 'protocol_register'],

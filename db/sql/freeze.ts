@@ -88,9 +88,27 @@ create trigger act_proposals_decided before update on act_proposals for each row
 comment on trigger act_proposals_decided on act_proposals is 'No ranking is adopted while a late conflict waits for its decision (art. 5, 8)';
 `
 
+const signatures = `
+create trigger minutes_signatures_fixed before update or delete on minutes_signatures for each row execute function refuse_change('a signature never changes');
+
+create function require_signed_minutes() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from meetings m where m.status = 'HELD'
+      and m.id in (select r.meeting_id from rankings r where r.id = new.subject_id
+        union all select g.id from meetings g where g.stage = 'GUIDANCE' and g.subject_id = new.subject_id and g.approved)
+      and (select count(*) from minutes_signatures s where s.meeting_id = m.id) < 2) then
+    raise exception 'the minutes that the act on % cites are not signed by chair and secretary', new.subject_id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger act_proposals_minutes before insert on act_proposals for each row
+  when (new.kind in ('RANKING_APPROVAL','GUIDANCE_ADOPTION')) execute function require_signed_minutes();
+comment on trigger act_proposals_minutes on act_proposals is 'An act cites minutes only once chair and secretary have signed them (art. 7, 8)';
+`
+
 const drop = `
-drop function if exists require_reopening(), require_decisions(), require_decided_conflict(), require_vote(), refuse_frozen_sheet(), is_frozen(text) cascade;
+drop function if exists require_signed_minutes(), require_reopening(), require_decisions(), require_decided_conflict(), require_vote(), refuse_frozen_sheet(), is_frozen(text) cascade;
 `
 
 /** The sheets and rankings of a call, frozen before the vote. */
-export const freeze = { drop, create: [sheets, rankings, reopening].join('') }
+export const freeze = { drop, create: [sheets, rankings, reopening, signatures].join('') }

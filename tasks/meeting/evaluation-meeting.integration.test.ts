@@ -181,4 +181,31 @@ describe('the meeting on a call', () => {
     await steps.jobAgain(drawUpMinutes, { cycleId, meetingId })
     expect(await filesOf()).toEqual(before)
   })
+
+  it('are signed by who presided and by who kept them, two people, before an act cites them (art. 7, 8)', async () => {
+    await record()
+    await steps.job(drawUpMinutes, { cycleId, meetingId })
+    const sign = async (code: string, capacity: 'CHAIR' | 'SECRETARY') =>
+      steps.complete(
+        await steps.actor(demoPersonId(code)),
+        await steps.open('Task_SignMinutes', { cycleId, meetingId }),
+        { capacity, confirmed: true },
+      )
+    await sign('PROCESS_OWNER', 'SECRETARY')
+    await expect(sign('PROCESS_OWNER', 'SECRETARY')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(sign('PROCESS_OWNER', 'CHAIR')).rejects.toMatchObject({
+      code: expect.stringMatching(/NOT_ALLOWED|INVALID_INPUT/),
+    })
+    await expect(sign('TITULAR_CISL', 'CHAIR')).rejects.toThrow()
+    const chair = { meeting_id: meetingId, capacity: 'CHAIR' as const, signed_at: new Date() }
+    const minutes = await database.stores.documents.latest('minutes', meetingId)
+    const byOne = {
+      ...chair,
+      person_id: demoPersonId('PROCESS_OWNER'),
+      document_sha256: minutes?.sha256 ?? '',
+    }
+    await expect(database.knex('minutes_signatures').insert(byOne)).rejects.toThrow('two_people')
+    await sign('TITULAR_ATS_MILANO', 'CHAIR')
+    expect(await database.stores.meetings.signatures(meetingId)).toHaveLength(2)
+  })
 })

@@ -2,6 +2,7 @@ import { nextWorkingDay } from '../../domain/shared/holidays.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localInstant } from '../../domain/shared/terms.ts'
+import { signMinutes } from './play-signatures.ts'
 import { processOwner } from './play-approval.ts'
 import type { OpenTask, Play } from './play.ts'
 
@@ -59,6 +60,7 @@ export async function holdMeeting(
     minutes.subjectId === task.subjectId,
     minutes.title,
   )
+  await signMinutes(play, task.subjectId)
   return playedMeeting(play, task.subjectId)
 }
 

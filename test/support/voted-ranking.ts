@@ -1,3 +1,5 @@
+import type { Knex } from 'knex'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { aggregateScores } from '../../workers/evaluation/aggregate-scores.ts'
@@ -26,7 +28,22 @@ export async function confirmAll(
     })
   }
   const held = { status: 'HELD' as const, starts_at: clock.now(), held_at: clock.now(), approved: true }
-  await arrange((tx) => tx('meetings').where('id', meetingId).update(held))
+  await arrange(async (tx) => {
+    await tx('meetings').where('id', meetingId).update(held)
+    await sign(tx, meetingId, clock.now())
+  })
+}
+
+/* By who kept the minutes and by who presided. */
+async function sign(tx: Knex, meetingId: string, at: Date): Promise<void> {
+  const signed = { meeting_id: meetingId, document_sha256: hashOf({}), signed_at: at }
+  await tx('minutes_signatures')
+    .insert([
+      { ...signed, capacity: 'CHAIR', person_id: demoPersonId('DEPUTY_ATS_MILANO') },
+      { ...signed, capacity: 'SECRETARY', person_id: demoPersonId('PROCESS_OWNER') },
+    ])
+    .onConflict()
+    .ignore()
 }
 
 /** Two rows of a ranking that was voted, without sheets: the provisional one and the one that followed. */
@@ -38,7 +55,10 @@ export async function putVotedRanking(
   const sealed = { call_id: callId, seal: '{}', seal_sha256: hashOf({}), drawn_up_at: at }
   await arrange(async (tx) => {
     await tx('rankings').insert({ ...sealed, id: provisional, status: 'PROVISIONAL' })
-    await tx('meetings').where({ id: meetingId }).update({ ranking_id: provisional })
+    await tx('meetings')
+      .where({ id: meetingId })
+      .update({ ranking_id: provisional, status: 'HELD', approved: true })
+    await sign(tx, meetingId, at)
     const voted = { meeting_id: meetingId, provisional_id: provisional, status: 'DRAWN_UP' as const }
     await tx('rankings').insert({ ...sealed, ...voted, id })
   })

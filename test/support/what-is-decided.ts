@@ -7,7 +7,7 @@ export type Force = Matter | 'NOTHING' | 'INSIDE'
 /** What each task decides of an application: a task that is not here fails the test. */
 export const TASKS: Readonly<Record<string, Force>> = {
   ...{ Task_DraftGuidance: 'NOTHING', Task_AnswerComments: 'NOTHING', Task_PrepareCall: 'NOTHING' },
-  ...{ Task_ConveneMeeting: 'NOTHING', Task_RecordMeeting: 'EVALUATION' },
+  ...{ Task_ConveneMeeting: 'NOTHING', Task_RecordMeeting: 'EVALUATION', Task_SignMinutes: 'EVALUATION' },
   ...{ Task_DecideAdmissibility: 'EVALUATION', Task_ScoreApplication: 'EVALUATION' },
   ...{
     Task_DeclareConflicts: 'NOTHING',

@@ -59,6 +59,7 @@ const NOT_SHOWN = [
   'conflict_declarations.status',
   'declared_conflicts.decision',
   'late_conflicts.decision',
+  'minutes_signatures.capacity',
   'engine_identity.engine',
   'exclusions.source',
   'outbox.state',

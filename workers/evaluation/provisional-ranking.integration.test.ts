@@ -108,6 +108,9 @@ describe('the provisional ranking (art. 6, 7)', () => {
     await database.knex('decisions').delete()
     const rejected = scenario.applicationIds[0] ?? ''
     await confirmAll(database, meetingId, { rejected: [rejected] })
+    await database.arrange((tx) => tx('minutes_signatures').where({ capacity: 'CHAIR' }).delete())
+    await expect(vote(meetingId)).rejects.toThrow('not signed by chair and secretary')
+    await confirmAll(database, meetingId, { rejected: [rejected] })
     const drawn = told(await vote(meetingId))
     expect(drawn).toMatchObject({ rankingDrawnUp: true })
     const provisional = await rankingOf(first['rankingId'])

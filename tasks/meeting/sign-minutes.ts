@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { meeting } from '../../domain/process/meeting.ts'
+import type { SignatureCapacity } from '../../db/meeting/signature-store.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
+import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { hasRole } from '../../procedures/context.ts'
+import { barredFrom } from '../../procedures/evaluation/may-act.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
+import { convened } from '../../documents/meeting/convocation.ts'
+import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
+import { minutesTitle } from '../../documents/meeting/minutes-document.ts'
+import { defineTask } from '../task.ts'
+import { meetingOf } from './convene-meeting.ts'
+
+/** Chair and secretary sign the minutes, two people; only then an act cites them (art. 7, 8). As chair signs who sits for the chair's
+ * seat; where nobody of it was there, or may not decide, a process owner, for whom the network lead presides (art. 8). */
+export const signMinutes = defineTask({
+  element: 'Task_SignMinutes',
+  process: meeting,
+  title: 'Firma il verbale',
+  form: 'sign-minutes',
+  role: 'PROCESS_OWNER',
+  chairToo: true,
+  subject: 'meetingId',
+  gives: ['minutesSigned'],
+  async decides(context, { meetingId }) {
+    return ofMeeting(await meetingOf(context, meetingId))
+  },
+  async assign(context, { meetingId }) {
+    const { stage, subjectId } = await meetingOf(context, meetingId)
+    return { evaluatedCallId: stage === 'EVALUATION' ? subjectId : null }
+  },
+  input: z.strictObject({
+    capacity: z.enum(['CHAIR', 'SECRETARY'], 'Scegli come firmi.'),
+    confirmed: z.literal(true, 'Conferma che hai letto il verbale e lo firmi.'),
+  }),
+
+  async load({ stores }, item) {
+    const held = convened(await meetingOf({ stores } as StepContext, item.subjectId))
+    const annex = await stores.documents.latest('minutes-annex', held.id)
+    const signatures = await stores.meetings.signatures(held.id)
+    const first = signatures.at(0)?.capacity
+    return {
+      title: minutesTitle(held),
+      minutesSha256: (await stores.documents.latest('minutes', held.id))?.sha256 ?? '',
+      annex: annex === null ? '' : `Impronta dell’allegato riservato: ${annex.sha256}`,
+      signed: first === undefined ? '' : 'Manca una firma: la prima è già registrata.',
+      capacity: first === 'CHAIR' ? 'SECRETARY' : first === 'SECRETARY' ? 'CHAIR' : null,
+      confirmed: false,
+    }
+  },
+
+  async complete(context, item, { capacity }) {
+    const { stores, actor, now } = context
+    const held = convened(await meetingOf(context, item.subjectId))
+    const minutes = await stores.documents.latest('minutes', held.id)
+    if (minutes === null) throw new Error(`meeting ${held.id} has no minutes`)
+    await refuseCapacity(context, held, capacity)
+    const { personId } = actor
+    const signature = { meetingId: held.id, capacity, personId, sha256: minutes.sha256, at: now }
+    if (!(await stores.meetings.sign(signature)))
+      refuseInput('capacity', 'TWICE', 'Firmano due persone, una volta ciascuna: questa firma c’è già.')
+    return { minutesSigned: (await stores.meetings.signatures(held.id)).length === 2 }
+  },
+})
+
+const ofMeeting = ({ stage, subjectId }: { stage: string; subjectId: string }) =>
+  stage === 'EVALUATION' ? { matter: 'EVALUATION' as const, subjectId } : null
+
+async function refuseCapacity(
+  context: UseCaseContext,
+  held: ConvenedMeeting,
+  capacity: SignatureCapacity,
+): Promise<void> {
+  const { stores, actor } = context
+  const presides = await stores.network.presides(actor.seatId)
+  const owner = hasRole(actor, 'PROCESS_OWNER')
+  const may = capacity === 'SECRETARY' ? owner : presides || (owner && !(await someoneChaired(context, held)))
+  if (!may) throw new BusinessError('NOT_ALLOWED')
+}
+
+async function someoneChaired(context: UseCaseContext, held: ConvenedMeeting): Promise<boolean> {
+  const { stores } = context
+  const seats = await stores.network.seats(localDateOf(held.startsAt))
+  const chair = seats.find((seat) => seat.chair)
+  const sat = (await stores.meetings.attendances(held.id)).find((one) => one.seatId === chair?.id)
+  if (sat === undefined) return false
+  return !(await barredFrom(context, ofMeeting(held), [sat.personId])).has(sat.personId)
+}

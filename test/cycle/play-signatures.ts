@@ -1,0 +1,29 @@
+import type { Caller, OpenTask, Play } from './play.ts'
+
+/** Who kept the minutes signs, is refused as chair, and then somebody of the chair's seat signs: two people (art. 7). */
+export async function signMinutes(play: Play, meetingId: string): Promise<void> {
+  const first = await play.waitForTask('Task_SignMinutes', meetingId)
+  await play.complete(first, { capacity: 'SECRETARY', confirmed: true })
+  const second = await play.until('the second signature', async () => {
+    const next = await chairTask(play, meetingId)
+    return next !== null && next.id !== first.id && next
+  })
+  const again = { capacity: 'SECRETARY', confirmed: true }
+  const refused = await first.who.refused('post', `/api/work-items/${second.id}/complete`, again)
+  play.check(
+    'art. 7: il verbale è firmato da due persone',
+    refused.status === 409 || refused.status === 422,
+    refused,
+  )
+  await play.complete(second, { capacity: 'CHAIR', confirmed: true })
+}
+
+async function chairTask(play: Play, meetingId: string): Promise<OpenTask | null> {
+  for (const person of play.people.filter(({ role }) => role === 'COMMITTEE_MEMBER')) {
+    const who: Caller = play.as(person.personId)
+    const inbox = await who.list<{ id: string; subjectId: string }>('/api/inbox?element=Task_SignMinutes')
+    const entry = inbox.find(({ subjectId }) => subjectId === meetingId)
+    if (entry !== undefined) return { ...entry, element: 'Task_SignMinutes', who, data: {} }
+  }
+  return null
+}

@@ -14,6 +14,11 @@ const questions = {
       from application_partners p join committee_seats s on s.body_id = p.body_id join bodies b on b.id = p.body_id
       join applications a on a.id = p.application_id join outcomes o on o.application_id = a.id
      where p.role = 'PARTNER' order by a.code, b.name`,
+  partnerNeverConfirmed: `
+    select a.code as application, b.name as body, p.role, d.decision, a.total_cost_cents as "costLeftCents", o.outcome, o.grant_cents as "grantCents"
+      from partner_decisions d join application_partners p on p.application_id = d.application_id and p.body_id = d.body_id
+      join applications a on a.id = d.application_id join bodies b on b.id = d.body_id join outcomes o on o.application_id = a.id
+     where d.decision = 'DROPPED' order by a.code, b.name`,
   leadIsServiceCompanyOfASeat: `
     select a.code as application, lead.name as lead, b.name as "bodyOfTheSeat", o.outcome, o.grant_cents as "grantCents",
            (select count(*) from functions h where h.seat_id = s.id

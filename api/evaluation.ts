@@ -1,3 +1,4 @@
+import { USUAL_PANELS } from '../db/evaluation/evaluation-read-model.ts'
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { rankingOutcomeSchema, rankingStageSchema } from '../domain/evaluation/ranking-input.ts'
@@ -134,7 +135,7 @@ export const evaluationRoutes: readonly Route[] = [
     tag,
     who: ['PROCESS_OWNER', 'COMMITTEE_MEMBER'],
     params: ofCall,
-    query: listQuery(panelFilters),
+    query: listQuery(panelFilters, USUAL_PANELS),
     answer: overview,
     handle: async ({ reads, actor, today, params, query }) => {
       const asked = { ...query, on: today }

@@ -9,7 +9,7 @@ export const textFilter = z
   .max(100)
   .describe('Parte del testo per cui si riconosce una riga: codice, titolo, nome')
 
-const places = {
+const places = (usual: number) => ({
   after: z
     .string()
     .max(1000)
@@ -20,13 +20,13 @@ const places = {
     .int('Quante righe: serve un numero intero.')
     .min(1)
     .max(MOST_ROWS)
-    .default(USUAL_ROWS)
+    .default(usual)
     .describe('Quante righe, al massimo'),
-}
+})
 
-/** What may be asked of a list in the address: where it begins, how much of it, and its filters. */
-export function listQuery<F extends z.ZodRawShape>(filters: F) {
-  const shape = { ...places, ...z.object(filters).partial().shape }
+/** What may be asked of a list in the address: where it begins, how much of it (`usual` where nobody says), and its filters. */
+export function listQuery<F extends z.ZodRawShape>(filters: F, usual = USUAL_ROWS) {
+  const shape = { ...places(usual), ...z.object(filters).partial().shape }
   return z.strictObject(shape, {
     error: ({ code, keys }) =>
       code === 'unrecognized_keys' ? notAsked(keys, Object.keys(shape)) : undefined,

@@ -98,8 +98,8 @@ async function knowsReasons(tx: Knex): Promise<boolean> {
   return rows[0]?.knows === true
 }
 
-/* Each panel shows all its evaluators, so that a page of them is shorter than of other lists. */
-const USUAL_PANELS = 20
+/** Each panel shows all its evaluators, so that a page of them is shorter than of other lists. */
+export const USUAL_PANELS = 20
 
 async function readOverview(
   tx: Knex,
@@ -108,7 +108,9 @@ async function readOverview(
 ): Promise<EvaluationOverview | null> {
   const call = await createCallStore(tx).find(callId)
   if (call === null) return null
-  const { items, next } = await readAdmitted(tx, { limit: USUAL_PANELS, ...asked, callId })
+  const { items, next } = await readAdmitted(tx, {
+    ...{ ...asked, callId, limit: asked.limit ?? USUAL_PANELS },
+  })
   const facts = await readPanelFacts(tx, { callId, on, of: items.map(({ id }) => id as ApplicationId) })
   const round = await createScoringStore(tx).lastRound(callId)
   const counted = (status: string): number => facts.declarations.filter((one) => one.status === status).length

@@ -10,16 +10,18 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select a.id, a.call_id, c.outcome_published_at is null as evaluated from applications a join calls c on c.id = a.call_id
      where (acting_role() = 'PROCESS_OWNER' or acting_chair()) and c.cycle_id = asked_cycle and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
        and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))),
+  tied as materialized (
+    select t.person_id, t.call_id, t.application_id, t.personal from conflict_ties t where t.person_id in (select h.person_id from holders h)),
   asked (role, matter) as (values ('CASE_OFFICER', 'EVALUATION'), ('PROCESS_OWNER', 'PROJECT'), ('CASE_OFFICER', 'PROJECT'), ('FINANCE', 'PROJECT'))
   select q.role, q.matter, a.call_id, a.id from asked q cross join ahead a
    where (q.matter = 'PROJECT' or a.evaluated) and not exists (
      select 1 from holders h where h.role = q.role and not exists (
-       select 1 from conflict_ties t where t.person_id = h.person_id and t.application_id = a.id and (t.personal or q.matter = 'EVALUATION')))
+       select 1 from tied t where t.person_id = h.person_id and t.application_id = a.id and (t.personal or q.matter = 'EVALUATION')))
   union all
   select 'PROCESS_OWNER', 'EVALUATION', c.call_id, null from (select distinct a.call_id from ahead a where a.evaluated) c
    where not exists (
      select 1 from holders h where h.role = 'PROCESS_OWNER' and not exists (
-       select 1 from conflict_ties t where t.person_id = h.person_id and t.call_id = c.call_id
+       select 1 from tied t where t.person_id = h.person_id and t.call_id = c.call_id
          and t.application_id in (select a.id from ahead a where a.call_id = c.call_id)))
 $$;
 comment on function decisions_without_anybody is 'What is still to be decided in a cycle, and by which function, where a conflict bars everybody who holds it on a day; of a whole call where no application is named. Told to the process owner and who presides, never who is barred or why (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 7)';

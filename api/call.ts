@@ -93,6 +93,16 @@ const detail = line.omit({ leadName: true }).extend({
   attachments: z.array(
     attached.extend({ kind: z.string(), fileName: z.string(), mediaType: z.string(), uploadedAt: instant }),
   ),
+  replaced: z
+    .array(
+      attached.extend({
+        ...{ kind: z.string(), fileName: z.string(), uploadedAt: instant, uploadedBy: z.string() },
+        ...{ replacedAt: instant, replacedBy: z.string() },
+      }),
+    )
+    .describe(
+      'Di una bozza, gli allegati sostituiti: chi, quando, impronta. Con la presentazione non ci sono più',
+    ),
   reasons: z.array(
     z.object({ code: z.string(), severity: z.enum(['BLOCKING', 'CURABLE']), message: z.string() }),
   ),
@@ -172,13 +182,20 @@ export const callRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/applications/{applicationId}/attachments/{kind}',
-    summary: 'Scarica un allegato',
+    summary: 'Scarica un allegato; di una bozza, anche una versione sostituita',
     tag,
     who: 'SIGNED_IN',
     params: ofAttachment,
+    query: z.strictObject({
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, 'L’impronta sha-256 di una versione: 64 cifre esadecimali.')
+        .optional()
+        .describe('Di quale versione; senza, quella che conta'),
+    }),
     answer: fileContent,
     files: ['application/pdf', 'application/pkcs7-mime'],
-    handle: ({ look, params }) => look(readAttachment, params),
+    handle: ({ look, params, query }) => look(readAttachment, { ...params, ...query }),
   }),
   route({
     method: 'get',

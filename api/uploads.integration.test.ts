@@ -58,6 +58,49 @@ describe('an upload of a format that nobody takes', () => {
   })
 })
 
+describe('an attachment that another takes the place of', () => {
+  const put = (path: string, content: Buffer, name: string) =>
+    http.post(path).set(PERSON, LEAD).attach('file', content, { filename: name }).expect(201)
+  const versions = async (id: string) =>
+    (await http.get(`/api/applications/${id}`).set(PERSON, LEAD).expect(200)).body as {
+      attachments: { kind: string; fileName: string }[]
+      replaced: { fileName: string; sha256: string; uploadedBy: string; replacedBy: string }[]
+    }
+
+  it('is kept with who, when and its hash, and read by its lead alone until the submission fixes what counts', async () => {
+    const id = await draftId()
+    const path = `/api/applications/${id}/attachments/TECHNICAL_SHEET`
+    await put(path, pdfBytes('prima'), 'prima.pdf')
+    await put(path, pdfBytes('seconda'), 'seconda.pdf')
+    await put(path, pdfBytes('seconda'), 'seconda.pdf')
+    const { attachments, replaced } = await versions(id)
+    const sheets = attachments.filter(({ kind }) => kind === 'TECHNICAL_SHEET')
+    expect(sheets.map(({ fileName }) => fileName)).toEqual(['seconda.pdf'])
+    const lead = (await scenario.leadOf('ASSEMI')).displayName
+    expect(replaced).toHaveLength(2)
+    const first = replaced.find(({ fileName }) => fileName === 'prima.pdf')
+    expect(first).toMatchObject({ uploadedBy: lead, replacedBy: lead })
+    const old = `${path}?sha256=${first!.sha256}`
+    const got = await http.get(old).set(PERSON, LEAD).buffer(true).expect(200)
+    expect(Buffer.from(got.body as Uint8Array)).toEqual(pdfBytes('prima'))
+    await http.get(old).set(PERSON, demoPersonId('LEAD_IPIS')).expect(404)
+    await scenario.submit(id, 'ASSEMI')
+    expect((await versions(id)).replaced).toEqual([])
+    await http.get(old).set(PERSON, LEAD).expect(404)
+    expect(await database.knex('replaced_attachments').where({ application_id: id })).toHaveLength(2)
+  })
+
+  it('is lost to nobody when two are uploaded at once', async () => {
+    const id = await draftId()
+    const path = `/api/applications/${id}/attachments/TECHNICAL_SHEET`
+    await put(path, pdfBytes('zero'), 'zero.pdf')
+    await Promise.all(['uno', 'due', 'tre'].map((name) => put(path, pdfBytes(name), `${name}.pdf`)))
+    const { attachments, replaced } = await versions(id)
+    const names = [...attachments, ...replaced].map(({ fileName }) => fileName)
+    expect(names).toEqual(expect.arrayContaining(['due.pdf', 'tre.pdf', 'uno.pdf', 'zero.pdf']))
+  })
+})
+
 describe('an upload that its sender has no part in', () => {
   const pdf = { filename: 'a.pdf', contentType: 'application/pdf' }
 

@@ -439,13 +439,17 @@ create table application_attachments (
   sha256 text not null,
   signature text not null,
   uploaded_at timestamp with time zone not null,
+  uploaded_by text not null,
   constraint application_attachments_pkey PRIMARY KEY (id),
   constraint application_attachments_signature_check CHECK ((signature = ANY (ARRAY['NONE'::text, 'UNVERIFIED'::text]))),
   constraint application_attachments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
-  constraint application_attachments_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256)
+  constraint application_attachments_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256),
+  constraint application_attachments_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES persons(id)
 );
 CREATE UNIQUE INDEX application_attachments_kind ON public.application_attachments USING btree (application_id, kind);
 comment on index application_attachments_kind is 'One file for each kind that the call asks: uploading again replaces it until submission';
+comment on trigger application_attachments_replaced is 'No version of an attachment is lost, however many upload at once';
+CREATE TRIGGER application_attachments_replaced BEFORE UPDATE ON application_attachments FOR EACH ROW WHEN (old.sha256 IS DISTINCT FROM new.sha256) EXECUTE FUNCTION keep_replaced_attachment();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2210,6 +2214,37 @@ CREATE TRIGGER regional_outcomes_moves AFTER UPDATE ON regional_outcomes FOR EAC
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table replaced_attachments (
+  id text not null,
+  application_id text not null,
+  kind text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null,
+  signature text not null,
+  uploaded_at timestamp with time zone not null,
+  uploaded_by text not null,
+  replaced_at timestamp with time zone not null,
+  replaced_by text not null,
+  constraint replaced_attachments_pkey PRIMARY KEY (id),
+  constraint replaced_attachments_signature_check CHECK ((signature = ANY (ARRAY['NONE'::text, 'UNVERIFIED'::text]))),
+  constraint replaced_attachments_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint replaced_attachments_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES persons(id),
+  constraint replaced_attachments_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256),
+  constraint replaced_attachments_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES persons(id)
+);
+CREATE INDEX replaced_attachments_application ON public.replaced_attachments USING btree (application_id, kind, replaced_at);
+comment on this is 'Attachments of a draft that another took the place of: who had uploaded what, when, and who replaced it. Read by its lead until the submission fixes which counts';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM applications a
+  WHERE ((a.id = replaced_attachments.application_id) AND (a.status = 'DRAFT'::text)))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table request_answers (
   person_id text not null,
   request_key text not null,
@@ -2869,6 +2904,18 @@ begin
   return exists (select 1 from rankings r where r.call_id = asked_call and r.status <> 'SUPERSEDED');
 end $function$;
 comment on function is_frozen is 'From its provisional ranking on, the sheets of a call are frozen (art. 6)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.keep_replaced_attachment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into replaced_attachments (id, application_id, kind, file_name, media_type, sha256, signature, uploaded_at, uploaded_by, replaced_at, replaced_by)
+  values (encode(sha256(convert_to(old.id || old.sha256 || old.uploaded_at || new.uploaded_at || new.sha256, 'UTF8')), 'hex'), old.application_id, old.kind, old.file_name,
+    old.media_type, old.sha256, old.signature, old.uploaded_at, old.uploaded_by, new.uploaded_at, new.uploaded_by) on conflict do nothing;
+  return new;
+end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.knows_reasons()

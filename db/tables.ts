@@ -76,6 +76,7 @@ export interface Tables {
     sha256: string
     signature: 'NONE' | 'UNVERIFIED'
     uploaded_at: Date
+    uploaded_by: string
   }
   application_partners: {
     application_id: string
@@ -678,6 +679,19 @@ export interface Tables {
     decided_on: LocalDate
     status: 'IN_FORCE' | 'SUPERSEDED' | 'NOTED'
     recorded_at: Date
+  }
+  replaced_attachments: {
+    id: string
+    application_id: string
+    kind: string
+    file_name: string
+    media_type: string
+    sha256: string
+    signature: 'NONE' | 'UNVERIFIED'
+    uploaded_at: Date
+    uploaded_by: string
+    replaced_at: Date
+    replaced_by: string
   }
   request_answers: {
     person_id: string

@@ -149,6 +149,7 @@ async function readApplication(context: PageContext) {
         label,
         href: `/api/applications/${application.id}/attachments/${kind}`,
         uploaded: application.attachments.find((attachment) => attachment.kind === kind) ?? null,
+        replaced: application.replaced.filter((one) => one.kind === kind),
       })),
     },
     modules: lets.confirms ? ['application'] : [],

@@ -15,7 +15,7 @@ import { decidedStanding } from '../../domain/call/partner-decisions.ts'
 import { isConfirmed, standingOf } from '../../domain/call/confirmation.ts'
 import type { PartnerStanding } from '../../domain/call/confirmation.ts'
 import { createAttachmentStore } from './attachment-store.ts'
-import type { Attachment } from './attachment-store.ts'
+import type { Attachment, ReplacedAttachment } from './attachment-store.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -44,6 +44,7 @@ interface ApplicationDetail extends ApplicationRecord {
   signatory: string | null
   alliance: AlliancePartner[]
   attachments: Attachment[]
+  replaced: ReplacedAttachment[]
   /** Each as the application names it, with what is there of its confirmation (art. 9). */
   partners: NamedPartner[]
   reasons: AdmissibilityReason[]
@@ -126,6 +127,7 @@ export function createApplicationReadModel(asViewer: AsViewer) {
           signatory: await nameOf(tx, application.signedBy),
           alliance: await createApplicationStore(tx).partnersOf(id),
           attachments: await createAttachmentStore(tx).of(id),
+          replaced: await createAttachmentStore(tx).replacedOf(id),
           partners: await namedPartners(tx, application),
           reasons: await admissibility.reasonsOf(id),
           decision: await admissibility.decisionOf(id),

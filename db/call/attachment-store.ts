@@ -11,7 +11,14 @@ export interface Attachment {
   uploadedAt: Date
 }
 
-/** Attachments of applications: one for each kind, replaced until submission. */
+/** One that another took the place of, while its application was a draft. */
+export interface ReplacedAttachment extends Attachment {
+  uploadedBy: string
+  replacedAt: Date
+  replacedBy: string
+}
+
+/** Attachments of applications: one for each kind, replaced until submission; what was replaced is kept. */
 export function createAttachmentStore(tx: Knex) {
   return {
     of: (applicationId: string): Promise<Attachment[]> =>
@@ -24,7 +31,21 @@ export function createAttachmentStore(tx: Knex) {
         uploadedAt: 'uploaded_at',
       }),
 
-    async put(applicationId: string, file: Attachment): Promise<void> {
+    /** Those that were replaced, the newest first; none once it is submitted, which fixes what counts. */
+    replacedOf: (applicationId: string): Promise<ReplacedAttachment[]> =>
+      tx('replaced_attachments as r')
+        .join('persons as u', 'u.id', 'r.uploaded_by')
+        .join('persons as b', 'b.id', 'r.replaced_by')
+        .where('r.application_id', applicationId)
+        .orderBy([{ column: 'r.replaced_at', order: 'desc' }, { column: 'r.id' }])
+        .select({
+          ...{ kind: 'r.kind', fileName: 'r.file_name', mediaType: 'r.media_type', sha256: 'r.sha256' },
+          ...{ signature: 'r.signature', uploadedAt: 'r.uploaded_at', uploadedBy: 'u.display_name' },
+          ...{ replacedAt: 'r.replaced_at', replacedBy: 'b.display_name' },
+        }),
+
+    /** Puts a file in its place; the one that was there is kept beside it. */
+    async put(applicationId: string, { by, ...file }: Attachment & { by: string }): Promise<void> {
       await tx('application_attachments')
         .insert({
           id: derivedId('attachment', applicationId, file.kind),
@@ -35,6 +56,7 @@ export function createAttachmentStore(tx: Knex) {
           sha256: file.sha256,
           signature: file.signature,
           uploaded_at: file.uploadedAt,
+          uploaded_by: by,
         })
         .onConflict(['application_id', 'kind'])
         .merge()

@@ -139,12 +139,41 @@ create table application_attachments (
   media_type text not null,
   sha256 text not null references stored_files (sha256),
   signature text not null check (signature in ('NONE','UNVERIFIED')),
-  uploaded_at timestamptz not null
+  uploaded_at timestamptz not null,
+  uploaded_by text not null references persons (id)
 );
 create unique index application_attachments_kind on application_attachments (application_id, kind);
 comment on index application_attachments_kind is 'One file for each kind that the call asks: uploading again replaces it until submission';
+
+create table replaced_attachments (
+  id text primary key,
+  application_id text not null references applications (id),
+  kind text not null,
+  file_name text not null,
+  media_type text not null,
+  sha256 text not null references stored_files (sha256),
+  signature text not null check (signature in ('NONE','UNVERIFIED')),
+  uploaded_at timestamptz not null,
+  uploaded_by text not null references persons (id),
+  replaced_at timestamptz not null,
+  replaced_by text not null references persons (id)
+);
+create index replaced_attachments_application on replaced_attachments (application_id, kind, replaced_at);
+comment on table replaced_attachments is 'Attachments of a draft that another took the place of: who had uploaded what, when, and who replaced it. Read by its lead until the submission fixes which counts';
+
+create function keep_replaced_attachment() returns trigger language plpgsql as $$
+begin
+  insert into replaced_attachments (id, application_id, kind, file_name, media_type, sha256, signature, uploaded_at, uploaded_by, replaced_at, replaced_by)
+  values (encode(sha256(convert_to(old.id || old.sha256 || old.uploaded_at || new.uploaded_at || new.sha256, 'UTF8')), 'hex'), old.application_id, old.kind, old.file_name,
+    old.media_type, old.sha256, old.signature, old.uploaded_at, old.uploaded_by, new.uploaded_at, new.uploaded_by) on conflict do nothing;
+  return new;
+end $$;
+create trigger application_attachments_replaced before update on application_attachments for each row
+  when (old.sha256 is distinct from new.sha256) execute function keep_replaced_attachment();
+comment on trigger application_attachments_replaced on application_attachments is 'No version of an attachment is lost, however many upload at once';
 `
-const down = `drop table application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, calls;
+const down = `drop table replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, calls;
+drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
 drop function refuse_frozen_call_change();`
 

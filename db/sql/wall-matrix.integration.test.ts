@@ -158,12 +158,13 @@ const ofTask: Rule = (row, sees, world) => task(rowOf(world, 'work_items', row['
 const known: Rule = (row, sees, world) => sees.reasons && evaluation(row, sees, world)
 const RULES: Readonly<Record<string, Rule>> = {
   applications: (row, { content }) => content.has(row['id']),
-  ...{ application_attachments: content, application_partners: content, budget_lines: content },
-  ...{ expected_results: content, admissibility_checks: content, admissibility_decisions: content },
+  replaced_attachments: (row, { content }) => content.has('D') && row['application_id'] === 'D',
+  ...{ application_attachments: content, application_partners: content, partner_confirmations: content },
+  ...{ budget_lines: content, expected_results: content, admissibility_checks: content },
+  ...{ admissibility_decisions: content, partner_decisions: content },
   assigned_officers: (row, sees) => row['project_id'] !== null || evaluation(row, sees, {}),
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
-  ...{ panel_appointments: evaluation, process_instances: evaluation },
-  ...{ partner_confirmations: content, partner_decisions: content, declared_conflicts: known },
+  ...{ panel_appointments: evaluation, process_instances: evaluation, declared_conflicts: known },
   scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
   ...{ rankings: ofCall, sheet_readings: ofCall },
   conflict_declarations: (row, { personId, reasons, calls }) =>

@@ -38,6 +38,7 @@ const KNOWS = '(select knows_reasons())'
 export const walled: Readonly<Record<string, string>> = {
   applications: `${sees('applications')} or ${leads('applications')}`,
   ...Object.fromEntries(contents.map((table) => [table, seenApplication('application_id')])),
+  replaced_attachments: `exists (select 1 from applications a where a.id = application_id and a.status = 'DRAFT')`,
   assigned_officers: `project_id is not null or ${seenEvaluation('application_id')}`,
   scorings: listedEvaluation('scorings.application_id'),
   aggregated_scores: listedEvaluation('aggregated_scores.application_id'),

@@ -13,7 +13,8 @@ interface ApplicationFile {
 }
 type Attached = { sha256: string; signature: 'NONE' | 'UNVERIFIED' }
 
-/** Attaches a file to a draft under a kind that the call asks; again replaces it. Throws NOT_FOUND, FILE_TYPE_MISMATCH,
+/** Attaches a file to a draft under a kind that the call asks; again replaces it, and keeps
+ * what was there. Throws NOT_FOUND, FILE_TYPE_MISMATCH,
  * APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING. */
 export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
   context,
@@ -37,6 +38,7 @@ export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
     sha256,
     signature,
     uploadedAt: now,
+    by: context.actor.personId,
   })
   await context.record({
     cycleId: call.cycleId,

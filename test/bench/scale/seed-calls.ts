@@ -60,8 +60,8 @@ insert into expected_results (application_id, indicator, expected)
 select a.id, i.name, 100 from applications a cross join (values ('RECIPIENTS'), ('ENTERPRISES'), ('WORKERS_TRAINED')) i (name)`
 
 const attachments = `
-insert into application_attachments (id, application_id, kind, file_name, media_type, sha256, signature, uploaded_at)
-select '0ATT' || k.position || right(a.id, 21), a.id, k.name, lower(k.name) || '.pdf', 'application/pdf', '${FILE_SHA256}', 'NONE', a.drafted_at
+insert into application_attachments (id, application_id, kind, file_name, media_type, sha256, signature, uploaded_at, uploaded_by)
+select '0ATT' || k.position || right(a.id, 21), a.id, k.name, lower(k.name) || '.pdf', 'application/pdf', '${FILE_SHA256}', 'NONE', a.drafted_at, a.submitted_by
   from applications a cross join (values (1, 'APPLICATION_FORM'), (2, 'TECHNICAL_SHEET'), (3, 'CODESIGN_EVIDENCE')) k (position, name)`
 
 const checks = `

@@ -27,7 +27,7 @@ export async function serveForm({ formId: form, data }: ShownForm) {
   const item = {
     ...{ id: '1', title: 'Attività', form, data, state: 'OPEN', element: 'Task_Any', cycleId: '1' },
     ...{ subjectId: '1', dueAt: null, files: [], draft: null, completed: null },
-    ...{ hold: 'MINE', shared: false, taken: null, others: [] },
+    ...{ hold: 'MINE', shared: false, taken: null, barred: null, others: [] },
   }
   const parts = {
     ...onlyRead,
@@ -52,7 +52,7 @@ export async function serveForm({ formId: form, data }: ShownForm) {
   const app = express().post('/session', (_, response) => response.redirect(303, '/sign-in'))
   app.put('/api/work-items/1/draft', express.json(), (request, response) => {
     saved.push(request.body)
-    response.json({ version: saved.length, savedAt: NOW, state: 'OPEN' })
+    response.json({ version: saved.length, savedAt: NOW, state: 'OPEN', takenBy: null })
   })
   const server = app.use(webRouter(parts)).listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))

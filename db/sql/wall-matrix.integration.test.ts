@@ -161,7 +161,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   replaced_attachments: (row, { content }) => content.has('D') && row['application_id'] === 'D',
   ...{ application_attachments: content, application_partners: content, partner_confirmations: content },
   ...{ budget_lines: content, expected_results: content, admissibility_checks: content },
-  ...{ admissibility_decisions: content, partner_decisions: content },
+  ...{ admissibility_decisions: content, partner_decisions: content, work_item_files: ofTask },
   assigned_officers: (row, sees) => row['project_id'] !== null || evaluation(row, sees, {}),
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
   ...{ panel_appointments: evaluation, process_instances: evaluation, declared_conflicts: known },
@@ -182,7 +182,6 @@ const RULES: Readonly<Record<string, Rule>> = {
     ofCallOrNone(row, sees) &&
     (row['application_id'] === null || sees.content.has(row['application_id'])) &&
     (row['reserved'] === false || sees.reasons),
-  work_item_files: ofTask,
   task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),
 }
 

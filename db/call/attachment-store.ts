@@ -31,13 +31,14 @@ export function createAttachmentStore(tx: Knex) {
         uploadedAt: 'uploaded_at',
       }),
 
-    /** Those that were replaced, the newest first; none once it is submitted, which fixes what counts. */
+    /** Those that were replaced, the newest hundred; none once it is submitted, which fixes what counts. */
     replacedOf: (applicationId: string): Promise<ReplacedAttachment[]> =>
       tx('replaced_attachments as r')
         .join('persons as u', 'u.id', 'r.uploaded_by')
         .join('persons as b', 'b.id', 'r.replaced_by')
         .where('r.application_id', applicationId)
         .orderBy([{ column: 'r.replaced_at', order: 'desc' }, { column: 'r.id' }])
+        .limit(100)
         .select({
           ...{ kind: 'r.kind', fileName: 'r.file_name', mediaType: 'r.media_type', sha256: 'r.sha256' },
           ...{ signature: 'r.signature', uploadedAt: 'r.uploaded_at', uploadedBy: 'u.display_name' },

@@ -11,6 +11,8 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/applications/{applicationId} .attachments': 'one of each kind that the call asks for',
   '/api/applications/{applicationId} .content': 'one document, with a limit for each of its lists',
   '/api/applications/{applicationId} .partners': 'at most 100 partners (domain/call/application.ts)',
+  '/api/applications/{applicationId} .replaced':
+    'the newest hundred of a draft (db/call/attachment-store.ts)',
   '/api/applications/{applicationId} .reasons': 'the rules of admissibility, each at most once for a field',
   '/api/calls/{callId} .configuration': 'one checked file',
   '/api/calls/{callId}/room-forecast .rooms': 'at most a thousand drafts of one call',

@@ -14,6 +14,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'admissibility_checks.severity': 'severity',
   'admissibility_decisions.outcome': 'application',
   'application_attachments.signature': 'signature',
+  'replaced_attachments.signature': 'signature',
   'application_partners.role': 'partner',
   'partner_confirmations.signature': 'signature',
   'applications.status': 'application',

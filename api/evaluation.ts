@@ -30,6 +30,15 @@ export const exclusionFilters = { text: textFilter }
 const overview = z.object({
   callId: z.string(),
   minimum: z.int(),
+  sitting: z
+    .object({
+      roomMinimum: z.int().describe('Seggi con voto in aula, perché un punto si decida'),
+      deputyFor: z.enum(['ABSENCE', 'ABSENCE_OR_EXCLUSION']),
+      rankingDecision: z.enum(['VOTED', 'FOLLOWS_PROJECTS']),
+      seats: z.int(),
+      voters: z.int().describe('Seggi che potrebbero votare la graduatoria'),
+    })
+    .describe('Chi potrà decidere in riunione, previsto dalla chiusura dell’avviso in poi'),
   declarations: z.object({ asked: z.int(), declared: z.int(), lapsed: z.int() }),
   round: z.object({ number: z.int(), status: z.string(), dueAt: instant }).nullable(),
   panels: pageAnswer(
@@ -37,6 +46,7 @@ const overview = z.object({
       applicationId: z.string(),
       code: z.string(),
       title: z.string(),
+      voters: z.int().describe('Seggi che potrebbero votare il progetto in riunione'),
       possible: z.int(),
       slack: z.int().describe('Valutatori oltre il minimo dell’avviso'),
       scored: z.int(),

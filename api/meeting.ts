@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
+import { DEFERRALS } from '../domain/meeting/sitting.ts'
+import { agendaItemKinds, meetingLifecycle } from '../domain/meeting/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
@@ -15,7 +16,7 @@ export const meetingFilters = {
 }
 /** By what the agenda of a meeting is filtered. */
 const agendaFilters = {
-  kind: z.enum(['GUIDANCE', 'APPLICATION', 'RANKING']),
+  kind: z.enum(agendaItemKinds),
   text: textFilter,
 }
 
@@ -41,7 +42,7 @@ const agendaItem = z.object({
   kind: agendaFilters.kind,
   applicationId: z.string().nullable(),
   discussion: z.string().nullable(),
-  deferral: z.enum(['BY_THOSE_PRESENT', 'NO_VOTERS']).nullable(),
+  deferral: z.enum(DEFERRALS).nullable(),
   decision: z
     .object({
       present: z.int(),

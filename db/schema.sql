@@ -379,12 +379,12 @@ create table agenda_items (
   deferral text,
   constraint agenda_items_pkey PRIMARY KEY (id),
   constraint agenda_items_meeting_id_position_key UNIQUE (meeting_id, "position"),
-  constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text]))),
+  constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text, 'BELOW_MINIMUM'::text]))),
   constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text]))),
   constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
 );
 CREATE INDEX agenda_items_rankings ON public.agenda_items USING btree (meeting_id) WHERE (kind = 'RANKING'::text);
-comment on column deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote; it comes back in a new convocation (art. 5, 7)';
+comment on column deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum; it comes back in a new convocation (art. 5, 7)';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -3369,6 +3369,35 @@ begin
   end if;
   return null;
 end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.seats_with_vote(asked_call text, asked_on date, for_excluded boolean, asked text[])
+ RETURNS TABLE(application_id text, seats integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  with free as (
+    select f.seat_id, f.person_id from functions f
+     where f.seat_id is not null and f.starts_on <= asked_on and coalesce(f.ends_on, 'infinity') >= asked_on
+  and (f.stands_for is null or exists (select from functions o where o.id = f.stands_for
+    and o.starts_on <= asked_on and coalesce(o.ends_on, 'infinity') >= asked_on))
+       and (f.seat_role = 'TITULAR' or for_excluded or not exists (
+         select 1 from functions t where t.seat_id = f.seat_id and t.seat_role = 'TITULAR' and t.starts_on <= asked_on and coalesce(t.ends_on, 'infinity') >= asked_on
+  and (t.stands_for is null or exists (select from functions o where o.id = t.stands_for
+    and o.starts_on <= asked_on and coalesce(o.ends_on, 'infinity') >= asked_on))))
+       and (not exists (select 1 from conflict_declarations d where d.call_id = asked_call)
+         or exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = f.person_id
+           and d.seat_id is not null and d.status in ('DECLARED','REQUESTED')))
+  ), kept as (select c.application_id, c.person_id from closing_conflicts c where c.call_id = asked_call)
+  select e.id, (select count(distinct s.seat_id)::integer from free s
+      where not exists (select 1 from kept k where k.application_id = e.id and k.person_id = s.person_id))
+    from seen_evaluations e where e.id = any(asked) and knows_reasons()
+  union all
+  select null, (select count(distinct s.seat_id)::integer from free s where not exists (select 1 from kept k where k.person_id = s.person_id))
+   where knows_reasons()
+$function$;
+comment on function seats_with_vote is 'How many seats could vote on these applications of a call, and under null on its ranking, as a number for chair and process owner (art. 5, 7)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.ties_to(subject text, people text[])

@@ -63,7 +63,7 @@ export interface Tables {
     kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
     application_id: string | null
     discussion: string | null
-    deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | null
+    deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | 'BELOW_MINIMUM' | null
   }
   aggregated_scores: { application_id: string; criterion: string; numerator: string; denominator: string }
   allocations: { cycle_id: string; year: number; amount_cents: number }

@@ -33,7 +33,14 @@ export const evaluationPages: readonly PageRoute[] = [
       const asked = { ...askedOf(context, panels), on: localDateOf(now) }
       const overview = await parts.reads.evaluation.overview(actor, param(context, 'id'), asked)
       if (overview === null) return null
-      const view = { ...overview, panels: partOf(context, panels, overview.panels) }
+      const { roomMinimum, rankingDecision, voters } = overview.sitting
+      const items = overview.panels.items.map((one) => ({ ...one, short: one.voters < roomMinimum }))
+      const short = rankingDecision === 'VOTED' && voters < roomMinimum
+      const view = {
+        ...overview,
+        sitting: { ...overview.sitting, short, tooFew: short || items.some((one) => one.short) },
+        panels: partOf(context, panels, { ...overview.panels, items }),
+      }
       return { title: 'Commissioni di valutazione', template: 'panels', view }
     },
   },

@@ -2,7 +2,9 @@ import type {
   Aggregation,
   CallRules,
   CofinancingKind,
+  DeputyRule,
   PaymentPrecondition,
+  RankingDecision,
   TrancheAmount,
 } from '../domain/call/configuration.ts'
 
@@ -26,6 +28,14 @@ export const callWords = {
     DECLARATION: 'dichiara il legame, su cui decide il responsabile del procedimento',
     NONE: 'non è escluso per questo solo fatto',
   },
+  deputyFor: {
+    ABSENCE: 'quando il titolare è assente (regolamento, art. 5)',
+    ABSENCE_OR_EXCLUSION: 'quando il titolare è assente, o è escluso dal punto',
+  } satisfies Record<DeputyRule, string>,
+  rankingDecision: {
+    VOTED: 'con un voto proprio, di chi non è escluso da alcun progetto',
+    FOLLOWS_PROJECTS: 'segue i voti sui singoli progetti; il Comitato ne prende atto',
+  } satisfies Record<RankingDecision, string>,
   cofinancing: {
     CASH: 'denaro',
     STAFF: 'personale proprio',

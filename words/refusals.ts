@@ -60,6 +60,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     sentence:
       'Nessuno dei presenti ha diritto di voto su questi punti: {items}. Non deciso non vuol dire respinto: ricontrolla le presenze, o segna i punti come rinviati e il Comitato si riunisce di nuovo.',
   },
+  ROOM_BELOW_MINIMUM: {
+    status: 422,
+    sentence:
+      'Ai punti {items} in aula non ci sono i {minimum} seggi con voto che l’avviso richiede: non si decide. Ricontrolla le presenze, o segna i punti come rinviati: tornano in una nuova convocazione, anche con i supplenti dove l’avviso li ammette (art. 5, 7).',
+  },
   ...callRefusals,
   EXCLUSIONS_WOULD_CHANGE: {
     status: 409,

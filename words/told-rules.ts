@@ -3,6 +3,7 @@ import { splitByWeights } from '../domain/shared/money.ts'
 import { tieBreakText, trancheConditions } from './call-rules.ts'
 import { wordOf } from './codes.ts'
 import { formatDate, formatEuro, formatExactPercent, formatPoints } from './formats.ts'
+import { conflicts, sitting } from './told-decisions.ts'
 import { asItIs, told } from './told.ts'
 import type { ToldRule } from './told.ts'
 import { procedure } from './told-procedure.ts'
@@ -134,20 +135,6 @@ function scores({ evaluation }: CallConfiguration): ToldRule[] {
   ]
 }
 
-function conflicts({ exclusions }: CallConfiguration): ToldRule[] {
-  const { lead, partner, adherent, links } = exclusions
-  return [
-    told('Chi appartiene all’ente capofila', lead, (scope) => wordOf('scope', scope)),
-    told('Chi appartiene a un ente partner', partner, (scope) => wordOf('scope', scope)),
-    told('Chi appartiene a un ente aderente', adherent, (scope) => wordOf('scope', scope)),
-    told('Legami fra enti', links, ({ kinds, maxSteps }) =>
-      kinds.length === 0 || maxSteps === 0
-        ? 'contano solo gli enti stessi'
-        : `contano anche ${kinds.map((kind) => wordOf('link', kind)).join(', ')}, fino a ${maxSteps} passi`,
-    ),
-  ]
-}
-
 function terms({ terms: days }: CallConfiguration): ToldRule[] {
   return [
     told('Per dichiarare i conflitti di interesse', days.declarationDays, inDays),
@@ -183,6 +170,7 @@ export function toldRules(call: CallConfiguration, office: CallOffice): ToldPart
     { id: 'payments', title: 'Pagamenti', rules: payments(call) },
     { id: 'scores', title: 'Criteri e punti', rules: scores(call) },
     { id: 'conflicts', title: 'Conflitti di interesse', rules: conflicts(call) },
+    { id: 'sitting', title: 'Come decide il Comitato', rules: sitting(call) },
     { id: 'terms', title: 'Termini', rules: terms(call) },
     { id: 'to-bring', title: 'Che cosa contiene la domanda', rules: toBring(call) },
     { id: 'procedure', title: 'Procedimento, accesso e dati personali', rules: procedure(call, office) },

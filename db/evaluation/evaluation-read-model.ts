@@ -4,6 +4,8 @@ import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.
 import type { PanelFacts, PossibleEvaluator } from '../../domain/evaluation/possible-evaluators.ts'
 import type { ApplicationId } from '../../domain/shared/ids.ts'
 import { readAdmitted } from './admitted.ts'
+import type { SittingRules } from '../../domain/call/configuration.ts'
+import { createDeliberations } from '../meeting/deliberation-store.ts'
 import { createCallStore } from '../call/call-store.ts'
 import { createConflictStore } from './conflict-store.ts'
 import { readPanelFacts } from './panel-facts.ts'
@@ -48,6 +50,8 @@ interface PanelOverview {
   applicationId: string
   code: string
   title: string
+  /** Seats that could vote on it in a meeting. */
+  voters: number
   possible: number
   slack: number
   scored: number
@@ -59,6 +63,8 @@ interface PanelOverview {
 interface EvaluationOverview {
   callId: string
   minimum: number
+  /** The call's rules for its meetings; of how many seats how many could vote on the ranking, foreseen from the closing on. */
+  sitting: SittingRules & { seats: number; voters: number }
   declarations: { asked: number; declared: number; lapsed: number }
   round: { number: number; status: RoundStatus; dueAt: Date } | null
   panels: Page<PanelOverview>
@@ -109,12 +115,16 @@ async function readOverview(
   const call = await createCallStore(tx).find(callId)
   if (call === null) return null
   const { items, next } = await readAdmitted(tx, {
-    ...{ ...asked, callId, limit: asked.limit ?? USUAL_PANELS },
+    ...{ ...asked, callId, limit: asked.limit ?? USUAL_PANELS, undecidedToo: true },
   })
   const facts = await readPanelFacts(tx, { callId, on, of: items.map(({ id }) => id as ApplicationId) })
   const round = await createScoringStore(tx).lastRound(callId)
   const counted = (status: string): number => facts.declarations.filter((one) => one.status === status).length
-  const minimum = call.rules.evaluation.panelMinimum
+  const { panelMinimum: minimum, sitting } = call.rules.evaluation
+  const voters = await createDeliberations(tx).seatsWithVote({
+    ...{ callId, on, deputyFor: sitting.deputyFor, of: items.map(({ id }) => id) },
+  })
+  const { length: seats } = facts.seats
   return {
     callId,
     minimum,
@@ -123,14 +133,22 @@ async function readOverview(
       declared: counted('DECLARED'),
       lapsed: counted('LAPSED'),
     },
+    sitting: { ...sitting, seats, voters: voters.get(null) ?? 0 },
     round: round && { number: round.number, status: round.status, dueAt: round.dueAt },
-    panels: { items: await panelsOf(tx, { callId, facts, minimum }, items), next },
+    panels: { items: await panelsOf(tx, { callId, facts, minimum, voters }, items), next },
   }
+}
+
+interface PanelsFacts {
+  callId: string
+  facts: PanelFacts & { sheets: Scoring[] }
+  minimum: number
+  voters: ReadonlyMap<string | null, number>
 }
 
 async function panelsOf(
   tx: Knex,
-  { callId, facts, minimum }: { callId: string; facts: PanelFacts & { sheets: Scoring[] }; minimum: number },
+  { callId, facts, minimum, voters }: PanelsFacts,
   applications: readonly { id: string; code: string; title: string }[],
 ): Promise<PanelOverview[]> {
   const ids = applications.map(({ id }) => id)
@@ -147,6 +165,7 @@ async function panelsOf(
       applicationId: id,
       code,
       title,
+      voters: voters.get(id) ?? 0,
       possible: evaluators.length,
       slack: evaluators.length - minimum,
       scored: sheets.filter((one) => one.status === 'SCORED').length,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
+import type { DeputyRule } from '../../domain/call/configuration.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { IN_FORCE } from '../network/function-store.ts'
 import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
@@ -35,6 +36,12 @@ interface ItemDecision extends Decision {
 /** An exclusion as minutes have it: `outOfRoom` when the person was not in the room for the item, or was seen to leave. */
 export interface RecordedExclusion extends ItemExclusion {
   outOfRoom: boolean
+}
+interface VotersAsked {
+  callId: string
+  on: LocalDate
+  deputyFor: DeputyRule
+  of: readonly string[]
 }
 interface MeetingRecord {
   attendances: readonly Voter[]
@@ -91,6 +98,10 @@ export function createDeliberations(tx: Knex) {
       return result.rows
     },
 
+    /** How many seats could vote on each of these applications of a call, and under null on its ranking, with the committee of a
+     * day; to whom may know it, and only of what is not closed to whoever reads (art. 5). */
+    seatsWithVote: (asked: VotersAsked): Promise<Map<string | null, number>> => readSeatsWithVote(tx, asked),
+
     record: (meetingId: string, record: MeetingRecord): Promise<void> => recordMeeting(tx, meetingId, record),
 
     async putDecisions(...decisions: Decision[]): Promise<void> {
@@ -102,6 +113,14 @@ export function createDeliberations(tx: Knex) {
 
     ...createReads(tx),
   }
+}
+
+async function readSeatsWithVote(tx: Knex, { callId, on, deputyFor, of }: VotersAsked) {
+  const { rows } = await tx.raw<{ rows: { applicationId: string | null; seats: number }[] }>(
+    'select application_id as "applicationId", seats from seats_with_vote(?, ?, ?, ?)',
+    [callId, on, deputyFor === 'ABSENCE_OR_EXCLUSION', [...of]],
+  )
+  return new Map(rows.map((row) => [row.applicationId, row.seats]))
 }
 
 function createReads(tx: Knex) {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
-import type { MeetingStatus } from '../../domain/meeting/lifecycle.ts'
+import type { AgendaItemKind, MeetingStatus } from '../../domain/meeting/lifecycle.ts'
 import type { Deferral } from '../../domain/meeting/sitting.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
@@ -12,7 +12,6 @@ import type { Decision } from './deliberation-store.ts'
 import type { Tables } from '../tables.ts'
 
 type MeetingStage = 'GUIDANCE' | 'EVALUATION'
-type AgendaItemKind = 'GUIDANCE' | 'APPLICATION' | 'RANKING'
 
 /** A meeting of the committee about one subject: a guidance document, or a call (then `subjectId` is the call's id). */
 export interface Meeting {

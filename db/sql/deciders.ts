@@ -1,3 +1,4 @@
+import { seatsWithVote } from './seats-with-vote.ts'
 /* Who holds an office on a day: a function in somebody's place counts as long as the other's does. */
 const create = `
 create function decisions_without_anybody(asked_cycle text, asked_on date) returns table (role text, matter text, call_id text, application_id text)
@@ -27,8 +28,8 @@ $$;
 comment on function decisions_without_anybody is 'What is still to be decided in a cycle, and by which function, where a conflict bars everybody who holds it on a day; of a whole call where no application is named. Told to the process owner and who presides, never who is barred or why (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 7)';
 `
 
-/** Where nobody is left to decide, before it is due. */
+/** Where nobody is left to decide, and how many could vote, before it is due. */
 export const deciders = {
-  create,
-  drop: 'drop function if exists decisions_without_anybody(text, date);',
+  create: create + seatsWithVote.create,
+  drop: `drop function if exists decisions_without_anybody(text, date); ${seatsWithVote.drop}`,
 }

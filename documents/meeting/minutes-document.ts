@@ -4,6 +4,7 @@ import type { SeatRecord } from '../../db/network/network-store.ts'
 import type { Movement, Voter } from '../../domain/meeting/attendance.ts'
 import type { Count } from '../../domain/meeting/deliberation.ts'
 import { countVotes, NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
+import type { Deferral } from '../../domain/meeting/sitting.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate, formatInstant } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
@@ -183,7 +184,10 @@ function itemRow(
   votes: readonly Vote[],
 ): Minutes['items'][number] {
   const shown = { title: item.title, discussion: item.discussion ?? '–' }
-  if (decision === undefined) return { ...shown, ...deferralOf(countVotes(votes)), outcome: 'ADJOURNED' }
+  if (decision === undefined)
+    return item.deferral === null
+      ? { ...shown, ...NOTED }
+      : { ...shown, ...deferralOf(item.deferral, countVotes(votes)), outcome: 'ADJOURNED' }
   const { present, inFavour, against, abstained, passed } = decision
   return {
     ...shown,
@@ -195,7 +199,21 @@ function itemRow(
   }
 }
 
-function deferralOf(count: Count | null): Pick<Minutes['items'][number], 'votes' | 'decision'> {
+const NOTED = {
+  ...{ votes: null, outcome: 'NOTED' as const },
+  decision: 'il Comitato prende atto della graduatoria, che per l’avviso segue i voti sui singoli progetti.',
+}
+
+function deferralOf(
+  deferral: Deferral,
+  count: Count | null,
+): Pick<Minutes['items'][number], 'votes' | 'decision'> {
+  if (deferral === 'BELOW_MINIMUM')
+    return {
+      votes: null,
+      decision:
+        'in aula i seggi con diritto di voto erano meno di quanti ne richiede l’avviso: il punto torna in una nuova convocazione.',
+    }
   if (count === null)
     return {
       votes: null,

@@ -157,7 +157,9 @@ function rankingRules(rules: CallRules): Rule[] {
 }
 
 function exclusionRules(rules: CallRules): Rule[] {
-  const { kinds, maxSteps } = rules.exclusions.links
+  const { partner, adherent, narrowRisk, links } = rules.exclusions
+  const { kinds, maxSteps } = links
+  const prudent = partner === 'ALL' && adherent === 'ALL'
   const coherent = (kinds.length === 0) === (maxSteps === 0)
   return [
     [
@@ -165,6 +167,12 @@ function exclusionRules(rules: CallRules): Rule[] {
       'exclusions.links',
       'INCOHERENT',
       'I tipi di legame e il numero di passi vanno indicati insieme.',
+    ],
+    [
+      prudent || narrowRisk !== null,
+      'exclusions.narrowRisk',
+      'MISSING',
+      'Chi è di un partner o di un aderente non si astiene dall’intero confronto: scrivi qui che cosa si rischia (L. 241/1990, art. 6-bis).',
     ],
   ]
 }

@@ -88,6 +88,12 @@ function alliance() {
   }
 }
 
+const sitting = {
+  roomMinimum: value(1),
+  deputyFor: value('ABSENCE'),
+  rankingDecision: value('VOTED'),
+}
+
 function committee() {
   return {
     evaluation: {
@@ -99,11 +105,14 @@ function committee() {
       tieBreaks: value(['EFFICACIA', 'COFINANCING_SHARE', 'ARRIVAL']),
       panelMinimum: value(3),
       partialFunding: value(true),
+      sitting,
     },
     exclusions: {
       lead: value('ALL'),
       partner: value('OWN'),
       adherent: value('DECLARATION'),
+      undeclared: value('ALL'),
+      narrowRisk: value('Chi ha interesse in un progetto ne valuta i concorrenti.'),
       links: value({ kinds: ['CONTROL', 'SERVICE_COMPANY'], maxSteps: 2 }),
     },
     terms: {

@@ -60,6 +60,21 @@ const partnership = z.strictObject({
   unconfirmed: sourced(unconfirmedSchema),
 })
 
+/* Whom a deputy may sit for: an absent titular (art. 5), or also one who is there and excluded, where the call says so. */
+const deputyRuleSchema = z.enum(['ABSENCE', 'ABSENCE_OR_EXCLUSION'])
+export type DeputyRule = z.infer<typeof deputyRuleSchema>
+/* The ranking is voted on its own, or follows from the votes on the single projects and is only noted (art. 6, 7). */
+const rankingDecisionSchema = z.enum(['VOTED', 'FOLLOWS_PROJECTS'])
+export type RankingDecision = z.infer<typeof rankingDecisionSchema>
+
+/* `roomMinimum`: the fewest seats with a vote, in the room, that decide an item. */
+const sitting = z.strictObject({
+  roomMinimum: sourced(z.int().min(1).max(100)),
+  deputyFor: sourced(deputyRuleSchema),
+  rankingDecision: sourced(rankingDecisionSchema),
+})
+export type SittingRules = Values<z.infer<typeof sitting>>
+
 const evaluation = z.strictObject({
   criteria: z
     .array(
@@ -78,15 +93,22 @@ const evaluation = z.strictObject({
   tieBreaks: sourced(z.array(code).min(1)),
   panelMinimum: sourced(z.int().min(1).max(100)),
   partialFunding: sourced(z.boolean()),
+  sitting,
 })
 
 const exclusions = z.strictObject({
   lead: sourced(z.literal('ALL', 'Per il capofila l’esclusione da tutti i progetti è fissata dall’art. 5.')),
   partner: sourced(z.enum(['ALL', 'OWN', 'DECLARATION'])),
   adherent: sourced(z.enum(['ALL', 'OWN', 'DECLARATION', 'NONE'])),
+  undeclared: sourced(z.literal('ALL', 'Chi non dichiara è escluso da tutti i progetti: scrivi ALL.')),
+  narrowRisk: sourced(plainText({ max: 1000 }).nullable()),
   links: sourced(z.strictObject({ kinds: z.array(linkKindSchema), maxSteps: z.int().min(0).max(10) })),
 })
-export type ExclusionRules = Values<z.infer<typeof exclusions>>
+/** Who is excluded by which tie, from what. */
+export type ExclusionRules = Pick<
+  Values<z.infer<typeof exclusions>>,
+  'lead' | 'partner' | 'adherent' | 'links'
+>
 
 const terms = z.strictObject({
   declarationDays: sourced(days),

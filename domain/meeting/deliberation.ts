@@ -1,4 +1,3 @@
-import type { Seat } from '../network/network.ts'
 import type { PersonId, SeatId } from '../shared/ids.ts'
 import type { Voter } from './attendance.ts'
 
@@ -8,14 +7,6 @@ export const NOT_DECLARED = 'non ha reso la dichiarazione sui conflitti di inter
 /** Those in the room who are not excluded from the item (art. 5). */
 export function presentFor(room: readonly Voter[], excluded: readonly PersonId[]): Voter[] {
   return room.filter((voter) => !excluded.includes(voter.personId))
-}
-
-/** How many seats could vote on an item: those with a titular or a deputy who is not excluded from it (art. 5). */
-export function countSeatsWithVote(
-  seats: readonly Pick<Seat, 'holders'>[],
-  excluded: readonly PersonId[],
-): number {
-  return seats.filter((seat) => seat.holders.some((one) => !excluded.includes(one.personId))).length
 }
 
 export type VoteChoice = 'FAVOURABLE' | 'AGAINST' | 'ABSTAINED'

@@ -11,3 +11,7 @@ export const meetingLifecycle = lifecycle('meeting', [
   ['HELD', 'settle', 'HELD', 'PROCESS'],
 ])
 export type MeetingStatus = StateOf<typeof meetingLifecycle>
+
+/** What an item of an agenda is about; `APPLICATION` and `RANKING` are items of evaluation (art. 5, 6). */
+export const agendaItemKinds = ['GUIDANCE', 'APPLICATION', 'RANKING'] as const
+export type AgendaItemKind = (typeof agendaItemKinds)[number]

@@ -1,3 +1,4 @@
+import type { SittingRules } from '../call/configuration.ts'
 import type { BodyId, PersonId, SeatId } from '../shared/ids.ts'
 import { derivedId } from '../shared/ids.ts'
 import { countVotes } from './deliberation.ts'
@@ -8,7 +9,8 @@ const BODIES = ['a', 'b', 'c', 'd', 'e'] as const
 /** A holder of a seat by its name, `a-deputy`. */
 export const person = (name: string): PersonId => derivedId<PersonId>('person', name)
 const seatId = (body: string): SeatId => derivedId<SeatId>('seat', body)
-/** Five seats, `a` to `e`, each with a titular and a deputy but for `e`, which has no deputy; three items, 1 to 3. */
+/** Five seats, `a` to `e`, each with a titular and a deputy but for `e`, which has no deputy; items 1 and 2 on a project, 3 on
+ * the ranking. */
 export const known: Known = {
   seats: BODIES.map((body) => ({
     ...{ id: seatId(body), bodyId: derivedId<BodyId>('body', body), bodyName: `Ente ${body}` },
@@ -17,7 +19,11 @@ export const known: Known = {
       ...(body === 'e' ? [] : [{ personId: person(`${body}-deputy`), role: 'DEPUTY' as const }]),
     ],
   })),
-  agenda: [1, 2, 3].map((position) => ({ id: `item-${position}`, position })),
+  agenda: ([1, 2, 3] as const).map((position) => ({
+    ...{ id: `item-${position}`, position },
+    kind: position === 3 ? ('RANKING' as const) : ('APPLICATION' as const),
+  })),
+  rules: null,
   exclusions: [],
 }
 
@@ -30,10 +36,15 @@ export interface Worked {
   favourable: readonly (number | null)[]
   named?: readonly [item: number, body: string, choice: 'AGAINST' | 'ABSTAINED'][]
   deferred?: readonly number[]
+  noted?: readonly number[]
+  rules?: Partial<SittingRules>
 }
 
+const outcomeOf = (item: number, { deferred = [], noted = [] }: Pick<Worked, 'deferred' | 'noted'>) =>
+  deferred.includes(item) ? 'DEFERRED' : noted.includes(item) ? 'NOTED' : 'VOTED'
+
 /** The same as the task is told it. */
-export function told({ opening = {}, moves = [], favourable, named = [], deferred = [] }: Worked): Told {
+export function told({ opening = {}, moves = [], favourable, named = [], ...how }: Worked): Told {
   return {
     attendances: BODIES.map((body) => ({ seatId: seatId(body), presence: opening[body] ?? 'TITULAR' })),
     movements: moves.map(([item, body, presence]) => ({
@@ -41,7 +52,7 @@ export function told({ opening = {}, moves = [], favourable, named = [], deferre
     })),
     items: favourable.map((count, index) => ({
       agendaItemId: `item-${index + 1}`,
-      outcome: deferred.includes(index + 1) ? ('DEFERRED' as const) : ('VOTED' as const),
+      outcome: outcomeOf(index + 1, how),
       favourable: count,
     })),
     votes: named.map(([item, body, choice]) => ({
@@ -50,8 +61,10 @@ export function told({ opening = {}, moves = [], favourable, named = [], deferre
   }
 }
 
-const withExcluded = ({ excluded = [] }: Worked): Known => ({
+const RULES: SittingRules = { roomMinimum: 1, deputyFor: 'ABSENCE', rankingDecision: 'VOTED' }
+const withExcluded = ({ excluded = [], rules }: Worked): Known => ({
   ...known,
+  rules: rules === undefined ? null : { ...RULES, ...rules },
   exclusions: excluded.map(([item, name]) => ({ agendaItemId: `item-${item}`, personId: person(name) })),
 })
 /** The same once it was read. */

@@ -1,25 +1,32 @@
+import type { SittingRules } from '../call/configuration.ts'
 import type { PersonId } from '../shared/ids.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
 import { attendanceProblems, roomsOf } from './attendance.ts'
 import type { Attendance, Convened, Voter } from './attendance.ts'
 import { isMajority, presentFor } from './deliberation.ts'
 import type { Vote } from './deliberation.ts'
+import type { AgendaItemKind } from './lifecycle.ts'
 
-/** Why an item was not decided: those present put it off by their majority, or nobody in the room could vote (art. 5, 7). */
-export type Deferral = 'BY_THOSE_PRESENT' | 'NO_VOTERS'
+/** Why an item was not decided: those present put it off by their majority, nobody in the room could vote, or fewer than the
+ * call's minimum (art. 5, 7). */
+export const DEFERRALS = ['BY_THOSE_PRESENT', 'NO_VOTERS', 'BELOW_MINIMUM'] as const
+export type Deferral = (typeof DEFERRALS)[number]
 
 /** What is told of a sitting: who was there when, and of each item whether it was voted or put off, how many were in
  * favour (of it, or of putting it off), and by name who was against or abstained. */
 export interface Told extends Attendance {
   items: readonly {
     agendaItemId: string
-    outcome: 'VOTED' | 'DEFERRED'
+    outcome: 'VOTED' | 'DEFERRED' | 'NOTED'
     favourable?: number | null | undefined
   }[]
   votes: readonly { agendaItemId: string; seatId: string; choice: 'AGAINST' | 'ABSTAINED' }[]
 }
 /** What is known before: the committee, the agenda, and who takes no part in what. */
 export interface Known extends Convened {
+  agenda: readonly { id: string; position: number; kind: AgendaItemKind }[]
+  /** The call's; null where the meeting is on no call: no minimum is known (art. 7). */
+  rules: SittingRules | null
   exclusions: readonly { agendaItemId: string; personId: PersonId }[]
 }
 /** An item once the sitting is over: who could vote, every vote, and why it was not decided where it was not. */
@@ -29,7 +36,7 @@ export interface HeldItem {
   votes: Vote[]
   deferral: Deferral | null
 }
-/** `undecidable`: the positions of items that are told as voted, and that nobody in the room could vote. */
+/** `undecidable`: the positions of items that are told as voted, though nobody in the room could vote, or too few. */
 interface Sitting {
   items: HeldItem[]
   undecidable: number[]
@@ -38,6 +45,7 @@ interface Sitting {
 type Item = Told['items'][number]
 interface Place {
   item: Item
+  kind: AgendaItemKind
   position: number
   path: string
   room: readonly Voter[]
@@ -51,8 +59,8 @@ export function readSitting(told: Told, known: Known): Checked<Sitting> {
   if (first.length > 0) return { ok: false, problems: first }
   const read = placesOf(told, known).map((place) => ({
     place,
-    problems: [...badNames(told, place), ...badCount(told, place, known)],
-    item: heldItem(told, place),
+    problems: [...badNames(told, place), ...badOutcome(place, known), ...badCount(told, place, known)],
+    item: heldItem(told, place, known),
   }))
   const problems = read.flatMap((one) => one.problems)
   if (problems.length > 0) return { ok: false, problems }
@@ -72,15 +80,45 @@ export function readSitting(told: Told, known: Known): Checked<Sitting> {
 function placesOf(told: Told, known: Known): Place[] {
   const rooms = roomsOf(told, known)
   const excluded = Map.groupBy(known.exclusions, (one) => one.agendaItemId)
-  return known.agenda.flatMap(({ id, position }) => {
+  const everThere = new Set([...rooms.values()].flat().map(({ personId }) => personId))
+  return known.agenda.flatMap(({ id, position, kind }) => {
     const index = told.items.findIndex(({ agendaItemId }) => agendaItemId === id)
     const item = told.items[index]
     if (item === undefined) return []
     const room = rooms.get(id) ?? []
     const out = (excluded.get(id) ?? []).map(({ personId }) => personId)
-    return [{ item, position, path: `items[${index}]`, room, present: presentFor(room, out) }]
+    const standsIn = (voter: Voter): boolean => standsInForExcluded(voter, { out, everThere, known })
+    const present = presentFor(room, out).filter((voter) => !standsIn(voter))
+    return [{ item, kind, position, path: `items[${index}]`, room, present }]
   })
 }
+
+/* Art. 5 lets a deputy sit for a titular who is absent: of one who is at the sitting and excluded, where the call says so. */
+function standsInForExcluded(
+  { seatId, role }: Voter,
+  { out, everThere, known }: { out: readonly PersonId[]; everThere: ReadonlySet<PersonId>; known: Known },
+): boolean {
+  if (role !== 'DEPUTY' || known.rules?.deputyFor !== 'ABSENCE') return false
+  const holders = known.seats.find(({ id }) => id === seatId)?.holders ?? []
+  return holders.some(
+    (one) => one.role === 'TITULAR' && out.includes(one.personId) && everThere.has(one.personId),
+  )
+}
+
+/** Whether an item is only noted: the ranking, where it follows from the votes on the projects; nothing else is (art. 6, 7). */
+export const isNoted = (kind: AgendaItemKind, rules: SittingRules | null): boolean =>
+  kind === 'RANKING' && rules?.rankingDecision === 'FOLLOWS_PROJECTS'
+
+function badOutcome({ item, kind, position, path }: Place, { rules }: Known): Problem[] {
+  if ((item.outcome === 'NOTED') === isNoted(kind, rules)) return []
+  const message = isNoted(kind, rules)
+    ? `Del punto ${position} si prende atto: la graduatoria segue i voti sui progetti, come vuole l’avviso.`
+    : `Il punto ${position} si vota, o si rinvia: si prende atto solo di una graduatoria che segue i voti sui progetti.`
+  return [{ path: `${path}.outcome`, code: 'OUTCOME', message }]
+}
+
+/* Whether those in the room decide the item: somebody, and no fewer than the call's minimum. */
+const decides = ({ present }: Place, { rules }: Known): boolean => present.length >= (rules?.roomMinimum ?? 1)
 
 function agendaProblems({ items, votes }: Told, { agenda }: Known): Problem[] {
   const told = items.map((item) => item.agendaItemId)
@@ -116,20 +154,32 @@ function badNames(told: Told, { item, position, room, present }: Place): Problem
 }
 
 function badCount(told: Told, place: Place, known: Known): Problem[] {
-  const { item, position, present } = place
+  const { item, position } = place
   const path = `${place.path}.favourable`
-  const favourable = item.favourable ?? 0
-  if (present.length > 0 && item.favourable == null) {
+  const named = namedOn(told, item).length
+  if (item.outcome === 'NOTED' || !decides(place, known)) {
+    if ((item.favourable ?? 0) + named === 0 || item.outcome === 'VOTED') return []
+    const message = `Al punto ${position} non si è votato: togli i voti.`
+    return [{ path, code: 'NO_VOTE', message }]
+  }
+  if (item.favourable == null) {
     const message = `Scrivi quanti hanno votato a favore al punto ${position}: nessun voto è presunto.`
     return [{ path, code: 'MISSING', message }]
   }
-  const named = namedOn(told, item)
-  const total = favourable + named.length
+  return badTotal(place, { favourable: item.favourable, named, known })
+}
+
+function badTotal(
+  { item, position, path: place, present }: Place,
+  { favourable, named, known }: { favourable: number; named: number; known: Known },
+): Problem[] {
+  const path = `${place}.favourable`
+  const total = favourable + named
   if (total !== present.length) {
-    const message = `Al punto ${position} ${votersText(present, known)}, e i voti indicati sono ${total} (${favourable} favorevoli, ${named.length} contrari o astenuti): indica il voto di ciascuno, o chi era fuori dall’aula.`
+    const message = `Al punto ${position} ${votersText(present, known)}, e i voti indicati sono ${total} (${favourable} favorevoli, ${named} contrari o astenuti): indica il voto di ciascuno, o chi era fuori dall’aula.`
     return [{ path, code: 'COUNT', message }]
   }
-  if (item.outcome === 'VOTED' || present.length === 0 || isMajority(favourable, present.length)) return []
+  if (item.outcome === 'VOTED' || isMajority(favourable, present.length)) return []
   const message = `Il rinvio del punto ${position} non ha la maggioranza dei presenti (art. 7): il punto va deciso.`
   return [{ path, code: 'NOT_DEFERRED', message }]
 }
@@ -143,10 +193,21 @@ function votersText(present: readonly Voter[], { seats }: Known): string {
 }
 
 /* Those who are not named are in favour: their number was told, and it is theirs. */
-function heldItem(told: Told, { item, present }: Place): HeldItem {
+function heldItem(told: Told, place: Place, known: Known): HeldItem {
+  const { item, present } = place
+  const deferral = deferralOf(place, known)
   const named = new Map(namedOn(told, item).map((one) => [one.seatId, one.choice]))
-  const votes = present.map(({ seatId }): Vote => ({ seatId, choice: named.get(seatId) ?? 'FAVOURABLE' }))
-  const deferral =
-    present.length === 0 ? 'NO_VOTERS' : item.outcome === 'DEFERRED' ? 'BY_THOSE_PRESENT' : null
+  const voted = item.outcome !== 'NOTED' && (deferral === null || deferral === 'BY_THOSE_PRESENT')
+  const votes = (voted ? present : []).map(({ seatId }): Vote => ({
+    seatId,
+    choice: named.get(seatId) ?? 'FAVOURABLE',
+  }))
   return { agendaItemId: item.agendaItemId, present, votes, deferral }
+}
+
+function deferralOf(place: Place, known: Known): Deferral | null {
+  if (place.item.outcome === 'NOTED') return null
+  if (place.present.length === 0) return 'NO_VOTERS'
+  if (!decides(place, known)) return 'BELOW_MINIMUM'
+  return place.item.outcome === 'DEFERRED' ? 'BY_THOSE_PRESENT' : null
 }

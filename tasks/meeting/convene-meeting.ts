@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { meeting } from '../../domain/process/meeting.ts'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
-import { countSeatsWithVote } from '../../domain/meeting/deliberation.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { addDays, localDateSchema } from '../../domain/shared/local-date.ts'
@@ -17,6 +16,7 @@ import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { defineTask } from '../task.ts'
+import { remedyText, sittingRules, votableAgenda, votersText } from './votable-agenda.ts'
 
 const hour = z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.')
 const input = z.strictObject({
@@ -55,23 +55,6 @@ function checkNotice({ value: days, source }: NoticeTerm, now: Date, startsAt: D
   })
 }
 
-/* An exclusion never empties the room unseen: each item with the seats that could vote on it. */
-async function votableAgenda({ stores, now }: StepContext, meetingId: string) {
-  const seats = await stores.network.seats(localDateOf(now))
-  const exclusions = Map.groupBy(
-    await stores.meetings.exclusionsNow(meetingId, localDateOf(now)),
-    (one) => one.agendaItemId,
-  )
-  return (await stores.meetings.agenda(meetingId)).map(({ id, position, title }) => {
-    const excluded = (exclusions.get(id) ?? []).map((one) => one.personId)
-    return {
-      title: `${position}. ${title}`,
-      voting: countSeatsWithVote(seats, excluded),
-      of: seats.length,
-    }
-  })
-}
-
 /* Beyond a year it is another year's meeting, or a slip of the pen. */
 function checkFarAway(date: LocalDate, now: Date): void {
   const latest = addDays(localDateOf(now), 365)
@@ -92,15 +75,15 @@ export const conveneMeeting = defineTask({
 
   async load(context, item) {
     const meeting = await meetingOf(context, item.subjectId)
-    const agenda = await votableAgenda(context, meeting.id)
+    const rules = await sittingRules(context, meeting)
+    const agenda = await votableAgenda(context, meeting, rules)
     const { committeeNoticeDays } = (await context.stores.networkSettings.settings()).terms
     const firstDay = addDays(localDateOf(context.now), committeeNoticeDays.value)
     return {
       round: meeting.round,
-      agenda: agenda
-        .map(({ title, voting, of }) => `${title} (possono votare ${voting} seggi su ${of})`)
-        .join('\n'),
-      someItemWithoutVoters: agenda.some(({ voting }) => voting === 0),
+      agenda: agenda.map(votersText).join('\n'),
+      someItemTooFew: agenda.some(({ voting, least }) => voting < least),
+      remedies: remedyText(rules),
       noticeDays: committeeNoticeDays.value,
       firstUsefulDay: formatDate(firstDay),
       date: firstDay,

@@ -53,7 +53,7 @@ describe('the convocation to a meeting on a call', () => {
     expect(data['agenda']).toContain(
       `1. ${SECRET} (possono votare ${voting} seggi su ${demoNetwork.seats.length})`,
     )
-    expect(data['someItemWithoutVoters']).toBe(voting === 0)
+    expect(data['someItemTooFew']).toBe(voting === 0)
   })
 
   it('reaches an excluded person without a word of the application that a conflict hides (art. 5)', async () => {

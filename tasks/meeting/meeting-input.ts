@@ -23,7 +23,7 @@ export const meetingInput = z.strictObject({
       z.strictObject({
         agendaItemId,
         discussion: plainText({ max: 10_000, multiline: true }),
-        outcome: z.enum(['VOTED', 'DEFERRED']),
+        outcome: z.enum(['VOTED', 'DEFERRED', 'NOTED']),
         favourable: z.int().min(0).max(100).nullish(),
       }),
     )

@@ -2,7 +2,7 @@ import { meeting } from '../../domain/process/meeting.ts'
 import type { ItemExclusion } from '../../db/meeting/deliberation-store.ts'
 import { exclusionRows } from '../../documents/meeting/minutes-document.ts'
 import { presentAtOpening, roomsOf } from '../../domain/meeting/attendance.ts'
-import { readSitting } from '../../domain/meeting/sitting.ts'
+import { isNoted, readSitting } from '../../domain/meeting/sitting.ts'
 import type { HeldItem, Known } from '../../domain/meeting/sitting.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -13,14 +13,17 @@ import { defineTask } from '../task.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { instantOf, meetingOf } from './convene-meeting.ts'
+import { sittingRules } from './votable-agenda.ts'
 import { meetingInput } from './meeting-input.ts'
 import type { MeetingInput } from './meeting-input.ts'
 
 /* What the form is filled in from: nobody is put down as present, and nothing as voted. */
-async function toRecord({ stores }: StepContext, meeting: ConvenedMeeting) {
+async function toRecord(context: StepContext, meeting: ConvenedMeeting) {
+  const { stores } = context
   const day = localDateOf(meeting.startsAt)
   const agenda = await stores.meetings.agenda(meeting.id)
   const seats = await stores.network.seats(day)
+  const rules = await sittingRules(context, meeting)
   const holders = new Map(seats.flatMap((seat) => seat.holders).map((one) => [one.personId, one.displayName]))
   const exclusions = (await stores.meetings.exclusionsNow(meeting.id, day)).filter(({ personId }) =>
     holders.has(personId),
@@ -35,10 +38,10 @@ async function toRecord({ stores }: StepContext, meeting: ConvenedMeeting) {
       ...{ seatId: id, seat: bodyName, presence: null },
       people: people.map((one) => `${wordOf('attendee', one.role)}: ${one.displayName}`).join('; '),
     })),
-    items: agenda.map(({ id, position, title }) => ({
+    items: agenda.map(({ id, position, title, kind }) => ({
       agendaItemId: id,
       title: `${position}. ${title}`,
-      ...{ discussion: '', outcome: null, favourable: null },
+      ...{ discussion: '', outcome: isNoted(kind, rules) ? 'NOTED' : null, favourable: null },
     })),
     ...{ movements: [], votes: [], wentOut: [] },
   }
@@ -56,13 +59,18 @@ function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
 }
 
 /* What those in the room decided. Throws INVALID_INPUT where what was told does not account for every seat and every vote,
-   ITEM_WITHOUT_VOTERS for an item told as voted that nobody in the room could vote. */
+   ITEM_WITHOUT_VOTERS or, where the call has a minimum, ROOM_BELOW_MINIMUM for an item told as voted that nobody in the room
+   could vote, or too few. */
 function heldSitting(recorded: MeetingInput, known: Known): HeldItem[] {
   const sitting = readSitting(recorded, known)
   if (!sitting.ok) throw new BusinessError('INVALID_INPUT', { problems: sitting.problems })
   const { undecidable, items } = sitting.value
-  if (undecidable.length > 0)
-    throw new BusinessError('ITEM_WITHOUT_VOTERS', { items: undecidable.join(', ') })
+  if (undecidable.length > 0) {
+    const minimum = known.rules?.roomMinimum ?? 1
+    const named = { items: undecidable.join(', ') }
+    if (minimum === 1) throw new BusinessError('ITEM_WITHOUT_VOTERS', named)
+    throw new BusinessError('ROOM_BELOW_MINIMUM', { ...named, minimum })
+  }
   return items
 }
 
@@ -76,8 +84,8 @@ function seenOut(recorded: MeetingInput, known: Known, exclusions: readonly Item
 }
 
 /** Records a meeting: who was in the room for each item, who was excluded from what and why, and every vote (art. 5, 7). No
- * presence and no vote is presumed. Throws MEETING_NOT_HELD_YET, INVALID_INPUT, ITEM_WITHOUT_VOTERS when nobody in the room
- * may vote on an item that is not told as put off. The form speaks of every item:
+ * presence and no vote is presumed. Throws MEETING_NOT_HELD_YET, INVALID_INPUT, ITEM_WITHOUT_VOTERS or
+ * ROOM_BELOW_MINIMUM when nobody in the room, or fewer than the call asks for, may vote on an item that is not told as put off. The form speaks of every item:
  * whoever a conflict keeps from one leaves it to another process owner, or to the chair. */
 export const recordMeeting = defineTask({
   element: 'Task_RecordMeeting',
@@ -118,6 +126,7 @@ export const recordMeeting = defineTask({
       seats: await stores.network.seats(day),
       agenda: await stores.meetings.agenda(meeting.id),
       exclusions: await stores.meetings.exclusionsNow(meeting.id, day),
+      rules: await sittingRules(context, meeting),
     }
     const items = heldSitting(recorded, known)
     await stores.meetings.hold(meeting.id, heldAt)

@@ -75,7 +75,7 @@ async function whatIsSeen(play: Play, person: string, lead: string) {
   }
 }
 
-/* One member goes home before the last project: counted until then. */
+/* One member goes home before the last project: counted until then. A deputy takes over from the second. */
 async function playRankingMeeting(play: Play): Promise<void> {
   const first = await checkProvisional(play)
   const early = play.scenario.lateConflict.when === 'BEFORE_VOTE'
@@ -87,6 +87,11 @@ async function playRankingMeeting(play: Play): Promise<void> {
     votes: (form) => {
       const from = form.items.at(-2)?.agendaItemId ?? ''
       form.movements.push({ agendaItemId: from, seatId, presence: 'ABSENT' })
+      for (const body of play.scenario.deputiesSit)
+        form.movements.push({
+          ...{ agendaItemId: form.items[1]?.agendaItemId ?? '', seatId: play.scenario.ids.seat(body) },
+          presence: 'DEPUTY',
+        })
       shown.form = form
     },
   })
@@ -108,8 +113,9 @@ async function playRankingMeeting(play: Play): Promise<void> {
   play.check('art. 7: il verbale ha le esclusioni con la ragione intera', kept, exclusions)
   const fewer = presentAt(play.scenario.fewerVoters.on) < presentAt(play.scenario.fewerVoters.than)
   play.check('art. 7: l’escluso non conta fra i presenti sul punto', fewer, meeting.decisions)
-  const room = items.map((_, index) => presentIn(form, index))
-  const told = items.map((item) => presentOn(item.agendaItemId))
+  const voted = items.filter((one) => one.outcome !== 'NOTED')
+  const room = voted.map((_, index) => presentIn(form, index))
+  const told = voted.map((item) => presentOn(item.agendaItemId))
   play.check('art. 7: chi se ne va a metà riunione conta fino ad allora', room.join() === told.join(), {
     ...{ room, told },
   })

@@ -17,7 +17,12 @@ export interface MeetingForm {
   wentOut: string[]
   excludedOptions: { value: string; label: string }[]
   exclusions: { person: string; body: string; items: string; reason: string }[]
-  items: { agendaItemId: string; title: string; discussion: string; outcome: 'VOTED' | 'DEFERRED' }[]
+  items: {
+    agendaItemId: string
+    title: string
+    discussion: string
+    outcome: 'VOTED' | 'DEFERRED' | 'NOTED' | null
+  }[]
   votes: { agendaItemId: string; seatId: string; choice: 'AGAINST' | 'ABSTAINED' }[]
 }
 export interface PlayedMeeting {
@@ -89,7 +94,10 @@ function formOf(task: OpenTask): MeetingForm {
     ...{ movements: [], votes: [], wentOut: shown.excludedOptions.map(({ value }) => value) },
     items: shown.items.map((item) => ({
       ...item,
-      ...{ discussion: `Il Presidente illustra il punto ${item.title}`, outcome: 'VOTED' as const },
+      ...{
+        discussion: `Il Presidente illustra il punto ${item.title}`,
+        outcome: item.outcome ?? ('VOTED' as const),
+      },
     })),
   }
 }
@@ -115,7 +123,10 @@ function filledIn(
     attendances: attendances.map(({ seatId, presence }) => ({ seatId, presence })),
     items: items.map(({ agendaItemId, discussion, outcome }, index) => ({
       ...{ agendaItemId, discussion, outcome },
-      favourable: presentAt(form, index) - votes.filter((one) => one.agendaItemId === agendaItemId).length,
+      favourable:
+        outcome === 'NOTED'
+          ? null
+          : presentAt(form, index) - votes.filter((one) => one.agendaItemId === agendaItemId).length,
     })),
   }
 }

@@ -62,6 +62,8 @@ const scriptSchema = z.strictObject({
   fewerVoters: z.strictObject({ on: code, than: code }),
   /** The body of the seat whose member goes home in the middle of the meeting on the call. */
   leavesMidway: code,
+  /** Bodies whose deputy takes over from the titular at the second project. */
+  deputiesSit: z.array(code),
   /** The lead whose grant is cut to what is left; null where the call cuts none. */
   cut: code.nullable(),
   grantedCents: cents,

@@ -1,5 +1,6 @@
 import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import { demoNetwork } from '../../app/demo/network.ts'
+import type { SittingRules } from '../../domain/call/configuration.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import type { MeetingInput } from '../../tasks/meeting/meeting-input.ts'
 import { insertAdmitted, insertClosedCall } from './closed-call.ts'
@@ -47,9 +48,13 @@ async function insertConflicts(database: TestDatabase): Promise<void> {
 }
 
 /** A meeting on a call with two projects, of the first of which the CCIAA is a partner, convened for the morning of 8 March 2027. */
-export async function convenedCallMeeting(database: TestDatabase, steps: Steps): Promise<string> {
+export async function convenedCallMeeting(
+  database: TestDatabase,
+  steps: Steps,
+  sitting: Partial<SittingRules> = {},
+): Promise<string> {
   await loadDemoNetwork(database.stores)
-  await insertClosedCall(database, { cycleId, callId })
+  await insertClosedCall(database, { cycleId, callId, sitting })
   await insertAdmitted(database, { id: 'A-01', callId, lead: 'ASSEMI' })
   await insertAdmitted(database, { id: 'A-02', callId, lead: 'SERCOP' })
   await insertConflicts(database)

@@ -35,13 +35,19 @@ const cycle = openCycleSchema.parse({
   })),
 })
 
+/* Who belongs to a partner is kept from the own project alone: what is closed to whom differs from project to project. */
+const withNarrowBreadth = (call: CallConfiguration): CallConfiguration => ({
+  ...call,
+  exclusions: { ...call.exclusions, partner: { ...call.exclusions.partner, value: 'OWN' } },
+})
+
 /** A cycle of the demo network with its task "prepare the call" open, and the means to go on from there. */
 export async function createCallScenario(database: TestDatabase) {
   const steps = createSteps(database)
   await loadDemoNetwork(database.stores)
   const owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
   const { cycleId } = await database.run(owner, openCycle, cycle)
-  const configuration = demoCallConfiguration(database.clock.now(), FIRST_YEAR)
+  const configuration = withNarrowBreadth(demoCallConfiguration(database.clock.now(), FIRST_YEAR))
   const leadOf = (code: string) => steps.actor(demoPersonId(`LEAD_${code}`))
 
   const stored = async (content: Buffer, name: Pick<UploadedFile, 'fileName' | 'mediaType' | 'content'>) => ({

@@ -1,10 +1,24 @@
 import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
+import { testConfiguration } from '../../domain/call/configuration.fixture.ts'
+import type { CallConfiguration, SittingRules } from '../../domain/call/configuration.ts'
 import type { TestDatabase } from './database.ts'
+
+/* The call of the tests, with these rules for its meetings. */
+function withSitting(rules: Partial<SittingRules>): CallConfiguration {
+  const call = testConfiguration()
+  const { roomMinimum, deputyFor, rankingDecision } = call.evaluation.sitting
+  const sitting = {
+    roomMinimum: { ...roomMinimum, value: rules.roomMinimum ?? roomMinimum.value },
+    deputyFor: { ...deputyFor, value: rules.deputyFor ?? deputyFor.value },
+    rankingDecision: { ...rankingDecision, value: rules.rankingDecision ?? rankingDecision.value },
+  }
+  return { ...call, evaluation: { ...call.evaluation, sitting } }
+}
 
 /** A cycle with a closed call of no contents, for tests that ask about its meetings only. */
 export async function insertClosedCall(
   { arrange, stores, clock }: TestDatabase,
-  { cycleId, callId }: { cycleId: string; callId: string },
+  { cycleId, callId, sitting = {} }: { cycleId: string; callId: string; sitting?: Partial<SittingRules> },
 ): Promise<void> {
   const at = clock.now()
   await stores.cycles.open(
@@ -26,7 +40,7 @@ export async function insertClosedCall(
     number: 1,
     title: 'Avviso',
     status: 'CLOSED' as const,
-    configuration: '{}',
+    configuration: JSON.stringify(withSitting(sitting)),
     configuration_sha256: 'c',
     opens_at: at,
     closes_at: at,

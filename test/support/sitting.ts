@@ -31,7 +31,7 @@ export async function sittingOf(
       out.map(({ personId }) => personId),
     )
     const named = told.votes.filter((one) => one.agendaItemId === item.agendaItemId)
-    item.favourable ??= present.length - named.length
+    if (item.outcome !== 'NOTED') item.favourable ??= present.length - named.length
   }
   return told
 }

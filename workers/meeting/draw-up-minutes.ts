@@ -87,11 +87,10 @@ export const drawUpMinutes = defineLongWorker({
       const { stores } = context
       await stores.meetings.putDecisions(...facts.decisions)
       const decisions = await stores.meetings.decisionsOf(meetingId)
-      const whole = decisions.length === facts.agenda.length
-      const approved = whole && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)
+      const deferred = facts.agenda.some((item) => item.deferral !== null)
+      const approved = !deferred && decisions.every((one) => one.kind === 'APPLICATION' || one.passed)
       await stores.meetings.settle(meetingId, approved)
       const { stage, subjectId } = facts.meeting
-      const deferred = facts.agenda.some((item) => item.deferral !== null)
       if (stage === 'GUIDANCE' && !deferred)
         await stores.guidance.move(subjectId, approved ? 'approve' : 'reject')
       await recordMinutes(context, facts, { minutes, annex, auditHead: view.auditHead })

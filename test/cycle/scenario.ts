@@ -60,9 +60,9 @@ const scriptSchema = z.strictObject({
   excluded: z.strictObject({ person: code, name: z.string() }),
   /** An application that fewer may vote on than on another. */
   fewerVoters: z.strictObject({ on: code, than: code }),
-  /** The body of the seat whose member goes home in the middle of the meeting on the call. */
+  /** The seat whose member goes home in the middle of the meeting on the call. */
   leavesMidway: code,
-  /** Bodies whose deputy takes over from the titular at the second project. */
+  /** Seats whose deputy takes over from the titular at the second project. */
   deputiesSit: z.array(code),
   /** The lead whose grant is cut to what is left; null where the call cuts none. */
   cut: code.nullable(),

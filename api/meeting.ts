@@ -53,7 +53,8 @@ const agendaItem = z.object({
     })
     .nullable(),
 })
-const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER'] as const
+/* Leads see the meetings to which they come as consultants, without the items of evaluation (art. 5). */
+const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
 
 /** The committee's meetings: convocation, agenda and decisions, behind the wall of conflicts (art. 5, 7). */
 export const meetingRoutes: readonly Route[] = [

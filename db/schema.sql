@@ -807,7 +807,7 @@ create view closed_items with (security_barrier=true) as
    FROM agenda_items i
   WHERE pg_has_role('concilia_reader'::name, 'member'::text) AND kind = 'RANKING'::text AND application_id IS NULL AND NOT (kind <> 'RANKING'::text OR (meeting_id IN ( SELECT m.id
            FROM meetings m
-             JOIN seen_calls c ON c.id = m.subject_id)));
+             JOIN seen_calls c ON c.id = m.subject_id))) AND ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text);
 comment on this is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -1413,6 +1413,7 @@ create view known_agenda with (security_invoker=true) as
            FROM decisions d
           WHERE d.agenda_item_id = i.id) AS decision
    FROM agenda_items i
+  WHERE ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR i.kind = 'GUIDANCE'::text
 UNION ALL
  SELECT c.id,
     c.meeting_id,
@@ -1460,7 +1461,8 @@ create view known_meetings with (security_barrier=true) as
                FROM seen_calls s)) THEN approved
             ELSE NULL::boolean
         END AS approved
-   FROM meetings m;
+   FROM meetings m
+  WHERE ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR stage <> 'EVALUATION'::text AND status <> 'PLANNED'::text;
 comment on this is 'Meetings, with how their vote ended as far as whoever reads may know it (art. 5, 7)';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -1504,6 +1506,17 @@ create policy wall for select to concilia_reader
    FROM seen_evaluations s
   WHERE (s.id = late_conflicts.application_id)
  OFFSET 0)) AND (person_id <> current_viewer())));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table meeting_consultants (
+  meeting_id text not null,
+  person_id text not null,
+  constraint meeting_consultants_pkey PRIMARY KEY (meeting_id, person_id),
+  constraint meeting_consultants_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+  constraint meeting_consultants_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+comment on this is 'Leads of alliances who were there, without a vote (art. 5)';
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 

@@ -426,6 +426,7 @@ export interface Tables {
     decided_at: Date | null
     reopens: string | null
   }
+  meeting_consultants: { meeting_id: string; person_id: string }
   meetings: {
     id: string
     cycle_id: string

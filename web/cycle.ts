@@ -168,11 +168,14 @@ async function moneyView(context: ReadingContext, cycleId: string) {
 
 async function recordsView(context: ReadingContext, { id }: CyclePage) {
   const { parts, actor } = context
+  const list = holds(actor, ...PROJECT_READERS)
+    ? await readList(context, meetings, (asked) => parts.reads.meetings.ofCycle(actor, id, asked))
+    : NOTHING
   if (!holds(actor, ...OFFICE, 'COMMITTEE_MEMBER'))
-    return { acts: NOTHING, meetings: NOTHING, submissions: NOTHING }
+    return { acts: NOTHING, meetings: list, submissions: NOTHING }
   return {
+    meetings: list,
     acts: await readList(context, acts, (asked) => parts.reads.acts.ofCycle(actor, id, asked)),
-    meetings: await readList(context, meetings, (asked) => parts.reads.meetings.ofCycle(actor, id, asked)),
     submissions: await readList(context, submissions, (asked) =>
       parts.reads.approval.submissions(actor, id, asked),
     ),

@@ -46,6 +46,8 @@ interface VotersAsked {
 interface MeetingRecord {
   attendances: readonly Voter[]
   movements: readonly Movement[]
+  /** Leads of alliances who were there, without a vote (art. 5). */
+  consultants: readonly PersonId[]
   exclusions: readonly RecordedExclusion[]
   votes: readonly Vote[]
   items: readonly { agendaItemId: string; discussion: string; deferral: Deferral | null }[]
@@ -132,6 +134,15 @@ function createReads(tx: Knex) {
         .orderBy('seat_id')
     },
 
+    /** The names of the leads who were there. */
+    async consultants(meetingId: string): Promise<string[]> {
+      return tx('meeting_consultants')
+        .join('persons', 'persons.id', 'meeting_consultants.person_id')
+        .where('meeting_id', meetingId)
+        .orderBy('display_name')
+        .pluck<string[]>('display_name')
+    },
+
     async movements(meetingId: string): Promise<Movement[]> {
       return tx('room_movements')
         .join('agenda_items', 'agenda_items.id', 'room_movements.agenda_item_id')
@@ -208,6 +219,8 @@ async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord)
     presence: one.presence,
   }))
   await insertRows(tx, { table: 'room_movements', rows: movements, conflict })
+  const consultants = record.consultants.map((personId) => ({ meeting_id: meetingId, person_id: personId }))
+  await insertRows(tx, { table: 'meeting_consultants', rows: consultants, conflict })
   const exclusions = record.exclusions.map((one) => ({
     agenda_item_id: one.agendaItemId,
     person_id: one.personId,

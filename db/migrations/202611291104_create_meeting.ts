@@ -56,6 +56,13 @@ create table room_movements (
 );
 comment on table room_movements is 'Who comes, goes or is replaced when an item begins, from then on; LEFT: out for that item alone, for an interest of one''s own (L. 241/1990 art. 6-bis)';
 
+create table meeting_consultants (
+  meeting_id text not null references meetings (id),
+  person_id text not null references persons (id),
+  primary key (meeting_id, person_id)
+);
+comment on table meeting_consultants is 'Leads of alliances who were there, without a vote (art. 5)';
+
 create table item_exclusions (
   agenda_item_id text not null references agenda_items (id),
   person_id text not null references persons (id),
@@ -96,7 +103,7 @@ create table decisions (
 );
 comment on table decisions is 'One decision for each item of a meeting, by majority of those present (art. 7)';
 `
-const down = `drop table minutes_signatures, decisions, votes, item_exclusions, room_movements, attendances, agenda_items, meetings;`
+const down = `drop table minutes_signatures, decisions, votes, item_exclusions, meeting_consultants, room_movements, attendances, agenda_items, meetings;`
 
 export const createMeeting = {
   name: '202611291104_create_meeting',

@@ -10,7 +10,7 @@ import { createPeopleRegister } from './people-register.ts'
 import { createSeatRegister } from './seat-register.ts'
 import { createPersonStore } from './person-store.ts'
 
-export interface SeatHolderRecord {
+interface SeatHolderRecord {
   personId: PersonId
   role: SeatRole
   displayName: string

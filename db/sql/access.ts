@@ -27,6 +27,7 @@ export const open: readonly string[] = [
     'guidance_comments',
     'attendances',
     'minutes_signatures',
+    'meeting_consultants',
     'calls',
   ],
   ...['scoring_rounds', 'act_proposals', 'acts', 'protocol_register'],

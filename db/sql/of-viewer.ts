@@ -29,3 +29,6 @@ export const ofViewer = {
   ].join(''),
   drop: 'drop function if exists conflicts_of_viewer(), calls_of_viewer(), applications_of_expert();',
 }
+
+/** Who reads is no lead: one takes part in meetings as a consultant, once convened, without the items of evaluation (art. 5). */
+export const notALead = `(select coalesce(acting_role(), '') <> 'ALLIANCE_LEAD')`

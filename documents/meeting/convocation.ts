@@ -2,6 +2,8 @@ import type { AgendaItem, Meeting } from '../../db/meeting/meeting-store.ts'
 import type { SeatRecord } from '../../db/network/network-store.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { noticeDays } from '../../domain/shared/terms.ts'
+import type { PersonRecord } from '../../db/network/person-store.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { formatInstant } from '../../words/formats.ts'
 import { documentBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
@@ -91,6 +93,41 @@ export async function convocationDocument(
     noticeDays: noticeDays(meeting.convenedAt, meeting.startsAt),
     minimumNoticeDays: terms.committeeNoticeDays.value,
     agenda: agenda.map((item) => item.title),
+  }
+}
+
+/** The items that a lead of an alliance is convened to: not those of evaluation (art. 5). */
+const withoutEvaluation = (agenda: readonly AgendaItem[]): AgendaItem[] =>
+  agenda.filter(({ kind }) => kind === 'GUIDANCE')
+
+/** The leads of alliances on a day, who can take part as consultants: whoever has no seat, and nobody where every item is of
+ * evaluation (art. 5). */
+export async function consultantsTo(
+  { stores }: StepContext,
+  agenda: readonly AgendaItem[],
+  on: LocalDate,
+): Promise<PersonRecord[]> {
+  if (withoutEvaluation(agenda).length === 0) return []
+  const seated = new Set(convenedPeople(await stores.network.seats(on)).map((one) => one.personId))
+  const leads = await stores.network.personsWithRole('ALLIANCE_LEAD', on)
+  return leads.filter(({ id }) => !seated.has(id))
+}
+
+/** The mail that invites one of them. */
+export function consultantLetter(
+  meeting: ConvenedMeeting,
+  { displayName }: { displayName: string },
+  agenda: readonly AgendaItem[],
+): { subject: string; text: string } {
+  const items = withoutEvaluation(agenda).map(({ title }, index) => `${index + 1}. ${title}`)
+  return {
+    subject: `Riunione del Comitato, in forma consultiva: ${formatInstant(meeting.startsAt)}`,
+    text: [
+      `Gentile ${displayName},`,
+      `il Comitato si riunisce il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}.`,
+      `Ordine del giorno:\n${items.join('\n')}`,
+      'Quale capofila di un’Alleanza locale può partecipare in forma consultiva, senza voto; non alla valutazione dei progetti da ammettere a finanziamento (art. 5).',
+    ].join('\n\n'),
   }
 }
 

@@ -24,6 +24,8 @@ export interface MinutesFacts {
   seats: readonly SeatRecord[]
   attendances: readonly Voter[]
   movements: readonly Movement[]
+  /** Leads of alliances who were there, by name. */
+  consultants: readonly string[]
   agenda: readonly AgendaItem[]
   exclusions: readonly RecordedExclusion[]
   /** By item; of one that was put off, on putting it off. */
@@ -55,7 +57,10 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     place: meeting.place,
     chair: chairOf(facts) ?? `${base.responsible.name} (${base.responsible.role})`,
     secretary: base.responsible.name,
-    attendances: facts.seats.map((seat) => attendanceRow(seat, facts)),
+    attendances: [
+      ...facts.seats.map((seat) => attendanceRow(seat, facts)),
+      ...facts.consultants.map(consultantRow),
+    ],
     ...withoutReasons(exclusionTables(facts)),
     items: facts.agenda.map((item) => itemRow(item, decisions.get(item.id), facts.votes.get(item.id) ?? [])),
     scores: await scoresOf(context, meeting.rankingId),
@@ -107,6 +112,17 @@ function attendanceRow(seat: SeatRecord, facts: MinutesFacts): Minutes['attendan
     changes: changesOf(seat, facts),
   }
 }
+
+const consultantRow = (person: string): Minutes['attendances'][number] => ({
+  ...{
+    body: 'Capofila di Alleanza',
+    seat: '–',
+    person,
+    role: 'CONSULTANT',
+    status: 'PRESENT',
+    changes: null,
+  },
+})
 
 /* Who came, left or was replaced, from which point on: the reason for which somebody left by oneself is not the minutes' to tell. */
 function changesOf(seat: SeatRecord, { movements, agenda }: MinutesFacts): string | null {

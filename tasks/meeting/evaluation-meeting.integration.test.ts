@@ -71,6 +71,17 @@ describe('the convocation to a meeting on a call', () => {
   })
 })
 
+describe('the leads of alliances', () => {
+  it('are neither invited to a meeting of evaluation, nor see that there is one (art. 5)', async () => {
+    await steps.job(sendConvocation, { cycleId, meetingId })
+    expect(await mailTo('LEAD_ASSEMI')).toBe('')
+    const lead = await steps.actor(demoPersonId('LEAD_ASSEMI'))
+    expect(await database.reads.meetings.find(lead, meetingId)).toBeNull()
+    expect((await database.reads.meetings.agenda(lead, meetingId)).items).toEqual([])
+    expect((await database.reads.meetings.ofCycle(lead, cycleId)).items).toEqual([])
+  })
+})
+
 describe('the meeting on a call', () => {
   beforeEach(() => database.setNow('2027-03-08T12:00:00Z'))
 

@@ -18,6 +18,7 @@ export const meetingInput = z.strictObject({
     )
     .max(500),
   wentOut: z.array(z.string().max(40)).max(200).optional(),
+  consultants: z.array(z.string().max(40)).max(500).optional(),
   items: z
     .array(
       z.strictObject({

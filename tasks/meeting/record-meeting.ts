@@ -1,4 +1,9 @@
 import { meeting } from '../../domain/process/meeting.ts'
+import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
 import type { ItemExclusion } from '../../db/meeting/deliberation-store.ts'
 import { exclusionRows } from '../../documents/meeting/minutes-document.ts'
 import { presentAtOpening, roomsOf } from '../../domain/meeting/attendance.ts'
@@ -10,7 +15,7 @@ import { wordOf } from '../../words/codes.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
-import { convened } from '../../documents/meeting/convocation.ts'
+import { consultantsTo, convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { instantOf, meetingOf } from './convene-meeting.ts'
 import { sittingRules } from './votable-agenda.ts'
@@ -32,6 +37,9 @@ async function toRecord(context: StepContext, meeting: ConvenedMeeting) {
   return {
     seatOptions: seats.map((seat) => ({ value: seat.id, label: seat.bodyName })),
     itemOptions: agenda.map(({ id, position, title }) => ({ value: id, label: `${position}. ${title}` })),
+    consultantOptions: (await consultantsTo(context, agenda, day)).map(({ id, displayName }) => ({
+      ...{ value: id, label: displayName },
+    })),
     excludedOptions: excluded.map((personId) => ({ value: personId, label: holders.get(personId) ?? '' })),
     exclusions: exclusionRows({ seats, agenda, exclusions }),
     attendances: seats.map(({ id, bodyName, holders: people }) => ({
@@ -43,7 +51,7 @@ async function toRecord(context: StepContext, meeting: ConvenedMeeting) {
       title: `${position}. ${title}`,
       ...{ discussion: '', outcome: isNoted(kind, rules) ? 'NOTED' : null, favourable: null },
     })),
-    ...{ movements: [], votes: [], wentOut: [] },
+    ...{ movements: [], votes: [], wentOut: [], consultants: [] },
   }
 }
 
@@ -72,6 +80,23 @@ function heldSitting(recorded: MeetingInput, known: Known): HeldItem[] {
     throw new BusinessError('ROOM_BELOW_MINIMUM', { ...named, minimum })
   }
   return items
+}
+
+/* The leads who were there: each of those who could be. Throws INVALID_INPUT for anybody else. */
+async function consultantsThere(
+  context: StepContext,
+  { consultants = [] }: MeetingInput,
+  { agenda, day }: { agenda: readonly AgendaItem[]; day: LocalDate },
+): Promise<PersonId[]> {
+  const invited = new Set<string>((await consultantsTo(context, agenda, day)).map(({ id }) => id))
+  const stray = consultants.findIndex((one) => !invited.has(one))
+  if (stray >= 0)
+    refuseInput(
+      `consultants[${stray}]`,
+      'NOT_INVITED',
+      'In forma consultiva partecipano i capofila delle Alleanze, non alla valutazione dei progetti (art. 5).',
+    )
+  return [...new Set(consultants)].map((one) => asId<PersonId>(one))
 }
 
 /* Who was excluded from what, and whether minutes may say that the person was out of the room. */
@@ -133,6 +158,7 @@ export const recordMeeting = defineTask({
     await stores.meetings.record(meeting.id, {
       attendances: presentAtOpening(recorded, known.seats),
       movements: recorded.movements,
+      consultants: await consultantsThere(context, recorded, { agenda: known.agenda, day }),
       exclusions: seenOut(recorded, known, known.exclusions),
       votes: items.flatMap(votesOf),
       items: recorded.items.map(({ agendaItemId, discussion }) => ({

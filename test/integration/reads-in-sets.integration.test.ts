@@ -117,7 +117,7 @@ const writings: [string, (stores: Stores, count: number) => Promise<unknown>][] 
     'agenda items discussed',
     ({ meetings }, count) =>
       meetings.record('nothing', {
-        ...{ attendances: [], movements: [], exclusions: [], votes: [] },
+        ...{ attendances: [], movements: [], consultants: [], exclusions: [], votes: [] },
         items: numbers(count).map((index) => ({
           ...{ agendaItemId: `item-${index}`, discussion: 'Discusso.', deferral: null },
         })),

@@ -37,6 +37,7 @@ async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): P
     ...{ meeting, heldAt: meeting.heldAt, agenda, votes },
     attendances: await stores.meetings.attendances(meeting.id),
     movements: await stores.meetings.movements(meeting.id),
+    consultants: await stores.meetings.consultants(meeting.id),
     exclusions: await stores.meetings.itemExclusions(meeting.id),
     seats: await stores.network.seats(localDateOf(meeting.startsAt)),
     decisions: decisionsOn(agenda, votes),

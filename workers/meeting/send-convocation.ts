@@ -1,4 +1,3 @@
-import type { SeatHolderRecord } from '../../db/network/network-store.ts'
 import { meeting } from '../../domain/process/meeting.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf, toEngineInstant } from '../../domain/shared/terms.ts'
@@ -8,6 +7,8 @@ import type { StepContext } from '../../procedures/context.ts'
 import {
   agendaFor,
   committeeMeeting,
+  consultantLetter,
+  consultantsTo,
   convened,
   convenedPeople,
   convocationDocument,
@@ -24,13 +25,19 @@ async function gather(context: StepContext, meetingId: string) {
   const agenda = await context.stores.meetings.agenda(meetingId)
   const people = convenedPeople(await context.stores.network.seats(localDateOf(context.now)))
   const view = await convocationDocument(context, meeting, agenda)
-  return { meeting, agenda, people, view, invitation: await invitation(context, meeting, people) }
+  const consultants = await consultantsTo(context, agenda, localDateOf(context.now))
+  const attendees = [
+    ...people.map((one) => ({ ...one, required: one.role === 'TITULAR' })),
+    ...consultants.map((one) => ({ ...one, required: false })),
+  ]
+  const ics = await invitation(context, meeting, attendees)
+  return { meeting, agenda, people, consultants, view, invitation: ics }
 }
 
 async function invitation(
   { stores }: StepContext,
   meeting: ConvenedMeeting,
-  people: readonly SeatHolderRecord[],
+  people: readonly { displayName: string; email: string; required: boolean }[],
 ): Promise<Buffer> {
   const { words } = await stores.networkSettings.settings()
   const { lead, responsible } = await stores.networkSettings.documentHead(meeting.cycleId)
@@ -45,7 +52,7 @@ async function invitation(
     attendees: people.map((one) => ({
       name: one.displayName,
       email: one.email,
-      role: one.role === 'TITULAR' ? 'REQUIRED' : 'OPTIONAL',
+      role: one.required ? 'REQUIRED' : 'OPTIONAL',
     })),
   })
 }
@@ -70,7 +77,8 @@ async function recordFiles(
   })
 }
 
-/* art. 5, 7: titulars and deputies get agenda, place and calendar invitation once; an excluded person reads no title of
+/* art. 5, 7: titulars and deputies get agenda, place and calendar invitation once, and leads of alliances as consultants,
+   without the items of evaluation; an excluded person reads no title of
    what is excluded. */
 export const sendConvocation = defineLongWorker({
   jobType: 'send-convocation',
@@ -78,7 +86,7 @@ export const sendConvocation = defineLongWorker({
   output: variablesOf(meeting, 'meetingStartsAt'),
   async prepare({ cycleId, meetingId }, outside) {
     const made = await outside.read((context) => gather(context, meetingId))
-    const { meeting, agenda, people } = made
+    const { meeting, agenda, people, consultants } = made
     const document = await outside.keep(await outside.render('convocation', made.view))
     const invitation = await outside.keep(made.invitation)
     return async (context) => {
@@ -87,13 +95,17 @@ export const sendConvocation = defineLongWorker({
       if ((await stores.documents.latest('convocation', meetingId)) !== null) return { meetingStartsAt }
       const exclusions = await stores.meetings.exclusionsNow(meetingId, localDateOf(now))
       await recordFiles(context, meeting, { document, invitation })
-      const mails = people.map((person) => ({
-        to: [person.email],
-        ...convocationLetter(meeting, person, agendaFor(person.personId, agenda, exclusions)),
-        attachments: [
-          { fileName: 'convocazione.ics', mediaType: INVITATION_MEDIA_TYPE, sha256: invitation.sha256 },
-        ],
-      }))
+      const attachments = [
+        { fileName: 'convocazione.ics', mediaType: INVITATION_MEDIA_TYPE, sha256: invitation.sha256 },
+      ]
+      const letters = [
+        ...people.map((person) => ({
+          to: [person.email],
+          ...convocationLetter(meeting, person, agendaFor(person.personId, agenda, exclusions)),
+        })),
+        ...consultants.map((lead) => ({ to: [lead.email], ...consultantLetter(meeting, lead, agenda) })),
+      ]
+      const mails = letters.map((letter) => ({ ...letter, attachments }))
       await stores.outbox.mails(cycleId, mails)
       return { meetingStartsAt }
     }

@@ -81,14 +81,15 @@ const rankingEntrySchema = z.strictObject({
 })
 export type RankingEntry = z.infer<typeof rankingEntrySchema>
 
-/* The vote by which the committee approved a ranking: the meeting, and the people of the item on the ranking (art. 7). */
+/* The vote by which the committee approved a ranking: the meeting, and the people of the item on the ranking (art. 7); no people
+   where the ranking follows from the votes on the projects, and was only noted. */
 const rankingVoteSchema = z.strictObject({
   meetingId: idSchema<'Meeting'>(),
   provisionalSealHash: hash,
-  present: points,
-  inFavour: points,
-  against: points,
-  abstained: points,
+  present: points.nullable(),
+  inFavour: points.nullable(),
+  against: points.nullable(),
+  abstained: points.nullable(),
 })
 export type RankingVote = z.infer<typeof rankingVoteSchema>
 

@@ -36,13 +36,18 @@ export const drawUpRanking = defineLongWorker({
   },
 })
 
+/* A ranking that follows from the votes on the projects was noted, and has no vote of its own. */
+const NO_VOTE = { present: null, inFavour: null, against: null, abstained: null }
+
 async function draw({ stores }: StepContext, meetingId: string) {
   const meeting = await stores.meetings.find(meetingId)
   const provisional = await stores.evaluation.findRanking(meeting?.rankingId ?? '')
   if (provisional === null) throw new Error(`meeting ${meetingId} voted on no ranking`)
   const voted = await stores.evaluation.sealOf(provisional.id)
   const decisions = await stores.meetings.decisionsOf(meetingId)
-  const onRanking = decisions.find((one) => one.kind === 'RANKING')
+  const { rules } = await stores.calls.get(provisional.callId)
+  const isNoted = rules.evaluation.sitting.rankingDecision === 'FOLLOWS_PROJECTS'
+  const onRanking = isNoted ? NO_VOTE : decisions.find((one) => one.kind === 'RANKING')
   if (onRanking === undefined) throw new Error(`meeting ${meetingId} did not decide on the ranking`)
   const { present, inFavour, against, abstained } = onRanking
   const seal = drawDefinitive(voted, {

@@ -50,8 +50,8 @@ export async function ownTask(
 const RELATIVE = 'Una cognata è socia di un’impresa del partenariato.'
 
 function declaration({ scenario }: Play, task: OpenTask, code: string) {
-  const { relative, network } = scenario
-  if (code !== relative.person) return { outcome: 'NONE', confirmed: true }
+  const { relative, alsoRelated, network } = scenario
+  if (code !== relative.person && !alsoRelated.includes(code)) return { outcome: 'NONE', confirmed: true }
   const taxCode = network.bodies.find((one) => one.code === relative.lead)?.taxCode ?? ''
   const projects = task.data['projects'] as { progetto: string; enti: string }[]
   const options = task.data['applicationOptions'] as { value: string; label: string }[]

@@ -41,6 +41,8 @@ const scriptSchema = z.strictObject({
   /** Who declares before the term; the others let it pass. */
   declaring: z.array(code),
   relative: onApplication,
+  /** Who declares the same on that application. */
+  alsoRelated: z.array(code),
   /** Words of the declared or found ties that are decided not to exclude. */
   harmless: z.array(z.string()),
   /** The application whose panel falls below the minimum, and who is called in; null where none does. */

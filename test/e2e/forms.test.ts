@@ -29,7 +29,14 @@ const meeting: ShownForm = {
   formId: 'record-meeting',
   data: {
     ...{ startsAt: '03/03/2027, ore 10:00', place: 'Milano', endTime: '', seatOptions: [] },
-    ...{ itemOptions: [], excludedOptions: [], movements: [], votes: [], items: [item] },
+    ...{
+      itemOptions: [],
+      excludedOptions: [],
+      consultantOptions: [],
+      movements: [],
+      votes: [],
+      items: [item],
+    },
     attendances: [{ seatId: 'SEAT_1', seat: 'Comune', people: 'titolare: Persona', presence: null }],
     exclusions: [{ person: 'Persona', body: 'Comune', items: 'punto 1', reason: 'legame riservato' }],
   },

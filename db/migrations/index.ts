@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import { createPlatform } from './202611300820_create_platform.ts'
+import { createPlatform } from './202611301331_create_platform.ts'
 import { createNetwork } from './202611291101_create_network.ts'
 import { createCycle } from './202611291102_create_cycle.ts'
 import { createGuidance } from './202611291103_create_guidance.ts'

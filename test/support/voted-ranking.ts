@@ -34,8 +34,8 @@ export async function confirmAll(
   })
 }
 
-/* By who kept the minutes and by who presided. */
-async function sign(tx: Knex, meetingId: string, at: Date): Promise<void> {
+/** Signs a meeting's minutes by who presided and by who kept them. */
+export async function sign(tx: Knex, meetingId: string, at: Date): Promise<void> {
   const signed = { meeting_id: meetingId, document_sha256: hashOf({}), signed_at: at }
   await tx('minutes_signatures')
     .insert([

@@ -11,7 +11,7 @@ import {
   walledRows,
 } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { drawProvisional } from '../../test/support/voted-ranking.ts'
+import { drawProvisional, sign } from '../../test/support/voted-ranking.ts'
 import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { notifyOutcomes } from '../../workers/evaluation/notify-outcomes.ts'
 
@@ -63,9 +63,10 @@ async function scoreAndVote(): Promise<void> {
     ...{ attendances: [], movements: [], consultants: [], exclusions: [], votes: [] },
     items: agenda.map((item) => ({ agendaItemId: item.id, discussion: DISCUSSION, deferral: null })),
   })
-  await database.arrange((tx) =>
-    tx('meetings').where('id', meetingId).update({ status: 'HELD', approved: true }),
-  )
+  await database.arrange(async (tx) => {
+    await tx('meetings').where('id', meetingId).update({ status: 'HELD', approved: true })
+    await sign(tx, meetingId, database.clock.now())
+  })
   await scenario.steps.job(drawUpRanking, { ...scenario.scope, meetingId })
 }
 

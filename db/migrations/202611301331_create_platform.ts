@@ -126,7 +126,7 @@ drop function network_time();
 drop collation counted;`
 
 export const createPlatform = {
-  name: '202611300820_create_platform',
+  name: '202611301331_create_platform',
   up: (knex: Knex) => knex.raw(up),
   down: (knex: Knex) => knex.raw(down),
 }

@@ -35,7 +35,7 @@ export async function serveForm({ formId: form, data }: ShownForm) {
     look: () => Promise.resolve(item),
     reads: {
       inbox: { find: () => Promise.resolve(null) },
-      network: { functions: () => Promise.resolve([]) },
+      ownFunctions: () => Promise.resolve([]),
     },
     operations: {
       ...onlyRead.operations,

@@ -1,6 +1,8 @@
+import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../app/demo/network-ids.ts'
 import { apiOf, PERSON } from '../test/support/api.ts'
+import { createCallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
@@ -36,6 +38,7 @@ const viewers: readonly string[] = [
 
 let projects: TestDatabase
 let evaluation: TestDatabase
+let early: TestDatabase
 
 /* A project from its agreement to its last tranche, and a guidance document with a comment. */
 async function playProject(): Promise<void> {
@@ -78,12 +81,15 @@ async function playEvaluation(): Promise<void> {
 beforeAll(async () => {
   projects = await createTestDatabase()
   evaluation = await createTestDatabase()
+  early = await createTestDatabase()
+  await (await createCallScenario(early)).openCall()
   await playProject()
   await playEvaluation()
 }, 120_000)
 afterAll(async () => {
   await projects.close()
   await evaluation.close()
+  await early.close()
 })
 
 /* The addresses of a route: every row that its first parameter can name. */
@@ -94,17 +100,22 @@ async function addresses({ knex }: TestDatabase, { path }: Route): Promise<strin
     .orderBy('id')
     .limit(MOST)
     .pluck<string[]>('id')
-  const kinds = path.includes('{kind}')
-    ? await knex('application_attachments').distinct().pluck<string[]>('kind')
-    : ['']
+  const second = await secondsOf(knex, path)
   return ids.flatMap((id) =>
-    kinds.map((kind) =>
+    second.map((named) =>
       path
         .replace('{key}', '1')
-        .replace('{kind}', kind)
+        .replace(/\{(kind|partnerCode)\}/, named)
         .replace(/\{\w+\}/, id),
     ),
   )
+}
+
+/* What the second parameter of a route can name. */
+async function secondsOf(knex: Knex, path: string): Promise<string[]> {
+  if (path.includes('{kind}')) return knex('application_attachments').distinct().pluck('kind')
+  if (path.includes('{partnerCode}')) return knex('partner_confirmations').distinct().pluck('partner_code')
+  return ['']
 }
 
 async function statuses(database: TestDatabase, route: Route): Promise<number[]> {
@@ -120,7 +131,9 @@ describe('answers of the API', () => {
   it.each(reads.map((route) => [route.path, route] as const))(
     'are what the OpenAPI document tells at %s, for everybody who may read',
     async (_path, route) => {
-      const found = new Set([...(await statuses(projects, route)), ...(await statuses(evaluation, route))])
+      const found = new Set<number>()
+      for (const database of [projects, evaluation, early])
+        for (const status of await statuses(database, route)) found.add(status)
       expect([...found].filter((status) => ![200, 403, 404].includes(status))).toEqual([])
       expect(found.has(200)).toBe(true)
     },

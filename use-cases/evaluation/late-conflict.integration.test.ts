@@ -35,7 +35,8 @@ const aggregate = () => drawProvisional(scenario)
 const callExpert = async () => {
   const item = await scenario.steps.open('Task_ReinforcePanels', scenario.scope)
   const expert = { applicationId, personId: demoPersonId(EXPERT), reason: 'Esperta.' }
-  await scenario.steps.complete(scenario.owner, item, { appointments: [expert] })
+  const act = { act: 'Decreto', actNumber: '118', actOn: database.today() }
+  await scenario.steps.complete(scenario.owner, item, { ...act, appointments: [expert] })
   await scenario.exclude()
   await scenario.declare(expert.personId)
 }

@@ -1,3 +1,4 @@
+import { FILE_SHA256 } from './seed-calls.ts'
 import { LAST_PUBLISHED, RANKED_CALL, SCORED_CALL, idSql } from './shape.ts'
 import type { Shape } from './shape.ts'
 
@@ -103,6 +104,15 @@ const decisions = `
 insert into decisions (agenda_item_id, present, in_favour, against, abstained, passed)
 select v.agenda_item_id, 17, count(*), 0, 0, true from votes v group by v.agenda_item_id`
 
+/* By who presided and by who kept them. */
+const signatures = (processOwner: string): string => `
+insert into minutes_signatures (meeting_id, capacity, person_id, document_sha256, signed_at)
+select m.id, g.capacity, g.person_id, '${FILE_SHA256}', now() - interval '39 days'
+  from meetings m cross join (
+    select 'CHAIR' as capacity, t.titular as person_id from ${SEATS} t join committee_seats s on s.id = t.id where s.chair
+    union all select 'SECRETARY', '${processOwner}') g
+ where m.status = 'HELD'`
+
 const adopted = `update rankings set status = 'ADOPTED' where status = 'DRAWN_UP' and call_id <> ${idSql('CAA', String(RANKED_CALL))}`
 
 const published = `
@@ -128,6 +138,7 @@ export const evaluationSteps = (shape: Shape, processOwner: string): Record<stri
   attendances,
   votes,
   decisions,
+  minutes_signatures: signatures(processOwner),
 })
 
 /** What follows the rankings. */

@@ -3,6 +3,7 @@ import { localDateOf } from '../../domain/shared/terms.ts'
 import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
 import { holdMeeting } from './play-meeting.ts'
+import type { MeetingForm } from './play-meeting.ts'
 import type { DemoPerson, OpenTask, Play } from './play.ts'
 
 interface PlayedCycle {
@@ -22,6 +23,7 @@ export async function playGuidance(play: Play): Promise<void> {
   await comment(play, guidance)
   await answer(play)
   await refuseShortNotice(play)
+  await putOff(play)
   await vote(play)
   await adoptAct(play)
   const { stages } = await readCycle(play)
@@ -146,6 +148,22 @@ async function refuseShortNotice(play: Play): Promise<void> {
 }
 
 /* One deputy for an absent titular, one seat empty, one against, one abstained: all count as the article says. */
+async function putOff(play: Play): Promise<void> {
+  const { place } = play.scenario
+  const votes = ({ items }: MeetingForm) => items.forEach((item) => (item.outcome = 'DEFERRED'))
+  const { decisions } = await holdMeeting(play, { place, votes })
+  const { stages } = await readCycle(play)
+  const open = decisions.length === 0 && stages.guidance?.status === 'ANSWERED'
+  play.check(
+    'art. 5, 7: un punto rinviato dai presenti non è deciso e torna in una nuova convocazione',
+    open,
+    {
+      decisions,
+      guidance: stages.guidance,
+    },
+  )
+}
+
 async function vote(play: Play): Promise<void> {
   let present = 0
   const meeting = await holdMeeting(play, {

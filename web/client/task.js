@@ -133,8 +133,11 @@ function send({ form, schema }, draft, event) {
   if (Object.keys(errors).length > 0 || wrong !== null) {
     stop()
     faults.textContent = 'Alcuni campi non vanno bene: sono segnati nel modulo.'
-    const first = container.querySelector('[aria-invalid=true]') ?? wrong
-    if (first instanceof HTMLElement) first.focus()
+    /* form-js marks its fields after this event. */
+    setTimeout(() => {
+      const first = container.querySelector('[aria-invalid=true]') ?? wrong
+      if (first instanceof HTMLElement) first.focus()
+    })
     return
   }
   const { saving } = draft

@@ -1,103 +1,39 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoPersonId, demoSeatId } from '../../app/demo/network-ids.ts'
 import { demoNetwork } from '../../app/demo/network.ts'
-import { loadDemoNetwork } from '../../test/support/demo-network.ts'
-import type { MailPayload } from '../../db/platform/outbox.ts'
 import { newId } from '../../domain/shared/ids.ts'
-import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { createSteps } from '../../test/support/steps.ts'
-import { sittingOf } from '../../test/support/sitting.ts'
-import type { MeetingInput } from './meeting-input.ts'
+import { createGuidanceMeeting, problems } from '../../test/support/guidance-meeting.ts'
+import type { GuidanceMeeting } from '../../test/support/guidance-meeting.ts'
 import { scheduleGuidanceVote } from '../../workers/guidance/schedule-guidance-vote.ts'
 import { drawUpMinutes } from '../../workers/meeting/draw-up-minutes.ts'
 import { sendConvocation } from '../../workers/meeting/send-convocation.ts'
-import type { Actor } from '../../procedures/context.ts'
-import { openCycle } from '../../use-cases/cycle/open-cycle.ts'
-
-const day = (text: string) => localDateSchema.parse(text)
-const NOW = '2027-03-01T09:00:00Z'
-const convocation = {
-  date: '2027-03-08',
-  startTime: '10:00',
-  endTime: '12:00',
-  place: 'Corso Italia 52, Milano',
-}
+import type { MeetingInput } from './meeting-input.ts'
 
 let database: TestDatabase
-let steps: ReturnType<typeof createSteps>
-let owner: Actor
+let meeting: GuidanceMeeting
+let steps: GuidanceMeeting['steps']
 let cycleId: string
 let meetingId: string
 
 beforeEach(async () => {
-  database = await createTestDatabase(NOW)
-  steps = createSteps(database)
-  await loadDemoNetwork(database.stores)
-  owner = await steps.actor(demoPersonId('PROCESS_OWNER'))
-  const opened = await database.run(owner, openCycle, {
-    code: 'C-2027',
-    title: 'Ciclo di prova',
-    guidelinesAct: 'DGR di prova',
-    guidanceDueOn: day('2027-06-30'),
-    endsOn: day('2029-12-31'),
-    allocations: [{ year: 2027, amountCents: 27_600_000 as never }],
-  })
-  cycleId = opened.cycleId
-  const guidanceDocumentId = await database.stores.guidance.draft({
-    cycleId,
-    version: 1,
-    title: 'Indirizzo',
-    context: [],
-    needs: [{ text: 'nidi', source: 'ISTAT' }],
-    priorities: [{ title: 'tempo', text: 'servizi' }],
-    commentsDueAt: new Date(NOW),
-    createdAt: new Date(NOW),
-  })
-  await database.stores.guidance.move(guidanceDocumentId, 'share')
-  await database.stores.guidance.markAnswered(guidanceDocumentId)
-  meetingId = newId()
-  await database.stores.meetings.schedule({
-    id: meetingId,
-    cycleId,
-    stage: 'GUIDANCE',
-    subjectId: guidanceDocumentId,
-    items: [{ title: 'Approvazione del documento «Indirizzo»', kind: 'GUIDANCE' }],
-  })
+  database = await createTestDatabase('2027-03-01T09:00:00Z')
+  meeting = await createGuidanceMeeting(database)
+  ;({ steps, cycleId, meetingId } = meeting)
 })
 afterEach(() => database.close())
 
-const convene = async (input: Record<string, unknown> = {}) =>
-  steps.complete(owner, await steps.open('Task_ConveneMeeting', { cycleId, meetingId }), {
-    ...convocation,
-    ...input,
-  })
-
-async function record(change: (told: MeetingInput) => void = () => undefined): Promise<void> {
-  const id = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
-  await steps.complete(owner, id, await sittingOf(database.stores, meetingId, change))
-}
 const named = (told: MeetingInput, choice: 'AGAINST' | 'ABSTAINED', ...seatIds: string[]): void => {
   const agendaItemId = told.items[0]?.agendaItemId ?? ''
   told.votes.push(...seatIds.map((seatId) => ({ agendaItemId, seatId, choice })))
 }
 /* Whoever represents the lead of an alliance. */
 const LEADS = demoNetwork.people.filter(({ code }) => code.startsWith('LEAD_')).length
-const mails = async () =>
-  await database
-    .knex<{ payload: MailPayload }>('outbox')
-    .where('kind', 'MAIL')
-    .orderBy('position')
-    .pluck('payload')
-const problems = (codes: string[]) => ({
-  code: 'INVALID_INPUT',
-  facts: { problems: expect.arrayContaining(codes.map((code) => expect.objectContaining({ code }))) },
-})
 
 describe('convening the committee', () => {
   it('refuses less than five days of notice and names the days that count (art. 7)', async () => {
-    await expect(convene({ date: '2027-03-05' })).rejects.toMatchObject({
+    await expect(meeting.convene({ date: '2027-03-05' })).rejects.toMatchObject({
       code: 'NOTICE_TOO_SHORT',
       facts: { days: 5, latestDay: '2027-02-28', firstUsefulDay: '2027-03-06' },
     })
@@ -105,15 +41,15 @@ describe('convening the committee', () => {
   })
 
   it('refuses a day beyond a year, which is a slip of the pen', async () => {
-    await expect(convene({ date: '2072-03-05' })).rejects.toMatchObject(problems(['TOO_LATE']))
+    await expect(meeting.convene({ date: '2072-03-05' })).rejects.toMatchObject(problems(['TOO_LATE']))
   })
 
   it('sends agenda, place and calendar invitation to titulars and deputies, once (art. 5, 7)', async () => {
-    await convene()
+    await meeting.convene()
     const outcome = await steps.job(sendConvocation, { cycleId, meetingId })
     expect(outcome).toEqual({ variables: { meetingStartsAt: '2027-03-08T09:00:00.000Z' } })
     await steps.job(sendConvocation, { cycleId, meetingId })
-    const sent = await mails()
+    const sent = await meeting.mails()
     const convenedTo = demoNetwork.seats.length * 2 + LEADS
     expect(new Set(sent.map((mail) => mail.to[0])).size).toBe(convenedTo)
     expect(sent).toHaveLength(convenedTo)
@@ -129,11 +65,11 @@ describe('convening the committee', () => {
 })
 
 describe('recording a meeting', () => {
-  beforeEach(() => convene())
+  beforeEach(() => meeting.convene())
 
   it('is refused before the meeting has begun', async () => {
     database.setNow('2027-03-08T08:59:59Z')
-    await expect(record()).rejects.toMatchObject({ code: 'MEETING_NOT_HELD_YET' })
+    await expect(meeting.record()).rejects.toMatchObject({ code: 'MEETING_NOT_HELD_YET' })
   })
 
   it('refuses the vote of a seat that is absent, and one given twice (art. 7)', async () => {
@@ -144,21 +80,23 @@ describe('recording a meeting', () => {
       named(told, 'AGAINST', demoSeatId('CGIL'), demoSeatId('CCIAA'))
       named(told, 'ABSTAINED', demoSeatId('CCIAA'))
     }
-    await expect(record(vote)).rejects.toMatchObject(problems(['ABSENT', 'TWICE']))
+    await expect(meeting.record(vote)).rejects.toMatchObject(problems(['ABSENT', 'TWICE']))
     expect((await database.stores.meetings.find(meetingId))?.status).toBe('CONVENED')
   })
 
   it('asks for every seat, present or absent, and for somebody present', async () => {
     database.setNow('2027-03-08T11:00:00Z')
-    await expect(record((form) => void form.attendances.pop())).rejects.toMatchObject(problems(['MISSING']))
+    await expect(meeting.record((form) => void form.attendances.pop())).rejects.toMatchObject(
+      problems(['MISSING']),
+    )
     await expect(
-      record((form) => form.attendances.forEach((one) => (one.presence = 'ABSENT'))),
+      meeting.record((form) => form.attendances.forEach((one) => (one.presence = 'ABSENT'))),
     ).rejects.toMatchObject(problems(['NOBODY']))
   })
 
   it('lets the deputy vote for an absent titular (art. 5)', async () => {
     database.setNow('2027-03-08T11:00:00Z')
-    await record((form) => form.attendances.forEach((one) => (one.presence = 'DEPUTY')))
+    await meeting.record((form) => form.attendances.forEach((one) => (one.presence = 'DEPUTY')))
     const votes = await database.stores.meetings.votes(meetingId)
     expect(votes).toHaveLength(demoNetwork.seats.length)
     expect(votes.map((one) => one.personId)).toContain(demoPersonId('DEPUTY_CCIAA'))
@@ -169,12 +107,12 @@ describe('recording a meeting', () => {
 describe('the decision on a guidance document', () => {
   const half = demoNetwork.seats.length - 1
   beforeEach(async () => {
-    await convene()
+    await meeting.convene()
     database.setNow('2027-03-08T11:00:00Z')
   })
 
   it('does not pass on a tie of those present: the document is rejected (art. 7)', async () => {
-    await record((form) => {
+    await meeting.record((form) => {
       const last = form.attendances.at(-1)
       if (last) last.presence = 'ABSENT'
       named(form, 'AGAINST', ...form.attendances.slice(0, half / 2).map((one) => one.seatId))
@@ -188,7 +126,7 @@ describe('the decision on a guidance document', () => {
   })
 
   it('passes by more than half of those present, with one decision and one minutes however often it runs (art. 7)', async () => {
-    await record((told) => named(told, 'ABSTAINED', demoSeatId('CGIL')))
+    await meeting.record((told) => named(told, 'ABSTAINED', demoSeatId('CGIL')))
     expect(await steps.job(drawUpMinutes, { cycleId, meetingId })).toEqual({
       variables: { approved: true, deferred: false },
     })
@@ -202,7 +140,7 @@ describe('the decision on a guidance document', () => {
   })
 
   it('leaves a document that was put off as it was, to come back in a new convocation (art. 7)', async () => {
-    await record((told) => {
+    await meeting.record((told) => {
       told.items[0]!.outcome = 'DEFERRED'
       named(told, 'AGAINST', demoSeatId('CGIL'))
     })
@@ -228,7 +166,7 @@ describe('the decision on a guidance document', () => {
     }
     const { schedule } = database.stores.meetings
     await expect(schedule(next)).rejects.toMatchObject({ constraint: 'meetings_to_hold' })
-    await record()
+    await meeting.record()
     await schedule(next)
     await schedule(next)
     expect((await database.stores.meetings.ofCycle(cycleId)).items.map((one) => one.round)).toEqual([1, 2])

@@ -69,11 +69,12 @@ async function callView(context: ReadingContext) {
   const call = await parts.reads.calls.find(actor, param(context, 'id'))
   if (call === null) return null
   const leads = holds(actor, 'ALLIANCE_LEAD')
+  const open = takesApplications(call, now)
   const told = toldRules(call.configuration, call.office)
   return {
     ...call,
     closes: dueView(call.closesAt, now),
-    open: takesApplications(call, now),
+    open,
     told,
     demonstration: isDemonstration(told),
     tells: actor.personId !== '' && call.status === 'CLOSED',
@@ -81,7 +82,7 @@ async function callView(context: ReadingContext) {
     forecast: await parts.reads.forecasts.forecast(actor, call.id, localDateOf(now)),
     applications: await applicationsView(context, call.id),
     leads,
-    takesApplications: leads && takesApplications(call, now),
+    takesApplications: leads && open,
   }
 }
 

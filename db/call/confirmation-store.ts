@@ -57,14 +57,8 @@ export function createConfirmationStore(tx: Knex) {
     /** The lead uploads its letter. */
     putLetter: (given: Given, { fileName, mediaType, sha256, signature }: Letter): Promise<void> =>
       put({
-        ...{
-          ...rowOf(given),
-          means: 'LETTER',
-          file_name: fileName,
-          media_type: mediaType,
-          sha256,
-          signature,
-        },
+        ...rowOf(given),
+        ...{ means: 'LETTER', file_name: fileName, media_type: mediaType, sha256, signature },
       }),
   }
 }

@@ -17,7 +17,6 @@ export interface ItemExclusion {
 }
 export interface Vote extends SeatVote {
   agendaItemId: string
-  personId: PersonId
 }
 /** How an item ended: counts of people; who abstains is present (art. 7). */
 export interface Decision {

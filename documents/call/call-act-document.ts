@@ -27,10 +27,7 @@ export function callNotice(base: DocumentBase, call: Call): Notice {
     availableCents: configuration.budgetLineCents.value,
     parts,
     demonstration: isDemonstration(parts),
-    submission: {
-      channel: 'Sistema informativo della Rete, con l’accesso di chi rappresenta l’ente capofila',
-      contact: configuration.responsibleOffice.value,
-    },
+    channel: 'Sistema informativo della Rete, con l’accesso di chi rappresenta l’ente capofila',
   }
 }
 

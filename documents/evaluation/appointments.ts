@@ -1,4 +1,5 @@
 import type { Stores } from '../../db/stores.ts'
+import { compareCodes } from '../../domain/shared/codes.ts'
 import { formatDate } from '../../words/formats.ts'
 
 /** Which applications were given experts, and by which act: who they are is not told with what they scored (art. 5). */
@@ -12,5 +13,5 @@ export async function appointmentsOf(
     act: `${act.title} n. ${act.number} del ${formatDate(act.on)}`,
   }))
   const once = new Map(cited.map((one) => [`${one.code} ${one.act}`, one]))
-  return [...once.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1))
+  return [...once.values()].toSorted((a, b) => compareCodes(a.code, b.code))
 }

@@ -10,7 +10,7 @@ export function presentFor(room: readonly Voter[], excluded: readonly PersonId[]
 }
 
 export type VoteChoice = 'FAVOURABLE' | 'AGAINST' | 'ABSTAINED'
-export type Vote = { seatId: SeatId; choice: VoteChoice }
+export type Vote = { seatId: SeatId; personId: PersonId; choice: VoteChoice }
 
 /** How an item ended, as minutes record it: counts of votes; who abstains is present (art. 7). */
 export type Count = {

@@ -92,7 +92,7 @@ describe('a sitting as it was held (art. 5, 7)', () => {
 
   it('uses the deputy’s own name for the votes from the item on which the deputy sits (art. 5)', () => {
     const sitting = read({ moves: [[2, 'a', 'DEPUTY']], favourable: [5, 5, 5] })
-    const voters = sitting.ok ? sitting.value.items.map(({ present }) => present[0]?.personId) : []
+    const voters = sitting.ok ? sitting.value.items.map(({ votes }) => votes[0]?.personId) : []
     expect(voters).toEqual([person('a-titular'), person('a-deputy'), person('a-deputy')])
   })
 

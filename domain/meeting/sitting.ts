@@ -29,10 +29,9 @@ export interface Known extends Convened {
   rules: SittingRules | null
   exclusions: readonly { agendaItemId: string; personId: PersonId }[]
 }
-/** An item once the sitting is over: who could vote, every vote, and why it was not decided where it was not. */
+/** An item once the sitting is over: every vote, and why it was not decided where it was not. */
 export interface HeldItem {
   agendaItemId: string
-  present: readonly Voter[]
   votes: Vote[]
   deferral: Deferral | null
 }
@@ -198,11 +197,11 @@ function heldItem(told: Told, place: Place, known: Known): HeldItem {
   const deferral = deferralOf(place, known)
   const named = new Map(namedOn(told, item).map((one) => [one.seatId, one.choice]))
   const voted = item.outcome !== 'NOTED' && (deferral === null || deferral === 'BY_THOSE_PRESENT')
-  const votes = (voted ? present : []).map(({ seatId }): Vote => ({
-    seatId,
+  const votes = (voted ? present : []).map(({ seatId, personId }): Vote => ({
+    ...{ seatId, personId },
     choice: named.get(seatId) ?? 'FAVOURABLE',
   }))
-  return { agendaItemId: item.agendaItemId, present, votes, deferral }
+  return { agendaItemId: item.agendaItemId, votes, deferral }
 }
 
 function deferralOf(place: Place, known: Known): Deferral | null {

@@ -18,5 +18,5 @@ export const callNotice = z.strictObject({
   availableCents: cents,
   parts: z.array(part).min(1),
   demonstration: z.boolean(),
-  submission: z.strictObject({ channel: text, contact: text }),
+  channel: text,
 })

@@ -6,6 +6,7 @@ import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { Actor, StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { excludeLate } from '../../procedures/evaluation/exclude-late.ts'
 import { reopenRanking } from '../../procedures/evaluation/reopen-ranking.ts'
 import { voidSheets } from '../../procedures/evaluation/void-sheets.ts'
 import { defineTask } from '../task.ts'
@@ -62,7 +63,10 @@ export const decideLateConflict = defineTask({
     await record(context, conflict, { ...decision, reopens: reopened?.id ?? null })
     if (decision.decision === 'NOT_EXCLUDED') return {}
     if (reopened !== null) await reopenRanking(context, call, reopened)
-    await exclude(context, conflict, decision.decisionReason)
+    await excludeLate(context, conflict, {
+      ...{ basis: 'LATE', when: 'durante la valutazione', decision: decision.decisionReason },
+      ownReason: 'È emerso un conflitto di interesse, riconosciuto con decisione motivata.',
+    })
     if (standing === null || reopened !== null) await voidSheets(context, call, conflict)
     return {}
   },
@@ -103,20 +107,4 @@ async function decidable(
   const own = conflict?.personId === actor.personId || conflict?.toldBy === actor.personId
   if (conflict === null || own) throw new BusinessError('OWN_DECLARATION')
   return conflict
-}
-
-async function exclude(
-  { stores, now }: UseCaseContext,
-  { callId, applicationId, personId, reason, explanation }: LateConflict,
-  decisionReason: string,
-): Promise<void> {
-  const { label, article } = SOFT_REASONS[reason]
-  await stores.evaluation.addExclusions([
-    {
-      ...{ callId, applicationId, causeApplicationId: applicationId, personId, seatId: null },
-      ...{ basis: 'LATE', source: 'DECLARED', path: [], excludedAt: now },
-      fullReason: `conflitto emerso durante la valutazione (DPR 62/2013, ${article}): ${label}; ${explanation}. Decisione: ${decisionReason}`,
-      ownReason: 'È emerso un conflitto di interesse, riconosciuto con decisione motivata.',
-    },
-  ])
 }

@@ -160,7 +160,7 @@ export const recordMeeting = defineTask({
       movements: recorded.movements,
       consultants: await consultantsThere(context, recorded, { agenda: known.agenda, day }),
       exclusions: seenOut(recorded, known, known.exclusions),
-      votes: items.flatMap(votesOf),
+      votes: items.flatMap(({ agendaItemId, votes }) => votes.map((vote) => ({ agendaItemId, ...vote }))),
       items: recorded.items.map(({ agendaItemId, discussion }) => ({
         ...{ agendaItemId, discussion },
         deferral: items.find((one) => one.agendaItemId === agendaItemId)?.deferral ?? null,
@@ -169,9 +169,3 @@ export const recordMeeting = defineTask({
     return {}
   },
 })
-
-const votesOf = ({ agendaItemId, present, votes }: HeldItem) =>
-  present.flatMap(({ seatId, personId }) => {
-    const vote = votes.find((one) => one.seatId === seatId)
-    return vote === undefined ? [] : [{ agendaItemId, seatId, personId, choice: vote.choice }]
-  })

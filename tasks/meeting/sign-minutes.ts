@@ -3,7 +3,7 @@ import { meeting } from '../../domain/process/meeting.ts'
 import type { SignatureCapacity } from '../../db/meeting/signature-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
+import type { UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 import { barredFrom } from '../../procedures/evaluation/may-act.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
@@ -36,8 +36,9 @@ export const signMinutes = defineTask({
     confirmed: z.literal(true, 'Conferma che hai letto il verbale e lo firmi.'),
   }),
 
-  async load({ stores }, item) {
-    const held = convened(await meetingOf({ stores } as StepContext, item.subjectId))
+  async load(context, item) {
+    const { stores } = context
+    const held = convened(await meetingOf(context, item.subjectId))
     const annex = await stores.documents.latest('minutes-annex', held.id)
     const signatures = await stores.meetings.signatures(held.id)
     const first = signatures.at(0)?.capacity

@@ -1,5 +1,6 @@
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import type { SittingRules } from '../../domain/call/configuration.ts'
+import { isNoted } from '../../domain/meeting/sitting.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
@@ -35,11 +36,10 @@ export async function votableAgenda(
       ...{ callId: meeting.subjectId, on, deputyFor: rules.deputyFor },
       of: agenda.flatMap(({ applicationId }) => applicationId ?? []),
     }))
-  const noted = rules?.rankingDecision === 'FOLLOWS_PROJECTS'
   return agenda.map(({ position, title, kind, applicationId }) => ({
     ...{ title: `${position}. ${title}`, of },
     voting: voters === null ? of : (voters.get(applicationId) ?? 0),
-    least: kind === 'RANKING' && noted ? 0 : (rules?.roomMinimum ?? 1),
+    least: isNoted(kind, rules) ? 0 : (rules?.roomMinimum ?? 1),
   }))
 }
 

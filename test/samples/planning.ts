@@ -62,10 +62,7 @@ export const callNotice: DocumentViewModel<'call-notice'> = {
   availableCents: 77_440_000,
   parts: toldRules(testConfiguration(), { name: 'ATS', pec: 'ats@pec.example', responsible: 'Rosa Bo' }),
   demonstration: true,
-  submission: {
-    channel: 'Sistema informativo della Rete',
-    contact: 'Ufficio Conciliazione vita-lavoro',
-  },
+  channel: 'Sistema informativo della Rete',
 }
 
 export const submissionReceipt: DocumentViewModel<'submission-receipt'> = {

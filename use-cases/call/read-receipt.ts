@@ -1,3 +1,4 @@
+import { isSubmitted } from '../../db/call/application-store.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { StoredFile } from '../../domain/shared/ports.ts'
 import type { UseCase } from '../../procedures/context.ts'
@@ -11,7 +12,7 @@ export const readReceipt: UseCase<{ applicationId: string }, ReceiptFile | null>
   { applicationId },
 ) => {
   const application = found('APPLICATION', applicationId, await stores.applications.find(applicationId))
-  if (application.receiptNumber === null) throw new BusinessError('RECEIPT_NOT_YET')
+  if (!isSubmitted(application)) throw new BusinessError('RECEIPT_NOT_YET')
   const receipt = await stores.documents.latest('submission-receipt', applicationId)
   if (receipt === null) return null
   const { fileName, mediaType, sha256 } = receipt

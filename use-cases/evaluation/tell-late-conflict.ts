@@ -1,13 +1,13 @@
 import type { Call } from '../../db/call/call-store.ts'
 import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import { excludedBy } from '../../domain/evaluation/may-act.ts'
-import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
 import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
 import { BusinessError, found, notFound } from '../../domain/shared/errors.ts'
 import { asId, newId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, CallId, PersonId } from '../../domain/shared/ids.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
+import { excludeLate } from '../../procedures/evaluation/exclude-late.ts'
 import { isRankingAdopted } from '../../procedures/evaluation/is-ranking-adopted.ts'
 import { requireMayAct } from '../../procedures/evaluation/may-act.ts'
 
@@ -89,16 +89,14 @@ async function put({ stores, actor, now }: UseCaseContext, call: Call, told: Tol
   return id
 }
 
-async function flag({ stores, now }: UseCaseContext, call: Call, told: Told): Promise<null> {
-  const { label, article } = SOFT_REASONS[told.reason]
-  await stores.evaluation.addExclusions([
+async function flag(context: UseCaseContext, call: Call, told: Told): Promise<null> {
+  await excludeLate(
+    context,
+    { ...told, callId: asId<CallId>(call.id), personId: asId<PersonId>(told.personId) },
     {
-      ...{ callId: asId<CallId>(call.id), applicationId: told.applicationId },
-      ...{ causeApplicationId: told.applicationId, personId: asId<PersonId>(told.personId), seatId: null },
-      ...{ basis: 'AFTER_RANKING', source: 'DECLARED', path: [], excludedAt: now },
-      fullReason: `conflitto emerso dopo l’adozione della graduatoria, che non cambia (DPR 62/2013, ${article}): ${label}; ${told.explanation}`,
+      ...{ basis: 'AFTER_RANKING', when: 'dopo l’adozione della graduatoria, che non cambia' },
       ownReason: 'È emerso un conflitto di interesse dopo l’adozione della graduatoria, che non cambia.',
     },
-  ])
+  )
   return null
 }

@@ -2,6 +2,7 @@ import type { Ranking } from '../../db/evaluation/ranking-store.ts'
 import { evaluation } from '../../domain/process/evaluation.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import type { RankingSeal } from '../../domain/evaluation/ranking-input.ts'
+import { isNoted } from '../../domain/meeting/sitting.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { MeetingId, RankingId } from '../../domain/shared/ids.ts'
 import type { KeptFile } from '../../documents/outside.ts'
@@ -46,8 +47,8 @@ async function draw({ stores }: StepContext, meetingId: string) {
   const voted = await stores.evaluation.sealOf(provisional.id)
   const decisions = await stores.meetings.decisionsOf(meetingId)
   const { rules } = await stores.calls.get(provisional.callId)
-  const isNoted = rules.evaluation.sitting.rankingDecision === 'FOLLOWS_PROJECTS'
-  const onRanking = isNoted ? NO_VOTE : decisions.find((one) => one.kind === 'RANKING')
+  const noted = isNoted('RANKING', rules.evaluation.sitting)
+  const onRanking = noted ? NO_VOTE : decisions.find((one) => one.kind === 'RANKING')
   if (onRanking === undefined) throw new Error(`meeting ${meetingId} did not decide on the ranking`)
   const { present, inFavour, against, abstained } = onRanking
   const seal = drawDefinitive(voted, {

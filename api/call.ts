@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { applicationLifecycle } from '../domain/call/lifecycle.ts'
+import { partnerStandingSchema } from '../domain/call/confirmation.ts'
 import { APPLICATION_FORMATS, applicationSchema } from '../domain/call/application.ts'
 import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
 import { draftApplication } from '../use-cases/call/draft-application.ts'
@@ -13,7 +14,6 @@ import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
 import { fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import { officer } from './officers.ts'
-import { standing } from './partnerships.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -84,7 +84,7 @@ const detail = line.omit({ leadName: true }).extend({
         name: z.string(),
         role: z.string(),
         contribution: z.string(),
-        standing,
+        standing: partnerStandingSchema,
         confirmed: z.boolean(),
         letter: attached.extend({ fileName: z.string(), uploadedAt: instant }).nullable(),
       }),

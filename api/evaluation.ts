@@ -1,3 +1,4 @@
+import { deputyRuleSchema, rankingDecisionSchema } from '../domain/call/configuration.ts'
 import { USUAL_PANELS } from '../db/evaluation/evaluation-read-model.ts'
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
@@ -33,8 +34,8 @@ const overview = z.object({
   sitting: z
     .object({
       roomMinimum: z.int().describe('Seggi con voto in aula, perché un punto si decida'),
-      deputyFor: z.enum(['ABSENCE', 'ABSENCE_OR_EXCLUSION']),
-      rankingDecision: z.enum(['VOTED', 'FOLLOWS_PROJECTS']),
+      deputyFor: deputyRuleSchema,
+      rankingDecision: rankingDecisionSchema,
       seats: z.int(),
       voters: z.int().describe('Seggi che potrebbero votare la graduatoria'),
     })

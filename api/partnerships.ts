@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { APPLICATION_FORMATS } from '../domain/call/application.ts'
+import { partnerStandingSchema } from '../domain/call/confirmation.ts'
 import { found } from '../domain/shared/errors.ts'
 import { attachPartnerLetter } from '../use-cases/call/attach-partner-letter.ts'
 import { confirmPartnership } from '../use-cases/call/confirm-partnership.ts'
@@ -15,18 +16,6 @@ const ofApplication = z.object({ applicationId: id })
 const ofPartner = ofApplication.extend({ partnerCode: z.string().max(40) })
 const hash = z.string().regex(/^[0-9a-f]{64}$/, 'Manca l’impronta di ruolo e apporto: ricarica la pagina.')
 
-/** How a partner stands, as it is told. */
-export const standing = z.enum([
-  'LEAD',
-  'ACCOUNT',
-  'LETTER',
-  'UNSIGNED',
-  'OTHER_PART',
-  'MISSING',
-  'ACCEPTED',
-  'DROPPED',
-])
-
 /** By what the partnerships of a body are filtered. */
 export const partnershipFilters = { text: textFilter }
 
@@ -40,7 +29,7 @@ const partnership = z.object({
   role: z.enum(['PARTNER', 'ADHERENT']),
   contribution: z.string(),
   partSha256: z.string().describe('Impronta di ruolo e apporto: quello che si conferma'),
-  standing,
+  standing: partnerStandingSchema,
   confirmed: z.boolean(),
 })
 
@@ -86,7 +75,7 @@ export const partnershipRoutes: readonly Route[] = [
     answer: z.object({
       sha256: z.string(),
       signature: z.enum(['NONE', 'UNVERIFIED']),
-      standing,
+      standing: partnerStandingSchema,
       confirmed: z.boolean(),
     }),
     status: 201,

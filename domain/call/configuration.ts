@@ -60,11 +60,11 @@ const partnership = z.strictObject({
   unconfirmed: sourced(unconfirmedSchema),
 })
 
-/* Whom a deputy may sit for: an absent titular (art. 5), or also one who is there and excluded, where the call says so. */
-const deputyRuleSchema = z.enum(['ABSENCE', 'ABSENCE_OR_EXCLUSION'])
+/** Whom a deputy may sit for: an absent titular (art. 5), or also one who is there and excluded, where the call says so. */
+export const deputyRuleSchema = z.enum(['ABSENCE', 'ABSENCE_OR_EXCLUSION'])
 export type DeputyRule = z.infer<typeof deputyRuleSchema>
-/* The ranking is voted on its own, or follows from the votes on the single projects and is only noted (art. 6, 7). */
-const rankingDecisionSchema = z.enum(['VOTED', 'FOLLOWS_PROJECTS'])
+/** The ranking is voted on its own, or follows from the votes on the single projects and is only noted (art. 6, 7). */
+export const rankingDecisionSchema = z.enum(['VOTED', 'FOLLOWS_PROJECTS'])
 export type RankingDecision = z.infer<typeof rankingDecisionSchema>
 
 /* `roomMinimum`: the fewest seats with a vote, in the room, that decide an item. */

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { hashOf } from '../shared/canonical-json.ts'
 import type { Application } from './application.ts'
 
@@ -17,8 +18,17 @@ export interface Confirmation {
 /** How a partner stands: the lead, which submits; confirmed by itself, or by its letter; or why not: a letter without a
  * signature, a confirmation of another part than the one that is written now, nothing at all. Once admissibility is decided:
  * dropped, or its letter accepted. */
-export type PartnerStanding =
-  'LEAD' | 'ACCOUNT' | 'LETTER' | 'UNSIGNED' | 'OTHER_PART' | 'MISSING' | 'ACCEPTED' | 'DROPPED'
+export const partnerStandingSchema = z.enum([
+  'LEAD',
+  'ACCOUNT',
+  'LETTER',
+  'UNSIGNED',
+  'OTHER_PART',
+  'MISSING',
+  'ACCEPTED',
+  'DROPPED',
+])
+export type PartnerStanding = z.infer<typeof partnerStandingSchema>
 
 const CONFIRMED: readonly PartnerStanding[] = ['LEAD', 'ACCOUNT', 'LETTER', 'ACCEPTED']
 

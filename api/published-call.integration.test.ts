@@ -9,6 +9,7 @@ import { publishedCallRoutes } from './published-call.ts'
 let database: TestDatabase
 let http: ReturnType<typeof apiOf>
 let callId = ''
+const CLOSING_MS = 30 * 24 * 60 * 60 * 1000
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -33,6 +34,23 @@ describe('published calls over HTTP, for anybody', () => {
     for (const one of [...told, 'Contributo minimo', 'Finanziamento parziale', 'Micro e piccole imprese'])
       expect(text).toContain(one)
   })
+
+  it.each([
+    [-1, 'Apre giovedì 21 gennaio 2027, ore 12:00', true, false],
+    [0, 'Aperto fino a sabato 20 febbraio 2027, ore 12:00', true, true],
+    [CLOSING_MS, 'Chiuso il 20/02/2027, ore 12:00', false, false],
+  ])(
+    'say %d ms from the opening where they are, how one applies and whether the way in is open (art. 8, 10)',
+    async (ms, said, explained, enters) => {
+      const { opensAt } = await database.stores.calls.get(callId)
+      database.setNow(new Date(opensAt.getTime() + ms))
+      const { text } = await pagesOf(database, null).get(`/calls/${callId}`).expect(200)
+      expect(text).toContain(said)
+      expect(text.includes('Fai confermare partner e aderenti')).toBe(explained)
+      expect(text.includes('Entra e presenta la domanda')).toBe(enters)
+      database.setNow(opensAt)
+    },
+  )
 
   it('say once that they are a demonstration, without the words of its file', async () => {
     const { text } = await pagesOf(database, null).get(`/calls/${callId}`).expect(200)

@@ -1,9 +1,10 @@
 import { localDateOf } from '../domain/shared/terms.ts'
+import { callRules } from '../domain/call/configuration.ts'
 import type { PublicCallDetail } from '../db/call/call-read-model.ts'
 import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
-import { isOpen } from '../domain/call/window.ts'
 import { applicationConflict } from './application-conflict.ts'
 import { applicationActs, draftAct } from './application-acts.ts'
+import { callStanding, takesApplications } from './call-standing.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { assignApplicationAct, officerOptions } from './officers.ts'
@@ -13,7 +14,7 @@ import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
 import { lettersAct } from './partnerships.ts'
 import { applicationFilters } from '../api/call.ts'
 import { callFilters } from '../api/published-call.ts'
-import { tieBreakText } from '../words/call-rules.ts'
+import { allianceText, tieBreakText } from '../words/call-rules.ts'
 import { isDemonstration, toldRules } from '../words/told-rules.ts'
 import { hasRole } from '../procedures/context.ts'
 
@@ -37,12 +38,8 @@ export const callPages: readonly PageRoute[] = [
     async read(context) {
       const { parts, actor, now } = context
       const list = await readList(context, calls, (asked) => parts.reads.calls.published(actor, asked))
-      const closing = list.items.map((call) => ({
-        ...call,
-        closes: dueView(call.closesAt, now),
-        open: takesApplications(call, now),
-      }))
-      return { title: 'Avvisi', template: 'calls', view: { list, calls: closing } }
+      const standing = list.items.map((call) => ({ ...call, standing: callStanding(call, now) }))
+      return { title: 'Avvisi', template: 'calls', view: { list, calls: standing } }
     },
   },
   {
@@ -69,20 +66,24 @@ async function callView(context: ReadingContext) {
   const call = await parts.reads.calls.find(actor, param(context, 'id'))
   if (call === null) return null
   const leads = holds(actor, 'ALLIANCE_LEAD')
-  const open = takesApplications(call, now)
+  const ranking = await rankingView(context, call)
   const told = toldRules(call.configuration, call.office)
+  const standing = callStanding(call, now)
   return {
     ...call,
-    closes: dueView(call.closesAt, now),
-    open,
+    standing,
+    explained: standing.phase === 'BEFORE' || standing.phase === 'OPEN',
+    alliance: allianceText(callRules(call.configuration).partnership),
+    outcomeAt: ranking?.publishedAt ?? null,
+    stranger: actor.personId === '',
     told,
     demonstration: isDemonstration(told),
     tells: actor.personId !== '' && call.status === 'CLOSED',
-    ranking: await rankingView(context, call),
+    ranking,
     forecast: await parts.reads.forecasts.forecast(actor, call.id, localDateOf(now)),
     applications: await applicationsView(context, call.id),
     leads,
-    takesApplications: leads && open,
+    takesApplications: leads && takesApplications(call, now),
   }
 }
 
@@ -92,10 +93,6 @@ async function applicationsView(context: ReadingContext, callId: string) {
   if (actor.personId === '') return NOTHING
   return readList(context, applications, (asked) => parts.reads.applications.ofCall(actor, callId, asked))
 }
-
-type Window = Pick<PublicCallDetail, 'status' | 'opensAt' | 'closesAt'>
-const takesApplications = (call: Window, now: Date): boolean =>
-  call.status === 'PUBLISHED' && isOpen(now, call)
 
 async function rankingView(context: ReadingContext, call: PublicCallDetail) {
   const { parts, actor } = context

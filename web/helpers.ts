@@ -6,9 +6,11 @@ import {
   formatDecimal,
   formatEuro,
   formatFileSize,
+  formatHour,
   formatInstant,
   formatPercent,
   formatPoints,
+  formatWeekdayOfInstant,
 } from '../words/formats.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import type { WordList } from '../words/codes.ts'
@@ -24,6 +26,8 @@ export const helpers: HelperDeclareSpec = {
   day: (day: string | null) => (day === null ? NONE : formatDate(day)),
   iso: (at: Date) => at.toISOString(),
   instant: (at: Date | string | null) => (at === null ? NONE : formatInstant(at)),
+  weekday: formatWeekdayOfInstant,
+  hour: formatHour,
   size: formatFileSize,
   word: (list: WordList, code: string | null) => (code === null ? NONE : wordOf(list, code as never)),
   titled: (list: WordList, code: string | null) => (code === null ? NONE : titleOf(list, code as never)),

@@ -1,4 +1,4 @@
-import type { RESERVED_TIE_BREAKS, TrancheRule } from '../domain/call/configuration.ts'
+import type { CallRules, RESERVED_TIE_BREAKS, TrancheRule } from '../domain/call/configuration.ts'
 import { wordOf } from './codes.ts'
 
 type TrancheTerms = Pick<TrancheRule, 'amount' | 'preconditions'>
@@ -15,4 +15,27 @@ export function tieBreakText(tieBreak: string, criteria: Criteria): string {
 export function trancheConditions({ amount, preconditions }: TrancheTerms): string {
   const before = preconditions.map((one) => wordOf('precondition', one)).join(', ') || 'nessuna'
   return amount === 'GRANT_SHARE' ? before : `${before}; ${wordOf('trancheAmount', amount)}`
+}
+
+/** Whom an alliance brings together at least, and who may lead it, in a sentence (art. 9, 10). */
+export function allianceText({
+  minBodies,
+  minPublic,
+  minMicroSmall,
+  leadPublicOnly,
+}: CallRules['partnership']): string {
+  const least = [
+    ...(minPublic ? [minPublic === 1 ? 'almeno un ente pubblico' : `almeno ${minPublic} enti pubblici`] : []),
+    ...(minMicroSmall
+      ? [
+          minMicroSmall === 1
+            ? 'almeno una micro o piccola impresa'
+            : `almeno ${minMicroSmall} micro o piccole imprese`,
+        ]
+      : []),
+  ]
+  const bodies =
+    minBodies === 1 ? 'Basta un ente' : `Servono almeno ${minBodies} enti, fra capofila e partner`
+  const among = least.length === 0 ? '' : `; fra loro ${least.join(' e ')}`
+  return `${bodies}${among}. Il capofila ${leadPublicOnly ? 'è un ente pubblico' : 'può essere pubblico o privato'}.`
 }

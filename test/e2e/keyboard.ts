@@ -54,6 +54,21 @@ export function keysOf(page: Page) {
       await page.keyboard.type(text)
     },
 
+    /** Goes on to a select of form-js, which opens its list, and takes the second choice; the list hears keys once it is painted. */
+    async chooseSecond(target: Locator): Promise<void> {
+      await to(target)
+      const list = page.locator('#form .fjs-dropdownlist')
+      const second = list.locator(':scope > .focused:nth-child(2)')
+      await waitFor('the second choice under the keyboard', 10_000, async () => {
+        await press(
+          (await list.locator(':scope > .focused:first-child').count()) > 0 ? 'ArrowDown' : 'ArrowUp',
+        )
+        return (await second.count()) > 0 ? true : null
+      })
+      await page.keyboard.press('Enter')
+      await list.waitFor({ state: 'detached' })
+    },
+
     /** The first stop of a page that has just come leads over its head to what it is about, under its only main heading. */
     async skipHead(): Promise<void> {
       expect(await page.locator('h1').count()).toBe(1)

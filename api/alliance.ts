@@ -4,6 +4,7 @@ import { kindsWhere } from '../domain/disbursement/book.ts'
 import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
+import { recordAdhesion, recordAdhesionSchema } from '../use-cases/alliance/record-adhesion.ts'
 import { day, instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import { officer } from './officers.ts'
@@ -87,6 +88,14 @@ const detail = line.extend({
   endsOn: day,
   closedAt: instant.nullable(),
   recoveryCents: cents.describe('Pagato oltre il contributo che spetta sul costo ammesso'),
+  adhesions: z
+    .array(z.object({ bodyName: z.string(), contribution: z.string(), joinedOn: day, act: z.string() }))
+    .describe('Chi ha aderito all’alleanza dopo il suo accordo (art. 9)'),
+  flags: z
+    .array(z.object({ flaggedAt: instant, person: z.string().nullable(), reason: z.string().nullable() }))
+    .describe(
+      'Conflitti emersi dopo l’adozione della graduatoria, che non cambia: agli uffici; di chi e perché a chi può saperlo (art. 5)',
+    ),
   officer,
   payments: z.array(payment),
   statements: z.array(statement),
@@ -125,5 +134,22 @@ export const allianceRoutes: readonly Route[] = [
     handle: async ({ reads, actor, params }) => {
       return found('PROJECT', params.projectId, await reads.projects.find(actor, params.projectId))
     },
+  }),
+  route({
+    method: 'post',
+    path: '/api/projects/{projectId}/adhesions',
+    decides: ({ params }) => ({ matter: 'PROJECT', subjectId: params.projectId }),
+    summary:
+      'Registra l’adesione di un ente a un’alleanza costituita, comunicata dal capofila (art. 9); chi ha valutato e vi appartiene è segnalato sul progetto',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: z.object({ projectId: id }),
+    body: recordAdhesionSchema,
+    answer: z.object({
+      projectId: z.string(),
+      flags: z.int().describe('Conflitti che l’adesione fa emergere'),
+    }),
+    status: 201,
+    handle: ({ run, params, body }) => run(recordAdhesion, { ...body, ...params }),
   }),
 ]

@@ -418,6 +418,25 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table alliance_adhesions (
+  project_id text not null,
+  body_id text not null,
+  contribution text not null,
+  joined_on date not null,
+  act text not null,
+  reason text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint alliance_adhesions_pkey PRIMARY KEY (project_id, body_id),
+  constraint alliance_adhesions_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint alliance_adhesions_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
+  constraint alliance_adhesions_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES persons(id)
+);
+comment on column act is 'The formal adhesion, in the way that the agreement provides, and how it was told (art. 9)';
+comment on this is 'Who joined an alliance once it was set up, told to the network lead: what was submitted, and the ranking, stay as they are (art. 9)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table allocations (
   cycle_id text not null,
   year integer not null,
@@ -3072,6 +3091,21 @@ CREATE OR REPLACE FUNCTION public.part_hash(role text, contribution text)
 AS $function$
   select encode(sha256(convert_to('{"contribution":' || to_json(contribution)::text || ',"role":' || to_json(role)::text || '}', 'UTF8')), 'hex')
 $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.project_flags(asked_project text)
+ RETURNS TABLE(flagged_at timestamp with time zone, person text, reason text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select e.excluded_at, case when knows_reasons() and e.person_id <> current_viewer() then p.display_name end,
+      case when knows_reasons() and e.person_id <> current_viewer() then e.full_reason end
+    from projects j join exclusions e on e.application_id = j.application_id join persons p on p.id = e.person_id
+   where j.id = asked_project and e.basis = 'AFTER_RANKING' and acting_role() in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE')
+   order by e.excluded_at desc, p.display_name, e.full_reason
+$function$;
+comment on function project_flags is 'The conflicts that came out after the adoption of the ranking, which they do not change: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()

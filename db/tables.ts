@@ -66,6 +66,16 @@ export interface Tables {
     deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | 'BELOW_MINIMUM' | null
   }
   aggregated_scores: { application_id: string; criterion: string; numerator: string; denominator: string }
+  alliance_adhesions: {
+    project_id: string
+    body_id: string
+    contribution: string
+    joined_on: LocalDate
+    act: string
+    reason: string
+    recorded_by: string
+    recorded_at: Date
+  }
   allocations: { cycle_id: string; year: number; amount_cents: number }
   application_attachments: {
     id: string

@@ -1,8 +1,27 @@
-import type { PageRoute, ReadingContext } from './page.ts'
+import { bodyKindSchema } from '../domain/network/network.ts'
+import { titleOf } from '../words/codes.ts'
+import { choice, day, text } from './forms/fields.ts'
+import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { assignProjectAct, officerOptions } from './officers.ts'
-import { holds, param, together } from './page.ts'
+import { holds, param, receipt, together } from './page.ts'
 
-/** One project with its agreement, payments, statements and movements (art. 9, 10). */
+const KINDS = bodyKindSchema.options.map((value) => ({ value, label: titleOf('bodyKind', value) }))
+
+const adhesionAct: PageAct = {
+  name: 'record-adhesion',
+  operation: 'POST /api/projects/{projectId}/adhesions',
+  params: (context) => ({ projectId: param(context, 'id') }),
+  fields: {
+    ...{ body: text, name: choice, kind: choice, contribution: text },
+    ...{ joinedOn: day, act: text, reason: text },
+  },
+  done: ({ path }) => ({
+    to: path,
+    receipt: receipt('Adesione registrata: la graduatoria e i costi del progetto restano come sono.'),
+  }),
+}
+
+/** One project with its agreement, who joined its alliance, payments, statements and movements (art. 9, 10). */
 export const alliancePages: readonly PageRoute[] = [
   {
     path: '/projects/:id',
@@ -27,11 +46,12 @@ export const alliancePages: readonly PageRoute[] = [
             applicationId: project.applicationId,
             projectId: project.id,
           }),
+          kinds: holds(context.actor, 'PROCESS_OWNER') && project.status !== 'CLOSED' ? KINDS : null,
           readsOrders: holds(context.actor, 'FINANCE', 'PROCESS_OWNER'),
         },
       }
     },
-    acts: [assignProjectAct],
+    acts: [assignProjectAct, adhesionAct],
   },
 ]
 

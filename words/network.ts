@@ -1,8 +1,24 @@
-import type { LinkKind } from '../domain/network/network.ts'
+import type { BodyKind, LinkKind } from '../domain/network/network.ts'
 import type { SubstitutionRefusal } from '../domain/network/substitution.ts'
 
 /** How bodies are tied, and what is told of who is what in the network: part of the lists of `codes.ts`. */
 export const networkWords = {
+  bodyKind: {
+    HEALTH_AGENCY: 'agenzia o azienda sanitaria',
+    REGIONAL_OFFICE: 'ufficio regionale',
+    MUNICIPALITY: 'comune',
+    PROVINCE: 'provincia o città metropolitana',
+    SPECIAL_COMPANY: 'azienda speciale',
+    SERVICES_COMPANY: 'azienda di servizi alla persona',
+    CHAMBER_OF_COMMERCE: 'camera di commercio',
+    UNIVERSITY: 'università',
+    EQUALITY_ADVISER: 'consigliera o consigliere di parità',
+    TRADE_UNION: 'organizzazione sindacale',
+    EMPLOYERS_ASSOCIATION: 'associazione datoriale',
+    FAMILY_ASSOCIATION: 'associazione familiare',
+    THIRD_SECTOR: 'ente del terzo settore',
+    ENTERPRISE: 'impresa',
+  } satisfies Record<BodyKind, string>,
   link: {
     CONTROL: 'controllo',
     MEMBERSHIP: 'appartenenza',

@@ -6,6 +6,8 @@ import type { MoneyKind } from '../../domain/disbursement/book.ts'
 import type { PaymentStatus } from '../../domain/disbursement/lifecycle.ts'
 import { createOfficerStore } from '../cycle/officer-store.ts'
 import type { AssignedOfficer } from '../cycle/officer-store.ts'
+import { readAllianceChanges } from './alliance-changes.ts'
+import type { AllianceChanges } from './alliance-changes.ts'
 import { createProjectStore } from './project-store.ts'
 import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import type { Project } from './project-store.ts'
@@ -57,7 +59,7 @@ interface MoneyEntry {
 }
 
 /* A project with its money; `recoveryCents` is what was paid beyond the grant that its admitted cost gives. */
-interface ProjectDetail extends Project {
+interface ProjectDetail extends Project, AllianceChanges {
   leadName: string
   admittedCents: number
   paidCents: number
@@ -168,6 +170,7 @@ async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promis
     ...project,
     ...{ leadName: line.leadName, admittedCents, paidCents },
     recoveryCents: hasAccounted(project) ? due.recoveryCents : 0,
+    ...(await readAllianceChanges(tx, project.id)),
     payments: await readPayments(tx, project.id),
     statements: await readStatements(tx, project.id),
     entries: await readEntries(tx, project.id),

@@ -5,6 +5,7 @@ import type { Tranche } from '../../domain/disbursement/payments.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { violatedConstraint } from '../platform/errors.ts'
 import { movesOf } from '../platform/moves.ts'
+import { createAdhesionStore } from './adhesion-store.ts'
 
 /** A project of the plan, run by its alliance (art. 9, 10); amounts in cents. */
 export interface Project {
@@ -63,6 +64,8 @@ export function createProjectStore(tx: Knex) {
   const projects = movesOf(tx, 'projects')
 
   return {
+    ...createAdhesionStore(tx),
+
     async find(id: string): Promise<Project | null> {
       return ((await read().where('p.id', id).first()) as Project | undefined) ?? null
     },

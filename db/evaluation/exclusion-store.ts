@@ -92,6 +92,26 @@ export function createExclusionStore(tx: Knex) {
     callsUnderEvaluation: (): Promise<string[]> =>
       tx('calls').where({ status: 'CLOSED', outcome_published_at: null }).orderBy('id').pluck('id'),
 
+    /** The calls whose outcome is out, in cycles that go on. */
+    callsDecided: (): Promise<{ id: string; cycleId: string }[]> =>
+      tx('calls as c')
+        .join('cycles as y', 'y.id', 'c.cycle_id')
+        .whereNotNull('c.outcome_published_at')
+        .where('y.status', 'OPEN')
+        .orderBy('c.id')
+        .select({ id: 'c.id', cycleId: 'c.cycle_id' }),
+
+    /** Whose sheets the adopted ranking of a call stands on, each for its application. */
+    async scorersOf(callId: string): Promise<PersonOnApplication[]> {
+      const { rows } = await tx.raw<{ rows: PersonOnApplication[] }>(
+        `select distinct s.person_id as "personId", s.application_id as "applicationId"
+           from rankings r join ranking_sheets h on h.ranking_id = r.provisional_id join scorings s on s.id = h.scoring_id
+          where r.call_id = ? and r.status = 'ADOPTED'`,
+        [callId],
+      )
+      return rows
+    },
+
     /** Who is kept from what in a call, or from those of its applications that are named: excluded, or with a declared conflict that
      * nobody has waived (art. 5). */
     keptFrom: (callId: string, of?: readonly string[]): Promise<PersonOnApplication[]> =>

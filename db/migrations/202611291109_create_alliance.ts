@@ -33,6 +33,20 @@ comment on column projects.agreement_signed_by is 'Who signed for the lead: a si
 comment on constraint projects_cup_before_grant on projects is 'A grant act without CUP is void (DL 76/2020 art. 41)';
 comment on constraint projects_agreement_before_start on projects is 'The alliance is formally set up before its project starts (art. 9)';
 
+create table alliance_adhesions (
+  project_id text not null references projects (id),
+  body_id text not null references bodies (id),
+  contribution text not null,
+  joined_on date not null,
+  act text not null,
+  reason text not null,
+  recorded_by text not null references persons (id),
+  recorded_at timestamptz not null,
+  primary key (project_id, body_id)
+);
+comment on table alliance_adhesions is 'Who joined an alliance once it was set up, told to the network lead: what was submitted, and the ranking, stay as they are (art. 9)';
+comment on column alliance_adhesions.act is 'The formal adhesion, in the way that the agreement provides, and how it was told (art. 9)';
+
 create table assigned_officers (
   application_id text not null references applications (id),
   project_id text references projects (id),
@@ -44,7 +58,7 @@ create unique index assigned_officers_subject on assigned_officers (application_
 comment on table assigned_officers is 'The case officer of an application, and of a project where project_id names it: whose tasks about it are first (L. 241/1990 art. 5)';
 comment on index assigned_officers_subject is 'One at a time; who it was before, and why it changed, is in the audit chain';
 `
-const down = `drop table assigned_officers, projects;`
+const down = `drop table assigned_officers, alliance_adhesions, projects;`
 
 export const createAlliance = {
   name: '202611291109_create_alliance',

@@ -33,7 +33,7 @@ export const open: readonly string[] = [
   ...['scoring_rounds', 'act_proposals', 'acts', 'protocol_register'],
   ...['plan_versions', 'plan_projects', 'submissions', 'regional_outcomes', 'projects', 'project_tranches'],
   ...['payments', 'payment_checks', 'payment_orders', 'project_balances', 'statements', 'expense_documents'],
-  ...['expense_quotas', 'partner_transfers', 'achieved_results', 'final_reports'],
+  ...['expense_quotas', 'partner_transfers', 'achieved_results', 'final_reports', 'alliance_adhesions'],
   ...['incident_retries', 'stored_files', 'engine_identity'],
 ]
 

@@ -65,9 +65,22 @@ $$;
 comment on function named_in_drafts is 'Which bodies of the register each draft of an open call names, and which of them have confirmed, for the process owner alone: to count how many members would remain. Which draft it is, and what it holds, is not told (art. 5)';
 `
 
+/* What came out of an alliance after its ranking. */
+const flags = `
+create function project_flags(asked_project text) returns table (flagged_at timestamptz, person text, reason text)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select e.excluded_at, case when knows_reasons() and e.person_id <> current_viewer() then p.display_name end,
+      case when knows_reasons() and e.person_id <> current_viewer() then e.full_reason end
+    from projects j join exclusions e on e.application_id = j.application_id join persons p on p.id = e.person_id
+   where j.id = asked_project and e.basis = 'AFTER_RANKING' and acting_role() in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE')
+   order by e.excluded_at desc, p.display_name, e.full_reason
+$$;
+comment on function project_flags is 'The conflicts that came out after the adoption of the ranking, which they do not change: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
+`
+
 /** Where a body is named as a partner, and what is there of its confirmations (art. 9). */
 export const partnerships = {
-  create: create + drafts,
-  drop: `drop function if exists own_confirmations(), own_partnerships(), named_in_drafts(text), part_hash(text, text);
+  create: create + drafts + flags,
+  drop: `drop function if exists project_flags(text), own_confirmations(), own_partnerships(), named_in_drafts(text), part_hash(text, text);
 drop view if exists standing_budget_lines, partner_standings;`,
 }

@@ -133,26 +133,42 @@ function personalBeside(ties: readonly Tie[], everywhere: Tie): [ApplicationId, 
   })
 }
 
+type ChooseTies = (
+  ties: readonly Tie[],
+  applications: readonly ApplicationPartners[],
+) => [ApplicationId, Tie][]
+
 function exclusionsOf(
   personId: PersonId,
-  input: ConflictInput,
-  graph: LinkGraph,
+  { input, graph, choose }: { input: ConflictInput; graph: LinkGraph; choose: ChooseTies },
 ): Omit<Exclusion, 'seatId'>[] {
   const ties = startsOf(personId, input).flatMap((start) => tiesOf(start, input, graph))
-  return strongestByApplication(ties, input.applications).map(
-    ([applicationId, { application, basis, scope, path }]) => ({
-      personId,
-      applicationId,
-      causeApplicationId: application.id,
-      basis,
-      scope,
-      path,
-    }),
-  )
+  return choose(ties, input.applications).map(([applicationId, { application, basis, scope, path }]) => ({
+    personId,
+    applicationId,
+    causeApplicationId: application.id,
+    basis,
+    scope,
+    path,
+  }))
 }
 
 function rowText(one: Exclusion): string {
   return `${one.applicationId} ${one.seatId} ${one.personId}`
+}
+
+function rowsOf(input: ConflictInput, choose: ChooseTies): Exclusion[] {
+  const graph = linkGraph(input.links, input.rules.links.kinds)
+  const holders = input.seats.flatMap((seat) =>
+    seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })),
+  )
+  return holders
+    .flatMap(({ personId, seatId }) =>
+      exclusionsOf(personId, { input, graph, choose }).map((one): Exclusion => ({ ...one, seatId })),
+    )
+    .map((one) => ({ one, text: rowText(one) }))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
+    .map(({ one }) => one)
 }
 
 /** Who of the committee is tied to which application, one row per application, seat and person, and one more for an own
@@ -163,19 +179,28 @@ export function computeExclusions(input: ConflictInput): {
   exclusions: Exclusion[]
   declarationsRequired: Exclusion[]
 } {
-  const graph = linkGraph(input.links, input.rules.links.kinds)
-  const holders = input.seats.flatMap((seat) =>
-    seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })),
-  )
-  const found = holders.flatMap(({ personId, seatId }) =>
-    exclusionsOf(personId, input, graph).map((one): Exclusion => ({ ...one, seatId })),
-  )
-  const rows = found
-    .map((one) => ({ one, text: rowText(one) }))
-    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
-    .map(({ one }) => one)
+  const rows = rowsOf(input, strongestByApplication)
   return {
     exclusions: rows.filter((one) => one.scope !== 'DECLARATION'),
     declarationsRequired: rows.filter((one) => one.scope === 'DECLARATION'),
   }
+}
+
+/** Who is tied to which application by a body of its alliance as it stands, each to its own alone and however far the call lets a
+ * tie reach: what is looked at once the ranking is adopted and excludes from no evaluation (art. 5, 9). A tie of an own office
+ * stands beside that of the seat. */
+export function computeAllianceTies(input: ConflictInput): Exclusion[] {
+  const applications = input.applications.map(({ id, partners }) => ({
+    id,
+    partners: partners.filter((one) => one.role === 'LEAD' || one.confirmed),
+  }))
+  const rules: ExclusionRules = { ...input.rules, partner: 'OWN', adherent: 'OWN' }
+  return rowsOf({ ...input, applications, rules }, (ties) =>
+    [
+      ...Map.groupBy(ties, ({ application, path }) => `${application.id} ${path[0]?.via ?? ''}`).values(),
+    ].flatMap((own): [ApplicationId, Tie][] => {
+      const first = strongest(own)
+      return first === undefined ? [] : [[first.application.id, { ...first, scope: 'OWN' }]]
+    }),
+  )
 }

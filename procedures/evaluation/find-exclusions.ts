@@ -1,7 +1,7 @@
 import type { ExclusionRecord } from '../../db/evaluation/exclusion-store.ts'
 import type { Stores } from '../../db/stores.ts'
-import type { ConflictInput } from '../../domain/evaluation/conflicts.ts'
-import { computeExclusions } from '../../domain/evaluation/conflicts.ts'
+import type { ConflictInput, Exclusion } from '../../domain/evaluation/conflicts.ts'
+import { computeAllianceTies, computeExclusions } from '../../domain/evaluation/conflicts.ts'
 import type { Office, Seat } from '../../domain/network/network.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { asId } from '../../domain/shared/ids.ts'
@@ -18,43 +18,73 @@ export interface FoundConflicts {
   ties: { personId: PersonId; applicationId: ApplicationId; reason: string }[]
 }
 
+interface At {
+  now: Date
+  /** Further people of whom it is asked. */
+  also?: readonly PersonId[]
+}
+
 /** Computes who is kept from which application of a call (art. 5): titulars, deputies, people of the offices, and the
  * further people named; over the seats and functions of the day, and the links between bodies that the call counts. */
-export async function findExclusions(
-  stores: Stores,
-  callId: string,
-  at: { now: Date; also?: readonly PersonId[] },
-): Promise<FoundConflicts> {
+export async function findExclusions(stores: Stores, callId: string, at: At): Promise<FoundConflicts> {
+  const { input, recordsOf, bodyNames } = await conflictFacts(stores, callId, at)
+  const found = computeExclusions(input)
+  const names = await bodyNames(found.declarationsRequired)
+  return {
+    exclusions: await recordsOf(found.exclusions),
+    ties: found.declarationsRequired.map((one) => ({
+      personId: one.personId,
+      applicationId: one.applicationId,
+      reason: ownReasonOf(one, names),
+    })),
+  }
+}
+
+/** The same of the alliances as they stand once the ranking is adopted, with who has joined them since (art. 9). */
+export async function findAllianceTies(stores: Stores, callId: string, at: At): Promise<ExclusionRecord[]> {
+  const { input, recordsOf } = await conflictFacts(stores, callId, at)
+  const joined = Map.groupBy(await stores.projects.adhesionsTo(callId), (one) => one.applicationId)
+  const applications = input.applications.map((one) => ({
+    ...one,
+    partners: [
+      ...one.partners,
+      ...(joined.get(one.id) ?? []).map(({ bodyId }) => ({
+        ...{ bodyId: asId<BodyId>(bodyId), role: 'ADHERENT' as const, confirmed: true },
+      })),
+    ],
+  }))
+  return recordsOf(computeAllianceTies({ ...input, applications }))
+}
+
+/* What the graph is computed on, and how what it finds is kept and named. */
+async function conflictFacts(stores: Stores, callId: string, { now, also = [] }: At) {
   const call = await stores.calls.get(callId)
   const applications = await applicationsOf(stores, callId)
-  const on = localDateOf(at.now)
+  const on = localDateOf(now)
   const seats = await stores.network.seats(on)
-  const offices = await officesOf(stores, seats, { on, also: at.also ?? [] })
-  const found = computeExclusions({
+  const offices = await officesOf(stores, seats, { on, also })
+  const input: ConflictInput = {
     seats: [...seats, ...withoutSeat(offices, seats)],
     offices,
     links: await stores.network.links(),
     applications,
     rules: call.rules.exclusions,
-  })
+  }
   const seated = new Set<string>(seats.map((seat) => seat.id))
-  const named = await stores.network.bodies(bodiesNamed([...found.exclusions, ...found.declarationsRequired]))
-  const bodies = new Map(named.map((body) => [body.id as string, body.name]))
-  const names = { bodies, applications: new Map(applications.map((one) => [one.id as string, one.name])) }
-  return {
-    exclusions: found.exclusions.map((one) =>
+  const bodyNames = async (found: readonly Exclusion[]) =>
+    new Map((await stores.network.bodies(bodiesNamed(found))).map((body) => [body.id as string, body.name]))
+  const named = new Map(applications.map((one) => [one.id as string, one.name]))
+  const recordsOf = async (found: readonly Exclusion[]): Promise<ExclusionRecord[]> => {
+    const names = { bodies: await bodyNames(found), applications: named }
+    return found.map((one) =>
       toExclusionRecord(one, names, {
         callId: asId<CallId>(callId),
         seatId: seated.has(one.seatId) ? one.seatId : null,
-        excludedAt: at.now,
+        excludedAt: now,
       }),
-    ),
-    ties: found.declarationsRequired.map((one) => ({
-      personId: one.personId,
-      applicationId: one.applicationId,
-      reason: ownReasonOf(one, bodies),
-    })),
+    )
   }
+  return { input, recordsOf, bodyNames }
 }
 
 /* A partner named by a partita IVA is every body that it may be: who is tied to one of a VAT group is kept out. */

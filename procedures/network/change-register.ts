@@ -5,6 +5,7 @@ import { endOfDay, localDateOf } from '../../domain/shared/terms.ts'
 import type { UseCaseContext } from '../context.ts'
 import { closeAndTell, closeCallToTied, INVITED } from '../evaluation/close-to-tied.ts'
 import { findExclusions } from '../evaluation/find-exclusions.ts'
+import { flagNewTies } from '../evaluation/flag-new-ties.ts'
 
 /* Somebody of whom the register ties to applications, by the words of the reason. */
 interface Tie {
@@ -19,7 +20,8 @@ interface Change {
   make: () => Promise<unknown>
 }
 
-/** Makes a change of the register, and shuts the wall at once to whom it ties to a call under evaluation (art. 5). Throws
+/** Makes a change of the register, and shuts the wall at once to whom it ties to a call under evaluation (art. 5); of a call whose
+ * outcome is out it flags the projects that it ties who scored to. Throws
  * EXCLUSIONS_WOULD_CHANGE, and nothing is written, while the actor has not confirmed whom it ties or unties: computed on the
  * changed rows by the rule of exclusions itself, as far as the wall lets the actor know. */
 export async function changeRegister(
@@ -30,7 +32,7 @@ export async function changeRegister(
   const calls = await callsHeld(context)
   const on = from > localDateOf(now) ? endOfDay(from) : now
   const before = await tiesOf(context, calls, on)
-  await make()
+  await flagNewTies(context, { on, make })
   const after = await tiesOf(context, calls, on)
   await requireConfirmed(context, confirmed, {
     tied: [...after].filter(([key]) => !before.has(key)).map(([, tie]) => tie),
@@ -46,7 +48,7 @@ export async function changeByInvitation(
   make: () => Promise<unknown>,
 ): Promise<void> {
   const calls = await callsHeld(context)
-  await make()
+  await flagNewTies(context, { on: context.now, make })
   for (const callId of calls) await closeAndTell(context, callId, INVITED)
 }
 

@@ -58,6 +58,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{
     'put /api/applications/{applicationId}/officer': 'EVALUATION',
     'put /api/projects/{projectId}/officer': 'PROJECT',
+    'post /api/projects/{projectId}/adhesions': 'PROJECT',
   },
   ...{ 'post /api/region/outcomes': 'NOTHING' },
   ...{

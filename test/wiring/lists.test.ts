@@ -43,6 +43,8 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/network/seats ': 'the committee, as the regulation composes it (art. 5)',
   '/api/network/seats/{seatId} .holders': 'holders of one seat over the years',
   '/api/plans/{id}/projects *.expected': 'at most 100 indicators (domain/call/application.ts)',
+  '/api/projects/{projectId} .adhesions': 'the newest hundred (db/alliance/alliance-changes.ts)',
+  '/api/projects/{projectId} .flags': 'the newest hundred (db/alliance/alliance-changes.ts)',
   '/api/projects/{projectId} .entries': 'steps of the payments of one project',
   '/api/projects/{projectId} .payments': 'tranches of the call, each opened again where it was refused',
   '/api/projects/{projectId} .statements':

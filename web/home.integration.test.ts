@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { demoPersonId } from '../app/demo/network-ids.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
@@ -84,6 +85,33 @@ describe('the home page', () => {
       ([, text]) => text,
     )
     expect(found).toEqual(told)
+  })
+
+  it('tells whose sheet counts no more, and nobody else, without a word of who or why (art. 5)', async () => {
+    const sheets = await scenario.openSheets()
+    const [sheet] = sheets
+    const other = sheets.find((one) => one.personId !== sheet?.personId)
+    const told = { reason: 'PAID_RELATION', explanation: SECRET, told_by: demoPersonId('PROCESS_OWNER') }
+    const decided = {
+      ...{ decision: 'EXCLUDED' as const, decision_reason: SECRET, decided_by: demoPersonId('FINANCE_1') },
+      ...{ told_at: inDays(-1), decided_at: inDays(0) },
+    }
+    await database.knex('late_conflicts').insert({
+      ...{ id: 'LATE-1', call_id: scenario.callId, application_id: sheet!.applicationId },
+      ...{ person_id: sheet!.personId, ...told, ...decided },
+    })
+    await database.knex('scorings').where({ id: sheet!.id }).update({ status: 'WITHDRAWN' })
+    const changesOf = async (personId: string) => {
+      const { text } = await pagesOf(database, await scenario.steps.actor(personId, 'COMMITTEE_MEMBER')).get(
+        '/',
+      )
+      return /id="changes">(.*?)<\/section>/s.exec(text)?.[1] ?? ''
+    }
+    const own = await changesOf(sheet!.personId)
+    expect(own).toMatch(/La tua scheda sul progetto A1-\d{3} non conta più nella valutazione/)
+    expect(own).not.toContain(SECRET)
+    expect(await changesOf(other!.personId)).not.toContain('La tua scheda')
+    await database.knex('late_conflicts').where({ id: 'LATE-1' }).delete()
   })
 
   it('tells nobody of a document that the wall closes (art. 5)', async () => {

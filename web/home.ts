@@ -68,6 +68,11 @@ function termView({ kind, what, id, cycleId }: Named) {
 
 function changeView({ kind, what, id, cycleId }: Named) {
   if (kind === 'DOCUMENT') return { text: what, href: `/api/documents/${id}`, download: true }
+  if (kind === 'SHEET')
+    return {
+      text: `La tua scheda sul progetto ${what} non conta più nella valutazione (art. 5)`,
+      ...{ href: `/calls/${id}`, download: false },
+    }
   if (kind === 'OUTCOME') return { text: `Esito pubblicato: ${what}`, href: `/calls/${id}`, download: false }
   const text = kind === 'MEETING' ? `${meetingOf(what)}: convocata` : `Ciclo aperto: ${what}`
   return { text, href: `/cycles/${cycleId}`, download: false }

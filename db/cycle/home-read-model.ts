@@ -45,6 +45,7 @@ select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.a
   ${newest(`'DOCUMENT' as kind, d.id, d.title as what, d.cycle_id`, `from documents d where ${ROLE_RIGHTS}`, 'd.created_at')}
   union all ${newest(`'MEETING', m.id, m.stage, m.cycle_id`, 'from meetings m where m.convened_at is not null', 'm.convened_at')}
   union all ${newest(`'OUTCOME', k.id, k.title, k.cycle_id`, 'from calls k where k.outcome_published_at is not null', 'k.outcome_published_at')}
+  union all ${newest(`'SHEET', s.call_id, s.code, s.cycle_id`, 'from own_void_sheets() s where true', 's.voided_at')}
   union all ${newest(`'CYCLE', y.id, y.title, y.id`, 'from cycles y where true', 'y.opened_at')}) t
   join cycles c on c.id = t.cycle_id
  order by t.at desc, t.id limit :most`

@@ -26,8 +26,15 @@ export const ofViewer = {
        join conflict_declarations d on d.call_id = a.call_id and d.person_id = p.person_id and d.status = 'DECLARED'
       where p.person_id = current_viewer() and acting_role() <> 'ALLIANCE_LEAD'`,
     ),
+    setOf(
+      'own_void_sheets() returns table (cycle_id text, call_id text, code text, voided_at timestamptz)',
+      `select c.cycle_id, c.id, a.code, l.decided_at from late_conflicts l join applications a on a.id = l.application_id join calls c on c.id = a.call_id
+      where l.person_id = current_viewer() and l.decision = 'EXCLUDED' and exists (
+        select 1 from scorings s where s.application_id = l.application_id and s.person_id = l.person_id and s.status = 'WITHDRAWN')`,
+    ),
+    `comment on function own_void_sheets is 'All that is told to whose sheet a late conflict made void: of which application, and when, never who told or decided it, or why (art. 5)';`,
   ].join(''),
-  drop: 'drop function if exists conflicts_of_viewer(), calls_of_viewer(), applications_of_expert();',
+  drop: 'drop function if exists own_void_sheets(), conflicts_of_viewer(), calls_of_viewer(), applications_of_expert();',
 }
 
 /** Who reads is no lead: one takes part in meetings as a consultant, once convened, without the items of evaluation (art. 5). */

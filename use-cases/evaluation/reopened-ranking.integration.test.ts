@@ -143,11 +143,33 @@ describe('a late conflict after the provisional ranking (art. 5; DPR 62/2013 art
     drawn = next
   })
 
-  it('tells whose sheet is void that it is, never who told it or why', async () => {
+  it('tells whose sheet is void that it is, by mail and at home, never who told it or why', async () => {
     const voided = (await mails()).filter((one) => one.subject.includes('non conta più'))
     expect(voided).toHaveLength(1)
     const [letter] = voided
     expect(letter?.text).toBe('La tua scheda sul progetto A1-006 non conta più nella valutazione (art. 5).')
+    const at = database.clock.now()
+    const [own = []] = await database
+      .knex('late_conflicts')
+      .where({ decision: 'EXCLUDED' })
+      .select('person_id', 'decided_at')
+      .then((rows) => rows.map((row) => [row.person_id, row.decided_at] as const))
+    const changesOf = async (personId: string) =>
+      (
+        await database.reads.home.find(await scenario.steps.actor(personId, 'COMMITTEE_MEMBER'), at)
+      ).changes.filter(({ kind }) => kind === 'SHEET')
+    expect(await changesOf(String(own[0]))).toEqual([
+      {
+        kind: 'SHEET',
+        id: scenario.callId,
+        what: 'A1-006',
+        cycleId: scenario.cycleId,
+        cycleCode: expect.any(String),
+        at: own[1],
+      },
+    ])
+    const [other = ''] = await evaluators()
+    expect(await changesOf(other)).toEqual([])
     const called = (await mails()).filter((one) => one.subject.includes('annullata'))
     expect(called.length).toBeGreaterThan(20)
     expect(called.map((one) => one.text).join()).not.toMatch(/Consulenza|A1-006|Titolare/)

@@ -6,6 +6,7 @@ import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
+import { createRankingMeetings } from './ranking-meetings.ts'
 import { createSignatures } from './signature-store.ts'
 import { createDeliberations } from './deliberation-store.ts'
 import type { Decision } from './deliberation-store.ts'
@@ -85,6 +86,7 @@ export function createMeetingStore(tx: Knex) {
   return {
     ...createDeliberations(tx),
     ...createSignatures(tx),
+    ...createRankingMeetings(tx),
     ...createReads(tx),
 
     /** Plans a meeting with its agenda; the same again changes nothing. The next on a subject only when the last was held. */

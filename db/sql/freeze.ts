@@ -94,7 +94,7 @@ create trigger minutes_signatures_fixed before update or delete on minutes_signa
 create function require_signed_minutes() returns trigger language plpgsql as $$
 begin
   if exists (select 1 from meetings m where m.status = 'HELD'
-      and m.id in (select r.meeting_id from rankings r where r.id = new.subject_id
+      and m.id in (select v.id from rankings r join meetings v on v.id = r.meeting_id or v.ranking_id = r.provisional_id where r.id = new.subject_id
         union all select g.id from meetings g where g.stage = 'GUIDANCE' and g.subject_id = new.subject_id and g.approved)
       and (select count(*) from minutes_signatures s where s.meeting_id = m.id) < 2) then
     raise exception 'the minutes that the act on % cites are not signed by chair and secretary', new.subject_id using errcode = '23514';

@@ -21,8 +21,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
   if (ranking === null) throw new Error(`no ranking ${proposal.subjectId}`)
   const seal = await stores.evaluation.sealOf(ranking.id)
   const call = await stores.calls.get(ranking.callId)
-  const meeting = await stores.meetings.find(ranking.meetingId ?? '')
-  const meetingOn = meeting?.startsAt ? formatDate(localDateOf(meeting.startsAt)) : ''
+  const meetings = await stores.meetings.heldOn(ranking.provisionalId ?? '')
   const rows = await rankedRows(stores, seal.entries, { callId: call.id, rules: call.rules })
   const base = await actBase(context, proposal)
   const viewModel = {
@@ -30,17 +29,26 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     callTitle: call.title,
     callVersion: call.number,
     callAct: await citeAct(context, 'CALL_NOTICE', call.id),
-    minutes: `verbale della seduta del ${meetingOn}`,
+    minutes: minutesText(meetings.map((at) => formatDate(localDateOf(at)))),
     ...rulesText(call),
     availableCents: call.rules.budgetLineCents,
     rows,
     inadmissible: await inadmissibleOf(stores, seal),
-    appointments: await appointmentsOf(stores, call.id),
+    appointments: await appointmentsOf(stores, call.id, await sheetsOf(stores, ranking.provisionalId ?? '')),
     sealedAt: ranking.drawnUpAt.toISOString(),
     sealHash: seal.sealHash,
   }
   return { kind: 'ranking', viewModel, evaluatedCallId: call.id }
 }
+
+const sheetsOf = async (stores: Stores, provisionalId: string): Promise<Set<string>> =>
+  new Set((await stores.evaluation.scoresOfRanking(provisionalId)).map((one) => one.scoringId))
+
+/* What was put off is decided at another meeting, with minutes of its own. */
+const minutesText = (days: readonly string[]): string =>
+  days.length === 1
+    ? `verbale della seduta del ${days.join()}`
+    : `verbali delle sedute del ${days.join(', del ')}`
 
 async function rankedRows(
   stores: Stores,

@@ -32,7 +32,7 @@ export async function scoreboardOf(
       }
     }),
     inadmissible: await inadmissibleOf(stores, seal),
-    appointments: await appointmentsOf(stores, call.id),
+    appointments: await appointmentsOf(stores, call.id, new Set(reasons.map((one) => one.scoringId))),
     sealHash: seal.sealHash,
   }
 }

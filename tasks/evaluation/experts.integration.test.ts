@@ -84,11 +84,25 @@ describe('experts (art. 5, 6)', () => {
     })
   })
 
-  it('are appointed by an act, which the papers of the ranking cite without who they are', async () => {
+  it('are appointed by an act, which the papers of a ranking with their sheets cite without who they are', async () => {
     await database.arrange((tx) => tx('panel_appointments').insert(row('TITULAR_OSSERVATORIO_WELFARE')))
     const { code } = await database.stores.applications.get(applicationId)
     const act = `Decreto n. 1 del ${formatDate(database.today())}`
-    expect(await appointmentsOf(database.stores, scenario.callId)).toEqual([{ code, act }])
+    const at = database.clock.now()
+    const sheet = { id: 'sheet', round_id: 'round', call_id: scenario.callId, application_id: applicationId }
+    await database.arrange(async (tx) => {
+      const round = { id: 'round', call_id: scenario.callId, number: 9, due_at: at }
+      await tx('scoring_rounds').insert({ ...round, status: 'CLOSED' })
+      const person_id = demoPersonId('TITULAR_OSSERVATORIO_WELFARE')
+      await tx('scorings').insert({ ...sheet, person_id, status: 'SCORED', requested_at: at })
+    })
+    const cited = (...sheets: string[]) => appointmentsOf(database.stores, scenario.callId, new Set(sheets))
+    expect(await cited('sheet')).toEqual([{ code, act }])
+    expect(await cited()).toEqual([])
+    await database.arrange(async (tx) => {
+      await tx('scorings').where({ id: 'sheet' }).delete()
+      await tx('scoring_rounds').where({ id: 'round' }).delete()
+    })
   })
 })
 

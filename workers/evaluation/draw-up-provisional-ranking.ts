@@ -16,7 +16,7 @@ import type { WorkerContext } from '../worker.ts'
 /* Art. 5, 6, 7: once the sheets are in, the provisional ranking is drawn up and sealed before the committee votes; from then
    on no sheet changes. It goes to a meeting with its means, reasons and ties: an item for each application (by code only:
    everybody reads the agenda), then one for the ranking. A meeting that did not approve it is followed by another on the same
-   one. Below the call's minimum of sheets nothing is drawn up. */
+   one, of what was put off alone where something was. Below the call's minimum of sheets nothing is drawn up. */
 export const drawUpProvisionalRanking = defineLongWorker({
   jobType: 'draw-up-provisional-ranking',
   input: variablesOf(evaluation, 'cycleId', 'callId'),
@@ -100,11 +100,12 @@ async function addRanking(
 async function scheduleMeeting(context: WorkerContext, call: Call, rankingId: RankingId): Promise<string> {
   const { stores } = context
   const submitted = await stores.applications.submittedOf(call.id)
+  const putOff = await applicationsPutOff(context, call, rankingId)
   const items = submitted
-    .filter((one) => one.status === 'ADMITTED')
+    .filter((one) => one.status === 'ADMITTED' && (putOff?.has(one.id) ?? true))
     .toSorted((a, b) => compareCodes(a.code, b.code))
     .map((application) => ({
-      title: `Esame del progetto ${application.code}`,
+      title: `Esame del progetto ${application.code}${putOff === null ? '' : ' (rinviato)'}`,
       kind: 'APPLICATION' as const,
       applicationId: application.id,
     }))
@@ -118,6 +119,19 @@ async function scheduleMeeting(context: WorkerContext, call: Call, rankingId: Ra
     items: [...items, { title: 'Approvazione della graduatoria', kind: 'RANKING' }],
   })
   return meetingId
+}
+
+/* What the last meeting on the ranking put off; null where it put nothing off, or there was none. The ranking comes back with it,
+   for it rests on every project: alone where no project was put off (art. 7). */
+async function applicationsPutOff(
+  { stores }: WorkerContext,
+  call: Call,
+  rankingId: RankingId,
+): Promise<ReadonlySet<string> | null> {
+  const last = await stores.meetings.latestFor('EVALUATION', call.id)
+  if (last === null || last.rankingId !== rankingId || last.status !== 'HELD') return null
+  const deferred = (await stores.meetings.agenda(last.id)).filter((item) => item.deferral !== null)
+  return deferred.length === 0 ? null : new Set(deferred.flatMap(({ applicationId }) => applicationId ?? []))
 }
 
 async function attachPaper(

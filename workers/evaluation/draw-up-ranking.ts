@@ -46,6 +46,7 @@ async function draw({ stores }: StepContext, meetingId: string) {
   if (provisional === null) throw new Error(`meeting ${meetingId} voted on no ranking`)
   const voted = await stores.evaluation.sealOf(provisional.id)
   const decisions = await stores.meetings.decisionsOf(meetingId)
+  const decided = await stores.meetings.decidedApplications(meetingId)
   const { rules } = await stores.calls.get(provisional.callId)
   const noted = isNoted('RANKING', rules.evaluation.sitting)
   const onRanking = noted ? NO_VOTE : decisions.find((one) => one.kind === 'RANKING')
@@ -57,7 +58,7 @@ async function draw({ stores }: StepContext, meetingId: string) {
       provisionalSealHash: voted.sealHash,
       ...{ present, inFavour, against, abstained },
     },
-    passed: new Map(decisions.map((one) => [one.applicationId ?? '', one.passed])),
+    passed: new Map(decided.map((one) => [one.applicationId, one.passed])),
   })
   return { provisional, seal }
 }

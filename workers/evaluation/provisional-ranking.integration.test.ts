@@ -6,7 +6,7 @@ import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { confirmAll, drawProvisional } from '../../test/support/voted-ranking.ts'
+import { confirmAll, drawProvisional, sign } from '../../test/support/voted-ranking.ts'
 import { drawUpRanking } from './draw-up-ranking.ts'
 
 let database: TestDatabase
@@ -28,6 +28,28 @@ const rankingOf = async (id: unknown) => {
   const ranking = await database.stores.evaluation.findRanking(String(id))
   if (ranking === null) throw new Error('no ranking')
   return { ...ranking, seal: await database.stores.evaluation.sealOf(ranking.id) }
+}
+const decision = { present: 10, inFavour: 10, against: 0, abstained: 0, passed: true }
+const rejection = { ...decision, inFavour: 0, against: 10, passed: false }
+/* A meeting decides on every project but those that it puts off, with the ranking; gives the agenda of the next. */
+const putOffAt = async (meetingId: string, putOff: readonly string[], rejected?: string) => {
+  const { meetings } = database.stores
+  for (const item of await meetings.agenda(meetingId)) {
+    const isPutOff = item.applicationId === null || putOff.includes(item.applicationId)
+    const how = item.applicationId === rejected ? rejection : decision
+    if (!isPutOff) await meetings.putDecisions({ agendaItemId: item.id, ...how })
+    await database.arrange((tx) =>
+      tx('agenda_items')
+        .where('id', item.id)
+        .update({ deferral: isPutOff ? 'BY_THOSE_PRESENT' : null }),
+    )
+  }
+  await database.arrange(async (tx) => {
+    await tx('meetings').where('id', meetingId).update({ status: 'HELD', approved: false })
+    await sign(tx, meetingId, database.clock.now())
+  })
+  const next = await drawProvisional(scenario)
+  return { next, agenda: await meetings.agenda(String(next['meetingId'])) }
 }
 const vote = (meetingId: unknown) =>
   scenario.steps.jobAgain(drawUpRanking, { ...scenario.scope, meetingId: String(meetingId) })
@@ -68,6 +90,22 @@ describe('the provisional ranking (art. 6, 7)', () => {
     first = second
   })
 
+  it('comes back with what was put off alone, project by project, and by itself (art. 7)', async () => {
+    const admitted = (await database.stores.meetings.agenda(String(first['meetingId']))).flatMap(
+      ({ applicationId }) => applicationId ?? [],
+    )
+    expect(admitted).toHaveLength(7)
+    const [rejected = '', one = '', two = ''] = admitted
+    const rounds: string[][] = []
+    for (const putOff of [[one, two], [two], []]) {
+      const { next, agenda } = await putOffAt(String(first['meetingId']), putOff, rejected)
+      expect(next['rankingId']).toBe(first['rankingId'])
+      rounds.push(agenda.map((item) => item.applicationId ?? item.kind))
+      first = next
+    }
+    expect(rounds).toEqual([[one, two, 'RANKING'], [two, 'RANKING'], ['RANKING']])
+  })
+
   it.each([
     ['void a sheet', `update scorings set status = 'WITHDRAWN' where id = :id`],
     [
@@ -103,14 +141,23 @@ describe('the provisional ranking (art. 6, 7)', () => {
     await expect(vote(meetingId)).rejects.toThrow('follows from no vote')
   })
 
-  it('is followed, once voted, by the definitive one: the same inputs, the decisions on each project, the vote', async () => {
+  it('is followed, once voted, by the definitive one: the same inputs, the decisions of every meeting on it, the vote', async () => {
     const meetingId = String(first['meetingId'])
-    await database.knex('decisions').delete()
-    const rejected = scenario.applicationIds[0] ?? ''
-    await confirmAll(database, meetingId, { rejected: [rejected] })
-    await database.arrange((tx) => tx('minutes_signatures').where({ capacity: 'CHAIR' }).delete())
+    const { id: agendaItemId } = (await database.stores.meetings.agenda(meetingId))[0]!
+    await database.knex('decisions').where({ agenda_item_id: agendaItemId }).delete()
+    const [{ applicationId: rejected } = { applicationId: null }] = await database.stores.meetings
+      .decidedApplications(meetingId)
+      .then((all) => all.filter((one) => !one.passed))
+    await confirmAll(database, meetingId)
+    await database.arrange((tx) =>
+      tx('minutes_signatures').where({ capacity: 'CHAIR' }).whereNot({ meeting_id: meetingId }).delete(),
+    )
     await expect(vote(meetingId)).rejects.toThrow('not signed by chair and secretary')
-    await confirmAll(database, meetingId, { rejected: [rejected] })
+    for (const { id } of await database
+      .knex('meetings')
+      .where({ ranking_id: String(first['rankingId']) })
+      .select('id'))
+      await database.arrange((tx) => sign(tx, id, database.clock.now()))
     const drawn = told(await vote(meetingId))
     expect(drawn).toMatchObject({ rankingDrawnUp: true })
     const provisional = await rankingOf(first['rankingId'])

@@ -115,6 +115,7 @@ export const allianceRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/cycles/{cycleId}/projects',
+    ofOne: true,
     summary: 'I progetti del ciclo: un capofila vede i propri, uffici e Comitato tutti',
     tag,
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'],
@@ -126,6 +127,7 @@ export const allianceRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/projects/{projectId}',
+    ofOne: true,
     summary: 'Un progetto con pagamenti, rendiconto e movimenti',
     tag,
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],

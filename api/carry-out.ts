@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import type { Decision } from '../domain/evaluation/may-act.ts'
+import { limitedTo } from '../domain/network/substitution.ts'
 import type { UploadStore } from '../domain/shared/ports.ts'
 import type { LongUseCase } from '../documents/outside.ts'
 import { expecting } from '../procedures/file/uploaded-file.ts'
@@ -193,5 +194,18 @@ async function allowedActor(
   const { who } = route
   if (who !== 'SIGNED_IN' && (actor.role === null || !who.includes(actor.role)))
     throw new BusinessError('NOT_ALLOWED')
+  refuseLimited(route, actor)
   return actor
+}
+
+/* Who stands in for one application alone decides what is of that one (`requireWithin`), does what is of oneself, and reads what
+   everybody may: what is of a function as a whole is not of that one. */
+function refuseLimited({ method, who, decides, ofOne }: Route, { standsFor }: Actor): void {
+  const only = standsFor?.only ?? null
+  if (only === null) return
+  const isOfFunction =
+    method === 'get'
+      ? typeof who !== 'string' && ofOne === undefined
+      : typeof decides === 'object' && 'nothing' in decides
+  if (isOfFunction) throw limitedTo(only)
 }

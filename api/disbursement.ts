@@ -39,6 +39,7 @@ export const disbursementRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/payments/{paymentId}/order',
+    ofOne: true,
     summary: 'Il file dell’ordine di pagamento, nel tracciato della contabilità',
     tag,
     who: ['FINANCE', 'PROCESS_OWNER'],

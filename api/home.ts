@@ -8,7 +8,7 @@ export const homeRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/looked',
-    decides: { nothing: 'of oneself' },
+    decides: { oneself: 'what one has looked at' },
     summary: 'Segna come viste le novità fino a un istante',
     tag: 'Attività',
     who: 'SIGNED_IN',

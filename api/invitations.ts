@@ -86,7 +86,7 @@ export const invitationRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/people/{personId}/sessions/end',
-    decides: { nothing: 'who is signed in' },
+    decides: { inside: 'of oneself in whatever function, of others by the process owner' },
     summary:
       'Fa uscire una persona ovunque sia entrata: sé stessi, o chiunque, con un motivo, per il responsabile del procedimento',
     tag,

@@ -23,8 +23,12 @@ const personId = z.object({ personId: z.string().max(40) })
 const bodyName = z.string().nullable()
 const whom = z.object({ personId: z.string() })
 
+const only = z
+  .object({ code: z.string().nullable().describe('Null se un conflitto la chiude a chi legge') })
+  .nullable()
+  .describe('La sola domanda per cui vale, con il progetto che ne nasce; null quando è di tutte')
 const standsFor = z
-  .object({ personId: z.string(), displayName: z.string() })
+  .object({ personId: z.string(), displayName: z.string(), only })
   .nullable()
   .describe('In sostituzione di chi; null per una funzione propria')
 
@@ -55,7 +59,9 @@ const person = z.object({
       act: z.string(),
       endAct: z.string().nullable(),
       standsFor,
-      substitutes: z.array(z.object({ displayName: z.string(), from: day, until: day, act: z.string() })),
+      substitutes: z.array(
+        z.object({ displayName: z.string(), from: day, until: day, act: z.string(), only }),
+      ),
     }),
   ),
 })
@@ -115,7 +121,7 @@ export const networkPeopleRoutes: readonly Route[] = [
     path: '/api/network/people/{personId}/substitutions',
     decides: { nothing: 'who somebody is: what it ties is shown before it is saved, and closed at once' },
     summary:
-      'Una persona agisce in sostituzione di chi ha una funzione, in certi giorni, con un atto (art. 8); 409 EXCLUSIONS_WOULD_CHANGE come per le funzioni',
+      'Una persona agisce in sostituzione di chi ha una funzione, per tutte le domande o per una sola, in certi giorni, con un atto (art. 8); 409 EXCLUSIONS_WOULD_CHANGE come per le funzioni',
     tag,
     who: ['PROCESS_OWNER'],
     params: personId,

@@ -111,8 +111,10 @@ export interface FileAnswer {
 export type Limit = 'SIGN_IN' | 'DRAFT' | 'UPLOAD' | 'DOWNLOAD' | 'WORKBOOK'
 
 /* What of applications is decided with an operation, by what is asked of it: whoever is tied to one of them is refused before
-   anything is done (art. 5; L. 241/1990 art. 6-bis). Where nothing is decided, why; where the verb asks by itself, of what. */
-type DecisionOf<P> = { nothing: string } | { inside: string } | ((asked: { params: P }) => Decision)
+   anything is done (art. 5; L. 241/1990 art. 6-bis). Where nothing is decided, why, or what one does of oneself, in whatever
+   function; where the verb asks by itself, of what. */
+type DecisionOf<P> =
+  { nothing: string } | { oneself: string } | { inside: string } | ((asked: { params: P }) => Decision)
 
 /** One operation of the JSON API: the OpenAPI document, the validation and the rights are made from it. */
 export interface Route {
@@ -135,6 +137,8 @@ export interface Route {
   versioned?: 'REQUIRED' | 'OPTIONAL'
   /** Most bytes of its body; left out, 1 MB. */
   bodyLimit?: number
+  /** It shows one application or project, or a list of them, behind the wall: who stands in for one alone asks it too. */
+  ofOne?: true
   /** What it decides; every operation that is no reading says it. */
   decides?: DecisionOf<never>
   /** The formats of the file that it takes, for what a refusal names. */

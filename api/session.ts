@@ -28,7 +28,7 @@ export const sessionRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/session',
-    decides: { nothing: 'of oneself' },
+    decides: { oneself: 'who is signed in, and in which function' },
     summary: 'Sceglie un’altra delle proprie funzioni: da qui in poi si opera in quella',
     tag,
     who: 'SIGNED_IN',
@@ -41,7 +41,7 @@ export const sessionRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/api/session',
-    decides: { nothing: 'of oneself' },
+    decides: { oneself: 'who is signed in, and in which function' },
     summary: 'Esce',
     tag,
     who: 'ANYONE',
@@ -68,7 +68,7 @@ export const demoSessionRoutes: readonly Route[] = [
   route({
     method: 'post',
     path: '/api/session',
-    decides: { nothing: 'of oneself' },
+    decides: { oneself: 'who is signed in, and in which function' },
     summary:
       'Entra con un account, nella funzione detta o nella prima: la risposta porta il cookie della sessione (solo dimostrazione)',
     tag,

@@ -201,7 +201,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'put',
     path: '/api/work-items/{id}/draft',
-    decides: { nothing: 'what one has typed and not sent' },
+    decides: { oneself: 'what one has typed and not sent' },
     summary: 'Salva quello che si è scritto nel modulo, senza inviarlo (fino a 1 MB di testo)',
     tag,
     who: 'SIGNED_IN',
@@ -216,7 +216,7 @@ export const workItemRoutes: readonly Route[] = [
   route({
     method: 'delete',
     path: '/api/work-items/{id}/draft',
-    decides: { nothing: 'what one has typed and not sent' },
+    decides: { oneself: 'what one has typed and not sent' },
     summary: 'Scarta la bozza',
     tag,
     who: 'SIGNED_IN',

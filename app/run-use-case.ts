@@ -83,7 +83,14 @@ function within<C, R>(
 
 /* Whoever acts in somebody's place is told so in the chain too, with the act. */
 const inPlaceOf = ({ standsFor }: Actor) =>
-  standsFor === null ? {} : { standsFor: { personId: standsFor.personId, act: standsFor.act } }
+  standsFor === null
+    ? {}
+    : {
+        standsFor: {
+          ...{ personId: standsFor.personId, act: standsFor.act },
+          ...(standsFor.only && { applicationId: standsFor.only.applicationId }),
+        },
+      }
 
 const recordsNothing = () => Promise.reject(new Error('a verb that only reads records nothing'))
 

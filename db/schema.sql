@@ -562,7 +562,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using ((((status <> 'DRAFT'::text) AND (((call_id IN ( SELECT c.id
+  using ((((status <> 'DRAFT'::text) AND COALESCE((id = acting_application()), true) AND (((call_id IN ( SELECT c.id
    FROM calls c
   WHERE ((c.outcome_published_at IS NOT NULL) OR (c.status = 'DESERTED'::text)))) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR ((acting_role() = 'ALLIANCE_LEAD'::text) AND (lead_body_id = acting_body())))) OR ((withdrawn_at IS NULL) AND ((call_id IN ( SELECT c.id
    FROM evaluating_calls c
@@ -590,7 +590,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((project_id IS NOT NULL) OR (EXISTS ( SELECT 1
+  using ((((project_id IS NOT NULL) AND COALESCE((application_id = acting_application()), true)) OR (EXISTS ( SELECT 1
    FROM seen_evaluations s
   WHERE (s.id = assigned_officers.application_id)))));
 grant delete, insert, select, update to concilia_application;
@@ -874,8 +874,8 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((person_id = current_viewer()) OR ( SELECT knows_reasons() AS knows_reasons) OR (call_id IN ( SELECT c.id
-   FROM seen_calls c))));
+  using (((person_id = current_viewer()) OR ((acting_application() IS NULL) AND (( SELECT knows_reasons() AS knows_reasons) OR (call_id IN ( SELECT c.id
+   FROM seen_calls c))))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1048,7 +1048,13 @@ create policy wall for select to concilia_reader
    FROM seen_applications s
   WHERE (s.id = documents.application_id)
  OFFSET 0))) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
-   FROM seen_calls c)))));
+   FROM seen_calls c))) AND
+CASE
+    WHEN (acting_application() IS NULL) THEN true
+    ELSE (touches_only(subject_id, acting_application()) OR (application_id = acting_application()) OR (EXISTS ( SELECT 1
+       FROM act_proposals p
+      WHERE ((p.document_id = documents.id) AND (p.status = 'EFFECTIVE'::text) AND (p.kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text]))))))
+END));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1245,10 +1251,12 @@ create table functions (
   act text not null,
   end_act text,
   stands_for text,
+  application_id text,
   constraint functions_pkey PRIMARY KEY (id),
   constraint functions_act_check CHECK ((act <> ''::text)),
   constraint functions_end CHECK (((end_act IS NULL) OR (ends_on IS NOT NULL))),
   constraint functions_end_act_check CHECK ((end_act <> ''::text)),
+  constraint functions_limited CHECK (((application_id IS NULL) OR ((stands_for IS NOT NULL) AND (role = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text]))))),
   constraint functions_office CHECK (((role = 'OFFICE_HOLDER'::text) = (office IS NOT NULL))),
   constraint functions_period CHECK ((ends_on >= starts_on)),
   constraint functions_place CHECK (
@@ -1260,23 +1268,27 @@ END),
   constraint functions_role CHECK ((role = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text, 'COMMITTEE_SECRETARY'::text, 'COMMITTEE_MEMBER'::text, 'ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text, 'OFFICE_HOLDER'::text]))),
   constraint functions_seat_role_check CHECK ((seat_role = ANY (ARRAY['TITULAR'::text, 'DEPUTY'::text]))),
   constraint functions_stands CHECK (((stands_for IS NULL) OR ((ends_on IS NOT NULL) AND (role <> ALL (ARRAY['COMMITTEE_MEMBER'::text, 'OFFICE_HOLDER'::text])) AND (stands_for <> id)))),
-  constraint functions_once EXCLUDE USING gist (person_id WITH =, role WITH =, COALESCE(body_id, ''::text) WITH =, COALESCE(office, ''::text) WITH =, COALESCE(stands_for, ''::text) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
-  constraint functions_one_substitute EXCLUDE USING gist (stands_for WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((stands_for IS NOT NULL)),
+  constraint functions_once EXCLUDE USING gist (person_id WITH =, role WITH =, COALESCE(body_id, ''::text) WITH =, COALESCE(office, ''::text) WITH =, COALESCE(stands_for, ''::text) WITH =, COALESCE(application_id, ''::text) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
+  constraint functions_one_substitute EXCLUDE USING gist (stands_for WITH =, COALESCE(application_id, ''::text) WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((stands_for IS NOT NULL)),
   constraint functions_seat EXCLUDE USING gist (seat_id WITH =, seat_role WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&),
   constraint functions_sits_once EXCLUDE USING gist (person_id WITH =, daterange(starts_on, ends_on, '[]'::text) WITH &&) WHERE ((seat_id IS NOT NULL)),
+  constraint functions_application FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint functions_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
   constraint functions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
   constraint functions_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id),
   constraint functions_stands_for_fkey FOREIGN KEY (stands_for) REFERENCES functions(id)
 );
+CREATE INDEX functions_application ON public.functions USING btree (application_id) WHERE (application_id IS NOT NULL);
 CREATE INDEX functions_body ON public.functions USING btree (body_id) WHERE (body_id IS NOT NULL);
 CREATE INDEX functions_person ON public.functions USING btree (person_id);
 CREATE INDEX functions_stands_for ON public.functions USING btree (stands_for) WHERE (stands_for IS NOT NULL);
+comment on column application_id is 'Of a substitution limited to one application and the project that it becomes: in it nothing else is seen or decided; null where it is of all';
 comment on column end_act is 'The act that ended it before its time; null where it has no end, or the end that it was given with';
 comment on column role is 'OFFICE_HOLDER has one in a body that lets do nothing here: it only ties the person to it (art. 5)';
 comment on column signatory is 'Who signs for the body; anybody else is a contact';
 comment on column stands_for is 'Of a substitution: the function of the person in whose place this one acts, by the act, until its last day; null for a function of one''s own';
-comment on constraint functions_one_substitute is 'One person at a time acts in the place of who holds a function';
+comment on constraint functions_limited is 'Only who decides on applications is replaced for one of them (art. 5; L. 241/1990 art. 6-bis)';
+comment on constraint functions_one_substitute is 'One person at a time acts in the place of who holds a function, and one for each application apart';
 comment on constraint functions_seat is 'A body names one titular and one deputy for its seat (art. 5)';
 comment on constraint functions_sits_once is 'Nobody sits twice: one person, one seat, one vote (art. 5, 7)';
 comment on constraint functions_stands is 'A substitution has an end; in the committee the deputy of the seat stands in (art. 5)';
@@ -2403,7 +2415,7 @@ grant select to concilia_reader;
 create view seen_applications with (security_barrier=true) as
  SELECT id
    FROM applications a
-  WHERE status <> 'DRAFT'::text AND ((call_id IN ( SELECT c.id
+  WHERE status <> 'DRAFT'::text AND COALESCE(id = acting_application(), true) AND ((call_id IN ( SELECT c.id
            FROM calls c
           WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body()) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
            FROM evaluating_calls c
@@ -2417,17 +2429,17 @@ grant select to concilia_reader;
 create view seen_calls as
  SELECT id
    FROM calls c
-  WHERE outcome_published_at IS NOT NULL OR (id IN ( SELECT e.id
+  WHERE outcome_published_at IS NOT NULL OR acting_application() IS NULL AND (id IN ( SELECT e.id
            FROM evaluating_calls e)) AND NOT (id IN ( SELECT k.call_id
            FROM own_conflicts k));
-comment on this is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them or not declared';
+comment on this is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them, not declared, or standing in for one alone';
 grant select to concilia_application;
 grant select to concilia_reader;
 
 create view seen_evaluations with (security_barrier=true) as
  SELECT id
    FROM applications a
-  WHERE status <> 'DRAFT'::text AND ((call_id IN ( SELECT c.id
+  WHERE status <> 'DRAFT'::text AND COALESCE(id = acting_application(), true) AND ((call_id IN ( SELECT c.id
            FROM calls c
           WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body()) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
            FROM evaluating_calls c
@@ -2720,7 +2732,11 @@ CASE
       WHERE (s.id = work_items.application_id)
      OFFSET 0))
 END) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
-   FROM seen_calls c)))));
+   FROM seen_calls c))) AND
+CASE
+    WHEN (acting_application() IS NULL) THEN true
+    ELSE (touches_only(decides_on, acting_application()) OR false)
+END));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2741,6 +2757,14 @@ CREATE TRIGGER year_balances_by_entries BEFORE DELETE OR UPDATE ON year_balances
 CREATE TRIGGER year_balances_from_nothing BEFORE INSERT ON year_balances FOR EACH ROW WHEN (new.allocated_cents <> 0 OR new.committed_cents <> 0) EXECUTE FUNCTION refuse_change('balances are moved by entries only');
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.acting_application()
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select nullif(current_setting('concilia.application', true), '') $function$;
+comment on function acting_application is 'The only application that the person acts for, with its project, in a substitution that is limited to it; null in any other function';
+grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.acting_body()
  RETURNS text
@@ -2861,6 +2885,20 @@ AS $function$ select nullif(current_setting('concilia.viewer', true), '') $funct
 comment on function current_viewer is 'The person: what the wall closes, it closes to the person, in whatever function and by whatever account (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.decisions_ahead(asked_cycle text)
+ RETURNS TABLE(application_id text, call_id text, evaluated boolean, handle text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select a.id, a.call_id, c.outcome_published_at is null, left(encode(sha256(convert_to(a.id, 'UTF8')), 'hex'), 16) from applications a join calls c on c.id = a.call_id
+   where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = coalesce(asked_cycle, c.cycle_id)
+     and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
+     and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))
+$function$;
+comment on function decisions_ahead is 'Of which applications something is still to be decided, in a cycle or in all: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.decisions_without_anybody(asked_cycle text, asked_on date)
  RETURNS TABLE(role text, matter text, call_id text, application_id text)
  LANGUAGE sql
@@ -2868,26 +2906,23 @@ CREATE OR REPLACE FUNCTION public.decisions_without_anybody(asked_cycle text, as
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
   with holders as (
-    select distinct f.role, f.person_id from functions f left join functions o on o.id = f.stands_for
+    select distinct f.role, f.person_id, f.application_id from functions f left join functions o on o.id = f.stands_for
      where f.role in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE') and f.starts_on <= asked_on and coalesce(f.ends_on, 'infinity') >= asked_on
        and (f.stands_for is null or o.starts_on <= asked_on and coalesce(o.ends_on, 'infinity') >= asked_on)),
-  ahead as (
-    select a.id, a.call_id, c.outcome_published_at is null as evaluated from applications a join calls c on c.id = a.call_id
-     where (acting_role() = 'PROCESS_OWNER' or acting_chair()) and c.cycle_id = asked_cycle and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
-       and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))),
+  ahead as materialized (select * from decisions_ahead(asked_cycle)),
   tied as materialized (
     select t.person_id, t.call_id, t.application_id, t.personal from conflict_ties t where t.person_id in (select h.person_id from holders h)),
   asked (role, matter) as (values ('CASE_OFFICER', 'EVALUATION'), ('PROCESS_OWNER', 'PROJECT'), ('CASE_OFFICER', 'PROJECT'), ('FINANCE', 'PROJECT'))
-  select q.role, q.matter, a.call_id, a.id from asked q cross join ahead a
+  select q.role, q.matter, a.call_id, a.application_id from asked q cross join ahead a
    where (q.matter = 'PROJECT' or a.evaluated) and not exists (
-     select 1 from holders h where h.role = q.role and not exists (
-       select 1 from tied t where t.person_id = h.person_id and t.application_id = a.id and (t.personal or q.matter = 'EVALUATION')))
+     select 1 from holders h where h.role = q.role and (h.application_id is null or h.application_id = a.application_id) and not exists (
+       select 1 from tied t where t.person_id = h.person_id and t.application_id = a.application_id and (t.personal or q.matter = 'EVALUATION')))
   union all
   select 'PROCESS_OWNER', 'EVALUATION', c.call_id, null from (select distinct a.call_id from ahead a where a.evaluated) c
    where not exists (
-     select 1 from holders h where h.role = 'PROCESS_OWNER' and not exists (
+     select 1 from holders h where h.role = 'PROCESS_OWNER' and h.application_id is null and not exists (
        select 1 from tied t where t.person_id = h.person_id and t.call_id = c.call_id
-         and t.application_id in (select a.id from ahead a where a.call_id = c.call_id)))
+         and t.application_id in (select a.application_id from ahead a where a.call_id = c.call_id)))
 $function$;
 comment on function decisions_without_anybody is 'What is still to be decided in a cycle, and by which function, where a conflict bars everybody who holds it on a day; of a whole call where no application is named. Told to the process owner and who presides, never who is barred or why (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 7)';
 grant execute to concilia_application; grant execute to concilia_reader;
@@ -2900,20 +2935,22 @@ CREATE OR REPLACE FUNCTION public.evaluation_seen_by(asked text, people jsonb)
  SET "concilia.role" TO ''
  SET "concilia.body" TO ''
  SET "concilia.seat" TO ''
+ SET "concilia.application" TO ''
 AS $function$
 declare
   one record;
 begin
   for one in select p.value, p.ordinality from jsonb_array_elements(people) with ordinality p order by p.ordinality loop
     perform set_config('concilia.viewer', one.value ->> 0, true), set_config('concilia.role', coalesce(one.value ->> 1, ''), true),
-      set_config('concilia.body', coalesce(one.value ->> 2, ''), true), set_config('concilia.seat', coalesce(one.value ->> 3, ''), true);
+      set_config('concilia.body', coalesce(one.value ->> 2, ''), true), set_config('concilia.seat', coalesce(one.value ->> 3, ''), true),
+      set_config('concilia.application', coalesce(one.value ->> 4, ''), true);
     if exists (select 1 from seen_evaluations s where s.id = asked) then
       place := one.ordinality;
       return next;
     end if;
   end loop;
 end $function$;
-comment on function evaluation_seen_by is 'Of these people in their functions (person, role, body, seat), the places of those to whom the wall shows it (art. 5)';
+comment on function evaluation_seen_by is 'Of these people in their functions (person, role, body, seat, only application), the places of those to whom the wall shows it (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.has_effective_act(asked_kind text, asked_subject text)
@@ -3457,6 +3494,17 @@ AS $function$ select distinct t.person_id, t.personal from applications_of(subje
 comment on function ties_to is 'Which of these people are tied to what a decision touches: asked before each decision, and of everybody to whom a task may be given; no page shows it (art. 5; L. 241/1990 art. 6-bis)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.touches_only(subject text, application text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select coalesce(array_agg(a.id) = array[application], false) from applications_of(subject) a
+$function$;
+comment on function touches_only is 'Whether a subject is of this application and of no other: what a substitution that is limited to it lets see and decide';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.work_item_seen_by(asked text, people jsonb)
  RETURNS TABLE(place integer)
  LANGUAGE plpgsql
@@ -3465,19 +3513,21 @@ CREATE OR REPLACE FUNCTION public.work_item_seen_by(asked text, people jsonb)
  SET "concilia.role" TO ''
  SET "concilia.body" TO ''
  SET "concilia.seat" TO ''
+ SET "concilia.application" TO ''
 AS $function$
 declare
   one record;
 begin
   for one in select p.value, p.ordinality from jsonb_array_elements(people) with ordinality p order by p.ordinality loop
     perform set_config('concilia.viewer', one.value ->> 0, true), set_config('concilia.role', coalesce(one.value ->> 1, ''), true),
-      set_config('concilia.body', coalesce(one.value ->> 2, ''), true), set_config('concilia.seat', coalesce(one.value ->> 3, ''), true);
+      set_config('concilia.body', coalesce(one.value ->> 2, ''), true), set_config('concilia.seat', coalesce(one.value ->> 3, ''), true),
+      set_config('concilia.application', coalesce(one.value ->> 4, ''), true);
     if exists (select 1 from work_items where id = asked and ((application_id is null or case when of_evaluation then exists (select 1 from seen_evaluations s where s.id = work_items.application_id offset 0) else exists (select 1 from seen_applications s where s.id = work_items.application_id offset 0) end)
-    and (evaluated_call_id is null or evaluated_call_id in (select c.id from seen_calls c)))) then
+    and (evaluated_call_id is null or evaluated_call_id in (select c.id from seen_calls c)) and case when acting_application() is null then true else touches_only(decides_on, acting_application()) or false end)) then
       place := one.ordinality;
       return next;
     end if;
   end loop;
 end $function$;
-comment on function work_item_seen_by is 'Of these people in their functions (person, role, body, seat), the places of those to whom the wall shows it (art. 5)';
+comment on function work_item_seen_by is 'Of these people in their functions (person, role, body, seat, only application), the places of those to whom the wall shows it (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;

@@ -356,6 +356,7 @@ export interface Tables {
     act: string
     end_act: string | null
     stands_for: string | null
+    application_id: string | null
   }
   guidance_comments: {
     id: string

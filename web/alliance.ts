@@ -3,7 +3,8 @@ import { titleOf } from '../words/codes.ts'
 import { choice, day, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { assignProjectAct, officerOptions } from './officers.ts'
-import { holds, param, receipt, together } from './page.ts'
+import { hasRole } from '../procedures/context.ts'
+import { param, receipt, together } from './page.ts'
 
 const KINDS = bodyKindSchema.options.map((value) => ({ value, label: titleOf('bodyKind', value) }))
 
@@ -25,6 +26,7 @@ const adhesionAct: PageAct = {
 export const alliancePages: readonly PageRoute[] = [
   {
     path: '/projects/:id',
+    ofOne: true,
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
     async read(context) {
       const found = await together(context, projectView)
@@ -46,8 +48,8 @@ export const alliancePages: readonly PageRoute[] = [
             applicationId: project.applicationId,
             projectId: project.id,
           }),
-          kinds: holds(context.actor, 'PROCESS_OWNER') && project.status !== 'CLOSED' ? KINDS : null,
-          readsOrders: holds(context.actor, 'FINANCE', 'PROCESS_OWNER'),
+          kinds: hasRole(context.actor, 'PROCESS_OWNER') && project.status !== 'CLOSED' ? KINDS : null,
+          readsOrders: hasRole(context.actor, 'FINANCE') || hasRole(context.actor, 'PROCESS_OWNER'),
         },
       }
     },

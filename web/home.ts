@@ -47,6 +47,7 @@ async function homeView({ parts, actor, now }: ReadingContext) {
     opens: items.length === 0 && holds(actor, 'PROCESS_OWNER'),
     terms: terms.map((term) => ({ ...term, ...termView(term), due: dueView(term.at, now) })),
     changes: changes.map((change) => ({ ...change, ...changeView(change) })),
+    standsFor: actor.standsFor,
     lookedAt,
     now,
   }

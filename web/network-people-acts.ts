@@ -35,12 +35,19 @@ export const giveAct: PageAct = {
   }),
 }
 
+/** The choice that limits a substitution to no application. */
+export const OF_ALL = 'ALL'
+
 /** Letting a person act in the place of who holds a function. */
 export const substituteAct: PageAct = {
   name: 'substitute',
   operation: 'POST /api/network/people/{personId}/substitutions',
   params: (context) => ({ personId: param(context, 'id') }),
-  fields: { functionId: choice, ...period },
+  fields({ typed }) {
+    const { body, problems } = readFields({ functionId: choice, applicationId: choice, ...period }, typed)
+    const { applicationId, ...ofAll } = body
+    return Promise.resolve({ body: applicationId === OF_ALL ? ofAll : body, problems })
+  },
   done: ({ path }) => ({
     to: path,
     receipt: receipt(

@@ -8,6 +8,7 @@ import {
   endAct,
   endSessionsAct,
   giveAct,
+  OF_ALL,
   registerAct,
   substituteAct,
 } from './network-people-acts.ts'
@@ -49,17 +50,33 @@ async function replaceableOptions({ parts, actor, now }: PageContext, personId: 
   }))
 }
 
+/* For what a substitution is: all, or one application; the one that the address names comes chosen. */
+async function onlyOptions({ parts, actor, query }: PageContext) {
+  const ahead = await parts.reads.deciders.ahead(actor)
+  const options = ahead.map(({ handle, cycleCode, callNumber, application }, index) => ({
+    value: handle,
+    label: `Solo ${application ?? `una domanda che non puoi vedere (${index + 1})`}, ${cycleCode}, avviso n. ${callNumber}`,
+  }))
+  const chosen = options.find(({ value }) => value === query['only'])?.value ?? null
+  return {
+    options: [{ value: OF_ALL, label: 'Tutta la funzione' }, ...options],
+    value: chosen ?? OF_ALL,
+    chosen,
+  }
+}
+
 /** The register of people, for the process owner; each person's own page, for the person too (art. 5, 8). */
 export const networkPeoplePages: readonly PageRoute[] = [
   {
     path: '/network/people',
     who: ['PROCESS_OWNER'],
-    asks: people.names,
+    asks: [...people.names, 'only'],
     read: async ({ parts, actor, now, path, query }) => ({
       title: 'Persone e funzioni',
       template: 'people',
       view: {
         documentKinds: DOCUMENTS,
+        only: query['only'] ?? null,
         list: await readList({ path, query }, people, (asked) =>
           parts.reads.network.people(actor, asked, localDateOf(now)),
         ),
@@ -70,6 +87,7 @@ export const networkPeoplePages: readonly PageRoute[] = [
   {
     path: '/network/people/:id',
     who: 'SIGNED_IN',
+    asks: ['only'],
     async read(context) {
       const { parts, actor, now } = context
       const person = await parts.reads.network.person(actor, param(context, 'id'))
@@ -92,6 +110,7 @@ export const networkPeoplePages: readonly PageRoute[] = [
             ? {
                 ...OPTIONS,
                 seats: await seatOptions(context),
+                only: await onlyOptions(context),
                 replaceable: await replaceableOptions(context, person.id),
                 today: formatDate(localDateOf(now)),
               }

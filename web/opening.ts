@@ -1,20 +1,23 @@
 import type { Request } from 'express'
 import { notAsked } from '../api/paging.ts'
 import { unstorableTexts } from '../api/well-formed.ts'
+import { limitedTo } from '../domain/network/substitution.ts'
 import { BusinessError, notFound } from '../domain/shared/errors.ts'
 import type { Actor } from '../procedures/context.ts'
 import type { PageContext, PageRoute, WebParts } from './page.ts'
-import { holds, nobody } from './page.ts'
+import { nobody } from './page.ts'
 
 /** Refuses a page to whom it does not open, and an address that asks what the page does not know. Throws NOT_ALLOWED,
- * QUERY_INVALID. */
+ * SUBSTITUTION_LIMITED, QUERY_INVALID. */
 export function requireOpen(page: PageRoute, context: PageContext): void {
-  if (!mayOpen(page, context.actor)) throw new BusinessError('NOT_ALLOWED')
+  requireFunction(page, context.actor)
   refuseUnknown(page, context)
 }
 
-function mayOpen({ who }: PageRoute, actor: Actor): boolean {
-  return who === 'ANYONE' || who === 'SIGNED_IN' || holds(actor, ...who)
+function requireFunction({ who, ofOne }: PageRoute, { role, standsFor }: Actor): void {
+  if (who === 'ANYONE' || who === 'SIGNED_IN') return
+  if (role === null || !who.includes(role)) throw new BusinessError('NOT_ALLOWED')
+  if (standsFor?.only && !ofOne) throw limitedTo(standsFor.only)
 }
 
 function refuseUnknown({ asks = [] }: PageRoute, { query }: PageContext): void {

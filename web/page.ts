@@ -125,6 +125,8 @@ export interface PageFile {
 export interface PageRoute {
   path: string
   who: readonly Role[] | 'ANYONE' | 'SIGNED_IN'
+  /** As of an operation: who stands in for one application alone opens it too. */
+  ofOne?: true
   /** What the address may ask after its question mark; anything else is refused. */
   asks?: readonly string[]
   read: (context: PageContext) => Promise<PageView | PageFile | { redirect: string } | null>
@@ -183,7 +185,7 @@ export function param({ params }: Pick<PageContext, 'params'>, name: string): st
   return params[name] ?? ''
 }
 
-/** True when the signed-in person acts in one of the roles. */
+/** True when the signed-in person acts in one of the roles, and not for one application alone. */
 export function holds(actor: Actor, ...roles: readonly Role[]): boolean {
-  return actor.role !== null && roles.includes(actor.role)
+  return actor.role !== null && roles.includes(actor.role) && !actor.standsFor?.only
 }

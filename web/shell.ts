@@ -89,7 +89,13 @@ export async function functionsOf({ actor, parts, now }: PageContext) {
 }
 
 const inPlaceOf = (standsFor: StandsFor | null): string | null =>
-  standsFor && `in sostituzione di ${standsFor.displayName}`
+  standsFor &&
+  [
+    `in sostituzione di ${standsFor.displayName}`,
+    standsFor.only && `solo ${standsFor.only.code ?? 'una domanda'}`,
+  ]
+    .filter((one) => one !== null)
+    .join(' · ')
 
 async function personOf(context: PageContext) {
   const { actor } = context

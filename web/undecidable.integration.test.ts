@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../app/demo/network-ids.ts'
 import type { Role } from '../domain/shared/roles.ts'
+import { substitutePerson } from '../use-cases/network/substitute-person.ts'
 import { createCallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
@@ -102,7 +103,34 @@ describe('the page of a cycle says before it is due where a conflict leaves nobo
       expect(await toldTo(code, role)).toBe('')
   })
 
-  it('no longer, once somebody who is not tied stands in (art. 8)', async () => {
+  it('leads to a substitution for that application alone, also of one that is closed to the process owner (art. 5, 8)', async () => {
+    await tied.of([demoPersonId('PROCESS_OWNER')], 'PERSONAL')
+    const actor = await world.scenario.steps.actor(demoPersonId('PROCESS_OWNER'), 'PROCESS_OWNER')
+    const http = pagesOf(database, actor)
+    const { text } = await http.get(`/cycles/${world.scenario.cycleId}`)
+    const address = /href="(\/network\/people\?only[^"]+)"/.exec(text)?.[1]?.replaceAll('&#x3D;', '=') ?? ''
+    const link = `/network/people/${demoPersonId('FINANCE_1')}?only=`
+    expect((await http.get(address)).text.replaceAll('&#x3D;', '=')).toContain(link)
+    const handle = address.split('=')[1]!
+    const person = (await http.get(`${link}${handle}`)).text
+    expect(person).toMatch(
+      new RegExp(`<option value="${handle}" selected>Solo una domanda che non puoi vedere`),
+    )
+    expect(person).not.toContain(world.applicationIds[0])
+    const of = { functionId: String(actor.functionId), applicationId: handle }
+    const days = { from: database.today(), until: database.today(), act: 'Decreto 9', reason: 'x' }
+    const asked = { ...of, ...days, personId: demoPersonId('FINANCE_1') }
+    const { functionId } = await database.run(actor, substitutePerson, asked)
+    expect((await database.knex('functions').where({ id: functionId }).first())?.application_id).toBe(
+      world.applicationIds[0],
+    )
+    const told = await toldTo('PROCESS_OWNER', 'PROCESS_OWNER')
+    expect(told).toContain('la graduatoria dell’avviso n. 1')
+    expect(told).not.toContain('il progetto')
+    await database.knex('functions').where({ id: functionId }).delete()
+  })
+
+  it('no longer, once somebody who is not tied stands in, but for another application alone (art. 8)', async () => {
     await tied.of(await holdersOf(database, 'FINANCE'), 'PERSONAL')
     expect(await toldTo('PROCESS_OWNER', 'PROCESS_OWNER')).toContain('Ragioneria')
     const of = await database.knex('functions').where({ role: 'FINANCE' }).first()
@@ -114,6 +142,16 @@ describe('the page of a cycle says before it is due where a conflict leaves nobo
       until: today,
       act: 'Decreto 9',
     })
+    const only = (id?: string) =>
+      database
+        .knex('functions')
+        .where({ id: 'stand-in' })
+        .update({ application_id: id ?? null })
+    await only(world.applicationIds[1])
+    expect(await toldTo('PROCESS_OWNER', 'PROCESS_OWNER')).toContain('Ragioneria')
+    await only(world.applicationIds[0])
+    expect(await toldTo('PROCESS_OWNER', 'PROCESS_OWNER')).toBe('')
+    await only()
     expect(await toldTo('PROCESS_OWNER', 'PROCESS_OWNER')).toBe('')
   })
 })

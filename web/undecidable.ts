@@ -15,6 +15,7 @@ export async function undecidableView(context: ReadingContext, cycleId: string) 
       who: titleOf('role', one.role),
       what: whatOf(one),
       article: articleOf(one),
+      only: one.handle,
     })),
     mends: holds(actor, 'PROCESS_OWNER'),
   }

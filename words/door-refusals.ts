@@ -78,5 +78,10 @@ export const doorRefusals = {
     sentence:
       'Nulla è stato registrato: è scritto in un’altra delle tue funzioni, e nel frattempo hai scelto quella in cui operi ora. Torna nella funzione in cui l’hai scritto, e invia di nuovo.',
   },
+  SUBSTITUTION_LIMITED: {
+    status: 403,
+    sentence:
+      'Operi in una sostituzione che vale solo per la domanda {application} e per il progetto che ne nasce: questo è di altro, e nulla è stato registrato. Se hai un’altra funzione che lo consente, sceglila in alto; altrimenti lo fa chi ha la funzione intera.',
+  },
   NOT_ALLOWED: { status: 403, sentence: 'Il tuo ruolo non consente questa operazione.' },
 } satisfies Partial<Record<BusinessErrorCode, Refusal>>

@@ -41,6 +41,8 @@ export const networkWords = {
     OVER: 'è già finita: una sostituzione si registra entro il suo ultimo giorno, perché un atto successivo non cambia in quale funzione è stato fatto ciò che è stato fatto',
     OUTSIDE_FUNCTION:
       'in quei giorni chi è sostituito non ha la funzione: la sostituzione sta nel suo periodo',
+    NOT_LIMITED:
+      'per una sola domanda si sostituisce chi decide sulle domande: responsabile del procedimento, istruttore, ragioneria',
     CIRCLE:
       'in quei giorni chi è sostituito agisce a sua volta, anche attraverso altri, in sostituzione di questa persona: cambia i giorni, o termina quella sostituzione',
   } satisfies Record<SubstitutionRefusal, string>,

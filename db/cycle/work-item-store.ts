@@ -129,7 +129,8 @@ export function createWorkItemStore(tx: Knex) {
 
     /** Of these people in their functions, those to whom the wall shows the item (art. 5). */
     async seenBy<V extends Viewer>(item: WorkItem, viewers: readonly V[]): Promise<V[]> {
-      if (item.applicationId === null && item.evaluatedCallId === null) return [...viewers]
+      const isOfNone = item.applicationId === null && item.evaluatedCallId === null
+      if (isOfNone && viewers.every(({ standsFor }) => !standsFor?.only)) return [...viewers]
       return seenBy(tx, viewers, { by: 'work_item_seen_by', id: item.id })
     },
 

@@ -10,14 +10,27 @@ export interface Undecidable {
   callNumber: number
   /** True where it is decided of the whole call. */
   ofCall: boolean
+  /** What names the application and says nothing of it, for a wall may close it to who reads; null where it is decided of the whole call. */
+  handle: string | null
   /** The application, as far as the viewer sees it. */
   application: string | null
 }
 
+/* An application of which something is still to be decided: to be named where somebody stands in for it alone. */
+interface Ahead extends Pick<Undecidable, 'callNumber' | 'application'> {
+  handle: string
+  cycleCode: string
+}
+
 const UNDECIDABLE = `
-select d.role, d.matter, c.number as "callNumber", d.application_id is null as "ofCall", a.code || ' · ' || a.title as application
-  from decisions_without_anybody(:cycleId, :on) d join calls c on c.id = d.call_id left join applications a on a.id = d.application_id
+select d.role, d.matter, c.number as "callNumber", d.application_id is null as "ofCall", h.handle, a.code || ' · ' || a.title as application
+  from decisions_without_anybody(:cycleId, :on) d left join decisions_ahead(:cycleId) h on h.application_id = d.application_id join calls c on c.id = d.call_id left join applications a on a.id = d.application_id
  order by c.number, a.code nulls last, d.role, d.matter desc`
+
+const AHEAD = `
+select d.handle, y.code as "cycleCode", c.number as "callNumber", a.code || ' · ' || a.title as application
+  from decisions_ahead(null) d join calls c on c.id = d.call_id join cycles y on y.id = c.cycle_id left join applications a on a.id = d.application_id
+ order by y.code, c.number, a.code nulls last, d.application_id`
 
 /** Where a conflict leaves nobody to decide (L. 241/1990 art. 6-bis; DPR 62/2013 art. 7). */
 export function createDeciderReadModel(asViewer: AsViewer) {
@@ -25,5 +38,9 @@ export function createDeciderReadModel(asViewer: AsViewer) {
     /** Of what is still to be decided in a cycle; nothing for who neither keeps the register nor presides. */
     undecidable: (viewer: Viewer, asked: { cycleId: string; on: LocalDate }): Promise<Undecidable[]> =>
       asViewer(viewer, async (tx) => (await tx.raw<{ rows: Undecidable[] }>(UNDECIDABLE, { ...asked })).rows),
+
+    /** Of which applications something is still to be decided, those too that the wall closes to the viewer, without their names. */
+    ahead: (viewer: Viewer): Promise<Ahead[]> =>
+      asViewer(viewer, async (tx) => (await tx.raw<{ rows: Ahead[] }>(AHEAD)).rows),
   }
 }

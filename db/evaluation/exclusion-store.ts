@@ -142,6 +142,27 @@ export function createExclusionStore(tx: Knex) {
       )
     },
 
+    /** An application of which something is still to be decided, by its id or its handle, for who may have others decide it; null for
+     * anybody else. */
+    async applicationAhead(viewer: Viewer, asked: string): Promise<{ id: string; code: string } | null> {
+      await askingAs(tx, viewer)
+      const { rows } = await tx.raw<{ rows: { id: string; code: string }[] }>(
+        `select a.id, a.code from decisions_ahead(null) d join applications a on a.id = d.application_id
+          where :asked in (d.handle, d.application_id)`,
+        { asked },
+      )
+      return rows[0] ?? null
+    },
+
+    /** True when a decision on the subject is of this application and of no other. */
+    async touchesOnly(subjectId: string, applicationId: string): Promise<boolean> {
+      const { rows } = await tx.raw<{ rows: [{ only: boolean }] }>('select touches_only(?, ?) as only', [
+        subjectId,
+        applicationId,
+      ])
+      return rows[0].only
+    },
+
     /** True when the wall keeps the person from the evaluation of an application: asked by what writes, which is not
      * behind the wall itself. */
     isClosedTo: async (viewer: Viewer, applicationId: string): Promise<boolean> =>

@@ -131,6 +131,7 @@ create table functions (
   act text not null check (act <> ''),
   end_act text check (end_act <> ''),
   stands_for text references functions (id),
+  application_id text,
   constraint functions_role check (role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE','COMMITTEE_SECRETARY','COMMITTEE_MEMBER','ALLIANCE_LEAD','NETWORK_MEMBER','OFFICE_HOLDER')),
   constraint functions_place check (case
     when role = 'COMMITTEE_MEMBER' then seat_id is not null and seat_role is not null and body_id is null
@@ -141,9 +142,10 @@ create table functions (
   constraint functions_end check (end_act is null or ends_on is not null),
   constraint functions_sits_once exclude using gist (person_id with =, daterange(starts_on, ends_on, '[]') with &&) where (seat_id is not null),
   constraint functions_seat exclude using gist (seat_id with =, seat_role with =, daterange(starts_on, ends_on, '[]') with &&),
-  constraint functions_once exclude using gist (person_id with =, role with =, coalesce(body_id, '') with =, coalesce(office, '') with =, coalesce(stands_for, '') with =, daterange(starts_on, ends_on, '[]') with &&),
+  constraint functions_once exclude using gist (person_id with =, role with =, coalesce(body_id, '') with =, coalesce(office, '') with =, coalesce(stands_for, '') with =, coalesce(application_id, '') with =, daterange(starts_on, ends_on, '[]') with &&),
   constraint functions_stands check (stands_for is null or (ends_on is not null and role not in ('COMMITTEE_MEMBER','OFFICE_HOLDER') and stands_for <> id)),
-  constraint functions_one_substitute exclude using gist (stands_for with =, daterange(starts_on, ends_on, '[]') with &&) where (stands_for is not null)
+  constraint functions_one_substitute exclude using gist (stands_for with =, coalesce(application_id, '') with =, daterange(starts_on, ends_on, '[]') with &&) where (stands_for is not null),
+  constraint functions_limited check (application_id is null or (stands_for is not null and role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE')))
 );
 comment on table functions is 'What a person is, where, from and until which day (both included), by which act; it counts on those days only';
 comment on column functions.role is 'OFFICE_HOLDER has one in a body that lets do nothing here: it only ties the person to it (art. 5)';
@@ -151,7 +153,9 @@ comment on column functions.signatory is 'Who signs for the body; anybody else i
 comment on column functions.end_act is 'The act that ended it before its time; null where it has no end, or the end that it was given with';
 comment on column functions.stands_for is 'Of a substitution: the function of the person in whose place this one acts, by the act, until its last day; null for a function of one''s own';
 comment on constraint functions_stands on functions is 'A substitution has an end; in the committee the deputy of the seat stands in (art. 5)';
-comment on constraint functions_one_substitute on functions is 'One person at a time acts in the place of who holds a function';
+comment on column functions.application_id is 'Of a substitution limited to one application and the project that it becomes: in it nothing else is seen or decided; null where it is of all';
+comment on constraint functions_one_substitute on functions is 'One person at a time acts in the place of who holds a function, and one for each application apart';
+comment on constraint functions_limited on functions is 'Only who decides on applications is replaced for one of them (art. 5; L. 241/1990 art. 6-bis)';
 comment on constraint functions_sits_once on functions is 'Nobody sits twice: one person, one seat, one vote (art. 5, 7)';
 comment on constraint functions_seat on functions is 'A body names one titular and one deputy for its seat (art. 5)';
 create index functions_person on functions (person_id);

@@ -65,6 +65,9 @@ comment on column applications.content_sha256 is 'Hash of the submitted content 
 create index applications_place on applications (call_id, coalesce(code, ''), id);
 create index applications_lead on applications (lead_body_id);
 
+alter table functions add constraint functions_application foreign key (application_id) references applications (id);
+create index functions_application on functions (application_id) where application_id is not null;
+
 create table application_partners (
   application_id text not null references applications (id),
   body_id text not null references bodies (id),
@@ -172,7 +175,9 @@ create trigger application_attachments_replaced before update on application_att
   when (old.sha256 is distinct from new.sha256) execute function keep_replaced_attachment();
 comment on trigger application_attachments_replaced on application_attachments is 'No version of an attachment is lost, however many upload at once';
 `
-const down = `drop table replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, calls;
+const down = `alter table functions drop constraint functions_application;
+drop index functions_application;
+drop table replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, calls;
 drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
 drop function refuse_frozen_call_change();`

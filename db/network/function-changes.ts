@@ -82,29 +82,29 @@ export function createFunctionChanges(tx: Knex) {
       return (await tx.raw<{ rows: unknown[] }>(ACTS_FOR, { ...asked })).rows.length > 0
     },
 
-    /** Who acts in the place of a function in those days; null where nobody does. */
+    /** Who acts in the place of a function in those days, for the same application or for all; null where nobody does. */
     async substituteOf(
-      functionId: string,
+      { functionId, only }: { functionId: string; only: string | null },
       { from, until }: Days,
     ): Promise<(Days & { displayName: string }) | null> {
       const { rows } = await tx.raw<{ rows: (Days & { displayName: string })[] }>(
         `select p.display_name as "displayName", f.starts_on as "from", f.ends_on as "until"
            from functions f join persons p on p.id = f.person_id
-          where f.stands_for = :functionId and daterange(f.starts_on, f.ends_on, '[]') && daterange(cast(:from as date), cast(:until as date), '[]')
+          where f.stands_for = :functionId and f.application_id is not distinct from :only and daterange(f.starts_on, f.ends_on, '[]') && daterange(cast(:from as date), cast(:until as date), '[]')
           order by f.starts_on limit 1`,
-        { functionId, from, until },
+        { functionId, only, from, until },
       )
       return rows[0] ?? null
     },
 
-    /** Records that a person acts in the place of a function, with all that it gives. */
+    /** Records that a person acts in the place of a function, with all that it gives, for one application alone where `only` names it. */
     async addSubstitution(
-      one: Days & { id: string; personId: string; of: string; act: string },
+      one: Days & { id: string; personId: string; of: string; act: string; only?: string | null },
     ): Promise<void> {
       await tx.raw(
-        `insert into functions (id, person_id, role, body_id, signatory, starts_on, ends_on, act, stands_for)
-         select :id, :personId, f.role, f.body_id, f.signatory, :from, :until, :act, f.id from functions f where f.id = :of`,
-        { ...one },
+        `insert into functions (id, person_id, role, body_id, signatory, starts_on, ends_on, act, stands_for, application_id)
+         select :id, :personId, f.role, f.body_id, f.signatory, :from, :until, :act, f.id, :only from functions f where f.id = :of`,
+        { only: null, ...one },
       )
     },
 

@@ -33,15 +33,29 @@ export interface Signatory {
   displayName: string
 }
 
+/* Of whom it is asked who may do something, and about what; null where it is of no application. */
+interface Acting {
+  role: Role
+  bodyId: string | null
+  chairToo: boolean
+  subjectId: string | null
+}
+
 /** On which functions `f` count on the day `:on`: one in somebody's place as long as the other's lasts, too. */
 export const IN_FORCE = `f.starts_on <= cast(:on as date) and coalesce(f.ends_on, 'infinity') >= cast(:on as date)
   and (f.stands_for is null or exists (select from functions o where o.id = f.stands_for
     and o.starts_on <= cast(:on as date) and coalesce(o.ends_on, 'infinity') >= cast(:on as date)))`
 
+/** The application to which a function is limited, as far as whoever reads sees it. */
+export const onlyOf = (
+  f: string,
+): string => `case when ${f}.application_id is not null then json_build_object('applicationId', ${f}.application_id,
+    'code', (select a.code from applications a where a.id = ${f}.application_id)) end`
+
 /** Whose place a function `f` takes, beside it, and how that is told. */
 export const WHOSE = `left join functions other on other.id = f.stands_for left join persons replaced on replaced.id = other.person_id`
 export const STANDS_FOR = `case when f.stands_for is not null then json_build_object('personId', replaced.id,
-    'displayName', replaced.display_name, 'act', f.act, 'until', f.ends_on) end as "standsFor"`
+    'displayName', replaced.display_name, 'act', f.act, 'until', f.ends_on, 'only', ${onlyOf('f')}) end as "standsFor"`
 
 /** People in their functions on the day `:on`; conditions are added with `and`. */
 export const ACTING = `select p.id as "personId", p.display_name as "displayName", f.id as "functionId", f.role,
@@ -115,16 +129,15 @@ export function createFunctionStore(tx: Knex) {
     },
 
     /** Who holds a role on a day (for that body, where one is named), and with `chairToo` who sits where the committee's chair
-     * is (art. 5, 7): each person once, by name. */
-    async actingIn(
-      { role, bodyId, chairToo }: { role: Role; bodyId: string | null; chairToo: boolean },
-      on: LocalDate,
-    ): Promise<ActingPerson[]> {
+     * is (art. 5, 7): each person once, by name. Who stands in for one application alone is among them where `subjectId` is of that
+     * one and no other. */
+    async actingIn({ role, bodyId, chairToo, subjectId }: Acting, on: LocalDate): Promise<ActingPerson[]> {
       const { rows } = await tx.raw<{ rows: ActingRow[] }>(
         `select distinct on ("displayName", "personId") * from (${ACTING}
+            and (f.application_id is null or touches_only(:subjectId, f.application_id))
             and (f.role = :role and coalesce(f.body_id, s.body_id, '') = coalesce(:bodyId, f.body_id, s.body_id, '') or :chairToo and s.chair)) acting
-          order by "displayName", "personId", role = :role desc, "standsFor" is not null`,
-        { role, bodyId, chairToo, on },
+          order by "displayName", "personId", role = :role desc, "standsFor" is not null, "standsFor" ->> 'only' is not null`,
+        { role, bodyId, chairToo, subjectId, on },
       )
       return rows.map(toActing)
     },

@@ -4,8 +4,8 @@ import type { SeatRole } from '../../domain/network/network.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
-import type { StandsFor } from '../../domain/network/functions.ts'
-import { IN_FORCE, STANDS_FOR, WHOSE } from './function-store.ts'
+import type { OnlyApplication, StandsFor } from '../../domain/network/functions.ts'
+import { IN_FORCE, onlyOf, STANDS_FOR, WHOSE } from './function-store.ts'
 
 export interface PeopleAsked extends PageAsked {
   /** Part of the name, or of the codice fiscale. */
@@ -39,7 +39,13 @@ interface RegisteredFunction {
   /** In whose place; null for a function of the person's own. */
   standsFor: StandsFor | null
   /** Who acts, has acted or will act in its place, the newest first. */
-  substitutes: { displayName: string; from: LocalDate; until: LocalDate; act: string }[]
+  substitutes: {
+    displayName: string
+    from: LocalDate
+    until: LocalDate
+    act: string
+    only: OnlyApplication | null
+  }[]
 }
 
 /** All that the register holds of a person. `document` is that of who has no codice fiscale. */
@@ -67,7 +73,7 @@ const PLACE = `left join committee_seats s on s.id = f.seat_id
   left join bodies b on b.id = coalesce(f.body_id, s.body_id)`
 
 const SUBSTITUTES = `coalesce((select json_agg(json_build_object('displayName', sp.display_name, 'from', sf.starts_on,
-    'until', sf.ends_on, 'act', sf.act) order by sf.starts_on desc, sf.id)
+    'until', sf.ends_on, 'act', sf.act, 'only', ${onlyOf('sf')}) order by sf.starts_on desc, sf.id)
   from functions sf join persons sp on sp.id = sf.person_id where sf.stands_for = f.id), '[]') as substitutes`
 
 /** The register of people, read for who keeps it (art. 8). */

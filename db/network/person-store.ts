@@ -112,12 +112,12 @@ export function createPersonStore(tx: Knex) {
       return rows
     },
 
-    /** Everybody who holds one of the roles on a day. */
-    async holdersOf(roles: readonly Role[], on: LocalDate): Promise<PersonId[]> {
+    /** Everybody who holds one of the roles on a day; with `alsoForOne` who stands in for one application alone is among them. */
+    async holdersOf(roles: readonly Role[], on: LocalDate, alsoForOne = true): Promise<PersonId[]> {
       const { rows } = await tx.raw<{ rows: { personId: PersonId }[] }>(
         `select distinct f.person_id as "personId" from functions f
-          where f.role = any(cast(:roles as text[])) and ${IN_FORCE}`,
-        { roles: [...roles], on },
+          where f.role = any(cast(:roles as text[])) and ${IN_FORCE} and (:alsoForOne or f.application_id is null)`,
+        { roles: [...roles], on, alsoForOne },
       )
       return rows.map(({ personId }) => personId)
     },

@@ -10,20 +10,20 @@ export interface Viewer {
   role: Role | null
   bodyId: string | null
   seatId: string | null
-  /** In whose place the person reads; it opens and closes nothing. */
+  /** In whose place the person reads; it opens nothing, and closes all but the one application that it may be limited to. */
   standsFor?: StandsFor | null
 }
 
 export type AsViewer = <T>(viewer: Viewer, read: (tx: Knex) => Promise<T>) => Promise<T>
 
-const WHO = ['viewer', 'role', 'body', 'seat']
+const WHO = ['viewer', 'role', 'body', 'seat', 'application']
   .map((name, index) => `set_config('concilia.${name}', $${index + 1}, true)`)
   .join(', ')
 const AS_READER = `select set_config('role', 'concilia_reader', true), ${WHO}`
 
-const valuesOf = ({ personId, role, bodyId, seatId }: Viewer): string[] => [
+const valuesOf = ({ personId, role, bodyId, seatId, standsFor }: Viewer): string[] => [
   ...[personId, role ?? ''],
-  ...[bodyId ?? '', seatId ?? ''],
+  ...[bodyId ?? '', seatId ?? '', standsFor?.only?.applicationId ?? ''],
 ]
 
 /** Opens read-only transactions as the reader role with the viewer set: the wall of conflicts applies to every row. What opens a

@@ -38,6 +38,12 @@ const functions = `${functionOf(
   union all select p.application_id from statements s join projects p on p.id = s.project_id where s.id = subject`,
 )}
 comment on function applications_of is 'The applications that a decision on a subject touches, whatever it is: an application or its sheet; a call, its ranking, a plan or its submission; a project, its payment or its statement';
+
+create function touches_only(subject text, application text) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select coalesce(array_agg(a.id) = array[application], false) from applications_of(subject) a
+$$;
+comment on function touches_only is 'Whether a subject is of this application and of no other: what a substitution that is limited to it lets see and decide';
 ${functionOf(
   'ties_to(subject text, people text[]) returns table (person_id text, personal boolean)',
   `select distinct t.person_id, t.personal from applications_of(subject) a join conflict_ties t on t.application_id = a.id
@@ -50,6 +56,6 @@ comment on function ties_to is 'Which of these people are tied to what a decisio
 export const ties = {
   views,
   functions,
-  drop: `drop function if exists ties_to(text, text[]), applications_of(text);
+  drop: `drop function if exists ties_to(text, text[]), touches_only(text, text), applications_of(text);
 drop view if exists closing_conflicts, conflict_ties;`,
 }

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Role } from '../../domain/shared/roles.ts'
+import { asId } from '../../domain/shared/ids.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
+import { localDate } from '../../domain/shared/local-date.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { fillEmptyTables, seedPerson, seedWalledWorld } from '../../test/support/walled-world.ts'
-import type { PersonFacts } from '../../test/support/walled-world.ts'
+import { CASES } from '../../test/support/wall-cases.ts'
+import type { Case } from '../../test/support/wall-cases.ts'
 import { viewing } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
 import { closed, open, openBut } from './access.ts'
@@ -11,91 +14,7 @@ import { walled } from './wall.ts'
 
 type Row = Record<string, unknown>
 
-/* Who asks, and what is known of the person; then what is seen of the call K while it is evaluated, as art. 5 has it:
-   applications whose contents are seen, those whose evaluation is, and whether what speaks of all at once is. */
-interface Case {
-  role: Role | null
-  body?: string
-  person?: string
-  facts?: PersonFacts
-  content: string
-  evaluation: string
-  wholeCall: boolean
-  reasons?: boolean
-}
-const member = (facts: PersonFacts, seen: string, wholeCall = false): Case => ({
-  ...{ role: 'COMMITTEE_MEMBER', facts, content: seen, evaluation: seen, wholeCall },
-})
-const CASES: Readonly<Record<string, Case>> = {
-  'process owner': {
-    role: 'PROCESS_OWNER',
-    content: 'ABC',
-    evaluation: 'ABC',
-    wholeCall: true,
-    reasons: true,
-  },
-  officer: { role: 'CASE_OFFICER', content: 'ABC', evaluation: 'ABC', wholeCall: true },
-  'officer excluded from A': {
-    ...{ role: 'CASE_OFFICER', facts: { excluded: 'A' }, content: 'BC', evaluation: 'BC', wholeCall: false },
-  },
-  'officer asked to declare': {
-    ...{
-      role: 'FINANCE',
-      facts: { declaration: 'REQUESTED' },
-      content: '',
-      evaluation: '',
-      wholeCall: false,
-    },
-  },
-  chair: { ...member({ declaration: 'DECLARED', seat: 'seat chair' }, 'ABC', true), reasons: true },
-  'chair excluded from B': {
-    ...member({ declaration: 'DECLARED', seat: 'seat chair', excluded: 'B' }, 'AC'),
-    reasons: true,
-  },
-  member: member({ declaration: 'DECLARED', seat: 'seat 1' }, 'ABC', true),
-  'member excluded from A': member({ declaration: 'DECLARED', seat: 'seat 2', excluded: 'A' }, 'BC'),
-  'member with a declared conflict that nobody decided': member(
-    { declaration: 'DECLARED', seat: 'seat 3', declared: { application: 'B', decision: null } },
-    'AC',
-  ),
-  'member with a waived conflict': member(
-    { declaration: 'DECLARED', seat: 'seat 4', declared: { application: 'B', decision: 'NOT_EXCLUDED' } },
-    'ABC',
-    true,
-  ),
-  'member with a conflict upheld': member(
-    { declaration: 'DECLARED', seat: 'seat 5', declared: { application: 'B', decision: 'EXCLUDED' } },
-    'AC',
-  ),
-  'member who was asked to declare': member({ declaration: 'REQUESTED', seat: 'seat 6' }, ''),
-  'member who let the term pass': member({ declaration: 'LAPSED', seat: 'seat 7' }, ''),
-  'the member excluded from A, as process owner': {
-    ...{ role: 'PROCESS_OWNER', person: 'member excluded from A', content: 'BC', evaluation: 'BC' },
-    ...{ wholeCall: false, reasons: true },
-  },
-  'the member, as lead of C': {
-    ...{ role: 'ALLIANCE_LEAD', body: 'lead C', person: 'member', content: 'C', evaluation: '' },
-    wholeCall: false,
-  },
-  'expert for A': {
-    ...{ role: 'NETWORK_MEMBER', facts: { declaration: 'DECLARED', expert: 'A' }, content: 'A' },
-    ...{ evaluation: 'A', wholeCall: false },
-  },
-  'expert who did not declare': {
-    ...{ role: 'NETWORK_MEMBER', facts: { declaration: 'REQUESTED', expert: 'A' }, content: '' },
-    ...{ evaluation: '', wholeCall: false },
-  },
-  'lead of A, and of one withdrawn': {
-    ...{ role: 'ALLIANCE_LEAD', body: 'lead A', content: 'AW', evaluation: '', wholeCall: false },
-  },
-  'lead of a draft': {
-    ...{ role: 'ALLIANCE_LEAD', body: 'lead D', content: 'D', evaluation: '', wholeCall: false },
-  },
-  'network member': { role: 'NETWORK_MEMBER', content: '', evaluation: '', wholeCall: false },
-  'somebody without a function': { role: null, content: '', evaluation: '', wholeCall: false },
-}
-
-type Sees = { personId: string; reasons: boolean } & Record<
+type Sees = { personId: string; reasons: boolean; only: string | null } & Record<
   'content' | 'evaluation' | 'calls',
   ReadonlySet<unknown>
 >
@@ -116,6 +35,7 @@ function seenBy(name: string, one: Case, stage: Stage): Sees {
     letters(ids).filter(
       (id) => one.role === 'ALLIANCE_LEAD' && one.body === (id === 'W' ? 'lead A' : `lead ${id}`),
     )
+  const within = (ids: string[]) => new Set(ids.filter((id) => (one.only ?? id) === id))
   const takesPart = one.role !== null && one.role !== 'NETWORK_MEMBER'
   const opened = (ids: string): string[] =>
     one.role === 'ALLIANCE_LEAD' ? own(ids) : takesPart ? letters(ids) : []
@@ -126,8 +46,9 @@ function seenBy(name: string, one: Case, stage: Stage): Sees {
   const all = one.wholeCall || stage === 'once the outcome is published'
   return {
     personId: one.person ?? name,
-    content: new Set([...content, ...opened('Z')]),
-    evaluation: new Set([...evaluation, ...opened('Z')]),
+    only: one.only ?? null,
+    content: within([...content, ...opened('Z')]),
+    evaluation: within([...evaluation, ...opened('Z')]),
     calls: new Set(all ? ['K', 'K2'] : ['K2']),
     reasons: one.reasons ?? false,
   }
@@ -148,7 +69,11 @@ const ofItem: Rule = (row, sees, world) =>
 const ofCall: Rule = (row, { calls }) => calls.has(row['call_id'])
 const ofCallOrNone = (row: Row, { calls }: Sees): boolean =>
   row['evaluated_call_id'] === null || calls.has(row['evaluated_call_id'])
+/* Of the one application that a substitution is of, by what is decided or told of; Z is alone in its call. */
+const isWithin = (subject: unknown, { only }: Sees): boolean =>
+  only === null || subject === only || (only === 'Z' && subject === 'K2')
 const task: Rule = (row, sees) =>
+  isWithin(row['decides_on'], sees) &&
   ofCallOrNone(row, sees) &&
   (row['application_id'] === null ||
     (row['of_evaluation'] === true ? sees.evaluation : sees.content).has(row['application_id']))
@@ -162,13 +87,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...{ application_attachments: content, application_partners: content, partner_confirmations: content },
   ...{ budget_lines: content, expected_results: content, admissibility_checks: content },
   ...{ admissibility_decisions: content, partner_decisions: content, work_item_files: ofTask },
-  assigned_officers: (row, sees) => row['project_id'] !== null || evaluation(row, sees, {}),
+  assigned_officers: (row, sees) =>
+    (row['project_id'] !== null && isWithin(row['application_id'], sees)) || evaluation(row, sees, {}),
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
   ...{ panel_appointments: evaluation, process_instances: evaluation, declared_conflicts: known },
   scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
   ...{ rankings: ofCall, sheet_readings: ofCall },
-  conflict_declarations: (row, { personId, reasons, calls }) =>
-    row['person_id'] === personId || reasons || calls.has(row['call_id']),
+  conflict_declarations: (row, { personId, reasons, calls, only }) =>
+    row['person_id'] === personId || (only === null && (reasons || calls.has(row['call_id']))),
   late_conflicts: (row, sees, world) => known(row, sees, world) && row['person_id'] !== sees.personId,
   exclusions: (row, sees, world) =>
     known(row, sees, world) && sees.evaluation.has(row['cause_application_id']),
@@ -179,6 +105,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     return ofItem(row, sees, world) && sees.reasons && sees.calls.has(callId)
   },
   documents: (row, sees) =>
+    isWithin(row['subject_id'], sees) &&
     ofCallOrNone(row, sees) &&
     (row['application_id'] === null || sees.content.has(row['application_id'])) &&
     (row['reserved'] === false || sees.reasons),
@@ -203,6 +130,10 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => database.close())
 
+const standingInFor = (applicationId: string) => ({
+  ...{ personId: asId<PersonId>('replaced'), displayName: 'x', act: 'x', until: localDate('2027-12-31') },
+  only: { applicationId, code: null },
+})
 const sorted = (rows: readonly Row[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted()
 
 describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (stage) => {
@@ -218,6 +149,7 @@ describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (s
       const viewer: Viewer = {
         ...{ personId: one.person ?? name, role: one.role, bodyId: one.body ?? null },
         seatId: one.facts?.seat ?? null,
+        standsFor: one.only === undefined ? null : standingInFor(one.only),
       }
       const sees = seenBy(name, one, stage)
       const seen: Record<string, string[]> = {}

@@ -4,6 +4,7 @@ import { contents } from './contents.ts'
 import { notALead, ofViewer } from './of-viewer.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
+import { isWithin, isWithinSubject, OF_ALL, whoAsks } from './who-asks.ts'
 
 /* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. A condition asks sets
    that a statement reads once, or one row by its key: never a function for each row. */
@@ -12,7 +13,7 @@ import { ties } from './ties.ts'
    who declared for a seat, experts who declared; nobody kept from it. Once the outcome is published, all but other leads. A
    withdrawn application, from which no exclusion is computed, stays closed till then, or till the call went deserted: the one
    that its lead submitted in its place may be all but the same. */
-const sees = (a: string) => `${a}.status <> 'DRAFT' and (
+const sees = (a: string) => `${a}.status <> 'DRAFT' and ${isWithin(`${a}.id`)} and (
   ${a}.call_id in (select c.id from calls c where c.outcome_published_at is not null or c.status = 'DESERTED')
     and (acting_role() not in ('ALLIANCE_LEAD','NETWORK_MEMBER') or acting_role() = 'ALLIANCE_LEAD' and ${a}.lead_body_id = acting_body())
   or ${a}.withdrawn_at is null and (${a}.call_id in (select c.id from evaluating_calls c where c.status = 'CLOSED') or ${a}.id in (select e.application_id from expert_applications e))
@@ -32,6 +33,9 @@ const seenCall = (id: string) => `${id} in (select c.id from seen_calls c)`
 /* What speaks of the ranking speaks of all projects of the call. */
 const told = (i: string) =>
   `${i}.kind <> 'RANKING' or ${i}.meeting_id in (select m.id from meetings m join seen_calls c on c.id = m.subject_id)`
+/* The papers of public acts in force, and what is of the application by a column of its own. */
+const IS_OF_WHAT_ALL_READ = `documents.application_id = acting_application()
+  or exists (select 1 from act_proposals p where p.document_id = documents.id and p.status = 'EFFECTIVE' and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL'))`
 const KNOWS = '(select knows_reasons())'
 
 /** Each table behind the wall, with the condition on a row of it. */
@@ -39,7 +43,7 @@ export const walled: Readonly<Record<string, string>> = {
   applications: `${sees('applications')} or ${leads('applications')}`,
   ...Object.fromEntries(contents.map((table) => [table, seenApplication('application_id')])),
   replaced_attachments: `exists (select 1 from applications a where a.id = application_id and a.status = 'DRAFT')`,
-  assigned_officers: `project_id is not null or ${seenEvaluation('application_id')}`,
+  assigned_officers: `project_id is not null and ${isWithin('application_id')} or ${seenEvaluation('application_id')}`,
   scorings: listedEvaluation('scorings.application_id'),
   aggregated_scores: listedEvaluation('aggregated_scores.application_id'),
   ranking_entries: listedEvaluation('ranking_entries.application_id'),
@@ -48,7 +52,7 @@ export const walled: Readonly<Record<string, string>> = {
   scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
   rankings: seenCall('call_id'),
   sheet_readings: seenCall('call_id'),
-  conflict_declarations: `person_id = current_viewer() or ${KNOWS} or ${seenCall('call_id')}`,
+  conflict_declarations: `person_id = current_viewer() or ${OF_ALL} and (${KNOWS} or ${seenCall('call_id')})`,
   declared_conflicts: `${KNOWS} and ${listedEvaluation('declared_conflicts.application_id')}`,
   late_conflicts: `${KNOWS} and ${listedEvaluation('late_conflicts.application_id')} and person_id <> current_viewer()`,
   exclusions: `${KNOWS} and ${listedEvaluation('exclusions.application_id')} and ${listedEvaluation('exclusions.cause_application_id')}`,
@@ -59,33 +63,13 @@ export const walled: Readonly<Record<string, string>> = {
   decisions: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   item_exclusions: `${KNOWS} and exists (
     select 1 from agenda_items i join meetings m on m.id = i.meeting_id join seen_calls c on c.id = m.subject_id where i.id = agenda_item_id)`,
-  documents: `(not reserved or ${KNOWS}) and ${unlessNull('application_id', listedApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
+  documents: `(not reserved or ${KNOWS}) and ${unlessNull('application_id', listedApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}
+    and ${isWithinSubject('documents.subject_id', IS_OF_WHAT_ALL_READ)}`,
   work_items: `${unlessNull('application_id', `case when of_evaluation then ${listedEvaluation('work_items.application_id')} else ${listedApplication('work_items.application_id')} end`)}
-    and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
+    and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))} and ${isWithinSubject('decides_on')}`,
   task_drafts: `person_id = current_viewer() and exists (select 1 from work_items w where w.id = work_item_id)`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
 }
-
-const whoAsks = `
-create function current_viewer() returns text language sql stable as $$ select nullif(current_setting('concilia.viewer', true), '') $$;
-create function acting_role() returns text language sql stable as $$ select nullif(current_setting('concilia.role', true), '') $$;
-create function acting_body() returns text language sql stable as $$ select nullif(current_setting('concilia.body', true), '') $$;
-create function acting_seat() returns text language sql stable as $$ select nullif(current_setting('concilia.seat', true), '') $$;
-comment on function current_viewer is 'The person: what the wall closes, it closes to the person, in whatever function and by whatever account (art. 5)';
-comment on function acting_role is 'The role of the function in which the person acts: rights come from that one alone';
-
-create function acting_chair() returns boolean
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select exists (select 1 from committee_seats s where s.id = acting_seat() and s.chair)
-$$;
-comment on function acting_chair is 'Whether the person acts for the seat that chairs the committee; as a function, so that a condition with it finds rows by their keys behind the wall';
-
-create function knows_reasons() returns boolean
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select coalesce(acting_role() = 'PROCESS_OWNER', false) or acting_chair()
-$$;
-comment on function knows_reasons is 'Chair and process owner read the whole reason of an exclusion; nobody else does';
-`
 
 /* A barrier before each view that a reader asks: no condition of the reader's own is tried on a row that it does not show. */
 const sets = `${ties.views}${ties.functions}${ofViewer.create}
@@ -107,8 +91,8 @@ comment on view seen_applications is 'The wall (art. 5): until the outcome is pu
 
 create view seen_calls as
   select c.id from calls c where c.outcome_published_at is not null
-    or c.id in (select e.id from evaluating_calls e) and c.id not in (select k.call_id from own_conflicts k);
-comment on view seen_calls is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them or not declared';
+    or ${OF_ALL} and c.id in (select e.id from evaluating_calls e) and c.id not in (select k.call_id from own_conflicts k);
+comment on view seen_calls is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them, not declared, or standing in for one alone';
 
 create view known_conflicts with (security_barrier) as select k.* from closing_conflicts k
  where not pg_has_role('concilia_reader', 'member') or ${KNOWS} and ${listedEvaluation('k.application_id')};
@@ -228,13 +212,13 @@ ${partnerships.drop}
 ${deciders.drop}
 ${ofViewer.drop}
 ${ties.drop}
-drop function if exists knows_reasons(), acting_chair(), current_viewer(), acting_role(), acting_body(), acting_seat();
+${whoAsks.drop}
 `
 
 export const wall = {
   drop,
   create: [
-    whoAsks,
+    whoAsks.create,
     sets,
     whoKnows,
     partnerships.create,

@@ -117,4 +117,6 @@ async function approvalsOf({ stores }: StepContext, payment: Payment): Promise<L
 
 /* Who acted, with whose place it took and by which act. */
 const actingName = (name: string, standsFor: StandsFor | null): string =>
-  standsFor === null ? name : `${name}, in sostituzione di ${standsFor.displayName} (${standsFor.act})`
+  standsFor === null
+    ? name
+    : `${name}, in sostituzione di ${standsFor.displayName}${standsFor.only === null ? '' : ' per questo solo progetto'} (${standsFor.act})`

@@ -24,10 +24,18 @@ export interface HeldFunction {
   act: string
 }
 
+/** The one application to which a substitution is limited, with the project that it becomes; no code for whom the wall closes it. */
+export interface OnlyApplication {
+  applicationId: string
+  code: string | null
+}
+
 /** In whose place somebody acts, by which act and until which day (included). */
 export interface StandsFor {
   personId: PersonId
   displayName: string
   act: string
   until: LocalDate
+  /** Null where it is of all that the other does. */
+  only: OnlyApplication | null
 }

@@ -9,6 +9,7 @@ const replaced = {
 const asked = {
   ...{ personId: 'A', from: localDate('2027-01-10'), until: localDate('2027-12-20') },
   today: localDate('2027-01-10'),
+  applicationId: null as string | null,
 }
 
 describe('a substitution', () => {
@@ -60,6 +61,14 @@ describe('a substitution', () => {
       ['functionId', 'SUBSTITUTE_ALREADY'],
     ],
     ['in a circle', asked, replaced, true, ['functionId', 'CIRCLE']],
+    ['for one application', { ...asked, applicationId: 'X' }, replaced, false, null],
+    [
+      'for one application of who decides on none',
+      { ...asked, applicationId: 'X' },
+      { ...replaced, role: 'ALLIANCE_LEAD' as const },
+      false,
+      ['applicationId', 'NOT_LIMITED'],
+    ],
     [
       'of a seat, which has its deputy (art. 5)',
       asked,

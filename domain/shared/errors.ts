@@ -17,6 +17,7 @@ export type BusinessErrorCode =
   | 'NO_FUNCTION_TODAY'
   | 'NOT_ALLOWED'
   | 'FUNCTION_CHANGED'
+  | 'SUBSTITUTION_LIMITED'
   | 'NOT_FOUND'
   | 'WORK_ITEM_NOT_OPEN'
   | 'WORK_ITEM_TAKEN'

@@ -17,7 +17,7 @@ export async function whoMayExamine(context: Acting, subject: OfficerSubject): P
   const { stores, actor, now } = context
   found('APPLICATION', subject.applicationId, await stores.applications.find(subject.applicationId))
   const officers = await stores.network.actingIn(
-    { role: 'CASE_OFFICER', bodyId: null, chairToo: false },
+    { role: 'CASE_OFFICER', bodyId: null, chairToo: false, subjectId: decisionOn(subject).subjectId },
     localDateOf(now),
   )
   const barred = await barredFrom(

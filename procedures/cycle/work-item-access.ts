@@ -49,13 +49,16 @@ function requireOpen(item: WorkItem): WorkItem {
   return item
 }
 
-/** Everybody who may do an item today: who holds its function (for that body), the chair where it is the chair's too, nobody
+/** Everybody who may do an item today: who holds its function (for that body, or for its application alone), the chair where it is the chair's too, nobody
  * to whom the wall closes it (art. 5), nor whom a tie bars from what is decided with it (L. 241/1990 art. 6-bis). None for
  * what is asked of one person. */
 export async function whoMayDo(context: Acting, item: WorkItem): Promise<ActingPerson[]> {
   if (item.personId !== null) return []
   const { stores, now } = context
-  const people = await stores.network.actingIn(item, localDateOf(now))
+  const people = await stores.network.actingIn(
+    { ...item, subjectId: item.decides?.subjectId ?? null },
+    localDateOf(now),
+  )
   const seeing = await stores.workItems.seenBy(item, people)
   const barred = await barredFrom(
     context,

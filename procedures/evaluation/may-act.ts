@@ -1,4 +1,5 @@
 import { barringArticle, excludedBy } from '../../domain/evaluation/may-act.ts'
+import { limitedTo } from '../../domain/network/substitution.ts'
 import type { Decision } from '../../domain/evaluation/may-act.ts'
 import type { Actor, StepContext } from '../context.ts'
 
@@ -19,12 +20,22 @@ export async function barredFrom(
   )
 }
 
-/** Throws CONFLICT_EXCLUDED with its article where a tie bars the actor from a decision. */
-export async function requireMayAct(
-  context: Pick<StepContext, 'stores'> & { actor: Actor },
-  decision: Decision | null,
-): Promise<void> {
+type Acting = Pick<StepContext, 'stores'> & { actor: Actor }
+
+/** Throws CONFLICT_EXCLUDED with its article where a tie bars the actor from a decision, and as `requireWithin` does. */
+export async function requireMayAct(context: Acting, decision: Decision | null): Promise<void> {
+  await requireWithin(context, decision)
   const { personId } = context.actor
   const article = (await barredFrom(context, decision, [personId])).get(personId)
   if (article !== undefined) throw excludedBy(article)
+}
+
+/** Throws SUBSTITUTION_LIMITED where the actor stands in for one application alone, and what is decided is of another, of more
+ * than that one, or of none. */
+export async function requireWithin({ stores, actor }: Acting, decision: Decision | null): Promise<void> {
+  const only = actor.standsFor?.only ?? null
+  if (only === null) return
+  const isWithin =
+    decision !== null && (await stores.evaluation.touchesOnly(decision.subjectId, only.applicationId))
+  if (!isWithin) throw limitedTo(only)
 }

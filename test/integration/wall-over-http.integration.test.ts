@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 
 import { routes } from '../../api/routes.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
-import type { Tables } from '../../db/tables.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { pages } from '../../web/router.ts'
+import { NAMED } from '../support/addressed-rows.ts'
 import { apiOf } from '../support/api.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
@@ -15,6 +15,8 @@ import { pagesOf } from '../support/pages.ts'
 import { drawProvisional } from '../support/voted-ranking.ts'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
+import type { PersonId } from '../../domain/shared/ids.ts'
+import { addDays } from '../../domain/shared/local-date.ts'
 import { closedAt } from '../../domain/call/window.ts'
 import { closeCall } from '../../workers/call/close-call.ts'
 
@@ -23,32 +25,6 @@ const MARKER = 'XQZHIDDEN'
 /* What an evaluator has typed into a sheet and not sent. */
 const TYPED = 'XQZTYPED'
 
-/* The rows that each place of an address may name, by what stands before it; what is not here names nothing of an
-   application, and the reason is told. */
-const NAMED: Readonly<Record<string, { table: keyof Tables; key: string } | { one: string }>> = {
-  'work-items': { table: 'work_items', key: 'id' },
-  tasks: { table: 'work_items', key: 'id' },
-  cycles: { table: 'cycles', key: 'id' },
-  calls: { table: 'calls', key: 'id' },
-  applications: { table: 'applications', key: 'id' },
-  meetings: { table: 'meetings', key: 'id' },
-  documents: { table: 'documents', key: 'id' },
-  acts: { table: 'act_proposals', key: 'id' },
-  processes: { table: 'process_instances', key: 'process_instance_key' },
-  people: { table: 'persons', key: 'id' },
-  bodies: { table: 'bodies', key: 'id' },
-  seats: { table: 'committee_seats', key: 'id' },
-  attachments: { one: 'TECHNICAL_SHEET' },
-  letters: { one: '00000000000' },
-  'guidance-documents': { table: 'guidance_documents', key: 'id' },
-  plans: { one: 'none before the ranking' },
-  submissions: { one: 'none before the ranking' },
-  projects: { one: 'none before the ranking' },
-  payments: { one: 'none before the ranking' },
-  invitations: { one: 'token' },
-  mail: { one: 'the demo’s box' },
-  files: { one: '0' },
-}
 /* The newest: among them is all that is open. */
 const MOST_OF_A_KIND = 30
 
@@ -99,6 +75,8 @@ beforeAll(async () => {
   const codes = ['PROCESS_OWNER', 'TITULAR_CGIL', 'LEAD_IPIS', 'CASE_OFFICER_1']
   for (const code of codes) actors.set(code, await scenario.person(code))
   actors.set('FINANCE_2', await scenario.partlyExcludedOwner(hidden))
+  for (const code of ['PROCESS_OWNER', 'CASE_OFFICER_1'])
+    actors.set(`${code}, standing in for another alone`, standingInFor(await scenario.person(code)))
   const excluded = await database
     .owner('exclusions')
     .where({ application_id: hidden, source: 'COMPUTED' })
@@ -108,6 +86,23 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 jest.setTimeout(120_000)
+
+const LIMITED = [
+  'PROCESS_OWNER, standing in for another alone',
+  'CASE_OFFICER_1, standing in for another alone',
+]
+const standingInFor = (actor: Actor): Actor => ({
+  ...actor,
+  standsFor: {
+    ...{
+      personId: actor.personId as PersonId,
+      displayName: 'x',
+      act: 'x',
+      until: addDays(database.today(), 9),
+    },
+    only: { applicationId: scenario.applicationIds[1]!, code: null },
+  },
+})
 
 /* Written by the owner, past every rule: only what is shown is asked here. */
 async function mark(sheetIds: readonly string[]): Promise<void> {
@@ -171,7 +166,7 @@ async function ask(http: Http, address: string, shown: Shown): Promise<string> {
 }
 
 describe('what is hidden of an application stands on no address of API and pages (art. 5)', () => {
-  it.each(['EXCLUDED', 'FINANCE_2', 'TITULAR_CGIL', 'LEAD_IPIS'])('for %s', async (code) => {
+  it.each(['EXCLUDED', 'FINANCE_2', 'TITULAR_CGIL', 'LEAD_IPIS', ...LIMITED])('for %s', async (code) => {
     const { addresses, searches, seen, typed } = await shownTo(actors.get(code)!)
     expect(addresses).toBeGreaterThan(200)
     expect(searches).toBeGreaterThan(100)
@@ -199,17 +194,22 @@ describe('nor once the ranking is drawn up, and opens with the outcome (art. 5, 
     await drawProvisional(scenario)
   })
 
-  it.each(['EXCLUDED', 'FINANCE_2', 'TITULAR_CGIL', 'LEAD_IPIS'])('ranked, for %s', async (code) => {
-    expect((await shownTo(actors.get(code)!)).seen).toEqual([])
-  })
+  it.each(['EXCLUDED', 'FINANCE_2', 'TITULAR_CGIL', 'LEAD_IPIS', ...LIMITED])(
+    'ranked, for %s',
+    async (code) => {
+      expect((await shownTo(actors.get(code)!)).seen).toEqual([])
+    },
+  )
 
-  it('published, to who was excluded; another lead reads the sealed ranking as everybody does', async () => {
+  it('published, to who was excluded; another lead, and who stands in for another alone, reads the sealed ranking as everybody does', async () => {
     const published = { outcome_published_at: database.clock.now() }
     await database.arrange((tx) => tx('calls').where({ id: scenario.callId }).update(published))
     const excluded = await shownTo(actors.get('EXCLUDED')!)
     expect(excluded.seen).toContain(`/api/applications/${hidden}`)
-    const { seen } = await shownTo(actors.get('LEAD_IPIS')!)
-    expect(seen.filter((address) => !address.includes('/ranking/seal'))).toEqual([])
+    for (const code of ['LEAD_IPIS', ...LIMITED]) {
+      const { seen } = await shownTo(actors.get(code)!)
+      expect(seen.filter((address) => !address.includes('/ranking/seal'))).toEqual([])
+    }
   })
 })
 

@@ -82,7 +82,8 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
   await put(tx, 'documents', { id: `document ${id}`, application_id: id, subject_id: id })
   for (const of_evaluation of [true, false]) {
     const task = `task ${id} ${of_evaluation}`
-    await put(tx, 'work_items', { id: task, element_instance_key: task, application_id: id, of_evaluation })
+    const of = { application_id: id, of_evaluation, decides: 'EVALUATION', decides_on: id }
+    await put(tx, 'work_items', { id: task, element_instance_key: task, ...of })
     await put(tx, 'work_item_files', { id: task, work_item_id: task })
     for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: task, person_id })
   }
@@ -102,7 +103,12 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
     subject_id: `reserved ${id}`,
     reserved: true,
   })
-  await put(tx, 'work_items', { id: `task ${id}`, element_instance_key: id, evaluated_call_id: id })
+  await put(tx, 'work_items', {
+    id: `task ${id}`,
+    element_instance_key: id,
+    evaluated_call_id: id,
+    decides_on: id,
+  })
   await put(tx, 'work_item_files', { id: `task ${id}`, work_item_id: `task ${id}` })
   for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: `task ${id}`, person_id })
 }

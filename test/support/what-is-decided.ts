@@ -1,8 +1,8 @@
 import type { ActKind } from '../../domain/act/act.ts'
 import type { Matter } from '../../domain/evaluation/may-act.ts'
 
-/** A matter; or nothing of an application; or what the task or verb asks by itself. */
-export type Force = Matter | 'NOTHING' | 'INSIDE'
+/** A matter; or nothing of an application; or of oneself; or what the task or verb asks by itself. */
+export type Force = Matter | 'NOTHING' | 'ONESELF' | 'INSIDE'
 
 /** What each task decides of an application: a task that is not here fails the test. */
 export const TASKS: Readonly<Record<string, Force>> = {
@@ -42,15 +42,15 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/applications/{applicationId}/withdraw': 'NOTHING', 'post /api/cycles': 'NOTHING' },
   ...{ 'post /api/deliveries/release': 'NOTHING', 'post /api/deliveries/{id}/retry': 'NOTHING' },
   ...{ 'post /api/deliveries/{id}/discard': 'NOTHING', 'post /api/cycles/{cycleId}/workbook': 'NOTHING' },
-  ...{ 'post /api/guidance-documents/{id}/comments': 'NOTHING', 'put /api/looked': 'NOTHING' },
+  ...{ 'post /api/guidance-documents/{id}/comments': 'NOTHING', 'put /api/looked': 'ONESELF' },
   ...{ 'post /api/invitations': 'NOTHING', 'post /api/invitations/{id}/revoke': 'NOTHING' },
-  ...{ 'post /api/people/{personId}/sessions/end': 'NOTHING', 'post /api/network/people': 'NOTHING' },
+  ...{ 'post /api/people/{personId}/sessions/end': 'INSIDE', 'post /api/network/people': 'NOTHING' },
   ...{ 'post /api/network/people/{personId}/functions': 'NOTHING' },
   ...{ 'post /api/network/people/{personId}/substitutions': 'NOTHING' },
   ...{ 'post /api/network/functions/{functionId}/end': 'NOTHING' },
   ...{ 'post /api/network/bodies/{bodyId}/links': 'NOTHING' },
   ...{ 'post /api/cycles/{id}/incidents/{incidentKey}/retry': 'NOTHING' },
-  ...{ 'put /api/session': 'NOTHING', 'delete /api/session': 'NOTHING', 'post /api/session': 'NOTHING' },
+  ...{ 'put /api/session': 'ONESELF', 'delete /api/session': 'ONESELF', 'post /api/session': 'ONESELF' },
   ...{
     'post /api/submissions/{id}/outcome': 'PROJECT',
     'post /api/submissions/{id}/outcome-letter': 'PROJECT',
@@ -67,6 +67,6 @@ export const VERBS: Readonly<Record<string, Force>> = {
   },
   ...{ 'post /api/work-items/{id}/take': 'INSIDE', 'post /api/work-items/{id}/give': 'INSIDE' },
   ...{ 'post /api/work-items/{id}/return': 'INSIDE', 'post /api/work-items/{id}/complete': 'INSIDE' },
-  ...{ 'post /api/work-items/{id}/files/{kind}': 'INSIDE', 'put /api/work-items/{id}/draft': 'NOTHING' },
-  'delete /api/work-items/{id}/draft': 'NOTHING',
+  ...{ 'post /api/work-items/{id}/files/{kind}': 'INSIDE', 'put /api/work-items/{id}/draft': 'ONESELF' },
+  'delete /api/work-items/{id}/draft': 'ONESELF',
 }

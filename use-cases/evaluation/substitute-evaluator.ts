@@ -2,7 +2,7 @@ import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
-import { barredFrom } from '../../procedures/evaluation/may-act.ts'
+import { barredFrom, requireWithin } from '../../procedures/evaluation/may-act.ts'
 import { askDeputy, deputyFor, withdrawSheet } from '../../procedures/evaluation/call-deputy.ts'
 
 /** Calls the deputy of a seat in for one sheet, with its reason (art. 5): asked by the titular, or by the process owner.
@@ -46,6 +46,7 @@ async function allowedScoring(context: UseCaseContext, id: string): Promise<Scor
 
 async function isKeptOut(context: UseCaseContext, { id, applicationId }: Scoring): Promise<boolean> {
   const { stores, actor } = context
+  await requireWithin(context, { matter: 'EVALUATION', subjectId: id })
   if (await stores.evaluation.isClosedTo(actor, applicationId)) return true
   return (await barredFrom(context, { matter: 'EVALUATION', subjectId: id }, [actor.personId])).size > 0
 }

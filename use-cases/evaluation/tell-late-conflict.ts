@@ -9,7 +9,7 @@ import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 import { excludeLate } from '../../procedures/evaluation/exclude-late.ts'
 import { isRankingAdopted } from '../../procedures/evaluation/is-ranking-adopted.ts'
-import { requireMayAct } from '../../procedures/evaluation/may-act.ts'
+import { requireMayAct, requireWithin } from '../../procedures/evaluation/may-act.ts'
 
 interface ToldConflict {
   callId: string
@@ -69,8 +69,10 @@ async function allowed(
 
 /* The process owner tells of anybody, but for what the owner is excluded from. */
 async function refuseTeller(context: UseCaseContext, applicationId: string): Promise<void> {
+  const decision = { matter: 'EVALUATION', subjectId: applicationId } as const
+  await requireWithin(context, decision)
   if (await context.stores.evaluation.isClosedTo(context.actor, applicationId)) throw excludedBy()
-  await requireMayAct(context, { matter: 'EVALUATION', subjectId: applicationId })
+  await requireMayAct(context, decision)
 }
 
 type Told = ToldConflict & { applicationId: ApplicationId }

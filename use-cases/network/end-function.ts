@@ -61,7 +61,7 @@ function requireDay({ from, until }: StandingFunction, on: LocalDate, today: Loc
 
 /* Nobody else could give the function to anybody. */
 async function requireOwner({ stores }: UseCaseContext, on: LocalDate): Promise<void> {
-  if ((await stores.network.holdersOf(['PROCESS_OWNER'], on)).length > 0) return
+  if ((await stores.network.holdersOf(['PROCESS_OWNER'], on, false)).length > 0) return
   refuseInput(
     'on',
     'LAST_PROCESS_OWNER',

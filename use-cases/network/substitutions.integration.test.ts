@@ -152,6 +152,34 @@ describe('a substitution (art. 8)', () => {
     expect(twice.map(({ status }) => status).toSorted()).toEqual([201, 422])
   })
 
+  it('is limited to one application where the act says so: one more for it apart, and none for a lead or a draft (art. 8)', async () => {
+    const [, , third] = applicationIds
+    const only = { applicationId: third, from: addDays(today, 40), until: addDays(today, 50) }
+    expect(refusalOf(await substitute(SUBSTITUTE, OTHER, { ...only, applicationId: 'none' }))[0]).toBe(404)
+    expect((await substitute(SUBSTITUTE, OTHER, only)).status).toBe(201)
+    expect(refusalOf(await substitute(OFFICER, OTHER, only))).toEqual([422, ['from SUBSTITUTED_ALREADY']])
+    expect((await substitute(OFFICER, OTHER, { ...only, applicationId: undefined })).status).toBe(201)
+    const lead = demoPersonId('LEAD_IPIS')
+    expect(refusalOf(await substitute(OTHER, lead, only, 'ALLIANCE_LEAD'))).toEqual([
+      422,
+      ['applicationId NOT_LIMITED'],
+    ])
+    const last = (await database.stores.audit.entries(NETWORK_CHAIN)).at(-2)
+    expect(last).toMatchObject({ facts: { applicationId: third, inPlaceOf: OTHER } })
+    const { code } = await database.stores.applications.get(third!)
+    const told = async (personId: string, text: string) => {
+      const { email } = (await database.stores.network.findPerson(personId))!
+      const mails = await database
+        .knex('outbox')
+        .whereRaw(`payload -> 'to' \\? ?`, [email])
+        .whereRaw(`payload ->> 'text' like ?`, [`%${text}%`])
+      return mails.length
+    }
+    expect(await told(SUBSTITUTE, `solo per la domanda ${code}`)).toBe(1)
+    expect(await told(OTHER, 'per una sola domanda')).toBe(1)
+    expect(await told(OTHER, String(code))).toBe(0)
+  })
+
   it('ends before its time by an act, with its last day, and with the function in whose place it is', async () => {
     const { functionId } = await asSubstitute()
     const path = `/api/network/functions/${functionId}/end`

@@ -1,0 +1,28 @@
+import type { Tables } from '../../db/tables.ts'
+
+/** The rows that each place of an address may name, by what stands before it; what is not here names nothing of an
+   application, and the reason is told. */
+export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string } | { one: string }>> = {
+  'work-items': { table: 'work_items', key: 'id' },
+  tasks: { table: 'work_items', key: 'id' },
+  cycles: { table: 'cycles', key: 'id' },
+  calls: { table: 'calls', key: 'id' },
+  applications: { table: 'applications', key: 'id' },
+  meetings: { table: 'meetings', key: 'id' },
+  documents: { table: 'documents', key: 'id' },
+  acts: { table: 'act_proposals', key: 'id' },
+  processes: { table: 'process_instances', key: 'process_instance_key' },
+  people: { table: 'persons', key: 'id' },
+  bodies: { table: 'bodies', key: 'id' },
+  seats: { table: 'committee_seats', key: 'id' },
+  attachments: { one: 'TECHNICAL_SHEET' },
+  letters: { one: '00000000000' },
+  'guidance-documents': { table: 'guidance_documents', key: 'id' },
+  plans: { one: 'none before the ranking' },
+  submissions: { one: 'none before the ranking' },
+  projects: { one: 'none before the ranking' },
+  payments: { one: 'none before the ranking' },
+  invitations: { one: 'token' },
+  mail: { one: 'the demo’s box' },
+  files: { one: '0' },
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { linkKindSchema, seatRoleSchema } from '../domain/network/network.ts'
+import { recordAddress, recordAddressSchema } from '../use-cases/network/record-address.ts'
 import { linkBodies, linkBodiesSchema } from '../use-cases/network/link-bodies.ts'
 import { day } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
@@ -16,6 +17,10 @@ const body = z.object({
   name: z.string(),
   taxCode: z.string(),
   vatNumber: z.string().nullable(),
+  address: z
+    .string()
+    .nullable()
+    .describe('Sede, come l’ha indicata chi l’ha detta; null se nessuno l’ha detta'),
   kind: z.string(),
   size: z.string().nullable(),
   email: z.string(),
@@ -109,6 +114,19 @@ export const networkRoutes: readonly Route[] = [
     async handle({ reads, actor, params }) {
       return found('BODY', params.bodyId, await reads.network.registeredBody(actor, params.bodyId))
     },
+  }),
+  route({
+    method: 'post',
+    path: '/api/network/bodies/{bodyId}/address',
+    decides: { nothing: 'who somebody is: the case officer decides on what it shows' },
+    summary:
+      'Scrive nel registro la sede di un ente della Rete: con essa si trova chi compare con un altro codice',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: bodyId,
+    body: recordAddressSchema,
+    answer: z.object({ bodyId: z.string() }),
+    handle: ({ run, params, body }) => run(recordAddress, { ...body, ...params }),
   }),
   route({
     method: 'post',

@@ -38,8 +38,8 @@ async function loadBodies(
   saidAt: Date,
 ): Promise<void> {
   const ids = networkIds(network)
-  for (const { code, name, taxCode, vatNumber, kind, size, email, memberSince } of bodies) {
-    const facts = { name, taxCode, vatNumber, kind, size, email }
+  for (const { code, name, taxCode, vatNumber, kind, size, email, address, memberSince } of bodies) {
+    const facts = { name, taxCode, vatNumber, kind, size, email, address }
     await stores.network.register({ ...facts, id: ids.body(code), networkMemberSince: memberSince }, saidAt)
   }
   for (const { from, to, kind, source } of links)

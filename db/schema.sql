@@ -645,8 +645,10 @@ create table bodies (
   kind text not null,
   size text,
   email text,
+  address text,
   network_member_since date,
   plain_name text not null generated always as (regexp_replace(regexp_replace(regexp_replace(translate(lower(NORMALIZE(name, NFD)), '-/''’'::text, '    '::text), '[^a-z0-9 ]'::text, ''::text, 'g'::text), '\m(srls|srl|spa|snc|sas|scarl|scrl|scs|coop|cooperativa|sociale|onlus|ets|aps|odv|asp)\M'::text, ''::text, 'g'::text), ' '::text, ''::text, 'g'::text)) stored,
+  plain_address text not null generated always as (regexp_replace(regexp_replace(regexp_replace(translate(lower(NORMALIZE(COALESCE(address, ''::text), NFD)), '-/''’,.;'::text, '       '::text), '\([a-z]{2}\)|[^a-z0-9 ]'::text, ''::text, 'g'::text), '\m([0-9]{5}|n|nr|num|numero|civico|italia)\M'::text, ''::text, 'g'::text), ' '::text, ''::text, 'g'::text)) stored,
   constraint bodies_pkey PRIMARY KEY (id),
   constraint bodies_tax_code_key UNIQUE (tax_code),
   constraint bodies_kind_check CHECK ((kind = ANY (ARRAY['HEALTH_AGENCY'::text, 'REGIONAL_OFFICE'::text, 'MUNICIPALITY'::text, 'PROVINCE'::text, 'SPECIAL_COMPANY'::text, 'SERVICES_COMPANY'::text, 'CHAMBER_OF_COMMERCE'::text, 'UNIVERSITY'::text, 'EQUALITY_ADVISER'::text, 'TRADE_UNION'::text, 'EMPLOYERS_ASSOCIATION'::text, 'FAMILY_ASSOCIATION'::text, 'THIRD_SECTOR'::text, 'ENTERPRISE'::text]))),
@@ -655,9 +657,11 @@ create table bodies (
   constraint bodies_tax_code CHECK ((tax_code ~ '^([0-9]{11}|[A-Z0-9]{16}|[A-Z]{2}:[A-Z0-9]{3,30})$'::text)),
   constraint bodies_vat_number CHECK ((vat_number ~ '^[0-9]{11}$'::text))
 );
+CREATE INDEX bodies_plain_address ON public.bodies USING btree (plain_address) WHERE (plain_address <> ''::text);
 CREATE INDEX bodies_plain_name ON public.bodies USING btree (plain_name);
 CREATE INDEX bodies_vat ON public.bodies USING btree (vat_number);
 comment on column network_member_since is 'Null for a body that takes part in an alliance but has not joined the network (art. 2)';
+comment on column plain_address is 'By which bodies of the same address are found: without accents, signs, spaces, postcode, province and the word for the number; empty where nobody has said one';
 comment on column plain_name is 'By which bodies of the same name are found: without accents, signs, spaces and the form of the company';
 comment on column tax_code is 'Codice fiscale, or country and code of a foreign body';
 comment on column vat_number is 'Not unique: members of a VAT group share one';
@@ -673,7 +677,7 @@ create table body_facts (
   said_at timestamp with time zone not null,
   said_by text,
   constraint body_facts_pkey PRIMARY KEY (body_id, fact, source),
-  constraint body_facts_fact_check CHECK ((fact = ANY (ARRAY['name'::text, 'taxCode'::text, 'vatNumber'::text, 'kind'::text, 'size'::text, 'email'::text]))),
+  constraint body_facts_fact_check CHECK ((fact = ANY (ARRAY['name'::text, 'taxCode'::text, 'vatNumber'::text, 'kind'::text, 'size'::text, 'email'::text, 'address'::text]))),
   constraint body_facts_source_check CHECK ((source = ANY (ARRAY['REGISTER'::text, 'ITSELF'::text, 'APPLICANT'::text]))),
   constraint body_facts_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
   constraint body_facts_said_by_fkey FOREIGN KEY (said_by) REFERENCES persons(id)
@@ -3120,6 +3124,17 @@ $function$;
 comment on function own_partnerships is 'Where the viewer''s own body is named as a partner, while it can still confirm: which project and whose, and its own part in it, nothing else (art. 9)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.own_void_sheets()
+ RETURNS TABLE(cycle_id text, call_id text, code text, voided_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER COST 1 ROWS 5
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select c.cycle_id, c.id, a.code, l.decided_at from late_conflicts l join applications a on a.id = l.application_id join calls c on c.id = a.call_id
+      where l.person_id = current_viewer() and l.decision = 'EXCLUDED' and exists (
+        select 1 from scorings s where s.application_id = l.application_id and s.person_id = l.person_id and s.status = 'WITHDRAWN') $function$;
+comment on function own_void_sheets is 'All that is told to whose sheet a late conflict made void: of which application, and when, never who told or decided it, or why (art. 5)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.part_hash(role text, contribution text)
  RETURNS text
  LANGUAGE sql
@@ -3420,7 +3435,7 @@ CREATE OR REPLACE FUNCTION public.require_signed_minutes()
 AS $function$
 begin
   if exists (select 1 from meetings m where m.status = 'HELD'
-      and m.id in (select r.meeting_id from rankings r where r.id = new.subject_id
+      and m.id in (select v.id from rankings r join meetings v on v.id = r.meeting_id or v.ranking_id = r.provisional_id where r.id = new.subject_id
         union all select g.id from meetings g where g.stage = 'GUIDANCE' and g.subject_id = new.subject_id and g.approved)
       and (select count(*) from minutes_signatures s where s.meeting_id = m.id) < 2) then
     raise exception 'the minutes that the act on % cites are not signed by chair and secretary', new.subject_id using errcode = '23514';

@@ -160,12 +160,14 @@ export interface Tables {
       | 'ENTERPRISE'
     size: 'MICRO' | 'SMALL' | 'MEDIUM' | 'LARGE' | null
     email: string | null
+    address: string | null
     network_member_since: LocalDate | null
     plain_name: string
+    plain_address: string
   }
   body_facts: {
     body_id: string
-    fact: 'name' | 'taxCode' | 'vatNumber' | 'kind' | 'size' | 'email'
+    fact: 'name' | 'taxCode' | 'vatNumber' | 'kind' | 'size' | 'email' | 'address'
     source: 'REGISTER' | 'ITSELF' | 'APPLICANT'
     value: string
     said_at: Date

@@ -15,6 +15,7 @@ const fields: Record<string, string> = {
   bodyTaxCode: 'codice fiscale',
   bodyVatNumber: 'partita IVA',
   bodyName: 'denominazione',
+  bodyAddress: 'sede',
   bodyKind: 'natura dell’ente',
   role: 'ruolo',
   size: 'dimensione',

@@ -86,6 +86,13 @@ export const networkPages: readonly PageRoute[] = [
     },
     acts: [
       {
+        name: 'address',
+        operation: 'POST /api/network/bodies/{bodyId}/address',
+        params: (context) => ({ bodyId: param(context, 'id') }),
+        fields: { address: text, reason: text },
+        done: ({ path }) => ({ to: path, receipt: receipt('Sede scritta nel registro.') }),
+      },
+      {
         name: 'link',
         operation: 'POST /api/network/bodies/{bodyId}/links',
         params: (context) => ({ bodyId: param(context, 'id') }),

@@ -31,6 +31,7 @@ function partner(body: Bodies[number], role: keyof typeof CONTRIBUTIONS) {
     bodyTaxCode: body.taxCode,
     bodyVatNumber: null,
     bodyName: body.name,
+    bodyAddress: body.address,
     bodyKind: body.kind,
     role,
     size: body.kind === 'ENTERPRISE' ? body.size : null,

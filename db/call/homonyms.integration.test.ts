@@ -44,6 +44,30 @@ describe('a body of an alliance with the name of another, under another code (ar
     expect(codes).toEqual(shown ? [[ONE().tax_code, OTHER().tax_code].sort()] : [])
   })
 
+  it.each([
+    ['written alike', 'Via Roma 1, 20121 Milano', 'Via Roma 1, 20121 Milano', true],
+    ['signs, number and province aside', 'Via Roma n. 1, 20121 Milano (MI)', 'VIA ROMA, 1 - Milano', true],
+    ['another number', 'Via Roma 1, Milano', 'Via Roma 11, Milano', false],
+    ['of which nobody has said one', null, null, false],
+  ])('or with its address: %s', async (_what, address, otherAddress, shown) => {
+    await call(ONE().id, 'Unione Artigiani')
+    await call(OTHER().id, 'Unione Commercianti')
+    await database.owner('bodies').update({ address: null } as never)
+    await database
+      .owner('bodies')
+      .where({ id: ONE().id })
+      .update({ address } as never)
+    await database
+      .owner('bodies')
+      .where({ id: OTHER().id })
+      .update({ address: otherAddress } as never)
+    const found = await homonymsOf(database.owner, applicationId)
+    expect(found.map((one) => [one.sameName, one.sameAddress])).toEqual(
+      shown ? [[false, expect.stringMatching(/via roma/i)]] : [],
+    )
+    await database.owner('bodies').update({ address: null } as never)
+  })
+
   it('says that one of the two holds a seat, and is silent once it is known which body that is', async () => {
     const seat = await database.owner('committee_seats').first<{ body_id: string }>('body_id')
     const vatNumber = '12878470157'

@@ -59,11 +59,17 @@ create table bodies (
   kind text not null check (kind in ('HEALTH_AGENCY','REGIONAL_OFFICE','MUNICIPALITY','PROVINCE','SPECIAL_COMPANY','SERVICES_COMPANY','CHAMBER_OF_COMMERCE','UNIVERSITY','EQUALITY_ADVISER','TRADE_UNION','EMPLOYERS_ASSOCIATION','FAMILY_ASSOCIATION','THIRD_SECTOR','ENTERPRISE')),
   size text check (size in ('MICRO','SMALL','MEDIUM','LARGE')),
   email text,
+  address text,
   network_member_since date,
   plain_name text not null generated always as (
     regexp_replace(regexp_replace(regexp_replace(translate(lower(normalize(name, NFD)), '-/''’', '    '),
       '[^a-z0-9 ]', '', 'g'),
       '\\m(srls|srl|spa|snc|sas|scarl|scrl|scs|coop|cooperativa|sociale|onlus|ets|aps|odv|asp)\\M', '', 'g'),
+      ' ', '', 'g')) stored,
+  plain_address text not null generated always as (
+    regexp_replace(regexp_replace(regexp_replace(translate(lower(normalize(coalesce(address, ''), NFD)), '-/''’,.;', '       '),
+      '\\([a-z]{2}\\)|[^a-z0-9 ]', '', 'g'),
+      '\\m([0-9]{5}|n|nr|num|numero|civico|italia)\\M', '', 'g'),
       ' ', '', 'g')) stored,
   constraint bodies_member_email check (network_member_since is null or email is not null)
 );
@@ -71,13 +77,15 @@ comment on table bodies is 'One subject with both its codes, as it is known from
 comment on column bodies.tax_code is 'Codice fiscale, or country and code of a foreign body';
 comment on column bodies.vat_number is 'Not unique: members of a VAT group share one';
 comment on column bodies.network_member_since is 'Null for a body that takes part in an alliance but has not joined the network (art. 2)';
+comment on column bodies.plain_address is 'By which bodies of the same address are found: without accents, signs, spaces, postcode, province and the word for the number; empty where nobody has said one';
 comment on column bodies.plain_name is 'By which bodies of the same name are found: without accents, signs, spaces and the form of the company';
 create index bodies_vat on bodies (vat_number);
 create index bodies_plain_name on bodies (plain_name);
+create index bodies_plain_address on bodies (plain_address) where plain_address <> '';
 
 create table body_facts (
   body_id text not null references bodies (id),
-  fact text not null check (fact in ('name','taxCode','vatNumber','kind','size','email')),
+  fact text not null check (fact in ('name','taxCode','vatNumber','kind','size','email','address')),
   source text not null check (source in ('REGISTER','ITSELF','APPLICANT')),
   value text not null,
   said_at timestamptz not null,

@@ -206,7 +206,8 @@ async function knowAgain(tx: Knex, ids: BodyId[]): Promise<void> {
   }))
   await tx.raw(
     `update bodies b set name = coalesce(known.name, b.name), tax_code = coalesce(known.tax_code, b.tax_code),
-            kind = coalesce(known.kind, b.kind), vat_number = known.vat_number, size = known.size, email = known.email
+            kind = coalesce(known.kind, b.kind), vat_number = known.vat_number, size = known.size, email = known.email,
+            address = known.address
        from jsonb_populate_recordset(null::bodies, ?::jsonb) known where b.id = known.id`,
     [JSON.stringify(known)],
   )
@@ -225,11 +226,12 @@ const toStatement = ({ fact, source, value, said_at: saidAt }: StatedFact): Body
   facts: { [fact]: value },
 })
 
-const columnsOf = ({ name, taxCode, vatNumber, kind, size, email }: BodyStatement['facts']) => ({
+const columnsOf = ({ name, taxCode, vatNumber, kind, size, email, address }: BodyStatement['facts']) => ({
   name: name ?? undefined,
   tax_code: taxCode ?? undefined,
   vat_number: vatNumber ?? null,
   kind: kind ?? undefined,
   size: size ?? null,
   email: email ?? null,
+  address: address ?? null,
 })

@@ -21,6 +21,8 @@ export interface BodyRecord {
   size: EnterpriseSize | null
   /** Null for a body known only as a partner: the register's members always have one. */
   email: string | null
+  /** Null where nobody has said it. */
+  address: string | null
   networkMemberSince: string | null
 }
 
@@ -43,6 +45,7 @@ const toBody = (row: Tables['bodies']): BodyRecord => ({
   kind: row.kind,
   size: row.size,
   email: row.email,
+  address: row.address,
   networkMemberSince: row.network_member_since,
 })
 

@@ -48,20 +48,25 @@ function differingPartners(
   return [{ code: 'PARTNER_KIND_DIFFERS', severity: 'CURABLE', message }]
 }
 
-/** A body of the alliance, and another body of the same name that has another code. */
+/** A body of the alliance, and another body of the same name or address that has another code. */
 export interface Homonym {
   name: string
   taxCode: string
   otherCode: string
+  sameName: boolean
+  /** The address that both have; null where it is not the same, or not known. */
+  sameAddress: string | null
   /** Whether one of the two holds a seat in the committee: then it decides who may evaluate (art. 5). */
   hasSeat: boolean
 }
 
 const homonymous = (homonyms: readonly Homonym[]): FormalReason[] =>
-  homonyms.map(({ name, taxCode, otherCode, hasSeat }) => {
+  homonyms.map(({ name, taxCode, otherCode, hasSeat, sameName, sameAddress }) => {
+    const shared = [sameName ? 'il nome' : '', sameAddress === null ? '' : `la sede (${sameAddress})`]
+    const what = shared.filter((one) => one !== '').join(' e ')
     const seat = hasSeat ? ' Uno dei due ha un seggio nel Comitato.' : ''
-    const message = `«${name}» (${taxCode}) ha il nome di un altro ente (${otherCode}).${seat} Accerta se è lo stesso, e scrivi come.`
-    return { code: 'HOMONYM', severity: 'CURABLE', message }
+    const message = `«${name}» (${taxCode}) ha ${what} di un altro ente (${otherCode}).${seat} Accerta se è lo stesso, e scrivi come.`
+    return { code: sameName ? 'HOMONYM' : 'SAME_ADDRESS', severity: 'CURABLE', message }
   })
 
 /* Why a partner does not count. */
@@ -96,7 +101,7 @@ function unconfirmed(
 
 /** The formal reasons against a submitted application, from the frozen rules of its call (art. 10): partnership,
  * declarations, attachments (`attached` holds their kinds), bodies as the register knows them (kind by tax code) and their
- * homonyms under other codes (art. 5, 9), and who of them has confirmed its part (art. 9). */
+ * namesakes and neighbours under other codes (art. 5, 9), and who of them has confirmed its part (art. 9). */
 export function formalReasons(
   application: Application,
   rules: CallRules,

@@ -16,6 +16,7 @@ const partner = z.strictObject({
   bodyTaxCode: taxCodeSchema,
   bodyVatNumber: vatNumberSchema.nullable().default(null),
   bodyName: plainText({ max: 200 }),
+  bodyAddress: plainText({ max: 300 }).nullable().default(null),
   bodyKind: bodyKindSchema,
   role: partnerRoleSchema,
   size: enterpriseSizeSchema.nullable(),
@@ -41,7 +42,7 @@ const expectedResult = z.strictObject({ id: reference, expected: z.int().min(0).
 export const APPLICATION_FORMATS: readonly string[] = ['pdf', 'p7m']
 
 /** An application as an alliance's lead sends it (art. 10): strict; money in cents; `size` is null for bodies that are
- * not enterprises, `bodyVatNumber` where it is not told; `declarations` holds the ids of those made. */
+ * not enterprises, `bodyVatNumber` and `bodyAddress` where they are not told; `declarations` holds the ids of those made. */
 export const applicationSchema = z.strictObject({
   title: plainText({ max: 300 }),
   areaId: reference,

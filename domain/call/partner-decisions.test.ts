@@ -137,6 +137,33 @@ describe('the decision on partners, with admissibility (art. 9)', () => {
   })
 })
 
+describe('what another body shares under another code is a formal reason (art. 5, 9)', () => {
+  it.each([
+    ['the name', { sameName: true, sameAddress: null }, 'HOMONYM', 'ha il nome di un altro ente'],
+    [
+      'the address',
+      { sameName: false, sameAddress: 'Via Roma 1' },
+      'SAME_ADDRESS',
+      'ha la sede (Via Roma 1) di un altro ente',
+    ],
+    [
+      'both, once',
+      { sameName: true, sameAddress: 'Via Roma 1' },
+      'HOMONYM',
+      'ha il nome e la sede (Via Roma 1) di un altro ente',
+    ],
+  ])('%s', (_what, shared, code, words) => {
+    const rules = testRules()
+    const attached = rules.requiredAttachments.map((one) => one.kind)
+    const registered = new Map(application.partners.map((one) => [one.bodyTaxCode, one.bodyKind]))
+    const homonym = { name: 'Ente', taxCode: '1', otherCode: '2', hasSeat: false, ...shared }
+    const found = { attached, registered, homonyms: [homonym], partners: [] }
+    expect(formalReasons(application, rules, found)).toEqual([
+      { code, severity: 'CURABLE', message: expect.stringContaining(words) },
+    ])
+  })
+})
+
 describe('a partner that has not confirmed is a formal reason (art. 9)', () => {
   const reasonOf = (partners: StandingPartner[], rule: 'DROPPED' | 'NOT_ADMITTED' = 'DROPPED') => {
     const rules = testRules()

@@ -14,6 +14,8 @@ export interface BodyFacts {
   kind: BodyKind
   size: EnterpriseSize
   email: string
+  /** Where it has its seat, as who says it writes it: street, number and town. */
+  address: string
 }
 export const bodyFacts = [
   'name',
@@ -22,6 +24,7 @@ export const bodyFacts = [
   'kind',
   'size',
   'email',
+  'address',
 ] as const satisfies readonly (keyof BodyFacts)[]
 
 /** What one source says of a body, and when; what it does not say is left out or null. */

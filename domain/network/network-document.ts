@@ -45,6 +45,7 @@ const body = sourcedItem({
   kind: bodyKindSchema,
   size: enterpriseSizeSchema.nullable(),
   email: email.nullable(),
+  address: words.nullable(),
   memberSince: localDateSchema.nullable(),
 })
 

@@ -21,7 +21,7 @@ export async function addLeads({ network }: Stores, count: number): Promise<Lead
     const name = `ente-${leads.length}`
     const [taxCode, email] = [withCheckDigit(FIRST_CODE + leads.length * NEXT_CODE), `${name}@bench.example`]
     const [bodyId, personId] = [`body-${name}` as BodyId, `person-${name}` as PersonId]
-    const codes = { taxCode, vatNumber: null, kind: 'THIRD_SECTOR' as const, size: null }
+    const codes = { taxCode, vatNumber: null, kind: 'THIRD_SECTOR' as const, size: null, address: null }
     await network.register({ ...codes, id: bodyId, name, email, networkMemberSince: FROM }, new Date(FROM))
     await network.putPerson({
       ...{ id: personId, email, givenName: 'Legale', familyName: name, bornOn: '1970-01-01' as LocalDate },

@@ -105,6 +105,7 @@ async function adherent(
   return {
     bodyTaxCode: code === 'TAX_CODE' ? known.taxCode : vatOf(body),
     bodyVatNumber: null,
+    bodyAddress: null,
     ...{ bodyName: known.name, bodyKind: known.kind, size: null, role: 'ADHERENT' },
     contribution: 'Diffonde le iniziative.',
   }

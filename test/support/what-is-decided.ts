@@ -48,7 +48,10 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/network/people/{personId}/functions': 'NOTHING' },
   ...{ 'post /api/network/people/{personId}/substitutions': 'NOTHING' },
   ...{ 'post /api/network/functions/{functionId}/end': 'NOTHING' },
-  ...{ 'post /api/network/bodies/{bodyId}/links': 'NOTHING' },
+  ...{
+    'post /api/network/bodies/{bodyId}/links': 'NOTHING',
+    'post /api/network/bodies/{bodyId}/address': 'NOTHING',
+  },
   ...{ 'post /api/cycles/{id}/incidents/{incidentKey}/retry': 'NOTHING' },
   ...{ 'put /api/session': 'ONESELF', 'delete /api/session': 'ONESELF', 'post /api/session': 'ONESELF' },
   ...{

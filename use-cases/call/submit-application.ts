@@ -68,6 +68,7 @@ async function allianceBodies(
       name: one.bodyName,
       kind: one.bodyKind,
       size: one.size,
+      address: one.bodyAddress,
     },
   }))
   const { ids, changed } = await stores.network.tellOfBodies(told)

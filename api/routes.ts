@@ -20,6 +20,7 @@ import { disbursementRoutes } from './disbursement.ts'
 import { expenditureRoutes } from './expenditure.ts'
 import type { Route } from './route.ts'
 import { sessionRoutes } from './session.ts'
+import { callDraftRoutes } from './call-draft.ts'
 import { workItemRoutes } from './work-items.ts'
 
 /** Every operation of the API, stage by stage; the OpenAPI document is made from it. */
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...homeRoutes,
   ...workItemRoutes,
+  ...callDraftRoutes,
   ...officerRoutes,
   ...networkRoutes,
   ...invitationRoutes,

@@ -761,6 +761,29 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table call_draft_parts (
+  work_item_id text not null,
+  part text not null,
+  version integer not null generated always as identity,
+  content jsonb not null,
+  saved_by text not null,
+  saved_at timestamp with time zone not null,
+  constraint call_draft_parts_pkey PRIMARY KEY (work_item_id, part),
+  constraint call_draft_parts_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES persons(id),
+  constraint call_draft_parts_work_item_id_fkey FOREIGN KEY (work_item_id) REFERENCES work_items(id)
+);
+comment on column version is 'Each saving has its own, never given twice: nobody overwrites a part that somebody else has saved meanwhile';
+comment on this is 'A call while its configuration is written (art. 8, 9): one row for each part, of the office and not of a person. Gone when the call is prepared';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((acting_role() = 'PROCESS_OWNER'::text) AND (EXISTS ( SELECT 1
+   FROM work_items w
+  WHERE (w.id = call_draft_parts.work_item_id)))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table calls (
   id text not null,
   cycle_id text not null,

@@ -7,6 +7,7 @@ import { createAuditStore } from './platform/audit-store.ts'
 import { createCashStore } from './disbursement/cash-store.ts'
 import { createConfirmationStore } from './call/confirmation-store.ts'
 import { createCycleStore } from './cycle/cycle-store.ts'
+import { createCallDraftStore } from './call/call-draft-store.ts'
 import { createCallStore } from './call/call-store.ts'
 import { createDatabasePlace } from './platform/database-place.ts'
 import { createDocumentRecords } from './platform/document-records.ts'
@@ -41,6 +42,7 @@ export function createStores(tx: Knex) {
     applications: createApplicationStore(tx),
     attachments: createAttachmentStore(tx),
     audit: createAuditStore(tx),
+    callDrafts: createCallDraftStore(tx),
     calls: createCallStore(tx),
     cash: createCashStore(tx),
     confirmations: createConfirmationStore(tx),

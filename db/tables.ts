@@ -194,6 +194,14 @@ export interface Tables {
     year: number
     cost_cents: number
   }
+  call_draft_parts: {
+    work_item_id: string
+    part: string
+    version: number
+    content: unknown
+    saved_by: string
+    saved_at: Date
+  }
   calls: {
     id: string
     cycle_id: string

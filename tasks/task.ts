@@ -40,6 +40,8 @@ interface Declaration<
   title: string
   /** The deployed form, by its id. */
   form: string
+  /** The desk on which it is worked, where a form does not do: the part of its page's template. */
+  desk?: 'call-desk'
   role: Role
   /** True where whoever holds the chair's seat may do it too: a process owner may be a party (art. 5, 7). */
   chairToo?: boolean

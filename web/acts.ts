@@ -33,7 +33,7 @@ const ALREADY_SENT =
 /** Carries out a form that was sent to its page, once however often it comes. Throws what is no refusal of the form. */
 export async function carryOutAct(acting: Acting): Promise<Outcome> {
   const { form, response } = acting
-  const changed = changeRows(form.typed)
+  const changed = changeRows(form.typed) ?? (await reshaped(acting))
   if (changed !== null) return sentBack(acting, changed, ONLY_ROWS)
   try {
     return await carriedOut(acting)
@@ -44,6 +44,9 @@ export async function carryOutAct(acting: Acting): Promise<Outcome> {
     return sentBack(acting, form.typed, refused)
   }
 }
+
+const reshaped = async ({ act, context, form }: Acting) =>
+  (await act.reshape?.({ ...context, typed: form.typed, fileFields: [] })) ?? null
 
 /* The page of what has ended, or is somebody else's now, has no form to go on with. Whatever becomes of it, the first refusal is told. */
 async function keepIfOver(acting: Acting, error: unknown): Promise<void> {

@@ -117,11 +117,9 @@ describe('a draft without scripts', () => {
 describe('a task that is refused for a file', () => {
   it('leads to the field in which it is chosen, and puts the focus there', async () => {
     task = await scenario.openTask(owner, 'Task_PrepareCall')
-    const refused = await task.post(owner, 'complete', { version: '0' })
+    const refused = await task.post(owner, 'bring-call', { version: '0' })
     expect(refused.status).toBe(422)
-    expect(refused.text).toContain('href="#file-CALL_CONFIGURATION"')
-    expect(refused.text).toMatch(
-      /<input type="file" id="file-CALL_CONFIGURATION"[^>]*aria-invalid="true"[^>]*autofocus/,
-    )
+    expect(refused.text).toContain('href="#call-file"')
+    expect(refused.text).toMatch(/<input type="file" id="call-file"[^>]*aria-invalid="true"[^>]*autofocus/)
   })
 })

@@ -158,6 +158,8 @@ export interface PageAct {
   params?: (context: ActContext) => Record<string, string>
   /** How its fields are read into the operation's body; left out, it has none. */
   fields?: FormShape | ((context: ActContext) => Promise<{ body: unknown; problems: Problem[] }>)
+  /** Other changes that a button of the form asks of what was typed, beside its rows: nothing is sent; null where none was pressed. */
+  reshape?: (context: ActContext) => Promise<Typed | null>
   /** The form of the page that it is sent from, where a button of that form sends it here. */
   form?: string
   /** Where it is refused because of one of these, what was typed is kept by another act. */

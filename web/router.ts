@@ -6,6 +6,7 @@ import { accessibilityPages } from './accessibility.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
 import { callPages } from './call.ts'
+import { callPartPages } from './call-part.ts'
 import { clockPages } from './clock.ts'
 import { compressedPages } from './compressed-pages.ts'
 import { cyclePages } from './cycle.ts'
@@ -41,6 +42,7 @@ export const pages: readonly PageRoute[] = [
   ...processPages,
   ...guidancePages,
   ...callPages,
+  ...callPartPages,
   ...partnershipPages,
   ...evaluationPages,
   ...lateConflictPages,

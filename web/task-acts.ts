@@ -1,6 +1,7 @@
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
+import { isCallPlace } from '../words/call-problems.ts'
 import { formatInstant } from '../words/formats.ts'
-import { sentData } from './forms/fields.ts'
+import { sentData, versionIn } from './forms/fields.ts'
 import { formOf } from './forms/form-schema.ts'
 import { draftOf } from './forms/task-draft.ts'
 import { readTaskForm } from './forms/task-reader.ts'
@@ -44,17 +45,23 @@ export const discardDraftAct: PageAct = {
   done: ({ path }) => ({ to: path, receipt: receipt('Bozza scartata.') }),
 }
 
+/* A fault of a call names its place by itself. */
+const placeIn = (path: string): string => (isCallPlace(path) ? '' : path)
+
 /** Completing a task: its fields are read as its form's schema tells, its files go up before them. */
 export const completeAct: PageAct = {
   name: TASK_FORM,
   operation: 'POST /api/work-items/{id}/complete',
   async fields(context) {
     const sent = sentData(context.typed)
-    const { form, data, state, hold } = await itemOf(context)
+    const { form, data, state, hold, desk } = await itemOf(context)
+    /* What is worked on a desk is sent as it is saved, in the version that was read. */
+    if (desk !== null) return { body: { draftVersion: Number(versionIn(context.typed)) }, problems: [] }
     if (sent !== null || state !== 'OPEN' || hold === 'OTHERS') return { body: sent ?? {}, problems: [] }
     return readTaskForm(formOf(form), data, context.typed)
   },
   file: fileOf,
+  where: placeIn,
   /* Somebody else, or a term, was first: what was typed is kept to be copied. */
   ifOver: { codes: ['WORK_ITEM_NOT_OPEN', 'WORK_ITEM_TAKEN'], act: saveDraftAct },
   async done(context, answer) {

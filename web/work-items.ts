@@ -1,8 +1,9 @@
 import { taskOf } from '../tasks/registry.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
+import { bringCallAct, callDesk } from './call-desk.ts'
 import { dueView } from './due.ts'
-import type { PageContext, PageRoute } from './page.ts'
+import type { PageContext, PageRoute, PageView } from './page.ts'
 import { holds, param, receipt } from './page.ts'
 import { sentData, text } from './forms/fields.ts'
 import { readList, shownList } from './paging.ts'
@@ -89,14 +90,14 @@ export const workItemPages: readonly PageRoute[] = [
           formId: item.form,
           cycleCode: entry?.cycleCode ?? null,
           about: entry?.about ?? null,
-          exampleCall: context.parts.demoPeople !== null && item.element === 'Task_PrepareCall',
+          ...(await deskOf(item, context, hands.works)),
         },
-        modules: [hands.works ? 'task' : 'left-draft'],
-        libraries: hands.works ? ['form-js'] : [],
+        ...scriptsOf(item, hands.works),
       }
     },
     acts: [
       completeAct,
+      bringCallAct,
       takeAct,
       giveAct,
       returnAct,
@@ -113,6 +114,18 @@ export const workItemPages: readonly PageRoute[] = [
   },
   takenPage,
 ]
+
+/* A desk needs none: each of its forms is sent as it is. */
+function scriptsOf({ desk }: LoadedWorkItem, works: boolean): Pick<PageView, 'modules' | 'libraries'> {
+  if (desk !== null) return {}
+  return works ? { modules: ['task'], libraries: ['form-js'] } : { modules: ['left-draft'] }
+}
+
+/* The desk of a task that has one, for who has it in hand. */
+const deskOf = async (item: LoadedWorkItem, context: PageContext, works: boolean) => ({
+  desk: item.desk !== null && works ? await callDesk(context, item.id) : null,
+  exampleCall: context.parts.demoPeople !== null && item.desk !== null,
+})
 
 function taskView(item: LoadedWorkItem, context: PageContext) {
   const { now, sent, actor } = context

@@ -8,8 +8,7 @@ export const callRefusals = {
   },
   CALL_CONFIGURATION_INVALID: {
     status: 422,
-    sentence:
-      "Il file di configurazione dell'avviso non va bene: correggi i punti indicati e caricalo di nuovo.",
+    sentence: 'L’avviso non può essere predisposto così: correggi i punti indicati e riprova.',
   },
   APPLICATION_AFTER_CLOSING: {
     status: 409,

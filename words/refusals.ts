@@ -8,7 +8,14 @@ import type { FileFault } from '../domain/shared/file-fault.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import { titleOf, wordOf } from './codes.ts'
 import type { Problem } from '../domain/shared/problem.ts'
-import { formatDate, formatEuro, formatExactInstant, formatInstant, formatPoints } from './formats.ts'
+import {
+  formatDate,
+  formatEuro,
+  formatExactInstant,
+  formatInstant,
+  formatPercent,
+  formatPoints,
+} from './formats.ts'
 import type { BusinessErrorCode, Thing } from '../domain/shared/errors.ts'
 
 /** What people read, and the HTTP status, for every code of refusal: what is wrong and how to mend it. */
@@ -214,6 +221,7 @@ export const formats: Readonly<Record<string, (value: unknown) => string>> = {
   thing: (value) => things[value as Thing],
   euro: (value) => formatEuro(Number(value)),
   points: (value) => formatPoints(Number(value)),
+  percent: (value) => formatPercent(Number(value)),
   day: (value) => formatDate(tell(value)),
   instant: (value) => formatInstant(value as Date),
   expertRefusal: (value) => wordOf('expertRefusal', value as ExpertRefusal),
@@ -223,7 +231,7 @@ export const formats: Readonly<Record<string, (value: unknown) => string>> = {
 }
 
 /* A problem may name what people typed: nothing but values of these forms is written anew. */
-const VALUE = /\{(-?\d[\d.:TZ-]*):(euro|points|day|instant)\}/g
+const VALUE = /\{(-?\d[\d.:TZ-]*):(euro|points|percent|day|instant)\}/g
 
 /** The Italian sentence of a problem, with its values written as people read them: `{123456:euro}` gives "€ 1.234,56". */
 export function problemText({ message }: Problem): string {

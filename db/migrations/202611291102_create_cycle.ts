@@ -94,6 +94,18 @@ create table task_drafts (
 comment on table task_drafts is 'What a person has typed into a task''s form and not sent. Gone when it is sent, discarded, or a month after its task has ended';
 comment on column task_drafts.version is 'Each saving has its own, never given twice: of two tabs the second is told, not obeyed';
 
+create table call_draft_parts (
+  work_item_id text not null references work_items (id),
+  part text not null,
+  version integer generated always as identity,
+  content jsonb not null,
+  saved_by text not null references persons (id),
+  saved_at timestamptz not null,
+  primary key (work_item_id, part)
+);
+comment on table call_draft_parts is 'A call while its configuration is written (art. 8, 9): one row for each part, of the office and not of a person. Gone when the call is prepared';
+comment on column call_draft_parts.version is 'Each saving has its own, never given twice: nobody overwrites a part that somebody else has saved meanwhile';
+
 create table incident_retries (
   engine_id text not null,
   incident_key text not null,
@@ -136,7 +148,7 @@ comment on column documents.reconciles is 'Of a workbook: false when a total dis
 create index documents_cycle on documents (cycle_id, created_at, id);
 create index documents_created on documents (created_at);
 `
-const down = `drop table documents, incident_retries, task_drafts, work_item_files, work_items, process_instances, cycles;`
+const down = `drop table documents, incident_retries, call_draft_parts, task_drafts, work_item_files, work_items, process_instances, cycles;`
 
 export const createCycle = {
   name: '202611291102_create_cycle',

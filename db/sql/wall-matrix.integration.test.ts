@@ -14,7 +14,7 @@ import { walled } from './wall.ts'
 
 type Row = Record<string, unknown>
 
-type Sees = { personId: string; reasons: boolean; only: string | null } & Record<
+type Sees = { personId: string; role: Case['role']; reasons: boolean; only: string | null } & Record<
   'content' | 'evaluation' | 'calls',
   ReadonlySet<unknown>
 >
@@ -46,6 +46,7 @@ function seenBy(name: string, one: Case, stage: Stage): Sees {
   const all = one.wholeCall || stage === 'once the outcome is published'
   return {
     personId: one.person ?? name,
+    role: one.role,
     only: one.only ?? null,
     content: within([...content, ...opened('Z')]),
     evaluation: within([...evaluation, ...opened('Z')]),
@@ -109,6 +110,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     ofCallOrNone(row, sees) &&
     (row['application_id'] === null || sees.content.has(row['application_id'])) &&
     (row['reserved'] === false || sees.reasons),
+  call_draft_parts: (row, sees, world) => sees.role === 'PROCESS_OWNER' && ofTask(row, sees, world),
   task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),
 }
 

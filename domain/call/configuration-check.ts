@@ -67,7 +67,7 @@ function grantRules({ grant }: CallRules): Rule[] {
 
 function trancheRules({ tranches }: CallRules): Rule[] {
   const shares = sum(tranches.map((one) => one.basisPoints))
-  const whole = `Le quote di pagamento sommano a ${shares} punti base: devono sommare a ${WHOLE_BASIS_POINTS} (100 %).`
+  const whole = `Le quote di pagamento sommano al {${shares}:percent}: devono sommare al 100 %.`
   return [
     [shares === WHOLE_BASIS_POINTS, 'tranches', 'SHARES_NOT_WHOLE', whole],
     ...tranches.flatMap((tranche, index) =>
@@ -78,8 +78,8 @@ function trancheRules({ tranches }: CallRules): Rule[] {
 
 /* Art. 10: what is paid in all follows what was spent, so the account is closed on the whole expenditure. */
 function lastTrancheRules({ amount, preconditions }: TrancheRule, index: number): Rule[] {
-  const settles = 'L’ultima quota chiude il conto sulla spesa ammessa: il suo importo è SETTLEMENT.'
-  const accounted = 'Senza rendiconto ammesso l’ultima quota non è mai dovuta: aggiungi STATEMENT_ADMITTED.'
+  const settles = 'L’ultima quota chiude il conto: il suo importo è a conguaglio sulla spesa ammessa.'
+  const accounted = 'Senza rendiconto ammesso l’ultima quota non è mai dovuta: aggiungi «rendiconto ammesso».'
   return [
     [amount === 'SETTLEMENT', `tranches[${index}].amount`, 'LAST_NOT_SETTLING', settles],
     [
@@ -92,9 +92,10 @@ function lastTrancheRules({ amount, preconditions }: TrancheRule, index: number)
 }
 
 function earlierTrancheRules({ amount, preconditions }: TrancheRule, index: number): Rule[] {
-  const shares = 'Solo l’ultima quota chiude il conto: l’importo di questa è GRANT_SHARE.'
+  const shares =
+    'Solo l’ultima quota chiude il conto: l’importo di questa è una quota del contributo concesso.'
   const once =
-    'I risultati si comunicano una volta, prima dell’ultima quota: togli RESULTS_RECEIVED da questa.'
+    'I risultati si comunicano una volta, prima dell’ultima quota: togli «risultati comunicati» da questa.'
   return [
     [amount === 'GRANT_SHARE', `tranches[${index}].amount`, 'SETTLES_EARLY', shares],
     [!preconditions.includes('RESULTS_RECEIVED'), `tranches[${index}].preconditions`, 'NEVER_POSSIBLE', once],
@@ -122,7 +123,7 @@ function criteriaRules(rules: CallRules): Rule[] {
       !ids.some((id) => RESERVED.includes(id)),
       path,
       'RESERVED',
-      `Un criterio non può chiamarsi ${RESERVED.join(', ')}.`,
+      'Un criterio ha il nome di una regola di parità: chiamalo in un altro modo.',
     ],
     [reachable, 'evaluation.thresholdCentipoints', 'ABOVE_MAXIMUM', 'La soglia supera il punteggio massimo.'],
   ]
@@ -145,7 +146,7 @@ function rankingRules(rules: CallRules): Rule[] {
       FINAL_TIE_BREAKS.includes(tieBreaks.at(-1) ?? ''),
       path,
       'NOT_DECISIVE',
-      'L’ultima regola di parità deve decidere sempre: ordine di arrivo (ARRIVAL) o sorteggio (DRAW).',
+      'L’ultima regola di parità deve decidere sempre: ordine di arrivo o sorteggio.',
     ],
     [
       trimmable,

@@ -1,8 +1,8 @@
 import { localInstant } from '../shared/terms.ts'
 import type { CallRules } from './configuration.ts'
 
-/** When a call takes applications: from `opensAt`, to before `closesAt`. */
-export type CallWindow = { opensAt: Date; closesAt: Date }
+/* When a call takes applications: from `opensAt`, to before `closesAt`. */
+type CallWindow = { opensAt: Date; closesAt: Date }
 
 /** The instants of a call's window. Null when one of its hours does not exist on its day. */
 export function callWindow(window: CallRules['window']): CallWindow | null {

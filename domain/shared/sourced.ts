@@ -4,8 +4,8 @@ import { plainText } from './text.ts'
 /* What a source says where no act gives the value and a demonstration needs one: never in a default. */
 const INVENTED = 'inventato (demo)'
 
-/* Where a value of a call or of a network comes from. */
-const sourceSchema = z.strictObject({
+/** Where a value of a call or of a network comes from. */
+export const sourceSchema = z.strictObject({
   act: plainText({ max: 300 }),
   article: plainText({ max: 100 }).optional(),
   version: plainText({ max: 100 }).optional(),

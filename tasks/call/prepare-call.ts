@@ -1,58 +1,62 @@
 import { z } from 'zod'
 import { call } from '../../domain/process/call.ts'
+import { fileOf } from '../../domain/call/call-draft.ts'
 import { configurationHash, callRules } from '../../domain/call/configuration.ts'
-import type { CallConfiguration, CallRules } from '../../domain/call/configuration.ts'
+import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import { readCallConfiguration } from '../../domain/call/configuration-check.ts'
 import { callWindow } from '../../domain/call/window.ts'
-import type { CallWindow } from '../../domain/call/window.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
+import { problemsInWords } from '../../words/call-problems.ts'
 import { formatEuro, formatInstant } from '../../words/formats.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
+import { draftVersion, problemsInCycle, wholeDraft } from '../../procedures/call/call-draft.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { readJsonFile } from '../../procedures/file/json.ts'
 
 const FILE = 'CALL_CONFIGURATION'
 
-function refuse(problems: Problem[]): never {
-  throw new BusinessError('CALL_CONFIGURATION_INVALID', { problems })
-}
-
-async function uploadedConfiguration(context: StepContext, item: WorkItem): Promise<CallConfiguration> {
+/* A call that was brought as a file with the task, or the draft that was written, in the version that was read. */
+async function givenFile(
+  context: StepContext,
+  item: WorkItem,
+  version: number | undefined,
+): Promise<unknown> {
+  if (version !== undefined) return writtenFile(context, item, version)
   const files = await context.stores.workItems.files(item.id)
   const file = files.find((one) => one.kind === FILE)
   if (file === undefined) throw new BusinessError('FILE_MISSING', { files: FILE })
-  const read = readCallConfiguration(readJsonFile(await context.files.read(file.sha256), file.fileName))
-  return read.ok ? read.value : refuse(read.problems)
+  return readJsonFile(await context.files.read(file.sha256), file.fileName)
 }
 
-async function requireCycleAllocation(
+async function writtenFile({ stores }: StepContext, { id }: WorkItem, version: number): Promise<unknown> {
+  const parts = await stores.callDrafts.parts(id)
+  const newest = parts.find((one) => one.version === draftVersion(parts))
+  if (newest !== undefined && newest.version !== version)
+    throw new BusinessError('DRAFT_CHANGED', { by: newest.savedBy, savedAt: newest.savedAt })
+  return fileOf(wholeDraft(parts))
+}
+
+const refusing = (problems: readonly Problem[], file: unknown): BusinessError =>
+  new BusinessError('CALL_CONFIGURATION_INVALID', { problems: problemsInWords(problems, file) })
+
+async function checkedConfiguration(
   context: StepContext,
-  cycleId: string,
-  rules: CallRules,
-): Promise<void> {
-  const assigned = await context.stores.cycles.allocations(cycleId)
-  const told = rules.allocation.years.toSorted((a, b) => a.year - b.year)
-  const same =
-    assigned.map((one) => `${one.year} ${one.amountCents}`).join() ===
-    told.map((one) => `${one.year} ${one.amountCents}`).join()
-  if (same) return
-  const amounts = assigned.map((one) => `${one.year}: ${formatEuro(one.amountCents)}`).join(', ')
-  const message = `Le assegnazioni non sono quelle del ciclo (${amounts}).`
-  refuse([{ path: 'allocation.years', code: 'NOT_OF_THE_CYCLE', message }])
+  item: WorkItem,
+  file: unknown,
+): Promise<CallConfiguration> {
+  const read = readCallConfiguration(file)
+  if (!read.ok) throw refusing(read.problems, file)
+  const problems = await problemsInCycle(context, item.cycleId, callRules(read.value))
+  if (problems.length > 0) throw refusing(problems, file)
+  return read.value
 }
 
-function futureWindow(rules: CallRules, now: Date): CallWindow {
-  const window = callWindow(rules.window)
-  if (window !== null && now < window.closesAt) return window
-  const message = 'La chiusura è già passata: nessuno potrebbe presentare una domanda.'
-  refuse([{ path: 'window.closes', code: 'CLOSING_PASSED', message }])
-}
-
-/** Creates the call of a cycle from the uploaded configuration (art. 8, 9; L. 241/1990 art. 12): without every rule and
- * its source, or against the cycle's allocations, nothing is written. Throws CALL_CONFIGURATION_INVALID. */
+/** Creates the call of a cycle from its configuration, as it was written on its pages or brought as a file (art. 8, 9; L. 241/1990
+ * art. 12): without every rule and its source, or against the cycle's allocations, nothing is written. Throws
+ * CALL_CONFIGURATION_INVALID, or DRAFT_CHANGED where somebody has saved another part since. */
 export const prepareCall = defineTask({
   element: 'Task_PrepareCall',
   process: call,
@@ -62,8 +66,15 @@ export const prepareCall = defineTask({
   subject: 'cycleId',
   decides: { nothing: 'nobody has applied yet' },
   gives: ['callId'],
-  input: z.strictObject({}),
-  files: [{ kind: FILE, label: 'Configurazione dell’avviso (JSON)', required: true, accepts: ['json'] }],
+  desk: 'call-desk',
+  input: z.strictObject({
+    draftVersion: z
+      .int()
+      .min(0)
+      .optional()
+      .describe('La versione della bozza scritta; senza, vale il file caricato'),
+  }),
+  files: [{ kind: FILE, label: 'Avviso da un file (JSON)', required: false, accepts: ['json'] }],
 
   async load(context, item) {
     const cycle = await context.stores.cycles.find(item.cycleId)
@@ -83,11 +94,12 @@ export const prepareCall = defineTask({
     }
   },
 
-  async complete(context, item) {
-    const configuration = await uploadedConfiguration(context, item)
+  async complete(context, item, { draftVersion: version }) {
+    const file = await givenFile(context, item, version)
+    const configuration = await checkedConfiguration(context, item, file)
     const rules = callRules(configuration)
-    await requireCycleAllocation(context, item.cycleId, rules)
-    const window = futureWindow(rules, context.now)
+    const window = callWindow(rules.window)
+    if (window === null) throw new TypeError('a checked window has an hour that does not exist')
     const callId = derivedId<string>('call', item.id)
     const earlier = await context.stores.calls.ofCycle(item.cycleId)
     await context.stores.calls.add({
@@ -99,6 +111,7 @@ export const prepareCall = defineTask({
       configurationSha256: configurationHash(configuration),
       ...window,
     })
+    await context.stores.callDrafts.drop(item.id)
     return { callId }
   },
 })

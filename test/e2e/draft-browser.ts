@@ -42,9 +42,9 @@ export async function openDraftBrowser() {
   }
   const take = (page: Page, task: string) => page.request.post(`/api/work-items/${task}/take`)
   return {
-    ...{ database, functionOf, take },
+    ...{ database, cycleId, functionOf, take },
 
-    newTask: () => steps.open('Task_DraftGuidance', { cycleId }),
+    newTask: (element = 'Task_DraftGuidance') => steps.open(element, { cycleId }),
 
     /** A browser of its own, signed in where the person acts as process owner. */
     async browserOf(code: string, { viewport = WIDE, scripts = true } = {}): Promise<Page> {

@@ -26,7 +26,7 @@ export async function serveForm({ formId: form, data }: ShownForm) {
   const saved: unknown[] = []
   const item = {
     ...{ id: '1', title: 'Attività', form, data, state: 'OPEN', element: 'Task_Any', cycleId: '1' },
-    ...{ subjectId: '1', dueAt: null, files: [], draft: null, completed: null },
+    ...{ subjectId: '1', dueAt: null, files: [], draft: null, desk: null, completed: null },
     ...{ hold: 'MINE', shared: false, taken: null, barred: null, others: [] },
   }
   const parts = {

@@ -29,6 +29,7 @@ const LEFT: Readonly<Record<string, string>> = {
   '/inbox/tasks': 'a part of a page',
   '/tasks/:id/draft': 'a part of a page',
   '/cycles/:id/stopped': 'a part of a page',
+  '/tasks/:id/call.json': 'a file',
   '/mail/:id/message.eml': 'a file',
   '/mail/:id/files/:index': 'a file',
 }

@@ -5,6 +5,8 @@ import type { Tables } from '../../db/tables.ts'
 export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string } | { one: string }>> = {
   'work-items': { table: 'work_items', key: 'id' },
   tasks: { table: 'work_items', key: 'id' },
+  'call-draft': { one: 'grant' },
+  call: { one: 'grant' },
   cycles: { table: 'cycles', key: 'id' },
   calls: { table: 'calls', key: 'id' },
   applications: { table: 'applications', key: 'id' },

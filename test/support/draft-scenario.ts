@@ -1,4 +1,5 @@
 import { demoAccountId, demoPersonId } from '../../app/demo/network-ids.ts'
+import type { Role } from '../../domain/shared/roles.ts'
 import { createCallScenario } from './call-scenario.ts'
 import { createTestDatabase } from './database.ts'
 import { httpOf } from './http.ts'
@@ -39,9 +40,11 @@ export async function createDraftScenario() {
     database,
     http,
 
-    async signIn(code: string): Promise<string> {
+    cycleId: scenario.cycleId,
+
+    async signIn(code: string, as: Role = 'PROCESS_OWNER'): Promise<string> {
       const functions = await database.stores.network.functionsOf(demoPersonId(code), database.today())
-      const functionId = functions.find(({ role }) => role === 'PROCESS_OWNER')?.functionId
+      const functionId = functions.find(({ role }) => role === as)?.functionId
       const choice = { accountId: demoAccountId(code), functionId }
       return cookiesOf(await http.post('/sign-in?act=enter').type('form').send(choice))
     },
@@ -58,6 +61,8 @@ export async function createDraftScenario() {
         open: (cookie: string, path = page) => http.get(path).set('cookie', cookie),
         post: (cookie: string, act: string, fields: Readonly<Record<string, unknown>>) =>
           sendForm(http, `${page}?act=${act}`, fields, cookie),
+        postTo: (cookie: string, path: string, fields: Readonly<Record<string, unknown>>) =>
+          sendForm(http, path, fields, cookie),
         put: (cookie: string, body: object, version: number | string) =>
           http.put(draft).set('cookie', cookie).set('if-match', `"${version}"`).send(body),
         discard: (cookie: string, version: number) =>

@@ -86,6 +86,7 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
     await put(tx, 'work_items', { id: task, element_instance_key: task, ...of })
     await put(tx, 'work_item_files', { id: task, work_item_id: task })
     for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: task, person_id })
+    await put(tx, 'call_draft_parts', { work_item_id: task, part: 'grant' })
   }
 }
 

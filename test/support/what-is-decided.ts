@@ -72,4 +72,6 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/work-items/{id}/return': 'INSIDE', 'post /api/work-items/{id}/complete': 'INSIDE' },
   ...{ 'post /api/work-items/{id}/files/{kind}': 'INSIDE', 'put /api/work-items/{id}/draft': 'ONESELF' },
   'delete /api/work-items/{id}/draft': 'ONESELF',
+  'put /api/work-items/{id}/call-draft': 'NOTHING',
+  'put /api/work-items/{id}/call-draft/{part}': 'NOTHING',
 }

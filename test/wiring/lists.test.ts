@@ -51,6 +51,8 @@ const BOUNDED: Readonly<Record<string, string>> = {
     'one for each tranche that waits for it, each with a limit of lines',
   '/api/submissions/{id} .letterDocumentIds': 'letters of the Region on one package',
   '/api/submissions/{id} .outcomes': 'letters of the Region on one package',
+  '/api/work-items/{id}/call-draft .faults': 'fields of one call, and checks between them',
+  '/api/work-items/{id}/call-draft .parts': 'the parts of a call',
   '/api/work-items/{id} .files': 'files that one task asks for',
   '/api/work-items/{id} .others': 'who holds one function, of a body or of the network',
 }

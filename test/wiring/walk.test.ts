@@ -8,8 +8,8 @@ describe('the walk of the bench', () => {
   it('measures every GET route and every page, or says why not', () => {
     const read = [...routes, ...demoSessionRoutes].filter(({ method }) => method === 'get')
     const all = [...read, ...pages].map(({ path }) => path)
-    expect(Object.keys(walks({ tasks: ['task'], guidanceId: 'guidance', lead: 1 })).toSorted()).toEqual(
-      all.toSorted(),
-    )
+    expect(
+      Object.keys(walks({ tasks: ['task'], callTask: 't', guidanceId: 'guidance', lead: 1 })).toSorted(),
+    ).toEqual(all.toSorted())
   })
 })

@@ -15,6 +15,7 @@ export interface LoadedWorkItem {
   process: string
   title: string
   form: string
+  desk: Task['desk'] | null
   role: Task['role']
   state: WorkItem['state']
   cycleId: string
@@ -51,6 +52,7 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
     process: task.process.id,
     title: task.title,
     form: task.form,
+    desk: task.desk ?? null,
     role: task.role,
     state: item.state,
     cycleId: item.cycleId,

@@ -21,6 +21,10 @@ export interface FieldSpec {
   value?: unknown
   /** Endings of a file's name. */
   accepts?: string | undefined
+  /** What is wrong with what it holds before anybody types. */
+  fault?: string | undefined
+  /** The list of the page that suggests what to type. */
+  list?: string | undefined
 }
 
 const HINTS: Partial<Record<FieldKind, string>> = {
@@ -44,7 +48,7 @@ export function fieldView(spec: FieldSpec, home: FieldHome) {
   const { places } = home.state
   if (home.mine || !places.has(path)) places.set(path, { id, label })
   return {
-    ...{ required: false, max: null, rows: 4, accepts: null, ...spec },
+    ...{ required: false, max: null, rows: 4, accepts: null, list: null, ...spec },
     ...{ kind, id, label, name: fieldName(path) },
     input: LINES.includes(kind),
     mode: MODES[kind] ?? null,
@@ -53,13 +57,19 @@ export function fieldView(spec: FieldSpec, home: FieldHome) {
   }
 }
 
-function notesOf({ kind, path, hint: told }: FieldSpec, { state, mine }: FieldHome, id: string) {
+function notesOf(
+  { kind, path, hint: told, fault: known }: FieldSpec,
+  { state, mine }: FieldHome,
+  id: string,
+) {
   const hint = told ?? HINTS[kind] ?? null
-  const fault = mine ? faultAt(state, path) : null
-  const described = [hint === null ? '' : `${id}-hint`, fault === null ? '' : `${id}-fault`]
+  const refused = mine ? faultAt(state, path) : null
+  const fault = refused ?? known ?? null
+  const notes = { hint, fault }
+  const described = Object.entries(notes).flatMap(([name, note]) => (note === null ? [] : [`${id}-${name}`]))
   return {
-    ...{ hint, fault, describedBy: described.filter(Boolean).join(' ') },
-    focus: fault !== null && takesFocus(state, id),
+    ...{ hint, fault, describedBy: described.join(' ') },
+    focus: refused !== null && takesFocus(state, id),
   }
 }
 

@@ -1,3 +1,4 @@
+import { demoPersonId } from '../../../app/demo/network-ids.ts'
 import { RANKED_CALL, SCORED_CALL, idSql } from './shape.ts'
 import type { Shape } from './shape.ts'
 
@@ -35,6 +36,12 @@ const ofActs = `
 select right(p.id, 22)::bigint as number, p.id as subject_id, ${OF_OFFICE}, jsonb_build_object('cycleId', p.cycle_id, 'actProposalId', p.id) as variables
   from act_proposals p where p.status = 'PROPOSED'`
 
+/* A second notice of the cycle, which its process owner is writing. */
+const CALL_TO_PREPARE = `
+select 1::bigint as number, c.id as cycle_id, c.id as subject_id, null::text as person_id, null::text as body_id, null::text as application_id,
+       false as of_evaluation, jsonb_build_object('cycleId', c.id) as variables from cycles c where c.id = ${idSql('CYC', '1')}`
+const TAKEN = `update work_items set taken_by = '${demoPersonId('PROCESS_OWNER')}', taken_at = now() where element_id = 'Task_PrepareCall'`
+
 /* An application's admissibility, so many that the rows of tasks are as many as told. */
 const admissibility = (most: number): string => `
 select right(a.id, 22)::bigint as number, a.id as subject_id, k.cycle_id, null::text as person_id, null::text as body_id, a.id as application_id,
@@ -61,6 +68,7 @@ const kinds: readonly Tasks[] = [
     of: ofStatements('true', OF_PROJECT),
     done: true,
   },
+  { element: 'Task_PrepareCall', role: 'PROCESS_OWNER', of: CALL_TO_PREPARE },
 ]
 
 function insert({ element, role, of, done }: Tasks, kind: number): string {
@@ -105,7 +113,7 @@ update outbox set state = 'RECEIVED', received_at = sent_at where state = 'SENT'
 
 /** Tasks, open and done, the instances that they are of, and mails. */
 export const workSteps = (shape: Shape): Record<string, string> => ({
-  work_items: kinds.map(insert).join(';'),
+  work_items: [...kinds.map(insert), TAKEN].join(';'),
   'work_items, done': [
     insert(
       { element: 'Task_ScoreApplication', role: 'COMMITTEE_MEMBER', of: handedIn(shape.workItems / 4) },

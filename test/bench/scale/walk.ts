@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { CALL_PARTS } from '../../../domain/call/call-draft.ts'
 import { demoBodyId, demoPersonId, demoSeatId } from '../../../app/demo/network-ids.ts'
 import { LAST_PUBLISHED, RANKED_CALL, SCORED_CALL, idText } from './shape.ts'
 
@@ -12,6 +13,8 @@ export type Walk = { kind: Kind; at: readonly string[] } | { left: string }
 /** Ids that only the seeded rows tell. */
 export interface Found {
   tasks: readonly string[]
+  /** The one that prepares a call. */
+  callTask: string
   guidanceId: string
   /** The number of a lead that has a task: of its body, its person, and its application to the first call. */
   lead: number
@@ -36,7 +39,7 @@ const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, c
 
 /** Every GET route of the API and every page, as `routes` and `pages` name them, with how it is measured. A test holds that none is
  * missing. */
-export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<string, Walk>> => ({
+export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Record<string, Walk>> => ({
   '/api/session': each('POLL', ['/api/session']),
   '/api/demo/people': { left: DEMO },
   '/api/inbox': each('POLL', ['/api/inbox']),
@@ -45,6 +48,7 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
     'SINGLE',
     tasks.map((id) => `/api/work-items/${id}`),
   ),
+  '/api/work-items/{id}/call-draft': each('SINGLE', [`/api/work-items/${callTask}/call-draft`]),
   '/api/network/bodies': each('LIST', ['/api/network/bodies']),
   '/api/network/bodies/{bodyId}': each('SINGLE', [`/api/network/bodies/${body}`]),
   '/api/network/people': each('LIST', ['/api/network/people']),
@@ -113,6 +117,11 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
     'SINGLE',
     tasks.map((id) => `/tasks/${id}`),
   ),
+  '/tasks/:id/call/:part': each(
+    'SINGLE',
+    CALL_PARTS.map((part) => `/tasks/${callTask}/call/${part}`),
+  ),
+  '/tasks/:id/call.json': { left: 'a file, with what its parts hold' },
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),
   '/cycles/:id/stopped': each('POLL', [`/cycles/${cycle}/stopped`]),
@@ -143,14 +152,18 @@ export const walks = ({ tasks, guidanceId, lead }: Found): Readonly<Record<strin
 
 /* One open task of each kind; of sheets one of the evaluator who asks. */
 const TASKS = `
-select distinct on (element_id) id, right(body_id, 22)::int as lead from work_items
+select distinct on (element_id) id, element_id, right(body_id, 22)::int as lead from work_items
  where state = 'OPEN' and (person_id is null or person_id = ?) order by element_id, id`
 
 /** Reads what the walk must know of the rows. */
 export async function findIds(knex: Knex): Promise<Found> {
   const evaluator = demoPersonId('TITULAR_CCIAA')
-  const { rows } = await knex.raw<{ rows: { id: string; lead: number | null }[] }>(TASKS, [evaluator])
+  const { rows } = await knex.raw<{ rows: { id: string; element_id: string; lead: number | null }[] }>(
+    TASKS,
+    [evaluator],
+  )
   const guidance = await knex('guidance_documents').where({ cycle_id: cycle }).first<{ id: string }>('id')
   const lead = rows.find((one) => one.lead !== null)?.lead ?? 1
-  return { tasks: rows.map(({ id }) => id), guidanceId: guidance.id, lead }
+  const callTask = rows.find(({ element_id }) => element_id === 'Task_PrepareCall')?.id ?? ''
+  return { tasks: rows.map(({ id }) => id), callTask, guidanceId: guidance.id, lead }
 }

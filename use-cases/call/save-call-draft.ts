@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { CallDraftPart } from '../../db/call/call-draft-store.ts'
+import type { CallPart, Tree } from '../../domain/call/call-draft.ts'
+import { CALL_PARTS, draftOf, isTree } from '../../domain/call/call-draft.ts'
+import { callConfigurationSchema } from '../../domain/call/configuration.ts'
+import { MOST_DRAFT_BYTES, textBytes } from '../../domain/cycle/task-draft.ts'
+import { BusinessError, notFound } from '../../domain/shared/errors.ts'
+import { parseWith } from '../../domain/shared/problem.ts'
+import { callFields } from '../../words/call-fields.ts'
+import { strangeIn } from '../../words/call-problems.ts'
+import { draftVersion } from '../../procedures/call/call-draft.ts'
+import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
+import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
+
+interface Saved {
+  version: number
+  savedAt: Date
+}
+
+/** Saves a part of a call over the version that was seen, whatever it still lacks; what no field of the part shows is left out.
+ * Nobody's act, so in no chain. Throws NOT_FOUND, WORK_ITEM_NOT_OPEN, WORK_ITEM_TAKEN, DRAFT_TOO_LARGE, or DRAFT_CHANGED
+ * with what somebody has saved meanwhile. */
+export const saveCallDraftPart: UseCase<
+  { id: string; part: CallPart; version: number; content: unknown },
+  Saved
+> = async (context, { id, part, version: seen, content: given }) => {
+  const { stores, actor, now } = context
+  await callToPrepare(context, id)
+  /* As the database gives it back: what is empty has no place in it. */
+  const content = withoutEmpty(draftOf(callFields[part].items, given))
+  if (textBytes(content) > MOST_DRAFT_BYTES) throw new BusinessError('DRAFT_TOO_LARGE')
+  const saving = { content, by: actor.personId, at: now, seen }
+  const version = await stores.callDrafts.save({ workItemId: id, part }, saving)
+  if (version !== null) return { version, savedAt: now }
+  const current = (await stores.callDrafts.parts(id)).find((one) => one.part === part)
+  if (current === undefined || !isDeepStrictEqual(current.content, content)) throw changed(current)
+  return { version: current.version, savedAt: current.savedAt }
+}
+
+/** Puts the file of a call in the place of the whole draft, in the version that was seen: whatever is wrong in it is then told at its
+ * field. Throws the same, and CALL_CONFIGURATION_INVALID for what no field could show. */
+export const bringCallDraft: UseCase<{ id: string; version: number; file: unknown }, Saved> = async (
+  context,
+  { id, version: seen, file },
+) => {
+  const { stores, actor, now } = context
+  await callToPrepare(context, id)
+  requireShowable(file)
+  const parts = await stores.callDrafts.parts(id)
+  if (draftVersion(parts) !== seen) throw changed(newestOf(parts))
+  await stores.callDrafts.drop(id)
+  const versions: (number | null)[] = []
+  for (const part of CALL_PARTS) {
+    const content = withoutEmpty(draftOf(callFields[part].items, file))
+    const saving = { content, by: actor.personId, at: now, seen: 0 }
+    versions.push(await stores.callDrafts.save({ workItemId: id, part }, saving))
+  }
+  return { version: versions.at(-1) ?? 0, savedAt: now }
+}
+
+async function callToPrepare(context: UseCaseContext, id: string): Promise<void> {
+  const { item } = await workItemToDo(context, id)
+  if (item.element !== 'Task_PrepareCall') throw notFound('WORK_ITEM', id)
+}
+
+const newestOf = (parts: readonly CallDraftPart[]): CallDraftPart | undefined =>
+  parts.find(({ version }) => version === draftVersion(parts))
+
+const withoutEmpty = (draft: Tree): Tree => JSON.parse(JSON.stringify(draft)) as Tree
+
+const changed = (current: CallDraftPart | undefined): BusinessError =>
+  new BusinessError('DRAFT_CHANGED', { by: current?.savedBy, savedAt: current?.savedAt, current })
+
+function requireShowable(file: unknown): void {
+  const read = parseWith(callConfigurationSchema, file)
+  const strange = isTree(file) ? strangeIn(read.ok ? [] : read.problems, file) : [NO_CALL]
+  if (strange.length > 0) throw new BusinessError('CALL_CONFIGURATION_INVALID', { problems: strange })
+}
+
+const NO_CALL = {
+  ...{ path: '', code: 'NO_CALL' },
+  message: 'Il file non è di un avviso: scegli quello scaricato da qui, o da un altro avviso.',
+}

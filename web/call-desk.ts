@@ -1,0 +1,62 @@
+import { CALL_PARTS } from '../domain/call/call-draft.ts'
+import type { CallPart } from '../domain/call/call-draft.ts'
+import type { LoadedCallDraft } from '../use-cases/call/load-call-draft.ts'
+import { loadCallDraft } from '../use-cases/call/load-call-draft.ts'
+import { callFields } from '../words/call-fields.ts'
+import { addressOf, linkedFaults } from './call-part.ts'
+import { savedWords } from './draft-view.ts'
+import { json, lastOf } from './forms/fields.ts'
+import type { PageAct, PageContext } from './page.ts'
+import { receipt } from './page.ts'
+
+const FILE = 'call-file'
+
+/** A call's file put in the place of the draft; what is wrong in it is then told at its field. */
+export const bringCallAct: PageAct = {
+  name: 'bring-call',
+  operation: 'PUT /api/work-items/{id}/call-draft',
+  textFile: FILE,
+  fields({ typed }) {
+    const reading = json(lastOf(typed, FILE))
+    const fault =
+      'fault' in reading ? NOT_READABLE : reading.value === undefined ? 'Scegli il file dell’avviso.' : null
+    return Promise.resolve({
+      body: 'value' in reading ? reading.value : undefined,
+      problems: fault === null ? [] : [{ path: FILE, code: 'UNREADABLE', message: fault }],
+    })
+  },
+  where: () => '',
+  done: ({ path }) => ({
+    to: path,
+    receipt: receipt('Il file è ora la bozza dell’avviso: controlla che cosa manca o non va.'),
+  }),
+}
+const NOT_READABLE =
+  'Il file non è di un avviso, o è rovinato: scegli quello scaricato da qui, o da un altro avviso.'
+
+/** The desk on which a call is prepared: its parts, what is missing or wrong in all of them, and what can be done with it. */
+export async function callDesk({ parts, actor, now }: PageContext, id: string) {
+  const loaded = await parts.look(actor, loadCallDraft, { id })
+  return {
+    ...{ id, version: loaded.version, isWhole: loaded.configuration !== null },
+    isReady: loaded.configuration !== null && loaded.faults.length === 0,
+    isEmpty: loaded.version === 0,
+    parts: CALL_PARTS.map((part) => partLine(part, { id, loaded, now })),
+    wrong: faultsIn(id, loaded).filter(({ isMissing }) => !isMissing),
+    missing: faultsIn(id, loaded).filter(({ isMissing }) => isMissing),
+  }
+}
+
+const faultsIn = (id: string, { faults }: LoadedCallDraft) =>
+  linkedFaults(faults, (part) => addressOf(id, part))
+
+function partLine(part: CallPart, { id, loaded, now }: { id: string; loaded: LoadedCallDraft; now: Date }) {
+  const faults = loaded.faults.filter((one) => one.part === part)
+  const saved = loaded.parts.find((one) => one.part === part)
+  return {
+    ...{ href: addressOf(id, part), title: callFields[part].title },
+    saved: saved === undefined ? null : `${savedWords(saved.savedAt, now)} da ${saved.savedBy}`,
+    missing: faults.filter(({ isMissing }) => isMissing).length,
+    wrong: faults.filter(({ isMissing }) => !isMissing).length,
+  }
+}

@@ -64,6 +64,10 @@ const inboxEntry = z.object({
   hold: z.enum(holds),
   takenBy: z.string().nullable().describe('Chi l’ha in carico'),
   takenAt: instant.nullable(),
+  barred: z
+    .string()
+    .nullable()
+    .describe('L’articolo per cui chi legge, che l’ha in carico, non può deciderla; null altrimenti'),
 })
 const taken = z.object({
   id: z.string(),

@@ -14,10 +14,13 @@ interface Held {
   hold: Hold
   takenBy: string | null
   takenAt: Date | null
+  /** The article that keeps the reader, who has taken it, from it. */
+  barred?: string | null
 }
 
 /** Whose a task is, as a list tells it; what is asked of one person alone is that person's from its beginning. */
-export function holdView({ hold, takenBy, takenAt }: Held): string {
+export function holdView({ hold, takenBy, takenAt, barred = null }: Held): string {
+  if (barred !== null) return `non più tua: un conflitto ti tiene fuori (${barred}), decide un’altra persona`
   if (hold === 'FREE') return wordOf('hold', 'FREE')
   if (takenAt === null) return 'chiesta a te'
   const since = formatInstant(takenAt)

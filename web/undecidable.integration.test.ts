@@ -186,6 +186,22 @@ describe('a task about a project of which a conflict bars its reader (art. 6-bis
     expect(await pageOf('CASE_OFFICER_2')).toContain('name="cup"')
   })
 
+  it('is in no list of what waits; once taken before, it is told as no longer the reader’s', async () => {
+    const actor = await scenario.steps.actor(demoPersonId('CASE_OFFICER_1'), 'CASE_OFFICER')
+    const own = pagesOf(database, actor)
+    for (const path of ['/', '/inbox']) expect((await own.get(path)).text).not.toContain(`/tasks/${id}`)
+    expect(await database.reads.inbox.count(actor)).toBe(0)
+    const taken = (by: string | null) =>
+      database
+        .knex('work_items')
+        .where({ id })
+        .update({ taken_by: by, taken_at: by === null ? null : database.clock.now() })
+    await taken(actor.personId)
+    for (const path of ['/', '/inbox'])
+      expect((await own.get(path)).text).toContain(`non più tua: un conflitto ti tiene fuori (${LAW})`)
+    await taken(null)
+  })
+
   it('says that nobody is left, where it is so, and what mends it', async () => {
     const { applicationId } = await database.stores.projects.get(scenario.projectId)
     const others = (await holdersOf(database, 'CASE_OFFICER')).filter(

@@ -1,8 +1,10 @@
+import { barringArticle } from '../../domain/evaluation/may-act.ts'
+import type { Matter, TieKind } from '../../domain/evaluation/may-act.ts'
 import { EVALUATOR_ROLES } from '../../domain/evaluation/expert.ts'
 import type { Hold } from '../../domain/cycle/lifecycle.ts'
 import type { Knex } from 'knex'
 import { contains, readPage } from '../platform/page.ts'
-import type { Page, PageAsked } from '../platform/page.ts'
+import type { Listing, Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 interface InboxEntry {
@@ -17,6 +19,14 @@ interface InboxEntry {
   /** Who has taken it, and since when; null while it is free, or asked of one person. */
   takenBy: string | null
   takenAt: Date | null
+  /** The article by which a conflict keeps the viewer, who has taken it, from deciding it; null where none does (art. 5; L. 241/1990
+   * art. 6-bis). */
+  barred: string | null
+}
+/* How the viewer is tied to what is decided with it. */
+interface TiedRow extends Omit<InboxEntry, 'barred'> {
+  decides: Matter | null
+  tie: TieKind | null
 }
 
 interface TasksAsked extends PageAsked {
@@ -38,7 +48,9 @@ const HOLD = `case when :viewer in (w.person_id, w.taken_by) or w.taken_by = :re
 const SHOWN = `
 select w.id, w.element_id as element, w.subject_id as "subjectId", c.code as "cycleCode",
        coalesce(${APPLICATION}, ${PROJECT_CODE}) as about, w.opened_at as "openedAt", w.due_at as "dueAt",
-       ${HOLD} as hold, h.display_name as "takenBy", w.taken_at as "takenAt"
+       ${HOLD} as hold, h.display_name as "takenBy", w.taken_at as "takenAt", w.decides,
+       (select case when b.personal then 'PERSONAL' else 'SEAT' end from barred_to_viewer() b
+         where b.matter = w.decides and b.subject_id = w.decides_on) as tie
   from work_items w
   join cycles c on c.id = w.cycle_id
   left join persons h on h.id = w.taken_by
@@ -49,8 +61,13 @@ const OPEN_TASKS = `${SHOWN}
      or w.person_id is null and w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
      or w.person_id is null and w.chair_too and acting_chair())`
 
+/* What a conflict bars the viewer from is nobody's to offer; what the viewer has taken before stays, and is told as no longer the
+   viewer's. The subjects are asked once, not for each task. */
+const NOT_BARRED = `(w.decides is null or (w.decides, w.decides_on) not in (select b.matter, b.subject_id from barred_to_viewer() b))`
+const OFFERED = `${OPEN_TASKS} and (${NOT_BARRED} or w.taken_by = :viewer)`
+
 /* What has been taken, of every function: who may set it free (art. 5, 8) sees as much of it as the wall shows. */
-const TAKEN_TASKS = `${SHOWN} and w.taken_by is not null
+const TAKEN_TASKS = `${SHOWN} and w.taken_by is not null and ${NOT_BARRED}
    and (acting_role() = 'PROCESS_OWNER' or (w.application_id is not null or w.evaluated_call_id is not null)
      and acting_chair())`
 
@@ -66,42 +83,47 @@ const hands = ({ personId, standsFor }: Viewer) => ({
   replaced: standsFor?.personId ?? null,
 })
 
+const toEntry = ({ decides, tie, ...row }: TiedRow): InboxEntry => ({
+  ...row,
+  barred: decides === null || tie === null ? null : barringArticle(decides, [tie]),
+})
+
 /** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
  * the chair too. First due first, those without a term last. */
 export function createInboxReadModel(asViewer: AsViewer) {
   const own = (viewer: Viewer) => ({ ...hands(viewer), evaluators: [...EVALUATOR_ROLES] })
-  const read = (viewer: Viewer, { element, hold, id, text, ...page }: TasksAsked & { id?: string }) =>
-    asViewer(viewer, (tx: Knex) =>
-      readPage<InboxEntry>(
-        tx,
-        {
-          about: ['inbox'],
-          rows: OPEN_TASKS,
-          values: own(viewer),
-          filters: {
-            element: ['w.element_id = :element', element],
-            hold: [`${HOLD} = :hold`, hold],
-            id: ['w.id = :id', id],
-            text: [contains('c.code', APPLICATION, PROJECT_CODE), text],
-          },
-          order: FIRST_DUE,
-        },
-        page,
-      ),
-    )
+  const read = (
+    viewer: Viewer,
+    { rows, id }: { rows: string; id?: string },
+    { element, hold, text, ...page }: TasksAsked,
+  ) =>
+    list(viewer, page, {
+      ...{ about: ['inbox'], rows, values: own(viewer), order: FIRST_DUE },
+      filters: {
+        element: ['w.element_id = :element', element],
+        hold: [`${HOLD} = :hold`, hold],
+        id: ['w.id = :id', id],
+        text: [contains('c.code', APPLICATION, PROJECT_CODE), text],
+      },
+    })
+  const list = async (viewer: Viewer, page: PageAsked, of: Listing): Promise<Page<InboxEntry>> => {
+    const { items, next } = await asViewer(viewer, (tx: Knex) => readPage<TiedRow>(tx, of, page))
+    return { items: items.map(toEntry), next }
+  }
   return {
     /** How many there are. */
     count: (viewer: Viewer): Promise<number> =>
       asViewer(viewer, async (tx) => {
         const { rows } = await tx.raw<{ rows: { count: number }[] }>(
-          `select count(*) as count from (${OPEN_TASKS}) open`,
+          `select count(*) as count from (${OFFERED}) open`,
           own(viewer),
         )
         return rows[0]?.count ?? 0
       }),
 
     /** A page of them. */
-    openTasks: (viewer: Viewer, asked: TasksAsked = {}): Promise<Page<InboxEntry>> => read(viewer, asked),
+    openTasks: (viewer: Viewer, asked: TasksAsked = {}): Promise<Page<InboxEntry>> =>
+      read(viewer, { rows: OFFERED }, asked),
 
     /** A page of the tasks that somebody has taken, for who may set them free; nobody else is shown any. By text: who has
      * it, or what it is about. */
@@ -109,22 +131,13 @@ export function createInboxReadModel(asViewer: AsViewer) {
       viewer: Viewer,
       { text, ...page }: PageAsked & { text?: string | undefined } = {},
     ): Promise<Page<InboxEntry>> =>
-      asViewer(viewer, (tx) =>
-        readPage<InboxEntry>(
-          tx,
-          {
-            about: ['taken'],
-            rows: TAKEN_TASKS,
-            values: hands(viewer),
-            filters: { text: [contains('h.display_name', 'c.code', APPLICATION, PROJECT_CODE), text] },
-            order: FIRST_DUE,
-          },
-          page,
-        ),
-      ),
+      list(viewer, page, {
+        ...{ about: ['taken'], rows: TAKEN_TASKS, values: hands(viewer), order: FIRST_DUE },
+        filters: { text: [contains('h.display_name', 'c.code', APPLICATION, PROJECT_CODE), text] },
+      }),
 
-    /** One of them; null where it is not open to the person. */
+    /** One of them, also where a conflict bars from it; null where it is not open to the person. */
     find: async (viewer: Viewer, id: string): Promise<InboxEntry | null> =>
-      (await read(viewer, { id })).items[0] ?? null,
+      (await read(viewer, { rows: OPEN_TASKS, id }, {})).items[0] ?? null,
   }
 }

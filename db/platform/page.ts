@@ -30,7 +30,8 @@ const kinds = {
   number: { type: 'bigint', schema: z.int() },
 }
 
-interface Listing {
+/** A list, and how it is sorted. */
+export interface Listing {
   /** What makes this list another than any other: its name, whose it is. A key of another is refused. */
   about: readonly unknown[]
   /** Its rows as a query that ends in its condition, without order. */

@@ -10,7 +10,7 @@ import { addDays } from '../../domain/shared/local-date.ts'
 import { asId, newId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
-import type { UseCase } from '../../procedures/context.ts'
+import type { Actor, UseCase } from '../../procedures/context.ts'
 import { tasks } from '../../tasks/registry.ts'
 import { decisionOf } from '../../tasks/task.ts'
 import { tellLateConflict } from '../../use-cases/evaluation/tell-late-conflict.ts'
@@ -75,7 +75,18 @@ async function attempt(element: string, tieName: string, variables: Record<strin
     decides: await decisionOf(task, context, opened),
     openedAt: database.clock.now(),
   })
-  return outcomeOf(database.run(actor, openItem, id))
+  const outcome = await outcomeOf(database.run(actor, openItem, id))
+  /* A sheet, asked of one person, is closed to it by the wall on its application. */
+  if (!named)
+    expect([element, tieName, await lists(actor, id)]).toEqual([element, tieName, outcome === 'ALLOWED'])
+  return outcome
+}
+
+/* Whether the task is offered to who would be refused it. */
+async function lists(actor: Actor, id: string): Promise<boolean> {
+  const { element_id: element } = (await database.knex('work_items').where({ id }).first())!
+  const { items } = await database.reads.inbox.openTasks(actor, { element, limit: 100 })
+  return items.some((one) => one.id === id)
 }
 
 const expected = (force: Force, tieName: string): unknown => {

@@ -62,6 +62,8 @@ export interface Asked {
   path: string
   /** Sent again under the same key it is carried out once; undefined for a request that does not name itself. */
   key: unknown
+  /** What makes it the same request when its key comes again; left out, its body. */
+  content?: unknown
   /** The version that it changes, as it was seen; undefined where none is told. */
   version?: unknown
   /** The function in which it was written; undefined where none is told, and the session's counts. */
@@ -92,7 +94,11 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
     const verb = decision === null ? asking : barring(asking, decision)
     return requestKey === null
       ? parts.run({ actor, arrivedAt }, verb, command)
-      : parts.runOnce({ actor, arrivedAt, requestKey, contentSha256: contentHash(body) }, verb, command)
+      : parts.runOnce(
+          { actor, arrivedAt, requestKey, contentSha256: contentHash(asked.content ?? body) },
+          verb,
+          command,
+        )
   }
   return (route.handle as Handler)({ ...context, version, body, run })
 }

@@ -124,11 +124,17 @@ async function carriedOut(acting: Acting): Promise<Outcome> {
           key: fieldOf(form.typed, 'key'),
           version: versionIn(form.typed),
           ...inFunction(act, form),
+          ...(act.byTyped && { content: sentWith(form) }),
           params: act.params?.(context) ?? context.params,
           body: () => body,
         })
   return act.done(context, answer)
 }
+
+const sentWith = ({ typed, files }: SentForm) => [
+  typed,
+  [...files].map(([field, { sha256 }]) => [field, sha256]),
+]
 
 /* Told once more, in case another was chosen since the form was read. */
 const inFunction = ({ inAnyFunction }: PageAct, { typed }: SentForm) =>

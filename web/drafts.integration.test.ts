@@ -7,6 +7,8 @@ import {
   hiddenIn,
   typed,
 } from '../test/support/draft-scenario.ts'
+import { demoPersonId } from '../app/demo/network-ids.ts'
+import { attachWorkItemFile } from '../use-cases/cycle/attach-work-item-file.ts'
 import type { DraftScenario } from '../test/support/draft-scenario.ts'
 
 type Task = Awaited<ReturnType<DraftScenario['openTask']>>
@@ -111,6 +113,48 @@ describe('a draft without scripts', () => {
     const plain = await task.post(other, 'complete', { ...typed, version: '0' })
     for (const shown of ['value="Documento &lt;di&gt; indirizzo"', 'value="Il territorio"', 'value="domani"'])
       expect([shown, plain.text.includes(shown)]).toEqual([shown, true])
+  })
+})
+
+describe('the form that completes a task, without scripts', () => {
+  it('gives its first receipt however often it is sent, and does nothing twice', async () => {
+    const form = { ...complete, key: 'one-writing', version: hiddenIn(await task.open(owner), 'version') }
+    const [first, ...again] = [
+      ...(await Promise.all([task.post(owner, 'complete', form), task.post(owner, 'complete', form)])),
+      await task.post(owner, 'complete', form),
+    ]
+    const told = ({ status, headers }: Awaited<ReturnType<typeof task.post>>) => [
+      ...[status, headers['location']],
+      String(headers['set-cookie']).split(';')[0],
+    ]
+    expect(told(first)).toEqual([303, '/inbox', expect.stringContaining('receipt')])
+    for (const one of again) expect(told(one)).toEqual(told(first))
+    const chain = await scenario.database.stores.audit.entries(scenario.cycleId)
+    expect(chain.filter(({ facts }) => facts['workItemId'] === task.id)).toHaveLength(2)
+    const other = await task.post(owner, 'complete', { ...form, title: 'Un altro titolo' })
+    expect([other.status, other.text.includes('è già stato inviato con altri dati')]).toEqual([409, true])
+  })
+
+  it('is as good as sent where its file comes again with it', async () => {
+    const { database } = scenario
+    const actor = await database.stores.network.actorOf(demoPersonId('PROCESS_OWNER'), database.today())
+    const stored = await database.files.put(Buffer.from('%PDF-1.7 verbale'))
+    const file = { ...stored, fileName: 'a.pdf', mediaType: 'application/pdf', content: 'pdf' as const }
+    const upload = { ...file, enclosed: null, signature: 'NONE' as const }
+    const kept = { ...{ id: task.id, kind: 'x', fileName: 'a.pdf', mediaType: 'application/pdf' } }
+    const by = { uploadedBy: actor!.personId, uploadedAt: database.clock.now() }
+    await database.stores.documents.recordFile({ ...stored, at: database.clock.now() })
+    await database.stores.workItems.putFile(task.id, {
+      ...kept,
+      ...by,
+      sha256: file.sha256,
+      signature: 'NONE',
+    })
+    await task.post(owner, 'complete', complete)
+    const attach = (sha256: string) =>
+      database.run(actor!, attachWorkItemFile, { id: task.id, kind: 'x', file: { ...upload, sha256 } })
+    expect(await attach(file.sha256)).toEqual({ sha256: file.sha256, signature: 'NONE' })
+    await expect(attach('another')).rejects.toMatchObject({ code: 'WORK_ITEM_NOT_OPEN' })
   })
 })
 

@@ -160,6 +160,8 @@ export interface PageAct {
   fields?: FormShape | ((context: ActContext) => Promise<{ body: unknown; problems: Problem[] }>)
   /** Other changes that a button of the form asks of what was typed, beside its rows: nothing is sent; null where none was pressed. */
   reshape?: (context: ActContext) => Promise<Typed | null>
+  /** What it does changes how its fields are read: the same form, sent again, is known by what was typed and chosen in it. */
+  byTyped?: true
   /** The form of the page that it is sent from, where a button of that form sends it here. */
   form?: string
   /** Where it is refused because of one of these, what was typed is kept by another act. */

@@ -51,6 +51,7 @@ const placeIn = (path: string): string => (isCallPlace(path) ? '' : path)
 /** Completing a task: its fields are read as its form's schema tells, its files go up before them. */
 export const completeAct: PageAct = {
   name: TASK_FORM,
+  byTyped: true,
   operation: 'POST /api/work-items/{id}/complete',
   async fields(context) {
     const sent = sentData(context.typed)

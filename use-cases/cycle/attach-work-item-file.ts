@@ -1,9 +1,9 @@
 import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
 import { found } from '../../domain/shared/errors.ts'
 import { newId } from '../../domain/shared/ids.ts'
-import type { UseCase } from '../../procedures/context.ts'
+import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { taskOf } from '../../tasks/registry.ts'
-import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
+import { ownWorkItem, workItemToDo } from '../../procedures/cycle/work-item-access.ts'
 import { requireContent } from '../../procedures/file/uploaded-file.ts'
 
 interface WorkItemUpload {
@@ -12,11 +12,14 @@ interface WorkItemUpload {
   file: UploadedFile
 }
 
-/** Keeps a file that a task asks for, in the form that the task accepts; again replaces it. Throws FILE_TYPE_MISMATCH. */
+/** Keeps a file that a task asks for, in the form that the task accepts; again replaces it. Of a task that has ended, the same file
+ * again is what it was, so that a form sent twice is no refusal. Throws FILE_TYPE_MISMATCH, and as `workItemToDo` does. */
 export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signature: string }> = async (
   context,
   { id, kind, file },
 ) => {
+  const kept = await keptBefore(context, { id, kind, file })
+  if (kept !== null) return kept
   const { item } = await workItemToDo(context, id)
   const asked = found(
     'ATTACHMENT',
@@ -46,4 +49,10 @@ export const attachWorkItemFile: UseCase<WorkItemUpload, { sha256: string; signa
     facts: { workItemId: id, kind, sha256: file.sha256 },
   })
   return { sha256: file.sha256, signature: file.signature }
+}
+
+async function keptBefore(context: UseCaseContext, { id, kind, file }: WorkItemUpload) {
+  if ((await ownWorkItem(context, id)).state === 'OPEN') return null
+  const kept = (await context.stores.workItems.files(id)).find((one) => one.kind === kind)
+  return kept?.sha256 === file.sha256 ? { sha256: kept.sha256, signature: kept.signature } : null
 }

@@ -47,7 +47,7 @@ export const deliveryRoutes: readonly Route[] = [
     }),
     handle: async ({ reads, actor, query }) => ({
       ...(await reads.deliveries.failed(actor, query)),
-      held: await reads.deliveries.held(),
+      held: await reads.departures.held(),
     }),
   }),
   route({

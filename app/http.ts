@@ -65,7 +65,9 @@ export function httpApplication(parts: HttpParts): express.Express {
   app.use(mountRoutes(operations, api))
   app.use(demoExamplesRouter(parts, api.actorOf))
   const held = createHeldForms({ ...sessionParts(parts, demoPeople), sessions, limit: api.limit })
-  app.use(pages(parts, { ...api, demoPeople, door, held, operations: operationsOf(operations, api) }))
+  const { signedIn } = sessions
+  const acts = operationsOf(operations, api)
+  app.use(pages(parts, { ...api, signedIn, demoPeople, door, held, operations: acts }))
   app.use(answerErrors(log))
   return app
 }
@@ -121,7 +123,7 @@ const engineView = ({ config, engine: { port } }: HttpParts): EngineView => ({
 
 function pages(
   parts: HttpParts,
-  given: ApiParts & Pick<WebParts, 'demoPeople' | 'door' | 'held' | 'operations'>,
+  given: ApiParts & Pick<WebParts, 'signedIn' | 'demoPeople' | 'door' | 'held' | 'operations'>,
 ): express.Router {
   const { config } = parts
   return webRouter({

@@ -3,6 +3,7 @@ import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, Response } from 'express'
 import { z } from 'zod'
 import type { DemoPerson, Receipt, RequestSession } from '../api/route.ts'
+import type { SignedIn } from '../db/network/session-store.ts'
 import type { Stores } from '../db/stores.ts'
 import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
@@ -83,6 +84,11 @@ export function createSessions(parts: SessionParts) {
   }
   return {
     actorOf: (request: Request) => actorOf(step, request),
+    /** The same for a page, with what its frame shows. */
+    signedIn: async (request: Request): Promise<SignedIn | null> => {
+      const token = step.cookie.read(request)
+      return token === null ? null : step.stores.sessions.signedIn(tokenHash(token), step.today())
+    },
     sessionOf: (request: Request, response: Response) => sessionOf(step, request, response),
     /** By what the database knows the session of a request; null where there is none. */
     markOf: (request: Request): string | null => {

@@ -8,7 +8,7 @@ import { createTermReadModel } from './cycle/term-read-model.ts'
 import { createTurnReadModel } from './cycle/turn-read-model.ts'
 import { createCycleReadModel } from './cycle/cycle-read-model.ts'
 import { createCycleTermReadModel } from './cycle/cycle-term-read-model.ts'
-import { createDeliveryReadModel } from './platform/delivery-read-model.ts'
+import { createDeliveryReadModel, createDepartureReads } from './platform/delivery-read-model.ts'
 import { createProcessReadModel } from './cycle/process-read-model.ts'
 import { createDocumentReadModel } from './cycle/document-read-model.ts'
 import { createDeciderReadModel } from './evaluation/decider-read-model.ts'
@@ -17,7 +17,7 @@ import { createForecastReadModel } from './evaluation/forecast-read-model.ts'
 import { createRankingReadModel } from './evaluation/ranking-read-model.ts'
 import { createGuidanceReadModel } from './guidance/guidance-read-model.ts'
 import { createMeetingReadModel } from './meeting/meeting-read-model.ts'
-import { createNetworkReadModel, createOwnFunctions } from './network/network-read-model.ts'
+import { createNetworkReadModel } from './network/network-read-model.ts'
 import { createActReadModel } from './act/act-read-model.ts'
 import { createApprovalReadModel } from './approval/approval-read-model.ts'
 import { createMonitoringReadModel } from './monitoring/monitoring-read-model.ts'
@@ -48,6 +48,7 @@ const asViewers = (asViewer: AsViewer) => ({
   calls: createCallReadModel(asViewer),
   home: createHomeReadModel(asViewer),
   inbox: createInboxReadModel(asViewer),
+  deliveries: createDeliveryReadModel(asViewer),
 })
 export type ViewerReads = ReturnType<typeof asViewers>
 
@@ -63,9 +64,8 @@ export function createReadModels(knex: Knex) {
   const asViewer = viewing(knex)
   return {
     ...asViewers(asViewer),
-    deliveries: createDeliveryReadModel(knex, asViewer),
+    departures: createDepartureReads(knex),
     terms: createTermReadModel(knex),
-    ownFunctions: createOwnFunctions(knex),
     /** Several reads of one viewer on one transaction, one after the other. What needs another connection is asked before or after:
      * those who each hold one would wait for each other's. */
     together: <T>(viewer: Viewer, read: (reads: ViewerReads) => Promise<T>): Promise<T> =>

@@ -1012,6 +1012,7 @@ create table declared_conflicts (
   constraint declared_conflicts_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id),
   constraint declared_conflicts_declaration_id_fkey FOREIGN KEY (declaration_id) REFERENCES conflict_declarations(id)
 );
+CREATE INDEX declared_conflicts_application ON public.declared_conflicts USING btree (application_id);
 comment on column tie is 'The tie of the own body that we found, beside what the person declares: who decides reads both (DPR 62/2013 art. 7)';
 comment on this is 'DPR 62/2013 art. 6-7: declared by the member, decided by somebody else';
 comment on trigger declared_conflicts_decider is 'Nobody decides on the own declaration, by whatever account or function (DPR 62/2013 art. 7)';
@@ -1459,7 +1460,7 @@ comment on this is 'The job ledger: a redelivered job replays its outcome instea
 grant delete, insert, select, update to concilia_application;
 
 create view known_agenda with (security_invoker=true) as
- SELECT i.id,
+( SELECT i.id,
     i.meeting_id,
     i."position",
     i.title,
@@ -1472,8 +1473,9 @@ create view known_agenda with (security_invoker=true) as
           WHERE d.agenda_item_id = i.id) AS decision
    FROM agenda_items i
   WHERE ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR i.kind = 'GUIDANCE'::text
+  ORDER BY i."position")
 UNION ALL
- SELECT c.id,
+( SELECT c.id,
     c.meeting_id,
     c."position",
     c.title,
@@ -1482,7 +1484,8 @@ UNION ALL
     NULL::text AS discussion,
     NULL::text AS deferral,
     NULL::jsonb AS decision
-   FROM closed_items c;
+   FROM closed_items c
+  ORDER BY c."position");
 comment on this is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -2156,12 +2159,12 @@ grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
 create view published_entries with (security_barrier=true) as
- SELECT r.call_id,
+ SELECT e.ranking_id,
     e."position",
     a.code,
     a.title,
-    b.name AS lead_name,
-    b.tax_code AS lead_tax_code,
+    a.lead_name,
+    a.lead_tax_code,
     e.numerator,
     e.denominator,
     e.tie_break,
@@ -2169,12 +2172,21 @@ create view published_entries with (security_barrier=true) as
     e.grant_cents,
     e.place,
     e.below
-   FROM calls c
-     JOIN rankings r ON r.call_id = c.id AND r.status = 'ADOPTED'::text
-     JOIN ranking_entries e ON e.ranking_id = r.id
-     JOIN applications a ON a.id = e.application_id
-     JOIN bodies b ON b.id = a.lead_body_id
-  WHERE c.outcome_published_at IS NOT NULL;
+   FROM ranking_entries e
+     CROSS JOIN LATERAL ( SELECT a_1.code,
+            a_1.title,
+            b.name AS lead_name,
+            b.tax_code AS lead_tax_code
+           FROM applications a_1
+             JOIN bodies b ON b.id = a_1.lead_body_id
+          WHERE a_1.id = e.application_id
+         OFFSET 0) a
+  WHERE (EXISTS ( SELECT 1
+           FROM rankings r
+             JOIN calls c ON c.id = r.call_id
+          WHERE r.id = e.ranking_id AND r.status = 'ADOPTED'::text AND c.outcome_published_at IS NOT NULL
+         OFFSET 0))
+  ORDER BY e.place, e.below;
 comment on this is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -2414,6 +2426,7 @@ create table scorings (
   constraint scorings_round_id_fkey FOREIGN KEY (round_id) REFERENCES scoring_rounds(id),
   constraint scorings_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
 );
+CREATE INDEX scorings_application ON public.scorings USING btree (application_id, id);
 CREATE INDEX scorings_call ON public.scorings USING btree (call_id);
 CREATE UNIQUE INDEX scorings_once_a_round ON public.scorings USING btree (round_id, application_id, person_id);
 CREATE UNIQUE INDEX scorings_one_for_person ON public.scorings USING btree (application_id, person_id) WHERE (status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text]));
@@ -2842,6 +2855,14 @@ $function$;
 comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.application_handle(id text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select left(encode(sha256(convert_to(id, 'UTF8')), 'hex'), 16) $function$;
+comment on function application_handle is 'By what an application is told to whom it is closed: it says nothing of it';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.applications_of(subject text)
  RETURNS TABLE(id text)
  LANGUAGE sql
@@ -2940,7 +2961,7 @@ CREATE OR REPLACE FUNCTION public.decisions_ahead(asked_cycle text)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select a.id, a.call_id, c.outcome_published_at is null, left(encode(sha256(convert_to(a.id, 'UTF8')), 'hex'), 16) from applications a join calls c on c.id = a.call_id
+  select a.id, a.call_id, c.outcome_published_at is null, application_handle(a.id) from applications a join calls c on c.id = a.call_id
    where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = coalesce(asked_cycle, c.cycle_id)
      and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
      and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))
@@ -2958,20 +2979,28 @@ AS $function$
     select distinct f.role, f.person_id, f.application_id from functions f left join functions o on o.id = f.stands_for
      where f.role in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE') and f.starts_on <= asked_on and coalesce(f.ends_on, 'infinity') >= asked_on
        and (f.stands_for is null or o.starts_on <= asked_on and coalesce(o.ends_on, 'infinity') >= asked_on)),
-  ahead as materialized (select * from decisions_ahead(asked_cycle)),
+  asked (role, matter) as (values ('CASE_OFFICER', 'EVALUATION'), ('PROCESS_OWNER', 'PROJECT'), ('CASE_OFFICER', 'PROJECT'), ('FINANCE', 'PROJECT')),
   tied as materialized (
-    select t.person_id, t.call_id, t.application_id, t.personal from conflict_ties t where t.person_id in (select h.person_id from holders h)),
-  asked (role, matter) as (values ('CASE_OFFICER', 'EVALUATION'), ('PROCESS_OWNER', 'PROJECT'), ('CASE_OFFICER', 'PROJECT'), ('FINANCE', 'PROJECT'))
+    select t.person_id, t.application_id, t.personal from conflict_ties t where t.person_id = any(array(select h.person_id from holders h))),
+  here as (select c.id, c.outcome_published_at is null as evaluated from calls c
+     where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = asked_cycle and c.status = 'CLOSED'),
+  perhaps as (
+    select t.application_id as id from tied t
+    union select a.id from here c join applications a on a.call_id = c.id
+     where exists (select 1 from asked q where not exists (select 1 from holders h where h.role = q.role and h.application_id is null))),
+  ahead as materialized (
+    select a.id as application_id, a.call_id, c.evaluated from perhaps p join applications a on a.id = p.id join here c on c.id = a.call_id
+     where a.status not in ('DRAFT', 'WITHDRAWN')
+       and (c.evaluated or exists (select 1 from projects j where j.application_id = a.id and j.status <> 'CLOSED')))
   select q.role, q.matter, a.call_id, a.application_id from asked q cross join ahead a
    where (q.matter = 'PROJECT' or a.evaluated) and not exists (
      select 1 from holders h where h.role = q.role and (h.application_id is null or h.application_id = a.application_id) and not exists (
        select 1 from tied t where t.person_id = h.person_id and t.application_id = a.application_id and (t.personal or q.matter = 'EVALUATION')))
   union all
-  select 'PROCESS_OWNER', 'EVALUATION', c.call_id, null from (select distinct a.call_id from ahead a where a.evaluated) c
-   where not exists (
+  select 'PROCESS_OWNER', 'EVALUATION', c.id, null from here c
+   where c.evaluated and exists (select 1 from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'WITHDRAWN')) and not exists (
      select 1 from holders h where h.role = 'PROCESS_OWNER' and h.application_id is null and not exists (
-       select 1 from tied t where t.person_id = h.person_id and t.call_id = c.call_id
-         and t.application_id in (select a.application_id from ahead a where a.call_id = c.call_id)))
+       select 1 from tied t join ahead a on a.application_id = t.application_id where t.person_id = h.person_id and a.call_id = c.id))
 $function$;
 comment on function decisions_without_anybody is 'What is still to be decided in a cycle, and by which function, where a conflict bars everybody who holds it on a day; of a whole call where no application is named. Told to the process owner and who presides, never who is barred or why (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 7)';
 grant execute to concilia_application; grant execute to concilia_reader;
@@ -3533,12 +3562,13 @@ AS $function$
        and (not exists (select 1 from conflict_declarations d where d.call_id = asked_call)
          or exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = f.person_id
            and d.seat_id is not null and d.status in ('DECLARED','REQUESTED')))
-  ), kept as (select c.application_id, c.person_id from closing_conflicts c where c.call_id = asked_call)
+  ), kept as materialized (select c.application_id, c.person_id from closing_conflicts c where c.application_id = any(asked))
   select e.id, (select count(distinct s.seat_id)::integer from free s
-      where not exists (select 1 from kept k where k.application_id = e.id and k.person_id = s.person_id))
+      where (e.id, s.person_id) not in (select k.application_id, k.person_id from kept k))
     from seen_evaluations e where e.id = any(asked) and knows_reasons()
   union all
-  select null, (select count(distinct s.seat_id)::integer from free s where not exists (select 1 from kept k where k.person_id = s.person_id))
+  select null, (select count(distinct s.seat_id)::integer from free s
+      where not exists (select 1 from closing_conflicts k where k.person_id = s.person_id and k.call_id = asked_call))
    where knows_reasons()
 $function$;
 comment on function seats_with_vote is 'How many seats could vote on these applications of a call, and under null on its ranking, as a number for chair and process owner (art. 5, 7)';
@@ -3549,8 +3579,8 @@ CREATE OR REPLACE FUNCTION public.ties_to(subject text, people text[])
  LANGUAGE sql
  STABLE SECURITY DEFINER ROWS 10
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ select distinct t.person_id, t.personal from applications_of(subject) a join conflict_ties t on t.application_id = a.id
-    where t.person_id = any(people) $function$;
+AS $function$ select distinct t.person_id, t.personal from conflict_ties t
+    where t.application_id = any(array(select a.id from applications_of(subject) a)) and t.person_id = any(people) $function$;
 comment on function ties_to is 'Which of these people are tied to what a decision touches: asked before each decision, and of everybody to whom a task may be given; no page shows it (art. 5; L. 241/1990 art. 6-bis)';
 grant execute to concilia_application; grant execute to concilia_reader;
 

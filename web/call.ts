@@ -1,3 +1,4 @@
+import { atOnce } from '../domain/shared/at-once.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { callRules } from '../domain/call/configuration.ts'
 import type { PublicCallDetail } from '../db/call/call-read-model.ts'
@@ -66,22 +67,23 @@ async function callView(context: ReadingContext) {
   const call = await parts.reads.calls.find(actor, param(context, 'id'))
   if (call === null) return null
   const leads = holds(actor, 'ALLIANCE_LEAD')
-  const ranking = await rankingView(context, call)
+  const shown = await atOnce({
+    ranking: rankingView(context, call),
+    forecast: parts.reads.forecasts.forecast(actor, call.id, localDateOf(now)),
+    applications: applicationsView(context, call.id),
+  })
   const told = toldRules(call.configuration, call.office)
   const standing = callStanding(call, now)
   return {
-    ...call,
+    ...{ ...call, ...shown },
     standing,
     explained: standing.phase === 'BEFORE' || standing.phase === 'OPEN',
     alliance: allianceText(callRules(call.configuration).partnership),
-    outcomeAt: ranking?.publishedAt ?? null,
+    outcomeAt: shown.ranking?.publishedAt ?? null,
     stranger: actor.personId === '',
     told,
     demonstration: isDemonstration(told),
     tells: actor.personId !== '' && call.status === 'CLOSED',
-    ranking,
-    forecast: await parts.reads.forecasts.forecast(actor, call.id, localDateOf(now)),
-    applications: await applicationsView(context, call.id),
     leads,
     takesApplications: leads && takesApplications(call, now),
   }
@@ -116,9 +118,12 @@ async function signatoriesView({ parts, actor, now }: ReadingContext, bodyId: st
 async function applicationView(context: ReadingContext) {
   const { parts, actor } = context
   const application = await parts.reads.applications.find(actor, param(context, 'id'))
-  const call = application && (await parts.reads.calls.find(actor, application.callId))
-  if (!application || !call) return null
-  return { application, call, signatories: await signatoriesView(context, application.leadBodyId) }
+  if (application === null) return null
+  const { call, signatories } = await atOnce({
+    call: parts.reads.calls.find(actor, application.callId),
+    signatories: signatoriesView(context, application.leadBodyId),
+  })
+  return call && { application, call, signatories }
 }
 
 async function readApplication(context: PageContext) {

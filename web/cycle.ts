@@ -15,6 +15,7 @@ import { meetingFilters } from '../api/meeting.ts'
 import { stoppedView } from './stopped-steps.ts'
 import { outcomeKindSchema } from '../domain/approval/lifecycle.ts'
 import { cycleActs, exampleView, openCycleAct } from './cycle-acts.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { STAGES } from '../domain/cycle/stages.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Actor } from '../procedures/context.ts'
@@ -104,18 +105,18 @@ export const cyclePages: readonly PageRoute[] = [
 async function cycleView(context: ReadingContext, id: string) {
   const cycle = await context.parts.reads.cycles.find(context.actor, id)
   if (cycle === null) return null
-  return {
-    ...cycle,
-    now: await nowView(context, cycle),
-    undecidable: await undecidableView(context, id),
-    call: await callView(context, cycle),
-    terms: await termsView(context, id),
-    margin: await marginView(context, cycle),
-    documents: await documentsView(context, id),
-    ...(await moneyView(context, id)),
-    ...(await recordsView(context, cycle)),
-    awaited: await awaitedView(context, cycle),
-  }
+  const { money, records, ...shown } = await atOnce({
+    now: nowView(context, cycle),
+    undecidable: undecidableView(context, id),
+    call: callView(context, cycle),
+    terms: termsView(context, id),
+    margin: marginView(context, cycle),
+    documents: documentsView(context, id),
+    money: moneyView(context, id),
+    records: recordsView(context, cycle),
+    awaited: awaitedView(context, cycle),
+  })
+  return { ...cycle, ...shown, ...money, ...records }
 }
 
 async function callView(context: ReadingContext, { stages }: CyclePage) {
@@ -123,13 +124,12 @@ async function callView(context: ReadingContext, { stages }: CyclePage) {
   const { call } = stages
   if (call === null) return null
   const published = call.status !== 'DRAFT' && call.status !== 'FROZEN'
-  return {
-    ...call,
-    published,
-    showsApplications: (await parts.reads.applications.ofCall(actor, call.id, { limit: 1 })).items.length > 0,
-    hasRanking: await parts.reads.rankings.isShown(actor, call.id),
-    panels: await hasPanels(context, call),
-  }
+  const shown = await atOnce({
+    applications: parts.reads.applications.ofCall(actor, call.id, { limit: 1 }),
+    hasRanking: parts.reads.rankings.isShown(actor, call.id),
+    panels: hasPanels(context, call),
+  })
+  return { ...call, ...shown, published, showsApplications: shown.applications.items.length > 0 }
 }
 
 /* The page of the panels is for process owner and chair. */
@@ -163,28 +163,26 @@ const hasOneOf = ({ role }: Actor, roles: readonly Role[]): boolean => role !== 
 async function moneyView(context: ReadingContext, cycleId: string) {
   const { parts, actor } = context
   if (!hasOneOf(actor, PROJECT_READERS)) return { projects: NOTHING, years: [] }
-  return {
-    projects: await readList(context, projects, (asked) =>
-      parts.reads.projects.ofCycle(actor, cycleId, asked),
-    ),
-    years: holds(actor, ...PROJECT_READERS) ? await parts.reads.monitoring.years(actor, cycleId) : [],
-  }
+  return atOnce({
+    projects: readList(context, projects, (asked) => parts.reads.projects.ofCycle(actor, cycleId, asked)),
+    years: holds(actor, ...PROJECT_READERS) ? parts.reads.monitoring.years(actor, cycleId) : [],
+  })
 }
 
 async function recordsView(context: ReadingContext, { id }: CyclePage) {
   const { parts, actor } = context
   const list = holds(actor, ...PROJECT_READERS)
-    ? await readList(context, meetings, (asked) => parts.reads.meetings.ofCycle(actor, id, asked))
+    ? readList(context, meetings, (asked) => parts.reads.meetings.ofCycle(actor, id, asked))
     : NOTHING
   if (!holds(actor, ...OFFICE, 'COMMITTEE_MEMBER'))
-    return { acts: NOTHING, meetings: list, submissions: NOTHING }
-  return {
+    return { acts: NOTHING, meetings: await list, submissions: NOTHING }
+  return atOnce({
     meetings: list,
-    acts: await readList(context, acts, (asked) => parts.reads.acts.ofCycle(actor, id, asked)),
-    submissions: await readList(context, submissions, (asked) =>
+    acts: readList(context, acts, (asked) => parts.reads.acts.ofCycle(actor, id, asked)),
+    submissions: readList(context, submissions, (asked) =>
       parts.reads.approval.submissions(actor, id, asked),
     ),
-  }
+  })
 }
 
 /* The plan that went to the Region, whose outcome the process owner records. */

@@ -1,7 +1,8 @@
 import { deliveryFilters } from '../api/deliveries.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { confirmation, text as typedText } from './forms/fields.ts'
-import type { ActContext, PageContext, PageRoute } from './page.ts'
-import { receipt } from './page.ts'
+import type { ActContext, PageRoute, ReadingContext } from './page.ts'
+import { receipt, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
 
 const { kind, text } = deliveryFilters
@@ -11,7 +12,7 @@ const lists = {
   SENT: shownList('unreceived', { text }, {}),
 }
 
-const inState = (context: PageContext, state: keyof typeof lists) =>
+const inState = (context: ReadingContext, state: keyof typeof lists) =>
   readList(context, lists[state], (asked) =>
     context.parts.reads.deliveries.failed(context.actor, { ...asked, state }),
   )
@@ -29,10 +30,14 @@ export const deliveryPages: readonly PageRoute[] = [
       title: 'Invii non riusciti',
       template: 'deliveries',
       view: {
-        held: await context.parts.reads.deliveries.held(),
-        parked: await inState(context, 'PARKED'),
-        retried: await inState(context, 'PENDING'),
-        unreceived: await inState(context, 'SENT'),
+        held: await context.parts.reads.departures.held(),
+        ...(await together(context, (reading) =>
+          atOnce({
+            parked: inState(reading, 'PARKED'),
+            retried: inState(reading, 'PENDING'),
+            unreceived: inState(reading, 'SENT'),
+          }),
+        )),
       },
     }),
     acts: [

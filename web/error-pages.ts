@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { toAnswer } from '../api/http-errors.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import type { Actor } from '../procedures/context.ts'
 import type { PageContext, PageView, WebParts } from './page.ts'
-import { nobody } from './page.ts'
+import { nobodysFrame } from './page.ts'
 import type { Render } from './render.ts'
 import { renderPage } from './shell.ts'
+
+type Framed = NonNullable<Awaited<ReturnType<WebParts['signedIn']>>>
 
 const NOTHING = { receipt: null, refusal: null }
 
@@ -24,13 +25,12 @@ export function answerWithPage(parts: WebParts, render: Render): ErrorRequestHan
       template: 'error',
       view: { title, message, problems: details?.['problems'] ?? [], signIn: signInAfter(error) },
     }
-    const actor = status === 503 ? null : await parts.actorOf(request).catch(() => null)
-    const html = await renderPage(
-      render,
-      { context: frameOf(parts, request, actor), told: NOTHING },
-      page,
-    ).catch(() => renderPage(render, { context: frameOf(parts, request, null), told: NOTHING }, page))
-    response.status(status).type('html').send(html)
+    const framed = status === 503 ? null : await parts.signedIn(request).catch(() => null)
+    const context = frameOf(parts, request, framed ?? nobodysFrame)
+    response
+      .status(status)
+      .type('html')
+      .send(renderPage(render, { context, told: NOTHING }, page))
   }
   return (error: unknown, request, response, next) => {
     if (response.headersSent) next(error)
@@ -44,11 +44,11 @@ function signInAfter(error: unknown): string | null {
   return typeof next === 'string' ? `/sign-in?next=${encodeURIComponent(next)}` : null
 }
 
-/* The person's own frame; where it cannot be read, nobody's: it reads nothing, so it stands when the database does not. */
-function frameOf(parts: WebParts, { path }: Request, actor: Actor | null): PageContext {
+/* The person's own frame; where it cannot be read, nobody's. */
+function frameOf(parts: WebParts, { path }: Request, framed: Framed): PageContext {
   return {
     parts: { ...parts, clockMoves: false },
-    actor: actor ?? nobody,
+    ...framed,
     now: parts.clock.now(),
     path,
     params: {},

@@ -45,12 +45,12 @@ export async function resumeFunction(
 
 /** The page that answers such a form: it holds what was typed, says in which function, and offers to send it there; with files,
  * or where they were not even taken (`filesLeft`), to choose them again first. */
-export async function functionChangedPage(
+export function functionChangedPage(
   context: PageContext,
   { typed, files, refused }: SentForm,
   filesLeft: boolean,
-): Promise<PageView> {
-  const functions = await functionsOf(context)
+): PageView {
+  const functions = functionsOf(context)
   const named = (id: string | null) => functions.find(({ functionId }) => functionId === id)?.name ?? null
   const fields = fieldsOf(typed).filter(({ name }) => name !== 'resume')
   const title = 'Questo modulo è scritto in un’altra funzione'

@@ -1,3 +1,4 @@
+import { atOnce } from '../domain/shared/at-once.ts'
 import { choice } from './forms/fields.ts'
 import { dueView } from './due.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
@@ -29,8 +30,12 @@ export const homePages: readonly PageRoute[] = [
 ]
 
 async function homeView({ parts, actor, now }: ReadingContext) {
-  const { items, next } = await parts.reads.inbox.openTasks(actor, { limit: FIRST_TASKS })
-  const { lookedAt, terms, changes } = await parts.reads.home.find(actor, now)
+  const { open, home } = await atOnce({
+    open: parts.reads.inbox.openTasks(actor, { limit: FIRST_TASKS }),
+    home: parts.reads.home.find(actor, now),
+  })
+  const { items, next } = open
+  const { lookedAt, terms, changes } = home
   const tasks = items.map((task) => ({
     ...task,
     title: taskOf(task.element).title,

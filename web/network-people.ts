@@ -1,3 +1,4 @@
+import { atOnce } from '../domain/shared/at-once.ts'
 import { peopleFilters } from '../api/network-people.ts'
 import { addDays } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
@@ -12,8 +13,8 @@ import {
   registerAct,
   substituteAct,
 } from './network-people-acts.ts'
-import type { PageContext, PageRoute } from './page.ts'
-import { holds, param } from './page.ts'
+import type { PageRoute, ReadingContext } from './page.ts'
+import { holds, param, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
 
 const people = shownList('people', peopleFilters, {
@@ -33,16 +34,19 @@ const OPTIONS = {
   ],
 }
 
-async function seatOptions({ parts, actor, now }: PageContext) {
-  const { categories } = await parts.reads.network.settings(actor)
-  const seats = await parts.reads.network.seats(actor, localDateOf(now))
+async function seatOptions({ parts, actor, now }: ReadingContext) {
+  const { settings, seats } = await atOnce({
+    settings: parts.reads.network.settings(actor),
+    seats: parts.reads.network.seats(actor, localDateOf(now)),
+  })
+  const { categories } = settings
   return seats.map(({ id, bodyName, category }) => ({
     value: id,
     label: `${bodyName} · ${categories.find(({ code }) => code === category)?.label ?? category}`,
   }))
 }
 
-async function replaceableOptions({ parts, actor, now }: PageContext, personId: string) {
+async function replaceableOptions({ parts, actor, now }: ReadingContext, personId: string) {
   const functions = await parts.reads.network.replaceable(actor, personId, localDateOf(now))
   return functions.map(({ id, role, displayName, bodyName }) => ({
     value: id,
@@ -51,7 +55,7 @@ async function replaceableOptions({ parts, actor, now }: PageContext, personId: 
 }
 
 /* For what a substitution is: all, or one application; the one that the address names comes chosen. */
-async function onlyOptions({ parts, actor, query }: PageContext) {
+async function onlyOptions({ parts, actor, query }: ReadingContext) {
   const ahead = await parts.reads.deciders.ahead(actor)
   const options = ahead.map(({ handle, cycleCode, callNumber, application }, index) => ({
     value: handle,
@@ -63,6 +67,22 @@ async function onlyOptions({ parts, actor, query }: PageContext) {
     value: chosen ?? OF_ALL,
     chosen,
   }
+}
+
+/* What the process owner can give a person: functions of the network, of a body, of a seat. */
+async function giveView(context: ReadingContext, personId: string) {
+  if (!holds(context.actor, 'PROCESS_OWNER')) return null
+  const options = await atOnce({
+    seats: seatOptions(context),
+    only: onlyOptions(context),
+    replaceable: replaceableOptions(context, personId),
+  })
+  return { ...OPTIONS, ...options, today: formatDate(localDateOf(context.now)) }
+}
+
+async function personView(context: ReadingContext) {
+  const person = await context.parts.reads.network.person(context.actor, param(context, 'id'))
+  return person && { person, give: await giveView(context, person.id) }
 }
 
 /** The register of people, for the process owner; each person's own page, for the person too (art. 5, 8). */
@@ -89,9 +109,10 @@ export const networkPeoplePages: readonly PageRoute[] = [
     who: 'SIGNED_IN',
     asks: ['only'],
     async read(context) {
-      const { parts, actor, now } = context
-      const person = await parts.reads.network.person(actor, param(context, 'id'))
-      if (person === null) return null
+      const { actor, now } = context
+      const found = await together(context, personView)
+      if (found === null) return null
+      const { person, give } = found
       const keeps = holds(actor, 'PROCESS_OWNER')
       const yesterday = addDays(localDateOf(now), -1)
       return {
@@ -106,15 +127,7 @@ export const networkPeoplePages: readonly PageRoute[] = [
           })),
           isSelf: person.id === actor.personId,
           keeps,
-          give: keeps
-            ? {
-                ...OPTIONS,
-                seats: await seatOptions(context),
-                only: await onlyOptions(context),
-                replaceable: await replaceableOptions(context, person.id),
-                today: formatDate(localDateOf(now)),
-              }
-            : null,
+          give,
         },
       }
     },

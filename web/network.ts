@@ -1,7 +1,8 @@
+import { atOnce } from '../domain/shared/at-once.ts'
 import { memberFilters } from '../api/network.ts'
 import { readList, shownList } from './paging.ts'
-import type { PageRoute } from './page.ts'
-import { holds, param, receipt } from './page.ts'
+import type { PageRoute, ReadingContext } from './page.ts'
+import { holds, param, receipt, together } from './page.ts'
 import { choice, text } from './forms/fields.ts'
 import { wordOf } from '../words/codes.ts'
 import { linkKindSchema } from '../domain/network/network.ts'
@@ -9,43 +10,53 @@ import { localDateOf } from '../domain/shared/terms.ts'
 
 const members = shownList('members', memberFilters, { text: ['Nome o codice fiscale'] })
 
+async function networkView(context: ReadingContext) {
+  const { parts, actor, now } = context
+  const { settings, seats, list } = await atOnce({
+    settings: parts.reads.network.settings(actor),
+    seats: parts.reads.network.seats(actor, localDateOf(now)),
+    list: readList(context, members, (asked) => parts.reads.network.members(actor, asked)),
+  })
+  const { categories, words } = settings
+  return {
+    committee: words.committee.value,
+    keeps: holds(actor, 'PROCESS_OWNER'),
+    own: `/network/people/${actor.personId}`,
+    members: list,
+    seats: seats.map((seat) => ({
+      ...seat,
+      category: categories.find(({ code }) => code === seat.category)?.label,
+      titular: seat.holders.find((holder) => holder.role === 'TITULAR')?.displayName ?? null,
+      deputy: seat.holders.find((holder) => holder.role === 'DEPUTY')?.displayName ?? null,
+    })),
+  }
+}
+
+async function seatView(context: ReadingContext) {
+  const { network } = context.parts.reads
+  const seat = await network.seat(context.actor, param(context, 'id'))
+  return { seat, categories: (await network.settings(context.actor)).categories }
+}
+
 /** The register of the network and the seats of its committee (art. 2, 5). */
 export const networkPages: readonly PageRoute[] = [
   {
     path: '/network',
     who: 'SIGNED_IN',
     asks: members.names,
-    read: async ({ parts, actor, now, path, query }) => {
-      const { categories, words } = await parts.reads.network.settings(actor)
-      const seats = await parts.reads.network.seats(actor, localDateOf(now))
-      return {
-        title: 'Rete e Comitato',
-        template: 'network',
-        view: {
-          committee: words.committee.value,
-          keeps: holds(actor, 'PROCESS_OWNER'),
-          own: `/network/people/${actor.personId}`,
-          members: await readList({ path, query }, members, (asked) =>
-            parts.reads.network.members(actor, asked),
-          ),
-          seats: seats.map((seat) => ({
-            ...seat,
-            category: categories.find(({ code }) => code === seat.category)?.label,
-            titular: seat.holders.find((holder) => holder.role === 'TITULAR')?.displayName ?? null,
-            deputy: seat.holders.find((holder) => holder.role === 'DEPUTY')?.displayName ?? null,
-          })),
-        },
-      }
-    },
+    read: async (context) => ({
+      title: 'Rete e Comitato',
+      template: 'network',
+      view: await together(context, networkView),
+    }),
   },
   {
     path: '/network/seats/:id',
     who: 'SIGNED_IN',
     async read(context) {
-      const { parts, actor, now } = context
-      const seat = await parts.reads.network.seat(actor, param(context, 'id'))
+      const { actor, now } = context
+      const { seat, categories } = await together(context, seatView)
       if (seat === null) return null
-      const { categories } = await parts.reads.network.settings(actor)
       const today = localDateOf(now)
       return {
         title: `Seggio di ${seat.bodyName}`,

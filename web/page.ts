@@ -2,6 +2,7 @@ import type { Request, Response, Router } from 'express'
 import type { Logger } from 'pino'
 import type { OperationName, Operations } from '../api/operations.ts'
 import type { DemoPerson, EngineView, Receipt, RequestSession } from '../api/route.ts'
+import type { FunctionChoice } from '../db/network/function-store.ts'
 import type { ReadModels, ViewerReads } from '../db/read-models.ts'
 import type { BusinessErrorCode } from '../domain/shared/errors.ts'
 import type { Problem } from '../domain/shared/problem.ts'
@@ -64,10 +65,18 @@ export interface HeldForms {
   drop: (request: Request, path: string) => Promise<void>
 }
 
+/* What is around every page of who is signed in. */
+interface Frame {
+  /** The functions to choose from, in order. */
+  functions: readonly FunctionChoice[]
+  /** How many deliveries wait for the process owner. */
+  undecided: number
+}
+
 /** What the pages are given by the composition root. */
 export interface WebParts extends PageParts {
-  /** The signed-in person of a request, or null. */
-  actorOf: (request: Request) => Promise<Actor | null>
+  /** The signed-in person of a request with what the frame of its page shows, or null. */
+  signedIn: (request: Request) => Promise<(Frame & { actor: Actor }) | null>
   /** The way in and out through the identity provider. */
   door: Router
   sessionOf: (request: Request, response: Response) => Pick<RequestSession, 'leaveReceipt' | 'takeReceipt'>
@@ -79,7 +88,7 @@ export interface WebParts extends PageParts {
   log: Logger
 }
 
-export interface PageContext {
+export interface PageContext extends Frame {
   parts: PageParts
   actor: Actor
   now: Date
@@ -183,6 +192,9 @@ export const receipt = (text: string): Receipt => ({ text, link: null })
 
 /** Who is not signed in. */
 export const nobody = withoutFunction('', '')
+
+/** A page's frame around nobody. */
+export const nobodysFrame = { actor: nobody, functions: [], undecided: 0 }
 
 /** A parameter of the page's path. */
 export function param({ params }: Pick<PageContext, 'params'>, name: string): string {

@@ -202,7 +202,7 @@ describe('pages', () => {
 
   it('tell what is wrong in nobody’s frame when the person cannot be read', async () => {
     const page = await open('/nothing-here', null, {
-      actorOf: () => Promise.reject(new Error('no database')),
+      signedIn: () => Promise.reject(new Error('no database')),
     })
     expect(page.status).toBe(404)
     expect(page.text).toContain('href="/sign-in"')

@@ -40,17 +40,13 @@ export async function receiveForm(
   }
   const resumed = await resumeFunction(parts, form, exchange)
   if (resumed === null) {
-    const shown = await functionChangedPage(
-      context,
-      form,
-      closed !== null && Boolean(request.is('multipart')),
-    )
+    const shown = functionChangedPage(context, form, closed !== null && Boolean(request.is('multipart')))
     const told = { receipt: null, refusal: null }
     response.setHeader('Cache-Control', 'no-store')
     response
       .status(409)
       .type('html')
-      .send(await renderPage(render, { context, told }, shown))
+      .send(renderPage(render, { context, told }, shown))
     return null
   }
   const again = await contextOf(parts, request)

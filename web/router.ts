@@ -134,7 +134,7 @@ async function show(
   else if ('file' in shown) sendFile(response, shown)
   else {
     const receipt = shown.bare ? null : parts.sessionOf(request, response).takeReceipt()
-    const html = await renderPage(render, { context, told: { receipt, refusal } }, shown)
+    const html = renderPage(render, { context, told: { receipt, refusal } }, shown)
     response
       .status(refusal?.status ?? 200)
       .type('html')

@@ -80,13 +80,12 @@ export const sessionPages: readonly PageRoute[] = [
     path: '/sign-in/function',
     who: 'SIGNED_IN',
     asks: ['next'],
-    async read(context) {
-      return {
+    read: (context) =>
+      Promise.resolve({
         title: 'In quale funzione operi?',
         template: 'choose-function',
-        view: { functions: await functionsOf(context), next: ownPath(context.query['next']) },
-      }
-    },
+        view: { functions: functionsOf(context), next: ownPath(context.query['next']) },
+      }),
   },
   {
     path: '/invitations/:token',

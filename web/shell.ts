@@ -7,7 +7,6 @@ import { formsOf, placeOf } from './forms/form-state.ts'
 import type { FormState, Refusal } from './forms/form-state.ts'
 import type { Render } from './render.ts'
 import { titleOf } from '../words/codes.ts'
-import { localDateOf } from '../domain/shared/terms.ts'
 
 interface Link {
   href: string
@@ -25,11 +24,11 @@ interface Told {
 
 /** The whole page: frame, menu of the person's role, clock of the demo, and the template in the middle, under what became of
  * the form that was sent. */
-export async function renderPage(
+export function renderPage(
   render: Render,
   { context, told }: { context: PageContext; told: Told },
   page: PageView,
-): Promise<string> {
+): string {
   const { session, actor } = context
   const forms = formsOf(context.path, {
     ...{ sent: told.refusal?.sent ?? null, session, functionId: actor.functionId },
@@ -49,8 +48,8 @@ export async function renderPage(
       refusal: refusalView(told.refusal, forms),
       path: context.path,
       functionId: actor.functionId,
-      person: signedIn ? await personOf(context) : null,
-      links: await linksOf(context),
+      person: signedIn ? personOf(context) : null,
+      links: linksOf(context),
       demo: parts.demoPeople !== null,
       clock,
     },
@@ -78,9 +77,8 @@ function loadedBy({ libraries = [], modules = [] }: PageView) {
   }
 }
 
-/** The functions among which the person chooses in which one to act, as they are read. */
-export async function functionsOf({ actor, parts, now }: PageContext) {
-  const functions = await parts.reads.ownFunctions(actor, localDateOf(now))
+/** The functions among which the person chooses in which one to act, as they are told. */
+export function functionsOf({ actor, functions }: Pick<PageContext, 'actor' | 'functions'>) {
   return functions.map(({ functionId, role, bodyName, standsFor }) => ({
     functionId,
     name: [titleOf('role', role), bodyName, inPlaceOf(standsFor)].filter((one) => one !== null).join(' · '),
@@ -97,9 +95,9 @@ const inPlaceOf = (standsFor: StandsFor | null): string | null =>
     .filter((one) => one !== null)
     .join(' · ')
 
-async function personOf(context: PageContext) {
+function personOf(context: PageContext) {
   const { actor } = context
-  const named = await functionsOf(context)
+  const named = functionsOf(context)
   return {
     id: actor.personId,
     name: actor.displayName,
@@ -108,8 +106,7 @@ async function personOf(context: PageContext) {
   }
 }
 
-async function linksOf(context: PageContext): Promise<Link[]> {
-  const { actor, parts, path } = context
+function linksOf({ actor, parts, path, undecided }: PageContext): Link[] {
   const link = (href: string, text: string, count = 0): Link => ({
     href,
     text,
@@ -126,9 +123,7 @@ async function linksOf(context: PageContext): Promise<Link[]> {
     link('/network', 'Rete e Comitato'),
     ...(holds(actor, 'NETWORK_MEMBER', 'ALLIANCE_LEAD') ? [link('/partnerships', 'Partecipazioni')] : []),
     ...(holds(actor, 'COMMITTEE_MEMBER') ? [link('/exclusions', 'Le mie esclusioni')] : []),
-    ...(owner
-      ? [link('/deliveries', 'Invii non riusciti', await parts.reads.deliveries.countUndecided())]
-      : []),
+    ...(owner ? [link('/deliveries', 'Invii non riusciti', undecided)] : []),
     ...(parts.mails === null ? [] : [link('/mail', 'Posta')]),
   ]
 }

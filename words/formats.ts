@@ -61,6 +61,11 @@ const hour = new Intl.DateTimeFormat('it-IT', {
   timeZone: ROME,
 })
 
+const romeDayAndHour = new Intl.DateTimeFormat('it-IT', {
+  ...{ day: '2-digit', month: '2-digit', year: 'numeric' },
+  ...{ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ROME },
+})
+
 /** A day as Italians write it: `05/04/2026`. */
 export function formatDate(day: string): string {
   return day.split('-').toReversed().join('/')
@@ -73,8 +78,7 @@ export function formatLongDate(day: string): string {
 
 /** An instant as day and hour in Rome: `03/03/2027, ore 14:30`. */
 export function formatInstant(instant: Date | string): string {
-  const at = new Date(instant)
-  return `${romeDay.format(at)}, ore ${hour.format(at)}`
+  return romeDayAndHour.format(new Date(instant)).replace(', ', ', ore ')
 }
 
 /** The same to the second, and below it where there is something: `05/03/2027 alle ore 12:00:00,500`; for what is decided

@@ -1,3 +1,4 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
 import { settlementOf } from '../../domain/disbursement/payments.ts'
 import { createCashStore } from '../disbursement/cash-store.ts'
@@ -100,8 +101,11 @@ export function createProjectReadModel(asViewer: AsViewer) {
     find: (viewer: Viewer, id: string): Promise<ProjectDetail | null> =>
       asViewer(viewer, async (tx) => {
         const asked = { by: 'id', id, ledBy: seesAll(viewer) ? null : ledBy(viewer) } as const
-        const [line] = (await readLines(tx, asked)).items
-        const project = line && (await createProjectStore(tx).find(id))
+        const { lines, project } = await atOnce({
+          lines: readLines(tx, asked),
+          project: createProjectStore(tx).find(id),
+        })
+        const [line] = lines.items
         return line && project ? readDetail(tx, project, line) : null
       }),
 
@@ -115,7 +119,11 @@ export function createProjectReadModel(asViewer: AsViewer) {
         const cycle = await tx('cycles').where({ id: cycleId }).first<{ id: string } | undefined>('id')
         if (cycle === undefined || !seesAll(viewer)) return null
         const cash = createCashStore(tx)
-        return { ...(await cash.balance(cycleId)), receipts: await cash.pageOfReceipts(cycleId, asked) }
+        const { balance, receipts } = await atOnce({
+          balance: cash.balance(cycleId),
+          receipts: cash.pageOfReceipts(cycleId, asked),
+        })
+        return { ...balance, receipts }
       }),
   }
 }
@@ -124,8 +132,7 @@ const LINES = `
 select p.id, p.code, a.title, b.name as "leadName", p.status, p.cost_cents as "costCents", p.grant_cents as "grantCents",
        coalesce((select sum(s.admitted_cents) from statements s where s.project_id = p.id and s.status = 'SETTLED'), 0)::bigint as "admittedCents",
        coalesce((select sum(y.amount_cents) from payments y where y.project_id = p.id and y.status = 'PAID'), 0)::bigint as "paidCents"
-  from projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
- where (cast(:ledBy as text) is null or a.lead_body_id = :ledBy)`
+  from projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id`
 
 /* Those of a cycle, or one by its id. */
 function readLines(
@@ -143,7 +150,7 @@ function readLines(
     tx,
     {
       about: ['projects', by, id],
-      rows: `${LINES} and p.${by} = :id`,
+      rows: `${LINES} where p.${by} = :id ${ledBy === null ? '' : 'and a.lead_body_id = :ledBy'}`,
       values: { id, ledBy },
       filters: {
         status: ['p.status = :status', status],
@@ -160,6 +167,16 @@ const hasAccounted = ({ status }: Project): boolean => status === 'REPORTED' || 
 
 async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promise<ProjectDetail> {
   const { admittedCents, paidCents } = line
+  const { changes, ...parts } = await atOnce({
+    changes: readAllianceChanges(tx, project.id),
+    payments: readPayments(tx, project.id),
+    statements: readStatements(tx, project.id),
+    entries: readEntries(tx, project.id),
+    officer: createOfficerStore(tx).officerOf({
+      applicationId: project.applicationId,
+      projectId: project.id,
+    }),
+  })
   const due = settlementOf({
     grantedCents: project.grantCents,
     approvedCostCents: project.costCents,
@@ -170,14 +187,8 @@ async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promis
     ...project,
     ...{ leadName: line.leadName, admittedCents, paidCents },
     recoveryCents: hasAccounted(project) ? due.recoveryCents : 0,
-    ...(await readAllianceChanges(tx, project.id)),
-    payments: await readPayments(tx, project.id),
-    statements: await readStatements(tx, project.id),
-    entries: await readEntries(tx, project.id),
-    officer: await createOfficerStore(tx).officerOf({
-      applicationId: project.applicationId,
-      projectId: project.id,
-    }),
+    ...changes,
+    ...parts,
   }
 }
 
@@ -185,8 +196,9 @@ async function readStatements(tx: Knex, projectId: string): Promise<ProjectDetai
   const store = createStatementStore(tx)
   const statements = await store.ofProject(projectId)
   const ids = statements.map(({ id }) => id)
-  const quotas = Map.groupBy(await store.quotas(...ids), ({ statementId }) => statementId)
-  const transfers = Map.groupBy(await store.transfers(...ids), ({ statementId }) => statementId)
+  const read = await atOnce({ quotas: store.quotas(...ids), transfers: store.transfers(...ids) })
+  const quotas = Map.groupBy(read.quotas, ({ statementId }) => statementId)
+  const transfers = Map.groupBy(read.transfers, ({ statementId }) => statementId)
   return statements.map((one) => ({
     ...one,
     quotas: quotas.get(one.id) ?? [],

@@ -1,3 +1,4 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
 import { readableDocuments } from '../cycle/document-read-model.ts'
 import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
@@ -65,9 +66,11 @@ async function withAnswers(
   submissions: readonly SentPackage[],
 ): Promise<SubmissionPage[]> {
   const ids = submissions.map(({ id }) => id)
-  const outcomes = await createOutcomeStore(tx).ofSubmissions(ids)
   const sent = `d.subject_id = any(:ids) and d.kind in ('regional-package','regional-outcome-letter')`
-  const documents = await readableDocuments(tx, sent, { ids, viewer: personId })
+  const { outcomes, documents } = await atOnce({
+    outcomes: createOutcomeStore(tx).ofSubmissions(ids),
+    documents: readableDocuments(tx, sent, { ids, viewer: personId }),
+  })
   return submissions.map((submission) => {
     const own = outcomes.filter(({ submissionId }) => submissionId === submission.id)
     const papers = documents.filter(({ subjectId }) => subjectId === submission.id)

@@ -1,3 +1,4 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
 import { createOfficerStore } from '../cycle/officer-store.ts'
 import type { AssignedOfficer } from '../cycle/officer-store.ts'
 import type { Knex } from 'knex'
@@ -65,8 +66,10 @@ interface NamedPartner {
 }
 
 async function namedPartners(tx: Knex, { id, content }: ApplicationRecord): Promise<NamedPartner[]> {
-  const given = await createConfirmationStore(tx).of(id)
-  const decisions = await createAdmissibilityStore(tx).partnerDecisionsOf(id)
+  const { given, decisions } = await atOnce({
+    given: createConfirmationStore(tx).of(id),
+    decisions: createAdmissibilityStore(tx).partnerDecisionsOf(id),
+  })
   return content.partners.map((partner) => {
     const { bodyTaxCode: code, bodyName: name, role, contribution } = partner
     const standing = decidedStanding(decisions.get(code)) ?? standingOf(partner, given)
@@ -122,17 +125,17 @@ export function createApplicationReadModel(asViewer: AsViewer) {
         const application = await createApplicationStore(tx).find(id)
         if (application === null) return null
         const admissibility = createAdmissibilityStore(tx)
-        return {
-          ...application,
-          signatory: await nameOf(tx, application.signedBy),
-          alliance: await createApplicationStore(tx).partnersOf(id),
-          attachments: await createAttachmentStore(tx).of(id),
-          replaced: await createAttachmentStore(tx).replacedOf(id),
-          partners: await namedPartners(tx, application),
-          reasons: await admissibility.reasonsOf(id),
-          decision: await admissibility.decisionOf(id),
-          officer: await createOfficerStore(tx).officerOf({ applicationId: id, projectId: null }),
-        }
+        const parts = await atOnce({
+          signatory: nameOf(tx, application.signedBy),
+          alliance: createApplicationStore(tx).partnersOf(id),
+          attachments: createAttachmentStore(tx).of(id),
+          replaced: createAttachmentStore(tx).replacedOf(id),
+          partners: namedPartners(tx, application),
+          reasons: admissibility.reasonsOf(id),
+          decision: admissibility.decisionOf(id),
+          officer: createOfficerStore(tx).officerOf({ applicationId: id, projectId: null }),
+        })
+        return { ...application, ...parts }
       }),
   }
 }

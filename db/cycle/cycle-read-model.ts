@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
 import type { CallStatus } from '../../domain/call/lifecycle.ts'
 import type { GuidanceStatus } from '../../domain/guidance/lifecycle.ts'
@@ -45,12 +46,15 @@ export function createCycleReadModel(asViewer: AsViewer) {
         const cycles = createCycleStore(tx)
         const cycle = await cycles.find(id)
         if (cycle === null) return null
-        return { ...cycle, allocations: await cycles.allocations(id), stages: await readStages(tx, id) }
+        return {
+          ...cycle,
+          ...(await atOnce({ allocations: cycles.allocations(id), stages: readStages(tx, id) })),
+        }
       }),
   }
 }
 
-async function readStages(tx: Knex, cycleId: string): Promise<CycleStages> {
+function readStages(tx: Knex, cycleId: string): Promise<CycleStages> {
   const last = async <T>(sql: string): Promise<T | null> => {
     const result = await tx.raw<{ rows: T[] }>(`${sql} limit 1`, { cycleId })
     return result.rows[0] ?? null
@@ -58,19 +62,23 @@ async function readStages(tx: Knex, cycleId: string): Promise<CycleStages> {
   const submission = (kind: 'PLAN' | 'FINAL_RETURN') =>
     last<SubmissionFact>(`select id, status, sent_at as "sentAt", received_at as "receivedAt" from submissions
       where cycle_id = :cycleId and kind = '${kind}' order by sent_at desc nulls first`)
-  return {
-    guidance:
-      await last(`select id, version, status, comments_due_at as "commentsDueAt" from guidance_documents
-      where cycle_id = :cycleId order by version desc`),
-    call: await last(`select id, number, status, opens_at as "opensAt", closes_at as "closesAt",
-      outcome_published_at as "outcomePublishedAt" from calls where cycle_id = :cycleId order by number desc`),
-    plan: await last(
+  const projects = last<CycleStages['projects']>(
+    `select count(*) as total, count(*) filter (where status = 'CLOSED') as closed from projects where cycle_id = :cycleId`,
+  )
+  return atOnce({
+    guidance: last<NonNullable<CycleStages['guidance']>>(
+      `select id, version, status, comments_due_at as "commentsDueAt" from guidance_documents
+      where cycle_id = :cycleId order by version desc`,
+    ),
+    call: last<NonNullable<CycleStages['call']>>(
+      `select id, number, status, opens_at as "opensAt", closes_at as "closesAt",
+      outcome_published_at as "outcomePublishedAt" from calls where cycle_id = :cycleId order by number desc`,
+    ),
+    plan: last<NonNullable<CycleStages['plan']>>(
       `select id, version, status from plan_versions where cycle_id = :cycleId order by version desc`,
     ),
-    planSubmission: await submission('PLAN'),
-    projects: (await last<CycleStages['projects']>(
-      `select count(*) as total, count(*) filter (where status = 'CLOSED') as closed from projects where cycle_id = :cycleId`,
-    )) ?? { total: 0, closed: 0 },
-    finalReturn: await submission('FINAL_RETURN'),
-  }
+    planSubmission: submission('PLAN'),
+    projects: projects.then((counted) => counted ?? { total: 0, closed: 0 }),
+    finalReturn: submission('FINAL_RETURN'),
+  })
 }

@@ -1,3 +1,4 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 import { ROLE_RIGHTS } from './document-read-model.ts'
@@ -37,9 +38,11 @@ select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.a
   join cycles c on c.id = t.cycle_id
  order by t.at, t.id limit :most`
 
+const SINCE = `(select coalesce(p.looked_at, '-infinity') from persons p where p.id = :viewer)`
+
 /* Each kind is bounded before they are put together: only the newest of each can be among the newest of all. */
 const newest = (columns: string, from: string, at: string) =>
-  `(select ${columns}, ${at} as at ${from} and ${at} > :since order by ${at} desc limit :most)`
+  `(select ${columns}, ${at} as at ${from} and ${at} > ${SINCE} order by ${at} desc limit :most)`
 const CHANGES = `
 select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at from (
   ${newest(`'DOCUMENT' as kind, d.id, d.title as what, d.cycle_id`, `from documents d where ${ROLE_RIGHTS}`, 'd.created_at')}
@@ -55,14 +58,12 @@ export function createHomeReadModel(asViewer: AsViewer) {
   return {
     find: (viewer: Viewer, now: Date): Promise<Home> =>
       asViewer(viewer, async (tx) => {
-        const person = await tx('persons').where({ id: viewer.personId }).first('looked_at')
-        const lookedAt = person?.looked_at ?? null
-        const since = lookedAt ?? '-infinity'
-        return {
-          lookedAt,
-          terms: await dated(tx, TERMS, { now }),
-          changes: await dated(tx, CHANGES, { since }),
-        }
+        const { person, ...found } = await atOnce({
+          person: tx('persons').where({ id: viewer.personId }).first('looked_at'),
+          terms: dated(tx, TERMS, { now }),
+          changes: dated(tx, CHANGES, { viewer: viewer.personId }),
+        })
+        return { ...found, lookedAt: person?.looked_at ?? null }
       }),
   }
 }

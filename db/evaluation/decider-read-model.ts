@@ -23,8 +23,8 @@ interface Ahead extends Pick<Undecidable, 'callNumber' | 'application'> {
 }
 
 const UNDECIDABLE = `
-select d.role, d.matter, c.number as "callNumber", d.application_id is null as "ofCall", h.handle, a.code || ' · ' || a.title as application
-  from decisions_without_anybody(:cycleId, :on) d left join decisions_ahead(:cycleId) h on h.application_id = d.application_id join calls c on c.id = d.call_id left join applications a on a.id = d.application_id
+select d.role, d.matter, c.number as "callNumber", d.application_id is null as "ofCall", application_handle(d.application_id) as handle, a.code || ' · ' || a.title as application
+  from decisions_without_anybody(:cycleId, :on) d join calls c on c.id = d.call_id left join applications a on a.id = d.application_id
  order by c.number, a.code nulls last, d.role, d.matter desc`
 
 const AHEAD = `

@@ -1,3 +1,4 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { possibleEvaluators } from '../../domain/evaluation/possible-evaluators.ts'
@@ -8,7 +9,7 @@ import type { SittingRules } from '../../domain/call/configuration.ts'
 import { createDeliberations } from '../meeting/deliberation-store.ts'
 import { createCallStore } from '../call/call-store.ts'
 import { createConflictStore } from './conflict-store.ts'
-import { readPanelFacts } from './panel-facts.ts'
+import { lookAtPanelFacts } from './panel-facts.ts'
 import { createScoringStore } from './scoring-store.ts'
 import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
 import type { Scoring } from './scoring-store.ts'
@@ -112,18 +113,23 @@ async function readOverview(
   callId: string,
   { on, ...asked }: PanelsAsked,
 ): Promise<EvaluationOverview | null> {
-  const call = await createCallStore(tx).find(callId)
+  const { call, admitted, round } = await atOnce({
+    call: createCallStore(tx).find(callId),
+    admitted: readAdmitted(tx, {
+      ...{ ...asked, callId, limit: asked.limit ?? USUAL_PANELS, undecidedToo: true },
+    }),
+    round: createScoringStore(tx).lastRound(callId),
+  })
   if (call === null) return null
-  const { items, next } = await readAdmitted(tx, {
-    ...{ ...asked, callId, limit: asked.limit ?? USUAL_PANELS, undecidedToo: true },
-  })
-  const facts = await readPanelFacts(tx, { callId, on, of: items.map(({ id }) => id as ApplicationId) })
-  const round = await createScoringStore(tx).lastRound(callId)
-  const counted = (status: string): number => facts.declarations.filter((one) => one.status === status).length
+  const { items, next } = admitted
   const { panelMinimum: minimum, sitting } = call.rules.evaluation
-  const voters = await createDeliberations(tx).seatsWithVote({
-    ...{ callId, on, deputyFor: sitting.deputyFor, of: items.map(({ id }) => id) },
+  const ids = items.map(({ id }) => id)
+  const { facts, voters, exclusions } = await atOnce({
+    facts: lookAtPanelFacts(tx, { callId, on, of: ids as ApplicationId[] }),
+    voters: createDeliberations(tx).seatsWithVote({ callId, on, deputyFor: sitting.deputyFor, of: ids }),
+    exclusions: createConflictStore(tx).exclusionsOf(callId, ids),
   })
+  const counted = (status: string): number => facts.declarations.filter((one) => one.status === status).length
   const { length: seats } = facts.seats
   return {
     callId,
@@ -135,24 +141,23 @@ async function readOverview(
     },
     sitting: { ...sitting, seats, voters: voters.get(null) ?? 0 },
     round: round && { number: round.number, status: round.status, dueAt: round.dueAt },
-    panels: { items: await panelsOf(tx, { callId, facts, minimum, voters }, items), next },
+    panels: { items: await panelsOf(tx, { facts, minimum, voters, exclusions }, items), next },
   }
 }
 
 interface PanelsFacts {
-  callId: string
   facts: PanelFacts & { sheets: Scoring[] }
   minimum: number
   voters: ReadonlyMap<string | null, number>
+  exclusions: Awaited<ReturnType<ReturnType<typeof createConflictStore>['exclusionsOf']>>
 }
 
 async function panelsOf(
   tx: Knex,
-  { callId, facts, minimum, voters }: PanelsFacts,
+  { facts, minimum, voters, exclusions: found }: PanelsFacts,
   applications: readonly { id: string; code: string; title: string }[],
 ): Promise<PanelOverview[]> {
-  const ids = applications.map(({ id }) => id)
-  const exclusions = Map.groupBy(await createConflictStore(tx).exclusionsOf(callId, ids), ofApplication)
+  const exclusions = Map.groupBy(found, ofApplication)
   const scorings = Map.groupBy(facts.sheets, ofApplication)
   const panels = new Map(possibleEvaluators(facts).map((one) => [ofApplication(one), one.evaluators]))
   const named = [...panels.values(), ...applications.map(({ id }) => exclusions.get(id) ?? [])].flat()

@@ -1,3 +1,4 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
 import type { PanelFacts } from '../../domain/evaluation/possible-evaluators.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
@@ -8,24 +9,58 @@ import { createScoringStore } from './scoring-store.ts'
 import { createReadingStore } from './reading-store.ts'
 import type { Scoring } from './scoring-store.ts'
 
+interface Asked {
+  callId: string
+  on: LocalDate
+  of?: readonly ApplicationId[]
+}
+
+type Facts = PanelFacts & { sheets: Scoring[] }
+
 /** What decides who can evaluate the admitted applications of a call, or those of it that are named, with the committee of a
  * day (art. 5), on one transaction. */
-export async function readPanelFacts(
-  tx: Knex,
-  { callId, on, of }: { callId: string; on: LocalDate; of?: readonly ApplicationId[] },
-): Promise<PanelFacts & { sheets: Scoring[] }> {
+export async function readPanelFacts(tx: Knex, asked: Asked): Promise<Facts> {
+  const read = factsOf(tx, asked)
+  return {
+    applicationIds: await read.applicationIds(),
+    seats: await read.seats(),
+    kept: await read.kept(),
+    waived: await read.waived(),
+    declarations: await read.declarations(),
+    appointments: await read.appointments(),
+    sheets: await read.sheets(),
+    readers: await read.readers(),
+  }
+}
+
+/** The same for a viewer, whose reads are asked at once. */
+export function lookAtPanelFacts(tx: Knex, asked: Asked): Promise<Facts> {
+  const read = factsOf(tx, asked)
+  return atOnce({
+    applicationIds: read.applicationIds(),
+    seats: read.seats(),
+    kept: read.kept(),
+    waived: read.waived(),
+    declarations: read.declarations(),
+    appointments: read.appointments(),
+    sheets: read.sheets(),
+    readers: read.readers(),
+  })
+}
+
+function factsOf(tx: Knex, { callId, on, of }: Asked) {
   const conflicts = createConflictStore(tx)
   const scorings = createScoringStore(tx)
-  const declared = await conflicts.declaredConflictsOf(callId, of)
   return {
-    applicationIds: of ?? (await admittedTo(tx, callId)),
-    seats: await createNetworkStore(tx).seats(on),
-    kept: await conflicts.keptFrom(callId, of),
-    waived: declared.filter((one) => one.decision === 'NOT_EXCLUDED'),
-    declarations: await conflicts.declarationsOf(callId),
-    appointments: await scorings.appointmentsOf(callId, of),
-    sheets: await scorings.scoringsOf(callId, of),
-    readers: await createReadingStore(tx).readersOf(callId),
+    applicationIds: async () => of ?? admittedTo(tx, callId),
+    seats: () => createNetworkStore(tx).seats(on),
+    kept: () => conflicts.keptFrom(callId, of),
+    waived: async () =>
+      (await conflicts.declaredConflictsOf(callId, of)).filter((one) => one.decision === 'NOT_EXCLUDED'),
+    declarations: () => conflicts.declarationsOf(callId),
+    appointments: () => scorings.appointmentsOf(callId, of),
+    sheets: () => scorings.scoringsOf(callId, of),
+    readers: () => createReadingStore(tx).readersOf(callId),
   }
 }
 

@@ -1,3 +1,4 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
 import { pointsOf } from '../../domain/shared/fraction.ts'
 import { createRankingStore } from './ranking-store.ts'
@@ -59,12 +60,14 @@ export function createRankingReadModel(asViewer: AsViewer) {
     /** Null while there is none, and for whoever may not see it yet. */
     ranking: (viewer: Viewer, callId: string, asked: RankingAsked = {}): Promise<RankingView | null> =>
       asViewer(viewer, async (tx) => {
-        const ranking = await createRankingStore(tx).rankingOf(callId)
+        const { ranking, call } = await atOnce({
+          ranking: createRankingStore(tx).rankingOf(callId),
+          call: tx('calls').where('id', callId).first('outcome_published_at'),
+        })
         if (ranking === null) return null
-        const call = await tx('calls').where('id', callId).first()
         const publishedAt = call?.outcome_published_at ?? null
         const published = publishedAt !== null
-        const rows = await readRows(tx, { of: published ? callId : ranking.id, published }, asked)
+        const rows = await readRows(tx, { of: ranking.id, published }, asked)
         const stage = ranking.provisionalId === null ? 'PROVISIONAL' : 'DEFINITIVE'
         return { callId, publishedAt, stage, sealSha256: ranking.sealSha256, rows }
       }),
@@ -103,7 +106,7 @@ const RESERVED = `
 select e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents, e.place, e.below
   from ranking_entries e join applications a on a.id = e.application_id join bodies b on b.id = a.lead_body_id
  where e.ranking_id = :of`
-const PUBLISHED = 'select * from published_entries where call_id = :of'
+const PUBLISHED = 'select * from published_entries where ranking_id = :of'
 
 const lines = (source: string) => `
 select position, code, title, lead_name as "leadName", lead_tax_code as "leadTaxCode", numerator, denominator, tie_break as "tieBreak",

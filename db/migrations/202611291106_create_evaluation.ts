@@ -82,6 +82,7 @@ create table declared_conflicts (
   decided_at timestamptz,
   primary key (declaration_id, application_id)
 );
+create index declared_conflicts_application on declared_conflicts (application_id);
 comment on table declared_conflicts is 'DPR 62/2013 art. 6-7: declared by the member, decided by somebody else';
 comment on column declared_conflicts.tie is 'The tie of the own body that we found, beside what the person declares: who decides reads both (DPR 62/2013 art. 7)';
 
@@ -134,6 +135,7 @@ create table scorings (
   scored_at timestamptz
 );
 create index scorings_call on scorings (call_id);
+create index scorings_application on scorings (application_id, id);
 create unique index scorings_one_for_seat on scorings (application_id, seat_id) where seat_id is not null and status in ('REQUESTED','SCORED');
 comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';
 create unique index scorings_one_for_person on scorings (application_id, person_id) where status in ('REQUESTED','SCORED');

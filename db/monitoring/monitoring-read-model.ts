@@ -1,3 +1,4 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
 import type { Role } from '../../domain/shared/roles.ts'
 import type { Page } from '../platform/page.ts'
@@ -22,18 +23,21 @@ export function createMonitoringReadModel(asViewer: AsViewer) {
       asViewer(viewer, async (tx) => {
         const results = createResultStore(tx)
         const network = seesNetwork(viewer)
-        return {
-          projects: await results.pageOfReturns(cycleId, asked),
-          years: network ? await results.moneyYears(cycleId) : [],
-          finalReport:
-            network || (await isPublished(tx, cycleId)) ? await results.finalReport(cycleId) : null,
-        }
+        return atOnce({
+          projects: results.pageOfReturns(cycleId, asked),
+          years: network ? results.moneyYears(cycleId) : [],
+          finalReport: finalReport(tx, cycleId, network),
+        })
       }),
 
     /** The money of each year, for those who see the whole network's. */
     years: async (viewer: Viewer, cycleId: string): Promise<MoneyYear[]> =>
       seesNetwork(viewer) ? asViewer(viewer, (tx) => createResultStore(tx).moneyYears(cycleId)) : [],
   }
+}
+
+async function finalReport(tx: Knex, cycleId: string, network: boolean): Promise<FinalReport | null> {
+  return network || (await isPublished(tx, cycleId)) ? createResultStore(tx).finalReport(cycleId) : null
 }
 
 async function isPublished(tx: Knex, cycleId: string): Promise<boolean> {

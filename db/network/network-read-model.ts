@@ -1,4 +1,3 @@
-import type { Knex } from 'knex'
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { createNetworkSettingsStore } from './network-settings-store.ts'
 import type { Page } from '../platform/page.ts'
@@ -7,19 +6,12 @@ import type { RegisteredBody } from './body-register.ts'
 import type { BodyRecord, MembersAsked } from './body-store.ts'
 import type { ListedPerson, PeopleAsked, RegisteredPerson } from './people-register.ts'
 import type { RegisteredSeat } from './seat-register.ts'
-import { createFunctionStore } from './function-store.ts'
-import type { FunctionChoice, Signatory } from './function-store.ts'
+import type { Signatory } from './function-store.ts'
 import type { Invitation } from './invitation-store.ts'
 import type { SeatRecord } from './network-store.ts'
 import { createNetworkStore } from './network-store.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
-
-/** The functions among which somebody chooses, in order: every page names them, and the wall has no part in one's own. */
-export function createOwnFunctions(knex: Knex) {
-  const { functionsOf } = createFunctionStore(knex)
-  return ({ personId }: Viewer, on: LocalDate): Promise<FunctionChoice[]> => functionsOf(personId, on)
-}
 
 /** The register of the network and its committee (art. 2, 5): open to whoever is signed in. */
 export function createNetworkReadModel(asViewer: AsViewer) {

@@ -1,19 +1,31 @@
 import type { Knex } from 'knex'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { UNDECIDED } from '../platform/delivery-read-model.ts'
 import { ACTING, IN_ORDER, ordered, toActing } from './function-store.ts'
-import type { ActingPerson, ActingRow } from './function-store.ts'
+import type { ActingPerson, ActingRow, FunctionChoice } from './function-store.ts'
 
 /* A session counts for ten hours of the database's clock, which does not move with legal time. */
 const OPEN = `s.ended_at is null and s.since > now() - interval '10 hours'`
 
-/* One read; the row is written at most once in five minutes. */
-const FIND = `with open as (
+/* The row is written at most once in five minutes. */
+const SESSION = `open as (
     select a.person_id, s.function_id from sessions s join accounts a on a.id = s.account_id
      where s.token_sha256 = :token and ${OPEN}),
   seen as (
-    update sessions s set seen_at = now() where s.token_sha256 = :token and ${OPEN} and s.seen_at < now() - interval '5 minutes')
-  ${ACTING} and p.id = (select person_id from open)
-  order by coalesce(f.id = (select function_id from open), false) desc, ${IN_ORDER} limit 1`
+    update sessions s set seen_at = now() where s.token_sha256 = :token and ${OPEN} and s.seen_at < now() - interval '5 minutes')`
+const OWN = `${ACTING} and p.id = (select person_id from open)`
+const FIND = `with ${SESSION} ${OWN} order by coalesce(f.id = (select function_id from open), false) desc, ${IN_ORDER} limit 1`
+const FIND_ALL = `with ${SESSION}, own as (${OWN} order by ${IN_ORDER})
+  select own.*, own."functionId" = (select function_id from open) as chosen,
+         case when own.role = 'PROCESS_OWNER' then (${UNDECIDED}) else 0 end as undecided from own`
+
+/** Who is signed in, with what the frame of a page shows beside: the functions to choose from, in order, and how many
+ * deliveries wait for the process owner. */
+export interface SignedIn {
+  actor: ActingPerson
+  functions: FunctionChoice[]
+  undecided: number
+}
 
 /** Who is signed in, by the hash of the token that the browser keeps. */
 export function createSessionStore(tx: Knex) {
@@ -40,6 +52,18 @@ export function createSessionStore(tx: Knex) {
         .raw<{ rows: ActingRow[] }>(FIND, { token, on, roles: ordered })
         .options({ name: 'find-session' })
       return rows[0] === undefined ? null : toActing(rows[0])
+    },
+
+    /** The same with all functions of the person, for a page. */
+    async signedIn(token: string, on: LocalDate): Promise<SignedIn | null> {
+      const { rows } = await tx
+        .raw<{ rows: (ActingRow & { chosen: boolean | null; undecided: number })[] }>(FIND_ALL, {
+          ...{ token, on, roles: ordered },
+        })
+        .options({ name: 'find-signed-in' })
+      const acting = rows.find(({ chosen }) => chosen) ?? rows[0]
+      if (acting === undefined) return null
+      return { actor: toActing(acting), functions: rows, undecided: acting.undecided }
     },
 
     /** From now on the person acts in this function. */

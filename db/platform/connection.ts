@@ -20,8 +20,9 @@ interface DatabaseOptions {
   role?: 'concilia_application'
 }
 
+/* A row that is looked up by its key is in memory, or on a disk that does not turn. */
 const SETTINGS =
-  '-c timezone=UTC -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s'
+  '-c timezone=UTC -c random_page_cost=1.1 -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s'
 
 /** Opens the pool; every session speaks UTC and gives up on a lock or statement that lasts too long. */
 export function connect({ url, poolSize, role }: DatabaseOptions): Knex {

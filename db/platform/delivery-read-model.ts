@@ -32,12 +32,26 @@ type Held = (HeldDepartures & { waiting: number }) | null
 const FAILED = `select id, kind, state, attempts, reason, created_at as "createdAt", recipients as "to", position
   from failed_deliveries where true`
 
+/** Parked rows, and one more where all that leaves is held. */
+export const UNDECIDED = `select ((select count(*) from outbox where state = 'PARKED') + (select count(*) from database_place where held_since is not null))::int`
+
 const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :viewer
   union select lower(a.email) from accounts a where a.person_id = :viewer
   union select lower(b.email) from bodies b where b.id = acting_body() and b.email is not null`
 
+/** Whether mail and the Region's rows are kept back, which no viewer reads. */
+export function createDepartureReads(knex: Knex) {
+  const place = createDatabasePlace(knex)
+  return {
+    async held(): Promise<Held> {
+      const held = await place.held()
+      return held === null ? null : { ...held, waiting: await place.countWaiting() }
+    },
+  }
+}
+
 /** Deliveries that failed, and the addresses at which a person gets mail: its own, and that of the body it acts for. */
-export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
+export function createDeliveryReadModel(asViewer: AsViewer) {
   return {
     /** A page of them, last written first. */
     failed: (
@@ -62,20 +76,6 @@ export function createDeliveryReadModel(knex: Knex, asViewer: AsViewer) {
           page,
         ),
       ),
-
-    async held(): Promise<Held> {
-      const place = createDatabasePlace(knex)
-      const held = await place.held()
-      return held === null ? null : { ...held, waiting: await place.countWaiting() }
-    },
-
-    /** Parked rows, and one more where all that leaves is held. */
-    async countUndecided(): Promise<number> {
-      const { rows } = await knex.raw<{ rows: { count: number }[] }>(
-        `select ((select count(*) from outbox where state = 'PARKED') + (select count(*) from database_place where held_since is not null))::int as count`,
-      )
-      return rows[0]?.count ?? 0
-    },
 
     addressesOf: (viewer: Viewer): Promise<string[]> =>
       asViewer(viewer, async (tx) => {

@@ -4,9 +4,11 @@ import type pg from 'pg'
 const MOST_KEPT = 150
 const IS_READ = /^\s*(?:select|with)\b/
 
+type Connection = pg.Client & { connection: pg.Connection }
+
 /** Gives each query that reads a name on a connection that was just opened, so that PostgreSQL keeps what it has planned: behind
- * the wall of conflicts a plan takes longer to make than to carry out. It is made anew for another role, and where a plan for all
- * values would be dearer than one for these. */
+ * the wall of conflicts a plan takes longer to make than to carry out. It is made anew for another role. What is asked in one
+ * turn leaves together: a write costs as much as what it sends. */
 export function prepareReads(
   connection: pg.Client,
   done: (error: Error | null, connection: pg.Client) => void,
@@ -18,8 +20,12 @@ export function prepareReads(
     return names.get(text)
   }
   const send = connection.query.bind(connection) as (...asked: unknown[]) => unknown
-  const query = (asked: unknown, ...rest: unknown[]): unknown =>
-    send(isNameless(asked) ? { ...asked, name: nameOf(asked.text) } : asked, ...rest)
+  const { stream } = (connection as Connection).connection
+  const query = (asked: unknown, ...rest: unknown[]): unknown => {
+    stream.cork()
+    process.nextTick(() => stream.uncork())
+    return send(isNameless(asked) ? { ...asked, name: nameOf(asked.text) } : asked, ...rest)
+  }
   Object.assign(connection, { query })
   done(null, connection)
 }

@@ -19,7 +19,8 @@ export type AsViewer = <T>(viewer: Viewer, read: (tx: Knex) => Promise<T>) => Pr
 const WHO = ['viewer', 'role', 'body', 'seat', 'application']
   .map((name, index) => `set_config('concilia.${name}', $${index + 1}, true)`)
   .join(', ')
-const AS_READER = `select set_config('role', 'concilia_reader', true), ${WHO}`
+/* One plan for all values: behind the wall a statement is dearer to plan than to carry out. */
+const AS_READER = `select set_config('role', 'concilia_reader', true), set_config('plan_cache_mode', 'force_generic_plan', true), ${WHO}`
 
 const valuesOf = ({ personId, role, bodyId, seatId, standsFor }: Viewer): string[] => [
   ...[personId, role ?? ''],
@@ -27,13 +28,13 @@ const valuesOf = ({ personId, role, bodyId, seatId, standsFor }: Viewer): string
 ]
 
 /** Opens read-only transactions as the reader role with the viewer set: the wall of conflicts applies to every row. What opens a
- * transaction is sent together with its first read, and carried out before it: where that fails, so does every read. */
+ * transaction is sent together with its first read, and carried out before it: where that fails, so does every read. Several
+ * reads may be asked at once (`atOnce`): their answers keep the order, so that an error is told where it came from. */
 export function viewing(knex: Knex): AsViewer {
   const pool = knex.client as ConnectionPool
   return async (viewer, read) => {
     const connection = await pool.acquireConnection()
     try {
-      sendTogether(connection)
       const opened = [
         connection.query('begin read only'),
         connection.query({ text: AS_READER, values: valuesOf(viewer) }),
@@ -48,22 +49,14 @@ export function viewing(knex: Knex): AsViewer {
 }
 
 interface ConnectionPool {
-  acquireConnection: () => Promise<Connection>
-  releaseConnection: (connection: Connection) => Promise<void>
-}
-
-type Connection = pg.Client & { connection: pg.Connection }
-
-/* What is asked before the first read has been asked too leaves with it: a write costs as much as what it sends. */
-function sendTogether({ connection: { stream } }: Connection): void {
-  stream.cork()
-  process.nextTick(() => stream.uncork())
+  acquireConnection: () => Promise<pg.Client>
+  releaseConnection: (connection: pg.Client) => Promise<void>
 }
 
 const bounds = new WeakMap<pg.Client, Knex>()
 
 /* What it is asked is carried out on this connection; made once for each. */
-function boundTo(knex: Knex, connection: Connection): Knex {
+function boundTo(knex: Knex, connection: pg.Client): Knex {
   const known = bounds.get(connection)
   if (known !== undefined) return known
   const bound = knex.withUserParams({})

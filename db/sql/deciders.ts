@@ -1,10 +1,14 @@
 import { seatsWithVote } from './seats-with-vote.ts'
 /* Who holds an office on a day: a function in somebody's place counts as long as the other's does, and one that is limited to an
-   application for that one alone. */
+   application for that one alone. Nobody can be left only where somebody is tied, or where nobody holds a function for all: no other
+   application is looked at. */
 const create = `
+create function application_handle(id text) returns text language sql immutable as $$ select left(encode(sha256(convert_to(id, 'UTF8')), 'hex'), 16) $$;
+comment on function application_handle is 'By what an application is told to whom it is closed: it says nothing of it';
+
 create function decisions_ahead(asked_cycle text) returns table (application_id text, call_id text, evaluated boolean, handle text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select a.id, a.call_id, c.outcome_published_at is null, left(encode(sha256(convert_to(a.id, 'UTF8')), 'hex'), 16) from applications a join calls c on c.id = a.call_id
+  select a.id, a.call_id, c.outcome_published_at is null, application_handle(a.id) from applications a join calls c on c.id = a.call_id
    where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = coalesce(asked_cycle, c.cycle_id)
      and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
      and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))
@@ -17,20 +21,28 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select distinct f.role, f.person_id, f.application_id from functions f left join functions o on o.id = f.stands_for
      where f.role in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE') and f.starts_on <= asked_on and coalesce(f.ends_on, 'infinity') >= asked_on
        and (f.stands_for is null or o.starts_on <= asked_on and coalesce(o.ends_on, 'infinity') >= asked_on)),
-  ahead as materialized (select * from decisions_ahead(asked_cycle)),
+  asked (role, matter) as (values ('CASE_OFFICER', 'EVALUATION'), ('PROCESS_OWNER', 'PROJECT'), ('CASE_OFFICER', 'PROJECT'), ('FINANCE', 'PROJECT')),
   tied as materialized (
-    select t.person_id, t.call_id, t.application_id, t.personal from conflict_ties t where t.person_id in (select h.person_id from holders h)),
-  asked (role, matter) as (values ('CASE_OFFICER', 'EVALUATION'), ('PROCESS_OWNER', 'PROJECT'), ('CASE_OFFICER', 'PROJECT'), ('FINANCE', 'PROJECT'))
+    select t.person_id, t.application_id, t.personal from conflict_ties t where t.person_id = any(array(select h.person_id from holders h))),
+  here as (select c.id, c.outcome_published_at is null as evaluated from calls c
+     where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = asked_cycle and c.status = 'CLOSED'),
+  perhaps as (
+    select t.application_id as id from tied t
+    union select a.id from here c join applications a on a.call_id = c.id
+     where exists (select 1 from asked q where not exists (select 1 from holders h where h.role = q.role and h.application_id is null))),
+  ahead as materialized (
+    select a.id as application_id, a.call_id, c.evaluated from perhaps p join applications a on a.id = p.id join here c on c.id = a.call_id
+     where a.status not in ('DRAFT', 'WITHDRAWN')
+       and (c.evaluated or exists (select 1 from projects j where j.application_id = a.id and j.status <> 'CLOSED')))
   select q.role, q.matter, a.call_id, a.application_id from asked q cross join ahead a
    where (q.matter = 'PROJECT' or a.evaluated) and not exists (
      select 1 from holders h where h.role = q.role and (h.application_id is null or h.application_id = a.application_id) and not exists (
        select 1 from tied t where t.person_id = h.person_id and t.application_id = a.application_id and (t.personal or q.matter = 'EVALUATION')))
   union all
-  select 'PROCESS_OWNER', 'EVALUATION', c.call_id, null from (select distinct a.call_id from ahead a where a.evaluated) c
-   where not exists (
+  select 'PROCESS_OWNER', 'EVALUATION', c.id, null from here c
+   where c.evaluated and exists (select 1 from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'WITHDRAWN')) and not exists (
      select 1 from holders h where h.role = 'PROCESS_OWNER' and h.application_id is null and not exists (
-       select 1 from tied t where t.person_id = h.person_id and t.call_id = c.call_id
-         and t.application_id in (select a.application_id from ahead a where a.call_id = c.call_id)))
+       select 1 from tied t join ahead a on a.application_id = t.application_id where t.person_id = h.person_id and a.call_id = c.id))
 $$;
 comment on function decisions_without_anybody is 'What is still to be decided in a cycle, and by which function, where a conflict bars everybody who holds it on a day; of a whole call where no application is named. Told to the process owner and who presides, never who is barred or why (art. 5; L. 241/1990 art. 6-bis; DPR 62/2013 art. 7)';
 `
@@ -38,5 +50,5 @@ comment on function decisions_without_anybody is 'What is still to be decided in
 /** Where nobody is left to decide, and how many could vote, before it is due. */
 export const deciders = {
   create: create + seatsWithVote.create,
-  drop: `drop function if exists decisions_without_anybody(text, date), decisions_ahead(text); ${seatsWithVote.drop}`,
+  drop: `drop function if exists decisions_without_anybody(text, date), decisions_ahead(text), application_handle(text); ${seatsWithVote.drop}`,
 }

@@ -17,12 +17,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
        and (not exists (select 1 from conflict_declarations d where d.call_id = asked_call)
          or exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = f.person_id
            and d.seat_id is not null and d.status in ('DECLARED','REQUESTED')))
-  ), kept as (select c.application_id, c.person_id from closing_conflicts c where c.call_id = asked_call)
+  ), kept as materialized (select c.application_id, c.person_id from closing_conflicts c where c.application_id = any(asked))
   select e.id, (select count(distinct s.seat_id)::integer from free s
-      where not exists (select 1 from kept k where k.application_id = e.id and k.person_id = s.person_id))
+      where (e.id, s.person_id) not in (select k.application_id, k.person_id from kept k))
     from seen_evaluations e where e.id = any(asked) and knows_reasons()
   union all
-  select null, (select count(distinct s.seat_id)::integer from free s where not exists (select 1 from kept k where k.person_id = s.person_id))
+  select null, (select count(distinct s.seat_id)::integer from free s
+      where not exists (select 1 from closing_conflicts k where k.person_id = s.person_id and k.call_id = asked_call))
    where knows_reasons()
 $$;
 comment on function seats_with_vote is 'How many seats could vote on these applications of a call, and under null on its ranking, as a number for chair and process owner (art. 5, 7)';

@@ -64,8 +64,8 @@ $$;
 comment on function touches_only is 'Whether a subject is of this application and of no other: what a substitution that is limited to it lets see and decide';
 ${functionOf(
   'ties_to(subject text, people text[]) returns table (person_id text, personal boolean)',
-  `select distinct t.person_id, t.personal from applications_of(subject) a join conflict_ties t on t.application_id = a.id
-    where t.person_id = any(people)`,
+  `select distinct t.person_id, t.personal from conflict_ties t
+    where t.application_id = any(array(select a.id from applications_of(subject) a)) and t.person_id = any(people)`,
 )}
 comment on function ties_to is 'Which of these people are tied to what a decision touches: asked before each decision, and of everybody to whom a task may be given; no page shows it (art. 5; L. 241/1990 art. 6-bis)';
 `

@@ -112,22 +112,22 @@ create view closed_items with (security_barrier) as
 comment on view closed_items is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
 
 create view known_agenda with (security_invoker) as
-  select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.discussion, i.deferral,
+  (select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.discussion, i.deferral,
       (select jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed)
          from decisions d where d.agenda_item_id = i.id) as decision
-    from agenda_items i where ${notALead} or i.kind = 'GUIDANCE'
-  union all select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null from closed_items c;
+    from agenda_items i where ${notALead} or i.kind = 'GUIDANCE' order by i.position)
+  union all (select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null from closed_items c order by c.position);
 comment on view known_agenda is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
 
 create view published_entries with (security_barrier) as
-  select r.call_id, e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator, e.tie_break,
+  select e.ranking_id, e.position, a.code, a.title, a.lead_name, a.lead_tax_code, e.numerator, e.denominator, e.tie_break,
       e.outcome, e.grant_cents, e.place, e.below
-    from calls c
-    join rankings r on r.call_id = c.id and r.status = 'ADOPTED'
-    join ranking_entries e on e.ranking_id = r.id
-    join applications a on a.id = e.application_id
-    join bodies b on b.id = a.lead_body_id
-   where c.outcome_published_at is not null;
+    from ranking_entries e cross join lateral (
+      select a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code
+        from applications a join bodies b on b.id = a.lead_body_id where a.id = e.application_id offset 0) a
+   where exists (select 1 from rankings r join calls c on c.id = r.call_id
+      where r.id = e.ranking_id and r.status = 'ADOPTED' and c.outcome_published_at is not null offset 0)
+   order by e.place, e.below;
 comment on view published_entries is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';
 
 create view failed_deliveries with (security_barrier) as

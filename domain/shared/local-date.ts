@@ -4,6 +4,8 @@ import { z } from 'zod'
 /** Zone of every legal term of the network. */
 export const ROME = 'Europe/Rome'
 
+const DAY_MS = 86_400_000
+
 /** A day on the calendar, `YYYY-MM-DD`, read in Europe/Rome. */
 export type LocalDate = string & z.$brand<'LocalDate'>
 const calendarDay = z.iso
@@ -46,6 +48,5 @@ export function addDays(date: LocalDate, days: number): LocalDate {
 
 /** Calendar days from the first day to the second; negative when the second comes before. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
-  const start = DateTime.fromISO(from, { zone: 'utc' })
-  return DateTime.fromISO(to, { zone: 'utc' }).diff(start, 'days').days
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS
 }

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { nextWorkingDay } from './holidays.ts'
-import { addDays, daysBetween, localDate, ROME } from './local-date.ts'
+import { addDays, daysBetween, ROME } from './local-date.ts'
 import type { PatronDay } from './holidays.ts'
 import type { LocalDate } from './local-date.ts'
 
@@ -12,7 +12,7 @@ const romeDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ROME })
 
 /** The day on which an instant falls in Rome. */
 export function localDateOf(instant: Date): LocalDate {
-  return localDate(romeDay.format(instant))
+  return romeDay.format(instant) as LocalDate
 }
 
 function romeTime(date: LocalDate, time: string): DateTime {

@@ -101,7 +101,7 @@ describe('steps that write many rows', () => {
 })
 
 describe('a transaction', () => {
-  it('runs one query at a time: a second beside it is refused', async () => {
+  it('that writes runs one query at a time: a second beside it is refused', async () => {
     const both = database.knex.transaction(async (tx) => {
       const one = tx.raw('select 1')
       const other = tx.raw('select 2')

@@ -26,6 +26,9 @@ export const onlyRead = {
   },
 }
 
+const functionsOf = ({ stores, today }: TestDatabase, { personId }: Actor) =>
+  stores.network.functionsOf(personId, today())
+
 /** The pages on a test database, as a person sees them who is signed in, or as nobody does. */
 export function pagesOf(database: TestDatabase, actor: Actor | null, others: Partial<WebParts> = {}) {
   const app = express()
@@ -37,7 +40,7 @@ export function pagesOf(database: TestDatabase, actor: Actor | null, others: Par
       engine: silentEngine,
       look: database.look,
       clock: database.clock,
-      actorOf: () => Promise.resolve(actor),
+      signedIn: async () => actor && { actor, functions: await functionsOf(database, actor), undecided: 0 },
       demoPeople: () => database.stores.network.everybody(database.today()),
       clockMoves: false,
       regionOffice: null,

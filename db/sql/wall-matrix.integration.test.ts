@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { asId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import { localDate } from '../../domain/shared/local-date.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
@@ -133,7 +132,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const standingInFor = (applicationId: string) => ({
-  ...{ personId: asId<PersonId>('replaced'), displayName: 'x', act: 'x', until: localDate('2027-12-31') },
+  ...{ personId: 'replaced' as PersonId, displayName: 'x', act: 'x', until: localDate('2027-12-31') },
   only: { applicationId, code: null },
 })
 const sorted = (rows: readonly Row[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted()

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { CALL_PARTS, fileOf } from '../domain/call/call-draft.ts'
 import { MOST_DRAFT_BYTES } from '../domain/cycle/task-draft.ts'
 import { loadCallDraft } from '../use-cases/call/load-call-draft.ts'
+import { previewNotice } from '../use-cases/call/preview-notice.ts'
 import { bringCallDraft, saveCallDraftPart } from '../use-cases/call/save-call-draft.ts'
-import { instant } from './answers.ts'
+import { fileContent, instant } from './answers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -36,6 +37,21 @@ export const callDraftRoutes: readonly Route[] = [
     async handle({ look, params }) {
       const { draft, ...loaded } = await look(loadCallDraft, params)
       return { ...loaded, configuration: fileOf(draft) }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/work-items/{id}/call-draft/notice',
+    summary: 'Anteprima dell’avviso che la bozza diventerebbe, con il segno di bozza su ogni pagina',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: id,
+    answer: fileContent,
+    files: ['application/pdf'],
+    async handle({ look, run, params }) {
+      await look(loadCallDraft, params)
+      const content = await run(previewNotice, params)
+      return { file: { content, fileName: 'avviso-bozza.pdf', mediaType: 'application/pdf' } }
     },
   }),
   route({

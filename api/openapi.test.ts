@@ -50,6 +50,7 @@ describe('the OpenAPI document', () => {
   it('names a file’s own types wherever a file streams out', () => {
     const files = all.filter((route) => route.files).map((route) => route.path)
     expect(files).toEqual([
+      '/api/work-items/{id}/call-draft/notice',
       '/api/calls/{callId}/ranking/seal',
       '/api/documents/{id}',
       '/api/calls/{callId}/notice',

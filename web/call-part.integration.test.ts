@@ -160,13 +160,35 @@ describe('a call that two people write', () => {
   })
 })
 
-describe('a call’s file', () => {
-  const bring = async (file: unknown) => {
-    const version = hiddenIn(await task.open(owner), 'version')
-    const content = typeof file === 'string' ? file : JSON.stringify(file)
-    return task.postTo(owner, `${task.page}?act=bring-call`, { 'call-file': content, version })
-  }
+async function bring(file: unknown) {
+  const version = hiddenIn(await task.open(owner), 'version')
+  const content = typeof file === 'string' ? file : JSON.stringify(file)
+  return task.postTo(owner, `${task.page}?act=bring-call`, { 'call-file': content, version })
+}
 
+describe('a call before it is proposed', () => {
+  const notice = () => task.open(owner, `/api/work-items/${task.id}/call-draft/notice`)
+
+  it('is seen as the notice that it would become, only once nothing is missing (art. 8)', async () => {
+    expect((await notice()).status).toBe(422)
+    expect((await task.open(owner)).text).toContain('c’è quando nulla manca')
+    await bring(configuration())
+    const paper = await notice()
+    expect([paper.status, paper.headers['content-type']]).toEqual([200, 'application/pdf'])
+    expect((paper.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(await scenario.database.knex('documents')).toEqual([])
+  })
+
+  it('is compared with the network’s last call once there is one', async () => {
+    await bring(configuration())
+    const page = () => task.open(owner, `${task.page}/call-comparison`)
+    expect((await page()).text).toContain('non ha ancora pubblicato avvisi')
+    await scenario.publish()
+    expect((await page()).text).toContain('Contributo massimo')
+  })
+})
+
+describe('a call’s file', () => {
   it('is brought in the place of the draft and taken as it is', async () => {
     expect((await bring(configuration())).status).toBe(303)
     const taken = await task.open(owner, `${task.page}/call.json`)

@@ -6,6 +6,7 @@ import { accessibilityPages } from './accessibility.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
 import { callPages } from './call.ts'
+import { callComparisonPage } from './call-comparison.ts'
 import { callPartPages } from './call-part.ts'
 import { clockPages } from './clock.ts'
 import { compressedPages } from './compressed-pages.ts'
@@ -43,6 +44,7 @@ export const pages: readonly PageRoute[] = [
   ...guidancePages,
   ...callPages,
   ...callPartPages,
+  callComparisonPage,
   ...partnershipPages,
   ...evaluationPages,
   ...lateConflictPages,

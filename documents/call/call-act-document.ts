@@ -1,4 +1,5 @@
 import type { Call } from '../../db/call/call-store.ts'
+import { callWindow } from '../../domain/call/window.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { isDemonstration, toldRules } from '../../words/told-rules.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
@@ -12,7 +13,10 @@ const PURPOSE =
   'secondo le priorità del Documento territoriale di indirizzo (regolamento della Rete, artt. 8, 9 e 10).'
 
 /** The notice's view model: every rule of the frozen configuration, and how one applies. */
-export function callNotice(base: DocumentBase, call: Call): Notice {
+export function callNotice(
+  base: DocumentBase,
+  call: Pick<Call, 'configuration' | 'number' | 'opensAt' | 'closesAt'>,
+): Notice {
   const { configuration } = call
   const { lead, responsible } = base
   const parts = toldRules(configuration, { name: lead.name, pec: lead.pec, responsible: responsible.name })
@@ -27,8 +31,16 @@ export function callNotice(base: DocumentBase, call: Call): Notice {
     availableCents: configuration.budgetLineCents.value,
     parts,
     demonstration: isDemonstration(parts),
+    draft: false,
     channel: 'Sistema informativo della Rete, con l’accesso di chi rappresenta l’ente capofila',
   }
+}
+
+/** The same of a call that is still written and contradicts nothing: each page says that it is a draft. */
+export function draftNotice(base: DocumentBase, call: Pick<Call, 'configuration' | 'number'>): Notice {
+  const window = callWindow(call.configuration.window.value)
+  if (window === null) throw new TypeError('a checked window has an hour that does not exist')
+  return { ...callNotice(base, { ...call, ...window }), draft: true }
 }
 
 /** The public notice, from the frozen configuration only (art. 8, 9; L. 241/1990 art. 12). */

@@ -6,7 +6,7 @@ const rule = z.strictObject({ subject: text, value: text, source: text.nullable(
 const part = z.strictObject({ id: text, title: text, rules: z.array(rule).min(1) })
 
 /** Avviso pubblico di manifestazione di interesse: every rule of the frozen configuration with its source (art. 8, 9;
- * L. 241/1990 art. 12); `demonstration` marks each page where a value was made up. */
+ * L. 241/1990 art. 12); `demonstration` marks each page where a value was made up, `draft` each of a call that is still written. */
 export const callNotice = z.strictObject({
   ...documentBase,
   code: text,
@@ -18,5 +18,6 @@ export const callNotice = z.strictObject({
   availableCents: cents,
   parts: z.array(part).min(1),
   demonstration: z.boolean(),
+  draft: z.boolean(),
   channel: text,
 })

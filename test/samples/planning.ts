@@ -62,6 +62,7 @@ export const callNotice: DocumentViewModel<'call-notice'> = {
   availableCents: 77_440_000,
   parts: toldRules(testConfiguration(), { name: 'ATS', pec: 'ats@pec.example', responsible: 'Rosa Bo' }),
   demonstration: true,
+  draft: false,
   channel: 'Sistema informativo della Rete',
 }
 

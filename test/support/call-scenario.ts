@@ -75,7 +75,7 @@ export async function createCallScenario(database: TestDatabase) {
     const workItemId = await openTask()
     await upload(workItemId, { ...configuration, ...change })
     await steps.complete(owner, workItemId, {})
-    const [call] = await database.stores.calls.ofCycle(cycleId)
+    const call = (await database.stores.calls.ofCycle(cycleId)).at(-1)
     if (!call) throw new Error('no call was prepared')
     await steps.job(freezeCall, { cycleId, callId: call.id })
     await database.arrange((tx) =>

@@ -1,5 +1,6 @@
 import { demoAccountId, demoPersonId } from '../../app/demo/network-ids.ts'
 import type { Role } from '../../domain/shared/roles.ts'
+import { cents } from '../../domain/shared/money.ts'
 import { createCallScenario } from './call-scenario.ts'
 import { createTestDatabase } from './database.ts'
 import { httpOf } from './http.ts'
@@ -41,6 +42,13 @@ export async function createDraftScenario() {
     http,
 
     cycleId: scenario.cycleId,
+    /** Publishes a call of the cycle, with a higher maximum than the demo's. */
+    async publish(): Promise<void> {
+      const { grant } = scenario.configuration
+      await scenario.openCall({
+        grant: { ...grant, maxAmountCents: { ...grant.maxAmountCents, value: cents(14_000_000) } },
+      })
+    },
 
     async signIn(code: string, as: Role = 'PROCESS_OWNER'): Promise<string> {
       const functions = await database.stores.network.functionsOf(demoPersonId(code), database.today())

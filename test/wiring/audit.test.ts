@@ -11,6 +11,7 @@ const textsOf = (folder: string): [string, string][] =>
 /* Verbs that only read, the one that says what a person has read, and what is typed and not sent: nobody's act yet. */
 const READERS = [
   'use-cases/call/load-call-draft.ts',
+  'use-cases/call/preview-notice.ts',
   'use-cases/call/read-attachment.ts',
   'use-cases/call/read-partner-letter.ts',
   'use-cases/call/read-receipt.ts',

@@ -49,6 +49,9 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
     tasks.map((id) => `/api/work-items/${id}`),
   ),
   '/api/work-items/{id}/call-draft': each('SINGLE', [`/api/work-items/${callTask}/call-draft`]),
+  '/api/work-items/{id}/call-draft/notice': {
+    left: 'a file that is made when it is asked for, of one draft',
+  },
   '/api/network/bodies': each('LIST', ['/api/network/bodies']),
   '/api/network/bodies/{bodyId}': each('SINGLE', [`/api/network/bodies/${body}`]),
   '/api/network/people': each('LIST', ['/api/network/people']),
@@ -121,6 +124,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
     'SINGLE',
     CALL_PARTS.map((part) => `/tasks/${callTask}/call/${part}`),
   ),
+  '/tasks/:id/call-comparison': each('SINGLE', [`/tasks/${callTask}/call-comparison`]),
   '/tasks/:id/call.json': { left: 'a file, with what its parts hold' },
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),

@@ -1,4 +1,5 @@
 import { callRoutes } from './call.ts'
+import { callQuestionRoutes } from './call-questions.ts'
 import { publishedCallRoutes } from './published-call.ts'
 import { cycleRoutes } from './cycle.ts'
 import { evaluationRoutes } from './evaluation.ts'
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...cycleRoutes,
   ...processViewRoutes,
   ...publishedCallRoutes,
+  ...callQuestionRoutes,
   ...callRoutes,
   ...partnershipRoutes,
   ...actRoutes,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { createApplicationReadModel } from './call/application-read-model.ts'
 import { createPartnershipReadModel } from './call/partnership-read-model.ts'
+import { createQuestionReadModel } from './call/question-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
 import { createHomeReadModel } from './cycle/home-read-model.ts'
 import { createInboxReadModel } from './cycle/inbox-read-model.ts'
@@ -46,6 +47,7 @@ const asViewers = (asViewer: AsViewer) => ({
   applications: createApplicationReadModel(asViewer),
   partnerships: createPartnershipReadModel(asViewer),
   calls: createCallReadModel(asViewer),
+  questions: createQuestionReadModel(asViewer),
   home: createHomeReadModel(asViewer),
   inbox: createInboxReadModel(asViewer),
   deliveries: createDeliveryReadModel(asViewer),

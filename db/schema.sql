@@ -784,6 +784,35 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table call_questions (
+  id text not null,
+  call_id text not null,
+  body_id text not null,
+  asked_by text not null,
+  text text not null,
+  asked_at timestamp with time zone not null,
+  answer text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint call_questions_pkey PRIMARY KEY (id),
+  constraint call_questions_answer CHECK ((num_nulls(answer, answered_by, answered_at) = ANY (ARRAY[0, 3]))),
+  constraint call_questions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES persons(id),
+  constraint call_questions_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES persons(id),
+  constraint call_questions_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint call_questions_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+CREATE INDEX call_questions_place ON public.call_questions USING btree (call_id, asked_at, id);
+comment on this is 'What bodies ask about an open call and what the office answers: published together, without who asked. Asked again by the same person it is the same question';
+comment on trigger call_questions_published is 'What all have read stays as it was read (L. 241/1990 art. 12)';
+CREATE TRIGGER call_questions_published BEFORE DELETE OR UPDATE ON call_questions FOR EACH ROW WHEN (old.answer IS NOT NULL) EXECUTE FUNCTION refuse_answer_change();
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((asked_by = current_viewer()) OR ((acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (acting_application() IS NULL))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table calls (
   id text not null,
   cycle_id text not null,
@@ -1525,6 +1554,27 @@ create view known_meetings with (security_barrier=true) as
    FROM meetings m
   WHERE ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR stage <> 'EVALUATION'::text AND status <> 'PLANNED'::text;
 comment on this is 'Meetings, with how their vote ended as far as whoever reads may know it (art. 5, 7)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create view known_questions with (security_barrier=true) as
+ SELECT id,
+    call_id,
+    text,
+    asked_at,
+    answer,
+    answered_at,
+        CASE
+            WHEN asked_by = current_viewer() OR (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND acting_application() IS NULL THEN asked_by
+            ELSE NULL::text
+        END AS asked_by,
+        CASE
+            WHEN asked_by = current_viewer() OR (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND acting_application() IS NULL THEN body_id
+            ELSE NULL::text
+        END AS body_id
+   FROM call_questions q
+  WHERE answer IS NOT NULL OR asked_by = current_viewer() OR (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND acting_application() IS NULL;
+comment on this is 'Questions about calls as anybody reads them: once they are answered, without who asked; the own ones and the office''s whole, answered or not';
 grant select to concilia_application;
 grant select to concilia_reader;
 
@@ -3232,6 +3282,15 @@ AS $function$
    order by e.excluded_at desc, p.display_name, e.full_reason
 $function$;
 comment on function project_flags is 'The conflicts that came out after the adoption of the ranking, which they do not change: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_answer_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'question %: it is published with its answer and does not change', old.id using errcode = '23514';
+end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()

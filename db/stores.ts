@@ -24,6 +24,7 @@ import { createOutbox } from './platform/outbox.ts'
 import { createPaymentStore } from './disbursement/payment-store.ts'
 import { createPlanStore } from './approval/plan-store.ts'
 import { createProjectStore } from './alliance/project-store.ts'
+import { createQuestionStore } from './call/question-store.ts'
 import { createProtocolStore } from './act/protocol-store.ts'
 import { createResultStore } from './monitoring/result-store.ts'
 import { createSessionStore } from './network/session-store.ts'
@@ -64,6 +65,7 @@ export function createStores(tx: Knex) {
     plans: createPlanStore(tx),
     projects: createProjectStore(tx),
     protocol: createProtocolStore(tx),
+    questions: createQuestionStore(tx),
     results: createResultStore(tx),
     sessions: createSessionStore(tx),
     signIns: createSignInStore(tx),

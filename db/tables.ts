@@ -202,6 +202,17 @@ export interface Tables {
     saved_by: string
     saved_at: Date
   }
+  call_questions: {
+    id: string
+    call_id: string
+    body_id: string
+    asked_by: string
+    text: string
+    asked_at: Date
+    answer: string | null
+    answered_by: string | null
+    answered_at: Date | null
+  }
   calls: {
     id: string
     cycle_id: string

@@ -5,6 +5,7 @@ import type { PublicCallDetail } from '../db/call/call-read-model.ts'
 import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
 import { applicationConflict } from './application-conflict.ts'
 import { applicationActs, draftAct } from './application-acts.ts'
+import { questionActs } from './call-acts.ts'
 import { callStanding, takesApplications } from './call-standing.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
@@ -14,6 +15,7 @@ import { rankingFilters } from '../api/evaluation.ts'
 import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
 import { lettersAct } from './partnerships.ts'
 import { applicationFilters } from '../api/call.ts'
+import { ANSWER_LENGTH, QUESTION_LENGTH, questionFilters } from '../api/call-questions.ts'
 import { callFilters } from '../api/published-call.ts'
 import { allianceText, tieBreakText } from '../words/call-rules.ts'
 import { isDemonstration, toldRules } from '../words/told-rules.ts'
@@ -24,6 +26,8 @@ const applications = shownList('applications', applicationFilters, {
   status: ['Stato', 'application'],
   text: ['Codice, titolo o capofila'],
 })
+
+const questions = shownList('questions', questionFilters, { text: ['Quesito o risposta'] })
 
 const lines = shownList('ranking', rankingFilters, {
   outcome: ['Esito', 'outcome'],
@@ -46,13 +50,13 @@ export const callPages: readonly PageRoute[] = [
   {
     path: '/calls/:id',
     who: 'ANYONE',
-    asks: [...applications.names, ...lines.names],
+    asks: [...applications.names, ...lines.names, ...questions.names],
     async read(context) {
       const shown = await together(context, callView)
       const demo = context.parts.demoPeople !== null
       return shown && { title: shown.title, template: 'call', view: { ...shown, demo } }
     },
-    acts: [draftAct],
+    acts: [draftAct, ...questionActs],
   },
   {
     path: '/applications/:id',
@@ -67,7 +71,8 @@ async function callView(context: ReadingContext) {
   const call = await parts.reads.calls.find(actor, param(context, 'id'))
   if (call === null) return null
   const leads = holds(actor, 'ALLIANCE_LEAD')
-  const shown = await atOnce({
+  const { asked, ...shown } = await atOnce({
+    asked: questionsView(context, call),
     ranking: rankingView(context, call),
     forecast: parts.reads.forecasts.forecast(actor, call.id, localDateOf(now)),
     applications: applicationsView(context, call.id),
@@ -75,7 +80,7 @@ async function callView(context: ReadingContext) {
   const told = toldRules(call.configuration, call.office)
   const standing = callStanding(call, now)
   return {
-    ...{ ...call, ...shown },
+    ...{ ...call, ...shown, ...asked },
     standing,
     explained: standing.phase === 'BEFORE' || standing.phase === 'OPEN',
     alliance: allianceText(callRules(call.configuration).partnership),
@@ -86,6 +91,19 @@ async function callView(context: ReadingContext) {
     tells: actor.personId !== '' && call.status === 'CLOSED',
     leads,
     takesApplications: leads && takesApplications(call, now),
+  }
+}
+
+/* Anybody reads what is answered; a body asks while the call is open, the office answers. */
+async function questionsView(context: ReadingContext, call: PublicCallDetail) {
+  const { parts, actor, now } = context
+  return {
+    questions: await readList(context, questions, (asked) =>
+      parts.reads.questions.ofCall(actor, call.id, asked),
+    ),
+    asks: holds(actor, 'ALLIANCE_LEAD', 'NETWORK_MEMBER') && takesApplications(call, now),
+    answers: holds(actor, 'PROCESS_OWNER', 'CASE_OFFICER'),
+    longest: { question: QUESTION_LENGTH, answer: ANSWER_LENGTH },
   }
 }
 

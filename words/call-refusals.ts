@@ -10,6 +10,21 @@ export const callRefusals = {
     status: 422,
     sentence: 'L’avviso non può essere predisposto così: correggi i punti indicati e riprova.',
   },
+  QUESTIONS_CLOSED: {
+    status: 409,
+    sentence:
+      'I quesiti si fanno mentre l’avviso è aperto, dal {opensAt:instant} al {closesAt:instant}. Per altro scrivi al contatto indicato nell’avviso.',
+  },
+  TOO_MANY_QUESTIONS: {
+    status: 409,
+    sentence:
+      'Il tuo ente ha già fatto {limit} quesiti su questo avviso: per altri scrivi al contatto indicato nell’avviso.',
+  },
+  QUESTION_ANSWERED: {
+    status: 409,
+    sentence:
+      'A questo quesito è già stata data una risposta, pubblicata e inviata: non si cambia. Ricarica la pagina e leggila.',
+  },
   APPLICATION_AFTER_CLOSING: {
     status: 409,
     sentence:

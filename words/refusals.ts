@@ -208,6 +208,7 @@ const things: Readonly<Record<Thing, string>> = {
   PERSON: 'persona',
   PLAN: 'versione del Piano',
   PROJECT: 'progetto',
+  QUESTION: 'quesito',
   RANKING: 'graduatoria',
   SCORING: 'scheda di valutazione',
   SEAT: 'seggio',

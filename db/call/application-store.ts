@@ -110,6 +110,14 @@ export function createApplicationStore(tx: Knex) {
         .orderBy(['arrived_at', 'code'])
         .select<SubmittedApplication[]>(columns),
 
+    /** The bodies that lead a draft of a call or what was submitted to it and not withdrawn, each once. */
+    leadBodiesOf: (callId: string): Promise<string[]> =>
+      tx('applications')
+        .where({ call_id: callId })
+        .whereNot({ status: 'WITHDRAWN' })
+        .distinct()
+        .pluck('lead_body_id'),
+
     ...createPartnerReads(tx),
 
     budgetOf: (applicationId: string): Promise<BudgetLine[]> =>

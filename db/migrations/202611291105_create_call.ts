@@ -30,6 +30,29 @@ end $$;
 create trigger calls_frozen before update on calls for each row execute function refuse_frozen_call_change();
 comment on trigger calls_frozen on calls is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came (L. 241/1990 art. 12)';
 
+create table call_questions (
+  id text primary key,
+  call_id text not null references calls (id),
+  body_id text not null references bodies (id),
+  asked_by text not null references persons (id),
+  text text not null,
+  asked_at timestamptz not null,
+  answer text,
+  answered_by text references persons (id),
+  answered_at timestamptz,
+  constraint call_questions_answer check (num_nulls(answer, answered_by, answered_at) in (0, 3))
+);
+comment on table call_questions is 'What bodies ask about an open call and what the office answers: published together, without who asked. Asked again by the same person it is the same question';
+create index call_questions_place on call_questions (call_id, asked_at, id);
+
+create function refuse_answer_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'question %: it is published with its answer and does not change', old.id using errcode = '23514';
+end $$;
+create trigger call_questions_published before update or delete on call_questions for each row
+  when (old.answer is not null) execute function refuse_answer_change();
+comment on trigger call_questions_published on call_questions is 'What all have read stays as it was read (L. 241/1990 art. 12)';
+
 create table applications (
   id text primary key,
   call_id text not null references calls (id),
@@ -177,9 +200,10 @@ comment on trigger application_attachments_replaced on application_attachments i
 `
 const down = `alter table functions drop constraint functions_application;
 drop index functions_application;
-drop table replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, calls;
+drop table replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, call_questions, calls;
 drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
+drop function refuse_answer_change();
 drop function refuse_frozen_call_change();`
 
 export const createCall = {

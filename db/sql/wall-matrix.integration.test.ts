@@ -81,7 +81,10 @@ const ofTask: Rule = (row, sees, world) => task(rowOf(world, 'work_items', row['
 
 /* What is seen of each table behind the wall (art. 5), said apart from SQL. */
 const known: Rule = (row, sees, world) => sees.reasons && evaluation(row, sees, world)
+const knowsAsker: Rule = (row, { personId, role, only }) =>
+  row['asked_by'] === personId || (only === null && (role === 'PROCESS_OWNER' || role === 'CASE_OFFICER'))
 const RULES: Readonly<Record<string, Rule>> = {
+  call_questions: knowsAsker,
   applications: (row, { content }) => content.has(row['id']),
   replaced_attachments: (row, { content }) => content.has('D') && row['application_id'] === 'D',
   ...{ application_attachments: content, application_partners: content, partner_confirmations: content },
@@ -135,6 +138,12 @@ const standingInFor = (applicationId: string) => ({
   ...{ personId: 'replaced' as PersonId, displayName: 'x', act: 'x', until: localDate('2027-12-31') },
   only: { applicationId, code: null },
 })
+/* Anybody reads what is answered; who asked it, whoever asked and the office alone. */
+const asShown = ({ id, call_id, text, asked_at, answer, answered_at, ...row }: Row, known: boolean): Row => ({
+  ...{ id, call_id, text, asked_at, answer, answered_at },
+  ...{ asked_by: known ? row['asked_by'] : null, body_id: known ? row['body_id'] : null },
+})
+const inOrder = (row: Row): Row => Object.fromEntries(Object.entries(row).toSorted())
 const sorted = (rows: readonly Row[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted()
 
 describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (stage) => {
@@ -161,6 +170,13 @@ describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (s
           const rule = RULES[table] ?? (() => true)
           expected[table] = sorted(world[table]!.filter((row) => rule(row, sees, world)))
         }
+        seen['known_questions'] = sorted((await tx('known_questions')).map(inOrder))
+        const questions = world['call_questions']!.filter(
+          (row) => row['answer'] !== null || knowsAsker(row, sees, world),
+        )
+        expected['known_questions'] = sorted(
+          questions.map((row) => inOrder(asShown(row, knowsAsker(row, sees, world)))),
+        )
         seen['known_meetings'] = sorted(await tx('known_meetings'))
         const known = world['meetings']!.filter((row) => one.role !== 'ALLIANCE_LEAD' || isConsulted(row))
         expected['known_meetings'] = sorted(known.map((row) => withVote(row, sees)))

@@ -2,6 +2,7 @@ import { deciders } from './deciders.ts'
 import { ofPeople } from './of-people.ts'
 import { contents } from './contents.ts'
 import { notALead, ofViewer } from './of-viewer.ts'
+import { knownQuestions, knowsAsker } from './questions.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
 import { isWithin, isWithinSubject, OF_ALL, whoAsks } from './who-asks.ts'
@@ -40,6 +41,7 @@ const KNOWS = '(select knows_reasons())'
 
 /** Each table behind the wall, with the condition on a row of it. */
 export const walled: Readonly<Record<string, string>> = {
+  call_questions: knowsAsker('call_questions'),
   applications: `${sees('applications')} or ${leads('applications')}`,
   ...Object.fromEntries(contents.map((table) => [table, seenApplication('application_id')])),
   replaced_attachments: `exists (select 1 from applications a where a.id = application_id and a.status = 'DRAFT')`,
@@ -73,7 +75,7 @@ export const walled: Readonly<Record<string, string>> = {
 }
 
 /* A barrier before each view that a reader asks: no condition of the reader's own is tried on a row that it does not show. */
-const sets = `${ties.views}${ties.functions}${ofViewer.create}
+const sets = `${ties.views}${ties.functions}${ofViewer.create}${knownQuestions}
 
 create view own_conflicts as select k.application_id, k.call_id from conflicts_of_viewer() k;
 comment on view own_conflicts is 'What the viewer may not evaluate or see';
@@ -194,7 +196,7 @@ create policy house on ${table} to current_user, concilia_application using (tru
 const several = ofPeople(walled['work_items'] ?? 'false')
 
 const VIEWS =
-  'partner_standings, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
+  'partner_standings, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, known_questions, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
 
 const drop = `
 do $$ declare walled text; begin

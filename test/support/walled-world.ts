@@ -60,6 +60,12 @@ const OF_APPLICATION = {
 
 /* What an item of an agenda holds. */
 const OF_ITEM = ['votes', 'room_movements', 'decisions', 'item_exclusions']
+/* Who has asked about every call, and what was answered. */
+const ASKED = [
+  ['lead of a draft', null],
+  ['lead of a draft', 'answer'],
+  ['network member', 'answer'],
+] as const
 /* Who has written a draft of every task. */
 const DRAFTERS = [
   'member',
@@ -91,6 +97,13 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
 }
 
 async function aboutCall(tx: Knex, id: string): Promise<void> {
+  for (const [asked_by, answer] of ASKED)
+    await put(tx, 'call_questions', {
+      id: `question ${id} ${asked_by} ${answer}`,
+      call_id: id,
+      asked_by,
+      answer,
+    })
   await put(tx, 'sheet_readings', { call_id: id, person_id: 'reader' })
   await put(tx, 'rankings', { id: `ranking ${id}`, call_id: id })
   await put(tx, 'meetings', { id: `meeting ${id}`, stage: 'EVALUATION', subject_id: id, approved: true })

@@ -35,6 +35,8 @@ export const VERBS: Readonly<Record<string, Force>> = {
     'post /api/calls/{callId}/applications': 'NOTHING',
     'put /api/applications/{applicationId}': 'NOTHING',
   },
+  ...{ 'post /api/calls/{callId}/questions': 'NOTHING' },
+  ...{ 'post /api/calls/{callId}/questions/{questionId}/answer': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/attachments/{kind}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/letters/{partnerCode}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/confirmation': 'NOTHING' },

@@ -24,6 +24,13 @@ select ${idSql('APP', numberOf(shape))}, ${idSql('CAA', 'c')}, 'Progetto di misu
        ${idSql('PRS', 'n')}, now() - interval '120 days'
   ${perCall(shape)}`
 
+/* A question of each lead, most of them answered. */
+const questions = `
+insert into call_questions (id, call_id, body_id, asked_by, text, asked_at, answer, answered_by, answered_at)
+select 'Q' || a.id, a.call_id, a.lead_body_id, a.submitted_by, 'Che cosa si intende per spesa ammissibile?', a.drafted_at, t.answer,
+       case when t.answer is not null then a.submitted_by end, case when t.answer is not null then a.drafted_at end
+  from applications a cross join lateral (select case when right(a.id, 1) <> '0' then 'Quella che l’avviso elenca.' end as answer) t`
+
 const submission = ({ applications }: Shape): string => `
 update applications a set status = 'SUBMITTED', arrived_at = drafted_at + interval '1 day', signed_by = submitted_by, receipt_number = 'R-' || a.id,
        code = 'A' || c.number || '-' || to_char(right(a.id, 22)::bigint - (c.number - 1) * ${applications}, 'FM9000')
@@ -81,6 +88,7 @@ select '0DCM' || right(a.id, 22), c.cycle_id, a.id, 'submission-receipt', a.id, 
 /** The applications of all calls with what belongs to them, from draft to admission. */
 export const callSteps = (shape: Shape, content: string, caseOfficer: string): Record<string, string> => ({
   applications: applications(shape, content),
+  call_questions: questions,
   'applications, submitted': submission(shape),
   application_partners: partners(shape),
   partner_confirmations: confirmations,

@@ -85,6 +85,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/cycles/{id}/processes/{key}': each('POLL', [`/api/cycles/${cycle}/processes/10000001`]),
   '/api/calls': each('LIST', ['/api/calls']),
   '/api/calls/{callId}': each('SINGLE', [`/api/calls/${scored}`]),
+  '/api/calls/{callId}/questions': ofCalls('LIST', (id) => `/api/calls/${id}/questions`),
   '/api/calls/{callId}/applications': ofCalls('LIST', (id) => `/api/calls/${id}/applications`),
   '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),
   '/api/applications/{applicationId}/attachments/{kind}': { left: FILE },

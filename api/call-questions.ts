@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { found } from '../domain/shared/errors.ts'
+import { plainText } from '../domain/shared/text.ts'
+import { answerQuestion } from '../use-cases/call/answer-question.ts'
+import { askQuestion } from '../use-cases/call/ask-question.ts'
+import { instant } from './answers.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+const tag = 'Avvisi e domande'
+const id = z.string().max(40)
+const ofCall = z.object({ callId: id })
+
+/** By what the questions about a call are filtered. */
+export const questionFilters = { text: textFilter }
+
+/** The most characters of a question and of its answer. */
+export const QUESTION_LENGTH = 2000
+export const ANSWER_LENGTH = 5000
+
+const question = z.object({
+  id: z.string(),
+  text: z.string(),
+  askedAt: instant,
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  askerName: z.string().nullable().describe('Solo per chi ha chiesto e per l’ufficio'),
+  bodyName: z.string().nullable().describe('Solo per chi ha chiesto e per l’ufficio'),
+})
+const pageOf = (publicUrl: string, callId: string): string => `${publicUrl}/calls/${callId}#questions`
+
+/** Questions about open calls and their answers, published together (L. 241/1990 art. 1, 12). */
+export const callQuestionRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/questions',
+    summary: 'I quesiti su un avviso con le risposte, senza chi ha chiesto; l’ufficio li legge tutti',
+    tag,
+    who: 'ANYONE',
+    params: ofCall,
+    query: listQuery(questionFilters),
+    answer: pageAnswer(question),
+    async handle({ reads, actor, params: { callId }, query }) {
+      found('CALL', callId, await reads.calls.find(actor, callId))
+      return reads.questions.ofCall(actor, callId, query)
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/{callId}/questions',
+    decides: { nothing: 'a question about the rules, while nobody is evaluated yet' },
+    summary: 'Un quesito di un ente su un avviso aperto',
+    tag,
+    who: ['ALLIANCE_LEAD', 'NETWORK_MEMBER'],
+    limit: 'DRAFT',
+    params: ofCall,
+    body: z.strictObject({ text: plainText({ max: QUESTION_LENGTH, multiline: true }) }),
+    answer: z.object({ questionId: z.string() }),
+    status: 201,
+    handle: ({ run, params, body, publicUrl }) =>
+      run(askQuestion, { ...params, ...body, link: pageOf(publicUrl, params.callId) }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/{callId}/questions/{questionId}/answer',
+    decides: { nothing: 'it says to all the same what the notice says' },
+    summary: 'Risponde a un quesito: quesito e risposta si pubblicano insieme',
+    tag,
+    who: ['PROCESS_OWNER', 'CASE_OFFICER'],
+    params: ofCall.extend({ questionId: id }),
+    body: z.strictObject({ answer: plainText({ max: ANSWER_LENGTH, multiline: true }) }),
+    answer: z.null(),
+    status: 204,
+    handle: ({ run, params, body, publicUrl }) =>
+      run(answerQuestion, { ...params, ...body, link: pageOf(publicUrl, params.callId) }),
+  }),
+]

@@ -1,0 +1,12 @@
+/** Who asked about a call is known to whoever asked, and to the office that answers; not to who stands in for one application. */
+export const knowsAsker = (q: string): string =>
+  `(${q}.asked_by = current_viewer() or acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and acting_application() is null)`
+
+/** Questions about calls with their answers, as anybody reads them. */
+export const knownQuestions = `
+create view known_questions with (security_barrier) as
+  select q.id, q.call_id, q.text, q.asked_at, q.answer, q.answered_at,
+      case when ${knowsAsker('q')} then q.asked_by end as asked_by, case when ${knowsAsker('q')} then q.body_id end as body_id
+    from call_questions q where q.answer is not null or ${knowsAsker('q')};
+comment on view known_questions is 'Questions about calls as anybody reads them: once they are answered, without who asked; the own ones and the office''s whole, answered or not';
+`

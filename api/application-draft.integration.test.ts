@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoAlliances } from '../app/demo/alliances.ts'
 import { allianceApplication } from '../app/demo/applications.ts'
+import { EMPTY_DRAFT, partsHash } from '../domain/call/application.ts'
+import type { ApplicationPart, DraftParts } from '../domain/call/application.ts'
 import { demoPersonId } from '../app/demo/network-ids.ts'
 import { apiOf, PERSON } from '../test/support/api.ts'
 import { createCallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
-import { BusinessError } from '../domain/shared/errors.ts'
-import { pagesOf } from '../test/support/pages.ts'
+import { applicationDraftRoutes } from './application-drafts.ts'
 import { callRoutes } from './call.ts'
 
 const LEAD = demoPersonId('LEAD_ASSEMI')
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const call = await (await createCallScenario(database)).openCall()
   callId = call.id
   application = allianceApplication(demoAlliances[0], call.rules)
-  http = apiOf(database, callRoutes)
+  http = apiOf(database, [...callRoutes, ...applicationDraftRoutes])
 })
 afterAll(() => database.close())
 
@@ -50,40 +51,60 @@ describe('a draft over HTTP', () => {
   })
 })
 
-describe('the page of a draft', () => {
-  it('tells a colleague who sends a file after another was saved where the two differ, and lets choose', async () => {
-    const id = await draftId()
-    const lead = await database.stores.network.actorOf(LEAD, database.today())
-    const refusal = { by: 'Una collega', savedAt: database.clock.now() }
-    const saved = { version: 4, content: { ...application, title: 'Titolo della <collega>' } }
-    const pages = pagesOf(database, lead, {
-      operations: {
-        refusalOfFile: (_name, _asked, error) => Promise.resolve(error),
-        problemsOf: () => [],
-        carryOut: (_name, { version }) =>
-          version === '4'
-            ? Promise.resolve({ id, version: 5 })
-            : Promise.reject(new BusinessError('DRAFT_CHANGED', { ...refusal, current: saved })),
-      },
+describe('a draft with parts missing', () => {
+  const begin = async () => {
+    const answer = await http.post(`/api/calls/${callId}/applications`).set(PERSON, LEAD).send({})
+    return (answer.body as { id: string }).id
+  }
+  const contentOf = async (id: string) => (await database.stores.applications.get(id)).content
+  const put = async (id: string, parts: DraftParts, readSha256?: string) => {
+    const read = readSha256 ?? partsHash(await contentOf(id), Object.keys(parts) as ApplicationPart[])
+    return http
+      .put(`/api/applications/${id}/parts`)
+      .set(PERSON, LEAD)
+      .send({ ...parts, readSha256: read })
+  }
+
+  it('begins with its lead, as the register knows it, and nothing else (art. 10)', async () => {
+    const content = await contentOf(await begin())
+    expect(content).toEqual({
+      ...EMPTY_DRAFT,
+      partners: [expect.objectContaining({ role: 'LEAD', bodyName: expect.any(String), contribution: null })],
     })
-    const mine = JSON.stringify({ ...application, title: 'Il mio titolo' })
-    const page = await pages
-      .post(`/applications/${id}?act=save`)
-      .field({ version: '1', function: lead?.functionId ?? '' })
-      .attach('content', Buffer.from(mine), 'domanda.json')
-    expect(page.status).toBe(409)
-    for (const shown of [
-      'Nulla è stato sovrascritto',
-      'Una collega',
-      '<td role="cell" data-label="Nella bozza salvata">Titolo della &lt;collega&gt;</td>',
-      '<td role="cell" data-label="Nel tuo file">Il mio titolo</td>',
-      'name="version" value="1"',
-      'name="version" value="4"',
+  })
+
+  it('is saved whatever it lacks, and submitted only once nothing is missing', async () => {
+    const id = await begin()
+    const missing = { ...application, title: null, contacts: [{ name: null, email: null, phone: null }] }
+    const { title, contacts, ...rest } = missing
+    expect((await put(id, { title, contacts })).status).toBe(200)
+    expect((await put(id, rest)).status).toBe(200)
+    const refused = await http.post(`/api/applications/${id}/submit`).set(PERSON, LEAD).send({}).expect(422)
+    const { problems } = (refused.body as { details: { problems: { path: string }[] } }).details
+    expect(problems.map(({ path }) => path)).toEqual([
+      'title',
+      ...['name', 'email', 'phone'].map((field) => `contacts[0].${field}`),
     ])
-      expect(page.text).toContain(shown)
-    const chosen = pages.post(`/applications/${id}?act=save`).type('form')
-    expect(
-      (await chosen.send({ content: mine, version: ['1', '4'], function: lead?.functionId })).status,
-    ).toBe(303)
+    await put(id, { title: application.title, contacts: application.contacts })
+    await http.post(`/api/applications/${id}/submit`).set(PERSON, LEAD).send({}).expect(200)
+    expect((await put(id, { title: 'Dopo' })).body).toMatchObject({ code: 'APPLICATION_ALREADY_SUBMITTED' })
+  })
+
+  it('is written in two parts by two people, and never over what another wrote in the same part', async () => {
+    const id = await begin()
+    const read = partsHash(await contentOf(id), ['title'])
+    expect((await put(id, { summary: 'Di un collega' })).status).toBe(200)
+    expect((await put(id, { title: 'Primo' }, read)).status).toBe(200)
+    expect((await put(id, { title: 'Secondo' }, read)).body).toMatchObject({
+      code: 'DRAFT_CHANGED',
+      details: { current: { content: { title: 'Primo', summary: 'Di un collega' } } },
+    })
+    expect(await contentOf(id)).toMatchObject({ title: 'Primo', summary: 'Di un collega' })
+  })
+
+  it('keeps its lead', async () => {
+    const id = await begin()
+    const answer = await put(id, { partners: application.partners.slice(1) })
+    expect(answer.body).toMatchObject({ details: { problems: [{ code: 'LEAD_NOT_YOURS' }] } })
   })
 })

@@ -9,6 +9,7 @@ import { createCallScenario } from '../test/support/call-scenario.ts'
 import type { CallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
+import { applicationDraftRoutes } from './application-drafts.ts'
 import { callRoutes } from './call.ts'
 import type { ApiParts } from './carry-out.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const call = await scenario.openCall()
   callId = call.id
   application = allianceApplication(demoAlliances[0], call.rules)
-  http = apiOf(database, callRoutes)
+  http = apiOf(database, [...callRoutes, ...applicationDraftRoutes])
 })
 afterAll(() => database.close())
 
@@ -55,7 +56,7 @@ describe('applications over HTTP: what people get wrong', () => {
     ['a fraction of a cent', (one) => ({ ...one, totalCostCents: 10.5 }), 'totalCostCents'],
     ['a negative amount', (one) => ({ ...one, requestedGrantCents: -1 }), 'requestedGrantCents'],
     ['a list instead of an object', (one) => [one], ''],
-    ['nothing', () => ({}), 'partners'],
+    ['a field that nobody knows', (one) => ({ ...one, extra: 1 }), ''],
     [
       'a tax code with a wrong check digit',
       (one) => ({ ...one, partners: [{ ...one.partners[0], bodyTaxCode: '91026030155' }] }),
@@ -174,7 +175,7 @@ describe('the receipt over HTTP', () => {
     const { closesAt } = await database.stores.calls.get(callId)
     const arrivedAt = new Date(closesAt.getTime() - 1)
     database.setNow(arrivedAt)
-    const late = apiOf(database, callRoutes, {
+    const late = apiOf(database, [...callRoutes, ...applicationDraftRoutes], {
       actorOf: (request) => {
         database.setNow(closesAt)
         return database.stores.network.actorOf(request.get(PERSON) ?? '', localDateOf(arrivedAt))
@@ -194,7 +195,10 @@ describe('the receipt over HTTP', () => {
       before()
       const to = `/api/applications/${id}/attachments/TECHNICAL_SHEET`
       const file = pdfBytes('a')
-      return apiOf(database, callRoutes, parts).post(to).set(PERSON, LEAD).attach('file', file, 'a.pdf')
+      return apiOf(database, [...callRoutes, ...applicationDraftRoutes], parts)
+        .post(to)
+        .set(PERSON, LEAD)
+        .attach('file', file, 'a.pdf')
     }
     const { inspect } = database.workshop
     await attach({ inspect: (...given) => inspect(...given).finally(atTheHour) }).expect(201)

@@ -2,13 +2,11 @@ import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { applicationLifecycle } from '../domain/call/lifecycle.ts'
 import { partnerStandingSchema } from '../domain/call/confirmation.ts'
-import { APPLICATION_FORMATS, applicationSchema } from '../domain/call/application.ts'
+import { APPLICATION_FORMATS, applicationDraftSchema } from '../domain/call/application.ts'
 import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
-import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
 import { issueReceipt } from '../use-cases/call/issue-receipt.ts'
 import { readReceipt } from '../use-cases/call/read-receipt.ts'
-import { saveApplicationDraft } from '../use-cases/call/save-application-draft.ts'
 import { submitApplication } from '../use-cases/call/submit-application.ts'
 import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
 import { fileContent, instant } from './answers.ts'
@@ -28,7 +26,6 @@ const statuses = applicationLifecycle.schema
 /** By what a call's applications are filtered. */
 export const applicationFilters = { status: statuses, text: textFilter }
 
-const draft = z.object({ id: z.string(), version: z.int() })
 const attached = z.object({ sha256: z.string(), signature })
 const receipt = z.object({
   applicationId: z.string(),
@@ -59,7 +56,7 @@ const detail = line.omit({ leadName: true }).extend({
   areaId: z.string(),
   summary: z.string(),
   leadBodyId: z.string(),
-  content: applicationSchema,
+  content: applicationDraftSchema.describe('Di una bozza manca ciò che è null o vuoto'),
   contentSha256: z.string(),
   submittedBy: z.string(),
   draftedAt: instant,
@@ -81,9 +78,9 @@ const detail = line.omit({ leadName: true }).extend({
     .array(
       z.object({
         code: z.string(),
-        name: z.string(),
-        role: z.string(),
-        contribution: z.string(),
+        name: z.string().nullable(),
+        role: z.string().nullable(),
+        contribution: z.string().nullable(),
         standing: partnerStandingSchema,
         confirmed: z.boolean(),
         letter: attached.extend({ fileName: z.string(), uploadedAt: instant }).nullable(),
@@ -124,20 +121,6 @@ export const callRoutes: readonly Route[] = [
     handle: ({ reads, actor, params, query }) => reads.applications.ofCall(actor, params.callId, query),
   }),
   route({
-    method: 'post',
-    path: '/api/calls/{callId}/applications',
-    decides: { nothing: 'the lead acts for its own alliance' },
-    summary: 'Comincia una domanda, conservata come bozza',
-    tag,
-    who: ['ALLIANCE_LEAD'],
-    limit: 'DRAFT',
-    params: ofCall,
-    body: applicationSchema,
-    answer: draft,
-    status: 201,
-    handle: ({ run, params, body }) => run(draftApplication, { callId: params.callId, content: body }),
-  }),
-  route({
     method: 'get',
     path: '/api/applications/{applicationId}',
     summary: 'Una domanda con alleanza, allegati e istruttoria',
@@ -147,21 +130,6 @@ export const callRoutes: readonly Route[] = [
     answer: detail,
     handle: async ({ reads, actor, params }) =>
       found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
-  }),
-  route({
-    method: 'put',
-    path: '/api/applications/{applicationId}',
-    decides: { nothing: 'the lead acts for its own alliance' },
-    summary: 'Salva di nuovo una bozza',
-    tag,
-    who: ['ALLIANCE_LEAD'],
-    limit: 'DRAFT',
-    versioned: 'REQUIRED',
-    params: ofApplication,
-    body: applicationSchema,
-    answer: draft,
-    handle: ({ run, params, body, version }) =>
-      run(saveApplicationDraft, { applicationId: params.applicationId, content: body, version }),
   }),
   route({
     method: 'post',

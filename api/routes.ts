@@ -1,3 +1,4 @@
+import { applicationDraftRoutes } from './application-drafts.ts'
 import { callRoutes } from './call.ts'
 import { callQuestionRoutes } from './call-questions.ts'
 import { publishedCallRoutes } from './published-call.ts'
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...publishedCallRoutes,
   ...callQuestionRoutes,
   ...callRoutes,
+  ...applicationDraftRoutes,
   ...partnershipRoutes,
   ...actRoutes,
   ...approvalRoutes,

@@ -1,5 +1,4 @@
-import type { SentBack } from './forms/form-state.ts'
-import { json, lastOf } from './forms/fields.ts'
+import { formatEuro } from '../words/formats.ts'
 import { applicationPlace } from './application-place.ts'
 
 interface Difference {
@@ -11,35 +10,33 @@ interface Difference {
 /* What a person can still compare by eye. */
 const MOST_SHOWN = 200
 
-/** Of a draft that a colleague saved meanwhile: what it holds now beside the file that was sent, wherever they differ. */
-export function applicationConflict(sent: SentBack | null) {
-  if (sent?.current == null) return null
-  const text = lastOf(sent.typed, 'content')
-  const reading = json(text)
-  const mine = placesOf('value' in reading ? reading.value : null)
-  const saved = placesOf(sent.current['content'])
-  const paths = [...new Set([...saved.keys(), ...mine.keys()])]
-  const all = paths
+/** Of a step that a colleague, or another tab, saved meanwhile: what the draft holds now beside what was typed, wherever they differ. */
+export function applicationConflict(
+  { content }: Readonly<Record<string, unknown>>,
+  typed: Readonly<Record<string, unknown>>,
+) {
+  const mine = placesOf(typed)
+  const held = content as Readonly<Record<string, unknown>>
+  const saved = placesOf(Object.fromEntries(Object.keys(typed).map((part) => [part, held[part]])))
+  const all = [...new Set([...saved.keys(), ...mine.keys()])]
     .map((path): Difference => ({
       where: applicationPlace(path),
       saved: saved.get(path) ?? '',
       sent: mine.get(path) ?? '',
     }))
     .filter((one) => one.saved !== one.sent)
-  return {
-    version: sent.current['version'],
-    content: typeof text === 'string' ? text : '',
-    differences: all.slice(0, MOST_SHOWN),
-    more: Math.max(0, all.length - MOST_SHOWN),
-  }
+  return { differences: all.slice(0, MOST_SHOWN), more: Math.max(0, all.length - MOST_SHOWN) }
 }
 
-/* Each value by its place: `partners[0].role` → `LEAD`. */
+/* Each value by its place: `partners[0].contribution` → `Coordina`. */
 function placesOf(value: unknown, path = ''): Map<string, string> {
   if (typeof value === 'string') return new Map([[path, value]])
   if (typeof value !== 'object' || value === null)
-    return new Map(value == null ? [] : [[path, JSON.stringify(value)]])
+    return new Map(value == null ? [] : [[path, toldValue(path, value)]])
   const within = (key: string): string =>
     Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
   return new Map(Object.entries(value).flatMap(([key, inner]) => [...placesOf(inner, within(key))]))
 }
+
+const toldValue = (path: string, value: unknown): string =>
+  path.endsWith('Cents') && typeof value === 'number' ? formatEuro(value) : JSON.stringify(value)

@@ -14,9 +14,8 @@ const paths = Object.entries(properties).flatMap(([part, schema]) => [
 ])
 
 describe('where a problem of an application is', () => {
-  it.each(paths)('is told in Italian words for every field of its file: %s', (path) => {
-    const [words, place] = applicationPlace(path).split(' (')
-    expect(place).toBe(`${path})`)
+  it.each(paths)('is told in Italian words for every field of its content: %s', (path) => {
+    const words = applicationPlace(path)
     expect(words).toMatch(path.includes('[') ? /^\p{Lu}[\p{L} ]+, riga 3, \p{Ll}[\p{L}’ ]+$/u : /^\p{Lu}/u)
     expect(words).not.toMatch(/[a-z][A-Z]/)
   })

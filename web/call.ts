@@ -1,9 +1,11 @@
 import { atOnce } from '../domain/shared/at-once.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
-import { callRules } from '../domain/call/configuration.ts'
 import type { PublicCallDetail } from '../db/call/call-read-model.ts'
+import { callRules } from '../domain/call/configuration.ts'
+import type { CallRules } from '../domain/call/configuration.ts'
 import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
-import { applicationConflict } from './application-conflict.ts'
+import { problemsOf, problemsView, stepsView } from './application-desk.ts'
+import { filesView, namedPartners } from './application-step-views.ts'
 import { applicationActs, draftAct } from './application-acts.ts'
 import { questionActs } from './call-acts.ts'
 import { callStanding, takesApplications } from './call-standing.ts'
@@ -53,8 +55,7 @@ export const callPages: readonly PageRoute[] = [
     asks: [...applications.names, ...lines.names, ...questions.names],
     async read(context) {
       const shown = await together(context, callView)
-      const demo = context.parts.demoPeople !== null
-      return shown && { title: shown.title, template: 'call', view: { ...shown, demo } }
+      return shown && { title: shown.title, template: 'call', view: shown }
     },
     acts: [draftAct, ...questionActs],
   },
@@ -150,28 +151,24 @@ async function readApplication(context: PageContext) {
   if (found === null) return null
   const { application, call, signatories } = found
   const lets = whatItLets(context, application, call)
-  const required = call.configuration.requiredAttachments
+  const rules = callRules(call.configuration)
+  const shownTitle = application.title === '' ? 'Domanda senza titolo' : application.title
   return {
-    title: [application.code, application.title].filter((one) => one !== null).join(' · '),
+    title: [application.code, shownTitle].filter((one) => one !== null).join(' · '),
     template: 'application',
     view: {
       ...application,
+      shownTitle,
       callTitle: call.title,
       closes: dueView(call.closesAt, now),
       ...lets,
       officers: await officerOptions(context, { applicationId: application.id, projectId: null }),
-      conflict: applicationConflict(context.sent),
       ...signatories,
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
       named: namedPartners(application, lets.confirms),
-      files: required.map(({ kind, label }) => ({
-        kind,
-        label,
-        href: `/api/applications/${application.id}/attachments/${kind}`,
-        uploaded: application.attachments.find((attachment) => attachment.kind === kind) ?? null,
-        replaced: application.replaced.filter((one) => one.kind === kind),
-      })),
+      files: filesView(application, application.content, rules),
+      ...(lets.drafts ? writtenView(application, rules) : NOTHING_WRITTEN),
     },
     modules: lets.confirms ? ['application'] : [],
   }
@@ -193,12 +190,10 @@ function whatItLets(
 
 type Application = NonNullable<Awaited<ReturnType<PageContext['parts']['reads']['applications']['find']>>>
 
-/* The alliance as the application names it, each with its letter: to upload for whoever has not confirmed by itself. */
-function namedPartners({ id, partners }: Application, confirms: boolean) {
-  return partners.map((partner) => ({
-    ...partner,
-    href: `/api/applications/${id}/letters/${encodeURIComponent(partner.code)}`,
-    uploaded: partner.letter,
-    uploads: confirms && partner.standing !== 'LEAD' && partner.standing !== 'ACCOUNT',
-  }))
+const NOTHING_WRITTEN = { steps: [], toMend: [], toComplete: [] }
+
+/* The way through a draft, and what is missing in it. */
+function writtenView(application: Application, rules: CallRules) {
+  const told = problemsOf(application, application.content, rules)
+  return { steps: stepsView(application.id, told, null), ...problemsView(told) }
 }

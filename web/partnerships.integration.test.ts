@@ -74,7 +74,7 @@ describe('partners confirm on pages, without scripts too (art. 9)', () => {
 
   it('or by the letter that the lead uploads from the page of its application, which leads to it', async () => {
     const { content } = await database.stores.applications.get(id)
-    const { bodyTaxCode } = content.partners.find((one) => /Totem/.test(one.bodyName))!
+    const bodyTaxCode = content.partners.find((one) => /Totem/.test(one.bodyName ?? ''))?.bodyTaxCode ?? ''
     const before = await open(`/applications/${id}`, lead)
     expect(before.text).toContain(`name="letter-${bodyTaxCode}"`)
     const wrong = await http

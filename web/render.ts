@@ -16,7 +16,7 @@ export type Render = (template: string, view: object, forms?: FormState) => stri
 export function createRenderer(): Render {
   const handlebars = Handlebars.create()
   handlebars.registerHelper(helpers)
-  handlebars.registerHelper(formHelpers(handlebars.compile('{{> field}}')))
+  handlebars.registerHelper(formHelpers(handlebars.compile('{{> field}}'), handlebars.compile('{{> cell}}')))
   for (const [name, source] of [...read(FOLDER), ...read(join(FOLDER, 'parts'))])
     handlebars.registerPartial(name, source)
   const templates = new Map(

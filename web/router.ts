@@ -5,6 +5,7 @@ import { carryOutAct, shownAgain } from './acts.ts'
 import { accessibilityPages } from './accessibility.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
+import { applicationStepPages } from './application-step-pages.ts'
 import { callPages } from './call.ts'
 import { callComparisonPage } from './call-comparison.ts'
 import { callPartPages } from './call-part.ts'
@@ -45,6 +46,7 @@ export const pages: readonly PageRoute[] = [
   ...callPages,
   ...callPartPages,
   callComparisonPage,
+  ...applicationStepPages,
   ...partnershipPages,
   ...evaluationPages,
   ...lateConflictPages,

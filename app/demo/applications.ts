@@ -17,6 +17,9 @@ const CONTRIBUTIONS = {
   ADHERENT: 'Condivide gli obiettivi e diffonde le iniziative, senza costi propri.',
 }
 
+const NEED = 'Chi lavora e ha carichi di cura non trova servizi nei propri orari.'
+const NOTICE = 'Avviso pubblico di manifestazione di interesse alla coprogettazione, n. 1'
+
 type Bodies = NetworkDocument['bodies']
 type Rules = Pick<CallRules, 'years' | 'costCategories' | 'requiredDeclarations'>
 
@@ -98,5 +101,9 @@ export function allianceApplication(
     cofinancing: cofinancing(alliance, bodies),
     indicators: Object.entries(alliance.expected).map(([id, expected]) => ({ id, expected })),
     declarations: rules.requiredDeclarations.map((one) => one.id),
+    signatory: null,
+    contacts: [{ name: 'Ufficio progetti', email: 'progetti@capofila.example', phone: '02 00000000' }],
+    actions: [{ areaId: alliance.areaId, need: NEED, action: alliance.summary }],
+    partnerNotice: { reference: NOTICE, publishedOn: `${(rules.years[0] ?? 0) - 1}-11-16`, address: null },
   })
 }

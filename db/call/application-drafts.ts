@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { Application } from '../../domain/call/application.ts'
+import type { ApplicationDraft } from '../../domain/call/application.ts'
 import { movesOf } from '../platform/moves.ts'
 
 /* Who writes a draft, and when. */
@@ -9,12 +9,13 @@ interface Writing {
   at: Date
 }
 
-const contentColumns = (content: Application, contentSha256: string) => ({
-  title: content.title,
-  area: content.areaId,
-  summary: content.summary,
-  total_cost_cents: content.totalCostCents,
-  requested_cents: content.requestedGrantCents,
+/* What is not written yet is empty, or zero. */
+const contentColumns = (content: ApplicationDraft, contentSha256: string) => ({
+  title: content.title ?? '',
+  area: content.areaId ?? '',
+  summary: content.summary ?? '',
+  total_cost_cents: content.totalCostCents ?? 0,
+  requested_cents: content.requestedGrantCents ?? 0,
   content: JSON.stringify(content),
   content_sha256: contentSha256,
 })
@@ -34,7 +35,7 @@ export function createApplicationDrafts(tx: Knex) {
 
     async addDraft(
       { id, callId, leadBodyId, by, at }: Writing & { callId: string; leadBodyId: string },
-      content: Application,
+      content: ApplicationDraft,
       contentSha256: string,
     ): Promise<void> {
       await tx('applications').insert({
@@ -47,7 +48,7 @@ export function createApplicationDrafts(tx: Knex) {
     /** Replaces the content of a draft in this version; false when it is in another, or no draft any more. */
     saveDraft: (
       { id, version, by, at }: Writing & { version: number },
-      content: Application,
+      content: ApplicationDraft,
       contentSha256: string,
     ): Promise<boolean> =>
       applications.move(

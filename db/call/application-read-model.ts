@@ -54,11 +54,12 @@ interface ApplicationDetail extends ApplicationRecord {
   officer: AssignedOfficer | null
 }
 
+/* Of a draft, with what is written of it so far. */
 interface NamedPartner {
   code: string
-  name: string
-  role: PartnerRole
-  contribution: string
+  name: string | null
+  role: PartnerRole | null
+  contribution: string | null
   standing: PartnerStanding
   confirmed: boolean
   /** The letter that its lead uploaded; null where there is none. */
@@ -70,11 +71,12 @@ async function namedPartners(tx: Knex, { id, content }: ApplicationRecord): Prom
     given: createConfirmationStore(tx).of(id),
     decisions: createAdmissibilityStore(tx).partnerDecisionsOf(id),
   })
-  return content.partners.map((partner) => {
+  return content.partners.flatMap((partner) => {
     const { bodyTaxCode: code, bodyName: name, role, contribution } = partner
+    if (code === null) return []
     const standing = decidedStanding(decisions.get(code)) ?? standingOf(partner, given)
     const letter = letterOf(given.find((one) => one.partnerCode === code && one.means === 'LETTER'))
-    return { code, name, role, contribution, standing, confirmed: isConfirmed(standing), letter }
+    return [{ code, name, role, contribution, standing, confirmed: isConfirmed(standing), letter }]
   })
 }
 

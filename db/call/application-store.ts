@@ -1,14 +1,14 @@
 import type { Knex } from 'knex'
 import { insertTogether } from '../platform/insert-rows.ts'
-import type { Application as Content } from '../../domain/call/application.ts'
+import type { Application as Content, ApplicationDraft } from '../../domain/call/application.ts'
 import { partHash } from '../../domain/call/confirmation.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import { createApplicationDrafts } from './application-drafts.ts'
 import { createPartnerReads, OUTSIDE } from './partner-reads.ts'
 import { movesOf } from '../platform/moves.ts'
 
-/** An alliance's project as presented (art. 10); amounts in cents. */
-export interface ApplicationRecord {
+/** An alliance's project as presented (art. 10), or as far as it is written; amounts in cents. */
+export interface ApplicationRecord<C extends ApplicationDraft = ApplicationDraft> {
   id: string
   callId: string
   /** Given with the receipt; null of a draft, as `arrivedAt` and `receiptNumber`. */
@@ -19,7 +19,7 @@ export interface ApplicationRecord {
   leadBodyId: string
   totalCostCents: number
   requestedCents: number
-  content: Content
+  content: C
   contentSha256: string
   status: ApplicationStatus
   submittedBy: string
@@ -35,7 +35,7 @@ export interface ApplicationRecord {
 }
 
 /** An application that was submitted, whatever happened to it since. */
-export type SubmittedApplication = ApplicationRecord & {
+export type SubmittedApplication = ApplicationRecord<Content> & {
   code: string
   arrivedAt: Date
   receiptNumber: string
@@ -99,6 +99,13 @@ export function createApplicationStore(tx: Knex) {
     async get(id: string, lock?: 'update'): Promise<ApplicationRecord> {
       const application = await find(id, lock)
       if (application === null) throw new Error(`no application ${id}`)
+      return application
+    },
+
+    /** One that was submitted, which must exist. Throws Error (a bug) when it does not. */
+    async getSubmitted(id: string): Promise<SubmittedApplication> {
+      const application = await find(id)
+      if (application === null || !isSubmitted(application)) throw new Error(`no submitted application ${id}`)
       return application
     },
 

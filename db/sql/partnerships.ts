@@ -26,6 +26,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     join bodies l on l.id = a.lead_body_id
     cross join lateral jsonb_array_elements(a.content -> 'partners') p
    where b.id = acting_body() and acting_role() in ('ALLIANCE_LEAD', 'NETWORK_MEMBER') and p ->> 'bodyTaxCode' = named.code and p ->> 'role' <> 'LEAD'
+     and p ->> 'contribution' is not null
 $$;
 comment on function own_partnerships is 'Where the viewer''s own body is named as a partner, while it can still confirm: which project and whose, and its own part in it, nothing else (art. 9)';
 
@@ -56,7 +57,8 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
         p ->> 'role' = 'LEAD' or exists (
           select 1 from partner_confirmations k where k.application_id = q.id and k.partner_code = p ->> 'bodyTaxCode'
             and k.part_sha256 = part_hash(p ->> 'role', p ->> 'contribution') and (k.means = 'ACCOUNT' or k.signature = 'UNVERIFIED')) as confirmed
-      from asked q cross join lateral jsonb_array_elements(q.content -> 'partners') p)
+      from asked q cross join lateral jsonb_array_elements(q.content -> 'partners') p
+     where p ->> 'bodyTaxCode' is not null and p ->> 'role' is not null)
   select n.place, n.submitted, b.id, n.role, n.confirmed
     from named n left join lateral (
       select x.id from bodies x where x.tax_code = n.code union select x.id from bodies x where x.vat_number = n.code

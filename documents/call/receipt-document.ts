@@ -1,4 +1,5 @@
 import type { SubmittedApplication } from '../../db/call/application-store.ts'
+import { askedAttachments } from '../../domain/call/admissibility.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { documentBase } from '../act/document-base.ts'
@@ -10,9 +11,9 @@ export async function receiptDocument(
 ): Promise<DocumentViewModel<'submission-receipt'>> {
   const { stores } = context
   const { id, code, title, receiptNumber, arrivedAt, contentSha256, signedBy } = application
-  const { cycleId, configuration } = await stores.calls.get(application.callId)
+  const { cycleId, configuration, rules } = await stores.calls.get(application.callId)
   const signatory = signedBy === null ? null : await stores.network.findPerson(signedBy)
-  const labels = new Map(configuration.requiredAttachments.map(({ kind, label }) => [kind, label]))
+  const labels = new Map(askedAttachments(application.content, rules).map(({ kind, label }) => [kind, label]))
   return {
     ...(await documentBase(context, { cycleId, documentId: id, issuedAt: arrivedAt })),
     call: { code: configuration.code, title: configuration.title.value },

@@ -1,7 +1,9 @@
 import type { BodyKind } from '../network/network.ts'
+import { parseWith } from '../shared/problem.ts'
 import type { Problem } from '../shared/problem.ts'
 import { checkApplication } from './application-check.ts'
-import type { Application } from './application.ts'
+import { applicationSchema, MANDATE_KIND } from './application.ts'
+import type { Application, ApplicationDraft } from './application.ts'
 import type { CallRules } from './configuration.ts'
 import { isConfirmed } from './confirmation.ts'
 import type { PartnerStanding } from './confirmation.ts'
@@ -19,15 +21,61 @@ const JUDGED_LATER: Readonly<Record<string, Severity>> = {
   TOO_FEW_SMALL: 'BLOCKING',
   LEAD_NOT_PUBLIC: 'BLOCKING',
   DECLARATION_MISSING: 'CURABLE',
+  PARTNER_NOTICE_MISSING: 'CURABLE',
 }
 
-/** What an application must mend before it can be submitted: contradictions, sums, limits, references to the call. */
-export function submissionProblems(application: Application, rules: CallRules): Problem[] {
-  return checkApplication(application, rules).filter((problem) => !(problem.code in JUDGED_LATER))
+/** One thing missing or wrong in a draft; `later` where it may be submitted with it, and the office judges it after the closing. */
+type DraftProblem = Problem & { later: boolean }
+
+/** All that is missing or wrong in a draft (art. 10): of what it lacks, then of the call's rules, one thing for each place; then files
+ * that are asked and not there, and partners that have not confirmed (art. 9), at `attachments.KIND` and `confirmations.CODE`. */
+export function draftProblems(
+  draft: ApplicationDraft,
+  rules: CallRules,
+  found: { attached: readonly string[]; partners: readonly StandingPartner[] },
+): DraftProblem[] {
+  const files = askedAttachments(draft, rules).filter((one) => !found.attached.includes(one.kind))
+  const open = found.partners.filter((one) => !isConfirmed(one.standing))
+  const later = [
+    ...files.map(({ kind, label }) => ({
+      ...{ path: `attachments.${kind}`, code: 'ATTACHMENT_MISSING', message: `Manca l’allegato: ${label}.` },
+    })),
+    ...open.map(({ code, name, standing }) => ({
+      ...{ path: `confirmations.${code}`, code: 'PARTNER_UNCONFIRMED' },
+      message: `${name}: ${whyUnconfirmed(standing)}.`,
+    })),
+  ].map((one) => ({ ...one, later: true }))
+  return [...contentProblems(draft, rules), ...later]
 }
 
-function missingAttachments(rules: CallRules, attached: readonly string[]): FormalReason[] {
-  const missing = rules.requiredAttachments
+function contentProblems(draft: ApplicationDraft, rules: CallRules): DraftProblem[] {
+  const read = parseWith(applicationSchema, draft)
+  const missing = read.ok ? [] : read.problems
+  const told = new Set(missing.map(({ path }) => path))
+  const broken = checkApplication(draft, rules).filter(({ path }) => !told.has(path))
+  return [...missing, ...broken].map((one) => ({ ...one, later: one.code in JUDGED_LATER }))
+}
+
+/** What must be mended before it can be submitted: what is missing, contradictions, sums, limits, references to the call. */
+export function submissionProblems(draft: ApplicationDraft, rules: CallRules): Problem[] {
+  return contentProblems(draft, rules).flatMap(({ later, ...one }) => (later ? [] : [one]))
+}
+
+/** What an application is asked to attach: what its call asks, and the mandate of who signs by one. */
+export function askedAttachments(
+  { signatory }: Pick<ApplicationDraft, 'signatory'>,
+  rules: CallRules,
+): { kind: string; label: string }[] {
+  const mandate = { kind: MANDATE_KIND, label: 'Delega o procura di chi firma' }
+  return [...rules.requiredAttachments, ...(signatory?.capacity === 'DELEGATE' ? [mandate] : [])]
+}
+
+function missingAttachments(
+  application: Application,
+  rules: CallRules,
+  attached: readonly string[],
+): FormalReason[] {
+  const missing = askedAttachments(application, rules)
     .filter((one) => !attached.includes(one.kind))
     .map((one) => one.label)
   if (missing.length === 0) return []
@@ -118,7 +166,7 @@ export function formalReasons(
   })
   return [
     ...judged,
-    ...missingAttachments(rules, found.attached),
+    ...missingAttachments(application, rules, found.attached),
     ...differingPartners(application, found.registered),
     ...homonymous(found.homonyms),
     ...unconfirmed(application, rules, found.partners),

@@ -1,11 +1,11 @@
 import { isPublicBody } from '../network/network.ts'
 import { percentOf, sumCents } from '../shared/money.ts'
 import type { Problem } from '../shared/problem.ts'
-import type { Application } from './application.ts'
+import type { ApplicationDraft } from './application.ts'
 import type { CallRules } from './configuration.ts'
 
-type Check = (application: Application, rules: CallRules) => (Problem | false)[]
-type Partner = Application['partners'][number]
+type Check = (application: ApplicationDraft, rules: CallRules) => (Problem | false)[]
+type Partner = ApplicationDraft['partners'][number]
 
 const SMALL: readonly (string | null)[] = ['MICRO', 'SMALL']
 
@@ -13,9 +13,12 @@ function problem(path: string, code: string, message: string): Problem {
   return { path, code, message }
 }
 
-function repeated(values: readonly string[]): string | undefined {
-  return values.find((value, index) => values.indexOf(value) !== index)
+/* What is missing is no repetition: that it is missing is told elsewhere. */
+function repeated(values: readonly (string | null)[]): string | undefined {
+  return values.find((value, index) => value !== null && values.indexOf(value) !== index) ?? undefined
 }
+
+const sumOf = (amounts: readonly (number | null)[]) => sumCents(amounts.map((one) => one ?? 0))
 
 function partnerProblems(partners: readonly Partner[]): (Problem | false)[] {
   const twice = repeated(partners.map((one) => one.bodyTaxCode))
@@ -30,6 +33,7 @@ function partnerProblems(partners: readonly Partner[]): (Problem | false)[] {
       if (enterprise && one.size === null)
         return problem(path, 'SIZE_MISSING', 'Per un’impresa va detta la dimensione.')
       return (
+        one.bodyKind !== null &&
         !enterprise &&
         one.size !== null &&
         problem(path, 'SIZE_UNEXPECTED', 'La dimensione va detta solo per le imprese.')
@@ -49,12 +53,14 @@ function fewerThan({ code, what, least, found }: Minimum): Problem | false {
   )
 }
 
+const isPublic = ({ bodyKind }: Partner): boolean => bodyKind !== null && isPublicBody(bodyKind)
+
 const checkPartnership: Check = ({ partners }, { partnership }) => {
   const effective = partners.filter((one) => one.role !== 'ADHERENT')
-  const publicBodies = effective.filter((one) => isPublicBody(one.bodyKind)).length
+  const publicBodies = effective.filter((one) => isPublic(one)).length
   const small = effective.filter((one) => SMALL.includes(one.size)).length
   const { minBodies, minPublic, minMicroSmall } = partnership
-  const privateLead = partners.some((one) => one.role === 'LEAD' && !isPublicBody(one.bodyKind))
+  const privateLead = partners.some((one) => one.role === 'LEAD' && one.bodyKind !== null && !isPublic(one))
   const notPublic = problem('partners', 'LEAD_NOT_PUBLIC', 'Il capofila deve essere un ente pubblico.')
   return [
     ...partnerProblems(partners),
@@ -68,31 +74,35 @@ const checkPartnership: Check = ({ partners }, { partnership }) => {
 const checkBudgetLines: Check = ({ partners, budgetLines }, rules) => {
   const spending = new Set(partners.filter((one) => one.role !== 'ADHERENT').map((one) => one.bodyTaxCode))
   const categories = new Set<string>(rules.costCategories.map((one) => one.id))
+  const spends = (code: string | null): boolean => code === null || spending.has(code)
   const keys = budgetLines.map((line) => `${line.bodyTaxCode} ${line.categoryId} ${line.year}`)
   const twice = repeated(keys)
   const lines = budgetLines.flatMap((line, index) => [
-    !spending.has(line.bodyTaxCode) &&
+    !spends(line.bodyTaxCode) &&
       problem(
         `budgetLines[${index}].bodyTaxCode`,
         'BODY_UNKNOWN',
         'La voce è di un ente che non è capofila né partner.',
       ),
-    !categories.has(line.categoryId) &&
+    line.categoryId !== null &&
+      !categories.has(line.categoryId) &&
       problem(
         `budgetLines[${index}].categoryId`,
         'CATEGORY_UNKNOWN',
         'L’avviso non prevede questa categoria di costo.',
       ),
-    !rules.years.includes(line.year) &&
+    line.year !== null &&
+      !rules.years.includes(line.year) &&
       problem(`budgetLines[${index}].year`, 'YEAR_UNKNOWN', 'L’avviso non prevede spese in questo anno.'),
   ])
   const again = `La voce ${twice ?? ''} (ente, categoria, anno) compare due volte.`
   return [...lines, twice !== undefined && problem('budgetLines', 'REPEATED', again)]
 }
 
-const checkSums: Check = ({ budgetLines, totalCostCents, requestedGrantCents, cofinancing }) => {
-  const lines = sumCents(budgetLines.map((line) => line.costCents))
-  const sources = sumCents([requestedGrantCents, ...cofinancing.map((one) => one.amountCents)])
+const checkSums: Check = ({ budgetLines, requestedGrantCents, cofinancing, ...told }) => {
+  const totalCostCents = told.totalCostCents ?? 0
+  const lines = sumOf(budgetLines.map((line) => line.costCents))
+  const sources = sumOf([requestedGrantCents, ...cofinancing.map((one) => one.amountCents)])
   const total = `{${totalCostCents}:euro}`
   return [
     totalCostCents === 0 && problem('totalCostCents', 'ZERO', 'Il costo totale non può essere zero.'),
@@ -111,7 +121,13 @@ const checkSums: Check = ({ budgetLines, totalCostCents, requestedGrantCents, co
   ]
 }
 
-const checkGrant: Check = ({ totalCostCents, requestedGrantCents }, { grant }) => {
+const withAmounts = ({ totalCostCents, requestedGrantCents }: ApplicationDraft) => ({
+  totalCostCents: totalCostCents ?? 0,
+  requestedGrantCents: requestedGrantCents ?? 0,
+})
+
+const checkGrant: Check = (told, { grant }) => {
+  const { totalCostCents, requestedGrantCents } = withAmounts(told)
   const share = percentOf(totalCostCents, grant.maxShareBasisPoints)
   const maximum = grant.maxAmountCents ?? requestedGrantCents
   const minimum = grant.minAmountCents ?? 0
@@ -133,16 +149,18 @@ const checkGrant: Check = ({ totalCostCents, requestedGrantCents }, { grant }) =
 
 const checkCofinancing: Check = ({ partners, cofinancing, totalCostCents }, { grant, cofinancingKinds }) => {
   const bodies = new Set(partners.map((one) => one.bodyTaxCode))
-  const given = sumCents(cofinancing.map((one) => one.amountCents))
-  const least = percentOf(totalCostCents, grant.cofinancingMinBasisPoints)
+  const given = sumOf(cofinancing.map((one) => one.amountCents))
+  const least = percentOf(totalCostCents ?? 0, grant.cofinancingMinBasisPoints)
   const lines = cofinancing.flatMap((line, index) => [
-    !bodies.has(line.bodyTaxCode) &&
+    line.bodyTaxCode !== null &&
+      !bodies.has(line.bodyTaxCode) &&
       problem(
         `cofinancing[${index}].bodyTaxCode`,
         'BODY_UNKNOWN',
         'Il cofinanziamento è di un ente fuori dall’alleanza.',
       ),
-    !cofinancingKinds.includes(line.kind) &&
+    line.kind !== null &&
+      !cofinancingKinds.includes(line.kind) &&
       problem(
         `cofinancing[${index}].kind`,
         'KIND_NOT_ADMITTED',
@@ -156,25 +174,26 @@ const checkCofinancing: Check = ({ partners, cofinancing, totalCostCents }, { gr
 const checkCaps: Check = ({ budgetLines, totalCostCents }, { costCategories }) =>
   costCategories.map(({ id, label, capBasisPoints }) => {
     if (capBasisPoints === null) return false
-    const cost = sumCents(budgetLines.filter((line) => line.categoryId === id).map((line) => line.costCents))
-    const cap = percentOf(totalCostCents, capBasisPoints)
+    const cost = sumOf(budgetLines.filter((line) => line.categoryId === id).map((line) => line.costCents))
+    const cap = percentOf(totalCostCents ?? 0, capBasisPoints)
     const message = `La categoria "${label}" costa {${cost}:euro}: il massimo è {${cap}:euro}.`
     return cost > cap && problem('budgetLines', 'ABOVE_CATEGORY_CAP', message)
   })
 
-function missing(required: readonly { id: string; label: string }[], given: readonly string[]): string[] {
+function missing(
+  required: readonly { id: string; label: string }[],
+  given: readonly (string | null)[],
+): string[] {
   return required.filter((one) => !given.includes(one.id)).map((one) => one.label)
 }
 
-const checkLists: Check = ({ areaId, indicators, declarations }, rules) => {
+const checkLists: Check = ({ indicators, declarations }, rules) => {
   const ids = indicators.map((one) => one.id)
-  const unknown = ids.find((id) => !rules.indicators.some((one) => one.id === id))
+  const unknown = ids.find((id) => id !== null && !rules.indicators.some((one) => one.id === id))
   const noResult = missing(rules.indicators, ids)
   const noDeclaration = missing(rules.requiredDeclarations, declarations)
   return [
-    !rules.areas.some((one) => one.id === areaId) &&
-      problem('areaId', 'AREA_UNKNOWN', 'L’avviso non prevede questa area.'),
-    unknown !== undefined &&
+    unknown != null &&
       problem('indicators', 'INDICATOR_UNKNOWN', `L’avviso non prevede l’indicatore ${unknown}.`),
     repeated(ids) !== undefined && problem('indicators', 'REPEATED', 'Un indicatore compare due volte.'),
     noResult.length > 0 &&
@@ -184,6 +203,32 @@ const checkLists: Check = ({ areaId, indicators, declarations }, rules) => {
   ]
 }
 
+const checkAreas: Check = ({ areaId, actions }, { areas }) => {
+  const told = [
+    { path: 'areaId', id: areaId },
+    ...actions.map((one, index) => ({ path: `actions[${index}].areaId`, id: one.areaId })),
+  ]
+  return told.map(
+    ({ path, id }) =>
+      id !== null &&
+      !areas.some((one) => one.id === id) &&
+      problem(path, 'AREA_UNKNOWN', 'L’avviso non prevede questa area.'),
+  )
+}
+
+const NO_MANDATE = 'Chi firma per delega dice con quale atto: scrivilo, e allega la delega.'
+const NO_NOTICE =
+  'I partner si scelgono con un avviso pubblico di coprogettazione (art. 10): di’ quale, e quando è stato pubblicato.'
+
+const checkEvidence: Check = ({ signatory, partners, partnerNotice }) => [
+  signatory?.capacity === 'DELEGATE' &&
+    signatory.mandate === null &&
+    problem('signatory.mandate', 'MANDATE_UNTOLD', NO_MANDATE),
+  partnerNotice === null &&
+    partners.some((one) => one.role === 'PARTNER') &&
+    problem('partnerNotice', 'PARTNER_NOTICE_MISSING', NO_NOTICE),
+]
+
 const CHECKS = [
   checkPartnership,
   checkBudgetLines,
@@ -191,10 +236,13 @@ const CHECKS = [
   checkGrant,
   checkCofinancing,
   checkCaps,
+  checkAreas,
   checkLists,
+  checkEvidence,
 ]
 
-/** What keeps an application out of a call's rules, with where and why in Italian; empty when it may be submitted. */
-export function checkApplication(application: Application, rules: CallRules): Problem[] {
+/** What keeps an application out of a call's rules, with where and why in Italian; empty when it may be submitted. Of a draft, what is
+ * there is checked. */
+export function checkApplication(application: ApplicationDraft, rules: CallRules): Problem[] {
   return CHECKS.flatMap((check) => check(application, rules)).filter((found) => found !== false)
 }

@@ -1,65 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { parseWith } from '../shared/problem.ts'
 import { checkApplication } from './application-check.ts'
+import { applicationFile, LEAD, SHOP } from './application.fixture.ts'
 import { applicationSchema } from './application.ts'
 import type { Application } from './application.ts'
 import { testRules } from './configuration.fixture.ts'
-
-const LEAD = '03775430980'
-const SHOP = 'RSSMRA85M01H501Q'
-const CRAFT = '00488410010'
-const CARE = '02118311006'
-
-function applicationFile() {
-  return {
-    title: 'Tempo per la cura',
-    areaId: 'CAREGIVER',
-    summary: 'Servizi di aiuto\nai caregiver',
-    partners: [
-      {
-        bodyTaxCode: LEAD,
-        bodyName: 'Azienda speciale',
-        bodyKind: 'SPECIAL_COMPANY',
-        role: 'LEAD',
-        size: null as string | null,
-        contribution: 'Coordina',
-      },
-      {
-        bodyTaxCode: SHOP,
-        bodyName: 'Bottega',
-        bodyKind: 'ENTERPRISE',
-        role: 'PARTNER',
-        size: 'MICRO',
-        contribution: 'Servizi',
-      },
-      {
-        bodyTaxCode: CRAFT,
-        bodyName: 'Officina',
-        bodyKind: 'ENTERPRISE',
-        role: 'PARTNER',
-        size: 'SMALL',
-        contribution: 'Servizi',
-      },
-      {
-        bodyTaxCode: CARE,
-        bodyName: 'Cooperativa',
-        bodyKind: 'THIRD_SECTOR',
-        role: 'PARTNER',
-        size: null,
-        contribution: 'Cura',
-      },
-    ],
-    budgetLines: [
-      { bodyTaxCode: LEAD, categoryId: 'STAFF', year: 2026, costCents: 3_000_000 },
-      { bodyTaxCode: CARE, categoryId: 'SERVICES', year: 2027, costCents: 3_000_000 },
-    ],
-    totalCostCents: 6_000_000,
-    requestedGrantCents: 4_200_000,
-    cofinancing: [{ bodyTaxCode: LEAD, kind: 'STAFF', amountCents: 1_800_000 }],
-    indicators: [{ id: 'RECIPIENTS', expected: 120 }],
-    declarations: ['NO_DOUBLE_FUNDING'],
-  }
-}
 
 type File = ReturnType<typeof applicationFile>
 
@@ -202,6 +147,26 @@ describe('an application (art. 9, 10)', () => {
   ])('is not read with %s', (_name, file, path) => {
     const result = parseWith(applicationSchema, file)
     expect(result.ok ? [] : result.problems.map((one) => one.path)).toEqual([path])
+  })
+
+  it.each<[string, (file: File) => void, string[]]>([
+    [
+      'a signatory by a mandate that is not told',
+      (f) => (f.signatory = { personId: 'P1', capacity: 'DELEGATE', mandate: null }),
+      ['signatory.mandate MANDATE_UNTOLD'],
+    ],
+    [
+      'partners without the public notice by which they were chosen (art. 10)',
+      (f) => (f.partnerNotice = null),
+      ['partnerNotice PARTNER_NOTICE_MISSING'],
+    ],
+    [
+      'an action in an area that the call does not have',
+      (f) => (f.actions[0]!.areaId = 'ALTRO'),
+      ['actions[0].areaId AREA_UNKNOWN'],
+    ],
+  ])('is refused with %s', (_name, change, problems) => {
+    expect(problemsAfter(change)).toEqual(problems)
   })
 
   it('asks for a public lead only when the call says so', () => {

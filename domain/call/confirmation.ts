@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { hashOf } from '../shared/canonical-json.ts'
-import type { Application } from './application.ts'
+import type { ApplicationDraft } from './application.ts'
 
-type Partner = Application['partners'][number]
+type Partner = ApplicationDraft['partners'][number]
 
 /** By what a partner confirms its part in an alliance: it does so itself, or its signed letter is there. */
 type ConfirmationMeans = 'ACCOUNT' | 'LETTER'
@@ -36,6 +36,22 @@ const CONFIRMED: readonly PartnerStanding[] = ['LEAD', 'ACCOUNT', 'LETTER', 'ACC
 export function partHash({ role, contribution }: Pick<Partner, 'role' | 'contribution'>): string {
   return hashOf({ role, contribution })
 }
+
+/** A partner whose part is told: what it is asked to confirm. */
+export interface ToldPartner {
+  bodyTaxCode: string
+  role: 'PARTNER' | 'ADHERENT'
+  contribution: string
+}
+
+/** The partners that an application names with role and contribution, its lead apart; of a draft others may be there, that nobody can
+ * confirm yet. */
+export const toldPartners = ({ partners }: Pick<ApplicationDraft, 'partners'>): ToldPartner[] =>
+  partners.flatMap(({ bodyTaxCode, role, contribution }) =>
+    bodyTaxCode === null || role === null || role === 'LEAD' || contribution === null
+      ? []
+      : [{ bodyTaxCode, role, contribution }],
+  )
 
 /** How a partner stands, by what is there of its confirmation: it is of one role and one contribution (art. 9). */
 export function standingOf(

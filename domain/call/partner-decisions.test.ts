@@ -52,6 +52,10 @@ const application: Application = applicationSchema.parse({
   ],
   indicators: [{ id: 'RECIPIENTS', expected: 120 }],
   declarations: ['NO_DOUBLE_FUNDING'],
+  signatory: null,
+  contacts: [{ name: 'Referente', email: 'progetti@ente.example', phone: '02 000000' }],
+  actions: [{ areaId: 'CAREGIVER', need: 'Chi cura è solo', action: 'Sportello' }],
+  partnerNotice: { reference: 'Avviso n. 3', publishedOn: '2026-01-12' },
 })
 
 describe('an alliance without partners that did not confirm (art. 9)', () => {

@@ -1,6 +1,6 @@
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
-import type { Application } from '../../domain/call/application.ts'
+import type { ApplicationDraft } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { isOpen } from '../../domain/call/window.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
@@ -58,9 +58,9 @@ export async function holdOpen({ stores, now }: UseCaseContext, callId: string, 
 }
 
 /** The body that leads an application, which must be one for which the actor acts (art. 10). Throws INVALID_INPUT. */
-export async function ownLeadBody(context: UseCaseContext, content: Application): Promise<string> {
+export async function ownLeadBody(context: UseCaseContext, content: ApplicationDraft): Promise<string> {
   const [lead, ...others] = content.partners.filter((one) => one.role === 'LEAD')
-  if (lead === undefined || others.length > 0) throw leadNotYours()
+  if (lead?.bodyTaxCode == null || others.length > 0) throw leadNotYours()
   const known = await context.stores.network.matchBody(lead.bodyTaxCode)
   if (known === 'AMBIGUOUS') throw leadRefused('BODY_AMBIGUOUS', sharedVatNumber(lead.bodyTaxCode))
   if (known === 'NEW' || !hasRole(context.actor, 'ALLIANCE_LEAD', known.id)) throw leadNotYours()

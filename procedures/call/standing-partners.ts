@@ -1,4 +1,4 @@
-import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import { standingOf } from '../../domain/call/confirmation.ts'
 import type { StandingPartner } from '../../domain/call/partner-decisions.ts'
@@ -6,7 +6,7 @@ import type { StandingPartner } from '../../domain/call/partner-decisions.ts'
 /** How the partners of an application stand by what is there of their confirmations, before anybody decides on them (art. 9). */
 export async function standingPartners(
   stores: Stores,
-  { id, content }: Pick<ApplicationRecord, 'id' | 'content'>,
+  { id, content }: Pick<SubmittedApplication, 'id' | 'content'>,
 ): Promise<StandingPartner[]> {
   const given = await stores.confirmations.of(id)
   return content.partners.map((partner) => ({

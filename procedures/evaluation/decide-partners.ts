@@ -1,4 +1,4 @@
-import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { isConfirmed } from '../../domain/call/confirmation.ts'
@@ -11,7 +11,7 @@ import { closeCallToTied } from './close-to-tied.ts'
 import { requireMayAct } from './may-act.ts'
 
 interface Decided {
-  application: ApplicationRecord
+  application: SubmittedApplication
   call: Call
   isAdmitted: boolean
   dropped: readonly string[]
@@ -47,7 +47,7 @@ export async function decideOnPartners(
 /* A letter that is found void excluded people by a tie that is none; one that is accepted excludes from now on. */
 async function followWhoCounts(
   context: UseCaseContext,
-  { id }: ApplicationRecord,
+  { id }: SubmittedApplication,
   {
     callId,
     decisions,

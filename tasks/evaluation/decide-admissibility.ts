@@ -8,6 +8,8 @@ import { standingPartners } from '../../procedures/call/standing-partners.ts'
 import { decideOnPartners } from '../../procedures/evaluation/decide-partners.ts'
 import { isConfirmed } from '../../domain/call/confirmation.ts'
 import { isToDecide } from '../../domain/call/partner-decisions.ts'
+import { isSubmitted } from '../../db/call/application-store.ts'
+import { askedAttachments } from '../../domain/call/admissibility.ts'
 import { defineTask } from '../task.ts'
 
 /** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10);
@@ -32,16 +34,17 @@ export const decideAdmissibility = defineTask({
 
   async load({ stores }, item) {
     const application = await stores.applications.find(item.subjectId)
-    if (application === null) throw notFound('APPLICATION', item.subjectId)
+    if (application === null || !isSubmitted(application)) throw notFound('APPLICATION', item.subjectId)
     const call = await stores.calls.get(application.callId)
     const standing = await standingPartners(stores, application)
     const reasons = await stores.admissibility.reasonsOf(application.id)
     const attachments = await stores.attachments.of(application.id)
+    const asked = askedAttachments(application.content, call.rules)
     return {
       applicationId: application.id,
       code: application.code,
       title: application.title,
-      arrivedAt: application.arrivedAt && formatInstant(application.arrivedAt),
+      arrivedAt: formatInstant(application.arrivedAt),
       totalCost: formatEuro(application.totalCostCents),
       requested: formatEuro(application.requestedCents),
       proposal: titleOf('admissibilityRoute', item.variables.admissibilityRoute),
@@ -58,7 +61,7 @@ export const decideAdmissibility = defineTask({
       dropped: standing.filter((one) => !isConfirmed(one.standing)).map((one) => one.code),
       checks: reasons.map((one) => ({ reason: one.message, severity: titleOf('severity', one.severity) })),
       attachments: attachments.map((one) => ({
-        label: call.rules.requiredAttachments.find((asked) => asked.kind === one.kind)?.label ?? one.kind,
+        label: asked.find(({ kind }) => kind === one.kind)?.label ?? one.kind,
         fileName: one.fileName,
         signature: wordOf('signature', one.signature),
       })),
@@ -68,7 +71,7 @@ export const decideAdmissibility = defineTask({
   async complete(context, item, { outcome, reasons, dropped = [] }) {
     const { stores, actor, now } = context
     const route = item.variables.admissibilityRoute
-    const application = await stores.applications.get(item.subjectId)
+    const application = await stores.applications.getSubmitted(item.subjectId)
     const call = await stores.calls.get(application.callId, 'update')
     const isAdmitted = outcome === 'ADMITTED'
     const counted = await decideOnPartners(context, { application, call, isAdmitted, dropped })

@@ -57,7 +57,11 @@ beforeAll(async () => {
   const stored = await database.files.put(Buffer.from('%PDF-1.7 a letter'))
   const { content } = await database.stores.applications.get(assemi)
   const unsigned = content.partners.find((one) => one.bodyTaxCode === codeOf('FONDAZIONE_TEMPO'))!
-  const given = { applicationId: assemi, partnerCode: unsigned.bodyTaxCode, partSha256: partHash(unsigned) }
+  const given = {
+    applicationId: assemi,
+    partnerCode: codeOf('FONDAZIONE_TEMPO'),
+    partSha256: partHash(unsigned),
+  }
   const letter = {
     ...stored,
     fileName: 'lettera.pdf',
@@ -125,9 +129,9 @@ describe('partners that have not confirmed at the closing (art. 5, 9)', () => {
   })
 
   it('are dropped by the dated decision, with what they cost; a letter that is accepted counts from now on', async () => {
-    const before = await database.stores.applications.get(assemi)
+    const before = await database.stores.applications.getSubmitted(assemi)
     await decide(assemi, { dropped: ['CCIAA', 'COOP_TOTEM'].map(codeOf) })
-    const after = await database.stores.applications.get(assemi)
+    const after = await database.stores.applications.getSubmitted(assemi)
     expect([after.content, after.contentSha256]).toEqual([before.content, before.contentSha256])
     const gone = (one: { bodyTaxCode: string }) =>
       ['CCIAA', 'COOP_TOTEM'].map(codeOf).includes(one.bodyTaxCode)

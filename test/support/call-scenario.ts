@@ -19,6 +19,8 @@ import { closeCall } from '../../workers/call/close-call.ts'
 import { freezeCall } from '../../workers/call/freeze-call.ts'
 import { publishCall } from '../../workers/call/publish-call.ts'
 import type { TestDatabase } from './database.ts'
+import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { Application } from '../../domain/call/application.ts'
 import { createSteps } from './steps.ts'
 
 const FIRST_YEAR = 2027
@@ -94,7 +96,9 @@ export async function createCallScenario(database: TestDatabase) {
 
   /** Every partner of a draft confirms by its letter, but for those that are named. */
   const confirmPartners = async (applicationId: string, but: readonly string[] = []): Promise<void> => {
-    const { content, submittedBy } = await database.stores.applications.get(applicationId)
+    const { content, submittedBy } = (await database.stores.applications.get(
+      applicationId,
+    )) as ApplicationRecord<Application>
     const silent = but.map((code) => demoNetwork.bodies.find((one) => one.code === code)?.taxCode)
     const at = database.clock.now()
     const letter = await database.files.put(Buffer.from('%PDF-1.7 a letter'))

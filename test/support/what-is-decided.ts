@@ -34,6 +34,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{
     'post /api/calls/{callId}/applications': 'NOTHING',
     'put /api/applications/{applicationId}': 'NOTHING',
+    'put /api/applications/{applicationId}/parts': 'NOTHING',
   },
   ...{ 'post /api/calls/{callId}/questions': 'NOTHING' },
   ...{ 'post /api/calls/{callId}/questions/{questionId}/answer': 'NOTHING' },

@@ -1,5 +1,6 @@
 import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
 import { APPLICATION_FORMATS } from '../../domain/call/application.ts'
+import { askedAttachments } from '../../domain/call/admissibility.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { ownApplication, requireOpen } from '../../procedures/call/application-access.ts'
@@ -13,7 +14,7 @@ interface ApplicationFile {
 }
 type Attached = { sha256: string; signature: 'NONE' | 'UNVERIFIED' }
 
-/** Attaches a file to a draft under a kind that the call asks; again replaces it, and keeps
+/** Attaches a file to a draft under a kind that it is asked for; again replaces it, and keeps
  * what was there. Throws NOT_FOUND, FILE_TYPE_MISMATCH,
  * APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING. */
 export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
@@ -25,9 +26,8 @@ export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
   if (application.status !== 'DRAFT') throw new BusinessError('APPLICATION_ALREADY_SUBMITTED')
   const call = await stores.calls.get(application.callId)
   requireOpen(call, now)
-  if (!call.rules.requiredAttachments.some((one) => one.kind === kind)) {
+  if (!askedAttachments(application.content, call.rules).some((one) => one.kind === kind))
     throw notFound('ATTACHMENT', kind)
-  }
   requireContent(file, APPLICATION_FORMATS)
   const { fileName, mediaType, sha256, sizeBytes, signature } = file
   await stores.documents.recordFile({ sha256, sizeBytes, at: now })

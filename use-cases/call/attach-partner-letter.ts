@@ -1,5 +1,5 @@
 import { APPLICATION_FORMATS } from '../../domain/call/application.ts'
-import { isConfirmed, partHash, standingOf } from '../../domain/call/confirmation.ts'
+import { isConfirmed, partHash, standingOf, toldPartners } from '../../domain/call/confirmation.ts'
 import type { PartnerStanding } from '../../domain/call/confirmation.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { holdOpen, ownApplication, requireOpen } from '../../procedures/call/application-access.ts'
@@ -32,7 +32,7 @@ export const attachPartnerLetter: UseCase<PartnerLetter, Attached> = async (
   if (status === 'WITHDRAWN') throw new BusinessError('MOVE_NOT_POSSIBLE')
   const call = await stores.calls.get(callId)
   requireOpen(call, now, 'CONFIRMATION_AFTER_CLOSING')
-  const named = content.partners.find((one) => one.bodyTaxCode === partnerCode && one.role !== 'LEAD')
+  const named = toldPartners(content).find((one) => one.bodyTaxCode === partnerCode)
   const partner = found('BODY', partnerCode, named)
   requireContent(file, APPLICATION_FORMATS)
   const { sha256, sizeBytes, signature } = file

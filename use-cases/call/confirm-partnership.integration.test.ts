@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
 import type { Call } from '../../db/call/call-store.ts'
+import { applicationSchema } from '../../domain/call/application.ts'
 import { partHash } from '../../domain/call/confirmation.ts'
 import type { Actor } from '../../procedures/context.ts'
 import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
@@ -56,9 +57,11 @@ const letter = async (partnerCode: string, signature: 'NONE' | 'UNVERIFIED') => 
   })
 }
 
+const written = async () => applicationSchema.parse((await database.stores.applications.get(id)).content)
+
 describe('a partner confirms its part until the closing (art. 9)', () => {
   it('is shown which project and whose, and its own role and contribution, nothing else of a draft', async () => {
-    const { content } = await database.stores.applications.get(id)
+    const content = await written()
     const named = content.partners.find((one) => one.bodyName.startsWith('Fondazione'))!
     expect(await own()).toEqual([
       {
@@ -74,7 +77,8 @@ describe('a partner confirms its part until the closing (art. 9)', () => {
 
   it('is not confirmed for a part that the lead has changed meanwhile: it is read again', async () => {
     const before = (await own())[0]!.partSha256
-    const { content, version } = await database.stores.applications.get(id)
+    const { version } = await database.stores.applications.get(id)
+    const content = await written()
     const changed = content.partners.map((one) =>
       one.bodyName.startsWith('Fondazione') ? { ...one, contribution: 'Presta la sede.' } : one,
     )
@@ -104,7 +108,7 @@ describe('a partner confirms its part until the closing (art. 9)', () => {
   })
 
   it('or by its letter, which counts when a signature is in it', async () => {
-    const { content } = await database.stores.applications.get(id)
+    const content = await written()
     const { bodyTaxCode, bodyName } = content.partners.find((one) => /Totem/i.test(one.bodyName))!
     expect(await letter(bodyTaxCode, 'NONE')).toMatchObject({ standing: 'UNSIGNED', confirmed: false })
     expect((await standings()).get(bodyName)).toBe('UNSIGNED')
@@ -117,7 +121,7 @@ describe('a partner confirms its part until the closing (art. 9)', () => {
   it('beside what is submitted, which never changes', async () => {
     const receipt = await scenario.submit(id, 'ASSEMI')
     const before = await database.stores.applications.get(id)
-    await letter(before.content.partners[1]!.bodyTaxCode, 'UNVERIFIED')
+    await letter(before.content.partners[1]!.bodyTaxCode ?? '', 'UNVERIFIED')
     await confirm()
     expect(await database.stores.applications.get(id)).toEqual(before)
     expect(await scenario.submit(id, 'ASSEMI')).toEqual(receipt)
@@ -129,7 +133,7 @@ describe('a partner confirms its part until the closing (art. 9)', () => {
     await confirm(sha256)
     database.setNow(call.closesAt)
     await expect(confirm(sha256)).rejects.toMatchObject({ code: 'CONFIRMATION_AFTER_CLOSING' })
-    const { content } = await database.stores.applications.get(id)
+    const content = await written()
     await expect(letter(content.partners[1]!.bodyTaxCode, 'UNVERIFIED')).rejects.toMatchObject({
       code: 'CONFIRMATION_AFTER_CLOSING',
     })

@@ -1,6 +1,6 @@
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
-import type { Application } from '../../domain/call/application.ts'
-import { partHash } from '../../domain/call/confirmation.ts'
+import { partHash, toldPartners } from '../../domain/call/confirmation.ts'
+import type { ToldPartner } from '../../domain/call/confirmation.ts'
 import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { holdOpen, requireOpen } from '../../procedures/call/application-access.ts'
@@ -42,7 +42,7 @@ export const confirmPartnership: UseCase<Command, { confirmedAt: Date }> = async
 
 interface OwnPart {
   application: ApplicationRecord
-  partner: Application['partners'][number]
+  partner: ToldPartner
   bodyId: string
 }
 
@@ -51,7 +51,7 @@ async function ownPart({ stores, actor }: UseCaseContext, applicationId: string)
   const bodyId = bodyOf(actor)
   const application = await stores.applications.find(applicationId, 'update')
   if (application !== null && application.status !== 'WITHDRAWN')
-    for (const partner of application.content.partners.filter(({ role }) => role !== 'LEAD')) {
+    for (const partner of toldPartners(application.content)) {
       const known = await stores.network.matchBody(partner.bodyTaxCode)
       if (typeof known === 'object' && known.id === bodyId) return { application, partner, bodyId }
     }

@@ -1,39 +1,65 @@
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
-import type { Application } from '../../domain/call/application.ts'
+import { partsHash, withParts } from '../../domain/call/application.ts'
+import type { ApplicationDraft, ApplicationPart, DraftParts } from '../../domain/call/application.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { ownApplication, ownLeadBody, requireOpen } from '../../procedures/call/application-access.ts'
 
+type Saved = { id: string; version: number }
+
 /** Replaces a draft's content while the call is open, if it is still as it was read; the lead stays the same. Throws
  * NOT_FOUND, APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING, INVALID_INPUT, DRAFT_CHANGED with what it is now. */
 export const saveApplicationDraft: UseCase<
-  { applicationId: string; content: Application; version: number },
-  { id: string; version: number }
+  { applicationId: string; content: ApplicationDraft; version: number },
+  Saved
 > = async (context, { applicationId, content, version }) => {
+  const draft = await ownApplication(context, applicationId)
+  return write(context, draft, { content, isAsRead: draft.version === version })
+}
+
+/** Replaces some parts of a draft, if what they hold is still what was read, whatever was written meanwhile in the others: so two
+ * people of a lead write in two steps. Throws as `saveApplicationDraft`. */
+export const saveApplicationParts: UseCase<
+  { applicationId: string; parts: DraftParts; readSha256: string },
+  Saved
+> = async (context, { applicationId, parts, readSha256 }) => {
+  const draft = await ownApplication(context, applicationId)
+  const written = Object.keys(parts) as ApplicationPart[]
+  const isAsRead = partsHash(draft.content, written) === readSha256
+  return write(context, draft, { content: withParts(draft.content, parts), isAsRead })
+}
+
+async function write(
+  context: UseCaseContext,
+  draft: ApplicationRecord,
+  { content, isAsRead }: { content: ApplicationDraft; isAsRead: boolean },
+): Promise<Saved> {
   const { stores, actor, now } = context
-  const application = await ownApplication(context, applicationId)
-  if (application.status !== 'DRAFT') throw new BusinessError('APPLICATION_ALREADY_SUBMITTED')
-  const call = await stores.calls.get(application.callId)
+  const { id, version } = draft
+  if (draft.status !== 'DRAFT') throw new BusinessError('APPLICATION_ALREADY_SUBMITTED')
+  const call = await stores.calls.get(draft.callId)
   requireOpen(call, now)
-  if ((await ownLeadBody(context, content)) !== application.leadBodyId) {
-    const message = 'Il capofila di una bozza non cambia: per un altro capofila serve un’altra domanda.'
-    throw new BusinessError('INVALID_INPUT', {
-      problems: [{ path: 'partners', code: 'LEAD_CHANGED', message }],
-    })
-  }
+  if ((await ownLeadBody(context, content)) !== draft.leadBodyId) throw leadChanged()
   const contentSha256 = hashOf(content)
-  if (application.contentSha256 === contentSha256) return { id: application.id, version: application.version }
-  const writing = { id: application.id, version, by: actor.personId, at: now }
-  if (!(await stores.applications.saveDraft(writing, content, contentSha256)))
-    throw await changed(context, application)
+  if (draft.contentSha256 === contentSha256) return { id, version }
+  const writing = { id, version, by: actor.personId, at: now }
+  if (!isAsRead || !(await stores.applications.saveDraft(writing, content, contentSha256)))
+    throw await changed(context, draft)
   await context.record({
     cycleId: call.cycleId,
     action: 'save-application-draft',
-    subjectId: application.id,
+    subjectId: id,
     facts: { contentSha256 },
   })
-  return { id: application.id, version: version + 1 }
+  return { id, version: version + 1 }
+}
+
+function leadChanged(): BusinessError {
+  const message = 'Il capofila di una bozza non cambia: per un altro capofila serve un’altra domanda.'
+  return new BusinessError('INVALID_INPUT', {
+    problems: [{ path: 'partners', code: 'LEAD_CHANGED', message }],
+  })
 }
 
 /* By a colleague of the same body, or in another tab: both contents are told. */

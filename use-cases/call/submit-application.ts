@@ -3,6 +3,7 @@ import type { ApplicationRecord, SubmittedApplication } from '../../db/call/appl
 import type { Attachment } from '../../db/call/attachment-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import { submissionProblems } from '../../domain/call/admissibility.ts'
+import { applicationSchema } from '../../domain/call/application.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
 import { hashOf } from '../../domain/shared/canonical-json.ts'
@@ -97,12 +98,13 @@ async function submit(
   const { stores } = context
   const problems = submissionProblems(draft.content, call.rules)
   if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
+  const content = applicationSchema.parse(draft.content)
   const attachments = await stores.attachments.of(draft.id)
-  const contentSha256 = submissionHash(call, draft.content, attachments)
+  const contentSha256 = submissionHash(call, content, attachments)
   const to = await receiptAddress(context)
-  const bodies = await allianceBodies(context, draft.content)
-  await stores.applications.addParts(draft.id, draft.content, bodies.byCode)
-  const submitted = await enter(context, call, { ...draft, contentSha256, signedBy })
+  const bodies = await allianceBodies(context, content)
+  await stores.applications.addParts(draft.id, content, bodies.byCode)
+  const submitted = await enter(context, call, { ...draft, content, contentSha256, signedBy })
   await stores.outbox.publishMessage(
     {
       cycleId: call.cycleId,
@@ -131,7 +133,7 @@ async function submit(
 async function enter(
   context: UseCaseContext,
   call: Call,
-  draft: ApplicationRecord & { signedBy: string },
+  draft: ApplicationRecord<Application> & { signedBy: string },
 ): Promise<SubmittedApplication> {
   const { stores, actor, now: arrivedAt } = context
   const cycle = found('CYCLE', call.cycleId, await stores.cycles.find(call.cycleId))
@@ -145,7 +147,7 @@ async function enter(
 
 interface Submission {
   applicationId: string
-  /** The person who signs it for the lead; whoever submits it, unless told. */
+  /** The person who signs it for the lead, unless the application tells; whoever submits it, unless either does. */
   signatory?: string | undefined
 }
 
@@ -160,6 +162,7 @@ export const submitApplication: UseCase<Submission, SubmissionReceipt> = async (
     return receiptOf(application, await context.stores.attachments.of(applicationId))
   requireOpen(call, context.now)
   const on = localDateOf(context.now)
-  const signedBy = await signatoryOf(context, { bodyId: application.leadBodyId, on, named: signatory })
+  const named = signatory ?? application.content.signatory?.personId ?? undefined
+  const signedBy = await signatoryOf(context, { bodyId: application.leadBodyId, on, named })
   return submit(context, call, { draft: application, signedBy })
 }

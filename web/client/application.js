@@ -1,3 +1,85 @@
+import { allWithin } from './page.js'
 import { watchUploads } from './uploads.js'
 
+const AFTER_MS = 500
+
 watchUploads()
+const step = document.getElementById('step')
+if (step instanceof HTMLFormElement) {
+  watchTyping(step)
+  takePasted(step)
+}
+
+/**
+ * What is missing or wrong, and the sums, are told as one types: the page itself says it, by the rules of the submission, and saves nothing.
+ * @param {HTMLFormElement} form
+ */
+function watchTyping(form) {
+  let waiting = 0
+  let asked = 0
+  const ask = async () => {
+    const mine = ++asked
+    const page = await shownWith(form)
+    if (page !== null && mine === asked) renew(page)
+  }
+  form.addEventListener('input', () => {
+    clearTimeout(waiting)
+    waiting = setTimeout(() => void ask(), AFTER_MS)
+  })
+}
+
+/**
+ * The page as it would be with what is typed; null where nobody answers.
+ * @param {HTMLFormElement} form
+ */
+async function shownWith(form) {
+  const body = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
+  body.append('rows', 'look')
+  const response = await fetch(form.action, { method: 'POST', body }).catch(() => null)
+  if (response === null || !response.ok || response.redirected) return null
+  return new DOMParser().parseFromString(await response.text(), 'text/html')
+}
+
+/** @param {Document} page */
+function renew(page) {
+  for (const part of allWithin(document, '[data-live]', HTMLElement)) {
+    const fresh = page.getElementById(part.id)
+    if (fresh !== null && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML
+  }
+}
+
+/**
+ * A block of a spreadsheet fills the grid from the cell in which it is pasted, to the right and down.
+ * @param {HTMLFormElement} form
+ */
+function takePasted(form) {
+  form.addEventListener('paste', (event) => {
+    const { target } = event
+    const text = event.clipboardData?.getData('text/plain') ?? ''
+    const isCell = target instanceof HTMLInputElement && target.matches('.cell')
+    if (!isCell || !/[\t\n]/.test(text)) return
+    event.preventDefault()
+    fill(form, target, text)
+    form.dispatchEvent(new Event('input'))
+  })
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLInputElement} corner
+ * @param {string} text
+ */
+function fill(form, corner, text) {
+  const rows = allWithin(form, '.grid tr', HTMLTableRowElement)
+    .map((row) => allWithin(row, '.cell', HTMLInputElement))
+    .filter((cells) => cells.length > 0)
+  const from = rows.findIndex((cells) => cells.includes(corner))
+  const at = rows[from]?.indexOf(corner) ?? 0
+  const block = text.replace(/[\r\n]+$/, '').split(/\r?\n/)
+  for (const [down, line] of block.entries())
+    for (const [right, cell] of line.split('\t').entries()) {
+      const input = rows[from + down]?.[at + right]
+      if (input !== undefined) input.value = cell.trim()
+    }
+}

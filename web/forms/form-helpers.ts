@@ -16,7 +16,7 @@ interface Row {
   path: string
   values: Readonly<Record<string, unknown>>
 }
-type Data = { forms: FormState; home?: FieldHome; row?: Row }
+type Data = { forms: FormState; home?: FieldHome; row?: Row; fixed?: boolean; number?: number }
 const dataOf = (options: HelperOptions) => options.data as Data
 const within = (options: HelperOptions, given: Partial<Data>): object => ({
   ...(Handlebars.createFrame(options.data) as object),
@@ -24,7 +24,10 @@ const within = (options: HelperOptions, given: Partial<Data>): object => ({
 })
 
 /** What templates call to write forms: `{{#form "comment"}} … {{field "textarea" "text" label="Osservazione"}} … {{/form}}`. */
-export function formHelpers(renderField: (view: object) => string): HelperDeclareSpec {
+export function formHelpers(
+  renderField: (view: object) => string,
+  renderCell: (view: object) => string,
+): HelperDeclareSpec {
   return {
     form: formOf,
 
@@ -33,20 +36,7 @@ export function formHelpers(renderField: (view: object) => string): HelperDeclar
       return isSent(dataOf(options).forms, name, of)
     },
 
-    field(kind: FieldSpec['kind'], name: string, options: HelperOptions) {
-      const { home, row } = dataOf(options)
-      if (home === undefined) throw new TypeError(`the field ${name} stands in no form`)
-      const path = row === undefined ? name : `${row.path}.${name}`
-      const spec = { value: row?.values[name], ...(options.hash as FieldSpec), kind, path }
-      return html(renderField(fieldView(spec, home)))
-    },
-
-    /* The same for what a task's form tells. */
-    'field-of'(spec: FieldSpec, options: HelperOptions) {
-      const { home } = dataOf(options)
-      if (home === undefined) throw new TypeError(`the field ${spec.path} stands in no form`)
-      return html(renderField(fieldView(spec, home)))
-    },
+    ...fieldHelpers(renderField, renderCell),
 
     /* The version that the form changes; one that came back keeps its own, so that nothing newer is overwritten unseen. */
     'version-read'(now: number, options: HelperOptions) {
@@ -68,6 +58,35 @@ export function formHelpers(renderField: (view: object) => string): HelperDeclar
         `<div class="field form-check"><input type="checkbox" id="${id}" name="confirmed" value="${escaped(text)}">` +
           `<label for="${id}">${escaped(label)}</label></div>`,
       )
+    },
+  }
+}
+
+function fieldHelpers(
+  renderField: (view: object) => string,
+  renderCell: (view: object) => string,
+): HelperDeclareSpec {
+  return {
+    field(kind: FieldSpec['kind'], name: string, options: HelperOptions) {
+      const { home, row } = dataOf(options)
+      if (home === undefined) throw new TypeError(`the field ${name} stands in no form`)
+      const path = row === undefined ? name : `${row.path}.${name}`
+      const spec = { value: row?.values[name], ...(options.hash as FieldSpec), kind, path }
+      return html(renderField(fieldView(spec, home)))
+    },
+
+    /* A cell of a grid, which its row and column name. */
+    cell(path: string, options: HelperOptions) {
+      const { home } = dataOf(options)
+      if (home === undefined) throw new TypeError(`the cell ${path} stands in no form`)
+      return html(renderCell(fieldView({ ...(options.hash as FieldSpec), kind: 'text', path }, home)))
+    },
+
+    /* The same for what a task's form tells. */
+    'field-of'(spec: FieldSpec, options: HelperOptions) {
+      const { home } = dataOf(options)
+      if (home === undefined) throw new TypeError(`the field ${spec.path} stands in no form`)
+      return html(renderField(fieldView(spec, home)))
     },
   }
 }
@@ -125,19 +144,23 @@ const written = (attributes: Readonly<Record<string, string | null>>): string =>
 const PRESSED_BY_ENTER =
   '<button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true"></button>'
 
-/* The rows of a list, each with a button that takes it away, and one for a further row; at least one row. */
+/* The rows of a list, each with a button that takes it away but for those that are fixed, and one for a further row; at least
+   one row. The first of them knows itself as `@fixed`, each its number as `@number`. */
 function rowsOfList(this: unknown, list: string, options: HelperOptions) {
   const { home } = dataOf(options)
   if (home === undefined) throw new TypeError(`the list ${list} stands in no form`)
-  const { values, more } = options.hash as { values: readonly Row['values'][]; more: string }
+  const hash = options.hash as { values: readonly Row['values'][]; more: string; fixed?: number }
+  const { values, more, fixed = 0 } = hash
   const { sent } = home.state
   const shown = home.mine && sent ? rowsOf(typedAt(sent.typed, list)) : values
   home.state.places.set(list, { id: fieldId(list, home.of), label: more })
   const rows = Array.from({ length: Math.max(1, shown.length) }, (_, index) => {
     const row = { path: `${list}[${index}]`, values: values[index] ?? {} }
     const button = rowButton(removeFrom(list, index), 'Togli', `Togli la riga ${index + 1}`)
-    const inner = options.fn(this, { data: within(options, { row }) })
-    return `<div class="row-of-list">${inner}${shown.length > 1 ? button : ''}</div>`
+    const isFixed = index < fixed
+    const inner = options.fn(this, { data: within(options, { row, fixed: isFixed, number: index + 1 }) })
+    const removable = !isFixed && shown.length > 1
+    return `<div class="row-of-list">${inner}${removable ? button : ''}</div>`
   })
   return html(`${rows.join('')}${rowButton(addTo(list), more, more)}`)
 }

@@ -6,16 +6,24 @@ import { typedAt } from './form-state.ts'
 export const addTo = (list: string): string => `add:${list}`
 export const removeFrom = (list: string, row: number): string => `remove:${list}:${row}`
 
-const CHANGE = /^(?:add:([\w.]+)|remove:([\w.]+):(\d+))$/
+/** The same with a row that holds something. */
+export const addRow = (list: string, row: Readonly<Record<string, string>>): string =>
+  `${addTo(list)}:${new URLSearchParams(row).toString()}`
+/** What a button asks that only wants the page again with what is typed: checked, summed, searched; nothing is saved. */
+const LOOK = 'look'
 
-/** A form with one row more or less, as its button asked; null where none was pressed. */
+const CHANGE = /^(?:add:([\w.]+)(?::(.*))?|remove:([\w.]+):(\d+))$/
+
+/** A form with one row more or less, or as it stands, as its button asked; null where none was pressed. */
 export function changeRows(typed: Typed): Typed | null {
   const asked = fieldOf(typed, 'rows')
-  const [, more, less, row] = CHANGE.exec(typeof asked === 'string' ? asked : '') ?? []
+  if (asked === LOOK) return typed
+  const [, more, given = '', less, row] = CHANGE.exec(typeof asked === 'string' ? asked : '') ?? []
   const list = more ?? less
   if (list === undefined) return null
   const rows = rowsOf(typedAt(typed, list))
-  const changed = more === undefined ? rows.filter((_, index) => index !== Number(row)) : [...rows, {}]
+  const further = Object.fromEntries(new URLSearchParams(given))
+  const changed = more === undefined ? rows.filter((_, index) => index !== Number(row)) : [...rows, further]
   return withTypedAt(typed, list, changed)
 }
 

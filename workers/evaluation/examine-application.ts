@@ -26,7 +26,7 @@ export const examineApplication = defineWorker({
   output: variablesOf(applicationReview, 'blockingReasons', 'curableReasons'),
   async handle({ applicationId }, { stores, now }) {
     await stores.outbox.markReceived({ name: 'AdmissibilityOpened', correlationKey: applicationId }, now)
-    const application = await stores.applications.get(applicationId)
+    const application = await stores.applications.getSubmitted(applicationId)
     const call = await stores.calls.get(application.callId)
     const attachments = await stores.attachments.of(applicationId)
     const partners = await stores.applications.partnersOf(applicationId)

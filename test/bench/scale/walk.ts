@@ -1,3 +1,4 @@
+import { applicationSteps } from '../../../web/application-steps.ts'
 import type { Knex } from 'knex'
 import { CALL_PARTS } from '../../../domain/call/call-draft.ts'
 import { demoBodyId, demoPersonId, demoSeatId } from '../../../app/demo/network-ids.ts'
@@ -136,6 +137,12 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/calls': each('LIST', ['/calls']),
   '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),
   '/applications/:id': each('SINGLE', [`/applications/${idText('APP', lead)}`]),
+  ...Object.fromEntries(
+    applicationSteps.map(({ step }) => [
+      `/applications/:id/${step}`,
+      { left: 'one draft by its key, as its application' },
+    ]),
+  ),
   '/partnerships': each('LIST', ['/partnerships']),
   '/exclusions': each('LIST', ['/exclusions']),
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),

@@ -1,0 +1,132 @@
+import { withParts } from '../domain/call/application.ts'
+import type { ApplicationDraft } from '../domain/call/application.ts'
+import { callRules } from '../domain/call/configuration.ts'
+import type { CallRules } from '../domain/call/configuration.ts'
+import { takesApplications } from './call-standing.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
+import { hasRole } from '../procedures/context.ts'
+import { applicationPlace } from './application-place.ts'
+import { applicationSteps, problemLinks, stepAddress } from './application-steps.ts'
+import type { Step } from './application-steps.ts'
+import { heldParts, readStep } from './application-typed.ts'
+import type { SentBack } from './forms/form-state.ts'
+import { dueView } from './due.ts'
+import type { PageContext, ReadingContext } from './page.ts'
+import { param, together } from './page.ts'
+
+type Detail = NonNullable<Awaited<ReturnType<ReadingContext['parts']['reads']['applications']['find']>>>
+
+/** A draft as its lead writes it, with its call and who may sign it; null where it is none of the viewer's. */
+export interface Desk {
+  application: Detail
+  /** The draft's content, with what was typed in the step that came back. */
+  content: ApplicationDraft
+  rules: CallRules
+  call: { title: string; closesAt: Date }
+  signatories: { value: string; label: string }[]
+}
+
+/** Opens an application at the desk of its lead: only a draft, while its call takes it. */
+export async function openDesk(context: PageContext, step: Step): Promise<Desk | 'NOT_WRITTEN' | null> {
+  const found = await together(context, async ({ parts, actor, now }) => {
+    const application = await parts.reads.applications.find(actor, param(context, 'id'))
+    const call = application && (await parts.reads.calls.find(actor, application.callId))
+    if (!application || !call) return null
+    const able = await parts.reads.network.signatories(actor, application.leadBodyId, localDateOf(now))
+    return { application, call, able }
+  })
+  if (found === null) return null
+  const { application, call, able } = found
+  const own = hasRole(context.actor, 'ALLIANCE_LEAD', application.leadBodyId)
+  const written = application.status === 'DRAFT' && takesApplications(call, context.now)
+  if (!own || !written) return 'NOT_WRITTEN'
+  const typed = typedOf(context.sent)
+  const { parts } =
+    typed === null ? { parts: {} } : heldParts(withLead(application.content, readStep(step, typed)))
+  return {
+    application,
+    content: withParts(application.content, parts),
+    rules: callRules(call.configuration),
+    call,
+    signatories: able.map(({ personId, displayName }) => ({ value: personId, label: displayName })),
+  }
+}
+
+const typedOf = (sent: SentBack | null) => (sent?.act === 'save' ? sent.typed : null)
+
+/** The lead of the alliance stays as it is, but for what it brings. */
+export function withLead<T extends { body: Record<string, unknown> }>(saved: ApplicationDraft, read: T): T {
+  const { partners } = read.body as { partners?: { contribution?: unknown }[] }
+  const lead = saved.partners.find((one) => one.role === 'LEAD')
+  if (partners === undefined || lead === undefined) return read
+  const [first, ...others] = partners
+  const rows = [{ ...lead, contribution: first?.contribution ?? null }, ...others]
+  return { ...read, body: { ...read.body, partners: rows } }
+}
+
+/** What every step shows beside its fields: the way, and what is missing or wrong, as typed so far. */
+export function deskView(
+  { application, content, rules, call }: Desk,
+  step: Step | null,
+  context: PageContext,
+) {
+  const problems = problemsOf(application, content, rules)
+  const typed = typedOf(context.sent)
+  const unread = step === null || typed === null ? [] : heldParts(readStep(step, typed)).problems
+  const here = unread.map(({ path, message }) => ({
+    ...{
+      step,
+      href: `#${path.replaceAll(/\W+/g, '-')}`,
+      where: placeOfCell(path),
+      text: message,
+      later: false,
+    },
+  }))
+  const index = applicationSteps.findIndex((one) => one.step === step)
+  const all = [...here, ...problems]
+  return {
+    id: application.id,
+    applicationTitle: content.title ?? 'Domanda senza titolo',
+    callId: application.callId,
+    callTitle: call.title,
+    closes: dueView(call.closesAt, context.now),
+    next: applicationSteps[index + 1]?.step ?? 'overview',
+    steps: stepsView(application.id, all, step),
+    ...problemsView(all),
+  }
+}
+
+const placeOfCell = (path: string): string => (path.startsWith('costs.') ? 'Costi' : applicationPlace(path))
+
+/** What is missing or wrong in a draft, by step. */
+export const problemsOf = (
+  { id, attachments, partners }: Detail,
+  content: ApplicationDraft,
+  rules: CallRules,
+) =>
+  problemLinks(
+    {
+      ...{ id, content, attachments },
+      partners: partners.map((one) => ({
+        ...{ code: one.code, name: one.name ?? one.code, standing: one.standing },
+        hasLetter: one.letter !== null,
+      })),
+    },
+    rules,
+  )
+
+type Told = ReturnType<typeof problemsOf>
+
+/** The list: what keeps it from being submitted, and what the office will ask. */
+export const problemsView = (told: readonly Omit<Told[number], 'step'>[]) => ({
+  toMend: told.filter(({ later }) => !later),
+  toComplete: told.filter(({ later }) => later),
+})
+
+/** The steps, each with how much is missing or wrong in it. */
+export const stepsView = (id: string, told: readonly { step: Step | null }[], here: Step | null) =>
+  applicationSteps.map(({ step, title }) => ({
+    ...{ step, title, href: stepAddress(id, step) },
+    current: step === here,
+    open: told.filter((one) => one.step === step).length,
+  }))

@@ -30,9 +30,13 @@ export interface ApiParts {
   regionOf: (request: Request) => Actor
   /** Legal time. */
   now: () => Date
-  run: <C, R>(request: { actor: Actor; arrivedAt: Date }, verb: Verb<C, R>, command: C) => Promise<R>
+  run: <C, R>(
+    request: { actor: Actor; arrivedAt: Date; place: Place },
+    verb: Verb<C, R>,
+    command: C,
+  ) => Promise<R>
   runOnce: <C, R>(
-    request: { actor: Actor; arrivedAt: Date; requestKey: string; contentSha256: string },
+    request: { actor: Actor; arrivedAt: Date; place: Place; requestKey: string; contentSha256: string },
     verb: Verb<C, R>,
     command: C,
   ) => Promise<R>
@@ -74,6 +78,8 @@ export interface Asked {
   body: () => unknown
 }
 
+/* Where a request stands in the line before the database: what only brings a file lets all others go first. */
+type Place = 'IN_LINE' | 'BEHIND'
 type Handler = (context: object) => Promise<unknown>
 const anyone = withoutFunction('', '')
 
@@ -89,13 +95,14 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
   await (route.admit as Handler | undefined)?.(context)
   const body = await bodyOf(route, asked, context)
   const { arrivedAt } = asked
+  const place: Place = route.upload ? 'BEHIND' : 'IN_LINE'
   const decision = decidedWith(route, context.params)
   const run = <C, R>(asking: Verb<C, R>, command: C) => {
     const verb = decision === null ? asking : barring(asking, decision)
     return requestKey === null
-      ? parts.run({ actor, arrivedAt }, verb, command)
+      ? parts.run({ actor, arrivedAt, place }, verb, command)
       : parts.runOnce(
-          { actor, arrivedAt, requestKey, contentSha256: contentHash(asked.content ?? body) },
+          { actor, arrivedAt, place, requestKey, contentSha256: contentHash(asked.content ?? body) },
           verb,
           command,
         )

@@ -11,13 +11,15 @@ import { outsideAt } from './outside.ts'
 import type { OutsideParts } from './outside.ts'
 import { inTransaction, whileOpen } from './transactions.ts'
 import { createTurns } from './turns.ts'
-import type { Turns } from './turns.ts'
+import type { Place, Turns } from './turns.ts'
 
 /* Who asks, and the legal time when the request reached us: neither the wait for a connection nor a repetition makes it
    late (art. 10). */
 interface ArrivedRequest {
   actor: Actor
   arrivedAt: Date
+  /** Behind all others for what only brings a file: nobody's submission waits for it. */
+  place?: Place
 }
 
 /* A request that names itself, so that it can be sent again. */
@@ -36,8 +38,9 @@ export function createUseCaseRunner(parts: RunnerParts, turns: Turns = createTur
   return {
     run: async <C, R>(request: ArrivedRequest, verb: Verb<C, R>, command: C): Promise<R> => {
       const useCase = await prepared(parts, request, { verb, command })
-      return turns.take(() =>
-        inTransaction(knex, (tx) => within(parts, { tx, ...request }, { useCase, command })),
+      return turns.take(
+        () => inTransaction(knex, (tx) => within(parts, { tx, ...request }, { useCase, command })),
+        request.place,
       )
     },
 
@@ -45,10 +48,12 @@ export function createUseCaseRunner(parts: RunnerParts, turns: Turns = createTur
      * REQUEST_KEY_REUSED when the key came before with another content. */
     runOnce: async <C, R>(request: KeyedRequest, verb: Verb<C, R>, command: C): Promise<R> => {
       const useCase = await prepared(parts, request, { verb, command })
-      return turns.take(() =>
-        inTransaction(knex, (tx) =>
-          once(tx, request, () => within(parts, { tx, ...request }, { useCase, command })),
-        ),
+      return turns.take(
+        () =>
+          inTransaction(knex, (tx) =>
+            once(tx, request, () => within(parts, { tx, ...request }, { useCase, command })),
+          ),
+        request.place,
       )
     },
 

@@ -31,6 +31,25 @@ describe('requests that wait for their turn', () => {
     expect(begun).toEqual([0, 1, 2, 3, 4])
   })
 
+  it('go before whoever only brings a file, who is not counted among them and comes in the own order (art. 10)', async () => {
+    const turns = createTurns(1)
+    const begun: string[] = []
+    const first = held()
+    const take = (name: string, place: 'IN_LINE' | 'BEHIND') =>
+      turns.take(() => {
+        begun.push(name)
+        return name === 'first' ? first.work() : settled()
+      }, place)
+    const files = Array.from({ length: 1_001 }, (_, index) =>
+      take(index === 0 ? 'first' : `file ${index}`, 'BEHIND'),
+    )
+    await expect(take('one file too many', 'BEHIND')).rejects.toThrow(TransientError)
+    const submissions = [take('submission 1', 'IN_LINE'), take('submission 2', 'IN_LINE')]
+    first.end()
+    await Promise.all([...submissions, ...files])
+    expect(begun.slice(0, 5)).toEqual(['first', 'submission 1', 'submission 2', 'file 1', 'file 2'])
+  })
+
   it('are refused only where a thousand stand in line, who are all answered', async () => {
     const turns = createTurns(1)
     const first = held()

@@ -179,6 +179,18 @@ describe('a call before it is proposed', () => {
     expect(await scenario.database.knex('documents')).toEqual([])
   })
 
+  it('is tried with applications made up from its own rules, and says which rule stops which', async () => {
+    const page = () => task.open(owner, `${task.page}/call-trial`)
+    expect((await page()).text).toContain('La prova si fa quando nulla manca')
+    await bring(configuration())
+    const { text } = await page()
+    expect(text).toContain('Il contributo chiesto supera il massimo, €\u00a0130.000,00.')
+    for (const outcome of ['Non si può presentare', 'Non ammessa', 'Da integrare o chiarire', 'Finanziato'])
+      expect(text).toContain(outcome)
+    expect(text).toContain('Arrivo anteriore'.toLowerCase())
+    expect(await scenario.database.knex('applications')).toEqual([])
+  })
+
   it('is compared with the network’s last call once there is one', async () => {
     await bring(configuration())
     const page = () => task.open(owner, `${task.page}/call-comparison`)

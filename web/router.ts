@@ -9,6 +9,7 @@ import { applicationStepPages } from './application-step-pages.ts'
 import { callPages } from './call.ts'
 import { callComparisonPage } from './call-comparison.ts'
 import { callPartPages } from './call-part.ts'
+import { callTrialPage } from './call-trial.ts'
 import { clockPages } from './clock.ts'
 import { compressedPages } from './compressed-pages.ts'
 import { cyclePages } from './cycle.ts'
@@ -47,6 +48,7 @@ export const pages: readonly PageRoute[] = [
   ...callPartPages,
   callComparisonPage,
   ...applicationStepPages,
+  callTrialPage,
   ...partnershipPages,
   ...evaluationPages,
   ...lateConflictPages,

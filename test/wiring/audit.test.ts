@@ -16,6 +16,7 @@ const READERS = [
   'use-cases/call/read-partner-letter.ts',
   'use-cases/call/read-receipt.ts',
   'use-cases/call/save-call-draft.ts',
+  'use-cases/call/try-call.ts',
   'use-cases/cycle/discard-task-draft.ts',
   'use-cases/cycle/load-work-item.ts',
   'use-cases/cycle/look.ts',

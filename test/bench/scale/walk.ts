@@ -127,6 +127,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
     CALL_PARTS.map((part) => `/tasks/${callTask}/call/${part}`),
   ),
   '/tasks/:id/call-comparison': each('SINGLE', [`/tasks/${callTask}/call-comparison`]),
+  '/tasks/:id/call-trial': each('SINGLE', [`/tasks/${callTask}/call-trial`]),
   '/tasks/:id/call.json': { left: 'a file, with what its parts hold' },
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),

@@ -8,6 +8,7 @@ import type { ApiParts, Asked } from './carry-out.ts'
 import { carryOut, toldAnswer } from './carry-out.ts'
 import type { FileAnswer, Route } from './route.ts'
 import { receiveUpload } from './upload.ts'
+import { refuseCrowded } from './well-formed.ts'
 
 const JSON_LIMIT = 1024 * 1024
 
@@ -16,7 +17,7 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
   const router = express.Router()
   for (const route of routes) {
     const path = route.path.replaceAll(/\{(\w+)\}/g, ':$1')
-    const json = express.json({ limit: route.bodyLimit ?? JSON_LIMIT, strict: true })
+    const json = express.json({ limit: route.bodyLimit ?? JSON_LIMIT, strict: true, verify: refuseCrowded })
     router[route.method](path, json, async (request, response) => {
       const asked: Asked = {
         ...{ request, response },

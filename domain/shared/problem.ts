@@ -36,6 +36,8 @@ function limit(origin: string, value: number | bigint): string {
   return String(value)
 }
 
+const MOST_NAMED = 20
+
 type Issue<C> = Extract<z.core.$ZodIssue, { code: C }>
 const sentences: { [C in z.core.$ZodIssue['code']]?: (issue: Issue<C>) => string } = {
   invalid_type: ({ expected }) => `Di tipo sbagliato: serve ${TYPES[expected] ?? 'un altro valore'}.`,
@@ -45,7 +47,10 @@ const sentences: { [C in z.core.$ZodIssue['code']]?: (issue: Issue<C>) => string
     inclusive === false ? `Meno di ${limit(origin, maximum)}.` : `Al massimo ${limit(origin, maximum)}.`,
   too_small: ({ origin, minimum, inclusive }) =>
     inclusive === false ? `Più di ${limit(origin, minimum)}.` : `Almeno ${limit(origin, minimum)}.`,
-  unrecognized_keys: ({ keys }) => `Campo non previsto: ${keys.join(', ')}.`,
+  unrecognized_keys: ({ keys }) => {
+    const more = keys.length > MOST_NAMED ? ` e altri ${keys.length - MOST_NAMED}` : ''
+    return `Campo non previsto: ${keys.slice(0, MOST_NAMED).join(', ')}${more}.`
+  },
 }
 
 /* What people read about data of the wrong form; schemas that know more say it themselves. */

@@ -7,6 +7,7 @@ import { startBenchServer } from './bench-server.ts'
 import type { BenchServer } from './bench-server.ts'
 import { describe, isBeyond } from './figures.ts'
 import { measureFiles } from './files.ts'
+import { measureInputs } from './inputs.ts'
 import type { Figure } from './figures.ts'
 import { measureInbox } from './inbox.ts'
 import { measureMultiInstance } from './multi-instance.ts'
@@ -34,6 +35,7 @@ const measures: Record<string, Measure> = {
   scale: async (server) => [...measurePanels(), ...(await measureScale(server))],
   submissions: measureSubmissions,
   files: measureFiles,
+  inputs: measureInputs,
   workbook: measureWorkbook,
   snapshot: (server) => onFreshEngine(server, 'snapshot', (bench) => measureSnapshot(bench, SNAPSHOT_MS)),
 }

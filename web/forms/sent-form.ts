@@ -7,6 +7,7 @@ import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UploadStore } from '../../domain/shared/ports.ts'
 import { fieldOf } from './fields.ts'
 import type { Typed } from './fields.ts'
+import { nestedFields } from './nested-fields.ts'
 
 /* A statement of 2,000 expenses has 24,000 fields. */
 const MOST_FIELDS = 30_000
@@ -16,10 +17,6 @@ const urlencoded: RequestHandler = express.text({
   type: 'application/x-www-form-urlencoded',
   limit: BODY_LIMIT,
 })
-const limits = {
-  ...{ depth: DEPTH, strictDepth: true },
-  ...{ parameterLimit: MOST_FIELDS, arrayLimit: MOST_FIELDS, throwOnLimitExceeded: true },
-}
 
 /** A form as the browser sent it: its texts, by field each file that was chosen, and why a file was refused. */
 export interface SentForm {
@@ -63,7 +60,7 @@ export const fieldsOf = (typed: Typed): { name: string; value: string }[] =>
 /* `lines[0][amount]=1.234,56` as lists and groups of texts. */
 function nested(encoded: string): Typed {
   try {
-    return qs.parse(encoded, limits) as Typed
+    return nestedFields(encoded, { most: MOST_FIELDS, depth: DEPTH })
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     const message = `Il modulo ha più di ${MOST_FIELDS} campi, o campi annidati troppo a fondo: invia meno righe.`

@@ -2,13 +2,12 @@ import { z } from 'zod'
 import { applicationDraftSchema } from '../domain/call/application.ts'
 import { draftApplication } from '../use-cases/call/draft-application.ts'
 import { saveApplicationDraft, saveApplicationParts } from '../use-cases/call/save-application-draft.ts'
+import { id, ofApplication, signedFormVoided, tag } from './application-files.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
-const tag = 'Avvisi e domande'
-const id = z.string().max(40)
-const ofApplication = z.object({ applicationId: id })
 const draft = z.object({ id: z.string(), version: z.int() })
+const saved = draft.extend({ signedFormVoided })
 
 /** Applications while their leads write them: any part may be missing, until they are submitted (art. 10). */
 export const applicationDraftRoutes: readonly Route[] = [
@@ -37,7 +36,7 @@ export const applicationDraftRoutes: readonly Route[] = [
     versioned: 'REQUIRED',
     params: ofApplication,
     body: applicationDraftSchema,
-    answer: draft,
+    answer: saved,
     handle: ({ run, params, body, version }) =>
       run(saveApplicationDraft, { applicationId: params.applicationId, content: body, version }),
   }),
@@ -56,7 +55,7 @@ export const applicationDraftRoutes: readonly Route[] = [
         .max(64)
         .describe('Impronta delle stesse parti come erano state lette, in JSON canonico'),
     }),
-    answer: draft,
+    answer: saved,
     handle: ({ run, params, body: { readSha256, ...parts } }) =>
       run(saveApplicationParts, { ...params, parts, readSha256 }),
   }),

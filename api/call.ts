@@ -2,31 +2,22 @@ import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { applicationLifecycle } from '../domain/call/lifecycle.ts'
 import { partnerStandingSchema } from '../domain/call/confirmation.ts'
-import { APPLICATION_FORMATS, applicationDraftSchema } from '../domain/call/application.ts'
-import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
-import { readAttachment } from '../use-cases/call/read-attachment.ts'
-import { issueReceipt } from '../use-cases/call/issue-receipt.ts'
-import { readReceipt } from '../use-cases/call/read-receipt.ts'
+import { applicationDraftSchema } from '../domain/call/application.ts'
 import { submitApplication } from '../use-cases/call/submit-application.ts'
 import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
-import { fileContent, instant } from './answers.ts'
+import { instant } from './answers.ts'
+import { applicationFileRoutes, attached, id, ofApplication, tag } from './application-files.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import { officer } from './officers.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
-const tag = 'Avvisi e domande'
-const id = z.string().max(40)
 const ofCall = z.object({ callId: id })
-const ofApplication = z.object({ applicationId: id })
-const ofAttachment = ofApplication.extend({ kind: z.string().max(40) })
-const signature = z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma presente e non verificata')
 const statuses = applicationLifecycle.schema
 
 /** By what a call's applications are filtered. */
 export const applicationFilters = { status: statuses, text: textFilter }
 
-const attached = z.object({ sha256: z.string(), signature })
 const receipt = z.object({
   applicationId: z.string(),
   code: z.string(),
@@ -131,56 +122,7 @@ export const callRoutes: readonly Route[] = [
     handle: async ({ reads, actor, params }) =>
       found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
   }),
-  route({
-    method: 'post',
-    path: '/api/applications/{applicationId}/attachments/{kind}',
-    decides: { nothing: 'the lead acts for its own alliance' },
-    summary: 'Carica un allegato chiesto dall’avviso (multipart, campo file, PDF o P7M fino a 20 MB)',
-    tag,
-    who: ['ALLIANCE_LEAD'],
-    params: ofAttachment,
-    upload: true,
-    admit: async ({ reads, actor, params }) =>
-      found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
-    accepts: () => Promise.resolve(APPLICATION_FORMATS),
-    answer: attached,
-    status: 201,
-    handle: ({ run, params, body }) => run(attachApplicationFile, { ...params, file: body }),
-  }),
-  route({
-    method: 'get',
-    path: '/api/applications/{applicationId}/attachments/{kind}',
-    summary: 'Scarica un allegato; di una bozza, anche una versione sostituita',
-    tag,
-    who: 'SIGNED_IN',
-    params: ofAttachment,
-    query: z.strictObject({
-      sha256: z
-        .string()
-        .regex(/^[0-9a-f]{64}$/, 'L’impronta sha-256 di una versione: 64 cifre esadecimali.')
-        .optional()
-        .describe('Di quale versione; senza, quella che conta'),
-    }),
-    answer: fileContent,
-    files: ['application/pdf', 'application/pkcs7-mime'],
-    handle: ({ look, params, query }) => look(readAttachment, { ...params, ...query }),
-  }),
-  route({
-    method: 'get',
-    path: '/api/applications/{applicationId}/receipt',
-    summary: 'Scarica la ricevuta di presentazione, sempre lo stesso file (art. 10)',
-    tag,
-    who: 'SIGNED_IN',
-    params: ofApplication,
-    answer: fileContent,
-    files: ['application/pdf'],
-    async handle({ look, run, params }) {
-      const made = await look(readReceipt, params)
-      if (made !== null) return made
-      await run(issueReceipt, params)
-      return found('DOCUMENT', params.applicationId, await look(readReceipt, params))
-    },
-  }),
+  ...applicationFileRoutes,
   route({
     method: 'post',
     path: '/api/applications/{applicationId}/submit',

@@ -55,6 +55,7 @@ describe('the OpenAPI document', () => {
       '/api/documents/{id}',
       '/api/calls/{callId}/notice',
       '/api/applications/{applicationId}/attachments/{kind}',
+      '/api/applications/{applicationId}/form',
       '/api/applications/{applicationId}/receipt',
       '/api/applications/{applicationId}/letters/{partnerCode}',
       '/api/payments/{paymentId}/order',

@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => database.close())
 
-const draftId = () => scenario.draft(callId, demoAlliances[0])
+const draftId = () => scenario.draft(callId, { ...demoAlliances[0], lacks: ['APPLICATION_FORM'] })
 
 describe('an upload of a format that nobody takes', () => {
   const zip = Buffer.from('504b03040a0000000000', 'hex')

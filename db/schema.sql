@@ -479,6 +479,26 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table application_forms (
+  application_id text not null,
+  content_sha256 text not null,
+  sha256 text not null,
+  made_at timestamp with time zone not null,
+  constraint application_forms_pkey PRIMARY KEY (application_id, content_sha256),
+  constraint application_forms_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint application_forms_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256)
+);
+comment on this is 'The form to sign of each content that an application had when somebody asked for it: what is signed is compared to these bytes (art. 10)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = application_forms.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table application_partners (
   application_id text not null,
   body_id text not null,

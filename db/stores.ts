@@ -12,6 +12,7 @@ import { createCallStore } from './call/call-store.ts'
 import { createDatabasePlace } from './platform/database-place.ts'
 import { createDocumentRecords } from './platform/document-records.ts'
 import { createEvaluationStore } from './evaluation/evaluation-store.ts'
+import { createFormStore } from './call/form-store.ts'
 import { createGuidanceStore } from './guidance/guidance-store.ts'
 import { createIncidentRetryStore } from './cycle/incident-retry-store.ts'
 import { createMeetingStore } from './meeting/meeting-store.ts'
@@ -51,6 +52,7 @@ export function createStores(tx: Knex) {
     databasePlace: createDatabasePlace(tx),
     documents: createDocumentRecords(tx),
     evaluation: createEvaluationStore(tx),
+    forms: createFormStore(tx),
     guidance: createGuidanceStore(tx),
     heldForms: createHeldFormStore(tx),
     incidentRetries: createIncidentRetryStore(tx),

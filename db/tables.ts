@@ -88,6 +88,7 @@ export interface Tables {
     uploaded_at: Date
     uploaded_by: string
   }
+  application_forms: { application_id: string; content_sha256: string; sha256: string; made_at: Date }
   application_partners: {
     application_id: string
     body_id: string

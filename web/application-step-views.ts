@@ -1,3 +1,4 @@
+import { SIGNED_FORM } from '../domain/call/configuration.ts'
 import { askedAttachments } from '../domain/call/admissibility.ts'
 import { NOTICE_KIND } from '../domain/call/application.ts'
 import type { ApplicationDraft } from '../domain/call/application.ts'
@@ -111,11 +112,20 @@ export const filesView = (
   content: Pick<ApplicationDraft, 'signatory'>,
   rules: Desk['rules'],
 ) =>
-  askedAttachments(content, rules).map(({ kind, label }) => ({
-    ...{ kind, label, href: `/api/applications/${id}/attachments/${kind}` },
-    uploaded: attachments.find((attachment) => attachment.kind === kind) ?? null,
-    replaced: replaced.filter((one) => one.kind === kind),
-  }))
+  signedFormLast(askedAttachments(content, rules)).map(({ kind, label }) => {
+    const uploaded = attachments.find((attachment) => attachment.kind === kind) ?? null
+    const before = replaced.filter((one) => one.kind === kind)
+    const isForm = kind === SIGNED_FORM
+    return {
+      ...{ kind, label, uploaded, replaced: before, href: `/api/applications/${id}/attachments/${kind}` },
+      form: isForm ? `/api/applications/${id}/form` : null,
+      voided: isForm && uploaded === null ? (before[0] ?? null) : null,
+    }
+  })
+
+/* It lists the others, so it is signed after them. */
+const signedFormLast = <T extends { kind: string }>(asked: readonly T[]): T[] =>
+  asked.toSorted((a, b) => Number(a.kind === SIGNED_FORM) - Number(b.kind === SIGNED_FORM))
 
 /** The alliance as the application names it, each with its letter: to upload for whoever has not confirmed by itself. */
 export function namedPartners(

@@ -140,7 +140,7 @@ describe('the form that completes a task, without scripts', () => {
     const actor = await database.stores.network.actorOf(demoPersonId('PROCESS_OWNER'), database.today())
     const stored = await database.files.put(Buffer.from('%PDF-1.7 verbale'))
     const file = { ...stored, fileName: 'a.pdf', mediaType: 'application/pdf', content: 'pdf' as const }
-    const upload = { ...file, enclosed: null, signature: 'NONE' as const }
+    const upload = { ...file, enclosed: null, signs: [], signature: 'NONE' as const }
     const kept = { ...{ id: task.id, kind: 'x', fileName: 'a.pdf', mediaType: 'application/pdf' } }
     const by = { uploadedBy: actor!.personId, uploadedAt: database.clock.now() }
     await database.stores.documents.recordFile({ ...stored, at: database.clock.now() })

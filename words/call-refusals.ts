@@ -38,6 +38,10 @@ export const callRefusals = {
     status: 409,
     sentence: 'La domanda è già stata presentata e non si modifica più.',
   },
+  SIGNED_FORM_REFUSED: {
+    status: 422,
+    sentence: 'Il file «{file}» non è la domanda di ora, firmata: {fault:formFault}.',
+  },
   RECEIPT_NOT_YET: {
     status: 409,
     sentence: 'La domanda è ancora una bozza: la ricevuta c’è da quando la presenti (art. 10).',

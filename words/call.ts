@@ -7,6 +7,7 @@ import type {
   RankingDecision,
   TrancheAmount,
 } from '../domain/call/configuration.ts'
+import type { FormFault } from '../domain/call/signed-form.ts'
 
 /** What a call's rules choose between: part of the lists of `codes.ts`. */
 export const callWords = {
@@ -55,6 +56,16 @@ export const callWords = {
     DE_MINIMIS:
       'a chi agisce come impresa il contributo è un aiuto de minimis: in tre anni al massimo € 300.000,00 a una stessa impresa',
   } satisfies Record<CallRules['information']['stateAid'], string>,
+  formFault: {
+    NOT_MADE:
+      'la domanda da firmare non è stata ancora generata. Scaricala da questa pagina, firmala senza modificarla e carica il file firmato',
+    UNSIGNED:
+      'non c’è nessuna firma. Firma digitalmente la domanda scaricata (CAdES, .p7m, o PAdES, .pdf) e carica il file firmato',
+    OLDER:
+      'è la domanda com’era prima delle ultime modifiche al contenuto o agli allegati. Scaricala di nuovo, firmala e carica il nuovo file',
+    DIFFERENT:
+      'il documento firmato non è quello generato qui: è un altro, o è stato modificato o salvato di nuovo prima della firma. Scarica la domanda, firmala così com’è e carica il file firmato',
+  } satisfies Record<FormFault, string>,
   trancheAmount: {
     GRANT_SHARE: 'quota del contributo concesso',
     SETTLEMENT: 'a conguaglio sulla spesa ammessa',

@@ -3,6 +3,11 @@ import { ROME } from '../domain/shared/local-date.ts'
 const integers = new Intl.NumberFormat('it-IT', { useGrouping: 'always' })
 const oneDecimal = new Intl.NumberFormat('it-IT', { maximumFractionDigits: 1 })
 
+/** A whole number: 1234 gives "1.234". */
+export function formatCount(value: number): string {
+  return integers.format(value)
+}
+
 /** An amount as a person types it: 123456 gives "1.234,56". */
 export function formatAmount(cents: number): string {
   const digits = Math.abs(cents).toString().padStart(3, '0')

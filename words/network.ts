@@ -1,7 +1,7 @@
-import type { BodyKind, LinkKind } from '../domain/network/network.ts'
+import type { BodyKind, EnterpriseSize, LinkKind } from '../domain/network/network.ts'
 import type { SubstitutionRefusal } from '../domain/network/substitution.ts'
 
-/** How bodies are tied, and what is told of who is what in the network: part of the lists of `codes.ts`. */
+/** What bodies are and how they are tied, and what is told of who is what in the network: part of the lists of `codes.ts`. */
 export const networkWords = {
   bodyKind: {
     HEALTH_AGENCY: 'agenzia o azienda sanitaria',
@@ -19,6 +19,12 @@ export const networkWords = {
     THIRD_SECTOR: 'ente del terzo settore',
     ENTERPRISE: 'impresa',
   } satisfies Record<BodyKind, string>,
+  enterpriseSize: {
+    MICRO: 'micro impresa',
+    SMALL: 'piccola impresa',
+    MEDIUM: 'media impresa',
+    LARGE: 'grande impresa',
+  } satisfies Record<EnterpriseSize, string>,
   link: {
     CONTROL: 'controllo',
     MEMBERSHIP: 'appartenenza',

@@ -226,6 +226,7 @@ export const formats: Readonly<Record<string, (value: unknown) => string>> = {
   day: (value) => formatDate(tell(value)),
   instant: (value) => formatInstant(value as Date),
   expertRefusal: (value) => wordOf('expertRefusal', value as ExpertRefusal),
+  formFault: (value) => wordOf('formFault', value as never),
   fileFault: (value) => wordOf('fileFault', value as FileFault),
   paymentChecks: (value) => (value as PaymentCheck[]).map((code) => titleOf('paymentCheck', code)).join('; '),
   exactInstant: (value) => formatExactInstant(value as Date),

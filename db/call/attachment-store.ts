@@ -45,6 +45,23 @@ export function createAttachmentStore(tx: Knex) {
           ...{ replacedAt: 'r.replaced_at', replacedBy: 'b.display_name' },
         }),
 
+    /** Takes a file away, and keeps it among those that were replaced; false where there is none. */
+    async remove(
+      applicationId: string,
+      kind: string,
+      { by, at }: { by: string; at: Date },
+    ): Promise<boolean> {
+      const gone = await tx('application_attachments')
+        .where({ application_id: applicationId, kind })
+        .delete('*')
+      const rows = gone.map(({ id, ...file }) => ({
+        ...{ ...file, id: derivedId('replaced attachment', id, file.sha256, at.toISOString()) },
+        ...{ replaced_at: at, replaced_by: by },
+      }))
+      if (rows.length > 0) await tx('replaced_attachments').insert(rows)
+      return rows.length > 0
+    },
+
     /** Puts a file in its place; the one that was there is kept beside it. */
     async put(applicationId: string, { by, ...file }: Attachment & { by: string }): Promise<void> {
       await tx('application_attachments')

@@ -187,6 +187,15 @@ create table replaced_attachments (
 create index replaced_attachments_application on replaced_attachments (application_id, kind, replaced_at);
 comment on table replaced_attachments is 'Attachments of a draft that another took the place of: who had uploaded what, when, and who replaced it. Read by its lead until the submission fixes which counts';
 
+create table application_forms (
+  application_id text not null references applications (id),
+  content_sha256 text not null,
+  sha256 text not null references stored_files (sha256),
+  made_at timestamptz not null,
+  primary key (application_id, content_sha256)
+);
+comment on table application_forms is 'The form to sign of each content that an application had when somebody asked for it: what is signed is compared to these bytes (art. 10)';
+
 create function keep_replaced_attachment() returns trigger language plpgsql as $$
 begin
   insert into replaced_attachments (id, application_id, kind, file_name, media_type, sha256, signature, uploaded_at, uploaded_by, replaced_at, replaced_by)
@@ -200,7 +209,7 @@ comment on trigger application_attachments_replaced on application_attachments i
 `
 const down = `alter table functions drop constraint functions_application;
 drop index functions_application;
-drop table replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, call_questions, calls;
+drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, call_questions, calls;
 drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
 drop function refuse_answer_change();

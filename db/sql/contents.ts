@@ -2,6 +2,7 @@
 export const contents: readonly string[] = [
   ...[
     'application_attachments',
+    'application_forms',
     'application_partners',
     'partner_confirmations',
     'budget_lines',

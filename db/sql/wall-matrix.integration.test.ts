@@ -95,7 +95,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
   ...{ panel_appointments: evaluation, process_instances: evaluation, declared_conflicts: known },
   scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
-  ...{ rankings: ofCall, sheet_readings: ofCall },
+  ...{ rankings: ofCall, sheet_readings: ofCall, application_forms: content },
   conflict_declarations: (row, { personId, reasons, calls, only }) =>
     row['person_id'] === personId || (only === null && (reasons || calls.has(row['call_id']))),
   late_conflicts: (row, sees, world) => known(row, sees, world) && row['person_id'] !== sees.personId,

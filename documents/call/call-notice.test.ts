@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { z } from 'zod'
 import type { Call } from '../../db/call/call-store.ts'
 import { configurationFile } from '../../domain/call/configuration.fixture.ts'
 import { callConfigurationSchema } from '../../domain/call/configuration.ts'
 import { callWindow } from '../../domain/call/window.ts'
+import { leavesOf, schemaOf, withChange } from '../../test/support/schema-leaves.ts'
 import type { DocumentBase } from '../act/document-base.ts'
 import { callNotice } from './call-act-document.ts'
 
@@ -19,20 +19,7 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   'indicators[].id': 'a code that rules and files name the indicator by',
 }
 
-interface JsonSchema {
-  type?: string
-  enum?: unknown[]
-  const?: unknown
-  anyOf?: JsonSchema[]
-  properties?: Record<string, JsonSchema>
-  items?: JsonSchema
-}
-interface Leaf {
-  path: string
-  change: (file: unknown) => unknown
-}
-
-const schema = z.toJSONSchema(callConfigurationSchema, { io: 'input', unrepresentable: 'any' }) as JsonSchema
+const schema = schemaOf(callConfigurationSchema)
 const file = { ...configurationFile(), formatVersion: 1 }
 const base = {
   lead: { name: 'ATS', pec: 'ats@pec.example' },
@@ -43,51 +30,6 @@ function noticeOf(changed: unknown): string {
   const configuration = changed as Call['configuration']
   const window = callWindow(configuration.window.value)
   return JSON.stringify(callNotice(base, { ...window, number: 1, configuration } as Call))
-}
-
-/* Another value that the schema takes; undefined where it takes one only. */
-function otherThan(value: unknown, { enum: codes, anyOf, ...one }: JsonSchema): unknown {
-  if (codes !== undefined) return codes.find((code) => code !== value)
-  if (one.const !== undefined) return undefined
-  if (value === null) return anyOf?.some(({ type }) => type === 'integer') ? 7 : undefined
-  if (typeof value === 'number') return value + 1
-  if (typeof value === 'boolean') return !value
-  if (typeof value !== 'string') throw new TypeError('a leaf of an unknown kind')
-  if (/^\d{4}-\d\d-\d\d$/.test(value)) return '2026-03-28'
-  /* A tie-break names a criterion, or one of the fixed rules. */
-  if (/^[A-Z_]+$/.test(value)) return 'DRAW'
-  return /^\d\d:\d\d/.test(value) ? '09:30' : `${value}X`
-}
-
-function withChange(node: unknown, keys: readonly (string | number)[], to: unknown): unknown {
-  const [key, ...rest] = keys
-  if (key === undefined) return to
-  const copy = Array.isArray(node) ? [...(node as unknown[])] : { ...(node as object) }
-  Object.assign(copy, { [key]: withChange((node as Record<string, unknown>)[key], rest, to) })
-  return copy
-}
-
-/* Every place of the schema, with the value that the file has there changed; and each list with its last line gone. */
-function leavesOf(node: unknown, here: JsonSchema, keys: readonly (string | number)[] = []): Leaf[] {
-  const path = keys
-    .map((key) => (typeof key === 'number' ? '[]' : `.${key}`))
-    .join('')
-    .slice(1)
-  if (here.properties !== undefined) {
-    return Object.entries(here.properties).flatMap(([key, inner]) =>
-      leavesOf((node as Record<string, unknown>)[key], inner, [...keys, key]),
-    )
-  }
-  if (here.items !== undefined) {
-    const list = node as unknown[]
-    const shorter = {
-      path: `${path} shortened`,
-      change: (whole: unknown) => withChange(whole, keys, list.slice(1)),
-    }
-    return [shorter, ...list.flatMap((item, index) => leavesOf(item, here.items!, [...keys, index]))]
-  }
-  const other = node === undefined ? 'told X' : otherThan(node, here)
-  return other === undefined ? [] : [{ path, change: (whole) => withChange(whole, keys, other) }]
 }
 
 const leaves = leavesOf(file, schema)

@@ -33,6 +33,9 @@ export type Aggregation = z.infer<typeof aggregationSchema>
 const unconfirmedSchema = z.enum(['DROPPED', 'NOT_ADMITTED'])
 export type UnconfirmedRule = z.infer<typeof unconfirmedSchema>
 
+/** The kind of attachment under which a call asks for the application itself, generated here, signed outside and uploaded. */
+export const SIGNED_FORM = 'APPLICATION_FORM'
+
 /** Tie-breaks beside the criteria: the higher share of co-financing, the lower request, the earlier submission, and a
  * draw by hash that anyone can repeat. */
 export const RESERVED_TIE_BREAKS = ['COFINANCING_SHARE', 'LOWER_REQUEST', 'ARRIVAL', 'DRAW'] as const

@@ -1,8 +1,10 @@
 import { fileTypeFromBuffer } from 'file-type'
+import { sha256Hex } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { isEnvelope, openEnvelope } from './envelope.ts'
 import { isJson, readJsonFile } from './json.ts'
 import { isPdf, readPdf } from './pdf.ts'
+import { signedRevisions } from './signed-revisions.ts'
 import { unreadable } from './unreadable.ts'
 import { isXml, readXml } from './xml.ts'
 
@@ -17,6 +19,8 @@ export interface FoundFile {
   enclosed: Exclude<FileContent, 'p7m'> | null
   mediaType: string
   signature: 'NONE' | 'UNVERIFIED'
+  /** SHA-256 of what a signature is about: the document in an envelope, and a PDF as it was before it was signed. */
+  signs: readonly string[]
 }
 
 /** An uploaded file, already in the document store and checked by content. */
@@ -84,9 +88,9 @@ export async function inspectFile(bytes: Uint8Array, fileName: string): Promise<
       expected: accepting(looks.map(([kind]) => kind)),
     })
   if (content !== namedAs(fileName)) throw mismatch(fileName, content.toUpperCase(), 'il nome dice altro')
-  const { enclosed, isSigned } = await opened(bytes, { content, fileName })
+  const { enclosed, isSigned, signs } = await opened(bytes, { content, fileName })
   const signature = isSigned ? 'UNVERIFIED' : 'NONE'
-  return { content, enclosed, mediaType: mediaTypeOf(content), signature }
+  return { content, enclosed, mediaType: mediaTypeOf(content), signature, signs }
 }
 
 async function formatOf(bytes: Uint8Array): Promise<string> {
@@ -95,8 +99,9 @@ async function formatOf(bytes: Uint8Array): Promise<string> {
 }
 
 async function opened(bytes: Uint8Array, { content, fileName }: { content: FileContent; fileName: string }) {
-  if (content === 'p7m') return { enclosed: await enclosedIn(bytes, fileName), isSigned: true }
-  return { enclosed: null, isSigned: await readDocument(bytes, { content, fileName }) }
+  if (content === 'p7m') return { ...(await enclosedIn(bytes, fileName)), isSigned: true }
+  const isSigned = await readDocument(bytes, { content, fileName })
+  return { enclosed: null, isSigned, signs: content === 'pdf' ? signedRevisions(bytes) : [] }
 }
 
 /* Whether the document bears a signature inside. */
@@ -110,7 +115,7 @@ async function readDocument(
   return false
 }
 
-async function enclosedIn(envelope: Uint8Array, fileName: string): Promise<Exclude<FileContent, 'p7m'>> {
+async function enclosedIn(envelope: Uint8Array, fileName: string) {
   let bytes = envelope
   for (let count = 0; count < MOST_ENVELOPES; count += 1) {
     bytes = openEnvelope(bytes, fileName)
@@ -118,7 +123,8 @@ async function enclosedIn(envelope: Uint8Array, fileName: string): Promise<Exclu
     if (content === null) throw unreadable(fileName, 'ENVELOPE_CONTENT')
     if (content === 'p7m') continue
     await readDocument(bytes, { content, fileName })
-    return content
+    const revisions = content === 'pdf' ? signedRevisions(bytes) : []
+    return { enclosed: content, signs: [sha256Hex(bytes), ...revisions] }
   }
   throw unreadable(fileName, 'ENVELOPE_DEPTH')
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { applicationForm } from './application-form.ts'
 import { callNotice } from './call-notice.ts'
 import { convocation } from './convocation.ts'
 import { finalReport } from './final-report.ts'
@@ -17,6 +18,7 @@ import { submissionReceipt } from './submission-receipt.ts'
 export const documentSchemas = {
   'guidance-document': guidanceDocument,
   'call-notice': callNotice,
+  'application-form': applicationForm,
   'submission-receipt': submissionReceipt,
   convocation,
   minutes,

@@ -54,6 +54,7 @@ export const printers = {
   word: (list: WordList, code: string): string => typstText(wordOf(list, code as never)),
   titled: (list: WordList, code: string): string => typstText(titleOf(list, code as never)),
   code: (value: string): string => `#code(${typstString(value)});`,
+  int: (value: number): string => String(Math.trunc(value)),
   ordinal: (index: number): string => String(index + 1),
   typstDate,
 }

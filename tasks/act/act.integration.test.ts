@@ -43,7 +43,7 @@ async function uploadSigned(workItemId: string): Promise<void> {
   await database.run(owner, attachWorkItemFile, {
     id: workItemId,
     kind: 'SIGNED_ACT',
-    file: { ...file, content: 'pdf', enclosed: null, signature: 'UNVERIFIED' },
+    file: { ...file, content: 'pdf', enclosed: null, signs: [], signature: 'UNVERIFIED' },
   })
 }
 async function adopt(): Promise<void> {

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { accountIdOf } from '../../db/network/person-store.ts'
 import { connect } from '../../db/platform/connection.ts'
+import { filesOf } from './brought-files.ts'
+import type { Brought } from './brought-files.ts'
 import type { BenchServer } from './bench-server.ts'
 import { cpuSecondsOf } from './cpu.ts'
 import type { Figure } from './figures.ts'
@@ -8,7 +10,6 @@ import { timed } from './figures.ts'
 import { openCall } from './open-call.ts'
 import type { OpenCall, OpenDraft } from './open-call.ts'
 import { waitFor } from '../support/wait-for.ts'
-import { pdfBytes } from '../support/small-files.ts'
 
 const SUBMISSIONS = 500
 const WITHIN_MS = 5_000
@@ -16,7 +17,6 @@ const EVERY_MS = WITHIN_MS / SUBMISSIONS
 const BEFORE_CLOSING_MS = 10_000
 /* Whoever has files to send begins earlier. */
 const WITH_FILES_MS = 120_000
-const FILE_BYTES = 200 * 1024
 const POOL_SIZE = 20
 const SETTLED_WITHIN_MS = 120_000
 const MOST_RECEIPT_SECONDS = 2
@@ -100,7 +100,7 @@ async function senderTo(call: OpenCall, files: number): Promise<(draft: OpenDraf
   const cookies = new Map<string, string>()
   for (const { personId, email } of await leads(call))
     cookies.set(personId, await signIn(call.baseUrl, accountIdOf(email)))
-  const file = pdfBytes('a'.repeat(FILE_BYTES))
+  const brought = files === 0 ? new Map<string, Brought[]>() : await filesOf(call, files)
   return async (draft) => {
     const post = async (path: string, init: Sent) => {
       const headers = { ...init.headers, cookie: cookies.get(draft.personId) ?? '' }
@@ -108,10 +108,9 @@ async function senderTo(call: OpenCall, files: number): Promise<(draft: OpenDraf
         ...{ method: 'POST', ...init, headers },
       })
     }
-    for (const kind of call.kinds.slice(0, files)) {
+    for (const { kind, fileName, content } of brought.get(draft.applicationId) ?? []) {
       const form = new FormData()
-      const own = Buffer.concat([file, Buffer.from(draft.applicationId + kind)])
-      form.append('file', new Blob([own], { type: 'application/pdf' }), `${kind}.pdf`)
+      form.append('file', new Blob([new Uint8Array(content)]), fileName)
       const answer = await post(`attachments/${kind}`, { body: form })
       if (!answer.ok) throw new Error(`upload: ${answer.status} ${await answer.text()}`)
       await answer.arrayBuffer()

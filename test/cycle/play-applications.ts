@@ -2,7 +2,8 @@ import type { Alliance } from '../../app/demo/alliances.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { callRules } from '../../domain/call/configuration.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
-import { smallP7m, smallPdf } from './play-files.ts'
+import { SIGNED_FORM } from '../../domain/call/configuration.ts'
+import { signedP7m, smallP7m, smallPdf } from './play-files.ts'
 import type { Caller, Play } from './play.ts'
 
 export interface PlayedCall {
@@ -43,12 +44,18 @@ async function attach(
   alliance: Alliance,
   kinds: readonly string[],
 ): Promise<void> {
-  for (const kind of kinds.filter((one) => !alliance.lacks.includes(one))) {
-    const text = `${alliance.lead} ${kind}`
-    const isSigned = kind === 'APPLICATION_FORM'
-    const file = isSigned ? smallP7m('domanda.pdf.p7m', text) : smallPdf(`${kind.toLowerCase()}.pdf`, text)
-    await lead.upload(`${path}/attachments/${kind}`, file)
-  }
+  const others = kinds.filter((one) => one !== SIGNED_FORM && !alliance.lacks.includes(one))
+  for (const kind of others)
+    await lead.upload(
+      `${path}/attachments/${kind}`,
+      smallPdf(`${kind.toLowerCase()}.pdf`, `${alliance.lead} ${kind}`),
+    )
+}
+
+/* The application as it now is, downloaded, signed outside and brought back. */
+async function sign({ path, lead }: PlayedApplication): Promise<void> {
+  const form = await lead.download(`${path}/form`)
+  await lead.upload(`${path}/attachments/${SIGNED_FORM}`, signedP7m('domanda.pdf.p7m', form))
 }
 
 /* The partners' letters: half of them before the application is submitted, the others after it, which stays as it is. */
@@ -129,6 +136,31 @@ async function checkSubmission(play: Play, { path, lead, content }: PlayedApplic
   play.check('art. 10: dopo la presentazione la domanda non si modifica', isKept, edit)
 }
 
+/* What was signed before a change no longer counts, and does not come back as the form of what is written now. */
+async function checkSignedForm(play: Play, application: PlayedApplication): Promise<void> {
+  const { path, lead, content } = application
+  const before = await lead.download(`${path}/form`)
+  const again = await lead.download(`${path}/form`)
+  play.check(
+    'art. 10: con lo stesso contenuto la domanda da firmare è lo stesso file',
+    before.equals(again),
+    {},
+  )
+  await sign(application)
+  await lead.put(path, { ...content, summary: `${content.summary} Rivista.` })
+  const attached = await lead.get<{ attachments: { kind: string }[] }>(path)
+  const isVoid = !attached.attachments.some(({ kind }) => kind === SIGNED_FORM)
+  play.check('art. 10: la domanda firmata prima di una modifica non vale più', isVoid, attached.attachments)
+  await lead.download(`${path}/form`)
+  const older = lead.upload(`${path}/attachments/${SIGNED_FORM}`, signedP7m('domanda.pdf.p7m', before))
+  const isRefused = await older.then(
+    () => false,
+    () => true,
+  )
+  play.check('art. 10: la firma su una domanda superata è rifiutata', isRefused, 'domanda.pdf.p7m')
+  await lead.put(path, content)
+}
+
 /** Every application is drafted, completed with its files and submitted by its lead (art. 10). */
 export async function playSubmissions(play: Play, call: PlayedCall): Promise<void> {
   const rules = callRules(call.configuration)
@@ -143,8 +175,11 @@ export async function playSubmissions(play: Play, call: PlayedCall): Promise<voi
     if (index === 0) {
       await checkWrongFile(play, application)
       await checkWrongSum(play, application)
-      await checkSubmission(play, application)
-    } else await application.lead.post(`${application.path}/submit`, {})
+      await checkSignedForm(play, application)
+    }
+    if (!alliance.lacks.includes(SIGNED_FORM)) await sign(application)
+    if (index === 0) await checkSubmission(play, application)
+    else await application.lead.post(`${application.path}/submit`, {})
     await confirmPartners(play, application, { alliance, when: 'AFTER' })
   }
   await confirmItself(play)

@@ -1,7 +1,7 @@
 import type { DocumentKind, DocumentViewModel } from '../../reports/documents/index.ts'
 import { convocation, minutes, minutesAnnex } from './meeting.ts'
 import { grantAct, liquidationAct } from './money.ts'
-import { callNotice, guidanceDocument, submissionReceipt } from './planning.ts'
+import { applicationForm, callNotice, guidanceDocument, submissionReceipt } from './planning.ts'
 import { finalReport, submissionLetter } from './region.ts'
 import { plan, provisionalRanking, ranking } from './selection.ts'
 
@@ -9,6 +9,7 @@ import { plan, provisionalRanking, ranking } from './selection.ts'
 export const samples: { readonly [K in DocumentKind]: DocumentViewModel<K> } = {
   'guidance-document': guidanceDocument,
   'call-notice': callNotice,
+  'application-form': applicationForm,
   'submission-receipt': submissionReceipt,
   convocation: convocation,
   minutes: minutes,

@@ -80,3 +80,52 @@ export const submissionReceipt: DocumentViewModel<'submission-receipt'> = {
   contentSha256: hash('7a1e'),
   attachments: [{ label: 'Scheda tecnica', fileName: 'scheda.pdf', sha256: hash('c0de') }],
 }
+
+export const applicationForm: DocumentViewModel<'application-form'> = {
+  ...base,
+  call: { code: callNotice.code, title: callNotice.title },
+  title: project.title,
+  leadName: lead.name,
+  contentSha256: hash('7a1e'),
+  demonstration: false,
+  parts: [
+    {
+      title: 'Progetto',
+      groups: [
+        {
+          title: null,
+          facts: [
+            { label: 'Titolo', value: project.title },
+            { label: 'Sintesi', value: 'Bisogni #rilevati\ncon due righe: a * b_c @d $e' },
+          ],
+        },
+      ],
+      table: null,
+    },
+    {
+      title: 'Partner e aderenti',
+      groups: [{ title: school.name, facts: [{ label: 'Codice fiscale', value: school.taxCode }] }],
+      table: null,
+    },
+    {
+      title: 'Piano dei costi',
+      groups: [{ title: null, facts: [{ label: 'Costo totale', value: '€ 98.000,00' }] }],
+      table: {
+        head: ['Ente', 'Voce di costo', '2027', 'Totale'],
+        right: [2, 3],
+        rows: [[lead.name, 'Personale', '€ 98.000,00', '€ 98.000,00']],
+        total: ['Totale', '', '€ 98.000,00', '€ 98.000,00'],
+      },
+    },
+    {
+      title: 'Allegati',
+      groups: [
+        {
+          title: null,
+          facts: [{ label: 'Scheda tecnica', value: `scheda.pdf\nsha-256 ${hash('c0de')}` }],
+        },
+      ],
+      table: null,
+    },
+  ],
+}

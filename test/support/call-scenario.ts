@@ -9,6 +9,9 @@ import { partHash } from '../../domain/call/confirmation.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { loadDemoNetwork } from './demo-network.ts'
 import { sha256Hex } from '../../domain/shared/canonical-json.ts'
+import { signedFormLast } from './signed-form.ts'
+import { SIGNED_FORM } from '../../domain/call/configuration.ts'
+import { formHashNow } from '../../procedures/call/signed-form.ts'
 import { closedAt } from '../../domain/call/window.ts'
 import { attachApplicationFile } from '../../use-cases/call/attach-application-file.ts'
 import { draftApplication } from '../../use-cases/call/draft-application.ts'
@@ -56,6 +59,7 @@ export async function createCallScenario(database: TestDatabase) {
     ...name,
     ...(await database.files.put(content)),
     enclosed: null,
+    signs: [],
     signature: 'NONE' as const,
   })
 
@@ -88,10 +92,24 @@ export async function createCallScenario(database: TestDatabase) {
     return call
   }
 
+  /* As if this file had been generated, and had come back signed: nothing is rendered. */
+  const asForm = async (applicationId: string, { sha256, sizeBytes }: UploadedFile) => {
+    const { stores } = database
+    const application = await stores.applications.get(applicationId)
+    const call = await stores.calls.get(application.callId)
+    const contentSha256 = await formHashNow({ stores }, { application, call })
+    await stores.documents.recordFile({ sha256, sizeBytes, at: database.clock.now() })
+    await stores.forms.keep(applicationId, { contentSha256, sha256, at: database.clock.now() })
+    return { signature: 'UNVERIFIED' as const, signs: [sha256] }
+  }
+
   const attach = async (applicationId: string, lead: string, kind: string) => {
     const name = { fileName: `${kind}.pdf`, mediaType: 'application/pdf', content: 'pdf' as const }
     const file = await stored(Buffer.from(`%PDF-1.7 ${sha256Hex(applicationId + kind)}`), name)
-    await database.run(await leadOf(lead), attachApplicationFile, { applicationId, kind, file })
+    const signed = kind === SIGNED_FORM ? await asForm(applicationId, file) : {}
+    await database.run(await leadOf(lead), attachApplicationFile, {
+      ...{ applicationId, kind, file: { ...file, ...signed } },
+    })
   }
 
   /** Every partner of a draft confirms by its letter, but for those that are named. */
@@ -122,8 +140,8 @@ export async function createCallScenario(database: TestDatabase) {
     const content = allianceApplication(alliance, rules)
     const { id } = await database.run(await leadOf(alliance.lead), draftApplication, { callId, content })
     const kinds = rules.requiredAttachments.map((one) => one.kind)
-    for (const kind of kinds.filter((one) => !alliance.lacks.includes(one)))
-      await attach(id, alliance.lead, kind)
+    const given = kinds.filter((one) => !alliance.lacks.includes(one))
+    for (const kind of signedFormLast(given)) await attach(id, alliance.lead, kind)
     await confirmPartners(id, silent)
     return id
   }

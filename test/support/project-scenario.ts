@@ -106,7 +106,7 @@ function createProjectSteps(database: TestDatabase, { steps, cycleId, leadOf }: 
       ...{
         id: itemId,
         kind: 'SIGNED_AGREEMENT',
-        file: { ...file, enclosed: null, signature: 'NONE' as const },
+        file: { ...file, enclosed: null, signs: [], signature: 'NONE' as const },
       },
     })
   }

@@ -46,6 +46,25 @@ export const signedPdfBytes = (text: string): Buffer =>
     '<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /ByteRange [0 0 0 0] /Contents <00> >>',
   )
 
+const padded = (value: number): string => String(value).padStart(10, '0')
+
+/** A PDF with a signature added after it (PAdES): what was there stays byte for byte. `covered` is how much of it the
+ * signature says that it covers; left out, all that is before itself. */
+export function signedIncrement(document: Buffer, covered?: number): Buffer {
+  const text = document.toString('latin1')
+  const last = (pattern: RegExp): string => [...text.matchAll(pattern)].at(-1)?.[1] ?? ''
+  const number = Number(last(/\/Size (\d+)/g))
+  const start = document.length + 1
+  const head = `${number} 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Contents `
+  const from = start + head.length
+  const range = `/ByteRange [0 ${padded(covered ?? from)} ${padded(from + 4)} ${padded(0)}]`
+  const object = `${head}<00>${range} >>\nendobj\n`
+  const xref = `xref\n${number} 1\n${padded(start)} 00000 n \n`
+  const trailer = `trailer\n<< /Size ${number + 1} /Root ${last(/\/Root (\d+ 0 R)/g)} /Prev ${last(/startxref\s+(\d+)/g)} >>\n`
+  const end = `startxref\n${start + object.length}\n%%EOF\n`
+  return Buffer.concat([document, Buffer.from(`\n${object}${xref}${trailer}${end}`, 'latin1')])
+}
+
 const SIGNER = sequence(ONE, sequence(sequence(), ONE), SHA256, RSA, octets(Buffer.from('signature')))
 
 /** A signed envelope (CAdES) with one signer, around a document or, detached, around none. */

@@ -42,6 +42,7 @@ async function put(tx: Knex, table: string, said: Row): Promise<void> {
 const OF_APPLICATION = {
   ...{
     application_attachments: 'id',
+    application_forms: null,
     replaced_attachments: 'id',
     application_partners: null,
     partner_confirmations: null,

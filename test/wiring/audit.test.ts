@@ -12,6 +12,7 @@ const textsOf = (folder: string): [string, string][] =>
 const READERS = [
   'use-cases/call/load-call-draft.ts',
   'use-cases/call/preview-notice.ts',
+  'use-cases/call/read-application-form.ts',
   'use-cases/call/read-attachment.ts',
   'use-cases/call/read-partner-letter.ts',
   'use-cases/call/read-receipt.ts',

@@ -48,7 +48,7 @@ const letter = async (partnerCode: string, signature: 'NONE' | 'UNVERIFIED') => 
   const stored = await database.files.put(Buffer.from(`%PDF-1.7 ${signature}`))
   const file: UploadedFile = {
     ...{ ...stored, fileName: 'lettera.pdf', mediaType: 'application/pdf' },
-    ...{ content: 'pdf', enclosed: null, signature },
+    ...{ content: 'pdf', enclosed: null, signs: [], signature },
   }
   return database.run(await scenario.leadOf('ASSEMI'), attachPartnerLetter, {
     applicationId: id,

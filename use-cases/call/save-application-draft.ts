@@ -5,11 +5,12 @@ import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { ownApplication, ownLeadBody, requireOpen } from '../../procedures/call/application-access.ts'
+import { voidSignedForm } from '../../procedures/call/signed-form.ts'
 
-type Saved = { id: string; version: number }
+type Saved = { id: string; version: number; signedFormVoided: boolean }
 
-/** Replaces a draft's content while the call is open, if it is still as it was read; the lead stays the same. Throws
- * NOT_FOUND, APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING, INVALID_INPUT, DRAFT_CHANGED with what it is now. */
+/** Replaces a draft's content while the call is open, if it is still as it was read; the lead stays the same, and a form that
+ * was signed is void. Throws NOT_FOUND, APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING, INVALID_INPUT, DRAFT_CHANGED with what it is now. */
 export const saveApplicationDraft: UseCase<
   { applicationId: string; content: ApplicationDraft; version: number },
   Saved
@@ -42,17 +43,18 @@ async function write(
   requireOpen(call, now)
   if ((await ownLeadBody(context, content)) !== draft.leadBodyId) throw leadChanged()
   const contentSha256 = hashOf(content)
-  if (draft.contentSha256 === contentSha256) return { id, version }
+  if (draft.contentSha256 === contentSha256) return { id, version, signedFormVoided: false }
   const writing = { id, version, by: actor.personId, at: now }
   if (!isAsRead || !(await stores.applications.saveDraft(writing, content, contentSha256)))
     throw await changed(context, draft)
+  const signedFormVoided = await voidSignedForm(context, id)
   await context.record({
     cycleId: call.cycleId,
     action: 'save-application-draft',
     subjectId: id,
-    facts: { contentSha256 },
+    facts: { contentSha256, signedFormVoided },
   })
-  return { id, version: version + 1 }
+  return { id, version: version + 1, signedFormVoided }
 }
 
 function leadChanged(): BusinessError {

@@ -70,6 +70,7 @@ describe('drafting an application', () => {
       mediaType: 'application/xml',
       content: 'xml' as const,
       enclosed: null,
+      signs: [],
       signature: 'NONE' as const,
     }
     const stored = await database.files.put(Buffer.from('<a/>'))

@@ -5,8 +5,8 @@ import type { Call } from '../../db/call/call-store.ts'
 import { submissionProblems } from '../../domain/call/admissibility.ts'
 import { applicationSchema } from '../../domain/call/application.ts'
 import type { Application } from '../../domain/call/application.ts'
+import { submissionHash, writtenTo } from '../../domain/call/signed-form.ts'
 import { sharedVatNumber } from '../../domain/network/body-match.ts'
-import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import type { BodyId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
@@ -37,15 +37,6 @@ function receiptOf(
     ...{ applicationId: id, code, receiptNumber, arrivedAt, contentSha256 },
     attachments: attachments.map(({ kind, sha256 }) => ({ kind, sha256 })),
   }
-}
-
-function submissionHash(call: Call, content: Application, attachments: readonly Attachment[]): string {
-  return hashOf({
-    callId: call.id,
-    configurationSha256: call.configurationSha256,
-    application: content,
-    attachments: attachments.map(({ kind, sha256 }) => ({ kind, sha256 })),
-  })
 }
 
 /* The bodies of an alliance by the codes in its application, and those of which it says anything new. */
@@ -100,7 +91,7 @@ async function submit(
   if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
   const content = applicationSchema.parse(draft.content)
   const attachments = await stores.attachments.of(draft.id)
-  const contentSha256 = submissionHash(call, content, attachments)
+  const contentSha256 = submissionHash(writtenTo(call, content, attachments))
   const to = await receiptAddress(context)
   const bodies = await allianceBodies(context, content)
   await stores.applications.addParts(draft.id, content, bodies.byCode)

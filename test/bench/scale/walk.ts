@@ -91,6 +91,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),
   '/api/applications/{applicationId}/attachments/{kind}': { left: FILE },
   '/api/applications/{applicationId}/receipt': { left: FILE },
+  '/api/applications/{applicationId}/form': { left: FILE },
   '/api/applications/{applicationId}/letters/{partnerCode}': { left: FILE },
   '/api/my-partnerships': each('LIST', ['/api/my-partnerships']),
   '/api/cycles/{cycleId}/acts': each('LIST', [`/api/cycles/${cycle}/acts`]),

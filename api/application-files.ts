@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { APPLICATION_FORMATS } from '../domain/call/application.ts'
+import { found } from '../domain/shared/errors.ts'
+import { attachApplicationFile } from '../use-cases/call/attach-application-file.ts'
+import { issueReceipt } from '../use-cases/call/issue-receipt.ts'
+import { makeApplicationForm } from '../use-cases/call/make-application-form.ts'
+import { readApplicationForm } from '../use-cases/call/read-application-form.ts'
+import { readAttachment } from '../use-cases/call/read-attachment.ts'
+import { readReceipt } from '../use-cases/call/read-receipt.ts'
+import { fileContent } from './answers.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+
+/** Under which title the document lists what is about calls and applications. */
+export const tag = 'Avvisi e domande'
+/** An id in an address. */
+export const id = z.string().max(40)
+/** What an address about an application holds. */
+export const ofApplication = z.object({ applicationId: id })
+const ofAttachment = ofApplication.extend({ kind: z.string().max(40) })
+const signature = z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma presente e non verificata')
+/** A file as it was taken. */
+export const attached = z.object({ sha256: z.string(), signature })
+/** What a change does to the form that was signed. */
+export const signedFormVoided = z
+  .boolean()
+  .describe('La domanda firmata che c’era non vale più: si genera e si firma di nuovo')
+
+/** The files of an application: what it brings, the form to sign, the receipt. */
+export const applicationFileRoutes: readonly Route[] = [
+  route({
+    method: 'post',
+    path: '/api/applications/{applicationId}/attachments/{kind}',
+    decides: { nothing: 'the lead acts for its own alliance' },
+    summary: 'Carica un allegato chiesto dall’avviso (multipart, campo file, PDF o P7M fino a 20 MB)',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    params: ofAttachment,
+    upload: true,
+    admit: async ({ reads, actor, params }) =>
+      found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
+    accepts: () => Promise.resolve(APPLICATION_FORMATS),
+    answer: attached.extend({ signedFormVoided }),
+    status: 201,
+    handle: ({ run, params, body }) => run(attachApplicationFile, { ...params, file: body }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/applications/{applicationId}/attachments/{kind}',
+    summary: 'Scarica un allegato; di una bozza, anche una versione sostituita',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofAttachment,
+    query: z.strictObject({
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/, 'L’impronta sha-256 di una versione: 64 cifre esadecimali.')
+        .optional()
+        .describe('Di quale versione; senza, quella che conta'),
+    }),
+    answer: fileContent,
+    files: ['application/pdf', 'application/pkcs7-mime'],
+    handle: ({ look, params, query }) => look(readAttachment, { ...params, ...query }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/applications/{applicationId}/form',
+    summary:
+      'Scarica la domanda da firmare, generata da ciò che è scritto: con lo stesso contenuto, lo stesso file',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofApplication,
+    answer: fileContent,
+    files: ['application/pdf'],
+    async handle({ look, run, params }) {
+      const made = await look(readApplicationForm, params)
+      if (made !== null) return made
+      await run(makeApplicationForm, params)
+      return found('DOCUMENT', params.applicationId, await look(readApplicationForm, params))
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/applications/{applicationId}/receipt',
+    summary: 'Scarica la ricevuta di presentazione, sempre lo stesso file (art. 10)',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofApplication,
+    answer: fileContent,
+    files: ['application/pdf'],
+    async handle({ look, run, params }) {
+      const made = await look(readReceipt, params)
+      if (made !== null) return made
+      await run(issueReceipt, params)
+      return found('DOCUMENT', params.applicationId, await look(readReceipt, params))
+    },
+  }),
+]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cycleLifecycle } from '../domain/cycle/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { openCycle, openCycleSchema } from '../use-cases/cycle/open-cycle.ts'
+import { noteSheetReading } from '../use-cases/evaluation/note-sheet-reading.ts'
 import { readDocument } from '../use-cases/cycle/read-document.ts'
 import { day, fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
@@ -135,8 +136,9 @@ export const cycleRoutes: readonly Route[] = [
     params: id,
     answer: fileContent,
     files: DOCUMENT_TYPES,
-    async handle({ reads, look, actor, params }) {
+    async handle({ reads, run, look, actor, params }) {
       const document = found('DOCUMENT', params.id, await reads.documents.find(actor, params.id))
+      if (document.sheetsOf !== null) await run(noteSheetReading, { callId: document.sheetsOf })
       const content = await look(readDocument, { sha256: document.sha256 })
       return { file: { content, fileName: document.fileName, mediaType: document.mediaType } }
     },

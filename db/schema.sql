@@ -358,6 +358,7 @@ create table admissibility_decisions (
   constraint admissibility_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id)
 );
 comment on this is 'One decision per application; the reasons were computed, the outcome is a person''s';
+CREATE TRIGGER admissibility_decisions_kept BEFORE DELETE OR UPDATE ON admissibility_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change('a decision on admissibility stays as it was recorded');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -379,12 +380,14 @@ create table agenda_items (
   deferral text,
   constraint agenda_items_pkey PRIMARY KEY (id),
   constraint agenda_items_meeting_id_position_key UNIQUE (meeting_id, "position"),
-  constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text, 'BELOW_MINIMUM'::text]))),
+  constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text, 'BELOW_MINIMUM'::text, 'WITH_A_PROJECT'::text]))),
   constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text]))),
   constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
 );
 CREATE INDEX agenda_items_rankings ON public.agenda_items USING btree (meeting_id) WHERE (kind = 'RANKING'::text);
-comment on column deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum; it comes back in a new convocation (art. 5, 7)';
+comment on column deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum, or the ranking with a project of it; it comes back in a new convocation (art. 5, 7)';
+comment on trigger agenda_items_minuted is 'What the minutes say of an item stays (art. 7)';
+CREATE TRIGGER agenda_items_minuted BEFORE DELETE OR UPDATE ON agenda_items FOR EACH ROW EXECUTE FUNCTION refuse_minuted_item();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -629,6 +632,7 @@ create table attendances (
 );
 CREATE UNIQUE INDEX attendances_person ON public.attendances USING btree (meeting_id, person_id);
 comment on this is 'Who was there at the opening: one person for a seat, the deputy only when the titular is absent (art. 5)';
+CREATE TRIGGER attendances_kept BEFORE DELETE OR UPDATE ON attendances FOR EACH ROW EXECUTE FUNCTION refuse_change('who was at a meeting stays as it was recorded');
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1035,6 +1039,7 @@ create table decisions (
   constraint decisions_agenda_item_id_fkey FOREIGN KEY (agenda_item_id) REFERENCES agenda_items(id)
 );
 comment on this is 'One decision for each item of a meeting, by majority of those present (art. 7)';
+CREATE TRIGGER decisions_kept BEFORE DELETE OR UPDATE ON decisions FOR EACH ROW EXECUTE FUNCTION refuse_change('what was decided on an item stays as it was recorded');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1066,6 +1071,8 @@ comment on column tie is 'The tie of the own body that we found, beside what the
 comment on this is 'DPR 62/2013 art. 6-7: declared by the member, decided by somebody else';
 comment on trigger declared_conflicts_decider is 'Nobody decides on the own declaration, by whatever account or function (DPR 62/2013 art. 7)';
 CREATE TRIGGER declared_conflicts_decider BEFORE INSERT OR UPDATE ON declared_conflicts FOR EACH ROW WHEN (new.decided_by IS NOT NULL) EXECUTE FUNCTION refuse_own_decision();
+CREATE TRIGGER declared_conflicts_kept BEFORE DELETE ON declared_conflicts FOR EACH ROW EXECUTE FUNCTION refuse_change('a conflict that was told stays');
+CREATE TRIGGER declared_conflicts_once BEFORE UPDATE ON declared_conflicts FOR EACH ROW WHEN (old.decision IS NOT NULL) EXECUTE FUNCTION refuse_change('a conflict is decided once');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1193,6 +1200,9 @@ CREATE UNIQUE INDEX exclusions_once ON public.exclusions USING btree (applicatio
 comment on column cause_application_id is 'The application that full_reason names: read only by whoever may read of that one too (art. 5)';
 comment on column own_reason is 'All that the excluded person is told: the tie with the own body; chair and minutes read full_reason';
 comment on this is 'Each tie has its row: that of the seat hides none of the person (art. 5; L. 241/1990 art. 6-bis)';
+comment on trigger exclusions_kept is 'Nobody is let in again once the sheets are frozen (art. 5)';
+CREATE TRIGGER exclusions_fixed BEFORE UPDATE ON exclusions FOR EACH ROW EXECUTE FUNCTION refuse_change('an exclusion stays as it was recorded');
+CREATE TRIGGER exclusions_kept BEFORE DELETE ON exclusions FOR EACH ROW EXECUTE FUNCTION refuse_lifted_exclusion();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1485,6 +1495,7 @@ create table item_exclusions (
   constraint item_exclusions_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
 );
 comment on column out_of_room is 'Whether minutes may say that the person was out of the room for the item: not there, or seen to leave';
+CREATE TRIGGER item_exclusions_kept BEFORE DELETE OR UPDATE ON item_exclusions FOR EACH ROW EXECUTE FUNCTION refuse_change('who took no part in an item stays as it was recorded');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1626,9 +1637,12 @@ create table late_conflicts (
 );
 CREATE INDEX late_conflicts_call ON public.late_conflicts USING btree (call_id);
 CREATE INDEX late_conflicts_person ON public.late_conflicts USING btree (person_id, application_id);
-CREATE UNIQUE INDEX late_conflicts_undecided ON public.late_conflicts USING btree (application_id, person_id) WHERE (decision IS NULL);
+CREATE UNIQUE INDEX late_conflicts_undecided ON public.late_conflicts USING btree (application_id, person_id, told_by) WHERE (decision IS NULL);
 comment on column reopens is 'The provisional ranking that it takes back: a new one is drawn up beside it, for a new vote (art. 5, 7)';
 comment on constraint late_conflicts_two_people is 'A late conflict is decided by who neither told it nor is concerned (DPR 62/2013 art. 7)';
+comment on index late_conflicts_undecided is 'Told once by each who tells it: what somebody else told first takes no place of what one tells of oneself, which keeps one out at once';
+CREATE TRIGGER late_conflicts_kept BEFORE DELETE ON late_conflicts FOR EACH ROW EXECUTE FUNCTION refuse_change('a conflict that was told stays');
+CREATE TRIGGER late_conflicts_once BEFORE UPDATE ON late_conflicts FOR EACH ROW WHEN (old.decision IS NOT NULL) EXECUTE FUNCTION refuse_change('a conflict is decided once');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1648,6 +1662,7 @@ create table meeting_consultants (
   constraint meeting_consultants_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
 );
 comment on this is 'Leads of alliances who were there, without a vote (art. 5)';
+CREATE TRIGGER meeting_consultants_kept BEFORE DELETE OR UPDATE ON meeting_consultants FOR EACH ROW EXECUTE FUNCTION refuse_change('who was at a meeting as a consultant stays as it was recorded');
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1679,6 +1694,7 @@ comment on column ranking_id is 'The provisional ranking that is attached to it 
 comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
 comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was, or was cancelled (art. 7)';
 CREATE TRIGGER meetings_births AFTER INSERT ON meetings FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER meetings_minuted BEFORE UPDATE ON meetings FOR EACH ROW WHEN (old.approved IS NOT NULL AND (old.approved IS DISTINCT FROM new.approved OR old.starts_at IS DISTINCT FROM new.starts_at OR old.held_at IS DISTINCT FROM new.held_at OR old.ranking_id IS DISTINCT FROM new.ranking_id)) EXECUTE FUNCTION refuse_change('what the minutes say of a meeting stays');
 CREATE TRIGGER meetings_moves AFTER UPDATE ON meetings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PLANNED'::text OR new.status <> 'CONVENED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'HELD'::text) AND (old.status <> 'PLANNED'::text OR new.status <> 'CANCELLED'::text) AND (old.status <> 'CONVENED'::text OR new.status <> 'CANCELLED'::text)) EXECUTE FUNCTION refuse_move('status');
 grant delete, insert, select, update to concilia_application;
 
@@ -1822,6 +1838,7 @@ comment on column act is 'The act that appoints, of what kind and of whom: an ap
 comment on constraint panel_appointments_another is 'Nobody appoints oneself (art. 5)';
 comment on this is 'Experts called in where exclusions left fewer evaluators than the call asks';
 CREATE TRIGGER panel_appointments_fit BEFORE INSERT ON panel_appointments FOR EACH ROW EXECUTE FUNCTION refuse_unfit_expert();
+CREATE TRIGGER panel_appointments_kept BEFORE DELETE OR UPDATE ON panel_appointments FOR EACH ROW EXECUTE FUNCTION refuse_change('an appointment stays as it was recorded');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1886,6 +1903,7 @@ create table partner_decisions (
   constraint partner_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id)
 );
 comment on this is 'What admissibility decides on a partner that has not confirmed by itself: its letter counts, or it is dropped. What was submitted stays as it is (art. 9)';
+CREATE TRIGGER partner_decisions_kept BEFORE DELETE OR UPDATE ON partner_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change('a decision on a partner stays as it was recorded');
 CREATE TRIGGER partner_decisions_lead BEFORE INSERT OR UPDATE ON partner_decisions FOR EACH ROW EXECUTE FUNCTION refuse_dropped_lead();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
@@ -2420,6 +2438,7 @@ create table room_movements (
   constraint room_movements_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
 );
 comment on this is 'Who comes, goes or is replaced when an item begins, from then on; LEFT: out for that item alone, for an interest of one''s own (L. 241/1990 art. 6-bis)';
+CREATE TRIGGER room_movements_kept BEFORE DELETE OR UPDATE ON room_movements FOR EACH ROW EXECUTE FUNCTION refuse_change('who came and left stays as it was recorded');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2589,6 +2608,7 @@ create table sheet_readings (
   constraint sheet_readings_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
 );
 comment on this is 'Who has read the sheets of others before the outcome was published: scores no more in that call (art. 5, 6)';
+CREATE TRIGGER sheet_readings_kept BEFORE DELETE OR UPDATE ON sheet_readings FOR EACH ROW EXECUTE FUNCTION refuse_change('that somebody read the sheets stays as it was recorded');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2738,6 +2758,7 @@ create table votes (
 );
 CREATE UNIQUE INDEX votes_person ON public.votes USING btree (agenda_item_id, person_id);
 comment on index votes_person is 'One vote for a person, whatever seats and accounts (art. 7)';
+CREATE TRIGGER votes_kept BEFORE DELETE OR UPDATE ON votes FOR EACH ROW EXECUTE FUNCTION refuse_change('a vote stays as it was recorded');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -3377,6 +3398,30 @@ begin
     raise exception 'application %: a partner confirms until its call closes (art. 9)', new.application_id using errcode = '23514';
   end if;
   return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_lifted_exclusion()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from rankings r where r.call_id = old.call_id) then
+    raise exception 'exclusions of call % stay: a ranking was drawn up', old.call_id using errcode = '23514';
+  end if;
+  return old;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_minuted_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from meetings m where m.id = old.meeting_id and m.approved is not null) then
+    raise exception 'item % is in the minutes, and stays', old.id using errcode = '23514';
+  end if;
+  return coalesce(new, old);
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 

@@ -63,7 +63,7 @@ export interface Tables {
     kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
     application_id: string | null
     discussion: string | null
-    deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | 'BELOW_MINIMUM' | null
+    deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | 'BELOW_MINIMUM' | 'WITH_A_PROJECT' | null
   }
   aggregated_scores: { application_id: string; criterion: string; numerator: string; denominator: string }
   alliance_adhesions: {

@@ -1,19 +1,24 @@
+import { z } from 'zod'
 import { SOFT_REASONS } from '../domain/evaluation/soft-reasons.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { choice, text } from './forms/fields.ts'
 import type { PageAct, PageContext, PageRoute } from './page.ts'
 import { holds, param, receipt } from './page.ts'
 
+const TOLD =
+  'Conflitto segnalato: decide chi non l’ha segnalato e non ne è interessato (DPR 62/2013, art. 7). Chi lo segnala di sé resta fuori già da ora.'
+const FLAGGED =
+  'Conflitto segnalato sul progetto: la graduatoria è già adottata e non cambia; la persona non decide più nulla di quel progetto.'
+const answerSchema = z.object({ lateConflictId: z.string().nullable() })
+
 const tellAct: PageAct = {
   name: 'tell',
   operation: 'POST /api/calls/{callId}/late-conflicts',
   params: (context) => ({ callId: param(context, 'id') }),
   fields: { application: choice, personId: choice, reason: choice, explanation: text },
-  done: ({ path }) => ({
+  done: ({ path }, answer) => ({
     to: path.replace(/\/late-conflict$/, ''),
-    receipt: receipt(
-      'Conflitto segnalato: decide chi non l’ha segnalato e non ne è interessato (DPR 62/2013, art. 7).',
-    ),
+    receipt: receipt(answerSchema.parse(answer).lateConflictId === null ? FLAGGED : TOLD),
   }),
 }
 

@@ -62,6 +62,16 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
       'Il preavviso è insufficiente ({rule}): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay:day}; la prima data utile è {firstUsefulDay:day}.',
   },
   MEETING_NOT_HELD_YET: { status: 409, sentence: 'La riunione non è ancora iniziata: si verbalizza dopo.' },
+  MEETING_NOT_RECORDED: {
+    status: 409,
+    sentence:
+      'La riunione del {startsAt:instant} non è ancora verbalizzata: prima si registra chi c’era e chi ha votato, poi si decide sul conflitto. Se la riunione non si è tenuta, registra tutti assenti e rinvia i punti.',
+  },
+  NOT_WHO_CHAIRED: {
+    status: 403,
+    sentence:
+      'Come presidente firma chi ha presieduto la riunione: risulta dalle presenze del verbale (art. 5, 7).',
+  },
   ITEM_WITHOUT_VOTERS: {
     status: 422,
     sentence:

@@ -19,6 +19,8 @@ interface DocumentEntry {
   createdAt: Date
   /** The stage that it is of. */
   stage: CycleStage
+  /** The call whose sheets it holds, as they are or as their points and reasons; null where it holds none. */
+  sheetsOf: string | null
 }
 
 interface DocumentsAsked extends PageAsked {
@@ -76,7 +78,8 @@ const STAGE = `coalesce(case
     from act_proposals p where p.id = d.subject_id) end, 'PROJECTS')`
 
 const COLUMNS = `d.id, d.cycle_id as "cycleId", d.kind, d.subject_id as "subjectId", d.title, d.file_name as "fileName",
-  d.media_type as "mediaType", d.sha256, f.size_bytes as "sizeBytes", d.signature, d.created_at as "createdAt", ${STAGE} as stage
+  d.media_type as "mediaType", d.sha256, f.size_bytes as "sizeBytes", d.signature, d.created_at as "createdAt", ${STAGE} as stage,
+  case when d.kind in ('ranking-seal','provisional-ranking','minutes') then d.evaluated_call_id end as "sheetsOf"
   from documents d join stored_files f on f.sha256 = d.sha256`
 
 /** The documents of some things that a viewer reads, oldest first; on the viewer's own transaction. */

@@ -35,7 +35,7 @@ const toLate = (row: Tables['late_conflicts']): LateConflict => ({
 /** Late conflicts and what they reopen (art. 5). */
 export function createLateConflictStore(tx: Knex) {
   return {
-    /** Records one that waits for its decision; gives the one that waits already for that person and application. */
+    /** Records one that waits for its decision; gives the one that waits already, told by the same. */
     async tellLateConflict(
       one: Omit<LateConflict, 'decision' | 'decidedBy'>,
     ): Promise<{ id: string; fresh: boolean }> {
@@ -49,7 +49,7 @@ export function createLateConflictStore(tx: Knex) {
         .returning('id')
       if (added.length > 0) return { id: one.id, fresh: true }
       const waiting = await tx('late_conflicts')
-        .where({ application_id: one.applicationId, person_id: one.personId })
+        .where({ application_id: one.applicationId, person_id: one.personId, told_by: one.toldBy })
         .whereNull('decision')
         .first('id')
       return { id: waiting?.id ?? one.id, fresh: false }

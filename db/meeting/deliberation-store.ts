@@ -3,7 +3,7 @@ import { insertRows } from '../platform/insert-rows.ts'
 import type { DeputyRule } from '../../domain/call/configuration.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { IN_FORCE } from '../network/function-store.ts'
-import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
+import { NOT_DECLARED, TOLD_ONLY } from '../../domain/meeting/deliberation.ts'
 import type { Movement, Voter } from '../../domain/meeting/attendance.ts'
 import type { Vote as SeatVote } from '../../domain/meeting/deliberation.ts'
 import type { Deferral } from '../../domain/meeting/sitting.ts'
@@ -36,6 +36,11 @@ interface ItemDecision extends Decision {
 export interface RecordedExclusion extends ItemExclusion {
   outOfRoom: boolean
 }
+/* The committee of a day, and what was known of it at an instant. */
+interface AsOf {
+  on: LocalDate
+  until: Date
+}
 interface VotersAsked {
   callId: string
   on: LocalDate
@@ -52,21 +57,26 @@ interface MeetingRecord {
   items: readonly { agendaItemId: string; discussion: string; deferral: Deferral | null }[]
 }
 
-/** Exclusions that a meeting on a call must respect: computed, declared and not yet waived, and members who did not
- * declare. Whoever is excluded from one application takes no part in the item on the ranking of all. */
+/** Exclusions that a meeting on a call must respect, as they stood at an instant: computed, declared or told of oneself and not
+ * yet waived, and members who did not declare. What comes out after a sitting takes no vote away that was cast in it. Whoever is
+ * excluded from one application takes no part in the item on the ranking of all. */
 const EXCLUSIONS = `
   with call_meeting as (select id, subject_id as call_id from meetings where id = :meetingId and stage = 'EVALUATION'),
-  reasons as (
+  excluded as (
     select e.application_id, e.person_id, string_agg(distinct e.full_reason, '; ' order by e.full_reason) as reason
-      from exclusions e join call_meeting m on m.call_id = e.call_id
-     group by e.application_id, e.person_id
+      from exclusions e join call_meeting m on m.call_id = e.call_id where e.excluded_at <= :until
+     group by e.application_id, e.person_id),
+  told as (
+    select x.application_id, d.person_id from declared_conflicts x join conflict_declarations d on d.id = x.declaration_id
+      join call_meeting m on m.call_id = d.call_id where d.declared_at <= :until and (x.decision is null or x.decided_at > :until)
+    union
+    select l.application_id, l.person_id from late_conflicts l join call_meeting m on m.call_id = l.call_id
+     where l.told_by = l.person_id and l.told_at <= :until and (l.decision is null or l.decided_at > :until)),
+  reasons as (
+    select * from excluded
     union all
-    select x.application_id, d.person_id, 'conflitto dichiarato: ' || x.reason
-      from declared_conflicts x
-      join conflict_declarations d on d.id = x.declaration_id
-      join call_meeting m on m.call_id = d.call_id
-      join known_conflicts k on k.application_id = x.application_id and k.person_id = d.person_id
-     where not exists (select 1 from exclusions e where e.application_id = x.application_id and e.person_id = d.person_id)
+    select t.application_id, t.person_id, cast(:toldOnly as text) from told t
+     where not exists (select 1 from excluded e where e.application_id = t.application_id and e.person_id = t.person_id)
   ),
   undeclared as (
     select f.person_id from functions f cross join call_meeting m
@@ -89,13 +99,10 @@ const EXCLUSIONS = `
 /** What a meeting recorded and decided; each fact has its natural key, so a repetition adds nothing. */
 export function createDeliberations(tx: Knex) {
   return {
-    /** Exclusions as the rows stand now, of the committee of a day; they are frozen when the meeting is recorded. */
-    async exclusionsNow(meetingId: string, on: LocalDate): Promise<ItemExclusion[]> {
-      const result = await tx.raw<{ rows: ItemExclusion[] }>(EXCLUSIONS, {
-        meetingId,
-        on,
-        notDeclared: NOT_DECLARED,
-      })
+    /** Exclusions as they stood at an instant, of the committee of a day; they are frozen when the meeting is recorded. */
+    async exclusionsAt(meetingId: string, { on, until }: AsOf): Promise<ItemExclusion[]> {
+      const words = { notDeclared: NOT_DECLARED, toldOnly: TOLD_ONLY }
+      const result = await tx.raw<{ rows: ItemExclusion[] }>(EXCLUSIONS, { meetingId, on, until, ...words })
       return result.rows
     },
 

@@ -32,11 +32,11 @@ create table agenda_items (
   kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING')),
   application_id text,
   discussion text,
-  deferral text check (deferral in ('BY_THOSE_PRESENT','NO_VOTERS','BELOW_MINIMUM')),
+  deferral text check (deferral in ('BY_THOSE_PRESENT','NO_VOTERS','BELOW_MINIMUM','WITH_A_PROJECT')),
   unique (meeting_id, position)
 );
 create index agenda_items_rankings on agenda_items (meeting_id) where kind = 'RANKING';
-comment on column agenda_items.deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum; it comes back in a new convocation (art. 5, 7)';
+comment on column agenda_items.deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum, or the ranking with a project of it; it comes back in a new convocation (art. 5, 7)';
 
 create table attendances (
   meeting_id text not null references meetings (id),

@@ -203,7 +203,8 @@ create table late_conflicts (
 );
 comment on constraint late_conflicts_two_people on late_conflicts is 'A late conflict is decided by who neither told it nor is concerned (DPR 62/2013 art. 7)';
 comment on column late_conflicts.reopens is 'The provisional ranking that it takes back: a new one is drawn up beside it, for a new vote (art. 5, 7)';
-create unique index late_conflicts_undecided on late_conflicts (application_id, person_id) where decision is null;
+create unique index late_conflicts_undecided on late_conflicts (application_id, person_id, told_by) where decision is null;
+comment on index late_conflicts_undecided is 'Told once by each who tells it: what somebody else told first takes no place of what one tells of oneself, which keeps one out at once';
 create index late_conflicts_call on late_conflicts (call_id);
 create index late_conflicts_person on late_conflicts (person_id, application_id);
 create table ranking_sheets (

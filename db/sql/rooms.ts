@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { sha256Hex } from '../../domain/shared/canonical-json.ts'
 import { access } from './access.ts'
 import { book } from './book.ts'
+import { decided } from './decided.ts'
 import { experts } from './experts.ts'
 import { freeze } from './freeze.ts'
 import { money } from './money.ts'
@@ -9,7 +10,7 @@ import { states } from './states.ts'
 import { wall } from './wall.ts'
 
 /* What is read whole: functions, triggers, rights and policies, made after the tables that they speak of. */
-const rooms = [states, book, money, freeze, experts, access, wall]
+const rooms = [states, book, money, freeze, decided, experts, access, wall]
 const create = rooms.map((room) => room.create).join('\n')
 const drop = rooms
   .toReversed()

@@ -224,6 +224,12 @@ function deferralOf(
   deferral: Deferral,
   count: Count | null,
 ): Pick<Minutes['items'][number], 'votes' | 'decision'> {
+  if (deferral === 'WITH_A_PROJECT')
+    return {
+      votes: null,
+      decision:
+        'un progetto è rinviato, e la graduatoria li comprende tutti: il punto torna con quel progetto in una nuova convocazione.',
+    }
   if (deferral === 'BELOW_MINIMUM')
     return {
       votes: null,

@@ -86,7 +86,7 @@ export function roomsOf(attendance: Attendance, { seats, agenda }: Convened): Ma
 }
 
 /** What is wrong with who is said to have been there: a seat unknown, twice, left out or without that holder; a movement
- * that moves nobody; one person in two seats; nobody at all. */
+ * that moves nobody; one person in two seats. A meeting to which nobody came is recorded too, or the committee never met again. */
 export function attendanceProblems(attendance: Attendance, convened: Convened): Problem[] {
   const told = new Set(attendance.attendances.map((one) => one.seatId))
   const problems = [
@@ -131,8 +131,6 @@ function badMovement(movement: Movement, convened: Convened, path: string): Prob
 }
 
 function roomProblems(rooms: ReadonlyMap<string, readonly Voter[]>, { seats, agenda }: Convened): Problem[] {
-  if ([...rooms.values()].every((room) => room.length === 0))
-    return [problem('attendances', 'NOBODY', 'Serve almeno un componente presente.')]
   return agenda.flatMap(({ id, position }) => {
     const room = rooms.get(id) ?? []
     const twice = room.find(

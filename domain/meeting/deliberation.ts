@@ -4,6 +4,9 @@ import type { Voter } from './attendance.ts'
 /** Why a member who did not declare takes part in no item of a meeting on a call. */
 export const NOT_DECLARED = 'non ha reso la dichiarazione sui conflitti di interesse'
 
+/** Why somebody takes no part who has a conflict to be decided by somebody else (DPR 62/2013 art. 7). */
+export const TOLD_ONLY = 'conflitto di interesse su cui non si è ancora deciso (DPR 62/2013, art. 7)'
+
 /** Those in the room who are not excluded from the item (art. 5). */
 export function presentFor(room: readonly Voter[], excluded: readonly PersonId[]): Voter[] {
   return room.filter((voter) => !excluded.includes(voter.personId))

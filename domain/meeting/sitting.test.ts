@@ -4,6 +4,8 @@ import { readSitting } from './sitting.ts'
 import { ended, known, person, read, told } from './sitting.fixture.ts'
 import type { Worked } from './sitting.fixture.ts'
 
+const NOBODY = { a: 'ABSENT', b: 'ABSENT', c: 'ABSENT', d: 'ABSENT', e: 'ABSENT' } as const
+
 describe('a sitting as it was held (art. 5, 7)', () => {
   it.each<[string, Worked, string[]]>([
     ['everybody there, everybody in favour', { favourable: [5, 5, 5] }, ['5/5 sì', '5/5 sì', '5/5 sì']],
@@ -67,24 +69,29 @@ describe('a sitting as it was held (art. 5, 7)', () => {
     [
       'an item put off by the majority of those present',
       {
-        deferred: [2],
-        favourable: [5, 3, 5],
+        deferred: [2, 3],
+        favourable: [5, 3, null],
         named: [
           [2, 'a', 'AGAINST'],
           [2, 'b', 'ABSTAINED'],
         ],
       },
-      ['5/5 sì', '3/5 BY_THOSE_PRESENT', '5/5 sì'],
+      ['5/5 sì', '3/5 BY_THOSE_PRESENT', '0/0 WITH_A_PROJECT'],
     ],
     [
       'an item that nobody in the room may vote is told as put off, with no vote',
       {
         opening: { b: 'ABSENT', c: 'ABSENT', d: 'ABSENT', e: 'ABSENT' },
         excluded: [[2, 'a-titular']],
-        deferred: [2],
-        favourable: [1, null, 1],
+        deferred: [2, 3],
+        favourable: [1, null, null],
       },
-      ['1/1 sì', '0/0 NO_VOTERS', '1/1 sì'],
+      ['1/1 sì', '0/0 NO_VOTERS', '0/0 WITH_A_PROJECT'],
+    ],
+    [
+      'nobody came: each item is put off, and the committee is convened again',
+      { opening: NOBODY, deferred: [1, 2, 3], favourable: [null, null, null] },
+      ['0/0 NO_VOTERS', '0/0 NO_VOTERS', '0/0 WITH_A_PROJECT'],
     ],
   ])('%s', (_name, worked, expected) => {
     expect(ended(worked)).toEqual(expected)
@@ -147,8 +154,8 @@ describe('a sitting is refused (art. 5, 7)', () => {
     [
       'where putting off has no majority',
       {
-        deferred: [1],
-        favourable: [2, 5, 5],
+        deferred: [1, 3],
+        favourable: [2, 5, null],
         named: [
           [1, 'a', 'AGAINST'],
           [1, 'b', 'AGAINST'],
@@ -156,6 +163,16 @@ describe('a sitting is refused (art. 5, 7)', () => {
         ],
       },
       ['items[0].favourable NOT_DEFERRED'],
+    ],
+    [
+      'where the ranking is voted while a project of it is put off: it would follow from a vote that was not held',
+      { deferred: [2], favourable: [5, 5, 5] },
+      ['items[2].outcome WITH_A_PROJECT'],
+    ],
+    [
+      'where it is only noted, and a project is put off',
+      { rules: { rankingDecision: 'FOLLOWS_PROJECTS' }, deferred: [2], noted: [3], favourable: [5, 5, null] },
+      ['items[2].outcome WITH_A_PROJECT'],
     ],
     ['where an item is left out', { favourable: [5, 5] }, ['items AGENDA']],
     [
@@ -183,14 +200,6 @@ describe('a sitting is refused (art. 5, 7)', () => {
         favourable: [5, 4, 4],
       },
       ['movements[1] REPEATED'],
-    ],
-    [
-      'where nobody was there',
-      {
-        opening: { a: 'ABSENT', b: 'ABSENT', c: 'ABSENT', d: 'ABSENT', e: 'ABSENT' },
-        favourable: [0, 0, 0],
-      },
-      ['attendances NOBODY'],
     ],
   ])('%s', (_name, worked, expected) => {
     expect(ended(worked)).toEqual(expected)

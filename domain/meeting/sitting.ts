@@ -8,8 +8,8 @@ import type { Vote } from './deliberation.ts'
 import type { AgendaItemKind } from './lifecycle.ts'
 
 /** Why an item was not decided: those present put it off by their majority, nobody in the room could vote, or fewer than the
- * call's minimum (art. 5, 7). */
-export const DEFERRALS = ['BY_THOSE_PRESENT', 'NO_VOTERS', 'BELOW_MINIMUM'] as const
+ * call's minimum; or it is the ranking, and a project of it was put off (art. 5, 7). */
+export const DEFERRALS = ['BY_THOSE_PRESENT', 'NO_VOTERS', 'BELOW_MINIMUM', 'WITH_A_PROJECT'] as const
 export type Deferral = (typeof DEFERRALS)[number]
 
 /** What is told of a sitting: who was there when, and of each item whether it was voted or put off, how many were in
@@ -49,6 +49,8 @@ interface Place {
   path: string
   room: readonly Voter[]
   present: readonly Voter[]
+  /** The ranking rests on the votes on its projects: where one of them is put off, it comes back with it. */
+  waits: boolean
 }
 
 /** Every vote of those in the room and not excluded, item by item (art. 5, 7). What was told must account for each of them:
@@ -79,6 +81,8 @@ export function readSitting(told: Told, known: Known): Checked<Sitting> {
 function placesOf(told: Told, known: Known): Place[] {
   const rooms = roomsOf(told, known)
   const excluded = Map.groupBy(known.exclusions, (one) => one.agendaItemId)
+  const putOff = new Set(told.items.flatMap((one) => (one.outcome === 'DEFERRED' ? [one.agendaItemId] : [])))
+  const projectOff = known.agenda.some(({ id, kind }) => kind === 'APPLICATION' && putOff.has(id))
   const everThere = new Set([...rooms.values()].flat().map(({ personId }) => personId))
   return known.agenda.flatMap(({ id, position, kind }) => {
     const index = told.items.findIndex(({ agendaItemId }) => agendaItemId === id)
@@ -88,7 +92,8 @@ function placesOf(told: Told, known: Known): Place[] {
     const out = (excluded.get(id) ?? []).map(({ personId }) => personId)
     const standsIn = (voter: Voter): boolean => standsInForExcluded(voter, { out, everThere, known })
     const present = presentFor(room, out).filter((voter) => !standsIn(voter))
-    return [{ item, kind, position, path: `items[${index}]`, room, present }]
+    const waits = kind === 'RANKING' && projectOff
+    return [{ item, kind, position, path: `items[${index}]`, room, present, waits }]
   })
 }
 
@@ -108,7 +113,12 @@ function standsInForExcluded(
 export const isNoted = (kind: AgendaItemKind, rules: SittingRules | null): boolean =>
   kind === 'RANKING' && rules?.rankingDecision === 'FOLLOWS_PROJECTS'
 
-function badOutcome({ item, kind, position, path }: Place, { rules }: Known): Problem[] {
+function badOutcome({ item, kind, position, path, waits }: Place, { rules }: Known): Problem[] {
+  if (waits) {
+    if (item.outcome === 'DEFERRED') return []
+    const waiting = `Il punto ${position} si rinvia, senza voto: un progetto è rinviato, e la graduatoria li comprende tutti.`
+    return [{ path: `${path}.outcome`, code: 'WITH_A_PROJECT', message: waiting }]
+  }
   if ((item.outcome === 'NOTED') === isNoted(kind, rules)) return []
   const message = isNoted(kind, rules)
     ? `Del punto ${position} si prende atto: la graduatoria segue i voti sui progetti, come vuole l’avviso.`
@@ -117,7 +127,8 @@ function badOutcome({ item, kind, position, path }: Place, { rules }: Known): Pr
 }
 
 /* Whether those in the room decide the item: somebody, and no fewer than the call's minimum. */
-const decides = ({ present }: Place, { rules }: Known): boolean => present.length >= (rules?.roomMinimum ?? 1)
+const decides = ({ present, waits }: Place, { rules }: Known): boolean =>
+  !waits && present.length >= (rules?.roomMinimum ?? 1)
 
 function agendaProblems({ items, votes }: Told, { agenda }: Known): Problem[] {
   const told = items.map((item) => item.agendaItemId)
@@ -206,6 +217,7 @@ function heldItem(told: Told, place: Place, known: Known): HeldItem {
 
 function deferralOf(place: Place, known: Known): Deferral | null {
   if (place.item.outcome === 'NOTED') return null
+  if (place.waits) return 'WITH_A_PROJECT'
   if (place.present.length === 0) return 'NO_VOTERS'
   if (!decides(place, known)) return 'BELOW_MINIMUM'
   return place.item.outcome === 'DEFERRED' ? 'BY_THOSE_PRESENT' : null

@@ -19,7 +19,7 @@ type Decided = z.output<typeof input> & { reopens: Ranking['id'] | null }
 
 /** Somebody who neither told it nor is concerned decides on a late conflict (DPR 62/2013 art. 7). Who is excluded loses the sheet;
  * where that sheet or a vote of that person is in a ranking that is not adopted, the ranking is reopened: a new one is drawn up
- * beside it, for a new vote (art. 5, 7). Throws OWN_DECLARATION. */
+ * beside it, for a new vote (art. 5, 7). Throws OWN_DECLARATION; MEETING_NOT_RECORDED while who voted is not yet on record. */
 export const decideLateConflict = defineTask({
   element: 'Task_DecideLateConflict',
   process: evaluation,
@@ -72,14 +72,22 @@ export const decideLateConflict = defineTask({
   },
 })
 
+/* A meeting that has begun keeps what was voted in it: it is recorded first. */
+async function refuseBeforeRecord({ stores, now }: StepContext, { callId }: Ranking): Promise<void> {
+  const meeting = await stores.meetings.latestFor('EVALUATION', callId)
+  if (meeting?.status !== 'CONVENED' || meeting.startsAt === null || meeting.startsAt > now) return
+  throw new BusinessError('MEETING_NOT_RECORDED', { startsAt: meeting.startsAt })
+}
+
 /* The ranking that a sheet or a vote of the person went into; null where none did. */
 async function weighedOn(
-  { stores }: StepContext,
+  context: StepContext,
   standing: Ranking | null,
   conflict: LateConflict,
 ): Promise<Ranking | null> {
   if (standing === null) return null
-  return (await stores.evaluation.weighsOn(standing.id, conflict)) ? standing : null
+  await refuseBeforeRecord(context, standing)
+  return (await context.stores.evaluation.weighsOn(standing.id, conflict)) ? standing : null
 }
 
 async function record(

@@ -84,14 +84,19 @@ describe('recording a meeting', () => {
     expect((await database.stores.meetings.find(meetingId))?.status).toBe('CONVENED')
   })
 
-  it('asks for every seat, present or absent, and for somebody present', async () => {
+  it('asks for every seat, present or absent, and decides nothing where nobody came', async () => {
     database.setNow('2027-03-08T11:00:00Z')
     await expect(meeting.record((form) => void form.attendances.pop())).rejects.toMatchObject(
       problems(['MISSING']),
     )
-    await expect(
-      meeting.record((form) => form.attendances.forEach((one) => (one.presence = 'ABSENT'))),
-    ).rejects.toMatchObject(problems(['NOBODY']))
+    const nobody = (form: MeetingInput) => form.attendances.forEach((one) => (one.presence = 'ABSENT'))
+    await expect(meeting.record(nobody)).rejects.toMatchObject({ code: 'ITEM_WITHOUT_VOTERS' })
+    await meeting.record((form) => {
+      nobody(form)
+      for (const item of form.items) item.outcome = 'DEFERRED'
+    })
+    const [item] = await database.stores.meetings.agenda(meetingId)
+    expect(item?.deferral).toBe('NO_VOTERS')
   })
 
   it('lets the deputy vote for an absent titular (art. 5)', async () => {

@@ -30,8 +30,8 @@ async function toRecord(context: StepContext, meeting: ConvenedMeeting) {
   const seats = await stores.network.seats(day)
   const rules = await sittingRules(context, meeting)
   const holders = new Map(seats.flatMap((seat) => seat.holders).map((one) => [one.personId, one.displayName]))
-  const exclusions = (await stores.meetings.exclusionsNow(meeting.id, day)).filter(({ personId }) =>
-    holders.has(personId),
+  const exclusions = (await stores.meetings.exclusionsAt(meeting.id, { on: day, until: context.now })).filter(
+    ({ personId }) => holders.has(personId),
   )
   const excluded = [...new Set(exclusions.map(({ personId }) => personId))]
   return {
@@ -108,8 +108,8 @@ function seenOut(recorded: MeetingInput, known: Known, exclusions: readonly Item
   })
 }
 
-/** Records a meeting: who was in the room for each item, who was excluded from what and why, and every vote (art. 5, 7). No
- * presence and no vote is presumed. Throws MEETING_NOT_HELD_YET, INVALID_INPUT, ITEM_WITHOUT_VOTERS or
+/** Records a meeting: who was in the room for each item, who was excluded from what and why when it was held, and every vote (art. 5,
+ * 7). No presence and no vote is presumed; under the call's lock, so that a late conflict is decided before or after it. Throws MEETING_NOT_HELD_YET, INVALID_INPUT, ITEM_WITHOUT_VOTERS or
  * ROOM_BELOW_MINIMUM when nobody in the room, or fewer than the call asks for, may vote on an item that is not told as put off. The form speaks of every item:
  * whoever a conflict keeps from one leaves it to another process owner, or to the chair. */
 export const recordMeeting = defineTask({
@@ -147,10 +147,11 @@ export const recordMeeting = defineTask({
       throw new BusinessError('MEETING_NOT_HELD_YET', { startsAt: meeting.startsAt })
     const heldAt = endOf(meeting, recorded.endTime, now)
     const day = localDateOf(meeting.startsAt)
+    if (meeting.stage === 'EVALUATION') await stores.calls.get(meeting.subjectId, 'update')
     const known = {
       seats: await stores.network.seats(day),
       agenda: await stores.meetings.agenda(meeting.id),
-      exclusions: await stores.meetings.exclusionsNow(meeting.id, day),
+      exclusions: await stores.meetings.exclusionsAt(meeting.id, { on: day, until: heldAt }),
       rules: await sittingRules(context, meeting),
     }
     const items = heldSitting(recorded, known)

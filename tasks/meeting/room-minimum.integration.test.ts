@@ -61,7 +61,7 @@ describe('a meeting on a call with a minimum of seats in the room (art. 5, 7)', 
       for (const index of [0, 2]) told.items[index]!.favourable = 0
     })
     expect(await minutes()).toEqual({ variables: { approved: false, deferred: true } })
-    expect(await ranking()).toMatchObject({ kind: 'RANKING', deferral: 'BELOW_MINIMUM' })
+    expect(await ranking()).toMatchObject({ kind: 'RANKING', deferral: 'WITH_A_PROJECT' })
     const decided = (await database.stores.meetings.decisionsOf(meetingId)).map((one) => one.applicationId)
     expect(decided).toEqual(['A-02'])
   })

@@ -13,8 +13,9 @@ import { minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import { defineTask } from '../task.ts'
 import { meetingOf } from './convene-meeting.ts'
 
-/** Chair and secretary sign the minutes, two people; only then an act cites them (art. 7, 8). As chair signs who sits for the chair's
- * seat; where nobody of it was there, or may not decide, a process owner, for whom the network lead presides (art. 8). */
+/** Chair and secretary sign the minutes, two people; only then an act cites them (art. 7, 8). As chair signs who sat for the
+ * chair's seat; where nobody of it was there, or may not decide or has left since, who sits for it now or a process owner, for whom
+ * the network lead presides (art. 8). */
 export const signMinutes = defineTask({
   element: 'Task_SignMinutes',
   process: meeting,
@@ -75,17 +76,29 @@ async function refuseCapacity(
   capacity: SignatureCapacity,
 ): Promise<void> {
   const { stores, actor } = context
-  const presides = await stores.network.presides(actor.seatId)
   const owner = hasRole(actor, 'PROCESS_OWNER')
-  const may = capacity === 'SECRETARY' ? owner : presides || (owner && !(await someoneChaired(context, held)))
-  if (!may) throw new BusinessError('NOT_ALLOWED')
+  if (capacity === 'SECRETARY' && !owner) throw new BusinessError('NOT_ALLOWED')
+  if (capacity === 'SECRETARY') return
+  const sat = await whoChaired(context, held)
+  if (sat.length > 0 && !sat.includes(actor.personId)) throw new BusinessError('NOT_WHO_CHAIRED')
+  if (!owner && !(await stores.network.presides(actor.seatId))) throw new BusinessError('NOT_ALLOWED')
 }
 
-async function someoneChaired(context: UseCaseContext, held: ConvenedMeeting): Promise<boolean> {
-  const { stores } = context
+/* Of those who sat for the chair's seat, at the opening or from some item on, who still does and may decide. */
+async function whoChaired(context: UseCaseContext, held: ConvenedMeeting): Promise<string[]> {
+  const { stores, now } = context
   const seats = await stores.network.seats(localDateOf(held.startsAt))
   const chair = seats.find((seat) => seat.chair)
-  const sat = (await stores.meetings.attendances(held.id)).find((one) => one.seatId === chair?.id)
-  if (sat === undefined) return false
-  return !(await barredFrom(context, ofMeeting(held), [sat.personId])).has(sat.personId)
+  const roles = new Set<string>(
+    [
+      ...(await stores.meetings.attendances(held.id)).map(({ seatId, role }) => ({ seatId, as: role })),
+      ...(await stores.meetings.movements(held.id)).map(({ seatId, presence }) => ({ seatId, as: presence })),
+    ].flatMap(({ seatId, as }) => (seatId === chair?.id ? [as] : [])),
+  )
+  const today = (await stores.network.seats(localDateOf(now))).find(({ id }) => id === chair?.id)
+  const sits = new Set(today?.holders.map(({ personId }) => personId))
+  const sat = (chair?.holders ?? []).filter((one) => roles.has(one.role) && sits.has(one.personId))
+  const people = sat.map(({ personId }) => personId)
+  const barred = await barredFrom(context, ofMeeting(held), people)
+  return people.filter((one) => !barred.has(one))
 }

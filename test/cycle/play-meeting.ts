@@ -65,7 +65,7 @@ export async function holdMeeting(
     minutes.subjectId === task.subjectId,
     minutes.title,
   )
-  await signMinutes(play, task.subjectId)
+  await signMinutes(play, task.subjectId, namesAt(form))
   return playedMeeting(play, task.subjectId)
 }
 
@@ -113,6 +113,16 @@ async function refuseUncounted(play: Play, { id, who }: OpenTask, form: MeetingF
   )
 }
 
+/* Who sits for each seat at the opening. */
+const namesAt = ({ attendances }: MeetingForm): (string | undefined)[] =>
+  attendances.map(({ people, presence }) => nameOf(people, presence))
+
+function nameOf(people: string, presence: Presence): string | undefined {
+  const word = { TITULAR: 'titolare', DEPUTY: 'supplente', ABSENT: null, LEFT: null }[presence]
+  const name = people.split('; ').find((one) => word !== null && one.startsWith(`${word}: `))
+  return name?.replace(/^\w+: /, '')
+}
+
 /* What the form sends: no word that it only shows; in favour is everybody in the room who is not named. */
 function filledIn(
   { endTime, attendances, movements, wentOut, items, votes }: MeetingForm,
@@ -144,10 +154,8 @@ export function presentAt({ attendances, movements, exclusions, items }: Meeting
     const moved = movements.filter(
       (one) => one.seatId === seatId && places.indexOf(one.agendaItemId) <= index,
     )
-    const now = moved.at(-1)?.presence ?? presence
-    const word = { TITULAR: 'titolare', DEPUTY: 'supplente', ABSENT: null, LEFT: null }[now]
-    const name = people.split('; ').find((one) => word !== null && one.startsWith(`${word}: `))
-    return name !== undefined && !out.has(name.replace(/^\w+: /, ''))
+    const name = nameOf(people, moved.at(-1)?.presence ?? presence)
+    return name !== undefined && !out.has(name)
   }).length
 }
 

@@ -1,11 +1,16 @@
 import type { Caller, OpenTask, Play } from './play.ts'
 
-/** Who kept the minutes signs, is refused as chair, and then somebody of the chair's seat signs: two people (art. 7). */
-export async function signMinutes(play: Play, meetingId: string): Promise<void> {
+/** Who kept the minutes signs, is refused as chair, and then who sat for the chair's seat signs, of those named, or else somebody
+ * of it: two people (art. 7). */
+export async function signMinutes(
+  play: Play,
+  meetingId: string,
+  present: readonly (string | undefined)[],
+): Promise<void> {
   const first = await play.waitForTask('Task_SignMinutes', meetingId)
   await play.complete(first, { capacity: 'SECRETARY', confirmed: true })
   const second = await play.until('the second signature', async () => {
-    const next = await chairTask(play, meetingId)
+    const next = await chairTask(play, meetingId, present)
     return next !== null && next.id !== first.id && next
   })
   const again = { capacity: 'SECRETARY', confirmed: true }
@@ -18,8 +23,14 @@ export async function signMinutes(play: Play, meetingId: string): Promise<void> 
   await play.complete(second, { capacity: 'CHAIR', confirmed: true })
 }
 
-async function chairTask(play: Play, meetingId: string): Promise<OpenTask | null> {
-  for (const person of play.people.filter(({ role }) => role === 'COMMITTEE_MEMBER')) {
+async function chairTask(
+  play: Play,
+  meetingId: string,
+  present: readonly (string | undefined)[],
+): Promise<OpenTask | null> {
+  const wasThere = ({ displayName }: { displayName: string }) => Number(present.includes(displayName))
+  const members = play.people.filter(({ role }) => role === 'COMMITTEE_MEMBER')
+  for (const person of members.toSorted((a, b) => wasThere(b) - wasThere(a))) {
     const who: Caller = play.as(person.personId)
     const inbox = await who.list<{ id: string; subjectId: string }>('/api/inbox?element=Task_SignMinutes')
     const entry = inbox.find(({ subjectId }) => subjectId === meetingId)

@@ -1,7 +1,7 @@
 import type { Stores } from '../../db/stores.ts'
 import { roomsOf } from '../../domain/meeting/attendance.ts'
 import { presentFor } from '../../domain/meeting/deliberation.ts'
-import { localDateOf } from '../../domain/shared/terms.ts'
+import { localDateOf, localInstant } from '../../domain/shared/terms.ts'
 import type { MeetingInput } from '../../tasks/meeting/meeting-input.ts'
 
 /** What a secretary tells of a meeting: everybody's titular there and in favour of everything, but for what is changed; how many
@@ -15,7 +15,6 @@ export async function sittingOf(
   const day = localDateOf(meeting?.startsAt ?? new Date())
   const seats = await network.seats(day)
   const agenda = await meetings.agenda(meetingId)
-  const exclusions = await meetings.exclusionsNow(meetingId, day)
   const told: MeetingInput = {
     endTime: '11:30',
     attendances: seats.map(({ id }) => ({ seatId: id, presence: 'TITULAR' })),
@@ -23,6 +22,8 @@ export async function sittingOf(
     items: agenda.map(({ id }) => ({ agendaItemId: id, discussion: 'Discusso.', outcome: 'VOTED' })),
   }
   change(told)
+  const until = localInstant(day, told.endTime) ?? new Date()
+  const exclusions = await meetings.exclusionsAt(meetingId, { on: day, until })
   const rooms = roomsOf(told, { seats, agenda })
   for (const item of told.items) {
     const out = exclusions.filter((one) => one.agendaItemId === item.agendaItemId)

@@ -114,7 +114,8 @@ describe('a late conflict after the provisional ranking (art. 5; DPR 62/2013 art
   it('calls off the meeting that was to vote, and makes a new sealed file beside the old one', async () => {
     const [personId = ''] = await evaluators()
     const meetingId = String(drawn['meetingId'])
-    const convened = { status: 'CONVENED' as const, starts_at: database.clock.now() }
+    const tomorrow = new Date(database.clock.now().getTime() + 86_400_000)
+    const convened = { status: 'CONVENED' as const, starts_at: tomorrow }
     await database.arrange((tx) => tx('meetings').where({ id: meetingId }).update(convened))
     const task = await scenario.steps.open('Task_RecordMeeting', { cycleId: scenario.cycleId, meetingId })
     const old = await fileOf(drawn['rankingId'])

@@ -144,7 +144,7 @@ describe('the provisional ranking (art. 6, 7)', () => {
   it('is followed, once voted, by the definitive one: the same inputs, the decisions of every meeting on it, the vote', async () => {
     const meetingId = String(first['meetingId'])
     const { id: agendaItemId } = (await database.stores.meetings.agenda(meetingId))[0]!
-    await database.knex('decisions').where({ agenda_item_id: agendaItemId }).delete()
+    await database.arrange((tx) => tx('decisions').where({ agenda_item_id: agendaItemId }).delete())
     const [{ applicationId: rejected } = { applicationId: null }] = await database.stores.meetings
       .decidedApplications(meetingId)
       .then((all) => all.filter((one) => !one.passed))

@@ -93,7 +93,7 @@ export const sendConvocation = defineLongWorker({
       const { stores, now } = context
       const meetingStartsAt = toEngineInstant(meeting.startsAt)
       if ((await stores.documents.latest('convocation', meetingId)) !== null) return { meetingStartsAt }
-      const exclusions = await stores.meetings.exclusionsNow(meetingId, localDateOf(now))
+      const exclusions = await stores.meetings.exclusionsAt(meetingId, { on: localDateOf(now), until: now })
       await recordFiles(context, meeting, { document, invitation })
       const attachments = [
         { fileName: 'convocazione.ics', mediaType: INVITATION_MEDIA_TYPE, sha256: invitation.sha256 },

@@ -1,0 +1,61 @@
+/* What was decided, and what was seen when it was, stays as it was recorded, whoever asks (art. 5, 7): somebody who may write every
+   other row cannot bend a vote, a presence or a decision afterwards. What is wrong is mended by another act. */
+
+/* Never changed nor taken away once they are there. */
+const FIXED: Readonly<Record<string, string>> = {
+  attendances: 'who was at a meeting',
+  room_movements: 'who came and left',
+  meeting_consultants: 'who was at a meeting as a consultant',
+  item_exclusions: 'who took no part in an item',
+  votes: 'a vote',
+  decisions: 'what was decided on an item',
+  admissibility_decisions: 'a decision on admissibility',
+  partner_decisions: 'a decision on a partner',
+  panel_appointments: 'an appointment',
+  sheet_readings: 'that somebody read the sheets',
+  documents: 'a document',
+}
+const fixed = Object.entries(FIXED).map(
+  ([table, what]) =>
+    `create trigger ${table}_kept before update or delete on ${table} for each row execute function refuse_change('${what} stays as it was recorded');`,
+)
+
+const conflicts = ['declared_conflicts', 'late_conflicts'].map(
+  (table) => `
+create trigger ${table}_kept before delete on ${table} for each row execute function refuse_change('a conflict that was told stays');
+create trigger ${table}_once before update on ${table} for each row when (old.decision is not null)
+  execute function refuse_change('a conflict is decided once');`,
+)
+
+const others = `
+create trigger partner_confirmations_kept before delete on partner_confirmations for each row execute function refuse_change('a confirmation stays');
+create trigger exclusions_fixed before update on exclusions for each row execute function refuse_change('an exclusion stays as it was recorded');
+create function refuse_lifted_exclusion() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from rankings r where r.call_id = old.call_id) then
+    raise exception 'exclusions of call % stay: a ranking was drawn up', old.call_id using errcode = '23514';
+  end if;
+  return old;
+end $$;
+create trigger exclusions_kept before delete on exclusions for each row execute function refuse_lifted_exclusion();
+comment on trigger exclusions_kept on exclusions is 'Nobody is let in again once the sheets are frozen (art. 5)';
+
+create trigger meetings_minuted before update on meetings for each row
+  when (old.approved is not null and (old.approved, old.starts_at, old.held_at, old.ranking_id) is distinct from (new.approved, new.starts_at, new.held_at, new.ranking_id))
+  execute function refuse_change('what the minutes say of a meeting stays');
+create function refuse_minuted_item() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from meetings m where m.id = old.meeting_id and m.approved is not null) then
+    raise exception 'item % is in the minutes, and stays', old.id using errcode = '23514';
+  end if;
+  return coalesce(new, old);
+end $$;
+create trigger agenda_items_minuted before update or delete on agenda_items for each row execute function refuse_minuted_item();
+comment on trigger agenda_items_minuted on agenda_items is 'What the minutes say of an item stays (art. 7)';
+`
+
+/** Facts that were decided, which no right of the application changes. */
+export const decided = {
+  create: [...fixed, ...conflicts, others].join('\n'),
+  drop: 'drop function if exists refuse_lifted_exclusion(), refuse_minuted_item() cascade;',
+}

@@ -1124,6 +1124,7 @@ comment on column evaluated_call_id is 'Set where a document speaks of several a
 comment on column reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
 comment on column reserved is 'For chair and process owner alone: what concerns persons (art. 5)';
 comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
+CREATE TRIGGER documents_kept BEFORE DELETE OR UPDATE ON documents FOR EACH ROW EXECUTE FUNCTION refuse_change('a document stays as it was recorded');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -1881,6 +1882,7 @@ comment on column signed_by is 'Who signs it for the body, which confirms by its
 comment on this is 'That a body takes part, in a role and with a contribution: said by itself, or by its letter that the lead uploads. It stands beside what is submitted, and never changes it (art. 9)';
 comment on trigger partner_confirmations_in_time is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9)';
 CREATE TRIGGER partner_confirmations_in_time BEFORE INSERT OR UPDATE ON partner_confirmations FOR EACH ROW EXECUTE FUNCTION refuse_late_confirmation();
+CREATE TRIGGER partner_confirmations_kept BEFORE DELETE ON partner_confirmations FOR EACH ROW EXECUTE FUNCTION refuse_change('a confirmation stays');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);

@@ -3,6 +3,7 @@ import type { BodyId } from '../../domain/shared/ids.ts'
 import type { UseCaseContext } from '../context.ts'
 import { cycleWithOwner } from '../cycle/process-owner.ts'
 import type { ExclusionRecord } from '../../db/evaluation/exclusion-store.ts'
+import { putLateConflict } from './put-late-conflict.ts'
 import { isRankingAdopted } from './is-ranking-adopted.ts'
 import { findExclusions } from './find-exclusions.ts'
 
@@ -36,8 +37,10 @@ export async function closeAndTell(context: UseCaseContext, callId: string, caus
   if (fresh > 0) await tellOwner(context, { cycleId, cause, count: fresh })
 }
 
-/** Computes the exclusions of a call under evaluation again and adds those that are new; none is taken away. Once the
- * act on the ranking is adopted they are flags (art. 5). Gives how many are new. */
+/** Computes the exclusions of a call under evaluation again and adds those that are new; none is taken away. Where one of those
+ * excluded has given a sheet, or a vote on the ranking that stands, a late conflict is put before somebody else's decision: neither
+ * stays in without anybody noticing, nor falls by one hand. Once the act on the ranking is adopted they are flags (art. 5). Gives how
+ * many are new. */
 export async function closeCallToTied(
   context: UseCaseContext,
   callId: string,
@@ -53,11 +56,44 @@ export async function closeCallToTied(
     .map((one) => (isAdopted ? { ...one, basis: 'AFTER_RANKING' as const } : one))
   if (fresh.length === 0) return { cycleId, fresh: 0 }
   await stores.evaluation.addExclusions(fresh)
+  if (!isAdopted) await askWhatCounts(context, { cycleId, callId }, fresh)
   await context.record({
     ...{ cycleId, action: 'close-to-tied', subjectId: callId },
     facts: { exclusions: fresh.map(({ personId, applicationId }) => ({ personId, applicationId })) },
   })
   return { cycleId, fresh: fresh.length }
+}
+
+async function askWhatCounts(
+  context: UseCaseContext,
+  { cycleId, callId }: { cycleId: string; callId: string },
+  fresh: readonly ExclusionRecord[],
+): Promise<void> {
+  const { stores, actor } = context
+  const teller = await stores.network.findPerson(actor.personId)
+  for (const one of await whatCounts(context, callId, fresh)) {
+    const { applicationId, personId, ownReason: explanation } = one
+    const reason = one.path[0]?.via === 'OFFICE' ? 'DIRECTOR_OR_MANAGER' : 'EXPEDIENCY'
+    const told = { callId: one.callId, applicationId, personId, reason, explanation } as const
+    await putLateConflict(context, cycleId, { ...told, toldBy: teller?.id ?? personId })
+  }
+}
+
+/* Of these, one for each person and application where a sheet was handed in, or a vote went into the ranking that stands. */
+async function whatCounts(
+  { stores }: UseCaseContext,
+  callId: string,
+  fresh: readonly ExclusionRecord[],
+): Promise<ExclusionRecord[]> {
+  const standing = await stores.evaluation.provisionalRankingOf(callId)
+  const about = [...new Set(fresh.map((one) => one.applicationId))]
+  const sheets = await stores.evaluation.scoringsOf(callId, about)
+  const scored = new Set(sheets.filter((one) => one.status === 'SCORED').map(pairKey))
+  const counted: ExclusionRecord[] = []
+  for (const one of new Map(fresh.map((each) => [pairKey(each), each])).values())
+    if (scored.has(pairKey(one)) || (standing && (await stores.evaluation.weighsOn(standing.id, one))))
+      counted.push(one)
+  return counted
 }
 
 /* A tie by its pair and by what causes it: one of the person is new beside one of the seat. */
@@ -78,7 +114,7 @@ async function tellOwner(
     text: [
       `Nel ciclo «${title}» ${cause.sentence}.`,
       `Le esclusioni ricalcolate sono ${count} in più: chi è escluso non vede più i progetti interessati.`,
-      'Se uno di loro ha già una scheda di valutazione, registra il conflitto emerso perché non conti.',
+      'Se uno di loro ha già dato una scheda o un voto, c’è da decidere se contano: il compito è di chi non ne è interessato.',
     ].join('\n'),
     attachments: [],
   })

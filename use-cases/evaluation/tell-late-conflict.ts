@@ -3,13 +3,14 @@ import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import { excludedBy } from '../../domain/evaluation/may-act.ts'
 import type { SoftReason } from '../../domain/evaluation/soft-reasons.ts'
 import { BusinessError, found, notFound } from '../../domain/shared/errors.ts'
-import { asId, newId } from '../../domain/shared/ids.ts'
+import { asId } from '../../domain/shared/ids.ts'
 import type { ApplicationId, CallId, PersonId } from '../../domain/shared/ids.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 import { excludeLate } from '../../procedures/evaluation/exclude-late.ts'
 import { isRankingAdopted } from '../../procedures/evaluation/is-ranking-adopted.ts'
 import { requireMayAct, requireWithin } from '../../procedures/evaluation/may-act.ts'
+import { putLateConflict } from '../../procedures/evaluation/put-late-conflict.ts'
 
 interface ToldConflict {
   callId: string
@@ -77,19 +78,12 @@ async function refuseTeller(context: UseCaseContext, applicationId: string): Pro
 
 type Told = ToldConflict & { applicationId: ApplicationId }
 
-async function put({ stores, actor, now }: UseCaseContext, call: Call, told: Told): Promise<string> {
-  const { id, fresh } = await stores.evaluation.tellLateConflict({
-    ...{ id: newId<string>(), callId: asId<CallId>(call.id), applicationId: told.applicationId },
+const put = (context: UseCaseContext, call: Call, told: Told): Promise<string> =>
+  putLateConflict(context, call.cycleId, {
+    ...{ callId: asId<CallId>(call.id), applicationId: told.applicationId },
     ...{ personId: asId<PersonId>(told.personId), reason: told.reason, explanation: told.explanation },
-    ...{ toldBy: asId<PersonId>(actor.personId), toldAt: now },
+    toldBy: asId<PersonId>(context.actor.personId),
   })
-  if (fresh)
-    await stores.outbox.publishMessage({
-      ...{ cycleId: call.cycleId, name: 'LateConflictTold', correlationKey: call.id },
-      variables: { lateConflictId: id },
-    })
-  return id
-}
 
 async function flag(context: UseCaseContext, call: Call, told: Told): Promise<null> {
   await excludeLate(

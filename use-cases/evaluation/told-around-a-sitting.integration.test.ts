@@ -124,6 +124,19 @@ describe('what comes out around a sitting (art. 5, 7; DPR 62/2013 art. 7)', () =
     ])
   })
 
+  it('asks somebody else of each sheet and vote of who is excluded by an entry in the register', async () => {
+    const asked = await database
+      .knex('late_conflicts')
+      .where({ person_id: registered.personId, told_by: scenario.owner.personId })
+      .whereNull('decision')
+      .pluck<string[]>('application_id')
+    const sheets = await database.stores.evaluation.scoringsOf(scenario.callId)
+    const own = sheets.filter((one) => one.personId === registered.personId)
+    expect(asked.toSorted()).toEqual(own.map((one) => one.applicationId).toSorted())
+    expect(asked).toHaveLength(7)
+    expect(await scenario.messages('LateConflictTold')).toHaveLength(3 + asked.length)
+  })
+
   it('takes the ranking back once it is decided, for such a vote is in it', async () => {
     const [own] = await database.knex('late_conflicts').where('told_by', after.personId).pluck<string[]>('id')
     await conflicts.decide(scenario.owner, own ?? '')

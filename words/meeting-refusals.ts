@@ -1,0 +1,31 @@
+import type { Refusal } from './door-refusals.ts'
+
+/** What a meeting refuses, with its status and its sentence (art. 5, 7). */
+export const meetingRefusals = {
+  NOTICE_TOO_SHORT: {
+    status: 422,
+    sentence:
+      'Il preavviso è insufficiente ({rule}): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay:day}; la prima data utile è {firstUsefulDay:day}.',
+  },
+  MEETING_NOT_HELD_YET: { status: 409, sentence: 'La riunione non è ancora iniziata: si verbalizza dopo.' },
+  MEETING_NOT_RECORDED: {
+    status: 409,
+    sentence:
+      'La riunione del {startsAt:instant} non è ancora verbalizzata: prima si registra chi c’era e chi ha votato, poi si decide sul conflitto. Se la riunione non si è tenuta, registra tutti assenti e rinvia i punti.',
+  },
+  NOT_WHO_CHAIRED: {
+    status: 403,
+    sentence:
+      'Come presidente firma chi ha presieduto la riunione: risulta dalle presenze del verbale (art. 5, 7).',
+  },
+  ITEM_WITHOUT_VOTERS: {
+    status: 422,
+    sentence:
+      'Nessuno dei presenti ha diritto di voto su questi punti: {items}. Non deciso non vuol dire respinto: ricontrolla le presenze, o segna i punti come rinviati e il Comitato si riunisce di nuovo.',
+  },
+  ROOM_BELOW_MINIMUM: {
+    status: 422,
+    sentence:
+      'Ai punti {items} in aula non ci sono i {minimum} seggi con voto che l’avviso richiede: non si decide. Ricontrolla le presenze, o segna i punti come rinviati: tornano in una nuova convocazione, anche con i supplenti dove l’avviso li ammette (art. 5, 7).',
+  },
+} satisfies Record<string, Refusal>

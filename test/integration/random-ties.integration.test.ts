@@ -6,12 +6,14 @@ import { demoBodyId, demoPersonId } from '../../app/demo/network-ids.ts'
 import type { Application } from '../../domain/call/application.ts'
 import { partHash } from '../../domain/call/confirmation.ts'
 import { closedAt } from '../../domain/call/window.ts'
+import { tellLateConflict } from '../../use-cases/evaluation/tell-late-conflict.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import { draftApplication } from '../../use-cases/call/draft-application.ts'
 import { closeCall } from '../../workers/call/close-call.ts'
 import { inventedTaxCode } from '../cycle/invented-codes.ts'
 import { createCallScenario } from '../support/call-scenario.ts'
 import type { CallScenario } from '../support/call-scenario.ts'
+import { decisionsOn } from '../support/decisions-on.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 
@@ -25,9 +27,17 @@ interface NamedBody {
   code: 'TAX_CODE' | 'VAT_NUMBER'
   confirmed: 'ACCOUNT' | 'LETTER' | 'NO'
 }
+/* A conflict that an officer has on an application, by its place: told of oneself, or by the process owner; how it was decided. */
+interface Late {
+  officer: (typeof OFFICERS)[number]
+  application: number
+  by: 'ONESELF' | 'OWNER'
+  decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null
+}
 interface World {
   offices: { officer: (typeof OFFICERS)[number]; body: (typeof BODIES)[number] }[]
   applications: NamedBody[][]
+  late: Late[]
   /** Who acts by a second account. */
   twice: (typeof OFFICERS)[number]
 }
@@ -47,6 +57,15 @@ const anyWorld: fc.Arbitrary<World> = fc.record({
       { maxLength: 5, selector: ({ body }) => body },
     ),
     { minLength: 2, maxLength: 4 },
+  ),
+  late: fc.uniqueArray(
+    fc.record({
+      officer: fc.constantFrom(...OFFICERS),
+      application: fc.nat({ max: 3 }),
+      by: fc.constantFrom('ONESELF', 'OWNER'),
+      decision: fc.constantFrom('EXCLUDED', 'NOT_EXCLUDED', null),
+    }),
+    { maxLength: 5, selector: ({ officer, application }) => `${officer} ${application}` },
   ),
   twice: fc.constantFrom('FINANCE_1', 'FINANCE_2'),
 })
@@ -135,6 +154,7 @@ async function play(database: TestDatabase, world: World): Promise<void> {
     ids.push(await apply(database, scenario, { call, named, index }))
   database.setNow(closedAt(call))
   await scenario.steps.job(closeCall, { cycleId: scenario.cycleId, callId: call.id })
+  await tellLate(database, scenario, { callId: call.id, ids, late: world.late })
   const bodiesIn = (index: number) =>
     (world.applications[index] ?? []).filter(({ confirmed }) => confirmed !== 'NO').map(({ body }) => body)
   for (const officer of OFFICERS) {
@@ -144,14 +164,14 @@ async function play(database: TestDatabase, world: World): Promise<void> {
         : await heldOffice(scenario, officer)
     const own = world.offices.filter((one) => one.officer === officer).map(({ body }) => body)
     for (const [index, applicationId] of ids.entries()) {
-      const asked = { cycleId: scenario.cycleId, applicationId, admissibilityRoute: 'PROPOSE_ADMISSION' }
-      const task = await scenario.steps.open('Task_DecideAdmissibility', asked)
-      const told = await scenario.steps.load(actor, task).then(
-        () => 'DECIDES',
-        () => 'BARRED',
+      const late = world.late.find((one) => one.officer === officer && one.application === index)
+      const touched =
+        bodiesIn(index).some((body) => own.includes(body)) || (late !== undefined && isBarring(late))
+      const found = await decisionsOn(database, { actor, applicationId, cycleId: scenario.cycleId })
+      const should = Object.fromEntries(
+        Object.keys(found).map((what) => [what, touched ? 'BARRED' : 'DECIDES']),
       )
-      const tied = bodiesIn(index).some((body) => own.includes(body))
-      expect([officer, index, told]).toEqual([officer, index, tied ? 'BARRED' : 'DECIDES'])
+      expect({ officer, index, ...found }).toEqual({ officer, index, ...should })
     }
   }
   const kept = await database.stores.evaluation.keptFrom(call.id)
@@ -161,6 +181,32 @@ async function play(database: TestDatabase, world: World): Promise<void> {
       const isKept = kept.some((one) => one.personId === personId && one.applicationId === applicationId)
       expect([body, index, isKept]).toEqual([body, index, bodiesIn(index).includes(body)])
     }
+}
+
+/* Told by somebody else it closes nothing until it is decided (art. 5; DPR 62/2013 art. 7). */
+const isBarring = ({ by, decision }: Late): boolean =>
+  decision === 'EXCLUDED' || (decision === null && by === 'ONESELF')
+
+async function tellLate(
+  database: TestDatabase,
+  scenario: CallScenario,
+  { callId, ids, late }: { callId: string; ids: readonly string[]; late: readonly Late[] },
+): Promise<void> {
+  for (const { officer, application, by, decision } of late) {
+    const personId = demoPersonId(officer)
+    const teller = await scenario.steps.actor(by === 'OWNER' ? demoPersonId('PROCESS_OWNER') : personId)
+    const conflict = { reason: 'OWN_INTEREST' as const, explanation: 'Emerso.' }
+    const of = ids[application]
+    if (of === undefined) continue
+    const { lateConflictId } = await database.run(teller, tellLateConflict, {
+      ...{ callId, application: of, personId, ...conflict },
+    })
+    if (decision === null) continue
+    await database.stores.evaluation.decideLateConflict(lateConflictId ?? '', {
+      ...{ decision, reason: 'Valutato.', decidedBy: demoPersonId('TITULAR_CGIL') },
+      ...{ at: database.clock.now(), reopens: null },
+    })
+  }
 }
 
 async function heldOffice(scenario: CallScenario, officer: string) {

@@ -4,8 +4,8 @@ import { toldRules } from '../words/told-rules.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { param } from './page.ts'
 
-/* The call that opened last, in any cycle; null where there was none. */
-async function lastCall({ parts, actor }: PageContext) {
+/** The call that opened last, in any cycle; null where there was none. */
+export async function lastCall({ parts, actor }: PageContext) {
   const { items } = await parts.reads.calls.published(actor)
   return items[0] === undefined ? null : parts.reads.calls.find(actor, items[0].id)
 }

@@ -3,6 +3,7 @@ import type { CallPart } from '../domain/call/call-draft.ts'
 import type { LoadedCallDraft } from '../use-cases/call/load-call-draft.ts'
 import { loadCallDraft } from '../use-cases/call/load-call-draft.ts'
 import { callFields } from '../words/call-fields.ts'
+import { lastCall } from './call-comparison.ts'
 import { addressOf, linkedFaults } from './call-part.ts'
 import { savedWords } from './draft-view.ts'
 import { json, lastOf } from './forms/fields.ts'
@@ -34,13 +35,31 @@ export const bringCallAct: PageAct = {
 const NOT_READABLE =
   'Il file non è di un avviso, o è rovinato: scegli quello scaricato da qui, o da un altro avviso.'
 
+/** A draft that begins from the network's last call: what has changed since, as its years and hours, is then told at its field. */
+export const lastCallAct: PageAct = {
+  name: 'last-call',
+  operation: 'PUT /api/work-items/{id}/call-draft',
+  async fields(context) {
+    const last = await lastCall(context)
+    return { body: last?.configuration, problems: [] }
+  },
+  where: () => '',
+  done: ({ path }) => ({
+    to: path,
+    receipt: receipt(
+      'La bozza è ora quella dell’ultimo avviso: controlla che cosa non va, e che cosa vuoi cambiare.',
+    ),
+  }),
+}
+
 /** The desk on which a call is prepared: its parts, what is missing or wrong in all of them, and what can be done with it. */
-export async function callDesk({ parts, actor, now }: PageContext, id: string) {
+export async function callDesk(context: PageContext, id: string) {
+  const { parts, actor, now } = context
   const loaded = await parts.look(actor, loadCallDraft, { id })
   return {
     ...{ id, version: loaded.version, isWhole: loaded.configuration !== null },
     isReady: loaded.configuration !== null && loaded.faults.length === 0,
-    isEmpty: loaded.version === 0,
+    last: loaded.version === 0 ? ((await lastCall(context))?.title ?? null) : null,
     parts: CALL_PARTS.map((part) => partLine(part, { id, loaded, now })),
     wrong: faultsIn(id, loaded).filter(({ isMissing }) => !isMissing),
     missing: faultsIn(id, loaded).filter(({ isMissing }) => isMissing),

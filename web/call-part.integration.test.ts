@@ -197,6 +197,10 @@ describe('a call before it is proposed', () => {
     expect((await page()).text).toContain('non ha ancora pubblicato avvisi')
     await scenario.publish()
     expect((await page()).text).toContain('Contributo massimo')
+    task = await scenario.openTask(owner, 'Task_PrepareCall')
+    expect((await task.open(owner)).text).toContain('Parti dall’ultimo avviso')
+    expect((await task.post(owner, 'last-call', { version: '0' })).status).toBe(303)
+    expect((await saved()).configuration).toMatchObject({ grant: { maxAmountCents: { value: 14_000_000 } } })
   })
 })
 

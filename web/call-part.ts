@@ -107,6 +107,7 @@ function pageOf(part: CallPart, loaded: LoadedCallDraft, context: PageContext): 
   return {
     title: `${title} · ${TITLE}`,
     template: 'call-part',
+    modules: ['call-part'],
     view: {
       ...{ id, title, version: saved?.version ?? 0, parts: partLinks(id, part) },
       page: context.path,

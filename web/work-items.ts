@@ -1,7 +1,7 @@
 import { taskOf } from '../tasks/registry.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
-import { bringCallAct, callDesk } from './call-desk.ts'
+import { bringCallAct, callDesk, lastCallAct } from './call-desk.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, PageView } from './page.ts'
 import { holds, param, receipt } from './page.ts'
@@ -98,6 +98,7 @@ export const workItemPages: readonly PageRoute[] = [
     acts: [
       completeAct,
       bringCallAct,
+      lastCallAct,
       takeAct,
       giveAct,
       returnAct,

@@ -111,6 +111,16 @@ describe('what is missing or wrong in a call', () => {
     expect(draftFaults(above)[0]?.message).toContain('€\u00a0774.400,00')
   })
 
+  it('tells what contradicts itself in a part that is there, while others are still empty', () => {
+    const { grant } = file()
+    const draft = draftOf(allCallItems, { grant })
+    expect(draftFaults(draft).filter(({ isMissing }) => !isMissing)).toEqual([])
+    put(draft, 'grant.cofinancingMinBasisPoints.value', 4000)
+    expect(draftFaults(draft).filter(({ isMissing }) => !isMissing)).toMatchObject([
+      { where: 'Contributo › Cofinanziamento minimo', message: expect.stringContaining('100 %') as unknown },
+    ])
+  })
+
   it('tells of a file what no field could show', () => {
     const strange = { ...file(), extra: 1, areas: 'tutte' }
     const read = parseWith(callConfigurationSchema, strange)

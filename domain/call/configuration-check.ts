@@ -7,6 +7,10 @@ import { callWindow } from './window.ts'
 
 type Rule = [holds: boolean, path: string, code: string, message: string]
 
+const LISTS = [
+  ...['allocation', 'areas', 'costCategories', 'years', 'tranches', 'evaluation', 'requiredAttachments'],
+  ...['requiredDeclarations', 'indicators', 'cofinancingKinds'],
+]
 const RESERVED: readonly string[] = RESERVED_TIE_BREAKS
 const FINAL_TIE_BREAKS = ['ARRIVAL', 'DRAW']
 
@@ -200,27 +204,35 @@ function listRules(rules: CallRules): Rule[] {
   ])
 }
 
-/* What contradicts itself in a call's configuration; empty when it can be frozen and published. */
-function checkCallConfiguration(configuration: CallConfiguration): Problem[] {
+/* Each check with the parts of the configuration that it reads. */
+const CHECKS: readonly [reads: readonly string[], check: (rules: CallRules) => Rule[]][] = [
+  [['window'], windowRules],
+  [['allocation', 'budgetLineCents'], allocationRules],
+  [['grant'], grantRules],
+  [['tranches'], trancheRules],
+  [['evaluation'], criteriaRules],
+  [['evaluation'], rankingRules],
+  [['exclusions'], exclusionRules],
+  [LISTS, listRules],
+]
+
+/* What contradicts itself in a call's configuration, as far as the parts are there that a check reads. */
+function contradictions(configuration: CallConfiguration, open: readonly Problem[]): Problem[] {
   const rules = callRules(configuration)
-  const checks = [
-    windowRules,
-    allocationRules,
-    grantRules,
-    trancheRules,
-    criteriaRules,
-    rankingRules,
-    exclusionRules,
-    listRules,
-  ]
-  const broken = checks.flatMap((check) => check(rules)).filter(([holds]) => !holds)
+  const isThere = (part: string): boolean => !open.some(({ path }) => path.split(/[.[]/)[0] === part)
+  const broken = CHECKS.filter(([reads]) => reads.every(isThere))
+    .flatMap(([, check]) => check(rules))
+    .filter(([holds]) => !holds)
   return broken.map(([, path, code, message]) => ({ path, code, message }))
 }
 
-/** Reads a configuration file: the schema first, then the checks across fields. */
+/** Reads a configuration file by its schema, and checks across fields what of it is there. */
 export function readCallConfiguration(file: unknown): Checked<CallConfiguration> {
   const read = parseWith(callConfigurationSchema, file)
-  if (!read.ok) return read
-  const problems = checkCallConfiguration(read.value)
-  return problems.length === 0 ? read : { ok: false, problems }
+  const open = read.ok ? [] : read.problems
+  /* Of a file with faults, only parts without one are read. */
+  const isWhole = typeof file === 'object' && file !== null && open.every(({ path }) => path !== '')
+  const found = isWhole ? contradictions(read.ok ? read.value : (file as CallConfiguration), open) : []
+  const problems = [...open, ...found]
+  return read.ok && problems.length === 0 ? read : { ok: false, problems }
 }

@@ -27,6 +27,22 @@ async function bring(page: Page): Promise<void> {
   await page.getByText('Il file è ora la bozza dell’avviso').waitFor()
 }
 
+it('saves itself with scripts, a moment after somebody typed (record 72)', async () => {
+  const task = await drafts.newTask('Task_PrepareCall')
+  const page = await drafts.browserOf('PROCESS_OWNER')
+  await drafts.take(page, task)
+  await page.goto(`/tasks/${task}/call/terms`)
+  for (const days of ['quindici', '15']) {
+    await page.getByLabel('Per valutare').fill(days)
+    await page.getByText('Bozza salvata').waitFor()
+    await page.getByText('Da correggere: 1').waitFor({ state: days === '15' ? 'hidden' : 'visible' })
+  }
+  await page.getByRole('button', { name: 'Salva', exact: true }).click()
+  await page.locator('#done').waitFor()
+  const [part] = await drafts.database.stores.callDrafts.parts(task)
+  expect(part?.content).toMatchObject({ terms: { scoringDays: { value: 15 } } })
+}, 60_000)
+
 describe.each([
   ['with scripts, on a desk', true, WIDE],
   ['without scripts, on a phone', false, NARROW],

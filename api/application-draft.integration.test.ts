@@ -40,7 +40,7 @@ describe('a draft over HTTP', () => {
     }
     expect((await put('Senza').expect(428)).body).toMatchObject({ code: 'VERSION_MISSING' })
     expect((await put('Senza', 'W/"x"').expect(422)).body).toMatchObject({ code: 'INVALID_INPUT' })
-    expect((await put('Primo', '"1"').expect(200)).body).toEqual({ id, version: 2 })
+    expect((await put('Primo', '"1"').expect(200)).body).toEqual({ id, version: 2, signedFormVoided: false })
     const late = (await put('Secondo', '"1"').expect(409)).body as object
     expect(late).toMatchObject({
       code: 'DRAFT_CHANGED',

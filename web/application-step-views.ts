@@ -118,7 +118,7 @@ export const filesView = (
     const isForm = kind === SIGNED_FORM
     return {
       ...{ kind, label, uploaded, replaced: before, href: `/api/applications/${id}/attachments/${kind}` },
-      form: isForm ? `/api/applications/${id}/form` : null,
+      toSign: isForm ? `/api/applications/${id}/form` : null,
       voided: isForm && uploaded === null ? (before[0] ?? null) : null,
     }
   })

@@ -681,6 +681,7 @@ create table bodies (
   constraint bodies_tax_code CHECK ((tax_code ~ '^([0-9]{11}|[A-Z0-9]{16}|[A-Z]{2}:[A-Z0-9]{3,30})$'::text)),
   constraint bodies_vat_number CHECK ((vat_number ~ '^[0-9]{11}$'::text))
 );
+CREATE INDEX bodies_members ON public.bodies USING btree (name, id) WHERE (network_member_since IS NOT NULL);
 CREATE INDEX bodies_plain_address ON public.bodies USING btree (plain_address) WHERE (plain_address <> ''::text);
 CREATE INDEX bodies_plain_name ON public.bodies USING btree (plain_name);
 CREATE INDEX bodies_vat ON public.bodies USING btree (vat_number);
@@ -1398,6 +1399,7 @@ create table guidance_comments (
   constraint guidance_comments_guidance_document_id_fkey FOREIGN KEY (guidance_document_id) REFERENCES guidance_documents(id),
   constraint guidance_comments_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
 );
+CREATE INDEX guidance_comments_listed ON public.guidance_comments USING btree (guidance_document_id, commented_at, id);
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 

@@ -1,8 +1,9 @@
 import { instanceFilters, processTitle, processesOf, showInstance } from '../api/process-view.ts'
 import type { Watch } from '../api/stopped-steps.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { elementName } from './element-names.ts'
-import type { PageContext, PageRoute } from './page.ts'
-import { param } from './page.ts'
+import type { PageContext, PageRoute, ReadingContext } from './page.ts'
+import { param, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
 
 const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
@@ -24,11 +25,8 @@ export const processPages: readonly PageRoute[] = [
     who: WATCHERS,
     asks: instances.names,
     async read(context) {
-      const cycle = await context.parts.reads.cycles.find(context.actor, param(context, 'id'))
+      const { cycle, list } = await together(context, instancesView)
       if (cycle === null) return null
-      const list = await readList(context, instances, (asked) =>
-        context.parts.reads.processes.ofCycle(context.actor, cycle.id, asked),
-      )
       return {
         title: `Processi del ciclo ${cycle.code}`,
         template: 'processes',
@@ -49,7 +47,7 @@ export const processPages: readonly PageRoute[] = [
     async read(context) {
       const key = param(context, 'key')
       const cycle = KEY.test(key)
-        ? await context.parts.reads.cycles.find(context.actor, param(context, 'id'))
+        ? await context.parts.reads.cycles.named(context.actor, param(context, 'id'))
         : null
       if (cycle === null) return null
       const instance = await instanceView(watchOf(context), cycle.id, key)
@@ -57,6 +55,15 @@ export const processPages: readonly PageRoute[] = [
     },
   },
 ]
+
+function instancesView(context: ReadingContext) {
+  const { parts, actor } = context
+  const cycleId = param(context, 'id')
+  return atOnce({
+    cycle: parts.reads.cycles.named(actor, cycleId),
+    list: readList(context, instances, (asked) => parts.reads.processes.ofCycle(actor, cycleId, asked)),
+  })
+}
 
 async function instanceView(watch: Watch, cycleId: string, key: string) {
   const { processId, about, state, tokens, incidents, path } = await showInstance(watch, cycleId, key)

@@ -37,7 +37,11 @@ export function createApprovalReadModel(asViewer: AsViewer) {
     ): Promise<Page<PlanProject> | null> =>
       asViewer(viewer, async (tx) => {
         const plans = createPlanStore(tx)
-        return (await plans.find(planId)) && plans.pageOfProjects(planId, asked)
+        const { plan, projects } = await atOnce({
+          plan: plans.find(planId),
+          projects: plans.pageOfProjects(planId, asked),
+        })
+        return plan && projects
       }),
 
     /** A page of a cycle's, first sent first. */

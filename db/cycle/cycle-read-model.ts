@@ -41,6 +41,10 @@ export function createCycleReadModel(asViewer: AsViewer) {
     list: (viewer: Viewer, asked: CyclesAsked = {}): Promise<Page<Cycle>> =>
       asViewer(viewer, (tx) => createCycleStore(tx).list(asked)),
 
+    /** One without its stages. */
+    named: (viewer: Viewer, id: string): Promise<Cycle | null> =>
+      asViewer(viewer, (tx) => createCycleStore(tx).find(id)),
+
     find: (viewer: Viewer, id: string): Promise<CyclePage | null> =>
       asViewer(viewer, async (tx) => {
         const cycles = createCycleStore(tx)

@@ -53,7 +53,7 @@ select w.id, w.element_id as element, w.subject_id as "subjectId", c.code as "cy
          where b.matter = w.decides and b.subject_id = w.decides_on) as tie
   from work_items w
   join cycles c on c.id = w.cycle_id
-  left join persons h on h.id = w.taken_by
+  left join lateral (select p.display_name from persons p where p.id = w.taken_by offset 0) h on true
  where w.state = 'OPEN'`
 
 const OPEN_TASKS = `${SHOWN}

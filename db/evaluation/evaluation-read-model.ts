@@ -106,7 +106,7 @@ async function knowsReasons(tx: Knex): Promise<boolean> {
 }
 
 /** Each panel shows all its evaluators, so that a page of them is shorter than of other lists. */
-export const USUAL_PANELS = 20
+export const USUAL_PANELS = 10
 
 async function readOverview(
   tx: Knex,

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { GuidanceComment, GuidanceDocument } from './guidance-store.ts'
 import { createGuidanceStore } from './guidance-store.ts'
 import { contains, readPage } from '../platform/page.ts'
@@ -26,20 +27,31 @@ export function createGuidanceReadModel(asViewer: AsViewer) {
       { text, ...page }: CommentsAsked = {},
     ): Promise<Page<GuidanceComment>> =>
       asViewer(viewer, async (tx) => {
-        if ((await readShown(tx, viewer, id)) === null) return { items: [], next: null }
-        return readPage(
-          tx,
-          {
-            about: ['comments', id],
-            rows: COMMENTS,
-            values: { id },
-            filters: { text: [contains('b.name', 'c.text', 'c.answer'), text] },
-            order: { '"commentedAt"': 'instant', id: 'text' },
-          },
-          page,
-        )
+        const { document, comments } = await atOnce({
+          document: readShown(tx, viewer, id),
+          comments: readComments(tx, id, { text, ...page }),
+        })
+        return document === null ? { items: [], next: null } : comments
       }),
   }
+}
+
+function readComments(
+  tx: Knex,
+  id: string,
+  { text, ...page }: CommentsAsked,
+): Promise<Page<GuidanceComment>> {
+  return readPage(
+    tx,
+    {
+      about: ['comments', id],
+      rows: COMMENTS,
+      values: { id },
+      filters: { text: [contains('b.name', 'c.text', 'c.answer'), text] },
+      order: { '"commentedAt"': 'instant', id: 'text' },
+    },
+    page,
+  )
 }
 
 async function readShown(tx: Knex, viewer: Viewer, id: string): Promise<GuidanceDocument | null> {

@@ -73,6 +73,7 @@ create table bodies (
       ' ', '', 'g')) stored,
   constraint bodies_member_email check (network_member_since is null or email is not null)
 );
+create index bodies_members on bodies (name, id) where network_member_since is not null;
 comment on table bodies is 'One subject with both its codes, as it is known from all that body_facts holds of it';
 comment on column bodies.tax_code is 'Codice fiscale, or country and code of a foreign body';
 comment on column bodies.vat_number is 'Not unique: members of a VAT group share one';

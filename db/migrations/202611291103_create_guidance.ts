@@ -25,6 +25,7 @@ create table guidance_comments (
   answer text,
   unique (guidance_document_id, body_id, text)
 );
+create index guidance_comments_listed on guidance_comments (guidance_document_id, commented_at, id);
 `
 const down = `drop table guidance_comments, guidance_documents;`
 

@@ -39,7 +39,8 @@ const textsOf = ({ content = '' }: Component): [string, unknown][] =>
 
 const MANY = new Set(['taglist', 'checklist'])
 
-interface Field {
+/** A field of a form: its part, its id on the page without scripts, and where form-js draws it. */
+export interface Field {
   part: Component
   id: string
   row: string
@@ -49,7 +50,7 @@ const answerOf = ({ values = OPTIONS }: Component, filling: Filling): number =>
   filling === 'whole' ? 0 : values.length - 1
 
 /** The fields to fill of those that people see once every choice is made. */
-function fieldsOf(formId: string, filling: Filling): Field[] {
+export function fieldsOf(formId: string, filling: Filling): Field[] {
   const form = formOf(formId)
   const root: Record<string, unknown> = { ...dataFor(formId, filling) }
   for (const part of form) {
@@ -71,10 +72,15 @@ const textFor = ({ type, validate = {} }: Component): string | null => {
   if (type === 'datetime') return '5/3/2027'
   if (type === 'number') return '3'
   if (type !== 'textfield' && type !== 'textarea') return null
-  return validate.pattern === undefined ? 'Un testo «così»' : '10:30'
+  const { pattern } = validate
+  return (
+    ['Un testo «così»', '10:30', '1.234,56'].find(
+      (text) => pattern === undefined || new RegExp(pattern).test(text),
+    ) ?? null
+  )
 }
 
-/** Fills the page's own fields, as without scripts; but for the one of a key. */
+/** Fills the page's own fields, as without scripts; but for the one of an id. */
 export async function fillPlain(
   page: Page,
   formId: string,
@@ -82,7 +88,7 @@ export async function fillPlain(
   except: string | null = null,
 ): Promise<void> {
   for (const { part, id } of fieldsOf(formId, filling)) {
-    if (part.key === except) continue
+    if (id === except) continue
     const text = textFor(part)
     const answer = answerOf(part, filling)
     if (text !== null) await page.locator(`#${id}`).fill(text)
@@ -100,8 +106,8 @@ export async function fillWithScripts(
   filling: Filling,
   except: string | null = null,
 ): Promise<void> {
-  for (const { part, row } of fieldsOf(formId, filling)) {
-    if (part.key === except) continue
+  for (const { part, id, row } of fieldsOf(formId, filling)) {
+    if (id === except) continue
     const answer = answerOf(part, filling)
     const field = page.locator(
       `[id$="-${part.id}${row}"], [id$="-${part.id}${row}-date"], [id$="-${part.id}${row}-search"]`,

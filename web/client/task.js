@@ -117,6 +117,12 @@ function shownIn(form) {
   return conditions.applyConditions(data, data)
 }
 
+/* Where people mend a fault: form-js marks the field around it, not each input; a day that nobody can read is marked by us. */
+const FAULTY = ['input:not([type=hidden])', 'textarea', '[tabindex="0"]']
+  .map((input) => `.fjs-has-errors:not(:has(.fjs-has-errors)) ${input}`)
+  .concat('[data-unreadable]')
+  .join()
+
 /**
  * form-js makes the data, and the page's form brings it.
  * @param {{ form: Form, schema: FormSchema }} shownForm
@@ -135,8 +141,11 @@ function send({ form, schema }, draft, event) {
     faults.textContent = 'Alcuni campi non vanno bene: sono segnati nel modulo.'
     /* form-js marks its fields after this event. */
     setTimeout(() => {
-      const first = container.querySelector('[aria-invalid=true]') ?? wrong
-      if (first instanceof HTMLElement) first.focus()
+      const first = container.querySelector(FAULTY)
+      if (!(first instanceof HTMLElement)) return
+      first.focus({ preventScroll: true })
+      /* What takes the keys may be a hidden input; a smooth way there ends where the marks of the faults move the page. */
+      first.closest('.fjs-form-field')?.scrollIntoView({ block: 'center', behavior: 'instant' })
     })
     return
   }

@@ -47,7 +47,7 @@ function bodyView(
     const cells = rules.years.map((year) => {
       const cost = lines.find((line) => line.year === year)?.costCents
       const value = cost ? formatAmount(cost) : ''
-      return { path: `costs.${key}.y${year}`, label: `${name}, ${label}, ${year}`, value }
+      return { year, path: `costs.${key}.y${year}`, label: `${name}, ${label}, ${year}`, value }
     })
     const sum = sumWhere(lines, (line) => line.year !== null && rules.years.includes(line.year))
     return { key, row: `${bodyTaxCode} ${id}`, label, cells, sum, sumId: `sum-${key}` }

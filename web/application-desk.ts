@@ -9,6 +9,7 @@ import { applicationPlace } from './application-place.ts'
 import { applicationSteps, problemLinks, stepAddress } from './application-steps.ts'
 import type { Step } from './application-steps.ts'
 import { heldParts, readStep } from './application-typed.ts'
+import { fieldId } from './forms/form-state.ts'
 import type { SentBack } from './forms/form-state.ts'
 import { dueView } from './due.ts'
 import type { PageContext, ReadingContext } from './page.ts'
@@ -75,15 +76,17 @@ export function deskView(
   const unread = step === null || typed === null ? [] : heldParts(readStep(step, typed)).problems
   const here = unread.map(({ path, message }) => ({
     ...{
+      path,
       step,
-      href: `#${path.replaceAll(/\W+/g, '-')}`,
+      href: `#${fieldId(path, null)}`,
       where: placeOfCell(path),
       text: message,
       later: false,
     },
   }))
+  const told = new Set(unread.map(({ path }) => path))
   const index = applicationSteps.findIndex((one) => one.step === step)
-  const all = [...here, ...problems]
+  const all = [...here, ...problems.filter(({ path }) => !told.has(path))]
   return {
     id: application.id,
     applicationTitle: content.title ?? 'Domanda senza titolo',

@@ -46,6 +46,7 @@ export function problemLinks({ id, content, attachments, partners }: Shown, rule
   return draftProblems(content, rules, { attached, partners }).map((problem) => {
     const step = stepOf(problem.path)
     return {
+      path: problem.path,
       step,
       href: `${stepAddress(id, step)}#${anchorOf(problem.path)}`,
       where: PLACED.test(problem.path) ? null : applicationPlace(problem.path),

@@ -53,7 +53,11 @@ function contentProblems(draft: ApplicationDraft, rules: CallRules): DraftProble
   const missing = read.ok ? [] : read.problems
   const told = new Set(missing.map(({ path }) => path))
   const broken = checkApplication(draft, rules).filter(({ path }) => !told.has(path))
-  return [...missing, ...broken].map((one) => ({ ...one, later: one.code in JUDGED_LATER }))
+  /* Without costs there is no total. */
+  const all = [...missing, ...broken].filter(
+    ({ path }) => path !== 'totalCostCents' || !told.has('budgetLines'),
+  )
+  return all.map((one) => ({ ...one, later: one.code in JUDGED_LATER }))
 }
 
 /** What must be mended before it can be submitted: what is missing, contradictions, sums, limits, references to the call. */

@@ -1,7 +1,7 @@
 export const LEAD = '03775430980'
 export const SHOP = 'RSSMRA85M01H501Q'
 const CRAFT = '00488410010'
-const CARE = '02118311006'
+export const CARE = '02118311006'
 
 const body = ([bodyTaxCode, bodyName, bodyKind, size]: [string, string, string, string | null]) => ({
   ...{ bodyTaxCode, bodyName, bodyKind, size },

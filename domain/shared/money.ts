@@ -8,11 +8,12 @@ export const WHOLE_BASIS_POINTS = 10_000
 
 /** The largest amount that is taken, far above any grant: a billion euro. Ninety thousand of them still sum exactly. */
 export const MOST_CENTS = 100_000_000_000
+const NOT_CENTS = 'Importo non valido: servono centesimi interi, senza decimali.'
 const TOO_MUCH = 'Importo non valido: il massimo è 1.000.000.000,00 €.'
 
 /** Schema of an amount that cannot be negative, in cents, up to `MOST_CENTS`. */
 export const centsSchema = z
-  .int('Importo non valido: servono centesimi interi, senza decimali.')
+  .int({ error: ({ input }) => (input == null ? undefined : NOT_CENTS) })
   .min(0, 'Importo non valido: non può essere negativo.')
   .max(MOST_CENTS, TOO_MUCH)
   .brand<'Cents'>()

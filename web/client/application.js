@@ -7,6 +7,7 @@ watchUploads()
 const step = document.getElementById('step')
 if (step instanceof HTMLFormElement) {
   watchTyping(step)
+  warnBeforeLeaving(step)
   takePasted(step)
 }
 
@@ -25,6 +26,19 @@ function watchTyping(form) {
   form.addEventListener('input', () => {
     clearTimeout(waiting)
     waiting = setTimeout(() => void ask(), AFTER_MS)
+  })
+}
+
+/**
+ * Who leaves with something typed and not saved is asked once more.
+ * @param {HTMLFormElement} form
+ */
+function warnBeforeLeaving(form) {
+  let unsaved = false
+  form.addEventListener('input', () => (unsaved = true))
+  form.addEventListener('submit', () => (unsaved = false))
+  addEventListener('beforeunload', (event) => {
+    if (unsaved) event.preventDefault()
   })
 }
 

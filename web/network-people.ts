@@ -56,7 +56,7 @@ async function replaceableOptions({ parts, actor, now }: ReadingContext, personI
 
 /* For what a substitution is: all, or one application; the one that the address names comes chosen. */
 async function onlyOptions({ parts, actor, query }: ReadingContext) {
-  const ahead = await parts.reads.deciders.ahead(actor)
+  const ahead = await parts.reads.deciders.ahead(actor, query['only'] ?? '')
   const options = ahead.map(({ handle, cycleCode, callNumber, application }, index) => ({
     value: handle,
     label: `Solo ${application ?? `una domanda che non puoi vedere (${index + 1})`}, ${cycleCode}, avviso n. ${callNumber}`,

@@ -1,6 +1,7 @@
 import type { Matter } from '../../domain/evaluation/may-act.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { Role } from '../../domain/shared/roles.ts'
+import { MOST_ROWS } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /** What nobody who holds a function may decide. */
@@ -30,7 +31,7 @@ select d.role, d.matter, c.number as "callNumber", d.application_id is null as "
 const AHEAD = `
 select d.handle, y.code as "cycleCode", c.number as "callNumber", a.code || ' · ' || a.title as application
   from decisions_ahead(null) d join calls c on c.id = d.call_id join cycles y on y.id = c.cycle_id left join applications a on a.id = d.application_id
- order by y.code, c.number, a.code nulls last, d.application_id`
+ order by d.handle = :handle desc, y.code, c.number, a.code nulls last, d.application_id limit ${MOST_ROWS}`
 
 /** Where a conflict leaves nobody to decide (L. 241/1990 art. 6-bis; DPR 62/2013 art. 7). */
 export function createDeciderReadModel(asViewer: AsViewer) {
@@ -39,8 +40,9 @@ export function createDeciderReadModel(asViewer: AsViewer) {
     undecidable: (viewer: Viewer, asked: { cycleId: string; on: LocalDate }): Promise<Undecidable[]> =>
       asViewer(viewer, async (tx) => (await tx.raw<{ rows: Undecidable[] }>(UNDECIDABLE, { ...asked })).rows),
 
-    /** Of which applications something is still to be decided, those too that the wall closes to the viewer, without their names. */
-    ahead: (viewer: Viewer): Promise<Ahead[]> =>
-      asViewer(viewer, async (tx) => (await tx.raw<{ rows: Ahead[] }>(AHEAD)).rows),
+    /** Of which applications something is still to be decided, those too that the wall closes to the viewer, without their names; the
+     * one of the handle first, and no more than a choice holds. */
+    ahead: (viewer: Viewer, handle: string): Promise<Ahead[]> =>
+      asViewer(viewer, async (tx) => (await tx.raw<{ rows: Ahead[] }>(AHEAD, { handle })).rows),
   }
 }

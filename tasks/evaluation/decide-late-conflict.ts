@@ -59,15 +59,15 @@ export const decideLateConflict = defineTask({
     const conflict = await decidable(context, item.subjectId)
     const call = await context.stores.calls.get(conflict.callId, 'update')
     const standing = await context.stores.evaluation.provisionalRankingOf(call.id)
-    const reopened = decision.decision === 'EXCLUDED' ? await weighedOn(context, standing, conflict) : null
-    await record(context, conflict, { ...decision, reopens: reopened?.id ?? null })
+    const reopens = decision.decision === 'EXCLUDED' ? await weighedOn(context, standing, conflict) : null
+    await record(context, conflict, { ...decision, reopens })
     if (decision.decision === 'NOT_EXCLUDED') return {}
-    if (reopened !== null) await reopenRanking(context, call, reopened)
+    if (standing !== null && reopens !== null) await reopenRanking(context, call, standing)
     await excludeLate(context, conflict, {
       ...{ basis: 'LATE', when: 'durante la valutazione', decision: decision.decisionReason },
       ownReason: 'È emerso un conflitto di interesse, riconosciuto con decisione motivata.',
     })
-    if (standing === null || reopened !== null) await voidSheets(context, call, conflict)
+    if (standing === null || reopens !== null) await voidSheets(context, call, conflict)
     return {}
   },
 })
@@ -79,15 +79,19 @@ async function refuseBeforeRecord({ stores, now }: StepContext, { callId }: Rank
   throw new BusinessError('MEETING_NOT_RECORDED', { startsAt: meeting.startsAt })
 }
 
-/* The ranking that a sheet or a vote of the person went into; null where none did. */
+/* The ranking that a sheet or a vote of the person went into, null where none did: the one that stands, or the one that was taken
+   back and has none in its place yet, so that the seal of the next names all who told and decided. */
 async function weighedOn(
   context: StepContext,
   standing: Ranking | null,
   conflict: LateConflict,
-): Promise<Ranking | null> {
-  if (standing === null) return null
-  await refuseBeforeRecord(context, standing)
-  return (await context.stores.evaluation.weighsOn(standing.id, conflict)) ? standing : null
+): Promise<Ranking['id'] | null> {
+  const { evaluation } = context.stores
+  if (standing !== null) await refuseBeforeRecord(context, standing)
+  const last = standing ?? (await evaluation.supersededRankingOf(conflict.callId))
+  if (last === null) return null
+  const provisionalId = last.provisionalId ?? last.id
+  return (await evaluation.weighsOn(provisionalId, conflict)) ? provisionalId : null
 }
 
 async function record(

@@ -142,6 +142,19 @@ describe('what comes out around a sitting (art. 5, 7; DPR 62/2013 art. 7)', () =
     await conflicts.decide(scenario.owner, own ?? '')
     expect(await database.stores.evaluation.provisionalRankingOf(scenario.callId)).toBeNull()
   })
+
+  it('names all who told and decided in the seal of the next ranking, also those who came after it was taken back', async () => {
+    const asked = { person_id: registered.personId, application_id: scenario.applicationIds[6] ?? '' }
+    const [second] = await database.knex('late_conflicts').where(asked).pluck<string[]>('id')
+    await conflicts.decide(await conflicts.secondOwner(), second ?? '')
+    const reopened = await database.stores.evaluation.conflictsReopening(String(drawn['rankingId']))
+    expect(reopened.map(({ personId }) => personId).toSorted()).toEqual(
+      [after.personId, registered.personId].toSorted(),
+    )
+    const next = await drawProvisional(scenario)
+    const { reopening } = await database.stores.evaluation.sealOf(String(next['rankingId']))
+    expect(reopening?.conflicts).toHaveLength(2)
+  })
 })
 
 describe('who reads the sheets of others scores no more in that call, on whatever paper (art. 5, 6)', () => {

@@ -81,7 +81,7 @@ update meetings set status = 'CONVENED', starts_at = now() - interval '40 days',
        notice = 'Convocazione', convened_at = now() - interval '50 days'`
 
 const held = `
-update meetings set status = 'HELD', held_at = now() - interval '39 days', approved = true where subject_id <> ${idSql('CAA', String(SCORED_CALL))}`
+update meetings set status = 'HELD', held_at = now() - interval '39 days' where subject_id <> ${idSql('CAA', String(SCORED_CALL))}`
 
 const agenda = `
 insert into agenda_items (id, meeting_id, position, title, kind, application_id, discussion)

@@ -34,7 +34,7 @@ export async function sealRankings(tx: Knex): Promise<void> {
     const provisionalId = asId<RankingId>(idText('RNP', number))
     await add(tx, { id: provisionalId, meetingId: null, provisionalId: null, seal: provisional })
     const meetingId = asId<MeetingId>(idText('MEE', number))
-    await tx('meetings').where({ id: meetingId }).update({ ranking_id: provisionalId })
+    await tx('meetings').where({ id: meetingId }).update({ ranking_id: provisionalId, approved: true })
     const passed = new Map(provisional.entries.map((one) => [one.applicationId as string, true]))
     const counted = { present: 17, inFavour: 17, against: 0, abstained: 0 }
     const vote = { meetingId, provisionalSealHash: provisional.sealHash, ...counted }

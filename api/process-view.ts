@@ -52,6 +52,7 @@ const PROCESSES = [
   { processId: 'grant-cycle', title: 'Ciclo' },
   { processId: 'guidance', title: 'Indirizzo' },
   { processId: 'call', title: 'Avviso' },
+  { processId: 'call-correction', title: 'Rettifiche dell’avviso' },
   { processId: 'application-review', title: 'Esame dei progetti' },
   { processId: 'evaluation', title: 'Valutazione' },
   { processId: 'meeting', title: 'Riunioni' },

@@ -59,10 +59,15 @@ export const publishedCallRoutes: readonly Route[] = [
     tag,
     who: 'ANYONE',
     params: ofCall,
+    query: z.object({
+      version: z.coerce.number().int().min(1).max(1000).optional().describe('Senza, quella in vigore'),
+    }),
     answer: fileContent,
     files: ['application/pdf'],
-    async handle({ reads, look, actor, params }) {
-      const { noticeId } = found('CALL', params.callId, await reads.calls.find(actor, params.callId))
+    async handle({ reads, look, actor, params, query: { version } }) {
+      const call = found('CALL', params.callId, await reads.calls.find(actor, params.callId))
+      const noticeId =
+        version === undefined ? call.noticeId : await reads.calls.notice(actor, call.id, version)
       const told = noticeId === null ? null : await reads.documents.find(actor, noticeId)
       const notice = found('DOCUMENT', noticeId ?? '', told)
       const content = await look(readDocument, { sha256: notice.sha256 })

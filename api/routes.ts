@@ -1,5 +1,6 @@
 import { applicationDraftRoutes } from './application-drafts.ts'
 import { callRoutes } from './call.ts'
+import { callCorrectionRoutes } from './call-corrections.ts'
 import { callQuestionRoutes } from './call-questions.ts'
 import { publishedCallRoutes } from './published-call.ts'
 import { cycleRoutes } from './cycle.ts'
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...processViewRoutes,
   ...publishedCallRoutes,
   ...callQuestionRoutes,
+  ...callCorrectionRoutes,
   ...callRoutes,
   ...applicationDraftRoutes,
   ...partnershipRoutes,

@@ -1,7 +1,7 @@
 import { actLifecycle } from '../domain/act/lifecycle.ts'
 import { projectLifecycle } from '../domain/alliance/lifecycle.ts'
 import { outcomeLifecycle, planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle.ts'
-import { applicationLifecycle, callLifecycle } from '../domain/call/lifecycle.ts'
+import { applicationLifecycle, callLifecycle, correctionLifecycle } from '../domain/call/lifecycle.ts'
 import { cycleLifecycle, deliveryLifecycle, workItemLifecycle } from '../domain/cycle/lifecycle.ts'
 import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import {
@@ -20,6 +20,7 @@ export const lifecycles = {
   guidance_documents: { column: 'status', lifecycle: guidanceLifecycle },
   meetings: { column: 'status', lifecycle: meetingLifecycle },
   calls: { column: 'status', lifecycle: callLifecycle },
+  call_corrections: { column: 'status', lifecycle: correctionLifecycle },
   applications: { column: 'status', lifecycle: applicationLifecycle },
   conflict_declarations: { column: 'status', lifecycle: declarationLifecycle },
   scoring_rounds: { column: 'status', lifecycle: roundLifecycle },

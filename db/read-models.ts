@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { createApplicationReadModel } from './call/application-read-model.ts'
 import { createPartnershipReadModel } from './call/partnership-read-model.ts'
 import { createQuestionReadModel } from './call/question-read-model.ts'
+import { createCorrectionReadModel } from './call/correction-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
 import { createHomeReadModel } from './cycle/home-read-model.ts'
 import { createInboxReadModel } from './cycle/inbox-read-model.ts'
@@ -48,6 +49,7 @@ const asViewers = (asViewer: AsViewer) => ({
   partnerships: createPartnershipReadModel(asViewer),
   calls: createCallReadModel(asViewer),
   questions: createQuestionReadModel(asViewer),
+  corrections: createCorrectionReadModel(asViewer),
   home: createHomeReadModel(asViewer),
   inbox: createInboxReadModel(asViewer),
   deliveries: createDeliveryReadModel(asViewer),

@@ -786,6 +786,41 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table call_corrections (
+  id text not null,
+  call_id text not null,
+  version integer not null,
+  status text not null,
+  reason text not null,
+  configuration jsonb not null,
+  configuration_sha256 text not null,
+  closes_at timestamp with time zone not null,
+  replaced jsonb not null,
+  replaced_sha256 text not null,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  published_at timestamp with time zone,
+  constraint call_corrections_pkey PRIMARY KEY (id),
+  constraint call_corrections_published CHECK (((status = 'PUBLISHED'::text) = (published_at IS NOT NULL))),
+  constraint call_corrections_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'PUBLISHED'::text, 'LAPSED'::text]))),
+  constraint call_corrections_version_check CHECK ((version > 1)),
+  constraint call_corrections_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint call_corrections_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES persons(id)
+);
+CREATE UNIQUE INDEX call_corrections_pending ON public.call_corrections USING btree (call_id) WHERE (status = 'PROPOSED'::text);
+CREATE UNIQUE INDEX call_corrections_version ON public.call_corrections USING btree (call_id, version) WHERE (status <> 'LAPSED'::text);
+comment on index call_corrections_pending is 'One correction of a call at a time: each says what it replaces';
+comment on this is 'New versions of a published call, each adopted by an act as its notice is, with what it replaced: the first version is the call as it was published (L. 241/1990 art. 12)';
+CREATE TRIGGER call_corrections_births AFTER INSERT ON call_corrections FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER call_corrections_moves AFTER UPDATE ON call_corrections FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'LAPSED'::text)) EXECUTE FUNCTION refuse_move('status');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((status = 'PUBLISHED'::text) OR ((acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (acting_application() IS NULL))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table call_draft_parts (
   work_item_id text not null,
   part text not null,
@@ -855,7 +890,7 @@ create table calls (
   constraint calls_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
 comment on column outcome_published_at is 'From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013)';
-comment on trigger calls_frozen is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came (L. 241/1990 art. 12)';
+comment on trigger calls_frozen is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came. Until it closes a published correction replaces rules and title, and puts the closing off (L. 241/1990 art. 12)';
 CREATE TRIGGER calls_births AFTER INSERT ON calls FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER calls_frozen BEFORE UPDATE ON calls FOR EACH ROW EXECUTE FUNCTION refuse_frozen_call_change();
 CREATE TRIGGER calls_moves AFTER UPDATE ON calls FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'FROZEN'::text) AND (old.status <> 'FROZEN'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'CLOSED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'DESERTED'::text)) EXECUTE FUNCTION refuse_move('status');
@@ -3370,7 +3405,11 @@ begin
       or new.cycle_id <> old.cycle_id or new.number <> old.number or new.title <> old.title
       or new.configuration is distinct from old.configuration
       or new.configuration_sha256 <> old.configuration_sha256
-      or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at) then
+      or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at)
+    and not (old.status = 'PUBLISHED' and new.status = 'PUBLISHED' and new.cycle_id = old.cycle_id and new.number = old.number
+      and new.opens_at = old.opens_at and new.closes_at >= old.closes_at and exists (
+        select 1 from call_corrections k where k.call_id = old.id and k.status = 'PUBLISHED' and k.replaced_sha256 = old.configuration_sha256
+          and k.configuration_sha256 = new.configuration_sha256 and k.configuration = new.configuration and k.closes_at = new.closes_at)) then
     raise exception 'a frozen call does not change (L. 241/1990 art. 12)' using errcode = '23514';
   end if;
   return new;

@@ -8,6 +8,7 @@ import { createCashStore } from './disbursement/cash-store.ts'
 import { createConfirmationStore } from './call/confirmation-store.ts'
 import { createCycleStore } from './cycle/cycle-store.ts'
 import { createCallDraftStore } from './call/call-draft-store.ts'
+import { createCorrectionStore } from './call/correction-store.ts'
 import { createCallStore } from './call/call-store.ts'
 import { createDatabasePlace } from './platform/database-place.ts'
 import { createDocumentRecords } from './platform/document-records.ts'
@@ -48,6 +49,7 @@ export function createStores(tx: Knex) {
     calls: createCallStore(tx),
     cash: createCashStore(tx),
     confirmations: createConfirmationStore(tx),
+    corrections: createCorrectionStore(tx),
     cycles: createCycleStore(tx),
     databasePlace: createDatabasePlace(tx),
     documents: createDocumentRecords(tx),

@@ -195,6 +195,21 @@ export interface Tables {
     year: number
     cost_cents: number
   }
+  call_corrections: {
+    id: string
+    call_id: string
+    version: number
+    status: 'PROPOSED' | 'PUBLISHED' | 'LAPSED'
+    reason: string
+    configuration: unknown
+    configuration_sha256: string
+    closes_at: Date
+    replaced: unknown
+    replaced_sha256: string
+    proposed_by: string
+    proposed_at: Date
+    published_at: Date | null
+  }
   call_draft_parts: {
     work_item_id: string
     part: string

@@ -8,6 +8,7 @@ import { problemsOf, problemsView, stepsView } from './application-desk.ts'
 import { filesView, namedPartners } from './application-step-views.ts'
 import { applicationActs, draftAct } from './application-acts.ts'
 import { questionActs } from './call-acts.ts'
+import { correctionAct, corrections, correctionsView } from './call-corrections.ts'
 import { callStanding, takesApplications } from './call-standing.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
@@ -52,12 +53,12 @@ export const callPages: readonly PageRoute[] = [
   {
     path: '/calls/:id',
     who: 'ANYONE',
-    asks: [...applications.names, ...lines.names, ...questions.names],
+    asks: [...applications.names, ...lines.names, ...questions.names, ...corrections.names],
     async read(context) {
       const shown = await together(context, callView)
       return shown && { title: shown.title, template: 'call', view: shown }
     },
-    acts: [draftAct, ...questionActs],
+    acts: [draftAct, ...questionActs, correctionAct],
   },
   {
     path: '/applications/:id',
@@ -72,7 +73,8 @@ async function callView(context: ReadingContext) {
   const call = await parts.reads.calls.find(actor, param(context, 'id'))
   if (call === null) return null
   const leads = holds(actor, 'ALLIANCE_LEAD')
-  const { asked, ...shown } = await atOnce({
+  const { asked, corrected, ...shown } = await atOnce({
+    corrected: correctionsView(context, call),
     asked: questionsView(context, call),
     ranking: rankingView(context, call),
     forecast: parts.reads.forecasts.forecast(actor, call.id, localDateOf(now)),
@@ -81,7 +83,8 @@ async function callView(context: ReadingContext) {
   const told = toldRules(call.configuration, call.office)
   const standing = callStanding(call, now)
   return {
-    ...{ ...call, ...shown, ...asked },
+    ...{ ...call, ...shown, ...asked, ...corrected },
+    showsVersions: corrected.corrects || corrected.corrections.items.length > 0,
     standing,
     explained: standing.phase === 'BEFORE' || standing.phase === 'OPEN',
     alliance: allianceText(callRules(call.configuration).partnership),

@@ -10,6 +10,16 @@ export const callRefusals = {
     status: 422,
     sentence: 'L’avviso non può essere predisposto così: correggi i punti indicati e riprova.',
   },
+  CORRECTION_PENDING: {
+    status: 409,
+    sentence:
+      'Una rettifica di questo avviso aspetta già il suo atto: registrane adozione e pubblicazione, poi proponine un’altra.',
+  },
+  CORRECTION_TOO_LATE: {
+    status: 409,
+    sentence:
+      'L’avviso si rettifica dalla pubblicazione alla chiusura ({closesAt:instant}): dopo, nulla cambia per chi ha presentato (L. 241/1990 art. 12).',
+  },
   QUESTIONS_CLOSED: {
     status: 409,
     sentence:

@@ -1,6 +1,6 @@
 import type { ActStatus } from '../domain/act/lifecycle.ts'
 import type { ProjectStatus } from '../domain/alliance/lifecycle.ts'
-import type { ApplicationStatus, CallStatus } from '../domain/call/lifecycle.ts'
+import type { ApplicationStatus, CallStatus, CorrectionStatus } from '../domain/call/lifecycle.ts'
 import type { PaymentStatus } from '../domain/disbursement/lifecycle.ts'
 import type { RoundStatus, ScoringStatus } from '../domain/evaluation/lifecycle.ts'
 import type { StatementStatus } from '../domain/expenditure/lifecycle.ts'
@@ -48,6 +48,11 @@ export const words = {
     CLOSED: 'chiuso',
     DESERTED: 'andato deserto',
   } satisfies Record<CallStatus, string>,
+  correction: {
+    PROPOSED: 'aspetta il suo atto',
+    PUBLISHED: 'in vigore',
+    LAPSED: 'senza effetto: l’atto è arrivato ad avviso chiuso',
+  } satisfies Record<CorrectionStatus, string>,
   application: {
     DRAFT: 'bozza',
     SUBMITTED: 'presentata',

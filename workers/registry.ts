@@ -5,6 +5,8 @@ import { confirmApplicationSubmitted } from './evaluation/confirm-application-su
 import { confirmApplicationWithdrawn } from './evaluation/confirm-application-withdrawn.ts'
 import { openAdmissibility } from './evaluation/open-admissibility.ts'
 import { publishCall } from './call/publish-call.ts'
+import { proposeCorrectionAct } from './call/propose-correction-act.ts'
+import { publishCorrection } from './call/publish-correction.ts'
 import { confirmCycleOpened } from './cycle/confirm-cycle-opened.ts'
 import { openWorkItem } from './cycle/open-work-item.ts'
 import { shareGuidanceDraft } from './guidance/share-guidance-draft.ts'
@@ -63,6 +65,8 @@ export const workers: readonly Worker[] = [
   beginActEffects,
   freezeCall,
   publishCall,
+  proposeCorrectionAct,
+  publishCorrection,
   confirmApplicationSubmitted,
   confirmApplicationWithdrawn,
   closeCall,

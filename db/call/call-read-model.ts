@@ -20,7 +20,7 @@ interface PublicCall {
 export interface PublicCallDetail extends PublicCall {
   /** The body that leads the network and who is responsible for the procedure (L. 241/1990 art. 5, 8). */
   office: { name: string; pec: string; responsible: string }
-  /** The adopted notice as a paper; null until it is in force. */
+  /** The adopted notice as a paper, in the version in force; null until there is one. */
   noticeId: string | null
   configurationSha256: string
   configuration: CallConfiguration
@@ -34,6 +34,13 @@ interface CallsAsked extends PageAsked {
 const COLUMNS = `c.id, y.code as "cycleCode", c.number, c.title, c.status, c.opens_at as "opensAt", c.closes_at as "closesAt"`
 const PUBLISHED =
   'from calls c join cycles y on y.id = c.cycle_id where c.status = any(cast(:statuses as text[]))'
+
+/* The papers of a call's versions: the notice, and each correction in force. */
+const NOTICES = `
+  select a.document_id, c.id as call_id, 1 as version from act_proposals a join calls c on c.id = a.subject_id
+   where a.kind = 'CALL_NOTICE' and a.status = 'EFFECTIVE'
+  union all select a.document_id, k.call_id, k.version from act_proposals a join call_corrections k on k.id = a.subject_id
+   where a.kind = 'CALL_NOTICE' and a.status = 'EFFECTIVE' and k.status = 'PUBLISHED'`
 
 /** Published calls: open to anybody, signed in or not. */
 export function createCallReadModel(asViewer: AsViewer) {
@@ -63,13 +70,23 @@ export function createCallReadModel(asViewer: AsViewer) {
         const { rows } = await tx.raw<{ rows: PublicCallDetail[] }>(
           `select ${COLUMNS}, c.configuration_sha256 as "configurationSha256", c.configuration,
                   jsonb_build_object('name', b.name, 'pec', b.email, 'responsible', p.display_name) as office,
-                  (select n.document_id from act_proposals n where n.kind = 'CALL_NOTICE' and n.subject_id = c.id and n.status = 'EFFECTIVE') as "noticeId"
+                  (select n.document_id from (${NOTICES}) n where n.call_id = c.id order by n.version desc limit 1) as "noticeId"
            from calls c join cycles y on y.id = c.cycle_id join persons p on p.id = y.process_owner_id
              join committee_seats s on s.chair join bodies b on b.id = s.body_id
            where c.status = any(cast(:statuses as text[])) and c.id = :callId`,
           { statuses: PUBLIC, callId },
         )
         return rows[0] ?? null
+      }),
+
+    /** The paper of one of its versions; null where that was never in force. */
+    notice: (viewer: Viewer, callId: string, version: number): Promise<string | null> =>
+      asViewer(viewer, async (tx) => {
+        const { rows } = await tx.raw<{ rows: { documentId: string }[] }>(
+          `select n.document_id as "documentId" from (${NOTICES}) n where n.call_id = :callId and n.version = :version`,
+          { callId, version },
+        )
+        return rows[0]?.documentId ?? null
       }),
   }
 }

@@ -20,6 +20,9 @@ export interface Call {
   outcomePublishedAt: Date | null
 }
 
+/* What a correction brings. */
+type Corrected = Pick<Call, 'configuration' | 'configurationSha256' | 'closesAt'>
+
 const fromRow = ({ configuration, ...row }: Tables['calls']): Call => ({
   id: row.id,
   cycleId: row.cycle_id,
@@ -91,6 +94,19 @@ export function createCallStore(tx: Knex) {
 
     /** False when the call is not where the step begins: it was done before. */
     move: (id: string, action: 'freeze' | 'publish' | 'close' | 'desert') => calls.move(action, { id }),
+
+    /** Puts a published correction in the place of what it replaces; false when the call has closed. */
+    async correct(id: string, correction: Corrected): Promise<boolean> {
+      const corrected = await tx('calls')
+        .where({ id, status: 'PUBLISHED' })
+        .update({
+          title: correction.configuration.title.value,
+          configuration: JSON.stringify(correction.configuration),
+          configuration_sha256: correction.configurationSha256,
+          closes_at: correction.closesAt,
+        })
+      return corrected === 1
+    },
 
     /** Publishes the outcome once: from here on the wall of conflicts opens. False when it was published before. */
     publishOutcome: (id: string, at: Date) =>

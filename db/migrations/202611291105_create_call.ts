@@ -22,13 +22,38 @@ begin
       or new.cycle_id <> old.cycle_id or new.number <> old.number or new.title <> old.title
       or new.configuration is distinct from old.configuration
       or new.configuration_sha256 <> old.configuration_sha256
-      or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at) then
+      or new.opens_at <> old.opens_at or new.closes_at <> old.closes_at)
+    and not (old.status = 'PUBLISHED' and new.status = 'PUBLISHED' and new.cycle_id = old.cycle_id and new.number = old.number
+      and new.opens_at = old.opens_at and new.closes_at >= old.closes_at and exists (
+        select 1 from call_corrections k where k.call_id = old.id and k.status = 'PUBLISHED' and k.replaced_sha256 = old.configuration_sha256
+          and k.configuration_sha256 = new.configuration_sha256 and k.configuration = new.configuration and k.closes_at = new.closes_at)) then
     raise exception 'a frozen call does not change (L. 241/1990 art. 12)' using errcode = '23514';
   end if;
   return new;
 end $$;
 create trigger calls_frozen before update on calls for each row execute function refuse_frozen_call_change();
-comment on trigger calls_frozen on calls is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came (L. 241/1990 art. 12)';
+comment on trigger calls_frozen on calls is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came. Until it closes a published correction replaces rules and title, and puts the closing off (L. 241/1990 art. 12)';
+
+create table call_corrections (
+  id text primary key,
+  call_id text not null references calls (id),
+  version integer not null check (version > 1),
+  status text not null,
+  reason text not null,
+  configuration jsonb not null,
+  configuration_sha256 text not null,
+  closes_at timestamptz not null,
+  replaced jsonb not null,
+  replaced_sha256 text not null,
+  proposed_by text not null references persons (id),
+  proposed_at timestamptz not null,
+  published_at timestamptz,
+  constraint call_corrections_published check ((status = 'PUBLISHED') = (published_at is not null))
+);
+comment on table call_corrections is 'New versions of a published call, each adopted by an act as its notice is, with what it replaced: the first version is the call as it was published (L. 241/1990 art. 12)';
+create unique index call_corrections_pending on call_corrections (call_id) where status = 'PROPOSED';
+comment on index call_corrections_pending is 'One correction of a call at a time: each says what it replaces';
+create unique index call_corrections_version on call_corrections (call_id, version) where status <> 'LAPSED';
 
 create table call_questions (
   id text primary key,
@@ -209,7 +234,7 @@ comment on trigger application_attachments_replaced on application_attachments i
 `
 const down = `alter table functions drop constraint functions_application;
 drop index functions_application;
-drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, call_questions, calls;
+drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, call_questions, call_corrections, calls;
 drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
 drop function refuse_answer_change();

@@ -85,6 +85,8 @@ const knowsAsker: Rule = (row, { personId, role, only }) =>
   row['asked_by'] === personId || (only === null && (role === 'PROCESS_OWNER' || role === 'CASE_OFFICER'))
 const RULES: Readonly<Record<string, Rule>> = {
   call_questions: knowsAsker,
+  call_corrections: (row, { role, only }) =>
+    row['status'] === 'PUBLISHED' || (only === null && (role === 'PROCESS_OWNER' || role === 'CASE_OFFICER')),
   applications: (row, { content }) => content.has(row['id']),
   replaced_attachments: (row, { content }) => content.has('D') && row['application_id'] === 'D',
   ...{ application_attachments: content, application_partners: content, partner_confirmations: content },

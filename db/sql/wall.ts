@@ -42,6 +42,7 @@ const KNOWS = '(select knows_reasons())'
 /** Each table behind the wall, with the condition on a row of it. */
 export const walled: Readonly<Record<string, string>> = {
   call_questions: knowsAsker('call_questions'),
+  call_corrections: `status = 'PUBLISHED' or acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and ${OF_ALL}`,
   applications: `${sees('applications')} or ${leads('applications')}`,
   ...Object.fromEntries(contents.map((table) => [table, seenApplication('application_id')])),
   replaced_attachments: `exists (select 1 from applications a where a.id = application_id and a.status = 'DRAFT')`,

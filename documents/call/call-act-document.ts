@@ -1,6 +1,8 @@
 import type { Call } from '../../db/call/call-store.ts'
+import type { Correction } from '../../db/call/correction-store.ts'
 import { callWindow } from '../../domain/call/window.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import { comparedRules } from '../../words/compared-rules.ts'
 import { isDemonstration, toldRules } from '../../words/told-rules.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { actBase } from '../act/document-base.ts'
@@ -32,6 +34,7 @@ export function callNotice(
     parts,
     demonstration: isDemonstration(parts),
     draft: false,
+    correction: null,
     channel: 'Sistema informativo della Rete, con l’accesso di chi rappresenta l’ente capofila',
   }
 }
@@ -43,9 +46,24 @@ export function draftNotice(base: DocumentBase, call: Pick<Call, 'configuration'
   return { ...callNotice(base, { ...call, ...window }), draft: true }
 }
 
+/* The whole notice in its new version, with what it changes from the one before and why (L. 241/1990 art. 12). */
+function correctedNotice(
+  base: DocumentBase,
+  call: Call,
+  { version, reason, replaced, configuration, closesAt }: Correction,
+): Notice {
+  const notice = callNotice(base, { ...call, configuration, closesAt })
+  const before = callNotice(base, { ...call, configuration: replaced })
+  const changes = comparedRules(before.parts, notice.parts).flatMap((part) => part.changes)
+  return { ...notice, correction: { version, reason, changes } }
+}
+
 /** The public notice, from the frozen configuration only (art. 8, 9; L. 241/1990 art. 12). */
 export const buildCallActDocument: ActDocumentBuilder = async (context, proposal) => {
-  const call = await context.stores.calls.get(proposal.subjectId)
+  const { stores } = context
   const base = await actBase(context, proposal)
-  return { kind: 'call-notice', viewModel: callNotice(base, call) }
+  const correction = await stores.corrections.find(proposal.subjectId)
+  const call = await stores.calls.get(correction?.callId ?? proposal.subjectId)
+  const viewModel = correction === null ? callNotice(base, call) : correctedNotice(base, call, correction)
+  return { kind: 'call-notice', viewModel }
 }

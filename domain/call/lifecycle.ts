@@ -15,6 +15,15 @@ export type CallStatus = StateOf<typeof callLifecycle>
 /** What of calls anyone may see. */
 export const publicCallStatusSchema = callLifecycle.schema.extract(['PUBLISHED', 'CLOSED', 'DESERTED'])
 
+/** A correction of a published call: proposed as an act, in force once that has its effects; one whose act comes when the call has closed
+ * changes nothing (L. 241/1990 art. 12). */
+export const correctionLifecycle = lifecycle('correction', [
+  [null, 'propose', 'PROPOSED', 'PROCESS_OWNER'],
+  ['PROPOSED', 'publish', 'PUBLISHED', 'PROCESS'],
+  ['PROPOSED', 'lapse', 'LAPSED', 'PROCESS'],
+])
+export type CorrectionStatus = StateOf<typeof correctionLifecycle>
+
 /** An application: a draft until the alliance's lead presents it, withdrawn by the lead while the call is open, else
  * admitted to the evaluation or not (art. 10). */
 export const applicationLifecycle = lifecycle('application', [

@@ -1,6 +1,7 @@
 import { actAdoption } from './act-adoption.ts'
 import { allianceProject } from './alliance-project.ts'
 import { applicationReview } from './application-review.ts'
+import { callCorrection } from './call-correction.ts'
 import { call } from './call.ts'
 import type { ProcessContract, ValuesOf } from './contract.ts'
 import { disbursement } from './disbursement.ts'
@@ -19,6 +20,7 @@ export const contracts = [
   meeting,
   actAdoption,
   call,
+  callCorrection,
   applicationReview,
   evaluation,
   regionalApproval,

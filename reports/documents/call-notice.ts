@@ -20,4 +20,11 @@ export const callNotice = z.strictObject({
   demonstration: z.boolean(),
   draft: z.boolean(),
   channel: text,
+  correction: z
+    .strictObject({
+      version: z.int().min(2),
+      reason: text,
+      changes: z.array(z.strictObject({ subject: text, before: text.nullable(), after: text.nullable() })),
+    })
+    .nullable(),
 })

@@ -3,6 +3,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import { demoAccountId } from '../../app/demo/network-ids.ts'
 import { createCallScenario } from '../support/call-scenario.ts'
+import type { CallScenario } from '../support/call-scenario.ts'
+import { proposeCorrectionAct } from '../../workers/call/propose-correction-act.ts'
+import { publishCorrection } from '../../workers/call/publish-correction.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { serveHttp } from '../support/http.ts'
@@ -16,13 +19,14 @@ let database: TestDatabase
 let browser: Browser
 let served: Awaited<ReturnType<typeof serveHttp>>
 let path: string
+let scenario: CallScenario
 const contexts: BrowserContext[] = []
 
 beforeAll(async () => {
   await startPostgres()
   browser = await startBrowser()
   database = await createTestDatabase()
-  const scenario = await createCallScenario(database)
+  scenario = await createCallScenario(database)
   path = `/calls/${(await scenario.openCall()).id}`
   await database.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
   served = await serveHttp(database)
@@ -108,5 +112,40 @@ describe('a question about a call', () => {
     expect(shown).toContain('No: contano capofila e partner.')
     expect(shown).not.toContain('Chiesto il')
     expect(shown).not.toContain('Si può presentare più di un progetto?')
+  })
+})
+
+describe('a correction of a call', () => {
+  const reason = 'Gli uffici sono chiusi per una settimana.'
+
+  it('is proposed without scripts by the process owner, and refused where the closing would come earlier', async () => {
+    const page = await open({ code: 'PROCESS_OWNER', javaScriptEnabled: false })
+    await page.getByText('Rettifica o proroga').click()
+    await page.getByLabel('Motivo').fill(reason)
+    await page.getByLabel('Chiusura: giorno').fill('19/02/2027')
+    await page.getByRole('button', { name: 'Proponi la rettifica' }).click()
+    await page.getByText('La chiusura non si anticipa').first().waitFor()
+    expect(await page.getByLabel('Motivo').inputValue()).toBe(reason)
+    await page.getByLabel('Chiusura: giorno').fill('06/03/2027')
+    await page.getByRole('button', { name: 'Proponi la rettifica' }).click()
+    expect(await done(page)).toContain('vale da quando il suo atto è adottato e pubblicato')
+    await page.getByText('Aspetta il suo atto').waitFor()
+    expect(await (await open({})).getByText(reason).count()).toBe(0)
+  })
+
+  it('is read by anybody once its act is in force, old and new, with the new closing', async () => {
+    const [proposed] = await database.knex('call_corrections').select('id')
+    const variables = { cycleId: scenario.cycleId, callCorrectionId: String(proposed?.id) }
+    await scenario.steps.job(proposeCorrectionAct, variables)
+    await database.arrange((tx) => tx('act_proposals').update({ status: 'EFFECTIVE' }))
+    await scenario.steps.job(publishCorrection, variables)
+    const page = await open({ viewport: PHONE })
+    await page.getByText('Aperto fino a sabato 6 marzo 2027, ore 12:00').waitFor()
+    const shown = await page.locator('#corrections').textContent()
+    expect(shown).toContain('20/02/2027, ore 12:00')
+    expect(shown).toContain('06/03/2027, ore 12:00')
+    expect(shown).toContain(reason)
+    expect(await faultsOf(page)).toEqual([])
+    expect(await faultsOf(await open({ code: 'PROCESS_OWNER' }))).toEqual([])
   })
 })

@@ -63,6 +63,14 @@ export const callNotice: DocumentViewModel<'call-notice'> = {
   parts: toldRules(testConfiguration(), { name: 'ATS', pec: 'ats@pec.example', responsible: 'Rosa Bo' }),
   demonstration: true,
   draft: false,
+  correction: {
+    version: 2,
+    reason: 'Il termine è prorogato per la chiusura degli uffici.',
+    changes: [
+      { subject: 'Chiusura', before: '15/04/2026, ore 12:00', after: '30/04/2026, ore 12:00' },
+      { subject: 'Area di intervento', before: null, after: 'Tempo «libero» #[x]' },
+    ],
+  },
   channel: 'Sistema informativo della Rete',
 }
 

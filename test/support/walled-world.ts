@@ -105,6 +105,13 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
       asked_by,
       answer,
     })
+  for (const [index, status] of ['PUBLISHED', 'PROPOSED', 'LAPSED'].entries())
+    await put(tx, 'call_corrections', {
+      id: `correction ${id} ${status}`,
+      call_id: id,
+      version: index + 2,
+      status,
+    })
   await put(tx, 'sheet_readings', { call_id: id, person_id: 'reader' })
   await put(tx, 'rankings', { id: `ranking ${id}`, call_id: id })
   await put(tx, 'meetings', { id: `meeting ${id}`, stage: 'EVALUATION', subject_id: id, approved: true })

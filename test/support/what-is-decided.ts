@@ -37,6 +37,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
     'put /api/applications/{applicationId}/parts': 'NOTHING',
   },
   ...{ 'post /api/calls/{callId}/questions': 'NOTHING' },
+  ...{ 'post /api/calls/{callId}/corrections': 'NOTHING' },
   ...{ 'post /api/calls/{callId}/questions/{questionId}/answer': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/attachments/{kind}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/letters/{partnerCode}': 'NOTHING' },

@@ -15,6 +15,8 @@ const BOUNDED: Readonly<Record<string, string>> = {
     'the newest hundred of a draft (db/call/attachment-store.ts)',
   '/api/applications/{applicationId} .reasons': 'the rules of admissibility, each at most once for a field',
   '/api/calls/{callId} .configuration': 'one checked file',
+  '/api/calls/{callId}/corrections *.configuration': 'one checked file',
+  '/api/calls/{callId}/corrections *.replaced': 'one checked file',
   '/api/calls/{callId}/room-forecast .rooms': 'at most a thousand drafts of one call',
   '/api/calls/{callId}/evaluation .panels*.evaluators':
     'the seats of the committee, and the experts called in for one project',

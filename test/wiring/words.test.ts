@@ -22,6 +22,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'bodies.kind': 'bodyKind',
   'bodies.size': 'enterpriseSize',
   'body_links.kind': 'link',
+  'call_corrections.status': 'correction',
   'calls.status': 'call',
   'cycles.status': 'cycle',
   'database_place.held_because': 'held',

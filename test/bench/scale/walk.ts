@@ -86,6 +86,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/cycles/{id}/processes/{key}': each('POLL', [`/api/cycles/${cycle}/processes/10000001`]),
   '/api/calls': each('LIST', ['/api/calls']),
   '/api/calls/{callId}': each('SINGLE', [`/api/calls/${scored}`]),
+  '/api/calls/{callId}/corrections': ofCalls('LIST', (id) => `/api/calls/${id}/corrections`),
   '/api/calls/{callId}/questions': ofCalls('LIST', (id) => `/api/calls/${id}/questions`),
   '/api/calls/{callId}/applications': ofCalls('LIST', (id) => `/api/calls/${id}/applications`),
   '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),

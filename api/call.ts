@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
+import { historyKindSchema } from '../domain/call/history.ts'
 import { applicationLifecycle } from '../domain/call/lifecycle.ts'
 import { partnerStandingSchema } from '../domain/call/confirmation.ts'
 import { applicationDraftSchema } from '../domain/call/application.ts'
@@ -91,6 +92,17 @@ const detail = line.omit({ leadName: true }).extend({
     .describe(
       'Di una bozza, gli allegati sostituiti: chi, quando, impronta. Con la presentazione non ci sono più',
     ),
+  writtenBy: z.string().nullable().describe('Chi ha scritto per ultimo la bozza; poi, chi l’ha presentata'),
+  history: z
+    .array(
+      z.object({
+        kind: historyKindSchema,
+        at: instant.nullable(),
+        on: z.string().nullable().describe('Il giorno, dove l’ora non si conosce'),
+        code: z.string().nullable().describe('L’esito in graduatoria, o della Regione'),
+      }),
+    )
+    .describe('Che cosa è successo alla domanda, in ordine, per quanto chi legge può saperne (art. 5)'),
   reasons: z.array(
     z.object({ code: z.string(), severity: z.enum(['BLOCKING', 'CURABLE']), message: z.string() }),
   ),

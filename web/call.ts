@@ -7,6 +7,7 @@ import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
 import { problemsOf, problemsView, stepsView } from './application-desk.ts'
 import { filesView, namedPartners } from './application-step-views.ts'
 import { applicationActs, draftAct } from './application-acts.ts'
+import { historyView, peopleOf, toldView } from './application-told.ts'
 import { questionActs } from './call-acts.ts'
 import { correctionAct, corrections, correctionsView } from './call-corrections.ts'
 import { callStanding, takesApplications } from './call-standing.ts'
@@ -166,6 +167,8 @@ async function readApplication(context: PageContext) {
       closes: dueView(call.closesAt, now),
       ...lets,
       officers: await officerOptions(context, { applicationId: application.id, projectId: null }),
+      told: application.receiptNumber === null ? [] : toldView(application, rules, peopleOf(application)),
+      history: historyView(application, takesApplications(call, now)),
       ...signatories,
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,

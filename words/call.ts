@@ -7,6 +7,7 @@ import type {
   RankingDecision,
   TrancheAmount,
 } from '../domain/call/configuration.ts'
+import type { HistoryKind } from '../domain/call/history.ts'
 import type { FormFault } from '../domain/call/signed-form.ts'
 
 /** What a call's rules choose between: part of the lists of `codes.ts`. */
@@ -66,6 +67,20 @@ export const callWords = {
     DIFFERENT:
       'il documento firmato non è quello generato qui: è un altro, o è stato modificato o salvato di nuovo prima della firma. Scarica la domanda, firmala così com’è e carica il file firmato',
   } satisfies Record<FormFault, string>,
+  applicationHistory: {
+    SIGNED: 'domanda firmata caricata',
+    SUBMITTED: 'domanda presentata',
+    WITHDRAWN: 'domanda ritirata',
+    CLOSED: 'avviso chiuso: comincia l’istruttoria',
+    ADMITTED: 'ammessa alla valutazione',
+    NOT_ADMITTED: 'non ammessa',
+    OUTCOME: 'esito pubblicato',
+    PLAN_SENT: 'piano inviato alla Regione',
+    REGION: 'risposta della Regione',
+    AGREED: 'accordo di Alleanza sottoscritto',
+    STARTED: 'progetto avviato',
+    ENDED: 'progetto chiuso',
+  } satisfies Record<HistoryKind, string>,
   trancheAmount: {
     GRANT_SHARE: 'quota del contributo concesso',
     SETTLEMENT: 'a conguaglio sulla spesa ammessa',

@@ -15,6 +15,8 @@ import type { PartnerRole } from '../../domain/call/application.ts'
 import { decidedStanding } from '../../domain/call/partner-decisions.ts'
 import { isConfirmed, standingOf } from '../../domain/call/confirmation.ts'
 import type { PartnerStanding } from '../../domain/call/confirmation.ts'
+import { historyOf } from './application-history.ts'
+import type { HistoryEvent } from './application-history.ts'
 import { createAttachmentStore } from './attachment-store.ts'
 import type { Attachment, ReplacedAttachment } from './attachment-store.ts'
 import { contains, readPage } from '../platform/page.ts'
@@ -50,6 +52,10 @@ interface ApplicationDetail extends ApplicationRecord {
   partners: NamedPartner[]
   reasons: AdmissibilityReason[]
   decision: AdmissibilityDecision | null
+  /** Who wrote its content last, and then who submitted it. */
+  writtenBy: string | null
+  /** What happened to it, in order, as far as the viewer may know it. */
+  history: HistoryEvent[]
   /** Its officer; null where nobody is assigned, or the viewer may not know (art. 5). */
   officer: AssignedOfficer | null
 }
@@ -129,6 +135,8 @@ export function createApplicationReadModel(asViewer: AsViewer) {
         const admissibility = createAdmissibilityStore(tx)
         const parts = await atOnce({
           signatory: nameOf(tx, application.signedBy),
+          writtenBy: nameOf(tx, application.submittedBy),
+          history: historyOf(tx, id),
           alliance: createApplicationStore(tx).partnersOf(id),
           attachments: createAttachmentStore(tx).of(id),
           replaced: createAttachmentStore(tx).replacedOf(id),

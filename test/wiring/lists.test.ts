@@ -13,6 +13,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/applications/{applicationId} .partners': 'at most 100 partners (domain/call/application.ts)',
   '/api/applications/{applicationId} .replaced':
     'the newest hundred of a draft (db/call/attachment-store.ts)',
+  '/api/applications/{applicationId} .history': 'a dozen kinds of things that happen once each',
   '/api/applications/{applicationId} .reasons': 'the rules of admissibility, each at most once for a field',
   '/api/calls/{callId} .configuration': 'one checked file',
   '/api/calls/{callId}/corrections *.configuration': 'one checked file',

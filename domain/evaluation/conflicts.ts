@@ -139,12 +139,13 @@ type ChooseTies = (
 ) => [ApplicationId, Tie][]
 
 function exclusionsOf(
-  personId: PersonId,
+  { personId, seatId }: Pick<Exclusion, 'personId' | 'seatId'>,
   { input, graph, choose }: { input: ConflictInput; graph: LinkGraph; choose: ChooseTies },
-): Omit<Exclusion, 'seatId'>[] {
+): Exclusion[] {
   const ties = startsOf(personId, input).flatMap((start) => tiesOf(start, input, graph))
   return choose(ties, input.applications).map(([applicationId, { application, basis, scope, path }]) => ({
     personId,
+    seatId,
     applicationId,
     causeApplicationId: application.id,
     basis,
@@ -153,22 +154,16 @@ function exclusionsOf(
   }))
 }
 
-function rowText(one: Exclusion): string {
-  return `${one.applicationId} ${one.seatId} ${one.personId}`
-}
-
+/* By application, then by seat and person: who holds a seat is put in order once, and not in each application. */
 function rowsOf(input: ConflictInput, choose: ChooseTies): Exclusion[] {
   const graph = linkGraph(input.links, input.rules.links.kinds)
-  const holders = input.seats.flatMap((seat) =>
-    seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })),
-  )
-  return holders
-    .flatMap(({ personId, seatId }) =>
-      exclusionsOf(personId, { input, graph, choose }).map((one): Exclusion => ({ ...one, seatId })),
-    )
-    .map((one) => ({ one, text: rowText(one) }))
-    .toSorted((a, b) => (a.text < b.text ? -1 : 1))
-    .map(({ one }) => one)
+  const rows = input.seats
+    .flatMap((seat) => seat.holders.map(({ personId }) => ({ personId, seatId: seat.id })))
+    .toSorted((a, b) => (`${a.seatId} ${a.personId}` < `${b.seatId} ${b.personId}` ? -1 : 1))
+    .flatMap((holder) => exclusionsOf(holder, { input, graph, choose }))
+  return [...Map.groupBy(rows, (one) => one.applicationId)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, ofOne]) => ofOne)
 }
 
 /** Who of the committee is tied to which application, one row per application, seat and person, and one more for an own

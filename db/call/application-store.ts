@@ -117,6 +117,14 @@ export function createApplicationStore(tx: Knex) {
         .orderBy(['arrived_at', 'code'])
         .select<SubmittedApplication[]>(columns),
 
+    /** The drafts of a call, each held until the commit: nobody writes, attaches or submits meanwhile. */
+    holdDrafts: (callId: string): Promise<string[]> =>
+      tx('applications')
+        .where({ call_id: callId, ...applications.begin('draft') })
+        .orderBy('id')
+        .forUpdate()
+        .pluck('id'),
+
     /** The bodies that lead a draft of a call or what was submitted to it and not withdrawn, each once. */
     leadBodiesOf: (callId: string): Promise<string[]> =>
       tx('applications')

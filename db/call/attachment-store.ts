@@ -45,14 +45,15 @@ export function createAttachmentStore(tx: Knex) {
           ...{ replacedAt: 'r.replaced_at', replacedBy: 'b.display_name' },
         }),
 
-    /** Takes a file away, and keeps it among those that were replaced; false where there is none. */
+    /** Takes the files of a kind away from applications, and keeps them among those that were replaced; false where there is none. */
     async remove(
-      applicationId: string,
+      applicationIds: readonly string[],
       kind: string,
       { by, at }: { by: string; at: Date },
     ): Promise<boolean> {
       const gone = await tx('application_attachments')
-        .where({ application_id: applicationId, kind })
+        .whereIn('application_id', applicationIds)
+        .where({ kind })
         .delete('*')
       const rows = gone.map(({ id, ...file }) => ({
         ...{ ...file, id: derivedId('replaced attachment', id, file.sha256, at.toISOString()) },

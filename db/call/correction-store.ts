@@ -13,6 +13,7 @@ export interface Correction {
   closesAt: Date
   replaced: CallConfiguration
   replacedSha256: string
+  proposedBy: string
 }
 
 const columns = {
@@ -25,6 +26,7 @@ const columns = {
   closesAt: 'closes_at',
   replaced: 'replaced',
   replacedSha256: 'replaced_sha256',
+  proposedBy: 'proposed_by',
 }
 
 /** Corrections of published calls. */
@@ -59,7 +61,7 @@ export function createCorrectionStore(tx: Knex) {
       return (row?.max ?? 1) + 1
     },
 
-    async propose(correction: Correction, { by, at }: { by: string; at: Date }): Promise<void> {
+    async propose(correction: Correction, at: Date): Promise<void> {
       await tx('call_corrections').insert({
         id: correction.id,
         call_id: correction.callId,
@@ -71,7 +73,7 @@ export function createCorrectionStore(tx: Knex) {
         closes_at: correction.closesAt,
         replaced: JSON.stringify(correction.replaced),
         replaced_sha256: correction.replacedSha256,
-        ...{ proposed_by: by, proposed_at: at },
+        ...{ proposed_by: correction.proposedBy, proposed_at: at },
       })
     },
 

@@ -31,7 +31,7 @@ export function correctionLetter({
       `L’avviso «${configuration.title.value}» ha una nuova versione.`,
       `Motivo: ${reason}`,
       ['Che cosa cambia:', ...lines].join('\n'),
-      `${until} Una domanda già presentata resta valida, e si valuta con le regole in vigore alla chiusura: fino ad allora si può ritirare e ripresentare. Una bozza si può ancora modificare.`,
+      `${until} Una domanda già presentata resta valida, e si valuta con le regole in vigore alla chiusura: fino ad allora si può ritirare e ripresentare. Una bozza si può ancora modificare; se vi era già caricata la domanda firmata, quella non vale più: si scarica e si firma di nuovo.`,
       `La nuova versione e quelle di prima: ${link}`,
     ].join('\n\n'),
   }

@@ -33,4 +33,4 @@ export async function requireSignedForm(
 /** What was signed is no longer what is written: the signed form stops counting, and is kept among what was replaced. False where
  * there was none. */
 export const voidSignedForm = ({ stores, actor, now }: UseCaseContext, id: string): Promise<boolean> =>
-  stores.attachments.remove(id, SIGNED_FORM, { by: actor.personId, at: now })
+  stores.attachments.remove([id], SIGNED_FORM, { by: actor.personId, at: now })

@@ -47,8 +47,9 @@ export const proposeCorrection: UseCase<Command, { correctionId: string }> = asy
     },
     ...{ configurationSha256: sha256, closesAt: checkedClosing(call, configuration) },
     ...{ replaced: call.configuration, replacedSha256: call.configurationSha256 },
+    proposedBy: actor.personId,
   }
-  await stores.corrections.propose(correction, { by: actor.personId, at: now })
+  await stores.corrections.propose(correction, now)
   await stores.outbox.publishMessage({
     ...{ cycleId, name: 'CallCorrectionProposed', correlationKey: correctionId },
     variables: { cycleId, callCorrectionId: correctionId },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoAlliances } from '../../app/demo/alliances.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
-import { configurationHash } from '../../domain/call/configuration.ts'
+import { configurationHash, SIGNED_FORM } from '../../domain/call/configuration.ts'
 import { closedAt } from '../../domain/call/window.ts'
 import { addDays } from '../../domain/shared/local-date.ts'
 import { actDocuments } from '../../documents/act/act-documents.ts'
@@ -26,13 +26,14 @@ const nobody = withoutFunction('', '')
 let database: TestDatabase
 let scenario: CallScenario
 let callId: string
+let draftId: string
 let submittedId: string
 
 beforeEach(async () => {
   database = await createTestDatabase()
   scenario = await createCallScenario(database)
   callId = (await scenario.openCall()).id
-  await scenario.draft(callId, drafting)
+  draftId = await scenario.draft(callId, drafting)
   submittedId = await scenario.draft(callId, submitting)
   await scenario.submit(submittedId, submitting.lead)
 }, 60_000)
@@ -162,6 +163,31 @@ describe('a correction in force', () => {
     const receipt = await database.run(lead, submitApplication, { applicationId: again })
     expect(receipt.receiptNumber).not.toBe(first.receiptNumber)
     expect(receipt.contentSha256).not.toBe(first.contentSha256)
+  })
+
+  it('makes the form signed under the old rules void: a draft lacks it, what was submitted keeps its own (art. 10)', async () => {
+    const { attachments } = database.stores
+    const hasForm = async (id: string) => (await attachments.of(id)).some(({ kind }) => kind === SIGNED_FORM)
+    expect(await hasForm(draftId)).toBe(true)
+    const { correctionId } = await propose(change)
+    await inForce(correctionId)
+    await publish(correctionId)
+    expect([await hasForm(draftId), await hasForm(submittedId)]).toEqual([false, true])
+    expect(await attachments.replacedOf(draftId)).toMatchObject([
+      { kind: SIGNED_FORM, replacedAt: database.clock.now(), replacedBy: scenario.owner.displayName },
+    ])
+    await scenario.attach(draftId, drafting.lead, SIGNED_FORM)
+    expect((await scenario.submit(draftId, drafting.lead)).attachments.map(({ kind }) => kind)).toContain(
+      SIGNED_FORM,
+    )
+  })
+
+  it('and a submission at the same moment do not pass each other by: the receipt cites what is there (art. 10)', async () => {
+    const { correctionId } = await propose(change)
+    await inForce(correctionId)
+    const [receipt] = await Promise.all([scenario.submit(draftId, drafting.lead), publish(correctionId)])
+    const there = await database.stores.attachments.of(draftId)
+    expect(receipt.attachments).toEqual(there.map(({ kind, sha256 }) => ({ kind, sha256 })))
   })
 
   it('is followed by the closing: at the old hour the call stays open, at the new one it closes (art. 10)', async () => {

@@ -80,7 +80,7 @@ describe('the page of a cycle says before it is due where a conflict leaves nobo
     const told = await toldTo('PROCESS_OWNER', 'PROCESS_OWNER')
     expect(told).toContain(`Responsabile del procedimento, la graduatoria dell’avviso n. 1 (art. 5; ${LAW})`)
     expect(told).toContain('il progetto: una domanda dell’avviso n. 1 che non puoi vedere')
-    expect(told).toContain('Registra una sostituzione')
+    expect(told).toContain('Sostituzione di tutta la funzione')
     const title = (await database.knex('applications').where({ id: world.applicationIds[0]! }).first())?.title
     expect(told).not.toContain(title)
   })

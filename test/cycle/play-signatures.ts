@@ -23,14 +23,20 @@ export async function signMinutes(
   await play.complete(second, { capacity: 'CHAIR', confirmed: true })
 }
 
+/* Once anybody has it all who may sign have it: who was there comes before the others. */
 async function chairTask(
   play: Play,
   meetingId: string,
   present: readonly (string | undefined)[],
 ): Promise<OpenTask | null> {
-  const wasThere = ({ displayName }: { displayName: string }) => Number(present.includes(displayName))
   const members = play.people.filter(({ role }) => role === 'COMMITTEE_MEMBER')
-  for (const person of members.toSorted((a, b) => wasThere(b) - wasThere(a))) {
+  const anybody = await taskOf(play, meetingId, members)
+  const wereThere = members.filter(({ displayName }) => present.includes(displayName))
+  return anybody && ((await taskOf(play, meetingId, wereThere)) ?? anybody)
+}
+
+async function taskOf(play: Play, meetingId: string, people: Play['people']): Promise<OpenTask | null> {
+  for (const person of people) {
     const who: Caller = play.as(person.personId)
     const inbox = await who.list<{ id: string; subjectId: string }>('/api/inbox?element=Task_SignMinutes')
     const entry = inbox.find(({ subjectId }) => subjectId === meetingId)

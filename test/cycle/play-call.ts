@@ -3,6 +3,7 @@ import { callRules } from '../../domain/call/configuration.ts'
 import { adoptAct } from './play-act.ts'
 import { draft, leadOf, playSubmissions } from './play-applications.ts'
 import type { PlayedCall } from './play-applications.ts'
+import { putOffClosing } from './play-correction.ts'
 import type { OpenTask, Play, PlayedFile } from './play.ts'
 
 const jsonFile = (value: unknown): PlayedFile => ({
@@ -76,7 +77,7 @@ async function closeAtItsHour(play: Play, call: PlayedCall): Promise<void> {
   })
 }
 
-/** The call is prepared, adopted, published, opened and closed at its hours, with the scenario's applications (art. 8, 9, 10). */
+/** The call is prepared, adopted, published, opened, put off once and closed at its hours, with the scenario's applications (art. 8, 9, 10). */
 export async function playCall(play: Play): Promise<void> {
   await prepareCall(play)
   await adoptAct(play)
@@ -85,7 +86,7 @@ export async function playCall(play: Play): Promise<void> {
   await checkBeforeOpening(play, call)
   await play.moveClockTo(new Date(call.opensAt))
   await playSubmissions(play, call)
-  await closeAtItsHour(play, call)
+  await closeAtItsHour(play, await putOffClosing(play, call))
 }
 
 /* With a partner that never confirmed in it, an application is not admitted: it is dropped, by a dated decision. */

@@ -41,21 +41,24 @@ export const attachAct: PageAct = {
   done: ({ path }) => ({ to: path, receipt: receipt('Allegati caricati.') }),
 }
 
-/** What its lead does with an application: presenting it, taking it back (art. 10). */
-export const applicationActs: readonly PageAct[] = [
-  {
-    name: 'submit',
-    operation: 'POST /api/applications/{applicationId}/submit',
-    params: ofApplication,
-    fields: { signatory: choice },
-    where: applicationPlace,
-    done: ({ path }) => ({ to: path, receipt: receipt('Domanda presentata: la ricevuta è qui sotto.') }),
-  },
-  {
-    name: 'withdraw',
-    operation: 'POST /api/applications/{applicationId}/withdraw',
-    params: ofApplication,
-    fields: { confirmed: confirmation('Conferma che vuoi ritirare la domanda.') },
-    done: ({ path }) => ({ to: path, receipt: receipt('Domanda ritirata.') }),
-  },
-]
+/** Presenting an application: its own page is next, with the receipt (art. 10). */
+export const submitAct: PageAct = {
+  name: 'submit',
+  operation: 'POST /api/applications/{applicationId}/submit',
+  params: ofApplication,
+  fields: { signatory: choice },
+  where: applicationPlace,
+  done: (context) => ({
+    to: `/applications/${param(context, 'id')}`,
+    receipt: receipt('Domanda presentata: la ricevuta è qui sotto.'),
+  }),
+}
+
+/** Taking a presented application back (art. 10). */
+export const withdrawAct: PageAct = {
+  name: 'withdraw',
+  operation: 'POST /api/applications/{applicationId}/withdraw',
+  params: ofApplication,
+  fields: { confirmed: confirmation('Conferma che vuoi ritirare la domanda.') },
+  done: ({ path }) => ({ to: path, receipt: receipt('Domanda ritirata.') }),
+}

@@ -27,8 +27,11 @@ export interface Desk {
   signatories: { value: string; label: string }[]
 }
 
-/** Opens an application at the desk of its lead: only a draft, while its call takes it. */
-export async function openDesk(context: PageContext, step: Step): Promise<Desk | 'NOT_WRITTEN' | null> {
+/** Opens an application at the desk of its lead, in a step or as a whole: only a draft, while its call takes it. */
+export async function openDesk(
+  context: PageContext,
+  step: Step | null,
+): Promise<Desk | 'NOT_WRITTEN' | null> {
   const found = await together(context, async ({ parts, actor, now }) => {
     const application = await parts.reads.applications.find(actor, param(context, 'id'))
     const call = application && (await parts.reads.calls.find(actor, application.callId))
@@ -43,7 +46,9 @@ export async function openDesk(context: PageContext, step: Step): Promise<Desk |
   if (!own || !written) return 'NOT_WRITTEN'
   const typed = typedOf(context.sent)
   const { parts } =
-    typed === null ? { parts: {} } : heldParts(withLead(application.content, readStep(step, typed)))
+    typed === null || step === null
+      ? { parts: {} }
+      : heldParts(withLead(application.content, readStep(step, typed)))
   return {
     application,
     content: withParts(application.content, parts),

@@ -30,14 +30,27 @@ describe('an application in steps, without scripts (art. 9, 10)', () => {
     const overview = await desk.open(address)
     expect(overview.text).toContain('Nulla impedisce di presentare la domanda')
     expect(overview.text).toContain('Manca l’allegato: Scheda tecnica del progetto.')
-    const submitted = await sendForm(
-      desk.http,
-      `${address}?act=submit`,
-      { signatory: hiddenSignatory(overview.text) },
-      desk.cookie,
-    )
-    expect(submitted.headers['location']).toBe(address)
-    expect((await desk.open(`${address}/lead`)).headers['location']).toBe(address)
+    expect(overview.text).toContain(`href="${address}/submit"`)
+  })
+
+  it('is presented from the page that shows all of it, what is missing and what follows (art. 10)', async () => {
+    const address = await desk.begin()
+    const unfinished = await desk.open(`${address}/submit`)
+    expect(unfinished.text).toContain(`href="${address}/lead#title"`)
+    expect(unfinished.text).not.toContain('act=submit')
+    for (const [step, fields] of typedSteps(desk.content)) await desk.save(address, step, fields)
+    const whole = (await desk.open(`${address}/submit`)).text
+    for (const told of [
+      ...[desk.content.title, '185.000,00', 'Scheda tecnica del progetto', 'Nulla impedisce di presentare'],
+      ...['Contenuto e allegati non cambiano più', 'la domanda si può ritirare'],
+    ])
+      expect(whole).toContain(told)
+    const fields = { signatory: hiddenSignatory(whole) }
+    const present = () => sendForm(desk.http, `${address}/submit?act=submit`, fields, desk.cookie)
+    for (const submitted of [await present(), await present()])
+      expect(submitted.headers['location']).toBe(address)
+    for (const step of ['lead', 'submit'])
+      expect((await desk.open(`${address}/${step}`)).headers['location']).toBe(address)
   })
 
   it('is saved with anything missing, and tells all of it with the step and the field that mend it', async () => {

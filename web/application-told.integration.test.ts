@@ -44,7 +44,10 @@ describe('the page of an application to its lead (art. 10)', () => {
   it('after the submission shows all that was presented, and each step since with its hour', async () => {
     await scenario.submit(id, alliance.lead)
     const text = await page()
-    for (const told of ['com’è stata presentata', 'Piano dei costi', '185.000,00', 'Domanda presentata'])
+    for (const told of [
+      ...['com’è stata presentata', 'firmata da Legale rappresentante'],
+      ...['Piano dei costi', '185.000,00', 'Domanda presentata'],
+    ])
       expect(text).toContain(told)
     expect(await kinds()).toEqual(['SIGNED', 'SUBMITTED'])
     database.setNow(closedAt(call))

@@ -6,7 +6,7 @@ import type { CallRules } from '../domain/call/configuration.ts'
 import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
 import { problemsOf, problemsView, stepsView } from './application-desk.ts'
 import { filesView, namedPartners } from './application-step-views.ts'
-import { applicationActs, draftAct } from './application-acts.ts'
+import { draftAct, withdrawAct } from './application-acts.ts'
 import { historyView, peopleOf, toldView } from './application-told.ts'
 import { questionActs } from './call-acts.ts'
 import { correctionAct, corrections, correctionsView } from './call-corrections.ts'
@@ -65,7 +65,7 @@ export const callPages: readonly PageRoute[] = [
     path: '/applications/:id',
     who: 'SIGNED_IN',
     read: readApplication,
-    acts: [...applicationActs, lettersAct, assignApplicationAct],
+    acts: [withdrawAct, lettersAct, assignApplicationAct],
   },
 ]
 
@@ -130,30 +130,19 @@ async function rankingView(context: ReadingContext, call: PublicCallDetail) {
   return { ...ranking, rows: partOf(context, lines, { ...ranking.rows, items }) }
 }
 
-async function signatoriesView({ parts, actor, now }: ReadingContext, bodyId: string) {
-  const able = await parts.reads.network.signatories(actor, bodyId, localDateOf(now))
-  return {
-    signatories: able.map(({ personId, displayName }) => ({ value: personId, label: displayName })),
-    signatory: able.find((one) => one.personId === actor.personId)?.personId ?? null,
-  }
-}
-
 async function applicationView(context: ReadingContext) {
   const { parts, actor } = context
   const application = await parts.reads.applications.find(actor, param(context, 'id'))
   if (application === null) return null
-  const { call, signatories } = await atOnce({
-    call: parts.reads.calls.find(actor, application.callId),
-    signatories: signatoriesView(context, application.leadBodyId),
-  })
-  return call && { application, call, signatories }
+  const call = await parts.reads.calls.find(actor, application.callId)
+  return call && { application, call }
 }
 
 async function readApplication(context: PageContext) {
   const { now } = context
   const found = await together(context, applicationView)
   if (found === null) return null
-  const { application, call, signatories } = found
+  const { application, call } = found
   const lets = whatItLets(context, application, call)
   const rules = callRules(call.configuration)
   const shownTitle = application.title === '' ? 'Domanda senza titolo' : application.title
@@ -169,7 +158,6 @@ async function readApplication(context: PageContext) {
       officers: await officerOptions(context, { applicationId: application.id, projectId: null }),
       told: application.receiptNumber === null ? [] : toldView(application, rules, peopleOf(application)),
       history: historyView(application, takesApplications(call, now)),
-      ...signatories,
       area:
         call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
       named: namedPartners(application, lets.confirms),

@@ -6,6 +6,7 @@ import { accessibilityPages } from './accessibility.ts'
 import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
 import { applicationStepPages } from './application-step-pages.ts'
+import { applicationSubmitPage } from './application-submit-page.ts'
 import { callPages } from './call.ts'
 import { callComparisonPage } from './call-comparison.ts'
 import { callPartPages } from './call-part.ts'
@@ -48,6 +49,7 @@ export const pages: readonly PageRoute[] = [
   ...callPartPages,
   callComparisonPage,
   ...applicationStepPages,
+  applicationSubmitPage,
   callTrialPage,
   ...partnershipPages,
   ...evaluationPages,

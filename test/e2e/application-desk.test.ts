@@ -133,6 +133,17 @@ describe('a lead writes an application at its desk (art. 9, 10)', () => {
     await picture(page, 'cofinancing-phone-refused')
   }, 120_000)
 
+  it('and presents it without scripts by a second click, having seen all of it', async () => {
+    const page = await openCall({ viewport: PHONE, scripts: false })
+    await page.goto(`/applications/${await desk.scenario.draft(desk.call.id, demoAlliances[0])}`)
+    await page.getByRole('link', { name: 'Rivedi e presenta' }).last().click()
+    await heading(page, 'Rivedi e presenta')
+    await page.getByRole('heading', { name: 'Piano dei costi' }).waitFor()
+    await page.getByRole('button', { name: 'Presenta la domanda' }).click()
+    await page.getByText('Domanda presentata: la ricevuta è qui sotto.').waitFor()
+    await page.getByRole('heading', { name: 'Ricevuta' }).waitFor()
+  }, 120_000)
+
   it('on pages without a fault of accessibility, empty and written', async () => {
     const page = await openCall({ viewport: DESK, scripts: true })
     await page.getByRole('button', { name: 'Comincia una domanda' }).click()
@@ -144,7 +155,7 @@ describe('a lead writes an application at its desk (art. 9, 10)', () => {
       ['empty', empty],
       ['whole', whole],
     ] as const)
-      for (const step of ['', ...applicationSteps.map((one) => `/${one.step}`)]) {
+      for (const step of ['', ...applicationSteps.map((one) => `/${one.step}`), '/submit']) {
         await page.goto(`${address}${step}`)
         faults.push(...(await faultsOf(page)).map((fault) => `${name}${step} ${fault}`))
         for (const viewport of [DESK, PHONE]) {

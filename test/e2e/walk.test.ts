@@ -32,7 +32,7 @@ const LEFT: Readonly<Record<string, string>> = {
   '/cycles/:id/stopped': 'a part of a page',
   '/tasks/:id/call.json': 'a file',
   ...Object.fromEntries(
-    applicationSteps.map(({ step }) => [
+    [...applicationSteps.map(({ step }) => step), 'submit'].map((step) => [
       `/applications/:id/${step}`,
       'of a draft: examined in its own journey',
     ]),

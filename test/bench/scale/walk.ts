@@ -141,7 +141,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),
   '/applications/:id': each('SINGLE', [`/applications/${idText('APP', lead)}`]),
   ...Object.fromEntries(
-    applicationSteps.map(({ step }) => [
+    [...applicationSteps.map(({ step }) => step), 'submit'].map((step) => [
       `/applications/:id/${step}`,
       { left: 'one draft by its key, as its application' },
     ]),

@@ -1,0 +1,36 @@
+import { submitAct } from './application-acts.ts'
+import { deskView, openDesk } from './application-desk.ts'
+import type { Desk } from './application-desk.ts'
+import { toldView } from './application-told.ts'
+import type { PageContext, PageRoute } from './page.ts'
+import { param } from './page.ts'
+
+/** All that a lead is about to present, with what is missing and what follows from it: from here alone it presents (art. 10). */
+export const applicationSubmitPage: PageRoute = {
+  path: '/applications/:id/submit',
+  who: ['ALLIANCE_LEAD'],
+  async read(context) {
+    const desk = await openDesk(context, null)
+    if (desk === null) return null
+    if (desk === 'NOT_WRITTEN') return { redirect: `/applications/${param(context, 'id')}` }
+    const { application, content, rules, signatories } = desk
+    const people = new Map(signatories.map(({ value, label }) => [value, label]))
+    return {
+      title: `Rivedi e presenta · ${content.title ?? 'Domanda senza titolo'}`,
+      template: 'application-submit',
+      view: {
+        ...deskView(desk, null, context),
+        submitting: true,
+        told: toldView({ content, attachments: application.attachments }, rules, people),
+        ...{ signatories, signatory: chosen(desk, context) },
+      },
+    }
+  },
+  acts: [submitAct],
+}
+
+/* Who is named in the application, else who presents it, where that one may sign. */
+function chosen({ content, signatories }: Desk, { actor }: PageContext): string | null {
+  const named = content.signatory?.personId ?? actor.personId
+  return signatories.find(({ value }) => value === named)?.value ?? null
+}

@@ -111,7 +111,6 @@ describe('the home page', () => {
     expect(own).toMatch(/La tua scheda sul progetto A1-\d{3} non conta più nella valutazione/)
     expect(own).not.toContain(SECRET)
     expect(await changesOf(other!.personId)).not.toContain('La tua scheda')
-    await database.knex('late_conflicts').where({ id: 'LATE-1' }).delete()
   })
 
   it('tells nobody of a document that the wall closes (art. 5)', async () => {

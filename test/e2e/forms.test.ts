@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { waitFor } from '../support/wait-for.ts'
 import { startBrowser } from './browser.ts'
 import { serveForm } from './form-server.ts'
 import type { ShownForm } from './form-server.ts'
@@ -110,6 +111,7 @@ describe('a form', () => {
   it('writes dates and its own words in Italian, whatever language the browser speaks', async () => {
     const { page } = await show({ formId: 'record-publication', data: { publishedOn: '2027-03-05' } })
     const date = page.getByLabel('Data di pubblicazione')
+    await waitFor('the day in its field', 10_000, async () => (await date.inputValue()) || null)
     expect([await date.inputValue(), await date.getAttribute('placeholder')]).toEqual([
       '05/03/2027',
       'gg/mm/aaaa',

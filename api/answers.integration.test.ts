@@ -8,6 +8,7 @@ import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { createProjectScenario } from '../test/support/project-scenario.ts'
 import { confirmAll, drawProvisional } from '../test/support/voted-ranking.ts'
+import { bringCallDraft } from '../use-cases/call/save-call-draft.ts'
 import { drawUpRanking } from '../workers/evaluation/draw-up-ranking.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -78,11 +79,21 @@ async function playEvaluation(): Promise<void> {
   await evaluation.stores.calls.publishOutcome(scenario.callId, evaluation.clock.now())
 }
 
+/* A call from its draft, and another that is still written, whole. */
+async function playCall(): Promise<void> {
+  const { openCall, openTask, owner, configuration } = await createCallScenario(early)
+  await openCall()
+  await early.run(owner, bringCallDraft, { id: await openTask(), version: 0, file: configuration })
+}
+
+/* A call that lacks something has no notice yet. */
+const notYet = (path: string): number[] => (path.endsWith('/call-draft/notice') ? [422] : [])
+
 beforeAll(async () => {
   projects = await createTestDatabase()
   evaluation = await createTestDatabase()
   early = await createTestDatabase()
-  await (await createCallScenario(early)).openCall()
+  await playCall()
   await playProject()
   await playEvaluation()
 }, 120_000)
@@ -130,11 +141,12 @@ async function statuses(database: TestDatabase, route: Route): Promise<number[]>
 describe('answers of the API', () => {
   it.each(reads.map((route) => [route.path, route] as const))(
     'are what the OpenAPI document tells at %s, for everybody who may read',
-    async (_path, route) => {
+    async (path, route) => {
       const found = new Set<number>()
       for (const database of [projects, evaluation, early])
         for (const status of await statuses(database, route)) found.add(status)
-      expect([...found].filter((status) => ![200, 403, 404].includes(status))).toEqual([])
+      const told = [200, 403, 404, ...notYet(path)]
+      expect([...found].filter((status) => !told.includes(status))).toEqual([])
       expect(found.has(200)).toBe(true)
     },
   )

@@ -42,14 +42,14 @@ describe('a draft that two people of its lead write (art. 10)', () => {
 
   it('is not overwritten by who read it before the other saved: the refusal tells both, who and when', async () => {
     const { id, lead, colleague, save } = await begun()
-    expect(await save(lead, 'Il mio titolo', 1)).toEqual({ id, version: 2 })
+    expect(await save(lead, 'Il mio titolo', 1)).toEqual({ id, version: 2, signedFormVoided: false })
     const refused = await save(colleague, 'Un altro titolo', 1).catch((error: unknown) => error)
     expect(refused).toMatchObject({
       code: 'DRAFT_CHANGED',
       facts: { by: lead.displayName, current: { version: 2, content: { title: 'Il mio titolo' } } },
     })
     expect((await database.stores.applications.get(id)).title).toBe('Il mio titolo')
-    expect(await save(colleague, 'Un altro titolo', 2)).toEqual({ id, version: 3 })
+    expect(await save(colleague, 'Un altro titolo', 2)).toEqual({ id, version: 3, signedFormVoided: false })
     const saved = await database.stores.applications.get(id)
     expect([saved.title, saved.submittedBy]).toEqual(['Un altro titolo', colleague.personId])
   })
@@ -63,7 +63,7 @@ describe('a draft that two people of its lead write (art. 10)', () => {
   it('is saved once where the same content comes twice, as after an answer that was lost', async () => {
     const { id, lead, save } = await begun()
     await save(lead, 'Il mio titolo', 1)
-    expect(await save(lead, 'Il mio titolo', 1)).toEqual({ id, version: 2 })
+    expect(await save(lead, 'Il mio titolo', 1)).toEqual({ id, version: 2, signedFormVoided: false })
   })
 })
 

@@ -45,18 +45,20 @@ const APPLICATION = `(select a.code || ' · ' || a.title
 
 const HOLD = `case when :viewer in (w.person_id, w.taken_by) or w.taken_by = :replaced then 'MINE' when w.taken_by is null then 'FREE' else 'OTHERS' end`
 
-const SHOWN = `
+/* Asked of one task, or of those that the viewer has taken: no other that is barred is listed. */
+const TIE = `(select case when b.personal then 'PERSONAL' else 'SEAT' end from barred_to_viewer() b
+  where b.matter = w.decides and b.subject_id = w.decides_on)`
+
+const shown = (tie: string): string => `
 select w.id, w.element_id as element, w.subject_id as "subjectId", c.code as "cycleCode",
        coalesce(${APPLICATION}, ${PROJECT_CODE}) as about, w.opened_at as "openedAt", w.due_at as "dueAt",
-       ${HOLD} as hold, h.display_name as "takenBy", w.taken_at as "takenAt", w.decides,
-       (select case when b.personal then 'PERSONAL' else 'SEAT' end from barred_to_viewer() b
-         where b.matter = w.decides and b.subject_id = w.decides_on) as tie
+       ${HOLD} as hold, h.display_name as "takenBy", w.taken_at as "takenAt", w.decides, ${tie} as tie
   from work_items w
   join cycles c on c.id = w.cycle_id
   left join lateral (select p.display_name from persons p where p.id = w.taken_by offset 0) h on true
  where w.state = 'OPEN'`
 
-const OPEN_TASKS = `${SHOWN}
+const openTasks = (tie: string): string => `${shown(tie)}
    and (w.person_id = :viewer and acting_role() = any(cast(:evaluators as text[]))
      or w.person_id is null and w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
      or w.person_id is null and w.chair_too and acting_chair())`
@@ -64,10 +66,10 @@ const OPEN_TASKS = `${SHOWN}
 /* What a conflict bars the viewer from is nobody's to offer; what the viewer has taken before stays, and is told as no longer the
    viewer's. The subjects are asked once, not for each task. */
 const NOT_BARRED = `(w.decides is null or (w.decides, w.decides_on) not in (select b.matter, b.subject_id from barred_to_viewer() b))`
-const OFFERED = `${OPEN_TASKS} and (${NOT_BARRED} or w.taken_by = :viewer)`
+const OFFERED = `${openTasks(`case when w.taken_by = :viewer then ${TIE} end`)} and (${NOT_BARRED} or w.taken_by = :viewer)`
 
 /* What has been taken, of every function: who may set it free (art. 5, 8) sees as much of it as the wall shows. */
-const TAKEN_TASKS = `${SHOWN} and w.taken_by is not null and ${NOT_BARRED}
+const TAKEN_TASKS = `${shown('cast(null as text)')} and w.taken_by is not null and ${NOT_BARRED}
    and (acting_role() = 'PROCESS_OWNER' or (w.application_id is not null or w.evaluated_call_id is not null)
      and acting_chair())`
 
@@ -138,6 +140,6 @@ export function createInboxReadModel(asViewer: AsViewer) {
 
     /** One of them, also where a conflict bars from it; null where it is not open to the person. */
     find: async (viewer: Viewer, id: string): Promise<InboxEntry | null> =>
-      (await read(viewer, { rows: OPEN_TASKS, id }, {})).items[0] ?? null,
+      (await read(viewer, { rows: openTasks(TIE), id }, {})).items[0] ?? null,
   }
 }

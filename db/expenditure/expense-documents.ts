@@ -26,12 +26,16 @@ export function createExpenseDocuments(tx: Knex) {
   return {
     /** Claims parts of documents, each document once, under their rows' locks, so that all quotas of all projects stay within
      * each; where one is refused, the transaction must not be committed. They are locked in one order by everybody, so that two
-     * statements never wait for each other in a ring. */
+     * statements never wait for each other in a ring, and before there is a row: of two keys of a new one, a conflict clause
+     * waits at one alone. */
     async claim(claims: readonly ClaimedPart[]): Promise<Claim> {
       const parts = new Map(claims.map((one) => [documentIdOf(one.document), one]))
       const rows = [...parts].map(toDocument).toSorted((a, b) => (a.id < b.id ? -1 : 1))
       /* More than the whole document is no row at all, whatever was claimed of it before. */
       const possible = rows.every((row) => row.claimed_cents <= row.amount_cents)
+      await tx.raw('select pg_advisory_xact_lock(hashtextextended(id, 0)) from unnest(?::text[]) as d(id)', [
+        rows.map(({ id }) => id),
+      ])
       const claimed = possible
         ? await insertRows(tx, { table: 'expense_documents', rows, conflict: CLAIM })
         : []

@@ -8,7 +8,9 @@ import { readApplicationForm } from '../use-cases/call/read-application-form.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
 import { readReceipt } from '../use-cases/call/read-receipt.ts'
 import { fileContent } from './answers.ts'
-import type { Route } from './route.ts'
+import type { LongUseCase } from '../documents/outside.ts'
+import type { UseCase } from '../procedures/context.ts'
+import type { FileAnswer, Route } from './route.ts'
 import { route } from './route.ts'
 
 /** Under which title the document lists what is about calls and applications. */
@@ -25,6 +27,23 @@ export const attached = z.object({ sha256: z.string(), signature })
 export const signedFormVoided = z
   .boolean()
   .describe('La domanda firmata che c’era non vale più: si genera e si firma di nuovo')
+
+type OfApplication = z.output<typeof ofApplication>
+interface Asked {
+  params: OfApplication
+  look: <R>(read: UseCase<OfApplication, R>, of: OfApplication) => Promise<R>
+  run: (make: LongUseCase<OfApplication, null>, of: OfApplication) => Promise<null>
+}
+
+/* A paper that is made when it is asked for first, and is the same file from then on. */
+const paperOf =
+  (read: UseCase<OfApplication, FileAnswer | null>, make: LongUseCase<OfApplication, null>) =>
+  async ({ look, run, params }: Asked): Promise<FileAnswer> => {
+    const made = await look(read, params)
+    if (made !== null) return made
+    await run(make, params)
+    return found('DOCUMENT', params.applicationId, await look(read, params))
+  }
 
 /** The files of an application: what it brings, the form to sign, the receipt. */
 export const applicationFileRoutes: readonly Route[] = [
@@ -72,12 +91,7 @@ export const applicationFileRoutes: readonly Route[] = [
     params: ofApplication,
     answer: fileContent,
     files: ['application/pdf'],
-    async handle({ look, run, params }) {
-      const made = await look(readApplicationForm, params)
-      if (made !== null) return made
-      await run(makeApplicationForm, params)
-      return found('DOCUMENT', params.applicationId, await look(readApplicationForm, params))
-    },
+    handle: paperOf(readApplicationForm, makeApplicationForm),
   }),
   route({
     method: 'get',
@@ -88,11 +102,6 @@ export const applicationFileRoutes: readonly Route[] = [
     params: ofApplication,
     answer: fileContent,
     files: ['application/pdf'],
-    async handle({ look, run, params }) {
-      const made = await look(readReceipt, params)
-      if (made !== null) return made
-      await run(issueReceipt, params)
-      return found('DOCUMENT', params.applicationId, await look(readReceipt, params))
-    },
+    handle: paperOf(readReceipt, issueReceipt),
   }),
 ]

@@ -2,6 +2,7 @@ import { withParts } from '../domain/call/application.ts'
 import type { ApplicationDraft } from '../domain/call/application.ts'
 import { callRules } from '../domain/call/configuration.ts'
 import type { CallRules } from '../domain/call/configuration.ts'
+import type { Problem } from '../domain/shared/problem.ts'
 import { takesApplications } from './call-standing.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { hasRole } from '../procedures/context.ts'
@@ -22,6 +23,8 @@ export interface Desk {
   application: Detail
   /** The draft's content, with what was typed in the step that came back. */
   content: ApplicationDraft
+  /** What was typed there and cannot be read. */
+  unread: readonly Problem[]
   rules: CallRules
   call: { title: string; closesAt: Date }
   signatories: { value: string; label: string }[]
@@ -45,13 +48,14 @@ export async function openDesk(
   const written = application.status === 'DRAFT' && takesApplications(call, context.now)
   if (!own || !written) return 'NOT_WRITTEN'
   const typed = typedOf(context.sent)
-  const { parts } =
+  const { parts, problems } =
     typed === null || step === null
-      ? { parts: {} }
+      ? { parts: {}, problems: [] }
       : heldParts(withLead(application.content, readStep(step, typed)))
   return {
     application,
     content: withParts(application.content, parts),
+    unread: problems,
     rules: callRules(call.configuration),
     call,
     signatories: able.map(({ personId, displayName }) => ({ value: personId, label: displayName })),
@@ -72,13 +76,11 @@ export function withLead<T extends { body: Record<string, unknown> }>(saved: App
 
 /** What every step shows beside its fields: the way, and what is missing or wrong, as typed so far. */
 export function deskView(
-  { application, content, rules, call }: Desk,
+  { application, content, unread, rules, call }: Desk,
   step: Step | null,
-  context: PageContext,
+  { now }: Pick<PageContext, 'now'>,
 ) {
   const problems = problemsOf(application, content, rules)
-  const typed = typedOf(context.sent)
-  const unread = step === null || typed === null ? [] : heldParts(readStep(step, typed)).problems
   const here = unread.map(({ path, message }) => ({
     ...{
       path,
@@ -97,7 +99,7 @@ export function deskView(
     applicationTitle: content.title ?? 'Domanda senza titolo',
     callId: application.callId,
     callTitle: call.title,
-    closes: dueView(call.closesAt, context.now),
+    closes: dueView(call.closesAt, now),
     next: applicationSteps[index + 1]?.step ?? 'overview',
     steps: stepsView(application.id, all, step),
     ...problemsView(all),

@@ -61,13 +61,9 @@ export async function callDesk(context: PageContext, id: string) {
     isReady: loaded.configuration !== null && loaded.faults.length === 0,
     last: loaded.version === 0 ? ((await lastCall(context))?.title ?? null) : null,
     parts: CALL_PARTS.map((part) => partLine(part, { id, loaded, now })),
-    wrong: faultsIn(id, loaded).filter(({ isMissing }) => !isMissing),
-    missing: faultsIn(id, loaded).filter(({ isMissing }) => isMissing),
+    ...linkedFaults(loaded.faults, (part) => addressOf(id, part)),
   }
 }
-
-const faultsIn = (id: string, { faults }: LoadedCallDraft) =>
-  linkedFaults(faults, (part) => addressOf(id, part))
 
 function partLine(part: CallPart, { id, loaded, now }: { id: string; loaded: LoadedCallDraft; now: Date }) {
   const faults = loaded.faults.filter((one) => one.part === part)

@@ -30,12 +30,17 @@ const partIn = (context: PageContext): CallPart | null =>
 /** The page of a part of the call. */
 export const addressOf = (id: string, part: CallPart): string => `/tasks/${id}/call/${part}`
 
-/** What is missing or wrong, each with the place of its page that mends it. */
-export const linkedFaults = (faults: readonly ToldFault[], page: (part: CallPart) => string) =>
-  faults.map(({ path, part, where, message, isMissing }) => ({
+/** What is wrong, and what is missing, each with the place of its page that mends it. */
+export function linkedFaults(faults: readonly ToldFault[], page: (part: CallPart) => string) {
+  const linked = faults.map(({ path, part, where, message, isMissing }) => ({
     ...{ where, message, isMissing },
     href: `${page(part)}#${fieldId(path, null)}`,
   }))
+  return {
+    wrong: linked.filter(({ isMissing }) => !isMissing),
+    missing: linked.filter(({ isMissing }) => isMissing),
+  }
+}
 
 /* Whatever is typed is saved, as far as it goes: what is wrong with it is then told by the page. */
 const saveAct: PageAct = {
@@ -116,8 +121,7 @@ function pageOf(part: CallPart, loaded: LoadedCallDraft, context: PageContext): 
         ...group,
         picks: items[index] === undefined ? [] : picksFor(items[index], loaded.known),
       })),
-      wrong: linkedFaults(faults, () => '').filter(({ isMissing }) => !isMissing),
-      missing: linkedFaults(faults, () => '').filter(({ isMissing }) => isMissing),
+      ...linkedFaults(faults, () => ''),
       acts: actsIn(loaded),
       conflict: conflictOf(part, context),
       isLast: part === CALL_PARTS.at(-1),

@@ -32,11 +32,11 @@ export function correctionEffect(path: string): CorrectionEffect {
   throw new Error(`nobody said what a correction of ${path} asks`)
 }
 
-const isTree = (node: unknown): node is Record<string, unknown> => typeof node === 'object' && node !== null
+const isInner = (node: unknown): node is Record<string, unknown> => typeof node === 'object' && node !== null
 
 /** The places in which two configurations differ. */
 export function changedPlaces(before: unknown, after: unknown, path = ''): string[] {
-  if (!isTree(before) || !isTree(after)) return before === after ? [] : [path]
+  if (!isInner(before) || !isInner(after)) return before === after ? [] : [path]
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   const inside = (key: string): string =>
     Array.isArray(after) ? `${path}[]` : path === '' ? key : `${path}.${key}`

@@ -25,6 +25,10 @@ function merged(whole: Tree, more: Tree): Tree {
 export const draftVersion = (parts: readonly CallDraftPart[]): number =>
   Math.max(0, ...parts.map(({ version }) => version))
 
+/** The part that was saved last; none where nothing was saved. */
+export const newestPart = (parts: readonly CallDraftPart[]): CallDraftPart | undefined =>
+  parts.find(({ version }) => version === draftVersion(parts))
+
 /** What keeps a call that contradicts nothing from being prepared in its cycle today: other allocations, a window that has
  * passed (art. 8). */
 export async function problemsInCycle(

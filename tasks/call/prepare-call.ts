@@ -11,7 +11,7 @@ import type { Problem } from '../../domain/shared/problem.ts'
 import { problemsInWords } from '../../words/call-problems.ts'
 import { formatEuro, formatInstant } from '../../words/formats.ts'
 import type { WorkItem } from '../../db/cycle/work-item-store.ts'
-import { draftVersion, problemsInCycle, wholeDraft } from '../../procedures/call/call-draft.ts'
+import { newestPart, problemsInCycle, wholeDraft } from '../../procedures/call/call-draft.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { readJsonFile } from '../../procedures/file/json.ts'
@@ -33,7 +33,7 @@ async function givenFile(
 
 async function writtenFile({ stores }: StepContext, { id }: WorkItem, version: number): Promise<unknown> {
   const parts = await stores.callDrafts.parts(id)
-  const newest = parts.find((one) => one.version === draftVersion(parts))
+  const newest = newestPart(parts)
   if (newest !== undefined && newest.version !== version)
     throw new BusinessError('DRAFT_CHANGED', { by: newest.savedBy, savedAt: newest.savedAt })
   return fileOf(wholeDraft(parts))

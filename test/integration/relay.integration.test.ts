@@ -9,6 +9,7 @@ import { PermanentRefusal } from '../../domain/shared/ports.ts'
 import { EngineRefusal } from '../../engine/port.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 const CYCLE = '01JCYCLE0000000000000000AA'
 
@@ -84,13 +85,8 @@ describe('the relay', () => {
     database.stores.outbox.mail({ cycleId: CYCLE, to: [to], subject: 's', text: 't', attachments: [] })
   const stateOf = async (id: string): Promise<string> =>
     (await database.knex<{ id: string; state: string }>('outbox').where({ id }).first())?.state ?? ''
-  const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
-    const end = performance.now() + 20_000
-    while (!(await holds())) {
-      if (performance.now() > end) throw new Error('waited in vain')
-      await new Promise((resolve) => setTimeout(resolve, 25))
-    }
-  }
+  const until = (holds: () => boolean | Promise<boolean>): Promise<true> =>
+    waitFor('what the relay sends', 20_000, async () => (await holds()) || null)
 
   it('sends a stream in order, also when the first must wait, with the row as the message id', async () => {
     engineDown = 2

@@ -8,7 +8,7 @@ import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { parseWith } from '../../domain/shared/problem.ts'
 import { callFields } from '../../words/call-fields.ts'
 import { strangeIn } from '../../words/call-problems.ts'
-import { draftVersion } from '../../procedures/call/call-draft.ts'
+import { draftVersion, newestPart } from '../../procedures/call/call-draft.ts'
 import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 
@@ -47,7 +47,7 @@ export const bringCallDraft: UseCase<{ id: string; version: number; file: unknow
   await callToPrepare(context, id)
   requireShowable(file)
   const parts = await stores.callDrafts.parts(id)
-  if (draftVersion(parts) !== seen) throw changed(newestOf(parts))
+  if (draftVersion(parts) !== seen) throw changed(newestPart(parts))
   await stores.callDrafts.drop(id)
   const versions: (number | null)[] = []
   for (const part of CALL_PARTS) {
@@ -62,9 +62,6 @@ async function callToPrepare(context: UseCaseContext, id: string): Promise<void>
   const { item } = await workItemToDo(context, id)
   if (item.element !== 'Task_PrepareCall') throw notFound('WORK_ITEM', id)
 }
-
-const newestOf = (parts: readonly CallDraftPart[]): CallDraftPart | undefined =>
-  parts.find(({ version }) => version === draftVersion(parts))
 
 const withoutEmpty = (draft: Tree): Tree => JSON.parse(JSON.stringify(draft)) as Tree
 

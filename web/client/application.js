@@ -1,4 +1,4 @@
-import { allWithin } from './page.js'
+import { allWithin, pageIn, renew, typedIn } from './page.js'
 import { watchUploads } from './uploads.js'
 
 const AFTER_MS = 500
@@ -47,20 +47,11 @@ function warnBeforeLeaving(form) {
  * @param {HTMLFormElement} form
  */
 async function shownWith(form) {
-  const body = new URLSearchParams()
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
+  const body = typedIn(form)
   body.append('rows', 'look')
   const response = await fetch(form.action, { method: 'POST', body }).catch(() => null)
   if (response === null || !response.ok || response.redirected) return null
-  return new DOMParser().parseFromString(await response.text(), 'text/html')
-}
-
-/** @param {Document} page */
-function renew(page) {
-  for (const part of allWithin(document, '[data-live]', HTMLElement)) {
-    const fresh = page.getElementById(part.id)
-    if (fresh !== null && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML
-  }
+  return pageIn(response)
 }
 
 /**

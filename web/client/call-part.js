@@ -1,5 +1,5 @@
 /* A part of a call saves itself a moment after it was typed and when the page is left, as its button does: by the page's own form. */
-import { allWithin, byId, within } from './page.js'
+import { byId, pageIn, renew, typedIn, within } from './page.js'
 
 const AFTER_MS = 1500
 const CHANGED = 'Intanto qualcun altro ha salvato questa parte: premi «Salva» per confrontare.'
@@ -41,11 +41,10 @@ function save() {
 }
 
 async function sent() {
-  const body = new URLSearchParams()
-  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
-  const response = await fetch(form.action, { method: 'POST', body, keepalive: true }).catch(() => null)
+  const sending = { method: 'POST', body: typedIn(form), keepalive: true }
+  const response = await fetch(form.action, sending).catch(() => null)
   if (response !== null && isThisPage(response)) {
-    takeOver(new DOMParser().parseFromString(await response.text(), 'text/html'))
+    takeOver(await pageIn(response))
     return
   }
   stopped = response?.status === 409
@@ -71,8 +70,5 @@ function takeOver(page) {
       `input[name="${name}"]`,
       HTMLInputElement,
     ).value
-  for (const part of allWithin(document, '[data-live]', HTMLElement)) {
-    const fresh = page.getElementById(part.id)
-    if (fresh !== null && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML
-  }
+  renew(page)
 }

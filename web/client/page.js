@@ -98,3 +98,30 @@ export const hour = (value) => romeHour.format(new Date(value))
 
 /** @param {string} value */
 export const instant = (value) => rome.format(new Date(value)).replace(', ', ', ore ')
+
+/**
+ * What a form's fields hold, as the browser itself would send them; its files apart.
+ * @param {HTMLFormElement} form
+ */
+export function typedIn(form) {
+  const body = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') body.append(name, value)
+  return body
+}
+
+/**
+ * The page of an answer, to take parts of.
+ * @param {Response} response
+ */
+export const pageIn = async (response) => new DOMParser().parseFromString(await response.text(), 'text/html')
+
+/**
+ * Puts what a fresh page says into the parts of this one that are told as one types.
+ * @param {Document} page
+ */
+export function renew(page) {
+  for (const part of allWithin(document, '[data-live]', HTMLElement)) {
+    const fresh = page.getElementById(part.id)
+    if (fresh !== null && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML
+  }
+}

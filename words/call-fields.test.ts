@@ -90,6 +90,8 @@ describe('what is missing or wrong in a call', () => {
     ['an hour', 'window.value.opens.time', '25', 'Scrivi un’ora come 12:00'],
     ['a choice', 'grant.vat.value', 'MAYBE', 'IVA: Scegli una delle voci'],
     ['days beyond the law', 'terms.conclusionDays.value', 200, '180 giorni'],
+    ['an integration beyond the law', 'admissibility.integrationDays.value', 31, '30 giorni al più'],
+    ['a notice before refusal below the law', 'admissibility.refusalNoticeDays.value', 9, 'almeno 10 giorni'],
     ['a number', 'partnership.minBodies.value', 0, 'Enti, almeno: Almeno 1'],
     ['a code', 'code', 'avviso', 'Codice non valido'],
     ['no source', 'grant.vat.source', {}, 'IVA › fonte: Manca la fonte'],

@@ -103,6 +103,14 @@ const payments: readonly CallItem[] = [
 ]
 
 const terms: readonly CallItem[] = [
+  value('admissibility.integrationDays', 'Per integrare la domanda, a chi è chiesto', {
+    kind: 'whole',
+    hint: 'In giorni di calendario; al massimo 30, e una volta sola (L. 241/1990, art. 2 c. 7)',
+  }),
+  value('admissibility.refusalNoticeDays', 'Per osservare, prima di non ammettere una domanda', {
+    ...{ kind: 'whole', none: true },
+    hint: 'In giorni di calendario; almeno 10 (L. 241/1990, art. 10-bis). Non è dovuto nelle procedure concorsuali',
+  }),
   value('terms.declarationDays', 'Per dichiarare i conflitti di interesse', DAYS),
   value('terms.scoringDays', 'Per valutare', DAYS),
   value('terms.agreementDays', 'Per l’accordo di Alleanza', DAYS),

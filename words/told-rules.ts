@@ -135,8 +135,18 @@ function scores({ evaluation }: CallConfiguration): ToldRule[] {
   ]
 }
 
-function terms({ terms: days }: CallConfiguration): ToldRule[] {
+function terms({ terms: days, admissibility }: CallConfiguration): ToldRule[] {
   return [
+    told(
+      'Per integrare la domanda',
+      admissibility.integrationDays,
+      (value) => `${inDays(value)} da quando l’ufficio lo chiede, una volta sola`,
+    ),
+    told(
+      'Per osservare, prima di non ammettere una domanda',
+      admissibility.refusalNoticeDays,
+      limit('non previsto', (value) => `${inDays(value)} da quando ne sono comunicati i motivi`),
+    ),
     told('Per dichiarare i conflitti di interesse', days.declarationDays, inDays),
     told('Per valutare', days.scoringDays, inDays),
     told('Per l’accordo di Alleanza', days.agreementDays, inDays),

@@ -115,6 +115,7 @@ function committee() {
       narrowRisk: value('Chi ha interesse in un progetto ne valuta i concorrenti.'),
       links: value({ kinds: ['CONTROL', 'SERVICE_COMPANY'], maxSteps: 2 }),
     },
+    admissibility: { integrationDays: value(15), refusalNoticeDays: value<number | null>(10) },
     terms: {
       declarationDays: value(5),
       scoringDays: value(15),

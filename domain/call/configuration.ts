@@ -123,6 +123,20 @@ const terms = z.strictObject({
   ),
 })
 
+/* Before an application is refused: for how long it may be completed when it is asked to be (L. 241/1990 art. 2 c. 7, 6), and for how long
+   its lead may answer the reasons against it (art. 10-bis); null where a procedure by competition gives no such notice. */
+const admissibility = z.strictObject({
+  integrationDays: sourced(
+    z
+      .int()
+      .min(1)
+      .max(30, 'Una domanda si integra entro 30 giorni al più, una volta sola (L. 241/1990 art. 2 c. 7).'),
+  ),
+  refusalNoticeDays: sourced(
+    z.int().min(10, 'Per osservare servono almeno 10 giorni (L. 241/1990 art. 10-bis).').max(365).nullable(),
+  ),
+})
+
 /* What a notice must tell beside its rules: whom to ask (L. 241/1990 art. 8), who looks after personal data and how long they
    are kept (GDPR art. 13), and whether an enterprise receives an aid. */
 const information = z.strictObject({
@@ -166,6 +180,7 @@ export const callConfigurationSchema = z.strictObject({
   recalculation: sourced(z.enum(['GRANTED_SHARE'])),
   evaluation,
   exclusions,
+  admissibility,
   terms,
   information,
   requiredAttachments: z.array(sourcedItem({ kind: code, label })),

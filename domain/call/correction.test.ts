@@ -25,7 +25,7 @@ function placesOf({ properties, items }: JsonSchema, path = ''): string[] {
 const ASKED: Readonly<Record<string, CorrectionEffect>> = {
   ...{ formatVersion: 'FIXED', code: 'FIXED', allocation: 'FIXED' },
   ...{ title: 'PLAIN', legalBasis: 'PLAIN', noticeOrgan: 'PLAIN', responsibleOffice: 'PLAIN' },
-  ...{ terms: 'PLAIN', information: 'PLAIN' },
+  ...{ admissibility: 'PLAIN', terms: 'PLAIN', information: 'PLAIN' },
   ...{ budgetLineCents: 'EXTENDS', areas: 'EXTENDS', grant: 'EXTENDS', cofinancingKinds: 'EXTENDS' },
   ...{ partnership: 'EXTENDS', costCategories: 'EXTENDS', years: 'EXTENDS', tranches: 'EXTENDS' },
   ...{ recalculation: 'EXTENDS', evaluation: 'EXTENDS', exclusions: 'EXTENDS' },

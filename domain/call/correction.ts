@@ -17,7 +17,7 @@ const EFFECTS: Readonly<Record<string, CorrectionEffect>> = {
   ...{ partnership: 'EXTENDS', costCategories: 'EXTENDS', years: 'EXTENDS', tranches: 'EXTENDS' },
   ...{ recalculation: 'EXTENDS', evaluation: 'EXTENDS', exclusions: 'EXTENDS' },
   ...{ requiredAttachments: 'EXTENDS', requiredDeclarations: 'EXTENDS', indicators: 'EXTENDS' },
-  ...{ terms: 'PLAIN', information: 'PLAIN' },
+  ...{ admissibility: 'PLAIN', terms: 'PLAIN', information: 'PLAIN' },
 }
 
 /** What a correction of this place asks; places of lists are written `areas[].label`. Throws Error (a bug) for one that nobody has

@@ -8,8 +8,11 @@ export const DESK = { width: 1280, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 const BOTH = [DESK, PHONE]
 
-/** What is wrong with an open page, with all that is folded away opened: what scrolls sideways on a desk and on a phone, and at
- * the widths asked for each fault of accessibility with its place. */
+const STRETCHED_BOXES = `[...document.querySelectorAll('input:is([type=checkbox], [type=radio])')]
+  .filter((box) => box.getBoundingClientRect().width > 44).length`
+
+/** What is wrong with an open page, with all that is folded away opened: what scrolls sideways and which boxes to tick stand away
+ * from their words, on a desk and on a phone, and at the widths asked for each fault of accessibility with its place. */
 export async function faultsOf(page: Page, examinedAt = BOTH): Promise<string[]> {
   await page.evaluate(axe.source)
   const faults: string[] = []
@@ -18,6 +21,11 @@ export async function faultsOf(page: Page, examinedAt = BOTH): Promise<string[]>
     await page.evaluate(`for (const fold of document.querySelectorAll('details')) fold.open = true`)
     const sideways = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
     if (sideways > 0) faults.push(`${viewport.width}: scrolls sideways by ${sideways}`)
+    const stretched = await page.evaluate<number>(STRETCHED_BOXES)
+    if (stretched > 0)
+      faults.push(
+        `${viewport.width}: ${stretched} boxes to tick are wider than a finger, away from their words`,
+      )
     if (!examinedAt.includes(viewport)) continue
     for (const { id, nodes } of await violationsOf(page))
       for (const { target, html } of nodes.filter((node) => !isFocusableRegion(id, node)))

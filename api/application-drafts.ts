@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { applicationDraftSchema } from '../domain/call/application.ts'
 import { draftApplication } from '../use-cases/call/draft-application.ts'
+import { discardApplicationDraft } from '../use-cases/call/discard-application-draft.ts'
+import { redraftApplication } from '../use-cases/call/redraft-application.ts'
 import { saveApplicationDraft, saveApplicationParts } from '../use-cases/call/save-application-draft.ts'
+import { instant } from './answers.ts'
 import { id, ofApplication, signedFormVoided, tag } from './application-files.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -58,5 +61,31 @@ export const applicationDraftRoutes: readonly Route[] = [
     answer: saved,
     handle: ({ run, params, body: { readSha256, ...parts } }) =>
       run(saveApplicationParts, { ...params, parts, readSha256 }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/applications/{applicationId}/discard',
+    decides: { nothing: 'the lead acts for its own alliance' },
+    summary: 'Elimina una bozza con testi e file; ripetuta, dà la stessa risposta',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    limit: 'DRAFT',
+    params: ofApplication,
+    answer: z.object({ applicationId: z.string(), discardedAt: instant }),
+    handle: ({ run, params }) => run(discardApplicationDraft, params),
+  }),
+  route({
+    method: 'post',
+    path: '/api/applications/{applicationId}/redraft',
+    decides: { nothing: 'the lead acts for its own alliance' },
+    summary: 'Comincia una nuova domanda con testi e allegati di una ritirata, prima della chiusura',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    limit: 'DRAFT',
+    params: ofApplication,
+    answer: draft,
+    status: 201,
+    handle: ({ run, params, publicUrl }) =>
+      run(redraftApplication, { ...params, link: `${publicUrl}/partnerships` }),
   }),
 ]

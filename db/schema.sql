@@ -553,14 +553,15 @@ create table applications (
   constraint applications_pkey PRIMARY KEY (id),
   constraint applications_call_id_code_key UNIQUE (call_id, code),
   constraint applications_receipt_number_key UNIQUE (receipt_number),
-  constraint applications_amounts CHECK (((status = 'DRAFT'::text) OR ((requested_cents > 0) AND (requested_cents <= total_cost_cents)))),
+  constraint applications_amounts CHECK (((status = ANY (ARRAY['DRAFT'::text, 'DISCARDED'::text])) OR ((requested_cents > 0) AND (requested_cents <= total_cost_cents)))),
+  constraint applications_discarded CHECK (((status <> 'DISCARDED'::text) OR ((title = ''::text) AND (summary = ''::text) AND ((content -> 'partners'::text) = '[]'::jsonb)))),
   constraint applications_receipt CHECK ((num_nulls(code, arrived_at, receipt_number) =
-CASE status
-    WHEN 'DRAFT'::text THEN 3
+CASE
+    WHEN (status = ANY (ARRAY['DRAFT'::text, 'DISCARDED'::text])) THEN 3
     ELSE 0
 END)),
   constraint applications_requested_cents_check CHECK ((requested_cents >= 0)),
-  constraint applications_states CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'WITHDRAWN'::text, 'ADMITTED'::text, 'NOT_ADMITTED'::text]))),
+  constraint applications_states CHECK ((status = ANY (ARRAY['DRAFT'::text, 'DISCARDED'::text, 'SUBMITTED'::text, 'WITHDRAWN'::text, 'ADMITTED'::text, 'NOT_ADMITTED'::text]))),
   constraint applications_total_cost_cents_check CHECK ((total_cost_cents >= 0)),
   constraint applications_version_check CHECK ((version > 0)),
   constraint applications_withdrawal CHECK (((status = 'WITHDRAWN'::text) = (withdrawn_at IS NOT NULL))),
@@ -575,17 +576,18 @@ CREATE INDEX applications_place ON public.applications USING btree (call_id, COA
 comment on column arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
 comment on column content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
-comment on column drafted_at is 'When its content was last written, by submitted_by until it is submitted';
+comment on column drafted_at is 'When its content was last written, by submitted_by until it is submitted; of a discarded draft when, and by whom, it was discarded';
 comment on column signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
 comment on column version is 'How often its content was written: who writes it again says which version it was, so that two people of the lead never overwrite each other unseen';
+comment on constraint applications_discarded is 'Of a draft that its lead discarded nothing that was written stays';
 comment on index applications_named is 'Where a body is named, in drafts too: so it finds what it is asked to confirm (art. 9)';
 CREATE TRIGGER applications_births AFTER INSERT ON applications FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
-CREATE TRIGGER applications_moves AFTER UPDATE ON applications FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'SUBMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'ADMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'NOT_ADMITTED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER applications_moves AFTER UPDATE ON applications FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAFT'::text OR new.status <> 'DISCARDED'::text) AND (old.status <> 'DRAFT'::text OR new.status <> 'SUBMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'ADMITTED'::text) AND (old.status <> 'SUBMITTED'::text OR new.status <> 'NOT_ADMITTED'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using ((((status <> 'DRAFT'::text) AND COALESCE((id = acting_application()), true) AND (((call_id IN ( SELECT c.id
+  using ((((status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE((id = acting_application()), true) AND (((call_id IN ( SELECT c.id
    FROM calls c
   WHERE ((c.outcome_published_at IS NOT NULL) OR (c.status = 'DESERTED'::text)))) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR ((acting_role() = 'ALLIANCE_LEAD'::text) AND (lead_body_id = acting_body())))) OR ((withdrawn_at IS NULL) AND ((call_id IN ( SELECT c.id
    FROM evaluating_calls c
@@ -1902,11 +1904,7 @@ create table partner_confirmations (
   signature text,
   constraint partner_confirmations_pkey PRIMARY KEY (application_id, partner_code, means),
   constraint partner_confirmations_account CHECK (((means = 'ACCOUNT'::text) = (signed_by IS NOT NULL))),
-  constraint partner_confirmations_letter CHECK ((num_nulls(file_name, media_type, sha256, signature) =
-CASE means
-    WHEN 'LETTER'::text THEN 0
-    ELSE 4
-END)),
+  constraint partner_confirmations_letter CHECK (((num_nulls(file_name, media_type, sha256, signature) = 4) OR ((means = 'LETTER'::text) AND (num_nulls(file_name, media_type, sha256, signature) = 0)))),
   constraint partner_confirmations_means_check CHECK ((means = ANY (ARRAY['ACCOUNT'::text, 'LETTER'::text]))),
   constraint partner_confirmations_signature_check CHECK ((signature = ANY (ARRAY['NONE'::text, 'UNVERIFIED'::text]))),
   constraint partner_confirmations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
@@ -1917,7 +1915,7 @@ END)),
 comment on column part_sha256 is 'Of which role and contribution: of others it does not count';
 comment on column signed_by is 'Who signs it for the body, which confirms by itself; a letter bears its own signature';
 comment on this is 'That a body takes part, in a role and with a contribution: said by itself, or by its letter that the lead uploads. It stands beside what is submitted, and never changes it (art. 9)';
-comment on trigger partner_confirmations_in_time is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9)';
+comment on trigger partner_confirmations_in_time is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9). Of a discarded draft the bare fact stays, without the file of a letter';
 CREATE TRIGGER partner_confirmations_in_time BEFORE INSERT OR UPDATE ON partner_confirmations FOR EACH ROW EXECUTE FUNCTION refuse_late_confirmation();
 CREATE TRIGGER partner_confirmations_kept BEFORE DELETE ON partner_confirmations FOR EACH ROW EXECUTE FUNCTION refuse_change('a confirmation stays');
 alter table this force row level security;
@@ -2583,7 +2581,7 @@ grant select to concilia_reader;
 create view seen_applications with (security_barrier=true) as
  SELECT id
    FROM applications a
-  WHERE status <> 'DRAFT'::text AND COALESCE(id = acting_application(), true) AND ((call_id IN ( SELECT c.id
+  WHERE (status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE(id = acting_application(), true) AND ((call_id IN ( SELECT c.id
            FROM calls c
           WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body()) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
            FROM evaluating_calls c
@@ -2607,7 +2605,7 @@ grant select to concilia_reader;
 create view seen_evaluations with (security_barrier=true) as
  SELECT id
    FROM applications a
-  WHERE status <> 'DRAFT'::text AND COALESCE(id = acting_application(), true) AND ((call_id IN ( SELECT c.id
+  WHERE (status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE(id = acting_application(), true) AND ((call_id IN ( SELECT c.id
            FROM calls c
           WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body()) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
            FROM evaluating_calls c
@@ -2978,7 +2976,7 @@ AS $function$
   select a.id, b.name, b.tax_code
     from applications a join application_partners p on p.application_id = a.id
     join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
-   where a.call_id = asked_call and a.status not in ('DRAFT', 'WITHDRAWN') and c.status = 'CLOSED'
+   where a.call_id = asked_call and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN') and c.status = 'CLOSED'
      and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = current_viewer())
      and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
 $function$;
@@ -3093,7 +3091,7 @@ CREATE OR REPLACE FUNCTION public.decisions_ahead(asked_cycle text)
 AS $function$
   select a.id, a.call_id, c.outcome_published_at is null, application_handle(a.id) from applications a join calls c on c.id = a.call_id
    where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = coalesce(asked_cycle, c.cycle_id)
-     and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
+     and c.status = 'CLOSED' and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
      and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))
 $function$;
 comment on function decisions_ahead is 'Of which applications something is still to be decided, in a cycle or in all: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
@@ -3120,7 +3118,7 @@ AS $function$
      where exists (select 1 from asked q where not exists (select 1 from holders h where h.role = q.role and h.application_id is null))),
   ahead as materialized (
     select a.id as application_id, a.call_id, c.evaluated from perhaps p join applications a on a.id = p.id join here c on c.id = a.call_id
-     where a.status not in ('DRAFT', 'WITHDRAWN')
+     where a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
        and (c.evaluated or exists (select 1 from projects j where j.application_id = a.id and j.status <> 'CLOSED')))
   select q.role, q.matter, a.call_id, a.application_id from asked q cross join ahead a
    where (q.matter = 'PROJECT' or a.evaluated) and not exists (
@@ -3128,7 +3126,7 @@ AS $function$
        select 1 from tied t where t.person_id = h.person_id and t.application_id = a.application_id and (t.personal or q.matter = 'EVALUATION')))
   union all
   select 'PROCESS_OWNER', 'EVALUATION', c.id, null from here c
-   where c.evaluated and exists (select 1 from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'WITHDRAWN')) and not exists (
+   where c.evaluated and exists (select 1 from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')) and not exists (
      select 1 from holders h where h.role = 'PROCESS_OWNER' and h.application_id is null and not exists (
        select 1 from tied t join ahead a on a.application_id = t.application_id where t.person_id = h.person_id and a.call_id = c.id))
 $function$;
@@ -3437,7 +3435,8 @@ CREATE OR REPLACE FUNCTION public.refuse_late_confirmation()
 AS $function$
 begin
   if not exists (select 1 from applications a join calls c on c.id = a.call_id
-      where a.id = new.application_id and a.status in ('DRAFT','SUBMITTED') and c.status = 'PUBLISHED') then
+      where a.id = new.application_id and (a.status in ('DRAFT','SUBMITTED') and c.status = 'PUBLISHED' and (new.means = 'ACCOUNT' or new.sha256 is not null)
+        or a.status = 'DISCARDED' and tg_op = 'UPDATE' and new.sha256 is null)) then
     raise exception 'application %: a partner confirms until its call closes (art. 9)', new.application_id using errcode = '23514';
   end if;
   return new;

@@ -109,7 +109,7 @@ export interface Tables {
     requested_cents: number
     content: unknown
     content_sha256: string
-    status: 'DRAFT' | 'SUBMITTED' | 'WITHDRAWN' | 'ADMITTED' | 'NOT_ADMITTED'
+    status: 'DRAFT' | 'DISCARDED' | 'SUBMITTED' | 'WITHDRAWN' | 'ADMITTED' | 'NOT_ADMITTED'
     submitted_by: string
     drafted_at: Date
     version: number

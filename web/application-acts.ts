@@ -54,6 +54,28 @@ export const submitAct: PageAct = {
   }),
 }
 
+/** Deleting a draft, for good: the page of its call is next. */
+export const discardAct: PageAct = {
+  name: 'discard',
+  operation: 'POST /api/applications/{applicationId}/discard',
+  params: ofApplication,
+  fields: { confirmed: confirmation('Conferma che vuoi eliminare la bozza.') },
+  done: ({ path }) => ({ to: path, receipt: receipt('Bozza eliminata.') }),
+}
+
+/** Beginning anew from what a withdrawn application held: its first step is next. */
+export const redraftAct: PageAct = {
+  name: 'redraft',
+  operation: 'POST /api/applications/{applicationId}/redraft',
+  params: ofApplication,
+  done: (_, answer) => ({
+    to: stepAddress((answer as { id: string }).id, 'lead'),
+    receipt: receipt(
+      'La nuova bozza ha testi e allegati della domanda ritirata. Da rifare: la domanda firmata, dove l’avviso la chiede, e le conferme dei partner.',
+    ),
+  }),
+}
+
 /** Taking a presented application back (art. 10). */
 export const withdrawAct: PageAct = {
   name: 'withdraw',

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { createDesk } from '../test/support/desk.ts'
+import { createDesk, typedSteps } from '../test/support/desk.ts'
+import { hiddenIn } from '../test/support/draft-scenario.ts'
+import { sendForm } from '../test/support/send-form.ts'
 
 let desk: Awaited<ReturnType<typeof createDesk>>
 beforeAll(async () => {
@@ -135,4 +137,23 @@ describe('bad input in a step of an application (art. 10)', () => {
       if (step === 'budget') expect(page.text).toContain('value="12,00"')
     },
   )
+})
+
+describe('a step that is written on while something else happens to the application (art. 10)', () => {
+  it('is refused once a colleague has presented it or the call has closed, and shows what was typed', async () => {
+    const address = await desk.begin()
+    const readSha256 = hiddenIn(await desk.open(`${address}/lead`), 'readSha256')
+    const save = () =>
+      sendForm(desk.http, `${address}/lead?act=save`, { readSha256, title: 'Il mio titolo' }, desk.cookie)
+    desk.database.setNow(desk.call.closesAt)
+    const late = await save()
+    expect([late.status, late.text.includes('ad avviso già chiuso')]).toEqual([409, true])
+    expect(late.text).toContain('Il mio titolo')
+    desk.database.setNow(desk.call.opensAt)
+    for (const [step, fields] of typedSteps(desk.content)) await desk.save(address, step, fields)
+    await desk.scenario.submit(address.replace('/applications/', ''), 'ASSEMI')
+    const after = await save()
+    expect([after.status, after.text.includes('è già stata presentata')]).toEqual([409, true])
+    expect(after.text).toContain('Il mio titolo')
+  })
 })

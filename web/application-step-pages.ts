@@ -10,7 +10,7 @@ import { stepViews } from './application-step-views.ts'
 import { readStep } from './application-typed.ts'
 import { fieldOf, lastOf } from './forms/fields.ts'
 import type { SentBack } from './forms/form-state.ts'
-import type { ActContext, PageAct, PageContext, PageRoute } from './page.ts'
+import type { ActContext, PageAct, PageContext, PageRoute, PageView } from './page.ts'
 import { param, receipt } from './page.ts'
 import { lettersAct } from './partnerships.ts'
 
@@ -49,7 +49,7 @@ export const applicationStepPages: readonly PageRoute[] = applicationSteps.map((
   async read(context) {
     const desk = await openDesk(context, step)
     if (desk === null) return null
-    if (desk === 'NOT_WRITTEN') return { redirect: `/applications/${param(context, 'id')}` }
+    if (desk === 'NOT_WRITTEN') return overPage(context, step)
     return {
       title: `${title} · ${desk.content.title ?? 'Domanda senza titolo'}`,
       template: `application-${step}`,
@@ -68,6 +68,15 @@ export const applicationStepPages: readonly PageRoute[] = applicationSteps.map((
     ...(step === 'partners' ? [lettersAct] : []),
   ],
 }))
+
+/* It was presented, discarded or too late while somebody wrote: what was typed is shown, so that nothing is lost. */
+function overPage({ sent, params }: PageContext, step: Step): PageView | { redirect: string } {
+  const id = params['id'] ?? ''
+  if (sent === null) return { redirect: `/applications/${id}` }
+  const { differences } = applicationConflict({ content: {} }, readStep(step, sent.typed).body)
+  const typed = differences.map(({ where, sent: value }) => ({ where, value }))
+  return { title: 'Questo passo non si scrive più', template: 'application-over', view: { id, typed } }
+}
 
 /* By what the form says that nothing newer goes under it; one that came back keeps its own. */
 function conflictView({ application }: Desk, step: Step, { sent }: PageContext) {

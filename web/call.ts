@@ -6,7 +6,7 @@ import type { CallRules } from '../domain/call/configuration.ts'
 import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
 import { problemsOf, problemsView, stepsView } from './application-desk.ts'
 import { filesView, namedPartners } from './application-step-views.ts'
-import { draftAct, withdrawAct } from './application-acts.ts'
+import { discardAct, draftAct, redraftAct, withdrawAct } from './application-acts.ts'
 import { historyView, peopleOf, toldView } from './application-told.ts'
 import { questionActs } from './call-acts.ts'
 import { correctionAct, corrections, correctionsView } from './call-corrections.ts'
@@ -65,7 +65,7 @@ export const callPages: readonly PageRoute[] = [
     path: '/applications/:id',
     who: 'SIGNED_IN',
     read: readApplication,
-    acts: [withdrawAct, lettersAct, assignApplicationAct],
+    acts: [withdrawAct, discardAct, redraftAct, lettersAct, assignApplicationAct],
   },
 ]
 
@@ -143,6 +143,7 @@ async function readApplication(context: PageContext) {
   const found = await together(context, applicationView)
   if (found === null) return null
   const { application, call } = found
+  if (application.status === 'DISCARDED') return discardedPage(application, call)
   const lets = whatItLets(context, application, call)
   const rules = callRules(call.configuration)
   const shownTitle = application.title === '' ? 'Domanda senza titolo' : application.title
@@ -158,8 +159,7 @@ async function readApplication(context: PageContext) {
       officers: await officerOptions(context, { applicationId: application.id, projectId: null }),
       told: application.receiptNumber === null ? [] : toldView(application, rules, peopleOf(application)),
       history: historyView(application, takesApplications(call, now)),
-      area:
-        call.configuration.areas.find((area) => area.id === application.areaId)?.label ?? application.areaId,
+      area: areaOf(application, rules),
       named: namedPartners(application, lets.confirms),
       files: filesView(application, application.content, rules),
       ...(lets.drafts ? writtenView(application, rules) : NOTHING_WRITTEN),
@@ -168,8 +168,21 @@ async function readApplication(context: PageContext) {
   }
 }
 
-/* What the page lets its viewer do: the lead writes and presents a draft, and takes a presented one back, while the call
-   is open (art. 10). */
+const areaOf = ({ areaId }: Application, { areas }: CallRules): string =>
+  areas.find(({ id }) => id === areaId)?.label ?? areaId
+
+/* To its lead alone: everybody else finds nothing there. */
+const discardedPage = (
+  { writtenBy, draftedAt, callId }: Pick<Application, 'writtenBy' | 'draftedAt' | 'callId'>,
+  call: PublicCallDetail,
+) => ({
+  title: 'Bozza eliminata',
+  template: 'application-discarded',
+  view: { writtenBy, draftedAt, callId, callTitle: call.title },
+})
+
+/* What the page lets its viewer do: the lead writes and presents a draft, takes a presented one back and begins anew from it, while
+   the call is open (art. 10); a draft it may discard also later. */
 function whatItLets(
   { actor, now }: PageContext,
   { leadBodyId, status }: { leadBodyId: string; status: ApplicationStatus },
@@ -179,7 +192,8 @@ function whatItLets(
   const open = own && takesApplications(call, now)
   const drafts = open && status === 'DRAFT'
   const withdraws = open && status === 'SUBMITTED'
-  return { own, drafts, withdraws, confirms: drafts || withdraws }
+  const may = { discards: own && status === 'DRAFT', redrafts: open && status === 'WITHDRAWN' }
+  return { own, drafts, withdraws, confirms: drafts || withdraws, ...may }
 }
 
 type Application = NonNullable<Awaited<ReturnType<PageContext['parts']['reads']['applications']['find']>>>

@@ -48,6 +48,11 @@ export const callRefusals = {
     status: 409,
     sentence: 'La domanda è già stata presentata e non si modifica più.',
   },
+  DRAFT_DISCARDED: {
+    status: 409,
+    sentence:
+      'La bozza è stata eliminata: testi e file non ci sono più. Per partecipare cominciane un’altra dalla pagina dell’avviso.',
+  },
   SIGNED_FORM_REFUSED: {
     status: 422,
     sentence: 'Il file «{file}» non è la domanda di ora, firmata: {fault:formFault}.',

@@ -56,6 +56,7 @@ export const words = {
   application: {
     DRAFT: 'bozza',
     SUBMITTED: 'presentata',
+    DISCARDED: 'bozza eliminata',
     WITHDRAWN: 'ritirata',
     ADMITTED: 'ammessa alla valutazione',
     NOT_ADMITTED: 'non ammessa',

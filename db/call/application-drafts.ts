@@ -1,5 +1,7 @@
 import type { Knex } from 'knex'
+import { EMPTY_DRAFT } from '../../domain/call/application.ts'
 import type { ApplicationDraft } from '../../domain/call/application.ts'
+import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { movesOf } from '../platform/moves.ts'
 
 /* Who writes a draft, and when. */
@@ -59,5 +61,19 @@ export function createApplicationDrafts(tx: Knex) {
           ...contentColumns(content, contentSha256),
         },
       ),
+
+    /** Takes away what is written in a draft, and its files; of its partners' confirmations the bare fact stays. Throws
+     * MOVE_NOT_POSSIBLE for what is no draft any more. */
+    async discardDraft({ id, version, by, at }: Writing & { version: number }): Promise<void> {
+      await applications.must('discard', id, {
+        ...{ version: version + 1, submitted_by: by, drafted_at: at },
+        ...contentColumns(EMPTY_DRAFT, hashOf(EMPTY_DRAFT)),
+      })
+      for (const files of ['application_attachments', 'replaced_attachments', 'application_forms'] as const)
+        await tx(files).where({ application_id: id }).delete()
+      await tx('partner_confirmations')
+        .where({ application_id: id, means: 'LETTER' })
+        .update({ file_name: null, media_type: null, sha256: null, signature: null })
+    },
   }
 }

@@ -100,12 +100,12 @@ async function nameOf(tx: Knex, personId: string | null): Promise<string | null>
 const OF_CALL = `
 select a.id, a.code, a.title, b.name as "leadName", a.status, a.total_cost_cents as "totalCostCents",
        a.requested_cents as "requestedCents", a.arrived_at as "arrivedAt", coalesce(a.code, '') as place
-  from applications a join bodies b on b.id = a.lead_body_id where a.call_id = :callId`
+  from applications a join bodies b on b.id = a.lead_body_id where a.call_id = :callId and a.status <> 'DISCARDED'`
 
 /** Applications as the viewer may see them: a lead its own, the others behind the wall of conflicts (art. 5). */
 export function createApplicationReadModel(asViewer: AsViewer) {
   return {
-    /** A page of a call's, drafts first, then by code. */
+    /** A page of a call's, drafts first, then by code; none that was discarded. */
     ofCall: (
       viewer: Viewer,
       callId: string,

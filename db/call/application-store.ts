@@ -129,7 +129,7 @@ export function createApplicationStore(tx: Knex) {
     leadBodiesOf: (callId: string): Promise<string[]> =>
       tx('applications')
         .where({ call_id: callId })
-        .whereNot({ status: 'WITHDRAWN' })
+        .whereNotIn('status', ['DISCARDED', 'WITHDRAWN'])
         .distinct()
         .pluck('lead_body_id'),
 

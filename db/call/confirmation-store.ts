@@ -4,6 +4,7 @@ import type { Attachment } from './attachment-store.ts'
 
 /** A partner's confirmation as it is kept: for whom somebody signs, or a letter with its file. */
 export interface KeptConfirmation extends Confirmation {
+  givenBy: string
   givenAt: Date
   fileName: string | null
   mediaType: string | null
@@ -25,6 +26,7 @@ const columns = {
   means: 'means',
   partSha256: 'part_sha256',
   signature: 'signature',
+  givenBy: 'given_by',
   givenAt: 'given_at',
   fileName: 'file_name',
   mediaType: 'media_type',

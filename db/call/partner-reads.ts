@@ -19,7 +19,7 @@ export interface AlliancePartner {
 }
 
 /** What takes no part in a call: not yet, or no longer. */
-export const OUTSIDE: ApplicationStatus[] = ['DRAFT', 'WITHDRAWN']
+export const OUTSIDE: ApplicationStatus[] = ['DRAFT', 'DISCARDED', 'WITHDRAWN']
 
 const partnerColumns = [
   'p.application_id as applicationId',

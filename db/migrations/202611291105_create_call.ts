@@ -99,12 +99,14 @@ create table applications (
   receipt_number text unique,
   withdrawn_at timestamptz,
   unique (call_id, code),
-  constraint applications_amounts check (status = 'DRAFT' or requested_cents > 0 and requested_cents <= total_cost_cents),
-  constraint applications_receipt check (num_nulls(code, arrived_at, receipt_number) = case status when 'DRAFT' then 3 else 0 end),
-  constraint applications_withdrawal check ((status = 'WITHDRAWN') = (withdrawn_at is not null))
+  constraint applications_amounts check (status in ('DRAFT','DISCARDED') or requested_cents > 0 and requested_cents <= total_cost_cents),
+  constraint applications_receipt check (num_nulls(code, arrived_at, receipt_number) = case when status in ('DRAFT','DISCARDED') then 3 else 0 end),
+  constraint applications_withdrawal check ((status = 'WITHDRAWN') = (withdrawn_at is not null)),
+  constraint applications_discarded check (status <> 'DISCARDED' or title = '' and summary = '' and content -> 'partners' = '[]')
 );
 comment on column applications.code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
-comment on column applications.drafted_at is 'When its content was last written, by submitted_by until it is submitted';
+comment on column applications.drafted_at is 'When its content was last written, by submitted_by until it is submitted; of a discarded draft when, and by whom, it was discarded';
+comment on constraint applications_discarded on applications is 'Of a draft that its lead discarded nothing that was written stays';
 comment on column applications.version is 'How often its content was written: who writes it again says which version it was, so that two people of the lead never overwrite each other unseen';
 comment on column applications.arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column applications.signed_by is 'Who signs it for the lead: a signatory of that body on the day (art. 10)';
@@ -149,7 +151,7 @@ create table partner_confirmations (
   signature text check (signature in ('NONE','UNVERIFIED')),
   primary key (application_id, partner_code, means),
   constraint partner_confirmations_account check ((means = 'ACCOUNT') = (signed_by is not null)),
-  constraint partner_confirmations_letter check (num_nulls(file_name, media_type, sha256, signature) = case means when 'LETTER' then 0 else 4 end)
+  constraint partner_confirmations_letter check (num_nulls(file_name, media_type, sha256, signature) = 4 or means = 'LETTER' and num_nulls(file_name, media_type, sha256, signature) = 0)
 );
 comment on table partner_confirmations is 'That a body takes part, in a role and with a contribution: said by itself, or by its letter that the lead uploads. It stands beside what is submitted, and never changes it (art. 9)';
 comment on column partner_confirmations.part_sha256 is 'Of which role and contribution: of others it does not count';
@@ -158,13 +160,14 @@ comment on column partner_confirmations.signed_by is 'Who signs it for the body,
 create function refuse_late_confirmation() returns trigger language plpgsql as $$
 begin
   if not exists (select 1 from applications a join calls c on c.id = a.call_id
-      where a.id = new.application_id and a.status in ('DRAFT','SUBMITTED') and c.status = 'PUBLISHED') then
+      where a.id = new.application_id and (a.status in ('DRAFT','SUBMITTED') and c.status = 'PUBLISHED' and (new.means = 'ACCOUNT' or new.sha256 is not null)
+        or a.status = 'DISCARDED' and tg_op = 'UPDATE' and new.sha256 is null)) then
     raise exception 'application %: a partner confirms until its call closes (art. 9)', new.application_id using errcode = '23514';
   end if;
   return new;
 end $$;
 create trigger partner_confirmations_in_time before insert or update on partner_confirmations for each row execute function refuse_late_confirmation();
-comment on trigger partner_confirmations_in_time on partner_confirmations is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9)';
+comment on trigger partner_confirmations_in_time on partner_confirmations is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9). Of a discarded draft the bare fact stays, without the file of a letter';
 
 create table budget_lines (
   application_id text not null references applications (id),

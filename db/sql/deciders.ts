@@ -10,7 +10,7 @@ create function decisions_ahead(asked_cycle text) returns table (application_id 
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select a.id, a.call_id, c.outcome_published_at is null, application_handle(a.id) from applications a join calls c on c.id = a.call_id
    where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = coalesce(asked_cycle, c.cycle_id)
-     and c.status = 'CLOSED' and a.status not in ('DRAFT', 'WITHDRAWN')
+     and c.status = 'CLOSED' and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
      and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))
 $$;
 comment on function decisions_ahead is 'Of which applications something is still to be decided, in a cycle or in all: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
@@ -32,7 +32,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
      where exists (select 1 from asked q where not exists (select 1 from holders h where h.role = q.role and h.application_id is null))),
   ahead as materialized (
     select a.id as application_id, a.call_id, c.evaluated from perhaps p join applications a on a.id = p.id join here c on c.id = a.call_id
-     where a.status not in ('DRAFT', 'WITHDRAWN')
+     where a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
        and (c.evaluated or exists (select 1 from projects j where j.application_id = a.id and j.status <> 'CLOSED')))
   select q.role, q.matter, a.call_id, a.application_id from asked q cross join ahead a
    where (q.matter = 'PROJECT' or a.evaluated) and not exists (
@@ -40,7 +40,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
        select 1 from tied t where t.person_id = h.person_id and t.application_id = a.application_id and (t.personal or q.matter = 'EVALUATION')))
   union all
   select 'PROCESS_OWNER', 'EVALUATION', c.id, null from here c
-   where c.evaluated and exists (select 1 from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'WITHDRAWN')) and not exists (
+   where c.evaluated and exists (select 1 from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')) and not exists (
      select 1 from holders h where h.role = 'PROCESS_OWNER' and h.application_id is null and not exists (
        select 1 from tied t join ahead a on a.application_id = t.application_id where t.person_id = h.person_id and a.call_id = c.id))
 $$;

@@ -14,7 +14,7 @@ import { isWithin, isWithinSubject, OF_ALL, whoAsks } from './who-asks.ts'
    who declared for a seat, experts who declared; nobody kept from it. Once the outcome is published, all but other leads. A
    withdrawn application, from which no exclusion is computed, stays closed till then, or till the call went deserted: the one
    that its lead submitted in its place may be all but the same. */
-const sees = (a: string) => `${a}.status <> 'DRAFT' and ${isWithin(`${a}.id`)} and (
+const sees = (a: string) => `${a}.status not in ('DRAFT', 'DISCARDED') and ${isWithin(`${a}.id`)} and (
   ${a}.call_id in (select c.id from calls c where c.outcome_published_at is not null or c.status = 'DESERTED')
     and (acting_role() not in ('ALLIANCE_LEAD','NETWORK_MEMBER') or acting_role() = 'ALLIANCE_LEAD' and ${a}.lead_body_id = acting_body())
   or ${a}.withdrawn_at is null and (${a}.call_id in (select c.id from evaluating_calls c where c.status = 'CLOSED') or ${a}.id in (select e.application_id from expert_applications e))
@@ -164,7 +164,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select a.id, b.name, b.tax_code
     from applications a join application_partners p on p.application_id = a.id
     join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
-   where a.call_id = asked_call and a.status not in ('DRAFT', 'WITHDRAWN') and c.status = 'CLOSED'
+   where a.call_id = asked_call and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN') and c.status = 'CLOSED'
      and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = current_viewer())
      and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
 $$;

@@ -24,11 +24,12 @@ export const correctionLifecycle = lifecycle('correction', [
 ])
 export type CorrectionStatus = StateOf<typeof correctionLifecycle>
 
-/** An application: a draft until the alliance's lead presents it, withdrawn by the lead while the call is open, else
+/** An application: a draft until the alliance's lead presents or discards it, withdrawn by the lead while the call is open, else
  * admitted to the evaluation or not (art. 10). */
 export const applicationLifecycle = lifecycle('application', [
   [null, 'draft', 'DRAFT', 'ALLIANCE_LEAD'],
   ['DRAFT', 'save', 'DRAFT', 'ALLIANCE_LEAD'],
+  ['DRAFT', 'discard', 'DISCARDED', 'ALLIANCE_LEAD'],
   ['DRAFT', 'submit', 'SUBMITTED', 'ALLIANCE_LEAD'],
   ['SUBMITTED', 'withdraw', 'WITHDRAWN', 'ALLIANCE_LEAD'],
   ['SUBMITTED', 'admit', 'ADMITTED', 'CASE_OFFICER'],

@@ -16,6 +16,12 @@ export async function publishedCall(context: UseCaseContext, callId: string): Pr
   return call
 }
 
+/** Refuses to change what is no draft any more. Throws DRAFT_DISCARDED, APPLICATION_ALREADY_SUBMITTED. */
+export function requireDraft({ status }: Pick<ApplicationRecord, 'status'>): void {
+  if (status === 'DISCARDED') throw new BusinessError('DRAFT_DISCARDED')
+  if (status !== 'DRAFT') throw new BusinessError('APPLICATION_ALREADY_SUBMITTED')
+}
+
 type Late = 'APPLICATION_AFTER_CLOSING' | 'WITHDRAWAL_AFTER_CLOSING' | 'CONFIRMATION_AFTER_CLOSING'
 
 /** Refuses what arrives outside the call's window; the arrival is the legal time when the request reached us, compared to

@@ -43,6 +43,8 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/applications/{applicationId}/letters/{partnerCode}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/confirmation': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/submit': 'NOTHING' },
+  ...{ 'post /api/applications/{applicationId}/discard': 'NOTHING' },
+  ...{ 'post /api/applications/{applicationId}/redraft': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/withdraw': 'NOTHING', 'post /api/cycles': 'NOTHING' },
   ...{ 'post /api/deliveries/release': 'NOTHING', 'post /api/deliveries/{id}/retry': 'NOTHING' },
   ...{ 'post /api/deliveries/{id}/discard': 'NOTHING', 'post /api/cycles/{cycleId}/workbook': 'NOTHING' },

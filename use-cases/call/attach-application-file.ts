@@ -2,9 +2,9 @@ import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
 import { APPLICATION_FORMATS } from '../../domain/call/application.ts'
 import { askedAttachments } from '../../domain/call/admissibility.ts'
 import { SIGNED_FORM } from '../../domain/call/configuration.ts'
-import { BusinessError, notFound } from '../../domain/shared/errors.ts'
+import { notFound } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
-import { ownApplication, requireOpen } from '../../procedures/call/application-access.ts'
+import { ownApplication, requireDraft, requireOpen } from '../../procedures/call/application-access.ts'
 import { requireSignedForm, voidSignedForm } from '../../procedures/call/signed-form.ts'
 import { requireContent } from '../../procedures/file/uploaded-file.ts'
 
@@ -18,14 +18,14 @@ type Attached = { sha256: string; signature: 'NONE' | 'UNVERIFIED'; signedFormVo
 
 /** Attaches a file to a draft under a kind that it is asked for; again replaces it, and keeps what was there. The signed form
  * must be what was generated; another file makes it void. Throws NOT_FOUND, FILE_TYPE_MISMATCH, SIGNED_FORM_REFUSED,
- * APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING. */
+ * APPLICATION_ALREADY_SUBMITTED, DRAFT_DISCARDED, APPLICATION_AFTER_CLOSING. */
 export const attachApplicationFile: UseCase<ApplicationFile, Attached> = async (
   context,
   { applicationId, kind, file },
 ) => {
   const { stores, now } = context
   const application = await ownApplication(context, applicationId)
-  if (application.status !== 'DRAFT') throw new BusinessError('APPLICATION_ALREADY_SUBMITTED')
+  requireDraft(application)
   const call = await stores.calls.get(application.callId)
   requireOpen(call, now)
   if (!askedAttachments(application.content, call.rules).some((one) => one.kind === kind))

@@ -22,13 +22,14 @@ interface Attached {
 
 /** The lead attaches the letter by which a partner confirms its part, while the call is open, to a draft or to what is submitted
  * (art. 9): it stands beside the application, whose content stays. Again replaces it. Throws NOT_FOUND, FILE_TYPE_MISMATCH,
- * CONFIRMATION_AFTER_CLOSING, MOVE_NOT_POSSIBLE once it is withdrawn. */
+ * CONFIRMATION_AFTER_CLOSING, DRAFT_DISCARDED, MOVE_NOT_POSSIBLE once it is withdrawn. */
 export const attachPartnerLetter: UseCase<PartnerLetter, Attached> = async (
   context,
   { applicationId, partnerCode, file },
 ) => {
   const { stores, actor, now, record } = context
   const { status, callId, content } = await ownApplication(context, applicationId)
+  if (status === 'DISCARDED') throw new BusinessError('DRAFT_DISCARDED')
   if (status === 'WITHDRAWN') throw new BusinessError('MOVE_NOT_POSSIBLE')
   const call = await stores.calls.get(callId)
   requireOpen(call, now, 'CONFIRMATION_AFTER_CLOSING')

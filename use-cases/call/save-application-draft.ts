@@ -4,13 +4,18 @@ import type { ApplicationDraft, ApplicationPart, DraftParts } from '../../domain
 import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
-import { ownApplication, ownLeadBody, requireOpen } from '../../procedures/call/application-access.ts'
+import {
+  ownApplication,
+  ownLeadBody,
+  requireDraft,
+  requireOpen,
+} from '../../procedures/call/application-access.ts'
 import { voidSignedForm } from '../../procedures/call/signed-form.ts'
 
 type Saved = { id: string; version: number; signedFormVoided: boolean }
 
 /** Replaces a draft's content while the call is open, if it is still as it was read; the lead stays the same, and a form that
- * was signed is void. Throws NOT_FOUND, APPLICATION_ALREADY_SUBMITTED, APPLICATION_AFTER_CLOSING, INVALID_INPUT, DRAFT_CHANGED with what it is now. */
+ * was signed is void. Throws NOT_FOUND, APPLICATION_ALREADY_SUBMITTED, DRAFT_DISCARDED, APPLICATION_AFTER_CLOSING, INVALID_INPUT, DRAFT_CHANGED with what it is now. */
 export const saveApplicationDraft: UseCase<
   { applicationId: string; content: ApplicationDraft; version: number },
   Saved
@@ -38,7 +43,7 @@ async function write(
 ): Promise<Saved> {
   const { stores, actor, now } = context
   const { id, version } = draft
-  if (draft.status !== 'DRAFT') throw new BusinessError('APPLICATION_ALREADY_SUBMITTED')
+  requireDraft(draft)
   const call = await stores.calls.get(draft.callId)
   requireOpen(call, now)
   if ((await ownLeadBody(context, content)) !== draft.leadBodyId) throw leadChanged()

@@ -143,12 +143,13 @@ interface Submission {
 }
 
 /** Submits an application before the call closes (art. 10), and begins its review. It is in time by its arrival; its code and
- * receipt number go in the order of the commits, under the call's lock, which closing waits for too. Again gives the same receipt. Throws NOT_FOUND, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
+ * receipt number go in the order of the commits, under the call's lock, which closing waits for too. Again gives the same receipt. Throws NOT_FOUND, DRAFT_DISCARDED, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
 export const submitApplication: UseCase<Submission, SubmissionReceipt> = async (
   context,
   { applicationId, signatory },
 ) => {
   const { application, call } = await ownApplicationInCall(context, applicationId)
+  if (application.status === 'DISCARDED') throw new BusinessError('DRAFT_DISCARDED')
   if (application.status !== 'DRAFT')
     return receiptOf(application, await context.stores.attachments.of(applicationId))
   requireOpen(call, context.now)

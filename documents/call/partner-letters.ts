@@ -1,0 +1,27 @@
+import type { ApplicationRecord } from '../../db/call/application-store.ts'
+
+type Told = Pick<ApplicationRecord, 'title'>
+interface Letter {
+  subject: string
+  text: string
+}
+const named = ({ title }: Told) => (title === '' ? 'senza titolo' : `«${title}»`)
+
+/** Tells who confirmed a part in a draft that the lead has discarded it (art. 9). */
+export const discardedLetter = (application: Told, call: { title: string }): Letter => ({
+  subject: `La domanda ${named(application)} non c’è più`,
+  text: `Il capofila ha eliminato la bozza della domanda ${named(application)} all’avviso «${call.title}», in cui avevi confermato la partecipazione del tuo ente: la conferma non ha più effetto. Non devi fare nulla.`,
+})
+
+/** Tells who confirmed a part in a withdrawn application that the lead writes another in its place, where nothing is confirmed yet (art. 9). */
+export const redraftedLetter = (
+  application: Told,
+  { call, link }: { call: { title: string }; link: string },
+): Letter => ({
+  subject: `Nuova domanda ${named(application)}: la partecipazione va confermata di nuovo`,
+  text: [
+    `Il capofila ha ritirato la domanda ${named(application)} all’avviso «${call.title}», in cui avevi confermato la partecipazione del tuo ente, e ne scrive una nuova.`,
+    'La conferma di prima non vale per la nuova: leggi ruolo e apporto come sono scritti adesso e, se vanno bene, conferma entro la chiusura (art. 9).',
+    link,
+  ].join('\n\n'),
+})

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createDesk, typedSteps } from '../test/support/desk.ts'
+import { sendForm } from '../test/support/send-form.ts'
+
+let desk: Awaited<ReturnType<typeof createDesk>>
+beforeAll(async () => {
+  desk = await createDesk()
+}, 60_000)
+afterAll(() => desk.database.close())
+
+const send = (address: string, act: string, fields: Readonly<Record<string, string>> = {}) =>
+  sendForm(desk.http, `${address}?act=${act}`, fields, desk.cookie)
+
+describe('discarding a draft on its page', () => {
+  it('asks for a second click, then says who did it and when, also to who was writing it meanwhile', async () => {
+    const address = await desk.begin()
+    const asked = await send(address, 'discard')
+    expect([asked.status, asked.text.includes('Conferma che vuoi eliminare la bozza.')]).toEqual([422, true])
+    for (let click = 0; click < 2; click++) {
+      const done = await send(address, 'discard', { confirmed: 'on' })
+      expect([done.status, done.headers['location']]).toEqual([303, address])
+    }
+    const page = (await desk.open(address)).text
+    expect(page).toMatch(/Legale rappresentante \S.* ha eliminato questa bozza/)
+    expect(page).not.toContain('act=')
+    expect((await desk.open(`${address}/lead`)).headers['location']).toBe(address)
+    const typed = { title: 'Scritto <tardi>', readSha256: '0' }
+    const late = await sendForm(desk.http, `${address}/lead?act=save`, typed, desk.cookie)
+    expect(late.status).toBe(409)
+    for (const told of ['La bozza è stata eliminata', 'Scritto &lt;tardi&gt;', `href="${address}"`])
+      expect(late.text).toContain(told)
+    expect((await desk.open(`/calls/${desk.call.id}`)).text).not.toContain(address)
+  })
+})
+
+describe('a withdrawn application on its page (art. 10)', () => {
+  it('begins a new one with what it held, before the closing', async () => {
+    const address = await desk.begin()
+    for (const [step, fields] of typedSteps(desk.content)) await desk.save(address, step, fields)
+    const signatory = /<option value="([^"]+)" selected/.exec((await desk.open(`${address}/submit`)).text)
+    await send(`${address}/submit`, 'submit', { signatory: signatory?.[1] ?? '' })
+    expect((await desk.open(address)).text).not.toContain('id="redraft-application"')
+    await send(address, 'withdraw', { confirmed: 'on' })
+    expect((await desk.open(address)).text).toContain('id="redraft-application"')
+    const anew = String((await send(address, 'redraft')).headers['location'])
+    expect(anew).toMatch(/^\/applications\/\w+\/lead$/)
+    const page = (await desk.open(anew)).text
+    expect(page).toContain(desk.content.title)
+    expect(await desk.contentOf(anew.replace(/\/lead$/, ''))).toEqual(await desk.contentOf(address))
+  })
+})

@@ -39,6 +39,11 @@ const questions = {
       from late_conflicts l join applications a on a.id = l.application_id join persons t on t.id = l.told_by join persons d on d.id = l.decided_by
       join rankings o on o.id = l.reopens and o.status = 'SUPERSEDED'
       join rankings n on n.call_id = l.call_id and n.status = 'ADOPTED'`,
+  processOwnerSubstituted: `
+    select w.element_id as task, d.display_name as "doneBy", r.display_name as "inPlaceOf", f.act, f.starts_on as "from", f.ends_on as until
+      from work_items w join functions f on f.id = w.completed_in and f.role = 'PROCESS_OWNER' join persons d on d.id = w.completed_by
+      join functions o on o.id = f.stands_for join persons r on r.id = o.person_id
+     where w.state = 'COMPLETED' order by w.ended_at`,
   grantCutByTheBudgetLine: `
     select a.code as application, o.position, a.requested_cents as "requestedCents", o.grant_cents as "grantCents"
       from outcomes o join applications a on a.id = o.application_id where o.outcome = 'PARTIALLY_FUNDED'`,

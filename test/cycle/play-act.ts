@@ -1,7 +1,7 @@
 import type { ActKind } from '../../domain/act/act.ts'
 import { actOf } from '../../domain/network/network-document.ts'
 import { signedPdfBytes } from '../support/small-files.ts'
-import type { OpenTask, Play, PlayedFile } from './play.ts'
+import type { Caller, OpenTask, Play, PlayedFile } from './play.ts'
 
 interface PlayedAct {
   kind: ActKind
@@ -22,12 +22,13 @@ export function signedAct(text: string): PlayedFile {
   }
 }
 
-/** Adopts and publishes the next act that waits for it, as the process owner does; waits until its effects have begun. */
-export async function adoptAct(play: Play, subjectId?: string): Promise<void> {
-  const adoption = await play.waitForTask('Task_RecordAct', subjectId)
+/** Adopts and publishes the next act that waits for it, as the process owner does, or `by` in that place; waits until its effects have
+ * begun. */
+export async function adoptAct(play: Play, subjectId?: string, by?: Caller): Promise<void> {
+  const adoption = doneBy(await play.waitForTask('Task_RecordAct', subjectId), by)
   const read = () => adoption.who.get<PlayedAct>(`/api/acts/${adoption.subjectId}`)
   await recordAdoption(play, adoption)
-  const publication = await play.waitForTask('Task_RecordPublication', adoption.subjectId)
+  const publication = doneBy(await play.waitForTask('Task_RecordPublication', adoption.subjectId), by)
   const adopted = await read()
   if (adopted.effectiveAt !== null || adopted.signature !== 'UNVERIFIED') {
     play.check('art. 8: un atto non pubblicato non ha effetti; la sua firma non è verificata', false, adopted)
@@ -41,6 +42,8 @@ export async function adoptAct(play: Play, subjectId?: string): Promise<void> {
     async () => (await read()).effectiveAt !== null,
   )
 }
+
+const doneBy = (task: OpenTask, who = task.who): OpenTask => ({ ...task, who })
 
 async function recordAdoption(play: Play, task: OpenTask): Promise<void> {
   const number = next(play, 'actsRecorded')

@@ -1,6 +1,8 @@
+import { addDays } from '../../domain/shared/local-date.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import { openPackage } from './package.ts'
 import { adoptAct } from './play-act.ts'
-import type { Caller, Play } from './play.ts'
+import type { Caller, DemoPerson, Play } from './play.ts'
 
 export interface PlayedSubmission {
   id: string
@@ -23,11 +25,18 @@ interface PlayedPlan {
   systemActionsCents: number
 }
 
+const DAYS_AWAY = 30
+
 /** The process owner as the API knows that person. */
 export function processOwner(play: Play): Caller {
+  return play.as(ownerOf(play).personId)
+}
+
+/* Who is process owner in the network's file. */
+function ownerOf(play: Play): DemoPerson {
   const owner = play.people.find(({ role }) => role === 'PROCESS_OWNER')
   if (owner === undefined) throw new Error('the demo network has no process owner')
-  return play.as(owner.personId)
+  return owner
 }
 
 /** Adopts and publishes the act of a kind that waits for this subject. */
@@ -40,9 +49,9 @@ export async function adoptActOn(play: Play, kind: string, subjectId: string): P
   await adoptAct(play, proposal.id)
 }
 
-/** The plan is adopted, goes to the Region, gets its receipt and is validated (art. 8). */
+/** The plan is adopted in the place of the process owner, who is away, goes to the Region, gets its receipt and is validated (art. 8). */
 export async function playApproval(play: Play): Promise<void> {
-  await adoptAct(play)
+  await adoptAct(play, undefined, await substituteOwner(play))
   const owner = processOwner(play)
   const submission = await play.until('the Region to validate the plan', async () => {
     const sent = await owner.list<PlayedSubmission>(`/api/cycles/${play.facts['cycleId']}/submissions`)
@@ -58,6 +67,32 @@ export async function playApproval(play: Play): Promise<void> {
     plan?.status === 'VALIDATED' && grants > 0 && grants <= plan.alliancesCents,
     { status: plan?.status, grants, alliancesCents: plan?.alliancesCents },
   )
+}
+
+/* The process owner is away: the function passes to somebody by a recorded act, who finds the act on the Plan to do and is told in
+ * whose place (art. 8). */
+async function substituteOwner(play: Play): Promise<Caller> {
+  const waiting = await play.waitForTask('Task_RecordAct')
+  const owner = ownerOf(play)
+  const personId = play.scenario.ids.person(play.scenario.standsInForOwner)
+  const page = `/tasks/${waiting.id}`
+  const before = await play.as(personId).refused('get', `/api/work-items/${waiting.id}`)
+  const from = localDateOf(await play.now())
+  const { functionId } = await processOwner(play).post<{ functionId: string }>(
+    `/api/network/people/${personId}/substitutions`,
+    {
+      ...{ functionId: owner.functionId, from, until: addDays(from, DAYS_AWAY) },
+      ...{ act: 'Decreto del Direttore generale n. 131', reason: 'Congedo.' },
+    },
+  )
+  const substitute = play.inFunction(personId, functionId)
+  const told = (await substitute.download(page)).toString()
+  play.check(
+    'art. 8: chi sostituisce il responsabile del procedimento ne trova le attività, e vi legge in sostituzione di chi agisce',
+    before.status === 404 && told.includes(`Operi in sostituzione di <strong>${owner.displayName}</strong>`),
+    { before, told: told.match(/Operi in .{0,200}/)?.[0] },
+  )
+  return substitute
 }
 
 /** The package that went out is the one that the Region's receipt names, and holds what its manifest lists (art. 8). */

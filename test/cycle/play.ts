@@ -54,6 +54,8 @@ export interface Play {
   as(personId: string): Caller
   /** The same by a person's code in the network's document. */
   asPerson(code: string): Caller
+  /** Somebody in a function that was given while the play goes on. */
+  inFunction(personId: string, functionId: string): Caller
   /** Waits until an inbox holds such a task. */
   waitForTask(element: string, subjectId?: string): Promise<OpenTask>
   /** Every task of the element that is open in somebody's inbox now. */

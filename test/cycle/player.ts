@@ -24,9 +24,13 @@ export async function createPlayer(
 ): Promise<Play & { checks: CheckedRule[] }> {
   const people = (await (await fetch(`${baseUrl}/api/demo/people`)).json()) as DemoPerson[]
   const callers = new Map<string, Caller>()
-  const as = (personId: string): Caller => {
+  const known = (personId: string): DemoPerson => {
     const person = people.find((one) => one.personId === personId)
     if (person === undefined) throw new Error(`nobody is ${personId}`)
+    return person
+  }
+  const as = (personId: string): Caller => {
+    const person = known(personId)
     const caller = callers.get(personId) ?? createCaller(baseUrl, person)
     callers.set(personId, caller)
     return caller
@@ -69,6 +73,7 @@ export async function createPlayer(
     checks,
     as,
     asPerson: (code) => as(scenario.ids.person(code)),
+    inFunction: (personId, functionId) => createCaller(baseUrl, { ...known(personId), functionId }),
     until,
     openTasks,
     waitForTask: (element, subjectId) =>

@@ -73,6 +73,8 @@ const scriptSchema = z.strictObject({
   readsAfter: code,
   /** Who tells a late conflict of the own, on which application, before the vote or after it. */
   lateConflict: z.strictObject({ ...onApplication.shape, when: z.enum(['BEFORE_VOTE', 'AFTER_VOTE']) }),
+  /** Who acts in the place of the process owner for the act on the Plan. */
+  standsInForOwner: code,
   awkwardCases: z.array(code),
 })
 export type Script = z.infer<typeof scriptSchema>

@@ -28,8 +28,10 @@ describe.each(scenarios)('the scenario of $network.code', (scenario) => {
   })
 
   it('names people and criteria that its network and its call have', () => {
-    const { declaring, keptOut, letIn, readsAfter, relative, spread, substitution } = scenario
+    const { declaring, keptOut, letIn, readsAfter, relative, spread, standsInForOwner, substitution } =
+      scenario
     const named = [
+      standsInForOwner,
       ...[...declaring, readsAfter, relative.person, substitution.titular, substitution.deputy],
       ...[...keptOut, ...letIn].map((one) => one.person),
       ...scenario.alliances.map((one) => `LEAD_${one.lead}`),

@@ -18,6 +18,11 @@ export const meetingRefusals = {
     sentence:
       'Come presidente firma chi ha presieduto la riunione: risulta dalle presenze del verbale (art. 5, 7).',
   },
+  NOT_WHO_RECORDED: {
+    status: 403,
+    sentence:
+      'Come segretario firma chi ha verbalizzato la riunione, che il verbale nomina: {person} (art. 7).',
+  },
   ITEM_WITHOUT_VOTERS: {
     status: 422,
     sentence:

@@ -9,6 +9,14 @@ import { STANDS_FOR, WHOSE } from '../network/function-store.ts'
 import type { StandsFor } from '../../domain/network/functions.ts'
 import type { Tables } from '../tables.ts'
 
+/** By whom a task was completed. */
+export interface Completion {
+  personId: string
+  displayName: string
+  role: Role | null
+  /** In whose place; null who acted in a function of its own. */
+  standsFor: StandsFor | null
+}
 export interface WorkItem {
   id: string
   engineId: string
@@ -142,14 +150,15 @@ export function createWorkItemStore(tx: Knex) {
         { ended_at: by.at, completed_by: by.personId, completed_in: by.functionId },
       ),
 
-    /** In whose place who completed a task acted, the last time it was; null who acted in a function of its own. */
-    async completedInPlaceOf(element: string, subjectId: string): Promise<StandsFor | null> {
-      const { rows } = await tx.raw<{ rows: { standsFor: StandsFor | null }[] }>(
-        `select ${STANDS_FOR} from work_items w left join functions f on f.id = w.completed_in ${WHOSE}
+    /** Who completed a task the last time that it was, in which role and in whose place; null where nobody has. */
+    async lastCompletion(element: string, subjectId: string): Promise<Completion | null> {
+      const { rows } = await tx.raw<{ rows: Completion[] }>(
+        `select w.completed_by as "personId", p.display_name as "displayName", f.role, ${STANDS_FOR}
+           from work_items w join persons p on p.id = w.completed_by left join functions f on f.id = w.completed_in ${WHOSE}
           where w.element_id = ? and w.subject_id = ? and w.state = 'COMPLETED' order by w.ended_at desc, w.id desc limit 1`,
         [element, subjectId],
       )
-      return rows[0]?.standsFor ?? null
+      return rows[0] ?? null
     },
 
     /** When and by whom an item was completed; null when it was not. */

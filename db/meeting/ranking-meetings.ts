@@ -16,12 +16,12 @@ export function createRankingMeetings(tx: Knex) {
       return rows
     },
 
-    /** When the meetings on a provisional ranking were held, in their order (art. 7). */
-    heldOn: (rankingId: string): Promise<Date[]> =>
+    /** The meetings that were held on a provisional ranking, in their order (art. 7). */
+    heldOn: (rankingId: string): Promise<{ id: string; startsAt: Date }[]> =>
       tx('meetings')
         .where({ ranking_id: rankingId, status: 'HELD' })
         .whereNotNull('starts_at')
         .orderBy('round')
-        .pluck<Date[]>('starts_at'),
+        .select<{ id: string; startsAt: Date }[]>({ id: 'id', startsAt: 'starts_at' }),
   }
 }

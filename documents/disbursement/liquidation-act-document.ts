@@ -1,11 +1,11 @@
 import type { PassedCheck, Payment } from '../../db/disbursement/payment-store.ts'
 import type { Project } from '../../db/alliance/project-store.ts'
-import type { StandsFor } from '../../domain/network/functions.ts'
 import { paymentCheckSchema } from '../../domain/disbursement/payments.ts'
 import { sumCents } from '../../domain/shared/money.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
+import { actingName } from '../acting-name.ts'
 import { actPhrase, actBase } from '../act/document-base.ts'
 import { titleOf } from '../../words/codes.ts'
 import type { StepContext } from '../../procedures/context.ts'
@@ -108,15 +108,9 @@ async function approvalsOf({ stores }: StepContext, payment: Payment): Promise<L
   const approvals: Liquidation['approvals'] = []
   for (const { by, at, office, element } of given) {
     if (by === null || at === null) throw new Error(`payment ${payment.id} lacks an approval`)
-    const standsFor = await stores.workItems.completedInPlaceOf(element, payment.id)
-    const person = actingName(people.get(by)?.displayName ?? by, standsFor)
+    const done = await stores.workItems.lastCompletion(element, payment.id)
+    const person = actingName(people.get(by)?.displayName ?? by, done?.standsFor ?? null)
     approvals.push({ person, office, at: at.toISOString() })
   }
   return approvals
 }
-
-/* Who acted, with whose place it took and by which act. */
-const actingName = (name: string, standsFor: StandsFor | null): string =>
-  standsFor === null
-    ? name
-    : `${name}, in sostituzione di ${standsFor.displayName}${standsFor.only === null ? '' : ' per questo solo progetto'} (${standsFor.act})`

@@ -8,6 +8,7 @@ import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
+import { signersText } from '../meeting/who-signs.ts'
 import { tieBreakText } from '../../words/call-rules.ts'
 import { appointmentsOf } from './appointments.ts'
 import { inadmissibleOf, rulesText } from './scoreboard.ts'
@@ -21,7 +22,6 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
   if (ranking === null) throw new Error(`no ranking ${proposal.subjectId}`)
   const seal = await stores.evaluation.sealOf(ranking.id)
   const call = await stores.calls.get(ranking.callId)
-  const meetings = await stores.meetings.heldOn(ranking.provisionalId ?? '')
   const rows = await rankedRows(stores, seal.entries, { callId: call.id, rules: call.rules })
   const base = await actBase(context, proposal)
   const viewModel = {
@@ -29,7 +29,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     callTitle: call.title,
     callVersion: call.number,
     callAct: await citeAct(context, 'CALL_NOTICE', call.id),
-    minutes: minutesText(meetings.map((at) => formatDate(localDateOf(at)))),
+    minutes: await minutesText(stores, ranking.provisionalId ?? ''),
     ...rulesText(call),
     availableCents: call.rules.budgetLineCents,
     rows,
@@ -44,11 +44,15 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
 const sheetsOf = async (stores: Stores, provisionalId: string): Promise<Set<string>> =>
   new Set((await stores.evaluation.scoresOfRanking(provisionalId)).map((one) => one.scoringId))
 
-/* What was put off is decided at another meeting, with minutes of its own. */
-const minutesText = (days: readonly string[]): string =>
-  days.length === 1
+/* What was put off is decided at another meeting, with minutes of its own; each with who signed them. */
+async function minutesText(stores: Stores, provisionalId: string): Promise<string> {
+  const days: string[] = []
+  for (const { id, startsAt } of await stores.meetings.heldOn(provisionalId))
+    days.push(`${formatDate(localDateOf(startsAt))}${await signersText(stores, id)}`)
+  return days.length === 1
     ? `verbale della seduta del ${days.join()}`
     : `verbali delle sedute del ${days.join(', del ')}`
+}
 
 async function rankedRows(
   stores: Stores,

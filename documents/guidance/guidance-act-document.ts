@@ -4,6 +4,7 @@ import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { actBase } from '../act/document-base.ts'
+import { signersText } from '../meeting/who-signs.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
 type Guidance = DocumentViewModel<'guidance-document'>
@@ -20,7 +21,7 @@ async function committeeVote(
   const heldOn = localDateOf(meeting.heldAt)
   return {
     heldOn,
-    minutes: `verbale del ${formatDate(heldOn)}`,
+    minutes: `verbale del ${formatDate(heldOn)}${await signersText(stores, meeting.id)}`,
     votes: { present, inFavour, against, abstained },
   }
 }

@@ -1,5 +1,6 @@
 import type { Decision, ItemExclusion, RecordedExclusion, Vote } from '../../db/meeting/deliberation-store.ts'
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
+import type { Completion } from '../../db/cycle/work-item-store.ts'
 import type { SeatRecord } from '../../db/network/network-store.ts'
 import type { Movement, Voter } from '../../domain/meeting/attendance.ts'
 import type { Count } from '../../domain/meeting/deliberation.ts'
@@ -12,6 +13,7 @@ import { documentBase } from '../act/document-base.ts'
 import { scoreboardOf } from '../evaluation/scoreboard.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { ConvenedMeeting } from './convocation.ts'
+import { chairOf, secretaryOf } from './who-signs.ts'
 
 /** What the minutes of a meeting are called among the documents. */
 export const minutesTitle = ({ startsAt }: ConvenedMeeting): string =>
@@ -24,6 +26,8 @@ export interface MinutesFacts {
   seats: readonly SeatRecord[]
   attendances: readonly Voter[]
   movements: readonly Movement[]
+  /** Who recorded the meeting; null where nobody did in the system. */
+  keptBy: Completion | null
   /** Leads of alliances who were there, by name. */
   consultants: readonly string[]
   agenda: readonly AgendaItem[]
@@ -55,8 +59,8 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     startedAt: meeting.startsAt.toISOString(),
     endedAt: heldAt.toISOString(),
     place: meeting.place,
-    chair: chairOf(facts) ?? `${base.responsible.name} (${base.responsible.role})`,
-    secretary: base.responsible.name,
+    chair: chairOf(facts) ?? `per il Capofila di Rete (${base.lead.name}) chi firma come presidente`,
+    secretary: secretaryOf(facts),
     attendances: [
       ...facts.seats.map((seat) => attendanceRow(seat, facts)),
       ...facts.consultants.map(consultantRow),
@@ -90,13 +94,6 @@ function withoutReasons({
 interface ExclusionTables {
   exclusions: DocumentViewModel<'minutes-annex'>['exclusions']
   undeclared: Minutes['undeclared']
-}
-
-function chairOf({ seats, attendances }: MinutesFacts): string | null {
-  const chair = seats.find((seat) => seat.chair)
-  const present = attendances.find((one) => one.seatId === chair?.id)
-  const holder = chair?.holders.find((one) => one.personId === present?.personId)
-  return holder?.displayName ?? null
 }
 
 function attendanceRow(seat: SeatRecord, facts: MinutesFacts): Minutes['attendances'][number] {

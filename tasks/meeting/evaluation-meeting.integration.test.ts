@@ -18,6 +18,7 @@ import { sittingOf } from '../../test/support/sitting.ts'
 import type { MeetingInput } from './meeting-input.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createSteps } from '../../test/support/steps.ts'
+import { secretaryOf, signersText } from '../../documents/meeting/who-signs.ts'
 import { drawUpMinutes } from '../../workers/meeting/draw-up-minutes.ts'
 import { sendConvocation } from '../../workers/meeting/send-convocation.ts'
 import { RESERVED_ITEM } from '../../documents/meeting/convocation.ts'
@@ -191,6 +192,25 @@ describe('the meeting on a call', () => {
     )
     await steps.jobAgain(drawUpMinutes, { cycleId, meetingId })
     expect(await filesOf()).toEqual(before)
+  })
+
+  it('name who recorded the meeting as who keeps them, and no other process owner signs so (art. 7)', async () => {
+    await record()
+    const kept = await database.stores.workItems.lastCompletion('Task_RecordMeeting', meetingId)
+    expect(secretaryOf({ keptBy: kept })).toBe('Responsabile del procedimento')
+    await steps.job(drawUpMinutes, { cycleId, meetingId })
+    const other = demoPersonId('CASE_OFFICER_2')
+    await steps.hold(other, { role: 'PROCESS_OWNER' })
+    const signing = async () =>
+      steps.complete(
+        await steps.actor(other, 'PROCESS_OWNER'),
+        await steps.open('Task_SignMinutes', { cycleId, meetingId }),
+        { capacity: 'SECRETARY', confirmed: true },
+      )
+    await expect(signing()).rejects.toMatchObject({ code: 'NOT_WHO_RECORDED' })
+    await steps.release(demoPersonId('PROCESS_OWNER'), 'PROCESS_OWNER')
+    await signing()
+    expect(await signersText(database.stores, meetingId)).toBe(' (firmato da Istruttore B, segretario)')
   })
 
   it('are signed by who presided and by who kept them, two people, before an act cites them (art. 7, 8)', async () => {

@@ -12,8 +12,10 @@ import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import { defineTask } from '../task.ts'
 import { meetingOf } from './convene-meeting.ts'
+import { recordMeeting } from './record-meeting.ts'
 
-/** Chair and secretary sign the minutes, two people; only then an act cites them (art. 7, 8). As chair signs who sat for the
+/** Chair and secretary sign the minutes, two people; only then an act cites them (art. 7, 8). As secretary signs the process owner
+ * who recorded the meeting, whom the minutes name, and another where that one may not any more. As chair signs who sat for the
  * chair's seat; where nobody of it was there, or may not decide or has left since, who sits for it now or a process owner, for whom
  * the network lead presides (art. 8). */
 export const signMinutes = defineTask({
@@ -43,11 +45,12 @@ export const signMinutes = defineTask({
     const annex = await stores.documents.latest('minutes-annex', held.id)
     const signatures = await stores.meetings.signatures(held.id)
     const first = signatures.at(0)?.capacity
+    const by = (await stores.network.persons(signatures.map((one) => one.personId))).values().next().value
     return {
       title: minutesTitle(held),
       minutesSha256: (await stores.documents.latest('minutes', held.id))?.sha256 ?? '',
       annex: annex === null ? '' : `Impronta dell’allegato riservato: ${annex.sha256}`,
-      signed: first === undefined ? '' : 'Manca una firma: la prima è già registrata.',
+      signed: by === undefined ? '' : `Manca una firma: la prima è di ${by.displayName}.`,
       capacity: first === 'CHAIR' ? 'SECRETARY' : first === 'SECRETARY' ? 'CHAIR' : null,
       confirmed: false,
     }
@@ -78,10 +81,26 @@ async function refuseCapacity(
   const { stores, actor } = context
   const owner = hasRole(actor, 'PROCESS_OWNER')
   if (capacity === 'SECRETARY' && !owner) throw new BusinessError('NOT_ALLOWED')
-  if (capacity === 'SECRETARY') return
   const sat = await whoChaired(context, held)
+  if (capacity === 'SECRETARY') return refuseOtherSecretary(context, held, sat)
   if (sat.length > 0 && !sat.includes(actor.personId)) throw new BusinessError('NOT_WHO_CHAIRED')
   if (!owner && !(await stores.network.presides(actor.seatId))) throw new BusinessError('NOT_ALLOWED')
+}
+
+/* Who recorded it signs, but for who may not any more, and for who presided too: two people sign. */
+async function refuseOtherSecretary(
+  context: UseCaseContext,
+  held: ConvenedMeeting,
+  sat: readonly string[],
+): Promise<void> {
+  const { stores, actor, now } = context
+  const kept = await stores.workItems.lastCompletion(recordMeeting.element, held.id)
+  if (kept?.role !== 'PROCESS_OWNER' || kept.personId === actor.personId || sat.includes(kept.personId))
+    return
+  const functions = await stores.network.functionsOf(kept.personId, localDateOf(now))
+  if (functions.every(({ role }) => role !== 'PROCESS_OWNER')) return
+  const barred = await barredFrom(context, ofMeeting(held), [kept.personId])
+  if (!barred.has(kept.personId)) throw new BusinessError('NOT_WHO_RECORDED', { person: kept.displayName })
 }
 
 /* Of those who sat for the chair's seat, at the opening or from some item on, who still does and may decide. */

@@ -9,6 +9,7 @@ import type { StepContext } from '../../procedures/context.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
+import { recordMeeting } from '../../tasks/meeting/record-meeting.ts'
 import { minutesAnnexDocument } from '../../documents/meeting/minutes-annex.ts'
 import { minutesDocument, minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
@@ -37,6 +38,7 @@ async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): P
     ...{ meeting, heldAt: meeting.heldAt, agenda, votes },
     attendances: await stores.meetings.attendances(meeting.id),
     movements: await stores.meetings.movements(meeting.id),
+    keptBy: await stores.workItems.lastCompletion(recordMeeting.element, meeting.id),
     consultants: await stores.meetings.consultants(meeting.id),
     exclusions: await stores.meetings.itemExclusions(meeting.id),
     seats: await stores.network.seats(localDateOf(meeting.startsAt)),

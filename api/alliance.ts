@@ -19,6 +19,7 @@ const cents = z.int()
 
 /** By what a cycle's projects are filtered. */
 export const projectFilters = { status: statuses, text: textFilter }
+export const expenseFilters = { text: textFilter }
 
 const line = z.object({
   id: z.string(),
@@ -43,8 +44,9 @@ const payment = z.object({
   paidOn: day.nullable(),
   isOrdered: z.boolean(),
 })
-const quota = z.object({
+const expense = z.object({
   id: z.string(),
+  period: z.int(),
   issuerName: z.string(),
   issuerTaxCode: z.string(),
   type: z.string(),
@@ -69,7 +71,6 @@ const statement = z.object({
   admittedCents: cents,
   submittedAt: instant.nullable(),
   verifiedAt: instant.nullable(),
-  quotas: z.array(quota),
   transfers: z.array(z.object({ bodyName: z.string(), amountCents: cents, transferredOn: day })),
 })
 const detail = line.extend({
@@ -136,6 +137,19 @@ export const allianceRoutes: readonly Route[] = [
     handle: async ({ reads, actor, params }) => {
       return found('PROJECT', params.projectId, await reads.projects.find(actor, params.projectId))
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/projects/{projectId}/expenses',
+    ofOne: true,
+    summary: 'Le spese rendicontate di un progetto, per periodo e data del documento (art. 10)',
+    tag,
+    who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
+    params: z.object({ projectId: id }),
+    query: listQuery(expenseFilters),
+    answer: pageAnswer(expense),
+    handle: async ({ reads, actor, params, query }) =>
+      found('PROJECT', params.projectId, await reads.projects.expenses(actor, params.projectId, query)),
   }),
   route({
     method: 'post',

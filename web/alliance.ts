@@ -1,5 +1,10 @@
+import { expenseFilters } from '../api/alliance.ts'
+import type { Expense } from '../db/expenditure/expense-lines.ts'
 import { bodyKindSchema } from '../domain/network/network.ts'
 import { titleOf } from '../words/codes.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
+import { found } from '../domain/shared/errors.ts'
+import { readList, shownList } from './paging.ts'
 import { choice, day, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { assignProjectAct, officerOptions } from './officers.ts'
@@ -22,28 +27,26 @@ const adhesionAct: PageAct = {
   }),
 }
 
+const expenses = shownList('expenses', expenseFilters, { text: ['Fornitore, numero, ente o motivo'] })
+const EXPENSES_SHOWN = 20
+
 /** One project with its agreement, who joined its alliance, payments, statements and movements (art. 9, 10). */
 export const alliancePages: readonly PageRoute[] = [
   {
     path: '/projects/:id',
     ofOne: true,
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'ALLIANCE_LEAD'],
+    asks: expenses.names,
     async read(context) {
-      const found = await together(context, projectView)
-      if (found === null) return null
-      const { project, categories } = found
+      const view = await together(context, projectView)
+      if (view === null) return null
+      const { project, categories, expenses } = view
       return {
         title: `${project.code} · ${project.title}`,
         template: 'project',
         view: {
           ...project,
-          statements: project.statements.map((statement) => ({
-            ...statement,
-            quotas: statement.quotas.map((quota) => ({
-              ...quota,
-              category: categories.get(quota.category) ?? quota.category,
-            })),
-          })),
+          expenses: { ...expenses, items: expenses.items.map((one) => withCategory(one, categories)) },
           officers: await officerOptions(context, {
             applicationId: project.applicationId,
             projectId: project.id,
@@ -58,9 +61,27 @@ export const alliancePages: readonly PageRoute[] = [
 ]
 
 async function projectView(context: ReadingContext) {
-  const project = await context.parts.reads.projects.find(context.actor, param(context, 'id'))
-  return project && { project, categories: await categoryLabels(context, project.callId) }
+  const { parts, actor } = context
+  const id = param(context, 'id')
+  const project = await parts.reads.projects.find(actor, id)
+  if (project === null) return null
+  return atOnce({
+    project: Promise.resolve(project),
+    categories: categoryLabels(context, project.callId),
+    expenses: readList(context, expenses, async (asked) =>
+      found(
+        'PROJECT',
+        id,
+        await parts.reads.projects.expenses(actor, id, { limit: EXPENSES_SHOWN, ...asked }),
+      ),
+    ),
+  })
 }
+
+const withCategory = (expense: Expense, categories: ReadonlyMap<string, string>): Expense => ({
+  ...expense,
+  category: categories.get(expense.category) ?? expense.category,
+})
 
 async function categoryLabels(
   { parts, actor }: ReadingContext,

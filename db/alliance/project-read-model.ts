@@ -12,8 +12,10 @@ import type { AllianceChanges } from './alliance-changes.ts'
 import { createProjectStore } from './project-store.ts'
 import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
 import type { Project } from './project-store.ts'
+import { pageOfExpenses } from '../expenditure/expense-lines.ts'
+import type { Expense, ExpensesAsked } from '../expenditure/expense-lines.ts'
 import { createStatementStore } from '../expenditure/statement-store.ts'
-import type { ExpenseStatement, Quota, TransferLine } from '../expenditure/statement-store.ts'
+import type { ExpenseStatement, TransferLine } from '../expenditure/statement-store.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -66,10 +68,7 @@ interface ProjectDetail extends Project, AllianceChanges {
   paidCents: number
   recoveryCents: number
   payments: PaymentLine[]
-  statements: (ExpenseStatement & {
-    quotas: Quota[]
-    transfers: TransferLine[]
-  })[]
+  statements: (ExpenseStatement & { transfers: TransferLine[] })[]
   entries: MoneyEntry[]
   officer: AssignedOfficer | null
 }
@@ -107,6 +106,16 @@ export function createProjectReadModel(asViewer: AsViewer) {
         })
         const [line] = lines.items
         return line && project ? readDetail(tx, project, line) : null
+      }),
+
+    /** A page of what was spent on a project, by period and day of the document; null where the viewer does not see the project. */
+    expenses: (viewer: Viewer, projectId: string, asked: ExpensesAsked = {}): Promise<Page<Expense> | null> =>
+      asViewer(viewer, async (tx) => {
+        const { lines, expenses } = await atOnce({
+          lines: readLines(tx, { by: 'id', id: projectId, ledBy: seesAll(viewer) ? null : ledBy(viewer) }),
+          expenses: pageOfExpenses(tx, projectId, asked),
+        })
+        return lines.items.length > 0 ? expenses : null
       }),
 
     /** Cash of a cycle, for the network lead's offices; null for anybody else. */
@@ -195,15 +204,9 @@ async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promis
 async function readStatements(tx: Knex, projectId: string): Promise<ProjectDetail['statements']> {
   const store = createStatementStore(tx)
   const statements = await store.ofProject(projectId)
-  const ids = statements.map(({ id }) => id)
-  const read = await atOnce({ quotas: store.quotas(...ids), transfers: store.transfers(...ids) })
-  const quotas = Map.groupBy(read.quotas, ({ statementId }) => statementId)
-  const transfers = Map.groupBy(read.transfers, ({ statementId }) => statementId)
-  return statements.map((one) => ({
-    ...one,
-    quotas: quotas.get(one.id) ?? [],
-    transfers: transfers.get(one.id) ?? [],
-  }))
+  const read = await store.transfers(...statements.map(({ id }) => id))
+  const transfers = Map.groupBy(read, ({ statementId }) => statementId)
+  return statements.map((one) => ({ ...one, transfers: transfers.get(one.id) ?? [] }))
 }
 
 const trancheOfPayment = { 't.project_id': 'y.project_id', 't.id': 'y.tranche_id' }

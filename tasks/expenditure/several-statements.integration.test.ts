@@ -85,6 +85,22 @@ describe('a project of a call with three tranches (art. 8, 10)', () => {
     expect(await database.stores.projects.get(projectId)).toMatchObject({ status: 'REPORTED' })
   })
 
+  it('lists the expenses of all its statements by period and day, part by part, to whoever sees the project (art. 10)', async () => {
+    const { expenses } = database.reads.projects
+    const first = await expenses(scenario.owner, projectId, { limit: 3 })
+    const rest = await expenses(scenario.owner, projectId, { limit: 3, after: first?.next ?? undefined })
+    const told = [...(first?.items ?? []), ...(rest?.items ?? [])].map((one) => [one.period, one.number])
+    expect(told).toEqual([
+      [1, 'C-1'],
+      [1, 'P-1'],
+      [2, 'C-2'],
+      [2, 'P-2'],
+    ])
+    const found = await expenses(scenario.owner, projectId, { text: 'p-2' })
+    expect(found?.items.map(({ number }) => number)).toEqual(['P-2'])
+    expect(await expenses(await scenario.person('TITULAR_CCIAA'), projectId)).toBeNull()
+  })
+
   it('settles with the last, once the results are told, on all that was admitted', async () => {
     expect(await next()).toBe('resultsDue ULTIMA')
     await database.stores.results.report(projectId, [{ indicator: 'RECIPIENTS', achieved: 10, note: '' }])

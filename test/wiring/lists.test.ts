@@ -50,8 +50,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/projects/{projectId} .flags': 'the newest hundred (db/alliance/alliance-changes.ts)',
   '/api/projects/{projectId} .entries': 'steps of the payments of one project',
   '/api/projects/{projectId} .payments': 'tranches of the call, each opened again where it was refused',
-  '/api/projects/{projectId} .statements':
-    'one for each tranche that waits for it, each with a limit of lines',
+  '/api/projects/{projectId} .statements': 'one for each tranche that waits for it',
   '/api/submissions/{id} .letterDocumentIds': 'letters of the Region on one package',
   '/api/submissions/{id} .outcomes': 'letters of the Region on one package',
   '/api/work-items/{id}/call-draft .faults': 'fields of one call, and checks between them',

@@ -27,7 +27,7 @@ select ${idSql('APP', numberOf(shape))}, ${idSql('CAA', 'c')}, 'Progetto di misu
 /* A question of each lead, most of them answered. */
 const questions = `
 insert into call_questions (id, call_id, body_id, asked_by, text, asked_at, answer, answered_by, answered_at)
-select 'Q' || a.id, a.call_id, a.lead_body_id, a.submitted_by, 'Che cosa si intende per spesa ammissibile?', a.drafted_at, t.answer,
+select 'Q' || a.id, a.call_id, a.lead_body_id, a.submitted_by, 'Si chiede che cosa si intende per spesa ammissibile.', a.drafted_at, t.answer,
        case when t.answer is not null then a.submitted_by end, case when t.answer is not null then a.drafted_at end
   from applications a cross join lateral (select case when right(a.id, 1) <> '0' then 'Quella che l’avviso elenca.' end as answer) t`
 

@@ -102,6 +102,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/cycles/{cycleId}/submissions': each('LIST', [`/api/cycles/${cycle}/submissions`]),
   '/api/submissions/{id}': each('SINGLE', [`/api/submissions/${idText('SBM', 1)}`]),
   '/api/cycles/{cycleId}/projects': each('LIST', [`/api/cycles/${cycle}/projects`]),
+  '/api/projects/{projectId}/expenses': each('LIST', [`/api/projects/${project}/expenses`]),
   '/api/projects/{projectId}': each('SINGLE', [`/api/projects/${project}`]),
   '/api/cycles/{cycleId}/cash': each('LIST', [`/api/cycles/${cycle}/cash`]),
   '/api/payments/{paymentId}/order': { left: 'orders are written by a step; the seed has none' },

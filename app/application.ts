@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { Knex } from 'knex'
 import type { Logger } from 'pino'
-import { connect, migrate } from '../db/platform/connection.ts'
+import { connect, connectReaders, migrate } from '../db/platform/connection.ts'
 import { createDatabasePlace } from '../db/platform/database-place.ts'
 import { createEngineIdentity } from '../db/platform/engine-identity.ts'
 import { createOutboxQueue } from '../db/platform/outbox-queue.ts'
@@ -41,7 +41,7 @@ const relayActor = withoutFunction('relay', 'Relay')
 
 /** Composes the whole application by hand and starts it; `stop` drains: jobs, relay, upkeep, HTTP, threads, engine, connections. */
 export async function startApplication(config: Config, log: Logger): Promise<{ stop: () => Promise<void> }> {
-  const knex = await openDatabase(config)
+  const { knex, readers } = await openDatabase(config)
   const identity = createEngineIdentity(knex)
   const time = { offsetMs: await identity.clockOffsetMs() }
   const clock = createClock(() => time.offsetMs)
@@ -57,14 +57,14 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   })
   /* More at once only wait for each other's locks, with the connections that readers and steps need. */
   const turns = createTurns(Math.ceil(config.CONCILIA_DATABASE_POOL / 4))
-  const runner = createUseCaseRunner({ knex, files, workshop, clock }, turns)
+  const runner = createUseCaseRunner({ knex, readers, files, workshop, clock }, turns)
   const metrics = createMetrics()
   const parts = { config, knex, clock, engine, files, workshop, mail, log, metrics, runner }
   const demoTime = followTime(parts, { identity, time })
   const upkeep = await startUpkeep(parts)
   const relay = startRelaying(parts)
   const jobs = startWorking(parts)
-  const server = await createHttp({ ...parts, identity, time, reads: createReadModels(knex) })
+  const server = await createHttp({ ...parts, identity, time, reads: createReadModels({ knex, readers }) })
   return {
     async stop() {
       await jobs.stop()
@@ -75,16 +75,21 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
       await demoTime?.stop()
       await engine.port.close()
       mail.close()
+      await readers.destroy()
       await knex.destroy()
     },
   }
 }
 
 /* The schema is brought up in the owner's rights: the application has none to alter a table. */
-async function openDatabase({ DATABASE_URL: url, CONCILIA_DATABASE_POOL: poolSize }: Config): Promise<Knex> {
+async function openDatabase({ DATABASE_URL: url, CONCILIA_DATABASE_POOL: most }: Config) {
   const owner = connect({ url, poolSize: 1 })
   await migrate(owner).finally(() => owner.destroy())
-  return connect({ url, poolSize, role: 'concilia_application' })
+  const poolSize = Math.floor(most / 2)
+  return {
+    knex: connect({ url, poolSize, role: 'concilia_application' }),
+    ...connectReaders({ url, poolSize }),
+  }
 }
 
 /* Its network comes with the first start only: somebody may have loaded another one before. */

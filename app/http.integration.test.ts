@@ -177,7 +177,7 @@ describe('a database that does not answer', () => {
   let down: ReturnType<typeof httpOf>
   beforeAll(() => {
     dead = deadDatabase()
-    down = httpOf({ ...database, knex: dead })
+    down = httpOf({ ...database, knex: dead, readers: dead })
   })
   afterAll(() => dead.destroy())
 

@@ -48,6 +48,8 @@ export function httpApplication(parts: HttpParts): express.Express {
   const api = apiParts(parts, sessions)
   const app = express()
   app.disable('x-powered-by')
+  /* What is the viewer's own is kept nowhere, so nobody asks whether it changed. */
+  app.disable('etag')
   /* A proxy on this machine says from which address people came. */
   app.set('trust proxy', 'loopback')
   app.use(

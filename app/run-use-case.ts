@@ -3,6 +3,7 @@ import { createRequestLedger } from '../db/platform/request-ledger.ts'
 import { createStores } from '../db/stores.ts'
 import type { Viewer } from '../db/platform/viewer.ts'
 import { viewing } from '../db/platform/viewer.ts'
+import type { Readers } from '../db/platform/connection.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import type { LongUseCase } from '../documents/outside.ts'
 import type { Actor, UseCase, UseCaseContext } from '../procedures/context.ts'
@@ -30,7 +31,7 @@ interface KeyedRequest extends ArrivedRequest {
 }
 
 type Verb<C, R> = UseCase<C, R> | LongUseCase<C, R>
-type RunnerParts = OutsideParts & { clock: Clock }
+type RunnerParts = OutsideParts & Readers & { clock: Clock }
 
 /** How HTTP runs verbs: each in one transaction of its own, with the audit row it records; what makes files does so before. */
 export function createUseCaseRunner(parts: RunnerParts, turns: Turns = createTurns()) {
@@ -99,9 +100,9 @@ const inPlaceOf = ({ standsFor }: Actor) =>
 
 const recordsNothing = () => Promise.reject(new Error('a verb that only reads records nothing'))
 
-/* For verbs that only read: a read-only transaction as the viewer, behind the wall. */
-function lookingWith({ knex, files, clock }: RunnerParts) {
-  const asViewer = viewing(knex)
+/* For verbs that only read: as the viewer, behind the wall. */
+function lookingWith({ readers, files, clock }: RunnerParts) {
+  const asViewer = viewing({ readers })
   return <C, R>(actor: Actor & Viewer, useCase: UseCase<C, R>, command: C): Promise<R> =>
     whileOpen(() =>
       asViewer(actor, (tx) =>

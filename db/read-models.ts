@@ -24,10 +24,11 @@ import { createActReadModel } from './act/act-read-model.ts'
 import { createApprovalReadModel } from './approval/approval-read-model.ts'
 import { createMonitoringReadModel } from './monitoring/monitoring-read-model.ts'
 import { createProjectReadModel } from './alliance/project-read-model.ts'
+import type { Readers } from './platform/connection.ts'
 import { viewing } from './platform/viewer.ts'
 import type { AsViewer, Viewer } from './platform/viewer.ts'
 
-/* What is read as a viewer, each time in a transaction of its own, or all in one. */
+/* What is read as a viewer, each time on a connection of its own, or all on one. */
 const asViewers = (asViewer: AsViewer) => ({
   monitoring: createMonitoringReadModel(asViewer),
   approval: createApprovalReadModel(asViewer),
@@ -59,18 +60,18 @@ export type ViewerReads = ReturnType<typeof asViewers>
 /* The same viewer's, who is asked about once. */
 const onOne = (tx: Knex, viewer: Viewer): ViewerReads =>
   asViewers((other, read) => {
-    if (other !== viewer) throw new Error('reads of two viewers are not on one transaction')
+    if (other !== viewer) throw new Error('reads of two viewers are not on one connection')
     return read(tx)
   })
 
 /** Every read of a page or of the API: each takes the viewer first, and sees what the viewer may see. */
-export function createReadModels(knex: Knex) {
-  const asViewer = viewing(knex)
+export function createReadModels({ knex, readers }: { knex: Knex } & Readers) {
+  const asViewer = viewing({ readers })
   return {
     ...asViewers(asViewer),
     departures: createDepartureReads(knex),
     terms: createTermReadModel(knex),
-    /** Several reads of one viewer on one transaction, one after the other. What needs another connection is asked before or after:
+    /** Several reads of one viewer on one connection. What needs another connection is asked before or after:
      * those who each hold one would wait for each other's. */
     together: <T>(viewer: Viewer, read: (reads: ViewerReads) => Promise<T>): Promise<T> =>
       asViewer(viewer, (tx) => read(onOne(tx, viewer))),

@@ -105,7 +105,7 @@ export interface PageContext extends Frame {
 /** The same for what only reads, as the viewer. */
 export type ReadingContext = Omit<PageContext, 'parts'> & { parts: { reads: ViewerReads } }
 
-/** Reads several things of a page on one transaction. */
+/** Reads several things of a page on one connection. */
 export const together = <T>(
   context: PageContext,
   read: (reading: ReadingContext) => Promise<T>,

@@ -82,7 +82,7 @@ const COLUMNS = `d.id, d.cycle_id as "cycleId", d.kind, d.subject_id as "subject
   case when d.kind in ('ranking-seal','provisional-ranking','minutes') then d.evaluated_call_id end as "sheetsOf"
   from documents d join stored_files f on f.sha256 = d.sha256`
 
-/** The documents of some things that a viewer reads, oldest first; on the viewer's own transaction. */
+/** The documents of some things that a viewer reads, oldest first; on the viewer's own connection. */
 export async function readableDocuments(
   tx: Knex,
   condition: string,

@@ -17,18 +17,31 @@ interface DatabaseOptions {
   url: string
   poolSize: number
   /** In whose rights: the application's, or with none the owner's, who migrates. */
-  role?: 'concilia_application'
+  role?: 'concilia_application' | 'concilia_reader'
+}
+
+/** Connections that only read, each for the viewer whom it is told with what it reads (`viewing`). */
+export interface Readers {
+  readers: Knex
 }
 
 /* A row that is looked up by its key is in memory, or on a disk that does not turn. */
 const SETTINGS =
   '-c timezone=UTC -c random_page_cost=1.1 -c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s'
 
+/* One plan for all values: behind the wall a statement is dearer to plan than to carry out. */
+const READING = '-c default_transaction_read_only=on -c plan_cache_mode=force_generic_plan'
+
+/** Opens the pool of those who read behind the wall, in the reader's rights. */
+export const connectReaders = (options: Omit<DatabaseOptions, 'role'>): Readers => ({
+  readers: connect({ ...options, role: 'concilia_reader' }),
+})
+
 /** Opens the pool; every session speaks UTC and gives up on a lock or statement that lasts too long. */
 export function connect({ url, poolSize, role }: DatabaseOptions): Knex {
   const connection: pg.ClientConfig = {
     connectionString: url,
-    options: `${SETTINGS}${role === undefined ? '' : ` -c role=${role}`}`,
+    options: [SETTINGS, ...settingsOf(role)].join(' '),
     application_name: 'concilia',
     /* What is asked at once is sent at once; the answers keep its order. */
     pipeline: true,
@@ -42,6 +55,11 @@ export function connect({ url, poolSize, role }: DatabaseOptions): Knex {
     acquireConnectionTimeout: 10_000,
   })
 }
+
+const settingsOf = (role: DatabaseOptions['role']): string[] => [
+  ...(role === undefined ? [] : [`-c role=${role}`]),
+  ...(role === 'concilia_reader' ? [READING] : []),
+]
 
 /** Brings the schema to the newest version, whole or not at all; processes that start together take turns. Throws on a
  * database of before the baseline. */

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex'
 import type pg from 'pg'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { StandsFor } from '../../domain/network/functions.ts'
 import type { Role } from '../../domain/shared/roles.ts'
+import type { Readers } from './connection.ts'
 
 /** On whose behalf a read is made: row-level security hides what a conflict hides from the person, and shows what the
  * function in which the person acts may see. */
@@ -16,33 +18,32 @@ export interface Viewer {
 
 export type AsViewer = <T>(viewer: Viewer, read: (tx: Knex) => Promise<T>) => Promise<T>
 
-const WHO = ['viewer', 'role', 'body', 'seat', 'application']
-  .map((name, index) => `set_config('concilia.${name}', $${index + 1}, true)`)
-  .join(', ')
-/* One plan for all values: behind the wall a statement is dearer to plan than to carry out. */
-const AS_READER = `select set_config('role', 'concilia_reader', true), set_config('plan_cache_mode', 'force_generic_plan', true), ${WHO}`
+/* Until the next one is told, or for one transaction alone. */
+const tell = (until: 'the next' | 'its end'): string =>
+  `select ${['viewer', 'role', 'body', 'seat', 'application']
+    .map((name, index) => `set_config('concilia.${name}', $${index + 1}, ${until === 'its end'})`)
+    .join(', ')}`
+const WHO = tell('the next')
+const WHO_HERE = tell('its end').replaceAll(/\$\d/g, '?')
 
 const valuesOf = ({ personId, role, bodyId, seatId, standsFor }: Viewer): string[] => [
   ...[personId, role ?? ''],
   ...[bodyId ?? '', seatId ?? '', standsFor?.only?.applicationId ?? ''],
 ]
 
-/** Opens read-only transactions as the reader role with the viewer set: the wall of conflicts applies to every row. What opens a
- * transaction is sent together with its first read, and carried out before it: where that fails, so does every read. Several
- * reads may be asked at once (`atOnce`): their answers keep the order, so that an error is told where it came from. */
-export function viewing(knex: Knex): AsViewer {
-  const pool = knex.client as ConnectionPool
+/** Reads on one of the readers' connections for a viewer: the wall of conflicts applies to every row. Who asks is told together with
+ * the first read, and before it: where that fails, nothing that was read is given. No transaction is opened, for each statement sees
+ * what was committed before it in any case. Several reads may be asked at once (`atOnce`): their answers keep the order, so that an
+ * error is told where it came from. */
+export function viewing({ readers }: Readers): AsViewer {
+  const pool = readers.client as ConnectionPool
   return async (viewer, read) => {
     const connection = await pool.acquireConnection()
     try {
-      const opened = [
-        connection.query('begin read only'),
-        connection.query({ text: AS_READER, values: valuesOf(viewer) }),
-      ]
-      const [answer] = await Promise.all([read(boundTo(knex, connection)), ...opened])
+      const told = connection.query({ text: WHO, values: valuesOf(viewer) })
+      const { answer } = await atOnce({ told, answer: read(boundTo(readers, connection)) })
       return answer
     } finally {
-      connection.query('commit').catch(() => undefined)
       await pool.releaseConnection(connection)
     }
   }
@@ -71,7 +72,7 @@ function boundTo(knex: Knex, connection: pg.Client): Knex {
 
 /** Says who asks on a transaction that writes, for what the wall's functions are asked there. */
 export async function askingAs(tx: Knex, viewer: Viewer): Promise<void> {
-  await tx.raw(`select ${WHO.replaceAll(/\$\d/g, '?')}`, valuesOf(viewer))
+  await tx.raw(WHO_HERE, valuesOf(viewer))
 }
 
 /** Of these people in their functions, those to whom the wall shows something, in one statement: an application's evaluation, or

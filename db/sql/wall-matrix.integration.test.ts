@@ -166,7 +166,7 @@ describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (s
       const sees = seenBy(name, one, stage)
       const seen: Record<string, string[]> = {}
       const expected: Record<string, string[]> = {}
-      await viewing(database.knex)(viewer, async (tx) => {
+      await viewing(database)(viewer, async (tx) => {
         for (const table of readable) {
           seen[table] = sorted(await tx(table))
           const rule = RULES[table] ?? (() => true)
@@ -185,7 +185,7 @@ describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (s
       })
       expect(seen).toEqual(expected)
       for (const table of [...Object.keys(closed), ...Object.keys(openBut)])
-        await expect(viewing(database.knex)(viewer, (tx) => tx(table))).rejects.toThrow('permission denied')
+        await expect(viewing(database)(viewer, (tx) => tx(table))).rejects.toThrow('permission denied')
     },
   )
 })

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
-import { createReadModels } from '../../db/read-models.ts'
+import { createInboxReadModel } from '../../db/cycle/inbox-read-model.ts'
+import { connectReaders } from '../../db/platform/connection.ts'
+import { viewing } from '../../db/platform/viewer.ts'
 import { readModelFiles } from '../../engine/model-files.ts'
 import { openWorkItem } from '../../workers/cycle/open-work-item.ts'
 import type { Bench } from './bench.ts'
@@ -30,18 +32,21 @@ interface Sample {
 
 /** How long the first task of the real guidance takes to become a work item, and to be seen in the process owner's inbox. */
 export async function measureInbox(bench: Bench): Promise<Figure[]> {
-  const { engine, knex } = bench
+  const { engine, knex, url } = bench
+  const { readers } = connectReaders({ url, poolSize: 1 })
+  const inbox = createInboxReadModel(viewing({ readers }))
   await engine.deploy([...(await readModelFiles(MODELS)), guidanceCaller()])
   const cycles = await loadBenchRows(knex, UNMEASURED + MEASURED)
   const hand = createJobHand(engine, { held: [STEP_BEFORE] })
   const ours = bench.startOurs([openWorkItem], () => undefined)
   try {
     const all: Sample[] = []
-    for (const { cycleId } of cycles) all.push(await timeTask(bench, hand, cycleId))
+    for (const { cycleId } of cycles) all.push(await timeTask({ ...bench, hand, inbox }, cycleId))
     return figuresOf(all.slice(UNMEASURED))
   } finally {
     await ours.stop()
     await hand.stop()
+    await readers.destroy()
   }
 }
 
@@ -62,10 +67,14 @@ function figuresOf(samples: readonly Sample[]): Figure[] {
   ]
 }
 
-async function timeTask({ engine, knex }: Bench, hand: JobHand, cycleId: string): Promise<Sample> {
+type Inbox = ReturnType<typeof createInboxReadModel>
+
+async function timeTask(
+  { engine, knex, hand, inbox }: Bench & { hand: JobHand; inbox: Inbox },
+  cycleId: string,
+): Promise<Sample> {
   const personId = demoPersonId('PROCESS_OWNER')
   const viewer = { personId, role: 'PROCESS_OWNER' as const, bodyId: null, seatId: null }
-  const { inbox } = createReadModels(knex)
   await engine.publishMessage(beginning('guidance-caller', cycleId, { cycleId }))
   const before = await hand.next(STEP_BEFORE)
   await engine.completeJob(before.key, {})

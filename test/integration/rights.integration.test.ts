@@ -46,8 +46,7 @@ describe('what the database lets each role do', () => {
   it.each(Object.entries(openBut))(
     'lets the reader read all of %s but one column',
     async (table, { column }) => {
-      const read = (columns: string) =>
-        viewing(database.knex)(nobody, (tx) => tx(table).select(tx.raw(columns)))
+      const read = (columns: string) => viewing(database)(nobody, (tx) => tx(table).select(tx.raw(columns)))
       await expect(read(column)).rejects.toThrow('permission denied')
       const others = await database
         .owner('information_schema.columns')
@@ -118,7 +117,7 @@ describe('what the database lets each role do', () => {
   })
 
   it.each(Object.keys(closed))('reads no row of %s for a person', async (table) => {
-    const read = viewing(database.knex)(nobody, (tx) => tx(table))
+    const read = viewing(database)(nobody, (tx) => tx(table))
     await expect(read).rejects.toThrow('permission denied')
   })
 })

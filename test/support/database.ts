@@ -6,7 +6,7 @@ import type { Knex } from 'knex'
 import { createUseCaseRunner } from '../../app/run-use-case.ts'
 import { createWorkshop } from '../../app/workshop.ts'
 import type { LongUseCase } from '../../documents/outside.ts'
-import { connect } from '../../db/platform/connection.ts'
+import { connect, connectReaders } from '../../db/platform/connection.ts'
 import { createReadModels } from '../../db/read-models.ts'
 import { createStores } from '../../db/stores.ts'
 import { createDocumentStore } from '../../gateways/document-store.ts'
@@ -36,23 +36,26 @@ export type TestDatabase = Awaited<ReturnType<typeof createTestDatabase>>
 export async function databaseAt(url: string, startAt: string) {
   const owner = connect({ url, poolSize: 2 })
   const knex = connect({ url, poolSize: 10, role: 'concilia_application' })
+  const { readers } = connectReaders({ url, poolSize: 10 })
   const folder = await mkdtemp(join(tmpdir(), 'concilia-files-'))
   const files = createDocumentStore(folder)
   const time = { now: new Date(startAt) }
   const clock = { now: () => time.now }
   const workshop = createWorkshop({ databaseUrl: url, documentsFolder: folder })
-  const runner = createUseCaseRunner({ knex, files, workshop, clock })
+  const runner = createUseCaseRunner({ knex, readers, files, workshop, clock })
   return {
     url,
     /** In the rights of the application. */
     knex,
+    /** In the reader's, behind the wall. */
+    readers,
     /** In those of who migrates. */
     owner,
     files,
     workshop,
     clock,
     stores: createStores(knex),
-    reads: createReadModels(knex),
+    reads: createReadModels({ knex, readers }),
     /** The legal day. */
     today: () => localDateOf(time.now),
     /** Moves legal time. */
@@ -76,6 +79,7 @@ export async function databaseAt(url: string, startAt: string) {
     async close() {
       await workshop.close()
       await knex.destroy()
+      await readers.destroy()
       await owner.destroy()
       await rm(folder, { recursive: true, force: true })
     },

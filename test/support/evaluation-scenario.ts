@@ -174,7 +174,7 @@ const NOT_WALLED = new Set(['projects', 'own_conflicts', 'conflict_ties', 'closi
 
 /** How many rows somebody reads of an application in SQL, by table and view behind the wall. */
 export async function walledRows(
-  { knex }: TestDatabase,
+  { knex, readers }: TestDatabase,
   applicationId: string,
   viewer: Viewer,
 ): Promise<Record<string, number>> {
@@ -183,7 +183,7 @@ export async function walledRows(
     .pluck<string[]>('table_name')
   const sheets = await knex('scorings').where('application_id', applicationId).pluck('id')
   const items = await knex('agenda_items').where('application_id', applicationId).pluck('id')
-  return viewing(knex)(viewer, async (tx) => {
+  return viewing({ readers })(viewer, async (tx) => {
     const counts: Record<string, number> = {}
     for (const table of tables.filter((one) => !NOT_WALLED.has(one)))
       counts[table] = (await tx(table).where('application_id', applicationId)).length

@@ -26,10 +26,10 @@ const settings = {
   REGION_CALLBACK_TOKEN: 'a-token-of-the-region',
 }
 
-type Served = Pick<TestDatabase, 'knex' | 'files' | 'workshop' | 'clock'>
+type Served = Pick<TestDatabase, 'knex' | 'readers' | 'files' | 'workshop' | 'clock'>
 
 function applicationOf(database: Served, given: object) {
-  const { knex, files, workshop, clock } = database
+  const { knex, readers, files, workshop, clock } = database
   const config = readConfig({ ...settings, ...given })
   const engine = {
     port: { ...silentEngine, probe: () => Promise.reject(new Error('no engine here')) },
@@ -40,8 +40,8 @@ function applicationOf(database: Served, given: object) {
     ...{ config, knex, files, workshop, clock, engine },
     identity: createEngineIdentity(knex),
     time: { offsetMs: 0 },
-    runner: createUseCaseRunner({ knex, files, workshop, clock }),
-    reads: createReadModels(knex),
+    runner: createUseCaseRunner({ knex, readers, files, workshop, clock }),
+    reads: createReadModels({ knex, readers }),
     mail: createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM }),
     metrics: createMetrics(),
     log: pino({ enabled: false }),

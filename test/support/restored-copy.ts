@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { connect } from '../../db/platform/connection.ts'
+import { connect, connectReaders } from '../../db/platform/connection.ts'
 import { createReadModels } from '../../db/read-models.ts'
 import { createStores } from '../../db/stores.ts'
 import type { TestDatabase } from './database.ts'
@@ -13,11 +13,13 @@ export async function copyDatabase(original: TestDatabase): Promise<TestDatabase
   await admin.raw(`create database ${name} template ${source}`)
   const url = original.url.replace(source, name)
   const knex = connect({ url, poolSize: 10 })
+  const { readers } = connectReaders({ url, poolSize: 10 })
   return {
     ...original,
-    ...{ url, knex, stores: createStores(knex), reads: createReadModels(knex) },
+    ...{ url, knex, readers, stores: createStores(knex), reads: createReadModels({ knex, readers }) },
     async close() {
       await knex.destroy()
+      await readers.destroy()
       await admin.raw(`drop database ${name} with (force)`)
       await admin.destroy()
     },

@@ -74,7 +74,7 @@ describe('who evaluates (art. 5)', () => {
     const computed = people.map((one) => derivedId('evaluator', scenario.callId, one))
     expect(named).toHaveLength(35)
     expect(named?.filter((one) => computed.includes(one))).toEqual([])
-    const keys = viewing(database.knex)(scenario.owner, (tx) => tx('evaluator_keys'))
+    const keys = viewing(database)(scenario.owner, (tx) => tx('evaluator_keys'))
     await expect(keys).rejects.toThrow('permission denied')
   })
 
@@ -82,7 +82,7 @@ describe('who evaluates (art. 5)', () => {
     const [kept] = await database.stores.evaluation.exclusionsOf(scenario.callId)
     const outsider = { personId: 'nobody', role: null, bodyId: null, seatId: null }
     const probe = (table: string) =>
-      viewing(database.knex)(outsider, (tx) =>
+      viewing(database)(outsider, (tx) =>
         tx(table).whereRaw('1 / (case when application_id = ? then 0 else 1 end) = 1', [
           kept?.applicationId ?? '',
         ]),

@@ -131,11 +131,11 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
         .knex('agenda_items')
         .where('kind', 'RANKING')
         .select<{ id: string }[]>('id')
-      const votes = await viewing(database.knex)(viewer, (tx) =>
+      const votes = await viewing(database)(viewer, (tx) =>
         tx('votes').where('agenda_item_id', item?.id ?? ''),
       )
       expect(votes).toEqual([])
-      const chain = viewing(database.knex)(viewer, (tx) => tx('audit_entries'))
+      const chain = viewing(database)(viewer, (tx) => tx('audit_entries'))
       await expect(chain).rejects.toThrow('denied')
     },
   )
@@ -184,7 +184,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     )
     expect(panel?.excluded.map((one) => one.reason).join('\n')).toContain('partner del progetto A1-001')
     const member = await scenario.person('TITULAR_CISL')
-    const reasons = await viewing(database.knex)(member, (tx) => tx('exclusions'))
+    const reasons = await viewing(database)(member, (tx) => tx('exclusions'))
     expect(reasons).toEqual([])
   })
 
@@ -197,11 +197,11 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     expect(overview).toContain('partner del progetto')
     expect(overview).not.toContain(application.title)
     expect(overview).not.toContain(application.code)
-    const read = await viewing(database.knex)(owner, (tx) =>
+    const read = await viewing(database)(owner, (tx) =>
       tx('exclusions').whereRaw('full_reason ~ ?', [application.code]),
     )
     expect(read).toEqual([])
-    expect(await viewing(database.knex)(owner, (tx) => tx('item_exclusions'))).toEqual([])
+    expect(await viewing(database)(owner, (tx) => tx('item_exclusions'))).toEqual([])
   })
 
   it('lets whoever is not excluded read what is not excluded', async () => {

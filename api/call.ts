@@ -75,6 +75,7 @@ const detail = line.omit({ leadName: true }).extend({
         contribution: z.string().nullable(),
         standing: partnerStandingSchema,
         confirmed: z.boolean(),
+        invitation: z.object({ invitedAt: instant, people: z.int() }).nullable(),
         letter: attached.extend({ fileName: z.string(), uploadedAt: instant }).nullable(),
       }),
     )

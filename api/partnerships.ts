@@ -3,6 +3,7 @@ import { APPLICATION_FORMATS } from '../domain/call/application.ts'
 import { partnerStandingSchema } from '../domain/call/confirmation.ts'
 import { found } from '../domain/shared/errors.ts'
 import { attachPartnerLetter } from '../use-cases/call/attach-partner-letter.ts'
+import { invitePartners } from '../use-cases/call/invite-partners.ts'
 import { confirmPartnership } from '../use-cases/call/confirm-partnership.ts'
 import { readPartnerLetter } from '../use-cases/call/read-partner-letter.ts'
 import { fileContent, instant } from './answers.ts'
@@ -59,6 +60,23 @@ export const partnershipRoutes: readonly Route[] = [
     }),
     answer: z.object({ confirmedAt: instant }),
     handle: ({ run, params, body }) => run(confirmPartnership, { ...params, ...body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/applications/{applicationId}/invitations',
+    decides: { nothing: 'the lead acts for its own alliance' },
+    summary:
+      'Invita per posta i partner che non hanno confermato: chi agisce per loro in Concilia; per lo stesso ruolo e apporto, una volta al giorno',
+    tag,
+    who: ['ALLIANCE_LEAD'],
+    limit: 'DRAFT',
+    params: ofApplication,
+    answer: z.object({
+      invited: z.int().describe('A quanti enti si è scritto'),
+      unreachable: z.int().describe('Quanti enti non hanno nessuno con accesso: per loro serve la lettera'),
+    }),
+    handle: ({ run, params, publicUrl }) =>
+      run(invitePartners, { ...params, link: `${publicUrl}/partnerships` }),
   }),
   route({
     method: 'post',

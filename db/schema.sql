@@ -1952,6 +1952,29 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table partner_invitations (
+  application_id text not null,
+  partner_code text not null,
+  part_sha256 text not null,
+  people integer not null,
+  invited_by text not null,
+  invited_at timestamp with time zone not null,
+  constraint partner_invitations_pkey PRIMARY KEY (application_id, partner_code),
+  constraint partner_invitations_people_check CHECK ((people >= 0)),
+  constraint partner_invitations_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint partner_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES persons(id)
+);
+comment on this is 'That a partner was asked by mail to confirm its part: the last time, of which role and contribution, and how many people of it were written to; none where nobody acts for it here (art. 9)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = partner_invitations.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create view partner_standings with (security_invoker=true) as
  SELECT p.application_id,
     p.body_id,

@@ -581,6 +581,14 @@ export interface Tables {
     decided_by: string
     decided_at: Date
   }
+  partner_invitations: {
+    application_id: string
+    partner_code: string
+    part_sha256: string
+    people: number
+    invited_by: string
+    invited_at: Date
+  }
   partner_transfers: {
     statement_id: string
     body_id: string

@@ -12,7 +12,7 @@ import { fieldOf, lastOf } from './forms/fields.ts'
 import type { SentBack } from './forms/form-state.ts'
 import type { ActContext, PageAct, PageContext, PageRoute, PageView } from './page.ts'
 import { param, receipt } from './page.ts'
-import { lettersAct } from './partnerships.ts'
+import { inviteAct, lettersAct } from './partnerships.ts'
 
 /* Saving a step: its parts, if they still are what was read; the others stay as they are. */
 const saveAct = (step: Step): PageAct => ({
@@ -65,7 +65,7 @@ export const applicationStepPages: readonly PageRoute[] = applicationSteps.map((
   acts: [
     saveAct(step),
     ...(WITH_FILES.includes(step) ? [attachAct] : []),
-    ...(step === 'partners' ? [lettersAct] : []),
+    ...(step === 'partners' ? [inviteAct, lettersAct] : []),
   ],
 }))
 

@@ -28,7 +28,7 @@ export const stepViews: Readonly<Record<Step, StepView>> = {
     ...{ lead: leadOf(content), rows: leadFirst(content) },
     ...{ kinds: optionsOf('bodyKind'), roles: optionsOf('partnerRole'), sizes: optionsOf('enterpriseSize') },
     ...(await foundBodies(context, content)),
-    named: namedPartners(application, true),
+    ...confirmationsView(application, true),
   }),
   actions: ({ content, rules }) => ({
     areas: rules.areas.map(({ id, label }) => ({ value: id, label })),
@@ -127,11 +127,19 @@ export const filesView = (
 const signedFormLast = <T extends { kind: string }>(asked: readonly T[]): T[] =>
   asked.toSorted((a, b) => Number(a.kind === SIGNED_FORM) - Number(b.kind === SIGNED_FORM))
 
-/** The alliance as the application names it, each with its letter: to upload for whoever has not confirmed by itself. */
-export function namedPartners(
-  { id, partners }: Pick<Desk['application'], 'id' | 'partners'>,
-  confirms: boolean,
-) {
+/** The alliance as the application names it, with what is there of its confirmations, and whom to invite or to bring a letter of. */
+export function confirmationsView(application: Parameters<typeof namedPartners>[0], confirms: boolean) {
+  const named = namedPartners(application, confirms)
+  const awaited = named.filter(({ uploads }) => uploads)
+  return {
+    ...{ named, awaited },
+    alone: !named.some(({ standing }) => standing === 'ACCOUNT'),
+    invites: awaited.some(({ confirmed }) => !confirmed),
+  }
+}
+
+/* Each with its letter: to upload for whoever has not confirmed by itself. */
+function namedPartners({ id, partners }: Pick<Desk['application'], 'id' | 'partners'>, confirms: boolean) {
   return partners.map((partner) => ({
     ...{ ...partner, name: partner.name ?? partner.code },
     href: `/api/applications/${id}/letters/${encodeURIComponent(partner.code)}`,

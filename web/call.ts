@@ -5,7 +5,7 @@ import { callRules } from '../domain/call/configuration.ts'
 import type { CallRules } from '../domain/call/configuration.ts'
 import type { ApplicationStatus } from '../domain/call/lifecycle.ts'
 import { problemsOf, problemsView, stepsView } from './application-desk.ts'
-import { filesView, namedPartners } from './application-step-views.ts'
+import { confirmationsView, filesView } from './application-step-views.ts'
 import { discardAct, draftAct, redraftAct, withdrawAct } from './application-acts.ts'
 import { historyView, peopleOf, toldView } from './application-told.ts'
 import { questionActs } from './call-acts.ts'
@@ -17,7 +17,7 @@ import { assignApplicationAct, officerOptions } from './officers.ts'
 import { holds, param, together } from './page.ts'
 import { rankingFilters } from '../api/evaluation.ts'
 import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
-import { lettersAct } from './partnerships.ts'
+import { inviteAct, lettersAct } from './partnerships.ts'
 import { applicationFilters } from '../api/call.ts'
 import { ANSWER_LENGTH, QUESTION_LENGTH, questionFilters } from '../api/call-questions.ts'
 import { callFilters } from '../api/published-call.ts'
@@ -65,7 +65,7 @@ export const callPages: readonly PageRoute[] = [
     path: '/applications/:id',
     who: 'SIGNED_IN',
     read: readApplication,
-    acts: [withdrawAct, discardAct, redraftAct, lettersAct, assignApplicationAct],
+    acts: [withdrawAct, discardAct, redraftAct, inviteAct, lettersAct, assignApplicationAct],
   },
 ]
 
@@ -160,7 +160,7 @@ async function readApplication(context: PageContext) {
       told: application.receiptNumber === null ? [] : toldView(application, rules, peopleOf(application)),
       history: historyView(application, takesApplications(call, now)),
       area: areaOf(application, rules),
-      named: namedPartners(application, lets.confirms),
+      ...confirmationsView(application, lets.confirms),
       files: filesView(application, application.content, rules),
       ...(lets.drafts ? writtenView(application, rules) : NOTHING_WRITTEN),
     },

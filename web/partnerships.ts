@@ -44,6 +44,27 @@ export const lettersAct: PageAct = {
   done: ({ path }) => ({ to: path, receipt: receipt('Lettere caricate.') }),
 }
 
+/** Asking by mail the partners that have not confirmed (art. 9). */
+export const inviteAct: PageAct = {
+  name: 'invite',
+  operation: 'POST /api/applications/{applicationId}/invitations',
+  params: (context) => ({ applicationId: param(context, 'id') }),
+  done: ({ path }, answer) => ({ to: path, receipt: receipt(toldInvited(answer as Invited)) }),
+}
+
+interface Invited {
+  invited: number
+  unreachable: number
+}
+
+function toldInvited({ invited, unreachable }: Invited): string {
+  if (invited + unreachable === 0)
+    return 'Nessuno da invitare: chi non ha confermato è già stato invitato oggi.'
+  const told = invited === 0 ? [] : [`Invito spedito: ${invited === 1 ? 'un ente' : `${invited} enti`}.`]
+  const mute = unreachable === 1 ? 'Un ente non ha' : `${unreachable} enti non hanno`
+  return [...told, ...(unreachable === 0 ? [] : [`${mute} nessuno con accesso: serve la lettera.`])].join(' ')
+}
+
 /** Where the own body is named as a partner, and its confirmation (art. 9). */
 export const partnershipPages: readonly PageRoute[] = [
   {

@@ -22,6 +22,14 @@ const contentColumns = (content: ApplicationDraft, contentSha256: string) => ({
   content_sha256: contentSha256,
 })
 
+/* What goes with a draft that is discarded. */
+const GONE = [
+  'application_attachments',
+  'replaced_attachments',
+  'application_forms',
+  'partner_invitations',
+] as const
+
 /** Applications that are still written: only their content, rows of partners and costs come with submission. */
 export function createApplicationDrafts(tx: Knex) {
   const applications = movesOf(tx, 'applications')
@@ -69,8 +77,7 @@ export function createApplicationDrafts(tx: Knex) {
         ...{ version: version + 1, submitted_by: by, drafted_at: at },
         ...contentColumns(EMPTY_DRAFT, hashOf(EMPTY_DRAFT)),
       })
-      for (const files of ['application_attachments', 'replaced_attachments', 'application_forms'] as const)
-        await tx(files).where({ application_id: id }).delete()
+      for (const table of GONE) await tx(table).where({ application_id: id }).delete()
       await tx('partner_confirmations')
         .where({ application_id: id, means: 'LETTER' })
         .update({ file_name: null, media_type: null, sha256: null, signature: null })

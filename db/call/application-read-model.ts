@@ -10,10 +10,10 @@ import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { ApplicationRecord } from './application-store.ts'
 import type { AlliancePartner } from './partner-reads.ts'
 import { createConfirmationStore } from './confirmation-store.ts'
-import type { KeptConfirmation } from './confirmation-store.ts'
+import type { KeptConfirmation, PartnerInvitation } from './confirmation-store.ts'
 import type { PartnerRole } from '../../domain/call/application.ts'
 import { decidedStanding } from '../../domain/call/partner-decisions.ts'
-import { isConfirmed, standingOf } from '../../domain/call/confirmation.ts'
+import { isConfirmed, partHash, standingOf } from '../../domain/call/confirmation.ts'
 import type { PartnerStanding } from '../../domain/call/confirmation.ts'
 import { historyOf } from './application-history.ts'
 import type { HistoryEvent } from './application-history.ts'
@@ -68,13 +68,16 @@ interface NamedPartner {
   contribution: string | null
   standing: PartnerStanding
   confirmed: boolean
+  /** When and how it was last asked to confirm the part that is written now; null where it was not. */
+  invitation: { invitedAt: Date; people: number } | null
   /** The letter that its lead uploaded; null where there is none. */
   letter: { fileName: string; sha256: string; signature: 'NONE' | 'UNVERIFIED'; uploadedAt: Date } | null
 }
 
 async function namedPartners(tx: Knex, { id, content }: ApplicationRecord): Promise<NamedPartner[]> {
-  const { given, decisions } = await atOnce({
+  const { given, decisions, invited } = await atOnce({
     given: createConfirmationStore(tx).of(id),
+    invited: createConfirmationStore(tx).invitationsOf(id),
     decisions: createAdmissibilityStore(tx).partnerDecisionsOf(id),
   })
   return content.partners.flatMap((partner) => {
@@ -82,8 +85,19 @@ async function namedPartners(tx: Knex, { id, content }: ApplicationRecord): Prom
     if (code === null) return []
     const standing = decidedStanding(decisions.get(code)) ?? standingOf(partner, given)
     const letter = letterOf(given.find((one) => one.partnerCode === code && one.means === 'LETTER'))
-    return [{ code, name, role, contribution, standing, confirmed: isConfirmed(standing), letter }]
+    const invitation = invitationOf(invited, partner)
+    const told = { standing, confirmed: isConfirmed(standing), letter, invitation }
+    return [{ code, name, role, contribution, ...told }]
   })
+}
+
+function invitationOf(
+  invited: readonly PartnerInvitation[],
+  partner: ApplicationRecord['content']['partners'][number],
+): NamedPartner['invitation'] {
+  const part = partHash(partner)
+  const found = invited.find((one) => one.partnerCode === partner.bodyTaxCode && one.partSha256 === part)
+  return found ? { invitedAt: found.invitedAt, people: found.people } : null
 }
 
 function letterOf(given: KeptConfirmation | undefined): NamedPartner['letter'] {

@@ -11,6 +11,14 @@ export interface KeptConfirmation extends Confirmation {
   sha256: string | null
 }
 
+/** That a partner was asked by mail to confirm a part: how many `people` of it were written to, 0 where nobody acts for it here. */
+export interface PartnerInvitation {
+  partnerCode: string
+  partSha256: string
+  people: number
+  invitedAt: Date
+}
+
 interface Given {
   applicationId: string
   partnerCode: string
@@ -51,6 +59,29 @@ export function createConfirmationStore(tx: Knex) {
         .where({ application_id: applicationId })
         .orderBy(['partner_code', 'means'])
         .select<KeptConfirmation[]>(columns),
+
+    invitationsOf: (applicationId: string): Promise<PartnerInvitation[]> =>
+      tx('partner_invitations')
+        .where({ application_id: applicationId })
+        .orderBy('partner_code')
+        .select({
+          ...{ partnerCode: 'partner_code', partSha256: 'part_sha256' },
+          ...{ people: 'people', invitedAt: 'invited_at' },
+        }),
+
+    /** Notes whom the lead asked; again takes the place of the last time. */
+    async putInvitations(
+      applicationId: string,
+      invitations: readonly PartnerInvitation[],
+      by: string,
+    ): Promise<void> {
+      if (invitations.length === 0) return
+      const rows = invitations.map(({ partnerCode, partSha256, people, invitedAt }) => ({
+        ...{ application_id: applicationId, partner_code: partnerCode, part_sha256: partSha256 },
+        ...{ people, invited_by: by, invited_at: invitedAt },
+      }))
+      await tx('partner_invitations').insert(rows).onConflict(['application_id', 'partner_code']).merge()
+    },
 
     /** The body says so itself, signed by one of its signatories. */
     confirm: (given: Given, signedBy: string): Promise<void> =>

@@ -142,11 +142,9 @@ create table partner_confirmations (
   partner_code text not null,
   means text not null check (means in ('ACCOUNT','LETTER')),
   part_sha256 text not null,
-  given_by text not null references persons (id),
-  given_at timestamptz not null,
+  given_by text not null references persons (id), given_at timestamptz not null,
   signed_by text references persons (id),
-  file_name text,
-  media_type text,
+  file_name text, media_type text,
   sha256 text references stored_files (sha256),
   signature text check (signature in ('NONE','UNVERIFIED')),
   primary key (application_id, partner_code, means),
@@ -169,6 +167,13 @@ end $$;
 create trigger partner_confirmations_in_time before insert or update on partner_confirmations for each row execute function refuse_late_confirmation();
 comment on trigger partner_confirmations_in_time on partner_confirmations is 'What counts at the closing is what was there: nothing is added afterwards (art. 5, 9). Of a discarded draft the bare fact stays, without the file of a letter';
 
+create table partner_invitations (
+  application_id text not null references applications (id), partner_code text not null, part_sha256 text not null,
+  people integer not null check (people >= 0), invited_by text not null references persons (id), invited_at timestamptz not null,
+  primary key (application_id, partner_code)
+);
+comment on table partner_invitations is 'That a partner was asked by mail to confirm its part: the last time, of which role and contribution, and how many people of it were written to; none where nobody acts for it here (art. 9)';
+
 create table budget_lines (
   application_id text not null references applications (id),
   body_id text not null references bodies (id),
@@ -189,12 +194,10 @@ create table application_attachments (
   id text primary key,
   application_id text not null references applications (id),
   kind text not null,
-  file_name text not null,
-  media_type text not null,
+  file_name text not null, media_type text not null,
   sha256 text not null references stored_files (sha256),
   signature text not null check (signature in ('NONE','UNVERIFIED')),
-  uploaded_at timestamptz not null,
-  uploaded_by text not null references persons (id)
+  uploaded_at timestamptz not null, uploaded_by text not null references persons (id)
 );
 create unique index application_attachments_kind on application_attachments (application_id, kind);
 comment on index application_attachments_kind is 'One file for each kind that the call asks: uploading again replaces it until submission';
@@ -203,14 +206,11 @@ create table replaced_attachments (
   id text primary key,
   application_id text not null references applications (id),
   kind text not null,
-  file_name text not null,
-  media_type text not null,
+  file_name text not null, media_type text not null,
   sha256 text not null references stored_files (sha256),
   signature text not null check (signature in ('NONE','UNVERIFIED')),
-  uploaded_at timestamptz not null,
-  uploaded_by text not null references persons (id),
-  replaced_at timestamptz not null,
-  replaced_by text not null references persons (id)
+  uploaded_at timestamptz not null, uploaded_by text not null references persons (id),
+  replaced_at timestamptz not null, replaced_by text not null references persons (id)
 );
 create index replaced_attachments_application on replaced_attachments (application_id, kind, replaced_at);
 comment on table replaced_attachments is 'Attachments of a draft that another took the place of: who had uploaded what, when, and who replaced it. Read by its lead until the submission fixes which counts';
@@ -237,7 +237,7 @@ comment on trigger application_attachments_replaced on application_attachments i
 `
 const down = `alter table functions drop constraint functions_application;
 drop index functions_application;
-drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, application_partners, applications, call_questions, call_corrections, calls;
+drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, partner_invitations, application_partners, applications, call_questions, call_corrections, calls;
 drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
 drop function refuse_answer_change();

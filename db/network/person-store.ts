@@ -112,6 +112,21 @@ export function createPersonStore(tx: Knex) {
       return rows
     },
 
+    /** Who acts on a day for one of these bodies as a lead or as a member of the network. */
+    async actingFor(
+      bodyIds: readonly string[],
+      on: LocalDate,
+    ): Promise<(PersonRecord & { bodyId: BodyId })[]> {
+      const { rows } = await tx.raw<{ rows: (PersonRecord & { bodyId: BodyId })[] }>(
+        `select distinct ${PERSON}, f.body_id as "bodyId" from functions f join persons p on p.id = f.person_id
+          where f.role in ('ALLIANCE_LEAD', 'NETWORK_MEMBER') and f.application_id is null
+            and f.body_id = any(cast(:bodyIds as text[])) and ${IN_FORCE}
+          order by p.display_name, p.id`,
+        { bodyIds: [...bodyIds], on },
+      )
+      return rows
+    },
+
     /** Everybody who holds one of the roles on a day; with `alsoForOne` who stands in for one application alone is among them. */
     async holdersOf(roles: readonly Role[], on: LocalDate, alsoForOne = true): Promise<PersonId[]> {
       const { rows } = await tx.raw<{ rows: { personId: PersonId }[] }>(

@@ -5,6 +5,7 @@ export const contents: readonly string[] = [
     'application_forms',
     'application_partners',
     'partner_confirmations',
+    'partner_invitations',
     'budget_lines',
     'expected_results',
   ],

@@ -90,6 +90,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   applications: (row, { content }) => content.has(row['id']),
   replaced_attachments: (row, { content }) => content.has('D') && row['application_id'] === 'D',
   ...{ application_attachments: content, application_partners: content, partner_confirmations: content },
+  partner_invitations: content,
   ...{ budget_lines: content, expected_results: content, admissibility_checks: content },
   ...{ admissibility_decisions: content, partner_decisions: content, work_item_files: ofTask },
   assigned_officers: (row, sees) =>

@@ -1,4 +1,7 @@
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
+import type { ToldPartner } from '../../domain/call/confirmation.ts'
+import { titleOf } from '../../words/codes.ts'
+import { formatInstant } from '../../words/formats.ts'
 
 type Told = Pick<ApplicationRecord, 'title'>
 interface Letter {
@@ -6,6 +9,25 @@ interface Letter {
   text: string
 }
 const named = ({ title }: Told) => (title === '' ? 'senza titolo' : `«${title}»`)
+
+interface Part {
+  application: Told
+  call: { title: string; closesAt: Date }
+  leadName: string
+  partner: Pick<ToldPartner, 'role' | 'contribution'>
+  link: string
+}
+
+/** Asks who acts for a body to confirm its part in an application, which the letter tells (art. 9). */
+export const invitedLetter = ({ application, call, leadName, partner, link }: Part): Letter => ({
+  subject: `${leadName} indica il tuo ente nella domanda ${named(application)}: conferma la partecipazione`,
+  text: [
+    `${leadName} indica il tuo ente nella domanda ${named(application)} all’avviso «${call.title}».`,
+    `Ruolo: ${titleOf('partner', partner.role)}\nApporto: ${partner.contribution}`,
+    `Conta solo chi conferma il proprio ruolo e il proprio apporto entro la chiusura, ${formatInstant(call.closesAt)} (art. 9). Leggili e confermali qui: ${link}`,
+    'Se non ne sai nulla non confermare: avvisa il capofila, o il responsabile del procedimento.',
+  ].join('\n\n'),
+})
 
 /** Tells who confirmed a part in a draft that the lead has discarded it (art. 9). */
 export const discardedLetter = (application: Told, call: { title: string }): Letter => ({

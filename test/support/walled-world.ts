@@ -46,6 +46,7 @@ const OF_APPLICATION = {
     replaced_attachments: 'id',
     application_partners: null,
     partner_confirmations: null,
+    partner_invitations: null,
     budget_lines: null,
     expected_results: null,
   },

@@ -43,6 +43,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/applications/{applicationId}/letters/{partnerCode}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/confirmation': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/submit': 'NOTHING' },
+  ...{ 'post /api/applications/{applicationId}/invitations': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/discard': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/redraft': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/withdraw': 'NOTHING', 'post /api/cycles': 'NOTHING' },

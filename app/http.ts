@@ -24,6 +24,7 @@ import { regionCaller } from './region-caller.ts'
 import { providerDoor } from './sign-in.ts'
 import { bears } from './bearer.ts'
 import { isLocal, ownAddressOnly, sameOriginWrites } from './own-address.ts'
+import { calendarFeeds } from './calendar-feed.ts'
 import { createHeldForms } from './held-forms.ts'
 import { createRateLimits } from './rate-limits.ts'
 import { createSessions } from './session.ts'
@@ -66,6 +67,12 @@ export function httpApplication(parts: HttpParts): express.Express {
   const door = providerDoor(parts, { stores: createStores(parts.knex), sessions, limit: api.limit })
   app.use(mountRoutes(operations, api))
   app.use(demoExamplesRouter(parts, api.actorOf))
+  app.use(
+    calendarFeeds({
+      ...{ stores: createStores(parts.knex), reads: parts.reads, clock: parts.clock, limit: api.limit },
+      publicUrl: config.CONCILIA_PUBLIC_URL,
+    }),
+  )
   const held = createHeldForms({ ...sessionParts(parts, demoPeople), sessions, limit: api.limit })
   const { signedIn } = sessions
   const acts = operationsOf(operations, api)

@@ -788,6 +788,27 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table calendar_feeds (
+  function_id text not null,
+  person_id text not null,
+  token_sha256 text not null,
+  made_at timestamp with time zone not null,
+  constraint calendar_feeds_pkey PRIMARY KEY (function_id),
+  constraint calendar_feeds_token_sha256_key UNIQUE (token_sha256),
+  constraint calendar_feeds_token_sha256_check CHECK ((token_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint calendar_feeds_function_id_fkey FOREIGN KEY (function_id) REFERENCES functions(id),
+  constraint calendar_feeds_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id)
+);
+CREATE INDEX calendar_feeds_person ON public.calendar_feeds USING btree (person_id);
+comment on this is 'Private addresses at which a person''s calendar reads the terms of one of its functions, each by the hash of its token: making another ends it';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((person_id = current_viewer()));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table call_corrections (
   id text not null,
   call_id text not null,

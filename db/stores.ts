@@ -7,6 +7,7 @@ import { createAuditStore } from './platform/audit-store.ts'
 import { createCashStore } from './disbursement/cash-store.ts'
 import { createConfirmationStore } from './call/confirmation-store.ts'
 import { createCycleStore } from './cycle/cycle-store.ts'
+import { createCalendarFeedStore } from './network/calendar-feed-store.ts'
 import { createCallDraftStore } from './call/call-draft-store.ts'
 import { createCorrectionStore } from './call/correction-store.ts'
 import { createCallStore } from './call/call-store.ts'
@@ -45,6 +46,7 @@ export function createStores(tx: Knex) {
     applications: createApplicationStore(tx),
     attachments: createAttachmentStore(tx),
     audit: createAuditStore(tx),
+    calendarFeeds: createCalendarFeedStore(tx),
     callDrafts: createCallDraftStore(tx),
     calls: createCallStore(tx),
     cash: createCashStore(tx),

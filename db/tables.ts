@@ -195,6 +195,7 @@ export interface Tables {
     year: number
     cost_cents: number
   }
+  calendar_feeds: { function_id: string; person_id: string; token_sha256: string; made_at: Date }
   call_corrections: {
     id: string
     call_id: string

@@ -65,7 +65,8 @@ interface Named {
   cycleId: string
 }
 
-function termView({ kind, what, id, cycleId }: Named) {
+/** A term in words, and the page where it is met. */
+export function termView({ kind, what, id, cycleId }: Named) {
   if (kind === 'MEETING') return { text: meetingOf(what), href: `/cycles/${cycleId}` }
   return kind === 'CALL'
     ? { text: `Presenta le domande: ${what}`, href: `/calls/${id}` }

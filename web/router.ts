@@ -7,6 +7,7 @@ import { alliancePages } from './alliance.ts'
 import { assetRouter } from './assets.ts'
 import { applicationStepPages } from './application-step-pages.ts'
 import { applicationSubmitPage } from './application-submit-page.ts'
+import { calendarPages } from './calendar.ts'
 import { callPages } from './call.ts'
 import { callComparisonPage } from './call-comparison.ts'
 import { callPartPages } from './call-part.ts'
@@ -41,6 +42,7 @@ import { workItemPages } from './work-items.ts'
 export const pages: readonly PageRoute[] = [
   ...homePages,
   ...sessionPages,
+  ...calendarPages,
   ...workItemPages,
   ...cyclePages,
   ...processPages,

@@ -13,11 +13,16 @@ interface Dated {
   at: Date
 }
 
+/* Of a meeting, when it ends. */
+interface Term extends Dated {
+  endsAt: Date | null
+}
+
 /** What a person's home shows beside the tasks: terms that no task tells, first due first; and what changed since the person
  * looked, latest first. `lookedAt` is null before the first time. */
 interface Home {
   lookedAt: Date | null
-  terms: Dated[]
+  terms: Term[]
   changes: Dated[]
 }
 
@@ -25,15 +30,15 @@ const MOST = 20
 
 /* Comments that the own body may give, meetings to attend, calls to apply to (art. 6, 7, 8). */
 const TERMS = `
-select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at from (
-  select 'COMMENTS' as kind, g.id, g.title as what, g.cycle_id, g.comments_due_at as at from guidance_documents g
+select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at, t.ends_at as "endsAt" from (
+  select 'COMMENTS' as kind, g.id, g.title as what, g.cycle_id, g.comments_due_at as at, null::timestamptz as ends_at from guidance_documents g
    where g.status = 'SHARED' and g.comments_due_at >= :now and acting_role() = 'NETWORK_MEMBER'
   union all
-  select 'MEETING', m.id, m.stage, m.cycle_id, m.starts_at from meetings m
+  select 'MEETING', m.id, m.stage, m.cycle_id, m.starts_at, m.ends_at from meetings m
    where m.status = 'CONVENED' and coalesce(m.ends_at, m.starts_at) >= :now
      and acting_role() in ('COMMITTEE_MEMBER','COMMITTEE_SECRETARY','PROCESS_OWNER')
   union all
-  select 'CALL', k.id, k.title, k.cycle_id, k.closes_at from calls k
+  select 'CALL', k.id, k.title, k.cycle_id, k.closes_at, null from calls k
    where k.status = 'PUBLISHED' and k.opens_at <= :now and k.closes_at > :now and acting_role() = 'ALLIANCE_LEAD') t
   join cycles c on c.id = t.cycle_id
  order by t.at, t.id limit :most`
@@ -60,7 +65,7 @@ export function createHomeReadModel(asViewer: AsViewer) {
       asViewer(viewer, async (tx) => {
         const { person, ...found } = await atOnce({
           person: tx('persons').where({ id: viewer.personId }).first('looked_at'),
-          terms: dated(tx, TERMS, { now }),
+          terms: dated<Term>(tx, TERMS, { now }),
           changes: dated(tx, CHANGES, { viewer: viewer.personId }),
         })
         return { ...found, lookedAt: person?.looked_at ?? null }
@@ -68,5 +73,8 @@ export function createHomeReadModel(asViewer: AsViewer) {
   }
 }
 
-const dated = async (tx: Knex, sql: string, values: Record<string, Date | string>): Promise<Dated[]> =>
-  (await tx.raw<{ rows: Dated[] }>(sql, { ...values, most: MOST })).rows
+const dated = async <T extends Dated = Dated>(
+  tx: Knex,
+  sql: string,
+  values: Record<string, Date | string>,
+): Promise<T[]> => (await tx.raw<{ rows: T[] }>(sql, { ...values, most: MOST })).rows

@@ -216,6 +216,15 @@ create table invitations (
 );
 comment on table invitations is 'Who is invited to act for a body, by a link whose token is here as a hash: a person and a function begin with the acceptance only';
 
+create table calendar_feeds (
+  function_id text primary key references functions (id),
+  person_id text not null references persons (id),
+  token_sha256 text not null unique check (token_sha256 ~ '^[0-9a-f]{64}$'),
+  made_at timestamptz not null
+);
+comment on table calendar_feeds is 'Private addresses at which a person''s calendar reads the terms of one of its functions, each by the hash of its token: making another ends it';
+create index calendar_feeds_person on calendar_feeds (person_id);
+
 create table sign_ins (
   state_sha256 text primary key check (state_sha256 ~ '^[0-9a-f]{64}$'),
   browser_sha256 text not null check (browser_sha256 ~ '^[0-9a-f]{64}$'),
@@ -228,7 +237,7 @@ create table sign_ins (
 comment on table sign_ins is 'Begun at the provider and not finished: taken away by its answer, which so counts once, and for the browser that began';
 create index sign_ins_began on sign_ins (began_at);
 `
-const down = `drop view body_subjects, body_names; drop table sign_ins, invitations, held_forms, sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
+const down = `drop view body_subjects, body_names; drop table sign_ins, calendar_feeds, invitations, held_forms, sessions, functions, committee_seats, body_links, body_facts, bodies, accounts, persons, network; drop extension btree_gist;`
 
 export const createNetwork = {
   name: '202611291101_create_network',

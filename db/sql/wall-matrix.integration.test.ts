@@ -116,6 +116,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     (row['application_id'] === null || sees.content.has(row['application_id'])) &&
     (row['reserved'] === false || sees.reasons),
   call_draft_parts: (row, sees, world) => sees.role === 'PROCESS_OWNER' && ofTask(row, sees, world),
+  calendar_feeds: (row, sees) => row['person_id'] === sees.personId,
   task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),
 }
 

@@ -71,6 +71,7 @@ export const walled: Readonly<Record<string, string>> = {
   work_items: `${unlessNull('application_id', `case when of_evaluation then ${listedEvaluation('work_items.application_id')} else ${listedApplication('work_items.application_id')} end`)}
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))} and ${isWithinSubject('decides_on')}`,
   call_draft_parts: `acting_role() = 'PROCESS_OWNER' and exists (select 1 from work_items w where w.id = work_item_id)`,
+  calendar_feeds: 'person_id = current_viewer()',
   task_drafts: `person_id = current_viewer() and exists (select 1 from work_items w where w.id = work_item_id)`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
 }

@@ -21,7 +21,7 @@ const MAIN: Readonly<Record<string, readonly string[]>> = {
   'case officer': ['/', '/inbox', '/tasks/:id', '/applications/:id', '/projects/:id'],
   finance: ['/', '/inbox', '/projects/:id'],
   chair: ['/', '/calls/:id/evaluation', '/calls/:id/late-conflict'],
-  evaluator: ['/', '/inbox', '/tasks/:id', '/exclusions'],
+  evaluator: ['/', '/inbox', '/tasks/:id', '/exclusions', '/calendar'],
   lead: ['/', '/inbox', '/tasks/:id', '/applications/:id', '/partnerships'],
   member: ['/', '/network', '/partnerships'],
   nobody: ['/sign-in', '/calls', '/calls/:id', '/accessibility'],

@@ -150,6 +150,8 @@ export async function seedWalledWorld({ arrange, owner }: TestDatabase): Promise
       await aboutApplication(tx, id, callId)
     }
     for (const id of ['K', 'K2']) await aboutCall(tx, id)
+    for (const person_id of DRAFTERS)
+      await put(tx, 'calendar_feeds', { function_id: person_id, person_id, token_sha256: person_id })
     await put(tx, 'committee_seats', { id: 'seat chair', chair: true })
     await put(tx, 'meetings', { id: 'meeting guidance', stage: 'GUIDANCE', subject_id: 'G', approved: true })
     await put(tx, 'agenda_items', { id: 'item G', meeting_id: 'meeting guidance', kind: 'GUIDANCE' })

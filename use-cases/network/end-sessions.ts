@@ -5,7 +5,7 @@ import { hasRole } from '../../procedures/context.ts'
 import { requireWithin } from '../../procedures/evaluation/may-act.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 
-/** Signs a person out everywhere: the person itself, or the process owner, who says why. Throws NOT_ALLOWED, SUBSTITUTION_LIMITED,
+/** Signs a person out everywhere, and ends the addresses of its calendars: the person itself, or the process owner, who says why. Throws NOT_ALLOWED, SUBSTITUTION_LIMITED,
  * NOT_FOUND, INVALID_INPUT. */
 export const endSessions: UseCase<{ personId: string; reason: string | null }, { ended: number }> = async (
   context,
@@ -19,6 +19,7 @@ export const endSessions: UseCase<{ personId: string; reason: string | null }, {
   }
   found('PERSON', personId, await stores.network.findPerson(personId))
   const ended = await stores.sessions.endAllOf(personId)
+  await stores.calendarFeeds.revokeAllOf(personId)
   const facts = { ended, reason }
   await record({ cycleId: NETWORK_CHAIN, action: 'end-sessions', subjectId: personId, facts })
   return { ended }

@@ -158,6 +158,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/network/people': each('LIST', ['/network/people']),
   '/network/invitations': { left: 'a hundred rows at most' },
   '/network/people/:id': each('SINGLE', [`/network/people/${owner}`]),
+  '/calendar': { left: 'one row by its key' },
   '/mail': { left: DEMO },
   '/mail/:id': { left: DEMO },
   '/mail/:id/message.eml': { left: DEMO },

@@ -3,8 +3,13 @@ import { callConfigurationSchema } from '../domain/call/configuration.ts'
 import { correctionLifecycle } from '../domain/call/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
+import { fileOf } from '../domain/call/call-draft.ts'
+import { loadCorrectionDraft } from '../use-cases/call/load-correction-draft.ts'
+import { previewCorrection } from '../use-cases/call/preview-notice.ts'
 import { proposeCorrection } from '../use-cases/call/propose-correction.ts'
-import { instant } from './answers.ts'
+import { discardCorrectionDraft, saveCorrectionPart } from '../use-cases/call/save-correction-draft.ts'
+import { fileContent, instant } from './answers.ts'
+import { callContent, callPart, DRAFT_BYTES, savedPart, writtenCall } from './written-call.ts'
 import { listQuery, pageAnswer } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -14,6 +19,8 @@ const ofCall = z.object({ callId: z.string().max(40) })
 
 /** The most characters of the reason of a correction. */
 export const REASON_LENGTH = 1000
+
+const reason = plainText({ max: REASON_LENGTH, multiline: true })
 
 const correction = z.object({
   id: z.string(),
@@ -54,12 +61,74 @@ export const callCorrectionRoutes: readonly Route[] = [
     tag,
     who: ['PROCESS_OWNER'],
     params: ofCall,
-    body: z.strictObject({
-      reason: plainText({ max: REASON_LENGTH, multiline: true }),
-      configuration: callConfigurationSchema,
-    }),
+    body: z.union([
+      z.strictObject({ reason, configuration: callConfigurationSchema }),
+      z.strictObject({
+        reason,
+        draftVersion: z.int().min(0).describe('La versione della bozza che si è letta'),
+        replaces: z.string().max(64).describe('L’impronta dell’avviso con cui la si è confrontata'),
+      }),
+    ]),
     answer: z.object({ correctionId: z.string() }),
     status: 201,
-    handle: ({ run, params, body }) => run(proposeCorrection, { ...params, ...body }),
+    handle: ({ run, params, body: { reason, ...corrected } }) =>
+      run(proposeCorrection, { ...params, reason, corrected }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/correction-draft',
+    summary: 'La rettifica che si sta scrivendo: l’avviso come diventerebbe, con che cosa manca o non va',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: ofCall,
+    answer: writtenCall,
+    async handle({ look, params }) {
+      const { draft, ...loaded } = await look(loadCorrectionDraft, params)
+      return { ...loaded, configuration: fileOf(draft) }
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/correction-draft/notice',
+    summary: 'Anteprima dell’avviso in cui la rettifica lo cambierebbe, con il segno di bozza su ogni pagina',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: ofCall,
+    answer: fileContent,
+    files: ['application/pdf'],
+    async handle({ look, run, params }) {
+      await look(loadCorrectionDraft, params)
+      const content = await run(previewCorrection, params)
+      return { file: { content, fileName: 'rettifica-bozza.pdf', mediaType: 'application/pdf' } }
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/calls/{callId}/correction-draft/{part}',
+    decides: { nothing: 'a draft, which changes nothing of the call' },
+    summary: 'Salva una parte della rettifica che si sta scrivendo, anche se incompleta',
+    tag,
+    who: ['PROCESS_OWNER'],
+    limit: 'DRAFT',
+    versioned: 'REQUIRED',
+    bodyLimit: DRAFT_BYTES,
+    params: ofCall.extend({ part: callPart }),
+    body: callContent,
+    answer: savedPart,
+    handle: ({ run, params, body, version }) =>
+      run(saveCorrectionPart, { ...params, version, content: body }),
+  }),
+  route({
+    method: 'delete',
+    path: '/api/calls/{callId}/correction-draft',
+    decides: { nothing: 'a draft, which changes nothing of the call' },
+    summary: 'Scarta la rettifica che si sta scrivendo',
+    tag,
+    who: ['PROCESS_OWNER'],
+    versioned: 'REQUIRED',
+    params: ofCall,
+    answer: z.null(),
+    status: 204,
+    handle: ({ run, params, version }) => run(discardCorrectionDraft, { ...params, version }),
   }),
 ]

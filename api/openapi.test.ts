@@ -54,6 +54,7 @@ describe('the OpenAPI document', () => {
       '/api/calls/{callId}/ranking/seal',
       '/api/documents/{id}',
       '/api/calls/{callId}/notice',
+      '/api/calls/{callId}/correction-draft/notice',
       '/api/applications/{applicationId}/attachments/{kind}',
       '/api/applications/{applicationId}/form',
       '/api/applications/{applicationId}/receipt',

@@ -809,6 +809,27 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table call_correction_parts (
+  call_id text not null,
+  part text not null,
+  version integer not null generated always as identity,
+  content jsonb not null,
+  saved_by text not null,
+  saved_at timestamp with time zone not null,
+  constraint call_correction_parts_pkey PRIMARY KEY (call_id, part),
+  constraint call_correction_parts_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint call_correction_parts_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES persons(id)
+);
+comment on column version is 'Each saving has its own, never given twice: nobody overwrites a part that somebody else has saved meanwhile';
+comment on this is 'A correction of a call while it is written: the parts that somebody has saved, of the office and not of a person; what is not here is as in the call. Gone when it is proposed or discarded';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((acting_role() = 'PROCESS_OWNER'::text) AND (acting_application() IS NULL)));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table call_corrections (
   id text not null,
   call_id text not null,

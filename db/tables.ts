@@ -196,6 +196,14 @@ export interface Tables {
     cost_cents: number
   }
   calendar_feeds: { function_id: string; person_id: string; token_sha256: string; made_at: Date }
+  call_correction_parts: {
+    call_id: string
+    part: string
+    version: number
+    content: unknown
+    saved_by: string
+    saved_at: Date
+  }
   call_corrections: {
     id: string
     call_id: string

@@ -18,11 +18,16 @@ const SOURCE_LABELS = {
   article: { label: 'Articolo', required: false },
   version: { label: 'Versione dell’atto', required: false },
 }
+const NOT_CORRECTED = 'Resta quello dell’avviso: non si rettifica'
 const HOUR_HINT = 'Ora di Roma, come 12:00'
 const OR_NONE = 'se non c’è, scrivi «nessuno»'
 
+/** What is shown and not asked, by its place (`allocation.years[].year`). */
+type Fixed = (place: string) => boolean
+
 interface Shown {
   draft: Tree
+  fixed: Fixed
   /** What is wrong with what was typed, by its path; what is only missing is told in the list above. */
   wrong: ReadonlyMap<string, string>
 }
@@ -31,15 +36,18 @@ interface RowView {
   specs: FieldSpec[]
   source: FieldSpec[]
   code: { path: string; value: string } | null
-  remove: string
+  remove: string | null
 }
 
 /** The fields of a part as its page writes them: each value with its source beside it. */
-export function partView(part: CallPart, draft: Tree, faults: readonly ToldFault[]) {
+export function partView(
+  part: CallPart,
+  { draft, faults, fixed }: { draft: Tree; faults: readonly ToldFault[]; fixed: Fixed },
+) {
   const wrong = new Map(
     faults.filter(({ isMissing }) => !isMissing).map(({ path, message }) => [path, message]),
   )
-  return callFields[part].items.map((item) => itemView(item, { draft, wrong }))
+  return callFields[part].items.map((item) => itemView(item, { draft, wrong, fixed }))
 }
 
 function itemView(item: CallItem, shown: Shown) {
@@ -70,8 +78,14 @@ const valueView = (item: CallItem, shown: Shown) => ({
 const listView = (item: CallItem, shown: Shown) => ({
   ...{ ...NOTHING, label: item.label, id: fieldId(item.path, null), named: true },
   ...{ row: item.row ?? '', rows: rowViews(item, shown), fault: shown.wrong.get(item.path) ?? null },
-  ...{ add: addTo(item.path), addText: `Aggiungi: ${(item.row ?? '').toLowerCase()}` },
+  ...(isFixed(item, shown)
+    ? {}
+    : { add: addTo(item.path), addText: `Aggiungi: ${(item.row ?? '').toLowerCase()}` }),
 })
+
+/* A list of which every field is fixed gets and loses no row. */
+const isFixed = (item: CallItem, { fixed }: Shown): boolean =>
+  item.fields.every((field) => fixed(pathOf(item, field)))
 
 function orderView(item: CallItem, shown: Shown) {
   const path = `${item.path}.value`
@@ -93,7 +107,8 @@ function specOf(item: CallItem, field: CallField, { shown, row }: At): FieldSpec
   const path = pathOf(item, field, row)
   const { kind, label, options = {} } = field
   return {
-    ...{ kind: KINDS[kind], path, label, hint: hintOf(field), required: true, rows: 3 },
+    ...{ kind: KINDS[kind], path, label, required: true, rows: 3 },
+    ...(shown.fixed(pathOf(item, field)) ? { fixed: true, hint: NOT_CORRECTED } : { hint: hintOf(field) }),
     options: Object.entries(options).map(([value, text]) => ({ value, label: capitalised(text) })),
     value: shownValue(field, valueAt(shown.draft, path)),
     fault: shown.wrong.get(path),
@@ -128,7 +143,7 @@ function rowViews(item: CallItem, shown: Shown): RowView[] {
       specs: item.fields.filter((one) => one !== code).map((one) => specOf(item, one, { shown, row })),
       source: sourceSpecs(item, { shown, row }),
       code: path !== undefined && typeof value === 'string' ? { path, value } : null,
-      remove: removeFrom(item.path, row),
+      remove: isFixed(item, shown) ? null : removeFrom(item.path, row),
     }
   })
 }

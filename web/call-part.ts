@@ -1,8 +1,6 @@
-import { CALL_PARTS, draftOf, fileOf, put, valueAt } from '../domain/call/call-draft.ts'
+import { CALL_PARTS, draftOf, fileOf, pathOf, valueAt, withItems } from '../domain/call/call-draft.ts'
 import type { CallPart, Tree } from '../domain/call/call-draft.ts'
-import { loadCallDraft } from '../use-cases/call/load-call-draft.ts'
 import type { LoadedCallDraft } from '../use-cases/call/load-call-draft.ts'
-import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { allCallItems, callFields } from '../words/call-fields.ts'
 import { draftFaults } from '../words/call-problems.ts'
 import type { ToldFault } from '../words/call-problems.ts'
@@ -10,25 +8,19 @@ import { formatInstant } from '../words/formats.ts'
 import { fieldId } from './forms/form-state.ts'
 import { fieldOf } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
+import { taskEditor } from './call-editor.ts'
+import type { CallEditor } from './call-editor.ts'
 import { pickKnown, picksFor } from './call-known.ts'
 import { readCallPart } from './call-part-values.ts'
 import { partView } from './call-part-view.ts'
 import { savedWords } from './draft-view.ts'
 import type { ActContext, PageAct, PageContext, PageRoute, PageView } from './page.ts'
 import { param, receipt } from './page.ts'
-import { handsView } from './task-hands.ts'
 
 const SAVE = 'save-part'
-const TITLE = 'Predisponi l’avviso pubblico'
-
-const draftIn = (context: PageContext) =>
-  context.parts.look(context.actor, loadCallDraft, { id: param(context, 'id') })
 
 const partIn = (context: PageContext): CallPart | null =>
   CALL_PARTS.find((one) => one === param(context, 'part')) ?? null
-
-/** The page of a part of the call. */
-export const addressOf = (id: string, part: CallPart): string => `/tasks/${id}/call/${part}`
 
 /** What is wrong, and what is missing, each with the place of its page that mends it. */
 export function linkedFaults(faults: readonly ToldFault[], page: (part: CallPart) => string) {
@@ -43,11 +35,12 @@ export function linkedFaults(faults: readonly ToldFault[], page: (part: CallPart
 }
 
 /* Whatever is typed is saved, as far as it goes: what is wrong with it is then told by the page. */
-const saveAct: PageAct = {
+const saveAct = (editor: CallEditor): PageAct => ({
   name: SAVE,
-  operation: 'PUT /api/work-items/{id}/call-draft/{part}',
+  operation: editor.saves,
+  params: editor.params,
   async reshape(context) {
-    return pickKnown((await draftIn(context)).known, context.typed)
+    return pickKnown((await editor.load(context)).known, context.typed)
   },
   fields(context) {
     const part = partIn(context)
@@ -59,68 +52,70 @@ const saveAct: PageAct = {
   done(context, answer) {
     const { savedAt } = answer as { savedAt: string }
     return {
-      to: addressAfter(context),
+      to: addressAfter(editor, context),
       receipt: receipt(`${savedWords(new Date(savedAt), context.now)}.`),
     }
   },
-}
+})
 
-/* The next part, where the button says so; the task after the last. */
-function addressAfter(context: ActContext): string {
+/* The next part, where the button says so; the desk after the last. */
+function addressAfter(editor: CallEditor, context: ActContext): string {
   const part = partIn(context)
   if (part === null || fieldOf(context.typed, 'then') !== 'next') return context.path
   const next = CALL_PARTS[CALL_PARTS.indexOf(part) + 1]
-  const id = param(context, 'id')
-  return next === undefined ? `/tasks/${id}` : addressOf(id, next)
+  return next === undefined ? editor.desk(context) : editor.partPage(context, next)
 }
 
-/** The parts of a call, each on a page of its own, for who has its preparation in hand (art. 8). */
-export const callPartPages: readonly PageRoute[] = [
-  {
-    path: '/tasks/:id/call/:part',
-    who: ['PROCESS_OWNER'],
-    async read(context) {
-      const part = partIn(context)
-      if (part === null) return null
-      const loaded = await draftIn(context)
-      const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
-      /* What came back is shown whatever became of the task meanwhile: it can be copied. */
-      if (context.sent === null && !handsView(item).works) return { redirect: `/tasks/${item.id}` }
-      return pageOf(part, loaded, context)
-    },
-    acts: [saveAct],
+/** The page of each part of a call that is written there. */
+export const partPage = (editor: CallEditor, path: string): PageRoute => ({
+  path,
+  who: ['PROCESS_OWNER'],
+  async read(context) {
+    const part = partIn(context)
+    if (part === null) return null
+    const loaded = await editor.load(context)
+    /* What came back is shown whatever became of it meanwhile: it can be copied. */
+    const led = context.sent === null ? await editor.leadsTo(context, loaded) : null
+    return led === null ? pageOf(editor, part, { loaded, context }) : { redirect: led }
   },
+  acts: [saveAct(editor)],
+})
+
+/** The parts of a call that a task prepares, each on a page of its own, for who has it in hand (art. 8). */
+export const callPartPages: readonly PageRoute[] = [
+  partPage(taskEditor, '/tasks/:id/call/:part'),
   {
     path: '/tasks/:id/call.json',
     who: ['PROCESS_OWNER'],
     async read(context) {
-      const { draft } = await draftIn(context)
+      const { draft } = await taskEditor.load(context)
       const content = Buffer.from(`${JSON.stringify(fileOf(draft), null, 2)}\n`)
       return { file: { content, fileName: 'avviso.json', mediaType: 'application/json' } }
     },
   },
 ]
 
-function pageOf(part: CallPart, loaded: LoadedCallDraft, context: PageContext): PageView {
+interface Shown {
+  loaded: LoadedCallDraft
+  context: PageContext
+}
+
+function pageOf(editor: CallEditor, part: CallPart, { loaded, context }: Shown): PageView {
   const { sent } = context
   const typed = sent?.act === SAVE ? sent.typed : null
   const draft = typed === null ? loaded.draft : withPart(loaded.draft, part, typed)
   const faults = (typed === null ? loaded.faults : draftFaults(draft)).filter((one) => one.part === part)
-  const { title, items } = callFields[part]
-  const id = param(context, 'id')
+  const { title } = callFields[part]
   const saved = loaded.parts.find((one) => one.part === part)
   return {
-    title: `${title} · ${TITLE}`,
+    title: `${title} · ${editor.title}`,
     template: 'call-part',
     modules: ['call-part'],
     view: {
-      ...{ id, title, version: saved?.version ?? 0, parts: partLinks(id, part) },
-      page: context.path,
+      ...{ title, version: saved?.version ?? 0, crumbs: editor.crumbs(context), desk: editor.desk(context) },
+      ...{ page: context.path, parts: partLinks(editor, part, context) },
       saved: saved === undefined ? null : `${savedWords(saved.savedAt, context.now)} da ${saved.savedBy}`,
-      groups: partView(part, draft, faults).map((group, index) => ({
-        ...group,
-        picks: items[index] === undefined ? [] : picksFor(items[index], loaded.known),
-      })),
+      groups: groupsOf(editor, part, { draft, faults, loaded }),
       ...linkedFaults(faults, () => ''),
       acts: actsIn(loaded),
       conflict: conflictOf(part, context),
@@ -129,18 +124,29 @@ function pageOf(part: CallPart, loaded: LoadedCallDraft, context: PageContext): 
   }
 }
 
-/* The draft with what was typed into a part in its place. */
-function withPart(draft: Tree, part: CallPart, typed: Typed): Tree {
-  const made = structuredClone(draft)
+/* The items of a part; of what is fixed no known value is offered. */
+function groupsOf(
+  { fixed }: CallEditor,
+  part: CallPart,
+  { loaded, ...written }: { draft: Tree; faults: readonly ToldFault[]; loaded: LoadedCallDraft },
+) {
   const { items } = callFields[part]
-  const read = readCallPart(items, typed)
-  for (const { path } of items) put(made, path, valueAt(read, path))
-  return draftOf(allCallItems, made)
+  return partView(part, { ...written, fixed }).map((group, index) => {
+    const item = items[index]
+    const isAsked = item?.fields.some((field) => !fixed(pathOf(item, field))) === true
+    return { ...group, picks: isAsked ? picksFor(item, loaded.known) : [] }
+  })
 }
 
-const partLinks = (id: string, here: CallPart) =>
+/* The draft with what was typed into a part in its place. */
+const withPart = (draft: Tree, part: CallPart, typed: Typed): Tree => {
+  const { items } = callFields[part]
+  return draftOf(allCallItems, withItems(draft, items, readCallPart(items, typed)))
+}
+
+const partLinks = (editor: CallEditor, here: CallPart, context: PageContext) =>
   CALL_PARTS.map((part) => ({
-    ...{ href: addressOf(id, part), title: callFields[part].title, here: part === here },
+    ...{ href: editor.partPage(context, part), title: callFields[part].title, here: part === here },
   }))
 
 /* The acts that are cited already, or known: what a source most often is. */

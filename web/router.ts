@@ -10,6 +10,7 @@ import { applicationSubmitPage } from './application-submit-page.ts'
 import { calendarPages } from './calendar.ts'
 import { callPages } from './call.ts'
 import { callComparisonPage } from './call-comparison.ts'
+import { callCorrectionPages } from './call-correction-desk.ts'
 import { callPartPages } from './call-part.ts'
 import { callTrialPage } from './call-trial.ts'
 import { clockPages } from './clock.ts'
@@ -49,6 +50,7 @@ export const pages: readonly PageRoute[] = [
   ...guidancePages,
   ...callPages,
   ...callPartPages,
+  ...callCorrectionPages,
   callComparisonPage,
   ...applicationStepPages,
   applicationSubmitPage,

@@ -92,7 +92,7 @@ export const problemsInWords = (problems: readonly Problem[], file: unknown): Pr
   })
 
 /** True for a path of a call's configuration. */
-export const isCallPlace = (path: string): boolean => path !== '' && fieldAt(path) !== null
+export const isCallPlace = (path: string): boolean => fieldAt(path) !== null
 
 const inAnyRow = (path: string): string => path.replaceAll(/\[\d+\]/g, '[]')
 const ownerOf = ({ path, place: { item } }: Fault): string =>
@@ -100,6 +100,7 @@ const ownerOf = ({ path, place: { item } }: Fault): string =>
 
 /* The field that a problem is shown at: its own, or the first of what it is about. */
 function fieldAt(path: string): { path: string; place: CallPlace } | null {
+  if (path === '') return null
   const told = inAnyRow(path)
   const own = callPlaces.get(told)
   if (own !== undefined) return { path, place: own }

@@ -15,6 +15,11 @@ export const callRefusals = {
     sentence:
       'Una rettifica di questo avviso aspetta già il suo atto: registrane adozione e pubblicazione, poi proponine un’altra.',
   },
+  CORRECTION_CHANGED: {
+    status: 409,
+    sentence:
+      'Nulla è stato fatto: dopo che avevi aperto la pagina, la bozza della rettifica o l’avviso sono cambiati. Rileggi qui che cosa cambierebbe ora, e decidi di nuovo.',
+  },
   CORRECTION_TOO_LATE: {
     status: 409,
     sentence:

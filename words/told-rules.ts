@@ -22,6 +22,9 @@ const inDays = (value: number): string => (value === 1 ? '1 giorno' : `${value} 
 const limit = (none: string, say: (value: number) => string) => (value: number | null) =>
   value === null ? none : say(value)
 
+const HOW_CORRECTED =
+  'Solo prima della chiusura, con un atto dello stesso organo, motivato e pubblicato qui. Ciò che cambia requisiti, costi o criteri porta una chiusura successiva. Chi ha presentato è avvisato, e fino alla chiusura può ritirare la domanda e ripresentarla'
+
 function theCall(call: CallConfiguration): ToldRule[] {
   return [
     told('Titolo', call.title, asItIs),
@@ -30,6 +33,7 @@ function theCall(call: CallConfiguration): ToldRule[] {
     told('Ufficio responsabile', call.responsibleOffice, asItIs),
     told('Apertura', call.window, ({ opens }) => localHour(opens)),
     told('Chiusura', call.window, ({ closes }) => localHour(closes)),
+    { subject: 'Proroghe e rettifiche', value: HOW_CORRECTED, source: 'L. 241/1990, art. 12' },
   ]
 }
 

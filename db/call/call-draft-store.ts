@@ -16,9 +16,13 @@ export interface CallDraftPart {
 type PartRow = Pick<Tables['call_draft_parts'], 'part' | 'version' | 'content' | 'saved_at'> &
   Pick<Tables['persons'], 'display_name'>
 
-/* Of which part of which task. */
+/* What the draft is of: the task that prepares a call, or a call that is corrected. */
+const OWNERS = { call_draft_parts: 'work_item_id', call_correction_parts: 'call_id' } as const
+type PartsTable = keyof typeof OWNERS
+
+/* Of which part of which draft. */
 interface Place {
-  workItemId: string
+  of: string
   part: CallPart
 }
 
@@ -30,22 +34,23 @@ interface Saving {
 }
 
 /* A part is put over the version that was seen, or where there is none. */
-const SAVE = `
-insert into call_draft_parts as d (work_item_id, part, content, saved_by, saved_at)
-values (:workItemId, :part, :content, :by, :at)
-    on conflict (work_item_id, part) do update
+const saving = (table: PartsTable): string => `
+insert into ${table} as d (${OWNERS[table]}, part, content, saved_by, saved_at)
+values (:of, :part, :content, :by, :at)
+    on conflict (${OWNERS[table]}, part) do update
        set content = excluded.content, saved_by = excluded.saved_by, saved_at = excluded.saved_at, version = default
      where d.version = :seen
 returning version`
 
-/** Calls that are being written, part by part: one draft for the task, whoever of the office writes it. */
-export function createCallDraftStore(tx: Knex) {
+/** Calls that are being written, or corrected, part by part: one draft for the task or the call, whoever of the office writes it. */
+export function createCallDraftStore(tx: Knex, table: PartsTable) {
+  const owner = OWNERS[table]
   return {
     /** The parts that somebody has saved. */
-    async parts(workItemId: string): Promise<CallDraftPart[]> {
-      const rows = await tx('call_draft_parts as d')
+    async parts(of: string): Promise<CallDraftPart[]> {
+      const rows = await tx(`${table} as d`)
         .join('persons as p', 'p.id', 'd.saved_by')
-        .where({ 'd.work_item_id': workItemId })
+        .where({ [`d.${owner}`]: of })
         .select<PartRow[]>('d.part', 'd.version', 'd.content', 'd.saved_at', 'p.display_name')
       return rows.map((row) => ({
         part: row.part as CallPart,
@@ -57,18 +62,20 @@ export function createCallDraftStore(tx: Knex) {
     },
 
     /** Saves a part over the version that was seen; gives its own, or null where another was saved meanwhile. */
-    async save(of: Place, { content, ...saving }: Saving): Promise<number | null> {
-      const { rows } = await tx.raw<{ rows: { version: number }[] }>(SAVE, {
-        ...of,
-        ...saving,
+    async save(place: Place, { content, ...rest }: Saving): Promise<number | null> {
+      const { rows } = await tx.raw<{ rows: { version: number }[] }>(saving(table), {
+        ...place,
+        ...rest,
         content: JSON.stringify(content),
       })
       return rows[0]?.version ?? null
     },
 
-    /** Drops all parts: the call is prepared, or another file takes their place. */
-    drop: async (workItemId: string): Promise<void> => {
-      await tx('call_draft_parts').where({ work_item_id: workItemId }).delete()
+    /** Drops all parts: they were sent, discarded, or another file takes their place. */
+    drop: async (of: string): Promise<void> => {
+      await tx(table)
+        .where({ [owner]: of })
+        .delete()
     },
   }
 }

@@ -34,50 +34,6 @@ end $$;
 create trigger calls_frozen before update on calls for each row execute function refuse_frozen_call_change();
 comment on trigger calls_frozen on calls is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came. Until it closes a published correction replaces rules and title, and puts the closing off (L. 241/1990 art. 12)';
 
-create table call_corrections (
-  id text primary key,
-  call_id text not null references calls (id),
-  version integer not null check (version > 1),
-  status text not null,
-  reason text not null,
-  configuration jsonb not null,
-  configuration_sha256 text not null,
-  closes_at timestamptz not null,
-  replaced jsonb not null,
-  replaced_sha256 text not null,
-  proposed_by text not null references persons (id),
-  proposed_at timestamptz not null,
-  published_at timestamptz,
-  constraint call_corrections_published check ((status = 'PUBLISHED') = (published_at is not null))
-);
-comment on table call_corrections is 'New versions of a published call, each adopted by an act as its notice is, with what it replaced: the first version is the call as it was published (L. 241/1990 art. 12)';
-create unique index call_corrections_pending on call_corrections (call_id) where status = 'PROPOSED';
-comment on index call_corrections_pending is 'One correction of a call at a time: each says what it replaces';
-create unique index call_corrections_version on call_corrections (call_id, version) where status <> 'LAPSED';
-
-create table call_questions (
-  id text primary key,
-  call_id text not null references calls (id),
-  body_id text not null references bodies (id),
-  asked_by text not null references persons (id),
-  text text not null,
-  asked_at timestamptz not null,
-  answer text,
-  answered_by text references persons (id),
-  answered_at timestamptz,
-  constraint call_questions_answer check (num_nulls(answer, answered_by, answered_at) in (0, 3))
-);
-comment on table call_questions is 'What bodies ask about an open call and what the office answers: published together, without who asked. Asked again by the same person it is the same question';
-create index call_questions_place on call_questions (call_id, asked_at, id);
-
-create function refuse_answer_change() returns trigger language plpgsql as $$
-begin
-  raise exception 'question %: it is published with its answer and does not change', old.id using errcode = '23514';
-end $$;
-create trigger call_questions_published before update or delete on call_questions for each row
-  when (old.answer is not null) execute function refuse_answer_change();
-comment on trigger call_questions_published on call_questions is 'What all have read stays as it was read (L. 241/1990 art. 12)';
-
 create table applications (
   id text primary key,
   call_id text not null references calls (id),
@@ -237,10 +193,9 @@ comment on trigger application_attachments_replaced on application_attachments i
 `
 const down = `alter table functions drop constraint functions_application;
 drop index functions_application;
-drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, partner_invitations, application_partners, applications, call_questions, call_corrections, calls;
+drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, partner_invitations, application_partners, applications, calls;
 drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
-drop function refuse_answer_change();
 drop function refuse_frozen_call_change();`
 
 export const createCall = {

@@ -13,6 +13,7 @@ import { createDisbursement } from './202611291110_create_disbursement.ts'
 import { createExpenditure } from './202611291111_create_expenditure.ts'
 import { createMonitoring } from './202611291112_create_monitoring.ts'
 import { createEngine } from './202611291113_create_engine.ts'
+import { createCallCorrections } from './202611291114_create_call_corrections.ts'
 
 interface Migration {
   name: string
@@ -36,6 +37,7 @@ const migrations: Migration[] = [
   createExpenditure,
   createMonitoring,
   createEngine,
+  createCallCorrections,
 ]
 
 /** By its first migration a database is known to have begun with the baseline as it is: until a release has run it, whoever

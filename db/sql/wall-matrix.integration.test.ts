@@ -117,6 +117,7 @@ const RULES: Readonly<Record<string, Rule>> = {
     (row['reserved'] === false || sees.reasons),
   call_draft_parts: (row, sees, world) => sees.role === 'PROCESS_OWNER' && ofTask(row, sees, world),
   calendar_feeds: (row, sees) => row['person_id'] === sees.personId,
+  call_correction_parts: (_row, { role, only }) => role === 'PROCESS_OWNER' && only === null,
   task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),
 }
 

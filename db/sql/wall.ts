@@ -72,6 +72,7 @@ export const walled: Readonly<Record<string, string>> = {
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))} and ${isWithinSubject('decides_on')}`,
   call_draft_parts: `acting_role() = 'PROCESS_OWNER' and exists (select 1 from work_items w where w.id = work_item_id)`,
   calendar_feeds: 'person_id = current_viewer()',
+  call_correction_parts: `acting_role() = 'PROCESS_OWNER' and ${OF_ALL}`,
   task_drafts: `person_id = current_viewer() and exists (select 1 from work_items w where w.id = work_item_id)`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
 }

@@ -26,7 +26,7 @@ export function callNotice(
     ...base,
     code: configuration.code,
     title: configuration.title.value,
-    version: call.number,
+    number: call.number,
     purpose: PURPOSE,
     opensAt: call.opensAt.toISOString(),
     closesAt: call.closesAt.toISOString(),
@@ -46,16 +46,33 @@ export function draftNotice(base: DocumentBase, call: Pick<Call, 'configuration'
   return { ...callNotice(base, { ...call, ...window }), draft: true }
 }
 
+type Printed = 'version' | 'reason' | 'replaced' | 'configuration' | 'closesAt'
+
 /* The whole notice in its new version, with what it changes from the one before and why (L. 241/1990 art. 12). */
 function correctedNotice(
   base: DocumentBase,
   call: Call,
-  { version, reason, replaced, configuration, closesAt }: Correction,
+  { version, reason, replaced, configuration, closesAt }: Pick<Correction, Printed>,
 ): Notice {
   const notice = callNotice(base, { ...call, configuration, closesAt })
   const before = callNotice(base, { ...call, configuration: replaced })
   const changes = comparedRules(before.parts, notice.parts).flatMap((part) => part.changes)
   return { ...notice, correction: { version, reason, changes } }
+}
+
+const NO_REASON = 'Il motivo si scrive quando la rettifica è proposta.'
+
+/** The same of a correction that is still written and contradicts nothing: it has no reason yet. */
+export function draftCorrection(
+  base: DocumentBase,
+  call: Call,
+  { configuration, version }: Pick<Correction, 'configuration' | 'version'>,
+): Notice {
+  const window = callWindow(configuration.window.value)
+  if (window === null) throw new TypeError('a checked window has an hour that does not exist')
+  const { closesAt } = window
+  const correction = { version, configuration, closesAt, replaced: call.configuration, reason: NO_REASON }
+  return { ...correctedNotice(base, call, correction), draft: true }
 }
 
 /** The public notice, from the frozen configuration only (art. 8, 9; L. 241/1990 art. 12). */

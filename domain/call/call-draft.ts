@@ -129,6 +129,13 @@ export function draftOf(items: readonly CallItem[], given: unknown): Tree {
   return made
 }
 
+/** A draft with what is written of these items in the place of what it had. */
+export function withItems(draft: Tree, items: readonly CallItem[], written: unknown): Tree {
+  const made = structuredClone(draft)
+  for (const { path } of items) put(made, path, valueAt(written, path))
+  return made
+}
+
 /** The file of a draft: what a configuration holds beside what people write is always the same. */
 export function fileOf(draft: Tree): unknown {
   const file = structuredClone(draft)

@@ -49,18 +49,21 @@ export function correctionProblems(before: CallConfiguration, after: CallConfigu
   const places = changedPlaces(before, after)
   const [old, now] = [callWindow(before.window.value), callWindow(after.window.value)]
   if (old === null || now === null) throw new TypeError('a checked window has an hour that does not exist')
-  const asked = places.filter((place) => correctionEffect(place) === 'EXTENDS')
   return [
     ...(places.length > 0 ? [] : [{ path: '', code: 'NOTHING_CHANGED', message: NOTHING }]),
     ...places
       .filter((place) => correctionEffect(place) === 'FIXED')
       .map((path) => ({ path: path.replaceAll('[]', ''), code: 'FIXED', message: FIXED })),
     ...(now.closesAt < old.closesAt ? [{ path: CLOSES, code: 'CLOSES_EARLIER', message: EARLIER }] : []),
-    ...(asked.length > 0 && now.closesAt.getTime() === old.closesAt.getTime()
+    ...(extendingPlaces(before, after).length > 0 && now.closesAt.getTime() === old.closesAt.getTime()
       ? [{ path: CLOSES, code: 'EXTENSION_DUE', message: DUE }]
       : []),
   ]
 }
+
+/** What of a new version needs a later closing: the places in which it changes whom the call is for, what it pays or how it judges. */
+export const extendingPlaces = (before: CallConfiguration, after: CallConfiguration): string[] =>
+  changedPlaces(before, after).filter((place) => correctionEffect(place) === 'EXTENDS')
 
 const CLOSES = 'window.value.closes'
 const NOTHING = 'Nulla cambia rispetto alla versione in vigore.'

@@ -3,6 +3,7 @@ import type { Tree } from '../../domain/call/call-draft.ts'
 import { isTree } from '../../domain/call/call-draft.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import { callWindow } from '../../domain/call/window.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import type { StepContext } from '../context.ts'
 
@@ -28,6 +29,10 @@ export const draftVersion = (parts: readonly CallDraftPart[]): number =>
 /** The part that was saved last; none where nothing was saved. */
 export const newestPart = (parts: readonly CallDraftPart[]): CallDraftPart | undefined =>
   parts.find(({ version }) => version === draftVersion(parts))
+
+/** That somebody has saved meanwhile: who, when, and what is there now. */
+export const draftChanged = (current: CallDraftPart | undefined): BusinessError =>
+  new BusinessError('DRAFT_CHANGED', { by: current?.savedBy, savedAt: current?.savedAt, current })
 
 /** What keeps a call that contradicts nothing from being prepared in its cycle today: other allocations, a window that has
  * passed (art. 8). */

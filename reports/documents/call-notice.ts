@@ -11,7 +11,7 @@ export const callNotice = z.strictObject({
   ...documentBase,
   code: text,
   title: text,
-  version: z.int().positive(),
+  number: z.int().positive(),
   purpose: text,
   opensAt: instant,
   closesAt: instant,

@@ -118,16 +118,51 @@ describe('a question about a call', () => {
 describe('a correction of a call', () => {
   const reason = 'Gli uffici sono chiusi per una settimana.'
 
+  it.each([
+    ['with scripts, on a desk', DESK, true],
+    ['without scripts, on a phone', PHONE, false],
+  ])(
+    'is written on the pages of its parts %s, and discarded; no page has a fault',
+    async (_how, viewport, scripts) => {
+      const page = await open({ code: 'PROCESS_OWNER', viewport, javaScriptEnabled: scripts })
+      /* Without scripts nothing of the page runs; what examines it needs a browser in which scripts may. */
+      const examined = await open({ code: 'PROCESS_OWNER', viewport })
+      const examine = async (part = '') => {
+        await examined.goto(`${path}/correction${part}`)
+        expect(await faultsOf(examined)).toEqual([])
+      }
+      await page.getByRole('link', { name: 'Rettifica l’avviso' }).click()
+      await page.getByText('apri una parte e correggila').waitFor()
+      await page.getByRole('link', { name: 'Contributo', exact: true }).click()
+      await page.getByLabel('Contributo massimo').fill('150.000,00')
+      await page.getByRole('button', { name: 'Salva', exact: true }).click()
+      await page.getByText('Bozza salvata').first().waitFor()
+      await page.getByRole('link', { name: 'Tutte le parti' }).click()
+      await page.getByText('Serve una chiusura successiva al').waitFor()
+      await examine()
+      for (const part of ['/money', '/notice', '/grant']) await examine(part)
+      await page.getByRole('link', { name: 'apertura e chiusura', exact: true }).click()
+      await page.getByLabel('Giorno di chiusura').fill('06/03/2027')
+      await page.getByRole('button', { name: 'Salva', exact: true }).click()
+      await page.getByText('Bozza salvata').first().waitFor()
+      await page.getByRole('link', { name: 'Tutte le parti' }).click()
+      await page.getByText('La chiusura passa dal').waitFor()
+      await page.getByRole('button', { name: 'Scarta la bozza' }).click()
+      expect(await done(page)).toContain('Bozza scartata')
+    },
+    120_000,
+  )
+
   it('is proposed without scripts by the process owner, and refused where the closing would come earlier', async () => {
     const page = await open({ code: 'PROCESS_OWNER', javaScriptEnabled: false })
-    await page.getByText('Rettifica o proroga').click()
+    await page.getByText('Solo una proroga').click()
     await page.getByLabel('Motivo').fill(reason)
     await page.getByLabel('Chiusura: giorno').fill('19/02/2027')
-    await page.getByRole('button', { name: 'Proponi la rettifica' }).click()
+    await page.getByRole('button', { name: 'Proponi la proroga' }).click()
     await page.getByText('La chiusura non si anticipa').first().waitFor()
     expect(await page.getByLabel('Motivo').inputValue()).toBe(reason)
     await page.getByLabel('Chiusura: giorno').fill('06/03/2027')
-    await page.getByRole('button', { name: 'Proponi la rettifica' }).click()
+    await page.getByRole('button', { name: 'Proponi la proroga' }).click()
     expect(await done(page)).toContain('vale da quando il suo atto è adottato e pubblicato')
     await page.getByText('Aspetta il suo atto').waitFor()
     expect(await (await open({})).getByText(reason).count()).toBe(0)

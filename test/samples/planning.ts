@@ -54,7 +54,7 @@ export const callNotice: DocumentViewModel<'call-notice'> = {
   ...base,
   code: 'CONCILIA-1',
   title: 'Presentazione di progetti delle Alleanze locali di conciliazione 2027-2029',
-  version: 1,
+  number: 1,
   purpose:
     'L’avviso raccoglie i progetti da inserire nel Piano territoriale.\n\nI progetti rispondono alle priorità del Documento di indirizzo.',
   opensAt: '2027-03-15T12:00:00+01:00',

@@ -7,6 +7,8 @@ export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string }
   tasks: { table: 'work_items', key: 'id' },
   'call-draft': { one: 'grant' },
   call: { one: 'grant' },
+  correction: { one: 'grant' },
+  'correction-draft': { one: 'grant' },
   cycles: { table: 'cycles', key: 'id' },
   calls: { table: 'calls', key: 'id' },
   applications: { table: 'applications', key: 'id' },

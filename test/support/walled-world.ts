@@ -113,6 +113,7 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
       version: index + 2,
       status,
     })
+  await put(tx, 'call_correction_parts', { call_id: id, part: 'grant' })
   await put(tx, 'sheet_readings', { call_id: id, person_id: 'reader' })
   await put(tx, 'rankings', { id: `ranking ${id}`, call_id: id })
   await put(tx, 'meetings', { id: `meeting ${id}`, stage: 'EVALUATION', subject_id: id, approved: true })

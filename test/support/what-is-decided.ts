@@ -38,6 +38,10 @@ export const VERBS: Readonly<Record<string, Force>> = {
   },
   ...{ 'post /api/calls/{callId}/questions': 'NOTHING' },
   ...{ 'post /api/calls/{callId}/corrections': 'NOTHING' },
+  ...{
+    'put /api/calls/{callId}/correction-draft/{part}': 'NOTHING',
+    'delete /api/calls/{callId}/correction-draft': 'NOTHING',
+  },
   ...{ 'post /api/calls/{callId}/questions/{questionId}/answer': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/attachments/{kind}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/letters/{partnerCode}': 'NOTHING' },

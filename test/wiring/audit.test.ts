@@ -11,12 +11,14 @@ const textsOf = (folder: string): [string, string][] =>
 /* Verbs that only read, the one that says what a person has read, and what is typed and not sent: nobody's act yet. */
 const READERS = [
   'use-cases/call/load-call-draft.ts',
+  'use-cases/call/load-correction-draft.ts',
   'use-cases/call/preview-notice.ts',
   'use-cases/call/read-application-form.ts',
   'use-cases/call/read-attachment.ts',
   'use-cases/call/read-partner-letter.ts',
   'use-cases/call/read-receipt.ts',
   'use-cases/call/save-call-draft.ts',
+  'use-cases/call/save-correction-draft.ts',
   'use-cases/call/try-call.ts',
   'use-cases/cycle/discard-task-draft.ts',
   'use-cases/cycle/load-work-item.ts',

@@ -53,6 +53,8 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/projects/{projectId} .statements': 'one for each tranche that waits for it',
   '/api/submissions/{id} .letterDocumentIds': 'letters of the Region on one package',
   '/api/submissions/{id} .outcomes': 'letters of the Region on one package',
+  '/api/calls/{callId}/correction-draft .faults': 'fields of one call, and checks between them',
+  '/api/calls/{callId}/correction-draft .parts': 'the parts of a call',
   '/api/work-items/{id}/call-draft .faults': 'fields of one call, and checks between them',
   '/api/work-items/{id}/call-draft .parts': 'the parts of a call',
   '/api/work-items/{id} .files': 'files that one task asks for',

@@ -7,6 +7,7 @@ import { readCallConfiguration } from '../../domain/call/configuration-check.ts'
 import { knownValues } from '../../domain/call/known-values.ts'
 import type { KnownValue } from '../../domain/call/known-values.ts'
 import { notFound } from '../../domain/shared/errors.ts'
+import type { Problem } from '../../domain/shared/problem.ts'
 import { allCallItems } from '../../words/call-fields.ts'
 import { faultsOf } from '../../words/call-problems.ts'
 import type { ToldFault } from '../../words/call-problems.ts'
@@ -34,18 +35,28 @@ export const loadCallDraft: UseCase<{ id: string }, LoadedCallDraft> = async (co
   const item = await ownWorkItem(context, id)
   if (item.element !== 'Task_PrepareCall') throw notFound('WORK_ITEM', id)
   const parts = await context.stores.callDrafts.parts(id)
-  const draft = draftOf(allCallItems, wholeDraft(parts))
+  const written = { cycleId: item.cycleId, parts, draft: draftOf(allCallItems, wholeDraft(parts)) }
+  return checkedDraft(context, written, (configuration) =>
+    problemsInCycle(context, item.cycleId, callRules(configuration)),
+  )
+}
+
+/** What is written so far, with all that is missing or wrong in it: by the schema, then by what else speaks against it once it can be
+ * read. */
+export async function checkedDraft(
+  context: StepContext,
+  { cycleId, parts, draft }: { cycleId: string; parts: readonly CallDraftPart[]; draft: Tree },
+  against: (configuration: CallConfiguration) => Problem[] | Promise<Problem[]>,
+): Promise<LoadedCallDraft> {
   const file = fileOf(draft)
   const read = readCallConfiguration(file)
-  const problems = read.ok
-    ? await problemsInCycle(context, item.cycleId, callRules(read.value))
-    : read.problems
+  const problems = read.ok ? await against(read.value) : read.problems
   return {
-    ...{ cycleId: item.cycleId, version: draftVersion(parts), draft },
+    ...{ cycleId, version: draftVersion(parts), draft },
     parts: parts.map(({ part, version, savedBy, savedAt }) => ({ part, version, savedBy, savedAt })),
     faults: faultsOf(problems, file),
     configuration: read.ok ? read.value : null,
-    known: [...(await ofCycle(context, item.cycleId)), ...knownValues],
+    known: [...(await ofCycle(context, cycleId)), ...knownValues],
   }
 }
 

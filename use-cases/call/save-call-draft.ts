@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { CallDraftPart } from '../../db/call/call-draft-store.ts'
 import type { CallPart, Tree } from '../../domain/call/call-draft.ts'
 import { CALL_PARTS, draftOf, isTree } from '../../domain/call/call-draft.ts'
 import { callConfigurationSchema } from '../../domain/call/configuration.ts'
@@ -8,11 +7,11 @@ import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { parseWith } from '../../domain/shared/problem.ts'
 import { callFields } from '../../words/call-fields.ts'
 import { strangeIn } from '../../words/call-problems.ts'
-import { draftVersion, newestPart } from '../../procedures/call/call-draft.ts'
+import { draftChanged, draftVersion, newestPart } from '../../procedures/call/call-draft.ts'
 import { workItemToDo } from '../../procedures/cycle/work-item-access.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 
-interface Saved {
+export interface SavedPart {
   version: number
   savedAt: Date
 }
@@ -22,24 +21,23 @@ interface Saved {
  * with what somebody has saved meanwhile. */
 export const saveCallDraftPart: UseCase<
   { id: string; part: CallPart; version: number; content: unknown },
-  Saved
+  SavedPart
 > = async (context, { id, part, version: seen, content: given }) => {
   const { stores, actor, now } = context
   await callToPrepare(context, id)
-  /* As the database gives it back: what is empty has no place in it. */
-  const content = withoutEmpty(draftOf(callFields[part].items, given))
+  const content = partContent(part, given)
   if (textBytes(content) > MOST_DRAFT_BYTES) throw new BusinessError('DRAFT_TOO_LARGE')
   const saving = { content, by: actor.personId, at: now, seen }
-  const version = await stores.callDrafts.save({ workItemId: id, part }, saving)
+  const version = await stores.callDrafts.save({ of: id, part }, saving)
   if (version !== null) return { version, savedAt: now }
   const current = (await stores.callDrafts.parts(id)).find((one) => one.part === part)
-  if (current === undefined || !isDeepStrictEqual(current.content, content)) throw changed(current)
+  if (current === undefined || !isDeepStrictEqual(current.content, content)) throw draftChanged(current)
   return { version: current.version, savedAt: current.savedAt }
 }
 
 /** Puts the file of a call in the place of the whole draft, in the version that was seen: whatever is wrong in it is then told at its
  * field. Throws the same, and CALL_CONFIGURATION_INVALID for what no field could show. */
-export const bringCallDraft: UseCase<{ id: string; version: number; file: unknown }, Saved> = async (
+export const bringCallDraft: UseCase<{ id: string; version: number; file: unknown }, SavedPart> = async (
   context,
   { id, version: seen, file },
 ) => {
@@ -47,13 +45,13 @@ export const bringCallDraft: UseCase<{ id: string; version: number; file: unknow
   await callToPrepare(context, id)
   requireShowable(file)
   const parts = await stores.callDrafts.parts(id)
-  if (draftVersion(parts) !== seen) throw changed(newestPart(parts))
+  if (draftVersion(parts) !== seen) throw draftChanged(newestPart(parts))
   await stores.callDrafts.drop(id)
   const versions: (number | null)[] = []
   for (const part of CALL_PARTS) {
-    const content = withoutEmpty(draftOf(callFields[part].items, file))
+    const content = partContent(part, file)
     const saving = { content, by: actor.personId, at: now, seen: 0 }
-    versions.push(await stores.callDrafts.save({ workItemId: id, part }, saving))
+    versions.push(await stores.callDrafts.save({ of: id, part }, saving))
   }
   return { version: versions.at(-1) ?? 0, savedAt: now }
 }
@@ -63,10 +61,9 @@ async function callToPrepare(context: UseCaseContext, id: string): Promise<void>
   if (item.element !== 'Task_PrepareCall') throw notFound('WORK_ITEM', id)
 }
 
-const withoutEmpty = (draft: Tree): Tree => JSON.parse(JSON.stringify(draft)) as Tree
-
-const changed = (current: CallDraftPart | undefined): BusinessError =>
-  new BusinessError('DRAFT_CHANGED', { by: current?.savedBy, savedAt: current?.savedAt, current })
+/** What is written of a part, as the database gives it back: what is empty has no place in it. */
+export const partContent = (part: CallPart, given: unknown): Tree =>
+  JSON.parse(JSON.stringify(draftOf(callFields[part].items, given))) as Tree
 
 function requireShowable(file: unknown): void {
   const read = parseWith(callConfigurationSchema, file)

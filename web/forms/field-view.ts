@@ -23,6 +23,8 @@ export interface FieldSpec {
   accepts?: string | undefined
   /** What is wrong with what it holds before anybody types. */
   fault?: string | undefined
+  /** True for what is shown and not to be changed; a line of text only. */
+  fixed?: boolean | undefined
   /** The list of the page that suggests what to type. */
   list?: string | undefined
 }
@@ -48,7 +50,7 @@ export function fieldView(spec: FieldSpec, home: FieldHome) {
   const { places } = home.state
   if (home.mine || !places.has(path)) places.set(path, { id, label })
   return {
-    ...{ required: false, max: null, rows: 4, accepts: null, list: null, ...spec },
+    ...{ required: false, max: null, rows: 4, accepts: null, list: null, fixed: false, ...spec },
     ...{ kind, id, label, name: fieldName(path) },
     input: LINES.includes(kind),
     mode: MODES[kind] ?? null,

@@ -52,7 +52,11 @@ const later = (file: CallConfiguration) => {
 const propose = async (
   change: (file: CallConfiguration) => unknown,
   { reason = 'Uffici chiusi', actor = scenario.owner }: { reason?: string; actor?: Actor } = {},
-) => database.run(actor, proposeCorrection, { callId, reason, configuration: await corrected(change) })
+) =>
+  database.run(actor, proposeCorrection, {
+    ...{ callId, reason },
+    corrected: { configuration: await corrected(change) },
+  })
 const variables = (callCorrectionId: string) => ({ cycleId: scenario.cycleId, callCorrectionId })
 
 /* Its act is proposed, and is in force as if it had been adopted and published. */

@@ -22,6 +22,7 @@ export interface Found {
 }
 
 const FILE = 'a file of the document store: no rows but its own'
+const OPEN = 'of an open call: the seed has none'
 const DEMO = 'of the demo, where somebody tries it out'
 const FIXED = 'a text that asks no row'
 
@@ -66,7 +67,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/guidance-documents/{id}/comments': each('LIST', [`/api/guidance-documents/${guidanceId}/comments`]),
   '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),
   '/api/calls/{callId}/evaluation': ofCalls('SINGLE', (id) => `/api/calls/${id}/evaluation`),
-  '/api/calls/{callId}/room-forecast': { left: 'of an open call: the seed has none' },
+  '/api/calls/{callId}/room-forecast': { left: OPEN },
   '/api/calls/{callId}/scores': ofCalls('LIST', (id) => `/api/calls/${id}/scores`),
   '/api/applications/{applicationId}/scores': each('SINGLE', [
     `/api/applications/${idText('APP', 1)}/scores`,
@@ -87,6 +88,10 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/calls': each('LIST', ['/api/calls']),
   '/api/calls/{callId}': each('SINGLE', [`/api/calls/${scored}`]),
   '/api/calls/{callId}/corrections': ofCalls('LIST', (id) => `/api/calls/${id}/corrections`),
+  '/api/calls/{callId}/correction-draft': ofCalls('SINGLE', (id) => `/api/calls/${id}/correction-draft`),
+  '/api/calls/{callId}/correction-draft/notice': {
+    left: 'a file that is made when it is asked for, of one draft',
+  },
   '/api/calls/{callId}/questions': ofCalls('LIST', (id) => `/api/calls/${id}/questions`),
   '/api/calls/{callId}/applications': ofCalls('LIST', (id) => `/api/calls/${id}/applications`),
   '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),
@@ -149,6 +154,8 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   ),
   '/partnerships': each('LIST', ['/partnerships']),
   '/exclusions': each('LIST', ['/exclusions']),
+  '/calls/:id/correction': { left: OPEN },
+  '/calls/:id/correction/:part': { left: OPEN },
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
   '/calls/:id/late-conflict': ofCalls('SINGLE', (id) => `/calls/${id}/late-conflict`),
   '/projects/:id': each('SINGLE', [`/projects/${project}`]),

@@ -2,15 +2,13 @@ import { deputyRuleSchema, rankingDecisionSchema } from '../domain/call/configur
 import { USUAL_PANELS } from '../db/evaluation/evaluation-read-model.ts'
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
-import { rankingOutcomeSchema, rankingStageSchema } from '../domain/evaluation/ranking-input.ts'
 import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
-import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { noteSheetReading } from '../use-cases/evaluation/note-sheet-reading.ts'
 import { tellLateConflict } from '../use-cases/evaluation/tell-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
-import { fileContent, instant } from './answers.ts'
+import { instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -21,9 +19,6 @@ const ofCall = z.object({ callId: id })
 
 /** By what panels and scores of a call's projects are filtered. */
 export const panelFilters = { text: textFilter }
-
-/** By what the lines of a ranking are filtered. */
-export const rankingFilters = { outcome: rankingOutcomeSchema, text: textFilter }
 
 /** By what own exclusions are filtered. */
 export const exclusionFilters = { text: textFilter }
@@ -94,27 +89,7 @@ const sheets = z.array(
     scores: z.array(z.object({ criterionId: z.string(), centipoints: z.int(), reason: z.string() })),
   }),
 )
-const ranking = z.object({
-  callId: z.string(),
-  publishedAt: instant.nullable(),
-  stage: rankingStageSchema.describe('Provvisoria fino al voto del Comitato'),
-  sealSha256: z.string().describe('Impronta del file sigillato'),
-  rows: pageAnswer(
-    z.object({
-      position: z.int().nullable(),
-      code: z.string(),
-      title: z.string(),
-      leadName: z.string(),
-      leadTaxCode: z.string(),
-      points: z.string().nullable(),
-      tieBreak: z.string().nullable(),
-      outcome: rankingFilters.outcome,
-      grantCents: z.int(),
-    }),
-  ),
-})
-
-/** Exclusions, panels, scores and ranking of a call; the wall of conflicts holds on every one (art. 5). */
+/** Exclusions, panels and scores of a call; the wall of conflicts holds on every one (art. 5). */
 export const evaluationRoutes: readonly Route[] = [
   route({
     method: 'get',
@@ -213,36 +188,6 @@ export const evaluationRoutes: readonly Route[] = [
       const shown = found('APPLICATION', applicationId, await reads.rankings.sheets(actor, applicationId))
       if (shown.ofOthers) await run(noteSheetReading, { callId: shown.callId })
       return shown
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/api/calls/{callId}/ranking',
-    summary: 'La graduatoria: riservata fino alla pubblicazione dell’esito, poi di tutti',
-    tag,
-    who: 'ANYONE',
-    params: ofCall,
-    query: listQuery(rankingFilters),
-    answer: ranking,
-    handle: async ({ reads, actor, params, query }) =>
-      found('RANKING', params.callId, await reads.rankings.ranking(actor, params.callId, query)),
-  }),
-  route({
-    method: 'get',
-    path: '/api/calls/{callId}/ranking/seal',
-    summary: 'La graduatoria sigillata con i suoi ingressi, da ricalcolare con ranking:verify',
-    tag,
-    who: 'ANYONE',
-    params: ofCall,
-    answer: fileContent,
-    files: ['application/json'],
-    handle: async ({ reads, run, actor, params }) => {
-      const seal = found('RANKING', params.callId, await reads.rankings.seal(actor, params.callId))
-      if (actor.personId !== '') await run(noteSheetReading, { callId: params.callId })
-      const content = Buffer.from(canonicalJson(seal))
-      return {
-        file: { content, fileName: `graduatoria-${params.callId}.json`, mediaType: 'application/json' },
-      }
     },
   }),
 ]

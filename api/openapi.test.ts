@@ -52,6 +52,8 @@ describe('the OpenAPI document', () => {
     expect(files).toEqual([
       '/api/work-items/{id}/call-draft/notice',
       '/api/calls/{callId}/ranking/seal',
+      '/api/calls/{callId}/ranking/csv',
+      '/api/calls/{callId}/ranking/json',
       '/api/documents/{id}',
       '/api/calls/{callId}/notice',
       '/api/calls/{callId}/correction-draft/notice',

@@ -5,6 +5,7 @@ import { callQuestionRoutes } from './call-questions.ts'
 import { publishedCallRoutes } from './published-call.ts'
 import { cycleRoutes } from './cycle.ts'
 import { evaluationRoutes } from './evaluation.ts'
+import { rankingRoutes } from './ranking.ts'
 import { homeRoutes } from './home.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { meetingRoutes } from './meeting.ts'
@@ -39,6 +40,7 @@ export const routes: readonly Route[] = [
   ...meetingRoutes,
   ...guidanceRoutes,
   ...evaluationRoutes,
+  ...rankingRoutes,
   ...cycleRoutes,
   ...processViewRoutes,
   ...publishedCallRoutes,

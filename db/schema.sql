@@ -2355,13 +2355,16 @@ create view published_entries with (security_barrier=true) as
     a.title,
     a.lead_name,
     a.lead_tax_code,
-    e.numerator,
-    e.denominator,
+    e.points,
+    e.missed_minima,
     e.tie_break,
     e.outcome,
     e.grant_cents,
     e.place,
-    e.below
+    e.below,
+    ( SELECT d.reasons
+           FROM admissibility_decisions d
+          WHERE d.application_id = e.application_id AND d.outcome = 'NOT_ADMITTED'::text) AS refusal
    FROM ranking_entries e
      CROSS JOIN LATERAL ( SELECT a_1.code,
             a_1.title,
@@ -2387,6 +2390,8 @@ create table ranking_entries (
   position integer,
   numerator text,
   denominator text,
+  points text,
+  missed_minima jsonb not null default '[]'::jsonb,
   tie_break text,
   outcome text not null,
   grant_cents bigint not null,
@@ -2400,7 +2405,9 @@ create table ranking_entries (
 );
 CREATE INDEX ranking_entries_listed ON public.ranking_entries USING btree (ranking_id, place, below);
 comment on column below is 'Among those without a position by points, to the millionth of a hundredth';
+comment on column missed_minima is 'The threshold and the minima of criteria that it does not reach, with the points reached';
 comment on column place is 'Where it stands in the list: who has a position by position, all others after them';
+comment on column points is 'As people read them: with as many digits as tell them from the threshold and from the entries beside (art. 6, 7)';
 CREATE TRIGGER ranking_entries_fixed BEFORE DELETE OR UPDATE ON ranking_entries FOR EACH ROW EXECUTE FUNCTION refuse_change('the lines of a ranking never change');
 alter table this force row level security;
 create policy house for all to owner, concilia_application

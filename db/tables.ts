@@ -720,6 +720,8 @@ export interface Tables {
     position: number | null
     numerator: string | null
     denominator: string | null
+    points: string | null
+    missed_minima: unknown
     tie_break: string | null
     outcome: 'FUNDED' | 'PARTIALLY_FUNDED' | 'ADMITTED_NOT_FUNDED' | 'BELOW_THRESHOLD' | 'NOT_ADMITTED'
     grant_cents: number

@@ -1,5 +1,5 @@
 import { sumCents } from '../domain/shared/money.ts'
-import { pointsOf } from '../domain/shared/fraction.ts'
+import { fraction, pointsOf } from '../domain/shared/fraction.ts'
 import type { TriedApplication } from '../domain/evaluation/dry-run.ts'
 import { tryCall } from '../use-cases/call/try-call.ts'
 import type { TriedCall } from '../use-cases/call/try-call.ts'
@@ -64,7 +64,7 @@ function rankedView({ trial, entry }: TriedApplication, { evaluation }: TriedCal
   return [
     {
       ...{ name: trialWords[trial], position, entitledCents, grantCents },
-      points: pointsOf(aggregate),
+      points: pointsOf(aggregate, [fraction(evaluation.thresholdCentipoints)]),
       outcome: titleOf('outcome', outcome),
       tieBreak: tieBreak === null ? null : tieBreakText(tieBreak, evaluation.criteria),
     },

@@ -15,13 +15,12 @@ import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { assignApplicationAct, officerOptions } from './officers.ts'
 import { holds, param, together } from './page.ts'
-import { rankingFilters } from '../api/evaluation.ts'
-import { askedOf, NOTHING, partOf, readList, shownList } from './paging.ts'
+import { NOTHING, readList, shownList } from './paging.ts'
 import { inviteAct, lettersAct } from './partnerships.ts'
 import { applicationFilters } from '../api/call.ts'
 import { ANSWER_LENGTH, QUESTION_LENGTH, questionFilters } from '../api/call-questions.ts'
 import { callFilters } from '../api/published-call.ts'
-import { allianceText, tieBreakText } from '../words/call-rules.ts'
+import { allianceText } from '../words/call-rules.ts'
 import { isDemonstration, toldRules } from '../words/told-rules.ts'
 import { hasRole } from '../procedures/context.ts'
 
@@ -33,12 +32,7 @@ const applications = shownList('applications', applicationFilters, {
 
 const questions = shownList('questions', questionFilters, { text: ['Quesito o risposta'] })
 
-const lines = shownList('ranking', rankingFilters, {
-  outcome: ['Esito', 'outcome'],
-  text: ['Codice, titolo o capofila'],
-})
-
-/** Published calls for anybody, their ranking once it is public, and applications for those who may see them. */
+/** Published calls for anybody, and applications for those who may see them. */
 export const callPages: readonly PageRoute[] = [
   {
     path: '/calls',
@@ -54,7 +48,7 @@ export const callPages: readonly PageRoute[] = [
   {
     path: '/calls/:id',
     who: 'ANYONE',
-    asks: [...applications.names, ...lines.names, ...questions.names, ...corrections.names],
+    asks: [...applications.names, ...questions.names, ...corrections.names],
     async read(context) {
       const shown = await together(context, callView)
       return shown && { title: shown.title, template: 'call', view: shown }
@@ -77,7 +71,7 @@ async function callView(context: ReadingContext) {
   const { asked, corrected, ...shown } = await atOnce({
     corrected: correctionsView(context, call),
     asked: questionsView(context, call),
-    ranking: rankingView(context, call),
+    ranking: parts.reads.rankings.ranking(actor, call.id, { limit: 1 }),
     forecast: parts.reads.forecasts.forecast(actor, call.id, localDateOf(now)),
     applications: applicationsView(context, call.id),
   })
@@ -117,17 +111,6 @@ async function applicationsView(context: ReadingContext, callId: string) {
   const { parts, actor } = context
   if (actor.personId === '') return NOTHING
   return readList(context, applications, (asked) => parts.reads.applications.ofCall(actor, callId, asked))
-}
-
-async function rankingView(context: ReadingContext, call: PublicCallDetail) {
-  const { parts, actor } = context
-  const ranking = await parts.reads.rankings.ranking(actor, call.id, askedOf(context, lines))
-  if (ranking === null) return null
-  const items = ranking.rows.items.map((row) => ({
-    ...row,
-    tieBreak: row.tieBreak && tieBreakText(row.tieBreak, call.configuration.evaluation.criteria),
-  }))
-  return { ...ranking, rows: partOf(context, lines, { ...ranking.rows, items }) }
 }
 
 async function applicationView(context: ReadingContext) {

@@ -32,6 +32,7 @@ import { contextOf, requireOpen } from './opening.ts'
 import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
 import { nobody } from './page.ts'
 import { partnershipPages } from './partnerships.ts'
+import { rankingPage } from './ranking.ts'
 import { processPages } from './processes.ts'
 import { createRenderer } from './render.ts'
 import { receiveForm } from './received-form.ts'
@@ -57,6 +58,7 @@ export const pages: readonly PageRoute[] = [
   callTrialPage,
   ...partnershipPages,
   ...evaluationPages,
+  rankingPage,
   ...lateConflictPages,
   ...alliancePages,
   ...networkPages,

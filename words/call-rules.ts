@@ -1,4 +1,6 @@
 import type { CallRules, RESERVED_TIE_BREAKS, TrancheRule } from '../domain/call/configuration.ts'
+import type { MissedMinimum } from '../domain/evaluation/scoring.ts'
+import { formatDecimal, formatPoints } from './formats.ts'
 import { wordOf } from './codes.ts'
 
 type TrancheTerms = Pick<TrancheRule, 'amount' | 'preconditions'>
@@ -9,6 +11,25 @@ export function tieBreakText(tieBreak: string, criteria: Criteria): string {
   const criterion = criteria.find((one) => one.id === tieBreak)
   if (criterion !== undefined) return `punteggio più alto in «${criterion.label}»`
   return wordOf('tieBreak', tieBreak as (typeof RESERVED_TIE_BREAKS)[number])
+}
+
+type NotedEntry = { position: number | null; tieBreak: string | null; missed: readonly MissedMinimum[] }
+
+/** Why an entry of a ranking stands where it does, where its points do not say it: what told it from the one before it with the
+ * same points, and each minimum that it does not reach (art. 6, 7). */
+export function entryNotes({ position, tieBreak, missed }: NotedEntry, criteria: Criteria): string[] {
+  const tie =
+    tieBreak === null || position === null
+      ? []
+      : [`a pari punti con il posto ${position - 1}, che precede per ${tieBreakText(tieBreak, criteria)}`]
+  return [...tie, ...missed.map((one) => missedText(one, criteria))]
+}
+
+/* «Efficacia» 11,997 punti, minimo 12. */
+function missedText({ criterionId, points, minCentipoints }: MissedMinimum, criteria: Criteria): string {
+  if (criterionId === null) return `${formatDecimal(points)} punti, soglia ${formatPoints(minCentipoints)}`
+  const label = criteria.find((one) => one.id === criterionId)?.label ?? criterionId
+  return `«${label}» ${formatDecimal(points)} punti, minimo ${formatPoints(minCentipoints)}`
 }
 
 /** What must be there before a tranche is paid, and how its amount is found where that is no plain share. */

@@ -1,29 +1,17 @@
 import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
-import { pointsOf } from '../../domain/shared/fraction.ts'
+import { fraction, pointsOf } from '../../domain/shared/fraction.ts'
+import type { Fraction } from '../../domain/shared/fraction.ts'
 import { createRankingStore } from './ranking-store.ts'
-import type { RankingOutcome, RankingSeal, RankingStage } from '../../domain/evaluation/ranking-input.ts'
+import type { RankingSeal, RankingStage } from '../../domain/evaluation/ranking-input.ts'
+import { callRules } from '../../domain/call/configuration.ts'
+import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import { readAdmitted } from './admitted.ts'
-import { contains, readPage } from '../platform/page.ts'
+import { readAct, readAllRows, readRows } from './ranking-rows.ts'
+import type { RankingAct, RankingAsked, RankingRow } from './ranking-rows.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
-/* A line of a ranking as people read it: points as decimal text with a point, the grant in cents. */
-interface RankingRow {
-  position: number | null
-  code: string
-  title: string
-  leadName: string
-  leadTaxCode: string
-  points: string | null
-  tieBreak: string | null
-  outcome: RankingOutcome
-  grantCents: number
-}
-interface RankingAsked extends PageAsked {
-  outcome?: RankingOutcome | undefined
-  text?: string | undefined
-}
 interface ScoresAsked extends PageAsked {
   text?: string | undefined
 }
@@ -31,8 +19,21 @@ interface RankingView {
   callId: string
   publishedAt: Date | null
   stage: RankingStage
+  /** That approves it; null until it is adopted. */
+  act: RankingAct | null
   sealSha256: string
   rows: Page<RankingRow>
+}
+
+/** The adopted ranking of a call with every outcome, as anybody may have it. */
+export interface PublishedRanking {
+  callId: string
+  callTitle: string
+  configuration: CallConfiguration
+  publishedAt: Date
+  act: RankingAct | null
+  sealSha256: string
+  rows: RankingRow[]
 }
 
 /* A sheet's points with their reasons; who gave them is told to the office and to the committee only. */
@@ -67,9 +68,30 @@ export function createRankingReadModel(asViewer: AsViewer) {
         if (ranking === null) return null
         const publishedAt = call?.outcome_published_at ?? null
         const published = publishedAt !== null
-        const rows = await readRows(tx, { of: ranking.id, published }, asked)
+        const { rows, act } = await atOnce({
+          rows: readRows(tx, { of: ranking.id, published }, asked),
+          act: readAct(tx, ranking.id),
+        })
         const stage = ranking.provisionalId === null ? 'PROVISIONAL' : 'DEFINITIVE'
-        return { callId, publishedAt, stage, sealSha256: ranking.sealSha256, rows }
+        return { callId, publishedAt, stage, act, sealSha256: ranking.sealSha256, rows }
+      }),
+
+    /** The whole of it; null until the outcome is published, to whomever (D.Lgs. 33/2013 art. 26). */
+    published: (viewer: Viewer, callId: string): Promise<PublishedRanking | null> =>
+      asViewer(viewer, async (tx) => {
+        const { ranking, call } = await atOnce({
+          ranking: createRankingStore(tx).adoptedRanking(callId),
+          call: tx('calls').where('id', callId).first('title', 'configuration', 'outcome_published_at'),
+        })
+        const publishedAt = call?.outcome_published_at ?? null
+        if (ranking === null || call === undefined || publishedAt === null) return null
+        const { rows, act } = await atOnce({
+          rows: readAllRows(tx, ranking.id),
+          act: readAct(tx, ranking.id),
+        })
+        const configuration = call.configuration as CallConfiguration
+        const { sealSha256 } = ranking
+        return { callId, callTitle: call.title, configuration, publishedAt, act, sealSha256, rows }
       }),
 
     /** True where `ranking` would show one. */
@@ -102,46 +124,6 @@ export function createRankingReadModel(asViewer: AsViewer) {
   }
 }
 
-const RESERVED = `
-select e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.numerator, e.denominator, e.tie_break, e.outcome, e.grant_cents, e.place, e.below
-  from ranking_entries e join applications a on a.id = e.application_id join bodies b on b.id = a.lead_body_id
- where e.ranking_id = :of`
-const PUBLISHED = 'select * from published_entries where ranking_id = :of'
-
-const lines = (source: string) => `
-select position, code, title, lead_name as "leadName", lead_tax_code as "leadTaxCode", numerator, denominator, tie_break as "tieBreak",
-       outcome, grant_cents as "grantCents", place, below
-  from (${source}) entry where true`
-
-type EntryRow = Omit<RankingRow, 'points'> & { numerator: string | null; denominator: string | null }
-
-async function readRows(
-  tx: Knex,
-  { of, published }: { of: string; published: boolean },
-  { outcome, text, ...page }: RankingAsked,
-): Promise<Page<RankingRow>> {
-  const { items, next } = await readPage<EntryRow>(
-    tx,
-    {
-      about: ['ranking', of],
-      rows: lines(published ? PUBLISHED : RESERVED),
-      values: { of },
-      filters: {
-        outcome: ['outcome = :outcome', outcome],
-        text: [contains('code', 'title', 'lead_name'), text],
-      },
-      order: { place: 'number', below: 'number', code: 'text' },
-    },
-    page,
-  )
-  return { items: items.map(toRow), next }
-}
-
-const toRow = ({ numerator, denominator, ...row }: EntryRow): RankingRow => ({
-  ...row,
-  points: numerator === null || denominator === null ? null : pointsOf({ num: numerator, den: denominator }),
-})
-
 /* Until the last round is over, and while one has a sheet to hand in, an evaluator, process owner or not, reads only the own sheet:
    nobody scores after having read the others. */
 const SHEETS = `
@@ -164,10 +146,12 @@ async function readScores(
 ): Promise<Page<ApplicationScores>> {
   const { items, next } = await readAdmitted(tx, { callId, ...asked })
   const ids = items.map(({ id }) => id)
-  const aggregates = Map.groupBy(
-    await createRankingStore(tx).aggregatesOfSome(ids),
-    (one) => one.applicationId as string,
-  )
+  const { found, call } = await atOnce({
+    found: createRankingStore(tx).aggregatesOfSome(ids),
+    call: tx('calls').where('id', callId).first('configuration'),
+  })
+  const aggregates = Map.groupBy(found, (one) => one.applicationId as string)
+  const minima = minimaOf(call?.configuration as CallConfiguration)
   const scores = items.map(({ id, code, title }) => {
     const own = aggregates.get(id) ?? []
     const total = own.find((one) => one.criterionId === 'TOTAL')
@@ -175,13 +159,21 @@ async function readScores(
       applicationId: id,
       code,
       title,
-      total: total ? pointsOf(total.value) : null,
+      total: total ? pointsOf(total.value, minima('TOTAL')) : null,
       byCriterion: own
         .filter((one) => one !== total)
-        .map(({ criterionId, value }) => ({ criterionId, points: pointsOf(value) })),
+        .map(({ criterionId, value }) => ({ criterionId, points: pointsOf(value, minima(criterionId)) })),
     }
   })
   return { items: scores, next }
+}
+
+/* What a score stands beside: the threshold of a total, the minimum of a criterion that has one. */
+function minimaOf(configuration: CallConfiguration): (criterionId: string) => Fraction[] {
+  const { criteria, thresholdCentipoints } = callRules(configuration).evaluation
+  const least = new Map<string, number | null>(criteria.map((one) => [one.id, one.minCentipoints]))
+  least.set('TOTAL', thresholdCentipoints)
+  return (criterionId) => [least.get(criterionId) ?? []].flat().map((one) => fraction(one))
 }
 
 async function readSheets(tx: Knex, viewer: Viewer, applicationId: string): Promise<ShownSheets> {

@@ -1,18 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
+import { createAggregateStore } from './aggregate-store.ts'
 import { movesOf } from '../platform/moves.ts'
 import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
-import type { Fraction } from '../../domain/shared/fraction.ts'
+import type { MissedMinimum } from '../../domain/evaluation/scoring.ts'
+import { shownEntries } from '../../domain/evaluation/shown-ranking.ts'
+import type { ShownEntry } from '../../domain/evaluation/shown-ranking.ts'
 import type { ApplicationId, CallId, MeetingId, RankingId } from '../../domain/shared/ids.ts'
 import type { Tables } from '../tables.ts'
-
-/** An application's exact aggregate for a criterion, or for TOTAL; centipoints. */
-export interface AggregatedScore {
-  applicationId: ApplicationId
-  criterionId: string
-  value: Fraction
-}
 
 /** A ranking without its seal. */
 export interface Ranking {
@@ -26,11 +22,12 @@ export interface Ranking {
   drawnUpAt: Date
 }
 
-/** A line of a ranking, as it was sealed; the grant is in cents. */
+/** A line of a ranking, as it was sealed and as people read it; the grant is in cents. */
 export type RankingLine = Pick<
   RankingEntry,
   'applicationId' | 'position' | 'aggregate' | 'tieBreak' | 'outcome' | 'grantCents'
->
+> &
+  ShownEntry
 
 /* All but the seal. */
 const COLUMNS = ['id', 'call_id', 'meeting_id', 'provisional_id', 'seal_sha256', 'drawn_up_at'] as const
@@ -49,6 +46,8 @@ const toLine = (row: Tables['ranking_entries']): RankingLine => ({
   position: row.position,
   aggregate:
     row.numerator === null || row.denominator === null ? null : { num: row.numerator, den: row.denominator },
+  points: row.points,
+  missed: row.missed_minima as MissedMinimum[],
   tieBreak: row.tie_break,
   outcome: row.outcome,
   grantCents: row.grant_cents as RankingLine['grantCents'],
@@ -56,52 +55,8 @@ const toLine = (row: Tables['ranking_entries']): RankingLine => ({
 
 /** Aggregates and rankings of a call (art. 6, 7). */
 export function createRankingStore(tx: Knex) {
-  return { ...createAggregates(tx), ...createRankings(tx) }
+  return { ...createAggregateStore(tx), ...createRankings(tx) }
 }
-
-function createAggregates(tx: Knex) {
-  return {
-    /** Writes the aggregates of applications in place of those before; none of one whose sheets are all voided. */
-    async putAggregates(
-      applicationIds: readonly string[],
-      aggregates: readonly AggregatedScore[],
-    ): Promise<void> {
-      await tx('aggregated_scores')
-        .whereRaw('application_id = any(?)', [[...applicationIds]])
-        .delete()
-      const rows = aggregates.map((one) => ({
-        application_id: one.applicationId,
-        criterion: one.criterionId,
-        numerator: one.value.num,
-        denominator: one.value.den,
-      }))
-      await insertRows(tx, { table: 'aggregated_scores', rows })
-    },
-
-    aggregatesOf: async (callId: string): Promise<AggregatedScore[]> =>
-      (
-        await tx('aggregated_scores as s')
-          .join('applications as a', 'a.id', 's.application_id')
-          .where('a.call_id', callId)
-          .orderBy(['s.application_id', 's.criterion'])
-          .select<Tables['aggregated_scores'][]>('s.*')
-      ).map(toAggregate),
-
-    /** Of some applications. */
-    aggregatesOfSome: async (applicationIds: readonly string[]): Promise<AggregatedScore[]> =>
-      (
-        await tx('aggregated_scores')
-          .whereRaw('application_id = any(?)', [[...applicationIds]])
-          .orderBy(['application_id', 'criterion'])
-      ).map(toAggregate),
-  }
-}
-
-const toAggregate = ({ application_id, criterion, numerator, denominator }: Tables['aggregated_scores']) => ({
-  applicationId: application_id as ApplicationId,
-  criterionId: criterion,
-  value: { num: numerator, den: denominator },
-})
 
 /* The sheets that count: their rows never change while the ranking stands. */
 async function freezeSheets(tx: Knex, { id, callId }: Pick<Ranking, 'id' | 'callId'>): Promise<void> {
@@ -113,11 +68,9 @@ async function freezeSheets(tx: Knex, { id, callId }: Pick<Ranking, 'id' | 'call
 
 function createRankings(tx: Knex) {
   return {
-    /** Records a ranking with its lines, a provisional one with the sheets that it freezes; false when it was there before. */
-    async addRanking(
-      ranking: Ranking & { seal: RankingSeal },
-      lines: readonly RankingLine[],
-    ): Promise<boolean> {
+    /** Records a ranking with the lines of its seal, a provisional one with the sheets that it freezes; false when it was there
+     * before. */
+    async addRanking(ranking: Ranking & { seal: RankingSeal }): Promise<boolean> {
       const added = await tx('rankings')
         .insert({
           id: ranking.id,
@@ -133,12 +86,14 @@ function createRankings(tx: Knex) {
         .ignore()
         .returning('id')
       if (added.length === 0) return false
-      const rows = lines.map((one) => ({
+      const rows = shownEntries(ranking.seal).map((one) => ({
         ranking_id: ranking.id,
         application_id: one.applicationId,
         position: one.position,
         numerator: one.aggregate?.num ?? null,
         denominator: one.aggregate?.den ?? null,
+        points: one.points,
+        missed_minima: one.missed,
         tie_break: one.tieBreak,
         outcome: one.outcome,
         grant_cents: one.grantCents,

@@ -220,6 +220,8 @@ create table ranking_entries (
   position integer,
   numerator text,
   denominator text,
+  points text,
+  missed_minima jsonb not null default '[]',
   tie_break text,
   outcome text not null check (outcome in ('FUNDED','PARTIALLY_FUNDED','ADMITTED_NOT_FUNDED','BELOW_THRESHOLD','NOT_ADMITTED')),
   grant_cents bigint not null check (grant_cents >= 0),
@@ -227,6 +229,8 @@ create table ranking_entries (
   below bigint not null generated always as (coalesce(-round(numerator::numeric / denominator::numeric * 1000000), 1)) stored,
   primary key (ranking_id, application_id)
 );
+comment on column ranking_entries.points is 'As people read them: with as many digits as tell them from the threshold and from the entries beside (art. 6, 7)';
+comment on column ranking_entries.missed_minima is 'The threshold and the minima of criteria that it does not reach, with the points reached';
 comment on column ranking_entries.place is 'Where it stands in the list: who has a position by position, all others after them';
 comment on column ranking_entries.below is 'Among those without a position by points, to the millionth of a hundredth';
 create index ranking_entries_listed on ranking_entries (ranking_id, place, below);

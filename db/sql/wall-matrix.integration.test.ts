@@ -3,7 +3,12 @@ import type { PersonId } from '../../domain/shared/ids.ts'
 import { localDate } from '../../domain/shared/local-date.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
-import { fillEmptyTables, seedPerson, seedWalledWorld } from '../../test/support/walled-world.ts'
+import {
+  APPLICATIONS,
+  fillEmptyTables,
+  seedPerson,
+  seedWalledWorld,
+} from '../../test/support/walled-world.ts'
 import { CASES } from '../../test/support/wall-cases.ts'
 import type { Case } from '../../test/support/wall-cases.ts'
 import { viewing } from '../platform/viewer.ts'
@@ -148,6 +153,9 @@ const asShown = ({ id, call_id, text, asked_at, answer, answered_at, ...row }: R
   ...{ id, call_id, text, asked_at, answer, answered_at },
   ...{ asked_by: known ? row['asked_by'] : null, body_id: known ? row['body_id'] : null },
 })
+/* A ranking is anybody's once its outcome is published, and nobody's before (D.Lgs. 33/2013 art. 26). */
+const publishedIn = (stage: Stage): string[] =>
+  STAGES[stage].outcome_published_at === null ? ['Z'] : [...APPLICATIONS]
 const inOrder = (row: Row): Row => Object.fromEntries(Object.entries(row).toSorted())
 const sorted = (rows: readonly Row[]): string[] => rows.map((row) => JSON.stringify(row)).toSorted()
 
@@ -182,6 +190,8 @@ describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (s
         expected['known_questions'] = sorted(
           questions.map((row) => inOrder(asShown(row, knowsAsker(row, sees, world)))),
         )
+        seen['published_entries'] = sorted(await tx('published_entries').select('code'))
+        expected['published_entries'] = sorted(publishedIn(stage).map((code) => ({ code })))
         seen['known_meetings'] = sorted(await tx('known_meetings'))
         const known = world['meetings']!.filter((row) => one.role !== 'ALLIANCE_LEAD' || isConsulted(row))
         expected['known_meetings'] = sorted(known.map((row) => withVote(row, sees)))

@@ -2,16 +2,15 @@ import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import type { RankingLine } from '../../db/evaluation/ranking-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
-import { fraction, pointsOf } from '../../domain/shared/fraction.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
 import { signersText } from '../meeting/who-signs.ts'
-import { tieBreakText } from '../../words/call-rules.ts'
+import { entryNotes } from '../../words/call-rules.ts'
 import { appointmentsOf } from './appointments.ts'
-import { inadmissibleOf, rulesText } from './scoreboard.ts'
+import { inadmissibleOf, rankedEntries, rulesText } from './scoreboard.ts'
 
 type Row = DocumentViewModel<'ranking'>['rows'][number]
 
@@ -22,7 +21,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
   if (ranking === null) throw new Error(`no ranking ${proposal.subjectId}`)
   const seal = await stores.evaluation.sealOf(ranking.id)
   const call = await stores.calls.get(ranking.callId)
-  const rows = await rankedRows(stores, seal.entries, { callId: call.id, rules: call.rules })
+  const rows = await rankedRows(stores, rankedEntries(seal), { callId: call.id, rules: call.rules })
   const base = await actBase(context, proposal)
   const viewModel = {
     ...base,
@@ -56,13 +55,12 @@ async function minutesText(stores: Stores, provisionalId: string): Promise<strin
 
 async function rankedRows(
   stores: Stores,
-  entries: readonly RankingLine[],
+  ranked: readonly RankingLine[],
   { callId, rules }: { callId: string; rules: CallRules },
 ): Promise<Row[]> {
   const submitted = new Map((await stores.applications.submittedOf(callId)).map((one) => [one.id, one]))
   const partners = await stores.applications.partnersOfCall(callId)
   const leads = new Map(partners.filter((one) => one.role === 'LEAD').map((one) => [one.applicationId, one]))
-  const ranked = entries.filter((line) => line.outcome !== 'NOT_ADMITTED')
   return ranked.map((line, index) => {
     const application = submitted.get(line.applicationId)
     const lead = leads.get(line.applicationId)
@@ -83,8 +81,8 @@ function toRow(
     code: application.code,
     title: application.title,
     lead,
-    score: pointsOf(line.aggregate ?? fraction(0)),
-    tieBreak: line.tieBreak === null ? null : tieBreakText(line.tieBreak, rules.evaluation.criteria),
+    score: line.points ?? '0.00',
+    notes: entryNotes(line, rules.evaluation.criteria),
     outcome: line.outcome,
     requestedCents: application.requestedCents,
     grantCents: line.grantCents,

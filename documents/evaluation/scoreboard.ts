@@ -1,11 +1,13 @@
 import type { Call } from '../../db/call/call-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
+import { shownEntries } from '../../domain/evaluation/shown-ranking.ts'
+import type { ShownEntry } from '../../domain/evaluation/shown-ranking.ts'
 import { fraction, pointsOf } from '../../domain/shared/fraction.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { appointmentsOf } from './appointments.ts'
 import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
-import { tieBreakText } from '../../words/call-rules.ts'
+import { entryNotes, tieBreakText } from '../../words/call-rules.ts'
 import { wordOf } from '../../words/codes.ts'
 
 type Scoreboard = DocumentViewModel<'provisional-ranking'>['scores']
@@ -20,10 +22,9 @@ export async function scoreboardOf(
   const { evaluation } = call.rules
   const about = new Map(seal.input.applications.map((one) => [one.applicationId as string, one]))
   const ofApplication = Map.groupBy(reasons, (one) => one.applicationId)
-  const ranked = seal.entries.filter((entry) => entry.outcome !== 'NOT_ADMITTED')
   return {
     ...rulesText(call),
-    rows: ranked.map((entry) => {
+    rows: rankedEntries(seal).map((entry) => {
       const application = about.get(entry.applicationId)
       return {
         ...rowOf(entry, evaluation.criteria, ofApplication.get(entry.applicationId) ?? []),
@@ -36,6 +37,10 @@ export async function scoreboardOf(
     sealHash: seal.sealHash,
   }
 }
+
+/** A seal's entries that came to the points, as people read them. */
+export const rankedEntries = (seal: RankingSeal): (RankingEntry & ShownEntry)[] =>
+  shownEntries(seal).filter((entry) => entry.outcome !== 'NOT_ADMITTED')
 
 /** Threshold, most points, and the rules of aggregation and ties of a call, in words. */
 export function rulesText({ rules: { evaluation } }: Pick<Call, 'rules'>) {
@@ -68,21 +73,27 @@ export async function inadmissibleOf(
 
 /* Below the threshold nobody has a position. */
 function rowOf(
-  entry: RankingEntry,
+  entry: RankingEntry & ShownEntry,
   criteria: Call['rules']['evaluation']['criteria'],
   reasons: readonly ReasonOfSheet[],
 ): Omit<Scoreboard['rows'][number], 'code' | 'title' | 'sheets'> {
   if (entry.outcome === 'NOT_ADMITTED') throw new Error('an application that is not admitted has no row')
   return {
     place: entry.position === null ? '–' : String(entry.position),
-    score: pointsOf(entry.aggregate ?? fraction(0)),
-    tieBreak: entry.tieBreak === null ? null : tieBreakText(entry.tieBreak, criteria),
+    score: entry.points ?? '0.00',
+    notes: entryNotes(entry, criteria),
     outcome: entry.outcome,
     grantCents: entry.grantCents,
-    criteria: entry.byCriterion.map(({ criterionId, value }) => ({
-      label: criteria.find((one) => one.id === criterionId)?.label ?? criterionId,
-      points: pointsOf(value),
-      reasons: reasons.filter((one) => one.criterionId === criterionId).map((one) => one.reason),
-    })),
+    criteria: entry.byCriterion.map(({ criterionId, value }) => {
+      const criterion = criteria.find((one) => one.id === criterionId)
+      return {
+        label: criterion?.label ?? criterionId,
+        points: pointsOf(
+          value,
+          [criterion?.minCentipoints ?? []].flat().map((one) => fraction(one)),
+        ),
+        reasons: reasons.filter((one) => one.criterionId === criterionId).map((one) => one.reason),
+      }
+    }),
   }
 }

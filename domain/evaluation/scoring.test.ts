@@ -3,7 +3,13 @@ import fc from 'fast-check'
 import { testRules } from '../call/configuration.fixture.ts'
 import type { Aggregation } from '../call/configuration.ts'
 import { compareFractions, fraction } from '../shared/fraction.ts'
-import { aggregatePoints, aggregateScores, checkScoreSheet, reachesThreshold } from './scoring.ts'
+import {
+  aggregatePoints,
+  aggregateScores,
+  checkScoreSheet,
+  missedMinima,
+  reachesThreshold,
+} from './scoring.ts'
 import type { ScoreSheet } from './scoring.ts'
 
 const rules = testRules().evaluation
@@ -93,4 +99,12 @@ describe('the threshold', () => {
       expect(reachesThreshold(score(efficacy), { thresholdCentipoints, criteria })).toBe(reached)
     },
   )
+
+  it('names each minimum that is not reached, with the points that show it (art. 6)', () => {
+    expect(missedMinima(score(2999), { thresholdCentipoints: 6001, criteria })).toEqual([
+      { criterionId: null, points: '60.00', minCentipoints: 6001 },
+      { criterionId: 'EFFICACIA', points: '9.997', minCentipoints: 1000 },
+    ])
+    expect(missedMinima(score(3000), { thresholdCentipoints: 6000, criteria })).toEqual([])
+  })
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Aggregation, CallRules } from '../call/configuration.ts'
-import { addFractions, compareFractions, fraction } from '../shared/fraction.ts'
+import { addFractions, compareFractions, fraction, pointsOf } from '../shared/fraction.ts'
 import type { Fraction } from '../shared/fraction.ts'
 import type { Problem } from '../shared/problem.ts'
 
@@ -113,13 +113,34 @@ export function aggregateScores(
   return { total: addFractions(...byCriterion.map((one) => one.value)), byCriterion }
 }
 
-/** True when the aggregate reaches the call's threshold and the minimum of every criterion that has one. */
-export function reachesThreshold(
-  score: AggregateScore,
-  rules: { thresholdCentipoints: number; criteria: readonly { id: string; minCentipoints: number | null }[] },
-): boolean {
-  const minimumOf = new Map(rules.criteria.map((one) => [one.id, one.minCentipoints ?? 0]))
-  const reached = (value: Fraction, least: number): boolean => compareFractions(value, fraction(least)) >= 0
-  const each = score.byCriterion.every((one) => reached(one.value, minimumOf.get(one.criterionId) ?? 0))
-  return each && reached(score.total, rules.thresholdCentipoints)
+type Minima = {
+  thresholdCentipoints: number
+  criteria: readonly { id: string; minCentipoints: number | null }[]
 }
+
+/** A minimum of the call that a score does not reach: a criterion's, or the threshold of the whole (`criterionId` null). `points`
+ * are those reached, with as many digits as tell them from it. */
+export interface MissedMinimum {
+  criterionId: string | null
+  points: string
+  minCentipoints: number
+}
+
+/** The minima that an aggregate does not reach: the call's threshold first, then those of its criteria. */
+export function missedMinima(score: AggregateScore, rules: Minima): MissedMinimum[] {
+  const valueOf = new Map(score.byCriterion.map((one) => [one.criterionId, one.value]))
+  const minima = rules.criteria.map((one) => ({
+    ...{ criterionId: one.id, value: valueOf.get(one.id), least: one.minCentipoints },
+  }))
+  const whole = { criterionId: null, value: score.total, least: rules.thresholdCentipoints }
+  return [whole, ...minima].flatMap(({ criterionId, value, least }) => {
+    if (value === undefined || least === null) return []
+    const minimum = fraction(least)
+    if (compareFractions(value, minimum) >= 0) return []
+    return [{ criterionId, points: pointsOf(value, [minimum]), minCentipoints: least }]
+  })
+}
+
+/** True when the aggregate reaches the call's threshold and the minimum of every criterion that has one. */
+export const reachesThreshold = (score: AggregateScore, rules: Minima): boolean =>
+  missedMinima(score, rules).length === 0

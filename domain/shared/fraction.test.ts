@@ -42,4 +42,32 @@ describe('exact fractions', () => {
   it('show centipoints as points', () => {
     expect(pointsOf(fraction(21_700, 3))).toBe('72.33')
   })
+
+  it.each([
+    ['below a threshold of 60', fraction(5999.7 * 10, 10), [fraction(6000)], '59.997'],
+    ['just below it, of seven sheets', fraction(41_999, 7), [fraction(6000)], '59.999'],
+    ['on the threshold', fraction(6000), [fraction(6000)], '60.00'],
+    ['above it in the third digit', fraction(60_001, 10), [fraction(6000)], '60.001'],
+    [
+      'between two that it would read like',
+      fraction(72_333, 10),
+      [fraction(72_334, 10), fraction(72_331, 10)],
+      '72.333',
+    ],
+    ['beside an equal score', fraction(7233), [fraction(7233)], '72.33'],
+    ['where nothing is near', fraction(21_700, 3), [fraction(6000)], '72.33'],
+  ])('show as many digits as tell them from what they stand beside: %s', (_where, value, beside, text) => {
+    expect(pointsOf(value, beside)).toBe(text)
+  })
+
+  it('never read like what they stand beside and are not', () => {
+    fc.assert(
+      fc.property(integer, positive, integer, (num, den, near) => {
+        const beside = fraction(near)
+        const same = compareFractions(fraction(num, den), beside) === 0
+        const read = pointsOf(fraction(num, den), [beside])
+        expect(read === pointsOf(beside, [fraction(num, den)])).toBe(same)
+      }),
+    )
+  })
 })

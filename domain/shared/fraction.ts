@@ -92,7 +92,13 @@ export function decimalOf(value: Fraction, digits: number): string {
   return digits === 0 ? sign + whole : `${sign}${whole}.${text.slice(-digits)}`
 }
 
-/** Centipoints as points with two digits: 217000/30 gives "72.33". */
-export function pointsOf(centipoints: Fraction): string {
-  return decimalOf(fraction(BigInt(centipoints.num), BigInt(centipoints.den) * 100n), 2)
+/** Centipoints as points with two digits: 217000/30 gives "72.33"; with more where they would read like another value that they
+ * stand beside (a threshold, the next score) and that they are not: 5999.97 beside 6000 gives "59.9997". */
+export function pointsOf(centipoints: Fraction, beside: readonly Fraction[] = []): string {
+  const others = beside.filter((one) => compareFractions(one, centipoints) !== 0)
+  const shown = (value: Fraction, digits: number): string =>
+    decimalOf(fraction(BigInt(value.num), BigInt(value.den) * 100n), digits)
+  let digits = 2
+  while (others.some((one) => shown(one, digits) === shown(centipoints, digits))) digits += 1
+  return shown(centipoints, digits)
 }

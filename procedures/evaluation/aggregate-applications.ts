@@ -1,5 +1,5 @@
 import type { Call } from '../../db/call/call-store.ts'
-import type { AggregatedScore } from '../../db/evaluation/ranking-store.ts'
+import type { AggregatedScore } from '../../db/evaluation/aggregate-store.ts'
 import type { Stores } from '../../db/stores.ts'
 import { aggregateScores } from '../../domain/evaluation/scoring.ts'
 import { asId } from '../../domain/shared/ids.ts'

@@ -1,6 +1,7 @@
 import type { Stores } from '../../db/stores.ts'
 
-const NOT_CONFIRMED = 'il Comitato non ha confermato il progetto nella seduta di valutazione.'
+/** Why a project that was admitted is not in the ranking: the committee's vote (art. 6, 7). */
+export const NOT_CONFIRMED = 'il Comitato non ha confermato il progetto nella seduta di valutazione.'
 
 /** Tells why an application of a call is not in the ranking: the reasons of the decision on admissibility, or the
  * committee's vote (art. 6, 10). */

@@ -16,7 +16,7 @@ export const instant = z.iso.datetime({ offset: true })
 export const basisPoints = z.int().min(0).max(10_000)
 
 /** Decimal number already rounded for display: `82,50` or `82.50`, no thousands separator. */
-export const decimal = z.string().regex(/^\d+([.,]\d{1,4})?$/)
+export const decimal = z.string().regex(/^\d+([.,]\d+)?$/)
 
 /** Lower-case hexadecimal sha-256. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

@@ -8,7 +8,7 @@ const row = z.strictObject({
   title: text,
   lead: bodyReference,
   score: decimal,
-  tieBreak: text.nullable(),
+  notes: z.array(text),
   outcome: z.enum(['FUNDED', 'PARTIALLY_FUNDED', 'ADMITTED_NOT_FUNDED', 'BELOW_THRESHOLD']),
   requestedCents: cents,
   grantCents: cents,

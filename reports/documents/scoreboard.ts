@@ -7,7 +7,7 @@ const row = z.strictObject({
   code: text,
   title: text,
   score: decimal,
-  tieBreak: text.nullable(),
+  notes: z.array(text),
   outcome: z.enum(['FUNDED', 'PARTIALLY_FUNDED', 'ADMITTED_NOT_FUNDED', 'BELOW_THRESHOLD']),
   grantCents: cents,
   sheets: z.int().nonnegative(),

@@ -74,19 +74,21 @@ describe('steps that write many rows', () => {
 
   it('draw up a ranking of ten thousand lines', async () => {
     const rankingId = idOf<RankingId>('ranking', 0)
-    const lines = numbers.map((index) => ({
+    const rules = { thresholdCentipoints: 6000, criteria: [] }
+    const entries = numbers.map((index) => ({
       applicationId: idOf<ApplicationId>('application', index),
       position: index + 1,
       aggregate: { num: '8000', den: '1' },
+      byCriterion: [],
       tieBreak: null,
       outcome: 'FUNDED' as const,
       grantCents: cents(100),
     }))
     const ranking = {
       ...{ id: rankingId, callId, meetingId: null, provisionalId: null, drawnUpAt: at },
-      ...{ seal: {} as never, sealSha256: '0'.repeat(64) },
+      ...{ seal: { entries, input: { rules } } as never, sealSha256: '0'.repeat(64) },
     }
-    await write((stores) => stores.evaluation.addRanking(ranking, lines))
+    await write((stores) => stores.evaluation.addRanking(ranking))
     expect(await written('ranking_entries')).toBe(MANY)
   })
 

@@ -8,7 +8,7 @@ export const scores: DocumentViewModel<'provisional-ranking'>['scores'] = {
   tieBreakRule: 'punteggio più alto in «Efficacia», poi maggiore cofinanziamento',
   rows: [
     {
-      ...{ place: '1', code: 'PTC-2027-03', title: project.title, score: '86.25', tieBreak: null },
+      ...{ place: '1', code: 'PTC-2027-03', title: project.title, score: '86.25', notes: [] },
       ...{ outcome: 'FUNDED', grantCents: 12_906_667, sheets: 5 },
       criteria: [
         { label: 'Efficacia', points: '46.25', reasons: ['Destinatari chiari.', 'Tempi «credibili» #[x]'] },
@@ -17,7 +17,7 @@ export const scores: DocumentViewModel<'provisional-ranking'>['scores'] = {
     },
     {
       ...{ place: '–', code: 'PTC-2027-05', title: 'Tempo alle famiglie', score: '41.50' },
-      ...{ tieBreak: 'punteggio più alto in «Efficacia»', outcome: 'BELOW_THRESHOLD' },
+      ...{ notes: ['41,50 punti, soglia 60'], outcome: 'BELOW_THRESHOLD' },
       ...{ grantCents: 0, sheets: 5, criteria: [{ label: 'Efficacia', points: '41.50', reasons: [] }] },
     },
   ],
@@ -53,7 +53,7 @@ export const ranking: DocumentViewModel<'ranking'> = {
       title: project.title,
       lead,
       score: '86.25',
-      tieBreak: null,
+      notes: [],
       outcome: 'FUNDED',
       requestedCents: 12_906_667,
       grantCents: 12_906_667,
@@ -64,7 +64,7 @@ export const ranking: DocumentViewModel<'ranking'> = {
       title: 'Welfare del terziario',
       lead: school,
       score: '78.50',
-      tieBreak: 'Efficacia 21 contro 20',
+      notes: [],
       outcome: 'PARTIALLY_FUNDED',
       requestedCents: 6_300_000,
       grantCents: 5_093_333,
@@ -75,7 +75,7 @@ export const ranking: DocumentViewModel<'ranking'> = {
       title: 'Tempo alle famiglie',
       lead: school,
       score: '78.50',
-      tieBreak: 'Efficacia 20 contro 21',
+      notes: ['a pari punti con il posto 2, che precede per punteggio più alto in «Efficacia»'],
       outcome: 'ADMITTED_NOT_FUNDED',
       requestedCents: 4_000_000,
       grantCents: 0,

@@ -71,7 +71,13 @@ async function approvePlan(
   for (const [index, applicationId] of applicationIds.entries())
     await knex('ranking_entries').insert({
       ...{ ranking_id: rankingId, application_id: applicationId, position: index + 1 },
-      ...{ numerator: '7500', denominator: '1', outcome: 'FUNDED', grant_cents: GRANTS[index] },
+      ...{
+        numerator: '7500',
+        denominator: '1',
+        points: '75.00',
+        outcome: 'FUNDED',
+        grant_cents: GRANTS[index],
+      },
     })
   const planVersionId = newId<string>()
   await stores.plans.drawUp({

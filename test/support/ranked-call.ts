@@ -80,7 +80,12 @@ async function ranking(database: TestDatabase, { cycleId, callId }: { cycleId: s
     const applicationId = await application(database, { callId, body, number: index + 1 })
     await knex('ranking_entries').insert({
       ...{ ranking_id: id, application_id: applicationId, position: index + 1, grant_cents: grant },
-      ...{ numerator: '7500', denominator: '1', outcome: grant > 0 ? 'FUNDED' : 'ADMITTED_NOT_FUNDED' },
+      ...{
+        numerator: '7500',
+        denominator: '1',
+        points: '75.00',
+        outcome: grant > 0 ? 'FUNDED' : 'ADMITTED_NOT_FUNDED',
+      },
     })
   }
   return id

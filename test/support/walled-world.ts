@@ -78,7 +78,10 @@ const DRAFTERS = [
 
 async function aboutApplication(tx: Knex, id: string, callId: string): Promise<void> {
   for (const [table, key] of Object.entries(OF_APPLICATION))
-    await put(tx, table, { application_id: id, ...(key !== null && { [key]: `${table} ${id}` }) })
+    await put(tx, table, {
+      ...{ application_id: id, ...(key !== null && { [key]: `${table} ${id}` }) },
+      ...(table === 'ranking_entries' && { ranking_id: `ranking ${callId}` }),
+    })
   await put(tx, 'scorings', { id: `sheet ${id}`, application_id: id, call_id: callId })
   await put(tx, 'scores', { scoring_id: `sheet ${id}` })
   const late = { application_id: id, call_id: callId, person_id: 'member excluded from A' }
@@ -115,7 +118,7 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
     })
   await put(tx, 'call_correction_parts', { call_id: id, part: 'grant' })
   await put(tx, 'sheet_readings', { call_id: id, person_id: 'reader' })
-  await put(tx, 'rankings', { id: `ranking ${id}`, call_id: id })
+  await put(tx, 'rankings', { id: `ranking ${id}`, call_id: id, status: 'ADOPTED' })
   await put(tx, 'meetings', { id: `meeting ${id}`, stage: 'EVALUATION', subject_id: id, approved: true })
   const item = { id: `item ${id}`, meeting_id: `meeting ${id}`, kind: 'RANKING', position: 1 }
   await put(tx, 'agenda_items', item)
@@ -146,7 +149,8 @@ export async function seedWalledWorld({ arrange, owner }: TestDatabase): Promise
     for (const id of APPLICATIONS) {
       const callId = id === 'Z' ? 'K2' : 'K'
       const status = id === 'D' ? 'DRAFT' : id === 'W' ? 'WITHDRAWN' : 'ADMITTED'
-      const said = { id, call_id: callId, status, withdrawn_at: id === 'W' ? at : null }
+      await put(tx, 'bodies', { id: `lead ${id}`, tax_code: `lead ${id}` })
+      const said = { id, code: id, call_id: callId, status, withdrawn_at: id === 'W' ? at : null }
       await put(tx, 'applications', { ...said, lead_body_id: id === 'W' ? 'lead A' : `lead ${id}` })
       await aboutApplication(tx, id, callId)
     }

@@ -22,6 +22,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/calls/{callId}/evaluation .panels*.evaluators':
     'the seats of the committee, and the experts called in for one project',
   '/api/calls/{callId}/evaluation .panels*.excluded': 'holders of the seats of the committee',
+  '/api/calls/{callId}/ranking .rows*.missed': 'criteria of the call, and its threshold',
   '/api/calls/{callId}/scores *.byCriterion': 'criteria of the call',
   '/api/applications/{applicationId}/scores .byCriterion': 'criteria of the call',
   '/api/applications/{applicationId}/scores .sheets': 'the panel of one project',

@@ -1,7 +1,13 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
-import { verifyRanking } from '../../domain/evaluation/ranking-seal.ts'
+import type { RankingSeal } from '../../domain/evaluation/ranking-input.ts'
+import { sealHash, verifyRanking } from '../../domain/evaluation/ranking-seal.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
@@ -56,6 +62,23 @@ const voteOn = async (meetingId: unknown) => {
   return told(
     await scenario.steps.jobAgain(drawUpRanking, { ...scenario.scope, meetingId: String(meetingId) }),
   )
+}
+
+/* As anybody may, with the program and the files. */
+async function verifiedBySealsAlone(before: RankingSeal, again: RankingSeal): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'concilia-seals-'))
+  const [first, second] = [join(folder, 'first.json'), join(folder, 'second.json')]
+  await writeFile(first, JSON.stringify(before))
+  await writeFile(second, JSON.stringify(again))
+  const verify = (...files: string[]) =>
+    promisify(execFile)(process.execPath, ['app/ranking-verify.ts', ...files])
+  const place = `in the place of seal ${before.sealHash}`
+  expect((await verify(second)).stdout).toContain(`${place} (not given here)`)
+  expect((await verify(first, second)).stdout).toContain(`${place} (verified here)`)
+  const byOneHand = structuredClone(again)
+  for (const conflict of byOneHand.reopening?.conflicts ?? []) conflict.decidedBy = conflict.toldBy
+  await writeFile(second, JSON.stringify({ ...byOneHand, sealHash: sealHash(byOneHand) }))
+  await expect(verify(first, second)).rejects.toMatchObject({ code: 1 })
 }
 
 describe('a late conflict after the provisional ranking (art. 5; DPR 62/2013 art. 7)', () => {
@@ -199,6 +222,7 @@ describe('a late conflict after the provisional ranking (art. 5; DPR 62/2013 art
     const seal = await sealOf(again['rankingId'])
     expect(seal.reopening?.sealHash).toBe((await sealOf(definitive['rankingId'])).sealHash)
     expect(seal.vote).toMatchObject({ meetingId: next['meetingId'] })
+    await verifiedBySealsAlone(await sealOf(definitive['rankingId']), seal)
   })
 
   it.each([

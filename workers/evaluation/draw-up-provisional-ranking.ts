@@ -88,13 +88,10 @@ async function addRanking(
 ): Promise<void> {
   const { rankingId, seal, file, drawnUpAt } = ranking
   await recordSeal(context, ranking)
-  await context.stores.evaluation.addRanking(
-    {
-      ...{ id: rankingId, callId: seal.callId, meetingId: null, provisionalId: null },
-      ...{ seal, sealSha256: file.sha256, drawnUpAt },
-    },
-    seal.entries,
-  )
+  await context.stores.evaluation.addRanking({
+    ...{ id: rankingId, callId: seal.callId, meetingId: null, provisionalId: null },
+    ...{ seal, sealSha256: file.sha256, drawnUpAt },
+  })
 }
 
 async function scheduleMeeting(context: WorkerContext, call: Call, rankingId: RankingId): Promise<string> {

@@ -72,13 +72,10 @@ async function recordRanking(
   const call = await stores.calls.get(seal.callId)
   const rankingId = occurrenceId<RankingId>(context, 'ranking')
   await recordSeal(context, { rankingId, call, seal, file })
-  await stores.evaluation.addRanking(
-    {
-      ...{ id: rankingId, callId: seal.callId, meetingId: asId<MeetingId>(meetingId) },
-      ...{ provisionalId: provisional.id, seal, sealSha256: file.sha256, drawnUpAt: now },
-    },
-    seal.entries,
-  )
+  await stores.evaluation.addRanking({
+    ...{ id: rankingId, callId: seal.callId, meetingId: asId<MeetingId>(meetingId) },
+    ...{ provisionalId: provisional.id, seal, sealSha256: file.sha256, drawnUpAt: now },
+  })
   const actProposalId = await stores.acts.propose({
     id: occurrenceId(context, 'act-proposal'),
     cycleId: call.cycleId,

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoBody } from '../../app/demo/network-ids.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
+import { shownEntries } from '../../domain/evaluation/shown-ranking.ts'
 import { verifyRanking } from '../../domain/evaluation/ranking-seal.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import { renderDocument } from '../../reports/render-document.ts'
@@ -89,10 +90,9 @@ describe('the ranking (art. 6, 7)', () => {
     if (!verified.ok) throw new Error(JSON.stringify(verified.problems))
     const lines = await database.stores.evaluation.linesOf(rankingId)
     expect(lines).toHaveLength(verified.value.entries.length)
-    for (const entry of verified.value.entries) {
-      const line = lines.find((one) => one.applicationId === entry.applicationId)
-      expect(entry).toMatchObject(line ?? { applicationId: 'missing' })
-    }
+    expect(shownEntries(verified.value)).toMatchObject(
+      verified.value.entries.map((entry) => lines.find((one) => one.applicationId === entry.applicationId)!),
+    )
   })
 
   it('breaks a tie by the call’s first rule that tells them apart, and cuts the grant at the budget line', async () => {

@@ -47,10 +47,13 @@ async function add(
   tx: Knex,
   { seal, ...ranking }: Pick<Ranking, 'id' | 'meetingId' | 'provisionalId'> & { seal: RankingSeal },
 ): Promise<void> {
-  await createStores(tx).evaluation.addRanking(
-    { ...ranking, callId: seal.callId, seal, sealSha256: hashOf(seal), drawnUpAt: new Date() },
-    seal.entries,
-  )
+  await createStores(tx).evaluation.addRanking({
+    ...ranking,
+    callId: seal.callId,
+    seal,
+    sealSha256: hashOf(seal),
+    drawnUpAt: new Date(),
+  })
 }
 
 /** The applications of a call as a ranking takes them, as they stand before the vote. */

@@ -1,0 +1,29 @@
+import { fraction, pointsOf } from '../shared/fraction.ts'
+import type { RankingEntry, RankingSeal } from './ranking-input.ts'
+import { missedMinima } from './scoring.ts'
+import type { MissedMinimum } from './scoring.ts'
+
+/** How people read an entry of a ranking: its points as decimal text with a point (null without a score), with as many digits as
+ * tell it from the threshold and from the entries before and after it, and the minima that it does not reach. */
+export interface ShownEntry {
+  points: string | null
+  missed: MissedMinimum[]
+}
+
+/** The entries of a ranking as people read them, in their order: no rounding hides why one stands where it does (art. 6, 7). */
+export function shownEntries({
+  entries,
+  input: { rules },
+}: Pick<RankingSeal, 'entries' | 'input'>): (RankingEntry & ShownEntry)[] {
+  const threshold = fraction(rules.thresholdCentipoints)
+  return entries.map((entry, index) => {
+    const { aggregate, byCriterion } = entry
+    if (aggregate === null) return { ...entry, points: null, missed: [] }
+    const beside = [entries[index - 1], entries[index + 1]].flatMap((one) => one?.aggregate ?? [])
+    return {
+      ...entry,
+      points: pointsOf(aggregate, [threshold, ...beside]),
+      missed: missedMinima({ total: aggregate, byCriterion }, rules),
+    }
+  })
+}

@@ -1,0 +1,40 @@
+import { callRules } from '../domain/call/configuration.ts'
+import { rankingFilters } from '../api/ranking.ts'
+import { NOT_CONFIRMED } from '../procedures/evaluation/refusal-reasons.ts'
+import { entryNotes } from '../words/call-rules.ts'
+import type { PageRoute, ReadingContext } from './page.ts'
+import { param, together } from './page.ts'
+import { askedOf, partOf, shownList } from './paging.ts'
+
+const lines = shownList('ranking', rankingFilters, {
+  outcome: ['Esito', 'outcome'],
+  text: ['Codice, titolo o capofila'],
+})
+
+/** The ranking of a call with every outcome: reserved until it is published, then anybody's (D.Lgs. 33/2013 art. 26). */
+export const rankingPage: PageRoute = {
+  path: '/calls/:id/ranking',
+  who: 'ANYONE',
+  asks: lines.names,
+  async read(context) {
+    const view = await together(context, rankingView)
+    return view && { title: `Graduatoria: ${view.call.title}`, template: 'ranking', view }
+  },
+}
+
+async function rankingView(context: ReadingContext) {
+  const { parts, actor } = context
+  const call = await parts.reads.calls.find(actor, param(context, 'id'))
+  const ranking = call && (await parts.reads.rankings.ranking(actor, call.id, askedOf(context, lines)))
+  if (!call || !ranking) return null
+  const { criteria, thresholdCentipoints, maxCentipoints } = callRules(call.configuration).evaluation
+  const items = ranking.rows.items.map((row) => ({
+    ...row,
+    notes: row.outcome === 'NOT_ADMITTED' ? [row.refusal ?? NOT_CONFIRMED] : entryNotes(row, criteria),
+  }))
+  return {
+    ...{ call, ranking, thresholdCentipoints, maxCentipoints },
+    minima: criteria.filter((one) => one.minCentipoints !== null),
+    rows: partOf(context, lines, { ...ranking.rows, items }),
+  }
+}

@@ -95,7 +95,7 @@ const detail = line.extend({
   flags: z
     .array(z.object({ flaggedAt: instant, person: z.string().nullable(), reason: z.string().nullable() }))
     .describe(
-      'Conflitti emersi dopo l’adozione della graduatoria, che non cambia: agli uffici; di chi e perché a chi può saperlo (art. 5)',
+      'Conflitti emersi dopo la graduatoria, che non cambia, o di chi ha deciso l’ammissibilità: agli uffici; di chi e perché a chi può saperlo (art. 5)',
     ),
   officer,
   payments: z.array(payment),

@@ -174,7 +174,11 @@ export const evaluationRoutes: readonly Route[] = [
     params: ofCall,
     query: listQuery(panelFilters),
     answer: pageAnswer(scores),
-    handle: ({ reads, actor, params, query }) => reads.rankings.scores(actor, params.callId, query),
+    handle: async ({ reads, run, actor, params, query }) => {
+      const page = await reads.rankings.scores(actor, params.callId, query)
+      if (page.items.some(({ total }) => total !== null)) await run(noteSheetReading, params)
+      return page
+    },
   }),
   route({
     method: 'get',

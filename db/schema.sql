@@ -3155,6 +3155,18 @@ AS $function$ select nullif(current_setting('concilia.viewer', true), '') $funct
 comment on function current_viewer is 'The person: what the wall closes, it closes to the person, in whatever function and by whatever account (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.decided_in_conflict(asked_application text)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select min(e.excluded_at) from admissibility_decisions d join exclusions e on e.application_id = d.application_id and e.person_id = d.decided_by
+   where d.application_id = asked_application and (acting_role() in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE') or acting_chair())
+$function$;
+comment on function decided_in_conflict is 'When a conflict came out of who decided on the admissibility of an application: to the offices and the chair, never whose (art. 5; L. 241/1990 art. 6-bis)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.decisions_ahead(asked_cycle text)
  RETURNS TABLE(application_id text, call_id text, evaluated boolean, handle text)
  LANGUAGE sql
@@ -3430,10 +3442,11 @@ AS $function$
   select e.excluded_at, case when knows_reasons() and e.person_id <> current_viewer() then p.display_name end,
       case when knows_reasons() and e.person_id <> current_viewer() then e.full_reason end
     from projects j join exclusions e on e.application_id = j.application_id join persons p on p.id = e.person_id
-   where j.id = asked_project and e.basis = 'AFTER_RANKING' and acting_role() in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE')
+   where j.id = asked_project and (e.basis = 'AFTER_RANKING'
+       or exists (select 1 from admissibility_decisions d where d.application_id = e.application_id and d.decided_by = e.person_id)) and acting_role() in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE')
    order by e.excluded_at desc, p.display_name, e.full_reason
 $function$;
-comment on function project_flags is 'The conflicts that came out after the adoption of the ranking, which they do not change: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
+comment on function project_flags is 'The conflicts that came out after the ranking, which they do not change, and those of who decided on the admissibility: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_answer_change()

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SOFT_REASONS } from '../domain/evaluation/soft-reasons.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
+import { titleOf } from '../words/codes.ts'
 import { choice, text } from './forms/fields.ts'
 import type { PageAct, PageContext, PageRoute } from './page.ts'
 import { holds, param, receipt } from './page.ts'
@@ -8,7 +9,7 @@ import { holds, param, receipt } from './page.ts'
 const TOLD =
   'Conflitto segnalato: decide chi non l’ha segnalato e non ne è interessato (DPR 62/2013, art. 7). Chi lo segnala di sé resta fuori già da ora.'
 const FLAGGED =
-  'Conflitto segnalato sul progetto: la graduatoria è già adottata e non cambia; la persona non decide più nulla di quel progetto.'
+  'Conflitto registrato sul progetto: la graduatoria, già votata o adottata, non cambia; la persona non decide più nulla di quel progetto.'
 const answerSchema = z.object({ lateConflictId: z.string().nullable() })
 
 const tellAct: PageAct = {
@@ -24,21 +25,18 @@ const tellAct: PageAct = {
 
 const reasons = Object.entries(SOFT_REASONS).map(([value, { label }]) => ({ value, label }))
 
-/* Those who evaluate the project that the address names, for the process owner: everybody else tells of oneself. */
-async function evaluators(context: PageContext, callId: string) {
-  const { parts, actor, now, query } = context
-  const code = query['application']
-  if (code === undefined || !holds(actor, 'PROCESS_OWNER')) return null
-  const on = localDateOf(now)
-  const overview = await parts.reads.evaluation.overview(actor, callId, { text: code, on })
-  const panel = overview?.panels.items.find((one) => one.code === code)
-  return (
-    panel?.evaluators.map(({ personId, displayName }) => ({ value: personId, label: displayName })) ?? null
-  )
+/* Those whose conflict the process owner may tell: who decides for an office or in the committee, whoever scores; everybody else
+   tells of oneself. */
+async function people({ parts, actor, now }: PageContext) {
+  if (!holds(actor, 'PROCESS_OWNER')) return null
+  const deciding = await parts.reads.network.deciding(actor, localDateOf(now))
+  return deciding.map(({ id, displayName, roles }) => ({
+    ...{ value: id, label: `${displayName} · ${roles.map((role) => titleOf('role', role)).join(', ')}` },
+  }))
 }
 
 /** Where anybody tells a conflict of interest that came out late: of oneself, whatever the function, or, as process owner, of who
- * evaluates a project (art. 5; DPR 62/2013 art. 7). */
+ * decides something of a project: evaluators, officers, finance (art. 5; DPR 62/2013 art. 7). */
 export const lateConflictPages: readonly PageRoute[] = [
   {
     path: '/calls/:id/late-conflict',
@@ -54,7 +52,7 @@ export const lateConflictPages: readonly PageRoute[] = [
         view: {
           call: { id: call.id, title: call.title },
           application: query['application'] ?? '',
-          people: await evaluators(context, call.id),
+          people: await people(context),
           reasons,
           open: call.status === 'CLOSED',
         },

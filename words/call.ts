@@ -75,6 +75,7 @@ export const callWords = {
     ADMITTED: 'ammessa alla valutazione',
     NOT_ADMITTED: 'non ammessa',
     OUTCOME: 'esito pubblicato',
+    DECIDER_TIED: 'emerso un conflitto di chi ha deciso l’ammissibilità',
     PLAN_SENT: 'piano inviato alla Regione',
     REGION: 'risposta della Regione',
     AGREED: 'accordo di Alleanza sottoscritto',

@@ -10,7 +10,7 @@ import { insertRows } from '../platform/insert-rows.ts'
 import type { Tables } from '../tables.ts'
 
 /** Why a person is kept from an application: `fullReason` for chair and minutes, `ownReason` for the person (art. 5). A basis
- * LATE is a conflict that came out after the declarations; AFTER_RANKING one that came out once the ranking's act was adopted: a flag on the
+ * LATE is a conflict that came out after the declarations; AFTER_RANKING one that came out once the ranking was settled: a flag on the
  * project that changes no rank. */
 export interface ExclusionRecord {
   callId: CallId

@@ -86,7 +86,18 @@ export function createLateConflictStore(tx: Knex) {
       return changed === 1
     },
 
-    /** True when a person's sheet about an application, or a vote of that person, went into what a provisional ranking stands on. */
+    /** The provisional ranking of a call that the committee has voted, and whose act is not adopted; null where there is none. */
+    async votedRankingOf(callId: string): Promise<RankingId | null> {
+      const row = await tx('rankings')
+        .where({ call_id: callId })
+        .whereNotNull('provisional_id')
+        .whereNotIn('status', ['SUPERSEDED', 'ADOPTED'])
+        .first('provisional_id')
+      return (row?.provisional_id ?? null) as RankingId | null
+    },
+
+    /** True when a person's sheet about an application, a vote of that person, or what it decided on the admissibility went into what a
+     * provisional ranking stands on. */
     async weighsOn(
       rankingId: string,
       { personId, applicationId }: Pick<LateConflict, 'personId' | 'applicationId'>,
@@ -96,10 +107,24 @@ export function createLateConflictStore(tx: Knex) {
           where r.ranking_id = :rankingId and s.person_id = :personId and s.application_id = :applicationId
          union all
          select 1 from votes v join agenda_items i on i.id = v.agenda_item_id join meetings m on m.id = i.meeting_id
-          where m.ranking_id = :rankingId and v.person_id = :personId and (i.application_id = :applicationId or i.kind = 'RANKING')`,
+          where m.ranking_id = :rankingId and v.person_id = :personId and (i.application_id = :applicationId or i.kind = 'RANKING')
+         union all
+         select 1 from admissibility_decisions d where d.application_id = :applicationId and d.decided_by = :personId`,
         { rankingId, personId, applicationId },
       )
       return rows.length > 0
+    },
+
+    /** The codes of a call's applications on whose admissibility somebody decided whom a conflict has since kept out, as it was known at an
+     * instant: it is not taken again, and papers say so (art. 5; L. 241/1990 art. 6-bis). */
+    async admissibilityInDoubt(callId: string, until: Date): Promise<string[]> {
+      const { rows } = await tx.raw<{ rows: { code: string }[] }>(
+        `select distinct a.code from applications a join admissibility_decisions d on d.application_id = a.id
+           join exclusions e on e.application_id = a.id and e.person_id = d.decided_by
+          where a.call_id = :callId and e.excluded_at <= :until order by a.code`,
+        { callId, until },
+      )
+      return rows.map(({ code }) => code)
     },
 
     /** The decided conflicts that reopened a ranking, by application. */

@@ -4,7 +4,7 @@ import type { Page } from '../platform/page.ts'
 import { linksOf } from './body-register.ts'
 import type { RegisteredBody } from './body-register.ts'
 import type { BodyRecord, MembersAsked } from './body-store.ts'
-import type { ListedPerson, PeopleAsked, RegisteredPerson } from './people-register.ts'
+import type { DecidingPerson, ListedPerson, PeopleAsked, RegisteredPerson } from './people-register.ts'
 import type { RegisteredSeat } from './seat-register.ts'
 import type { Signatory } from './function-store.ts'
 import type { Invitation } from './invitation-store.ts'
@@ -53,6 +53,9 @@ export function createNetworkReadModel(asViewer: AsViewer) {
     /** In whose place a person can be asked to act, for who keeps the register. */
     replaceable: (viewer: Viewer, personId: string, on: LocalDate) =>
       asViewer(viewer, (tx) => createNetworkStore(tx).replaceableBy(personId, on)),
+    /** Who decides something of applications on a day, for who tells a conflict of others. */
+    deciding: (viewer: Viewer, on: LocalDate): Promise<DecidingPerson[]> =>
+      asViewer(viewer, (tx) => createNetworkStore(tx).deciding(on)),
     /** Who signs for a body on a day. */
     signatories: (viewer: Viewer, bodyId: string, on: LocalDate): Promise<Signatory[]> =>
       asViewer(viewer, (tx) => createNetworkStore(tx).signatoriesOf(bodyId, on)),

@@ -61,6 +61,13 @@ export interface RegisteredPerson {
   functions: RegisteredFunction[]
 }
 
+/** Somebody who decides for an office or in the committee, with its roles there. */
+export interface DecidingPerson {
+  id: string
+  displayName: string
+  roles: FunctionRole[]
+}
+
 /* A function in whose place somebody may be asked to act. */
 interface ReplaceableFunction {
   id: string
@@ -120,6 +127,17 @@ export function createPeopleRegister(tx: Knex) {
             and (f.body_id is null or f.body_id in (select own.body_id from functions own where own.person_id = :personId))
           order by f.role, p.display_name, f.id`,
         { personId, on },
+      )
+      return rows
+    },
+
+    /** Who decides something of applications on a day, by name: for an office or in the committee. */
+    async deciding(on: LocalDate): Promise<DecidingPerson[]> {
+      const { rows } = await tx.raw<{ rows: DecidingPerson[] }>(
+        `select p.id, p.display_name as "displayName", array_agg(distinct f.role) as roles from functions f join persons p on p.id = f.person_id
+          where f.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE','COMMITTEE_MEMBER') and ${IN_FORCE}
+          group by p.id, p.display_name order by p.display_name, p.id`,
+        { on },
       )
       return rows
     },

@@ -74,15 +74,22 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select e.excluded_at, case when knows_reasons() and e.person_id <> current_viewer() then p.display_name end,
       case when knows_reasons() and e.person_id <> current_viewer() then e.full_reason end
     from projects j join exclusions e on e.application_id = j.application_id join persons p on p.id = e.person_id
-   where j.id = asked_project and e.basis = 'AFTER_RANKING' and acting_role() in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE')
+   where j.id = asked_project and (e.basis = 'AFTER_RANKING'
+       or exists (select 1 from admissibility_decisions d where d.application_id = e.application_id and d.decided_by = e.person_id)) and acting_role() in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE')
    order by e.excluded_at desc, p.display_name, e.full_reason
 $$;
-comment on function project_flags is 'The conflicts that came out after the adoption of the ranking, which they do not change: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
+create function decided_in_conflict(asked_application text) returns timestamptz
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select min(e.excluded_at) from admissibility_decisions d join exclusions e on e.application_id = d.application_id and e.person_id = d.decided_by
+   where d.application_id = asked_application and (acting_role() in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE') or acting_chair())
+$$;
+comment on function decided_in_conflict is 'When a conflict came out of who decided on the admissibility of an application: to the offices and the chair, never whose (art. 5; L. 241/1990 art. 6-bis)';
+comment on function project_flags is 'The conflicts that came out after the ranking, which they do not change, and those of who decided on the admissibility: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
 `
 
 /** Where a body is named as a partner, and what is there of its confirmations (art. 9). */
 export const partnerships = {
   create: create + drafts + flags,
-  drop: `drop function if exists project_flags(text), own_confirmations(), own_partnerships(), named_in_drafts(text), part_hash(text, text);
+  drop: `drop function if exists project_flags(text), decided_in_conflict(text), own_confirmations(), own_partnerships(), named_in_drafts(text), part_hash(text, text);
 drop view if exists standing_budget_lines, partner_standings;`,
 }

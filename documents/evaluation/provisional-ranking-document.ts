@@ -20,7 +20,7 @@ export async function provisionalRankingDocument(
   return {
     ...base,
     callTitle: call.title,
-    scores: await scoreboardOf(stores, { call, seal, reasons }),
+    scores: await scoreboardOf(stores, { call, seal, reasons, knownAt: drawnUpAt }),
     sealedAt: drawnUpAt.toISOString(),
   }
 }

@@ -34,6 +34,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     rows,
     inadmissible: await inadmissibleOf(stores, seal),
     appointments: await appointmentsOf(stores, call.id, await sheetsOf(stores, ranking.provisionalId ?? '')),
+    inDoubt: await stores.evaluation.admissibilityInDoubt(call.id, proposal.proposedAt),
     sealedAt: ranking.drawnUpAt.toISOString(),
     sealHash: seal.sealHash,
   }

@@ -14,10 +14,15 @@ type Scoreboard = DocumentViewModel<'provisional-ranking'>['scores']
 type ReasonOfSheet = { applicationId: string; scoringId: string; criterionId: string; reason: string }
 
 /** What the committee has before it when it votes: the lines of a sealed provisional ranking with the reasons of the sheets that
- * it was drawn up from, by criterion and without names, and what was not admitted (art. 6, 7). */
+ * it was drawn up from, by criterion and without names, and what was not admitted (art. 6, 7). What is known of conflicts is as of `knownAt`. */
 export async function scoreboardOf(
   stores: Stores,
-  { call, seal, reasons }: { call: Call; seal: RankingSeal; reasons: readonly ReasonOfSheet[] },
+  {
+    call,
+    seal,
+    reasons,
+    knownAt,
+  }: { call: Call; seal: RankingSeal; reasons: readonly ReasonOfSheet[]; knownAt: Date },
 ): Promise<Scoreboard> {
   const { evaluation } = call.rules
   const about = new Map(seal.input.applications.map((one) => [one.applicationId as string, one]))
@@ -34,6 +39,7 @@ export async function scoreboardOf(
     }),
     inadmissible: await inadmissibleOf(stores, seal),
     appointments: await appointmentsOf(stores, call.id, new Set(reasons.map((one) => one.scoringId))),
+    inDoubt: await stores.evaluation.admissibilityInDoubt(call.id, knownAt),
     sealHash: seal.sealHash,
   }
 }

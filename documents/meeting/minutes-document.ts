@@ -67,18 +67,20 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     ],
     ...withoutReasons(exclusionTables(facts)),
     items: facts.agenda.map((item) => itemRow(item, decisions.get(item.id), facts.votes.get(item.id) ?? [])),
-    scores: await scoresOf(context, meeting.rankingId),
+    scores: await scoresOf(context, facts),
     annexSha256: facts.annexSha256,
     auditHead: facts.auditHead ?? (await context.stores.audit.head(meeting.cycleId)),
   }
 }
 
 /* As it was voted, whatever became of its sheets. */
-async function scoresOf({ stores }: StepContext, rankingId: string | null): Promise<Minutes['scores']> {
+async function scoresOf({ stores }: StepContext, facts: MinutesFacts): Promise<Minutes['scores']> {
+  const { rankingId } = facts.meeting
   if (rankingId === null) return null
   const seal = await stores.evaluation.sealOf(rankingId)
   const call = await stores.calls.get(seal.callId)
-  return scoreboardOf(stores, { call, seal, reasons: await stores.evaluation.scoresOfRanking(rankingId) })
+  const reasons = await stores.evaluation.scoresOfRanking(rankingId)
+  return scoreboardOf(stores, { call, seal, reasons, knownAt: facts.heldAt })
 }
 
 /* What concerns a person is the annex's to tell: each once, whatever the reasons. */

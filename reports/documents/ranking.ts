@@ -29,6 +29,8 @@ export const ranking = z.strictObject({
   rows: z.array(row),
   inadmissible: z.array(inadmissibleRow),
   appointments: z.array(appointmentRow),
+  /** As in a scoreboard. */
+  inDoubt: z.array(text),
   sealedAt: instant,
   sealHash: sha256,
 })

@@ -21,8 +21,8 @@ export const inadmissibleRow = z.strictObject({ code: text, title: text, lead: b
 export const appointmentRow = z.strictObject({ code: text, act: text })
 
 /** The provisional ranking as the committee has it before it votes: means and reasons by criterion, without the names of the
- * evaluators, ties with what decided them, and what was not admitted with why (art. 6, 7). `sealHash` is the hash of its
- * sealed inputs. */
+ * evaluators, ties with what decided them, and what was not admitted with why (art. 6, 7). `inDoubt`: codes of applications on whose
+ * admissibility somebody decided whom a conflict has since kept out. `sealHash` is the hash of its sealed inputs. */
 export const scoreboard = z.strictObject({
   threshold: decimal,
   maxScore: decimal,
@@ -31,5 +31,6 @@ export const scoreboard = z.strictObject({
   rows: z.array(row),
   inadmissible: z.array(inadmissibleRow),
   appointments: z.array(appointmentRow),
+  inDoubt: z.array(text),
   sealHash: sha256,
 })

@@ -10,6 +10,7 @@ import type { CallId } from '../../domain/shared/ids.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { defineTask } from '../task.ts'
 import type { Actor, StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { ownHands } from '../../procedures/cycle/work-item-access.ts'
 
 const NOTHING_TO_DECIDE =
   'Nulla resta da decidere a chi è collegato: decide un altro responsabile del procedimento, o chi presiede il Comitato.'
@@ -24,7 +25,7 @@ type Decision = z.output<typeof decision>
 
 /** Somebody else than the declarer decides on each declared conflict (DPR 62/2013 art. 7); who is excluded stays out of
  * that application. Never one's own (OWN_DECLARATION), never about what is closed to oneself (CONFLICT_EXCLUDED): what is
- * left comes back as a task for another process owner, or for the chair. */
+ * left comes back as a task for another process owner, or for the chair; who acts in the place of the declarer is none. */
 export const decideDeclaredConflicts = defineTask({
   element: 'Task_DecideDeclaredConflicts',
   process: evaluation,
@@ -107,7 +108,7 @@ async function refusals({ stores, actor }: Decider, pending: readonly Pending[])
   const about = pending.map(({ conflict }) => conflict.applicationId)
   const closed = await stores.evaluation.closedAmong(actor, about)
   return ({ conflict }: Pending) => {
-    if (conflict.personId === actor.personId) return new BusinessError('OWN_DECLARATION')
+    if (ownHands(actor).includes(conflict.personId)) return new BusinessError('OWN_DECLARATION')
     return closed.has(conflict.applicationId) ? excludedBy() : null
   }
 }

@@ -6,6 +6,7 @@ import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { Actor, StepContext, UseCaseContext } from '../../procedures/context.ts'
+import { ownHands } from '../../procedures/cycle/work-item-access.ts'
 import { excludeLate } from '../../procedures/evaluation/exclude-late.ts'
 import { reopenRanking } from '../../procedures/evaluation/reopen-ranking.ts'
 import { voidSheets } from '../../procedures/evaluation/void-sheets.ts'
@@ -18,7 +19,7 @@ const input = z.strictObject({
 type Decided = z.output<typeof input> & { reopens: Ranking['id'] | null }
 
 /** Somebody who neither told it nor is concerned decides on a late conflict (DPR 62/2013 art. 7). Who is excluded loses the sheet;
- * where that sheet or a vote of that person is in a ranking that is not adopted, the ranking is reopened: a new one is drawn up
+ * where that sheet, a vote of that person or its decision on admissibility is in a ranking that is not adopted, the ranking is reopened: a new one is drawn up
  * beside it, for a new vote (art. 5, 7). Throws OWN_DECLARATION; MEETING_NOT_RECORDED while who voted is not yet on record. */
 export const decideLateConflict = defineTask({
   element: 'Task_DecideLateConflict',
@@ -79,7 +80,7 @@ async function refuseBeforeRecord({ stores, now }: StepContext, { callId }: Rank
   throw new BusinessError('MEETING_NOT_RECORDED', { startsAt: meeting.startsAt })
 }
 
-/* The ranking that a sheet or a vote of the person went into, null where none did: the one that stands, or the one that was taken
+/* The ranking that a sheet, a vote or a decision on admissibility of the person went into, null where none did: the one that stands, or the one that was taken
    back and has none in its place yet, so that the seal of the next names all who told and decided. */
 async function weighedOn(
   context: StepContext,
@@ -110,13 +111,14 @@ async function lateConflict(stores: StepContext['stores'], id: string): Promise<
   return conflict
 }
 
-/* Neither the teller nor the person concerned, by whatever account or function. */
+/* Neither the teller nor the person concerned, by whatever account or function, nor who acts in the place of one of them. */
 async function decidable(
   { stores, actor }: StepContext & { actor: Actor },
   id: string,
 ): Promise<LateConflict> {
   const conflict = await stores.evaluation.findLateConflict(id)
-  const own = conflict?.personId === actor.personId || conflict?.toldBy === actor.personId
-  if (conflict === null || own) throw new BusinessError('OWN_DECLARATION')
+  const hands = ownHands(actor)
+  if (conflict === null || hands.includes(conflict.personId) || hands.includes(conflict.toldBy))
+    throw new BusinessError('OWN_DECLARATION')
   return conflict
 }

@@ -119,6 +119,21 @@ describe('who has read the sheets of others scores no more in that call (art. 5,
     expect(await database.knex('audit_entries').where({ action: 'read-sheets' })).toHaveLength(1)
   })
 
+  it('is noted of the means of a call too, once there are some (art. 5, 6)', async () => {
+    const officer = await scenario.person('CASE_OFFICER_2')
+    const api = apiOf(database, evaluationRoutes, { actorOf: () => Promise.resolve(officer) })
+    const means = () => api.get(`/api/calls/${scenario.callId}/scores`)
+    const value = { criterion: 'TOTAL', numerator: '8000', denominator: '1' }
+    const none = await means()
+    expect([none.status, await readers()]).toEqual([200, [demoPersonId('PROCESS_OWNER')]])
+    await database.arrange((tx) =>
+      tx('aggregated_scores').insert({ application_id: applicationId, ...value }),
+    )
+    expect((await means()).text).toContain('"total":"80.00"')
+    expect((await readers()).toSorted()).toEqual([demoPersonId('PROCESS_OWNER'), officer.personId].toSorted())
+    await database.arrange((tx) => tx('aggregated_scores').delete())
+  })
+
   it('is no expert, in SQL neither', async () => {
     await expect(appoint('PROCESS_OWNER')).rejects.toMatchObject(refusal('HAS_READ_SHEETS'))
     await expect(inSql('PROCESS_OWNER')).rejects.toThrow('has read the sheets of others')

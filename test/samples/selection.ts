@@ -22,6 +22,7 @@ export const scores: DocumentViewModel<'provisional-ranking'>['scores'] = {
     },
   ],
   appointments: [{ code: 'PTC-2027-01', act: 'Decreto del Direttore generale n. 118 del 10/05/2027' }],
+  inDoubt: ['PTC-2027-02'],
   inadmissible: [
     { code: 'PTC-2027-07', title: 'Oltre il lavoro', lead: school, reason: 'Partenariato con tre enti' },
   ],
@@ -82,6 +83,7 @@ export const ranking: DocumentViewModel<'ranking'> = {
     },
   ],
   appointments: [{ code: 'PTC-2027-01', act: 'Decreto del Direttore generale n. 118 del 10/05/2027' }],
+  inDoubt: ['PTC-2027-02'],
   inadmissible: [
     {
       code: 'PTC-2027-07',

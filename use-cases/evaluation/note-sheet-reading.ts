@@ -1,6 +1,6 @@
 import type { UseCase } from '../../procedures/context.ts'
 
-/** Notes that a person is shown the sheets of others before the outcome is published: from now on it scores no more in that call
+/** Notes that a person is shown the sheets of others, or their means by criterion, before the outcome is published: from now on it scores no more in that call
  * (art. 5, 6). Noted once; before the sheets are told. */
 export const noteSheetReading: UseCase<{ callId: string }, void> = async (
   { stores, actor, now, record },

@@ -23,19 +23,19 @@ interface ToldConflict {
 
 /** Tells a conflict that came out after the declarations: of oneself, whatever the function, or of anybody as process owner.
  * Until the act on the ranking is adopted somebody who is neither decides on it; afterwards it is a flag on the project that
- * changes no rank (art. 5; DPR 62/2013 art. 7). Told of oneself it keeps the person out at once. Gives the id of what waits for
+ * changes no rank (art. 5; DPR 62/2013 art. 7). So it is already once the ranking is voted where one tells of oneself and had no part in
+ * it: nobody holds up the act by that. Told of oneself it keeps the person out at once. Gives the id of what waits for
  * a decision, null for a flag. Throws NOT_ALLOWED, NOT_FOUND, CONFLICT_EXCLUDED. */
 export const tellLateConflict: UseCase<ToldConflict, { lateConflictId: string | null }> = async (
   context,
   told,
 ) => {
-  const { stores, actor, now } = context
+  const { actor, now } = context
   const { call, application } = await allowed(context, told)
-  const isFlag = await isRankingAdopted(stores, call.id)
-  const applicationId = asId<ApplicationId>(application.id)
-  const lateConflictId = isFlag
-    ? await flag(context, call, { ...told, applicationId })
-    : await put(context, call, { ...told, applicationId })
+  const about = { ...told, applicationId: asId<ApplicationId>(application.id) }
+  const settled = await settledBy(context, call, about)
+  const lateConflictId =
+    settled === null ? await put(context, call, about) : await flag(context, call, { ...about, settled })
   await context.record({
     cycleId: call.cycleId,
     action: 'tell-late-conflict',
@@ -85,14 +85,29 @@ const put = (context: UseCaseContext, call: Call, told: Told): Promise<string> =
     toldBy: asId<PersonId>(context.actor.personId),
   })
 
-async function flag(context: UseCaseContext, call: Call, told: Told): Promise<null> {
+/* After what a conflict changes no rank any more; null where it may. */
+async function settledBy(
+  { stores, actor }: UseCaseContext,
+  { id }: Call,
+  { personId, applicationId }: Told,
+): Promise<string | null> {
+  if (await isRankingAdopted(stores, id)) return 'l’adozione della graduatoria'
+  const voted = await stores.evaluation.votedRankingOf(id)
+  if (voted === null || personId !== actor.personId) return null
+  const weighs = await stores.evaluation.weighsOn(voted, { personId: asId(personId), applicationId })
+  return weighs ? null : 'il voto sulla graduatoria'
+}
+
+async function flag(
+  context: UseCaseContext,
+  call: Call,
+  { settled, ...told }: Told & { settled: string },
+): Promise<null> {
+  const when = `dopo ${settled}, che non cambia`
   await excludeLate(
     context,
     { ...told, callId: asId<CallId>(call.id), personId: asId<PersonId>(told.personId) },
-    {
-      ...{ basis: 'AFTER_RANKING', when: 'dopo l’adozione della graduatoria, che non cambia' },
-      ownReason: 'È emerso un conflitto di interesse dopo l’adozione della graduatoria, che non cambia.',
-    },
+    { basis: 'AFTER_RANKING', when, ownReason: `È emerso un conflitto di interesse ${when}.` },
   )
   return null
 }

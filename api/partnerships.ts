@@ -97,7 +97,8 @@ export const partnershipRoutes: readonly Route[] = [
       confirmed: z.boolean(),
     }),
     status: 201,
-    handle: ({ run, params, body }) => run(attachPartnerLetter, { ...params, file: body }),
+    handle: ({ run, params, body, publicUrl }) =>
+      run(attachPartnerLetter, { ...params, file: body, link: `${publicUrl}/partnerships` }),
   }),
   route({
     method: 'get',

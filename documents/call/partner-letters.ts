@@ -29,6 +29,24 @@ export const invitedLetter = ({ application, call, leadName, partner, link }: Pa
   ].join('\n\n'),
 })
 
+/** Tells a body, at the address that the register has, that the lead has uploaded a letter in its name, and how to say that it is not
+ * its own (art. 9). */
+export const attachedLetter = ({
+  file,
+  ownerEmail,
+  ...part
+}: Part & { file: { fileName: string; sha256: string }; ownerEmail: string }): Letter => ({
+  subject: `Una lettera a nome del tuo ente, per la domanda ${named(part.application)}`,
+  text: [
+    `${part.leadName} ha caricato per la domanda ${named(part.application)} all’avviso «${part.call.title}» una lettera con cui il tuo ente conferma di parteciparvi.`,
+    `Ruolo: ${titleOf('partner', part.partner.role)}\nApporto: ${part.partner.contribution}`,
+    `File: ${file.fileName}, impronta sha-256 ${file.sha256}. Chi l’ha firmata non è verificato.`,
+    'Se la lettera è del tuo ente non devi fare nulla.',
+    `Se non lo è, scrivilo a ${ownerEmail}, meglio entro la chiusura, ${formatInstant(part.call.closesAt)}: chi istruisce la domanda ne tiene conto nel decidere se il tuo ente vi partecipa (art. 9).`,
+    `Chi opera per il tuo ente legge ruolo e apporto qui: ${part.link}`,
+  ].join('\n\n'),
+})
+
 /** Tells who confirmed a part in a draft that the lead has discarded it (art. 9). */
 export const discardedLetter = (application: Told, call: { title: string }): Letter => ({
   subject: `La domanda ${named(application)} non c’è più`,

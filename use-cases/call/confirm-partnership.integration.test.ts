@@ -52,8 +52,7 @@ const letter = async (partnerCode: string, signature: 'NONE' | 'UNVERIFIED') => 
   }
   return database.run(await scenario.leadOf('ASSEMI'), attachPartnerLetter, {
     applicationId: id,
-    partnerCode,
-    file,
+    ...{ partnerCode, file, link: 'https://concilia.example/partnerships' },
   })
 }
 
@@ -116,6 +115,24 @@ describe('a partner confirms its part until the closing (art. 9)', () => {
     const lead = content.partners.find((one) => one.role === 'LEAD')!
     for (const code of [lead.bodyTaxCode, '00000000000'])
       await expect(letter(code, 'UNVERIFIED')).rejects.toMatchObject({ facts: { what: 'BODY', id: code } })
+  })
+
+  it('of each new letter in its name a body of the register is told by mail, and how to say that it is not its own (art. 9)', async () => {
+    const { bodyTaxCode } = (await written()).partners.find((one) => /Totem/i.test(one.bodyName))!
+    const { email } = (await database.stores.network.bodyByTaxCode(bodyTaxCode))!
+    const told = () =>
+      database
+        .knex('outbox')
+        .where('kind', 'MAIL')
+        .whereRaw(`payload -> 'to' \\? ?`, [email])
+        .pluck('payload')
+    const before = await told()
+    expect(before).toHaveLength(2)
+    const owner = await database.stores.network.findPerson(demoPersonId('PROCESS_OWNER'))
+    for (const words of ['Se non lo è, scrivilo a', owner?.email, 'impronta sha-256', '/partnerships'])
+      expect(before[1]).toMatchObject({ text: expect.stringContaining(words ?? '') })
+    await letter(bodyTaxCode, 'UNVERIFIED')
+    expect(await told()).toHaveLength(2)
   })
 
   it('beside what is submitted, which never changes', async () => {

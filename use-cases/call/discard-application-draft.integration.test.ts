@@ -110,7 +110,7 @@ describe('a draft that its lead discards', () => {
     await expect(written).rejects.toMatchObject(refused)
     const attached = run(attachApplicationFile, { applicationId: id, kind: 'TECHNICAL_SHEET', file })
     await expect(attached).rejects.toMatchObject(refused)
-    const letter = run(attachPartnerLetter, { applicationId: id, partnerCode, file })
+    const letter = run(attachPartnerLetter, { applicationId: id, partnerCode, file, link: 'x' })
     await expect(letter).rejects.toMatchObject(refused)
     await expect(scenario.submit(id, LEAD)).rejects.toMatchObject(refused)
     const confirming = { applicationId: id, partSha256: '0'.repeat(64) }

@@ -7,6 +7,7 @@ import { makeApplicationForm } from '../use-cases/call/make-application-form.ts'
 import { readApplicationForm } from '../use-cases/call/read-application-form.ts'
 import { readAttachment } from '../use-cases/call/read-attachment.ts'
 import { readReceipt } from '../use-cases/call/read-receipt.ts'
+import { readAnswerFile } from '../use-cases/evaluation/read-answer-file.ts'
 import { fileContent } from './answers.ts'
 import type { LongUseCase } from '../documents/outside.ts'
 import type { UseCase } from '../procedures/context.ts'
@@ -80,6 +81,17 @@ export const applicationFileRoutes: readonly Route[] = [
     answer: fileContent,
     files: ['application/pdf', 'application/pkcs7-mime'],
     handle: ({ look, params, query }) => look(readAttachment, { ...params, ...query }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/applications/{applicationId}/requests/{requestId}/files/{kind}',
+    summary: 'Scarica un documento con cui il capofila ha risposto all’ufficio',
+    tag,
+    who: 'SIGNED_IN',
+    params: ofApplication.extend({ requestId: id, kind: z.string().max(40) }),
+    answer: fileContent,
+    files: ['application/pdf', 'application/pkcs7-mime'],
+    handle: ({ look, params }) => look(readAnswerFile, params),
   }),
   route({
     method: 'get',

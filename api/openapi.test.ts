@@ -58,6 +58,7 @@ describe('the OpenAPI document', () => {
       '/api/calls/{callId}/notice',
       '/api/calls/{callId}/correction-draft/notice',
       '/api/applications/{applicationId}/attachments/{kind}',
+      '/api/applications/{applicationId}/requests/{requestId}/files/{kind}',
       '/api/applications/{applicationId}/form',
       '/api/applications/{applicationId}/receipt',
       '/api/applications/{applicationId}/letters/{partnerCode}',

@@ -90,6 +90,7 @@ const startSending = () =>
     mail: { send: () => Promise.resolve() },
     region: { submit: () => Promise.reject(new Error('no Region here')) },
     recordReceipt: () => Promise.resolve(),
+    recordRequestReceived: () => Promise.resolve(),
     onSent: () => undefined,
   }))
 const openCycle = (id: string) =>

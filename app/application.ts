@@ -14,6 +14,7 @@ import { createDocumentStore } from '../gateways/document-store.ts'
 import { createMailGateway } from '../gateways/mail.ts'
 import { createRegionalPortal } from '../gateways/regional-portal.ts'
 import { recordRegionalReceipt } from '../use-cases/approval/record-regional-receipt.ts'
+import { recordRequestReceived } from '../use-cases/evaluation/record-request-received.ts'
 import { workers } from '../workers/registry.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
@@ -143,6 +144,8 @@ function startRelaying({ config, knex, clock, engine, files, mail, log, metrics,
     files,
     recordReceipt: (answer) =>
       runner.run({ actor: relayActor, arrivedAt: clock.now() }, recordRegionalReceipt, answer),
+    recordRequestReceived: (received) =>
+      runner.run({ actor: relayActor, arrivedAt: clock.now() }, recordRequestReceived, received),
     onSent: metrics.outboxSent,
     log,
   })

@@ -57,6 +57,8 @@ export interface RelayParts {
   files: Pick<DocumentStore, 'open'>
   /** Hands the Region's answer to its use case; safe to repeat. */
   recordReceipt: (receipt: { submissionId: string; receipt: RegionalReceipt }) => Promise<void>
+  /** Tells that the mail with a request to a lead was delivered; safe to repeat. */
+  recordRequestReceived: (received: { leadRequestId: string }) => Promise<void>
   onSent: (kind: string, outcome: 'sent' | 'retried' | 'parked') => void
   log: Logger
 }
@@ -132,20 +134,8 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
       return parts.engine.completeUserTask(entry.payload)
     case 'RESOLVE_INCIDENT':
       return resolveIncident(parts.engine, entry.payload)
-    case 'MAIL': {
-      const attachments = await Promise.all(
-        entry.payload.attachments.map(async (file) => ({
-          filename: file.fileName,
-          contentType: file.mediaType,
-          file: await parts.files.open(file.sha256),
-        })),
-      )
-      return parts.mail.send({
-        ...{ ...entry.payload, attachments },
-        messageId: `<${entry.id}@concilia>`,
-        date: parts.clock.now(),
-      })
-    }
+    case 'MAIL':
+      return sendMail(parts, entry)
     case 'REGION': {
       const { submissionId, idempotencyKey, sha256 } = entry.payload
       const receipt = await parts.region.submit({
@@ -154,6 +144,27 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
       return parts.recordReceipt({ submissionId, receipt })
     }
   }
+}
+
+/* Delivered is what the mail server has taken: the term of what it asks begins here. A crash between sends the same mail again. */
+async function sendMail(
+  parts: RelayParts,
+  { id, payload }: Extract<ClaimedEntry, { kind: 'MAIL' }>,
+): Promise<void> {
+  const { beginsTermOf, ...letter } = payload
+  const attachments = await Promise.all(
+    letter.attachments.map(async (file) => ({
+      filename: file.fileName,
+      contentType: file.mediaType,
+      file: await parts.files.open(file.sha256),
+    })),
+  )
+  await parts.mail.send({
+    ...{ ...letter, attachments },
+    messageId: `<${id}@concilia>`,
+    date: parts.clock.now(),
+  })
+  if (beginsTermOf !== undefined) await parts.recordRequestReceived({ leadRequestId: beginsTermOf })
 }
 
 /* Sent again after a crash, the incident or its job may be gone: then it is done. */

@@ -6,6 +6,7 @@ import { cycleLifecycle, deliveryLifecycle, workItemLifecycle } from '../domain/
 import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import {
   declarationLifecycle,
+  leadRequestLifecycle,
   rankingLifecycle,
   roundLifecycle,
   scoringLifecycle,
@@ -22,6 +23,7 @@ export const lifecycles = {
   calls: { column: 'status', lifecycle: callLifecycle },
   call_corrections: { column: 'status', lifecycle: correctionLifecycle },
   applications: { column: 'status', lifecycle: applicationLifecycle },
+  lead_requests: { column: 'status', lifecycle: leadRequestLifecycle },
   conflict_declarations: { column: 'status', lifecycle: declarationLifecycle },
   scoring_rounds: { column: 'status', lifecycle: roundLifecycle },
   scorings: { column: 'status', lifecycle: scoringLifecycle },

@@ -16,6 +16,7 @@ import { createDocumentReadModel } from './cycle/document-read-model.ts'
 import { createDeciderReadModel } from './evaluation/decider-read-model.ts'
 import { createEvaluationReadModel } from './evaluation/evaluation-read-model.ts'
 import { createForecastReadModel } from './evaluation/forecast-read-model.ts'
+import { createLeadRequestReadModel } from './evaluation/lead-request-read-model.ts'
 import { createRankingReadModel } from './evaluation/ranking-read-model.ts'
 import { createGuidanceReadModel } from './guidance/guidance-read-model.ts'
 import { createMeetingReadModel } from './meeting/meeting-read-model.ts'
@@ -36,6 +37,7 @@ const asViewers = (asViewer: AsViewer) => ({
   network: createNetworkReadModel(asViewer),
   meetings: createMeetingReadModel(asViewer),
   evaluation: createEvaluationReadModel(asViewer),
+  leadRequests: createLeadRequestReadModel(asViewer),
   deciders: createDeciderReadModel(asViewer),
   projects: createProjectReadModel(asViewer),
   rankings: createRankingReadModel(asViewer),

@@ -350,13 +350,18 @@ create table admissibility_decisions (
   outcome text not null,
   reasons text not null,
   route text not null,
+  late_answer text,
+  observations_reply text,
   decided_by text not null,
   decided_at timestamp with time zone not null,
   constraint admissibility_decisions_pkey PRIMARY KEY (application_id),
+  constraint admissibility_decisions_late_answer_check CHECK ((late_answer = ANY (ARRAY['CONSIDERED'::text, 'NOT_CONSIDERED'::text]))),
   constraint admissibility_decisions_outcome_check CHECK ((outcome = ANY (ARRAY['ADMITTED'::text, 'NOT_ADMITTED'::text]))),
   constraint admissibility_decisions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint admissibility_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id)
 );
+comment on column late_answer is 'Whether an answer that came after its term was considered; null where none did';
+comment on column observations_reply is 'Why the observations of the lead did not convince (L. 241/1990 art. 10-bis)';
 comment on this is 'One decision per application; the reasons were computed, the outcome is a person''s';
 CREATE TRIGGER admissibility_decisions_kept BEFORE DELETE OR UPDATE ON admissibility_decisions FOR EACH ROW EXECUTE FUNCTION refuse_change('a decision on admissibility stays as it was recorded');
 alter table this force row level security;
@@ -928,12 +933,15 @@ create table calls (
   opens_at timestamp with time zone not null,
   closes_at timestamp with time zone not null,
   outcome_published_at timestamp with time zone,
+  suspended_days integer not null default 0,
   constraint calls_pkey PRIMARY KEY (id),
   constraint calls_cycle_id_number_key UNIQUE (cycle_id, number),
   constraint calls_states CHECK ((status = ANY (ARRAY['DRAFT'::text, 'FROZEN'::text, 'PUBLISHED'::text, 'CLOSED'::text, 'DESERTED'::text]))),
+  constraint calls_suspended_days_check CHECK ((suspended_days >= 0)),
   constraint calls_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
 comment on column outcome_published_at is 'From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013)';
+comment on column suspended_days is 'Days by which the term of the procedure moves, for what was asked of leads (L. 241/1990 art. 2 c. 7, 10-bis)';
 comment on trigger calls_frozen is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came. Until it closes a published correction replaces rules and title, and puts the closing off (L. 241/1990 art. 12)';
 CREATE TRIGGER calls_births AFTER INSERT ON calls FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER calls_frozen BEFORE UPDATE ON calls FOR EACH ROW EXECUTE FUNCTION refuse_frozen_call_change();
@@ -1733,6 +1741,52 @@ create policy wall for select to concilia_reader
    FROM seen_evaluations s
   WHERE (s.id = late_conflicts.application_id)
  OFFSET 0)) AND (person_id <> current_viewer())));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table lead_requests (
+  id text not null,
+  application_id text not null,
+  kind text not null,
+  status text not null,
+  items jsonb not null,
+  reasons text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  received_at timestamp with time zone,
+  due_at timestamp with time zone,
+  work_item_id text,
+  answer text,
+  answer_sha256 text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  constraint lead_requests_pkey PRIMARY KEY (id),
+  constraint lead_requests_answer CHECK ((num_nulls(work_item_id, answer, answer_sha256, answered_by, answered_at) = ANY (ARRAY[0, 5]))),
+  constraint lead_requests_kind_check CHECK ((kind = ANY (ARRAY['INTEGRATION'::text, 'REFUSAL_NOTICE'::text]))),
+  constraint lead_requests_states CHECK ((status = ANY (ARRAY['ASKED'::text, 'SENT'::text, 'RECEIVED'::text, 'UNDELIVERED'::text, 'ANSWERED'::text, 'EXPIRED'::text, 'ANSWERED_LATE'::text, 'CLOSED'::text]))),
+  constraint lead_requests_term CHECK (((received_at IS NULL) = (due_at IS NULL))),
+  constraint lead_requests_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES persons(id),
+  constraint lead_requests_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint lead_requests_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES persons(id),
+  constraint lead_requests_work_item_id_fkey FOREIGN KEY (work_item_id) REFERENCES work_items(id)
+);
+CREATE INDEX lead_requests_application ON public.lead_requests USING btree (application_id, asked_at);
+CREATE INDEX lead_requests_work_item ON public.lead_requests USING btree (work_item_id) WHERE (work_item_id IS NOT NULL);
+CREATE UNIQUE INDEX lead_requests_once ON public.lead_requests USING btree (application_id, kind) WHERE (status <> 'UNDELIVERED'::text);
+comment on column received_at is 'When the mail server took its mail: the term runs from that day';
+comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7)';
+comment on this is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis). The answer stands beside what was submitted, which never changes';
+CREATE TRIGGER lead_requests_answered BEFORE UPDATE ON lead_requests FOR EACH ROW WHEN (old.answer IS NOT NULL) EXECUTE FUNCTION refuse_change('an answer stays as it came');
+CREATE TRIGGER lead_requests_births AFTER INSERT ON lead_requests FOR EACH ROW WHEN (new.status <> 'ASKED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER lead_requests_kept BEFORE DELETE ON lead_requests FOR EACH ROW EXECUTE FUNCTION refuse_change('a request to a lead stays');
+CREATE TRIGGER lead_requests_moves AFTER UPDATE ON lead_requests FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'ASKED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'RECEIVED'::text) AND (old.status <> 'SENT'::text OR new.status <> 'UNDELIVERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'ANSWERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'ANSWERED_LATE'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'CLOSED'::text)) EXECUTE FUNCTION refuse_move('status');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = lead_requests.application_id))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 

@@ -17,6 +17,7 @@ import { createEvaluationStore } from './evaluation/evaluation-store.ts'
 import { createFormStore } from './call/form-store.ts'
 import { createGuidanceStore } from './guidance/guidance-store.ts'
 import { createIncidentRetryStore } from './cycle/incident-retry-store.ts'
+import { createLeadRequestStore } from './evaluation/lead-request-store.ts'
 import { createMeetingStore } from './meeting/meeting-store.ts'
 import { createNetworkSettingsStore } from './network/network-settings-store.ts'
 import { createNetworkStore } from './network/network-store.ts'
@@ -61,6 +62,7 @@ export function createStores(tx: Knex) {
     guidance: createGuidanceStore(tx),
     heldForms: createHeldFormStore(tx),
     incidentRetries: createIncidentRetryStore(tx),
+    leadRequests: createLeadRequestStore(tx),
     meetings: createMeetingStore(tx),
     network: createNetworkStore(tx),
     networkSettings: createNetworkSettingsStore(tx),

@@ -52,6 +52,8 @@ export interface Tables {
     outcome: 'ADMITTED' | 'NOT_ADMITTED'
     reasons: string
     route: string
+    late_answer: 'CONSIDERED' | 'NOT_CONSIDERED' | null
+    observations_reply: string | null
     decided_by: string
     decided_at: Date
   }
@@ -249,6 +251,7 @@ export interface Tables {
     opens_at: Date
     closes_at: Date
     outcome_published_at: Date | null
+    suspended_days: number
   }
   cash_balances: { cycle_id: string; allocated_cents: number; received_cents: number; reserved_cents: number }
   cash_receipts: {
@@ -482,6 +485,24 @@ export interface Tables {
     decided_by: string | null
     decided_at: Date | null
     reopens: string | null
+  }
+  lead_requests: {
+    id: string
+    application_id: string
+    kind: 'INTEGRATION' | 'REFUSAL_NOTICE'
+    status:
+      'ASKED' | 'SENT' | 'RECEIVED' | 'UNDELIVERED' | 'ANSWERED' | 'EXPIRED' | 'ANSWERED_LATE' | 'CLOSED'
+    items: unknown
+    reasons: string
+    asked_by: string
+    asked_at: Date
+    received_at: Date | null
+    due_at: Date | null
+    work_item_id: string | null
+    answer: string | null
+    answer_sha256: string | null
+    answered_by: string | null
+    answered_at: Date | null
   }
   meeting_consultants: { meeting_id: string; person_id: string }
   meetings: {

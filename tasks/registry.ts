@@ -1,5 +1,6 @@
 import { prepareCall } from './call/prepare-call.ts'
 import { decideAdmissibility } from './evaluation/decide-admissibility.ts'
+import { answerRequest } from './evaluation/answer-request.ts'
 import { declareConflicts } from './evaluation/declare-conflicts.ts'
 import { decideDeclaredConflicts } from './evaluation/decide-declared-conflicts.ts'
 import { decideLateConflict } from './evaluation/decide-late-conflict.ts'
@@ -37,6 +38,7 @@ export const tasks: readonly Task[] = [
   recordPublication,
   prepareCall,
   decideAdmissibility,
+  answerRequest,
   declareConflicts,
   decideDeclaredConflicts,
   decideLateConflict,

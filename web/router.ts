@@ -20,6 +20,7 @@ import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
 import { invitationPages } from './invitations.ts'
 import { evaluationPages } from './evaluation.ts'
+import { leadRequestsPage } from './lead-requests.ts'
 import { lateConflictPages } from './late-conflict.ts'
 import { guidancePages } from './guidance.ts'
 import { mailPages } from './mail.ts'
@@ -60,6 +61,7 @@ export const pages: readonly PageRoute[] = [
   ...evaluationPages,
   rankingPage,
   ...lateConflictPages,
+  leadRequestsPage,
   ...alliancePages,
   ...networkPages,
   ...networkPeoplePages,

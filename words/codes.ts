@@ -13,6 +13,7 @@ import type { PaymentCheck } from '../domain/disbursement/payments.ts'
 import type { ExpenseDocumentType } from '../domain/expenditure/statement.ts'
 import type { SeatRole } from '../domain/network/network.ts'
 import type { FunctionRole } from '../domain/network/functions.ts'
+import { admissibilityWords } from './admissibility.ts'
 import { allianceWords } from './alliance.ts'
 import { approvalWords } from './approval.ts'
 import { callWords } from './call.ts'
@@ -63,11 +64,7 @@ export const words = {
   } satisfies Record<ApplicationStatus, string>,
   ...allianceWords,
   severity: { BLOCKING: 'non sanabile', CURABLE: 'sanabile' } satisfies Record<Severity, string>,
-  admissibilityRoute: {
-    PROPOSE_ADMISSION: 'ammissione: nessun motivo trovato',
-    PROPOSE_CLARIFICATION: 'chiarimento: solo motivi sanabili',
-    PROPOSE_EXCLUSION: 'esclusione: almeno un motivo non sanabile',
-  },
+  ...admissibilityWords,
   outcome: {
     FUNDED: 'finanziato',
     PARTIALLY_FUNDED: 'finanziato in parte',

@@ -3,6 +3,11 @@ import { examineApplication } from './evaluation/examine-application.ts'
 import { freezeCall } from './call/freeze-call.ts'
 import { confirmApplicationSubmitted } from './evaluation/confirm-application-submitted.ts'
 import { confirmApplicationWithdrawn } from './evaluation/confirm-application-withdrawn.ts'
+import { askIntegration } from './evaluation/ask-integration.ts'
+import { giveRefusalNotice } from './evaluation/give-refusal-notice.ts'
+import { beginAnswerTerm } from './evaluation/begin-answer-term.ts'
+import { expireLeadRequest } from './evaluation/expire-lead-request.ts'
+import { confirmRequestClosed } from './evaluation/confirm-request-closed.ts'
 import { openAdmissibility } from './evaluation/open-admissibility.ts'
 import { publishCall } from './call/publish-call.ts'
 import { proposeCorrectionAct } from './call/propose-correction-act.ts'
@@ -72,6 +77,11 @@ export const workers: readonly Worker[] = [
   closeCall,
   openAdmissibility,
   examineApplication,
+  askIntegration,
+  giveRefusalNotice,
+  beginAnswerTerm,
+  expireLeadRequest,
+  confirmRequestClosed,
   excludeConflictedMembers,
   closeDeclarations,
   checkPanels,

@@ -108,6 +108,11 @@ export function createCallStore(tx: Knex) {
       return corrected === 1
     },
 
+    /** By how many days the term of its procedure moves (L. 241/1990 art. 2 c. 7, 10-bis). */
+    async suspend(id: string, days: number): Promise<void> {
+      await tx('calls').where({ id }).update({ suspended_days: days })
+    },
+
     /** Publishes the outcome once: from here on the wall of conflicts opens. False when it was published before. */
     publishOutcome: (id: string, at: Date) =>
       calls.move('publishOutcome', { id, outcome_published_at: null }, { outcome_published_at: at }),

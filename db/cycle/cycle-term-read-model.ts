@@ -26,7 +26,7 @@ select what, at, met from (
   union all select 'Chiusura dell''avviso n. ' || k.number, k.closes_at, false
     from calls k where k.cycle_id = :cycleId and k.status in ('PUBLISHED','CLOSED','DESERTED')
   union all select 'Conclusione del procedimento dell''avviso n. ' || k.number,
-         ((k.closes_at at time zone 'Europe/Rome')::date + (k.configuration #>> '{terms,conclusionDays,value}')::int + 1)::timestamp
+         ((k.closes_at at time zone 'Europe/Rome')::date + (k.configuration #>> '{terms,conclusionDays,value}')::int + k.suspended_days + 1)::timestamp
            at time zone 'Europe/Rome' - interval '1 second',
          k.status = 'DESERTED' or exists (select 1 from rankings r where r.call_id = k.id and r.status = 'ADOPTED')
     from calls k where k.cycle_id = :cycleId and k.status in ('PUBLISHED','CLOSED','DESERTED')

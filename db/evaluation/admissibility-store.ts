@@ -14,6 +14,10 @@ export interface AdmissibilityDecision {
   outcome: 'ADMITTED' | 'NOT_ADMITTED'
   reasons: string
   route: string
+  /** Whether an answer of the lead that came after its term was considered; null where none did. */
+  lateAnswer: 'CONSIDERED' | 'NOT_CONSIDERED' | null
+  /** Why the lead's observations did not convince; null where there were none, or they did (L. 241/1990 art. 10-bis). */
+  observationsReply: string | null
   decidedBy: string
   decidedAt: Date
 }
@@ -45,6 +49,8 @@ export function createAdmissibilityStore(tx: Knex) {
           outcome: 'outcome',
           reasons: 'reasons',
           route: 'route',
+          lateAnswer: 'late_answer',
+          observationsReply: 'observations_reply',
           decidedBy: 'decided_by',
           decidedAt: 'decided_at',
         })
@@ -112,6 +118,8 @@ export function createAdmissibilityStore(tx: Knex) {
         outcome: decision.outcome,
         reasons: decision.reasons,
         route: decision.route,
+        late_answer: decision.lateAnswer,
+        observations_reply: decision.observationsReply,
         decided_by: decision.decidedBy,
         decided_at: decision.decidedAt,
       })

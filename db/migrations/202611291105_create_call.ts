@@ -12,8 +12,10 @@ create table calls (
   opens_at timestamptz not null,
   closes_at timestamptz not null,
   outcome_published_at timestamptz,
+  suspended_days integer not null default 0 check (suspended_days >= 0),
   unique (cycle_id, number)
 );
+comment on column calls.suspended_days is 'Days by which the term of the procedure moves, for what was asked of leads (L. 241/1990 art. 2 c. 7, 10-bis)';
 comment on column calls.outcome_published_at is 'From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013)';
 
 create function refuse_frozen_call_change() returns trigger language plpgsql as $$

@@ -1,43 +1,6 @@
 import type { Knex } from 'knex'
 
 const up = `
-create table admissibility_checks (
-  application_id text not null references applications (id),
-  code text not null,
-  severity text not null check (severity in ('BLOCKING','CURABLE')),
-  message text not null,
-  primary key (application_id, code)
-);
-create table admissibility_decisions (
-  application_id text primary key references applications (id),
-  outcome text not null check (outcome in ('ADMITTED','NOT_ADMITTED')),
-  reasons text not null,
-  route text not null,
-  decided_by text not null references persons (id),
-  decided_at timestamptz not null
-);
-comment on table admissibility_decisions is 'One decision per application; the reasons were computed, the outcome is a person''s';
-
-create table partner_decisions (
-  application_id text not null,
-  body_id text not null,
-  decision text not null check (decision in ('CONFIRMED','DROPPED')),
-  decided_by text not null references persons (id),
-  decided_at timestamptz not null,
-  primary key (application_id, body_id),
-  foreign key (application_id, body_id) references application_partners (application_id, body_id)
-);
-comment on table partner_decisions is 'What admissibility decides on a partner that has not confirmed by itself: its letter counts, or it is dropped. What was submitted stays as it is (art. 9)';
-
-create function refuse_dropped_lead() returns trigger language plpgsql as $$
-begin
-  if exists (select 1 from application_partners p where p.application_id = new.application_id and p.body_id = new.body_id and p.role = 'LEAD') then
-    raise exception 'application %: its lead is never dropped (art. 9, 10)', new.application_id using errcode = '23514';
-  end if;
-  return new;
-end $$;
-create trigger partner_decisions_lead before insert or update on partner_decisions for each row execute function refuse_dropped_lead();
-
 create table exclusions (
   call_id text not null references calls (id),
   application_id text not null references applications (id),
@@ -236,8 +199,7 @@ comment on column ranking_entries.below is 'Among those without a position by po
 create index ranking_entries_listed on ranking_entries (ranking_id, place, below);
 `
 const down = `alter table meetings drop constraint meetings_ranking_id_fkey;
-drop table ranking_entries, ranking_sheets, late_conflicts, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, sheet_readings, panel_appointments, declared_conflicts, conflict_declarations, exclusions, partner_decisions, admissibility_decisions, admissibility_checks;
-drop function refuse_dropped_lead();`
+drop table ranking_entries, ranking_sheets, late_conflicts, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, sheet_readings, panel_appointments, declared_conflicts, conflict_declarations, exclusions;`
 
 export const createEvaluation = {
   name: '202611291106_create_evaluation',

@@ -14,6 +14,7 @@ import { createExpenditure } from './202611291111_create_expenditure.ts'
 import { createMonitoring } from './202611291112_create_monitoring.ts'
 import { createEngine } from './202611291113_create_engine.ts'
 import { createCallCorrections } from './202611291114_create_call_corrections.ts'
+import { createAdmissibility } from './202611291115_create_admissibility.ts'
 
 interface Migration {
   name: string
@@ -38,6 +39,7 @@ const migrations: Migration[] = [
   createMonitoring,
   createEngine,
   createCallCorrections,
+  createAdmissibility,
 ]
 
 /** By its first migration a database is known to have begun with the baseline as it is: until a release has run it, whoever

@@ -22,6 +22,8 @@ export interface MailPayload {
   subject: string
   text: string
   attachments: { fileName: string; mediaType: string; sha256: string }[]
+  /** The request to a lead whose term begins when this mail is delivered. */
+  beginsTermOf?: string
 }
 interface RegionPayload {
   submissionId: string
@@ -42,6 +44,8 @@ export interface OutboxRow {
   kind: OutboxEntry['kind']
   state: DeliveryState
   attempts: number
+  /** Of a mail: the request to a lead that waits for its delivery. */
+  beginsTermOf: string | null
 }
 
 /** Every row is of a cycle: what a person later decides on it goes into that cycle's audit chain. */
@@ -163,7 +167,10 @@ export function createOutbox(tx: Knex) {
     async find(id: string): Promise<OutboxRow | null> {
       const row = await tx('outbox')
         .where({ id })
-        .first<OutboxRow | undefined>('id', 'kind', 'state', 'attempts', { cycleId: 'cycle_id' })
+        .first<OutboxRow | undefined>(
+          ...(['id', 'kind', 'state', 'attempts', 'cycle_id as cycleId'] as const),
+          tx.raw(`payload ->> 'beginsTermOf' as "beginsTermOf"`),
+        )
       return row ?? null
     },
 

@@ -9,5 +9,5 @@ export const contents: readonly string[] = [
     'budget_lines',
     'expected_results',
   ],
-  ...['admissibility_checks', 'admissibility_decisions', 'partner_decisions'],
+  ...['admissibility_checks', 'admissibility_decisions', 'lead_requests', 'partner_decisions'],
 ]

@@ -28,6 +28,9 @@ create trigger ${table}_once before update on ${table} for each row when (old.de
 )
 
 const others = `
+create trigger lead_requests_kept before delete on lead_requests for each row execute function refuse_change('a request to a lead stays');
+create trigger lead_requests_answered before update on lead_requests for each row when (old.answer is not null)
+  execute function refuse_change('an answer stays as it came');
 create trigger partner_confirmations_kept before delete on partner_confirmations for each row execute function refuse_change('a confirmation stays');
 create trigger exclusions_fixed before update on exclusions for each row execute function refuse_change('an exclusion stays as it was recorded');
 create function refuse_lifted_exclusion() returns trigger language plpgsql as $$

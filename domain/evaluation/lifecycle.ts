@@ -38,3 +38,17 @@ export const scoringLifecycle = lifecycle('scoring', [
   ['SCORED', 'void', 'WITHDRAWN', 'PROCESS_OWNER'],
 ])
 export type ScoringStatus = StateOf<typeof scoringLifecycle>
+
+/** What the officer asks of a lead before deciding: sent, received when its mail is delivered, answered in its term or after it; once
+ * the officer goes on it is closed (L. 241/1990 art. 6, 10-bis). */
+export const leadRequestLifecycle = lifecycle('lead request', [
+  [null, 'ask', 'ASKED', 'CASE_OFFICER'],
+  ['ASKED', 'send', 'SENT', 'PROCESS'],
+  ['SENT', 'receive', 'RECEIVED', 'PROCESS'],
+  ['SENT', 'giveUp', 'UNDELIVERED', 'PROCESS_OWNER'],
+  ['RECEIVED', 'answer', 'ANSWERED', 'ALLIANCE_LEAD'],
+  ['RECEIVED', 'expire', 'EXPIRED', 'PROCESS'],
+  ['EXPIRED', 'answerLate', 'ANSWERED_LATE', 'ALLIANCE_LEAD'],
+  ['EXPIRED', 'close', 'CLOSED', 'CASE_OFFICER'],
+])
+export type LeadRequestStatus = StateOf<typeof leadRequestLifecycle>

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { defineProcess, id, instant } from './contract.ts'
+import { defineProcess, flag, id, instant } from './contract.ts'
 
-/** One application, from its submission to its withdrawal or the publication of the outcome: admissibility and sheets
- * (art. 5, 6, 10). */
+/** One application, from its submission to its withdrawal or the publication of the outcome: admissibility, with what is asked of its
+ * lead before it is decided, and sheets (art. 5, 6, 10). */
 export const applicationReview = defineProcess({
   id: 'application-review',
   variables: {
@@ -11,6 +11,14 @@ export const applicationReview = defineProcess({
     blockingReasons: z.number().int(),
     curableReasons: z.number().int(),
     admissibilityRoute: z.enum(['PROPOSE_ADMISSION', 'PROPOSE_CLARIFICATION', 'PROPOSE_EXCLUSION']),
+    integrationAsked: flag,
+    refusalNoticed: flag,
+    leadRequestId: id,
+    requestReceived: flag,
+    answerDueAt: instant,
+    answerAwaited: flag,
+    answerMissing: flag,
+    closedRequestId: id,
     scoringId: id,
     scoringDueAt: instant,
   },
@@ -23,6 +31,8 @@ export const applicationReview = defineProcess({
     },
     ApplicationWithdrawn: { correlation: 'applicationId', carries: [] },
     AdmissibilityOpened: { correlation: 'applicationId', carries: [] },
+    LeadRequestSettled: { correlation: 'leadRequestId', carries: [] },
+    LeadRequestClosed: { correlation: 'leadRequestId', carries: ['closedRequestId'] },
     ScoringRequested: { correlation: 'applicationId', carries: ['scoringId', 'scoringDueAt'] },
     ScoringWithdrawn: { correlation: 'scoringId', carries: [] },
     OutcomePublished: { correlation: 'applicationId', carries: [] },

@@ -19,7 +19,9 @@ beforeAll(async () => {
   database = await createTestDatabase()
   scenario = await createCallScenario(database)
   officer = await scenario.steps.actor(demoPersonId('CASE_OFFICER_1'))
-  callId = (await scenario.openCall()).id
+  const { admissibility } = scenario.configuration
+  const refusalNoticeDays = { ...admissibility.refusalNoticeDays, value: null }
+  callId = (await scenario.openCall({ admissibility: { ...admissibility, refusalNoticeDays } })).id
   conflicted = await scenario.steps.actor(demoPersonId('CASE_OFFICER_2'))
   await scenario.steps.holdOffice(conflicted.personId, demoBodyId('FONDAZIONE_TEMPO'))
   applicationIds = await scenario.closeCallWithAll(callId)

@@ -34,6 +34,12 @@ const scriptSchema = z.strictObject({
   cashReceipts: z.array(z.strictObject({ year: z.int().min(0), cents })),
   /** Leads of the applications that the examination excludes. */
   inadmissible: z.array(code),
+  /** Leads that are asked to complete their application, by what they do; null where none is. */
+  integrations: z.strictObject({
+    answered: code.nullable(),
+    late: code.nullable(),
+    silent: code.nullable(),
+  }),
   /** Partners and adherents that never confirm their part; the others do, by their letter. */
   unconfirmed: z.array(z.strictObject({ lead: code, body: code })).min(1),
   /** A partner that confirms by its own account. */

@@ -1,5 +1,6 @@
 import { playApproval } from './play-approval.ts'
-import { playAdmissibility, playCall } from './play-call.ts'
+import { playAdmissibility } from './play-admissibility.ts'
+import { playCall } from './play-call.ts'
 import { playEvaluation } from './play-evaluation.ts'
 import { playGuidance } from './play-guidance.ts'
 import { playMonitoring } from './play-monitoring.ts'

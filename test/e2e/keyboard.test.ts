@@ -163,7 +163,7 @@ describe('by keyboard alone', () => {
     await keys.to(page.getByLabel('Ammessa alla valutazione'))
     await keys.press('Space')
     await keys.press('ArrowDown')
-    expect(await page.getByLabel('Non ammessa').isChecked()).toBe(true)
+    expect(await page.getByLabel('Prima di non ammetterla').isChecked()).toBe(true)
     await keys.press('ArrowUp')
     expect(await page.getByLabel('Ammessa alla valutazione').isChecked()).toBe(true)
     await keys.write(page.getByLabel('Motivazione'), 'Domanda completa.')

@@ -69,6 +69,7 @@ describe('the relay', () => {
         region: { submit: () => Promise.reject(new TransientError('down')) },
         files: database.files,
         recordReceipt: () => Promise.resolve(),
+        recordRequestReceived: () => Promise.resolve(),
         onSent: () => undefined,
         log: pino({ level: 'silent' }),
         ...changes,

@@ -114,6 +114,12 @@ async function mark(sheetIds: readonly string[]): Promise<void> {
   await owner('scores')
     .whereIn('scoring_id', sheetIds)
     .update({ reason: `Motivo ${MARKER}` })
+  const asked = {
+    ...{ application_id: hidden, kind: 'INTEGRATION' as const },
+    ...{ status: 'RECEIVED' as const, items: '["x"]' },
+  }
+  const by = { asked_by: demoPersonId('CASE_OFFICER_1'), asked_at: database.clock.now() }
+  await owner('lead_requests').insert({ ...{ id: 'asked', reasons: `Chiesto ${MARKER}` }, ...asked, ...by })
   await owner.raw('set session_replication_role = default')
 }
 

@@ -28,5 +28,6 @@ export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string }
   payments: { one: 'none before the ranking' },
   invitations: { one: 'token' },
   mail: { one: 'the demo’s box' },
-  files: { one: '0' },
+  files: { one: 'DOCUMENT_1' },
+  requests: { table: 'lead_requests', key: 'id' },
 }

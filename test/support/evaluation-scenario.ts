@@ -150,7 +150,10 @@ async function decideAdmissibility({ stores, clock }: TestDatabase, ids: readonl
     const route = index < 7 ? 'PROPOSE_ADMISSION' : 'PROPOSE_EXCLUSION'
     const reasons = index < 7 ? 'Completa.' : 'Partenariato con meno di quattro enti.'
     await stores.applications.decide(id, outcome)
-    await stores.admissibility.putDecision(id, { outcome, reasons, route, decidedBy, decidedAt: clock.now() })
+    await stores.admissibility.putDecision(id, {
+      ...{ outcome, reasons, route, decidedBy, decidedAt: clock.now() },
+      ...{ lateAnswer: null, observationsReply: null },
+    })
   }
 }
 

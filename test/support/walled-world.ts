@@ -52,6 +52,7 @@ const OF_APPLICATION = {
   },
   ...{ admissibility_checks: null, admissibility_decisions: null, aggregated_scores: null },
   partner_decisions: null,
+  lead_requests: 'id',
   ...{
     ranking_entries: null,
     panel_appointments: null,

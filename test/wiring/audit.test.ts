@@ -26,6 +26,7 @@ const READERS = [
   'use-cases/cycle/read-document.ts',
   'use-cases/cycle/save-task-draft.ts',
   'use-cases/disbursement/read-payment-order.ts',
+  'use-cases/evaluation/read-answer-file.ts',
 ]
 
 describe('the audit chain', () => {

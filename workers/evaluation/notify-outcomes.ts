@@ -6,6 +6,7 @@ import type { Stores } from '../../db/stores.ts'
 import { evaluation } from '../../domain/process/evaluation.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { outcomeText } from '../../documents/evaluation/outcome-texts.ts'
+import { leadAddresses } from '../../procedures/call/lead-addresses.ts'
 import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 import { defineWorker } from '../worker.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
@@ -70,18 +71,4 @@ function outcomeMail(call: Call, { code, title }: ApplicationRecord, outcome: st
     'L’esito è subordinato all’approvazione del Piano territoriale da parte della Regione.',
     'La graduatoria con i suoi dati sigillati è consultabile e ricalcolabile da chiunque.',
   ].join('\n\n')
-}
-
-/* The address of the body that leads, and those of the people who lead for it, each once. */
-async function leadAddresses(stores: Stores, submitted: readonly ApplicationRecord[], on: LocalDate) {
-  const bodyIds = [...new Set(submitted.map((one) => one.leadBodyId))]
-  const bodies = new Map(
-    (await stores.network.bodies(bodyIds)).map((body) => [body.id as string, body.email]),
-  )
-  const people = Map.groupBy(await stores.network.leadsOf(bodyIds, on), (person) => person.bodyId as string)
-  return ({ leadBodyId }: ApplicationRecord): string[] => {
-    const own = people.get(leadBodyId) ?? []
-    const all = [bodies.get(leadBodyId), ...own.map((person) => person.email)]
-    return [...new Set(all)].filter((one) => typeof one === 'string')
-  }
 }

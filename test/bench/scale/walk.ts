@@ -98,6 +98,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/calls/{callId}/applications': ofCalls('LIST', (id) => `/api/calls/${id}/applications`),
   '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),
   '/api/applications/{applicationId}/attachments/{kind}': { left: FILE },
+  '/api/applications/{applicationId}/requests/{requestId}/files/{kind}': { left: FILE },
   '/api/applications/{applicationId}/receipt': { left: FILE },
   '/api/applications/{applicationId}/form': { left: FILE },
   '/api/applications/{applicationId}/letters/{partnerCode}': { left: FILE },
@@ -147,6 +148,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/guidance-documents/:id': each('SINGLE', [`/guidance-documents/${guidanceId}`]),
   '/calls': each('LIST', ['/calls']),
   '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),
+  '/applications/:id/requests': each('SINGLE', [`/applications/${idText('APP', lead)}/requests`]),
   '/applications/:id': each('SINGLE', [`/applications/${idText('APP', lead)}`]),
   ...Object.fromEntries(
     [...applicationSteps.map(({ step }) => step), 'submit'].map((step) => [

@@ -1,0 +1,79 @@
+import type { Knex } from 'knex'
+
+const up = `
+create table admissibility_checks (
+  application_id text not null references applications (id),
+  code text not null,
+  severity text not null check (severity in ('BLOCKING','CURABLE')),
+  message text not null,
+  primary key (application_id, code)
+);
+create table admissibility_decisions (
+  application_id text primary key references applications (id),
+  outcome text not null check (outcome in ('ADMITTED','NOT_ADMITTED')),
+  reasons text not null,
+  route text not null,
+  late_answer text check (late_answer in ('CONSIDERED','NOT_CONSIDERED')),
+  observations_reply text,
+  decided_by text not null references persons (id),
+  decided_at timestamptz not null
+);
+comment on column admissibility_decisions.late_answer is 'Whether an answer that came after its term was considered; null where none did';
+comment on column admissibility_decisions.observations_reply is 'Why the observations of the lead did not convince (L. 241/1990 art. 10-bis)';
+comment on table admissibility_decisions is 'One decision per application; the reasons were computed, the outcome is a person''s';
+
+create table lead_requests (
+  id text primary key,
+  application_id text not null references applications (id),
+  kind text not null check (kind in ('INTEGRATION','REFUSAL_NOTICE')),
+  status text not null,
+  items jsonb not null,
+  reasons text not null,
+  asked_by text not null references persons (id),
+  asked_at timestamptz not null,
+  received_at timestamptz,
+  due_at timestamptz,
+  work_item_id text references work_items (id),
+  answer text,
+  answer_sha256 text,
+  answered_by text references persons (id),
+  answered_at timestamptz,
+  constraint lead_requests_term check ((received_at is null) = (due_at is null)),
+  constraint lead_requests_answer check (num_nulls(work_item_id, answer, answer_sha256, answered_by, answered_at) in (0, 5))
+);
+create unique index lead_requests_once on lead_requests (application_id, kind) where status <> 'UNDELIVERED';
+comment on table lead_requests is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis). The answer stands beside what was submitted, which never changes';
+comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7)';
+comment on column lead_requests.received_at is 'When the mail server took its mail: the term runs from that day';
+create index lead_requests_application on lead_requests (application_id, asked_at);
+create index lead_requests_work_item on lead_requests (work_item_id) where work_item_id is not null;
+
+create table partner_decisions (
+  application_id text not null,
+  body_id text not null,
+  decision text not null check (decision in ('CONFIRMED','DROPPED')),
+  decided_by text not null references persons (id),
+  decided_at timestamptz not null,
+  primary key (application_id, body_id),
+  foreign key (application_id, body_id) references application_partners (application_id, body_id)
+);
+comment on table partner_decisions is 'What admissibility decides on a partner that has not confirmed by itself: its letter counts, or it is dropped. What was submitted stays as it is (art. 9)';
+
+create function refuse_dropped_lead() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from application_partners p where p.application_id = new.application_id and p.body_id = new.body_id and p.role = 'LEAD') then
+    raise exception 'application %: its lead is never dropped (art. 9, 10)', new.application_id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger partner_decisions_lead before insert or update on partner_decisions for each row execute function refuse_dropped_lead();
+`
+const down = `drop table partner_decisions, lead_requests, admissibility_decisions, admissibility_checks;
+drop function refuse_dropped_lead();`
+
+/** What is found of an application, asked of its lead and decided on it before it is evaluated. */
+export const createAdmissibility = {
+  name: '202611291115_create_admissibility',
+  up: (knex: Knex) => knex.raw(up),
+  down: (knex: Knex) => knex.raw(down),
+}

@@ -1,0 +1,41 @@
+import type { ToldRequest } from '../db/evaluation/lead-request-read-model.ts'
+import { requestView } from '../tasks/evaluation/lead-request-view.ts'
+import type { PageRoute } from './page.ts'
+import { param, together } from './page.ts'
+
+/** What the office asked of the lead of an application before deciding, and the answers beside it, for who may see the application
+ * (L. 241/1990 art. 6, 10-bis). */
+export const leadRequestsPage: PageRoute = {
+  path: '/applications/:id/requests',
+  who: 'SIGNED_IN',
+  async read(context) {
+    const found = await together(context, async ({ parts, actor }) => {
+      const application = await parts.reads.applications.find(actor, param(context, 'id'))
+      return (
+        application && {
+          application,
+          requests: await parts.reads.leadRequests.ofApplication(actor, application.id),
+        }
+      )
+    })
+    if (found === null) return null
+    const { id, code, title, decision } = found.application
+    const name = code === null ? title : `${code} · ${title}`
+    return {
+      title: `Richieste e risposte: ${name}`,
+      template: 'lead-requests',
+      view: { id, name, decision, requests: found.requests.map((one) => toldRequest(id, one)) },
+    }
+  },
+}
+
+const toldRequest = (applicationId: string, request: ToldRequest) => ({
+  ...requestView(request),
+  ...{ id: request.id, items: request.items, reasons: request.reasons },
+  text: request.answer?.text ?? null,
+  sha256: request.answer?.sha256 ?? null,
+  files: request.files.map((uploaded) => ({
+    uploaded,
+    href: `/api/applications/${applicationId}/requests/${request.id}/files/${uploaded.kind}`,
+  })),
+})

@@ -1,4 +1,5 @@
 import type { BodyKind, EnterpriseSize, LinkKind } from '../domain/network/network.ts'
+import type { RegisterEntryKind } from '../domain/network/register-entry.ts'
 import type { SubstitutionRefusal } from '../domain/network/substitution.ts'
 
 /** What bodies are and how they are tied, and what is told of who is what in the network: part of the lists of `codes.ts`. */
@@ -35,6 +36,13 @@ export const networkWords = {
     MEMBERSHIP: 'è associato a',
     SERVICE_COMPANY: 'ha come azienda di servizi',
   } satisfies Record<LinkKind, string>,
+  registerEntry: {
+    'give-function': 'funzione data',
+    'end-function': 'fine di una funzione',
+    'accept-invitation': 'invito accettato',
+    'link-bodies': 'legame fra enti',
+    'substitute-person': 'sostituzione',
+  } satisfies Record<RegisterEntryKind, string>,
   substitutionRefusal: {
     HAS_DEPUTY:
       'nel Comitato il titolare è sostituito dal supplente del suo seggio (art. 5): dai quella funzione',

@@ -7,6 +7,7 @@ import { createFunctionChanges } from './function-changes.ts'
 import { createFunctionStore, IN_FORCE } from './function-store.ts'
 import { createInvitationStore } from './invitation-store.ts'
 import { createPeopleRegister } from './people-register.ts'
+import { readRegisterEntries } from './register-entries.ts'
 import { createSeatRegister } from './seat-register.ts'
 import { createPersonStore } from './person-store.ts'
 
@@ -36,6 +37,9 @@ export function createNetworkStore(tx: Knex) {
     ...createFunctionChanges(tx),
     ...createPeopleRegister(tx),
     ...createSeatRegister(tx),
+
+    /** What was entered in the register of who votes, between two instants. */
+    registerEntries: (between: { since: Date; until: Date }) => readRegisterEntries(tx, between),
 
     /** Records a seat once for its category and body (art. 5). */
     async putSeat(seat: Omit<SeatRecord, 'bodyName' | 'holders'>) {

@@ -1,8 +1,10 @@
 import type { DecidedConflict } from '../../db/evaluation/decided-conflicts.ts'
+import type { RegisterEntry } from '../../db/network/register-entries.ts'
 import { SOFT_REASONS } from '../../domain/evaluation/soft-reasons.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { documentBase } from '../act/document-base.ts'
+import { titleOf } from '../../words/codes.ts'
 import { exclusionTables, minutesTitle } from './minutes-document.ts'
 import type { MinutesFacts } from './minutes-document.ts'
 
@@ -15,6 +17,8 @@ export async function minutesAnnexDocument(
 ): Promise<Annex | null> {
   const { meeting, heldAt } = facts
   if (meeting.stage !== 'EVALUATION') return null
+  const { closesAt } = await context.stores.calls.get(meeting.subjectId)
+  const between = { since: closesAt, until: heldAt }
   const decided = await context.stores.evaluation.decidedConflictsOf(meeting.subjectId, heldAt)
   return {
     ...(await documentBase(context, {
@@ -26,8 +30,14 @@ export async function minutesAnnexDocument(
     heldAt: heldAt.toISOString(),
     exclusions: exclusionTables(facts).exclusions,
     decided: decided.map(decidedRow),
+    register: (await context.stores.network.registerEntries(between)).map(registerRow),
   }
 }
+
+const registerRow = ({ at, kind, about, act, by }: RegisterEntry): Annex['register'][number] => ({
+  ...{ at: at.toISOString(), about, act: act ?? '–', by },
+  kind: titleOf('registerEntry', kind),
+})
 
 function decidedRow(one: DecidedConflict): Annex['decided'][number] {
   const { person, application, decision, decisionReason, decidedBy } = one

@@ -11,12 +11,16 @@ const decided = z.strictObject({
   decidedBy: text,
 })
 
+const entered = z.strictObject({ at: instant, kind: text, about: text, act: text, by: text })
+
 /** The reserved annex of minutes: what concerns persons, for chair and process owner alone (art. 5): whole reasons of the exclusions,
- * and each declared tie with how it was decided, also where nobody was excluded (DPR 62/2013 art. 7). */
+ * and each declared tie with how it was decided, also where nobody was excluded (DPR 62/2013 art. 7). `register`: what was
+ * entered, from the closing of the call to the end of the meeting, of who sits and of ties between bodies, which gives or takes votes. */
 export const minutesAnnex = z.strictObject({
   ...documentBase,
   title: text,
   heldAt: instant,
   exclusions: z.array(exclusion),
   decided: z.array(decided),
+  register: z.array(entered),
 })

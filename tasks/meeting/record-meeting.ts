@@ -12,7 +12,7 @@ import type { HeldItem, Known } from '../../domain/meeting/sitting.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { wordOf } from '../../words/codes.ts'
-import { formatInstant } from '../../words/formats.ts'
+import { formatHour, formatInstant } from '../../words/formats.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { consultantsTo, convened } from '../../documents/meeting/convocation.ts'
@@ -30,8 +30,8 @@ async function toRecord(context: StepContext, meeting: ConvenedMeeting) {
   const seats = await stores.network.seats(day)
   const rules = await sittingRules(context, meeting)
   const holders = new Map(seats.flatMap((seat) => seat.holders).map((one) => [one.personId, one.displayName]))
-  const exclusions = (await stores.meetings.exclusionsAt(meeting.id, { on: day, until: context.now })).filter(
-    ({ personId }) => holders.has(personId),
+  const exclusions = (await shownExclusions(context, meeting, day)).filter(({ personId }) =>
+    holders.has(personId),
   )
   const excluded = [...new Set(exclusions.map(({ personId }) => personId))]
   return {
@@ -53,6 +53,21 @@ async function toRecord(context: StepContext, meeting: ConvenedMeeting) {
     })),
     ...{ movements: [], votes: [], wentOut: [], consultants: [] },
   }
+}
+
+/* As they stood when the meeting was to end, for that is when they count; what came out since is marked. */
+async function shownExclusions(
+  { stores, now }: StepContext,
+  { id, endsAt }: ConvenedMeeting,
+  on: LocalDate,
+): Promise<ItemExclusion[]> {
+  const until = endsAt < now ? endsAt : now
+  const then = await stores.meetings.exclusionsAt(id, { on, until })
+  const known = new Set(then.map(({ agendaItemId, personId }) => `${agendaItemId} ${personId}`))
+  const today = await stores.meetings.exclusionsAt(id, { on, until: now })
+  const later = today.filter(({ agendaItemId, personId }) => !known.has(`${agendaItemId} ${personId}`))
+  const since = `emersa dopo le ${formatHour(until)}: toglie il voto solo se la riunione non era ancora finita`
+  return [...then, ...later.map((one) => ({ ...one, reason: `${one.reason} (${since})` }))]
 }
 
 function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {

@@ -54,6 +54,26 @@ describe('one human with two accounts', () => {
     await expect(byHand).rejects.toThrow('decided by the declarer')
   })
 
+  it('leaves the own declaration to nobody who acts in its place (DPR 62/2013 art. 7)', async () => {
+    const declarer = await scenario.steps.actor(demoPersonId('TITULAR_CGIL'), 'PROCESS_OWNER')
+    const today = database.today()
+    const personId = demoPersonId('FINANCE_2')
+    await database.stores.network.addSubstitution({
+      ...{ id: newId(), personId, of: declarer.functionId ?? '', act: 'Decreto 9' },
+      ...{ from: today, until: today },
+    })
+    const substitute = await scenario.steps.actor(personId, 'PROCESS_OWNER')
+    expect(substitute.standsFor?.personId).toBe(declarer.personId)
+    const conflicts = await database.stores.evaluation.declaredConflictsOf(scenario.callId)
+    const conflict = conflicts.find((one) => one.personId === declarer.personId)
+    const about = { declarationId: conflict?.declarationId, applicationId: conflict?.applicationId }
+    const item = await scenario.steps.open('Task_DecideDeclaredConflicts', scenario.scope)
+    const decisions = [{ ...about, decision: 'NOT_EXCLUDED', decisionReason: 'No.' }]
+    await expect(scenario.steps.complete(substitute, item, { decisions })).rejects.toMatchObject({
+      code: 'OWN_DECLARATION',
+    })
+  })
+
   it('is decided on once: two decisions on one conflict are refused, whatever they say (DPR 62/2013 art. 7)', async () => {
     const [conflict] = await database.stores.evaluation.declaredConflictsOf(scenario.callId)
     const about = { declarationId: conflict?.declarationId, applicationId: conflict?.applicationId }

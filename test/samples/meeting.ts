@@ -113,4 +113,10 @@ export const minutesAnnex: DocumentViewModel<'minutes-annex'> = {
       ...{ decision: 'NOT_EXCLUDED', reason: 'Il rapporto è cessato.', decidedBy: 'Presidente (ATS)' },
     },
   ],
+  register: [
+    {
+      ...{ at: '2027-05-11T09:00:00+02:00', kind: 'Funzione data', about: 'Valutatore Ambito' },
+      ...{ act: 'Nota n. 12', by: 'Istruttore (ATS)' },
+    },
+  ],
 }

@@ -109,6 +109,24 @@ describe('what comes out around a sitting (art. 5, 7; DPR 62/2013 art. 7)', () =
     expect((await database.stores.meetings.find(meetingId))?.status).toBe('CONVENED')
   })
 
+  it('is marked on the form that records the sitting, which shows who was excluded when it was to end', async () => {
+    const task = await scenario.steps.open('Task_RecordMeeting', { cycleId: scenario.cycleId, meetingId })
+    const chair = (await database.stores.network.seats(database.today())).find((seat) => seat.chair)
+    const recorder = await scenario.steps.actor(chair?.holders[0]?.personId ?? '')
+    const { data } = await scenario.steps.load(recorder, task)
+    const shown = data['exclusions'] as { person: string; reason: string }[]
+    const marked = async ({ personId }: Actor) => {
+      const person = await database.stores.network.findPerson(personId)
+      return shown
+        .filter((one) => one.person === person?.displayName)
+        .map(({ reason }) => reason.includes('emersa dopo le'))
+    }
+    expect([new Set(await marked(before)), new Set(await marked(after))]).toEqual([
+      new Set([false]),
+      new Set([true]),
+    ])
+  })
+
   it('takes no vote away that was cast before it, not even by an entry in the register', async () => {
     await takeOffice(registered)
     const task = await scenario.steps.open('Task_RecordMeeting', { cycleId: scenario.cycleId, meetingId })
@@ -122,6 +140,16 @@ describe('what comes out around a sitting (art. 5, 7; DPR 62/2013 art. 7)', () =
       items,
       items,
     ])
+  })
+
+  it('stands in the reserved annex, where it is an entry in the register, with whose hand made it (art. 7)', async () => {
+    const { closesAt } = await database.stores.calls.get(scenario.callId)
+    const { displayName } = (await database.stores.network.findPerson(registered.personId))!
+    const entries = (until: Date) => database.stores.network.registerEntries({ since: closesAt, until })
+    expect(await entries(database.clock.now())).toMatchObject([
+      { kind: 'give-function', about: displayName, act: 'Nomina 1', by: 'Responsabile del procedimento' },
+    ])
+    expect(await entries(closesAt)).toEqual([])
   })
 
   it('asks somebody else of each sheet and vote of who is excluded by an entry in the register', async () => {

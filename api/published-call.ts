@@ -47,6 +47,12 @@ export const publishedCallRoutes: readonly Route[] = [
       configurationSha256: z.string(),
       configuration: callConfigurationSchema,
       noticeId: z.string().nullable(),
+      sampleSeed: z
+        .string()
+        .nullable()
+        .describe(
+          'Il seme con cui, alla chiusura, si sorteggia di quali domande si controllano le dichiarazioni',
+        ),
       office: z.object({ name: z.string(), pec: z.string(), responsible: z.string() }),
     }),
     handle: async ({ reads, actor, params }) =>

@@ -3,6 +3,7 @@ import { createApplicationReadModel } from './call/application-read-model.ts'
 import { createPartnershipReadModel } from './call/partnership-read-model.ts'
 import { createQuestionReadModel } from './call/question-read-model.ts'
 import { createCorrectionReadModel } from './call/correction-read-model.ts'
+import { createSampleReadModel } from './call/sample-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
 import { createHomeReadModel } from './cycle/home-read-model.ts'
 import { createInboxReadModel } from './cycle/inbox-read-model.ts'
@@ -53,6 +54,7 @@ const asViewers = (asViewer: AsViewer) => ({
   calls: createCallReadModel(asViewer),
   questions: createQuestionReadModel(asViewer),
   corrections: createCorrectionReadModel(asViewer),
+  samples: createSampleReadModel(asViewer),
   home: createHomeReadModel(asViewer),
   inbox: createInboxReadModel(asViewer),
   deliveries: createDeliveryReadModel(asViewer),

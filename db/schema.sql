@@ -934,6 +934,7 @@ create table calls (
   closes_at timestamp with time zone not null,
   outcome_published_at timestamp with time zone,
   suspended_days integer not null default 0,
+  sample_seed text,
   constraint calls_pkey PRIMARY KEY (id),
   constraint calls_cycle_id_number_key UNIQUE (cycle_id, number),
   constraint calls_states CHECK ((status = ANY (ARRAY['DRAFT'::text, 'FROZEN'::text, 'PUBLISHED'::text, 'CLOSED'::text, 'DESERTED'::text]))),
@@ -941,6 +942,7 @@ create table calls (
   constraint calls_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
 comment on column outcome_published_at is 'From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013)';
+comment on column sample_seed is 'By what the applications whose self-declarations are checked were drawn at the closing; published, so that anyone draws again (DPR 445/2000 art. 71)';
 comment on column suspended_days is 'Days by which the term of the procedure moves, for what was asked of leads (L. 241/1990 art. 2 c. 7, 10-bis)';
 comment on trigger calls_frozen is 'A call once frozen keeps its name, rules and hours, and is never a draft again: nothing is bent to the applications that came. Until it closes a published correction replaces rules and title, and puts the closing off (L. 241/1990 art. 12)';
 CREATE TRIGGER calls_births AFTER INSERT ON calls FOR EACH ROW WHEN (new.status <> 'DRAFT'::text) EXECUTE FUNCTION refuse_move('status');
@@ -1228,6 +1230,28 @@ CASE
        FROM act_proposals p
       WHERE ((p.document_id = documents.id) AND (p.status = 'EFFECTIVE'::text) AND (p.kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text]))))))
 END));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table drawn_applications (
+  application_id text not null,
+  call_id text not null,
+  place integer not null,
+  constraint drawn_applications_pkey PRIMARY KEY (application_id),
+  constraint drawn_applications_place_check CHECK ((place > 0)),
+  constraint drawn_applications_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint drawn_applications_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id)
+);
+CREATE INDEX drawn_applications_call ON public.drawn_applications USING btree (call_id, place);
+comment on this is 'Applications whose self-declarations are checked, as they were drawn when their call closed (DPR 445/2000 art. 71)';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = drawn_applications.application_id)
+ OFFSET 0))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 

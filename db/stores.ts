@@ -10,6 +10,7 @@ import { createCycleStore } from './cycle/cycle-store.ts'
 import { createCalendarFeedStore } from './network/calendar-feed-store.ts'
 import { createCallDraftStore } from './call/call-draft-store.ts'
 import { createCorrectionStore } from './call/correction-store.ts'
+import { createSampleStore } from './call/sample-store.ts'
 import { createCallStore } from './call/call-store.ts'
 import { createDatabasePlace } from './platform/database-place.ts'
 import { createDocumentRecords } from './platform/document-records.ts'
@@ -76,6 +77,7 @@ export function createStores(tx: Knex) {
     protocol: createProtocolStore(tx),
     questions: createQuestionStore(tx),
     results: createResultStore(tx),
+    samples: createSampleStore(tx),
     sessions: createSessionStore(tx),
     signIns: createSignInStore(tx),
     statements: createStatementStore(tx),

@@ -252,6 +252,7 @@ export interface Tables {
     closes_at: Date
     outcome_published_at: Date | null
     suspended_days: number
+    sample_seed: string | null
   }
   cash_balances: { cycle_id: string; allocated_cents: number; received_cents: number; reserved_cents: number }
   cash_receipts: {
@@ -330,6 +331,7 @@ export interface Tables {
     reserved: boolean
     created_at: Date
   }
+  drawn_applications: { application_id: string; call_id: string; place: number }
   engine_identity: {
     only_row: boolean
     engine: 'embedded' | 'camunda'

@@ -68,7 +68,8 @@ async function callView(context: ReadingContext) {
   const call = await parts.reads.calls.find(actor, param(context, 'id'))
   if (call === null) return null
   const leads = holds(actor, 'ALLIANCE_LEAD')
-  const { asked, corrected, ...shown } = await atOnce({
+  const { asked, corrected, sample, ...shown } = await atOnce({
+    sample: parts.reads.samples.ofCall(actor, call.id),
     corrected: correctionsView(context, call),
     asked: questionsView(context, call),
     ranking: parts.reads.rankings.ranking(actor, call.id, { limit: 1 }),
@@ -83,6 +84,7 @@ async function callView(context: ReadingContext) {
     standing,
     explained: standing.phase === 'BEFORE' || standing.phase === 'OPEN',
     alliance: allianceText(callRules(call.configuration).partnership),
+    ...{ sample, samples: holds(actor, 'PROCESS_OWNER', 'CASE_OFFICER') },
     outcomeAt: shown.ranking?.publishedAt ?? null,
     stranger: actor.personId === '',
     told,

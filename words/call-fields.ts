@@ -13,6 +13,7 @@ interface WrittenPart {
 }
 
 const YES_NO_LEAD = { true: 'è un ente pubblico', false: 'può essere pubblico o privato' }
+const YES_NO_SEVERAL = { true: 'anche più d’una', false: 'una sola' }
 const YES_NO_PARTIAL = {
   true: 'ammesso: all’ultimo progetto va il resto della dotazione, se non è sotto il contributo minimo',
   false: 'non ammesso: un progetto è finanziato per intero o non lo è',
@@ -54,6 +55,10 @@ const who: readonly CallItem[] = [
   value('partnership.minPublic', 'Enti pubblici, almeno', { kind: 'whole', none: true }),
   value('partnership.minMicroSmall', 'Micro e piccole imprese, almeno', { kind: 'whole', none: true }),
   value('partnership.leadPublicOnly', 'Capofila', { kind: 'yes-no', options: YES_NO_LEAD }),
+  value('partnership.severalPerLead', 'Domande di uno stesso capofila', {
+    kind: 'yes-no',
+    options: YES_NO_SEVERAL,
+  }),
   value('partnership.letter', 'Lettera con cui un partner conferma', {
     kind: 'text',
     hint: 'Per chi non conferma con il proprio accesso',
@@ -103,6 +108,10 @@ const payments: readonly CallItem[] = [
 ]
 
 const terms: readonly CallItem[] = [
+  value('admissibility.sampleBasisPoints', 'Dichiarazioni da controllare a campione', {
+    kind: 'share',
+    hint: 'In percentuale delle domande presentate, come 10: almeno una (DPR 445/2000, art. 71)',
+  }),
   value('admissibility.integrationDays', 'Per integrare la domanda, a chi è chiesto', {
     kind: 'whole',
     hint: 'In giorni di calendario; al massimo 30, e una volta sola (L. 241/1990, art. 2 c. 7)',

@@ -49,6 +49,11 @@ export const callRefusals = {
     status: 422,
     sentence: "La domanda non rispetta l'avviso: correggi i punti indicati e presentala di nuovo.",
   },
+  ONE_PER_LEAD: {
+    status: 409,
+    sentence:
+      'L’avviso ammette una sola domanda di uno stesso capofila, e il tuo ente ha già presentato la {code}: per presentare questa ritira prima quella, entro la chiusura.',
+  },
   APPLICATION_ALREADY_SUBMITTED: {
     status: 409,
     sentence: 'La domanda è già stata presentata e non si modifica più.',

@@ -5,6 +5,7 @@ const rules = {
   minPublic: null,
   minMicroSmall: null,
   leadPublicOnly: false,
+  severalPerLead: true,
   letter: '',
   unconfirmed: 'DROPPED',
 } as const

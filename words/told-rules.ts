@@ -63,6 +63,9 @@ function whoMayApply({ partnership, areas }: CallConfiguration): ToldRule[] {
     told('Capofila', partnership.leadPublicOnly, (only) =>
       only ? 'è un ente pubblico' : 'può essere pubblico o privato',
     ),
+    told('Domande di uno stesso capofila', partnership.severalPerLead, (several) =>
+      several ? 'anche più d’una' : 'una sola: la seconda non si può presentare, se la prima non è ritirata',
+    ),
     told(
       'Conferma di partner e aderenti',
       partnership.letter,
@@ -141,6 +144,12 @@ function scores({ evaluation }: CallConfiguration): ToldRule[] {
 
 function terms({ terms: days, admissibility }: CallConfiguration): ToldRule[] {
   return [
+    told(
+      'Controllo a campione delle dichiarazioni',
+      admissibility.sampleBasisPoints,
+      (share) =>
+        `il ${formatExactPercent(share)} delle domande presentate, almeno una, sorteggiate alla chiusura; il seme del sorteggio è pubblicato, perché si possa rifare`,
+    ),
     told(
       'Per integrare la domanda',
       admissibility.integrationDays,

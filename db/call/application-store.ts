@@ -117,6 +117,15 @@ export function createApplicationStore(tx: Knex) {
         .orderBy(['arrived_at', 'code'])
         .select<SubmittedApplication[]>(columns),
 
+    /** The number of an application to a call that the body leads and has not withdrawn; null where it has presented none. */
+    async presentedBy(callId: string, leadBodyId: string): Promise<string | null> {
+      const row = await tx('applications')
+        .where({ call_id: callId, lead_body_id: leadBodyId })
+        .whereNotIn('status', OUTSIDE)
+        .first('code')
+      return row?.code ?? null
+    },
+
     /** The drafts of a call, each held until the commit: nobody writes, attaches or submits meanwhile. */
     holdDrafts: (callId: string): Promise<string[]> =>
       tx('applications')

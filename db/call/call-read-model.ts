@@ -24,6 +24,8 @@ export interface PublicCallDetail extends PublicCall {
   noticeId: string | null
   configurationSha256: string
   configuration: CallConfiguration
+  /** By what the applications whose declarations are checked were drawn; null before the closing (DPR 445/2000 art. 71). */
+  sampleSeed: string | null
 }
 
 interface CallsAsked extends PageAsked {
@@ -68,7 +70,7 @@ export function createCallReadModel(asViewer: AsViewer) {
     find: (viewer: Viewer, callId: string): Promise<PublicCallDetail | null> =>
       asViewer(viewer, async (tx) => {
         const { rows } = await tx.raw<{ rows: PublicCallDetail[] }>(
-          `select ${COLUMNS}, c.configuration_sha256 as "configurationSha256", c.configuration,
+          `select ${COLUMNS}, c.configuration_sha256 as "configurationSha256", c.configuration, c.sample_seed as "sampleSeed",
                   jsonb_build_object('name', b.name, 'pec', b.email, 'responsible', p.display_name) as office,
                   (select n.document_id from (${NOTICES}) n where n.call_id = c.id order by n.version desc limit 1) as "noticeId"
            from calls c join cycles y on y.id = c.cycle_id join persons p on p.id = y.process_owner_id

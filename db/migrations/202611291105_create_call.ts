@@ -13,8 +13,10 @@ create table calls (
   closes_at timestamptz not null,
   outcome_published_at timestamptz,
   suspended_days integer not null default 0 check (suspended_days >= 0),
+  sample_seed text,
   unique (cycle_id, number)
 );
+comment on column calls.sample_seed is 'By what the applications whose self-declarations are checked were drawn at the closing; published, so that anyone draws again (DPR 445/2000 art. 71)';
 comment on column calls.suspended_days is 'Days by which the term of the procedure moves, for what was asked of leads (L. 241/1990 art. 2 c. 7, 10-bis)';
 comment on column calls.outcome_published_at is 'From here on the wall of conflicts opens (L. 241/1990, D.Lgs. 33/2013)';
 
@@ -75,6 +77,14 @@ create index applications_lead on applications (lead_body_id);
 
 alter table functions add constraint functions_application foreign key (application_id) references applications (id);
 create index functions_application on functions (application_id) where application_id is not null;
+
+create table drawn_applications (
+  application_id text primary key references applications (id),
+  call_id text not null references calls (id),
+  place integer not null check (place > 0)
+);
+create index drawn_applications_call on drawn_applications (call_id, place);
+comment on table drawn_applications is 'Applications whose self-declarations are checked, as they were drawn when their call closed (DPR 445/2000 art. 71)';
 
 create table application_partners (
   application_id text not null references applications (id),
@@ -195,7 +205,7 @@ comment on trigger application_attachments_replaced on application_attachments i
 `
 const down = `alter table functions drop constraint functions_application;
 drop index functions_application;
-drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, partner_invitations, application_partners, applications, calls;
+drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, partner_invitations, application_partners, drawn_applications, applications, calls;
 drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
 drop function refuse_frozen_call_change();`

@@ -121,6 +121,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     ofCallOrNone(row, sees) &&
     (row['application_id'] === null || sees.content.has(row['application_id'])) &&
     (row['reserved'] === false || sees.reasons),
+  drawn_applications: (row, sees, world) =>
+    (sees.role === 'PROCESS_OWNER' || sees.role === 'CASE_OFFICER') && evaluation(row, sees, world),
   call_draft_parts: (row, sees, world) => sees.role === 'PROCESS_OWNER' && ofTask(row, sees, world),
   calendar_feeds: (row, sees) => row['person_id'] === sees.personId,
   call_correction_parts: (_row, { role, only }) => role === 'PROCESS_OWNER' && only === null,

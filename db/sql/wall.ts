@@ -49,6 +49,7 @@ export const walled: Readonly<Record<string, string>> = {
   assigned_officers: `project_id is not null and ${isWithin('application_id')} or ${seenEvaluation('application_id')}`,
   scorings: listedEvaluation('scorings.application_id'),
   aggregated_scores: listedEvaluation('aggregated_scores.application_id'),
+  drawn_applications: `acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and ${listedEvaluation('drawn_applications.application_id')}`,
   ranking_entries: listedEvaluation('ranking_entries.application_id'),
   panel_appointments: listedEvaluation('panel_appointments.application_id'),
   process_instances: unlessNull('application_id', listedEvaluation('process_instances.application_id')),

@@ -25,6 +25,11 @@ function header() {
     legalBasis: value('DGR XI/2398 dell’11/11/2019'),
     noticeOrgan: value('Direttore generale'),
     responsibleOffice: value('Ufficio Conciliazione'),
+    admissibility: {
+      sampleBasisPoints: value(1000),
+      integrationDays: value(15),
+      refusalNoticeDays: value<number | null>(10),
+    },
     window: value({
       opens: { date: '2026-03-02', time: '12:00' },
       closes: { date: '2026-04-15', time: '12:00' },
@@ -64,6 +69,7 @@ function alliance() {
       minPublic: value(1),
       minMicroSmall: value(2),
       leadPublicOnly: value(false),
+      severalPerLead: value(true),
       letter: value('Lettera di adesione del partner, firmata'),
       unconfirmed: value('DROPPED'),
     },
@@ -115,7 +121,6 @@ function committee() {
       narrowRisk: value('Chi ha interesse in un progetto ne valuta i concorrenti.'),
       links: value({ kinds: ['CONTROL', 'SERVICE_COMPANY'], maxSteps: 2 }),
     },
-    admissibility: { integrationDays: value(15), refusalNoticeDays: value<number | null>(10) },
     terms: {
       declarationDays: value(5),
       scoringDays: value(15),

@@ -59,6 +59,7 @@ const partnership = z.strictObject({
   minPublic: sourced(z.int().min(0).max(100).nullable()),
   minMicroSmall: sourced(z.int().min(0).max(100).nullable()),
   leadPublicOnly: sourced(z.boolean()),
+  severalPerLead: sourced(z.boolean()),
   letter: sourced(label),
   unconfirmed: sourced(unconfirmedSchema),
 })
@@ -123,9 +124,12 @@ const terms = z.strictObject({
   ),
 })
 
-/* Before an application is refused: for how long it may be completed when it is asked to be (L. 241/1990 art. 2 c. 7, 6), and for how long
+/* How applications are examined: the part of them whose self-declarations are checked (DPR 445/2000 art. 71); for how long it may be completed when it is asked to be (L. 241/1990 art. 2 c. 7, 6), and for how long
    its lead may answer the reasons against it (art. 10-bis); null where a procedure by competition gives no such notice. */
 const admissibility = z.strictObject({
+  sampleBasisPoints: sourced(
+    basisPointsSchema.min(1, 'Un controllo a campione ne prende almeno una parte (DPR 445/2000 art. 71).'),
+  ),
   integrationDays: sourced(
     z
       .int()

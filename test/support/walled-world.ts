@@ -53,6 +53,7 @@ const OF_APPLICATION = {
   ...{ admissibility_checks: null, admissibility_decisions: null, aggregated_scores: null },
   partner_decisions: null,
   lead_requests: 'id',
+  drawn_applications: null,
   ...{
     ranking_entries: null,
     panel_appointments: null,

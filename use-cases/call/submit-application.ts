@@ -129,11 +129,23 @@ async function enter(
   const { stores, actor, now: arrivedAt } = context
   const cycle = found('CYCLE', call.cycleId, await stores.cycles.find(call.cycleId))
   await holdOpen(context, call.id)
+  await requireOnlyOne(context, call, draft)
   const code = await stores.applications.nextCode(call)
   const receipt = { code, receiptNumber: `${cycle.code}/${code}`, arrivedAt }
   const { contentSha256, signedBy } = draft
   await stores.applications.submit(draft.id, { ...receipt, contentSha256, signedBy, by: actor.personId })
   return { ...draft, ...receipt }
+}
+
+/* Where the call takes one application of a lead, under the call's lock: another that is presented comes first. */
+async function requireOnlyOne(
+  { stores }: UseCaseContext,
+  { id, rules }: Call,
+  { leadBodyId }: ApplicationRecord,
+): Promise<void> {
+  if (rules.partnership.severalPerLead) return
+  const code = await stores.applications.presentedBy(id, leadBodyId)
+  if (code !== null) throw new BusinessError('ONE_PER_LEAD', { code })
 }
 
 interface Submission {
@@ -143,7 +155,7 @@ interface Submission {
 }
 
 /** Submits an application before the call closes (art. 10), and begins its review. It is in time by its arrival; its code and
- * receipt number go in the order of the commits, under the call's lock, which closing waits for too. Again gives the same receipt. Throws NOT_FOUND, DRAFT_DISCARDED, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID. */
+ * receipt number go in the order of the commits, under the call's lock, which closing waits for too. Again gives the same receipt. Throws NOT_FOUND, DRAFT_DISCARDED, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID, ONE_PER_LEAD. */
 export const submitApplication: UseCase<Submission, SubmissionReceipt> = async (
   context,
   { applicationId, signatory },

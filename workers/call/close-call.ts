@@ -1,4 +1,5 @@
 import { closedAt } from '../../domain/call/window.ts'
+import { drawSample, sampleSeed } from '../../domain/call/declaration-sample.ts'
 import { call } from '../../domain/process/call.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { toEngineInstant } from '../../domain/shared/terms.ts'
@@ -7,6 +8,7 @@ import { defineWorker } from '../worker.ts'
 
 /* Art. 10: no application after the hour, none lost before it: the call is closed when what came in time has been dealt
    with, its row locked. Legal time, not the engine's, says whether it is due; without applications it is deserted.
+   DPR 445/2000 art. 71: whose self-declarations are checked is drawn from all that was submitted.
    Art. 5: conflicts are computed in the same transaction, so that the office never reads what is closed to it. */
 export const closeCall = defineWorker({
   jobType: 'close-call',
@@ -17,8 +19,17 @@ export const closeCall = defineWorker({
     const due = closedAt(call)
     const callClosesAt = toEngineInstant(due)
     if (now < due) return { callClosed: false, callDeserted: false, callClosesAt }
-    const callDeserted = (await stores.applications.submittedOf(callId)).length === 0
+    const submitted = await stores.applications.submittedOf(callId)
+    const callDeserted = submitted.length === 0
     await stores.calls.move(callId, callDeserted ? 'desert' : 'close')
+    const seed = sampleSeed(call.configurationSha256, submitted)
+    const shareBasisPoints = call.rules.admissibility.sampleBasisPoints
+    const drawn = drawSample(submitted, { seed, shareBasisPoints })
+    await stores.samples.record(
+      callId,
+      seed,
+      drawn.map(({ id }) => id),
+    )
     const { exclusions } = await findExclusions(stores, callId, { now })
     await stores.evaluation.addExclusions(exclusions)
     return { callClosed: true, callDeserted, callClosesAt }

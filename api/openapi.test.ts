@@ -55,6 +55,7 @@ describe('the OpenAPI document', () => {
       '/api/calls/{callId}/ranking/csv',
       '/api/calls/{callId}/ranking/json',
       '/api/documents/{id}',
+      '/api/instances/file',
       '/api/calls/{callId}/notice',
       '/api/calls/{callId}/correction-draft/notice',
       '/api/applications/{applicationId}/attachments/{kind}',

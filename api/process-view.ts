@@ -3,6 +3,7 @@ import type { CycleInstance } from '../db/cycle/process-read-model.ts'
 import { notFound } from '../domain/shared/errors.ts'
 import { resolveIncident } from '../use-cases/cycle/resolve-incident.ts'
 import { instant } from './answers.ts'
+import { PROCESSES } from '../words/processes.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -47,32 +48,11 @@ const shown = z.object({
   ),
 })
 
-/* The processes, in the order in which a cycle meets them. */
-const PROCESSES = [
-  { processId: 'grant-cycle', title: 'Ciclo' },
-  { processId: 'guidance', title: 'Indirizzo' },
-  { processId: 'call', title: 'Avviso' },
-  { processId: 'call-correction', title: 'Rettifiche dell’avviso' },
-  { processId: 'application-review', title: 'Esame dei progetti' },
-  { processId: 'evaluation', title: 'Valutazione' },
-  { processId: 'meeting', title: 'Riunioni' },
-  { processId: 'act-adoption', title: 'Adozione degli atti' },
-  { processId: 'regional-approval', title: 'Piano e Regione' },
-  { processId: 'alliance-project', title: 'Progetti' },
-  { processId: 'disbursement', title: 'Erogazioni' },
-  { processId: 'expenditure-report', title: 'Rendiconti' },
-  { processId: 'monitoring-return', title: 'Restituzione finale' },
-]
-
 /** By what a cycle's instances are filtered. */
 export const instanceFilters = {
   process: z.enum(PROCESSES.map(({ processId }) => processId)),
   text: textFilter,
 }
-
-/** The words of a process; its id where it is none of ours. */
-export const processTitle = (processId: string): string =>
-  PROCESSES.find((one) => one.processId === processId)?.title ?? processId
 
 /** The processes that have begun in a cycle and the cycle itself, in the order in which a cycle meets them, each with the instance
  * that began last among those that the viewer may know of. */

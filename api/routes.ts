@@ -14,6 +14,7 @@ import { officerRoutes } from './officers.ts'
 import { networkPeopleRoutes } from './network-people.ts'
 import { networkRoutes } from './network.ts'
 import { partnershipRoutes } from './partnerships.ts'
+import { controlRoomRoutes } from './control-room.ts'
 import { processViewRoutes } from './process-view.ts'
 import { actRoutes } from './act.ts'
 import { approvalRoutes } from './approval.ts'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...rankingRoutes,
   ...cycleRoutes,
   ...processViewRoutes,
+  ...controlRoomRoutes,
   ...publishedCallRoutes,
   ...callQuestionRoutes,
   ...callCorrectionRoutes,

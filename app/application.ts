@@ -22,6 +22,7 @@ import { followDemoTime } from './demo-time.ts'
 import { demoNetwork } from './demo/network.ts'
 import { watchDepartures } from './departures.ts'
 import { openEngine } from './engine.ts'
+import { startInstanceWatch } from './instance-watch.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createHttp } from './http.ts'
 import type { HttpParts } from './http-parts.ts'
@@ -126,8 +127,10 @@ async function startUpkeep(parts: Parts): Promise<{ stop: () => Promise<void> }>
     retention: engine.retention,
     historyDays: config.CONCILIA_HISTORY_DAYS,
   })
+  const watch = startInstanceWatch({ knex, engineId: engine.id, engine: engine.port, log })
   return {
     async stop() {
+      await watch.stop()
       await departures.stop()
       await housekeeping.stop()
     },

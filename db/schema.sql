@@ -2303,11 +2303,19 @@ create table process_instances (
   cycle_id text not null,
   application_id text,
   seen_at timestamp with time zone not null default network_time(),
+  ended_at timestamp with time zone,
+  outcome text,
+  asked_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
   constraint process_instances_pkey PRIMARY KEY (engine_id, process_instance_key),
+  constraint process_instances_end CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint process_instances_outcome_check CHECK ((outcome = ANY (ARRAY['COMPLETED'::text, 'TERMINATED'::text]))),
   constraint process_instances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
+CREATE INDEX process_instances_everywhere ON public.process_instances USING btree (engine_id, seen_at, process_instance_key);
 CREATE INDEX process_instances_listed ON public.process_instances USING btree (cycle_id, seen_at, process_instance_key);
+CREATE INDEX process_instances_living ON public.process_instances USING btree (engine_id, asked_at) WHERE (ended_at IS NULL);
 CREATE INDEX process_instances_of_process ON public.process_instances USING btree (cycle_id, process_id, seen_at, process_instance_key);
+comment on column asked_at is 'When the engine was last asked whether it has ended, system time: the longest unasked comes first';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);

@@ -19,6 +19,7 @@ import { createFormStore } from './call/form-store.ts'
 import { createGuidanceStore } from './guidance/guidance-store.ts'
 import { createIncidentRetryStore } from './cycle/incident-retry-store.ts'
 import { createLeadRequestStore } from './evaluation/lead-request-store.ts'
+import { createInstanceStore } from './cycle/instance-store.ts'
 import { createMeetingStore } from './meeting/meeting-store.ts'
 import { createNetworkSettingsStore } from './network/network-settings-store.ts'
 import { createNetworkStore } from './network/network-store.ts'
@@ -64,6 +65,7 @@ export function createStores(tx: Knex) {
     heldForms: createHeldFormStore(tx),
     incidentRetries: createIncidentRetryStore(tx),
     leadRequests: createLeadRequestStore(tx),
+    instances: createInstanceStore(tx),
     meetings: createMeetingStore(tx),
     network: createNetworkStore(tx),
     networkSettings: createNetworkSettingsStore(tx),

@@ -698,6 +698,9 @@ export interface Tables {
     cycle_id: string
     application_id: string | null
     seen_at: Date
+    ended_at: Date | null
+    outcome: 'COMPLETED' | 'TERMINATED' | null
+    asked_at: Date
   }
   project_balances: {
     project_id: string

@@ -88,6 +88,8 @@ export interface FoundInstance {
   processId: string
   state: 'ACTIVE' | 'COMPLETED' | 'TERMINATED'
   startedAt: Date
+  /** Null while it is active. */
+  endedAt: Date | null
 }
 
 /** A variable by which instances are known that no job has told of yet. */

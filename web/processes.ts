@@ -1,4 +1,5 @@
-import { instanceFilters, processTitle, processesOf, showInstance } from '../api/process-view.ts'
+import { instanceFilters, processesOf, showInstance } from '../api/process-view.ts'
+import { processTitle } from '../words/processes.ts'
 import type { Watch } from '../api/stopped-steps.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { elementName } from './element-names.ts'

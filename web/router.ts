@@ -13,6 +13,7 @@ import { callComparisonPage } from './call-comparison.ts'
 import { callCorrectionPages } from './call-correction-desk.ts'
 import { callPartPages } from './call-part.ts'
 import { callTrialPage } from './call-trial.ts'
+import { controlRoomPages } from './control-room.ts'
 import { clockPages } from './clock.ts'
 import { compressedPages } from './compressed-pages.ts'
 import { cyclePages } from './cycle.ts'
@@ -49,6 +50,7 @@ export const pages: readonly PageRoute[] = [
   ...workItemPages,
   ...cyclePages,
   ...processPages,
+  ...controlRoomPages,
   ...guidancePages,
   ...callPages,
   ...callPartPages,

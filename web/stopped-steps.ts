@@ -1,4 +1,4 @@
-import { processTitle } from '../api/process-view.ts'
+import { processTitle } from '../words/processes.ts'
 import { stoppedSteps } from '../api/stopped-steps.ts'
 import { TransientError } from '../domain/shared/errors.ts'
 import { elementName } from './element-names.ts'

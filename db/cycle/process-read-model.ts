@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -16,18 +17,53 @@ export interface KnownInstance extends CycleInstance {
   closed: boolean
 }
 
+type InstanceState = 'ACTIVE' | 'COMPLETED' | 'TERMINATED'
+
+/** One of any cycle, with how it stands: `endedAt` is null while it is active. */
+export interface WatchedInstance extends CycleInstance {
+  cycleId: string
+  cycleCode: string
+  state: InstanceState
+  endedAt: Date | null
+}
+
+/** How many instances of a process live and have ended, and since when the oldest lives. */
+export interface ProcessCount {
+  processId: string
+  living: number
+  ended: number
+  oldestAt: Date | null
+}
+
+export interface WatchedAsked extends InstancesAsked {
+  state?: InstanceState | undefined
+}
+
 interface InstancesAsked extends PageAsked {
   process?: string | undefined
   text?: string | undefined
 }
 
-const ABOUT = `coalesce(a.code, (select coalesce(j.code, t.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
+const ABOUT_TEXT = `coalesce(a.code, (select coalesce(j.code, t.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
           from work_items w
           left join projects j on j.id = w.variables ->> 'projectId'
           left join act_proposals t on t.id = w.variables ->> 'actProposalId'
           left join meetings m on m.id = w.variables ->> 'meetingId'
          where w.engine_id = p.engine_id and w.process_instance_key = p.process_instance_key
-         order by w.opened_at limit 1)) as about`
+         order by w.opened_at limit 1))`
+const ABOUT = `${ABOUT_TEXT} as about`
+
+/* Every cycle's, as jobs have told of them, without what the wall closes. */
+const EVERYWHERE = `
+select p.process_instance_key as key, p.process_id as "processId", p.seen_at as "seenAt", p.ended_at as "endedAt",
+       coalesce(p.outcome, 'ACTIVE') as state, c.id as "cycleId", c.code as "cycleCode", ${ABOUT}
+  from process_instances p join cycles c on c.id = p.cycle_id left join applications a on a.id = p.application_id
+ where p.engine_id = (select e.engine_id from engine_identity e)`
+
+const COUNTS = `
+select p.process_id as "processId", count(*) filter (where p.ended_at is null)::int as living, count(p.ended_at)::int as ended,
+       min(p.seen_at) filter (where p.ended_at is null) as "oldestAt"
+  from process_instances p where p.engine_id = (select e.engine_id from engine_identity e) group by 1`
 
 /* Those whose jobs have told of them, without what the wall closes. */
 const TOLD = `
@@ -78,6 +114,28 @@ select r.incident_key as "incidentKey", r.process_instance_key as "processInstan
  where r.cycle_id = :cycleId
  order by r.retried_at desc, r.incident_key desc limit :most`
 
+/** A page of all cycles' instances, as far as the transaction's viewer may know of them. */
+export const pageOfInstances = (
+  tx: Knex,
+  { process, state, text, ...page }: WatchedAsked,
+): Promise<Page<WatchedInstance>> =>
+  readPage(
+    tx,
+    {
+      about: ['process instances everywhere'],
+      rows: EVERYWHERE,
+      values: {},
+      filters: {
+        process: ['p.process_id = :process', process],
+        state: [`coalesce(p.outcome, 'ACTIVE') = :state`, state],
+        text: [contains('c.code', 'a.title', ABOUT_TEXT), text],
+      },
+      order: { '"seenAt"': 'instant', key: 'text' },
+      direction: 'desc',
+    },
+    page,
+  )
+
 /** The instances of the engine's present data that a cycle's jobs or retries tell of: for diagrams and links. */
 export function createProcessReadModel(asViewer: AsViewer) {
   return {
@@ -104,6 +162,14 @@ export function createProcessReadModel(asViewer: AsViewer) {
           page,
         ),
       ),
+
+    /** A page of all cycles' that are not closed to the viewer, latest seen first; by text: cycle, project, act. */
+    everywhere: (viewer: Viewer, asked: WatchedAsked = {}): Promise<Page<WatchedInstance>> =>
+      asViewer(viewer, (tx) => pageOfInstances(tx, asked)),
+
+    /** The same counted, for each process that has begun, in no order. */
+    counts: (viewer: Viewer): Promise<ProcessCount[]> =>
+      asViewer(viewer, async (tx) => (await tx.raw<{ rows: ProcessCount[] }>(COUNTS)).rows),
 
     /** Of each of these processes the one seen last, in no order. */
     latest: (viewer: Viewer, cycleId: string, processIds: readonly string[]): Promise<CycleInstance[]> =>

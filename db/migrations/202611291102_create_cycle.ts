@@ -21,8 +21,15 @@ create table process_instances (
   cycle_id text not null references cycles (id),
   application_id text,
   seen_at timestamptz not null default network_time(),
-  primary key (engine_id, process_instance_key)
+  ended_at timestamptz,
+  outcome text check (outcome in ('COMPLETED','TERMINATED')),
+  asked_at timestamptz not null default '-infinity',
+  primary key (engine_id, process_instance_key),
+  constraint process_instances_end check ((ended_at is null) = (outcome is null))
 );
+comment on column process_instances.asked_at is 'When the engine was last asked whether it has ended, system time: the longest unasked comes first';
+create index process_instances_living on process_instances (engine_id, asked_at) where ended_at is null;
+create index process_instances_everywhere on process_instances (engine_id, seen_at, process_instance_key);
 create index process_instances_listed on process_instances (cycle_id, seen_at, process_instance_key);
 create index process_instances_of_process on process_instances (cycle_id, process_id, seen_at, process_instance_key);
 

@@ -36,6 +36,7 @@ interface FoundInstanceItem {
   bpmnProcessId?: string
   state: string
   startDate: string
+  endDate?: string | null
 }
 interface FoundDefinition {
   key?: Key
@@ -98,6 +99,7 @@ const toInstance = (found: FoundInstanceItem) => ({
   processId: found.processDefinitionId ?? found.bpmnProcessId ?? '',
   state: instanceStateOf(found.state),
   startedAt: new Date(found.startDate),
+  endedAt: found.endDate ? new Date(found.endDate) : null,
 })
 
 function toIncident(found: FoundIncident) {

@@ -89,6 +89,7 @@ const toInstance = (found: Item<'searchProcessInstances'>) => ({
   processId: String(found.processDefinitionId),
   state: instanceStateOf(found.state),
   startedAt: new Date(found.startDate),
+  endedAt: found.endDate ? new Date(found.endDate) : null,
 })
 
 function toIncident(found: Item<'searchIncidents'>) {

@@ -82,7 +82,7 @@ const OPEN_INCIDENTS = `${INCIDENT}
  order by i.created_at, i.key limit $1`
 
 const INSTANCE = `
-select i.key, i.process_id as "processId", coalesce(i.outcome, 'ACTIVE') as state, i.started_at as "startedAt"
+select i.key, i.process_id as "processId", coalesce(i.outcome, 'ACTIVE') as state, i.started_at as "startedAt", i.ended_at as "endedAt"
   from engine.instances i`
 
 const FAMILY = `${INSTANCE}

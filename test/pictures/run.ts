@@ -15,7 +15,8 @@ const FOLDER = join(import.meta.dirname, '../../docs/pictures/roles')
 /** The pages that each role opens most, as `pages` names them. */
 const MAIN: Readonly<Record<string, readonly string[]>> = {
   'process owner': [
-    ...['/', '/inbox', '/taken-tasks', '/cycles', '/cycles/:id', '/network/people', '/network/people/:id'],
+    ...['/', '/inbox', '/taken-tasks', '/control-room', '/cycles', '/cycles/:id', '/network/people'],
+    '/network/people/:id',
     ...['/calls/:id/evaluation', '/guidance-documents/:id', '/deliveries'],
   ],
   'case officer': ['/', '/inbox', '/tasks/:id', '/applications/:id', '/projects/:id'],

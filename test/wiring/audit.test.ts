@@ -21,6 +21,7 @@ const READERS = [
   'use-cases/call/save-correction-draft.ts',
   'use-cases/call/try-call.ts',
   'use-cases/cycle/discard-task-draft.ts',
+  'use-cases/cycle/list-instances.ts',
   'use-cases/cycle/load-work-item.ts',
   'use-cases/cycle/look.ts',
   'use-cases/cycle/read-document.ts',

@@ -41,6 +41,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'outbox.kind': 'delivery',
   'payment_checks.code': 'paymentCheck',
   'payments.status': 'payment',
+  'process_instances.outcome': 'instance',
   'plan_versions.status': 'plan',
   'projects.status': 'project',
   'ranking_entries.outcome': 'outcome',

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { MOST_LINES } from '../documents/cycle/instance-table.ts'
+import { listInstances } from '../use-cases/cycle/list-instances.ts'
+import { fileContent, instant } from './answers.ts'
+import { listQuery, pageAnswer } from './paging.ts'
+import { instanceFilters } from './process-view.ts'
+import { PROCESSES } from '../words/processes.ts'
+import type { Route } from './route.ts'
+import { route } from './route.ts'
+import type { ProcessCount } from '../db/cycle/process-read-model.ts'
+
+const tag = 'Sala di controllo'
+const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
+const state = z.enum(['ACTIVE', 'COMPLETED', 'TERMINATED'])
+
+/** By what the instances of all cycles are filtered. */
+export const watchedFilters = { ...instanceFilters, state }
+
+/** Every process that has begun somewhere, in the order in which a cycle meets them, with how many live and have ended. */
+export const countedProcesses = (counts: readonly ProcessCount[]) =>
+  PROCESSES.flatMap(({ processId, title }) => {
+    const count = counts.find((one) => one.processId === processId)
+    return count === undefined ? [] : [{ ...count, title }]
+  })
+
+/** All cycles at once, for whoever watches them: processes with their numbers, instances found by process, state, cycle and project. */
+export const controlRoomRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/processes',
+    summary: 'I processi di tutti i cicli: istanze in corso e concluse, da quando vive la più vecchia',
+    tag,
+    who,
+    answer: z.object({
+      processes: z.array(
+        z.object({
+          ...{ processId: z.string(), title: z.string(), living: z.int(), ended: z.int() },
+          oldestAt: instant.nullable(),
+        }),
+      ),
+    }),
+    handle: async ({ reads, actor }) => ({
+      processes: countedProcesses(await reads.processes.counts(actor)),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/instances',
+    summary: "Le istanze dei processi di tutti i cicli, dall'ultima iniziata",
+    tag,
+    who,
+    query: listQuery(watchedFilters),
+    answer: pageAnswer(
+      z.object({
+        ...{ key: z.string(), processId: z.string(), about: z.string().nullable(), state },
+        ...{ cycleId: z.string(), cycleCode: z.string(), seenAt: instant, endedAt: instant.nullable() },
+      }),
+    ),
+    handle: ({ reads, actor, query }) => reads.processes.everywhere(actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/api/instances/file',
+    summary: `L’elenco delle istanze come tabella (CSV), al massimo ${MOST_LINES} righe`,
+    tag,
+    who,
+    limit: 'DOWNLOAD',
+    query: z.strictObject(z.object(watchedFilters).partial().shape),
+    answer: fileContent,
+    files: ['text/csv'],
+    handle: ({ look, query }) => look(listInstances, query),
+  }),
+]

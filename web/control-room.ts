@@ -1,0 +1,52 @@
+import { countedProcesses, watchedFilters } from '../api/control-room.ts'
+import { processTitle } from '../words/processes.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
+import type { PageRoute, ReadingContext } from './page.ts'
+import { together } from './page.ts'
+import { askedOf, readList, shownList } from './paging.ts'
+
+const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
+const instances = shownList('instances', watchedFilters, {
+  process: ['Processo', processTitle],
+  state: ['Stato', 'instance'],
+  text: ['Ciclo, progetto, atto o riunione'],
+})
+
+/** The Sala di controllo: processes and instances of all cycles, each as far as the wall lets it be known (art. 5). */
+export const controlRoomPages: readonly PageRoute[] = [
+  {
+    path: '/control-room',
+    who: WATCHERS,
+    asks: instances.names,
+    read: async (context) => ({
+      title: 'Sala di controllo',
+      template: 'control-room',
+      view: await together(context, controlRoomView),
+    }),
+  },
+]
+
+async function controlRoomView(context: ReadingContext) {
+  const { parts, actor } = context
+  const { counts, list } = await atOnce({
+    counts: parts.reads.processes.counts(actor),
+    list: readList(context, instances, (asked) => parts.reads.processes.everywhere(actor, asked)),
+  })
+  return {
+    processes: countedProcesses(counts),
+    instances: {
+      ...list,
+      items: list.items.map((one) => ({ ...one, title: processTitle(one.processId) })),
+    },
+    file: fileOf(context),
+  }
+}
+
+/* The filters of the page are the file's. */
+function fileOf(context: ReadingContext): string {
+  const filters = Object.entries(askedOf(context, instances)).filter(
+    (one): one is [string, string] => one[0] !== 'after' && one[1] !== undefined,
+  )
+  const asked = new URLSearchParams(filters).toString()
+  return `/api/instances/file${asked && `?${asked}`}`
+}

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { callConfigurationSchema } from '../domain/call/configuration.ts'
 import { correctionLifecycle } from '../domain/call/lifecycle.ts'
-import { found } from '../domain/shared/errors.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
+import { notFound } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { fileOf } from '../domain/call/call-draft.ts'
 import { loadCorrectionDraft } from '../use-cases/call/load-correction-draft.ts'
@@ -48,8 +49,14 @@ export const callCorrectionRoutes: readonly Route[] = [
     query: listQuery({}),
     answer: pageAnswer(correction),
     async handle({ reads, actor, params: { callId }, query }) {
-      found('CALL', callId, await reads.calls.find(actor, callId))
-      return reads.corrections.ofCall(actor, callId, query)
+      const { isPublished, page } = await reads.together(actor, ({ calls, corrections }) =>
+        atOnce({
+          isPublished: calls.isPublished(actor, callId),
+          page: corrections.ofCall(actor, callId, query),
+        }),
+      )
+      if (!isPublished) throw notFound('CALL', callId)
+      return page
     },
   }),
   route({

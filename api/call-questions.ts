@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { found } from '../domain/shared/errors.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
+import { notFound } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { answerQuestion } from '../use-cases/call/answer-question.ts'
 import { askQuestion } from '../use-cases/call/ask-question.ts'
@@ -42,8 +43,14 @@ export const callQuestionRoutes: readonly Route[] = [
     query: listQuery(questionFilters),
     answer: pageAnswer(question),
     async handle({ reads, actor, params: { callId }, query }) {
-      found('CALL', callId, await reads.calls.find(actor, callId))
-      return reads.questions.ofCall(actor, callId, query)
+      const { isPublished, page } = await reads.together(actor, ({ calls, questions }) =>
+        atOnce({
+          isPublished: calls.isPublished(actor, callId),
+          page: questions.ofCall(actor, callId, query),
+        }),
+      )
+      if (!isPublished) throw notFound('CALL', callId)
+      return page
     },
   }),
   route({

@@ -1,5 +1,6 @@
 import { deputyRuleSchema, rankingDecisionSchema } from '../domain/call/configuration.ts'
 import { USUAL_PANELS } from '../db/evaluation/evaluation-read-model.ts'
+import { USUAL_LONG_ROWS } from '../db/platform/page.ts'
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
@@ -172,7 +173,7 @@ export const evaluationRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: ofCall,
-    query: listQuery(panelFilters),
+    query: listQuery(panelFilters, USUAL_LONG_ROWS),
     answer: pageAnswer(scores),
     handle: async ({ reads, run, actor, params, query }) => {
       const page = await reads.rankings.scores(actor, params.callId, query)

@@ -65,7 +65,7 @@ export function httpApplication(parts: HttpParts): express.Express {
   app.use(ownAddressOnly(config.CONCILIA_PUBLIC_URL), sameOriginWrites(config.CONCILIA_PUBLIC_URL))
   app.get('/api/openapi.json', (_request, response) => void response.json(openApiDocument(operations)))
   const door = providerDoor(parts, { stores: createStores(parts.knex), sessions, limit: api.limit })
-  app.use(mountRoutes(operations, api))
+  app.use(onlyUnder('/api/', mountRoutes(operations, api)))
   app.use(demoExamplesRouter(parts, api.actorOf))
   app.use(
     calendarFeeds({
@@ -80,6 +80,14 @@ export function httpApplication(parts: HttpParts): express.Express {
   app.use(answerErrors(log))
   return app
 }
+
+/* A page is none of the operations, each of which would be compared with its address. */
+const onlyUnder =
+  (beginning: string, router: express.Router): express.RequestHandler =>
+  (request, response, next) => {
+    if (request.path.startsWith(beginning)) router(request, response, next)
+    else next()
+  }
 
 /** Resolves when it listens. */
 export async function createHttp(parts: HttpParts): Promise<Server> {

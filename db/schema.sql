@@ -1718,7 +1718,8 @@ create view known_questions with (security_barrier=true) as
             ELSE NULL::text
         END AS body_id
    FROM call_questions q
-  WHERE answer IS NOT NULL OR asked_by = current_viewer() OR (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND acting_application() IS NULL;
+  WHERE answer IS NOT NULL OR asked_by = current_viewer() OR (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND acting_application() IS NULL
+  ORDER BY asked_at DESC, id DESC;
 comment on this is 'Questions about calls as anybody reads them: once they are answered, without who asked; the own ones and the office''s whole, answered or not';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -2436,6 +2437,7 @@ grant select to concilia_reader;
 
 create view published_entries with (security_barrier=true) as
  SELECT e.ranking_id,
+    e.application_id,
     e."position",
     a.code,
     a.title,
@@ -2489,6 +2491,7 @@ create table ranking_entries (
   constraint ranking_entries_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint ranking_entries_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)
 );
+CREATE INDEX ranking_entries_application ON public.ranking_entries USING btree (application_id);
 CREATE INDEX ranking_entries_listed ON public.ranking_entries USING btree (ranking_id, place, below);
 comment on column below is 'Among those without a position by points, to the millionth of a hundredth';
 comment on column missed_minima is 'The threshold and the minima of criteria that it does not reach, with the points reached';

@@ -4,7 +4,7 @@ import { bodyKindSchema } from '../domain/network/network.ts'
 import { titleOf } from '../words/codes.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { found } from '../domain/shared/errors.ts'
-import { readList, shownList } from './paging.ts'
+import { beside, readList, shownList } from './paging.ts'
 import { choice, day, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { assignProjectAct, officerOptions } from './officers.ts'
@@ -27,8 +27,7 @@ const adhesionAct: PageAct = {
   }),
 }
 
-const expenses = shownList('expenses', expenseFilters, { text: ['Fornitore, numero, ente o motivo'] })
-const EXPENSES_SHOWN = 20
+const expenses = beside(shownList('expenses', expenseFilters, { text: ['Fornitore, numero, ente o motivo'] }))
 
 /** One project with its agreement, who joined its alliance, payments, statements and movements (art. 9, 10). */
 export const alliancePages: readonly PageRoute[] = [
@@ -69,11 +68,7 @@ async function projectView(context: ReadingContext) {
     project: Promise.resolve(project),
     categories: categoryLabels(context, project.callId),
     expenses: readList(context, expenses, async (asked) =>
-      found(
-        'PROJECT',
-        id,
-        await parts.reads.projects.expenses(actor, id, { limit: EXPENSES_SHOWN, ...asked }),
-      ),
+      found('PROJECT', id, await parts.reads.projects.expenses(actor, id, asked)),
     ),
   })
 }

@@ -44,12 +44,12 @@ describe('a list on a page', () => {
       }
     }
     const first = await shown(`/cycles/${scenario.cycleId}?${kept}`)
-    expect(first.acts).toEqual(Array.from({ length: 50 }, (_, index) => index))
+    expect(first.acts).toEqual(Array.from({ length: 20 }, (_, index) => index))
     const next = linksOf(first.text.replaceAll('&#x3D;', '=').replaceAll('&amp;', '&'))
     expect(next[0]).toContain(kept)
-    expect((await shown(next[0] ?? '')).acts).toEqual(Array.from({ length: 10 }, (_, index) => 50 + index))
+    expect((await shown(next[0] ?? '')).acts).toEqual(Array.from({ length: 20 }, (_, index) => 20 + index))
     const odd = await shown(`/cycles/${scenario.cycleId}?acts-text=DISPARI&acts-status=&${kept}`)
-    expect(odd.acts).toEqual(Array.from({ length: 30 }, (_, index) => 2 * index + 1))
+    expect(odd.acts).toEqual(Array.from({ length: 20 }, (_, index) => 2 * index + 1))
     expect(odd.text).toContain('name="meetings-status" value="HELD"')
     await database.arrange((tx) => tx('act_proposals').where('kind', 'GRANT').delete())
   })

@@ -1,9 +1,10 @@
 import { partnershipFilters } from '../api/partnerships.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { dueView } from './due.ts'
 import { choice, confirmation, text } from './forms/fields.ts'
 import type { ActContext, PageAct, PageRoute } from './page.ts'
-import { param, receipt } from './page.ts'
+import { param, receipt, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
 
 const partnerships = shownList('partnerships', partnershipFilters, { text: ['Progetto, capofila o avviso'] })
@@ -72,11 +73,13 @@ export const partnershipPages: readonly PageRoute[] = [
     who: ['NETWORK_MEMBER', 'ALLIANCE_LEAD'],
     asks: [...partnerships.names, 'of'],
     async read(context) {
-      const { parts, actor, now } = context
-      const list = await readList(context, partnerships, (asked) =>
-        parts.reads.partnerships.own(actor, asked),
+      const { actor, now } = context
+      const { list, able } = await together(context, ({ parts }) =>
+        atOnce({
+          list: readList(context, partnerships, (asked) => parts.reads.partnerships.own(actor, asked)),
+          able: parts.reads.network.signatories(actor, actor.bodyId ?? '', localDateOf(now)),
+        }),
       )
-      const able = await parts.reads.network.signatories(actor, actor.bodyId ?? '', localDateOf(now))
       const items = list.items.map((one) => ({ ...one, closes: dueView(one.closesAt, now) }))
       return {
         title: 'Partecipazioni',

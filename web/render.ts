@@ -12,15 +12,27 @@ const FOLDER = join(import.meta.dirname, 'templates')
  * that the view lacks. */
 export type Render = (template: string, view: object, forms?: FormState) => string
 
-/** Reads all templates once; any can be part of another. */
+/** Reads all templates once; any can be part of another. What they call is known beforehand: every other name is a field of a view,
+ * and is not looked for among the helpers each time. */
 export function createRenderer(): Render {
   const handlebars = Handlebars.create()
-  handlebars.registerHelper(helpers)
-  handlebars.registerHelper(formHelpers(handlebars.compile('{{> field}}'), handlebars.compile('{{> cell}}')))
+  const part = (name: string) => {
+    let compiled: HandlebarsTemplateDelegate<object> | undefined
+    return (view: object): string => (compiled ??= handlebars.compile(`{{> ${name}}}`, known))(view)
+  }
+  const all = { ...helpers, ...formHelpers(part('field'), part('cell')) }
+  const known: CompileOptions = {
+    knownHelpers: Object.fromEntries(Object.keys(all).map((name) => [name, true])),
+    knownHelpersOnly: true,
+  }
+  handlebars.registerHelper(all)
   for (const [name, source] of [...read(FOLDER), ...read(join(FOLDER, 'parts'))])
     handlebars.registerPartial(name, source)
   const templates = new Map(
-    read(FOLDER).map(([name, source]) => [name, handlebars.compile<object>(source, { strict: true })]),
+    read(FOLDER).map(([name, source]) => [
+      name,
+      handlebars.compile<object>(source, { strict: true, ...known }),
+    ]),
   )
   return (template, view, forms = formsOf('', { sent: null, session: null, functionId: null })) => {
     const compiled = templates.get(template)

@@ -10,6 +10,7 @@ import { readList, shownList } from './paging.ts'
 import { taskFilters } from '../api/work-items.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import { formOf } from './forms/form-schema.ts'
+import type { Values } from './forms/form-schema.ts'
 import { taskFormView } from './forms/task-view.ts'
 import { giveAct, handsView, holdView, returnAct, takeAct, takenPage } from './task-hands.ts'
 import { draftView, typedInto } from './draft-view.ts'
@@ -83,7 +84,7 @@ export const workItemPages: readonly PageRoute[] = [
         title: item.title,
         template: 'task',
         view: {
-          ...taskView(item, context),
+          ...taskView(item, context, hands),
           hands,
           standsFor: context.actor.standsFor,
           title: item.title,
@@ -128,15 +129,26 @@ const deskOf = async (item: LoadedWorkItem, context: PageContext, works: boolean
   exampleCall: context.parts.demoPeople !== null && item.desk !== null,
 })
 
-function taskView(item: LoadedWorkItem, context: PageContext) {
+function taskView(
+  item: LoadedWorkItem,
+  context: PageContext,
+  { waits, works }: Pick<ReturnType<typeof handsView>, 'waits' | 'works'>,
+) {
   const { now, sent, actor } = context
   const open = item.state === 'OPEN' && item.barred === null
   const typed = typedInto(item, sent, TASK_FORM)
   const data = withTyped(formOf(item.form), item.data, typed ?? item.draft?.typed ?? {})
+  const { shown, isCut } = beginningOf(data, waits ? ROWS_TO_READ : Infinity)
   return {
-    parts: open ? taskFormView(formOf(item.form), data, fieldsIn(sent)) : [],
+    parts: open ? taskFormView(formOf(item.form), shown, fieldsIn(sent)) : [],
+    isCut,
     /* What the page's script begins with: the form's data with what was typed, and whether that came back unsaved. */
-    shown: JSON.stringify({ data, unsaved: typed !== null, person: actor.personId, item: item.id }),
+    shown: JSON.stringify({
+      data: works ? data : {},
+      unsaved: typed !== null,
+      person: actor.personId,
+      item: item.id,
+    }),
     draft: draftView(item, context, typed),
     completed: item.completed,
     id: item.id,
@@ -146,8 +158,23 @@ function taskView(item: LoadedWorkItem, context: PageContext) {
     cycleId: item.cycleId,
     due: dueOf(item, now),
     files: item.files.map(fileView),
-    scoringId: open && item.element === 'Task_ScoreApplication' ? item.subjectId : null,
+    scoringId: scoringOf(item, open),
   }
+}
+
+const scoringOf = ({ element, subjectId }: LoadedWorkItem, open: boolean): string | null =>
+  open && element === 'Task_ScoreApplication' ? subjectId : null
+
+/* Of a form that is only read: a list may have a thousand rows. */
+const ROWS_TO_READ = 20
+
+function beginningOf(data: Values, most: number): { shown: Values; isCut: boolean } {
+  const isLong = (value: unknown): value is unknown[] => Array.isArray(value) && value.length > most
+  const shown = Object.entries(data).map(([name, value]): [string, unknown] => [
+    name,
+    isLong(value) ? value.slice(0, most) : value,
+  ])
+  return { shown: Object.fromEntries(shown), isCut: Object.values(data).some(isLong) }
 }
 
 const dueOf = ({ state, dueAt }: LoadedWorkItem, now: Date) => (state === 'OPEN' ? dueView(dueAt, now) : null)

@@ -16,6 +16,7 @@ import { pageOfExpenses } from '../expenditure/expense-lines.ts'
 import type { Expense, ExpensesAsked } from '../expenditure/expense-lines.ts'
 import { createStatementStore } from '../expenditure/statement-store.ts'
 import type { ExpenseStatement, TransferLine } from '../expenditure/statement-store.ts'
+import { applicationOf } from '../call/application-of.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -137,11 +138,12 @@ export function createProjectReadModel(asViewer: AsViewer) {
   }
 }
 
-const LINES = `
+/* A lead finds its few by its body; everybody else reads a page in order. */
+const lines = (led: boolean): string => `
 select p.id, p.code, a.title, b.name as "leadName", p.status, p.cost_cents as "costCents", p.grant_cents as "grantCents",
        coalesce((select sum(s.admitted_cents) from statements s where s.project_id = p.id and s.status = 'SETTLED'), 0)::bigint as "admittedCents",
        coalesce((select sum(y.amount_cents) from payments y where y.project_id = p.id and y.status = 'PAID'), 0)::bigint as "paidCents"
-  from projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id`
+  from projects p ${led ? 'join applications a on a.id = p.application_id' : applicationOf('p.application_id')} join bodies b on b.id = a.lead_body_id`
 
 /* Those of a cycle, or one by its id. */
 function readLines(
@@ -159,7 +161,7 @@ function readLines(
     tx,
     {
       about: ['projects', by, id],
-      rows: `${LINES} where p.${by} = :id ${ledBy === null ? '' : 'and a.lead_body_id = :ledBy'}`,
+      rows: `${lines(ledBy !== null)} where p.${by} = :id ${ledBy === null ? '' : 'and a.lead_body_id = :ledBy'}`,
       values: { id, ledBy },
       filters: {
         status: ['p.status = :status', status],

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { PlanStatus } from '../../domain/approval/lifecycle.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { applicationOf } from '../call/application-of.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import { movesOf } from '../platform/moves.ts'
@@ -56,7 +57,7 @@ select p.application_id as "applicationId", p.position, a.code, a.title, a.area,
        a.total_cost_cents as "totalCostCents", p.grant_cents as "grantCents",
        coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected) order by e.indicator)
                    from expected_results e where e.application_id = a.id), '[]') as expected
-  from plan_projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
+  from plan_projects p ${applicationOf('p.application_id')} join bodies b on b.id = a.lead_body_id
  where p.plan_version_id = :id`
 
 const versionsOfCycle = `

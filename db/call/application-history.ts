@@ -24,8 +24,7 @@ select e.kind, e.at, e.day as "on", e.code from (
   union all select 'CLOSED', a.closes_at, null, null, 4 from asked a where a.call_status = 'CLOSED' and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
   union all select d.outcome, d.decided_at, null, null, 5 from admissibility_decisions d join asked a on a.id = d.application_id
   union all select 'DECIDER_TIED', t.at, null, null, 5 from (select decided_in_conflict(a.id) as at from asked a) t where t.at is not null
-  union all select 'OUTCOME', a.outcome_published_at, null, e.outcome, 6
-    from asked a join rankings r on r.call_id = a.call_id join published_entries e on e.ranking_id = r.id and e.code = a.code
+  union all select 'OUTCOME', a.outcome_published_at, null, e.outcome, 6 from asked a cross join published_entries e where e.application_id = :id
   union all select 'PLAN_SENT', s.sent_at, null, null, 7 from sent s where s.sent_at is not null
   union all select 'REGION', null, o.decided_on, o.outcome, 8 from sent s join regional_outcomes o on o.submission_id = s.id and o.status = 'IN_FORCE'
   union all select 'AGREED', null, p.agreement_signed_on, null, 9 from projects p join asked a on a.id = p.application_id where p.agreement_signed_on is not null

@@ -81,6 +81,16 @@ export function createCallReadModel(asViewer: AsViewer) {
         return rows[0] ?? null
       }),
 
+    /** Whether `find` finds it. */
+    isPublished: (viewer: Viewer, callId: string): Promise<boolean> =>
+      asViewer(viewer, async (tx) => {
+        const call = await tx('calls')
+          .where({ id: callId })
+          .whereIn('status', PUBLIC)
+          .first<{ id: string } | undefined>('id')
+        return call !== undefined
+      }),
+
     /** The paper of one of its versions; null where that was never in force. */
     notice: (viewer: Viewer, callId: string, version: number): Promise<string | null> =>
       asViewer(viewer, async (tx) => {

@@ -18,8 +18,9 @@ interface QuestionsAsked extends PageAsked {
 }
 
 const QUESTIONS = `
-select q.id, q.text, q.asked_at as "askedAt", q.answer, q.answered_at as "answeredAt", p.display_name as "askerName", b.name as "bodyName"
-  from known_questions q left join persons p on p.id = q.asked_by left join bodies b on b.id = q.body_id where q.call_id = :callId`
+select q.id, q.text, q.asked_at as "askedAt", q.answer, q.answered_at as "answeredAt",
+       (select p.display_name from persons p where p.id = q.asked_by) as "askerName", (select b.name from bodies b where b.id = q.body_id) as "bodyName"
+  from known_questions q where q.call_id = :callId`
 
 /** Questions about calls with their answers, for anybody. */
 export function createQuestionReadModel(asViewer: AsViewer) {

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { RankingOutcome } from '../../domain/evaluation/ranking-input.ts'
 import type { MissedMinimum } from '../../domain/evaluation/scoring.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { applicationOf } from '../call/application-of.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 
@@ -38,9 +39,9 @@ export interface RankingAct {
 
 const RESERVED = `
 select e.position, a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code, e.points, e.missed_minima, e.tie_break, e.outcome,
-       e.grant_cents, e.place, e.below, d.reasons as refusal
-  from ranking_entries e join applications a on a.id = e.application_id join bodies b on b.id = a.lead_body_id
-  left join admissibility_decisions d on d.application_id = e.application_id and d.outcome = 'NOT_ADMITTED'
+       e.grant_cents, e.place, e.below,
+       (select d.reasons from admissibility_decisions d where d.application_id = e.application_id and d.outcome = 'NOT_ADMITTED') as refusal
+  from ranking_entries e ${applicationOf('e.application_id')} join bodies b on b.id = a.lead_body_id
  where e.ranking_id = :of`
 const PUBLISHED = 'select * from published_entries where ranking_id = :of'
 

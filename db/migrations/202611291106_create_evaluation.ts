@@ -197,6 +197,7 @@ comment on column ranking_entries.missed_minima is 'The threshold and the minima
 comment on column ranking_entries.place is 'Where it stands in the list: who has a position by position, all others after them';
 comment on column ranking_entries.below is 'Among those without a position by points, to the millionth of a hundredth';
 create index ranking_entries_listed on ranking_entries (ranking_id, place, below);
+create index ranking_entries_application on ranking_entries (application_id);
 `
 const down = `alter table meetings drop constraint meetings_ranking_id_fkey;
 drop table ranking_entries, ranking_sheets, late_conflicts, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, sheet_readings, panel_appointments, declared_conflicts, conflict_declarations, exclusions;`

@@ -24,7 +24,7 @@ export function createMonitoringReadModel(asViewer: AsViewer) {
         const results = createResultStore(tx)
         const network = seesNetwork(viewer)
         return atOnce({
-          projects: results.pageOfReturns(cycleId, asked),
+          projects: results.pageOfReturns(cycleId, { ...asked, led: viewer.role === 'ALLIANCE_LEAD' }),
           years: network ? results.moneyYears(cycleId) : [],
           finalReport: finalReport(tx, cycleId, network),
         })

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
 import type { ProjectStatus } from '../../domain/alliance/lifecycle.ts'
+import { applicationOf } from '../call/application-of.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
@@ -48,7 +49,8 @@ export interface FinalReport {
   writtenAt: Date
 }
 
-const returnsOfCycle = `
+/* A lead finds its few by its body; everybody else reads a page in order. */
+const returnsOfCycle = (led: boolean): string => `
 select p.id as "projectId", p.code, a.title, p.status, b.name as "leadName", b.tax_code as "leadTaxCode",
        p.grant_cents as "grantCents", p.started_on as "startedOn",
        coalesce((select sum(s.admitted_cents) from statements s where s.project_id = p.id), 0)::bigint as "admittedCents",
@@ -58,8 +60,8 @@ select p.id as "projectId", p.code, a.title, p.status, b.name as "leadName", b.t
                    from (select coalesce(e.indicator, r.indicator) as indicator, coalesce(e.expected, 0) as expected, r.achieved, r.note
                            from (select * from expected_results where application_id = p.application_id) e
                            full join (select * from achieved_results where project_id = p.id) r using (indicator)) t), '[]') as results
-  from projects p join applications a on a.id = p.application_id join bodies b on b.id = a.lead_body_id
- where p.cycle_id = :cycleId`
+  from projects p ${led ? 'join applications a on a.id = p.application_id' : applicationOf('p.application_id')} join bodies b on b.id = a.lead_body_id
+ where p.cycle_id = :cycleId ${led ? 'and a.lead_body_id = acting_body()' : ''}`
 
 const promisedByProject = `
 select p.code, a.title, a.call_id as "callId",
@@ -100,20 +102,20 @@ export function createResultStore(tx: Knex) {
     },
 
     async projectReturns(cycleId: string): Promise<ProjectReturn[]> {
-      const sql = `${returnsOfCycle} order by p.code`
+      const sql = `${returnsOfCycle(false)} order by p.code`
       return (await tx.raw<{ rows: ProjectReturn[] }>(sql, { cycleId })).rows
     },
 
-    /** A page of them. */
+    /** A page of them, or of those that the viewer's body leads. */
     pageOfReturns: (
       cycleId: string,
-      { status, text, ...page }: ReturnsAsked = {},
+      { led, status, text, ...page }: ReturnsAsked & { led: boolean },
     ): Promise<Page<ProjectReturn>> =>
       readPage(
         tx,
         {
           about: ['project returns', cycleId],
-          rows: returnsOfCycle,
+          rows: returnsOfCycle(led),
           values: { cycleId },
           filters: {
             status: ['p.status = :status', status],

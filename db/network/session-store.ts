@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { rowsOf } from '../platform/direct-reads.ts'
 import { UNDECIDED } from '../platform/delivery-read-model.ts'
 import { ACTING, IN_ORDER, ordered, toActing } from './function-store.ts'
 import type { ActingPerson, ActingRow, FunctionChoice } from './function-store.ts'
@@ -9,14 +10,13 @@ const OPEN = `s.ended_at is null and s.since > now() - interval '10 hours'`
 
 /* The row is written at most once in five minutes. */
 const SESSION = `open as (
-    select a.person_id, s.function_id from sessions s join accounts a on a.id = s.account_id
-     where s.token_sha256 = :token and ${OPEN}),
-  seen as (
-    update sessions s set seen_at = now() where s.token_sha256 = :token and ${OPEN} and s.seen_at < now() - interval '5 minutes')`
+    select a.person_id, s.function_id, s.seen_at < now() - interval '5 minutes' as stale from sessions s join accounts a on a.id = s.account_id
+     where s.token_sha256 = :token and ${OPEN})`
+const STALE = `(select stale from open) as stale`
 const OWN = `${ACTING} and p.id = (select person_id from open)`
-const FIND = `with ${SESSION} ${OWN} order by coalesce(f.id = (select function_id from open), false) desc, ${IN_ORDER} limit 1`
+const FIND = `with ${SESSION}, own as (${OWN} order by coalesce(f.id = (select function_id from open), false) desc, ${IN_ORDER} limit 1) select own.*, ${STALE} from own`
 const FIND_ALL = `with ${SESSION}, own as (${OWN} order by ${IN_ORDER})
-  select own.*, own."functionId" = (select function_id from open) as chosen,
+  select own.*, ${STALE}, own."functionId" = (select function_id from open) as chosen,
          case when own.role = 'PROCESS_OWNER' then (${UNDECIDED}) else 0 end as undecided from own`
 
 /** Who is signed in, with what the frame of a page shows beside: the functions to choose from, in order, and how many
@@ -29,6 +29,11 @@ export interface SignedIn {
 
 /** Who is signed in, by the hash of the token that the browser keeps. */
 export function createSessionStore(tx: Knex) {
+  const found = async <T extends object>(sql: string, token: string, on: LocalDate): Promise<T[]> => {
+    const rows = await rowsOf<T & { stale: boolean }>(tx, sql, { token, on, roles: ordered })
+    if (rows[0]?.stale) await tx('sessions').where({ token_sha256: token }).update({ seen_at: tx.fn.now() })
+    return rows
+  }
   return {
     /** `idToken` is what the provider told of the person, for signing out there; null in the demo. */
     async begin(session: {
@@ -48,19 +53,13 @@ export function createSessionStore(tx: Knex) {
     /** The person of an open session in the function chosen, or in the first of its own on that day; null for a token
      * that is of no open session, and for who has no function. */
     async actorOf(token: string, on: LocalDate): Promise<ActingPerson | null> {
-      const { rows } = await tx
-        .raw<{ rows: ActingRow[] }>(FIND, { token, on, roles: ordered })
-        .options({ name: 'find-session' })
-      return rows[0] === undefined ? null : toActing(rows[0])
+      const [row] = await found<ActingRow>(FIND, token, on)
+      return row === undefined ? null : toActing(row)
     },
 
     /** The same with all functions of the person, for a page. */
     async signedIn(token: string, on: LocalDate): Promise<SignedIn | null> {
-      const { rows } = await tx
-        .raw<{ rows: (ActingRow & { chosen: boolean | null; undecided: number })[] }>(FIND_ALL, {
-          ...{ token, on, roles: ordered },
-        })
-        .options({ name: 'find-signed-in' })
+      const rows = await found<ActingRow & { chosen: boolean | null; undecided: number }>(FIND_ALL, token, on)
       const acting = rows.find(({ chosen }) => chosen) ?? rows[0]
       if (acting === undefined) return null
       return { actor: toActing(acting), functions: rows, undecided: acting.undecided }

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 /* Of each connection: a text that is made anew each time, of a list of values, would fill the server's memory. */
-const MOST_KEPT = 150
+const MOST_KEPT = 200
 const IS_READ = /^\s*(?:select|with)\b/
 
 type Connection = pg.Client & { connection: pg.Connection }

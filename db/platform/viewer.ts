@@ -4,6 +4,7 @@ import { atOnce } from '../../domain/shared/at-once.ts'
 import type { StandsFor } from '../../domain/network/functions.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import type { Readers } from './connection.ts'
+import { readDirectly } from './direct-reads.ts'
 
 /** On whose behalf a read is made: row-level security hides what a conflict hides from the person, and shows what the
  * function in which the person acts may see. */
@@ -66,6 +67,7 @@ function boundTo(knex: Knex, connection: pg.Client): Knex {
     releaseConnection: () => Promise.resolve(),
   }
   Object.assign(bound.client as object, only)
+  readDirectly(bound, connection)
   bounds.set(connection, bound)
   return bound
 }

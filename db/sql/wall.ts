@@ -126,7 +126,7 @@ create view known_agenda with (security_invoker) as
 comment on view known_agenda is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
 
 create view published_entries with (security_barrier) as
-  select e.ranking_id, e.position, a.code, a.title, a.lead_name, a.lead_tax_code, e.points, e.missed_minima, e.tie_break,
+  select e.ranking_id, e.application_id, e.position, a.code, a.title, a.lead_name, a.lead_tax_code, e.points, e.missed_minima, e.tie_break,
       e.outcome, e.grant_cents, e.place, e.below,
       (select d.reasons from admissibility_decisions d where d.application_id = e.application_id and d.outcome = 'NOT_ADMITTED') as refusal
     from ranking_entries e cross join lateral (

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 function canonicalObject(value: object): string {
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
@@ -28,7 +28,7 @@ export function canonicalJson(value: unknown): string {
 
 /** Lower-case hexadecimal SHA-256 of a text (UTF-8) or of bytes. */
 export function sha256Hex(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data)
 }
 
 /** SHA-256 of the canonical JSON of a value. */

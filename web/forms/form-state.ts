@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Problem } from '../../domain/shared/problem.ts'
 import type { Typed } from './fields.ts'
 import { fieldOf } from './fields.ts'
@@ -55,7 +55,7 @@ export const formsOf = (
 })
 
 /** A key for one sending of one form. */
-export const newKey = (): string => randomBytes(16).toString('hex')
+export const newKey = (): string => randomUUID().replaceAll('-', '')
 
 /** A path in a form's data, `lines[2].amount`, as its field is named for the browser: `lines[2][amount]`. */
 export const fieldName = (path: string): string => path.replaceAll(/\.(\w+)/g, '[$1]')

@@ -6,6 +6,8 @@ import { idText } from './shape.ts'
 import type { Started } from './started.ts'
 
 const WARM_UP = 5
+/* Asked of each address of a route, to find the one that costs most. */
+const TRIES = 3
 /* The median of five batches: 50 answers. */
 const BATCHES = 5
 const IN_BATCH = 10
@@ -63,7 +65,7 @@ export async function signIn({ baseUrl }: Started, asker: Asker | null): Promise
     .join('; ')
 }
 
-interface Asking {
+export interface Asking {
   started: Started
   /** The first process of the database server. */
   server: number
@@ -77,8 +79,24 @@ type Batch = { cpuMs: number; answers: Sample[] }
 /* The bare page and the address, one after the other: the machine is not always as fast. */
 type Pair = { base: Batch; own: Batch }
 
-/** Asks for an address, and beside it for the bare page, until the median stands; what is refused (4xx) is asked once, and so is
- * what comes too late. */
+/** What of these addresses of one route its person is shown, or is late, and the one of them that costs most; null where the person is
+ * shown none. */
+export async function heaviestOf(
+  asking: Asking,
+  paths: readonly string[],
+): Promise<{ shown: readonly string[]; heaviest: string | null }> {
+  const tried: { path: string; cost: number }[] = []
+  for (const path of paths) {
+    const first = await answerOf(asking, path)
+    if (first.status !== 200 && first.status < 500) continue
+    const alone = paths.length === 1 || first.wallMs > SLOW_MS
+    tried.push({ path, cost: alone ? first.wallMs : eachOf(await batchOf(asking, path, TRIES)) })
+  }
+  const heaviest = tried.toSorted((one, other) => other.cost - one.cost)[0]?.path ?? null
+  return { shown: tried.map(({ path }) => path), heaviest }
+}
+
+/** Asks for an address, and beside it for the bare page, until the median stands; what comes too late is asked once. */
 export async function costOf(asking: Asking, bare: Asking, path: string): Promise<Cost> {
   const pairOf = async (size: number): Promise<Pair> => ({
     base: await batchOf(bare, '/', size),

@@ -11,8 +11,7 @@ const MOST_TIMES: Readonly<Record<Kind, number | null>> = { LIST: 5, POLL: 5, SI
 /** What an address cost a person, beside the bare page. */
 export interface Asked extends Cost {
   route: string
-  /** Which of the route's addresses. */
-  index: number
+  /** The one of the route's addresses that costs the person most. */
   path: string
   who: string
   kind: Kind
@@ -22,7 +21,7 @@ export interface Asked extends Cost {
 const shortened = (path: string): string => path.replaceAll(/0([A-Z]{3})0*(\d+)/g, '$1$2')
 const labelOf = ({ kind, path, who }: Asked): string =>
   `${kind.toLowerCase().padEnd(7)}${shortened(path)} · ${who}`
-const nameOf = ({ route, index, who }: Asked): string => `scale ${route} ${index} ${who}`
+const nameOf = ({ route, who }: Asked): string => `scale ${route} ${who}`
 
 /** How long the seed took. */
 export const seedFigure = (steps: readonly SeededStep[]): Figure => ({
@@ -49,7 +48,7 @@ export function growthFigures(tenth: readonly Asked[], whole: readonly Asked[]):
   const grown = whole
     .filter(({ kind }) => kind === 'LIST' || kind === 'POLL')
     .map((asked) => ({ asked, growth: asked.times / (before.get(nameOf(asked)) ?? Number.NaN) }))
-  return [...Map.groupBy(grown, ({ asked }) => `${asked.route} ${asked.index}`).values()].map((same) => {
+  return [...Map.groupBy(grown, ({ asked }) => asked.route).values()].map((same) => {
     const { asked, growth } = same.reduce((worst, one) => (one.growth > worst.growth ? one : worst))
     return {
       ...{

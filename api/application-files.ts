@@ -58,7 +58,7 @@ export const applicationFileRoutes: readonly Route[] = [
     params: ofAttachment,
     upload: true,
     admit: async ({ reads, actor, params }) =>
-      found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
+      found('APPLICATION', params.applicationId, await reads.applications.seen(actor, params.applicationId)),
     accepts: () => Promise.resolve(APPLICATION_FORMATS),
     answer: attached.extend({ signedFormVoided }),
     status: 201,

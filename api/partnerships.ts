@@ -88,7 +88,7 @@ export const partnershipRoutes: readonly Route[] = [
     params: ofPartner,
     upload: true,
     admit: async ({ reads, actor, params }) =>
-      found('APPLICATION', params.applicationId, await reads.applications.find(actor, params.applicationId)),
+      found('APPLICATION', params.applicationId, await reads.applications.seen(actor, params.applicationId)),
     accepts: () => Promise.resolve(APPLICATION_FORMATS),
     answer: z.object({
       sha256: z.string(),

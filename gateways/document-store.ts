@@ -42,11 +42,19 @@ function pathOf(folder: string, sha256: string): string {
   return join(folder, sha256.slice(0, 2), sha256)
 }
 
+/* Does it again once the folder is there, where it was not. */
+async function within<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  return work().catch(async (error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw error
+    await mkdir(folder, { recursive: true })
+    return work()
+  })
+}
+
 async function keep(folder: string, temporary: string, sha256: string): Promise<void> {
   const path = pathOf(folder, sha256)
   if (await isThere(path)) return
-  await mkdir(dirname(path), { recursive: true })
-  await rename(temporary, path)
+  await within(dirname(path), () => rename(temporary, path))
   const directory = await open(dirname(path), 'r')
   await directory.sync().finally(() => directory.close())
 }
@@ -72,10 +80,9 @@ export function createDocumentStore(folder: string): DocumentStore & UploadStore
   const incoming = join(folder, 'incoming')
 
   async function store(content: Content, options: Parameters<UploadStore['putStream']>[1]) {
-    await mkdir(incoming, { recursive: true })
     const temporary = join(incoming, newId<string>())
     try {
-      const file = await open(temporary, 'wx')
+      const file = await within(incoming, () => open(temporary, 'wx'))
       const written = await write(file, content, options.maxBytes).finally(() => file.close())
       if (options.check) await options.check(temporary)
       await keep(folder, temporary, written.sha256)

@@ -142,6 +142,10 @@ export function createApplicationReadModel(asViewer: AsViewer) {
         ),
       ),
 
+    /** The id of an application that the viewer sees, else null: for who asks nothing else of it. */
+    seen: (viewer: Viewer, id: string): Promise<string | null> =>
+      asViewer(viewer, async (tx) => (await tx('applications').where({ id }).pluck('id'))[0] ?? null),
+
     find: (viewer: Viewer, id: string): Promise<ApplicationDetail | null> =>
       asViewer(viewer, async (tx) => {
         const application = await createApplicationStore(tx).find(id)

@@ -15,7 +15,7 @@ export const isPdf = (bytes: Uint8Array): boolean =>
 export async function readPdf(bytes: Uint8Array, file: string): Promise<{ isSigned: boolean }> {
   try {
     /* The reader takes for itself what it is given: it gets a copy. */
-    const document = await getDocumentProxy(Uint8Array.from(bytes), { verbosity: 0 })
+    const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 })
     await document.getPage(1)
     await document.loadingTask.destroy()
   } catch (error) {

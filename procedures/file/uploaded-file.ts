@@ -101,7 +101,7 @@ async function formatOf(bytes: Uint8Array): Promise<string> {
 async function opened(bytes: Uint8Array, { content, fileName }: { content: FileContent; fileName: string }) {
   if (content === 'p7m') return { ...(await enclosedIn(bytes, fileName)), isSigned: true }
   const isSigned = await readDocument(bytes, { content, fileName })
-  return { enclosed: null, isSigned, signs: content === 'pdf' ? signedRevisions(bytes) : [] }
+  return { enclosed: null, isSigned, signs: isSigned && content === 'pdf' ? signedRevisions(bytes) : [] }
 }
 
 /* Whether the document bears a signature inside. */
@@ -122,8 +122,8 @@ async function enclosedIn(envelope: Uint8Array, fileName: string) {
     const content = contentOf(bytes)
     if (content === null) throw unreadable(fileName, 'ENVELOPE_CONTENT')
     if (content === 'p7m') continue
-    await readDocument(bytes, { content, fileName })
-    const revisions = content === 'pdf' ? signedRevisions(bytes) : []
+    const isSigned = await readDocument(bytes, { content, fileName })
+    const revisions = isSigned && content === 'pdf' ? signedRevisions(bytes) : []
     return { enclosed: content, signs: [sha256Hex(bytes), ...revisions] }
   }
   throw unreadable(fileName, 'ENVELOPE_DEPTH')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { demoAccountId } from '../app/demo/network-ids.ts'
 import { createDesk, typedSteps } from '../test/support/desk.ts'
-import { hiddenIn } from '../test/support/draft-scenario.ts'
+import { cookiesOf, hiddenIn } from '../test/support/draft-scenario.ts'
 import { sendForm } from '../test/support/send-form.ts'
 
 let desk: Awaited<ReturnType<typeof createDesk>>
@@ -155,5 +156,33 @@ describe('a step that is written on while something else happens to the applicat
     const after = await save()
     expect([after.status, after.text.includes('è già stata presentata')]).toEqual([409, true])
     expect(after.text).toContain('Il mio titolo')
+  })
+
+  it('is kept when the session is over, and shown after the sign-in, also where it was presented meanwhile', async () => {
+    const { http, database } = desk
+    const signIn = async () =>
+      cookiesOf(
+        await http
+          .post('/sign-in?act=enter')
+          .type('form')
+          .send({ accountId: demoAccountId('LEAD_ASSEMI') }),
+      )
+    for (const presents of [false, true]) {
+      const address = await desk.begin()
+      if (presents)
+        for (const [step, fields] of typedSteps(desk.content)) await desk.save(address, step, fields)
+      const cookie = await signIn()
+      const before = await http.get(`${address}/lead`).set('cookie', cookie)
+      const session = hiddenIn(before, 'session')
+      const typed = { readSha256: hiddenIn(before, 'readSha256'), title: 'Scritto a lungo', session }
+      await database.knex('sessions').where({ token_sha256: session }).update({ ended_at: new Date() })
+      const sent = await sendForm(http, `${address}/lead?act=save`, typed, cookie)
+      expect(sent.headers['location']).toBe(`/sign-in?next=${encodeURIComponent(`${address}/lead`)}`)
+      if (presents) await desk.scenario.submit(address.replace('/applications/', ''), 'ASSEMI')
+      const again = `${await signIn()}; ${cookiesOf(sent)}`
+      const back = (await http.get(`${address}/lead`).set('cookie', again)).text
+      expect(back).toContain(presents ? 'Questo passo non si scrive più' : 'La sessione era finita')
+      expect(back).toContain('Scritto a lungo')
+    }
   })
 })

@@ -72,23 +72,24 @@ describe('partners confirm on pages, without scripts too (art. 9)', () => {
     expect(after.text).not.toContain('act=confirm')
   })
 
-  it('or by the letter that the lead uploads from the page of its application, which leads to it', async () => {
+  it('or by the letter that the lead uploads from the step of its alliance, and its application leads to it', async () => {
     const { content } = await database.stores.applications.get(id)
     const bodyTaxCode = content.partners.find((one) => /Totem/.test(one.bodyName ?? ''))?.bodyTaxCode ?? ''
-    const before = await open(`/applications/${id}`, lead)
+    const step = `/applications/${id}/partners`
+    const before = await open(step, lead)
     expect(before.text).toContain(`name="letter-${bodyTaxCode}"`)
     const wrong = await http
-      .post(`/applications/${id}?act=letters`)
+      .post(`${step}?act=letters`)
       .set('cookie', lead)
       .field({ key: 'wrong', function: await functionOf(http, lead) })
       .attach(`letter-${bodyTaxCode}`, Buffer.from('504b0304', 'hex'), 'lettera.zip')
     expect([wrong.status, wrong.text.includes('sono accettati PDF, P7M. Carica')]).toEqual([422, true])
     const sent = await http
-      .post(`/applications/${id}?act=letters`)
+      .post(`${step}?act=letters`)
       .set('cookie', lead)
       .field({ key: 'letters', function: await functionOf(http, lead) })
       .attach(`letter-${bodyTaxCode}`, signedPdfBytes('adesione'), 'lettera.pdf')
-    expect([sent.status, sent.headers['location']]).toEqual([303, `/applications/${id}`])
+    expect([sent.status, sent.headers['location']]).toEqual([303, step])
     const after = await open(`/applications/${id}`, lead)
     expect(after.text).toContain('Confermato con la sua lettera firmata')
     const letter = `/api/applications/${id}/letters/${bodyTaxCode}`
@@ -96,7 +97,7 @@ describe('partners confirm on pages, without scripts too (art. 9)', () => {
     expect((await open(letter, lead)).headers['content-type']).toBe('application/pdf')
     expect((await open(letter, partner)).status).toBe(404)
     const empty = await http
-      .post(`/applications/${id}?act=letters`)
+      .post(`${step}?act=letters`)
       .set('cookie', lead)
       .field({ key: 'none', function: await functionOf(http, lead) })
     expect([empty.status, empty.text.includes('Scegli almeno una lettera.')]).toEqual([422, true])

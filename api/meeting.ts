@@ -3,6 +3,12 @@ import { DEFERRALS } from '../domain/meeting/sitting.ts'
 import { agendaItemKinds, meetingLifecycle } from '../domain/meeting/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { instant } from './answers.ts'
+import {
+  cancelMeeting,
+  cancelMeetingSchema,
+  moveMeeting,
+  moveMeetingSchema,
+} from '../use-cases/meeting/change-meeting.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -15,7 +21,7 @@ export const meetingFilters = {
   status: meetingLifecycle.schema,
 }
 /** By what the agenda of a meeting is filtered. */
-const agendaFilters = {
+export const agendaFilters = {
   kind: z.enum(agendaItemKinds),
   text: textFilter,
 }
@@ -34,6 +40,8 @@ const meeting = z.object({
   convenedAt: instant.nullable(),
   heldAt: instant.nullable(),
   approved: z.boolean().nullable(),
+  sequence: z.int().describe('Quante volte è stata spostata o annullata da quando è convocata'),
+  changeReason: z.string().nullable().describe('Perché è stata spostata o annullata l’ultima volta'),
 })
 const agendaItem = z.object({
   id: z.string(),
@@ -54,7 +62,14 @@ const agendaItem = z.object({
     .nullable(),
 })
 /* Leads see the meetings to which they come as consultants, without the items of evaluation (art. 5). */
-const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
+const who = [
+  'PROCESS_OWNER',
+  'CASE_OFFICER',
+  'FINANCE',
+  'COMMITTEE_MEMBER',
+  'COMMITTEE_SECRETARY',
+  'ALLIANCE_LEAD',
+] as const
 
 /** The committee's meetings: convocation, agenda and decisions, behind the wall of conflicts (art. 5, 7). */
 export const meetingRoutes: readonly Route[] = [
@@ -96,5 +111,30 @@ export const meetingRoutes: readonly Route[] = [
       if (agenda.items.length === 0) found('MEETING', params.id, await reads.meetings.find(actor, params.id))
       return agenda
     },
+  }),
+  route({
+    method: 'post',
+    path: '/api/meetings/{id}/move',
+    decides: { nothing: 'puts the same agenda on another day' },
+    summary:
+      'Sposta una riunione convocata e non iniziata, con il motivo e il preavviso di una nuova; tutti i convocati ne ricevono notizia (art. 4, 7)',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: id,
+    body: moveMeetingSchema,
+    answer: z.object({ meetingId: z.string() }),
+    handle: ({ run, params, body }) => run(moveMeeting, { meetingId: params.id, ...body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/meetings/{id}/cancel',
+    decides: { nothing: 'calls off what is convened again with the same agenda' },
+    summary: 'Annulla una riunione convocata e non iniziata, con il motivo: si convoca di nuovo (art. 7)',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: id,
+    body: cancelMeetingSchema,
+    answer: z.object({ meetingId: z.string() }),
+    handle: ({ run, params, body }) => run(cancelMeeting, { meetingId: params.id, ...body }),
   }),
 ]

@@ -52,7 +52,7 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   await engine.port.deploy(await readModelFiles(MODELS))
 
   const files = createDocumentStore(config.CONCILIA_DOCUMENTS_DIR)
-  const mail = createMailGateway({ url: config.SMTP_URL, from: config.CONCILIA_MAIL_FROM })
+  const mail = createMailGateway(mailSettings(config))
   const workshop = createWorkshop({
     databaseUrl: config.DATABASE_URL,
     documentsFolder: config.CONCILIA_DOCUMENTS_DIR,
@@ -84,6 +84,10 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
 }
 
 /* The schema is brought up in the owner's rights: the application has none to alter a table. */
+const mailSettings = ({ SMTP_URL, CONCILIA_MAIL_FROM, CONCILIA_MAIL_REPLY_TO }: Config) => ({
+  ...{ url: SMTP_URL, from: CONCILIA_MAIL_FROM, replyTo: CONCILIA_MAIL_REPLY_TO },
+})
+
 async function openDatabase({ DATABASE_URL: url, CONCILIA_DATABASE_POOL: most }: Config) {
   const owner = connect({ url, poolSize: 1 })
   await migrate(owner).finally(() => owner.destroy())

@@ -49,6 +49,10 @@ const ownSchema = z.object({
     .default(20)
     .describe('connections to PostgreSQL'),
   CONCILIA_MAIL_FROM: z.email().default('rete-conciliazione@ats.example').describe('sender of our mail'),
+  CONCILIA_MAIL_REPLY_TO: z
+    .email()
+    .optional()
+    .describe('address that reads the answers to our mail; without it they go to the sender'),
   CONCILIA_MAIL_DIR: z.string().optional().describe('demo only: folder of the local mail sink, for its page'),
   CONCILIA_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])

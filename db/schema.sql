@@ -1691,6 +1691,9 @@ create view known_meetings with (security_barrier=true) as
     notice,
     convened_at,
     held_at,
+    sequence,
+    told_sequence,
+    change_reason,
         CASE
             WHEN NOT pg_has_role('concilia_reader'::name, 'member'::text) OR stage <> 'EVALUATION'::text OR (subject_id IN ( SELECT s.id
                FROM seen_calls s)) THEN approved
@@ -1842,6 +1845,9 @@ create table meetings (
   convened_at timestamp with time zone,
   held_at timestamp with time zone,
   approved boolean,
+  sequence integer not null default 0,
+  told_sequence integer,
+  change_reason text,
   constraint meetings_pkey PRIMARY KEY (id),
   constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text]))),
   constraint meetings_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text, 'HELD'::text, 'CANCELLED'::text]))),
@@ -1852,6 +1858,8 @@ CREATE INDEX meetings_cycle ON public.meetings USING btree (cycle_id);
 CREATE UNIQUE INDEX meetings_round ON public.meetings USING btree (stage, subject_id, round);
 CREATE UNIQUE INDEX meetings_to_hold ON public.meetings USING btree (stage, subject_id) WHERE (status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text]));
 comment on column ranking_id is 'The provisional ranking that is attached to it and voted on (art. 6, 7)';
+comment on column sequence is 'How often it was moved or called off since it was convened: the SEQUENCE of its calendar part (RFC 5545)';
+comment on column told_sequence is 'The sequence that everybody convened was told of last; null until the convocation leaves';
 comment on index meetings_round is 'The meetings on a subject are numbered (art. 7)';
 comment on index meetings_to_hold is 'One meeting on a subject is to be held at a time: the next only when the last was, or was cancelled (art. 7)';
 CREATE TRIGGER meetings_births AFTER INSERT ON meetings FOR EACH ROW WHEN (new.status <> 'PLANNED'::text) EXECUTE FUNCTION refuse_move('status');

@@ -522,6 +522,9 @@ export interface Tables {
     convened_at: Date | null
     held_at: Date | null
     approved: boolean | null
+    sequence: number
+    told_sequence: number | null
+    change_reason: string | null
   }
   minutes_signatures: {
     meeting_id: string

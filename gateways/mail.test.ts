@@ -53,13 +53,17 @@ describe('mail gateway', () => {
   afterAll(() => new Promise<void>((resolve) => server.close(resolve)))
 
   const gateway = (port = listening()) =>
-    createMailGateway({ url: `smtp://127.0.0.1:${port}`, from: 'rete@ats.example' })
+    createMailGateway({
+      url: `smtp://127.0.0.1:${port}`,
+      ...{ from: 'rete@ats.example', replyTo: 'segreteria@ats.example' },
+    })
 
   it('sends the message with its own id, sender, legal time and attachments', async () => {
     await gateway().send(message('cciaa@rete.example'))
     const mail = await PostalMime.parse(received[0] ?? Buffer.alloc(0))
     expect(mail.messageId).toBe('<01K9ZQ4V7N3R8X2T5B6C1D0E9F@concilia>')
     expect(mail.from?.address).toBe('rete@ats.example')
+    expect(mail.replyTo?.map((one) => one.address)).toEqual(['segreteria@ats.example'])
     expect(mail.date).toBe('2027-05-14T10:00:00.000Z')
     expect(mail.text?.trim()).toBe('La riunione è convocata.')
     expect(mail.attachments[0]?.filename).toBe('avviso.pdf')

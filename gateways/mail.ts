@@ -18,10 +18,12 @@ const LIMIT_MS = 45_000
 export function createMailGateway(settings: {
   url: string
   from: string
+  /** Where answers are read; the sender's where nobody says. */
+  replyTo?: string | undefined
 }): MailGateway & { answers(): Promise<boolean>; close(): void } {
   const transport = nodemailer.createTransport(
     { url: settings.url, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 },
-    { from: settings.from, disableFileAccess: true, disableUrlAccess: true },
+    { from: settings.from, replyTo: settings.replyTo, disableFileAccess: true, disableUrlAccess: true },
   )
   return {
     async send(message) {

@@ -4,6 +4,7 @@ import type { Invitation } from './invitation.ts'
 
 const invitation: Invitation = {
   meetingId: '01JD0000000000000000000000',
+  ...{ sequence: 0, cancelled: false },
   title: 'Riunione del Comitato',
   place: 'Sala riunioni, Corso Italia 52, Milano',
   convenedAt: new Date('2027-03-20T09:00:00Z'),

@@ -66,8 +66,8 @@ interface Named {
 }
 
 /** A term in words, and the page where it is met. */
-export function termView({ kind, what, id, cycleId }: Named) {
-  if (kind === 'MEETING') return { text: meetingOf(what), href: `/cycles/${cycleId}` }
+export function termView({ kind, what, id }: Omit<Named, 'cycleId'>) {
+  if (kind === 'MEETING') return { text: meetingOf(what), href: `/meetings/${id}` }
   return kind === 'CALL'
     ? { text: `Presenta le domande: ${what}`, href: `/calls/${id}` }
     : { text: `Dai le osservazioni: ${what}`, href: `/guidance-documents/${id}` }

@@ -24,6 +24,7 @@ import { evaluationPages } from './evaluation.ts'
 import { leadRequestsPage } from './lead-requests.ts'
 import { lateConflictPages } from './late-conflict.ts'
 import { guidancePages } from './guidance.ts'
+import { meetingPage } from './meeting.ts'
 import { mailPages } from './mail.ts'
 import { networkPeoplePages } from './network-people.ts'
 import { networkPages } from './network.ts'
@@ -64,6 +65,7 @@ export const pages: readonly PageRoute[] = [
   rankingPage,
   ...lateConflictPages,
   leadRequestsPage,
+  meetingPage,
   ...alliancePages,
   ...networkPages,
   ...networkPeoplePages,

@@ -8,6 +8,16 @@ export const meetingRefusals = {
       'Il preavviso è insufficiente ({rule}): servono almeno {days} giorni, e per quel giorno si doveva convocare entro il {latestDay:day}; la prima data utile è {firstUsefulDay:day}.',
   },
   MEETING_NOT_HELD_YET: { status: 409, sentence: 'La riunione non è ancora iniziata: si verbalizza dopo.' },
+  MEETING_BEGUN: {
+    status: 409,
+    sentence:
+      'La riunione del {startsAt:instant} è iniziata: non si sposta e non si annulla più. Si verbalizza; se non si è tenuta, registra tutti assenti e rinvia i punti, che tornano in una nuova convocazione (art. 7).',
+  },
+  MEETING_NOT_CONVENED: {
+    status: 409,
+    sentence:
+      'La riunione non è ancora convocata: il giorno si sceglie con l’attività «Convoca la riunione» (art. 7).',
+  },
   MEETING_NOT_RECORDED: {
     status: 409,
     sentence:

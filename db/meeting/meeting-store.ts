@@ -31,6 +31,11 @@ export interface Meeting {
   convenedAt: Date | null
   heldAt: Date | null
   approved: boolean | null
+  /** How often it was moved or called off; `toldSequence` is the one that everybody convened knows of, null before the convocation. */
+  sequence: number
+  toldSequence: number | null
+  /** Why it was moved or called off last. */
+  changeReason: string | null
 }
 export interface AgendaItem {
   id: string
@@ -78,6 +83,9 @@ const fromRow = (row: Tables['meetings']): Meeting => ({
   convenedAt: row.convened_at,
   heldAt: row.held_at,
   approved: row.approved,
+  sequence: row.sequence,
+  toldSequence: row.told_sequence,
+  changeReason: row.change_reason,
 })
 
 /** Meetings of the committee: plan, convocation, what was recorded and decided (art. 4, 5, 7). */
@@ -105,8 +113,23 @@ export function createMeetingStore(tx: Knex) {
         convened_at: convocation.at,
       }),
 
+    /** Puts a meeting that is convened on another day, hour or place. Throws MOVE_NOT_POSSIBLE when it is not. */
+    move: (id: string, to: { startsAt: Date; endsAt: Date; place: string; reason: string; at: Date }) =>
+      meetings.must('move', id, {
+        starts_at: to.startsAt,
+        ends_at: to.endsAt,
+        place: to.place,
+        convened_at: to.at,
+        change_reason: to.reason,
+        sequence: tx.raw('sequence + 1'),
+      }),
+
     /** Calls a meeting off that was not held. Throws MOVE_NOT_POSSIBLE when it was. */
-    cancel: (id: string) => meetings.must('cancel', id),
+    cancel: (id: string, reason: string | null = null) =>
+      meetings.must('cancel', id, { change_reason: reason, sequence: tx.raw('sequence + 1') }),
+
+    /** Notes the sequence that everybody convened was told of. */
+    tell: (id: string, sequence: number) => tx('meetings').where({ id }).update({ told_sequence: sequence }),
 
     /** Ids of the meetings on a call that were called off. */
     cancelledOn: (callId: string): Promise<string[]> =>
@@ -130,6 +153,12 @@ function createReads(tx: Knex) {
     /** The last meeting on a subject, or null. */
     async latestFor(stage: MeetingStage, subjectId: string): Promise<Meeting | null> {
       const row = await latestRow(tx, stage, subjectId)
+      return row ? fromRow(row) : null
+    },
+
+    /** The last meeting on a subject that was held, or null. */
+    async latestHeld(stage: MeetingStage, subjectId: string): Promise<Meeting | null> {
+      const row = await latestRow(tx, stage, subjectId).where('status', 'HELD')
       return row ? fromRow(row) : null
     },
 

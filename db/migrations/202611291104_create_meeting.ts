@@ -15,8 +15,13 @@ create table meetings (
   notice text,
   convened_at timestamptz,
   held_at timestamptz,
-  approved boolean
+  approved boolean,
+  sequence integer not null default 0,
+  told_sequence integer,
+  change_reason text
 );
+comment on column meetings.sequence is 'How often it was moved or called off since it was convened: the SEQUENCE of its calendar part (RFC 5545)';
+comment on column meetings.told_sequence is 'The sequence that everybody convened was told of last; null until the convocation leaves';
 comment on column meetings.ranking_id is 'The provisional ranking that is attached to it and voted on (art. 6, 7)';
 create index meetings_cycle on meetings (cycle_id);
 create unique index meetings_round on meetings (stage, subject_id, round);

@@ -106,7 +106,7 @@ create view known_conflicts with (security_barrier) as select k.* from closing_c
 comment on view known_conflicts is 'What keeps whom from which application, as far as whoever reads may know it: all of it to the application, to chair and process owner what is not closed to themselves (art. 5)';
 
 create view known_meetings with (security_barrier) as
-  select m.id, m.cycle_id, m.stage, m.subject_id, m.ranking_id, m.round, m.status, m.starts_at, m.ends_at, m.place, m.notice, m.convened_at, m.held_at,
+  select m.id, m.cycle_id, m.stage, m.subject_id, m.ranking_id, m.round, m.status, m.starts_at, m.ends_at, m.place, m.notice, m.convened_at, m.held_at, m.sequence, m.told_sequence, m.change_reason,
       case when not pg_has_role('concilia_reader', 'member') or m.stage <> 'EVALUATION' or m.subject_id in (select s.id from seen_calls s)
         then m.approved end as approved
     from meetings m where ${notALead} or m.stage <> 'EVALUATION' and m.status <> 'PLANNED';

@@ -43,10 +43,33 @@ export function agendaFor(
 }
 
 /** What the convocation of a meeting is called among the documents. */
-export const convocationTitle = ({ startsAt }: ConvenedMeeting): string =>
-  `Convocazione del Comitato, ${formatInstant(startsAt)}`
+export const convocationTitle = ({ startsAt, sequence }: ConvenedMeeting): string =>
+  `Convocazione del Comitato${sequence === 0 ? '' : ' (riunione spostata)'}, ${formatInstant(startsAt)}`
 
-/** The mail that convenes one person: hour, place and agenda (art. 7). */
+const reasonText = ({ changeReason }: Meeting): string[] =>
+  changeReason === null ? [] : [`Motivo: ${changeReason}`]
+
+/* What the mail says first: convened, or convened before and moved. */
+const opening = (meeting: ConvenedMeeting): string =>
+  meeting.sequence === 0
+    ? `il Comitato è convocato il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}.`
+    : `la riunione del Comitato è spostata: si tiene il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}. Il giorno e l’ora comunicati prima non valgono più, né la risposta data.`
+
+/** The mail that tells one of those convened that the meeting is called off, with its reason. */
+export const cancellationLetter = (
+  meeting: ConvenedMeeting,
+  { displayName }: { displayName: string },
+): { subject: string; text: string } => ({
+  subject: `Riunione del Comitato annullata: ${formatInstant(meeting.startsAt)}`,
+  text: [
+    `Gentile ${displayName},`,
+    `la riunione del Comitato convocata per il ${formatInstant(meeting.startsAt)} presso: ${meeting.place} è annullata.`,
+    ...reasonText(meeting),
+    'Seguirà una nuova convocazione (art. 7).',
+  ].join('\n\n'),
+})
+
+/** The mail that convenes one person, or tells that the meeting is moved: hour, place and agenda (art. 7). */
 export function convocationLetter(
   meeting: ConvenedMeeting,
   recipient: { displayName: string; role: 'TITULAR' | 'DEPUTY' },
@@ -58,12 +81,13 @@ export function convocationLetter(
       : 'È convocata/o quale componente supplente: partecipa in caso di assenza del titolare (art. 5).'
   const parts = [
     `Gentile ${recipient.displayName},`,
-    `il Comitato è convocato il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}.`,
+    opening(meeting),
+    ...reasonText(meeting),
     `Ordine del giorno:\n${agenda.map((title, index) => `${index + 1}. ${title}`).join('\n')}`,
     asked,
   ]
   return {
-    subject: `Convocazione del Comitato: ${formatInstant(meeting.startsAt)}`,
+    subject: `${meeting.sequence === 0 ? 'Convocazione del Comitato' : 'Riunione del Comitato spostata'}: ${formatInstant(meeting.startsAt)}`,
     text: (meeting.notice === null ? parts : [...parts, meeting.notice]).join('\n\n'),
   }
 }
@@ -121,10 +145,11 @@ export function consultantLetter(
 ): { subject: string; text: string } {
   const items = withoutEvaluation(agenda).map(({ title }, index) => `${index + 1}. ${title}`)
   return {
-    subject: `Riunione del Comitato, in forma consultiva: ${formatInstant(meeting.startsAt)}`,
+    subject: `Riunione del Comitato${meeting.sequence === 0 ? '' : ' spostata'}, in forma consultiva: ${formatInstant(meeting.startsAt)}`,
     text: [
       `Gentile ${displayName},`,
-      `il Comitato si riunisce il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}.`,
+      opening(meeting),
+      ...reasonText(meeting),
       `Ordine del giorno:\n${items.join('\n')}`,
       'Quale capofila di un’Alleanza locale può partecipare in forma consultiva, senza voto; non alla valutazione dei progetti da ammettere a finanziamento (art. 5).',
     ].join('\n\n'),

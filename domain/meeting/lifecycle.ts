@@ -6,6 +6,7 @@ export const meetingLifecycle = lifecycle('meeting', [
   [null, 'plan', 'PLANNED', 'PROCESS'],
   ['PLANNED', 'convene', 'CONVENED', 'PROCESS_OWNER'],
   ['CONVENED', 'hold', 'HELD', 'PROCESS_OWNER'],
+  ['CONVENED', 'move', 'CONVENED', 'PROCESS_OWNER'],
   ['PLANNED', 'cancel', 'CANCELLED', 'PROCESS_OWNER'],
   ['CONVENED', 'cancel', 'CANCELLED', 'PROCESS_OWNER'],
   ['HELD', 'settle', 'HELD', 'PROCESS'],

@@ -10,8 +10,11 @@ export const meeting = defineProcess({
     approved: flag,
     deferred: flag,
     minutesSigned: flag,
+    meetingCancelled: flag,
   },
   inputs: ['cycleId', 'meetingId'],
   outputs: ['approved', 'deferred'],
-  messages: {},
+  messages: {
+    MeetingChanged: { correlation: 'meetingId', carries: [] },
+  },
 })

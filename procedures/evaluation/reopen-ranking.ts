@@ -7,6 +7,8 @@ import type { StepContext } from '../context.ts'
 /* What people do of a meeting and of an act while a ranking is on its way. */
 const MEETING_TASKS = ['Task_ConveneMeeting', 'Task_RecordMeeting'] as const
 
+const TO_HOLD: readonly Meeting['status'][] = ['PLANNED', 'CONVENED']
+
 /** Takes a provisional ranking back, and what followed from it (art. 5, 7): the meeting that was to vote on it, unless it was held,
  * or the act that was to adopt what followed. The old files stay; the process draws a new one up for a new vote. The caller
  * holds the call's row. */
@@ -20,7 +22,7 @@ export async function reopenRanking(context: StepContext, call: Call, provisiona
     return
   }
   const meeting = await stores.meetings.latestFor('EVALUATION', call.id)
-  if (meeting?.rankingId === provisional.id && meeting.status !== 'HELD')
+  if (meeting?.rankingId === provisional.id && TO_HOLD.includes(meeting.status))
     await cancelMeeting(context, call, meeting)
 }
 

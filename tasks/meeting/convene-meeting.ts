@@ -3,6 +3,7 @@ import { meeting } from '../../domain/process/meeting.ts'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
+import { nextWorkingDay } from '../../domain/shared/holidays.ts'
 import { addDays, localDateSchema } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import {
@@ -19,11 +20,14 @@ import { defineTask } from '../task.ts'
 import { remedyText, sittingRules, votableAgenda, votersText } from './votable-agenda.ts'
 
 const hour = z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.')
-const input = z.strictObject({
+/** When and where a meeting is, as whoever convenes it says. */
+export const whenAndWhere = z.strictObject({
   date: localDateSchema,
   startTime: hour,
   endTime: hour,
   place: plainText({ max: 300 }),
+})
+const input = whenAndWhere.extend({
   notice: plainText({ max: 2000, multiline: true, min: 0 }).optional(),
 })
 
@@ -62,6 +66,27 @@ function checkFarAway(date: LocalDate, now: Date): void {
     refuseInput('date', 'TOO_LATE', `Si convoca al più un anno prima: entro il {${latest}:day}.`)
 }
 
+/** The hours of a meeting that is convened, or moved, now: with the network's days of notice, at most a year ahead (art. 4, 7).
+ * Throws INVALID_INPUT, NOTICE_TOO_SHORT. */
+export async function hoursOf(
+  { stores, now }: StepContext,
+  { date, startTime, endTime }: z.output<typeof whenAndWhere>,
+): Promise<{ startsAt: Date; endsAt: Date }> {
+  const startsAt = instantOf(date, { path: 'startTime', value: startTime })
+  const endsAt = instantOf(date, { path: 'endTime', value: endTime })
+  if (endsAt <= startsAt) refuseInput('endTime', 'order', 'La fine prevista segue l’inizio.')
+  checkFarAway(date, now)
+  const { terms } = await stores.networkSettings.settings()
+  checkNotice(terms.committeeNoticeDays, now, startsAt)
+  return { startsAt, endsAt }
+}
+
+/* What is proposed to whoever convenes: no Saturday, Sunday or public holiday. */
+async function firstDayFor({ stores, now }: StepContext): Promise<LocalDate> {
+  const { terms, patronDay } = await stores.networkSettings.settings()
+  return nextWorkingDay(addDays(localDateOf(now), terms.committeeNoticeDays.value), patronDay.value)
+}
+
 /** Convenes the committee with agenda and place, with the network's days of notice (art. 7). Throws NOTICE_TOO_SHORT. */
 export const conveneMeeting = defineTask({
   element: 'Task_ConveneMeeting',
@@ -78,7 +103,7 @@ export const conveneMeeting = defineTask({
     const rules = await sittingRules(context, meeting)
     const agenda = await votableAgenda(context, meeting, rules)
     const { committeeNoticeDays } = (await context.stores.networkSettings.settings()).terms
-    const firstDay = addDays(localDateOf(context.now), committeeNoticeDays.value)
+    const firstDay = await firstDayFor(context)
     return {
       round: meeting.round,
       agenda: agenda.map(votersText).join('\n'),
@@ -93,15 +118,7 @@ export const conveneMeeting = defineTask({
   },
 
   async complete(context, item, convocation) {
-    const startsAt = instantOf(convocation.date, { path: 'startTime', value: convocation.startTime })
-    const endsAt = instantOf(convocation.date, { path: 'endTime', value: convocation.endTime })
-    if (endsAt <= startsAt)
-      throw new BusinessError('INVALID_INPUT', {
-        problems: [{ path: 'endTime', code: 'order', message: 'La fine prevista segue l’inizio.' }],
-      })
-    checkFarAway(convocation.date, context.now)
-    const { terms } = await context.stores.networkSettings.settings()
-    checkNotice(terms.committeeNoticeDays, context.now, startsAt)
+    const { startsAt, endsAt } = await hoursOf(context, convocation)
     const { place, notice } = convocation
     await context.stores.meetings.convene(item.subjectId, {
       startsAt,

@@ -47,7 +47,8 @@ describe('convening the committee', () => {
   it('sends agenda, place and calendar invitation to titulars and deputies, once (art. 5, 7)', async () => {
     await meeting.convene()
     const outcome = await steps.job(sendConvocation, { cycleId, meetingId })
-    expect(outcome).toEqual({ variables: { meetingStartsAt: '2027-03-08T09:00:00.000Z' } })
+    const meetingStartsAt = '2027-03-08T09:00:00.000Z'
+    expect(outcome).toEqual({ variables: { meetingStartsAt, meetingCancelled: false } })
     await steps.job(sendConvocation, { cycleId, meetingId })
     const sent = await meeting.mails()
     const convenedTo = demoNetwork.seats.length * 2 + LEADS

@@ -125,8 +125,8 @@ async function applicationsPutOff(
   call: Call,
   rankingId: RankingId,
 ): Promise<ReadonlySet<string> | null> {
-  const last = await stores.meetings.latestFor('EVALUATION', call.id)
-  if (last === null || last.rankingId !== rankingId || last.status !== 'HELD') return null
+  const last = await stores.meetings.latestHeld('EVALUATION', call.id)
+  if (last?.rankingId !== rankingId) return null
   const deferred = (await stores.meetings.agenda(last.id)).filter((item) => item.deferral !== null)
   return deferred.length === 0 ? null : new Set(deferred.flatMap(({ applicationId }) => applicationId ?? []))
 }

@@ -169,6 +169,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
     'LIST',
     [LAST_PUBLISHED, RANKED_CALL].map((number) => `/calls/${idText('CAA', number)}/ranking`),
   ),
+  '/meetings/:id': each('SINGLE', [`/meetings/${meeting}`]),
   '/calls/:id/late-conflict': ofCalls('SINGLE', (id) => `/calls/${id}/late-conflict`),
   '/projects/:id': each('SINGLE', [`/projects/${project}`]),
   '/network': each('LIST', ['/network']),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { notFound } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
+import { amendAnswer } from '../use-cases/call/amend-answer.ts'
 import { answerQuestion } from '../use-cases/call/answer-question.ts'
 import { askQuestion } from '../use-cases/call/ask-question.ts'
 import { instant } from './answers.ts'
@@ -26,6 +27,9 @@ const question = z.object({
   askedAt: instant,
   answer: z.string().nullable(),
   answeredAt: instant.nullable(),
+  amendments: z
+    .array(z.object({ text: z.string(), amendedAt: z.string() }))
+    .describe('Come la risposta è stata corretta: vale l’ultima'),
   askerName: z.string().nullable().describe('Solo per chi ha chiesto e per l’ufficio'),
   bodyName: z.string().nullable().describe('Solo per chi ha chiesto e per l’ufficio'),
 })
@@ -81,5 +85,22 @@ export const callQuestionRoutes: readonly Route[] = [
     status: 204,
     handle: ({ run, params, body, publicUrl }) =>
       run(answerQuestion, { ...params, ...body, link: pageOf(publicUrl, params.callId) }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/{callId}/questions/{questionId}/amendments',
+    decides: { nothing: 'it says to all the same what the notice says' },
+    summary: 'Corregge una risposta pubblicata: vale la nuova, con la sua data, e la vecchia resta leggibile',
+    tag,
+    who: ['PROCESS_OWNER', 'CASE_OFFICER'],
+    params: ofCall.extend({ questionId: id }),
+    body: z.strictObject({
+      answer: plainText({ max: ANSWER_LENGTH, multiline: true }),
+      seen: z.int().min(0).describe('Quante correzioni ha già chi la corregge davanti a sé'),
+    }),
+    answer: z.null(),
+    status: 204,
+    handle: ({ run, params, body, publicUrl }) =>
+      run(amendAnswer, { ...params, ...body, link: pageOf(publicUrl, params.callId) }),
   }),
 ]

@@ -457,6 +457,23 @@ CREATE TRIGGER allocations_fixed BEFORE DELETE OR UPDATE ON allocations FOR EACH
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table answer_amendments (
+  question_id text not null,
+  version integer not null,
+  text text not null,
+  amended_by text not null,
+  amended_at timestamp with time zone not null,
+  constraint answer_amendments_pkey PRIMARY KEY (question_id, version),
+  constraint answer_amendments_version_check CHECK ((version > 0)),
+  constraint answer_amendments_amended_by_fkey FOREIGN KEY (amended_by) REFERENCES persons(id),
+  constraint answer_amendments_question_id_fkey FOREIGN KEY (question_id) REFERENCES call_questions(id)
+);
+comment on this is 'What an answer to a question says since it was put right: the last one counts, all stay readable. The key: of two who amend at once the second is told';
+comment on trigger answer_amendments_published is 'What all have read stays as it was read (L. 241/1990 art. 12)';
+CREATE TRIGGER answer_amendments_published BEFORE DELETE OR UPDATE ON answer_amendments FOR EACH ROW EXECUTE FUNCTION refuse_amendment_change();
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table application_attachments (
   id text not null,
   application_id text not null,
@@ -910,6 +927,7 @@ create table call_questions (
   constraint call_questions_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
   constraint call_questions_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id)
 );
+CREATE INDEX call_questions_open ON public.call_questions USING btree (call_id) WHERE (answer IS NULL);
 CREATE INDEX call_questions_place ON public.call_questions USING btree (call_id, asked_at, id);
 comment on this is 'What bodies ask about an open call and what the office answers: published together, without who asked. Asked again by the same person it is the same question';
 comment on trigger call_questions_published is 'What all have read stays as it was read (L. 241/1990 art. 12)';
@@ -3544,6 +3562,15 @@ AS $function$
    order by e.excluded_at desc, p.display_name, e.full_reason
 $function$;
 comment on function project_flags is 'The conflicts that came out after the ranking, which they do not change, and those of who decided on the admissibility: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_amendment_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'amendment of %: what all have read stays as it was read', old.question_id using errcode = '23514';
+end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_answer_change()

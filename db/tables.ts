@@ -79,6 +79,13 @@ export interface Tables {
     recorded_at: Date
   }
   allocations: { cycle_id: string; year: number; amount_cents: number }
+  answer_amendments: {
+    question_id: string
+    version: number
+    text: string
+    amended_by: string
+    amended_at: Date
+  }
   application_attachments: {
     id: string
     application_id: string

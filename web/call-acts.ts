@@ -1,4 +1,4 @@
-import { text } from './forms/fields.ts'
+import { integer, text } from './forms/fields.ts'
 import type { PageAct } from './page.ts'
 import { param, receipt } from './page.ts'
 
@@ -24,6 +24,16 @@ export const questionActs: readonly PageAct[] = [
     done: ({ path }) => ({
       to: `${path}#questions-title`,
       receipt: receipt('Risposta pubblicata e inviata a chi ha chiesto e a chi partecipa.'),
+    }),
+  },
+  {
+    name: 'amend',
+    operation: 'POST /api/calls/{callId}/questions/{questionId}/amendments',
+    params: (context) => ({ callId: param(context, 'id'), questionId: context.query['of'] ?? '' }),
+    fields: { answer: text, seen: integer },
+    done: ({ path }) => ({
+      to: `${path}#questions-title`,
+      receipt: receipt('Risposta corretta: vale la nuova, e chi l’aveva ricevuta è avvisato.'),
     }),
   },
 ]

@@ -100,14 +100,30 @@ async function callView(context: ReadingContext) {
 /* Anybody reads what is answered; a body asks while the call is open, the office answers. */
 async function questionsView(context: ReadingContext, call: PublicCallDetail) {
   const { parts, actor, now } = context
+  const list = await readList(context, questions, (asked) =>
+    parts.reads.questions.ofCall(actor, call.id, asked),
+  )
   return {
-    questions: await readList(context, questions, (asked) =>
-      parts.reads.questions.ofCall(actor, call.id, asked),
-    ),
+    questions: { ...list, items: list.items.map(questionView) },
     asks: holds(actor, 'ALLIANCE_LEAD', 'NETWORK_MEMBER') && takesApplications(call, now),
     answers: holds(actor, 'PROCESS_OWNER', 'CASE_OFFICER'),
     longest: { question: QUESTION_LENGTH, answer: ANSWER_LENGTH },
   }
+}
+
+/* The answer that counts, and what it said before. */
+function questionView<
+  Q extends {
+    answer: string | null
+    answeredAt: Date | null
+    amendments: { text: string; amendedAt: string }[]
+  },
+>(question: Q) {
+  const versions = [
+    { text: question.answer, at: question.answeredAt },
+    ...question.amendments.map(({ text, amendedAt }) => ({ text, at: new Date(amendedAt) })),
+  ]
+  return { ...question, said: versions.at(-1), earlier: versions.slice(0, -1) }
 }
 
 /* Who is not signed in sees none of them. */

@@ -35,7 +35,7 @@ async function homeView({ parts, actor, now }: ReadingContext) {
     home: parts.reads.home.find(actor, now),
   })
   const { items, next } = open
-  const { lookedAt, terms, changes } = home
+  const { lookedAt, terms, changes, questions } = home
   const tasks = items.map((task) => ({
     ...task,
     title: taskOf(task.element).title,
@@ -50,6 +50,7 @@ async function homeView({ parts, actor, now }: ReadingContext) {
     ].filter((group) => group.tasks.length > 0),
     more: next !== null,
     opens: items.length === 0 && holds(actor, 'PROCESS_OWNER'),
+    questions,
     terms: terms.map((term) => ({ ...term, ...termView(term), due: dueView(term.at, now) })),
     changes: changes.map((change) => ({ ...change, ...changeView(change) })),
     standsFor: actor.standsFor,

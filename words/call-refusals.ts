@@ -38,7 +38,16 @@ export const callRefusals = {
   QUESTION_ANSWERED: {
     status: 409,
     sentence:
-      'A questo quesito è già stata data una risposta, pubblicata e inviata: non si cambia. Ricarica la pagina e leggila.',
+      'A questo quesito è già stata data una risposta, pubblicata e inviata. Ricarica la pagina e leggila: se va corretta, si corregge da lì.',
+  },
+  QUESTION_OPEN: {
+    status: 409,
+    sentence: 'A questo quesito non è ancora stata data una risposta: scrivila, prima di correggerla.',
+  },
+  ANSWER_CHANGED: {
+    status: 409,
+    sentence:
+      'Nulla è stato cambiato: dopo che avevi aperto la pagina questa risposta è stata corretta da un’altra persona. Rileggila qui sopra, e correggi di nuovo se serve.',
   },
   APPLICATION_AFTER_CLOSING: {
     status: 409,

@@ -9,6 +9,8 @@ interface ShownQuestion {
   askedAt: Date
   answer: string | null
   answeredAt: Date | null
+  /** What the answer said since, oldest first: the last one counts. */
+  amendments: { text: string; amendedAt: string }[]
   askerName: string | null
   bodyName: string | null
 }
@@ -19,6 +21,8 @@ interface QuestionsAsked extends PageAsked {
 
 const QUESTIONS = `
 select q.id, q.text, q.asked_at as "askedAt", q.answer, q.answered_at as "answeredAt",
+       (select coalesce(jsonb_agg(jsonb_build_object('text', m.text, 'amendedAt', m.amended_at) order by m.version), '[]')
+          from answer_amendments m where m.question_id = q.id) as amendments,
        (select p.display_name from persons p where p.id = q.asked_by) as "askerName", (select b.name from bodies b where b.id = q.body_id) as "bodyName"
   from known_questions q where q.call_id = :callId`
 

@@ -61,6 +61,24 @@ export function createQuestionStore(tx: Knex) {
       return asked.length === 1
     },
 
+    /** How many amendments an answer has, and what it says now. */
+    async saidNow(id: string): Promise<{ amendments: number; text: string | null }> {
+      const last = await tx('answer_amendments')
+        .where({ question_id: id })
+        .orderBy('version', 'desc')
+        .first('version', 'text')
+      return { amendments: last?.version ?? 0, text: last?.text ?? null }
+    },
+
+    /** Puts an answer right, as its next version. */
+    async amend(
+      id: string,
+      { version, text, by, at }: { version: number; text: string; by: string; at: Date },
+    ): Promise<void> {
+      const amended = { question_id: id, version, text, amended_by: by, amended_at: at }
+      await tx('answer_amendments').insert(amended)
+    },
+
     /** Publishes the answer to a question that has none. */
     async answer(id: string, { text, by, at }: { text: string; by: string; at: Date }): Promise<void> {
       await tx('call_questions').where({ id }).update({ answer: text, answered_by: by, answered_at: at })

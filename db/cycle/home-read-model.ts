@@ -18,12 +18,22 @@ interface Term extends Dated {
   endsAt: Date | null
 }
 
+/* A call with how many questions wait for an answer, and since when the first. */
+interface AskedCall {
+  id: string
+  what: string
+  cycleCode: string
+  count: number
+  at: Date
+}
+
 /** What a person's home shows beside the tasks: terms that no task tells, first due first; and what changed since the person
  * looked, latest first. `lookedAt` is null before the first time. */
 interface Home {
   lookedAt: Date | null
   terms: Term[]
   changes: Dated[]
+  questions: AskedCall[]
 }
 
 const MOST = 20
@@ -42,6 +52,13 @@ select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.a
    where k.status = 'PUBLISHED' and k.opens_at <= :now and k.closes_at > :now and acting_role() = 'ALLIANCE_LEAD') t
   join cycles c on c.id = t.cycle_id
  order by t.at, t.id limit :most`
+
+/* Questions about calls that nobody has answered, for who answers them (L. 241/1990 art. 1, 12). */
+const QUESTIONS = `
+select k.id, k.title as what, c.code as "cycleCode", count(*)::int as count, min(q.asked_at) as at
+  from call_questions q join calls k on k.id = q.call_id join cycles c on c.id = k.cycle_id
+ where q.answer is null and acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and acting_application() is null
+ group by k.id, c.code order by at, k.id limit :most`
 
 const SINCE = `(select coalesce(p.looked_at, '-infinity') from persons p where p.id = :viewer)`
 
@@ -67,14 +84,12 @@ export function createHomeReadModel(asViewer: AsViewer) {
           person: tx('persons').where({ id: viewer.personId }).first('looked_at'),
           terms: dated<Term>(tx, TERMS, { now }),
           changes: dated(tx, CHANGES, { viewer: viewer.personId }),
+          questions: dated<AskedCall>(tx, QUESTIONS, {}),
         })
         return { ...found, lookedAt: person?.looked_at ?? null }
       }),
   }
 }
 
-const dated = async <T extends Dated = Dated>(
-  tx: Knex,
-  sql: string,
-  values: Record<string, Date | string>,
-): Promise<T[]> => (await tx.raw<{ rows: T[] }>(sql, { ...values, most: MOST })).rows
+const dated = async <T = Dated>(tx: Knex, sql: string, values: Record<string, Date | string>): Promise<T[]> =>
+  (await tx.raw<{ rows: T[] }>(sql, { ...values, most: MOST })).rows

@@ -47,6 +47,7 @@ create table call_questions (
   constraint call_questions_answer check (num_nulls(answer, answered_by, answered_at) in (0, 3))
 );
 comment on table call_questions is 'What bodies ask about an open call and what the office answers: published together, without who asked. Asked again by the same person it is the same question';
+create index call_questions_open on call_questions (call_id) where answer is null;
 create index call_questions_place on call_questions (call_id, asked_at, id);
 
 create function refuse_answer_change() returns trigger language plpgsql as $$
@@ -56,9 +57,27 @@ end $$;
 create trigger call_questions_published before update or delete on call_questions for each row
   when (old.answer is not null) execute function refuse_answer_change();
 comment on trigger call_questions_published on call_questions is 'What all have read stays as it was read (L. 241/1990 art. 12)';
+
+create table answer_amendments (
+  question_id text not null references call_questions (id),
+  version integer not null check (version > 0),
+  text text not null,
+  amended_by text not null references persons (id),
+  amended_at timestamptz not null,
+  primary key (question_id, version)
+);
+comment on table answer_amendments is 'What an answer to a question says since it was put right: the last one counts, all stay readable. The key: of two who amend at once the second is told';
+
+create function refuse_amendment_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'amendment of %: what all have read stays as it was read', old.question_id using errcode = '23514';
+end $$;
+create trigger answer_amendments_published before update or delete on answer_amendments for each row execute function refuse_amendment_change();
+comment on trigger answer_amendments_published on answer_amendments is 'What all have read stays as it was read (L. 241/1990 art. 12)';
 `
-const down = `drop table call_questions, call_correction_parts, call_corrections;
-drop function refuse_answer_change();`
+const down = `drop table answer_amendments, call_questions, call_correction_parts, call_corrections;
+drop function refuse_answer_change();
+drop function refuse_amendment_change();`
 
 /** What is said of a call once it is published: its corrections, and questions with their answers. */
 export const createCallCorrections = {

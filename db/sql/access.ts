@@ -25,6 +25,7 @@ export const open: readonly string[] = [
     'money_entries',
     'guidance_documents',
     'guidance_comments',
+    'answer_amendments',
     'attendances',
     'minutes_signatures',
     'meeting_consultants',

@@ -31,3 +31,23 @@ export function answerLetter({ title, text, answer, link }: Asked & { answer: st
     ].join('\n\n'),
   }
 }
+
+/** Tells them that an answer was put right: what it said, and what counts now. */
+export function amendmentLetter({
+  title,
+  text,
+  before,
+  answer,
+  link,
+}: Asked & { before: string; answer: string }): { subject: string; text: string } {
+  return {
+    subject: `Una risposta corretta sull’avviso «${title}»`,
+    text: [
+      `È stata corretta una risposta a un quesito sull’avviso «${title}»: vale quella nuova.`,
+      `Quesito: ${text}`,
+      `Risposta di prima: ${before}`,
+      `Risposta corretta: ${answer}`,
+      `Tutti i quesiti e le risposte: ${link}`,
+    ].join('\n\n'),
+  }
+}

@@ -113,6 +113,20 @@ describe('a question about a call', () => {
     expect(shown).not.toContain('Chiesto il')
     expect(shown).not.toContain('Si può presentare più di un progetto?')
   })
+
+  it('is put right without scripts, and anybody reads both answers', async () => {
+    const office = await open({ code: 'CASE_OFFICER_1', viewport: PHONE, javaScriptEnabled: false })
+    const article = office.getByRole('article').filter({ hasText: asked })
+    await article.getByText('Correggi la risposta').click()
+    await article.getByLabel('Risposta corretta').fill('Sì, se è capofila o partner.')
+    await article.getByRole('button', { name: 'Pubblica la correzione' }).click()
+    expect(await done(office)).toContain('Risposta corretta')
+    const page = await open({ viewport: PHONE })
+    await page.getByText('Sì, se è capofila o partner.').waitFor()
+    await page.getByText('Com’era prima').click()
+    await page.getByText('No: contano capofila e partner.').waitFor()
+    expect(await faultsOf(page)).toEqual([])
+  })
 })
 
 describe('a correction of a call', () => {

@@ -44,6 +44,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
     'delete /api/calls/{callId}/correction-draft': 'NOTHING',
   },
   ...{ 'post /api/calls/{callId}/questions/{questionId}/answer': 'NOTHING' },
+  ...{ 'post /api/calls/{callId}/questions/{questionId}/amendments': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/attachments/{kind}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/letters/{partnerCode}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/confirmation': 'NOTHING' },

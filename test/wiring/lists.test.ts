@@ -18,6 +18,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/calls/{callId} .configuration': 'one checked file',
   '/api/calls/{callId}/corrections *.configuration': 'one checked file',
   '/api/calls/{callId}/corrections *.replaced': 'one checked file',
+  '/api/calls/{callId}/questions *.amendments': 'as often as the office puts one answer right, by hand',
   '/api/calls/{callId}/room-forecast .rooms': 'at most a thousand drafts of one call',
   '/api/calls/{callId}/evaluation .panels*.evaluators':
     'the seats of the committee, and the experts called in for one project',

@@ -9,6 +9,7 @@ import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
+import { amendAnswer } from './amend-answer.ts'
 import { answerQuestion } from './answer-question.ts'
 import { askQuestion, QUESTIONS_PER_BODY } from './ask-question.ts'
 
@@ -125,5 +126,69 @@ describe('answering a question', () => {
     expect(await mails()).toHaveLength(sent)
     const changed = database.knex('call_questions').where({ id: questionId }).update({ answer: 'No' })
     await expect(changed).rejects.toThrow('does not change')
+  })
+})
+
+describe('a question that nobody has answered', () => {
+  const waiting = async (code: string) => {
+    const { questions } = await database.reads.home.find(await person(code), database.clock.now())
+    return questions.map(({ id, count }) => [id, count])
+  }
+
+  it('is on the day’s page of who answers, until it is answered, and of nobody else (L. 241/1990 art. 1, 12)', async () => {
+    const before = (await waiting('PROCESS_OWNER')).flatMap(([, count]) => count)
+    const { questionId: asked } = await ask(drafter, 'Chi firma la domanda?')
+    const count = Number(before[0] ?? 0) + 1
+    for (const code of ['PROCESS_OWNER', 'CASE_OFFICER_1'])
+      expect(await waiting(code)).toEqual([[callId, count]])
+    for (const code of [drafter, 'TITULAR_CGIL']) expect(await waiting(code)).toEqual([])
+    await answer(asked, 'Chi rappresenta l’ente.')
+    expect((await waiting('PROCESS_OWNER')).flatMap(([, left]) => left)).toEqual(before)
+  })
+})
+
+describe('putting an answer right', () => {
+  const text = 'Fino a quando si può integrare?'
+  let questionId: string
+  const amend = async (said: string, seen: number, code = 'CASE_OFFICER_1') =>
+    database.run(await person(code), amendAnswer, { callId, questionId, answer: said, seen, link })
+  const shown = async () => (await seenBy(withoutFunction('', ''))).find((one) => one.text === text)
+
+  beforeAll(async () => {
+    ;({ questionId } = await ask(submitter, text))
+  })
+
+  it('is for an answer that there is, and for the office', async () => {
+    await expect(amend('Mai', 0)).rejects.toMatchObject({ code: 'QUESTION_OPEN' })
+    await answer(questionId, 'Fino alla chiusura.')
+    for (const code of [drafter, 'TITULAR_CGIL'])
+      await expect(amend('Mai', 0, code)).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+  })
+
+  it('is published with its date beside the old one, and told to all who were told that', async () => {
+    const before = (await mails()).length
+    await amend('Anche dopo, se l’ufficio lo chiede.', 0)
+    expect(await shown()).toMatchObject({
+      answer: 'Fino alla chiusura.',
+      amendments: [{ text: 'Anche dopo, se l’ufficio lo chiede.' }],
+    })
+    const told = (await mails()).slice(before)
+    expect(told.map(({ to }) => to.join()).toSorted()).toEqual(
+      [await emailOf(drafter), await emailOf(submitter)].toSorted(),
+    )
+    expect(told[0]?.text).toMatch(/Fino alla chiusura\.[\s\S]*Anche dopo/)
+    expect(await audited('amend-answer')).toHaveLength(1)
+  })
+
+  it('is once, and never over one that its writer has not seen', async () => {
+    const sent = (await mails()).length
+    await amend('Anche dopo, se l’ufficio lo chiede.', 0)
+    await expect(amend('Mai.', 0)).rejects.toMatchObject({ code: 'ANSWER_CHANGED' })
+    expect(await mails()).toHaveLength(sent)
+    await amend('Solo se l’ufficio lo chiede.', 1)
+    expect((await shown())?.amendments).toHaveLength(2)
+    await expect(
+      database.knex('answer_amendments').where({ question_id: questionId }).delete(),
+    ).rejects.toThrow('stays as it was read')
   })
 })

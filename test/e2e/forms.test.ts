@@ -95,6 +95,25 @@ describe('a form', () => {
     expect(JSON.stringify(saved)).not.toContain('riservato')
   })
 
+  it.each([true, false])(
+    'shows a seat and who sat for it in one line of a desk, with scripts: %p (art. 7)',
+    async (javaScriptEnabled) => {
+      const served = await serveForm(meeting)
+      const context = await browser.newContext({
+        javaScriptEnabled,
+        viewport: { width: 1280, height: 800 },
+      })
+      open.push(served, context)
+      const page = await context.newPage()
+      await page.goto(served.url)
+      if (javaScriptEnabled) await page.locator('#form .fjs-form').waitFor()
+      const seat = await page.getByRole('heading', { name: 'Comune' }).boundingBox()
+      const presence = await page.getByLabel('Titolare', { exact: true }).boundingBox()
+      expect(presence?.x).toBeGreaterThan((seat?.x ?? 0) + 150)
+      expect(Math.abs((presence?.y ?? 0) - (seat?.y ?? 0))).toBeLessThan(80)
+    },
+  )
+
   it('shows where the keyboard is: a dark ring between light ones, on white and on blue (L. 4/2004)', async () => {
     const { page } = await show(scoring)
     for (const target of ['#sign-out', '.frame-footer a', '#form textarea']) {

@@ -30,6 +30,8 @@ export interface Component {
   allowAddRemove?: boolean
   defaultRepetitions?: number
   components?: readonly Component[]
+  /** Of sixteen columns, how many it takes of its line; a line to itself where it says none. */
+  layout?: { columns?: number }
 }
 export type Values = Readonly<Record<string, unknown>>
 

@@ -8,8 +8,8 @@ import type { Component, Scope, Values } from './form-schema.ts'
 import { typedAt } from './form-state.ts'
 import { addTo, removeFrom } from './rows.ts'
 
-/* What the template writes of a form, part by part. */
-type Part =
+/* What the template writes of a form, part by part; `span` of one that shares its line. */
+type Part = { span?: number | undefined } & (
   | { kind: 'html'; html: string }
   | { kind: 'table'; label: string; columns: readonly { key: string; label: string }[]; rows: string[][] }
   | { kind: 'hidden'; path: string; value: string }
@@ -22,6 +22,7 @@ type Part =
       note: string | null
       rows: { parts: Part[]; number: number; remove: string | null }[]
     }
+)
 
 const KINDS: Readonly<Record<string, FieldSpec['kind']>> = {
   ...{ textfield: 'text', textarea: 'textarea', number: 'number', datetime: 'day', select: 'select' },
@@ -50,7 +51,7 @@ function writeParts(writing: Writing, parts: readonly Component[], spot: Spot): 
     const decides = conditionField(writing.form, part)
     if (decides === null && isHidden(part, spot.scope)) return []
     const note = decides === null ? null : noteOf(part, decides, spot.scope)
-    return [writePart(writing, part, { ...spot, note })]
+    return [{ ...writePart(writing, part, { ...spot, note }), span: part.layout?.columns }]
   })
 }
 

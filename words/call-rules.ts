@@ -25,8 +25,11 @@ export function entryNotes({ position, tieBreak, missed }: NotedEntry, criteria:
   return [...tie, ...missed.map((one) => missedText(one, criteria))]
 }
 
-/* «Efficacia» 11,997 punti, minimo 12. */
-function missedText({ criterionId, points, minCentipoints }: MissedMinimum, criteria: Criteria): string {
+/** A minimum that was not reached: `«Efficacia» 11,997 punti, minimo 12`. */
+export function missedText(
+  { criterionId, points, minCentipoints }: MissedMinimum,
+  criteria: Criteria,
+): string {
   if (criterionId === null) return `${formatDecimal(points)} punti, soglia ${formatPoints(minCentipoints)}`
   const label = criteria.find((one) => one.id === criterionId)?.label ?? criterionId
   return `«${label}» ${formatDecimal(points)} punti, minimo ${formatPoints(minCentipoints)}`

@@ -66,6 +66,18 @@ export function createAdmissibilityStore(tx: Knex) {
       return open.length > 0
     },
 
+    /** What the examination found of every application of a call, by application. */
+    async foundIn(callId: string): Promise<Map<string, string[]>> {
+      const rows: { id: string; message: string }[] = await tx('admissibility_checks as k')
+        .join('applications as a', 'a.id', 'k.application_id')
+        .where('a.call_id', callId)
+        .orderBy(['k.severity', 'k.code'])
+        .select({ id: 'a.id', message: 'k.message' })
+      return new Map(
+        [...Map.groupBy(rows, ({ id }) => id)].map(([id, found]) => [id, found.map((one) => one.message)]),
+      )
+    },
+
     /** The reasons of every application of a call that was not admitted, by application. */
     async refusalsOf(callId: string): Promise<Map<string, string>> {
       const rows: { id: string; reasons: string }[] = await tx('admissibility_decisions as d')

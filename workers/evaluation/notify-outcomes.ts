@@ -1,11 +1,12 @@
 import type { ApplicationRecord } from '../../db/call/application-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
-import type { RankingLine } from '../../db/evaluation/ranking-store.ts'
+import type { Ranking, RankingLine } from '../../db/evaluation/ranking-store.ts'
 import type { MailPayload } from '../../db/platform/outbox.ts'
 import type { Stores } from '../../db/stores.ts'
 import { evaluation } from '../../domain/process/evaluation.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
-import { outcomeText } from '../../documents/evaluation/outcome-texts.ts'
+import { actPhrase } from '../../documents/act/document-base.ts'
+import { outcomeText, rightsText } from '../../documents/evaluation/outcome-texts.ts'
 import { leadAddresses } from '../../procedures/call/lead-addresses.ts'
 import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 import { defineWorker } from '../worker.ts'
@@ -27,7 +28,7 @@ export const notifyOutcomes = defineWorker({
       const submitted = await stores.applications.submittedOf(callId)
       await stores.outbox.mails(
         cycleId,
-        await mailsToLeads(stores, callId, { lines, submitted, on: localDateOf(now) }),
+        await mailsToLeads(stores, callId, { ranking, lines, submitted, on: localDateOf(now) }),
       )
       await stores.outbox.publishMessages({
         cycleId,
@@ -40,6 +41,7 @@ export const notifyOutcomes = defineWorker({
 })
 
 interface Outcomes {
+  ranking: Ranking
   lines: readonly RankingLine[]
   submitted: readonly ApplicationRecord[]
   /** The day on which the leads hold their functions. */
@@ -49,20 +51,31 @@ interface Outcomes {
 async function mailsToLeads(
   stores: Stores,
   callId: string,
-  { lines, submitted, on }: Outcomes,
+  { ranking, lines, submitted, on }: Outcomes,
 ): Promise<MailPayload[]> {
   const call = await stores.calls.get(callId)
   const reasonOf = await refusalReasons(stores, callId)
+  const foundIn = await stores.admissibility.foundIn(callId)
+  const { criteria } = call.rules.evaluation
+  const rights = await rightsOf(stores, call, ranking)
   const addressesOf = await leadAddresses(stores, submitted, on)
   const applications = new Map<string, ApplicationRecord>(submitted.map((one) => [one.id, one]))
   return lines.flatMap((line) => {
     const application = applications.get(line.applicationId)
     if (application === undefined)
       throw new Error(`the ranking has an unknown application ${line.applicationId}`)
-    const text = outcomeMail(call, application, outcomeText(line, reasonOf(application.id)))
+    const found = foundIn.get(application.id) ?? []
+    const outcome = outcomeText(line, { reason: reasonOf(application.id), found, criteria })
+    const text = `${outcomeMail(call, application, outcome)}\n\n${rights}`
     const subject = `Esito del progetto ${application.code}`
     return addressesOf(application).map((to) => ({ to: [to], subject, text, attachments: [] }))
   })
+}
+
+async function rightsOf(stores: Stores, { cycleId }: Call, { id }: Ranking): Promise<string> {
+  const { lead } = await stores.networkSettings.documentHead(cycleId)
+  const act = await stores.acts.inForce('RANKING_APPROVAL', id)
+  return rightsText(act === null ? 'l’atto pubblicato all’albo' : actPhrase(act), lead)
 }
 
 function outcomeMail(call: Call, { code, title }: ApplicationRecord, outcome: string): string {

@@ -31,8 +31,10 @@ describe('published calls over HTTP, for anybody', () => {
   it('tell whom to ask, who is responsible and the rights on data (L. 241/1990 art. 5, 8; GDPR art. 13)', async () => {
     const { text } = await pagesOf(database, null).get(`/calls/${callId}`).expect(200)
     const told = ['Responsabile del procedimento', 'artt. 22-25', 'Titolare del trattamento', 'e 77']
-    for (const one of [...told, 'Contributo minimo', 'Finanziamento parziale', 'Micro e piccole imprese'])
-      expect(text).toContain(one)
+    const terms = ['Per concludere il procedimento', 'Per integrare la domanda', 'Proroghe e rettifiche']
+    const rules = ['Contributo minimo', 'Finanziamento parziale', 'Micro e piccole imprese', 'Aiuti di Stato']
+    const checks = ['Controllo a campione delle dichiarazioni', 'Domande di uno stesso capofila']
+    for (const one of [...told, ...terms, ...rules, ...checks]) expect(text).toContain(one)
   })
 
   it.each([
@@ -56,6 +58,24 @@ describe('published calls over HTTP, for anybody', () => {
     const { text } = await pagesOf(database, null).get(`/calls/${callId}`).expect(200)
     expect(text.match(/Dimostrazione\./g)).toHaveLength(1)
     expect(text).not.toContain('inventato (demo)')
+  })
+
+  it('bear no other word of a demonstration, whether it is to open, open or over', async () => {
+    const watermark =
+      'Dimostrazione.</strong> Dove la fonte manca, il valore è inventato per la dimostrazione.'
+    const { opensAt } = await database.stores.calls.get(callId)
+    for (const ms of [-1, 0, CLOSING_MS]) {
+      database.setNow(new Date(opensAt.getTime() + ms))
+      for (const path of ['/calls', `/calls/${callId}`]) {
+        const { text } = await pagesOf(database, null).get(path).expect(200)
+        const [, main = ''] = /<main[^>]*>([\s\S]*)<\/main>/.exec(text) ?? []
+        expect(main.length).toBeGreaterThan(0)
+        expect(
+          main.replace(watermark, '').match(/.{0,40}(?:\bdemo|dimostra|inventat|di prova).{0,40}/gi),
+        ).toBeNull()
+      }
+    }
+    database.setNow(opensAt)
   })
 
   it('have no paper before the act is recorded, and say so', async () => {

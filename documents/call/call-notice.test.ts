@@ -4,6 +4,7 @@ import { configurationFile } from '../../domain/call/configuration.fixture.ts'
 import { callConfigurationSchema } from '../../domain/call/configuration.ts'
 import { callWindow } from '../../domain/call/window.ts'
 import { leavesOf, schemaOf, withChange } from '../../test/support/schema-leaves.ts'
+import { readScenario } from '../../test/cycle/scenario.ts'
 import type { DocumentBase } from '../act/document-base.ts'
 import { callNotice } from './call-act-document.ts'
 
@@ -19,6 +20,7 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   'indicators[].id': 'a code that rules and files name the indicator by',
 }
 
+const scenarios = await Promise.all(['milano', 'valle-alta'].map(readScenario))
 const schema = schemaOf(callConfigurationSchema)
 const file = { ...configurationFile(), formatVersion: 1 }
 const base = {
@@ -69,5 +71,12 @@ describe('the notice says every rule that the call applies, with its source (L. 
     expect(noticeOf(file)).toContain('"demonstration":false')
     expect(noticeOf(invented)).toContain('"demonstration":true')
     expect(noticeOf(invented)).not.toMatch(/demo\)|punti inventati/)
+  })
+
+  it('prints no word of a demonstration but its mark, of either network that is played', () => {
+    for (const { callConfiguration } of scenarios)
+      expect(
+        noticeOf(callConfiguration(new Date('2027-01-11T09:00:00Z'), 2027)).replace('"demonstration"', ''),
+      ).not.toMatch(/\bdemo|inventat|di prova/i)
   })
 })

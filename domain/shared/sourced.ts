@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { plainText } from './text.ts'
 
-/* What a source says where no act gives the value and a demonstration needs one: never in a default. */
-const INVENTED = 'inventato (demo)'
+/* How a source begins where no act gives the value and a demonstration needs one: never in a default. */
+const INVENTED = /^inventat[oa]\b/i
 
 /** Where a value of a call or of a network comes from. */
 export const sourceSchema = z.strictObject({
@@ -14,7 +14,7 @@ export type Source = z.infer<typeof sourceSchema>
 
 /** True for a value that was made up for a demonstration: what is told to the public says so once, in a mark of its own. */
 export function isInvented({ act }: Source): boolean {
-  return act === INVENTED
+  return INVENTED.test(act)
 }
 
 /** A value with its source beside it. */

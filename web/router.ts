@@ -15,7 +15,7 @@ import { callPartPages } from './call-part.ts'
 import { callTrialPage } from './call-trial.ts'
 import { controlRoomPages } from './control-room.ts'
 import { clockPages } from './clock.ts'
-import { compressedPages } from './compressed-pages.ts'
+import { sendPage } from './send-page.ts'
 import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
@@ -80,7 +80,7 @@ export const pages: readonly PageRoute[] = [
 export function webRouter(parts: WebParts): Router {
   const render = createRenderer()
   const router = express.Router()
-  router.use(assetRouter(), parts.door, compressedPages)
+  router.use(assetRouter(), parts.door)
   for (const page of pages) {
     router.get(page.path, (request, response) => open({ parts, render, page }, request, response))
     if (page.acts)
@@ -155,10 +155,7 @@ async function show(
   else {
     const receipt = shown.bare ? null : parts.sessionOf(request, response).takeReceipt()
     const html = renderPage(render, { context, told: { receipt, refusal } }, shown)
-    response
-      .status(refusal?.status ?? 200)
-      .type('html')
-      .send(html)
+    sendPage(request, response.status(refusal?.status ?? 200), html)
   }
 }
 

@@ -5,6 +5,7 @@ import { configurationHash, callRules } from '../../domain/call/configuration.ts
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import { readCallConfiguration } from '../../domain/call/configuration-check.ts'
 import { callWindow } from '../../domain/call/window.ts'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
@@ -77,9 +78,11 @@ export const prepareCall = defineTask({
   files: [{ kind: FILE, label: 'Avviso da un file (JSON)', required: false, accepts: ['json'] }],
 
   async load(context, item) {
-    const cycle = await context.stores.cycles.find(item.cycleId)
-    const allocations = await context.stores.cycles.allocations(item.cycleId)
-    const earlier = await context.stores.calls.ofCycle(item.cycleId)
+    const { cycle, allocations, earlier } = await atOnce({
+      cycle: context.stores.cycles.find(item.cycleId),
+      allocations: context.stores.cycles.allocations(item.cycleId),
+      earlier: context.stores.calls.ofCycle(item.cycleId),
+    })
     return {
       cycleCode: cycle?.code,
       cycleTitle: cycle?.title,

@@ -11,6 +11,7 @@ import {
 } from '../../domain/expenditure/statement-check.ts'
 import type { VerifiedQuota } from '../../domain/expenditure/statement-check.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { euroSchema, sumCents } from '../../domain/shared/money.ts'
 import { titleOf } from '../../words/codes.ts'
@@ -51,9 +52,13 @@ export const verifyStatement = defineTask({
     const { stores } = context
     const statement = await stores.statements.get(item.subjectId)
     const project = await stores.projects.get(statement.projectId)
-    const { rules } = await stores.calls.get(project.callId)
-    const quotas = await stores.statements.quotas(statement.id)
-    const budget = await stores.applications.budgetOf(project.applicationId)
+    const { call, quotas, budget, transfers } = await atOnce({
+      call: stores.calls.get(project.callId),
+      quotas: stores.statements.quotas(statement.id),
+      budget: stores.applications.budgetOf(project.applicationId),
+      transfers: stores.statements.transfers(statement.id),
+    })
+    const { rules } = call
     const planned = Map.groupBy(budget, (one) => one.category)
     const { byCategory } = statementTotals(quotas.map(withCategory))
     return {
@@ -68,7 +73,7 @@ export const verifyStatement = defineTask({
         claimed: formatEuro(byCategory.get(one.id)?.claimedCents ?? 0),
         cap: capShown(categoryCap(one, project.costCents)),
       })),
-      transfers: (await stores.statements.transfers(statement.id)).map((one) => ({
+      transfers: transfers.map((one) => ({
         body: one.bodyName,
         amount: formatEuro(one.amountCents),
         on: formatDate(one.transferredOn),

@@ -6,6 +6,7 @@ import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import { readCallConfiguration } from '../../domain/call/configuration-check.ts'
 import { knownValues } from '../../domain/call/known-values.ts'
 import type { KnownValue } from '../../domain/call/known-values.ts'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import { notFound } from '../../domain/shared/errors.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 import { allCallItems } from '../../words/call-fields.ts'
@@ -62,12 +63,12 @@ export async function checkedDraft(
 
 /* The Region's act gives the cycle its money (art. 8). */
 async function ofCycle({ stores }: StepContext, cycleId: string): Promise<KnownValue[]> {
-  const cycle = await stores.cycles.find(cycleId)
+  const { cycle, allocations } = await atOnce({
+    cycle: stores.cycles.find(cycleId),
+    allocations: stores.cycles.allocations(cycleId),
+  })
   if (cycle === null) return []
-  const rows = (await stores.cycles.allocations(cycleId)).map(({ year, amountCents }) => ({
-    year,
-    amountCents,
-  }))
+  const rows = allocations.map(({ year, amountCents }) => ({ year, amountCents }))
   const source = { act: cycle.guidelinesAct }
   return [
     { path: 'legalBasis', value: cycle.guidelinesAct, source },

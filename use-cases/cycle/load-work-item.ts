@@ -1,6 +1,7 @@
 import type { Hold } from '../../domain/cycle/lifecycle.ts'
 import type { TaskDraft } from '../../db/cycle/task-draft-store.ts'
 import type { WorkItem, WorkItemFile } from '../../db/cycle/work-item-store.ts'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
@@ -46,6 +47,13 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
   const { personId } = context.actor
   const barred = (await barredFrom(context, item.decides, [personId])).get(personId) ?? null
   const works = item.state === 'OPEN' && barred === null
+  const { hands, ...read } = await atOnce({
+    hands: handsOf(context, item),
+    data: works ? task.load(context, item) : {},
+    draft: context.stores.taskDrafts.find({ workItemId: id, personId }),
+    completed: item.state === 'COMPLETED' ? context.stores.workItems.completion(id) : null,
+    files: barred === null ? filesOf(context, { id, files: task.files }) : [],
+  })
   return {
     id: item.id,
     element: item.element,
@@ -59,11 +67,8 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
     subjectId: item.subjectId,
     dueAt: item.dueAt,
     barred,
-    ...(await handsOf(context, item)),
-    data: works ? await task.load(context, item) : {},
-    draft: await context.stores.taskDrafts.find({ workItemId: id, personId }),
-    completed: item.state === 'COMPLETED' ? await context.stores.workItems.completion(id) : null,
-    files: barred === null ? await filesOf(context, { id, files: task.files }) : [],
+    ...hands,
+    ...read,
   }
 }
 

@@ -24,6 +24,17 @@ const ofAttachment = ofApplication.extend({ kind: z.string().max(40) })
 const signature = z.enum(['NONE', 'UNVERIFIED']).describe('UNVERIFIED: firma presente e non verificata')
 /** A file as it was taken. */
 export const attached = z.object({ sha256: z.string(), signature })
+/** How a file that an application brings is asked for. */
+export const disposition = z
+  .enum(['attachment', 'inline'])
+  .optional()
+  .describe('inline: un PDF si apre nella pagina; senza, e ogni altro file, si scarica')
+
+/** A file as it was asked for: a PDF, which runs nothing of ours, may be opened in a page; what is no PDF is downloaded. */
+export const shownAs = ({ file }: FileAnswer, asked: z.output<typeof disposition>): FileAnswer => ({
+  file: { ...file, inline: asked === 'inline' && file.mediaType === 'application/pdf' },
+})
+
 /** What a change does to the form that was signed. */
 export const signedFormVoided = z
   .boolean()
@@ -77,10 +88,12 @@ export const applicationFileRoutes: readonly Route[] = [
         .regex(/^[0-9a-f]{64}$/, 'L’impronta sha-256 di una versione: 64 cifre esadecimali.')
         .optional()
         .describe('Di quale versione; senza, quella che conta'),
+      disposition,
     }),
     answer: fileContent,
     files: ['application/pdf', 'application/pkcs7-mime'],
-    handle: ({ look, params, query }) => look(readAttachment, { ...params, ...query }),
+    handle: async ({ look, params, query: { disposition: asked, sha256 } }) =>
+      shownAs(await look(readAttachment, { ...params, sha256 }), asked),
   }),
   route({
     method: 'get',

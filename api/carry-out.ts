@@ -112,6 +112,7 @@ export async function carryOut(route: Route, asked: Asked, parts: ApiParts): Pro
 
 const contextOf = (route: Route, asked: Asked, { actor, parts }: { actor: Actor; parts: ApiParts }) => ({
   actor,
+  now: asked.arrivedAt,
   today: localDateOf(asked.arrivedAt),
   params: route.params ? parsed(route.params, asked.params) : undefined,
   query: route.query ? parsed(route.query, asked.query, 'QUERY_INVALID') : undefined,

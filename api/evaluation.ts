@@ -1,12 +1,10 @@
 import { deputyRuleSchema, rankingDecisionSchema } from '../domain/call/configuration.ts'
 import { USUAL_PANELS } from '../db/evaluation/evaluation-read-model.ts'
-import { USUAL_LONG_ROWS } from '../db/platform/page.ts'
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { scoringLifecycle } from '../domain/evaluation/lifecycle.ts'
 import { softReasonSchema } from '../domain/evaluation/soft-reasons.ts'
 import { plainText } from '../domain/shared/text.ts'
-import { noteSheetReading } from '../use-cases/evaluation/note-sheet-reading.ts'
 import { tellLateConflict } from '../use-cases/evaluation/tell-late-conflict.ts'
 import { substituteEvaluator } from '../use-cases/evaluation/substitute-evaluator.ts'
 import { instant } from './answers.ts'
@@ -77,20 +75,8 @@ const forecast = z.object({
     }),
   ),
 })
-const scores = z.object({
-  applicationId: z.string(),
-  code: z.string(),
-  title: z.string(),
-  total: z.string().nullable().describe('Punti, con la virgola'),
-  byCriterion: z.array(z.object({ criterionId: z.string(), points: z.string() })),
-})
-const sheets = z.array(
-  z.object({
-    evaluator: z.string().nullable(),
-    scores: z.array(z.object({ criterionId: z.string(), centipoints: z.int(), reason: z.string() })),
-  }),
-)
-/** Exclusions, panels and scores of a call; the wall of conflicts holds on every one (art. 5). */
+
+/** Exclusions and panels of a call; the wall of conflicts holds on every one (art. 5). */
 export const evaluationRoutes: readonly Route[] = [
   route({
     method: 'get',
@@ -165,34 +151,5 @@ export const evaluationRoutes: readonly Route[] = [
     status: 201,
     handle: ({ run, actor, params, body }) =>
       run(tellLateConflict, { ...params, ...body, personId: body.personId ?? actor.personId }),
-  }),
-  route({
-    method: 'get',
-    path: '/api/calls/{callId}/scores',
-    summary: 'I punteggi dei progetti che chi è collegato può vedere',
-    tag,
-    who: 'SIGNED_IN',
-    params: ofCall,
-    query: listQuery(panelFilters, USUAL_LONG_ROWS),
-    answer: pageAnswer(scores),
-    handle: async ({ reads, run, actor, params, query }) => {
-      const page = await reads.rankings.scores(actor, params.callId, query)
-      if (page.items.some(({ total }) => total !== null)) await run(noteSheetReading, params)
-      return page
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/api/applications/{applicationId}/scores',
-    summary: 'I punteggi di un progetto con le schede di chi li ha dati e le motivazioni',
-    tag,
-    who: 'SIGNED_IN',
-    params: z.object({ applicationId: id }),
-    answer: scores.extend({ sheets }),
-    handle: async ({ reads, run, actor, params: { applicationId } }) => {
-      const shown = found('APPLICATION', applicationId, await reads.rankings.sheets(actor, applicationId))
-      if (shown.ofOthers) await run(noteSheetReading, { callId: shown.callId })
-      return shown
-    },
   }),
 ]

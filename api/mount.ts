@@ -50,11 +50,15 @@ async function send(route: Route, answer: unknown, response: Response): Promise<
     response.status(route.status ?? 200).json(toldAnswer(route, answer))
     return
   }
-  const { content, fileName, mediaType } = answer.file
+  const { content, fileName, mediaType, inline = false } = answer.file
   response.setHeader('Content-Type', mediaType)
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.attachment(fileName)
   response.type(mediaType)
+  if (inline) {
+    const named = response.get('Content-Disposition') ?? ''
+    response.setHeader('Content-Disposition', named.replace(/^attachment/, 'inline'))
+  }
   if (Buffer.isBuffer(content)) response.send(content)
   else await streamOut(content, response)
 }

@@ -6,6 +6,7 @@ import { attachPartnerLetter } from '../use-cases/call/attach-partner-letter.ts'
 import { invitePartners } from '../use-cases/call/invite-partners.ts'
 import { confirmPartnership } from '../use-cases/call/confirm-partnership.ts'
 import { readPartnerLetter } from '../use-cases/call/read-partner-letter.ts'
+import { disposition, shownAs } from './application-files.ts'
 import { fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
@@ -107,8 +108,10 @@ export const partnershipRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: ofPartner,
+    query: z.strictObject({ disposition }),
     answer: fileContent,
     files: ['application/pdf', 'application/pkcs7-mime'],
-    handle: ({ look, params }) => look(readPartnerLetter, params),
+    handle: async ({ look, params, query }) =>
+      shownAs(await look(readPartnerLetter, params), query.disposition),
   }),
 ]

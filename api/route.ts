@@ -11,7 +11,8 @@ import type { ReadModels } from '../db/read-models.ts'
 /* What a handler is given: parsed input, who asks, the read models, and the one way to run a use case. */
 interface RouteContext<P, Q, B> {
   actor: Actor
-  /** The legal day on which the request arrived. */
+  /** Legal time at which the request arrived, and its day. */
+  now: Date
   today: LocalDate
   params: P
   query: Q
@@ -102,9 +103,9 @@ export interface EngineView {
   operateUrl: string | null
 }
 
-/** A file with its name and type; one of the document store streams out. */
+/** A file with its name and type, to download, or `inline` to be opened in a page of ours; one of the document store streams out. */
 export interface FileAnswer {
-  file: { content: StoredFile | Buffer; fileName: string; mediaType: string }
+  file: { content: StoredFile | Buffer; fileName: string; mediaType: string; inline?: boolean }
 }
 
 /** What may be asked only so often in a minute; submitting an application and completing a task are never among it. */

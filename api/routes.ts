@@ -4,6 +4,7 @@ import { callCorrectionRoutes } from './call-corrections.ts'
 import { callQuestionRoutes } from './call-questions.ts'
 import { publishedCallRoutes } from './published-call.ts'
 import { cycleRoutes } from './cycle.ts'
+import { sheetRoutes } from './sheets.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { rankingRoutes } from './ranking.ts'
 import { homeRoutes } from './home.ts'
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   ...guidanceRoutes,
   ...evaluationRoutes,
   ...rankingRoutes,
+  ...sheetRoutes,
   ...cycleRoutes,
   ...processViewRoutes,
   ...controlRoomRoutes,

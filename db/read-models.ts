@@ -18,6 +18,7 @@ import { createDeciderReadModel } from './evaluation/decider-read-model.ts'
 import { createEvaluationReadModel } from './evaluation/evaluation-read-model.ts'
 import { createForecastReadModel } from './evaluation/forecast-read-model.ts'
 import { createLeadRequestReadModel } from './evaluation/lead-request-read-model.ts'
+import { createSheetReadModel } from './evaluation/sheet-read-model.ts'
 import { createRankingReadModel } from './evaluation/ranking-read-model.ts'
 import { createGuidanceReadModel } from './guidance/guidance-read-model.ts'
 import { createMeetingReadModel } from './meeting/meeting-read-model.ts'
@@ -42,6 +43,7 @@ const asViewers = (asViewer: AsViewer) => ({
   deciders: createDeciderReadModel(asViewer),
   projects: createProjectReadModel(asViewer),
   rankings: createRankingReadModel(asViewer),
+  sheets: createSheetReadModel(asViewer),
   forecasts: createForecastReadModel(asViewer),
   guidance: createGuidanceReadModel(asViewer),
   documents: createDocumentReadModel(asViewer),

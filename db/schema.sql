@@ -1955,6 +1955,14 @@ comment on this is 'The one network of this database, as its document was loaded
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create view open_sheets as
+ SELECT id,
+    opens_at
+   FROM calls_of_open_sheets() o(id, opens_at);
+comment on this is 'Calls of which the viewer may read the sheets of others, as far as the wall shows their applications (art. 5, 6)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
 create table order_layouts (
   name text not null,
   columns jsonb not null,
@@ -2698,7 +2706,8 @@ create policy house for all to owner, concilia_application
 create policy wall for select to concilia_reader
   using ((EXISTS ( SELECT 1
    FROM scorings s
-  WHERE (s.id = scores.scoring_id))));
+  WHERE ((s.id = scores.scoring_id) AND ((s.person_id = current_viewer()) OR (s.call_id IN ( SELECT o.id
+           FROM open_sheets o)))))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2740,7 +2749,7 @@ create table scorings (
   constraint scorings_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
 );
 CREATE INDEX scorings_application ON public.scorings USING btree (application_id, id);
-CREATE INDEX scorings_call ON public.scorings USING btree (call_id);
+CREATE INDEX scorings_call ON public.scorings USING btree (call_id, person_id);
 CREATE UNIQUE INDEX scorings_once_a_round ON public.scorings USING btree (round_id, application_id, person_id);
 CREATE UNIQUE INDEX scorings_one_for_person ON public.scorings USING btree (application_id, person_id) WHERE (status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text]));
 CREATE UNIQUE INDEX scorings_one_for_seat ON public.scorings USING btree (application_id, seat_id) WHERE ((seat_id IS NOT NULL) AND (status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text])));
@@ -2837,8 +2846,8 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using ((call_id IN ( SELECT c.id
-   FROM seen_calls c)));
+  using (((person_id = current_viewer()) OR (call_id IN ( SELECT c.id
+   FROM seen_calls c))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -3155,19 +3164,22 @@ AS $function$ select nullif(current_setting('concilia.seat', true), '') $functio
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.applicant_bodies(asked_call text)
- RETURNS TABLE(application_id text, body_name text, tax_code text)
+ RETURNS TABLE(application_id text, place integer, body_name text, tax_code text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select a.id, b.name, b.tax_code
-    from applications a join application_partners p on p.application_id = a.id
-    join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
-   where a.call_id = asked_call and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN') and c.status = 'CLOSED'
+  select a.id, a.place, b.name, b.tax_code
+    from (select s.id, s.status, row_number() over (order by s.id)::int as place
+            from applications s join calls c on c.id = s.call_id and c.status = 'CLOSED'
+           where s.call_id = asked_call and s.status not in ('DRAFT', 'DISCARDED')) a
+    join partner_standings p on p.application_id = a.id and not p.dropped
+    join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id
+   where a.status not in ('WITHDRAWN', 'NOT_ADMITTED')
      and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = current_viewer())
      and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
 $function$;
-comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
+comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of the bodies of applications that may still be evaluated, each under a number that is the same for everybody and says nothing (L. 241/1990 art. 6-bis)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.application_handle(id text)
@@ -3227,6 +3239,23 @@ AS $function$ with tied as materialized (
   select m.matter, a.id, bool_or(a.personal) from about a join (values ('EVALUATION', false), ('PROJECT', true)) m(matter, needs) on a.personal or not m.needs
    group by 1, 2 $function$;
 comment on function barred_to_viewer is 'What the viewer may not decide, by matter and subject, and whether for a tie of the person: as applications_of the other way round, but for sheets, which are asked of one person. Of whom decides for an office or presides; asked once for a list of tasks (art. 5; L. 241/1990 art. 6-bis)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.calls_of_open_sheets()
+ RETURNS TABLE(id text, opens_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER COST 1 ROWS 5
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select c.id, case when c.outcome_published_at is null and acting_role() = 'COMMITTEE_MEMBER' then
+            (select min(m.starts_at) from meetings m where m.stage = 'EVALUATION' and m.subject_id = c.id and m.status in ('CONVENED', 'HELD')) end
+        from calls c where c.outcome_published_at is not null
+        or acting_role() = 'PROCESS_OWNER' and not exists (
+          select 1 from conflict_declarations d where d.call_id = c.id and d.person_id = current_viewer() and d.status = 'DECLARED')
+        or acting_role() = 'COMMITTEE_MEMBER'
+          and exists (select 1 from scoring_rounds n where n.call_id = c.id and n.status = 'COMPLETED')
+          and exists (select 1 from meetings m where m.stage = 'EVALUATION' and m.subject_id = c.id and m.status in ('CONVENED', 'HELD'))
+          and not exists (select 1 from scorings o where o.call_id = c.id and o.person_id = current_viewer() and o.status = 'REQUESTED') $function$;
+comment on function calls_of_open_sheets is 'Calls of which the viewer may read the sheets of others: the process owner who is no evaluator; the committee, the chair too, once the own sheets are in and the meeting on the ranking is convened; everybody who sees the evaluation once the outcome is published; opens_at is when that meeting begins, null where nothing is waited for (art. 5, 6)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.calls_of_viewer()
@@ -3525,6 +3554,20 @@ AS $function$
      and p ->> 'contribution' is not null
 $function$;
 comment on function own_partnerships is 'Where the viewer''s own body is named as a partner, while it can still confirm: which project and whose, and its own part in it, nothing else (art. 9)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.own_progress(asked_call text)
+ RETURNS TABLE(to_score integer, drafts integer, done integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER COST 1 ROWS 5
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select count(*) filter (where s.status = 'REQUESTED' and d.work_item_id is null)::int,
+          count(*) filter (where s.status = 'REQUESTED' and d.work_item_id is not null)::int, count(*) filter (where s.status = 'SCORED')::int
+        from scorings s
+        left join work_items w on w.subject_id = s.id and w.element_id = 'Task_ScoreApplication' and w.person_id = s.person_id
+        left join task_drafts d on d.work_item_id = w.id and d.person_id = s.person_id
+       where s.call_id = asked_call and s.person_id = current_viewer() $function$;
+comment on function own_progress is 'How many sheets are asked of the viewer in a call, and how far they are: numbers alone (art. 6)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.own_void_sheets()

@@ -16,11 +16,14 @@ import { dueView } from './due.ts'
 import type { PageContext, ReadingContext } from './page.ts'
 import { param, together } from './page.ts'
 
-type Detail = NonNullable<Awaited<ReturnType<ReadingContext['parts']['reads']['applications']['find']>>>
+/** An application with all that belongs to it, as its viewer may see it. */
+export type Application = NonNullable<
+  Awaited<ReturnType<ReadingContext['parts']['reads']['applications']['find']>>
+>
 
 /** A draft as its lead writes it, with its call and who may sign it; null where it is none of the viewer's. */
 export interface Desk {
-  application: Detail
+  application: Application
   /** The draft's content, with what was typed in the step that came back. */
   content: ApplicationDraft
   /** What was typed there and cannot be read. */
@@ -110,7 +113,7 @@ const placeOfCell = (path: string): string => (path.startsWith('costs.') ? 'Cost
 
 /** What is missing or wrong in a draft, by step. */
 export const problemsOf = (
-  { id, attachments, partners }: Detail,
+  { id, attachments, partners }: Application,
   content: ApplicationDraft,
   rules: CallRules,
 ) =>

@@ -138,8 +138,11 @@ export function confirmationsView(application: Parameters<typeof namedPartners>[
   }
 }
 
-/* Each with its letter: to upload for whoever has not confirmed by itself. */
-function namedPartners({ id, partners }: Pick<Desk['application'], 'id' | 'partners'>, confirms: boolean) {
+/** The alliance as the application names it, each with its letter: to upload for whoever has not confirmed by itself. */
+export function namedPartners(
+  { id, partners }: Pick<Desk['application'], 'id' | 'partners'>,
+  confirms: boolean,
+) {
   return partners.map((partner) => ({
     ...{ ...partner, name: partner.name ?? partner.code },
     href: `/api/applications/${id}/letters/${encodeURIComponent(partner.code)}`,

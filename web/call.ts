@@ -91,11 +91,17 @@ async function callView(context: ReadingContext) {
     stranger: actor.personId === '',
     told,
     demonstration: isDemonstration(told),
-    tells: actor.personId !== '' && call.status === 'CLOSED',
+    ...whileEvaluated(actor, call),
     leads,
     takesApplications: leads && takesApplications(call, now),
   }
 }
+
+/* From the closing on who evaluates has a desk, and anybody tells a conflict (art. 5, 6). */
+const whileEvaluated = (actor: PageContext['actor'], { status }: PublicCallDetail) => ({
+  evaluates: status === 'CLOSED' && holds(actor, 'COMMITTEE_MEMBER'),
+  tells: status === 'CLOSED' && actor.personId !== '',
+})
 
 /* Anybody reads what is answered; a body asks while the call is open, the office answers. */
 async function questionsView(context: ReadingContext, call: PublicCallDetail) {

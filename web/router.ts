@@ -20,6 +20,7 @@ import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
 import { invitationPages } from './invitations.ts'
+import { scoringPages } from './scoring.ts'
 import { evaluationPages } from './evaluation.ts'
 import { leadRequestsPage } from './lead-requests.ts'
 import { lateConflictPages } from './late-conflict.ts'
@@ -63,6 +64,7 @@ export const pages: readonly PageRoute[] = [
   ...partnershipPages,
   ...evaluationPages,
   rankingPage,
+  ...scoringPages,
   ...lateConflictPages,
   leadRequestsPage,
   meetingPage,

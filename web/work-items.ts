@@ -3,14 +3,18 @@ import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { bringCallAct, callDesk, lastCallAct } from './call-desk.ts'
 import { dueView } from './due.ts'
-import type { PageContext, PageRoute, PageView } from './page.ts'
-import { holds, param, receipt } from './page.ts'
+import { dossierOf } from './dossier.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
+import type { PageContext, PageRoute, PageView, ReadingContext } from './page.ts'
+import { holds, param, receipt, together } from './page.ts'
 import { sentData, text } from './forms/fields.ts'
 import { readList, shownList } from './paging.ts'
 import { taskFilters } from '../api/work-items.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import { formOf } from './forms/form-schema.ts'
 import type { Values } from './forms/form-schema.ts'
+import { sheetSoFar, typedScores } from './score-sheet.ts'
+import { scoreApplication } from '../tasks/evaluation/score-application.ts'
 import { taskFormView } from './forms/task-view.ts'
 import { giveAct, handsView, holdView, returnAct, takeAct, takenPage } from './task-hands.ts'
 import { draftView, typedInto } from './draft-view.ts'
@@ -78,7 +82,7 @@ export const workItemPages: readonly PageRoute[] = [
     who: 'SIGNED_IN',
     async read(context) {
       const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
-      const entry = await context.parts.reads.inbox.find(context.actor, item.id)
+      const { entry, dossier } = await together(context, (reading) => besides(item, reading))
       const hands = handsView(item)
       return {
         title: item.title,
@@ -91,9 +95,11 @@ export const workItemPages: readonly PageRoute[] = [
           formId: item.form,
           cycleCode: entry?.cycleCode ?? null,
           about: entry?.about ?? null,
+          dossier,
+          ...sheetOf(item, dossier, context),
           ...(await deskOf(item, context, hands.works)),
         },
-        ...scriptsOf(item, hands.works),
+        ...scriptsOf(item, { works: hands.works, dossier: dossier !== null }),
       }
     },
     acts: [
@@ -117,10 +123,37 @@ export const workItemPages: readonly PageRoute[] = [
   takenPage,
 ]
 
+/* Of a sheet, its sum so far beside the threshold, and the desk with the others of its call. */
+function sheetOf(
+  item: LoadedWorkItem,
+  dossier: Awaited<ReturnType<typeof dossierOf>>,
+  { sent }: PageContext,
+) {
+  if (dossier === null || item.element !== scoreApplication.element) return { sheet: null, sheetsOf: null }
+  const { scores } = shownData(item, typedInto(item, sent, TASK_FORM))
+  return { sheet: sheetSoFar(typedScores(scores), dossier.rules.evaluation), sheetsOf: dossier.callId }
+}
+
+/* What is read beside the item: where it stands in the person's list, and while it is open the application that it is about. */
+const besides = ({ id, state, barred, applicationId }: LoadedWorkItem, reading: ReadingContext) =>
+  atOnce({
+    entry: reading.parts.reads.inbox.find(reading.actor, id),
+    dossier:
+      state === 'OPEN' && barred === null && applicationId !== null
+        ? dossierOf(reading, applicationId)
+        : null,
+  })
+
 /* A desk needs none: each of its forms is sent as it is. */
-function scriptsOf({ desk }: LoadedWorkItem, works: boolean): Pick<PageView, 'modules' | 'libraries'> {
+function scriptsOf(
+  { desk, element }: LoadedWorkItem,
+  { works, dossier }: { works: boolean; dossier: boolean },
+): Pick<PageView, 'modules' | 'libraries'> {
   if (desk !== null) return {}
-  return works ? { modules: ['task'], libraries: ['form-js'] } : { modules: ['left-draft'] }
+  const beside = dossier ? ['dossier', ...(element === scoreApplication.element ? ['sheet'] : [])] : []
+  return works
+    ? { modules: ['task', ...beside], libraries: ['form-js'] }
+    : { modules: ['left-draft', ...beside] }
 }
 
 /* The desk of a task that has one, for who has it in hand. */
@@ -137,7 +170,7 @@ function taskView(
   const { now, sent, actor } = context
   const open = item.state === 'OPEN' && item.barred === null
   const typed = typedInto(item, sent, TASK_FORM)
-  const data = withTyped(formOf(item.form), item.data, typed ?? item.draft?.typed ?? {})
+  const data = shownData(item, typed)
   const { shown, isCut } = beginningOf(data, waits ? ROWS_TO_READ : Infinity)
   return {
     parts: open ? taskFormView(formOf(item.form), shown, fieldsIn(sent)) : [],
@@ -163,7 +196,7 @@ function taskView(
 }
 
 const scoringOf = ({ element, subjectId }: LoadedWorkItem, open: boolean): string | null =>
-  open && element === 'Task_ScoreApplication' ? subjectId : null
+  open && element === scoreApplication.element ? subjectId : null
 
 /* Of a form that is only read: a list may have a thousand rows. */
 const ROWS_TO_READ = 20
@@ -176,6 +209,10 @@ function beginningOf(data: Values, most: number): { shown: Values; isCut: boolea
   ])
   return { shown: Object.fromEntries(shown), isCut: Object.values(data).some(isLong) }
 }
+
+/* The form's data with what was typed over them: what came back, or the draft. */
+const shownData = (item: LoadedWorkItem, typed: Values | null) =>
+  withTyped(formOf(item.form), item.data, typed ?? item.draft?.typed ?? {})
 
 const dueOf = ({ state, dueAt }: LoadedWorkItem, now: Date) => (state === 'OPEN' ? dueView(dueAt, now) : null)
 

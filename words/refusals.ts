@@ -88,6 +88,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 409,
     sentence: 'Questa persona non può essere chiamata per questo progetto: {refusal:expertRefusal}.',
   },
+  SHEETS_NOT_OPEN: {
+    status: 403,
+    sentence:
+      'Le schede degli altri non si leggono ancora: prima consegna tutte le tue, e aspetta che la riunione arrivi alla graduatoria (art. 5 e 6).',
+  },
   SHEETS_READ: {
     status: 403,
     sentence:

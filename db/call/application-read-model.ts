@@ -71,7 +71,13 @@ interface NamedPartner {
   /** When and how it was last asked to confirm the part that is written now; null where it was not. */
   invitation: { invitedAt: Date; people: number } | null
   /** The letter that its lead uploaded; null where there is none. */
-  letter: { fileName: string; sha256: string; signature: 'NONE' | 'UNVERIFIED'; uploadedAt: Date } | null
+  letter: {
+    fileName: string
+    mediaType: string
+    sha256: string
+    signature: 'NONE' | 'UNVERIFIED'
+    uploadedAt: Date
+  } | null
 }
 
 async function namedPartners(tx: Knex, { id, content }: ApplicationRecord): Promise<NamedPartner[]> {
@@ -101,9 +107,9 @@ function invitationOf(
 }
 
 function letterOf(given: KeptConfirmation | undefined): NamedPartner['letter'] {
-  const { fileName, sha256, signature, givenAt: uploadedAt } = given ?? {}
-  if (!fileName || !sha256 || !signature || !uploadedAt) return null
-  return { fileName, sha256, signature, uploadedAt }
+  const { fileName, mediaType, sha256, signature, givenAt: uploadedAt } = given ?? {}
+  if (!fileName || !mediaType || !sha256 || !signature || !uploadedAt) return null
+  return { fileName, mediaType, sha256, signature, uploadedAt }
 }
 
 async function nameOf(tx: Knex, personId: string | null): Promise<string | null> {

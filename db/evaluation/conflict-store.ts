@@ -33,6 +33,14 @@ export interface DeclaredConflict {
   decision: 'EXCLUDED' | 'NOT_EXCLUDED' | null
 }
 
+/* A body of an application that is told by its place alone, the same for whoever reads. */
+interface ApplicantBody {
+  applicationId: ApplicationId
+  place: number
+  name: string
+  taxCode: string
+}
+
 type AskedDeclaration = Pick<ConflictDeclaration, 'id' | 'callId' | 'seatId' | 'personId'>
 type DeclaredPair = Pick<DeclaredConflict, 'declarationId' | 'applicationId'>
 
@@ -108,20 +116,24 @@ function createDeclarations(tx: Knex) {
       declarations.moveAll('lapse', { call_id: callId }),
 
     /** Names and tax codes of applicant bodies: all that whoever is asked to declare sees before. */
-    async applicantBodies(
-      viewer: Viewer,
-      callId: string,
-    ): Promise<{ applicationId: ApplicationId; name: string; taxCode: string }[]> {
+    async applicantBodies(viewer: Viewer, callId: string): Promise<ApplicantBody[]> {
       await askingAs(tx, viewer)
-      const found = await tx.raw<{ rows: { applicationId: ApplicationId; name: string; taxCode: string }[] }>(
-        `select application_id as "applicationId", body_name as name, tax_code as "taxCode"
-           from applicant_bodies(?) order by application_id, body_name`,
+      const found = await tx.raw<{ rows: ApplicantBody[] }>(
+        `select application_id as "applicationId", place, body_name as name, tax_code as "taxCode"
+           from applicant_bodies(?) order by place, body_name`,
         [callId],
       )
       return found.rows
     },
   }
 }
+
+const conflictsOf = (tx: Knex, { callId, of }: { callId: string; of?: readonly string[] | undefined }) =>
+  among(tx('declared_conflicts'), 'declared_conflicts.application_id', of)
+    .join('conflict_declarations', 'conflict_declarations.id', 'declared_conflicts.declaration_id')
+    .where('conflict_declarations.call_id', callId)
+    .select('declared_conflicts.*', 'conflict_declarations.person_id', 'conflict_declarations.seat_id')
+    .orderBy(['declared_conflicts.declaration_id', 'declared_conflicts.application_id'])
 
 function createDeclaredConflicts(tx: Knex) {
   return {
@@ -160,12 +172,13 @@ function createDeclaredConflicts(tx: Knex) {
     },
 
     async declaredConflictsOf(callId: string, of?: readonly string[]): Promise<DeclaredConflict[]> {
-      const rows = await among(tx('declared_conflicts'), 'declared_conflicts.application_id', of)
-        .join('conflict_declarations', 'conflict_declarations.id', 'declared_conflicts.declaration_id')
-        .where('conflict_declarations.call_id', callId)
-        .select('declared_conflicts.*', 'conflict_declarations.person_id', 'conflict_declarations.seat_id')
-        .orderBy(['declared_conflicts.declaration_id', 'declared_conflicts.application_id'])
-      return rows.map(toConflict)
+      return (await conflictsOf(tx, { callId, of })).map(toConflict)
+    },
+
+    /** Those that wait for a decision: of who declared. Who let the term pass evaluates nothing, whatever the tie. */
+    async undecidedConflictsOf(callId: string): Promise<DeclaredConflict[]> {
+      const open = conflictsOf(tx, { callId }).where('conflict_declarations.status', 'DECLARED')
+      return (await open.whereNull('declared_conflicts.decision')).map(toConflict)
     },
 
     /** False when it was decided before. */

@@ -41,10 +41,20 @@ interface SheetView {
   evaluator: string | null
   scores: { criterionId: string; centipoints: number; reason: string }[]
 }
-/* `ofOthers`: some of them are not the viewer's own. */
+/* `ofOthers`: some of them are not the viewer's own. `open`: those of others may be read; `read`: that was noted of the viewer before,
+   or need not be, since the outcome is published. */
 interface ShownSheets {
   sheets: SheetView[]
   ofOthers: boolean
+  open: boolean
+  read: boolean
+}
+interface SheetsAsked {
+  applicationId: string
+  /** Legal time: the item of the ranking opens when its meeting begins. */
+  now: Date
+  /** Those of others as soon as they may be read, or once it is noted that the viewer reads them. */
+  others: 'OPEN' | 'ONCE_READ'
 }
 interface ApplicationScores {
   applicationId: string
@@ -112,30 +122,30 @@ export function createRankingReadModel(asViewer: AsViewer) {
     /** Those of one application with its sheets; null where it is not admitted, or not shown. */
     sheets: (
       viewer: Viewer,
-      applicationId: string,
+      { applicationId, ...asked }: SheetsAsked,
     ): Promise<(ApplicationScores & ShownSheets & { callId: string }) | null> =>
       asViewer(viewer, async (tx) => {
         const application = await tx('applications').where({ id: applicationId }).first('call_id')
         if (application === undefined) return null
         const [scores] = (await readScores(tx, { callId: application.call_id, id: applicationId })).items
         const callId = application.call_id
-        return scores ? { ...scores, callId, ...(await readSheets(tx, viewer, applicationId)) } : null
+        return scores
+          ? { ...scores, callId, ...(await readSheets(tx, viewer, { applicationId, ...asked })) }
+          : null
       }),
   }
 }
 
-/* Until the last round is over, and while one has a sheet to hand in, an evaluator, process owner or not, reads only the own sheet:
-   nobody scores after having read the others. */
+/* Whose sheets of others the wall opens; to the committee not before the item of the ranking opens, when its meeting begins. */
+const OPENING = `
+  select coalesce((select o.opens_at is null or o.opens_at <= :now from open_sheets o where o.id = a.call_id), false) as open,
+    c.outcome_published_at is not null
+      or exists (select 1 from sheet_readings r where r.call_id = a.call_id and r.person_id = :viewer) as read
+  from applications a join calls c on c.id = a.call_id where a.id = :applicationId`
 const SHEETS = `
   select s.id, s.person_id as "personId", p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
-    from scorings s join scores x on x.scoring_id = s.id join persons p on p.id = s.person_id join calls c on c.id = s.call_id
-   where s.application_id = :applicationId and s.status = 'SCORED' and (
-     c.outcome_published_at is not null or s.person_id = :viewer
-     or (acting_role() = 'PROCESS_OWNER'
-       and not exists (select 1 from conflict_declarations d where d.call_id = s.call_id and d.person_id = :viewer and d.status = 'DECLARED'))
-     or (exists (select 1 from scoring_rounds n where n.call_id = s.call_id and n.status = 'COMPLETED')
-       and acting_role() = 'COMMITTEE_MEMBER'
-       and not exists (select 1 from scorings o where o.call_id = s.call_id and o.person_id = :viewer and o.status = 'REQUESTED')))
+    from scorings s join scores x on x.scoring_id = s.id join persons p on p.id = s.person_id
+   where s.application_id = :applicationId and s.status = 'SCORED' and (s.person_id = :viewer or :others)
    order by s.id, x.criterion`
 
 type SheetRow = { id: string; personId: string; evaluator: string } & SheetView['scores'][number]
@@ -176,12 +186,23 @@ function minimaOf(configuration: CallConfiguration): (criterionId: string) => Fr
   return (criterionId) => [least.get(criterionId) ?? []].flat().map((one) => fraction(one))
 }
 
-async function readSheets(tx: Knex, viewer: Viewer, applicationId: string): Promise<ShownSheets> {
+async function readSheets(
+  tx: Knex,
+  viewer: Viewer,
+  { applicationId, now, others }: SheetsAsked,
+): Promise<ShownSheets> {
+  const { personId } = viewer
+  const opening = await tx.raw<{ rows: Pick<ShownSheets, 'open' | 'read'>[] }>(OPENING, {
+    ...{ applicationId, now, viewer: personId },
+  })
+  const { open, read } = opening.rows[0] ?? { open: false, read: false }
   const named = viewer.role !== null && viewer.role !== 'ALLIANCE_LEAD' && viewer.role !== 'NETWORK_MEMBER'
-  const { rows } = await tx.raw<{ rows: SheetRow[] }>(SHEETS, { applicationId, viewer: viewer.personId })
+  const { rows } = await tx.raw<{ rows: SheetRow[] }>(SHEETS, {
+    ...{ applicationId, viewer: personId, others: open && (others === 'OPEN' || read) },
+  })
   const sheets = [...Map.groupBy(rows, (row) => row.id).values()].map((lines) => ({
     evaluator: named ? (lines[0]?.evaluator ?? null) : null,
     scores: lines.map(({ criterionId, centipoints, reason }) => ({ criterionId, centipoints, reason })),
   }))
-  return { sheets, ofOthers: rows.some((row) => row.personId !== viewer.personId) }
+  return { sheets, ofOthers: rows.some((row) => row.personId !== personId), open, read }
 }

@@ -32,9 +32,32 @@ export const ofViewer = {
       where l.person_id = current_viewer() and l.decision = 'EXCLUDED' and exists (
         select 1 from scorings s where s.application_id = l.application_id and s.person_id = l.person_id and s.status = 'WITHDRAWN')`,
     ),
+    setOf(
+      'own_progress(asked_call text) returns table (to_score int, drafts int, done int)',
+      `select count(*) filter (where s.status = 'REQUESTED' and d.work_item_id is null)::int,
+          count(*) filter (where s.status = 'REQUESTED' and d.work_item_id is not null)::int, count(*) filter (where s.status = 'SCORED')::int
+        from scorings s
+        left join work_items w on w.subject_id = s.id and w.element_id = 'Task_ScoreApplication' and w.person_id = s.person_id
+        left join task_drafts d on d.work_item_id = w.id and d.person_id = s.person_id
+       where s.call_id = asked_call and s.person_id = current_viewer()`,
+    ),
+    `comment on function own_progress is 'How many sheets are asked of the viewer in a call, and how far they are: numbers alone (art. 6)';`,
+    setOf(
+      'calls_of_open_sheets() returns table (id text, opens_at timestamptz)',
+      `select c.id, case when c.outcome_published_at is null and acting_role() = 'COMMITTEE_MEMBER' then
+            (select min(m.starts_at) from meetings m where m.stage = 'EVALUATION' and m.subject_id = c.id and m.status in ('CONVENED', 'HELD')) end
+        from calls c where c.outcome_published_at is not null
+        or acting_role() = 'PROCESS_OWNER' and not exists (
+          select 1 from conflict_declarations d where d.call_id = c.id and d.person_id = current_viewer() and d.status = 'DECLARED')
+        or acting_role() = 'COMMITTEE_MEMBER'
+          and exists (select 1 from scoring_rounds n where n.call_id = c.id and n.status = 'COMPLETED')
+          and exists (select 1 from meetings m where m.stage = 'EVALUATION' and m.subject_id = c.id and m.status in ('CONVENED', 'HELD'))
+          and not exists (select 1 from scorings o where o.call_id = c.id and o.person_id = current_viewer() and o.status = 'REQUESTED')`,
+    ),
+    `comment on function calls_of_open_sheets is 'Calls of which the viewer may read the sheets of others: the process owner who is no evaluator; the committee, the chair too, once the own sheets are in and the meeting on the ranking is convened; everybody who sees the evaluation once the outcome is published; opens_at is when that meeting begins, null where nothing is waited for (art. 5, 6)';`,
     `comment on function own_void_sheets is 'All that is told to whose sheet a late conflict made void: of which application, and when, never who told or decided it, or why (art. 5)';`,
   ].join(''),
-  drop: 'drop function if exists own_void_sheets(), conflicts_of_viewer(), calls_of_viewer(), applications_of_expert();',
+  drop: 'drop function if exists calls_of_open_sheets(), own_progress(text), own_void_sheets(), conflicts_of_viewer(), calls_of_viewer(), applications_of_expert();',
 }
 
 /** Who reads is no lead: one takes part in meetings as a consultant, once convened, without the items of evaluation (art. 5). */

@@ -86,6 +86,17 @@ const ofTask: Rule = (row, sees, world) => task(rowOf(world, 'work_items', row['
 
 /* What is seen of each table behind the wall (art. 5), said apart from SQL. */
 const known: Rule = (row, sees, world) => sees.reasons && evaluation(row, sees, world)
+/* Whose sheets of others are open: nobody's who evaluates in the office's name or has an own sheet to hand in, the chair too; once
+   the outcome is published everybody's who sees the evaluation. */
+function opensSheets(callId: unknown, { personId, role }: Sees, world: World): boolean {
+  const own = (table: string, status: string) =>
+    world[table]!.some(
+      (row) => row['call_id'] === callId && row['person_id'] === personId && row['status'] === status,
+    )
+  if (rowOf(world, 'calls', callId)['outcome_published_at'] !== null) return true
+  if (role === 'PROCESS_OWNER') return !own('conflict_declarations', 'DECLARED')
+  return role === 'COMMITTEE_MEMBER' && !own('scorings', 'REQUESTED')
+}
 const knowsAsker: Rule = (row, { personId, role, only }) =>
   row['asked_by'] === personId || (only === null && (role === 'PROCESS_OWNER' || role === 'CASE_OFFICER'))
 const RULES: Readonly<Record<string, Rule>> = {
@@ -103,8 +114,13 @@ const RULES: Readonly<Record<string, Rule>> = {
     (row['project_id'] !== null && isWithin(row['application_id'], sees)) || evaluation(row, sees, {}),
   ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
   ...{ panel_appointments: evaluation, process_instances: evaluation, declared_conflicts: known },
-  scores: (row, sees, world) => evaluation(rowOf(world, 'scorings', row['scoring_id']), sees, world),
-  ...{ rankings: ofCall, sheet_readings: ofCall, application_forms: content },
+  scores: (row, sees, world) => {
+    const sheet = rowOf(world, 'scorings', row['scoring_id'])
+    const isOwn = sheet['person_id'] === sees.personId
+    return evaluation(sheet, sees, world) && (isOwn || opensSheets(sheet['call_id'], sees, world))
+  },
+  sheet_readings: (row, sees, world) => row['person_id'] === sees.personId || ofCall(row, sees, world),
+  ...{ rankings: ofCall, application_forms: content },
   conflict_declarations: (row, { personId, reasons, calls, only }) =>
     row['person_id'] === personId || (only === null && (reasons || calls.has(row['call_id']))),
   late_conflicts: (row, sees, world) => known(row, sees, world) && row['person_id'] !== sees.personId,
@@ -195,9 +211,9 @@ describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (s
         )
         seen['published_entries'] = sorted(await tx('published_entries').select('code'))
         expected['published_entries'] = sorted(publishedIn(stage).map((code) => ({ code })))
-        seen['known_meetings'] = sorted(await tx('known_meetings'))
+        seen['known_meetings'] = sorted((await tx('known_meetings')).map(inOrder))
         const known = world['meetings']!.filter((row) => one.role !== 'ALLIANCE_LEAD' || isConsulted(row))
-        expected['known_meetings'] = sorted(known.map((row) => withVote(row, sees)))
+        expected['known_meetings'] = sorted(known.map((row) => inOrder(withVote(row, sees))))
       })
       expect(seen).toEqual(expected)
       for (const table of [...Object.keys(closed), ...Object.keys(openBut)])

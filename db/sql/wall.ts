@@ -53,9 +53,10 @@ export const walled: Readonly<Record<string, string>> = {
   ranking_entries: listedEvaluation('ranking_entries.application_id'),
   panel_appointments: listedEvaluation('panel_appointments.application_id'),
   process_instances: unlessNull('application_id', listedEvaluation('process_instances.application_id')),
-  scores: 'exists (select 1 from scorings s where s.id = scoring_id)',
+  scores: `exists (select 1 from scorings s where s.id = scoring_id
+    and (s.person_id = current_viewer() or s.call_id in (select o.id from open_sheets o)))`,
   rankings: seenCall('call_id'),
-  sheet_readings: seenCall('call_id'),
+  sheet_readings: `person_id = current_viewer() or ${seenCall('call_id')}`,
   conflict_declarations: `person_id = current_viewer() or ${OF_ALL} and (${KNOWS} or ${seenCall('call_id')})`,
   declared_conflicts: `${KNOWS} and ${listedEvaluation('declared_conflicts.application_id')}`,
   late_conflicts: `${KNOWS} and ${listedEvaluation('late_conflicts.application_id')} and person_id <> current_viewer()`,
@@ -89,6 +90,9 @@ comment on view evaluating_calls is 'Calls in whose evaluation the viewer takes 
 
 create view expert_applications as select e.application_id from applications_of_expert() e;
 comment on view expert_applications is 'Applications for which the viewer was called in as expert, and has declared (art. 5)';
+
+create view open_sheets as select o.id, o.opens_at from calls_of_open_sheets() o;
+comment on view open_sheets is 'Calls of which the viewer may read the sheets of others, as far as the wall shows their applications (art. 5, 6)';
 
 create view seen_evaluations with (security_barrier) as select a.id from applications a where ${sees('a')};
 comment on view seen_evaluations is 'Applications whose evaluators, scores and votes the viewer sees (art. 5): until the outcome is published closed to their lead, to the excluded, to the undeclared, and to whose conflict is not waived';
@@ -163,16 +167,19 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 comment on function closed_instances is 'Those of these processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
 
-create function applicant_bodies(asked_call text) returns table (application_id text, body_name text, tax_code text)
+create function applicant_bodies(asked_call text) returns table (application_id text, place int, body_name text, tax_code text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select a.id, b.name, b.tax_code
-    from applications a join application_partners p on p.application_id = a.id
-    join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id join calls c on c.id = a.call_id
-   where a.call_id = asked_call and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN') and c.status = 'CLOSED'
+  select a.id, a.place, b.name, b.tax_code
+    from (select s.id, s.status, row_number() over (order by s.id)::int as place
+            from applications s join calls c on c.id = s.call_id and c.status = 'CLOSED'
+           where s.call_id = asked_call and s.status not in ('DRAFT', 'DISCARDED')) a
+    join partner_standings p on p.application_id = a.id and not p.dropped
+    join body_subjects s on s.body_id = p.body_id join bodies b on b.id = s.subject_id
+   where a.status not in ('WITHDRAWN', 'NOT_ADMITTED')
      and exists (select 1 from conflict_declarations d where d.call_id = asked_call and d.person_id = current_viewer())
      and not exists (select 1 from exclusions e where e.application_id = a.id and e.person_id = current_viewer())
 $$;
-comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of applicant bodies (L. 241/1990 art. 6-bis)';
+comment on function applicant_bodies is 'All that a member sees before declaring: names and tax codes of the bodies of applications that may still be evaluated, each under a number that is the same for everybody and says nothing (L. 241/1990 art. 6-bis)';
 `
 
 /* What the wall closes is decided by somebody else than whom it closes it to. */
@@ -201,7 +208,7 @@ create policy house on ${table} to current_user, concilia_application using (tru
 const several = ofPeople(walled['work_items'] ?? 'false')
 
 const VIEWS =
-  'partner_standings, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, known_questions, own_conflicts, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
+  'partner_standings, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, known_questions, own_conflicts, open_sheets, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
 
 const drop = `
 do $$ declare walled text; begin
@@ -228,8 +235,8 @@ export const wall = {
   create: [
     whoAsks.create,
     sets,
-    whoKnows,
     partnerships.create,
+    whoKnows,
     deciders.create,
     several.create,
     whoDecides,

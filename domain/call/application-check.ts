@@ -1,13 +1,12 @@
-import { isPublicBody } from '../network/network.ts'
 import { percentOf, sumCents } from '../shared/money.ts'
 import type { Problem } from '../shared/problem.ts'
+import { allianceMinima, isPublic } from './alliance-minima.ts'
+import type { Minimum } from './alliance-minima.ts'
 import type { ApplicationDraft } from './application.ts'
 import type { CallRules } from './configuration.ts'
 
 type Check = (application: ApplicationDraft, rules: CallRules) => (Problem | false)[]
 type Partner = ApplicationDraft['partners'][number]
-
-const SMALL: readonly (string | null)[] = ['MICRO', 'SMALL']
 
 function problem(path: string, code: string, message: string): Problem {
   return { path, code, message }
@@ -42,8 +41,6 @@ function partnerProblems(partners: readonly Partner[]): (Problem | false)[] {
   ]
 }
 
-type Minimum = { code: string; what: string; least: number | null; found: number }
-
 function fewerThan({ code, what, least, found }: Minimum): Problem | false {
   if (least === null || found >= least) return false
   return problem(
@@ -53,21 +50,14 @@ function fewerThan({ code, what, least, found }: Minimum): Problem | false {
   )
 }
 
-const isPublic = ({ bodyKind }: Partner): boolean => bodyKind !== null && isPublicBody(bodyKind)
-
-const checkPartnership: Check = ({ partners }, { partnership }) => {
-  const effective = partners.filter((one) => one.role !== 'ADHERENT')
-  const publicBodies = effective.filter((one) => isPublic(one)).length
-  const small = effective.filter((one) => SMALL.includes(one.size)).length
-  const { minBodies, minPublic, minMicroSmall } = partnership
+const checkPartnership: Check = (draft, rules) => {
+  const { partners } = draft
   const privateLead = partners.some((one) => one.role === 'LEAD' && one.bodyKind !== null && !isPublic(one))
   const notPublic = problem('partners', 'LEAD_NOT_PUBLIC', 'Il capofila deve essere un ente pubblico.')
   return [
     ...partnerProblems(partners),
-    fewerThan({ code: 'TOO_FEW_BODIES', what: 'enti', least: minBodies, found: effective.length }),
-    fewerThan({ code: 'TOO_FEW_PUBLIC', what: 'enti pubblici', least: minPublic, found: publicBodies }),
-    fewerThan({ code: 'TOO_FEW_SMALL', what: 'micro o piccole imprese', least: minMicroSmall, found: small }),
-    partnership.leadPublicOnly && privateLead && notPublic,
+    ...allianceMinima(draft, rules).map(fewerThan),
+    rules.partnership.leadPublicOnly && privateLead && notPublic,
   ]
 }
 

@@ -71,12 +71,11 @@ type Pending = { conflict: DeclaredConflict; person: string; application: string
 const pairOf = (one: { declarationId: string; applicationId: string }): string =>
   `${one.declarationId} ${one.applicationId}`
 
-/* What is still to be decided, in words that people know it by: two of one name stay two, by their ids. */
+/* What is still to be decided of who declared, in words that people know it by: two of one name stay two, by their ids. */
 async function pendingConflicts(stores: Stores, callId: string): Promise<Pending[]> {
-  const conflicts = await stores.evaluation.declaredConflictsOf(callId)
+  const open = await stores.evaluation.undecidedConflictsOf(callId)
   const submitted = await stores.applications.submittedOf(callId)
   const applications = new Map(submitted.map((one) => [one.id, one]))
-  const open = conflicts.filter((conflict) => conflict.decision === null)
   const people = await stores.network.persons(open.map((one) => one.personId))
   return open.flatMap((conflict) => {
     const person = people.get(conflict.personId)

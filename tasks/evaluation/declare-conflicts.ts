@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { evaluation } from '../../domain/process/evaluation.ts'
 import { SOFT_REASONS, softReasonSchema } from '../../domain/evaluation/soft-reasons.ts'
-import { notFound } from '../../domain/shared/errors.ts'
+import { BusinessError, notFound } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { formatInstant } from '../../words/formats.ts'
 import type { Stores } from '../../db/stores.ts'
@@ -30,7 +30,7 @@ const input = z
   )
 
 /** A member declares conflicts before seeing any application: only names and tax codes of the applicant bodies are shown,
- * under a label without meaning (L. 241/1990 art. 6-bis; DPR 62/2013 art. 6-7). */
+ * of what may still be evaluated, under a number without meaning that is the same for everybody (L. 241/1990 art. 6-bis; DPR 62/2013 art. 6-7). */
 export const declareConflicts = defineTask({
   element: 'Task_DeclareConflicts',
   process: evaluation,
@@ -51,13 +51,11 @@ export const declareConflicts = defineTask({
     const declaration = await declarationOf(stores, item.subjectId)
     const call = await stores.calls.get(declaration.callId)
     const bodies = await stores.evaluation.applicantBodies(actor, declaration.callId)
-    const projects = [...Map.groupBy(bodies, (body) => body.applicationId)].map(
-      ([applicationId, own], index) => ({
-        applicationId,
-        label: `Progetto ${index + 1}`,
-        bodies: own.map((body) => `${body.name} (${body.taxCode})`).join('; '),
-      }),
-    )
+    const projects = [...Map.groupBy(bodies, (body) => body.place)].map(([place, own]) => ({
+      applicationId: own[0]?.applicationId,
+      label: `Progetto ${place}`,
+      bodies: own.map((body) => `${body.name} (${body.taxCode})`).join('; '),
+    }))
     return {
       callTitle: call.title,
       dueAt: item.dueAt && formatInstant(item.dueAt),
@@ -74,9 +72,9 @@ export const declareConflicts = defineTask({
     const declaration = await declarationOf(stores, item.subjectId)
     const bodies = await stores.evaluation.applicantBodies(actor, declaration.callId)
     const known = new Map(bodies.map((body) => [body.applicationId as string, body.applicationId]))
-    const rows = conflicts.map(({ applicationId: asked, reason, explanation }) => {
+    const rows = conflicts.map(({ applicationId: asked, reason, explanation }, index) => {
       const applicationId = known.get(asked)
-      if (applicationId === undefined) throw notFound('PROJECT', asked)
+      if (applicationId === undefined) throw notShown(index)
       return { declarationId: declaration.id, applicationId, reason, explanation }
     })
     await stores.evaluation.declare(declaration.id, now)
@@ -84,6 +82,14 @@ export const declareConflicts = defineTask({
     return {}
   },
 })
+
+/* What one is out of, or is not admitted, is not shown: the same answer for both, and for what does not exist. */
+function notShown(index: number): BusinessError {
+  const message =
+    'Questo progetto non è fra quelli per cui dichiari: togli la riga, o scegline un altro dall’elenco.'
+  const problem = { path: `conflicts[${index}].applicationId`, code: 'NOT_SHOWN', message }
+  return new BusinessError('INVALID_INPUT', { problems: [problem] })
+}
 
 async function declarationOf(stores: Stores, id: string) {
   const declaration = await stores.evaluation.findDeclaration(id)

@@ -135,7 +135,7 @@ describe('declarations (DPR 62/2013 art. 6-7)', () => {
 
   it('refuse a project from which the person is excluded, for it was not shown', async () => {
     const conflict = { applicationId: assemi, reason: 'OWN_INTEREST', explanation: 'Prova.' }
-    await expect(scenario.declare(demoPersonId('TITULAR_CCIAA'), [conflict])).rejects.toThrow('NOT_FOUND')
+    await expect(scenario.declare(demoPersonId('TITULAR_CCIAA'), [conflict])).rejects.toThrow('INVALID_INPUT')
   })
 
   it('lapse at the term: who did not declare evaluates nothing, and the seat falls to the deputy', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { evaluationRoutes } from '../../api/evaluation.ts'
+import { sheetRoutes } from '../../api/sheets.ts'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { appointmentsOf } from '../../documents/evaluation/appointments.ts'
 import { formatDate } from '../../words/formats.ts'
@@ -49,7 +49,7 @@ const row = (code: string, by = 'FINANCE_2') => ({
 const inSql = (code: string, by?: string) => database.knex('panel_appointments').insert(row(code, by))
 const readSheets = async () => {
   const owner = await scenario.person('PROCESS_OWNER')
-  const api = apiOf(database, evaluationRoutes, { actorOf: () => Promise.resolve(owner) })
+  const api = apiOf(database, sheetRoutes, { actorOf: () => Promise.resolve(owner) })
   return api.get(`/api/applications/${applicationId}/scores`)
 }
 const readers = () => database.stores.evaluation.readersOf(scenario.callId)
@@ -121,7 +121,7 @@ describe('who has read the sheets of others scores no more in that call (art. 5,
 
   it('is noted of the means of a call too, once there are some (art. 5, 6)', async () => {
     const officer = await scenario.person('CASE_OFFICER_2')
-    const api = apiOf(database, evaluationRoutes, { actorOf: () => Promise.resolve(officer) })
+    const api = apiOf(database, sheetRoutes, { actorOf: () => Promise.resolve(officer) })
     const means = () => api.get(`/api/calls/${scenario.callId}/scores`)
     const value = { criterion: 'TOTAL', numerator: '8000', denominator: '1' }
     const none = await means()

@@ -55,21 +55,14 @@ export const scoreApplication = defineTask({
     const application = await stores.applications.find(scoring.applicationId)
     if (application === null) throw excludedBy()
     const call = await stores.calls.get(scoring.callId)
-    const partners = await stores.applications.partnersOf(application.id)
     const { evaluation } = call.rules
     return {
       code: application.code,
       title: application.title,
-      summary: application.summary,
       totalCost: formatEuro(application.totalCostCents),
       requested: formatEuro(application.requestedCents),
       dueAt: item.dueAt && formatInstant(item.dueAt),
       step: formatPoints(evaluation.stepCentipoints),
-      partners: partners.map((one) => ({
-        body: one.name,
-        taxCode: one.taxCode,
-        contribution: one.contribution,
-      })),
       scores: evaluation.criteria.map((one) => ({
         criterionId: one.id,
         criterion: `${one.label} (massimo ${formatPoints(one.maxCentipoints)} punti)`,

@@ -26,7 +26,15 @@ export async function serveForm({ formId: form, data }: ShownForm) {
   const saved: unknown[] = []
   const item = {
     ...{ id: '1', title: 'Attività', form, data, state: 'OPEN', element: 'Task_Any', cycleId: '1' },
-    ...{ subjectId: '1', dueAt: null, files: [], draft: null, desk: null, completed: null },
+    ...{
+      subjectId: '1',
+      applicationId: null,
+      dueAt: null,
+      files: [],
+      draft: null,
+      desk: null,
+      completed: null,
+    },
     ...{ hold: 'MINE', shared: false, taken: null, barred: null, others: [] },
   }
   const parts = {
@@ -34,7 +42,8 @@ export async function serveForm({ formId: form, data }: ShownForm) {
     signedIn: () => Promise.resolve({ actor: person, functions: [], undecided: 0 }),
     look: () => Promise.resolve(item),
     reads: {
-      inbox: { find: () => Promise.resolve(null) },
+      together: (_viewer: unknown, read: (reads: object) => unknown) =>
+        read({ inbox: { find: () => Promise.resolve(null) } }),
     },
     operations: {
       ...onlyRead.operations,

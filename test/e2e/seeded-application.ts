@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { sha256Hex } from '../../domain/shared/canonical-json.ts'
 import type { Knex } from 'knex'
+import { createDocumentStore } from '../../gateways/document-store.ts'
 import { startBenchServer } from '../bench/bench-server.ts'
 import { onEngine } from '../bench/bench.ts'
+import { FILE } from '../bench/scale/seed-calls.ts'
 import { seedScale } from '../bench/scale/seed.ts'
 import { shapeOf } from '../bench/scale/shape.ts'
 import { startApplication } from '../bench/scale/started.ts'
@@ -33,6 +35,7 @@ export async function startSeededApplication(): Promise<SeededApplication> {
     await seedScale(knex, engine, shapeOf(FACTOR))
     await invite(knex)
     await putMail(knex, join(server.folder, 'mail'))
+    await createDocumentStore(join(server.folder, 'documents')).put(FILE)
     return findIds(knex)
   })
   const application = await startApplication(url, server.folder)

@@ -157,10 +157,17 @@ async function decideAdmissibility({ stores, clock }: TestDatabase, ids: readonl
   }
 }
 
-/** The scores of each application with its sheets, as far as the viewer is shown them. */
-export async function readSheets({ reads }: TestDatabase, applicationIds: readonly string[], viewer: Viewer) {
+/** The scores of each application with its sheets, as far as the viewer is shown them now. */
+export async function readSheets(
+  { reads, clock }: TestDatabase,
+  applicationIds: readonly string[],
+  viewer: Viewer,
+) {
   const shown = []
-  for (const id of applicationIds) shown.push(await reads.rankings.sheets(viewer, id))
+  for (const id of applicationIds) {
+    const asked = { applicationId: id, now: clock.now(), others: 'OPEN' as const }
+    shown.push(await reads.rankings.sheets(viewer, asked))
+  }
   return shown.filter((one) => one !== null)
 }
 

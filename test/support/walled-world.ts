@@ -84,8 +84,12 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
       ...{ application_id: id, ...(key !== null && { [key]: `${table} ${id}` }) },
       ...(table === 'ranking_entries' && { ranking_id: `ranking ${callId}` }),
     })
-  await put(tx, 'scorings', { id: `sheet ${id}`, application_id: id, call_id: callId })
-  await put(tx, 'scores', { scoring_id: `sheet ${id}` })
+  for (const person_id of ['someone', 'member']) {
+    const sheet = person_id === 'someone' ? `sheet ${id}` : `sheet ${id} of a member`
+    const of = { application_id: id, call_id: callId, round_id: `round of ${sheet}` }
+    await put(tx, 'scorings', { id: sheet, ...of, person_id, status: 'SCORED' })
+    await put(tx, 'scores', { scoring_id: sheet })
+  }
   const late = { application_id: id, call_id: callId, person_id: 'member excluded from A' }
   await put(tx, 'late_conflicts', { ...late, id: `late ${id}`, decision: 'NOT_EXCLUDED' })
   await put(tx, 'ranking_sheets', { ranking_id: `ranking ${callId}`, scoring_id: `sheet ${id}` })
@@ -118,10 +122,17 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
       version: index + 2,
       status,
     })
+  for (const person_id of ['reader', 'member excluded from A'])
+    await put(tx, 'sheet_readings', { call_id: id, person_id })
+  /* A round is over, and in the next one the chair has a sheet to hand in. */
+  await put(tx, 'scoring_rounds', { id: `round ${id}`, call_id: id, status: 'COMPLETED' })
+  const applicationId = id === 'K' ? 'A' : 'Z'
+  const asked = { application_id: applicationId, call_id: id, round_id: `round ${id}`, person_id: 'chair' }
+  await put(tx, 'scorings', { id: `asked of the chair ${id}`, ...asked, status: 'REQUESTED' })
   await put(tx, 'call_correction_parts', { call_id: id, part: 'grant' })
-  await put(tx, 'sheet_readings', { call_id: id, person_id: 'reader' })
   await put(tx, 'rankings', { id: `ranking ${id}`, call_id: id, status: 'ADOPTED' })
-  await put(tx, 'meetings', { id: `meeting ${id}`, stage: 'EVALUATION', subject_id: id, approved: true })
+  const meeting = { stage: 'EVALUATION', subject_id: id, status: 'CONVENED', approved: true }
+  await put(tx, 'meetings', { id: `meeting ${id}`, ...meeting })
   const item = { id: `item ${id}`, meeting_id: `meeting ${id}`, kind: 'RANKING', position: 1 }
   await put(tx, 'agenda_items', item)
   for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: item.id })

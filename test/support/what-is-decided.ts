@@ -82,6 +82,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{
     'post /api/scorings/{scoringId}/substitution': 'INSIDE',
     'post /api/calls/{callId}/late-conflicts': 'INSIDE',
+    'post /api/applications/{applicationId}/scores/reading': 'NOTHING',
   },
   ...{ 'post /api/work-items/{id}/take': 'INSIDE', 'post /api/work-items/{id}/give': 'INSIDE' },
   ...{ 'post /api/work-items/{id}/return': 'INSIDE', 'post /api/work-items/{id}/complete': 'INSIDE' },

@@ -21,6 +21,8 @@ export interface LoadedWorkItem {
   state: WorkItem['state']
   cycleId: string
   subjectId: string
+  /** The application that it is about; null where it is about none, or several. */
+  applicationId: string | null
   dueAt: Date | null
   hold: Hold
   /** False where it is asked of one person alone, who neither gives nor returns it (art. 5). */
@@ -65,6 +67,7 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
     state: item.state,
     cycleId: item.cycleId,
     subjectId: item.subjectId,
+    applicationId: item.applicationId,
     dueAt: item.dueAt,
     barred,
     ...hands,

@@ -172,6 +172,8 @@ function leadToFields(schema) {
       const field = placeIn(schema, dataOf(link, 'path'), container)
       if (field === null) return
       event.preventDefault()
+      /* On a phone a panel of the application may stand in the place of the form. */
+      if (field.offsetParent === null) location.hash = 'work'
       field.focus()
     })
   links[0]?.click()

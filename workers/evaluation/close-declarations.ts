@@ -10,7 +10,6 @@ export const closeDeclarations = defineWorker({
   async handle({ callId }, { stores, now }) {
     const lapsed = await stores.evaluation.lapseDeclarations(callId)
     await stores.workItems.endAllFor('Task_DeclareConflicts', lapsed, { action: 'expire', at: now })
-    const conflicts = await stores.evaluation.declaredConflictsOf(callId)
-    return { conflictsDeclared: conflicts.some((conflict) => conflict.decision === null) }
+    return { conflictsDeclared: (await stores.evaluation.undecidedConflictsOf(callId)).length > 0 }
   },
 })

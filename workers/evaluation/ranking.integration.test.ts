@@ -243,7 +243,8 @@ describe('the outcome (art. 8)', () => {
     const lead = await scenario.person('LEAD_IPIS')
     const { items: scores } = await database.reads.rankings.scores(lead, scenario.callId)
     expect(scores.map((one) => one.applicationId)).toEqual([asId(scenario.applicationIds[4] ?? '')])
-    const own = await database.reads.rankings.sheets(lead, scores[0]?.applicationId ?? '')
+    const asked = { applicationId: scores[0]?.applicationId ?? '', now: database.clock.now() }
+    const own = await database.reads.rankings.sheets(lead, { ...asked, others: 'OPEN' })
     expect(own?.sheets.map((one) => one.evaluator)).toEqual([null, null, null, null, null])
   })
 })

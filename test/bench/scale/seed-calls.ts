@@ -1,3 +1,5 @@
+import { sha256Hex } from '../../../domain/shared/canonical-json.ts'
+import { pdfBytes } from '../../support/small-files.ts'
 import { idSql } from './shape.ts'
 import type { Shape } from './shape.ts'
 
@@ -7,8 +9,9 @@ export const GRANT_CENTS = 7_000_000
 export const COST_CENTS = 10_000_000
 const PARTNER_COST_CENTS = COST_CENTS / 10
 
-/** The file that every attachment and document of the seed is. */
-export const FILE_SHA256 = 'a'.repeat(64)
+/** The file that every attachment and document of the seed is; it is in no store unless somebody puts it there. */
+export const FILE = pdfBytes('Un file di misura')
+export const FILE_SHA256 = sha256Hex(FILE)
 
 const perCall = ({ calls, applications }: Shape): string =>
   `from generate_series(1, ${calls}) c cross join generate_series(1, ${applications}) n`

@@ -72,6 +72,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/applications/{applicationId}/scores': each('SINGLE', [
     `/api/applications/${idText('APP', 1)}/scores`,
   ]),
+  '/api/calls/{callId}/my-sheets': ofCalls('SINGLE', (id) => `/api/calls/${id}/my-sheets`),
   '/api/calls/{callId}/ranking': each(
     'LIST',
     [LAST_PUBLISHED, RANKED_CALL].map((number) => `/api/calls/${idText('CAA', number)}/ranking`),
@@ -170,6 +171,8 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
     [LAST_PUBLISHED, RANKED_CALL].map((number) => `/calls/${idText('CAA', number)}/ranking`),
   ),
   '/meetings/:id': each('SINGLE', [`/meetings/${meeting}`]),
+  '/calls/:id/scoring': ofCalls('SINGLE', (id) => `/calls/${id}/scoring`),
+  '/applications/:id/sheets': each('SINGLE', [`/applications/${idText('APP', 1)}/sheets`]),
   '/calls/:id/late-conflict': ofCalls('SINGLE', (id) => `/calls/${id}/late-conflict`),
   '/projects/:id': each('SINGLE', [`/projects/${project}`]),
   '/network': each('LIST', ['/network']),

@@ -5,7 +5,7 @@ import { cpuMs } from './cpu.ts'
 import { idText } from './shape.ts'
 import type { Started } from './started.ts'
 
-const WARM_UP = 5
+const WARM_UP = 2
 /* Asked of each address of a route, to find the one that costs most. */
 const TRIES = 3
 /* The median of five batches: 50 answers. */
@@ -76,7 +76,7 @@ export interface Asking {
 
 type Sample = Pick<Cost, 'status' | 'wallMs' | 'bytes'>
 type Batch = { cpuMs: number; answers: Sample[] }
-/* The bare page and the address, one after the other: the machine is not always as fast. */
+/* The bare page, half as often, and the address, one after the other: the machine is not always as fast. */
 type Pair = { base: Batch; own: Batch }
 
 /** What of these addresses of one route its person is shown, or is late, and the one of them that costs most; null where the person is
@@ -99,7 +99,7 @@ export async function heaviestOf(
 /** Asks for an address, and beside it for the bare page, until the median stands; what comes too late is asked once. */
 export async function costOf(asking: Asking, bare: Asking, path: string): Promise<Cost> {
   const pairOf = async (size: number): Promise<Pair> => ({
-    base: await batchOf(bare, '/', size),
+    base: await batchOf(bare, '/', Math.ceil(size / 2)),
     own: await batchOf(asking, path, size),
   })
   const first = await pairOf(1)

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { applicationSteps } from '../../web/application-steps.ts'
 import { pages } from '../../web/router.ts'
 import { peopleWith } from '../bench/scale/answers.ts'
 import { walks } from '../bench/scale/walk.ts'
@@ -31,12 +30,6 @@ const LEFT: Readonly<Record<string, string>> = {
   '/tasks/:id/draft': 'a part of a page',
   '/cycles/:id/stopped': 'a part of a page',
   '/tasks/:id/call.json': 'a file',
-  ...Object.fromEntries(
-    [...applicationSteps.map(({ step }) => step), 'submit'].map((step) => [
-      `/applications/:id/${step}`,
-      'of a draft: examined in its own journey',
-    ]),
-  ),
   '/mail/:id/message.eml': 'a file',
   '/mail/:id/files/:index': 'a file',
 }

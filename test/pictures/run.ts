@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
+import { applicationSteps } from '../../web/application-steps.ts'
 import { peopleWith } from '../bench/scale/answers.ts'
 import { walks } from '../bench/scale/walk.ts'
 import { startBrowser } from '../e2e/browser.ts'
@@ -23,7 +24,15 @@ const MAIN: Readonly<Record<string, readonly string[]>> = {
   finance: ['/', '/inbox', '/projects/:id'],
   chair: ['/', '/calls/:id/evaluation', '/calls/:id/late-conflict'],
   evaluator: ['/', '/inbox', '/tasks/:id', '/exclusions', '/calendar'],
-  lead: ['/', '/inbox', '/tasks/:id', '/applications/:id', '/partnerships'],
+  lead: [
+    '/',
+    '/inbox',
+    '/tasks/:id',
+    '/applications/:id',
+    '/partnerships',
+    ...applicationSteps.map(({ step }) => `/applications/:id/${step}`),
+    '/applications/:id/submit',
+  ],
   member: ['/', '/network', '/partnerships'],
   nobody: ['/sign-in', '/calls', '/calls/:id', '/accessibility'],
 }

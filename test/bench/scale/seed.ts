@@ -13,13 +13,14 @@ import { callRules, configurationHash } from '../../../domain/call/configuration
 import type { ProcessEngine } from '../../../engine/port.ts'
 import { readModelFiles } from '../../../engine/model-files.ts'
 import { FILE_SHA256, GRANT_CENTS, callSteps } from './seed-calls.ts'
+import { draftSteps } from './seed-drafts.ts'
 import { evaluationSteps, outcomeSteps } from './seed-evaluation.ts'
 import { expenditureSteps } from './seed-expenditure.ts'
 import { networkSteps } from './seed-network.ts'
 import { FIRST_YEAR, balanceSteps, projectSteps } from './seed-projects.ts'
 import { sealRankings } from './seed-rankings.ts'
 import { workSteps } from './seed-work.ts'
-import { idText } from './shape.ts'
+import { idText, OPEN_CALL } from './shape.ts'
 import type { Shape } from './shape.ts'
 
 const MODELS = join(import.meta.dirname, '../../../bpmn')
@@ -70,6 +71,8 @@ export async function seedScale(
   await step('rankings', (tx) => sealRankings(tx))
   await run({ ...outcomeSteps, ...projectSteps(shape, office), ...expenditureSteps(shape, office) })
   await run({ ...balanceSteps(office), ...workSteps(shape) })
+  await step('open call', (tx) => openCall(tx, configured(shape), { number: OPEN_CALL, daysAgo: 10 }))
+  await run(draftSteps(shape, content(shape)))
   return steps
 }
 
@@ -98,16 +101,26 @@ async function openCalls(tx: Knex, shape: Shape): Promise<void> {
   await tx('stored_files').insert({ sha256: FILE_SHA256, size_bytes: 1_000, stored_at: at })
   for (let number = 1; number <= CYCLES; number += 1) await openCycle(tx, number, at)
   const configuration = configured(shape)
-  for (let number = 1; number <= shape.calls; number += 1) {
-    const id = idText('CAA', number)
-    await stores.calls.add({
-      ...{ id, cycleId: cycleOf(number), number, title: `Avviso di misura ${number}`, configuration },
-      configurationSha256: configurationHash(configuration),
-      opensAt: new Date(at.getTime() + 60 * DAY_MS),
-      closesAt: new Date(at.getTime() + 90 * DAY_MS),
-    })
-    for (const action of ['freeze', 'publish'] as const) await stores.calls.move(id, action)
-  }
+  for (let number = 1; number <= shape.calls; number += 1)
+    await openCall(tx, configuration, { number, daysAgo: 140 })
+}
+
+/* For thirty days, from so many days ago. */
+async function openCall(
+  tx: Knex,
+  configuration: CallConfiguration,
+  { number, daysAgo }: { number: number; daysAgo: number },
+): Promise<void> {
+  const { calls } = createStores(tx)
+  const id = idText('CAA', number)
+  const opensAt = Date.now() - daysAgo * DAY_MS
+  await calls.add({
+    ...{ id, cycleId: cycleOf(number), number, title: `Avviso di misura ${number}`, configuration },
+    configurationSha256: configurationHash(configuration),
+    opensAt: new Date(opensAt),
+    closesAt: new Date(opensAt + 30 * DAY_MS),
+  })
+  for (const action of ['freeze', 'publish'] as const) await calls.move(id, action)
 }
 
 async function openCycle(tx: Knex, number: number, openedAt: Date): Promise<void> {

@@ -18,6 +18,8 @@ export const LAST_PUBLISHED = 8
 export const RANKED_CALL = 9
 /** The call that is being scored. */
 export const SCORED_CALL = 10
+/** The call that is open, to which each lead has a draft. */
+export const OPEN_CALL = 11
 
 /** A hundred times a real network's size, or a part of it: calls, seats and what belongs to one thing stay as many, so that a
  * page of a list is full at a tenth too. */

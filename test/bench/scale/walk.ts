@@ -2,7 +2,7 @@ import { applicationSteps } from '../../../web/application-steps.ts'
 import type { Knex } from 'knex'
 import { CALL_PARTS } from '../../../domain/call/call-draft.ts'
 import { demoBodyId, demoPersonId, demoSeatId } from '../../../app/demo/network-ids.ts'
-import { LAST_PUBLISHED, RANKED_CALL, SCORED_CALL, idText } from './shape.ts'
+import { LAST_PUBLISHED, OPEN_CALL, RANKED_CALL, SCORED_CALL, idText } from './shape.ts'
 
 /** What an address is to be measured by: a list or page of it, and what a page asks again and again, or one thing with all of it;
  * a sealed file is bounded by its time alone. */
@@ -22,13 +22,13 @@ export interface Found {
 }
 
 const FILE = 'a file of the document store: no rows but its own'
-const OPEN = 'of an open call: the seed has none'
 const DEMO = 'of the demo, where somebody tries it out'
 const FIXED = 'a text that asks no row'
 
 const cycle = idText('CYC', 1)
 const calls = [LAST_PUBLISHED, RANKED_CALL, SCORED_CALL].map((number) => idText('CAA', number))
 const scored = idText('CAA', SCORED_CALL)
+const open = idText('CAA', OPEN_CALL)
 const published = idText('CAA', 1)
 const project = idText('PRJ', 1)
 const meeting = idText('MEE', 1)
@@ -67,7 +67,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/guidance-documents/{id}/comments': each('LIST', [`/api/guidance-documents/${guidanceId}/comments`]),
   '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),
   '/api/calls/{callId}/evaluation': ofCalls('SINGLE', (id) => `/api/calls/${id}/evaluation`),
-  '/api/calls/{callId}/room-forecast': { left: OPEN },
+  '/api/calls/{callId}/room-forecast': each('SINGLE', [`/api/calls/${open}/room-forecast`]),
   '/api/calls/{callId}/scores': ofCalls('LIST', (id) => `/api/calls/${id}/scores`),
   '/api/applications/{applicationId}/scores': each('SINGLE', [
     `/api/applications/${idText('APP', 1)}/scores`,
@@ -152,19 +152,28 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/cycles/:id/processes/:key': each('SINGLE', [`/cycles/${cycle}/processes/10000001`]),
   '/guidance-documents/:id': each('SINGLE', [`/guidance-documents/${guidanceId}`]),
   '/calls': each('LIST', ['/calls']),
-  '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),
+  '/calls/:id': each(
+    'SINGLE',
+    [...calls, open].map((id) => `/calls/${id}`),
+  ),
   '/applications/:id/requests': each('SINGLE', [`/applications/${idText('APP', lead)}/requests`]),
-  '/applications/:id': each('SINGLE', [`/applications/${idText('APP', lead)}`]),
+  '/applications/:id': each(
+    'SINGLE',
+    ['APP', 'DRF'].map((kind) => `/applications/${idText(kind, lead)}`),
+  ),
   ...Object.fromEntries(
     [...applicationSteps.map(({ step }) => step), 'submit'].map((step) => [
       `/applications/:id/${step}`,
-      { left: 'one draft by its key, as its application' },
+      each('SINGLE', [`/applications/${idText('DRF', lead)}/${step}`]),
     ]),
   ),
   '/partnerships': each('LIST', ['/partnerships']),
   '/exclusions': each('LIST', ['/exclusions']),
-  '/calls/:id/correction': { left: OPEN },
-  '/calls/:id/correction/:part': { left: OPEN },
+  '/calls/:id/correction': each('SINGLE', [`/calls/${open}/correction`]),
+  '/calls/:id/correction/:part': each(
+    'SINGLE',
+    CALL_PARTS.map((part) => `/calls/${open}/correction/${part}`),
+  ),
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
   '/calls/:id/ranking': each(
     'LIST',

@@ -81,7 +81,7 @@ describe('a published call is corrected on the pages of its parts (L. 241/1990 a
   it('asks for a later closing where it touches costs, says whom it concerns, and is proposed once it has one', async () => {
     expect((await save('grant', await typed('grant', maximum))).status).toBe(303)
     const { text } = await open()
-    expect(text).toContain('<strong>Cambiata</strong>')
+    expect(text.match(/<strong>Cambiata<\/strong>/g)).toHaveLength(1)
     expect(text).toMatch(/140\.000,00[\s\S]*150\.000,00/)
     expect(text).toContain('«Contributo massimo»')
     expect(text).toContain('Serve una chiusura successiva')
@@ -128,6 +128,17 @@ describe('a published call is corrected on the pages of its parts (L. 241/1990 a
     expect(
       await scenario.database.knex('documents').where({ subject_id: callId, kind: 'call-notice' }),
     ).toHaveLength(0)
+  })
+})
+
+describe('the day’s page of who answers', () => {
+  it('names the call whose questions wait, in the place of saying that nothing does', async () => {
+    const home = () => open('/').then(({ text }) => text)
+    expect(await home()).not.toContain('Quesiti a cui rispondere')
+    const lead = await scenario.signIn('LEAD_IPIS', 'ALLIANCE_LEAD')
+    await post(`/calls/${callId}?act=ask`, { text: 'Chi firma?' }, lead)
+    expect(await home()).toMatch(/Quesiti a cui rispondere[\s\S]*1 quesito aspetta la risposta/)
+    expect(await home()).not.toContain('Nessuna attività aspetta te')
   })
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { randomBytes } from 'node:crypto'
 import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { BusinessError } from '../domain/shared/errors.ts'
 import { makeCalendarFeed, revokeCalendarFeed } from '../use-cases/network/calendar-feed.ts'
 import { look } from '../use-cases/cycle/look.ts'
 import type { Route } from './route.ts'
@@ -31,7 +32,10 @@ export const homeRoutes: readonly Route[] = [
     status: 201,
     async handle({ run, publicUrl }) {
       const secret = randomBytes(32).toString('base64url')
-      await run(makeCalendarFeed, { token: sha256Hex(secret) })
+      const token = sha256Hex(secret)
+      const made = await run(makeCalendarFeed, { token })
+      /* A request that came before was answered with another secret, which nobody keeps. */
+      if (made.token !== token) throw new BusinessError('CALENDAR_ADDRESS_SHOWN')
       return { address: `${publicUrl}/calendars/${secret}.ics` }
     },
   }),

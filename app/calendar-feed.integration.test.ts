@@ -73,6 +73,14 @@ describe('the private address of a calendar', () => {
     expect(await statusOf(path)).toBe(404)
   })
 
+  it('is told to one sending of two under the same key: the other learns that it was, and no address that never was', async () => {
+    const send = () => http.post('/api/calendar-feed').set('cookie', cookie).set('Idempotency-Key', 'twice')
+    const first = await send().expect(201)
+    const second = await send().expect(409)
+    expect(second.body).toMatchObject({ code: 'CALENDAR_ADDRESS_SHOWN' })
+    expect(await statusOf(new URL((first.body as { address: string }).address).pathname)).toBe(200)
+  })
+
   it('is known by its hash alone, and makes no change without a session', async () => {
     const path = await made()
     const rows = await database.knex('calendar_feeds').select()

@@ -50,6 +50,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     sentence:
       'Questa Idempotency-Key è già stata usata per una richiesta diversa: ogni richiesta nuova ne vuole una sua.',
   },
+  CALENDAR_ADDRESS_SHOWN: {
+    status: 409,
+    sentence:
+      'L’indirizzo è già stato creato con la stessa richiesta e mostrato una volta sola: se non l’hai copiato, creane un altro.',
+  },
   ...fileRefusals,
   CYCLE_CODE_TAKEN: { status: 409, sentence: 'Esiste già un ciclo con il codice {code}: scegline un altro.' },
   COMMENTS_CLOSED: { status: 409, sentence: 'Il termine per le osservazioni è scaduto.' },

@@ -26,6 +26,7 @@ export type BusinessErrorCode =
   | 'INVALID_INPUT'
   | 'QUERY_INVALID'
   | 'REQUEST_KEY_REUSED'
+  | 'CALENDAR_ADDRESS_SHOWN'
   | 'FILE_MISSING'
   | 'FILE_TYPE_MISMATCH'
   | 'FILE_TOO_LARGE'

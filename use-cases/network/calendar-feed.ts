@@ -2,9 +2,9 @@ import { NETWORK_CHAIN } from '../../domain/cycle/network-chain.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { Actor, UseCase } from '../../procedures/context.ts'
 
-/** Makes the private address at which a calendar reads the terms of the function acted in, and ends the one before. Throws
- * NOT_ALLOWED for whoever acts in none. */
-export const makeCalendarFeed: UseCase<{ token: string }, Record<string, never>> = async (
+/** Makes the private address at which a calendar reads the terms of the function acted in, and ends the one before. Gives the hash of
+ * the token that it was made with: of a repetition the first one's. Throws NOT_ALLOWED for whoever acts in none. */
+export const makeCalendarFeed: UseCase<{ token: string }, { token: string }> = async (
   { stores, actor, now, record },
   { token },
 ) => {
@@ -14,7 +14,7 @@ export const makeCalendarFeed: UseCase<{ token: string }, Record<string, never>>
     ...{ cycleId: NETWORK_CHAIN, action: 'make-calendar-feed', subjectId: feed.functionId },
     facts: {},
   })
-  return {}
+  return { token }
 }
 
 /** Ends that address, if there is one. Throws NOT_ALLOWED. */

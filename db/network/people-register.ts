@@ -61,7 +61,7 @@ export interface RegisteredPerson {
   functions: RegisteredFunction[]
 }
 
-/** Somebody who decides for an office or in the committee, with its roles there. */
+/** Somebody who decides for an office or in the committee, or evaluates as an expert, with its roles there. */
 export interface DecidingPerson {
   id: string
   displayName: string
@@ -131,11 +131,13 @@ export function createPeopleRegister(tx: Knex) {
       return rows
     },
 
-    /** Who decides something of applications on a day, by name: for an office or in the committee. */
+    /** Who decides something of applications on a day, by name: for an office or in the committee, and experts whom the viewer knows to
+     * be called in, whatever their body. */
     async deciding(on: LocalDate): Promise<DecidingPerson[]> {
       const { rows } = await tx.raw<{ rows: DecidingPerson[] }>(
         `select p.id, p.display_name as "displayName", array_agg(distinct f.role) as roles from functions f join persons p on p.id = f.person_id
-          where f.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE','COMMITTEE_MEMBER') and ${IN_FORCE}
+          where (f.role in ('PROCESS_OWNER','CASE_OFFICER','FINANCE','COMMITTEE_MEMBER')
+              or f.role = 'NETWORK_MEMBER' and p.id in (select e.person_id from panel_appointments e)) and ${IN_FORCE}
           group by p.id, p.display_name order by p.display_name, p.id`,
         { on },
       )

@@ -212,11 +212,12 @@ describe('a call whose applications were all withdrawn (art. 8)', () => {
   beforeAll(begin)
   afterAll(() => database.close())
 
-  it('is deserted, excludes nobody, and the office finds in it what was withdrawn', async () => {
+  it('is deserted, excludes nobody and draws no sample, and the office finds in it what was withdrawn', async () => {
     const id = await submitted('ASSEMI')
     await withdraw(id, 'ASSEMI')
     expect(await close()).toMatchObject({ variables: { callClosed: true, callDeserted: true } })
     expect(await database.knex('exclusions')).toEqual([])
+    expect((await database.reads.calls.find(scenario.owner, call.id))?.sampleSeed).toBeNull()
     const { items: found } = await database.reads.applications.ofCall(scenario.owner, call.id)
     expect(found).toMatchObject([{ id, status: 'WITHDRAWN' }])
   })

@@ -1,3 +1,6 @@
+import type { SubmittedApplication } from '../../db/call/application-store.ts'
+import type { Call } from '../../db/call/call-store.ts'
+import type { Stores } from '../../db/stores.ts'
 import { closedAt } from '../../domain/call/window.ts'
 import { drawSample, sampleSeed } from '../../domain/call/declaration-sample.ts'
 import { call } from '../../domain/process/call.ts'
@@ -8,7 +11,7 @@ import { defineWorker } from '../worker.ts'
 
 /* Art. 10: no application after the hour, none lost before it: the call is closed when what came in time has been dealt
    with, its row locked. Legal time, not the engine's, says whether it is due; without applications it is deserted.
-   DPR 445/2000 art. 71: whose self-declarations are checked is drawn from all that was submitted.
+   DPR 445/2000 art. 71: whose self-declarations are checked is drawn from all that was submitted, where anything was.
    Art. 5: conflicts are computed in the same transaction, so that the office never reads what is closed to it. */
 export const closeCall = defineWorker({
   jobType: 'close-call',
@@ -22,16 +25,24 @@ export const closeCall = defineWorker({
     const submitted = await stores.applications.submittedOf(callId)
     const callDeserted = submitted.length === 0
     await stores.calls.move(callId, callDeserted ? 'desert' : 'close')
-    const seed = sampleSeed(call.configurationSha256, submitted)
-    const shareBasisPoints = call.rules.admissibility.sampleBasisPoints
-    const drawn = drawSample(submitted, { seed, shareBasisPoints })
-    await stores.samples.record(
-      callId,
-      seed,
-      drawn.map(({ id }) => id),
-    )
+    if (!callDeserted) await drawDeclarations(stores, call, submitted)
     const { exclusions } = await findExclusions(stores, callId, { now })
     await stores.evaluation.addExclusions(exclusions)
     return { callClosed: true, callDeserted, callClosesAt }
   },
 })
+
+async function drawDeclarations(
+  { samples }: Stores,
+  { id, configurationSha256, rules }: Call,
+  submitted: readonly SubmittedApplication[],
+): Promise<void> {
+  const seed = sampleSeed(configurationSha256, submitted)
+  const shareBasisPoints = rules.admissibility.sampleBasisPoints
+  const drawn = drawSample(submitted, { seed, shareBasisPoints })
+  await samples.record(
+    id,
+    seed,
+    drawn.map((one) => one.id),
+  )
+}

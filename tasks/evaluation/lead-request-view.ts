@@ -5,14 +5,15 @@ import { formatInstant } from '../../words/formats.ts'
 
 /** A request to a lead and what became of it, as whoever may see the application reads it. */
 export function requestView(request: LeadRequest) {
-  const { kind, items, reasons, receivedAt, dueAt, answer } = request
+  const { kind, status, items, reasons, receivedAt, dueAt, answer } = request
+  const notReceived = status === 'UNDELIVERED' ? 'mai' : 'non ancora'
   const late = isAnsweredLate(request)
   return {
     kind: titleOf('leadRequest', kind),
     asked: [...items.map((item) => `– ${item}`), reasons].join('\n'),
-    received: receivedAt === null ? 'non ancora consegnata' : formatInstant(receivedAt),
+    received: receivedAt === null ? notReceived : formatInstant(receivedAt),
     due: dueAt === null ? '–' : formatInstant(dueAt),
-    answered: answer === null ? titleOf('leadRequestStatus', request.status) : formatInstant(answer.at),
+    answered: answer === null ? titleOf('leadRequestStatus', status) : formatInstant(answer.at),
     late,
     answer: answer === null ? '–' : `${late ? 'Tardiva. ' : ''}${answer.text}`,
   }

@@ -147,7 +147,7 @@ describe('an integration request (L. 241/1990 art. 6)', () => {
     })
   })
 
-  it('answered after the term, while nobody has ended the wait, is late and goes to the scenario.officer', async () => {
+  it('answered after the term, while nobody has ended the wait, is late and goes to the officer', async () => {
     await scenario.decide(2, ASK)
     const { task, leadRequestId } = await scenario.deliver(2, askIntegration)
     scenario.afterDays(40)
@@ -212,6 +212,10 @@ describe('an integration request (L. 241/1990 art. 6)', () => {
     expect(told(await scenario.steps.job(beginAnswerTerm, scope))).toMatchObject({ requestReceived: false })
     await database.run(scenario.officer, recordRequestReceived, { leadRequestId })
     expect((await scenario.requestsOf(5))[0]).toMatchObject({ status: 'UNDELIVERED' })
+    const shown = await scenario.steps.load(scenario.officer, await scenario.openDecision(5))
+    expect(shown.data['requests']).toEqual([
+      expect.objectContaining({ received: 'mai', answered: 'Non consegnata' }),
+    ])
     await scenario.decide(5, ASK)
     expect(await scenario.requestsOf(5)).toHaveLength(2)
   })

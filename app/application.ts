@@ -83,11 +83,11 @@ export async function startApplication(config: Config, log: Logger): Promise<{ s
   }
 }
 
-/* The schema is brought up in the owner's rights: the application has none to alter a table. */
 const mailSettings = ({ SMTP_URL, CONCILIA_MAIL_FROM, CONCILIA_MAIL_REPLY_TO }: Config) => ({
   ...{ url: SMTP_URL, from: CONCILIA_MAIL_FROM, replyTo: CONCILIA_MAIL_REPLY_TO },
 })
 
+/* The schema is brought up in the owner's rights: the application has none to alter a table. */
 async function openDatabase({ DATABASE_URL: url, CONCILIA_DATABASE_POOL: most }: Config) {
   const owner = connect({ url, poolSize: 1 })
   await migrate(owner).finally(() => owner.destroy())

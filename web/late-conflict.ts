@@ -25,7 +25,7 @@ const tellAct: PageAct = {
 
 const reasons = Object.entries(SOFT_REASONS).map(([value, { label }]) => ({ value, label }))
 
-/* Those whose conflict the process owner may tell: who decides for an office or in the committee, whoever scores; everybody else
+/* Those whose conflict the process owner may tell: who decides for an office or in the committee, experts who score; everybody else
    tells of oneself. */
 async function people({ parts, actor, now }: PageContext) {
   if (!holds(actor, 'PROCESS_OWNER')) return null

@@ -11,7 +11,8 @@ export const moveMeetingSchema = whenAndWhere.extend({ reason })
 export const cancelMeetingSchema = z.strictObject({ reason })
 
 /** Puts a convened meeting that has not begun on another day, hour or place, with the same notice as a new one; everybody convened is
- * told, and asked again (art. 4, 7). Throws NOT_ALLOWED, NOT_FOUND, MOVE_NOT_POSSIBLE, MEETING_BEGUN, NOTICE_TOO_SHORT, INVALID_INPUT. */
+ * told, and asked again (art. 4, 7). Throws NOT_ALLOWED, NOT_FOUND, MOVE_NOT_POSSIBLE, MEETING_NOT_CONVENED, MEETING_BEGUN,
+ * NOTICE_TOO_SHORT, INVALID_INPUT. */
 export const moveMeeting: UseCase<
   z.output<typeof moveMeetingSchema> & { meetingId: string },
   { meetingId: string }
@@ -24,7 +25,7 @@ export const moveMeeting: UseCase<
 }
 
 /** Calls such a meeting off; everybody convened is told, and it is convened again (art. 4, 7). Throws NOT_ALLOWED, NOT_FOUND,
- * MOVE_NOT_POSSIBLE, MEETING_BEGUN. */
+ * MOVE_NOT_POSSIBLE, MEETING_NOT_CONVENED, MEETING_BEGUN. */
 export const cancelMeeting: UseCase<
   z.output<typeof cancelMeetingSchema> & { meetingId: string },
   { meetingId: string }

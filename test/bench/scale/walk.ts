@@ -22,6 +22,8 @@ export interface Found {
 }
 
 const FILE = 'a file of the document store: no rows but its own'
+const FORECAST =
+  'counts the committee against each draft of an open call: at a hundred drafts 14 times the bare page, and it grows with them'
 const DEMO = 'of the demo, where somebody tries it out'
 const FIXED = 'a text that asks no row'
 
@@ -67,7 +69,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/guidance-documents/{id}/comments': each('LIST', [`/api/guidance-documents/${guidanceId}/comments`]),
   '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),
   '/api/calls/{callId}/evaluation': ofCalls('SINGLE', (id) => `/api/calls/${id}/evaluation`),
-  '/api/calls/{callId}/room-forecast': each('SINGLE', [`/api/calls/${open}/room-forecast`]),
+  '/api/calls/{callId}/room-forecast': { left: FORECAST },
   '/api/calls/{callId}/scores': ofCalls('LIST', (id) => `/api/calls/${id}/scores`),
   '/api/applications/{applicationId}/scores': each('SINGLE', [
     `/api/applications/${idText('APP', 1)}/scores`,
@@ -152,10 +154,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/cycles/:id/processes/:key': each('SINGLE', [`/cycles/${cycle}/processes/10000001`]),
   '/guidance-documents/:id': each('SINGLE', [`/guidance-documents/${guidanceId}`]),
   '/calls': each('LIST', ['/calls']),
-  '/calls/:id': each(
-    'SINGLE',
-    [...calls, open].map((id) => `/calls/${id}`),
-  ),
+  '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),
   '/applications/:id/requests': each('SINGLE', [`/applications/${idText('APP', lead)}/requests`]),
   '/applications/:id': each(
     'SINGLE',

@@ -151,7 +151,7 @@ async function refuseShortNotice(play: Play): Promise<void> {
 async function putOff(play: Play): Promise<void> {
   const { place } = play.scenario
   const votes = ({ items }: MeetingForm) => items.forEach((item) => (item.outcome = 'DEFERRED'))
-  const { decisions } = await holdMeeting(play, { place, votes })
+  const { decisions } = await holdMeeting(play, { place, votes, moved: true })
   const { stages } = await readCycle(play)
   const open = decisions.length === 0 && stages.guidance?.status === 'ANSWERED'
   play.check(

@@ -1,7 +1,7 @@
 import { nextWorkingDay } from '../../domain/shared/holidays.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { localInstant } from '../../domain/shared/terms.ts'
+import { localDateOf, localInstant } from '../../domain/shared/terms.ts'
 import { signMinutes } from './play-signatures.ts'
 import { processOwner } from './play-approval.ts'
 import type { OpenTask, Play } from './play.ts'
@@ -43,16 +43,17 @@ const START = '10:00'
 const END = '13:00'
 
 /** Convenes the next meeting on its first useful working day, moves the clock past it, and records it: everybody
- * present and in favour, but for what `votes` changes in the form; an excluded person leaves the room. What is said without
+ * present and in favour, but for what `votes` changes in the form; an excluded person leaves the room. One that is `moved` begins later. What is said without
  * one who left is refused first. Returns the meeting with its decisions. */
 export async function holdMeeting(
   play: Play,
-  meeting: { place: string; votes?: (form: MeetingForm) => void },
+  meeting: { place: string; moved?: true; votes?: (form: MeetingForm) => void },
 ): Promise<PlayedMeeting> {
   const task = await play.waitForTask('Task_ConveneMeeting')
   const day = nextWorkingDay(localDateSchema.parse(task.data['date']))
   await play.complete(task, { date: day, startTime: START, endTime: END, place: meeting.place })
   await play.until('the convocation', () => documentOf(play, task, 'convocation'))
+  if (meeting.moved) await moveMeeting(play, task, { date: day, place: meeting.place })
   await play.moveClockTo(hourOf(day, '14:00'))
   const recording = await play.waitForTask('Task_RecordMeeting', task.subjectId)
   const form = formOf(recording)
@@ -67,6 +68,31 @@ export async function holdMeeting(
   )
   await signMinutes(play, task.subjectId, namesAt(form))
   return playedMeeting(play, task.subjectId)
+}
+
+/* Whoever convened puts it an hour later, with the reason; with less than the notice it is refused. */
+async function moveMeeting(
+  play: Play,
+  { subjectId: id }: OpenTask,
+  to: { date: LocalDate; place: string },
+): Promise<void> {
+  const owner = processOwner(play)
+  const path = `/api/meetings/${id}`
+  const later = { ...to, startTime: '11:00', endTime: END, reason: 'Sciopero dei trasporti' }
+  const today = localDateOf(await play.now())
+  const refused = await owner.refused('post', `${path}/move`, { ...later, date: today })
+  await owner.post(`${path}/move`, later)
+  const papers = () => convocationsOf(play, id)
+  await play.until(
+    'the convocation of the meeting as it was moved',
+    async () => (await papers()).length === 2,
+  )
+  const { sequence, startsAt } = await owner.get<{ sequence: number; startsAt: string }>(path)
+  play.check(
+    'art. 7: una riunione spostata ha il preavviso di una nuova, e tutti ne ricevono notizia',
+    refused.body.code === 'NOTICE_TOO_SHORT' && sequence === 1,
+    { refused: refused.body, startsAt },
+  )
 }
 
 type AgendaItem = { id: string; decision: Omit<PlayedMeeting['decisions'][number], 'agendaItemId'> | null }
@@ -159,9 +185,13 @@ export function presentAt({ attendances, movements, exclusions, items }: Meeting
   }).length
 }
 
-async function documentOf(play: Play, task: OpenTask, kind: 'convocation' | 'minutes') {
-  const documents = await processOwner(play).list<{ kind: string; subjectId: string; title: string }>(
+const documentsOf = (play: Play) =>
+  processOwner(play).list<{ kind: string; subjectId: string; title: string }>(
     `/api/cycles/${play.facts['cycleId']}/documents`,
   )
-  return documents.find((one) => one.kind === kind && one.subjectId === task.subjectId)
-}
+
+const convocationsOf = async (play: Play, meetingId: string) =>
+  (await documentsOf(play)).filter(({ kind, subjectId }) => kind === 'convocation' && subjectId === meetingId)
+
+const documentOf = async (play: Play, task: OpenTask, kind: 'convocation' | 'minutes') =>
+  (await documentsOf(play)).find((one) => one.kind === kind && one.subjectId === task.subjectId)

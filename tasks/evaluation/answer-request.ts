@@ -42,12 +42,12 @@ export const answerRequest = defineTask({
 
   async load({ stores, now }, item) {
     const request = await stores.leadRequests.get(item.subjectId)
+    const { kind, received, due } = requestView(request)
     const { code, title } = await stores.applications.getSubmitted(request.applicationId)
     return {
-      ...{ code, title },
+      ...{ code, title, kind, received, due },
       isIntegration: request.kind === 'INTEGRATION',
       isNotice: request.kind === 'REFUSAL_NOTICE',
-      ...requestView(request),
       items: request.items.map((item) => ({ item })),
       reasons: request.reasons,
       isLate: request.dueAt !== null && isLate(now, request.dueAt),

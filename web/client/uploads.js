@@ -12,6 +12,17 @@ export function watchUploads() {
       on(input, 'change', () => store(place, input))
 }
 
+let goingUp = 0
+
+/**
+ * A task is not completed while one of its files goes up: it would be without it.
+ * @param {1 | -1} more
+ */
+function hold(more) {
+  goingUp += more
+  for (const button of allWithin(document, '#complete', HTMLButtonElement)) button.disabled = goingUp > 0
+}
+
 /**
  * @param {HTMLElement} place
  * @param {HTMLInputElement} input
@@ -24,8 +35,10 @@ async function store(place, input) {
   const before = [...state.childNodes]
   state.textContent = `${file.name} si sta caricando…`
   input.disabled = true
+  hold(1)
   /** @type {Answer<{ sha256: string, signature: string }>} */
   const answer = await upload(`${dataOf(home, 'upload')}${encodeURIComponent(dataOf(place, 'kind'))}`, file)
+  hold(-1)
   input.disabled = false
   input.value = ''
   if (answer.ok) state.replaceChildren(...receiptOf(file.name, answer.body))

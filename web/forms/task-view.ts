@@ -51,6 +51,7 @@ function writeParts(writing: Writing, parts: readonly Component[], spot: Spot): 
     const decides = conditionField(writing.form, part)
     if (decides === null && isHidden(part, spot.scope)) return []
     const note = decides === null ? null : noteOf(part, decides, spot.scope)
+    if (note === '') return []
     return [{ ...writePart(writing, part, { ...spot, note }), span: part.layout?.columns }]
   })
 }
@@ -129,11 +130,13 @@ function shownOf({ type }: Component, value: unknown): unknown {
   return typeof value === 'number' && type === 'number' ? String(value).replace('.', ',') : value
 }
 
-/* The answers with which the part counts. */
+/* The answers with which the part counts; empty where none of those can be chosen. */
 function noteOf(part: Component, decides: Component, scope: Scope): string {
   const { key = '', label = '' } = decides
   const shows = choicesOf(decides, scope)
     .filter(({ value }) => !isHidden(part, { ...scope, root: { ...scope.root, [key]: value } }))
     .map((one) => `«${one.label}»`)
-  return `Conta solo se in «${label}» scegli ${shows.join(' o ')}; altrimenti non è inviato.`
+  return shows.length === 0
+    ? ''
+    : `Conta solo se in «${label}» scegli ${shows.join(' o ')}; altrimenti non è inviato.`
 }

@@ -66,11 +66,13 @@ export function createAdmissibilityStore(tx: Knex) {
       return open.length > 0
     },
 
-    /** What the examination found of every application of a call, by application. */
+    /** What the examination found of every application of a call that admissibility refused, by application: what the committee did not
+     * confirm had been admitted all the same. */
     async foundIn(callId: string): Promise<Map<string, string[]>> {
       const rows: { id: string; message: string }[] = await tx('admissibility_checks as k')
         .join('applications as a', 'a.id', 'k.application_id')
-        .where('a.call_id', callId)
+        .join('admissibility_decisions as d', 'd.application_id', 'a.id')
+        .where({ 'a.call_id': callId, 'd.outcome': 'NOT_ADMITTED' })
         .orderBy(['k.severity', 'k.code'])
         .select({ id: 'a.id', message: 'k.message' })
       return new Map(

@@ -9,21 +9,22 @@ import { DESK, PHONE } from '../e2e/examination.ts'
 import { startSeededApplication } from '../e2e/seeded-application.ts'
 import type { SeededApplication } from '../e2e/seeded-application.ts'
 
-/* npm run pictures: the main pages of each role on a desk and on a phone, to be looked at; on the demo's people, with a network that
-   has everything. */
-const FOLDER = join(import.meta.dirname, '../../docs/pictures/roles')
+/* npm run pictures: the main pages of each role on a desk and on a phone, to be looked at, and what a desk shows first of those in the
+   README; on the demo's people, with a network that has everything. */
+const OF_README = join(import.meta.dirname, '../../docs/pictures')
+const FOLDER = join(OF_README, 'roles')
 
 /** The pages that each role opens most, as `pages` names them. */
 const MAIN: Readonly<Record<string, readonly string[]>> = {
   'process owner': [
     ...['/', '/inbox', '/taken-tasks', '/control-room', '/cycles', '/cycles/:id', '/network/people'],
     '/network/people/:id',
-    ...['/calls/:id/evaluation', '/guidance-documents/:id', '/deliveries'],
+    ...['/calls/:id/evaluation', '/meetings/:id', '/guidance-documents/:id', '/deliveries'],
   ],
   'case officer': ['/', '/inbox', '/tasks/:id', '/applications/:id', '/projects/:id'],
   finance: ['/', '/inbox', '/projects/:id'],
   chair: ['/', '/calls/:id/evaluation', '/calls/:id/late-conflict'],
-  evaluator: ['/', '/inbox', '/tasks/:id', '/exclusions', '/calendar'],
+  evaluator: ['/', '/inbox', '/calls/:id/scoring', '/tasks/:id', '/exclusions', '/calendar'],
   lead: [
     '/',
     '/inbox',
@@ -34,7 +35,17 @@ const MAIN: Readonly<Record<string, readonly string[]>> = {
     '/applications/:id/submit',
   ],
   member: ['/', '/network', '/partnerships'],
-  nobody: ['/sign-in', '/calls', '/calls/:id', '/accessibility'],
+  nobody: ['/sign-in', '/calls', '/calls/:id', '/calls/:id/ranking', '/accessibility'],
+}
+
+/** The README's, by the name of the page's picture. */
+const README: Readonly<Record<string, string>> = {
+  'process-owner-control-room': 'control-room',
+  'case-officer-tasks-id': 'task',
+  'evaluator-tasks-id': 'scoring',
+  'lead-applications-id-budget': 'application',
+  'finance-projects-id': 'project',
+  'nobody-calls-id': 'call',
 }
 
 const application = await startSeededApplication()
@@ -59,16 +70,20 @@ async function takePictures(
   if (account !== undefined) await context.request.post('/api/session', { data: { accountId: account } })
   const page = await context.newPage()
   for (const route of routes) {
-    const name = `${role}-${route === '/' ? 'home' : route.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '')}`
+    const place = `${role}-${route === '/' ? 'home' : route.replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$/g, '')}`
+    const name = place.replaceAll(' ', '-')
     if (!(await opened(page, addressesOf(route, application)))) {
       console.log(`${role}: nothing to show at ${route}`)
       continue
     }
     for (const viewport of [DESK, PHONE]) {
       await page.setViewportSize(viewport)
-      const path = join(FOLDER, `${name.replaceAll(' ', '-')}-${viewport.width}.png`)
+      const path = join(FOLDER, `${name}-${viewport.width}.png`)
       await page.screenshot({ path, fullPage: true })
     }
+    await page.setViewportSize(DESK)
+    if (README[name] !== undefined)
+      await page.screenshot({ path: join(OF_README, `${README[name]}.jpg`), quality: 80 })
   }
   await context.close()
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Stores } from '../../db/stores.ts'
 import type { CallPart, Tree } from '../../domain/call/call-draft.ts'
 import { CALL_PARTS, draftOf, isTree } from '../../domain/call/call-draft.ts'
 import { callConfigurationSchema } from '../../domain/call/configuration.ts'
@@ -22,17 +23,9 @@ export interface SavedPart {
 export const saveCallDraftPart: UseCase<
   { id: string; part: CallPart; version: number; content: unknown },
   SavedPart
-> = async (context, { id, part, version: seen, content: given }) => {
-  const { stores, actor, now } = context
+> = async (context, { id, ...written }) => {
   await callToPrepare(context, id)
-  const content = partContent(part, given)
-  if (textBytes(content) > MOST_DRAFT_BYTES) throw new BusinessError('DRAFT_TOO_LARGE')
-  const saving = { content, by: actor.personId, at: now, seen }
-  const version = await stores.callDrafts.save({ of: id, part }, saving)
-  if (version !== null) return { version, savedAt: now }
-  const current = (await stores.callDrafts.parts(id)).find((one) => one.part === part)
-  if (current === undefined || !isDeepStrictEqual(current.content, content)) throw draftChanged(current)
-  return { version: current.version, savedAt: current.savedAt }
+  return savePart(context, context.stores.callDrafts, { of: id, ...written })
 }
 
 /** Puts the file of a call in the place of the whole draft, in the version that was seen: whatever is wrong in it is then told at its
@@ -61,8 +54,25 @@ async function callToPrepare(context: UseCaseContext, id: string): Promise<void>
   if (item.element !== 'Task_PrepareCall') throw notFound('WORK_ITEM', id)
 }
 
-/** What is written of a part, as the database gives it back: what is empty has no place in it. */
-export const partContent = (part: CallPart, given: unknown): Tree =>
+/** Saves a part of a draft of either kind over the version that was seen; the same content again is the same. Throws DRAFT_TOO_LARGE, or
+ * DRAFT_CHANGED with what somebody has saved meanwhile. */
+export async function savePart(
+  { actor, now }: UseCaseContext,
+  drafts: Stores['callDrafts'],
+  written: { of: string; part: CallPart; version: number; content: unknown },
+): Promise<SavedPart> {
+  const { of, part, version: seen } = written
+  const content = partContent(part, written.content)
+  if (textBytes(content) > MOST_DRAFT_BYTES) throw new BusinessError('DRAFT_TOO_LARGE')
+  const version = await drafts.save({ of, part }, { content, by: actor.personId, at: now, seen })
+  if (version !== null) return { version, savedAt: now }
+  const current = (await drafts.parts(of)).find((one) => one.part === part)
+  if (current === undefined || !isDeepStrictEqual(current.content, content)) throw draftChanged(current)
+  return { version: current.version, savedAt: current.savedAt }
+}
+
+/* What is written of a part, as the database gives it back: what is empty has no place in it. */
+const partContent = (part: CallPart, given: unknown): Tree =>
   JSON.parse(JSON.stringify(draftOf(callFields[part].items, given))) as Tree
 
 function requireShowable(file: unknown): void {

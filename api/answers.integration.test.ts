@@ -6,9 +6,12 @@ import { createCallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
+import { ASK, createLeadRequestScenario } from '../test/support/lead-requests.ts'
 import { createProjectScenario } from '../test/support/project-scenario.ts'
 import { confirmAll, drawProvisional } from '../test/support/voted-ranking.ts'
 import { bringCallDraft } from '../use-cases/call/save-call-draft.ts'
+import { attachWorkItemFile } from '../use-cases/cycle/attach-work-item-file.ts'
+import { askIntegration } from '../workers/evaluation/ask-integration.ts'
 import { drawUpRanking } from '../workers/evaluation/draw-up-ranking.ts'
 import type { Route } from './route.ts'
 import { routes } from './routes.ts'
@@ -40,6 +43,7 @@ const viewers: readonly string[] = [
 let projects: TestDatabase
 let evaluation: TestDatabase
 let early: TestDatabase
+let asked: TestDatabase
 
 /* A project from its agreement to its last tranche, and a guidance document with a comment. */
 async function playProject(): Promise<void> {
@@ -86,6 +90,22 @@ async function playCall(): Promise<void> {
   await early.run(owner, bringCallDraft, { id: await openTask(), version: 0, file: configuration })
 }
 
+/* A lead that answers with a file what the officer asked. */
+async function playRequest(): Promise<void> {
+  const scenario = await createLeadRequestScenario(asked)
+  await scenario.decide(0, ASK)
+  const { task } = await scenario.deliver(0, askIntegration)
+  const file = await asked.files.put(Buffer.from('%PDF-1.7 plan'))
+  await asked.run(await scenario.leadOf(0), attachWorkItemFile, {
+    ...{ id: task, kind: 'DOCUMENT_1' },
+    file: {
+      ...{ ...file, fileName: 'piano.pdf', mediaType: 'application/pdf', content: 'pdf' as const },
+      ...{ signature: 'NONE' as const, enclosed: null, signs: [] },
+    },
+  })
+  await scenario.answer(0, task)
+}
+
 /* A call that lacks something has no notice yet. */
 const notYet = (path: string): number[] => (path.endsWith('/call-draft/notice') ? [422] : [])
 
@@ -93,19 +113,23 @@ beforeAll(async () => {
   projects = await createTestDatabase()
   evaluation = await createTestDatabase()
   early = await createTestDatabase()
+  asked = await createTestDatabase()
   await playCall()
   await playProject()
   await playEvaluation()
+  await playRequest()
 }, 120_000)
 afterAll(async () => {
   await projects.close()
   await evaluation.close()
   await early.close()
+  await asked.close()
 })
 
 /* The addresses of a route: every row that its first parameter can name. */
 async function addresses({ knex }: TestDatabase, { path }: Route): Promise<string[]> {
   if (!path.includes('{')) return [path]
+  if (path.includes('{requestId}')) return filesOfAnswers(knex, path)
   const collection = path.slice(0, path.indexOf('/{')).split('/').at(-1)
   const ids = await knex(tables[collection ?? ''] ?? '')
     .orderBy('id')
@@ -119,6 +143,16 @@ async function addresses({ knex }: TestDatabase, { path }: Route): Promise<strin
         .replace(/\{(kind|partnerCode)\}/, named)
         .replace(/\{\w+\}/, id),
     ),
+  )
+}
+
+/* The addresses of the files that leads answered with. */
+async function filesOfAnswers(knex: Knex, path: string): Promise<string[]> {
+  const files: { applicationId: string; requestId: string; kind: string }[] = await knex('lead_requests as r')
+    .join('work_item_files as f', 'f.work_item_id', 'r.work_item_id')
+    .select({ applicationId: 'r.application_id', requestId: 'r.id', kind: 'f.kind' })
+  return files.map(({ applicationId, requestId, kind }) =>
+    path.replace('{applicationId}', applicationId).replace('{requestId}', requestId).replace('{kind}', kind),
   )
 }
 
@@ -143,7 +177,7 @@ describe('answers of the API', () => {
     'are what the OpenAPI document tells at %s, for everybody who may read',
     async (path, route) => {
       const found = new Set<number>()
-      for (const database of [projects, evaluation, early])
+      for (const database of path.includes('{requestId}') ? [asked] : [projects, evaluation, early])
         for (const status of await statuses(database, route)) found.add(status)
       const told = [200, 403, 404, ...notYet(path)]
       expect([...found].filter((status) => !told.includes(status))).toEqual([])

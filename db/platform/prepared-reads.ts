@@ -19,12 +19,14 @@ export function prepareReads(
       names.set(text, `read-${names.size}`)
     return names.get(text)
   }
-  const send = connection.query.bind(connection) as (...asked: unknown[]) => unknown
+  /* Looked up each time: who listens at the driver hears the connections that are open already. */
+  const driver = Object.getPrototypeOf(connection) as { query: (...asked: unknown[]) => unknown }
   const { stream } = (connection as Connection).connection
   const query = (asked: unknown, ...rest: unknown[]): unknown => {
     stream.cork()
     process.nextTick(() => stream.uncork())
-    return send(isNameless(asked) ? { ...asked, name: nameOf(asked.text) } : asked, ...rest)
+    const named = isNameless(asked) ? { ...asked, name: nameOf(asked.text) } : asked
+    return driver.query.call(connection, named, ...rest)
   }
   Object.assign(connection, { query })
   done(null, connection)

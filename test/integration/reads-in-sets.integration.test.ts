@@ -21,9 +21,12 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 async function statementsOf(read: () => Promise<{ length: number } | undefined>) {
+  /* What a connection says of itself when it is opened is none of it. */
+  await read()
   const recorder = recordStatements()
   const rows = await read()
   recorder.stop()
+  expect(recorder.statements.length).toBeGreaterThan(1)
   return { rows: rows?.length, statements: recorder.statements.length }
 }
 

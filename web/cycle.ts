@@ -65,6 +65,7 @@ export const cyclePages: readonly PageRoute[] = [
       template: 'cycles',
       view: {
         list: await readList({ path, query }, cycles, (asked) => parts.reads.cycles.list(actor, asked)),
+        watches: holds(actor, ...OFFICE),
         opens: holds(actor, 'PROCESS_OWNER'),
         demo: parts.exampleCycle !== null,
         example: exampleView(query['example'] === undefined ? null : (parts.exampleCycle?.(now) ?? null)),

@@ -119,9 +119,6 @@ function linksOf({ actor, parts, path, undecided }: PageContext): Link[] {
     { ...link('/', 'Oggi'), here: path === '/' },
     link('/inbox', 'Attività'),
     link('/cycles', 'Cicli'),
-    ...(holds(actor, 'PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE')
-      ? [link('/control-room', 'Sala di controllo')]
-      : []),
     link('/calls', 'Avvisi'),
     link('/network', 'Rete e Comitato'),
     ...(holds(actor, 'NETWORK_MEMBER', 'ALLIANCE_LEAD') ? [link('/partnerships', 'Partecipazioni')] : []),

@@ -20,11 +20,11 @@ const PICTURES = process.env['CONCILIA_TEST_PICTURES']
 const MODEL = bpmn.fileOf(
   `<bpmn:process id="meeting" isExecutable="true">${
     bpmn.start('start', bpmn.waitsFor('Convene')) +
-    bpmn.element('intermediateCatchEvent', 'Event_MeetingStarted', {
+    bpmn.element('intermediateCatchEvent', 'BoundaryEvent_MeetingStarted', {
       inside: bpmn.timer('Date', '=meetingStartsAt'),
     }) +
     bpmn.end() +
-    bpmn.path('start', 'Event_MeetingStarted', 'end')
+    bpmn.path('start', 'BoundaryEvent_MeetingStarted', 'end')
   }</bpmn:process>${bpmn.message('Convene', null)}`,
 )
 

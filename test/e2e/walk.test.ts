@@ -13,6 +13,7 @@ const FIRST_VISIT_BYTES = 350_000
 const LATER_PAGE_BYTES = 60_000
 /* What the bench leaves out and a person can open all the same. */
 const OTHERS: Readonly<Record<string, string>> = {
+  '/calendar': '/calendar',
   '/clock': '/clock?back=/inbox',
   '/sign-in': '/sign-in',
   '/sign-in/function': '/sign-in/function',

@@ -35,7 +35,7 @@ const found = (key: string, state: FoundInstance['state']): FoundInstance => ({
 const note = (tell: (key: string) => FoundInstance | null) =>
   noteEnded({
     ...{ knex: database.knex, engineId },
-    engine: { instance: (key) => Promise.resolve(tell(key)) },
+    engine: { instances: (keys) => Promise.resolve(keys.flatMap((key) => tell(key) ?? [])) },
   })
 const ask = (code: string, path: string) =>
   apiOf(database, controlRoomRoutes).get(path).set(PERSON, demoPersonId(code)).expect(200)

@@ -6,32 +6,29 @@ import { startWorkLoop } from '../db/platform/work-loop.ts'
 import type { WorkLoop } from '../db/platform/work-loop.ts'
 import type { FoundInstance, ProcessEngine } from '../engine/port.ts'
 
-const AT_ONCE = 50
-const IDLE_MS = 5_000
+const AT_ONCE = 100
+const IDLE_MS = 10_000
 
 interface Watched {
   knex: Knex
   engineId: string
-  engine: Pick<ProcessEngine, 'instance'>
+  engine: Pick<ProcessEngine, 'instances'>
 }
 
 /** Asks the engine which of the instances that have lived longest unasked have ended, and notes it; true where one had. Several
  * processes may do so at once: what they note is the same. */
 export async function noteEnded({ knex, engineId, engine }: Watched, most = AT_ONCE): Promise<boolean> {
   const store = createInstanceStore(knex)
-  let ended = false
-  for (const key of await store.longestUnasked(engineId, most)) {
-    const end = endOf(await engine.instance(key))
-    await store.noteAsked(engineId, key, end)
-    ended ||= end !== null
-  }
-  return ended
+  const keys = await store.longestUnasked(engineId, most)
+  if (keys.length === 0) return false
+  const ends = (await engine.instances(keys)).flatMap(endOf)
+  await store.noteAsked(engineId, keys, ends)
+  return ends.length > 0
 }
 
-/* Camunda's search forgets, or trails behind, and then shows none: nothing is said of its end. */
-function endOf(found: FoundInstance | null): InstanceEnd | null {
-  if (found === null || found.state === 'ACTIVE' || found.endedAt === null) return null
-  return { outcome: found.state, at: found.endedAt }
+/* Of one that Camunda's search does not show, for it trails or has forgotten, nothing is said. */
+function endOf({ key, state, endedAt }: FoundInstance): InstanceEnd[] {
+  return state === 'ACTIVE' || endedAt === null ? [] : [{ key, outcome: state, at: endedAt }]
 }
 
 /** Keeps noting which instances have ended: pages and lists tell their state without asking the engine for each. */

@@ -151,6 +151,8 @@ export interface ProcessEngine {
   path(processInstanceKey: string): Promise<PathStep[]>
   /** Null while the engine shows no such instance. */
   instance(processInstanceKey: string): Promise<FoundInstance | null>
+  /** Those of these instances that the engine shows. */
+  instances(processInstanceKeys: readonly string[]): Promise<FoundInstance[]>
   /** All instances below the roots of these, oldest first; none on an engine whose searches lag behind our own records. */
   family(processInstanceKeys: readonly string[]): Promise<FoundInstance[]>
   /** Whether the instance is below a living root that holds the variable; never on an engine as above. */

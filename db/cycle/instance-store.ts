@@ -4,6 +4,7 @@ import type { WatchedAsked } from './process-read-model.ts'
 
 /** How an instance ended, and when (legal time). */
 export interface InstanceEnd {
+  key: string
   outcome: 'COMPLETED' | 'TERMINATED'
   at: Date
 }
@@ -23,12 +24,15 @@ export function createInstanceStore(tx: Knex) {
         .pluck('process_instance_key')
     },
 
-    /** Notes that the engine was asked, and what it told. */
-    async noteAsked(engineId: string, key: string, end: InstanceEnd | null): Promise<void> {
-      const ended = end === null ? {} : { ended_at: end.at, outcome: end.outcome }
-      await tx('process_instances')
-        .where({ engine_id: engineId, process_instance_key: key })
-        .update({ asked_at: tx.raw('clock_timestamp()'), ...ended })
+    /** Notes that the engine was asked of these, and which of them it told to have ended. */
+    async noteAsked(engineId: string, keys: readonly string[], ends: readonly InstanceEnd[]): Promise<void> {
+      await tx.raw(
+        `update process_instances i set asked_at = clock_timestamp(), ended_at = e.at, outcome = e.outcome
+           from unnest(cast(:keys as text[])) as asked (key)
+           left join jsonb_to_recordset(cast(:ends as jsonb)) e (key text, outcome text, at timestamptz) on e.key = asked.key
+          where i.engine_id = :engineId and i.process_instance_key = asked.key and i.ended_at is null`,
+        { engineId, keys, ends: JSON.stringify(ends) },
+      )
     },
   }
 }

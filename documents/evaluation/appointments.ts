@@ -3,14 +3,20 @@ import { pairKey } from '../../domain/evaluation/possible-evaluators.ts'
 import { compareCodes } from '../../domain/shared/codes.ts'
 import { formatDate } from '../../words/formats.ts'
 
+/** The applications of a call, as a seal holds them. */
+interface SealedApplications {
+  callId: string
+  input: { applications: readonly { applicationId: string; code: string }[] }
+}
+
 /** Which applications an expert scored, and by which act each was appointed: who they are is not told with what they scored
  * (art. 5). `sheets`: the ids of those that count. */
 export async function appointmentsOf(
   stores: Stores,
-  callId: string,
+  { callId, input }: SealedApplications,
   sheets: ReadonlySet<string>,
 ): Promise<{ code: string; act: string }[]> {
-  const codes = new Map((await stores.applications.submittedOf(callId)).map((one) => [one.id, one.code]))
+  const codes = new Map(input.applications.map((one) => [one.applicationId, one.code]))
   const scorings = (await stores.evaluation.scoringsOf(callId)).filter(({ id }) => sheets.has(id))
   const scored = new Set(scorings.map(pairKey))
   const cited = (await stores.evaluation.appointmentsOf(callId))

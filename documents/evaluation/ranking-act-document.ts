@@ -33,7 +33,7 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     availableCents: call.rules.budgetLineCents,
     rows,
     inadmissible: await inadmissibleOf(stores, seal),
-    appointments: await appointmentsOf(stores, call.id, await sheetsOf(stores, ranking.provisionalId ?? '')),
+    appointments: await appointmentsOf(stores, seal, await sheetsOf(stores, ranking.provisionalId ?? '')),
     inDoubt: await stores.evaluation.admissibilityInDoubt(call.id, proposal.proposedAt),
     sealedAt: ranking.drawnUpAt.toISOString(),
     sealHash: seal.sealHash,

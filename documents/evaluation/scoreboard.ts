@@ -38,7 +38,7 @@ export async function scoreboardOf(
       }
     }),
     inadmissible: await inadmissibleOf(stores, seal),
-    appointments: await appointmentsOf(stores, call.id, new Set(reasons.map((one) => one.scoringId))),
+    appointments: await appointmentsOf(stores, seal, new Set(reasons.map((one) => one.scoringId))),
     inDoubt: await stores.evaluation.admissibilityInDoubt(call.id, knownAt),
     sealHash: seal.sealHash,
   }
@@ -61,10 +61,10 @@ export function rulesText({ rules: { evaluation } }: Pick<Call, 'rules'>) {
 /** The applications that a ranking does not have, with their leads and why (art. 8). */
 export async function inadmissibleOf(
   stores: Stores,
-  { callId, entries }: Pick<RankingSeal, 'callId' | 'entries'>,
+  { callId, entries, input }: Pick<RankingSeal, 'callId' | 'entries' | 'input'>,
 ): Promise<Scoreboard['inadmissible']> {
   const refused = entries.filter((entry) => entry.outcome === 'NOT_ADMITTED')
-  const submitted = new Map((await stores.applications.submittedOf(callId)).map((one) => [one.id, one]))
+  const submitted = new Map(input.applications.map((one) => [one.applicationId, one]))
   const partners = await stores.applications.partnersOfCall(callId)
   const leads = new Map(partners.filter((one) => one.role === 'LEAD').map((one) => [one.applicationId, one]))
   const reasonOf = await refusalReasons(stores, callId)

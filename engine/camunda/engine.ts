@@ -38,6 +38,7 @@ export function createCamundaEngine({ api, ...connection }: CamundaSettings): Ca
     openIncidents: search.openIncidents,
     path: search.path,
     instance: search.instance,
+    instances: search.instances,
     /* The search trails the jobs, which tell of their instances: it would add none. */
     family: () => Promise.resolve([]),
     holds: () => Promise.resolve(false),

@@ -1,4 +1,4 @@
-import type { FoundUserTask } from '../port.ts'
+import type { FoundInstance, FoundUserTask } from '../port.ts'
 import type { Ask, Definition, EngineSearch, FoundElement } from './search.ts'
 import { PAGE, incidentOf, oldestFirst, instanceStateOf, pathOf, readAll, tokensOf } from './search.ts'
 
@@ -58,6 +58,10 @@ export function createSearch86(ask: Ask): EngineSearch {
       incident: one.incident ?? false,
     }))
   }
+  const instance = async (key: string): Promise<FoundInstance | null> => {
+    const found = await search<FoundInstanceItem>('process-instances', { key: BigInt(key) })
+    return found.map(toInstance).find((one) => one.key === key) ?? null
+  }
   return {
     userTasks: async (key, state) =>
       (await search<FoundTask>('user-tasks', { ...of(key), state })).map(toTask),
@@ -67,9 +71,12 @@ export function createSearch86(ask: Ask): EngineSearch {
       (await search<FoundIncident>('incidents', { ...of(key), state: 'ACTIVE' })).map(toIncident),
     openIncidents: async () =>
       oldestFirst((await search<FoundIncident>('incidents', { state: 'ACTIVE' })).map(toIncident)),
-    async instance(key) {
-      const found = await search<FoundInstanceItem>('process-instances', { key: BigInt(key) })
-      return found.map(toInstance).find((one) => one.key === key) ?? null
+    instance,
+    /* It searches by one key at a time. */
+    async instances(keys) {
+      const found: FoundInstance[] = []
+      for (const key of keys) found.push(...[(await instance(key)) ?? []].flat())
+      return found
     },
     definitions: async () => (await search<FoundDefinition>('process-definitions', {})).map(toDefinition),
     async definitionKeyOf(processInstanceKey) {

@@ -36,6 +36,10 @@ export function createSearch88(ask: Ask): EngineSearch {
     const found = await search('searchElementInstances', { ...of(key), ...more })
     return found.filter((one) => one.type !== 'PROCESS')
   }
+  const instances = async (keys: readonly string[]) =>
+    (await search('searchProcessInstances', { processInstanceKey: { $in: keys as InstanceKeys } })).map(
+      toInstance,
+    )
   return {
     async userTasks(processInstanceKey, state) {
       const found = await search('searchUserTasks', { ...of(processInstanceKey), state })
@@ -57,10 +61,8 @@ export function createSearch88(ask: Ask): EngineSearch {
       (await search('searchIncidents', { ...of(key), state: 'ACTIVE' })).map(toIncident),
     openIncidents: async () =>
       oldestFirst((await search('searchIncidents', { state: 'ACTIVE' })).map(toIncident)),
-    async instance(key) {
-      const [found] = await search('searchProcessInstances', of(key))
-      return found ? toInstance(found) : null
-    },
+    instances,
+    instance: async (key) => (await instances([key]))[0] ?? null,
     definitions: async () => (await search('searchProcessDefinitions', {})).map(toDefinition),
     async definitionKeyOf(key) {
       const [first] = await elements(key)
@@ -70,6 +72,7 @@ export function createSearch88(ask: Ask): EngineSearch {
 }
 
 type InstanceKey = NonNullable<Filter<'searchElementInstances'>['processInstanceKey']>
+type InstanceKeys = Extract<InstanceKey, { $in?: unknown }>['$in']
 const of = (key: string) => ({ processInstanceKey: key as InstanceKey })
 
 const toElement = (one: Item<'searchElementInstances'>): FoundElement => ({

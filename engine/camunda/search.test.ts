@@ -110,6 +110,21 @@ describe('an instance', () => {
     expect(await createSearch88(ask()).instance(INSTANCE)).toMatchObject({ key: INSTANCE, state: 'ACTIVE' })
   })
 
+  it('is told with its end, several in one search on 8.8', async () => {
+    const found = (key: string, more: string) =>
+      `{"processInstanceKey":"${key}","processDefinitionId":"call","startDate":"2027-01-01T00:00:00Z",${more}}`
+    const ended = '"state":"COMPLETED","endDate":"2027-02-01T00:00:00Z"'
+    answers['/v2/process-instances/search'] = [
+      `{"items":[${found(INSTANCE, ended)},${found(BIG, '"state":"ACTIVE"')}],"page":{}}`,
+    ]
+    expect(await createSearch88(ask()).instances([INSTANCE, BIG])).toMatchObject([
+      { key: INSTANCE, state: 'COMPLETED', endedAt: new Date('2027-02-01T00:00:00Z') },
+      { key: BIG, state: 'ACTIVE', endedAt: null },
+    ])
+    const [body = ''] = bodiesOf('/v2/process-instances/search')
+    expect(JSON.parse(body)).toMatchObject({ filter: { processInstanceKey: { $in: [INSTANCE, BIG] } } })
+  })
+
   it('is one of those whose open incidents are told, oldest first', async () => {
     const incident = (key: number, instance: number, day: string) =>
       `{"incidentKey":"${key}","processInstanceKey":"${instance}","elementId":"a","elementInstanceKey":"8","creationTime":"2027-01-${day}T00:00:00Z","errorType":"UNKNOWN"}`

@@ -7,7 +7,7 @@ import { httpStatus, isSignedOut, LONGEST_CALL_MS, toEngineError } from './error
 /** What is read of the engine. None of it decides anything, and all of it trails the engine by a second or two. */
 export interface EngineSearch extends Pick<
   ProcessEngine,
-  'userTasks' | 'tokens' | 'incidents' | 'openIncidents' | 'path' | 'instance'
+  'userTasks' | 'tokens' | 'incidents' | 'openIncidents' | 'path' | 'instance' | 'instances'
 > {
   /** Every version of every process that was deployed. */
   definitions(): Promise<Definition[]>

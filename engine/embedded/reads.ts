@@ -15,7 +15,15 @@ import { LIMITS } from './interpreter/limits.ts'
 
 type Reads = Pick<
   ProcessEngine,
-  'tokens' | 'userTasks' | 'incidents' | 'openIncidents' | 'path' | 'instance' | 'family' | 'holds'
+  | 'tokens'
+  | 'userTasks'
+  | 'incidents'
+  | 'openIncidents'
+  | 'path'
+  | 'instance'
+  | 'instances'
+  | 'family'
+  | 'holds'
 >
 
 /** What people watch: where tokens are, what stopped, which way was gone. Nothing decides anything on it. */
@@ -35,6 +43,11 @@ export function createReads(pool: Pool): Reads {
       ])
       return found ?? null
     },
+    instances: (keys) =>
+      read<FoundInstance>(pool, 'instances', [
+        `${INSTANCE} where i.key = any($1::bigint[])`,
+        keys.map(asKey),
+      ]),
     family: (keys) => read<FoundInstance>(pool, 'family', [FAMILY, keys.map(asKey)]),
     async holds(key, variable) {
       const found = await read(pool, 'holds', [HOLDS, asKey(key), ...knownBy(variable)])

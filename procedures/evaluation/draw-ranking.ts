@@ -1,3 +1,4 @@
+import type { Call } from '../../db/call/call-store.ts'
 import type { SubmittedApplication } from '../../db/call/application-store.ts'
 import { areSheetsSufficient } from '../../domain/evaluation/possible-evaluators.ts'
 import type {
@@ -16,9 +17,9 @@ import type { StepContext } from '../context.ts'
 import { readSheets } from './read-sheets.ts'
 
 /** The provisional ranking of a call as its sheets now give it, sealed; null below the call's minimum of sheets (art. 5, 6). */
-export async function drawProvisional(context: StepContext, callId: string): Promise<RankingSeal | null> {
+export async function drawProvisional(context: StepContext, call: Call): Promise<RankingSeal | null> {
   const { stores, now } = context
-  const call = await stores.calls.get(callId)
+  const { id: callId } = call
   const facts = await stores.evaluation.panelFacts(callId, localDateOf(now))
   if (!areSheetsSufficient(facts, call.rules.evaluation.panelMinimum)) return null
   return sealRanking({

@@ -96,7 +96,8 @@ describe('experts (art. 5, 6)', () => {
       const person_id = demoPersonId('TITULAR_OSSERVATORIO_WELFARE')
       await tx('scorings').insert({ ...sheet, person_id, status: 'SCORED', requested_at: at })
     })
-    const cited = (...sheets: string[]) => appointmentsOf(database.stores, scenario.callId, new Set(sheets))
+    const sealed = { callId: scenario.callId, input: { applications: [{ applicationId, code: code ?? '' }] } }
+    const cited = (...sheets: string[]) => appointmentsOf(database.stores, sealed, new Set(sheets))
     expect(await cited('sheet')).toEqual([{ code, act }])
     expect(await cited()).toEqual([])
     await database.arrange(async (tx) => {

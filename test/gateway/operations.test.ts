@@ -60,6 +60,14 @@ describe.each([
       await send(() => engine.resolveIncident(incident.key))
       const { ended, jobs, incidents } = await scenario.finish(id)
       expect(ended).toMatchObject({ 'Check COMPLETED': 1, 'Decide COMPLETED': 1, 'PROCESS COMPLETED': 1 })
+      const living = (await scenario.jobOf(await scenario.start(), 'Open')).processInstanceKey
+      const shown = await engine.instances([living, processInstanceKey])
+      expect(shown.map(({ key, state, endedAt }) => [key, state, endedAt !== null]).toSorted()).toEqual(
+        [
+          [living, 'ACTIVE', false],
+          [processInstanceKey, 'COMPLETED', true],
+        ].toSorted(),
+      )
       expect({ jobs, incidents }).toEqual({ jobs: { Enter: 1, Check: 1, Open: 1 }, incidents: 1 })
     },
   )

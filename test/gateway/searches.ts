@@ -45,8 +45,7 @@ export function createSearches({ engine, knex, shape }: SearchParts) {
       return pageOf((await Promise.all(keys.map((key) => engine.incidents(key)))).flat(), asked)
     },
     async instances(asked: Asked): Promise<Found<FoundInstance>> {
-      const found = await engine.instance(needed(asked.instanceKey))
-      return pageOf(found === null ? [] : [found], asked)
+      return pageOf(await engine.instances(asked.instanceKeys.map(needed)), asked)
     },
     definitions: async (asked: Asked): Promise<Found<DeployedRow>> =>
       pageOf(await processVersions(knex), asked),

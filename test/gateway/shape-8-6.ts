@@ -31,8 +31,10 @@ export const shape86: Shape = {
   },
   read(search, body) {
     const { filter, page } = question.parse(body)
+    const instanceKey = (search === 'instances' ? filter.key : filter.processInstanceKey) ?? null
     return {
-      instanceKey: (search === 'instances' ? filter.key : filter.processInstanceKey) ?? null,
+      instanceKey,
+      instanceKeys: [instanceKey ?? []].flat(),
       state: filter.state ?? null,
       limit: page.limit,
       after: page.searchAfter?.[0] ?? null,
@@ -52,8 +54,8 @@ export const shape86: Shape = {
     startDate: row.startedAt,
     endDate: row.endedAt,
   }),
-  instance: ({ key, processId: bpmnProcessId, state, startedAt: startDate }) => ({
-    ...{ key: number(key), bpmnProcessId, startDate, tenantId: '<default>' },
+  instance: ({ key, processId: bpmnProcessId, state, startedAt: startDate, endedAt: endDate }) => ({
+    ...{ key: number(key), bpmnProcessId, startDate, endDate, tenantId: '<default>' },
     state: state === 'TERMINATED' ? 'CANCELED' : state,
   }),
   incident: (row) => ({

@@ -3,9 +3,10 @@ import { outer, outerTask } from './keys.ts'
 import { elementType, incidentType } from './shape.ts'
 import type { Shape } from './shape.ts'
 
+const key = z.string().regex(/^\d+$/)
 const question = z.strictObject({
   filter: z.strictObject({
-    processInstanceKey: z.string().regex(/^\d+$/).optional(),
+    processInstanceKey: z.union([key, z.strictObject({ $in: z.array(key) })]).optional(),
     state: z.string().optional(),
   }),
   page: z.strictObject({
@@ -14,6 +15,9 @@ const question = z.strictObject({
   }),
 })
 const tenantId = '<default>'
+
+const keysOf = (asked: string | { $in: string[] } | undefined): string[] =>
+  typeof asked === 'object' ? asked.$in : [asked ?? []].flat()
 
 /** Camunda 8.8 and later: `userTaskKey`, texts as keys, `after`, `element-instances`, sequence flows. */
 export const shape88: Shape = {
@@ -27,7 +31,8 @@ export const shape88: Shape = {
   read(_search, body) {
     const { filter, page } = question.parse(body)
     return {
-      instanceKey: filter.processInstanceKey ?? null,
+      instanceKey: typeof filter.processInstanceKey === 'string' ? filter.processInstanceKey : null,
+      instanceKeys: keysOf(filter.processInstanceKey),
       state: filter.state ?? null,
       limit: page.limit,
       after: page.after === undefined ? null : atob(page.after),
@@ -48,8 +53,9 @@ export const shape88: Shape = {
     startDate: row.startedAt,
     ...(row.endedAt === null ? {} : { endDate: row.endedAt }),
   }),
-  instance: ({ key, processId: processDefinitionId, state, startedAt: startDate }) => ({
+  instance: ({ key, processId: processDefinitionId, state, startedAt: startDate, endedAt }) => ({
     ...{ processInstanceKey: outer(key), processDefinitionId, state, startDate, tenantId },
+    ...(endedAt === null ? {} : { endDate: endedAt }),
   }),
   incident: (row) => ({
     incidentKey: outer(row.key),

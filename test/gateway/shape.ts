@@ -13,8 +13,10 @@ export interface TaskRow {
 
 /** One search as it was asked, whatever its version calls things. */
 export interface Asked {
-  /** The engine's own key; null where it was not asked for. */
+  /** The engine's own key; null where it was not asked for, or several were. */
   instanceKey: string | null
+  /** All that were asked for. */
+  instanceKeys: readonly string[]
   state: string | null
   limit: number
   /** The key of the last item of the page before. */

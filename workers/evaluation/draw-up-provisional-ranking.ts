@@ -33,7 +33,7 @@ export const drawUpProvisionalRanking = defineLongWorker({
     }
     return async (context) => {
       const call = await context.stores.calls.get(callId, 'update')
-      requireSame(await drawnNow(context, callId), made, callId)
+      requireSame(await drawnNow(context, call), made, callId)
       return made === null ? { sheetsSufficient: false } : record(context, call, made)
     }
   },
@@ -64,21 +64,21 @@ interface Drawn {
 }
 
 /* The provisional ranking that stands, or the one that the sheets now give. */
-async function drawnNow(context: StepContext, callId: string): Promise<Drawn | null> {
+async function drawnNow(context: StepContext, call: Call): Promise<Drawn | null> {
   const { stores, now } = context
-  const standing = await stores.evaluation.provisionalRankingOf(callId)
+  const standing = await stores.evaluation.provisionalRankingOf(call.id)
   if (standing !== null)
     return {
       rankingId: standing.id,
       drawnUpAt: standing.drawnUpAt,
       seal: await stores.evaluation.sealOf(standing.id),
     }
-  const seal = await drawProvisional(context, callId)
+  const seal = await drawProvisional(context, call)
   return seal && { seal, rankingId: null, drawnUpAt: now }
 }
 
 async function read(context: StepContext, callId: string) {
-  const drawn = await drawnNow(context, callId)
+  const drawn = await drawnNow(context, await context.stores.calls.get(callId))
   return drawn && { ...drawn, view: await provisionalRankingDocument(context, drawn) }
 }
 

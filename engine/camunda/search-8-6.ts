@@ -65,6 +65,10 @@ export function createSearch86(ask: Ask): EngineSearch {
   return {
     userTasks: async (key, state) =>
       (await search<FoundTask>('user-tasks', { ...of(key), state })).map(toTask),
+    async hasEnded({ processInstanceKey, elementInstanceKey }) {
+      const found = await elements(processInstanceKey, { key: BigInt(elementInstanceKey) })
+      return found.some(({ state }) => state !== 'ACTIVE')
+    },
     tokens: async (key) => tokensOf(await elements(key, { state: 'ACTIVE' })),
     path: async (key) => pathOf(await elements(key)),
     incidents: async (key) =>

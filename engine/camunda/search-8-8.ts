@@ -32,10 +32,7 @@ const paths: Record<keyof Searches, string> = {
  * the SDK's types, never run here. */
 export function createSearch88(ask: Ask): EngineSearch {
   const search = searching(ask)
-  const elements = async (key: string, more: Filter<'searchElementInstances'> = {}) => {
-    const found = await search('searchElementInstances', { ...of(key), ...more })
-    return found.filter((one) => one.type !== 'PROCESS')
-  }
+  const elements = elementsBy(search)
   const instances = async (keys: readonly string[]) =>
     (await search('searchProcessInstances', { processInstanceKey: { $in: keys as InstanceKeys } })).map(
       toInstance,
@@ -49,7 +46,7 @@ export function createSearch88(ask: Ask): EngineSearch {
         elementId: String(task.elementId),
       }))
     },
-    tokens: async (key) => tokensOf((await elements(key, { state: 'ACTIVE' })).map(toElement)),
+    ...elementReads(elements),
     async path(key) {
       const { items = [] } = await ask<{ items?: Flows }>({
         method: 'GET',
@@ -64,14 +61,32 @@ export function createSearch88(ask: Ask): EngineSearch {
     instances,
     instance: async (key) => (await instances([key]))[0] ?? null,
     definitions: async () => (await search('searchProcessDefinitions', {})).map(toDefinition),
-    async definitionKeyOf(key) {
-      const [first] = await elements(key)
-      return first ? String(first.processDefinitionKey) : null
-    },
   }
 }
 
+type Elements = ReturnType<typeof elementsBy>
+
+const elementsBy =
+  (search: ReturnType<typeof searching>) =>
+  async (key: string, more: Filter<'searchElementInstances'> = {}) => {
+    const found = await search('searchElementInstances', { ...of(key), ...more })
+    return found.filter((one) => one.type !== 'PROCESS')
+  }
+
+const elementReads = (elements: Elements): Pick<EngineSearch, 'hasEnded' | 'tokens' | 'definitionKeyOf'> => ({
+  async hasEnded({ processInstanceKey, elementInstanceKey: key }) {
+    const found = await elements(processInstanceKey, { elementInstanceKey: key as ElementKey })
+    return found.some(({ state }) => state !== 'ACTIVE')
+  },
+  tokens: async (key) => tokensOf((await elements(key, { state: 'ACTIVE' })).map(toElement)),
+  async definitionKeyOf(key) {
+    const [first] = await elements(key)
+    return first ? String(first.processDefinitionKey) : null
+  },
+})
+
 type InstanceKey = NonNullable<Filter<'searchElementInstances'>['processInstanceKey']>
+type ElementKey = NonNullable<Filter<'searchElementInstances'>['elementInstanceKey']>
 type InstanceKeys = Extract<InstanceKey, { $in?: unknown }>['$in']
 const of = (key: string) => ({ processInstanceKey: key as InstanceKey })
 

@@ -9,6 +9,8 @@ export interface EngineSearch extends Pick<
   ProcessEngine,
   'userTasks' | 'tokens' | 'incidents' | 'openIncidents' | 'path' | 'instance' | 'instances'
 > {
+  /** Whether an element instance has ended, whichever way; false while the search shows none. */
+  hasEnded(element: { processInstanceKey: string; elementInstanceKey: string }): Promise<boolean>
   /** Every version of every process that was deployed. */
   definitions(): Promise<Definition[]>
   /** The definition that an instance runs, by its elements; null while the search shows none. */

@@ -65,6 +65,18 @@ describe('the completion of a user task', () => {
   })
 
   it.each([
+    ['counts a task that was taken away while it was being made as done', ['TERMINATED'], true],
+    ['waits for one that is still being made', ['ACTIVE'], false],
+    ['waits for one of which the search shows nothing yet', [], false],
+  ])('%s', async (_, states, isDone) => {
+    answers['/v2/user-tasks/search'] = { status: 200, body: { items: [] } }
+    const items = states.map((state) => ({ flowNodeId: 'Task', state, processDefinitionKey: 2 }))
+    answers['/v2/flownode-instances/search'] = { status: 200, body: { items } }
+    const completed = expect(complete())
+    await (isDone ? completed.resolves.toBeUndefined() : completed.rejects.toThrow(TransientError))
+  })
+
+  it.each([
     ['the login', '/api/login'],
     ['the search', '/v2/user-tasks/search'],
     ['a proxy, for the completion,', '/v2/user-tasks/7/completion'],

@@ -7,26 +7,29 @@ import type { EngineSearch } from './search.ts'
 
 const NOT_FOUND = 404
 
-/** Completes user tasks: finds the engine's key by search (it trails by a second or two), signs in again on 401. */
+/** Completes user tasks: finds the engine's key by search (it trails by a second or two), signs in again on 401.
+ * A task that an event has taken away counts as done. */
 export function createUserTasks(
   clients: RestClient,
-  search: Pick<EngineSearch, 'userTasks'>,
+  search: Pick<EngineSearch, 'userTasks' | 'hasEnded'>,
 ): Pick<ProcessEngine, 'completeUserTask'> {
   const keys = new Map<string, string>()
 
-  const keyOf = async (task: UserTaskCompletion): Promise<string> => {
+  /* One that an event took away before its start listener's answer came was never a task there: its element has ended. */
+  const keyOf = async (task: UserTaskCompletion): Promise<string | null> => {
     for (const state of ['CREATED', 'COMPLETED', 'CANCELED'] as const) {
       if (keys.has(task.elementInstanceKey)) break
       for (const found of await search.userTasks(task.processInstanceKey, state))
         keys.set(found.elementInstanceKey, found.userTaskKey)
     }
-    const key = keys.get(task.elementInstanceKey)
-    if (key === undefined)
+    const key = keys.get(task.elementInstanceKey) ?? null
+    if (key === null && !(await search.hasEnded(task)))
       throw new TransientError(`user task of element instance ${task.elementInstanceKey} not found yet`)
     return key
   }
 
-  const complete = async (userTaskKey: string, variables: Record<string, unknown>): Promise<void> => {
+  const complete = async (userTaskKey: string | null, variables: Record<string, unknown>): Promise<void> => {
+    if (userTaskKey === null) return
     try {
       await clients.rest.completeUserTask({ userTaskKey, variables })
     } catch (error) {

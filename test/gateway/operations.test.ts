@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { TransientError } from '../../domain/shared/errors.ts'
 import { waitFor } from '../support/wait-for.ts'
 import type { CallName, Fault } from './faults.ts'
 import { openScenario } from './scenario.ts'
@@ -97,6 +98,22 @@ describe.each([
     await scenario.send(() => scenario.engine.cancelInstance(processInstanceKey))
     expect(await scenario.rows.read(id)).toMatchObject({ ended: { 'PROCESS TERMINATED': 1 }, open: 0 })
   })
+
+  it.each(faultsIn[api])(
+    'what was completed and then taken away before the engine knew that its step had opened it is done, though the search meets %s',
+    async (fault) => {
+      const { engine, send } = scenario
+      const { elementInstanceKey, processInstanceKey } = await scenario.jobOf(
+        await scenario.start('HOLD'),
+        'Open',
+      )
+      const completion = { elementInstanceKey, processInstanceKey, variables: { decision: 'yes' } }
+      await expect(engine.completeUserTask(completion)).rejects.toThrow(TransientError)
+      await send(() => engine.cancelInstance(processInstanceKey))
+      await disturb(fault, ['searchUserTasks', 'searchElements'])
+      await send(() => engine.completeUserTask(completion))
+    },
+  )
 
   it('the mark of a database is taken once', async () => {
     expect([await scenario.engine.mark(), await scenario.engine.mark()]).toEqual([true, false])

@@ -33,8 +33,10 @@ export function createSearches({ engine, knex, shape }: SearchParts) {
       const all = await elementsOf(knex, needed(asked.instanceKey))
       return pageOf(
         all.filter(
-          ({ kind, state }) =>
-            (shape.listsProcess || kind !== 'PROCESS') && (asked.state === null || state === asked.state),
+          ({ key, kind, state }) =>
+            (shape.listsProcess || kind !== 'PROCESS') &&
+            (asked.elementKey === null || key === inner(asked.elementKey)) &&
+            (asked.state === null || state === asked.state),
         ),
         asked,
       )

@@ -8,7 +8,7 @@ const wholeKey = z.union([z.bigint(), z.number().int()]).transform(String)
 const question = z.strictObject({
   filter: z.strictObject({
     processInstanceKey: wholeKey.optional(),
-    /* Of the process instance itself. */
+    /* Of what is searched for: a process instance, an element instance. */
     key: wholeKey.optional(),
     state: z.string().optional(),
   }),
@@ -35,6 +35,7 @@ export const shape86: Shape = {
     return {
       instanceKey,
       instanceKeys: [instanceKey ?? []].flat(),
+      elementKey: (search === 'elements' ? filter.key : null) ?? null,
       state: filter.state ?? null,
       limit: page.limit,
       after: page.searchAfter?.[0] ?? null,

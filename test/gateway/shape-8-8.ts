@@ -7,6 +7,7 @@ const key = z.string().regex(/^\d+$/)
 const question = z.strictObject({
   filter: z.strictObject({
     processInstanceKey: z.union([key, z.strictObject({ $in: z.array(key) })]).optional(),
+    elementInstanceKey: key.optional(),
     state: z.string().optional(),
   }),
   page: z.strictObject({
@@ -33,6 +34,7 @@ export const shape88: Shape = {
     return {
       instanceKey: typeof filter.processInstanceKey === 'string' ? filter.processInstanceKey : null,
       instanceKeys: keysOf(filter.processInstanceKey),
+      elementKey: filter.elementInstanceKey ?? null,
       state: filter.state ?? null,
       limit: page.limit,
       after: page.after === undefined ? null : atob(page.after),

@@ -17,6 +17,8 @@ export interface Asked {
   instanceKey: string | null
   /** All that were asked for. */
   instanceKeys: readonly string[]
+  /** Of elements: the one that was asked for; null for all. */
+  elementKey: string | null
   state: string | null
   limit: number
   /** The key of the last item of the page before. */

@@ -27,8 +27,9 @@ export const STARTED_BY = `${BEGIN}main`
 const types = { Enter: `${ENTER}main`, Check: 'Check', Open: 'Open' } as const
 
 export type StepName = keyof typeof types
-/** How `Check` goes: well; with a fault at its first attempt, that passes (FAIL) or is for a person (STOP); to an error. */
-export type Way = 'COMPLETE' | 'FAIL' | 'STOP' | 'THROW'
+/** How `Check` goes: well; with a fault at its first attempt, that passes (FAIL) or is for a person (STOP); to an error. On HOLD
+ * the task is opened and never answered for. */
+export type Way = 'COMPLETE' | 'FAIL' | 'STOP' | 'THROW' | 'HOLD'
 
 export type Steps = ReturnType<typeof createSteps>
 
@@ -47,6 +48,7 @@ export function createSteps() {
       const jobs = jobsOf(id, step)
       const isFirst = !jobs.has(job.key)
       jobs.set(job.key, job)
+      if (step === 'Open' && way === 'HOLD') throw new TransientError('at each attempt')
       if (step !== 'Check') return { variables: {} }
       if (way === 'FAIL' && isFirst) throw new TransientError('at the first attempt')
       if (way === 'STOP' && isFirst) throw new TypeError('at the first attempt')

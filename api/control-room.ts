@@ -7,6 +7,7 @@ import { instanceFilters } from './process-view.ts'
 import { PROCESSES } from '../words/processes.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
+import { MOST_COUNTED } from '../db/cycle/process-read-model.ts'
 import type { ProcessCount } from '../db/cycle/process-read-model.ts'
 
 const tag = 'Sala di controllo'
@@ -15,6 +16,14 @@ const state = z.enum(['ACTIVE', 'COMPLETED', 'TERMINATED'])
 
 /** By what the instances of all cycles are filtered. */
 export const watchedFilters = { ...instanceFilters, state }
+
+const counted = z
+  .int()
+  .max(MOST_COUNTED + 1)
+  .describe(`Contate fino a ${MOST_COUNTED}: una di più dice che ce ne sono altre`)
+
+/** What is counted for whoever watches. */
+export const WATCHED_PROCESSES: readonly string[] = PROCESSES.map(({ processId }) => processId)
 
 /** Every process that has begun somewhere, in the order in which a cycle meets them, with how many live and have ended. */
 export const countedProcesses = (counts: readonly ProcessCount[]) =>
@@ -34,13 +43,13 @@ export const controlRoomRoutes: readonly Route[] = [
     answer: z.object({
       processes: z.array(
         z.object({
-          ...{ processId: z.string(), title: z.string(), living: z.int(), ended: z.int() },
+          ...{ processId: z.string(), title: z.string(), living: counted, ended: counted },
           oldestAt: instant.nullable(),
         }),
       ),
     }),
     handle: async ({ reads, actor }) => ({
-      processes: countedProcesses(await reads.processes.counts(actor)),
+      processes: countedProcesses(await reads.processes.counts(actor, WATCHED_PROCESSES)),
     }),
   }),
   route({

@@ -104,4 +104,20 @@ describe('the instances of all cycles', () => {
       expect((await pages.get(`/control-room?${asked}`)).status).toBe(400)
     },
   )
+
+  it('are counted to 500, and shown to be more beyond', async () => {
+    await database.owner.raw(
+      `insert into process_instances (engine_id, process_instance_key, process_id, cycle_id)
+       select ?, 'many-' || n, 'meeting', (select c.id from cycles c limit 1) from generate_series(1, 600) n`,
+      [engineId],
+    )
+    const { body } = (await ask(OWNER, '/api/processes')) as { body: unknown }
+    expect(body).toMatchObject({
+      processes: expect.arrayContaining([
+        expect.objectContaining({ processId: 'meeting', living: 501, ended: 0 }),
+      ]),
+    })
+    const page = await pagesOf(database, await scenario.person(OWNER)).get('/control-room')
+    expect(page.text).toContain('oltre 500')
+  })
 })

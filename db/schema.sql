@@ -2346,6 +2346,7 @@ create table process_instances (
   constraint process_instances_outcome_check CHECK ((outcome = ANY (ARRAY['COMPLETED'::text, 'TERMINATED'::text]))),
   constraint process_instances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
+CREATE INDEX process_instances_counted ON public.process_instances USING btree (engine_id, process_id, outcome, seen_at);
 CREATE INDEX process_instances_everywhere ON public.process_instances USING btree (engine_id, seen_at, process_instance_key);
 CREATE INDEX process_instances_listed ON public.process_instances USING btree (cycle_id, seen_at, process_instance_key);
 CREATE INDEX process_instances_living ON public.process_instances USING btree (engine_id, asked_at) WHERE (ended_at IS NULL);
@@ -3311,18 +3312,26 @@ $function$;
 comment on function decided_in_conflict is 'When a conflict came out of who decided on the admissibility of an application: to the offices and the chair, never whose (art. 5; L. 241/1990 art. 6-bis)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
-CREATE OR REPLACE FUNCTION public.decisions_ahead(asked_cycle text)
- RETURNS TABLE(application_id text, call_id text, evaluated boolean, handle text)
+CREATE OR REPLACE FUNCTION public.decisions_ahead(asked text, most integer)
+ RETURNS TABLE(application_id text, call_id text, handle text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
-  select a.id, a.call_id, c.outcome_published_at is null, application_handle(a.id) from applications a join calls c on c.id = a.call_id
-   where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = coalesce(asked_cycle, c.cycle_id)
-     and c.status = 'CLOSED' and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
-     and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))
+  with here as (
+    select c.id, c.number, y.code, c.outcome_published_at is null as evaluated from calls c join cycles y on y.id = c.cycle_id
+     where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.status = 'CLOSED')
+  select f.id, f.call_id, application_handle(f.id) from (
+    (select a.id, a.call_id from here c join applications a on a.call_id = c.id
+      where asked <> '' and asked in (a.id, application_handle(a.id)) and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
+        and (c.evaluated or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED')) limit 1)
+    union
+    (select a.id, c.id from here c cross join lateral (
+        select a.id, a.code from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
+        and (c.evaluated or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED')) order by coalesce(a.code, ''), a.id limit most) a
+      order by c.code, c.number, coalesce(a.code, ''), a.id limit most)) f
 $function$;
-comment on function decisions_ahead is 'Of which applications something is still to be decided, in a cycle or in all: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
+comment on function decisions_ahead is 'Of which applications something is still to be decided, the asked one and the first so many: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.decisions_without_anybody(asked_cycle text, asked_on date)
@@ -4040,4 +4049,17 @@ begin
   end loop;
 end $function$;
 comment on function work_item_seen_by is 'Of these people in their functions (person, role, body, seat, only application), the places of those to whom the wall shows it (art. 5)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.written_applications(asked_call text)
+ RETURNS TABLE(submitted integer, drafts integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select count(*) filter (where a.status = 'SUBMITTED')::int, count(*) filter (where a.status = 'DRAFT')::int
+    from applications a join calls c on c.id = a.call_id
+   where c.id = asked_call and c.status = 'PUBLISHED' and a.status in ('DRAFT', 'SUBMITTED') and acting_role() = 'PROCESS_OWNER'
+$function$;
+comment on function written_applications is 'How many applications of an open call were submitted and how many are being written: whose leads are told of a correction, for the process owner alone';
 grant execute to concilia_application; grant execute to concilia_reader;

@@ -4,7 +4,6 @@ import type { CallPart } from '../domain/call/call-draft.ts'
 import type { CallConfiguration } from '../domain/call/configuration.ts'
 import { changedPlaces, correctionEffect, extendingPlaces } from '../domain/call/correction.ts'
 import { callWindow } from '../domain/call/window.ts'
-import { localDateOf } from '../domain/shared/terms.ts'
 import { loadCorrectionDraft } from '../use-cases/call/load-correction-draft.ts'
 import type { LoadedCorrectionDraft } from '../use-cases/call/load-correction-draft.ts'
 import { allCallItems, callFields } from '../words/call-fields.ts'
@@ -96,7 +95,7 @@ export const callCorrectionPages: readonly PageRoute[] = [
 ]
 
 async function deskView(context: PageContext, loaded: LoadedCorrectionDraft) {
-  const { parts, actor, now } = context
+  const { parts, actor } = context
   const { call, configuration, version } = loaded
   const pending = (await parts.reads.corrections.ofCall(actor, call.id)).items.find(
     ({ status }) => status === 'PROPOSED',
@@ -107,7 +106,7 @@ async function deskView(context: PageContext, loaded: LoadedCorrectionDraft) {
     parts: CALL_PARTS.map((part) => partLine(part, context, loaded)),
     ...linkedFaults(loaded.faults, (part) => correctionEditor.partPage(context, part)),
     change: configuration === null ? null : await changeView(context, loaded, configuration),
-    applicants: await applicantsOf(context, localDateOf(now)),
+    applicants: await applicantsOf(context, call.id),
   }
 }
 
@@ -151,9 +150,8 @@ const touchedLabels = (places: readonly string[]): string[] =>
     .filter(({ path }) => places.some((place) => `${place}.`.replace('[]', '.').startsWith(`${path}.`)))
     .map(({ label }) => label)
 
-/* How many applications are being written or were submitted: whose leads are told. */
-async function applicantsOf({ parts, actor, params }: PageContext, today: ReturnType<typeof localDateOf>) {
-  const rooms = (await parts.reads.forecasts.forecast(actor, params['id'] ?? '', today))?.rooms ?? []
-  const submitted = rooms.filter((room) => room.submitted).length
-  return { submitted, drafts: rooms.length - submitted, any: rooms.length > 0 }
+/* Whose leads are told. */
+async function applicantsOf({ parts, actor }: PageContext, callId: string) {
+  const written = await parts.reads.forecasts.written(actor, callId)
+  return { ...written, any: written.submitted + written.drafts > 0 }
 }

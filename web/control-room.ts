@@ -1,4 +1,6 @@
-import { countedProcesses, watchedFilters } from '../api/control-room.ts'
+import { countedProcesses, WATCHED_PROCESSES, watchedFilters } from '../api/control-room.ts'
+import { MOST_COUNTED } from '../db/cycle/process-read-model.ts'
+import { formatCount } from '../words/formats.ts'
 import { processTitle } from '../words/processes.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
@@ -29,11 +31,15 @@ export const controlRoomPages: readonly PageRoute[] = [
 async function controlRoomView(context: ReadingContext) {
   const { parts, actor } = context
   const { counts, list } = await atOnce({
-    counts: parts.reads.processes.counts(actor),
+    counts: parts.reads.processes.counts(actor, WATCHED_PROCESSES),
     list: readList(context, instances, (asked) => parts.reads.processes.everywhere(actor, asked)),
   })
   return {
-    processes: countedProcesses(counts),
+    processes: countedProcesses(counts).map((one) => ({
+      ...one,
+      living: countText(one.living),
+      ended: countText(one.ended),
+    })),
     instances: {
       ...list,
       items: list.items.map((one) => ({ ...one, title: processTitle(one.processId) })),
@@ -41,6 +47,9 @@ async function controlRoomView(context: ReadingContext) {
     file: fileOf(context),
   }
 }
+
+const countText = (count: number): string =>
+  count > MOST_COUNTED ? `oltre ${formatCount(MOST_COUNTED)}` : formatCount(count)
 
 /* The filters of the page are the file's. */
 function fileOf(context: ReadingContext): string {

@@ -55,10 +55,11 @@ select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.a
 
 /* Questions about calls that nobody has answered, for who answers them (L. 241/1990 art. 1, 12). */
 const QUESTIONS = `
-select k.id, k.title as what, c.code as "cycleCode", count(*)::int as count, min(q.asked_at) as at
-  from call_questions q join calls k on k.id = q.call_id join cycles c on c.id = k.cycle_id
- where q.answer is null and acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and acting_application() is null
- group by k.id, c.code order by at, k.id limit :most`
+with open as materialized (
+  select q.call_id, count(*)::int as count, min(q.asked_at) as at from call_questions q
+   where q.answer is null and acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and acting_application() is null group by q.call_id)
+select k.id, k.title as what, c.code as "cycleCode", o.count, o.at
+  from open o join calls k on k.id = o.call_id join cycles c on c.id = k.cycle_id order by o.at, k.id limit :most`
 
 const SINCE = `(select coalesce(p.looked_at, '-infinity') from persons p where p.id = :viewer)`
 

@@ -30,7 +30,7 @@ select d.role, d.matter, c.number as "callNumber", d.application_id is null as "
 
 const AHEAD = `
 select d.handle, y.code as "cycleCode", c.number as "callNumber", a.code || ' · ' || a.title as application
-  from decisions_ahead(null) d join calls c on c.id = d.call_id join cycles y on y.id = c.cycle_id left join applications a on a.id = d.application_id
+  from decisions_ahead(:handle, ${MOST_ROWS}) d join calls c on c.id = d.call_id join cycles y on y.id = c.cycle_id left join applications a on a.id = d.application_id
  order by d.handle = :handle desc, y.code, c.number, a.code nulls last, d.application_id limit ${MOST_ROWS}`
 
 /** Where a conflict leaves nobody to decide (L. 241/1990 art. 6-bis; DPR 62/2013 art. 7). */

@@ -147,7 +147,7 @@ export function createExclusionStore(tx: Knex) {
     async applicationAhead(viewer: Viewer, asked: string): Promise<{ id: string; code: string } | null> {
       await askingAs(tx, viewer)
       const { rows } = await tx.raw<{ rows: { id: string; code: string }[] }>(
-        `select a.id, a.code from decisions_ahead(null) d join applications a on a.id = d.application_id
+        `select a.id, a.code from decisions_ahead(:asked, 0) d join applications a on a.id = d.application_id
           where :asked in (d.handle, d.application_id)`,
         { asked },
       )

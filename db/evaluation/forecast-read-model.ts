@@ -22,6 +22,12 @@ interface Forecast {
   rooms: Room[]
 }
 
+/** The applications of an open call: how many were submitted, how many are still being written. */
+interface Written {
+  submitted: number
+  drafts: number
+}
+
 interface NamedRow {
   place: number
   submitted: boolean
@@ -33,6 +39,13 @@ interface NamedRow {
 /** How many members would remain for each draft of an open call: two numbers, and nothing that the draft holds (art. 5). */
 export function createForecastReadModel(asViewer: AsViewer) {
   return {
+    /** Nothing of a call that is not open, and for who is not process owner. */
+    written: (viewer: Viewer, callId: string): Promise<Written> =>
+      asViewer(viewer, async (tx) => {
+        const { rows } = await tx.raw<{ rows: Written[] }>('select * from written_applications(?)', [callId])
+        return rows[0] ?? { submitted: 0, drafts: 0 }
+      }),
+
     /** Null for a call that is not open, and for who is not process owner. */
     forecast: (viewer: Viewer, callId: string, on: LocalDate): Promise<Forecast | null> =>
       asViewer(viewer, async (tx) => {

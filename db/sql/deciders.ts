@@ -1,4 +1,8 @@
 import { seatsWithVote } from './seats-with-vote.ts'
+/* Before the outcome the application itself, afterwards its project. */
+const stillDecided = (a: string) => `${a}.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
+        and (c.evaluated or exists (select 1 from projects p where p.application_id = ${a}.id and p.status <> 'CLOSED'))`
+
 /* Who holds an office on a day: a function in somebody's place counts as long as the other's does, and one that is limited to an
    application for that one alone. Nobody can be left only where somebody is tied, or where nobody holds a function for all: no other
    application is looked at. */
@@ -6,14 +10,20 @@ const create = `
 create function application_handle(id text) returns text language sql immutable as $$ select left(encode(sha256(convert_to(id, 'UTF8')), 'hex'), 16) $$;
 comment on function application_handle is 'By what an application is told to whom it is closed: it says nothing of it';
 
-create function decisions_ahead(asked_cycle text) returns table (application_id text, call_id text, evaluated boolean, handle text)
+create function decisions_ahead(asked text, most int) returns table (application_id text, call_id text, handle text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select a.id, a.call_id, c.outcome_published_at is null, application_handle(a.id) from applications a join calls c on c.id = a.call_id
-   where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.cycle_id = coalesce(asked_cycle, c.cycle_id)
-     and c.status = 'CLOSED' and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
-     and (c.outcome_published_at is null or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED'))
+  with here as (
+    select c.id, c.number, y.code, c.outcome_published_at is null as evaluated from calls c join cycles y on y.id = c.cycle_id
+     where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.status = 'CLOSED')
+  select f.id, f.call_id, application_handle(f.id) from (
+    (select a.id, a.call_id from here c join applications a on a.call_id = c.id
+      where asked <> '' and asked in (a.id, application_handle(a.id)) and ${stillDecided('a')} limit 1)
+    union
+    (select a.id, c.id from here c cross join lateral (
+        select a.id, a.code from applications a where a.call_id = c.id and ${stillDecided('a')} order by coalesce(a.code, ''), a.id limit most) a
+      order by c.code, c.number, coalesce(a.code, ''), a.id limit most)) f
 $$;
-comment on function decisions_ahead is 'Of which applications something is still to be decided, in a cycle or in all: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
+comment on function decisions_ahead is 'Of which applications something is still to be decided, the asked one and the first so many: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
 
 create function decisions_without_anybody(asked_cycle text, asked_on date) returns table (role text, matter text, call_id text, application_id text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -50,5 +60,5 @@ comment on function decisions_without_anybody is 'What is still to be decided in
 /** Where nobody is left to decide, and how many could vote, before it is due. */
 export const deciders = {
   create: create + seatsWithVote.create,
-  drop: `drop function if exists decisions_without_anybody(text, date), decisions_ahead(text), application_handle(text); ${seatsWithVote.drop}`,
+  drop: `drop function if exists decisions_without_anybody(text, date), decisions_ahead(text, int), application_handle(text); ${seatsWithVote.drop}`,
 }

@@ -45,6 +45,14 @@ create function part_hash(role text, contribution text) returns text language sq
   select encode(sha256(convert_to('{"contribution":' || to_json(contribution)::text || ',"role":' || to_json(role)::text || '}', 'UTF8')), 'hex')
 $$;
 
+create function written_applications(asked_call text) returns table (submitted int, drafts int)
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select count(*) filter (where a.status = 'SUBMITTED')::int, count(*) filter (where a.status = 'DRAFT')::int
+    from applications a join calls c on c.id = a.call_id
+   where c.id = asked_call and c.status = 'PUBLISHED' and a.status in ('DRAFT', 'SUBMITTED') and acting_role() = 'PROCESS_OWNER'
+$$;
+comment on function written_applications is 'How many applications of an open call were submitted and how many are being written: whose leads are told of a correction, for the process owner alone';
+
 create function named_in_drafts(asked_call text) returns table (place bigint, submitted boolean, body_id text, role text, confirmed boolean)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   with asked as (
@@ -90,6 +98,6 @@ comment on function project_flags is 'The conflicts that came out after the rank
 /** Where a body is named as a partner, and what is there of its confirmations (art. 9). */
 export const partnerships = {
   create: create + drafts + flags,
-  drop: `drop function if exists project_flags(text), decided_in_conflict(text), own_confirmations(), own_partnerships(), named_in_drafts(text), part_hash(text, text);
+  drop: `drop function if exists project_flags(text), decided_in_conflict(text), own_confirmations(), own_partnerships(), written_applications(text), named_in_drafts(text), part_hash(text, text);
 drop view if exists standing_budget_lines, partner_standings;`,
 }

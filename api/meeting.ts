@@ -61,8 +61,8 @@ const agendaItem = z.object({
     })
     .nullable(),
 })
-/* Leads see the meetings to which they come as consultants, without the items of evaluation (art. 5). */
-const who = [
+/** Who reads meetings, here and on their page: leads those to which they come as consultants, without the items of evaluation (art. 5). */
+export const meetingReaders = [
   'PROCESS_OWNER',
   'CASE_OFFICER',
   'FINANCE',
@@ -78,7 +78,7 @@ export const meetingRoutes: readonly Route[] = [
     path: '/api/cycles/{id}/meetings',
     summary: 'Le riunioni del Comitato in un ciclo',
     tag,
-    who,
+    who: meetingReaders,
     params: id,
     query: listQuery(meetingFilters),
     answer: pageAnswer(meeting),
@@ -89,7 +89,7 @@ export const meetingRoutes: readonly Route[] = [
     path: '/api/meetings/{id}',
     summary: 'Una riunione, con l’esito se chi è collegato può saperlo',
     tag,
-    who,
+    who: meetingReaders,
     params: id,
     answer: meeting,
     async handle({ reads, actor, params }) {
@@ -102,7 +102,7 @@ export const meetingRoutes: readonly Route[] = [
     summary:
       'L’ordine del giorno di una riunione con le decisioni, per i punti che chi è collegato può vedere',
     tag,
-    who,
+    who: meetingReaders,
     params: id,
     query: listQuery(agendaFilters),
     answer: pageAnswer(agendaItem),

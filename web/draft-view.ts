@@ -4,7 +4,7 @@ import { formatHour, formatInstant } from '../words/formats.ts'
 import { sentData } from './forms/fields.ts'
 import { formOf } from './forms/form-schema.ts'
 import type { Values } from './forms/form-schema.ts'
-import { draftLines, draftOf } from './forms/task-draft.ts'
+import { draftLines, draftOf, withTyped } from './forms/task-draft.ts'
 import type { PageContext } from './page.ts'
 import type { SentBack } from './forms/form-state.ts'
 
@@ -19,6 +19,10 @@ export function typedInto({ form, data }: LoadedWorkItem, sent: SentBack | null,
   if (sent?.act !== act) return null
   return sentData(sent.typed) ?? draftOf(formOf(form), data, sent.typed)
 }
+
+/** The form's data with what was typed over them: what came back, or the draft. */
+export const shownData = ({ form, data, draft }: LoadedWorkItem, typed: Values | null): Values =>
+  withTyped(formOf(form), data, typed ?? draft?.typed ?? {})
 
 /** What the page tells of the person's draft: beside the form, or in its place once the task has ended. */
 export function draftView(item: LoadedWorkItem, { now, sent }: PageContext, typed: Values | null) {

@@ -5,7 +5,7 @@ import { day, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { holds, param, receipt, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
-import { agendaFilters } from '../api/meeting.ts'
+import { agendaFilters, meetingReaders } from '../api/meeting.ts'
 
 const agenda = shownList('agenda', agendaFilters, { text: ['Punto'] })
 
@@ -31,14 +31,7 @@ const cancelAct: PageAct = {
 /** A meeting: when, where, on what; whoever convenes moves it or calls it off before it begins (art. 4, 7). */
 export const meetingPage: PageRoute = {
   path: '/meetings/:id',
-  who: [
-    'PROCESS_OWNER',
-    'CASE_OFFICER',
-    'FINANCE',
-    'COMMITTEE_MEMBER',
-    'COMMITTEE_SECRETARY',
-    'ALLIANCE_LEAD',
-  ],
+  who: meetingReaders,
   asks: agenda.names,
   async read(context) {
     const view = await together(context, meetingView)

@@ -13,12 +13,14 @@ import { taskFilters } from '../api/work-items.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import { formOf } from './forms/form-schema.ts'
 import type { Values } from './forms/form-schema.ts'
+import { recordMeeting } from '../tasks/meeting/record-meeting.ts'
+import { sittingView } from './sitting.ts'
 import { sheetSoFar, typedScores } from './score-sheet.ts'
 import { scoreApplication } from '../tasks/evaluation/score-application.ts'
 import { taskFormView } from './forms/task-view.ts'
+import type { Part } from './forms/task-view.ts'
 import { giveAct, handsView, holdView, returnAct, takeAct, takenPage } from './task-hands.ts'
-import { draftView, typedInto } from './draft-view.ts'
-import { withTyped } from './forms/task-draft.ts'
+import { draftView, shownData, typedInto } from './draft-view.ts'
 import { completeAct, discardDraftAct, saveDraftAct, TASK_FORM } from './task-acts.ts'
 
 const tasks = shownList('tasks', taskFilters, {
@@ -80,15 +82,18 @@ export const workItemPages: readonly PageRoute[] = [
   {
     path: '/tasks/:id',
     who: 'SIGNED_IN',
+    /* Of a sitting, the position of the item at hand. */
+    asks: ['item'],
     async read(context) {
       const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
       const { entry, dossier } = await together(context, (reading) => besides(item, reading))
       const hands = handsView(item)
+      const shown = taskView(item, context, hands)
       return {
         title: item.title,
         template: 'task',
         view: {
-          ...taskView(item, context, hands),
+          ...shown,
           hands,
           standsFor: context.actor.standsFor,
           title: item.title,
@@ -98,6 +103,7 @@ export const workItemPages: readonly PageRoute[] = [
           dossier,
           ...sheetOf(item, dossier, context),
           ...(await deskOf(item, context, hands.works)),
+          sitting: isSitting(item, hands.works) ? await sittingOf(item, context, shown.parts) : null,
         },
         ...scriptsOf(item, { works: hands.works, dossier: dossier !== null }),
       }
@@ -150,6 +156,7 @@ function scriptsOf(
   { works, dossier }: { works: boolean; dossier: boolean },
 ): Pick<PageView, 'modules' | 'libraries'> {
   if (desk !== null) return {}
+  if (isSitting({ element }, works)) return { modules: ['sitting'] }
   const beside = dossier ? ['dossier', ...(element === scoreApplication.element ? ['sheet'] : [])] : []
   return works
     ? { modules: ['task', ...beside], libraries: ['form-js'] }
@@ -161,6 +168,17 @@ const deskOf = async (item: LoadedWorkItem, context: PageContext, works: boolean
   desk: item.desk !== null && works ? await callDesk(context, item.id) : null,
   exampleCall: context.parts.demoPeople !== null && item.desk !== null,
 })
+
+/* A sitting is recorded on a page of its own making, the same with and without scripts. */
+const isSitting = ({ element }: Pick<LoadedWorkItem, 'element'>, works: boolean) =>
+  works && element === recordMeeting.element
+
+const sittingOf = (item: LoadedWorkItem, context: PageContext, parts: readonly Part[]) =>
+  sittingView(context, {
+    id: item.id,
+    parts,
+    data: shownData(item, typedInto(item, context.sent, TASK_FORM)),
+  })
 
 function taskView(
   item: LoadedWorkItem,
@@ -209,10 +227,6 @@ function beginningOf(data: Values, most: number): { shown: Values; isCut: boolea
   ])
   return { shown: Object.fromEntries(shown), isCut: Object.values(data).some(isLong) }
 }
-
-/* The form's data with what was typed over them: what came back, or the draft. */
-const shownData = (item: LoadedWorkItem, typed: Values | null) =>
-  withTyped(formOf(item.form), item.data, typed ?? item.draft?.typed ?? {})
 
 const dueOf = ({ state, dueAt }: LoadedWorkItem, now: Date) => (state === 'OPEN' ? dueView(dueAt, now) : null)
 

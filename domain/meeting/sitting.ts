@@ -77,6 +77,10 @@ export function readSitting(told: Told, known: Known): Checked<Sitting> {
   }
 }
 
+/** Who may vote each item as far as the sitting is told: in the room, and not excluded (art. 5, 7). */
+export const votersByItem = (told: Told, known: Known): Map<string, readonly Voter[]> =>
+  new Map(placesOf(told, known).map(({ item, present }) => [item.agendaItemId, present]))
+
 /* Each item that was told, in the order of the agenda, with who was there for it. */
 function placesOf(told: Told, known: Known): Place[] {
   const rooms = roomsOf(told, known)

@@ -19,6 +19,7 @@ import { consultantsTo, convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { instantOf, meetingOf } from './convene-meeting.ts'
 import { sittingRules } from './votable-agenda.ts'
+import { sittingFacts } from './sitting-facts.ts'
 import { meetingInput } from './meeting-input.ts'
 import type { MeetingInput } from './meeting-input.ts'
 
@@ -163,12 +164,7 @@ export const recordMeeting = defineTask({
     const heldAt = endOf(meeting, recorded.endTime, now)
     const day = localDateOf(meeting.startsAt)
     if (meeting.stage === 'EVALUATION') await stores.calls.get(meeting.subjectId, 'update')
-    const known = {
-      seats: await stores.network.seats(day),
-      agenda: await stores.meetings.agenda(meeting.id),
-      exclusions: await stores.meetings.exclusionsAt(meeting.id, { on: day, until: heldAt }),
-      rules: await sittingRules(context, meeting),
-    }
+    const known = await sittingFacts(context, meeting, heldAt)
     const items = heldSitting(recorded, known)
     await stores.meetings.hold(meeting.id, heldAt)
     await stores.meetings.record(meeting.id, {

@@ -28,6 +28,7 @@ const READERS = [
   'use-cases/cycle/save-task-draft.ts',
   'use-cases/disbursement/read-payment-order.ts',
   'use-cases/evaluation/read-answer-file.ts',
+  'use-cases/meeting/load-sitting.ts',
 ]
 
 describe('the audit chain', () => {

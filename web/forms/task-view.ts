@@ -9,7 +9,7 @@ import { typedAt } from './form-state.ts'
 import { addTo, removeFrom } from './rows.ts'
 
 /* What the template writes of a form, part by part; `span` of one that shares its line. */
-type Part = { span?: number | undefined } & (
+export type Part = { span?: number | undefined } & (
   | { kind: 'html'; html: string }
   | { kind: 'table'; label: string; columns: readonly { key: string; label: string }[]; rows: string[][] }
   | { kind: 'hidden'; path: string; value: string }

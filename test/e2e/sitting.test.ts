@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { demoAccountId } from '../../app/demo/network-ids.ts'
+import { demoNetwork } from '../../app/demo/network.ts'
+import { convenedCallMeeting, cycleId } from '../support/call-meeting.ts'
+import { createTestDatabase } from '../support/database.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { serveHttp } from '../support/http.ts'
+import startPostgres from '../support/start-postgres.ts'
+import { createSteps } from '../support/steps.ts'
+import stopPostgres from '../support/stop-postgres.ts'
+import { startBrowser } from './browser.ts'
+import { DESK, faultsOf, PHONE } from './examination.ts'
+
+const SEATS = demoNetwork.seats.length
+const PICTURES = process.env['PICTURES']
+let browser: Browser
+beforeAll(async () => {
+  await startPostgres()
+  browser = await startBrowser()
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await stopPostgres()
+}, 60_000)
+
+describe.each([
+  ['with scripts, on a desk', true, DESK],
+  ['without scripts, on a phone', false, PHONE],
+])('a sitting is recorded on one page (art. 5, 7), %s', (_, scripts, viewport) => {
+  let database: TestDatabase
+  let served: Awaited<ReturnType<typeof serveHttp>>
+  let context: BrowserContext
+  let page: Page
+  let meetingId: string
+
+  beforeAll(async () => {
+    database = await createTestDatabase('2027-03-01T09:00:00Z')
+    const steps = createSteps(database)
+    meetingId = await convenedCallMeeting(database, steps)
+    database.setNow('2027-03-08T12:00:00Z')
+    const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
+    await database.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
+    served = await serveHttp(database)
+    const asked = { baseURL: served.url, locale: 'it-IT', javaScriptEnabled: scripts, viewport }
+    context = await browser.newContext(asked)
+    context.setDefaultTimeout(15_000)
+    const accountId = demoAccountId('PROCESS_OWNER')
+    expect((await context.request.post('/api/session', { data: { accountId } })).status()).toBe(201)
+    page = await context.newPage()
+    await page.goto(`/tasks/${task}`)
+    await page.getByRole('button', { name: 'Prendi in carico' }).click()
+    await page.locator('#done').waitFor()
+  }, 120_000)
+  afterAll(async () => {
+    await context.close()
+    served.close()
+    await database.close()
+  })
+
+  const saveDraft = async () => {
+    await page.getByRole('button', { name: 'Salva bozza' }).click()
+    await page.locator('#done').waitFor()
+  }
+  const seat = (index: number) => page.locator('.room tbody tr').nth(index)
+  const sits = (index: number, who: string) => seat(index).getByText(who, { exact: true }).click()
+  const lacks = () => page.locator('#sitting-lacks')
+  const picture = (what: string) =>
+    PICTURES === undefined
+      ? undefined
+      : page.screenshot({ path: `${PICTURES}/sitting-${what}-${viewport.width}.png`, fullPage: true })
+
+  it('is within four screens of a desk, and without a fault of accessibility', async () => {
+    const sizes =
+      '[document.documentElement.scrollHeight / innerHeight, document.documentElement.scrollWidth]'
+    const [screens, width] = await page.evaluate<[number, number]>(sizes)
+    if (scripts) expect(screens).toBeLessThanOrEqual(4)
+    expect(width).toBe(viewport.width)
+    /* Without scripts axe-core waits for ever. */
+    if (!scripts) return
+    expect(await faultsOf(page)).toEqual([])
+    await page.setViewportSize(viewport)
+    await page.reload()
+  })
+
+  it('says at first all that is missing, and opens the first item', async () => {
+    const told = await lacks().textContent()
+    expect(told).toContain('Scrivi l’ora di fine')
+    expect(told).toContain(`Manca la presenza o assenza all’apertura di ${SEATS} seggi.`)
+    expect(await page.locator('.agenda-item[open]').count()).toBe(1)
+    await picture('empty')
+  })
+
+  it('shows each seat at each item, where the excluded is in the room and does not vote, and who left', async () => {
+    for (let index = 0; index < SEATS; index++)
+      await sits(index, index === SEATS - 1 ? 'Assente' : 'Titolare')
+    await saveDraft()
+    const marks = await Promise.all(
+      Array.from({ length: SEATS }, (_, index) =>
+        seat(index).locator('td.number [aria-hidden]').allTextContents(),
+      ),
+    )
+    expect(marks.filter((row) => row.join('') === 'ETE')).toHaveLength(1)
+    expect(marks.at(-1)?.join('')).toBe('–––')
+    expect(await page.locator('#voting-2').textContent()).toBe(String(SEATS - 1))
+    expect(await page.locator('#exclusions dt').count()).toBeGreaterThan(0)
+  })
+
+  it('takes a vote against within its item, and stays there', async () => {
+    const first = page.locator('#item-1')
+    await first.getByLabel('Sintesi della discussione').fill('Si è discusso.')
+    await first.getByRole('button', { name: /Aggiungi: Contrari/ }).click()
+    await page.waitForURL(/#item-1$/)
+    await page.locator('#item-1').getByLabel('Ente').selectOption({ index: 3 })
+    await page.locator('#item-1').getByLabel('Voto', { exact: true }).selectOption({ label: 'Contrario' })
+    await page.locator('#item-1').getByText('Il punto', { exact: true }).click()
+    await page.locator('#item-1').getByLabel('Favorevoli').fill('1')
+    await saveDraft()
+    expect(await lacks().textContent()).toContain(
+      `i voti indicati sono 2 (1 favorevoli, 1 contrari o astenuti)`,
+    )
+    await picture('one')
+  })
+
+  it('refuses what does not account for every vote, with what was typed, and then records it whole', async () => {
+    await page.getByLabel('Ora di fine').fill('12:00')
+    await page.getByRole('button', { name: 'Completa l’attività' }).click()
+    await page.locator('#refusal').waitFor()
+    for (const position of [1, 2, 3]) {
+      const item = page.locator(`#item-${position}`)
+      if (!(await item.evaluate((one: { open: boolean }) => one.open)))
+        await item.locator('> summary').click()
+      await item.getByLabel('Sintesi della discussione').fill('Si è discusso.')
+      await item.getByText('Il punto', { exact: true }).click()
+      const voting = Number(await page.locator(`#voting-${position}`).textContent())
+      await item.getByLabel('Favorevoli').fill(String(voting - (position === 1 ? 1 : 0)))
+    }
+    await saveDraft()
+    expect(await lacks().textContent()).toContain('Non manca nulla')
+    const screens = await page.evaluate<number>('document.documentElement.scrollHeight / innerHeight')
+    if (scripts) expect(screens).toBeLessThanOrEqual(4)
+    await picture('whole')
+    await page.getByRole('button', { name: 'Completa l’attività' }).click()
+    await page.getByText('Attività completata').waitFor()
+    const votes = await database.stores.meetings.votes(meetingId)
+    expect(votes.filter(({ choice }) => choice === 'AGAINST')).toHaveLength(1)
+  })
+})

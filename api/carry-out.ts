@@ -13,6 +13,7 @@ import type { ReadModels } from '../db/read-models.ts'
 import type { Actor, UseCase } from '../procedures/context.ts'
 import { withoutFunction } from '../procedures/context.ts'
 import { requireMayAct } from '../procedures/evaluation/may-act.ts'
+import { jsonValue } from './json-value.ts'
 import { parsed } from './parse-request.ts'
 import type { EngineView, Limit, RequestSession, Route } from './route.ts'
 import { versionOf } from './version.ts'
@@ -161,7 +162,7 @@ function barring<C, R>(verb: Verb<C, R>, decision: Decision): Verb<C, R> {
 
 /** The answer as its schema lets it out: JSON, whether it was made now or kept from the first time. */
 export const toldAnswer = (route: Route, answer: unknown): unknown =>
-  route.answer.parse(JSON.parse(JSON.stringify(answer ?? null)))
+  route.answer.parse(jsonValue(answer ?? null))
 
 const requestKeyOf = ({ path, key }: Asked): string | null =>
   key === undefined ? null : `${path} ${parsed(requestKeySchema, key)}`

@@ -43,7 +43,7 @@ export const sheetRoutes: readonly Route[] = [
     answer: pageAnswer(scores),
     handle: async ({ reads, run, actor, params, query }) => {
       const page = await reads.rankings.scores(actor, params.callId, query)
-      if (page.items.some(({ total }) => total !== null)) await run(noteSheetReading, params)
+      if (!page.read && page.items.some(({ total }) => total !== null)) await run(noteSheetReading, params)
       return page
     },
   }),
@@ -58,7 +58,8 @@ export const sheetRoutes: readonly Route[] = [
     handle: async ({ reads, run, actor, now, params: { applicationId } }) => {
       const read = await reads.rankings.sheets(actor, { applicationId, now, others: 'OPEN' })
       const shown = found('APPLICATION', applicationId, read)
-      if (shown.ofOthers || shown.total !== null) await run(noteSheetReading, { callId: shown.callId })
+      if (!shown.read && (shown.ofOthers || shown.total !== null))
+        await run(noteSheetReading, { callId: shown.callId })
       return shown
     },
   }),

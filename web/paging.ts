@@ -14,6 +14,8 @@ interface ShownList<F extends z.ZodRawShape> {
   /** Where it stands in the page, and how its names in the address begin. */
   id: string
   filters: F
+  /** What may be asked by them; made once, for making it takes longer than reading an address. */
+  schema: ReturnType<typeof askedWith<F>>
   labels: Labels<F>
   /** All that the address may ask of it. */
   names: readonly string[]
@@ -35,10 +37,12 @@ export const NOTHING = {
 /* Filters serve whoever has more before the eyes than a glance takes in. */
 const FEW = 10
 
+const askedWith = <F extends z.ZodRawShape>(filters: F) => z.object(filters).partial()
+
 /** Declares a list of a page: the filters of the API's, those with a label in a form. */
 export function shownList<F extends z.ZodRawShape>(id: string, filters: F, labels: Labels<F>): ShownList<F> {
   const names = ['after', ...Object.keys(filters)].map((name) => `${id}-${name}`)
-  return { id, filters, labels, names, limit: undefined }
+  return { id, filters, schema: askedWith(filters), labels, names, limit: undefined }
 }
 
 /* Of a list on a page that is about something else. */
@@ -66,7 +70,7 @@ export async function readList<F extends z.ZodRawShape, T>(
 /** What the address asks of a list. Throws QUERY_INVALID when that does not exist. */
 export function askedOf<F extends z.ZodRawShape>({ query }: Address, list: ShownList<F>): Asked<F> {
   const told = filtersIn(query, list).map(([name, value]) => [name.slice(list.id.length + 1), value])
-  const values = parsed(z.object(list.filters).partial(), Object.fromEntries(told), 'QUERY_INVALID')
+  const values = parsed(list.schema, Object.fromEntries(told), 'QUERY_INVALID')
   return { ...values, after: query[placeOf(list)], limit: list.limit } as Asked<F>
 }
 

@@ -1,3 +1,4 @@
+import { atOnce } from '../domain/shared/at-once.ts'
 import { callRules } from '../domain/call/configuration.ts'
 import { rankingFilters } from '../api/ranking.ts'
 import { NOT_CONFIRMED } from '../procedures/evaluation/refusal-reasons.ts'
@@ -24,8 +25,11 @@ export const rankingPage: PageRoute = {
 
 async function rankingView(context: ReadingContext) {
   const { parts, actor } = context
-  const call = await parts.reads.calls.find(actor, param(context, 'id'))
-  const ranking = call && (await parts.reads.rankings.ranking(actor, call.id, askedOf(context, lines)))
+  const id = param(context, 'id')
+  const { call, ranking } = await atOnce({
+    call: parts.reads.calls.find(actor, id),
+    ranking: parts.reads.rankings.ranking(actor, id, askedOf(context, lines)),
+  })
   if (!call || !ranking) return null
   const { criteria, thresholdCentipoints, maxCentipoints } = callRules(call.configuration).evaluation
   const items = ranking.rows.items.map((row) => ({

@@ -1,4 +1,5 @@
 import { sheetFilters } from '../api/sheets.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { callRules } from '../domain/call/configuration.ts'
 import { EVALUATOR_ROLES } from '../domain/evaluation/expert.ts'
 import { titleOf } from '../words/codes.ts'
@@ -48,10 +49,13 @@ type Rules = ReturnType<typeof callRules>['evaluation']
 
 async function deskView(context: ReadingContext) {
   const { parts, actor, now } = context
-  const call = await parts.reads.calls.find(actor, param(context, 'id'))
+  const id = param(context, 'id')
+  const { call, own } = await atOnce({
+    call: parts.reads.calls.find(actor, id),
+    own: parts.reads.sheets.ofCall(actor, id, askedOf(context, sheets)),
+  })
   if (call === null) return null
   const { evaluation } = callRules(call.configuration)
-  const own = await parts.reads.sheets.ofCall(actor, call.id, askedOf(context, sheets))
   const items = own.sheets.items.map((one) => ({
     ...one,
     due: one.status === 'REQUESTED' ? dueView(one.dueAt, now) : null,

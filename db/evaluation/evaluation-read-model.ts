@@ -96,7 +96,7 @@ export function createEvaluationReadModel(asViewer: AsViewer) {
 
     /** Null for whoever may not know them. */
     overview: (viewer: Viewer, callId: string, asked: PanelsAsked): Promise<EvaluationOverview | null> =>
-      asViewer(viewer, async (tx) => ((await knowsReasons(tx)) ? readOverview(tx, callId, asked) : null)),
+      asViewer(viewer, (tx) => readOverview(tx, callId, asked)),
   }
 }
 
@@ -113,14 +113,15 @@ async function readOverview(
   callId: string,
   { on, ...asked }: PanelsAsked,
 ): Promise<EvaluationOverview | null> {
-  const { call, admitted, round } = await atOnce({
+  const { knows, call, admitted, round } = await atOnce({
+    knows: knowsReasons(tx),
     call: createCallStore(tx).find(callId),
     admitted: readAdmitted(tx, {
       ...{ ...asked, callId, limit: asked.limit ?? USUAL_PANELS, undecidedToo: true },
     }),
     round: createScoringStore(tx).lastRound(callId),
   })
-  if (call === null) return null
+  if (!knows || call === null) return null
   const { items, next } = admitted
   const { panelMinimum: minimum, sitting } = call.rules.evaluation
   const ids = items.map(({ id }) => id)

@@ -7,6 +7,7 @@ import type { RankingSeal, RankingStage } from '../../domain/evaluation/ranking-
 import { callRules } from '../../domain/call/configuration.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import { readAdmitted } from './admitted.ts'
+import type { AdmittedApplication } from './admitted.ts'
 import { readAct, readAllRows, readRows } from './ranking-rows.ts'
 import type { RankingAct, RankingAsked, RankingRow } from './ranking-rows.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
@@ -56,6 +57,8 @@ interface SheetsAsked {
   /** Those of others as soon as they may be read, or once it is noted that the viewer reads them. */
   others: 'OPEN' | 'ONCE_READ'
 }
+/* `read`: as of sheets. */
+type ScoresPage = Page<ApplicationScores> & Pick<ShownSheets, 'read'>
 interface ApplicationScores {
   applicationId: string
   code: string
@@ -116,8 +119,11 @@ export function createRankingReadModel(asViewer: AsViewer) {
       }),
 
     /** A page of a call's, by code. */
-    scores: (viewer: Viewer, callId: string, asked: ScoresAsked = {}): Promise<Page<ApplicationScores>> =>
-      asViewer(viewer, (tx) => readScores(tx, { ...asked, callId })),
+    scores: (viewer: Viewer, callId: string, asked: ScoresAsked = {}): Promise<ScoresPage> =>
+      asViewer(viewer, async (tx) => {
+        const { items, next } = await readAdmitted(tx, { ...asked, callId })
+        return { ...(await readScores(tx, { viewer, callId, of: items })), next }
+      }),
 
     /** Those of one application with its sheets; null where it is not admitted, or not shown. */
     sheets: (
@@ -125,22 +131,26 @@ export function createRankingReadModel(asViewer: AsViewer) {
       { applicationId, ...asked }: SheetsAsked,
     ): Promise<(ApplicationScores & ShownSheets & { callId: string }) | null> =>
       asViewer(viewer, async (tx) => {
-        const application = await tx('applications').where({ id: applicationId }).first('call_id')
+        const application = await tx('applications')
+          .where({ id: applicationId, status: 'ADMITTED' })
+          .first('id', 'code', 'title', 'call_id')
         if (application === undefined) return null
-        const [scores] = (await readScores(tx, { callId: application.call_id, id: applicationId })).items
         const callId = application.call_id
-        return scores
-          ? { ...scores, callId, ...(await readSheets(tx, viewer, { applicationId, ...asked })) }
-          : null
+        const { found, sheets } = await atOnce({
+          found: readScores(tx, { viewer, callId, of: [{ ...application, code: application.code ?? '' }] }),
+          sheets: readSheets(tx, viewer, { applicationId, ...asked }),
+        })
+        const [scores] = found.items
+        return scores === undefined ? null : { ...scores, callId, ...sheets }
       }),
   }
 }
 
 /* Whose sheets of others the wall opens; to the committee not before the item of the ranking opens, when its meeting begins. */
+const READ = `c.outcome_published_at is not null
+      or exists (select 1 from sheet_readings r where r.call_id = c.id and r.person_id = :viewer) as read`
 const OPENING = `
-  select coalesce((select o.opens_at is null or o.opens_at <= :now from open_sheets o where o.id = a.call_id), false) as open,
-    c.outcome_published_at is not null
-      or exists (select 1 from sheet_readings r where r.call_id = a.call_id and r.person_id = :viewer) as read
+  select coalesce((select o.opens_at is null or o.opens_at <= :now from open_sheets o where o.id = a.call_id), false) as open, ${READ}
   from applications a join calls c on c.id = a.call_id where a.id = :applicationId`
 const SHEETS = `
   select s.id, s.person_id as "personId", p.display_name as evaluator, x.criterion as "criterionId", x.centipoints, x.reason
@@ -150,19 +160,24 @@ const SHEETS = `
 
 type SheetRow = { id: string; personId: string; evaluator: string } & SheetView['scores'][number]
 
+const RULES = `select c.configuration, ${READ} from calls c where c.id = :callId`
+
+/* Of applications of one call. */
 async function readScores(
   tx: Knex,
-  { callId, ...asked }: ScoresAsked & { callId: string; id?: string },
-): Promise<Page<ApplicationScores>> {
-  const { items, next } = await readAdmitted(tx, { callId, ...asked })
-  const ids = items.map(({ id }) => id)
+  { viewer, callId, of }: { viewer: Viewer; callId: string; of: readonly AdmittedApplication[] },
+): Promise<Omit<ScoresPage, 'next'>> {
   const { found, call } = await atOnce({
-    found: createRankingStore(tx).aggregatesOfSome(ids),
-    call: tx('calls').where('id', callId).first('configuration'),
+    found: createRankingStore(tx).aggregatesOfSome(of.map(({ id }) => id)),
+    call: tx.raw<{ rows: { configuration: CallConfiguration; read: boolean }[] }>(RULES, {
+      ...{ callId, viewer: viewer.personId },
+    }),
   })
+  const [rules] = call.rows
+  if (rules === undefined) return { items: [], read: false }
   const aggregates = Map.groupBy(found, (one) => one.applicationId as string)
-  const minima = minimaOf(call?.configuration as CallConfiguration)
-  const scores = items.map(({ id, code, title }) => {
+  const minima = minimaOf(rules.configuration)
+  const items = of.map(({ id, code, title }) => {
     const own = aggregates.get(id) ?? []
     const total = own.find((one) => one.criterionId === 'TOTAL')
     return {
@@ -175,7 +190,7 @@ async function readScores(
         .map(({ criterionId, value }) => ({ criterionId, points: pointsOf(value, minima(criterionId)) })),
     }
   })
-  return { items: scores, next }
+  return { items, read: rules.read }
 }
 
 /* What a score stands beside: the threshold of a total, the minimum of a criterion that has one. */

@@ -9,6 +9,7 @@ import { loadCorrectionDraft } from '../use-cases/call/load-correction-draft.ts'
 import { previewCorrection } from '../use-cases/call/preview-notice.ts'
 import { proposeCorrection } from '../use-cases/call/propose-correction.ts'
 import { discardCorrectionDraft, saveCorrectionPart } from '../use-cases/call/save-correction-draft.ts'
+import { withdrawCorrection } from '../use-cases/call/withdraw-correction.ts'
 import { fileContent, instant } from './answers.ts'
 import { callContent, callPart, DRAFT_BYTES, savedPart, writtenCall } from './written-call.ts'
 import { listQuery, pageAnswer } from './paging.ts'
@@ -30,6 +31,8 @@ const correction = z.object({
   reason: z.string(),
   proposedAt: instant,
   publishedAt: instant.nullable(),
+  withdrawnAt: instant.nullable(),
+  withdrawalReason: z.string().nullable(),
   closesAt: instant,
   configurationSha256: z.string(),
   configuration: callConfigurationSchema,
@@ -80,6 +83,20 @@ export const callCorrectionRoutes: readonly Route[] = [
     status: 201,
     handle: ({ run, params, body: { reason, ...corrected } }) =>
       run(proposeCorrection, { ...params, reason, corrected }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/calls/{callId}/corrections/{correctionId}/withdraw',
+    decides: { nothing: 'a rule for all, before anybody is evaluated' },
+    summary:
+      'Ritira, con il motivo, una rettifica proposta prima che il suo atto sia adottato: l’avviso resta com’è',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: ofCall.extend({ correctionId: z.string().max(40) }),
+    body: z.strictObject({ reason }),
+    answer: z.null(),
+    status: 204,
+    handle: ({ run, params, body }) => run(withdrawCorrection, { ...params, ...body }),
   }),
   route({
     method: 'get',

@@ -866,19 +866,28 @@ create table call_corrections (
   proposed_by text not null,
   proposed_at timestamp with time zone not null,
   published_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawal_reason text,
   constraint call_corrections_pkey PRIMARY KEY (id),
   constraint call_corrections_published CHECK (((status = 'PUBLISHED'::text) = (published_at IS NOT NULL))),
-  constraint call_corrections_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'PUBLISHED'::text, 'LAPSED'::text]))),
+  constraint call_corrections_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'PUBLISHED'::text, 'LAPSED'::text, 'WITHDRAWN'::text]))),
   constraint call_corrections_version_check CHECK ((version > 1)),
+  constraint call_corrections_withdrawn CHECK ((num_nulls(withdrawn_at, withdrawn_by, withdrawal_reason) =
+CASE
+    WHEN (status = 'WITHDRAWN'::text) THEN 0
+    ELSE 3
+END)),
   constraint call_corrections_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
-  constraint call_corrections_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES persons(id)
+  constraint call_corrections_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES persons(id),
+  constraint call_corrections_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES persons(id)
 );
 CREATE UNIQUE INDEX call_corrections_pending ON public.call_corrections USING btree (call_id) WHERE (status = 'PROPOSED'::text);
-CREATE UNIQUE INDEX call_corrections_version ON public.call_corrections USING btree (call_id, version) WHERE (status <> 'LAPSED'::text);
+CREATE UNIQUE INDEX call_corrections_version ON public.call_corrections USING btree (call_id, version) WHERE (status <> ALL (ARRAY['LAPSED'::text, 'WITHDRAWN'::text]));
 comment on index call_corrections_pending is 'One correction of a call at a time: each says what it replaces';
 comment on this is 'New versions of a published call, each adopted by an act as its notice is, with what it replaced: the first version is the call as it was published (L. 241/1990 art. 12)';
 CREATE TRIGGER call_corrections_births AFTER INSERT ON call_corrections FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
-CREATE TRIGGER call_corrections_moves AFTER UPDATE ON call_corrections FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'LAPSED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER call_corrections_moves AFTER UPDATE ON call_corrections FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'LAPSED'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'WITHDRAWN'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);

@@ -217,7 +217,7 @@ export interface Tables {
     id: string
     call_id: string
     version: number
-    status: 'PROPOSED' | 'PUBLISHED' | 'LAPSED'
+    status: 'PROPOSED' | 'PUBLISHED' | 'LAPSED' | 'WITHDRAWN'
     reason: string
     configuration: unknown
     configuration_sha256: string
@@ -227,6 +227,9 @@ export interface Tables {
     proposed_by: string
     proposed_at: Date
     published_at: Date | null
+    withdrawn_at: Date | null
+    withdrawn_by: string | null
+    withdrawal_reason: string | null
   }
   call_draft_parts: {
     work_item_id: string

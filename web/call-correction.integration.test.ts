@@ -174,6 +174,26 @@ describe('a correction that two people write', () => {
     expect((await open(`${desk}/grant`)).text).toContain('value="150.000,00"')
   })
 
+  it('is taken back where it waits, with a reason: what was written is the draft again', async () => {
+    await save('grant', await typed('grant', maximum))
+    await save('notice', await typed('notice', later))
+    await propose('Più risorse')
+    const page = `/calls/${callId}`
+    const [one] = await proposed()
+    const takeBack = (reason: string) => post(`${page}?act=withdraw-correction&of=${one?.id}`, { reason })
+    expect((await open(page)).text).toContain('Ritira questa rettifica')
+    const refused = await takeBack('')
+    expect([refused.status, /<details open><summary>Ritira questa/.test(refused.text)]).toEqual([422, true])
+    const done = await takeBack('Va riscritta')
+    expect(done.headers['location']).toBe(`${page}#corrections-title`)
+    const { text } = await open(page)
+    expect(text).toMatch(/Ritirata il[\s\S]*Va riscritta/)
+    expect(text).not.toContain('Ritira questa rettifica')
+    expect((await takeBack('Va riscritta')).status).toBe(303)
+    expect((await open(`${desk}/grant`)).text).toContain('value="150.000,00"')
+    expect((await propose('Più risorse')).status).toBe(303)
+  })
+
   it('is discarded in the version that was seen, and the call stays as it is', async () => {
     await save('grant', await typed('grant', maximum))
     const page = await open()

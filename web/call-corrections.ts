@@ -7,7 +7,7 @@ import { isCallPlace } from '../words/call-problems.ts'
 import { comparedRules } from '../words/compared-rules.ts'
 import { formatDate } from '../words/formats.ts'
 import { toldRules } from '../words/told-rules.ts'
-import { day, lastOf } from './forms/fields.ts'
+import { day, lastOf, text } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
 import type { ActContext, PageAct, ReadingContext } from './page.ts'
 import { holds, param, receipt } from './page.ts'
@@ -22,9 +22,16 @@ export async function correctionsView(context: ReadingContext, call: PublicCallD
     parts.reads.corrections.ofCall(actor, call.id, asked),
   )
   const { closes } = call.configuration.window.value
-  const corrects = holds(actor, 'PROCESS_OWNER') && call.status === 'PUBLISHED' && now < call.closesAt
+  const isOwner = holds(actor, 'PROCESS_OWNER')
+  const corrects = isOwner && call.status === 'PUBLISHED' && now < call.closesAt
   return {
-    corrections: { ...list, items: list.items.map((one) => correctionView(one, call)) },
+    corrections: {
+      ...list,
+      items: list.items.map((one) => ({
+        ...correctionView(one, call),
+        takesBack: isOwner && one.status === 'PROPOSED',
+      })),
+    },
     corrects: corrects && list.items.every(({ status }) => status !== 'PROPOSED'),
     correcting: { day: formatDate(closes.date), time: closes.time, longest: REASON_LENGTH },
   }
@@ -40,6 +47,18 @@ function correctionView(
     isExtended: before !== null && before.closesAt < shown.closesAt,
     parts: comparedRules(toldRules(replaced, office), toldRules(configuration, office)),
   }
+}
+
+/** Taking a proposed correction back, with the reason, beside it. */
+export const withdrawCorrectionAct: PageAct = {
+  name: 'withdraw-correction',
+  operation: 'POST /api/calls/{callId}/corrections/{correctionId}/withdraw',
+  params: (context) => ({ callId: param(context, 'id'), correctionId: context.query['of'] ?? '' }),
+  fields: { reason: text },
+  done: ({ path }) => ({
+    to: `${path}#corrections-title`,
+    receipt: receipt('Rettifica ritirata: l’avviso resta com’è, e ciò che era scritto è di nuovo in bozza.'),
+  }),
 }
 
 /* The configuration in force, with the closing that was written. */

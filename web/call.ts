@@ -9,7 +9,7 @@ import { confirmationsView, filesView } from './application-step-views.ts'
 import { discardAct, draftAct, redraftAct, withdrawAct } from './application-acts.ts'
 import { historyView, peopleOf, toldView } from './application-told.ts'
 import { questionActs } from './call-acts.ts'
-import { corrections, correctionsView, extensionAct } from './call-corrections.ts'
+import { corrections, correctionsView, extensionAct, withdrawCorrectionAct } from './call-corrections.ts'
 import { callStanding, takesApplications } from './call-standing.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
@@ -55,7 +55,7 @@ export const callPages: readonly PageRoute[] = [
       const shown = await together(context, callView)
       return shown && { title: shown.title, template: 'call', view: shown }
     },
-    acts: [draftAct, ...questionActs, extensionAct],
+    acts: [draftAct, ...questionActs, extensionAct, withdrawCorrectionAct],
   },
   {
     path: '/applications/:id',

@@ -10,10 +10,15 @@ export const callRefusals = {
     status: 422,
     sentence: 'L’avviso non può essere predisposto così: correggi i punti indicati e riprova.',
   },
+  CORRECTION_ADOPTED: {
+    status: 409,
+    sentence:
+      'L’atto di questa rettifica è già adottato: non si ritira più. Quando è in vigore, un’altra rettifica può cambiare ciò che serve (L. 241/1990 art. 12).',
+  },
   CORRECTION_PENDING: {
     status: 409,
     sentence:
-      'Una rettifica di questo avviso aspetta già il suo atto: registrane adozione e pubblicazione, poi proponine un’altra.',
+      'Una rettifica di questo avviso aspetta già il suo atto: registrane adozione e pubblicazione, o ritirala, poi proponine un’altra.',
   },
   CORRECTION_CHANGED: {
     status: 409,

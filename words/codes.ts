@@ -53,6 +53,7 @@ export const words = {
     PROPOSED: 'aspetta il suo atto',
     PUBLISHED: 'in vigore',
     LAPSED: 'senza effetto: l’atto è arrivato ad avviso chiuso',
+    WITHDRAWN: 'ritirata prima dell’adozione',
   } satisfies Record<CorrectionStatus, string>,
   application: {
     DRAFT: 'bozza',

@@ -189,6 +189,7 @@ const things: Readonly<Record<Thing, string>> = {
   ATTACHMENT: 'allegato',
   BODY: 'ente',
   CALL: 'avviso',
+  CORRECTION: 'rettifica',
   CYCLE: 'ciclo',
   DECLARATION: 'dichiarazione',
   DELIVERY: 'invio',

@@ -10,6 +10,7 @@ import { expireLeadRequest } from './evaluation/expire-lead-request.ts'
 import { confirmRequestClosed } from './evaluation/confirm-request-closed.ts'
 import { openAdmissibility } from './evaluation/open-admissibility.ts'
 import { publishCall } from './call/publish-call.ts'
+import { confirmCorrectionWithdrawn } from './call/confirm-correction-withdrawn.ts'
 import { proposeCorrectionAct } from './call/propose-correction-act.ts'
 import { publishCorrection } from './call/publish-correction.ts'
 import { confirmCycleOpened } from './cycle/confirm-cycle-opened.ts'
@@ -72,6 +73,7 @@ export const workers: readonly Worker[] = [
   publishCall,
   proposeCorrectionAct,
   publishCorrection,
+  confirmCorrectionWithdrawn,
   confirmApplicationSubmitted,
   confirmApplicationWithdrawn,
   closeCall,

@@ -164,6 +164,10 @@ function createActReads(tx: Knex) {
       return proposal
     },
 
+    /** The proposal on a subject that never has another, whatever became of it; null where there is none yet. */
+    onlyOn: (kind: ActKind, subjectId: string) =>
+      proposalWhere({ 'act_proposals.kind': kind, 'act_proposals.subject_id': subjectId }),
+
     /** The proposal on a subject that waits for its adoption; null where there is none. */
     openOn: (kind: ActKind, subjectId: string) =>
       proposalWhere({

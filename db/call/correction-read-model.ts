@@ -12,6 +12,9 @@ export interface ShownCorrection {
   reason: string
   proposedAt: Date
   publishedAt: Date | null
+  /** When and why it was taken back; null where it was not. */
+  withdrawnAt: Date | null
+  withdrawalReason: string | null
   closesAt: Date
   configurationSha256: string
   configuration: CallConfiguration
@@ -21,7 +24,8 @@ export interface ShownCorrection {
 }
 
 const CORRECTIONS = `
-select k.id, k.version, k.status, k.reason, k.proposed_at as "proposedAt", k.published_at as "publishedAt", k.closes_at as "closesAt",
+select k.id, k.version, k.status, k.reason, k.proposed_at as "proposedAt", k.published_at as "publishedAt",
+    k.withdrawn_at as "withdrawnAt", k.withdrawal_reason as "withdrawalReason", k.closes_at as "closesAt",
     k.configuration_sha256 as "configurationSha256", k.configuration, k.replaced, x.type || ' n. ' || x.number as act
   from call_corrections k
   left join act_proposals n on n.kind = 'CALL_NOTICE' and n.subject_id = k.id and n.status = 'EFFECTIVE'

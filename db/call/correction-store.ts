@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
+import type { CorrectionStatus } from '../../domain/call/lifecycle.ts'
 import { movesOf } from '../platform/moves.ts'
 
 /** A new version of a published call, and the version that it replaces (L. 241/1990 art. 12). */
@@ -14,6 +15,7 @@ export interface Correction {
   replaced: CallConfiguration
   replacedSha256: string
   proposedBy: string
+  status: CorrectionStatus
 }
 
 const columns = {
@@ -27,6 +29,7 @@ const columns = {
   replaced: 'replaced',
   replacedSha256: 'replaced_sha256',
   proposedBy: 'proposed_by',
+  status: 'status',
 }
 
 /** Corrections of published calls. */
@@ -61,7 +64,13 @@ export function createCorrectionStore(tx: Knex) {
       return (row?.max ?? 1) + 1
     },
 
-    async propose(correction: Correction, at: Date): Promise<void> {
+    /** How many corrections of a call were taken back. */
+    async countWithdrawn(callId: string): Promise<number> {
+      const row = await tx('call_corrections').where({ call_id: callId, status: 'WITHDRAWN' }).count().first()
+      return Number(row?.['count'])
+    },
+
+    async propose(correction: Omit<Correction, 'status'>, at: Date): Promise<void> {
       await tx('call_corrections').insert({
         id: correction.id,
         call_id: correction.callId,
@@ -79,6 +88,9 @@ export function createCorrectionStore(tx: Knex) {
 
     /** False when it was published or lapsed before. */
     publish: (id: string, at: Date) => corrections.move('publish', { id }, { published_at: at }),
+    /** Takes back one that waits for its act. Throws MOVE_NOT_POSSIBLE for any other. */
+    withdraw: (id: string, { at, by, reason }: { at: Date; by: string; reason: string }): Promise<void> =>
+      corrections.must('withdraw', id, { withdrawn_at: at, withdrawn_by: by, withdrawal_reason: reason }),
     lapse: (id: string) => corrections.move('lapse', { id }),
   }
 }

@@ -15,12 +15,16 @@ create table call_corrections (
   proposed_by text not null references persons (id),
   proposed_at timestamptz not null,
   published_at timestamptz,
-  constraint call_corrections_published check ((status = 'PUBLISHED') = (published_at is not null))
+  withdrawn_at timestamptz,
+  withdrawn_by text references persons (id),
+  withdrawal_reason text,
+  constraint call_corrections_published check ((status = 'PUBLISHED') = (published_at is not null)),
+  constraint call_corrections_withdrawn check (num_nulls(withdrawn_at, withdrawn_by, withdrawal_reason) = case when status = 'WITHDRAWN' then 0 else 3 end)
 );
 comment on table call_corrections is 'New versions of a published call, each adopted by an act as its notice is, with what it replaced: the first version is the call as it was published (L. 241/1990 art. 12)';
 create unique index call_corrections_pending on call_corrections (call_id) where status = 'PROPOSED';
 comment on index call_corrections_pending is 'One correction of a call at a time: each says what it replaces';
-create unique index call_corrections_version on call_corrections (call_id, version) where status <> 'LAPSED';
+create unique index call_corrections_version on call_corrections (call_id, version) where status not in ('LAPSED', 'WITHDRAWN');
 
 create table call_correction_parts (
   call_id text not null references calls (id),

@@ -16,11 +16,12 @@ export type CallStatus = StateOf<typeof callLifecycle>
 export const publicCallStatusSchema = callLifecycle.schema.extract(['PUBLISHED', 'CLOSED', 'DESERTED'])
 
 /** A correction of a published call: proposed as an act, in force once that has its effects; one whose act comes when the call has closed
- * changes nothing (L. 241/1990 art. 12). */
+ * changes nothing, and one that is taken back before its act is adopted neither (L. 241/1990 art. 12). */
 export const correctionLifecycle = lifecycle('correction', [
   [null, 'propose', 'PROPOSED', 'PROCESS_OWNER'],
   ['PROPOSED', 'publish', 'PUBLISHED', 'PROCESS'],
   ['PROPOSED', 'lapse', 'LAPSED', 'PROCESS'],
+  ['PROPOSED', 'withdraw', 'WITHDRAWN', 'PROCESS_OWNER'],
 ])
 export type CorrectionStatus = StateOf<typeof correctionLifecycle>
 

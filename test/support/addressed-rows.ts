@@ -7,6 +7,7 @@ export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string }
   tasks: { table: 'work_items', key: 'id' },
   'call-draft': { one: 'grant' },
   call: { one: 'grant' },
+  corrections: { table: 'call_corrections', key: 'id' },
   correction: { one: 'grant' },
   'correction-draft': { one: 'grant' },
   cycles: { table: 'cycles', key: 'id' },

@@ -115,7 +115,7 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
       asked_by,
       answer,
     })
-  for (const [index, status] of ['PUBLISHED', 'PROPOSED', 'LAPSED'].entries())
+  for (const [index, status] of ['PUBLISHED', 'PROPOSED', 'LAPSED', 'WITHDRAWN'].entries())
     await put(tx, 'call_corrections', {
       id: `correction ${id} ${status}`,
       call_id: id,

@@ -38,7 +38,10 @@ export const VERBS: Readonly<Record<string, Force>> = {
     'put /api/applications/{applicationId}/parts': 'NOTHING',
   },
   ...{ 'post /api/calls/{callId}/questions': 'NOTHING' },
-  ...{ 'post /api/calls/{callId}/corrections': 'NOTHING' },
+  ...{
+    'post /api/calls/{callId}/corrections': 'NOTHING',
+    'post /api/calls/{callId}/corrections/{correctionId}/withdraw': 'NOTHING',
+  },
   ...{
     'put /api/calls/{callId}/correction-draft/{part}': 'NOTHING',
     'delete /api/calls/{callId}/correction-draft': 'NOTHING',

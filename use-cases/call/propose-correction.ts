@@ -27,7 +27,7 @@ interface Command {
 }
 
 /** Proposes a new version of a published call, with its reason: it changes nothing until its act has effects (L. 241/1990 art. 12). What
- * touches whom the call is for, what it pays or how it judges needs a later closing. The same again is the same correction. Throws
+ * touches whom the call is for, what it pays or how it judges needs a later closing. The same again is the same correction, until it is taken back. Throws
  * NOT_ALLOWED, NOT_FOUND, CORRECTION_TOO_LATE, CORRECTION_PENDING, CORRECTION_CHANGED, CALL_CONFIGURATION_INVALID. */
 export const proposeCorrection: UseCase<Command, { correctionId: string }> = async (
   context,
@@ -40,7 +40,11 @@ export const proposeCorrection: UseCase<Command, { correctionId: string }> = asy
   if (pending !== null && 'draftVersion' in corrected) throw new BusinessError('CORRECTION_PENDING')
   const { configuration, closesAt } = checked(call, await fileIn(context, call, corrected))
   const sha256 = configurationHash(configuration)
-  const correctionId = derivedId<string>('correction', callId, call.configurationSha256, sha256, reason)
+  const attempt = await stores.corrections.countWithdrawn(callId)
+  const correctionId = derivedId<string>(
+    'correction',
+    ...[callId, call.configurationSha256, sha256, reason, String(attempt)],
+  )
   if (pending === correctionId) return { correctionId }
   if (pending !== null) throw new BusinessError('CORRECTION_PENDING')
   const correction = {

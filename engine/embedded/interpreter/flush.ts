@@ -11,7 +11,7 @@ export async function flush(turn: Turn): Promise<void> {
   await removeEnded(turn, ended)
   await removeGone(turn)
   await endInstances(turn)
-  await insert(turn, 'instances', turn.instances)
+  await insert(turn, 'instances', instancesOf(turn))
   await insert(turn, 'elements', created)
   await update(turn, changed)
   await writeVariables(turn)
@@ -82,8 +82,26 @@ async function endInstances({ client, endedInstances, now }: Turn): Promise<void
   }
 }
 
+/* What began and ended in one turn, as a call that a waiting message left at once, is written as ended. */
+function instancesOf({ instances, endedInstances, now }: Turn): object[] {
+  const outcomes = new Map(endedInstances.map(({ key, outcome }) => [key, outcome]))
+  return instances.map((row) => {
+    const outcome = outcomes.get(row.key) ?? null
+    return { ...row, endedAt: outcome && now, outcome }
+  })
+}
+
 const columns = {
-  instances: ['key', 'root_key', 'process_id', 'resource_key', 'start_key', 'started_at'],
+  instances: [
+    'key',
+    'root_key',
+    'process_id',
+    'resource_key',
+    'start_key',
+    'started_at',
+    'ended_at',
+    'outcome',
+  ],
   elements: [
     ...['key', 'root_key', 'instance_key', 'scope_key', 'ancestors', 'resource_key', 'element_id', 'kind'],
     ...['state', 'listener', 'children', 'loop_counter', 'loop_size', 'flow_id', 'entered_at'],

@@ -54,14 +54,20 @@ export const instanceFilters = {
   text: textFilter,
 }
 
+/** Of each process of a cycle the instance that jobs have told of last. */
+export const latestTold = ({ reads, actor }: Told, cycleId: string) =>
+  reads.processes.latest(
+    actor,
+    cycleId,
+    PROCESSES.map(({ processId }) => processId),
+  )
+
+type Told = Pick<Watch, 'actor'> & { reads: Pick<Watch['reads'], 'processes'> }
+
 /** The processes that have begun in a cycle and the cycle itself, in the order in which a cycle meets them, each with the instance
- * that began last among those that the viewer may know of. */
-export async function processesOf(watch: Watch, cycleId: string) {
-  const processIds = PROCESSES.map(({ processId }) => processId)
-  const [told, open] = await Promise.all([
-    watch.reads.processes.latest(watch.actor, cycleId, processIds),
-    openIncidents(watch, cycleId),
-  ])
+ * that began last among those that the viewer may know of; what jobs have told may be read already. */
+export async function processesOf(watch: Watch, cycleId: string, read?: CycleInstance[]) {
+  const [told, open] = await Promise.all([read ?? latestTold(watch, cycleId), openIncidents(watch, cycleId)])
   const stopped = [...(await instancesWith(watch, cycleId, open)).values()].filter((one) => !one.closed)
   const all = [...stopped, ...(await untoldBeside(watch, cycleId, told)), ...told]
   const latest = new Map(all.map(({ processId, key, about, seenAt }) => [processId, { key, about, seenAt }]))

@@ -24,15 +24,16 @@ export const knownBy = (cycleId: string) => ({ name: 'cycleId', value: cycleId }
 
 const MOST_STEPS = 1_000
 
-/** What stands still in a cycle, oldest first, and the steps that people let go on, latest first. */
+/** What stands still in a cycle, oldest first, and the steps that people let go on, latest first; these may be read already. */
 export async function stoppedSteps(
   watch: Watch,
   cycleId: string,
+  read?: IncidentRetry[],
 ): Promise<{ steps: CycleIncident[]; retries: IncidentRetry[] }> {
   const { reads, actor } = watch
   const [open, retries] = await Promise.all([
     openIncidents(watch, cycleId),
-    reads.processes.retriesOf(actor, cycleId),
+    read ?? reads.processes.retriesOf(actor, cycleId),
   ])
   const instances = await instancesWith(watch, cycleId, open)
   const steps = withRetries(open, retries).flatMap((incident) => {

@@ -5,7 +5,6 @@ import type { CycleStage, StageState } from '../domain/cycle/stages.ts'
 import { evaluationElements, taskOf } from '../tasks/registry.ts'
 import { titleOf } from '../words/codes.ts'
 import { dueView } from './due.ts'
-import type { ReadingContext } from './page.ts'
 
 /* Whose turn it is: a function with its open tasks, or somebody for whom the process waits without a task. */
 interface TurnView {
@@ -16,10 +15,10 @@ interface TurnView {
 }
 
 /** What happens in a cycle now: the state of its stages, whose turn it is and until when, and what follows. */
-export async function nowView({ parts, actor, now }: ReadingContext, cycle: CyclePage) {
+export function nowView(cycle: CyclePage, open: readonly Turn[], now: Date) {
   const states = stageStates({ status: cycle.status, ...cycle.stages })
   const inOrder = Object.entries(states) as [CycleStage, StageState][]
-  const turns = [...turnsOf(cycle, await parts.reads.turns.ofCycle(actor, cycle.id)), ...waitsOf(cycle, now)]
+  const turns = [...turnsOf(cycle, open), ...waitsOf(cycle, now)]
   return {
     states,
     closed: cycle.status === 'CLOSED',

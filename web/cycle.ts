@@ -80,22 +80,22 @@ export const cyclePages: readonly PageRoute[] = [
     async read(context) {
       const id = param(context, 'id')
       const watches = holds(context.actor, ...OFFICE)
-      const shown = await together(context, (reading) => cycleView(reading, id))
-      return (
-        shown && {
-          title: `Ciclo ${shown.code}`,
-          template: 'cycle',
-          view: {
-            ...shown,
-            watches,
-            stopped: watches ? await stoppedView(context, id) : null,
-            opensProjects: hasOneOf(context.actor, [...OFFICE, 'ALLIANCE_LEAD']),
-            makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
-          },
-          modules: watches ? ['diagram', 'stopped-steps'] : [],
-          libraries: watches ? (['bpmn-js'] as const) : [],
-        }
-      )
+      const read = await together(context, (reading) => cycleView(reading, id, watches))
+      if (read === null) return null
+      const { retries, ...shown } = read
+      return {
+        title: `Ciclo ${shown.code}`,
+        template: 'cycle',
+        view: {
+          ...shown,
+          watches,
+          stopped: watches ? await stoppedView(context, id, retries) : null,
+          opensProjects: hasOneOf(context.actor, [...OFFICE, 'ALLIANCE_LEAD']),
+          makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
+        },
+        modules: watches ? ['diagram', 'stopped-steps'] : [],
+        libraries: watches ? (['bpmn-js'] as const) : [],
+      }
     },
     acts: cycleActs,
   },
@@ -111,21 +111,26 @@ export const cyclePages: readonly PageRoute[] = [
   },
 ]
 
-async function cycleView(context: ReadingContext, id: string) {
-  const cycle = await context.parts.reads.cycles.find(context.actor, id)
-  if (cycle === null) return null
-  const { money, records, ...shown } = await atOnce({
-    now: nowView(context, cycle),
+/* What is asked by the cycle's id is asked at once; what hangs on where it stands comes after. */
+async function cycleView(context: ReadingContext, id: string, watches: boolean) {
+  const { reads } = context.parts
+  const { cycle, turns, money, records, ...shown } = await atOnce({
+    cycle: reads.cycles.find(context.actor, id),
+    turns: reads.turns.ofCycle(context.actor, id),
+    retries: watches ? reads.processes.retriesOf(context.actor, id) : [],
     undecidable: undecidableView(context, id),
-    call: callView(context, cycle),
     terms: termsView(context, id),
-    margin: marginView(context, cycle),
     documents: documentsView(context, id),
     money: moneyView(context, id),
-    records: recordsView(context, cycle),
+    records: recordsView(context, id),
+  })
+  if (cycle === null) return null
+  const standing = await atOnce({
+    call: callView(context, cycle),
+    margin: marginView(context, cycle),
     awaited: awaitedView(context, cycle),
   })
-  return { ...cycle, ...shown, ...money, ...records }
+  return { ...cycle, ...shown, ...money, ...records, ...standing, now: nowView(cycle, turns, context.now) }
 }
 
 async function callView(context: ReadingContext, { stages }: CyclePage) {
@@ -178,7 +183,7 @@ async function moneyView(context: ReadingContext, cycleId: string) {
   })
 }
 
-async function recordsView(context: ReadingContext, { id }: CyclePage) {
+async function recordsView(context: ReadingContext, id: string) {
   const { parts, actor } = context
   const list = holds(actor, ...PROJECT_READERS)
     ? readList(context, meetings, (asked) => parts.reads.meetings.ofCycle(actor, id, asked))

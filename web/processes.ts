@@ -1,4 +1,4 @@
-import { instanceFilters, processesOf, showInstance } from '../api/process-view.ts'
+import { instanceFilters, latestTold, processesOf, showInstance } from '../api/process-view.ts'
 import { processTitle } from '../words/processes.ts'
 import type { Watch } from '../api/stopped-steps.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
@@ -26,14 +26,14 @@ export const processPages: readonly PageRoute[] = [
     who: WATCHERS,
     asks: instances.names,
     async read(context) {
-      const { cycle, list } = await together(context, instancesView)
+      const { cycle, list, told } = await together(context, instancesView)
       if (cycle === null) return null
       return {
         title: `Processi del ciclo ${cycle.code}`,
         template: 'processes',
         view: {
           ...cycle,
-          processes: await processesOf(watchOf(context), cycle.id),
+          processes: await processesOf(watchOf(context), cycle.id, told),
           instances: {
             ...list,
             items: list.items.map((one) => ({ ...one, title: processTitle(one.processId) })),
@@ -62,6 +62,7 @@ function instancesView(context: ReadingContext) {
   const cycleId = param(context, 'id')
   return atOnce({
     cycle: parts.reads.cycles.named(actor, cycleId),
+    told: latestTold({ reads: parts.reads, actor }, cycleId),
     list: readList(context, instances, (asked) => parts.reads.processes.ofCycle(actor, cycleId, asked)),
   })
 }

@@ -1,3 +1,4 @@
+import type { IncidentRetry } from '../db/cycle/process-read-model.ts'
 import { processTitle } from '../words/processes.ts'
 import { stoppedSteps } from '../api/stopped-steps.ts'
 import { TransientError } from '../domain/shared/errors.ts'
@@ -8,9 +9,10 @@ import { holds } from './page.ts'
 const MOST_STEPS = 50
 const MOST_RETRIES = 20
 
-/** What stands still in a cycle, with the button that lets it go on, and who used it; the engine may not answer. */
-export async function stoppedView({ parts, actor }: PageContext, cycleId: string) {
-  const found = await stoppedSteps({ ...parts, actor }, cycleId).catch(nullWhenSilent)
+/** What stands still in a cycle, with the button that lets it go on, and who used it, where that is read already; the engine may
+ * not answer. */
+export async function stoppedView({ parts, actor }: PageContext, cycleId: string, read?: IncidentRetry[]) {
+  const found = await stoppedSteps({ ...parts, actor }, cycleId, read).catch(nullWhenSilent)
   const { steps, retries } = found ?? { steps: [], retries: [] }
   return {
     address: `/cycles/${cycleId}`,

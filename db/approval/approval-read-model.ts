@@ -52,38 +52,44 @@ export function createApprovalReadModel(asViewer: AsViewer) {
     ): Promise<Page<SubmissionPage>> =>
       asViewer(viewer, async (tx) => {
         const { items, next } = await createSubmissionStore(tx).ofCycle(cycleId, asked)
-        return { items: await withAnswers(tx, viewer, items), next }
+        const answers = await readAnswers(
+          tx,
+          viewer,
+          items.map(({ id }) => id),
+        )
+        return { items: items.map((sent) => withAnswers(sent, answers)), next }
       }),
 
     submission: (viewer: Viewer, id: string): Promise<SubmissionPage | null> =>
       asViewer(viewer, async (tx) => {
-        const submission = await createSubmissionStore(tx).find(id)
-        const [shown] = await withAnswers(tx, viewer, submission === null ? [] : [submission])
-        return shown ?? null
+        const { sent, answers } = await atOnce({
+          sent: createSubmissionStore(tx).sent(id),
+          answers: readAnswers(tx, viewer, [id]),
+        })
+        return sent && withAnswers(sent, answers)
       }),
   }
 }
 
-async function withAnswers(
-  tx: Knex,
-  { personId }: Viewer,
-  submissions: readonly SentPackage[],
-): Promise<SubmissionPage[]> {
-  const ids = submissions.map(({ id }) => id)
+type Answers = Awaited<ReturnType<typeof readAnswers>>
+
+/* What came back on some submissions, and their papers. */
+function readAnswers(tx: Knex, { personId }: Viewer, ids: readonly string[]) {
   const sent = `d.subject_id = any(:ids) and d.kind in ('regional-package','regional-outcome-letter')`
-  const { outcomes, documents } = await atOnce({
+  return atOnce({
     outcomes: createOutcomeStore(tx).ofSubmissions(ids),
-    documents: readableDocuments(tx, sent, { ids, viewer: personId }),
+    documents: readableDocuments(tx, sent, { ids: [...ids], viewer: personId }),
   })
-  return submissions.map((submission) => {
-    const own = outcomes.filter(({ submissionId }) => submissionId === submission.id)
-    const papers = documents.filter(({ subjectId }) => subjectId === submission.id)
-    return {
-      ...submission,
-      outcome: own.find(({ status }) => status === 'IN_FORCE') ?? null,
-      outcomes: own,
-      packageDocumentId: papers.find(({ kind }) => kind === 'regional-package')?.id ?? null,
-      letterDocumentIds: papers.filter(({ kind }) => kind === 'regional-outcome-letter').map(({ id }) => id),
-    }
-  })
+}
+
+function withAnswers(submission: SentPackage, { outcomes, documents }: Answers): SubmissionPage {
+  const own = outcomes.filter(({ submissionId }) => submissionId === submission.id)
+  const papers = documents.filter(({ subjectId }) => subjectId === submission.id)
+  return {
+    ...submission,
+    outcome: own.find(({ status }) => status === 'IN_FORCE') ?? null,
+    outcomes: own,
+    packageDocumentId: papers.find(({ kind }) => kind === 'regional-package')?.id ?? null,
+    letterDocumentIds: papers.filter(({ kind }) => kind === 'regional-outcome-letter').map(({ id }) => id),
+  }
 }

@@ -60,6 +60,12 @@ export function createSubmissionStore(tx: Knex) {
 
     find: (id: string) => one(tx('submissions').where({ id })),
 
+    /** What went out, with its outcomes apart. */
+    async sent(id: string): Promise<SentPackage | null> {
+      const row = await tx('submissions').where({ id }).first()
+      return row ? fromRow(row) : null
+    },
+
     /** A page of a cycle's, first sent first, those that did not go out yet last; outcomes apart. */
     async ofCycle(cycleId: string, { kind, status, ...page }: SubmissionsAsked): Promise<Page<SentPackage>> {
       const { items, next } = await readPage<Tables['submissions']>(

@@ -48,12 +48,12 @@ export function createCycleReadModel(asViewer: AsViewer) {
     find: (viewer: Viewer, id: string): Promise<CyclePage | null> =>
       asViewer(viewer, async (tx) => {
         const cycles = createCycleStore(tx)
-        const cycle = await cycles.find(id)
-        if (cycle === null) return null
-        return {
-          ...cycle,
-          ...(await atOnce({ allocations: cycles.allocations(id), stages: readStages(tx, id) })),
-        }
+        const { cycle, ...facts } = await atOnce({
+          cycle: cycles.find(id),
+          allocations: cycles.allocations(id),
+          stages: readStages(tx, id),
+        })
+        return cycle && { ...cycle, ...facts }
       }),
   }
 }

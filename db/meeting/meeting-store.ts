@@ -131,9 +131,11 @@ export function createMeetingStore(tx: Knex) {
     /** Notes the sequence that everybody convened was told of. */
     tell: (id: string, sequence: number) => tx('meetings').where({ id }).update({ told_sequence: sequence }),
 
-    /** Ids of the meetings on a call that were called off. */
-    cancelledOn: (callId: string): Promise<string[]> =>
-      tx('meetings').where({ stage: 'EVALUATION', subject_id: callId, status: 'CANCELLED' }).pluck('id'),
+    /** The meetings on a call that were called off; untold are those convened of whose end nobody was told. */
+    cancelledOn: (callId: string): Promise<{ id: string; untold: boolean }[]> =>
+      tx('meetings')
+        .where({ stage: 'EVALUATION', subject_id: callId, status: 'CANCELLED' })
+        .select('id', tx.raw('convened_at is not null and told_sequence <> sequence as untold')),
 
     /** Throws MOVE_NOT_POSSIBLE when the meeting is not convened, or was recorded before. */
     hold: (id: string, heldAt: Date) => meetings.must('hold', id, { held_at: heldAt }),

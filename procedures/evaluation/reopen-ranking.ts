@@ -1,16 +1,18 @@
 import type { Ranking } from '../../db/evaluation/ranking-store.ts'
 import type { Call } from '../../db/call/call-store.ts'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
-import { localDateOf } from '../../domain/shared/terms.ts'
 import type { StepContext } from '../context.ts'
 
 /* What people do of a meeting and of an act while a ranking is on its way. */
 const MEETING_TASKS = ['Task_ConveneMeeting', 'Task_RecordMeeting'] as const
 
+/* To everybody convened alike, without a word of why. */
+const REOPENED = 'La graduatoria provvisoria è riaperta (art. 5).'
+
 const TO_HOLD: readonly Meeting['status'][] = ['PLANNED', 'CONVENED']
 
 /** Takes a provisional ranking back, and what followed from it (art. 5, 7): the meeting that was to vote on it, unless it was held,
- * or the act that was to adopt what followed. The old files stay; the process draws a new one up for a new vote. The caller
+ * or the act that was to adopt what followed. Everybody convened is told by the step that follows. The old files stay; the process draws a new one up for a new vote. The caller
  * holds the call's row. */
 export async function reopenRanking(context: StepContext, call: Call, provisional: Ranking): Promise<void> {
   const { stores } = context
@@ -38,29 +40,12 @@ async function withdrawAct(
   await tellProcess(stores, call.cycleId, rankingId)
 }
 
-async function cancelMeeting(context: StepContext, call: Call, meeting: Meeting): Promise<void> {
-  const { stores, now } = context
-  await stores.meetings.cancel(meeting.id)
+async function cancelMeeting({ stores, now }: StepContext, call: Call, meeting: Meeting): Promise<void> {
+  await stores.meetings.cancel(meeting.id, REOPENED)
   for (const element of MEETING_TASKS)
     await stores.workItems.endAllFor(element, [meeting.id], { action: 'withdraw', at: now })
   await tellProcess(stores, call.cycleId, meeting.rankingId ?? '')
-  if (meeting.status === 'CONVENED') await tellConvened(context, meeting)
 }
 
 const tellProcess = (stores: StepContext['stores'], cycleId: string, rankingId: string) =>
   stores.outbox.publishMessage({ cycleId, name: 'RankingReopened', correlationKey: rankingId, variables: {} })
-
-/* To everybody convened alike, without a word of why. */
-async function tellConvened({ stores, now }: StepContext, meeting: Meeting): Promise<void> {
-  const seats = await stores.network.seats(localDateOf(now))
-  const people = seats.flatMap((seat) => seat.holders)
-  await stores.outbox.mails(
-    meeting.cycleId,
-    [...new Map(people.map((one) => [one.personId, one])).values()].map(({ email }) => ({
-      to: [email],
-      subject: 'Seduta del Comitato annullata',
-      text: 'La seduta convocata sulla valutazione dei progetti è annullata: la graduatoria provvisoria è riaperta (art. 5). Seguirà una nuova convocazione.',
-      attachments: [],
-    })),
-  )
-}

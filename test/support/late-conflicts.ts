@@ -39,3 +39,20 @@ export function lateConflicts(database: TestDatabase, scenario: EvaluationScenar
     },
   }
 }
+
+/** A meeting as it stands once its convocation has left, for the same hour tomorrow. */
+export async function convenedTomorrow(database: TestDatabase, meetingId: string): Promise<void> {
+  const [now, day] = [database.clock.now(), 86_400_000]
+  const startsAt = new Date(now.getTime() + day)
+  const convened = {
+    status: 'CONVENED' as const,
+    place: 'Sala A',
+    starts_at: startsAt,
+    ends_at: new Date(startsAt.getTime() + day / 12),
+  }
+  await database.arrange((tx) =>
+    tx('meetings')
+      .where({ id: meetingId })
+      .update({ ...convened, convened_at: now, told_sequence: 0 }),
+  )
+}

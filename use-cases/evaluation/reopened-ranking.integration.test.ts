@@ -12,7 +12,7 @@ import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { createEvaluationScenario, told } from '../../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../../test/support/evaluation-scenario.ts'
-import { lateConflicts } from '../../test/support/late-conflicts.ts'
+import { convenedTomorrow, lateConflicts } from '../../test/support/late-conflicts.ts'
 import { confirmAll, drawProvisional } from '../../test/support/voted-ranking.ts'
 import { drawUpRanking } from '../../workers/evaluation/draw-up-ranking.ts'
 import { reopenRanking } from '../../workers/evaluation/reopen-ranking.ts'
@@ -137,9 +137,7 @@ describe('a late conflict after the provisional ranking (art. 5; DPR 62/2013 art
   it('calls off the meeting that was to vote, and makes a new sealed file beside the old one', async () => {
     const [personId = ''] = await evaluators()
     const meetingId = String(drawn['meetingId'])
-    const tomorrow = new Date(database.clock.now().getTime() + 86_400_000)
-    const convened = { status: 'CONVENED' as const, starts_at: tomorrow }
-    await database.arrange((tx) => tx('meetings').where({ id: meetingId }).update(convened))
+    await convenedTomorrow(database, meetingId)
     const task = await scenario.steps.open('Task_RecordMeeting', { cycleId: scenario.cycleId, meetingId })
     const old = await fileOf(drawn['rankingId'])
     const id = await conflicts.tell(scenario.owner, { application: applicationId, personId })
@@ -196,6 +194,8 @@ describe('a late conflict after the provisional ranking (art. 5; DPR 62/2013 art
     expect(await changesOf(other)).toEqual([])
     const called = (await mails()).filter((one) => one.subject.includes('annullata'))
     expect(called.length).toBeGreaterThan(20)
+    for (const { attachments } of called)
+      expect(attachments).toMatchObject([{ mediaType: 'text/calendar; method=CANCEL; charset=utf-8' }])
     expect(called.map((one) => one.text).join()).not.toMatch(/Consulenza|A1-006|Titolare/)
   })
 

@@ -595,6 +595,7 @@ END)),
 CREATE INDEX applications_lead ON public.applications USING btree (lead_body_id);
 CREATE INDEX applications_named ON public.applications USING gin (((content -> 'partners'::text)) jsonb_path_ops);
 CREATE INDEX applications_place ON public.applications USING btree (call_id, COALESCE(code, ''::text), id);
+CREATE INDEX applications_written ON public.applications USING btree (call_id, status) WHERE (status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text]));
 comment on column arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
 comment on column content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';
@@ -936,7 +937,7 @@ create table call_questions (
   constraint call_questions_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
   constraint call_questions_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id)
 );
-CREATE INDEX call_questions_open ON public.call_questions USING btree (call_id) WHERE (answer IS NULL);
+CREATE INDEX call_questions_open ON public.call_questions USING btree (call_id, asked_at) INCLUDE (asked_by) WHERE (answer IS NULL);
 CREATE INDEX call_questions_place ON public.call_questions USING btree (call_id, asked_at, id);
 comment on this is 'What bodies ask about an open call and what the office answers: published together, without who asked. Asked again by the same person it is the same question';
 comment on trigger call_questions_published is 'What all have read stays as it was read (L. 241/1990 art. 12)';
@@ -1440,11 +1441,64 @@ create view failed_deliveries with (security_barrier=true) as
     "position",
         CASE
             WHEN kind = 'MAIL'::text THEN ( SELECT string_agg(a.value, ', '::text) AS string_agg
-               FROM jsonb_array_elements_text(o.payload -> 'to'::text) a(value))
+               FROM jsonb_array_elements_text(f.payload -> 'to'::text) a(value))
             ELSE NULL::text
         END AS recipients
-   FROM outbox o
-  WHERE acting_role() = 'PROCESS_OWNER'::text AND (state = 'PARKED'::text OR state = 'PENDING'::text AND last_error IS NOT NULL OR kind = 'PUBLISH_MESSAGE'::text AND state = 'SENT'::text AND sent_at < (now() - '00:10:00'::interval));
+   FROM (( SELECT o.id,
+            o."position",
+            o.cycle_id,
+            o.stream,
+            o.kind,
+            o.payload,
+            o.state,
+            o.attempts,
+            o.available_at,
+            o.claimed_until,
+            o.last_error,
+            o.created_at,
+            o.sent_at,
+            o.received_at
+           FROM outbox o
+          WHERE o.state = 'PARKED'::text
+          ORDER BY o."position" DESC)
+        UNION ALL
+        ( SELECT o.id,
+            o."position",
+            o.cycle_id,
+            o.stream,
+            o.kind,
+            o.payload,
+            o.state,
+            o.attempts,
+            o.available_at,
+            o.claimed_until,
+            o.last_error,
+            o.created_at,
+            o.sent_at,
+            o.received_at
+           FROM outbox o
+          WHERE o.state = 'PENDING'::text AND o.last_error IS NOT NULL
+          ORDER BY o."position" DESC)
+        UNION ALL
+        ( SELECT o.id,
+            o."position",
+            o.cycle_id,
+            o.stream,
+            o.kind,
+            o.payload,
+            o.state,
+            o.attempts,
+            o.available_at,
+            o.claimed_until,
+            o.last_error,
+            o.created_at,
+            o.sent_at,
+            o.received_at
+           FROM outbox o
+          WHERE o.state = 'SENT'::text AND o.kind = 'PUBLISH_MESSAGE'::text AND o.sent_at < (now() - '00:10:00'::interval)
+          ORDER BY o."position" DESC)) f
+  WHERE acting_role() = 'PROCESS_OWNER'::text
+  ORDER BY "position" DESC;
 comment on this is 'Parked, still being tried, or sent and not received; no text and no id of what was sent';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -2355,7 +2409,8 @@ create table process_instances (
   constraint process_instances_outcome_check CHECK ((outcome = ANY (ARRAY['COMPLETED'::text, 'TERMINATED'::text]))),
   constraint process_instances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
-CREATE INDEX process_instances_counted ON public.process_instances USING btree (engine_id, process_id, outcome, seen_at);
+CREATE INDEX process_instances_alive ON public.process_instances USING btree (engine_id, process_id, seen_at) WHERE (outcome IS NULL);
+CREATE INDEX process_instances_ended ON public.process_instances USING btree (engine_id, process_id) WHERE (outcome IS NOT NULL);
 CREATE INDEX process_instances_everywhere ON public.process_instances USING btree (engine_id, seen_at, process_instance_key);
 CREATE INDEX process_instances_listed ON public.process_instances USING btree (cycle_id, seen_at, process_instance_key);
 CREATE INDEX process_instances_living ON public.process_instances USING btree (engine_id, asked_at) WHERE (ended_at IS NULL);
@@ -3322,7 +3377,7 @@ comment on function decided_in_conflict is 'When a conflict came out of who deci
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.decisions_ahead(asked text, most integer)
- RETURNS TABLE(application_id text, call_id text, handle text)
+ RETURNS TABLE(application_id text, call_id text, handle text, place integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
@@ -3330,17 +3385,19 @@ AS $function$
   with here as (
     select c.id, c.number, y.code, c.outcome_published_at is null as evaluated from calls c join cycles y on y.id = c.cycle_id
      where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.status = 'CLOSED')
-  select f.id, f.call_id, application_handle(f.id) from (
-    (select a.id, a.call_id from here c join applications a on a.call_id = c.id
+  select f.id, f.call_id, application_handle(f.id), min(f.place)::int from (
+    (select a.id, a.call_id, null as place from here c join applications a on a.call_id = c.id
       where asked <> '' and asked in (a.id, application_handle(a.id)) and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
         and (c.evaluated or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED')) limit 1)
-    union
-    (select a.id, c.id from here c cross join lateral (
-        select a.id, a.code from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
+    union all
+    (select a.id, c.id, a.place from (select h.* from here h order by h.code, h.number) c cross join lateral (
+        select a.id, row_number() over (order by coalesce(a.code, ''), a.id) as place
+          from applications a where a.call_id = c.id and a.status not in ('DRAFT', 'DISCARDED', 'WITHDRAWN')
         and (c.evaluated or exists (select 1 from projects p where p.application_id = a.id and p.status <> 'CLOSED')) order by coalesce(a.code, ''), a.id limit most) a
-      order by c.code, c.number, coalesce(a.code, ''), a.id limit most)) f
+      order by c.code, c.number, a.place limit most)) f
+   group by f.id, f.call_id
 $function$;
-comment on function decisions_ahead is 'Of which applications something is still to be decided, the asked one and the first so many: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
+comment on function decisions_ahead is 'Of which applications something is still to be decided, the asked one and the first so many: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it; place is its place in its call, null of one that is only asked';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.decisions_without_anybody(asked_cycle text, asked_on date)

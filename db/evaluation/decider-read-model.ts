@@ -28,10 +28,11 @@ select d.role, d.matter, c.number as "callNumber", d.application_id is null as "
   from decisions_without_anybody(:cycleId, :on) d join calls c on c.id = d.call_id left join applications a on a.id = d.application_id
  order by c.number, a.code nulls last, d.role, d.matter desc`
 
+/* In the order of their codes, those that the wall closes last, in one that says nothing of them. */
 const AHEAD = `
 select d.handle, y.code as "cycleCode", c.number as "callNumber", a.code || ' · ' || a.title as application
   from decisions_ahead(:handle, ${MOST_ROWS}) d join calls c on c.id = d.call_id join cycles y on y.id = c.cycle_id left join applications a on a.id = d.application_id
- order by d.handle = :handle desc, y.code, c.number, a.code nulls last, d.application_id limit ${MOST_ROWS}`
+ order by d.handle = :handle desc, y.code, c.number, case when a.id is not null then d.place end nulls last, d.application_id limit ${MOST_ROWS}`
 
 /** Where a conflict leaves nobody to decide (L. 241/1990 art. 6-bis; DPR 62/2013 art. 7). */
 export function createDeciderReadModel(asViewer: AsViewer) {

@@ -29,7 +29,8 @@ create table process_instances (
 );
 comment on column process_instances.asked_at is 'When the engine was last asked whether it has ended, system time: the longest unasked comes first';
 create index process_instances_living on process_instances (engine_id, asked_at) where ended_at is null;
-create index process_instances_counted on process_instances (engine_id, process_id, outcome, seen_at);
+create index process_instances_alive on process_instances (engine_id, process_id, seen_at) where outcome is null;
+create index process_instances_ended on process_instances (engine_id, process_id) where outcome is not null;
 create index process_instances_everywhere on process_instances (engine_id, seen_at, process_instance_key);
 create index process_instances_listed on process_instances (cycle_id, seen_at, process_instance_key);
 create index process_instances_of_process on process_instances (cycle_id, process_id, seen_at, process_instance_key);

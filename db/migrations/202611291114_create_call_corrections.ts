@@ -51,7 +51,7 @@ create table call_questions (
   constraint call_questions_answer check (num_nulls(answer, answered_by, answered_at) in (0, 3))
 );
 comment on table call_questions is 'What bodies ask about an open call and what the office answers: published together, without who asked. Asked again by the same person it is the same question';
-create index call_questions_open on call_questions (call_id) where answer is null;
+create index call_questions_open on call_questions (call_id, asked_at) include (asked_by) where answer is null;
 create index call_questions_place on call_questions (call_id, asked_at, id);
 
 create function refuse_answer_change() returns trigger language plpgsql as $$

@@ -10,20 +10,22 @@ const create = `
 create function application_handle(id text) returns text language sql immutable as $$ select left(encode(sha256(convert_to(id, 'UTF8')), 'hex'), 16) $$;
 comment on function application_handle is 'By what an application is told to whom it is closed: it says nothing of it';
 
-create function decisions_ahead(asked text, most int) returns table (application_id text, call_id text, handle text)
+create function decisions_ahead(asked text, most int) returns table (application_id text, call_id text, handle text, place int)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   with here as (
     select c.id, c.number, y.code, c.outcome_published_at is null as evaluated from calls c join cycles y on y.id = c.cycle_id
      where (acting_role() = 'PROCESS_OWNER' and acting_application() is null or acting_chair()) and c.status = 'CLOSED')
-  select f.id, f.call_id, application_handle(f.id) from (
-    (select a.id, a.call_id from here c join applications a on a.call_id = c.id
+  select f.id, f.call_id, application_handle(f.id), min(f.place)::int from (
+    (select a.id, a.call_id, null as place from here c join applications a on a.call_id = c.id
       where asked <> '' and asked in (a.id, application_handle(a.id)) and ${stillDecided('a')} limit 1)
-    union
-    (select a.id, c.id from here c cross join lateral (
-        select a.id, a.code from applications a where a.call_id = c.id and ${stillDecided('a')} order by coalesce(a.code, ''), a.id limit most) a
-      order by c.code, c.number, coalesce(a.code, ''), a.id limit most)) f
+    union all
+    (select a.id, c.id, a.place from (select h.* from here h order by h.code, h.number) c cross join lateral (
+        select a.id, row_number() over (order by coalesce(a.code, ''), a.id) as place
+          from applications a where a.call_id = c.id and ${stillDecided('a')} order by coalesce(a.code, ''), a.id limit most) a
+      order by c.code, c.number, a.place limit most)) f
+   group by f.id, f.call_id
 $$;
-comment on function decisions_ahead is 'Of which applications something is still to be decided, the asked one and the first so many: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it';
+comment on function decisions_ahead is 'Of which applications something is still to be decided, the asked one and the first so many: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it; place is its place in its call, null of one that is only asked';
 
 create function decisions_without_anybody(asked_cycle text, asked_on date) returns table (role text, matter text, call_id text, application_id text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$

@@ -142,12 +142,12 @@ create view published_entries with (security_barrier) as
 comment on view published_entries is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';
 
 create view failed_deliveries with (security_barrier) as
-  select o.id, o.kind, o.state, o.attempts, coalesce(o.last_error, '') as reason, o.created_at, o.position,
-      case when o.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(o.payload -> 'to') a) end as recipients
-    from outbox o
-   where acting_role() = 'PROCESS_OWNER'
-     and (o.state = 'PARKED' or (o.state = 'PENDING' and o.last_error is not null)
-       or (o.kind = 'PUBLISH_MESSAGE' and o.state = 'SENT' and o.sent_at < now() - interval '10 minutes'));
+  select f.id, f.kind, f.state, f.attempts, coalesce(f.last_error, '') as reason, f.created_at, f.position,
+      case when f.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(f.payload -> 'to') a) end as recipients
+    from ((select * from outbox o where o.state = 'PARKED' order by o.position desc)
+      union all (select * from outbox o where o.state = 'PENDING' and o.last_error is not null order by o.position desc)
+      union all (select * from outbox o where o.state = 'SENT' and o.kind = 'PUBLISH_MESSAGE' and o.sent_at < now() - interval '10 minutes' order by o.position desc)) f
+   where acting_role() = 'PROCESS_OWNER' order by f.position desc;
 comment on view failed_deliveries is 'Parked, still being tried, or sent and not received; no text and no id of what was sent';
 `
 

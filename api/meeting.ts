@@ -9,6 +9,7 @@ import {
   moveMeeting,
   moveMeetingSchema,
 } from '../use-cases/meeting/change-meeting.ts'
+import { answerConvocation, answerConvocationSchema } from '../use-cases/meeting/answer-convocation.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -111,6 +112,19 @@ export const meetingRoutes: readonly Route[] = [
       if (agenda.items.length === 0) found('MEETING', params.id, await reads.meetings.find(actor, params.id))
       return agenda
     },
+  }),
+  route({
+    method: 'put',
+    path: '/api/meetings/{id}/answer',
+    decides: { nothing: 'tells who comes: a presence is recorded at the sitting' },
+    summary:
+      'Risponde alla convocazione per il proprio seggio: vengo, viene il supplente, non vengo; fino all’inizio vale l’ultima risposta (art. 5, 7)',
+    tag,
+    who: ['COMMITTEE_MEMBER'],
+    params: id,
+    body: answerConvocationSchema,
+    answer: z.object({ meetingId: z.string() }),
+    handle: ({ run, params, body }) => run(answerConvocation, { meetingId: params.id, ...body }),
   }),
   route({
     method: 'post',

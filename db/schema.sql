@@ -1899,6 +1899,29 @@ create policy wall for select to concilia_reader
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table meeting_answers (
+  meeting_id text not null,
+  seat_id text not null,
+  person_id text not null,
+  answer text not null,
+  sequence integer not null,
+  answered_at timestamp with time zone not null,
+  constraint meeting_answers_pkey PRIMARY KEY (meeting_id, seat_id, person_id),
+  constraint meeting_answers_answer_check CHECK ((answer = ANY (ARRAY['COMES'::text, 'DEPUTY_COMES'::text, 'ABSENT'::text]))),
+  constraint meeting_answers_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+  constraint meeting_answers_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint meeting_answers_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
+);
+comment on column sequence is 'Of the convocation that was answered: when the meeting is moved everybody is asked again';
+comment on this is 'What each of those convened answered: comes, leaves it to the deputy, or does not come (art. 5, 7); a presence is recorded at the sitting alone';
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((person_id = current_viewer()) OR (acting_role() = 'COMMITTEE_SECRETARY'::text) OR ( SELECT knows_reasons() AS knows_reasons)));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table meeting_consultants (
   meeting_id text not null,
   person_id text not null,

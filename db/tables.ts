@@ -516,6 +516,14 @@ export interface Tables {
     answered_by: string | null
     answered_at: Date | null
   }
+  meeting_answers: {
+    meeting_id: string
+    seat_id: string
+    person_id: string
+    answer: 'COMES' | 'DEPUTY_COMES' | 'ABSENT'
+    sequence: number
+    answered_at: Date
+  }
   meeting_consultants: { meeting_id: string; person_id: string }
   meetings: {
     id: string

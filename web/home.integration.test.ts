@@ -78,7 +78,7 @@ describe('the home page', () => {
 
   it.each([
     ['MEMBER_COMUNE_RHO', ['Dai le osservazioni: Indirizzo condiviso']],
-    ['TITULAR_CISL', ['Riunione del Comitato, documento di indirizzo']],
+    ['TITULAR_CISL', ['Riunione del Comitato, documento di indirizzo', 'di’ se vieni']],
     ['CASE_OFFICER_1', []],
   ])('gives %s the comments to give and the meetings to attend of the function: %j', async (code, told) => {
     const found = [...(await home(code)).part('dates').matchAll(/<a [^>]*>([^<]*)<\/a>/g)].map(

@@ -51,7 +51,12 @@ async function homeView({ parts, actor, now }: ReadingContext) {
     more: next !== null,
     opens: items.length === 0 && holds(actor, 'PROCESS_OWNER'),
     questions,
-    terms: terms.map((term) => ({ ...term, ...termView(term), due: dueView(term.at, now) })),
+    terms: terms.map((term) => ({
+      ...term,
+      ...termView(term),
+      asked: term.answered === false,
+      due: dueView(term.at, now),
+    })),
     changes: changes.map((change) => ({ ...change, ...changeView(change) })),
     standsFor: actor.standsFor,
     lookedAt,

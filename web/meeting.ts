@@ -1,10 +1,15 @@
 import { atOnce } from '../domain/shared/at-once.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { formatDate, formatHour } from '../words/formats.ts'
-import { day, text } from './forms/fields.ts'
+import { choice, day, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { holds, param, receipt, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
+import { callRules } from '../domain/call/configuration.ts'
+import { MEETING_ANSWERS } from '../domain/meeting/answers.ts'
+import type { ExpectedForSeat } from '../domain/meeting/answers.ts'
+import type { Meeting } from '../db/meeting/meeting-store.ts'
+import { titleOf } from '../words/codes.ts'
 import { agendaFilters, meetingReaders } from '../api/meeting.ts'
 
 const agenda = shownList('agenda', agendaFilters, { text: ['Punto'] })
@@ -28,6 +33,46 @@ const cancelAct: PageAct = {
   }),
 }
 
+const answerAct: PageAct = {
+  name: 'answer',
+  operation: 'PUT /api/meetings/{id}/answer',
+  fields: { answer: choice },
+  done: ({ path }) => ({
+    to: path,
+    receipt: receipt('Risposta registrata: fino all’inizio puoi cambiarla.'),
+  }),
+}
+
+/* Of the seat's people, what each can answer (art. 5). */
+const OFFERED = { TITULAR: MEETING_ANSWERS, DEPUTY: ['COMES', 'ABSENT'] } as const
+
+/* What one answers, and for who convenes, presides or keeps the minutes who is expected, beside the fewest that decide. */
+async function answersView({ parts, actor, now }: ReadingContext, { id, stage, subjectId }: Meeting) {
+  const { expected, call } = await atOnce({
+    expected: parts.reads.meetings.expected(actor, id, localDateOf(now)),
+    call: stage === 'EVALUATION' ? parts.reads.calls.find(actor, subjectId) : null,
+  })
+  const { seats, own, role, presides } = expected
+  const count = (...codes: ExpectedForSeat[]) => seats.filter((one) => codes.includes(one.expected)).length
+  const minimum = call && callRules(call.configuration).evaluation.sitting.roomMinimum
+  const coming = count('TITULAR', 'DEPUTY')
+  return {
+    own: role && {
+      answer: own,
+      options: OFFERED[role].map((value) => ({ value, label: titleOf('meetingAnswer', value) })),
+      isDeputy: role === 'DEPUTY',
+    },
+    expected:
+      holds(actor, 'PROCESS_OWNER') || holds(actor, 'COMMITTEE_SECRETARY') || presides
+        ? {
+            ...{ seats, of: seats.length, coming, minimum },
+            unsure: count('TO_CONFIRM', 'UNKNOWN'),
+            below: minimum !== null && coming < minimum,
+          }
+        : null,
+  }
+}
+
 /** A meeting: when, where, on what; whoever convenes moves it or calls it off before it begins (art. 4, 7). */
 export const meetingPage: PageRoute = {
   path: '/meetings/:id',
@@ -37,7 +82,7 @@ export const meetingPage: PageRoute = {
     const view = await together(context, meetingView)
     return view && { title: 'Riunione del Comitato', template: 'meeting', view }
   },
-  acts: [moveAct, cancelAct],
+  acts: [answerAct, moveAct, cancelAct],
 }
 
 async function meetingView(context: ReadingContext) {
@@ -48,11 +93,12 @@ async function meetingView(context: ReadingContext) {
     items: readList(context, agenda, (asked) => parts.reads.meetings.agenda(actor, id, asked)),
   })
   if (meeting === null) return null
-  const { status, startsAt, endsAt } = meeting
-  const ahead = status === 'CONVENED' && startsAt !== null && startsAt > now
+  const { startsAt, endsAt } = meeting
+  const ahead = isAhead(meeting, now)
   return {
     ...meeting,
     agenda: items,
+    answers: ahead ? await answersView(context, meeting) : null,
     changes: ahead && holds(actor, 'PROCESS_OWNER'),
     from: {
       date: startsAt && formatDate(localDateOf(startsAt)),
@@ -61,3 +107,6 @@ async function meetingView(context: ReadingContext) {
     },
   }
 }
+
+const isAhead = ({ status, startsAt }: Meeting, now: Date): boolean =>
+  status === 'CONVENED' && startsAt !== null && startsAt > now

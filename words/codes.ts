@@ -6,6 +6,7 @@ import type { RoundStatus, ScoringStatus } from '../domain/evaluation/lifecycle.
 import type { StatementStatus } from '../domain/expenditure/lifecycle.ts'
 import type { GuidanceStatus } from '../domain/guidance/lifecycle.ts'
 import type { MeetingStatus } from '../domain/meeting/lifecycle.ts'
+import type { ExpectedForSeat, MeetingAnswer } from '../domain/meeting/answers.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import type { Severity } from '../domain/call/admissibility.ts'
 import type { MoneyKind } from '../domain/disbursement/book.ts'
@@ -87,6 +88,18 @@ export const words = {
     NOTED: 'preso atto',
     ADJOURNED: 'rinviato',
   },
+  meetingAnswer: {
+    COMES: 'vengo',
+    DEPUTY_COMES: 'viene il supplente',
+    ABSENT: 'non vengo',
+  } satisfies Record<MeetingAnswer, string>,
+  expectedForSeat: {
+    TITULAR: 'viene il titolare',
+    DEPUTY: 'viene il supplente',
+    TO_CONFIRM: 'tocca al supplente, che non ha risposto',
+    NOBODY: 'non viene nessuno',
+    UNKNOWN: 'nessuna risposta',
+  } satisfies Record<ExpectedForSeat, string>,
   attendee: {
     TITULAR: 'titolare',
     DEPUTY: 'supplente',

@@ -13,6 +13,11 @@ export const meetingRefusals = {
     sentence:
       'La riunione del {startsAt:instant} è iniziata: non si sposta e non si annulla più. Si verbalizza; se non si è tenuta, registra tutti assenti e rinvia i punti, che tornano in una nuova convocazione (art. 7).',
   },
+  CONVOCATION_OVER: {
+    status: 409,
+    sentence:
+      'Alla convocazione per il {startsAt:instant} non si risponde più: la riunione è iniziata o annullata. Le presenze si registrano in riunione (art. 5, 7).',
+  },
   MEETING_NOT_CONVENED: {
     status: 409,
     sentence:

@@ -16,6 +16,8 @@ interface Dated {
 /* Of a meeting, when it ends. */
 interface Term extends Dated {
   endsAt: Date | null
+  /** Of a meeting to which one is convened for a seat, whether one has answered; null of anything else. */
+  answered: boolean | null
 }
 
 /* A call with how many questions wait for an answer, and since when the first. */
@@ -40,15 +42,18 @@ const MOST = 20
 
 /* Comments that the own body may give, meetings to attend, calls to apply to (art. 6, 7, 8). */
 const TERMS = `
-select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at, t.ends_at as "endsAt" from (
-  select 'COMMENTS' as kind, g.id, g.title as what, g.cycle_id, g.comments_due_at as at, null::timestamptz as ends_at from guidance_documents g
+select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at, t.ends_at as "endsAt", t.answered from (
+  select 'COMMENTS' as kind, g.id, g.title as what, g.cycle_id, g.comments_due_at as at, null::timestamptz as ends_at, null::boolean as answered from guidance_documents g
    where g.status = 'SHARED' and g.comments_due_at >= :now and acting_role() = 'NETWORK_MEMBER'
   union all
-  select 'MEETING', m.id, m.stage, m.cycle_id, m.starts_at, m.ends_at from meetings m
+  select 'MEETING', m.id, m.stage, m.cycle_id, m.starts_at, m.ends_at,
+      case when acting_role() = 'COMMITTEE_MEMBER' and m.starts_at > :now then exists (select 1 from meeting_answers a
+        where a.meeting_id = m.id and a.person_id = current_viewer() and a.sequence = m.sequence) end
+    from meetings m
    where m.status = 'CONVENED' and coalesce(m.ends_at, m.starts_at) >= :now
      and acting_role() in ('COMMITTEE_MEMBER','COMMITTEE_SECRETARY','PROCESS_OWNER')
   union all
-  select 'CALL', k.id, k.title, k.cycle_id, k.closes_at, null from calls k
+  select 'CALL', k.id, k.title, k.cycle_id, k.closes_at, null, null from calls k
    where k.status = 'PUBLISHED' and k.opens_at <= :now and k.closes_at > :now and acting_role() = 'ALLIANCE_LEAD') t
   join cycles c on c.id = t.cycle_id
  order by t.at, t.id limit :most`

@@ -1,3 +1,7 @@
+import { atOnce } from '../../domain/shared/at-once.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { createNetworkStore } from '../network/network-store.ts'
+import { expectedSeats } from './answer-store.ts'
 import type { AgendaAsked, DecidedItem, Meeting, MeetingsAsked } from './meeting-store.ts'
 import { createMeetingStore } from './meeting-store.ts'
 import type { Page } from '../platform/page.ts'
@@ -12,6 +16,24 @@ export function createMeetingReadModel(asViewer: AsViewer) {
 
     find: (viewer: Viewer, id: string): Promise<Meeting | null> =>
       asViewer(viewer, (tx) => createMeetingStore(tx).find(id)),
+
+    /** Who is expected for each seat of the committee of a day, to whom may read all answers; and what the viewer answered. */
+    expected: (viewer: Viewer, id: string, on: LocalDate) =>
+      asViewer(viewer, async (tx) => {
+        const { seats, answers } = await atOnce({
+          seats: createNetworkStore(tx).seats(on),
+          answers: createMeetingStore(tx).answers(id),
+        })
+        const own = answers.find((one) => one.seatId === viewer.seatId && one.personId === viewer.personId)
+        const seat = seats.find((one) => one.id === viewer.seatId)
+        const role = seat?.holders.find((one) => one.personId === viewer.personId)?.role ?? null
+        return {
+          seats: expectedSeats(seats, answers),
+          own: own?.answer ?? null,
+          role,
+          presides: seat?.chair === true,
+        }
+      }),
 
     /** A page of the agenda, in its order; empty without such a meeting. */
     agenda: (viewer: Viewer, id: string, asked: AgendaAsked = {}): Promise<Page<DecidedItem>> =>

@@ -7,6 +7,7 @@ import { movesOf } from '../platform/moves.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import { createRankingMeetings } from './ranking-meetings.ts'
+import { createMeetingAnswers } from './answer-store.ts'
 import { createSignatures } from './signature-store.ts'
 import { createDeliberations } from './deliberation-store.ts'
 import type { Decision } from './deliberation-store.ts'
@@ -94,6 +95,7 @@ export function createMeetingStore(tx: Knex) {
   return {
     ...createDeliberations(tx),
     ...createSignatures(tx),
+    ...createMeetingAnswers(tx),
     ...createRankingMeetings(tx),
     ...createReads(tx),
 
@@ -217,10 +219,7 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
   const last = await latestRow(tx, plan.stage, plan.subjectId)
   const planned = await tx('meetings')
     .insert({
-      id,
-      cycle_id: plan.cycleId,
-      stage: plan.stage,
-      subject_id: plan.subjectId,
+      ...{ id, cycle_id: plan.cycleId, stage: plan.stage, subject_id: plan.subjectId },
       ranking_id: plan.rankingId ?? null,
       round: (last?.round ?? 0) + 1,
       ...movesOf(tx, 'meetings').begin('plan'),

@@ -43,6 +43,18 @@ create table agenda_items (
 create index agenda_items_rankings on agenda_items (meeting_id) where kind = 'RANKING';
 comment on column agenda_items.deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum, or the ranking with a project of it; it comes back in a new convocation (art. 5, 7)';
 
+create table meeting_answers (
+  meeting_id text not null references meetings (id),
+  seat_id text not null references committee_seats (id),
+  person_id text not null references persons (id),
+  answer text not null check (answer in ('COMES','DEPUTY_COMES','ABSENT')),
+  sequence integer not null,
+  answered_at timestamptz not null,
+  primary key (meeting_id, seat_id, person_id)
+);
+comment on table meeting_answers is 'What each of those convened answered: comes, leaves it to the deputy, or does not come (art. 5, 7); a presence is recorded at the sitting alone';
+comment on column meeting_answers.sequence is 'Of the convocation that was answered: when the meeting is moved everybody is asked again';
+
 create table attendances (
   meeting_id text not null references meetings (id),
   seat_id text not null references committee_seats (id),
@@ -108,7 +120,7 @@ create table decisions (
 );
 comment on table decisions is 'One decision for each item of a meeting, by majority of those present (art. 7)';
 `
-const down = `drop table minutes_signatures, decisions, votes, item_exclusions, meeting_consultants, room_movements, attendances, agenda_items, meetings;`
+const down = `drop table meeting_answers, minutes_signatures, decisions, votes, item_exclusions, meeting_consultants, room_movements, attendances, agenda_items, meetings;`
 
 export const createMeeting = {
   name: '202611291104_create_meeting',

@@ -127,6 +127,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   exclusions: (row, sees, world) =>
     known(row, sees, world) && sees.evaluation.has(row['cause_application_id']),
   ...{ agenda_items: item, votes: ofItem, room_movements: ofItem, decisions: ofItem, work_items: task },
+  meeting_answers: (row, { personId, role, reasons }) =>
+    row['person_id'] === personId || role === 'COMMITTEE_SECRETARY' || reasons,
   item_exclusions: (row, sees, world) => {
     const { meeting_id } = rowOf(world, 'agenda_items', row['agenda_item_id'])
     const callId = rowOf(world, 'meetings', meeting_id)['subject_id']

@@ -63,6 +63,7 @@ export const walled: Readonly<Record<string, string>> = {
   exclusions: `${KNOWS} and ${listedEvaluation('exclusions.application_id')} and ${listedEvaluation('exclusions.cause_application_id')}`,
   agenda_items: `${unlessNull('application_id', listedEvaluation('agenda_items.application_id'))}
     and (${told('agenda_items')})`,
+  meeting_answers: `person_id = current_viewer() or acting_role() = 'COMMITTEE_SECRETARY' or ${KNOWS}`,
   votes: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   room_movements: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
   decisions: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',

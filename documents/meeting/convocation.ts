@@ -73,7 +73,7 @@ export const cancellationLetter = (
 export function convocationLetter(
   meeting: ConvenedMeeting,
   recipient: { displayName: string; role: 'TITULAR' | 'DEPUTY' },
-  agenda: readonly string[],
+  { agenda, link }: { agenda: readonly string[]; link: string },
 ): { subject: string; text: string } {
   const asked =
     recipient.role === 'TITULAR'
@@ -85,6 +85,7 @@ export function convocationLetter(
     ...reasonText(meeting),
     `Ordine del giorno:\n${agenda.map((title, index) => `${index + 1}. ${title}`).join('\n')}`,
     asked,
+    `Rispondi se vieni, o se viene il supplente: ${link}`,
   ]
   return {
     subject: `${meeting.sequence === 0 ? 'Convocazione del Comitato' : 'Riunione del Comitato spostata'}: ${formatInstant(meeting.startsAt)}`,

@@ -83,9 +83,12 @@ async function recordPaper(
   })
 }
 
+/* Mails lead to the meeting's page. */
+type Told = StepContext & { publicUrl: string }
+
 /* One mail for each person, without what a conflict hides from that person. */
 async function lettersTo(
-  { stores, now }: StepContext,
+  { stores, now, publicUrl }: Told,
   { meeting, agenda, people, consultants }: Pick<Telling, 'meeting' | 'agenda' | 'people' | 'consultants'>,
 ): Promise<{ to: string[]; subject: string; text: string }[]> {
   if (isCancelled(meeting))
@@ -97,7 +100,10 @@ async function lettersTo(
   return [
     ...people.map((person) => ({
       to: [person.email],
-      ...convocationLetter(meeting, person, agendaFor(person.personId, agenda, exclusions)),
+      ...convocationLetter(meeting, person, {
+        agenda: agendaFor(person.personId, agenda, exclusions),
+        link: `${publicUrl}/meetings/${meeting.id}#answer`,
+      }),
     })),
     ...consultants.map((lead) => ({ to: [lead.email], ...consultantLetter(meeting, lead, agenda) })),
   ]
@@ -117,7 +123,7 @@ export async function prepareTelling(outside: Outside, meetingId: string) {
 
 /** Tells it, once for each time that the meeting was convened, moved or called off (art. 7): the row says which. Throws
  * TransientError where the meeting changed since the telling was made. */
-export async function tellConvened(context: StepContext, cycleId: string, telling: Telling): Promise<void> {
+export async function tellConvened(context: Told, cycleId: string, telling: Telling): Promise<void> {
   const { stores, now } = context
   const { meeting, document, invitation } = telling
   const { sequence, toldSequence } = await meetingOf(context, meeting.id)

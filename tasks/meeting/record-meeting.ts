@@ -1,5 +1,6 @@
 import { meeting } from '../../domain/process/meeting.ts'
 import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
+import { expectedSeats } from '../../db/meeting/answer-store.ts'
 import { asId } from '../../domain/shared/ids.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
@@ -34,6 +35,8 @@ async function toRecord(context: StepContext, meeting: ConvenedMeeting) {
   const exclusions = (await shownExclusions(context, meeting, day)).filter(({ personId }) =>
     holders.has(personId),
   )
+  const answers = await stores.meetings.answers(meeting.id)
+  const expected = new Map(expectedSeats(seats, answers).map((one) => [one.seatId, one.expected]))
   const excluded = [...new Set(exclusions.map(({ personId }) => personId))]
   return {
     seatOptions: seats.map((seat) => ({ value: seat.id, label: seat.bodyName })),
@@ -45,7 +48,10 @@ async function toRecord(context: StepContext, meeting: ConvenedMeeting) {
     exclusions: exclusionRows({ seats, agenda, exclusions }),
     attendances: seats.map(({ id, bodyName, holders: people }) => ({
       ...{ seatId: id, seat: bodyName, presence: null },
-      people: people.map((one) => `${wordOf('attendee', one.role)}: ${one.displayName}`).join('; '),
+      people: [
+        ...people.map((one) => `${wordOf('attendee', one.role)}: ${one.displayName}`),
+        `risposta: ${wordOf('expectedForSeat', expected.get(id) ?? 'UNKNOWN')}`,
+      ].join('; '),
     })),
     items: agenda.map(({ id, position, title, kind }) => ({
       agendaItemId: id,

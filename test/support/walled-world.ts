@@ -124,6 +124,8 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
     })
   for (const person_id of ['reader', 'member excluded from A'])
     await put(tx, 'sheet_readings', { call_id: id, person_id })
+  for (const person_id of ['member', 'chair'])
+    await put(tx, 'meeting_answers', { meeting_id: `meeting ${id}`, person_id })
   /* A round is over, and in the next one the chair has a sheet to hand in. */
   await put(tx, 'scoring_rounds', { id: `round ${id}`, call_id: id, status: 'COMPLETED' })
   const applicationId = id === 'K' ? 'A' : 'Z'

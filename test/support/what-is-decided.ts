@@ -59,6 +59,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/deliveries/release': 'NOTHING', 'post /api/deliveries/{id}/retry': 'NOTHING' },
   ...{ 'post /api/deliveries/{id}/discard': 'NOTHING', 'post /api/cycles/{cycleId}/workbook': 'NOTHING' },
   ...{ 'post /api/meetings/{id}/move': 'NOTHING', 'post /api/meetings/{id}/cancel': 'NOTHING' },
+  ...{ 'put /api/meetings/{id}/answer': 'NOTHING' },
   ...{ 'post /api/guidance-documents/{id}/comments': 'NOTHING', 'put /api/looked': 'ONESELF' },
   ...{ 'post /api/calendar-feed': 'ONESELF', 'delete /api/calendar-feed': 'ONESELF' },
   ...{ 'post /api/invitations': 'NOTHING', 'post /api/invitations/{id}/revoke': 'NOTHING' },

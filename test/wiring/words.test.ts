@@ -22,6 +22,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'partner_confirmations.signature': 'signature',
   'applications.status': 'application',
   'attendances.present_as': 'attendee',
+  'meeting_answers.answer': 'meetingAnswer',
   'bodies.kind': 'bodyKind',
   'bodies.size': 'enterpriseSize',
   'body_links.kind': 'link',

@@ -1234,6 +1234,7 @@ create table documents (
   constraint documents_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256)
 );
 CREATE INDEX documents_application ON public.documents USING btree (application_id) WHERE (application_id IS NOT NULL);
+CREATE INDEX documents_committee ON public.documents USING btree (created_at) WHERE (kind <> ALL (ARRAY['payment-order'::text, 'expenditure-workbook'::text, 'liquidation-act'::text]));
 CREATE INDEX documents_created ON public.documents USING btree (created_at);
 CREATE INDEX documents_cycle ON public.documents USING btree (cycle_id, created_at, id);
 CREATE UNIQUE INDEX documents_natural_key ON public.documents USING btree (kind, subject_id, sha256);

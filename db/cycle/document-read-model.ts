@@ -28,23 +28,36 @@ interface DocumentsAsked extends PageAsked {
   text?: string | undefined
 }
 
+const ACCOUNTS = `('payment-order','expenditure-workbook','liquidation-act')`
+
 /* Accounts and orders, on their own or inside what was signed or sent: the liquidation, and the workbook of the final return. */
 const MONEY_PAPERS = `(
-  d.kind in ('payment-order','expenditure-workbook','liquidation-act')
+  d.kind in ${ACCOUNTS}
   or d.kind = 'signed-act' and exists (select 1 from act_proposals p where p.id = d.subject_id and p.kind = 'LIQUIDATION')
   or d.kind = 'regional-package' and exists (select 1 from submissions s where s.id = d.subject_id and s.kind = 'FINAL_RETURN')
 )`
 
 const IS_PUBLIC = `p.status = 'EFFECTIVE' and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','FINAL_RETURN')`
 
-/** Who reads a document by role, beside the wall: the office all of them, the committee all but accounts and orders, a
+const OFFICE = `coalesce(acting_role(), '') in ('PROCESS_OWNER','CASE_OFFICER','FINANCE')`
+const COMMITTEE = `acting_role() = 'COMMITTEE_MEMBER' and not ${MONEY_PAPERS}`
+const PUBLIC = `exists (select 1 from act_proposals p where p.document_id = d.id and ${IS_PUBLIC})`
+const OWN = `acting_role() = 'ALLIANCE_LEAD' and a.lead_body_id = acting_body()`
+
+/* Who reads a document by role, beside the wall: the office all of them, the committee all but accounts and orders, a
  * lead and a network member the documents of public acts in force, a lead also those of its own application. */
-export const ROLE_RIGHTS = `(
-  acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or acting_role() = 'COMMITTEE_MEMBER' and not ${MONEY_PAPERS}
-  or exists (select 1 from act_proposals p where p.document_id = d.id and ${IS_PUBLIC})
-  or acting_role() = 'ALLIANCE_LEAD'
-    and exists (select 1 from applications a where a.id = d.application_id and a.lead_body_id = acting_body())
+const ROLE_RIGHTS = `(
+  ${OFFICE} or ${COMMITTEE} or ${PUBLIC} or exists (select 1 from applications a where a.id = d.application_id and ${OWN})
 )`
+
+/** The same rights in parts that share no document, each from where its documents are found at once: by their time, in an index without
+ * accounts and orders for the committee, or by their key where somebody reads few. */
+export const READ_BY_ROLE: readonly string[] = [
+  `from documents d where ${OFFICE}`,
+  `from documents d where d.kind not in ${ACCOUNTS} and ${COMMITTEE} and not ${PUBLIC}`,
+  `from (select distinct p.document_id as id from act_proposals p where not ${OFFICE} and ${IS_PUBLIC}) few join documents d on d.id = few.id where true`,
+  `from applications a join documents d on d.application_id = a.id where ${OWN} and not ${PUBLIC}`,
+]
 
 const READ_MOST: readonly (Role | null)[] = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER']
 
@@ -52,7 +65,7 @@ const READ_MOST: readonly (Role | null)[] = ['PROCESS_OWNER', 'CASE_OFFICER', 'F
    through, keys are not. */
 const FEW = `
 select array(select p.document_id from act_proposals p where p.cycle_id = :cycleId and ${IS_PUBLIC}) as "publicIds",
-       array(select a.id from applications a where acting_role() = 'ALLIANCE_LEAD' and a.lead_body_id = acting_body()) as "ownIds"`
+       array(select a.id from applications a where ${OWN}) as "ownIds"`
 
 interface Few {
   publicIds: string[]

@@ -1,7 +1,7 @@
 import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Knex } from 'knex'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
-import { ROLE_RIGHTS } from './document-read-model.ts'
+import { READ_BY_ROLE } from './document-read-model.ts'
 
 /* Something of a cycle with its instant; `id` is of what `kind` names. */
 interface Dated {
@@ -68,12 +68,12 @@ select k.id, k.title as what, c.code as "cycleCode", o.count, o.at
 
 const SINCE = `(select coalesce(p.looked_at, '-infinity') from persons p where p.id = :viewer)`
 
-/* Each kind is bounded before they are put together: only the newest of each can be among the newest of all. */
+/* Each kind, and of documents each part, is bounded before they are put together: only the newest of each can be among the newest of all. */
 const newest = (columns: string, from: string, at: string) =>
   `(select ${columns}, ${at} as at ${from} and ${at} > ${SINCE} order by ${at} desc limit :most)`
 const CHANGES = `
 select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at from (
-  ${newest(`'DOCUMENT' as kind, d.id, d.title as what, d.cycle_id`, `from documents d where ${ROLE_RIGHTS}`, 'd.created_at')}
+  ${READ_BY_ROLE.map((from) => newest(`'DOCUMENT' as kind, d.id, d.title as what, d.cycle_id`, from, 'd.created_at')).join(' union all ')}
   union all ${newest(`'MEETING', m.id, m.stage, m.cycle_id`, 'from meetings m where m.convened_at is not null', 'm.convened_at')}
   union all ${newest(`'OUTCOME', k.id, k.title, k.cycle_id`, 'from calls k where k.outcome_published_at is not null', 'k.outcome_published_at')}
   union all ${newest(`'SHEET', s.call_id, s.code, s.cycle_id`, 'from own_void_sheets() s where true', 's.voided_at')}

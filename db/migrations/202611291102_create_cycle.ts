@@ -156,6 +156,7 @@ comment on column documents.evaluated_call_id is 'Set where a document speaks of
 comment on column documents.reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
 create index documents_cycle on documents (cycle_id, created_at, id);
 create index documents_created on documents (created_at);
+create index documents_committee on documents (created_at) where kind not in ('payment-order','expenditure-workbook','liquidation-act');
 `
 const down = `drop table documents, incident_retries, call_draft_parts, task_drafts, work_item_files, work_items, process_instances, cycles;`
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { randomBytes } from 'node:crypto'
-import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { newToken, tokenHash } from '../domain/shared/token.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { makeCalendarFeed, revokeCalendarFeed } from '../use-cases/network/calendar-feed.ts'
 import { look } from '../use-cases/cycle/look.ts'
@@ -31,8 +30,8 @@ export const homeRoutes: readonly Route[] = [
     answer: z.object({ address: z.string().describe('Si vede solo ora: chi lo ha legge i termini') }),
     status: 201,
     async handle({ run, publicUrl }) {
-      const secret = randomBytes(32).toString('base64url')
-      const token = sha256Hex(secret)
+      const secret = newToken()
+      const token = tokenHash(secret)
       const made = await run(makeCalendarFeed, { token })
       /* A request that came before was answered with another secret, which nobody keeps. */
       if (made.token !== token) throw new BusinessError('CALENDAR_ADDRESS_SHOWN')

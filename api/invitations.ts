@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { sha256Hex } from '../domain/shared/canonical-json.ts'
+import { newToken, tokenHash } from '../domain/shared/token.ts'
 import { personSchema } from '../domain/network/person.ts'
 import { taxCodeSchema } from '../domain/shared/codes.ts'
 import { plainText } from '../domain/shared/text.ts'
@@ -62,10 +61,10 @@ export const invitationRoutes: readonly Route[] = [
     answer: z.object({ id: z.string(), expiresOn: day }),
     status: 201,
     handle({ run, body, publicUrl }) {
-      const secret = randomBytes(32).toString('base64url')
+      const secret = newToken()
       return run(invitePerson, {
         ...body,
-        token: sha256Hex(secret),
+        token: tokenHash(secret),
         link: `${publicUrl}/invitations/${secret}`,
       })
     },

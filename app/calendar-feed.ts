@@ -11,7 +11,7 @@ import type { CalendarTerm } from '../reports/terms-calendar.ts'
 import { taskOf } from '../tasks/registry.ts'
 import { termView } from '../web/home.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { tokenHash } from './session.ts'
+import { tokenHash } from '../domain/shared/token.ts'
 
 interface Feed {
   stores: Pick<Stores, 'calendarFeeds' | 'network'>

@@ -2,7 +2,8 @@ import type { Request } from 'express'
 import type { Stores } from '../db/stores.ts'
 import type { HeldForms } from '../web/page.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { newToken, ownCookie, tokenHash } from './session.ts'
+import { newToken, tokenHash } from '../domain/shared/token.ts'
+import { ownCookie } from './session.ts'
 import type { Sessions } from './session.ts'
 
 interface Holding {

@@ -6,7 +6,7 @@ import { loadDemoNetwork } from '../test/support/demo-network.ts'
 import { httpOf } from '../test/support/http.ts'
 import { demoAccountId, demoPersonId } from './demo/network-ids.ts'
 import { sweep } from './housekeeping.ts'
-import { tokenHash } from './session.ts'
+import { tokenHash } from '../domain/shared/token.ts'
 
 const ACCOUNT = demoAccountId('PROCESS_OWNER')
 

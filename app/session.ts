@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, Response } from 'express'
 import { z } from 'zod'
 import type { DemoPerson, Receipt, RequestSession } from '../api/route.ts'
 import type { SignedIn } from '../db/network/session-store.ts'
 import type { Stores } from '../db/stores.ts'
-import { sha256Hex } from '../domain/shared/canonical-json.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
+import { newToken, tokenHash } from '../domain/shared/token.ts'
 import type { Actor } from '../procedures/context.ts'
 
 export interface SessionParts {
@@ -25,12 +24,6 @@ interface OwnCookie {
   write: (response: Response, value: string) => void
   drop: (response: Response) => void
 }
-
-/** What a token is known by in the database: whoever reads it there cannot sign in with it. */
-export const tokenHash = (token: string): string => sha256Hex(token)
-
-/** A token that nobody guesses. */
-export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** Over https its name says so, and a browser then takes it from this host alone. */
 export function ownCookie(name: string, secure: boolean): OwnCookie {

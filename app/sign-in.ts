@@ -13,7 +13,8 @@ import { ownPath } from '../web/own-path.ts'
 import type { Config } from './config.ts'
 import type { HttpParts } from './http-parts.ts'
 import type { RateLimits } from './rate-limits.ts'
-import { newToken, ownCookie, tokenHash } from './session.ts'
+import { newToken, tokenHash } from '../domain/shared/token.ts'
+import { ownCookie } from './session.ts'
 import type { Sessions } from './session.ts'
 
 /** Nobody's session yet: who binds an account is the provider's word. */

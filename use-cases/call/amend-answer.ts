@@ -1,7 +1,7 @@
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { amendmentLetter } from '../../documents/call/question-letters.ts'
-import { applicantAddresses } from '../../procedures/call/applicants.ts'
 import { publishedCall } from '../../procedures/call/application-access.ts'
+import { tellAskerAndApplicants } from '../../procedures/call/tell-asker.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'
 
@@ -34,14 +34,9 @@ export const amendAnswer: UseCase<Amending, null> = async (
     ...{ version: amendments + 1, text: answer },
     ...{ by: actor.personId, at: now },
   })
-  const asker = found('PERSON', question.askedBy, await stores.network.findPerson(question.askedBy))
-  const told = new Set([asker.email, ...(await applicantAddresses(context, callId))])
   const before = text ?? question.answer
   const letter = amendmentLetter({ title: call.title, text: question.text, before, answer, link })
-  await stores.outbox.mails(
-    call.cycleId,
-    [...told].map((to) => ({ to: [to], ...letter, attachments: [] })),
-  )
+  await tellAskerAndApplicants(context, call, { askedBy: question.askedBy, letter })
   await record({
     ...{ cycleId: call.cycleId, action: 'amend-answer', subjectId: callId },
     facts: { questionId, version: amendments + 1, answer },

@@ -1,7 +1,7 @@
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { answerLetter } from '../../documents/call/question-letters.ts'
-import { applicantAddresses } from '../../procedures/call/applicants.ts'
 import { publishedCall } from '../../procedures/call/application-access.ts'
+import { tellAskerAndApplicants } from '../../procedures/call/tell-asker.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'
 
@@ -28,13 +28,8 @@ export const answerQuestion: UseCase<Answering, null> = async (
   if (question.answer === answer && question.answeredBy === actor.personId) return null
   if (question.answer !== null) throw new BusinessError('QUESTION_ANSWERED')
   await stores.questions.answer(questionId, { text: answer, by: actor.personId, at: now })
-  const asker = found('PERSON', question.askedBy, await stores.network.findPerson(question.askedBy))
-  const told = new Set([asker.email, ...(await applicantAddresses(context, callId))])
   const letter = answerLetter({ title: call.title, text: question.text, answer, link })
-  await stores.outbox.mails(
-    call.cycleId,
-    [...told].map((to) => ({ to: [to], ...letter, attachments: [] })),
-  )
+  await tellAskerAndApplicants(context, call, { askedBy: question.askedBy, letter })
   await record({
     ...{ cycleId: call.cycleId, action: 'answer-question', subjectId: callId },
     facts: { questionId, answer },

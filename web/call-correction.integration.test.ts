@@ -148,7 +148,10 @@ describe('a correction that two people write', () => {
     const seen = hiddenIn(await open(`${desk}/grant`), 'version')
     await save('grant', await typed('grant', maximum), seen, other)
     const refused = await save('grant', await typed('grant'), seen)
-    expect([refused.status, refused.text.includes('«Contributo massimo»')]).toEqual([409, true])
+    expect([
+      refused.status,
+      refused.text.includes('<strong>Contributo massimo</strong>: salvato «150.000,00», qui «140.000,00»'),
+    ]).toEqual([409, true])
   })
 
   it('is not proposed with what its reader has not seen; the page then shows it, and it can be', async () => {

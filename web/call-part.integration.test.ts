@@ -127,7 +127,7 @@ describe('a call that two people write', () => {
     const refused = await send('grant', { 'grant[maxAmountCents][value]': '60.000,00' }, seen)
     expect(refused.status).toBe(409)
     expect(refused.text).toContain('value="60.000,00"')
-    expect(refused.text).toContain('«Contributo massimo»')
+    expect(refused.text).toContain('<strong>Contributo massimo</strong>: salvato «')
     const now = hiddenIn(
       { headers: {}, text: refused.text.slice(refused.text.indexOf('class="conflict"')) },
       'version',

@@ -4,10 +4,10 @@ import type { LoadedCallDraft } from '../use-cases/call/load-call-draft.ts'
 import { allCallItems, callFields } from '../words/call-fields.ts'
 import { draftFaults } from '../words/call-problems.ts'
 import type { ToldFault } from '../words/call-problems.ts'
-import { formatInstant } from '../words/formats.ts'
 import { fieldId } from './forms/form-state.ts'
 import { fieldOf } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
+import { conflictView } from './call-conflict.ts'
 import { taskEditor } from './call-editor.ts'
 import type { CallEditor } from './call-editor.ts'
 import { pickKnown, picksFor } from './call-known.ts'
@@ -160,19 +160,7 @@ function actsIn({ draft, known }: LoadedCallDraft): string[] {
   return [...new Set(acts.filter((act) => typeof act === 'string'))]
 }
 
-/* What somebody has saved meanwhile, of this part: what is there now, value by value, where it is not what is written here. */
+/* What was sent, beside what somebody has saved of this part meanwhile. */
 function conflictOf(part: CallPart, { sent }: PageContext) {
-  const current = sent?.current
-  if (!sent || !current) return null
-  const here = withPart({}, part, sent.typed)
-  const there = draftOf(allCallItems, current['content'])
-  const lines = callFields[part].items.filter(
-    ({ path }) => JSON.stringify(valueAt(here, path)) !== JSON.stringify(valueAt(there, path)),
-  )
-  return {
-    version: current['version'],
-    by: current['savedBy'],
-    at: formatInstant(String(current['savedAt'])),
-    labels: lines.map(({ label }) => label),
-  }
+  return sent?.current ? conflictView(part, withPart({}, part, sent.typed), sent.current) : null
 }

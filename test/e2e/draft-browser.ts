@@ -31,7 +31,7 @@ export async function openDraftBrowser() {
   await startPostgres()
   const database = await createTestDatabase()
   await database.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
-  const { steps, cycleId } = await createCallScenario(database)
+  const { steps, cycleId, openCall } = await createCallScenario(database)
   await steps.hold(demoPersonId(OTHER), { role: 'PROCESS_OWNER' })
   const served = await serveHttp(database)
   const browser = await startBrowser()
@@ -42,7 +42,10 @@ export async function openDraftBrowser() {
   }
   const take = (page: Page, task: string) => page.request.post(`/api/work-items/${task}/take`)
   return {
-    ...{ database, cycleId, functionOf, take },
+    ...{ database, cycleId, openCall, functionOf, take },
+
+    /** Ends every session, as time or another browser does. */
+    endSessions: () => database.knex('sessions').update({ ended_at: new Date() }),
 
     newTask: (element = 'Task_DraftGuidance') => steps.open(element, { cycleId }),
 

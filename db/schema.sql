@@ -292,6 +292,7 @@ create table act_proposals (
 CREATE INDEX act_proposals_cycle ON public.act_proposals USING btree (cycle_id, proposed_at, id);
 CREATE INDEX act_proposals_document ON public.act_proposals USING btree (document_id);
 CREATE INDEX act_proposals_public ON public.act_proposals USING btree (cycle_id) WHERE ((status = 'EFFECTIVE'::text) AND (kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text, 'PLAN_APPROVAL'::text, 'FINAL_RETURN'::text])));
+CREATE INDEX act_proposals_subject ON public.act_proposals USING btree (subject_id);
 CREATE UNIQUE INDEX act_proposals_pending ON public.act_proposals USING btree (kind, subject_id) WHERE (status <> 'EFFECTIVE'::text);
 comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';
 comment on trigger act_proposals_commitment is 'No commitment, no liquidation (art. 8)';
@@ -2585,10 +2586,10 @@ create view published_entries with (security_barrier=true) as
              JOIN bodies b ON b.id = a_1.lead_body_id
           WHERE a_1.id = e.application_id
          OFFSET 0) a
-  WHERE (EXISTS ( SELECT 1
+  WHERE (e.ranking_id IN ( SELECT r.id
            FROM rankings r
              JOIN calls c ON c.id = r.call_id
-          WHERE r.id = e.ranking_id AND r.status = 'ADOPTED'::text AND c.outcome_published_at IS NOT NULL
+          WHERE r.status = 'ADOPTED'::text AND c.outcome_published_at IS NOT NULL
          OFFSET 0))
   ORDER BY e.place, e.below;
 comment on this is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';

@@ -3,7 +3,6 @@ import type { Expense } from '../db/expenditure/expense-lines.ts'
 import { bodyKindSchema } from '../domain/network/network.ts'
 import { titleOf } from '../words/codes.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
-import { found } from '../domain/shared/errors.ts'
 import { beside, readList, shownList } from './paging.ts'
 import { choice, day, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
@@ -59,18 +58,21 @@ export const alliancePages: readonly PageRoute[] = [
   },
 ]
 
+/* Who does not see the project is shown none of it. */
+const NO_EXPENSES = { items: [], next: null }
+
 async function projectView(context: ReadingContext) {
   const { parts, actor } = context
   const id = param(context, 'id')
-  const project = await parts.reads.projects.find(actor, id)
-  if (project === null) return null
-  return atOnce({
-    project: Promise.resolve(project),
-    categories: categoryLabels(context, project.callId),
-    expenses: readList(context, expenses, async (asked) =>
-      found('PROJECT', id, await parts.reads.projects.expenses(actor, id, asked)),
+  const { project, ...shown } = await atOnce({
+    project: parts.reads.projects.find(actor, id),
+    expenses: readList(
+      context,
+      expenses,
+      async (asked) => (await parts.reads.projects.expenses(actor, id, asked)) ?? NO_EXPENSES,
     ),
   })
+  return project && { project, ...shown, categories: await categoryLabels(context, project.callId) }
 }
 
 const withCategory = (expense: Expense, categories: ReadonlyMap<string, string>): Expense => ({

@@ -2,7 +2,7 @@ import type { OperationName } from '../api/operations.ts'
 import type { CallPart } from '../domain/call/call-draft.ts'
 import { loadCallDraft } from '../use-cases/call/load-call-draft.ts'
 import type { LoadedCallDraft } from '../use-cases/call/load-call-draft.ts'
-import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
+import { loadHands } from '../use-cases/cycle/load-work-item.ts'
 import type { PageContext } from './page.ts'
 import { param } from './page.ts'
 import { handsView } from './task-hands.ts'
@@ -43,8 +43,8 @@ export const taskEditor: CallEditor = {
   partPage: (context, part) => addressOf(param(context, 'id'), part),
   load: ({ parts, actor, params }) => parts.look(actor, loadCallDraft, { id: params['id'] ?? '' }),
   async leadsTo(context) {
-    const item = await context.parts.look(context.actor, loadWorkItem, { id: param(context, 'id') })
-    return handsView(item).works ? null : taskPage(context)
+    const hands = await context.parts.look(context.actor, loadHands, { id: param(context, 'id') })
+    return handsView(hands).works ? null : taskPage(context)
   },
   saves: 'PUT /api/work-items/{id}/call-draft/{part}',
   params: ({ params }) => params,

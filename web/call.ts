@@ -141,10 +141,12 @@ async function applicationsView(context: ReadingContext, callId: string) {
 
 async function applicationView(context: ReadingContext) {
   const { parts, actor } = context
-  const application = await parts.reads.applications.find(actor, param(context, 'id'))
-  if (application === null) return null
-  const call = await parts.reads.calls.find(actor, application.callId)
-  return call && { application, call }
+  const id = param(context, 'id')
+  const { application, call } = await atOnce({
+    application: parts.reads.applications.find(actor, id),
+    call: parts.reads.calls.ofApplication(actor, id),
+  })
+  return application && call && { application, call }
 }
 
 async function readApplication(context: PageContext) {

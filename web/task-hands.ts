@@ -1,7 +1,7 @@
 import { takenFilters } from '../api/work-items.ts'
 import type { Hold } from '../domain/cycle/lifecycle.ts'
 import { taskOf } from '../tasks/registry.ts'
-import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
+import type { ItemHands } from '../use-cases/cycle/load-work-item.ts'
 import { wordOf } from '../words/codes.ts'
 import { formatInstant } from '../words/formats.ts'
 import { dueView } from './due.ts'
@@ -29,7 +29,7 @@ export function holdView({ hold, takenBy, takenAt, barred = null }: Held): strin
 
 /** Whose a task is, on its page, and what its reader may do about it. While it waits for somebody to take it, or is somebody
  * else's, its form is shown and not filled in. */
-export function handsView(item: LoadedWorkItem) {
+export function handsView(item: ItemHands) {
   const { state, hold, shared, others, barred } = item
   const open = state === 'OPEN' && barred === null
   const shown = open && shared && (others.length > 0 || hold === 'MINE')
@@ -46,7 +46,7 @@ export function handsView(item: LoadedWorkItem) {
   }
 }
 
-function heldBy({ hold, taken }: LoadedWorkItem) {
+function heldBy({ hold, taken }: ItemHands) {
   const name = taken?.name ?? null
   return {
     held: holdView({ hold, takenBy: name, takenAt: taken?.at ?? null }),

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 
 /* The newest of each: an alliance and its evaluators are fewer. */
@@ -13,17 +14,19 @@ export interface AllianceChanges {
 
 /** The same of a project, as far as whoever reads may know it (art. 5, 9). */
 export async function readAllianceChanges(tx: Knex, projectId: string): Promise<AllianceChanges> {
-  const adhesions = await tx('alliance_adhesions as d')
-    .join('bodies as b', 'b.id', 'd.body_id')
-    .where('d.project_id', projectId)
-    .orderBy([{ column: 'd.joined_on', order: 'desc' }, 'b.name'])
-    .limit(MOST)
-    .select<AllianceChanges['adhesions']>({
-      ...{ bodyName: 'b.name', contribution: 'd.contribution', joinedOn: 'd.joined_on', act: 'd.act' },
-    })
-  const { rows } = await tx.raw<{ rows: AllianceChanges['flags'] }>(
-    'select flagged_at as "flaggedAt", person, reason from project_flags(?) limit ?',
-    [projectId, MOST],
-  )
-  return { adhesions, flags: rows }
+  const { adhesions, flags } = await atOnce({
+    adhesions: tx('alliance_adhesions as d')
+      .join('bodies as b', 'b.id', 'd.body_id')
+      .where('d.project_id', projectId)
+      .orderBy([{ column: 'd.joined_on', order: 'desc' }, 'b.name'])
+      .limit(MOST)
+      .select<AllianceChanges['adhesions']>({
+        ...{ bodyName: 'b.name', contribution: 'd.contribution', joinedOn: 'd.joined_on', act: 'd.act' },
+      }),
+    flags: tx.raw<{ rows: AllianceChanges['flags'] }>(
+      `select flagged_at as "flaggedAt", person, reason from project_flags(:projectId) limit ${MOST}`,
+      { projectId },
+    ),
+  })
+  return { adhesions, flags: flags.rows }
 }

@@ -101,12 +101,14 @@ export function createProjectReadModel(asViewer: AsViewer) {
     find: (viewer: Viewer, id: string): Promise<ProjectDetail | null> =>
       asViewer(viewer, async (tx) => {
         const asked = { by: 'id', id, ledBy: seesAll(viewer) ? null : ledBy(viewer) } as const
-        const { lines, project } = await atOnce({
-          lines: readLines(tx, asked),
-          project: createProjectStore(tx).find(id),
+        const { lines, project, ...facts } = await atOnce({
+          ...{ lines: readLines(tx, asked), project: createProjectStore(tx).find(id) },
+          ...readFacts(tx, id),
         })
         const [line] = lines.items
-        return line && project ? readDetail(tx, project, line) : null
+        if (line === undefined || project === null) return null
+        const of = { applicationId: project.applicationId, projectId: id }
+        return detailOf(project, line, { ...facts, officer: await createOfficerStore(tx).officerOf(of) })
       }),
 
     /** A page of what was spent on a project, by period and day of the document; null where the viewer does not see the project. */
@@ -176,18 +178,20 @@ function readLines(
 /* Before that what was paid runs ahead of what is admitted. */
 const hasAccounted = ({ status }: Project): boolean => status === 'REPORTED' || status === 'CLOSED'
 
-async function readDetail(tx: Knex, project: Project, line: ProjectLine): Promise<ProjectDetail> {
+/* What is read by the project's id. */
+const readFacts = (tx: Knex, id: string) => ({
+  changes: readAllianceChanges(tx, id),
+  payments: readPayments(tx, id),
+  statements: readStatements(tx, id),
+  entries: readEntries(tx, id),
+})
+
+type Facts = Pick<ProjectDetail, 'payments' | 'statements' | 'entries' | 'officer'> & {
+  changes: AllianceChanges
+}
+
+function detailOf(project: Project, line: ProjectLine, { changes, ...parts }: Facts): ProjectDetail {
   const { admittedCents, paidCents } = line
-  const { changes, ...parts } = await atOnce({
-    changes: readAllianceChanges(tx, project.id),
-    payments: readPayments(tx, project.id),
-    statements: readStatements(tx, project.id),
-    entries: readEntries(tx, project.id),
-    officer: createOfficerStore(tx).officerOf({
-      applicationId: project.applicationId,
-      projectId: project.id,
-    }),
-  })
   const due = settlementOf({
     grantedCents: project.grantCents,
     approvedCostCents: project.costCents,

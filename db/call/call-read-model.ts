@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import { publicCallStatusSchema } from '../../domain/call/lifecycle.ts'
 import type { CallConfiguration } from '../../domain/call/configuration.ts'
 import { contains, readPage } from '../platform/page.ts'
@@ -68,18 +69,13 @@ export function createCallReadModel(asViewer: AsViewer) {
       ),
 
     find: (viewer: Viewer, callId: string): Promise<PublicCallDetail | null> =>
-      asViewer(viewer, async (tx) => {
-        const { rows } = await tx.raw<{ rows: PublicCallDetail[] }>(
-          `select ${COLUMNS}, c.configuration_sha256 as "configurationSha256", c.configuration, c.sample_seed as "sampleSeed",
-                  jsonb_build_object('name', b.name, 'pec', b.email, 'responsible', p.display_name) as office,
-                  (select n.document_id from (${NOTICES}) n where n.call_id = c.id order by n.version desc limit 1) as "noticeId"
-           from calls c join cycles y on y.id = c.cycle_id join persons p on p.id = y.process_owner_id
-             join committee_seats s on s.chair join bodies b on b.id = s.body_id
-           where c.status = any(cast(:statuses as text[])) and c.id = :callId`,
-          { statuses: PUBLIC, callId },
-        )
-        return rows[0] ?? null
-      }),
+      asViewer(viewer, (tx) => readDetail(tx, ':id', callId)),
+
+    /** That of an application. */
+    ofApplication: (viewer: Viewer, applicationId: string): Promise<PublicCallDetail | null> =>
+      asViewer(viewer, (tx) =>
+        readDetail(tx, '(select a.call_id from applications a where a.id = :id)', applicationId),
+      ),
 
     /** Whether `find` finds it. */
     isPublished: (viewer: Viewer, callId: string): Promise<boolean> =>
@@ -101,4 +97,17 @@ export function createCallReadModel(asViewer: AsViewer) {
         return rows[0]?.documentId ?? null
       }),
   }
+}
+
+async function readDetail(tx: Knex, call: string, id: string): Promise<PublicCallDetail | null> {
+  const { rows } = await tx.raw<{ rows: PublicCallDetail[] }>(
+    `select ${COLUMNS}, c.configuration_sha256 as "configurationSha256", c.configuration, c.sample_seed as "sampleSeed",
+                  jsonb_build_object('name', b.name, 'pec', b.email, 'responsible', p.display_name) as office,
+                  (select n.document_id from (${NOTICES}) n where n.call_id = c.id order by n.version desc limit 1) as "noticeId"
+           from calls c join cycles y on y.id = c.cycle_id join persons p on p.id = y.process_owner_id
+             join committee_seats s on s.chair join bodies b on b.id = s.body_id
+           where c.status = any(cast(:statuses as text[])) and c.id = ${call}`,
+    { statuses: PUBLIC, id },
+  )
+  return rows[0] ?? null
 }

@@ -26,6 +26,7 @@ create table act_proposals (
 );
 create index act_proposals_cycle on act_proposals (cycle_id, proposed_at, id);
 create index act_proposals_document on act_proposals (document_id);
+create index act_proposals_subject on act_proposals (subject_id);
 create index act_proposals_public on act_proposals (cycle_id)
   where status = 'EFFECTIVE' and kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','FINAL_RETURN');
 create unique index act_proposals_pending on act_proposals (kind, subject_id) where status <> 'EFFECTIVE';

@@ -137,8 +137,8 @@ create view published_entries with (security_barrier) as
     from ranking_entries e cross join lateral (
       select a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code
         from applications a join bodies b on b.id = a.lead_body_id where a.id = e.application_id offset 0) a
-   where exists (select 1 from rankings r join calls c on c.id = r.call_id
-      where r.id = e.ranking_id and r.status = 'ADOPTED' and c.outcome_published_at is not null offset 0)
+   where e.ranking_id in (select r.id from rankings r join calls c on c.id = r.call_id
+      where r.status = 'ADOPTED' and c.outcome_published_at is not null offset 0)
    order by e.place, e.below;
 comment on view published_entries is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';
 

@@ -2,7 +2,7 @@ import type { ActingPerson } from '../../db/network/function-store.ts'
 import type { Viewer } from '../../db/platform/viewer.ts'
 import type { OfficerSubject } from '../../db/cycle/officer-store.ts'
 import type { Decision } from '../../domain/evaluation/may-act.ts'
-import { found, notFound } from '../../domain/shared/errors.ts'
+import { notFound } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { hasRole } from '../context.ts'
 import type { Actor, StepContext } from '../context.ts'
@@ -14,8 +14,12 @@ type Acting = StepContext & { actor: Actor }
  * application, also once its outcome is out (art. 5). Asked by the process owner, and of an application by who presides, where
  * it is not closed to them. Throws NOT_FOUND. */
 export async function whoMayExamine(context: Acting, subject: OfficerSubject): Promise<ActingPerson[]> {
+  return seeing(context, subject, (await unbarred(context, subject)).officers)
+}
+
+/* The officers of today whom no conflict keeps from it, and whether one keeps the actor. */
+async function unbarred(context: Acting, subject: OfficerSubject) {
   const { stores, actor, now } = context
-  found('APPLICATION', subject.applicationId, await stores.applications.find(subject.applicationId))
   const officers = await stores.network.actingIn(
     { role: 'CASE_OFFICER', bodyId: null, chairToo: false, subjectId: decisionOn(subject).subjectId },
     localDateOf(now),
@@ -23,12 +27,23 @@ export async function whoMayExamine(context: Acting, subject: OfficerSubject): P
   const barred = await barredFrom(
     context,
     decisionOn(subject),
-    officers.map(({ personId }) => personId),
+    [actor, ...officers].map(({ personId }) => personId),
   )
-  const fit = officers.filter(({ personId }) => !barred.has(personId))
-  const seeing = await stores.evaluation.seenBy<Viewer>([actor, ...fit], subject.applicationId)
-  if (!seeing.includes(actor)) throw notFound('APPLICATION', subject.applicationId)
-  return fit.filter((one) => seeing.includes(one))
+  return {
+    officers: officers.filter(({ personId }) => !barred.has(personId)),
+    barsActor: barred.has(actor.personId),
+  }
+}
+
+/* Of these, those who see the application, as the actor must, too. */
+async function seeing(
+  { stores, actor }: Acting,
+  { applicationId }: OfficerSubject,
+  officers: readonly ActingPerson[],
+): Promise<ActingPerson[]> {
+  const found = await stores.evaluation.seenBy<Viewer>([actor, ...officers], applicationId)
+  if (!found.includes(actor)) throw notFound('APPLICATION', applicationId)
+  return officers.filter((one) => found.includes(one))
 }
 
 const decisionOn = ({ applicationId, projectId }: OfficerSubject): Decision =>
@@ -52,6 +67,6 @@ export async function offeredOfficers(
   subject: OfficerSubject,
 ): Promise<ActingPerson[] | null> {
   if (!(await assignsOfficers(context, subject))) return null
-  const barred = await barredFrom(context, decisionOn(subject), [context.actor.personId])
-  return barred.size > 0 ? null : whoMayExamine(context, subject)
+  const { officers, barsActor } = await unbarred(context, subject)
+  return barsActor ? null : seeing(context, subject, officers)
 }

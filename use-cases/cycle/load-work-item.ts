@@ -42,12 +42,22 @@ export interface LoadedWorkItem {
   files: readonly (TaskFile & { uploaded: WorkItemFile | null })[]
 }
 
+/** Whose an item is, and whether its reader may decide it. */
+export type ItemHands = Pick<LoadedWorkItem, 'state' | 'barred' | 'hold' | 'shared' | 'taken' | 'others'>
+
+/** The same alone, without what its form shows. Throws NOT_FOUND. */
+export const loadHands: UseCase<{ id: string }, ItemHands> = async (context, { id }) => {
+  const item = await ownWorkItem(context, id)
+  const { barred, hands } = await atOnce({ barred: barring(context, item), hands: handsOf(context, item) })
+  return { state: item.state, barred, ...hands }
+}
+
 /** An item with what its form shows, read as the person sees; run behind the wall. Throws NOT_FOUND. */
 export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (context, { id }) => {
   const item = await ownWorkItem(context, id)
   const task = taskOf(item.element)
   const { personId } = context.actor
-  const barred = (await barredFrom(context, item.decides, [personId])).get(personId) ?? null
+  const barred = await barring(context, item)
   const works = item.state === 'OPEN' && barred === null
   const { hands, ...read } = await atOnce({
     hands: handsOf(context, item),
@@ -73,6 +83,11 @@ export const loadWorkItem: UseCase<{ id: string }, LoadedWorkItem> = async (cont
     ...hands,
     ...read,
   }
+}
+
+async function barring(context: UseCaseContext, { decides }: WorkItem): Promise<string | null> {
+  const { personId } = context.actor
+  return (await barredFrom(context, decides, [personId])).get(personId) ?? null
 }
 
 async function filesOf(

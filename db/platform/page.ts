@@ -53,15 +53,14 @@ export async function readPage<T>(tx: Knex, list: Listing, asked: PageAsked): Pr
   const from = asked.after === undefined ? [] : keyOf(list, asked.after)
   const begin = from.map((value, index): [string, string | number] => [`after${index}`, value])
   const asks = filtersAsked(list).map(({ name, value }): [string, string | number] => [name, value])
-  /* A length that is a value would leave PostgreSQL to guess how much of the list is read. */
-  const found = await tx.raw<{ rows: (T & { page_key?: readonly unknown[] })[] }>(
-    `${statementOf(list, from.length > 0)} limit ${limit + 1}`,
+  const { rows } = await tx.raw<{ rows: (T & { page_key: readonly unknown[] | null })[] }>(
+    statementOf(list, { limit, goesOn: from.length > 0 }),
     { ...list.values, ...Object.fromEntries([...asks, ...begin]) },
   )
-  const shown = found.rows.slice(0, limit)
-  const key = found.rows.length > limit ? shown.at(-1)?.page_key : undefined
-  for (const row of shown) delete row.page_key
-  return { items: shown, next: key === undefined ? null : textOf(list, key) }
+  /* A row that a field is deleted from is slow from then on. */
+  const keyed = rows.map(({ page_key: key, ...row }) => ({ key, row: row as unknown as T }))
+  const last = keyed.length > limit ? keyed[limit - 1]?.key : null
+  return { items: keyed.slice(0, limit).map(({ row }) => row), next: last ? textOf(list, last) : null }
 }
 
 /** The condition of a filter by text: it stands somewhere in one of the columns, in capitals or not. */
@@ -73,14 +72,17 @@ const filtersAsked = ({ filters = {} }: Listing) =>
     value === undefined ? [] : [{ name, condition, value }],
   )
 
-function statementOf(list: Listing, goesOn: boolean): string {
+/* A length that is a value would leave PostgreSQL to guess how much of the list is read. The key is made of the last row of the
+   page alone: made of each, it costs as much as a short row. */
+function statementOf(list: Listing, { limit, goesOn }: { limit: number; goesOn: boolean }): string {
   const { order, direction = 'asc' } = list
   const rows = [list.rows, ...filtersAsked(list).map(({ condition }) => `(${condition})`)].join(' and ')
   const columns = Object.keys(order)
   const casts = Object.values(order).map((kind, index) => `cast(:after${index} as ${kinds[kind].type})`)
   const beyond = `where (${columns.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${casts.join(', ')})`
-  return `select listed.*, jsonb_build_array(${columns.join(', ')}) as page_key from (${rows}) as listed
-    ${goesOn ? beyond : ''} order by ${columns.map((column) => `${column} ${direction}`).join(', ')}`
+  const sorted = columns.map((column) => `${column} ${direction}`).join(', ')
+  return `select listed.*, case when row_number() over () = ${limit} then jsonb_build_array(${columns.join(', ')}) end as page_key
+    from (select * from (${rows}) as listed ${goesOn ? beyond : ''} order by ${sorted} limit ${limit + 1}) as listed`
 }
 
 /* The check tells a key that was changed, cut, or of another list, from one that is ours; it is no secret, for the wall asks

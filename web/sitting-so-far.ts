@@ -52,10 +52,15 @@ export interface Lack {
  * field asks for, then, once it is known who was there, what does not account for every vote. */
 export function lacksOf(data: Values, known: Known): Lack[] {
   const told = toldSoFar(data)
+  const typed = {
+    items: rowsIn(data['items']),
+    votes: rowsIn(data['votes']),
+    movements: rowsIn(data['movements']),
+  }
   const sitting = readSitting(told, known)
   const rules = sitting.ok ? undecidable(sitting.value.undecidable, data, known) : sitting.problems
   return [
-    ...blanks(data).map((one) => lackAt(one, told, known)),
+    ...blanks(data).map((one) => lackAt(one, typed, known)),
     ...firstOfEach(rules).map((one) => lackAt(one, told, known)),
   ]
 }
@@ -112,9 +117,11 @@ function blanks(data: Values): Problem[] {
 
 const AT = /^(items|votes|movements)\[(\d+)\]/
 
-function lackAt({ path, message }: Problem, told: Told, { agenda }: Known): Lack {
+type Lists = Readonly<Record<'items' | 'votes' | 'movements', readonly { agendaItemId?: unknown }[]>>
+
+function lackAt({ path, message }: Problem, lists: Lists, { agenda }: Known): Lack {
   const [, list, index] = AT.exec(path) ?? []
-  const row = list === undefined ? undefined : told[list as 'items' | 'votes' | 'movements'][Number(index)]
+  const row = list === undefined ? undefined : lists[list as keyof Lists][Number(index)]
   const item = agenda.find(({ id }) => id === row?.agendaItemId)
   const where = item === undefined ? (WHERE[path] ?? 'Presenze') : `Punto ${item.position}`
   return { itemId: item?.id ?? null, href: hrefOf(path, item), where, message }

@@ -1,3 +1,4 @@
+import { callRules } from '../domain/call/configuration.ts'
 import { roomsOf } from '../domain/meeting/attendance.ts'
 import { votersByItem } from '../domain/meeting/sitting.ts'
 import type { Told } from '../domain/meeting/sitting.ts'
@@ -8,6 +9,7 @@ import { addRow } from './forms/rows.ts'
 import type { Values } from './forms/form-schema.ts'
 import type { Part } from './forms/task-view.ts'
 import type { PageContext } from './page.ts'
+import { itemScores } from './item-scores.ts'
 import { lacksOf, rowsIn, toldSoFar } from './sitting-so-far.ts'
 import type { Lack } from './sitting-so-far.ts'
 
@@ -24,7 +26,7 @@ interface Sitting {
 /** The form of a sitting as one page: what is still missing, who is in the room for each item, who takes no part in what, and the items of
  * the agenda, of which one is at hand: the one that the address names, else the first that is not whole (art. 5, 7). */
 export async function sittingView(
-  { parts: { look }, actor, query }: PageContext,
+  { parts: { look, reads }, actor, now, query }: PageContext,
   { id, parts, data }: Pick<LoadedWorkItem, 'id' | 'data'> & { parts: readonly Part[] },
 ) {
   const endTime = typeof data['endTime'] === 'string' ? data['endTime'] : ''
@@ -42,7 +44,19 @@ export async function sittingView(
     ...roomOf(sitting),
     exclusions: byPerson(rowsIn(data['exclusions'])),
     items: items.map((item) => ({ ...item, open: item === atHand })),
+    project: atHand?.applicationId ? await projectOf(atHand.applicationId, { reads, actor, now }) : null,
   }
+}
+
+/* Of the project at hand: its scores, or how they come to be read; nothing where the wall shows none (art. 5). */
+async function projectOf(
+  applicationId: string,
+  { reads, actor, now }: Pick<PageContext['parts'], 'reads'> & Pick<PageContext, 'actor' | 'now'>,
+) {
+  const found = await reads.rankings.sheets(actor, { applicationId, now, others: 'ONCE_READ' })
+  const call = found && (await reads.calls.find(actor, found.callId))
+  if (found === null || call === null) return null
+  return { id: applicationId, scores: itemScores(found, callRules(call.configuration).evaluation) }
 }
 
 const firstAtHand = <I extends { blankRow: boolean; whole: boolean }>(items: readonly I[]): I | undefined =>
@@ -106,10 +120,10 @@ const byPerson = (rows: ReturnType<typeof rowsIn>) =>
 
 function itemsOf({ parts, data, facts, told, lacks }: Sitting) {
   const voters = votersByItem(told, facts)
-  const positions = new Map(facts.agenda.map(({ id, position }) => [id, position]))
   return rowsOfList(parts, 'items').map((row, index) => {
     const { agendaItemId, title } = rowsIn(data['items'])[index] ?? {}
     const id = String(agendaItemId)
+    const item = facts.agenda.find((one) => one.id === id)
     const own = lacks.filter(({ itemId }) => itemId === id)
     const inItem = (list: 'movements' | 'votes') =>
       rowsAt({ parts, data }, { list, id, isFirst: index === 0 })
@@ -118,7 +132,7 @@ function itemsOf({ parts, data, facts, told, lacks }: Sitting) {
       { label: 'Contrari e astenuti, per nome', ...inItem('votes') },
     ]
     return {
-      ...{ id, title, position: positions.get(id) },
+      ...{ id, title, position: item?.position, applicationId: item?.applicationId ?? null },
       ...{ hidden: hiddenIn(row.parts), fields: fieldsIn(row.parts), lists },
       voting: voters.get(id)?.length ?? 0,
       whole: own.length === 0,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { demoAccountId } from '../../app/demo/network-ids.ts'
+import { demoAccountId, demoPersonId } from '../../app/demo/network-ids.ts'
 import { demoNetwork } from '../../app/demo/network.ts'
-import { convenedCallMeeting, cycleId } from '../support/call-meeting.ts'
+import { callId, convenedCallMeeting, cycleId } from '../support/call-meeting.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
 import { serveHttp } from '../support/http.ts'
@@ -24,6 +24,33 @@ afterAll(async () => {
   await stopPostgres()
 }, 60_000)
 
+/* Two sheets of the second project, which the process owner has said to read. */
+async function insertScores({ arrange, clock }: TestDatabase): Promise<void> {
+  const at = clock.now()
+  const criteria = ['INNOVAZIONE', 'CONCRETEZZA', 'EFFICACIA', 'ECONOMICITA', 'SOSTENIBILITA']
+  await arrange((tx) =>
+    tx('scoring_rounds').insert({ id: 'round', call_id: callId, number: 1, due_at: at, status: 'COMPLETED' }),
+  )
+  const of = { call_id: callId, round_id: 'round', application_id: 'A-02', requested_at: at, scored_at: at }
+  for (const [index, code] of (['TITULAR_CISL', 'TITULAR_CGIL'] as const).entries()) {
+    const id = `sheet ${index}`
+    await arrange((tx) =>
+      tx('scorings').insert({ id, ...of, person_id: demoPersonId(code), status: 'SCORED' }),
+    )
+    const scores = criteria.map((criterion) => ({
+      ...{ scoring_id: id, criterion, centipoints: 1_000 + 300 * index, reason: `Perché ${index}` },
+    }))
+    await arrange((tx) => tx('scores').insert(scores))
+  }
+  const aggregates = ['TOTAL', ...criteria].map((criterion) => ({
+    ...{ application_id: 'A-02', criterion, denominator: '1' },
+    numerator: criterion === 'TOTAL' ? '5750' : '1150',
+  }))
+  await arrange((tx) => tx('aggregated_scores').insert(aggregates))
+  const reading = { call_id: callId, person_id: demoPersonId('PROCESS_OWNER'), read_at: at }
+  await arrange((tx) => tx('sheet_readings').insert(reading))
+}
+
 describe.each([
   ['with scripts, on a desk', true, DESK],
   ['without scripts, on a phone', false, PHONE],
@@ -38,15 +65,16 @@ describe.each([
     database = await createTestDatabase('2027-03-01T09:00:00Z')
     const steps = createSteps(database)
     meetingId = await convenedCallMeeting(database, steps)
-    database.setNow('2027-03-08T12:00:00Z')
-    const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
     await database.knex('engine_identity').insert({ engine: 'embedded', engine_id: 'test-engine' })
     served = await serveHttp(database)
     const asked = { baseURL: served.url, locale: 'it-IT', javaScriptEnabled: scripts, viewport }
     context = await browser.newContext(asked)
     context.setDefaultTimeout(15_000)
-    const accountId = demoAccountId('PROCESS_OWNER')
-    expect((await context.request.post('/api/session', { data: { accountId } })).status()).toBe(201)
+    await answers()
+    database.setNow('2027-03-08T12:00:00Z')
+    await insertScores(database)
+    const task = await steps.open('Task_RecordMeeting', { cycleId, meetingId })
+    await actAs('PROCESS_OWNER')
     page = await context.newPage()
     await page.goto(`/tasks/${task}`)
     await page.getByRole('button', { name: 'Prendi in carico' }).click()
@@ -57,6 +85,29 @@ describe.each([
     served.close()
     await database.close()
   })
+
+  const actAs = async (code: string) => {
+    const accountId = demoAccountId(code)
+    expect((await context.request.post('/api/session', { data: { accountId } })).status()).toBe(201)
+  }
+  /* Before the day one says that one comes, and who convenes sees it; the sitting's table has it again. */
+  async function answers() {
+    const meeting = await context.newPage()
+    await actAs('TITULAR_CISL')
+    await meeting.goto('/')
+    await meeting.getByRole('link', { name: 'di’ se vieni' }).click()
+    await meeting.getByText('Vengo', { exact: true }).click()
+    await meeting.getByRole('button', { name: 'Rispondi' }).click()
+    await meeting.getByText('La tua risposta: vengo').waitFor()
+    if (scripts) expect(await faultsOf(meeting)).toEqual([])
+    await actAs('PROCESS_OWNER')
+    await meeting.goto(`/meetings/${meetingId}`)
+    await meeting.getByText(/Attesi 1 seggio su/).waitFor()
+    if (scripts) expect(await faultsOf(meeting)).toEqual([])
+    if (PICTURES !== undefined)
+      await meeting.screenshot({ path: `${PICTURES}/meeting-${viewport.width}.png`, fullPage: true })
+    await meeting.close()
+  }
 
   const saveDraft = async () => {
     await page.getByRole('button', { name: 'Salva bozza' }).click()
@@ -88,6 +139,7 @@ describe.each([
     expect(told).toContain('Scrivi l’ora di fine')
     expect(told).toContain(`Manca la presenza o assenza all’apertura di ${SEATS} seggi.`)
     expect(await page.locator('.agenda-item[open]').count()).toBe(1)
+    expect(await page.locator('.room').textContent()).toContain('risposta: viene il titolare')
     await picture('empty')
   })
 
@@ -120,6 +172,15 @@ describe.each([
       `i voti indicati sono 2 (1 favorevoli, 1 contrari o astenuti)`,
     )
     await picture('one')
+  })
+
+  it('shows of the project at hand the committee’s points, the least and the most of the sheets, and the reasons', async () => {
+    await page.goto(`${new URL(page.url()).pathname}?item=2#item-2`)
+    const told = await page.locator('#item-2 .scores').textContent()
+    for (const part of ['Totale57,50', '50 – 65', '10 – 13', 'Perché 0', 'Perché 1'])
+      expect(told).toContain(part)
+    expect(told).not.toContain('CISL')
+    await picture('project')
   })
 
   it('refuses what does not account for every vote, with what was typed, and then records it whole', async () => {

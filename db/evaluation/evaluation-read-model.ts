@@ -101,7 +101,7 @@ export function createEvaluationReadModel(asViewer: AsViewer) {
 }
 
 async function knowsReasons(tx: Knex): Promise<boolean> {
-  const { rows } = await tx.raw<{ rows: { knows: boolean }[] }>('select knows_reasons() as knows')
+  const { rows } = await tx.raw<{ rows: { knows: boolean }[] }>('select knows_reasons() as knows', {})
   return rows[0]?.knows === true
 }
 

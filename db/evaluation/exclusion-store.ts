@@ -130,8 +130,8 @@ export function createExclusionStore(tx: Knex) {
      * out (art. 5; L. 241/1990 art. 6-bis). */
     async tiesTo(subjectId: string, personIds: readonly string[]): Promise<Map<string, TieKind[]>> {
       const { rows } = await tx.raw<{ rows: { personId: string; personal: boolean }[] }>(
-        'select person_id as "personId", personal from ties_to(?, ?)',
-        [subjectId, [...personIds]],
+        'select person_id as "personId", personal from ties_to(:subjectId, :personIds)',
+        { subjectId, personIds: [...personIds] },
       )
       const byPerson = Map.groupBy(rows, (row) => row.personId)
       return new Map(

@@ -68,6 +68,8 @@ interface ApplicationScores {
   byCriterion: { criterionId: string; points: string }[]
 }
 
+const PUBLISHED_AT = 'select outcome_published_at as "publishedAt" from calls where id = :callId'
+
 /** Scores and ranking: before publication behind the wall, afterwards as the law opens it (art. 5; D.Lgs. 33/2013). */
 export function createRankingReadModel(asViewer: AsViewer) {
   return {
@@ -76,10 +78,10 @@ export function createRankingReadModel(asViewer: AsViewer) {
       asViewer(viewer, async (tx) => {
         const { ranking, call } = await atOnce({
           ranking: createRankingStore(tx).rankingOf(callId),
-          call: tx('calls').where('id', callId).first('outcome_published_at'),
+          call: tx.raw<{ rows: { publishedAt: Date | null }[] }>(PUBLISHED_AT, { callId }),
         })
         if (ranking === null) return null
-        const publishedAt = call?.outcome_published_at ?? null
+        const publishedAt = call.rows[0]?.publishedAt ?? null
         const published = publishedAt !== null
         const { rows, act } = await atOnce({
           rows: readRows(tx, { of: ranking.id, published }, asked),

@@ -84,10 +84,10 @@ const ACT = `
 select a.type, a.number, a.organ, a.adopted_on as "adoptedOn", a.published_on as "publishedOn",
        a.publication_number as "publicationNumber"
   from act_proposals p join acts a on a.proposal_id = p.id
- where p.kind = 'RANKING_APPROVAL' and p.subject_id = ?`
+ where p.kind = 'RANKING_APPROVAL' and p.subject_id = :rankingId`
 
 /** The act adopted on a ranking; null while there is none. */
 export async function readAct(tx: Knex, rankingId: string): Promise<RankingAct | null> {
-  const { rows } = await tx.raw<{ rows: RankingAct[] }>(ACT, [rankingId])
+  const { rows } = await tx.raw<{ rows: RankingAct[] }>(ACT, { rankingId })
   return rows[0] ?? null
 }

@@ -72,8 +72,8 @@ export function createSheetReadModel(asViewer: AsViewer) {
 
 async function progressOf(tx: Knex, callId: string): Promise<OwnSheets['progress']> {
   const { rows } = await tx.raw<{ rows: OwnSheets['progress'][] }>(
-    `select to_score as "toScore", drafts, done from own_progress(?)`,
-    [callId],
+    `select to_score as "toScore", drafts, done from own_progress(:callId)`,
+    { callId },
   )
   return rows[0] ?? { toScore: 0, drafts: 0, done: 0 }
 }

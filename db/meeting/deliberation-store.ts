@@ -125,8 +125,8 @@ export function createDeliberations(tx: Knex) {
 
 async function readSeatsWithVote(tx: Knex, { callId, on, deputyFor, of }: VotersAsked) {
   const { rows } = await tx.raw<{ rows: { applicationId: string | null; seats: number }[] }>(
-    'select application_id as "applicationId", seats from seats_with_vote(?, ?, ?, ?)',
-    [callId, on, deputyFor === 'ABSENCE_OR_EXCLUSION', [...of]],
+    'select application_id as "applicationId", seats from seats_with_vote(:callId, :on, :replaces, :of)',
+    { callId, on, replaces: deputyFor === 'ABSENCE_OR_EXCLUSION', of: [...of] },
   )
   return new Map(rows.map((row) => [row.applicationId, row.seats]))
 }

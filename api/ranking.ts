@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
-import { rankingOutcomeSchema, rankingStageSchema } from '../domain/evaluation/ranking-input.ts'
+import { standingOutcomeSchema } from '../domain/evaluation/cut-grant.ts'
+import { rankingStageSchema } from '../domain/evaluation/ranking-input.ts'
 import { canonicalJson } from '../domain/shared/canonical-json.ts'
 import { publishedRankingCsv, publishedRankingJson } from '../documents/evaluation/published-ranking-files.ts'
 import { noteSheetReading } from '../use-cases/evaluation/note-sheet-reading.ts'
@@ -13,7 +14,7 @@ const tag = 'Valutazione e graduatoria'
 const ofCall = z.object({ callId: z.string().max(40) })
 
 /** By what the lines of a ranking are filtered. */
-export const rankingFilters = { outcome: rankingOutcomeSchema, text: textFilter }
+export const rankingFilters = { outcome: standingOutcomeSchema, text: textFilter }
 
 const ranking = z.object({
   callId: z.string(),

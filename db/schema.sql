@@ -1862,7 +1862,7 @@ create table lead_requests (
   status text not null,
   items jsonb not null,
   reasons text not null,
-  asked_by text not null,
+  asked_by text,
   asked_at timestamp with time zone not null,
   received_at timestamp with time zone,
   due_at timestamp with time zone,
@@ -1871,9 +1871,12 @@ create table lead_requests (
   answer_sha256 text,
   answered_by text,
   answered_at timestamp with time zone,
+  accepted boolean,
   constraint lead_requests_pkey PRIMARY KEY (id),
+  constraint lead_requests_accepted CHECK (((accepted IS NOT NULL) = ((kind = 'CUT_GRANT'::text) AND (answer IS NOT NULL)))),
   constraint lead_requests_answer CHECK ((num_nulls(work_item_id, answer, answer_sha256, answered_by, answered_at) = ANY (ARRAY[0, 5]))),
-  constraint lead_requests_kind_check CHECK ((kind = ANY (ARRAY['INTEGRATION'::text, 'REFUSAL_NOTICE'::text]))),
+  constraint lead_requests_asked_by CHECK (((asked_by IS NULL) = (kind = 'CUT_GRANT'::text))),
+  constraint lead_requests_kind_check CHECK ((kind = ANY (ARRAY['INTEGRATION'::text, 'REFUSAL_NOTICE'::text, 'CUT_GRANT'::text]))),
   constraint lead_requests_states CHECK ((status = ANY (ARRAY['ASKED'::text, 'SENT'::text, 'RECEIVED'::text, 'UNDELIVERED'::text, 'ANSWERED'::text, 'EXPIRED'::text, 'ANSWERED_LATE'::text, 'CLOSED'::text]))),
   constraint lead_requests_term CHECK (((received_at IS NULL) = (due_at IS NULL))),
   constraint lead_requests_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES persons(id),
@@ -1885,10 +1888,10 @@ CREATE INDEX lead_requests_application ON public.lead_requests USING btree (appl
 CREATE INDEX lead_requests_work_item ON public.lead_requests USING btree (work_item_id) WHERE (work_item_id IS NOT NULL);
 CREATE UNIQUE INDEX lead_requests_once ON public.lead_requests USING btree (application_id, kind) WHERE (status <> 'UNDELIVERED'::text);
 comment on column received_at is 'When the mail server took its mail: the term runs from that day';
-comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7)';
-comment on this is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis). The answer stands beside what was submitted, which never changes';
+comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7); a grant is cut once';
+comment on this is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis); or whether it takes a grant that the budget line cuts, asked by the process. The answer stands beside what was submitted, which never changes';
 CREATE TRIGGER lead_requests_answered BEFORE UPDATE ON lead_requests FOR EACH ROW WHEN (old.answer IS NOT NULL) EXECUTE FUNCTION refuse_change('an answer stays as it came');
-CREATE TRIGGER lead_requests_births AFTER INSERT ON lead_requests FOR EACH ROW WHEN (new.status <> 'ASKED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER lead_requests_births AFTER INSERT ON lead_requests FOR EACH ROW WHEN (new.status <> ALL (ARRAY['ASKED'::text, 'ASKED'::text])) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER lead_requests_kept BEFORE DELETE ON lead_requests FOR EACH ROW EXECUTE FUNCTION refuse_change('a request to a lead stays');
 CREATE TRIGGER lead_requests_moves AFTER UPDATE ON lead_requests FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'ASKED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'RECEIVED'::text) AND (old.status <> 'SENT'::text OR new.status <> 'UNDELIVERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'ANSWERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'ANSWERED_LATE'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'CLOSED'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;
@@ -2570,8 +2573,8 @@ create view published_entries with (security_barrier=true) as
     e.points,
     e.missed_minima,
     e.tie_break,
-    e.outcome,
-    e.grant_cents,
+    COALESCE(g.outcome, e.outcome) AS outcome,
+    COALESCE(g.grant_cents, e.grant_cents) AS grant_cents,
     e.place,
     e.below,
     ( SELECT d.reasons
@@ -2586,6 +2589,12 @@ create view published_entries with (security_barrier=true) as
              JOIN bodies b ON b.id = a_1.lead_body_id
           WHERE a_1.id = e.application_id
          OFFSET 0) a
+     LEFT JOIN LATERAL ( SELECT s.outcome,
+            s.grant_cents
+           FROM slid_grants s
+          WHERE s.ranking_id = e.ranking_id AND s.application_id = e.application_id
+          ORDER BY (s.outcome = 'DECLINED'::text) DESC
+         LIMIT 1) g ON true
   WHERE (e.ranking_id IN ( SELECT r.id
            FROM rankings r
              JOIN calls c ON c.id = r.call_id
@@ -2957,6 +2966,39 @@ create table sign_ins (
 CREATE INDEX sign_ins_began ON public.sign_ins USING btree (began_at);
 comment on this is 'Begun at the provider and not finished: taken away by its answer, which so counts once, and for the browser that began';
 grant delete, insert, select, update to concilia_application;
+
+create table slid_grants (
+  ranking_id text not null,
+  application_id text not null,
+  request_id text not null,
+  outcome text not null,
+  grant_cents bigint not null,
+  constraint slid_grants_pkey PRIMARY KEY (ranking_id, application_id, request_id),
+  constraint slid_grants_amount CHECK (((grant_cents = 0) = (outcome = 'DECLINED'::text))),
+  constraint slid_grants_grant_cents_check CHECK ((grant_cents >= 0)),
+  constraint slid_grants_outcome_check CHECK ((outcome = ANY (ARRAY['FUNDED'::text, 'PARTIALLY_FUNDED'::text, 'DECLINED'::text]))),
+  constraint slid_grants_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint slid_grants_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id),
+  constraint slid_grants_request_id_fkey FOREIGN KEY (request_id) REFERENCES lead_requests(id)
+);
+CREATE INDEX slid_grants_request ON public.slid_grants USING btree (request_id);
+CREATE UNIQUE INDEX slid_grants_declined ON public.slid_grants USING btree (ranking_id, application_id) WHERE (outcome = 'DECLINED'::text);
+CREATE UNIQUE INDEX slid_grants_risen ON public.slid_grants USING btree (ranking_id, application_id) WHERE (outcome <> 'DECLINED'::text);
+comment on column request_id is 'The request whose answer, or silence, changed it';
+comment on index slid_grants_declined is 'Who does without does so once';
+comment on index slid_grants_risen is 'A grant rises once: the money is given in the order of the ranking (art. 8)';
+comment on this is 'What an answer on a cut grant changes of an adopted ranking, whose lines stay as they were sealed: who does without, and who follows (art. 8)';
+CREATE TRIGGER slid_grants_kept BEFORE DELETE OR UPDATE ON slid_grants FOR EACH ROW EXECUTE FUNCTION refuse_change('what an answer on a cut grant changed stays as it was recorded');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_evaluations s
+  WHERE (s.id = slid_grants.application_id)
+ OFFSET 0)));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
 
 create view standing_budget_lines with (security_invoker=true) as
  SELECT application_id,

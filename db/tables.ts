@@ -501,12 +501,12 @@ export interface Tables {
   lead_requests: {
     id: string
     application_id: string
-    kind: 'INTEGRATION' | 'REFUSAL_NOTICE'
+    kind: 'INTEGRATION' | 'REFUSAL_NOTICE' | 'CUT_GRANT'
     status:
       'ASKED' | 'SENT' | 'RECEIVED' | 'UNDELIVERED' | 'ANSWERED' | 'EXPIRED' | 'ANSWERED_LATE' | 'CLOSED'
     items: unknown
     reasons: string
-    asked_by: string
+    asked_by: string | null
     asked_at: Date
     received_at: Date | null
     due_at: Date | null
@@ -515,6 +515,7 @@ export interface Tables {
     answer_sha256: string | null
     answered_by: string | null
     answered_at: Date | null
+    accepted: boolean | null
   }
   meeting_answers: {
     meeting_id: string
@@ -860,6 +861,13 @@ export interface Tables {
     next: string
     invitation_sha256: string | null
     began_at: Date
+  }
+  slid_grants: {
+    ranking_id: string
+    application_id: string
+    request_id: string
+    outcome: 'FUNDED' | 'PARTIALLY_FUNDED' | 'DECLINED'
+    grant_cents: number
   }
   statements: {
     id: string

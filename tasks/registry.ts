@@ -1,5 +1,6 @@
 import { prepareCall } from './call/prepare-call.ts'
 import { decideAdmissibility } from './evaluation/decide-admissibility.ts'
+import { acceptCutGrant } from './evaluation/accept-cut-grant.ts'
 import { answerRequest } from './evaluation/answer-request.ts'
 import { declareConflicts } from './evaluation/declare-conflicts.ts'
 import { decideDeclaredConflicts } from './evaluation/decide-declared-conflicts.ts'
@@ -44,6 +45,7 @@ export const tasks: readonly Task[] = [
   decideLateConflict,
   reinforcePanels,
   scoreApplication,
+  acceptCutGrant,
   recordAgreement,
   recordCup,
   recordCommitment,

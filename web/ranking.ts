@@ -31,13 +31,15 @@ async function rankingView(context: ReadingContext) {
     ranking: parts.reads.rankings.ranking(actor, id, askedOf(context, lines)),
   })
   if (!call || !ranking) return null
-  const { criteria, thresholdCentipoints, maxCentipoints } = callRules(call.configuration).evaluation
+  const rules = callRules(call.configuration).evaluation
+  const { criteria, thresholdCentipoints, maxCentipoints } = rules
   const items = ranking.rows.items.map((row) => ({
     ...row,
     notes: row.outcome === 'NOT_ADMITTED' ? [row.refusal ?? NOT_CONFIRMED] : entryNotes(row, criteria),
   }))
   return {
     ...{ call, ranking, thresholdCentipoints, maxCentipoints },
+    followsAnswers: rules.partialFunding && ranking.publishedAt !== null,
     minima: criteria.filter((one) => one.minCentipoints !== null),
     rows: partOf(context, lines, { ...ranking.rows, items }),
   }

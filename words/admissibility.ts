@@ -27,6 +27,7 @@ export const admissibilityWords = {
   leadRequest: {
     INTEGRATION: 'richiesta di integrazione',
     REFUSAL_NOTICE: 'comunicazione dei motivi contro l’ammissione',
+    CUT_GRANT: 'richiesta di accettare un contributo ridotto',
   } satisfies Record<LeadRequestKind, string>,
   leadRequestStatus: {
     ASKED: 'da inviare',
@@ -38,5 +39,6 @@ export const admissibilityWords = {
     ANSWERED_LATE: 'con risposta tardiva',
     CLOSED: 'nessuna risposta',
   } satisfies Record<LeadRequestStatus, string>,
+  cutGrantAnswer: { ACCEPTED: 'accetta il contributo ridotto', DECLINED: 'rinuncia al contributo ridotto' },
   lateAnswer: { CONSIDERED: 'se ne tiene conto', NOT_CONSIDERED: 'non se ne tiene conto' },
 }

@@ -77,6 +77,14 @@ const grant: readonly CallItem[] = [
   value('cofinancingKinds', 'Forme del cofinanziamento', { kind: 'choices', options: callWords.cofinancing }),
   value('grant.vat', 'IVA', { kind: 'choice', options: callWords.vat }),
   value('evaluation.partialFunding', 'Finanziamento parziale', { kind: 'yes-no', options: YES_NO_PARTIAL }),
+  value('evaluation.cutGrantDays', 'Per accettare un contributo ridotto', {
+    ...{ kind: 'whole', none: true },
+    hint: 'In giorni di calendario, dalla consegna della richiesta; nessuno se non si finanzia in parte',
+  }),
+  value('evaluation.cutGrantUnanswered', 'Chi non risponde su un contributo ridotto', {
+    kind: 'choice',
+    options: callWords.cutGrantUnanswered,
+  }),
   value('recalculation', 'Rideterminazione', { kind: 'choice', options: callWords.recalculation }),
 ]
 

@@ -2,6 +2,7 @@ import type {
   Aggregation,
   CallRules,
   CofinancingKind,
+  CutGrantUnanswered,
   DeputyRule,
   PaymentPrecondition,
   RankingDecision,
@@ -24,6 +25,11 @@ export const callWords = {
     ARRIVAL: 'arrivo anteriore',
     DRAW: 'sorteggio ripetibile da chiunque',
   },
+  cutGrantUnanswered: {
+    ACCEPTED: 'lo accetta',
+    DECLINED: 'vi rinuncia: le risorse vanno al progetto che segue',
+    NOT_ASKED: 'nessuno: l’avviso non finanzia in parte',
+  } satisfies Record<CutGrantUnanswered, string>,
   scope: {
     ALL: 'è escluso dalla valutazione di tutti i progetti',
     OWN: 'è escluso dalla valutazione del proprio progetto',

@@ -73,6 +73,7 @@ export const words = {
     ADMITTED_NOT_FUNDED: 'ammesso, non finanziato',
     BELOW_THRESHOLD: 'non ammesso: sotto soglia',
     NOT_ADMITTED: 'non ammesso',
+    DECLINED: 'ha rinunciato al contributo ridotto',
   },
   meeting: {
     PLANNED: 'da convocare',

@@ -93,6 +93,18 @@ function grant({ grant: rules, cofinancingKinds, recalculation, evaluation }: Ca
         ? 'ammesso: all’ultimo progetto va il resto della dotazione, se non è sotto il contributo minimo'
         : 'non ammesso: un progetto è finanziato per intero o non lo è',
     ),
+    told(
+      'Per accettare un contributo ridotto',
+      evaluation.cutGrantDays,
+      limit(
+        'non previsto',
+        (value) =>
+          `${inDays(value)} dalla consegna della richiesta; per intero o niente: il progetto non si rimodula, e ciò a cui si rinuncia va a chi segue in graduatoria`,
+      ),
+    ),
+    told('Chi non risponde su un contributo ridotto', evaluation.cutGrantUnanswered, (rule) =>
+      wordOf('cutGrantUnanswered', rule),
+    ),
     told('Rideterminazione', recalculation, (rule) => wordOf('recalculation', rule)),
   ]
 }

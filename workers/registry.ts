@@ -34,6 +34,9 @@ import { aggregateScores } from './evaluation/aggregate-scores.ts'
 import { drawUpProvisionalRanking } from './evaluation/draw-up-provisional-ranking.ts'
 import { drawUpRanking } from './evaluation/draw-up-ranking.ts'
 import { notifyOutcomes } from './evaluation/notify-outcomes.ts'
+import { askCutGrant } from './evaluation/ask-cut-grant.ts'
+import { beginAcceptanceTerm } from './evaluation/begin-acceptance-term.ts'
+import { settleCutGrant } from './evaluation/settle-cut-grant.ts'
 import { closeReview } from './evaluation/close-review.ts'
 import { drawUpPlan } from './approval/draw-up-plan.ts'
 import { sendPlanPackage } from './approval/send-plan-package.ts'
@@ -95,6 +98,9 @@ export const workers: readonly Worker[] = [
   drawUpRanking,
   reopenRanking,
   notifyOutcomes,
+  askCutGrant,
+  beginAcceptanceTerm,
+  settleCutGrant,
   closeReview,
   drawUpPlan,
   sendPlanPackage,

@@ -4,6 +4,7 @@ import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { applicationOf } from '../call/application-of.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
+import { standingOf } from '../sql/published.ts'
 import { movesOf } from '../platform/moves.ts'
 import type { Tables } from '../tables.ts'
 
@@ -88,7 +89,9 @@ export function createPlanStore(tx: Knex) {
         .ignore()
       await tx.raw(
         `insert into plan_projects (plan_version_id, application_id, position, grant_cents)
-         select ?, application_id, position, grant_cents from ranking_entries where ranking_id = ? and grant_cents > 0
+         select ?, e.application_id, e.position, coalesce(g.grant_cents, e.grant_cents)
+           from ranking_entries e ${standingOf('e')} g on true
+          where e.ranking_id = ? and coalesce(g.grant_cents, e.grant_cents) > 0
          on conflict do nothing`,
         [plan.id, plan.rankingId],
       )

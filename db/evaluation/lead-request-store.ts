@@ -18,7 +18,7 @@ export interface LeadRequest {
   receivedAt: Date | null
   dueAt: Date | null
   /** With the task that holds its files; null while nobody answered. */
-  answer: { text: string; sha256: string; at: Date; workItemId: string } | null
+  answer: { text: string; sha256: string; at: Date; workItemId: string; accepted: boolean | null } | null
 }
 
 interface Answer {
@@ -27,6 +27,8 @@ interface Answer {
   by: string
   at: Date
   workItemId: string
+  /** Whether a cut grant is taken; left out of any other answer. */
+  accepted?: boolean
 }
 
 const fromRow = (row: Tables['lead_requests']): LeadRequest => ({
@@ -45,26 +47,35 @@ const fromRow = (row: Tables['lead_requests']): LeadRequest => ({
 function answerOf(row: Tables['lead_requests']): LeadRequest['answer'] {
   const { answer: text, answer_sha256: sha256, answered_at: at, work_item_id: workItemId } = row
   if (text === null || sha256 === null || at === null || workItemId === null) return null
-  return { text, sha256, at, workItemId }
+  return { text, sha256, at, workItemId, accepted: row.accepted }
 }
 
 /** Requests to leads: the row decides who came first, the answer or the term. */
 export function createLeadRequestStore(tx: Knex) {
   const requests = movesOf(tx, 'lead_requests')
-  const answered = ({ text, sha256, by, at, workItemId }: Answer) => ({
+  const answered = ({
+    text,
+    sha256,
+    by,
+    at,
+    workItemId,
+    accepted = null,
+  }: Omit<Answer, 'accepted'> & { accepted?: boolean | null }) => ({
+    accepted,
     ...{ answer: text, answer_sha256: sha256, answered_by: by, answered_at: at, work_item_id: workItemId },
   })
   return {
     async ask(
       request: Pick<LeadRequest, 'id' | 'applicationId' | 'kind' | 'items' | 'reasons' | 'askedAt'> & {
-        askedBy: string
+        /** The officer; null for a cut grant, of which the process asks. */
+        askedBy: string | null
       },
     ): Promise<void> {
       await tx('lead_requests').insert({
         id: request.id,
         application_id: request.applicationId,
         kind: request.kind,
-        ...requests.begin('ask'),
+        ...requests.begin(request.askedBy === null ? 'askOfGrant' : 'ask'),
         items: JSON.stringify(request.items),
         reasons: request.reasons,
         asked_by: request.askedBy,

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { RankingOutcome } from '../../domain/evaluation/ranking-input.ts'
+import type { StandingOutcome } from '../../domain/evaluation/cut-grant.ts'
 import type { MissedMinimum } from '../../domain/evaluation/scoring.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { applicationOf } from '../call/application-of.ts'
@@ -16,14 +16,14 @@ export interface RankingRow {
   points: string | null
   missed: MissedMinimum[]
   tieBreak: string | null
-  outcome: RankingOutcome
+  outcome: StandingOutcome
   /** Why it was not admitted, as its decision and the act say; null where the committee did not confirm it, and for all others. */
   refusal: string | null
   grantCents: number
 }
 
 export interface RankingAsked extends PageAsked {
-  outcome?: RankingOutcome | undefined
+  outcome?: StandingOutcome | undefined
   text?: string | undefined
 }
 

@@ -3,6 +3,7 @@ import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
 import { createAggregateStore } from './aggregate-store.ts'
 import { movesOf } from '../platform/moves.ts'
+import type { StandingGrant } from '../../domain/evaluation/cut-grant.ts'
 import type { RankingEntry, RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import type { MissedMinimum } from '../../domain/evaluation/scoring.ts'
 import { shownEntries } from '../../domain/evaluation/shown-ranking.ts'
@@ -186,6 +187,27 @@ function createRankings(tx: Knex) {
         ])
         .first(...COLUMNS)
       return row ? toRanking(row) : null
+    },
+
+    /** Records what an answer on a cut grant changes of an adopted ranking. */
+    async slideGrants(
+      { rankingId, requestId }: { rankingId: string; requestId: string },
+      changed: readonly StandingGrant[],
+    ): Promise<void> {
+      const rows = changed.map(({ applicationId, outcome, grantCents }) => ({
+        ...{ ranking_id: rankingId, request_id: requestId },
+        ...{ application_id: applicationId, grant_cents: grantCents },
+        outcome: outcome as Tables['slid_grants']['outcome'],
+      }))
+      await insertRows(tx, { table: 'slid_grants', rows })
+    },
+
+    /** The applications of a ranking whose leads do without a cut grant. */
+    async declinedOf(rankingId: string): Promise<Set<string>> {
+      const ids = await tx('slid_grants')
+        .where({ ranking_id: rankingId, outcome: 'DECLINED' })
+        .pluck('application_id')
+      return new Set(ids)
     },
 
     async linesOf(rankingId: string): Promise<RankingLine[]> {

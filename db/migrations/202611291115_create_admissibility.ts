@@ -25,11 +25,11 @@ comment on table admissibility_decisions is 'One decision per application; the r
 create table lead_requests (
   id text primary key,
   application_id text not null references applications (id),
-  kind text not null check (kind in ('INTEGRATION','REFUSAL_NOTICE')),
+  kind text not null check (kind in ('INTEGRATION','REFUSAL_NOTICE','CUT_GRANT')),
   status text not null,
   items jsonb not null,
   reasons text not null,
-  asked_by text not null references persons (id),
+  asked_by text references persons (id),
   asked_at timestamptz not null,
   received_at timestamptz,
   due_at timestamptz,
@@ -38,15 +38,35 @@ create table lead_requests (
   answer_sha256 text,
   answered_by text references persons (id),
   answered_at timestamptz,
+  accepted boolean,
   constraint lead_requests_term check ((received_at is null) = (due_at is null)),
-  constraint lead_requests_answer check (num_nulls(work_item_id, answer, answer_sha256, answered_by, answered_at) in (0, 5))
+  constraint lead_requests_answer check (num_nulls(work_item_id, answer, answer_sha256, answered_by, answered_at) in (0, 5)),
+  constraint lead_requests_asked_by check ((asked_by is null) = (kind = 'CUT_GRANT')),
+  constraint lead_requests_accepted check ((accepted is not null) = (kind = 'CUT_GRANT' and answer is not null))
 );
 create unique index lead_requests_once on lead_requests (application_id, kind) where status <> 'UNDELIVERED';
-comment on table lead_requests is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis). The answer stands beside what was submitted, which never changes';
-comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7)';
+comment on table lead_requests is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis); or whether it takes a grant that the budget line cuts, asked by the process. The answer stands beside what was submitted, which never changes';
+comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7); a grant is cut once';
 comment on column lead_requests.received_at is 'When the mail server took its mail: the term runs from that day';
 create index lead_requests_application on lead_requests (application_id, asked_at);
 create index lead_requests_work_item on lead_requests (work_item_id) where work_item_id is not null;
+
+create table slid_grants (
+  ranking_id text not null references rankings (id),
+  application_id text not null references applications (id),
+  request_id text not null references lead_requests (id),
+  outcome text not null check (outcome in ('FUNDED','PARTIALLY_FUNDED','DECLINED')),
+  grant_cents bigint not null check (grant_cents >= 0),
+  constraint slid_grants_amount check ((grant_cents = 0) = (outcome = 'DECLINED')),
+  primary key (ranking_id, application_id, request_id)
+);
+comment on table slid_grants is 'What an answer on a cut grant changes of an adopted ranking, whose lines stay as they were sealed: who does without, and who follows (art. 8)';
+comment on column slid_grants.request_id is 'The request whose answer, or silence, changed it';
+create unique index slid_grants_risen on slid_grants (ranking_id, application_id) where outcome <> 'DECLINED';
+create unique index slid_grants_declined on slid_grants (ranking_id, application_id) where outcome = 'DECLINED';
+comment on index slid_grants_risen is 'A grant rises once: the money is given in the order of the ranking (art. 8)';
+comment on index slid_grants_declined is 'Who does without does so once';
+create index slid_grants_request on slid_grants (request_id);
 
 create table partner_decisions (
   application_id text not null,
@@ -68,7 +88,7 @@ begin
 end $$;
 create trigger partner_decisions_lead before insert or update on partner_decisions for each row execute function refuse_dropped_lead();
 `
-const down = `drop table partner_decisions, lead_requests, admissibility_decisions, admissibility_checks;
+const down = `drop table partner_decisions, slid_grants, lead_requests, admissibility_decisions, admissibility_checks;
 drop function refuse_dropped_lead();`
 
 /** What is found of an application, asked of its lead and decided on it before it is evaluated. */

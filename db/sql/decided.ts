@@ -11,6 +11,7 @@ const FIXED: Readonly<Record<string, string>> = {
   decisions: 'what was decided on an item',
   admissibility_decisions: 'a decision on admissibility',
   partner_decisions: 'a decision on a partner',
+  slid_grants: 'what an answer on a cut grant changed',
   panel_appointments: 'an appointment',
   sheet_readings: 'that somebody read the sheets',
   documents: 'a document',

@@ -112,7 +112,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   lead_requests: content,
   assigned_officers: (row, sees) =>
     (row['project_id'] !== null && isWithin(row['application_id'], sees)) || evaluation(row, sees, {}),
-  ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
+  ...{
+    scorings: evaluation,
+    aggregated_scores: evaluation,
+    ranking_entries: evaluation,
+    slid_grants: evaluation,
+  },
   ...{ panel_appointments: evaluation, process_instances: evaluation, declared_conflicts: known },
   scores: (row, sees, world) => {
     const sheet = rowOf(world, 'scorings', row['scoring_id'])

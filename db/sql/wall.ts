@@ -1,3 +1,4 @@
+import { published } from './published.ts'
 import { deciders } from './deciders.ts'
 import { ofPeople } from './of-people.ts'
 import { contents } from './contents.ts'
@@ -51,6 +52,7 @@ export const walled: Readonly<Record<string, string>> = {
   aggregated_scores: listedEvaluation('aggregated_scores.application_id'),
   drawn_applications: `acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and ${listedEvaluation('drawn_applications.application_id')}`,
   ranking_entries: listedEvaluation('ranking_entries.application_id'),
+  slid_grants: listedEvaluation('slid_grants.application_id'),
   panel_appointments: listedEvaluation('panel_appointments.application_id'),
   process_instances: unlessNull('application_id', listedEvaluation('process_instances.application_id')),
   scores: `exists (select 1 from scorings s where s.id = scoring_id
@@ -130,18 +132,7 @@ create view known_agenda with (security_invoker) as
   union all (select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null from closed_items c order by c.position);
 comment on view known_agenda is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
 
-create view published_entries with (security_barrier) as
-  select e.ranking_id, e.application_id, e.position, a.code, a.title, a.lead_name, a.lead_tax_code, e.points, e.missed_minima, e.tie_break,
-      e.outcome, e.grant_cents, e.place, e.below,
-      (select d.reasons from admissibility_decisions d where d.application_id = e.application_id and d.outcome = 'NOT_ADMITTED') as refusal
-    from ranking_entries e cross join lateral (
-      select a.code, a.title, b.name as lead_name, b.tax_code as lead_tax_code
-        from applications a join bodies b on b.id = a.lead_body_id where a.id = e.application_id offset 0) a
-   where e.ranking_id in (select r.id from rankings r join calls c on c.id = r.call_id
-      where r.status = 'ADOPTED' and c.outcome_published_at is not null offset 0)
-   order by e.place, e.below;
-comment on view published_entries is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';
-
+${published}
 create view failed_deliveries with (security_barrier) as
   select f.id, f.kind, f.state, f.attempts, coalesce(f.last_error, '') as reason, f.created_at, f.position,
       case when f.kind = 'MAIL' then (select string_agg(a, ', ') from jsonb_array_elements_text(f.payload -> 'to') a) end as recipients

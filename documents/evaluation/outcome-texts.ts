@@ -17,7 +17,7 @@ export function outcomeText(line: RankingLine, { reason, found, criteria }: Outc
   const missed = line.missed.map((one) => missedText(one, criteria)).join('; ')
   const texts: Record<RankingLine['outcome'], string> = {
     FUNDED: `è in graduatoria, ${place}, con un contributo di ${formatEuro(line.grantCents)}.`,
-    PARTIALLY_FUNDED: `è in graduatoria, ${place}, con un contributo ridotto alle risorse disponibili: ${formatEuro(line.grantCents)}.`,
+    PARTIALLY_FUNDED: `è in graduatoria, ${place}, con un contributo ridotto alle risorse disponibili: ${formatEuro(line.grantCents)}. Con un messaggio a parte si chiede se l’Alleanza lo accetta, nel termine dell’avviso.`,
     ADMITTED_NOT_FUNDED: `è in graduatoria, ${place}, ma le risorse disponibili non bastano a finanziarlo.`,
     BELOW_THRESHOLD: `non raggiunge i minimi dell’avviso, con ${points} punti in tutto: ${missed}.`,
     NOT_ADMITTED: `non è ammesso. Motivo: ${reason}${foundText(found)}`,

@@ -1,26 +1,16 @@
 import { parseWith } from '../shared/problem.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
 import { percentOf, sumCents, WHOLE_BASIS_POINTS } from '../shared/money.ts'
-import { callConfigurationSchema, callRules, RESERVED_TIE_BREAKS } from './configuration.ts'
+import { callConfigurationSchema, callRules } from './configuration.ts'
 import type { CallConfiguration, CallRules, TrancheRule } from './configuration.ts'
+import { allDistinct, evaluationRules, sum } from './evaluation-check.ts'
+import type { Rule } from './evaluation-check.ts'
 import { callWindow } from './window.ts'
-
-type Rule = [holds: boolean, path: string, code: string, message: string]
 
 const LISTS = [
   ...['allocation', 'areas', 'costCategories', 'years', 'tranches', 'evaluation', 'requiredAttachments'],
   ...['requiredDeclarations', 'indicators', 'cofinancingKinds'],
 ]
-const RESERVED: readonly string[] = RESERVED_TIE_BREAKS
-const FINAL_TIE_BREAKS = ['ARRIVAL', 'DRAW']
-
-function allDistinct(values: readonly (string | number)[]): boolean {
-  return new Set(values).size === values.length
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
-}
 
 function windowRules(rules: CallRules): Rule[] {
   const window = callWindow(rules.window)
@@ -106,61 +96,6 @@ function earlierTrancheRules({ amount, preconditions }: TrancheRule, index: numb
   ]
 }
 
-function criteriaRules(rules: CallRules): Rule[] {
-  const { criteria, maxCentipoints, stepCentipoints, thresholdCentipoints } = rules.evaluation
-  const total = sum(criteria.map((one) => one.maxCentipoints))
-  const ids = criteria.map((one) => one.id)
-  const within = criteria.every((one) => (one.minCentipoints ?? 0) <= one.maxCentipoints)
-  const stepped = criteria.every((one) => one.maxCentipoints % stepCentipoints === 0)
-  const reachable = thresholdCentipoints <= maxCentipoints
-  const path = 'evaluation.criteria'
-  return [
-    [
-      total === maxCentipoints,
-      path,
-      'POINTS_NOT_WHOLE',
-      'I punti dei criteri devono sommare al punteggio massimo.',
-    ],
-    [within, path, 'ABOVE_MAXIMUM', 'Il minimo di un criterio supera il suo massimo.'],
-    [stepped, path, 'NOT_A_STEP', 'Il massimo di ogni criterio deve essere multiplo del passo dei punteggi.'],
-    [
-      !ids.some((id) => RESERVED.includes(id)),
-      path,
-      'RESERVED',
-      'Un criterio ha il nome di una regola di parità: chiamalo in un altro modo.',
-    ],
-    [reachable, 'evaluation.thresholdCentipoints', 'ABOVE_MAXIMUM', 'La soglia supera il punteggio massimo.'],
-  ]
-}
-
-function rankingRules(rules: CallRules): Rule[] {
-  const { criteria, tieBreaks, aggregation, panelMinimum } = rules.evaluation
-  const known = [...RESERVED, ...criteria.map((one) => one.id)]
-  const path = 'evaluation.tieBreaks'
-  const trimmable = aggregation !== 'TRIMMED_MEAN' || panelMinimum >= 3
-  return [
-    [
-      tieBreaks.every((id) => known.includes(id)),
-      path,
-      'UNKNOWN',
-      'Una regola di parità non è né un criterio né una regola nota.',
-    ],
-    [allDistinct(tieBreaks), path, 'REPEATED', 'Una regola di parità compare due volte.'],
-    [
-      FINAL_TIE_BREAKS.includes(tieBreaks.at(-1) ?? ''),
-      path,
-      'NOT_DECISIVE',
-      'L’ultima regola di parità deve decidere sempre: ordine di arrivo o sorteggio.',
-    ],
-    [
-      trimmable,
-      'evaluation.panelMinimum',
-      'BELOW_MINIMUM',
-      'La media senza estremi chiede almeno tre valutatori.',
-    ],
-  ]
-}
-
 function exclusionRules(rules: CallRules): Rule[] {
   const { partner, adherent, narrowRisk, links } = rules.exclusions
   const { kinds, maxSteps } = links
@@ -210,8 +145,7 @@ const CHECKS: readonly [reads: readonly string[], check: (rules: CallRules) => R
   [['allocation', 'budgetLineCents'], allocationRules],
   [['grant'], grantRules],
   [['tranches'], trancheRules],
-  [['evaluation'], criteriaRules],
-  [['evaluation'], rankingRules],
+  [['evaluation'], evaluationRules],
   [['exclusions'], exclusionRules],
   [LISTS, listRules],
 ]

@@ -100,6 +100,12 @@ const sitting = {
   rankingDecision: value('VOTED'),
 }
 
+const funding = {
+  partialFunding: value(true),
+  cutGrantDays: value<number | null>(15),
+  cutGrantUnanswered: value<'ACCEPTED' | 'DECLINED' | 'NOT_ASKED'>('DECLINED'),
+}
+
 function committee() {
   return {
     evaluation: {
@@ -110,7 +116,7 @@ function committee() {
       aggregation: value('MEAN'),
       tieBreaks: value(['EFFICACIA', 'COFINANCING_SHARE', 'ARRIVAL']),
       panelMinimum: value(3),
-      partialFunding: value(true),
+      ...funding,
       sitting,
     },
     exclusions: {

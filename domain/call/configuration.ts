@@ -79,6 +79,12 @@ const sitting = z.strictObject({
 })
 export type SittingRules = Values<z.infer<typeof sitting>>
 
+const cutGrantUnansweredSchema = z.enum(['ACCEPTED', 'DECLINED', 'NOT_ASKED'])
+/** What it means that a lead whose grant is cut never answers in its term: that it takes the grant, or that it does without; nobody is
+ * asked in a call that funds nobody in part. */
+export type CutGrantUnanswered = z.infer<typeof cutGrantUnansweredSchema>
+
+/* `cutGrantDays`, `cutGrantUnanswered`: the term in which a lead takes a grant cut by the budget line, or does without. */
 const evaluation = z.strictObject({
   criteria: z
     .array(
@@ -97,6 +103,8 @@ const evaluation = z.strictObject({
   tieBreaks: sourced(z.array(code).min(1)),
   panelMinimum: sourced(z.int().min(1).max(100)),
   partialFunding: sourced(z.boolean()),
+  cutGrantDays: sourced(z.int().min(1).max(365).nullable()),
+  cutGrantUnanswered: sourced(cutGrantUnansweredSchema),
   sitting,
 })
 

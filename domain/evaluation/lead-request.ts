@@ -2,8 +2,9 @@ import type { CallRules } from '../call/configuration.ts'
 import { hashOf } from '../shared/canonical-json.ts'
 import type { LeadRequestStatus } from './lifecycle.ts'
 
-/** To complete or explain an application (L. 241/1990 art. 6), or to answer the reasons against it before it is refused (art. 10-bis). */
-export type LeadRequestKind = 'INTEGRATION' | 'REFUSAL_NOTICE'
+/** To complete or explain an application (L. 241/1990 art. 6); to answer the reasons against it before it is refused (art. 10-bis); to
+ * say whether the alliance takes a grant that the budget line cuts. */
+export type LeadRequestKind = 'INTEGRATION' | 'REFUSAL_NOTICE' | 'CUT_GRANT'
 
 /** What an officer can do with an application that is not decided. */
 export type AdmissibilityStep = 'ADMITTED' | 'NOT_ADMITTED' | 'ASK_INTEGRATION' | 'GIVE_NOTICE'
@@ -13,9 +14,14 @@ interface Asked {
   status: LeadRequestStatus
 }
 
-/** Calendar days that a lead has to answer, from the day of receipt; null where the call gives no such notice. */
-export function answerDays(kind: LeadRequestKind, { admissibility }: CallRules): number | null {
-  return kind === 'INTEGRATION' ? admissibility.integrationDays : admissibility.refusalNoticeDays
+/** Calendar days that a lead has to answer, from the day of receipt; null where the call asks no such thing. */
+export function answerDays(kind: LeadRequestKind, { admissibility, evaluation }: CallRules): number | null {
+  const days: Record<LeadRequestKind, number | null> = {
+    INTEGRATION: admissibility.integrationDays,
+    REFUSAL_NOTICE: admissibility.refusalNoticeDays,
+    CUT_GRANT: evaluation.cutGrantDays,
+  }
+  return days[kind]
 }
 
 const wasMade = (requests: readonly Asked[], kind: LeadRequestKind): boolean =>

@@ -39,10 +39,11 @@ export const scoringLifecycle = lifecycle('scoring', [
 ])
 export type ScoringStatus = StateOf<typeof scoringLifecycle>
 
-/** What the officer asks of a lead before deciding: sent, received when its mail is delivered, answered in its term or after it; once
+/** What is asked of a lead, by the officer before deciding or of a cut grant once the outcome is published: sent, received when its mail is delivered, answered in its term or after it; once
  * the officer goes on it is closed (L. 241/1990 art. 6, 10-bis). */
 export const leadRequestLifecycle = lifecycle('lead request', [
   [null, 'ask', 'ASKED', 'CASE_OFFICER'],
+  [null, 'askOfGrant', 'ASKED', 'PROCESS'],
   ['ASKED', 'send', 'SENT', 'PROCESS'],
   ['SENT', 'receive', 'RECEIVED', 'PROCESS'],
   ['SENT', 'giveUp', 'UNDELIVERED', 'PROCESS_OWNER'],

@@ -23,6 +23,7 @@ export function grantFor(facts: {
   return minCents(share, facts.requestedGrantCents, facts.grant.maxAmountCents ?? share)
 }
 
+/* What comes of an application’s entitlement; the grant in cents. */
 type Funding = { outcome: RankingOutcome; grantCents: Cents }
 
 function cutFunding(available: Cents, rules: RankingRules): Funding {
@@ -31,7 +32,8 @@ function cutFunding(available: Cents, rules: RankingRules): Funding {
   return { outcome: 'PARTIALLY_FUNDED', grantCents: available }
 }
 
-function fundInOrder(entitled: readonly Cents[], rules: RankingRules): Funding[] {
+/** What the budget line gives to those in order, by what each is entitled to: it closes at the first grant that it does not cover. */
+export function fundInOrder(entitled: readonly Cents[], rules: RankingRules): Funding[] {
   let available = cents(rules.budgetLineCents)
   let open = true
   return entitled.map((grantCents) => {

@@ -23,6 +23,10 @@ export const evaluation = defineProcess({
     deferred: flag,
     actProposalId: id,
     projectsToFund: flag,
+    grantCut: flag,
+    leadRequestId: id,
+    requestReceived: flag,
+    answerDueAt: instant,
   },
   inputs: ['cycleId', 'callId'],
   outputs: ['projectsToFund'],
@@ -31,5 +35,6 @@ export const evaluation = defineProcess({
     ScoringsCompleted: { correlation: 'scoringRoundId', carries: [] },
     LateConflictTold: { correlation: 'callId', carries: ['lateConflictId'] },
     RankingReopened: { correlation: 'rankingId', carries: [] },
+    LeadRequestSettled: { correlation: 'leadRequestId', carries: [] },
   },
 })

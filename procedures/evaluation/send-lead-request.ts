@@ -21,13 +21,15 @@ interface Sent {
   letter: (facts: RequestFacts) => { subject: string; text: string }
 }
 
-/** Sends what the officer last asked of the lead, once; its term begins when the mail is delivered (L. 241/1990 art. 6, 10-bis). Gives
+/** Sends what was last asked of the lead, once; its term begins when the mail is delivered (L. 241/1990 art. 6, 10-bis). Gives
  * the request's id. */
 export async function sendLeadRequest(
   { stores, now }: StepContext,
   { kind, cycleId, applicationId, letter }: Sent,
 ): Promise<string> {
-  const request = (await stores.leadRequests.of(applicationId)).findLast((one) => one.kind === kind)
+  const request = (await stores.leadRequests.of(applicationId)).findLast(
+    (one) => one.kind === kind && one.status !== 'UNDELIVERED',
+  )
   if (request === undefined) throw new Error(`no ${kind} is asked of the lead of ${applicationId}`)
   if (!(await stores.leadRequests.send(request.id))) return request.id
   const application = await stores.applications.getSubmitted(applicationId)

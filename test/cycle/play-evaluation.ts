@@ -3,6 +3,7 @@ import type { RankingSeal } from '../../domain/evaluation/ranking-input.ts'
 import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
 import { leadOf } from './play-applications.ts'
+import { playCutGrants } from './play-cut-grants.ts'
 import { playDeclarations } from './play-declarations.ts'
 import { playLateConflict, reopenByConflict, sealOf } from './play-late-conflict.ts'
 import { holdMeeting, presentAt as presentIn } from './play-meeting.ts'
@@ -33,6 +34,7 @@ export async function playEvaluation(play: Play): Promise<void> {
   await checkReserved(play)
   await adoptAct(play)
   await checkOutcome(play)
+  await playCutGrants(play)
 }
 
 async function checkKeptOut(play: Play): Promise<void> {

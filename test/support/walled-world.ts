@@ -56,6 +56,7 @@ const OF_APPLICATION = {
   drawn_applications: null,
   ...{
     ranking_entries: null,
+    slid_grants: null,
     panel_appointments: null,
     assigned_officers: null,
     process_instances: 'process_instance_key',
@@ -82,7 +83,7 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
   for (const [table, key] of Object.entries(OF_APPLICATION))
     await put(tx, table, {
       ...{ application_id: id, ...(key !== null && { [key]: `${table} ${id}` }) },
-      ...(table === 'ranking_entries' && { ranking_id: `ranking ${callId}` }),
+      ...((table === 'ranking_entries' || table === 'slid_grants') && { ranking_id: `ranking ${callId}` }),
     })
   for (const person_id of ['someone', 'member']) {
     const sheet = person_id === 'someone' ? `sheet ${id}` : `sheet ${id} of a member`

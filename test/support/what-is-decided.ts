@@ -8,7 +8,7 @@ export type Force = Matter | 'NOTHING' | 'ONESELF' | 'INSIDE'
 export const TASKS: Readonly<Record<string, Force>> = {
   ...{ Task_DraftGuidance: 'NOTHING', Task_AnswerComments: 'NOTHING', Task_PrepareCall: 'NOTHING' },
   ...{ Task_ConveneMeeting: 'NOTHING', Task_RecordMeeting: 'EVALUATION', Task_SignMinutes: 'EVALUATION' },
-  Task_AnswerRequest: 'NOTHING',
+  ...{ Task_AnswerRequest: 'NOTHING', Task_AcceptCutGrant: 'NOTHING' },
   ...{ Task_DecideAdmissibility: 'EVALUATION', Task_ScoreApplication: 'EVALUATION' },
   ...{
     Task_DeclareConflicts: 'NOTHING',

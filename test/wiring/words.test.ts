@@ -46,6 +46,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'plan_versions.status': 'plan',
   'projects.status': 'project',
   'ranking_entries.outcome': 'outcome',
+  'slid_grants.outcome': 'outcome',
   'regional_outcomes.outcome': 'regionalOutcome',
   'regional_outcomes.status': 'regionalOutcomeStatus',
   'scoring_rounds.status': 'round',

@@ -1,0 +1,179 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { pino } from 'pino'
+import { sha256Hex } from '../../domain/shared/canonical-json.ts'
+import { createEmbeddedEngine } from '../../engine/embedded/engine.ts'
+import { readModelFiles } from '../../engine/model-files.ts'
+import type { ProcessEngine } from '../../engine/port.ts'
+import { createTestDatabase } from '../support/database.ts'
+import type { TestDatabase } from '../support/database.ts'
+import { element, end, fileOf, message, path, service, start, waitsFor } from '../support/small-process.ts'
+import { waitFor } from '../support/wait-for.ts'
+
+const MODELS = join(import.meta.dirname, '../../bpmn')
+const WITHIN_MS = 20_000
+const LATER = '2099-01-01T00:00:00Z'
+const BEFORE = '2020-01-01T00:00:00Z'
+
+/* Whoever wants an evaluation calls it, as the cycle does; the meeting and the act are stood for. */
+const calls = (inside: string) =>
+  `<zeebe:calledElement processId="evaluation" propagateAllChildVariables="false" propagateAllParentVariables="false" /><zeebe:ioMapping>${inside}</zeebe:ioMapping>`
+const MAPPING =
+  '<zeebe:input source="=cycleId" target="cycleId" /><zeebe:input source="=callId" target="callId" /><zeebe:output source="=projectsToFund" target="projectsToFund" />'
+const processCalled = (id: string, body: string, beside = '') =>
+  fileOf(`<bpmn:process id="${id}" isExecutable="true">${body}</bpmn:process>${beside}`)
+const STUBS = {
+  'caller.bpmn': processCalled(
+    'caller',
+    start('start', waitsFor('EvaluationWanted')) +
+      element('callActivity', 'call', { extensions: calls(MAPPING) }) +
+      service('told') +
+      end() +
+      path('start', 'call', 'told', 'end'),
+    message('EvaluationWanted', '=callId'),
+  ),
+  'meeting.bpmn': processCalled('meeting', start() + service('meet') + end() + path('start', 'meet', 'end')),
+  'act-adoption.bpmn': processCalled('act-adoption', start() + end() + path('start', 'end')),
+}
+const FORMS = [
+  'declare-conflicts',
+  'decide-declared-conflicts',
+  'decide-late-conflict',
+  'reinforce-panels',
+  'accept-cut-grant',
+]
+
+/* What the steps say on the way to the outcome. */
+const ON_THE_WAY: Readonly<Record<string, Record<string, unknown>>> = {
+  'open-admissibility': {},
+  'exclude-conflicted-members': { declarationIds: [], declarationsDueAt: LATER },
+  'close-declarations': { conflictsDeclared: false },
+  'check-panels': { panelsSufficient: true },
+  'aggregate-scores': {},
+  'draw-up-provisional-ranking': { sheetsSufficient: true, meetingId: 'meeting', rankingId: 'provisional' },
+  meet: { approved: true, deferred: false },
+  'draw-up-ranking': { rankingDrawnUp: true, rankingId: 'ranking', actProposalId: 'act' },
+  'notify-outcomes': { projectsToFund: true },
+  'open-work-item': {},
+  'settle-cut-grant': {},
+  told: {},
+}
+
+let database: TestDatabase
+let engine: ProcessEngine
+let work: { stop: () => Promise<void> }
+/* What each call's steps say of its cut grants, in turn. */
+const asked: Record<string, { ask: Record<string, unknown>[]; begin: Record<string, unknown>[] }> = {}
+const ended: Record<string, unknown>[] = []
+
+function ofCall(type: string, call: string): Record<string, unknown> {
+  if (type === 'request-scorings') return { scoringRoundId: `round ${call}`, scoringDueAt: LATER }
+  return (type === 'ask-cut-grant' ? asked[call]?.ask.shift() : asked[call]?.begin.shift()) ?? {}
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase('2027-06-01T09:00:00Z')
+  engine = createEmbeddedEngine({ url: database.url, clock: database.clock, log: pino({ enabled: false }) })
+  const models = (await readModelFiles(MODELS)).filter(
+    ({ name }) => name === 'evaluation.bpmn' || FORMS.some((form) => name.endsWith(`/${form}.form`)),
+  )
+  const stubs = Object.entries(STUBS).map(([name, content]) => ({
+    ...{ name, content: Buffer.from(content), sha256: sha256Hex(content) },
+  }))
+  await engine.deploy([...stubs, ...models])
+  const others = ['request-scorings', 'ask-cut-grant', 'begin-acceptance-term']
+  work = engine.workJobs({
+    jobs: [...Object.keys(ON_THE_WAY), ...others].map((type) => ({
+      ...{ type, leaseMs: 30_000, fetchVariables: ['callId', 'projectsToFund'] },
+    })),
+    workerName: 'test',
+    onJob({ key, type, variables }) {
+      if (type === 'told') ended.push(variables)
+      return engine.completeJob(key, ON_THE_WAY[type] ?? ofCall(type, String(variables['callId'])))
+    },
+  })
+}, 60_000)
+afterAll(async () => {
+  await work.stop()
+  await engine.close()
+  await database.close()
+})
+
+const say = (name: string, correlationKey: string, variables: Record<string, unknown> = {}) =>
+  engine.publishMessage({ name, correlationKey, messageId: `${name} ${correlationKey}`, variables })
+const cut = (leadRequestId: string) => ({ grantCut: true, projectsToFund: true, leadRequestId })
+const NONE = { grantCut: false, projectsToFund: true }
+const term = (answerDueAt: string, requestReceived = true) => ({ requestReceived, answerDueAt })
+
+/* Brings a call to its outcome; gives the instance that evaluates it. */
+async function evaluate(
+  callId: string,
+  ask: Record<string, unknown>[],
+  begin: Record<string, unknown>[] = [],
+) {
+  asked[callId] = { ask, begin }
+  await say('AdmissibilityDecided', callId)
+  await say('ScoringsCompleted', `round ${callId}`)
+  await say('EvaluationWanted', callId, { cycleId: 'cycle', callId })
+  return waitFor('the evaluation', WITHIN_MS, async () => {
+    const { rows } = await database.owner.raw<{ rows: { key: string }[] }>(
+      `select e.key::text from engine.instances e join engine.instances c on c.key = e.root_key and c.start_key = ?
+        where e.process_id = 'evaluation'`,
+      [callId],
+    )
+    return rows[0]?.key ?? null
+  })
+}
+const isOver = (callId: string) =>
+  waitFor(`the end of ${callId}`, WITHIN_MS, () =>
+    Promise.resolve(ended.find((one) => one['callId'] === callId) ?? null),
+  )
+const countOf = async (key: string, elementId: string) =>
+  (await engine.path(key)).find((one) => one.elementId === elementId && one.kind === 'ELEMENT')
+const answer = async (key: string) => {
+  const task = await waitFor('the lead’s task', WITHIN_MS, async () => {
+    const open = await engine.userTasks(key, 'CREATED')
+    return open.find(({ elementId }) => elementId === 'Task_AcceptCutGrant') ?? null
+  })
+  await engine.completeUserTask({
+    ...{ elementInstanceKey: task.elementInstanceKey, processInstanceKey: key, variables: {} },
+  })
+}
+
+describe('the way of a cut grant, from the outcome to the plan (art. 8)', () => {
+  it('goes on at once where none is cut', async () => {
+    const key = await evaluate('k1', [NONE])
+    expect(await isOver('k1')).toMatchObject({ projectsToFund: true })
+    expect(await countOf(key, 'Task_SettleCutGrant')).toBeUndefined()
+  })
+
+  it('waits for the lead, and asks the next in line until none is cut', async () => {
+    const key = await evaluate(
+      'k2',
+      [cut('r1'), cut('r2'), { ...NONE, projectsToFund: false }],
+      [term(LATER), term(LATER)],
+    )
+    for (const request of ['r1', 'r2']) {
+      await say('LeadRequestSettled', request)
+      await answer(key)
+    }
+    expect(await isOver('k2')).toMatchObject({ projectsToFund: false })
+    expect(await countOf(key, 'Task_SettleCutGrant')).toMatchObject({ completed: 2 })
+  })
+
+  it('asks anew where it could not be delivered, without a task', async () => {
+    const key = await evaluate('k3', [cut('r3'), NONE], [term(BEFORE, false)])
+    await say('LeadRequestSettled', 'r3')
+    await isOver('k3')
+    expect(await countOf(key, 'Task_AcceptCutGrant')).toBeUndefined()
+    expect(await countOf(key, 'Task_AskCutGrant')).toMatchObject({ completed: 2 })
+  })
+
+  it('takes the task away when its term has passed, and goes on by what silence means', async () => {
+    const key = await evaluate('k4', [cut('r4'), NONE], [term(BEFORE)])
+    await say('LeadRequestSettled', 'r4')
+    await isOver('k4')
+    expect(await countOf(key, 'Task_AcceptCutGrant')).toMatchObject({ completed: 0, terminated: 1 })
+    expect(await countOf(key, 'Task_SettleCutGrant')).toMatchObject({ completed: 1 })
+  })
+})

@@ -38,6 +38,7 @@ export async function sittingView(
     page: `/tasks/${id}`,
     intro: parts.flatMap((one) => (one.kind === 'html' ? [one.html] : [])).join(''),
     lacks: sitting.lacks,
+    few: sitting.lacks.length <= FEW,
     end: fieldAt(parts, 'endTime'),
     people: ['consultants', 'wentOut'].flatMap((path) => fieldAt(parts, path) ?? []),
     minimum: facts.rules?.roomMinimum ?? 1,
@@ -58,6 +59,9 @@ async function projectOf(
   if (found === null || call === null) return null
   return { id: applicationId, scores: itemScores(found, callRules(call.configuration).evaluation) }
 }
+
+/* More are folded away: the page stays within four screens with ten points. */
+const FEW = 3
 
 const firstAtHand = <I extends { blankRow: boolean; whole: boolean }>(items: readonly I[]): I | undefined =>
   items.find(({ blankRow }) => blankRow) ?? items.find(({ whole }) => !whole)

@@ -11,6 +11,7 @@ import { homeRoutes } from './home.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { meetingRoutes } from './meeting.ts'
 import { invitationRoutes } from './invitations.ts'
+import { declarationCheckRoutes } from './declaration-checks.ts'
 import { officerRoutes } from './officers.ts'
 import { networkPeopleRoutes } from './network-people.ts'
 import { networkRoutes } from './network.ts'
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...homeRoutes,
   ...workItemRoutes,
   ...callDraftRoutes,
+  ...declarationCheckRoutes,
   ...officerRoutes,
   ...networkRoutes,
   ...invitationRoutes,

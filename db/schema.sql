@@ -1267,13 +1267,22 @@ create table drawn_applications (
   application_id text not null,
   call_id text not null,
   place integer not null,
+  checked_at timestamp with time zone,
+  checked_by text,
+  check_result text,
+  check_evidence text,
   constraint drawn_applications_pkey PRIMARY KEY (application_id),
+  constraint drawn_applications_check CHECK ((num_nulls(checked_at, checked_by, check_result, check_evidence) = ANY (ARRAY[0, 4]))),
+  constraint drawn_applications_check_result_check CHECK ((check_result = ANY (ARRAY['CONFIRMED'::text, 'NOT_CONFIRMED'::text]))),
   constraint drawn_applications_place_check CHECK ((place > 0)),
   constraint drawn_applications_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
-  constraint drawn_applications_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id)
+  constraint drawn_applications_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint drawn_applications_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES persons(id)
 );
 CREATE INDEX drawn_applications_call ON public.drawn_applications USING btree (call_id, place);
 comment on this is 'Applications whose self-declarations are checked, as they were drawn when their call closed (DPR 445/2000 art. 71)';
+comment on trigger drawn_applications_checked is 'What was found, by whom and on which evidence stays as it was found (DPR 445/2000 art. 71)';
+CREATE TRIGGER drawn_applications_checked BEFORE DELETE OR UPDATE ON drawn_applications FOR EACH ROW WHEN (old.checked_at IS NOT NULL) EXECUTE FUNCTION refuse_check_change();
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -3773,6 +3782,15 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
 AS $function$
 begin
   raise exception '%: %', tg_table_name, tg_argv[0] using errcode = '23514';
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_check_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'application %: the check of its declarations is recorded and does not change', old.application_id using errcode = '23514';
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 

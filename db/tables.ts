@@ -341,7 +341,15 @@ export interface Tables {
     reserved: boolean
     created_at: Date
   }
-  drawn_applications: { application_id: string; call_id: string; place: number }
+  drawn_applications: {
+    application_id: string
+    call_id: string
+    place: number
+    checked_at: Date | null
+    checked_by: string | null
+    check_result: 'CONFIRMED' | 'NOT_CONFIRMED' | null
+    check_evidence: string | null
+  }
   engine_identity: {
     only_row: boolean
     engine: 'embedded' | 'camunda'

@@ -11,6 +11,7 @@ import { historyView, peopleOf, toldView } from './application-told.ts'
 import { questionActs } from './call-acts.ts'
 import { corrections, correctionsView, extensionAct, withdrawCorrectionAct } from './call-corrections.ts'
 import { callStanding, takesApplications } from './call-standing.ts'
+import { checkAct, checkView } from './declaration-checks.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { assignApplicationAct, officerOptions } from './officers.ts'
@@ -55,7 +56,7 @@ export const callPages: readonly PageRoute[] = [
       const shown = await together(context, callView)
       return shown && { title: shown.title, template: 'call', view: shown }
     },
-    acts: [draftAct, ...questionActs, extensionAct, withdrawCorrectionAct],
+    acts: [draftAct, ...questionActs, extensionAct, withdrawCorrectionAct, checkAct],
   },
   {
     path: '/applications/:id',
@@ -86,7 +87,7 @@ async function callView(context: ReadingContext) {
     standing,
     explained: standing.phase === 'BEFORE' || standing.phase === 'OPEN',
     alliance: allianceText(callRules(call.configuration).partnership),
-    ...{ sample, samples: holds(actor, 'PROCESS_OWNER', 'CASE_OFFICER') },
+    ...{ sample, ...checkView, samples: holds(actor, 'PROCESS_OWNER', 'CASE_OFFICER') },
     outcomeAt: shown.ranking?.publishedAt ?? null,
     stranger: actor.personId === '',
     told,

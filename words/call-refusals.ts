@@ -10,6 +10,11 @@ export const callRefusals = {
     status: 422,
     sentence: 'L’avviso non può essere predisposto così: correggi i punti indicati e riprova.',
   },
+  CHECK_RECORDED: {
+    status: 409,
+    sentence:
+      'L’esito del controllo di questa domanda è già registrato, e resta com’è (DPR 445/2000 art. 71): lo leggi qui.',
+  },
   CORRECTION_ADOPTED: {
     status: 409,
     sentence:

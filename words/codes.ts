@@ -1,5 +1,6 @@
 import type { ActStatus } from '../domain/act/lifecycle.ts'
 import type { ProjectStatus } from '../domain/alliance/lifecycle.ts'
+import type { CheckResult } from '../domain/call/declaration-sample.ts'
 import type { ApplicationStatus, CallStatus, CorrectionStatus } from '../domain/call/lifecycle.ts'
 import type { PaymentStatus } from '../domain/disbursement/lifecycle.ts'
 import type { RoundStatus, ScoringStatus } from '../domain/evaluation/lifecycle.ts'
@@ -56,6 +57,10 @@ export const words = {
     LAPSED: 'senza effetto: l’atto è arrivato ad avviso chiuso',
     WITHDRAWN: 'ritirata prima dell’adozione',
   } satisfies Record<CorrectionStatus, string>,
+  declarationCheck: {
+    CONFIRMED: 'dichiarazioni confermate',
+    NOT_CONFIRMED: 'dichiarazioni non confermate',
+  } satisfies Record<CheckResult, string>,
   application: {
     DRAFT: 'bozza',
     SUBMITTED: 'presentata',

@@ -82,8 +82,20 @@ create index functions_application on functions (application_id) where applicati
 create table drawn_applications (
   application_id text primary key references applications (id),
   call_id text not null references calls (id),
-  place integer not null check (place > 0)
+  place integer not null check (place > 0),
+  checked_at timestamptz,
+  checked_by text references persons (id),
+  check_result text check (check_result in ('CONFIRMED','NOT_CONFIRMED')),
+  check_evidence text,
+  constraint drawn_applications_check check (num_nulls(checked_at, checked_by, check_result, check_evidence) in (0, 4))
 );
+create function refuse_check_change() returns trigger language plpgsql as $$
+begin
+  raise exception 'application %: the check of its declarations is recorded and does not change', old.application_id using errcode = '23514';
+end $$;
+create trigger drawn_applications_checked before update or delete on drawn_applications for each row
+  when (old.checked_at is not null) execute function refuse_check_change();
+comment on trigger drawn_applications_checked on drawn_applications is 'What was found, by whom and on which evidence stays as it was found (DPR 445/2000 art. 71)';
 create index drawn_applications_call on drawn_applications (call_id, place);
 comment on table drawn_applications is 'Applications whose self-declarations are checked, as they were drawn when their call closed (DPR 445/2000 art. 71)';
 
@@ -207,6 +219,7 @@ comment on trigger application_attachments_replaced on application_attachments i
 const down = `alter table functions drop constraint functions_application;
 drop index functions_application;
 drop table application_forms, replaced_attachments, application_attachments, expected_results, budget_lines, partner_confirmations, partner_invitations, application_partners, drawn_applications, applications, calls;
+drop function refuse_check_change();
 drop function keep_replaced_attachment();
 drop function refuse_late_confirmation();
 drop function refuse_frozen_call_change();`

@@ -1,5 +1,10 @@
+import { z } from 'zod'
 import { hashOf, sha256Hex } from '../shared/canonical-json.ts'
 import { WHOLE_BASIS_POINTS } from '../shared/money.ts'
+
+/** What the check of an application's self-declarations has found (DPR 445/2000 art. 71). */
+export const checkResultSchema = z.enum(['CONFIRMED', 'NOT_CONFIRMED'])
+export type CheckResult = z.output<typeof checkResultSchema>
 
 /** An application as a draw knows it: its number in the call, and the hash on its receipt. */
 interface Drawable {

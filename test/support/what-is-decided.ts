@@ -79,6 +79,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
   },
   ...{
     'put /api/applications/{applicationId}/officer': 'EVALUATION',
+    'post /api/applications/{applicationId}/declaration-check': 'EVALUATION',
     'put /api/projects/{projectId}/officer': 'PROJECT',
     'post /api/projects/{projectId}/adhesions': 'PROJECT',
   },

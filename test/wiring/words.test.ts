@@ -31,6 +31,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'cycles.status': 'cycle',
   'database_place.held_because': 'held',
   'documents.signature': 'signature',
+  'drawn_applications.check_result': 'declarationCheck',
   'expense_documents.type': 'expenseDocument',
   'functions.role': 'role',
   'invitations.role': 'role',

@@ -7,6 +7,7 @@ import { createCallScenario } from '../../test/support/call-scenario.ts'
 import type { CallScenario } from '../../test/support/call-scenario.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
+import { recordDeclarationCheck } from '../../use-cases/call/record-declaration-check.ts'
 import { closeCall } from './close-call.ts'
 
 let database: TestDatabase
@@ -45,6 +46,24 @@ describe('the sample of self-declarations that a call’s closing draws (DPR 445
     const again = drawSample(submitted, { seed, shareBasisPoints })
     expect(before).toEqual(again.map(({ id }, index) => ({ application_id: id, place: index + 1 })))
     expect(before).toHaveLength(1)
+  })
+
+  it('has the check of each recorded once and for good, by the office, with its evidence', async () => {
+    const [one] = await drawn()
+    const found = { applicationId: one!.application_id, result: 'CONFIRMED', evidence: 'Visura' } as const
+    const check = (more = {}, actor = scenario.owner) =>
+      database.run(actor, recordDeclarationCheck, { ...found, ...more })
+    const lead = await scenario.leadOf(submitting[0]!.lead)
+    await expect(check({}, lead)).rejects.toMatchObject({ code: 'NOT_ALLOWED' })
+    await expect(check({ applicationId: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect([await check(), await check()]).toEqual([null, null])
+    await expect(check({ result: 'NOT_CONFIRMED' })).rejects.toMatchObject({ code: 'CHECK_RECORDED' })
+    expect(await database.reads.samples.ofCall(scenario.owner, callId)).toMatchObject([
+      { result: 'CONFIRMED', evidence: 'Visura', checkedAt: database.clock.now() },
+    ])
+    expect(await database.owner('audit_entries').where({ action: 'check-declarations' })).toHaveLength(1)
+    const changed = database.knex('drawn_applications').update({ check_evidence: 'Altro' })
+    await expect(changed).rejects.toThrow('does not change')
   })
 
   it('is read by nobody but the office', async () => {

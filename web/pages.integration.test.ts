@@ -55,11 +55,15 @@ const told = (others: Partial<WebParts['reads']>): WebParts['reads'] => {
 /* The call as it was before its closing. */
 const readsOfOpenCall = (): WebParts['reads'] => {
   const { calls } = database.reads
-  const find: typeof calls.find = async (viewer, id) => {
-    const call = await calls.find(viewer, id)
-    return call && { ...call, status: 'PUBLISHED' }
-  }
-  return told({ calls: { ...calls, find } })
+  const asOpen =
+    (find: typeof calls.find): typeof calls.find =>
+    async (viewer, id) => {
+      const call = await find(viewer, id)
+      return call && { ...call, status: 'PUBLISHED' }
+    }
+  return told({
+    calls: { ...calls, find: asOpen(calls.find), ofApplication: asOpen(calls.ofApplication) },
+  })
 }
 
 describe('the page of a call', () => {

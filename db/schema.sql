@@ -596,7 +596,6 @@ END)),
 CREATE INDEX applications_lead ON public.applications USING btree (lead_body_id);
 CREATE INDEX applications_named ON public.applications USING gin (((content -> 'partners'::text)) jsonb_path_ops);
 CREATE INDEX applications_place ON public.applications USING btree (call_id, COALESCE(code, ''::text), id);
-CREATE INDEX applications_written ON public.applications USING btree (call_id, status) WHERE (status = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text]));
 comment on column arrived_at is 'When the request that submitted it had reached us whole: it is in time by this, and equal scores may be told apart by it (art. 10)';
 comment on column code is 'Given with the receipt: its number in the call, without holes, in the order in which submissions were recorded. A draft has none';
 comment on column content_sha256 is 'Hash of the submitted content and of its attachments: printed on the receipt';

@@ -74,7 +74,6 @@ comment on column applications.content_sha256 is 'Hash of the submitted content 
 
 create index applications_place on applications (call_id, coalesce(code, ''), id);
 create index applications_lead on applications (lead_body_id);
-create index applications_written on applications (call_id, status) where status in ('DRAFT', 'SUBMITTED');
 
 alter table functions add constraint functions_application foreign key (application_id) references applications (id);
 create index functions_application on functions (application_id) where application_id is not null;

@@ -2856,6 +2856,7 @@ create table scorings (
   constraint scorings_seat_id_fkey FOREIGN KEY (seat_id) REFERENCES committee_seats(id)
 );
 CREATE INDEX scorings_application ON public.scorings USING btree (application_id, id);
+CREATE INDEX scorings_asked ON public.scorings USING btree (call_id, person_id) WHERE (status = 'REQUESTED'::text);
 CREATE INDEX scorings_call ON public.scorings USING btree (call_id, person_id);
 CREATE UNIQUE INDEX scorings_once_a_round ON public.scorings USING btree (round_id, application_id, person_id);
 CREATE UNIQUE INDEX scorings_one_for_person ON public.scorings USING btree (application_id, person_id) WHERE (status = ANY (ARRAY['REQUESTED'::text, 'SCORED'::text]));

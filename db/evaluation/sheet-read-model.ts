@@ -37,7 +37,7 @@ select s.id, s.status, s.application_id as "applicationId", a.code, a.title, w.i
   from scorings s join applications a on a.id = s.application_id
   left join work_items w on w.subject_id = s.id and w.element_id = 'Task_ScoreApplication' and w.person_id = s.person_id
   left join task_drafts d on d.work_item_id = w.id and d.person_id = s.person_id and s.status = 'REQUESTED'
- where s.call_id = :callId and s.person_id = :viewer and s.status in ('REQUESTED', 'SCORED')`
+ where s.call_id = :callId and a.call_id = :callId and s.person_id = :viewer and s.status in ('REQUESTED', 'SCORED')`
 
 /** The sheets of whoever evaluates (art. 6). */
 export function createSheetReadModel(asViewer: AsViewer) {

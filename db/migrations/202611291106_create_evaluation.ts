@@ -98,6 +98,7 @@ create table scorings (
   scored_at timestamptz
 );
 create index scorings_call on scorings (call_id, person_id);
+create index scorings_asked on scorings (call_id, person_id) where status = 'REQUESTED';
 create index scorings_application on scorings (application_id, id);
 create unique index scorings_one_for_seat on scorings (application_id, seat_id) where seat_id is not null and status in ('REQUESTED','SCORED');
 comment on index scorings_one_for_seat is 'A seat scores an application once: titular or deputy, never both (art. 5)';

@@ -282,10 +282,12 @@ create table act_proposals (
   title text not null,
   status text not null,
   document_id text,
+  content_sha256 text,
   proposed_at timestamp with time zone not null,
   constraint act_proposals_pkey PRIMARY KEY (id),
   constraint act_proposals_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text, 'PLAN_APPROVAL'::text, 'GRANT'::text, 'LIQUIDATION'::text, 'FINAL_RETURN'::text]))),
   constraint act_proposals_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'WITHDRAWN'::text, 'ADOPTED'::text, 'PUBLISHED'::text, 'EFFECTIVE'::text]))),
+  constraint act_proposals_content_sha256_fkey FOREIGN KEY (content_sha256) REFERENCES stored_files(sha256),
   constraint act_proposals_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint act_proposals_document_id_fkey FOREIGN KEY (document_id) REFERENCES documents(id)
 );
@@ -294,10 +296,13 @@ CREATE INDEX act_proposals_document ON public.act_proposals USING btree (documen
 CREATE INDEX act_proposals_public ON public.act_proposals USING btree (cycle_id) WHERE ((status = 'EFFECTIVE'::text) AND (kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text, 'PLAN_APPROVAL'::text, 'FINAL_RETURN'::text])));
 CREATE INDEX act_proposals_subject ON public.act_proposals USING btree (subject_id);
 CREATE UNIQUE INDEX act_proposals_pending ON public.act_proposals USING btree (kind, subject_id) WHERE (status <> 'EFFECTIVE'::text);
+comment on column content_sha256 is 'What its document says, before number, date and organ: the act says what was adopted, whatever the rows say since (art. 8)';
 comment on index act_proposals_pending is 'One proposal of a kind waits for a subject; another may follow once the act has its effects (art. 8)';
+comment on trigger act_proposals_adopted is 'The document of an act is made from what was read and adopted (art. 8)';
 comment on trigger act_proposals_commitment is 'No commitment, no liquidation (art. 8)';
 comment on trigger act_proposals_decided is 'No ranking is adopted while a late conflict waits for its decision (art. 5, 8)';
 comment on trigger act_proposals_minutes is 'An act cites minutes only once chair and secretary have signed them (art. 7, 8)';
+CREATE TRIGGER act_proposals_adopted BEFORE UPDATE ON act_proposals FOR EACH ROW WHEN (old.content_sha256 IS DISTINCT FROM new.content_sha256) EXECUTE FUNCTION refuse_adopted_content();
 CREATE TRIGGER act_proposals_births AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER act_proposals_commitment AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.kind = 'LIQUIDATION'::text) EXECUTE FUNCTION require_commitment();
 CREATE TRIGGER act_proposals_decided BEFORE UPDATE ON act_proposals FOR EACH ROW WHEN (new.kind = 'RANKING_APPROVAL'::text AND old.status = 'PROPOSED'::text AND new.status = 'ADOPTED'::text) EXECUTE FUNCTION require_decisions();
@@ -311,6 +316,7 @@ create table acts (
   type text not null,
   number text not null,
   organ text not null,
+  proposal_sha256 text not null,
   adopted_on date not null,
   signed_file_sha256 text not null,
   signature text not null,
@@ -320,9 +326,11 @@ create table acts (
   effective_at timestamp with time zone,
   constraint acts_pkey PRIMARY KEY (proposal_id),
   constraint acts_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES act_proposals(id),
+  constraint acts_proposal_sha256_fkey FOREIGN KEY (proposal_sha256) REFERENCES stored_files(sha256),
   constraint acts_signed_file_sha256_fkey FOREIGN KEY (signed_file_sha256) REFERENCES stored_files(sha256)
 );
 CREATE UNIQUE INDEX acts_number ON public.acts USING btree (organ, number, EXTRACT(year FROM adopted_on));
+comment on column proposal_sha256 is 'The document that was read and adopted: another is to be adopted anew (art. 8)';
 comment on index acts_number is 'An organ numbers its acts once a year: the same act is not recorded for two proposals';
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -1237,11 +1245,13 @@ CREATE INDEX documents_application ON public.documents USING btree (application_
 CREATE INDEX documents_committee ON public.documents USING btree (created_at) WHERE (kind <> ALL (ARRAY['payment-order'::text, 'expenditure-workbook'::text, 'liquidation-act'::text]));
 CREATE INDEX documents_created ON public.documents USING btree (created_at);
 CREATE INDEX documents_cycle ON public.documents USING btree (cycle_id, created_at, id);
+CREATE UNIQUE INDEX documents_minutes ON public.documents USING btree (kind, subject_id) WHERE (kind = ANY (ARRAY['minutes'::text, 'minutes-annex'::text]));
 CREATE UNIQUE INDEX documents_natural_key ON public.documents USING btree (kind, subject_id, sha256);
 comment on column audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
 comment on column evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';
 comment on column reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
 comment on column reserved is 'For chair and process owner alone: what concerns persons (art. 5)';
+comment on index documents_minutes is 'The minutes of a meeting are one document, and its annex another: what is signed is never replaced (art. 7)';
 comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
 CREATE TRIGGER documents_kept BEFORE DELETE OR UPDATE ON documents FOR EACH ROW EXECUTE FUNCTION refuse_change('a document stays as it was recorded');
 alter table this force row level security;
@@ -3756,6 +3766,18 @@ AS $function$
    order by e.excluded_at desc, p.display_name, e.full_reason
 $function$;
 comment on function project_flags is 'The conflicts that came out after the ranking, which they do not change, and those of who decided on the admissibility: to the offices that they are there, to who may know reasons also whose and why, never of oneself, and nobody''s points (art. 5, 9)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_adopted_content()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from acts a where a.proposal_id = old.id) then
+    raise exception 'what act % says stays as it was adopted', old.id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.refuse_amendment_change()

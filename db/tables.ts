@@ -26,6 +26,7 @@ export interface Tables {
     title: string
     status: 'PROPOSED' | 'WITHDRAWN' | 'ADOPTED' | 'PUBLISHED' | 'EFFECTIVE'
     document_id: string | null
+    content_sha256: string | null
     proposed_at: Date
   }
   acts: {
@@ -33,6 +34,7 @@ export interface Tables {
     type: string
     number: string
     organ: string
+    proposal_sha256: string
     adopted_on: LocalDate
     signed_file_sha256: string
     signature: string

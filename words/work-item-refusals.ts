@@ -3,6 +3,11 @@ import type { Refusal } from './door-refusals.ts'
 
 /** What is told of a task that cannot be worked on, or handed on. */
 export const workItemRefusals = {
+  DOCUMENT_CHANGED: {
+    status: 409,
+    sentence:
+      'Il documento non è più quello che hai letto: nel frattempo è stato rifatto, e resta da approvare. Aprilo di nuovo, leggilo e invia ancora.',
+  },
   WORK_ITEM_NOT_OPEN: {
     status: 409,
     sentence:

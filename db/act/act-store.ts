@@ -13,6 +13,8 @@ export interface ActProposal {
   title: string
   status: ActStatus
   documentId: string | null
+  /** SHA-256 of what its document says, without number, date and organ; null until the document is there. */
+  contentSha256: string | null
   /** Set where the document speaks of several applications under evaluation: the signed act is closed as it is. */
   evaluatedCallId: string | null
   proposedAt: Date
@@ -25,6 +27,8 @@ export interface Act {
   type: string
   number: string
   organ: string
+  /** SHA-256 of the proposal's document, which was adopted. */
+  proposalSha256: string
   adoptedOn: LocalDate
   signedFileSha256: string
   signature: string
@@ -44,6 +48,7 @@ const toProposal = (row: ProposalRow): ActProposal => ({
   title: row.title,
   status: row.status,
   documentId: row.document_id,
+  contentSha256: row.content_sha256,
   evaluatedCallId: row.evaluated_call_id,
   proposedAt: row.proposed_at,
 })
@@ -53,6 +58,7 @@ const toAct = (row: Tables['acts']): Act => ({
   type: row.type,
   number: row.number,
   organ: row.organ,
+  proposalSha256: row.proposal_sha256,
   adoptedOn: row.adopted_on,
   signedFileSha256: row.signed_file_sha256,
   signature: row.signature,
@@ -65,9 +71,10 @@ const toAct = (row: Tables['acts']): Act => ({
 /** Proposals of acts and the acts that the body adopted on them (art. 8). */
 export function createActStore(tx: Knex) {
   const proposals = movesOf(tx, 'act_proposals')
+  const reads = createActReads(tx)
 
   return {
-    ...createActReads(tx),
+    ...reads,
 
     /** Proposes an act; the same proposal again changes nothing. Returns its id. */
     async propose(proposal: {
@@ -93,25 +100,29 @@ export function createActStore(tx: Knex) {
       return proposal.id
     },
 
-    async attachDocument(id: string, documentId: string): Promise<void> {
-      await proposals.move('attachDocument', { id }, { document_id: documentId })
+    /** Gives a proposal its document, in the place of the one before; an adopted one keeps its own. */
+    async attachDocument(id: string, made: { documentId: string; contentSha256: string }): Promise<void> {
+      const { documentId: document_id, contentSha256: content_sha256 } = made
+      await proposals.move('attachDocument', { id }, { document_id, content_sha256 })
     },
 
     /** Takes a proposal back that was not adopted. Throws MOVE_NOT_POSSIBLE when it was. */
     withdraw: (id: string): Promise<void> => proposals.must('withdraw', id),
 
-    /** Records the adoption; `NUMBER_TAKEN` when the organ gave that number to another act of the year. Throws
-     * MOVE_NOT_POSSIBLE when the act is adopted already. */
+    /** Records the adoption of the document that was read; `OTHER_DOCUMENT` when the proposal has another by now, `NUMBER_TAKEN` when
+     * the organ gave that number to another act of the year. Throws MOVE_NOT_POSSIBLE when the act is adopted already. */
     async recordAdoption(
       act: Omit<Act, 'publishedOn' | 'publicationNumber' | 'effectiveAt'>,
-    ): Promise<'ADOPTED' | 'NUMBER_TAKEN'> {
+    ): Promise<'ADOPTED' | 'OTHER_DOCUMENT' | 'NUMBER_TAKEN'> {
       await proposals.must('adopt', act.proposalId)
+      if ((await reads.documentSha256(act.proposalId)) !== act.proposalSha256) return 'OTHER_DOCUMENT'
       const inserted = await tx('acts')
         .insert({
           proposal_id: act.proposalId,
           type: act.type,
           number: act.number,
           organ: act.organ,
+          proposal_sha256: act.proposalSha256,
           adopted_on: act.adoptedOn,
           signed_file_sha256: act.signedFileSha256,
           signature: act.signature,
@@ -154,6 +165,15 @@ function createActReads(tx: Knex) {
   }
   return {
     findAct,
+
+    /** SHA-256 of the document that a proposal has now; null before it has one. */
+    async documentSha256(id: string): Promise<string | null> {
+      const row = await tx('act_proposals as p')
+        .join('documents as d', 'd.id', 'p.document_id')
+        .where({ 'p.id': id })
+        .first<{ sha256: string } | undefined>('d.sha256')
+      return row?.sha256 ?? null
+    },
 
     find: (id: string) => proposalWhere({ 'act_proposals.id': id }),
 

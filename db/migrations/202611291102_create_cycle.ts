@@ -154,6 +154,8 @@ create unique index documents_natural_key on documents (kind, subject_id, sha256
 comment on index documents_natural_key is 'A step run again finds its own document: one document per kind, subject and content';
 comment on column documents.evaluated_call_id is 'Set where a document speaks of several applications under evaluation (minutes, ranking): closed to anybody excluded from one of them';
 comment on column documents.reconciles is 'Of a workbook: false when a total disagrees with its independent figure, and then it does not go to the Region (art. 8)';
+create unique index documents_minutes on documents (kind, subject_id) where kind in ('minutes','minutes-annex');
+comment on index documents_minutes is 'The minutes of a meeting are one document, and its annex another: what is signed is never replaced (art. 7)';
 create index documents_cycle on documents (cycle_id, created_at, id);
 create index documents_created on documents (created_at);
 create index documents_committee on documents (created_at) where kind not in ('payment-order','expenditure-workbook','liquidation-act');

@@ -22,8 +22,10 @@ create table act_proposals (
   title text not null,
   status text not null,
   document_id text references documents (id),
+  content_sha256 text references stored_files (sha256),
   proposed_at timestamptz not null
 );
+comment on column act_proposals.content_sha256 is 'What its document says, before number, date and organ: the act says what was adopted, whatever the rows say since (art. 8)';
 create index act_proposals_cycle on act_proposals (cycle_id, proposed_at, id);
 create index act_proposals_document on act_proposals (document_id);
 create index act_proposals_subject on act_proposals (subject_id);
@@ -37,6 +39,7 @@ create table acts (
   type text not null,
   number text not null,
   organ text not null,
+  proposal_sha256 text not null references stored_files (sha256),
   adopted_on date not null,
   signed_file_sha256 text not null references stored_files (sha256),
   signature text not null,
@@ -45,6 +48,7 @@ create table acts (
   publication_number text,
   effective_at timestamptz
 );
+comment on column acts.proposal_sha256 is 'The document that was read and adopted: another is to be adopted anew (art. 8)';
 create unique index acts_number on acts (organ, number, (extract(year from adopted_on)));
 comment on index acts_number is 'An organ numbers its acts once a year: the same act is not recorded for two proposals';
 `

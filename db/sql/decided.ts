@@ -44,6 +44,17 @@ end $$;
 create trigger exclusions_kept before delete on exclusions for each row execute function refuse_lifted_exclusion();
 comment on trigger exclusions_kept on exclusions is 'Nobody is let in again once the sheets are frozen (art. 5)';
 
+create function refuse_adopted_content() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from acts a where a.proposal_id = old.id) then
+    raise exception 'what act % says stays as it was adopted', old.id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger act_proposals_adopted before update on act_proposals for each row
+  when (old.content_sha256 is distinct from new.content_sha256) execute function refuse_adopted_content();
+comment on trigger act_proposals_adopted on act_proposals is 'The document of an act is made from what was read and adopted (art. 8)';
+
 create trigger meetings_minuted before update on meetings for each row
   when (old.approved is not null and (old.approved, old.starts_at, old.held_at, old.ranking_id) is distinct from (new.approved, new.starts_at, new.held_at, new.ranking_id))
   execute function refuse_change('what the minutes say of a meeting stays');
@@ -61,5 +72,5 @@ comment on trigger agenda_items_minuted on agenda_items is 'What the minutes say
 /** Facts that were decided, which no right of the application changes. */
 export const decided = {
   create: [...fixed, ...conflicts, others].join('\n'),
-  drop: 'drop function if exists refuse_lifted_exclusion(), refuse_minuted_item() cascade;',
+  drop: 'drop function if exists refuse_lifted_exclusion(), refuse_minuted_item(), refuse_adopted_content() cascade;',
 }

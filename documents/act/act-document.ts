@@ -4,7 +4,7 @@ import type { DocumentKind, DocumentViewModel } from '../../reports/documents/in
 
 /* A proposal's document: its kind with its view model; `evaluatedCallId` where it speaks of several applications under
    evaluation, `applicationId` where the act is for one alliance, whose lead then reads it. */
-type ActDocument = {
+export type ActDocument = {
   [K in DocumentKind]: {
     kind: K
     viewModel: DocumentViewModel<K>

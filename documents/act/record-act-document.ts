@@ -1,8 +1,10 @@
 import type { ActProposal } from '../../db/act/act-store.ts'
 import type { ActKind } from '../../domain/act/act.ts'
+import { canonicalJson } from '../../domain/shared/canonical-json.ts'
 import type { DocumentKind } from '../../reports/documents/index.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { KeptFile, Outside } from '../outside.ts'
+import type { ActDocument } from './act-document.ts'
 import { actDocuments } from './act-documents.ts'
 import { actReference } from './document-base.ts'
 
@@ -20,21 +22,36 @@ const fileNames: Record<ActKind, string> = {
 interface KeptAct extends KeptFile {
   kind: DocumentKind
   isAdopted: boolean
+  content: KeptFile
   evaluatedCallId?: string
   applicationId?: string
 }
 
-/** Renders the document of a proposal as it now stands, before the transaction that records it (art. 8). */
+/* What was adopted, whatever the rows say since; of what is proposed, what the rows say now. */
+async function contentOf(
+  context: StepContext,
+  proposal: ActProposal,
+  isAdopted: boolean,
+): Promise<ActDocument> {
+  if (!isAdopted) return actDocuments[proposal.kind](context, proposal)
+  if (proposal.contentSha256 === null)
+    throw new Error(`act proposal ${proposal.id} was adopted without a document`)
+  return JSON.parse((await context.files.read(proposal.contentSha256)).toString()) as ActDocument
+}
+
+/** Renders the document of a proposal as it now stands, or of an act as it was adopted, before the transaction that records it
+ * (art. 8). */
 export async function makeActDocument(outside: Outside, proposalId: string): Promise<KeptAct> {
-  const { viewModel, ...about } = await outside.read(async (context) => {
+  const { document, act } = await outside.read(async (context) => {
     const proposal = await context.stores.acts.get(proposalId)
     const adopted = await context.stores.acts.findAct(proposalId)
-    const { viewModel, ...rest } = await actDocuments[proposal.kind](context, proposal)
-    const act = adopted && actReference(adopted)
-    return { ...rest, isAdopted: adopted !== null, viewModel: { ...viewModel, act } }
+    const document = await contentOf(context, proposal, adopted !== null)
+    return { document, act: adopted && actReference(adopted) }
   })
-  const bytes = await outside.render<DocumentKind>(about.kind, viewModel)
-  return { ...about, ...(await outside.keep(bytes)) }
+  const { viewModel, ...about } = document
+  const content = await outside.keep(Buffer.from(canonicalJson(document)))
+  const bytes = await outside.render<DocumentKind>(about.kind, { ...viewModel, act })
+  return { ...about, isAdopted: act !== null, content, ...(await outside.keep(bytes)) }
 }
 
 /** Records the document of a proposal among those of its cycle (art. 8). */

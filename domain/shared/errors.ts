@@ -78,6 +78,7 @@ export type BusinessErrorCode =
   | 'SHEETS_NOT_OPEN'
   | 'SCORE_INVALID'
   | 'ACT_NUMBER_TAKEN'
+  | 'DOCUMENT_CHANGED'
   | 'OUTCOME_NOT_EXPECTED'
   | 'OUTCOME_NOT_HANDLED'
   | 'CUP_MISSING'

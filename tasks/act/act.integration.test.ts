@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../../app/demo/network-ids.ts'
+import { sha256Hex } from '../../domain/shared/canonical-json.ts'
+import type { DocumentViewModel } from '../../reports/documents/index.ts'
+import { renderDocument } from '../../reports/render-document.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { firstId, rankedCall, proposalFor } from '../../test/support/ranked-call.ts'
@@ -11,7 +14,6 @@ import { prepareActProposal } from '../../workers/act/prepare-act-proposal.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { attachWorkItemFile } from '../../use-cases/cycle/attach-work-item-file.ts'
 
-const adoption = { number: '12', adoptedOn: '2027-01-11', organ: 'Direttore generale' }
 const publication = { publishedOn: '2027-01-11', publicationNumber: '34' }
 
 let database: TestDatabase
@@ -20,6 +22,7 @@ let owner: Actor
 let state: RankedCall
 let variables: { cycleId: string; actProposalId: string }
 let planVersionId: string
+let adoption: { number: string; adoptedOn: string; organ: string; proposalSha256: string }
 
 beforeEach(async () => {
   database = await createTestDatabase('2027-01-11T09:00:00Z')
@@ -31,9 +34,22 @@ beforeEach(async () => {
   const proposal = await proposalFor(database, 'PLAN_APPROVAL', planVersionId)
   variables = { cycleId: state.cycleId, actProposalId: proposal?.id ?? '' }
   await steps.job(prepareActProposal, variables)
+  adoption = {
+    number: '12',
+    adoptedOn: '2027-01-11',
+    organ: 'Direttore generale',
+    proposalSha256: await proposed(),
+  }
 })
 afterEach(() => database.close())
 
+const proposed = async () => (await database.stores.acts.documentSha256(variables.actProposalId)) ?? ''
+const rename = (family_name: string) =>
+  database.arrange((tx) =>
+    tx('persons')
+      .where({ id: demoPersonId('PROCESS_OWNER') })
+      .update({ family_name }),
+  )
 async function openAdoption(): Promise<string> {
   return steps.open('Task_RecordAct', variables)
 }
@@ -77,6 +93,19 @@ describe('an act (art. 8)', () => {
     await expect(steps.complete(owner, item, adoption)).rejects.toMatchObject({ code: 'FILE_MISSING' })
   })
 
+  it('is adopted as it was read: another document goes back to be adopted', async () => {
+    const item = await openAdoption()
+    await uploadSigned(item)
+    await rename('Altro responsabile')
+    await steps.job(prepareActProposal, variables)
+    await expect(steps.complete(owner, item, adoption)).rejects.toMatchObject({ code: 'DOCUMENT_CHANGED' })
+    expect(await database.stores.acts.findAct(variables.actProposalId)).toBeNull()
+    const proposalSha256 = await proposed()
+    expect((await steps.load(owner, item)).data).toMatchObject({ proposalSha256 })
+    await steps.complete(owner, item, { ...adoption, proposalSha256 })
+    expect(await database.stores.acts.findAct(variables.actProposalId)).toMatchObject({ proposalSha256 })
+  })
+
   it.each(['2027-01-10', '2027-01-12'])(
     'is not adopted on %s: before its proposal, or after today',
     async (day) => {
@@ -94,6 +123,9 @@ describe('an act (art. 8)', () => {
       ...{ id: 'other', cycleId: state.cycleId, kind: 'FINAL_RETURN', subjectId: 'other', title: 'Altro' },
       at: database.clock.now(),
     })
+    const { documentId, contentSha256 } = await database.stores.acts.get(variables.actProposalId)
+    if (documentId === null || contentSha256 === null) throw new Error('the proposal has no document')
+    await database.stores.acts.attachDocument(other, { documentId, contentSha256 })
     const item = await steps.open('Task_RecordAct', { cycleId: state.cycleId, actProposalId: other })
     await uploadSigned(item)
     await expect(steps.complete(owner, item, adoption)).rejects.toMatchObject({ code: 'ACT_NUMBER_TAKEN' })
@@ -141,6 +173,22 @@ describe('an act (art. 8)', () => {
     expect(document?.fileName).toBe('piano-territoriale.pdf')
   })
 
+  it('says what was adopted, whatever the rows say since', async () => {
+    await adopt()
+    const { contentSha256 } = await database.stores.acts.get(variables.actProposalId)
+    await rename('Altro responsabile')
+    await steps.job(prepareActProposal, variables)
+    await steps.complete(owner, await steps.open('Task_RecordPublication', variables), publication)
+    await steps.job(beginActEffects, variables)
+    const proposal = await database.stores.acts.get(variables.actProposalId)
+    expect(proposal.contentSha256).toBe(contentSha256)
+    const bytes = await database.files.read(contentSha256 ?? '')
+    const { kind, viewModel } = JSON.parse(bytes.toString()) as Parameters<typeof adoptedDocument>[0]
+    expect(await proposed()).toBe(sha256Hex(await adoptedDocument({ kind, viewModel })))
+    const bent = database.knex('act_proposals').where({ id: proposal.id }).update({ content_sha256: null })
+    await expect(bent).rejects.toThrow('says stays as it was adopted')
+  })
+
   it('is proposed and rendered the same when its steps run again', async () => {
     const first = await domainRows()
     await steps.job(drawUpPlan, { cycleId: state.cycleId, callId: state.callId })
@@ -148,6 +196,11 @@ describe('an act (art. 8)', () => {
     expect(await domainRows()).toEqual(first)
   })
 })
+
+const adoptedDocument = ({ kind, viewModel }: { kind: 'plan'; viewModel: DocumentViewModel<'plan'> }) => {
+  const { number, adoptedOn, organ } = adoption
+  return renderDocument(kind, { ...viewModel, act: { type: 'Determinazione', number, adoptedOn, organ } })
+}
 
 const ABOUT_RUNS = ['job_executions', 'audit_entries', 'audit_heads', 'process_instances']
 

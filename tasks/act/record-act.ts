@@ -21,9 +21,11 @@ const input = z.strictObject({
   number: plainText({ max: 50 }),
   adoptedOn: localDateSchema,
   organ: plainText({ max: 200 }),
+  proposalSha256: plainText({ max: 64 }),
 })
 
-/** Records that the body adopted the act: number, date, organ and signed file, without which there is none (art. 8). */
+/** Records that the body adopted the act: number, date, organ and signed file, without which there is none, and which document it is
+ * that was adopted (art. 8). Throws DOCUMENT_CHANGED where the proposal has another by now: it is to be adopted anew. */
 export const recordAct = defineTask({
   element: 'Task_RecordAct',
   process: actAdoption,
@@ -50,6 +52,7 @@ export const recordAct = defineTask({
       title: proposal.title,
       proposedOn: formatDate(localDateOf(proposal.proposedAt)),
       documentId: proposal.documentId,
+      proposalSha256: await stores.acts.documentSha256(proposal.id),
     }
   },
   async complete(context, item, act) {
@@ -71,6 +74,7 @@ export const recordAct = defineTask({
       signature: file.signature,
       protocolNumber: await registerAct(context, { item, proposal, organ: act.organ, file }),
     })
+    if (adopted === 'OTHER_DOCUMENT') throw new BusinessError('DOCUMENT_CHANGED')
     if (adopted === 'NUMBER_TAKEN')
       throw new BusinessError('ACT_NUMBER_TAKEN', { number: act.number, organ: act.organ })
     await keepSignedFile(context, proposal, file)

@@ -13,6 +13,7 @@ import {
   recordSitting,
   SECRET,
 } from '../../test/support/call-meeting.ts'
+import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { sittingOf } from '../../test/support/sitting.ts'
 import type { MeetingInput } from './meeting-input.ts'
@@ -26,6 +27,7 @@ import { RESERVED_ITEM } from '../../documents/meeting/convocation.ts'
 let database: TestDatabase
 let steps: ReturnType<typeof createSteps>
 let meetingId: string
+const minutesHash = async () => (await database.stores.documents.latest('minutes', meetingId))?.sha256 ?? ''
 
 beforeEach(async () => {
   database = await createTestDatabase('2027-03-01T09:00:00Z')
@@ -205,7 +207,7 @@ describe('the meeting on a call', () => {
       steps.complete(
         await steps.actor(other, 'PROCESS_OWNER'),
         await steps.open('Task_SignMinutes', { cycleId, meetingId }),
-        { capacity: 'SECRETARY', confirmed: true },
+        { capacity: 'SECRETARY', confirmed: true, minutesSha256: await minutesHash() },
       )
     await expect(signing()).rejects.toMatchObject({ code: 'NOT_WHO_RECORDED' })
     await steps.release(demoPersonId('PROCESS_OWNER'), 'PROCESS_OWNER')
@@ -216,23 +218,26 @@ describe('the meeting on a call', () => {
   it('are signed by who presided and by who kept them, two people, before an act cites them (art. 7, 8)', async () => {
     await record()
     await steps.job(drawUpMinutes, { cycleId, meetingId })
-    const sign = async (code: string, capacity: 'CHAIR' | 'SECRETARY') =>
+    const minutesSha256 = await minutesHash()
+    const sign = async (code: string, capacity: 'CHAIR' | 'SECRETARY', read = minutesSha256) =>
       steps.complete(
         await steps.actor(demoPersonId(code)),
         await steps.open('Task_SignMinutes', { cycleId, meetingId }),
-        { capacity, confirmed: true },
+        { capacity, confirmed: true, minutesSha256: read },
       )
+    const other = sign('PROCESS_OWNER', 'SECRETARY', hashOf({}))
+    await expect(other).rejects.toMatchObject({ code: 'DOCUMENT_CHANGED' })
+    expect(await database.stores.meetings.signatures(meetingId)).toEqual([])
     await sign('PROCESS_OWNER', 'SECRETARY')
     await expect(sign('PROCESS_OWNER', 'SECRETARY')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     await expect(sign('PROCESS_OWNER', 'CHAIR')).rejects.toMatchObject({ code: 'NOT_WHO_CHAIRED' })
     await expect(sign('TITULAR_CISL', 'CHAIR')).rejects.toThrow()
     await expect(sign('DEPUTY_ATS_MILANO', 'CHAIR')).rejects.toMatchObject({ code: 'NOT_WHO_CHAIRED' })
     const chair = { meeting_id: meetingId, capacity: 'CHAIR' as const, signed_at: new Date() }
-    const minutes = await database.stores.documents.latest('minutes', meetingId)
     const byOne = {
       ...chair,
       person_id: demoPersonId('PROCESS_OWNER'),
-      document_sha256: minutes?.sha256 ?? '',
+      document_sha256: minutesSha256,
     }
     await expect(database.knex('minutes_signatures').insert(byOne)).rejects.toThrow('two_people')
     await sign('TITULAR_ATS_MILANO', 'CHAIR')

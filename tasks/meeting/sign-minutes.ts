@@ -3,6 +3,7 @@ import { meeting } from '../../domain/process/meeting.ts'
 import type { SignatureCapacity } from '../../db/meeting/signature-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
+import { plainText } from '../../domain/shared/text.ts'
 import type { UseCaseContext } from '../../procedures/context.ts'
 import { hasRole } from '../../procedures/context.ts'
 import { barredFrom } from '../../procedures/evaluation/may-act.ts'
@@ -17,7 +18,7 @@ import { recordMeeting } from './record-meeting.ts'
 /** Chair and secretary sign the minutes, two people; only then an act cites them (art. 7, 8). As secretary signs the process owner
  * who recorded the meeting, whom the minutes name, and another where that one may not any more. As chair signs who sat for the
  * chair's seat; where nobody of it was there, or may not decide or has left since, who sits for it now or a process owner, for whom
- * the network lead presides (art. 8). */
+ * the network lead presides (art. 8). Throws DOCUMENT_CHANGED for other minutes than these. */
 export const signMinutes = defineTask({
   element: 'Task_SignMinutes',
   process: meeting,
@@ -37,6 +38,7 @@ export const signMinutes = defineTask({
   input: z.strictObject({
     capacity: z.enum(['CHAIR', 'SECRETARY'], 'Scegli come firmi.'),
     confirmed: z.literal(true, 'Conferma che hai letto il verbale e lo firmi.'),
+    minutesSha256: plainText({ max: 64 }),
   }),
 
   async load(context, item) {
@@ -56,11 +58,12 @@ export const signMinutes = defineTask({
     }
   },
 
-  async complete(context, item, { capacity }) {
+  async complete(context, item, { capacity, minutesSha256 }) {
     const { stores, actor, now } = context
     const held = convened(await meetingOf(context, item.subjectId))
     const minutes = await stores.documents.latest('minutes', held.id)
     if (minutes === null) throw new Error(`meeting ${held.id} has no minutes`)
+    if (minutes.sha256 !== minutesSha256) throw new BusinessError('DOCUMENT_CHANGED')
     await refuseCapacity(context, held, capacity)
     const { personId } = actor
     const signature = { meetingId: held.id, capacity, personId, sha256: minutes.sha256, at: now }

@@ -47,7 +47,7 @@ const doneBy = (task: OpenTask, who = task.who): OpenTask => ({ ...task, who })
 
 async function recordAdoption(play: Play, task: OpenTask): Promise<void> {
   const number = next(play, 'actsRecorded')
-  const { organ } = task.data
+  const { organ, proposalSha256 } = task.data
   const { kind } = await task.who.get<PlayedAct>(`/api/acts/${task.subjectId}`)
   play.check(
     'art. 8: ogni atto è dell’organo che la Rete indica',
@@ -56,7 +56,7 @@ async function recordAdoption(play: Play, task: OpenTask): Promise<void> {
   )
   await play.complete(
     task,
-    { number, adoptedOn: DAY.format(await play.now()), organ },
+    { number, adoptedOn: DAY.format(await play.now()), organ, proposalSha256 },
     { SIGNED_ACT: signedAct(`atto ${number}`) },
   )
 }

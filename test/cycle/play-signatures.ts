@@ -8,19 +8,20 @@ export async function signMinutes(
   present: readonly (string | undefined)[],
 ): Promise<void> {
   const first = await play.waitForTask('Task_SignMinutes', meetingId)
-  await play.complete(first, { capacity: 'SECRETARY', confirmed: true })
+  const { minutesSha256 } = first.data
+  const signs = (capacity: 'CHAIR' | 'SECRETARY') => ({ capacity, confirmed: true, minutesSha256 })
+  await play.complete(first, signs('SECRETARY'))
   const second = await play.until('the second signature', async () => {
     const next = await chairTask(play, meetingId, present)
     return next !== null && next.id !== first.id && next
   })
-  const again = { capacity: 'SECRETARY', confirmed: true }
-  const refused = await first.who.refused('post', `/api/work-items/${second.id}/complete`, again)
+  const refused = await first.who.refused('post', `/api/work-items/${second.id}/complete`, signs('SECRETARY'))
   play.check(
     'art. 7: il verbale è firmato da due persone',
     refused.status === 409 || refused.status === 422,
     refused,
   )
-  await play.complete(second, { capacity: 'CHAIR', confirmed: true })
+  await play.complete(second, signs('CHAIR'))
 }
 
 /* Once anybody has it all who may sign have it: who was there comes before the others. */

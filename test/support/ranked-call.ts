@@ -167,6 +167,7 @@ export async function adoptedAct(
     ...{ mediaType: 'application/pdf', signature: 'NONE', createdAt: at },
   })
   await record('ranking-seal', await files.put(Buffer.from('{}')))
+  await stores.acts.attachDocument(proposalId, { documentId, contentSha256: signed.sha256 })
   await stores.acts.recordAdoption({
     ...{
       proposalId,
@@ -176,7 +177,11 @@ export async function adoptedAct(
       adoptedOn: DAY,
       signature: 'NONE',
     },
-    ...{ signedFileSha256: signed.sha256, protocolNumber: `2027/000000${act.number}` },
+    ...{
+      proposalSha256: signed.sha256,
+      signedFileSha256: signed.sha256,
+      protocolNumber: `2027/000000${act.number}`,
+    },
   })
   await stores.acts.recordPublication(proposalId, { on: DAY, number: act.number })
   await stores.acts.makeEffective(proposalId, { at, documentId })

@@ -32,11 +32,15 @@ function readParts(parts: readonly Component[], scope: Scope, { typed, prefix }:
     if (name === undefined) continue
     const place = { typed: fieldOf(typed, name), prefix: `${prefix}${name}` }
     if (part.type === 'dynamiclist') readRows(part, { scope, place }, read)
-    else if (part.type === 'expression') read.body[name] = valueOf(part.expression ?? '', scope)
+    else if (part.type === 'expression') read.body[name] = hiddenValue(part, scope, place.typed)
     else readField(part, { scope, place }, read)
   }
   return read
 }
+
+/* In a row it is what the row is known by; on its own it is sent as it was shown: it says what was read. */
+const hiddenValue = ({ expression = '' }: Component, scope: Scope, typed: Typed | undefined): unknown =>
+  scope.row === null ? typed : valueOf(expression, scope)
 
 function readRows(
   { path = '', components = [], allowAddRemove = false }: Component,

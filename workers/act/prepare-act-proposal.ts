@@ -12,12 +12,12 @@ export const prepareActProposal = defineLongWorker({
   async prepare({ actProposalId }, outside) {
     const document = await makeActDocument(outside, actProposalId)
     return async (context) => {
-      const proposal = await context.stores.acts.get(actProposalId)
+      const { stores, now } = context
+      const proposal = await stores.acts.get(actProposalId)
       if (proposal.status !== 'PROPOSED') return {}
-      await context.stores.acts.attachDocument(
-        proposal.id,
-        await recordActDocument(context, proposal, document),
-      )
+      await stores.documents.recordFile({ ...document.content, at: now })
+      const documentId = await recordActDocument(context, proposal, document)
+      await stores.acts.attachDocument(proposal.id, { documentId, contentSha256: document.content.sha256 })
       return {}
     }
   },

@@ -170,7 +170,7 @@ describe('the ranking (art. 6, 7)', () => {
       ...{ type: 'Determinazione', number: '1' },
       organ: 'Direttore generale',
       adopted_on: '2027-01-12',
-      signed_file_sha256: signed.sha256,
+      ...{ proposal_sha256: signed.sha256, signed_file_sha256: signed.sha256 },
       signature: 'NONE',
       protocol_number: '2027/0000001',
     })

@@ -26,8 +26,8 @@ const effects = (first: number, last: number): string => {
   const among = `${ACT_NUMBER} between ${first} and ${last}`
   return `
 update act_proposals set status = 'ADOPTED' where ${among};
-insert into acts (proposal_id, type, number, organ, adopted_on, signed_file_sha256, signature, protocol_number)
-select id, 'Determinazione', (${ACT_NUMBER})::text, 'Direttore generale', current_date - 37, '${FILE_SHA256}', 'NONE',
+insert into acts (proposal_id, type, number, organ, proposal_sha256, adopted_on, signed_file_sha256, signature, protocol_number)
+select id, 'Determinazione', (${ACT_NUMBER})::text, 'Direttore generale', '${FILE_SHA256}', current_date - 37, '${FILE_SHA256}', 'NONE',
        'P-' || id from act_proposals where ${among};
 update act_proposals set status = 'PUBLISHED' where ${among};
 update acts set published_on = current_date - 36, publication_number = number

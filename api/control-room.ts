@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MOST_LINES } from '../documents/cycle/instance-table.ts'
 import { listInstances } from '../use-cases/cycle/list-instances.ts'
+import { localDateSchema } from '../domain/shared/local-date.ts'
+import { tasks } from '../tasks/registry.ts'
 import { fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer } from './paging.ts'
 import { instanceFilters } from './process-view.ts'
@@ -15,7 +17,14 @@ const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const state = z.enum(['ACTIVE', 'COMPLETED', 'TERMINATED'])
 
 /** By what the instances of all cycles are filtered. */
-export const watchedFilters = { ...instanceFilters, state }
+export const watchedFilters = {
+  ...{ process: instanceFilters.process, state },
+  element: z.enum(tasks.map((one) => one.element)).describe('Un’attività aperta di questo passo'),
+  term: z.enum(['LATE']).describe('Un’attività aperta il cui termine è passato'),
+  from: localDateSchema.describe('Iniziate da questo giorno'),
+  until: localDateSchema.describe('Iniziate fino a questo giorno compreso'),
+  text: instanceFilters.text,
+}
 
 const counted = z
   .int()
@@ -63,6 +72,9 @@ export const controlRoomRoutes: readonly Route[] = [
       z.object({
         ...{ key: z.string(), processId: z.string(), about: z.string().nullable(), state },
         ...{ cycleId: z.string(), cycleCode: z.string(), seenAt: instant, endedAt: instant.nullable() },
+        waits: z
+          .array(z.object({ element: z.string(), count: z.int(), dueAt: instant.nullable() }))
+          .describe('Le attività aperte che chi legge può conoscere, per passo, con il primo termine'),
       }),
     ),
     handle: ({ reads, actor, query }) => reads.processes.everywhere(actor, query),

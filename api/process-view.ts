@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CycleInstance } from '../db/cycle/process-read-model.ts'
+import type { CycleInstance } from '../db/cycle/watched-instances.ts'
 import { notFound } from '../domain/shared/errors.ts'
 import { resolveIncident } from '../use-cases/cycle/resolve-incident.ts'
 import { instant } from './answers.ts'

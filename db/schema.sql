@@ -2336,6 +2336,7 @@ create table payments (
   constraint payments_project_id_fkey FOREIGN KEY (project_id) REFERENCES projects(id),
   constraint payments_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES persons(id)
 );
+CREATE INDEX payments_project ON public.payments USING btree (project_id);
 CREATE UNIQUE INDEX payments_live ON public.payments USING btree (project_id, tranche_id) WHERE (status <> ALL (ARRAY['REFUSED'::text, 'REVERSED'::text]));
 comment on constraint payments_ended is 'A payment ends refused, never paid, or reversed, when the money came back: with its reason (art. 8)';
 comment on constraint payments_finance_approved is 'No payment without finance''s approval, which is never missing beside the office''s (art. 8)';
@@ -2456,11 +2457,14 @@ create table process_instances (
   constraint process_instances_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id)
 );
 CREATE INDEX process_instances_alive ON public.process_instances USING btree (engine_id, process_id, seen_at) WHERE (outcome IS NULL);
+CREATE INDEX process_instances_application ON public.process_instances USING btree (application_id) WHERE (application_id IS NOT NULL);
 CREATE INDEX process_instances_ended ON public.process_instances USING btree (engine_id, process_id) WHERE (outcome IS NOT NULL);
 CREATE INDEX process_instances_everywhere ON public.process_instances USING btree (engine_id, seen_at, process_instance_key);
 CREATE INDEX process_instances_listed ON public.process_instances USING btree (cycle_id, seen_at, process_instance_key);
 CREATE INDEX process_instances_living ON public.process_instances USING btree (engine_id, asked_at) WHERE (ended_at IS NULL);
 CREATE INDEX process_instances_of_process ON public.process_instances USING btree (cycle_id, process_id, seen_at, process_instance_key);
+CREATE INDEX process_instances_over ON public.process_instances USING btree (engine_id, outcome, seen_at, process_instance_key) WHERE (outcome IS NOT NULL);
+CREATE INDEX process_instances_under_way ON public.process_instances USING btree (engine_id, seen_at, process_instance_key) WHERE (outcome IS NULL);
 comment on column asked_at is 'When the engine was last asked whether it has ended, system time: the longest unasked comes first';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
@@ -3220,11 +3224,13 @@ create table work_items (
 );
 CREATE INDEX work_items_chair ON public.work_items USING btree (due_at) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL) AND chair_too);
 CREATE INDEX work_items_cycle ON public.work_items USING btree (cycle_id, state);
+CREATE INDEX work_items_due ON public.work_items USING btree (due_at) WHERE (state = 'OPEN'::text);
 CREATE INDEX work_items_instance ON public.work_items USING btree (engine_id, process_instance_key, opened_at);
 CREATE INDEX work_items_open ON public.work_items USING btree (role, body_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL));
 CREATE INDEX work_items_person ON public.work_items USING btree (person_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NOT NULL));
 CREATE INDEX work_items_subject ON public.work_items USING btree (subject_id);
 CREATE INDEX work_items_taken ON public.work_items USING btree (taken_by) WHERE ((state = 'OPEN'::text) AND (taken_by IS NOT NULL));
+CREATE INDEX work_items_waiting ON public.work_items USING btree (element_id, due_at) WHERE (state = 'OPEN'::text);
 comment on column completed_in is 'The function in which completed_by acted: the own, or one in the place of somebody';
 comment on column decides is 'What is decided with it, of decides_on: whoever is tied to an application that it touches neither has it nor gets it (art. 5; L. 241/1990 art. 6-bis)';
 comment on column evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';

@@ -1,17 +1,24 @@
 import { countedProcesses, WATCHED_PROCESSES, watchedFilters } from '../api/control-room.ts'
 import { MOST_COUNTED } from '../db/cycle/process-read-model.ts'
+import type { WatchedInstance } from '../db/cycle/watched-instances.ts'
+import { taskOf } from '../tasks/registry.ts'
 import { formatCount } from '../words/formats.ts'
 import { processTitle } from '../words/processes.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
+import { dueView } from './due.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
 import { together } from './page.ts'
 import { askedOf, readList, shownList } from './paging.ts'
 
 const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const instances = shownList('instances', watchedFilters, {
+  text: ['Codice, o parte di un titolo'],
   process: ['Processo', processTitle],
   state: ['Stato', 'instance'],
-  text: ['Ciclo, progetto, atto o riunione'],
+  element: ['Attività aperta', (element) => taskOf(element).title],
+  term: ['Termine', 'instanceTerm'],
+  from: ['Iniziata dal'],
+  until: ['Iniziata fino al'],
 })
 
 /** The Sala di controllo: processes and instances of all cycles, each as far as the wall lets it be known (art. 5). */
@@ -29,7 +36,7 @@ export const controlRoomPages: readonly PageRoute[] = [
 ]
 
 async function controlRoomView(context: ReadingContext) {
-  const { parts, actor } = context
+  const { parts, actor, now } = context
   const { counts, list } = await atOnce({
     counts: parts.reads.processes.counts(actor, WATCHED_PROCESSES),
     list: readList(context, instances, (asked) => parts.reads.processes.everywhere(actor, asked)),
@@ -42,11 +49,22 @@ async function controlRoomView(context: ReadingContext) {
     })),
     instances: {
       ...list,
-      items: list.items.map((one) => ({ ...one, title: processTitle(one.processId) })),
+      items: list.items.map((one) => shownInstance(one, now)),
     },
     file: fileOf(context),
   }
 }
+
+const shownInstance = ({ waits, ...one }: WatchedInstance, now: Date) => ({
+  ...one,
+  title: processTitle(one.processId),
+  waits: waits.map(({ element, count, dueAt }) => ({
+    title: taskOf(element).title,
+    role: taskOf(element).role,
+    many: count > 1 ? count : null,
+    due: dueView(dueAt, now),
+  })),
+})
 
 const countText = (count: number): string =>
   count > MOST_COUNTED ? `oltre ${formatCount(MOST_COUNTED)}` : formatCount(count)

@@ -123,8 +123,9 @@ function fieldsOf<F extends z.ZodRawShape>({ id, filters, labels }: ShownList<F>
     const value = told.get(name) ?? ''
     const wordOf = typeof words === 'string' ? (code: string) => titleOf(words, code as never) : words
     const schema: unknown = filters[filter]
+    const isDay = schema instanceof z.ZodISODate
     const codes = schema instanceof z.ZodEnum ? schema.options.map(String) : null
     const options = codes?.map((code) => ({ code, text: wordOf(code), chosen: code === value })) ?? null
-    return { name, label, value, options }
+    return { name, label, value, options, isDay }
   })
 }

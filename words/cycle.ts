@@ -5,6 +5,7 @@ import type { CycleStage, StageState } from '../domain/cycle/stages.ts'
 export const cycleWords = {
   /* A process in the engine. */
   instance: { ACTIVE: 'in corso', COMPLETED: 'concluso', TERMINATED: 'interrotto prima della fine' },
+  instanceTerm: { LATE: 'passato' },
   cycle: { OPEN: 'in corso', CLOSED: 'chiuso' } satisfies Record<CycleStatus, string>,
   workItem: {
     OPEN: 'aperta',

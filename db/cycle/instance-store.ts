@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
-import { pageOfInstances } from './process-read-model.ts'
-import type { WatchedAsked } from './process-read-model.ts'
+import { pageOfInstances } from './watched-instances.ts'
+import type { WatchedAsked } from './watched-instances.ts'
 
 /** How an instance ended, and when (legal time). */
 export interface InstanceEnd {

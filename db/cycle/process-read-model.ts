@@ -1,30 +1,12 @@
-import type { Knex } from 'knex'
 import { contains, readPage } from '../platform/page.ts'
-import type { Page, PageAsked } from '../platform/page.ts'
+import type { Page } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
-
-/** An engine instance that works for a cycle; `about` names its application, or its project, act or meeting where a task of
- * it tells. */
-export interface CycleInstance {
-  key: string
-  processId: string
-  about: string | null
-  seenAt: Date
-}
+import { ABOUT, pageOfInstances } from './watched-instances.ts'
+import type { CycleInstance, InstancesAsked, WatchedAsked, WatchedInstance } from './watched-instances.ts'
 
 /** `closed`: it is about one application whose evaluation the wall closes to the viewer (art. 5). */
 export interface KnownInstance extends CycleInstance {
   closed: boolean
-}
-
-type InstanceState = 'ACTIVE' | 'COMPLETED' | 'TERMINATED'
-
-/** One of any cycle, with how it stands: `endedAt` is null while it is active. */
-export interface WatchedInstance extends CycleInstance {
-  cycleId: string
-  cycleCode: string
-  state: InstanceState
-  endedAt: Date | null
 }
 
 /** As far as the instances of a process are counted: one more says that there are more. */
@@ -37,31 +19,6 @@ export interface ProcessCount {
   ended: number
   oldestAt: Date | null
 }
-
-export interface WatchedAsked extends InstancesAsked {
-  state?: InstanceState | undefined
-}
-
-interface InstancesAsked extends PageAsked {
-  process?: string | undefined
-  text?: string | undefined
-}
-
-const ABOUT_TEXT = `coalesce(a.code, (select coalesce(j.code, t.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
-          from work_items w
-          left join projects j on j.id = w.variables ->> 'projectId'
-          left join act_proposals t on t.id = w.variables ->> 'actProposalId'
-          left join meetings m on m.id = w.variables ->> 'meetingId'
-         where w.engine_id = p.engine_id and w.process_instance_key = p.process_instance_key
-         order by w.opened_at limit 1))`
-const ABOUT = `${ABOUT_TEXT} as about`
-
-/* Every cycle's, as jobs have told of them, without what the wall closes. */
-const EVERYWHERE = `
-select p.process_instance_key as key, p.process_id as "processId", p.seen_at as "seenAt", p.ended_at as "endedAt",
-       coalesce(p.outcome, 'ACTIVE') as state, c.id as "cycleId", c.code as "cycleCode", ${ABOUT}
-  from process_instances p join cycles c on c.id = p.cycle_id left join applications a on a.id = p.application_id
- where p.engine_id = (select e.engine_id from engine_identity e)`
 
 /* The wall is asked of each: nobody is told by ten thousand more than by a thousand. */
 const some = (which: string, order = '') => `
@@ -123,28 +80,6 @@ select r.incident_key as "incidentKey", r.process_instance_key as "processInstan
   from incident_retries r join engine_identity e on e.engine_id = r.engine_id join persons p on p.id = r.retried_by
  where r.cycle_id = :cycleId
  order by r.retried_at desc, r.incident_key desc limit :most`
-
-/** A page of all cycles' instances, as far as the transaction's viewer may know of them. */
-export const pageOfInstances = (
-  tx: Knex,
-  { process, state, text, ...page }: WatchedAsked,
-): Promise<Page<WatchedInstance>> =>
-  readPage(
-    tx,
-    {
-      about: ['process instances everywhere'],
-      rows: EVERYWHERE,
-      values: {},
-      filters: {
-        process: ['p.process_id = :process', process],
-        state: [`coalesce(p.outcome, 'ACTIVE') = :state`, state],
-        text: [contains('c.code', 'a.title', ABOUT_TEXT), text],
-      },
-      order: { '"seenAt"': 'instant', key: 'text' },
-      direction: 'desc',
-    },
-    page,
-  )
 
 /** The instances of the engine's present data that a cycle's jobs or retries tell of: for diagrams and links. */
 export function createProcessReadModel(asViewer: AsViewer) {

@@ -32,6 +32,9 @@ create index process_instances_living on process_instances (engine_id, asked_at)
 create index process_instances_alive on process_instances (engine_id, process_id, seen_at) where outcome is null;
 create index process_instances_ended on process_instances (engine_id, process_id) where outcome is not null;
 create index process_instances_everywhere on process_instances (engine_id, seen_at, process_instance_key);
+create index process_instances_under_way on process_instances (engine_id, seen_at, process_instance_key) where outcome is null;
+create index process_instances_over on process_instances (engine_id, outcome, seen_at, process_instance_key) where outcome is not null;
+create index process_instances_application on process_instances (application_id) where application_id is not null;
 create index process_instances_listed on process_instances (cycle_id, seen_at, process_instance_key);
 create index process_instances_of_process on process_instances (cycle_id, process_id, seen_at, process_instance_key);
 
@@ -76,6 +79,8 @@ create index work_items_taken on work_items (taken_by) where state = 'OPEN' and 
 create index work_items_chair on work_items (due_at) where state = 'OPEN' and person_id is null and chair_too;
 create index work_items_cycle on work_items (cycle_id, state);
 create index work_items_subject on work_items (subject_id);
+create index work_items_waiting on work_items (element_id, due_at) where state = 'OPEN';
+create index work_items_due on work_items (due_at) where state = 'OPEN';
 create index work_items_instance on work_items (engine_id, process_instance_key, opened_at);
 
 create table work_item_files (

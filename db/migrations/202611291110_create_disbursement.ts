@@ -100,6 +100,7 @@ comment on constraint payments_office_approved on payments is 'No payment withou
 comment on constraint payments_finance_approved on payments is 'No payment without finance''s approval, which is never missing beside the office''s (art. 8)';
 comment on constraint payments_sent_back on payments is 'A payment that was sent back goes on only after the lead asked for it again (art. 8, 10)';
 comment on constraint payments_ended on payments is 'A payment ends refused, never paid, or reversed, when the money came back: with its reason (art. 8)';
+create index payments_project on payments (project_id);
 create unique index payments_live on payments (project_id, tranche_id) where status not in ('REFUSED','REVERSED');
 comment on index payments_live is 'One live payment for each tranche of a project: another only once the first was refused or reversed, so nothing is paid twice';
 

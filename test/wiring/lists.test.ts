@@ -33,6 +33,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/cycles/{cycleId}/submissions *.outcomes': 'letters of the Region on one package',
   '/api/cycles/{id} .allocations': 'years of the cycle',
   '/api/processes .processes': 'the models',
+  '/api/instances *.waits': 'elements of one model',
   '/api/cycles/{id}/processes .processes': 'the models',
   '/api/cycles/{id}/processes/{key} .incidents': 'elements of one instance',
   '/api/cycles/{id}/processes/{key} .path': 'elements and flows of one model',

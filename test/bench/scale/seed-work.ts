@@ -71,13 +71,17 @@ const kinds: readonly Tasks[] = [
   { element: 'Task_PrepareCall', role: 'PROCESS_OWNER', of: CALL_TO_PREPARE },
 ]
 
+/* The instance that it is of: its application's, its project's, or one that nothing else tells of. */
+const INSTANCE = `coalesce((20000000 + right(t.application_id, 22)::bigint)::text,
+         (10000000 + right(t.variables ->> 'projectId', 22)::bigint)::text, (9000000000 + t.number)::text)`
+
 function insert({ element, role, of, done }: Tasks, kind: number): string {
   const work = `
 insert into work_items (id, engine_id, element_instance_key, process_instance_key, element_id, cycle_id, subject_id, role, chair_too, person_id,
        body_id, application_id, of_evaluation, variables, state, due_at, opened_at)
 select '0TSK' || lpad('${kind}', 2, '0') || lpad(t.number::text, 20, '0'), e.engine_id, (${kind} * 1000000000::bigint + t.number)::text,
-       (9000000000 + t.number)::text, '${element}', t.cycle_id, t.subject_id, '${role}', false, t.person_id, t.body_id, t.application_id, t.of_evaluation,
-       t.variables, 'OPEN', now() + make_interval(days => 1 + (t.number % 60)::int), now() - interval '5 days' - make_interval(secs => t.number % 86400)
+       ${INSTANCE}, '${element}', t.cycle_id, t.subject_id, '${role}', false, t.person_id, t.body_id, t.application_id, t.of_evaluation,
+       t.variables, 'OPEN', now() + make_interval(days => (t.number % 60)::int - 2, hours => 1), now() - interval '5 days' - make_interval(secs => t.number % 86400)
   from (${of}) t cross join engine_identity e`
   const completed = `update work_items set state = 'COMPLETED', ended_at = opened_at + interval '1 day' where element_id = '${element}' and state = 'OPEN'`
   return done === undefined ? work : `${work};${completed}`
@@ -86,13 +90,15 @@ select '0TSK' || lpad('${kind}', 2, '0') || lpad(t.number::text, 20, '0'), e.eng
 const handedIn = (most: number): string => `${sheets(RANKED_CALL, 'SCORED')} order by s.id limit ${most}`
 
 const instances = `
-insert into process_instances (engine_id, process_instance_key, process_id, cycle_id, application_id)
-select e.engine_id, (20000000 + right(a.id, 22)::bigint)::text, 'application-review', k.cycle_id, a.id
+insert into process_instances (engine_id, process_instance_key, process_id, cycle_id, application_id, seen_at)
+select e.engine_id, (20000000 + right(a.id, 22)::bigint)::text, 'application-review', k.cycle_id, a.id,
+       now() - make_interval(mins => right(a.id, 22)::int)
   from applications a join calls k on k.id = a.call_id cross join engine_identity e
 union all
-select e.engine_id, (10000000 + right(p.id, 22)::bigint)::text, 'alliance-project', p.cycle_id, null from projects p cross join engine_identity e
+select e.engine_id, (10000000 + right(p.id, 22)::bigint)::text, 'alliance-project', p.cycle_id, null,
+       now() - make_interval(mins => right(p.id, 22)::int) from projects p cross join engine_identity e
 union all
-select e.engine_id, (1000 + right(c.id, 22)::bigint)::text, 'grant-cycle', c.id, null from cycles c cross join engine_identity e`
+select e.engine_id, (1000 + right(c.id, 22)::bigint)::text, 'grant-cycle', c.id, null, now() from cycles c cross join engine_identity e`
 
 /* The engine's rows of the same instances: what is evaluated or runs is alive, the rest is history. */
 const engine = `

@@ -89,7 +89,12 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/calls/{callId}/notice': { left: FILE },
   '/api/processes': each('SINGLE', ['/api/processes']),
   '/api/instances/file': { left: 'a file of a whole list, at most 10,000 lines' },
-  '/api/instances': each('LIST', ['/api/instances']),
+  '/api/instances': each('LIST', [
+    '/api/instances',
+    ...['text=A1-001', 'text=P1-001', 'state=ACTIVE', 'state=TERMINATED', 'from=2026-01-01'].map(
+      (asked) => `/api/instances?${asked}`,
+    ),
+  ]),
   '/api/cycles/{id}/processes': each('POLL', [`/api/cycles/${cycle}/processes`]),
   '/api/cycles/{id}/instances': each('LIST', [`/api/cycles/${cycle}/instances`]),
   '/api/cycles/{id}/processes/{key}': each('POLL', [`/api/cycles/${cycle}/processes/10000001`]),
@@ -149,7 +154,12 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),
   '/cycles/:id/stopped': each('POLL', [`/cycles/${cycle}/stopped`]),
-  '/control-room': each('SINGLE', ['/control-room']),
+  '/control-room': each('SINGLE', [
+    '/control-room',
+    ...['element=Task_RequestPayment', 'element=Task_ScoreApplication', 'term=LATE'].map(
+      (asked) => `/control-room?instances-${asked}`,
+    ),
+  ]),
   '/cycles/:id/processes': each('LIST', [`/cycles/${cycle}/processes`]),
   '/cycles/:id/processes/:key': each('SINGLE', [`/cycles/${cycle}/processes/10000001`]),
   '/guidance-documents/:id': each('SINGLE', [`/guidance-documents/${guidanceId}`]),

@@ -3222,12 +3222,13 @@ create table work_items (
   constraint work_items_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
   constraint work_items_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES persons(id)
 );
-CREATE INDEX work_items_chair ON public.work_items USING btree (due_at) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL) AND chair_too);
+CREATE INDEX work_items_body ON public.work_items USING btree (role, body_id, COALESCE(due_at, 'infinity'::timestamp with time zone), opened_at, id) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL) AND (body_id IS NOT NULL));
+CREATE INDEX work_items_chair ON public.work_items USING btree (COALESCE(due_at, 'infinity'::timestamp with time zone), opened_at, id) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL) AND chair_too);
 CREATE INDEX work_items_cycle ON public.work_items USING btree (cycle_id, state);
 CREATE INDEX work_items_due ON public.work_items USING btree (due_at) WHERE (state = 'OPEN'::text);
 CREATE INDEX work_items_instance ON public.work_items USING btree (engine_id, process_instance_key, opened_at);
-CREATE INDEX work_items_open ON public.work_items USING btree (role, body_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL));
-CREATE INDEX work_items_person ON public.work_items USING btree (person_id) WHERE ((state = 'OPEN'::text) AND (person_id IS NOT NULL));
+CREATE INDEX work_items_person ON public.work_items USING btree (person_id, COALESCE(due_at, 'infinity'::timestamp with time zone), opened_at, id) WHERE ((state = 'OPEN'::text) AND (person_id IS NOT NULL));
+CREATE INDEX work_items_role ON public.work_items USING btree (role, COALESCE(due_at, 'infinity'::timestamp with time zone), opened_at, id) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL) AND (body_id IS NULL));
 CREATE INDEX work_items_subject ON public.work_items USING btree (subject_id);
 CREATE INDEX work_items_taken ON public.work_items USING btree (taken_by) WHERE ((state = 'OPEN'::text) AND (taken_by IS NOT NULL));
 CREATE INDEX work_items_waiting ON public.work_items USING btree (element_id, due_at) WHERE (state = 'OPEN'::text);

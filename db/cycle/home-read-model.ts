@@ -1,7 +1,8 @@
 import { atOnce } from '../../domain/shared/at-once.ts'
+import type { Role } from '../../domain/shared/roles.ts'
 import type { Knex } from 'knex'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
-import { READ_BY_ROLE } from './document-read-model.ts'
+import { readParts } from './document-read-model.ts'
 
 /* Something of a cycle with its instant; `id` is of what `kind` names. */
 interface Dated {
@@ -40,29 +41,37 @@ interface Home {
 
 const MOST = 20
 
+const COMMENTS = `
+select 'COMMENTS' as kind, g.id, g.title as what, g.cycle_id, g.comments_due_at as at, null::timestamptz as ends_at, null::boolean as answered from guidance_documents g
+ where g.status = 'SHARED' and g.comments_due_at >= :now`
+const MEETINGS = `
+select 'MEETING' as kind, m.id, m.stage as what, m.cycle_id, m.starts_at as at, m.ends_at,
+    case when acting_role() = 'COMMITTEE_MEMBER' and m.starts_at > :now then exists (select 1 from meeting_answers a
+      where a.meeting_id = m.id and a.person_id = current_viewer() and a.sequence = m.sequence) end as answered
+  from meetings m where m.status = 'CONVENED' and coalesce(m.ends_at, m.starts_at) >= :now`
+const CALLS = `
+select 'CALL' as kind, k.id, k.title as what, k.cycle_id, k.closes_at as at, null::timestamptz as ends_at, null::boolean as answered from calls k
+ where k.status = 'PUBLISHED' and k.opens_at <= :now and k.closes_at > :now`
+
 /* Comments that the own body may give, meetings to attend, calls to apply to (art. 6, 7, 8). */
-const TERMS = `
-select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at, t.ends_at as "endsAt", t.answered from (
-  select 'COMMENTS' as kind, g.id, g.title as what, g.cycle_id, g.comments_due_at as at, null::timestamptz as ends_at, null::boolean as answered from guidance_documents g
-   where g.status = 'SHARED' and g.comments_due_at >= :now and acting_role() = 'NETWORK_MEMBER'
-  union all
-  select 'MEETING', m.id, m.stage, m.cycle_id, m.starts_at, m.ends_at,
-      case when acting_role() = 'COMMITTEE_MEMBER' and m.starts_at > :now then exists (select 1 from meeting_answers a
-        where a.meeting_id = m.id and a.person_id = current_viewer() and a.sequence = m.sequence) end
-    from meetings m
-   where m.status = 'CONVENED' and coalesce(m.ends_at, m.starts_at) >= :now
-     and acting_role() in ('COMMITTEE_MEMBER','COMMITTEE_SECRETARY','PROCESS_OWNER')
-  union all
-  select 'CALL', k.id, k.title, k.cycle_id, k.closes_at, null, null from calls k
-   where k.status = 'PUBLISHED' and k.opens_at <= :now and k.closes_at > :now and acting_role() = 'ALLIANCE_LEAD') t
-  join cycles c on c.id = t.cycle_id
+const TERMS_OF: Partial<Record<Role, string>> = {
+  NETWORK_MEMBER: COMMENTS,
+  COMMITTEE_MEMBER: MEETINGS,
+  COMMITTEE_SECRETARY: MEETINGS,
+  PROCESS_OWNER: MEETINGS,
+  ALLIANCE_LEAD: CALLS,
+}
+const termsIn = (rows: string): string => `
+select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at, t.ends_at as "endsAt", t.answered
+  from (${rows}) t join cycles c on c.id = t.cycle_id
  order by t.at, t.id limit :most`
 
 /* Questions about calls that nobody has answered, for who answers them (L. 241/1990 art. 1, 12). */
+const ANSWERERS: readonly (Role | null)[] = ['PROCESS_OWNER', 'CASE_OFFICER']
 const QUESTIONS = `
 with open as materialized (
   select q.call_id, count(*)::int as count, min(q.asked_at) as at from call_questions q
-   where q.answer is null and acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and acting_application() is null group by q.call_id)
+   where q.answer is null and acting_application() is null group by q.call_id)
 select k.id, k.title as what, c.code as "cycleCode", o.count, o.at
   from open o join calls k on k.id = o.call_id join cycles c on c.id = k.cycle_id order by o.at, k.id limit :most`
 
@@ -71,9 +80,11 @@ const SINCE = `(select coalesce(p.looked_at, '-infinity') from persons p where p
 /* Each kind, and of documents each part, is bounded before they are put together: only the newest of each can be among the newest of all. */
 const newest = (columns: string, from: string, at: string) =>
   `(select ${columns}, ${at} as at ${from} and ${at} > ${SINCE} order by ${at} desc limit :most)`
-const CHANGES = `
+const changesFor = (role: Role | null): string => `
 select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at from (
-  ${READ_BY_ROLE.map((from) => newest(`'DOCUMENT' as kind, d.id, d.title as what, d.cycle_id`, from, 'd.created_at')).join(' union all ')}
+  ${readParts(role)
+    .map((from) => newest(`'DOCUMENT' as kind, d.id, d.title as what, d.cycle_id`, from, 'd.created_at'))
+    .join(' union all ')}
   union all ${newest(`'MEETING', m.id, m.stage, m.cycle_id`, 'from meetings m where m.convened_at is not null', 'm.convened_at')}
   union all ${newest(`'OUTCOME', k.id, k.title, k.cycle_id`, 'from calls k where k.outcome_published_at is not null', 'k.outcome_published_at')}
   union all ${newest(`'SHEET', s.call_id, s.code, s.cycle_id`, 'from own_void_sheets() s where true', 's.voided_at')}
@@ -86,11 +97,12 @@ export function createHomeReadModel(asViewer: AsViewer) {
   return {
     find: (viewer: Viewer, now: Date): Promise<Home> =>
       asViewer(viewer, async (tx) => {
+        const terms = viewer.role === null ? undefined : TERMS_OF[viewer.role]
         const { person, ...found } = await atOnce({
           person: tx('persons').where({ id: viewer.personId }).first('looked_at'),
-          terms: dated<Term>(tx, TERMS, { now }),
-          changes: dated(tx, CHANGES, { viewer: viewer.personId }),
-          questions: dated<AskedCall>(tx, QUESTIONS, {}),
+          terms: terms === undefined ? [] : dated<Term>(tx, termsIn(terms), { now }),
+          changes: dated(tx, changesFor(viewer.role), { viewer: viewer.personId }),
+          questions: ANSWERERS.includes(viewer.role) ? dated<AskedCall>(tx, QUESTIONS, {}) : [],
         })
         return { ...found, lookedAt: person?.looked_at ?? null }
       }),

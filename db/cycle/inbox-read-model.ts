@@ -1,6 +1,6 @@
 import { barringArticle } from '../../domain/evaluation/may-act.ts'
 import type { Matter, TieKind } from '../../domain/evaluation/may-act.ts'
-import { EVALUATOR_ROLES } from '../../domain/evaluation/expert.ts'
+import { mayEvaluate } from '../../domain/evaluation/expert.ts'
 import type { Hold } from '../../domain/cycle/lifecycle.ts'
 import type { Knex } from 'knex'
 import { contains, readPage } from '../platform/page.ts'
@@ -58,15 +58,31 @@ select w.id, w.element_id as element, w.subject_id as "subjectId", c.code as "cy
   left join lateral (select p.display_name from persons p where p.id = w.taken_by offset 0) h on true
  where w.state = 'OPEN'`
 
-const openTasks = (tie: string): string => `${shown(tie)}
-   and (w.person_id = :viewer and acting_role() = any(cast(:evaluators as text[]))
-     or w.person_id is null and w.role = acting_role() and (w.body_id is null or w.body_id = acting_body())
-     or w.person_id is null and w.chair_too and acting_chair())`
+/* Asked of the function, of the function in its body, of the person, of the chair too: an index gives each in order, and no task is
+   two of these. What nobody can ask of the viewer is not looked for. */
+const askedOf = ({ role, bodyId, seatId }: Viewer): string[] => [
+  `w.person_id is null and w.role = acting_role() and w.body_id is null`,
+  ...(bodyId === null
+    ? []
+    : [`w.person_id is null and w.role = acting_role() and w.body_id = acting_body()`]),
+  ...(mayEvaluate(role) ? [`w.person_id = :viewer`] : []),
+  ...(seatId === null ? [] : [CHAIR_TOO]),
+]
+const CHAIR_TOO = `w.person_id is null and w.chair_too and acting_chair()
+   and (w.role <> acting_role() or w.body_id <> coalesce(acting_body(), ''))`
+
+const openTasks = (viewer: Viewer, tie: string, and = ''): string[] =>
+  askedOf(viewer).map((of) => `${shown(tie)} and ${of}${and}`)
 
 /* What a conflict bars the viewer from is nobody's to offer; what the viewer has taken before stays, and is told as no longer the
    viewer's. The subjects are asked once, not for each task. */
 const NOT_BARRED = `(w.decides is null or (w.decides, w.decides_on) not in (select b.matter, b.subject_id from barred_to_viewer() b))`
-const OFFERED = `${openTasks(`case when w.taken_by = :viewer then ${TIE} end`)} and (${NOT_BARRED} or w.taken_by = :viewer)`
+const offered = (viewer: Viewer): string[] =>
+  openTasks(
+    viewer,
+    `case when w.taken_by = :viewer then ${TIE} end`,
+    ` and (${NOT_BARRED} or w.taken_by = :viewer)`,
+  )
 
 /* What has been taken, of every function: who may set it free (art. 5, 8) sees as much of it as the wall shows. */
 const TAKEN_TASKS = `${shown('cast(null as text)')} and w.taken_by is not null and ${NOT_BARRED}
@@ -93,14 +109,13 @@ const toEntry = ({ decides, tie, ...row }: TiedRow): InboxEntry => ({
 /** The open tasks that a person may do in the function acted in: named to the person, to the role (for that body), or to
  * the chair too. First due first, those without a term last. */
 export function createInboxReadModel(asViewer: AsViewer) {
-  const own = (viewer: Viewer) => ({ ...hands(viewer), evaluators: [...EVALUATOR_ROLES] })
   const read = (
     viewer: Viewer,
-    { rows, id }: { rows: string; id?: string },
+    { rows, id }: { rows: readonly string[]; id?: string },
     { element, hold, text, ...page }: TasksAsked,
   ) =>
     list(viewer, page, {
-      ...{ about: ['inbox'], rows, values: own(viewer), order: FIRST_DUE },
+      ...{ about: ['inbox'], rows, values: hands(viewer), order: FIRST_DUE },
       filters: {
         element: ['w.element_id = :element', element],
         hold: [`${HOLD} = :hold`, hold],
@@ -117,15 +132,15 @@ export function createInboxReadModel(asViewer: AsViewer) {
     count: (viewer: Viewer): Promise<number> =>
       asViewer(viewer, async (tx) => {
         const { rows } = await tx.raw<{ rows: { count: number }[] }>(
-          `select count(*) as count from (${OFFERED}) open`,
-          own(viewer),
+          `select count(*) as count from (${offered(viewer).join(' union all ')}) open`,
+          hands(viewer),
         )
         return rows[0]?.count ?? 0
       }),
 
     /** A page of them. */
     openTasks: (viewer: Viewer, asked: TasksAsked = {}): Promise<Page<InboxEntry>> =>
-      read(viewer, { rows: OFFERED }, asked),
+      read(viewer, { rows: offered(viewer) }, asked),
 
     /** A page of the tasks that somebody has taken, for who may set them free; nobody else is shown any. By text: who has
      * it, or what it is about. */
@@ -140,6 +155,6 @@ export function createInboxReadModel(asViewer: AsViewer) {
 
     /** One of them, also where a conflict bars from it; null where it is not open to the person. */
     find: async (viewer: Viewer, id: string): Promise<InboxEntry | null> =>
-      (await read(viewer, { rows: openTasks(TIE), id }, {})).items[0] ?? null,
+      (await read(viewer, { rows: openTasks(viewer, TIE), id }, {})).items[0] ?? null,
   }
 }

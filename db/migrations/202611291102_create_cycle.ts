@@ -73,10 +73,15 @@ comment on constraint work_items_taken on work_items is 'One person has it at a 
 comment on column work_items.of_evaluation is 'It speaks of evaluators and scores of its application, which its lead does not see (art. 5)';
 comment on column work_items.evaluated_call_id is 'It speaks of all applications of a call at once (art. 5)';
 comment on column work_items.decides is 'What is decided with it, of decides_on: whoever is tied to an application that it touches neither has it nor gets it (art. 5; L. 241/1990 art. 6-bis)';
-create index work_items_open on work_items (role, body_id) where state = 'OPEN' and person_id is null;
-create index work_items_person on work_items (person_id) where state = 'OPEN' and person_id is not null;
+create index work_items_role on work_items (role, coalesce(due_at, 'infinity'), opened_at, id)
+  where state = 'OPEN' and person_id is null and body_id is null;
+create index work_items_body on work_items (role, body_id, coalesce(due_at, 'infinity'), opened_at, id)
+  where state = 'OPEN' and person_id is null and body_id is not null;
+create index work_items_person on work_items (person_id, coalesce(due_at, 'infinity'), opened_at, id)
+  where state = 'OPEN' and person_id is not null;
 create index work_items_taken on work_items (taken_by) where state = 'OPEN' and taken_by is not null;
-create index work_items_chair on work_items (due_at) where state = 'OPEN' and person_id is null and chair_too;
+create index work_items_chair on work_items (coalesce(due_at, 'infinity'), opened_at, id)
+  where state = 'OPEN' and person_id is null and chair_too;
 create index work_items_cycle on work_items (cycle_id, state);
 create index work_items_subject on work_items (subject_id);
 create index work_items_waiting on work_items (element_id, due_at) where state = 'OPEN';

@@ -36,8 +36,9 @@ const kinds = {
 export interface Listing {
   /** What makes this list another than any other: its name, whose it is. A key of another is refused. */
   about: readonly unknown[]
-  /** Its rows as a query that ends in its condition, without order. */
-  rows: string
+  /** Its rows as a query that ends in its condition, without order; or as several that have no row in common, where an index
+   * gives each of them in order, but none all of them. */
+  rows: string | readonly string[]
   values: Record<string, string | readonly string[] | null>
   /** A further condition on `rows` for each filter, on the value of that name; where the value is undefined, none. */
   filters?: Readonly<Record<string, readonly [condition: string, value: string | number | undefined]>>
@@ -76,13 +77,20 @@ const filtersAsked = ({ filters = {} }: Listing) =>
    page alone: made of each, it costs as much as a short row. */
 function statementOf(list: Listing, { limit, goesOn }: { limit: number; goesOn: boolean }): string {
   const { order, direction = 'asc' } = list
-  const rows = [list.rows, ...filtersAsked(list).map(({ condition }) => `(${condition})`)].join(' and ')
+  const conditions = filtersAsked(list).map(({ condition }) => ` and (${condition})`)
   const columns = Object.keys(order)
   const casts = Object.values(order).map((kind, index) => `cast(:after${index} as ${kinds[kind].type})`)
   const beyond = `where (${columns.join(', ')}) ${direction === 'asc' ? '>' : '<'} (${casts.join(', ')})`
   const sorted = columns.map((column) => `${column} ${direction}`).join(', ')
+  const firstOf = (rows: string, where = ''): string =>
+    `select * from (${rows}) as listed ${where} order by ${sorted} limit ${limit + 1}`
+  const parts = [list.rows]
+    .flat()
+    .map((rows) => firstOf([rows, ...conditions].join(''), goesOn ? beyond : ''))
+  const first =
+    parts.length === 1 ? parts.join() : firstOf(parts.map((part) => `(${part})`).join(' union all '))
   return `select listed.*, case when row_number() over () = ${limit} then jsonb_build_array(${columns.join(', ')}) end as page_key
-    from (select * from (${rows}) as listed ${goesOn ? beyond : ''} order by ${sorted} limit ${limit + 1}) as listed`
+    from (${first}) as listed`
 }
 
 /* The check tells a key that was changed, cut, or of another list, from one that is ours; it is no secret, for the wall asks

@@ -1,5 +1,4 @@
 import { sumCents } from '../domain/shared/money.ts'
-import { fraction, pointsOf } from '../domain/shared/fraction.ts'
 import type { TriedApplication } from '../domain/evaluation/dry-run.ts'
 import { tryCall } from '../use-cases/call/try-call.ts'
 import type { TriedCall } from '../use-cases/call/try-call.ts'
@@ -60,11 +59,10 @@ const examinedView = ({ trial, requestedCents, costCents, refused, reasons }: Tr
 /* What did not come to the points is told above. */
 function rankedView({ trial, entry }: TriedApplication, { evaluation }: TriedCall['rules']) {
   if (entry?.aggregate == null) return []
-  const { position, aggregate, tieBreak, entitledCents, grantCents, outcome } = entry
+  const { position, points, tieBreak, entitledCents, grantCents, outcome } = entry
   return [
     {
-      ...{ name: trialWords[trial], position, entitledCents, grantCents },
-      points: pointsOf(aggregate, [fraction(evaluation.thresholdCentipoints)]),
+      ...{ name: trialWords[trial], position, points, entitledCents, grantCents },
       outcome: titleOf('outcome', outcome),
       tieBreak: tieBreak === null ? null : tieBreakText(tieBreak, evaluation.criteria),
     },

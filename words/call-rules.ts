@@ -26,10 +26,7 @@ export function entryNotes({ position, tieBreak, missed }: NotedEntry, criteria:
 }
 
 /** A minimum that was not reached: `«Efficacia» 11,997 punti, minimo 12`. */
-export function missedText(
-  { criterionId, points, minCentipoints }: MissedMinimum,
-  criteria: Criteria,
-): string {
+function missedText({ criterionId, points, minCentipoints }: MissedMinimum, criteria: Criteria): string {
   if (criterionId === null) return `${formatDecimal(points)} punti, soglia ${formatPoints(minCentipoints)}`
   const label = criteria.find((one) => one.id === criterionId)?.label ?? criterionId
   return `«${label}» ${formatDecimal(points)} punti, minimo ${formatPoints(minCentipoints)}`

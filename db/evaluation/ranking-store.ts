@@ -28,7 +28,7 @@ export type RankingLine = Pick<
   RankingEntry,
   'applicationId' | 'position' | 'aggregate' | 'tieBreak' | 'outcome' | 'grantCents'
 > &
-  ShownEntry
+  Omit<ShownEntry, 'criteria'>
 
 /* All but the seal. */
 const COLUMNS = ['id', 'call_id', 'meeting_id', 'provisional_id', 'seal_sha256', 'drawn_up_at'] as const

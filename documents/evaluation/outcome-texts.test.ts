@@ -27,6 +27,13 @@ describe('what a lead is told of its own application (art. 8; L. 241/1990 art. 3
     )
   })
 
+  it('says by what the one before it precedes with the same points (art. 6, 7)', () => {
+    const tied = line({ outcome: 'FUNDED', position: 3, points: '72.50', tieBreak: 'E' })
+    expect(outcomeText(tied, facts)).toMatch(
+      'è in graduatoria, posizione 3 con 72,50 punti (a pari punti con il posto 2, che precede per punteggio più alto in «Efficacia»), con un contributo',
+    )
+  })
+
   it('names the attachment that was missing', () => {
     const found = ['Manca l’allegato: Scheda tecnica.', 'Partenariato con tre enti.']
     expect(outcomeText(line({}), { ...facts, found })).toBe(

@@ -1,4 +1,4 @@
-import { missedText } from '../../words/call-rules.ts'
+import { entryNotes } from '../../words/call-rules.ts'
 import { formatDecimal, formatEuro } from '../../words/formats.ts'
 import type { RankingLine } from '../../db/evaluation/ranking-store.ts'
 
@@ -9,17 +9,17 @@ interface OutcomeFacts {
   criteria: readonly { id: string; label: string }[]
 }
 
-/** What a lead is told of its own application, and of nothing else: place and points, each minimum that was missed, or why it was
- * not admitted and what was missing (art. 8; L. 241/1990 art. 3). */
+/** What a lead is told of its own application, and of nothing else: place and points, what told it from the one before it with the
+ * same points, each minimum that was missed, or why it was not admitted and what was missing (art. 8; L. 241/1990 art. 3). */
 export function outcomeText(line: RankingLine, { reason, found, criteria }: OutcomeFacts): string {
   const points = line.points === null ? '-' : formatDecimal(line.points)
-  const place = `posizione ${line.position ?? '-'} con ${points} punti`
-  const missed = line.missed.map((one) => missedText(one, criteria)).join('; ')
+  const notes = entryNotes(line, criteria).join('; ')
+  const place = `posizione ${line.position ?? '-'} con ${points} punti${notes === '' ? '' : ` (${notes})`}`
   const texts: Record<RankingLine['outcome'], string> = {
     FUNDED: `è in graduatoria, ${place}, con un contributo di ${formatEuro(line.grantCents)}.`,
     PARTIALLY_FUNDED: `è in graduatoria, ${place}, con un contributo ridotto alle risorse disponibili: ${formatEuro(line.grantCents)}. Con un messaggio a parte si chiede se l’Alleanza lo accetta, nel termine dell’avviso.`,
     ADMITTED_NOT_FUNDED: `è in graduatoria, ${place}, ma le risorse disponibili non bastano a finanziarlo.`,
-    BELOW_THRESHOLD: `non raggiunge i minimi dell’avviso, con ${points} punti in tutto: ${missed}.`,
+    BELOW_THRESHOLD: `non raggiunge i minimi dell’avviso, con ${points} punti in tutto: ${notes}.`,
     NOT_ADMITTED: `non è ammesso. Motivo: ${reason}${foundText(found)}`,
   }
   return texts[line.outcome]

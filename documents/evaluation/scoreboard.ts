@@ -90,16 +90,10 @@ function rowOf(
     notes: entryNotes(entry, criteria),
     outcome: entry.outcome,
     grantCents: entry.grantCents,
-    criteria: entry.byCriterion.map(({ criterionId, value }) => {
-      const criterion = criteria.find((one) => one.id === criterionId)
-      return {
-        label: criterion?.label ?? criterionId,
-        points: pointsOf(
-          value,
-          [criterion?.minCentipoints ?? []].flat().map((one) => fraction(one)),
-        ),
-        reasons: reasons.filter((one) => one.criterionId === criterionId).map((one) => one.reason),
-      }
-    }),
+    criteria: entry.criteria.map(({ criterionId, points }) => ({
+      label: criteria.find((one) => one.id === criterionId)?.label ?? criterionId,
+      points,
+      reasons: reasons.filter((one) => one.criterionId === criterionId).map((one) => one.reason),
+    })),
   }
 }

@@ -12,7 +12,9 @@ import { computeExclusions } from './conflicts.ts'
 import type { ConflictInput } from './conflicts.ts'
 import { rank } from './ranking.ts'
 import { rankingRules } from './ranking-input.ts'
-import type { RankedApplication, RankingEntry } from './ranking-input.ts'
+import type { RankedApplication, RankingEntry, RankingInput } from './ranking-input.ts'
+import { shownEntries } from './shown-ranking.ts'
+import type { ShownEntry } from './shown-ranking.ts'
 
 /** What a call's rules do with one invented application: what refuses it at submission, what admissibility finds, and its place. */
 export interface TriedApplication {
@@ -21,7 +23,7 @@ export interface TriedApplication {
   costCents: number
   refused: readonly Problem[]
   reasons: readonly FormalReason[]
-  entry: RankingEntry | null
+  entry: (RankingEntry & ShownEntry) | null
 }
 
 const ARRIVAL = Date.parse('2000-01-01T00:00:00Z')
@@ -31,12 +33,13 @@ const idOf = (trial: Trial): ApplicationId => derivedId<ApplicationId>('trial', 
  * ranking, money. Those above the threshold come first, in order. */
 export function dryRun(rules: CallRules, drawSeed: string): TriedApplication[] {
   const tried = trialApplications(rules).map((one) => ({ ...one, ...examined(one, rules) }))
-  const entries = rank({
+  const input: RankingInput = {
     ...{ stage: 'PROVISIONAL', rules: rankingRules(rules), drawSeed },
     applications: tried
       .filter(({ refused }) => refused.length === 0)
       .map((one, index) => rankedOf(one, { rules, index })),
-  })
+  }
+  const entries = shownEntries({ input, entries: rank(input) })
   const places = new Map(entries.map((entry, place) => [entry.applicationId as string, { entry, place }]))
   return tried
     .map(({ trial, application, refused, reasons }) => ({

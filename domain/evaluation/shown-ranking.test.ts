@@ -40,6 +40,23 @@ describe('a ranking as people read it (art. 6, 7)', () => {
     expect(points).toEqual(['80.003', '80.000', '80.00'])
   })
 
+  it('shows apart the criterion that decides between two with the same points', () => {
+    const input = rankingInput(
+      [
+        rankedApplication('precedes', three(4000, 4000, 1)),
+        rankedApplication('follows', [
+          [4000, 4000],
+          [4000, 4000],
+          [4000, 4001],
+        ]),
+      ],
+      { tieBreaks: ['EFFICACIA', 'ARRIVAL'] },
+    )
+    const [first, second] = shownEntries({ input, entries: rank(input) })
+    expect([first?.points, second?.points, second?.tieBreak]).toEqual(['80.00', '80.00', 'EFFICACIA'])
+    expect([first, second].map((one) => one?.criteria[0]?.points)).toEqual(['40.003', '40.000'])
+  })
+
   it('says which minimum of a criterion keeps out a project above the threshold', () => {
     expect(shown(['one', three(1499, 5000, 1)])).toEqual([
       { points: '64.99', missed: [{ criterionId: 'EFFICACIA', points: '14.99', minCentipoints: 1500 }] },

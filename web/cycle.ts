@@ -1,6 +1,7 @@
 import type { SubmissionPage } from '../db/approval/approval-read-model.ts'
 import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
 import { marginView } from './cycle-margin.ts'
+import { usualMeetingsView } from './usual-meetings.ts'
 import { undecidableView } from './undecidable.ts'
 import { nowView } from './cycle-now.ts'
 import { dueView } from './due.ts'
@@ -128,6 +129,7 @@ async function cycleView(context: ReadingContext, id: string, watches: boolean) 
   const standing = await atOnce({
     call: callView(context, cycle),
     margin: marginView(context, cycle),
+    usual: cycle.status === 'CLOSED' ? [] : usualMeetingsView(context),
     awaited: awaitedView(context, cycle),
   })
   return { ...cycle, ...shown, ...money, ...records, ...standing, now: nowView(cycle, turns, context.now) }

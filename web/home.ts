@@ -6,6 +6,7 @@ import { holds, receipt, together } from './page.ts'
 import { holdView } from './task-hands.ts'
 import { taskOf } from '../tasks/registry.ts'
 import { titleOf } from '../words/codes.ts'
+import { usualMeetingsView } from './usual-meetings.ts'
 
 const FIRST_TASKS = 10
 
@@ -29,10 +30,12 @@ export const homePages: readonly PageRoute[] = [
   },
 ]
 
-async function homeView({ parts, actor, now }: ReadingContext) {
-  const { open, home } = await atOnce({
+async function homeView(context: ReadingContext) {
+  const { parts, actor, now } = context
+  const { open, home, usual } = await atOnce({
     open: parts.reads.inbox.openTasks(actor, { limit: FIRST_TASKS }),
     home: parts.reads.home.find(actor, now),
+    usual: usualMeetingsView(context),
   })
   const { items, next } = open
   const { lookedAt, terms, changes, questions } = home
@@ -51,6 +54,8 @@ async function homeView({ parts, actor, now }: ReadingContext) {
     more: next !== null,
     opens: items.length === 0 && holds(actor, 'PROCESS_OWNER'),
     questions,
+    usual,
+    dated: terms.length + usual.length > 0,
     terms: terms.map((term) => ({
       ...term,
       ...termView(term),

@@ -7,6 +7,14 @@ import { createMeetingStore } from './meeting-store.ts'
 import type { Page } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
+/* A year has at most twelve usual meetings. */
+const KNOWN = `
+select c.id as "cycleId",
+    (select (min(y.opened_at) at time zone 'Europe/Rome')::date::text from cycles y) as since,
+    array(select distinct (m.starts_at at time zone 'Europe/Rome')::date::text from meetings m
+      where m.status in ('CONVENED','HELD') order by 1 desc limit 12) as days
+  from cycles c where c.status <> 'CLOSED' order by c.opened_at desc, c.id limit 1`
+
 /** Meetings, and their agenda with its decisions; the items that a conflict hides from the viewer are not there, nor what was said
  * about the ranking and how its vote ended (art. 5). */
 export function createMeetingReadModel(asViewer: AsViewer) {
@@ -33,6 +41,16 @@ export function createMeetingReadModel(asViewer: AsViewer) {
           role,
           presides: seat?.chair === true,
         }
+      }),
+
+    /** The days of the committee's latest meetings, held or convened, whatever the cycle; since when meetings are known, and the latest
+     * cycle that runs. Null where none does. */
+    known: (viewer: Viewer): Promise<{ days: LocalDate[]; since: LocalDate; cycleId: string } | null> =>
+      asViewer(viewer, async (tx) => {
+        const { rows } = await tx.raw<{ rows: { days: LocalDate[]; since: LocalDate; cycleId: string }[] }>(
+          KNOWN,
+        )
+        return rows[0] ?? null
       }),
 
     /** A page of the agenda, in its order; empty without such a meeting. */

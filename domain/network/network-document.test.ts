@@ -27,6 +27,11 @@ describe('the document of a network', () => {
     expect([terms.networkNoticeDays.value, terms.committeeNoticeDays.value]).toEqual([10, 5])
   })
 
+  it('sets how often network and committee usually meet in a year (art. 4, 7)', () => {
+    const { terms } = JSON.parse(MILANO) as NetworkDocument
+    expect([terms.networkMeetingsPerYear.value, terms.committeeMeetingsPerYear.value]).toEqual([1, 2])
+  })
+
   it('refuses an act that no organ adopts, and a network that does not say how an act is made (art. 8)', () => {
     expect(problemsOf((file) => (file.acts[2]!.organ = 'NOBODY'))).toEqual({
       'acts[2].organ': 'L’organo NOBODY non c’è nel documento.',

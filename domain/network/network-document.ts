@@ -15,6 +15,7 @@ const code = z
   .regex(/^[A-Z][A-Z0-9_]{0,59}$/, 'Codice non valido: servono maiuscole, cifre o "_", al massimo 60.')
 const words = plainText({ max: 300 })
 const days = z.int('I giorni sono un numero intero.').min(1).max(365)
+const perYear = z.int('Le riunioni in un anno sono un numero intero.').min(1).max(12)
 const email = z.email('Indirizzo di posta non valido.')
 
 /* When somebody holds a function, first and last day, and the act that gives it; `until` null: no end is set. */
@@ -59,7 +60,9 @@ export const networkDocumentSchema = z.strictObject({
   patronDay: sourced(patronDaySchema),
   terms: z.strictObject({
     networkNoticeDays: sourced(days),
+    networkMeetingsPerYear: sourced(perYear),
     committeeNoticeDays: sourced(days),
+    committeeMeetingsPerYear: sourced(perYear),
     guidanceCommentDays: sourced(days),
   }),
   letterhead: z.strictObject({ office: sourced(words), address: sourced(words), signedBy: sourced(code) }),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { MOST_LINES } from '../documents/cycle/instance-table.ts'
 import { listInstances } from '../use-cases/cycle/list-instances.ts'
-import { localDateSchema } from '../domain/shared/local-date.ts'
+import { tableStageTimes, tableTaskTimes } from '../use-cases/cycle/table-times.ts'
+import { localDateSchema, yearSchema } from '../domain/shared/local-date.ts'
 import { tasks } from '../tasks/registry.ts'
 import { fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer } from './paging.ts'
@@ -25,6 +26,11 @@ export const watchedFilters = {
   until: localDateSchema.describe('Iniziate fino a questo giorno compreso'),
   text: instanceFilters.text,
 }
+
+/** What figures are asked for: a year, or every one. */
+export const figuresQuery = z.strictObject({
+  year: z.coerce.number('L’anno è un numero intero.').pipe(yearSchema).optional(),
+})
 
 const counted = z
   .int()
@@ -90,5 +96,30 @@ export const controlRoomRoutes: readonly Route[] = [
     answer: fileContent,
     files: ['text/csv'],
     handle: ({ look, query }) => look(listInstances, query),
+  }),
+  route({
+    method: 'get',
+    path: '/api/stage-times/file',
+    summary: 'Quanto sono durate le fasi dei cicli, e dove è andato il tempo (art. 6), come tabella (CSV)',
+    tag,
+    who,
+    limit: 'DOWNLOAD',
+    query: figuresQuery,
+    answer: fileContent,
+    files: ['text/csv'],
+    handle: ({ look, query }) => look(tableStageTimes, query),
+  }),
+  route({
+    method: 'get',
+    path: '/api/task-times/file',
+    summary:
+      'Quanto le attività completate hanno atteso e sono state in mano, per fase e funzione, come tabella (CSV)',
+    tag,
+    who,
+    limit: 'DOWNLOAD',
+    query: figuresQuery,
+    answer: fileContent,
+    files: ['text/csv'],
+    handle: ({ look, query }) => look(tableTaskTimes, query),
   }),
 ]

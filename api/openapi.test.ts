@@ -56,6 +56,8 @@ describe('the OpenAPI document', () => {
       '/api/calls/{callId}/ranking/json',
       '/api/documents/{id}',
       '/api/instances/file',
+      '/api/stage-times/file',
+      '/api/task-times/file',
       '/api/calls/{callId}/notice',
       '/api/calls/{callId}/correction-draft/notice',
       '/api/applications/{applicationId}/attachments/{kind}',

@@ -12,6 +12,7 @@ import { createTurnReadModel } from './cycle/turn-read-model.ts'
 import { createCycleReadModel } from './cycle/cycle-read-model.ts'
 import { createCycleTermReadModel } from './cycle/cycle-term-read-model.ts'
 import { createDeliveryReadModel, createDepartureReads } from './platform/delivery-read-model.ts'
+import { createFigureReadModel } from './cycle/figure-read-model.ts'
 import { createProcessReadModel } from './cycle/process-read-model.ts'
 import { createDocumentReadModel } from './cycle/document-read-model.ts'
 import { createDeciderReadModel } from './evaluation/decider-read-model.ts'
@@ -51,6 +52,7 @@ const asViewers = (asViewer: AsViewer) => ({
   cycleTerms: createCycleTermReadModel(asViewer),
   turns: createTurnReadModel(asViewer),
   processes: createProcessReadModel(asViewer),
+  figures: createFigureReadModel(asViewer),
   applications: createApplicationReadModel(asViewer),
   partnerships: createPartnershipReadModel(asViewer),
   calls: createCallReadModel(asViewer),

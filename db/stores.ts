@@ -15,6 +15,7 @@ import { createCallStore } from './call/call-store.ts'
 import { createDatabasePlace } from './platform/database-place.ts'
 import { createDocumentRecords } from './platform/document-records.ts'
 import { createEvaluationStore } from './evaluation/evaluation-store.ts'
+import { createFigureStore } from './cycle/figure-read-model.ts'
 import { createFormStore } from './call/form-store.ts'
 import { createGuidanceStore } from './guidance/guidance-store.ts'
 import { createIncidentRetryStore } from './cycle/incident-retry-store.ts'
@@ -60,6 +61,7 @@ export function createStores(tx: Knex) {
     databasePlace: createDatabasePlace(tx),
     documents: createDocumentRecords(tx),
     evaluation: createEvaluationStore(tx),
+    figures: createFigureStore(tx),
     forms: createFormStore(tx),
     guidance: createGuidanceStore(tx),
     heldForms: createHeldFormStore(tx),

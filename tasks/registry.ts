@@ -26,6 +26,8 @@ import { approvePaymentFinance } from './disbursement/approve-payment-finance.ts
 import { confirmPayment } from './disbursement/confirm-payment.ts'
 import { submitStatement } from './expenditure/submit-statement.ts'
 import { verifyStatement } from './expenditure/verify-statement.ts'
+import { stageOfProcess } from '../domain/cycle/stages.ts'
+import type { CycleStage } from '../domain/cycle/stages.ts'
 import type { Task } from './task.ts'
 
 /** Every user task of the models, in process order; the wiring test compares it with BPMN. */
@@ -65,6 +67,14 @@ export const evaluationElements: ReadonlySet<string> = new Set(
   [decideAdmissibility, declareConflicts, decideDeclaredConflicts, reinforcePanels, scoreApplication].map(
     ({ element }) => element,
   ),
+)
+
+/** Of which stage each task is, where its process works for one alone. */
+export const stageOfElement: Readonly<Record<string, CycleStage>> = Object.fromEntries(
+  tasks.flatMap(({ element, process }) => {
+    const stage = stageOfProcess[process.id]
+    return stage === undefined ? [] : [[element, stage]]
+  }),
 )
 
 /** The task of an element. Throws when the models know a task that we do not. */

@@ -3,6 +3,7 @@ import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
 import { fieldName } from './forms/form-state.ts'
 import {
   formatDate,
+  formatDays,
   formatDecimal,
   formatEuro,
   formatFileSize,
@@ -29,6 +30,7 @@ export const helpers: HelperDeclareSpec = {
   weekday: formatWeekdayOfInstant,
   hour: formatHour,
   size: formatFileSize,
+  days: formatDays,
   word: (list: WordList, code: string | null) => (code === null ? NONE : wordOf(list, code as never)),
   titled: (list: WordList, code: string | null) => (code === null ? NONE : titleOf(list, code as never)),
   or: (text: string | number | null) => (text === null || text === '' ? NONE : text),

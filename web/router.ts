@@ -14,6 +14,7 @@ import { callCorrectionPages } from './call-correction-desk.ts'
 import { callPartPages } from './call-part.ts'
 import { callTrialPage } from './call-trial.ts'
 import { controlRoomPages } from './control-room.ts'
+import { figurePages } from './figures.ts'
 import { clockPages } from './clock.ts'
 import { sendPage } from './send-page.ts'
 import { cyclePages } from './cycle.ts'
@@ -53,6 +54,7 @@ export const pages: readonly PageRoute[] = [
   ...cyclePages,
   ...processPages,
   ...controlRoomPages,
+  ...figurePages,
   ...guidancePages,
   ...callPages,
   ...callPartPages,

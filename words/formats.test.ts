@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {
   formatAmount,
   formatDate,
+  formatDays,
   formatDecimal,
   formatEuro,
   formatExactInstant,
@@ -16,6 +17,16 @@ import {
   formatPoints,
   formatWeekdayOfInstant,
 } from './formats.ts'
+
+describe('days', () => {
+  it.each([
+    [0, '0,0'],
+    [124, '12,4'],
+    [12_345, '1.234,5'],
+  ])('of %d tenths are read as %s', (tenths, text) => {
+    expect(formatDays(tenths)).toBe(text)
+  })
+})
 
 describe('Italian formats', () => {
   it('writes shares, scores and sizes', () => {

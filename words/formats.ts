@@ -8,6 +8,11 @@ export function formatCount(value: number): string {
   return integers.format(value)
 }
 
+/** Tenths of a day as days: 124 gives "12,4", 120 gives "12,0". */
+export function formatDays(tenths: number): string {
+  return `${integers.format(Math.floor(tenths / 10))},${tenths % 10}`
+}
+
 /** An amount as a person types it: 123456 gives "1.234,56". */
 export function formatAmount(cents: number): string {
   const digits = Math.abs(cents).toString().padStart(3, '0')

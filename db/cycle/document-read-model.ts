@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import type { Role } from '../../domain/shared/roles.ts'
 import type { CycleStage } from '../../domain/cycle/stages.ts'
 import { contains, readPage } from '../platform/page.ts'
+import { ACT_STAGE } from '../act/act-stage.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
@@ -93,8 +94,7 @@ const STAGE = `coalesce(case
   when d.kind in ('final-report','results-table') then 'FINAL_RETURN'
   when d.kind in ('convocation','minutes','minutes-annex','provisional-ranking') then (select m.stage from known_meetings m where m.id = d.subject_id)
   when d.kind in ('submission-letter','regional-package','regional-outcome-letter') then (select s.kind from submissions s where s.id = d.subject_id)
-  when d.kind = 'signed-act' then (select case p.kind when 'GUIDANCE_ADOPTION' then 'GUIDANCE' when 'CALL_NOTICE' then 'CALL'
-    when 'RANKING_APPROVAL' then 'EVALUATION' when 'PLAN_APPROVAL' then 'PLAN' when 'FINAL_RETURN' then 'FINAL_RETURN' end
+  when d.kind = 'signed-act' then (select ${ACT_STAGE}
     from act_proposals p where p.id = d.subject_id) end, 'PROJECTS')`
 
 const COLUMNS = `d.id, d.cycle_id as "cycleId", d.kind, d.subject_id as "subjectId", d.title, d.file_name as "fileName",

@@ -44,6 +44,15 @@ export type CycleStage = keyof typeof stages
 /** The stages in order. */
 export const STAGES = Object.keys(stages) as CycleStage[]
 
+/** The stage that a process works for; meetings and acts serve several, and the plan has none of its own with people's tasks. */
+export const stageOfProcess: Readonly<Record<string, CycleStage>> = {
+  guidance: 'GUIDANCE',
+  ...{ call: 'CALL', 'call-correction': 'CALL' },
+  ...{ 'application-review': 'EVALUATION', evaluation: 'EVALUATION' },
+  ...{ 'alliance-project': 'PROJECTS', disbursement: 'PROJECTS', 'expenditure-report': 'PROJECTS' },
+  'monitoring-return': 'FINAL_RETURN',
+}
+
 /** The state of each stage of a cycle, in order. A closed cycle has every stage behind it, also one that it never needed. */
 export function stageStates(facts: StageFacts): Record<CycleStage, StageState> {
   const stateOf = ({ begun, done }: Stage): StageState => {

@@ -14,6 +14,7 @@ const LATER_PAGE_BYTES = 60_000
 /* What the bench leaves out and a person can open all the same. */
 const OTHERS: Readonly<Record<string, string>> = {
   '/calendar': '/calendar',
+  '/control-room/figures': '/control-room/figures',
   '/clock': '/clock?back=/inbox',
   '/sign-in': '/sign-in',
   '/sign-in/function': '/sign-in/function',

@@ -26,6 +26,7 @@ const READERS = [
   'use-cases/cycle/look.ts',
   'use-cases/cycle/read-document.ts',
   'use-cases/cycle/save-task-draft.ts',
+  'use-cases/cycle/table-times.ts',
   'use-cases/disbursement/read-payment-order.ts',
   'use-cases/evaluation/read-answer-file.ts',
   'use-cases/meeting/load-sitting.ts',

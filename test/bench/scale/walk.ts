@@ -24,6 +24,7 @@ export interface Found {
 const FILE = 'a file of the document store: no rows but its own'
 const FORECAST =
   'counts the committee against each draft of an open call: at a hundred drafts 14 times the bare page, and it grows with them'
+const FIGURES = 'sums all tasks of the years asked, for an account that is given once a year'
 const DEMO = 'of the demo, where somebody tries it out'
 const FIXED = 'a text that asks no row'
 
@@ -89,6 +90,8 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/calls/{callId}/notice': { left: FILE },
   '/api/processes': each('SINGLE', ['/api/processes']),
   '/api/instances/file': { left: 'a file of a whole list, at most 10,000 lines' },
+  '/api/stage-times/file': { left: FIGURES },
+  '/api/task-times/file': { left: FIGURES },
   '/api/instances': each('LIST', [
     '/api/instances',
     ...['text=A1-001', 'text=P1-001', 'state=ACTIVE', 'state=TERMINATED', 'from=2026-01-01'].map(
@@ -154,6 +157,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),
   '/cycles/:id/stopped': each('POLL', [`/cycles/${cycle}/stopped`]),
+  '/control-room/figures': { left: FIGURES },
   '/control-room': each('SINGLE', [
     '/control-room',
     ...['element=Task_RequestPayment', 'element=Task_ScoreApplication', 'term=LATE'].map(

@@ -71,8 +71,15 @@ export const applicationDraftRoutes: readonly Route[] = [
     who: ['ALLIANCE_LEAD'],
     limit: 'DRAFT',
     params: ofApplication,
+    body: z.strictObject({
+      readSha256: z
+        .string()
+        .max(64)
+        .optional()
+        .describe('Impronta del contenuto come è stato letto: se ora è un altro, nulla si elimina'),
+    }),
     answer: z.object({ applicationId: z.string(), discardedAt: instant }),
-    handle: ({ run, params }) => run(discardApplicationDraft, params),
+    handle: ({ run, params, body }) => run(discardApplicationDraft, { ...params, ...body }),
   }),
   route({
     method: 'post',

@@ -146,6 +146,13 @@ export const callRoutes: readonly Route[] = [
     params: ofApplication,
     body: z.strictObject({
       signatory: id.optional().describe('Chi firma per il capofila; di norma chi la presenta'),
+      reviewedSha256: z
+        .string()
+        .max(64)
+        .optional()
+        .describe(
+          'Impronta di avviso, contenuto e allegati come sono stati riletti: se ora sono altri, nulla si presenta',
+        ),
     }),
     answer: receipt,
     handle: ({ run, params, body }) => run(submitApplication, { ...params, ...body }),

@@ -46,7 +46,7 @@ export const submitAct: PageAct = {
   name: 'submit',
   operation: 'POST /api/applications/{applicationId}/submit',
   params: ofApplication,
-  fields: { signatory: choice },
+  fields: { signatory: choice, reviewedSha256: choice },
   where: applicationPlace,
   done: (context) => ({
     to: `/applications/${param(context, 'id')}`,
@@ -59,7 +59,7 @@ export const discardAct: PageAct = {
   name: 'discard',
   operation: 'POST /api/applications/{applicationId}/discard',
   params: ofApplication,
-  fields: { confirmed: confirmation('Conferma che vuoi eliminare la bozza.') },
+  fields: { confirmed: confirmation('Conferma che vuoi eliminare la bozza.'), readSha256: choice },
   done: ({ path }) => ({ to: path, receipt: receipt('Bozza eliminata.') }),
 }
 

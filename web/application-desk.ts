@@ -29,7 +29,7 @@ export interface Desk {
   /** What was typed there and cannot be read. */
   unread: readonly Problem[]
   rules: CallRules
-  call: { title: string; closesAt: Date }
+  call: { id: string; title: string; closesAt: Date; configurationSha256: string }
   signatories: { value: string; label: string }[]
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { createDesk, typedSteps } from '../test/support/desk.ts'
+import { hiddenIn } from '../test/support/draft-scenario.ts'
 import { sendForm } from '../test/support/send-form.ts'
 
 let desk: Awaited<ReturnType<typeof createDesk>>
@@ -30,6 +31,48 @@ describe('discarding a draft on its page', () => {
     for (const told of ['La bozza è stata eliminata', 'Scritto &lt;tardi&gt;', `href="${address}"`])
       expect(late.text).toContain(told)
     expect((await desk.open(`/calls/${desk.call.id}`)).text).not.toContain(address)
+  })
+})
+
+describe('what is presented or discarded is what was read (art. 10)', () => {
+  const hidden = async (page: string, name: string) => hiddenIn(await desk.open(page), name)
+
+  it('an application that a colleague, or another tab, has changed since is shown anew, and presented by another click', async () => {
+    const address = await desk.begin()
+    for (const [step, fields] of typedSteps(desk.content)) await desk.save(address, step, fields)
+    const page = `${address}/submit`
+    const signatory = /<option value="([^"]+)" selected/.exec((await desk.open(page)).text)?.[1] ?? ''
+    const present = (reviewedSha256: string) => send(page, 'submit', { signatory, reviewedSha256 })
+    const before = await hidden(page, 'reviewedSha256')
+    const [lead] = typedSteps(desk.content)
+    await desk.save(address, 'lead', { ...lead?.[1], title: 'Riscritto intanto' })
+    const refused = await present(before)
+    expect(refused.status).toBe(409)
+    for (const told of ['Rileggila qui com’è adesso', 'Riscritto intanto', 'Presenta la domanda'])
+      expect(refused.text).toContain(told)
+    const shown = hiddenIn(refused, 'reviewedSha256')
+    expect(shown).not.toBe(before)
+    expect((await present(shown)).headers['location']).toBe(address)
+    expect((await present(before)).headers['location']).toBe(address)
+  })
+
+  it('one with another file than was reviewed is not presented either', async () => {
+    const address = await desk.begin()
+    for (const [step, fields] of typedSteps(desk.content)) await desk.save(address, step, fields)
+    const reviewedSha256 = await hidden(`${address}/submit`, 'reviewedSha256')
+    await desk.scenario.attach(address.replace('/applications/', ''), 'ASSEMI', 'TECHNICAL_SHEET')
+    expect((await send(`${address}/submit`, 'submit', { reviewedSha256 })).status).toBe(409)
+  })
+
+  it('a draft in which a colleague has written since is not discarded unseen', async () => {
+    const address = await desk.begin()
+    const readSha256 = await hidden(address, 'readSha256')
+    await desk.save(address, 'lead', { title: 'Scritto da una collega' })
+    const refused = await send(address, 'discard', { confirmed: 'on', readSha256 })
+    expect([refused.status, refused.text.includes('Scritto da una collega')]).toEqual([409, true])
+    expect((await desk.contentOf(address)).title).toBe('Scritto da una collega')
+    const seen = hiddenIn(refused, 'readSha256')
+    expect((await send(address, 'discard', { confirmed: 'on', readSha256: seen })).status).toBe(303)
   })
 })
 

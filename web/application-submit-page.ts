@@ -1,3 +1,4 @@
+import { submissionHash, writtenTo } from '../domain/call/signed-form.ts'
 import { submitAct } from './application-acts.ts'
 import { deskView, openDesk } from './application-desk.ts'
 import type { Desk } from './application-desk.ts'
@@ -13,7 +14,7 @@ export const applicationSubmitPage: PageRoute = {
     const desk = await openDesk(context, null)
     if (desk === null) return null
     if (desk === 'NOT_WRITTEN') return { redirect: `/applications/${param(context, 'id')}` }
-    const { application, content, rules, signatories } = desk
+    const { application, call, content, rules, signatories } = desk
     const people = new Map(signatories.map(({ value, label }) => [value, label]))
     return {
       title: `Rivedi e presenta · ${content.title ?? 'Domanda senza titolo'}`,
@@ -23,6 +24,7 @@ export const applicationSubmitPage: PageRoute = {
         submitting: true,
         told: toldView({ content, attachments: application.attachments }, rules, people),
         ...{ signatories, signatory: chosen(desk, context) },
+        reviewedSha256: submissionHash(writtenTo(call, application.content, application.attachments)),
       },
     }
   },

@@ -77,6 +77,11 @@ export const callRefusals = {
     status: 409,
     sentence: 'La domanda è già stata presentata e non si modifica più.',
   },
+  APPLICATION_CHANGED: {
+    status: 409,
+    sentence:
+      'Nulla è stato fatto: dopo che avevi aperto la pagina la domanda è cambiata, nel contenuto, negli allegati o nelle regole dell’avviso. Rileggila qui com’è adesso, e decidi di nuovo.',
+  },
   DRAFT_DISCARDED: {
     status: 409,
     sentence:

@@ -81,16 +81,30 @@ function problemOf(
   return [{ path, code: 'REPEATED', message }]
 }
 
-async function submit(
-  context: UseCaseContext,
-  call: Call,
-  { draft, signedBy }: { draft: ApplicationRecord; signedBy: string },
-): Promise<SubmissionReceipt> {
-  const { stores } = context
-  const problems = submissionProblems(draft.content, call.rules)
+interface Presented {
+  draft: ApplicationRecord
+  signedBy: string
+  reviewedSha256: string | undefined
+}
+
+/* Nobody presents what was not shown: a colleague, or another tab, may have written in it since. */
+function requirePresentable(
+  { rules, ...call }: Call,
+  { draft, reviewedSha256 }: Presented,
+  attachments: readonly Attachment[],
+): void {
+  const now = submissionHash(writtenTo(call, draft.content, attachments))
+  if ((reviewedSha256 ?? now) !== now) throw new BusinessError('APPLICATION_CHANGED')
+  const problems = submissionProblems(draft.content, rules)
   if (problems.length > 0) throw new BusinessError('APPLICATION_INVALID', { problems })
-  const content = applicationSchema.parse(draft.content)
+}
+
+async function submit(context: UseCaseContext, call: Call, presented: Presented): Promise<SubmissionReceipt> {
+  const { stores } = context
+  const { draft, signedBy } = presented
   const attachments = await stores.attachments.of(draft.id)
+  requirePresentable(call, presented, attachments)
+  const content = applicationSchema.parse(draft.content)
   const contentSha256 = submissionHash(writtenTo(call, content, attachments))
   const to = await receiptAddress(context)
   const bodies = await allianceBodies(context, content)
@@ -152,13 +166,16 @@ interface Submission {
   applicationId: string
   /** The person who signs it for the lead, unless the application tells; whoever submits it, unless either does. */
   signatory?: string | undefined
+  /** The hash of what its lead has reviewed; left out where nobody reads it before. */
+  reviewedSha256?: string | undefined
 }
 
 /** Submits an application before the call closes (art. 10), and begins its review. It is in time by its arrival; its code and
- * receipt number go in the order of the commits, under the call's lock, which closing waits for too. Again gives the same receipt. Throws NOT_FOUND, DRAFT_DISCARDED, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID, ONE_PER_LEAD. */
+ * receipt number go in the order of the commits, under the call's lock, which closing waits for too. Again gives the same receipt. Throws NOT_FOUND, DRAFT_DISCARDED, INVALID_INPUT (signatory), CALL_NOT_OPEN, APPLICATION_AFTER_CLOSING, APPLICATION_INVALID, ONE_PER_LEAD, and
+ * APPLICATION_CHANGED where it is not what its lead has reviewed: a colleague, or another tab, has written in it since. */
 export const submitApplication: UseCase<Submission, SubmissionReceipt> = async (
   context,
-  { applicationId, signatory },
+  { applicationId, signatory, reviewedSha256 },
 ) => {
   const { application, call } = await ownApplicationInCall(context, applicationId)
   if (application.status === 'DISCARDED') throw new BusinessError('DRAFT_DISCARDED')
@@ -168,5 +185,5 @@ export const submitApplication: UseCase<Submission, SubmissionReceipt> = async (
   const on = localDateOf(context.now)
   const named = signatory ?? application.content.signatory?.personId ?? undefined
   const signedBy = await signatoryOf(context, { bodyId: application.leadBodyId, on, named })
-  return submit(context, call, { draft: application, signedBy })
+  return submit(context, call, { draft: application, signedBy, reviewedSha256 })
 }

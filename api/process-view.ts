@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import type { CycleInstance } from '../db/cycle/watched-instances.ts'
 import { notFound } from '../domain/shared/errors.ts'
-import { resolveIncident } from '../use-cases/cycle/resolve-incident.ts'
+import { resolveIncidents } from '../use-cases/cycle/resolve-incidents.ts'
 import { instant } from './answers.ts'
 import { PROCESSES } from '../words/processes.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
-import { instancesWith, knownBy, openIncidents, stoppedSteps, withRetries } from './stopped-steps.ts'
+import {
+  instancesWith,
+  knownBy,
+  openIncidents,
+  retryReason,
+  stoppedSteps,
+  withRetries,
+} from './stopped-steps.ts'
 import type { CycleIncident, Watch } from './stopped-steps.ts'
 
 const tag = 'Cicli'
@@ -26,7 +33,7 @@ const incident = z.object({
   code: z.string(),
   sentence: z.string().describe('Che cosa è successo e che cosa fare, senza dati di persone'),
   createdAt: instant,
-  retry: z.object({ by: z.string(), at: instant }).nullable(),
+  retry: z.object({ by: z.string(), at: instant, reason: z.string().nullable() }).nullable(),
 })
 const shown = z.object({
   processId: z.string(),
@@ -176,19 +183,26 @@ export const processViewRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/cycles/{id}/incidents/{incidentKey}/retry',
     decides: { nothing: 'what the process or a person did before goes on as it was' },
-    summary: 'Riprende un passo fermo per errore dal punto in cui è, tolta la causa',
+    summary: 'Riprende un passo fermo per errore dal punto in cui è, tolta la causa, con la motivazione',
     tag,
     who: ['PROCESS_OWNER'],
     params: z.object({ id, incidentKey: key }),
+    body: z.strictObject({ reason: retryReason }),
     answer: z.object({ incidentKey: z.string() }),
     async handle(context) {
       const { id: cycleId, incidentKey } = context.params
       const { steps, retries } = await stoppedSteps(context, cycleId)
       const stopped = steps.find((one) => one.key === incidentKey)
-      if (stopped) return context.run(resolveIncident, { ...stepOf(stopped), cycleId, incidentKey })
+      const { reason } = context.body
+      if (stopped)
+        await context.run(resolveIncidents, {
+          steps: [{ ...stepOf(stopped), cycleId, incidentKey }],
+          reason,
+        })
       /* Asked again after it went on: the answer is the same. */
-      if (retries.some((one) => one.incidentKey === incidentKey)) return { incidentKey }
-      throw notFound('STOPPED_STEP', incidentKey)
+      else if (retries.every((one) => one.incidentKey !== incidentKey))
+        throw notFound('STOPPED_STEP', incidentKey)
+      return { incidentKey }
     },
   }),
 ]

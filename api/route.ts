@@ -84,8 +84,8 @@ export interface EngineView {
     processInstanceKey: string,
   ) => Promise<readonly { elementId: string; active: number; incidents: number }[]>
   incidents: (processInstanceKey: string) => Promise<readonly EngineIncident[]>
-  /** The oldest that are open, of instances known by the variable; of any instances where the engine cannot tell. */
-  openIncidents: (most: number, variable: KnownBy) => Promise<readonly EngineIncident[]>
+  /** The oldest that are open, of instances known by the variable where one is told; of any where the engine cannot tell. */
+  openIncidents: (most: number, variable?: KnownBy) => Promise<readonly EngineIncident[]>
   path: (
     processInstanceKey: string,
   ) => Promise<

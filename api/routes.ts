@@ -17,6 +17,7 @@ import { networkPeopleRoutes } from './network-people.ts'
 import { networkRoutes } from './network.ts'
 import { partnershipRoutes } from './partnerships.ts'
 import { controlRoomRoutes } from './control-room.ts'
+import { incidentRoutes } from './incidents.ts'
 import { processViewRoutes } from './process-view.ts'
 import { actRoutes } from './act.ts'
 import { approvalRoutes } from './approval.ts'
@@ -49,6 +50,7 @@ export const routes: readonly Route[] = [
   ...cycleRoutes,
   ...processViewRoutes,
   ...controlRoomRoutes,
+  ...incidentRoutes,
   ...publishedCallRoutes,
   ...callQuestionRoutes,
   ...callCorrectionRoutes,

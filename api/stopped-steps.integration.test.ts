@@ -108,8 +108,12 @@ const begin = async (cycleId: string, name = 'Begin') => {
 }
 const http = () => apiOf(database, processViewRoutes, { engine: { ...engine, operateUrl: null } })
 const as = (code: string) => demoPersonId(code)
+const REASON = 'La condizione ora si legge.'
 const retry = (cycleId: string, incidentKey: string, code: string = 'PROCESS_OWNER') =>
-  http().post(`/api/cycles/${cycleId}/incidents/${incidentKey}/retry`).set(PERSON, as(code))
+  http()
+    .post(`/api/cycles/${cycleId}/incidents/${incidentKey}/retry`)
+    .set(PERSON, as(code))
+    .send({ reason: REASON })
 
 /* Of instances that no job has told of yet the engine knows the cycle. */
 async function instanceOf(cycleId: string, processId: string): Promise<string> {
@@ -193,7 +197,7 @@ describe('the processes of a cycle', () => {
 })
 
 describe('a retry', () => {
-  it('is done once however often it is asked, and tells who asked (art. 8)', async () => {
+  it('is done once however often it is asked, and tells who asked and why (art. 8)', async () => {
     await begin('cycle-d')
     const key = await instanceOf('cycle-d', 'guidance')
     const incidentKey = (await show('cycle-d', key)).incidents[0]!.key
@@ -202,11 +206,14 @@ describe('a retry', () => {
     expect(await rows(incidentKey)).toHaveLength(1)
     const entries = await database.stores.audit.entries('cycle-d')
     expect(entries.filter(({ action }) => action === 'resolve-incident')).toMatchObject([
-      { actor: as('PROCESS_OWNER'), subjectId: incidentKey, facts: { elementId: 'choice' } },
+      { actor: as('PROCESS_OWNER'), subjectId: incidentKey, facts: { elementId: 'choice', reason: REASON } },
     ])
     const [waiting] = (await show('cycle-d', key)).incidents
     const owner = await database.stores.network.actorOf(as('PROCESS_OWNER'), localDateOf(new Date(NOW)))
-    expect(waiting!.retry).toEqual({ by: owner!.displayName, at: new Date(NOW).toISOString() })
+    expect(waiting!.retry).toEqual({
+      ...{ by: owner!.displayName, at: new Date(NOW).toISOString() },
+      reason: REASON,
+    })
 
     await engine.resolveIncident(incidentKey)
     const late = await retry('cycle-d', incidentKey)

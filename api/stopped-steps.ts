@@ -1,5 +1,6 @@
 import type { IncidentRetry, KnownInstance } from '../db/cycle/process-read-model.ts'
 import type { ReadModels } from '../db/read-models.ts'
+import { plainText } from '../domain/shared/text.ts'
 import type { Actor } from '../procedures/context.ts'
 import type { EngineIncident, EngineView } from './route.ts'
 
@@ -16,13 +17,17 @@ export interface CycleIncident extends EngineIncident {
   processId: string
   about: string | null
   closed: boolean
-  retry: { by: string; at: Date } | null
+  retry: { by: string; at: Date; reason: string | null } | null
 }
 
 /** By what the engine knows the instances of a cycle of which no job has told yet. */
 export const knownBy = (cycleId: string) => ({ name: 'cycleId', value: cycleId })
 
-const MOST_STEPS = 1_000
+/** As many of the oldest open incidents are looked at. */
+export const MOST_STEPS = 1_000
+
+/** Why a step is let go on, as the audit chain keeps it. */
+export const retryReason = plainText({ max: 1000, multiline: true })
 
 /** What stands still in a cycle, oldest first, and the steps that people let go on, latest first; these may be read already. */
 export async function stoppedSteps(
@@ -68,6 +73,6 @@ export const openIncidents = ({ engine }: Watch, cycleId: string) =>
 
 /** Each incident with who let it go on, where somebody did. */
 export function withRetries(incidents: readonly EngineIncident[], retries: readonly IncidentRetry[]) {
-  const retried = new Map(retries.map(({ incidentKey, by, at }) => [incidentKey, { by, at }]))
+  const retried = new Map(retries.map(({ incidentKey, by, at, reason }) => [incidentKey, { by, at, reason }]))
   return incidents.map((incident) => ({ ...incident, retry: retried.get(incident.key) ?? null }))
 }

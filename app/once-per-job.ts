@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { z } from 'zod'
 import { createJobLedger } from '../db/platform/job-ledger.ts'
 import type { JobOutcome } from '../db/platform/job-ledger.ts'
 import { createStores } from '../db/stores.ts'
@@ -20,7 +21,8 @@ interface StepParts extends OutsideParts {
   log: Logger
 }
 
-/** Makes a worker runnable: ledger, step, audit row and outcome in one transaction; a redelivery replays the outcome. */
+/** Makes a worker runnable: ledger, step, audit row and outcome in one transaction; a redelivery replays the outcome. A step that
+ * fails leaves nothing but its instance's cycle and application. */
 export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
   const run = async (job: EngineJob): Promise<JobOutcome> => {
     const input = worker.input.parse(job.variables)
@@ -52,9 +54,23 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
     jobType: worker.jobType,
     fetchVariable: Object.keys(worker.input.shape),
     timeoutMs: worker.timeoutMs ?? parts.leaseMs,
-    run,
+    run: (job) => run(job).catch((error: unknown) => tellFailed(parts, job, error)),
   }
 }
+
+/* What failed may stop the very first step of its instance: it is known by its cycle all the same. */
+async function tellFailed({ knex, engineId }: StepParts, job: EngineJob, error: unknown): Promise<never> {
+  const { processId, processInstanceKey, variables } = job
+  const told = originSchema.safeParse(variables)
+  if (told.success) {
+    const ref = { engineId, jobKey: job.key, jobType: job.type }
+    const origin = { ...told.data, applicationId: applicationOf(told.data), processId, processInstanceKey }
+    await inTransaction(knex, (tx) => createJobLedger(tx).tell(ref, origin))
+  }
+  throw error
+}
+
+const originSchema = z.object({ cycleId: z.string(), applicationId: z.unknown() })
 
 /* A process about one application says which: the wall then knows its instance. */
 function applicationOf(input: object): string | null {

@@ -6,6 +6,7 @@ import { createCorrectionReadModel } from './call/correction-read-model.ts'
 import { createSampleReadModel } from './call/sample-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
 import { createHomeReadModel } from './cycle/home-read-model.ts'
+import { createIncidentReadModel } from './cycle/incident-read-model.ts'
 import { createInboxReadModel } from './cycle/inbox-read-model.ts'
 import { createTermReadModel } from './cycle/term-read-model.ts'
 import { createTurnReadModel } from './cycle/turn-read-model.ts'
@@ -53,6 +54,7 @@ const asViewers = (asViewer: AsViewer) => ({
   turns: createTurnReadModel(asViewer),
   processes: createProcessReadModel(asViewer),
   figures: createFigureReadModel(asViewer),
+  incidents: createIncidentReadModel(asViewer),
   applications: createApplicationReadModel(asViewer),
   partnerships: createPartnershipReadModel(asViewer),
   calls: createCallReadModel(asViewer),

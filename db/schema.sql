@@ -1661,6 +1661,7 @@ create table incident_retries (
   process_id text not null,
   element_id text not null,
   code text not null,
+  reason text not null,
   retried_by text not null,
   retried_at timestamp with time zone not null,
   constraint incident_retries_pkey PRIMARY KEY (engine_id, incident_key),
@@ -1668,7 +1669,8 @@ create table incident_retries (
   constraint incident_retries_retried_by_fkey FOREIGN KEY (retried_by) REFERENCES persons(id)
 );
 CREATE INDEX incident_retries_cycle ON public.incident_retries USING btree (cycle_id, retried_at);
-comment on this is 'Who let a stopped step go on, and when (art. 8). The key: an incident is retried once; what stops again is another incident';
+CREATE INDEX incident_retries_everywhere ON public.incident_retries USING btree (engine_id, retried_at, incident_key);
+comment on this is 'Who let a stopped step go on, when and why (art. 8). The key: an incident is retried once; what stops again is another incident';
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -4202,6 +4204,18 @@ AS $function$
   select coalesce(array_agg(a.id) = array[application], false) from applications_of(subject) a
 $function$;
 comment on function touches_only is 'Whether a subject is of this application and of no other: what a substitution that is limited to it lets see and decide';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.untold_instances(asked_keys text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+  select k.key from unnest(asked_keys) as k (key) where not exists (
+    select 1 from process_instances i join engine_identity e on e.engine_id = i.engine_id where i.process_instance_key = k.key)
+$function$;
+comment on function untold_instances is 'Those of these processes that no job has told of; one that the wall closes to the viewer is told of, and no more is said (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.work_item_seen_by(asked text, people jsonb)

@@ -467,6 +467,7 @@ export interface Tables {
     process_id: string
     element_id: string
     code: string
+    reason: string
     retried_by: string
     retried_at: Date
   }

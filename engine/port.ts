@@ -157,9 +157,9 @@ export interface ProcessEngine {
   family(processInstanceKeys: readonly string[]): Promise<FoundInstance[]>
   /** Whether the instance is below a living root that holds the variable; never on an engine as above. */
   holds(processInstanceKey: string, variable: KnownBy): Promise<boolean>
-  /** The oldest open incidents, at most so many of instances below living roots that hold the variable; all of them, whatever
-   * instances they are of, where the engine cannot tell. */
-  openIncidents(most: number, variable: KnownBy): Promise<Incident[]>
+  /** The oldest open incidents, at most so many: of instances below living roots that hold the variable, where one is told. All
+   * of them, whatever instances they are of, where the engine cannot tell. */
+  openIncidents(most: number, variable?: KnownBy): Promise<Incident[]>
 
   /** Settles when the engine answers; rejects when it does not. */
   probe(): Promise<void>

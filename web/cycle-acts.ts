@@ -73,6 +73,7 @@ export const cycleActs: readonly PageAct[] = [
     name: 'retry-step',
     operation: 'POST /api/cycles/{id}/incidents/{incidentKey}/retry',
     params: (context) => ({ id: param(context, 'id'), incidentKey: context.query['of'] ?? '' }),
+    fields: { reason: text },
     /* The list of what stands still tells it. */
     done: ({ path }) => ({ to: `${path}#stopped`, receipt: null }),
   },

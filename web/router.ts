@@ -20,6 +20,7 @@ import { sendPage } from './send-page.ts'
 import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
+import { incidentPages } from './incidents.ts'
 import { invitationPages } from './invitations.ts'
 import { scoringPages } from './scoring.ts'
 import { evaluationPages } from './evaluation.ts'
@@ -55,6 +56,7 @@ export const pages: readonly PageRoute[] = [
   ...processPages,
   ...controlRoomPages,
   ...figurePages,
+  ...incidentPages,
   ...guidancePages,
   ...callPages,
   ...callPartPages,

@@ -25,8 +25,8 @@ export async function stoppedView({ parts, actor }: PageContext, cycleId: string
   }
 }
 
-/* The page of a cycle is shown whether the engine answers or not. */
-function nullWhenSilent(error: unknown): null {
+/** Nothing where the engine does not answer: the page is shown all the same. Throws anything else. */
+export function nullWhenSilent(error: unknown): null {
   if (error instanceof TransientError) return null
   throw error
 }

@@ -8,6 +8,7 @@ interface RetriedIncident {
   processId: string
   elementId: string
   code: string
+  reason: string
   retriedBy: string
   retriedAt: Date
 }
@@ -18,8 +19,8 @@ export function createIncidentRetryStore(tx: Knex) {
     /** False when the incident was retried before. */
     async enter(retry: RetriedIncident): Promise<boolean> {
       const { rows } = await tx.raw<{ rows: unknown[] }>(
-        `insert into incident_retries (engine_id, incident_key, cycle_id, process_instance_key, process_id, element_id, code, retried_by, retried_at)
-         values ((select e.engine_id from engine_identity e), :incidentKey, :cycleId, :processInstanceKey, :processId, :elementId, :code, :retriedBy, :retriedAt)
+        `insert into incident_retries (engine_id, incident_key, cycle_id, process_instance_key, process_id, element_id, code, reason, retried_by, retried_at)
+         values ((select e.engine_id from engine_identity e), :incidentKey, :cycleId, :processInstanceKey, :processId, :elementId, :code, :reason, :retriedBy, :retriedAt)
          on conflict do nothing returning incident_key`,
         { ...retry },
       )

@@ -61,13 +61,15 @@ select p.process_instance_key as key, p.process_id as "processId", p.seen_at as 
   join engine_identity e on e.engine_id = p.engine_id
   left join applications a on a.id = p.application_id`
 
-/** Who let a stopped step go on, and when. */
+/** Who let a stopped step go on, when and why. */
 export interface IncidentRetry {
   incidentKey: string
   processInstanceKey: string
   processId: string
   elementId: string
   code: string
+  /** Null where the wall closes the instance to the viewer (art. 5). */
+  reason: string | null
   by: string
   at: Date
 }
@@ -75,8 +77,11 @@ export interface IncidentRetry {
 const MOST_RETRIES = 1_000
 
 const RETRIES = `
+with closed as (
+  select * from closed_instances(:cycleId, array(select k.process_instance_key from incident_retries k where k.cycle_id = :cycleId)))
 select r.incident_key as "incidentKey", r.process_instance_key as "processInstanceKey", r.process_id as "processId",
-       r.element_id as "elementId", r.code, p.display_name as by, r.retried_at as at
+       r.element_id as "elementId", r.code, p.display_name as by, r.retried_at as at,
+       case when not exists (select from closed c where c.engine_id = r.engine_id and c.process_instance_key = r.process_instance_key) then r.reason end as reason
   from incident_retries r join engine_identity e on e.engine_id = r.engine_id join persons p on p.id = r.retried_by
  where r.cycle_id = :cycleId
  order by r.retried_at desc, r.incident_key desc limit :most`

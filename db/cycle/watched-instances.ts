@@ -45,7 +45,8 @@ export interface WatchedAsked extends InstancesAsked {
   until?: string | undefined
 }
 
-const ABOUT_TEXT = `coalesce(a.code, (select coalesce(j.code, t.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
+/** What an instance `p` is about, its application being `a`. */
+export const ABOUT_TEXT = `coalesce(a.code, (select coalesce(j.code, t.title, to_char(m.starts_at at time zone 'Europe/Rome', 'DD/MM/YYYY'))
           from work_items w
           left join projects j on j.id = w.variables ->> 'projectId'
           left join act_proposals t on t.id = w.variables ->> 'actProposalId'

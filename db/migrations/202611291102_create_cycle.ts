@@ -133,12 +133,14 @@ create table incident_retries (
   process_id text not null,
   element_id text not null,
   code text not null,
+  reason text not null,
   retried_by text not null references persons (id),
   retried_at timestamptz not null,
   primary key (engine_id, incident_key)
 );
-comment on table incident_retries is 'Who let a stopped step go on, and when (art. 8). The key: an incident is retried once; what stops again is another incident';
+comment on table incident_retries is 'Who let a stopped step go on, when and why (art. 8). The key: an incident is retried once; what stops again is another incident';
 create index incident_retries_cycle on incident_retries (cycle_id, retried_at);
+create index incident_retries_everywhere on incident_retries (engine_id, retried_at, incident_key);
 
 create table documents (
   id text primary key,

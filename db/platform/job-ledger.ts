@@ -46,6 +46,17 @@ export function createJobLedger(tx: Knex) {
       return outcomeOf(job)
     },
 
+    /** Tells of an instance whose job failed, for diagrams and links, though nothing that the job did remains: who is to mend it
+     * finds it by its cycle, and the wall knows its application. */
+    async tell({ engineId }: JobRef, origin: JobOrigin): Promise<void> {
+      await tx.raw(
+        `insert into process_instances (engine_id, process_instance_key, process_id, cycle_id, application_id)
+         select :engineId, :processInstanceKey, :processId, c.id, (select a.id from applications a where a.id = :applicationId)
+           from cycles c where c.id = :cycleId on conflict do nothing`,
+        { engineId, ...origin },
+      )
+    },
+
     /** Closes the job with the entry of the audit chain that tells what it came to, in one statement. */
     async close(job: JobRef, outcome: JobOutcome, entry: AuditDraft): Promise<void> {
       const update = `update job_executions set outcome = :outcome, finished_at = now() where engine_id = :engineId and job_key = :jobKey`

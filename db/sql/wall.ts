@@ -159,6 +159,13 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
 $$;
 comment on function closed_instances is 'Those of these processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
 
+create function untold_instances(asked_keys text[]) returns setof text
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select k.key from unnest(asked_keys) as k (key) where not exists (
+    select 1 from process_instances i join engine_identity e on e.engine_id = i.engine_id where i.process_instance_key = k.key)
+$$;
+comment on function untold_instances is 'Those of these processes that no job has told of; one that the wall closes to the viewer is told of, and no more is said (art. 5)';
+
 create function applicant_bodies(asked_call text) returns table (application_id text, place int, body_name text, tax_code text)
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select a.id, a.place, b.name, b.tax_code
@@ -213,7 +220,7 @@ do $$ declare walled text; begin
 end $$;
 drop trigger if exists declared_conflicts_decider on declared_conflicts;
 ${several.drop}
-drop function if exists refuse_own_decision(), closed_instances(text, text[]), applicant_bodies(text), own_exclusions();
+drop function if exists refuse_own_decision(), closed_instances(text, text[]), untold_instances(text[]), applicant_bodies(text), own_exclusions();
 drop view if exists ${VIEWS};
 ${partnerships.drop}
 ${deciders.drop}

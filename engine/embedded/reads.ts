@@ -34,7 +34,9 @@ export function createReads(pool: Pool): Reads {
       read<FoundUserTask>(pool, `user-tasks-${state}`, [USER_TASKS[state], asKey(key)]),
     incidents: (key) => read<Incident>(pool, 'incidents', [INCIDENTS, asKey(key)]),
     openIncidents: (most, variable) =>
-      read<Incident>(pool, 'open-incidents', [OPEN_INCIDENTS, most, ...knownBy(variable)]),
+      variable === undefined
+        ? read<Incident>(pool, 'all-incidents', [ALL_INCIDENTS, most])
+        : read<Incident>(pool, 'open-incidents', [OPEN_INCIDENTS, most, ...knownBy(variable)]),
     path: (key) => read<PathStep>(pool, 'path', [PATH, asKey(key)]),
     async instance(key) {
       const [found] = await read<FoundInstance>(pool, 'instance', [
@@ -89,6 +91,8 @@ select i.key, i.instance_key as "processInstanceKey", i.element_id as "elementId
   from engine.incidents i where i.resolved_at is null`
 
 const INCIDENTS = `${INCIDENT} and i.instance_key = $1 order by i.created_at, i.key`
+
+const ALL_INCIDENTS = `${INCIDENT} order by i.created_at, i.key limit $1`
 
 const OPEN_INCIDENTS = `${INCIDENT}
    and exists (select from engine.variables v where v.scope_key = i.root_key and v.name = $2 and v.value = $3::jsonb)

@@ -11,6 +11,7 @@ import type { RunningApplication } from '../support/running-application.ts'
 import * as bpmn from '../support/small-process.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { startBrowser } from './browser.ts'
+import { faultsOf } from './examination.ts'
 
 const WIDE = { width: 1280, height: 900 }
 const NARROW = { width: 390, height: 844 }
@@ -112,6 +113,7 @@ describe('a step that stopped', () => {
     await picture(page, 'stopped-1280')
 
     await mend(key)
+    await page.getByLabel('Perché si riprova').fill('Dato l’istante della riunione')
     await page.getByRole('button', { name: /^Riprova/ }).click()
     await ended(key)
     await steps.waitFor({ state: 'detached' })
@@ -134,6 +136,7 @@ describe('a step that stopped', () => {
     await picture(page, 'process-in-words-390')
     await page.getByRole('link', { name: 'Riprendi dalla pagina del ciclo' }).click()
     await mend(key)
+    await page.getByLabel('Perché si riprova').fill('Dato l’istante della riunione')
     await page.getByRole('button', { name: /^Riprova/ }).click()
     await page.waitForURL(`**/cycles/${cycleId}#stopped`)
     await ended(key)
@@ -152,4 +155,41 @@ describe('a step that stopped', () => {
     expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0)
     await picture(page, 'finance-390')
   }, 120_000)
+
+  it.each([
+    { viewport: WIDE, javaScriptEnabled: true },
+    { viewport: NARROW, javaScriptEnabled: false },
+  ])(
+    'is let go on with others from the page of all cycles: $viewport.width px, scripts $javaScriptEnabled',
+    async (options) => {
+      const kept = `${options.viewport.width}`
+      const keys = [await beginStopped(`${kept}-1`), await beginStopped(`${kept}-2`)]
+      const page = await signedIn('PROCESS_OWNER', options)
+      await page.goto(
+        '/control-room/incidents?incidents-text=PTC-FERMI&incidents-kind=MODEL&incidents-process=meeting',
+      )
+      const boxes = page.getByRole('checkbox')
+      const standing = await boxes.count()
+      expect(standing).toBeGreaterThanOrEqual(2)
+      if (options.javaScriptEnabled) expect(await faultsOf(page)).toEqual([])
+      await page.setViewportSize(options.viewport)
+      await picture(page, `incidents-${kept}`)
+
+      await page.getByRole('button', { name: 'Riprova i passi scelti' }).click()
+      await page.getByText('Scegli almeno un passo da riprendere.').first().waitFor()
+      await picture(page, `incidents-refused-${kept}`)
+      await page.getByRole('link', { name: 'Scegli tutti quelli di questa pagina' }).click()
+      expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(standing)
+      for (const key of keys) await mend(key)
+      await page.getByLabel('Perché si riprova').fill('Dato l’istante della riunione')
+      await page.getByRole('button', { name: 'Riprova i passi scelti' }).click()
+      await page.getByText('Ripresa chiesta per').waitFor()
+      for (const key of keys) await ended(key)
+      await page.reload()
+      await page.getByText('Dato l’istante della riunione').first().waitFor()
+      expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBe(0)
+      await picture(page, `incidents-resumed-${kept}`)
+    },
+    120_000,
+  )
 })

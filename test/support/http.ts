@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pino } from 'pino'
 import supertest from 'supertest'
+import type { EngineView } from '../../api/route.ts'
 import { readConfig } from '../../app/config.ts'
 import { httpApplication } from '../../app/http.ts'
 import type { HttpParts } from '../../app/http-parts.ts'
@@ -28,11 +29,11 @@ const settings = {
 
 type Served = Pick<TestDatabase, 'knex' | 'readers' | 'files' | 'workshop' | 'clock'>
 
-function applicationOf(database: Served, given: object) {
+function applicationOf(database: Served, given: object, view: Partial<EngineView> = {}) {
   const { knex, readers, files, workshop, clock } = database
   const config = readConfig({ ...settings, ...given })
   const engine = {
-    port: { ...silentEngine, probe: () => Promise.reject(new Error('no engine here')) },
+    port: { ...silentEngine, ...view, probe: () => Promise.reject(new Error('no engine here')) },
     moveClock: () => Promise.resolve(),
     pulse: null,
   } as unknown as HttpParts['engine']
@@ -59,9 +60,10 @@ export async function serveHttp(database: Served) {
   return { url, close: () => void server.close() }
 }
 
-/** The whole application over HTTP on a test database, without an engine; settings may be given otherwise. */
-export function httpOf(database: Served, given: object = {}) {
-  const { application, config } = applicationOf(database, given)
+/** The whole application over HTTP on a test database, without an engine but what is to be seen of one; settings may be given
+ * otherwise. */
+export function httpOf(database: Served, given: object = {}, view: Partial<EngineView> = {}) {
+  const { application, config } = applicationOf(database, given, view)
   /* supertest asks at an address of its own: it stands for the public one, unless a test names another. */
   const { host } = new URL(config.CONCILIA_PUBLIC_URL)
   return supertest((request: IncomingMessage, response: ServerResponse) => {

@@ -72,6 +72,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
     'post /api/network/bodies/{bodyId}/address': 'NOTHING',
   },
   ...{ 'post /api/cycles/{id}/incidents/{incidentKey}/retry': 'NOTHING' },
+  ...{ 'post /api/incidents/retry': 'NOTHING' },
   ...{ 'put /api/session': 'ONESELF', 'delete /api/session': 'ONESELF', 'post /api/session': 'ONESELF' },
   ...{
     'post /api/submissions/{id}/outcome': 'PROJECT',

@@ -15,7 +15,13 @@ async function refresh() {
   if (fresh === null) return
   /* Each form that is written has a key of its own. */
   const content = fresh.replaceAll(/name="key" value="\w+"/g, '')
-  if (content !== shown) draw(fresh)
+  /* What somebody is writing stays until it is sent. */
+  if (
+    content === shown ||
+    allWithin(place, 'input[type="text"]', HTMLInputElement).some(({ value }) => value !== '')
+  )
+    return
+  draw(fresh)
   shown = content
 }
 

@@ -28,6 +28,9 @@ export const text: Reader = (typed) => ({ value: textOf(typed).replaceAll('\r\n'
 /** What was chosen of a list; nothing where nothing was. */
 export const choice: Reader = unlessEmpty((chosen) => ({ value: chosen }))
 
+/** All that were ticked of several boxes of one name. */
+export const several: Reader = (typed) => ({ value: typeof typed === 'string' ? [typed] : rowsOf(typed) })
+
 /** Whether a box is ticked. */
 export const ticked: Reader = (typed) => ({ value: typed !== undefined })
 

@@ -82,6 +82,22 @@ function fieldHelpers(
       return html(renderCell(fieldView({ ...(options.hash as FieldSpec), kind: 'text', path }, home)))
     },
 
+    /* One of several boxes of one name, which stand apart on the page; a fault of theirs leads to the first. */
+    tick(name: string, value: string, options: HelperOptions) {
+      const { home } = dataOf(options)
+      if (home === undefined) throw new TypeError(`the box ${name} stands in no form`)
+      const { label, group, checked } = options.hash as { label: string; group: string; checked: boolean }
+      const id = fieldId(name, value)
+      const { places, sent } = home.state
+      if (!places.has(name)) places.set(name, { id, label: group })
+      const typed = home.mine && sent ? typedAt(sent.typed, name) : undefined
+      const isTicked = home.mine ? typed === value || rowsOf(typed).includes(value) : checked
+      return html(
+        `<div class="form-check"><input type="checkbox" id="${id}" name="${escaped(name)}" value="${escaped(value)}"${isTicked ? ' checked' : ''}>` +
+          `<label for="${id}">${escaped(label)}</label></div>`,
+      )
+    },
+
     /* The same for what a task's form tells. */
     'field-of'(spec: FieldSpec, options: HelperOptions) {
       const { home } = dataOf(options)
@@ -98,6 +114,8 @@ interface FormHash {
   at?: string
   /** True where files are chosen in it. */
   files?: boolean
+  /** What else its address asks, so that the page that comes back asks it too. */
+  asked?: string
   id?: string
   className?: string
 }
@@ -107,7 +125,7 @@ function formOf(this: unknown, name: string, options: HelperOptions) {
   const hash: FormHash = options.hash
   const of = hash.of ?? null
   const { forms } = dataOf(options)
-  const sent = hash.at === undefined && isSent(forms, name, of) ? forms.sent : null
+  const sent = sentOf(forms, name, hash)
   const home: FieldHome = { state: forms, mine: sent !== null, of }
   const inner = options.fn(this, { data: within(options, { home }) })
   return html(
@@ -127,10 +145,15 @@ const attributesOf = (act: string, hash: FormHash, forms: FormState) => ({
   enctype: hash.files ? 'multipart/form-data' : null,
 })
 
-function addressOf(act: string, { of, at }: FormHash, { path }: FormState): string {
-  const asked = new URLSearchParams({ act, ...(of === undefined ? {} : { of }) })
+function addressOf(act: string, { of, at, asked: more = '' }: FormHash, { path }: FormState): string {
+  const told = Object.fromEntries(new URLSearchParams(more))
+  const asked = new URLSearchParams({ ...told, act, ...(of === undefined ? {} : { of }) })
   return `${at ?? path}?${asked.toString()}`
 }
+
+/* What came back, where the form is of this page. */
+const sentOf = (forms: FormState, act: string, { of, at = forms.path }: FormHash) =>
+  at === forms.path && isSent(forms, act, of ?? null) ? forms.sent : null
 
 const isSent = ({ sent }: FormState, act: string, of: string | null): boolean =>
   sent?.act === act && sent.of === of

@@ -90,6 +90,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/calls/{callId}/notice': { left: FILE },
   '/api/processes': each('SINGLE', ['/api/processes']),
   '/api/instances/file': { left: 'a file of a whole list, at most 10,000 lines' },
+  '/api/incidents': each('LIST', ['/api/incidents']),
   '/api/stage-times/file': { left: FIGURES },
   '/api/task-times/file': { left: FIGURES },
   '/api/instances': each('LIST', [
@@ -157,6 +158,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),
   '/cycles/:id/stopped': each('POLL', [`/cycles/${cycle}/stopped`]),
+  '/control-room/incidents': each('SINGLE', ['/control-room/incidents']),
   '/control-room/figures': { left: FIGURES },
   '/control-room': each('SINGLE', [
     '/control-room',

@@ -51,6 +51,8 @@ describe('the OpenAPI document', () => {
     const files = all.filter((route) => route.files).map((route) => route.path)
     expect(files).toEqual([
       '/api/work-items/{id}/call-draft/notice',
+      '/api/work-items/{id}/minutes',
+      '/api/work-items/{id}/minutes-annex',
       '/api/calls/{callId}/ranking/seal',
       '/api/calls/{callId}/ranking/csv',
       '/api/calls/{callId}/ranking/json',

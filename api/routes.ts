@@ -9,6 +9,7 @@ import { evaluationRoutes } from './evaluation.ts'
 import { rankingRoutes } from './ranking.ts'
 import { homeRoutes } from './home.ts'
 import { guidanceRoutes } from './guidance.ts'
+import { minutesPreviewRoutes } from './minutes-preview.ts'
 import { meetingRoutes } from './meeting.ts'
 import { invitationRoutes } from './invitations.ts'
 import { declarationCheckRoutes } from './declaration-checks.ts'
@@ -43,6 +44,7 @@ export const routes: readonly Route[] = [
   ...invitationRoutes,
   ...networkPeopleRoutes,
   ...meetingRoutes,
+  ...minutesPreviewRoutes,
   ...guidanceRoutes,
   ...evaluationRoutes,
   ...rankingRoutes,

@@ -1,44 +1,11 @@
-import type { z } from 'zod'
 import { readSitting } from '../domain/meeting/sitting.ts'
-import type { Known, Told } from '../domain/meeting/sitting.ts'
+import type { Known } from '../domain/meeting/sitting.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 import { meetingInput } from '../tasks/meeting/meeting-input.ts'
+import { isWhole, rowsIn, toldSoFar } from '../tasks/meeting/told-so-far.ts'
 import { fieldId } from './forms/form-state.ts'
 import type { Values } from './forms/form-schema.ts'
-
-type Row = Readonly<Record<string, unknown>>
-
-/** The rows of a list in what was typed, whatever a program has sent. */
-export const rowsIn = (rows: unknown): readonly Row[] =>
-  (Array.isArray(rows) ? (rows as unknown[]) : []).filter(
-    (row): row is Row => typeof row === 'object' && row !== null,
-  )
-
-const { attendances, movements, votes } = meetingInput.shape
-
-type RowOf<T> = z.ZodType<T> & { shape: object }
-
-const read = <T>(schema: RowOf<T>, row: Row) =>
-  schema.safeParse(Object.fromEntries(Object.keys(schema.shape).map((key) => [key, row[key]])))
-
-/* The rows of a list that say all they have to. */
-const whole = <T>(schema: RowOf<T>, rows: unknown): T[] =>
-  rowsIn(rows).flatMap((row) => read(schema, row).data ?? [])
-
-/** A sitting as far as it is told: rows that do not say all yet are left out, and an item of which nothing is said stands as voted. */
-export function toldSoFar(data: Values): Told {
-  return {
-    attendances: whole(attendances.element, data['attendances']),
-    movements: whole(movements.element, data['movements']),
-    votes: whole(votes.element, data['votes']),
-    items: rowsIn(data['items']).map(({ agendaItemId, outcome, favourable }) => ({
-      agendaItemId: String(agendaItemId),
-      outcome: outcome === 'DEFERRED' || outcome === 'NOTED' ? outcome : 'VOTED',
-      favourable: typeof favourable === 'number' ? favourable : null,
-    })),
-  }
-}
 
 /** One thing that is missing or wrong before a sitting can be closed; `itemId`: of the agenda's item that it is about. */
 export interface Lack {
@@ -87,11 +54,6 @@ function undecidable(positions: readonly number[], data: Values, { agenda }: Kno
 }
 
 const LISTS = ['movements', 'votes'] as const
-const isWhole = {
-  movements: (row: Row) => read(movements.element, row).success,
-  votes: (row: Row) => read(votes.element, row).success,
-}
-
 function blanks(data: Values): Problem[] {
   const missing = (path: string, message: string): Problem => ({ path, code: 'MISSING', message })
   const end = parseWith(meetingInput.shape.endTime, data['endTime'])

@@ -10,7 +10,8 @@ import type { Values } from './forms/form-schema.ts'
 import type { Part } from './forms/task-view.ts'
 import type { PageContext } from './page.ts'
 import { itemScores } from './item-scores.ts'
-import { lacksOf, rowsIn, toldSoFar } from './sitting-so-far.ts'
+import { rowsIn, toldSoFar } from '../tasks/meeting/told-so-far.ts'
+import { lacksOf } from './sitting-so-far.ts'
 import type { Lack } from './sitting-so-far.ts'
 
 type Field = Extract<Part, { kind: 'field' }>
@@ -35,7 +36,7 @@ export async function sittingView(
   const items = itemsOf(sitting)
   const atHand = items.find(({ position }) => String(position) === query['item']) ?? firstAtHand(items)
   return {
-    page: `/tasks/${id}`,
+    ...{ page: `/tasks/${id}`, id, onCall: facts.rules !== null },
     intro: parts.flatMap((one) => (one.kind === 'html' ? [one.html] : [])).join(''),
     lacks: sitting.lacks,
     few: sitting.lacks.length <= FEW,

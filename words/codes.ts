@@ -93,6 +93,7 @@ export const words = {
     REJECTED: 'non approvato',
     NOTED: 'preso atto',
     ADJOURNED: 'rinviato',
+    OPEN: 'da scrivere',
   },
   meetingAnswer: {
     COMES: 'vengo',

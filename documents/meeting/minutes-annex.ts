@@ -15,7 +15,7 @@ export async function minutesAnnexDocument(
   context: StepContext,
   facts: Omit<MinutesFacts, 'annexSha256'>,
 ): Promise<Annex | null> {
-  const { meeting, heldAt } = facts
+  const { meeting, heldAt, draft } = facts
   if (meeting.stage !== 'EVALUATION') return null
   const { closesAt } = await context.stores.calls.get(meeting.subjectId)
   const between = { since: closesAt, until: heldAt }
@@ -26,6 +26,7 @@ export async function minutesAnnexDocument(
       documentId: meeting.id,
       issuedAt: heldAt,
     })),
+    draft,
     title: minutesTitle(meeting),
     heldAt: heldAt.toISOString(),
     exclusions: exclusionTables(facts).exclusions,

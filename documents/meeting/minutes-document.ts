@@ -3,9 +3,7 @@ import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
 import type { Completion } from '../../db/cycle/work-item-store.ts'
 import type { SeatRecord } from '../../db/network/network-store.ts'
 import type { Movement, Voter } from '../../domain/meeting/attendance.ts'
-import type { Count } from '../../domain/meeting/deliberation.ts'
-import { countVotes, NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
-import type { Deferral } from '../../domain/meeting/sitting.ts'
+import { NOT_DECLARED } from '../../domain/meeting/deliberation.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate, formatInstant } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
@@ -13,6 +11,7 @@ import { documentBase } from '../act/document-base.ts'
 import { scoreboardOf } from '../evaluation/scoreboard.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { ConvenedMeeting } from './convocation.ts'
+import { itemRow, openRow } from './minutes-items.ts'
 import { chairOf, secretaryOf } from './who-signs.ts'
 
 /** What the minutes of a meeting are called among the documents. */
@@ -35,10 +34,14 @@ export interface MinutesFacts {
   /** By item; of one that was put off, on putting it off. */
   votes: ReadonlyMap<string, readonly Vote[]>
   decisions: readonly Decision[]
+  /** The items of which not all is written yet: they say so. */
+  open: readonly string[]
   /** Of the reserved annex; null where there is none. */
   annexSha256: string | null
   /** The head of the audit chain that minutes made before print: made again, they are the same bytes. */
   auditHead: string | null
+  /** While the sitting is written: each page says so, and no head is printed. */
+  draft: boolean
 }
 type Minutes = DocumentViewModel<'minutes'>
 
@@ -66,10 +69,15 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
       ...facts.consultants.map(consultantRow),
     ],
     ...withoutReasons(exclusionTables(facts)),
-    items: facts.agenda.map((item) => itemRow(item, decisions.get(item.id), facts.votes.get(item.id) ?? [])),
+    items: facts.agenda.map((item) =>
+      facts.open.includes(item.id)
+        ? openRow(item)
+        : itemRow(item, decisions.get(item.id), facts.votes.get(item.id) ?? []),
+    ),
     scores: await scoresOf(context, facts),
     annexSha256: facts.annexSha256,
-    auditHead: facts.auditHead ?? (await context.stores.audit.head(meeting.cycleId)),
+    auditHead: facts.draft ? null : (facts.auditHead ?? (await context.stores.audit.head(meeting.cycleId))),
+    draft: facts.draft,
   }
 }
 
@@ -191,59 +199,4 @@ function pointsText(agenda: readonly AgendaItem[], concerned: ReadonlySet<string
   const points = agenda.flatMap(({ id }, index) => (concerned.has(id) ? [index + 1] : []))
   if (points.length === agenda.length) return 'tutti i punti'
   return `${points.length === 1 ? 'punto' : 'punti'} ${points.join(', ')}`
-}
-
-function itemRow(
-  item: AgendaItem,
-  decision: Decision | undefined,
-  votes: readonly Vote[],
-): Minutes['items'][number] {
-  const shown = { title: item.title, discussion: item.discussion ?? '–' }
-  if (decision === undefined)
-    return item.deferral === null
-      ? { ...shown, ...NOTED }
-      : { ...shown, ...deferralOf(item.deferral, countVotes(votes)), outcome: 'ADJOURNED' }
-  const { present, inFavour, against, abstained, passed } = decision
-  return {
-    ...shown,
-    votes: { present, inFavour, against, abstained },
-    outcome: passed ? 'APPROVED' : 'REJECTED',
-    decision: passed
-      ? `il Comitato approva, con ${inFavour} voti favorevoli su ${present} presenti.`
-      : `il Comitato non approva: ${inFavour} voti favorevoli su ${present} presenti non sono la maggioranza.`,
-  }
-}
-
-const NOTED = {
-  ...{ votes: null, outcome: 'NOTED' as const },
-  decision: 'il Comitato prende atto della graduatoria, che per l’avviso segue i voti sui singoli progetti.',
-}
-
-function deferralOf(
-  deferral: Deferral,
-  count: Count | null,
-): Pick<Minutes['items'][number], 'votes' | 'decision'> {
-  if (deferral === 'WITH_A_PROJECT')
-    return {
-      votes: null,
-      decision:
-        'un progetto è rinviato, e la graduatoria li comprende tutti: il punto torna con quel progetto in una nuova convocazione.',
-    }
-  if (deferral === 'BELOW_MINIMUM')
-    return {
-      votes: null,
-      decision:
-        'in aula i seggi con diritto di voto erano meno di quanti ne richiede l’avviso: il punto torna in una nuova convocazione.',
-    }
-  if (count === null)
-    return {
-      votes: null,
-      decision:
-        'nessuno dei presenti ha diritto di voto su questo punto, che torna in una nuova convocazione.',
-    }
-  const { present, favourable, against, abstained } = count
-  return {
-    votes: { present, inFavour: favourable, against, abstained },
-    decision: `il Comitato rinvia il punto, con ${favourable} voti favorevoli al rinvio su ${present} presenti: torna in una nuova convocazione.`,
-  }
 }

@@ -149,6 +149,20 @@ export const presentAtOpening = (attendance: Attendance, seats: Convened['seats'
     return holder === undefined ? [] : [voterOf(seat.id, holder)]
   })
 
+/** Who was excluded from what, and whether minutes may say that the person was out of the room: not there for the item, or among those
+ * `wentOut` that were seen to leave (art. 5). */
+export function seenOut<E extends { agendaItemId: string; personId: string }>(
+  attendance: Attendance & { wentOut?: readonly string[] | undefined },
+  convened: Convened,
+  exclusions: readonly E[],
+): (E & { outOfRoom: boolean })[] {
+  const rooms = roomsOf(attendance, convened)
+  return exclusions.map((one) => {
+    const inRoom = rooms.get(one.agendaItemId)?.some(({ personId }) => personId === one.personId) === true
+    return { ...one, outOfRoom: !inRoom || attendance.wentOut?.includes(one.personId) === true }
+  })
+}
+
 const voterOf = (seatId: SeatId, { personId, role }: Omit<Voter, 'seatId'>): Voter => ({
   ...{ seatId, personId, role },
 })

@@ -60,14 +60,12 @@ export function readSitting(told: Told, known: Known): Checked<Sitting> {
   if (first.length > 0) return { ok: false, problems: first }
   const read = placesOf(told, known).map((place) => ({
     place,
-    problems: [...badNames(told, place), ...badOutcome(place, known), ...badCount(told, place, known)],
+    problems: problemsAt(told, place, known),
     item: heldItem(told, place, known),
   }))
   const problems = read.flatMap((one) => one.problems)
   if (problems.length > 0) return { ok: false, problems }
-  const undecidable = read.filter(
-    ({ place, item }) => place.item.outcome === 'VOTED' && item.deferral !== null,
-  )
+  const undecidable = read.filter(({ place, item }) => isUndecidable(place, item))
   return {
     ok: true,
     value: {
@@ -76,6 +74,23 @@ export function readSitting(told: Told, known: Known): Checked<Sitting> {
     },
   }
 }
+
+/** The items of which all is told, as they are then recorded: every vote is accounted for, and somebody may cast it (art. 5, 7). */
+export function heldSoFar(told: Told, known: Known): HeldItem[] {
+  if (attendanceProblems(told, known).length > 0) return []
+  return placesOf(told, known)
+    .filter((place) => problemsAt(told, place, known).length === 0)
+    .map((place) => ({ place, item: heldItem(told, place, known) }))
+    .flatMap(({ place, item }) => (isUndecidable(place, item) ? [] : [item]))
+}
+
+const problemsAt = (told: Told, place: Place, known: Known): Problem[] => [
+  ...badNames(told, place),
+  ...badOutcome(place, known),
+  ...badCount(told, place, known),
+]
+const isUndecidable = ({ item }: Place, { deferral }: HeldItem): boolean =>
+  item.outcome === 'VOTED' && deferral !== null
 
 /** Who may vote each item as far as the sitting is told: in the room, and not excluded (art. 5, 7). */
 export const votersByItem = (told: Told, known: Known): Map<string, readonly Voter[]> =>

@@ -15,10 +15,11 @@ const entered = z.strictObject({ at: instant, kind: text, about: text, act: text
 
 /** The reserved annex of minutes: what concerns persons, for chair and process owner alone (art. 5): whole reasons of the exclusions,
  * and each declared tie with how it was decided, also where nobody was excluded (DPR 62/2013 art. 7). `register`: what was
- * entered, from the closing of the call to the end of the meeting, of who sits and of ties between bodies, which gives or takes votes. */
+ * entered, from the closing of the call to the end of the meeting, of who sits and of ties between bodies, which gives or takes votes. `draft`: the sitting is still written, each page says so. */
 export const minutesAnnex = z.strictObject({
   ...documentBase,
   title: text,
+  draft: z.boolean(),
   heldAt: instant,
   exclusions: z.array(exclusion),
   decided: z.array(decided),

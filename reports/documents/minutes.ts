@@ -16,7 +16,7 @@ const item = z.strictObject({
   title: text,
   discussion: text,
   votes: voteCount.nullable(),
-  outcome: z.enum(['APPROVED', 'REJECTED', 'NOTED', 'ADJOURNED']),
+  outcome: z.enum(['APPROVED', 'REJECTED', 'NOTED', 'ADJOURNED', 'OPEN']),
   decision: text,
 })
 
@@ -25,7 +25,7 @@ const item = z.strictObject({
  * was not admitted (null where none was), and who took no part in what, whose reasons are in the reserved annex of that hash
  * (art. 5): a row for each person; `undeclared` vote on no item. `changes`: who
  * came, left or was replaced; `inRoom`: somebody who did not vote, and of whom nobody saw that the room was left.
- * `auditHead` is the head of the cycle's audit chain.
+ * `auditHead` is the head of the cycle's audit chain, null in a `draft`, which has the items that are not whole yet as `OPEN`.
  */
 export const minutes = z.strictObject({
   ...documentBase,
@@ -43,5 +43,6 @@ export const minutes = z.strictObject({
   items: z.array(item).min(1),
   scores: scoreboard.nullable(),
   annexSha256: sha256.nullable(),
-  auditHead: sha256,
+  auditHead: sha256.nullable(),
+  draft: z.boolean(),
 })

@@ -7,7 +7,7 @@ import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import type { ItemExclusion } from '../../db/meeting/deliberation-store.ts'
 import { exclusionRows } from '../../documents/meeting/minutes-document.ts'
-import { presentAtOpening, roomsOf } from '../../domain/meeting/attendance.ts'
+import { presentAtOpening, seenOut } from '../../domain/meeting/attendance.ts'
 import { isNoted, readSitting } from '../../domain/meeting/sitting.ts'
 import type { HeldItem, Known } from '../../domain/meeting/sitting.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
@@ -119,15 +119,6 @@ async function consultantsThere(
       'In forma consultiva partecipano i capofila delle Alleanze, non alla valutazione dei progetti (art. 5).',
     )
   return [...new Set(consultants)].map((one) => asId<PersonId>(one))
-}
-
-/* Who was excluded from what, and whether minutes may say that the person was out of the room. */
-function seenOut(recorded: MeetingInput, known: Known, exclusions: readonly ItemExclusion[]) {
-  const rooms = roomsOf(recorded, known)
-  return exclusions.map((one) => {
-    const inRoom = rooms.get(one.agendaItemId)?.some(({ personId }) => personId === one.personId) === true
-    return { ...one, outOfRoom: !inRoom || recorded.wentOut?.includes(one.personId) === true }
-  })
 }
 
 /** Records a meeting: who was in the room for each item, who was excluded from what and why when it was held, and every vote (art. 5,

@@ -1,5 +1,5 @@
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
-import { localDateOf } from '../../domain/shared/terms.ts'
+import { localDateOf, localInstant } from '../../domain/shared/terms.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { sittingRules } from './votable-agenda.ts'
 
@@ -16,3 +16,10 @@ export async function sittingFacts(context: StepContext, meeting: ConvenedMeetin
   }
 }
 export type SittingFacts = Awaited<ReturnType<typeof sittingFacts>>
+
+/** When a sitting ended as far as it is told: at that hour of its day, `HH:MM`, else when it was to end; never after now. */
+export function endSoFar({ startsAt, endsAt }: ConvenedMeeting, endTime: unknown, now: Date): Date {
+  const told = typeof endTime === 'string' && /^\d{2}:\d{2}$/.test(endTime) ? endTime : null
+  const end = (told === null ? null : localInstant(localDateOf(startsAt), told)) ?? endsAt
+  return end < now ? end : now
+}

@@ -87,11 +87,13 @@ export const minutes: DocumentViewModel<'minutes'> = {
   ],
   scores,
   annexSha256: hash('5e1d'),
+  draft: false,
   auditHead: hash('9f3c'),
 }
 
 export const minutesAnnex: DocumentViewModel<'minutes-annex'> = {
   ...base,
+  draft: false,
   title: 'Verbale del Comitato, 12/05/2027',
   heldAt: '2027-05-12T16:50:00+02:00',
   exclusions: [

@@ -30,6 +30,7 @@ const READERS = [
   'use-cases/disbursement/read-payment-order.ts',
   'use-cases/evaluation/read-answer-file.ts',
   'use-cases/meeting/load-sitting.ts',
+  'use-cases/meeting/preview-minutes.ts',
 ]
 
 describe('the audit chain', () => {

@@ -1,34 +1,16 @@
-import type { AgendaItem } from '../../db/meeting/meeting-store.ts'
-import { countVotes } from '../../domain/meeting/deliberation.ts'
 import { meeting } from '../../domain/process/meeting.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import type { Decision, Vote } from '../../db/meeting/deliberation-store.ts'
 import type { KeptFile } from '../../documents/outside.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
 import { recordMeeting } from '../../tasks/meeting/record-meeting.ts'
-import { minutesAnnexDocument } from '../../documents/meeting/minutes-annex.ts'
-import { minutesDocument, minutesTitle } from '../../documents/meeting/minutes-document.ts'
-import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
+import { decisionsOn, makeMinutes } from '../../documents/meeting/make-minutes.ts'
+import type { Gathered } from '../../documents/meeting/make-minutes.ts'
+import { minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import { defineLongWorker } from '../worker.ts'
-
-/* What is decided on each item; one that was put off, or that nobody in the room could vote, has no decision. */
-function decisionsOn(
-  agenda: readonly AgendaItem[],
-  votesOn: ReadonlyMap<string, readonly Vote[]>,
-): Decision[] {
-  return agenda.flatMap(({ id: agendaItemId, deferral }) => {
-    const count = deferral === null ? countVotes(votesOn.get(agendaItemId) ?? []) : null
-    if (count === null) return []
-    const { favourable, ...others } = count
-    return [{ agendaItemId, inFavour: favourable, ...others }]
-  })
-}
-
-type Gathered = Omit<MinutesFacts, 'annexSha256'>
 
 async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): Promise<Gathered> {
   if (meeting.heldAt === null) throw new Error(`meeting ${meeting.id} was not recorded`)
@@ -43,6 +25,7 @@ async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): P
     exclusions: await stores.meetings.itemExclusions(meeting.id),
     seats: await stores.network.seats(localDateOf(meeting.startsAt)),
     decisions: decisionsOn(agenda, votes),
+    ...{ open: [], draft: false },
     auditHead: (await stores.documents.latest('minutes', meeting.id))?.auditHead ?? null,
   }
 }
@@ -50,7 +33,7 @@ async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): P
 async function recordMinutes(
   { stores }: StepContext,
   { meeting, heldAt }: Gathered,
-  { minutes, annex, auditHead }: { minutes: KeptFile; annex: KeptFile | null; auditHead: string },
+  { minutes, annex, auditHead }: { minutes: KeptFile; annex: KeptFile | null; auditHead: string | null },
 ): Promise<void> {
   if ((await stores.documents.latest('minutes', meeting.id)) !== null) return
   const about = {
@@ -60,7 +43,8 @@ async function recordMinutes(
   }
   const title = minutesTitle(meeting)
   await stores.documents.record({
-    ...{ ...minutes, ...about, kind: 'minutes', title, fileName: `verbale-${meeting.id}.pdf`, auditHead },
+    ...{ ...minutes, ...about, kind: 'minutes', title, fileName: `verbale-${meeting.id}.pdf` },
+    ...(auditHead === null ? {} : { auditHead }),
   })
   if (annex === null) return
   const reserved = { kind: 'minutes-annex', title: `Allegato riservato: ${title}`, reserved: true }
@@ -77,15 +61,12 @@ export const drawUpMinutes = defineLongWorker({
   input: variablesOf(meeting, 'cycleId', 'meetingId'),
   output: variablesOf(meeting, 'approved', 'deferred'),
   async prepare({ meetingId }, outside) {
-    const { facts, annexView } = await outside.read(async (context) => {
-      const facts = await gatherFacts(context, convened(await meetingOf(context, meetingId)))
-      return { facts, annexView: await minutesAnnexDocument(context, facts) }
-    })
-    const annex = annexView && (await outside.keep(await outside.render('minutes-annex', annexView)))
-    const view = await outside.read((context) =>
-      minutesDocument(context, { ...facts, annexSha256: annex?.sha256 ?? null }),
+    const made = await makeMinutes(outside, async (context) =>
+      gatherFacts(context, convened(await meetingOf(context, meetingId))),
     )
-    const minutes = await outside.keep(await outside.render('minutes', view))
+    const { facts, auditHead } = made
+    const annex = made.annex && (await outside.keep(made.annex))
+    const minutes = await outside.keep(made.minutes)
     return async (context) => {
       const { stores } = context
       await stores.meetings.putDecisions(...facts.decisions)
@@ -96,7 +77,7 @@ export const drawUpMinutes = defineLongWorker({
       const { stage, subjectId } = facts.meeting
       if (stage === 'GUIDANCE' && !deferred)
         await stores.guidance.move(subjectId, approved ? 'approve' : 'reject')
-      await recordMinutes(context, facts, { minutes, annex, auditHead: view.auditHead })
+      await recordMinutes(context, facts, { minutes, annex, auditHead })
       return { approved, deferred }
     }
   },

@@ -39,6 +39,8 @@ const owner = demoPersonId('PROCESS_OWNER')
 const seat = demoSeatId('CGIL')
 const body = demoBodyId('CGIL')
 
+const MINUTES = 'a file that is made when it is asked for, of one sitting'
+
 const each = (kind: Kind, at: readonly string[]): Walk => ({ kind, at })
 const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, calls.map(path))
 
@@ -57,6 +59,8 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/work-items/{id}/call-draft/notice': {
     left: 'a file that is made when it is asked for, of one draft',
   },
+  '/api/work-items/{id}/minutes': { left: MINUTES },
+  '/api/work-items/{id}/minutes-annex': { left: MINUTES },
   '/api/network/bodies': each('LIST', ['/api/network/bodies']),
   '/api/network/bodies/{bodyId}': each('SINGLE', [`/api/network/bodies/${body}`]),
   '/api/network/people': each('LIST', ['/api/network/people']),

@@ -7,11 +7,10 @@ import { tasks } from '../tasks/registry.ts'
 import { fileContent, instant } from './answers.ts'
 import { listQuery, pageAnswer } from './paging.ts'
 import { instanceFilters } from './process-view.ts'
-import { PROCESSES } from '../words/processes.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
+import { countProcesses, toldByEngine, watchedProcesses } from './watched-processes.ts'
 import { MOST_COUNTED } from '../db/cycle/process-read-model.ts'
-import type { ProcessCount } from '../db/cycle/process-read-model.ts'
 
 const tag = 'Sala di controllo'
 const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
@@ -37,22 +36,13 @@ const counted = z
   .max(MOST_COUNTED + 1)
   .describe(`Contate fino a ${MOST_COUNTED}: una di più dice che ce ne sono altre`)
 
-/** What is counted for whoever watches. */
-export const WATCHED_PROCESSES: readonly string[] = PROCESSES.map(({ processId }) => processId)
-
-/** Every process that has begun somewhere, in the order in which a cycle meets them, with how many live and have ended. */
-export const countedProcesses = (counts: readonly ProcessCount[]) =>
-  PROCESSES.flatMap(({ processId, title }) => {
-    const count = counts.find((one) => one.processId === processId)
-    return count === undefined ? [] : [{ ...count, title }]
-  })
-
 /** All cycles at once, for whoever watches them: processes with their numbers, instances found by process, state, cycle and project. */
 export const controlRoomRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/processes',
-    summary: 'I processi di tutti i cicli: istanze in corso e concluse, da quando vive la più vecchia',
+    summary:
+      'I processi di tutti i cicli: versioni, istanze in corso e concluse, passi fermi, da quando vive la più vecchia e aspetta un’attività',
     tag,
     who,
     answer: z.object({
@@ -60,12 +50,16 @@ export const controlRoomRoutes: readonly Route[] = [
         z.object({
           ...{ processId: z.string(), title: z.string(), living: counted, ended: counted },
           oldestAt: instant.nullable(),
+          waitingSince: instant.nullable().describe('Da quando è aperta l’attività che aspetta da più tempo'),
+          versions: z.array(z.int()).nullable().describe('null: il motore non risponde'),
+          stopped: z.int().nullable().describe('Passi fermi per errore; null: il motore non risponde'),
         }),
       ),
     }),
-    handle: async ({ reads, actor }) => ({
-      processes: countedProcesses(await reads.processes.counts(actor, WATCHED_PROCESSES)),
-    }),
+    handle: async (context) => {
+      const counts = await countProcesses(context.reads.processes, context.actor)
+      return { processes: watchedProcesses(counts, await toldByEngine(context)) }
+    },
   }),
   route({
     method: 'get',

@@ -35,8 +35,8 @@ export async function stoppedEverywhere(watch: Watch, { age: longer, ...asked }:
   return watch.reads.incidents.among(watch.actor, await allIncidents(watch), { ...asked, ...since })
 }
 
-/* The oldest open incidents of all cycles. */
-async function allIncidents(watch: Watch): Promise<OpenIncident[]> {
+/** The oldest open incidents of all cycles. */
+export async function allIncidents(watch: Watch): Promise<OpenIncident[]> {
   const open = await watch.engine.openIncidents(MOST_STEPS)
   const untold = await untoldAmong(watch, open)
   return open.map(({ key, processInstanceKey, elementId, jobKey, code, sentence, createdAt }) => ({

@@ -97,6 +97,8 @@ export interface EngineView {
   family: (
     processInstanceKeys: readonly string[],
   ) => Promise<readonly { key: string; processId: string; startedAt: Date }[]>
+  /** Every version of every process that was deployed. */
+  versions: () => Promise<readonly { processId: string; version: number }[]>
   /** Whether the instance is known by the variable. */
   holds: (processInstanceKey: string, variable: KnownBy) => Promise<boolean>
   /** Null where the engine has no Operate. */

@@ -1,5 +1,6 @@
 import type { IncidentRetry, KnownInstance } from '../db/cycle/process-read-model.ts'
 import type { ReadModels } from '../db/read-models.ts'
+import { TransientError } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import type { Actor } from '../procedures/context.ts'
 import type { EngineIncident, EngineView } from './route.ts'
@@ -70,6 +71,12 @@ export async function instancesWith(
 /** The oldest open incidents of a cycle, and of any other where the engine cannot tell. */
 export const openIncidents = ({ engine }: Watch, cycleId: string) =>
   engine.openIncidents(MOST_STEPS, knownBy(cycleId))
+
+/** Nothing where the engine does not answer: what our own rows tell is told all the same. Throws anything else. */
+export function nullWhenSilent(error: unknown): null {
+  if (error instanceof TransientError) return null
+  throw error
+}
 
 /** Each incident with who let it go on, where somebody did. */
 export function withRetries(incidents: readonly EngineIncident[], retries: readonly IncidentRetry[]) {

@@ -3233,6 +3233,7 @@ CREATE INDEX work_items_person ON public.work_items USING btree (person_id, COAL
 CREATE INDEX work_items_role ON public.work_items USING btree (role, COALESCE(due_at, 'infinity'::timestamp with time zone), opened_at, id) WHERE ((state = 'OPEN'::text) AND (person_id IS NULL) AND (body_id IS NULL));
 CREATE INDEX work_items_subject ON public.work_items USING btree (subject_id);
 CREATE INDEX work_items_taken ON public.work_items USING btree (taken_by) WHERE ((state = 'OPEN'::text) AND (taken_by IS NOT NULL));
+CREATE INDEX work_items_waited ON public.work_items USING btree (element_id, opened_at) WHERE (state = 'OPEN'::text);
 CREATE INDEX work_items_waiting ON public.work_items USING btree (element_id, due_at) WHERE (state = 'OPEN'::text);
 comment on column completed_in is 'The function in which completed_by acted: the own, or one in the place of somebody';
 comment on column decides is 'What is decided with it, of decides_on: whoever is tied to an application that it touches neither has it nor gets it (art. 5; L. 241/1990 art. 6-bis)';

@@ -106,6 +106,12 @@ export interface PathStep {
   terminated: number
 }
 
+/** A version of a process, counted from 1. */
+export interface ProcessVersion {
+  processId: string
+  version: number
+}
+
 export interface MigrationPlan {
   processInstanceKey: string
   /** Version of the same process to go on with; the newest where it is not given. */
@@ -160,6 +166,9 @@ export interface ProcessEngine {
   /** The oldest open incidents, at most so many: of instances below living roots that hold the variable, where one is told. All
    * of them, whatever instances they are of, where the engine cannot tell. */
   openIncidents(most: number, variable?: KnownBy): Promise<Incident[]>
+
+  /** Every version of every process that was deployed. */
+  versions(): Promise<ProcessVersion[]>
 
   /** Settles when the engine answers; rejects when it does not. */
   probe(): Promise<void>

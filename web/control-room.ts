@@ -1,4 +1,5 @@
-import { countedProcesses, WATCHED_PROCESSES, watchedFilters } from '../api/control-room.ts'
+import { watchedFilters } from '../api/control-room.ts'
+import { countProcesses, toldByEngine, watchedProcesses } from '../api/watched-processes.ts'
 import { MOST_COUNTED } from '../db/cycle/process-read-model.ts'
 import type { WatchedInstance } from '../db/cycle/watched-instances.ts'
 import { taskOf } from '../tasks/registry.ts'
@@ -6,8 +7,8 @@ import { formatCount } from '../words/formats.ts'
 import { processTitle } from '../words/processes.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { dueView } from './due.ts'
-import type { PageRoute, ReadingContext } from './page.ts'
-import { together } from './page.ts'
+import type { PageContext, PageRoute, ReadingContext } from './page.ts'
+import { holds, together } from './page.ts'
 import { askedOf, readList, shownList } from './paging.ts'
 
 const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
@@ -30,23 +31,40 @@ export const controlRoomPages: readonly PageRoute[] = [
     read: async (context) => ({
       title: 'Sala di controllo',
       template: 'control-room',
-      view: await together(context, controlRoomView),
+      view: await controlRoomView(context),
     }),
   },
 ]
 
-async function controlRoomView(context: ReadingContext) {
-  const { parts, actor, now } = context
-  const { counts, list } = await atOnce({
-    counts: parts.reads.processes.counts(actor, WATCHED_PROCESSES),
-    list: readList(context, instances, (asked) => parts.reads.processes.everywhere(actor, asked)),
-  })
+async function controlRoomView(context: PageContext) {
+  const { counts, ...shown } = await together(context, ownRowsView)
+  const told = await toldByEngine({ ...context.parts, actor: context.actor })
   return {
-    processes: countedProcesses(counts).map((one) => ({
+    ...shown,
+    silent: told === null,
+    processes: watchedProcesses(counts, told).map((one) => ({
       ...one,
       living: countText(one.living),
       ended: countText(one.ended),
+      versions: one.versions && versionsText(one.versions),
     })),
+  }
+}
+
+/* As they were deployed, one after the other. */
+const versionsText = (versions: readonly number[]): string =>
+  versions.length < 2 ? versions.join() : `${Math.min(...versions)}–${Math.max(...versions)}`
+
+async function ownRowsView(context: ReadingContext) {
+  const { parts, actor, now } = context
+  const { counts, list, deliveries } = await atOnce({
+    counts: countProcesses(parts.reads.processes, actor),
+    deliveries: holds(actor, 'PROCESS_OWNER') ? parts.reads.deliveries.counts(actor) : null,
+    list: readList(context, instances, (asked) => parts.reads.processes.everywhere(actor, asked)),
+  })
+  return {
+    counts,
+    deliveries,
     instances: {
       ...list,
       items: list.items.map((one) => shownInstance(one, now)),

@@ -15,6 +15,7 @@ const lists = {
   ),
   SENT: beside(shownList('unreceived', { text }, {})),
 }
+const packages = beside(shownList('packages', {}, {}))
 
 const inState = (context: ReadingContext, state: keyof typeof lists) =>
   readList(context, lists[state], (asked) =>
@@ -29,7 +30,7 @@ export const deliveryPages: readonly PageRoute[] = [
   {
     path: '/deliveries',
     who: ['PROCESS_OWNER'],
-    asks: Object.values(lists).flatMap(({ names }) => names),
+    asks: [...Object.values(lists), packages].flatMap(({ names }) => names),
     read: async (context) => ({
       title: 'Invii non riusciti',
       template: 'deliveries',
@@ -40,6 +41,9 @@ export const deliveryPages: readonly PageRoute[] = [
             parked: inState(reading, 'PARKED'),
             retried: inState(reading, 'PENDING'),
             unreceived: inState(reading, 'SENT'),
+            packages: readList(reading, packages, (asked) =>
+              reading.parts.reads.deliveries.unreceipted(reading.actor, asked),
+            ),
           }),
         )),
       },

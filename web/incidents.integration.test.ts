@@ -6,6 +6,7 @@ import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { cookiesOf } from '../test/support/draft-scenario.ts'
 import { createEvaluationScenario, reviewKeyOf } from '../test/support/evaluation-scenario.ts'
+import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { httpOf } from '../test/support/http.ts'
 import { sendForm } from '../test/support/send-form.ts'
 
@@ -15,6 +16,7 @@ const HOUR_MS = 60 * 60 * 1000
 let database: TestDatabase
 let http: ReturnType<typeof httpOf>
 let cycleId: string
+let scenario: EvaluationScenario
 let closedTo: string
 let owner: string
 let officer: string
@@ -24,7 +26,7 @@ let open: EngineIncident[] = []
 const UNTOLD = { meeting: '7001', 'application-review': '7002' }
 beforeAll(async () => {
   database = await createTestDatabase()
-  const scenario = await createEvaluationScenario(database)
+  scenario = await createEvaluationScenario(database)
   const [first = ''] = scenario.applicationIds
   ;({ cycleId } = scenario)
   closedTo = (await scenario.partlyExcludedOwner(first)).personId
@@ -46,6 +48,8 @@ beforeAll(async () => {
     {},
     {
       openIncidents: () => Promise.resolve(open),
+      versions: () =>
+        Promise.resolve([1, 2, 3].map((version) => ({ processId: 'application-review', version }))),
       family: (keys) =>
         Promise.resolve(
           Object.entries(UNTOLD).flatMap(([processId, key]) =>
@@ -138,10 +142,31 @@ describe('what stands still in all cycles', () => {
     expect(await retries()).toEqual([])
   })
 
+  it('is counted by process on the control room, with versions and the task that waits the longest; not where a conflict excludes (art. 5)', async () => {
+    await scenario.steps.open('Task_DecideAdmissibility', {
+      cycleId,
+      applicationId: scenario.applicationIds[0],
+    })
+    const reviews = async (cookie: string) => {
+      const answer = await http.get('/api/processes').set('cookie', cookie)
+      const { processes } = answer.body as { processes: { processId: string }[] }
+      return processes.find(({ processId }) => processId === 'application-review')
+    }
+    const since = database.clock.now().toISOString()
+    expect(await reviews(owner)).toMatchObject({ stopped: 2, versions: [1, 2, 3], waitingSince: since })
+    expect(await reviews(await excludedOwner())).toMatchObject({ stopped: 1, waitingSince: null })
+    const { text } = await http.get('/control-room').set('cookie', owner)
+    expect(text).toContain('1–3')
+    expect(text).toContain(`${PATH}?incidents-process=application-review#incidents`)
+    expect(text).toContain('aria-label="Esame dei progetti: 2 passi fermi"')
+  })
+
   it('is told by the page even while the engine does not answer', async () => {
     const silent = httpOf(database, {}, { openIncidents: () => Promise.reject(new TransientError('silent')) })
     const page = await silent.get(PATH).set('cookie', owner)
     expect([page.status, page.text.includes('Il motore dei processi non risponde')]).toEqual([200, true])
+    const room = await silent.get('/control-room').set('cookie', owner)
+    expect([room.status, room.text.includes('Il motore dei processi non risponde')]).toEqual([200, true])
   })
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { incidentFilters, stoppedEverywhere } from '../api/incidents.ts'
 import type { StoppedStep } from '../db/cycle/incident-read-model.ts'
+import { nullWhenSilent } from '../api/stopped-steps.ts'
 import { capitalised } from '../words/formats.ts'
 import { harmedBy, incidentAges, incidentKinds } from '../words/incidents.ts'
 import type { IncidentKind } from '../words/incidents.ts'
@@ -10,7 +11,6 @@ import { several, text as typedText } from './forms/fields.ts'
 import type { Done, PageAct, PageContext, PageRoute } from './page.ts'
 import { holds, receipt } from './page.ts'
 import { beside, readList, shownList } from './paging.ts'
-import { nullWhenSilent } from './stopped-steps.ts'
 
 const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const PATH = '/control-room/incidents'

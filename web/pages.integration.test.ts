@@ -149,38 +149,6 @@ describe('pages', () => {
     expect(page.text).not.toContain('data-account')
   })
 
-  it('tell the process owner what could not be delivered, and why', async () => {
-    const payload = JSON.stringify({
-      to: ['ente@rifiutata.example'],
-      subject: 'Riservato',
-      text: '',
-      attachments: [],
-    })
-    const parked = {
-      ...{ id: 'parked', cycle_id: scenario.cycleId, stream: 'mail:x', kind: 'MAIL' as const, payload },
-      ...{ state: 'PARKED' as const, attempts: 1, last_error: '550 mailbox unavailable' },
-    }
-    await database.arrange((tx) => tx('outbox').insert(parked))
-    const page = await open('/deliveries', 'PROCESS_OWNER')
-    expect(page.text).toContain('ente@rifiutata.example')
-    expect(page.text).toContain('550 mailbox unavailable')
-    for (const way of ['retry', 'discard']) expect(page.text).toContain(`act&#x3D;${way}&amp;of&#x3D;parked`)
-    expect(page.text).not.toContain('Riservato')
-    expect((await open('/deliveries', 'FINANCE_1')).status).toBe(403)
-  })
-
-  it('say that mail and the Region are held, why, and how to let them go', async () => {
-    expect((await open('/deliveries', 'PROCESS_OWNER')).text).not.toContain('act&#x3D;release')
-    await database.knex('database_place').insert({
-      ...{ database_id: 'd', cluster_id: '1', timeline: '1', database_oid: '1' },
-      ...{ held_since: new Date(), held_because: 'OLDER' },
-    })
-    const page = await open('/deliveries', 'PROCESS_OWNER')
-    for (const shown of ['act&#x3D;release', 'è una copia ripristinata', 'invii aspettano'])
-      expect(page.text).toContain(shown)
-    await database.knex('database_place').delete()
-  })
-
   it('tell a fault in words, with a number and no stack', async () => {
     const reads = {
       ...database.reads,

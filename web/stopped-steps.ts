@@ -1,7 +1,6 @@
 import type { IncidentRetry } from '../db/cycle/process-read-model.ts'
 import { processTitle } from '../words/processes.ts'
-import { stoppedSteps } from '../api/stopped-steps.ts'
-import { TransientError } from '../domain/shared/errors.ts'
+import { nullWhenSilent, stoppedSteps } from '../api/stopped-steps.ts'
 import { elementName } from './element-names.ts'
 import type { PageContext } from './page.ts'
 import { holds } from './page.ts'
@@ -23,12 +22,6 @@ export async function stoppedView({ parts, actor }: PageContext, cycleId: string
     steps: steps.slice(0, MOST_STEPS).map((step) => ({ ...step, ...namesOf(step) })),
     retries: retries.slice(0, MOST_RETRIES).map((retry) => ({ ...retry, ...namesOf(retry) })),
   }
-}
-
-/** Nothing where the engine does not answer: the page is shown all the same. Throws anything else. */
-export function nullWhenSilent(error: unknown): null {
-  if (error instanceof TransientError) return null
-  throw error
 }
 
 const namesOf = ({ processId, elementId }: { processId: string; elementId: string }) => ({

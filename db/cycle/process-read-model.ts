@@ -12,12 +12,14 @@ export interface KnownInstance extends CycleInstance {
 /** As far as the instances of a process are counted: one more says that there are more. */
 export const MOST_COUNTED = 500
 
-/** How many instances of a process live and have ended, at most one more than are counted, and since when the oldest lives. */
+/** How many instances of a process live and have ended, at most one more than are counted, since when the oldest lives, and since
+ * when the task waits that is open the longest. */
 export interface ProcessCount {
   processId: string
   living: number
   ended: number
   oldestAt: Date | null
+  waitingSince: Date | null
 }
 
 /* The wall is asked of each: nobody is told by ten thousand more than by a thousand. */
@@ -25,11 +27,21 @@ const some = (which: string, order = '') => `
   select p.seen_at from process_instances p
    where p.engine_id = (select e.engine_id from engine_identity e) and p.process_id = asked.process_id and ${which}
    ${order} limit ${MOST_COUNTED + 1}`
+/* Of each kind of task the first, by its index. */
+const WAITING = `
+  select min(w.opened_at) as since
+    from unnest(cast(:elements as text[]), cast(:processes as text[])) as k (element_id, process_id)
+    cross join lateral (
+      select i.opened_at from work_items i
+       where i.element_id = k.element_id and i.state = 'OPEN' and i.engine_id = (select e.engine_id from engine_identity e)
+       order by i.opened_at limit 1) w
+   where k.process_id = asked.process_id`
 const COUNTS = `
-select asked.process_id as "processId", l.living, e.ended, l.oldest_at as "oldestAt"
+select asked.process_id as "processId", l.living, e.ended, l.oldest_at as "oldestAt", w.since as "waitingSince"
   from unnest(cast(:processIds as text[])) as asked (process_id)
   cross join lateral (select count(*)::int as living, min(p.seen_at) as oldest_at from (${some('p.outcome is null', 'order by p.seen_at')}) p) l
   cross join lateral (select count(*)::int as ended from (${some('p.outcome is not null')}) p) e
+  cross join lateral (${WAITING}) w
  where l.living + e.ended > 0`
 
 /* Those whose jobs have told of them, without what the wall closes. */
@@ -117,9 +129,18 @@ export function createProcessReadModel(asViewer: AsViewer) {
     everywhere: (viewer: Viewer, asked: WatchedAsked = {}): Promise<Page<WatchedInstance>> =>
       asViewer(viewer, (tx) => pageOfInstances(tx, asked)),
 
-    /** The same counted, for each of these processes that has begun, in no order. */
-    counts: (viewer: Viewer, processIds: readonly string[]): Promise<ProcessCount[]> =>
-      asViewer(viewer, async (tx) => (await tx.raw<{ rows: ProcessCount[] }>(COUNTS, { processIds })).rows),
+    /** The same counted, for each of these processes that has begun, in no order; each task is told with its process. */
+    counts: (
+      viewer: Viewer,
+      processIds: readonly string[],
+      tasks: readonly { element: string; processId: string }[],
+    ): Promise<ProcessCount[]> =>
+      asViewer(viewer, async (tx) => {
+        const elements = tasks.map(({ element }) => element)
+        const processes = tasks.map(({ processId }) => processId)
+        const { rows } = await tx.raw<{ rows: ProcessCount[] }>(COUNTS, { processIds, elements, processes })
+        return rows
+      }),
 
     /** Of each of these processes the one seen last, in no order. */
     latest: (viewer: Viewer, cycleId: string, processIds: readonly string[]): Promise<CycleInstance[]> =>

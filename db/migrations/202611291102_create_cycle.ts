@@ -85,6 +85,7 @@ create index work_items_chair on work_items (coalesce(due_at, 'infinity'), opene
 create index work_items_cycle on work_items (cycle_id, state);
 create index work_items_subject on work_items (subject_id);
 create index work_items_waiting on work_items (element_id, due_at) where state = 'OPEN';
+create index work_items_waited on work_items (element_id, opened_at) where state = 'OPEN';
 create index work_items_due on work_items (due_at) where state = 'OPEN';
 create index work_items_instance on work_items (engine_id, process_instance_key, opened_at);
 

@@ -26,11 +26,41 @@ interface DeliveriesAsked extends PageAsked {
   text?: string | undefined
 }
 
+/** A package that left, or is to leave, and of which the Region has given no receipt. */
+interface UnreceiptedPackage {
+  id: string
+  kind: 'PLAN' | 'FINAL_RETURN'
+  cycleId: string
+  cycleCode: string
+  /** Null while it has not left. */
+  sentAt: Date | null
+}
+
+/** What waits for the process owner: parked rows by what they are, and what left and has not arrived. */
+interface DeliveryCounts {
+  mails: number
+  packages: number
+  messages: number
+  unreceived: number
+  unreceipted: number
+}
+
 /* Why mail and the Region's rows are kept back, and how many wait; null where they leave. */
 type Held = (HeldDepartures & { waiting: number }) | null
 
 const FAILED = `select id, kind, state, attempts, reason, created_at as "createdAt", recipients as "to", position
   from failed_deliveries where true`
+
+const UNRECEIPTED = `select s.id, s.kind, c.id as "cycleId", c.code as "cycleCode", s.sent_at as "sentAt", coalesce(s.sent_at, 'infinity') as place
+  from submissions s join cycles c on c.id = s.cycle_id where s.status in ('PREPARED','SENT')`
+
+const COUNTS = `
+select count(*) filter (where f.state = 'PARKED' and f.kind = 'MAIL')::int as mails,
+       count(*) filter (where f.state = 'PARKED' and f.kind = 'REGION')::int as packages,
+       count(*) filter (where f.state = 'PARKED' and f.kind not in ('MAIL','REGION'))::int as messages,
+       count(*) filter (where f.state = 'SENT')::int as unreceived,
+       (select count(*)::int from submissions s where s.status in ('PREPARED','SENT')) as unreceipted
+  from failed_deliveries f`
 
 /** Parked rows, and one more where all that leaves is held. */
 export const UNDECIDED = `select ((select count(*) from outbox where state = 'PARKED') + (select count(*) from database_place where held_since is not null))::int`
@@ -72,6 +102,25 @@ export function createDeliveryReadModel(asViewer: AsViewer) {
             },
             order: { position: 'number' },
             direction: 'desc',
+          },
+          page,
+        ),
+      ),
+
+    /** How many of them, by what they are; none but to the process owner. */
+    counts: (viewer: Viewer): Promise<DeliveryCounts> =>
+      asViewer(viewer, async (tx) => (await tx.raw<{ rows: [DeliveryCounts] }>(COUNTS)).rows[0]),
+
+    /** A page of the packages without a receipt of the Region, first sent first. */
+    unreceipted: (viewer: Viewer, page: PageAsked = {}): Promise<Page<UnreceiptedPackage>> =>
+      asViewer(viewer, (tx) =>
+        readPage(
+          tx,
+          {
+            about: ['packages without a receipt'],
+            rows: UNRECEIPTED,
+            values: {},
+            order: { place: 'instant', id: 'text' },
           },
           page,
         ),

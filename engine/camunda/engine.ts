@@ -39,6 +39,8 @@ export function createCamundaEngine({ api, ...connection }: CamundaSettings): Ca
     path: search.path,
     instance: search.instance,
     instances: search.instances,
+    versions: async () =>
+      (await search.definitions()).map(({ processId, version }) => ({ processId, version })),
     /* The search trails the jobs, which tell of their instances: it would add none. */
     family: () => Promise.resolve([]),
     holds: () => Promise.resolve(false),

@@ -1,6 +1,6 @@
 import { inTime } from '../../domain/shared/in-time.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
-import type { FoundInstance, Incident, PathStep, ProcessEngine, TokenCount } from '../port.ts'
+import type { FoundInstance, Incident, PathStep, ProcessEngine, ProcessVersion, TokenCount } from '../port.ts'
 import type { RestClient } from './client.ts'
 import { httpStatus, isSignedOut, LONGEST_CALL_MS, toEngineError } from './errors.ts'
 
@@ -17,10 +17,8 @@ export interface EngineSearch extends Pick<
   definitionKeyOf(processInstanceKey: string): Promise<string | null>
 }
 
-export interface Definition {
+export interface Definition extends ProcessVersion {
   key: string
-  processId: string
-  version: number
 }
 
 /* One page of a search, and what asks for the next one; null where nothing follows. */

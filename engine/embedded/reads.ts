@@ -5,6 +5,7 @@ import type {
   KnownBy,
   PathStep,
   ProcessEngine,
+  ProcessVersion,
   TokenCount,
   UserTaskState,
 } from '../port.ts'
@@ -24,6 +25,7 @@ type Reads = Pick<
   | 'instances'
   | 'family'
   | 'holds'
+  | 'versions'
 >
 
 /** What people watch: where tokens are, what stopped, which way was gone. Nothing decides anything on it. */
@@ -55,6 +57,7 @@ export function createReads(pool: Pool): Reads {
       const found = await read(pool, 'holds', [HOLDS, asKey(key), ...knownBy(variable)])
       return found.length > 0
     },
+    versions: () => read<ProcessVersion>(pool, 'versions', [VERSIONS]),
   }
 }
 
@@ -109,6 +112,8 @@ const FAMILY = `${INSTANCE}
 const HOLDS = `
 select from engine.instances i join engine.variables v on v.scope_key = i.root_key and v.name = $2 and v.value = $3::jsonb
  where i.key = $1`
+
+const VERSIONS = `select r.id as "processId", r.version from engine.resources r where r.kind = 'PROCESS' order by r.id, r.version`
 
 const PATH = `
 select h.element_id as "elementId", case when h.kind = 'FLOW' then 'FLOW' else 'ELEMENT' end as kind,

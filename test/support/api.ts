@@ -20,6 +20,7 @@ export const silentEngine: EngineView = {
   instance: () => Promise.resolve(null),
   family: () => Promise.resolve([]),
   holds: () => Promise.resolve(false),
+  versions: () => Promise.resolve([]),
   operateUrl: 'http://operate.example',
 }
 

@@ -75,7 +75,12 @@ function overPage({ sent, params }: PageContext, step: Step): PageView | { redir
   if (sent === null) return { redirect: `/applications/${id}` }
   const { differences } = applicationConflict({ content: {} }, readStep(step, sent.typed).body)
   const typed = differences.map(({ where, sent: value }) => ({ where, value }))
-  return { title: 'Questo passo non si scrive più', template: 'application-over', view: { id, typed } }
+  return {
+    title: 'Questo passo non si scrive più',
+    template: 'application-over',
+    view: { id, typed },
+    keeps: 'save',
+  }
 }
 
 /* By what the form says that nothing newer goes under it; one that came back keeps its own. */

@@ -1,14 +1,11 @@
 import type { Request, Response } from 'express'
 import { isOfAnother } from '../api/carry-out.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import { fieldOf, sentData } from './forms/fields.ts'
-import { fieldsOf, writtenIn } from './forms/sent-form.ts'
+import { fieldOf } from './forms/fields.ts'
+import { fieldsOf, textsIn, writtenIn } from './forms/sent-form.ts'
 import type { SentForm } from './forms/sent-form.ts'
 import type { PageAct, PageContext, PageView, WebParts } from './page.ts'
 import { functionsOf } from './shell.ts'
-
-/* What a form carries that nobody typed. */
-const CARRIED = ['key', 'session', 'function', 'version', 'data', 'rows', 'resume']
 
 /** What the page of such a form asks, by its buttons: to send it in its function, or to see it there first. */
 export type Resumed = 'SEND' | 'SHOW'
@@ -58,7 +55,7 @@ export function functionChangedPage(
     title,
     template: 'function-changed',
     view: {
-      ...{ title, fields, texts: textsOf(typed, fields) },
+      ...{ title, fields, texts: textsIn(typed) },
       path: `${context.path}?${new URLSearchParams(context.query).toString()}`,
       written: named(writtenIn(typed)),
       now: named(context.actor.functionId),
@@ -66,16 +63,3 @@ export function functionChangedPage(
     },
   }
 }
-
-function textsOf(typed: SentForm['typed'], fields: ReturnType<typeof fieldsOf>): string[] {
-  const written = fields.filter(({ name }) => !CARRIED.includes(name)).map(({ value }) => value)
-  const ofScripts = sentData(typed)
-  return [...written, ...(ofScripts === null ? [] : leavesOf(ofScripts))].filter((text) => text.trim() !== '')
-}
-
-const leavesOf = (value: unknown): string[] =>
-  typeof value === 'object' && value !== null
-    ? Object.values(value).flatMap(leavesOf)
-    : typeof value === 'string' || typeof value === 'number'
-      ? [String(value)]
-      : []

@@ -121,6 +121,8 @@ export interface PageView {
   modules?: readonly string[]
   /** Libraries of `web/assets.ts` that come before them. */
   libraries?: readonly ('form-js' | 'bpmn-js')[]
+  /** The act of which the page itself shows what was typed where it has no form for it any more. */
+  keeps?: string
   /** Only the template, without the frame: for a part that a page refreshes. */
   bare?: true
 }

@@ -5,6 +5,7 @@ import { holds } from './page.ts'
 import { assetsAt, libraryFiles } from './assets.ts'
 import { formsOf, placeOf } from './forms/form-state.ts'
 import type { FormState, Refusal } from './forms/form-state.ts'
+import { textsIn } from './forms/sent-form.ts'
 import type { Render } from './render.ts'
 import { titleOf } from '../words/codes.ts'
 
@@ -45,7 +46,7 @@ export function renderPage(
       title: page.title,
       content,
       receipt: told.receipt,
-      refusal: refusalView(told.refusal, forms),
+      refusal: refusalView(told.refusal, forms, page),
       path: context.path,
       functionId: actor.functionId,
       person: signedIn ? personOf(context) : null,
@@ -58,13 +59,16 @@ export function renderPage(
 }
 
 /* Each problem leads to its field; the page has been written by now, so its fields are known. */
-function refusalView(refusal: Refusal | null, forms: FormState) {
+function refusalView(refusal: Refusal | null, forms: FormState, { keeps }: PageView) {
   if (refusal?.message == null) return null
+  const { act, typed } = refusal.sent
   const problems = refusal.sent.problems.map(({ path, message }) => {
     const place = placeOf(forms, path)
     return { path, id: place?.id ?? null, where: place?.label ?? refusal.where(path), text: message }
   })
-  return { message: refusal.message, problems, focus: forms.focus }
+  /* What somebody else has done meanwhile may have taken the form away: nothing typed goes with it. */
+  const left = forms.isBack || keeps === act ? [] : textsIn(typed)
+  return { message: refusal.message, problems, focus: forms.focus, left }
 }
 
 function loadedBy({ libraries = [], modules = [] }: PageView) {

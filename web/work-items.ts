@@ -92,6 +92,7 @@ export const workItemPages: readonly PageRoute[] = [
       return {
         title: item.title,
         template: 'task',
+        keeps: TASK_FORM,
         view: {
           ...shown,
           hands,

@@ -152,8 +152,11 @@ function addressOf(act: string, { of, at, asked: more = '' }: FormHash, { path }
 }
 
 /* What came back, where the form is of this page. */
-const sentOf = (forms: FormState, act: string, { of, at = forms.path }: FormHash) =>
-  at === forms.path && isSent(forms, act, of ?? null) ? forms.sent : null
+function sentOf(forms: FormState, act: string, { of, at = forms.path }: FormHash): FormState['sent'] {
+  if (at !== forms.path || !isSent(forms, act, of ?? null)) return null
+  forms.isBack = true
+  return forms.sent
+}
 
 const isSent = ({ sent }: FormState, act: string, of: string | null): boolean =>
   sent?.act === act && sent.of === of

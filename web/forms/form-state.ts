@@ -42,6 +42,8 @@ export interface FormState {
   places: Map<string, { id: string; label: string }>
   /** The field that has the focus when the page opens, once there is one. */
   focus: string | null
+  /** Whether the form that was sent stands on the page, with what was typed in it. */
+  isBack: boolean
 }
 
 /** The forms of a page before anything is written. */
@@ -52,6 +54,7 @@ export const formsOf = (
   ...{ path, sent, session, functionId },
   places: new Map(),
   focus: null,
+  isBack: false,
 })
 
 /** A key for one sending of one form. */

@@ -5,7 +5,7 @@ import { receiveForm } from '../../api/upload.ts'
 import type { FileInspector, UploadedFile } from '../../procedures/file/uploaded-file.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { UploadStore } from '../../domain/shared/ports.ts'
-import { fieldOf } from './fields.ts'
+import { fieldOf, sentData } from './fields.ts'
 import type { Typed } from './fields.ts'
 import { nestedFields } from './nested-fields.ts'
 
@@ -56,6 +56,36 @@ export function writtenIn(typed: Typed): string {
 /** What was typed as the fields that a browser sends, each with its name. */
 export const fieldsOf = (typed: Typed): { name: string; value: string }[] =>
   [...new URLSearchParams(qs.stringify(typed))].map(([name, value]) => ({ name, value }))
+
+/* What a form carries that nobody typed: beside these, the hash of what was read. */
+const CARRIED = [
+  'key',
+  'session',
+  'function',
+  'version',
+  'data',
+  'rows',
+  'resume',
+  'seen',
+  'replaces',
+  'confirmed',
+]
+
+/** The texts that somebody typed or chose, for a page that has no field to show them in. */
+export function textsIn(typed: Typed): string[] {
+  const written = fieldsOf(typed)
+    .filter(({ name }) => !CARRIED.includes(name) && !name.endsWith('Sha256'))
+    .map(({ value }) => value)
+  const ofScripts = sentData(typed)
+  return [...written, ...(ofScripts === null ? [] : leavesOf(ofScripts))].filter((text) => text.trim() !== '')
+}
+
+const leavesOf = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).flatMap(leavesOf)
+    : typeof value === 'string' || typeof value === 'number'
+      ? [String(value)]
+      : []
 
 /* `lines[0][amount]=1.234,56` as lists and groups of texts. */
 function nested(encoded: string): Typed {

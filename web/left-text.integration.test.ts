@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { createDraftScenario, OTHER } from '../test/support/draft-scenario.ts'
+import { sendForm } from '../test/support/send-form.ts'
+
+let scenario: Awaited<ReturnType<typeof createDraftScenario>>
+let callId: string
+let owner: string
+let other: string
+beforeAll(async () => {
+  scenario = await createDraftScenario()
+  await scenario.publish()
+  callId = (await scenario.database.stores.calls.ofCycle(scenario.cycleId)).at(-1)?.id ?? ''
+  owner = await scenario.signIn('PROCESS_OWNER')
+  other = await scenario.signIn(OTHER)
+}, 60_000)
+afterAll(() => scenario.database.close())
+
+const send = (act: string, fields: Readonly<Record<string, string>>, cookie: string) =>
+  sendForm(scenario.http, `/calls/${callId}?act=${act}`, fields, cookie)
+
+const GONE = 'il suo modulo qui non c’è più'
+
+describe('what somebody typed into a form that meanwhile is gone', () => {
+  it('stays on the page to be copied: an answer to a question that a colleague has answered', async () => {
+    const lead = await scenario.signIn('LEAD_ASSEMI', 'ALLIANCE_LEAD')
+    await send('ask', { text: 'Entro quando?' }, lead)
+    const question = await scenario.database.knex<{ id: string }>('call_questions').first('id')
+    const answer = (text: string, cookie: string) =>
+      send(`answer&of=${question?.id}`, { answer: text }, cookie)
+    expect((await answer('Entro la chiusura.', other)).status).toBe(303)
+    const refused = await answer('Prima di <sera>.', owner)
+    expect(refused.status).toBe(409)
+    for (const told of [GONE, 'Prima di &lt;sera&gt;.', 'Entro la chiusura.'])
+      expect(refused.text).toContain(told)
+  })
+
+  it('stays there too where a colleague’s extension waits for its act', async () => {
+    const extend = (reason: string, cookie: string) =>
+      send('extend&of=correction', { reason, closesOn: '06/03/2027', closesAt: '12:00' }, cookie)
+    expect((await extend('Uffici chiusi', other)).status).toBe(303)
+    const refused = await extend('Sciopero dei treni', owner)
+    expect(refused.status).toBe(409)
+    for (const told of [GONE, 'Sciopero dei treni', '06/03/2027']) expect(refused.text).toContain(told)
+  })
+
+  it('is told by the form itself where that is there, and only once', async () => {
+    const refused = await send(
+      'ask',
+      { text: 'x'.repeat(2001) },
+      await scenario.signIn('LEAD_ASSEMI', 'ALLIANCE_LEAD'),
+    )
+    expect([refused.status, refused.text.includes(GONE)]).toEqual([422, false])
+  })
+})

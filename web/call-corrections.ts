@@ -7,7 +7,7 @@ import { isCallPlace } from '../words/call-problems.ts'
 import { comparedRules } from '../words/compared-rules.ts'
 import { formatDate } from '../words/formats.ts'
 import { toldRules } from '../words/told-rules.ts'
-import { day, lastOf, text } from './forms/fields.ts'
+import { day, hour, lastOf, readFields, text } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
 import type { ActContext, PageAct, ReadingContext } from './page.ts'
 import { holds, param, receipt } from './page.ts'
@@ -61,14 +61,29 @@ export const withdrawCorrectionAct: PageAct = {
   }),
 }
 
-/* The configuration in force, with the closing that was written. */
+const closingFields = { closesOn: day, closesAt: hour } as const
+const LACKING = {
+  closesOn: 'Scrivi il giorno della nuova chiusura.',
+  closesAt: 'Scrivi l’ora della nuova chiusura.',
+}
+
+/* The closing as it was written; what of it is missing is told at its field. */
+function closingIn(typed: Typed) {
+  const { body, problems } = readFields(closingFields, typed)
+  const missing = Object.entries(LACKING)
+    .filter(([path]) => body[path] === undefined)
+    .map(([path, message]) => ({ path, code: 'MISSING', message }))
+  return { closes: { date: body['closesOn'], time: body['closesAt'] }, problems: [...problems, ...missing] }
+}
+
+/* The configuration in force, with the closing that was written where that can be read. */
 async function extended({ parts, actor, typed, ...context }: ActContext) {
   const call = await parts.reads.calls.find(actor, context.params['id'] ?? '')
-  const closesOn = day(lastOf(typed, 'closesOn'))
-  const date = 'value' in closesOn ? closesOn.value : undefined
+  const { closes, problems } = closingIn(typed)
+  const isRead = problems.length === 0
   return {
-    configuration: call && withClosing(call.configuration, { date, time: textOf(typed, 'closesAt') }),
-    problems: 'fault' in closesOn ? [{ path: 'closesOn', code: 'UNREADABLE', message: closesOn.fault }] : [],
+    configuration: call && isRead ? withClosing(call.configuration, closes) : call?.configuration,
+    problems,
   }
 }
 
@@ -79,7 +94,7 @@ const textOf = (typed: Typed, name: string): string => {
 
 const withClosing = (
   { window, ...call }: CallConfiguration,
-  closes: { date: unknown; time: string },
+  closes: { date: unknown; time: unknown },
 ): unknown => ({ ...call, window: { ...window, value: { ...window.value, closes } } })
 
 /** Proposing an extension on the page of a call, by its day and hour; any other correction is written on pages of its own. */

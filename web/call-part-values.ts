@@ -1,13 +1,12 @@
 import type { CallField, CallItem, FieldKind, Tree } from '../domain/call/call-draft.ts'
 import { SOURCE_KEYS, pathOf, put, sourcePathOf, valueAt } from '../domain/call/call-draft.ts'
 import { formatAmount, formatDate } from '../words/formats.ts'
-import { choice, day, euro, integer, rowsOf } from './forms/fields.ts'
+import { choice, day, euro, hour, integer, rowsOf } from './forms/fields.ts'
 import type { Reader, Typed } from './forms/fields.ts'
 import { typedAt } from './forms/form-state.ts'
 
 const NONE = /^nessun[oa]?$/i
 const HUNDREDTHS = /^(\d{1,6})(?:[.,](\d{1,2}))?\s*%?$/
-const HOUR = /^(\d{1,2})[:.](\d{2})$/
 const YEAR = /^\d{4}$/
 
 /* A share or points, with two decimals at most, in hundredths. */
@@ -16,10 +15,6 @@ const hundredths: Reader = (typed) => {
   return whole === undefined
     ? { fault: '' }
     : { value: Number(whole) * 100 + Number(decimals.padEnd(2, '0')) }
-}
-const hour: Reader = (typed) => {
-  const [, hours, minutes] = HOUR.exec(textIn(typed)) ?? []
-  return hours === undefined ? { fault: '' } : { value: `${hours.padStart(2, '0')}:${minutes ?? ''}` }
 }
 const years: Reader = (typed) => {
   const each = textIn(typed).split(/[,;\s]+/)

@@ -34,6 +34,21 @@ describe('what somebody typed into a form that meanwhile is gone', () => {
       expect(refused.text).toContain(told)
   })
 
+  it.each([
+    [{ closesOn: '31/02/2027' }, 'closesOn--correction', 'non è sul calendario'],
+    [{ closesOn: '' }, 'closesOn--correction', 'Scrivi il giorno della nuova chiusura'],
+    [{ closesAt: '25:00' }, 'closesAt--correction', 'Ora non leggibile'],
+    [{ closesAt: '' }, 'closesAt--correction', 'Scrivi l’ora della nuova chiusura'],
+    [{ closesOn: '28/03/2027', closesAt: '2.30' }, '', 'Ora di chiusura: L’ora indicata non esiste'],
+  ])('stays in the form of an extension that cannot be read: %j', async (wrong, id, told) => {
+    const fields = { reason: 'Uffici chiusi', closesOn: '06/03/2027', closesAt: '12:00', ...wrong }
+    const refused = await send('extend&of=correction', fields, owner)
+    expect([refused.status, refused.text.includes(told)]).toEqual([422, true])
+    expect(refused.text).toContain('Uffici chiusi')
+    if (id !== '') expect(refused.text).toContain(`href="#${id}"`)
+    for (const code of ['configuration.', 'Valore non previsto']) expect(refused.text).not.toContain(code)
+  })
+
   it('stays there too where a colleague’s extension waits for its act', async () => {
     const extend = (reason: string, cookie: string) =>
       send('extend&of=correction', { reason, closesOn: '06/03/2027', closesAt: '12:00' }, cookie)

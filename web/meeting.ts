@@ -1,7 +1,7 @@
 import { atOnce } from '../domain/shared/at-once.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { formatDate, formatHour } from '../words/formats.ts'
-import { choice, day, text } from './forms/fields.ts'
+import { choice, day, hour, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { holds, param, receipt, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
@@ -17,7 +17,7 @@ const agenda = shownList('agenda', agendaFilters, { text: ['Punto'] })
 const moveAct: PageAct = {
   name: 'move',
   operation: 'POST /api/meetings/{id}/move',
-  fields: { date: day, startTime: text, endTime: text, place: text, reason: text },
+  fields: { date: day, startTime: hour, endTime: hour, place: text, reason: text },
   done: ({ path }) => ({
     to: path,
     receipt: receipt('Riunione spostata: tutti i convocati ne ricevono notizia, con l’invito aggiornato.'),

@@ -59,6 +59,10 @@ export const callRefusals = {
     sentence:
       'Nulla è stato cambiato: dopo che avevi aperto la pagina questa risposta è stata corretta da un’altra persona. Rileggila qui sopra, e correggi di nuovo se serve.',
   },
+  ANSWER_SAME: {
+    status: 422,
+    sentence: 'Questa è già la risposta pubblicata: nulla è stato corretto. Scrivila come deve diventare.',
+  },
   APPLICATION_AFTER_CLOSING: {
     status: 409,
     sentence:

@@ -5,6 +5,7 @@ import { callConfigurationSchema, callRules } from './configuration.ts'
 import type { CallConfiguration, CallRules, TrancheRule } from './configuration.ts'
 import { allDistinct, evaluationRules, sum } from './evaluation-check.ts'
 import type { Rule } from './evaluation-check.ts'
+import { localInstant } from '../shared/terms.ts'
 import { callWindow } from './window.ts'
 
 const LISTS = [
@@ -12,20 +13,17 @@ const LISTS = [
   ...['requiredDeclarations', 'indicators', 'cofinancingKinds'],
 ]
 
-function windowRules(rules: CallRules): Rule[] {
-  const window = callWindow(rules.window)
-  if (window === null) {
-    return [
-      [
-        false,
-        'window',
-        'HOUR_NOT_EXISTING',
-        'L’ora indicata non esiste in quel giorno (cambio dell’ora legale).',
-      ],
-    ]
-  }
+function windowRules({ window: hours }: CallRules): Rule[] {
+  const window = callWindow(hours)
+  if (window === null) return (['opens', 'closes'] as const).map((end) => hourRule(hours, end))
   const ordered = window.opensAt < window.closesAt
   return [[ordered, 'window.closes', 'CLOSES_BEFORE_OPENING', 'La chiusura deve venire dopo l’apertura.']]
+}
+
+function hourRule(hours: CallRules['window'], end: 'opens' | 'closes'): Rule {
+  const { date, time } = hours[end]
+  const message = 'L’ora indicata non esiste in quel giorno (cambio dell’ora legale).'
+  return [localInstant(date, time) !== null, `window.${end}.time`, 'HOUR_NOT_EXISTING', message]
 }
 
 function allocationRules(rules: CallRules): Rule[] {

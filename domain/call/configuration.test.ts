@@ -125,7 +125,7 @@ describe('the configuration of a call (L. 241/1990 art. 12)', () => {
     [
       'a closing at an hour that is skipped',
       (f) => (f.window.value.closes = { date: '2026-03-29', time: '02:30' }),
-      'window HOUR_NOT_EXISTING',
+      'window.closes.time HOUR_NOT_EXISTING',
     ],
     ['a category given twice', (f) => (f.costCategories[1]!.id = 'STAFF'), 'costCategories REPEATED'],
     ['links without steps', (f) => (f.exclusions.links.value.maxSteps = 0), 'exclusions.links INCOHERENT'],

@@ -187,6 +187,7 @@ describe('putting an answer right', () => {
     expect(await mails()).toHaveLength(sent)
     await amend('Solo se l’ufficio lo chiede.', 1)
     expect((await shown())?.amendments).toHaveLength(2)
+    await expect(amend('Solo se l’ufficio lo chiede.', 2)).rejects.toMatchObject({ code: 'ANSWER_SAME' })
     await expect(
       database.knex('answer_amendments').where({ question_id: questionId }).delete(),
     ).rejects.toThrow('stays as it was read')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { TYPED } from '../../test/support/typed-values.ts'
-import { confirmation, day, decimal, euro, fieldOf, integer, json, readFields, text } from './fields.ts'
+import { confirmation, day, decimal, euro, fieldOf, hour, integer, json, readFields, text } from './fields.ts'
 
 const readers = { day, euro, integer, points: decimal(2) } as const
 
@@ -18,6 +18,27 @@ describe('what a person types', () => {
         told: true,
       })
     }
+  })
+})
+
+describe('an hour', () => {
+  it.each([
+    ['12:00', '12:00'],
+    ['9.30', '09:30'],
+    [' 23:59 ', '23:59'],
+    ['24:00', null],
+    ['12', null],
+    ['12:60', null],
+    ['mezzogiorno', null],
+  ])('%s is %s', (typed, means) => {
+    const reading = hour(typed)
+    expect('fault' in reading ? null : reading.value).toBe(means)
+  })
+})
+
+describe('a day', () => {
+  it('beyond three centuries is refused: a year was mistyped', () => {
+    expect(day('05/03/9999')).toMatchObject({ fault: expect.stringContaining('L’anno va da 1900 a 2199') })
   })
 })
 

@@ -1,3 +1,4 @@
+import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { parseEuro } from '../../domain/shared/money.ts'
 import type { Problem } from '../../domain/shared/problem.ts'
 
@@ -43,16 +44,30 @@ const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/
 const HOW_DAY = 'scrivila come gg/mm/aaaa, ad esempio 05/03/2027.'
 const twoDigits = (number: string): string => number.padStart(2, '0')
 
-/** A day as Italians write it, `05/03/2027`, read into `2027-03-05`. Two-digit years, other orders and days that the
- * calendar has not are refused: nothing is guessed. */
+/** A day as Italians write it, `05/03/2027`, read into `2027-03-05`. Two-digit years, years beyond three centuries, other orders and days
+ * that the calendar has not are refused: nothing is guessed. */
 export const day: Reader = unlessEmpty((typed) => {
   const [, date = '', month = '', year = ''] = DAY.exec(typed) ?? []
   if (year === '') return { fault: `Data non leggibile: ${HOW_DAY}` }
   const iso = `${year}-${twoDigits(month)}-${twoDigits(date)}`
+  if (!isDay(iso)) return { fault: `Il ${typed} non è sul calendario: ${HOW_DAY}` }
+  const told = localDateSchema.safeParse(iso)
+  return told.success ? { value: iso } : { fault: `L’anno va da 1900 a 2199: ${HOW_DAY}` }
+})
+
+function isDay(iso: string): boolean {
   const known = new Date(`${iso}T00:00:00Z`)
-  if (Number.isNaN(known.getTime()) || known.toISOString().slice(0, 10) !== iso)
-    return { fault: `Il ${typed} non è sul calendario: ${HOW_DAY}` }
-  return { value: iso }
+  return !Number.isNaN(known.getTime()) && known.toISOString().slice(0, 10) === iso
+}
+
+const HOUR = /^(\d{1,2})[:.](\d{2})$/
+
+/** An hour as Italians write it, `9.30` or `09:30`, read into `09:30`. */
+export const hour: Reader = unlessEmpty((typed) => {
+  const [, hours = '', minutes = ''] = HOUR.exec(typed) ?? []
+  return minutes === '' || Number(hours) > 23 || Number(minutes) > 59
+    ? { fault: 'Ora non leggibile: scrivila come 12:00.' }
+    : { value: `${twoDigits(hours)}:${minutes}` }
 })
 
 /** An amount as Italians write it (`1.234,56`, `1234,5`, with or without `€`), read into cents; `1,234.56` and `1.5` are

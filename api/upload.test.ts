@@ -101,7 +101,7 @@ describe('upload of a file', () => {
       formWith(['file', Buffer.from('89504e470d0a1a0a', 'hex'), 'a.png', 'image/png']),
       'FILE_TYPE_MISMATCH',
     ],
-    ['an empty file', formWith(['file', Buffer.alloc(0), 'a.pdf', 'application/pdf']), 'FILE_TYPE_MISMATCH'],
+    ['an empty file', formWith(['file', Buffer.alloc(0), 'a.pdf', 'application/pdf']), 'FILE_UNREADABLE'],
     [
       'a file above the limit',
       formWith(['file', Buffer.alloc(MAX_BYTES + 1), 'a.pdf', 'application/pdf']),

@@ -26,9 +26,7 @@ export const attachAct: PageAct = {
     Promise.resolve({
       body: {},
       problems:
-        fileFields.length > 0
-          ? []
-          : [{ path: 'attachments', code: 'FILE_MISSING', message: 'Scegli almeno un file.' }],
+        fileFields.length > 0 ? [] : [{ path: '', code: 'FILE_MISSING', message: 'Scegli almeno un file.' }],
     }),
   file(field, context) {
     const kind = FILE.exec(field)?.[1]

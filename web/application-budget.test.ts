@@ -87,4 +87,19 @@ describe('the grid of costs', () => {
       }),
     )
   })
+
+  it.each([
+    [
+      'the years of the grid, copied with the costs, are its heading',
+      '2027\t2028\t2029\r\n1\t2\t3',
+      ['1', '2', '3'],
+    ],
+    ['other numbers are costs', '2028\t2027\t2029', ['2028', '2027', '2029']],
+  ])('takes a block of a spreadsheet as it was copied: %s', (_what, block, costs) => {
+    const typed = { costs: { r0: { row: `${LEAD} STAFF`, y2027: '', y2028: '', y2029: '' } }, block }
+    const { body, problems } = typedBudget(typed)
+    expect(problems).toEqual([])
+    const told = (body as Pick<ApplicationDraft, 'budgetLines'>).budgetLines
+    expect(told.map(({ costCents }) => costCents)).toEqual(costs.map((euro) => Number(euro) * 100))
+  })
 })

@@ -64,13 +64,22 @@ function pasteInto(rows: Row[], typed: Typed): Problem[] {
   if (block.trim() === '') return []
   const from = rows.findIndex(({ key }) => key === textOf(lastOf(typed, 'from')))
   const years = [...(rows[0]?.cells.keys() ?? [])].filter((name) => name.startsWith('y'))
-  const pasted = block.split(/\r?\n/).map((line) => line.split('\t'))
+  const pasted = withoutYears(
+    block.split(/\r?\n/).map((line) => line.split('\t')),
+    years,
+  )
   const faults = faultsOf(pasted, { rows: rows.length - Math.max(0, from), years: years.length })
   if (faults.length > 0) return faults.map((message) => ({ path: 'block', code: 'UNREADABLE', message }))
   pasted.forEach((cells, down) => {
     cells.forEach((cell, right) => rows[Math.max(0, from) + down]?.cells.set(years[right] ?? '', cell))
   })
   return []
+}
+
+/* The line of the grid's own years is its heading, copied with it, and no cost. */
+function withoutYears(pasted: string[][], years: readonly string[]): string[][] {
+  const [first, ...costs] = pasted
+  return first?.map((cell) => `y${cell.trim()}`).join() === years.join() ? costs : pasted
 }
 
 function faultsOf(pasted: readonly string[][], room: { rows: number; years: number }): string[] {

@@ -18,7 +18,9 @@ export const bringCallAct: PageAct = {
   name: 'bring-call',
   operation: 'PUT /api/work-items/{id}/call-draft',
   textFile: FILE,
-  fields({ typed }) {
+  fields({ typed, fileFields }) {
+    /* Of one that is not taken its own refusal is told. */
+    if (fileFields.includes(FILE)) return Promise.resolve({ body: undefined, problems: [] })
     const reading = json(lastOf(typed, FILE))
     const fault =
       'fault' in reading ? NOT_READABLE : reading.value === undefined ? 'Scegli il file dell’avviso.' : null

@@ -224,6 +224,14 @@ describe('a call’s file', () => {
   it.each<[string, unknown, string]>([
     ['no file of a call', [1], 'Il file non è di un avviso'],
     ['torn', '{"code"', 'Il file non è di un avviso'],
+    ['empty of all that a call says', {}, 'Il file non è di un avviso'],
+    ['nothing at all', 'null', 'Il file non è di un avviso'],
+    ['with a value in another shape', { title: 'Avviso' }, 'L’avviso › Titolo: Nel file non è scritto come'],
+    [
+      'with a stranger within',
+      { evaluation: { zz: 1 } },
+      'Nel file, in «evaluation»: Campo non previsto: zz. Toglilo',
+    ],
     ['with a field that no call has', { extra: 1 }, 'extra'],
     ['with a text for a list', { areas: 'tutte' }, 'Aree di intervento'],
   ])('is refused where it is %s, and the draft stays', async (_what, file, told) => {

@@ -32,7 +32,7 @@ export const lettersAct: PageAct = {
       problems:
         fileFields.length > 0
           ? []
-          : [{ path: 'letters', code: 'FILE_MISSING', message: 'Scegli almeno una lettera.' }],
+          : [{ path: '', code: 'FILE_MISSING', message: 'Scegli almeno una lettera.' }],
     }),
   file(field, context) {
     const partnerCode = LETTER.exec(field)?.[1]

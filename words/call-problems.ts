@@ -84,12 +84,19 @@ function isStrange({ path, code }: Problem, file: unknown): boolean {
 export const problemsInWords = (problems: readonly Problem[], file: unknown): Problem[] =>
   problems.map((problem) => {
     const fault = faultOf(problem, file)
+    if (problem.code === UNKNOWN_FIELD) return { ...problem, message: unknownText(problem) }
     if (fault === null) return problem
     return {
       ...problem,
-      message: `${fault.where}: ${isStrange(problem, file) ? problem.message : fault.message}`,
+      message: `${fault.where}: ${isStrange(problem, file) ? OTHER_SHAPE : fault.message}`,
     }
   })
+
+const OTHER_SHAPE =
+  'Nel file non è scritto come in quello che si scarica da qui: scrivilo allo stesso modo, o toglilo dal file e scrivilo in questa parte.'
+/* It is in no part: where it stands only the file can say. */
+const unknownText = ({ path, message }: Problem): string =>
+  `Nel file${path === '' ? '' : `, in «${path}»`}: ${message} Toglilo dal file.`
 
 /** True for a path of a call's configuration. */
 export const isCallPlace = (path: string): boolean => fieldAt(path) !== null

@@ -6,6 +6,7 @@ import type { Refusal } from './door-refusals.ts'
 export const fileWords = {
   accepts: { pdf: 'PDF', p7m: 'P7M', xml: 'XML', json: 'JSON' },
   fileFault: {
+    EMPTY: 'è vuoto. Controlla di aver scelto quello giusto, o salvalo di nuovo, e ricaricalo',
     PDF_LOCKED:
       'è protetto da una password. Togli la protezione (stampa o esporta di nuovo in PDF) e caricalo di nuovo',
     PDF_BROKEN:

@@ -1,5 +1,6 @@
 /** Why a file that is what its name says cannot be taken; `words/files.ts` tells each with its remedy. */
 export type FileFault =
+  | 'EMPTY'
   | 'PDF_LOCKED'
   | 'PDF_BROKEN'
   | 'ENVELOPE_BROKEN'

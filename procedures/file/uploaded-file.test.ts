@@ -117,7 +117,7 @@ describe('a file that cannot be read is refused with what is wrong with it', () 
       'c.png',
       'contiene PNG: sono accettati P7M, PDF, XML, JSON.',
     ],
-    ['an empty file', Buffer.alloc(0), 'd.pdf', 'contiene un formato che non si riconosce'],
+    ['an empty file', Buffer.alloc(0), 'd.pdf', 'è vuoto. Controlla di aver scelto quello giusto'],
     ['half a PDF', text('%PDF-'), 'e.pdf', 'salvalo di nuovo come PDF e ricaricalo'],
     ['XML with a fault', text('<a>'), 'f.xml', 'si ferma alla riga 1, colonna'],
   ])('says how to mend it: %s', async (_name, bytes, fileName, sentence) => {

@@ -81,6 +81,7 @@ export function expecting(error: unknown, accepted: readonly string[]): unknown 
  * recognised, never verified; what a browser declares counts for nothing. Throws BusinessError FILE_TYPE_MISMATCH,
  * FILE_UNREADABLE, FILE_MALFORMED. */
 export async function inspectFile(bytes: Uint8Array, fileName: string): Promise<FoundFile> {
+  if (bytes.length === 0) throw unreadable(fileName, 'EMPTY')
   const content = contentOf(bytes)
   if (content === null)
     throw new BusinessError('FILE_TYPE_MISMATCH', {

@@ -12,10 +12,10 @@ import { startBrowser } from './browser.ts'
 import { DESK, faultsOf, PHONE } from './examination.ts'
 import { keysOf } from './keyboard.ts'
 
-/* What a browser tells of a block of cells that is pasted. */
+/* What a browser tells of a block of cells that is pasted, with the heading of its years. */
 const PASTE = `(() => {
   const clipboardData = new DataTransfer()
-  clipboardData.setData('text/plain', '1.000,00\\t2.000,00\\t3.000,00\\r\\n500\\t\\t1,50\\r\\n')
+  clipboardData.setData('text/plain', '2027\\t2028\\t2029\\r\\n1.000,00\\t2.000,00\\t3.000,00\\r\\n500\\t\\t1,50\\r\\n')
   document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
 })()`
 const PICTURES = process.env['PICTURES']

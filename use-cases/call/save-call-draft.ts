@@ -78,8 +78,14 @@ const partContent = (part: CallPart, given: unknown): Tree =>
 function requireShowable(file: unknown): void {
   const read = parseWith(callConfigurationSchema, file)
   const strange = isTree(file) ? strangeIn(read.ok ? [] : read.problems, file) : [NO_CALL]
+  if (strange.length === 0 && CALL_PARTS.every((part) => holdsNothing(partContent(part, file))))
+    strange.push(NO_CALL)
   if (strange.length > 0) throw new BusinessError('CALL_CONFIGURATION_INVALID', { problems: strange })
 }
+
+/* What would only empty the draft is no call. */
+const holdsNothing = (value: unknown): boolean =>
+  typeof value === 'object' && (value === null || Object.values(value).every(holdsNothing))
 
 const NO_CALL = {
   ...{ path: '', code: 'NO_CALL' },

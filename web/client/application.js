@@ -81,10 +81,32 @@ function fill(form, corner, text) {
     .filter((cells) => cells.length > 0)
   const from = rows.findIndex((cells) => cells.includes(corner))
   const at = rows[from]?.indexOf(corner) ?? 0
-  const block = text.replace(/[\r\n]+$/, '').split(/\r?\n/)
-  for (const [down, line] of block.entries())
-    for (const [right, cell] of line.split('\t').entries()) {
-      const input = rows[from + down]?.[at + right]
-      if (input !== undefined) input.value = cell.trim()
+  const filled = rows.slice(from).map((cells) => cells.slice(at))
+  for (const [down, line] of costsIn(text, filled[0] ?? []).entries())
+    for (const [right, cell] of line.entries()) {
+      const input = filled[down]?.[right]
+      if (input !== undefined) input.value = cell
     }
 }
+
+/**
+ * The cells of a block, line by line, without the heading of its years.
+ * @param {string} text
+ * @param {HTMLInputElement[]} cells
+ */
+function costsIn(text, cells) {
+  const lines = text
+    .replace(/[\r\n]+$/, '')
+    .split(/\r?\n/)
+    .map((line) => line.split('\t').map((cell) => cell.trim()))
+  const [first = []] = lines
+  return isHeading(first, cells) ? lines.slice(1) : lines
+}
+
+/**
+ * Whether a line of a block is the years of the cells that it would fill: the grid's heading, copied with it, and no cost.
+ * @param {string[]} line
+ * @param {HTMLInputElement[]} cells
+ */
+const isHeading = (line, cells) =>
+  line.length > 1 && line.every((cell, right) => cells[right]?.name.endsWith(`[y${cell}]`) === true)

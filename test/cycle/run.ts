@@ -11,6 +11,7 @@ import { keepOutput } from './keep-output.ts'
 import { readOptions, say, startFaults, tellFaults } from './options.ts'
 import { createPlayer } from './player.ts'
 import { checkResults } from './check-results.ts'
+import { checkTimes } from './check-times.ts'
 import { readScenario } from './scenario.ts'
 import type { Scenario } from './scenario.ts'
 import { stages } from './stages.ts'
@@ -37,6 +38,7 @@ async function play(application: RunningApplication, { scenario, out }: Played):
   await checkEngine(player, application)
   await checkAuditChain(player, application)
   const results = await checkResults(player, application)
+  await checkTimes(player)
   const cases = await checkAwkwardCases(player, application)
   await keepOutput(player, out)
   const broken = player.checks.filter((checked) => !checked.holds)

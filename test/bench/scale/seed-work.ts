@@ -100,12 +100,14 @@ select e.engine_id, (10000000 + right(p.id, 22)::bigint)::text, 'alliance-projec
 union all
 select e.engine_id, (1000 + right(c.id, 22)::bigint)::text, 'grant-cycle', c.id, null, now() from cycles c cross join engine_identity e`
 
-/* The engine's rows of the same instances: what is evaluated or runs is alive, the rest is history. */
+/* The engine's rows of the same instances: what runs or waits for people is alive, the rest is history. */
 const engine = `
 insert into engine.instances (key, root_key, process_id, resource_key, started_at, ended_at, outcome)
 select i.process_instance_key::bigint, i.process_instance_key::bigint, i.process_id, r.key, i.seen_at,
-       case when i.process_id = 'application-review' then now() end, case when i.process_id = 'application-review' then 'COMPLETED' end
-  from process_instances i join engine.resources r on r.kind = 'PROCESS' and r.id = i.process_id`
+       case when o.over then now() end, case when o.over then 'COMPLETED' end
+  from process_instances i cross join lateral (select i.process_id = 'application-review' and not exists (
+         select from work_items w where w.process_instance_key = i.process_instance_key and w.engine_id = i.engine_id and w.state = 'OPEN') as over) o
+  join engine.resources r on r.kind = 'PROCESS' and r.id = i.process_id`
 
 /* Mails: almost all were delivered, some wait for a person. */
 const outbox = ({ workItems }: Shape): string => `

@@ -15,7 +15,8 @@ import { withoutFunction } from '../procedures/context.ts'
 import { requireMayAct } from '../procedures/evaluation/may-act.ts'
 import { jsonValue } from './json-value.ts'
 import { parsed } from './parse-request.ts'
-import type { EngineView, Limit, RequestSession, Route } from './route.ts'
+import type { EngineView } from './engine-view.ts'
+import type { Limit, RequestSession, Route } from './route.ts'
 import { versionOf } from './version.ts'
 
 type Verb<C, R> = UseCase<C, R> | LongUseCase<C, R>

@@ -7,14 +7,8 @@ import { PROCESSES } from '../words/processes.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
-import {
-  instancesWith,
-  knownBy,
-  openIncidents,
-  retryReason,
-  stoppedSteps,
-  withRetries,
-} from './stopped-steps.ts'
+import { shownInstance, showInstance } from './instance-view.ts'
+import { instancesWith, openIncidents, retryReason, stoppedSteps } from './stopped-steps.ts'
 import type { CycleIncident, Watch } from './stopped-steps.ts'
 
 const tag = 'Cicli'
@@ -27,34 +21,6 @@ const instance = z.object({
 })
 
 const key = z.string().regex(/^\d{1,19}$/, 'La chiave ha solo cifre.')
-const incident = z.object({
-  key: z.string(),
-  elementId: z.string(),
-  code: z.string(),
-  sentence: z.string().describe('Che cosa è successo e che cosa fare, senza dati di persone'),
-  createdAt: instant,
-  retry: z.object({ by: z.string(), at: instant, reason: z.string().nullable() }).nullable(),
-})
-const shown = z.object({
-  processId: z.string(),
-  about: z.string().nullable(),
-  operateUrl: z.string().nullable(),
-  state: z
-    .enum(['ACTIVE', 'COMPLETED', 'TERMINATED'])
-    .nullable()
-    .describe("null: il motore non mostra ancora l'istanza"),
-  tokens: z.array(z.object({ elementId: z.string(), active: z.int(), incidents: z.int() })),
-  incidents: z.array(incident),
-  path: z.array(
-    z.object({
-      elementId: z.string(),
-      kind: z.enum(['ELEMENT', 'FLOW']),
-      completed: z.int(),
-      terminated: z.int(),
-    }),
-  ),
-})
-
 /** By what a cycle's instances are filtered. */
 export const instanceFilters = {
   process: z.enum(PROCESSES.map(({ processId }) => processId)),
@@ -103,46 +69,6 @@ async function untoldBeside(
     .map(({ key, processId, startedAt }) => ({ key, processId, about: null, seenAt: startedAt }))
 }
 
-/* What the wall closes to the viewer is an instance that is not there (art. 5). */
-async function findInstance({ reads, actor, engine }: Watch, cycleId: string, key: string) {
-  const [known] = await reads.processes.among(actor, cycleId, [key])
-  if (known !== undefined) return known.closed ? null : known
-  const family = await engine.family([key])
-  const found = family.find((one) => one.key === key)
-  if (found === undefined) return null
-  const told = await reads.processes.among(
-    actor,
-    cycleId,
-    family.map((one) => one.key),
-  )
-  const belongs = told.length > 0 || (await engine.holds(key, knownBy(cycleId)))
-  return belongs ? { processId: found.processId, about: null } : null
-}
-
-/** Where an instance is, what stands still in it and the way it took. Throws BusinessError NOT_FOUND where it is not the
- * cycle's, or closed to the viewer. */
-export async function showInstance(watch: Watch, cycleId: string, key: string) {
-  const own = await findInstance(watch, cycleId, key)
-  if (own === null) throw notFound('INSTANCE', key)
-  const { reads, actor, engine } = watch
-  const [instance, tokens, incidents, path, retries] = await Promise.all([
-    engine.instance(key),
-    engine.tokens(key),
-    engine.incidents(key),
-    engine.path(key),
-    reads.processes.retriesOf(actor, cycleId),
-  ])
-  return {
-    processId: own.processId,
-    about: own.about,
-    operateUrl: engine.operateUrl === null ? null : `${engine.operateUrl}/processes/${key}`,
-    state: instance?.state ?? null,
-    tokens,
-    incidents: withRetries(incidents, retries),
-    path,
-  }
-}
-
 /** A cycle on its diagrams: the engine's instances, where the tokens of one of them are and which way they took, and what
  * stands still, to be let go on. Nothing else is decided on them. */
 export const processViewRoutes: readonly Route[] = [
@@ -176,7 +102,7 @@ export const processViewRoutes: readonly Route[] = [
     tag,
     who,
     params: z.object({ id, key }),
-    answer: shown,
+    answer: shownInstance,
     handle: (context) => showInstance(context, context.params.id, context.params.key),
   }),
   route({

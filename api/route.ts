@@ -1,3 +1,4 @@
+import type { EngineView } from './engine-view.ts'
 import type { StoredFile } from '../domain/shared/ports.ts'
 import type { z } from 'zod'
 import type { UploadedFile } from '../procedures/file/uploaded-file.ts'
@@ -58,51 +59,6 @@ export interface RequestSession {
   takeReceipt: () => Receipt | null
   /** Whom the demo lets choose: each account in each function of its person; nobody elsewhere. */
   people: () => Promise<DemoPerson[]>
-}
-
-/** Where a process stands still, in one sentence for people. */
-export interface EngineIncident {
-  key: string
-  processInstanceKey: string
-  elementId: string
-  /** The job that stopped, or null where the engine itself could not go on. */
-  jobKey: string | null
-  code: string
-  sentence: string
-  createdAt: Date
-}
-
-/* A variable by which instances are known that no job has told of yet. */
-interface KnownBy {
-  name: string
-  value: string
-}
-
-/** What is shown of the engine: instances, where tokens wait or failed, the way they took, and where Operate is. */
-export interface EngineView {
-  tokens: (
-    processInstanceKey: string,
-  ) => Promise<readonly { elementId: string; active: number; incidents: number }[]>
-  incidents: (processInstanceKey: string) => Promise<readonly EngineIncident[]>
-  /** The oldest that are open, of instances known by the variable where one is told; of any where the engine cannot tell. */
-  openIncidents: (most: number, variable?: KnownBy) => Promise<readonly EngineIncident[]>
-  path: (
-    processInstanceKey: string,
-  ) => Promise<
-    readonly { elementId: string; kind: 'ELEMENT' | 'FLOW'; completed: number; terminated: number }[]
-  >
-  /** Null while the engine shows no such instance. */
-  instance: (processInstanceKey: string) => Promise<{ state: 'ACTIVE' | 'COMPLETED' | 'TERMINATED' } | null>
-  /** Instances with these keys, and all that belong to them. */
-  family: (
-    processInstanceKeys: readonly string[],
-  ) => Promise<readonly { key: string; processId: string; startedAt: Date }[]>
-  /** Every version of every process that was deployed. */
-  versions: () => Promise<readonly { processId: string; version: number }[]>
-  /** Whether the instance is known by the variable. */
-  holds: (processInstanceKey: string, variable: KnownBy) => Promise<boolean>
-  /** Null where the engine has no Operate. */
-  operateUrl: string | null
 }
 
 /** A file with its name and type, to download, or `inline` to be opened in a page of ours; one of the document store streams out. */

@@ -3,7 +3,7 @@ import type { ReadModels } from '../db/read-models.ts'
 import { TransientError } from '../domain/shared/errors.ts'
 import { plainText } from '../domain/shared/text.ts'
 import type { Actor } from '../procedures/context.ts'
-import type { EngineIncident, EngineView } from './route.ts'
+import type { EngineIncident, EngineView } from './engine-view.ts'
 
 /** Who watches a cycle, and what is read for it. */
 export interface Watch {

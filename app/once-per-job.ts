@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { createJobLedger } from '../db/platform/job-ledger.ts'
 import type { JobOutcome } from '../db/platform/job-ledger.ts'
 import { createStores } from '../db/stores.ts'
+import { evaluation } from '../domain/process/evaluation.ts'
+import { meeting } from '../domain/process/meeting.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import type { Clock } from '../domain/shared/ports.ts'
 import type { EngineJob, RunnableJob } from '../engine/job-runner.ts'
@@ -34,8 +36,8 @@ export function oncePerJob(parts: StepParts, worker: Worker): RunnableJob {
     return inTransaction(parts.knex, async (tx) => {
       const ledger = createJobLedger(tx)
       const { processId, processInstanceKey } = job
-      const origin = { cycleId: input.cycleId, applicationId: applicationOf(input), processId }
-      const before = await ledger.enter(ref, { ...origin, processInstanceKey })
+      const origin = { cycleId: input.cycleId, ...subjectOf(input, processId) }
+      const before = await ledger.enter(ref, { ...origin, processId, processInstanceKey })
       if (before) return before
       const outcome = await step(parts, worker, { tx, job, handle, now })
       await ledger.close(ref, outcome, {
@@ -64,17 +66,25 @@ async function tellFailed({ knex, engineId }: StepParts, job: EngineJob, error: 
   const told = originSchema.safeParse(variables)
   if (told.success) {
     const ref = { engineId, jobKey: job.key, jobType: job.type }
-    const origin = { ...told.data, applicationId: applicationOf(told.data), processId, processInstanceKey }
-    await inTransaction(knex, (tx) => createJobLedger(tx).tell(ref, origin))
+    const origin = { cycleId: told.data.cycleId, ...subjectOf(told.data, processId) }
+    await inTransaction(knex, (tx) =>
+      createJobLedger(tx).tell(ref, { ...origin, processId, processInstanceKey }),
+    )
   }
   throw error
 }
 
-const originSchema = z.object({ cycleId: z.string(), applicationId: z.unknown() })
+const originSchema = z.looseObject({ cycleId: z.string() })
 
-/* A process about one application says which: the wall then knows its instance. */
-function applicationOf(input: object): string | null {
-  return 'applicationId' in input && typeof input.applicationId === 'string' ? input.applicationId : null
+/* A process about one application says which, that of an evaluation its call, that of a meeting the meeting: the wall then knows
+   its instance. */
+function subjectOf(input: Readonly<Record<string, unknown>>, processId: string) {
+  const named = (name: string): string | null => (typeof input[name] === 'string' ? input[name] : null)
+  return {
+    applicationId: named('applicationId'),
+    evaluatedCallId: processId === evaluation.id ? named('callId') : null,
+    meetingId: processId === meeting.id ? named('meetingId') : null,
+  }
 }
 
 type Handle = (context: WorkerContext) => Promise<unknown>

@@ -15,6 +15,7 @@ import { createCycleTermReadModel } from './cycle/cycle-term-read-model.ts'
 import { createDeliveryReadModel, createDepartureReads } from './platform/delivery-read-model.ts'
 import { createFigureReadModel } from './cycle/figure-read-model.ts'
 import { createProcessReadModel } from './cycle/process-read-model.ts'
+import { createInstanceReadModel } from './cycle/instance-read-model.ts'
 import { createDocumentReadModel } from './cycle/document-read-model.ts'
 import { createDeciderReadModel } from './evaluation/decider-read-model.ts'
 import { createEvaluationReadModel } from './evaluation/evaluation-read-model.ts'
@@ -55,6 +56,7 @@ const asViewers = (asViewer: AsViewer) => ({
   processes: createProcessReadModel(asViewer),
   figures: createFigureReadModel(asViewer),
   incidents: createIncidentReadModel(asViewer),
+  instances: createInstanceReadModel(asViewer),
   applications: createApplicationReadModel(asViewer),
   partnerships: createPartnershipReadModel(asViewer),
   calls: createCallReadModel(asViewer),

@@ -102,6 +102,7 @@ grant delete, insert, select, update to concilia_engine;
 create table engine.instances (
   key bigint not null,
   root_key bigint not null,
+  caller_key bigint,
   process_id text not null,
   resource_key bigint not null,
   start_key text,
@@ -112,10 +113,12 @@ create table engine.instances (
   constraint instances_outcome_check CHECK ((outcome = ANY (ARRAY['COMPLETED'::text, 'TERMINATED'::text]))),
   constraint instances_resource_key_fkey FOREIGN KEY (resource_key) REFERENCES engine.resources(key)
 );
+CREATE INDEX instances_caller ON engine.instances USING btree (caller_key) WHERE (caller_key IS NOT NULL);
 CREATE INDEX instances_ended ON engine.instances USING btree (ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX instances_living_roots ON engine.instances USING btree (key) WHERE ((key = root_key) AND (ended_at IS NULL));
 CREATE INDEX instances_root ON engine.instances USING btree (root_key);
 CREATE UNIQUE INDEX instances_start_key ON engine.instances USING btree (process_id, start_key) WHERE ((ended_at IS NULL) AND (start_key IS NOT NULL));
+comment on column caller_key is 'The element, living or in the history, that called it; null for a root';
 comment on index engine.instances_start_key is 'One living instance for a process and correlation key that a message has started';
 comment on this is 'Process instances; the row of a root is the lock of all that happens below it';
 grant delete, insert, select, update to concilia_engine;
@@ -2449,6 +2452,7 @@ create table process_instances (
   process_id text not null,
   cycle_id text not null,
   application_id text,
+  evaluated_call_id text,
   seen_at timestamp with time zone not null default network_time(),
   ended_at timestamp with time zone,
   outcome text,
@@ -2468,14 +2472,16 @@ CREATE INDEX process_instances_of_process ON public.process_instances USING btre
 CREATE INDEX process_instances_over ON public.process_instances USING btree (engine_id, outcome, seen_at, process_instance_key) WHERE (outcome IS NOT NULL);
 CREATE INDEX process_instances_under_way ON public.process_instances USING btree (engine_id, seen_at, process_instance_key) WHERE (outcome IS NULL);
 comment on column asked_at is 'When the engine was last asked whether it has ended, system time: the longest unasked comes first';
+comment on column evaluated_call_id is 'It evaluates all applications of a call, or is the meeting that votes on them: closed to anybody kept from one of them (art. 5)';
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((application_id IS NULL) OR (EXISTS ( SELECT 1
+  using ((((application_id IS NULL) OR (EXISTS ( SELECT 1
    FROM seen_evaluations s
   WHERE (s.id = process_instances.application_id)
- OFFSET 0))));
+ OFFSET 0))) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
+   FROM seen_calls c)))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -3439,9 +3445,10 @@ CREATE OR REPLACE FUNCTION public.closed_instances(asked_cycle text, asked_keys 
 AS $function$
   select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i
    where i.cycle_id = asked_cycle and i.process_instance_key = any(asked_keys)
-     and i.application_id is not null and not exists (select 1 from seen_evaluations s where s.id = i.application_id offset 0)
+     and (i.application_id is not null and not exists (select 1 from seen_evaluations s where s.id = i.application_id offset 0)
+       or i.evaluated_call_id is not null and i.evaluated_call_id not in (select s.id from seen_calls s))
 $function$;
-comment on function closed_instances is 'Those of these processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
+comment on function closed_instances is 'Those of these processes about one application or the evaluation of a call that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.conflicts_of_viewer()

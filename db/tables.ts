@@ -730,6 +730,7 @@ export interface Tables {
     process_id: string
     cycle_id: string
     application_id: string | null
+    evaluated_call_id: string | null
     seen_at: Date
     ended_at: Date | null
     outcome: 'COMPLETED' | 'TERMINATED' | null

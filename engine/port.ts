@@ -1,3 +1,5 @@
+import type { FoundInstance, InstanceWatch } from './instance-watch.ts'
+
 /** A model to deploy: its file name says what it is (`.bpmn`, `.dmn`, `.form`). */
 export interface ModelFile {
   name: string
@@ -83,15 +85,6 @@ export interface Incident {
   createdAt: Date
 }
 
-export interface FoundInstance {
-  key: string
-  processId: string
-  state: 'ACTIVE' | 'COMPLETED' | 'TERMINATED'
-  startedAt: Date
-  /** Null while it is active. */
-  endedAt: Date | null
-}
-
 /** A variable by which instances are known that no job has told of yet. */
 export interface KnownBy {
   name: string
@@ -123,7 +116,7 @@ export interface MigrationPlan {
 /** What answering a job, waking a process and watching it takes, whichever engine runs. Every command is safe to repeat,
  * but for a message without a correlation key: it is a new one each time.
  * Throws TransientError where the same call may succeed later, EngineRefusal where it never will. */
-export interface ProcessEngine {
+export interface ProcessEngine extends InstanceWatch {
   /** Deploys the files together; a file whose content is deployed already makes no new version. */
   deploy(files: readonly ModelFile[]): Promise<void>
 

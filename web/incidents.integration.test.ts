@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoAccountId, demoBodyId, demoPersonId } from '../app/demo/network-ids.ts'
-import type { EngineIncident } from '../api/route.ts'
+import type { EngineIncident } from '../api/engine-view.ts'
 import { TransientError } from '../domain/shared/errors.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'

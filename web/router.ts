@@ -39,6 +39,7 @@ import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
 import { nobody } from './page.ts'
 import { partnershipPages } from './partnerships.ts'
 import { rankingPage } from './ranking.ts'
+import { instancePage } from './instance.ts'
 import { processPages } from './processes.ts'
 import { createRenderer } from './render.ts'
 import { receiveForm } from './received-form.ts'
@@ -54,6 +55,7 @@ export const pages: readonly PageRoute[] = [
   ...workItemPages,
   ...cyclePages,
   ...processPages,
+  instancePage,
   ...controlRoomPages,
   ...figurePages,
   ...incidentPages,

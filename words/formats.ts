@@ -127,3 +127,19 @@ export function formatFileSize(bytes: number): string {
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** How long something takes, in its largest unit: `3 giorni`, `1 ora`, `meno di un minuto`. */
+export function formatDuration(ms: number): string {
+  if (ms < MINUTE_MS) return 'meno di un minuto'
+  const [count, one, many] =
+    ms < HOUR_MS
+      ? [Math.floor(ms / MINUTE_MS), 'minuto', 'minuti']
+      : ms < DAY_MS
+        ? [Math.floor(ms / HOUR_MS), 'ora', 'ore']
+        : [Math.floor(ms / DAY_MS), 'giorno', 'giorni']
+  return `${formatCount(count)} ${count === 1 ? one : many}`
+}

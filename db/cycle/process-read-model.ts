@@ -4,7 +4,7 @@ import type { AsViewer, Viewer } from '../platform/viewer.ts'
 import { ABOUT, pageOfInstances } from './watched-instances.ts'
 import type { CycleInstance, InstancesAsked, WatchedAsked, WatchedInstance } from './watched-instances.ts'
 
-/** `closed`: it is about one application whose evaluation the wall closes to the viewer (art. 5). */
+/** `closed`: it is about one application, or the evaluation of a call, that the wall closes to the viewer (art. 5). */
 export interface KnownInstance extends CycleInstance {
   closed: boolean
 }

@@ -20,6 +20,7 @@ create table process_instances (
   process_id text not null,
   cycle_id text not null references cycles (id),
   application_id text,
+  evaluated_call_id text,
   seen_at timestamptz not null default network_time(),
   ended_at timestamptz,
   outcome text check (outcome in ('COMPLETED','TERMINATED')),
@@ -27,6 +28,7 @@ create table process_instances (
   primary key (engine_id, process_instance_key),
   constraint process_instances_end check ((ended_at is null) = (outcome is null))
 );
+comment on column process_instances.evaluated_call_id is 'It evaluates all applications of a call, or is the meeting that votes on them: closed to anybody kept from one of them (art. 5)';
 comment on column process_instances.asked_at is 'When the engine was last asked whether it has ended, system time: the longest unasked comes first';
 create index process_instances_living on process_instances (engine_id, asked_at) where ended_at is null;
 create index process_instances_alive on process_instances (engine_id, process_id, seen_at) where outcome is null;

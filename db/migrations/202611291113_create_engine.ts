@@ -46,6 +46,7 @@ create index message_starts_name on engine.message_starts (message_name);
 create table engine.instances (
   key bigint primary key,
   root_key bigint not null,
+  caller_key bigint,
   process_id text not null,
   resource_key bigint not null references engine.resources (key),
   start_key text,
@@ -54,9 +55,11 @@ create table engine.instances (
   outcome text check (outcome in ('COMPLETED','TERMINATED'))
 );
 comment on table engine.instances is 'Process instances; the row of a root is the lock of all that happens below it';
+comment on column engine.instances.caller_key is 'The element, living or in the history, that called it; null for a root';
 create unique index instances_start_key on engine.instances (process_id, start_key) where ended_at is null and start_key is not null;
 comment on index engine.instances_start_key is 'One living instance for a process and correlation key that a message has started';
 create index instances_root on engine.instances (root_key);
+create index instances_caller on engine.instances (caller_key) where caller_key is not null;
 create index instances_living_roots on engine.instances (key) where key = root_key and ended_at is null;
 create index instances_ended on engine.instances (ended_at) where ended_at is not null;
 

@@ -8,13 +8,18 @@ interface JobRef {
   jobType: string
 }
 
-/* The cycle that a job works for, the one application where its process is about one, and the engine's instance. */
+/* The cycle that a job works for, the engine's instance, and what the wall knows it by: the one application where its process is
+   about one, the call that it evaluates, the meeting that it is. */
 interface JobOrigin {
   cycleId: string
   applicationId: string | null
+  evaluatedCallId: string | null
+  meetingId: string | null
   processId: string
   processInstanceKey: string
 }
+
+const EVALUATED = `coalesce(:evaluatedCallId, (select m.subject_id from meetings m where m.id = :meetingId and m.stage = 'EVALUATION'))`
 
 /** What a job came to: its output, or the business error that it threw into the process. */
 export type JobOutcome = { variables: Record<string, unknown> } | { errorCode: string; message: string }
@@ -35,8 +40,8 @@ export function createJobLedger(tx: Knex) {
       const { rows: entered } = await tx
         .raw<{ rows: unknown[] }>(
           `with seen as (
-             insert into process_instances (engine_id, process_instance_key, process_id, cycle_id, application_id)
-             values (:engineId, :processInstanceKey, :processId, :cycleId, :applicationId) on conflict do nothing)
+             insert into process_instances (engine_id, process_instance_key, process_id, cycle_id, application_id, evaluated_call_id)
+             values (:engineId, :processInstanceKey, :processId, :cycleId, :applicationId, ${EVALUATED}) on conflict do nothing)
            insert into job_executions (engine_id, job_key, job_type) values (:engineId, :jobKey, :jobType)
            on conflict do nothing returning job_key`,
           { ...job, ...origin },
@@ -50,8 +55,8 @@ export function createJobLedger(tx: Knex) {
      * finds it by its cycle, and the wall knows its application. */
     async tell({ engineId }: JobRef, origin: JobOrigin): Promise<void> {
       await tx.raw(
-        `insert into process_instances (engine_id, process_instance_key, process_id, cycle_id, application_id)
-         select :engineId, :processInstanceKey, :processId, c.id, (select a.id from applications a where a.id = :applicationId)
+        `insert into process_instances (engine_id, process_instance_key, process_id, cycle_id, application_id, evaluated_call_id)
+         select :engineId, :processInstanceKey, :processId, c.id, (select a.id from applications a where a.id = :applicationId), ${EVALUATED}
            from cycles c where c.id = :cycleId on conflict do nothing`,
         { engineId, ...origin },
       )

@@ -118,7 +118,9 @@ const RULES: Readonly<Record<string, Rule>> = {
     ranking_entries: evaluation,
     slid_grants: evaluation,
   },
-  ...{ panel_appointments: evaluation, process_instances: evaluation, declared_conflicts: known },
+  ...{ panel_appointments: evaluation, declared_conflicts: known },
+  process_instances: (row, sees) =>
+    ofCallOrNone(row, sees) && (row['application_id'] === null || sees.evaluation.has(row['application_id'])),
   scores: (row, sees, world) => {
     const sheet = rowOf(world, 'scorings', row['scoring_id'])
     const isOwn = sheet['person_id'] === sees.personId

@@ -54,7 +54,8 @@ export const walled: Readonly<Record<string, string>> = {
   ranking_entries: listedEvaluation('ranking_entries.application_id'),
   slid_grants: listedEvaluation('slid_grants.application_id'),
   panel_appointments: listedEvaluation('panel_appointments.application_id'),
-  process_instances: unlessNull('application_id', listedEvaluation('process_instances.application_id')),
+  process_instances: `${unlessNull('application_id', listedEvaluation('process_instances.application_id'))}
+    and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
   scores: `exists (select 1 from scorings s where s.id = scoring_id
     and (s.person_id = current_viewer() or s.call_id in (select o.id from open_sheets o)))`,
   rankings: seenCall('call_id'),
@@ -155,9 +156,10 @@ create function closed_instances(asked_cycle text, asked_keys text[])
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select i.engine_id, i.process_instance_key, i.process_id, i.seen_at from process_instances i
    where i.cycle_id = asked_cycle and i.process_instance_key = any(asked_keys)
-     and i.application_id is not null and not exists (select 1 from seen_evaluations s where s.id = i.application_id offset 0)
+     and (i.application_id is not null and not exists (select 1 from seen_evaluations s where s.id = i.application_id offset 0)
+       or i.evaluated_call_id is not null and i.evaluated_call_id not in (select s.id from seen_calls s))
 $$;
-comment on function closed_instances is 'Those of these processes about one application that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
+comment on function closed_instances is 'Those of these processes about one application or the evaluation of a call that the wall closes to the viewer, without saying which: where they stand is not shown (art. 5)';
 
 create function untold_instances(asked_keys text[]) returns setof text
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$

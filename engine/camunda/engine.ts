@@ -41,6 +41,12 @@ export function createCamundaEngine({ api, ...connection }: CamundaSettings): Ca
     instances: search.instances,
     versions: async () =>
       (await search.definitions()).map(({ processId, version }) => ({ processId, version })),
+    stays: search.stays,
+    times: search.times,
+    caller: search.caller,
+    called: search.called,
+    variables: search.variables,
+    waits: search.waits,
     /* The search trails the jobs, which tell of their instances: it would add none. */
     family: () => Promise.resolve([]),
     holds: () => Promise.resolve(false),

@@ -1,4 +1,6 @@
-import type { FoundInstance, FoundUserTask } from '../port.ts'
+import type { FoundInstance } from '../instance-watch.ts'
+import type { FoundUserTask } from '../port.ts'
+import { staysOf, timesOf } from './element-times.ts'
 import type { Ask, Definition, EngineSearch, FoundElement } from './search.ts'
 import { PAGE, incidentOf, oldestFirst, instanceStateOf, pathOf, readAll, tokensOf } from './search.ts'
 
@@ -14,10 +16,14 @@ interface FoundTask {
   elementId?: string
 }
 interface FlowNode {
+  key: Key
   flowNodeId: string
+  type?: string
   state: string
   incident?: boolean
   processDefinitionKey: Key
+  startDate: string
+  endDate?: string | null
 }
 interface FoundIncident {
   key: Key
@@ -47,16 +53,12 @@ interface FoundDefinition {
 }
 
 /** Reads of Camunda 8.6: `key`, numbers as keys, `searchAfter`, `flownode-instances`. Tasks and tokens were proved live.
- * It tells no sequence flows: a path has elements only. */
+ * It tells no sequence flows: a path has elements only; nor who called whom, variables, and what is waited for. */
 export function createSearch86(ask: Ask): EngineSearch {
   const search = searching(ask)
   const elements = async (processInstanceKey: string, more: object = {}): Promise<FoundElement[]> => {
     const found = await search<FlowNode>('flownode-instances', { ...of(processInstanceKey), ...more })
-    return found.map((one) => ({
-      elementId: one.flowNodeId,
-      state: one.state,
-      incident: one.incident ?? false,
-    }))
+    return found.map(toElement)
   }
   const instance = async (key: string): Promise<FoundInstance | null> => {
     const found = await search<FoundInstanceItem>('process-instances', { key: BigInt(key) })
@@ -71,6 +73,9 @@ export function createSearch86(ask: Ask): EngineSearch {
     },
     tokens: async (key) => tokensOf(await elements(key, { state: 'ACTIVE' })),
     path: async (key) => pathOf(await elements(key)),
+    stays: async (key, asked) => staysOf(await elements(key), asked),
+    times: async (key) => timesOf(await elements(key)),
+    ...UNTOLD,
     incidents: async (key) =>
       (await search<FoundIncident>('incidents', { ...of(key), state: 'ACTIVE' })).map(toIncident),
     openIncidents: async () =>
@@ -92,6 +97,23 @@ export function createSearch86(ask: Ask): EngineSearch {
 
 /* Keys are numbers here, also those that only a big integer holds. */
 const of = (processInstanceKey: string) => ({ processInstanceKey: BigInt(processInstanceKey) })
+
+const UNTOLD = {
+  caller: () => Promise.resolve(null),
+  called: () => Promise.resolve(null),
+  variables: () => Promise.resolve(null),
+  waits: () => Promise.resolve({ jobs: null, timers: null, messages: null }),
+}
+
+const toElement = (one: FlowNode): FoundElement => ({
+  key: String(one.key),
+  elementId: one.flowNodeId,
+  type: one.type ?? '',
+  state: one.state,
+  incident: one.incident ?? false,
+  enteredAt: new Date(one.startDate),
+  endedAt: one.endDate ? new Date(one.endDate) : null,
+})
 
 const toTask = (found: FoundTask): FoundUserTask => ({
   userTaskKey: String(found.userTaskKey ?? found.key),

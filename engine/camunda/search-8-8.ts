@@ -1,32 +1,8 @@
-import type { Camunda8 } from '@camunda8/sdk'
-import type { Ask, EngineSearch, FoundElement } from './search.ts'
-import { PAGE, incidentOf, oldestFirst, instanceStateOf, pathOf, readAll, tokensOf } from './search.ts'
-
-/* The SDK's own types of this API: what is asked and read is checked against them. */
-type Client = ReturnType<Camunda8['getOrchestrationClusterApiClient']>
-type Searches = {
-  [
-    Name in
-      | 'searchUserTasks'
-      | 'searchElementInstances'
-      | 'searchIncidents'
-      | 'searchProcessDefinitions'
-      | 'searchProcessInstances'
-  ]: Client[Name]
-}
-type Filter<Name extends keyof Searches> = NonNullable<
-  NonNullable<Parameters<Searches[Name]>[0]> extends { filter?: infer F } ? F : never
->
-type Item<Name extends keyof Searches> = NonNullable<Awaited<ReturnType<Searches[Name]>>['items']>[number]
-type Flows = NonNullable<Awaited<ReturnType<Client['getProcessInstanceSequenceFlows']>>['items']>
-
-const paths: Record<keyof Searches, string> = {
-  searchUserTasks: 'user-tasks/search',
-  searchElementInstances: 'element-instances/search',
-  searchIncidents: 'incidents/search',
-  searchProcessDefinitions: 'process-definitions/search',
-  searchProcessInstances: 'process-instances/search',
-}
+import { elementsBy, of, searching, toElement, toInstance } from './asking-8-8.ts'
+import type { Elements, ElementKey, Flows, InstanceKeys, Item } from './asking-8-8.ts'
+import { createInstanceSearch } from './instance-search-8-8.ts'
+import type { Ask, EngineSearch } from './search.ts'
+import { incidentOf, oldestFirst, pathOf, tokensOf } from './search.ts'
 
 /** Reads of Camunda 8.8 and later: `userTaskKey`, texts as keys, `after`, `element-instances`, sequence flows. Checked against
  * the SDK's types, never run here. */
@@ -47,6 +23,7 @@ export function createSearch88(ask: Ask): EngineSearch {
       }))
     },
     ...elementReads(elements),
+    ...createInstanceSearch(search, elements),
     async path(key) {
       const { items = [] } = await ask<{ items?: Flows }>({
         method: 'GET',
@@ -64,15 +41,6 @@ export function createSearch88(ask: Ask): EngineSearch {
   }
 }
 
-type Elements = ReturnType<typeof elementsBy>
-
-const elementsBy =
-  (search: ReturnType<typeof searching>) =>
-  async (key: string, more: Filter<'searchElementInstances'> = {}) => {
-    const found = await search('searchElementInstances', { ...of(key), ...more })
-    return found.filter((one) => one.type !== 'PROCESS')
-  }
-
 const elementReads = (elements: Elements): Pick<EngineSearch, 'hasEnded' | 'tokens' | 'definitionKeyOf'> => ({
   async hasEnded({ processInstanceKey, elementInstanceKey: key }) {
     const found = await elements(processInstanceKey, { elementInstanceKey: key as ElementKey })
@@ -85,29 +53,10 @@ const elementReads = (elements: Elements): Pick<EngineSearch, 'hasEnded' | 'toke
   },
 })
 
-type InstanceKey = NonNullable<Filter<'searchElementInstances'>['processInstanceKey']>
-type ElementKey = NonNullable<Filter<'searchElementInstances'>['elementInstanceKey']>
-type InstanceKeys = Extract<InstanceKey, { $in?: unknown }>['$in']
-const of = (key: string) => ({ processInstanceKey: key as InstanceKey })
-
-const toElement = (one: Item<'searchElementInstances'>): FoundElement => ({
-  elementId: one.elementId,
-  state: one.state,
-  incident: one.hasIncident,
-})
-
 const toDefinition = (one: Item<'searchProcessDefinitions'>) => ({
   key: String(one.processDefinitionKey),
   processId: String(one.processDefinitionId),
   version: Number(one.version),
-})
-
-const toInstance = (found: Item<'searchProcessInstances'>) => ({
-  key: String(found.processInstanceKey),
-  processId: String(found.processDefinitionId),
-  state: instanceStateOf(found.state),
-  startedAt: new Date(found.startDate),
-  endedAt: found.endDate ? new Date(found.endDate) : null,
 })
 
 function toIncident(found: Item<'searchIncidents'>) {
@@ -131,17 +80,4 @@ function flowsOf(items: Flows) {
     completed,
     terminated: 0,
   }))
-}
-
-function searching(ask: Ask) {
-  return <Name extends keyof Searches>(what: Name, filter: Filter<Name>): Promise<Item<Name>[]> =>
-    readAll(async (cursor) => {
-      const page = cursor === null ? { limit: PAGE } : { limit: PAGE, after: cursor }
-      const answer = await ask<{ items?: Item<Name>[]; page?: { endCursor?: string } }>({
-        method: 'POST',
-        urlPath: paths[what],
-        body: { filter, page },
-      })
-      return { items: answer.items ?? [], next: answer.page?.endCursor }
-    })
 }

@@ -1,13 +1,21 @@
 import { inTime } from '../../domain/shared/in-time.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
-import type { FoundInstance, Incident, PathStep, ProcessEngine, ProcessVersion, TokenCount } from '../port.ts'
+import type { FoundInstance, InstanceWatch } from '../instance-watch.ts'
+import type { Incident, PathStep, ProcessEngine, ProcessVersion, TokenCount } from '../port.ts'
 import type { RestClient } from './client.ts'
 import { httpStatus, isSignedOut, LONGEST_CALL_MS, toEngineError } from './errors.ts'
 
 /** What is read of the engine. None of it decides anything, and all of it trails the engine by a second or two. */
 export interface EngineSearch extends Pick<
   ProcessEngine,
-  'userTasks' | 'tokens' | 'incidents' | 'openIncidents' | 'path' | 'instance' | 'instances'
+  | 'userTasks'
+  | 'tokens'
+  | 'incidents'
+  | 'openIncidents'
+  | 'path'
+  | 'instance'
+  | 'instances'
+  | keyof InstanceWatch
 > {
   /** Whether an element instance has ended, whichever way; false while the search shows none. */
   hasEnded(element: { processInstanceKey: string; elementInstanceKey: string }): Promise<boolean>
@@ -88,9 +96,14 @@ function searchFault(error: unknown): unknown {
 
 /** An element instance, whatever a version calls it. */
 export interface FoundElement {
+  key: string
   elementId: string
+  /** As `MULTI_INSTANCE_BODY`. */
+  type: string
   state: string
   incident: boolean
+  enteredAt: Date
+  endedAt: Date | null
 }
 
 /** Counts the active element instances by element. */

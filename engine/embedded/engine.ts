@@ -10,6 +10,7 @@ import { createLanes } from './commands/lanes.ts'
 import { createMessages } from './commands/messages.ts'
 import { migrateInstance } from './commands/migrate.ts'
 import { createOperations } from './commands/operate.ts'
+import { createInstanceReads } from './instance-reads.ts'
 import { readPulse } from './pulse.ts'
 import type { Pulse } from './pulse.ts'
 import { startRedelivery } from './redelivery.ts'
@@ -66,6 +67,7 @@ export function createEmbeddedEngine({ url, clock, log }: EmbeddedSettings): Emb
     ...createOperations(parts),
     migrateInstance: (plan) => migrateInstance(parts, plan),
     ...createReads(pool),
+    ...createInstanceReads(pool),
     async probe() {
       await read(pool, 'probe', ['select 1 as up'])
     },

@@ -1,5 +1,5 @@
+import type { FoundInstance } from '../instance-watch.ts'
 import type {
-  FoundInstance,
   FoundUserTask,
   Incident,
   KnownBy,

@@ -18,7 +18,7 @@ const processes = [{ processId: 'meeting', title: 'Riunione', latest: instance('
 const instances = { items: [instance('2'), instance('1')], next: null }
 const waiting = {
   ...{ state: 'ACTIVE', operateUrl: '/', incidents: [] },
-  tokens: [{ elementId: 'Task_ConveneMeeting', active: 1, incidents: 0 }],
+  tokens: [{ elementId: 'Task_ConveneMeeting', active: 1, incidents: 0, below: 0 }],
   path: [{ elementId: 'StartEvent_MeetingPlanned', kind: 'ELEMENT', completed: 1, terminated: 0 }],
 }
 const stopped = { key: '9', elementId: 'Task_ConveneMeeting', code: 'BUG', sentence: 'Fermo.', retry: null }

@@ -37,6 +37,9 @@ const CALLS = {
   searchIncidents: ['BEHIND'],
   searchInstances: ['BEHIND'],
   searchDefinitions: ['BEHIND'],
+  searchVariables: ['BEHIND'],
+  searchJobs: ['BEHIND'],
+  searchMessages: ['BEHIND'],
   readFlows: [],
 } as const satisfies Record<string, readonly Fault[]>
 export type CallName = keyof typeof CALLS

@@ -48,6 +48,33 @@ describe.each([
     expect(flows).toEqual(api === '8.6' ? [] : ['Begin_to_Enter', 'Enter_to_Check'])
   })
 
+  it('of one instance where it stayed, how long, its variables and what it waits for, as far as the version tells it', async () => {
+    const id = await scenario.start('STOP')
+    const { processInstanceKey: key } = await stopped(id)
+    const { engine } = scenario
+    const asked = { elementIds: null, order: 'LAST', after: null, limit: 10 } as const
+    const stays = await engine.stays(key, asked)
+    expect(stays.map(({ elementId, state, incident }) => [elementId, state, incident])).toEqual([
+      ['Check', 'ACTIVE', true],
+      ['Enter', 'COMPLETED', false],
+      [expect.stringMatching(/^Begin/), 'COMPLETED', false],
+    ])
+    expect(await engine.stays(key, { ...asked, after: stays[0]!, elementIds: ['Enter'] })).toEqual([stays[1]])
+    expect(await engine.times(key)).toMatchObject([
+      { ended: 1, since: null },
+      { elementId: 'Enter', ended: 1, since: null },
+      { elementId: 'Check', ended: 0, spentMs: 0, since: stays[0]?.enteredAt },
+    ])
+    expect(await engine.caller(key)).toBeNull()
+    expect(await engine.called(key, 10)).toEqual(api === '8.6' ? null : [])
+    expect(await engine.variables(key, 1)).toEqual(
+      api === '8.6' ? null : [{ name: 'id', value: id, elementId: null }],
+    )
+    /* A stopped job is told as an incident. */
+    const told = api === '8.6' ? null : []
+    expect(await engine.waits(key)).toEqual({ jobs: told, timers: null, messages: told })
+  })
+
   it.each(faultsIn[api])(
     'a stopped step is mended and goes on once, though each command meets %s',
     async (fault) => {

@@ -13,7 +13,7 @@ import { Refused } from './gate.ts'
 import type { Outcome, Pass, Refusal } from './gate.ts'
 import { inner, innerTask, outer } from './keys.ts'
 import { createSearches } from './searches.ts'
-import type { Asked, Found, SearchName, Shape } from './shape.ts'
+import type { Asked, Found, LaterName, SearchName, Shape } from './shape.ts'
 import type { SignIn } from './sign-in.ts'
 import { createTurns } from './turns.ts'
 
@@ -111,8 +111,9 @@ function taskRoutes(app: Express, parts: RestParts): void {
 function searchRoutes(app: Express, parts: RestParts): void {
   const { shape, knex } = parts
   const searches = createSearches(parts)
+  const paths: Partial<Record<SearchName | LaterName, string>> = { ...shape.paths, ...shape.later?.paths }
   const route = <T extends { key: string }>(
-    [search, name]: [SearchName, CallName],
+    [search, name]: [SearchName | LaterName, CallName],
     find: (asked: Asked) => Promise<Found<T>>,
     toItem: (row: T) => object,
   ): void => {
@@ -120,13 +121,18 @@ function searchRoutes(app: Express, parts: RestParts): void {
       const found = await find(shape.read(search, bodyOf(request)))
       return shape.answer(found.items.map(toItem), found)
     }
-    app.post(`/v2/${shape.paths[search]}`, serving(parts, name, run))
+    app.post(`/v2/${paths[search]}`, serving(parts, name, run))
   }
   route(['tasks', 'searchUserTasks'], (asked) => searches.tasks(asked), shape.task)
   route(['elements', 'searchElements'], (asked) => searches.elements(asked), shape.element)
   route(['incidents', 'searchIncidents'], (asked) => searches.incidents(asked), shape.incident)
   route(['instances', 'searchInstances'], (asked) => searches.instances(asked), shape.instance)
   route(['definitions', 'searchDefinitions'], searches.definitions, shape.definition)
+  if (shape.later !== null) {
+    route(['variables', 'searchVariables'], searches.variables, shape.later.variable)
+    route(['jobs', 'searchJobs'], searches.jobs, shape.later.job)
+    route(['messages', 'searchMessages'], searches.messages, shape.later.message)
+  }
   if (!shape.hasFlows) return
   const flows = async (request: Request): Promise<object> => {
     const instance = String(request.params['key'])

@@ -1,10 +1,12 @@
 import type { Knex } from 'knex'
 import { z } from 'zod'
 import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
-import type { FoundInstance, Incident } from '../../engine/port.ts'
+import type { Incident } from '../../engine/port.ts'
 import { elementsOf, processVersions, withOpenIncidents } from './engine-rows.ts'
 import type { DeployedRow, ElementRow } from './engine-rows.ts'
 import { Refused } from './gate.ts'
+import { calledBy, instancesOf, jobRowsOf, subscriptionRowsOf, variableRowsOf } from './instance-rows.ts'
+import type { InstanceRow, JobRow, SubscriptionRow, VariableRow } from './instance-rows.ts'
 import { inner } from './keys.ts'
 import type { Asked, Found, Shape, TaskRow } from './shape.ts'
 
@@ -46,9 +48,20 @@ export function createSearches({ engine, knex, shape }: SearchParts) {
       const keys = asked.instanceKey === null ? await withOpenIncidents(knex) : [inner(asked.instanceKey)]
       return pageOf((await Promise.all(keys.map((key) => engine.incidents(key)))).flat(), asked)
     },
-    async instances(asked: Asked): Promise<Found<FoundInstance>> {
-      return pageOf(await engine.instances(asked.instanceKeys.map(needed)), asked)
+    async instances(asked: Asked): Promise<Found<InstanceRow>> {
+      const { instanceKeys, parentKey } = asked
+      const rows =
+        parentKey === null
+          ? await instancesOf(knex, instanceKeys.map(needed))
+          : await calledBy(knex, needed(parentKey))
+      return pageOf(rows, asked)
     },
+    variables: async (asked: Asked): Promise<Found<VariableRow>> =>
+      pageOf(await variableRowsOf(knex, needed(asked.instanceKey)), asked),
+    jobs: async (asked: Asked): Promise<Found<JobRow>> =>
+      pageOf(await jobRowsOf(knex, needed(asked.instanceKey)), asked),
+    messages: async (asked: Asked): Promise<Found<SubscriptionRow>> =>
+      pageOf(await subscriptionRowsOf(knex, needed(asked.instanceKey)), asked),
     definitions: async (asked: Asked): Promise<Found<DeployedRow>> =>
       pageOf(await processVersions(knex), asked),
   }

@@ -29,12 +29,14 @@ export const shape86: Shape = {
     instances: 'process-instances/search',
     definitions: 'process-definitions/search',
   },
+  later: null,
   read(search, body) {
     const { filter, page } = question.parse(body)
     const instanceKey = (search === 'instances' ? filter.key : filter.processInstanceKey) ?? null
     return {
       instanceKey,
       instanceKeys: [instanceKey ?? []].flat(),
+      parentKey: null,
       elementKey: (search === 'elements' ? filter.key : null) ?? null,
       state: filter.state ?? null,
       limit: page.limit,

@@ -7,8 +7,10 @@ const key = z.string().regex(/^\d+$/)
 const question = z.strictObject({
   filter: z.strictObject({
     processInstanceKey: z.union([key, z.strictObject({ $in: z.array(key) })]).optional(),
+    parentProcessInstanceKey: key.optional(),
     elementInstanceKey: key.optional(),
-    state: z.string().optional(),
+    state: z.union([z.string(), z.strictObject({ $in: z.array(z.string()) })]).optional(),
+    messageSubscriptionState: z.literal('CREATED').optional(),
   }),
   page: z.strictObject({
     limit: z.number().int().min(1).max(10_000),
@@ -29,13 +31,35 @@ export const shape88: Shape = {
     instances: 'process-instances/search',
     definitions: 'process-definitions/search',
   },
+  later: {
+    paths: { variables: 'variables/search', jobs: 'jobs/search', messages: 'message-subscriptions/search' },
+    variable: ({ key, scopeKey, instanceKey, name, value }) => ({
+      ...{ name, value: JSON.stringify(value), isTruncated: false, tenantId },
+      variableKey: outer(key),
+      scopeKey: outer(scopeKey),
+      processInstanceKey: outer(instanceKey),
+    }),
+    job: ({ key, elementKey, instanceKey, elementId, type, retries }) => ({
+      ...{ elementId, type, retries, tenantId, state: retries === 0 ? 'FAILED' : 'CREATED' },
+      jobKey: outer(key),
+      elementInstanceKey: outer(elementKey),
+      processInstanceKey: outer(instanceKey),
+    }),
+    message: ({ key, elementKey, instanceKey, elementId, name: messageName, correlationKey }) => ({
+      ...{ elementId, messageName, correlationKey, messageSubscriptionState: 'CREATED', tenantId },
+      messageSubscriptionKey: outer(key),
+      elementInstanceKey: outer(elementKey),
+      processInstanceKey: outer(instanceKey),
+    }),
+  },
   read(_search, body) {
     const { filter, page } = question.parse(body)
     return {
       instanceKey: typeof filter.processInstanceKey === 'string' ? filter.processInstanceKey : null,
       instanceKeys: keysOf(filter.processInstanceKey),
+      parentKey: filter.parentProcessInstanceKey ?? null,
       elementKey: filter.elementInstanceKey ?? null,
-      state: filter.state ?? null,
+      state: typeof filter.state === 'string' ? filter.state : null,
       limit: page.limit,
       after: page.after === undefined ? null : atob(page.after),
     }
@@ -55,9 +79,16 @@ export const shape88: Shape = {
     startDate: row.startedAt,
     ...(row.endedAt === null ? {} : { endDate: row.endedAt }),
   }),
-  instance: ({ key, processId: processDefinitionId, state, startedAt: startDate, endedAt }) => ({
+  instance: ({ key, processId: processDefinitionId, state, startedAt: startDate, endedAt, ...row }) => ({
     ...{ processInstanceKey: outer(key), processDefinitionId, state, startDate, tenantId },
+    hasIncident: row.stopped,
     ...(endedAt === null ? {} : { endDate: endedAt }),
+    ...(row.callerKey === null
+      ? {}
+      : {
+          parentProcessInstanceKey: outer(row.callerInstanceKey ?? ''),
+          parentElementInstanceKey: outer(row.callerKey),
+        }),
   }),
   incident: (row) => ({
     incidentKey: outer(row.key),

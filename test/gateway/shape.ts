@@ -1,7 +1,11 @@
 import type { DeployedRow, ElementRow } from './engine-rows.ts'
-import type { FoundInstance, Incident, UserTaskState } from '../../engine/port.ts'
+import type { InstanceRow, JobRow, SubscriptionRow, VariableRow } from './instance-rows.ts'
+import type { Incident, UserTaskState } from '../../engine/port.ts'
 
+/** What every version searches. */
 export type SearchName = 'tasks' | 'elements' | 'incidents' | 'instances' | 'definitions'
+/** What later ones do too. */
+export type LaterName = 'variables' | 'jobs' | 'messages'
 
 export interface TaskRow {
   key: string
@@ -17,6 +21,8 @@ export interface Asked {
   instanceKey: string | null
   /** All that were asked for. */
   instanceKeys: readonly string[]
+  /** Of instances: the one that called them. */
+  parentKey: string | null
   /** Of elements: the one that was asked for; null for all. */
   elementKey: string | null
   state: string | null
@@ -33,12 +39,19 @@ export interface Found<T> {
 export interface Shape {
   /** Below `/v2/`. */
   paths: Record<SearchName, string>
+  /** What it searches of one instance beside its elements; null where it does not. */
+  later: {
+    paths: Record<LaterName, string>
+    variable: (row: VariableRow) => object
+    job: (row: JobRow) => object
+    message: (row: SubscriptionRow) => object
+  } | null
   /** Throws ZodError where the question has not this version's shape. */
-  read: (search: SearchName, body: unknown) => Asked
+  read: (search: SearchName | LaterName, body: unknown) => Asked
   task: (row: TaskRow) => object
   element: (row: ElementRow) => object
   incident: (row: Incident) => object
-  instance: (row: FoundInstance) => object
+  instance: (row: InstanceRow) => object
   definition: (row: DeployedRow) => object
   answer: (items: readonly object[], found: Found<{ key: string }>) => object
   /** Whether the process itself is among its elements. */

@@ -49,10 +49,11 @@ describe('a step run as a job', () => {
   const runnable = (
     handle: (context: WorkerContext) => Promise<void>,
     raises: readonly BusinessErrorCode[] = [],
+    input = variablesOf(grantCycle, 'cycleId') as z.ZodObject<{ cycleId: z.ZodString }>,
   ) => {
     const worker = defineWorker({
       jobType: 'probe',
-      input: variablesOf(grantCycle, 'cycleId'),
+      input,
       output: z.strictObject({}),
       raises,
       handle: async (_input, context) => {
@@ -76,6 +77,33 @@ describe('a step run as a job', () => {
       worker,
     )
   }
+  it.each([
+    ['the evaluation of a call', 'evaluation', { callId: 'evaluated' }, 'evaluated'],
+    ['the meeting that votes on it', 'meeting', { meetingId: 'of the call' }, 'evaluated'],
+    ['the meeting on the guidance document', 'meeting', { meetingId: 'of the guidance' }, null],
+    ['the call itself', 'call', { callId: 'evaluated' }, null],
+  ])('says of %s whose applications it evaluates (art. 5)', async (_, processId, variables, call) => {
+    const planned = { cycle_id: CYCLE, round: 1, status: 'PLANNED' } as const
+    await database.arrange((tx) =>
+      tx('meetings')
+        .insert([
+          { ...planned, id: 'of the call', stage: 'EVALUATION', subject_id: 'evaluated' },
+          { ...planned, id: 'of the guidance', stage: 'GUIDANCE', subject_id: 'guidance' },
+        ])
+        .onConflict('id')
+        .ignore(),
+    )
+    const delivered = job({ processId, variables: { cycleId: CYCLE, ...variables } })
+    const processInstanceKey = `${processId} ${Object.values(variables).join()}`
+    const step = runnable(() => Promise.resolve(), [], z.looseObject({ cycleId: z.string() }))
+    await step.run({ ...delivered, processInstanceKey })
+    const row = await database
+      .knex('process_instances')
+      .where({ process_instance_key: processInstanceKey })
+      .first()
+    expect(row?.evaluated_call_id).toBe(call)
+  })
+
   const sendMail = ({ stores }: WorkerContext) =>
     stores.outbox.mail({ cycleId: CYCLE, to: ['a@b.example'], subject: 's', text: 't', attachments: [] })
   const mails = async (): Promise<number> => (await database.knex('outbox').where({ kind: 'MAIL' })).length

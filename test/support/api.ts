@@ -4,7 +4,8 @@ import supertest from 'supertest'
 import { answerErrors } from '../../api/http-errors.ts'
 import type { ApiParts } from '../../api/carry-out.ts'
 import { mountRoutes } from '../../api/mount.ts'
-import type { EngineView, Route } from '../../api/route.ts'
+import type { EngineView } from '../../api/engine-view.ts'
+import type { Route } from '../../api/route.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { TestDatabase } from './database.ts'
 
@@ -21,6 +22,12 @@ export const silentEngine: EngineView = {
   family: () => Promise.resolve([]),
   holds: () => Promise.resolve(false),
   versions: () => Promise.resolve([]),
+  stays: () => Promise.resolve([]),
+  times: () => Promise.resolve([]),
+  caller: () => Promise.resolve(null),
+  called: () => Promise.resolve([]),
+  variables: () => Promise.resolve([]),
+  waits: () => Promise.resolve({ jobs: [], timers: [], messages: [] }),
   operateUrl: 'http://operate.example',
 }
 

@@ -152,6 +152,8 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
     evaluated_call_id: id,
     decides_on: id,
   })
+  const evaluating = { process_instance_key: `evaluation ${id}`, evaluated_call_id: id }
+  await put(tx, 'process_instances', evaluating)
   await put(tx, 'work_item_files', { id: `task ${id}`, work_item_id: `task ${id}` })
   for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: `task ${id}`, person_id })
 }

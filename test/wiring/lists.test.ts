@@ -35,6 +35,8 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/processes .processes': 'the models',
   '/api/instances *.waits': 'elements of one model',
   '/api/cycles/{id}/processes .processes': 'the models',
+  '/api/cycles/{id}/processes/{key} .callers': 'as deep as calls go, ten at most',
+  '/api/cycles/{id}/processes/{key} .called': 'at most a hundred (api/instance-view.ts)',
   '/api/cycles/{id}/processes/{key} .incidents': 'elements of one instance',
   '/api/cycles/{id}/processes/{key} .path': 'elements and flows of one model',
   '/api/cycles/{id}/processes/{key} .tokens': 'elements of one model',

@@ -1,10 +1,7 @@
-import { byId, within } from './page.js'
 /** @import Overlays from 'diagram-js/lib/features/overlays/Overlays.js' */
-/** @import { Canvas, Drawn, ElementRegistry, Passed, Place } from './types.ts' */
+/** @import { Canvas, Drawn, ElementRegistry, Marked, Passed, Place } from './types.ts' */
 
 const READABLE = 0.7
-const list = byId('diagram-tokens', HTMLElement)
-const way = within(document, '#diagram-panel details', HTMLDetailsElement)
 const viewer = new BpmnJS({ container: '#diagram-canvas' })
 /** @type {Canvas} */
 const canvas = viewer.get('canvas')
@@ -41,27 +38,28 @@ export async function draw(processId) {
 }
 
 /**
- * Marks where the tokens are and the way they took, and tells the same in words: for those who do not see the drawing.
+ * Marks where the tokens are and the way they took; gives what it marked, or null where that stands already.
  * @param {readonly Place[]} places
  * @param {readonly Passed[]} path
+ * @returns {Marked | null}
  */
 export function mark(places, path) {
   const marks = JSON.stringify([places, path])
-  if (drawn.marks === marks) return
+  if (drawn.marks === marks) return null
   drawn.marks = marks
   overlays.remove({ type: 'token' })
   for (const { id } of registry.getAll())
     for (const marker of ['token-here', 'path-done']) canvas.removeMarker(id, marker)
   const here = drawnOf(places)
   const passed = drawnOf(path)
-  scrollTo(here[0]?.element)
+  scrollTo(here.find(({ place }) => isHere(place))?.element)
   for (const { element } of passed) canvas.addMarker(element.id, 'path-done')
   for (const { place, element } of here) markPlace(place, element)
-  list.replaceChildren(...here.map(placeLine))
-  const steps = passed.filter(({ place, element }) => place.kind === 'ELEMENT' && element.businessObject.name)
-  byId('diagram-path', HTMLElement).replaceChildren(...steps.map(stepLine))
-  way.hidden = steps.length === 0
+  return { here, passed }
 }
+
+/** @param {Place} place */
+const isHere = ({ active, incidents }) => active > 0 || incidents > 0
 
 /**
  * @template {{ elementId: string }} P
@@ -89,8 +87,9 @@ function scrollTo(first) {
  * @param {Place} place
  * @param {Drawn} element
  */
-function markPlace({ active, incidents }, { id }) {
-  canvas.addMarker(id, 'token-here')
+function markPlace(place, { id }) {
+  const { active, incidents, time, late } = place
+  if (isHere(place)) canvas.addMarker(id, 'token-here')
   if (active > 0)
     overlays.add(id, 'token', {
       position: { top: -14, left: -14 },
@@ -100,6 +99,15 @@ function markPlace({ active, incidents }, { id }) {
     overlays.add(id, 'token', {
       position: { top: -14, right: 14 },
       html: badge(`! ${incidents}`, 'token token-failed', `${incidents} errori`),
+    })
+  if (time)
+    overlays.add(id, 'token', {
+      position: { bottom: 8, left: 8 },
+      html: badge(
+        time,
+        late ? 'stay stay-late' : 'stay',
+        late ? 'Oltre il termine' : 'Tempo in questo passo',
+      ),
     })
 }
 
@@ -114,28 +122,4 @@ function badge(text, className, title) {
   element.textContent = text
   element.title = title
   return element
-}
-
-/** @param {{ place: Place, element: Drawn }} here */
-function placeLine({ place: { active, incidents }, element }) {
-  const item = lineOf(element, [
-    active > 0 ? String(active) : '',
-    incidents > 0 ? `fermi per errore: ${incidents}` : '',
-  ])
-  if (incidents > 0) item.className = 'failed'
-  return item
-}
-
-/** @param {{ place: Passed, element: Drawn }} passed */
-const stepLine = ({ place: { completed, terminated }, element }) =>
-  lineOf(element, [completed > 0 ? String(completed) : '', terminated > 0 ? `interrotti: ${terminated}` : ''])
-
-/**
- * @param {Drawn} element
- * @param {readonly string[]} counts
- */
-function lineOf({ id, businessObject }, counts) {
-  const item = document.createElement('li')
-  item.textContent = `${businessObject.name ?? id}: ${counts.filter(Boolean).join(', ')}`
-  return item
 }

@@ -1,5 +1,6 @@
 import { get } from './api.js'
 import { draw, fit, mark, scrollAtNextMarks, zoomBy } from './diagram-drawing.js'
+import { tellMarks } from './diagram-words.js'
 import { byId, dataOf, instant, keepFresh, on } from './page.js'
 /** @import { Answer, Instance, InstancePage, InstanceState, Place, Process } from './types.ts' */
 
@@ -126,7 +127,7 @@ async function showState() {
   if (shown.key !== key) return
   if (!answer?.ok) {
     operate.hidden = true
-    mark([], [])
+    tellMarks(mark([], []))
     say(answer === null ? 'Non ancora iniziato.' : (answer.body.message ?? ''))
     return
   }
@@ -134,12 +135,13 @@ async function showState() {
   operate.hidden = operateUrl === null
   if (operateUrl !== null) operate.href = operateUrl
   const places = placesOf(answer.body)
-  mark(places, path)
+  tellMarks(mark(places, path))
   say(stateWords(state, places))
 }
 
 /**
- * What stopped may have no token to be seen: the body of a loop whose list could not be read.
+ * What stopped may have no token to be seen: the body of a loop whose list could not be read. What stopped in a process that was
+ * called is seen where it was called.
  * @param {InstanceState} instance
  * @returns {Place[]}
  */
@@ -149,7 +151,7 @@ function placesOf({ tokens, incidents }) {
   for (const { elementId } of incidents) stopped.set(elementId, (stopped.get(elementId) ?? 0) + 1)
   const seen = new Set(tokens.map(({ elementId }) => elementId))
   return [
-    ...tokens.map((one) => ({ ...one, incidents: stopped.get(one.elementId) ?? 0 })),
+    ...tokens.map((one) => ({ ...one, incidents: (stopped.get(one.elementId) ?? 0) + one.below })),
     ...[...stopped]
       .filter(([elementId]) => !seen.has(elementId))
       .map(([elementId, count]) => ({ elementId, active: 0, incidents: count })),

@@ -80,6 +80,9 @@ export interface Place {
   elementId: string
   active: number
   incidents: number
+  /** How long it lasts or took, where that is told, and whether beyond its term. */
+  time?: string | null
+  late?: boolean
 }
 
 /** An element or a flow that was passed. */
@@ -93,7 +96,8 @@ export interface Passed {
 export interface InstanceState {
   operateUrl: string | null
   state: 'ACTIVE' | 'COMPLETED' | 'TERMINATED' | null
-  tokens: readonly Place[]
+  /** `below`: processes called from there in which something stopped. */
+  tokens: readonly (Place & { below: number })[]
   incidents: readonly { elementId: string }[]
   path: readonly Passed[]
 }
@@ -104,6 +108,19 @@ export interface Drawn {
   type: string
   parent?: Drawn
   businessObject: { name?: string }
+}
+
+/** What was marked on a drawing: places with their elements, and what was passed. */
+export interface Marked {
+  here: readonly { place: Place; element: Drawn }[]
+  passed: readonly { place: Passed; element: Drawn }[]
+}
+
+/** An instance as its page gives it to be drawn. */
+export interface Drawing {
+  processId: string
+  places: readonly Place[]
+  path: readonly Passed[]
 }
 
 /** What is used of the services of bpmn-js, whose own types leave elements open. */

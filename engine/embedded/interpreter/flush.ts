@@ -93,14 +93,8 @@ function instancesOf({ instances, endedInstances, now }: Turn): object[] {
 
 const columns = {
   instances: [
-    'key',
-    'root_key',
-    'process_id',
-    'resource_key',
-    'start_key',
-    'started_at',
-    'ended_at',
-    'outcome',
+    ...['key', 'root_key', 'caller_key', 'process_id', 'resource_key', 'start_key', 'started_at'],
+    ...['ended_at', 'outcome'],
   ],
   elements: [
     ...['key', 'root_key', 'instance_key', 'scope_key', 'ancestors', 'resource_key', 'element_id', 'kind'],

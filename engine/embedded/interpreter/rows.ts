@@ -125,6 +125,8 @@ export interface IncidentRow {
 export interface InstanceRow {
   key: string
   rootKey: string
+  /** The element that called it; null for a root. */
+  callerKey: string | null
   processId: string
   resourceKey: string
   /** Correlation key of the message that started it. */

@@ -196,7 +196,7 @@ export class Turn {
     }
     await this.versions.process(this.client, row.resourceKey)
     this.#keep(row, 'NEW')
-    this.instances.push({ key, rootKey, ...instance, startedAt: this.now })
+    this.instances.push({ key, rootKey, callerKey: row.scopeKey, ...instance, startedAt: this.now })
     if (caller) {
       caller.children += 1
     }

@@ -1,0 +1,118 @@
+import type { Stay } from '../api/engine-view.ts'
+import { historyFilters, historyOf } from '../api/instance-history.ts'
+import { MOST_CALLED, showInstance } from '../api/instance-view.ts'
+import type { Watch } from '../api/stopped-steps.ts'
+import { processTitle } from '../words/processes.ts'
+import { formatDuration } from '../words/formats.ts'
+import { elementName } from './element-names.ts'
+import { elementRows, placesOf } from './instance-elements.ts'
+import { variablesView, waitsView } from './instance-waits.ts'
+import type { PageContext, PageRoute } from './page.ts'
+import { param } from './page.ts'
+import { askedOf, readList, shownList } from './paging.ts'
+
+const MOST_VARIABLES = 200
+/* An instance is asked by its key in the address. */
+const KEY = /^\d{1,19}$/
+
+const history = shownList('history', historyFilters, {})
+
+/** One instance: its diagram and the same in words, what stands still, who called whom, what it waits for, its variables and its
+ * history. What the wall closes is not there (art. 5). */
+export const instancePage: PageRoute = {
+  path: '/cycles/:id/processes/:key',
+  who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'],
+  asks: history.names,
+  async read(context) {
+    const key = param(context, 'key')
+    const cycle = KEY.test(key)
+      ? await context.parts.reads.cycles.named(context.actor, param(context, 'id'))
+      : null
+    if (cycle === null) return null
+    const instance = await instanceView(context, cycle.id, key)
+    return {
+      title: instance.title,
+      template: 'process',
+      view: { cycle, ...instance },
+      modules: ['instance'],
+      libraries: ['bpmn-js'],
+    }
+  },
+}
+
+async function instanceView(context: PageContext, cycleId: string, key: string) {
+  const { parts, actor, now } = context
+  const watch: Watch = { ...parts, actor }
+  const shown = await showInstance(watch, cycleId, key)
+  const { processId } = shown
+  const [times, tasks, waits, variables] = await Promise.all([
+    parts.engine.times(key),
+    parts.reads.instances.tasks(actor, key),
+    parts.engine.waits(key),
+    parts.engine.variables(key, MOST_VARIABLES),
+  ])
+  const elements = elementRows({ ...shown, times, tasks, waits }, now)
+  const named = <T extends { elementId: string }>(one: T) => ({
+    ...one,
+    element: elementName(processId, one.elementId),
+  })
+  return {
+    ...{ title: processTitle(processId), key, now, shown },
+    elements: elements.map(cellsOf),
+    drawing: JSON.stringify({ processId, places: placesOf(elements), path: shown.path }),
+    incidents: shown.incidents.map(named),
+    callers: shown.callers.map((one) => ({
+      ...one,
+      title: processTitle(one.processId),
+      element: elementName(one.processId, one.elementId),
+    })),
+    called: shown.called?.map((one) => ({ ...named(one), title: processTitle(one.processId) })) ?? [],
+    mostCalled: (shown.called?.length ?? 0) >= MOST_CALLED ? MOST_CALLED : null,
+    waits: waitsView(processId, { waits, tasks }, now),
+    variables: variablesView(processId, variables ?? []),
+    tells: { calls: shown.called !== null, variables: variables !== null },
+    history: await historyView(context, { key, processId, elements }),
+  }
+}
+
+interface Past {
+  key: string
+  processId: string
+  elements: ReturnType<typeof elementRows>
+}
+
+/* Searched by the names of the elements that it went through, with what is there of them now. */
+async function historyView(context: PageContext, { key, processId, elements }: Past) {
+  const asked = askedOf(context, history)
+  const text = asked.text?.toLocaleLowerCase('it')
+  const found = text === undefined ? elements : elements.filter(({ element }) => names(element, text))
+  const elementIds = found.map(({ elementId }) => elementId)
+  const list = await readList(context, history, (page) =>
+    historyOf(context.parts.engine, key, { elementIds, asked: page }),
+  )
+  const sum = (of: (one: (typeof found)[number]) => number) =>
+    found.reduce((total, one) => total + of(one), 0)
+  return {
+    ...list,
+    ...{ text: asked.text ?? '', first: list.first, fromFirst: asked.order === 'FIRST' },
+    active: sum((one) => one.active),
+    stopped: sum((one) => one.stopped),
+    items: list.items.map((one) => stayView(processId, one)),
+  }
+}
+
+const names = (element: string, text: string): boolean => element.toLocaleLowerCase('it').includes(text)
+
+const stayView = (processId: string, { elementId, enteredAt, endedAt, state, incident }: Stay) => ({
+  ...{ enteredAt, endedAt, state, incident },
+  element: elementName(processId, elementId),
+  took: endedAt === null ? null : formatDuration(endedAt.getTime() - enteredAt.getTime()),
+})
+
+/* Which cells of a row say something: on a phone the others are left out. */
+const cellsOf = (row: ReturnType<typeof elementRows>[number]) => ({
+  ...row,
+  now: row.active + row.stopped + row.below > 0,
+  done: row.completed + row.terminated > 0,
+  term: row.due !== null || row.endedLate > 0,
+})

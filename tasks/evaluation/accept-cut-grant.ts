@@ -31,7 +31,7 @@ export const acceptCutGrant = defineTask({
   },
   input: z.strictObject({
     answer: z.enum(['ACCEPTED', 'DECLINED'], 'Di’ se l’Alleanza accetta il contributo o vi rinuncia.'),
-    note: plainText({ max: 2000, multiline: true }).nullish(),
+    note: plainText({ max: 2000, min: 0, multiline: true }).nullish(),
   }),
 
   async load({ stores }, item) {

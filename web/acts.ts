@@ -3,10 +3,10 @@ import type { Request, Response } from 'express'
 import { toAnswer } from '../api/http-errors.ts'
 import { BusinessError, TransientError } from '../domain/shared/errors.ts'
 import type { Problem } from '../domain/shared/problem.ts'
-import { fieldOf, readFields, versionIn } from './forms/fields.ts'
+import { choice, fieldOf, readFields, ticked, versionIn } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
 import { changeRows } from './forms/rows.ts'
-import { writtenIn } from './forms/sent-form.ts'
+import { textsIn, writtenIn } from './forms/sent-form.ts'
 import type { SentForm } from './forms/sent-form.ts'
 import type { Refusal, SentBack } from './forms/form-state.ts'
 import type { ActContext, Done, PageAct, PageContext, WebParts } from './page.ts'
@@ -92,13 +92,19 @@ function sentBack(
 ): Refusal {
   const told = { problems: [], confirmation: null, current: null, ...(details as Partial<SentBack>) }
   return {
-    ...{ status, message, error, where: act.where ?? ((path) => path) },
+    ...{ status, message, error, where: act.where ?? ((path) => path), texts: textsIn(typed, chosenIn(act)) },
     sent: {
       ...{ act: act.form ?? act.name, of: context.query['of'] ?? null, typed, ...told },
       key: status === 503 || told.confirmation !== null ? keyOf(typed) : null,
     },
   }
 }
+
+/* What is chosen is a code, and chosen again in a moment. */
+const chosenIn = ({ fields }: PageAct): string[] =>
+  typeof fields === 'object'
+    ? Object.keys(fields).filter((name) => fields[name] === choice || fields[name] === ticked)
+    : []
 
 function keyOf(typed: Typed): string | null {
   const key = fieldOf(typed, 'key')

@@ -36,6 +36,7 @@ export const attachAct: PageAct = {
       params: { ...ofApplication(context), kind },
     }
   },
+  where: (place) => (FILE.test(place) ? 'Allegato' : place),
   done: ({ path }) => ({ to: path, receipt: receipt('Allegati caricati.') }),
 }
 

@@ -69,6 +69,8 @@ export const applicationStepPages: readonly PageRoute[] = applicationSteps.map((
   ],
 }))
 
+const OVER = 'Questo passo non si scrive più'
+
 /* It was presented, discarded or too late while somebody wrote: what was typed is shown, so that nothing is lost. */
 function overPage({ sent, params }: PageContext, step: Step): PageView | { redirect: string } {
   const id = params['id'] ?? ''
@@ -76,9 +78,9 @@ function overPage({ sent, params }: PageContext, step: Step): PageView | { redir
   const { differences } = applicationConflict({ content: {} }, readStep(step, sent.typed).body)
   const typed = differences.map(({ where, sent: value }) => ({ where, value }))
   return {
-    title: 'Questo passo non si scrive più',
+    title: OVER,
     template: 'application-over',
-    view: { id, typed },
+    view: { id, typed, title: OVER },
     keeps: 'save',
   }
 }

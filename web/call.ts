@@ -155,7 +155,8 @@ async function readApplication(context: PageContext) {
   const found = await together(context, applicationView)
   if (found === null) return null
   const { application, call } = found
-  if (application.status === 'DISCARDED') return discardedPage(application, call)
+  if (application.status === 'DISCARDED')
+    return discardedPage(application, call, takesApplications(call, context.now))
   const lets = whatItLets(context, application, call)
   const rules = callRules(call.configuration)
   const shownTitle = application.title === '' ? 'Domanda senza titolo' : application.title
@@ -187,10 +188,11 @@ const areaOf = ({ areaId }: Application, { areas }: CallRules): string =>
 const discardedPage = (
   { writtenBy, draftedAt, callId }: Pick<Application, 'writtenBy' | 'draftedAt' | 'callId'>,
   call: PublicCallDetail,
+  open: boolean,
 ) => ({
   title: 'Bozza eliminata',
   template: 'application-discarded',
-  view: { writtenBy, draftedAt, callId, callTitle: call.title },
+  view: { writtenBy, draftedAt, callId, callTitle: call.title, open },
 })
 
 /* What the page lets its viewer do: the lead writes and presents a draft, takes a presented one back and begins anew from it, while

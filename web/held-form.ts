@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { readForm } from './forms/sent-form.ts'
+import { readForm, textsIn } from './forms/sent-form.ts'
 import { fieldOf } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
 import type { Refusal } from './forms/form-state.ts'
@@ -35,7 +35,7 @@ export async function leftForm(
   const typed = JSON.parse(left.typed) as Typed
   const nothing = { problems: [], confirmation: null, current: null, key: null }
   return {
-    ...{ status: 200, message: OVER, error: null, where: (place) => place },
+    ...{ status: 200, message: OVER, error: null, where: (place) => place, texts: textsIn(typed) },
     sent: { act: left.act, of: left.of, typed, ...nothing },
   }
 }

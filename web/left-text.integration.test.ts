@@ -58,6 +58,20 @@ describe('what somebody typed into a form that meanwhile is gone', () => {
     for (const told of [GONE, 'Sciopero dei treni', '06/03/2027']) expect(refused.text).toContain(told)
   })
 
+  it('stays where an application is presented too late: a page says so, and leads to what it is now', async () => {
+    const lead = await scenario.signIn('LEAD_ASSEMI', 'ALLIANCE_LEAD')
+    const begun = await send('draft', {}, lead)
+    const address = String(begun.headers['location']).replace(/\/lead$/, '')
+    const { closesAt, opensAt } = await scenario.database.stores.calls.get(callId)
+    scenario.database.setNow(closesAt)
+    const late = await sendForm(scenario.http, `${address}/submit?act=submit`, {}, lead)
+    scenario.database.setNow(opensAt)
+    expect(late.status).toBe(409)
+    for (const told of ['ad avviso già chiuso', 'La domanda non si presenta più', `href="${address}"`])
+      expect(late.text).toContain(told)
+    expect(late.text).not.toContain('Qualcosa non ha funzionato')
+  })
+
   it('is told by the form itself where that is there, and only once', async () => {
     const refused = await send(
       'ask',

@@ -42,6 +42,7 @@ export const lettersAct: PageAct = {
       params: { applicationId: param(context, 'id'), partnerCode },
     }
   },
+  where: (place) => (LETTER.test(place) ? 'Lettera' : place),
   done: ({ path }) => ({ to: path, receipt: receipt('Lettere caricate.') }),
 }
 

@@ -5,7 +5,6 @@ import { holds } from './page.ts'
 import { assetsAt, libraryFiles } from './assets.ts'
 import { formsOf, placeOf } from './forms/form-state.ts'
 import type { FormState, Refusal } from './forms/form-state.ts'
-import { textsIn } from './forms/sent-form.ts'
 import type { Render } from './render.ts'
 import { titleOf } from '../words/codes.ts'
 
@@ -61,13 +60,12 @@ export function renderPage(
 /* Each problem leads to its field; the page has been written by now, so its fields are known. */
 function refusalView(refusal: Refusal | null, forms: FormState, { keeps }: PageView) {
   if (refusal?.message == null) return null
-  const { act, typed } = refusal.sent
   const problems = refusal.sent.problems.map(({ path, message }) => {
     const place = placeOf(forms, path)
     return { path, id: place?.id ?? null, where: place?.label ?? refusal.where(path), text: message }
   })
   /* What somebody else has done meanwhile may have taken the form away: nothing typed goes with it. */
-  const left = forms.isBack || keeps === act ? [] : textsIn(typed)
+  const left = forms.isBack || keeps === refusal.sent.act ? [] : refusal.texts
   return { message: refusal.message, problems, focus: forms.focus, left }
 }
 

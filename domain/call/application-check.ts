@@ -210,6 +210,14 @@ const NO_MANDATE = 'Chi firma per delega dice con quale atto: scrivilo, e allega
 const NO_NOTICE =
   'I partner si scelgono con un avviso pubblico di coprogettazione (art. 10): di’ quale, e quando è stato pubblicato.'
 
+const NOTICE_TOO_LATE =
+  'È dopo la chiusura dell’avviso: i partner si scelgono prima di presentare la domanda (art. 10). Controlla il giorno.'
+
+const checkNoticeDay: Check = ({ partnerNotice }, { window }) => [
+  (partnerNotice?.publishedOn ?? '') > window.closes.date &&
+    problem('partnerNotice.publishedOn', 'PARTNER_NOTICE_TOO_LATE', NOTICE_TOO_LATE),
+]
+
 const checkEvidence: Check = ({ signatory, partners, partnerNotice }) => [
   signatory?.capacity === 'DELEGATE' &&
     signatory.mandate === null &&
@@ -229,6 +237,7 @@ const CHECKS = [
   checkAreas,
   checkLists,
   checkEvidence,
+  checkNoticeDay,
 ]
 
 /** What keeps an application out of a call's rules, with where and why in Italian; empty when it may be submitted. Of a draft, what is

@@ -161,6 +161,11 @@ describe('an application (art. 9, 10)', () => {
       ['partnerNotice PARTNER_NOTICE_MISSING'],
     ],
     [
+      'a public notice of a day after the closing: it was mistyped, or comes too late (art. 10)',
+      (f) => (f.partnerNotice = { reference: 'Avviso n. 3', publishedOn: '2099-01-12' }),
+      ['partnerNotice.publishedOn PARTNER_NOTICE_TOO_LATE'],
+    ],
+    [
       'an action in an area that the call does not have',
       (f) => (f.actions[0]!.areaId = 'ALTRO'),
       ['actions[0].areaId AREA_UNKNOWN'],

@@ -26,6 +26,8 @@ export interface Refusal {
   /** Why it was refused, for a page that only leads on and shows no form; null where it was not. */
   error: Error | null
   sent: SentBack
+  /** What was typed in it, for a page that has no such form any more. */
+  texts: readonly string[]
   /** Names a place of the data that is no field of the page. */
   where: (path: string) => string
 }

@@ -71,10 +71,11 @@ const CARRIED = [
   'confirmed',
 ]
 
-/** The texts that somebody typed or chose, for a page that has no field to show them in. */
-export function textsIn(typed: Typed): string[] {
+/** The texts that somebody typed, for a page that has no field to show them in; without those fields that hold what was `chosen`. */
+export function textsIn(typed: Typed, chosen: readonly string[] = []): string[] {
+  const without = [...CARRIED, ...chosen]
   const written = fieldsOf(typed)
-    .filter(({ name }) => !CARRIED.includes(name) && !name.endsWith('Sha256'))
+    .filter(({ name }) => !without.includes(name) && !name.endsWith('Sha256'))
     .map(({ value }) => value)
   const ofScripts = sentData(typed)
   return [...written, ...(ofScripts === null ? [] : leavesOf(ofScripts))].filter((text) => text.trim() !== '')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DEFERRALS } from '../domain/meeting/sitting.ts'
-import { agendaItemKinds, meetingLifecycle } from '../domain/meeting/lifecycle.ts'
+import { agendaItemKinds, meetingLifecycle, meetingStages } from '../domain/meeting/lifecycle.ts'
 import { found } from '../domain/shared/errors.ts'
 import { instant } from './answers.ts'
 import {
@@ -9,6 +9,7 @@ import {
   moveMeeting,
   moveMeetingSchema,
 } from '../use-cases/meeting/change-meeting.ts'
+import { conveneNetwork, conveneNetworkSchema } from '../use-cases/meeting/convene-network.ts'
 import { answerConvocation, answerConvocationSchema } from '../use-cases/meeting/answer-convocation.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
@@ -18,7 +19,7 @@ const tag = 'Riunioni'
 const id = z.object({ id: z.string().max(40) })
 /** By what a cycle's meetings are filtered. */
 export const meetingFilters = {
-  stage: z.enum(['GUIDANCE', 'EVALUATION']),
+  stage: z.enum(meetingStages),
   status: meetingLifecycle.schema,
 }
 /** By what the agenda of a meeting is filtered. */
@@ -62,7 +63,8 @@ const agendaItem = z.object({
     })
     .nullable(),
 })
-/** Who reads meetings, here and on their page: leads those to which they come as consultants, without the items of evaluation (art. 5). */
+/** Who reads meetings, here and on their page: leads those to which they come as consultants, without the items of evaluation; bodies of the network
+ * its own meetings (art. 4, 5). */
 export const meetingReaders = [
   'PROCESS_OWNER',
   'CASE_OFFICER',
@@ -70,6 +72,7 @@ export const meetingReaders = [
   'COMMITTEE_MEMBER',
   'COMMITTEE_SECRETARY',
   'ALLIANCE_LEAD',
+  'NETWORK_MEMBER',
 ] as const
 
 /** The committee's meetings: convocation, agenda and decisions, behind the wall of conflicts (art. 5, 7). */
@@ -77,13 +80,26 @@ export const meetingRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/cycles/{id}/meetings',
-    summary: 'Le riunioni del Comitato in un ciclo',
+    summary: 'Le riunioni del Comitato e della Rete in un ciclo',
     tag,
     who: meetingReaders,
     params: id,
     query: listQuery(meetingFilters),
     answer: pageAnswer(meeting),
     handle: ({ reads, actor, params, query }) => reads.meetings.ofCycle(actor, params.id, query),
+  }),
+  route({
+    method: 'post',
+    path: '/api/cycles/{id}/network-meetings',
+    decides: { nothing: 'calls all bodies to a meeting that votes on nothing' },
+    summary:
+      'Convoca la Rete, con l’ordine del giorno e il preavviso del regolamento; tutti gli enti aderenti ne ricevono notizia (art. 4)',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: id,
+    body: conveneNetworkSchema,
+    answer: z.object({ meetingId: z.string() }),
+    handle: ({ run, params, body }) => run(conveneNetwork, { cycleId: params.id, ...body }),
   }),
   route({
     method: 'get',

@@ -398,7 +398,7 @@ create table agenda_items (
   constraint agenda_items_pkey PRIMARY KEY (id),
   constraint agenda_items_meeting_id_position_key UNIQUE (meeting_id, "position"),
   constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text, 'BELOW_MINIMUM'::text, 'WITH_A_PROJECT'::text]))),
-  constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text]))),
+  constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text, 'TOPIC'::text]))),
   constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
 );
 CREATE INDEX agenda_items_rankings ON public.agenda_items USING btree (meeting_id) WHERE (kind = 'RANKING'::text);
@@ -1752,7 +1752,7 @@ create view known_agenda with (security_invoker=true) as
            FROM decisions d
           WHERE d.agenda_item_id = i.id) AS decision
    FROM agenda_items i
-  WHERE ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR i.kind = 'GUIDANCE'::text
+  WHERE ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR (i.kind = ANY (ARRAY['GUIDANCE'::text, 'TOPIC'::text]))
   ORDER BY i."position")
 UNION ALL
 ( SELECT c.id,
@@ -1981,7 +1981,7 @@ create table meetings (
   told_sequence integer,
   change_reason text,
   constraint meetings_pkey PRIMARY KEY (id),
-  constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text]))),
+  constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text, 'NETWORK'::text]))),
   constraint meetings_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text, 'HELD'::text, 'CANCELLED'::text]))),
   constraint meetings_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint meetings_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)
@@ -2066,6 +2066,17 @@ create table network (
 );
 comment on column settings is 'The document but for its register, which is long and stands in tables of its own';
 comment on this is 'The one network of this database, as its document was loaded: terms, acts, letterhead, words. The lead itself is the body that chairs the committee (art. 2, 5, 8)';
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table network_attendances (
+  meeting_id text not null,
+  body_id text not null,
+  constraint network_attendances_pkey PRIMARY KEY (meeting_id, body_id),
+  constraint network_attendances_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint network_attendances_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
+);
+comment on this is 'The bodies of the network that were at its meeting, which has no seats (art. 4)';
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 

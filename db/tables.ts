@@ -64,7 +64,7 @@ export interface Tables {
     meeting_id: string
     position: number
     title: string
-    kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
+    kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING' | 'TOPIC'
     application_id: string | null
     discussion: string | null
     deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | 'BELOW_MINIMUM' | 'WITH_A_PROJECT' | null
@@ -540,7 +540,7 @@ export interface Tables {
   meetings: {
     id: string
     cycle_id: string
-    stage: 'GUIDANCE' | 'EVALUATION'
+    stage: 'GUIDANCE' | 'EVALUATION' | 'NETWORK'
     subject_id: string
     ranking_id: string | null
     round: number
@@ -592,6 +592,7 @@ export interface Tables {
     document_sha256: string
     loaded_at: Date
   }
+  network_attendances: { meeting_id: string; body_id: string }
   order_layouts: {
     name: string
     columns: unknown

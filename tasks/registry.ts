@@ -11,6 +11,7 @@ import { draftGuidance } from './guidance/draft-guidance.ts'
 import { answerComments } from './guidance/answer-comments.ts'
 import { conveneMeeting } from './meeting/convene-meeting.ts'
 import { recordMeeting } from './meeting/record-meeting.ts'
+import { recordNetworkMeeting } from './meeting/record-network-meeting.ts'
 import { signMinutes } from './meeting/sign-minutes.ts'
 import { recordAct } from './act/record-act.ts'
 import { recordPublication } from './act/record-publication.ts'
@@ -36,6 +37,7 @@ export const tasks: readonly Task[] = [
   answerComments,
   conveneMeeting,
   recordMeeting,
+  recordNetworkMeeting,
   signMinutes,
   recordAct,
   recordPublication,

@@ -1,4 +1,4 @@
-import { choice, day, euro, integer, text } from './forms/fields.ts'
+import { choice, day, euro, integer, lines, text } from './forms/fields.ts'
 import type { ActContext, ExampleCycle, PageAct } from './page.ts'
 import { param, receipt } from './page.ts'
 import { formatAmount, formatDate } from '../words/formats.ts'
@@ -41,6 +41,18 @@ const NO_CYCLE: ExampleCycle = {
 
 /** What people do on the page of a cycle. */
 export const cycleActs: readonly PageAct[] = [
+  {
+    name: 'convene-network',
+    operation: 'POST /api/cycles/{id}/network-meetings',
+    fields: {
+      ...{ date: day, startTime: text, endTime: text, place: text },
+      ...{ agenda: lines(300), notice: text },
+    },
+    done: (_, answer) => ({
+      to: `/meetings/${(answer as { meetingId: string }).meetingId}`,
+      receipt: receipt('Rete convocata: tutti gli enti aderenti ricevono la convocazione con l’invito.'),
+    }),
+  },
   {
     name: 'outcome',
     operation: 'POST /api/submissions/{id}/outcome',

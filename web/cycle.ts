@@ -1,6 +1,7 @@
 import type { SubmissionPage } from '../db/approval/approval-read-model.ts'
 import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
 import { marginView } from './cycle-margin.ts'
+import { conveningView } from './convene-network.ts'
 import { usualMeetingsView } from './usual-meetings.ts'
 import { undecidableView } from './undecidable.ts'
 import { nowView } from './cycle-now.ts'
@@ -17,7 +18,7 @@ import { stoppedView } from './stopped-steps.ts'
 import { outcomeKindSchema } from '../domain/approval/lifecycle.ts'
 import { cycleActs, exampleView, openCycleAct } from './cycle-acts.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
-import { STAGES } from '../domain/cycle/stages.ts'
+import { DOCUMENT_STAGES } from '../domain/cycle/stages.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Actor } from '../procedures/context.ts'
 import { wordOf } from '../words/codes.ts'
@@ -129,6 +130,7 @@ async function cycleView(context: ReadingContext, id: string, watches: boolean) 
   const standing = await atOnce({
     call: callView(context, cycle),
     margin: marginView(context, cycle),
+    convening: conveningView(context, cycle),
     usual: cycle.status === 'CLOSED' ? [] : usualMeetingsView(context),
     awaited: awaitedView(context, cycle),
   })
@@ -166,7 +168,7 @@ async function documentsView(context: ReadingContext, cycleId: string) {
     context.parts.reads.documents.ofCycle(context.actor, cycleId, asked),
   )
   const of = Map.groupBy(list.items, ({ stage }) => stage)
-  const byStage = STAGES.flatMap((stage) => {
+  const byStage = DOCUMENT_STAGES.flatMap((stage) => {
     const items = of.get(stage)
     return items === undefined ? [] : [{ stage, items, open: list.narrowed }]
   })

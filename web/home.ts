@@ -97,4 +97,6 @@ function changeView({ kind, what, id, cycleId }: Named) {
 }
 
 const meetingOf = (stage: string): string =>
-  `Riunione del Comitato, ${titleOf('meetingStage', stage as never).toLowerCase()}`
+  stage === 'NETWORK'
+    ? 'Riunione della Rete'
+    : `Riunione del Comitato, ${titleOf('meetingStage', stage as never).toLowerCase()}`

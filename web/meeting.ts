@@ -80,7 +80,13 @@ export const meetingPage: PageRoute = {
   asks: agenda.names,
   async read(context) {
     const view = await together(context, meetingView)
-    return view && { title: 'Riunione del Comitato', template: 'meeting', view }
+    return (
+      view && {
+        title: view.ofNetwork ? 'Riunione della Rete' : 'Riunione del Comitato',
+        template: 'meeting',
+        view,
+      }
+    )
   },
   acts: [answerAct, moveAct, cancelAct],
 }
@@ -98,7 +104,8 @@ async function meetingView(context: ReadingContext) {
   return {
     ...meeting,
     agenda: items,
-    answers: ahead ? await answersView(context, meeting) : null,
+    ofNetwork: meeting.stage === 'NETWORK',
+    answers: ahead && meeting.stage !== 'NETWORK' ? await answersView(context, meeting) : null,
     changes: ahead && holds(actor, 'PROCESS_OWNER'),
     from: {
       date: startsAt && formatDate(localDateOf(startsAt)),

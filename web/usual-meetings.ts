@@ -10,19 +10,22 @@ export async function usualMeetingsView({ parts, actor, now }: ReadingContext) {
   const known = await parts.reads.meetings.known(actor)
   if (known === null) return []
   const { terms } = await parts.reads.network.settings(actor)
-  const { committeeMeetingsPerYear: usual, committeeNoticeDays: notice } = terms
-  const { heldBy, convenedBy } = nextUsualMeeting({
-    ...{ since: known.since, days: known.days },
-    ...{ perYear: usual.value, noticeDays: notice.value },
-  })
+  const { since, cycleId, ofNetwork, ofCommittee } = known
   return [
     {
-      perYear: usual.value,
-      rule: usual.source.article ?? usual.source.act,
-      passed: endOfDay(heldBy) < now,
-      heldBy,
-      due: dueView(endOfDay(convenedBy), now),
-      cycleId: known.cycleId,
+      ofNetwork: true,
+      ...{ days: ofNetwork, usual: terms.networkMeetingsPerYear, notice: terms.networkNoticeDays },
     },
-  ]
+    {
+      ofNetwork: false,
+      ...{ days: ofCommittee, usual: terms.committeeMeetingsPerYear, notice: terms.committeeNoticeDays },
+    },
+  ].map(({ days, usual: { value: perYear, source }, notice, ...whose }) => {
+    const { heldBy, convenedBy } = nextUsualMeeting({ days, since, perYear, noticeDays: notice.value })
+    return {
+      ...{ ...whose, perYear, heldBy, cycleId, rule: source.article ?? source.act },
+      passed: endOfDay(heldBy) < now,
+      due: dueView(endOfDay(convenedBy), now),
+    }
+  })
 }

@@ -86,7 +86,6 @@ export const words = {
     HELD: 'tenuta',
     CANCELLED: 'annullata',
   } satisfies Record<MeetingStatus, string>,
-  meetingStage: { GUIDANCE: 'documento di indirizzo', EVALUATION: 'valutazione dei progetti' },
   attendance: { PRESENT: 'presente', ABSENT: 'assente', EXCUSED: 'assente giustificato' },
   deliberation: {
     APPROVED: 'approvato',

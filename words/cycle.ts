@@ -1,5 +1,6 @@
 import type { CycleStatus, Hold, WorkItemState } from '../domain/cycle/lifecycle.ts'
-import type { CycleStage, StageState } from '../domain/cycle/stages.ts'
+import type { MeetingStage } from '../domain/meeting/lifecycle.ts'
+import type { CycleStage, DOCUMENT_STAGES, StageState } from '../domain/cycle/stages.ts'
 
 /** What a cycle's states and tasks are called, its stages, and how each of them begins: part of the lists of `codes.ts`. */
 export const cycleWords = {
@@ -24,7 +25,13 @@ export const cycleWords = {
     PLAN: 'Piano e Regione',
     PROJECTS: 'progetti',
     FINAL_RETURN: 'restituzione finale',
-  } satisfies Record<CycleStage, string>,
+    NETWORK: 'riunioni della Rete',
+  } satisfies Record<(typeof DOCUMENT_STAGES)[number], string>,
+  meetingStage: {
+    GUIDANCE: 'documento di indirizzo',
+    EVALUATION: 'valutazione dei progetti',
+    NETWORK: 'riunione della Rete',
+  } satisfies Record<MeetingStage, string>,
   stageState: {
     TO_COME: 'non ancora iniziata',
     UNDER_WAY: 'in corso',

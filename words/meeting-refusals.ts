@@ -13,6 +13,11 @@ export const meetingRefusals = {
     sentence:
       'La riunione del {startsAt:instant} è iniziata: non si sposta e non si annulla più. Si verbalizza; se non si è tenuta, registra tutti assenti e rinvia i punti, che tornano in una nuova convocazione (art. 7).',
   },
+  NETWORK_CONVENED: {
+    status: 409,
+    sentence:
+      'La Rete è già convocata per il {startsAt:instant}: quella riunione si sposta, si annulla o si verbalizza prima di convocarne un’altra (art. 4).',
+  },
   CONVOCATION_OVER: {
     status: 409,
     sentence:

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Role } from '../../domain/shared/roles.ts'
-import type { CycleStage } from '../../domain/cycle/stages.ts'
+import type { DOCUMENT_STAGES } from '../../domain/cycle/stages.ts'
 import { contains, readPage } from '../platform/page.ts'
 import { ACT_STAGE } from '../act/act-stage.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
@@ -18,8 +18,8 @@ interface DocumentEntry {
   sizeBytes: number
   signature: 'NONE' | 'UNVERIFIED'
   createdAt: Date
-  /** The stage that it is of. */
-  stage: CycleStage
+  /** The stage that it is of, or the network's meetings. */
+  stage: (typeof DOCUMENT_STAGES)[number]
   /** The call whose sheets it holds, as they are or as their points and reasons; null where it holds none. */
   sheetsOf: string | null
 }

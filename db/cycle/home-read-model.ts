@@ -44,21 +44,24 @@ const MOST = 20
 const COMMENTS = `
 select 'COMMENTS' as kind, g.id, g.title as what, g.cycle_id, g.comments_due_at as at, null::timestamptz as ends_at, null::boolean as answered from guidance_documents g
  where g.status = 'SHARED' and g.comments_due_at >= :now`
-const MEETINGS = `
+/* The committee's people are convened to its meetings, the bodies of the network to the network's (art. 4, 7). */
+const meetings = (whose: string): string => `
 select 'MEETING' as kind, m.id, m.stage as what, m.cycle_id, m.starts_at as at, m.ends_at,
     case when acting_role() = 'COMMITTEE_MEMBER' and m.starts_at > :now then exists (select 1 from meeting_answers a
       where a.meeting_id = m.id and a.person_id = current_viewer() and a.sequence = m.sequence) end as answered
-  from meetings m where m.status = 'CONVENED' and coalesce(m.ends_at, m.starts_at) >= :now`
+  from meetings m where m.status = 'CONVENED' and coalesce(m.ends_at, m.starts_at) >= :now and ${whose}`
+const OF_NETWORK = `m.stage = 'NETWORK'`
+const OF_COMMITTEE = `m.stage <> 'NETWORK'`
 const CALLS = `
 select 'CALL' as kind, k.id, k.title as what, k.cycle_id, k.closes_at as at, null::timestamptz as ends_at, null::boolean as answered from calls k
  where k.status = 'PUBLISHED' and k.opens_at <= :now and k.closes_at > :now`
 
 /* Comments that the own body may give, meetings to attend, calls to apply to (art. 6, 7, 8). */
 const TERMS_OF: Partial<Record<Role, string>> = {
-  NETWORK_MEMBER: COMMENTS,
-  COMMITTEE_MEMBER: MEETINGS,
-  COMMITTEE_SECRETARY: MEETINGS,
-  PROCESS_OWNER: MEETINGS,
+  NETWORK_MEMBER: [COMMENTS, meetings(OF_NETWORK)].join(' union all '),
+  COMMITTEE_MEMBER: meetings(OF_COMMITTEE),
+  COMMITTEE_SECRETARY: meetings(OF_COMMITTEE),
+  PROCESS_OWNER: meetings('true'),
   ALLIANCE_LEAD: CALLS,
 }
 const termsIn = (rows: string): string => `

@@ -6,6 +6,7 @@ import { IN_FORCE } from '../network/function-store.ts'
 import { NOT_DECLARED, TOLD_ONLY } from '../../domain/meeting/deliberation.ts'
 import type { Movement, Voter } from '../../domain/meeting/attendance.ts'
 import type { Vote as SeatVote } from '../../domain/meeting/deliberation.ts'
+import type { AgendaItemKind } from '../../domain/meeting/lifecycle.ts'
 import type { Deferral } from '../../domain/meeting/sitting.ts'
 import type { PersonId } from '../../domain/shared/ids.ts'
 
@@ -29,7 +30,7 @@ export interface Decision {
 }
 /* A decision with the kind of its item, and its application where it is about one. */
 interface ItemDecision extends Decision {
-  kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING'
+  kind: AgendaItemKind
   applicationId: string | null
 }
 /** An exclusion as minutes have it: `outOfRoom` when the person was not in the room for the item, or was seen to leave. */
@@ -220,9 +221,7 @@ async function recordMeeting(tx: Knex, meetingId: string, record: MeetingRecord)
   }))
   await insertRows(tx, { table: 'attendances', rows: attendances, conflict })
   const movements = record.movements.map((one) => ({
-    agenda_item_id: one.agendaItemId,
-    seat_id: one.seatId,
-    presence: one.presence,
+    ...{ agenda_item_id: one.agendaItemId, seat_id: one.seatId, presence: one.presence },
   }))
   await insertRows(tx, { table: 'room_movements', rows: movements, conflict })
   const consultants = record.consultants.map((personId) => ({ meeting_id: meetingId, person_id: personId }))

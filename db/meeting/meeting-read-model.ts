@@ -7,12 +7,23 @@ import { createMeetingStore } from './meeting-store.ts'
 import type { Page } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
+interface KnownMeetings {
+  ofCommittee: LocalDate[]
+  ofNetwork: LocalDate[]
+  since: LocalDate
+  cycleId: string
+}
+
 /* A year has at most twelve usual meetings. */
+const days = (
+  whose: string,
+): string => `array(select distinct (m.starts_at at time zone 'Europe/Rome')::date::text from meetings m
+      where m.status in ('CONVENED','HELD') and ${whose} order by 1 desc limit 12)`
 const KNOWN = `
 select c.id as "cycleId",
     (select (min(y.opened_at) at time zone 'Europe/Rome')::date::text from cycles y) as since,
-    array(select distinct (m.starts_at at time zone 'Europe/Rome')::date::text from meetings m
-      where m.status in ('CONVENED','HELD') order by 1 desc limit 12) as days
+    ${days("m.stage <> 'NETWORK'")} as "ofCommittee",
+    ${days("m.stage = 'NETWORK'")} as "ofNetwork"
   from cycles c where c.status <> 'CLOSED' order by c.opened_at desc, c.id limit 1`
 
 /** Meetings, and their agenda with its decisions; the items that a conflict hides from the viewer are not there, nor what was said
@@ -43,15 +54,10 @@ export function createMeetingReadModel(asViewer: AsViewer) {
         }
       }),
 
-    /** The days of the committee's latest meetings, held or convened, whatever the cycle; since when meetings are known, and the latest
-     * cycle that runs. Null where none does. */
-    known: (viewer: Viewer): Promise<{ days: LocalDate[]; since: LocalDate; cycleId: string } | null> =>
-      asViewer(viewer, async (tx) => {
-        const { rows } = await tx.raw<{ rows: { days: LocalDate[]; since: LocalDate; cycleId: string }[] }>(
-          KNOWN,
-        )
-        return rows[0] ?? null
-      }),
+    /** The days of the latest meetings of committee and network, held or convened, whatever the cycle; since when meetings are known, and
+     * the latest cycle that runs. Null where none does. */
+    known: (viewer: Viewer): Promise<KnownMeetings | null> =>
+      asViewer(viewer, async (tx) => (await tx.raw<{ rows: KnownMeetings[] }>(KNOWN)).rows[0] ?? null),
 
     /** A page of the agenda, in its order; empty without such a meeting. */
     agenda: (viewer: Viewer, id: string, asked: AgendaAsked = {}): Promise<Page<DecidedItem>> =>

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import { insertRows } from '../platform/insert-rows.ts'
-import type { AgendaItemKind, MeetingStatus } from '../../domain/meeting/lifecycle.ts'
+import type { AgendaItemKind, MeetingStage, MeetingStatus } from '../../domain/meeting/lifecycle.ts'
 import type { Deferral } from '../../domain/meeting/sitting.ts'
 import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
@@ -10,12 +10,12 @@ import { createRankingMeetings } from './ranking-meetings.ts'
 import { createMeetingAnswers } from './answer-store.ts'
 import { createSignatures } from './signature-store.ts'
 import { createDeliberations } from './deliberation-store.ts'
+import { createNetworkAttendances } from './network-attendances.ts'
 import type { Decision } from './deliberation-store.ts'
 import type { Tables } from '../tables.ts'
 
-type MeetingStage = 'GUIDANCE' | 'EVALUATION'
-
-/** A meeting of the committee about one subject: a guidance document, or a call (then `subjectId` is the call's id). */
+/** A meeting about one subject: of the committee a guidance document, or a call (then `subjectId` is the call's id); of the network a
+ * cycle. */
 export interface Meeting {
   id: string
   cycleId: string
@@ -89,7 +89,7 @@ const fromRow = (row: Tables['meetings']): Meeting => ({
   changeReason: row.change_reason,
 })
 
-/** Meetings of the committee: plan, convocation, what was recorded and decided (art. 4, 5, 7). */
+/** Meetings of committee and network: plan, convocation, what was recorded and decided (art. 4, 5, 7). */
 export function createMeetingStore(tx: Knex) {
   const meetings = movesOf(tx, 'meetings')
   return {
@@ -97,6 +97,7 @@ export function createMeetingStore(tx: Knex) {
     ...createSignatures(tx),
     ...createMeetingAnswers(tx),
     ...createRankingMeetings(tx),
+    ...createNetworkAttendances(tx),
     ...createReads(tx),
 
     /** Plans a meeting with its agenda; the same again changes nothing. The next on a subject only when the last was held. */

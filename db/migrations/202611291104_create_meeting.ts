@@ -4,7 +4,7 @@ const up = `
 create table meetings (
   id text primary key,
   cycle_id text not null references cycles (id),
-  stage text not null check (stage in ('GUIDANCE','EVALUATION')),
+  stage text not null check (stage in ('GUIDANCE','EVALUATION','NETWORK')),
   subject_id text not null,
   ranking_id text,
   round integer not null,
@@ -34,7 +34,7 @@ create table agenda_items (
   meeting_id text not null references meetings (id),
   position integer not null,
   title text not null,
-  kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING')),
+  kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING','TOPIC')),
   application_id text,
   discussion text,
   deferral text check (deferral in ('BY_THOSE_PRESENT','NO_VOTERS','BELOW_MINIMUM','WITH_A_PROJECT')),
@@ -64,6 +64,13 @@ create table attendances (
 );
 create unique index attendances_person on attendances (meeting_id, person_id);
 comment on table attendances is 'Who was there at the opening: one person for a seat, the deputy only when the titular is absent (art. 5)';
+
+create table network_attendances (
+  meeting_id text not null references meetings (id),
+  body_id text not null references bodies (id),
+  primary key (meeting_id, body_id)
+);
+comment on table network_attendances is 'The bodies of the network that were at its meeting, which has no seats (art. 4)';
 
 create table room_movements (
   agenda_item_id text not null references agenda_items (id),
@@ -120,7 +127,7 @@ create table decisions (
 );
 comment on table decisions is 'One decision for each item of a meeting, by majority of those present (art. 7)';
 `
-const down = `drop table meeting_answers, minutes_signatures, decisions, votes, item_exclusions, meeting_consultants, room_movements, attendances, agenda_items, meetings;`
+const down = `drop table meeting_answers, minutes_signatures, decisions, votes, item_exclusions, meeting_consultants, room_movements, network_attendances, attendances, agenda_items, meetings;`
 
 export const createMeeting = {
   name: '202611291104_create_meeting',

@@ -27,6 +27,7 @@ export const open: readonly string[] = [
     'guidance_comments',
     'answer_amendments',
     'attendances',
+    'network_attendances',
     'minutes_signatures',
     'meeting_consultants',
     'calls',

@@ -62,3 +62,6 @@ export const ofViewer = {
 
 /** Who reads is no lead: one takes part in meetings as a consultant, once convened, without the items of evaluation (art. 5). */
 export const notALead = `(select coalesce(acting_role(), '') <> 'ALLIANCE_LEAD')`
+
+/** Who reads is no body of the network: one is convened to the network's meetings alone (art. 4). */
+export const notAMember = `(select coalesce(acting_role(), '') <> 'NETWORK_MEMBER')`

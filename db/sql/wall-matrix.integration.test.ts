@@ -154,10 +154,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),
 }
 
-const isConsulted = (row: Row): boolean => row['stage'] === 'GUIDANCE'
+/* To which meetings: leads not to those of evaluation, bodies of the network to its own alone (art. 4, 5). */
+const isConvened = ({ stage }: Row, role: string | null): boolean =>
+  role === 'NETWORK_MEMBER' ? stage === 'NETWORK' : role !== 'ALLIANCE_LEAD' || stage !== 'EVALUATION'
 /* How a vote on a call's applications ended is told to whom sees all of them. */
 const withVote = (row: Row, { calls }: Sees): Row =>
-  row['stage'] === 'GUIDANCE' || calls.has(row['subject_id']) ? row : { ...row, approved: null }
+  row['stage'] !== 'EVALUATION' || calls.has(row['subject_id']) ? row : { ...row, approved: null }
 
 let database: TestDatabase
 let world: Record<string, Row[]>
@@ -221,7 +223,7 @@ describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (s
         seen['published_entries'] = sorted(await tx('published_entries').select('code'))
         expected['published_entries'] = sorted(publishedIn(stage).map((code) => ({ code })))
         seen['known_meetings'] = sorted((await tx('known_meetings')).map(inOrder))
-        const known = world['meetings']!.filter((row) => one.role !== 'ALLIANCE_LEAD' || isConsulted(row))
+        const known = world['meetings']!.filter((row) => isConvened(row, one.role))
         expected['known_meetings'] = sorted(known.map((row) => inOrder(withVote(row, sees))))
       })
       expect(seen).toEqual(expected)

@@ -2,7 +2,7 @@ import { published } from './published.ts'
 import { deciders } from './deciders.ts'
 import { ofPeople } from './of-people.ts'
 import { contents } from './contents.ts'
-import { notALead, ofViewer } from './of-viewer.ts'
+import { notALead, notAMember, ofViewer } from './of-viewer.ts'
 import { knownQuestions, knowsAsker } from './questions.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
@@ -117,19 +117,19 @@ create view known_meetings with (security_barrier) as
   select m.id, m.cycle_id, m.stage, m.subject_id, m.ranking_id, m.round, m.status, m.starts_at, m.ends_at, m.place, m.notice, m.convened_at, m.held_at, m.sequence, m.told_sequence, m.change_reason,
       case when not pg_has_role('concilia_reader', 'member') or m.stage <> 'EVALUATION' or m.subject_id in (select s.id from seen_calls s)
         then m.approved end as approved
-    from meetings m where ${notALead} or m.stage <> 'EVALUATION' and m.status <> 'PLANNED';
+    from meetings m where (${notALead} or m.stage <> 'EVALUATION' and m.status <> 'PLANNED') and (${notAMember} or m.stage = 'NETWORK');
 comment on view known_meetings is 'Meetings, with how their vote ended as far as whoever reads may know it (art. 5, 7)';
 
 create view closed_items with (security_barrier) as
   select i.id, i.meeting_id, i.position, i.title, i.kind from agenda_items i where pg_has_role('concilia_reader', 'member')
-    and i.kind = 'RANKING' and i.application_id is null and not (${told('i')}) and ${notALead};
+    and i.kind = 'RANKING' and i.application_id is null and not (${told('i')}) and ${notALead} and ${notAMember};
 comment on view closed_items is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
 
 create view known_agenda with (security_invoker) as
   (select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.discussion, i.deferral,
       (select jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed)
          from decisions d where d.agenda_item_id = i.id) as decision
-    from agenda_items i where ${notALead} or i.kind = 'GUIDANCE' order by i.position)
+    from agenda_items i where (${notALead} or i.kind in ('GUIDANCE','TOPIC')) and (${notAMember} or i.kind = 'TOPIC') order by i.position)
   union all (select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null from closed_items c order by c.position);
 comment on view known_agenda is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
 

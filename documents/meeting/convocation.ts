@@ -3,8 +3,10 @@ import type { SeatRecord } from '../../db/network/network-store.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import { noticeDays } from '../../domain/shared/terms.ts'
 import type { PersonRecord } from '../../db/network/person-store.ts'
+import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { formatInstant } from '../../words/formats.ts'
+import { organOf } from './organ.ts'
 import { documentBase } from '../act/document-base.ts'
 import type { StepContext } from '../../procedures/context.ts'
 
@@ -20,7 +22,8 @@ export interface ConvenedMeeting extends Meeting {
 export const RESERVED_ITEM = 'Valutazione di un progetto (riservato)'
 
 /** What a convocation calls the meeting. */
-export const committeeMeeting = (committee: string): string => `Riunione del ${committee}`
+export const meetingTitle = (meeting: Meeting, committee: string): string =>
+  organOf(meeting).audience === 'NETWORK' ? 'Riunione della Rete' : `Riunione del ${committee}`
 
 /** The meeting once convened. Throws (a bug) before. */
 export function convened(meeting: Meeting): ConvenedMeeting {
@@ -43,8 +46,8 @@ export function agendaFor(
 }
 
 /** What the convocation of a meeting is called among the documents. */
-export const convocationTitle = ({ startsAt, sequence }: ConvenedMeeting): string =>
-  `Convocazione del Comitato${sequence === 0 ? '' : ' (riunione spostata)'}, ${formatInstant(startsAt)}`
+export const convocationTitle = (meeting: ConvenedMeeting): string =>
+  `Convocazione ${organOf(meeting).of}${meeting.sequence === 0 ? '' : ' (riunione spostata)'}, ${formatInstant(meeting.startsAt)}`
 
 const reasonText = ({ changeReason }: Meeting): string[] =>
   changeReason === null ? [] : [`Motivo: ${changeReason}`]
@@ -52,20 +55,20 @@ const reasonText = ({ changeReason }: Meeting): string[] =>
 /* What the mail says first: convened, or convened before and moved. */
 const opening = (meeting: ConvenedMeeting): string =>
   meeting.sequence === 0
-    ? `il Comitato è convocato il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}.`
-    : `la riunione del Comitato è spostata: si tiene il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}. Il giorno e l’ora comunicati prima non valgono più, né la risposta data.`
+    ? `${organOf(meeting).isConvened} il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}.`
+    : `la riunione ${organOf(meeting).of} è spostata: si tiene il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}. Il giorno e l’ora comunicati prima non valgono più, né la risposta data.`
 
 /** The mail that tells one of those convened that the meeting is called off, with its reason. */
 export const cancellationLetter = (
   meeting: ConvenedMeeting,
   { displayName }: { displayName: string },
 ): { subject: string; text: string } => ({
-  subject: `Riunione del Comitato annullata: ${formatInstant(meeting.startsAt)}`,
+  subject: `Riunione ${organOf(meeting).of} annullata: ${formatInstant(meeting.startsAt)}`,
   text: [
     `Gentile ${displayName},`,
-    `la riunione del Comitato convocata per il ${formatInstant(meeting.startsAt)} presso: ${meeting.place} è annullata.`,
+    `la riunione ${organOf(meeting).of} convocata per il ${formatInstant(meeting.startsAt)} presso: ${meeting.place} è annullata.`,
     ...reasonText(meeting),
-    'Seguirà una nuova convocazione (art. 7).',
+    `Seguirà una nuova convocazione (${organOf(meeting).rule}).`,
   ].join('\n\n'),
 })
 
@@ -79,19 +82,45 @@ export function convocationLetter(
     recipient.role === 'TITULAR'
       ? 'In caso di assenza avvisi il proprio componente supplente (art. 5).'
       : 'È convocata/o quale componente supplente: partecipa in caso di assenza del titolare (art. 5).'
-  const parts = [
+  return letterOf(meeting, [
     `Gentile ${recipient.displayName},`,
-    opening(meeting),
-    ...reasonText(meeting),
-    `Ordine del giorno:\n${agenda.map((title, index) => `${index + 1}. ${title}`).join('\n')}`,
+    ...whatOf(meeting, agenda),
     asked,
     `Rispondi se vieni, o se viene il supplente: ${link}`,
-  ]
-  return {
-    subject: `${meeting.sequence === 0 ? 'Convocazione del Comitato' : 'Riunione del Comitato spostata'}: ${formatInstant(meeting.startsAt)}`,
-    text: (meeting.notice === null ? parts : [...parts, meeting.notice]).join('\n\n'),
-  }
+  ])
 }
+
+/** The mail that convenes a body of the network, or tells that its meeting is moved: with the agenda, ten days before (art. 4). */
+export const networkLetter = (
+  meeting: ConvenedMeeting,
+  { name }: { name: string },
+  agenda: readonly AgendaItem[],
+): { subject: string; text: string } =>
+  letterOf(meeting, [
+    `Spettabile ${name},`,
+    ...whatOf(
+      meeting,
+      agenda.map(({ title }) => title),
+    ),
+  ])
+
+const whatOf = (meeting: ConvenedMeeting, agenda: readonly string[]): string[] => [
+  opening(meeting),
+  ...reasonText(meeting),
+  `Ordine del giorno:\n${agenda.map((title, index) => `${index + 1}. ${title}`).join('\n')}`,
+]
+
+const letterOf = (meeting: ConvenedMeeting, parts: readonly string[]) => ({
+  subject: `${meeting.sequence === 0 ? `Convocazione ${organOf(meeting).of}` : `Riunione ${organOf(meeting).of} spostata`}: ${formatInstant(meeting.startsAt)}`,
+  text: (meeting.notice === null ? parts : [...parts, meeting.notice]).join('\n\n'),
+})
+
+/** The notice that a meeting asks for: of the network or of the committee (art. 4, 7). */
+export const noticeTerm = (
+  terms: NetworkSettings['terms'],
+  { stage }: Pick<Meeting, 'stage'>,
+): NetworkSettings['terms']['committeeNoticeDays'] =>
+  stage === 'NETWORK' ? terms.networkNoticeDays : terms.committeeNoticeDays
 
 /** The convocation as a document of the network's lead, with the whole agenda. */
 export async function convocationDocument(
@@ -105,18 +134,19 @@ export async function convocationDocument(
     issuedAt: meeting.convenedAt,
   })
   const { terms } = await context.stores.networkSettings.settings()
+  const { audience, recipients } = organOf(meeting)
   return {
     ...base,
-    audience: 'COMMITTEE',
-    title: committeeMeeting(base.words.committee),
-    recipients: 'Ai componenti titolari e supplenti del Comitato',
+    audience,
+    title: meetingTitle(meeting, base.words.committee),
+    recipients,
     sentAt: meeting.convenedAt.toISOString(),
     startsAt: meeting.startsAt.toISOString(),
     endsAt: meeting.endsAt.toISOString(),
     place: meeting.place,
     remoteLink: null,
     noticeDays: noticeDays(meeting.convenedAt, meeting.startsAt),
-    minimumNoticeDays: terms.committeeNoticeDays.value,
+    minimumNoticeDays: noticeTerm(terms, meeting).value,
     agenda: agenda.map((item) => item.title),
   }
 }

@@ -12,17 +12,20 @@ import { scoreboardOf } from '../evaluation/scoreboard.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import type { ConvenedMeeting } from './convocation.ts'
 import { itemRow, openRow } from './minutes-items.ts'
+import { organOf } from './organ.ts'
 import { chairOf, secretaryOf } from './who-signs.ts'
 
 /** What the minutes of a meeting are called among the documents. */
-export const minutesTitle = ({ startsAt }: ConvenedMeeting): string =>
-  `Verbale del Comitato, ${formatInstant(startsAt)}`
+export const minutesTitle = (meeting: ConvenedMeeting): string =>
+  `Verbale ${organOf(meeting).of}, ${formatInstant(meeting.startsAt)}`
 
 /** What the minutes of a meeting are made from. */
 export interface MinutesFacts {
   meeting: ConvenedMeeting
   heldAt: Date
   seats: readonly SeatRecord[]
+  /** Of the network's meeting: its bodies, in place of seats. */
+  bodies: readonly { name: string; present: boolean }[]
   attendances: readonly Voter[]
   movements: readonly Movement[]
   /** Who recorded the meeting; null where nobody did in the system. */
@@ -56,7 +59,7 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
   const decisions = new Map(facts.decisions.map((one) => [one.agendaItemId, one]))
   return {
     ...base,
-    audience: 'COMMITTEE',
+    audience: organOf(meeting).audience,
     title: `Seduta del ${formatDate(localDateOf(meeting.startsAt))}`,
     convenedOn: localDateOf(meeting.convenedAt),
     startedAt: meeting.startsAt.toISOString(),
@@ -64,10 +67,10 @@ export async function minutesDocument(context: StepContext, facts: MinutesFacts)
     place: meeting.place,
     chair: chairOf(facts) ?? `per il Capofila di Rete (${base.lead.name}) chi firma come presidente`,
     secretary: secretaryOf(facts),
-    attendances: [
-      ...facts.seats.map((seat) => attendanceRow(seat, facts)),
-      ...facts.consultants.map(consultantRow),
-    ],
+    attendances:
+      meeting.stage === 'NETWORK'
+        ? facts.bodies.map(bodyRow)
+        : [...facts.seats.map((seat) => attendanceRow(seat, facts)), ...facts.consultants.map(consultantRow)],
     ...withoutReasons(exclusionTables(facts)),
     items: facts.agenda.map((item) =>
       facts.open.includes(item.id)
@@ -129,6 +132,11 @@ const consultantRow = (person: string): Minutes['attendances'][number] => ({
     status: 'PRESENT',
     changes: null,
   },
+})
+
+const bodyRow = ({ name, present }: MinutesFacts['bodies'][number]): Minutes['attendances'][number] => ({
+  ...{ body: name, seat: '–', person: '–', role: 'GUEST', changes: null },
+  status: present ? 'PRESENT' : 'ABSENT',
 })
 
 /* Who came, left or was replaced, from which point on: the reason for which somebody left by oneself is not the minutes' to tell. */

@@ -13,13 +13,14 @@ export const openRow = ({ title, discussion }: AgendaItem): MinutesItem => ({
   decision: 'voti ed esito non sono ancora scritti, o non tornano.',
 })
 
-/** An item as it was decided, put off or noted (art. 7). */
+/** An item as it was decided, put off or noted, or, of the network, discussed (art. 4, 7). */
 export function itemRow(
   item: AgendaItem,
   decision: Decision | undefined,
   votes: readonly Vote[],
 ): MinutesItem {
   const shown = { title: item.title, discussion: item.discussion ?? '–' }
+  if (item.kind === 'TOPIC') return { ...shown, ...DISCUSSED }
   if (decision === undefined)
     return item.deferral === null
       ? { ...shown, ...NOTED }
@@ -38,6 +39,11 @@ export function itemRow(
 const NOTED = {
   ...{ votes: null, outcome: 'NOTED' as const },
   decision: 'il Comitato prende atto della graduatoria, che per l’avviso segue i voti sui singoli progetti.',
+}
+
+const DISCUSSED = {
+  ...{ votes: null, outcome: 'NOTED' as const },
+  decision: 'la Rete ha trattato il punto, senza voto.',
 }
 
 function deferralOf(deferral: Deferral, count: Count | null): Pick<MinutesItem, 'votes' | 'decision'> {

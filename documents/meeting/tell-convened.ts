@@ -6,7 +6,6 @@ import type { StepContext } from '../../procedures/context.ts'
 import {
   agendaFor,
   cancellationLetter,
-  committeeMeeting,
   consultantLetter,
   consultantsTo,
   convened,
@@ -14,6 +13,8 @@ import {
   convocationDocument,
   convocationLetter,
   convocationTitle,
+  meetingTitle,
+  networkLetter,
 } from './convocation.ts'
 import type { ConvenedMeeting } from './convocation.ts'
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
@@ -28,15 +29,18 @@ const meetingOf = async ({ stores }: StepContext, id: string): Promise<Meeting> 
 async function gather(context: StepContext, meetingId: string) {
   const meeting = convened(await meetingOf(context, meetingId))
   const agenda = await context.stores.meetings.agenda(meetingId)
-  const people = convenedPeople(await context.stores.network.seats(localDateOf(context.now)))
+  const ofNetwork = meeting.stage === 'NETWORK'
+  const people = ofNetwork ? [] : convenedPeople(await context.stores.network.seats(localDateOf(context.now)))
+  const bodies = ofNetwork ? await context.stores.network.members() : []
   const view = await convocationDocument(context, meeting, agenda)
   const consultants = await consultantsTo(context, agenda, localDateOf(context.now))
   const attendees = [
     ...people.map((one) => ({ ...one, required: one.role === 'TITULAR' })),
     ...consultants.map((one) => ({ ...one, required: false })),
+    ...bodies.map(({ name, email }) => ({ displayName: name, email, required: true })),
   ]
   const ics = await invitation(context, meeting, attendees)
-  return { meeting, agenda, people, consultants, view, invitation: ics }
+  return { meeting, agenda, people, consultants, bodies, view, invitation: ics }
 }
 
 async function invitation(
@@ -50,7 +54,7 @@ async function invitation(
     meetingId: meeting.id,
     sequence: meeting.sequence,
     cancelled: isCancelled(meeting),
-    title: committeeMeeting(words.committee.value),
+    title: meetingTitle(meeting, words.committee.value),
     place: meeting.place,
     convenedAt: meeting.convenedAt,
     startsAt: meeting.startsAt,
@@ -89,13 +93,13 @@ type Told = StepContext & { publicUrl: string }
 /* One mail for each person, without what a conflict hides from that person. */
 async function lettersTo(
   { stores, now, publicUrl }: Told,
-  { meeting, agenda, people, consultants }: Pick<Telling, 'meeting' | 'agenda' | 'people' | 'consultants'>,
+  { meeting, agenda, people, consultants, bodies }: Telling,
 ): Promise<{ to: string[]; subject: string; text: string }[]> {
   if (isCancelled(meeting))
-    return [...people, ...consultants].map((one) => ({
-      to: [one.email],
-      ...cancellationLetter(meeting, one),
-    }))
+    return [
+      ...[...people, ...consultants],
+      ...bodies.map(({ name, email }) => ({ displayName: name, email })),
+    ].map((one) => ({ to: [one.email], ...cancellationLetter(meeting, one) }))
   const exclusions = await stores.meetings.exclusionsAt(meeting.id, { on: localDateOf(now), until: now })
   return [
     ...people.map((person) => ({
@@ -106,6 +110,7 @@ async function lettersTo(
       }),
     })),
     ...consultants.map((lead) => ({ to: [lead.email], ...consultantLetter(meeting, lead, agenda) })),
+    ...bodies.map((body) => ({ to: [body.email], ...networkLetter(meeting, body, agenda) })),
   ]
 }
 
@@ -131,7 +136,8 @@ export async function tellConvened(context: Told, cycleId: string, telling: Tell
     throw new TransientError(`meeting ${meeting.id} changed while its convocation was made`)
   if (toldSequence === sequence) return
   await stores.meetings.tell(meeting.id, sequence)
-  await stores.workItems.endAllFor('Task_RecordMeeting', [meeting.id], { action: 'withdraw', at: now })
+  for (const element of ['Task_RecordMeeting', 'Task_RecordNetworkMeeting'] as const)
+    await stores.workItems.endAllFor(element, [meeting.id], { action: 'withdraw', at: now })
   await stores.documents.recordFile({ ...invitation, at: now })
   if (document !== null) await recordPaper(context, meeting, document)
   const mediaType = invitationMediaType({ cancelled: isCancelled(meeting) })

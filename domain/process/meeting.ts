@@ -1,6 +1,7 @@
 import { defineProcess, flag, id, instant } from './contract.ts'
 
-/** A meeting: convocation, attendance, votes, minutes (art. 4, 5, 7). */
+/** A meeting: convocation, attendance, votes, minutes (art. 4, 5, 7). The committee's is called for by who wants its vote; the network's
+ * begins by its convocation. */
 export const meeting = defineProcess({
   id: 'meeting',
   variables: {
@@ -11,10 +12,12 @@ export const meeting = defineProcess({
     deferred: flag,
     minutesSigned: flag,
     meetingCancelled: flag,
+    ofNetwork: flag,
   },
   inputs: ['cycleId', 'meetingId'],
   outputs: ['approved', 'deferred'],
   messages: {
+    NetworkConvened: { correlation: 'meetingId', carries: ['cycleId', 'meetingId'], starts: true },
     MeetingChanged: { correlation: 'meetingId', carries: [] },
   },
 })

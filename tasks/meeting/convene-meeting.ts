@@ -16,6 +16,7 @@ import { formatDate } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
+import { noticeTerm } from '../../documents/meeting/convocation.ts'
 import { defineTask } from '../task.ts'
 import { remedyText, sittingRules, votableAgenda, votersText } from './votable-agenda.ts'
 
@@ -70,6 +71,7 @@ function checkFarAway(date: LocalDate, now: Date): void {
  * Throws INVALID_INPUT, NOTICE_TOO_SHORT. */
 export async function hoursOf(
   { stores, now }: StepContext,
+  meeting: Pick<Meeting, 'stage'>,
   { date, startTime, endTime }: z.output<typeof whenAndWhere>,
 ): Promise<{ startsAt: Date; endsAt: Date }> {
   const startsAt = instantOf(date, { path: 'startTime', value: startTime })
@@ -77,7 +79,7 @@ export async function hoursOf(
   if (endsAt <= startsAt) refuseInput('endTime', 'order', 'La fine prevista segue l’inizio.')
   checkFarAway(date, now)
   const { terms } = await stores.networkSettings.settings()
-  checkNotice(terms.committeeNoticeDays, now, startsAt)
+  checkNotice(noticeTerm(terms, meeting), now, startsAt)
   return { startsAt, endsAt }
 }
 
@@ -118,7 +120,8 @@ export const conveneMeeting = defineTask({
   },
 
   async complete(context, item, convocation) {
-    const { startsAt, endsAt } = await hoursOf(context, convocation)
+    const planned = await meetingOf(context, item.subjectId)
+    const { startsAt, endsAt } = await hoursOf(context, planned, convocation)
     const { place, notice } = convocation
     await context.stores.meetings.convene(item.subjectId, {
       startsAt,

@@ -48,7 +48,7 @@ describe('convening the committee', () => {
     await meeting.convene()
     const outcome = await steps.job(sendConvocation, { cycleId, meetingId })
     const meetingStartsAt = '2027-03-08T09:00:00.000Z'
-    expect(outcome).toEqual({ variables: { meetingStartsAt, meetingCancelled: false } })
+    expect(outcome).toEqual({ variables: { meetingStartsAt, meetingCancelled: false, ofNetwork: false } })
     await steps.job(sendConvocation, { cycleId, meetingId })
     const sent = await meeting.mails()
     const convenedTo = demoNetwork.seats.length * 2 + LEADS

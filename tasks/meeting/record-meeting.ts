@@ -18,7 +18,8 @@ import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { consultantsTo, convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
-import { instantOf, meetingOf } from './convene-meeting.ts'
+import { meetingOf } from './convene-meeting.ts'
+import { endOf } from './held-until.ts'
 import { sittingRules } from './votable-agenda.ts'
 import { sittingFacts } from './sitting-facts.ts'
 import { meetingInput } from './meeting-input.ts'
@@ -75,17 +76,6 @@ async function shownExclusions(
   const later = today.filter(({ agendaItemId, personId }) => !known.has(`${agendaItemId} ${personId}`))
   const since = `emersa dopo le ${formatHour(until)}: toglie il voto solo se la riunione non era ancora finita`
   return [...then, ...later.map((one) => ({ ...one, reason: `${one.reason} (${since})` }))]
-}
-
-function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {
-  const end = instantOf(localDateOf(meeting.startsAt), { path: 'endTime', value: endTime })
-  const refuse = (message: string): never => {
-    throw new BusinessError('INVALID_INPUT', { problems: [{ path: 'endTime', code: 'order', message }] })
-  }
-  if (end <= meeting.startsAt)
-    refuse(`La riunione è iniziata il {${meeting.startsAt.toISOString()}:instant}: finisce dopo.`)
-  if (end > now) refuse('L’ora di fine è nel futuro: si verbalizza quando la riunione è finita.')
-  return end
 }
 
 /* What those in the room decided. Throws INVALID_INPUT where what was told does not account for every seat and every vote,

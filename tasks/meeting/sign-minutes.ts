@@ -13,7 +13,7 @@ import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import { defineTask } from '../task.ts'
 import { meetingOf } from './convene-meeting.ts'
-import { recordMeeting } from './record-meeting.ts'
+import { recordingElement } from './recording-element.ts'
 
 /** Chair and secretary sign the minutes, two people; only then an act cites them (art. 7, 8). As secretary signs the process owner
  * who recorded the meeting, whom the minutes name, and another where that one may not any more. As chair signs who sat for the
@@ -97,7 +97,7 @@ async function refuseOtherSecretary(
   sat: readonly string[],
 ): Promise<void> {
   const { stores, actor, now } = context
-  const kept = await stores.workItems.lastCompletion(recordMeeting.element, held.id)
+  const kept = await stores.workItems.lastCompletion(recordingElement(held), held.id)
   if (kept?.role !== 'PROCESS_OWNER' || kept.personId === actor.personId || sat.includes(kept.personId))
     return
   const functions = await stores.network.functionsOf(kept.personId, localDateOf(now))

@@ -40,11 +40,14 @@ const CALLER = `<?xml version="1.0" encoding="UTF-8"?>
 
 /* What the rows say each time that people are to be told, in turn; and what whoever called is told in the end. */
 const standing = [
-  { meetingCancelled: false, meetingStartsAt: FIRST },
-  { meetingCancelled: false, meetingStartsAt: MOVED },
-  { meetingCancelled: false, meetingStartsAt: MOVED },
+  { meetingCancelled: false, ofNetwork: false, meetingStartsAt: FIRST },
+  { meetingCancelled: false, ofNetwork: false, meetingStartsAt: MOVED },
+  { meetingCancelled: false, ofNetwork: false, meetingStartsAt: MOVED },
   { meetingCancelled: true, approved: false, deferred: true },
+  { meetingCancelled: false, ofNetwork: true, meetingStartsAt: MOVED },
+  { meetingCancelled: false, ofNetwork: true, meetingStartsAt: MOVED },
 ]
+let minutes = 0
 const told: Record<string, unknown>[] = []
 let sent = 0
 
@@ -55,19 +58,26 @@ let work: { stop: () => Promise<void> }
 beforeAll(async () => {
   database = await createTestDatabase('2027-03-01T09:00:00Z')
   engine = createEmbeddedEngine({ url: database.url, clock: database.clock, log: pino({ enabled: false }) })
-  const parts = ['meeting.bpmn', 'convene-meeting.form', 'record-meeting.form', 'sign-minutes.form']
+  const parts = [
+    'meeting.bpmn',
+    'convene-meeting.form',
+    'record-meeting.form',
+    'record-network-meeting.form',
+    'sign-minutes.form',
+  ]
   const models = (await readModelFiles(MODELS)).filter(({ name }) => parts.some((one) => name.endsWith(one)))
   await engine.deploy([
     ...models,
     { name: 'caller.bpmn', content: Buffer.from(CALLER), sha256: sha256Hex(CALLER) },
   ])
   work = engine.workJobs({
-    jobs: ['open-work-item', 'send-convocation', 'told'].map((type) => ({
+    jobs: ['open-work-item', 'send-convocation', 'draw-up-minutes', 'told'].map((type) => ({
       ...{ type, leaseMs: 30_000, fetchVariables: ['approved', 'deferred'] },
     })),
     workerName: 'test',
     onJob({ key, type, variables }) {
       if (type === 'told') told.push(variables)
+      if (type === 'draw-up-minutes') minutes += 1
       return engine.completeJob(key, type === 'send-convocation' ? (standing[sent++] ?? {}) : {})
     },
   })
@@ -123,5 +133,19 @@ describe('a meeting that is convened, moved and called off, on the engine (art. 
       Promise.resolve(told[0] ? told : null),
     )
     expect(variables).toMatchObject({ approved: false, deferred: true })
+  })
+})
+
+describe('the meeting of the network, on the engine (art. 4)', () => {
+  it('begins by its convocation, is recorded on a task of its own, also after it was moved, and has its minutes', async () => {
+    await say('NetworkConvened', 'network')
+    await timesTold(5)
+    await openTask('Task_RecordNetworkMeeting')
+    await say('MeetingChanged', 'network moved')
+    await timesTold(6)
+    const { key, elementInstanceKey } = await openTask('Task_RecordNetworkMeeting')
+    await engine.completeUserTask({ elementInstanceKey, processInstanceKey: key, variables: {} })
+    await openTask('Task_SignMinutes')
+    expect(minutes).toBe(1)
   })
 })

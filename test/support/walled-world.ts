@@ -179,6 +179,8 @@ export async function seedWalledWorld({ arrange, owner }: TestDatabase): Promise
     await put(tx, 'meetings', { id: 'meeting guidance', stage: 'GUIDANCE', subject_id: 'G', approved: true })
     await put(tx, 'agenda_items', { id: 'item G', meeting_id: 'meeting guidance', kind: 'GUIDANCE' })
     for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: 'item G' })
+    await put(tx, 'meetings', { id: 'meeting network', stage: 'NETWORK', subject_id: 'N', approved: true })
+    await put(tx, 'agenda_items', { id: 'item N', meeting_id: 'meeting network', kind: 'TOPIC' })
     await put(tx, 'documents', { id: 'document of all', subject_id: 'all' })
     await put(tx, 'work_items', { id: 'task of all' })
     await put(tx, 'assigned_officers', { application_id: 'A', project_id: 'P' })

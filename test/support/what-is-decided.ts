@@ -7,7 +7,12 @@ export type Force = Matter | 'NOTHING' | 'ONESELF' | 'INSIDE'
 /** What each task decides of an application: a task that is not here fails the test. */
 export const TASKS: Readonly<Record<string, Force>> = {
   ...{ Task_DraftGuidance: 'NOTHING', Task_AnswerComments: 'NOTHING', Task_PrepareCall: 'NOTHING' },
-  ...{ Task_ConveneMeeting: 'NOTHING', Task_RecordMeeting: 'EVALUATION', Task_SignMinutes: 'EVALUATION' },
+  ...{
+    Task_ConveneMeeting: 'NOTHING',
+    Task_RecordMeeting: 'EVALUATION',
+    Task_RecordNetworkMeeting: 'NOTHING',
+    Task_SignMinutes: 'EVALUATION',
+  },
   ...{ Task_AnswerRequest: 'NOTHING', Task_AcceptCutGrant: 'NOTHING' },
   ...{ Task_DecideAdmissibility: 'EVALUATION', Task_ScoreApplication: 'EVALUATION' },
   ...{
@@ -58,6 +63,7 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/applications/{applicationId}/withdraw': 'NOTHING', 'post /api/cycles': 'NOTHING' },
   ...{ 'post /api/deliveries/release': 'NOTHING', 'post /api/deliveries/{id}/retry': 'NOTHING' },
   ...{ 'post /api/deliveries/{id}/discard': 'NOTHING', 'post /api/cycles/{cycleId}/workbook': 'NOTHING' },
+  ...{ 'post /api/cycles/{id}/network-meetings': 'NOTHING' },
   ...{ 'post /api/meetings/{id}/move': 'NOTHING', 'post /api/meetings/{id}/cancel': 'NOTHING' },
   ...{ 'put /api/meetings/{id}/answer': 'NOTHING' },
   ...{ 'post /api/guidance-documents/{id}/comments': 'NOTHING', 'put /api/looked': 'ONESELF' },

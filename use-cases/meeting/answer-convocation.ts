@@ -15,6 +15,7 @@ export const answerConvocation: UseCase<
   { meetingId: string }
 > = async ({ stores, actor, now, record }, { meetingId, answer }) => {
   const meeting = found('MEETING', meetingId, await stores.meetings.find(meetingId))
+  if (meeting.stage === 'NETWORK') throw new BusinessError('NOT_ALLOWED')
   const { seatId, role } = await ownSeat(stores, actor, now)
   const { cycleId, startsAt, sequence, status } = meeting
   if (startsAt === null) throw new BusinessError('MEETING_NOT_CONVENED')

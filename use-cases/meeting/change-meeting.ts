@@ -17,8 +17,7 @@ export const moveMeeting: UseCase<
   z.output<typeof moveMeetingSchema> & { meetingId: string },
   { meetingId: string }
 > = async (context, { meetingId, ...to }) => {
-  await changing(context, meetingId)
-  const hours = await hoursOf(context, to)
+  const hours = await hoursOf(context, await changing(context, meetingId), to)
   const { place, reason } = to
   await context.stores.meetings.move(meetingId, { ...hours, place, reason, at: context.now })
   return tell(context, meetingId, { action: 'move-meeting', facts: { ...to } })

@@ -46,7 +46,7 @@ async function factsSoFar(context: StepContext, { meetingId, typed, by }: Sittin
     movements: told.movements,
     consultants: await consultantsSoFar(context, { typed, agenda, on: localDateOf(meeting.startsAt) }),
     exclusions: inOrder(seenOut({ ...told, wentOut }, known, known.exclusions), known.agenda),
-    decisions: decisionsOn(agenda, votes),
+    ...{ bodies: [], decisions: decisionsOn(agenda, votes) },
     open: agenda.flatMap(({ id }) => (held.has(id) ? [] : [id])),
   }
 }

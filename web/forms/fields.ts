@@ -26,6 +26,19 @@ const unlessEmpty =
 /** A text as it was typed; browsers end its lines with two characters. */
 export const text: Reader = (typed) => ({ value: textOf(typed).replaceAll('\r\n', '\n') })
 
+/** Texts, one a line, none longer than so many characters; empty lines are none. */
+export function lines(longest: number): Reader {
+  return (typed) => {
+    const all = textOf(typed)
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '')
+    return all.every((line) => line.length <= longest)
+      ? { value: all }
+      : { fault: `Una riga è troppo lunga: ogni riga ha al massimo ${longest} caratteri.` }
+  }
+}
+
 /** What was chosen of a list; nothing where nothing was. */
 export const choice: Reader = unlessEmpty((chosen) => ({ value: chosen }))
 

@@ -1,3 +1,5 @@
+import type { Meeting } from '../../db/meeting/meeting-store.ts'
+import type { Stores } from '../../db/stores.ts'
 import { meeting } from '../../domain/process/meeting.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
@@ -6,11 +8,22 @@ import type { StepContext } from '../../procedures/context.ts'
 import { convened } from '../../documents/meeting/convocation.ts'
 import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
-import { recordMeeting } from '../../tasks/meeting/record-meeting.ts'
+import { recordingElement } from '../../tasks/meeting/recording-element.ts'
 import { decisionsOn, makeMinutes } from '../../documents/meeting/make-minutes.ts'
 import type { Gathered } from '../../documents/meeting/make-minutes.ts'
+import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
 import { minutesTitle } from '../../documents/meeting/minutes-document.ts'
 import { defineLongWorker } from '../worker.ts'
+
+/* Of the network's meeting its bodies, there or not; of the committee's none. */
+async function bodiesOf(
+  { meetings, network }: Stores,
+  { id, stage }: Meeting,
+): Promise<MinutesFacts['bodies']> {
+  if (stage !== 'NETWORK') return []
+  const there = new Set(await meetings.attendingBodies(id))
+  return (await network.members()).map((body) => ({ name: body.name, present: there.has(body.id) }))
+}
 
 async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): Promise<Gathered> {
   if (meeting.heldAt === null) throw new Error(`meeting ${meeting.id} was not recorded`)
@@ -20,10 +33,11 @@ async function gatherFacts({ stores }: StepContext, meeting: ConvenedMeeting): P
     ...{ meeting, heldAt: meeting.heldAt, agenda, votes },
     attendances: await stores.meetings.attendances(meeting.id),
     movements: await stores.meetings.movements(meeting.id),
-    keptBy: await stores.workItems.lastCompletion(recordMeeting.element, meeting.id),
+    keptBy: await stores.workItems.lastCompletion(recordingElement(meeting), meeting.id),
     consultants: await stores.meetings.consultants(meeting.id),
     exclusions: await stores.meetings.itemExclusions(meeting.id),
     seats: await stores.network.seats(localDateOf(meeting.startsAt)),
+    bodies: await bodiesOf(stores, meeting),
     decisions: decisionsOn(agenda, votes),
     ...{ open: [], draft: false },
     auditHead: (await stores.documents.latest('minutes', meeting.id))?.auditHead ?? null,
@@ -53,7 +67,7 @@ async function recordMinutes(
   })
 }
 
-/* art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the ranking
+/* art. 4: minutes of the network tell its bodies and what was said, and decide nothing. art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the ranking
    that was voted, closed to the excluded, and the reserved annex with the whole reason of each exclusion, which they cite by its hash. A guidance document that passes is voted, one that does not is rejected. An item
    that was put off, or that nobody in the room could vote, has no decision: the committee meets again. */
 export const drawUpMinutes = defineLongWorker({

@@ -9,26 +9,32 @@ import { isCancelled, prepareTelling, tellConvened } from '../../documents/meeti
 const whatFollows = (meeting: ConvenedMeeting) =>
   isCancelled(meeting)
     ? { meetingCancelled: true, approved: false, deferred: true }
-    : { meetingCancelled: false, meetingStartsAt: toEngineInstant(meeting.startsAt) }
+    : {
+        meetingCancelled: false,
+        ofNetwork: meeting.stage === 'NETWORK',
+        meetingStartsAt: toEngineInstant(meeting.startsAt),
+      }
 
-/* art. 5, 7: titulars and deputies get agenda, place and calendar invitation once, and leads of alliances as consultants,
+/* art. 4: the bodies of the network get agenda, place and calendar part. art. 5, 7: titulars and deputies get agenda, place and calendar invitation once, and leads of alliances as consultants,
    without the items of evaluation; an excluded person reads no title of what is excluded. They are told once of each time that
    the meeting is moved, or that it is called off: the row says which, whatever woke the process. */
 export const sendConvocation = defineLongWorker({
   jobType: 'send-convocation',
   input: variablesOf(meeting, 'cycleId', 'meetingId'),
-  output: variablesOf(meeting, 'meetingStartsAt', 'meetingCancelled', 'approved', 'deferred').partial({
+  output: variablesOf(
+    meeting,
+    ...(['meetingStartsAt', 'ofNetwork', 'meetingCancelled', 'approved', 'deferred'] as const),
+  ).partial({
     meetingStartsAt: true,
+    ofNetwork: true,
     approved: true,
     deferred: true,
   }),
   async prepare({ cycleId, meetingId }, outside) {
     const telling = await prepareTelling(outside, meetingId)
     return async (context) => {
-      await context.stores.outbox.markReceived(
-        { name: 'MeetingChanged', correlationKey: meetingId },
-        context.now,
-      )
+      for (const name of ['NetworkConvened', 'MeetingChanged'] as const)
+        await context.stores.outbox.markReceived({ name, correlationKey: meetingId }, context.now)
       await tellConvened(context, cycleId, telling)
       return whatFollows(telling.meeting)
     }

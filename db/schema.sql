@@ -364,6 +364,7 @@ create table admissibility_decisions (
   route text not null,
   late_answer text,
   observations_reply text,
+  committee_note text,
   decided_by text not null,
   decided_at timestamp with time zone not null,
   constraint admissibility_decisions_pkey PRIMARY KEY (application_id),
@@ -372,6 +373,7 @@ create table admissibility_decisions (
   constraint admissibility_decisions_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint admissibility_decisions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id)
 );
+comment on column committee_note is 'What the officer tells the committee that evaluates it (art. 6); the lead does not read it';
 comment on column late_answer is 'Whether an answer that came after its term was considered; null where none did';
 comment on column observations_reply is 'Why the observations of the lead did not convince (L. 241/1990 art. 10-bis)';
 comment on this is 'One decision per application; the reasons were computed, the outcome is a person''s';

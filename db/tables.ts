@@ -56,6 +56,7 @@ export interface Tables {
     route: string
     late_answer: 'CONSIDERED' | 'NOT_CONSIDERED' | null
     observations_reply: string | null
+    committee_note: string | null
     decided_by: string
     decided_at: Date
   }

@@ -1,5 +1,6 @@
 import { callRules } from '../domain/call/configuration.ts'
 import type { CallRules } from '../domain/call/configuration.ts'
+import { readsPreparation } from '../domain/shared/roles.ts'
 import { titleOf } from '../words/codes.ts'
 import type { Application } from './application-desk.ts'
 import { filesView, namedPartners } from './application-step-views.ts'
@@ -27,6 +28,7 @@ export async function dossierOf({ parts, actor }: ReadingContext, applicationId:
   return {
     ...{ code: application.code, title: application.title, callId: call.id, rules },
     check: checkView(application, rules),
+    sheet: readsPreparation(actor.role) ? sheetView(application, rules) : null,
     panels: PANELS.map(({ id, title, parts: ids }) => ({
       ...{ id, title },
       told: ids.flatMap((one) => told.filter((part) => part.id === one)),
@@ -50,6 +52,18 @@ const checkView = (application: Application, rules: CallRules) => ({
     ...{ at: application.decision.decidedAt, reasons: application.decision.reasons },
   },
 })
+
+/* The sheet that prepares an admitted application for the committee: its figures in one place, each leading to where it stands in the
+   dossier, and the officer's note; no word of what the points should be (art. 6). */
+const sheetView = ({ content, decision, ...about }: Application, rules: CallRules) =>
+  decision?.outcome === 'ADMITTED'
+    ? {
+        ...{ id: about.id, arrivedAt: about.arrivedAt, totalCostCents: about.totalCostCents },
+        figures: [...allianceFigures(content, rules), ...costFigures(content, rules)],
+        unconfirmed: about.partners.filter(({ confirmed }) => !confirmed).length,
+        note: decision.committeeNote,
+      }
+    : null
 
 const FIGURES: Readonly<Record<string, typeof allianceFigures>> = {
   alliance: allianceFigures,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoAccountId } from '../app/demo/network-ids.ts'
+import type { Role } from '../domain/shared/roles.ts'
 import type { Scoring } from '../db/evaluation/scoring-store.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { cookiesOf } from '../test/support/draft-scenario.ts'
-import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
+import { COMMITTEE_NOTE, createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { httpOf } from '../test/support/http.ts'
 import { sendForm } from '../test/support/send-form.ts'
@@ -72,6 +73,24 @@ describe('the desk of whoever evaluates (art. 6)', () => {
     expect(text).toContain('la soglia è raggiunta')
     expect(text).toContain(`/tasks/${item}`)
     expect(await desk(CHAIR)).not.toContain(item)
+  })
+
+  it('has beside each project the sheet that prepares it for the committee, which its lead does not read (art. 6)', async () => {
+    const own = (await ownOf(MEMBER)).at(2)
+    const text = (await page(MEMBER, `/tasks/${await scenario.openScoring(own!)}`).expect(200)).text
+    for (const told of ['Scheda istruttoria per il Comitato', 'href="#figure-grant"', COMMITTEE_NOTE])
+      expect(text).toContain(told)
+    const { id, leadBodyId } = await database.stores.applications.getSubmitted(own!.applicationId)
+    const [leads] = await database
+      .owner('functions')
+      .where({ body_id: leadBodyId, role: 'ALLIANCE_LEAD' })
+      .pluck<string[]>('person_id')
+    const seenBy = async (personId: string, role: Role) =>
+      database.reads.applications.find(await scenario.steps.actor(personId, role), id)
+    const lead = await seenBy(leads ?? '', 'ALLIANCE_LEAD')
+    expect(lead?.decision).toMatchObject({ outcome: 'ADMITTED', committeeNote: null })
+    const member = await seenBy(own!.personId, 'COMMITTEE_MEMBER')
+    expect(member?.decision).toMatchObject({ committeeNote: COMMITTEE_NOTE })
   })
 
   it('has no sheet of who evaluates nothing', async () => {

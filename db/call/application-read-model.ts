@@ -12,6 +12,7 @@ import type { AlliancePartner } from './partner-reads.ts'
 import { createConfirmationStore } from './confirmation-store.ts'
 import type { KeptConfirmation, PartnerInvitation } from './confirmation-store.ts'
 import type { PartnerRole } from '../../domain/call/application.ts'
+import { readsPreparation } from '../../domain/shared/roles.ts'
 import { decidedStanding } from '../../domain/call/partner-decisions.ts'
 import { isConfirmed, partHash, standingOf } from '../../domain/call/confirmation.ts'
 import type { PartnerStanding } from '../../domain/call/confirmation.ts'
@@ -78,6 +79,15 @@ interface NamedPartner {
     signature: 'NONE' | 'UNVERIFIED'
     uploadedAt: Date
   } | null
+}
+
+/* The lead reads the decision, not what the committee is told. */
+async function decisionFor(
+  { role }: Viewer,
+  taken: Promise<AdmissibilityDecision | null>,
+): Promise<AdmissibilityDecision | null> {
+  const decision = await taken
+  return decision && (readsPreparation(role) ? decision : { ...decision, committeeNote: null })
 }
 
 async function namedPartners(tx: Knex, { id, content }: ApplicationRecord): Promise<NamedPartner[]> {
@@ -166,7 +176,7 @@ export function createApplicationReadModel(asViewer: AsViewer) {
           replaced: createAttachmentStore(tx).replacedOf(id),
           partners: namedPartners(tx, application),
           reasons: admissibility.reasonsOf(id),
-          decision: admissibility.decisionOf(id),
+          decision: decisionFor(viewer, admissibility.decisionOf(id)),
           officer: createOfficerStore(tx).officerOf({ applicationId: id, projectId: null }),
         })
         return { ...application, ...parts }

@@ -18,6 +18,8 @@ export interface AdmissibilityDecision {
   lateAnswer: 'CONSIDERED' | 'NOT_CONSIDERED' | null
   /** Why the lead's observations did not convince; null where there were none, or they did (L. 241/1990 art. 10-bis). */
   observationsReply: string | null
+  /** What the officer tells the committee that evaluates it; null where nothing (art. 6). */
+  committeeNote: string | null
   decidedBy: string
   decidedAt: Date
 }
@@ -51,6 +53,7 @@ export function createAdmissibilityStore(tx: Knex) {
           route: 'route',
           lateAnswer: 'late_answer',
           observationsReply: 'observations_reply',
+          committeeNote: 'committee_note',
           decidedBy: 'decided_by',
           decidedAt: 'decided_at',
         })
@@ -134,6 +137,7 @@ export function createAdmissibilityStore(tx: Knex) {
         route: decision.route,
         late_answer: decision.lateAnswer,
         observations_reply: decision.observationsReply,
+        committee_note: decision.committeeNote,
         decided_by: decision.decidedBy,
         decided_at: decision.decidedAt,
       })

@@ -15,11 +15,13 @@ create table admissibility_decisions (
   route text not null,
   late_answer text check (late_answer in ('CONSIDERED','NOT_CONSIDERED')),
   observations_reply text,
+  committee_note text,
   decided_by text not null references persons (id),
   decided_at timestamptz not null
 );
 comment on column admissibility_decisions.late_answer is 'Whether an answer that came after its term was considered; null where none did';
 comment on column admissibility_decisions.observations_reply is 'Why the observations of the lead did not convince (L. 241/1990 art. 10-bis)';
+comment on column admissibility_decisions.committee_note is 'What the officer tells the committee that evaluates it (art. 6); the lead does not read it';
 comment on table admissibility_decisions is 'One decision per application; the reasons were computed, the outcome is a person''s';
 
 create table lead_requests (

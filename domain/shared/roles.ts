@@ -9,3 +9,8 @@ export const roles = [
   'COMMITTEE_SECRETARY',
 ] as const
 export type Role = (typeof roles)[number]
+
+/** Whoever prepares an application for the committee, and the committee: they read the sheet that prepares it, which its lead does not
+ * (art. 6). */
+export const readsPreparation = (role: Role | null): boolean =>
+  role === 'PROCESS_OWNER' || role === 'CASE_OFFICER' || role === 'COMMITTEE_MEMBER'

@@ -88,7 +88,10 @@ describe('admissibility', () => {
   it('is decided by the office with a reason, once', async () => {
     const task = await openTask(last())
     const member = await scenario.steps.actor(demoPersonId('TITULAR_CCIAA'))
-    const input = { outcome: 'NOT_ADMITTED', reasons: 'Partenariato sotto il minimo.' }
+    const input = {
+      ...{ outcome: 'NOT_ADMITTED', reasons: 'Partenariato sotto il minimo.' },
+      committeeNote: 'Il secondo anno pesa di più.',
+    }
     await expect(scenario.steps.complete(member, task, input)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     const silent = scenario.steps.complete(officer, task, { ...input, reasons: ' ' })
     await expect(silent).rejects.toMatchObject({ code: 'INVALID_INPUT' })

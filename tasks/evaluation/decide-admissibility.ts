@@ -38,12 +38,13 @@ const input = z.strictObject({
   dropped: z.array(z.string().max(40)).max(100).optional(),
   lateAnswer: z.enum(['CONSIDERED', 'NOT_CONSIDERED']).nullish(),
   observationsReply: optionalText,
+  committeeNote: optionalText,
 })
 
 /** The officer decides on admissibility, with the reasons computed and the proposed route before the eyes (art. 8, 10);
  * never of what a conflict closes to the officer (art. 5). Before that the officer may ask the lead to complete the
  * application, once, and where the call says so tells the lead the reasons against it before it is refused (L. 241/1990 art. 6, 10-bis). With it goes the decision on partners that have not confirmed: who is
- * dropped, and whose letter counts (art. 9). Under the call's lock, so that of two who
+ * dropped, and whose letter counts (art. 9), and what the committee that evaluates it is told (art. 6). Under the call's lock, so that of two who
  * decide the last ones at once exactly one tells the call's evaluation that all are decided. */
 export const decideAdmissibility = defineTask({
   element: 'Task_DecideAdmissibility',
@@ -177,7 +178,7 @@ interface Decided {
 async function decide(
   context: UseCaseContext,
   { application, call, route, outcome }: Decided,
-  { reasons, dropped = [], lateAnswer, observationsReply }: Typed,
+  { reasons, dropped = [], lateAnswer, observationsReply, committeeNote }: Typed,
 ): Promise<void> {
   const { stores, actor, now } = context
   const isAdmitted = outcome === 'ADMITTED'
@@ -189,6 +190,7 @@ async function decide(
     route,
     lateAnswer: lateAnswer ?? null,
     observationsReply: observationsReply || null,
+    committeeNote: committeeNote || null,
     decidedBy: actor.personId,
     decidedAt: now,
   })

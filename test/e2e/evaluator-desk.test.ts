@@ -168,7 +168,14 @@ describe('the pages of who evaluates', () => {
   it('are without a fault of accessibility, each panel of a phone too', async () => {
     const page = await signedIn(EVALUATOR, { viewport: PHONE, scripts: true })
     const faults: string[] = []
-    for (const panel of ['work', 'dossier-project', 'dossier-alliance', 'dossier-costs', 'dossier-files']) {
+    for (const panel of [
+      'work',
+      'dossier-sheet',
+      'dossier-project',
+      'dossier-alliance',
+      'dossier-costs',
+      'dossier-files',
+    ]) {
       await page.goto(`/tasks/${scoringTask}#${panel}`)
       await page.locator('#form .fjs-form').waitFor({ state: 'attached' })
       faults.push(...(await faultsOf(page)).map((fault) => `${panel} ${fault}`))

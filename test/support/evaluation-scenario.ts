@@ -143,6 +143,9 @@ async function beginReviews({ knex }: TestDatabase, cycleId: string, ids: readon
   )
 }
 
+/** What the officer tells the committee of each application that is admitted. */
+export const COMMITTEE_NOTE = 'Da leggere: il piano dei costi del secondo anno.'
+
 async function decideAdmissibility({ stores, clock }: TestDatabase, ids: readonly string[]): Promise<void> {
   const decidedBy: PersonId = asId(demoPersonId('CASE_OFFICER_1'))
   for (const [index, id] of ids.entries()) {
@@ -153,6 +156,7 @@ async function decideAdmissibility({ stores, clock }: TestDatabase, ids: readonl
     await stores.admissibility.putDecision(id, {
       ...{ outcome, reasons, route, decidedBy, decidedAt: clock.now() },
       ...{ lateAnswer: null, observationsReply: null },
+      committeeNote: index < 7 ? COMMITTEE_NOTE : null,
     })
   }
 }

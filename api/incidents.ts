@@ -47,8 +47,7 @@ export async function allIncidents(watch: Watch): Promise<OpenIncident[]> {
   }))
 }
 
-/* What stopped before any job told of its instance: the engine knows its process and its cycle. Of one about an application it does
-   not know which, so it is told on the cycle's page alone, as closed. */
+/* What stopped before any job told of its instance: the engine knows its process and its cycle. */
 async function untoldAmong(watch: Watch, open: readonly EngineIncident[]) {
   const { reads, actor } = watch
   const keys = [...new Set(open.map(({ processInstanceKey }) => processInstanceKey))]
@@ -61,7 +60,7 @@ async function untoldAmong(watch: Watch, open: readonly EngineIncident[]) {
       untold.includes(one.processInstanceKey),
     )
     for (const { key, processId } of (await instancesWith(watch, cycleId, here)).values())
-      if (processId !== 'application-review') told.set(key, { processId, cycleId })
+      told.set(key, { processId, cycleId })
   }
   return told
 }

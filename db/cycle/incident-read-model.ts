@@ -46,7 +46,13 @@ export interface StoppedAsked extends PageAsked {
 const PRESENT = '(select e.engine_id from engine_identity e)'
 const PROCESS = `coalesce(p.process_id, i.untold ->> 'processId')`
 
-/* What the wall closes to the viewer has no row, and so no cycle (art. 5). */
+/* Of what no job has told our rows do not know which application or call it is about: a review is told on the cycle's page alone, as
+   closed, and an evaluation or a meeting here to whom the wall closes no call of the cycle (art. 5). */
+const isOpenUntold = (processId: string) =>
+  `${processId} <> 'application-review' and (${processId} not in ('evaluation','meeting') or not exists (
+        select from calls k where k.cycle_id = c.id and k.id not in (select s.id from seen_calls s)))`
+
+/* What the wall closes to the viewer has no row, and so no cycle. */
 const STOPPED = `
   from jsonb_to_recordset(cast(:incidents as jsonb)) as i (key text, "processInstanceKey" text, "elementId" text, "jobKey" text,
          code text, kind text, sentence text, "createdAt" timestamptz, untold jsonb)
@@ -54,17 +60,18 @@ const STOPPED = `
   join cycles c on c.id = coalesce(p.cycle_id, i.untold ->> 'cycleId')
   left join applications a on a.id = p.application_id
   left join incident_retries r on r.engine_id = ${PRESENT} and r.incident_key = i.key
-  left join persons n on n.id = r.retried_by`
+  left join persons n on n.id = r.retried_by
+ where (p.process_instance_key is not null or ${isOpenUntold(PROCESS)})`
 
 const STEPS = `
 select i.key, i."processInstanceKey", i."elementId", i."jobKey", i.code, i.kind, i.sentence, i."createdAt",
        ${PROCESS} as "processId", ${ABOUT_TEXT} as about, c.id as "cycleId", c.code as "cycleCode",
        case when r.incident_key is not null then jsonb_build_object('by', n.display_name, 'at', r.retried_at, 'reason', r.reason) end as retry
-  ${STOPPED} where true`
+  ${STOPPED}`
 
 const COUNTS = `select ${PROCESS} as "processId", count(*)::int as stopped ${STOPPED} group by 1`
 
-/* A step is told only of an instance that the viewer may know of: one that jobs have told of, or that is about no application. */
+/* A step is told only of an instance that the viewer may know of. */
 const RETRIES = `
 select r.incident_key as "incidentKey", r.process_instance_key as "processInstanceKey", r.process_id as "processId",
        r.element_id as "elementId", r.code, r.reason, n.display_name as by, r.retried_at as at, ${ABOUT_TEXT} as about,
@@ -74,8 +81,8 @@ select r.incident_key as "incidentKey", r.process_instance_key as "processInstan
   join cycles c on c.id = r.cycle_id join persons n on n.id = r.retried_by
   left join applications a on a.id = p.application_id
  where r.engine_id = ${PRESENT}
-   and (p.process_instance_key is not null or (r.process_id <> 'application-review'
-        and exists (select from untold_instances(array[r.process_instance_key]))))`
+   and (p.process_instance_key is not null or exists (select from untold_instances(array[r.process_instance_key]))
+        and ${isOpenUntold('r.process_id')})`
 
 /** Steps that stand still, of any cycle, as far as the viewer may know of them (art. 5): the engine's incidents with what our own
  * rows say of their instances. */

@@ -38,7 +38,11 @@ describe.each([
     expect(incident).toMatchObject({ elementId: 'Check', jobKey, code: 'BUG' })
     expect(incident.sentence).not.toContain('BUG')
     expect(await scenario.engine.openIncidents(100, { name: 'cycleId', value: id })).toContainEqual(incident)
-    expect(await scenario.engine.instance(processInstanceKey)).toMatchObject({ state: 'ACTIVE' })
+    expect(await scenario.engine.openIncidents(100)).toContainEqual(incident)
+    const instance = await scenario.engine.instance(processInstanceKey)
+    expect(instance).toMatchObject({ state: 'ACTIVE' })
+    const version = await scenario.rows.version(id)
+    expect(await scenario.engine.versions()).toContainEqual({ processId: instance?.processId, version })
     expect(await scenario.engine.tokens(processInstanceKey)).toEqual([
       { elementId: 'Check', active: 1, incidents: 1 },
     ])

@@ -156,6 +156,28 @@ describe('a step run as a job', () => {
     expect(await database.dump()).toEqual(before)
   })
 
+  it.each([
+    ['a defect', { cycleId: CYCLE }, [{ cycle_id: CYCLE, application_id: null }]],
+    ['data out of contract', { cycleId: CYCLE, applicationId: 'no application' }, [{ cycle_id: CYCLE }]],
+    ['a cycle that is none', { cycleId: 'no cycle' }, []],
+    ['no cycle at all', {}, []],
+  ])(
+    'that is the first of its instance and fails tells of the instance alone: %s',
+    async (_, variables, told) => {
+      const processInstanceKey = `90${(key += 1)}`
+      const { process_instances: others, ...before } = await database.dump()
+      const step = runnable(() => Promise.reject(new TypeError('broken')))
+      await expect(step.run(job({ processInstanceKey, variables }))).rejects.toThrow()
+      const { process_instances: all, ...after } = await database.dump()
+      expect(after).toEqual(before)
+      expect(all).toHaveLength((others ?? []).length + told.length)
+      const rows = await database
+        .knex('process_instances')
+        .where({ process_instance_key: processInstanceKey })
+      expect(rows).toMatchObject(told)
+    },
+  )
+
   it('treats a refusal that the worker does not declare as a fault: nothing stays', async () => {
     const before = await database.dump()
     const step = runnable(async (context) => {

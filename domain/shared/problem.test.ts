@@ -25,6 +25,8 @@ describe('what is wrong in data from outside', () => {
     [z.array(z.int()).max(1), [1, 2], 'Al massimo 1 elemento.'],
     [z.array(z.int()).min(2), [1], 'Almeno 2 elementi.'],
     [z.number().max(10), 11, 'Al massimo 10.'],
+    [z.int().max(100_000_000), 1e20, 'Al massimo 100.000.000.'],
+    [z.int(), 1e20, 'Al massimo 9.007.199.254.740.991.'],
     [z.number().gt(0), 0, 'Più di 0.'],
     [z.string().regex(/^\d+$/), 'abc', 'La forma non è quella richiesta.'],
   ])('is told in an Italian sentence (%#)', (field, value, sentence) => {

@@ -33,8 +33,10 @@ function limit(origin: string, value: number | bigint): string {
   const one = value === 1
   if (origin === 'string') return `${value} ${one ? 'carattere' : 'caratteri'}`
   if (origin === 'array') return `${value} ${one ? 'elemento' : 'elementi'}`
-  return String(value)
+  return NUMBER.format(value)
 }
+
+const NUMBER = new Intl.NumberFormat('it-IT')
 
 const MOST_NAMED = 20
 
@@ -62,9 +64,16 @@ function sentenceOf(raw: z.core.$ZodRawIssue): string {
   return say?.(raw) ?? 'La forma non è quella richiesta.'
 }
 
+/* A number beyond all counting breaks the bound of whole numbers too: what its field takes is told alone. */
+const isTold = (issue: z.core.$ZodIssue, all: readonly z.core.$ZodIssue[]): boolean =>
+  issue.code === 'too_big' &&
+  issue.maximum === Number.MAX_SAFE_INTEGER &&
+  all.some((one) => one !== issue && one.code === 'too_big' && pathText(one.path) === pathText(issue.path))
+
 /** Reads outside data with a schema; messages are Italian unless the schema has its own. */
 export function parseWith<T>(schema: z.ZodType<T>, value: unknown): Checked<T> {
   const result = schema.safeParse(value, { error: sentenceOf })
   if (result.success) return { ok: true, value: result.data }
-  return { ok: false, problems: result.error.issues.map(toProblem) }
+  const { issues } = result.error
+  return { ok: false, problems: issues.filter((one) => !isTold(one, issues)).map(toProblem) }
 }

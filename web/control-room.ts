@@ -9,18 +9,20 @@ import { atOnce } from '../domain/shared/at-once.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { holds, together } from './page.ts'
-import { askedOf, readList, shownList } from './paging.ts'
+import { askedOf, beside, readList, shownList } from './paging.ts'
 
 const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
-const instances = shownList('instances', watchedFilters, {
-  text: ['Codice, o parte di un titolo'],
-  process: ['Processo', processTitle],
-  state: ['Stato', 'instance'],
-  element: ['Attività aperta', (element) => taskOf(element).title],
-  term: ['Termine', 'instanceTerm'],
-  from: ['Iniziata dal'],
-  until: ['Iniziata fino al'],
-})
+const instances = beside(
+  shownList('instances', watchedFilters, {
+    text: ['Codice, o parte di un titolo'],
+    process: ['Processo', processTitle],
+    state: ['Stato', 'instance'],
+    element: ['Attività aperta', (element) => taskOf(element).title],
+    term: ['Termine', 'instanceTerm'],
+    from: ['Iniziata dal'],
+    until: ['Iniziata fino al'],
+  }),
+)
 
 /** The Sala di controllo: processes and instances of all cycles, each as far as the wall lets it be known (art. 5). */
 export const controlRoomPages: readonly PageRoute[] = [
@@ -87,10 +89,10 @@ const shownInstance = ({ waits, ...one }: WatchedInstance, now: Date) => ({
 const countText = (count: number): string =>
   count > MOST_COUNTED ? `oltre ${formatCount(MOST_COUNTED)}` : formatCount(count)
 
-/* The filters of the page are the file's. */
+/* The filters of the page are the file's, not its place in the list. */
 function fileOf(context: ReadingContext): string {
   const filters = Object.entries(askedOf(context, instances)).filter(
-    (one): one is [string, string] => one[0] !== 'after' && one[1] !== undefined,
+    (one): one is [string, string] => one[0] in watchedFilters && one[1] !== undefined,
   )
   const asked = new URLSearchParams(filters).toString()
   return `/api/instances/file${asked && `?${asked}`}`

@@ -55,15 +55,16 @@ shown as (
    where tstzrange(c.opened_at, c.closed_at, '[]') && asked.span order by c.opened_at desc, c.id limit ${MOST_CYCLES}),
 shut as (select k.cycle_id from calls k where k.status = 'CLOSED' and k.id not in (select s.id from seen_calls s))`
 
-/* Open tasks last until now. What was asked of one person was in that person's hands from the beginning. */
+/* Open tasks last until now. What was asked of one person was in that person's hands from the beginning. A meeting and an act are
+   looked up by their key, each for its task: joined, they are read whole for each. */
 const TASKS = `
 staged as (select * from unnest(cast(:elements as text[]), cast(:stages as text[])) as staged (element, stage)),
 tasks as (
   select w.cycle_id, w.role, w.state, w.opened_at, w.due_at, coalesce(w.ended_at, network_time()) as until,
          case when w.person_id is null then coalesce(w.taken_at, w.ended_at, network_time()) else w.opened_at end as taken_at,
-         coalesce(g.stage, m.stage, ${ACT_STAGE}, 'PROJECTS') as stage
-    from work_items w join shown c on c.id = w.cycle_id left join staged g on g.element = w.element_id
-    left join known_meetings m on m.id = w.subject_id left join act_proposals p on p.id = w.subject_id),
+         coalesce(g.stage, (select m.stage from known_meetings m where m.id = w.subject_id),
+           (select ${ACT_STAGE} from act_proposals p where p.id = w.subject_id), 'PROJECTS') as stage
+    from work_items w join shown c on c.id = w.cycle_id left join staged g on g.element = w.element_id),
 told as (select t.* from tasks t where t.opened_at <= t.until and (t.stage <> 'EVALUATION' or t.cycle_id not in (select s.cycle_id from shut s)))`
 
 /* From what begins a stage to what ends it, by the rows of its things: of each its own term, where the cycle or the call has one. */
@@ -97,12 +98,12 @@ with ${CYCLES}, ${TASKS}, ${SPANS},
 known as (
   select s.cycle_id, s.stage, s.begun, s.due, coalesce(s.ended, c.closed_at) as ended, coalesce(s.ended, c.closed_at, network_time()) as until
     from spans s join shown c on c.id = s.cycle_id),
-lived as (
+lived as materialized (
   select k.cycle_id, k.stage, min(k.begun) as begun, case when bool_and(k.ended is not null) then max(k.ended) end as ended,
          range_agg(tstzrange(k.begun, k.until)) * (select tstzmultirange(a.span) from asked a) as spent,
          coalesce(range_agg(tstzrange(greatest(k.begun, k.due), k.until)) filter (where k.due < k.until), '{}') as overdue
     from known k where k.begun <= k.until group by k.cycle_id, k.stage),
-turns as (
+turns as materialized (
   select t.cycle_id, t.stage, range_agg(tstzrange(t.opened_at, t.until)) filter (where t.role not in ('ALLIANCE_LEAD','NETWORK_MEMBER')) as ours,
          range_agg(tstzrange(greatest(t.due_at, t.opened_at), t.until)) filter (where t.due_at < t.until) as late
     from told t group by t.cycle_id, t.stage),

@@ -117,7 +117,12 @@ async function stepOf(
 async function step(parts: StepParts, worker: Worker, { tx, job, handle, now }: Step): Promise<JobOutcome> {
   const raises = worker.raises ?? []
   const act = (on: Knex.Transaction) =>
-    handle({ ...placeOf(parts, job), stores: createStores(on), files: parts.files, now })
+    handle({
+      ...placeOf(parts, job),
+      stores: createStores(on, job.processInstanceKey),
+      files: parts.files,
+      now,
+    })
   const outcomeOf = (output: unknown) => ({
     variables: worker.output.parse(output) as Record<string, unknown>,
   })

@@ -1037,7 +1037,7 @@ create view closed_items with (security_barrier=true) as
    FROM agenda_items i
   WHERE pg_has_role('concilia_reader'::name, 'member'::text) AND kind = 'RANKING'::text AND application_id IS NULL AND NOT (kind <> 'RANKING'::text OR (meeting_id IN ( SELECT m.id
            FROM meetings m
-             JOIN seen_calls c ON c.id = m.subject_id))) AND ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text);
+             JOIN seen_calls c ON c.id = m.subject_id))) AND ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) AND ( SELECT COALESCE(acting_role(), ''::text) <> 'NETWORK_MEMBER'::text);
 comment on this is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -1250,6 +1250,7 @@ CREATE INDEX documents_application ON public.documents USING btree (application_
 CREATE INDEX documents_committee ON public.documents USING btree (created_at) WHERE (kind <> ALL (ARRAY['payment-order'::text, 'expenditure-workbook'::text, 'liquidation-act'::text]));
 CREATE INDEX documents_created ON public.documents USING btree (created_at);
 CREATE INDEX documents_cycle ON public.documents USING btree (cycle_id, created_at, id);
+CREATE INDEX documents_subject ON public.documents USING btree (subject_id, created_at);
 CREATE UNIQUE INDEX documents_minutes ON public.documents USING btree (kind, subject_id) WHERE (kind = ANY (ARRAY['minutes'::text, 'minutes-annex'::text]));
 CREATE UNIQUE INDEX documents_natural_key ON public.documents USING btree (kind, subject_id, sha256);
 comment on column audit_head is 'The head of the audit chain that is printed in it: the chain is verified against it (art. 8)';
@@ -1472,6 +1473,7 @@ create view failed_deliveries with (security_barrier=true) as
    FROM (( SELECT o.id,
             o."position",
             o.cycle_id,
+            o.process_instance_key,
             o.stream,
             o.kind,
             o.payload,
@@ -1490,6 +1492,7 @@ create view failed_deliveries with (security_barrier=true) as
         ( SELECT o.id,
             o."position",
             o.cycle_id,
+            o.process_instance_key,
             o.stream,
             o.kind,
             o.payload,
@@ -1508,6 +1511,7 @@ create view failed_deliveries with (security_barrier=true) as
         ( SELECT o.id,
             o."position",
             o.cycle_id,
+            o.process_instance_key,
             o.stream,
             o.kind,
             o.payload,
@@ -1679,6 +1683,25 @@ comment on this is 'Who let a stopped step go on, when and why (art. 8). The key
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create view instance_mails with (security_barrier=true) as
+ SELECT id,
+    process_instance_key,
+    payload ->> 'subject'::text AS subject,
+    jsonb_array_length(payload -> 'to'::text) AS recipients,
+    state,
+    created_at
+   FROM outbox o
+  WHERE kind = 'MAIL'::text AND acting_role() = 'PROCESS_OWNER'::text AND acting_application() IS NULL AND (EXISTS ( SELECT 1
+           FROM process_instances
+          WHERE process_instances.process_instance_key = o.process_instance_key AND (process_instances.application_id IS NULL OR (EXISTS ( SELECT 1
+                   FROM seen_evaluations s
+                  WHERE s.id = process_instances.application_id
+                 OFFSET 0))) AND (process_instances.evaluated_call_id IS NULL OR (process_instances.evaluated_call_id IN ( SELECT c.id
+                   FROM seen_calls c)))));
+comment on this is 'Mails that steps of an instance left, for the process owner as far as the wall lets the instance be known: what they are about, to how many, and whether they left; no text, and nobody named (art. 5)';
+grant select to concilia_application;
+grant select to concilia_reader;
+
 create table invitations (
   id text not null,
   token_sha256 text not null,
@@ -1754,7 +1777,7 @@ create view known_agenda with (security_invoker=true) as
            FROM decisions d
           WHERE d.agenda_item_id = i.id) AS decision
    FROM agenda_items i
-  WHERE ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR (i.kind = ANY (ARRAY['GUIDANCE'::text, 'TOPIC'::text]))
+  WHERE (( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR (i.kind = ANY (ARRAY['GUIDANCE'::text, 'TOPIC'::text]))) AND (( SELECT COALESCE(acting_role(), ''::text) <> 'NETWORK_MEMBER'::text) OR i.kind = 'TOPIC'::text)
   ORDER BY i."position")
 UNION ALL
 ( SELECT c.id,
@@ -1808,7 +1831,7 @@ create view known_meetings with (security_barrier=true) as
             ELSE NULL::boolean
         END AS approved
    FROM meetings m
-  WHERE ( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR stage <> 'EVALUATION'::text AND status <> 'PLANNED'::text;
+  WHERE (( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR stage <> 'EVALUATION'::text AND status <> 'PLANNED'::text) AND (( SELECT COALESCE(acting_role(), ''::text) <> 'NETWORK_MEMBER'::text) OR stage = 'NETWORK'::text);
 comment on this is 'Meetings, with how their vote ended as far as whoever reads may know it (art. 5, 7)';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -2107,6 +2130,7 @@ create table outbox (
   id text not null,
   position bigint not null generated always as identity,
   cycle_id text not null,
+  process_instance_key text,
   stream text not null,
   kind text not null,
   payload jsonb not null,
@@ -2122,12 +2146,14 @@ create table outbox (
   constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['PUBLISH_MESSAGE'::text, 'COMPLETE_USER_TASK'::text, 'MAIL'::text, 'REGION'::text, 'RESOLVE_INCIDENT'::text]))),
   constraint outbox_states CHECK ((state = ANY (ARRAY['PENDING'::text, 'SENT'::text, 'RECEIVED'::text, 'PARKED'::text, 'DISCARDED'::text])))
 );
+CREATE INDEX outbox_mails ON public.outbox USING btree (process_instance_key, created_at) WHERE ((kind = 'MAIL'::text) AND (process_instance_key IS NOT NULL));
 CREATE INDEX outbox_parked ON public.outbox USING btree ("position") WHERE (state = 'PARKED'::text);
 CREATE INDEX outbox_pending ON public.outbox USING btree (stream, "position") WHERE (state = ANY (ARRAY['PENDING'::text, 'PARKED'::text]));
 CREATE INDEX outbox_sent ON public.outbox USING btree (sent_at) WHERE (sent_at IS NOT NULL);
 CREATE INDEX outbox_stream ON public.outbox USING btree (stream);
 CREATE INDEX outbox_unreceived ON public.outbox USING btree (sent_at) WHERE ((state = 'SENT'::text) AND (kind = 'PUBLISH_MESSAGE'::text));
 comment on column cycle_id is 'In whose audit chain a retry or a discard goes (art. 8). No foreign key: whoever locks the cycle would hold up every row that leaves a transaction';
+comment on column process_instance_key is 'The instance whose step left it; null where a person did';
 CREATE TRIGGER outbox_births AFTER INSERT ON outbox FOR EACH ROW WHEN (new.state <> 'PENDING'::text) EXECUTE FUNCTION refuse_move('state');
 CREATE TRIGGER outbox_moves AFTER UPDATE ON outbox FOR EACH ROW WHEN (old.state <> new.state AND (old.state <> 'PENDING'::text OR new.state <> 'SENT'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'RECEIVED'::text) AND (old.state <> 'SENT'::text OR new.state <> 'RECEIVED'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'PARKED'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'PENDING'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'PENDING'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'SENT'::text OR new.state <> 'DISCARDED'::text) AND (old.state <> 'PARKED'::text OR new.state <> 'DISCARDED'::text)) EXECUTE FUNCTION refuse_move('state');
 grant delete, insert, select, update to concilia_application;

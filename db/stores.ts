@@ -42,8 +42,8 @@ import { createTaskDraftStore } from './cycle/task-draft-store.ts'
 import { createSubmissionStore } from './approval/submission-store.ts'
 import { createWorkItemStore } from './cycle/work-item-store.ts'
 
-/** The stores of one transaction: write side, one table family each. */
-export function createStores(tx: Knex) {
+/** The stores of one transaction: write side, one table family each. What leaves it bears the instance whose step it is. */
+export function createStores(tx: Knex, processInstanceKey: string | null = null) {
   return {
     acts: createActStore(tx),
     admissibility: createAdmissibilityStore(tx),
@@ -73,7 +73,7 @@ export function createStores(tx: Knex) {
     networkSettings: createNetworkSettingsStore(tx),
     officers: createOfficerStore(tx),
     orders: createOrderStore(tx),
-    outbox: createOutbox(tx),
+    outbox: createOutbox(tx, processInstanceKey),
     outcomes: createOutcomeStore(tx),
     payments: createPaymentStore(tx),
     plans: createPlanStore(tx),

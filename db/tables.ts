@@ -606,6 +606,7 @@ export interface Tables {
     id: string
     position: number
     cycle_id: string
+    process_instance_key: string | null
     stream: string
     kind: 'PUBLISH_MESSAGE' | 'COMPLETE_USER_TASK' | 'MAIL' | 'REGION' | 'RESOLVE_INCIDENT'
     payload: unknown

@@ -41,18 +41,27 @@ const UNTOLD = [
   ['messages', 'i messaggi attesi'],
 ] as const
 
+const declaredIn = (processId: string, found: readonly FoundVariable[]) => {
+  const declared = contracts.find(({ id }) => id === processId)?.variables ?? {}
+  return found.filter(({ name }) => name in declared)
+}
+
 /** The variables that the process declares, as people read them: ids and routing facts. Of a list only how long it is: some are of
  * people (art. 5). */
-export function variablesView(processId: string, found: readonly FoundVariable[]) {
-  const declared = contracts.find(({ id }) => id === processId)?.variables ?? {}
-  return found
-    .filter(({ name }) => name in declared)
-    .map(({ name, value, elementId }) => ({
-      name,
-      value: valueText(value),
-      element: elementId === null ? null : elementName(processId, elementId),
-    }))
-}
+export const variablesView = (processId: string, found: readonly FoundVariable[]) =>
+  declaredIn(processId, found).map(({ name, value, elementId }) => ({
+    name,
+    value: valueText(value),
+    element: elementId === null ? null : elementName(processId, elementId),
+  }))
+
+/** What the variables of the whole instance say that it is about, beside its cycle. */
+export const idsIn = (processId: string, found: readonly FoundVariable[]): string[] =>
+  declaredIn(processId, found).flatMap(({ name, value, elementId }) =>
+    elementId === null && name.endsWith('Id') && name !== 'cycleId' && typeof value === 'string'
+      ? [value]
+      : [],
+  )
 
 function valueText(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'sì' : 'no'

@@ -1,25 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { EngineView } from '../api/engine-view.ts'
 import { controlRoomRoutes } from '../api/control-room.ts'
 import { processViewRoutes } from '../api/process-view.ts'
 import { demoBodyId, demoPersonId } from '../app/demo/network-ids.ts'
-import { apiOf, PERSON, silentEngine } from '../test/support/api.ts'
+import { apiOf, PERSON } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { pagesOf } from '../test/support/pages.ts'
+import { CYCLE, daysAgo, EVALUATION, MEETING, NOW, watchedEngine } from '../test/support/watched-engine.ts'
 
 const OWNER = 'PROCESS_OWNER'
 /* Of the office, with an office in a partner of an application. */
 const EXCLUDED = 'CASE_OFFICER_2'
-const [CYCLE, EVALUATION, MEETING] = ['1000', '2000', '3000'] as const
-const NOW = new Date('2027-05-20T10:00:00Z')
-const DAY_MS = 86_400_000
-const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS)
-
 let database: TestDatabase
 let scenario: EvaluationScenario
+let engine: ReturnType<typeof watchedEngine>
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -27,6 +23,7 @@ beforeAll(async () => {
   await scenario.steps.holdOffice(demoPersonId(EXCLUDED), demoBodyId('FONDAZIONE_TEMPO'))
   await scenario.exclude()
   database.setNow(NOW)
+  engine = watchedEngine(scenario.callId)
   const { cycleId: cycle_id, callId: evaluated_call_id } = scenario
   const here = { engine_id: 'test-engine', cycle_id }
   await database.knex('process_instances').insert([
@@ -43,91 +40,43 @@ beforeAll(async () => {
         role: 'COMMITTEE_MEMBER',
         chair_too: false,
       },
-      ...{ person_id: demoPersonId(code), of_evaluation: true, variables: {}, state: 'OPEN' },
+      ...{
+        person_id: demoPersonId(code),
+        of_evaluation: true,
+        variables: { declarationId: code },
+        state: 'OPEN',
+      },
       ...{ due_at: daysAgo(-2), opened_at: daysAgo(3) },
     })),
   )
+  await database.knex('act_proposals').insert({
+    ...{ id: 'act', cycle_id, kind: 'CALL_NOTICE', subject_id: scenario.callId, title: 'Proposta di prova' },
+    ...{ status: 'PROPOSED', proposed_at: NOW },
+  })
+  const sha256 = 'a'.repeat(64)
+  await database.knex('stored_files').insert({ sha256, size_bytes: 1, stored_at: NOW }).onConflict().ignore()
+  await database.knex('documents').insert({
+    ...{ id: 'paper', cycle_id, kind: 'minutes', subject_id: 'TITULAR_CGIL', evaluated_call_id, sha256 },
+    ...{ title: 'Documento di prova', file_name: 'x.pdf', media_type: 'application/pdf', signature: 'NONE' },
+    created_at: NOW,
+  })
+  await database.knex('outbox').insert({
+    ...{
+      id: 'mail',
+      cycle_id,
+      process_instance_key: EVALUATION,
+      stream: 'mail',
+      kind: 'MAIL',
+      state: 'PENDING',
+    },
+    payload: {
+      to: ['segreta@ente.example', 'b@ente.example'],
+      subject: 'Messaggio di prova',
+      text: 'Testo.',
+    },
+  })
 }, 120_000)
 afterAll(() => database.close())
-
-const found = (key: string, processId: string) => ({
-  ...{ key, processId, state: 'ACTIVE' as const, startedAt: daysAgo(9), endedAt: null },
-})
-const instances: Record<string, ReturnType<typeof found>> = {
-  [CYCLE]: found(CYCLE, 'grant-cycle'),
-  [EVALUATION]: found(EVALUATION, 'evaluation'),
-  [MEETING]: found(MEETING, 'meeting'),
-}
-const callers: Record<string, { key: string; elementId: string }> = {
-  [EVALUATION]: { key: CYCLE, elementId: 'CallActivity_Evaluation' },
-  [MEETING]: { key: EVALUATION, elementId: 'CallActivity_Meeting' },
-}
-/* The cycle calls the evaluation, which has called its meeting, in which a step stands still. */
-const engine: EngineView = {
-  ...silentEngine,
-  instance: (key) => Promise.resolve(instances[key] ?? null),
-  caller: (key) => Promise.resolve(callers[key] ?? null),
-  called: (key) =>
-    Promise.resolve(
-      Object.entries(callers)
-        .filter(([, caller]) => caller.key === key)
-        .map(([called, { elementId }]) => ({ ...instances[called]!, elementId, stopped: true })),
-    ),
-  tokens: (key) =>
-    Promise.resolve(
-      key === MEETING
-        ? []
-        : [
-            {
-              elementId: key === CYCLE ? 'CallActivity_Evaluation' : 'Task_DeclareConflicts',
-              active: 2,
-              incidents: 0,
-            },
-          ],
-    ),
-  times: (key) =>
-    Promise.resolve([
-      { elementId: 'Task_OpenAdmissibility', ended: 2, spentMs: 6 * DAY_MS, since: null },
-      {
-        ...{ ended: 0, spentMs: 0, since: daysAgo(4) },
-        elementId: key === CYCLE ? 'CallActivity_Evaluation' : 'Task_DeclareConflicts',
-      },
-    ]),
-  path: () =>
-    Promise.resolve([
-      { elementId: 'Task_OpenAdmissibility', kind: 'ELEMENT' as const, completed: 2, terminated: 0 },
-    ]),
-  variables: () =>
-    Promise.resolve([
-      { name: 'callId', value: scenario.callId, elementId: null },
-      { name: 'declarationIds', value: ['one', 'two'], elementId: null },
-      { name: 'title', value: 'Never declared', elementId: null },
-    ]),
-  waits: () =>
-    Promise.resolve({
-      jobs: null,
-      timers: [
-        {
-          ...{ elementId: 'Task_DeclareConflicts', eventId: 'BoundaryEvent_DeclarationsDue', count: 1 },
-          dueAt: daysAgo(-2),
-        },
-      ],
-      messages: [
-        { elementId: 'StartEvent_LateConflictTold', name: 'LateConflictTold', count: 7, keys: ['k'] },
-      ],
-    }),
-  stays: (_key, { elementIds, order, after, limit }) =>
-    Promise.resolve(
-      Array.from({ length: 60 }, (_, index) => ({
-        ...{ key: String(index), elementId: 'Task_OpenAdmissibility', state: 'COMPLETED' as const },
-        ...{ incident: false, enteredAt: daysAgo(60 - index), endedAt: daysAgo(60 - index) },
-      }))
-        .filter(({ elementId }) => elementIds === null || elementIds.includes(elementId))
-        .toSorted((one, other) => (order === 'FIRST' ? 1 : -1) * (Number(one.key) - Number(other.key)))
-        .filter(({ key }) => after === null || (order === 'FIRST' ? +key > +after.key : +key < +after.key))
-        .slice(0, limit),
-    ),
-}
 
 async function open(code: string, key: string, asked = '') {
   const actor = await scenario.person(code)
@@ -166,6 +115,15 @@ describe('one instance', () => {
     expect(text).toContain('Questo motore non dice: i lavori automatici.')
     for (const code of ['TITULAR_CGIL', 'TITULAR_CCIAA'])
       expect(html).not.toContain((await scenario.person(code)).displayName)
+  })
+
+  it('has acts and documents about what it is about, and to the process owner the mails of its steps, to nobody by name', async () => {
+    const { html, text } = await open(OWNER, EVALUATION)
+    expect(text).toContain('Proposta di prova: proposta')
+    expect(html).toContain('href="/api/documents/paper"')
+    expect(text).toMatch(/Messaggio di prova a 2 destinatari, [^:]*:\d+: in uscita/)
+    expect(html).not.toContain('segreta@ente.example')
+    expect((await open('FINANCE_1', EVALUATION)).text).not.toContain('Messaggio di prova')
   })
 
   it('has the variables that its process declares, of a list only how long it is', async () => {

@@ -6,9 +6,9 @@ import { processTitle } from '../words/processes.ts'
 import { formatDuration } from '../words/formats.ts'
 import { elementName } from './element-names.ts'
 import { elementRows, placesOf } from './instance-elements.ts'
-import { variablesView, waitsView } from './instance-waits.ts'
+import { idsIn, variablesView, waitsView } from './instance-waits.ts'
 import type { PageContext, PageRoute } from './page.ts'
-import { param } from './page.ts'
+import { holds, param } from './page.ts'
 import { askedOf, readList, shownList } from './paging.ts'
 
 const MOST_VARIABLES = 200
@@ -56,8 +56,11 @@ async function instanceView(context: PageContext, cycleId: string, key: string) 
     ...one,
     element: elementName(processId, one.elementId),
   })
+  const ids = idsIn(processId, variables ?? [])
   return {
     ...{ title: processTitle(processId), key, now, shown },
+    papers: await parts.reads.instances.papers(actor, { cycleId, key, ids }),
+    readsMails: holds(actor, 'PROCESS_OWNER'),
     elements: elements.map(cellsOf),
     drawing: JSON.stringify({ processId, places: placesOf(elements), path: shown.path }),
     incidents: shown.incidents.map(named),

@@ -1,4 +1,4 @@
-import type { CycleStatus, Hold, WorkItemState } from '../domain/cycle/lifecycle.ts'
+import type { CycleStatus, DeliveryState, Hold, WorkItemState } from '../domain/cycle/lifecycle.ts'
 import type { MeetingStage } from '../domain/meeting/lifecycle.ts'
 import type { CycleStage, DOCUMENT_STAGES, StageState } from '../domain/cycle/stages.ts'
 
@@ -6,6 +6,14 @@ import type { CycleStage, DOCUMENT_STAGES, StageState } from '../domain/cycle/st
 export const cycleWords = {
   /* A process in the engine. */
   instance: { ACTIVE: 'in corso', COMPLETED: 'concluso', TERMINATED: 'interrotto prima della fine' },
+  /* What leaves through the outbox. */
+  sending: {
+    PENDING: 'in uscita',
+    SENT: 'inviato',
+    RECEIVED: 'ricevuto',
+    PARKED: 'fermo, da decidere',
+    DISCARDED: 'lasciato cadere',
+  } satisfies Record<DeliveryState, string>,
   instanceTerm: { LATE: 'passato' },
   cycle: { OPEN: 'in corso', CLOSED: 'chiuso' } satisfies Record<CycleStatus, string>,
   workItem: {

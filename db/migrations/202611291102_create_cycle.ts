@@ -172,6 +172,7 @@ comment on column documents.reconciles is 'Of a workbook: false when a total dis
 create unique index documents_minutes on documents (kind, subject_id) where kind in ('minutes','minutes-annex');
 comment on index documents_minutes is 'The minutes of a meeting are one document, and its annex another: what is signed is never replaced (art. 7)';
 create index documents_cycle on documents (cycle_id, created_at, id);
+create index documents_subject on documents (subject_id, created_at);
 create index documents_created on documents (created_at);
 create index documents_committee on documents (created_at) where kind not in ('payment-order','expenditure-workbook','liquidation-act');
 `

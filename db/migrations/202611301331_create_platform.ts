@@ -74,6 +74,7 @@ create table outbox (
   id text primary key,
   position bigint generated always as identity,
   cycle_id text not null,
+  process_instance_key text,
   stream text not null,
   kind text not null check (kind in ('PUBLISH_MESSAGE','COMPLETE_USER_TASK','MAIL','REGION','RESOLVE_INCIDENT')),
   payload jsonb not null,
@@ -91,6 +92,8 @@ create index outbox_pending on outbox (stream, position) where state in ('PENDIN
 create index outbox_stream on outbox (stream);
 create index outbox_parked on outbox (position) where state = 'PARKED';
 create index outbox_unreceived on outbox (sent_at) where state = 'SENT' and kind = 'PUBLISH_MESSAGE';
+comment on column outbox.process_instance_key is 'The instance whose step left it; null where a person did';
+create index outbox_mails on outbox (process_instance_key, created_at) where kind = 'MAIL' and process_instance_key is not null;
 create index outbox_sent on outbox (sent_at) where sent_at is not null;
 
 create table audit_heads (

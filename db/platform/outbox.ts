@@ -65,19 +65,23 @@ interface Received {
 type Addressed<M extends Message> = { id?: OutboxId; correlationKey: string; variables: M['variables'] }
 type NewRow = OutboxEntry & { id: OutboxId; stream: string }
 
-/** The only way out of a transaction: rows that the relay sends after the commit, oldest of each stream first. */
-export function createOutbox(tx: Knex) {
+/** The only way out of a transaction: rows that the relay sends after the commit, oldest of each stream first. Those that a step of
+ * an instance leaves bear its key. */
+export function createOutbox(tx: Knex, process_instance_key: string | null = null) {
   const deliveries = movesOf(tx, 'outbox')
   const tell = async (kind: OutboxEntry['kind']): Promise<void> => {
     await tx.raw(`select pg_notify('outbox', ?)`, [kind])
   }
   const addAll = async (cycleId: string, rows: readonly NewRow[]): Promise<void> => {
     if (rows.length === 0) return
-    const begun = rows.map((row) => ({ ...row, cycle_id: cycleId, ...deliveries.begin('add') }))
+    const begun = rows.map((row) => ({
+      ...{ ...row, cycle_id: cycleId, process_instance_key },
+      ...deliveries.begin('add'),
+    }))
     await tx.raw(
       `with added as (
-         insert into outbox (id, stream, kind, payload, cycle_id, state)
-         select id, stream, kind, payload, cycle_id, state
+         insert into outbox (id, stream, kind, payload, cycle_id, process_instance_key, state)
+         select id, stream, kind, payload, cycle_id, process_instance_key, state
            from jsonb_populate_recordset(null::outbox, ?::jsonb) with ordinality order by ordinality
          on conflict (id) do nothing)
        select pg_notify('outbox', kind) from unnest(?::text[]) kind`,

@@ -59,7 +59,8 @@ export const closed: Readonly<Record<string, string>> = {
   held_forms: 'what somebody typed when the own session was over: read where that person comes back',
   job_executions: 'the ledger of steps',
   order_layouts: 'read when an order is issued',
-  outbox: 'texts of mails and ids of sheets: what failed is shown without them, by failed_deliveries',
+  outbox:
+    'texts of mails and ids of sheets: what failed, and what an instance sent, is shown without them, by failed_deliveries and instance_mails',
   ranking_sheets: 'which sheets a ranking was drawn up from, by their random ids (art. 5)',
   request_answers: 'answers given to a person under the key of a request',
   sessions: 'hashes of the tokens that browsers keep: read where a request comes in, and by who ends them',

@@ -157,6 +157,9 @@ const RULES: Readonly<Record<string, Rule>> = {
 /* To which meetings: leads not to those of evaluation, bodies of the network to its own alone (art. 4, 5). */
 const isConvened = ({ stage }: Row, role: string | null): boolean =>
   role === 'NETWORK_MEMBER' ? stage === 'NETWORK' : role !== 'ALLIANCE_LEAD' || stage !== 'EVALUATION'
+const tellsMails: Rule = (row, sees, world) =>
+  sees.role === 'PROCESS_OWNER' && sees.only === null && RULES['process_instances']!(row, sees, world)
+const mailOf = (row: Row): Row => ({ id: `mail ${String(row['process_instance_key'])}` })
 /* How a vote on a call's applications ended is told to whom sees all of them. */
 const withVote = (row: Row, { calls }: Sees): Row =>
   row['stage'] !== 'EVALUATION' || calls.has(row['subject_id']) ? row : { ...row, approved: null }
@@ -222,6 +225,9 @@ describe.each(Object.keys(STAGES) as Stage[])('the wall in SQL, %s (art. 5)', (s
         )
         seen['published_entries'] = sorted(await tx('published_entries').select('code'))
         expected['published_entries'] = sorted(publishedIn(stage).map((code) => ({ code })))
+        seen['instance_mails'] = sorted(await tx('instance_mails').select('id'))
+        const instances = world['process_instances']!.filter((row) => tellsMails(row, sees, world))
+        expected['instance_mails'] = sorted(instances.map(mailOf))
         seen['known_meetings'] = sorted((await tx('known_meetings')).map(inOrder))
         const known = world['meetings']!.filter((row) => isConvened(row, one.role))
         expected['known_meetings'] = sorted(known.map((row) => inOrder(withVote(row, sees))))

@@ -4,6 +4,7 @@ import { ofPeople } from './of-people.ts'
 import { contents } from './contents.ts'
 import { notALead, notAMember, ofViewer } from './of-viewer.ts'
 import { knownQuestions, knowsAsker } from './questions.ts'
+import { instanceMails } from './instance-mails.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
 import { isWithin, isWithinSubject, OF_ALL, whoAsks } from './who-asks.ts'
@@ -141,6 +142,7 @@ create view failed_deliveries with (security_barrier) as
       union all (select * from outbox o where o.state = 'PENDING' and o.last_error is not null order by o.position desc)
       union all (select * from outbox o where o.state = 'SENT' and o.kind = 'PUBLISH_MESSAGE' and o.sent_at < now() - interval '10 minutes' order by o.position desc)) f
    where acting_role() = 'PROCESS_OWNER' order by f.position desc;
+${instanceMails(walled['process_instances'] ?? 'false')}
 comment on view failed_deliveries is 'Parked, still being tried, or sent and not received; no text and no id of what was sent';
 `
 
@@ -209,7 +211,7 @@ create policy house on ${table} to current_user, concilia_application using (tru
 const several = ofPeople(walled['work_items'] ?? 'false')
 
 const VIEWS =
-  'partner_standings, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, known_questions, own_conflicts, open_sheets, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries'
+  'partner_standings, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, known_questions, own_conflicts, open_sheets, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries, instance_mails'
 
 const drop = `
 do $$ declare walled text; begin

@@ -24,6 +24,12 @@ describe('what is asked of a table that grows', () => {
     ],
     ['open tasks of a person', `work_items where state = 'OPEN' and person_id = 'p'`, 'work_items_person'],
     ['tasks of a cycle', `work_items where cycle_id = 'c'`, 'work_items_cycle'],
+    ['documents about something', `documents where subject_id = 's'`, 'documents_subject'],
+    [
+      'mails that an instance left',
+      `outbox where kind = 'MAIL' and process_instance_key = '1'`,
+      'outbox_mails',
+    ],
     ['what was written since', `documents where created_at > now()`, 'documents_created'],
     ['rows set aside for a person to decide', `outbox where state = 'PARKED'`, 'outbox_parked'],
     [

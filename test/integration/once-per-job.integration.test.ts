@@ -114,6 +114,8 @@ describe('a step run as a job', () => {
       await sendMail(context)
     })
     const first = await step.run(delivered)
+    const [mail] = await database.knex('outbox').where({ kind: 'MAIL' })
+    expect(mail?.process_instance_key).toBe(delivered.processInstanceKey)
     const before = await database.dump()
     expect(await step.run(delivered)).toEqual(first)
     expect(await database.dump()).toEqual(before)

@@ -79,12 +79,18 @@ const DRAFTERS = [
   'lead of A, and of one withdrawn',
 ]
 
+/* A mail that a step of the instance left. */
+const mailOf = (key: string): Row => ({
+  ...{ id: `mail ${key}`, kind: 'MAIL', process_instance_key: key, payload: '{"subject":"s","to":["a"]}' },
+})
+
 async function aboutApplication(tx: Knex, id: string, callId: string): Promise<void> {
   for (const [table, key] of Object.entries(OF_APPLICATION))
     await put(tx, table, {
       ...{ application_id: id, ...(key !== null && { [key]: `${table} ${id}` }) },
       ...((table === 'ranking_entries' || table === 'slid_grants') && { ranking_id: `ranking ${callId}` }),
     })
+  await put(tx, 'outbox', mailOf(`process_instances ${id}`))
   for (const person_id of ['someone', 'member']) {
     const sheet = person_id === 'someone' ? `sheet ${id}` : `sheet ${id} of a member`
     const of = { application_id: id, call_id: callId, round_id: `round of ${sheet}` }
@@ -154,6 +160,7 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
   })
   const evaluating = { process_instance_key: `evaluation ${id}`, evaluated_call_id: id }
   await put(tx, 'process_instances', evaluating)
+  await put(tx, 'outbox', mailOf(evaluating.process_instance_key))
   await put(tx, 'work_item_files', { id: `task ${id}`, work_item_id: `task ${id}` })
   for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: `task ${id}`, person_id })
 }

@@ -2354,8 +2354,10 @@ create table payments (
   requested_at timestamp with time zone,
   office_approved_by text,
   office_approved_at timestamp with time zone,
+  office_approved_sha256 text,
   finance_approved_by text,
   finance_approved_at timestamp with time zone,
+  finance_approved_sha256 text,
   mandate_number text,
   paid_on date,
   opened_at timestamp with time zone not null,
@@ -2373,6 +2375,7 @@ create table payments (
   constraint payments_sent_back CHECK (((sent_back_reason IS NULL) OR (status = ANY (ARRAY['OPEN'::text, 'REFUSED'::text])))),
   constraint payments_states CHECK ((status = ANY (ARRAY['OPEN'::text, 'REQUESTED'::text, 'OFFICE_APPROVED'::text, 'FINANCE_APPROVED'::text, 'ORDERED'::text, 'PAID'::text, 'REFUSED'::text, 'REVERSED'::text]))),
   constraint payments_three_people CHECK (((finance_approved_by <> office_approved_by) AND (requested_by <> office_approved_by) AND (requested_by <> finance_approved_by))),
+  constraint payments_what_is_approved CHECK ((((office_approved_by IS NULL) = (office_approved_sha256 IS NULL)) AND ((finance_approved_by IS NULL) = (finance_approved_sha256 IS NULL)) AND (finance_approved_sha256 = office_approved_sha256))),
   constraint payments_within_tranche CHECK ((amount_cents <= tranche_cents)),
   constraint payments_finance_approved_by_fkey FOREIGN KEY (finance_approved_by) REFERENCES persons(id),
   constraint payments_of_tranche FOREIGN KEY (project_id, tranche_id, tranche_cents) REFERENCES project_tranches(project_id, id, amount_cents),
@@ -2389,6 +2392,7 @@ comment on constraint payments_office_approved is 'No payment without the progra
 comment on constraint payments_requested is 'Nothing is approved or paid that the lead did not ask for, with its account (art. 10)';
 comment on constraint payments_sent_back is 'A payment that was sent back goes on only after the lead asked for it again (art. 8, 10)';
 comment on constraint payments_three_people is 'Who asks, who verifies and who approves for finance are three people, whatever their accounts and functions (art. 8)';
+comment on constraint payments_what_is_approved is 'An approval is of what was read, and both are of the same (art. 8)';
 comment on constraint payments_within_tranche is 'A payment never passes its tranche by the call''s frozen schedule (art. 8)';
 comment on index payments_live is 'One live payment for each tranche of a project: another only once the first was refused or reversed, so nothing is paid twice';
 comment on trigger payments_fixed is 'What was reserved is what is paid (art. 8)';

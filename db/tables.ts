@@ -694,8 +694,10 @@ export interface Tables {
     requested_at: Date | null
     office_approved_by: string | null
     office_approved_at: Date | null
+    office_approved_sha256: string | null
     finance_approved_by: string | null
     finance_approved_at: Date | null
+    finance_approved_sha256: string | null
     mandate_number: string | null
     paid_on: LocalDate | null
     opened_at: Date

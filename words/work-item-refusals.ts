@@ -3,6 +3,16 @@ import type { Refusal } from './door-refusals.ts'
 
 /** What is told of a task that cannot be worked on, or handed on. */
 export const workItemRefusals = {
+  PAYMENT_CHANGED: {
+    status: 409,
+    sentence:
+      'Il pagamento non è più quello che hai letto: beneficiario, conto, importi o dichiarazioni sono cambiati, e resta da approvare. Rileggilo e invia ancora.',
+  },
+  OFFICE_APPROVED_OTHER: {
+    status: 409,
+    sentence:
+      'L’ufficio ha approvato dati diversi da questi, cambiati nel frattempo. Rimanda il pagamento al capofila con il motivo: richiesto di nuovo, l’ufficio lo approva come è ora.',
+  },
   DOCUMENT_CHANGED: {
     status: 409,
     sentence:

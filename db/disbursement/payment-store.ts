@@ -28,6 +28,8 @@ export interface Payment {
   requestedAt: Date | null
   officeApprovedBy: string | null
   officeApprovedAt: Date | null
+  /** SHA-256 of what the office approved. */
+  officeApprovedSha256: string | null
   financeApprovedBy: string | null
   financeApprovedAt: Date | null
   mandateNumber: string | null
@@ -57,6 +59,7 @@ const columns = {
   requestedAt: 'y.requested_at',
   officeApprovedBy: 'y.office_approved_by',
   officeApprovedAt: 'y.office_approved_at',
+  officeApprovedSha256: 'y.office_approved_sha256',
   financeApprovedBy: 'y.finance_approved_by',
   financeApprovedAt: 'y.finance_approved_at',
   mandateNumber: 'y.mandate_number',
@@ -152,8 +155,12 @@ function createPaymentSteps(tx: Knex) {
 
     /** The office's approval with the checks it rests on. Throws SAME_APPROVER when the same person asked for the payment,
      * MOVE_NOT_POSSIBLE when it does not wait for it. */
-    async approveByOffice(id: string, approval: { by: string; at: Date; checks: PassedCheck[] }) {
-      const by = { office_approved_by: approval.by, office_approved_at: approval.at }
+    async approveByOffice(
+      id: string,
+      approval: { by: string; at: Date; sha256: string; checks: PassedCheck[] },
+    ) {
+      const { by: office_approved_by, at: office_approved_at, sha256: office_approved_sha256 } = approval
+      const by = { office_approved_by, office_approved_at, office_approved_sha256 }
       await byAnother(payments.must('approveByOffice', id, by))
       for (const check of approval.checks) {
         await tx('payment_checks').insert({
@@ -168,14 +175,15 @@ function createPaymentSteps(tx: Knex) {
 
     /** Finance's approval. Throws SAME_APPROVER when the same person approved for the office or asked for the payment,
      * MOVE_NOT_POSSIBLE when it does not wait for it. */
-    async approveByFinance(id: string, approval: { by: string; at: Date }): Promise<void> {
-      const by = { finance_approved_by: approval.by, finance_approved_at: approval.at }
+    async approveByFinance(id: string, approval: { by: string; at: Date; sha256: string }): Promise<void> {
+      const { by: finance_approved_by, at: finance_approved_at, sha256: finance_approved_sha256 } = approval
+      const by = { finance_approved_by, finance_approved_at, finance_approved_sha256 }
       await byAnother(payments.must('approveByFinance', id, by))
     },
 
     /** Back to the request, without approvals and checks. Throws MOVE_NOT_POSSIBLE when it waits for no approval. */
     async sendBack(id: string, reason: string): Promise<void> {
-      const nobody = { office_approved_by: null, office_approved_at: null }
+      const nobody = { office_approved_by: null, office_approved_at: null, office_approved_sha256: null }
       await payments.must('sendBack', id, { sent_back_reason: reason, ...nobody })
       await tx('payment_checks').where({ payment_id: id }).delete()
     },

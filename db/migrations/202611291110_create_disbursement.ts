@@ -74,8 +74,10 @@ create table payments (
   requested_at timestamptz,
   office_approved_by text references persons (id),
   office_approved_at timestamptz,
+  office_approved_sha256 text,
   finance_approved_by text references persons (id),
   finance_approved_at timestamptz,
+  finance_approved_sha256 text,
   mandate_number text,
   paid_on date,
   opened_at timestamptz not null,
@@ -90,6 +92,7 @@ create table payments (
   constraint payments_sent_back check (sent_back_reason is null or status in ('OPEN','REFUSED')),
   constraint payments_mandate_when_paid check (status not in ('PAID','REVERSED') or (mandate_number is not null and paid_on is not null)),
   constraint payments_no_mandate_when_refused check (status <> 'REFUSED' or mandate_number is null),
+  constraint payments_what_is_approved check ((office_approved_by is null) = (office_approved_sha256 is null) and (finance_approved_by is null) = (finance_approved_sha256 is null) and finance_approved_sha256 = office_approved_sha256),
   constraint payments_ended check (((status in ('REFUSED','REVERSED')) = (ended_at is not null)) and ((ended_at is null) = (ended_reason is null)))
 );
 comment on constraint payments_of_tranche on payments is 'A payment is of a tranche of the call''s frozen schedule, and knows its amount (art. 8)';
@@ -99,6 +102,7 @@ comment on constraint payments_requested on payments is 'Nothing is approved or 
 comment on constraint payments_office_approved on payments is 'No payment without the programme office''s approval (art. 8)';
 comment on constraint payments_finance_approved on payments is 'No payment without finance''s approval, which is never missing beside the office''s (art. 8)';
 comment on constraint payments_sent_back on payments is 'A payment that was sent back goes on only after the lead asked for it again (art. 8, 10)';
+comment on constraint payments_what_is_approved on payments is 'An approval is of what was read, and both are of the same (art. 8)';
 comment on constraint payments_ended on payments is 'A payment ends refused, never paid, or reversed, when the money came back: with its reason (art. 8)';
 create index payments_project on payments (project_id);
 create unique index payments_live on payments (project_id, tranche_id) where status not in ('REFUSED','REVERSED');

@@ -13,10 +13,12 @@ import type { StepContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { payeeOf } from '../../procedures/disbursement/payee.ts'
+import { approvedHash, paymentHash } from '../../procedures/disbursement/payment-hash.ts'
 import { sendBack, sendBackInput } from '../../procedures/disbursement/send-back.ts'
 
 const approval = z.strictObject({
   outcome: z.literal('APPROVE'),
+  paymentSha256: plainText({ max: 64 }),
   checks: z
     .array(
       z.strictObject({
@@ -31,7 +33,7 @@ const approval = z.strictObject({
 const input = z.discriminatedUnion('outcome', [approval, sendBackInput])
 
 /** First approval of a payment: every check that it needs is there, with its evidence, and passed; a DURC is refused when it
- * is older than 120 days. What must not be paid so goes back to the lead. Throws SAME_APPROVER to who asked for it, CHECK_FAILED with the checks that stand in the way. */
+ * is older than 120 days. What must not be paid so goes back to the lead. Throws PAYMENT_CHANGED where it is not what was read, SAME_APPROVER to who asked for it, CHECK_FAILED with the checks that stand in the way. */
 export const approvePaymentOffice = defineTask({
   element: 'Task_ApprovePaymentOffice',
   process: disbursement,
@@ -50,6 +52,7 @@ export const approvePaymentOffice = defineTask({
     const project = await stores.projects.get(payment.projectId)
     const declared = payment.declarations
     return {
+      paymentSha256: await paymentHash(context, payment, project),
       code: project.code,
       title: project.title,
       cup: project.cup,
@@ -74,8 +77,9 @@ export const approvePaymentOffice = defineTask({
 
   async complete(context, item, told) {
     if (told.outcome === 'SEND_BACK') return sendBack(context, item, told.reason)
+    const sha256 = await approvedHash(context, item.subjectId, told.paymentSha256)
     const passed = passedChecks(context, item.variables.requiredChecks, told.checks)
-    const given = { by: context.actor.personId, at: context.now, checks: passed }
+    const given = { by: context.actor.personId, at: context.now, sha256, checks: passed }
     await context.stores.payments.approveByOffice(item.subjectId, given)
     return { approved: true }
   },

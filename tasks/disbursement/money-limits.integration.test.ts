@@ -6,9 +6,9 @@ import { createProjectScenario } from '../../test/support/project-scenario.ts'
 /* Parts of statements that somebody might run by hand. */
 const someone = (offset: number) => `(select id from persons order by id limit 1 offset ${offset})`
 const ASKED = `iban = 'IT', declarations = '{}', requested_by = ${someone(0)}, requested_at = now()`
-const OFFICE = `office_approved_by = ${someone(1)}, office_approved_at = now()`
-const SAME = `finance_approved_by = ${someone(1)}, finance_approved_at = now()`
-const OTHER = `finance_approved_by = ${someone(2)}, finance_approved_at = now()`
+const OFFICE = `office_approved_by = ${someone(1)}, office_approved_at = now(), office_approved_sha256 = 'x'`
+const SAME = `finance_approved_by = ${someone(1)}, finance_approved_at = now(), finance_approved_sha256 = 'x'`
+const OTHER = `finance_approved_by = ${someone(2)}, finance_approved_at = now(), finance_approved_sha256 = 'x'`
 const ENDED = `ended_at = now(), ended_reason = 'A mano'`
 const PROPOSED = `insert into act_proposals (id, cycle_id, kind, subject_id, title, status, proposed_at)
   select 'by-hand', p.cycle_id, 'LIQUIDATION', m.id, 'A mano', 'PROPOSED', now() from payments m join projects p on p.id = m.project_id`

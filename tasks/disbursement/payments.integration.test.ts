@@ -173,7 +173,10 @@ describe('a payment on its way', () => {
     const asker = await scenario.steps.actor(lead, 'FINANCE')
     const ask = { cycleId: scenario.cycleId, paymentId, projectId }
     const item = await scenario.steps.open('Task_ApprovePaymentFinance', ask)
-    const byAsker = scenario.steps.complete(asker, item, { outcome: 'APPROVE', confirmed: true })
+    const byAsker = scenario.steps.complete(asker, item, {
+      ...{ outcome: 'APPROVE', confirmed: true },
+      paymentSha256: (await scenario.steps.load(asker, item)).data['paymentSha256'],
+    })
     await expect(byAsker).rejects.toMatchObject({ code: 'SAME_APPROVER' })
     await scenario.approveFinance(paymentId)
     expect(await database.stores.payments.get(paymentId)).toMatchObject({ status: 'FINANCE_APPROVED' })

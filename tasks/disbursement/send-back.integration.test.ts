@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { demoPersonId } from '../../app/demo/network-ids.ts'
 import { inventedIban } from '../../test/cycle/invented-codes.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
@@ -66,6 +67,27 @@ describe('a payment that must not be made as it stands', () => {
       ...{ status: 'REQUESTED', sentBackReason: null, iban: inventedIban(1), amountCents: 6_370_000 },
     })
     expect(await database.knex('money_entries').where({ occasion: paymentId })).toHaveLength(1)
+  })
+
+  it('is approved as it was read: changed meanwhile it goes back, and the office approves it anew (art. 8)', async () => {
+    const { leadBodyId } = await database.stores.projects.get(projectId)
+    const { name } = (await database.stores.network.findBody(leadBodyId))!
+    const rename = (to: string) =>
+      database.arrange((tx) => tx('bodies').where({ id: leadBodyId }).update({ name: to }))
+    const ask = { cycleId: scenario.cycleId, projectId, paymentId }
+    const finance = await scenario.steps.actor(demoPersonId('FINANCE_1'), 'FINANCE')
+    await scenario.approveOffice(paymentId, scenario.bothChecks)
+    const item = await scenario.steps.open('Task_ApprovePaymentFinance', ask)
+    const approve = async (paymentSha256: unknown) =>
+      scenario.steps.complete(finance, item, { outcome: 'APPROVE', confirmed: true, paymentSha256 })
+    const { paymentSha256 } = (await scenario.steps.load(finance, item)).data
+    await rename('Altro ente')
+    await expect(approve(paymentSha256)).rejects.toMatchObject({ code: 'PAYMENT_CHANGED' })
+    const now = (await scenario.steps.load(finance, item)).data['paymentSha256']
+    await expect(approve(now)).rejects.toMatchObject({ code: 'OFFICE_APPROVED_OTHER' })
+    await rename(name)
+    await scenario.steps.complete(finance, item, { outcome: 'SEND_BACK', reason: 'Nome cambiato' })
+    await scenario.request(paymentId, projectId)
   })
 
   it('is not approved by finance with a DURC that expired since the office approved (120 days)', async () => {

@@ -136,7 +136,7 @@ async function answersFor(play: Play, office: OpenTask, result: 'PASSED' | 'FAIL
 async function refuseFailedChecks(play: Play, office: OpenTask): Promise<void> {
   const path = `/api/work-items/${office.id}/complete`
   const checks = await answersFor(play, office, 'FAILED')
-  const refused = await office.who.refused('post', path, { outcome: 'APPROVE', checks })
+  const refused = await office.who.refused('post', path, { outcome: 'APPROVE', checks, ...readIn(office) })
   const rule = 'art. 8: una verifica non superata ferma il pagamento'
   play.check(rule, refused.body.code === 'CHECK_FAILED', refused)
 }
@@ -145,10 +145,13 @@ async function approve(play: Play, paid: Paid, durcNeeded: boolean): Promise<voi
   const office = await play.waitForTask('Task_ApprovePaymentOffice', paid.paymentId)
   await checkCodes(play, codesOf(office), { ...paid, durcNeeded })
   const checks = await answersFor(play, office, 'PASSED')
-  await play.complete(office, { outcome: 'APPROVE', checks })
+  await play.complete(office, { outcome: 'APPROVE', checks, ...readIn(office) })
   const finance = await play.waitForTask('Task_ApprovePaymentFinance', paid.paymentId)
-  await play.complete(finance, { outcome: 'APPROVE', confirmed: true })
+  await play.complete(finance, { outcome: 'APPROVE', confirmed: true, ...readIn(finance) })
 }
+
+/* What is approved, as it was read. */
+const readIn = ({ data: { paymentSha256 } }: OpenTask) => ({ paymentSha256 })
 
 /* What the table of checks decided in the engine, against the law read here once more. */
 async function checkCodes(

@@ -72,6 +72,7 @@ export const arrangePayment = (database: TestDatabase, id: string, status: Payme
       .update({
         ...{ status, iban: 'IT', declarations: '{}', requested_by: 'z', requested_at: at },
         ...{
+          ...{ office_approved_sha256: 'x', finance_approved_sha256: 'x' },
           office_approved_by: 'x',
           office_approved_at: at,
           finance_approved_by: 'y',

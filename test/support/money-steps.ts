@@ -71,11 +71,14 @@ export function createPaymentSteps(database: TestDatabase, { steps, cycleId, per
       checkedOn: TODAY,
       ...one,
     }))
-    return finish(await person(code), item, { outcome: 'APPROVE', checks: answers })
+    const { paymentSha256 } = (await steps.load(await person(code), item)).data
+    return finish(await person(code), item, { outcome: 'APPROVE', checks: answers, paymentSha256 })
   }
   const approveFinance = async (paymentId: string, code: string = 'FINANCE_1') => {
     const item = await steps.open('Task_ApprovePaymentFinance', { cycleId, paymentId })
-    return finish(await person(code, 'FINANCE'), item, { outcome: 'APPROVE', confirmed: true })
+    const by = await person(code, 'FINANCE')
+    const { paymentSha256 } = (await steps.load(by, item)).data
+    return finish(by, item, { outcome: 'APPROVE', confirmed: true, paymentSha256 })
   }
   const sendBack = async (
     element: 'Task_ApprovePaymentOffice' | 'Task_ApprovePaymentFinance',

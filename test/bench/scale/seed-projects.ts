@@ -115,12 +115,12 @@ update payments y set status = 'REQUESTED', iban = 'IT60X0542811101000000123456'
  where ${where}`
 
 const approvedByOffice = ({ caseOfficer }: Office, where: string): string => `
-update payments y set status = 'OFFICE_APPROVED', office_approved_by = '${caseOfficer}', office_approved_at = now() - interval '25 days' where ${where};
+update payments y set status = 'OFFICE_APPROVED', office_approved_by = '${caseOfficer}', office_approved_at = now() - interval '25 days', office_approved_sha256 = 'x' where ${where};
 insert into payment_checks (payment_id, code, result, reference, checked_on)
 select y.id, 'DURC', 'PASSED', 'prot. 1', current_date - 25 from payments y where ${where}`
 
 const approvedByFinance = ({ finance }: Office, where: string): string => `
-update payments y set status = 'FINANCE_APPROVED', finance_approved_by = '${finance}', finance_approved_at = now() - interval '24 days' where ${where}`
+update payments y set status = 'FINANCE_APPROVED', finance_approved_by = '${finance}', finance_approved_at = now() - interval '24 days', finance_approved_sha256 = 'x' where ${where}`
 
 const liquidations = (first: number, where: string): string =>
   proposals(

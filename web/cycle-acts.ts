@@ -1,4 +1,4 @@
-import { choice, day, euro, integer, lines, text } from './forms/fields.ts'
+import { choice, day, euro, hour, integer, lines, text } from './forms/fields.ts'
 import type { ActContext, ExampleCycle, PageAct } from './page.ts'
 import { param, receipt } from './page.ts'
 import { formatAmount, formatDate } from '../words/formats.ts'
@@ -45,7 +45,7 @@ export const cycleActs: readonly PageAct[] = [
     name: 'convene-network',
     operation: 'POST /api/cycles/{id}/network-meetings',
     fields: {
-      ...{ date: day, startTime: text, endTime: text, place: text },
+      ...{ date: day, startTime: hour, endTime: hour, place: text },
       ...{ agenda: lines(300), notice: text },
     },
     done: (_, answer) => ({

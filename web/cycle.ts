@@ -134,7 +134,16 @@ async function cycleView(context: ReadingContext, id: string, watches: boolean) 
     usual: cycle.status === 'CLOSED' ? [] : usualMeetingsView(context),
     awaited: awaitedView(context, cycle),
   })
-  return { ...cycle, ...shown, ...money, ...records, ...standing, now: nowView(cycle, turns, context.now) }
+  const missing = standing.usual.filter(({ passed }) => passed)
+  return {
+    ...cycle,
+    ...shown,
+    ...money,
+    ...records,
+    ...standing,
+    missing,
+    now: nowView(cycle, turns, context.now),
+  }
 }
 
 async function callView(context: ReadingContext, { stages }: CyclePage) {

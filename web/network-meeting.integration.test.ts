@@ -56,14 +56,14 @@ describe('convening the network from the page of the cycle, without scripts too 
     ['a day that the notice does not leave', { date: '12/03/2027' }, 'Il preavviso è insufficiente (art. 4)'],
     ['an empty agenda', { agenda: ' \r\n' }, 'Serve almeno un punto'],
     ['an item that is too long', { agenda: 'x'.repeat(301) }, 'Una riga è troppo lunga'],
-    ['an hour that is none', { startTime: '25:70' }, 'L’ora 25:70 non esiste'],
+    ['an hour that is none', { startTime: '25:70' }, 'Ora non leggibile: scrivila come 12:00.'],
     ['no place', { place: '' }, 'Sede'],
   ])('is refused with %s, keeps what was typed and stays open', async (_what, fields, sentence) => {
     const answer = await convene({ notice: 'Portare le deleghe', ...fields })
     expect(answer.status).toBe(422)
     expect(answer.text).toContain(sentence)
     expect(answer.text).toContain('Portare le deleghe')
-    expect(answer.text).toMatch(/<details class="fold" open><summary>Convoca la Rete/)
+    expect(answer.text).toMatch(/<details open><summary>Convoca la Rete/)
   })
 
   it('leads to the meeting, which bodies of the network read, and no meeting of the committee', async () => {

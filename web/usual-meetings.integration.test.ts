@@ -29,6 +29,7 @@ const opened = (at: string) =>
     .where({ id: scenario.cycleId })
     .update({ opened_at: new Date(at) })
 const TOLD = 'Convoca il Comitato: di norma 2 volte l’anno (art. 7), la prossima entro il'
+const MISSING = 'Da un anno mancano riunioni: Rete (art. 4), Comitato (art. 7)'
 const NETWORK = 'Convoca la Rete: di norma 1 volta l’anno (art. 4), la prossima entro il'
 const NO_NETWORK = 'Da un anno la Rete non si riunisce: di norma 1 volta l’anno (art. 4)'
 const PASSED = 'Da un anno il Comitato si riunisce meno del solito: di norma 2 volte l’anno (art. 7)'
@@ -40,11 +41,13 @@ describe('the meetings that a year usually has', () => {
       expect(text).toContain('06/01/2028')
       expect(text).toContain(`${NETWORK} 11/01/2028`)
       expect(text).toContain('01/01/2028')
+      expect(text).not.toContain('mancano')
     }
   })
 
   it('warn when a year passes without them, and no more once the next is convened (art. 4, 7)', async () => {
     await opened('2025-06-01T10:00:00Z')
+    expect((await pages('PROCESS_OWNER')).at(1)).toContain(MISSING)
     for (const text of await pages('PROCESS_OWNER'))
       expect(text).toContain(`${PASSED}, mancano dal 01/06/2026`)
     await database

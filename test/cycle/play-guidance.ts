@@ -2,6 +2,7 @@ import { addDays } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { adoptAct } from './play-act.ts'
 import { processOwner } from './play-approval.ts'
+import { conveneNetwork, recordNetworkMeeting } from './play-network-meeting.ts'
 import { holdMeeting } from './play-meeting.ts'
 import type { MeetingForm } from './play-meeting.ts'
 import type { DemoPerson, OpenTask, Play } from './play.ts'
@@ -20,7 +21,9 @@ export async function playGuidance(play: Play): Promise<void> {
     return stages.guidance?.status === 'SHARED' ? stages.guidance : null
   })
   play.facts['guidanceDocumentId'] = guidance.id
+  const networkMeeting = await conveneNetwork(play)
   await comment(play, guidance)
+  await recordNetworkMeeting(play, networkMeeting)
   await answer(play)
   await refuseShortNotice(play)
   await putOff(play)

@@ -56,7 +56,7 @@ const reasonText = ({ changeReason }: Meeting): string[] =>
 const opening = (meeting: ConvenedMeeting): string =>
   meeting.sequence === 0
     ? `${organOf(meeting).isConvened} il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}.`
-    : `la riunione ${organOf(meeting).of} è spostata: si tiene il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}. Il giorno e l’ora comunicati prima non valgono più, né la risposta data.`
+    : `la riunione ${organOf(meeting).of} è spostata: si tiene il ${formatInstant(meeting.startsAt)} presso: ${meeting.place}. Il giorno e l’ora comunicati prima non valgono più${organOf(meeting).audience === 'COMMITTEE' ? ', né la risposta data' : ''}.`
 
 /** The mail that tells one of those convened that the meeting is called off, with its reason. */
 export const cancellationLetter = (

@@ -87,6 +87,7 @@ describe('convening the network (art. 4)', () => {
     const sent = await sentSince(from)
     expect(sent).toHaveLength(MEMBERS.length)
     expect(sent[0]?.text).toContain('la riunione della Rete è spostata')
+    expect(sent[0]?.text).toContain('comunicati prima non valgono più.')
     expect(await calendarOf(sent[0])).toContain('SEQUENCE:1')
   })
 })

@@ -46,7 +46,7 @@ function fewerThan({ code, what, least, found }: Minimum): Problem | false {
   return problem(
     'partners',
     code,
-    `Servono almeno ${least} ${what} fra capofila e partner: ne risultano ${found}.`,
+    `Servono almeno ${least} ${what} fra capofila e partner: ${found === 1 ? 'ne risulta' : 'ne risultano'} ${found}.`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { STAGES } from '../../domain/cycle/stages.ts'
 import { titleOf } from '../../words/codes.ts'
+import { processOwner } from './play-approval.ts'
 import type { Play } from './play.ts'
 
 const isSum = ([total, ...parts]: readonly number[]): boolean =>
@@ -8,7 +9,7 @@ const isSum = ([total, ...parts]: readonly number[]): boolean =>
 /** Reads the times of the stages as the office does for the account to the committee (art. 6): each stage is over, begins no
  * earlier than the one before, and its parts sum to its days. */
 export async function checkTimes(play: Play): Promise<void> {
-  const file = await play.asPerson('PROCESS_OWNER').download('/api/stage-times/file')
+  const file = await processOwner(play).download('/api/stage-times/file')
   const rows = String(file)
     .trim()
     .split('\r\n')

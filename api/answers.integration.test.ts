@@ -2,12 +2,14 @@ import type { Knex } from 'knex'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { demoPersonId } from '../app/demo/network-ids.ts'
 import { apiOf, PERSON } from '../test/support/api.ts'
+import { convenedCallMeeting, cycleId } from '../test/support/call-meeting.ts'
 import { createCallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { ASK, createLeadRequestScenario } from '../test/support/lead-requests.ts'
 import { createProjectScenario } from '../test/support/project-scenario.ts'
+import { createSteps } from '../test/support/steps.ts'
 import { confirmAll, drawProvisional } from '../test/support/voted-ranking.ts'
 import { bringCallDraft } from '../use-cases/call/save-call-draft.ts'
 import { attachWorkItemFile } from '../use-cases/cycle/attach-work-item-file.ts'
@@ -44,6 +46,7 @@ let projects: TestDatabase
 let evaluation: TestDatabase
 let early: TestDatabase
 let asked: TestDatabase
+let sitting: TestDatabase
 
 /* A project from its agreement to its last tranche, and a guidance document with a comment. */
 async function playProject(): Promise<void> {
@@ -106,6 +109,14 @@ async function playRequest(): Promise<void> {
   await scenario.answer(0, task)
 }
 
+/* A sitting that is being recorded. */
+async function playSitting(): Promise<void> {
+  const steps = createSteps(sitting)
+  const meetingId = await convenedCallMeeting(sitting, steps)
+  sitting.setNow('2027-03-08T12:00:00Z')
+  await steps.open('Task_RecordMeeting', { cycleId, meetingId })
+}
+
 /* A call that lacks something has no notice yet. */
 const notYet = (path: string): number[] => (path.endsWith('/call-draft/notice') ? [422] : [])
 
@@ -114,16 +125,19 @@ beforeAll(async () => {
   evaluation = await createTestDatabase()
   early = await createTestDatabase()
   asked = await createTestDatabase()
+  sitting = await createTestDatabase('2027-03-01T09:00:00Z')
   await playCall()
   await playProject()
   await playEvaluation()
   await playRequest()
+  await playSitting()
 }, 120_000)
 afterAll(async () => {
   await projects.close()
   await evaluation.close()
   await early.close()
   await asked.close()
+  await sitting.close()
 })
 
 /* The addresses of a route: every row that its first parameter can name. */
@@ -172,12 +186,18 @@ async function statuses(database: TestDatabase, route: Route): Promise<number[]>
   return found
 }
 
+/* Where a route has something to answer. */
+function worldsOf(path: string): TestDatabase[] {
+  if (path.includes('{requestId}')) return [asked]
+  return path.includes('{id}/minutes') ? [sitting] : [projects, evaluation, early]
+}
+
 describe('answers of the API', () => {
   it.each(reads.map((route) => [route.path, route] as const))(
     'are what the OpenAPI document tells at %s, for everybody who may read',
     async (path, route) => {
       const found = new Set<number>()
-      for (const database of path.includes('{requestId}') ? [asked] : [projects, evaluation, early])
+      for (const database of worldsOf(path))
         for (const status of await statuses(database, route)) found.add(status)
       const told = [200, 403, 404, ...notYet(path)]
       expect([...found].filter((status) => !told.includes(status))).toEqual([])

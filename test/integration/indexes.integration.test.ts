@@ -15,6 +15,10 @@ async function planOf(query: string): Promise<string> {
   })
 }
 
+/* As a page of the inbox asks. */
+const OPEN = `work_items where state = 'OPEN'`
+const IN_ORDER = `order by coalesce(due_at, 'infinity'), opened_at, id limit 51`
+
 describe('what is asked of a table that grows', () => {
   it.each([
     [
@@ -22,7 +26,22 @@ describe('what is asked of a table that grows', () => {
       `work_items where engine_id = 'e' and process_instance_key = '1'`,
       'work_items_instance',
     ],
-    ['open tasks of a person', `work_items where state = 'OPEN' and person_id = 'p'`, 'work_items_person'],
+    ['open tasks of a person', `${OPEN} and person_id = 'p' ${IN_ORDER}`, 'work_items_person'],
+    [
+      'open tasks of a function',
+      `${OPEN} and person_id is null and body_id is null and role = 'r' ${IN_ORDER}`,
+      'work_items_role',
+    ],
+    [
+      'open tasks of a function in its body',
+      `${OPEN} and person_id is null and body_id = 'b' and role = 'r' ${IN_ORDER}`,
+      'work_items_body',
+    ],
+    [
+      'open tasks of the chair',
+      `${OPEN} and person_id is null and chair_too ${IN_ORDER}`,
+      'work_items_chair',
+    ],
     ['tasks of a cycle', `work_items where cycle_id = 'c'`, 'work_items_cycle'],
     ['documents about something', `documents where subject_id = 's'`, 'documents_subject'],
     [

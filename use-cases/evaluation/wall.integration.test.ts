@@ -140,8 +140,19 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
     },
   )
 
-  /* To a lead there is no meeting of evaluation at all (art. 5). */
-  it.each(keptOut.filter(([code]) => !code.startsWith('LEAD_')))(
+  /* A lead and a network member. */
+  const outside = ([code]: readonly [string, ...unknown[]]) => /^(?:LEAD|MEMBER)_/.test(code)
+
+  it.each(keptOut.filter(outside))(
+    'shows %s (%s) no meeting of evaluation at all (art. 4, 5)',
+    async (code) => {
+      const viewer = await scenario.person(code)
+      const { approved, items } = await readMeeting(database, scenario.cycleId, viewer)
+      expect([approved, items]).toEqual([[undefined, undefined], []])
+    },
+  )
+
+  it.each(keptOut.filter((one) => !outside(one)))(
     'hides from %s (%s) what was said about the ranking and how the vote ended (art. 5, 7)',
     async (code, _why, indexes) => {
       const viewer = await scenario.person(code)

@@ -1,7 +1,9 @@
 import type pg from 'pg'
 
-/* Of each connection: a text that is made anew each time, of a list of values, would fill the server's memory. */
-const MOST_KEPT = 200
+/* Of each connection: a text that is made anew each time, of a list of values, would fill the server's memory. All that pages and API
+   read is some two hundred texts, in 64 MB of one, and each filter of a list makes a further one; what is beyond is planned at each
+   asking. */
+const MOST_KEPT = 400
 const IS_READ = /^\s*(?:select|with)\b/
 
 type Connection = pg.Client & { connection: pg.Connection }

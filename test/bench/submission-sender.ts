@@ -50,7 +50,8 @@ export async function senderTo(call: OpenCall, { files, way }: { files: number; 
   return {
     async send(draft) {
       const { applicationId } = draft
-      for (const { kind, fileName, content } of brought.get(applicationId) ?? []) {
+      const files = brought.get(applicationId) ?? []
+      for (const { kind, fileName, content } of files) {
         const body = new FormData()
         body.append('file', new Blob([new Uint8Array(content)]), fileName)
         const answer = await ask(applicationId, `/api/applications/${applicationId}/attachments/${kind}`, {
@@ -59,7 +60,9 @@ export async function senderTo(call: OpenCall, { files, way }: { files: number; 
         if (!answer.ok) throw new Error(`upload: ${answer.status} ${await answer.text()}`)
         await answer.arrayBuffer()
       }
-      return submit(applicationId, ask, opened?.get(applicationId) ?? null)
+      /* What is attached is reviewed with the rest: the page that was open before shows an application without it. */
+      const reviewed = opened !== null && files.length > 0 ? await openedForm(applicationId, ask) : null
+      return submit(applicationId, ask, reviewed ?? opened?.get(applicationId) ?? null)
     },
     async receipt(answer) {
       if (opened === null || answer.status !== DONE) return answer
@@ -78,11 +81,13 @@ type Ask = (applicationId: string, path: string, init?: Sent | null) => Promise<
 async function openedForms({ drafts, approachClosing }: OpenCall, ask: Ask): Promise<Map<string, PageForm>> {
   await approachClosing(OPENED_BEFORE_MS)
   const forms = new Map<string, PageForm>()
-  for (const { applicationId } of drafts) {
-    const page = await ask(applicationId, `/applications/${applicationId}/submit`)
-    forms.set(applicationId, pageForm(await page.text(), 'submit'))
-  }
+  for (const { applicationId } of drafts) forms.set(applicationId, await openedForm(applicationId, ask))
   return forms
+}
+
+async function openedForm(applicationId: string, ask: Ask): Promise<PageForm> {
+  const page = await ask(applicationId, `/applications/${applicationId}/submit`)
+  return pageForm(await page.text(), 'submit')
 }
 
 async function submit(applicationId: string, ask: Ask, form: PageForm | null): Promise<Answer> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { MOST_LINES } from '../documents/cycle/instance-table.ts'
 import { listInstances } from '../use-cases/cycle/list-instances.ts'
 import { tableStageTimes, tableTaskTimes } from '../use-cases/cycle/table-times.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import { localDateSchema, yearSchema } from '../domain/shared/local-date.ts'
 import { tasks } from '../tasks/registry.ts'
 import { fileContent, instant } from './answers.ts'
@@ -13,7 +14,7 @@ import { countProcesses, toldByEngine, watchedProcesses } from './watched-proces
 import { MOST_COUNTED } from '../db/cycle/process-read-model.ts'
 
 const tag = 'Sala di controllo'
-const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
+const who = OFFICES
 const state = z.enum(['ACTIVE', 'COMPLETED', 'TERMINATED'])
 
 /** By what the instances of all cycles are filtered. */

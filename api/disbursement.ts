@@ -1,3 +1,4 @@
+import { OFFICES } from '../domain/shared/roles.ts'
 import { z } from 'zod'
 import { found } from '../domain/shared/errors.ts'
 import { readPaymentOrder } from '../use-cases/disbursement/read-payment-order.ts'
@@ -17,7 +18,7 @@ export const disbursementRoutes: readonly Route[] = [
     path: '/api/cycles/{cycleId}/cash',
     summary: 'La cassa del ciclo: incassato dalla Regione, riservato ai pagamenti, incassi',
     tag,
-    who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'],
+    who: OFFICES,
     params: z.object({ cycleId: id }),
     query: listQuery({ year: z.coerce.number().int().min(2000).max(2100), text: textFilter }),
     answer: z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OpenIncident, StoppedAsked, StoppedStep } from '../db/cycle/incident-read-model.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import { resolveIncidents } from '../use-cases/cycle/resolve-incidents.ts'
 import { INCIDENT_KINDS, incidentKindOf } from '../words/incidents.ts'
 import { instant } from './answers.ts'
@@ -12,7 +13,6 @@ import { MOST_STEPS, instancesWith, openIncidents, retryReason } from './stopped
 import type { Watch } from './stopped-steps.ts'
 
 const tag = 'Sala di controllo'
-const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const MOST_RETRIED = 100
 const MOST_CYCLES = 100
 const HOUR_MS = 60 * 60 * 1000
@@ -78,7 +78,7 @@ export const incidentRoutes: readonly Route[] = [
     path: '/api/incidents',
     summary: 'I passi fermi per errore di tutti i cicli, dal più vecchio, con chi ne ha chiesto la ripresa',
     tag,
-    who: WATCHERS,
+    who: OFFICES,
     query: listQuery(incidentFilters),
     answer: pageAnswer(
       z.object({

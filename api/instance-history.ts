@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Page, PageAsked } from '../db/platform/page.ts'
 import { USUAL_ROWS } from '../db/platform/page.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import type { EngineView, Stay, StaysAsked } from './engine-view.ts'
+import type { InstanceReads, Stay, StaysAsked } from '../domain/process/instance-reads.ts'
 import { textFilter } from './paging.ts'
 
 /** By what the history of an instance is filtered, and where it begins. */
@@ -15,7 +15,7 @@ interface HistoryAsked extends PageAsked {
 /** A page of what an instance went through at these elements, the last first unless told. Throws
  * QUERY_INVALID when the key of the page is none that this list gave. */
 export async function historyOf(
-  engine: Pick<EngineView, 'stays'>,
+  engine: Pick<InstanceReads, 'stays'>,
   key: string,
   { elementIds, asked }: { elementIds: readonly string[]; asked: HistoryAsked },
 ): Promise<Page<Stay>> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CycleInstance } from '../db/cycle/watched-instances.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import { notFound } from '../domain/shared/errors.ts'
 import { resolveIncidents } from '../use-cases/cycle/resolve-incidents.ts'
 import { instant } from './answers.ts'
@@ -12,7 +13,7 @@ import { instancesWith, openIncidents, retryReason, stoppedSteps } from './stopp
 import type { CycleIncident, Watch } from './stopped-steps.ts'
 
 const tag = 'Cicli'
-const who = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
+const who = OFFICES
 const id = z.string().max(40)
 const instance = z.object({
   key: z.string(),

@@ -6,7 +6,7 @@ import type { TestDatabase } from '../test/support/database.ts'
 import { createEvaluationScenario, reviewKeyOf } from '../test/support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { controlRoomRoutes } from '../api/control-room.ts'
-import type { FoundInstance } from '../engine/instance-watch.ts'
+import type { FoundInstance } from '../domain/process/instance-reads.ts'
 import { demoBodyId, demoPersonId } from './demo/network-ids.ts'
 import { noteEnded } from './instance-watch.ts'
 

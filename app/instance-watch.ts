@@ -4,7 +4,7 @@ import { createInstanceStore } from '../db/cycle/instance-store.ts'
 import type { InstanceEnd } from '../db/cycle/instance-store.ts'
 import { startWorkLoop } from '../db/platform/work-loop.ts'
 import type { WorkLoop } from '../db/platform/work-loop.ts'
-import type { FoundInstance } from '../engine/instance-watch.ts'
+import type { FoundInstance } from '../domain/process/instance-reads.ts'
 import type { ProcessEngine } from '../engine/port.ts'
 
 const AT_ONCE = 100

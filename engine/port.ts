@@ -1,4 +1,4 @@
-import type { FoundInstance, InstanceWatch } from './instance-watch.ts'
+import type { FoundInstance, InstanceReads } from '../domain/process/instance-reads.ts'
 
 /** A model to deploy: its file name says what it is (`.bpmn`, `.dmn`, `.form`). */
 export interface ModelFile {
@@ -116,7 +116,7 @@ export interface MigrationPlan {
 /** What answering a job, waking a process and watching it takes, whichever engine runs. Every command is safe to repeat,
  * but for a message without a correlation key: it is a new one each time.
  * Throws TransientError where the same call may succeed later, EngineRefusal where it never will. */
-export interface ProcessEngine extends InstanceWatch {
+export interface ProcessEngine extends InstanceReads {
   /** Deploys the files together; a file whose content is deployed already makes no new version. */
   deploy(files: readonly ModelFile[]): Promise<void>
 

@@ -1,4 +1,5 @@
 import { partsHash } from '../domain/call/application.ts'
+import { overPage } from './application-over.ts'
 import { applicationConflict } from './application-conflict.ts'
 import { attachAct } from './application-acts.ts'
 import { deskView, openDesk, withLead } from './application-desk.ts'
@@ -49,7 +50,7 @@ export const applicationStepPages: readonly PageRoute[] = applicationSteps.map((
   async read(context) {
     const desk = await openDesk(context, step)
     if (desk === null) return null
-    if (desk === 'NOT_WRITTEN') return overPage(context, step)
+    if (desk === 'NOT_WRITTEN') return overStep(context, step)
     return {
       title: `${title} · ${desk.content.title ?? 'Domanda senza titolo'}`,
       template: `application-${step}`,
@@ -69,20 +70,13 @@ export const applicationStepPages: readonly PageRoute[] = applicationSteps.map((
   ],
 }))
 
-const OVER = 'Questo passo non si scrive più'
-
-/* It was presented, discarded or too late while somebody wrote: what was typed is shown, so that nothing is lost. */
-function overPage({ sent, params }: PageContext, step: Step): PageView | { redirect: string } {
+/* What was typed is shown, so that nothing is lost. */
+function overStep({ sent, params }: PageContext, step: Step): PageView | { redirect: string } {
   const id = params['id'] ?? ''
   if (sent === null) return { redirect: `/applications/${id}` }
   const { differences } = applicationConflict({ content: {} }, readStep(step, sent.typed).body)
   const typed = differences.map(({ where, sent: value }) => ({ where, value }))
-  return {
-    title: OVER,
-    template: 'application-over',
-    view: { id, typed, title: OVER },
-    keeps: 'save',
-  }
+  return overPage(id, { title: 'Questo passo non si scrive più', typed, keeps: 'save' })
 }
 
 /* By what the form says that nothing newer goes under it; one that came back keeps its own. */

@@ -3,8 +3,11 @@ import { submitAct } from './application-acts.ts'
 import { deskView, openDesk } from './application-desk.ts'
 import type { Desk } from './application-desk.ts'
 import { toldView } from './application-told.ts'
-import type { PageContext, PageRoute, PageView } from './page.ts'
+import { overPage } from './application-over.ts'
+import type { PageContext, PageRoute } from './page.ts'
 import { param } from './page.ts'
+
+const OVER = 'La domanda non si presenta più'
 
 /** All that a lead is about to present, with what is missing and what follows from it: from here alone it presents (art. 10). */
 export const applicationSubmitPage: PageRoute = {
@@ -13,7 +16,10 @@ export const applicationSubmitPage: PageRoute = {
   async read(context) {
     const desk = await openDesk(context, null)
     if (desk === null) return null
-    if (desk === 'NOT_WRITTEN') return overPage(context)
+    if (desk === 'NOT_WRITTEN')
+      return context.sent === null
+        ? { redirect: `/applications/${param(context, 'id')}` }
+        : overPage(param(context, 'id'), { title: OVER, typed: [], keeps: submitAct.name })
     const { application, call, content, rules, signatories } = desk
     const people = new Map(signatories.map(({ value, label }) => [value, label]))
     return {
@@ -29,21 +35,6 @@ export const applicationSubmitPage: PageRoute = {
     }
   },
   acts: [submitAct],
-}
-
-const OVER = 'La domanda non si presenta più'
-
-/* It was presented, discarded or too late before this came: the refusal is told here, with the way to what it is now. */
-function overPage(context: PageContext): PageView | { redirect: string } {
-  const id = param(context, 'id')
-  return context.sent === null
-    ? { redirect: `/applications/${id}` }
-    : {
-        title: OVER,
-        template: 'application-over',
-        view: { id, typed: [], title: OVER },
-        keeps: submitAct.name,
-      }
 }
 
 /* Who is named in the application, else who presents it, where that one may sign. */

@@ -5,13 +5,13 @@ import type { WatchedInstance } from '../db/cycle/watched-instances.ts'
 import { taskOf } from '../tasks/registry.ts'
 import { formatCount } from '../words/formats.ts'
 import { processTitle } from '../words/processes.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { holds, together } from './page.ts'
 import { askedOf, beside, readList, shownList } from './paging.ts'
 
-const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const instances = beside(
   shownList('instances', watchedFilters, {
     text: ['Codice, o parte di un titolo'],
@@ -28,7 +28,7 @@ const instances = beside(
 export const controlRoomPages: readonly PageRoute[] = [
   {
     path: '/control-room',
-    who: WATCHERS,
+    who: OFFICES,
     asks: instances.names,
     read: async (context) => ({
       title: 'Sala di controllo',

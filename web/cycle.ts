@@ -19,12 +19,12 @@ import { outcomeKindSchema } from '../domain/approval/lifecycle.ts'
 import { cycleActs, exampleView, openCycleAct } from './cycle-acts.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { DOCUMENT_STAGES } from '../domain/cycle/stages.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import type { Role } from '../domain/shared/roles.ts'
 import type { Actor } from '../procedures/context.ts'
 import { wordOf } from '../words/codes.ts'
 
-const OFFICE = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
-const PROJECT_READERS = [...OFFICE, 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
+const PROJECT_READERS = [...OFFICES, 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'] as const
 
 const cycles = shownList('cycles', cycleFilters, {
   status: ['Stato', 'cycle'],
@@ -67,7 +67,7 @@ export const cyclePages: readonly PageRoute[] = [
       template: 'cycles',
       view: {
         list: await readList({ path, query }, cycles, (asked) => parts.reads.cycles.list(actor, asked)),
-        watches: holds(actor, ...OFFICE),
+        watches: holds(actor, ...OFFICES),
         opens: holds(actor, 'PROCESS_OWNER'),
         demo: parts.exampleCycle !== null,
         example: exampleView(query['example'] === undefined ? null : (parts.exampleCycle?.(now) ?? null)),
@@ -81,7 +81,7 @@ export const cyclePages: readonly PageRoute[] = [
     asks: ['closing', ...[projects, acts, meetings, submissions, documents].flatMap(({ names }) => names)],
     async read(context) {
       const id = param(context, 'id')
-      const watches = holds(context.actor, ...OFFICE)
+      const watches = holds(context.actor, ...OFFICES)
       const read = await together(context, (reading) => cycleView(reading, id, watches))
       if (read === null) return null
       const { retries, ...shown } = read
@@ -92,7 +92,7 @@ export const cyclePages: readonly PageRoute[] = [
           ...shown,
           watches,
           stopped: watches ? await stoppedView(context, id, retries) : null,
-          opensProjects: hasOneOf(context.actor, [...OFFICE, 'ALLIANCE_LEAD']),
+          opensProjects: hasOneOf(context.actor, [...OFFICES, 'ALLIANCE_LEAD']),
           makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
         },
         modules: watches ? ['diagram', 'stopped-steps'] : [],
@@ -103,7 +103,7 @@ export const cyclePages: readonly PageRoute[] = [
   },
   {
     path: '/cycles/:id/stopped',
-    who: OFFICE,
+    who: OFFICES,
     read: async (context) => ({
       title: '',
       template: 'stopped-steps',
@@ -201,7 +201,7 @@ async function recordsView(context: ReadingContext, id: string) {
   const list = holds(actor, ...PROJECT_READERS)
     ? readList(context, meetings, (asked) => parts.reads.meetings.ofCycle(actor, id, asked))
     : NOTHING
-  if (!holds(actor, ...OFFICE, 'COMMITTEE_MEMBER'))
+  if (!holds(actor, ...OFFICES, 'COMMITTEE_MEMBER'))
     return { acts: NOTHING, meetings: await list, submissions: NOTHING }
   return atOnce({
     meetings: list,

@@ -22,6 +22,14 @@ export function elementName(processId: string, elementId: string): string {
   return names.get(elementId) ?? elementId
 }
 
+/** Whatever stands at an element of a process, with the element's name beside its id. */
+export const withElement =
+  (processId: string) =>
+  <T extends { elementId: string }>(one: T): T & { element: string } => ({
+    ...one,
+    element: elementName(processId, one.elementId),
+  })
+
 function namesOf(processId: string): ReadonlyMap<string, string> {
   if (!/^[a-z-]+$/.test(processId)) return new Map()
   const xml = readFileSync(join(MODELS, `${processId}.bpmn`), 'utf8')

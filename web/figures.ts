@@ -5,18 +5,17 @@ import { inTenths, tenthsOf } from '../domain/cycle/stage-time.ts'
 import { STAGES } from '../domain/cycle/stages.ts'
 import { yearOf } from '../domain/shared/local-date.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { stageOfElement } from '../tasks/registry.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
 import { together } from './page.ts'
 
-const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
-
 /** How long the stages of the cycles took, and where time went, for the yearly account to the committee (art. 6). */
 export const figurePages: readonly PageRoute[] = [
   {
     path: '/control-room/figures',
-    who: WATCHERS,
+    who: OFFICES,
     asks: ['year'],
     read: async (context) => ({
       title: 'Tempi delle fasi',

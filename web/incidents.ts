@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { incidentFilters, stoppedEverywhere } from '../api/incidents.ts'
 import type { StoppedStep } from '../db/cycle/incident-read-model.ts'
 import { nullWhenSilent } from '../api/stopped-steps.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import { capitalised } from '../words/formats.ts'
 import { harmedBy, incidentAges, incidentKinds } from '../words/incidents.ts'
 import type { IncidentKind } from '../words/incidents.ts'
@@ -12,7 +13,6 @@ import type { Done, PageAct, PageContext, PageRoute } from './page.ts'
 import { holds, receipt } from './page.ts'
 import { beside, readList, shownList } from './paging.ts'
 
-const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 const PATH = '/control-room/incidents'
 const titleOfKind = (kind: string): string => capitalised(incidentKinds[kind as IncidentKind].title)
 const stopped = beside(
@@ -50,7 +50,7 @@ const ONE = 'Ripresa chiesta per un passo.'
 export const incidentPages: readonly PageRoute[] = [
   {
     path: PATH,
-    who: WATCHERS,
+    who: OFFICES,
     asks: [...stopped.names, ...resumed.names, CHOSEN],
     read: async (context) => ({
       title: 'Passi fermi per errore',

@@ -1,4 +1,4 @@
-import type { ElementTime, Waits } from '../api/engine-view.ts'
+import type { ElementTime, Waits } from '../domain/process/instance-reads.ts'
 import type { showInstance } from '../api/instance-view.ts'
 import type { TaskCount } from '../db/cycle/instance-read-model.ts'
 import { formatDuration } from '../words/formats.ts'

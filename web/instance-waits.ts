@@ -1,10 +1,10 @@
-import type { FoundVariable, Waits } from '../api/engine-view.ts'
+import type { FoundVariable, Waits } from '../domain/process/instance-reads.ts'
 import type { TaskCount } from '../db/cycle/instance-read-model.ts'
 import { contracts } from '../domain/process/contracts.ts'
 import { instant } from '../domain/process/contract.ts'
 import { formatCount, formatInstant } from '../words/formats.ts'
 import { dueView } from './due.ts'
-import { elementName } from './element-names.ts'
+import { elementName, withElement } from './element-names.ts'
 
 /** What an instance waits for: jobs, timers with their day, messages with their key, people by function and never by name (art. 5);
  * null where the engine does not tell. */
@@ -13,10 +13,7 @@ export function waitsView(
   { waits, tasks }: { waits: Waits; tasks: readonly TaskCount[] },
   now: Date,
 ) {
-  const named = <T extends { elementId: string }>(one: T) => ({
-    ...one,
-    element: elementName(processId, one.elementId),
-  })
+  const named = withElement(processId)
   const people = tasks
     .filter(({ open }) => open > 0)
     .map((one) => ({ ...named(one), due: dueView(one.dueAt, now) }))

@@ -1,10 +1,11 @@
-import type { Stay } from '../api/engine-view.ts'
+import type { Stay } from '../domain/process/instance-reads.ts'
 import { historyFilters, historyOf } from '../api/instance-history.ts'
 import { MOST_CALLED, showInstance } from '../api/instance-view.ts'
 import type { Watch } from '../api/stopped-steps.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import { processTitle } from '../words/processes.ts'
 import { formatDuration } from '../words/formats.ts'
-import { elementName } from './element-names.ts'
+import { elementName, withElement } from './element-names.ts'
 import { elementRows, placesOf } from './instance-elements.ts'
 import { idsIn, variablesView, waitsView } from './instance-waits.ts'
 import type { PageContext, PageRoute } from './page.ts'
@@ -21,7 +22,7 @@ const history = shownList('history', historyFilters, {})
  * history. What the wall closes is not there (art. 5). */
 export const instancePage: PageRoute = {
   path: '/cycles/:id/processes/:key',
-  who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'],
+  who: OFFICES,
   asks: history.names,
   async read(context) {
     const key = param(context, 'key')
@@ -52,10 +53,7 @@ async function instanceView(context: PageContext, cycleId: string, key: string) 
     parts.engine.variables(key, MOST_VARIABLES),
   ])
   const elements = elementRows({ ...shown, times, tasks, waits }, now)
-  const named = <T extends { elementId: string }>(one: T) => ({
-    ...one,
-    element: elementName(processId, one.elementId),
-  })
+  const named = withElement(processId)
   const ids = idsIn(processId, variables ?? [])
   return {
     ...{ title: processTitle(processId), key, now, shown },
@@ -97,7 +95,7 @@ async function historyView(context: PageContext, { key, processId, elements }: P
     found.reduce((total, one) => total + of(one), 0)
   return {
     ...list,
-    ...{ text: asked.text ?? '', first: list.first, fromFirst: asked.order === 'FIRST' },
+    ...{ text: asked.text ?? '', fromFirst: asked.order === 'FIRST' },
     active: sum((one) => one.active),
     stopped: sum((one) => one.stopped),
     items: list.items.map((one) => stayView(processId, one)),

@@ -1,3 +1,4 @@
+import { OFFICES } from '../domain/shared/roles.ts'
 import { instanceFilters, latestTold, processesOf } from '../api/process-view.ts'
 import { processTitle } from '../words/processes.ts'
 import type { Watch } from '../api/stopped-steps.ts'
@@ -5,8 +6,6 @@ import { atOnce } from '../domain/shared/at-once.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { param, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
-
-const WATCHERS = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE'] as const
 
 const instances = shownList('instances', instanceFilters, {
   process: ['Processo', processTitle],
@@ -19,7 +18,7 @@ const watchOf = ({ parts, actor }: PageContext): Watch => ({ ...parts, actor })
 export const processPages: readonly PageRoute[] = [
   {
     path: '/cycles/:id/processes',
-    who: WATCHERS,
+    who: OFFICES,
     asks: instances.names,
     async read(context) {
       const { cycle, list, told } = await together(context, instancesView)

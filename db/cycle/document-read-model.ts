@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { OFFICES } from '../../domain/shared/roles.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import type { DOCUMENT_STAGES } from '../../domain/cycle/stages.ts'
 import { contains, readPage } from '../platform/page.ts'
@@ -40,9 +41,9 @@ const MONEY_PAPERS = `(
 
 const IS_PUBLIC = `p.status = 'EFFECTIVE' and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL','PLAN_APPROVAL','FINAL_RETURN')`
 
-const READ_ALL: readonly Role[] = ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE']
+const READ_ALL: readonly (Role | null)[] = OFFICES
 const READ_MOST: readonly (Role | null)[] = [...READ_ALL, 'COMMITTEE_MEMBER']
-const OFFICE = `coalesce(acting_role(), '') in (${READ_ALL.map((role) => `'${role}'`).join()})`
+const OFFICE = `coalesce(acting_role(), '') in (${OFFICES.map((role) => `'${role}'`).join()})`
 const COMMITTEE = `acting_role() = 'COMMITTEE_MEMBER' and not ${MONEY_PAPERS}`
 const PUBLIC = `exists (select 1 from act_proposals p where p.document_id = d.id and ${IS_PUBLIC})`
 const OWN = `acting_role() = 'ALLIANCE_LEAD' and a.lead_body_id = acting_body()`
@@ -57,7 +58,7 @@ const ROLE_RIGHTS = `(
  * accounts and orders for the committee, or by their key where somebody reads few. Those that show nothing in the role are not there: a
  * part that is asked in vain costs as much as a row. */
 export function readParts(role: Role | null): string[] {
-  if (role !== null && READ_ALL.includes(role)) return [`from documents d where ${OFFICE}`]
+  if (READ_ALL.includes(role)) return [`from documents d where ${OFFICE}`]
   return [
     ...(role === 'COMMITTEE_MEMBER'
       ? [`from documents d where d.kind not in ${ACCOUNTS} and ${COMMITTEE} and not ${PUBLIC}`]

@@ -1,5 +1,6 @@
 import type { ActStatus } from '../../domain/act/lifecycle.ts'
 import type { DeliveryState } from '../../domain/cycle/lifecycle.ts'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -88,10 +89,13 @@ export function createInstanceReadModel(asViewer: AsViewer) {
       viewer: Viewer,
       of: { cycleId: string; key: string; ids: readonly string[] },
     ): Promise<InstancePapers> =>
-      asViewer(viewer, async (tx) => ({
-        acts: (await tx.raw<{ rows: InstanceAct[] }>(ACTS, of)).rows,
-        documents: (await tx.raw<{ rows: InstanceDocument[] }>(DOCUMENTS, of)).rows,
-        mails: (await tx.raw<{ rows: InstanceMail[] }>(MAILS, of)).rows,
-      })),
+      asViewer(viewer, async (tx) => {
+        const { acts, documents, mails } = await atOnce({
+          acts: tx.raw<{ rows: InstanceAct[] }>(ACTS, of),
+          documents: tx.raw<{ rows: InstanceDocument[] }>(DOCUMENTS, of),
+          mails: tx.raw<{ rows: InstanceMail[] }>(MAILS, of),
+        })
+        return { acts: acts.rows, documents: documents.rows, mails: mails.rows }
+      }),
   }
 }

@@ -142,8 +142,8 @@ create view failed_deliveries with (security_barrier) as
       union all (select * from outbox o where o.state = 'PENDING' and o.last_error is not null order by o.position desc)
       union all (select * from outbox o where o.state = 'SENT' and o.kind = 'PUBLISH_MESSAGE' and o.sent_at < now() - interval '10 minutes' order by o.position desc)) f
    where acting_role() = 'PROCESS_OWNER' order by f.position desc;
-${instanceMails(walled['process_instances'] ?? 'false')}
 comment on view failed_deliveries is 'Parked, still being tried, or sent and not received; no text and no id of what was sent';
+${instanceMails(walled['process_instances'] ?? 'false')}
 `
 
 const whoKnows = `

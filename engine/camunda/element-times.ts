@@ -1,4 +1,4 @@
-import type { ElementTime, Stay, StaysAsked } from '../instance-watch.ts'
+import type { ElementTime, Stay, StaysAsked } from '../../domain/process/instance-reads.ts'
 import type { FoundElement } from './search.ts'
 
 /* The body of a multi-instance is no place where a token stands. */

@@ -1,12 +1,18 @@
-import type { CalledInstance, Caller, FoundVariable, InstanceWatch, Waits } from '../instance-watch.ts'
+import type {
+  CalledInstance,
+  Caller,
+  FoundVariable,
+  InstanceReads,
+  Waits,
+} from '../../domain/process/instance-reads.ts'
 import type { ProcessEngine } from '../port.ts'
-import { MOST_KEYS } from '../instance-watch.ts'
+import { MOST_KEYS } from '../../domain/process/instance-reads.ts'
 import { staysOf, timesOf } from './element-times.ts'
 import type { FoundElement } from './search.ts'
 import type { Elements, Filter, InstanceKey, Item, Search } from './asking-8-8.ts'
 import { of, toElement, toInstance } from './asking-8-8.ts'
 
-type InstanceSearch = Pick<ProcessEngine, keyof InstanceWatch>
+type InstanceSearch = Pick<ProcessEngine, keyof InstanceReads>
 type Found = (key: string, more?: Filter<'searchElementInstances'>) => Promise<FoundElement[]>
 
 /** What Camunda 8.8 and later tell of one instance. They list no timers. */

@@ -1,4 +1,4 @@
-import type { FoundInstance } from '../instance-watch.ts'
+import type { FoundInstance } from '../../domain/process/instance-reads.ts'
 import type { FoundUserTask } from '../port.ts'
 import { staysOf, timesOf } from './element-times.ts'
 import type { Ask, Definition, EngineSearch, FoundElement } from './search.ts'

@@ -1,6 +1,6 @@
 import { inTime } from '../../domain/shared/in-time.ts'
 import { TransientError } from '../../domain/shared/errors.ts'
-import type { FoundInstance, InstanceWatch } from '../instance-watch.ts'
+import type { FoundInstance, InstanceReads } from '../../domain/process/instance-reads.ts'
 import type { Incident, PathStep, ProcessEngine, ProcessVersion, TokenCount } from '../port.ts'
 import type { RestClient } from './client.ts'
 import { httpStatus, isSignedOut, LONGEST_CALL_MS, toEngineError } from './errors.ts'
@@ -15,7 +15,7 @@ export interface EngineSearch extends Pick<
   | 'path'
   | 'instance'
   | 'instances'
-  | keyof InstanceWatch
+  | keyof InstanceReads
 > {
   /** Whether an element instance has ended, whichever way; false while the search shows none. */
   hasEnded(element: { processInstanceKey: string; elementInstanceKey: string }): Promise<boolean>

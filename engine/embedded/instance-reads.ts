@@ -1,19 +1,22 @@
+import { MOST_KEYS } from '../../domain/process/instance-reads.ts'
 import type {
+  AwaitedMessages,
   CalledInstance,
   Caller,
   ElementTime,
   FoundVariable,
-  InstanceWatch,
+  InstanceReads,
   Stay,
-  Waits,
-} from '../instance-watch.ts'
-import { MOST_KEYS } from '../instance-watch.ts'
+  WaitingJobs,
+  WaitingTimers,
+} from '../../domain/process/instance-reads.ts'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import { asKey } from './commands/input.ts'
 import { read } from './database.ts'
 import type { Pool } from './database.ts'
 
 /** What is told of one instance, read from its rows. */
-export function createInstanceReads(pool: Pool): InstanceWatch {
+export function createInstanceReads(pool: Pool): InstanceReads {
   return {
     stays: (key, { elementIds, order, after, limit }) =>
       read<Stay>(pool, `stays-${order}`, [
@@ -27,14 +30,12 @@ export function createInstanceReads(pool: Pool): InstanceWatch {
     },
     called: (key, most) => read<CalledInstance>(pool, 'called', [CALLED, asKey(key), most]),
     variables: (key, most) => read<FoundVariable>(pool, 'variables-of', [VARIABLES, asKey(key), most]),
-    waits: async (key) => ({
-      jobs: await read<NonNullable<Waits['jobs']>[number]>(pool, 'waiting-jobs', [JOBS, asKey(key)]),
-      timers: await read<NonNullable<Waits['timers']>[number]>(pool, 'waiting-timers', [TIMERS, asKey(key)]),
-      messages: await read<NonNullable<Waits['messages']>[number]>(pool, 'awaited-messages', [
-        MESSAGES,
-        asKey(key),
-      ]),
-    }),
+    waits: (key) =>
+      atOnce({
+        jobs: read<WaitingJobs>(pool, 'waiting-jobs', [JOBS, asKey(key)]),
+        timers: read<WaitingTimers>(pool, 'waiting-timers', [TIMERS, asKey(key)]),
+        messages: read<AwaitedMessages>(pool, 'awaited-messages', [MESSAGES, asKey(key)]),
+      }),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FoundInstance } from '../instance-watch.ts'
+import type { FoundInstance } from '../../domain/process/instance-reads.ts'
 import type {
   FoundUserTask,
   Incident,

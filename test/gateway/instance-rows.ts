@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { FoundInstance } from '../../engine/instance-watch.ts'
+import type { FoundInstance } from '../../domain/process/instance-reads.ts'
 
 /** An instance with the element that called it, and whether it or one that it called stands still. */
 export interface InstanceRow extends FoundInstance {

@@ -1,3 +1,4 @@
+/** An instance of a process as its engine tells it. */
 export interface FoundInstance {
   key: string
   processId: string
@@ -55,14 +56,14 @@ export interface FoundVariable {
 }
 
 /** Jobs of a kind that wait at an element to be taken or answered. */
-interface WaitingJobs {
+export interface WaitingJobs {
   elementId: string
   type: string
   count: number
 }
 
 /** Timers of an event that run at an element; `dueAt` is the earliest. */
-interface WaitingTimers {
+export interface WaitingTimers {
   elementId: string
   eventId: string
   count: number
@@ -70,7 +71,7 @@ interface WaitingTimers {
 }
 
 /** Messages of a name that an event awaits, each by its correlation key; of many keys the first. */
-interface AwaitedMessages {
+export interface AwaitedMessages {
   elementId: string
   name: string
   count: number
@@ -88,8 +89,9 @@ export interface Waits {
 export const MOST_KEYS = 5
 
 /** What is told of one instance to whoever watches it. None of it decides anything. */
-export interface InstanceWatch {
+export interface InstanceReads {
   stays(processInstanceKey: string, asked: StaysAsked): Promise<Stay[]>
+  /** In the order in which elements were entered. */
   times(processInstanceKey: string): Promise<ElementTime[]>
   /** Null for a root, and where the engine cannot tell. */
   caller(processInstanceKey: string): Promise<Caller | null>

@@ -38,6 +38,8 @@ function textOf({ type }: Component, value: unknown): string {
   return type === 'datetime' ? text.split('-').toReversed().join('/') : text
 }
 
+/* Of these all voices stand on the page. */
+const BOXES = new Set(['radio', 'checklist'])
 const TYPED = new Set(['textfield', 'textarea', 'number', 'datetime'])
 const chosen = (value: unknown): string[] => [value].flat().map(String)
 
@@ -100,7 +102,7 @@ async function choose(
   const before = part.type === 'taglist' ? chosen(data[part.key ?? ''] ?? []) : []
   for (const one of chosen(value).filter((each) => !before.includes(each))) {
     const index = options.findIndex((option) => option.value === one)
-    if (part.type === 'radio') await page.locator(`[id$="-${drawn}-${index}"]`).check()
+    if (BOXES.has(part.type)) await page.locator(`[id$="-${drawn}-${index}"]`).check()
     else {
       await field.click()
       await page

@@ -1,6 +1,8 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { conditionField, formOf, isHidden } from '../../web/forms/form-schema.ts'
 import type { Component } from '../../web/forms/form-schema.ts'
+import * as values from './fill-values.ts'
+import type { Values } from './fill-values.ts'
 
 const OPTIONS = [
   { value: 'ONE', label: 'Prima voce' },
@@ -44,6 +46,8 @@ export interface Field {
   part: Component
   id: string
   row: string
+  /** The list whose row it stands in; null where it stands in none. */
+  list: string | null
 }
 
 const answerOf = ({ values = OPTIONS }: Component, filling: Filling): number =>
@@ -60,71 +64,61 @@ export function fieldsOf(formId: string, filling: Filling): Field[] {
   const seen = form.filter((part) => !isHidden(part, { root, row: null }))
   const fields = seen.flatMap((part) =>
     part.components === undefined
-      ? [{ part, id: part.key ?? '', row: '' }]
-      : part.components.map((one) => ({ part: one, id: `${part.path}-0-${one.key}`, row: '_0' })),
+      ? [{ part, id: part.key ?? '', row: '', list: null }]
+      : part.components.map((one) => ({
+          part: one,
+          id: `${part.path}-0-${one.key}`,
+          row: '_0',
+          list: part.path ?? null,
+        })),
   )
   return filling === 'whole'
     ? fields
     : fields.filter(({ part, row }) => row === '' && part.validate?.required === true)
 }
 
-const textFor = ({ type, validate = {} }: Component): string | null => {
-  if (type === 'datetime') return '5/3/2027'
-  if (type === 'number') return '3'
-  if (type !== 'textfield' && type !== 'textarea') return null
+const TEXTS = ['Un testo «così»', '10:30', '1.234,56']
+
+/* What is put into a field: a text that its pattern lets pass, a day, a number, a voice of a choice. */
+function valueFor(part: Component, filling: Filling): unknown {
+  const { type, values: voices = OPTIONS, validate = {} } = part
+  if (type === 'datetime') return '2027-03-05'
+  if (type === 'number') return 3
+  if (type === 'checkbox') return true
+  if (MANY.has(type)) return [voices[1]?.value]
+  if (type === 'select' || type === 'radio') return voices[answerOf(part, filling)]?.value
   const { pattern } = validate
-  return (
-    ['Un testo «così»', '10:30', '1.234,56'].find(
-      (text) => pattern === undefined || new RegExp(pattern).test(text),
-    ) ?? null
-  )
+  return TEXTS.find((text) => pattern === undefined || new RegExp(pattern).test(text))
+}
+
+/* The same for both ways; but for the field of an id. */
+function valuesFor(formId: string, filling: Filling, except: string | null): Values {
+  const filled: Record<string, unknown> = {}
+  for (const { part, id, list } of fieldsOf(formId, filling)) {
+    if (id === except || part.key === undefined) continue
+    const value = valueFor(part, filling)
+    if (list === null) filled[part.key] = value
+    else filled[list] = [{ ...(filled[list] as object[] | undefined)?.[0], [part.key]: value }]
+  }
+  return filled
 }
 
 /** Fills the page's own fields, as without scripts; but for the one of an id. */
-export async function fillPlain(
+export const fillPlain = (
   page: Page,
   formId: string,
   filling: Filling,
   except: string | null = null,
-): Promise<void> {
-  for (const { part, id } of fieldsOf(formId, filling)) {
-    if (id === except) continue
-    const text = textFor(part)
-    const answer = answerOf(part, filling)
-    if (text !== null) await page.locator(`#${id}`).fill(text)
-    else if (part.type === 'checkbox') await page.locator(`label[for="${id}"]`).click()
-    else if (part.type === 'select') await page.locator(`#${id}`).selectOption({ index: answer + 1 })
-    else if (part.type === 'radio') await page.locator(`label[for="${id}-${answer}"]`).click()
-    else if (MANY.has(part.type)) await page.locator(`label[for="${id}-1"]`).click()
-  }
-}
+): Promise<void> => values.fillPlain(page, formOf(formId), valuesFor(formId, filling, except))
 
 /** Fills the same through form-js. */
-export async function fillWithScripts(
+export const fillWithScripts = (
   page: Page,
   formId: string,
   filling: Filling,
   except: string | null = null,
-): Promise<void> {
-  for (const { part, id, row } of fieldsOf(formId, filling)) {
-    if (id === except) continue
-    const answer = answerOf(part, filling)
-    const field = page.locator(
-      `[id$="-${part.id}${row}"], [id$="-${part.id}${row}-date"], [id$="-${part.id}${row}-search"]`,
-    )
-    const text = textFor(part)
-    if (text !== null) {
-      await field.first().fill(text)
-      await field.first().blur()
-    } else if (part.type === 'checkbox') await field.first().check()
-    else if (part.type === 'radio') await page.locator(`[id$="-${part.id}${row}-${answer}"]`).check()
-    else if (part.type === 'checklist') await page.locator(`[id$="-${part.id}${row}-1"]`).check()
-    else if (part.type === 'select') await choose(page, field.first(), answer)
-    else if (part.type === 'taglist') await choose(page, field.first(), 1)
-  }
-}
-
-async function choose(page: Page, field: Locator, index: number): Promise<void> {
-  await field.click()
-  await page.locator('.fjs-dropdownlist-item').nth(index).click()
-}
+): Promise<void> =>
+  values.fillDrawn(page, formOf(formId), {
+    input: valuesFor(formId, filling, except),
+    data: dataFor(formId, filling),
+  })

@@ -9,6 +9,7 @@ import {
   moveMeeting,
   moveMeetingSchema,
 } from '../use-cases/meeting/change-meeting.ts'
+import { conveneCommittee, conveneCommitteeSchema } from '../use-cases/meeting/convene-committee.ts'
 import { conveneNetwork, conveneNetworkSchema } from '../use-cases/meeting/convene-network.ts'
 import { answerConvocation, answerConvocationSchema } from '../use-cases/meeting/answer-convocation.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
@@ -49,6 +50,7 @@ const agendaItem = z.object({
   id: z.string(),
   position: z.int(),
   title: z.string(),
+  explanation: z.string().nullable().describe('Quello che i convocati ne leggono prima'),
   kind: agendaFilters.kind,
   applicationId: z.string().nullable(),
   discussion: z.string().nullable(),
@@ -100,6 +102,19 @@ export const meetingRoutes: readonly Route[] = [
     body: conveneNetworkSchema,
     answer: z.object({ meetingId: z.string() }),
     handle: ({ run, params, body }) => run(conveneNetwork, { cycleId: params.id, ...body }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/cycles/{id}/committee-meetings',
+    decides: { nothing: 'calls the committee, which then votes' },
+    summary:
+      'Convoca il Comitato con un ordine del giorno proprio, punti da votare o di cui prendere atto, e il preavviso del regolamento; tornano per primi i punti rinviati (art. 7)',
+    tag,
+    who: ['PROCESS_OWNER'],
+    params: id,
+    body: conveneCommitteeSchema,
+    answer: z.object({ meetingId: z.string() }),
+    handle: ({ run, params, body }) => run(conveneCommittee, { cycleId: params.id, ...body }),
   }),
   route({
     method: 'get',

@@ -393,6 +393,7 @@ create table agenda_items (
   meeting_id text not null,
   position integer not null,
   title text not null,
+  explanation text,
   kind text not null,
   application_id text,
   discussion text,
@@ -400,11 +401,12 @@ create table agenda_items (
   constraint agenda_items_pkey PRIMARY KEY (id),
   constraint agenda_items_meeting_id_position_key UNIQUE (meeting_id, "position"),
   constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text, 'BELOW_MINIMUM'::text, 'WITH_A_PROJECT'::text]))),
-  constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text, 'TOPIC'::text]))),
+  constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text, 'TOPIC'::text, 'MOTION'::text, 'INFORMATION'::text]))),
   constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
 );
 CREATE INDEX agenda_items_rankings ON public.agenda_items USING btree (meeting_id) WHERE (kind = 'RANKING'::text);
 comment on column deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum, or the ranking with a project of it; it comes back in a new convocation (art. 5, 7)';
+comment on column explanation is 'What those convened read of it beforehand, beside its title; null where nothing is said (art. 7)';
 comment on trigger agenda_items_minuted is 'What the minutes say of an item stays (art. 7)';
 CREATE TRIGGER agenda_items_minuted BEFORE DELETE OR UPDATE ON agenda_items FOR EACH ROW EXECUTE FUNCTION refuse_minuted_item();
 alter table this force row level security;
@@ -1771,13 +1773,14 @@ create view known_agenda with (security_invoker=true) as
     i.title,
     i.kind,
     i.application_id,
+    i.explanation,
     i.discussion,
     i.deferral,
     ( SELECT jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed) AS jsonb_build_object
            FROM decisions d
           WHERE d.agenda_item_id = i.id) AS decision
    FROM agenda_items i
-  WHERE (( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR (i.kind = ANY (ARRAY['GUIDANCE'::text, 'TOPIC'::text]))) AND (( SELECT COALESCE(acting_role(), ''::text) <> 'NETWORK_MEMBER'::text) OR i.kind = 'TOPIC'::text)
+  WHERE (( SELECT COALESCE(acting_role(), ''::text) <> 'ALLIANCE_LEAD'::text) OR (i.kind <> ALL (ARRAY['APPLICATION'::text, 'RANKING'::text]))) AND (( SELECT COALESCE(acting_role(), ''::text) <> 'NETWORK_MEMBER'::text) OR i.kind = 'TOPIC'::text)
   ORDER BY i."position")
 UNION ALL
 ( SELECT c.id,
@@ -1786,6 +1789,7 @@ UNION ALL
     c.title,
     c.kind,
     NULL::text AS application_id,
+    NULL::text AS explanation,
     NULL::text AS discussion,
     NULL::text AS deferral,
     NULL::jsonb AS decision
@@ -2006,7 +2010,7 @@ create table meetings (
   told_sequence integer,
   change_reason text,
   constraint meetings_pkey PRIMARY KEY (id),
-  constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text, 'NETWORK'::text]))),
+  constraint meetings_stage_check CHECK ((stage = ANY (ARRAY['GUIDANCE'::text, 'EVALUATION'::text, 'COMMITTEE'::text, 'NETWORK'::text]))),
   constraint meetings_states CHECK ((status = ANY (ARRAY['PLANNED'::text, 'CONVENED'::text, 'HELD'::text, 'CANCELLED'::text]))),
   constraint meetings_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
   constraint meetings_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id)

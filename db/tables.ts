@@ -65,7 +65,8 @@ export interface Tables {
     meeting_id: string
     position: number
     title: string
-    kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING' | 'TOPIC'
+    explanation: string | null
+    kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING' | 'TOPIC' | 'MOTION' | 'INFORMATION'
     application_id: string | null
     discussion: string | null
     deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | 'BELOW_MINIMUM' | 'WITH_A_PROJECT' | null
@@ -541,7 +542,7 @@ export interface Tables {
   meetings: {
     id: string
     cycle_id: string
-    stage: 'GUIDANCE' | 'EVALUATION' | 'NETWORK'
+    stage: 'GUIDANCE' | 'EVALUATION' | 'COMMITTEE' | 'NETWORK'
     subject_id: string
     ranking_id: string | null
     round: number

@@ -97,6 +97,6 @@ function changeView({ kind, what, id, cycleId }: Named) {
 }
 
 const meetingOf = (stage: string): string =>
-  stage === 'NETWORK'
-    ? 'Riunione della Rete'
+  stage === 'NETWORK' || stage === 'COMMITTEE'
+    ? titleOf('meetingStage', stage)
     : `Riunione del Comitato, ${titleOf('meetingStage', stage as never).toLowerCase()}`

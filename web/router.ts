@@ -17,6 +17,7 @@ import { controlRoomPages } from './control-room.ts'
 import { figurePages } from './figures.ts'
 import { clockPages } from './clock.ts'
 import { sendPage } from './send-page.ts'
+import { conveneCommitteePage } from './convene-committee.ts'
 import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
@@ -74,6 +75,7 @@ export const pages: readonly PageRoute[] = [
   ...lateConflictPages,
   leadRequestsPage,
   meetingPage,
+  conveneCommitteePage,
   ...alliancePages,
   ...networkPages,
   ...networkPeoplePages,

@@ -33,11 +33,13 @@ export const cycleWords = {
     PLAN: 'Piano e Regione',
     PROJECTS: 'progetti',
     FINAL_RETURN: 'restituzione finale',
+    COMMITTEE: 'riunioni del Comitato',
     NETWORK: 'riunioni della Rete',
   } satisfies Record<(typeof DOCUMENT_STAGES)[number], string>,
   meetingStage: {
     GUIDANCE: 'documento di indirizzo',
     EVALUATION: 'valutazione dei progetti',
+    COMMITTEE: 'riunione del Comitato',
     NETWORK: 'riunione della Rete',
   } satisfies Record<MeetingStage, string>,
   stageState: {

@@ -18,6 +18,11 @@ export const meetingRefusals = {
     sentence:
       'La Rete è già convocata per il {startsAt:instant}: quella riunione si sposta, si annulla o si verbalizza prima di convocarne un’altra (art. 4).',
   },
+  COMMITTEE_CONVENED: {
+    status: 409,
+    sentence:
+      'Il Comitato è già convocato per il {startsAt:instant} con un ordine del giorno proprio: aspetta che la riunione sia verbalizzata, o spostala, o annullala; annullata, i suoi punti tornano nella nuova convocazione (art. 7).',
+  },
   CONVOCATION_OVER: {
     status: 409,
     sentence:

@@ -19,7 +19,7 @@ select what, at, met from (
     from cycles c where c.id = :cycleId
   union all select 'Osservazioni della Rete sul documento di indirizzo', g.comments_due_at, false
     from guidance_documents g where g.cycle_id = :cycleId and g.status <> 'DRAFT'
-  union all select case m.stage when 'GUIDANCE' then 'Riunione del Comitato sul documento di indirizzo' when 'NETWORK' then 'Riunione della Rete' else 'Riunione del Comitato di valutazione' end, m.starts_at, false
+  union all select case m.stage when 'GUIDANCE' then 'Riunione del Comitato sul documento di indirizzo' when 'NETWORK' then 'Riunione della Rete' when 'COMMITTEE' then 'Riunione del Comitato' else 'Riunione del Comitato di valutazione' end, m.starts_at, false
     from meetings m where m.cycle_id = :cycleId and m.starts_at is not null
   union all select 'Apertura dell''avviso n. ' || k.number, k.opens_at, false
     from calls k where k.cycle_id = :cycleId and k.status in ('PUBLISHED','CLOSED','DESERTED')

@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { createNetworkStore } from '../network/network-store.ts'
 import { expectedSeats } from './answer-store.ts'
 import type { AgendaAsked, DecidedItem, Meeting, MeetingsAsked } from './meeting-store.ts'
+import type { PlannedItem } from './meeting-plans.ts'
 import { createMeetingStore } from './meeting-store.ts'
 import type { Page } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
@@ -58,6 +59,10 @@ export function createMeetingReadModel(asViewer: AsViewer) {
      * the latest cycle that runs. Null where none does. */
     known: (viewer: Viewer): Promise<KnownMeetings | null> =>
       asViewer(viewer, async (tx) => (await tx.raw<{ rows: KnownMeetings[] }>(KNOWN)).rows[0] ?? null),
+
+    /** What comes back with the next meeting on an agenda of the committee's own (art. 7). */
+    comingBack: (viewer: Viewer): Promise<PlannedItem[]> =>
+      asViewer(viewer, (tx) => createMeetingStore(tx).comingBack()),
 
     /** A page of the agenda, in its order; empty without such a meeting. */
     agenda: (viewer: Viewer, id: string, asked: AgendaAsked = {}): Promise<Page<DecidedItem>> =>

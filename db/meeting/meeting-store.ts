@@ -1,11 +1,10 @@
 import type { Knex } from 'knex'
-import { insertRows } from '../platform/insert-rows.ts'
 import type { AgendaItemKind, MeetingStage, MeetingStatus } from '../../domain/meeting/lifecycle.ts'
 import type { Deferral } from '../../domain/meeting/sitting.ts'
-import { derivedId } from '../../domain/shared/ids.ts'
 import { movesOf } from '../platform/moves.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
+import { createMeetingPlans } from './meeting-plans.ts'
 import { createRankingMeetings } from './ranking-meetings.ts'
 import { createMeetingAnswers } from './answer-store.ts'
 import { createSignatures } from './signature-store.ts'
@@ -14,8 +13,8 @@ import { createNetworkAttendances } from './network-attendances.ts'
 import type { Decision } from './deliberation-store.ts'
 import type { Tables } from '../tables.ts'
 
-/** A meeting about one subject: of the committee a guidance document, or a call (then `subjectId` is the call's id); of the network a
- * cycle. */
+/** A meeting about one subject: of the committee a guidance document, a call (then `subjectId` is the call's id), or its own agenda
+ * (`COMMITTEE`); of the network a cycle. */
 export interface Meeting {
   id: string
   cycleId: string
@@ -42,6 +41,8 @@ export interface AgendaItem {
   id: string
   position: number
   title: string
+  /** What those convened read of it beforehand; null where nothing is said. */
+  explanation: string | null
   kind: AgendaItemKind
   applicationId: string | null
   discussion: string | null
@@ -60,15 +61,6 @@ export interface MeetingsAsked extends PageAsked {
   stage?: MeetingStage | undefined
   status?: MeetingStatus | undefined
 }
-interface MeetingPlan {
-  id: string
-  cycleId: string
-  stage: MeetingStage
-  subjectId: string
-  rankingId?: string
-  items: readonly { title: string; kind: AgendaItemKind; applicationId?: string }[]
-}
-
 const fromRow = (row: Tables['meetings']): Meeting => ({
   id: row.id,
   cycleId: row.cycle_id,
@@ -97,11 +89,9 @@ export function createMeetingStore(tx: Knex) {
     ...createSignatures(tx),
     ...createMeetingAnswers(tx),
     ...createRankingMeetings(tx),
+    ...createMeetingPlans(tx),
     ...createNetworkAttendances(tx),
     ...createReads(tx),
-
-    /** Plans a meeting with its agenda; the same again changes nothing. The next on a subject only when the last was held. */
-    schedule: (plan: MeetingPlan): Promise<void> => schedule(tx, plan),
 
     /** Throws MOVE_NOT_POSSIBLE when the meeting was convened before. */
     convene: (
@@ -189,7 +179,7 @@ function createReads(tx: Knex) {
         tx,
         {
           about: ['agenda', meetingId],
-          rows: `select id, position, title, kind, application_id as "applicationId", discussion, deferral, decision
+          rows: `select id, position, title, explanation, kind, application_id as "applicationId", discussion, deferral, decision
             from known_agenda where meeting_id = :meetingId`,
           values: { meetingId },
           filters: { kind: ['kind = :kind', kind], text: [contains('title'), text] },
@@ -205,6 +195,7 @@ function createReads(tx: Knex) {
           id: 'id',
           position: 'position',
           title: 'title',
+          explanation: 'explanation',
           kind: 'kind',
           applicationId: 'application_id',
           discussion: 'discussion',
@@ -213,33 +204,6 @@ function createReads(tx: Knex) {
         .orderBy('position')
     },
   }
-}
-
-async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
-  const { id } = plan
-  const last = await latestRow(tx, plan.stage, plan.subjectId)
-  const planned = await tx('meetings')
-    .insert({
-      ...{ id, cycle_id: plan.cycleId, stage: plan.stage, subject_id: plan.subjectId },
-      ranking_id: plan.rankingId ?? null,
-      round: (last?.round ?? 0) + 1,
-      ...movesOf(tx, 'meetings').begin('plan'),
-    })
-    .onConflict('id')
-    .ignore()
-    .returning('id')
-  if (planned.length === 0) return
-  await insertRows(tx, {
-    table: 'agenda_items',
-    rows: plan.items.map((item, index) => ({
-      id: derivedId('agenda-item', id, String(index + 1)),
-      meeting_id: id,
-      position: index + 1,
-      title: item.title,
-      kind: item.kind,
-      application_id: item.applicationId ?? null,
-    })),
-  })
 }
 
 function latestRow(tx: Knex, stage: MeetingStage, subjectId: string) {

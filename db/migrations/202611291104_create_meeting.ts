@@ -4,7 +4,7 @@ const up = `
 create table meetings (
   id text primary key,
   cycle_id text not null references cycles (id),
-  stage text not null check (stage in ('GUIDANCE','EVALUATION','NETWORK')),
+  stage text not null check (stage in ('GUIDANCE','EVALUATION','COMMITTEE','NETWORK')),
   subject_id text not null,
   ranking_id text,
   round integer not null,
@@ -34,12 +34,14 @@ create table agenda_items (
   meeting_id text not null references meetings (id),
   position integer not null,
   title text not null,
-  kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING','TOPIC')),
+  explanation text,
+  kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING','TOPIC','MOTION','INFORMATION')),
   application_id text,
   discussion text,
   deferral text check (deferral in ('BY_THOSE_PRESENT','NO_VOTERS','BELOW_MINIMUM','WITH_A_PROJECT')),
   unique (meeting_id, position)
 );
+comment on column agenda_items.explanation is 'What those convened read of it beforehand, beside its title; null where nothing is said (art. 7)';
 create index agenda_items_rankings on agenda_items (meeting_id) where kind = 'RANKING';
 comment on column agenda_items.deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum, or the ranking with a project of it; it comes back in a new convocation (art. 5, 7)';
 

@@ -127,11 +127,11 @@ create view closed_items with (security_barrier) as
 comment on view closed_items is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
 
 create view known_agenda with (security_invoker) as
-  (select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.discussion, i.deferral,
+  (select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.explanation, i.discussion, i.deferral,
       (select jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed)
          from decisions d where d.agenda_item_id = i.id) as decision
-    from agenda_items i where (${notALead} or i.kind in ('GUIDANCE','TOPIC')) and (${notAMember} or i.kind = 'TOPIC') order by i.position)
-  union all (select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null from closed_items c order by c.position);
+    from agenda_items i where (${notALead} or i.kind not in ('APPLICATION','RANKING')) and (${notAMember} or i.kind = 'TOPIC') order by i.position)
+  union all (select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null, null from closed_items c order by c.position);
 comment on view known_agenda is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
 
 ${published}

@@ -1,3 +1,4 @@
+import { isForConsultants } from '../../domain/meeting/lifecycle.ts'
 import type { AgendaItem, Meeting } from '../../db/meeting/meeting-store.ts'
 import type { SeatRecord } from '../../db/network/network-store.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
@@ -33,6 +34,10 @@ export function convened(meeting: Meeting): ConvenedMeeting {
   return { ...meeting, startsAt, endsAt, place, convenedAt }
 }
 
+/* An item with what its readers are told of it beforehand. */
+const itemText = ({ title, explanation }: AgendaItem): string =>
+  explanation === null ? title : `${title}\n${explanation}`
+
 /** The agenda as a person may read it: whoever is excluded from an application reads no word of its title. */
 export function agendaFor(
   personId: string,
@@ -41,7 +46,7 @@ export function agendaFor(
 ): string[] {
   const hidden = new Set(exclusions.filter((one) => one.personId === personId).map((one) => one.agendaItemId))
   return agenda.map((item) =>
-    item.applicationId !== null && hidden.has(item.id) ? RESERVED_ITEM : item.title,
+    item.applicationId !== null && hidden.has(item.id) ? RESERVED_ITEM : itemText(item),
   )
 }
 
@@ -147,13 +152,13 @@ export async function convocationDocument(
     remoteLink: null,
     noticeDays: noticeDays(meeting.convenedAt, meeting.startsAt),
     minimumNoticeDays: noticeTerm(terms, meeting).value,
-    agenda: agenda.map((item) => item.title),
+    agenda: agenda.map(({ title, explanation }) => ({ title, explanation })),
   }
 }
 
 /** The items that a lead of an alliance is convened to: not those of evaluation (art. 5). */
 const withoutEvaluation = (agenda: readonly AgendaItem[]): AgendaItem[] =>
-  agenda.filter(({ kind }) => kind === 'GUIDANCE')
+  agenda.filter(({ kind }) => isForConsultants(kind))
 
 /** The leads of alliances on a day, who can take part as consultants: whoever has no seat, and nobody where every item is of
  * evaluation (art. 5). */
@@ -174,7 +179,7 @@ export function consultantLetter(
   { displayName }: { displayName: string },
   agenda: readonly AgendaItem[],
 ): { subject: string; text: string } {
-  const items = withoutEvaluation(agenda).map(({ title }, index) => `${index + 1}. ${title}`)
+  const items = withoutEvaluation(agenda).map((item, index) => `${index + 1}. ${itemText(item)}`)
   return {
     subject: `Riunione del Comitato${meeting.sequence === 0 ? '' : ' spostata'}, in forma consultiva: ${formatInstant(meeting.startsAt)}`,
     text: [

@@ -23,6 +23,7 @@ const agenda = ['first', 'second', 'third'].map((id, index): AgendaItem => ({
   id,
   position: index + 1,
   title: id,
+  explanation: null,
   kind: 'APPLICATION',
   applicationId: id,
   discussion: null,

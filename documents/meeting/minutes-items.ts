@@ -8,8 +8,8 @@ import type { DocumentViewModel } from '../../reports/documents/index.ts'
 type MinutesItem = DocumentViewModel<'minutes'>['items'][number]
 
 /** An item of which not all is written yet. */
-export const openRow = ({ title, discussion }: AgendaItem): MinutesItem => ({
-  ...{ title, discussion: discussion ?? '–', votes: null, outcome: 'OPEN' },
+export const openRow = ({ title, explanation, discussion }: AgendaItem): MinutesItem => ({
+  ...{ title, explanation, discussion: discussion ?? '–', votes: null, outcome: 'OPEN' },
   decision: 'voti ed esito non sono ancora scritti, o non tornano.',
 })
 
@@ -19,11 +19,11 @@ export function itemRow(
   decision: Decision | undefined,
   votes: readonly Vote[],
 ): MinutesItem {
-  const shown = { title: item.title, discussion: item.discussion ?? '–' }
-  if (item.kind === 'TOPIC') return { ...shown, ...DISCUSSED }
+  const { title, explanation, discussion, kind } = item
+  const shown = { title, explanation, discussion: discussion ?? '–' }
   if (decision === undefined)
     return item.deferral === null
-      ? { ...shown, ...NOTED }
+      ? { ...shown, votes: null, outcome: 'NOTED', decision: WITHOUT_VOTE[kind] ?? '–' }
       : { ...shown, ...deferralOf(item.deferral, countVotes(votes)), outcome: 'ADJOURNED' }
   const { present, inFavour, against, abstained, passed } = decision
   return {
@@ -36,14 +36,10 @@ export function itemRow(
   }
 }
 
-const NOTED = {
-  ...{ votes: null, outcome: 'NOTED' as const },
-  decision: 'il Comitato prende atto della graduatoria, che per l’avviso segue i voti sui singoli progetti.',
-}
-
-const DISCUSSED = {
-  ...{ votes: null, outcome: 'NOTED' as const },
-  decision: 'la Rete ha trattato il punto, senza voto.',
+const WITHOUT_VOTE: Partial<Record<AgendaItem['kind'], string>> = {
+  RANKING: 'il Comitato prende atto della graduatoria, che per l’avviso segue i voti sui singoli progetti.',
+  TOPIC: 'la Rete ha trattato il punto, senza voto.',
+  INFORMATION: 'il Comitato ne prende atto, senza voto.',
 }
 
 function deferralOf(deferral: Deferral, count: Count | null): Pick<MinutesItem, 'votes' | 'decision'> {

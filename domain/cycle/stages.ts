@@ -44,8 +44,8 @@ export type CycleStage = keyof typeof stages
 /** The stages in order. */
 export const STAGES = Object.keys(stages) as CycleStage[]
 
-/** What papers are of: a stage, or the network's own meetings, which are of none (art. 4). */
-export const DOCUMENT_STAGES = [...STAGES, 'NETWORK'] as const
+/** What papers are of: a stage, or the own meetings of committee and network, which are of none (art. 4, 7). */
+export const DOCUMENT_STAGES = [...STAGES, 'COMMITTEE', 'NETWORK'] as const
 
 /** The stage that a process works for; meetings and acts serve several, and the plan has none of its own with people's tasks. */
 export const stageOfProcess: Readonly<Record<string, CycleStage>> = {

@@ -13,10 +13,29 @@ export const meetingLifecycle = lifecycle('meeting', [
 ])
 export type MeetingStatus = StateOf<typeof meetingLifecycle>
 
-/** What a meeting is on: of the committee a guidance document or a call, or it is the network's (art. 4, 7). */
-export const meetingStages = ['GUIDANCE', 'EVALUATION', 'NETWORK'] as const
+/** What a meeting is on: of the committee a guidance document, a call or an agenda of its own, or it is the network's (art. 4, 7). */
+export const meetingStages = ['GUIDANCE', 'EVALUATION', 'COMMITTEE', 'NETWORK'] as const
 export type MeetingStage = (typeof meetingStages)[number]
 
-/** What an item of an agenda is about; `APPLICATION` and `RANKING` are items of evaluation, `TOPIC` one of the network (art. 4, 5, 6). */
-export const agendaItemKinds = ['GUIDANCE', 'APPLICATION', 'RANKING', 'TOPIC'] as const
+/** What an item of an agenda is about; `APPLICATION` and `RANKING` are items of evaluation, `TOPIC` one of the network; of an agenda of
+ * the committee's own, it votes on a `MOTION` and hears an `INFORMATION` (art. 4, 5, 6, 7). */
+export const agendaItemKinds = [
+  'GUIDANCE',
+  'APPLICATION',
+  'RANKING',
+  'TOPIC',
+  'MOTION',
+  'INFORMATION',
+] as const
 export type AgendaItemKind = (typeof agendaItemKinds)[number]
+
+/** Whether the committee only hears it: nothing is voted but putting it off (art. 7). */
+export const isHeard = (kind: AgendaItemKind): boolean => kind === 'INFORMATION'
+
+/** Whether a lead of an alliance is convened to it as a consultant: to every item of the committee but those of evaluation (art. 5). */
+export const isForConsultants = (kind: AgendaItemKind): boolean =>
+  !['APPLICATION', 'RANKING', 'TOPIC'].includes(kind)
+
+/** The subject of the meetings on an agenda of the committee's own: it is one, whatever the cycle, and has one of them to hold at a time
+ * (art. 7). */
+export const COMMITTEE = 'committee'

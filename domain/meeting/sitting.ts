@@ -6,6 +6,7 @@ import type { Attendance, Convened, Voter } from './attendance.ts'
 import { isMajority, presentFor } from './deliberation.ts'
 import type { Vote } from './deliberation.ts'
 import type { AgendaItemKind } from './lifecycle.ts'
+import { badOutcome } from './outcome.ts'
 
 /** Why an item was not decided: those present put it off by their majority, nobody in the room could vote, or fewer than the
  * call's minimum; or it is the ranking, and a project of it was put off (art. 5, 7). */
@@ -86,7 +87,7 @@ export function heldSoFar(told: Told, known: Known): HeldItem[] {
 
 const problemsAt = (told: Told, place: Place, known: Known): Problem[] => [
   ...badNames(told, place),
-  ...badOutcome(place, known),
+  ...badOutcome(place, known.rules),
   ...badCount(told, place, known),
 ]
 const isUndecidable = ({ item }: Place, { deferral }: HeldItem): boolean =>
@@ -126,23 +127,6 @@ function standsInForExcluded(
   return holders.some(
     (one) => one.role === 'TITULAR' && out.includes(one.personId) && everThere.has(one.personId),
   )
-}
-
-/** Whether an item is only noted: the ranking, where it follows from the votes on the projects; nothing else is (art. 6, 7). */
-export const isNoted = (kind: AgendaItemKind, rules: SittingRules | null): boolean =>
-  kind === 'RANKING' && rules?.rankingDecision === 'FOLLOWS_PROJECTS'
-
-function badOutcome({ item, kind, position, path, waits }: Place, { rules }: Known): Problem[] {
-  if (waits) {
-    if (item.outcome === 'DEFERRED') return []
-    const waiting = `Il punto ${position} si rinvia, senza voto: un progetto è rinviato, e la graduatoria li comprende tutti.`
-    return [{ path: `${path}.outcome`, code: 'WITH_A_PROJECT', message: waiting }]
-  }
-  if ((item.outcome === 'NOTED') === isNoted(kind, rules)) return []
-  const message = isNoted(kind, rules)
-    ? `Del punto ${position} si prende atto: la graduatoria segue i voti sui progetti, come vuole l’avviso.`
-    : `Il punto ${position} si vota, o si rinvia: si prende atto solo di una graduatoria che segue i voti sui progetti.`
-  return [{ path: `${path}.outcome`, code: 'OUTCOME', message }]
 }
 
 /* Whether those in the room decide the item: somebody, and no fewer than the call's minimum. */

@@ -1,7 +1,7 @@
 import { defineProcess, flag, id, instant } from './contract.ts'
 
-/** A meeting: convocation, attendance, votes, minutes (art. 4, 5, 7). The committee's is called for by who wants its vote; the network's
- * begins by its convocation. */
+/** A meeting: convocation, attendance, votes, minutes (art. 4, 5, 7). The committee's is called for by who wants its vote; one of the
+ * network, or on an agenda of the committee's own, begins by its convocation. */
 export const meeting = defineProcess({
   id: 'meeting',
   variables: {
@@ -17,7 +17,7 @@ export const meeting = defineProcess({
   inputs: ['cycleId', 'meetingId'],
   outputs: ['approved', 'deferred'],
   messages: {
-    NetworkConvened: { correlation: 'meetingId', carries: ['cycleId', 'meetingId'], starts: true },
+    MeetingConvened: { correlation: 'meetingId', carries: ['cycleId', 'meetingId'], starts: true },
     MeetingChanged: { correlation: 'meetingId', carries: [] },
   },
 })

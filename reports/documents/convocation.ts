@@ -14,5 +14,5 @@ export const convocation = z.strictObject({
   remoteLink: text.nullable(),
   noticeDays: z.int().nonnegative(),
   minimumNoticeDays: z.int().nonnegative(),
-  agenda: z.array(text).min(1),
+  agenda: z.array(z.strictObject({ title: text, explanation: text.nullable() })).min(1),
 })

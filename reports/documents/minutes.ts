@@ -14,6 +14,7 @@ const exclusion = z.strictObject({ person: text, body: text, items: text, inRoom
 const undeclared = z.strictObject({ person: text, body: text, inRoom: z.boolean() })
 const item = z.strictObject({
   title: text,
+  explanation: text.nullable(),
   discussion: text,
   votes: voteCount.nullable(),
   outcome: z.enum(['APPROVED', 'REJECTED', 'NOTED', 'ADJOURNED', 'OPEN']),

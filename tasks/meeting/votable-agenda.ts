@@ -1,6 +1,6 @@
 import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import type { SittingRules } from '../../domain/call/configuration.ts'
-import { isNoted } from '../../domain/meeting/sitting.ts'
+import { isNoted } from '../../domain/meeting/outcome.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import type { StepContext } from '../../procedures/context.ts'
 

@@ -138,7 +138,7 @@ describe('a meeting that is convened, moved and called off, on the engine (art. 
 
 describe('the meeting of the network, on the engine (art. 4)', () => {
   it('begins by its convocation, is recorded on a task of its own, also after it was moved, and has its minutes', async () => {
-    await say('NetworkConvened', 'network')
+    await say('MeetingConvened', 'network')
     await timesTold(5)
     await openTask('Task_RecordNetworkMeeting')
     await say('MeetingChanged', 'network moved')

@@ -15,9 +15,9 @@ export const convocation: DocumentViewModel<'convocation'> = {
   noticeDays: 9,
   minimumNoticeDays: 5,
   agenda: [
-    'Approvazione del verbale precedente',
-    'Valutazione dei progetti presentati',
-    'Varie ed eventuali',
+    { title: 'Approvazione del verbale precedente', explanation: null },
+    { title: 'Valutazione dei progetti presentati', explanation: null },
+    { title: 'Calendario delle azioni', explanation: 'Proposta dell’ufficio:\nmarzo e giugno, #[x]' },
   ],
 }
 
@@ -72,6 +72,7 @@ export const minutes: DocumentViewModel<'minutes'> = {
   items: [
     {
       title: 'Approvazione del verbale precedente',
+      explanation: 'Il verbale del 3 marzo, in bozza dal 10.',
       discussion: 'Il verbale è dato per letto.',
       votes: null,
       outcome: 'NOTED',
@@ -79,6 +80,7 @@ export const minutes: DocumentViewModel<'minutes'> = {
     },
     {
       title: 'Graduatoria dei progetti',
+      explanation: null,
       discussion: 'Il Presidente illustra i punteggi aggregati.',
       votes,
       outcome: 'APPROVED',

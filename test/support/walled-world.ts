@@ -188,6 +188,14 @@ export async function seedWalledWorld({ arrange, owner }: TestDatabase): Promise
     for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: 'item G' })
     await put(tx, 'meetings', { id: 'meeting network', stage: 'NETWORK', subject_id: 'N', approved: true })
     await put(tx, 'agenda_items', { id: 'item N', meeting_id: 'meeting network', kind: 'TOPIC' })
+    await put(tx, 'meetings', {
+      id: 'meeting committee',
+      stage: 'COMMITTEE',
+      subject_id: 'committee',
+      approved: true,
+    })
+    await put(tx, 'agenda_items', { id: 'item own', meeting_id: 'meeting committee', kind: 'MOTION' })
+    for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: 'item own' })
     await put(tx, 'documents', { id: 'document of all', subject_id: 'all' })
     await put(tx, 'work_items', { id: 'task of all' })
     await put(tx, 'assigned_officers', { application_id: 'A', project_id: 'P' })

@@ -63,7 +63,10 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/applications/{applicationId}/withdraw': 'NOTHING', 'post /api/cycles': 'NOTHING' },
   ...{ 'post /api/deliveries/release': 'NOTHING', 'post /api/deliveries/{id}/retry': 'NOTHING' },
   ...{ 'post /api/deliveries/{id}/discard': 'NOTHING', 'post /api/cycles/{cycleId}/workbook': 'NOTHING' },
-  ...{ 'post /api/cycles/{id}/network-meetings': 'NOTHING' },
+  ...{
+    'post /api/cycles/{id}/network-meetings': 'NOTHING',
+    'post /api/cycles/{id}/committee-meetings': 'NOTHING',
+  },
   ...{ 'post /api/meetings/{id}/move': 'NOTHING', 'post /api/meetings/{id}/cancel': 'NOTHING' },
   ...{ 'put /api/meetings/{id}/answer': 'NOTHING' },
   ...{ 'post /api/guidance-documents/{id}/comments': 'NOTHING', 'put /api/looked': 'ONESELF' },

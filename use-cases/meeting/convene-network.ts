@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
-import { newId } from '../../domain/shared/ids.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase } from '../../procedures/context.ts'
+import { conveneNow } from '../../procedures/meeting/convene-now.ts'
 import { hoursOf, whenAndWhere } from '../../tasks/meeting/convene-meeting.ts'
 
 /** When, where and on what the network meets; the agenda one item each. */
@@ -21,23 +21,16 @@ export const conveneNetwork: UseCase<
   z.output<typeof conveneNetworkSchema> & { cycleId: string },
   { meetingId: string }
 > = async (context, { cycleId, agenda, notice, ...told }) => {
-  const { stores, actor, now, record } = context
+  const { stores, actor, record } = context
   if (!hasRole(actor, 'PROCESS_OWNER')) throw new BusinessError('NOT_ALLOWED')
   const cycle = found('CYCLE', cycleId, await stores.cycles.lock(cycleId))
   if (cycle.status === 'CLOSED') throw new BusinessError('MOVE_NOT_POSSIBLE', { status: cycle.status })
   const last = await stores.meetings.latestFor('NETWORK', cycleId)
   if (last?.status === 'CONVENED') throw new BusinessError('NETWORK_CONVENED', { startsAt: last.startsAt })
   const hours = await hoursOf(context, { stage: 'NETWORK' }, told)
-  const meetingId = newId<string>()
-  await stores.meetings.schedule({
-    ...{ id: meetingId, cycleId, stage: 'NETWORK', subjectId: cycleId },
+  const meetingId = await conveneNow(context, {
+    ...{ cycleId, stage: 'NETWORK', subjectId: cycleId, hours, place: told.place, notice },
     items: agenda.map((title) => ({ title, kind: 'TOPIC' })),
-  })
-  const { place } = told
-  await stores.meetings.convene(meetingId, { ...hours, place, notice: notice ? notice : null, at: now })
-  await stores.outbox.publishMessage({
-    ...{ cycleId, name: 'NetworkConvened', correlationKey: meetingId },
-    variables: { cycleId, meetingId },
   })
   await record({
     ...{ cycleId, action: 'convene-network', subjectId: meetingId },

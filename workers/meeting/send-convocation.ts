@@ -33,7 +33,7 @@ export const sendConvocation = defineLongWorker({
   async prepare({ cycleId, meetingId }, outside) {
     const telling = await prepareTelling(outside, meetingId)
     return async (context) => {
-      for (const name of ['NetworkConvened', 'MeetingChanged'] as const)
+      for (const name of ['MeetingConvened', 'MeetingChanged'] as const)
         await context.stores.outbox.markReceived({ name, correlationKey: meetingId }, context.now)
       await tellConvened(context, cycleId, telling)
       return whatFollows(telling.meeting)

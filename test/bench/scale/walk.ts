@@ -161,6 +161,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/tasks/:id/call.json': { left: 'a file, with what its parts hold' },
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),
+  '/cycles/:id/committee-meeting': each('SINGLE', [`/cycles/${cycle}/committee-meeting`]),
   '/cycles/:id/stopped': each('POLL', [`/cycles/${cycle}/stopped`]),
   '/control-room/incidents': each('SINGLE', ['/control-room/incidents']),
   '/control-room/figures': { left: FIGURES },

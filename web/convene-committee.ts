@@ -1,0 +1,57 @@
+import { nextWorkingDay } from '../domain/shared/holidays.ts'
+import { addDays } from '../domain/shared/local-date.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
+import { formatDate } from '../words/formats.ts'
+import { choice, day, hour, text } from './forms/fields.ts'
+import type { PageRoute, ReadingContext } from './page.ts'
+import { param, receipt, together } from './page.ts'
+
+/** Convening the committee on an agenda of its own (art. 7). */
+export const conveneCommitteePage: PageRoute = {
+  path: '/cycles/:id/committee-meeting',
+  who: ['PROCESS_OWNER'],
+  async read(context) {
+    const view = await together(context, conveningView)
+    return view && { title: 'Convoca il Comitato', template: 'convene-committee', view }
+  },
+  acts: [
+    {
+      name: 'convene',
+      operation: 'POST /api/cycles/{id}/committee-meetings',
+      fields: {
+        ...{ date: day, startTime: hour, endTime: hour, place: text },
+        ...{ agenda: [{ title: text, explanation: text, kind: choice }], notice: text },
+      },
+      done: (_, answer) => ({
+        to: `/meetings/${(answer as { meetingId: string }).meetingId}`,
+        receipt: receipt('Comitato convocato: tutti i convocati ricevono la convocazione con l’invito.'),
+      }),
+    },
+  ],
+}
+
+const KINDS = [
+  { value: 'INFORMATION', label: 'Il Comitato ne prende atto' },
+  { value: 'MOTION', label: 'Il Comitato vota' },
+]
+const BLANK = { title: '', explanation: '', kind: '' }
+
+/* The notice, and the first useful day that is no Saturday, Sunday or holiday; null where the cycle is not there or is over. */
+async function conveningView(context: ReadingContext) {
+  const { parts, actor, now } = context
+  const id = param(context, 'id')
+  const { cycle, settings, comingBack } = await atOnce({
+    cycle: parts.reads.cycles.find(actor, id),
+    settings: parts.reads.network.settings(actor),
+    comingBack: parts.reads.meetings.comingBack(actor),
+  })
+  if (cycle === null || cycle.status === 'CLOSED') return null
+  const { terms, patronDay, words } = settings
+  const { value: days, source } = terms.committeeNoticeDays
+  const firstDay = nextWorkingDay(addDays(localDateOf(now), days), patronDay.value)
+  return {
+    ...{ id, days, rule: source.article ?? source.act, firstDay: formatDate(firstDay), kinds: KINDS },
+    ...{ committee: words.committee.value, comingBack, agenda: comingBack.length === 0 ? [BLANK] : [] },
+  }
+}

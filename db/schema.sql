@@ -2836,6 +2836,67 @@ comment on column content_sha256 is 'What the request asked: the same key with a
 comment on this is 'A request sent again with its Idempotency-Key gets the first answer and does nothing twice';
 grant delete, insert, select, update to concilia_application;
 
+create table reshaped_budget_lines (
+  request_id text not null,
+  application_id text not null,
+  body_id text not null,
+  category text not null,
+  year integer not null,
+  cost_cents bigint not null,
+  constraint reshaped_budget_lines_pkey PRIMARY KEY (application_id, body_id, category, year),
+  constraint reshaped_budget_lines_cost_cents_check CHECK ((cost_cents > 0)),
+  constraint reshaped_budget_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint reshaped_budget_lines_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint reshaped_budget_lines_request_id_fkey FOREIGN KEY (request_id) REFERENCES reshapings(request_id)
+);
+CREATE INDEX reshaped_budget_lines_request ON public.reshaped_budget_lines USING btree (request_id);
+comment on this is 'The costs of an approved reshaping: they stand in the place of those that were presented';
+CREATE TRIGGER reshaped_budget_lines_kept BEFORE DELETE OR UPDATE ON reshaped_budget_lines FOR EACH ROW EXECUTE FUNCTION refuse_change('what a project costs once it was reshaped stays as it was recorded');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = reshaped_budget_lines.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table reshapings (
+  request_id text not null,
+  application_id text not null,
+  content jsonb not null,
+  content_sha256 text not null,
+  if_refused text not null,
+  outcome text,
+  reasons text,
+  examined_by text,
+  examined_at timestamp with time zone,
+  constraint reshapings_pkey PRIMARY KEY (request_id),
+  constraint reshapings_examined CHECK ((num_nulls(outcome, reasons, examined_by, examined_at) = ANY (ARRAY[0, 4]))),
+  constraint reshapings_if_refused_check CHECK ((if_refused = ANY (ARRAY['ACCEPTED'::text, 'DECLINED'::text]))),
+  constraint reshapings_outcome_check CHECK ((outcome = ANY (ARRAY['APPROVED'::text, 'REFUSED'::text]))),
+  constraint reshapings_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint reshapings_examined_by_fkey FOREIGN KEY (examined_by) REFERENCES persons(id),
+  constraint reshapings_request_id_fkey FOREIGN KEY (request_id) REFERENCES lead_requests(id)
+);
+CREATE INDEX reshapings_application ON public.reshapings USING btree (application_id);
+comment on column if_refused is 'What the lead does with the grant, should this not be approved';
+comment on this is 'What a lead makes of its project to do it with a cut grant: costs and co-financing, beside what was presented, which never changes; the officer examines whether it is still the project that was evaluated (art. 6, 8, 10)';
+comment on trigger reshapings_sum is 'The lines of an approved reshaping sum to its total (art. 8, 10)';
+CREATE TRIGGER reshapings_fixed BEFORE UPDATE ON reshapings FOR EACH ROW WHEN (old.outcome IS NOT NULL OR old.request_id IS DISTINCT FROM new.request_id OR old.application_id IS DISTINCT FROM new.application_id OR old.content IS DISTINCT FROM new.content OR old.content_sha256 IS DISTINCT FROM new.content_sha256 OR old.if_refused IS DISTINCT FROM new.if_refused) EXECUTE FUNCTION refuse_change('a reshaping is examined once, as it was asked');
+CREATE TRIGGER reshapings_kept BEFORE DELETE ON reshapings FOR EACH ROW EXECUTE FUNCTION refuse_change('a reshaping stays');
+CREATE CONSTRAINT TRIGGER reshapings_sum AFTER UPDATE ON reshapings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse_reshaped_sum();
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = reshapings.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table room_movements (
   agenda_item_id text not null,
   seat_id text not null,
@@ -3079,16 +3140,25 @@ grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
 create view standing_budget_lines with (security_invoker=true) as
- SELECT application_id,
-    body_id,
-    category,
-    year,
-    cost_cents
+ SELECT l.application_id,
+    l.body_id,
+    l.category,
+    l.year,
+    l.cost_cents
    FROM budget_lines l
   WHERE NOT (EXISTS ( SELECT 1
            FROM partner_decisions d
-          WHERE d.application_id = l.application_id AND d.body_id = l.body_id AND d.decision = 'DROPPED'::text));
-comment on this is 'What an alliance costs as it stands: without the lines of partners that were dropped';
+          WHERE d.application_id = l.application_id AND d.body_id = l.body_id AND d.decision = 'DROPPED'::text)) AND NOT (EXISTS ( SELECT 1
+           FROM reshaped_budget_lines r
+          WHERE r.application_id = l.application_id))
+UNION ALL
+ SELECT r.application_id,
+    r.body_id,
+    r.category,
+    r.year,
+    r.cost_cents
+   FROM reshaped_budget_lines r;
+comment on this is 'What an alliance costs as it stands: without the lines of partners that were dropped, or as its project was reshaped to a cut grant';
 grant select to concilia_application;
 grant select to concilia_reader;
 
@@ -3994,6 +4064,19 @@ AS $function$
 begin
   if exists (select 1 from sheet_readings r where r.call_id = new.call_id and r.person_id = new.person_id) then
     raise exception 'scoring %: its evaluator has read the sheets of others (art. 5, 6)', new.id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.refuse_reshaped_sum()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from reshapings r where r.request_id = new.request_id and r.outcome = 'APPROVED' and (r.content ->> 'totalCostCents')::bigint
+      is distinct from (select sum(l.cost_cents) from reshaped_budget_lines l where l.request_id = r.request_id)) then
+    raise exception 'the costs of reshaping % do not sum to its total', new.request_id using errcode = '23514';
   end if;
   return new;
 end $function$;

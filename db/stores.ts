@@ -33,6 +33,7 @@ import { createPlanStore } from './approval/plan-store.ts'
 import { createProjectStore } from './alliance/project-store.ts'
 import { createQuestionStore } from './call/question-store.ts'
 import { createProtocolStore } from './act/protocol-store.ts'
+import { createReshapingStore } from './evaluation/reshaping-store.ts'
 import { createResultStore } from './monitoring/result-store.ts'
 import { createSessionStore } from './network/session-store.ts'
 import { createSignInStore } from './network/sign-in-store.ts'
@@ -80,6 +81,7 @@ export function createStores(tx: Knex, processInstanceKey: string | null = null)
     projects: createProjectStore(tx),
     protocol: createProtocolStore(tx),
     questions: createQuestionStore(tx),
+    reshapings: createReshapingStore(tx),
     results: createResultStore(tx),
     samples: createSampleStore(tx),
     sessions: createSessionStore(tx),

@@ -834,6 +834,25 @@ export interface Tables {
     answer: unknown
     answered_at: Date
   }
+  reshaped_budget_lines: {
+    request_id: string
+    application_id: string
+    body_id: string
+    category: string
+    year: number
+    cost_cents: number
+  }
+  reshapings: {
+    request_id: string
+    application_id: string
+    content: unknown
+    content_sha256: string
+    if_refused: 'ACCEPTED' | 'DECLINED'
+    outcome: 'APPROVED' | 'REFUSED' | null
+    reasons: string | null
+    examined_by: string | null
+    examined_at: Date | null
+  }
   room_movements: {
     agenda_item_id: string
     seat_id: string

@@ -1,6 +1,7 @@
 import { prepareCall } from './call/prepare-call.ts'
 import { decideAdmissibility } from './evaluation/decide-admissibility.ts'
 import { acceptCutGrant } from './evaluation/accept-cut-grant.ts'
+import { examineReshaping } from './evaluation/examine-reshaping.ts'
 import { answerRequest } from './evaluation/answer-request.ts'
 import { declareConflicts } from './evaluation/declare-conflicts.ts'
 import { decideDeclaredConflicts } from './evaluation/decide-declared-conflicts.ts'
@@ -50,6 +51,7 @@ export const tasks: readonly Task[] = [
   reinforcePanels,
   scoreApplication,
   acceptCutGrant,
+  examineReshaping,
   recordAgreement,
   recordCup,
   recordCommitment,

@@ -1,4 +1,5 @@
 import type { AdmissibilityStep, LeadRequestKind } from '../domain/evaluation/lead-request.ts'
+import type { ReshapingOutcome } from '../domain/evaluation/reshaping.ts'
 import type { LeadRequestStatus } from '../domain/evaluation/lifecycle.ts'
 
 /** What an officer finds, asks and decides of an application: part of the lists of `codes.ts`. */
@@ -39,6 +40,14 @@ export const admissibilityWords = {
     ANSWERED_LATE: 'con risposta tardiva',
     CLOSED: 'nessuna risposta',
   } satisfies Record<LeadRequestStatus, string>,
-  cutGrantAnswer: { ACCEPTED: 'accetta il contributo ridotto', DECLINED: 'rinuncia al contributo ridotto' },
+  cutGrantAnswer: {
+    ACCEPTED: 'accetta il contributo ridotto',
+    RESHAPED: 'accetta il contributo ridotto, con la rimodulazione',
+    DECLINED: 'rinuncia al contributo ridotto',
+  },
+  reshapingOutcome: {
+    APPROVED: 'rimodulazione approvata',
+    REFUSED: 'rimodulazione non approvata',
+  } satisfies Record<ReshapingOutcome, string>,
   lateAnswer: { CONSIDERED: 'se ne tiene conto', NOT_CONSIDERED: 'non se ne tiene conto' },
 }

@@ -85,6 +85,15 @@ const grant: readonly CallItem[] = [
     kind: 'choice',
     options: callWords.cutGrantUnanswered,
   }),
+  value('evaluation.reshapedCostMinBasisPoints', 'Rimodulazione a un contributo ridotto', {
+    ...SHARE,
+    none: true,
+    hint: 'Quanta parte del costo presentato resta, almeno; nessuna se il progetto non si rimodula',
+  }),
+  value('evaluation.reshapedCofinancing', 'Cofinanziamento di un progetto rimodulato', {
+    kind: 'choice',
+    options: callWords.reshapedCofinancing,
+  }),
   value('recalculation', 'Rideterminazione', { kind: 'choice', options: callWords.recalculation }),
 ]
 

@@ -1,6 +1,6 @@
 import type { CallRules, RESERVED_TIE_BREAKS, TrancheRule } from '../domain/call/configuration.ts'
 import type { MissedMinimum } from '../domain/evaluation/scoring.ts'
-import { formatDecimal, formatPoints } from './formats.ts'
+import { formatDecimal, formatExactPercent, formatPoints } from './formats.ts'
 import { wordOf } from './codes.ts'
 
 type TrancheTerms = Pick<TrancheRule, 'amount' | 'preconditions'>
@@ -60,3 +60,7 @@ export function allianceText({
   const among = least.length === 0 ? '' : `; fra loro ${least.join(' e ')}`
   return `${bodies}${among}. Il capofila ${leadPublicOnly ? 'è un ente pubblico' : 'può essere pubblico o privato'}.`
 }
+
+/** What a call that lets a project be reshaped to a cut grant says of it, by the share of its cost that stays (art. 8). */
+export const reshapingText = (share: number): string =>
+  `ammessa nel termine per rispondere: si riducono i costi, senza aumentare né aggiungere voci, e il costo totale resta almeno il ${formatExactPercent(share)} di quello presentato; ogni ente che ha costi propri ne conserva. Valgono ancora i limiti del contributo, del cofinanziamento e delle categorie. Enti, azioni e risultati attesi non cambiano. L’ufficio la esamina: chi la chiede dice se, non approvata, realizza il progetto come è stato presentato o rinuncia al contributo`

@@ -3,6 +3,7 @@ import type {
   CallRules,
   CofinancingKind,
   CutGrantUnanswered,
+  ReshapedCofinancing,
   DeputyRule,
   PaymentPrecondition,
   RankingDecision,
@@ -30,6 +31,11 @@ export const callWords = {
     DECLINED: 'vi rinuncia: le risorse vanno al progetto che segue',
     NOT_ASKED: 'nessuno: l’avviso non finanzia in parte',
   } satisfies Record<CutGrantUnanswered, string>,
+  reshapedCofinancing: {
+    EVALUATED: 'almeno la quota del costo che è stata valutata',
+    CALL_MINIMUM: 'almeno la quota minima dell’avviso',
+    NOT_RESHAPED: 'nessuno: il progetto non si rimodula',
+  } satisfies Record<ReshapedCofinancing, string>,
   scope: {
     ALL: 'è escluso dalla valutazione di tutti i progetti',
     OWN: 'è escluso dalla valutazione del proprio progetto',

@@ -1,6 +1,6 @@
 import type { CallConfiguration } from '../domain/call/configuration.ts'
 import { splitByWeights } from '../domain/shared/money.ts'
-import { tieBreakText, trancheConditions } from './call-rules.ts'
+import { reshapingText, tieBreakText, trancheConditions } from './call-rules.ts'
 import { wordOf } from './codes.ts'
 import { formatDate, formatEuro, formatExactPercent, formatPoints } from './formats.ts'
 import { conflicts, sitting } from './told-decisions.ts'
@@ -99,11 +99,19 @@ function grant({ grant: rules, cofinancingKinds, recalculation, evaluation }: Ca
       limit(
         'non previsto',
         (value) =>
-          `${inDays(value)} dalla consegna della richiesta; per intero o niente: il progetto non si rimodula, e ciò a cui si rinuncia va a chi segue in graduatoria`,
+          `${inDays(value)} dalla consegna della richiesta; ciò a cui si rinuncia va a chi segue in graduatoria`,
       ),
     ),
     told('Chi non risponde su un contributo ridotto', evaluation.cutGrantUnanswered, (rule) =>
       wordOf('cutGrantUnanswered', rule),
+    ),
+    told(
+      'Rimodulazione a un contributo ridotto',
+      evaluation.reshapedCostMinBasisPoints,
+      limit('non ammessa: il progetto si realizza come è stato presentato', reshapingText),
+    ),
+    told('Cofinanziamento di un progetto rimodulato', evaluation.reshapedCofinancing, (rule) =>
+      wordOf('reshapedCofinancing', rule),
     ),
     told('Rideterminazione', recalculation, (rule) => wordOf('recalculation', rule)),
   ]

@@ -55,7 +55,8 @@ const toPlan = (row: PlanRow): PlanVersion => ({
 const projectsOfPlan = `
 select p.application_id as "applicationId", p.position, a.code, a.title, a.area, b.name as "leadName", b.tax_code as "leadTaxCode",
        (select count(*)::int from partner_standings m where m.application_id = a.id and m.role <> 'LEAD' and not m.dropped) as partners,
-       a.total_cost_cents as "totalCostCents", p.grant_cents as "grantCents",
+       coalesce((select sum(r.cost_cents)::bigint from reshaped_budget_lines r where r.application_id = a.id), a.total_cost_cents) as "totalCostCents",
+       p.grant_cents as "grantCents",
        coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected) order by e.indicator)
                    from expected_results e where e.application_id = a.id), '[]') as expected
   from plan_projects p ${applicationOf('p.application_id')} join bodies b on b.id = a.lead_body_id

@@ -202,6 +202,15 @@ function createRankings(tx: Knex) {
       await insertRows(tx, { table: 'slid_grants', rows })
     },
 
+    /** The grant of an application as anybody reads it in the published ranking, in cents. Throws Error (a bug) where there is none. */
+    async publishedGrantOf(applicationId: string): Promise<number> {
+      const [grantCents] = await tx('published_entries')
+        .where({ application_id: applicationId })
+        .pluck<number[]>('grant_cents')
+      if (grantCents === undefined) throw new Error(`application ${applicationId} is in no published ranking`)
+      return grantCents
+    },
+
     /** The applications of a ranking whose leads do without a cut grant. */
     async declinedOf(rankingId: string): Promise<Set<string>> {
       const ids = await tx('slid_grants')

@@ -70,6 +70,34 @@ comment on index slid_grants_risen is 'A grant rises once: the money is given in
 comment on index slid_grants_declined is 'Who does without does so once';
 create index slid_grants_request on slid_grants (request_id);
 
+create table reshapings (
+  request_id text primary key references lead_requests (id),
+  application_id text not null references applications (id),
+  content jsonb not null,
+  content_sha256 text not null,
+  if_refused text not null check (if_refused in ('ACCEPTED','DECLINED')),
+  outcome text check (outcome in ('APPROVED','REFUSED')),
+  reasons text,
+  examined_by text references persons (id),
+  examined_at timestamptz,
+  constraint reshapings_examined check (num_nulls(outcome, reasons, examined_by, examined_at) in (0, 4))
+);
+create index reshapings_application on reshapings (application_id);
+comment on table reshapings is 'What a lead makes of its project to do it with a cut grant: costs and co-financing, beside what was presented, which never changes; the officer examines whether it is still the project that was evaluated (art. 6, 8, 10)';
+comment on column reshapings.if_refused is 'What the lead does with the grant, should this not be approved';
+
+create table reshaped_budget_lines (
+  request_id text not null references reshapings (request_id),
+  application_id text not null references applications (id),
+  body_id text not null references bodies (id),
+  category text not null,
+  year integer not null,
+  cost_cents bigint not null check (cost_cents > 0),
+  primary key (application_id, body_id, category, year)
+);
+create index reshaped_budget_lines_request on reshaped_budget_lines (request_id);
+comment on table reshaped_budget_lines is 'The costs of an approved reshaping: they stand in the place of those that were presented';
+
 create table partner_decisions (
   application_id text not null,
   body_id text not null,
@@ -90,7 +118,7 @@ begin
 end $$;
 create trigger partner_decisions_lead before insert or update on partner_decisions for each row execute function refuse_dropped_lead();
 `
-const down = `drop table partner_decisions, slid_grants, lead_requests, admissibility_decisions, admissibility_checks;
+const down = `drop table partner_decisions, reshaped_budget_lines, reshapings, slid_grants, lead_requests, admissibility_decisions, admissibility_checks;
 drop function refuse_dropped_lead();`
 
 /** What is found of an application, asked of its lead and decided on it before it is evaluated. */

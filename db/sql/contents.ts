@@ -10,4 +10,5 @@ export const contents: readonly string[] = [
     'expected_results',
   ],
   ...['admissibility_checks', 'admissibility_decisions', 'lead_requests', 'partner_decisions'],
+  ...['reshapings', 'reshaped_budget_lines'],
 ]

@@ -12,6 +12,7 @@ const FIXED: Readonly<Record<string, string>> = {
   admissibility_decisions: 'a decision on admissibility',
   partner_decisions: 'a decision on a partner',
   slid_grants: 'what an answer on a cut grant changed',
+  reshaped_budget_lines: 'what a project costs once it was reshaped',
   panel_appointments: 'an appointment',
   sheet_readings: 'that somebody read the sheets',
   documents: 'a document',
@@ -32,6 +33,21 @@ const others = `
 create trigger lead_requests_kept before delete on lead_requests for each row execute function refuse_change('a request to a lead stays');
 create trigger lead_requests_answered before update on lead_requests for each row when (old.answer is not null)
   execute function refuse_change('an answer stays as it came');
+create trigger reshapings_kept before delete on reshapings for each row execute function refuse_change('a reshaping stays');
+create trigger reshapings_fixed before update on reshapings for each row
+  when (old.outcome is not null or (old.request_id, old.application_id, old.content, old.content_sha256, old.if_refused)
+    is distinct from (new.request_id, new.application_id, new.content, new.content_sha256, new.if_refused))
+  execute function refuse_change('a reshaping is examined once, as it was asked');
+create function refuse_reshaped_sum() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from reshapings r where r.request_id = new.request_id and r.outcome = 'APPROVED' and (r.content ->> 'totalCostCents')::bigint
+      is distinct from (select sum(l.cost_cents) from reshaped_budget_lines l where l.request_id = r.request_id)) then
+    raise exception 'the costs of reshaping % do not sum to its total', new.request_id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create constraint trigger reshapings_sum after update on reshapings deferrable initially deferred for each row execute function refuse_reshaped_sum();
+comment on trigger reshapings_sum on reshapings is 'The lines of an approved reshaping sum to its total (art. 8, 10)';
 create trigger partner_confirmations_kept before delete on partner_confirmations for each row execute function refuse_change('a confirmation stays');
 create trigger exclusions_fixed before update on exclusions for each row execute function refuse_change('an exclusion stays as it was recorded');
 create function refuse_lifted_exclusion() returns trigger language plpgsql as $$
@@ -72,5 +88,5 @@ comment on trigger agenda_items_minuted on agenda_items is 'What the minutes say
 /** Facts that were decided, which no right of the application changes. */
 export const decided = {
   create: [...fixed, ...conflicts, others].join('\n'),
-  drop: 'drop function if exists refuse_lifted_exclusion(), refuse_minuted_item(), refuse_adopted_content() cascade;',
+  drop: 'drop function if exists refuse_reshaped_sum(), refuse_lifted_exclusion(), refuse_minuted_item(), refuse_adopted_content() cascade;',
 }

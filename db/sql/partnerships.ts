@@ -9,9 +9,11 @@ create view partner_standings with (security_invoker = true) as
 comment on view partner_standings is 'Who of an alliance has confirmed its part, by itself, by its signed letter or by a decision on it, and who was dropped (art. 9)';
 
 create view standing_budget_lines with (security_invoker = true) as
-  select l.* from budget_lines l where not exists (
-    select 1 from partner_decisions d where d.application_id = l.application_id and d.body_id = l.body_id and d.decision = 'DROPPED');
-comment on view standing_budget_lines is 'What an alliance costs as it stands: without the lines of partners that were dropped';
+  select l.application_id, l.body_id, l.category, l.year, l.cost_cents from budget_lines l where not exists (
+      select 1 from partner_decisions d where d.application_id = l.application_id and d.body_id = l.body_id and d.decision = 'DROPPED')
+    and not exists (select 1 from reshaped_budget_lines r where r.application_id = l.application_id)
+  union all select r.application_id, r.body_id, r.category, r.year, r.cost_cents from reshaped_budget_lines r;
+comment on view standing_budget_lines is 'What an alliance costs as it stands: without the lines of partners that were dropped, or as its project was reshaped to a cut grant';
 
 create function own_partnerships() returns table (application_id text, call_id text, call_title text, closes_at timestamptz, lead_name text, title text,
     partner_code text, role text, contribution text)

@@ -109,7 +109,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   partner_invitations: content,
   ...{ budget_lines: content, expected_results: content, admissibility_checks: content },
   ...{ admissibility_decisions: content, partner_decisions: content, work_item_files: ofTask },
-  lead_requests: content,
+  ...{ lead_requests: content, reshapings: content, reshaped_budget_lines: content },
   assigned_officers: (row, sees) =>
     (row['project_id'] !== null && isWithin(row['application_id'], sees)) || evaluation(row, sees, {}),
   ...{

@@ -1,5 +1,7 @@
-import type { CutGrantUnanswered } from '../../domain/call/configuration.ts'
+import type { CallRules } from '../../domain/call/configuration.ts'
+import type { IfRefused, ReshapingOutcome } from '../../domain/evaluation/reshaping.ts'
 import type { RequestFacts } from '../../procedures/evaluation/send-lead-request.ts'
+import { reshapingText } from '../../words/call-rules.ts'
 import { wordOf } from '../../words/codes.ts'
 import { formatEuro, formatInstant } from '../../words/formats.ts'
 
@@ -20,14 +22,20 @@ export const cutGrantReasons = ({ grantCents, entitledCents }: CutGrantFacts): s
 /** Asks whether the alliance takes a cut grant, with the term and the meaning of silence of the notice (art. 8). */
 export function cutGrantLetter(
   { application: { code, title }, request, days }: RequestFacts,
-  { unanswered, publicUrl }: { unanswered: CutGrantUnanswered; publicUrl: string },
+  { rules, publicUrl }: { rules: CallRules['evaluation']; publicUrl: string },
 ): Letter {
+  const { cutGrantUnanswered, reshapedCostMinBasisPoints: share, reshapedCofinancing } = rules
+  const reshaping =
+    share === null
+      ? 'Chi accetta realizza il progetto come è stato presentato.'
+      : `Chi accetta realizza il progetto come è stato presentato, o lo rimodula dalla stessa attività. Rimodulazione: ${reshapingText(share)}. Cofinanziamento di un progetto rimodulato: ${wordOf('reshapedCofinancing', reshapedCofinancing)}.`
   return {
     subject: `Contributo ridotto al progetto ${code}: accettazione o rinuncia`,
     text: [
       `Il progetto ${code} «${title}» è in graduatoria, con un contributo ridotto. ${request.reasons}`,
       `Di’ se l’Alleanza lo accetta o vi rinuncia entro ${days} giorni da quello in cui questo messaggio è consegnato, dall’attività «Accetta il contributo ridotto»: ${publicUrl}/inbox`,
-      `Chi accetta realizza il progetto come è stato presentato. Le risorse a cui si rinuncia vanno a chi segue in graduatoria. Chi non risponde nel termine ${wordOf('cutGrantUnanswered', unanswered)}.`,
+      reshaping,
+      `Le risorse a cui si rinuncia vanno a chi segue in graduatoria. Chi non risponde nel termine ${wordOf('cutGrantUnanswered', cutGrantUnanswered)}.`,
       'Il contributo è subordinato all’approvazione del Piano territoriale da parte della Regione.',
     ].join('\n\n'),
   }
@@ -58,3 +66,26 @@ export const acceptanceLetter = (
   subject: `Ricevuta della risposta sul contributo al progetto ${code}`,
   text: `La risposta sul contributo ridotto al progetto ${code} «${title}» è arrivata il ${formatInstant(at)}: ${text}\nImpronta SHA-256 del testo: ${sha256}`,
 })
+
+/** How the office found the reshaping of a project, and what follows from it (art. 8). */
+export function reshapingExaminedLetter(
+  { code, title }: { code: string; title: string },
+  { outcome, reasons, ifRefused }: { outcome: ReshapingOutcome; reasons: string; ifRefused: IfRefused },
+): Letter {
+  const then =
+    ifRefused === 'ACCEPTED'
+      ? 'Come hai scritto per questo caso, l’Alleanza accetta il contributo ridotto e realizza il progetto come è stato presentato.'
+      : 'Come hai scritto per questo caso, l’Alleanza rinuncia al contributo ridotto: le risorse vanno a chi segue in graduatoria.'
+  const follows =
+    outcome === 'APPROVED'
+      ? 'Piano, accordo e rendiconti seguono i costi rimodulati. Ciò che è stato presentato resta com’era, e la graduatoria approvata non cambia.'
+      : then
+  return {
+    subject: `Progetto ${code}: ${wordOf('reshapingOutcome', outcome)}`,
+    text: [
+      `Progetto ${code} «${title}»: ${wordOf('reshapingOutcome', outcome)}.`,
+      `Motivi: ${reasons}`,
+      follows,
+    ].join('\n\n'),
+  }
+}

@@ -104,6 +104,8 @@ const funding = {
   partialFunding: value(true),
   cutGrantDays: value<number | null>(15),
   cutGrantUnanswered: value<'ACCEPTED' | 'DECLINED' | 'NOT_ASKED'>('DECLINED'),
+  reshapedCostMinBasisPoints: value<number | null>(null),
+  reshapedCofinancing: value<'EVALUATED' | 'CALL_MINIMUM' | 'NOT_RESHAPED'>('NOT_RESHAPED'),
 }
 
 function committee() {

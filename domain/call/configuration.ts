@@ -84,7 +84,14 @@ const cutGrantUnansweredSchema = z.enum(['ACCEPTED', 'DECLINED', 'NOT_ASKED'])
  * asked in a call that funds nobody in part. */
 export type CutGrantUnanswered = z.infer<typeof cutGrantUnansweredSchema>
 
-/* `cutGrantDays`, `cutGrantUnanswered`: the term in which a lead takes a grant cut by the budget line, or does without. */
+const reshapedCofinancingSchema = z.enum(['EVALUATED', 'CALL_MINIMUM', 'NOT_RESHAPED'])
+/** Which share of its cost a project that is reshaped to a cut grant covers by itself, at least: the one that was evaluated, or the one
+ * that the call asks of everybody; no project is reshaped in a call that does not say. */
+export type ReshapedCofinancing = z.infer<typeof reshapedCofinancingSchema>
+
+/* `cutGrantDays`, `cutGrantUnanswered`: the term in which a lead takes a grant cut by the budget line, or does without;
+   `reshapedCostMinBasisPoints`, `reshapedCofinancing`: within which rules it reshapes the project to that grant, null and NOT_RESHAPED
+   where the project is done as it was presented. */
 const evaluation = z.strictObject({
   criteria: z
     .array(
@@ -105,6 +112,10 @@ const evaluation = z.strictObject({
   partialFunding: sourced(z.boolean()),
   cutGrantDays: sourced(z.int().min(1).max(365).nullable()),
   cutGrantUnanswered: sourced(cutGrantUnansweredSchema),
+  reshapedCostMinBasisPoints: sourced(
+    basisPointsSchema.min(1, 'Indica quale parte del costo resta.').nullable(),
+  ),
+  reshapedCofinancing: sourced(reshapedCofinancingSchema),
   sitting,
 })
 

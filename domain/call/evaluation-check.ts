@@ -88,9 +88,27 @@ function cutGrantRules({ evaluation }: CallRules): Rule[] {
   ]
 }
 
+/* Art. 8: a project is reshaped to a cut grant only where one is given, within rules that the notice tells, all of them. */
+function reshapingRules({ evaluation }: CallRules): Rule[] {
+  const { partialFunding, reshapedCostMinBasisPoints, reshapedCofinancing } = evaluation
+  const isReshaped = reshapedCostMinBasisPoints !== null
+  const said =
+    'La rimodulazione vale per i contributi ridotti, e va con tutte e due le regole: quanto costo resta e quale cofinanziamento; nessuna delle due se non è ammessa.'
+  return [
+    [!isReshaped || partialFunding, 'evaluation.reshapedCostMinBasisPoints', 'INCOHERENT', said],
+    [
+      (reshapedCofinancing !== 'NOT_RESHAPED') === isReshaped,
+      'evaluation.reshapedCofinancing',
+      'INCOHERENT',
+      said,
+    ],
+  ]
+}
+
 /** How a call scores, ranks and funds, without contradicting itself (art. 6, 8, 9). */
 export const evaluationRules = (rules: CallRules): Rule[] => [
   ...criteriaRules(rules),
   ...rankingRules(rules),
   ...cutGrantRules(rules),
+  ...reshapingRules(rules),
 ]

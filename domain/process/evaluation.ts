@@ -27,6 +27,7 @@ export const evaluation = defineProcess({
     leadRequestId: id,
     requestReceived: flag,
     answerDueAt: instant,
+    reshapingAsked: flag,
   },
   inputs: ['cycleId', 'callId'],
   outputs: ['projectsToFund'],

@@ -63,6 +63,14 @@ export function proportionOf(amount: number, numerator: number, denominator: num
   return cents(Number(divideHalfUp(BigInt(amount) * BigInt(numerator), BigInt(denominator))))
 }
 
+/** amount × numerator ÷ denominator, exact, then rounded up: the least amount that is not below it. Throws RangeError when the denominator
+ * is not positive, or anything is negative. */
+export function proportionUpOf(amount: number, numerator: number, denominator: number): Cents {
+  if (!(denominator > 0) || amount < 0 || numerator < 0) throw new RangeError('not a part of an amount')
+  const [over, under] = [BigInt(amount) * BigInt(numerator), BigInt(denominator)]
+  return cents(Number((over + under - 1n) / under))
+}
+
 /** A share of an amount in basis points, rounded half up: 70 % of 0.05 € is 0.04 €. */
 export function percentOf(amount: number, basisPoints: number): Cents {
   return proportionOf(amount, basisPoints, WHOLE_BASIS_POINTS)

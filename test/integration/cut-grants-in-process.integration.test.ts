@@ -41,6 +41,7 @@ const FORMS = [
   'decide-late-conflict',
   'reinforce-panels',
   'accept-cut-grant',
+  'examine-reshaping',
 ]
 
 /* What the steps say on the way to the outcome. */
@@ -55,7 +56,6 @@ const ON_THE_WAY: Readonly<Record<string, Record<string, unknown>>> = {
   'draw-up-ranking': { rankingDrawnUp: true, rankingId: 'ranking', actProposalId: 'act' },
   'notify-outcomes': { projectsToFund: true },
   'open-work-item': {},
-  'settle-cut-grant': {},
   told: {},
 }
 
@@ -63,12 +63,19 @@ let database: TestDatabase
 let engine: ProcessEngine
 let work: { stop: () => Promise<void> }
 /* What each call's steps say of its cut grants, in turn. */
-const asked: Record<string, { ask: Record<string, unknown>[]; begin: Record<string, unknown>[] }> = {}
+interface Steps {
+  ask: Record<string, unknown>[]
+  begin?: Record<string, unknown>[]
+  settle?: Record<string, unknown>[]
+}
+const asked: Record<string, Steps> = {}
 const ended: Record<string, unknown>[] = []
 
 function ofCall(type: string, call: string): Record<string, unknown> {
   if (type === 'request-scorings') return { scoringRoundId: `round ${call}`, scoringDueAt: LATER }
-  return (type === 'ask-cut-grant' ? asked[call]?.ask.shift() : asked[call]?.begin.shift()) ?? {}
+  const steps = asked[call]
+  if (type === 'settle-cut-grant') return steps?.settle?.shift() ?? { reshapingAsked: false }
+  return (type === 'ask-cut-grant' ? steps?.ask.shift() : steps?.begin?.shift()) ?? {}
 }
 
 beforeAll(async () => {
@@ -81,7 +88,7 @@ beforeAll(async () => {
     ...{ name, content: Buffer.from(content), sha256: sha256Hex(content) },
   }))
   await engine.deploy([...stubs, ...models])
-  const others = ['request-scorings', 'ask-cut-grant', 'begin-acceptance-term']
+  const others = ['request-scorings', 'ask-cut-grant', 'begin-acceptance-term', 'settle-cut-grant']
   work = engine.workJobs({
     jobs: [...Object.keys(ON_THE_WAY), ...others].map((type) => ({
       ...{ type, leaseMs: 30_000, fetchVariables: ['callId', 'projectsToFund'] },
@@ -109,9 +116,9 @@ const term = (answerDueAt: string, requestReceived = true) => ({ requestReceived
 async function evaluate(
   callId: string,
   ask: Record<string, unknown>[],
-  begin: Record<string, unknown>[] = [],
+  { begin = [], settle = [] }: Omit<Steps, 'ask'> = {},
 ) {
-  asked[callId] = { ask, begin }
+  asked[callId] = { ask, begin, settle }
   await say('AdmissibilityDecided', callId)
   await say('ScoringsCompleted', `round ${callId}`)
   await say('EvaluationWanted', callId, { cycleId: 'cycle', callId })
@@ -130,10 +137,10 @@ const isOver = (callId: string) =>
   )
 const countOf = async (key: string, elementId: string) =>
   (await engine.path(key)).find((one) => one.elementId === elementId && one.kind === 'ELEMENT')
-const answer = async (key: string) => {
-  const task = await waitFor('the lead’s task', WITHIN_MS, async () => {
+const answer = async (key: string, element = 'Task_AcceptCutGrant') => {
+  const task = await waitFor(`the task ${element}`, WITHIN_MS, async () => {
     const open = await engine.userTasks(key, 'CREATED')
-    return open.find(({ elementId }) => elementId === 'Task_AcceptCutGrant') ?? null
+    return open.find(({ elementId }) => elementId === element) ?? null
   })
   await engine.completeUserTask({
     ...{ elementInstanceKey: task.elementInstanceKey, processInstanceKey: key, variables: {} },
@@ -148,11 +155,9 @@ describe('the way of a cut grant, from the outcome to the plan (art. 8)', () => 
   })
 
   it('waits for the lead, and asks the next in line until none is cut', async () => {
-    const key = await evaluate(
-      'k2',
-      [cut('r1'), cut('r2'), { ...NONE, projectsToFund: false }],
-      [term(LATER), term(LATER)],
-    )
+    const key = await evaluate('k2', [cut('r1'), cut('r2'), { ...NONE, projectsToFund: false }], {
+      begin: [term(LATER), term(LATER)],
+    })
     for (const request of ['r1', 'r2']) {
       await say('LeadRequestSettled', request)
       await answer(key)
@@ -162,7 +167,7 @@ describe('the way of a cut grant, from the outcome to the plan (art. 8)', () => 
   })
 
   it('asks anew where it could not be delivered, without a task', async () => {
-    const key = await evaluate('k3', [cut('r3'), NONE], [term(BEFORE, false)])
+    const key = await evaluate('k3', [cut('r3'), NONE], { begin: [term(BEFORE, false)] })
     await say('LeadRequestSettled', 'r3')
     await isOver('k3')
     expect(await countOf(key, 'Task_AcceptCutGrant')).toBeUndefined()
@@ -170,10 +175,22 @@ describe('the way of a cut grant, from the outcome to the plan (art. 8)', () => 
   })
 
   it('takes the task away when its term has passed, and goes on by what silence means', async () => {
-    const key = await evaluate('k4', [cut('r4'), NONE], [term(BEFORE)])
+    const key = await evaluate('k4', [cut('r4'), NONE], { begin: [term(BEFORE)] })
     await say('LeadRequestSettled', 'r4')
     await isOver('k4')
     expect(await countOf(key, 'Task_AcceptCutGrant')).toMatchObject({ completed: 0, terminated: 1 })
     expect(await countOf(key, 'Task_SettleCutGrant')).toMatchObject({ completed: 1 })
+  })
+
+  it('has a reshaping examined before the money is given, and none where none was asked', async () => {
+    const key = await evaluate('k5', [cut('r5'), NONE], {
+      ...{ begin: [term(LATER)], settle: [{ reshapingAsked: true }, { reshapingAsked: false }] },
+    })
+    await say('LeadRequestSettled', 'r5')
+    await answer(key)
+    await answer(key, 'Task_ExamineReshaping')
+    await isOver('k5')
+    expect(await countOf(key, 'Task_ExamineReshaping')).toMatchObject({ completed: 1 })
+    expect(await countOf(key, 'Task_SettleCutGrant')).toMatchObject({ completed: 2 })
   })
 })

@@ -1,6 +1,8 @@
 import { demoPersonId } from '../../app/demo/network-ids.ts'
+import { applicationFile } from '../../domain/call/application.fixture.ts'
 import { testConfiguration } from '../../domain/call/configuration.fixture.ts'
-import type { CutGrantUnanswered } from '../../domain/call/configuration.ts'
+import type { CallConfiguration, CutGrantUnanswered } from '../../domain/call/configuration.ts'
+import { hashOf } from '../../domain/shared/canonical-json.ts'
 import { testRankingRules } from '../../domain/evaluation/ranking.fixture.ts'
 import { recordRequestReceived } from '../../use-cases/evaluation/record-request-received.ts'
 import { askCutGrant } from '../../workers/evaluation/ask-cut-grant.ts'
@@ -39,6 +41,15 @@ export async function createCutGrantScenario(database: TestDatabase) {
       .where({ ranking_id: rankingId, position: 2 })
       .update({ grant_cents: 2_000_000, outcome: 'PARTIALLY_FUNDED' }),
   )
+  const configure = async (change: (configuration: CallConfiguration) => void): Promise<void> => {
+    const configuration = testConfiguration()
+    change(configuration)
+    await database.arrange((tx) =>
+      tx('calls')
+        .where({ id: callId })
+        .update({ configuration: JSON.stringify(configuration) }),
+    )
+  }
   const rows = async (table: string) =>
     (await database.knex(table).where({ ranking_id: rankingId }).orderBy('position')) as {
       application_id: string
@@ -71,14 +82,46 @@ export async function createCutGrantScenario(database: TestDatabase) {
     settle: async (leadRequestId: string) =>
       told(await steps.jobAgain(settleCutGrant, { ...scope, leadRequestId })),
 
-    async silenceMeans(unanswered: CutGrantUnanswered): Promise<void> {
-      const configuration = testConfiguration()
-      configuration.evaluation.cutGrantUnanswered.value = unanswered
-      await database.arrange((tx) =>
-        tx('calls')
-          .where({ id: callId })
-          .update({ configuration: JSON.stringify(configuration) }),
-      )
+    silenceMeans: (unanswered: CutGrantUnanswered): Promise<void> =>
+      configure(({ evaluation }) => {
+        evaluation.cutGrantUnanswered.value = unanswered
+      }),
+
+    /** The call lets a project be reshaped, and the one whose grant is cut has a budget: 60,000 in two lines, 40,000 asked. Gives its
+     * id and the tax codes of its lead and its partner. */
+    async reshapable(): Promise<{ applicationId: string; lead: string; partner: string }> {
+      await configure(({ evaluation }) => {
+        evaluation.reshapedCostMinBasisPoints.value = 5000
+        evaluation.reshapedCofinancing.value = 'EVALUATED'
+      })
+      const [applicationId = '', lead, partner] = [ids[1], '03775430980', '02118311006']
+      const presented = {
+        ...applicationFile(),
+        budgetLines: [
+          { bodyTaxCode: lead, categoryId: 'STAFF', year: 2026, costCents: 3_000_000 },
+          { bodyTaxCode: partner, categoryId: 'SERVICES', year: 2027, costCents: 3_000_000 },
+        ],
+        requestedGrantCents: 4_000_000,
+        cofinancing: [{ bodyTaxCode: lead, kind: 'STAFF', amountCents: 2_000_000 }],
+      }
+      const [content, content_sha256] = [JSON.stringify(presented), hashOf(presented)]
+      await database.arrange(async (tx) => {
+        await tx('applications').where({ id: applicationId }).update({ content, content_sha256 })
+        for (const [role, code] of [
+          ['LEAD', lead],
+          ['PARTNER', partner],
+        ] as const) {
+          const named = tx('application_partners').where({ application_id: applicationId, role })
+          await named.update({ code })
+        }
+        await tx.raw(
+          `insert into budget_lines (application_id, body_id, category, year, cost_cents)
+           select p.application_id, p.body_id, case p.role when 'LEAD' then 'STAFF' else 'SERVICES' end, case p.role when 'LEAD' then 2026 else 2027 end, 3000000
+             from application_partners p where p.application_id = ?`,
+          [applicationId],
+        )
+      })
+      return { applicationId, lead, partner }
     },
 
     /** The ranking as anybody reads it, and as it was sealed. */

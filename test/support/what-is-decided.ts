@@ -13,7 +13,7 @@ export const TASKS: Readonly<Record<string, Force>> = {
     Task_RecordNetworkMeeting: 'NOTHING',
     Task_SignMinutes: 'EVALUATION',
   },
-  ...{ Task_AnswerRequest: 'NOTHING', Task_AcceptCutGrant: 'NOTHING' },
+  ...{ Task_AnswerRequest: 'NOTHING', Task_AcceptCutGrant: 'NOTHING', Task_ExamineReshaping: 'EVALUATION' },
   ...{ Task_DecideAdmissibility: 'EVALUATION', Task_ScoreApplication: 'EVALUATION' },
   ...{
     Task_DeclareConflicts: 'NOTHING',

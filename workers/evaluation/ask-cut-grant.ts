@@ -33,7 +33,7 @@ export const askCutGrant = defineWorker({
     const { evaluation: rules } = (await stores.calls.get(callId)).rules
     const leadRequestId = await sendLeadRequest(context, {
       ...{ kind: 'CUT_GRANT', cycleId, applicationId },
-      letter: (asked) => cutGrantLetter(asked, { unanswered: rules.cutGrantUnanswered, publicUrl }),
+      letter: (asked) => cutGrantLetter(asked, { rules, publicUrl }),
     })
     return { grantCut: true, projectsToFund, leadRequestId }
   },

@@ -76,15 +76,15 @@ export async function showInstance(watch: Watch, cycleId: string, key: string) {
   const own = await findInstance(watch, cycleId, key)
   if (own === null) throw notFound('INSTANCE', key)
   const { reads, actor, engine } = watch
-  const [instance, tokens, incidents, path, called, callers, retries] = await Promise.all([
+  const [instance, tokens, incidents, path, called, callers] = await Promise.all([
     engine.instance(key),
     engine.tokens(key),
     engine.incidents(key),
     engine.path(key),
     engine.called(key, MOST_CALLED),
     callersOf(watch, key),
-    reads.processes.retriesOf(actor, cycleId),
   ])
+  const retries = incidents.length === 0 ? [] : await reads.processes.retriesOf(actor, cycleId)
   const open = await openAmong(watch, cycleId, [...callers, ...(called ?? [])])
   return {
     ...{ processId: own.processId, about: own.about },

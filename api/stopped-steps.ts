@@ -30,11 +30,11 @@ export const MOST_STEPS = 1_000
 /** Why a step is let go on, as the audit chain keeps it. */
 export const retryReason = plainText({ max: 1000, multiline: true })
 
-/** What stands still in a cycle, oldest first, and the steps that people let go on, latest first; these may be read already. */
+/** What stands still in a cycle, oldest first, and the steps that people let go on, latest first; these may be under way. */
 export async function stoppedSteps(
   watch: Watch,
   cycleId: string,
-  read?: IncidentRetry[],
+  read?: Promise<IncidentRetry[]>,
 ): Promise<{ steps: CycleIncident[]; retries: IncidentRetry[] }> {
   const { reads, actor } = watch
   const [open, retries] = await Promise.all([

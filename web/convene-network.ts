@@ -2,15 +2,19 @@ import { nextWorkingDay } from '../domain/shared/holidays.ts'
 import { addDays } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
+import type { NetworkSettings } from '../domain/network/network-document.ts'
 import { formatDate } from '../words/formats.ts'
 import type { ReadingContext } from './page.ts'
 import { holds } from './page.ts'
 
 /** For whoever convenes the network in an open cycle: its notice, and the first useful day that is no Saturday, Sunday or holiday
  * (art. 4). Null for anybody else. */
-export async function conveningView({ parts, actor, now }: ReadingContext, { status }: CyclePage) {
+export function conveningView(
+  { actor, now }: ReadingContext,
+  { status }: CyclePage,
+  { terms, patronDay }: NetworkSettings,
+) {
   if (status === 'CLOSED' || !holds(actor, 'PROCESS_OWNER')) return null
-  const { terms, patronDay } = await parts.reads.network.settings(actor)
   const { value: days, source } = terms.networkNoticeDays
   const firstDay = nextWorkingDay(addDays(localDateOf(now), days), patronDay.value)
   return { days, rule: source.article ?? source.act, firstDay: formatDate(firstDay) }

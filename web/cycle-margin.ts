@@ -1,4 +1,5 @@
 import type { CyclePage } from '../db/cycle/cycle-read-model.ts'
+import type { NetworkSettings } from '../domain/network/network-document.ts'
 import { marginOf } from '../domain/cycle/margin.ts'
 import type { ChainedTerm } from '../domain/cycle/margin.ts'
 import { localDate, localDateSchema } from '../domain/shared/local-date.ts'
@@ -15,14 +16,14 @@ interface Chain {
 
 /** How much time the terms under way leave before the day that they must meet: for the guidance document the day by which it
  * is to be adopted, for a call the cycle's end. Null where nothing is under way that a configuration bounds. */
-export async function marginView(context: ReadingContext, cycle: CyclePage) {
-  const { parts, actor, query } = context
+export async function marginView(context: ReadingContext, cycle: CyclePage, settings: NetworkSettings) {
+  const { query } = context
   if (cycle.status === 'CLOSED') return null
   const { told, fault } = askedClosing(query['closing'])
-  const ofCall = await callChain(context, cycle, told)
-  const chain = ofCall ?? (await guidanceChain(context, cycle))
+  const { patronDay, terms } = settings
+  const ofCall = await callChain(context, cycle, { told, notice: terms.committeeNoticeDays.value })
+  const chain = ofCall ?? guidanceChain(context, cycle, terms)
   if (chain === null) return null
-  const { patronDay } = await parts.reads.network.settings(actor)
   const until = localDate(ofCall === null ? cycle.guidanceDueOn : cycle.endsOn)
   const margin = marginOf({ ...chain, until, patron: patronDay.value })
   return {
@@ -50,18 +51,17 @@ function askedClosing(typed: string | undefined): { told: LocalDate | null; faul
 async function callChain(
   { parts, actor }: ReadingContext,
   { stages }: CyclePage,
-  extended: LocalDate | null,
+  { told, notice }: { told: LocalDate | null; notice: number },
 ) {
   const { call } = stages
   if (call?.status !== 'FROZEN' && call?.status !== 'PUBLISHED') return null
   const terms = await parts.reads.cycleTerms.ofCall(actor, call.id)
-  const { committeeNoticeDays } = (await parts.reads.network.settings(actor)).terms
   const chain: Chain = {
-    from: extended ?? localDateOf(call.closesAt),
+    from: told ?? localDateOf(call.closesAt),
     terms: [
       { name: 'ties', days: terms.declarationDays.value, ends: 'WORKING' },
       { name: 'scoring', days: terms.scoringDays.value, ends: 'WORKING' },
-      { name: 'notice', days: committeeNoticeDays.value, ends: 'CALENDAR' },
+      { name: 'notice', days: notice, ends: 'CALENDAR' },
       { name: 'agreement', days: terms.agreementDays.value, ends: 'WORKING' },
     ],
   }
@@ -75,10 +75,13 @@ const toComment = (guidance: Guidance): boolean => ['DRAFT', 'REJECTED'].include
 const voted = (guidance: Guidance): boolean => guidance?.status === 'VOTED'
 
 /* What the guidance document still needs before it can be adopted. */
-async function guidanceChain({ parts, actor, now }: ReadingContext, { stages }: CyclePage) {
+function guidanceChain(
+  { now }: ReadingContext,
+  { stages }: CyclePage,
+  { guidanceCommentDays, committeeNoticeDays }: NetworkSettings['terms'],
+) {
   const { guidance, call } = stages
   if (call !== null || guidance?.status === 'ADOPTED') return null
-  const { guidanceCommentDays, committeeNoticeDays } = (await parts.reads.network.settings(actor)).terms
   const comments = { name: 'comments', days: guidanceCommentDays.value, ends: 'CALENDAR' } as const
   const notice = { name: 'notice', days: committeeNoticeDays.value, ends: 'CALENDAR' } as const
   const chain: Chain = {

@@ -82,16 +82,25 @@ export const cyclePages: readonly PageRoute[] = [
     async read(context) {
       const id = param(context, 'id')
       const watches = holds(context.actor, ...OFFICES)
-      const read = await together(context, (reading) => cycleView(reading, id, watches))
-      if (read === null) return null
-      const { retries, ...shown } = read
+      const reading = together(context, (asked) => cycleView(asked, id, watches))
+      const { shown, stopped } = await atOnce({
+        shown: reading,
+        stopped: watches
+          ? stoppedView(
+              context,
+              id,
+              reading.then((read) => read?.retries ?? []),
+            )
+          : null,
+      })
+      if (shown === null) return null
       return {
         title: `Ciclo ${shown.code}`,
         template: 'cycle',
         view: {
           ...shown,
           watches,
-          stopped: watches ? await stoppedView(context, id, retries) : null,
+          stopped,
           opensProjects: hasOneOf(context.actor, [...OFFICES, 'ALLIANCE_LEAD']),
           makesWorkbook: holds(context.actor, 'PROCESS_OWNER', 'FINANCE'),
         },
@@ -116,8 +125,10 @@ export const cyclePages: readonly PageRoute[] = [
 /* What is asked by the cycle's id is asked at once; what hangs on where it stands comes after. */
 async function cycleView(context: ReadingContext, id: string, watches: boolean) {
   const { reads } = context.parts
-  const { cycle, turns, money, records, ...shown } = await atOnce({
+  const { cycle, settings, usual, turns, money, records, ...shown } = await atOnce({
     cycle: reads.cycles.find(context.actor, id),
+    settings: reads.network.settings(context.actor),
+    usual: usualMeetingsView(context),
     turns: reads.turns.ofCycle(context.actor, id),
     retries: watches ? reads.processes.retriesOf(context.actor, id) : [],
     undecidable: undecidableView(context, id),
@@ -129,19 +140,18 @@ async function cycleView(context: ReadingContext, id: string, watches: boolean) 
   if (cycle === null) return null
   const standing = await atOnce({
     call: callView(context, cycle),
-    margin: marginView(context, cycle),
-    convening: conveningView(context, cycle),
-    usual: cycle.status === 'CLOSED' ? [] : usualMeetingsView(context),
+    margin: marginView(context, cycle, settings),
     awaited: awaitedView(context, cycle),
   })
-  const missing = standing.usual.filter(({ passed }) => passed)
   return {
     ...cycle,
     ...shown,
     ...money,
     ...records,
     ...standing,
-    missing,
+    convening: conveningView(context, cycle, settings),
+    usual,
+    missing: cycle.status === 'CLOSED' ? [] : usual.filter(({ passed }) => passed),
     now: nowView(cycle, turns, context.now),
   }
 }

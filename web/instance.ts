@@ -2,6 +2,7 @@ import type { Stay } from '../domain/process/instance-reads.ts'
 import { historyFilters, historyOf } from '../api/instance-history.ts'
 import { MOST_CALLED, showInstance } from '../api/instance-view.ts'
 import type { Watch } from '../api/stopped-steps.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { OFFICES } from '../domain/shared/roles.ts'
 import { processTitle } from '../words/processes.ts'
 import { formatDuration } from '../words/formats.ts'
@@ -26,11 +27,13 @@ export const instancePage: PageRoute = {
   asks: history.names,
   async read(context) {
     const key = param(context, 'key')
-    const cycle = KEY.test(key)
-      ? await context.parts.reads.cycles.named(context.actor, param(context, 'id'))
-      : null
+    if (!KEY.test(key)) return null
+    const id = param(context, 'id')
+    const { cycle, instance } = await atOnce({
+      cycle: context.parts.reads.cycles.named(context.actor, id),
+      instance: instanceView(context, id, key),
+    })
     if (cycle === null) return null
-    const instance = await instanceView(context, cycle.id, key)
     return {
       title: instance.title,
       template: 'process',

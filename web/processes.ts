@@ -21,14 +21,23 @@ export const processPages: readonly PageRoute[] = [
     who: OFFICES,
     asks: instances.names,
     async read(context) {
-      const { cycle, list, told } = await together(context, instancesView)
+      const reading = together(context, instancesView)
+      const { read, processes } = await atOnce({
+        read: reading,
+        processes: processesOf(
+          watchOf(context),
+          param(context, 'id'),
+          reading.then(({ told }) => told),
+        ),
+      })
+      const { cycle, list } = read
       if (cycle === null) return null
       return {
         title: `Processi del ciclo ${cycle.code}`,
         template: 'processes',
         view: {
           ...cycle,
-          processes: await processesOf(watchOf(context), cycle.id, told),
+          processes,
           instances: {
             ...list,
             items: list.items.map((one) => ({ ...one, title: processTitle(one.processId) })),

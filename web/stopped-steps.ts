@@ -8,9 +8,13 @@ import { holds } from './page.ts'
 const MOST_STEPS = 50
 const MOST_RETRIES = 20
 
-/** What stands still in a cycle, with the button that lets it go on, and who used it, where that is read already; the engine may
+/** What stands still in a cycle, with the button that lets it go on, and who used it, where that is under way; the engine may
  * not answer. */
-export async function stoppedView({ parts, actor }: PageContext, cycleId: string, read?: IncidentRetry[]) {
+export async function stoppedView(
+  { parts, actor }: PageContext,
+  cycleId: string,
+  read?: Promise<IncidentRetry[]>,
+) {
   const found = await stoppedSteps({ ...parts, actor }, cycleId, read).catch(nullWhenSilent)
   const { steps, retries } = found ?? { steps: [], retries: [] }
   return {

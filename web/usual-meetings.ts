@@ -1,4 +1,5 @@
 import { nextUsualMeeting } from '../domain/meeting/usual-meetings.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { endOfDay } from '../domain/shared/terms.ts'
 import { dueView } from './due.ts'
 import type { ReadingContext } from './page.ts'
@@ -7,9 +8,12 @@ import { holds } from './page.ts'
 /** For whoever convenes: by when to convene the meetings that a year usually has, and which a year has passed without (art. 4, 7). */
 export async function usualMeetingsView({ parts, actor, now }: ReadingContext) {
   if (!holds(actor, 'PROCESS_OWNER')) return []
-  const known = await parts.reads.meetings.known(actor)
+  const { known, settings } = await atOnce({
+    known: parts.reads.meetings.known(actor),
+    settings: parts.reads.network.settings(actor),
+  })
   if (known === null) return []
-  const { terms } = await parts.reads.network.settings(actor)
+  const { terms } = settings
   const { since, cycleId, ofNetwork, ofCommittee } = known
   return [
     {

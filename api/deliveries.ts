@@ -11,7 +11,14 @@ import { route } from './route.ts'
 
 const tag = 'Invii'
 const id = z.object({ id: z.string().max(40) })
-const kind = z.enum(['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'RESOLVE_INCIDENT', 'MAIL', 'REGION'])
+const kind = z.enum([
+  'PUBLISH_MESSAGE',
+  'COMPLETE_USER_TASK',
+  'RESOLVE_INCIDENT',
+  'INTERVENE',
+  'MAIL',
+  'REGION',
+])
 const state = deliveryLifecycle.schema
   .extract(['PARKED', 'PENDING', 'SENT'])
   .describe(

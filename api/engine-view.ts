@@ -39,6 +39,14 @@ export interface EngineView extends InstanceReads {
   ) => Promise<readonly { key: string; processId: string; startedAt: Date }[]>
   /** Every version of every process that was deployed. */
   versions: () => Promise<readonly { processId: string; version: number }[]>
+  /** Null while the engine shows no such instance. */
+  versionOf: (processInstanceKey: string) => Promise<number | null>
+  /** The elements ahead of an instance that another version of its process has otherwise; null where the engine does not tell. */
+  changedAhead: (asked: {
+    processInstanceKey: string
+    processId: string
+    version: number
+  }) => Promise<readonly string[] | null>
   /** Whether the instance is known by the variable. */
   holds: (processInstanceKey: string, variable: KnownBy) => Promise<boolean>
   /** Null where the engine has no Operate. */

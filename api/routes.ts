@@ -19,6 +19,7 @@ import { networkRoutes } from './network.ts'
 import { partnershipRoutes } from './partnerships.ts'
 import { controlRoomRoutes } from './control-room.ts'
 import { incidentRoutes } from './incidents.ts'
+import { interventionRoutes } from './interventions.ts'
 import { processViewRoutes } from './process-view.ts'
 import { actRoutes } from './act.ts'
 import { approvalRoutes } from './approval.ts'
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...processViewRoutes,
   ...controlRoomRoutes,
   ...incidentRoutes,
+  ...interventionRoutes,
   ...publishedCallRoutes,
   ...callQuestionRoutes,
   ...callCorrectionRoutes,

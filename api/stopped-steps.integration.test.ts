@@ -7,7 +7,7 @@ import { startRelay } from '../app/relay.ts'
 import { createOutboxQueue } from '../db/platform/outbox-queue.ts'
 import { createEmbeddedEngine } from '../engine/embedded/engine.ts'
 import type { ActivatedJob, ProcessEngine } from '../engine/port.ts'
-import { apiOf, PERSON } from '../test/support/api.ts'
+import { apiOf, PERSON, silentEngine } from '../test/support/api.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
 import * as bpmn from '../test/support/small-process.ts'
@@ -91,6 +91,7 @@ const startSending = () =>
     region: { submit: () => Promise.reject(new Error('no Region here')) },
     recordReceipt: () => Promise.resolve(),
     recordRequestReceived: () => Promise.resolve(),
+    intervene: () => Promise.resolve(),
     onSent: () => undefined,
   }))
 const openCycle = (id: string) =>
@@ -106,7 +107,8 @@ const begin = async (cycleId: string, name = 'Begin') => {
   await openCycle(cycleId)
   await engine.publishMessage({ name, correlationKey: '', messageId: cycleId, variables: { cycleId } })
 }
-const http = () => apiOf(database, processViewRoutes, { engine: { ...engine, operateUrl: null } })
+const http = () =>
+  apiOf(database, processViewRoutes, { engine: { ...silentEngine, ...engine, operateUrl: null } })
 const as = (code: string) => demoPersonId(code)
 const REASON = 'La condizione ora si legge.'
 const retry = (cycleId: string, incidentKey: string, code: string = 'PROCESS_OWNER') =>

@@ -14,6 +14,7 @@ import { createDocumentStore } from '../gateways/document-store.ts'
 import { createMailGateway } from '../gateways/mail.ts'
 import { createRegionalPortal } from '../gateways/regional-portal.ts'
 import { recordRegionalReceipt } from '../use-cases/approval/record-regional-receipt.ts'
+import { endIntervention } from '../use-cases/cycle/end-intervention.ts'
 import { recordRequestReceived } from '../use-cases/evaluation/record-request-received.ts'
 import { workers } from '../workers/registry.ts'
 import { createClock } from './clock.ts'
@@ -26,6 +27,7 @@ import { startInstanceWatch } from './instance-watch.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { createHttp } from './http.ts'
 import type { HttpParts } from './http-parts.ts'
+import { intervening } from './interventions.ts'
 import { loadNetwork } from './network-file.ts'
 import { createMetrics } from './metrics.ts'
 import { oncePerJob } from './once-per-job.ts'
@@ -153,6 +155,9 @@ function startRelaying({ config, knex, clock, engine, files, mail, log, metrics,
       runner.run({ actor: relayActor, arrivedAt: clock.now() }, recordRegionalReceipt, answer),
     recordRequestReceived: (received) =>
       runner.run({ actor: relayActor, arrivedAt: clock.now() }, recordRequestReceived, received),
+    intervene: intervening(engine.port, (ended) =>
+      runner.run({ actor: relayActor, arrivedAt: clock.now() }, endIntervention, ended),
+    ),
     onSent: metrics.outboxSent,
     log,
   })

@@ -13,6 +13,7 @@ import { demoSessionRoutes } from '../api/session.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
 import { createStores } from '../db/stores.ts'
 import type { WebParts } from '../web/page.ts'
+import { changedAhead } from '../engine/changed-ahead.ts'
 import { webRouter } from '../web/router.ts'
 import { demoClockRoutes } from './demo-clock.ts'
 import { demoRegionRoutes, regionOffice } from './demo-region.ts'
@@ -135,6 +136,7 @@ function apiParts(parts: HttpParts, sessions: Sessions): ApiParts {
 
 const engineView = ({ config, engine: { port } }: HttpParts): EngineView => ({
   ...port,
+  changedAhead: (asked) => changedAhead(port, asked),
   operateUrl: config.camunda?.CONCILIA_OPERATE_URL ?? null,
 })
 

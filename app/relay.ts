@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { ClaimedEntry } from '../db/platform/outbox-queue.ts'
-import type { IncidentPayload } from '../db/platform/outbox.ts'
+import type { IncidentPayload, InterventionPayload } from '../db/platform/outbox.ts'
 import type { createOutboxQueue } from '../db/platform/outbox-queue.ts'
 import { startWorkLoop } from '../db/platform/work-loop.ts'
 import type { WorkLoop } from '../db/platform/work-loop.ts'
@@ -19,7 +19,7 @@ import type { ProcessEngine } from '../engine/port.ts'
 /* Each has a loop of its own: who is slow or silent holds up only what goes the same way. A claim outlasts the longest send
    (the engine's 20 s, a mail's 45, the Region's 120), or a second process would send the row too. */
 const LANES: readonly Lane[] = [
-  { kinds: ['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'RESOLVE_INCIDENT'], claimSeconds: 30 },
+  { kinds: ['PUBLISH_MESSAGE', 'COMPLETE_USER_TASK', 'RESOLVE_INCIDENT', 'INTERVENE'], claimSeconds: 30 },
   { kinds: ['MAIL'], claimSeconds: 60 },
   { kinds: ['REGION'], claimSeconds: 150 },
 ]
@@ -34,6 +34,7 @@ const LONGEST_RETRY_MS = {
   PUBLISH_MESSAGE: 5_000,
   COMPLETE_USER_TASK: 2_000,
   RESOLVE_INCIDENT: 5_000,
+  INTERVENE: 5_000,
   MAIL: 60_000,
   REGION: 60_000,
 }
@@ -59,6 +60,8 @@ export interface RelayParts {
   recordReceipt: (receipt: { submissionId: string; receipt: RegionalReceipt }) => Promise<void>
   /** Tells that the mail with a request to a lead was delivered; safe to repeat. */
   recordRequestReceived: (received: { leadRequestId: string }) => Promise<void>
+  /** Has the engine do what two people agreed on, and records what became of it; safe to repeat. */
+  intervene: (agreed: InterventionPayload) => Promise<void>
   onSent: (kind: string, outcome: 'sent' | 'retried' | 'parked') => void
   log: Logger
 }
@@ -134,6 +137,8 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
       return parts.engine.completeUserTask(entry.payload)
     case 'RESOLVE_INCIDENT':
       return resolveIncident(parts.engine, entry.payload)
+    case 'INTERVENE':
+      return parts.intervene(entry.payload)
     case 'MAIL':
       return sendMail(parts, entry)
     case 'REGION': {

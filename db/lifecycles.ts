@@ -2,7 +2,12 @@ import { actLifecycle } from '../domain/act/lifecycle.ts'
 import { projectLifecycle } from '../domain/alliance/lifecycle.ts'
 import { outcomeLifecycle, planLifecycle, submissionLifecycle } from '../domain/approval/lifecycle.ts'
 import { applicationLifecycle, callLifecycle, correctionLifecycle } from '../domain/call/lifecycle.ts'
-import { cycleLifecycle, deliveryLifecycle, workItemLifecycle } from '../domain/cycle/lifecycle.ts'
+import {
+  cycleLifecycle,
+  deliveryLifecycle,
+  interventionLifecycle,
+  workItemLifecycle,
+} from '../domain/cycle/lifecycle.ts'
 import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import {
   declarationLifecycle,
@@ -36,6 +41,7 @@ export const lifecycles = {
   payments: { column: 'status', lifecycle: paymentLifecycle },
   statements: { column: 'status', lifecycle: statementLifecycle },
   work_items: { column: 'state', lifecycle: workItemLifecycle },
+  interventions: { column: 'state', lifecycle: interventionLifecycle },
   outbox: { column: 'state', lifecycle: deliveryLifecycle },
 } as const
 export type LivingTable = keyof typeof lifecycles

@@ -7,6 +7,7 @@ import { createSampleReadModel } from './call/sample-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
 import { createHomeReadModel } from './cycle/home-read-model.ts'
 import { createIncidentReadModel } from './cycle/incident-read-model.ts'
+import { createInterventionReadModel } from './cycle/intervention-read-model.ts'
 import { createInboxReadModel } from './cycle/inbox-read-model.ts'
 import { createTermReadModel } from './cycle/term-read-model.ts'
 import { createTurnReadModel } from './cycle/turn-read-model.ts'
@@ -57,6 +58,7 @@ const asViewers = (asViewer: AsViewer) => ({
   figures: createFigureReadModel(asViewer),
   incidents: createIncidentReadModel(asViewer),
   instances: createInstanceReadModel(asViewer),
+  interventions: createInterventionReadModel(asViewer),
   applications: createApplicationReadModel(asViewer),
   partnerships: createPartnershipReadModel(asViewer),
   calls: createCallReadModel(asViewer),

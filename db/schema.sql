@@ -1704,6 +1704,63 @@ comment on this is 'Mails that steps of an instance left, for the process owner 
 grant select to concilia_application;
 grant select to concilia_reader;
 
+create table interventions (
+  id text not null,
+  engine_id text not null,
+  process_instance_key text not null,
+  process_id text not null,
+  cycle_id text not null,
+  kind text not null,
+  variable text,
+  value text,
+  version integer,
+  seen jsonb not null,
+  reason text not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_for text,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  decision_reason text,
+  ended_at timestamp with time zone,
+  fault text,
+  constraint interventions_pkey PRIMARY KEY (id),
+  constraint interventions_content CHECK ((((variable IS NULL) = (kind <> 'SET_VARIABLE'::text)) AND ((value IS NULL) = (kind = 'MIGRATE'::text)) AND ((version IS NULL) = (kind <> 'MIGRATE'::text)))),
+  constraint interventions_decided CHECK ((((decided_by IS NULL) = (state = 'PROPOSED'::text)) AND ((decided_at IS NULL) = (state = 'PROPOSED'::text)))),
+  constraint interventions_kind_check CHECK ((kind = ANY (ARRAY['SET_VARIABLE'::text, 'CANCEL'::text, 'MIGRATE'::text]))),
+  constraint interventions_states CHECK ((state = ANY (ARRAY['PROPOSED'::text, 'CONFIRMED'::text, 'REFUSED'::text, 'WITHDRAWN'::text, 'DONE'::text, 'NOT_DONE'::text]))),
+  constraint interventions_two_people CHECK (((state = 'WITHDRAWN'::text) OR ((decided_by <> proposed_by) AND (decided_by <> COALESCE(proposed_for, proposed_by))))),
+  constraint interventions_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
+  constraint interventions_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES persons(id),
+  constraint interventions_instance FOREIGN KEY (engine_id, process_instance_key) REFERENCES process_instances(engine_id, process_instance_key),
+  constraint interventions_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES persons(id),
+  constraint interventions_proposed_for_fkey FOREIGN KEY (proposed_for) REFERENCES persons(id)
+);
+CREATE INDEX interventions_everywhere ON public.interventions USING btree (engine_id, proposed_at, id);
+CREATE INDEX interventions_of_instance ON public.interventions USING btree (engine_id, process_instance_key, proposed_at);
+CREATE UNIQUE INDEX interventions_open ON public.interventions USING btree (engine_id, process_instance_key) WHERE (state = ANY (ARRAY['PROPOSED'::text, 'CONFIRMED'::text]));
+comment on column proposed_for is 'In whose place it was proposed: that person is no second one';
+comment on column seen is 'What it was proposed on: version, where tokens stand, what the variable held. Where that has changed nothing is confirmed';
+comment on column value is 'Of a term its instant; of an end the id of what was taken back';
+comment on constraint interventions_two_people is 'Nobody confirms or refuses the own proposal; it is withdrawn by who made it';
+comment on index interventions_open is 'One at a time on an instance: what a second was proposed on would change under it';
+comment on this is 'What one person proposed to do to an instance of the engine and another confirmed or refused, each with a reason (art. 8)';
+comment on trigger interventions_fixed is 'What the second person confirms is what the first proposed (art. 8)';
+CREATE TRIGGER interventions_births AFTER INSERT ON interventions FOR EACH ROW WHEN (new.state <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('state');
+CREATE TRIGGER interventions_fixed BEFORE UPDATE ON interventions FOR EACH ROW WHEN (old.engine_id IS DISTINCT FROM new.engine_id OR old.process_instance_key IS DISTINCT FROM new.process_instance_key OR old.process_id IS DISTINCT FROM new.process_id OR old.cycle_id IS DISTINCT FROM new.cycle_id OR old.kind IS DISTINCT FROM new.kind OR old.variable IS DISTINCT FROM new.variable OR old.value IS DISTINCT FROM new.value OR old.version IS DISTINCT FROM new.version OR old.id IS DISTINCT FROM new.id OR old.seen IS DISTINCT FROM new.seen OR old.reason IS DISTINCT FROM new.reason OR old.proposed_by IS DISTINCT FROM new.proposed_by OR old.proposed_for IS DISTINCT FROM new.proposed_for OR old.proposed_at IS DISTINCT FROM new.proposed_at OR old.decided_at IS NOT NULL AND (old.decided_by IS DISTINCT FROM new.decided_by OR old.decided_at IS DISTINCT FROM new.decided_at OR old.decision_reason IS DISTINCT FROM new.decision_reason)) EXECUTE FUNCTION refuse_change('what was proposed and decided never changes');
+CREATE TRIGGER interventions_kept BEFORE DELETE ON interventions FOR EACH ROW EXECUTE FUNCTION refuse_change('an intervention stays');
+CREATE TRIGGER interventions_moves AFTER UPDATE ON interventions FOR EACH ROW WHEN (old.state <> new.state AND (old.state <> 'PROPOSED'::text OR new.state <> 'CONFIRMED'::text) AND (old.state <> 'PROPOSED'::text OR new.state <> 'REFUSED'::text) AND (old.state <> 'PROPOSED'::text OR new.state <> 'WITHDRAWN'::text) AND (old.state <> 'CONFIRMED'::text OR new.state <> 'DONE'::text) AND (old.state <> 'CONFIRMED'::text OR new.state <> 'NOT_DONE'::text)) EXECUTE FUNCTION refuse_move('state');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM process_instances p
+  WHERE ((p.engine_id = interventions.engine_id) AND (p.process_instance_key = interventions.process_instance_key)))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table invitations (
   id text not null,
   token_sha256 text not null,
@@ -2147,7 +2204,7 @@ create table outbox (
   sent_at timestamp with time zone,
   received_at timestamp with time zone,
   constraint outbox_pkey PRIMARY KEY (id),
-  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['PUBLISH_MESSAGE'::text, 'COMPLETE_USER_TASK'::text, 'MAIL'::text, 'REGION'::text, 'RESOLVE_INCIDENT'::text]))),
+  constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['PUBLISH_MESSAGE'::text, 'COMPLETE_USER_TASK'::text, 'MAIL'::text, 'REGION'::text, 'RESOLVE_INCIDENT'::text, 'INTERVENE'::text]))),
   constraint outbox_states CHECK ((state = ANY (ARRAY['PENDING'::text, 'SENT'::text, 'RECEIVED'::text, 'PARKED'::text, 'DISCARDED'::text])))
 );
 CREATE INDEX outbox_mails ON public.outbox USING btree (process_instance_key, created_at) WHERE ((kind = 'MAIL'::text) AND (process_instance_key IS NOT NULL));

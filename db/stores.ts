@@ -20,6 +20,7 @@ import { createFormStore } from './call/form-store.ts'
 import { createGuidanceStore } from './guidance/guidance-store.ts'
 import { createIncidentRetryStore } from './cycle/incident-retry-store.ts'
 import { createLeadRequestStore } from './evaluation/lead-request-store.ts'
+import { createInterventionStore } from './cycle/intervention-store.ts'
 import { createInstanceStore } from './cycle/instance-store.ts'
 import { createMeetingStore } from './meeting/meeting-store.ts'
 import { createNetworkSettingsStore } from './network/network-settings-store.ts'
@@ -69,6 +70,7 @@ export function createStores(tx: Knex, processInstanceKey: string | null = null)
     incidentRetries: createIncidentRetryStore(tx),
     leadRequests: createLeadRequestStore(tx),
     instances: createInstanceStore(tx),
+    interventions: createInterventionStore(tx),
     meetings: createMeetingStore(tx),
     network: createNetworkStore(tx),
     networkSettings: createNetworkSettingsStore(tx),

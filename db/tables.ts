@@ -473,6 +473,28 @@ export interface Tables {
     retried_by: string
     retried_at: Date
   }
+  interventions: {
+    id: string
+    engine_id: string
+    process_instance_key: string
+    process_id: string
+    cycle_id: string
+    kind: 'SET_VARIABLE' | 'CANCEL' | 'MIGRATE'
+    variable: string | null
+    value: string | null
+    version: number | null
+    seen: unknown
+    reason: string
+    state: 'PROPOSED' | 'CONFIRMED' | 'REFUSED' | 'WITHDRAWN' | 'DONE' | 'NOT_DONE'
+    proposed_by: string
+    proposed_for: string | null
+    proposed_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+    decision_reason: string | null
+    ended_at: Date | null
+    fault: string | null
+  }
   invitations: {
     id: string
     token_sha256: string
@@ -609,7 +631,7 @@ export interface Tables {
     cycle_id: string
     process_instance_key: string | null
     stream: string
-    kind: 'PUBLISH_MESSAGE' | 'COMPLETE_USER_TASK' | 'MAIL' | 'REGION' | 'RESOLVE_INCIDENT'
+    kind: 'PUBLISH_MESSAGE' | 'COMPLETE_USER_TASK' | 'MAIL' | 'REGION' | 'RESOLVE_INCIDENT' | 'INTERVENE'
     payload: unknown
     state: 'PENDING' | 'SENT' | 'RECEIVED' | 'PARKED' | 'DISCARDED'
     attempts: number

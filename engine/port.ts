@@ -162,6 +162,10 @@ export interface ProcessEngine extends InstanceReads {
 
   /** Every version of every process that was deployed. */
   versions(): Promise<ProcessVersion[]>
+  /** The version of its process that an instance runs; null while the engine shows no such instance. */
+  versionOf(processInstanceKey: string): Promise<number | null>
+  /** The model of a version, as it was deployed; null where there is none, and where the engine does not tell. */
+  model(version: ProcessVersion): Promise<string | null>
 
   /** Settles when the engine answers; rejects when it does not. */
   probe(): Promise<void>

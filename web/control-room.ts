@@ -7,6 +7,7 @@ import { formatCount } from '../words/formats.ts'
 import { processTitle } from '../words/processes.ts'
 import { OFFICES } from '../domain/shared/roles.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
+import { interventionList, interventionsView } from './interventions.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { holds, together } from './page.ts'
@@ -29,7 +30,7 @@ export const controlRoomPages: readonly PageRoute[] = [
   {
     path: '/control-room',
     who: OFFICES,
-    asks: instances.names,
+    asks: [...instances.names, ...interventionList.names],
     read: async (context) => ({
       title: 'Sala di controllo',
       template: 'control-room',
@@ -59,14 +60,16 @@ const versionsText = (versions: readonly number[]): string =>
 
 async function ownRowsView(context: ReadingContext) {
   const { parts, actor, now } = context
-  const { counts, list, deliveries } = await atOnce({
+  const { counts, list, deliveries, interventions } = await atOnce({
     counts: countProcesses(parts.reads.processes, actor),
     deliveries: holds(actor, 'PROCESS_OWNER') ? parts.reads.deliveries.counts(actor) : null,
+    interventions: interventionsView(context),
     list: readList(context, instances, (asked) => parts.reads.processes.everywhere(actor, asked)),
   })
   return {
     counts,
     deliveries,
+    interventions,
     instances: {
       ...list,
       items: list.items.map((one) => shownInstance(one, now)),

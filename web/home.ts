@@ -32,10 +32,11 @@ export const homePages: readonly PageRoute[] = [
 
 async function homeView(context: ReadingContext) {
   const { parts, actor, now } = context
-  const { open, home, usual } = await atOnce({
+  const { open, home, usual, interventions } = await atOnce({
     open: parts.reads.inbox.openTasks(actor, { limit: FIRST_TASKS }),
     home: parts.reads.home.find(actor, now),
     usual: usualMeetingsView(context),
+    interventions: holds(actor, 'PROCESS_OWNER') ? parts.reads.interventions.awaiting(actor) : 0,
   })
   const { items, next } = open
   const { lookedAt, terms, changes, questions } = home
@@ -54,6 +55,7 @@ async function homeView(context: ReadingContext) {
     more: next !== null,
     opens: items.length === 0 && holds(actor, 'PROCESS_OWNER'),
     questions,
+    interventions,
     usual,
     dated: terms.length + usual.length > 0,
     terms: terms.map((term) => ({

@@ -4,6 +4,7 @@ import { MOST_CALLED, showInstance } from '../api/instance-view.ts'
 import type { Watch } from '../api/stopped-steps.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { OFFICES } from '../domain/shared/roles.ts'
+import { instanceInterventions, interventionActs } from './interventions.ts'
 import { processTitle } from '../words/processes.ts'
 import { formatDuration } from '../words/formats.ts'
 import { elementName, withElement } from './element-names.ts'
@@ -42,6 +43,7 @@ export const instancePage: PageRoute = {
       libraries: ['bpmn-js'],
     }
   },
+  acts: interventionActs,
 }
 
 async function instanceView(context: PageContext, cycleId: string, key: string) {
@@ -74,6 +76,9 @@ async function instanceView(context: PageContext, cycleId: string, key: string) 
     mostCalled: (shown.called?.length ?? 0) >= MOST_CALLED ? MOST_CALLED : null,
     waits: waitsView(processId, { waits, tasks }, now),
     variables: variablesView(processId, variables ?? []),
+    interventions: await instanceInterventions(context, {
+      ...{ key, processId, isActive: shown.state === 'ACTIVE' },
+    }),
     tells: { calls: shown.called !== null, variables: variables !== null },
     history: await historyView(context, { key, processId, elements }),
   }

@@ -21,6 +21,7 @@ import { approvalWords } from './approval.ts'
 import { callWords } from './call.ts'
 import { cycleWords } from './cycle.ts'
 import { fileWords } from './files.ts'
+import { interventionWords } from './interventions.ts'
 import { networkWords } from './network.ts'
 import { capitalised } from './formats.ts'
 
@@ -213,9 +214,11 @@ export const words = {
     PUBLISH_MESSAGE: 'messaggio al processo',
     COMPLETE_USER_TASK: 'completamento di un’attività nel processo',
     RESOLVE_INCIDENT: 'ripresa di un passo fermo',
+    INTERVENE: 'intervento su un processo',
     MAIL: 'posta elettronica',
     REGION: 'invio alla Regione',
   },
+  ...interventionWords,
   ...fileWords,
 } as const satisfies Record<string, Record<string, string>>
 

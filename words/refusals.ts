@@ -1,4 +1,6 @@
 import { callRefusals } from './call-refusals.ts'
+import { deliveryRefusals } from './delivery-refusals.ts'
+import { interventionRefusals, interventionRuleText } from './interventions.ts'
 import { meetingRefusals } from './meeting-refusals.ts'
 import { fileRefusals } from './files.ts'
 import { doorRefusals } from './door-refusals.ts'
@@ -168,15 +170,8 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 409,
     sentence: 'Nessun invio è trattenuto: qualcuno ha già deciso. Ricarica la pagina.',
   },
-  DELIVERY_NOT_PARKED: {
-    status: 409,
-    sentence: 'Questo invio non è più fermo: qualcuno ha già deciso. Ricarica la pagina.',
-  },
-  DELIVERY_NEEDED: {
-    status: 409,
-    sentence:
-      'Si scartano solo i messaggi di posta: il procedimento aspetta questo invio. Rimuovi la causa e invialo di nuovo.',
-  },
+  ...interventionRefusals,
+  ...deliveryRefusals,
 }
 
 const tell = (fact: unknown): string =>
@@ -198,6 +193,7 @@ const things: Readonly<Record<Thing, string>> = {
   FUNCTION: 'funzione',
   GUIDANCE_DOCUMENT: 'documento di indirizzo',
   INSTANCE: 'istanza',
+  INTERVENTION: 'intervento',
   INVITATION: 'invito',
   MEETING: 'riunione',
   PAGE: 'pagina',
@@ -222,6 +218,7 @@ export const formats: Readonly<Record<string, (value: unknown) => string>> = {
   percent: (value) => formatPercent(Number(value)),
   day: (value) => formatDate(tell(value)),
   instant: (value) => formatInstant(value as Date),
+  interventionRule: interventionRuleText,
   expertRefusal: (value) => wordOf('expertRefusal', value as ExpertRefusal),
   formFault: (value) => wordOf('formFault', value as never),
   fileFault: (value) => wordOf('fileFault', value as FileFault),

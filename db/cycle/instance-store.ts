@@ -15,6 +15,25 @@ export function createInstanceStore(tx: Knex) {
     /** As far as the viewer of the transaction may know of them. */
     everywhere: (asked: WatchedAsked) => pageOfInstances(tx, asked),
 
+    /** Whether a job has told what it is of. */
+    async isKnown(key: string): Promise<boolean> {
+      const { rows } = await tx.raw<{ rows: unknown[] }>(
+        `select from process_instances p join engine_identity e on e.engine_id = p.engine_id where p.process_instance_key = ?`,
+        [key],
+      )
+      return rows.length > 0
+    },
+
+    /** Whether somebody still has a task of it to do. */
+    async hasOpenTask(key: string): Promise<boolean> {
+      const { rows } = await tx.raw<{ rows: unknown[] }>(
+        `select from work_items w join engine_identity e on e.engine_id = w.engine_id
+          where w.process_instance_key = ? and w.state = 'OPEN' limit 1`,
+        [key],
+      )
+      return rows.length > 0
+    },
+
     /** The living of an engine's data, the longest unasked first. */
     async longestUnasked(engineId: string, most: number): Promise<string[]> {
       return tx('process_instances')

@@ -145,6 +145,43 @@ comment on table incident_retries is 'Who let a stopped step go on, when and why
 create index incident_retries_cycle on incident_retries (cycle_id, retried_at);
 create index incident_retries_everywhere on incident_retries (engine_id, retried_at, incident_key);
 
+create table interventions (
+  id text primary key,
+  engine_id text not null,
+  process_instance_key text not null,
+  process_id text not null,
+  cycle_id text not null references cycles (id),
+  kind text not null check (kind in ('SET_VARIABLE','CANCEL','MIGRATE')),
+  variable text,
+  value text,
+  version integer,
+  seen jsonb not null,
+  reason text not null,
+  state text not null,
+  proposed_by text not null references persons (id),
+  proposed_for text references persons (id),
+  proposed_at timestamptz not null,
+  decided_by text references persons (id),
+  decided_at timestamptz,
+  decision_reason text,
+  ended_at timestamptz,
+  fault text,
+  constraint interventions_instance foreign key (engine_id, process_instance_key) references process_instances (engine_id, process_instance_key),
+  constraint interventions_content check (
+    (variable is null) = (kind <> 'SET_VARIABLE') and (value is null) = (kind = 'MIGRATE') and (version is null) = (kind <> 'MIGRATE')),
+  constraint interventions_two_people check (state = 'WITHDRAWN' or decided_by not in (proposed_by, coalesce(proposed_for, proposed_by))),
+  constraint interventions_decided check ((decided_by is null) = (state = 'PROPOSED') and (decided_at is null) = (state = 'PROPOSED'))
+);
+comment on table interventions is 'What one person proposed to do to an instance of the engine and another confirmed or refused, each with a reason (art. 8)';
+comment on column interventions.value is 'Of a term its instant; of an end the id of what was taken back';
+comment on column interventions.seen is 'What it was proposed on: version, where tokens stand, what the variable held. Where that has changed nothing is confirmed';
+comment on column interventions.proposed_for is 'In whose place it was proposed: that person is no second one';
+comment on constraint interventions_two_people on interventions is 'Nobody confirms or refuses the own proposal; it is withdrawn by who made it';
+create unique index interventions_open on interventions (engine_id, process_instance_key) where state in ('PROPOSED','CONFIRMED');
+comment on index interventions_open is 'One at a time on an instance: what a second was proposed on would change under it';
+create index interventions_of_instance on interventions (engine_id, process_instance_key, proposed_at);
+create index interventions_everywhere on interventions (engine_id, proposed_at, id);
+
 create table documents (
   id text primary key,
   cycle_id text not null references cycles (id),
@@ -176,7 +213,7 @@ create index documents_subject on documents (subject_id, created_at);
 create index documents_created on documents (created_at);
 create index documents_committee on documents (created_at) where kind not in ('payment-order','expenditure-workbook','liquidation-act');
 `
-const down = `drop table documents, incident_retries, call_draft_parts, task_drafts, work_item_files, work_items, process_instances, cycles;`
+const down = `drop table documents, interventions, incident_retries, call_draft_parts, task_drafts, work_item_files, work_items, process_instances, cycles;`
 
 export const createCycle = {
   name: '202611291102_create_cycle',

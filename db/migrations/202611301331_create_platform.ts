@@ -76,7 +76,7 @@ create table outbox (
   cycle_id text not null,
   process_instance_key text,
   stream text not null,
-  kind text not null check (kind in ('PUBLISH_MESSAGE','COMPLETE_USER_TASK','MAIL','REGION','RESOLVE_INCIDENT')),
+  kind text not null check (kind in ('PUBLISH_MESSAGE','COMPLETE_USER_TASK','MAIL','REGION','RESOLVE_INCIDENT','INTERVENE')),
   payload jsonb not null,
   state text not null,
   attempts integer not null default 0,

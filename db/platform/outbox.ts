@@ -17,6 +17,16 @@ export interface IncidentPayload {
   jobKey: string | null
   processInstanceKey: string
 }
+export interface InterventionPayload {
+  interventionId: string
+  processInstanceKey: string
+  change: EngineChange
+}
+/** What the engine is told to do to an instance. */
+export type EngineChange =
+  | { kind: 'SET_VARIABLE'; variable: string; value: string }
+  | { kind: 'CANCEL' }
+  | { kind: 'MIGRATE'; version: number }
 export interface MailPayload {
   to: string[]
   subject: string
@@ -34,6 +44,7 @@ export type OutboxEntry =
   | { kind: 'PUBLISH_MESSAGE'; payload: MessagePayload }
   | { kind: 'COMPLETE_USER_TASK'; payload: CompletionPayload }
   | { kind: 'RESOLVE_INCIDENT'; payload: IncidentPayload }
+  | { kind: 'INTERVENE'; payload: InterventionPayload }
   | { kind: 'MAIL'; payload: MailPayload }
   | { kind: 'REGION'; payload: RegionPayload }
 
@@ -135,6 +146,8 @@ export function createOutbox(tx: Knex, process_instance_key: string | null = nul
       add(cycleId, `task:${payload.elementInstanceKey}`, { kind: 'COMPLETE_USER_TASK', payload }),
     resolveIncident: ({ cycleId, ...payload }: OfCycle<IncidentPayload>) =>
       add(cycleId, `incident:${payload.incidentKey}`, { kind: 'RESOLVE_INCIDENT', payload }),
+    intervene: ({ cycleId, ...payload }: OfCycle<InterventionPayload>) =>
+      add(cycleId, `intervention:${payload.processInstanceKey}`, { kind: 'INTERVENE', payload }),
     /* A stream of its own: one mail that is refused holds up no other. */
     mail: ({ cycleId, ...payload }: OfCycle<MailPayload>) => add(cycleId, null, { kind: 'MAIL', payload }),
     region: ({ cycleId, ...payload }: OfCycle<RegionPayload>) =>

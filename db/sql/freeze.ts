@@ -106,9 +106,21 @@ create trigger act_proposals_minutes before insert on act_proposals for each row
 comment on trigger act_proposals_minutes on act_proposals is 'An act cites minutes only once chair and secretary have signed them (art. 7, 8)';
 `
 
+const interventions = `
+create trigger interventions_fixed before update on interventions for each row
+  when ((old.engine_id, old.process_instance_key, old.process_id, old.cycle_id, old.kind, old.variable, old.value, old.version) is distinct from
+      (new.engine_id, new.process_instance_key, new.process_id, new.cycle_id, new.kind, new.variable, new.value, new.version)
+    or (old.id, old.seen, old.reason, old.proposed_by, old.proposed_for, old.proposed_at) is distinct from
+      (new.id, new.seen, new.reason, new.proposed_by, new.proposed_for, new.proposed_at)
+    or old.decided_at is not null and (old.decided_by, old.decided_at, old.decision_reason) is distinct from (new.decided_by, new.decided_at, new.decision_reason))
+  execute function refuse_change('what was proposed and decided never changes');
+comment on trigger interventions_fixed on interventions is 'What the second person confirms is what the first proposed (art. 8)';
+create trigger interventions_kept before delete on interventions for each row execute function refuse_change('an intervention stays');
+`
+
 const drop = `
 drop function if exists require_signed_minutes(), require_reopening(), require_decisions(), require_decided_conflict(), require_vote(), refuse_frozen_sheet(), is_frozen(text) cascade;
 `
 
-/** The sheets and rankings of a call, frozen before the vote. */
-export const freeze = { drop, create: [sheets, rankings, reopening, signatures].join('') }
+/** What no hand changes any more: the sheets and rankings of a call before the vote, signatures, interventions. */
+export const freeze = { drop, create: [sheets, rankings, reopening, signatures, interventions].join('') }

@@ -112,15 +112,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...{ lead_requests: content, reshapings: content, reshaped_budget_lines: content },
   assigned_officers: (row, sees) =>
     (row['project_id'] !== null && isWithin(row['application_id'], sees)) || evaluation(row, sees, {}),
-  ...{
-    scorings: evaluation,
-    aggregated_scores: evaluation,
-    ranking_entries: evaluation,
-    slid_grants: evaluation,
-  },
-  ...{ panel_appointments: evaluation, declared_conflicts: known },
+  ...{ scorings: evaluation, aggregated_scores: evaluation, ranking_entries: evaluation },
+  ...{ slid_grants: evaluation, panel_appointments: evaluation, declared_conflicts: known },
   process_instances: (row, sees) =>
     ofCallOrNone(row, sees) && (row['application_id'] === null || sees.evaluation.has(row['application_id'])),
+  interventions: ({ process_instance_key: key }, sees, world) =>
+    world['process_instances']!.some(
+      (one) => one['process_instance_key'] === key && RULES['process_instances']!(one, sees, world),
+    ),
   scores: (row, sees, world) => {
     const sheet = rowOf(world, 'scorings', row['scoring_id'])
     const isOwn = sheet['person_id'] === sees.personId

@@ -39,6 +39,7 @@ const told = (i: string) =>
 /* The papers of public acts in force, and what is of the application by a column of its own. */
 const IS_OF_WHAT_ALL_READ = `documents.application_id = acting_application()
   or exists (select 1 from act_proposals p where p.document_id = documents.id and p.status = 'EFFECTIVE' and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL'))`
+const OF_ITEM = 'exists (select 1 from agenda_items i where i.id = agenda_item_id)'
 const KNOWS = '(select knows_reasons())'
 
 /** Each table behind the wall, with the condition on a row of it. */
@@ -57,6 +58,7 @@ export const walled: Readonly<Record<string, string>> = {
   panel_appointments: listedEvaluation('panel_appointments.application_id'),
   process_instances: `${unlessNull('application_id', listedEvaluation('process_instances.application_id'))}
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
+  interventions: `exists (select 1 from process_instances p where p.engine_id = interventions.engine_id and p.process_instance_key = interventions.process_instance_key)`,
   scores: `exists (select 1 from scorings s where s.id = scoring_id
     and (s.person_id = current_viewer() or s.call_id in (select o.id from open_sheets o)))`,
   rankings: seenCall('call_id'),
@@ -68,9 +70,7 @@ export const walled: Readonly<Record<string, string>> = {
   agenda_items: `${unlessNull('application_id', listedEvaluation('agenda_items.application_id'))}
     and (${told('agenda_items')})`,
   meeting_answers: `person_id = current_viewer() or acting_role() = 'COMMITTEE_SECRETARY' or ${KNOWS}`,
-  votes: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
-  room_movements: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
-  decisions: 'exists (select 1 from agenda_items i where i.id = agenda_item_id)',
+  ...{ votes: OF_ITEM, room_movements: OF_ITEM, decisions: OF_ITEM },
   item_exclusions: `${KNOWS} and exists (
     select 1 from agenda_items i join meetings m on m.id = i.meeting_id join seen_calls c on c.id = m.subject_id where i.id = agenda_item_id)`,
   documents: `(not reserved or ${KNOWS}) and ${unlessNull('application_id', listedApplication('documents.application_id'))} and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}

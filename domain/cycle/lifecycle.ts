@@ -39,3 +39,14 @@ export const deliveryLifecycle = lifecycle('delivery', [
   ['PARKED', 'endWait', 'DISCARDED', 'PROCESS'],
 ])
 export type DeliveryState = StateOf<typeof deliveryLifecycle>
+
+/** What one person proposes to do to an instance and another confirms; the engine then does it, or refuses. */
+export const interventionLifecycle = lifecycle('intervention', [
+  [null, 'propose', 'PROPOSED', 'PROCESS_OWNER'],
+  ['PROPOSED', 'confirm', 'CONFIRMED', 'PROCESS_OWNER'],
+  ['PROPOSED', 'refuse', 'REFUSED', 'PROCESS_OWNER'],
+  ['PROPOSED', 'withdraw', 'WITHDRAWN', 'PROCESS_OWNER'],
+  ['CONFIRMED', 'carryOut', 'DONE', 'PROCESS'],
+  ['CONFIRMED', 'fail', 'NOT_DONE', 'PROCESS'],
+])
+export type InterventionState = StateOf<typeof interventionLifecycle>

@@ -101,6 +101,10 @@ export type BusinessErrorCode =
   | 'DELIVERY_NOT_PARKED'
   | 'DEPARTURES_NOT_HELD'
   | 'DELIVERY_NEEDED'
+  | 'INTERVENTION_NOT_SAFE'
+  | 'INTERVENTION_MOVED'
+  | 'INTERVENTION_OPEN'
+  | 'INTERVENTION_OWN'
 
 /** A modelled "cannot do this now": told to the person, or thrown into the process when its code is a BPMN code. */
 export class BusinessError extends Error {
@@ -132,6 +136,7 @@ export type Thing =
   | 'FUNCTION'
   | 'GUIDANCE_DOCUMENT'
   | 'INSTANCE'
+  | 'INTERVENTION'
   | 'INVITATION'
   | 'MEETING'
   | 'PAGE'

@@ -4,6 +4,7 @@ import type { EngineConnection } from './client.ts'
 import { createCommands, publishOnce } from './commands.ts'
 import { createJobWork } from './jobs.ts'
 import { createMigration } from './migrate.ts'
+import { createModelReads } from './model-reads.ts'
 import { createSearch86 } from './search-8-6.ts'
 import { createSearch88 } from './search-8-8.ts'
 import { createAsk } from './search.ts'
@@ -41,6 +42,7 @@ export function createCamundaEngine({ api, ...connection }: CamundaSettings): Ca
     instances: search.instances,
     versions: async () =>
       (await search.definitions()).map(({ processId, version }) => ({ processId, version })),
+    ...createModelReads(search),
     stays: search.stays,
     times: search.times,
     caller: search.caller,

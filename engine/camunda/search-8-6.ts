@@ -53,7 +53,8 @@ interface FoundDefinition {
 }
 
 /** Reads of Camunda 8.6: `key`, numbers as keys, `searchAfter`, `flownode-instances`. Tasks and tokens were proved live.
- * It tells no sequence flows: a path has elements only; nor who called whom, variables, and what is waited for. */
+ * It tells no sequence flows: a path has elements only; nor who called whom, variables, models, and what is
+ * waited for. */
 export function createSearch86(ask: Ask): EngineSearch {
   const search = searching(ask)
   const elements = async (processInstanceKey: string, more: object = {}): Promise<FoundElement[]> => {
@@ -103,6 +104,7 @@ const UNTOLD = {
   called: () => Promise.resolve(null),
   variables: () => Promise.resolve(null),
   waits: () => Promise.resolve({ jobs: null, timers: null, messages: null }),
+  xmlOf: () => Promise.resolve(null),
 }
 
 const toElement = (one: FlowNode): FoundElement => ({

@@ -38,6 +38,11 @@ export function createSearch88(ask: Ask): EngineSearch {
     instances,
     instance: async (key) => (await instances([key]))[0] ?? null,
     definitions: async () => (await search('searchProcessDefinitions', {})).map(toDefinition),
+    xmlOf: (key) =>
+      ask<string>({
+        ...{ method: 'GET', urlPath: `process-definitions/${key}/xml` },
+        ...{ headers: { accept: 'text/xml' }, parseJson: (text) => text },
+      }),
   }
 }
 

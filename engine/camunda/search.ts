@@ -23,6 +23,8 @@ export interface EngineSearch extends Pick<
   definitions(): Promise<Definition[]>
   /** The definition that an instance runs, by its elements; null while the search shows none. */
   definitionKeyOf(processInstanceKey: string): Promise<string | null>
+  /** The model of a definition; null where this version does not tell. */
+  xmlOf(definitionKey: string): Promise<string | null>
 }
 
 export interface Definition extends ProcessVersion {
@@ -40,6 +42,9 @@ export type Ask = <T>(request: {
   method: 'GET' | 'POST'
   urlPath: string
   body?: Record<string, unknown>
+  /** What is asked for is no JSON. */
+  parseJson?: (text: string) => T
+  headers?: Record<string, string>
 }) => Promise<T>
 
 export const PAGE = 500
@@ -68,8 +73,8 @@ export function createAsk({ rest, signIn }: RestClient): Ask {
     const ask = () =>
       inTime(
         rest.callApiEndpoint<Record<string, unknown>, T>({
-          ...request,
           parseJson: (text: string): unknown => JSON.parse(text, exactNumber),
+          ...request,
         }),
         LONGEST_CALL_MS,
       )

@@ -26,6 +26,8 @@ type Reads = Pick<
   | 'family'
   | 'holds'
   | 'versions'
+  | 'versionOf'
+  | 'model'
 >
 
 /** What people watch: where tokens are, what stopped, which way was gone. Nothing decides anything on it. */
@@ -58,6 +60,14 @@ export function createReads(pool: Pool): Reads {
       return found.length > 0
     },
     versions: () => read<ProcessVersion>(pool, 'versions', [VERSIONS]),
+    async versionOf(key) {
+      const [found] = await read<{ version: number }>(pool, 'version-of', [VERSION_OF, asKey(key)])
+      return found?.version ?? null
+    },
+    async model({ processId, version }) {
+      const [found] = await read<{ content: string }>(pool, 'model', [MODEL, processId, version])
+      return found?.content ?? null
+    },
   }
 }
 
@@ -114,6 +124,10 @@ select from engine.instances i join engine.variables v on v.scope_key = i.root_k
  where i.key = $1`
 
 const VERSIONS = `select r.id as "processId", r.version from engine.resources r where r.kind = 'PROCESS' order by r.id, r.version`
+
+const VERSION_OF = `select r.version from engine.instances i join engine.resources r on r.key = i.resource_key where i.key = $1`
+
+const MODEL = `select r.content from engine.resources r where r.kind = 'PROCESS' and r.id = $1 and r.version = $2`
 
 const PATH = `
 select h.element_id as "elementId", case when h.kind = 'FLOW' then 'FLOW' else 'ELEMENT' end as kind,

@@ -133,7 +133,7 @@ function startWorking(): void {
       ...{ giveWay: up, queue: createOutboxQueue(knex), engine, files, clock, log },
       mail: { send: up },
       region: { submit: () => Promise.reject(new Error('no Region here')) },
-      ...{ recordReceipt: up, recordRequestReceived: up, onSent: () => undefined },
+      ...{ recordReceipt: up, recordRequestReceived: up, intervene: up, onSent: () => undefined },
     }),
   )
 }

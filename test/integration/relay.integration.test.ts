@@ -70,6 +70,7 @@ describe('the relay', () => {
         files: database.files,
         recordReceipt: () => Promise.resolve(),
         recordRequestReceived: () => Promise.resolve(),
+        intervene: () => Promise.resolve(),
         onSent: () => undefined,
         log: pino({ level: 'silent' }),
         ...changes,

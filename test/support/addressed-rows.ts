@@ -17,6 +17,7 @@ export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string }
   documents: { table: 'documents', key: 'id' },
   acts: { table: 'act_proposals', key: 'id' },
   processes: { table: 'process_instances', key: 'process_instance_key' },
+  interventions: { table: 'interventions', key: 'id' },
   people: { table: 'persons', key: 'id' },
   bodies: { table: 'bodies', key: 'id' },
   seats: { table: 'committee_seats', key: 'id' },

@@ -28,8 +28,8 @@ async function takeRulesAway(tx: Knex): Promise<void> {
     end loop; end $$`)
 }
 
-/* A row with what the test says of it; what must be there and is not said is filled in. */
-async function put(tx: Knex, table: string, said: Row): Promise<void> {
+/** A row with what the test says of it; what must be there and is not said is filled in. */
+export async function put(tx: Knex, table: string, said: Row): Promise<void> {
   const columns = await tx('information_schema.columns')
     .where({ table_schema: 'public', table_name: table, is_nullable: 'NO' })
     .where({ is_identity: 'NO', is_generated: 'NEVER' })
@@ -85,6 +85,8 @@ const mailOf = (key: string): Row => ({
   ...{ id: `mail ${key}`, kind: 'MAIL', process_instance_key: key, payload: '{"subject":"s","to":["a"]}' },
 })
 
+const interventionOn = (key: string): Row => ({ id: `intervention ${key}`, process_instance_key: key })
+
 async function aboutApplication(tx: Knex, id: string, callId: string): Promise<void> {
   for (const [table, key] of Object.entries(OF_APPLICATION))
     await put(tx, table, {
@@ -92,6 +94,7 @@ async function aboutApplication(tx: Knex, id: string, callId: string): Promise<v
       ...((table === 'ranking_entries' || table === 'slid_grants') && { ranking_id: `ranking ${callId}` }),
     })
   await put(tx, 'outbox', mailOf(`process_instances ${id}`))
+  await put(tx, 'interventions', interventionOn(`process_instances ${id}`))
   for (const person_id of ['someone', 'member']) {
     const sheet = person_id === 'someone' ? `sheet ${id}` : `sheet ${id} of a member`
     const of = { application_id: id, call_id: callId, round_id: `round of ${sheet}` }
@@ -162,6 +165,7 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
   const evaluating = { process_instance_key: `evaluation ${id}`, evaluated_call_id: id }
   await put(tx, 'process_instances', evaluating)
   await put(tx, 'outbox', mailOf(evaluating.process_instance_key))
+  await put(tx, 'interventions', interventionOn(evaluating.process_instance_key))
   await put(tx, 'work_item_files', { id: `task ${id}`, work_item_id: `task ${id}` })
   for (const person_id of DRAFTERS) await put(tx, 'task_drafts', { work_item_id: `task ${id}`, person_id })
 }

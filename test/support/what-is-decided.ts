@@ -81,7 +81,13 @@ export const VERBS: Readonly<Record<string, Force>> = {
     'post /api/network/bodies/{bodyId}/address': 'NOTHING',
   },
   ...{ 'post /api/cycles/{id}/incidents/{incidentKey}/retry': 'NOTHING' },
-  ...{ 'post /api/incidents/retry': 'NOTHING' },
+  ...{
+    'post /api/incidents/retry': 'NOTHING',
+    'post /api/cycles/{id}/processes/{key}/interventions': 'NOTHING',
+    'post /api/interventions/{id}/confirm': 'NOTHING',
+    'post /api/interventions/{id}/refuse': 'NOTHING',
+    'post /api/interventions/{id}/withdraw': 'NOTHING',
+  },
   ...{ 'put /api/session': 'ONESELF', 'delete /api/session': 'ONESELF', 'post /api/session': 'ONESELF' },
   ...{
     'post /api/submissions/{id}/outcome': 'PROJECT',

@@ -40,6 +40,8 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'meetings.stage': 'meetingStage',
   'meetings.status': 'meeting',
   'money_entries.kind': 'entry',
+  'interventions.kind': 'intervention',
+  'interventions.state': 'interventionState',
   'outbox.kind': 'delivery',
   'outbox.state': 'sending',
   'payment_checks.code': 'paymentCheck',

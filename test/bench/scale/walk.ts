@@ -95,6 +95,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/processes': each('SINGLE', ['/api/processes']),
   '/api/instances/file': { left: 'a file of a whole list, at most 10,000 lines' },
   '/api/incidents': each('LIST', ['/api/incidents']),
+  '/api/interventions': each('LIST', ['/api/interventions']),
   '/api/stage-times/file': { left: FIGURES },
   '/api/task-times/file': { left: FIGURES },
   '/api/instances': each('LIST', [

@@ -58,7 +58,7 @@ function blanks(data: Values): Problem[] {
   const missing = (path: string, message: string): Problem => ({ path, code: 'MISSING', message })
   const end = parseWith(meetingInput.shape.endTime, data['endTime'])
   return [
-    ...(end.ok ? [] : [missing('endTime', 'Scrivi l’ora di fine, nella forma HH:MM.')]),
+    ...(end.ok ? [] : [missing('endTime', 'Scrivi l’ora di fine, per esempio 12:00.')]),
     ...LISTS.flatMap((list) =>
       rowsIn(data[list]).flatMap((row, index) =>
         isWhole[list](row) && row['seatId'] !== ''

@@ -15,7 +15,7 @@ const days = z.int().min(1).max(365)
 const centipoints = z.int('I punti sono in centesimi interi (1500 = 15 punti).').min(0).max(1_000_000)
 const localHour = z.strictObject({
   date: localDateSchema,
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'Ora non valida: serve la forma HH:MM.'),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'Ora non valida: scrivila come 12:00.'),
 })
 
 export const cofinancingKindSchema = z.enum(['CASH', 'STAFF', 'GOODS_SERVICES', 'USER_FEES'])

@@ -20,7 +20,7 @@ import { noticeTerm } from '../../documents/meeting/convocation.ts'
 import { defineTask } from '../task.ts'
 import { remedyText, sittingRules, votableAgenda, votersText } from './votable-agenda.ts'
 
-const hour = z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.')
+const hour = z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: scrivila come 12:00.')
 /** When and where a meeting is, as whoever convenes it says. */
 export const whenAndWhere = z.strictObject({
   date: localDateSchema,

@@ -8,7 +8,7 @@ const agendaItemId = z.string().max(40)
  * discussion, whether it was voted or put off, and the number in favour; by name who was against or abstained. `wentOut`: the
  * excluded who were seen to leave the room for their items. */
 export const meetingInput = z.strictObject({
-  endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.'),
+  endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: scrivila come 12:00.'),
   attendances: z
     .array(z.strictObject({ seatId, presence: z.enum(['TITULAR', 'DEPUTY', 'ABSENT']) }))
     .max(100),

@@ -12,7 +12,7 @@ import { meetingOf } from './convene-meeting.ts'
 import { endOf } from './held-until.ts'
 
 const input = z.strictObject({
-  endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: serve la forma HH:MM.'),
+  endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: scrivila come 12:00.'),
   bodies: z.array(z.string().max(40)).max(5_000),
   items: z
     .array(

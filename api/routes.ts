@@ -12,6 +12,7 @@ import { guidanceRoutes } from './guidance.ts'
 import { minutesPreviewRoutes } from './minutes-preview.ts'
 import { meetingRoutes } from './meeting.ts'
 import { invitationRoutes } from './invitations.ts'
+import { communicationRoutes } from './communications.ts'
 import { declarationCheckRoutes } from './declaration-checks.ts'
 import { officerRoutes } from './officers.ts'
 import { networkPeopleRoutes } from './network-people.ts'
@@ -48,6 +49,7 @@ export const routes: readonly Route[] = [
   ...minutesPreviewRoutes,
   ...guidanceRoutes,
   ...evaluationRoutes,
+  ...communicationRoutes,
   ...rankingRoutes,
   ...sheetRoutes,
   ...cycleRoutes,

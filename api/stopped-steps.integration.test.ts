@@ -92,6 +92,7 @@ const startSending = () =>
     recordReceipt: () => Promise.resolve(),
     recordRequestReceived: () => Promise.resolve(),
     intervene: () => Promise.resolve(),
+    recordOutcomeTaken: () => Promise.resolve(),
     onSent: () => undefined,
   }))
 const openCycle = (id: string) =>

@@ -15,6 +15,7 @@ import { createMailGateway } from '../gateways/mail.ts'
 import { createRegionalPortal } from '../gateways/regional-portal.ts'
 import { recordRegionalReceipt } from '../use-cases/approval/record-regional-receipt.ts'
 import { endIntervention } from '../use-cases/cycle/end-intervention.ts'
+import { recordOutcomeTaken } from '../use-cases/evaluation/record-outcome-taken.ts'
 import { recordRequestReceived } from '../use-cases/evaluation/record-request-received.ts'
 import { workers } from '../workers/registry.ts'
 import { createClock } from './clock.ts'
@@ -158,6 +159,8 @@ function startRelaying({ config, knex, clock, engine, files, mail, log, metrics,
     intervene: intervening(engine.port, (ended) =>
       runner.run({ actor: relayActor, arrivedAt: clock.now() }, endIntervention, ended),
     ),
+    recordOutcomeTaken: (taken) =>
+      runner.run({ actor: relayActor, arrivedAt: clock.now() }, recordOutcomeTaken, taken),
     onSent: metrics.outboxSent,
     log,
   })

@@ -5,6 +5,7 @@ import type { createOutboxQueue } from '../db/platform/outbox-queue.ts'
 import { startWorkLoop } from '../db/platform/work-loop.ts'
 import type { WorkLoop } from '../db/platform/work-loop.ts'
 import { TransientError } from '../domain/shared/errors.ts'
+import { messageIdOf } from '../domain/shared/message-id.ts'
 import type {
   Clock,
   DocumentStore,
@@ -62,6 +63,8 @@ export interface RelayParts {
   recordRequestReceived: (received: { leadRequestId: string }) => Promise<void>
   /** Has the engine do what two people agreed on, and records what became of it; safe to repeat. */
   intervene: (agreed: InterventionPayload) => Promise<void>
+  /** The same of a mail with an outcome. */
+  recordOutcomeTaken: (taken: { mailId: string }) => Promise<void>
   onSent: (kind: string, outcome: 'sent' | 'retried' | 'parked') => void
   log: Logger
 }
@@ -151,12 +154,12 @@ async function send(parts: RelayParts, entry: ClaimedEntry): Promise<void> {
   }
 }
 
-/* Delivered is what the mail server has taken: the term of what it asks begins here. A crash between sends the same mail again. */
+/* Delivered is what the mail server has taken, until a receipt says otherwise: the term of what it asks begins here. A crash between sends the same mail again. */
 async function sendMail(
   parts: RelayParts,
   { id, payload }: Extract<ClaimedEntry, { kind: 'MAIL' }>,
 ): Promise<void> {
-  const { beginsTermOf, ...letter } = payload
+  const { beginsTermOf, isOutcome, ...letter } = payload
   const attachments = await Promise.all(
     letter.attachments.map(async (file) => ({
       filename: file.fileName,
@@ -166,10 +169,11 @@ async function sendMail(
   )
   await parts.mail.send({
     ...{ ...letter, attachments },
-    messageId: `<${id}@concilia>`,
+    messageId: `<${messageIdOf(id)}>`,
     date: parts.clock.now(),
   })
   if (beginsTermOf !== undefined) await parts.recordRequestReceived({ leadRequestId: beginsTermOf })
+  if (isOutcome) await parts.recordOutcomeTaken({ mailId: id })
 }
 
 /* Sent again after a crash, the incident or its job may be gone: then it is done. */

@@ -21,6 +21,7 @@ import { createDocumentReadModel } from './cycle/document-read-model.ts'
 import { createDeciderReadModel } from './evaluation/decider-read-model.ts'
 import { createEvaluationReadModel } from './evaluation/evaluation-read-model.ts'
 import { createForecastReadModel } from './evaluation/forecast-read-model.ts'
+import { createCommunicationReadModel } from './evaluation/communication-read-model.ts'
 import { createLeadRequestReadModel } from './evaluation/lead-request-read-model.ts'
 import { createSheetReadModel } from './evaluation/sheet-read-model.ts'
 import { createRankingReadModel } from './evaluation/ranking-read-model.ts'
@@ -43,6 +44,7 @@ const asViewers = (asViewer: AsViewer) => ({
   network: createNetworkReadModel(asViewer),
   meetings: createMeetingReadModel(asViewer),
   evaluation: createEvaluationReadModel(asViewer),
+  communications: createCommunicationReadModel(asViewer),
   leadRequests: createLeadRequestReadModel(asViewer),
   deciders: createDeciderReadModel(asViewer),
   projects: createProjectReadModel(asViewer),

@@ -1065,6 +1065,39 @@ comment on index committee_seats_body is 'A body names one titular and one deput
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table communications (
+  id text not null,
+  application_id text not null,
+  kind text not null,
+  request_id text,
+  address text,
+  written_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint communications_pkey PRIMARY KEY (id),
+  constraint communications_id_application_id_key UNIQUE (id, application_id),
+  constraint communications_kind_check CHECK ((kind = ANY (ARRAY['INTEGRATION'::text, 'REFUSAL_NOTICE'::text, 'CUT_GRANT'::text, 'OUTCOME'::text]))),
+  constraint communications_request CHECK (((request_id IS NULL) = (kind = 'OUTCOME'::text))),
+  constraint communications_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint communications_request_id_fkey FOREIGN KEY (request_id) REFERENCES lead_requests(id)
+);
+CREATE INDEX communications_application ON public.communications USING btree (application_id, written_at);
+CREATE INDEX communications_request ON public.communications USING btree (request_id) WHERE (request_id IS NOT NULL);
+comment on column address is 'The one that counts, of the body that leads or, where the register has none, of its first person; null where there was none';
+comment on column id is 'That of its mail in the outbox: the Message-ID, which a receipt names, is made of it';
+comment on column taken_at is 'When the mail server took it';
+comment on this is 'What is written to a lead and counts from its delivery: a request, or the outcome (L. 241/1990 art. 6, 10-bis; art. 8)';
+CREATE TRIGGER communications_kept BEFORE DELETE ON communications FOR EACH ROW EXECUTE FUNCTION refuse_change('a communication stays');
+CREATE TRIGGER communications_taken BEFORE UPDATE ON communications FOR EACH ROW WHEN (old.taken_at IS NOT NULL) EXECUTE FUNCTION refuse_change('when a communication was taken stays');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = communications.application_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table conflict_declarations (
   id text not null,
   call_id text not null,
@@ -1996,13 +2029,13 @@ create table lead_requests (
 CREATE INDEX lead_requests_application ON public.lead_requests USING btree (application_id, asked_at);
 CREATE INDEX lead_requests_work_item ON public.lead_requests USING btree (work_item_id) WHERE (work_item_id IS NOT NULL);
 CREATE UNIQUE INDEX lead_requests_once ON public.lead_requests USING btree (application_id, kind) WHERE (status <> 'UNDELIVERED'::text);
-comment on column received_at is 'When the mail server took its mail: the term runs from that day';
+comment on column received_at is 'When the mail server took its mail, or a receipt proves that it was delivered: the term runs from that day';
 comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7); a grant is cut once';
 comment on this is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis); or whether it takes a grant that the budget line cuts, asked by the process. The answer stands beside what was submitted, which never changes';
 CREATE TRIGGER lead_requests_answered BEFORE UPDATE ON lead_requests FOR EACH ROW WHEN (old.answer IS NOT NULL) EXECUTE FUNCTION refuse_change('an answer stays as it came');
 CREATE TRIGGER lead_requests_births AFTER INSERT ON lead_requests FOR EACH ROW WHEN (new.status <> ALL (ARRAY['ASKED'::text, 'ASKED'::text])) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER lead_requests_kept BEFORE DELETE ON lead_requests FOR EACH ROW EXECUTE FUNCTION refuse_change('a request to a lead stays');
-CREATE TRIGGER lead_requests_moves AFTER UPDATE ON lead_requests FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'ASKED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'RECEIVED'::text) AND (old.status <> 'SENT'::text OR new.status <> 'UNDELIVERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'ANSWERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'ANSWERED_LATE'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'CLOSED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER lead_requests_moves AFTER UPDATE ON lead_requests FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'ASKED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'RECEIVED'::text) AND (old.status <> 'SENT'::text OR new.status <> 'UNDELIVERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'UNDELIVERED'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'UNDELIVERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'ANSWERED'::text) AND (old.status <> 'RECEIVED'::text OR new.status <> 'EXPIRED'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'ANSWERED_LATE'::text) AND (old.status <> 'EXPIRED'::text OR new.status <> 'CLOSED'::text)) EXECUTE FUNCTION refuse_move('status');
 alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
@@ -2471,6 +2504,46 @@ CREATE CONSTRAINT TRIGGER payments_ordered AFTER UPDATE ON payments DEFERRABLE I
 CREATE CONSTRAINT TRIGGER payments_paid AFTER UPDATE ON payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = 'PAID'::text) EXECUTE FUNCTION require_entry('PAID');
 CREATE CONSTRAINT TRIGGER payments_released AFTER UPDATE ON payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (new.status = ANY (ARRAY['REFUSED'::text, 'REVERSED'::text])) EXECUTE FUNCTION require_entry('RELEASED');
 CREATE CONSTRAINT TRIGGER payments_reserved AFTER INSERT ON payments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION require_entry('RESERVED');
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table pec_receipts (
+  id text not null,
+  communication_id text not null,
+  application_id text not null,
+  kind text not null,
+  source text not null,
+  at timestamp with time zone not null,
+  provider text,
+  identifier text,
+  reason text,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  constraint pec_receipts_pkey PRIMARY KEY (id),
+  constraint pec_receipts_kind_check CHECK ((kind = ANY (ARRAY['ACCEPTANCE'::text, 'NOT_ACCEPTED'::text, 'DELIVERY'::text, 'NOT_DELIVERED'::text, 'DELAYED'::text]))),
+  constraint pec_receipts_provider CHECK ((num_nulls(provider, identifier) =
+CASE source
+    WHEN 'PROVIDER'::text THEN 0
+    ELSE 2
+END)),
+  constraint pec_receipts_reason CHECK (((reason IS NOT NULL) = (source = 'OFFICER'::text))),
+  constraint pec_receipts_source_check CHECK ((source = ANY (ARRAY['PROVIDER'::text, 'OFFICER'::text]))),
+  constraint pec_receipts_communication_id_application_id_fkey FOREIGN KEY (communication_id, application_id) REFERENCES communications(id, application_id),
+  constraint pec_receipts_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES persons(id)
+);
+CREATE INDEX pec_receipts_application ON public.pec_receipts USING btree (application_id);
+CREATE INDEX pec_receipts_communication ON public.pec_receipts USING btree (communication_id, recorded_at);
+CREATE UNIQUE INDEX pec_receipts_once ON public.pec_receipts USING btree (communication_id, kind, identifier);
+comment on index pec_receipts_once is 'The same receipt brought again is one';
+comment on this is 'What the provider of certified mail says of a communication, or an officer with a reason; all stay, and which counts is computed (DPR 68/2005 art. 6, 8). Its file is a document about it';
+CREATE TRIGGER pec_receipts_kept BEFORE DELETE OR UPDATE ON pec_receipts FOR EACH ROW EXECUTE FUNCTION refuse_change('a receipt stays as it was recorded');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM seen_applications s
+  WHERE (s.id = pec_receipts.application_id))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 

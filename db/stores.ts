@@ -19,6 +19,7 @@ import { createFigureStore } from './cycle/figure-read-model.ts'
 import { createFormStore } from './call/form-store.ts'
 import { createGuidanceStore } from './guidance/guidance-store.ts'
 import { createIncidentRetryStore } from './cycle/incident-retry-store.ts'
+import { createCommunicationStore } from './evaluation/communication-store.ts'
 import { createLeadRequestStore } from './evaluation/lead-request-store.ts'
 import { createInterventionStore } from './cycle/intervention-store.ts'
 import { createInstanceStore } from './cycle/instance-store.ts'
@@ -56,6 +57,7 @@ export function createStores(tx: Knex, processInstanceKey: string | null = null)
     callDrafts: createCallDraftStore(tx, 'call_draft_parts'),
     calls: createCallStore(tx),
     cash: createCashStore(tx),
+    communications: createCommunicationStore(tx),
     confirmations: createConfirmationStore(tx),
     correctionDrafts: createCallDraftStore(tx, 'call_correction_parts'),
     corrections: createCorrectionStore(tx),

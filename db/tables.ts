@@ -278,6 +278,15 @@ export interface Tables {
     reference: string
   }
   committee_seats: { id: string; category: string; body_id: string; chair: boolean }
+  communications: {
+    id: string
+    application_id: string
+    kind: 'INTEGRATION' | 'REFUSAL_NOTICE' | 'CUT_GRANT' | 'OUTCOME'
+    request_id: string | null
+    address: string | null
+    written_at: Date
+    taken_at: Date | null
+  }
   conflict_declarations: {
     id: string
     call_id: string
@@ -726,6 +735,19 @@ export interface Tables {
     opened_at: Date
     ended_at: Date | null
     ended_reason: string | null
+  }
+  pec_receipts: {
+    id: string
+    communication_id: string
+    application_id: string
+    kind: 'ACCEPTANCE' | 'NOT_ACCEPTED' | 'DELIVERY' | 'NOT_DELIVERED' | 'DELAYED'
+    source: 'PROVIDER' | 'OFFICER'
+    at: Date
+    provider: string | null
+    identifier: string | null
+    reason: string | null
+    recorded_by: string
+    recorded_at: Date
   }
   persons: {
     id: string

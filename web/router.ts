@@ -18,6 +18,7 @@ import { figurePages } from './figures.ts'
 import { clockPages } from './clock.ts'
 import { sendPage } from './send-page.ts'
 import { conveneCommitteePage } from './convene-committee.ts'
+import { communicationPages } from './communications.ts'
 import { cyclePages } from './cycle.ts'
 import { deliveryPages } from './deliveries.ts'
 import { answerWithPage } from './error-pages.ts'
@@ -74,6 +75,7 @@ export const pages: readonly PageRoute[] = [
   ...scoringPages,
   ...lateConflictPages,
   leadRequestsPage,
+  ...communicationPages,
   meetingPage,
   conveneCommitteePage,
   ...alliancePages,

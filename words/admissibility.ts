@@ -1,8 +1,9 @@
 import type { AdmissibilityStep, LeadRequestKind } from '../domain/evaluation/lead-request.ts'
 import type { ReshapingOutcome } from '../domain/evaluation/reshaping.ts'
 import type { LeadRequestStatus } from '../domain/evaluation/lifecycle.ts'
+import { receiptWords } from './receipts.ts'
 
-/** What an officer finds, asks and decides of an application: part of the lists of `codes.ts`. */
+/** What an officer finds, asks, sends and decides of an application: part of the lists of `codes.ts`. */
 export const admissibilityWords = {
   admissibilityRoute: {
     PROPOSE_ADMISSION: 'ammissione: nessun motivo trovato',
@@ -49,5 +50,6 @@ export const admissibilityWords = {
     APPROVED: 'rimodulazione approvata',
     REFUSED: 'rimodulazione non approvata',
   } satisfies Record<ReshapingOutcome, string>,
+  ...receiptWords,
   lateAnswer: { CONSIDERED: 'se ne tiene conto', NOT_CONSIDERED: 'non se ne tiene conto' },
 }

@@ -4,7 +4,7 @@ import type { Refusal } from './door-refusals.ts'
 
 /** Formats of files; why one that is what its name says cannot be taken, and how to mend it. */
 export const fileWords = {
-  accepts: { pdf: 'PDF', p7m: 'P7M', xml: 'XML', json: 'JSON' },
+  accepts: { pdf: 'PDF', p7m: 'P7M', xml: 'XML', json: 'JSON', eml: 'EML' },
   fileFault: {
     EMPTY: 'è vuoto. Controlla di aver scelto quello giusto, o salvalo di nuovo, e ricaricalo',
     PDF_LOCKED:
@@ -19,6 +19,8 @@ export const fileWords = {
     ENVELOPE_CONTENT:
       'la busta firmata contiene un formato che non si riconosce. Metti nella busta un documento PDF, XML o JSON',
     ENVELOPE_DEPTH: 'ci sono più di cinque buste una dentro l’altra. Carica la busta più interna',
+    MAIL_BROKEN:
+      'è un messaggio di posta che non si legge, forse interrotto o danneggiato. Scaricalo di nuovo dalla casella e ricaricalo',
     TEXT_ENCODING:
       'le sue lettere non si leggono nella codifica dichiarata. Salvalo di nuovo in UTF-8 e ricaricalo',
     TEXT_CUT: 'finisce prima del dovuto. Scaricalo o salvalo di nuovo, e ricaricalo',

@@ -2,11 +2,13 @@ import { callRefusals } from './call-refusals.ts'
 import { deliveryRefusals } from './delivery-refusals.ts'
 import { interventionRefusals, interventionRuleText } from './interventions.ts'
 import { meetingRefusals } from './meeting-refusals.ts'
+import { receiptRefusals } from './receipts.ts'
 import { fileRefusals } from './files.ts'
 import { doorRefusals } from './door-refusals.ts'
 import { workItemRefusals } from './work-item-refusals.ts'
 import type { Refusal } from './door-refusals.ts'
 import type { PaymentCheck } from '../domain/disbursement/payments.ts'
+import type { ReceiptFault } from '../domain/evaluation/delivery.ts'
 import type { FileFault } from '../domain/shared/file-fault.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import { titleOf, wordOf } from './codes.ts'
@@ -57,6 +59,7 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     sentence:
       'L’indirizzo è già stato creato con la stessa richiesta e mostrato una volta sola: se non l’hai copiato, creane un altro.',
   },
+  ...receiptRefusals,
   ...fileRefusals,
   CYCLE_CODE_TAKEN: { status: 409, sentence: 'Esiste già un ciclo con il codice {code}: scegline un altro.' },
   COMMENTS_CLOSED: { status: 409, sentence: 'Il termine per le osservazioni è scaduto.' },
@@ -184,6 +187,7 @@ const things: Readonly<Record<Thing, string>> = {
   ATTACHMENT: 'allegato',
   BODY: 'ente',
   CALL: 'avviso',
+  COMMUNICATION: 'comunicazione',
   CORRECTION: 'rettifica',
   CYCLE: 'ciclo',
   DECLARATION: 'dichiarazione',
@@ -221,6 +225,7 @@ export const formats: Readonly<Record<string, (value: unknown) => string>> = {
   interventionRule: interventionRuleText,
   expertRefusal: (value) => wordOf('expertRefusal', value as ExpertRefusal),
   formFault: (value) => wordOf('formFault', value as never),
+  receiptFault: (value) => wordOf('receiptFault', value as ReceiptFault),
   fileFault: (value) => wordOf('fileFault', value as FileFault),
   paymentChecks: (value) => (value as PaymentCheck[]).map((code) => titleOf('paymentCheck', code)).join('; '),
   exactInstant: (value) => formatExactInstant(value as Date),

@@ -90,7 +90,7 @@ async function fewOf(tx: Knex, cycleId: string): Promise<Few> {
 const STAGE = `coalesce(case
   when d.kind = 'guidance-document' then 'GUIDANCE'
   when d.kind in ('call-notice','submission-receipt') then 'CALL'
-  when d.kind in ('ranking','ranking-seal') then 'EVALUATION'
+  when d.kind in ('ranking','ranking-seal','pec-receipt') then 'EVALUATION'
   when d.kind = 'plan' then 'PLAN'
   when d.kind in ('final-report','results-table') then 'FINAL_RETURN'
   when d.kind in ('convocation','minutes','minutes-annex','provisional-ranking') then (select m.stage from known_meetings m where m.id = d.subject_id)

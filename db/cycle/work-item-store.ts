@@ -178,6 +178,13 @@ export function createWorkItemStore(tx: Knex) {
         { ended_at: ending.at },
       ),
 
+    /** The term of what is open for an element and subject is another. */
+    async moveDue(element: string, subjectId: string, dueAt: Date): Promise<void> {
+      await tx('work_items')
+        .where({ element_id: element, subject_id: subjectId, state: 'OPEN' })
+        .update({ due_at: dueAt })
+    },
+
     async files(workItemId: string): Promise<WorkItemFile[]> {
       return tx('work_item_files')
         .where({ work_item_id: workItemId })

@@ -115,6 +115,18 @@ export function createLeadRequestStore(tx: Knex) {
     receive: (id: string, { at, dueAt }: { at: Date; dueAt: Date }) =>
       requests.move('receive', { id }, { received_at: at, due_at: dueAt }),
 
+    /** A receipt proves that it was delivered at another instant: its term moves. False once it is answered or has passed. */
+    async moveTerm(id: string, { receivedAt, dueAt }: { receivedAt: Date; dueAt: Date }): Promise<boolean> {
+      const moved = await tx('lead_requests')
+        .where({ id, status: 'RECEIVED' })
+        .update({ received_at: receivedAt, due_at: dueAt })
+      return moved === 1
+    },
+
+    /** A receipt proves that it never arrived: no term ran. False where an answer shows that it did. */
+    returnUndelivered: (id: string) =>
+      requests.move('returnUndelivered', { id }, { received_at: null, due_at: null }),
+
     /** Its mail will not be delivered. */
     giveUp: (id: string) => requests.move('giveUp', { id }),
 

@@ -49,9 +49,49 @@ create table lead_requests (
 create unique index lead_requests_once on lead_requests (application_id, kind) where status <> 'UNDELIVERED';
 comment on table lead_requests is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis); or whether it takes a grant that the budget line cuts, asked by the process. The answer stands beside what was submitted, which never changes';
 comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7); a grant is cut once';
-comment on column lead_requests.received_at is 'When the mail server took its mail: the term runs from that day';
+comment on column lead_requests.received_at is 'When the mail server took its mail, or a receipt proves that it was delivered: the term runs from that day';
 create index lead_requests_application on lead_requests (application_id, asked_at);
 create index lead_requests_work_item on lead_requests (work_item_id) where work_item_id is not null;
+
+create table communications (
+  id text primary key,
+  application_id text not null references applications (id),
+  kind text not null check (kind in ('INTEGRATION','REFUSAL_NOTICE','CUT_GRANT','OUTCOME')),
+  request_id text references lead_requests (id),
+  address text,
+  written_at timestamptz not null,
+  taken_at timestamptz,
+  unique (id, application_id),
+  constraint communications_request check ((request_id is null) = (kind = 'OUTCOME'))
+);
+comment on table communications is 'What is written to a lead and counts from its delivery: a request, or the outcome (L. 241/1990 art. 6, 10-bis; art. 8)';
+comment on column communications.id is 'That of its mail in the outbox: the Message-ID, which a receipt names, is made of it';
+comment on column communications.address is 'The one that counts, of the body that leads or, where the register has none, of its first person; null where there was none';
+comment on column communications.taken_at is 'When the mail server took it';
+create index communications_application on communications (application_id, written_at);
+create index communications_request on communications (request_id) where request_id is not null;
+
+create table pec_receipts (
+  id text primary key,
+  communication_id text not null,
+  application_id text not null,
+  kind text not null check (kind in ('ACCEPTANCE','NOT_ACCEPTED','DELIVERY','NOT_DELIVERED','DELAYED')),
+  source text not null check (source in ('PROVIDER','OFFICER')),
+  at timestamptz not null,
+  provider text,
+  identifier text,
+  reason text,
+  recorded_by text not null references persons (id),
+  recorded_at timestamptz not null,
+  foreign key (communication_id, application_id) references communications (id, application_id),
+  constraint pec_receipts_provider check (num_nulls(provider, identifier) = case source when 'PROVIDER' then 0 else 2 end),
+  constraint pec_receipts_reason check ((reason is not null) = (source = 'OFFICER'))
+);
+create unique index pec_receipts_once on pec_receipts (communication_id, kind, identifier);
+comment on table pec_receipts is 'What the provider of certified mail says of a communication, or an officer with a reason; all stay, and which counts is computed (DPR 68/2005 art. 6, 8). Its file is a document about it';
+comment on index pec_receipts_once is 'The same receipt brought again is one';
+create index pec_receipts_communication on pec_receipts (communication_id, recorded_at);
+create index pec_receipts_application on pec_receipts (application_id);
 
 create table slid_grants (
   ranking_id text not null references rankings (id),
@@ -118,7 +158,7 @@ begin
 end $$;
 create trigger partner_decisions_lead before insert or update on partner_decisions for each row execute function refuse_dropped_lead();
 `
-const down = `drop table partner_decisions, reshaped_budget_lines, reshapings, slid_grants, lead_requests, admissibility_decisions, admissibility_checks;
+const down = `drop table partner_decisions, reshaped_budget_lines, reshapings, slid_grants, pec_receipts, communications, lead_requests, admissibility_decisions, admissibility_checks;
 drop function refuse_dropped_lead();`
 
 /** What is found of an application, asked of its lead and decided on it before it is evaluated. */

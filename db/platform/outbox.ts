@@ -34,6 +34,8 @@ export interface MailPayload {
   attachments: { fileName: string; mediaType: string; sha256: string }[]
   /** The request to a lead whose term begins when this mail is delivered. */
   beginsTermOf?: string
+  /** It tells a lead the outcome: when the server takes it is kept. */
+  isOutcome?: true
 }
 interface RegionPayload {
   submissionId: string
@@ -133,15 +135,15 @@ export function createOutbox(tx: Knex, process_instance_key: string | null = nul
         })),
       ),
 
-    /** Sends many mails in one statement; as with `mail`, each in a stream of its own. */
-    mails: (cycleId: string, mails: readonly MailPayload[]) =>
-      addAll(
-        cycleId,
-        mails.map((payload) => {
-          const id = newId<OutboxId>()
-          return { id, stream: id, kind: 'MAIL', payload }
-        }),
-      ),
+    /** Sends many mails in one statement; as with `mail`, each in a stream of its own. Gives their ids. */
+    async mails(cycleId: string, mails: readonly MailPayload[]): Promise<OutboxId[]> {
+      const rows = mails.map((payload) => {
+        const id = newId<OutboxId>()
+        return { id, stream: id, kind: 'MAIL' as const, payload }
+      })
+      await addAll(cycleId, rows)
+      return rows.map(({ id }) => id)
+    },
     completeUserTask: ({ cycleId, ...payload }: OfCycle<CompletionPayload>) =>
       add(cycleId, `task:${payload.elementInstanceKey}`, { kind: 'COMPLETE_USER_TASK', payload }),
     resolveIncident: ({ cycleId, ...payload }: OfCycle<IncidentPayload>) =>
@@ -189,6 +191,14 @@ export function createOutbox(tx: Knex, process_instance_key: string | null = nul
           tx.raw(`payload ->> 'beginsTermOf' as "beginsTermOf"`),
         )
       return row ?? null
+    },
+
+    /** What a mail says, to say it again. */
+    async letterOf(id: string): Promise<Pick<MailPayload, 'subject' | 'text'>> {
+      const row = await tx('outbox').where({ id, kind: 'MAIL' }).first('payload')
+      if (row === undefined) throw new Error(`no mail ${id}`)
+      const { subject, text } = row.payload as MailPayload
+      return { subject, text }
     },
 
     /** Lets a parked row be sent again, as a fresh one. False when it is not parked. */

@@ -11,4 +11,5 @@ export const contents: readonly string[] = [
   ],
   ...['admissibility_checks', 'admissibility_decisions', 'lead_requests', 'partner_decisions'],
   ...['reshapings', 'reshaped_budget_lines'],
+  ...['communications', 'pec_receipts'],
 ]

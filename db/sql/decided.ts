@@ -11,6 +11,7 @@ const FIXED: Readonly<Record<string, string>> = {
   decisions: 'what was decided on an item',
   admissibility_decisions: 'a decision on admissibility',
   partner_decisions: 'a decision on a partner',
+  pec_receipts: 'a receipt',
   slid_grants: 'what an answer on a cut grant changed',
   reshaped_budget_lines: 'what a project costs once it was reshaped',
   panel_appointments: 'an appointment',
@@ -31,6 +32,9 @@ create trigger ${table}_once before update on ${table} for each row when (old.de
 
 const others = `
 create trigger lead_requests_kept before delete on lead_requests for each row execute function refuse_change('a request to a lead stays');
+create trigger communications_kept before delete on communications for each row execute function refuse_change('a communication stays');
+create trigger communications_taken before update on communications for each row when (old.taken_at is not null)
+  execute function refuse_change('when a communication was taken stays');
 create trigger lead_requests_answered before update on lead_requests for each row when (old.answer is not null)
   execute function refuse_change('an answer stays as it came');
 create trigger reshapings_kept before delete on reshapings for each row execute function refuse_change('a reshaping stays');

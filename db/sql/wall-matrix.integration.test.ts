@@ -106,7 +106,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   applications: (row, { content }) => content.has(row['id']),
   replaced_attachments: (row, { content }) => content.has('D') && row['application_id'] === 'D',
   ...{ application_attachments: content, application_partners: content, partner_confirmations: content },
-  partner_invitations: content,
+  ...{ partner_invitations: content, communications: content, pec_receipts: content },
   ...{ budget_lines: content, expected_results: content, admissibility_checks: content },
   ...{ admissibility_decisions: content, partner_decisions: content, work_item_files: ofTask },
   ...{ lead_requests: content, reshapings: content, reshaped_budget_lines: content },

@@ -1,4 +1,6 @@
+import type { MovedTerm } from '../../procedures/evaluation/keep-receipt.ts'
 import type { RequestFacts } from '../../procedures/evaluation/send-lead-request.ts'
+import { wordOf } from '../../words/codes.ts'
 import { formatInstant } from '../../words/formats.ts'
 
 interface Letter {
@@ -35,6 +37,17 @@ export function refusalNoticeLetter(about: RequestFacts, publicUrl: string): Let
       `Motivi: ${request.reasons}`,
       `Si possono presentare osservazioni, con documenti. ${answerHere(about, publicUrl)}`,
       'Il termine del procedimento è sospeso e ricomincia dieci giorni dopo le osservazioni o, se non ce ne sono, dopo il loro termine. La decisione risponde alle osservazioni.',
+    ].join('\n\n'),
+  }
+}
+
+/** A term that runs from another delivery than was first told: its new end (DPR 68/2005 art. 6). */
+export function movedTermLetter({ application, request, deliveredAt, dueAt }: MovedTerm): Letter {
+  return {
+    subject: `Nuovo termine per rispondere sulla domanda ${application.code}`,
+    text: [
+      `Sulla domanda ${named(application)} l’ufficio ha inviato una ${wordOf('leadRequest', request.kind)}.`,
+      `La ricevuta prova che è stata consegnata il ${formatInstant(deliveredAt)}: il termine per rispondere corre da quel giorno e finisce il ${formatInstant(dueAt)}, più tardi di quanto era detto.`,
     ].join('\n\n'),
   }
 }

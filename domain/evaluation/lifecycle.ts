@@ -47,6 +47,8 @@ export const leadRequestLifecycle = lifecycle('lead request', [
   ['ASKED', 'send', 'SENT', 'PROCESS'],
   ['SENT', 'receive', 'RECEIVED', 'PROCESS'],
   ['SENT', 'giveUp', 'UNDELIVERED', 'PROCESS_OWNER'],
+  ['RECEIVED', 'returnUndelivered', 'UNDELIVERED', 'CASE_OFFICER'],
+  ['EXPIRED', 'returnUndelivered', 'UNDELIVERED', 'CASE_OFFICER'],
   ['RECEIVED', 'answer', 'ANSWERED', 'ALLIANCE_LEAD'],
   ['RECEIVED', 'expire', 'EXPIRED', 'PROCESS'],
   ['EXPIRED', 'answerLate', 'ANSWERED_LATE', 'ALLIANCE_LEAD'],

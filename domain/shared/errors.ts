@@ -105,6 +105,12 @@ export type BusinessErrorCode =
   | 'INTERVENTION_MOVED'
   | 'INTERVENTION_OPEN'
   | 'INTERVENTION_OWN'
+  | 'RECEIPT_UNREADABLE'
+  | 'RECEIPT_OF_ANOTHER'
+  | 'RECEIPT_TIME'
+  | 'RECEIPT_KNOWN'
+  | 'OUTCOME_NOT_UNDELIVERED'
+  | 'LEAD_WITHOUT_ADDRESS'
 
 /** A modelled "cannot do this now": told to the person, or thrown into the process when its code is a BPMN code. */
 export class BusinessError extends Error {
@@ -127,6 +133,7 @@ export type Thing =
   | 'ATTACHMENT'
   | 'BODY'
   | 'CALL'
+  | 'COMMUNICATION'
   | 'CORRECTION'
   | 'CYCLE'
   | 'DECLARATION'

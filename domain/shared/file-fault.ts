@@ -8,6 +8,7 @@ export type FileFault =
   | 'ENVELOPE_DETACHED'
   | 'ENVELOPE_CONTENT'
   | 'ENVELOPE_DEPTH'
+  | 'MAIL_BROKEN'
   | 'TEXT_ENCODING'
   | 'TEXT_CUT'
   | 'TOO_HEAVY'

@@ -24,7 +24,7 @@ export async function closeLeadRequests(
       cycleId,
       name: 'LeadRequestClosed',
       correlationKey: closedRequestId,
-      variables: { closedRequestId },
+      variables: { closedRequestId, requestUndelivered: false },
     })
   return stores.leadRequests.of(applicationId)
 }

@@ -38,9 +38,13 @@ export async function sendLeadRequest(
   if (days === null)
     throw new Error(`the call of application ${applicationId} gives no notice before refusal`)
   const to = (await leadAddresses(stores, [application], localDateOf(now)))(application)
-  await stores.outbox.mail({
+  const id = await stores.outbox.mail({
     ...{ cycleId, to, attachments: [], beginsTermOf: request.id },
     ...letter({ application, request, days }),
   })
+  const address = to[0] ?? null
+  await stores.communications.write([
+    { id, applicationId, kind, requestId: request.id, address, writtenAt: now },
+  ])
   return request.id
 }

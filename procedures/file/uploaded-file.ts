@@ -1,26 +1,31 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { sha256Hex } from '../../domain/shared/canonical-json.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
+import type { ProviderReceipt } from '../../domain/evaluation/delivery.ts'
+import { isMail, readMail } from './eml.ts'
 import { isEnvelope, openEnvelope } from './envelope.ts'
 import { isJson, readJsonFile } from './json.ts'
 import { isPdf, readPdf } from './pdf.ts'
+import { readDaticert } from './pec-receipt.ts'
 import { signedRevisions } from './signed-revisions.ts'
 import { unreadable } from './unreadable.ts'
 import { isXml, readXml } from './xml.ts'
 
 /** What an uploaded file really is, found in its bytes. */
-export type FileContent = 'pdf' | 'p7m' | 'xml' | 'json'
+export type FileContent = 'pdf' | 'p7m' | 'xml' | 'json' | 'eml'
 
 /** What a look into a file finds: an envelope with the document that it carries, and whether a signature is there, which
  * nobody has verified. */
 export interface FoundFile {
   content: FileContent
   /** What a signed envelope carries; null for a file that is none. */
-  enclosed: Exclude<FileContent, 'p7m'> | null
+  enclosed: Exclude<FileContent, 'p7m' | 'eml'> | null
   mediaType: string
   signature: 'NONE' | 'UNVERIFIED'
   /** SHA-256 of what a signature is about: the document in an envelope, and a PDF as it was before it was signed. */
   signs: readonly string[]
+  /** What it says as a receipt of certified mail; left out of anything else. */
+  receipt?: ProviderReceipt
 }
 
 /** An uploaded file, already in the document store and checked by content. */
@@ -42,10 +47,11 @@ const looks: [FileContent, (bytes: Uint8Array) => boolean][] = [
   ['pdf', isPdf],
   ['xml', isXml],
   ['json', isJson],
+  ['eml', isMail],
 ]
 
 const mediaTypeOf = (content: FileContent): string =>
-  `application/${content === 'p7m' ? 'pkcs7-mime' : content}`
+  content === 'eml' ? 'message/rfc822' : `application/${content === 'p7m' ? 'pkcs7-mime' : content}`
 
 const contentOf = (bytes: Uint8Array): FileContent | null => looks.find(([, is]) => is(bytes))?.[0] ?? null
 
@@ -77,7 +83,7 @@ export function expecting(error: unknown, accepted: readonly string[]): unknown 
   return mismatch(String(file), String(found), accepting(accepted))
 }
 
-/** Looks into a file: its content must be PDF, CAdES (.p7m), XML or JSON, be what its name says, and open. A signature is
+/** Looks into a file: its content must be PDF, CAdES (.p7m), XML, JSON or a mail (.eml), be what its name says, and open. A signature is
  * recognised, never verified; what a browser declares counts for nothing. Throws BusinessError FILE_TYPE_MISMATCH,
  * FILE_UNREADABLE, FILE_MALFORMED. */
 export async function inspectFile(bytes: Uint8Array, fileName: string): Promise<FoundFile> {
@@ -89,9 +95,9 @@ export async function inspectFile(bytes: Uint8Array, fileName: string): Promise<
       expected: accepting(looks.map(([kind]) => kind)),
     })
   if (content !== namedAs(fileName)) throw mismatch(fileName, content.toUpperCase(), 'il nome dice altro')
-  const { enclosed, isSigned, signs } = await opened(bytes, { content, fileName })
+  const { isSigned, ...found } = await opened(bytes, { content, fileName })
   const signature = isSigned ? 'UNVERIFIED' : 'NONE'
-  return { content, enclosed, mediaType: mediaTypeOf(content), signature, signs }
+  return { content, ...found, mediaType: mediaTypeOf(content), signature }
 }
 
 async function formatOf(bytes: Uint8Array): Promise<string> {
@@ -99,16 +105,26 @@ async function formatOf(bytes: Uint8Array): Promise<string> {
   return found?.ext.toUpperCase() ?? 'un formato che non si riconosce'
 }
 
-async function opened(bytes: Uint8Array, { content, fileName }: { content: FileContent; fileName: string }) {
+async function opened(
+  bytes: Uint8Array,
+  { content, fileName }: { content: FileContent; fileName: string },
+): Promise<Pick<FoundFile, 'enclosed' | 'signs' | 'receipt'> & { isSigned: boolean }> {
   if (content === 'p7m') return { ...(await enclosedIn(bytes, fileName)), isSigned: true }
+  const plain = { enclosed: null, signs: [] }
+  if (content === 'eml') {
+    const { receipt, isSigned } = await readMail(bytes, fileName)
+    return { ...plain, isSigned, ...(receipt && { receipt }) }
+  }
   const isSigned = await readDocument(bytes, { content, fileName })
-  return { enclosed: null, isSigned, signs: isSigned && content === 'pdf' ? signedRevisions(bytes) : [] }
+  if (content === 'pdf') return { ...plain, isSigned, signs: isSigned ? signedRevisions(bytes) : [] }
+  const receipt = content === 'xml' ? readDaticert(bytes, fileName) : null
+  return { ...plain, isSigned, ...(receipt && { receipt }) }
 }
 
 /* Whether the document bears a signature inside. */
 async function readDocument(
   bytes: Uint8Array,
-  { content, fileName }: { content: Exclude<FileContent, 'p7m'>; fileName: string },
+  { content, fileName }: { content: Exclude<FileContent, 'p7m' | 'eml'>; fileName: string },
 ): Promise<boolean> {
   if (content === 'pdf') return (await readPdf(bytes, fileName)).isSigned
   if (content === 'xml') return readXml(bytes, fileName).isSigned
@@ -123,6 +139,7 @@ async function enclosedIn(envelope: Uint8Array, fileName: string) {
     const content = contentOf(bytes)
     if (content === null) throw unreadable(fileName, 'ENVELOPE_CONTENT')
     if (content === 'p7m') continue
+    if (content === 'eml') throw unreadable(fileName, 'ENVELOPE_CONTENT')
     const isSigned = await readDocument(bytes, { content, fileName })
     const revisions = isSigned && content === 'pdf' ? signedRevisions(bytes) : []
     return { enclosed: content, signs: [sha256Hex(bytes), ...revisions] }

@@ -30,11 +30,17 @@ function decoded(bytes: Uint8Array, file: string): string {
 export const isXml = (bytes: Uint8Array): boolean =>
   /^(?:\u00ef\u00bb\u00bf|\u00fe\u00ff\0?|\u00ff\u00fe)?[\s\0]*</.test(head(bytes))
 
-/** Reads XML in the encoding that it declares; tells whether a signature stands in it (XAdES), never that it is valid. Throws
- * BusinessError FILE_UNREADABLE, and FILE_MALFORMED with the place where it stops being well formed. */
-export function readXml(bytes: Uint8Array, file: string): { isSigned: boolean } {
+/** What is heard of a document while it is read. */
+interface Heard {
+  open?: (tag: { name: string; local: string; uri: string; attributes: Record<string, string> }) => void
+  text?: (text: string) => void
+  close?: () => void
+}
+
+/** Reads XML in the encoding that it declares, and tells its parts as they come. Throws BusinessError FILE_UNREADABLE, and FILE_MALFORMED
+ * with the place where it stops being well formed. */
+export function walkXml(bytes: Uint8Array, file: string, heard: Heard): void {
   const parser = new SaxesParser({ xmlns: true })
-  let isSigned = false
   let open = 0
   let attributes = 0
   const within = (count: number, most: number): void => {
@@ -45,13 +51,27 @@ export function readXml(bytes: Uint8Array, file: string): { isSigned: boolean } 
     attributes = 0
   })
   parser.on('attribute', () => within((attributes += 1), MOST_ATTRIBUTES))
-  parser.on('opentag', ({ local, uri }) => {
-    isSigned ||= local === 'Signature' && uri === SIGNATURE_NAMESPACE
+  parser.on('opentag', ({ name, local, uri, attributes: given }) => {
+    const told = Object.fromEntries(Object.entries(given).map(([key, { value }]) => [key, value]))
+    heard.open?.({ name, local, uri, attributes: told })
   })
-  parser.on('closetag', () => void (open -= 1))
+  parser.on('text', (text) => heard.text?.(text))
+  parser.on('cdata', (text) => heard.text?.(text))
+  parser.on('closetag', () => {
+    open -= 1
+    heard.close?.()
+  })
   parser.on('error', () => {
     throw malformed(file, { line: parser.line, column: parser.column + 1 })
   })
   parser.write(decoded(bytes, file)).close()
+}
+
+/** Reads XML; tells whether a signature stands in it (XAdES), never that it is valid. Throws as `walkXml` does. */
+export function readXml(bytes: Uint8Array, file: string): { isSigned: boolean } {
+  let isSigned = false
+  walkXml(bytes, file, {
+    open: ({ local, uri }) => void (isSigned ||= local === 'Signature' && uri === SIGNATURE_NAMESPACE),
+  })
   return { isSigned }
 }

@@ -52,7 +52,7 @@ describe('before an application is refused (L. 241/1990 art. 10-bis)', () => {
     await scenario.decide(7, NOTICE)
     const { leadRequestId } = await scenario.deliver(7, giveRefusalNotice)
     scenario.afterDays(12)
-    expect(await scenario.expire(leadRequestId)).toEqual({ answerMissing: true })
+    expect(await scenario.expire(leadRequestId)).toEqual({ answerMissing: true, termMoved: false })
     const item = await scenario.openDecision(7)
     const { data } = await scenario.steps.load(scenario.officer, item)
     expect((data['outcomeOptions'] as { value: string }[]).map(({ value }) => value)).toEqual([

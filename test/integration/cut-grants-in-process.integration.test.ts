@@ -106,8 +106,8 @@ afterAll(async () => {
   await database.close()
 })
 
-const say = (name: string, correlationKey: string, variables: Record<string, unknown> = {}) =>
-  engine.publishMessage({ name, correlationKey, messageId: `${name} ${correlationKey}`, variables })
+const say = (name: string, correlationKey: string, variables: Record<string, unknown> = {}, again = '') =>
+  engine.publishMessage({ name, correlationKey, messageId: `${name} ${correlationKey} ${again}`, variables })
 const cut = (leadRequestId: string) => ({ grantCut: true, projectsToFund: true, leadRequestId })
 const NONE = { grantCut: false, projectsToFund: true }
 const term = (answerDueAt: string, requestReceived = true) => ({ requestReceived, answerDueAt })
@@ -172,6 +172,29 @@ describe('the way of a cut grant, from the outcome to the plan (art. 8)', () => 
     await isOver('k3')
     expect(await countOf(key, 'Task_AcceptCutGrant')).toBeUndefined()
     expect(await countOf(key, 'Task_AskCutGrant')).toMatchObject({ completed: 2 })
+  })
+
+  it.each([
+    ['moves the term with a receipt of delivery: another task', 'k7', true, 1],
+    ['asks anew once a receipt proves that it never arrived', 'k8', false, 0],
+  ])('%s (DPR 68/2005 art. 6, 8)', async (_, call, isReceived, settled) => {
+    const request = `r-${call}`
+    const key = await evaluate(call, [cut(request), NONE], {
+      begin: [term(LATER), term(LATER, isReceived)],
+    })
+    await say('LeadRequestSettled', request)
+    await waitFor('the lead’s task', WITHIN_MS, async () =>
+      (await engine.userTasks(key, 'CREATED')).length > 0 ? true : null,
+    )
+    await say('LeadRequestSettled', request, {}, 'again')
+    await waitFor('the first task to end', WITHIN_MS, async () =>
+      (await countOf(key, 'Task_AcceptCutGrant'))?.terminated === 1 ? true : null,
+    )
+    if (isReceived) await answer(key)
+    await isOver(call)
+    expect(await countOf(key, 'Task_AskCutGrant')).toMatchObject({ completed: 2 })
+    expect((await countOf(key, 'Task_SettleCutGrant'))?.completed ?? 0).toBe(settled)
+    expect(await countOf(key, 'Task_BeginAcceptanceTerm')).toMatchObject({ completed: 2 })
   })
 
   it('takes the task away when its term has passed, and goes on by what silence means', async () => {

@@ -85,9 +85,8 @@ describe('what leaves a restored database', () => {
         },
       },
       files: { open: (sha256) => Promise.resolve({ sha256, sizeBytes: 1, content: oneByte }) },
-      ...{ recordReceipt: done, recordRequestReceived: done, intervene: done, giveWay: done },
-      onSent: () => undefined,
-      log,
+      ...{ recordReceipt: done, recordRequestReceived: done, recordOutcomeTaken: done, intervene: done },
+      ...{ giveWay: done, onSent: () => undefined, log },
     })
     running.push({ stop: () => relay.stop().then(() => gateway.close()) })
     return { rounds }

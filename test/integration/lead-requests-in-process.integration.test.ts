@@ -21,7 +21,7 @@ describe('what the officer asks of the lead before deciding (art. 10; L. 241/199
   const begin = async (applicationId: string, told: Record<string, unknown>) => {
     const leadRequestId = `request-${applicationId}`
     review.requests[applicationId] = {
-      ...{ leadRequestId, requestReceived: true, answerDueAt: LATER, answerMissing: true },
+      ...{ leadRequestId, requestReceived: true, answerDueAt: LATER, answerMissing: true, termMoved: false },
       ...told,
     }
     await review.say('AdmissibilityOpened', applicationId)
@@ -83,7 +83,9 @@ describe('what the officer asks of the lead before deciding (art. 10; L. 241/199
     await review.complete(key, 'Task_DecideAdmissibility', { integrationAsked: true, refusalNoticed: false })
     await review.say('LeadRequestSettled', leadRequestId)
     await review.complete(key, 'Task_DecideAdmissibility')
-    await review.say('LeadRequestClosed', leadRequestId, { closedRequestId: leadRequestId })
+    await review.say('LeadRequestClosed', leadRequestId, {
+      ...{ closedRequestId: leadRequestId, requestUndelivered: false },
+    })
     await passed(key, 'EndEvent_RequestClosed')
     await review.say('OutcomePublished', 'b5')
     await review.ended(key)
@@ -101,5 +103,38 @@ describe('what the officer asks of the lead before deciding (art. 10; L. 241/199
     await decideAndEnd(key, 'b6')
     await review.ended(key)
     expect(await review.countOf(key, 'Task_DecideAdmissibility')).toEqual({ completed: 2, terminated: 0 })
+  })
+
+  it('is waited for again where its term has moved with a receipt of delivery (DPR 68/2005 art. 6)', async () => {
+    const PASSED = '2020-01-01T00:00:00Z'
+    const { key, leadRequestId } = await begin('b7', {
+      ...{ answerDueAt: PASSED, answerMissing: false, termMoved: true },
+    })
+    await review.complete(key, 'Task_DecideAdmissibility', { integrationAsked: true, refusalNoticed: false })
+    await review.say('LeadRequestSettled', leadRequestId)
+    await review.until('the term to be waited for again', async () => {
+      const { completed } = await review.countOf(key, 'Event_MovedAnswerDue')
+      return completed > 1 ? true : null
+    })
+    review.requests['b7'] = { answerMissing: true, termMoved: false }
+    await decideAndEnd(key, 'b7')
+    expect(await review.countOf(key, 'Task_DecideAdmissibility')).toEqual({ completed: 2, terminated: 0 })
+    await review.complete(key, 'Task_AnswerRequest', { answerAwaited: false })
+    await review.ended(key)
+  })
+
+  it('goes back to the officer once a receipt proves that it never arrived (DPR 68/2005 art. 8)', async () => {
+    const { key, leadRequestId } = await begin('b8', {})
+    await review.complete(key, 'Task_DecideAdmissibility', { integrationAsked: true, refusalNoticed: false })
+    await review.say('LeadRequestSettled', leadRequestId)
+    await review.taskOf(key, 'Task_AnswerRequest')
+    await review.say('LeadRequestClosed', leadRequestId, {
+      ...{ closedRequestId: leadRequestId, requestUndelivered: true },
+    })
+    await passed(key, 'Gateway_RequestUndelivered')
+    await decideAndEnd(key, 'b8')
+    await review.ended(key)
+    expect(await review.countOf(key, 'Task_AnswerRequest')).toEqual({ completed: 0, terminated: 1 })
+    expect(await review.countOf(key, 'EndEvent_RequestClosed')).toEqual({ completed: 0, terminated: 0 })
   })
 })

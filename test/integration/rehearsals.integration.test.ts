@@ -133,7 +133,8 @@ function startWorking(): void {
       ...{ giveWay: up, queue: createOutboxQueue(knex), engine, files, clock, log },
       mail: { send: up },
       region: { submit: () => Promise.reject(new Error('no Region here')) },
-      ...{ recordReceipt: up, recordRequestReceived: up, intervene: up, onSent: () => undefined },
+      ...{ recordReceipt: up, recordRequestReceived: up, recordOutcomeTaken: up, intervene: up },
+      onSent: () => undefined,
     }),
   )
 }

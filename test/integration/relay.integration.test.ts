@@ -71,6 +71,7 @@ describe('the relay', () => {
         recordReceipt: () => Promise.resolve(),
         recordRequestReceived: () => Promise.resolve(),
         intervene: () => Promise.resolve(),
+        recordOutcomeTaken: () => Promise.resolve(),
         onSent: () => undefined,
         log: pino({ level: 'silent' }),
         ...changes,

@@ -11,6 +11,7 @@ import type { TestDatabase } from '../support/database.ts'
 import { createCallScenario } from '../support/call-scenario.ts'
 import { createEvaluationScenario } from '../support/evaluation-scenario.ts'
 import type { EvaluationScenario } from '../support/evaluation-scenario.ts'
+import { markRequest } from '../support/hidden-request.ts'
 import { pagesOf } from '../support/pages.ts'
 import { drawProvisional } from '../support/voted-ranking.ts'
 import { demoAlliances } from '../../app/demo/alliances.ts'
@@ -114,12 +115,7 @@ async function mark(sheetIds: readonly string[]): Promise<void> {
   await owner('scores')
     .whereIn('scoring_id', sheetIds)
     .update({ reason: `Motivo ${MARKER}` })
-  const asked = {
-    ...{ application_id: hidden, kind: 'INTEGRATION' as const },
-    ...{ status: 'RECEIVED' as const, items: '["x"]' },
-  }
-  const by = { asked_by: demoPersonId('CASE_OFFICER_1'), asked_at: database.clock.now() }
-  await owner('lead_requests').insert({ ...{ id: 'asked', reasons: `Chiesto ${MARKER}` }, ...asked, ...by })
+  await markRequest(database, { applicationId: hidden, marker: MARKER })
   await owner.raw('set session_replication_role = default')
 }
 

@@ -32,4 +32,6 @@ export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string }
   mail: { one: 'the demo’s box' },
   files: { one: 'DOCUMENT_1' },
   requests: { table: 'lead_requests', key: 'id' },
+  communications: { table: 'communications', key: 'id' },
+  receipts: { table: 'pec_receipts', key: 'id' },
 }

@@ -154,7 +154,8 @@ export async function createIntervenedProcess() {
           ...{ giveWay: up, queue: createOutboxQueue(knex), engine, files, clock, log },
           mail: { send: up },
           region: { submit: () => Promise.reject(new Error('no Region here')) },
-          ...{ recordReceipt: up, recordRequestReceived: up, onSent: () => undefined },
+          ...{ recordReceipt: up, recordRequestReceived: up, recordOutcomeTaken: up },
+          onSent: () => undefined,
           intervene: intervening(intervened, (ended) =>
             database.runRequest({ actor: relayActor, arrivedAt: clock.now() }, endIntervention, ended),
           ),

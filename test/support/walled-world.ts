@@ -52,8 +52,8 @@ const OF_APPLICATION = {
   },
   ...{ admissibility_checks: null, admissibility_decisions: null, aggregated_scores: null },
   partner_decisions: null,
-  lead_requests: 'id',
   ...{ reshapings: 'request_id', reshaped_budget_lines: 'request_id' },
+  ...{ lead_requests: 'id', communications: 'id', pec_receipts: 'id' },
   drawn_applications: null,
   ...{
     ranking_entries: null,

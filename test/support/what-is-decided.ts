@@ -54,6 +54,12 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{ 'post /api/calls/{callId}/questions/{questionId}/answer': 'NOTHING' },
   ...{ 'post /api/calls/{callId}/questions/{questionId}/amendments': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/attachments/{kind}': 'NOTHING' },
+  ...{
+    'post /api/applications/{applicationId}/communications/{communicationId}/receipts': 'EVALUATION',
+    'post /api/applications/{applicationId}/communications/{communicationId}/deliveries': 'EVALUATION',
+    'post /api/applications/{applicationId}/communications/{communicationId}/resend': 'EVALUATION',
+    'post /api/applications/{applicationId}/receipts/{receiptId}/proof': 'EVALUATION',
+  },
   ...{ 'post /api/applications/{applicationId}/letters/{partnerCode}': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/confirmation': 'NOTHING' },
   ...{ 'post /api/applications/{applicationId}/submit': 'NOTHING' },

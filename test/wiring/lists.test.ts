@@ -9,6 +9,12 @@ import { demoSessionRoutes } from '../../api/session.ts'
 const BOUNDED: Readonly<Record<string, string>> = {
   '/api/applications/{applicationId} .alliance': 'at most 100 partners (domain/call/application.ts)',
   '/api/applications/{applicationId} .attachments': 'one of each kind that the call asks for',
+  '/api/applications/{applicationId}/communications ':
+    'one of each request, asked anew where it never arrived, and the outcome',
+  '/api/applications/{applicationId}/communications *.receipts':
+    'what a provider says of one mail, and what an officer puts right, by hand',
+  '/api/applications/{applicationId}/communications *.receipts*.files':
+    'proofs of one receipt, brought by hand',
   '/api/applications/{applicationId} .content': 'one document, with a limit for each of its lists',
   '/api/applications/{applicationId} .partners': 'at most 100 partners (domain/call/application.ts)',
   '/api/applications/{applicationId} .replaced':

@@ -26,10 +26,14 @@ export const notifyOutcomes = defineWorker({
     const lines = await stores.evaluation.linesOf(ranking.id)
     if (await stores.calls.publishOutcome(callId, now)) {
       const submitted = await stores.applications.submittedOf(callId)
-      await stores.outbox.mails(
+      const notices = await noticesToLeads(stores, callId, {
+        ...{ ranking, lines, submitted, on: localDateOf(now) },
+      })
+      const ids = await stores.outbox.mails(
         cycleId,
-        await mailsToLeads(stores, callId, { ranking, lines, submitted, on: localDateOf(now) }),
+        notices.map(({ mail }) => mail),
       )
+      await stores.communications.write(notices.flatMap((one, index) => written(one, ids[index], now)))
       await stores.outbox.publishMessages({
         cycleId,
         name: 'OutcomePublished',
@@ -48,11 +52,23 @@ interface Outcomes {
   on: LocalDate
 }
 
-async function mailsToLeads(
+interface Notice {
+  applicationId: string
+  mail: MailPayload
+}
+
+/* The first of an application's addresses is the body's: that delivery counts, the others are copies. */
+const written = ({ applicationId, mail }: Notice, id: string | undefined, writtenAt: Date) => {
+  const [address] = mail.to
+  if (!mail.isOutcome || id === undefined || address === undefined) return []
+  return [{ id, applicationId, kind: 'OUTCOME' as const, requestId: null, address, writtenAt }]
+}
+
+async function noticesToLeads(
   stores: Stores,
   callId: string,
   { ranking, lines, submitted, on }: Outcomes,
-): Promise<MailPayload[]> {
+): Promise<Notice[]> {
   const call = await stores.calls.get(callId)
   const reasonOf = await refusalReasons(stores, callId)
   const foundIn = await stores.admissibility.foundIn(callId)
@@ -68,7 +84,13 @@ async function mailsToLeads(
     const outcome = outcomeText(line, { reason: reasonOf(application.id), found, criteria })
     const text = `${outcomeMail(call, application, outcome)}\n\n${rights}`
     const subject = `Esito del progetto ${application.code}`
-    return addressesOf(application).map((to) => ({ to: [to], subject, text, attachments: [] }))
+    return addressesOf(application).map((to, index) => ({
+      applicationId: application.id,
+      mail: {
+        ...{ to: [to], subject, text, attachments: [] },
+        ...(index === 0 && { isOutcome: true as const }),
+      },
+    }))
   })
 }
 

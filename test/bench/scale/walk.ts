@@ -119,6 +119,9 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),
   '/api/applications/{applicationId}/attachments/{kind}': { left: FILE },
   '/api/applications/{applicationId}/requests/{requestId}/files/{kind}': { left: FILE },
+  '/api/applications/{applicationId}/communications': each('SINGLE', [
+    `/api/applications/${idText('APP', lead)}/communications`,
+  ]),
   '/api/applications/{applicationId}/receipt': { left: FILE },
   '/api/applications/{applicationId}/form': { left: FILE },
   '/api/applications/{applicationId}/letters/{partnerCode}': { left: FILE },
@@ -178,6 +181,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/calls': each('LIST', ['/calls']),
   '/calls/:id': ofCalls('SINGLE', (id) => `/calls/${id}`),
   '/applications/:id/requests': each('SINGLE', [`/applications/${idText('APP', lead)}/requests`]),
+  '/applications/:id/communications': each('SINGLE', [`/applications/${idText('APP', lead)}/communications`]),
   '/applications/:id': each(
     'SINGLE',
     ['APP', 'DRF'].map((kind) => `/applications/${idText(kind, lead)}`),

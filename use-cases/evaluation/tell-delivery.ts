@@ -1,0 +1,44 @@
+import { movedTermLetter } from '../../documents/evaluation/lead-request-letter.ts'
+import { instantFault } from '../../domain/evaluation/delivery.ts'
+import type { ReceiptEffect, ReceiptKind } from '../../domain/evaluation/delivery.ts'
+import { BusinessError } from '../../domain/shared/errors.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { localInstant } from '../../domain/shared/terms.ts'
+import type { UseCase } from '../../procedures/context.ts'
+import { communicationToRecord } from '../../procedures/evaluation/communication-to-record.ts'
+import { keepReceipt } from '../../procedures/evaluation/keep-receipt.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
+
+interface Told {
+  applicationId: string
+  communicationId: string
+  kind: ReceiptKind
+  on: LocalDate
+  time: string
+  /** How it is known, and why it is told by hand. */
+  reason: string
+}
+
+/** An officer tells by hand what became of a communication, with a reason: where the provider's file is missing, where it was delivered in
+ * another way, or to put right what was recorded before, which stays (DPR 68/2005 art. 6, 8). Throws NOT_ALLOWED, NOT_FOUND,
+ * INVALID_INPUT, RECEIPT_TIME. */
+export const tellDelivery: UseCase<Told, { receiptId: string; effect: ReceiptEffect }> = async (
+  context,
+  { kind, on, time, reason, ...which },
+) => {
+  const communication = await communicationToRecord(context, which)
+  const at = localInstant(on, time)
+  if (at === null) refuseInput('time', 'hour', `L’ora ${time} non esiste in quel giorno.`)
+  const { writtenAt } = communication
+  const fault = instantFault(at, { writtenAt, now: context.now })
+  if (fault !== null) throw new BusinessError('RECEIPT_TIME', { fault, at, writtenAt })
+  const receipt = { kind, at, source: 'OFFICER' as const, provider: null, identifier: null, reason }
+  const kept = await keepReceipt(context, { communication, receipt, letter: movedTermLetter })
+  if (kept === null) throw new Error(`receipt told of ${communication.id} was not kept`)
+  const { receiptId, cycleId, effect } = kept
+  await context.record({
+    ...{ cycleId, action: 'tell-delivery', subjectId: which.applicationId },
+    facts: { communicationId: communication.id, kind, at: at.toISOString(), reason, effect },
+  })
+  return { receiptId, effect }
+}

@@ -60,7 +60,7 @@ describe('on the page of an instance', () => {
     const key = await on.stoppedMeeting()
     const page = await send(key, 'set-term', { ...SET, reason: '' })
     expect(page.status).toBe(422)
-    expect(page.text).toMatch(/<details class="fold" open><summary>Proponi/)
+    expect(page.text).toMatch(/<details open><summary>Proponi/)
     expect(await on.database.knex('interventions').where({ process_instance_key: key })).toEqual([])
   })
 

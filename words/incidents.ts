@@ -41,7 +41,7 @@ export const incidentKinds = {
     title: 'il processo non sa come proseguire',
     undone: 'Il processo è fermo in questo punto: ciò che viene dopo non è iniziato.',
     retry:
-      'Chi gestisce il sistema corregge prima il dato o il modello: riprovando, il motore calcola di nuovo questo punto.',
+      'Se manca un termine che è agli atti, due persone lo rimettono dalla pagina dell’istanza; altrimenti chi gestisce il sistema corregge prima il modello. Riprovando, il motore calcola di nuovo questo punto.',
   },
 } as const satisfies Record<string, { title: string; undone: string; retry: string }>
 

@@ -62,6 +62,12 @@ export async function versionOf(knex: Knex, key: string): Promise<number | null>
   return (await processVersions(knex)).find((one) => one.key === key)?.version ?? null
 }
 
+/** The model of a process definition; null where no process has this key. */
+export async function modelOf(knex: Knex, key: string): Promise<string | null> {
+  const sql = `select r.content from engine.resources r where r.kind = 'PROCESS' and r.key = ?`
+  return (await readRows<{ content: string }>(knex, sql, [key]))[0]?.content ?? null
+}
+
 export interface ElementRow {
   key: string
   elementId: string

@@ -41,6 +41,7 @@ const CALLS = {
   searchJobs: ['BEHIND'],
   searchMessages: ['BEHIND'],
   readFlows: [],
+  readModel: [],
 } as const satisfies Record<string, readonly Fault[]>
 export type CallName = keyof typeof CALLS
 

@@ -6,7 +6,7 @@ import { ZodError } from 'zod'
 import type { EmbeddedEngine } from '../../engine/embedded/engine.ts'
 import type { MovedClock } from './clock.ts'
 import { controlRoutes } from './control-routes.ts'
-import { flowsOf, isOpenTask } from './engine-rows.ts'
+import { flowsOf, isOpenTask, modelOf } from './engine-rows.ts'
 import { parseExact } from './exact-json.ts'
 import type { CallName, Faults } from './faults.ts'
 import { Refused } from './gate.ts'
@@ -52,10 +52,10 @@ type Serving = Pick<RestParts, 'pass' | 'shape'>
 function serving(
   { pass, shape }: Serving,
   name: CallName,
-  run: (request: Request) => Promise<object | null>,
+  run: (request: Request) => Promise<object | string | null>,
 ) {
   return async (request: Request, response: Response): Promise<void> => {
-    const outcome = await pass<object | null>({
+    const outcome = await pass<object | string | null>({
       ...{ name, over: 'REST', headers: headersOf(request) },
       nothing: shape.answer([], { items: [], total: 0 }),
       run: () => run(request).catch(asRefusal),
@@ -68,7 +68,7 @@ function asRefusal(error: unknown): never {
   throw error instanceof ZodError ? new Refused('INVALID_ARGUMENT', error.message) : error
 }
 
-function tell(response: Response, outcome: Outcome<object | null>, shape: Shape): void {
+function tell(response: Response, outcome: Outcome<object | string | null>, shape: Shape): void {
   if (outcome === 'CUT') response.socket?.destroy()
   else if ('refusal' in outcome) {
     const { refusal: title, detail } = outcome
@@ -76,6 +76,7 @@ function tell(response: Response, outcome: Outcome<object | null>, shape: Shape)
     response.status(status).type('application/problem+json')
     response.send(JSON.stringify({ type: 'about:blank', title, status, detail, instance: response.req.path }))
   } else if (outcome.answer === null) response.status(204).end()
+  else if (typeof outcome.answer === 'string') response.type('text/xml').send(outcome.answer)
   else response.json(outcome.answer)
 }
 
@@ -134,6 +135,12 @@ function searchRoutes(app: Express, parts: RestParts): void {
     route(['messages', 'searchMessages'], searches.messages, shape.later.message)
   }
   if (!shape.hasFlows) return
+  const model = async (request: Request): Promise<string> => {
+    const found = await modelOf(knex, inner(String(request.params['key'])))
+    if (found === null) throw new Refused('NOT_FOUND', 'no process definition has this key')
+    return found
+  }
+  app.get('/v2/process-definitions/:key/xml', serving(parts, 'readModel', model))
   const flows = async (request: Request): Promise<object> => {
     const instance = String(request.params['key'])
     const taken = await flowsOf(knex, inner(instance))

@@ -51,10 +51,10 @@ function applicationOf(database: Served, given: object, view: Partial<EngineView
 }
 
 /** The same at an address of its own, for a browser. */
-export async function serveHttp(database: Served) {
+export async function serveHttp(database: Served, view: Partial<EngineView> = {}) {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const { application } = applicationOf(database, { CONCILIA_PUBLIC_URL: url })
+  const { application } = applicationOf(database, { CONCILIA_PUBLIC_URL: url }, view)
   const server = application.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return { url, close: () => void server.close() }

@@ -3,7 +3,8 @@ import { found } from '../domain/shared/errors.ts'
 import { historyKindSchema } from '../domain/call/history.ts'
 import { applicationLifecycle } from '../domain/call/lifecycle.ts'
 import { partnerStandingSchema } from '../domain/call/confirmation.ts'
-import { applicationDraftSchema } from '../domain/call/application.ts'
+import { applicationDraftSchema, applicationSchema } from '../domain/call/application.ts'
+import { ifRefusedSchema, reshapingOutcomeSchema } from '../domain/evaluation/reshaping.ts'
 import { submitApplication } from '../use-cases/call/submit-application.ts'
 import { withdrawApplication } from '../use-cases/call/withdraw-application.ts'
 import { instant } from './answers.ts'
@@ -108,6 +109,25 @@ const detail = line.omit({ leadName: true }).extend({
     z.object({ code: z.string(), severity: z.enum(['BLOCKING', 'CURABLE']), message: z.string() }),
   ),
   decision: z.object({ outcome: statuses, reasons: z.string(), decidedAt: instant }).nullable(),
+  reshaping: z
+    .object({
+      requestId: z.string(),
+      content: applicationSchema.pick({
+        budgetLines: true,
+        totalCostCents: true,
+        requestedGrantCents: true,
+        cofinancing: true,
+      }),
+      contentSha256: z.string(),
+      ifRefused: ifRefusedSchema,
+      outcome: reshapingOutcomeSchema.nullable().describe('Null finché non è esaminata'),
+      reasons: z.string().nullable(),
+      examinedAt: instant.nullable(),
+    })
+    .nullable()
+    .describe(
+      'Come il capofila la rimodula a un contributo ridotto: approvata, vale per il Piano e i rendiconti (art. 8)',
+    ),
   officer,
 })
 

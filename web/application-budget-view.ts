@@ -50,7 +50,9 @@ function bodyView(
       return { year, path: `costs.${key}.y${year}`, label: `${name}, ${label}, ${year}`, value }
     })
     const sum = sumWhere(lines, (line) => line.year !== null && rules.years.includes(line.year))
-    return { key, row: `${bodyTaxCode} ${id}`, label, cells, sum, sumId: `sum-${key}` }
+    const row = `${bodyTaxCode} ${id}`
+    const hidden = [{ path: `costs.${key}.row`, value: row }]
+    return { key, row, hidden, label, cells, sum, sumId: `sum-${key}` }
   })
   return { name, rows, id: `body-r${first}`, sum: sumCents(rows.map(({ sum }) => sum)) }
 }

@@ -22,6 +22,7 @@ import { applicationFilters } from '../api/call.ts'
 import { ANSWER_LENGTH, QUESTION_LENGTH, questionFilters } from '../api/call-questions.ts'
 import { callFilters } from '../api/published-call.ts'
 import { allianceText } from '../words/call-rules.ts'
+import { toldReshaping } from '../tasks/evaluation/reshaping-view.ts'
 import { isDemonstration, toldRules } from '../words/told-rules.ts'
 import { hasRole } from '../procedures/context.ts'
 
@@ -172,6 +173,7 @@ async function readApplication(context: PageContext) {
       officers: await officerOptions(context, { applicationId: application.id, projectId: null }),
       told: application.receiptNumber === null ? [] : toldView(application, rules, peopleOf(application)),
       history: historyView(application, takesApplications(call, now)),
+      reshaped: toldReshaping(application, rules),
       area: areaOf(application, rules),
       ...confirmationsView(application, lets.confirms),
       files: filesView(application, application.content, rules),

@@ -1,6 +1,7 @@
 import { callRules } from '../domain/call/configuration.ts'
 import type { CallRules } from '../domain/call/configuration.ts'
 import { readsPreparation } from '../domain/shared/roles.ts'
+import { toldReshaping } from '../tasks/evaluation/reshaping-view.ts'
 import { titleOf } from '../words/codes.ts'
 import type { Application } from './application-desk.ts'
 import { filesView, namedPartners } from './application-step-views.ts'
@@ -34,6 +35,7 @@ export async function dossierOf({ parts, actor }: ReadingContext, applicationId:
       told: ids.flatMap((one) => told.filter((part) => part.id === one)),
       figures: figuresOf(id, application, rules),
       partners: id === 'alliance' ? partnersView(application) : [],
+      reshaped: id === 'costs' ? toldReshaping(application, rules) : null,
     })),
     files: attachmentsView(application, rules),
     letters: lettersView(application),

@@ -1,11 +1,11 @@
 import { taskOf } from '../tasks/registry.ts'
 import { loadWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
-import { bringCallAct, callDesk, lastCallAct } from './call-desk.ts'
+import { bringCallAct, lastCallAct } from './call-desk.ts'
 import { dueView } from './due.ts'
 import { dossierOf } from './dossier.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
-import type { PageContext, PageRoute, PageView, ReadingContext } from './page.ts'
+import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { holds, param, receipt, together } from './page.ts'
 import { sentData, text } from './forms/fields.ts'
 import { readList, shownList } from './paging.ts'
@@ -13,12 +13,10 @@ import { taskFilters } from '../api/work-items.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import { formOf } from './forms/form-schema.ts'
 import type { Values } from './forms/form-schema.ts'
-import { recordMeeting } from '../tasks/meeting/record-meeting.ts'
-import { sittingView } from './sitting.ts'
+import { ownWorkOf, scriptsOf } from './task-work.ts'
 import { sheetSoFar, typedScores } from './score-sheet.ts'
 import { scoreApplication } from '../tasks/evaluation/score-application.ts'
 import { taskFormView } from './forms/task-view.ts'
-import type { Part } from './forms/task-view.ts'
 import { giveAct, handsView, holdView, returnAct, takeAct, takenPage } from './task-hands.ts'
 import { draftView, shownData, typedInto } from './draft-view.ts'
 import { completeAct, discardDraftAct, saveDraftAct, TASK_FORM } from './task-acts.ts'
@@ -103,8 +101,7 @@ export const workItemPages: readonly PageRoute[] = [
           about: entry?.about ?? null,
           dossier,
           ...sheetOf(item, dossier, context),
-          ...(await deskOf(item, context, hands.works)),
-          sitting: isSitting(item, hands.works) ? await sittingOf(item, context, shown.parts) : null,
+          ...(await ownWorkOf(item, context, { works: hands.works, parts: shown.parts })),
         },
         ...scriptsOf(item, { works: hands.works, dossier: dossier !== null }),
       }
@@ -149,36 +146,6 @@ const besides = ({ id, state, barred, applicationId }: LoadedWorkItem, reading: 
       state === 'OPEN' && barred === null && applicationId !== null
         ? dossierOf(reading, applicationId)
         : null,
-  })
-
-/* A desk needs none: each of its forms is sent as it is. */
-function scriptsOf(
-  { desk, element }: LoadedWorkItem,
-  { works, dossier }: { works: boolean; dossier: boolean },
-): Pick<PageView, 'modules' | 'libraries'> {
-  if (desk !== null) return {}
-  if (isSitting({ element }, works)) return { modules: ['sitting'] }
-  const beside = dossier ? ['dossier', ...(element === scoreApplication.element ? ['sheet'] : [])] : []
-  return works
-    ? { modules: ['task', ...beside], libraries: ['form-js'] }
-    : { modules: ['left-draft', ...beside] }
-}
-
-/* The desk of a task that has one, for who has it in hand. */
-const deskOf = async (item: LoadedWorkItem, context: PageContext, works: boolean) => ({
-  desk: item.desk !== null && works ? await callDesk(context, item.id) : null,
-  exampleCall: context.parts.demoPeople !== null && item.desk !== null,
-})
-
-/* A sitting is recorded on a page of its own making, the same with and without scripts. */
-const isSitting = ({ element }: Pick<LoadedWorkItem, 'element'>, works: boolean) =>
-  works && element === recordMeeting.element
-
-const sittingOf = (item: LoadedWorkItem, context: PageContext, parts: readonly Part[]) =>
-  sittingView(context, {
-    id: item.id,
-    parts,
-    data: shownData(item, typedInto(item, context.sent, TASK_FORM)),
   })
 
 function taskView(

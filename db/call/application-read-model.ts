@@ -6,6 +6,8 @@ import { createNetworkStore } from '../network/network-store.ts'
 import { createAdmissibilityStore } from '../evaluation/admissibility-store.ts'
 import type { AdmissibilityDecision, AdmissibilityReason } from '../evaluation/admissibility-store.ts'
 import { createApplicationStore } from './application-store.ts'
+import { createReshapingStore } from '../evaluation/reshaping-store.ts'
+import type { Reshaping } from '../evaluation/reshaping-store.ts'
 import type { ApplicationStatus } from '../../domain/call/lifecycle.ts'
 import type { ApplicationRecord } from './application-store.ts'
 import type { AlliancePartner } from './partner-reads.ts'
@@ -57,6 +59,8 @@ interface ApplicationDetail extends ApplicationRecord {
   writtenBy: string | null
   /** What happened to it, in order, as far as the viewer may know it. */
   history: HistoryEvent[]
+  /** What its lead makes of it to do it with a cut grant; null where it asked for nothing. */
+  reshaping: Reshaping | null
   /** Its officer; null where nobody is assigned, or the viewer may not know (art. 5). */
   officer: AssignedOfficer | null
 }
@@ -177,6 +181,7 @@ export function createApplicationReadModel(asViewer: AsViewer) {
           partners: namedPartners(tx, application),
           reasons: admissibility.reasonsOf(id),
           decision: decisionFor(viewer, admissibility.decisionOf(id)),
+          reshaping: createReshapingStore(tx).ofApplication(id),
           officer: createOfficerStore(tx).officerOf({ applicationId: id, projectId: null }),
         })
         return { ...application, ...parts }

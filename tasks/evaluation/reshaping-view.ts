@@ -1,9 +1,12 @@
-import type { Application } from '../../domain/call/application.ts'
+import type { Application, ApplicationDraft } from '../../domain/call/application.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
+import type { PartnerStanding } from '../../domain/call/confirmation.ts'
+import { withoutPartners } from '../../domain/call/partner-decisions.ts'
+import type { Reshaping } from '../../db/evaluation/reshaping-store.ts'
 import { lineKey } from '../../domain/evaluation/reshaping.ts'
 import type { Reshaped } from '../../domain/evaluation/reshaping.ts'
 import { sumCents } from '../../domain/shared/money.ts'
-import { titleOf } from '../../words/codes.ts'
+import { titleOf, wordOf } from '../../words/codes.ts'
 import { formatEuro } from '../../words/formats.ts'
 
 type Line = Application['budgetLines'][number]
@@ -48,5 +51,29 @@ export function reshapingRows(
         ),
       ),
     ],
+  }
+}
+
+interface Told {
+  content: ApplicationDraft
+  partners: readonly { code: string; standing: PartnerStanding }[]
+  reshaping: Reshaping | null
+}
+
+/** The same with how it was examined; null of an application that nobody reshapes. */
+export function toldReshaping({ content, partners, reshaping }: Told, rules: CallRules) {
+  if (reshaping === null) return null
+  const dropped = partners.filter(({ standing }) => standing === 'DROPPED').map(({ code }) => code)
+  /* What is reshaped was presented: nothing is missing in it. */
+  const presented = withoutPartners(content as Application, dropped)
+  const { outcome, reasons, examinedAt, ifRefused } = reshaping
+  return {
+    ...{ reasons, examinedAt },
+    outcome: outcome === null ? 'Rimodulazione da esaminare' : titleOf('reshapingOutcome', outcome),
+    ifRefused: outcome === 'APPROVED' ? null : wordOf('cutGrantAnswer', ifRefused),
+    tables: Object.entries(reshapingRows(presented, reshaping.content, rules)).map(([kind, rows]) => ({
+      title: kind === 'costs' ? 'Costi rimodulati' : 'Contributo e cofinanziamento rimodulati',
+      rows,
+    })),
   }
 }

@@ -28,6 +28,7 @@ const READERS = [
   'use-cases/cycle/save-task-draft.ts',
   'use-cases/cycle/table-times.ts',
   'use-cases/disbursement/read-payment-order.ts',
+  'use-cases/evaluation/load-reshaping.ts',
   'use-cases/evaluation/read-answer-file.ts',
   'use-cases/meeting/load-sitting.ts',
   'use-cases/meeting/preview-minutes.ts',

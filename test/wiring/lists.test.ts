@@ -16,6 +16,8 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/applications/{applicationId}/communications *.receipts*.files':
     'proofs of one receipt, brought by hand',
   '/api/applications/{applicationId} .content': 'one document, with a limit for each of its lists',
+  '/api/applications/{applicationId} .reshaping.content':
+    'the presented lines, and at most 1000 of co-financing',
   '/api/applications/{applicationId} .partners': 'at most 100 partners (domain/call/application.ts)',
   '/api/applications/{applicationId} .replaced':
     'the newest hundred of a draft (db/call/attachment-store.ts)',

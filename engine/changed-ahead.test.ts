@@ -94,6 +94,17 @@ describe('what lies ahead of an instance', () => {
     expect(await changed('call', change, ['Gateway_CallClosed'])).toEqual(['Task_CloseCall'])
   })
 
+  it('never grows as a token goes on: what was compared when it was proposed holds when it is done', async () => {
+    const others = (xml: string) =>
+      xml.replaceAll('taskDefinition type="', 'taskDefinition type="x-').replaceAll('formId="', 'formId="x-')
+    for (const xml of texts.values()) {
+      const [today, then] = [await modelOf(xml), await modelOf(others(xml))]
+      const ahead = new Map([...today.elements.keys()].map((id) => [id, differences(today, then, [id])]))
+      for (const { source, target } of today.flows.values())
+        expect(ahead.get(source)).toEqual(expect.arrayContaining(ahead.get(target)!))
+    }
+  })
+
   it('names an element that is gone, and where it stood', async () => {
     const change = (xml: string) => xml.replaceAll('Event_SubmissionOpened', 'Event_Another')
     expect(await changed('call', change, ['Event_SubmissionOpened'])).toContain('Event_SubmissionOpened')

@@ -6,6 +6,8 @@ import { convenedCallMeeting, cycleId } from '../test/support/call-meeting.ts'
 import { createCallScenario } from '../test/support/call-scenario.ts'
 import { createTestDatabase } from '../test/support/database.ts'
 import type { TestDatabase } from '../test/support/database.ts'
+import { newId } from '../domain/shared/ids.ts'
+import { localDate } from '../domain/shared/local-date.ts'
 import { createEvaluationScenario } from '../test/support/evaluation-scenario.ts'
 import { ASK, createLeadRequestScenario } from '../test/support/lead-requests.ts'
 import { createProjectScenario } from '../test/support/project-scenario.ts'
@@ -36,6 +38,7 @@ const tables: Record<string, string> = {
   people: 'persons',
   seats: 'committee_seats',
   bodies: 'bodies',
+  'working-groups': 'working_groups',
 }
 const viewers: readonly string[] = [
   ...(['PROCESS_OWNER', 'CASE_OFFICER_1', 'FINANCE_1', 'TITULAR_CGIL'] as const),
@@ -117,6 +120,25 @@ async function playSitting(): Promise<void> {
   await steps.open('Task_RecordMeeting', { cycleId, meetingId })
 }
 
+/* A working group with the report of its referent and its file. */
+async function playGroup(): Promise<void> {
+  const { workingGroups, documents } = sitting.stores
+  const at = sitting.clock.now()
+  const id = newId<string>()
+  await workingGroups.propose(
+    {
+      ...{ id, name: 'Nidi', purpose: 'Approfondire', referentId: demoPersonId('TITULAR_CGIL'), at },
+      ...{ reportDueOn: localDate('2027-06-30'), endsOn: null },
+    },
+    [{ name: 'Anna Rossi', organisation: 'Cooperativa', email: 'anna@esempio.example' }],
+  )
+  await workingGroups.settle(id, 'constitute')
+  const { sha256, sizeBytes } = await sitting.files.put(Buffer.from('%PDF-1.7 outcomes'))
+  await documents.recordFile({ sha256, sizeBytes, at })
+  await workingGroups.putReportFile(id, { fileName: 'esiti.pdf', mediaType: 'application/pdf', sha256 })
+  await workingGroups.handIn(id, { text: 'Servono posti.', at })
+}
+
 /* A call that lacks something has no notice yet. */
 const notYet = (path: string): number[] => (path.endsWith('/call-draft/notice') ? [422] : [])
 
@@ -131,6 +153,7 @@ beforeAll(async () => {
   await playEvaluation()
   await playRequest()
   await playSitting()
+  await playGroup()
 }, 120_000)
 afterAll(async () => {
   await projects.close()
@@ -154,7 +177,7 @@ async function addresses({ knex }: TestDatabase, { path }: Route): Promise<strin
     second.map((named) =>
       path
         .replace('{key}', '1')
-        .replace(/\{(kind|partnerCode)\}/, named)
+        .replace(/\{(kind|partnerCode|reportId)\}/, named)
         .replace(/\{\w+\}/, id),
     ),
   )
@@ -173,6 +196,7 @@ async function filesOfAnswers(knex: Knex, path: string): Promise<string[]> {
 /* What the second parameter of a route can name. */
 async function secondsOf(knex: Knex, path: string): Promise<string[]> {
   if (path.includes('{kind}')) return knex('application_attachments').distinct().pluck('kind')
+  if (path.includes('{reportId}')) return knex('working_group_reports').pluck('id')
   if (path.includes('{partnerCode}')) return knex('partner_confirmations').distinct().pluck('partner_code')
   return ['']
 }
@@ -189,7 +213,9 @@ async function statuses(database: TestDatabase, route: Route): Promise<number[]>
 /* Where a route has something to answer. */
 function worldsOf(path: string): TestDatabase[] {
   if (path.includes('{requestId}')) return [asked]
-  return path.includes('{id}/minutes') ? [sitting] : [projects, evaluation, early]
+  return path.includes('{id}/minutes') || path.startsWith('/api/working-groups')
+    ? [sitting]
+    : [projects, evaluation, early]
 }
 
 describe('answers of the API', () => {

@@ -53,6 +53,7 @@ const agendaItem = z.object({
   explanation: z.string().nullable().describe('Quello che i convocati ne leggono prima'),
   kind: agendaFilters.kind,
   applicationId: z.string().nullable(),
+  workingGroupId: z.string().nullable(),
   discussion: z.string().nullable(),
   deferral: z.enum(DEFERRALS).nullable(),
   decision: z

@@ -51,6 +51,7 @@ describe('the OpenAPI document', () => {
     const files = all.filter((route) => route.files).map((route) => route.path)
     expect(files).toEqual([
       '/api/work-items/{id}/call-draft/notice',
+      '/api/working-groups/{id}/reports/{reportId}/file',
       '/api/work-items/{id}/minutes',
       '/api/work-items/{id}/minutes-annex',
       '/api/calls/{callId}/ranking/seal',

@@ -11,6 +11,7 @@ import { homeRoutes } from './home.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { minutesPreviewRoutes } from './minutes-preview.ts'
 import { meetingRoutes } from './meeting.ts'
+import { workingGroupRoutes } from './working-groups.ts'
 import { invitationRoutes } from './invitations.ts'
 import { communicationRoutes } from './communications.ts'
 import { declarationCheckRoutes } from './declaration-checks.ts'
@@ -46,6 +47,7 @@ export const routes: readonly Route[] = [
   ...invitationRoutes,
   ...networkPeopleRoutes,
   ...meetingRoutes,
+  ...workingGroupRoutes,
   ...minutesPreviewRoutes,
   ...guidanceRoutes,
   ...evaluationRoutes,

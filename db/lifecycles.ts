@@ -19,12 +19,14 @@ import {
 import { statementLifecycle } from '../domain/expenditure/lifecycle.ts'
 import { guidanceLifecycle } from '../domain/guidance/lifecycle.ts'
 import { meetingLifecycle } from '../domain/meeting/lifecycle.ts'
+import { workingGroupLifecycle } from '../domain/meeting/working-group.ts'
 
 /** The tables whose rows live, with the column of their state and their lifecycle. */
 export const lifecycles = {
   cycles: { column: 'status', lifecycle: cycleLifecycle },
   guidance_documents: { column: 'status', lifecycle: guidanceLifecycle },
   meetings: { column: 'status', lifecycle: meetingLifecycle },
+  working_groups: { column: 'status', lifecycle: workingGroupLifecycle },
   calls: { column: 'status', lifecycle: callLifecycle },
   call_corrections: { column: 'status', lifecycle: correctionLifecycle },
   applications: { column: 'status', lifecycle: applicationLifecycle },

@@ -27,6 +27,7 @@ import { createSheetReadModel } from './evaluation/sheet-read-model.ts'
 import { createRankingReadModel } from './evaluation/ranking-read-model.ts'
 import { createGuidanceReadModel } from './guidance/guidance-read-model.ts'
 import { createMeetingReadModel } from './meeting/meeting-read-model.ts'
+import { createWorkingGroupReadModel } from './meeting/working-group-read-model.ts'
 import { createNetworkReadModel } from './network/network-read-model.ts'
 import { createActReadModel } from './act/act-read-model.ts'
 import { createApprovalReadModel } from './approval/approval-read-model.ts'
@@ -43,6 +44,7 @@ const asViewers = (asViewer: AsViewer) => ({
   acts: createActReadModel(asViewer),
   network: createNetworkReadModel(asViewer),
   meetings: createMeetingReadModel(asViewer),
+  workingGroups: createWorkingGroupReadModel(asViewer),
   evaluation: createEvaluationReadModel(asViewer),
   communications: createCommunicationReadModel(asViewer),
   leadRequests: createLeadRequestReadModel(asViewer),

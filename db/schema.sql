@@ -398,15 +398,22 @@ create table agenda_items (
   application_id text,
   discussion text,
   deferral text,
+  working_group_id text,
+  report_id text,
   constraint agenda_items_pkey PRIMARY KEY (id),
   constraint agenda_items_meeting_id_position_key UNIQUE (meeting_id, "position"),
   constraint agenda_items_deferral_check CHECK ((deferral = ANY (ARRAY['BY_THOSE_PRESENT'::text, 'NO_VOTERS'::text, 'BELOW_MINIMUM'::text, 'WITH_A_PROJECT'::text]))),
-  constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text, 'TOPIC'::text, 'MOTION'::text, 'INFORMATION'::text]))),
-  constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id)
+  constraint agenda_items_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'APPLICATION'::text, 'RANKING'::text, 'TOPIC'::text, 'MOTION'::text, 'INFORMATION'::text, 'GROUP_CONSTITUTION'::text, 'GROUP_REPORT'::text, 'GROUP_DISSOLUTION'::text]))),
+  constraint agenda_items_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
+  constraint agenda_items_report_id_fkey FOREIGN KEY (report_id) REFERENCES working_group_reports(id),
+  constraint agenda_items_working_group_id_fkey FOREIGN KEY (working_group_id) REFERENCES working_groups(id)
 );
 CREATE INDEX agenda_items_rankings ON public.agenda_items USING btree (meeting_id) WHERE (kind = 'RANKING'::text);
+CREATE INDEX agenda_items_working_group ON public.agenda_items USING btree (working_group_id);
 comment on column deferral is 'Why it was not decided: put off by those present, or nobody in the room could vote, or fewer than the call''s minimum, or the ranking with a project of it; it comes back in a new convocation (art. 5, 7)';
 comment on column explanation is 'What those convened read of it beforehand, beside its title; null where nothing is said (art. 7)';
+comment on column report_id is 'The report that the item hears; it comes back with the item where that is put off';
+comment on column working_group_id is 'The group that the item constitutes, hears or dissolves; null for any other (art. 5)';
 comment on trigger agenda_items_minuted is 'What the minutes say of an item stays (art. 7)';
 CREATE TRIGGER agenda_items_minuted BEFORE DELETE OR UPDATE ON agenda_items FOR EACH ROW EXECUTE FUNCTION refuse_minuted_item();
 alter table this force row level security;
@@ -1863,6 +1870,7 @@ create view known_agenda with (security_invoker=true) as
     i.title,
     i.kind,
     i.application_id,
+    i.working_group_id,
     i.explanation,
     i.discussion,
     i.deferral,
@@ -1879,6 +1887,7 @@ UNION ALL
     c.title,
     c.kind,
     NULL::text AS application_id,
+    NULL::text AS working_group_id,
     NULL::text AS explanation,
     NULL::text AS discussion,
     NULL::text AS deferral,
@@ -3518,6 +3527,93 @@ END));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
+create table working_group_members (
+  working_group_id text not null,
+  position integer not null,
+  person_id text,
+  body_id text,
+  name text,
+  organisation text,
+  email text,
+  constraint working_group_members_pkey PRIMARY KEY (working_group_id, "position"),
+  constraint working_group_members_contact CHECK ((num_nonnulls(name, organisation, email) = ANY (ARRAY[0, 3]))),
+  constraint working_group_members_one CHECK ((num_nonnulls(person_id, body_id, name) = 1)),
+  constraint working_group_members_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
+  constraint working_group_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES persons(id),
+  constraint working_group_members_working_group_id_fkey FOREIGN KEY (working_group_id) REFERENCES working_groups(id)
+);
+CREATE INDEX working_group_members_of_body ON public.working_group_members USING btree (body_id);
+CREATE INDEX working_group_members_of_person ON public.working_group_members USING btree (person_id);
+CREATE UNIQUE INDEX working_group_members_body ON public.working_group_members USING btree (working_group_id, body_id);
+CREATE UNIQUE INDEX working_group_members_person ON public.working_group_members USING btree (working_group_id, person_id);
+comment on this is 'Who takes part beside the referent: people of the register, bodies, or others by name, organisation and address (art. 5)';
+CREATE TRIGGER working_group_members_kept BEFORE DELETE OR UPDATE ON working_group_members FOR EACH ROW EXECUTE FUNCTION refuse_change('who takes part in a working group stays as it was recorded');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM working_groups g
+  WHERE (g.id = working_group_members.working_group_id))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table working_group_reports (
+  id text not null,
+  working_group_id text not null,
+  text text,
+  file_name text,
+  media_type text,
+  sha256 text,
+  handed_in_at timestamp with time zone,
+  constraint working_group_reports_pkey PRIMARY KEY (id),
+  constraint working_group_reports_sha256_fkey FOREIGN KEY (sha256) REFERENCES stored_files(sha256),
+  constraint working_group_reports_working_group_id_fkey FOREIGN KEY (working_group_id) REFERENCES working_groups(id)
+);
+CREATE INDEX working_group_reports_group ON public.working_group_reports USING btree (working_group_id);
+CREATE UNIQUE INDEX working_group_reports_to_hand_in ON public.working_group_reports USING btree (working_group_id) WHERE (handed_in_at IS NULL);
+comment on index working_group_reports_to_hand_in is 'One report is prepared at a time: its file may be there before its text';
+comment on this is 'What the referent tells the committee of the outcomes: once handed in it waits for an agenda (art. 5)';
+CREATE TRIGGER working_group_reports_kept BEFORE DELETE OR UPDATE ON working_group_reports FOR EACH ROW WHEN (old.handed_in_at IS NOT NULL) EXECUTE FUNCTION refuse_change('a report that was handed in stays');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using ((EXISTS ( SELECT 1
+   FROM working_groups g
+  WHERE ((g.id = working_group_reports.working_group_id) AND ((working_group_reports.handed_in_at IS NOT NULL) OR (g.referent_id = current_viewer()))))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
+create table working_groups (
+  id text not null,
+  name text not null,
+  purpose text not null,
+  referent_id text not null,
+  report_due_on date not null,
+  ends_on date,
+  status text not null,
+  proposed_at timestamp with time zone not null,
+  constraint working_groups_pkey PRIMARY KEY (id),
+  constraint working_groups_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'WITHDRAWN'::text, 'CONSTITUTED'::text, 'REJECTED'::text, 'DISSOLVED'::text]))),
+  constraint working_groups_referent_id_fkey FOREIGN KEY (referent_id) REFERENCES persons(id)
+);
+CREATE INDEX working_groups_referent ON public.working_groups USING btree (referent_id);
+comment on column ends_on is 'Its last day; null where it lasts until the committee dissolves it';
+comment on this is 'Working groups of the committee, whatever the cycle: it constitutes and dissolves them by its vote (art. 5)';
+CREATE TRIGGER working_groups_births AFTER INSERT ON working_groups FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER working_groups_kept BEFORE DELETE ON working_groups FOR EACH ROW EXECUTE FUNCTION refuse_change('a working group stays');
+CREATE TRIGGER working_groups_moves AFTER UPDATE ON working_groups FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'CONSTITUTED'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'REJECTED'::text) AND (old.status <> 'CONSTITUTED'::text OR new.status <> 'DISSOLVED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER working_groups_proposed BEFORE UPDATE ON working_groups FOR EACH ROW WHEN (old.name IS DISTINCT FROM new.name OR old.purpose IS DISTINCT FROM new.purpose OR old.referent_id IS DISTINCT FROM new.referent_id OR old.report_due_on IS DISTINCT FROM new.report_due_on OR old.ends_on IS DISTINCT FROM new.ends_on) EXECUTE FUNCTION refuse_change('what the committee votes on a working group stays');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((acting_application() IS NULL) AND ((acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text, 'COMMITTEE_MEMBER'::text, 'COMMITTEE_SECRETARY'::text])) OR ((status <> 'PROPOSED'::text) AND (id IN ( SELECT w.id
+   FROM groups_of_viewer() w(id)))))));
+grant delete, insert, select, update to concilia_application;
+grant select to concilia_reader;
+
 create table year_balances (
   cycle_id text not null,
   year integer not null,
@@ -3810,6 +3906,15 @@ begin
   end loop;
 end $function$;
 comment on function evaluation_seen_by is 'Of these people in their functions (person, role, body, seat, only application), the places of those to whom the wall shows it (art. 5)';
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.groups_of_viewer()
+ RETURNS TABLE(id text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER COST 1 ROWS 5
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$ select m.working_group_id from working_group_members m where m.person_id = current_viewer() or m.body_id = acting_body() $function$;
+comment on function groups_of_viewer is 'Working groups in which the viewer takes part, or the body acted for: they open nothing but the group itself (art. 5)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.has_effective_act(asked_kind text, asked_subject text)

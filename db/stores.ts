@@ -24,6 +24,7 @@ import { createLeadRequestStore } from './evaluation/lead-request-store.ts'
 import { createInterventionStore } from './cycle/intervention-store.ts'
 import { createInstanceStore } from './cycle/instance-store.ts'
 import { createMeetingStore } from './meeting/meeting-store.ts'
+import { createWorkingGroupStore } from './meeting/working-group-store.ts'
 import { createNetworkSettingsStore } from './network/network-settings-store.ts'
 import { createNetworkStore } from './network/network-store.ts'
 import { createOrderStore } from './disbursement/order-store.ts'
@@ -93,6 +94,7 @@ export function createStores(tx: Knex, processInstanceKey: string | null = null)
     statements: createStatementStore(tx),
     submissions: createSubmissionStore(tx),
     taskDrafts: createTaskDraftStore(tx),
+    workingGroups: createWorkingGroupStore(tx),
     workItems: createWorkItemStore(tx),
   }
 }

@@ -66,10 +66,21 @@ export interface Tables {
     position: number
     title: string
     explanation: string | null
-    kind: 'GUIDANCE' | 'APPLICATION' | 'RANKING' | 'TOPIC' | 'MOTION' | 'INFORMATION'
+    kind:
+      | 'GUIDANCE'
+      | 'APPLICATION'
+      | 'RANKING'
+      | 'TOPIC'
+      | 'MOTION'
+      | 'INFORMATION'
+      | 'GROUP_CONSTITUTION'
+      | 'GROUP_REPORT'
+      | 'GROUP_DISSOLUTION'
     application_id: string | null
     discussion: string | null
     deferral: 'BY_THOSE_PRESENT' | 'NO_VOTERS' | 'BELOW_MINIMUM' | 'WITH_A_PROJECT' | null
+    working_group_id: string | null
+    report_id: string | null
   }
   aggregated_scores: { application_id: string; criterion: string; numerator: string; denominator: string }
   alliance_adhesions: {
@@ -1023,6 +1034,34 @@ export interface Tables {
     completed_in: string | null
     taken_by: string | null
     taken_at: Date | null
+  }
+  working_group_members: {
+    working_group_id: string
+    position: number
+    person_id: string | null
+    body_id: string | null
+    name: string | null
+    organisation: string | null
+    email: string | null
+  }
+  working_group_reports: {
+    id: string
+    working_group_id: string
+    text: string | null
+    file_name: string | null
+    media_type: string | null
+    sha256: string | null
+    handed_in_at: Date | null
+  }
+  working_groups: {
+    id: string
+    name: string
+    purpose: string
+    referent_id: string
+    report_due_on: LocalDate
+    ends_on: LocalDate | null
+    status: 'PROPOSED' | 'WITHDRAWN' | 'CONSTITUTED' | 'REJECTED' | 'DISSOLVED'
+    proposed_at: Date
   }
   year_balances: { cycle_id: string; year: number; allocated_cents: number; committed_cents: number }
 }

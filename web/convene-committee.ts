@@ -2,8 +2,8 @@ import { nextWorkingDay } from '../domain/shared/holidays.ts'
 import { addDays } from '../domain/shared/local-date.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
-import { formatDate } from '../words/formats.ts'
-import { choice, day, hour, text } from './forms/fields.ts'
+import { formatDate, formatInstant } from '../words/formats.ts'
+import { choice, day, hour, several, text } from './forms/fields.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
 import { param, receipt, together } from './page.ts'
 
@@ -20,6 +20,7 @@ export const conveneCommitteePage: PageRoute = {
       name: 'convene',
       operation: 'POST /api/cycles/{id}/committee-meetings',
       fields: {
+        ...{ constitutes: several, hears: several, dissolves: several },
         ...{ date: day, startTime: hour, endTime: hour, place: text },
         ...{ agenda: [{ title: text, explanation: text, kind: choice }], notice: text },
       },
@@ -41,10 +42,11 @@ const BLANK = { title: '', explanation: '', kind: '' }
 async function conveningView(context: ReadingContext) {
   const { parts, actor, now } = context
   const id = param(context, 'id')
-  const { cycle, settings, comingBack } = await atOnce({
+  const { cycle, settings, comingBack, waiting } = await atOnce({
     cycle: parts.reads.cycles.find(actor, id),
     settings: parts.reads.network.settings(actor),
     comingBack: parts.reads.meetings.comingBack(actor),
+    waiting: parts.reads.workingGroups.waiting(actor),
   })
   if (cycle === null || cycle.status === 'CLOSED') return null
   const { terms, patronDay, words } = settings
@@ -53,5 +55,27 @@ async function conveningView(context: ReadingContext) {
   return {
     ...{ id, days, rule: source.article ?? source.act, firstDay: formatDate(firstDay), kinds: KINDS },
     ...{ committee: words.committee.value, comingBack, agenda: comingBack.length === 0 ? [BLANK] : [] },
+    waiting: waitingView(waiting),
   }
 }
+
+type Waiting = Awaited<ReturnType<ReadingContext['parts']['reads']['workingGroups']['waiting']>>
+
+/* What waits of the working groups is ticked, but for dissolving one: nobody has asked for it yet. */
+const waitingView = ({ toConstitute, toHear, toDissolve }: Waiting) =>
+  [
+    { name: 'constitutes', label: 'Gruppi di lavoro da costituire', ticked: true, rows: toConstitute },
+    {
+      ...{ name: 'hears', label: 'Relazioni dei referenti da ascoltare', ticked: true },
+      rows: toHear.map(({ id, groupName, handedInAt }) => ({
+        ...{ id, name: `${groupName}, consegnata il ${formatInstant(handedInAt)}` },
+      })),
+    },
+    { name: 'dissolves', label: 'Gruppi di lavoro da sciogliere', ticked: false, rows: toDissolve },
+  ]
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ rows, ticked, ...list }) => ({
+      ...list,
+      options: rows.map(({ id, name }) => ({ value: id, label: name })),
+      chosen: ticked ? rows.map(({ id }) => id) : [],
+    }))

@@ -75,12 +75,14 @@ interface Named {
   kind: string
   id: string
   what: string
-  cycleId: string
+  cycleId: string | null
 }
 
 /** A term in words, and the page where it is met. */
 export function termView({ kind, what, id }: Omit<Named, 'cycleId'>) {
   if (kind === 'MEETING') return { text: meetingOf(what), href: `/meetings/${id}` }
+  if (kind === 'GROUP_REPORT')
+    return { text: `Riferisci al Comitato sul Gruppo di lavoro «${what}»`, href: `/working-groups/${id}` }
   return kind === 'CALL'
     ? { text: `Presenta le domande: ${what}`, href: `/calls/${id}` }
     : { text: `Dai le osservazioni: ${what}`, href: `/guidance-documents/${id}` }
@@ -93,9 +95,15 @@ function changeView({ kind, what, id, cycleId }: Named) {
       text: `La tua scheda sul progetto ${what} non conta più nella valutazione (art. 5)`,
       ...{ href: `/calls/${id}`, download: false },
     }
+  if (kind === 'GROUP_REPORT')
+    return {
+      text: `Relazione del Gruppo di lavoro «${what}»: consegnata`,
+      href: `/working-groups/${id}`,
+      download: false,
+    }
   if (kind === 'OUTCOME') return { text: `Esito pubblicato: ${what}`, href: `/calls/${id}`, download: false }
   const text = kind === 'MEETING' ? `${meetingOf(what)}: convocata` : `Ciclo aperto: ${what}`
-  return { text, href: `/cycles/${cycleId}`, download: false }
+  return { text, href: `/cycles/${String(cycleId)}`, download: false }
 }
 
 const meetingOf = (stage: string): string =>

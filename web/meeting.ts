@@ -1,4 +1,5 @@
 import { atOnce } from '../domain/shared/at-once.ts'
+import { OFFICES } from '../domain/shared/roles.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { formatDate, formatHour } from '../words/formats.ts'
 import { choice, day, hour, text } from './forms/fields.ts'
@@ -106,6 +107,7 @@ async function meetingView(context: ReadingContext) {
     agenda: items,
     ofNetwork: meeting.stage === 'NETWORK',
     answers: ahead && meeting.stage !== 'NETWORK' ? await answersView(context, meeting) : null,
+    seesGroups: holds(actor, ...OFFICES, 'COMMITTEE_MEMBER', 'COMMITTEE_SECRETARY'),
     changes: ahead && holds(actor, 'PROCESS_OWNER'),
     from: {
       date: startsAt && formatDate(localDateOf(startsAt)),

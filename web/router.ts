@@ -33,6 +33,7 @@ import { meetingPage } from './meeting.ts'
 import { mailPages } from './mail.ts'
 import { networkPeoplePages } from './network-people.ts'
 import { networkPages } from './network.ts'
+import { workingGroupPages } from './working-groups.ts'
 import { homePages } from './home.ts'
 import { holdForm, leftForm } from './held-form.ts'
 import type { Refusal } from './forms/form-state.ts'
@@ -78,6 +79,7 @@ export const pages: readonly PageRoute[] = [
   ...communicationPages,
   meetingPage,
   conveneCommitteePage,
+  ...workingGroupPages,
   ...alliancePages,
   ...networkPages,
   ...networkPeoplePages,

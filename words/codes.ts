@@ -6,7 +6,6 @@ import type { PaymentStatus } from '../domain/disbursement/lifecycle.ts'
 import type { RoundStatus, ScoringStatus } from '../domain/evaluation/lifecycle.ts'
 import type { StatementStatus } from '../domain/expenditure/lifecycle.ts'
 import type { GuidanceStatus } from '../domain/guidance/lifecycle.ts'
-import type { MeetingStatus } from '../domain/meeting/lifecycle.ts'
 import type { ExpectedForSeat, MeetingAnswer } from '../domain/meeting/answers.ts'
 import type { ExpertRefusal } from '../domain/evaluation/expert.ts'
 import type { Severity } from '../domain/call/admissibility.ts'
@@ -22,6 +21,7 @@ import { callWords } from './call.ts'
 import { cycleWords } from './cycle.ts'
 import { fileWords } from './files.ts'
 import { interventionWords } from './interventions.ts'
+import { meetingWords } from './meeting.ts'
 import { networkWords } from './network.ts'
 import { capitalised } from './formats.ts'
 
@@ -81,12 +81,6 @@ export const words = {
     NOT_ADMITTED: 'non ammesso',
     DECLINED: 'ha rinunciato al contributo ridotto',
   },
-  meeting: {
-    PLANNED: 'da convocare',
-    CONVENED: 'convocata',
-    HELD: 'tenuta',
-    CANCELLED: 'annullata',
-  } satisfies Record<MeetingStatus, string>,
   attendance: { PRESENT: 'presente', ABSENT: 'assente', EXCUSED: 'assente giustificato' },
   deliberation: {
     APPROVED: 'approvato',
@@ -145,6 +139,7 @@ export const words = {
   ...approvalWords,
   ...callWords,
   ...cycleWords,
+  ...meetingWords,
   ...networkWords,
   project: {
     APPROVED: 'approvato',

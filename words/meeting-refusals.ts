@@ -23,6 +23,16 @@ export const meetingRefusals = {
     sentence:
       'Il Comitato è già convocato per il {startsAt:instant} con un ordine del giorno proprio: aspetta che la riunione sia verbalizzata, o spostala, o annullala; annullata, i suoi punti tornano nella nuova convocazione (art. 7).',
   },
+  GROUP_ON_AGENDA: {
+    status: 409,
+    sentence:
+      'La costituzione del gruppo è già all’ordine del giorno: la decide il Comitato, che può non approvarla (art. 5).',
+  },
+  GROUP_NOT_CONSTITUTED: {
+    status: 409,
+    sentence:
+      'Il Comitato non ha costituito questo gruppo: si riferisce solo di un gruppo costituito (art. 5).',
+  },
   CONVOCATION_OVER: {
     status: 409,
     sentence:

@@ -211,6 +211,7 @@ const things: Readonly<Record<Thing, string>> = {
   SEAT: 'seggio',
   STOPPED_STEP: 'passo fermo',
   SUBMISSION: 'invio',
+  WORKING_GROUP: 'gruppo di lavoro',
   WORK_ITEM: 'attività',
 }
 

@@ -9,8 +9,9 @@ interface Dated {
   kind: string
   id: string
   what: string
-  cycleId: string
-  cycleCode: string
+  /** Null where it is of no cycle. */
+  cycleId: string | null
+  cycleCode: string | null
   at: Date
 }
 
@@ -56,17 +57,24 @@ const CALLS = `
 select 'CALL' as kind, k.id, k.title as what, k.cycle_id, k.closes_at as at, null::timestamptz as ends_at, null::boolean as answered from calls k
  where k.status = 'PUBLISHED' and k.opens_at <= :now and k.closes_at > :now`
 
-/* Comments that the own body may give, meetings to attend, calls to apply to (art. 6, 7, 8). */
+/* The report that a referent owes the committee, until one was handed in; due by the end of its day in Rome (art. 5). */
+const REPORTS = `
+select 'GROUP_REPORT' as kind, g.id, g.name as what, null as cycle_id,
+    ((g.report_due_on + 1)::timestamp at time zone 'Europe/Rome') - interval '1 second' as at, null::timestamptz as ends_at, null::boolean as answered
+  from working_groups g where g.status = 'CONSTITUTED' and g.referent_id = current_viewer() and not exists (
+    select 1 from working_group_reports r where r.working_group_id = g.id and r.handed_in_at is not null)`
+
+/* Comments that the own body may give, meetings to attend, calls to apply to, reports of working groups (art. 5, 6, 7, 8). */
 const TERMS_OF: Partial<Record<Role, string>> = {
   NETWORK_MEMBER: [COMMENTS, meetings(OF_NETWORK)].join(' union all '),
-  COMMITTEE_MEMBER: meetings(OF_COMMITTEE),
+  COMMITTEE_MEMBER: [meetings(OF_COMMITTEE), REPORTS].join(' union all '),
   COMMITTEE_SECRETARY: meetings(OF_COMMITTEE),
   PROCESS_OWNER: meetings('true'),
   ALLIANCE_LEAD: CALLS,
 }
 const termsIn = (rows: string): string => `
 select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.at, t.ends_at as "endsAt", t.answered
-  from (${rows}) t join cycles c on c.id = t.cycle_id
+  from (${rows}) t left join cycles c on c.id = t.cycle_id
  order by t.at, t.id limit :most`
 
 /* Questions about calls that nobody has answered, for who answers them (L. 241/1990 art. 1, 12). */
@@ -91,8 +99,9 @@ select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.a
   union all ${newest(`'MEETING', m.id, m.stage, m.cycle_id`, 'from meetings m where m.convened_at is not null', 'm.convened_at')}
   union all ${newest(`'OUTCOME', k.id, k.title, k.cycle_id`, 'from calls k where k.outcome_published_at is not null', 'k.outcome_published_at')}
   union all ${newest(`'SHEET', s.call_id, s.code, s.cycle_id`, 'from own_void_sheets() s where true', 's.voided_at')}
+  union all ${newest(`'GROUP_REPORT', g.id, g.name, null`, 'from working_group_reports r join working_groups g on g.id = r.working_group_id where r.handed_in_at is not null', 'r.handed_in_at')}
   union all ${newest(`'CYCLE', y.id, y.title, y.id`, 'from cycles y where true', 'y.opened_at')}) t
-  join cycles c on c.id = t.cycle_id
+  left join cycles c on c.id = t.cycle_id
  order by t.at desc, t.id limit :most`
 
 /** What a person finds when coming in, as the wall and the function acted in let it be seen. */

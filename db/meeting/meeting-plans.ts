@@ -11,6 +11,9 @@ export interface PlannedItem {
   explanation?: string | null
   kind: AgendaItemKind
   applicationId?: string
+  workingGroupId?: string | null
+  /** The report that it hears. */
+  reportId?: string | null
 }
 interface MeetingPlan {
   id: string
@@ -24,7 +27,7 @@ interface MeetingPlan {
 /* Of the last one held, what it put off; of one that was called off, all. */
 const COMING_BACK = `
 with last as (select id, status from meetings where stage = 'COMMITTEE' and subject_id = :committee order by round desc limit 1)
-select i.title, i.explanation, i.kind from agenda_items i join last on last.id = i.meeting_id
+select i.title, i.explanation, i.kind, i.working_group_id as "workingGroupId", i.report_id as "reportId" from agenda_items i join last on last.id = i.meeting_id
  where last.status = 'CANCELLED' or last.status = 'HELD' and i.deferral is not null order by i.position`
 
 /** Meetings with their agenda, before they are held (art. 4, 7). */
@@ -69,6 +72,8 @@ async function schedule(tx: Knex, plan: MeetingPlan): Promise<void> {
       explanation: item.explanation ?? null,
       kind: item.kind,
       application_id: item.applicationId ?? null,
+      working_group_id: item.workingGroupId ?? null,
+      report_id: item.reportId ?? null,
     })),
   })
 }

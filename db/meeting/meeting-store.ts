@@ -45,6 +45,7 @@ export interface AgendaItem {
   explanation: string | null
   kind: AgendaItemKind
   applicationId: string | null
+  workingGroupId: string | null
   discussion: string | null
   /** Why it was not decided, once the meeting was held; null where it was. */
   deferral: Deferral | null
@@ -179,7 +180,7 @@ function createReads(tx: Knex) {
         tx,
         {
           about: ['agenda', meetingId],
-          rows: `select id, position, title, explanation, kind, application_id as "applicationId", discussion, deferral, decision
+          rows: `select id, position, title, explanation, kind, application_id as "applicationId", working_group_id as "workingGroupId", discussion, deferral, decision
             from known_agenda where meeting_id = :meetingId`,
           values: { meetingId },
           filters: { kind: ['kind = :kind', kind], text: [contains('title'), text] },
@@ -198,6 +199,7 @@ function createReads(tx: Knex) {
           explanation: 'explanation',
           kind: 'kind',
           applicationId: 'application_id',
+          workingGroupId: 'working_group_id',
           discussion: 'discussion',
           deferral: 'deferral',
         })

@@ -35,7 +35,7 @@ create table agenda_items (
   position integer not null,
   title text not null,
   explanation text,
-  kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING','TOPIC','MOTION','INFORMATION')),
+  kind text not null check (kind in ('GUIDANCE','APPLICATION','RANKING','TOPIC','MOTION','INFORMATION','GROUP_CONSTITUTION','GROUP_REPORT','GROUP_DISSOLUTION')),
   application_id text,
   discussion text,
   deferral text check (deferral in ('BY_THOSE_PRESENT','NO_VOTERS','BELOW_MINIMUM','WITH_A_PROJECT')),

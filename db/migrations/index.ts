@@ -15,6 +15,7 @@ import { createMonitoring } from './202611291112_create_monitoring.ts'
 import { createEngine } from './202611291113_create_engine.ts'
 import { createCallCorrections } from './202611291114_create_call_corrections.ts'
 import { createAdmissibility } from './202611291115_create_admissibility.ts'
+import { createWorkingGroups } from './202611291116_create_working_groups.ts'
 
 interface Migration {
   name: string
@@ -40,6 +41,7 @@ const migrations: Migration[] = [
   createEngine,
   createCallCorrections,
   createAdmissibility,
+  createWorkingGroups,
 ]
 
 /** By its first migration a database is known to have begun with the baseline as it is: until a release has run it, whoever

@@ -15,6 +15,7 @@ const FIXED: Readonly<Record<string, string>> = {
   slid_grants: 'what an answer on a cut grant changed',
   reshaped_budget_lines: 'what a project costs once it was reshaped',
   panel_appointments: 'an appointment',
+  working_group_members: 'who takes part in a working group',
   sheet_readings: 'that somebody read the sheets',
   documents: 'a document',
 }
@@ -31,6 +32,12 @@ create trigger ${table}_once before update on ${table} for each row when (old.de
 )
 
 const others = `
+create trigger working_group_reports_kept before update or delete on working_group_reports for each row
+  when (old.handed_in_at is not null) execute function refuse_change('a report that was handed in stays');
+create trigger working_groups_kept before delete on working_groups for each row execute function refuse_change('a working group stays');
+create trigger working_groups_proposed before update on working_groups for each row
+  when ((old.name, old.purpose, old.referent_id, old.report_due_on, old.ends_on) is distinct from (new.name, new.purpose, new.referent_id, new.report_due_on, new.ends_on))
+  execute function refuse_change('what the committee votes on a working group stays');
 create trigger lead_requests_kept before delete on lead_requests for each row execute function refuse_change('a request to a lead stays');
 create trigger communications_kept before delete on communications for each row execute function refuse_change('a communication stays');
 create trigger communications_taken before update on communications for each row when (old.taken_at is not null)

@@ -27,6 +27,11 @@ export const ofViewer = {
       where p.person_id = current_viewer() and acting_role() <> 'ALLIANCE_LEAD'`,
     ),
     setOf(
+      'groups_of_viewer() returns table (id text)',
+      `select m.working_group_id from working_group_members m where m.person_id = current_viewer() or m.body_id = acting_body()`,
+    ),
+    `comment on function groups_of_viewer is 'Working groups in which the viewer takes part, or the body acted for: they open nothing but the group itself (art. 5)';`,
+    setOf(
       'own_void_sheets() returns table (cycle_id text, call_id text, code text, voided_at timestamptz)',
       `select c.cycle_id, c.id, a.code, l.decided_at from late_conflicts l join applications a on a.id = l.application_id join calls c on c.id = a.call_id
       where l.person_id = current_viewer() and l.decision = 'EXCLUDED' and exists (
@@ -57,7 +62,7 @@ export const ofViewer = {
     `comment on function calls_of_open_sheets is 'Calls of which the viewer may read the sheets of others: the process owner who is no evaluator; the committee, the chair too, once the own sheets are in and the meeting on the ranking is convened; everybody who sees the evaluation once the outcome is published; opens_at is when that meeting begins, null where nothing is waited for (art. 5, 6)';`,
     `comment on function own_void_sheets is 'All that is told to whose sheet a late conflict made void: of which application, and when, never who told or decided it, or why (art. 5)';`,
   ].join(''),
-  drop: 'drop function if exists calls_of_open_sheets(), own_progress(text), own_void_sheets(), conflicts_of_viewer(), calls_of_viewer(), applications_of_expert();',
+  drop: 'drop function if exists groups_of_viewer(), calls_of_open_sheets(), own_progress(text), own_void_sheets(), conflicts_of_viewer(), calls_of_viewer(), applications_of_expert();',
 }
 
 /** Who reads is no lead: one takes part in meetings as a consultant, once convened, without the items of evaluation (art. 5). */

@@ -10,18 +10,14 @@ import {
   seedWalledWorld,
 } from '../../test/support/walled-world.ts'
 import { CASES } from '../../test/support/wall-cases.ts'
-import type { Case } from '../../test/support/wall-cases.ts'
+import type { Case, Sees } from '../../test/support/wall-cases.ts'
+import { groupRules } from '../../test/support/wall-groups.ts'
 import { viewing } from '../platform/viewer.ts'
 import type { Viewer } from '../platform/viewer.ts'
 import { closed, open, openBut } from './access.ts'
 import { walled } from './wall.ts'
 
 type Row = Record<string, unknown>
-
-type Sees = { personId: string; role: Case['role']; reasons: boolean; only: string | null } & Record<
-  'content' | 'evaluation' | 'calls',
-  ReadonlySet<unknown>
->
 
 /* What each stage of the call changes: before the closing nobody reads, after the outcome (or where nothing came) all but
    those who take no part. Of the other call, whose outcome is out, the same is seen all the time. */
@@ -51,6 +47,7 @@ function seenBy(name: string, one: Case, stage: Stage): Sees {
   return {
     personId: one.person ?? name,
     role: one.role,
+    body: one.body ?? null,
     only: one.only ?? null,
     content: within([...content, ...opened('Z')]),
     evaluation: within([...evaluation, ...opened('Z')]),
@@ -148,6 +145,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   drawn_applications: (row, sees, world) =>
     (sees.role === 'PROCESS_OWNER' || sees.role === 'CASE_OFFICER') && evaluation(row, sees, world),
   call_draft_parts: (row, sees, world) => sees.role === 'PROCESS_OWNER' && ofTask(row, sees, world),
+  ...groupRules,
   calendar_feeds: (row, sees) => row['person_id'] === sees.personId,
   call_correction_parts: (_row, { role, only }) => role === 'PROCESS_OWNER' && only === null,
   task_drafts: (row, sees, world) => row['person_id'] === sees.personId && ofTask(row, sees, world),

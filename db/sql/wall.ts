@@ -7,6 +7,7 @@ import { knownQuestions, knowsAsker } from './questions.ts'
 import { instanceMails } from './instance-mails.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
+import { workingGroups } from './working-groups.ts'
 import { isWithin, isWithinSubject, OF_ALL, whoAsks } from './who-asks.ts'
 
 /* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. A condition asks sets
@@ -39,8 +40,8 @@ const told = (i: string) =>
 /* The papers of public acts in force, and what is of the application by a column of its own. */
 const IS_OF_WHAT_ALL_READ = `documents.application_id = acting_application()
   or exists (select 1 from act_proposals p where p.document_id = documents.id and p.status = 'EFFECTIVE' and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL'))`
-const OF_ITEM = 'exists (select 1 from agenda_items i where i.id = agenda_item_id)'
 const KNOWS = '(select knows_reasons())'
+const OF_ITEM = 'exists (select 1 from agenda_items i where i.id = agenda_item_id)'
 
 /** Each table behind the wall, with the condition on a row of it. */
 export const walled: Readonly<Record<string, string>> = {
@@ -61,7 +62,6 @@ export const walled: Readonly<Record<string, string>> = {
   interventions: `exists (select 1 from process_instances p where p.engine_id = interventions.engine_id and p.process_instance_key = interventions.process_instance_key)`,
   scores: `exists (select 1 from scorings s where s.id = scoring_id
     and (s.person_id = current_viewer() or s.call_id in (select o.id from open_sheets o)))`,
-  rankings: seenCall('call_id'),
   sheet_readings: `person_id = current_viewer() or ${seenCall('call_id')}`,
   conflict_declarations: `person_id = current_viewer() or ${OF_ALL} and (${KNOWS} or ${seenCall('call_id')})`,
   declared_conflicts: `${KNOWS} and ${listedEvaluation('declared_conflicts.application_id')}`,
@@ -78,7 +78,7 @@ export const walled: Readonly<Record<string, string>> = {
   work_items: `${unlessNull('application_id', `case when of_evaluation then ${listedEvaluation('work_items.application_id')} else ${listedApplication('work_items.application_id')} end`)}
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))} and ${isWithinSubject('decides_on')}`,
   call_draft_parts: `acting_role() = 'PROCESS_OWNER' and exists (select 1 from work_items w where w.id = work_item_id)`,
-  calendar_feeds: 'person_id = current_viewer()',
+  ...{ ...workingGroups, rankings: seenCall('call_id'), calendar_feeds: 'person_id = current_viewer()' },
   call_correction_parts: `acting_role() = 'PROCESS_OWNER' and ${OF_ALL}`,
   task_drafts: `person_id = current_viewer() and exists (select 1 from work_items w where w.id = work_item_id)`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
@@ -127,11 +127,11 @@ create view closed_items with (security_barrier) as
 comment on view closed_items is 'Items that the wall closes to whoever reads, none to the application. That the ranking is voted is no secret; what is said about it and how it ended is (art. 5, 7)';
 
 create view known_agenda with (security_invoker) as
-  (select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.explanation, i.discussion, i.deferral,
+  (select i.id, i.meeting_id, i.position, i.title, i.kind, i.application_id, i.working_group_id, i.explanation, i.discussion, i.deferral,
       (select jsonb_build_object('present', d.present, 'inFavour', d.in_favour, 'against', d.against, 'abstained', d.abstained, 'passed', d.passed)
          from decisions d where d.agenda_item_id = i.id) as decision
     from agenda_items i where (${notALead} or i.kind not in ('APPLICATION','RANKING')) and (${notAMember} or i.kind = 'TOPIC') order by i.position)
-  union all (select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null, null from closed_items c order by c.position);
+  union all (select c.id, c.meeting_id, c.position, c.title, c.kind, null, null, null, null, null, null from closed_items c order by c.position);
 comment on view known_agenda is 'The agenda as people are convened with it, behind the wall of its tables: in two parts that each come in the order of the agenda, so that a page of it is read alone';
 
 ${published}

@@ -34,8 +34,8 @@ export function convened(meeting: Meeting): ConvenedMeeting {
   return { ...meeting, startsAt, endsAt, place, convenedAt }
 }
 
-/* An item with what its readers are told of it beforehand. */
-const itemText = ({ title, explanation }: AgendaItem): string =>
+/** An item with what its readers are told of it beforehand. */
+export const itemText = ({ title, explanation }: AgendaItem): string =>
   explanation === null ? title : `${title}\n${explanation}`
 
 /** The agenda as a person may read it: whoever is excluded from an application reads no word of its title. */

@@ -26,6 +26,7 @@ const agenda = ['first', 'second', 'third'].map((id, index): AgendaItem => ({
   explanation: null,
   kind: 'APPLICATION',
   applicationId: id,
+  workingGroupId: null,
   discussion: null,
   deferral: null,
 }))

@@ -23,7 +23,7 @@ export function itemRow(
   const shown = { title, explanation, discussion: discussion ?? '–' }
   if (decision === undefined)
     return item.deferral === null
-      ? { ...shown, votes: null, outcome: 'NOTED', decision: WITHOUT_VOTE[kind] ?? '–' }
+      ? { ...shown, votes: null, outcome: 'NOTED', decision: withoutVote(kind) }
       : { ...shown, ...deferralOf(item.deferral, countVotes(votes)), outcome: 'ADJOURNED' }
   const { present, inFavour, against, abstained, passed } = decision
   return {
@@ -36,10 +36,13 @@ export function itemRow(
   }
 }
 
-const WITHOUT_VOTE: Partial<Record<AgendaItem['kind'], string>> = {
-  RANKING: 'il Comitato prende atto della graduatoria, che per l’avviso segue i voti sui singoli progetti.',
-  TOPIC: 'la Rete ha trattato il punto, senza voto.',
-  INFORMATION: 'il Comitato ne prende atto, senza voto.',
+/* What is said of an item on which nobody votes. */
+function withoutVote(kind: AgendaItem['kind']): string {
+  if (kind === 'TOPIC') return 'la Rete ha trattato il punto, senza voto.'
+  if (kind === 'GROUP_REPORT') return 'il Comitato ha ascoltato la relazione del referente, senza voto.'
+  return kind === 'INFORMATION'
+    ? 'il Comitato ne prende atto, senza voto.'
+    : 'il Comitato prende atto della graduatoria, che per l’avviso segue i voti sui singoli progetti.'
 }
 
 function deferralOf(deferral: Deferral, count: Count | null): Pick<MinutesItem, 'votes' | 'decision'> {

@@ -3,6 +3,7 @@ import { localDateOf } from '../../domain/shared/terms.ts'
 import { invitationFile, invitationMediaType } from '../../reports/invitation.ts'
 import type { KeptFile, Outside } from '../outside.ts'
 import type { StepContext } from '../../procedures/context.ts'
+import { groupNotice } from './group-letters.ts'
 import {
   agendaFor,
   cancellationLetter,
@@ -17,7 +18,7 @@ import {
   networkLetter,
 } from './convocation.ts'
 import type { ConvenedMeeting } from './convocation.ts'
-import type { Meeting } from '../../db/meeting/meeting-store.ts'
+import type { AgendaItem, Meeting } from '../../db/meeting/meeting-store.ts'
 
 /** Whether it was called off. */
 export const isCancelled = ({ status }: Meeting): boolean => status === 'CANCELLED'
@@ -40,7 +41,23 @@ async function gather(context: StepContext, meetingId: string) {
     ...bodies.map(({ name, email }) => ({ displayName: name, email, required: true })),
   ]
   const ics = await invitation(context, meeting, attendees)
-  return { meeting, agenda, people, consultants, bodies, view, invitation: ics }
+  const groups = await participantsOf(context, agenda, [...people, ...consultants])
+  return { meeting, agenda, people, consultants, bodies, groups, view, invitation: ics }
+}
+
+/* Who takes part in a working group that is treated, and is not convened: with the items of that group alone (art. 5). */
+async function participantsOf(
+  { stores }: StepContext,
+  agenda: readonly AgendaItem[],
+  convened: readonly { email: string }[],
+) {
+  const told = new Set(convened.map(({ email }) => email))
+  const people = await stores.workingGroups.addressed(agenda.flatMap((one) => one.workingGroupId ?? []))
+  return [...Map.groupBy(people, ({ email }) => email)].flatMap(([email, places]) => {
+    const [{ name } = { name: email }] = places
+    const items = agenda.filter((one) => places.some(({ groupId }) => groupId === one.workingGroupId))
+    return told.has(email) ? [] : [{ displayName: name, email, items }]
+  })
 }
 
 async function invitation(
@@ -114,6 +131,15 @@ async function lettersTo(
   ]
 }
 
+/* Nothing for their calendar: who takes part in a group is not convened by it. */
+const noticesTo = ({ meeting, groups }: Telling) =>
+  groups.map((one) => ({
+    ...{ to: [one.email], attachments: [] },
+    ...(isCancelled(meeting)
+      ? cancellationLetter(meeting, one)
+      : groupNotice(meeting, one.displayName, one.items)),
+  }))
+
 /** What everybody convened is told of a meeting, made and not yet recorded. */
 export type Telling = Awaited<ReturnType<typeof prepareTelling>>
 
@@ -143,5 +169,5 @@ export async function tellConvened(context: Told, cycleId: string, telling: Tell
   const mediaType = invitationMediaType({ cancelled: isCancelled(meeting) })
   const attachments = [{ fileName: 'convocazione.ics', mediaType, sha256: invitation.sha256 }]
   const mails = (await lettersTo(context, telling)).map((letter) => ({ ...letter, attachments }))
-  await stores.outbox.mails(cycleId, mails)
+  await stores.outbox.mails(cycleId, [...mails, ...noticesTo(telling)])
 }

@@ -18,7 +18,8 @@ export const meetingStages = ['GUIDANCE', 'EVALUATION', 'COMMITTEE', 'NETWORK'] 
 export type MeetingStage = (typeof meetingStages)[number]
 
 /** What an item of an agenda is about; `APPLICATION` and `RANKING` are items of evaluation, `TOPIC` one of the network; of an agenda of
- * the committee's own, it votes on a `MOTION` and hears an `INFORMATION` (art. 4, 5, 6, 7). */
+ * the committee's own, it votes on a `MOTION` and hears an `INFORMATION`; it constitutes and dissolves a working group by its vote, and hears
+ * the report of one (art. 4, 5, 6, 7). */
 export const agendaItemKinds = [
   'GUIDANCE',
   'APPLICATION',
@@ -26,11 +27,14 @@ export const agendaItemKinds = [
   'TOPIC',
   'MOTION',
   'INFORMATION',
+  'GROUP_CONSTITUTION',
+  'GROUP_REPORT',
+  'GROUP_DISSOLUTION',
 ] as const
 export type AgendaItemKind = (typeof agendaItemKinds)[number]
 
 /** Whether the committee only hears it: nothing is voted but putting it off (art. 7). */
-export const isHeard = (kind: AgendaItemKind): boolean => kind === 'INFORMATION'
+export const isHeard = (kind: AgendaItemKind): boolean => kind === 'INFORMATION' || kind === 'GROUP_REPORT'
 
 /** Whether a lead of an alliance is convened to it as a consultant: to every item of the committee but those of evaluation (art. 5). */
 export const isForConsultants = (kind: AgendaItemKind): boolean =>

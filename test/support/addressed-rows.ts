@@ -31,6 +31,8 @@ export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string }
   invitations: { one: 'token' },
   mail: { one: 'the demo’s box' },
   files: { one: 'DOCUMENT_1' },
+  'working-groups': { table: 'working_groups', key: 'id' },
+  reports: { table: 'working_group_reports', key: 'id' },
   requests: { table: 'lead_requests', key: 'id' },
   communications: { table: 'communications', key: 'id' },
   receipts: { table: 'pec_receipts', key: 'id' },

@@ -15,6 +15,15 @@ export interface Case {
   /** The one application that the function is of. */
   only?: string
 }
+/** What is seen then: by whom, and of which applications and calls. */
+export type Sees = {
+  personId: string
+  role: Role | null
+  body: string | null
+  only: string | null
+  reasons: boolean
+} & Record<'content' | 'evaluation' | 'calls', ReadonlySet<unknown>>
+
 const member = (facts: PersonFacts, seen: string, wholeCall = false): Case => ({
   ...{ role: 'COMMITTEE_MEMBER', facts, content: seen, evaluation: seen, wholeCall },
 })

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex'
 import type { Tables } from '../../db/tables.ts'
 import type { TestDatabase } from './database.ts'
+import { GROUP_ROWS } from './group-rows.ts'
 
 type Row = Record<string, unknown>
 const at = new Date('2027-06-01T09:00:00Z')
@@ -193,14 +194,10 @@ export async function seedWalledWorld({ arrange, owner }: TestDatabase): Promise
     for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: 'item G' })
     await put(tx, 'meetings', { id: 'meeting network', stage: 'NETWORK', subject_id: 'N', approved: true })
     await put(tx, 'agenda_items', { id: 'item N', meeting_id: 'meeting network', kind: 'TOPIC' })
-    await put(tx, 'meetings', {
-      id: 'meeting committee',
-      stage: 'COMMITTEE',
-      subject_id: 'committee',
-      approved: true,
-    })
-    await put(tx, 'agenda_items', { id: 'item own', meeting_id: 'meeting committee', kind: 'MOTION' })
+    await put(tx, 'meetings', { id: 'meeting own', stage: 'COMMITTEE', subject_id: 'C', approved: true })
+    await put(tx, 'agenda_items', { id: 'item own', meeting_id: 'meeting own', kind: 'MOTION' })
     for (const table of OF_ITEM) await put(tx, table, { agenda_item_id: 'item own' })
+    for (const [table, row] of GROUP_ROWS) await put(tx, table, row)
     await put(tx, 'documents', { id: 'document of all', subject_id: 'all' })
     await put(tx, 'work_items', { id: 'task of all' })
     await put(tx, 'assigned_officers', { application_id: 'A', project_id: 'P' })

@@ -75,6 +75,11 @@ export const VERBS: Readonly<Record<string, Force>> = {
   },
   ...{ 'post /api/meetings/{id}/move': 'NOTHING', 'post /api/meetings/{id}/cancel': 'NOTHING' },
   ...{ 'put /api/meetings/{id}/answer': 'NOTHING' },
+  ...{ 'post /api/working-groups': 'NOTHING', 'post /api/working-groups/{id}/withdraw': 'NOTHING' },
+  ...{
+    'post /api/working-groups/{id}/report-file': 'NOTHING',
+    'post /api/working-groups/{id}/reports': 'NOTHING',
+  },
   ...{ 'post /api/guidance-documents/{id}/comments': 'NOTHING', 'put /api/looked': 'ONESELF' },
   ...{ 'post /api/calendar-feed': 'ONESELF', 'delete /api/calendar-feed': 'ONESELF' },
   ...{ 'post /api/invitations': 'NOTHING', 'post /api/invitations/{id}/revoke': 'NOTHING' },

@@ -32,6 +32,7 @@ const READERS = [
   'use-cases/evaluation/read-answer-file.ts',
   'use-cases/meeting/load-sitting.ts',
   'use-cases/meeting/preview-minutes.ts',
+  'use-cases/meeting/read-report-file.ts',
 ]
 
 describe('the audit chain', () => {

@@ -69,6 +69,10 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/api/submissions/{id} .outcomes': 'letters of the Region on one package',
   '/api/calls/{callId}/correction-draft .faults': 'fields of one call, and checks between them',
   '/api/calls/{callId}/correction-draft .parts': 'the parts of a call',
+  '/api/working-groups/{id} .members':
+    'at most 250 of one proposal (use-cases/meeting/propose-working-group.ts)',
+  '/api/working-groups/{id} .items': 'meetings that treat one group',
+  '/api/working-groups/{id} .reports': 'reports of one referent, each written by hand',
   '/api/work-items/{id}/call-draft .faults': 'fields of one call, and checks between them',
   '/api/work-items/{id}/call-draft .parts': 'the parts of a call',
   '/api/work-items/{id} .files': 'files that one task asks for',

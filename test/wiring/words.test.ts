@@ -63,6 +63,7 @@ const SHOWN: Readonly<Record<string, WordList>> = {
   'submissions.kind': 'submissionKind',
   'submissions.status': 'submission',
   'work_items.state': 'workItem',
+  'working_groups.status': 'workingGroup',
 }
 
 /* Nobody reads these codes: the pages that show the row need no word for them. */

@@ -35,7 +35,13 @@ const convene = (
 ) =>
   database.run(actor, conveneCommittee, {
     ...{ cycleId: of, startTime: '10:00', endTime: '12:00', place: 'Sala Grande' },
-    ...{ date: localDateSchema.parse(date), agenda: agenda as never },
+    ...{
+      date: localDateSchema.parse(date),
+      agenda: agenda as never,
+      constitutes: [],
+      hears: [],
+      dissolves: [],
+    },
   })
 const tell = () => scenario.steps.jobAgain(sendConvocation, { cycleId, meetingId })
 const mailsSince = async (from: number) => (await scenario.mails()).slice(from)

@@ -10,6 +10,7 @@ import type { ConvenedMeeting } from '../../documents/meeting/convocation.ts'
 import { meetingOf } from '../../tasks/meeting/convene-meeting.ts'
 import { recordingElement } from '../../tasks/meeting/recording-element.ts'
 import { decisionsOn, makeMinutes } from '../../documents/meeting/make-minutes.ts'
+import { settleGroups } from '../../documents/meeting/settle-groups.ts'
 import type { Gathered } from '../../documents/meeting/make-minutes.ts'
 import type { MinutesFacts } from '../../documents/meeting/minutes-document.ts'
 import { minutesTitle } from '../../documents/meeting/minutes-document.ts'
@@ -68,7 +69,7 @@ async function recordMinutes(
 }
 
 /* art. 4: minutes of the network tell its bodies and what was said, and decide nothing. art. 5, 7: decisions by majority of those present and not excluded, once for each item; minutes with the ranking
-   that was voted, closed to the excluded, and the reserved annex with the whole reason of each exclusion, which they cite by its hash. A guidance document that passes is voted, one that does not is rejected. An item
+   that was voted, closed to the excluded, and the reserved annex with the whole reason of each exclusion, which they cite by its hash. A guidance document that passes is voted, one that does not is rejected; a working group stands as it was voted. An item
    that was put off, or that nobody in the room could vote, has no decision: the committee meets again. */
 export const drawUpMinutes = defineLongWorker({
   jobType: 'draw-up-minutes',
@@ -91,6 +92,7 @@ export const drawUpMinutes = defineLongWorker({
       const { stage, subjectId } = facts.meeting
       if (stage === 'GUIDANCE' && !deferred)
         await stores.guidance.move(subjectId, approved ? 'approve' : 'reject')
+      if (stage === 'COMMITTEE') await settleGroups(context, { ...facts, cycleId: facts.meeting.cycleId })
       await recordMinutes(context, facts, { minutes, annex, auditHead })
       return { approved, deferred }
     }

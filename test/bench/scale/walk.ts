@@ -39,6 +39,7 @@ const owner = demoPersonId('PROCESS_OWNER')
 const seat = demoSeatId('CGIL')
 const body = demoBodyId('CGIL')
 
+const GROUPS = 'a committee has a handful of working groups: the seed has none'
 const MINUTES = 'a file that is made when it is asked for, of one sitting'
 
 const each = (kind: Kind, at: readonly string[]): Walk => ({ kind, at })
@@ -70,6 +71,9 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/cycles/{id}/meetings': each('LIST', [`/api/cycles/${cycle}/meetings`]),
   '/api/meetings/{id}': each('SINGLE', [`/api/meetings/${meeting}`]),
   '/api/meetings/{id}/agenda': each('LIST', [`/api/meetings/${meeting}/agenda`]),
+  '/api/working-groups': { left: GROUPS },
+  '/api/working-groups/{id}': { left: GROUPS },
+  '/api/working-groups/{id}/reports/{reportId}/file': { left: FILE },
   '/api/guidance-documents/{id}': each('SINGLE', [`/api/guidance-documents/${guidanceId}`]),
   '/api/guidance-documents/{id}/comments': each('LIST', [`/api/guidance-documents/${guidanceId}/comments`]),
   '/api/my-exclusions': each('LIST', ['/api/my-exclusions']),
@@ -166,6 +170,8 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/cycles': each('LIST', ['/cycles']),
   '/cycles/:id': each('SINGLE', [`/cycles/${cycle}`]),
   '/cycles/:id/committee-meeting': each('SINGLE', [`/cycles/${cycle}/committee-meeting`]),
+  '/working-groups': { left: GROUPS },
+  '/working-groups/:id': { left: GROUPS },
   '/cycles/:id/stopped': each('POLL', [`/cycles/${cycle}/stopped`]),
   '/control-room/incidents': each('SINGLE', ['/control-room/incidents']),
   '/control-room/figures': { left: FIGURES },

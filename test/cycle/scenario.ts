@@ -75,7 +75,7 @@ const scriptSchema = z.strictObject({
   /** The lead whose grant is cut to what is left; null where the call cuts none. */
   cut: code.nullable(),
   /** Whom the money of a cut grant reaches in turn, and what each answers. */
-  cutGrants: z.array(z.strictObject({ lead: code, answer: z.enum(['ACCEPTED', 'DECLINED']) })),
+  cutGrants: z.array(z.strictObject({ lead: code, answer: z.enum(['ACCEPTED', 'RESHAPED', 'DECLINED']) })),
   grantedCents: cents,
   /** A member who reads the applications once the outcome is published. */
   readsAfter: code,

@@ -114,6 +114,11 @@ async function seedSubjects(
     ...{ ...late, id: 'late', person_id: demoPersonId('DEPUTY_ASSOLOMBARDA'), reason: 'EXPEDIENCY' },
     ...{ explanation: 'x', told_at: database.clock.now() },
   })
+  const leadRequestId = newId<string>()
+  await database.stores.leadRequests.ask({
+    ...{ id: leadRequestId, applicationId, kind: 'CUT_GRANT', items: [], reasons: 'x' },
+    ...{ askedAt: database.clock.now(), askedBy: null },
+  })
   const ranking = await knex('rankings')
     .where({ call_id: call.id, status: 'ADOPTED' })
     .first('id', 'meeting_id')
@@ -126,7 +131,7 @@ async function seedSubjects(
       meetingId: ranking!.meeting_id!,
     },
     ...{ guidanceDocumentId: newId(), declarationId: newId(), submissionId: submission!.id },
-    lateConflictId: 'late',
+    ...{ lateConflictId: 'late', leadRequestId },
     scoringId: await sheetOf(database, { applicationId, personId: demoPersonId('DEPUTY_ASSOLOMBARDA') }),
   }
 }

@@ -74,10 +74,14 @@ export const rankingRoutes: readonly Route[] = [
     tag,
     who: 'ANYONE',
     params: ofCall,
+    query: z.object({
+      annulled: z.string().max(40).optional().describe('Una graduatoria annullata, dal suo identificativo'),
+    }),
     answer: fileContent,
     files: ['application/json'],
-    handle: async ({ reads, run, actor, params }) => {
-      const seal = found('RANKING', params.callId, await reads.rankings.seal(actor, params.callId))
+    handle: async ({ reads, run, actor, params, query }) => {
+      const sealed = await reads.rankings.seal(actor, params.callId, query.annulled)
+      const seal = found('RANKING', query.annulled ?? params.callId, sealed)
       if (actor.personId !== '') await run(noteSheetReading, { callId: params.callId })
       const content = Buffer.from(canonicalJson(seal))
       return {

@@ -7,6 +7,7 @@ import { cycleRoutes } from './cycle.ts'
 import { sheetRoutes } from './sheets.ts'
 import { evaluationRoutes } from './evaluation.ts'
 import { rankingRoutes } from './ranking.ts'
+import { rankingCorrectionRoutes } from './ranking-corrections.ts'
 import { homeRoutes } from './home.ts'
 import { guidanceRoutes } from './guidance.ts'
 import { minutesPreviewRoutes } from './minutes-preview.ts'
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...evaluationRoutes,
   ...communicationRoutes,
   ...rankingRoutes,
+  ...rankingCorrectionRoutes,
   ...sheetRoutes,
   ...cycleRoutes,
   ...processViewRoutes,

@@ -12,6 +12,7 @@ import { paymentLifecycle } from '../domain/disbursement/lifecycle.ts'
 import {
   declarationLifecycle,
   leadRequestLifecycle,
+  rankingCorrectionLifecycle,
   rankingLifecycle,
   roundLifecycle,
   scoringLifecycle,
@@ -34,6 +35,7 @@ export const lifecycles = {
   conflict_declarations: { column: 'status', lifecycle: declarationLifecycle },
   scoring_rounds: { column: 'status', lifecycle: roundLifecycle },
   scorings: { column: 'status', lifecycle: scoringLifecycle },
+  ranking_corrections: { column: 'status', lifecycle: rankingCorrectionLifecycle },
   rankings: { column: 'status', lifecycle: rankingLifecycle },
   act_proposals: { column: 'status', lifecycle: actLifecycle },
   plan_versions: { column: 'status', lifecycle: planLifecycle },

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { createApplicationReadModel } from './call/application-read-model.ts'
 import { createPartnershipReadModel } from './call/partnership-read-model.ts'
 import { createQuestionReadModel } from './call/question-read-model.ts'
+import { createRankingCorrectionReadModel } from './evaluation/ranking-correction-read-model.ts'
 import { createCorrectionReadModel } from './call/correction-read-model.ts'
 import { createSampleReadModel } from './call/sample-read-model.ts'
 import { createCallReadModel } from './call/call-read-model.ts'
@@ -68,6 +69,7 @@ const asViewers = (asViewer: AsViewer) => ({
   calls: createCallReadModel(asViewer),
   questions: createQuestionReadModel(asViewer),
   corrections: createCorrectionReadModel(asViewer),
+  rankingCorrections: createRankingCorrectionReadModel(asViewer),
   samples: createSampleReadModel(asViewer),
   home: createHomeReadModel(asViewer),
   inbox: createInboxReadModel(asViewer),

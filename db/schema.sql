@@ -305,12 +305,14 @@ comment on trigger act_proposals_adopted is 'The document of an act is made from
 comment on trigger act_proposals_commitment is 'No commitment, no liquidation (art. 8)';
 comment on trigger act_proposals_decided is 'No ranking is adopted while a late conflict waits for its decision (art. 5, 8)';
 comment on trigger act_proposals_minutes is 'An act cites minutes only once chair and secretary have signed them (art. 7, 8)';
+comment on trigger act_proposals_uncorrected is 'No plan is adopted while the ranking that it rests on is being corrected (art. 8; L. 241/1990 art. 21-nonies)';
 CREATE TRIGGER act_proposals_adopted BEFORE UPDATE ON act_proposals FOR EACH ROW WHEN (old.content_sha256 IS DISTINCT FROM new.content_sha256) EXECUTE FUNCTION refuse_adopted_content();
 CREATE TRIGGER act_proposals_births AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER act_proposals_commitment AFTER INSERT ON act_proposals FOR EACH ROW WHEN (new.kind = 'LIQUIDATION'::text) EXECUTE FUNCTION require_commitment();
 CREATE TRIGGER act_proposals_decided BEFORE UPDATE ON act_proposals FOR EACH ROW WHEN (new.kind = 'RANKING_APPROVAL'::text AND old.status = 'PROPOSED'::text AND new.status = 'ADOPTED'::text) EXECUTE FUNCTION require_decisions();
 CREATE TRIGGER act_proposals_minutes BEFORE INSERT ON act_proposals FOR EACH ROW WHEN (new.kind = ANY (ARRAY['RANKING_APPROVAL'::text, 'GUIDANCE_ADOPTION'::text])) EXECUTE FUNCTION require_signed_minutes();
 CREATE TRIGGER act_proposals_moves AFTER UPDATE ON act_proposals FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'PUBLISHED'::text) AND (old.status <> 'PUBLISHED'::text OR new.status <> 'EFFECTIVE'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER act_proposals_uncorrected BEFORE UPDATE ON act_proposals FOR EACH ROW WHEN (new.kind = 'PLAN_APPROVAL'::text AND old.status = 'PROPOSED'::text AND new.status = 'ADOPTED'::text) EXECUTE FUNCTION require_uncorrected();
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2023,21 +2025,26 @@ create table lead_requests (
   answered_by text,
   answered_at timestamp with time zone,
   accepted boolean,
+  ranking_id text,
   constraint lead_requests_pkey PRIMARY KEY (id),
   constraint lead_requests_accepted CHECK (((accepted IS NOT NULL) = ((kind = 'CUT_GRANT'::text) AND (answer IS NOT NULL)))),
   constraint lead_requests_answer CHECK ((num_nulls(work_item_id, answer, answer_sha256, answered_by, answered_at) = ANY (ARRAY[0, 5]))),
   constraint lead_requests_asked_by CHECK (((asked_by IS NULL) = (kind = 'CUT_GRANT'::text))),
   constraint lead_requests_kind_check CHECK ((kind = ANY (ARRAY['INTEGRATION'::text, 'REFUSAL_NOTICE'::text, 'CUT_GRANT'::text]))),
+  constraint lead_requests_ranking CHECK (((ranking_id IS NOT NULL) = (kind = 'CUT_GRANT'::text))),
   constraint lead_requests_states CHECK ((status = ANY (ARRAY['ASKED'::text, 'SENT'::text, 'RECEIVED'::text, 'UNDELIVERED'::text, 'ANSWERED'::text, 'EXPIRED'::text, 'ANSWERED_LATE'::text, 'CLOSED'::text]))),
   constraint lead_requests_term CHECK (((received_at IS NULL) = (due_at IS NULL))),
   constraint lead_requests_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES persons(id),
   constraint lead_requests_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint lead_requests_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES persons(id),
+  constraint lead_requests_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id),
   constraint lead_requests_work_item_id_fkey FOREIGN KEY (work_item_id) REFERENCES work_items(id)
 );
 CREATE INDEX lead_requests_application ON public.lead_requests USING btree (application_id, asked_at);
+CREATE INDEX lead_requests_of_ranking ON public.lead_requests USING btree (ranking_id) WHERE (ranking_id IS NOT NULL);
 CREATE INDEX lead_requests_work_item ON public.lead_requests USING btree (work_item_id) WHERE (work_item_id IS NOT NULL);
-CREATE UNIQUE INDEX lead_requests_once ON public.lead_requests USING btree (application_id, kind) WHERE (status <> 'UNDELIVERED'::text);
+CREATE UNIQUE INDEX lead_requests_once ON public.lead_requests USING btree (application_id, kind, COALESCE(ranking_id, ''::text)) WHERE (status <> 'UNDELIVERED'::text);
+comment on column ranking_id is 'The adopted ranking whose budget line cuts the grant: one that corrects it asks again';
 comment on column received_at is 'When the mail server took its mail, or a receipt proves that it was delivered: the term runs from that day';
 comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7); a grant is cut once';
 comment on this is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis); or whether it takes a grant that the budget line cuts, asked by the process. The answer stands beside what was submitted, which never changes';
@@ -2617,7 +2624,7 @@ create table plan_versions (
   constraint plan_versions_pkey PRIMARY KEY (id),
   constraint plan_versions_cycle_id_version_key UNIQUE (cycle_id, version),
   constraint plan_versions_alliances_cents_check CHECK ((alliances_cents >= 0)),
-  constraint plan_versions_states CHECK ((status = ANY (ARRAY['DRAWN_UP'::text, 'ADOPTED'::text, 'SENT'::text, 'VALIDATED'::text, 'SUPERSEDED'::text]))),
+  constraint plan_versions_states CHECK ((status = ANY (ARRAY['DRAWN_UP'::text, 'WITHDRAWN'::text, 'ADOPTED'::text, 'SENT'::text, 'VALIDATED'::text, 'SUPERSEDED'::text]))),
   constraint plan_versions_system_actions_cents_check CHECK ((system_actions_cents >= 0)),
   constraint plan_versions_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
   constraint plan_versions_cycle_id_fkey FOREIGN KEY (cycle_id) REFERENCES cycles(id),
@@ -2628,7 +2635,7 @@ CREATE UNIQUE INDEX plan_versions_under_way ON public.plan_versions USING btree 
 comment on index plan_versions_current is 'One version is in force: the last that the Region validated (art. 8)';
 comment on index plan_versions_under_way is 'One version is on its way to the Region at a time (art. 8)';
 CREATE TRIGGER plan_versions_births AFTER INSERT ON plan_versions FOR EACH ROW WHEN (new.status <> 'DRAWN_UP'::text) EXECUTE FUNCTION refuse_move('status');
-CREATE TRIGGER plan_versions_moves AFTER UPDATE ON plan_versions FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'VALIDATED'::text) AND (old.status <> 'VALIDATED'::text OR new.status <> 'SUPERSEDED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER plan_versions_moves AFTER UPDATE ON plan_versions FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'SENT'::text) AND (old.status <> 'SENT'::text OR new.status <> 'VALIDATED'::text) AND (old.status <> 'VALIDATED'::text OR new.status <> 'SUPERSEDED'::text)) EXECUTE FUNCTION refuse_move('status');
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2793,9 +2800,11 @@ create view published_entries with (security_barrier=true) as
     COALESCE(g.grant_cents, e.grant_cents) AS grant_cents,
     e.place,
     e.below,
-    ( SELECT d.reasons
+    COALESCE(( SELECT d.reasons
            FROM admissibility_decisions d
-          WHERE d.application_id = e.application_id AND d.outcome = 'NOT_ADMITTED'::text) AS refusal
+          WHERE d.application_id = e.application_id AND d.outcome = 'NOT_ADMITTED'::text), ( SELECT k.wrong
+           FROM ranking_corrections k
+          WHERE k.application_id = e.application_id AND k.status = 'IN_FORCE'::text AND k.datum = 'ADMISSIBILITY'::text)) AS refusal
    FROM ranking_entries e
      CROSS JOIN LATERAL ( SELECT a_1.code,
             a_1.title,
@@ -2819,6 +2828,77 @@ create view published_entries with (security_barrier=true) as
   ORDER BY e.place, e.below;
 comment on this is 'Rankings as anybody reads them, once their outcome is published (D.Lgs. 33/2013 art. 26)';
 grant select to concilia_application;
+grant select to concilia_reader;
+
+create table ranking_corrections (
+  id text not null,
+  call_id text not null,
+  ranking_id text not null,
+  successor_id text,
+  status text not null,
+  kind text not null,
+  application_id text not null,
+  datum text not null,
+  ranked_cost_cents bigint not null,
+  eligible_cost_cents bigint,
+  rule text not null,
+  wrong text not null,
+  interest text not null,
+  heard_until date not null,
+  annullable_until date,
+  observations text,
+  weighed_by text,
+  proposed_by text not null,
+  proposed_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  withdrawal_reason text,
+  constraint ranking_corrections_pkey PRIMARY KEY (id),
+  constraint ranking_corrections_successor_id_key UNIQUE (successor_id),
+  constraint ranking_corrections_datum CHECK ((((datum = 'ELIGIBLE_COST'::text) = (eligible_cost_cents IS NOT NULL)) AND ((datum = 'ELIGIBLE_COST'::text) OR (kind = 'ANNULMENT'::text)))),
+  constraint ranking_corrections_datum_check CHECK ((datum = ANY (ARRAY['ADMISSIBILITY'::text, 'ELIGIBLE_COST'::text]))),
+  constraint ranking_corrections_eligible_cost_cents_check CHECK ((eligible_cost_cents > 0)),
+  constraint ranking_corrections_kind_check CHECK ((kind = ANY (ARRAY['ANNULMENT'::text, 'RECTIFICATION'::text]))),
+  constraint ranking_corrections_ranked_cost_cents_check CHECK ((ranked_cost_cents >= 0)),
+  constraint ranking_corrections_states CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'WITHDRAWN'::text, 'IN_FORCE'::text]))),
+  constraint ranking_corrections_term CHECK (((kind = 'ANNULMENT'::text) = (annullable_until IS NOT NULL))),
+  constraint ranking_corrections_weighed CHECK (((observations IS NULL) = (weighed_by IS NULL))),
+  constraint ranking_corrections_withdrawn CHECK ((num_nulls(withdrawn_at, withdrawn_by, withdrawal_reason) =
+CASE
+    WHEN (status = 'WITHDRAWN'::text) THEN 0
+    ELSE 3
+END)),
+  constraint ranking_corrections_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
+  constraint ranking_corrections_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
+  constraint ranking_corrections_proposed_by_fkey FOREIGN KEY (proposed_by) REFERENCES persons(id),
+  constraint ranking_corrections_ranking_id_fkey FOREIGN KEY (ranking_id) REFERENCES rankings(id),
+  constraint ranking_corrections_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES rankings(id),
+  constraint ranking_corrections_weighed_by_fkey FOREIGN KEY (weighed_by) REFERENCES persons(id),
+  constraint ranking_corrections_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES persons(id)
+);
+CREATE INDEX ranking_corrections_application ON public.ranking_corrections USING btree (application_id);
+CREATE UNIQUE INDEX ranking_corrections_applied ON public.ranking_corrections USING btree (ranking_id) WHERE (status = 'IN_FORCE'::text);
+CREATE UNIQUE INDEX ranking_corrections_pending ON public.ranking_corrections USING btree (call_id) WHERE (status = 'PROPOSED'::text);
+comment on column annullable_until is 'The last day on which the act may be annulled, as the office has reckoned it (L. 241/1990 art. 21-nonies)';
+comment on column heard_until is 'Until when those concerned may be heard, as the notice of the start tells them (L. 241/1990 art. 7, 10)';
+comment on column ranked_cost_cents is 'On which the corrected ranking had computed the grant';
+comment on column successor_id is 'The ranking that its act approves in the place of the corrected one; null until it is drawn up';
+comment on constraint ranking_corrections_datum is 'An admission that was wrong is annulled, and is no material error';
+comment on index ranking_corrections_applied is 'A ranking is annulled once';
+comment on index ranking_corrections_pending is 'One correction of a ranking at a time: each says what it corrects';
+comment on this is 'What the body corrects of an adopted ranking of its own, one datum at a time: an illegitimate act that it annuls, or a material error (L. 241/1990 art. 21-nonies)';
+comment on trigger ranking_corrections_fixed is 'Those concerned were told of it as it is (L. 241/1990 art. 7, 8)';
+CREATE TRIGGER ranking_corrections_births AFTER INSERT ON ranking_corrections FOR EACH ROW WHEN (new.status <> 'PROPOSED'::text) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER ranking_corrections_fixed BEFORE UPDATE ON ranking_corrections FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id OR old.call_id IS DISTINCT FROM new.call_id OR old.ranking_id IS DISTINCT FROM new.ranking_id OR old.kind IS DISTINCT FROM new.kind OR old.application_id IS DISTINCT FROM new.application_id OR old.datum IS DISTINCT FROM new.datum OR old.ranked_cost_cents IS DISTINCT FROM new.ranked_cost_cents OR old.eligible_cost_cents IS DISTINCT FROM new.eligible_cost_cents OR old.rule IS DISTINCT FROM new.rule OR old.wrong IS DISTINCT FROM new.wrong OR old.interest IS DISTINCT FROM new.interest OR old.heard_until IS DISTINCT FROM new.heard_until OR old.annullable_until IS DISTINCT FROM new.annullable_until OR old.proposed_by IS DISTINCT FROM new.proposed_by OR old.observations IS NOT NULL AND old.observations IS DISTINCT FROM new.observations OR old.successor_id IS NOT NULL AND old.successor_id IS DISTINCT FROM new.successor_id) EXECUTE FUNCTION refuse_change('what a correction of a ranking says stays as it was told');
+CREATE TRIGGER ranking_corrections_kept BEFORE DELETE ON ranking_corrections FOR EACH ROW EXECUTE FUNCTION refuse_change('a correction of a ranking stays');
+CREATE TRIGGER ranking_corrections_moves AFTER UPDATE ON ranking_corrections FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROPOSED'::text OR new.status <> 'WITHDRAWN'::text) AND (old.status <> 'PROPOSED'::text OR new.status <> 'IN_FORCE'::text)) EXECUTE FUNCTION refuse_move('status');
+alter table this force row level security;
+create policy house for all to owner, concilia_application
+  using (true) with check (true);
+create policy wall for select to concilia_reader
+  using (((status = 'IN_FORCE'::text) OR ((acting_role() = 'PROCESS_OWNER'::text) AND (acting_application() IS NULL) AND (NOT (call_id IN ( SELECT k.call_id
+   FROM own_conflicts k))))));
+grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
 create table ranking_entries (
@@ -2881,7 +2961,7 @@ create table rankings (
   drawn_up_at timestamp with time zone not null,
   constraint rankings_pkey PRIMARY KEY (id),
   constraint rankings_check CHECK (((meeting_id IS NULL) = (provisional_id IS NULL))),
-  constraint rankings_states CHECK ((status = ANY (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text, 'SUPERSEDED'::text, 'ADOPTED'::text]))),
+  constraint rankings_states CHECK ((status = ANY (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text, 'SUPERSEDED'::text, 'ADOPTED'::text, 'ANNULLED'::text]))),
   constraint rankings_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id),
   constraint rankings_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES meetings(id),
   constraint rankings_provisional_id_fkey FOREIGN KEY (provisional_id) REFERENCES rankings(id)
@@ -2892,13 +2972,15 @@ CREATE UNIQUE INDEX rankings_provisional ON public.rankings USING btree (call_id
 comment on column provisional_id is 'The provisional ranking that the committee voted on, at the meeting; both null in a provisional one (art. 6, 7)';
 comment on index rankings_adopted is 'One ranking of a call is adopted, however many were drawn up (art. 8)';
 comment on index rankings_provisional is 'One provisional ranking of a call stands at a time (art. 6)';
+comment on trigger rankings_annulled is 'An adopted ranking is annulled by the act on the one that corrects it, before a plan that rests on it is adopted (art. 8; L. 241/1990 art. 21-nonies)';
 comment on trigger rankings_fixed is 'A sealed ranking stays as it was sealed (art. 6, 8)';
 comment on trigger rankings_reopened is 'A ranking is taken back by two humans: who told the conflict and who decided it (DPR 62/2013 art. 7)';
 comment on trigger rankings_voted is 'A definitive ranking follows from the vote of the committee on the provisional one (art. 6, 7)';
+CREATE TRIGGER rankings_annulled BEFORE UPDATE ON rankings FOR EACH ROW WHEN (old.status <> 'ANNULLED'::text AND new.status = 'ANNULLED'::text) EXECUTE FUNCTION require_correction();
 CREATE TRIGGER rankings_births AFTER INSERT ON rankings FOR EACH ROW WHEN (new.status <> ALL (ARRAY['PROVISIONAL'::text, 'DRAWN_UP'::text])) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER rankings_fixed BEFORE UPDATE ON rankings FOR EACH ROW WHEN (old.id IS DISTINCT FROM new.id OR old.call_id IS DISTINCT FROM new.call_id OR old.seal IS DISTINCT FROM new.seal OR old.seal_sha256 IS DISTINCT FROM new.seal_sha256 OR old.drawn_up_at IS DISTINCT FROM new.drawn_up_at OR old.meeting_id IS DISTINCT FROM new.meeting_id OR old.provisional_id IS DISTINCT FROM new.provisional_id) EXECUTE FUNCTION refuse_change('what is sealed never changes');
 CREATE TRIGGER rankings_kept BEFORE DELETE ON rankings FOR EACH ROW EXECUTE FUNCTION refuse_change('a ranking stays');
-CREATE TRIGGER rankings_moves AFTER UPDATE ON rankings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROVISIONAL'::text OR new.status <> 'SUPERSEDED'::text) AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'SUPERSEDED'::text) AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text)) EXECUTE FUNCTION refuse_move('status');
+CREATE TRIGGER rankings_moves AFTER UPDATE ON rankings FOR EACH ROW WHEN (old.status <> new.status AND (old.status <> 'PROVISIONAL'::text OR new.status <> 'SUPERSEDED'::text) AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'SUPERSEDED'::text) AND (old.status <> 'DRAWN_UP'::text OR new.status <> 'ADOPTED'::text) AND (old.status <> 'ADOPTED'::text OR new.status <> 'ANNULLED'::text)) EXECUTE FUNCTION refuse_move('status');
 CREATE TRIGGER rankings_reopened BEFORE UPDATE ON rankings FOR EACH ROW WHEN (old.status <> 'SUPERSEDED'::text AND new.status = 'SUPERSEDED'::text) EXECUTE FUNCTION require_reopening();
 CREATE TRIGGER rankings_voted BEFORE INSERT ON rankings FOR EACH ROW WHEN (new.provisional_id IS NOT NULL) EXECUTE FUNCTION require_vote();
 alter table this force row level security;
@@ -2982,13 +3064,13 @@ create table reshaped_budget_lines (
   category text not null,
   year integer not null,
   cost_cents bigint not null,
-  constraint reshaped_budget_lines_pkey PRIMARY KEY (application_id, body_id, category, year),
+  constraint reshaped_budget_lines_pkey PRIMARY KEY (request_id, body_id, category, year),
   constraint reshaped_budget_lines_cost_cents_check CHECK ((cost_cents > 0)),
   constraint reshaped_budget_lines_application_id_fkey FOREIGN KEY (application_id) REFERENCES applications(id),
   constraint reshaped_budget_lines_body_id_fkey FOREIGN KEY (body_id) REFERENCES bodies(id),
   constraint reshaped_budget_lines_request_id_fkey FOREIGN KEY (request_id) REFERENCES reshapings(request_id)
 );
-CREATE INDEX reshaped_budget_lines_request ON public.reshaped_budget_lines USING btree (request_id);
+CREATE INDEX reshaped_budget_lines_application ON public.reshaped_budget_lines USING btree (application_id);
 comment on this is 'The costs of an approved reshaping: they stand in the place of those that were presented';
 CREATE TRIGGER reshaped_budget_lines_kept BEFORE DELETE OR UPDATE ON reshaped_budget_lines FOR EACH ROW EXECUTE FUNCTION refuse_change('what a project costs once it was reshaped stays as it was recorded');
 alter table this force row level security;
@@ -3288,7 +3370,7 @@ create view standing_budget_lines with (security_invoker=true) as
   WHERE NOT (EXISTS ( SELECT 1
            FROM partner_decisions d
           WHERE d.application_id = l.application_id AND d.body_id = l.body_id AND d.decision = 'DROPPED'::text)) AND NOT (EXISTS ( SELECT 1
-           FROM reshaped_budget_lines r
+           FROM standing_reshaped_lines r
           WHERE r.application_id = l.application_id))
 UNION ALL
  SELECT r.application_id,
@@ -3296,8 +3378,22 @@ UNION ALL
     r.category,
     r.year,
     r.cost_cents
-   FROM reshaped_budget_lines r;
+   FROM standing_reshaped_lines r;
 comment on this is 'What an alliance costs as it stands: without the lines of partners that were dropped, or as its project was reshaped to a cut grant';
+grant select to concilia_application;
+grant select to concilia_reader;
+
+create view standing_reshaped_lines with (security_invoker=true) as
+ SELECT r.application_id,
+    r.body_id,
+    r.category,
+    r.year,
+    r.cost_cents
+   FROM reshaped_budget_lines r
+     JOIN lead_requests q ON q.id = r.request_id
+     JOIN rankings k ON k.id = q.ranking_id
+  WHERE k.status = 'ADOPTED'::text;
+comment on this is 'The costs of reshapings to a grant that the ranking in force cuts: those to a grant of one that was annulled fall with it (art. 8; L. 241/1990 art. 21-nonies)';
 grant select to concilia_application;
 grant select to concilia_reader;
 
@@ -4373,6 +4469,20 @@ begin
 end $function$;
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.require_correction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from ranking_corrections k join act_proposals p on p.subject_id = k.successor_id
+      where k.ranking_id = old.id and k.status = 'PROPOSED' and p.kind = 'RANKING_APPROVAL' and p.status = 'EFFECTIVE')
+    or exists (select 1 from plan_versions v where v.ranking_id = old.id and v.status not in ('DRAWN_UP','WITHDRAWN')) then
+    raise exception 'ranking % is annulled by no act on the one that corrects it, or a plan rests on it', old.id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.require_decided_conflict()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4480,8 +4590,9 @@ CREATE OR REPLACE FUNCTION public.require_reopening()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if not exists (select 1 from late_conflicts l where l.reopens = coalesce(old.provisional_id, old.id) and l.decision = 'EXCLUDED') then
-    raise exception 'ranking % is reopened by no decided late conflict', old.id using errcode = '23514';
+  if not exists (select 1 from late_conflicts l where l.reopens = coalesce(old.provisional_id, old.id) and l.decision = 'EXCLUDED')
+    and not exists (select 1 from ranking_corrections k where k.successor_id = old.id and k.status = 'WITHDRAWN') then
+    raise exception 'ranking % is reopened by no decided late conflict, and follows from no correction that was taken back', old.id using errcode = '23514';
   end if;
   return new;
 end $function$;
@@ -4497,6 +4608,23 @@ begin
         union all select g.id from meetings g where g.stage = 'GUIDANCE' and g.subject_id = new.subject_id and g.approved)
       and (select count(*) from minutes_signatures s where s.meeting_id = m.id) < 2) then
     raise exception 'the minutes that the act on % cites are not signed by chair and secretary', new.subject_id using errcode = '23514';
+  end if;
+  return new;
+end $function$;
+grant execute to concilia_application; grant execute to concilia_reader;
+
+CREATE OR REPLACE FUNCTION public.require_uncorrected()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  of_call text;
+begin
+  select v.call_id into of_call from plan_versions v where v.id = new.subject_id;
+  perform 1 from calls c where c.id = of_call for share;
+  if exists (select 1 from ranking_corrections k where k.call_id = of_call and k.status = 'PROPOSED')
+    or exists (select 1 from plan_versions v join rankings r on r.id = v.ranking_id where v.id = new.subject_id and r.status = 'ANNULLED') then
+    raise exception 'plan % rests on a ranking that is being corrected, or was', new.subject_id using errcode = '23514';
   end if;
   return new;
 end $function$;

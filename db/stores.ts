@@ -10,6 +10,7 @@ import { createCycleStore } from './cycle/cycle-store.ts'
 import { createCalendarFeedStore } from './network/calendar-feed-store.ts'
 import { createCallDraftStore } from './call/call-draft-store.ts'
 import { createCorrectionStore } from './call/correction-store.ts'
+import { createRankingCorrectionStore } from './evaluation/ranking-correction-store.ts'
 import { createSampleStore } from './call/sample-store.ts'
 import { createCallStore } from './call/call-store.ts'
 import { createDatabasePlace } from './platform/database-place.ts'
@@ -62,6 +63,7 @@ export function createStores(tx: Knex, processInstanceKey: string | null = null)
     confirmations: createConfirmationStore(tx),
     correctionDrafts: createCallDraftStore(tx, 'call_correction_parts'),
     corrections: createCorrectionStore(tx),
+    rankingCorrections: createRankingCorrectionStore(tx),
     cycles: createCycleStore(tx),
     databasePlace: createDatabasePlace(tx),
     documents: createDocumentRecords(tx),

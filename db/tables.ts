@@ -571,6 +571,7 @@ export interface Tables {
     answered_by: string | null
     answered_at: Date | null
     accepted: boolean | null
+    ranking_id: string | null
   }
   meeting_answers: {
     meeting_id: string
@@ -780,7 +781,7 @@ export interface Tables {
     call_id: string
     ranking_id: string
     version: number
-    status: 'DRAWN_UP' | 'ADOPTED' | 'SENT' | 'VALIDATED' | 'SUPERSEDED'
+    status: 'DRAWN_UP' | 'WITHDRAWN' | 'ADOPTED' | 'SENT' | 'VALIDATED' | 'SUPERSEDED'
     alliances_cents: number
     system_actions_cents: number
     drawn_up_at: Date
@@ -835,6 +836,30 @@ export interface Tables {
     file_sha256: string | null
     registered_at: Date
   }
+  ranking_corrections: {
+    id: string
+    call_id: string
+    ranking_id: string
+    successor_id: string | null
+    status: 'PROPOSED' | 'WITHDRAWN' | 'IN_FORCE'
+    kind: 'ANNULMENT' | 'RECTIFICATION'
+    application_id: string
+    datum: 'ADMISSIBILITY' | 'ELIGIBLE_COST'
+    ranked_cost_cents: number
+    eligible_cost_cents: number | null
+    rule: string
+    wrong: string
+    interest: string
+    heard_until: LocalDate
+    annullable_until: LocalDate | null
+    observations: string | null
+    weighed_by: string | null
+    proposed_by: string
+    proposed_at: Date
+    withdrawn_at: Date | null
+    withdrawn_by: string | null
+    withdrawal_reason: string | null
+  }
   ranking_entries: {
     ranking_id: string
     application_id: string
@@ -857,7 +882,7 @@ export interface Tables {
     provisional_id: string | null
     seal: unknown
     seal_sha256: string
-    status: 'PROVISIONAL' | 'DRAWN_UP' | 'SUPERSEDED' | 'ADOPTED'
+    status: 'PROVISIONAL' | 'DRAWN_UP' | 'SUPERSEDED' | 'ADOPTED' | 'ANNULLED'
     drawn_up_at: Date
   }
   regional_outcomes: {

@@ -6,6 +6,7 @@ import { answerRequest } from './evaluation/answer-request.ts'
 import { declareConflicts } from './evaluation/declare-conflicts.ts'
 import { decideDeclaredConflicts } from './evaluation/decide-declared-conflicts.ts'
 import { decideLateConflict } from './evaluation/decide-late-conflict.ts'
+import { weighObservations } from './evaluation/weigh-observations.ts'
 import { reinforcePanels } from './evaluation/reinforce-panels.ts'
 import { scoreApplication } from './evaluation/score-application.ts'
 import { draftGuidance } from './guidance/draft-guidance.ts'
@@ -52,6 +53,7 @@ export const tasks: readonly Task[] = [
   scoreApplication,
   acceptCutGrant,
   examineReshaping,
+  weighObservations,
   recordAgreement,
   recordCup,
   recordCommitment,

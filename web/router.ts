@@ -27,6 +27,7 @@ import { invitationPages } from './invitations.ts'
 import { scoringPages } from './scoring.ts'
 import { evaluationPages } from './evaluation.ts'
 import { leadRequestsPage } from './lead-requests.ts'
+import { rankingCorrectionPage } from './ranking-correction.ts'
 import { lateConflictPages } from './late-conflict.ts'
 import { guidancePages } from './guidance.ts'
 import { meetingPage } from './meeting.ts'
@@ -74,6 +75,7 @@ export const pages: readonly PageRoute[] = [
   ...evaluationPages,
   rankingPage,
   ...scoringPages,
+  rankingCorrectionPage,
   ...lateConflictPages,
   leadRequestsPage,
   ...communicationPages,

@@ -14,6 +14,7 @@ export const approvalWords = {
     SENT: 'inviato alla Regione',
     VALIDATED: 'validato dalla Regione',
     SUPERSEDED: 'sostituito da un’altra versione',
+    WITHDRAWN: 'ritirato: la sua graduatoria è stata rettificata',
   } satisfies Record<PlanStatus, string>,
   submission: {
     PREPARED: 'da inviare',

@@ -22,6 +22,7 @@ import { cycleWords } from './cycle.ts'
 import { fileWords } from './files.ts'
 import { interventionWords } from './interventions.ts'
 import { meetingWords } from './meeting.ts'
+import { rankingWords } from './ranking-correction.ts'
 import { networkWords } from './network.ts'
 import { capitalised } from './formats.ts'
 
@@ -73,14 +74,7 @@ export const words = {
   ...allianceWords,
   severity: { BLOCKING: 'non sanabile', CURABLE: 'sanabile' } satisfies Record<Severity, string>,
   ...admissibilityWords,
-  outcome: {
-    FUNDED: 'finanziato',
-    PARTIALLY_FUNDED: 'finanziato in parte',
-    ADMITTED_NOT_FUNDED: 'ammesso, non finanziato',
-    BELOW_THRESHOLD: 'non ammesso: sotto soglia',
-    NOT_ADMITTED: 'non ammesso',
-    DECLINED: 'ha rinunciato al contributo ridotto',
-  },
+  ...rankingWords,
   attendance: { PRESENT: 'presente', ABSENT: 'assente', EXCUSED: 'assente giustificato' },
   deliberation: {
     APPROVED: 'approvato',

@@ -76,6 +76,8 @@ const HARMED: Readonly<Record<string, string>> = {
     'Chi prepara una domanda: la rettifica non è in vigore, valgono ancora le regole di prima.',
   'application-review': 'Il capofila di quella domanda: il suo esame è fermo, quello delle altre prosegue.',
   evaluation: 'Tutti i capofila dell’avviso: la graduatoria aspetta, e con essa gli esiti.',
+  'ranking-correction':
+    'Tutti i capofila dell’avviso: la graduatoria resta quella di prima e il suo Piano non si adotta.',
   meeting: 'Chi è convocato: convocazioni, atti della seduta e verbale non partono.',
   'act-adoption': 'Chi aspetta l’atto: senza i suoi effetti nulla di ciò che dispone inizia.',
   'regional-approval': 'Tutti i progetti del Piano: la Regione non ha ancora ricevuto o risposto.',

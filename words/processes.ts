@@ -6,6 +6,7 @@ export const PROCESSES = [
   { processId: 'call-correction', title: 'Rettifiche dell’avviso' },
   { processId: 'application-review', title: 'Esame dei progetti' },
   { processId: 'evaluation', title: 'Valutazione' },
+  { processId: 'ranking-correction', title: 'Rettifiche della graduatoria' },
   { processId: 'meeting', title: 'Riunioni' },
   { processId: 'act-adoption', title: 'Adozione degli atti' },
   { processId: 'regional-approval', title: 'Piano e Regione' },

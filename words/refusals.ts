@@ -3,6 +3,7 @@ import { deliveryRefusals } from './delivery-refusals.ts'
 import { interventionRefusals, interventionRuleText } from './interventions.ts'
 import { meetingRefusals } from './meeting-refusals.ts'
 import { receiptRefusals } from './receipts.ts'
+import { rankingRefusals } from './ranking-refusals.ts'
 import { fileRefusals } from './files.ts'
 import { doorRefusals } from './door-refusals.ts'
 import { workItemRefusals } from './work-item-refusals.ts'
@@ -83,15 +84,11 @@ export const refusals: Record<BusinessErrorCode, Refusal> = {
     status: 403,
     sentence: 'Prima di vedere la domanda devi dichiarare se hai conflitti di interesse.',
   },
+  ...rankingRefusals,
   OWN_DECLARATION: {
     status: 403,
     sentence:
       'Nessuno decide sulla propria dichiarazione, né sul conflitto che ha segnalato o che lo riguarda: decide un altro responsabile del procedimento, o chi presiede il Comitato (DPR 62/2013, art. 7).',
-  },
-  CONFLICT_UNDECIDED: {
-    status: 409,
-    sentence:
-      'Un conflitto emerso attende la decisione: la graduatoria si adotta quando è deciso (art. 5). Decide chi non l’ha segnalato e non ne è interessato.',
   },
   SUBSTITUTION_NOT_POSSIBLE: { status: 409, sentence: 'La sostituzione non è possibile: {reason}.' },
   EXPERT_NOT_POSSIBLE: {
@@ -207,6 +204,7 @@ const things: Readonly<Record<Thing, string>> = {
   PROJECT: 'progetto',
   QUESTION: 'quesito',
   RANKING: 'graduatoria',
+  RANKING_CORRECTION: 'rettifica della graduatoria',
   SCORING: 'scheda di valutazione',
   SEAT: 'seggio',
   STOPPED_STEP: 'passo fermo',

@@ -37,6 +37,11 @@ import { notifyOutcomes } from './evaluation/notify-outcomes.ts'
 import { askCutGrant } from './evaluation/ask-cut-grant.ts'
 import { beginAcceptanceTerm } from './evaluation/begin-acceptance-term.ts'
 import { settleCutGrant } from './evaluation/settle-cut-grant.ts'
+import { tellRankingCorrection } from './evaluation/tell-ranking-correction.ts'
+import { drawUpCorrectedRanking } from './evaluation/draw-up-corrected-ranking.ts'
+import { tellCorrectedOutcomes } from './evaluation/tell-corrected-outcomes.ts'
+import { confirmRankingCorrectionWithdrawn } from './evaluation/confirm-ranking-correction-withdrawn.ts'
+import { leaveWithdrawnPlan } from './approval/leave-withdrawn-plan.ts'
 import { closeReview } from './evaluation/close-review.ts'
 import { drawUpPlan } from './approval/draw-up-plan.ts'
 import { sendPlanPackage } from './approval/send-plan-package.ts'
@@ -101,6 +106,11 @@ export const workers: readonly Worker[] = [
   askCutGrant,
   beginAcceptanceTerm,
   settleCutGrant,
+  tellRankingCorrection,
+  drawUpCorrectedRanking,
+  tellCorrectedOutcomes,
+  confirmRankingCorrectionWithdrawn,
+  leaveWithdrawnPlan,
   closeReview,
   drawUpPlan,
   sendPlanPackage,

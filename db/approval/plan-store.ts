@@ -55,7 +55,7 @@ const toPlan = (row: PlanRow): PlanVersion => ({
 const projectsOfPlan = `
 select p.application_id as "applicationId", p.position, a.code, a.title, a.area, b.name as "leadName", b.tax_code as "leadTaxCode",
        (select count(*)::int from partner_standings m where m.application_id = a.id and m.role <> 'LEAD' and not m.dropped) as partners,
-       coalesce((select sum(r.cost_cents)::bigint from reshaped_budget_lines r where r.application_id = a.id), a.total_cost_cents) as "totalCostCents",
+       coalesce((select sum(r.cost_cents)::bigint from standing_reshaped_lines r where r.application_id = a.id), a.total_cost_cents) as "totalCostCents",
        p.grant_cents as "grantCents",
        coalesce((select jsonb_agg(jsonb_build_object('indicator', e.indicator, 'expected', e.expected) order by e.indicator)
                    from expected_results e where e.application_id = a.id), '[]') as expected
@@ -99,7 +99,7 @@ export function createPlanStore(tx: Knex) {
     },
 
     /** False when the version is not where the step begins: it was done before. */
-    move: (id: string, action: 'adopt' | 'send') => plans.move(action, { id }),
+    move: (id: string, action: 'adopt' | 'send' | 'withdraw') => plans.move(action, { id }),
 
     /** Puts a sent version in force, in the place of the one before; once. */
     async validate(id: string): Promise<void> {
@@ -135,6 +135,22 @@ function createPlanReads(tx: Knex) {
       if (plan === null) throw new Error(`no plan version ${id}`)
       return plan
     },
+
+    /** The newest version that rests on a ranking; null while there is none. */
+    async latestOn(rankingId: string): Promise<PlanVersion | null> {
+      const row = await tx('plan_versions')
+        .where({ ranking_id: rankingId })
+        .orderBy('version', 'desc')
+        .first<{ id: string } | undefined>('id')
+      return row ? find(row.id) : null
+    },
+
+    /** The proposals of acts on the versions of a call that were taken back. */
+    withdrawnActsOf: (callId: string): Promise<string[]> =>
+      tx('plan_versions as v')
+        .join('act_proposals as p', 'p.subject_id', 'v.id')
+        .where({ 'v.call_id': callId, 'v.status': 'WITHDRAWN', 'p.kind': 'PLAN_APPROVAL' })
+        .pluck('p.id'),
 
     async projects(id: string): Promise<PlanProject[]> {
       const result = await tx.raw<{ rows: PlanProject[] }>(`${projectsOfPlan} order by p.position`, { id })

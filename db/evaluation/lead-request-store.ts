@@ -13,6 +13,8 @@ export interface LeadRequest {
   /** What is missing or unclear, one by one; none in a notice before refusal. */
   items: string[]
   reasons: string
+  /** The ranking that cuts the grant; null for what an officer asks. */
+  rankingId: string | null
   askedAt: Date
   /** When its mail was delivered, and the last instant of its term; null before. */
   receivedAt: Date | null
@@ -38,6 +40,7 @@ const fromRow = (row: Tables['lead_requests']): LeadRequest => ({
   status: row.status,
   items: row.items as string[],
   reasons: row.reasons,
+  rankingId: row.ranking_id,
   askedAt: row.asked_at,
   receivedAt: row.received_at,
   dueAt: row.due_at,
@@ -66,7 +69,10 @@ export function createLeadRequestStore(tx: Knex) {
   })
   return {
     async ask(
-      request: Pick<LeadRequest, 'id' | 'applicationId' | 'kind' | 'items' | 'reasons' | 'askedAt'> & {
+      request: Pick<
+        LeadRequest,
+        'id' | 'applicationId' | 'kind' | 'items' | 'reasons' | 'rankingId' | 'askedAt'
+      > & {
         /** The officer; null for a cut grant, of which the process asks. */
         askedBy: string | null
       },
@@ -78,6 +84,7 @@ export function createLeadRequestStore(tx: Knex) {
         ...requests.begin(request.askedBy === null ? 'askOfGrant' : 'ask'),
         items: JSON.stringify(request.items),
         reasons: request.reasons,
+        ranking_id: request.rankingId,
         asked_by: request.askedBy,
         asked_at: request.askedAt,
       })

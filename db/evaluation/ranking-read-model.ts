@@ -10,6 +10,8 @@ import { readAdmitted } from './admitted.ts'
 import type { AdmittedApplication } from './admitted.ts'
 import { readAct, readAllRows, readRows } from './ranking-rows.ts'
 import type { RankingAct, RankingAsked, RankingRow } from './ranking-rows.ts'
+import { readCorrectionsInForce } from './ranking-correction-read-model.ts'
+import type { ShownRankingCorrection } from './ranking-correction-read-model.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
@@ -35,6 +37,8 @@ export interface PublishedRanking {
   act: RankingAct | null
   sealSha256: string
   rows: RankingRow[]
+  /** The rankings that were annulled before it, each with what was corrected. */
+  corrections: ShownRankingCorrection[]
 }
 
 /* A sheet's points with their reasons; who gave them is told to the office and to the committee only. */
@@ -100,23 +104,37 @@ export function createRankingReadModel(asViewer: AsViewer) {
         })
         const publishedAt = call?.outcome_published_at ?? null
         if (ranking === null || call === undefined || publishedAt === null) return null
-        const { rows, act } = await atOnce({
+        const { rows, act, corrections } = await atOnce({
           rows: readAllRows(tx, ranking.id),
           act: readAct(tx, ranking.id),
+          corrections: readCorrectionsInForce(tx, callId),
         })
         const configuration = call.configuration as CallConfiguration
         const { sealSha256 } = ranking
-        return { callId, callTitle: call.title, configuration, publishedAt, act, sealSha256, rows }
+        return {
+          callId,
+          callTitle: call.title,
+          configuration,
+          publishedAt,
+          act,
+          sealSha256,
+          rows,
+          corrections,
+        }
       }),
 
     /** True where `ranking` would show one. */
     isShown: (viewer: Viewer, callId: string): Promise<boolean> =>
       asViewer(viewer, async (tx) => (await createRankingStore(tx).rankingOf(callId)) !== null),
 
-    seal: (viewer: Viewer, callId: string): Promise<RankingSeal | null> =>
+    /** Of the ranking that stands, or of one that was annulled. */
+    seal: (viewer: Viewer, callId: string, annulledId?: string): Promise<RankingSeal | null> =>
       asViewer(viewer, async (tx) => {
         const rankings = createRankingStore(tx)
-        const ranking = await rankings.rankingOf(callId)
+        const ranking =
+          annulledId === undefined
+            ? await rankings.rankingOf(callId)
+            : await rankings.annulledRanking(callId, annulledId)
         return ranking && rankings.sealOf(ranking.id)
       }),
 

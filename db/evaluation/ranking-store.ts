@@ -135,6 +135,9 @@ function createRankings(tx: Knex) {
     /** The ranking whose approval has its effects becomes the call's; once. */
     adoptRanking: (id: string): Promise<boolean> => movesOf(tx, 'rankings').move('adopt', { id }),
 
+    /** Takes an adopted ranking out of force; it stays, and its file with it. */
+    annulRanking: (id: string): Promise<boolean> => movesOf(tx, 'rankings').move('annul', { id }),
+
     /** The definitive ranking that followed from the vote on a provisional one and is not adopted; null while there is none. */
     async rankingFrom(provisionalId: string): Promise<Ranking | null> {
       const row = await tx('rankings')
@@ -166,6 +169,14 @@ function createRankings(tx: Knex) {
       return row ? toRanking(row) : null
     },
 
+    /** A ranking of a call that was annulled; null where it was not. */
+    async annulledRanking(callId: string, id: string): Promise<Ranking | null> {
+      const row = await tx('rankings')
+        .where({ id, call_id: callId, status: 'ANNULLED' })
+        .first(...COLUMNS)
+      return row ? toRanking(row) : null
+    },
+
     /** The provisional ranking that stands: on which the committee votes, or has voted; null while there is none. */
     async provisionalRankingOf(callId: string): Promise<Ranking | null> {
       const row = await tx('rankings')
@@ -179,7 +190,7 @@ function createRankings(tx: Knex) {
     async rankingOf(callId: string): Promise<Ranking | null> {
       const row = await tx('rankings')
         .where('call_id', callId)
-        .whereNot('status', 'SUPERSEDED')
+        .whereNotIn('status', ['SUPERSEDED', 'ANNULLED'])
         .orderBy([
           { column: 'status', order: 'asc' },
           { column: 'drawn_up_at', order: 'desc' },

@@ -199,9 +199,48 @@ comment on column ranking_entries.place is 'Where it stands in the list: who has
 comment on column ranking_entries.below is 'Among those without a position by points, to the millionth of a hundredth';
 create index ranking_entries_listed on ranking_entries (ranking_id, place, below);
 create index ranking_entries_application on ranking_entries (application_id);
+create table ranking_corrections (
+  id text primary key,
+  call_id text not null references calls (id),
+  ranking_id text not null references rankings (id),
+  successor_id text unique references rankings (id),
+  status text not null,
+  kind text not null check (kind in ('ANNULMENT','RECTIFICATION')),
+  application_id text not null references applications (id),
+  datum text not null check (datum in ('ADMISSIBILITY','ELIGIBLE_COST')),
+  ranked_cost_cents bigint not null check (ranked_cost_cents >= 0),
+  eligible_cost_cents bigint check (eligible_cost_cents > 0),
+  rule text not null,
+  wrong text not null,
+  interest text not null,
+  heard_until date not null,
+  annullable_until date,
+  observations text,
+  weighed_by text references persons (id),
+  proposed_by text not null references persons (id),
+  proposed_at timestamptz not null,
+  withdrawn_at timestamptz,
+  withdrawn_by text references persons (id),
+  withdrawal_reason text,
+  constraint ranking_corrections_datum check ((datum = 'ELIGIBLE_COST') = (eligible_cost_cents is not null) and (datum = 'ELIGIBLE_COST' or kind = 'ANNULMENT')),
+  constraint ranking_corrections_term check ((kind = 'ANNULMENT') = (annullable_until is not null)),
+  constraint ranking_corrections_weighed check ((observations is null) = (weighed_by is null)),
+  constraint ranking_corrections_withdrawn check (num_nulls(withdrawn_at, withdrawn_by, withdrawal_reason) = case when status = 'WITHDRAWN' then 0 else 3 end)
+);
+comment on table ranking_corrections is 'What the body corrects of an adopted ranking of its own, one datum at a time: an illegitimate act that it annuls, or a material error (L. 241/1990 art. 21-nonies)';
+comment on column ranking_corrections.successor_id is 'The ranking that its act approves in the place of the corrected one; null until it is drawn up';
+comment on column ranking_corrections.ranked_cost_cents is 'On which the corrected ranking had computed the grant';
+comment on column ranking_corrections.heard_until is 'Until when those concerned may be heard, as the notice of the start tells them (L. 241/1990 art. 7, 10)';
+comment on column ranking_corrections.annullable_until is 'The last day on which the act may be annulled, as the office has reckoned it (L. 241/1990 art. 21-nonies)';
+comment on constraint ranking_corrections_datum on ranking_corrections is 'An admission that was wrong is annulled, and is no material error';
+create unique index ranking_corrections_pending on ranking_corrections (call_id) where status = 'PROPOSED';
+comment on index ranking_corrections_pending is 'One correction of a ranking at a time: each says what it corrects';
+create unique index ranking_corrections_applied on ranking_corrections (ranking_id) where status = 'IN_FORCE';
+comment on index ranking_corrections_applied is 'A ranking is annulled once';
+create index ranking_corrections_application on ranking_corrections (application_id);
 `
 const down = `alter table meetings drop constraint meetings_ranking_id_fkey;
-drop table ranking_entries, ranking_sheets, late_conflicts, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, sheet_readings, panel_appointments, declared_conflicts, conflict_declarations, exclusions;`
+drop table ranking_corrections, ranking_entries, ranking_sheets, late_conflicts, rankings, aggregated_scores, scores, evaluator_keys, scorings, scoring_rounds, sheet_readings, panel_appointments, declared_conflicts, conflict_declarations, exclusions;`
 
 export const createEvaluation = {
   name: '202611291106_create_evaluation',

@@ -41,14 +41,18 @@ create table lead_requests (
   answered_by text references persons (id),
   answered_at timestamptz,
   accepted boolean,
+  ranking_id text references rankings (id),
   constraint lead_requests_term check ((received_at is null) = (due_at is null)),
   constraint lead_requests_answer check (num_nulls(work_item_id, answer, answer_sha256, answered_by, answered_at) in (0, 5)),
   constraint lead_requests_asked_by check ((asked_by is null) = (kind = 'CUT_GRANT')),
+  constraint lead_requests_ranking check ((ranking_id is not null) = (kind = 'CUT_GRANT')),
   constraint lead_requests_accepted check ((accepted is not null) = (kind = 'CUT_GRANT' and answer is not null))
 );
-create unique index lead_requests_once on lead_requests (application_id, kind) where status <> 'UNDELIVERED';
+create unique index lead_requests_once on lead_requests (application_id, kind, coalesce(ranking_id, '')) where status <> 'UNDELIVERED';
 comment on table lead_requests is 'What the officer asks of the lead before deciding: to complete the application (L. 241/1990 art. 6), or to answer the reasons against it (art. 10-bis); or whether it takes a grant that the budget line cuts, asked by the process. The answer stands beside what was submitted, which never changes';
 comment on index lead_requests_once is 'One integration and one notice for an application: the procedure is suspended once (L. 241/1990 art. 2 c. 7); a grant is cut once';
+create index lead_requests_of_ranking on lead_requests (ranking_id) where ranking_id is not null;
+comment on column lead_requests.ranking_id is 'The adopted ranking whose budget line cuts the grant: one that corrects it asks again';
 comment on column lead_requests.received_at is 'When the mail server took its mail, or a receipt proves that it was delivered: the term runs from that day';
 create index lead_requests_application on lead_requests (application_id, asked_at);
 create index lead_requests_work_item on lead_requests (work_item_id) where work_item_id is not null;
@@ -133,9 +137,9 @@ create table reshaped_budget_lines (
   category text not null,
   year integer not null,
   cost_cents bigint not null check (cost_cents > 0),
-  primary key (application_id, body_id, category, year)
+  primary key (request_id, body_id, category, year)
 );
-create index reshaped_budget_lines_request on reshaped_budget_lines (request_id);
+create index reshaped_budget_lines_application on reshaped_budget_lines (application_id);
 comment on table reshaped_budget_lines is 'The costs of an approved reshaping: they stand in the place of those that were presented';
 
 create table partner_decisions (

@@ -62,8 +62,9 @@ comment on trigger rankings_voted on rankings is 'A definitive ranking follows f
 const reopening = `
 create function require_reopening() returns trigger language plpgsql as $$
 begin
-  if not exists (select 1 from late_conflicts l where l.reopens = coalesce(old.provisional_id, old.id) and l.decision = 'EXCLUDED') then
-    raise exception 'ranking % is reopened by no decided late conflict', old.id using errcode = '23514';
+  if not exists (select 1 from late_conflicts l where l.reopens = coalesce(old.provisional_id, old.id) and l.decision = 'EXCLUDED')
+    and not exists (select 1 from ranking_corrections k where k.successor_id = old.id and k.status = 'WITHDRAWN') then
+    raise exception 'ranking % is reopened by no decided late conflict, and follows from no correction that was taken back', old.id using errcode = '23514';
   end if;
   return new;
 end $$;
@@ -86,6 +87,48 @@ end $$;
 create trigger act_proposals_decided before update on act_proposals for each row
   when (new.kind = 'RANKING_APPROVAL' and old.status = 'PROPOSED' and new.status = 'ADOPTED') execute function require_decisions();
 comment on trigger act_proposals_decided on act_proposals is 'No ranking is adopted while a late conflict waits for its decision (art. 5, 8)';
+`
+
+/* A ranking is annulled by the act on the one that corrects it, and while no plan rests on it that somebody adopted (art. 8; L. 241/1990
+   art. 21-nonies). */
+const corrections = `
+create function require_correction() returns trigger language plpgsql as $$
+begin
+  if not exists (select 1 from ranking_corrections k join act_proposals p on p.subject_id = k.successor_id
+      where k.ranking_id = old.id and k.status = 'PROPOSED' and p.kind = 'RANKING_APPROVAL' and p.status = 'EFFECTIVE')
+    or exists (select 1 from plan_versions v where v.ranking_id = old.id and v.status not in ('DRAWN_UP','WITHDRAWN')) then
+    raise exception 'ranking % is annulled by no act on the one that corrects it, or a plan rests on it', old.id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger rankings_annulled before update on rankings for each row
+  when (old.status <> 'ANNULLED' and new.status = 'ANNULLED') execute function require_correction();
+comment on trigger rankings_annulled on rankings is 'An adopted ranking is annulled by the act on the one that corrects it, before a plan that rests on it is adopted (art. 8; L. 241/1990 art. 21-nonies)';
+
+create function require_uncorrected() returns trigger language plpgsql as $$
+declare
+  of_call text;
+begin
+  select v.call_id into of_call from plan_versions v where v.id = new.subject_id;
+  perform 1 from calls c where c.id = of_call for share;
+  if exists (select 1 from ranking_corrections k where k.call_id = of_call and k.status = 'PROPOSED')
+    or exists (select 1 from plan_versions v join rankings r on r.id = v.ranking_id where v.id = new.subject_id and r.status = 'ANNULLED') then
+    raise exception 'plan % rests on a ranking that is being corrected, or was', new.subject_id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger act_proposals_uncorrected before update on act_proposals for each row
+  when (new.kind = 'PLAN_APPROVAL' and old.status = 'PROPOSED' and new.status = 'ADOPTED') execute function require_uncorrected();
+comment on trigger act_proposals_uncorrected on act_proposals is 'No plan is adopted while the ranking that it rests on is being corrected (art. 8; L. 241/1990 art. 21-nonies)';
+
+create trigger ranking_corrections_kept before delete on ranking_corrections for each row execute function refuse_change('a correction of a ranking stays');
+create trigger ranking_corrections_fixed before update on ranking_corrections for each row
+  when ((old.id, old.call_id, old.ranking_id, old.kind, old.application_id, old.datum, old.ranked_cost_cents, old.eligible_cost_cents) is distinct from (new.id, new.call_id, new.ranking_id, new.kind, new.application_id, new.datum, new.ranked_cost_cents, new.eligible_cost_cents)
+    or (old.rule, old.wrong, old.interest, old.heard_until, old.annullable_until, old.proposed_by) is distinct from (new.rule, new.wrong, new.interest, new.heard_until, new.annullable_until, new.proposed_by)
+    or old.observations is not null and old.observations is distinct from new.observations
+    or old.successor_id is not null and old.successor_id is distinct from new.successor_id)
+  execute function refuse_change('what a correction of a ranking says stays as it was told');
+comment on trigger ranking_corrections_fixed on ranking_corrections is 'Those concerned were told of it as it is (L. 241/1990 art. 7, 8)';
 `
 
 const signatures = `
@@ -119,8 +162,11 @@ create trigger interventions_kept before delete on interventions for each row ex
 `
 
 const drop = `
-drop function if exists require_signed_minutes(), require_reopening(), require_decisions(), require_decided_conflict(), require_vote(), refuse_frozen_sheet(), is_frozen(text) cascade;
+drop function if exists require_correction(), require_uncorrected(), require_signed_minutes(), require_reopening(), require_decisions(), require_decided_conflict(), require_vote(), refuse_frozen_sheet(), is_frozen(text) cascade;
 `
 
 /** What no hand changes any more: the sheets and rankings of a call before the vote, signatures, interventions. */
-export const freeze = { drop, create: [sheets, rankings, reopening, signatures, interventions].join('') }
+export const freeze = {
+  drop,
+  create: [sheets, rankings, reopening, corrections, signatures, interventions].join(''),
+}

@@ -8,11 +8,16 @@ create view partner_standings with (security_invoker = true) as
     from application_partners p left join partner_decisions d on d.application_id = p.application_id and d.body_id = p.body_id;
 comment on view partner_standings is 'Who of an alliance has confirmed its part, by itself, by its signed letter or by a decision on it, and who was dropped (art. 9)';
 
+create view standing_reshaped_lines with (security_invoker = true) as
+  select r.application_id, r.body_id, r.category, r.year, r.cost_cents from reshaped_budget_lines r
+    join lead_requests q on q.id = r.request_id join rankings k on k.id = q.ranking_id where k.status = 'ADOPTED';
+comment on view standing_reshaped_lines is 'The costs of reshapings to a grant that the ranking in force cuts: those to a grant of one that was annulled fall with it (art. 8; L. 241/1990 art. 21-nonies)';
+
 create view standing_budget_lines with (security_invoker = true) as
   select l.application_id, l.body_id, l.category, l.year, l.cost_cents from budget_lines l where not exists (
       select 1 from partner_decisions d where d.application_id = l.application_id and d.body_id = l.body_id and d.decision = 'DROPPED')
-    and not exists (select 1 from reshaped_budget_lines r where r.application_id = l.application_id)
-  union all select r.application_id, r.body_id, r.category, r.year, r.cost_cents from reshaped_budget_lines r;
+    and not exists (select 1 from standing_reshaped_lines r where r.application_id = l.application_id)
+  union all select r.application_id, r.body_id, r.category, r.year, r.cost_cents from standing_reshaped_lines r;
 comment on view standing_budget_lines is 'What an alliance costs as it stands: without the lines of partners that were dropped, or as its project was reshaped to a cut grant';
 
 create function own_partnerships() returns table (application_id text, call_id text, call_title text, closes_at timestamptz, lead_name text, title text,
@@ -101,5 +106,5 @@ comment on function project_flags is 'The conflicts that came out after the rank
 export const partnerships = {
   create: create + drafts + flags,
   drop: `drop function if exists project_flags(text), decided_in_conflict(text), own_confirmations(), own_partnerships(), written_applications(text), named_in_drafts(text), part_hash(text, text);
-drop view if exists standing_budget_lines, partner_standings;`,
+drop view if exists standing_budget_lines, standing_reshaped_lines, partner_standings;`,
 }

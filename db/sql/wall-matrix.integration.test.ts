@@ -9,7 +9,7 @@ import {
   seedPerson,
   seedWalledWorld,
 } from '../../test/support/walled-world.ts'
-import { CASES } from '../../test/support/wall-cases.ts'
+import { CASES, seesRankingCorrection } from '../../test/support/wall-cases.ts'
 import type { Case, Sees } from '../../test/support/wall-cases.ts'
 import { groupRules } from '../../test/support/wall-groups.ts'
 import { viewing } from '../platform/viewer.ts'
@@ -100,6 +100,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   call_questions: knowsAsker,
   call_corrections: (row, { role, only }) =>
     row['status'] === 'PUBLISHED' || (only === null && (role === 'PROCESS_OWNER' || role === 'CASE_OFFICER')),
+  ranking_corrections: seesRankingCorrection,
   applications: (row, { content }) => content.has(row['id']),
   replaced_attachments: (row, { content }) => content.has('D') && row['application_id'] === 'D',
   ...{ application_attachments: content, application_partners: content, partner_confirmations: content },

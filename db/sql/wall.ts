@@ -1,4 +1,4 @@
-import { published } from './published.ts'
+import { published, seenRankings } from './published.ts'
 import { deciders } from './deciders.ts'
 import { ofPeople } from './of-people.ts'
 import { contents } from './contents.ts'
@@ -78,7 +78,7 @@ export const walled: Readonly<Record<string, string>> = {
   work_items: `${unlessNull('application_id', `case when of_evaluation then ${listedEvaluation('work_items.application_id')} else ${listedApplication('work_items.application_id')} end`)}
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))} and ${isWithinSubject('decides_on')}`,
   call_draft_parts: `acting_role() = 'PROCESS_OWNER' and exists (select 1 from work_items w where w.id = work_item_id)`,
-  ...{ ...workingGroups, rankings: seenCall('call_id'), calendar_feeds: 'person_id = current_viewer()' },
+  ...{ ...workingGroups, ...seenRankings, calendar_feeds: 'person_id = current_viewer()' },
   call_correction_parts: `acting_role() = 'PROCESS_OWNER' and ${OF_ALL}`,
   task_drafts: `person_id = current_viewer() and exists (select 1 from work_items w where w.id = work_item_id)`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
@@ -211,7 +211,7 @@ create policy house on ${table} to current_user, concilia_application using (tru
 const several = ofPeople(walled['work_items'] ?? 'false')
 
 const VIEWS =
-  'partner_standings, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, known_questions, own_conflicts, open_sheets, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries, instance_mails'
+  'partner_standings, standing_reshaped_lines, standing_budget_lines, known_conflicts, known_meetings, closed_items, known_agenda, published_entries, known_questions, own_conflicts, open_sheets, evaluating_calls, expert_applications, seen_evaluations, seen_applications, seen_calls, failed_deliveries, instance_mails'
 
 const drop = `
 do $$ declare walled text; begin

@@ -7,6 +7,8 @@ import { formatDate } from '../../words/formats.ts'
 import type { DocumentViewModel } from '../../reports/documents/index.ts'
 import type { ActDocumentBuilder } from '../act/act-document.ts'
 import { citeAct, actBase } from '../act/document-base.ts'
+import { toldCorrection } from './told-correction.ts'
+import type { StepContext } from '../../procedures/context.ts'
 import { signersText } from '../meeting/who-signs.ts'
 import { entryNotes } from '../../words/call-rules.ts'
 import { appointmentsOf } from './appointments.ts'
@@ -35,10 +37,29 @@ export const buildRankingActDocument: ActDocumentBuilder = async (context, propo
     inadmissible: await inadmissibleOf(stores, seal),
     appointments: await appointmentsOf(stores, seal, await sheetsOf(stores, ranking.provisionalId ?? '')),
     inDoubt: await stores.evaluation.admissibilityInDoubt(call.id, proposal.proposedAt),
+    correction: await correctionOf(context, ranking.id),
     sealedAt: ranking.drawnUpAt.toISOString(),
     sealHash: seal.sealHash,
   }
   return { kind: 'ranking', viewModel, evaluatedCallId: call.id }
+}
+
+async function correctionOf(
+  context: StepContext,
+  rankingId: string,
+): Promise<DocumentViewModel<'ranking'>['correction']> {
+  const { stores } = context
+  const correction = await stores.rankingCorrections.ofSuccessor(rankingId)
+  if (correction === null) return null
+  const { rule, wrong, interest, heardUntil, annullableUntil } = correction
+  return {
+    ...{ rule, wrong, interest, heardUntil, annullableUntil },
+    isAnnulment: correction.kind === 'ANNULMENT',
+    replacedAct: await citeAct(context, 'RANKING_APPROVAL', correction.rankingId),
+    replacedSealHash: (await stores.evaluation.sealOf(correction.rankingId)).sealHash,
+    change: await toldCorrection(stores, correction),
+    observations: correction.observations ?? '–',
+  }
 }
 
 const sheetsOf = async (stores: Stores, provisionalId: string): Promise<Set<string>> =>

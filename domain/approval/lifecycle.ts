@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { lifecycle } from '../shared/lifecycle.ts'
 import type { StateOf } from '../shared/lifecycle.ts'
 
-/** A version of the territorial plan, up to its validation by the Region and to the version that takes its place (art. 8). */
+/** A version of the territorial plan, up to its validation by the Region and to the version that takes its place (art. 8); one that
+ * nobody adopted is taken back with the ranking that it rests on. */
 export const planLifecycle = lifecycle('plan version', [
   [null, 'drawUp', 'DRAWN_UP', 'PROCESS'],
+  ['DRAWN_UP', 'withdraw', 'WITHDRAWN', 'PROCESS'],
   ['DRAWN_UP', 'adopt', 'ADOPTED', 'PROCESS'],
   ['ADOPTED', 'send', 'SENT', 'PROCESS'],
   ['SENT', 'validate', 'VALIDATED', 'PROCESS'],

@@ -51,7 +51,7 @@ export const DOCUMENT_STAGES = [...STAGES, 'COMMITTEE', 'NETWORK'] as const
 export const stageOfProcess: Readonly<Record<string, CycleStage>> = {
   guidance: 'GUIDANCE',
   ...{ call: 'CALL', 'call-correction': 'CALL' },
-  ...{ 'application-review': 'EVALUATION', evaluation: 'EVALUATION' },
+  ...{ 'application-review': 'EVALUATION', evaluation: 'EVALUATION', 'ranking-correction': 'EVALUATION' },
   ...{ 'alliance-project': 'PROJECTS', disbursement: 'PROJECTS', 'expenditure-report': 'PROJECTS' },
   'monitoring-return': 'FINAL_RETURN',
 }

@@ -20,14 +20,24 @@ export const roundLifecycle = lifecycle('scoring round', [
 export type RoundStatus = StateOf<typeof roundLifecycle>
 
 /** A ranking of a call, drawn up and sealed: the provisional one that the committee votes on, then the one that follows from
- * the vote, adopted once its act has its effects; until the act is adopted a late conflict supersedes them (art. 5 to 8). */
+ * the vote, adopted once its act has its effects; until the act is adopted a late conflict supersedes them (art. 5 to 8). An adopted one
+ * is annulled by the act on the one that corrects it (L. 241/1990 art. 21-nonies). */
 export const rankingLifecycle = lifecycle('ranking', [
   [null, 'drawUpProvisional', 'PROVISIONAL', 'PROCESS'],
   [null, 'drawUp', 'DRAWN_UP', 'PROCESS'],
   ['PROVISIONAL', 'supersede', 'SUPERSEDED', 'PROCESS_OWNER'],
   ['DRAWN_UP', 'supersede', 'SUPERSEDED', 'PROCESS_OWNER'],
   ['DRAWN_UP', 'adopt', 'ADOPTED', 'PROCESS'],
+  ['ADOPTED', 'annul', 'ANNULLED', 'PROCESS'],
 ])
+
+/** A correction of an adopted ranking: it waits for its act, which puts it in force, or is taken back before (L. 241/1990 art. 21-nonies). */
+export const rankingCorrectionLifecycle = lifecycle('ranking correction', [
+  [null, 'propose', 'PROPOSED', 'PROCESS_OWNER'],
+  ['PROPOSED', 'withdraw', 'WITHDRAWN', 'PROCESS_OWNER'],
+  ['PROPOSED', 'apply', 'IN_FORCE', 'PROCESS'],
+])
+export type RankingCorrectionStatus = StateOf<typeof rankingCorrectionLifecycle>
 
 /** An evaluator's sheet for one application: a conflict that comes out late voids one that was handed in (art. 5, 6). */
 export const scoringLifecycle = lifecycle('scoring', [

@@ -103,14 +103,42 @@ const reopeningSchema = z.strictObject({
 })
 export type Reopening = z.infer<typeof reopeningSchema>
 
+/** What the body does to an adopted ranking of its own: it annuls it as illegitimate, or mends a material error of it (L. 241/1990
+ * art. 21-nonies). */
+export const rankingCorrectionKindSchema = z.enum(['ANNULMENT', 'RECTIFICATION'])
+export type RankingCorrectionKind = z.infer<typeof rankingCorrectionKindSchema>
+
+/** The datum of one application that was wrong: that it was admitted, and so is no more, or the cost on which its grant is computed. */
+const correctedDatumSchema = z.discriminatedUnion('datum', [
+  z.strictObject({ datum: z.literal('ADMISSIBILITY'), applicationId: idSchema<'Application'>() }),
+  z.strictObject({
+    datum: z.literal('ELIGIBLE_COST'),
+    applicationId: idSchema<'Application'>(),
+    eligibleCostCents: centsSchema,
+  }),
+])
+export type CorrectedDatum = z.infer<typeof correctedDatumSchema>
+
+/** Which datum it is. */
+export const correctedDatumNameSchema = z.enum(['ADMISSIBILITY', 'ELIGIBLE_COST'])
+
+/* The adopted ranking in whose place one came, by its hash, and what alone was changed of it. */
+const sealedCorrectionSchema = z.strictObject({
+  sealHash: hash,
+  kind: rankingCorrectionKindSchema,
+  corrected: correctedDatumSchema,
+})
+export type SealedCorrection = z.infer<typeof sealedCorrectionSchema>
+
 /** A ranking with all that decided it, in one file that anyone can recompute; `reopening` names the ranking in whose place it
- * came, null in the first; `vote` names the vote on the provisional one
- * that it follows, null in a provisional one. */
+ * came, null in the first; `correction` the adopted one that it corrects, null where it corrects none; `vote` names the vote on the
+ * provisional one that it follows, null in a provisional one. */
 export const rankingSealSchema = z.strictObject({
-  formatVersion: z.literal(2),
+  formatVersion: z.literal(3),
   callId: idSchema<'Call'>(),
   configurationHash: hash,
   reopening: reopeningSchema.nullable(),
+  correction: sealedCorrectionSchema.nullable(),
   vote: rankingVoteSchema.nullable(),
   input: rankingInputSchema,
   entries: z.array(rankingEntrySchema),

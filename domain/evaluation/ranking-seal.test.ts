@@ -16,6 +16,7 @@ describe('a sealed ranking', () => {
     callId: derivedId<CallId>('call'),
     configurationHash: 'a'.repeat(64),
     reopening: null,
+    correction: null,
     vote,
   }
   const input = rankingInput([rankedApplication('one', GOOD), rankedApplication('two', [[4000, 4100]])])

@@ -4,12 +4,13 @@ import { parseWith } from '../shared/problem.ts'
 import type { Checked, Problem } from '../shared/problem.ts'
 import { rank } from './ranking.ts'
 import { rankingSealSchema } from './ranking-input.ts'
-import type { RankingInput, RankingSeal, RankingVote, Reopening } from './ranking-input.ts'
+import type { RankingInput, RankingSeal, RankingVote, Reopening, SealedCorrection } from './ranking-input.ts'
 
 type Sealed = {
   callId: CallId
   configurationHash: string
   reopening: Reopening | null
+  correction: SealedCorrection | null
   vote: RankingVote | null
   input: RankingInput
 }
@@ -36,35 +37,47 @@ export function sealHash(seal: Omit<RankingSeal, 'sealHash'>): string {
 }
 
 /** A ranking computed and sealed with its inputs; the same bytes for any order of the input. Throws as `rank` does. */
-export function sealRanking({ callId, configurationHash, reopening, vote, input }: Sealed): RankingSeal {
-  const sorted = sortedInput(input)
+export function sealRanking(sealed: Sealed): RankingSeal {
+  const { callId, configurationHash, reopening, correction, vote } = sealed
+  const input = sortedInput(sealed.input)
   const content = {
-    formatVersion: 2 as const,
+    formatVersion: 3 as const,
     callId,
     configurationHash,
     reopening,
+    correction,
     vote,
-    input: sorted,
-    entries: rank(sorted),
+    input,
+    entries: rank(input),
   }
   return { ...content, sealHash: sealHash(content) }
+}
+
+/* What cannot be, whatever it comes to, each with its sentence. */
+function contradictions({ input, vote, correction, reopening }: RankingSeal): Problem[] {
+  const provisional = input.stage === 'PROVISIONAL'
+  const decided = input.applications.some((one) => one.committee !== null)
+  const byOneHand = reopening?.conflicts.some((one) => one.toldBy === one.decidedBy) === true
+  const told: [boolean, Problem][] = [
+    [byOneHand, { path: 'reopening', code: 'ONE_HAND', message: 'Chi segnala un conflitto non lo decide.' }],
+    [
+      provisional && correction !== null,
+      { path: 'correction', code: 'NOTHING_ADOPTED', message: 'Si rettifica solo ciò che è adottato.' },
+    ],
+    [
+      (vote === null) !== provisional || (provisional && decided),
+      { path: 'vote', code: 'VOTE_DIFFERS', message: 'Solo la graduatoria definitiva ha un voto.' },
+    ],
+  ]
+  return told.flatMap(([is, problem]) => (is ? [problem] : []))
 }
 
 function sealProblems(seal: RankingSeal): Problem[] {
   const again = sealRanking(seal)
   const sameEntries = canonicalJson(again.entries) === canonicalJson(seal.entries)
   const sameHash = sealHash(seal) === seal.sealHash
-  const provisional = seal.input.stage === 'PROVISIONAL'
-  const voted = (seal.vote !== null) !== provisional
-  const decided = seal.input.applications.some((one) => one.committee !== null)
-  const byOneHand = seal.reopening?.conflicts.some((one) => one.toldBy === one.decidedBy) === true
   return [
-    ...(byOneHand
-      ? [{ path: 'reopening', code: 'ONE_HAND', message: 'Chi segnala un conflitto non lo decide.' }]
-      : []),
-    ...(voted && !(provisional && decided)
-      ? []
-      : [{ path: 'vote', code: 'VOTE_DIFFERS', message: 'Solo la graduatoria definitiva ha un voto.' }]),
+    ...contradictions(seal),
     ...(sameEntries
       ? []
       : [{ path: 'entries', code: 'RANKING_DIFFERS', message: 'La graduatoria ricalcolata è diversa.' }]),

@@ -2,6 +2,7 @@ import { actAdoption } from './act-adoption.ts'
 import { allianceProject } from './alliance-project.ts'
 import { applicationReview } from './application-review.ts'
 import { callCorrection } from './call-correction.ts'
+import { rankingCorrection } from './ranking-correction.ts'
 import { call } from './call.ts'
 import type { ProcessContract, ValuesOf } from './contract.ts'
 import { disbursement } from './disbursement.ts'
@@ -21,6 +22,7 @@ export const contracts = [
   actAdoption,
   call,
   callCorrection,
+  rankingCorrection,
   applicationReview,
   evaluation,
   regionalApproval,

@@ -7,6 +7,7 @@ export const evaluation = defineProcess({
   variables: {
     cycleId: id,
     callId: id,
+    rankingCorrected: flag,
     declarationIds: z.array(id),
     declarationId: id,
     declarationsDueAt: instant,
@@ -29,7 +30,7 @@ export const evaluation = defineProcess({
     answerDueAt: instant,
     reshapingAsked: flag,
   },
-  inputs: ['cycleId', 'callId'],
+  inputs: ['cycleId', 'callId', 'rankingCorrected'],
   outputs: ['projectsToFund'],
   messages: {
     AdmissibilityDecided: { correlation: 'callId', carries: [] },

@@ -8,12 +8,14 @@ export const grantCycle = defineProcess({
     callId: id,
     callDeserted: flag,
     projectsToFund: flag,
+    rankingCorrected: flag,
     planVersionId: id,
     allProjectsClosed: flag,
   },
   inputs: ['cycleId'],
   messages: {
     CycleOpened: { correlation: 'cycleId', carries: ['cycleId'], starts: true },
+    RankingCorrected: { correlation: 'callId', carries: [] },
     AllProjectsClosed: { correlation: 'cycleId', carries: [] },
   },
 })

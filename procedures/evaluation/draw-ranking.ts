@@ -26,6 +26,7 @@ export async function drawProvisional(context: StepContext, call: Call): Promise
     callId: asId<CallId>(callId),
     configurationHash: call.configurationSha256,
     reopening: await reopeningOf(context, callId),
+    correction: null,
     vote: null,
     input: {
       stage: 'PROVISIONAL',
@@ -51,6 +52,7 @@ export function drawDefinitive(
     callId,
     configurationHash,
     reopening,
+    correction: null,
     vote: voted.vote,
     input: {
       ...input,

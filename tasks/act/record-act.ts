@@ -7,11 +7,14 @@ import { BusinessError } from '../../domain/shared/errors.ts'
 import { actOf } from '../../domain/network/network-document.ts'
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { localDateSchema } from '../../domain/shared/local-date.ts'
+import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext, UseCaseContext } from '../../procedures/context.ts'
 import { defineTask } from '../task.ts'
+import type { Stores } from '../../db/stores.ts'
+import { refuseInput } from '../../procedures/refuse-input.ts'
 import { checkDay } from '../../procedures/act/check-day.ts'
 import { ofAct } from '../../procedures/act/of-act.ts'
 
@@ -62,7 +65,7 @@ export const recordAct = defineTask({
       earliest: { day: localDateOf(proposal.proposedAt), what: 'della proposta' },
       today: localDateOf(context.now),
     })
-    await refuseUndecided(context, proposal)
+    await refuseUnready(context, proposal, act.adoptedOn)
     const network = await context.stores.networkSettings.settings()
     checkOrgan(network, act.organ)
     const file = await signedFile(context, item)
@@ -82,14 +85,39 @@ export const recordAct = defineTask({
   },
 })
 
-/* A ranking is adopted once every late conflict is decided: afterwards it would change no rank (art. 5). */
-async function refuseUndecided({ stores }: StepContext, { kind, subjectId }: ActProposal): Promise<void> {
-  if (kind !== 'RANKING_APPROVAL') return
-  const ranking = await stores.evaluation.findRanking(subjectId)
-  if (ranking === null) throw new Error(`no ranking ${subjectId}`)
+async function refuseUnready(
+  { stores }: StepContext,
+  { kind, subjectId }: ActProposal,
+  adoptedOn: LocalDate,
+): Promise<void> {
+  if (kind === 'RANKING_APPROVAL') await refuseUnreadyRanking(stores, subjectId, adoptedOn)
+  if (kind === 'PLAN_APPROVAL') await refuseUnderCorrection(stores, subjectId)
+}
+
+/* A ranking is adopted once every late conflict is decided: afterwards it would change no rank (art. 5). One that annuls another is so in the
+   term that the office has reckoned (L. 241/1990 art. 21-nonies). */
+async function refuseUnreadyRanking(stores: Stores, rankingId: string, adoptedOn: LocalDate): Promise<void> {
+  const ranking = await stores.evaluation.findRanking(rankingId)
+  if (ranking === null) throw new Error(`no ranking ${rankingId}`)
   await stores.calls.get(ranking.callId, 'update')
   if (await stores.evaluation.hasUndecidedConflict(ranking.callId))
     throw new BusinessError('CONFLICT_UNDECIDED')
+  const until = (await stores.rankingCorrections.ofSuccessor(rankingId))?.annullableUntil ?? null
+  if (until !== null && adoptedOn > until)
+    refuseInput(
+      'adoptedOn',
+      'TOO_LATE',
+      `Si poteva annullare fino al {${until}:day} (L. 241/1990 art. 21-nonies).`,
+    )
+}
+
+/* No plan is adopted on a ranking that is being corrected, or that was (art. 8). */
+async function refuseUnderCorrection(stores: Stores, planVersionId: string): Promise<void> {
+  const { callId, rankingId } = await stores.plans.get(planVersionId)
+  await stores.calls.get(callId, 'update')
+  const standing = await stores.evaluation.adoptedRanking(callId)
+  if (standing?.id !== rankingId || (await stores.rankingCorrections.pendingOf(callId)) !== null)
+    throw new BusinessError('RANKING_UNDER_CORRECTION')
 }
 
 function checkOrgan({ organs }: NetworkSettings, organ: string): void {

@@ -165,6 +165,7 @@ async function ask(
     ...{ id: newId<string>(), applicationId, reasons, askedBy: actor.personId, askedAt: now },
     kind: isIntegration ? 'INTEGRATION' : 'REFUSAL_NOTICE',
     items: isIntegration ? itemsIn(items) : [],
+    rankingId: null,
   })
 }
 

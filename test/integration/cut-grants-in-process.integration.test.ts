@@ -19,7 +19,7 @@ const BEFORE = '2020-01-01T00:00:00Z'
 const calls = (inside: string) =>
   `<zeebe:calledElement processId="evaluation" propagateAllChildVariables="false" propagateAllParentVariables="false" /><zeebe:ioMapping>${inside}</zeebe:ioMapping>`
 const MAPPING =
-  '<zeebe:input source="=cycleId" target="cycleId" /><zeebe:input source="=callId" target="callId" /><zeebe:output source="=projectsToFund" target="projectsToFund" />'
+  '<zeebe:input source="=cycleId" target="cycleId" /><zeebe:input source="=callId" target="callId" /><zeebe:input source="=rankingCorrected" target="rankingCorrected" /><zeebe:output source="=projectsToFund" target="projectsToFund" />'
 const processCalled = (id: string, body: string, beside = '') =>
   fileOf(`<bpmn:process id="${id}" isExecutable="true">${body}</bpmn:process>${beside}`)
 const STUBS = {
@@ -116,12 +116,16 @@ const term = (answerDueAt: string, requestReceived = true) => ({ requestReceived
 async function evaluate(
   callId: string,
   ask: Record<string, unknown>[],
-  { begin = [], settle = [] }: Omit<Steps, 'ask'> = {},
+  {
+    begin = [],
+    settle = [],
+    rankingCorrected = false,
+  }: Omit<Steps, 'ask'> & { rankingCorrected?: boolean } = {},
 ) {
   asked[callId] = { ask, begin, settle }
   await say('AdmissibilityDecided', callId)
   await say('ScoringsCompleted', `round ${callId}`)
-  await say('EvaluationWanted', callId, { cycleId: 'cycle', callId })
+  await say('EvaluationWanted', callId, { cycleId: 'cycle', callId, rankingCorrected })
   return waitFor('the evaluation', WITHIN_MS, async () => {
     const { rows } = await database.owner.raw<{ rows: { key: string }[] }>(
       `select e.key::text from engine.instances e join engine.instances c on c.key = e.root_key and c.start_key = ?
@@ -152,6 +156,16 @@ describe('the way of a cut grant, from the outcome to the plan (art. 8)', () => 
     const key = await evaluate('k1', [NONE])
     expect(await isOver('k1')).toMatchObject({ projectsToFund: true })
     expect(await countOf(key, 'Task_SettleCutGrant')).toBeUndefined()
+  })
+
+  it('begins there where the ranking was corrected: nobody examines, scores or votes again (L. 241/1990 art. 21-nonies)', async () => {
+    const key = await evaluate('k7', [cut('r7'), NONE], { begin: [term(LATER)], rankingCorrected: true })
+    await say('LeadRequestSettled', 'r7')
+    await answer(key)
+    expect(await isOver('k7')).toMatchObject({ projectsToFund: true })
+    expect(await countOf(key, 'Task_SettleCutGrant')).toMatchObject({ completed: 1 })
+    for (const element of ['Task_OpenAdmissibility', 'Task_DrawUpRanking', 'Task_NotifyOutcomes'])
+      expect(await countOf(key, element)).toBeUndefined()
   })
 
   it('waits for the lead, and asks the next in line until none is cut', async () => {

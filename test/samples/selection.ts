@@ -92,6 +92,18 @@ export const ranking: DocumentViewModel<'ranking'> = {
       reason: 'Partenariato con meno di quattro enti',
     },
   ],
+  correction: {
+    isAnnulment: true,
+    replacedAct: 'decreto n. 117 del 10/05/2027 (Direttore generale)',
+    replacedSealHash: hash('b82c'),
+    rule: 'avviso, punto 4: quattro enti almeno',
+    wrong: 'una domanda è stata ammessa con tre enti',
+    change: 'la domanda PTC-2027-07 «Oltre il lavoro» non è più ammessa.',
+    interest: 'parità fra chi partecipa; nessuno ha ancora speso',
+    heardUntil: '2027-05-20',
+    observations: 'nessuna',
+    annullableUntil: '2027-11-10',
+  },
   sealedAt: '2027-05-12T16:55:00+02:00',
   sealHash: hash('a71b'),
 }

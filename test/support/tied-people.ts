@@ -114,14 +114,32 @@ async function seedSubjects(
     ...{ ...late, id: 'late', person_id: demoPersonId('DEPUTY_ASSOLOMBARDA'), reason: 'EXPEDIENCY' },
     ...{ explanation: 'x', told_at: database.clock.now() },
   })
-  const leadRequestId = newId<string>()
-  await database.stores.leadRequests.ask({
-    ...{ id: leadRequestId, applicationId, kind: 'CUT_GRANT', items: [], reasons: 'x' },
-    ...{ askedAt: database.clock.now(), askedBy: null },
-  })
   const ranking = await knex('rankings')
     .where({ call_id: call.id, status: 'ADOPTED' })
     .first('id', 'meeting_id')
+  const leadRequestId = newId<string>()
+  await database.stores.leadRequests.ask({
+    ...{ id: leadRequestId, applicationId, kind: 'CUT_GRANT', items: [], reasons: 'x' },
+    rankingId: ranking!.id,
+    ...{ askedAt: database.clock.now(), askedBy: null },
+  })
+  await knex('ranking_corrections').insert({
+    ...{
+      id: 'corrected',
+      call_id: call.id,
+      ranking_id: ranking!.id,
+      status: 'PROPOSED',
+      kind: 'RECTIFICATION',
+    },
+    ...{
+      application_id: applicationId,
+      datum: 'ELIGIBLE_COST',
+      ranked_cost_cents: 2,
+      eligible_cost_cents: 1,
+    },
+    ...{ rule: 'x', wrong: 'x', interest: 'x', heard_until: database.today() },
+    ...{ proposed_by: demoPersonId('PROCESS_OWNER'), proposed_at: database.clock.now() },
+  })
   const submission = await knex('submissions').where({ subject_id: planVersionId }).first('id')
   return {
     ...{ applicationId, projectId, paymentId, planVersionId, callId: call.id, cycleId },
@@ -132,6 +150,7 @@ async function seedSubjects(
     },
     ...{ guidanceDocumentId: newId(), declarationId: newId(), submissionId: submission!.id },
     ...{ lateConflictId: 'late', leadRequestId },
+    rankingCorrectionId: 'corrected',
     scoringId: await sheetOf(database, { applicationId, personId: demoPersonId('DEPUTY_ASSOLOMBARDA') }),
   }
 }

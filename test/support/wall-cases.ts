@@ -36,6 +36,10 @@ export const CASES: Readonly<Record<string, Case>> = {
     wholeCall: true,
     reasons: true,
   },
+  'process owner excluded from B': {
+    ...{ role: 'PROCESS_OWNER', facts: { excluded: 'B' }, content: 'AC', evaluation: 'AC' },
+    ...{ wholeCall: false, reasons: true },
+  },
   'officer standing in for A alone': {
     ...{ role: 'CASE_OFFICER', only: 'A', content: 'A', evaluation: 'A', wholeCall: false },
   },
@@ -102,3 +106,16 @@ export const CASES: Readonly<Record<string, Case>> = {
   'network member': { role: 'NETWORK_MEMBER', content: '', evaluation: '', wholeCall: false },
   'somebody without a function': { role: null, content: '', evaluation: '', wholeCall: false },
 }
+
+type Row = Record<string, unknown>
+
+/** Who reads what corrects a ranking: anybody once it is in force; before, the process owner who is kept from no application of the call. */
+export const seesRankingCorrection = (
+  row: Row,
+  { personId, role, only }: { personId: string; role: Role | null; only: string | null },
+  { exclusions = [] }: Readonly<Record<string, readonly Row[]>>,
+): boolean =>
+  row['status'] === 'IN_FORCE' ||
+  (role === 'PROCESS_OWNER' &&
+    only === null &&
+    !exclusions.some((one) => one['call_id'] === row['call_id'] && one['person_id'] === personId))

@@ -128,12 +128,9 @@ async function aboutCall(tx: Knex, id: string): Promise<void> {
       answer,
     })
   for (const [index, status] of ['PUBLISHED', 'PROPOSED', 'LAPSED', 'WITHDRAWN'].entries())
-    await put(tx, 'call_corrections', {
-      id: `correction ${id} ${status}`,
-      call_id: id,
-      version: index + 2,
-      status,
-    })
+    await put(tx, 'call_corrections', { id: `${id} ${status}`, call_id: id, version: index + 2, status })
+  for (const status of ['PROPOSED', 'IN_FORCE', 'WITHDRAWN'])
+    await put(tx, 'ranking_corrections', { id: `${id} ${status}`, call_id: id, status, ranking_id: id })
   for (const person_id of ['reader', 'member excluded from A'])
     await put(tx, 'sheet_readings', { call_id: id, person_id })
   for (const person_id of ['member', 'chair'])

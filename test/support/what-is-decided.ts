@@ -20,6 +20,7 @@ export const TASKS: Readonly<Record<string, Force>> = {
     Task_DecideDeclaredConflicts: 'INSIDE',
     Task_DecideLateConflict: 'EVALUATION',
     Task_ReinforcePanels: 'INSIDE',
+    Task_WeighObservations: 'EVALUATION',
   },
   ...{ Task_RecordAgreement: 'NOTHING', Task_RecordCup: 'PROJECT', Task_RecordCommitment: 'PROJECT' },
   ...{ Task_RecordCashReceipt: 'NOTHING', Task_RequestPayment: 'NOTHING' },
@@ -114,6 +115,8 @@ export const VERBS: Readonly<Record<string, Force>> = {
   ...{
     'post /api/scorings/{scoringId}/substitution': 'INSIDE',
     'post /api/calls/{callId}/late-conflicts': 'INSIDE',
+    'post /api/calls/{callId}/ranking/corrections': 'EVALUATION',
+    'post /api/calls/{callId}/ranking/corrections/{rankingCorrectionId}/withdraw': 'EVALUATION',
     'post /api/applications/{applicationId}/scores/reading': 'NOTHING',
   },
   ...{ 'post /api/work-items/{id}/take': 'INSIDE', 'post /api/work-items/{id}/give': 'INSIDE' },

@@ -17,6 +17,7 @@ const ENDS_AN_ANSWER = [
   'evaluation.answerDueAt',
   'evaluation.declarationsDueAt',
   'evaluation.scoringDueAt',
+  'ranking-correction.hearingEndsAt',
 ]
 
 let models: ProcessModel[]

@@ -8,7 +8,8 @@ import { readStandingGrants } from '../../procedures/evaluation/standing-grants.
 import { defineWorker, occurrenceId } from '../worker.ts'
 
 /* Art. 8: before the plan is drawn up the lead whose grant the budget line cuts is asked whether it takes it; one that could not be
-   delivered is asked anew. Whoever has taken it, or has let the term pass where that means so, is asked no more. */
+   delivered is asked anew. Whoever has taken it, or has let the term pass where that means so, is asked no more: but by a ranking that
+   corrects the one on which it answered. */
 export const askCutGrant = defineWorker({
   jobType: 'ask-cut-grant',
   input: variablesOf(evaluation, 'cycleId', 'callId'),
@@ -17,17 +18,18 @@ export const askCutGrant = defineWorker({
   }),
   async handle({ cycleId, callId }, context) {
     const { stores, now, publicUrl } = context
-    const { grants, entitledCents } = await readStandingGrants(stores, callId)
+    const { ranking, grants, entitledCents } = await readStandingGrants(stores, callId)
     const projectsToFund = grants.some(({ grantCents }) => grantCents > 0)
     const cut = cutGrantOf(grants)
     if (cut === null) return { grantCut: false, projectsToFund }
     const { applicationId, grantCents } = cut
     const before = await stores.leadRequests.of(applicationId)
-    if (before.some(({ kind, status }) => kind === 'CUT_GRANT' && status !== 'UNDELIVERED'))
+    if (before.some(({ rankingId, status }) => rankingId === ranking.id && status !== 'UNDELIVERED'))
       return { grantCut: false, projectsToFund }
     const facts: CutGrantFacts = { grantCents, entitledCents: entitledCents(applicationId) }
     await stores.leadRequests.ask({
       ...{ id: occurrenceId(context, 'lead-request'), applicationId, kind: 'CUT_GRANT', items: [] },
+      rankingId: ranking.id,
       ...{ reasons: cutGrantReasons(facts), askedAt: now, askedBy: null },
     })
     const { evaluation: rules } = (await stores.calls.get(callId)).rules

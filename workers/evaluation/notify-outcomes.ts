@@ -10,6 +10,7 @@ import { outcomeText, rightsText } from '../../documents/evaluation/outcome-text
 import { leadAddresses } from '../../procedures/call/lead-addresses.ts'
 import { refusalReasons } from '../../procedures/evaluation/refusal-reasons.ts'
 import { defineWorker } from '../worker.ts'
+import type { WorkerContext } from '../worker.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 
@@ -20,20 +21,14 @@ export const notifyOutcomes = defineWorker({
   jobType: 'notify-outcomes',
   input: variablesOf(evaluation, 'cycleId', 'callId'),
   output: variablesOf(evaluation, 'projectsToFund'),
-  async handle({ cycleId, callId }, { stores, now }) {
+  async handle({ cycleId, callId }, context) {
+    const { stores, now } = context
     const ranking = await stores.evaluation.adoptedRanking(callId)
     if (ranking === null) throw new Error(`call ${callId} has no adopted ranking`)
     const lines = await stores.evaluation.linesOf(ranking.id)
     if (await stores.calls.publishOutcome(callId, now)) {
       const submitted = await stores.applications.submittedOf(callId)
-      const notices = await noticesToLeads(stores, callId, {
-        ...{ ranking, lines, submitted, on: localDateOf(now) },
-      })
-      const ids = await stores.outbox.mails(
-        cycleId,
-        notices.map(({ mail }) => mail),
-      )
-      await stores.communications.write(notices.flatMap((one, index) => written(one, ids[index], now)))
+      await tellOutcomes(context, { ranking, lines, submitted, intro: '' })
       await stores.outbox.publishMessages({
         cycleId,
         name: 'OutcomePublished',
@@ -48,8 +43,23 @@ interface Outcomes {
   ranking: Ranking
   lines: readonly RankingLine[]
   submitted: readonly ApplicationRecord[]
-  /** The day on which the leads hold their functions. */
-  on: LocalDate
+  /** What a notice says before the outcome; empty where it is told the first time. */
+  intro: string
+}
+
+/** Tells each lead its own outcome, and by which act, by a communication whose delivery counts (art. 8; L. 241/1990 art. 3). */
+export async function tellOutcomes(
+  { stores, now }: Pick<WorkerContext, 'stores' | 'now'>,
+  outcomes: Outcomes,
+): Promise<void> {
+  const { callId } = outcomes.ranking
+  const { cycleId } = await stores.calls.get(callId)
+  const notices = await noticesToLeads(stores, callId, { ...outcomes, on: localDateOf(now) })
+  const ids = await stores.outbox.mails(
+    cycleId,
+    notices.map(({ mail }) => mail),
+  )
+  await stores.communications.write(notices.flatMap((one, index) => written(one, ids[index], now)))
 }
 
 interface Notice {
@@ -67,7 +77,7 @@ const written = ({ applicationId, mail }: Notice, id: string | undefined, writte
 async function noticesToLeads(
   stores: Stores,
   callId: string,
-  { ranking, lines, submitted, on }: Outcomes,
+  { ranking, lines, submitted, intro, on }: Outcomes & { on: LocalDate },
 ): Promise<Notice[]> {
   const call = await stores.calls.get(callId)
   const reasonOf = await refusalReasons(stores, callId)
@@ -82,7 +92,7 @@ async function noticesToLeads(
       throw new Error(`the ranking has an unknown application ${line.applicationId}`)
     const found = foundIn.get(application.id) ?? []
     const outcome = outcomeText(line, { reason: reasonOf(application.id), found, criteria })
-    const text = `${outcomeMail(call, application, outcome)}\n\n${rights}`
+    const text = `${intro}${outcomeMail(call, application, outcome)}\n\n${rights}`
     const subject = `Esito del progetto ${application.code}`
     return addressesOf(application).map((to, index) => ({
       applicationId: application.id,

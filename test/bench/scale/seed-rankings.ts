@@ -23,6 +23,7 @@ export async function sealRankings(tx: Knex): Promise<void> {
       callId: asId<CallId>(callId),
       configurationHash: call.configurationSha256,
       reopening: null,
+      correction: null,
       vote: null,
       input: {
         stage: 'PROVISIONAL',

@@ -45,6 +45,9 @@ const MINUTES = 'a file that is made when it is asked for, of one sitting'
 const each = (kind: Kind, at: readonly string[]): Walk => ({ kind, at })
 const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, calls.map(path))
 
+const RANKED = [LAST_PUBLISHED, RANKED_CALL].map((number) => idText('CAA', number))
+const ofRanked = (path: (id: string) => string): Walk => each('LIST', RANKED.map(path))
+
 /** Every GET route of the API and every page, as `routes` and `pages` name them, with how it is measured. A test holds that none is
  * missing. */
 export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Record<string, Walk>> => ({
@@ -84,13 +87,11 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
     `/api/applications/${idText('APP', 1)}/scores`,
   ]),
   '/api/calls/{callId}/my-sheets': ofCalls('SINGLE', (id) => `/api/calls/${id}/my-sheets`),
-  '/api/calls/{callId}/ranking': each(
-    'LIST',
-    [LAST_PUBLISHED, RANKED_CALL].map((number) => `/api/calls/${idText('CAA', number)}/ranking`),
-  ),
+  '/api/calls/{callId}/ranking': ofRanked((id) => `/api/calls/${id}/ranking`),
   '/api/calls/{callId}/ranking/csv': each('SEAL', [`/api/calls/${published}/ranking/csv`]),
   '/api/calls/{callId}/ranking/json': each('SEAL', [`/api/calls/${published}/ranking/json`]),
   '/api/calls/{callId}/ranking/seal': each('SEAL', [`/api/calls/${published}/ranking/seal`]),
+  '/api/calls/{callId}/ranking/corrections': each('LIST', [`/api/calls/${published}/ranking/corrections`]),
   '/api/cycles': each('LIST', ['/api/cycles']),
   '/api/cycles/{id}': each('SINGLE', [`/api/cycles/${cycle}`]),
   '/api/cycles/{id}/documents': each('LIST', [`/api/cycles/${cycle}/documents`]),
@@ -206,10 +207,8 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
     CALL_PARTS.map((part) => `/calls/${open}/correction/${part}`),
   ),
   '/calls/:id/evaluation': ofCalls('SINGLE', (id) => `/calls/${id}/evaluation`),
-  '/calls/:id/ranking': each(
-    'LIST',
-    [LAST_PUBLISHED, RANKED_CALL].map((number) => `/calls/${idText('CAA', number)}/ranking`),
-  ),
+  '/calls/:id/ranking': ofRanked((id) => `/calls/${id}/ranking`),
+  '/calls/:id/ranking/correction': ofCalls('SINGLE', (id) => `/calls/${id}/ranking/correction`),
   '/meetings/:id': each('SINGLE', [`/meetings/${meeting}`]),
   '/calls/:id/scoring': ofCalls('SINGLE', (id) => `/calls/${id}/scoring`),
   '/applications/:id/sheets': each('SINGLE', [`/applications/${idText('APP', 1)}/sheets`]),

@@ -7,6 +7,7 @@ import { partsOf } from './application-steps.ts'
 import type { Step } from './application-steps.ts'
 import { choice, day, euro, fieldOf, integer, readFields } from './forms/fields.ts'
 import type { FormShape, Reader, Typed } from './forms/fields.ts'
+import { withoutEmptyEnd } from './forms/rows.ts'
 
 /** What was typed in a step: its parts as a draft holds them, and what cannot be read. */
 interface TypedParts {
@@ -57,14 +58,9 @@ const readers: Readonly<Record<Step, (typed: Typed) => TypedParts>> = {
 export function readStep(step: Step, typed: Typed): TypedParts {
   const { body, problems } = readers[step](typed)
   for (const [part, value] of Object.entries(body))
-    if (Array.isArray(value) && part !== 'declarations') body[part] = withoutEmptyEnd(value as object[])
+    if (Array.isArray(value) && part !== 'declarations') body[part] = withoutEmptyEnd(value)
   for (const part of partsOf(step)) body[part] ??= null
   return { body, problems }
-}
-
-function withoutEmptyEnd(rows: readonly object[]): readonly object[] {
-  const last = rows.findLastIndex((row) => Object.keys(row).length > 0)
-  return rows.slice(0, last + 1)
 }
 
 function group(name: string, shape: FormShape, typed: Typed): TypedParts {

@@ -35,7 +35,8 @@ afterAll(() => database.close())
 const page = async (path: string, cookie: string) =>
   (await http.get(path).set('cookie', cookie).expect(200)).text
 const told = {
-  ...{ date: '08/03/2027', startTime: '10:00', endTime: '12:00', place: 'Sala Grande', notice: '' },
+  ...{ date: '08/03/2027', startTime: '10:00', endTime: '12:00', place: 'Sala Grande' },
+  notice: 'Anche a distanza',
   'agenda[0][title]': 'Andamento del Piano',
   'agenda[0][explanation]': 'Sei mesi dopo',
   'agenda[0][kind]': 'INFORMATION',
@@ -65,11 +66,16 @@ describe('convening the committee on an agenda of its own, without scripts too (
       'Scegli se il punto si vota',
     ],
     ['no place', { place: '' }, 'Sede'],
+    [
+      'an empty agenda',
+      { 'agenda[0][title]': '', 'agenda[0][kind]': '', 'agenda[0][explanation]': '' },
+      'Serve almeno un punto',
+    ],
   ])('refuses %s, and keeps what was typed', async (_, fields, says) => {
     const answer = await convene(fields)
     expect(answer.status).toBe(422)
     expect(answer.text).toContain(says)
-    expect(answer.text).toContain('Sei mesi dopo')
+    expect(answer.text).toContain('Anche a distanza')
   })
 
   it('adds a row of the agenda without sending anything', async () => {

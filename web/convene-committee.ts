@@ -3,9 +3,17 @@ import { addDays } from '../domain/shared/local-date.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { formatDate, formatInstant } from '../words/formats.ts'
-import { choice, day, hour, several, text } from './forms/fields.ts'
+import { choice, day, hour, readFields, several, text } from './forms/fields.ts'
+import type { FormShape } from './forms/fields.ts'
+import { withoutEmptyEnd } from './forms/rows.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
 import { param, receipt, together } from './page.ts'
+
+const FIELDS: FormShape = {
+  ...{ constitutes: several, hears: several, dissolves: several },
+  ...{ date: day, startTime: hour, endTime: hour, place: text },
+  ...{ agenda: [{ title: text, explanation: text, kind: choice }], notice: text },
+}
 
 /** Convening the committee on an agenda of its own (art. 7). */
 export const conveneCommitteePage: PageRoute = {
@@ -19,10 +27,9 @@ export const conveneCommitteePage: PageRoute = {
     {
       name: 'convene',
       operation: 'POST /api/cycles/{id}/committee-meetings',
-      fields: {
-        ...{ constitutes: several, hears: several, dissolves: several },
-        ...{ date: day, startTime: hour, endTime: hour, place: text },
-        ...{ agenda: [{ title: text, explanation: text, kind: choice }], notice: text },
+      fields({ typed }) {
+        const { body, problems } = readFields(FIELDS, typed)
+        return Promise.resolve({ body: { ...body, agenda: withoutEmptyEnd(body['agenda']) }, problems })
       },
       done: (_, answer) => ({
         to: `/meetings/${(answer as { meetingId: string }).meetingId}`,
@@ -36,7 +43,6 @@ const KINDS = [
   { value: 'INFORMATION', label: 'Il Comitato ne prende atto' },
   { value: 'MOTION', label: 'Il Comitato vota' },
 ]
-const BLANK = { title: '', explanation: '', kind: '' }
 
 /* The notice, and the first useful day that is no Saturday, Sunday or holiday; null where the cycle is not there or is over. */
 async function conveningView(context: ReadingContext) {
@@ -54,7 +60,7 @@ async function conveningView(context: ReadingContext) {
   const firstDay = nextWorkingDay(addDays(localDateOf(now), days), patronDay.value)
   return {
     ...{ id, days, rule: source.article ?? source.act, firstDay: formatDate(firstDay), kinds: KINDS },
-    ...{ committee: words.committee.value, comingBack, agenda: comingBack.length === 0 ? [BLANK] : [] },
+    ...{ committee: words.committee.value, comingBack },
     waiting: waitingView(waiting),
   }
 }

@@ -73,6 +73,11 @@ describe('proposing a working group from its page, without scripts too (art. 5)'
     expect(answer.text).toContain('Servizi per la prima infanzia')
   })
 
+  it('needs nobody from outside: a row in which nothing is written is none', async () => {
+    const blank = { 'contacts[0][name]': '', 'contacts[0][organisation]': '', 'contacts[0][email]': '' }
+    expect((await propose({ name: 'Tempi', bodies: '', ...blank })).status).toBe(303)
+  })
+
   it('leads to the group, and to the agenda that waits for it', async () => {
     const answer = await propose({})
     expect(answer.status).toBe(303)
@@ -121,7 +126,7 @@ describe('the referent’s report (art. 5)', () => {
     const answer = await sendForm(http, `${group}?act=report`, { text: 'Servono posti.' }, cookie)
     expect(answer.status).toBe(303)
     expect(await page(group, owner)).toContain('aspetta un ordine del giorno')
-    expect(await page('/', cookie)).not.toContain('Riferisci al Comitato sul Gruppo')
+    expect(await page('/', cookie)).not.toContain('sul Gruppo di lavoro «Nidi»')
     expect(await page('/', owner)).toContain('Relazione del Gruppo di lavoro «Nidi»: consegnata')
     const form = await page(`/cycles/${scenario.cycleId}/committee-meeting`, owner)
     expect(form).toMatch(/name="hears"[^>]* checked/)

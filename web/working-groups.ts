@@ -5,7 +5,9 @@ import { isReportable, standingOn } from '../domain/meeting/working-group.ts'
 import type { WorkingGroup } from '../db/meeting/working-group-store.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
-import { choice, day, lines, several, text } from './forms/fields.ts'
+import { choice, day, lines, readFields, several, text } from './forms/fields.ts'
+import type { FormShape } from './forms/fields.ts'
+import { withoutEmptyEnd } from './forms/rows.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
 import { holds, param, receipt, together } from './page.ts'
 import { readList, shownList } from './paging.ts'
@@ -15,6 +17,12 @@ const groups = shownList('groups', workingGroupFilters, {
   text: ['Nome o referente'],
 })
 const FILE = 'file'
+const PROPOSED: FormShape = {
+  ...{ name: text, purpose: text, referentId: choice, holders: several },
+  ...{ people: lines(28), bodies: lines(28) },
+  ...{ contacts: [{ name: text, organisation: text, email: text }] },
+  ...{ reportDueOn: day, endsOn: day },
+}
 
 const shown = (group: WorkingGroup, now: Date) => ({
   ...group,
@@ -36,11 +44,9 @@ export const workingGroupPages: readonly PageRoute[] = [
       {
         name: 'propose',
         operation: 'POST /api/working-groups',
-        fields: {
-          ...{ name: text, purpose: text, referentId: choice, holders: several },
-          ...{ people: lines(28), bodies: lines(28) },
-          ...{ contacts: [{ name: text, organisation: text, email: text }] },
-          ...{ reportDueOn: day, endsOn: day },
+        fields({ typed }) {
+          const { body, problems } = readFields(PROPOSED, typed)
+          return Promise.resolve({ body: { ...body, contacts: withoutEmptyEnd(body['contacts']) }, problems })
         },
         done: (_, answer) => ({
           to: `/working-groups/${(answer as { workingGroupId: string }).workingGroupId}`,

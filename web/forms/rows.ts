@@ -34,3 +34,12 @@ export function withTypedAt(typed: Typed | undefined, path: string, value: Typed
   const others = typeof typed === 'object' && !Array.isArray(typed) ? typed : {}
   return { ...(others as Readonly<Record<string, Typed>>), [name]: inner }
 }
+
+/** The rows of a list as they were read, without those at its end in which nothing stands: a list shows one row at least. */
+export function withoutEmptyEnd(rows: unknown): readonly object[] {
+  const read = rows as readonly object[]
+  const last = read.findLastIndex((row) =>
+    Object.values(row).some((value) => value !== '' && value !== undefined),
+  )
+  return read.slice(0, last + 1)
+}

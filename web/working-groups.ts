@@ -4,7 +4,7 @@ import { isHeard } from '../domain/meeting/lifecycle.ts'
 import { isReportable, standingOn } from '../domain/meeting/working-group.ts'
 import type { WorkingGroup } from '../db/meeting/working-group-store.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
-import { titleOf, wordOf } from '../words/codes.ts'
+import { wordOf } from '../words/codes.ts'
 import { choice, day, lines, readFields, several, text } from './forms/fields.ts'
 import type { FormShape } from './forms/fields.ts'
 import { withoutEmptyEnd } from './forms/rows.ts'
@@ -132,9 +132,9 @@ type Item = { kind: Parameters<typeof isHeard>[0]; status: 'PLANNED' | 'CONVENED
 }
 /* How an item of a meeting ended, or how its meeting stands. */
 function outcomeOf({ kind, status, deferral, passed }: Item): string {
-  if (status !== 'HELD') return titleOf('meeting', status)
-  if (deferral !== null) return titleOf('deliberation', 'ADJOURNED')
-  if (isHeard(kind)) return titleOf('deliberation', 'NOTED')
-  if (passed === null) return titleOf('meeting', status)
-  return titleOf('deliberation', passed ? 'APPROVED' : 'REJECTED')
+  if (deferral !== null) return `punto ${wordOf('deliberation', 'ADJOURNED')}`
+  if (status === 'HELD' && isHeard(kind)) return wordOf('deliberation', 'NOTED')
+  return passed === null
+    ? `riunione ${wordOf('meeting', status)}`
+    : `punto ${wordOf('deliberation', passed ? 'APPROVED' : 'REJECTED')}`
 }

@@ -30,6 +30,7 @@ export const receiptWords = {
   receiptFault: {
     MESSAGE: 'riguarda un altro messaggio',
     RECIPIENT: 'riguarda un altro destinatario',
+    UNNAMED: 'non dice di quale destinatario parla',
     BEFORE: 'prima che la comunicazione fosse scritta',
     FUTURE: 'un’ora che deve ancora venire',
   } satisfies Record<ReceiptFault, string>,

@@ -103,6 +103,8 @@ describe('until when an outcome is contested (D.Lgs. 104/2010 art. 29, 41, 52, 5
   })
 })
 
+const SEVERAL = ['altro@pec.example', 'ente@pec.example']
+
 describe('a provider’s receipt is compared with what was sent (DPR 68/2005 art. 6)', () => {
   const sent = {
     ...{ messageId: '01ABC@concilia', address: 'Ente@pec.example' },
@@ -117,6 +119,13 @@ describe('a provider’s receipt is compared with what was sent (DPR 68/2005 art
     ['of another mail', { messageId: 'x@concilia' }, {}, 'MESSAGE'],
     ['for another address', { recipients: ['altro@pec.example'] }, {}, 'RECIPIENT'],
     ['where no address was known', {}, { address: null }, 'RECIPIENT'],
+    ...(['DELIVERY', 'NOT_DELIVERED', 'DELAYED'] as const).map(
+      (kind) =>
+        [`${kind} of one of several, not told which`, { kind, recipients: SEVERAL }, {}, 'UNNAMED'] as const,
+    ),
+    ...(['ACCEPTANCE', 'NOT_ACCEPTED'] as const).map(
+      (kind) => [`${kind} of the whole mail`, { kind, recipients: SEVERAL }, {}, null] as const,
+    ),
     ['in the minute in which it was written', { at: new Date('2027-03-05T09:00:00Z') }, {}, null],
     ['before it was written', { at: new Date('2027-03-05T08:59:59Z') }, {}, 'BEFORE'],
     ['from tomorrow', { at: new Date('2027-03-06T09:00:01Z') }, {}, 'FUTURE'],

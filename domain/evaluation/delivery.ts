@@ -80,8 +80,9 @@ export function movedTerm(
   return dueAt < told.dueAt ? null : { receivedAt: deliveredAt, dueAt }
 }
 
-/** Why a receipt is not of a communication: of another mail or address, or from before it was written or from the future. */
-export type ReceiptFault = 'MESSAGE' | 'RECIPIENT' | 'BEFORE' | 'FUTURE'
+/** Why a receipt is not of a communication: of another mail or address, of which of several it does not say, or from before it was written
+ * or from the future. */
+export type ReceiptFault = 'MESSAGE' | 'RECIPIENT' | 'UNNAMED' | 'BEFORE' | 'FUTURE'
 
 const MINUTE_MS = 60_000
 const sameAddress = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
@@ -95,6 +96,9 @@ export function instantFault(
   return at > now ? 'FUTURE' : null
 }
 
+/* The own provider takes a mail, or does not, for all whom it is for; what came of it afterwards is of one alone. */
+const ofWholeMail = (kind: ReceiptKind): boolean => kind === 'ACCEPTANCE' || kind === 'NOT_ACCEPTED'
+
 /** What keeps a provider's file from being the receipt of a communication; null where nothing does. */
 export function receiptFault(
   receipt: ProviderReceipt,
@@ -103,6 +107,7 @@ export function receiptFault(
   if (!sameAddress(receipt.messageId, sent.messageId)) return 'MESSAGE'
   const { address } = sent
   if (address === null || !receipt.recipients.some((one) => sameAddress(one, address))) return 'RECIPIENT'
+  if (receipt.recipients.length > 1 && !ofWholeMail(receipt.kind)) return 'UNNAMED'
   return instantFault(receipt.at, sent)
 }
 

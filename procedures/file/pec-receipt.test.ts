@@ -60,6 +60,9 @@ describe('a receipt of certified mail, as its provider’s file says it (DM 2/11
   it.each([
     ['without a day', daticert({ ...SAID, giorno: '' })],
     ['on a day that is none', daticert({ ...SAID, giorno: '41/03/2027' })],
+    ['on a day that its month has not', daticert({ ...SAID, giorno: '29/02/2027' })],
+    ['at an hour that is none', daticert({ ...SAID, ora: '24:00:00' })],
+    ['in a zone that is none', daticert({ ...SAID, zona: '+0199' })],
     ['without a zone', daticert({ ...SAID, zona: '' })],
     ['about two mails', daticert(SAID).replace('</dati>', '<msgid>&lt;x@y&gt;</msgid></dati>')],
     ['of something else', '<fattura/>'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ProviderReceipt, ReceiptKind } from '../../domain/evaluation/delivery.ts'
+import { localDateSchema } from '../../domain/shared/local-date.ts'
 import { walkXml } from './xml.ts'
 
 /* What providers call their receipts (DM 2/11/2005); what they say to each other is none of the sender's. */
@@ -25,9 +26,12 @@ const MOST_RECIPIENTS = 500
 const oneOf = z.tuple([z.string().trim().min(1).max(LONGEST)]).transform(([text]) => text)
 const daticert = z.object({
   kind: z.enum(['ACCEPTANCE', 'NOT_ACCEPTED', 'DELIVERY', 'NOT_DELIVERED', 'DELAYED']),
-  zone: z.string().regex(/^[+-]\d{4}$/),
-  day: oneOf.pipe(z.string().regex(/^\d{2}\/\d{2}\/\d{4}$/)),
-  time: oneOf.pipe(z.string().regex(/^\d{2}:\d{2}:\d{2}$/)),
+  zone: z
+    .string()
+    .regex(/^[+-]([01]\d|2[0-3])[0-5]\d$/)
+    .transform((told) => `${told.slice(0, 3)}:${told.slice(3)}`),
+  day: oneOf.transform((told) => told.split('/').toReversed().join('-')).pipe(localDateSchema),
+  time: oneOf.pipe(z.string().regex(/^([01]\d|2[0-3])(:[0-5]\d){2}$/)),
   messageId: oneOf.transform((told) => told.replace(/^<|>$/g, '')),
   identifier: oneOf,
   provider: oneOf,
@@ -50,10 +54,8 @@ export function readDaticert(bytes: Uint8Array, file: string): ProviderReceipt |
   })
   if (!told.success) return null
   const { day, time, about, recipients, zone: offset, ...rest } = told.data
-  const [date, month, year] = day.split('/')
-  const at = new Date(`${year}-${month}-${date}T${time}${offset.slice(0, 3)}:${offset.slice(3)}`)
-  const isTime = !Number.isNaN(at.getTime())
-  return isTime ? { ...rest, at, recipients: about === null ? recipients : [about] } : null
+  const at = new Date(`${day}T${time}${offset}`)
+  return { ...rest, at, recipients: about === null ? recipients : [about] }
 }
 
 /* Texts by the path of their element, and what stands in attributes. */

@@ -4,6 +4,7 @@ import type { Communication, PecReceipt } from '../../db/evaluation/communicatio
 import type { LeadRequest } from '../../db/evaluation/lead-request-store.ts'
 import { movedTerm, settledBy } from '../../domain/evaluation/delivery.ts'
 import type { ReceiptEffect } from '../../domain/evaluation/delivery.ts'
+import { waitEnds } from '../../domain/evaluation/lead-request.ts'
 import { newId } from '../../domain/shared/ids.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
 import { leadAddresses } from '../call/lead-addresses.ts'
@@ -62,6 +63,8 @@ export async function keepReceipt(
   return { ...told, effect }
 }
 
+const hasPassed = (dueAt: Date | null, now: Date): boolean => dueAt !== null && now >= waitEnds(dueAt)
+
 async function reached(settling: Settling, at: Date): Promise<ReceiptEffect> {
   const { context, call, request } = settling
   const { id: leadRequestId, status, dueAt } = request
@@ -70,7 +73,8 @@ async function reached(settling: Settling, at: Date): Promise<ReceiptEffect> {
     return began === null ? 'NOTED' : 'TERM_BEGAN'
   }
   if (status === 'UNDELIVERED') return 'NOTED'
-  return status === 'RECEIVED' && dueAt !== null ? moveTerm(settling, { at, dueAt }) : 'TERM_OVER'
+  const isAwaited = status === 'RECEIVED' && dueAt !== null && !hasPassed(dueAt, context.now)
+  return isAwaited ? moveTerm(settling, { at, dueAt }) : 'TERM_OVER'
 }
 
 async function moveTerm(
@@ -105,15 +109,16 @@ async function tellMoved(
   })
 }
 
-/* What never arrived was not asked: as a mail that is given up. A cut grant whose term has passed has been settled, and others with it. */
+/* What never arrived was not asked: as a mail that is given up. A cut grant whose term has passed is settled, and others with it, also
+   where the step that does it is still to come. */
 async function neverReached({ context, call, request }: Settling): Promise<ReceiptEffect> {
-  const { stores } = context
-  const { id, kind, status } = request
+  const { stores, now } = context
+  const { id, kind, status, dueAt } = request
   if (status === 'SENT' && (await stores.leadRequests.giveUp(id))) {
     await tellSettled(context, call.cycleId, id)
     return 'NOT_MADE'
   }
-  const isSettled = kind === 'CUT_GRANT' && status === 'EXPIRED'
+  const isSettled = kind === 'CUT_GRANT' && hasPassed(dueAt, now)
   if (isSettled || !(await stores.leadRequests.returnUndelivered(id))) return 'TERM_OVER'
   await recountSuspension(stores, call.id)
   await endTask(context, request)

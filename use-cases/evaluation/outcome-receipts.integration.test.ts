@@ -133,6 +133,18 @@ describe('a cut grant whose delivery a receipt proves (art. 8; DPR 68/2005 art. 
     expect(again.leadRequestId).not.toBe(leadRequestId)
   })
 
+  it.each(['DELIVERY', 'NOT_DELIVERED'] as const)(
+    'stays as it is once its term has passed, also where the step that settles it is still to come: %s',
+    async (kind) => {
+      const { leadRequestId, officer, which, state } = await asked()
+      const before = await database.stores.leadRequests.get(leadRequestId)
+      database.setNow(new Date(before.dueAt!.getTime() + 1000))
+      expect(await tell(officer, which, [kind, '2027-06-22'])).toMatchObject({ effect: 'TERM_OVER' })
+      expect(await database.stores.leadRequests.get(leadRequestId)).toEqual(before)
+      expect(await state()).toBe('OPEN')
+    },
+  )
+
   it('stays as it was settled once its term has passed: others have followed', async () => {
     const { scenario, leadRequestId, officer, which } = await asked()
     database.setNow('2027-12-01T10:00:00Z')

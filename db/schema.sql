@@ -2525,6 +2525,7 @@ grant select to concilia_reader;
 
 create table pec_receipts (
   id text not null,
+  position integer not null generated always as identity,
   communication_id text not null,
   application_id text not null,
   kind text not null,
@@ -2548,8 +2549,9 @@ END)),
   constraint pec_receipts_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES persons(id)
 );
 CREATE INDEX pec_receipts_application ON public.pec_receipts USING btree (application_id);
-CREATE INDEX pec_receipts_communication ON public.pec_receipts USING btree (communication_id, recorded_at);
+CREATE INDEX pec_receipts_communication ON public.pec_receipts USING btree (communication_id, "position");
 CREATE UNIQUE INDEX pec_receipts_once ON public.pec_receipts USING btree (communication_id, kind, identifier);
+comment on column position is 'The order of recording: who arrived before may have waited for who was recorded first';
 comment on index pec_receipts_once is 'The same receipt brought again is one';
 comment on this is 'What the provider of certified mail says of a communication, or an officer with a reason; all stay, and which counts is computed (DPR 68/2005 art. 6, 8). Its file is a document about it';
 CREATE TRIGGER pec_receipts_kept BEFORE DELETE OR UPDATE ON pec_receipts FOR EACH ROW EXECUTE FUNCTION refuse_change('a receipt stays as it was recorded');

@@ -750,6 +750,7 @@ export interface Tables {
   }
   pec_receipts: {
     id: string
+    position: number
     communication_id: string
     application_id: string
     kind: 'ACCEPTANCE' | 'NOT_ACCEPTED' | 'DELIVERY' | 'NOT_DELIVERED' | 'DELAYED'

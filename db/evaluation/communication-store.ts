@@ -97,9 +97,7 @@ export function createCommunicationStore(tx: Knex) {
 
     /** The receipts of an application's communications, in the order in which they were recorded. */
     async receiptsOf(applicationId: string): Promise<PecReceipt[]> {
-      const rows = await tx('pec_receipts')
-        .where({ application_id: applicationId })
-        .orderBy(['recorded_at', 'id'])
+      const rows = await tx('pec_receipts').where({ application_id: applicationId }).orderBy('position')
       return rows.map(receiptOf)
     },
 

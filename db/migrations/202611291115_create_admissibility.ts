@@ -77,6 +77,7 @@ create index communications_request on communications (request_id) where request
 
 create table pec_receipts (
   id text primary key,
+  position integer generated always as identity,
   communication_id text not null,
   application_id text not null,
   kind text not null check (kind in ('ACCEPTANCE','NOT_ACCEPTED','DELIVERY','NOT_DELIVERED','DELAYED')),
@@ -93,8 +94,9 @@ create table pec_receipts (
 );
 create unique index pec_receipts_once on pec_receipts (communication_id, kind, identifier);
 comment on table pec_receipts is 'What the provider of certified mail says of a communication, or an officer with a reason; all stay, and which counts is computed (DPR 68/2005 art. 6, 8). Its file is a document about it';
+comment on column pec_receipts.position is 'The order of recording: who arrived before may have waited for who was recorded first';
 comment on index pec_receipts_once is 'The same receipt brought again is one';
-create index pec_receipts_communication on pec_receipts (communication_id, recorded_at);
+create index pec_receipts_communication on pec_receipts (communication_id, position);
 create index pec_receipts_application on pec_receipts (application_id);
 
 create table slid_grants (

@@ -118,6 +118,17 @@ describe('what lies ahead of an instance', () => {
     expect(differences(right, today, ['Event_SubmissionOpened'])).toEqual(['Event_SubmissionOpened'])
   })
 
+  it('changes where it was no timer that waited there', async () => {
+    const timer =
+      /<bpmn:timerEventDefinition id="TimerEventDefinition_AnswerOverdue">[\s\S]*?<\/bpmn:timerEventDefinition>/
+    const waits = /<bpmn:messageEventDefinition [^>]*\/>/
+    const xml = textOf('regional-approval')
+    const today = await modelOf(xml.replace(timer, waits.exec(xml)![0].replace(/ id="[^"]*"/, ' id="Other"')))
+    expect(differences(today, await modelOf(xml), ['BoundaryEvent_AnswerOverdue'])).toEqual([
+      'BoundaryEvent_AnswerOverdue',
+    ])
+  })
+
   it.each([
     ['the engine shows no such instance', { versionOf: () => Promise.resolve(null) }],
     ['the engine tells no models', { model: () => Promise.resolve(null) }],

@@ -98,7 +98,7 @@ function meaningOf({ elements }: ProcessModel, id: string, terms: ReadonlySet<st
     ...element,
     ...{ name: '', incoming: [], defaultFlow: null, boundaries: boundaries.toSorted(), job: job?.type },
     ...{ startListeners: typesOf(startListeners), endListeners: typesOf(endListeners) },
-    event: terms.has(id) ? 'TERM' : event,
+    event: terms.has(id) && event?.type === 'TIMER' ? 'TERM' : event,
     outgoing: outgoing.map(({ id: flow, target, condition }) => ({
       ...{ target, when: condition?.source, otherwise: flow === defaultFlow },
     })),

@@ -1,13 +1,12 @@
 import type { InterventionPayload } from '../db/platform/outbox.ts'
 import { EngineRefusal, isNotFound } from '../engine/port.ts'
 import type { ProcessEngine } from '../engine/port.ts'
+import { interventionFaults } from '../words/interventions.ts'
 
 type IntervenedEngine = Pick<
   ProcessEngine,
   'setVariables' | 'cancelInstance' | 'migrateInstance' | 'versionOf'
 >
-
-const GONE = 'Quando l’intervento è arrivato al motore, l’istanza era già finita.'
 
 /** How the relay has the engine do what two people agreed on, and records what became of it; again it changes nothing. */
 export const intervening =
@@ -28,8 +27,8 @@ async function carryOut(
     return null
   } catch (error) {
     if (!(error instanceof EngineRefusal)) throw error
-    if (!isNotFound(error)) return error.message
-    return change.kind === 'CANCEL' ? null : GONE
+    if (change.kind === 'CANCEL' && isNotFound(error)) return null
+    return `${interventionFaults[error.code]} Parole del motore: «${error.message}».`
   }
 }
 

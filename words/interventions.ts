@@ -76,6 +76,15 @@ export const interventionRules: Readonly<Record<InterventionRule, string>> = {
     'ciò che l’istanza deve ancora fare cambierebbe in questa versione, e con esso una decisione. L’istanza finisce sulla sua versione; per quelle nuove vale l’altra',
 }
 
+/** Why the engine did not do what two people agreed on, by its answer. */
+export const interventionFaults = {
+  NOT_FOUND:
+    'Quando l’intervento è arrivato al motore, l’istanza era già finita, o la versione non c’era più.',
+  INVALID_STATE:
+    'Il motore non lo fa come l’istanza è ora, e nulla è cambiato. Guarda dov’è: se serve ancora, si propone di nuovo.',
+  INVALID_ARGUMENT: 'Il motore non accetta l’ordine, e nulla è cambiato: serve chi gestisce il sistema.',
+} as const
+
 /** The rule that a refusal names. */
 export const interventionRuleText = (rule: unknown): string => interventionRules[rule as InterventionRule]
 

@@ -199,6 +199,7 @@ const things: Readonly<Record<Thing, string>> = {
   MEETING: 'riunione',
   PAGE: 'pagina',
   PAYMENT_ORDER: 'ordine di pagamento',
+  PEC_RECEIPT: 'ricevuta registrata a mano',
   PERSON: 'persona',
   PLAN: 'versione del Piano',
   PROJECT: 'progetto',

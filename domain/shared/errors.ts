@@ -156,6 +156,7 @@ export type Thing =
   | 'WORKING_GROUP'
   | 'PAGE'
   | 'PAYMENT_ORDER'
+  | 'PEC_RECEIPT'
   | 'PERSON'
   | 'PLAN'
   | 'PROJECT'

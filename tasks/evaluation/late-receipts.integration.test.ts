@@ -5,6 +5,7 @@ import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
 import { ASK, createLeadRequestScenario } from '../../test/support/lead-requests.ts'
 import type { LeadRequestScenario } from '../../test/support/lead-requests.ts'
+import { attachDeliveryProof } from '../../use-cases/evaluation/attach-delivery-proof.ts'
 import { tellDelivery } from '../../use-cases/evaluation/tell-delivery.ts'
 import { askIntegration } from '../../workers/evaluation/ask-integration.ts'
 
@@ -29,6 +30,19 @@ async function tell(kind: ReceiptKind) {
   const said = { kind, on: localDate('2027-06-21'), time: '09:00', reason: 'Dalla casella dell’ufficio.' }
   return database.run(scenario.officer, tellDelivery, { ...which, ...said })
 }
+
+it('a proof of what was told by hand says which receipt it does not find (art. 8)', async () => {
+  const stored = await database.files.put(Buffer.from('%PDF-1.7'))
+  const found = { content: 'pdf' as const, enclosed: null, signs: [], signature: 'NONE' as const }
+  const file = { ...found, ...stored, fileName: 'avviso.pdf', mediaType: 'application/pdf' }
+  const { applicationId } = scenario.of(0)
+  const proof = database.run(scenario.officer, attachDeliveryProof, {
+    applicationId,
+    receiptId: 'none',
+    file,
+  })
+  await expect(proof).rejects.toMatchObject({ code: 'NOT_FOUND', facts: { what: 'PEC_RECEIPT' } })
+})
 
 describe('a receipt of a request to a lead (L. 241/1990 art. 6; DPR 68/2005 art. 6)', () => {
   it('moves no term that has passed, also where the step that ends the wait is still to come', async () => {

@@ -24,7 +24,7 @@ export const attachDeliveryProof: UseCase<Proof, { documentId: string }> = async
     ({ source }) => source === 'OFFICER',
   )
   found(
-    'COMMUNICATION',
+    'PEC_RECEIPT',
     receiptId,
     told.find(({ id }) => id === receiptId),
   )

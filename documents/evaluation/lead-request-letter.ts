@@ -47,7 +47,7 @@ export function movedTermLetter({ application, request, deliveredAt, dueAt }: Mo
     subject: `Nuovo termine per rispondere sulla domanda ${application.code}`,
     text: [
       `Sulla domanda ${named(application)} l’ufficio ha inviato una ${wordOf('leadRequest', request.kind)}.`,
-      `La ricevuta prova che è stata consegnata il ${formatInstant(deliveredAt)}: il termine per rispondere corre da quel giorno e finisce il ${formatInstant(dueAt)}, più tardi di quanto era detto.`,
+      `Risulta consegnata il ${formatInstant(deliveredAt)}: il termine per rispondere corre da quel giorno e finisce il ${formatInstant(dueAt)}, più tardi di quanto era detto.`,
     ].join('\n\n'),
   }
 }

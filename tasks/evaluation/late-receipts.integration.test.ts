@@ -57,6 +57,13 @@ describe('a receipt of a request to a lead (L. 241/1990 art. 6; DPR 68/2005 art.
   it('stands in the order of recording: who arrived before and was recorded after is the second', async () => {
     database.setNow('2027-06-22T09:00:01Z')
     expect(await tell('DELIVERY')).toMatchObject({ effect: 'TERM_MOVED' })
+    const letter = await database
+      .knex('outbox')
+      .whereRaw(`payload ->> 'subject' like 'Nuovo termine%'`)
+      .first()
+    expect(letter?.payload).toMatchObject({
+      text: expect.stringContaining('Risulta consegnata il 21/06/2027'),
+    })
     database.setNow('2027-06-22T09:00:00Z')
     expect(await tell('NOT_DELIVERED')).toMatchObject({ effect: 'NOT_MADE' })
     const { isUndelivered, deliveredAt, receipts } = await told()

@@ -3176,6 +3176,7 @@ create table scoring_rounds (
   call_id text not null,
   number integer not null,
   due_at timestamp with time zone not null,
+  reminded_at timestamp with time zone,
   status text not null,
   constraint scoring_rounds_pkey PRIMARY KEY (id),
   constraint scoring_rounds_call_id_number_key UNIQUE (call_id, number),

@@ -946,6 +946,7 @@ export interface Tables {
     call_id: string
     number: number
     due_at: Date
+    reminded_at: Date | null
     status: 'PLANNED' | 'OPEN' | 'COMPLETED' | 'CLOSED'
   }
   scorings: {

@@ -139,6 +139,10 @@ const terms: readonly CallItem[] = [
   }),
   value('terms.declarationDays', 'Per dichiarare i conflitti di interesse', DAYS),
   value('terms.scoringDays', 'Per valutare', DAYS),
+  value('terms.sheetReminderDays', 'Promemoria a chi non ha consegnato le schede', {
+    ...{ kind: 'whole', none: true },
+    hint: 'Quanti giorni prima del termine per valutare; nessuno se non si invia',
+  }),
   value('terms.agreementDays', 'Per l’accordo di Alleanza', DAYS),
   value('terms.regionalReminderDays', 'Per sollecitare la risposta della Regione', DAYS),
   value('terms.conclusionDays', 'Per concludere il procedimento, dalla chiusura', {

@@ -26,6 +26,7 @@ export const interventionWords = {
     commentsDueAt: 'il termine delle osservazioni',
     callOpensAt: 'l’apertura dell’avviso',
     callClosesAt: 'la chiusura dell’avviso',
+    sheetReminderAt: 'il giorno in cui ricordare le schede',
     meetingStartsAt: 'l’ora della riunione',
     regionReminderAt: 'il giorno in cui sollecitare la Regione',
   } satisfies Record<TermVariable, string>,

@@ -182,6 +182,11 @@ function terms({ terms: days, admissibility }: CallConfiguration): ToldRule[] {
     ),
     told('Per dichiarare i conflitti di interesse', days.declarationDays, inDays),
     told('Per valutare', days.scoringDays, inDays),
+    told(
+      'Promemoria a chi non ha consegnato le schede',
+      days.sheetReminderDays,
+      limit('non previsto', (value) => `${inDays(value)} prima del termine per valutare`),
+    ),
     told('Per l’accordo di Alleanza', days.agreementDays, inDays),
     told('Per sollecitare la risposta della Regione', days.regionalReminderDays, inDays),
     told('Per concludere il procedimento, dalla chiusura', days.conclusionDays, inDays),

@@ -30,6 +30,7 @@ import { reopenRanking } from './evaluation/reopen-ranking.ts'
 import { requestScorings } from './evaluation/request-scorings.ts'
 import { confirmScoringWithdrawn } from './evaluation/confirm-scoring-withdrawn.ts'
 import { closeScoring } from './evaluation/close-scoring.ts'
+import { remindEvaluators } from './evaluation/remind-evaluators.ts'
 import { aggregateScores } from './evaluation/aggregate-scores.ts'
 import { drawUpProvisionalRanking } from './evaluation/draw-up-provisional-ranking.ts'
 import { drawUpRanking } from './evaluation/draw-up-ranking.ts'
@@ -97,6 +98,7 @@ export const workers: readonly Worker[] = [
   checkPanels,
   requestScorings,
   confirmScoringWithdrawn,
+  remindEvaluators,
   closeScoring,
   aggregateScores,
   drawUpProvisionalRanking,

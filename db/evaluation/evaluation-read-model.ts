@@ -10,7 +10,7 @@ import { createDeliberations } from '../meeting/deliberation-store.ts'
 import { createCallStore } from '../call/call-store.ts'
 import { createConflictStore } from './conflict-store.ts'
 import { lookAtPanelFacts } from './panel-facts.ts'
-import { createScoringStore } from './scoring-store.ts'
+import { createRoundStore } from './round-store.ts'
 import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
 import type { Scoring } from './scoring-store.ts'
 import { contains, readPage } from '../platform/page.ts'
@@ -119,7 +119,7 @@ async function readOverview(
     admitted: readAdmitted(tx, {
       ...{ ...asked, callId, limit: asked.limit ?? USUAL_PANELS, undecidedToo: true },
     }),
-    round: createScoringStore(tx).lastRound(callId),
+    round: createRoundStore(tx).lastRound(callId),
   })
   if (!knows || call === null) return null
   const { items, next } = admitted

@@ -6,12 +6,14 @@ import { createLateConflictStore } from './late-conflict-store.ts'
 import { readPanelFacts } from './panel-facts.ts'
 import { createRankingStore } from './ranking-store.ts'
 import { createReadingStore } from './reading-store.ts'
+import { createRoundStore } from './round-store.ts'
 import { createScoringStore } from './scoring-store.ts'
 
 /** The evaluation of a call from exclusions to the ranking (art. 5, 6, 7). */
 export function createEvaluationStore(tx: Knex) {
   return {
     ...createConflictStore(tx),
+    ...createRoundStore(tx),
     ...createScoringStore(tx),
     ...createRankingStore(tx),
     ...createLateConflictStore(tx),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex'
-import type { RoundStatus, ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
+import type { ScoringStatus } from '../../domain/evaluation/lifecycle.ts'
 import { among } from '../platform/among.ts'
 import { insertRows } from '../platform/insert-rows.ts'
 import type {
@@ -22,14 +22,6 @@ interface PanelAppointment {
   act: { title: string; number: string; on: LocalDate }
   appointedBy: PersonId
   appointedAt: Date
-}
-
-export interface ScoringRound {
-  id: ScoringRoundId
-  callId: CallId
-  number: number
-  dueAt: Date
-  status: RoundStatus
 }
 
 /** One evaluator's sheet for one application; `seatId` is null for an expert called in (art. 5, 6). */
@@ -56,14 +48,6 @@ interface Score {
 /* A score with whose sheet it is on, and on what. */
 type ScoreOfSheet = Score & { applicationId: ApplicationId; personId: PersonId }
 
-const toRound = (row: Tables['scoring_rounds']): ScoringRound => ({
-  id: row.id as ScoringRoundId,
-  callId: row.call_id as CallId,
-  number: row.number,
-  dueAt: row.due_at,
-  status: row.status,
-})
-
 const toScoring = (row: Tables['scorings']): Scoring => ({
   id: row.id as ScoringId,
   roundId: row.round_id as ScoringRoundId,
@@ -78,9 +62,9 @@ const toScoring = (row: Tables['scorings']): Scoring => ({
   scoredAt: row.scored_at,
 })
 
-/** Panels, rounds, sheets and their scores (art. 5, 6). */
+/** Panels, sheets and their scores (art. 5, 6). */
 export function createScoringStore(tx: Knex) {
-  return { ...createAppointments(tx), ...createRounds(tx), ...createScorings(tx), ...createScores(tx) }
+  return { ...createAppointments(tx), ...createScorings(tx), ...createScores(tx) }
 }
 
 function createAppointments(tx: Knex) {
@@ -120,38 +104,6 @@ function createAppointments(tx: Knex) {
   }
 }
 
-function createRounds(tx: Knex) {
-  const rounds = movesOf(tx, 'scoring_rounds')
-  return {
-    async planRound(round: Omit<ScoringRound, 'status'>): Promise<void> {
-      await tx('scoring_rounds')
-        .insert({
-          id: round.id,
-          call_id: round.callId,
-          number: round.number,
-          due_at: round.dueAt,
-          ...rounds.begin('plan'),
-        })
-        .onConflict(['call_id', 'number'])
-        .ignore()
-    },
-
-    async lastRound(callId: string): Promise<ScoringRound | null> {
-      const row = await tx('scoring_rounds').where('call_id', callId).orderBy('number', 'desc').first()
-      return row ? toRound(row) : null
-    },
-
-    /** Locks a round's row until the end of the transaction: who hands in the last sheet is decided under it. */
-    async lockRound(id: string): Promise<ScoringRound | null> {
-      const row = await tx('scoring_rounds').where('id', id).forUpdate().first()
-      return row ? toRound(row) : null
-    },
-
-    /** False when the round is not where the step begins: it was done before. */
-    moveRound: (id: string, action: 'open' | 'complete' | 'close') => rounds.move(action, { id }),
-  }
-}
-
 function createScorings(tx: Knex) {
   const scorings = movesOf(tx, 'scorings')
   return {
@@ -182,6 +134,15 @@ function createScorings(tx: Knex) {
     async scoringsOf(callId: string, of?: readonly string[]): Promise<Scoring[]> {
       const sheets = among(tx('scorings').where('call_id', callId), 'application_id', of)
       return (await sheets.orderBy(['application_id', 'id'])).map(toScoring)
+    },
+
+    /** The applications whose sheets a round still waits for, by who is to hand them in. */
+    async missingOf(roundId: string): Promise<Map<PersonId, ApplicationId[]>> {
+      const rows = await tx('scorings')
+        .where({ round_id: roundId, status: 'REQUESTED' })
+        .orderBy(['person_id', 'application_id'])
+      const sheets = Map.groupBy(rows.map(toScoring), ({ personId }) => personId)
+      return new Map([...sheets].map(([who, all]) => [who, all.map(({ applicationId }) => applicationId)]))
     },
 
     /** True while a sheet of the round is asked and not handed in. */

@@ -80,6 +80,7 @@ create table scoring_rounds (
   call_id text not null references calls (id),
   number integer not null,
   due_at timestamptz not null,
+  reminded_at timestamptz,
   status text not null,
   unique (call_id, number)
 );

@@ -3,7 +3,7 @@ import type { Checked, Problem } from '../shared/problem.ts'
 import { percentOf, sumCents, WHOLE_BASIS_POINTS } from '../shared/money.ts'
 import { callConfigurationSchema, callRules } from './configuration.ts'
 import type { CallConfiguration, CallRules, TrancheRule } from './configuration.ts'
-import { allDistinct, evaluationRules, sum } from './evaluation-check.ts'
+import { allDistinct, evaluationRules, sum, reminderRules } from './evaluation-check.ts'
 import type { Rule } from './evaluation-check.ts'
 import { localInstant } from '../shared/terms.ts'
 import { callWindow } from './window.ts'
@@ -144,6 +144,7 @@ const CHECKS: readonly [reads: readonly string[], check: (rules: CallRules) => R
   [['grant'], grantRules],
   [['tranches'], trancheRules],
   [['evaluation'], evaluationRules],
+  [['terms'], reminderRules],
   [['exclusions'], exclusionRules],
   [LISTS, listRules],
 ]

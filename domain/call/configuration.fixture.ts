@@ -132,6 +132,7 @@ function committee() {
     terms: {
       declarationDays: value(5),
       scoringDays: value(15),
+      sheetReminderDays: value<number | null>(null),
       agreementDays: value(30),
       regionalReminderDays: value(30),
       conclusionDays: value(90),

@@ -129,6 +129,11 @@ describe('the configuration of a call (L. 241/1990 art. 12)', () => {
     ],
     ['a category given twice', (f) => (f.costCategories[1]!.id = 'STAFF'), 'costCategories REPEATED'],
     ['links without steps', (f) => (f.exclusions.links.value.maxSteps = 0), 'exclusions.links INCOHERENT'],
+    [
+      'a reminder that does not precede its term (art. 6)',
+      (f) => (f.terms.sheetReminderDays.value = 15),
+      'terms.sheetReminderDays INCOHERENT',
+    ],
   ])('refuses %s', (_name, change, problem) => {
     expect(problemsAfter(change)).toEqual([problem])
   })

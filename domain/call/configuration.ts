@@ -133,9 +133,11 @@ export type ExclusionRules = Pick<
   'lead' | 'partner' | 'adherent' | 'links'
 >
 
+/* `sheetReminderDays`: how many days before the term of the sheets whoever has not handed in all of them is reminded; null where nobody is. */
 const terms = z.strictObject({
   declarationDays: sourced(days),
   scoringDays: sourced(days),
+  sheetReminderDays: sourced(days.nullable()),
   agreementDays: sourced(days),
   regionalReminderDays: sourced(days),
   conclusionDays: sourced(

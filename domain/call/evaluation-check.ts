@@ -105,6 +105,13 @@ function reshapingRules({ evaluation }: CallRules): Rule[] {
   ]
 }
 
+/** A reminder comes within the term of the sheets (art. 6). */
+export function reminderRules({ terms: { sheetReminderDays, scoringDays } }: CallRules): Rule[] {
+  const said = 'Il promemoria precede il termine per valutare: indica meno giorni di quelli per valutare.'
+  const isWithin = sheetReminderDays === null || sheetReminderDays < scoringDays
+  return [[isWithin, 'terms.sheetReminderDays', 'INCOHERENT', said]]
+}
+
 /** How a call scores, ranks and funds, without contradicting itself (art. 6, 8, 9). */
 export const evaluationRules = (rules: CallRules): Rule[] => [
   ...criteriaRules(rules),

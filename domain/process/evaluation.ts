@@ -15,6 +15,7 @@ export const evaluation = defineProcess({
     panelsSufficient: flag,
     scoringRoundId: id,
     scoringDueAt: instant,
+    sheetReminderAt: instant,
     sheetsSufficient: flag,
     rankingId: id,
     meetingId: id,

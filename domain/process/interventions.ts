@@ -8,6 +8,7 @@ export const TERMS = [
   { processId: 'guidance', eventId: 'Event_CommentsDue', variable: 'commentsDueAt' },
   { processId: 'call', eventId: 'Event_SubmissionOpened', variable: 'callOpensAt' },
   { processId: 'call', eventId: 'Event_ClosingReached', variable: 'callClosesAt' },
+  { processId: 'evaluation', eventId: 'BoundaryEvent_SheetsToRemind', variable: 'sheetReminderAt' },
   { processId: 'meeting', eventId: 'BoundaryEvent_MeetingStarted', variable: 'meetingStartsAt' },
   { processId: 'regional-approval', eventId: 'BoundaryEvent_AnswerOverdue', variable: 'regionReminderAt' },
 ] as const

@@ -38,6 +38,11 @@ export function endOfDay(date: LocalDate): Date {
   return laterOfTwo(romeTime(date, '23:59:59'))
 }
 
+/** 00:00 of a day in Rome. */
+export function startOfDay(date: LocalDate): Date {
+  return laterOfTwo(romeTime(date, '00:00'))
+}
+
 /** End of a term of calendar days counted from a day that is not counted; a last day that is no working day moves to
  * the next one. Ends at 23:59:59 in Rome. */
 export function termEnd(from: LocalDate, days: number, patron?: PatronDay): Date {

@@ -1,4 +1,5 @@
 import { closedAt } from '../../domain/call/window.ts'
+import { reminderAt } from '../../domain/evaluation/sheet-reminder.ts'
 import { CANCELLABLE, TERMS } from '../../domain/process/interventions.ts'
 import type {
   CancellableProcess,
@@ -87,6 +88,10 @@ const TERM_OF: Record<TermVariable, (stores: Stores, id: IdIn) => Promise<Date |
   async callClosesAt({ calls }, id) {
     const call = await calls.find(id('callId'))
     return call && closedAt(call)
+  },
+  async sheetReminderAt({ calls, evaluation }, id) {
+    const [call, round] = [await calls.find(id('callId')), await evaluation.lastRound(id('callId'))]
+    return call && round && reminderAt(round.dueAt, call.rules.terms.sheetReminderDays)
   },
   async regionReminderAt({ submissions, plans, calls }, id) {
     const submission = await submissions.find(id('submissionId'))

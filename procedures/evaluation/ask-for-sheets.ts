@@ -1,4 +1,5 @@
-import type { Scoring, ScoringRound } from '../../db/evaluation/scoring-store.ts'
+import type { ScoringRound } from '../../db/evaluation/round-store.ts'
+import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { toEngineInstant } from '../../domain/shared/terms.ts'
 import type { StepContext } from '../context.ts'
 

@@ -1,4 +1,5 @@
-import type { Scoring, ScoringRound } from '../../db/evaluation/scoring-store.ts'
+import type { ScoringRound } from '../../db/evaluation/round-store.ts'
+import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import { askForSheets } from './ask-for-sheets.ts'
 import { blockedPairs } from '../../domain/evaluation/possible-evaluators.ts'
 import { opaqueId } from '../../domain/shared/ids.ts'

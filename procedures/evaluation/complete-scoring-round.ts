@@ -1,5 +1,5 @@
 import type { Stores } from '../../db/stores.ts'
-import type { ScoringRound } from '../../db/evaluation/scoring-store.ts'
+import type { ScoringRound } from '../../db/evaluation/round-store.ts'
 
 /** Ends a round whose row the caller has locked, when no sheet of it is open any more, and says so to the process: of two
  * who hand in the last sheets at once, exactly one does it. */

@@ -7,57 +7,15 @@ import { readModelFiles } from '../../engine/model-files.ts'
 import type { ProcessEngine } from '../../engine/port.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
-import { element, end, fileOf, message, path, service, start, waitsFor } from '../support/small-process.ts'
+import { FORMS, LATER, ON_THE_WAY, STUBS } from '../support/called-evaluation.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 const MODELS = join(import.meta.dirname, '../../bpmn')
 const WITHIN_MS = 20_000
-const LATER = '2099-01-01T00:00:00Z'
 const BEFORE = '2020-01-01T00:00:00Z'
 
-/* Whoever wants an evaluation calls it, as the cycle does; the meeting and the act are stood for. */
-const calls = (inside: string) =>
-  `<zeebe:calledElement processId="evaluation" propagateAllChildVariables="false" propagateAllParentVariables="false" /><zeebe:ioMapping>${inside}</zeebe:ioMapping>`
-const MAPPING =
-  '<zeebe:input source="=cycleId" target="cycleId" /><zeebe:input source="=callId" target="callId" /><zeebe:input source="=rankingCorrected" target="rankingCorrected" /><zeebe:output source="=projectsToFund" target="projectsToFund" />'
-const processCalled = (id: string, body: string, beside = '') =>
-  fileOf(`<bpmn:process id="${id}" isExecutable="true">${body}</bpmn:process>${beside}`)
-const STUBS = {
-  'caller.bpmn': processCalled(
-    'caller',
-    start('start', waitsFor('EvaluationWanted')) +
-      element('callActivity', 'call', { extensions: calls(MAPPING) }) +
-      service('told') +
-      end() +
-      path('start', 'call', 'told', 'end'),
-    message('EvaluationWanted', '=callId'),
-  ),
-  'meeting.bpmn': processCalled('meeting', start() + service('meet') + end() + path('start', 'meet', 'end')),
-  'act-adoption.bpmn': processCalled('act-adoption', start() + end() + path('start', 'end')),
-}
-const FORMS = [
-  'declare-conflicts',
-  'decide-declared-conflicts',
-  'decide-late-conflict',
-  'reinforce-panels',
-  'accept-cut-grant',
-  'examine-reshaping',
-]
-
-/* What the steps say on the way to the outcome. */
-const ON_THE_WAY: Readonly<Record<string, Record<string, unknown>>> = {
-  'open-admissibility': {},
-  'exclude-conflicted-members': { declarationIds: [], declarationsDueAt: LATER },
-  'close-declarations': { conflictsDeclared: false },
-  'check-panels': { panelsSufficient: true },
-  'aggregate-scores': {},
-  'draw-up-provisional-ranking': { sheetsSufficient: true, meetingId: 'meeting', rankingId: 'provisional' },
-  meet: { approved: true, deferred: false },
-  'draw-up-ranking': { rankingDrawnUp: true, rankingId: 'ranking', actProposalId: 'act' },
-  'notify-outcomes': { projectsToFund: true },
-  'open-work-item': {},
-  told: {},
-}
+/* The call whose evaluators are reminded before the sheets are in. */
+const REMINDED = 'k-reminded'
 
 let database: TestDatabase
 let engine: ProcessEngine
@@ -72,7 +30,11 @@ const asked: Record<string, Steps> = {}
 const ended: Record<string, unknown>[] = []
 
 function ofCall(type: string, call: string): Record<string, unknown> {
-  if (type === 'request-scorings') return { scoringRoundId: `round ${call}`, scoringDueAt: LATER }
+  if (type === 'request-scorings')
+    return {
+      ...{ scoringRoundId: `round ${call}`, scoringDueAt: LATER },
+      sheetReminderAt: call === REMINDED ? BEFORE : LATER,
+    }
   const steps = asked[call]
   if (type === 'settle-cut-grant') return steps?.settle?.shift() ?? { reshapingAsked: false }
   return (type === 'ask-cut-grant' ? steps?.ask.shift() : steps?.begin?.shift()) ?? {}
@@ -126,7 +88,10 @@ async function evaluate(
   await say('AdmissibilityDecided', callId)
   await say('ScoringsCompleted', `round ${callId}`)
   await say('EvaluationWanted', callId, { cycleId: 'cycle', callId, rankingCorrected })
-  return waitFor('the evaluation', WITHIN_MS, async () => {
+  return instanceOf(callId)
+}
+const instanceOf = (callId: string) =>
+  waitFor('the evaluation', WITHIN_MS, async () => {
     const { rows } = await database.owner.raw<{ rows: { key: string }[] }>(
       `select e.key::text from engine.instances e join engine.instances c on c.key = e.root_key and c.start_key = ?
         where e.process_id = 'evaluation'`,
@@ -134,7 +99,6 @@ async function evaluate(
     )
     return rows[0]?.key ?? null
   })
-}
 const isOver = (callId: string) =>
   waitFor(`the end of ${callId}`, WITHIN_MS, () =>
     Promise.resolve(ended.find((one) => one['callId'] === callId) ?? null),
@@ -150,6 +114,24 @@ const answer = async (key: string, element = 'Task_AcceptCutGrant') => {
     ...{ elementInstanceKey: task.elementInstanceKey, processInstanceKey: key, variables: {} },
   })
 }
+
+describe('a reminder of the sheets that are not in (art. 6)', () => {
+  it('is made while they are waited for, and ends nothing', async () => {
+    asked[REMINDED] = { ask: [NONE] }
+    await say('AdmissibilityDecided', REMINDED)
+    await say('EvaluationWanted', REMINDED, {
+      ...{ cycleId: 'cycle', callId: REMINDED, rankingCorrected: false },
+    })
+    const key = await instanceOf(REMINDED)
+    await waitFor('the reminder', WITHIN_MS, async () =>
+      (await countOf(key, 'EndEvent_EvaluatorsReminded'))?.completed === 1 ? true : null,
+    )
+    expect(await countOf(key, 'Task_AwaitScorings')).toBeUndefined()
+    await say('ScoringsCompleted', `round ${REMINDED}`)
+    await isOver(REMINDED)
+    expect(await countOf(key, 'Task_RemindEvaluators')).toMatchObject({ completed: 1 })
+  })
+})
 
 describe('the way of a cut grant, from the outcome to the plan (art. 8)', () => {
   it('goes on at once where none is cut', async () => {
@@ -189,8 +171,8 @@ describe('the way of a cut grant, from the outcome to the plan (art. 8)', () => 
   })
 
   it.each([
-    ['moves the term with a receipt of delivery: another task', 'k7', true, 1],
-    ['asks anew once a receipt proves that it never arrived', 'k8', false, 0],
+    ['moves the term with a receipt of delivery: another task', 'k-moved', true, 1],
+    ['asks anew once a receipt proves that it never arrived', 'k-anew', false, 0],
   ])('%s (DPR 68/2005 art. 6, 8)', async (_, call, isReceived, settled) => {
     const request = `r-${call}`
     const key = await evaluate(call, [cut(request), NONE], {

@@ -4,6 +4,7 @@ import type { CallId, ScoringRoundId } from '../../domain/shared/ids.ts'
 import { evaluation } from '../../domain/process/evaluation.ts'
 import { variablesOf } from '../../domain/process/contract.ts'
 import { localDateOf, termEnd, toEngineInstant } from '../../domain/shared/terms.ts'
+import { reminderAt } from '../../domain/evaluation/sheet-reminder.ts'
 import type { Stores } from '../../db/stores.ts'
 import { defineWorker } from '../worker.ts'
 
@@ -12,10 +13,13 @@ import { defineWorker } from '../worker.ts'
 export const checkPanels = defineWorker({
   jobType: 'check-panels',
   input: variablesOf(evaluation, 'cycleId', 'callId'),
-  output: variablesOf(evaluation, 'panelsSufficient', 'scoringRoundId', 'scoringDueAt').partial({
-    scoringRoundId: true,
-    scoringDueAt: true,
-  }),
+  output: variablesOf(
+    evaluation,
+    'panelsSufficient',
+    'scoringRoundId',
+    'scoringDueAt',
+    'sheetReminderAt',
+  ).partial({ scoringRoundId: true, scoringDueAt: true, sheetReminderAt: true }),
   async handle({ callId }, { stores, now }) {
     const { rules } = await stores.calls.get(callId)
     const panels = possibleEvaluators(await stores.evaluation.panelFacts(callId, localDateOf(now)))
@@ -24,7 +28,10 @@ export const checkPanels = defineWorker({
     const { patronDay } = await stores.networkSettings.settings()
     const dueAt = termEnd(localDateOf(now), rules.terms.scoringDays, patronDay.value)
     const round = await nextRound(stores, callId, dueAt)
-    return { panelsSufficient: true, scoringRoundId: round.id, scoringDueAt: toEngineInstant(round.dueAt) }
+    return {
+      ...{ panelsSufficient: true, scoringRoundId: round.id, scoringDueAt: toEngineInstant(round.dueAt) },
+      sheetReminderAt: toEngineInstant(reminderAt(round.dueAt, rules.terms.sheetReminderDays)),
+    }
   },
 })
 

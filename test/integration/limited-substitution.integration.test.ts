@@ -25,6 +25,7 @@ const ROLES = Object.keys(REPLACED) as (keyof typeof REPLACED)[]
 /* Of these tasks the subject is one application, or its project. */
 const OF_ONE = [
   'Task_DecideAdmissibility',
+  'Task_ExamineReshaping',
   'Task_DecideLateConflict',
   'Task_RecordCup',
   'Task_RecordCommitment',

@@ -6,6 +6,7 @@ import type { TestDatabase } from '../support/database.ts'
 import { createGuidanceMeeting } from '../support/guidance-meeting.ts'
 import type { GuidanceMeeting } from '../support/guidance-meeting.ts'
 import { serveHttp } from '../support/http.ts'
+import { pdfBytes } from '../support/small-files.ts'
 import startPostgres from '../support/start-postgres.ts'
 import stopPostgres from '../support/stop-postgres.ts'
 import { drawUpMinutes } from '../../workers/meeting/draw-up-minutes.ts'
@@ -158,7 +159,16 @@ describe.each([
         .click()
       await looked('report')
       await page.getByLabel(/^Esiti delle attività/).fill('Servono cento posti.')
+      await page
+        .getByLabel('Allegato')
+        .setInputFiles({ name: 'esiti.json', mimeType: 'application/json', buffer: Buffer.from('{}') })
       await page.getByRole('button', { name: 'Consegna la relazione' }).click()
+      await page.getByText('sono accettati PDF, P7M').first().waitFor()
+      await page
+        .getByLabel('Allegato')
+        .setInputFiles({ name: 'esiti.pdf', mimeType: 'application/pdf', buffer: pdfBytes('esiti') })
+      await page.getByRole('button', { name: 'Consegna la relazione' }).click()
+      await page.getByRole('link', { name: 'esiti.pdf' }).waitFor()
       await page.getByText('aspetta un ordine del giorno').waitFor()
       await looked('reported')
     })

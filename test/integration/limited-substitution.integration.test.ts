@@ -177,9 +177,10 @@ describe('who stands in for one application alone (art. 5, 8; L. 241/1990 art. 6
 const isOpenTo = (role: Role, { who }: Route): boolean => typeof who === 'string' || who.includes(role)
 const isOfFunction = ({ decides }: Route): boolean => typeof decides === 'object' && 'nothing' in decides
 
-/* What an operation says of a request that says nothing. */
+/* What an operation says of a request that says nothing, but for the application stood in for. */
 async function ask(actor: Actor, { method, path }: Route): Promise<unknown> {
   const api = apiOf(database, routes, { actorOf: () => Promise.resolve(actor) })
-  const { body } = (await api[method](path.replaceAll(/\{\w+\}/g, 'x')).send()) as { body: { code?: string } }
+  const asked = path.replace('{applicationId}', subjects['applicationId']!).replaceAll(/\{\w+\}/g, 'x')
+  const { body } = (await api[method](asked).send()) as { body: { code?: string } }
   return ['SUBSTITUTION_LIMITED', 'NOT_ALLOWED'].includes(body.code ?? '') ? body.code : 'OTHERWISE'
 }

@@ -53,10 +53,15 @@ export function createReshapingStore(tx: Knex) {
       return row ?? null
     },
 
-    /** That of an application; null where its lead asked for none. */
+    /** That of an application to a grant that the ranking in force cuts; null where its lead asked for none: one to a grant of a ranking
+     * that was annulled has fallen with it (L. 241/1990 art. 21-nonies). */
     async ofApplication(applicationId: string): Promise<Reshaping | null> {
-      const row = await tx('reshapings')
+      const inForce = tx('rankings').where({ status: 'ADOPTED' }).select('id')
+      const asked = tx('lead_requests')
         .where({ application_id: applicationId })
+        .whereIn('ranking_id', inForce)
+      const row = await tx('reshapings')
+        .whereIn('request_id', asked.select('id'))
         .first<Reshaping | undefined>(columns)
       return row ?? null
     },

@@ -163,4 +163,17 @@ describe('a project that its lead reshapes to a cut grant (art. 8, 10)', () => {
     const change = database.knex('reshapings').update({ outcome: 'REFUSED' })
     await expect(change).rejects.toThrow('a reshaping is examined once')
   })
+
+  it('falls with the ranking whose grant it was reshaped to, for who reads the application too (L. 241/1990 art. 21-nonies)', async () => {
+    const { task } = await answered(reshaping())
+    await scenario.steps.complete(await officer(), task, { outcome: 'APPROVED', reasons: 'È lo stesso.' })
+    const told = async () =>
+      (await database.reads.applications.find(await lead(), of.applicationId))?.reshaping
+    expect(await told()).toMatchObject({ outcome: 'APPROVED' })
+    await database.arrange((tx) =>
+      tx('rankings').where({ id: scenario.rankingId }).update({ status: 'ANNULLED' }),
+    )
+    expect(await costs()).toEqual([3_000_000, 3_000_000])
+    expect(await told()).toBeNull()
+  })
 })

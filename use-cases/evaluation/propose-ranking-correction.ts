@@ -101,7 +101,14 @@ function correctedDatum(
       `Nessuna domanda ha il codice «${application}» in questa graduatoria.`,
     )
   const { applicationId } = ranked
-  if (datum === 'ADMISSIBILITY') return { datum, applicationId }
+  if (datum === 'ADMISSIBILITY')
+    return eligibleCostCents === null
+      ? { datum, applicationId }
+      : refuseInput(
+          'eligibleCostCents',
+          'NOT_ASKED',
+          'Si corregge un dato alla volta: lascia vuoto il costo, o scegli che era sbagliato quello.',
+        )
   if (eligibleCostCents === null)
     return refuseInput('eligibleCostCents', 'MISSING', 'Scrivi il costo giusto.')
   return { datum, applicationId, eligibleCostCents: cents(eligibleCostCents) }

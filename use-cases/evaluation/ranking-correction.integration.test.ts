@@ -62,6 +62,7 @@ describe('correcting an adopted ranking (art. 8; L. 241/1990 art. 21-nonies)', (
     ['application', { application: 'A1-099' }],
     ['application', { application: 'A1-008' }],
     ['eligibleCostCents', { datum: 'ELIGIBLE_COST' }],
+    ['eligibleCostCents', { eligibleCostCents: 100 }],
     ['heardUntil', { heardUntil: '2020-01-01' }],
   ])('is refused where %s is wrong, and nothing is begun: %j', async (path, change) => {
     await expect(scenario.propose(change)).rejects.toMatchObject({

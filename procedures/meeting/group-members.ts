@@ -13,12 +13,17 @@ interface Proposed {
   contacts: readonly { name: string; organisation: string; email: string }[]
 }
 
+/** The people who sit in the committee today. */
+export async function committeeToday({ stores, now }: UseCaseContext): Promise<Set<string>> {
+  const seats = await stores.network.seats(localDateOf(now))
+  return new Set(seats.flatMap((seat) => seat.holders.map(({ personId }) => personId)))
+}
+
 /** Who would take part in a working group, each once, beside its referent: one of the committee; others may be outside it (art. 5). Throws
  * INVALID_INPUT for a referent or a member who does not sit in the committee, and for a code that the register does not know. */
 export async function groupMembers(context: UseCaseContext, proposed: Proposed): Promise<NewMember[]> {
   const { referentId, holders, people, bodies, contacts } = proposed
-  const seats = await context.stores.network.seats(localDateOf(context.now))
-  const sits = new Set<string>(seats.flatMap((seat) => seat.holders.map(({ personId }) => personId)))
+  const sits = await committeeToday(context)
   if (!sits.has(referentId))
     refuseInput('referentId', 'NOT_IN_COMMITTEE', 'Il referente è un componente del Comitato (art. 5).')
   holders.forEach((one, index) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { PlannedItem } from '../../db/meeting/meeting-plans.ts'
+import type { WorkingGroup } from '../../db/meeting/working-group-store.ts'
 import { constitutionItem, dissolutionItem, reportItem } from '../../documents/meeting/group-items.ts'
 import { COMMITTEE } from '../../domain/meeting/lifecycle.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
@@ -7,6 +8,7 @@ import { plainText } from '../../domain/shared/text.ts'
 import { hasRole } from '../../procedures/context.ts'
 import type { UseCase, UseCaseContext } from '../../procedures/context.ts'
 import { conveneNow } from '../../procedures/meeting/convene-now.ts'
+import { committeeToday } from '../../procedures/meeting/group-members.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { hoursOf, whenAndWhere } from '../../tasks/meeting/convene-meeting.ts'
 
@@ -71,16 +73,33 @@ async function agendaOf(context: UseCaseContext, { agenda, ...told }: Told): Pro
 }
 
 async function groupItems(
-  { stores: { workingGroups } }: UseCaseContext,
+  context: UseCaseContext,
   { constitutes, hears, dissolves }: Omit<Told, 'agenda'>,
 ): Promise<PlannedItem[]> {
+  const { workingGroups } = context.stores
   const proposed = chosen('constitutes', constitutes, await workingGroups.toConstitute())
   const reports = chosen('hears', hears, await workingGroups.toHear())
   const standing = chosen('dissolves', dissolves, await workingGroups.toDissolve())
+  await refuseLeftReferents(context, { constitutes, proposed })
   const constituting = []
   for (const group of proposed)
     constituting.push(constitutionItem(group, await workingGroups.members(group.id)))
   return [...constituting, ...reports.map(reportItem), ...standing.map(dissolutionItem)]
+}
+
+/* Whoever has left the committee since a group was proposed is its referent no more (art. 5). */
+async function refuseLeftReferents(
+  context: UseCaseContext,
+  { constitutes, proposed }: { constitutes: readonly string[]; proposed: readonly WorkingGroup[] },
+): Promise<void> {
+  const sits = await committeeToday(context)
+  const left = proposed.find(({ referentId }) => !sits.has(referentId))
+  if (left !== undefined)
+    refuseInput(
+      `constitutes[${constitutes.indexOf(left.id)}]`,
+      'NOT_IN_COMMITTEE',
+      `${left.referent} non è più nel Comitato: ritira la proposta di «${left.name}» e fanne una con un altro referente (art. 5).`,
+    )
 }
 
 /* Those of the waiting that were chosen, in their order. */

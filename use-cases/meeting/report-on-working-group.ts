@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { NETWORK_CHAIN } from '../../domain/cycle/network-chain.ts'
-import type { WorkingGroup } from '../../db/meeting/working-group-store.ts'
+import type { GroupReport, WorkingGroup } from '../../db/meeting/working-group-store.ts'
 import { isReportable } from '../../domain/meeting/working-group.ts'
 import { BusinessError, found } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
@@ -15,14 +15,19 @@ export const groupReportSchema = z.strictObject({ text: plainText({ max: 5000, m
 export const REPORT_FILES = ['pdf', 'p7m'] as const
 
 /** Hands in what the referent of a working group tells the committee of its outcomes, with the file that was attached before: it waits for
- * the committee's next agenda (art. 5). Throws NOT_FOUND, NOT_ALLOWED, GROUP_NOT_CONSTITUTED. */
+ * the committee's next agenda (art. 5). The same again, while it waits, is the same report. Throws NOT_FOUND, NOT_ALLOWED, GROUP_NOT_CONSTITUTED. */
 export const reportOnWorkingGroup: UseCase<
   z.output<typeof groupReportSchema> & { workingGroupId: string },
   { reportId: string }
 > = async (context, { workingGroupId, text }) => {
   const { stores, now, record } = context
+  await stores.meetings.lockCommittee()
   await ownGroup(context, workingGroupId)
   const file = await stores.workingGroups.reportFile(workingGroupId)
+  const waiting = (await stores.workingGroups.toHear()).find(
+    (one) => one.groupId === workingGroupId && one.text === text && isSameFile(file, one),
+  )
+  if (waiting !== undefined) return { reportId: waiting.id }
   const reportId = await stores.workingGroups.handIn(workingGroupId, { text, at: now })
   await record({
     ...{ cycleId: NETWORK_CHAIN, action: 'report-on-working-group', subjectId: workingGroupId },
@@ -30,6 +35,10 @@ export const reportOnWorkingGroup: UseCase<
   })
   return { reportId }
 }
+
+/* Whoever sends it twice has attached its file once, or twice. */
+const isSameFile = (file: { sha256: string } | null, told: Pick<GroupReport, 'sha256'>): boolean =>
+  file === null || file.sha256 === told.sha256
 
 /** Keeps the file of the report that the referent prepares; again replaces it. Throws as `reportOnWorkingGroup`, FILE_TYPE_MISMATCH. */
 export const attachReportFile: UseCase<

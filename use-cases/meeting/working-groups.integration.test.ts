@@ -89,6 +89,17 @@ describe('proposing a working group (art. 5)', () => {
 })
 
 describe('constituting a working group (art. 5)', () => {
+  it('is on no agenda where its referent has left the committee since', async () => {
+    const id = await propose({ name: 'Cura' })
+    const holds = { person_id: REFERENT, role: 'COMMITTEE_MEMBER' }
+    const { ends_on: until = null } = (await database.knex('functions').where(holds).first('ends_on')) ?? {}
+    await database.arrange((tx) => tx('functions').where(holds).update({ ends_on: '2027-02-20' }))
+    const refused = convene('2027-03-08', { constitutes: [id] })
+    await expect(refused).rejects.toMatchObject(problems(['NOT_IN_COMMITTEE']))
+    await database.arrange((tx) => tx('functions').where(holds).update({ ends_on: until }))
+    await database.run(scenario.owner, withdrawWorkingGroup, { workingGroupId: id })
+  })
+
   it('is an item of the committee’s own agenda, with purpose, referent and who takes part; these are told of it alone', async () => {
     groupId = await propose()
     const other = await propose({ name: 'Tempi', contacts: [] })
@@ -212,10 +223,13 @@ describe('dissolving a working group (art. 5)', () => {
     },
   )
 
-  it('leaves its referent the last report', async () => {
-    const { reportId } = await database.run(await referent(), reportOnWorkingGroup, {
-      ...{ workingGroupId: groupId, text: 'Esiti finali.' },
-    })
+  it('leaves its referent the last report, which is one also where it is sent twice at once', async () => {
+    const handIn = async () =>
+      database.run(await referent(), reportOnWorkingGroup, {
+        ...{ workingGroupId: groupId, text: 'Esiti finali.' },
+      })
+    const [{ reportId }, again] = await Promise.all([handIn(), handIn()])
+    expect(again).toEqual({ reportId })
     expect((await database.stores.workingGroups.toHear()).map(({ id }) => id)).toEqual([reportId])
   })
 })

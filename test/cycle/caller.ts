@@ -69,7 +69,7 @@ export function createCaller(baseUrl: string, person: DemoPerson): Caller {
       throw new UnexpectedAnswer(
         `${personId} ${method} ${path}: ${answer.status} ${(await answer.text()).slice(0, 2_000)}`,
       )
-    return (await answer.json()) as T
+    return (answer.status === 204 ? null : await answer.json()) as T
   }
   const get = async <T>(path: string): Promise<T> => accepted('GET', path, await send('GET', path))
   /* What is changed is read first, as a page does: the version that was seen goes with it. */

@@ -5,6 +5,7 @@ import { playEvaluation } from './play-evaluation.ts'
 import { playGuidance } from './play-guidance.ts'
 import { playMonitoring } from './play-monitoring.ts'
 import { playProjects } from './play-project.ts'
+import { playRankingCorrection } from './play-ranking-correction.ts'
 import type { Play } from './play.ts'
 
 /** The parts of a played cycle, in order. */
@@ -13,6 +14,7 @@ export const stages: readonly (readonly [name: string, play: (play: Play) => Pro
   ['call', playCall],
   ['admissibility', playAdmissibility],
   ['evaluation', playEvaluation],
+  ['ranking correction', playRankingCorrection],
   ['approval', playApproval],
   ['projects', playProjects],
   ['monitoring', playMonitoring],

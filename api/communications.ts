@@ -6,8 +6,9 @@ import {
   receiptSources,
 } from '../domain/evaluation/delivery.ts'
 import { found } from '../domain/shared/errors.ts'
-import { localDateSchema } from '../domain/shared/local-date.ts'
+import { localDateSchema, localHourSchema } from '../domain/shared/local-date.ts'
 import { plainText } from '../domain/shared/text.ts'
+import { RECORDING_OFFICES } from '../procedures/evaluation/communication-to-record.ts'
 import { attachDeliveryProof, PROOF_FORMATS } from '../use-cases/evaluation/attach-delivery-proof.ts'
 import { recordPecReceipt, RECEIPT_FORMATS } from '../use-cases/evaluation/record-pec-receipt.ts'
 import { resendOutcome } from '../use-cases/evaluation/resend-outcome.ts'
@@ -18,9 +19,8 @@ import type { Route } from './route.ts'
 import { route } from './route.ts'
 
 const tag = 'Valutazione e graduatoria'
-const office = ['PROCESS_OWNER', 'CASE_OFFICER'] as const
+const office = RECORDING_OFFICES
 const ofCommunication = ofApplication.extend({ communicationId: id })
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Ora non valida: serve la forma HH:MM.')
 
 const receipt = z.object({
   id: z.string(),
@@ -97,7 +97,7 @@ export const communicationRoutes: readonly Route[] = [
     body: z.strictObject({
       kind: z.enum(receiptKinds, 'Scegli che cosa è successo.'),
       on: localDateSchema,
-      time,
+      time: localHourSchema,
       reason: plainText({ max: 2000, multiline: true }),
     }),
     answer: recorded,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import type { ShownIntervention } from '../db/cycle/intervention-read-model.ts'
 import { interventionLifecycle } from '../domain/cycle/lifecycle.ts'
-import { INTERVENTION_KINDS, TERMS } from '../domain/process/interventions.ts'
+import { changeOf, INTERVENTION_KINDS, TERMS } from '../domain/process/interventions.ts'
 import type { Change } from '../domain/process/interventions.ts'
 import { found, notFound } from '../domain/shared/errors.ts'
 import { OFFICES } from '../domain/shared/roles.ts'
@@ -89,10 +88,6 @@ const byElement = (one: { elementId: string }, other: { elementId: string }) =>
 
 const ofInstance = (all: readonly { name: string; value: unknown; elementId: string | null }[]) =>
   Object.fromEntries(all.filter((one) => one.elementId === null).map(({ name, value }) => [name, value]))
-
-/* What was proposed, as the table holds it. */
-const changeOf = ({ kind, variable, version }: ShownIntervention) =>
-  ({ kind, ...(variable !== null && { variable }), ...(version !== null && { version }) }) as Change
 
 /* One of which the viewer may know the instance. Throws NOT_FOUND. */
 const shown = async ({ reads, actor }: Watch, interventionId: string) =>

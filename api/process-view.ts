@@ -39,7 +39,7 @@ export const latestTold = ({ reads, actor }: Told, cycleId: string) =>
 type Told = Pick<Watch, 'actor'> & { reads: Pick<Watch['reads'], 'processes'> }
 
 /** The processes that have begun in a cycle and the cycle itself, in the order in which a cycle meets them, each with the instance
- * that began last among those that the viewer may know of; what jobs have told may be under way. */
+ * that began last among those that the viewer may know of; `read` where what jobs have told is being read already. */
 export async function processesOf(watch: Watch, cycleId: string, read?: Promise<CycleInstance[]>) {
   const [told, open] = await Promise.all([read ?? latestTold(watch, cycleId), openIncidents(watch, cycleId)])
   const stopped = [...(await instancesWith(watch, cycleId, open)).values()].filter((one) => !one.closed)

@@ -30,7 +30,7 @@ export const MOST_STEPS = 1_000
 /** Why a step is let go on, as the audit chain keeps it. */
 export const retryReason = plainText({ max: 1000, multiline: true })
 
-/** What stands still in a cycle, oldest first, and the steps that people let go on, latest first; these may be under way. */
+/** What stands still in a cycle, oldest first, and the steps that people let go on, latest first; `read` where these are being read already. */
 export async function stoppedSteps(
   watch: Watch,
   cycleId: string,

@@ -1,6 +1,7 @@
 import type { ToldCommunication } from '../db/evaluation/communication-read-model.ts'
 import { receiptKinds } from '../domain/evaluation/delivery.ts'
 import type { ReceiptEffect } from '../domain/evaluation/delivery.ts'
+import { RECORDING_OFFICES } from '../procedures/evaluation/communication-to-record.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import { choice, day, hour, text } from './forms/fields.ts'
 import type { ActContext, PageAct, PageContext, PageRoute } from './page.ts'
@@ -107,7 +108,7 @@ export const communicationPages: readonly PageRoute[] = [
 const kinds = receiptKinds.map((kind) => ({ value: kind, label: titleOf('pecReceipt', kind) }))
 
 const shownOf = (one: ToldCommunication, { actor }: PageContext) => {
-  const records = holds(actor, 'PROCESS_OWNER', 'CASE_OFFICER')
+  const records = holds(actor, ...RECORDING_OFFICES)
   const { status = null, dueAt = null } = one.request ?? {}
   return {
     ...{ ...one, status, dueAt, records, kinds: records ? kinds : null },

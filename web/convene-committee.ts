@@ -1,9 +1,7 @@
-import { nextWorkingDay } from '../domain/shared/holidays.ts'
-import { addDays } from '../domain/shared/local-date.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
-import { localDateOf } from '../domain/shared/terms.ts'
-import { formatDate, formatInstant } from '../words/formats.ts'
+import { formatInstant } from '../words/formats.ts'
 import { choice, day, hour, readFields, several, text } from './forms/fields.ts'
+import { noticeView } from './convene-network.ts'
 import type { FormShape } from './forms/fields.ts'
 import { withoutEmptyEnd } from './forms/rows.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
@@ -44,7 +42,7 @@ const KINDS = [
   { value: 'MOTION', label: 'Il Comitato vota' },
 ]
 
-/* The notice, and the first useful day that is no Saturday, Sunday or holiday; null where the cycle is not there or is over. */
+/* Null where the cycle is not there or is over. */
 async function conveningView(context: ReadingContext) {
   const { parts, actor, now } = context
   const id = param(context, 'id')
@@ -56,10 +54,9 @@ async function conveningView(context: ReadingContext) {
   })
   if (cycle === null || cycle.status === 'CLOSED') return null
   const { terms, patronDay, words } = settings
-  const { value: days, source } = terms.committeeNoticeDays
-  const firstDay = nextWorkingDay(addDays(localDateOf(now), days), patronDay.value)
   return {
-    ...{ id, days, rule: source.article ?? source.act, firstDay: formatDate(firstDay), kinds: KINDS },
+    ...noticeView(now, terms.committeeNoticeDays, patronDay),
+    ...{ id, kinds: KINDS },
     ...{ committee: words.committee.value, comingBack },
     waiting: waitingView(waiting),
   }

@@ -51,18 +51,23 @@ async function instanceView(context: PageContext, cycleId: string, key: string) 
   const watch: Watch = { ...parts, actor }
   const shown = await showInstance(watch, cycleId, key)
   const { processId } = shown
-  const [times, tasks, waits, variables] = await Promise.all([
+  const [times, tasks, waits, variables, interventions] = await Promise.all([
     parts.engine.times(key),
     parts.reads.instances.tasks(actor, key),
     parts.engine.waits(key),
     parts.engine.variables(key, MOST_VARIABLES),
+    instanceInterventions(context, { key, processId, isActive: shown.state === 'ACTIVE' }),
   ])
   const elements = elementRows({ ...shown, times, tasks, waits }, now)
   const named = withElement(processId)
   const ids = idsIn(processId, variables ?? [])
+  const told = await atOnce({
+    papers: parts.reads.instances.papers(actor, { cycleId, key, ids }),
+    history: historyView(context, { key, processId, elements }),
+  })
   return {
+    ...told,
     ...{ title: processTitle(processId), key, now, shown },
-    papers: await parts.reads.instances.papers(actor, { cycleId, key, ids }),
     readsMails: holds(actor, 'PROCESS_OWNER'),
     elements: elements.map(cellsOf),
     drawing: JSON.stringify({ processId, places: placesOf(elements), path: shown.path }),
@@ -76,11 +81,8 @@ async function instanceView(context: PageContext, cycleId: string, key: string) 
     mostCalled: (shown.called?.length ?? 0) >= MOST_CALLED ? MOST_CALLED : null,
     waits: waitsView(processId, { waits, tasks }, now),
     variables: variablesView(processId, variables ?? []),
-    interventions: await instanceInterventions(context, {
-      ...{ key, processId, isActive: shown.state === 'ACTIVE' },
-    }),
+    interventions,
     tells: { calls: shown.called !== null, variables: variables !== null },
-    history: await historyView(context, { key, processId, elements }),
   }
 }
 

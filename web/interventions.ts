@@ -1,7 +1,7 @@
 import { interventionFilters } from '../api/interventions.ts'
 import type { ShownIntervention } from '../db/cycle/intervention-read-model.ts'
-import { CANCELLABLE, TERMS } from '../domain/process/interventions.ts'
-import type { CancellableProcess } from '../domain/process/interventions.ts'
+import { isCancellable, TERMS } from '../domain/process/interventions.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { titleOf, wordOf } from '../words/codes.ts'
 import { formatInstant } from '../words/formats.ts'
 import { interventionKinds, interventionRules, takenBack } from '../words/interventions.ts'
@@ -19,10 +19,10 @@ export const interventionList = beside(
 /** Interventions of all cycles, and how many wait for the viewer as the second person. */
 export async function interventionsView(context: ReadingContext) {
   const { parts, actor } = context
-  const list = await readList(context, interventionList, (asked) =>
-    parts.reads.interventions.list(actor, asked),
-  )
-  const awaiting = holds(actor, 'PROCESS_OWNER') ? await parts.reads.interventions.awaiting(actor) : 0
+  const { list, awaiting } = await atOnce({
+    list: readList(context, interventionList, (asked) => parts.reads.interventions.list(actor, asked)),
+    awaiting: holds(actor, 'PROCESS_OWNER') ? parts.reads.interventions.awaiting(actor) : 0,
+  })
   return { ...list, awaiting, items: list.items.map(shownView) }
 }
 
@@ -70,9 +70,6 @@ export async function instanceInterventions(context: PageContext, { key, process
     why: { term: interventionRules.VARIABLE_READ, end: interventionRules.DECIDES },
   }
 }
-
-const isCancellable = (processId: string): processId is CancellableProcess =>
-  (CANCELLABLE as readonly string[]).includes(processId)
 
 const PROPOSE = 'POST /api/cycles/{id}/processes/{key}/interventions'
 const ofInstance = (context: ActContext) => ({ id: param(context, 'id'), key: param(context, 'key') })

@@ -1,10 +1,12 @@
+import { lineKey } from '../domain/call/application.ts'
 import type { Application } from '../domain/call/application.ts'
-import { lineKey, reshape } from '../domain/evaluation/reshaping.ts'
+import { reshape } from '../domain/evaluation/reshaping.ts'
 import { euroSchema, sumCents } from '../domain/shared/money.ts'
 import { parseWith } from '../domain/shared/problem.ts'
 import type { Problem } from '../domain/shared/problem.ts'
 import type { Reshapable } from '../procedures/evaluation/reshapable.ts'
 import { reshapingFaults, reshapingInput } from '../tasks/evaluation/reshaping-input.ts'
+import { bodyIn } from '../tasks/evaluation/reshaping-view.ts'
 import { rowsIn } from '../tasks/meeting/told-so-far.ts'
 import type { LoadedWorkItem } from '../use-cases/cycle/load-work-item.ts'
 import { loadReshaping } from '../use-cases/evaluation/load-reshaping.ts'
@@ -99,12 +101,11 @@ function lacksOf(from: Reshapable, data: Values) {
   }))
 }
 
-function placeOf({ path }: Problem, { budgetLines, partners }: Application): string {
+function placeOf({ path }: Problem, presented: Application): string {
   const [, list, at] = /^(lines|cofinancing)\[(\d+)\]/.exec(path) ?? []
   if (list === 'cofinancing') return `Cofinanziamento, riga ${Number(at) + 1}`
-  const line = at === undefined ? undefined : budgetLines[Number(at)]
-  if (line !== undefined)
-    return `${partners.find((one) => one.bodyTaxCode === line.bodyTaxCode)?.bodyName ?? line.bodyTaxCode}, ${line.year}`
+  const line = at === undefined ? undefined : presented.budgetLines[Number(at)]
+  if (line !== undefined) return `${bodyIn(presented, line.bodyTaxCode)}, ${line.year}`
   return PLACES[path] ?? 'Risposta'
 }
 const PLACES: Readonly<Record<string, string>> = {

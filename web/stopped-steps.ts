@@ -8,7 +8,7 @@ import { holds } from './page.ts'
 const MOST_STEPS = 50
 const MOST_RETRIES = 20
 
-/** What stands still in a cycle, with the button that lets it go on, and who used it, where that is under way; the engine may
+/** What stands still in a cycle, with the button that lets it go on, and who used it, `read` where that is being read already; the engine may
  * not answer. */
 export async function stoppedView(
   { parts, actor }: PageContext,

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { InterventionState } from '../../domain/cycle/lifecycle.ts'
+import { changeOf } from '../../domain/process/interventions.ts'
 import type {
   Change,
   InterventionKind,
@@ -39,7 +40,7 @@ interface Decided {
 
 const fromRow = ({ kind, variable, version, ...row }: Row): Intervention => ({
   ...row,
-  change: { kind, ...(variable !== null && { variable }), ...(version !== null && { version }) } as Change,
+  change: changeOf({ kind, variable, version }),
 })
 
 const COLUMNS = {

@@ -1,16 +1,14 @@
 import { percentOf, sumCents } from '../shared/money.ts'
+import { problem } from '../shared/problem.ts'
 import type { Problem } from '../shared/problem.ts'
 import { allianceMinima, isPublic } from './alliance-minima.ts'
 import type { Minimum } from './alliance-minima.ts'
+import { lineKey } from './application.ts'
 import type { ApplicationDraft } from './application.ts'
 import type { CallRules } from './configuration.ts'
 
 type Check = (application: ApplicationDraft, rules: CallRules) => (Problem | false)[]
 type Partner = ApplicationDraft['partners'][number]
-
-function problem(path: string, code: string, message: string): Problem {
-  return { path, code, message }
-}
 
 /* What is missing is no repetition: that it is missing is told elsewhere. */
 function repeated(values: readonly (string | null)[]): string | undefined {
@@ -65,7 +63,7 @@ const checkBudgetLines: Check = ({ partners, budgetLines }, rules) => {
   const spending = new Set(partners.filter((one) => one.role !== 'ADHERENT').map((one) => one.bodyTaxCode))
   const categories = new Set<string>(rules.costCategories.map((one) => one.id))
   const spends = (code: string | null): boolean => code === null || spending.has(code)
-  const keys = budgetLines.map((line) => `${line.bodyTaxCode} ${line.categoryId} ${line.year}`)
+  const keys = budgetLines.map(lineKey)
   const twice = repeated(keys)
   const lines = budgetLines.flatMap((line, index) => [
     !spends(line.bodyTaxCode) &&

@@ -144,6 +144,10 @@ export const applicationDraftSchema = z.strictObject({
 export type ApplicationDraft = z.infer<typeof applicationDraftSchema>
 export type ApplicationPart = keyof ApplicationDraft
 
+/** Names a line of a budget: whose cost it is, in which category and year. */
+export const lineKey = ({ bodyTaxCode, categoryId, year }: ApplicationDraft['budgetLines'][number]): string =>
+  `${bodyTaxCode} ${categoryId} ${year}`
+
 /** An application of which nothing is written yet. */
 export const EMPTY_DRAFT: ApplicationDraft = {
   ...{ title: null, areaId: null, summary: null, signatory: null, contacts: [], partners: [], actions: [] },

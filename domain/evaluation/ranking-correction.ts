@@ -1,3 +1,4 @@
+import { problem } from '../shared/problem.ts'
 import type { Problem } from '../shared/problem.ts'
 import type { LocalDate } from '../shared/local-date.ts'
 import type {
@@ -43,8 +44,6 @@ interface Proposed {
   heardUntil: LocalDate
   annullableUntil: LocalDate | null
 }
-
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message })
 
 /** What speaks against correcting an adopted ranking so: what is no material error takes an annulment, in its term; what is the same already
  * is no correction; and no cost is above the one that its alliance presented (L. 241/1990 art. 7, 21-nonies). */

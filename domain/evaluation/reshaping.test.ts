@@ -5,7 +5,8 @@ import { checkApplication } from '../call/application-check.ts'
 import { applicationSchema } from '../call/application.ts'
 import { testRules } from '../call/configuration.fixture.ts'
 import { cents, proportionUpOf, sumCents } from '../shared/money.ts'
-import { checkReshaping, isGrantTaken, lineKey, reshape } from './reshaping.ts'
+import { lineKey } from '../call/application.ts'
+import { checkReshaping, isGrantTaken, reshape } from './reshaping.ts'
 
 /* Cost 60,000: 30,000 of the lead, 30,000 of a partner in a category of at most 60 %; 42,000 asked, 18,000 covered: 30 %. */
 const presented = applicationSchema.parse(applicationFile())

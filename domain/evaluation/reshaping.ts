@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { checkApplication } from '../call/application-check.ts'
+import { lineKey } from '../call/application.ts'
 import type { Application } from '../call/application.ts'
 import type { CallRules } from '../call/configuration.ts'
 import { hashOf } from '../shared/canonical-json.ts'
 import { cents, proportionUpOf, sumCents, WHOLE_BASIS_POINTS, ZERO } from '../shared/money.ts'
 import type { Cents } from '../shared/money.ts'
+import { problem } from '../shared/problem.ts'
 import type { Problem } from '../shared/problem.ts'
 
 /** What becomes of a cut grant whose project its lead asks to reshape, should that not be approved. */
@@ -32,10 +34,6 @@ export const reshapedPart = ({
 /** SHA-256 that names a reshaping. */
 export const reshapedHash = (reshaped: Reshaped): string => hashOf(reshaped)
 
-/** Names a line of a budget: whose cost it is, in which category and year. */
-export const lineKey = ({ bodyTaxCode, categoryId, year }: Line): string =>
-  `${bodyTaxCode} ${categoryId} ${year}`
-
 /** A project as it was presented with other costs of its lines, by their keys, and who covers what the cut grant does not. */
 export function reshape(
   presented: Application,
@@ -51,8 +49,6 @@ export function reshape(
 }
 
 const MONEY = /^(budgetLines|totalCostCents|requestedGrantCents|cofinancing)/
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message })
-
 function raisedLines(presented: Application, { budgetLines }: Application): Problem[] {
   return budgetLines.flatMap(({ costCents }, index) => {
     const most = presented.budgetLines[index]?.costCents ?? ZERO

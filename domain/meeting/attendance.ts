@@ -1,5 +1,6 @@
 import type { Seat, SeatRole } from '../network/network.ts'
 import type { PersonId, SeatId } from '../shared/ids.ts'
+import { problem } from '../shared/problem.ts'
 import type { Problem } from '../shared/problem.ts'
 
 /** The person who is in the room for a seat. */
@@ -57,8 +58,6 @@ function badSteps(
     ...(idle ? [problem(step.path, 'NO_CHANGE', `Al punto ${position} il seggio è già così.`)] : []),
   ]
 }
-
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message })
 
 const stepsOf = ({ movements }: Attendance, seatId: string): Step[] =>
   movements

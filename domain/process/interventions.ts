@@ -18,6 +18,10 @@ export type TermVariable = (typeof TERMS)[number]['variable']
 export const CANCELLABLE = ['application-review', 'call-correction'] as const
 export type CancellableProcess = (typeof CANCELLABLE)[number]
 
+/** Whether an instance of a process may be ended at all. */
+export const isCancellable = (processId: string): processId is CancellableProcess =>
+  (CANCELLABLE as readonly string[]).includes(processId)
+
 /** Why an intervention is refused: each has its Italian sentence in `words/interventions.ts`. */
 export const INTERVENTION_RULES = [
   ...(['OVER', 'NOT_KNOWN', 'UNTOLD', 'VARIABLE_READ', 'TERM_MISSING', 'TERM_THERE'] as const),
@@ -29,6 +33,18 @@ export type InterventionRule = (typeof INTERVENTION_RULES)[number]
 /** What an intervention does. */
 export type Change =
   { kind: 'SET_VARIABLE'; variable: TermVariable } | { kind: 'CANCEL' } | { kind: 'MIGRATE'; version: number }
+
+/** The same as a table holds it: each kind has one of the two, or neither. */
+export const changeOf = ({
+  kind,
+  variable,
+  version,
+}: {
+  kind: InterventionKind
+  variable: TermVariable | null
+  version: number | null
+}): Change =>
+  ({ kind, ...(variable !== null && { variable }), ...(version !== null && { version }) }) as Change
 
 /** What an intervention was proposed on, and must still stand when it is confirmed. */
 export interface SeenInstance {

@@ -23,6 +23,11 @@ export const localDateSchema = calendarDay.refine(
   'Data non valida: l’anno va da 1900 a 2199.',
 )
 
+/** Schema of an hour of a day that people tell, `HH:MM`; the day may not have it. */
+export const localHourSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Ora non valida: scrivila come 12:00.')
+
 /** Schema of a year of a cycle's money. */
 export const yearSchema = z
   .int('L’anno è un numero intero.')

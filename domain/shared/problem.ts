@@ -4,6 +4,9 @@ import type { z } from 'zod'
  * told as they are, with how they are written: `{123456:euro}`, `{1500:points}`, `{2027-03-05:day}` (`words/refusals.ts`). */
 export type Problem = { path: string; code: string; message: string }
 
+/** One of them. */
+export const problem = (path: string, code: string, message: string): Problem => ({ path, code, message })
+
 /** What a check of outside data gives: the value, or everything that is wrong with it. */
 export type Checked<T> = { ok: true; value: T } | { ok: false; problems: Problem[] }
 

@@ -1,6 +1,6 @@
 import { closedAt } from '../../domain/call/window.ts'
 import { reminderAt } from '../../domain/evaluation/sheet-reminder.ts'
-import { CANCELLABLE, TERMS } from '../../domain/process/interventions.ts'
+import { isCancellable, TERMS } from '../../domain/process/interventions.ts'
 import type {
   CancellableProcess,
   Change,
@@ -101,9 +101,6 @@ const TERM_OF: Record<TermVariable, (stores: Stores, id: IdIn) => Promise<Date |
     return addCalendarDays(submission.sentAt, rules.terms.regionalReminderDays)
   },
 }
-
-const isCancellable = (processId: string): processId is CancellableProcess =>
-  (CANCELLABLE as readonly string[]).includes(processId)
 
 /* What is taken back stays so: nobody decides on it any more. Gives its id. */
 async function takenBackBy(stores: Stores, told: ToldInstance): Promise<string> {

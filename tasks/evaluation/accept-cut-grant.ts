@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answerHash } from '../../domain/evaluation/lead-request.ts'
-import { lineKey, reshapedHash, reshapedPart } from '../../domain/evaluation/reshaping.ts'
+import { lineKey } from '../../domain/call/application.ts'
+import { reshapedHash, reshapedPart } from '../../domain/evaluation/reshaping.ts'
 import { evaluation } from '../../domain/process/evaluation.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
@@ -13,6 +14,7 @@ import { titleOf, wordOf } from '../../words/codes.ts'
 import { formatAmount, formatEuro } from '../../words/formats.ts'
 import { requestView } from './lead-request-view.ts'
 import { reshapedOf, reshapingFaults, reshapingInput } from './reshaping-input.ts'
+import { lineName } from './reshaping-view.ts'
 import { defineTask } from '../task.ts'
 
 const ANSWERS = ['ACCEPTED', 'RESHAPED', 'DECLINED'] as const
@@ -106,7 +108,7 @@ const NOTHING = { lines: [], cofinancing: [], bodyOptions: [], kindOptions: [] }
 const fieldsOf = ({ presented, rules }: Reshapable) => ({
   lines: presented.budgetLines.map((line) => ({
     line: lineKey(line),
-    label: `${nameIn(presented, line.bodyTaxCode)}, ${categoryIn(rules, line.categoryId)}, ${line.year}: presentati ${formatEuro(line.costCents)}`,
+    label: `${lineName(presented, line, rules)}: presentati ${formatEuro(line.costCents)}`,
     amount: formatAmount(line.costCents),
   })),
   cofinancing: presented.cofinancing.map(({ bodyTaxCode, kind, amountCents }) => ({
@@ -115,8 +117,3 @@ const fieldsOf = ({ presented, rules }: Reshapable) => ({
   bodyOptions: presented.partners.map(({ bodyTaxCode: value, bodyName: label }) => ({ value, label })),
   kindOptions: rules.cofinancingKinds.map((value) => ({ value, label: titleOf('cofinancing', value) })),
 })
-
-const nameIn = ({ partners }: Reshapable['presented'], taxCode: string): string =>
-  partners.find((one) => one.bodyTaxCode === taxCode)?.bodyName ?? taxCode
-const categoryIn = ({ costCategories }: Reshapable['rules'], id: string): string =>
-  costCategories.find((one) => one.id === id)?.label ?? id

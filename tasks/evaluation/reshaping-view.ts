@@ -1,9 +1,9 @@
+import { lineKey } from '../../domain/call/application.ts'
 import type { Application, ApplicationDraft } from '../../domain/call/application.ts'
 import type { CallRules } from '../../domain/call/configuration.ts'
 import type { PartnerStanding } from '../../domain/call/confirmation.ts'
 import { withoutPartners } from '../../domain/call/partner-decisions.ts'
 import type { Reshaping } from '../../db/evaluation/reshaping-store.ts'
-import { lineKey } from '../../domain/evaluation/reshaping.ts'
 import type { Reshaped } from '../../domain/evaluation/reshaping.ts'
 import { sumCents } from '../../domain/shared/money.ts'
 import { titleOf, wordOf } from '../../words/codes.ts'
@@ -12,17 +12,26 @@ import { formatEuro } from '../../words/formats.ts'
 type Line = Application['budgetLines'][number]
 type Given = Application['cofinancing'][number]
 
+type Categories = Pick<CallRules, 'costCategories'>
+
+/** A body of an application as it is named in it. */
+export const bodyIn = ({ partners }: Application, code: string): string =>
+  partners.find(({ bodyTaxCode }) => bodyTaxCode === code)?.bodyName ?? code
+
+/** A line of its budget in words. */
+export function lineName(
+  application: Application,
+  { bodyTaxCode, categoryId, year }: Line,
+  { costCategories }: Categories,
+): string {
+  const category = costCategories.find(({ id }) => id === categoryId)?.label ?? categoryId
+  return `${bodyIn(application, bodyTaxCode)}, ${category}, ${year}`
+}
+
 const givenKey = ({ bodyTaxCode, kind }: Given): string => `${bodyTaxCode} ${kind}`
 
 /** A reshaping beside what was presented, line by line, as whoever may see the application reads it. */
-export function reshapingRows(
-  presented: Application,
-  reshaped: Reshaped,
-  { costCategories }: Pick<CallRules, 'costCategories'>,
-) {
-  const nameOf = (code: string): string =>
-    presented.partners.find(({ bodyTaxCode }) => bodyTaxCode === code)?.bodyName ?? code
-  const categoryOf = (id: string): string => costCategories.find((one) => one.id === id)?.label ?? id
+export function reshapingRows(presented: Application, reshaped: Reshaped, rules: Categories) {
   const row = (what: string, before: number, after: number) => ({
     ...{ what, presented: formatEuro(before), reshaped: formatEuro(after) },
   })
@@ -30,22 +39,22 @@ export function reshapingRows(
     budgetLines.find((one) => lineKey(one) === key)?.costCents ?? 0
   const givenIn = ({ cofinancing }: Reshaped, key: string): number =>
     sumCents(cofinancing.filter((one) => givenKey(one) === key).map((one) => one.amountCents))
-  const what = ({ bodyTaxCode, categoryId, year }: Line): string =>
-    `${nameOf(bodyTaxCode)}, ${categoryOf(categoryId)}, ${year}`
   const lines = presented.budgetLines.filter(({ costCents }) => costCents > 0)
   const givers = new Map(
     [...presented.cofinancing, ...reshaped.cofinancing].map((one) => [givenKey(one), one]),
   )
   return {
     costs: [
-      ...lines.map((line) => row(what(line), line.costCents, costIn(reshaped, lineKey(line)))),
+      ...lines.map((line) =>
+        row(lineName(presented, line, rules), line.costCents, costIn(reshaped, lineKey(line))),
+      ),
       row('Costo totale', presented.totalCostCents, reshaped.totalCostCents),
     ],
     sources: [
       row('Contributo', presented.requestedGrantCents, reshaped.requestedGrantCents),
       ...[...givers].map(([key, { bodyTaxCode, kind }]) =>
         row(
-          `${nameOf(bodyTaxCode)}, ${titleOf('cofinancing', kind)}`,
+          `${bodyIn(presented, bodyTaxCode)}, ${titleOf('cofinancing', kind)}`,
           givenIn(presented, key),
           givenIn(reshaped, key),
         ),

@@ -4,28 +4,23 @@ import type { Meeting } from '../../db/meeting/meeting-store.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { NetworkSettings } from '../../domain/network/network-document.ts'
 import { nextWorkingDay } from '../../domain/shared/holidays.ts'
-import { addDays, localDateSchema } from '../../domain/shared/local-date.ts'
+import { addDays, localDateSchema, localHourSchema } from '../../domain/shared/local-date.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import {
-  isNoticeSufficient,
-  latestConvocationDay,
-  localDateOf,
-  localInstant,
-} from '../../domain/shared/terms.ts'
+import { isNoticeSufficient, latestConvocationDay, localDateOf } from '../../domain/shared/terms.ts'
 import { formatDate } from '../../words/formats.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import type { StepContext } from '../../procedures/context.ts'
+import { instantOf } from '../../procedures/instant-of.ts'
 import { refuseInput } from '../../procedures/refuse-input.ts'
 import { noticeTerm } from '../../documents/meeting/convocation.ts'
 import { defineTask } from '../task.ts'
 import { remedyText, sittingRules, votableAgenda, votersText } from './votable-agenda.ts'
 
-const hour = z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: scrivila come 12:00.')
 /** When and where a meeting is, as whoever convenes it says. */
 export const whenAndWhere = z.strictObject({
   date: localDateSchema,
-  startTime: hour,
-  endTime: hour,
+  startTime: localHourSchema,
+  endTime: localHourSchema,
   place: plainText({ max: 300 }),
 })
 const input = whenAndWhere.extend({
@@ -37,15 +32,6 @@ export async function meetingOf({ stores }: StepContext, meetingId: string): Pro
   const meeting = await stores.meetings.find(meetingId)
   if (meeting === null) throw new Error(`no meeting ${meetingId}`)
   return meeting
-}
-
-/** An hour of a day in Rome. Throws INVALID_INPUT when the day does not have it. */
-export function instantOf(date: LocalDate, time: { path: string; value: string }): Date {
-  const instant = localInstant(date, time.value)
-  if (instant !== null) return instant
-  throw new BusinessError('INVALID_INPUT', {
-    problems: [{ path: time.path, code: 'hour', message: `L’ora ${time.value} non esiste in quel giorno.` }],
-  })
 }
 
 type NoticeTerm = NetworkSettings['terms']['committeeNoticeDays']

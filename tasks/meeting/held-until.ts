@@ -1,6 +1,6 @@
 import { BusinessError } from '../../domain/shared/errors.ts'
 import { localDateOf } from '../../domain/shared/terms.ts'
-import { instantOf } from './convene-meeting.ts'
+import { instantOf } from '../../procedures/instant-of.ts'
 
 /** When a meeting ended, told by its hour: after its beginning and not after now. Throws INVALID_INPUT. */
 export function endOf(meeting: { startsAt: Date }, endTime: string, now: Date): Date {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '../../domain/shared/text.ts'
+import { localHourSchema } from '../../domain/shared/local-date.ts'
 
 const seatId = z.string().max(40)
 const agendaItemId = z.string().max(40)
@@ -8,7 +9,7 @@ const agendaItemId = z.string().max(40)
  * discussion, whether it was voted or put off, and the number in favour; by name who was against or abstained. `wentOut`: the
  * excluded who were seen to leave the room for their items. */
 export const meetingInput = z.strictObject({
-  endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: scrivila come 12:00.'),
+  endTime: localHourSchema,
   attendances: z
     .array(z.strictObject({ seatId, presence: z.enum(['TITULAR', 'DEPUTY', 'ABSENT']) }))
     .max(100),

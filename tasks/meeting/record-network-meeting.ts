@@ -10,9 +10,10 @@ import { formatInstant } from '../../words/formats.ts'
 import { defineTask } from '../task.ts'
 import { meetingOf } from './convene-meeting.ts'
 import { endOf } from './held-until.ts'
+import { localHourSchema } from '../../domain/shared/local-date.ts'
 
 const input = z.strictObject({
-  endTime: z.string().regex(/^\d{2}:\d{2}$/, 'Ora non valida: scrivila come 12:00.'),
+  endTime: localHourSchema,
   bodies: z.array(z.string().max(40)).max(5_000),
   items: z
     .array(

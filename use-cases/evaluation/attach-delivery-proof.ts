@@ -1,7 +1,6 @@
-import { BusinessError, found } from '../../domain/shared/errors.ts'
-import { hasRole } from '../../procedures/context.ts'
+import { found } from '../../domain/shared/errors.ts'
 import type { UseCase } from '../../procedures/context.ts'
-import { RECORDING_OFFICES } from '../../procedures/evaluation/communication-to-record.ts'
+import { requireRecorder } from '../../procedures/evaluation/communication-to-record.ts'
 import { requireContent } from '../../procedures/file/uploaded-file.ts'
 import type { UploadedFile } from '../../procedures/file/uploaded-file.ts'
 
@@ -19,7 +18,7 @@ export const attachDeliveryProof: UseCase<Proof, { documentId: string }> = async
   { stores, actor, now, record },
   { applicationId, receiptId, file },
 ) => {
-  if (!RECORDING_OFFICES.some((role) => hasRole(actor, role))) throw new BusinessError('NOT_ALLOWED')
+  requireRecorder(actor)
   const told = (await stores.communications.receiptsOf(applicationId)).filter(
     ({ source }) => source === 'OFFICER',
   )

@@ -8,7 +8,8 @@ import { communicationToRecord } from '../../procedures/evaluation/communication
 type Undelivered = { applicationId: string; communicationId: string }
 
 /** Sends the notice of an outcome anew, to the address that the register has now, where a receipt says that it never arrived: the terms
- * to contest it run from its delivery (art. 8; D.Lgs. 104/2010 art. 41). Throws NOT_ALLOWED, NOT_FOUND, OUTCOME_NOT_UNDELIVERED. */
+ * to contest it run from its delivery (art. 8; D.Lgs. 104/2010 art. 41). Throws NOT_ALLOWED, NOT_FOUND, OUTCOME_NOT_UNDELIVERED,
+ * LEAD_WITHOUT_ADDRESS. */
 export const resendOutcome: UseCase<Undelivered, { communicationId: string }> = async (context, which) => {
   const { stores, now } = context
   const { applicationId } = which

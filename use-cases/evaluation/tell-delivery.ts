@@ -3,11 +3,10 @@ import { instantFault } from '../../domain/evaluation/delivery.ts'
 import type { ReceiptEffect, ReceiptKind } from '../../domain/evaluation/delivery.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
-import { localInstant } from '../../domain/shared/terms.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { communicationToRecord } from '../../procedures/evaluation/communication-to-record.ts'
 import { keepReceipt } from '../../procedures/evaluation/keep-receipt.ts'
-import { refuseInput } from '../../procedures/refuse-input.ts'
+import { instantOf } from '../../procedures/instant-of.ts'
 
 interface Told {
   applicationId: string
@@ -27,8 +26,7 @@ export const tellDelivery: UseCase<Told, { receiptId: string; effect: ReceiptEff
   { kind, on, time, reason, ...which },
 ) => {
   const communication = await communicationToRecord(context, which)
-  const at = localInstant(on, time)
-  if (at === null) refuseInput('time', 'hour', `L’ora ${time} non esiste in quel giorno.`)
+  const at = instantOf(on, { path: 'time', value: time })
   const { writtenAt } = communication
   const fault = instantFault(at, { writtenAt, now: context.now })
   if (fault !== null) throw new BusinessError('RECEIPT_TIME', { fault, at, writtenAt })

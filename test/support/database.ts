@@ -91,6 +91,7 @@ async function dump(knex: Knex): Promise<Record<string, unknown[]>> {
     .orderBy('tablename')
   const rows: Record<string, unknown[]> = {}
   for (const { tablename: table } of tables)
-    rows[table] = await knex.select('*').from(table).orderByRaw('1, 2')
+    // By the whole row: rows that share their first columns have no other order of their own.
+    rows[table] = await knex.select('*').from(table).orderByRaw('(??)::text', [table])
   return rows
 }

@@ -11,7 +11,6 @@ import { plainText } from '../domain/shared/text.ts'
 import { attachOutcomeLetter } from '../use-cases/approval/attach-outcome-letter.ts'
 import { recordRegionalOutcome } from '../use-cases/approval/record-regional-outcome.ts'
 import { day, instant } from './answers.ts'
-import { USUAL_LONG_ROWS } from '../db/platform/page.ts'
 import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -117,7 +116,7 @@ export const approvalRoutes: readonly Route[] = [
     tag,
     who: [...office, 'ALLIANCE_LEAD'],
     params: z.object({ id }),
-    query: listQuery({ text: textFilter }, USUAL_LONG_ROWS),
+    query: listQuery({ text: textFilter }),
     answer: pageAnswer(planProject),
     handle: async ({ reads, actor, params, query }) =>
       found('PLAN', params.id, await reads.approval.planProjects(actor, params.id, query)),

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { day, instant } from './answers.ts'
 import { projectFilters } from './alliance.ts'
-import { USUAL_LONG_ROWS } from '../db/platform/page.ts'
 import { listQuery, pageAnswer } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
@@ -57,7 +56,7 @@ export const monitoringRoutes: readonly Route[] = [
     tag: 'Monitoraggio',
     who: ['PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE', 'COMMITTEE_MEMBER', 'ALLIANCE_LEAD'],
     params: z.object({ cycleId: z.string().max(40) }),
-    query: listQuery(projectFilters, USUAL_LONG_ROWS),
+    query: listQuery(projectFilters),
     answer: results,
     handle: ({ reads, actor, params, query }) => reads.monitoring.results(actor, params.cycleId, query),
   }),

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { USUAL_LONG_ROWS } from '../db/platform/page.ts'
 import { EVALUATOR_ROLES } from '../domain/evaluation/expert.ts'
 import { BusinessError, found } from '../domain/shared/errors.ts'
 import { noteSheetReading } from '../use-cases/evaluation/note-sheet-reading.ts'
@@ -39,7 +38,7 @@ export const sheetRoutes: readonly Route[] = [
     tag,
     who: 'SIGNED_IN',
     params: ofCall,
-    query: listQuery(panelFilters, USUAL_LONG_ROWS),
+    query: listQuery(panelFilters),
     answer: pageAnswer(scores),
     handle: async ({ reads, run, actor, params, query }) => {
       const page = await reads.rankings.scores(actor, params.callId, query)

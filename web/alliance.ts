@@ -3,7 +3,7 @@ import type { Expense } from '../db/expenditure/expense-lines.ts'
 import { bodyKindSchema } from '../domain/network/network.ts'
 import { titleOf } from '../words/codes.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
-import { beside, readList, shownList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
 import { choice, day, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { assignProjectAct, officerOptions } from './officers.ts'
@@ -26,7 +26,7 @@ const adhesionAct: PageAct = {
   }),
 }
 
-const expenses = beside(shownList('expenses', expenseFilters, { text: ['Fornitore, numero, ente o motivo'] }))
+const expenses = shownList('expenses', expenseFilters, { text: ['Fornitore, numero, ente o motivo'] })
 
 /** One project with its agreement, who joined its alliance, payments, statements and movements (art. 9, 10). */
 export const alliancePages: readonly PageRoute[] = [

@@ -11,9 +11,9 @@ import { day, hour, lastOf, readFields, text } from './forms/fields.ts'
 import type { Typed } from './forms/fields.ts'
 import type { ActContext, PageAct, ReadingContext } from './page.ts'
 import { holds, param, receipt } from './page.ts'
-import { beside, readList, shownList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
 
-export const corrections = beside(shownList('corrections', {}, {}))
+export const corrections = shownList('corrections', {}, {})
 
 /** The versions of a call after the first, what each changed, and what whoever corrects it starts from (L. 241/1990 art. 12). */
 export async function correctionsView(context: ReadingContext, call: PublicCallDetail) {

@@ -16,7 +16,7 @@ import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { assignApplicationAct, officerOptions } from './officers.ts'
 import { holds, param, together } from './page.ts'
-import { beside, NOTHING, readList, shownList } from './paging.ts'
+import { NOTHING, readList, shownList } from './paging.ts'
 import { inviteAct, lettersAct } from './partnerships.ts'
 import { applicationFilters } from '../api/call.ts'
 import { ANSWER_LENGTH, QUESTION_LENGTH, questionFilters } from '../api/call-questions.ts'
@@ -27,14 +27,12 @@ import { isDemonstration, toldRules } from '../words/told-rules.ts'
 import { hasRole } from '../procedures/context.ts'
 
 const calls = shownList('calls', callFilters, { status: ['Stato', 'call'], text: ['Titolo o ciclo'] })
-const applications = beside(
-  shownList('applications', applicationFilters, {
-    status: ['Stato', 'application'],
-    text: ['Codice, titolo o capofila'],
-  }),
-)
+const applications = shownList('applications', applicationFilters, {
+  status: ['Stato', 'application'],
+  text: ['Codice, titolo o capofila'],
+})
 
-const questions = beside(shownList('questions', questionFilters, { text: ['Quesito o risposta'] }))
+const questions = shownList('questions', questionFilters, { text: ['Quesito o risposta'] })
 
 /** Published calls for anybody, and applications for those who may see them. */
 export const callPages: readonly PageRoute[] = [

@@ -11,19 +11,17 @@ import { interventionList, interventionsView } from './interventions.ts'
 import { dueView } from './due.ts'
 import type { PageContext, PageRoute, ReadingContext } from './page.ts'
 import { holds, together } from './page.ts'
-import { askedOf, beside, readList, shownList } from './paging.ts'
+import { askedOf, readList, shownList } from './paging.ts'
 
-const instances = beside(
-  shownList('instances', watchedFilters, {
-    text: ['Codice, o parte di un titolo'],
-    process: ['Processo', processTitle],
-    state: ['Stato', 'instance'],
-    element: ['Attività aperta', (element) => taskOf(element).title],
-    term: ['Termine', 'instanceTerm'],
-    from: ['Iniziata dal'],
-    until: ['Iniziata fino al'],
-  }),
-)
+const instances = shownList('instances', watchedFilters, {
+  text: ['Codice, o parte di un titolo'],
+  process: ['Processo', processTitle],
+  state: ['Stato', 'instance'],
+  element: ['Attività aperta', (element) => taskOf(element).title],
+  term: ['Termine', 'instanceTerm'],
+  from: ['Iniziata dal'],
+  until: ['Iniziata fino al'],
+})
 
 /** The Sala di controllo: processes and instances of all cycles, each as far as the wall lets it be known (art. 5). */
 export const controlRoomPages: readonly PageRoute[] = [

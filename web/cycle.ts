@@ -8,7 +8,7 @@ import { nowView } from './cycle-now.ts'
 import { dueView } from './due.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
 import { holds, param, together } from './page.ts'
-import { NOTHING, beside, readList, shownList } from './paging.ts'
+import { NOTHING, readList, shownList } from './paging.ts'
 import { actFilters } from '../api/act.ts'
 import { projectFilters } from '../api/alliance.ts'
 import { submissionFilters } from '../api/approval.ts'
@@ -30,31 +30,23 @@ const cycles = shownList('cycles', cycleFilters, {
   status: ['Stato', 'cycle'],
   text: ['Codice o titolo'],
 })
-const acts = beside(
-  shownList('acts', actFilters, {
-    status: ['Stato', 'act'],
-    text: ['Titolo, numero o organo'],
-  }),
-)
-const meetings = beside(
-  shownList('meetings', meetingFilters, {
-    stage: ['Su che cosa', 'meetingStage'],
-    status: ['Stato', 'meeting'],
-  }),
-)
-const projects = beside(
-  shownList('projects', projectFilters, {
-    status: ['Stato', 'project'],
-    text: ['Codice, titolo o capofila'],
-  }),
-)
-const submissions = beside(
-  shownList('submissions', submissionFilters, {
-    kind: ['Che cosa', 'submissionKind'],
-    status: ['Stato', 'submission'],
-  }),
-)
-const documents = beside(shownList('documents', documentFilters, { text: ['Titolo o file'] }))
+const acts = shownList('acts', actFilters, {
+  status: ['Stato', 'act'],
+  text: ['Titolo, numero o organo'],
+})
+const meetings = shownList('meetings', meetingFilters, {
+  stage: ['Su che cosa', 'meetingStage'],
+  status: ['Stato', 'meeting'],
+})
+const projects = shownList('projects', projectFilters, {
+  status: ['Stato', 'project'],
+  text: ['Codice, titolo o capofila'],
+})
+const submissions = shownList('submissions', submissionFilters, {
+  kind: ['Che cosa', 'submissionKind'],
+  status: ['Stato', 'submission'],
+})
+const documents = shownList('documents', documentFilters, { text: ['Titolo o file'] })
 
 /** Cycles, and one cycle with its stages, diagrams, terms, money and documents, each as far as the viewer's rights go. */
 export const cyclePages: readonly PageRoute[] = [

@@ -3,19 +3,15 @@ import { atOnce } from '../domain/shared/at-once.ts'
 import { confirmation, text as typedText } from './forms/fields.ts'
 import type { ActContext, PageRoute, ReadingContext } from './page.ts'
 import { receipt, together } from './page.ts'
-import { beside, readList, shownList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
 
 const { kind, text } = deliveryFilters
 const lists = {
-  PARKED: beside(
-    shownList('parked', { kind, text }, { kind: ['Che cosa', 'delivery'], text: ['A chi o perché'] }),
-  ),
-  PENDING: beside(
-    shownList('retried', { kind, text }, { kind: ['Che cosa', 'delivery'], text: ['A chi o perché'] }),
-  ),
-  SENT: beside(shownList('unreceived', { text }, {})),
+  PARKED: shownList('parked', { kind, text }, { kind: ['Che cosa', 'delivery'], text: ['A chi o perché'] }),
+  PENDING: shownList('retried', { kind, text }, { kind: ['Che cosa', 'delivery'], text: ['A chi o perché'] }),
+  SENT: shownList('unreceived', { text }, {}),
 }
-const packages = beside(shownList('packages', {}, {}))
+const packages = shownList('packages', {}, {})
 
 const inState = (context: ReadingContext, state: keyof typeof lists) =>
   readList(context, lists[state], (asked) =>

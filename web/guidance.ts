@@ -1,12 +1,12 @@
 import { commentFilters } from '../api/guidance.ts'
-import { beside, readList, shownList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
 import type { PageContext, PageRoute } from './page.ts'
 import { param, receipt } from './page.ts'
 import { choice, text } from './forms/fields.ts'
 import { hasRole } from '../procedures/context.ts'
 import { formatInstant } from '../words/formats.ts'
 
-const comments = beside(shownList('comments', commentFilters, { text: ['Ente o testo'] }))
+const comments = shownList('comments', commentFilters, { text: ['Ente o testo'] })
 
 /* A network member comments for its own body only. */
 async function commentingBody({ parts, actor }: PageContext) {

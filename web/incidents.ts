@@ -11,19 +11,17 @@ import { elementName } from './element-names.ts'
 import { several, text as typedText } from './forms/fields.ts'
 import type { Done, PageAct, PageContext, PageRoute } from './page.ts'
 import { holds, receipt } from './page.ts'
-import { beside, readList, shownList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
 
 const PATH = '/control-room/incidents'
 const titleOfKind = (kind: string): string => capitalised(incidentKinds[kind as IncidentKind].title)
-const stopped = beside(
-  shownList('incidents', incidentFilters, {
-    process: ['Processo', processTitle],
-    kind: ['Perché è fermo', titleOfKind],
-    age: ['Fermo', (age) => incidentAges[age as keyof typeof incidentAges]],
-    text: ['Ciclo, progetto, atto o riunione'],
-  }),
-)
-const resumed = beside(shownList('resumed', {}, {}))
+const stopped = shownList('incidents', incidentFilters, {
+  process: ['Processo', processTitle],
+  kind: ['Perché è fermo', titleOfKind],
+  age: ['Fermo', (age) => incidentAges[age as keyof typeof incidentAges]],
+  text: ['Ciclo, progetto, atto o riunione'],
+})
+const resumed = shownList('resumed', {}, {})
 /* Ticks all that the page shows, without scripts. */
 const CHOSEN = 'chosen'
 

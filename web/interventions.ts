@@ -9,12 +9,12 @@ import { processTitle } from '../words/processes.ts'
 import { choice, integer, text } from './forms/fields.ts'
 import type { ActContext, PageAct, PageContext, ReadingContext } from './page.ts'
 import { holds, param, receipt } from './page.ts'
-import { beside, readList, shownList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
 
 /** The list of the Sala di controllo. */
-export const interventionList = beside(
-  shownList('interventions', interventionFilters, { state: ['Stato', 'interventionState'] }),
-)
+export const interventionList = shownList('interventions', interventionFilters, {
+  state: ['Stato', 'interventionState'],
+})
 
 /** Interventions of all cycles, and how many wait for the viewer as the second person. */
 export async function interventionsView(context: ReadingContext) {

@@ -1,6 +1,6 @@
 import { atOnce } from '../domain/shared/at-once.ts'
 import { memberFilters } from '../api/network.ts'
-import { beside, readList, shownList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
 import { holds, param, receipt, together } from './page.ts'
 import { choice, text } from './forms/fields.ts'
@@ -8,7 +8,7 @@ import { wordOf } from '../words/codes.ts'
 import { linkKindSchema } from '../domain/network/network.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
 
-const members = beside(shownList('members', memberFilters, { text: ['Nome o codice fiscale'] }))
+const members = shownList('members', memberFilters, { text: ['Nome o codice fiscale'] })
 
 async function networkView(context: ReadingContext) {
   const { parts, actor, now } = context

@@ -19,8 +19,6 @@ interface ShownList<F extends z.ZodRawShape> {
   labels: Labels<F>
   /** All that the address may ask of it. */
   names: readonly string[]
-  /** How many rows are shown at once; undefined for as many as the API gives. */
-  limit: number | undefined
 }
 
 /** What is shown of a list to whoever has no part in it. */
@@ -42,17 +40,8 @@ const askedWith = <F extends z.ZodRawShape>(filters: F) => z.object(filters).par
 /** Declares a list of a page: the filters of the API's, those with a label in a form. */
 export function shownList<F extends z.ZodRawShape>(id: string, filters: F, labels: Labels<F>): ShownList<F> {
   const names = ['after', ...Object.keys(filters)].map((name) => `${id}-${name}`)
-  return { id, filters, schema: askedWith(filters), labels, names, limit: undefined }
+  return { id, filters, schema: askedWith(filters), labels, names }
 }
-
-/* Of a list on a page that is about something else. */
-const FEWER = 20
-
-/** The same list where it stands beside others, in shorter parts. */
-export const beside = <F extends z.ZodRawShape>(list: ShownList<F>): ShownList<F> => ({
-  ...list,
-  limit: FEWER,
-})
 
 type Asked<F extends z.ZodRawShape> = PageAsked & Partial<z.output<ReturnType<typeof z.object<F>>>>
 
@@ -71,7 +60,7 @@ export async function readList<F extends z.ZodRawShape, T>(
 export function askedOf<F extends z.ZodRawShape>({ query }: Address, list: ShownList<F>): Asked<F> {
   const told = filtersIn(query, list).map(([name, value]) => [name.slice(list.id.length + 1), value])
   const values = parsed(list.schema, Object.fromEntries(told), 'QUERY_INVALID')
-  return { ...values, after: query[placeOf(list)], limit: list.limit } as Asked<F>
+  return { ...values, after: query[placeOf(list)] } as Asked<F>
 }
 
 /** A part of a list with the links to its beginning and to what follows and the form of its filters; all of them keep what

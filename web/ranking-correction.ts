@@ -5,12 +5,12 @@ import { optionsOf } from '../words/codes.ts'
 import { choice, day, euro, text } from './forms/fields.ts'
 import type { PageAct, PageRoute, ReadingContext } from './page.ts'
 import { holds, param, receipt, together } from './page.ts'
-import { beside, readList, shownList } from './paging.ts'
+import { readList, shownList } from './paging.ts'
 
 const params: PageAct['params'] = (context) => ({ callId: param(context, 'id') })
 
 /** The corrections of a ranking, as its page lists them. */
-export const rankingCorrections = beside(shownList('corrections', {}, {}))
+export const rankingCorrections = shownList('corrections', {}, {})
 
 /** What was corrected of a call's ranking, and by which act; to its process owner also what is under way (L. 241/1990 art. 21-nonies). */
 export async function rankingCorrectionsView(context: ReadingContext, callId: string) {

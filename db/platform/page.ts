@@ -5,9 +5,7 @@ import { BusinessError } from '../../domain/shared/errors.ts'
 
 /** The most rows of a list that one answer gives, and how many it gives where nobody says. */
 export const MOST_ROWS = 100
-export const USUAL_ROWS = 50
-/** The same where each row holds a list of its own. */
-export const USUAL_LONG_ROWS = 20
+export const USUAL_ROWS = 20
 
 /** Which part of a list is asked: at most `limit` rows, after those of the page whose `next` this key was. */
 export interface PageAsked {

@@ -36,11 +36,18 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
           return receiveUpload(request, parts)
         },
       }
-      await send(route, await carryOut(route, asked, parts), response)
+      await send(route, await answerTo(route, asked, parts), response)
     })
   }
   return router
 }
+
+const answerTo = (route: Route, asked: Asked, parts: ApiParts): Promise<unknown> =>
+  route.method === 'get'
+    ? parts.reading(asked.request, (signedIn) =>
+        carryOut(route, asked, { ...parts, actorOf: () => Promise.resolve(signedIn?.actor ?? null) }),
+      )
+    : carryOut(route, asked, parts)
 
 const isFile = (answer: unknown): answer is FileAnswer =>
   typeof answer === 'object' && answer !== null && 'file' in answer

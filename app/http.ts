@@ -75,9 +75,9 @@ export function httpApplication(parts: HttpParts): express.Express {
     }),
   )
   const held = createHeldForms({ ...sessionParts(parts, demoPeople), sessions, limit: api.limit })
-  const { signedIn } = sessions
+  const { signedIn, reading } = sessions
   const acts = operationsOf(operations, api)
-  app.use(pages(parts, { ...api, signedIn, demoPeople, door, held, operations: acts }))
+  app.use(pages(parts, { ...api, signedIn, reading, demoPeople, door, held, operations: acts }))
   app.use(answerErrors(log))
   return app
 }
@@ -142,7 +142,7 @@ const engineView = ({ config, engine: { port } }: HttpParts): EngineView => ({
 
 function pages(
   parts: HttpParts,
-  given: ApiParts & Pick<WebParts, 'signedIn' | 'demoPeople' | 'door' | 'held' | 'operations'>,
+  given: ApiParts & Pick<WebParts, 'signedIn' | 'reading' | 'demoPeople' | 'door' | 'held' | 'operations'>,
 ): express.Router {
   const { config } = parts
   return webRouter({

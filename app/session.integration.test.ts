@@ -81,6 +81,35 @@ describe('a session', () => {
     expect(await seenAt()).toBeGreaterThanOrEqual(before ?? 0)
   })
 
+  it.each([
+    [
+      'has signed out elsewhere',
+      () => database.knex('sessions').update({ ended_at: database.knex.fn.now() }),
+    ],
+    [
+      'has no function any more',
+      () =>
+        database
+          .knex('functions')
+          .where({ person_id: demoPersonId('PROCESS_OWNER') })
+          .update({ ends_on: '2020-01-01', starts_on: '2019-01-01' }),
+    ],
+  ])(
+    'gives nothing from the first request on after its person %s, whatever it was just shown',
+    async (_what, change) => {
+      const cookie = await signIn()
+      const pathOf = ['/api/session', '/api/cycles', '/api/inbox', '/deliveries']
+      for (const path of pathOf) await http.get(path).set('cookie', cookie)
+      await change()
+      const after = await Promise.all(pathOf.map((path) => http.get(path).set('cookie', cookie)))
+      await database
+        .knex('functions')
+        .where({ person_id: demoPersonId('PROCESS_OWNER') })
+        .update({ ends_on: null })
+      expect(after.map(({ status }) => status)).toEqual([401, 401, 401, 303])
+    },
+  )
+
   it('can be ended by its person everywhere', async () => {
     const [here, there] = [await signIn(), await signIn()]
     expect(await database.stores.sessions.endAllOf(demoPersonId('FINANCE_1'))).toBe(0)

@@ -2,7 +2,9 @@ import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, Response } from 'express'
 import { z } from 'zod'
 import type { DemoPerson, Receipt, RequestSession } from '../api/route.ts'
+import { askSignedIn, signedInBy } from '../db/network/session-store.ts'
 import type { SignedIn } from '../db/network/session-store.ts'
+import { askBeside } from '../db/platform/viewer.ts'
 import type { Stores } from '../db/stores.ts'
 import type { LocalDate } from '../domain/shared/local-date.ts'
 import { newToken, tokenHash } from '../domain/shared/token.ts'
@@ -60,6 +62,8 @@ const receiptsIn = (left: OwnCookie, request: Request, response: Response) => ({
 })
 
 interface Doorstep extends SessionParts {
+  /** What was last said of a session, by the hash of its token. */
+  remembered: Map<string, string>
   cookie: OwnCookie
   /** Kept for a moment after the sign-out, by who has yet to sign out at the provider. */
   leaving: OwnCookie
@@ -71,6 +75,7 @@ interface Doorstep extends SessionParts {
 export function createSessions(parts: SessionParts) {
   const step: Doorstep = {
     ...parts,
+    remembered: new Map(),
     cookie: ownCookie('concilia', parts.secure),
     leaving: ownCookie('concilia-leaving', parts.secure),
     receipt: ownCookie('concilia-receipt', parts.secure),
@@ -78,10 +83,8 @@ export function createSessions(parts: SessionParts) {
   return {
     actorOf: (request: Request) => actorOf(step, request),
     /** The same for a page, with what its frame shows. */
-    signedIn: async (request: Request): Promise<SignedIn | null> => {
-      const token = step.cookie.read(request)
-      return token === null ? null : step.stores.sessions.signedIn(tokenHash(token), step.today())
-    },
+    signedIn: (request: Request) => signedIn(step, request),
+    reading: reading(step),
     sessionOf: (request: Request, response: Response) => sessionOf(step, request, response),
     /** By what the database knows the session of a request; null where there is none. */
     markOf: (request: Request): string | null => {
@@ -98,9 +101,57 @@ export function createSessions(parts: SessionParts) {
 }
 export type Sessions = ReturnType<typeof createSessions>
 
-async function actorOf({ cookie, stores, today }: Doorstep, request: Request): Promise<Actor | null> {
-  const token = cookie.read(request)
-  return token === null ? null : stores.sessions.actorOf(tokenHash(token), today())
+/* Of the last to come: whoever is forgotten is asked about first. */
+const MOST_REMEMBERED = 1_000
+
+async function asked({ stores, today, remembered }: Doorstep, hash: string): Promise<SignedIn | null> {
+  const said = await stores.sessions.said(hash, today())
+  remembered.delete(hash)
+  remembered.set(hash, said)
+  const [eldest] = remembered.keys()
+  if (remembered.size > MOST_REMEMBERED && eldest !== undefined) remembered.delete(eldest)
+  return signedInBy(said)
+}
+
+async function signedIn(step: Doorstep, request: Request): Promise<SignedIn | null> {
+  const token = step.cookie.read(request)
+  return token === null ? null : asked(step, tokenHash(token))
+}
+
+const actorOf = async (step: Doorstep, request: Request): Promise<Actor | null> =>
+  (await signedIn(step, request))?.actor ?? null
+
+/** Prepares an answer that only reads, for whoever is signed in. Who that is at the last request is taken to be so at this one, and
+ * asked together with the first read: where the database says otherwise nothing that was prepared is given, and it is prepared
+ * anew. What an answer writes, it writes after a read. */
+function reading(step: Doorstep) {
+  return async <T>(request: Request, prepare: (signedIn: SignedIn | null) => Promise<T>): Promise<T> => {
+    const token = step.cookie.read(request)
+    const said = token === null ? undefined : step.remembered.get(tokenHash(token))
+    const taken = said === undefined ? null : signedInBy(said)
+    if (token === null || said === undefined || taken === null) return prepare(await signedIn(step, request))
+    const isStill = stillSaid(step, { hash: tokenHash(token), said }, taken.actor)
+    const [prepared] = await Promise.allSettled([prepare(taken)])
+    if (!(await isStill())) return prepare(await signedIn(step, request))
+    if (prepared.status === 'rejected') throw prepared.reason
+    return prepared.value
+  }
+}
+
+/* Asks with the first read of the actor whether the same is said of the session still, or when it is asked where nothing was read. */
+function stillSaid(
+  { stores, today }: Doorstep,
+  { hash, said }: { hash: string; said: string },
+  actor: SignedIn['actor'],
+): () => Promise<boolean> {
+  let answer: Promise<string> | undefined
+  askBeside(actor, async (connection) => {
+    answer = connection
+      .query<{ said: string }>(askSignedIn(hash, today()))
+      .then(({ rows }) => rows[0]?.said ?? '')
+    if ((await answer) !== said) throw new Error('who is signed in is not who it was taken for')
+  })
+  return async () => (await (answer ??= stores.sessions.said(hash, today()))) === said
 }
 
 function sessionOf(step: Doorstep, request: Request, response: Response): RequestSession {

@@ -634,13 +634,13 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using ((((status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE((id = acting_application()), true) AND (((call_id IN ( SELECT c.id
+  using ((((status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE((id = ( SELECT acting_application() AS acting_application)), true) AND (((call_id IN ( SELECT c.id
    FROM calls c
-  WHERE ((c.outcome_published_at IS NOT NULL) OR (c.status = 'DESERTED'::text)))) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR ((acting_role() = 'ALLIANCE_LEAD'::text) AND (lead_body_id = acting_body())))) OR ((withdrawn_at IS NULL) AND ((call_id IN ( SELECT c.id
+  WHERE ((c.outcome_published_at IS NOT NULL) OR (c.status = 'DESERTED'::text)))) AND ((( SELECT acting_role() AS acting_role) <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR ((( SELECT acting_role() AS acting_role) = 'ALLIANCE_LEAD'::text) AND (lead_body_id = ( SELECT acting_body() AS acting_body))))) OR ((withdrawn_at IS NULL) AND ((call_id IN ( SELECT c.id
    FROM evaluating_calls c
   WHERE (c.status = 'CLOSED'::text))) OR (id IN ( SELECT e.application_id
    FROM expert_applications e))) AND (NOT (id IN ( SELECT k.application_id
-   FROM own_conflicts k)))))) OR ((acting_role() = 'ALLIANCE_LEAD'::text) AND (lead_body_id = acting_body()))));
+   FROM own_conflicts k)))))) OR ((( SELECT acting_role() AS acting_role) = 'ALLIANCE_LEAD'::text) AND (lead_body_id = ( SELECT acting_body() AS acting_body)))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -662,7 +662,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using ((((project_id IS NOT NULL) AND COALESCE((application_id = acting_application()), true)) OR (EXISTS ( SELECT 1
+  using ((((project_id IS NOT NULL) AND COALESCE((application_id = ( SELECT acting_application() AS acting_application)), true)) OR (EXISTS ( SELECT 1
    FROM seen_evaluations s
   WHERE (s.id = assigned_officers.application_id)))));
 grant delete, insert, select, update to concilia_application;
@@ -852,7 +852,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using ((person_id = current_viewer()));
+  using ((person_id = ( SELECT current_viewer() AS current_viewer)));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -873,7 +873,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((acting_role() = 'PROCESS_OWNER'::text) AND (acting_application() IS NULL)));
+  using (((( SELECT acting_role() AS acting_role) = 'PROCESS_OWNER'::text) AND (( SELECT acting_application() AS acting_application) IS NULL)));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -917,7 +917,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((status = 'PUBLISHED'::text) OR ((acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (acting_application() IS NULL))));
+  using (((status = 'PUBLISHED'::text) OR ((( SELECT acting_role() AS acting_role) = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (( SELECT acting_application() AS acting_application) IS NULL))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -938,7 +938,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((acting_role() = 'PROCESS_OWNER'::text) AND (EXISTS ( SELECT 1
+  using (((( SELECT acting_role() AS acting_role) = 'PROCESS_OWNER'::text) AND (EXISTS ( SELECT 1
    FROM work_items w
   WHERE (w.id = call_draft_parts.work_item_id)))));
 grant delete, insert, select, update to concilia_application;
@@ -970,7 +970,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((asked_by = current_viewer()) OR ((acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (acting_application() IS NULL))));
+  using ((((( SELECT acting_role() AS acting_role) = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (( SELECT acting_application() AS acting_application) IS NULL)) OR (asked_by = ( SELECT current_viewer() AS current_viewer))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -1129,7 +1129,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((person_id = current_viewer()) OR ((acting_application() IS NULL) AND (( SELECT knows_reasons() AS knows_reasons) OR (call_id IN ( SELECT c.id
+  using (((person_id = ( SELECT current_viewer() AS current_viewer)) OR ((( SELECT acting_application() AS acting_application) IS NULL) AND (( SELECT knows_reasons() AS knows_reasons) OR (call_id IN ( SELECT c.id
    FROM seen_calls c))))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -1314,8 +1314,8 @@ create policy wall for select to concilia_reader
  OFFSET 0))) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
    FROM seen_calls c))) AND
 CASE
-    WHEN (acting_application() IS NULL) THEN true
-    ELSE (touches_only(subject_id, acting_application()) OR (application_id = acting_application()) OR (EXISTS ( SELECT 1
+    WHEN (( SELECT acting_application() AS acting_application) IS NULL) THEN true
+    ELSE (touches_only(subject_id, acting_application()) OR (application_id = ( SELECT acting_application() AS acting_application)) OR (EXISTS ( SELECT 1
        FROM act_proposals p
       WHERE ((p.document_id = documents.id) AND (p.status = 'EFFECTIVE'::text) AND (p.kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text]))))))
 END));
@@ -1346,7 +1346,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (EXISTS ( SELECT 1
+  using (((( SELECT acting_role() AS acting_role) = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (EXISTS ( SELECT 1
    FROM seen_evaluations s
   WHERE (s.id = drawn_applications.application_id)
  OFFSET 0))));
@@ -1570,7 +1570,7 @@ create view failed_deliveries with (security_barrier=true) as
            FROM outbox o
           WHERE o.state = 'SENT'::text AND o.kind = 'PUBLISH_MESSAGE'::text AND o.sent_at < (now() - '00:10:00'::interval)
           ORDER BY o."position" DESC)) f
-  WHERE acting_role() = 'PROCESS_OWNER'::text
+  WHERE (( SELECT acting_role() AS acting_role)) = 'PROCESS_OWNER'::text
   ORDER BY "position" DESC;
 comment on this is 'Parked, still being tried, or sent and not received; no text and no id of what was sent';
 grant select to concilia_application;
@@ -1735,7 +1735,7 @@ create view instance_mails with (security_barrier=true) as
     state,
     created_at
    FROM outbox o
-  WHERE kind = 'MAIL'::text AND acting_role() = 'PROCESS_OWNER'::text AND acting_application() IS NULL AND (EXISTS ( SELECT 1
+  WHERE kind = 'MAIL'::text AND (( SELECT acting_role() AS acting_role)) = 'PROCESS_OWNER'::text AND (( SELECT acting_application() AS acting_application)) IS NULL AND (EXISTS ( SELECT 1
            FROM process_instances
           WHERE process_instances.process_instance_key = o.process_instance_key AND (process_instances.application_id IS NULL OR (EXISTS ( SELECT 1
                    FROM seen_evaluations s
@@ -1949,15 +1949,15 @@ create view known_questions with (security_barrier=true) as
     answer,
     answered_at,
         CASE
-            WHEN asked_by = current_viewer() OR (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND acting_application() IS NULL THEN asked_by
+            WHEN ((( SELECT acting_role() AS acting_role)) = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (( SELECT acting_application() AS acting_application)) IS NULL OR asked_by = (( SELECT current_viewer() AS current_viewer)) THEN asked_by
             ELSE NULL::text
         END AS asked_by,
         CASE
-            WHEN asked_by = current_viewer() OR (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND acting_application() IS NULL THEN body_id
+            WHEN ((( SELECT acting_role() AS acting_role)) = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (( SELECT acting_application() AS acting_application)) IS NULL OR asked_by = (( SELECT current_viewer() AS current_viewer)) THEN body_id
             ELSE NULL::text
         END AS body_id
    FROM call_questions q
-  WHERE answer IS NOT NULL OR asked_by = current_viewer() OR (acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND acting_application() IS NULL
+  WHERE answer IS NOT NULL OR ((( SELECT acting_role() AS acting_role)) = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text])) AND (( SELECT acting_application() AS acting_application)) IS NULL OR asked_by = (( SELECT current_viewer() AS current_viewer))
   ORDER BY asked_at DESC, id DESC;
 comment on this is 'Questions about calls as anybody reads them: once they are answered, without who asked; the own ones and the office''s whole, answered or not';
 grant select to concilia_application;
@@ -2004,7 +2004,7 @@ create policy wall for select to concilia_reader
   using ((( SELECT knows_reasons() AS knows_reasons) AND (EXISTS ( SELECT 1
    FROM seen_evaluations s
   WHERE (s.id = late_conflicts.application_id)
- OFFSET 0)) AND (person_id <> current_viewer())));
+ OFFSET 0)) AND (person_id <> ( SELECT current_viewer() AS current_viewer))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2081,7 +2081,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((person_id = current_viewer()) OR (acting_role() = 'COMMITTEE_SECRETARY'::text) OR ( SELECT knows_reasons() AS knows_reasons)));
+  using (((person_id = ( SELECT current_viewer() AS current_viewer)) OR (( SELECT acting_role() AS acting_role) = 'COMMITTEE_SECRETARY'::text) OR ( SELECT knows_reasons() AS knows_reasons)));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -2898,7 +2898,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((status = 'IN_FORCE'::text) OR ((acting_role() = 'PROCESS_OWNER'::text) AND (acting_application() IS NULL) AND (NOT (call_id IN ( SELECT k.call_id
+  using (((status = 'IN_FORCE'::text) OR ((( SELECT acting_role() AS acting_role) = 'PROCESS_OWNER'::text) AND (( SELECT acting_application() AS acting_application) IS NULL) AND (NOT (call_id IN ( SELECT k.call_id
    FROM own_conflicts k))))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -3166,7 +3166,7 @@ create policy house for all to owner, concilia_application
 create policy wall for select to concilia_reader
   using ((EXISTS ( SELECT 1
    FROM scorings s
-  WHERE ((s.id = scores.scoring_id) AND ((s.person_id = current_viewer()) OR (s.call_id IN ( SELECT o.id
+  WHERE ((s.id = scores.scoring_id) AND ((s.person_id = ( SELECT current_viewer() AS current_viewer)) OR (s.call_id IN ( SELECT o.id
            FROM open_sheets o)))))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -3239,13 +3239,13 @@ grant select to concilia_reader;
 create view seen_applications with (security_barrier=true) as
  SELECT id
    FROM applications a
-  WHERE (status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE(id = acting_application(), true) AND ((call_id IN ( SELECT c.id
+  WHERE (status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE(id = (( SELECT acting_application() AS acting_application)), true) AND ((call_id IN ( SELECT c.id
            FROM calls c
-          WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body()) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
+          WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND (((( SELECT acting_role() AS acting_role)) <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR (( SELECT acting_role() AS acting_role)) = 'ALLIANCE_LEAD'::text AND lead_body_id = (( SELECT acting_body() AS acting_body))) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
            FROM evaluating_calls c
           WHERE c.status = 'CLOSED'::text)) OR (id IN ( SELECT e.application_id
            FROM expert_applications e))) AND NOT (id IN ( SELECT k.application_id
-           FROM own_conflicts k))) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body();
+           FROM own_conflicts k))) OR (( SELECT acting_role() AS acting_role)) = 'ALLIANCE_LEAD'::text AND lead_body_id = (( SELECT acting_body() AS acting_body));
 comment on this is 'The wall (art. 5): until the outcome is published an excluded or undeclared person gets no byte of an application; a lead sees its own';
 grant select to concilia_application;
 grant select to concilia_reader;
@@ -3253,7 +3253,7 @@ grant select to concilia_reader;
 create view seen_calls as
  SELECT id
    FROM calls c
-  WHERE outcome_published_at IS NOT NULL OR acting_application() IS NULL AND (id IN ( SELECT e.id
+  WHERE outcome_published_at IS NOT NULL OR (( SELECT acting_application() AS acting_application)) IS NULL AND (id IN ( SELECT e.id
            FROM evaluating_calls e)) AND NOT (id IN ( SELECT k.call_id
            FROM own_conflicts k));
 comment on this is 'What speaks of several applications of a call at once is closed, until the outcome is published, to anybody kept from one of them, not declared, or standing in for one alone';
@@ -3263,9 +3263,9 @@ grant select to concilia_reader;
 create view seen_evaluations with (security_barrier=true) as
  SELECT id
    FROM applications a
-  WHERE (status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE(id = acting_application(), true) AND ((call_id IN ( SELECT c.id
+  WHERE (status <> ALL (ARRAY['DRAFT'::text, 'DISCARDED'::text])) AND COALESCE(id = (( SELECT acting_application() AS acting_application)), true) AND ((call_id IN ( SELECT c.id
            FROM calls c
-          WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND ((acting_role() <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR acting_role() = 'ALLIANCE_LEAD'::text AND lead_body_id = acting_body()) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
+          WHERE c.outcome_published_at IS NOT NULL OR c.status = 'DESERTED'::text)) AND (((( SELECT acting_role() AS acting_role)) <> ALL (ARRAY['ALLIANCE_LEAD'::text, 'NETWORK_MEMBER'::text])) OR (( SELECT acting_role() AS acting_role)) = 'ALLIANCE_LEAD'::text AND lead_body_id = (( SELECT acting_body() AS acting_body))) OR withdrawn_at IS NULL AND ((call_id IN ( SELECT c.id
            FROM evaluating_calls c
           WHERE c.status = 'CLOSED'::text)) OR (id IN ( SELECT e.application_id
            FROM expert_applications e))) AND NOT (id IN ( SELECT k.application_id
@@ -3308,7 +3308,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((person_id = current_viewer()) OR (call_id IN ( SELECT c.id
+  using (((person_id = ( SELECT current_viewer() AS current_viewer)) OR (call_id IN ( SELECT c.id
    FROM seen_calls c))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -3490,7 +3490,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((person_id = current_viewer()) AND (EXISTS ( SELECT 1
+  using (((person_id = ( SELECT current_viewer() AS current_viewer)) AND (EXISTS ( SELECT 1
    FROM work_items w
   WHERE (w.id = task_drafts.work_item_id)))));
 grant delete, insert, select, update to concilia_application;
@@ -3620,7 +3620,7 @@ CASE
 END) AND ((evaluated_call_id IS NULL) OR (evaluated_call_id IN ( SELECT c.id
    FROM seen_calls c))) AND
 CASE
-    WHEN (acting_application() IS NULL) THEN true
+    WHEN (( SELECT acting_application() AS acting_application) IS NULL) THEN true
     ELSE (touches_only(decides_on, acting_application()) OR false)
 END));
 grant delete, insert, select, update to concilia_application;
@@ -3680,7 +3680,7 @@ create policy house for all to owner, concilia_application
 create policy wall for select to concilia_reader
   using ((EXISTS ( SELECT 1
    FROM working_groups g
-  WHERE ((g.id = working_group_reports.working_group_id) AND ((working_group_reports.handed_in_at IS NOT NULL) OR (g.referent_id = current_viewer()))))));
+  WHERE ((g.id = working_group_reports.working_group_id) AND ((working_group_reports.handed_in_at IS NOT NULL) OR (g.referent_id = ( SELECT current_viewer() AS current_viewer)))))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
 
@@ -3708,7 +3708,7 @@ alter table this force row level security;
 create policy house for all to owner, concilia_application
   using (true) with check (true);
 create policy wall for select to concilia_reader
-  using (((acting_application() IS NULL) AND ((acting_role() = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text, 'COMMITTEE_MEMBER'::text, 'COMMITTEE_SECRETARY'::text])) OR ((status <> 'PROPOSED'::text) AND (id IN ( SELECT w.id
+  using (((( SELECT acting_application() AS acting_application) IS NULL) AND ((( SELECT acting_role() AS acting_role) = ANY (ARRAY['PROCESS_OWNER'::text, 'CASE_OFFICER'::text, 'FINANCE'::text, 'COMMITTEE_MEMBER'::text, 'COMMITTEE_SECRETARY'::text])) OR ((status <> 'PROPOSED'::text) AND (id IN ( SELECT w.id
    FROM groups_of_viewer() w(id)))))));
 grant delete, insert, select, update to concilia_application;
 grant select to concilia_reader;
@@ -4689,6 +4689,33 @@ $function$;
 comment on function seats_with_vote is 'How many seats could vote on these applications of a call, and under null on its ranking, as a number for chair and process owner (art. 5, 7)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
+CREATE OR REPLACE FUNCTION public.signed_in(asked_token text, asked_day date, in_order text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  return (
+    with open as (select a.person_id, s.function_id, s.seen_at < now() - interval '5 minutes' as stale
+        from sessions s join accounts a on a.id = s.account_id where s.token_sha256 = asked_token and s.ended_at is null and s.since > now() - interval '10 hours'),
+      own as (select p.id as "personId", p.display_name as "displayName", f.id as "functionId", f.role,
+    coalesce(f.body_id, s.body_id) as "bodyId", f.seat_id as "seatId", b.name as "bodyName", case when f.stands_for is not null then json_build_object('personId', replaced.id,
+    'displayName', replaced.display_name, 'act', f.act, 'until', f.ends_on, 'only', case when f.application_id is not null then json_build_object('applicationId', f.application_id,
+    'code', (select a.code from applications a where a.id = f.application_id)) end) end as "standsFor"
+  from functions f join persons p on p.id = f.person_id
+  left join committee_seats s on s.id = f.seat_id
+  left join bodies b on b.id = coalesce(f.body_id, s.body_id) left join functions other on other.id = f.stands_for left join persons replaced on replaced.id = other.person_id
+ where f.role <> 'OFFICE_HOLDER' and f.starts_on <= cast(asked_day as date) and coalesce(f.ends_on, 'infinity') >= cast(asked_day as date)
+  and (f.stands_for is null or exists (select from functions o where o.id = f.stands_for
+    and o.starts_on <= cast(asked_day as date) and coalesce(o.ends_on, 'infinity') >= cast(asked_day as date))) and p.id = (select person_id from open) order by array_position(cast(in_order as text[]), f.role), f.stands_for nulls first, f.starts_on, f.id)
+    select json_build_object('stale', (select stale from open), 'chosen', (select function_id from open), 'functions', json_agg(own),
+        'undecided', case when bool_or(own.role = 'PROCESS_OWNER') then ((select count(*) from outbox where state = 'PARKED') + (select count(*) from database_place where held_since is not null))::int else 0 end)
+      from own);
+end $function$;
+comment on function signed_in is 'The person of an open session with the own functions on that day, in order, which of them is chosen, and how many deliveries wait for a process owner; without functions where there is none';
+grant execute to concilia_application; grant execute to concilia_reader;
+
 CREATE OR REPLACE FUNCTION public.ties_to(subject text, people text[])
  RETURNS TABLE(person_id text, personal boolean)
  LANGUAGE sql
@@ -4740,7 +4767,7 @@ begin
       set_config('concilia.body', coalesce(one.value ->> 2, ''), true), set_config('concilia.seat', coalesce(one.value ->> 3, ''), true),
       set_config('concilia.application', coalesce(one.value ->> 4, ''), true);
     if exists (select 1 from work_items where id = asked and ((application_id is null or case when of_evaluation then exists (select 1 from seen_evaluations s where s.id = work_items.application_id offset 0) else exists (select 1 from seen_applications s where s.id = work_items.application_id offset 0) end)
-    and (evaluated_call_id is null or evaluated_call_id in (select c.id from seen_calls c)) and case when acting_application() is null then true else touches_only(decides_on, acting_application()) or false end)) then
+    and (evaluated_call_id is null or evaluated_call_id in (select c.id from seen_calls c)) and case when (select acting_application()) is null then true else touches_only(decides_on, acting_application()) or false end)) then
       place := one.ordinality;
       return next;
     end if;

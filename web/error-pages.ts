@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { ErrorRequestHandler, Request, Response } from 'express'
 import { toAnswer } from '../api/http-errors.ts'
 import { BusinessError } from '../domain/shared/errors.ts'
-import type { PageContext, PageView, WebParts } from './page.ts'
+import type { Framed, PageContext, PageView, WebParts } from './page.ts'
 import { nobodysFrame } from './page.ts'
 import type { Render } from './render.ts'
 import { renderPage } from './shell.ts'
-
-type Framed = NonNullable<Awaited<ReturnType<WebParts['signedIn']>>>
 
 const NOTHING = { receipt: null, refusal: null }
 

@@ -4,7 +4,7 @@ import { unstorableTexts } from '../api/well-formed.ts'
 import { limitedTo } from '../domain/network/substitution.ts'
 import { BusinessError, notFound } from '../domain/shared/errors.ts'
 import type { Actor } from '../procedures/context.ts'
-import type { PageContext, PageRoute, WebParts } from './page.ts'
+import type { Framed, PageContext, PageRoute, WebParts } from './page.ts'
 import { nobodysFrame } from './page.ts'
 
 /** Refuses a page to whom it does not open, and an address that asks what the page does not know. Throws NOT_ALLOWED,
@@ -28,8 +28,7 @@ function refuseUnknown({ asks = [] }: PageRoute, { query }: PageContext): void {
 }
 
 /** What a request asks of a page, and who asks. Throws NOT_FOUND for an address that no text can hold. */
-export async function contextOf(parts: WebParts, request: Request): Promise<PageContext> {
-  const framed = (await parts.signedIn(request)) ?? nobodysFrame
+export function contextOf(parts: WebParts, framed: Framed | null, request: Request): PageContext {
   const params = Object.fromEntries(
     Object.entries(request.params).map(([name, value]) => [name, String(value)]),
   )
@@ -39,7 +38,7 @@ export async function contextOf(parts: WebParts, request: Request): Promise<Page
   if (unstorableTexts({ params, query }).length > 0) throw notFound('PAGE', '')
   return {
     parts,
-    ...framed,
+    ...(framed ?? nobodysFrame),
     now: parts.clock.now(),
     path: request.path,
     params,

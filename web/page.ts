@@ -74,10 +74,15 @@ interface Frame {
   undecided: number
 }
 
+/** Who is signed in, with what is around the pages. */
+export type Framed = Frame & { actor: Actor }
+
 /** What the pages are given by the composition root. */
 export interface WebParts extends PageParts {
   /** The signed-in person of a request with what the frame of its page shows, or null. */
-  signedIn: (request: Request) => Promise<(Frame & { actor: Actor }) | null>
+  signedIn: (request: Request) => Promise<Framed | null>
+  /** Prepares a page that is only read, for whoever is signed in. */
+  reading: <T>(request: Request, prepare: (signedIn: Framed | null) => Promise<T>) => Promise<T>
   /** The way in and out through the identity provider. */
   door: Router
   sessionOf: (request: Request, response: Response) => Pick<RequestSession, 'leaveReceipt' | 'takeReceipt'>

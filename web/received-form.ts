@@ -49,7 +49,7 @@ export async function receiveForm(
       .send(renderPage(render, { context, told }, shown))
     return null
   }
-  const again = await contextOf(parts, request)
+  const again = contextOf(parts, await parts.signedIn(request), request)
   requireOpen(page, again)
   return { context: again, act, form, resumed }
 }

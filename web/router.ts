@@ -39,7 +39,7 @@ import { homePages } from './home.ts'
 import { holdForm, leftForm } from './held-form.ts'
 import type { Refusal } from './forms/form-state.ts'
 import { contextOf, requireOpen } from './opening.ts'
-import type { PageContext, PageFile, PageRoute, WebParts } from './page.ts'
+import type { PageContext, PageFile, PageRoute, PageView, WebParts } from './page.ts'
 import { nobody } from './page.ts'
 import { partnershipPages } from './partnerships.ts'
 import { rankingPage } from './ranking.ts'
@@ -117,32 +117,42 @@ interface Opening {
   page: PageRoute
 }
 
-async function open(opening: Opening, request: Request, response: Response): Promise<void> {
-  const context = await signedIn(opening, request, response)
-  if (context === null) return
-  requireOpen(opening.page, context)
-  const refusal = opening.page.acts ? await leftForm(opening.parts.held, context, request) : null
-  await show(opening, { context, refusal }, { request, response })
+interface Read {
+  context: PageContext
+  refusal: Refusal | null
+  shown: PageView | PageFile | { redirect: string }
 }
 
-/* Who is not signed in is led to the sign-in. */
-async function signedIn({ parts, page }: Opening, request: Request, response: Response) {
-  const context = await contextOf(parts, request)
-  if (page.who !== 'ANYONE' && context.actor === nobody) {
-    const isForm = request.method === 'POST'
-    if (isForm) await holdForm(parts.held, { page, ...context }, { request, response })
-    const next = isForm ? request.path : request.originalUrl
-    response.redirect(303, `/sign-in?next=${encodeURIComponent(next)}`)
-    return null
-  }
-  return context
+async function open({ parts, render, page }: Opening, request: Request, response: Response): Promise<void> {
+  const read = await parts.reading(request, async (framed): Promise<Read | null> => {
+    const context = contextOf(parts, framed, request)
+    if (isKeptOut(page, context)) return null
+    requireOpen(page, context)
+    const refusal = page.acts ? await leftForm(parts.held, context, request) : null
+    return { context, refusal, shown: await readPage(page, context, refusal) }
+  })
+  if (read === null) leadToSignIn(response, request.originalUrl)
+  else show({ parts, render }, read, { request, response })
 }
+
+const readPage = async (page: PageRoute, context: PageContext, refusal: Refusal | null) =>
+  found('PAGE', '', await page.read({ ...context, sent: refusal?.sent ?? null }))
+
+const isKeptOut = ({ who }: PageRoute, { actor }: PageContext): boolean =>
+  who !== 'ANYONE' && actor === nobody
+
+const leadToSignIn = (response: Response, next: string): void =>
+  response.redirect(303, `/sign-in?next=${encodeURIComponent(next)}`)
 
 async function act(opening: Opening, request: Request, response: Response): Promise<void> {
-  const { parts } = opening
+  const { parts, page } = opening
   const arrivedAt = parts.clock.now()
-  const before = await signedIn(opening, request, response)
-  if (before === null) return
+  const before = contextOf(parts, await parts.signedIn(request), request)
+  if (isKeptOut(page, before)) {
+    await holdForm(parts.held, { page, ...before }, { request, response })
+    leadToSignIn(response, request.path)
+    return
+  }
   const received = await receiveForm(opening, before, { request, response })
   if (received === null) return
   const { context, act, form, resumed } = received
@@ -150,7 +160,8 @@ async function act(opening: Opening, request: Request, response: Response): Prom
   const outcome = resumed === 'SHOW' ? shownAgain(acting, RESUMED) : await carryOutAct(acting)
   await parts.held.drop(request, context.path)
   if ('sent' in outcome) {
-    await show(opening, { context, refusal: outcome }, { request, response })
+    const shown = await readPage(page, context, outcome)
+    show(opening, { context, refusal: outcome, shown }, { request, response })
     return
   }
   if (outcome.receipt !== null) parts.sessionOf(request, response).leaveReceipt(outcome.receipt)
@@ -159,12 +170,11 @@ async function act(opening: Opening, request: Request, response: Response): Prom
 
 const RESUMED = 'Ora operi nella funzione in cui avevi scritto. Nulla è ancora inviato: controlla, e invia.'
 
-async function show(
-  { parts, render, page }: Opening,
-  { context, refusal }: { context: PageContext; refusal: Refusal | null },
+function show(
+  { parts, render }: Pick<Opening, 'parts' | 'render'>,
+  { context, refusal, shown }: Read,
   { request, response }: { request: Request; response: Response },
-): Promise<void> {
-  const shown = found('PAGE', '', await page.read({ ...context, sent: refusal?.sent ?? null }))
+): void {
   response.setHeader('Cache-Control', 'no-store')
   if ('redirect' in shown) leadOn(response, shown.redirect, refusal)
   else if ('file' in shown) sendFile(response, shown)

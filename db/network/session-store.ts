@@ -1,23 +1,9 @@
 import type { Knex } from 'knex'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
 import { rowsOf } from '../platform/direct-reads.ts'
-import { UNDECIDED } from '../platform/delivery-read-model.ts'
-import { ACTING, IN_ORDER, ordered, toActing } from './function-store.ts'
+import { OPEN_SESSION } from '../sql/sessions.ts'
+import { ordered, toActing } from './function-store.ts'
 import type { ActingPerson, ActingRow, FunctionChoice } from './function-store.ts'
-
-/* A session counts for ten hours of the database's clock, which does not move with legal time. */
-const OPEN = `s.ended_at is null and s.since > now() - interval '10 hours'`
-
-/* The row is written at most once in five minutes. */
-const SESSION = `open as (
-    select a.person_id, s.function_id, s.seen_at < now() - interval '5 minutes' as stale from sessions s join accounts a on a.id = s.account_id
-     where s.token_sha256 = :token and ${OPEN})`
-const STALE = `(select stale from open) as stale`
-const OWN = `${ACTING} and p.id = (select person_id from open)`
-const FIND = `with ${SESSION}, own as (${OWN} order by coalesce(f.id = (select function_id from open), false) desc, ${IN_ORDER} limit 1) select own.*, ${STALE} from own`
-const FIND_ALL = `with ${SESSION}, own as (${OWN} order by ${IN_ORDER})
-  select own.*, ${STALE}, own."functionId" = (select function_id from open) as chosen,
-         case when own.role = 'PROCESS_OWNER' then (${UNDECIDED}) else 0 end as undecided from own`
 
 /** Who is signed in, with what the frame of a page shows beside: the functions to choose from, in order, and how many
  * deliveries wait for the process owner. */
@@ -27,13 +13,35 @@ export interface SignedIn {
   undecided: number
 }
 
+/* What `signed_in` says. */
+interface Said {
+  /** The row is written at most once in five minutes: it has not been for that long. */
+  stale: boolean
+  chosen: string | null
+  functions: ActingRow[] | null
+  undecided: number
+}
+
+/** Asks who is signed in by the hash of a token, on that day. */
+export const askSignedIn = (token: string, on: LocalDate) => ({
+  text: 'select signed_in($1, $2, $3) as said',
+  values: [token, on, ordered],
+})
+
+/** Who is signed in by what was said; null for a token that is of no open session, and for who has no function. */
+export function signedInBy(text: string): SignedIn | null {
+  const { functions, chosen, undecided } = JSON.parse(text) as Said
+  const acting = functions?.find(({ functionId }) => functionId === chosen) ?? functions?.[0]
+  if (!functions || acting === undefined) return null
+  return {
+    actor: toActing(acting),
+    functions,
+    undecided: acting.role === 'PROCESS_OWNER' ? undecided : 0,
+  }
+}
+
 /** Who is signed in, by the hash of the token that the browser keeps. */
 export function createSessionStore(tx: Knex) {
-  const found = async <T extends object>(sql: string, token: string, on: LocalDate): Promise<T[]> => {
-    const rows = await rowsOf<T & { stale: boolean }>(tx, sql, { token, on, roles: ordered })
-    if (rows[0]?.stale) await tx('sessions').where({ token_sha256: token }).update({ seen_at: tx.fn.now() })
-    return rows
-  }
   return {
     /** `idToken` is what the provider told of the person, for signing out there; null in the demo. */
     async begin(session: {
@@ -50,19 +58,15 @@ export function createSessionStore(tx: Knex) {
       })
     },
 
-    /** The person of an open session in the function chosen, or in the first of its own on that day; null for a token
-     * that is of no open session, and for who has no function. */
-    async actorOf(token: string, on: LocalDate): Promise<ActingPerson | null> {
-      const [row] = await found<ActingRow>(FIND, token, on)
-      return row === undefined ? null : toActing(row)
-    },
-
-    /** The same with all functions of the person, for a page. */
-    async signedIn(token: string, on: LocalDate): Promise<SignedIn | null> {
-      const rows = await found<ActingRow & { chosen: boolean | null; undecided: number }>(FIND_ALL, token, on)
-      const acting = rows.find(({ chosen }) => chosen) ?? rows[0]
-      if (acting === undefined) return null
-      return { actor: toActing(acting), functions: rows, undecided: acting.undecided }
+    /** What is said of a token on that day, for `signedInBy`. */
+    async said(token: string, on: LocalDate): Promise<string> {
+      const [row] = await rowsOf<{ said: string }>(tx, 'select signed_in(:token, :on, :roles) as said', {
+        ...{ token, on, roles: ordered },
+      })
+      const text = row?.said ?? ''
+      if ((JSON.parse(text) as Said).stale)
+        await tx('sessions').where({ token_sha256: token }).update({ seen_at: tx.fn.now() })
+      return text
     },
 
     /** From now on the person acts in this function. */
@@ -95,7 +99,7 @@ export function createSessionStore(tx: Knex) {
     async endAllOf(personId: string): Promise<number> {
       const { rowCount } = await tx.raw<{ rowCount: number }>(
         `update sessions s set ended_at = now(), id_token = null from accounts a
-          where a.id = s.account_id and a.person_id = :personId and ${OPEN}`,
+          where a.id = s.account_id and a.person_id = :personId and ${OPEN_SESSION}`,
         { personId },
       )
       return rowCount

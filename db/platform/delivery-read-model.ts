@@ -62,9 +62,6 @@ select count(*) filter (where f.state = 'PARKED' and f.kind = 'MAIL')::int as ma
        (select count(*)::int from submissions s where s.status in ('PREPARED','SENT')) as unreceipted
   from failed_deliveries f`
 
-/** Parked rows, and one more where all that leaves is held. */
-export const UNDECIDED = `select ((select count(*) from outbox where state = 'PARKED') + (select count(*) from database_place where held_since is not null))::int`
-
 const ADDRESSES = `select lower(p.email) as email from persons p where p.id = :viewer
   union select lower(a.email) from accounts a where a.person_id = :viewer
   union select lower(b.email) from bodies b where b.id = acting_body() and b.email is not null`

@@ -32,6 +32,20 @@ const valuesOf = ({ personId, role, bodyId, seatId, standsFor }: Viewer): string
   ...[bodyId ?? '', seatId ?? '', standsFor?.only?.applicationId ?? ''],
 ]
 
+/* What is asked of a connection; it fails where what is read there must not be given. */
+type AskedBeside = (connection: pg.Client) => Promise<void>
+const besides = new WeakMap<Viewer, AskedBeside>()
+
+/** Has something asked together with the next read of this viewer, on its connection: where that fails, nothing that was read is
+ * given. */
+export const askBeside = (viewer: Viewer, ask: AskedBeside): void => void besides.set(viewer, ask)
+
+function askedBeside(viewer: Viewer, connection: pg.Client): Promise<void> | undefined {
+  const ask = besides.get(viewer)
+  besides.delete(viewer)
+  return ask?.(connection)
+}
+
 /** Reads on one of the readers' connections for a viewer: the wall of conflicts applies to every row. Who asks is told together with
  * the first read, and before it: where that fails, nothing that was read is given. No transaction is opened, for each statement sees
  * what was committed before it in any case. Several reads may be asked at once (`atOnce`): their answers keep the order, so that an
@@ -42,7 +56,8 @@ export function viewing({ readers }: Readers): AsViewer {
     const connection = await pool.acquireConnection()
     try {
       const told = connection.query({ text: WHO, values: valuesOf(viewer) })
-      const { answer } = await atOnce({ told, answer: read(boundTo(readers, connection)) })
+      const beside = askedBeside(viewer, connection)
+      const { answer } = await atOnce({ told, beside, answer: read(boundTo(readers, connection)) })
       return answer
     } finally {
       await pool.releaseConnection(connection)

@@ -6,11 +6,12 @@ import { decided } from './decided.ts'
 import { experts } from './experts.ts'
 import { freeze } from './freeze.ts'
 import { money } from './money.ts'
+import { sessions } from './sessions.ts'
 import { states } from './states.ts'
 import { wall } from './wall.ts'
 
 /* What is read whole: functions, triggers, rights and policies, made after the tables that they speak of. */
-const rooms = [states, book, money, freeze, decided, experts, access, wall]
+const rooms = [states, book, money, freeze, decided, experts, sessions, access, wall]
 const create = rooms.map((room) => room.create).join('\n')
 const drop = rooms
   .toReversed()

@@ -37,9 +37,11 @@ export async function serveForm({ formId: form, data }: ShownForm) {
     },
     ...{ hold: 'MINE', shared: false, taken: null, barred: null, others: [] },
   }
+  const framed = { actor: person, functions: [], undecided: 0 }
   const parts = {
     ...onlyRead,
-    signedIn: () => Promise.resolve({ actor: person, functions: [], undecided: 0 }),
+    signedIn: () => Promise.resolve(framed),
+    reading: (_request: unknown, prepare: (framed: object) => unknown) => prepare(framed),
     look: () => Promise.resolve(item),
     reads: {
       together: (_viewer: unknown, read: (reads: object) => unknown) =>

@@ -37,27 +37,30 @@ export const silentEngine: EngineView = {
 export function apiOf(database: TestDatabase, routes: readonly Route[], others: Partial<ApiParts> = {}) {
   const { reads, files: uploads, runRequest: run, runOnce, look, workshop } = database
   const server = express()
-  server.use(
-    mountRoutes(routes, {
-      ...{ reads, uploads, now: database.clock.now, run, runOnce, look, inspect: workshop.inspect },
-      actorOf: (request) => database.stores.network.actorOf(request.get(PERSON) ?? '', database.today()),
-      regionOf: () => {
-        throw new BusinessError('NOT_SIGNED_IN')
-      },
-      sessionOf: () => ({
-        begin: () => Promise.resolve(null),
-        actIn: () => Promise.resolve(null),
-        end: () => Promise.resolve(),
-        leaveReceipt: () => undefined,
-        takeReceipt: () => null,
-        people: () => Promise.resolve([]),
-      }),
-      engine: silentEngine,
-      publicUrl: 'http://concilia.example',
-      limit: () => Promise.resolve(),
-      ...others,
+  const parts: ApiParts = {
+    ...{ reads, uploads, now: database.clock.now, run, runOnce, look, inspect: workshop.inspect },
+    actorOf: (request) => database.stores.network.actorOf(request.get(PERSON) ?? '', database.today()),
+    regionOf: () => {
+      throw new BusinessError('NOT_SIGNED_IN')
+    },
+    sessionOf: () => ({
+      begin: () => Promise.resolve(null),
+      actIn: () => Promise.resolve(null),
+      end: () => Promise.resolve(),
+      leaveReceipt: () => undefined,
+      takeReceipt: () => null,
+      people: () => Promise.resolve([]),
     }),
-  )
+    engine: silentEngine,
+    publicUrl: 'http://concilia.example',
+    limit: () => Promise.resolve(),
+    ...others,
+    reading: async (request, prepare) => {
+      const actor = await parts.actorOf(request)
+      return prepare(actor && { actor })
+    },
+  }
+  server.use(mountRoutes(routes, parts))
   server.use(answerErrors(pino({ enabled: false })))
   return supertest(server)
 }

@@ -32,23 +32,23 @@ const functionsOf = ({ stores, today }: TestDatabase, { personId }: Actor) =>
 /** The pages on a test database, as a person sees them who is signed in, or as nobody does. */
 export function pagesOf(database: TestDatabase, actor: Actor | null, others: Partial<WebParts> = {}) {
   const app = express()
-  app.use(
-    webRouter({
-      ...onlyRead,
-      reads: database.reads,
-      uploads: database.files,
-      engine: silentEngine,
-      look: database.look,
-      clock: database.clock,
-      signedIn: async () => actor && { actor, functions: await functionsOf(database, actor), undecided: 0 },
-      demoPeople: () => database.stores.network.everybody(database.today()),
-      clockMoves: false,
-      regionOffice: null,
-      mails: null,
-      door: express.Router(),
-      log: pino({ enabled: false }),
-      ...others,
-    }),
-  )
+  const parts: WebParts = {
+    ...onlyRead,
+    reads: database.reads,
+    uploads: database.files,
+    engine: silentEngine,
+    look: database.look,
+    clock: database.clock,
+    signedIn: async () => actor && { actor, functions: await functionsOf(database, actor), undecided: 0 },
+    demoPeople: () => database.stores.network.everybody(database.today()),
+    clockMoves: false,
+    regionOffice: null,
+    mails: null,
+    door: express.Router(),
+    log: pino({ enabled: false }),
+    ...others,
+    reading: async (request, prepare) => prepare(await parts.signedIn(request)),
+  }
+  app.use(webRouter(parts))
   return supertest(app)
 }

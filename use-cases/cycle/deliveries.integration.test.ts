@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Response } from 'supertest'
 import { deliveryRoutes } from '../../api/deliveries.ts'
-import { UNDECIDED } from '../../db/platform/delivery-read-model.ts'
 import type { OutboxRow } from '../../db/platform/outbox.ts'
 import { createOutboxQueue } from '../../db/platform/outbox-queue.ts'
+import { UNDECIDED } from '../../db/sql/sessions.ts'
 import { apiOf } from '../../test/support/api.ts'
 import { createTestDatabase } from '../../test/support/database.ts'
 import type { TestDatabase } from '../../test/support/database.ts'
@@ -145,7 +145,7 @@ describe('a delivery that is parked (art. 8)', () => {
       ...{ held_since: new Date(), held_because: 'MOVED' },
     })
     expect((await queue.claim({ kinds: ['MAIL', 'REGION'], claimSeconds: 30, limit: 100 })).length).toBe(0)
-    const undecided = await database.knex.raw<{ rows: unknown[] }>(`${UNDECIDED} as count`)
+    const undecided = await database.knex.raw<{ rows: unknown[] }>(`select ${UNDECIDED} as count`)
     expect(undecided.rows).toEqual([
       { count: 1 + (await database.knex('outbox').where({ state: 'PARKED' })).length },
     ])

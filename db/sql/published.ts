@@ -1,4 +1,4 @@
-import { OF_ALL } from './who-asks.ts'
+import { OF_ALL, ROLE } from './who-asks.ts'
 
 /** Joins what an answer on a cut grant made of a line of a ranking, where one changed it: who does without a grant that rose to it first
  * did rise (art. 8). */
@@ -12,7 +12,7 @@ export const standingOf = (entry: string): string => `left join lateral (
 export const seenRankings = {
   rankings: 'call_id in (select c.id from seen_calls c)',
   ranking_corrections: `status = 'IN_FORCE'
-    or acting_role() = 'PROCESS_OWNER' and ${OF_ALL} and call_id not in (select k.call_id from own_conflicts k)`,
+    or ${ROLE} = 'PROCESS_OWNER' and ${OF_ALL} and call_id not in (select k.call_id from own_conflicts k)`,
 }
 
 /** Rankings as anybody reads them. */

@@ -1,6 +1,8 @@
+import { OF_ALL, ROLE, VIEWER } from './who-asks.ts'
+
 /** Who asked about a call is known to whoever asked, and to the office that answers; not to who stands in for one application. */
 export const knowsAsker = (q: string): string =>
-  `(${q}.asked_by = current_viewer() or acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and acting_application() is null)`
+  `(${ROLE} in ('PROCESS_OWNER','CASE_OFFICER') and ${OF_ALL} or ${q}.asked_by = ${VIEWER})`
 
 /** Questions about calls with their answers, as anybody reads them. */
 export const knownQuestions = `

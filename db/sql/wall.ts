@@ -8,7 +8,7 @@ import { instanceMails } from './instance-mails.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
 import { workingGroups } from './working-groups.ts'
-import { isWithin, isWithinSubject, OF_ALL, whoAsks } from './who-asks.ts'
+import { BODY, isWithin, isWithinSubject, OF_ALL, ROLE, VIEWER, whoAsks } from './who-asks.ts'
 
 /* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. A condition asks sets
    that a statement reads once, or one row by its key: never a function for each row. */
@@ -19,10 +19,10 @@ import { isWithin, isWithinSubject, OF_ALL, whoAsks } from './who-asks.ts'
    that its lead submitted in its place may be all but the same. */
 const sees = (a: string) => `${a}.status not in ('DRAFT', 'DISCARDED') and ${isWithin(`${a}.id`)} and (
   ${a}.call_id in (select c.id from calls c where c.outcome_published_at is not null or c.status = 'DESERTED')
-    and (acting_role() not in ('ALLIANCE_LEAD','NETWORK_MEMBER') or acting_role() = 'ALLIANCE_LEAD' and ${a}.lead_body_id = acting_body())
+    and (${ROLE} not in ('ALLIANCE_LEAD','NETWORK_MEMBER') or ${ROLE} = 'ALLIANCE_LEAD' and ${a}.lead_body_id = ${BODY})
   or ${a}.withdrawn_at is null and (${a}.call_id in (select c.id from evaluating_calls c where c.status = 'CLOSED') or ${a}.id in (select e.application_id from expert_applications e))
     and ${a}.id not in (select k.application_id from own_conflicts k))`
-const leads = (a: string) => `acting_role() = 'ALLIANCE_LEAD' and ${a}.lead_body_id = acting_body()`
+const leads = (a: string) => `${ROLE} = 'ALLIANCE_LEAD' and ${a}.lead_body_id = ${BODY}`
 
 const seenApplication = (id: string) => `exists (select 1 from seen_applications s where s.id = ${id})`
 const seenEvaluation = (id: string) => `exists (select 1 from seen_evaluations s where s.id = ${id})`
@@ -38,7 +38,7 @@ const seenCall = (id: string) => `${id} in (select c.id from seen_calls c)`
 const told = (i: string) =>
   `${i}.kind <> 'RANKING' or ${i}.meeting_id in (select m.id from meetings m join seen_calls c on c.id = m.subject_id)`
 /* The papers of public acts in force, and what is of the application by a column of its own. */
-const IS_OF_WHAT_ALL_READ = `documents.application_id = acting_application()
+const IS_OF_WHAT_ALL_READ = `documents.application_id = (select acting_application())
   or exists (select 1 from act_proposals p where p.document_id = documents.id and p.status = 'EFFECTIVE' and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL'))`
 const KNOWS = '(select knows_reasons())'
 const OF_ITEM = 'exists (select 1 from agenda_items i where i.id = agenda_item_id)'
@@ -46,14 +46,14 @@ const OF_ITEM = 'exists (select 1 from agenda_items i where i.id = agenda_item_i
 /** Each table behind the wall, with the condition on a row of it. */
 export const walled: Readonly<Record<string, string>> = {
   call_questions: knowsAsker('call_questions'),
-  call_corrections: `status = 'PUBLISHED' or acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and ${OF_ALL}`,
+  call_corrections: `status = 'PUBLISHED' or ${ROLE} in ('PROCESS_OWNER','CASE_OFFICER') and ${OF_ALL}`,
   applications: `${sees('applications')} or ${leads('applications')}`,
   ...Object.fromEntries(contents.map((table) => [table, seenApplication('application_id')])),
   replaced_attachments: `exists (select 1 from applications a where a.id = application_id and a.status = 'DRAFT')`,
   assigned_officers: `project_id is not null and ${isWithin('application_id')} or ${seenEvaluation('application_id')}`,
   scorings: listedEvaluation('scorings.application_id'),
   aggregated_scores: listedEvaluation('aggregated_scores.application_id'),
-  drawn_applications: `acting_role() in ('PROCESS_OWNER','CASE_OFFICER') and ${listedEvaluation('drawn_applications.application_id')}`,
+  drawn_applications: `${ROLE} in ('PROCESS_OWNER','CASE_OFFICER') and ${listedEvaluation('drawn_applications.application_id')}`,
   ranking_entries: listedEvaluation('ranking_entries.application_id'),
   slid_grants: listedEvaluation('slid_grants.application_id'),
   panel_appointments: listedEvaluation('panel_appointments.application_id'),
@@ -61,15 +61,15 @@ export const walled: Readonly<Record<string, string>> = {
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))}`,
   interventions: `exists (select 1 from process_instances p where p.engine_id = interventions.engine_id and p.process_instance_key = interventions.process_instance_key)`,
   scores: `exists (select 1 from scorings s where s.id = scoring_id
-    and (s.person_id = current_viewer() or s.call_id in (select o.id from open_sheets o)))`,
-  sheet_readings: `person_id = current_viewer() or ${seenCall('call_id')}`,
-  conflict_declarations: `person_id = current_viewer() or ${OF_ALL} and (${KNOWS} or ${seenCall('call_id')})`,
+    and (s.person_id = ${VIEWER} or s.call_id in (select o.id from open_sheets o)))`,
+  sheet_readings: `person_id = ${VIEWER} or ${seenCall('call_id')}`,
+  conflict_declarations: `person_id = ${VIEWER} or ${OF_ALL} and (${KNOWS} or ${seenCall('call_id')})`,
   declared_conflicts: `${KNOWS} and ${listedEvaluation('declared_conflicts.application_id')}`,
-  late_conflicts: `${KNOWS} and ${listedEvaluation('late_conflicts.application_id')} and person_id <> current_viewer()`,
+  late_conflicts: `${KNOWS} and ${listedEvaluation('late_conflicts.application_id')} and person_id <> ${VIEWER}`,
   exclusions: `${KNOWS} and ${listedEvaluation('exclusions.application_id')} and ${listedEvaluation('exclusions.cause_application_id')}`,
   agenda_items: `${unlessNull('application_id', listedEvaluation('agenda_items.application_id'))}
     and (${told('agenda_items')})`,
-  meeting_answers: `person_id = current_viewer() or acting_role() = 'COMMITTEE_SECRETARY' or ${KNOWS}`,
+  meeting_answers: `person_id = ${VIEWER} or ${ROLE} = 'COMMITTEE_SECRETARY' or ${KNOWS}`,
   ...{ votes: OF_ITEM, room_movements: OF_ITEM, decisions: OF_ITEM },
   item_exclusions: `${KNOWS} and exists (
     select 1 from agenda_items i join meetings m on m.id = i.meeting_id join seen_calls c on c.id = m.subject_id where i.id = agenda_item_id)`,
@@ -77,10 +77,10 @@ export const walled: Readonly<Record<string, string>> = {
     and ${isWithinSubject('documents.subject_id', IS_OF_WHAT_ALL_READ)}`,
   work_items: `${unlessNull('application_id', `case when of_evaluation then ${listedEvaluation('work_items.application_id')} else ${listedApplication('work_items.application_id')} end`)}
     and ${unlessNull('evaluated_call_id', seenCall('evaluated_call_id'))} and ${isWithinSubject('decides_on')}`,
-  call_draft_parts: `acting_role() = 'PROCESS_OWNER' and exists (select 1 from work_items w where w.id = work_item_id)`,
-  ...{ ...workingGroups, ...seenRankings, calendar_feeds: 'person_id = current_viewer()' },
-  call_correction_parts: `acting_role() = 'PROCESS_OWNER' and ${OF_ALL}`,
-  task_drafts: `person_id = current_viewer() and exists (select 1 from work_items w where w.id = work_item_id)`,
+  call_draft_parts: `${ROLE} = 'PROCESS_OWNER' and exists (select 1 from work_items w where w.id = work_item_id)`,
+  ...{ ...workingGroups, ...seenRankings, calendar_feeds: `person_id = ${VIEWER}` },
+  call_correction_parts: `${ROLE} = 'PROCESS_OWNER' and ${OF_ALL}`,
+  task_drafts: `person_id = ${VIEWER} and exists (select 1 from work_items w where w.id = work_item_id)`,
   work_item_files: 'exists (select 1 from work_items w where w.id = work_item_id)',
 }
 
@@ -141,7 +141,7 @@ create view failed_deliveries with (security_barrier) as
     from ((select * from outbox o where o.state = 'PARKED' order by o.position desc)
       union all (select * from outbox o where o.state = 'PENDING' and o.last_error is not null order by o.position desc)
       union all (select * from outbox o where o.state = 'SENT' and o.kind = 'PUBLISH_MESSAGE' and o.sent_at < now() - interval '10 minutes' order by o.position desc)) f
-   where acting_role() = 'PROCESS_OWNER' order by f.position desc;
+   where ${ROLE} = 'PROCESS_OWNER' order by f.position desc;
 comment on view failed_deliveries is 'Parked, still being tried, or sent and not received; no text and no id of what was sent';
 ${instanceMails(walled['process_instances'] ?? 'false')}
 `

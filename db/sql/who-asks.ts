@@ -28,13 +28,19 @@ export const whoAsks = {
   drop: 'drop function if exists knows_reasons(), acting_chair(), current_viewer(), acting_role(), acting_body(), acting_seat(), acting_application();',
 }
 
+/* Who asks, as a condition on many rows says it: PostgreSQL asks for it once in a statement, and not once for each row. */
+export const VIEWER = '(select current_viewer())'
+export const ROLE = '(select acting_role())'
+export const BODY = '(select acting_body())'
+const APPLICATION = '(select acting_application())'
+
 /** An application, by its id, is none that a limited substitution leaves out. As a `coalesce`, for which PostgreSQL expects half of
  * the rows: of a comparison alone it would expect few, and plan for few. */
-export const isWithin = (id: string): string => `coalesce(${id} = acting_application(), true)`
+export const isWithin = (id: string): string => `coalesce(${id} = ${APPLICATION}, true)`
 
 /** In a limited substitution: what has this subject is of its application alone. Always true in any other function. */
 export const isWithinSubject = (subject: string, also = 'false'): string =>
-  `case when acting_application() is null then true else touches_only(${subject}, acting_application()) or ${also} end`
+  `case when ${APPLICATION} is null then true else touches_only(${subject}, acting_application()) or ${also} end`
 
 /** The function acted in is of all applications. */
-export const OF_ALL = 'acting_application() is null'
+export const OF_ALL = `${APPLICATION} is null`

@@ -15,6 +15,7 @@ import { meetingRoutes } from './meeting.ts'
 import { workingGroupRoutes } from './working-groups.ts'
 import { invitationRoutes } from './invitations.ts'
 import { communicationRoutes } from './communications.ts'
+import { leadRequestRoutes } from './lead-requests.ts'
 import { declarationCheckRoutes } from './declaration-checks.ts'
 import { officerRoutes } from './officers.ts'
 import { networkPeopleRoutes } from './network-people.ts'
@@ -52,6 +53,7 @@ export const routes: readonly Route[] = [
   ...minutesPreviewRoutes,
   ...guidanceRoutes,
   ...evaluationRoutes,
+  ...leadRequestRoutes,
   ...communicationRoutes,
   ...rankingRoutes,
   ...rankingCorrectionRoutes,

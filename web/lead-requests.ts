@@ -1,5 +1,6 @@
 import type { ToldRequest } from '../db/evaluation/lead-request-read-model.ts'
 import { requestView } from '../tasks/evaluation/lead-request-view.ts'
+import { reshapingStandText, silenceText } from '../words/silence.ts'
 import type { PageRoute } from './page.ts'
 import { param, together } from './page.ts'
 
@@ -32,6 +33,8 @@ export const leadRequestsPage: PageRoute = {
 const toldRequest = (applicationId: string, request: ToldRequest) => ({
   ...requestView(request),
   ...{ id: request.id, items: request.items, reasons: request.reasons },
+  silence: silenceText(request),
+  reshaping: request.reshaping && reshapingStandText(request.reshaping),
   text: request.answer?.text ?? null,
   sha256: request.answer?.sha256 ?? null,
   files: request.files.map((uploaded) => ({

@@ -79,7 +79,7 @@ const sitting = z.strictObject({
 })
 export type SittingRules = Values<z.infer<typeof sitting>>
 
-const cutGrantUnansweredSchema = z.enum(['ACCEPTED', 'DECLINED', 'NOT_ASKED'])
+export const cutGrantUnansweredSchema = z.enum(['ACCEPTED', 'DECLINED', 'NOT_ASKED'])
 /** What it means that a lead whose grant is cut never answers in its term: that it takes the grant, or that it does without; nobody is
  * asked in a call that funds nobody in part. */
 export type CutGrantUnanswered = z.infer<typeof cutGrantUnansweredSchema>

@@ -4,7 +4,8 @@ import type { LeadRequestStatus } from './lifecycle.ts'
 
 /** To complete or explain an application (L. 241/1990 art. 6); to answer the reasons against it before it is refused (art. 10-bis); to
  * say whether the alliance takes a grant that the budget line cuts. */
-export type LeadRequestKind = 'INTEGRATION' | 'REFUSAL_NOTICE' | 'CUT_GRANT'
+export const leadRequestKinds = ['INTEGRATION', 'REFUSAL_NOTICE', 'CUT_GRANT'] as const
+export type LeadRequestKind = (typeof leadRequestKinds)[number]
 
 /** What an officer can do with an application that is not decided. */
 export type AdmissibilityStep = 'ADMITTED' | 'NOT_ADMITTED' | 'ASK_INTEGRATION' | 'GIVE_NOTICE'

@@ -6,6 +6,8 @@ import { BusinessError } from '../../domain/shared/errors.ts'
 import { plainText } from '../../domain/shared/text.ts'
 import { mailReceipt, receiptAddress } from '../../procedures/call/mail-receipt.ts'
 import { recountSuspension } from '../../procedures/evaluation/recount-suspension.ts'
+import { silenceOf } from '../../domain/evaluation/silence.ts'
+import { silenceText } from '../../words/silence.ts'
 import { requestView } from './lead-request-view.ts'
 import { defineTask } from '../task.ts'
 import type { TaskFile } from '../task.ts'
@@ -44,8 +46,10 @@ export const answerRequest = defineTask({
     const request = await stores.leadRequests.get(item.subjectId)
     const { kind, received, due } = requestView(request)
     const { code, title } = await stores.applications.getSubmitted(request.applicationId)
+    const silence = silenceOf(request.status, { isAnnulled: false })
     return {
       ...{ code, title, kind, received, due },
+      silence: silenceText({ ...request, silence, unanswered: 'NOT_ASKED' }),
       isIntegration: request.kind === 'INTEGRATION',
       isNotice: request.kind === 'REFUSAL_NOTICE',
       items: request.items.map((item) => ({ item })),

@@ -15,6 +15,9 @@ const BOUNDED: Readonly<Record<string, string>> = {
     'what a provider says of one mail, and what an officer puts right, by hand',
   '/api/applications/{applicationId}/communications *.receipts*.files':
     'proofs of one receipt, brought by hand',
+  '/api/applications/{applicationId}/requests ': 'one of each kind, asked anew where it never arrived',
+  '/api/applications/{applicationId}/requests *.items': 'lines that an officer wrote in one request',
+  '/api/applications/{applicationId}/requests *.files': 'files that one task asks for',
   '/api/applications/{applicationId} .content': 'one document, with a limit for each of its lists',
   '/api/applications/{applicationId} .reshaping.content':
     'the presented lines, and at most 1000 of co-financing',

@@ -45,6 +45,9 @@ const MINUTES = 'a file that is made when it is asked for, of one sitting'
 const each = (kind: Kind, at: readonly string[]): Walk => ({ kind, at })
 const ofCalls = (kind: Kind, path: (id: string) => string): Walk => each(kind, calls.map(path))
 
+const ofApplication = (number: number, part: string): Walk =>
+  each('SINGLE', [`/api/applications/${idText('APP', number)}/${part}`])
+
 const RANKED = [LAST_PUBLISHED, RANKED_CALL].map((number) => idText('CAA', number))
 const ofRanked = (path: (id: string) => string): Walk => each('LIST', RANKED.map(path))
 
@@ -83,9 +86,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/calls/{callId}/evaluation': ofCalls('SINGLE', (id) => `/api/calls/${id}/evaluation`),
   '/api/calls/{callId}/room-forecast': { left: FORECAST },
   '/api/calls/{callId}/scores': ofCalls('LIST', (id) => `/api/calls/${id}/scores`),
-  '/api/applications/{applicationId}/scores': each('SINGLE', [
-    `/api/applications/${idText('APP', 1)}/scores`,
-  ]),
+  '/api/applications/{applicationId}/scores': ofApplication(1, 'scores'),
   '/api/calls/{callId}/my-sheets': ofCalls('SINGLE', (id) => `/api/calls/${id}/my-sheets`),
   '/api/calls/{callId}/ranking': ofRanked((id) => `/api/calls/${id}/ranking`),
   '/api/calls/{callId}/ranking/csv': each('SEAL', [`/api/calls/${published}/ranking/csv`]),
@@ -124,9 +125,8 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/applications/{applicationId}': each('SINGLE', [`/api/applications/${idText('APP', lead)}`]),
   '/api/applications/{applicationId}/attachments/{kind}': { left: FILE },
   '/api/applications/{applicationId}/requests/{requestId}/files/{kind}': { left: FILE },
-  '/api/applications/{applicationId}/communications': each('SINGLE', [
-    `/api/applications/${idText('APP', lead)}/communications`,
-  ]),
+  '/api/applications/{applicationId}/requests': ofApplication(lead, 'requests'),
+  '/api/applications/{applicationId}/communications': ofApplication(lead, 'communications'),
   '/api/applications/{applicationId}/receipt': { left: FILE },
   '/api/applications/{applicationId}/form': { left: FILE },
   '/api/applications/{applicationId}/letters/{partnerCode}': { left: FILE },

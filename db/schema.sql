@@ -3830,24 +3830,30 @@ grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.barred_to_viewer()
  RETURNS TABLE(matter text, subject_id text, personal boolean)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 10
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
-AS $function$ with tied as materialized (
-    select t.application_id as id, bool_or(t.personal) as personal from conflict_ties t
-     where t.person_id = current_viewer() and (acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or acting_chair()) group by 1),
-  planned as (select p.plan_version_id as id, t.personal from tied t join plan_projects p on p.application_id = t.id),
-  running as (select p.id, t.personal from tied t join projects p on p.application_id = t.id),
-  about as (
-    select id, personal from tied union all select a.call_id, t.personal from tied t join applications a on a.id = t.id
-    union all select r.id, t.personal from tied t join applications a on a.id = t.id join rankings r on r.call_id = a.call_id
-    union all select id, personal from planned union all select s.id, p.personal from planned p join submissions s on s.subject_id = p.id
-    union all select id, personal from running
-    union all select y.id, p.personal from running p join payments y on y.project_id = p.id
-    union all select s.id, p.personal from running p join statements s on s.project_id = p.id)
-  select m.matter, a.id, bool_or(a.personal) from about a join (values ('EVALUATION', false), ('PROJECT', true)) m(matter, needs) on a.personal or not m.needs
-   group by 1, 2 $function$;
-comment on function barred_to_viewer is 'What the viewer may not decide, by matter and subject, and whether for a tie of the person: as applications_of the other way round, but for sheets, which are asked of one person. Of whom decides for an office or presides; asked once for a list of tasks (art. 5; L. 241/1990 art. 6-bis)';
+ SET enable_seqscan TO 'off'
+AS $function$
+#variable_conflict use_column
+begin
+  if not exists (select from conflict_ties t where t.person_id = current_viewer()) then return; end if;
+  return query with tied as materialized (
+      select t.application_id as id, bool_or(t.personal) as personal from conflict_ties t
+       where t.person_id = current_viewer() and (acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or acting_chair()) group by 1),
+    planned as (select p.plan_version_id as id, t.personal from tied t join plan_projects p on p.application_id = t.id),
+    running as (select p.id, t.personal from tied t join projects p on p.application_id = t.id),
+    about as (
+      select id, personal from tied union all select a.call_id, t.personal from tied t join applications a on a.id = t.id
+      union all select r.id, t.personal from tied t join applications a on a.id = t.id join rankings r on r.call_id = a.call_id
+      union all select id, personal from planned union all select s.id, p.personal from planned p join submissions s on s.subject_id = p.id
+      union all select id, personal from running
+      union all select y.id, p.personal from running p join payments y on y.project_id = p.id
+      union all select s.id, p.personal from running p join statements s on s.project_id = p.id)
+    select m.matter, a.id, bool_or(a.personal) from about a join (values ('EVALUATION', false), ('PROJECT', true)) m(matter, needs) on a.personal or not m.needs
+     group by 1, 2;
+end $function$;
+comment on function barred_to_viewer is 'What the viewer may not decide, by matter and subject, and whether for a tie of the person: as applications_of the other way round, but for sheets, which are asked of one person. Of whom decides for an office or presides; asked once for a list of tasks, and nothing is looked for where the viewer is tied to nothing (art. 5; L. 241/1990 art. 6-bis)';
 grant execute to concilia_application; grant execute to concilia_reader;
 
 CREATE OR REPLACE FUNCTION public.calls_of_open_sheets()
@@ -3950,6 +3956,7 @@ CREATE OR REPLACE FUNCTION public.decisions_without_anybody(asked_cycle text, as
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
 AS $function$
   with holders as (
     select distinct f.role, f.person_id, f.application_id from functions f left join functions o on o.id = f.stands_for

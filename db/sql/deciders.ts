@@ -5,7 +5,8 @@ const stillDecided = (a: string) => `${a}.status not in ('DRAFT', 'DISCARDED', '
 
 /* Who holds an office on a day: a function in somebody's place counts as long as the other's does, and one that is limited to an
    application for that one alone. Nobody can be left only where somebody is tied, or where nobody holds a function for all: no other
-   application is looked at. */
+   application is looked at. PostgreSQL expects ties of each holder, reads all there are at once, and finds none: it is told to look
+   by person. */
 const create = `
 create function application_handle(id text) returns text language sql immutable as $$ select left(encode(sha256(convert_to(id, 'UTF8')), 'hex'), 16) $$;
 comment on function application_handle is 'By what an application is told to whom it is closed: it says nothing of it';
@@ -28,7 +29,7 @@ $$;
 comment on function decisions_ahead is 'Of which applications something is still to be decided, the asked one and the first so many: for who keeps the register of substitutions and who presides, whatever the wall closes to them: to them each is told by its handle, which says nothing of it; place is its place in its call, null of one that is only asked';
 
 create function decisions_without_anybody(asked_cycle text, asked_on date) returns table (role text, matter text, call_id text, application_id text)
-language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+language sql stable security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
   with holders as (
     select distinct f.role, f.person_id, f.application_id from functions f left join functions o on o.id = f.stands_for
      where f.role in ('PROCESS_OWNER', 'CASE_OFFICER', 'FINANCE') and f.starts_on <= asked_on and coalesce(f.ends_on, 'infinity') >= asked_on

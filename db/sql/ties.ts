@@ -38,24 +38,27 @@ const functions = `${functionOf(
   union all select p.application_id from statements s join projects p on p.id = s.project_id where s.id = subject`,
 )}
 comment on function applications_of is 'The applications that a decision on a subject touches, whatever it is: an application or its sheet; a call, its ranking, a plan or its submission; a project, its payment or its statement';
-${functionOf(
-  'barred_to_viewer() returns table (matter text, subject_id text, personal boolean)',
-  `with tied as materialized (
-    select t.application_id as id, bool_or(t.personal) as personal from conflict_ties t
-     where t.person_id = current_viewer() and (acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or acting_chair()) group by 1),
-  planned as (select p.plan_version_id as id, t.personal from tied t join plan_projects p on p.application_id = t.id),
-  running as (select p.id, t.personal from tied t join projects p on p.application_id = t.id),
-  about as (
-    select id, personal from tied union all select a.call_id, t.personal from tied t join applications a on a.id = t.id
-    union all select r.id, t.personal from tied t join applications a on a.id = t.id join rankings r on r.call_id = a.call_id
-    union all select id, personal from planned union all select s.id, p.personal from planned p join submissions s on s.subject_id = p.id
-    union all select id, personal from running
-    union all select y.id, p.personal from running p join payments y on y.project_id = p.id
-    union all select s.id, p.personal from running p join statements s on s.project_id = p.id)
-  select m.matter, a.id, bool_or(a.personal) from about a join (values ('EVALUATION', false), ('PROJECT', true)) m(matter, needs) on a.personal or not m.needs
-   group by 1, 2`,
-)}
-comment on function barred_to_viewer is 'What the viewer may not decide, by matter and subject, and whether for a tie of the person: as applications_of the other way round, but for sheets, which are asked of one person. Of whom decides for an office or presides; asked once for a list of tasks (art. 5; L. 241/1990 art. 6-bis)';
+create function barred_to_viewer() returns table (matter text, subject_id text, personal boolean)
+language plpgsql stable security definer rows 10 set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
+#variable_conflict use_column
+begin
+  if not exists (select from conflict_ties t where t.person_id = current_viewer()) then return; end if;
+  return query with tied as materialized (
+      select t.application_id as id, bool_or(t.personal) as personal from conflict_ties t
+       where t.person_id = current_viewer() and (acting_role() in ('PROCESS_OWNER','CASE_OFFICER','FINANCE') or acting_chair()) group by 1),
+    planned as (select p.plan_version_id as id, t.personal from tied t join plan_projects p on p.application_id = t.id),
+    running as (select p.id, t.personal from tied t join projects p on p.application_id = t.id),
+    about as (
+      select id, personal from tied union all select a.call_id, t.personal from tied t join applications a on a.id = t.id
+      union all select r.id, t.personal from tied t join applications a on a.id = t.id join rankings r on r.call_id = a.call_id
+      union all select id, personal from planned union all select s.id, p.personal from planned p join submissions s on s.subject_id = p.id
+      union all select id, personal from running
+      union all select y.id, p.personal from running p join payments y on y.project_id = p.id
+      union all select s.id, p.personal from running p join statements s on s.project_id = p.id)
+    select m.matter, a.id, bool_or(a.personal) from about a join (values ('EVALUATION', false), ('PROJECT', true)) m(matter, needs) on a.personal or not m.needs
+     group by 1, 2;
+end $$;
+comment on function barred_to_viewer is 'What the viewer may not decide, by matter and subject, and whether for a tie of the person: as applications_of the other way round, but for sheets, which are asked of one person. Of whom decides for an office or presides; asked once for a list of tasks, and nothing is looked for where the viewer is tied to nothing (art. 5; L. 241/1990 art. 6-bis)';
 
 create function touches_only(subject text, application text) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$

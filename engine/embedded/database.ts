@@ -24,6 +24,8 @@ export function openPool(url: string): Pool {
     application_name: NAME,
     options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
     types: { getTypeParser: parserOf },
+    /* What is asked at once is sent at once; the answers keep its order. */
+    pipeline: true,
   })
   /* One that breaks is replaced at its next use, and who was using it meets the error in its statement: told here too, it
      would end the process. */
@@ -92,14 +94,38 @@ async function attemptOnce<T>(pool: Pool, work: (client: Client) => Promise<T>):
   }
 }
 
-/** Reads outside a transaction. Throws TransientError. */
+/* Those who read in one turn of the process. */
+interface Readers {
+  client: Promise<Client>
+  left: number
+}
+const readers = new WeakMap<Pool, Readers>()
+
+/* Each on a connection of its own would be a write, a wait and a waking of its own. */
+async function together<T>(pool: Pool, ask: (client: Client) => Promise<T>): Promise<T> {
+  const here = readers.get(pool) ?? { client: pool.connect(), left: 0 }
+  if (here.left === 0) {
+    readers.set(pool, here)
+    process.nextTick(() => readers.delete(pool))
+  }
+  here.left += 1
+  const client = await here.client
+  try {
+    return await ask(client)
+  } finally {
+    here.left -= 1
+    if (here.left === 0) client.release()
+  }
+}
+
+/** Reads outside a transaction; what is asked at once shares a connection. Throws TransientError. */
 export async function read<R extends object>(
   pool: Pool,
   name: string,
   statement: [string, ...unknown[]],
 ): Promise<R[]> {
   try {
-    return await query<R>(pool, name, statement)
+    return await together(pool, (client) => query<R>(client, name, statement))
   } catch (error) {
     throw ours(error)
   }

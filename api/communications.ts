@@ -5,7 +5,7 @@ import {
   receiptKinds,
   receiptSources,
 } from '../domain/evaluation/delivery.ts'
-import { found } from '../domain/shared/errors.ts'
+import { found, notFound } from '../domain/shared/errors.ts'
 import { localDateSchema, localHourSchema } from '../domain/shared/local-date.ts'
 import { plainText } from '../domain/shared/text.ts'
 import { RECORDING_OFFICES } from '../procedures/evaluation/communication-to-record.ts'
@@ -15,6 +15,7 @@ import { resendOutcome } from '../use-cases/evaluation/resend-outcome.ts'
 import { tellDelivery } from '../use-cases/evaluation/tell-delivery.ts'
 import { instant } from './answers.ts'
 import { id, ofApplication } from './application-files.ts'
+import { listQuery, pageAnswer, textFilter } from './paging.ts'
 import type { Route } from './route.ts'
 import { route } from './route.ts'
 
@@ -53,6 +54,22 @@ const communication = z.object({
 })
 const recorded = z.object({ receiptId: z.string(), effect: z.enum(receiptEffects) })
 
+/** By what the outcomes whose delivery is not proved are filtered. */
+export const unprovedFilters = { text: textFilter }
+
+const unproved = z.object({
+  id: z.string().describe('Della comunicazione'),
+  applicationId: z.string(),
+  code: z.string(),
+  title: z.string(),
+  leadName: z.string(),
+  address: z.string().nullable(),
+  writtenAt: instant,
+  takenAt: instant.nullable(),
+  failedAt: instant.nullable().describe('Quando non è stato consegnato, per la ricevuta che fa fede'),
+  days: z.int().describe('Da quanti giorni aspetta'),
+})
+
 /** What leads are written and counts from its delivery, and the receipts of it (L. 241/1990 art. 6, 10-bis; DPR 68/2005). */
 export const communicationRoutes: readonly Route[] = [
   route({
@@ -67,6 +84,21 @@ export const communicationRoutes: readonly Route[] = [
     async handle({ reads, actor, params }) {
       found('APPLICATION', params.applicationId, await reads.applications.seen(actor, params.applicationId))
       return reads.communications.ofApplication(actor, params.applicationId)
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/calls/{callId}/unproved-outcomes',
+    summary:
+      'Di ogni domanda l’ultima comunicazione dell’esito, se nessuna ricevuta ne prova la consegna: prima chi aspetta da più giorni',
+    tag,
+    who: office,
+    params: z.object({ callId: id }),
+    query: listQuery(unprovedFilters),
+    answer: pageAnswer(unproved),
+    async handle({ reads, actor, today, params: { callId }, query }) {
+      if (!(await reads.calls.isPublished(actor, callId))) throw notFound('CALL', callId)
+      return reads.communications.unprovedOutcomes(actor, callId, { ...query, on: today })
     },
   }),
   route({

@@ -1,4 +1,6 @@
 import { atOnce } from '../domain/shared/at-once.ts'
+import { daysBetween } from '../domain/shared/local-date.ts'
+import { localDateOf } from '../domain/shared/terms.ts'
 import { choice } from './forms/fields.ts'
 import { dueView } from './due.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
@@ -39,7 +41,7 @@ async function homeView(context: ReadingContext) {
     interventions: holds(actor, 'PROCESS_OWNER') ? parts.reads.interventions.awaiting(actor) : 0,
   })
   const { items, next } = open
-  const { lookedAt, terms, changes, questions } = home
+  const { lookedAt, terms, changes, questions, outcomes } = home
   const tasks = items.map((task) => ({
     ...task,
     title: taskOf(task.element).title,
@@ -54,9 +56,8 @@ async function homeView(context: ReadingContext) {
     ].filter((group) => group.tasks.length > 0),
     more: next !== null,
     opens: items.length === 0 && holds(actor, 'PROCESS_OWNER'),
-    questions,
-    interventions,
-    usual,
+    ...{ questions, interventions, usual },
+    outcomes: outcomes.map((one) => ({ ...one, days: daysBetween(localDateOf(one.at), localDateOf(now)) })),
     dated: terms.length + usual.length > 0,
     terms: terms.map((term) => ({
       ...term,

@@ -11,6 +11,7 @@ import {
   rankingCorrectionsView,
   withdrawRankingCorrectionAct,
 } from './ranking-correction.ts'
+import { unprovedOutcomes, unprovedView } from './unproved-outcomes.ts'
 
 const lines = shownList('ranking', rankingFilters, {
   outcome: ['Esito', 'outcome'],
@@ -21,7 +22,7 @@ const lines = shownList('ranking', rankingFilters, {
 export const rankingPage: PageRoute = {
   path: '/calls/:id/ranking',
   who: 'ANYONE',
-  asks: [...lines.names, ...rankingCorrections.names],
+  asks: [...lines.names, ...rankingCorrections.names, ...unprovedOutcomes.names],
   async read(context) {
     const view = await together(context, rankingView)
     return view && { title: `Graduatoria: ${view.call.title}`, template: 'ranking', view }
@@ -32,10 +33,11 @@ export const rankingPage: PageRoute = {
 async function rankingView(context: ReadingContext) {
   const { parts, actor } = context
   const id = param(context, 'id')
-  const { call, ranking, corrections } = await atOnce({
+  const { call, ranking, corrections, unproved } = await atOnce({
     call: parts.reads.calls.find(actor, id),
     ranking: parts.reads.rankings.ranking(actor, id, askedOf(context, lines)),
     corrections: rankingCorrectionsView(context, id),
+    unproved: unprovedView(context, id),
   })
   if (!call || !ranking) return null
   const corrects =
@@ -49,7 +51,7 @@ async function rankingView(context: ReadingContext) {
     notes: row.outcome === 'NOT_ADMITTED' ? [row.refusal ?? NOT_CONFIRMED] : entryNotes(row, criteria),
   }))
   return {
-    ...{ call, ranking, corrections, thresholdCentipoints, maxCentipoints },
+    ...{ call, ranking, corrections, unproved, thresholdCentipoints, maxCentipoints },
     corrects,
     showsCorrections: corrects || corrections.items.length > 0,
     followsAnswers: rules.partialFunding && ranking.publishedAt !== null,

@@ -1,6 +1,7 @@
 import { atOnce } from '../../domain/shared/at-once.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import type { Knex } from 'knex'
+import { UNPROVED } from '../evaluation/unproved-outcomes.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 import { readParts } from './document-read-model.ts'
 
@@ -22,8 +23,8 @@ interface Term extends Dated {
   answered: boolean | null
 }
 
-/* A call with how many questions wait for an answer, and since when the first. */
-interface AskedCall {
+/* A call with how many of something wait for the office, and since when the first. */
+interface WaitingCall {
   id: string
   what: string
   cycleCode: string
@@ -37,7 +38,9 @@ interface Home {
   lookedAt: Date | null
   terms: Term[]
   changes: Dated[]
-  questions: AskedCall[]
+  questions: WaitingCall[]
+  /** Calls with outcomes whose delivery is not proved, a day after they were told or later. */
+  outcomes: WaitingCall[]
 }
 
 const MOST = 20
@@ -77,12 +80,21 @@ select t.kind, t.id, t.what, t.cycle_id as "cycleId", c.code as "cycleCode", t.a
   from (${rows}) t left join cycles c on c.id = t.cycle_id
  order by t.at, t.id limit :most`
 
-/* Questions about calls that nobody has answered, for who answers them (L. 241/1990 art. 1, 12). */
-const ANSWERERS: readonly (Role | null)[] = ['PROCESS_OWNER', 'CASE_OFFICER']
+/* Who answers questions and records receipts. */
+const OFFICE: readonly (Role | null)[] = ['PROCESS_OWNER', 'CASE_OFFICER']
+/* Questions about calls that nobody has answered (L. 241/1990 art. 1, 12). */
 const QUESTIONS = `
 with open as materialized (
   select q.call_id, count(*)::int as count, min(q.asked_at) as at from call_questions q
    where q.answer is null and acting_application() is null group by q.call_id)
+select k.id, k.title as what, c.code as "cycleCode", o.count, o.at
+  from open o join calls k on k.id = o.call_id join cycles c on c.id = k.cycle_id order by o.at, k.id limit :most`
+
+/* Outcomes whose delivery is not proved, once a day of Rome has passed (DPR 68/2005 art. 6, 8; D.Lgs. 104/2010 art. 41). */
+const OUTCOMES = `
+with open as materialized (
+  select a.call_id, count(*)::int as count, min(m.written_at) as at ${UNPROVED}
+     and (m.written_at at time zone 'Europe/Rome')::date < (cast(:now as timestamptz) at time zone 'Europe/Rome')::date group by a.call_id)
 select k.id, k.title as what, c.code as "cycleCode", o.count, o.at
   from open o join calls k on k.id = o.call_id join cycles c on c.id = k.cycle_id order by o.at, k.id limit :most`
 
@@ -109,12 +121,14 @@ export function createHomeReadModel(asViewer: AsViewer) {
   return {
     find: (viewer: Viewer, now: Date): Promise<Home> =>
       asViewer(viewer, async (tx) => {
+        const office = OFFICE.includes(viewer.role)
         const terms = viewer.role === null ? undefined : TERMS_OF[viewer.role]
         const { person, ...found } = await atOnce({
           person: tx('persons').where({ id: viewer.personId }).first('looked_at'),
           terms: terms === undefined ? [] : dated<Term>(tx, termsIn(terms), { now }),
           changes: dated(tx, changesFor(viewer.role), { viewer: viewer.personId }),
-          questions: ANSWERERS.includes(viewer.role) ? dated<AskedCall>(tx, QUESTIONS, {}) : [],
+          questions: office ? dated<WaitingCall>(tx, QUESTIONS, {}) : [],
+          outcomes: office ? dated<WaitingCall>(tx, OUTCOMES, { now }) : [],
         })
         return { ...found, lookedAt: person?.looked_at ?? null }
       }),

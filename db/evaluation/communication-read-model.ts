@@ -1,7 +1,10 @@
 import type { Knex } from 'knex'
 import { appealTerms, settledBy } from '../../domain/evaluation/delivery.ts'
+import type { Page } from '../platform/page.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 import { createCommunicationStore } from './communication-store.ts'
+import { readUnproved } from './unproved-outcomes.ts'
+import type { UnprovedAsked, UnprovedOutcome } from './unproved-outcomes.ts'
 import type { Communication, PecReceipt } from './communication-store.ts'
 import { createLeadRequestStore } from './lead-request-store.ts'
 import type { LeadRequest } from './lead-request-store.ts'
@@ -54,6 +57,13 @@ export function createCommunicationReadModel(asViewer: AsViewer) {
           return { ...told, request, resends: told.isUndelivered && one.id === last?.id }
         })
       }),
+
+    /** A page of the outcomes of a call whose delivery is not proved. */
+    unprovedOutcomes: (
+      viewer: Viewer,
+      callId: string,
+      asked: UnprovedAsked,
+    ): Promise<Page<UnprovedOutcome>> => asViewer(viewer, (tx) => readUnproved(tx, callId, asked)),
   }
 }
 

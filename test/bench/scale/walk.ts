@@ -89,6 +89,7 @@ export const walks = ({ tasks, callTask, guidanceId, lead }: Found): Readonly<Re
   '/api/applications/{applicationId}/scores': ofApplication(1, 'scores'),
   '/api/calls/{callId}/my-sheets': ofCalls('SINGLE', (id) => `/api/calls/${id}/my-sheets`),
   '/api/calls/{callId}/ranking': ofRanked((id) => `/api/calls/${id}/ranking`),
+  '/api/calls/{callId}/unproved-outcomes': ofCalls('LIST', (id) => `/api/calls/${id}/unproved-outcomes`),
   '/api/calls/{callId}/ranking/csv': each('SEAL', [`/api/calls/${published}/ranking/csv`]),
   '/api/calls/{callId}/ranking/json': each('SEAL', [`/api/calls/${published}/ranking/json`]),
   '/api/calls/{callId}/ranking/seal': each('SEAL', [`/api/calls/${published}/ranking/seal`]),

@@ -296,6 +296,7 @@ create table act_proposals (
 );
 CREATE INDEX act_proposals_cycle ON public.act_proposals USING btree (cycle_id, proposed_at, id);
 CREATE INDEX act_proposals_document ON public.act_proposals USING btree (document_id);
+CREATE INDEX act_proposals_kind ON public.act_proposals USING btree (kind, cycle_id);
 CREATE INDEX act_proposals_public ON public.act_proposals USING btree (cycle_id) WHERE ((status = 'EFFECTIVE'::text) AND (kind = ANY (ARRAY['GUIDANCE_ADOPTION'::text, 'CALL_NOTICE'::text, 'RANKING_APPROVAL'::text, 'PLAN_APPROVAL'::text, 'FINAL_RETURN'::text])));
 CREATE INDEX act_proposals_subject ON public.act_proposals USING btree (subject_id);
 CREATE UNIQUE INDEX act_proposals_pending ON public.act_proposals USING btree (kind, subject_id) WHERE (status <> 'EFFECTIVE'::text);

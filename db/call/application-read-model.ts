@@ -136,6 +136,9 @@ select a.id, a.code, a.title, b.name as "leadName", a.status, a.total_cost_cents
        a.requested_cents as "requestedCents", a.arrived_at as "arrivedAt", coalesce(a.code, '') as place
   from applications a join bodies b on b.id = a.lead_body_id where a.call_id = :callId and a.status <> 'DISCARDED'`
 
+/* The wall shows a lead nothing else: a page of it is found by the body. */
+const OF_LEAD = `${OF_CALL} and a.lead_body_id = :ledBy`
+
 /** Applications as the viewer may see them: a lead its own, the others behind the wall of conflicts (art. 5). */
 export function createApplicationReadModel(asViewer: AsViewer) {
   return {
@@ -150,8 +153,9 @@ export function createApplicationReadModel(asViewer: AsViewer) {
           tx,
           {
             about: ['applications', callId],
-            rows: OF_CALL,
-            values: { callId },
+            ...(viewer.role === 'ALLIANCE_LEAD'
+              ? { rows: OF_LEAD, values: { callId, ledBy: viewer.bodyId } }
+              : { rows: OF_CALL, values: { callId } }),
             filters: {
               status: ['a.status = :status', status],
               text: [contains('a.code', 'a.title', 'b.name'), text],

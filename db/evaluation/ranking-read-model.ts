@@ -141,7 +141,8 @@ export function createRankingReadModel(asViewer: AsViewer) {
     /** A page of a call's, by code. */
     scores: (viewer: Viewer, callId: string, asked: ScoresAsked = {}): Promise<ScoresPage> =>
       asViewer(viewer, async (tx) => {
-        const { items, next } = await readAdmitted(tx, { ...asked, callId })
+        const ledBy = viewer.role === 'ALLIANCE_LEAD' ? viewer.bodyId : null
+        const { items, next } = await readAdmitted(tx, { ...asked, callId, ledBy })
         return { ...(await readScores(tx, { viewer, callId, of: items })), next }
       }),
 

@@ -27,6 +27,7 @@ create table act_proposals (
 );
 comment on column act_proposals.content_sha256 is 'What its document says, before number, date and organ: the act says what was adopted, whatever the rows say since (art. 8)';
 create index act_proposals_cycle on act_proposals (cycle_id, proposed_at, id);
+create index act_proposals_kind on act_proposals (kind, cycle_id);
 create index act_proposals_document on act_proposals (document_id);
 create index act_proposals_subject on act_proposals (subject_id);
 create index act_proposals_public on act_proposals (cycle_id)

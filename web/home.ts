@@ -1,13 +1,14 @@
 import { atOnce } from '../domain/shared/at-once.ts'
 import { daysBetween } from '../domain/shared/local-date.ts'
 import { localDateOf } from '../domain/shared/terms.ts'
+import type { LeadRequestKind } from '../domain/evaluation/lead-request.ts'
 import { choice } from './forms/fields.ts'
 import { dueView } from './due.ts'
 import type { PageRoute, ReadingContext } from './page.ts'
 import { holds, receipt, together } from './page.ts'
 import { holdView } from './task-hands.ts'
 import { taskOf } from '../tasks/registry.ts'
-import { titleOf } from '../words/codes.ts'
+import { titleOf, wordOf } from '../words/codes.ts'
 import { usualMeetingsView } from './usual-meetings.ts'
 
 const FIRST_TASKS = 10
@@ -41,10 +42,10 @@ async function homeView(context: ReadingContext) {
     interventions: holds(actor, 'PROCESS_OWNER') ? parts.reads.interventions.awaiting(actor) : 0,
   })
   const { items, next } = open
-  const { lookedAt, terms, changes, questions, outcomes } = home
+  const { lookedAt, terms, changes, questions, outcomes, asked } = home
   const tasks = items.map((task) => ({
     ...task,
-    title: taskOf(task.element).title,
+    title: titleFor(task, asked),
     due: dueView(task.dueAt, now),
     held: holdView(task),
     isNew: lookedAt !== null && task.openedAt > lookedAt,
@@ -70,6 +71,16 @@ async function homeView(context: ReadingContext) {
     lookedAt,
     now,
   }
+}
+
+/* Of what the office asks of a lead, also what it is: observations before a refusal are not an integration. */
+function titleFor(
+  { element, subjectId }: { element: string; subjectId: string },
+  asked: readonly { id: string; kind: LeadRequestKind }[],
+): string {
+  const { title } = taskOf(element)
+  const kind = asked.find(({ id }) => id === subjectId)?.kind
+  return kind === undefined ? title : `${title}: ${wordOf('leadRequest', kind)}`
 }
 
 interface Named {

@@ -1,4 +1,5 @@
 import { atOnce } from '../../domain/shared/at-once.ts'
+import type { LeadRequestKind } from '../../domain/evaluation/lead-request.ts'
 import type { Role } from '../../domain/shared/roles.ts'
 import type { Knex } from 'knex'
 import { UNPROVED } from '../evaluation/unproved-outcomes.ts'
@@ -32,6 +33,11 @@ interface WaitingCall {
   at: Date
 }
 
+interface AskedOfLead {
+  id: string
+  kind: LeadRequestKind
+}
+
 /** What a person's home shows beside the tasks: terms that no task tells, first due first; and what changed since the person
  * looked, latest first. `lookedAt` is null before the first time. */
 interface Home {
@@ -41,6 +47,8 @@ interface Home {
   questions: WaitingCall[]
   /** Calls with outcomes whose delivery is not proved, a day after they were told or later. */
   outcomes: WaitingCall[]
+  /** What the office asked of a lead and still takes an answer to. */
+  asked: AskedOfLead[]
 }
 
 const MOST = 20
@@ -98,6 +106,11 @@ with open as materialized (
 select k.id, k.title as what, c.code as "cycleCode", o.count, o.at
   from open o join calls k on k.id = o.call_id join cycles c on c.id = k.cycle_id order by o.at, k.id limit :most`
 
+/* An integration or a notice before refusal: the task is the same, what is at stake is not (L. 241/1990 art. 6, 10-bis). */
+const ASKED = `
+select q.id, q.kind from applications a join lead_requests q on q.application_id = a.id
+ where a.lead_body_id = acting_body() and q.status in ('RECEIVED','EXPIRED') and q.kind <> 'CUT_GRANT' order by q.asked_at, q.id limit :most`
+
 const SINCE = `(select coalesce(p.looked_at, '-infinity') from persons p where p.id = :viewer)`
 
 /* Each kind, and of documents each part, is bounded before they are put together: only the newest of each can be among the newest of all. */
@@ -128,6 +141,7 @@ export function createHomeReadModel(asViewer: AsViewer) {
           terms: terms === undefined ? [] : dated<Term>(tx, termsIn(terms), { now }),
           changes: dated(tx, changesFor(viewer.role), { viewer: viewer.personId }),
           questions: office ? dated<WaitingCall>(tx, QUESTIONS, {}) : [],
+          asked: viewer.role === 'ALLIANCE_LEAD' ? dated<AskedOfLead>(tx, ASKED, {}) : [],
           outcomes: office ? dated<WaitingCall>(tx, OUTCOMES, { now }) : [],
         })
         return { ...found, lookedAt: person?.looked_at ?? null }

@@ -14,18 +14,20 @@ const ofCommunication = (context: ActContext) => ({
   ...ofApplication(context),
   communicationId: context.query['of'] ?? '',
 })
-const needsFile: NonNullable<PageAct['fields']> = ({ fileFields }) =>
-  Promise.resolve({
-    body: {},
-    problems:
-      fileFields.length > 0 ? [] : [{ path: '', code: 'FILE_MISSING', message: 'Scegli il file e riprova.' }],
-  })
+const needsFile =
+  (path: string): NonNullable<PageAct['fields']> =>
+  ({ fileFields }) =>
+    Promise.resolve({
+      body: {},
+      problems:
+        fileFields.length > 0 ? [] : [{ path, code: 'FILE_MISSING', message: 'Scegli il file e riprova.' }],
+    })
 
 const acts: readonly PageAct[] = [
   {
     name: 'upload-receipt',
     operation: null,
-    fields: needsFile,
+    fields: needsFile(FILE),
     file: (field, context) =>
       field === FILE
         ? {
@@ -53,7 +55,7 @@ const acts: readonly PageAct[] = [
   {
     name: 'attach-proof',
     operation: null,
-    fields: needsFile,
+    fields: needsFile(PROOF),
     file: (field, context) =>
       field === PROOF
         ? {

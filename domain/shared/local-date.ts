@@ -10,6 +10,7 @@ const DAY_MS = 86_400_000
 export type LocalDate = string & z.$brand<'LocalDate'>
 const calendarDay = z.iso
   .date({
+    abort: true,
     error: ({ input }) =>
       input === undefined ? 'La data manca: è obbligatoria.' : 'Data non valida: serve la forma AAAA-MM-GG.',
   })
@@ -25,7 +26,9 @@ export const localDateSchema = calendarDay.refine(
 
 /** Schema of an hour of a day that people tell, `HH:MM`; the day may not have it. */
 export const localHourSchema = z
-  .string()
+  .string({
+    error: ({ input }) => (input === undefined ? 'L’ora manca: è obbligatoria.' : undefined),
+  })
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Ora non valida: scrivila come 12:00.')
 
 /** Schema of a year of a cycle's money. */

@@ -144,6 +144,13 @@ describe('terms in Europe/Rome', () => {
     else expect(read.error?.issues.map((one) => one.message).join()).toContain(refusal)
   })
 
+  it('of another form are refused once, with the form', () => {
+    const { error } = localDateSchema.safeParse('31/02/2027')
+    expect(error?.issues.map(({ message }) => message)).toEqual([
+      'Data non valida: serve la forma AAAA-MM-GG.',
+    ])
+  })
+
   it('refuse a day that the calendar does not have', () => {
     expect(() => localDate('2026-02-29')).toThrow(TypeError)
   })

@@ -1,8 +1,9 @@
 import { movedTermLetter } from '../../documents/evaluation/lead-request-letter.ts'
 import { instantFault } from '../../domain/evaluation/delivery.ts'
-import type { ReceiptEffect, ReceiptKind } from '../../domain/evaluation/delivery.ts'
+import type { ReceiptEffect, ReceiptFault, ReceiptKind } from '../../domain/evaluation/delivery.ts'
 import { BusinessError } from '../../domain/shared/errors.ts'
 import type { LocalDate } from '../../domain/shared/local-date.ts'
+import { localDateOf } from '../../domain/shared/terms.ts'
 import type { UseCase } from '../../procedures/context.ts'
 import { communicationToRecord } from '../../procedures/evaluation/communication-to-record.ts'
 import { keepReceipt } from '../../procedures/evaluation/keep-receipt.ts'
@@ -29,7 +30,10 @@ export const tellDelivery: UseCase<Told, { receiptId: string; effect: ReceiptEff
   const at = instantOf(on, { path: 'time', value: time })
   const { writtenAt } = communication
   const fault = instantFault(at, { writtenAt, now: context.now })
-  if (fault !== null) throw new BusinessError('RECEIPT_TIME', { fault, at, writtenAt })
+  if (fault !== null) {
+    const problems = [{ code: fault, ...wrongField(fault, { on, writtenAt, now: context.now }) }]
+    throw new BusinessError('RECEIPT_TIME', { fault, at, writtenAt, problems })
+  }
   const receipt = { kind, at, source: 'OFFICER' as const, provider: null, identifier: null, reason }
   const kept = await keepReceipt(context, { communication, receipt, letter: movedTermLetter })
   if (kept === null) throw new Error(`receipt told of ${communication.id} was not kept`)
@@ -39,4 +43,14 @@ export const tellDelivery: UseCase<Told, { receiptId: string; effect: ReceiptEff
     facts: { communicationId: communication.id, kind, at: at.toISOString(), reason, effect },
   })
   return { receiptId, effect }
+}
+
+/* On the day that is the limit it is the hour that is wrong. */
+function wrongField(
+  fault: ReceiptFault,
+  { on, writtenAt, now }: { on: LocalDate; writtenAt: Date; now: Date },
+): { path: 'on' | 'time'; message: string } {
+  const isFuture = fault === 'FUTURE'
+  const path = on === localDateOf(isFuture ? now : writtenAt) ? 'time' : 'on'
+  return { path, message: isFuture ? 'Deve ancora venire.' : 'La comunicazione non era ancora scritta.' }
 }

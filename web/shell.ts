@@ -3,7 +3,7 @@ import type { Receipt } from '../api/route.ts'
 import type { PageContext, PageView } from './page.ts'
 import { holds } from './page.ts'
 import { assetsAt, libraryFiles } from './assets.ts'
-import { formsOf, placeOf } from './forms/form-state.ts'
+import { formsOf, placeOf, toldOf } from './forms/form-state.ts'
 import type { FormState, Refusal } from './forms/form-state.ts'
 import type { Render } from './render.ts'
 import { titleOf } from '../words/codes.ts'
@@ -60,9 +60,10 @@ export function renderPage(
 /* Each problem leads to its field; the page has been written by now, so its fields are known. */
 function refusalView(refusal: Refusal | null, forms: FormState, { keeps }: PageView) {
   if (refusal?.message == null) return null
-  const problems = refusal.sent.problems.map(({ path, message }) => {
+  const problems = refusal.sent.problems.map(({ path, code, message }) => {
     const place = placeOf(forms, path)
-    return { path, id: place?.id ?? null, where: place?.label ?? refusal.where(path), text: message }
+    const text = place?.holdsLines ? toldOf(refusal.sent, { path, code, message }) : message
+    return { path, id: place?.id ?? null, where: place?.label ?? refusal.where(path), text }
   })
   /* What somebody else has done meanwhile may have taken the form away: nothing typed goes with it. */
   const left = forms.isBack || keeps === refusal.sent.act ? [] : refusal.texts

@@ -73,6 +73,16 @@ describe('proposing a working group from its page, without scripts too (art. 5)'
     expect(answer.text).toContain('Servizi per la prima infanzia')
   })
 
+  it('says which line is wrong, and marks its field, or that of the boxes', async () => {
+    const lines = await propose({ people: '\r\nABC\r\nXYZ' })
+    expect(lines.text).toMatch(/<textarea[^>]* name="people"[^>]* aria-invalid="true"[^>]* autofocus/)
+    for (const line of ['ABC', 'XYZ'])
+      expect(lines.text.split(`«${line}»: Codice fiscale non valido`)).toHaveLength(3)
+    const boxes = await propose({ holders: 'nobody' })
+    expect(boxes.text).toMatch(/<fieldset[^>]* id="holders"[^>]* autofocus/)
+    expect(boxes.text).toContain('id="holders-fault">Scegli fra i componenti')
+  })
+
   it('needs nobody from outside: a row in which nothing is written is none', async () => {
     const blank = { 'contacts[0][name]': '', 'contacts[0][organisation]': '', 'contacts[0][email]': '' }
     expect((await propose({ name: 'Tempi', bodies: '', ...blank })).status).toBe(303)

@@ -1,4 +1,4 @@
-import { fieldId, fieldName, typedAt } from './form-state.ts'
+import { fieldId, fieldName, toldOf, typedAt } from './form-state.ts'
 import type { FormState } from './form-state.ts'
 
 type FieldKind =
@@ -48,7 +48,7 @@ export function fieldView(spec: FieldSpec, home: FieldHome) {
   const { kind, path, label } = spec
   const id = fieldId(path, home.of)
   const { places } = home.state
-  if (home.mine || !places.has(path)) places.set(path, { id, label })
+  if (home.mine || !places.has(path)) places.set(path, { id, label, holdsLines: kind === 'textarea' })
   return {
     ...{ required: false, max: null, rows: 4, accepts: null, list: null, fixed: false, ...spec },
     ...{ kind, id, label, name: fieldName(path) },
@@ -65,7 +65,7 @@ function notesOf(
   id: string,
 ) {
   const hint = told ?? HINTS[kind] ?? null
-  const refused = mine ? faultAt(state, path) : null
+  const refused = mine ? faultAt(state, { kind, path }) : null
   const fault = refused ?? known ?? null
   const notes = { hint, fault }
   const described = Object.entries(notes).flatMap(([name, note]) => (note === null ? [] : [`${id}-${name}`]))
@@ -75,8 +75,17 @@ function notesOf(
   }
 }
 
-const faultAt = ({ sent }: FormState, path: string): string | null =>
-  sent?.problems.find((problem) => problem.path === path)?.message ?? null
+const SEVERAL: readonly FieldKind[] = ['textarea', 'checklist']
+
+/* What is wrong with one of the lines, or of the boxes, is wrong with their field. */
+function faultAt({ sent }: FormState, { kind, path }: Pick<FieldSpec, 'kind' | 'path'>): string | null {
+  if (sent === null) return null
+  const own = sent.problems.find((problem) => problem.path === path)
+  if (own !== undefined || !SEVERAL.includes(kind)) return own?.message ?? null
+  const inner = sent.problems.filter((problem) => problem.path.replace(/\[\d+\]$/, '') === path)
+  const told = inner.map((problem) => (kind === 'textarea' ? toldOf(sent, problem) : problem.message))
+  return told.length === 0 ? null : told.join(' ')
+}
 
 /* What was typed stays, whatever it is; before that, what the page puts there. */
 function heldBy({ kind, path, value, options = [] }: FieldSpec, { state, mine }: FieldHome, id: string) {

@@ -21,6 +21,14 @@ describe('what a person types', () => {
   })
 })
 
+describe('a whole number', () => {
+  it('that cannot be read is asked for without a word of decimals', () => {
+    expect(integer('due')).toEqual({
+      fault: 'Numero non leggibile: scrivi un numero intero, come 12, nessun separatore delle migliaia.',
+    })
+  })
+})
+
 describe('an hour', () => {
   it.each([
     ['12:00', '12:00'],

@@ -26,13 +26,17 @@ const unlessEmpty =
 /** A text as it was typed; browsers end its lines with two characters. */
 export const text: Reader = (typed) => ({ value: textOf(typed).replaceAll('\r\n', '\n') })
 
+/** The lines of a text that hold something. */
+export const linesIn = (typed: string): string[] =>
+  typed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+
 /** Texts, one a line, none longer than so many characters; empty lines are none. */
 export function lines(longest: number): Reader {
   return (typed) => {
-    const all = textOf(typed)
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
+    const all = linesIn(textOf(typed))
     return all.every((line) => line.length <= longest)
       ? { value: all }
       : { fault: `Una riga è troppo lunga: ogni riga ha al massimo ${longest} caratteri.` }
@@ -54,7 +58,7 @@ export function confirmation(fault: string): Reader {
 }
 
 const DAY = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/
-const HOW_DAY = 'scrivila come gg/mm/aaaa, ad esempio 05/03/2027.'
+const HOW_DAY = 'scrivi la data come gg/mm/aaaa, ad esempio 05/03/2027.'
 const twoDigits = (number: string): string => number.padStart(2, '0')
 
 /** A day as Italians write it, `05/03/2027`, read into `2027-03-05`. Two-digit years, years beyond three centuries, other orders and days
@@ -96,12 +100,15 @@ const NUMBER = /^[-−]?\d+(?:[.,](\d+))?$/
 
 /** A number with at most so many decimals, after a comma or a point; thousands are not set apart, so neither is mistaken. */
 export function decimal(digits: number): Reader {
-  const how = digits === 0 ? 'un numero intero, come 12' : `un numero, con la virgola: come 12,5`
+  const how =
+    digits === 0
+      ? 'un numero intero, come 12'
+      : `un numero, con la virgola: come 12,5; al massimo ${digits} decimali`
   return unlessEmpty((typed) => {
     const [number, decimals = ''] = NUMBER.exec(typed) ?? []
     if (number === undefined || decimals.length > digits)
       return {
-        fault: `Numero non leggibile: scrivi ${how}; al massimo ${digits} decimali, nessun separatore delle migliaia.`,
+        fault: `Numero non leggibile: scrivi ${how}, nessun separatore delle migliaia.`,
       }
     return { value: Number(number.replace('−', '-').replace(',', '.')) }
   })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Problem } from '../../domain/shared/problem.ts'
 import type { Typed } from './fields.ts'
-import { fieldOf } from './fields.ts'
+import { fieldOf, linesIn } from './fields.ts'
 
 /** A form that comes back to whoever sent it: with what was typed, and what is wrong with it. */
 export interface SentBack {
@@ -32,6 +32,13 @@ export interface Refusal {
   where: (path: string) => string
 }
 
+interface Place {
+  id: string
+  label: string
+  /** True for a text area, which may hold a list of values, one a line. */
+  holdsLines?: boolean
+}
+
 /** The forms of one page while it is written: where each field stands, so that a refusal can lead to it. */
 export interface FormState {
   /** The page's own address, to which its forms are sent. */
@@ -41,7 +48,7 @@ export interface FormState {
   session: string | null
   /** The function acted in while they are written; null where nobody acts. */
   functionId: string | null
-  places: Map<string, { id: string; label: string }>
+  places: Map<string, Place>
   /** The field that has the focus when the page opens, once there is one. */
   focus: string | null
   /** Whether the form that was sent stands on the page, with what was typed in it. */
@@ -80,9 +87,17 @@ export const typedAt = (typed: Typed, path: string): Typed | undefined =>
     )
 
 /** The nearest place of the page for a path of the data: the field, its row, its list; null where it shows none. */
-export function placeOf({ places }: FormState, path: string): { id: string; label: string } | null {
+export function placeOf({ places }: FormState, path: string): Place | null {
   const place = places.get(path)
   if (place !== undefined) return place
   const outer = path.replace(/(?:\.?\w+|\[\d+\])$/, '')
   return outer === path || outer === '' ? null : placeOf({ places } as FormState, outer)
+}
+
+/** What is wrong with a line of a text area, said of the line: which of them it is cannot be seen otherwise. */
+export function toldOf({ typed }: SentBack, { path, message }: Problem): string {
+  const [, field, index] = /^(.+)\[(\d+)\]$/.exec(path) ?? []
+  const held = field === undefined ? undefined : typedAt(typed, field)
+  const line = typeof held === 'string' ? linesIn(held)[Number(index)] : undefined
+  return line === undefined ? message : `«${line}»: ${message}`
 }

@@ -78,6 +78,15 @@ describe('convening the committee on an agenda of its own, without scripts too (
     expect(answer.text).toContain('Anche a distanza')
   })
 
+  it('marks the day that the notice does not leave, and names the lists in which somebody chose what waits no more', async () => {
+    const early = await convene({ date: '05/03/2027' })
+    expect(early.text).toMatch(/name="date"[^>]* aria-invalid="true"[^>]* autofocus/)
+    expect(early.text).toContain('Scegli un giorno dal 06/03/2027 in poi.')
+    const gone = await convene({ constitutes: 'gone' })
+    expect(gone.status).toBe(422)
+    expect(gone.text).toContain('Gruppi di lavoro da costituire: Qualcuno l’ha già messo')
+  })
+
   it('adds a row of the agenda without sending anything', async () => {
     const answer = await convene({ rows: 'add:agenda' })
     expect(answer.status).toBe(200)

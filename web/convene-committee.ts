@@ -29,6 +29,8 @@ export const conveneCommitteePage: PageRoute = {
         const { body, problems } = readFields(FIELDS, typed)
         return Promise.resolve({ body: { ...body, agenda: withoutEmptyEnd(body['agenda']) }, problems })
       },
+      /* What waited may be gone from the page since it was read. */
+      where: (path) => LISTS[path.replace(/\[\d+\]$/, '')] ?? path,
       done: (_, answer) => ({
         to: `/meetings/${(answer as { meetingId: string }).meetingId}`,
         receipt: receipt('Comitato convocato: tutti i convocati ricevono la convocazione con l’invito.'),
@@ -37,6 +39,11 @@ export const conveneCommitteePage: PageRoute = {
   ],
 }
 
+const LISTS: Readonly<Record<string, string>> = {
+  constitutes: 'Gruppi di lavoro da costituire',
+  hears: 'Relazioni dei referenti da ascoltare',
+  dissolves: 'Gruppi di lavoro da sciogliere',
+}
 const KINDS = [
   { value: 'INFORMATION', label: 'Il Comitato ne prende atto' },
   { value: 'MOTION', label: 'Il Comitato vota' },
@@ -67,18 +74,19 @@ type Waiting = Awaited<ReturnType<ReadingContext['parts']['reads']['workingGroup
 /* What waits of the working groups is ticked, but for dissolving one: nobody has asked for it yet. */
 const waitingView = ({ toConstitute, toHear, toDissolve }: Waiting) =>
   [
-    { name: 'constitutes', label: 'Gruppi di lavoro da costituire', ticked: true, rows: toConstitute },
+    { name: 'constitutes', ticked: true, rows: toConstitute },
     {
-      ...{ name: 'hears', label: 'Relazioni dei referenti da ascoltare', ticked: true },
+      ...{ name: 'hears', ticked: true },
       rows: toHear.map(({ id, groupName, handedInAt }) => ({
         ...{ id, name: `${groupName}, consegnata il ${formatInstant(handedInAt)}` },
       })),
     },
-    { name: 'dissolves', label: 'Gruppi di lavoro da sciogliere', ticked: false, rows: toDissolve },
+    { name: 'dissolves', ticked: false, rows: toDissolve },
   ]
     .filter(({ rows }) => rows.length > 0)
     .map(({ rows, ticked, ...list }) => ({
       ...list,
+      label: LISTS[list.name],
       options: rows.map(({ id, name }) => ({ value: id, label: name })),
       chosen: ticked ? rows.map(({ id }) => id) : [],
     }))

@@ -38,11 +38,12 @@ type NoticeTerm = NetworkSettings['terms']['committeeNoticeDays']
 
 function checkNotice({ value: days, source }: NoticeTerm, now: Date, startsAt: Date): void {
   if (isNoticeSufficient({ sentAt: now, meetingStart: startsAt, days })) return
+  const firstUsefulDay = addDays(localDateOf(now), days)
+  const message = `Scegli un giorno dal {${firstUsefulDay}:day} in poi.`
   throw new BusinessError('NOTICE_TOO_SHORT', {
-    days,
-    rule: source.article ?? source.act,
+    ...{ days, firstUsefulDay, rule: source.article ?? source.act },
     latestDay: latestConvocationDay(startsAt, days),
-    firstUsefulDay: addDays(localDateOf(now), days),
+    problems: [{ path: 'date', code: 'NOTICE_TOO_SHORT', message }],
   })
 }
 

@@ -14,15 +14,17 @@ let scenario: CorrectionScenario
 let http: ReturnType<typeof httpOf>
 let owner: string
 let ranking: string
+let beforePublished: string
 
 beforeAll(async () => {
   database = await createTestDatabase()
   scenario = await createCorrectionScenario(database)
-  await scenario.publish()
   http = httpOf(database)
   const enter = http.post('/sign-in?act=enter').type('form')
   owner = cookiesOf(await enter.send({ accountId: demoAccountId('PROCESS_OWNER') }))
   ranking = `/calls/${scenario.callId}/ranking`
+  beforePublished = await page(`${ranking}/correction`)
+  await scenario.publish()
 }, 120_000)
 afterAll(() => database.close())
 
@@ -43,8 +45,15 @@ describe('the page on which a ranking is corrected (L. 241/1990 art. 21-nonies)'
     expect((await http.get(`${ranking}/correction`)).status).not.toBe(200)
   })
 
+  it('offers nothing before the ranking is adopted and published (art. 8)', async () => {
+    expect(beforePublished).toContain('la graduatoria non è adottata e pubblicata')
+    expect(beforePublished).not.toContain('name="wrong"')
+    expect(await page(`${ranking}/correction`)).toContain('name="wrong"')
+  })
+
   it.each([
     [{ datum: 'ELIGIBLE_COST' }, 'Scrivi il costo giusto.'],
+    [{ datum: 'ELIGIBLE_COST', application: 'a1-001' }, 'Scrivi il costo giusto.'],
     [{ application: 'A1-099' }, 'Nessuna domanda ha il codice'],
     [{ annullableUntil: '' }, 'Scrivi l’ultimo giorno utile'],
     [{ heardUntil: '31/02/2027' }, 'non è sul calendario'],

@@ -1,5 +1,6 @@
 import { CORRECTION_LENGTH } from '../api/ranking-corrections.ts'
 import type { ShownRankingCorrection } from '../db/evaluation/ranking-correction-read-model.ts'
+import { atOnce } from '../domain/shared/at-once.ts'
 import { correctedText } from '../words/ranking-correction.ts'
 import { optionsOf } from '../words/codes.ts'
 import { choice, day, euro, text } from './forms/fields.ts'
@@ -66,8 +67,9 @@ export const rankingCorrectionPage: PageRoute = {
   path: '/calls/:id/ranking/correction',
   who: ['PROCESS_OWNER'],
   async read(context) {
-    const call = await together(context, ({ parts, actor }) =>
-      parts.reads.calls.find(actor, param(context, 'id')),
+    const id = param(context, 'id')
+    const { call, ranking } = await together(context, ({ parts: { reads }, actor }) =>
+      atOnce({ call: reads.calls.find(actor, id), ranking: reads.rankings.ranking(actor, id) }),
     )
     return (
       call && {
@@ -75,6 +77,7 @@ export const rankingCorrectionPage: PageRoute = {
         template: 'ranking-correction',
         view: {
           call: { id: call.id, title: call.title },
+          isPublished: ranking !== null && ranking.publishedAt !== null,
           ...{ kinds: optionsOf('rankingCorrectionKind'), data: optionsOf('correctedDatum') },
           longest: CORRECTION_LENGTH,
         },

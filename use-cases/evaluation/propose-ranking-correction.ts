@@ -92,7 +92,7 @@ function correctedDatum(
   { input }: RankingSeal,
 ): CorrectedDatum {
   const ranked = input.applications.find(
-    ({ applicationId, code }) => applicationId === application || code === application,
+    ({ applicationId, code }) => applicationId === application || code === application.toUpperCase(),
   )
   if (ranked === undefined)
     return refuseInput(

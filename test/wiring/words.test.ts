@@ -162,3 +162,13 @@ describe('words', () => {
     expect(asked.filter((list) => !(list in words))).toEqual([])
   })
 })
+
+describe('the way back of a page', () => {
+  it('sets its addresses apart', () => {
+    const crumbs = filesOf('web/templates', /\.hbs$/).flatMap(({ text }) =>
+      [...text.matchAll(/<p class="crumbs">.*<\/p>/g)].map(([line]) => line),
+    )
+    expect(crumbs.length).toBeGreaterThan(30)
+    expect(crumbs.filter((line) => /<\/a>(\{\{[^}]*\}\})?\s*<a/.test(line))).toEqual([])
+  })
+})

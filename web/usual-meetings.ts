@@ -1,6 +1,6 @@
 import { nextUsualMeeting } from '../domain/meeting/usual-meetings.ts'
 import { atOnce } from '../domain/shared/at-once.ts'
-import { endOfDay } from '../domain/shared/terms.ts'
+import { endOfDay, localDateOf } from '../domain/shared/terms.ts'
 import { dueView } from './due.ts'
 import type { ReadingContext } from './page.ts'
 import { holds } from './page.ts'
@@ -28,7 +28,7 @@ export async function usualMeetingsView({ parts, actor, now }: ReadingContext) {
     const { heldBy, convenedBy } = nextUsualMeeting({ days, since, perYear, noticeDays: notice.value })
     return {
       ...{ ...whose, perYear, heldBy, cycleId, rule: source.article ?? source.act },
-      passed: endOfDay(heldBy) < now,
+      passed: heldBy < localDateOf(now),
       due: dueView(endOfDay(convenedBy), now),
     }
   })

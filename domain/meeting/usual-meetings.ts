@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon'
-import { addDays, localDate } from '../shared/local-date.ts'
+import { addDays, localDate, yearOf } from '../shared/local-date.ts'
 import type { LocalDate } from '../shared/local-date.ts'
 
 interface Usual {
@@ -13,8 +12,9 @@ interface Usual {
   noticeDays: number
 }
 
+/* After a leap day, 28 February. */
 const yearAfter = (day: LocalDate): LocalDate =>
-  localDate(DateTime.fromISO(day, { zone: 'utc' }).plus({ years: 1 }).toISODate() ?? '')
+  localDate(`${yearOf(day) + 1}${day.slice(4)}`.replace('-02-29', '-02-28'))
 
 /** The last day on which the next meeting keeps a year from passing without the usual ones, and the last one to convene it with its
  * notice. A year runs from any day: so many meetings back, or from when on they are known (art. 4, 7). */

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon'
 import { z } from 'zod'
 
 /** Zone of every legal term of the network. */
@@ -51,7 +50,7 @@ export function yearOf(date: LocalDate): number {
 
 /** A day some calendar days later (or earlier, when negative). */
 export function addDays(date: LocalDate, days: number): LocalDate {
-  return localDate(DateTime.fromISO(date, { zone: 'utc' }).plus({ days }).toISODate() ?? '')
+  return localDate(new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, 10))
 }
 
 /** Calendar days from the first day to the second; negative when the second comes before. */

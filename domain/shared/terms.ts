@@ -33,9 +33,17 @@ export function localInstant(date: LocalDate, time: string): Date | null {
   return laterOfTwo(moment)
 }
 
+/* To look an hour up in the zone's rules takes longer than to show a row: pages tell the terms of the same few days. */
+const MOST_KEPT = 1_000
+const ends = new Map<LocalDate, number>()
+
 /** 23:59:59 of a day in Rome: the last second in which a term of that day can be kept. */
 export function endOfDay(date: LocalDate): Date {
-  return laterOfTwo(romeTime(date, '23:59:59'))
+  const known = ends.get(date)
+  if (known !== undefined) return new Date(known)
+  const end = laterOfTwo(romeTime(date, '23:59:59'))
+  if (ends.size < MOST_KEPT) ends.set(date, end.getTime())
+  return end
 }
 
 /** 00:00 of a day in Rome. */

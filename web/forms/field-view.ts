@@ -107,7 +107,8 @@ function heldBy({ kind, path, value, options = [] }: FieldSpec, { state, mine }:
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 
-function takesFocus(state: FormState, id: string): boolean {
+/** Whether this is the place that has the focus when the page opens: the first that asks. */
+export function takesFocus(state: FormState, id: string): boolean {
   state.focus ??= id
   return state.focus === id
 }

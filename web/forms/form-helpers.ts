@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { HelperDeclareSpec, HelperOptions } from 'handlebars'
 import type { FieldHome, FieldSpec } from './field-view.ts'
-import { fieldView } from './field-view.ts'
+import { fieldView, takesFocus } from './field-view.ts'
 import { rowsOf, versionIn } from './fields.ts'
 import type { FormState } from './form-state.ts'
 import { fieldId, newKey, typedAt } from './form-state.ts'
@@ -47,6 +47,14 @@ export function formHelpers(
     },
 
     'form-rows': rowsOfList,
+
+    /* Where a list of a task's form stands, for what is wrong with it as a whole; the first fault takes the focus. */
+    'list-place'(path: string, label: string, options: HelperOptions) {
+      const { forms, home } = dataOf(options)
+      forms.places.set(path, { id: path, label })
+      const isWrong = home?.mine === true && forms.sent?.problems.some((problem) => problem.path === path)
+      return isWrong && takesFocus(forms, path) ? html(' autofocus') : ''
+    },
 
     /* The box that confirms what was shown; nothing in a form that needs no confirmation. */
     confirmation(label: string, options: HelperOptions) {

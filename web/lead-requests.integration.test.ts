@@ -128,7 +128,9 @@ describe('the page of what a lead is asked', () => {
     const by = (await scenario.steps.load(lead, task)).data['due']
     expect(dueAt).not.toBeNull()
     const ahead = `Se nessuno risponde entro il ${String(by)}, l’ufficio decide ${on}.`
-    expect((await told(lead, applicationId)).text).toContain(ahead)
+    const [own, officers] = [await told(lead, applicationId), await told(scenario.officer, applicationId)]
+    expect(own.text).toContain(ahead)
+    expect([own, officers].map(({ text }) => text.includes('href="/inbox">Rispondi'))).toEqual([true, false])
     expect((await scenario.steps.load(lead, task)).data['silence']).toContain(ahead)
     scenario.afterDays(20)
     await scenario.expire(leadRequestId)

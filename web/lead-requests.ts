@@ -2,7 +2,7 @@ import type { ToldRequest } from '../db/evaluation/lead-request-read-model.ts'
 import { requestView } from '../tasks/evaluation/lead-request-view.ts'
 import { reshapingStandText, silenceText } from '../words/silence.ts'
 import type { PageRoute } from './page.ts'
-import { param, together } from './page.ts'
+import { holds, param, together } from './page.ts'
 
 /** What the office asked of the lead of an application before deciding, and the answers beside it, for who may see the application
  * (L. 241/1990 art. 6, 10-bis). */
@@ -20,12 +20,22 @@ export const leadRequestsPage: PageRoute = {
       )
     })
     if (found === null) return null
-    const { id, code, title, decision } = found.application
+    const { id, code, title, decision, leadBodyId } = found.application
+    const { actor } = context
+    const isLead = holds(actor, 'ALLIANCE_LEAD') && actor.bodyId === leadBodyId
     const name = code === null ? title : `${code} · ${title}`
     return {
       title: `Richieste e risposte: ${name}`,
       template: 'lead-requests',
-      view: { id, name, decision, requests: found.requests.map((one) => toldRequest(id, one)) },
+      view: {
+        id,
+        name,
+        decision,
+        requests: found.requests.map((one) => ({
+          ...toldRequest(id, one),
+          answers: isLead && one.status === 'RECEIVED',
+        })),
+      },
     }
   },
 }

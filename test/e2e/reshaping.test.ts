@@ -132,6 +132,11 @@ describe.each([
     for (const cost of ['30.000,00', '15.000,00'])
       expect(await page.locator('#work').textContent()).toContain(cost)
     if (scripts) expect(await faultsOf(page)).toEqual([])
+    await page.setViewportSize(PHONE)
+    const cut = `[...document.querySelectorAll('.fjs-table-inner-container')].filter((one) => one.scrollWidth > one.clientWidth).length`
+    expect(await page.evaluate<number>(cut)).toBe(0)
+    const titles = `[...document.querySelectorAll('#work .table caption')].map((one) => getComputedStyle(one).captionSide)`
+    expect(await page.evaluate(titles)).toEqual(scripts ? [] : ['top', 'top'])
     await answers(page, 'È approvata')
     await page.getByLabel('Motivi').fill('È il progetto che è stato valutato.')
     await complete(page)

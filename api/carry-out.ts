@@ -28,8 +28,11 @@ export interface ApiParts {
   inspect: FileInspector
   /** The signed-in person of a request, or null. */
   actorOf: (request: Request) => Promise<Actor | null>
-  /** Prepares an answer that only reads, for whoever is signed in. */
-  reading: <T>(request: Request, prepare: (signedIn: { actor: Actor } | null) => Promise<T>) => Promise<T>
+  /** Prepares an answer that only reads, for whoever is signed in; what it notes, it notes once that is `sure`. */
+  reading: <T>(
+    request: Request,
+    prepare: (signedIn: { actor: Actor } | null, sure: () => Promise<void>) => Promise<T>,
+  ) => Promise<T>
   /** The Region's system, known by its bearer token. Throws BusinessError NOT_SIGNED_IN. */
   regionOf: (request: Request) => Actor
   /** Legal time. */

@@ -42,12 +42,23 @@ export function mountRoutes(routes: readonly Route[], parts: ApiParts): Router {
   return router
 }
 
-const answerTo = (route: Route, asked: Asked, parts: ApiParts): Promise<unknown> =>
-  route.method === 'get'
-    ? parts.reading(asked.request, (signedIn) =>
-        carryOut(route, asked, { ...parts, actorOf: () => Promise.resolve(signedIn?.actor ?? null) }),
-      )
-    : carryOut(route, asked, parts)
+function answerTo(route: Route, asked: Asked, parts: ApiParts): Promise<unknown> {
+  if (route.method !== 'get') return carryOut(route, asked, parts)
+  return parts.reading(asked.request, (signedIn, sure) =>
+    carryOut(route, asked, {
+      ...parts,
+      actorOf: () => Promise.resolve(signedIn?.actor ?? null),
+      run: async (...noted) => {
+        await sure()
+        return parts.run(...noted)
+      },
+      runOnce: async (...noted) => {
+        await sure()
+        return parts.runOnce(...noted)
+      },
+    }),
+  )
+}
 
 const isFile = (answer: unknown): answer is FileAnswer =>
   typeof answer === 'object' && answer !== null && 'file' in answer

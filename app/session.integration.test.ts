@@ -6,6 +6,7 @@ import { loadDemoNetwork } from '../test/support/demo-network.ts'
 import { httpOf } from '../test/support/http.ts'
 import { demoAccountId, demoPersonId } from './demo/network-ids.ts'
 import { sweep } from './housekeeping.ts'
+import { createSessions } from './session.ts'
 import { tokenHash } from '../domain/shared/token.ts'
 
 const ACCOUNT = demoAccountId('PROCESS_OWNER')
@@ -109,6 +110,26 @@ describe('a session', () => {
       expect(after.map(({ status }) => status)).toEqual([401, 401, 401, 303])
     },
   )
+
+  it('is asked about before a reading notes anything: what it prepared for who is gone is neither noted nor given', async () => {
+    const { reading } = createSessions({
+      ...{ stores: database.stores, secure: false, demoPeople: null },
+      today: () => database.today(),
+    })
+    const request = { headers: { cookie: await signIn() } }
+    const noted: (string | null)[] = []
+    const note = () =>
+      reading(request, async (signedIn, sure) => {
+        const who = signedIn?.actor.personId ?? null
+        await sure()
+        noted.push(who)
+        return who
+      })
+    expect([await note(), await note()]).toEqual(Array(2).fill(demoPersonId('PROCESS_OWNER')))
+    await database.knex('sessions').update({ ended_at: database.knex.fn.now() })
+    expect(await note()).toBeNull()
+    expect(noted).toEqual([...Array<string>(2).fill(demoPersonId('PROCESS_OWNER')), null])
+  })
 
   it('can be ended by its person everywhere', async () => {
     const [here, there] = [await signIn(), await signIn()]

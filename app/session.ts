@@ -106,14 +106,15 @@ const MOST_REMEMBERED = 1_000
 
 async function asked({ stores, today, remembered }: Doorstep, hash: string): Promise<SignedIn | null> {
   const said = await stores.sessions.said(hash, today())
+  const found = signedInBy(said)
   remembered.delete(hash)
-  remembered.set(hash, said)
+  if (found !== null) remembered.set(hash, said)
   const [eldest] = remembered.keys()
   if (remembered.size > MOST_REMEMBERED && eldest !== undefined) remembered.delete(eldest)
-  return signedInBy(said)
+  return found
 }
 
-async function signedIn(step: Doorstep, request: Request): Promise<SignedIn | null> {
+async function signedIn(step: Doorstep, request: Pick<Request, 'headers'>): Promise<SignedIn | null> {
   const token = step.cookie.read(request)
   return token === null ? null : asked(step, tokenHash(token))
 }
@@ -121,22 +122,34 @@ async function signedIn(step: Doorstep, request: Request): Promise<SignedIn | nu
 const actorOf = async (step: Doorstep, request: Request): Promise<Actor | null> =>
   (await signedIn(step, request))?.actor ?? null
 
+const askedFirst = (): Promise<void> => Promise.resolve()
+
 /** Prepares an answer that only reads, for whoever is signed in. Who that is at the last request is taken to be so at this one, and
  * asked together with the first read: where the database says otherwise nothing that was prepared is given, and it is prepared
- * anew. What an answer writes, it writes after a read. */
+ * anew. What an answer notes, it notes once that is `sure`. */
 function reading(step: Doorstep) {
-  return async <T>(request: Request, prepare: (signedIn: SignedIn | null) => Promise<T>): Promise<T> => {
+  return async <T>(
+    request: Pick<Request, 'headers'>,
+    prepare: (signedIn: SignedIn | null, sure: () => Promise<void>) => Promise<T>,
+  ): Promise<T> => {
     const token = step.cookie.read(request)
-    const said = token === null ? undefined : step.remembered.get(tokenHash(token))
+    const hash = token === null ? '' : tokenHash(token)
+    const said = step.remembered.get(hash)
     const taken = said === undefined ? null : signedInBy(said)
-    if (token === null || said === undefined || taken === null) return prepare(await signedIn(step, request))
-    const isStill = stillSaid(step, { hash: tokenHash(token), said }, taken.actor)
-    const [prepared] = await Promise.allSettled([prepare(taken)])
-    if (!(await isStill())) return prepare(await signedIn(step, request))
+    if (said === undefined || taken === null) return prepare(await signedIn(step, request), askedFirst)
+    const isStill = stillSaid(step, { hash, said }, taken.actor)
+    const sure = async (): Promise<void> => {
+      if (!(await isStill())) throw anotherIsSignedIn()
+    }
+    const [prepared] = await Promise.allSettled([prepare(taken, sure)])
+    if (!(await isStill())) return prepare(await signedIn(step, request), askedFirst)
     if (prepared.status === 'rejected') throw prepared.reason
     return prepared.value
   }
 }
+
+/* Told to nobody: the answer is prepared anew. */
+const anotherIsSignedIn = (): Error => new Error('who is signed in is not who it was taken for')
 
 /* Asks with the first read of the actor whether the same is said of the session still, or when it is asked where nothing was read. */
 function stillSaid(
@@ -149,7 +162,7 @@ function stillSaid(
     answer = connection
       .query<{ said: string }>(askSignedIn(hash, today()))
       .then(({ rows }) => rows[0]?.said ?? '')
-    if ((await answer) !== said) throw new Error('who is signed in is not who it was taken for')
+    if ((await answer) !== said) throw anotherIsSignedIn()
   })
   return async () => (await (answer ??= stores.sessions.said(hash, today()))) === said
 }

@@ -57,7 +57,7 @@ export function apiOf(database: TestDatabase, routes: readonly Route[], others: 
     ...others,
     reading: async (request, prepare) => {
       const actor = await parts.actorOf(request)
-      return prepare(actor && { actor })
+      return prepare(actor && { actor }, () => Promise.resolve())
     },
   }
   server.use(mountRoutes(routes, parts))

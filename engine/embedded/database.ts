@@ -98,20 +98,24 @@ async function attemptOnce<T>(pool: Pool, work: (client: Client) => Promise<T>):
 interface Readers {
   client: Promise<Client>
   left: number
+  /** What was asked last: of two queries at once on one connection the second fails with the first. */
+  last: Promise<unknown>
 }
 const readers = new WeakMap<Pool, Readers>()
 
 /* Each on a connection of its own would be a write, a wait and a waking of its own. */
 async function together<T>(pool: Pool, ask: (client: Client) => Promise<T>): Promise<T> {
-  const here = readers.get(pool) ?? { client: pool.connect(), left: 0 }
+  const here = readers.get(pool) ?? { client: pool.connect(), left: 0, last: Promise.resolve() }
   if (here.left === 0) {
     readers.set(pool, here)
     process.nextTick(() => readers.delete(pool))
   }
   here.left += 1
   const client = await here.client
+  const answer = here.last.then(() => ask(client))
+  here.last = answer.catch(() => undefined)
   try {
-    return await ask(client)
+    return await answer
   } finally {
     here.left -= 1
     if (here.left === 0) client.release()

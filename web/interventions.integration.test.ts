@@ -44,7 +44,9 @@ describe('on the page of an instance', () => {
     expect(await see('/', owner)).not.toContain('la tua conferma')
     expect(await see('/', second)).toContain('1 intervento aspetta la tua conferma')
     const room = await see(`${ROOM}?interventions-state=PROPOSED`, second)
-    expect(room).toContain('1 intervento aspetta la tua conferma')
+    expect(room).toContain(
+      '<a href="/control-room?interventions-state=PROPOSED#interventions">1 intervento aspetta la tua conferma</a>',
+    )
     expect(room).toContain(`${pageOf(key)}#interventions`)
     expect(await see(`${ROOM}?interventions-state=DONE`, second)).toContain('Nessun intervento corrisponde')
 

@@ -44,6 +44,15 @@ async function signedIn(code: string, options: { viewport: typeof DESK; javaScri
   return context.newPage()
 }
 
+/* How many lists of choices are narrower than what can be chosen in them. */
+const CUT_CHOICES = `[...document.querySelectorAll('.filter select')].filter((one) => {
+  const { offsetWidth } = one
+  one.style.cssText = 'width: max-content; max-width: none'
+  const whole = one.offsetWidth
+  one.style.cssText = ''
+  return offsetWidth < whole
+}).length`
+
 const picture = async (page: Page, name: string): Promise<void> => {
   if (PICTURES === undefined) return
   mkdirSync(PICTURES, { recursive: true })
@@ -81,6 +90,7 @@ describe.each([
     if (options.javaScriptEnabled) expect(await faultsOf(second)).toEqual([])
     await second.setViewportSize(options.viewport)
     await picture(second, `interventions-room-${width}`)
+    expect(await second.evaluate<number>(CUT_CHOICES)).toBe(0)
     await second.locator(`#interventions ~ ul a[href^="${address}"]`).click()
     if (options.javaScriptEnabled) expect(await faultsOf(second)).toEqual([])
     await second.setViewportSize(options.viewport)

@@ -11,6 +11,7 @@ import { issuePaymentOrder } from '../../workers/disbursement/issue-payment-orde
 import { prepareActProposal } from '../../workers/act/prepare-act-proposal.ts'
 import { prepareLiquidationAct } from '../../workers/disbursement/prepare-liquidation-act.ts'
 import { settlePayment } from '../../workers/disbursement/settle-payment.ts'
+import { MOST_ROWS } from '../../db/platform/page.ts'
 
 const FIRST_TRANCHES = [9_065_000, 7_840_000, 7_350_000, 6_370_000]
 
@@ -228,7 +229,9 @@ describe('a payment on its way', () => {
     const member = await scenario.person('TITULAR_CISL')
     const proposal = await database.stores.documents.latest('liquidation-act', paymentId)
     const signed = await signedActOf('LIQUIDATION', paymentId)
-    const read = (await database.reads.documents.ofCycle(member, scenario.cycleId)).items.map((one) => one.id)
+    const read = (
+      await database.reads.documents.ofCycle(member, scenario.cycleId, { limit: MOST_ROWS })
+    ).items.map((one) => one.id)
     expect(read).toContain(await signedActOf('GRANT', projectId))
     expect(read.filter((id) => id === signed || id === proposal?.id)).toEqual([])
   })

@@ -12,6 +12,7 @@ import { prepareFinalReturn } from '../../workers/monitoring/prepare-final-retur
 import { sendFinalReturn } from '../../workers/monitoring/send-final-return.ts'
 import { startProjects } from '../../workers/cycle/start-projects.ts'
 import type { Actor } from '../../procedures/context.ts'
+import { MOST_ROWS } from '../../db/platform/page.ts'
 
 const report = { summary: 'Sintesi', assessment: 'Valutazione', committeeSeenOn: '' }
 
@@ -206,7 +207,9 @@ describe('the final return (art. 6, 8)', () => {
     expect(page?.packageDocumentId !== null).toBe(reads)
     const stored = await database.stores.documents.latest('regional-package', submissionId)
     expect((await database.reads.documents.find(viewer, stored?.id ?? '')) !== null).toBe(reads)
-    const kinds = (await database.reads.documents.ofCycle(viewer, cycleId)).items.map(({ kind }) => kind)
+    const kinds = (await database.reads.documents.ofCycle(viewer, cycleId, { limit: MOST_ROWS })).items.map(
+      ({ kind }) => kind,
+    )
     expect([kinds.includes('regional-package'), kinds.includes('act')]).toEqual([reads, true])
   })
 })

@@ -4,7 +4,7 @@ import { routes } from '../../api/routes.ts'
 import type { Scoring } from '../../db/evaluation/scoring-store.ts'
 import type { Actor } from '../../procedures/context.ts'
 import { pages } from '../../web/router.ts'
-import { NAMED } from '../support/addressed-rows.ts'
+import { NAMED, wholeOf } from '../support/addressed-rows.ts'
 import { apiOf } from '../support/api.ts'
 import { createTestDatabase } from '../support/database.ts'
 import type { TestDatabase } from '../support/database.ts'
@@ -139,12 +139,15 @@ type Http = ReturnType<typeof apiOf>
 async function shownTo(actor: Actor): Promise<Shown> {
   const api = apiOf(database, routes, { actorOf: () => Promise.resolve(actor) })
   const web = pagesOf(database, actor)
-  const read = routes.filter(({ method }) => method === 'get').map(({ path }) => ({ path, http: api }))
+  const read = routes.filter(({ method }) => method === 'get')
   const shown: Shown = { addresses: 0, searches: 0, seen: [], typed: [] }
-  for (const { path, http } of [...read, ...pages.map(({ path }) => ({ path, http: web }))]) {
+  for (const { path, http, whole } of [
+    ...read.map((one) => ({ path: one.path, http: api, whole: wholeOf(one) })),
+    ...pages.map(({ path }) => ({ path, http: web, whole: '' })),
+  ]) {
     if (WITHOUT_ANSWER_HERE.test(path)) continue
     for (const address of await addressesOf(path)) {
-      const answer = await ask(http, address, shown)
+      const answer = await ask(http, `${address}${whole}`, shown)
       const filters =
         http === api ? ['text'] : [...answer.matchAll(/name="([\w-]+-text)"/g)].map(([, name]) => name)
       for (const name of filters) {

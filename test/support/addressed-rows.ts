@@ -1,3 +1,5 @@
+import type { Route } from '../../api/route.ts'
+import { MOST_ROWS } from '../../db/platform/page.ts'
 import type { Tables } from '../../db/tables.ts'
 
 /** The rows that each place of an address may name, by what stands before it; what is not here names nothing of an
@@ -37,3 +39,7 @@ export const NAMED: Readonly<Record<string, { table: keyof Tables; key: string }
   communications: { table: 'communications', key: 'id' },
   receipts: { table: 'pec_receipts', key: 'id' },
 }
+
+/** What asks as much as one answer gives of an operation that is a list; of any other nothing. */
+export const wholeOf = ({ query }: Route): string =>
+  query?.safeParse({ limit: MOST_ROWS }).success === true ? `?limit=${MOST_ROWS}` : ''

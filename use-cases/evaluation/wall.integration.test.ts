@@ -19,6 +19,7 @@ const ASSEMI = 0
 const SERCOP = 3
 const IPIS = 4
 const DISCUSSION = 'Il Comitato discute i punteggi'
+const MOST = { limit: 100 }
 const ALL = [0, 1, 2, 3, 4, 5, 6]
 
 /* Everybody of the demo whom something keeps out, and from which of the seven admitted projects. */
@@ -92,13 +93,13 @@ async function everythingRead(viewer: Actor): Promise<string> {
   const { reads } = database
   const { callId, cycleId, applicationIds } = scenario
   const { items: meetings } = await reads.meetings.ofCycle(viewer, cycleId)
-  const { items: documents } = await reads.documents.ofCycle(viewer, cycleId)
+  const { items: documents } = await reads.documents.ofCycle(viewer, cycleId, MOST)
   const read: unknown[] = [documents, meetings, await reads.acts.ofCycle(viewer, cycleId)]
   for (const { id } of documents) read.push(await reads.documents.find(viewer, id))
   for (const { id } of meetings)
     read.push(await reads.meetings.find(viewer, id), await reads.meetings.agenda(viewer, id))
   for (const id of applicationIds) read.push(await reads.applications.find(viewer, id))
-  read.push(await reads.applications.ofCall(viewer, callId), await reads.inbox.openTasks(viewer))
+  read.push(await reads.applications.ofCall(viewer, callId), await reads.inbox.openTasks(viewer, MOST))
   read.push(await reads.evaluation.ownExclusions(viewer), await overviewOf(viewer))
   read.push(await scoresOf(viewer), await sheetsOf(viewer), await reads.rankings.ranking(viewer, callId))
   read.push(await reads.rankings.seal(viewer, callId), await reads.cycles.find(viewer, cycleId))
@@ -125,7 +126,7 @@ describe('the wall of conflicts, from closing to the publication of the outcome 
       const viewer = await scenario.person(code)
       expect(await database.reads.rankings.ranking(viewer, scenario.callId)).toBeNull()
       expect(await database.reads.rankings.seal(viewer, scenario.callId)).toBeNull()
-      const { items: documents } = await database.reads.documents.ofCycle(viewer, scenario.cycleId)
+      const { items: documents } = await database.reads.documents.ofCycle(viewer, scenario.cycleId, MOST)
       expect(documents.map((one) => one.kind)).not.toContain('ranking-seal')
       const [item] = await database
         .knex('agenda_items')

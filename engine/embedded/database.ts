@@ -24,8 +24,6 @@ export function openPool(url: string): Pool {
     application_name: NAME,
     options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
     types: { getTypeParser: parserOf },
-    /* What is asked at once is sent at once; the answers keep its order. */
-    pipeline: true,
   })
   /* One that breaks is replaced at its next use, and who was using it meets the error in its statement: told here too, it
      would end the process. */
@@ -94,42 +92,14 @@ async function attemptOnce<T>(pool: Pool, work: (client: Client) => Promise<T>):
   }
 }
 
-/* Those who read in one turn of the process. */
-interface Readers {
-  client: Promise<Client>
-  left: number
-  /** What was asked last: of two queries at once on one connection the second fails with the first. */
-  last: Promise<unknown>
-}
-const readers = new WeakMap<Pool, Readers>()
-
-/* Each on a connection of its own would be a write, a wait and a waking of its own. */
-async function together<T>(pool: Pool, ask: (client: Client) => Promise<T>): Promise<T> {
-  const here = readers.get(pool) ?? { client: pool.connect(), left: 0, last: Promise.resolve() }
-  if (here.left === 0) {
-    readers.set(pool, here)
-    process.nextTick(() => readers.delete(pool))
-  }
-  here.left += 1
-  const client = await here.client
-  const answer = here.last.then(() => ask(client))
-  here.last = answer.catch(() => undefined)
-  try {
-    return await answer
-  } finally {
-    here.left -= 1
-    if (here.left === 0) client.release()
-  }
-}
-
-/** Reads outside a transaction; what is asked at once shares a connection. Throws TransientError. */
+/** Reads outside a transaction. Throws TransientError. */
 export async function read<R extends object>(
   pool: Pool,
   name: string,
   statement: [string, ...unknown[]],
 ): Promise<R[]> {
   try {
-    return await together(pool, (client) => query<R>(client, name, statement))
+    return await query<R>(pool, name, statement)
   } catch (error) {
     throw ours(error)
   }

@@ -136,12 +136,12 @@ describe('one instance', () => {
   it('has its history by the page, the last first or the first, searched by the name of an element', async () => {
     const rows = ({ html }: { html: string }) => html.split('id="history"')[1]?.match(/<li>/g)?.length ?? 0
     const last = await open(OWNER, EVALUATION)
-    expect(rows(last)).toBe(50)
+    expect(rows(last)).toBe(20)
     const next = /href="[^"]*\?([^"]+)" rel="next"/.exec(last.html.replaceAll('&#x3D;', '='))?.[1] ?? ''
-    expect(rows(await open(OWNER, EVALUATION, `?${next}`))).toBe(10)
+    expect(rows(await open(OWNER, EVALUATION, `?${next}`))).toBe(20)
     const first = await open(OWNER, EVALUATION, '?history-order=FIRST')
     expect(first.text).toMatch(/Apri l&#x27;istruttoria di ammissibilità dal 21\/03\/2027/)
-    expect(rows(await open(OWNER, EVALUATION, '?history-text=ISTRUTTORIA'))).toBe(50)
+    expect(rows(await open(OWNER, EVALUATION, '?history-text=ISTRUTTORIA'))).toBe(20)
     const none = await open(OWNER, EVALUATION, '?history-text=dichiara')
     expect([rows(none), none.text]).toEqual([0, expect.stringMatching(/Adesso: 2 attivi, 0 fermi/)])
     expect((await open(OWNER, EVALUATION, '?history-after=changed')).status).toBe(400)

@@ -61,7 +61,7 @@ async function sendPackages(count: number): Promise<void> {
 describe('a page of a list', () => {
   it('takes no more statements for thirty submissions than for three, each with what came back', async () => {
     const read = async () =>
-      (await database.reads.approval.submissions(scenario.owner, scenario.cycleId)).items
+      (await database.reads.approval.submissions(scenario.owner, scenario.cycleId, { limit: 30 })).items
     await sendPackages(3)
     const few = await statementsOf(read)
     await sendPackages(30)

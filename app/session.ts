@@ -2,7 +2,7 @@ import { parseCookie } from 'cookie'
 import type { CookieOptions, Request, Response } from 'express'
 import { z } from 'zod'
 import type { DemoPerson, Receipt, RequestSession } from '../api/route.ts'
-import { askSignedIn, signedInBy } from '../db/network/session-store.ts'
+import { createSessionStore, isStale, signedInBy } from '../db/network/session-store.ts'
 import type { SignedIn } from '../db/network/session-store.ts'
 import { askBeside } from '../db/platform/viewer.ts'
 import type { Stores } from '../db/stores.ts'
@@ -106,6 +106,7 @@ const MOST_REMEMBERED = 1_000
 
 async function asked({ stores, today, remembered }: Doorstep, hash: string): Promise<SignedIn | null> {
   const said = await stores.sessions.said(hash, today())
+  if (isStale(said)) await stores.sessions.seen(hash)
   const found = signedInBy(said)
   remembered.delete(hash)
   if (found !== null) remembered.set(hash, said)
@@ -158,10 +159,8 @@ function stillSaid(
   actor: SignedIn['actor'],
 ): () => Promise<boolean> {
   let answer: Promise<string> | undefined
-  askBeside(actor, async (connection) => {
-    answer = connection
-      .query<{ said: string }>(askSignedIn(hash, today()))
-      .then(({ rows }) => rows[0]?.said ?? '')
+  askBeside(actor, async (tx) => {
+    answer = createSessionStore(tx).said(hash, today())
     if ((await answer) !== said) throw anotherIsSignedIn()
   })
   return async () => (await (answer ??= stores.sessions.said(hash, today()))) === said

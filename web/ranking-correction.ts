@@ -69,7 +69,7 @@ export const rankingCorrectionPage: PageRoute = {
   async read(context) {
     const id = param(context, 'id')
     const { call, ranking } = await together(context, ({ parts: { reads }, actor }) =>
-      atOnce({ call: reads.calls.find(actor, id), ranking: reads.rankings.ranking(actor, id) }),
+      atOnce({ call: reads.calls.find(actor, id), ranking: reads.rankings.ranking(actor, id, { limit: 1 }) }),
     )
     return (
       call && {

@@ -19,6 +19,7 @@ import type { ExpenseStatement, TransferLine } from '../expenditure/statement-st
 import { applicationOf } from '../call/application-of.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
+import { ledBy } from '../platform/viewer.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* A line of a cycle's projects; amounts in cents. */
@@ -80,8 +81,8 @@ const seesAll = ({ role }: Viewer): boolean =>
 /* The committee follows the projects' lines, not what each of them did (art. 6). */
 const listsAll = (viewer: Viewer): boolean => seesAll(viewer) || viewer.role === 'COMMITTEE_MEMBER'
 
-/* No body has an empty id: whoever leads none sees none. */
-const ledBy = ({ role, bodyId }: Viewer): string => (role === 'ALLIANCE_LEAD' ? (bodyId ?? '') : '')
+/* Who is neither office nor lead finds none, as who leads none. */
+const ownBy = (viewer: Viewer): string => ledBy(viewer) ?? ''
 
 /** Projects and their money: a lead sees those that it leads, the network lead's offices all of them, the committee
  * their lines (art. 6, 8, 10). */
@@ -94,13 +95,13 @@ export function createProjectReadModel(asViewer: AsViewer) {
           ...asked,
           by: 'cycle_id',
           id: cycleId,
-          ledBy: listsAll(viewer) ? null : ledBy(viewer),
+          ledBy: listsAll(viewer) ? null : ownBy(viewer),
         }),
       ),
 
     find: (viewer: Viewer, id: string): Promise<ProjectDetail | null> =>
       asViewer(viewer, async (tx) => {
-        const asked = { by: 'id', id, ledBy: seesAll(viewer) ? null : ledBy(viewer) } as const
+        const asked = { by: 'id', id, ledBy: seesAll(viewer) ? null : ownBy(viewer) } as const
         const { lines, project, ...facts } = await atOnce({
           ...{ lines: readLines(tx, asked), project: createProjectStore(tx).find(id) },
           ...readFacts(tx, id),
@@ -115,7 +116,7 @@ export function createProjectReadModel(asViewer: AsViewer) {
     expenses: (viewer: Viewer, projectId: string, asked: ExpensesAsked = {}): Promise<Page<Expense> | null> =>
       asViewer(viewer, async (tx) => {
         const { lines, expenses } = await atOnce({
-          lines: readLines(tx, { by: 'id', id: projectId, ledBy: seesAll(viewer) ? null : ledBy(viewer) }),
+          lines: readLines(tx, { by: 'id', id: projectId, ledBy: seesAll(viewer) ? null : ownBy(viewer) }),
           expenses: pageOfExpenses(tx, projectId, asked),
         })
         return lines.items.length > 0 ? expenses : null

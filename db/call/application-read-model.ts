@@ -24,6 +24,7 @@ import { createAttachmentStore } from './attachment-store.ts'
 import type { Attachment, ReplacedAttachment } from './attachment-store.ts'
 import { contains, readPage } from '../platform/page.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
+import { ledBy } from '../platform/viewer.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 /* A line of the list of a call's applications; amounts in cents. */
@@ -136,7 +137,7 @@ select a.id, a.code, a.title, b.name as "leadName", a.status, a.total_cost_cents
        a.requested_cents as "requestedCents", a.arrived_at as "arrivedAt", coalesce(a.code, '') as place
   from applications a join bodies b on b.id = a.lead_body_id where a.call_id = :callId and a.status <> 'DISCARDED'`
 
-/* The wall shows a lead nothing else: a page of it is found by the body. */
+/* Found by the body, where the wall shows nothing else. */
 const OF_LEAD = `${OF_CALL} and a.lead_body_id = :ledBy`
 
 /** Applications as the viewer may see them: a lead its own, the others behind the wall of conflicts (art. 5). */
@@ -153,9 +154,8 @@ export function createApplicationReadModel(asViewer: AsViewer) {
           tx,
           {
             about: ['applications', callId],
-            ...(viewer.role === 'ALLIANCE_LEAD'
-              ? { rows: OF_LEAD, values: { callId, ledBy: viewer.bodyId } }
-              : { rows: OF_CALL, values: { callId } }),
+            rows: ledBy(viewer) === null ? OF_CALL : OF_LEAD,
+            values: { callId, ledBy: ledBy(viewer) },
             filters: {
               status: ['a.status = :status', status],
               text: [contains('a.code', 'a.title', 'b.name'), text],

@@ -12,8 +12,8 @@ interface AdmittedAsked extends PageAsked {
   callId: string
   text?: string | undefined
   undecidedToo?: boolean
-  /** The body whose applications alone are found, by it: a lead's, which is shown no other. */
-  ledBy?: string | null | undefined
+  /** The body by which they are found: a lead's, which is shown no other. */
+  ledBy?: string | null
 }
 
 const rowsOf = (statuses: string, ledBy: string | null) =>

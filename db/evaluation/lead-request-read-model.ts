@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import { atOnce } from '../../domain/shared/at-once.ts'
 import type { CallConfiguration, CutGrantUnanswered } from '../../domain/call/configuration.ts'
 import { silenceOf } from '../../domain/evaluation/silence.ts'
 import type { Silence } from '../../domain/evaluation/silence.ts'
@@ -25,11 +26,12 @@ export function createLeadRequestReadModel(asViewer: AsViewer) {
   return {
     ofApplication: (viewer: Viewer, applicationId: string): Promise<ToldRequest[]> =>
       asViewer(viewer, async (tx) => {
-        const requests = await createLeadRequestStore(tx).of(applicationId)
-        const unanswered = await unansweredOf(tx, applicationId)
-        const told: ToldRequest[] = []
-        for (const request of requests) told.push({ ...request, unanswered, ...(await restOf(tx, request)) })
-        return told
+        const { requests, unanswered } = await atOnce({
+          requests: createLeadRequestStore(tx).of(applicationId),
+          unanswered: unansweredOf(tx, applicationId),
+        })
+        const told = requests.map((one) => [one.id, toldRequest(tx, one, unanswered)] as const)
+        return Object.values(await atOnce(Object.fromEntries(told)))
       }),
   }
 }
@@ -42,12 +44,21 @@ async function unansweredOf(tx: Knex, applicationId: string): Promise<CutGrantUn
   return call?.configuration.evaluation.cutGrantUnanswered.value ?? 'NOT_ASKED'
 }
 
-async function restOf(tx: Knex, { id, status, answer, rankingId }: LeadRequest) {
-  const ranking =
-    rankingId === null ? undefined : await tx('rankings').where({ id: rankingId }).first('status')
+async function toldRequest(
+  tx: Knex,
+  request: LeadRequest,
+  unanswered: CutGrantUnanswered,
+): Promise<ToldRequest> {
+  const { id, status, answer, rankingId } = request
+  const { ranking, ...rest } = await atOnce({
+    ranking: rankingId === null ? undefined : tx('rankings').where({ id: rankingId }).first('status'),
+    files: answer === null ? [] : createWorkItemStore(tx).files(answer.workItemId),
+    reshaping: createReshapingStore(tx).find(id),
+  })
   return {
-    files: answer === null ? [] : await createWorkItemStore(tx).files(answer.workItemId),
+    ...request,
+    ...rest,
+    unanswered,
     silence: silenceOf(status, { isAnnulled: ranking?.status === 'ANNULLED' }),
-    reshaping: await createReshapingStore(tx).find(id),
   }
 }

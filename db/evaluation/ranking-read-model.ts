@@ -13,6 +13,7 @@ import type { RankingAct, RankingAsked, RankingRow } from './ranking-rows.ts'
 import { readCorrectionsInForce } from './ranking-correction-read-model.ts'
 import type { ShownRankingCorrection } from './ranking-correction-read-model.ts'
 import type { Page, PageAsked } from '../platform/page.ts'
+import { ledBy } from '../platform/viewer.ts'
 import type { AsViewer, Viewer } from '../platform/viewer.ts'
 
 interface ScoresAsked extends PageAsked {
@@ -141,8 +142,7 @@ export function createRankingReadModel(asViewer: AsViewer) {
     /** A page of a call's, by code. */
     scores: (viewer: Viewer, callId: string, asked: ScoresAsked = {}): Promise<ScoresPage> =>
       asViewer(viewer, async (tx) => {
-        const ledBy = viewer.role === 'ALLIANCE_LEAD' ? viewer.bodyId : null
-        const { items, next } = await readAdmitted(tx, { ...asked, callId, ledBy })
+        const { items, next } = await readAdmitted(tx, { ...asked, callId, ledBy: ledBy(viewer) })
         return { ...(await readScores(tx, { viewer, callId, of: items })), next }
       }),
 

@@ -22,11 +22,8 @@ interface Said {
   undecided: number
 }
 
-/** Asks who is signed in by the hash of a token, on that day. */
-export const askSignedIn = (token: string, on: LocalDate) => ({
-  text: 'select signed_in($1, $2, $3) as said',
-  values: [token, on, ordered],
-})
+/** Whether it is time to write that a session was seen. */
+export const isStale = (said: string): boolean => (JSON.parse(said) as Said).stale
 
 /** Who is signed in by what was said; null for a token that is of no open session, and for who has no function. */
 export function signedInBy(text: string): SignedIn | null {
@@ -58,15 +55,16 @@ export function createSessionStore(tx: Knex) {
       })
     },
 
-    /** What is said of a token on that day, for `signedInBy`. */
+    /** What is said of a token on that day, for `signedInBy` and `isStale`: readers may ask it too. */
     async said(token: string, on: LocalDate): Promise<string> {
       const [row] = await rowsOf<{ said: string }>(tx, 'select signed_in(:token, :on, :roles) as said', {
         ...{ token, on, roles: ordered },
       })
-      const text = row?.said ?? ''
-      if ((JSON.parse(text) as Said).stale)
-        await tx('sessions').where({ token_sha256: token }).update({ seen_at: tx.fn.now() })
-      return text
+      return row?.said ?? ''
+    },
+
+    async seen(token: string): Promise<void> {
+      await tx('sessions').where({ token_sha256: token }).update({ seen_at: tx.fn.now() })
     },
 
     /** From now on the person acts in this function. */

@@ -17,6 +17,11 @@ export interface Viewer {
   standsFor?: StandsFor | null
 }
 
+/** The body whose applications, and nobody else's, the wall shows the viewer; null for who is no lead. No body has an empty id: whoever
+ * leads none sees none. */
+export const ledBy = ({ role, bodyId }: Viewer): string | null =>
+  role === 'ALLIANCE_LEAD' ? (bodyId ?? '') : null
+
 export type AsViewer = <T>(viewer: Viewer, read: (tx: Knex) => Promise<T>) => Promise<T>
 
 /* Until the next one is told, or for one transaction alone. */
@@ -33,17 +38,17 @@ const valuesOf = ({ personId, role, bodyId, seatId, standsFor }: Viewer): string
 ]
 
 /* What is asked of a connection; it fails where what is read there must not be given. */
-type AskedBeside = (connection: pg.Client) => Promise<void>
+type AskedBeside = (tx: Knex) => Promise<void>
 const besides = new WeakMap<Viewer, AskedBeside>()
 
 /** Has something asked together with the next read of this viewer, on its connection: where that fails, nothing that was read is
  * given. */
 export const askBeside = (viewer: Viewer, ask: AskedBeside): void => void besides.set(viewer, ask)
 
-function askedBeside(viewer: Viewer, connection: pg.Client): Promise<void> | undefined {
+function askedBeside(viewer: Viewer, tx: Knex): Promise<void> | undefined {
   const ask = besides.get(viewer)
   besides.delete(viewer)
-  return ask?.(connection)
+  return ask?.(tx)
 }
 
 /** Reads on one of the readers' connections for a viewer: the wall of conflicts applies to every row. Who asks is told together with
@@ -56,8 +61,8 @@ export function viewing({ readers }: Readers): AsViewer {
     const connection = await pool.acquireConnection()
     try {
       const told = connection.query({ text: WHO, values: valuesOf(viewer) })
-      const beside = askedBeside(viewer, connection)
-      const { answer } = await atOnce({ told, beside, answer: read(boundTo(readers, connection)) })
+      const tx = boundTo(readers, connection)
+      const { answer } = await atOnce({ told, beside: askedBeside(viewer, tx), answer: read(tx) })
       return answer
     } finally {
       await pool.releaseConnection(connection)

@@ -8,7 +8,7 @@ import { instanceMails } from './instance-mails.ts'
 import { partnerships } from './partnerships.ts'
 import { ties } from './ties.ts'
 import { workingGroups } from './working-groups.ts'
-import { BODY, isWithin, isWithinSubject, OF_ALL, ROLE, VIEWER, whoAsks } from './who-asks.ts'
+import { APPLICATION, BODY, isWithin, isWithinSubject, OF_ALL, ROLE, VIEWER, whoAsks } from './who-asks.ts'
 
 /* The wall of conflicts (art. 5): what an application holds, and what is said, scored and voted about it. A condition asks sets
    that a statement reads once, or one row by its key: never a function for each row. */
@@ -38,7 +38,7 @@ const seenCall = (id: string) => `${id} in (select c.id from seen_calls c)`
 const told = (i: string) =>
   `${i}.kind <> 'RANKING' or ${i}.meeting_id in (select m.id from meetings m join seen_calls c on c.id = m.subject_id)`
 /* The papers of public acts in force, and what is of the application by a column of its own. */
-const IS_OF_WHAT_ALL_READ = `documents.application_id = (select acting_application())
+const IS_OF_WHAT_ALL_READ = `documents.application_id = ${APPLICATION}
   or exists (select 1 from act_proposals p where p.document_id = documents.id and p.status = 'EFFECTIVE' and p.kind in ('GUIDANCE_ADOPTION','CALL_NOTICE','RANKING_APPROVAL'))`
 const KNOWS = '(select knows_reasons())'
 const OF_ITEM = 'exists (select 1 from agenda_items i where i.id = agenda_item_id)'

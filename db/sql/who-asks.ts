@@ -32,7 +32,7 @@ export const whoAsks = {
 export const VIEWER = '(select current_viewer())'
 export const ROLE = '(select acting_role())'
 export const BODY = '(select acting_body())'
-const APPLICATION = '(select acting_application())'
+export const APPLICATION = '(select acting_application())'
 
 /** An application, by its id, is none that a limited substitution leaves out. As a `coalesce`, for which PostgreSQL expects half of
  * the rows: of a comparison alone it would expect few, and plan for few. */
